@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace hubkeeper {
+
+/// Masks what looks like a token, a key, a `$crypto` block or an e-mail address. The second line
+/// of defence: it runs over every message that leaves through the log sink and over foreign error
+/// texts. The first is not to put such things there.
+[[nodiscard]] QString redacted(QString text);
+
+} // namespace hubkeeper

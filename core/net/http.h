@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/call.h"
+#include "base/secret.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QUrlQuery>
+
+namespace hubkeeper {
+
+enum class Verb { Get, Post, Put, Patch, Delete };
+
+/// "GET", "POST", ...
+[[nodiscard]] QByteArray nameOf(Verb verb);
+
+/// Whether a request may be sent again although the first copy may have worked
+/// (hubspot-api 12.3).
+enum class Repeat {
+    Safe, ///< Reads, fixed-value updates, archiving.
+    Never, ///< Creates, merges, code exchanges: one copy must reach the server at most.
+};
+
+/// Which of the account's limits a request counts against (hubspot-api 12.1).
+enum class BudgetFamily {
+    General,
+    Search, ///< Five a second for the whole account.
+    Exempt, ///< Token endpoints.
+};
+
+enum class Authorization { Bearer, None };
+
+/// One request to a portal, as a value: buildable and comparable without a network.
+struct HttpRequest
+{
+    Verb verb = Verb::Get;
+    QString path; ///< Absolute, percent-decoded segments: "/crm/v3/objects/contacts". No host.
+    QUrlQuery query;
+    QByteArray body;
+    QByteArray contentType = "application/json"; ///< Sent only with a body.
+    Repeat repeat = Repeat::Safe;
+    BudgetFamily family = BudgetFamily::General;
+    Authorization authorization = Authorization::Bearer;
+    bool bodyIsSecret = false; ///< The body holds credentials: never recorded or logged.
+
+    bool operator==(const HttpRequest &) const = default;
+};
+
+/// A reply of any status. Header names are in lower case.
+struct HttpReply
+{
+    int status = 0;
+    QHash<QByteArray, QByteArray> headers;
+    QByteArray body; ///< Whole; the transport refuses bodies over its limit.
+
+    [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const
+    {
+        return headers.value(lowerCaseName);
+    }
+};
+
+/// Sends requests to one portal. Production: QnamTransport. Tests: a script of replies.
+///
+/// A status line that arrives, 500 included, is a success at this level. Fails with Offline,
+/// Untrusted, TimedOut, ConnectionLost, BadReply (cut, larger than the limit) or Cancelled.
+/// It must outlive its calls.
+class HttpTransport
+{
+public:
+    virtual ~HttpTransport() = default;
+    /// `token` is the bearer token, empty for Authorization::None.
+    [[nodiscard]] virtual Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
+                                                QObject *parent) = 0;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/http.h"
+
+namespace hubkeeper {
+
+class AccountBudget;
+class Clock;
+class TokenKeeper;
+class TrafficLog;
+
+/// Turns requests into replies of status 2xx: waits for the budget, takes a token, sends, repeats
+/// what may be repeated (hubspot-api 12.3), renews the token once on 401, reads HubSpot's error
+/// body, records the exchange. The only retry layer. Holds references; must not outlive them.
+class RestClient
+{
+public:
+    RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget, TokenKeeper &tokens,
+               TrafficLog &traffic);
+
+    /// A reply of status 2xx (207 included). Besides the transport's kinds, fails with whatever
+    /// errorFrom() makes of the status. A request with Repeat::Never that may have happened
+    /// (ConnectionLost, TimedOut, ServerFault, a cut reply) fails with OutcomeUnknown.
+    [[nodiscard]] Call<HttpReply> *fetch(const HttpRequest &request, QObject *parent);
+
+    /// The same, parsed. `parse` is any callable Result<T>(const QByteArray &body), pure; bodies
+    /// larger than 256 KiB are parsed on the global thread pool.
+    template <typename T, typename Parse>
+    [[nodiscard]] Call<T> *fetchAs(const HttpRequest &request, Parse parse, QObject *parent);
+
+    [[nodiscard]] TrafficLog &traffic() const { return m_traffic; }
+    [[nodiscard]] AccountBudget &budget() const { return m_budget; }
+
+private:
+    class Fetch;
+
+    HttpTransport &m_transport;
+    Clock &m_clock;
+    AccountBudget &m_budget;
+    TokenKeeper &m_tokens;
+    TrafficLog &m_traffic;
+};
+
+/// A fetch whose body is turned into a value.
+template <typename T, typename Parse>
+class ParsedFetch final : public Call<T>
+{
+public:
+    ParsedFetch(RestClient &client, const HttpRequest &request, Parse parse, QObject *parent);
+};
+
+} // namespace hubkeeper
+
+#include "net/parsedfetch.h"

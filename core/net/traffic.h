@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/http.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <deque>
+
+namespace hubkeeper {
+
+/// One exchange as the Requests dock shows it. Holds no token and no body that holds credentials.
+struct TrafficRecord
+{
+    qint64 number = 0; ///< 1, 2, 3, ... within the session.
+    QDateTime startedAt; ///< UTC.
+    std::chrono::milliseconds duration {0};
+    Verb verb = Verb::Get;
+    QString url; ///< With query.
+    int attempt = 1;
+    int status = 0; ///< 0: no status line arrived; see `error`.
+    QString error; ///< One sentence, or empty.
+    QString correlationId;
+    QByteArray requestBody; ///< Empty if it holds credentials.
+    bool requestBodyHidden = false;
+    QByteArray replyBody; ///< Cut at 256 KiB; empty if it holds credentials.
+    bool replyBodyHidden = false;
+    qint64 replySize = 0; ///< Bytes.
+    int windowRemaining = -1; ///< Rate-limit state by header; -1 where not told.
+    int dailyRemaining = -1;
+};
+
+/// The newest exchanges of one connection, at most `capacity` of them, oldest first.
+class TrafficLog final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TrafficLog(size_t capacity = 1000, QObject *parent = nullptr);
+
+    void add(TrafficRecord record);
+    void clear();
+    [[nodiscard]] const std::deque<TrafficRecord> &records() const { return m_records; }
+
+signals:
+    /// Appended at the end; `dropped` were removed at the front before.
+    void added(int dropped);
+    void cleared();
+
+private:
+    const size_t m_capacity;
+    qint64 m_count = 0;
+    std::deque<TrafficRecord> m_records;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/restclient.h"
+#include "portal/account.h"
+#include "portal/apipaths.h"
+#include "portal/association.h"
+#include "portal/batch.h"
+#include "portal/property.h"
+#include "portal/record.h"
+#include "portal/search.h"
+
+namespace hubkeeper {
+
+/// Where a list starts and what it returns (hubspot-api 4.3).
+struct ListOptions
+{
+    QString after;
+    int limit = 100; ///< 1 to 100.
+    QStringList properties; ///< Empty: HubSpot's default ones.
+    QStringList associations; ///< Type names.
+    bool archived = false;
+};
+
+struct ReadOptions
+{
+    QStringList properties;
+    QStringList associations;
+    QString idProperty; ///< Empty: record id.
+    bool archived = false;
+};
+
+/// HubSpot's API for one connection: each function is one request (with the repeats of
+/// RestClient) and returns a Call that lives on `parent`. Long property lists do not go into a
+/// URL (hubspot-api 1.8): list and read switch to batch/read by themselves when the URL would
+/// exceed 4,000 characters. Creates, batch creates and merges are sent with Repeat::Never.
+class Portal
+{
+public:
+    Portal(RestClient &client, ApiVersion version);
+
+    [[nodiscard]] ApiVersion version() const { return m_version; }
+    [[nodiscard]] RestClient &client() const { return m_client; }
+
+    // Records.
+    [[nodiscard]] Call<RecordPage> *list(ObjectType type, const ListOptions &options,
+                                         QObject *parent);
+    [[nodiscard]] Call<Record> *read(ObjectType type, const QString &id,
+                                     const ReadOptions &options, QObject *parent);
+    [[nodiscard]] Call<Record> *create(ObjectType type, const QHash<QString, QString> &properties,
+                                       QObject *parent);
+    [[nodiscard]] Call<Record> *update(ObjectType type, const QString &id,
+                                       const QHash<QString, QString> &properties, QObject *parent);
+    /// Moves the record to the recycle bin; HubSpot answers 204 also if it is there already.
+    [[nodiscard]] Call<void> *archive(ObjectType type, const QString &id, QObject *parent);
+    [[nodiscard]] Call<RecordPage> *search(ObjectType type, const SearchQuery &query,
+                                           QObject *parent);
+    [[nodiscard]] Call<Record> *merge(ObjectType type, const QString &primaryId,
+                                      const QString &mergedId, QObject *parent);
+    /// Contacts only; permanent.
+    [[nodiscard]] Call<void> *eraseContact(const QString &id, QObject *parent);
+
+    // Batches of at most mostBatchInputs.
+    [[nodiscard]] Call<BatchReadOutcome> *batchRead(ObjectType type, const QStringList &ids,
+                                                    const QStringList &properties,
+                                                    QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *batchCreate(ObjectType type,
+                                                         const QList<BatchInput> &inputs,
+                                                         QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *batchUpdate(ObjectType type,
+                                                         const QList<BatchInput> &inputs,
+                                                         QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *batchUpsert(ObjectType type,
+                                                         const QList<BatchInput> &inputs,
+                                                         QObject *parent);
+    [[nodiscard]] Call<void> *batchArchive(ObjectType type, const QStringList &ids,
+                                           QObject *parent);
+
+    // Property definitions.
+    [[nodiscard]] Call<QList<PropertyDefinition>> *properties(ObjectType type, QObject *parent);
+    [[nodiscard]] Call<PropertyDefinition> *property(ObjectType type, const QString &name,
+                                                     QObject *parent);
+    [[nodiscard]] Call<PropertyDefinition> *createProperty(ObjectType type,
+                                                           const QJsonObject &definition,
+                                                           QObject *parent);
+    [[nodiscard]] Call<PropertyDefinition> *updateProperty(ObjectType type, const QString &name,
+                                                           const QJsonObject &changes,
+                                                           QObject *parent);
+    [[nodiscard]] Call<void> *archiveProperty(ObjectType type, const QString &name,
+                                              QObject *parent);
+
+    // Owners and account.
+    [[nodiscard]] Call<OwnerPage> *owners(const QString &after, bool archived, QObject *parent);
+    [[nodiscard]] Call<Owner> *owner(const QString &id, QObject *parent);
+    [[nodiscard]] Call<AccountDetails> *accountDetails(QObject *parent);
+
+    // Associations (hubspot-api 9).
+    [[nodiscard]] Call<QList<Association>> *associations(ObjectType from, const QString &id,
+                                                         ObjectType to, QObject *parent);
+    [[nodiscard]] Call<void> *associateByDefault(ObjectType from, const QString &id, ObjectType to,
+                                                 const QString &toId, QObject *parent);
+    [[nodiscard]] Call<void> *associate(ObjectType from, const QString &id, ObjectType to,
+                                        const QString &toId,
+                                        const QList<AssociationKind> &kinds, QObject *parent);
+    [[nodiscard]] Call<void> *dissociate(ObjectType from, const QString &id, ObjectType to,
+                                         const QString &toId, QObject *parent);
+    [[nodiscard]] Call<QList<AssociationLabel>> *associationLabels(ObjectType from, ObjectType to,
+                                                                   QObject *parent);
+
+private:
+    RestClient &m_client;
+    ApiVersion m_version;
+    ApiPaths m_paths;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "secrets/secretstore.h"
+
+namespace hubkeeper {
+
+/// Secrets in the desktop's keychain: Secret Service or KWallet, Windows Credential Manager,
+/// macOS Keychain. QtKeychain runs one job at a time per process, and a job may wait for the
+/// user to unlock the keychain, so no operation has a timeout; offer to cancel instead.
+/// Cancelling forgets the answer, it does not close the desktop's dialog.
+class KeychainSecretStore final : public SecretStore
+{
+public:
+    /// `service` is what the user sees in the keychain's own window.
+    explicit KeychainSecretStore(QString service);
+
+    [[nodiscard]] Call<Secret> *read(const SecretId &id, QObject *parent) override;
+    [[nodiscard]] Call<void> *write(const SecretId &id, Secret secret, QObject *parent) override;
+    [[nodiscard]] Call<void> *remove(const SecretId &id, QObject *parent) override;
+    [[nodiscard]] Call<void> *probe(QObject *parent) override;
+    [[nodiscard]] SecretBackend backend() const override;
+
+private:
+    const QString m_service;
+};
+
+} // namespace hubkeeper

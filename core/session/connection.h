@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/run.h"
+
+#include <QUrl>
+
+namespace hubkeeper {
+
+enum class ConnectionKind { Production, Sandbox, Practice };
+
+/// A provisioner plus local policy (DESIGN 1). Holds no secret: those lie in the SecretStore
+/// under `id`.
+struct Connection
+{
+    QString id; ///< UUID; names the secrets in the keychain.
+    QString label; ///< What people call it.
+    QString provisionerPath; ///< Absolute path of the file.
+    ConnectionKind kind = ConnectionKind::Production;
+    QString colour; ///< "#rrggbb", shown beside text and icon; may be empty.
+    WritePolicy policy; ///< A new production connection is read-only.
+    ApiVersion apiVersion = ApiVersion::V2026_09;
+    QUrl baseUrl; ///< Empty: HubSpot's own. Else loopback, unless allowRemoteBaseUrl.
+    bool allowRemoteBaseUrl = false;
+};
+
+[[nodiscard]] QString nameOf(ConnectionKind kind); ///< "production", "sandbox", "practice".
+[[nodiscard]] QString nameOf(WriteMode mode); ///< "read-only", "review", "confirm", "free".
+[[nodiscard]] std::optional<ConnectionKind> connectionKindFrom(const QString &name);
+[[nodiscard]] std::optional<WriteMode> writeModeFrom(const QString &name);
+
+/// Whether a token may be sent there: HubSpot's own address, loopback, or explicitly allowed.
+/// Otherwise the reason (Refused).
+[[nodiscard]] Result<void> checkBaseUrl(const QUrl &url, bool allowRemote);
+
+} // namespace hubkeeper

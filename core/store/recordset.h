@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/poolcall.h"
+#include "portal/record.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace hubkeeper {
+
+/// The order and selection of rows a view shows: store rows in view order.
+using RowOrder = std::vector<qint64>;
+
+/// What a view wants to see of a record set.
+struct RowQuery
+{
+    QString contains; ///< Case-insensitive part of any column's text; empty: all rows.
+    QString sortProperty; ///< Empty: by record id, as a number.
+    bool descending = false;
+    /// Properties that compare as numbers, not as texts.
+    QStringList numericProperties;
+
+    bool operator==(const RowQuery &) const = default;
+};
+
+/// Many records of one type on disk (SQLite, WAL, mode 0600) with blocks of rows cached for a
+/// grid: memory does not grow with the number of records (DESIGN 4.7).
+///
+/// Writing runs on a thread of its own, in the order of the calls; reading happens in this thread
+/// from a read-only connection, a block at a time. Store rows are numbered from 0 in the order of
+/// arrival and never move; a record that arrives again replaces its row. Belongs to the thread it
+/// was made in.
+class RecordSet final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// A new, empty set in `folder` (made 0700 if missing), which is deleted with the object.
+    /// `properties` are its columns. Fails with Storage.
+    [[nodiscard]] static Result<std::unique_ptr<RecordSet>>
+    create(const QString &folder, ObjectType type, const QStringList &properties);
+    ~RecordSet() override;
+
+    [[nodiscard]] ObjectType type() const;
+    [[nodiscard]] const QStringList &properties() const;
+
+    /// Stores a page on the writer's thread; rowsAppended() or rowChanged() follow. The call
+    /// finishes when it is on disk.
+    [[nodiscard]] Call<void> *append(QList<Record> records, QObject *parent);
+    /// Replaces what is known of a record at once (e.g. from a write's reply); a record not in
+    /// the set is appended. Properties missing in `record` keep their old text.
+    void replace(const Record &record);
+    /// Marks the record as gone; its row stays, with isArchived().
+    void markArchived(const QString &id);
+
+    [[nodiscard]] qint64 rowCount() const; ///< Store rows on disk.
+    [[nodiscard]] QString idAt(qint64 row) const;
+    [[nodiscard]] QString textAt(qint64 row, const QString &property) const;
+    [[nodiscard]] QDateTime updatedAt(qint64 row) const;
+    [[nodiscard]] bool isArchived(qint64 row) const;
+    /// -1 if the set does not hold it.
+    [[nodiscard]] qint64 rowOf(const QString &id) const;
+
+    /// The rows a query selects, in its order, made on the pool from a connection of its own.
+    [[nodiscard]] Call<RowOrder> *order(const RowQuery &query, QObject *parent);
+
+signals:
+    void rowsAppended(qint64 first, qint64 count);
+    void rowChanged(qint64 row);
+    /// The disk refused; nothing more is stored.
+    void failed(const hubkeeper::Error &error);
+
+private:
+    class Private;
+    explicit RecordSet(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hubkeeper

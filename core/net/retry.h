@@ -16,8 +16,9 @@ enum class RatePolicy { Secondly, TenSecondlyRolling, Daily, Unknown };
 
 /// How long to pause before attempt number `next` (2 is the first repeat), or nothing if the
 /// request must not be repeated: the table of hubspot-api 12.3. `chance` is 0 to 1.
-[[nodiscard]] std::optional<std::chrono::milliseconds>
-pauseBefore(int next, const Error &error, RatePolicy policy, const HttpRequest &request,
-            double chance);
+[[nodiscard]] std::optional<std::chrono::milliseconds> pauseBefore(int next, const Error &error,
+                                                                   RatePolicy policy,
+                                                                   const HttpRequest &request,
+                                                                   double chance);
 
 } // namespace hubkeeper

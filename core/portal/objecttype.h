@@ -24,8 +24,8 @@ inline constexpr std::array<ObjectType, 2> allObjectTypes {ObjectType::Contacts,
 /// HubSpot's API version, a setting of the connection (hubspot-api 2).
 enum class ApiVersion { V3, V2026_03, V2026_09 };
 
-inline constexpr std::array<ApiVersion, 3> allApiVersions {
-    ApiVersion::V2026_09, ApiVersion::V2026_03, ApiVersion::V3};
+inline constexpr std::array<ApiVersion, 3> allApiVersions {ApiVersion::V2026_09,
+                                                           ApiVersion::V2026_03, ApiVersion::V3};
 
 /// "v3", "2026-03", "2026-09".
 [[nodiscard]] QString nameOf(ApiVersion version);

@@ -45,8 +45,8 @@ public:
     // Records.
     [[nodiscard]] Call<RecordPage> *list(ObjectType type, const ListOptions &options,
                                          QObject *parent);
-    [[nodiscard]] Call<Record> *read(ObjectType type, const QString &id,
-                                     const ReadOptions &options, QObject *parent);
+    [[nodiscard]] Call<Record> *read(ObjectType type, const QString &id, const ReadOptions &options,
+                                     QObject *parent);
     [[nodiscard]] Call<Record> *create(ObjectType type, const QHash<QString, QString> &properties,
                                        QObject *parent);
     [[nodiscard]] Call<Record> *update(ObjectType type, const QString &id,
@@ -62,17 +62,13 @@ public:
 
     // Batches of at most mostBatchInputs.
     [[nodiscard]] Call<BatchReadOutcome> *batchRead(ObjectType type, const QStringList &ids,
-                                                    const QStringList &properties,
-                                                    QObject *parent);
-    [[nodiscard]] Call<QList<BatchOutcome>> *batchCreate(ObjectType type,
-                                                         const QList<BatchInput> &inputs,
-                                                         QObject *parent);
-    [[nodiscard]] Call<QList<BatchOutcome>> *batchUpdate(ObjectType type,
-                                                         const QList<BatchInput> &inputs,
-                                                         QObject *parent);
-    [[nodiscard]] Call<QList<BatchOutcome>> *batchUpsert(ObjectType type,
-                                                         const QList<BatchInput> &inputs,
-                                                         QObject *parent);
+                                                    const QStringList &properties, QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *
+    batchCreate(ObjectType type, const QList<BatchInput> &inputs, QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *
+    batchUpdate(ObjectType type, const QList<BatchInput> &inputs, QObject *parent);
+    [[nodiscard]] Call<QList<BatchOutcome>> *
+    batchUpsert(ObjectType type, const QList<BatchInput> &inputs, QObject *parent);
     [[nodiscard]] Call<void> *batchArchive(ObjectType type, const QStringList &ids,
                                            QObject *parent);
 
@@ -80,9 +76,8 @@ public:
     [[nodiscard]] Call<QList<PropertyDefinition>> *properties(ObjectType type, QObject *parent);
     [[nodiscard]] Call<PropertyDefinition> *property(ObjectType type, const QString &name,
                                                      QObject *parent);
-    [[nodiscard]] Call<PropertyDefinition> *createProperty(ObjectType type,
-                                                           const QJsonObject &definition,
-                                                           QObject *parent);
+    [[nodiscard]] Call<PropertyDefinition> *
+    createProperty(ObjectType type, const QJsonObject &definition, QObject *parent);
     [[nodiscard]] Call<PropertyDefinition> *updateProperty(ObjectType type, const QString &name,
                                                            const QJsonObject &changes,
                                                            QObject *parent);
@@ -100,8 +95,8 @@ public:
     [[nodiscard]] Call<void> *associateByDefault(ObjectType from, const QString &id, ObjectType to,
                                                  const QString &toId, QObject *parent);
     [[nodiscard]] Call<void> *associate(ObjectType from, const QString &id, ObjectType to,
-                                        const QString &toId,
-                                        const QList<AssociationKind> &kinds, QObject *parent);
+                                        const QString &toId, const QList<AssociationKind> &kinds,
+                                        QObject *parent);
     [[nodiscard]] Call<void> *dissociate(ObjectType from, const QString &id, ObjectType to,
                                          const QString &toId, QObject *parent);
     [[nodiscard]] Call<QList<AssociationLabel>> *associationLabels(ObjectType from, ObjectType to,

@@ -9,7 +9,18 @@ namespace hubkeeper {
 
 /// The operators of HubSpot's search (hubspot-api 6.2).
 enum class SearchOperator {
-    Eq, Neq, Lt, Lte, Gt, Gte, Between, In, NotIn, HasProperty, NotHasProperty, ContainsToken,
+    Eq,
+    Neq,
+    Lt,
+    Lte,
+    Gt,
+    Gte,
+    Between,
+    In,
+    NotIn,
+    HasProperty,
+    NotHasProperty,
+    ContainsToken,
     NotContainsToken,
 };
 

@@ -2,17 +2,21 @@
 #pragma once
 
 #include "base/clock.h"
-#include "connector/connector.h"
+#include "base/paths.h"
+#include "connector/testreport.h"
 #include "net/qnamtransport.h"
 #include "net/ratebudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
-#include "provisioner/model.h"
 #include "secrets/secretstore.h"
 #include "session/connection.h"
 #include "store/recordset.h"
 
 namespace hubkeeper {
+
+class Connector;
+class Journal;
+class ProvisionerModel;
 
 /// What a session is built from; all must outlive it.
 struct SessionServices
@@ -43,9 +47,9 @@ public:
     [[nodiscard]] static Call<std::shared_ptr<Session>> *
     open(const Connection &connection, const SessionServices &services, QObject *parent);
     /// With secrets given by the caller (standard input of the CLI).
-    [[nodiscard]] static Result<std::shared_ptr<Session>>
-    openWith(const Connection &connection, OAuthCredentials credentials,
-             const SessionServices &services);
+    [[nodiscard]] static Result<std::shared_ptr<Session>> openWith(const Connection &connection,
+                                                                   OAuthCredentials credentials,
+                                                                   const SessionServices &services);
     ~Session() override;
 
     [[nodiscard]] const Connection &connection() const;

@@ -3,19 +3,19 @@
 
 #include "base/clock.h"
 #include "base/paths.h"
+#include "changes/journal.h"
 #include "connector/testreport.h"
 #include "net/qnamtransport.h"
 #include "net/ratebudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "secrets/secretstore.h"
+#include "session/browse.h"
 #include "session/connection.h"
-#include "store/recordset.h"
 
 namespace hubkeeper {
 
 class Connector;
-class Journal;
 class ProvisionerModel;
 
 /// What a session is built from; all must outlive it.
@@ -26,13 +26,16 @@ struct SessionServices
     Paths paths;
 };
 
-/// Which records a page asks for.
-struct BrowseQuery
+/// What opening a connection found out; consumed by the session.
+struct SessionParts
 {
-    ObjectType type = ObjectType::Contacts;
-    QStringList properties; ///< The columns.
-    /// HubSpot search, or nothing for the complete list by id.
-    std::optional<SearchQuery> search;
+    Connection connection;
+    std::shared_ptr<const ProvisionerModel> provisioner;
+    TransportOptions transport;
+    int permitsPerSecond = 10;
+    bool readSchema = false;
+    OAuthCredentials credentials;
+    std::unique_ptr<Journal> journal;
 };
 
 /// One open connection: what the GUI and the CLI do goes through here, so that no face can forget
@@ -74,15 +77,7 @@ public:
                                                                QObject *parent);
     [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
 
-    /// Reads page after page into `set` until the end or until cancelled; progress is
-    /// records/total (-1 while unknown). The outcome is the number of records, and whether more
-    /// exist than HubSpot lets a search reach.
-    struct BrowseSummary
-    {
-        qint64 records = 0;
-        bool complete = true;
-        qint64 total = -1;
-    };
+    /// Reads page after page into `set`; see BrowseRecords.
     [[nodiscard]] Call<BrowseSummary> *browse(const BrowseQuery &query, RecordSet &set,
                                               QObject *parent);
     /// A record with every defined property.
@@ -105,7 +100,6 @@ signals:
 
 private:
     class Private;
-    explicit Session(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/portal.h"
+#include "store/recordset.h"
+
+namespace hubkeeper {
+
+/// Which records a page asks for.
+struct BrowseQuery
+{
+    ObjectType type = ObjectType::Contacts;
+    QStringList properties; ///< The columns.
+    /// HubSpot search, or nothing for the complete list by id. Its properties, limit and cursor
+    /// are ignored.
+    std::optional<SearchQuery> search;
+};
+
+/// How much of it was read.
+struct BrowseSummary
+{
+    qint64 records = 0;
+    qint64 total = -1; ///< What the portal says there is; -1 where it does not tell.
+    bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
+};
+
+/// Reads page after page into a record set until the end or until cancelled. A search without a
+/// sort order goes on past 10,000 by record id (hubspot-api 6.6); one with a sort order stops
+/// there and says so. A page is stored while the next one is on its way, so memory holds two.
+/// Progress is records/total. Pages stored before an error or a cancel stay in the set.
+class BrowseRecords final : public Call<BrowseSummary>
+{
+public:
+    /// `portal` and `set` must outlive the call.
+    BrowseRecords(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+
+private:
+    void askForTotal();
+    void fetchPage();
+    void onPage(const Result<RecordPage> &page);
+    void storePage(const RecordPage &page);
+    [[nodiscard]] bool prepareNext(const RecordPage &page);
+    void finishWhenStored();
+
+    Portal &m_portal;
+    const BrowseQuery m_query;
+    RecordSet &m_set;
+    QString m_after;
+    QString m_lastId; ///< Searches by id: the largest id seen.
+    QString m_floorId; ///< Searches by id: only records above it.
+    qint64 m_inWindow = 0; ///< Hits taken since m_floorId was set.
+    int m_storing = 0;
+    bool m_allFetched = false;
+    BrowseSummary m_summary;
+};
+
+} // namespace hubkeeper

@@ -9,7 +9,8 @@ namespace {
 
 constexpr int listPageSize = 100; // hubspot-api 4.3
 constexpr int searchPageSize = 200; // hubspot-api 6.3
-const auto idProperty = "hs_object_id"_L1;
+constexpr int mostPagesStoring = 2;
+constexpr auto idProperty = "hs_object_id"_L1;
 
 /// Adds "id above `floor`" to every group (hubspot-api 6.6).
 void addFloor(SearchQuery &search, const QString &floor)
@@ -80,7 +81,7 @@ void BrowseRecords::onPage(const Result<RecordPage> &page)
     emit progressed(m_summary.records, m_summary.total);
     m_allFetched = !prepareNext(*page);
     storePage(*page);
-    if (!m_allFetched)
+    if (!m_allFetched && m_storing < mostPagesStoring)
         fetchPage();
 }
 
@@ -110,12 +111,13 @@ void BrowseRecords::storePage(const RecordPage &page)
 {
     ++m_storing;
     m_set.append(page.records, this)->onDone(this, [this](const Result<void> &stored) {
-        --m_storing;
         if (!stored)
             return complete(tl::unexpected(stored.error()));
+        const bool wasWaiting = m_storing-- == mostPagesStoring;
+        if (wasWaiting && !m_allFetched && !isFinished())
+            fetchPage();
         finishWhenStored();
     });
-    finishWhenStored();
 }
 
 void BrowseRecords::finishWhenStored()

@@ -58,8 +58,8 @@ std::optional<ConnectionKind> connectionKindFrom(const QString &name)
 
 std::optional<WriteMode> writeModeFrom(const QString &name)
 {
-    for (const auto mode : {WriteMode::ReadOnly, WriteMode::ReviewRequired, WriteMode::Confirm,
-                            WriteMode::Free}) {
+    for (const auto mode :
+         {WriteMode::ReadOnly, WriteMode::ReviewRequired, WriteMode::Confirm, WriteMode::Free}) {
         if (nameOf(mode) == name)
             return mode;
     }
@@ -83,10 +83,11 @@ Result<void> checkBaseUrl(const QUrl &url, bool allowRemote)
     if (isLoopback(url.host()) || (scheme == "https"_L1 && url.host() == hubSpotHost))
         return {};
     if (!allowRemote) {
-        return fail(ErrorKind::Refused,
-                    u"%1 is neither HubSpot's address nor this machine; a token would leave to it."_s
-                        .arg(url.host()),
-                    u"Allow a remote base URL explicitly if you trust that host."_s);
+        return fail(
+            ErrorKind::Refused,
+            u"%1 is neither HubSpot's address nor this machine; a token would leave to it."_s.arg(
+                url.host()),
+            u"Allow a remote base URL explicitly if you trust that host."_s);
     }
     if (scheme != "https"_L1) {
         return fail(ErrorKind::Refused,

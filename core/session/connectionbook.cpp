@@ -118,8 +118,7 @@ const Connection *ConnectionBook::byProvisioner(const QString &path) const
     const QString wanted = QFileInfo(path).canonicalFilePath();
     const auto found =
         std::find_if(m_connections.begin(), m_connections.end(), [&](const Connection &c) {
-            return !wanted.isEmpty()
-                && QFileInfo(c.provisionerPath).canonicalFilePath() == wanted;
+            return !wanted.isEmpty() && QFileInfo(c.provisionerPath).canonicalFilePath() == wanted;
         });
     return found == m_connections.end() ? nullptr : &*found;
 }

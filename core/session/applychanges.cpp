@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "session/applychanges.h"
+
+#include "session/session.h"
+
+namespace hubkeeper {
+
+ApplyChanges::ApplyChanges(Session &session, Clock &clock, RunOptions options, QObject *parent)
+    : Call(parent)
+    , m_session(session)
+    , m_clock(clock)
+    , m_options(std::move(options))
+{
+    const auto &rows = m_session.changes().rows();
+    // The guard first: what is refused anyway needs no request.
+    if (const auto refusal = refusalOf(rows, m_session.connection().policy, m_options)) {
+        complete(tl::unexpected(*refusal));
+        return;
+    }
+    for (const RowChange &row : rows) {
+        if (!m_typesToRead.contains(row.type))
+            m_typesToRead.append(row.type);
+    }
+    readDefinitions();
+}
+
+void ApplyChanges::readDefinitions()
+{
+    if (m_typesToRead.isEmpty())
+        return run();
+    const ObjectType type = m_typesToRead.takeFirst();
+    m_session.definitions(type, false, this)
+        ->onDone(this, [this, type](const Result<QList<PropertyDefinition>> &definitions) {
+            if (isFinished())
+                return;
+            if (!definitions)
+                return complete(tl::unexpected(definitions.error()));
+            m_definitions.insert(type, *definitions);
+            readDefinitions();
+        });
+}
+
+void ApplyChanges::run()
+{
+    auto *run =
+        new ApplyRun(m_session.portal(), m_session.changes(), m_session.journal(),
+                     m_session.connection().policy, m_options, m_definitions, m_clock, this);
+    connect(run, &CallBase::progressed, this, &CallBase::progressed);
+    run->onDone(this, [this](const Result<RunSummary> &summary) { complete(summary); });
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/portal.h"
+
+namespace hubkeeper {
+
+/// All owners, present and archived ones: old records name people who have left
+/// (hubspot-api 10.1).
+class ListOwners final : public Call<QList<Owner>>
+{
+public:
+    ListOwners(Portal &portal, QObject *parent);
+
+private:
+    void fetchPage(const QString &after);
+    void onPage(const Result<OwnerPage> &page);
+
+    Portal &m_portal;
+    QList<Owner> m_owners;
+    bool m_archived = false;
+};
+
+} // namespace hubkeeper

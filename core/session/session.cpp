@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "session/session.h"
+
+#include "connector/connector.h"
+#include "net/restclient.h"
+#include "provisioner/model.h"
+#include "session/applychanges.h"
+#include "session/listowners.h"
+#include "session/readfullrecord.h"
+#include "session/remember.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+class Session::Private
+{
+public:
+    Private(SessionParts given, const SessionServices &services)
+        : parts(std::move(given))
+        , clock(services.clock)
+        , transport(parts.transport)
+        , budget(parts.permitsPerSecond)
+        , tokens(transport, clock, ApiPaths(parts.connection.apiVersion).token(),
+                 parts.credentials.clone())
+        , client(transport, clock, budget, tokens, traffic)
+        , portal(client, parts.connection.apiVersion)
+        , connector(portal, clock, ConnectorOptions {parts.readSchema})
+    {
+    }
+
+    SessionParts parts;
+    Clock &clock;
+    QnamTransport transport;
+    AccountBudget budget;
+    TokenKeeper tokens;
+    TrafficLog traffic;
+    RestClient client;
+    Portal portal;
+    Connector connector;
+    ChangeSet changes;
+
+    std::optional<TestReport> lastTest;
+    std::optional<AccountDetails> account;
+    QHash<ObjectType, QList<PropertyDefinition>> definitions;
+    std::optional<QList<Owner>> owners;
+};
+
+Session::Session(SessionParts parts, const SessionServices &services)
+    : d(std::make_unique<Private>(std::move(parts), services))
+{
+    connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::tokenStateChanged);
+    connect(&d->tokens, &TokenKeeper::refreshTokenReplaced, this,
+            [this, &secrets = services.secrets] {
+                const SecretId id {d->parts.connection.id, u"refreshToken"_s};
+                (void)secrets.write(id, d->tokens.refreshToken(), this);
+            });
+    connect(&d->traffic, &TrafficLog::added, this, &Session::limitsChanged);
+}
+
+Session::~Session() = default;
+
+const Connection &Session::connection() const
+{
+    return d->parts.connection;
+}
+
+void Session::setPolicy(const WritePolicy &policy)
+{
+    d->parts.connection.policy = policy;
+    emit policyChanged();
+}
+
+const ProvisionerModel &Session::provisioner() const
+{
+    return *d->parts.provisioner;
+}
+
+Portal &Session::portal()
+{
+    return d->portal;
+}
+
+Connector &Session::connector()
+{
+    return d->connector;
+}
+
+ChangeSet &Session::changes()
+{
+    return d->changes;
+}
+
+Journal &Session::journal()
+{
+    return *d->parts.journal;
+}
+
+TrafficLog &Session::traffic()
+{
+    return d->traffic;
+}
+
+const LimitReport &Session::limits() const
+{
+    return d->budget.report();
+}
+
+const TokenState &Session::tokenState() const
+{
+    return d->tokens.state();
+}
+
+std::optional<CertificateReport> Session::lastCertificate() const
+{
+    return d->transport.lastCertificate();
+}
+
+Call<TestReport> *Session::test(QObject *parent)
+{
+    auto *call = d->connector.test(parent);
+    call->onDone(this, [this](const Result<TestReport> &report) {
+        if (!report)
+            return;
+        d->lastTest = *report;
+        emit testFinished();
+    });
+    return call;
+}
+
+const std::optional<TestReport> &Session::lastTest() const
+{
+    return d->lastTest;
+}
+
+Call<AccountDetails> *Session::account(QObject *parent)
+{
+    if (d->account)
+        return new ReadyCall<AccountDetails>(*d->account, parent);
+    return remember(d->portal.accountDetails(parent), this,
+                    [this](const AccountDetails &account) { d->account = account; });
+}
+
+Call<QList<PropertyDefinition>> *Session::definitions(ObjectType type, bool fresh, QObject *parent)
+{
+    if (!fresh && d->definitions.contains(type))
+        return new ReadyCall<QList<PropertyDefinition>>(d->definitions.value(type), parent);
+    return remember(d->portal.properties(type, parent), this,
+                    [this, type](const QList<PropertyDefinition> &definitions) {
+                        d->definitions.insert(type, definitions);
+                    });
+}
+
+Call<QList<Owner>> *Session::owners(bool fresh, QObject *parent)
+{
+    if (!fresh && d->owners)
+        return new ReadyCall<QList<Owner>>(*d->owners, parent);
+    return remember(static_cast<Call<QList<Owner>> *>(new ListOwners(d->portal, parent)), this,
+                    [this](const QList<Owner> &owners) { d->owners = owners; });
+}
+
+Call<BrowseSummary> *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
+{
+    return new BrowseRecords(d->portal, query, set, parent);
+}
+
+Call<Record> *Session::fullRecord(ObjectType type, const QString &id, QObject *parent)
+{
+    return new ReadFullRecord(*this, type, id, parent);
+}
+
+Call<RunSummary> *Session::apply(const RunOptions &options, QObject *parent)
+{
+    return new ApplyChanges(*this, d->clock, options, parent);
+}
+
+Result<QStringList> Session::stageRevert(const QString &runId)
+{
+    QStringList left;
+    auto rows = d->parts.journal->inverseOf(runId, &left);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::vector<RowChange> all = d->changes.rows();
+    for (RowChange &row : *rows) {
+        if (d->changes.row(row.type, row.id)) {
+            left.append(row.label);
+            continue;
+        }
+        all.push_back(std::move(row));
+    }
+    d->changes.setRows(std::move(all));
+    return left;
+}
+
+} // namespace hubkeeper

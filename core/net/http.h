@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QUrl>
 #include <QUrlQuery>
 
 namespace hubkeeper {
@@ -47,6 +48,10 @@ struct HttpRequest
     bool operator==(const HttpRequest &) const = default;
 };
 
+/// Where a request goes: scheme, host and port of `base`, path and query of the request. A plus
+/// sign in a query value is sent as %2B, which every server reads as a plus sign.
+[[nodiscard]] QUrl addressOf(const HttpRequest &request, const QUrl &base);
+
 /// A reply of any status. Header names are in lower case.
 struct HttpReply
 {
@@ -62,9 +67,10 @@ struct HttpReply
 
 /// Sends requests to one portal. Production: QnamTransport. Tests: a script of replies.
 ///
-/// A status line that arrives, 500 included, is a success at this level. Fails with Offline,
-/// Untrusted, TimedOut, ConnectionLost, BadReply (cut, larger than the limit) or Cancelled.
-/// It must outlive its calls.
+/// A whole reply of any status, 500 included, is a success at this level. Fails with Offline or
+/// Untrusted (nothing was sent), TimedOut, ConnectionLost (a cut reply included), BadReply (not
+/// HTTP, or larger than the limit), Refused or InvalidInput (a guard said no, nothing was sent) or
+/// Cancelled. It must outlive its calls.
 class HttpTransport
 {
 public:
@@ -72,6 +78,11 @@ public:
     /// `token` is the bearer token, empty for Authorization::None.
     [[nodiscard]] virtual Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
                                                 QObject *parent) = 0;
+    /// Scheme, host and port of the portal.
+    [[nodiscard]] virtual QUrl base() const
+    {
+        return QUrl(QStringLiteral("https://api.hubapi.com"));
+    }
 };
 
 } // namespace hubkeeper

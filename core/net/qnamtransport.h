@@ -55,6 +55,8 @@ struct CertificateReport
 /// - Requests with Repeat::Never are sent from a device that cannot rewind, so that Qt cannot send
 ///   a second copy (hubspot-api 12.4); what Qt then reports becomes ConnectionLost.
 /// - Not more than maximumConnections are in flight; further ones wait in order.
+/// - Cookies, caches and Qt's own log-in are off; a proxy that wants a log-in ends in Offline.
+/// - Over plain HTTP it talks to this computer only; to any other host it fails with Refused.
 /// Lives in the thread it was made in.
 class QnamTransport final : public HttpTransport
 {
@@ -65,6 +67,7 @@ public:
     [[nodiscard]] Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
                                         QObject *parent) override;
 
+    [[nodiscard]] QUrl base() const override;
     [[nodiscard]] const TransportOptions &options() const;
     /// Of the newest TLS connection, accepted or not; nothing before the first or over plain HTTP.
     [[nodiscard]] std::optional<CertificateReport> lastCertificate() const;

@@ -34,7 +34,7 @@ public:
 
 private:
     RateLimit m_limit;
-    std::deque<Clock::Instant> m_starts; // Oldest first, at most m_limit.requests of them.
+    std::deque<Clock::Instant> m_starts; // Of the last window, oldest first.
     Clock::Instant m_heldUntil {};
 };
 
@@ -53,12 +53,18 @@ struct LimitReport
 class AccountBudget
 {
 public:
-    explicit AccountBudget(int permitsPerSecond);
+    /// HubSpot allows five searches a second; four leave room for others (hubspot-api 12.3).
+    explicit AccountBudget(int permitsPerSecond, int searchesPerSecond = 4);
 
     [[nodiscard]] std::chrono::milliseconds delayAt(BudgetFamily family, Clock::Instant now) const;
     void spend(BudgetFamily family, Clock::Instant now);
     /// Everyone of the family waits, not only the caller.
     void hold(BudgetFamily family, Clock::Instant until);
+    /// The portal is closed to everyone until `until`, because of `why` (status 477). Unlike a
+    /// hold this is long: requests fail with `why` instead of waiting.
+    void close(Clock::Instant until, Error why);
+    /// Why the portal is closed at `now`, with the time left in retryAfter, or nothing.
+    [[nodiscard]] std::optional<Error> closedAt(Clock::Instant now) const;
     /// Reads the rate-limit headers of a reply and slows down below a tenth of the window.
     void learn(const HttpReply &reply, Clock::Instant now);
     [[nodiscard]] const LimitReport &report() const { return m_report; }
@@ -69,6 +75,8 @@ private:
     RateBudget m_search;
     RateBudget m_portalWindow; // HubSpot's ten seconds; wide open until a header tells.
     LimitReport m_report;
+    Clock::Instant m_closedUntil {};
+    std::optional<Error> m_closedBecause;
 };
 
 } // namespace hubkeeper

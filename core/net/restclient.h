@@ -3,6 +3,8 @@
 
 #include "net/http.h"
 
+#include <functional>
+
 namespace hubkeeper {
 
 class AccountBudget;
@@ -16,8 +18,12 @@ class TrafficLog;
 class RestClient
 {
 public:
+    /// A number from 0 to 1 that spreads repeats, so that waiting clients do not return at once.
+    using Chance = std::function<double()>;
+
+    /// The token keeper's own exchanges are recorded in `traffic` too.
     RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget, TokenKeeper &tokens,
-               TrafficLog &traffic);
+               TrafficLog &traffic, Chance chance = randomChance);
 
     /// A reply of status 2xx (207 included). Besides the transport's kinds, fails with whatever
     /// errorFrom() makes of the status. A request with Repeat::Never that may have happened
@@ -32,6 +38,8 @@ public:
     [[nodiscard]] TrafficLog &traffic() const { return m_traffic; }
     [[nodiscard]] AccountBudget &budget() const { return m_budget; }
 
+    [[nodiscard]] static double randomChance();
+
 private:
     class Fetch;
 
@@ -40,6 +48,7 @@ private:
     AccountBudget &m_budget;
     TokenKeeper &m_tokens;
     TrafficLog &m_traffic;
+    const Chance m_chance;
 };
 
 /// A fetch whose body is turned into a value.

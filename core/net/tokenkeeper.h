@@ -8,6 +8,7 @@
 namespace hubkeeper {
 
 class Clock;
+class TrafficLog;
 
 /// What the window shows of the token.
 struct TokenState
@@ -19,8 +20,9 @@ struct TokenState
 };
 
 /// Hands out a valid access token: renewed at 80 % of its life or five minutes before the end
-/// (hubspot-api 3.4), once for all who wait, and never in a loop. A static token (private app,
-/// service key) is handed out as it is.
+/// (hubspot-api 3.4), whichever is later, once for all who wait, and never in a loop: after a
+/// refusal the token endpoint is left alone for a minute. A static token (private app, service
+/// key) is handed out as it is.
 class TokenKeeper final : public QObject
 {
     Q_OBJECT
@@ -41,6 +43,9 @@ public:
     void refused(const Secret &used);
 
     [[nodiscard]] const TokenState &state() const;
+
+    /// Records the exchanges with the token endpoint, bodies hidden. `traffic` may go first.
+    void recordInto(TrafficLog &traffic);
 
 signals:
     void stateChanged();

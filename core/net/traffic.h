@@ -17,7 +17,9 @@ struct TrafficRecord
     QDateTime startedAt; ///< UTC.
     std::chrono::milliseconds duration {0};
     Verb verb = Verb::Get;
-    QString url; ///< With query.
+    QString url; ///< Encoded, with query.
+    bool authorized = true; ///< It carried the bearer token.
+    QByteArray contentType; ///< Of the request's body; empty without one.
     int attempt = 1;
     int status = 0; ///< 0: no status line arrived; see `error`.
     QString error; ///< One sentence, or empty.
@@ -30,6 +32,10 @@ struct TrafficRecord
     int windowRemaining = -1; ///< Rate-limit state by header; -1 where not told.
     int dailyRemaining = -1;
 };
+
+/// The record of one attempt: hides and cuts what has to be hidden and cut. `url` is where it went.
+[[nodiscard]] TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
+                                     const Result<HttpReply> &outcome);
 
 /// The newest exchanges of one connection, at most `capacity` of them, oldest first.
 class TrafficLog final : public QObject

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "net/certificate.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+bool isAboutSelfSigning(const QSslError &error, const QSslCertificate &own)
+{
+    if (error.error() == QSslError::SelfSignedCertificate)
+        return true;
+    return error.error() == QSslError::SelfSignedCertificateInChain && own.isSelfSigned()
+        && error.certificate() == own;
+}
+
+bool isUnknownIssuer(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::CertificateUntrusted:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString nameFrom(const QSslCertificate &certificate, bool issuer)
+{
+    QStringList parts;
+    const QList<QByteArray> keys =
+        issuer ? certificate.issuerInfoAttributes() : certificate.subjectInfoAttributes();
+    for (const QByteArray &key : keys) {
+        const QStringList values =
+            issuer ? certificate.issuerInfo(key) : certificate.subjectInfo(key);
+        for (const QString &value : values)
+            parts << QString::fromLatin1(key) + u'=' + value;
+    }
+    return parts.join(u", "_s);
+}
+
+CertificateFacts factsOf(const QSslCertificate &certificate)
+{
+    CertificateFacts facts;
+    facts.subject = nameFrom(certificate, false);
+    facts.issuer = nameFrom(certificate, true);
+    facts.notBefore = certificate.effectiveDate();
+    facts.notAfter = certificate.expiryDate();
+    facts.alternativeNames = certificate.subjectAlternativeNames().values();
+    facts.alternativeNames.sort();
+    facts.sha256 =
+        QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+    facts.selfSigned = certificate.isSelfSigned();
+    return facts;
+}
+
+QString protocolName(QSsl::SslProtocol protocol)
+{
+    switch (protocol) {
+    case QSsl::TlsV1_2:
+        return u"TLS 1.2"_s;
+    case QSsl::TlsV1_3:
+        return u"TLS 1.3"_s;
+    default:
+        return {};
+    }
+}
+
+QString day(const QDateTime &time)
+{
+    return time.toUTC().date().toString(Qt::ISODate);
+}
+
+} // namespace
+
+TlsVerdict judge(const QList<QSslError> &errors, const TransportOptions &options,
+                 const QSslCertificate &own)
+{
+    TlsVerdict verdict;
+    for (const QSslError &error : errors) {
+        const bool forgiven =
+            (options.acceptSelfSignedCertificates && isAboutSelfSigning(error, own))
+            || (options.disableHostNameVerifier && error.error() == QSslError::HostNameMismatch);
+        (forgiven ? verdict.forgiven : verdict.standing) << error;
+    }
+    return verdict;
+}
+
+QString describe(const QSslError &error, const QString &host)
+{
+    const QSslCertificate certificate = error.certificate();
+    if (isUnknownIssuer(error.error())) {
+        return u"The certificate of %1 was issued by an authority this computer does not know (%2)."_s
+            .arg(host, nameFrom(certificate, true));
+    }
+    switch (error.error()) {
+    case QSslError::SelfSignedCertificate:
+        return u"The certificate of %1 is self-signed: no authority vouches for it."_s.arg(host);
+    case QSslError::HostNameMismatch:
+        return u"The certificate shown by %1 was issued for another host (%2)."_s.arg(
+            host, certificate.subjectAlternativeNames().values().join(u", "_s));
+    case QSslError::CertificateExpired:
+        return u"The certificate of %1 expired on %2."_s.arg(host, day(certificate.expiryDate()));
+    case QSslError::CertificateNotYetValid:
+        return u"The certificate of %1 is valid only from %2."_s.arg(
+            host, day(certificate.effectiveDate()));
+    case QSslError::CertificateRevoked:
+        return u"The certificate of %1 was revoked by its issuer."_s.arg(host);
+    default:
+        return u"The certificate of %1 is not acceptable: %2."_s.arg(host, error.errorString());
+    }
+}
+
+QString remedyFor(const QList<QSslError> &standing)
+{
+    const QSslError::SslError first =
+        standing.isEmpty() ? QSslError::UnspecifiedError : standing.first().error();
+    if (isUnknownIssuer(first))
+        return u"If a gateway inspects the traffic, add its authority to the system's certificates."_s;
+    switch (first) {
+    case QSslError::SelfSignedCertificate:
+        return u"If this is meant, set acceptSelfSignedCertificates; it forgives nothing else."_s;
+    case QSslError::HostNameMismatch:
+        return u"Check the address and the proxy; disableHostNameVerifier forgives this and nothing else."_s;
+    case QSslError::CertificateExpired:
+    case QSslError::CertificateNotYetValid:
+        return u"Check this computer's clock; if it is right, the server needs a new certificate."_s;
+    default:
+        return u"Ask whoever runs the server or the network between."_s;
+    }
+}
+
+CertificateReport reportOf(const QSslConfiguration &tls, const QString &host,
+                           const TlsVerdict &verdict)
+{
+    CertificateReport report;
+    report.host = host;
+    report.protocol = protocolName(tls.sessionProtocol());
+    QList<QSslCertificate> chain = tls.peerCertificateChain();
+    if (chain.isEmpty() && !tls.peerCertificate().isNull())
+        chain << tls.peerCertificate();
+    for (const QSslCertificate &certificate : chain)
+        report.chain << factsOf(certificate);
+    for (const QSslError &error : verdict.standing)
+        report.faults << describe(error, host);
+    for (const QSslError &error : verdict.forgiven)
+        report.forgiven << describe(error, host);
+    report.faults.removeDuplicates();
+    report.forgiven.removeDuplicates();
+    return report;
+}
+
+} // namespace hubkeeper

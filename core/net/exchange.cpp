@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+#include "net/exchange.h"
+
+#include "base/log.h"
+#include "base/version.h"
+#include "net/oneshotbody.h"
+#include "net/proxies.h"
+
+#include <QNetworkAccessManager>
+#include <QSslConfiguration>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QSslConfiguration tlsConfiguration()
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    return tls;
+}
+
+QByteArray userAgent()
+{
+    return QByteArray(productName) + '/' + productVersion;
+}
+
+QString placeOf(const QUrl &url)
+{
+    return u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == "https"_L1 ? 443 : 80));
+}
+
+} // namespace
+
+Exchange::Exchange(ExchangeHost &host, HttpRequest request, Secret token, QObject *parent)
+    : Call(parent)
+    , m_host(&host)
+    , m_request(std::move(request))
+    , m_token(std::move(token))
+    , m_url(addressOf(m_request, host.options().base))
+{
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(host.options().silence);
+    connect(&m_silence, &QTimer::timeout, this, &Exchange::onSilence);
+}
+
+Exchange::~Exchange()
+{
+    end();
+}
+
+void Exchange::start(QNetworkAccessManager &network)
+{
+    m_network = &network;
+    QNetworkRequest wire = wireRequest();
+    const QByteArray verb = nameOf(m_request.verb);
+    if (m_request.repeat == Repeat::Never) {
+        auto *body = new OneShotBody(m_request.body, nullptr);
+        wire.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
+        wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        m_reply = network.sendCustomRequest(wire, verb, body);
+        body->setParent(m_reply);
+    } else if (m_request.body.isEmpty() && m_request.verb == Verb::Get) {
+        m_reply = network.get(wire);
+    } else {
+        m_reply = network.sendCustomRequest(wire, verb, m_request.body);
+    }
+    m_token = {};
+    watch();
+}
+
+QNetworkRequest Exchange::wireRequest() const
+{
+    using Request = QNetworkRequest;
+    Request wire(m_url);
+    wire.setRawHeader("User-Agent", userAgent());
+    wire.setRawHeader("Accept", "application/json");
+    if (!m_request.body.isEmpty())
+        wire.setRawHeader("Content-Type", m_request.contentType);
+    if (m_request.authorization == Authorization::Bearer) {
+        QByteArray header = m_token.withClearText([](std::string_view token) {
+            return "Bearer " + QByteArray(token.data(), qsizetype(token.size()));
+        });
+        wire.setRawHeader("Authorization", header);
+    }
+    wire.setAttribute(Request::RedirectPolicyAttribute, Request::ManualRedirectPolicy);
+    wire.setAttribute(Request::CacheLoadControlAttribute, Request::AlwaysNetwork);
+    wire.setAttribute(Request::CacheSaveControlAttribute, false);
+    wire.setAttribute(Request::CookieLoadControlAttribute, Request::Manual);
+    wire.setAttribute(Request::CookieSaveControlAttribute, Request::Manual);
+    wire.setAttribute(Request::AuthenticationReuseAttribute, Request::Manual);
+    wire.setAttribute(Request::Http2AllowedAttribute, true);
+    wire.setDecompressedSafetyCheckThreshold(-1); // The body limit does that, with its own words.
+    wire.setSslConfiguration(tlsConfiguration());
+    return wire;
+}
+
+void Exchange::watch()
+{
+    QNetworkReply *reply = m_reply;
+    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_connecting = true;
+        onProgress();
+    });
+    connect(reply, &QNetworkReply::requestSent, this, [this] {
+        m_connected = true;
+        onProgress();
+    });
+    connect(reply, &QNetworkReply::uploadProgress, this, &Exchange::onProgress);
+    connect(reply, &QNetworkReply::metaDataChanged, this, &Exchange::onProgress);
+    connect(reply, &QNetworkReply::downloadProgress, this, &Exchange::onProgress);
+    connect(reply, &QNetworkReply::readyRead, this, &Exchange::onData);
+    connect(reply, &QNetworkReply::sslErrors, this, &Exchange::onSslErrors);
+    connect(reply, &QNetworkReply::encrypted, this, &Exchange::onEncrypted);
+    connect(reply, &QNetworkReply::finished, this, &Exchange::onFinished);
+    m_silence.start();
+}
+
+void Exchange::onProgress()
+{
+    if (!isFinished())
+        m_silence.start();
+}
+
+void Exchange::onData()
+{
+    if (isFinished() || !m_host)
+        return;
+    m_body += m_reply->readAll();
+    const qint64 most = m_host->options().largestBody;
+    if (m_body.size() > most) {
+        settle(
+            fail(ErrorKind::BadReply,
+                 u"The reply of %1 is larger than %2 bytes and was dropped."_s.arg(placeOf(m_url))
+                     .arg(most),
+                 u"Ask for less at once."_s));
+    }
+}
+
+void Exchange::onSslErrors(const QList<QSslError> &errors)
+{
+    if (!m_host || !m_reply)
+        return;
+    const QSslConfiguration tls = m_reply->sslConfiguration();
+    m_verdict = judge(errors, m_host->options(), tls.peerCertificate());
+    if (m_verdict.standing.isEmpty())
+        return m_reply->ignoreSslErrors(m_verdict.forgiven);
+    m_host->keep(reportOf(tls, m_url.host(), m_verdict));
+}
+
+void Exchange::onEncrypted()
+{
+    m_connected = true;
+    if (m_host && m_reply)
+        m_host->keep(reportOf(m_reply->sslConfiguration(), m_url.host(), m_verdict));
+    onProgress();
+}
+
+void Exchange::onFinished()
+{
+    if (isFinished())
+        return;
+    if (!m_verdict.standing.isEmpty())
+        return settle(tl::unexpected(refusal()));
+    const QVariant status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    if (!status.isValid() || !isWhole(status.toInt()))
+        return settle(tl::unexpected(errorFrom(broken())));
+    onData();
+    HttpReply reply {status.toInt(), {}, std::move(m_body)};
+    const auto pairs = m_reply->rawHeaderPairs();
+    for (const auto &[name, value] : pairs)
+        reply.headers.insert(name.toLower(), value);
+    settle(std::move(reply));
+}
+
+void Exchange::onSilence()
+{
+    if (m_host)
+        settle(tl::unexpected(silenceError(broken(), m_host->options().silence)));
+}
+
+void Exchange::settle(Result<HttpReply> outcome)
+{
+    if (isFinished())
+        return;
+    if (!outcome)
+        qCDebug(lcNet) << nameOf(m_request.verb) << m_request.path << outcome.error().what;
+    complete(std::move(outcome));
+    end();
+}
+
+void Exchange::end()
+{
+    m_silence.stop();
+    m_token = {};
+    if (QNetworkReply *reply = m_reply.data()) {
+        m_reply = nullptr;
+        disconnect(reply, nullptr, this, nullptr);
+        reply->abort(); // Does nothing to one that has finished.
+        reply->deleteLater();
+    }
+    if (ExchangeHost *host = m_host.data()) {
+        m_host = nullptr;
+        host->leave(this);
+    }
+}
+
+BrokenExchange Exchange::broken() const
+{
+    BrokenExchange broken;
+    broken.place = placeOf(m_url);
+    // Without TLS nothing tells for sure: requestSent does not come for every request.
+    broken.mayHaveLeft = m_url.scheme() != "https"_L1 || m_connected || !m_connecting;
+    if (m_host)
+        broken.proxy = proxyFor(m_host->options(), m_url);
+    if (m_reply) {
+        broken.error = m_reply->error();
+        broken.text = m_reply->errorString();
+        broken.replyBegan = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    }
+    return broken;
+}
+
+Error Exchange::refusal() const
+{
+    QStringList faults;
+    for (const QSslError &error : m_verdict.standing)
+        faults << describe(error, placeOf(m_url));
+    faults.removeDuplicates();
+    return fail(ErrorKind::Untrusted, faults.join(u' '), remedyFor(m_verdict.standing)).value();
+}
+
+/// Qt reports a status of 400 and more as an error of its own; the reply is whole all the same.
+bool Exchange::isWhole(int status) const
+{
+    switch (m_reply->error()) {
+    case QNetworkReply::NoError:
+        return true;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::ContentReSendError:
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+        return false;
+    default:
+        return status >= 400 && m_reply->error() >= QNetworkReply::ContentAccessDenied;
+    }
+}
+
+} // namespace hubkeeper

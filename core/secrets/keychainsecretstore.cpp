@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "secrets/keychainsecretstore.h"
+
+#include "base/log.h"
+#include "base/redact.h"
+
+#include <QLibrary>
+#include <qt6keychain/keychain.h>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Overwrites a text that nobody else shares.
+void wipeText(QString &text)
+{
+    volatile char16_t *target = reinterpret_cast<char16_t *>(text.data());
+    for (qsizetype i = 0; i < text.size(); ++i)
+        target[i] = u'\0';
+    text.clear();
+}
+
+bool isAboutTheService(const QString &text)
+{
+    static const QStringList signs {u"D-Bus"_s,           u"DBus"_s,    u"autolaunch"_s,
+                                    u"org.freedesktop"_s, u"org.kde"_s, u"connect"_s};
+    return std::any_of(signs.begin(), signs.end(), [&](const QString &sign) {
+        return text.contains(sign, Qt::CaseInsensitive);
+    });
+}
+
+Error unreachable(const QString &reason)
+{
+    const QString words = reason.isEmpty() ? QString() : u" (%1)"_s.arg(redacted(reason));
+    return fail(ErrorKind::NoKeychain, u"No keychain answers on this desktop%1."_s.arg(words),
+                u"Start a keychain such as GNOME Keyring or KWallet, or keep secrets for this "
+                u"session only."_s)
+        .value();
+}
+
+Error denied()
+{
+    return fail(ErrorKind::NoKeychain, u"The keychain is locked or access to it was denied."_s,
+                u"Unlock it and allow access, or keep secrets for this session only."_s)
+        .value();
+}
+
+Error errorFrom(const QKeychain::Job &job)
+{
+    const QString reason = job.errorString();
+    switch (job.error()) {
+    case QKeychain::EntryNotFound:
+        return fail(ErrorKind::NotFound, u"The keychain has no entry %1."_s.arg(job.key())).value();
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return denied();
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return unreachable(reason);
+    default:
+        break;
+    }
+    if (isAboutTheService(reason))
+        return unreachable(reason);
+    return fail(ErrorKind::Storage, u"The keychain failed: %1."_s.arg(redacted(reason))).value();
+}
+
+/// Follows a QtKeychain job to its end. The job is never deleted while it runs: backends call it
+/// back through a bare pointer. It deletes itself when it is done, whether this call still
+/// waits or not.
+template <typename T, typename Job>
+class KeychainCall final : public Call<T>
+{
+public:
+    using Read = Result<T> (*)(Job &);
+
+    KeychainCall(Job *job, const SecretId &id, QObject *parent, Read read)
+        : Call<T>(parent)
+    {
+        job->setAutoDelete(true);
+        job->setInsecureFallback(false); // Plain text is never an answer.
+        job->setKey(id.connection + u'/' + id.name);
+        QObject::connect(job, &QKeychain::Job::finished, this,
+                         [this, job, read] { this->complete(read(*job)); });
+        job->start();
+    }
+};
+
+Result<Secret> readOutcome(QKeychain::ReadPasswordJob &job)
+{
+    if (job.error() != QKeychain::NoError)
+        return tl::unexpected(errorFrom(job));
+    QString text = job.textData();
+    Secret secret(text.toUtf8());
+    wipeText(text);
+    return secret;
+}
+
+Result<void> writeOutcome(QKeychain::WritePasswordJob &job)
+{
+    if (job.error() != QKeychain::NoError)
+        return tl::unexpected(errorFrom(job));
+    return {};
+}
+
+Result<void> removeOutcome(QKeychain::DeletePasswordJob &job)
+{
+    if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
+        return {};
+    return tl::unexpected(errorFrom(job));
+}
+
+/// Writes, reads and removes an entry without meaning.
+class ProbeCall final : public Call<void>
+{
+public:
+    ProbeCall(SecretStore &store, QObject *parent)
+        : Call(parent)
+        , m_store(store)
+    {
+        m_store.write(m_id, Secret(std::string_view("probe")), this)
+            ->onDone(this, [this](const Result<void> &written) { onWritten(written); });
+    }
+
+private:
+    void onWritten(const Result<void> &written)
+    {
+        if (!written)
+            return complete(written);
+        m_store.read(m_id, this)->onDone(this, [this](const Result<Secret> &found) {
+            onRead(found);
+        });
+    }
+
+    void onRead(const Result<Secret> &found)
+    {
+        if (!found) {
+            m_outcome = tl::unexpected(found.error());
+        } else if (!found->equals(Secret(std::string_view("probe")))) {
+            m_outcome = fail(ErrorKind::Storage,
+                             u"The keychain gave back something else than it was given."_s);
+        }
+        m_store.remove(m_id, this)->onDone(this, [this](const Result<void> &removed) {
+            onRemoved(removed);
+        });
+    }
+
+    void onRemoved(const Result<void> &removed) { complete(m_outcome ? removed : m_outcome); }
+
+    SecretStore &m_store;
+    const SecretId m_id {u"probe"_s, u"probe"_s};
+    Result<void> m_outcome;
+};
+
+/// QtKeychain prefers the Secret Service wherever its library can be loaded.
+QString backendName()
+{
+#if defined(Q_OS_WIN)
+    return u"Windows Credential Manager"_s;
+#elif defined(Q_OS_MACOS)
+    return u"macOS Keychain"_s;
+#else
+    static const bool hasSecretService = QLibrary(u"secret-1"_s, 0).load();
+    return hasSecretService ? u"Secret Service"_s : u"KWallet"_s;
+#endif
+}
+
+} // namespace
+
+KeychainSecretStore::KeychainSecretStore(QString service)
+    : m_service(std::move(service))
+{
+}
+
+Call<Secret> *KeychainSecretStore::read(const SecretId &id, QObject *parent)
+{
+    using Job = QKeychain::ReadPasswordJob;
+    return new KeychainCall<Secret, Job>(new Job(m_service), id, parent, readOutcome);
+}
+
+Call<void> *KeychainSecretStore::write(const SecretId &id, Secret secret, QObject *parent)
+{
+    using Job = QKeychain::WritePasswordJob;
+    auto *job = new Job(m_service);
+    secret.withClearText([job](std::string_view clear) {
+        QString text = QString::fromUtf8(clear.data(), qsizetype(clear.size()));
+        job->setTextData(text);
+        wipeText(text);
+    });
+    return new KeychainCall<void, Job>(job, id, parent, writeOutcome);
+}
+
+Call<void> *KeychainSecretStore::remove(const SecretId &id, QObject *parent)
+{
+    using Job = QKeychain::DeletePasswordJob;
+    return new KeychainCall<void, Job>(new Job(m_service), id, parent, removeOutcome);
+}
+
+Call<void> *KeychainSecretStore::probe(QObject *parent)
+{
+    return new ProbeCall(*this, parent);
+}
+
+SecretBackend KeychainSecretStore::backend() const
+{
+    return {backendName(), true, m_service};
+}
+
+} // namespace hubkeeper

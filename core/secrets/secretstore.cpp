@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "secrets/secretstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+Call<Secret> *MemorySecretStore::read(const SecretId &id, QObject *parent)
+{
+    if (refuseWith)
+        return new ReadyCall<Secret>(tl::unexpected(*refuseWith), parent);
+    const auto found = m_secrets.find(id);
+    if (found == m_secrets.end()) {
+        return new ReadyCall<Secret>(
+            fail(ErrorKind::NotFound, u"No %1 is kept for this connection."_s.arg(id.name)),
+            parent);
+    }
+    return new ReadyCall<Secret>(found->second.clone(), parent);
+}
+
+Call<void> *MemorySecretStore::write(const SecretId &id, Secret secret, QObject *parent)
+{
+    if (refuseWith)
+        return new ReadyCall<void>(tl::unexpected(*refuseWith), parent);
+    m_secrets.insert_or_assign(id, std::move(secret));
+    return new ReadyCall<void>({}, parent);
+}
+
+Call<void> *MemorySecretStore::remove(const SecretId &id, QObject *parent)
+{
+    if (refuseWith)
+        return new ReadyCall<void>(tl::unexpected(*refuseWith), parent);
+    m_secrets.erase(id);
+    return new ReadyCall<void>({}, parent);
+}
+
+Call<void> *MemorySecretStore::probe(QObject *parent)
+{
+    if (refuseWith)
+        return new ReadyCall<void>(tl::unexpected(*refuseWith), parent);
+    return new ReadyCall<void>({}, parent);
+}
+
+SecretBackend MemorySecretStore::backend() const
+{
+    return {u"this session only"_s, false, {}};
+}
+
+} // namespace hubkeeper

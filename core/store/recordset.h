@@ -37,7 +37,8 @@ class RecordSet final : public QObject
     Q_OBJECT
 
 public:
-    /// A new, empty set in `folder` (made 0700 if missing), which is deleted with the object.
+    /// A new, empty set in `folder` (made 0700 if missing), which is deleted with the object; what
+    /// a killed program left there is deleted too.
     /// `properties` are its columns. Fails with Storage.
     [[nodiscard]] static Result<std::unique_ptr<RecordSet>>
     create(const QString &folder, ObjectType type, const QStringList &properties);
@@ -46,11 +47,12 @@ public:
     [[nodiscard]] ObjectType type() const;
     [[nodiscard]] const QStringList &properties() const;
 
-    /// Stores a page on the writer's thread; rowsAppended() or rowChanged() follow. The call
-    /// finishes when it is on disk.
+    /// Stores a page on the writer's thread, whole or not at all; rowsAppended() or rowChanged()
+    /// come before the call finishes. A record that is there already is merged into its row:
+    /// properties missing in it keep their text. Cancelling the call does not take the page back.
     [[nodiscard]] Call<void> *append(QList<Record> records, QObject *parent);
-    /// Replaces what is known of a record at once (e.g. from a write's reply); a record not in
-    /// the set is appended. Properties missing in `record` keep their old text.
+    /// Stores what a write's reply tells, behind the pages under way; rowChanged() follows. A
+    /// record not in the set is appended. Properties missing in `record` keep their text.
     void replace(const Record &record);
     /// Marks the record as gone; its row stays, with isArchived().
     void markArchived(const QString &id);
@@ -63,7 +65,9 @@ public:
     /// -1 if the set does not hold it.
     [[nodiscard]] qint64 rowOf(const QString &id) const;
 
-    /// The rows a query selects, in its order, made on the pool from a connection of its own.
+    /// The rows a query selects, in its order, made on a pool from a connection of its own; rows
+    /// that arrive later are not in it. Texts sort without regard to case and accents, numeric
+    /// properties by value; rows without a value are last in both directions.
     [[nodiscard]] Call<RowOrder> *order(const RowQuery &query, QObject *parent);
 
 signals:

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "store/roworder.h"
+
+#include "store/rowcells.h"
+#include "store/sqlitecall.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <functional>
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr qint64 rowsBetweenLooks = 4096;
+constexpr qsizetype longestKey = 200; // Bytes; what differs only behind them counts as equal.
+
+struct Stopped
+{
+};
+
+/// A row's place in the order: group, then prefix, then the rest of the key in the arena.
+struct SortKey
+{
+    quint64 prefix = 0;
+    qint64 row = 0;
+    quint64 offset = 0;
+    quint32 size = 0;
+    enum Group : quint8 { Number, Text, Empty } group = Empty;
+};
+
+class KeyMaker
+{
+public:
+    explicit KeyMaker(bool numeric)
+        : m_numeric(numeric)
+    {
+    }
+
+    void add(qint64 row, const PackedCell &cell)
+    {
+        SortKey key;
+        key.row = row;
+        if (cell.bytes.isEmpty()) {
+            m_keys.push_back(key);
+            return;
+        }
+        const double number = m_numeric ? numberOf(cell) : qQNaN();
+        const QByteArray text = qIsNaN(number) ? collated(cell) : cell.bytes.toByteArray();
+        key.group = qIsNaN(number) ? SortKey::Text : SortKey::Number;
+        key.prefix = qIsNaN(number) ? prefixOf(text) : ordered(number);
+        key.offset = m_arena.size();
+        key.size = quint32(text.size());
+        m_arena.append(text.constData(), size_t(text.size()));
+        m_keys.push_back(key);
+    }
+
+    [[nodiscard]] RowOrder sorted(bool descending)
+    {
+        const auto less = [this](const SortKey &a, const SortKey &b) { return compare(a, b) < 0; };
+        const auto greater = [this](const SortKey &a, const SortKey &b) {
+            return a.group == b.group ? compare(a, b) > 0 : compare(a, b) < 0;
+        };
+        if (descending)
+            std::stable_sort(m_keys.begin(), m_keys.end(), greater);
+        else
+            std::stable_sort(m_keys.begin(), m_keys.end(), less);
+        RowOrder order;
+        order.reserve(m_keys.size());
+        for (const SortKey &key : m_keys)
+            order.push_back(key.row);
+        return order;
+    }
+
+private:
+    [[nodiscard]] int compare(const SortKey &a, const SortKey &b) const
+    {
+        if (a.group != b.group)
+            return a.group < b.group ? -1 : 1;
+        if (a.prefix != b.prefix)
+            return a.prefix < b.prefix ? -1 : 1;
+        // Equal doubles may be different integers above 2^53: the longer one is larger.
+        if (a.group == SortKey::Number && a.size != b.size)
+            return 0;
+        const int rest = std::memcmp(m_arena.data() + a.offset, m_arena.data() + b.offset,
+                                     std::min(a.size, b.size));
+        if (rest != 0 || a.size == b.size)
+            return rest;
+        return a.size < b.size ? -1 : 1;
+    }
+
+    [[nodiscard]] static double numberOf(const PackedCell &cell)
+    {
+        double number = 0;
+        const char *end = cell.bytes.data() + cell.bytes.size();
+        const auto read = std::from_chars(cell.bytes.data(), end, number);
+        return cell.form == PackedCell::Utf8 && read.ec == std::errc() && read.ptr == end ? number
+                                                                                          : qQNaN();
+    }
+
+    /// Doubles as unsigned numbers of the same order.
+    [[nodiscard]] static quint64 ordered(double number)
+    {
+        if (number == 0)
+            number = 0; // Minus zero is zero.
+        quint64 bits = 0;
+        std::memcpy(&bits, &number, sizeof bits);
+        constexpr quint64 sign = quint64(1) << 63;
+        return (bits & sign) != 0 ? ~bits : bits | sign;
+    }
+
+    [[nodiscard]] static quint64 prefixOf(const QByteArray &text)
+    {
+        quint64 prefix = 0;
+        for (qsizetype i = 0; i < 8; ++i)
+            prefix = (prefix << 8) | (i < text.size() ? quint8(text[i]) : 0);
+        return prefix;
+    }
+
+    [[nodiscard]] static QByteArray collated(const PackedCell &cell)
+    {
+        QByteArray ascii(cell.bytes.first(std::min(cell.bytes.size(), longestKey)).toByteArray());
+        bool isAscii = cell.form == PackedCell::Utf8;
+        for (char &c : ascii) {
+            isAscii = isAscii && static_cast<quint8>(c) < 0x80;
+            c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+        }
+        if (isAscii)
+            return ascii;
+        QString letters;
+        const QString parts = cell.text().normalized(QString::NormalizationForm_KD);
+        for (const QChar c : parts) {
+            if (!c.isMark())
+                letters.append(c);
+        }
+        return letters.toCaseFolded().toUtf8().left(longestKey);
+    }
+
+    const bool m_numeric;
+    std::vector<SortKey> m_keys;
+    std::string m_arena;
+};
+
+/// The rows asked for, read in one pass.
+class Reader
+{
+public:
+    Reader(const QString &path, qint64 rowCount, const std::function<bool()> &stopped)
+        : m_database(path.toStdString(), SQLite::OPEN_READONLY, 5000)
+        , m_rowCount(rowCount)
+        , m_stopped(stopped)
+    {
+        m_database.exec("PRAGMA cache_size = -2048");
+    }
+
+    /// Calls `use(row, statement)` for every row of `sql`, whose first column is the row.
+    template <typename Use>
+    void forEach(const char *sql, Use use)
+    {
+        SQLite::Statement statement(m_database, sql);
+        statement.bind(1, int64_t(m_rowCount));
+        for (qint64 seen = 0; statement.executeStep(); ++seen) {
+            if (seen % rowsBetweenLooks == 0 && m_stopped())
+                throw Stopped {};
+            use(statement.getColumn(0).getInt64(), statement);
+        }
+    }
+
+    [[nodiscard]] SQLite::Database &database() { return m_database; }
+
+private:
+    SQLite::Database m_database;
+    const qint64 m_rowCount;
+    const std::function<bool()> &m_stopped;
+};
+
+QByteArrayView blobOf(SQLite::Statement &statement, int index)
+{
+    const SQLite::Column column = statement.getColumn(index);
+    return {static_cast<const char *>(column.getBlob()), column.getBytes()};
+}
+
+/// Which rows hold the text, by row number.
+std::vector<bool> matches(Reader &reader, const QString &text, qint64 rowCount)
+{
+    std::vector<bool> found(size_t(rowCount), false);
+    const QByteArray needle = folded(text);
+    const std::string_view wanted(needle.constData(), size_t(needle.size()));
+    reader.forEach("SELECT row, texts FROM folded WHERE row < ?",
+                   [&](qint64 row, SQLite::Statement &statement) {
+                       const QByteArrayView texts = blobOf(statement, 1);
+                       const std::string_view hay(texts.data(), size_t(texts.size()));
+                       found[size_t(row)] = hay.find(wanted) != std::string_view::npos;
+                   });
+    return found;
+}
+
+RowOrder makeOrder(Reader &reader, const QStringList &columns, const RowQuery &query,
+                   qint64 rowCount)
+{
+    const bool filtered = !query.contains.isEmpty();
+    const std::vector<bool> found =
+        filtered ? matches(reader, query.contains, rowCount) : std::vector<bool>();
+    const auto wanted = [&](qint64 row) { return !filtered || found[size_t(row)]; };
+
+    const qsizetype column = columns.indexOf(query.sortProperty);
+    if (column < 0) {
+        RowOrder order;
+        reader.forEach(query.descending
+                           ? "SELECT row FROM rows WHERE row < ? ORDER BY key DESC, id DESC"
+                           : "SELECT row FROM rows WHERE row < ? ORDER BY key, id",
+                       [&](qint64 row, SQLite::Statement &) {
+                           if (wanted(row))
+                               order.push_back(row);
+                       });
+        return order;
+    }
+    KeyMaker keys(query.numericProperties.contains(query.sortProperty));
+    reader.forEach("SELECT row, cells FROM rows WHERE row < ?",
+                   [&](qint64 row, SQLite::Statement &statement) {
+                       if (wanted(row))
+                           keys.add(row, PackedRow(blobOf(statement, 1)).at(column));
+                   });
+    return keys.sorted(query.descending);
+}
+
+} // namespace
+
+Result<RowOrder> rowOrder(const QString &path, const QStringList &columns, const RowQuery &query,
+                          qint64 rowCount, const std::function<bool()> &stopped)
+{
+    try {
+        return sqliteCall("sorting records", [&] {
+            Reader reader(path, rowCount, stopped);
+            return makeOrder(reader, columns, query, rowCount);
+        });
+    } catch (const Stopped &) {
+        return fail(ErrorKind::Cancelled, QStringLiteral("Stopped before it was finished."));
+    }
+}
+
+} // namespace hubkeeper

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Compares the include lines of every part with what it may use (DESIGN, section 3): all of core is
 # one include root, so the compiler alone does not see a step across a layer.
+cmake_minimum_required(VERSION 3.25)
 set(may_base base)
 set(may_net ${may_base} net)
 set(may_portal ${may_net} portal)
@@ -19,9 +20,10 @@ function(check file allowed_parts)
     foreach(line ${lines})
         string(REGEX REPLACE "^#include \"([a-z]+)/.*" "\\1" used "${line}")
         if(used IN_LIST parts AND NOT used IN_LIST allowed_parts)
-            set(wrong "${wrong}\n${file}: ${line}" PARENT_SCOPE)
+            string(APPEND wrong "\n${file}: ${line}")
         endif()
     endforeach()
+    set(wrong "${wrong}" PARENT_SCOPE)
 endfunction()
 
 set(count 0)

@@ -7,7 +7,6 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int listPageSize = 100; // hubspot-api 4.3
 constexpr int searchPageSize = 200; // hubspot-api 6.3
 constexpr int mostPagesStoring = 2;
 constexpr auto idProperty = "hs_object_id"_L1;
@@ -24,40 +23,17 @@ void addFloor(SearchQuery &search, const QString &floor)
 
 } // namespace
 
-BrowseRecords::BrowseRecords(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
+ReadSearch::ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
     : Call(parent)
     , m_portal(portal)
     , m_query(std::move(query))
     , m_set(set)
 {
-    if (!m_query.search)
-        askForTotal();
     fetchPage();
 }
 
-/// The list call tells no total (hubspot-api 4.3); a search for everything does. Only for the
-/// progress: a refusal is no error.
-void BrowseRecords::askForTotal()
+void ReadSearch::fetchPage()
 {
-    SearchQuery everything;
-    everything.limit = 1;
-    m_portal.search(m_query.type, everything, this)->onDone(this, [this](const auto &page) {
-        if (page && page->total >= 0)
-            m_summary.total = page->total;
-    });
-}
-
-void BrowseRecords::fetchPage()
-{
-    const auto next = [this](const Result<RecordPage> &page) { onPage(page); };
-    if (!m_query.search) {
-        ListOptions options;
-        options.after = m_after;
-        options.limit = listPageSize;
-        options.properties = m_query.properties;
-        m_portal.list(m_query.type, options, this)->onDone(this, next);
-        return;
-    }
     SearchQuery search = *m_query.search;
     search.properties = m_query.properties;
     search.limit = searchPageSize;
@@ -66,10 +42,11 @@ void BrowseRecords::fetchPage()
         search.sortProperty = idProperty;
     if (!m_floorId.isEmpty())
         addFloor(search, m_floorId);
-    m_portal.search(m_query.type, search, this)->onDone(this, next);
+    m_portal.search(m_query.type, search, this)
+        ->onDone(this, [this](const Result<RecordPage> &page) { onPage(page); });
 }
 
-void BrowseRecords::onPage(const Result<RecordPage> &page)
+void ReadSearch::onPage(const Result<RecordPage> &page)
 {
     if (isFinished()) // Cancelled while the page was on its way.
         return;
@@ -86,7 +63,7 @@ void BrowseRecords::onPage(const Result<RecordPage> &page)
 }
 
 /// Sets the cursor for the next page; false at the end.
-bool BrowseRecords::prepareNext(const RecordPage &page)
+bool ReadSearch::prepareNext(const RecordPage &page)
 {
     if (!page.records.isEmpty())
         m_lastId = page.records.last().id;
@@ -95,7 +72,7 @@ bool BrowseRecords::prepareNext(const RecordPage &page)
     if (page.after.isEmpty() || stuck)
         return false;
     m_after = page.after;
-    if (!m_query.search || m_inWindow + searchPageSize <= SearchQuery::mostHits)
+    if (m_inWindow + searchPageSize <= SearchQuery::mostHits)
         return true;
     if (!m_query.search->sortProperty.isEmpty()) {
         m_summary.complete = false;
@@ -107,7 +84,7 @@ bool BrowseRecords::prepareNext(const RecordPage &page)
     return true;
 }
 
-void BrowseRecords::storePage(const RecordPage &page)
+void ReadSearch::storePage(const RecordPage &page)
 {
     ++m_storing;
     m_set.append(page.records, this)->onDone(this, [this](const Result<void> &stored) {
@@ -120,7 +97,7 @@ void BrowseRecords::storePage(const RecordPage &page)
     });
 }
 
-void BrowseRecords::finishWhenStored()
+void ReadSearch::finishWhenStored()
 {
     if (m_allFetched && m_storing == 0)
         complete(m_summary);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "portal/portal.h"
+#include "session/segmentplan.h"
 #include "store/recordset.h"
 
 namespace hubkeeper {
@@ -14,6 +15,9 @@ struct BrowseQuery
     /// HubSpot search, or nothing for the complete list by id. Its properties, limit and cursor
     /// are ignored.
     std::optional<SearchQuery> search;
+    int parallel = 10; ///< Complete list: pages asked for at the same time.
+    /// Complete list: only these ids, e.g. what a broken reading left (ReadList::remaining()).
+    std::vector<IdRange> ranges {IdRange {}};
 };
 
 /// How much of it was read.
@@ -24,18 +28,17 @@ struct BrowseSummary
     bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
 };
 
-/// Reads page after page into a record set until the end or until cancelled. A search without a
-/// sort order goes on past 10,000 by record id (hubspot-api 6.6); one with a sort order stops
-/// there and says so. A page is stored while the next one is on its way, so memory holds two.
-/// Progress is records/total. Pages stored before an error or a cancel stay in the set.
-class BrowseRecords final : public Call<BrowseSummary>
+/// Reads a search page after page into a record set until the end or until cancelled. Without a
+/// sort order it goes on past 10,000 by record id (hubspot-api 6.6); with one it stops there and
+/// says so. A page is stored while the next one is on its way, so memory holds a few. Progress is
+/// records/total. Pages stored before an error or a cancel stay in the set.
+class ReadSearch final : public Call<BrowseSummary>
 {
 public:
-    /// `portal` and `set` must outlive the call.
-    BrowseRecords(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+    /// `portal` and `set` must outlive the call. `query.search` is set.
+    ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
 
 private:
-    void askForTotal();
     void fetchPage();
     void onPage(const Result<RecordPage> &page);
     void storePage(const RecordPage &page);
@@ -46,8 +49,8 @@ private:
     const BrowseQuery m_query;
     RecordSet &m_set;
     QString m_after;
-    QString m_lastId; ///< Searches by id: the largest id seen.
-    QString m_floorId; ///< Searches by id: only records above it.
+    QString m_lastId; ///< The last id seen; by id order the largest.
+    QString m_floorId; ///< Only records above it.
     qint64 m_inWindow = 0; ///< Hits taken since m_floorId was set.
     int m_storing = 0;
     bool m_allFetched = false;

@@ -7,6 +7,7 @@
 #include "session/applychanges.h"
 #include "session/listowners.h"
 #include "session/readfullrecord.h"
+#include "session/readlist.h"
 #include "session/remember.h"
 
 using namespace Qt::StringLiterals;
@@ -161,7 +162,11 @@ Call<QList<Owner>> *Session::owners(bool fresh, QObject *parent)
 
 Call<BrowseSummary> *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
 {
-    return new BrowseRecords(d->portal, query, set, parent);
+    if (query.search)
+        return new ReadSearch(d->portal, query, set, parent);
+    BrowseQuery list = query;
+    list.parallel = d->parts.transport.maximumConnections;
+    return new ReadList(d->portal, list, set, parent);
 }
 
 Call<Record> *Session::fullRecord(ObjectType type, const QString &id, QObject *parent)

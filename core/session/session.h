@@ -77,7 +77,7 @@ public:
                                                                QObject *parent);
     [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
 
-    /// Reads page after page into `set`; see BrowseRecords.
+    /// Reads page after page into `set`; see ReadList and ReadSearch.
     [[nodiscard]] Call<BrowseSummary> *browse(const BrowseQuery &query, RecordSet &set,
                                               QObject *parent);
     /// A record with every defined property.

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "portal/allassociations.h"
+
+#include "portal/requests.h"
+
+namespace hubkeeper {
+
+AllAssociations::AllAssociations(RestClient &client, const ApiPaths &paths, ObjectType from,
+                                 QString id, ObjectType to, QObject *parent)
+    : Call(parent)
+    , m_client(client)
+    , m_paths(paths)
+    , m_from(from)
+    , m_id(std::move(id))
+    , m_to(to)
+{
+    fetchPage({});
+}
+
+void AllAssociations::fetchPage(const QString &after)
+{
+    m_client
+        .fetchAs<AssociationPage>(associationsRequest(m_paths, m_from, m_id, m_to, after),
+                                  &parseAssociations, this)
+        ->onDone(this, [this, after](const Result<AssociationPage> &page) { onPage(after, page); });
+}
+
+void AllAssociations::onPage(const QString &after, const Result<AssociationPage> &page)
+{
+    if (isFinished())
+        return;
+    if (!page)
+        return complete(tl::unexpected(page.error()));
+    m_all += page->associations;
+    emit progressed(m_all.size(), -1);
+    if (page->after.isEmpty() || page->after == after) // A cursor that stands still is the end.
+        return complete(std::move(m_all));
+    fetchPage(page->after);
+}
+
+} // namespace hubkeeper

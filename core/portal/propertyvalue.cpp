@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "portal/jsontext.h"
+#include "portal/property.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr qsizetype longestText = 65'536; // hubspot-api 7.3
+constexpr qint64 msPerDay = 86'400'000;
+
+bool isPlainDecimal(const QString &text)
+{
+    static const QRegularExpression pattern(uR"(\A[+-]?(\d+(\.\d*)?|\.\d+)\z)"_s);
+    return pattern.match(text).hasMatch();
+}
+
+/// The day a value of type date names; invalid if it names none.
+QDate dayOf(const QString &text)
+{
+    bool isNumber = false;
+    const qint64 sinceEpoch = text.toLongLong(&isNumber);
+    if (!isNumber)
+        return text.size() == 10 ? QDate::fromString(text, Qt::ISODate) : QDate();
+    if (sinceEpoch % msPerDay != 0) // Only exact midnights UTC are days (hubspot-api 8.1).
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch, Qt::UTC).date();
+}
+
+bool isInstant(const QString &text)
+{
+    static const QRegularExpression zoned(
+        uR"(\A\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)\z)"_s);
+    bool isNumber = false;
+    (void)text.toLongLong(&isNumber);
+    return isNumber || (zoned.match(text).hasMatch() && instantOf(text).isValid());
+}
+
+bool isEmail(const QString &text)
+{
+    static const QRegularExpression pattern(
+        uR"(\A[^\s@<>(),;:\\"\[\]]+@[^\s@.<>(),;:\\"\[\]]+(\.[^\s@.<>(),;:\\"\[\]]+)+\z)"_s);
+    return pattern.match(text).hasMatch();
+}
+
+bool isOption(const PropertyDefinition &property, const QString &value)
+{
+    return std::any_of(property.options.cbegin(), property.options.cend(),
+                       [&](const PropertyOption &option) { return option.value == value; });
+}
+
+QString refusalOfOption(const PropertyDefinition &property, const QString &text)
+{
+    if (property.externalOptions || property.options.isEmpty())
+        return {};
+    // A leading ';' appends to the stored set (hubspot-api 4.6), so empty parts are skipped.
+    const QStringList values =
+        property.isMultiValued() ? text.split(u';', Qt::SkipEmptyParts) : QStringList {text};
+    for (const QString &value : values) {
+        if (!isOption(property, value))
+            return u"“%1” is not one of the options of %2."_s.arg(value.left(80), property.name);
+    }
+    return {};
+}
+
+QString refusalOfText(const PropertyDefinition &property, const QString &text)
+{
+    if (text.size() > longestText)
+        return u"%1 takes at most 65,536 characters."_s.arg(property.name);
+    const bool wantsEmail =
+        property.name == "email"_L1 || property.json["textDisplayHint"_L1].toString() == "email"_L1;
+    if (wantsEmail && !isEmail(text))
+        return u"“%1” is not an e-mail address."_s.arg(text.left(80));
+    return {};
+}
+
+/// Sign, significant digits and exponent: "0.50", "5e-1" and ".5" read the same. Empty if `text`
+/// is not a number. Doubles would confuse large ids.
+QString numberKey(const QString &text)
+{
+    static const QRegularExpression pattern(
+        uR"(\A([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?\z)"_s);
+    const auto match = pattern.match(text.trimmed());
+    if (!match.hasMatch() || (match.capturedLength(2) == 0 && match.capturedLength(3) == 0))
+        return {};
+    QString digits = match.captured(2) + match.captured(3);
+    qint64 exponent = match.captured(4).toLongLong() - match.capturedLength(3);
+    while (digits.endsWith(u'0')) {
+        digits.chop(1);
+        ++exponent;
+    }
+    qsizetype zeros = 0;
+    while (zeros < digits.size() && digits[zeros] == u'0')
+        ++zeros;
+    digits.remove(0, zeros);
+    if (digits.isEmpty())
+        return u"0"_s;
+    return (match.captured(1) == "-"_L1 ? u"-"_s : QString()) + digits + u'e'
+        + QString::number(exponent);
+}
+
+bool sameSet(const QString &a, const QString &b)
+{
+    const QStringList left = a.split(u';', Qt::SkipEmptyParts);
+    const QStringList right = b.split(u';', Qt::SkipEmptyParts);
+    return QSet<QString>(left.cbegin(), left.cend()) == QSet<QString>(right.cbegin(), right.cend());
+}
+
+} // namespace
+
+QString refusalOf(const PropertyDefinition &property, const QString &text)
+{
+    if (property.readOnlyValue)
+        return u"%1 is read-only: HubSpot sets it."_s.arg(property.name);
+    if (text.isEmpty())
+        return {};
+    if (property.type == "enumeration"_L1)
+        return refusalOfOption(property, text);
+    if (property.type == "string"_L1 || property.type == "phone_number"_L1)
+        return refusalOfText(property, text);
+    if (property.type == "bool"_L1)
+        return text == "true"_L1 || text == "false"_L1
+            ? QString()
+            : u"%1 takes true or false."_s.arg(property.name);
+    if (property.type == "number"_L1)
+        return isPlainDecimal(text)
+            ? QString()
+            : u"%1 takes a plain number such as 1250 or 12.5."_s.arg(property.name);
+    if (property.type == "date"_L1)
+        return dayOf(text).isValid() ? QString()
+                                     : u"%1 takes a day such as 2026-11-23."_s.arg(property.name);
+    if (property.type == "datetime"_L1)
+        return isInstant(text)
+            ? QString()
+            : u"%1 takes an instant with zone such as 2026-11-23T10:00:00Z."_s.arg(property.name);
+    return u"%1 has the type %2, which can be read only."_s.arg(property.name, property.type);
+}
+
+bool sameValue(const PropertyDefinition &property, const QString &a, const QString &b)
+{
+    if (a == b || (a.isEmpty() && b.isEmpty()))
+        return true;
+    if (a.isEmpty() || b.isEmpty())
+        return false;
+    if (property.isMultiValued())
+        return sameSet(a, b);
+    if (property.type == "number"_L1) {
+        const QString key = numberKey(a);
+        return !key.isEmpty() && key == numberKey(b);
+    }
+    if (property.type == "date"_L1)
+        return dayOf(a).isValid() && dayOf(a) == dayOf(b);
+    if (property.type == "datetime"_L1)
+        return instantOf(a).isValid() && instantOf(a) == instantOf(b);
+    if (property.type == "bool"_L1 || property.name == "email"_L1)
+        return a.compare(b, Qt::CaseInsensitive) == 0; // E-mail is stored in lower case.
+    return false;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "portal/recordjson.h"
+
+#include "portal/jsontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString textFrom(const dom::element &value)
+{
+    std::string_view text;
+    if (!value.get(text))
+        return toText(text);
+    if (value.is_null())
+        return {};
+    return QString::fromStdString(
+        simdjson::minify(value)); // Numbers, booleans, and the unexpected.
+}
+
+QHash<QString, QString> propertiesFrom(const dom::object &record)
+{
+    QHash<QString, QString> properties;
+    dom::object members;
+    if (record["properties"].get(members))
+        return properties;
+    properties.reserve(static_cast<qsizetype>(members.size()));
+    for (const dom::key_value_pair member : members)
+        properties.insert(toText(member.key), textFrom(member.value));
+    return properties;
+}
+
+QHash<QString, QStringList> associationsFrom(const dom::object &record)
+{
+    QHash<QString, QStringList> byType;
+    dom::object types;
+    if (record["associations"].get(types))
+        return byType;
+    for (const dom::key_value_pair type : types) {
+        dom::array results;
+        if (type.value["results"].get(results))
+            continue;
+        QStringList &ids = byType[toText(type.key)];
+        for (const dom::element entry : results) {
+            dom::object link;
+            if (entry.get(link))
+                continue;
+            const QString id = memberText(link, "id");
+            if (!id.isEmpty() && !ids.contains(id)) // Once per label (hubspot-api 4.3).
+                ids.append(id);
+        }
+    }
+    return byType;
+}
+
+QStringList warningsFrom(const dom::object &record)
+{
+    QStringList sentences;
+    dom::array warnings;
+    if (record["warnings"].get(warnings))
+        return sentences;
+    for (const dom::element entry : warnings) {
+        dom::object warning;
+        if (entry.get(warning))
+            continue;
+        const QString message = memberText(warning, "message");
+        sentences.append(message.isEmpty() ? memberText(warning, "category") : message);
+    }
+    return sentences;
+}
+
+} // namespace
+
+Result<dom::object> parseObject(dom::parser &parser, const QByteArray &json, const QString &what)
+{
+    dom::object object;
+    const auto error = parser.parse(json.constData(), static_cast<size_t>(json.size())).get(object);
+    if (!error)
+        return object;
+    return fail(ErrorKind::BadReply,
+                u"The portal's reply for %1 is not the JSON it should be: %2."_s.arg(
+                    what, QString::fromUtf8(simdjson::error_message(error))));
+}
+
+QString memberText(const dom::object &json, std::string_view key)
+{
+    dom::element value;
+    if (json[key].get(value) || value.is_object() || value.is_array())
+        return {};
+    return textFrom(value);
+}
+
+QStringList memberTexts(const dom::object &json, std::string_view key)
+{
+    QStringList texts;
+    dom::array values;
+    if (json[key].get(values))
+        return texts;
+    for (const dom::element value : values)
+        texts.append(textFrom(value));
+    return texts;
+}
+
+Result<Record> recordFrom(const dom::element &json)
+{
+    dom::object members;
+    Record record;
+    if (!json.get(members))
+        record.id = memberText(members, "id");
+    if (record.id.isEmpty())
+        return fail(ErrorKind::BadReply, u"A record in the portal's reply has no id."_s);
+    record.properties = propertiesFrom(members);
+    record.createdAt = instantOf(memberText(members, "createdAt"));
+    record.updatedAt = instantOf(memberText(members, "updatedAt"));
+    record.archived = memberText(members, "archived") == "true"_L1;
+    record.url = memberText(members, "url");
+    record.warnings = warningsFrom(members);
+    record.associatedIds = associationsFrom(members);
+    return record;
+}
+
+Result<QList<Record>> recordsFrom(const dom::object &reply)
+{
+    dom::array results;
+    if (reply["results"].get(results))
+        return fail(ErrorKind::BadReply,
+                    u"The portal's reply for records has no list of "
+                    "results."_s);
+    QList<Record> records;
+    records.reserve(static_cast<qsizetype>(results.size()));
+    for (const dom::element entry : results) {
+        auto record = recordFrom(entry);
+        if (!record)
+            return tl::unexpected(record.error());
+        records.append(std::move(*record));
+    }
+    return records;
+}
+
+} // namespace hubkeeper

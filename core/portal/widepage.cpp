@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "portal/widepage.h"
+
+#include "portal/requests.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+WidePage::WidePage(RestClient &client, const ApiPaths &paths, ObjectType type,
+                   Call<RecordPage> *page, ReadOptions options, QObject *parent)
+    : Call(parent)
+    , m_client(client)
+    , m_paths(paths)
+    , m_type(type)
+    , m_options(std::move(options))
+{
+    page->setParent(this);
+    page->onDone(this, [this](const Result<RecordPage> &outcome) { onPage(outcome); });
+}
+
+void WidePage::onPage(const Result<RecordPage> &page)
+{
+    if (isFinished())
+        return;
+    if (!page)
+        return complete(tl::unexpected(page.error()));
+    m_page = *page;
+    readFrom(0);
+}
+
+void WidePage::readFrom(qsizetype first)
+{
+    if (first >= m_page.records.size()) {
+        erase_if(m_page.records, [this](Record &record) {
+            const auto found = m_properties.constFind(record.id);
+            if (found == m_properties.cend())
+                return true;
+            record.properties = *found;
+            return false;
+        });
+        return complete(std::move(m_page));
+    }
+    QStringList ids;
+    for (const Record &record : m_page.records.mid(first, mostBatchInputs))
+        ids.append(record.id);
+    m_client
+        .fetchAs<RecordPage>(batchReadRequest(m_paths, m_type, ids, m_options), &parseRecordPage,
+                             this)
+        ->onDone(this, [this, first](const Result<RecordPage> &batch) { onBatch(first, batch); });
+}
+
+void WidePage::onBatch(qsizetype first, const Result<RecordPage> &batch)
+{
+    if (isFinished())
+        return;
+    if (!batch)
+        return complete(tl::unexpected(batch.error()));
+    for (const Record &record : batch->records)
+        m_properties.insert(record.id, record.properties);
+    readFrom(first + mostBatchInputs);
+}
+
+OnlyRecord::OnlyRecord(Call<RecordPage> *page, QString id, QObject *parent)
+    : Call(parent)
+{
+    page->setParent(this);
+    page->onDone(this, [this, id](const Result<RecordPage> &outcome) {
+        if (!outcome)
+            return complete(tl::unexpected(outcome.error()));
+        if (outcome->records.isEmpty())
+            return complete(
+                fail(ErrorKind::NotFound, u"There is no record “%1”."_s.arg(id.left(80))));
+        complete(outcome->records.constFirst());
+    });
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "portal/property.h"
+
+#include <QTest>
+
+using namespace hubkeeper;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+PropertyDefinition define(const QString &kind)
+{
+    PropertyDefinition property;
+    property.name = u"p"_s;
+    property.type = kind;
+    if (kind == "email"_L1) {
+        property.name = u"email"_s;
+        property.type = u"string"_s;
+    } else if (kind == "select"_L1 || kind == "checkbox"_L1) {
+        property.type = u"enumeration"_s;
+        property.fieldType = kind;
+        property.options = {{u"A"_s, u"Alpha"_s, false}, {u"B"_s, u"Beta"_s, true}};
+    } else if (kind == "owner"_L1) {
+        property.type = u"enumeration"_s;
+        property.externalOptions = true;
+        property.options = {{u"1"_s, u"One"_s, false}};
+    } else if (kind == "readonly"_L1) {
+        property.type = u"string"_s;
+        property.readOnlyValue = true;
+    }
+    return property;
+}
+
+} // namespace
+
+class TestPropertyValue : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void refuses_data();
+    void refuses();
+    void refusesVeryLongText();
+    void compares_data();
+    void compares();
+};
+
+void TestPropertyValue::refuses_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("accepted");
+
+    // clang-format off
+    QTest::newRow("plain text")          << u"string"_s   << u"Ada"_s                       << true;
+    QTest::newRow("clearing")            << u"string"_s   << u""_s                          << true;
+    QTest::newRow("read-only")           << u"readonly"_s << u"x"_s                         << false;
+    QTest::newRow("clearing read-only")  << u"readonly"_s << u""_s                          << false;
+    QTest::newRow("whole number")        << u"number"_s   << u"-12"_s                       << true;
+    QTest::newRow("fraction")            << u"number"_s   << u"12.5"_s                      << true;
+    QTest::newRow("leading point")       << u"number"_s   << u".5"_s                        << true;
+    QTest::newRow("thousands")           << u"number"_s   << u"1,250"_s                     << false;
+    QTest::newRow("words")               << u"number"_s   << u"twelve"_s                    << false;
+    QTest::newRow("sign alone")          << u"number"_s   << u"-"_s                         << false;
+    QTest::newRow("true")                << u"bool"_s     << u"true"_s                      << true;
+    QTest::newRow("TRUE")                << u"bool"_s     << u"TRUE"_s                      << false;
+    QTest::newRow("yes")                 << u"bool"_s     << u"yes"_s                       << false;
+    QTest::newRow("option")              << u"select"_s   << u"A"_s                         << true;
+    QTest::newRow("hidden option")       << u"select"_s   << u"B"_s                         << true;
+    QTest::newRow("label for value")     << u"select"_s   << u"Alpha"_s                     << false;
+    QTest::newRow("option case")         << u"select"_s   << u"a"_s                         << false;
+    QTest::newRow("two in a select")     << u"select"_s   << u"A;B"_s                       << false;
+    QTest::newRow("two in a checkbox")   << u"checkbox"_s << u"A;B"_s                       << true;
+    QTest::newRow("append")              << u"checkbox"_s << u";B"_s                        << true;
+    QTest::newRow("bad part")            << u"checkbox"_s << u"A;C"_s                       << false;
+    QTest::newRow("external option")     << u"owner"_s    << u"77"_s                        << true;
+    QTest::newRow("day")                 << u"date"_s     << u"2026-11-23"_s                << true;
+    QTest::newRow("leap day")            << u"date"_s     << u"2024-02-29"_s                << true;
+    QTest::newRow("no leap day")         << u"date"_s     << u"2026-02-29"_s                << false;
+    QTest::newRow("midnight")            << u"date"_s     << u"1772323200000"_s             << true;
+    QTest::newRow("one past midnight")   << u"date"_s     << u"1772323200001"_s             << false;
+    QTest::newRow("other order")         << u"date"_s     << u"23.11.2026"_s                << false;
+    QTest::newRow("instant")             << u"datetime"_s << u"2026-11-23T10:00:00Z"_s      << true;
+    QTest::newRow("instant with zone")   << u"datetime"_s << u"2026-11-23T10:00:00+01:00"_s << true;
+    QTest::newRow("instant, no zone")    << u"datetime"_s << u"2026-11-23T10:00:00"_s       << false;
+    QTest::newRow("milliseconds")        << u"datetime"_s << u"1772323200001"_s             << true;
+    QTest::newRow("day for instant")     << u"datetime"_s << u"2026-11-23"_s                << false;
+    QTest::newRow("address")             << u"email"_s    << u"ada@example.com"_s           << true;
+    QTest::newRow("plus and slash")      << u"email"_s    << u"a+b/c@example.co.uk"_s       << true;
+    QTest::newRow("no at")               << u"email"_s    << u"ada.example.com"_s           << false;
+    QTest::newRow("two ats")             << u"email"_s    << u"a@b@example.com"_s           << false;
+    QTest::newRow("no top level")        << u"email"_s    << u"ada@localhost"_s             << false;
+    QTest::newRow("blank")               << u"email"_s    << u"ada lovelace@example.com"_s  << false;
+    QTest::newRow("unknown type")        << u"json"_s     << u"{}"_s                        << false;
+    // clang-format on
+}
+
+void TestPropertyValue::refuses()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, text);
+    QFETCH(bool, accepted);
+
+    const QString refusal = refusalOf(define(kind), text);
+
+    QVERIFY2(refusal.isEmpty() == accepted, qPrintable(refusal));
+}
+
+void TestPropertyValue::refusesVeryLongText()
+{
+    QVERIFY(refusalOf(define(u"string"_s), QString(65'536, u'x')).isEmpty());
+    QVERIFY(!refusalOf(define(u"string"_s), QString(65'537, u'x')).isEmpty());
+}
+
+void TestPropertyValue::compares_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("a");
+    QTest::addColumn<QString>("b");
+    QTest::addColumn<bool>("same");
+
+    // clang-format off
+    QTest::newRow("null and empty")    << u"string"_s   << QString()                << u""_s                          << true;
+    QTest::newRow("letter case")       << u"string"_s   << u"Ada"_s                 << u"ada"_s                       << false;
+    QTest::newRow("e-mail case")       << u"email"_s    << u"Ada@Example.com"_s     << u"ada@example.com"_s           << true;
+    QTest::newRow("set order")         << u"checkbox"_s << u"A;B"_s                 << u"B;A"_s                       << true;
+    QTest::newRow("set size")          << u"checkbox"_s << u"A;B"_s                 << u"A"_s                         << false;
+    QTest::newRow("number form")       << u"number"_s   << u"12.50"_s               << u"+12.5"_s                     << true;
+    QTest::newRow("exponent")          << u"number"_s   << u"1.2E3"_s               << u"1200"_s                      << true;
+    QTest::newRow("zero")              << u"number"_s   << u"-0.0"_s                << u"0"_s                         << true;
+    QTest::newRow("sign")              << u"number"_s   << u"-5"_s                  << u"5"_s                         << false;
+    QTest::newRow("beyond 2^53")       << u"number"_s   << u"9007199254740993"_s    << u"9007199254740992"_s          << false;
+    QTest::newRow("no numbers")        << u"number"_s   << u"x"_s                   << u"y"_s                         << false;
+    QTest::newRow("day and midnight")  << u"date"_s     << u"2026-03-01"_s          << u"1772323200000"_s             << true;
+    QTest::newRow("other day")         << u"date"_s     << u"2026-03-01"_s          << u"2026-03-02"_s                << false;
+    QTest::newRow("zones")             << u"datetime"_s << u"2026-11-23T10:00:00Z"_s << u"2026-11-23T11:00:00+01:00"_s << true;
+    QTest::newRow("milliseconds")      << u"datetime"_s << u"2026-03-01T00:00:00Z"_s << u"1772323200000"_s            << true;
+    QTest::newRow("one ms apart")      << u"datetime"_s << u"2026-11-23T10:00:00Z"_s << u"2026-11-23T10:00:00.001Z"_s << false;
+    QTest::newRow("value and nothing") << u"number"_s   << u"0"_s                   << u""_s                          << false;
+    // clang-format on
+}
+
+void TestPropertyValue::compares()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, a);
+    QFETCH(QString, b);
+
+    QTEST(sameValue(define(kind), a, b), "same");
+    QTEST(sameValue(define(kind), b, a), "same");
+}
+
+QTEST_GUILESS_MAIN(TestPropertyValue)
+#include "tst_propertyvalue.moc"

@@ -93,10 +93,12 @@ Result<QList<Written>> writtenFrom(const dom::object &reply)
                     u"The portal's reply for a batch has no list of "
                     "results."_s);
     for (const dom::element entry : results) {
-        auto record = recordFrom(entry);
+        dom::object members;
+        if (entry.get(members))
+            return fail(ErrorKind::BadReply, u"A record in the portal's reply is no object."_s);
+        auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());
-        const dom::object members = entry.get_object().value_unsafe(); // recordFrom() saw it.
         all.append({std::move(*record), memberText(members, "objectWriteTraceId"),
                     memberText(members, "new") == "true"_L1});
     }

@@ -13,7 +13,7 @@ Result<Record> parseRecord(const QByteArray &json)
     const auto reply = parseObject(parser, json, u"a record"_s);
     if (!reply)
         return tl::unexpected(reply.error());
-    return recordFrom(simdjson::dom::element(*reply));
+    return recordFrom(*reply);
 }
 
 Result<RecordPage> parseRecordPage(const QByteArray &json)

@@ -110,12 +110,10 @@ QStringList memberTexts(const dom::object &json, std::string_view key)
     return texts;
 }
 
-Result<Record> recordFrom(const dom::element &json)
+Result<Record> recordFrom(const dom::object &members)
 {
-    dom::object members;
     Record record;
-    if (!json.get(members))
-        record.id = memberText(members, "id");
+    record.id = memberText(members, "id");
     if (record.id.isEmpty())
         return fail(ErrorKind::BadReply, u"A record in the portal's reply has no id."_s);
     record.properties = propertiesFrom(members);
@@ -138,7 +136,10 @@ Result<QList<Record>> recordsFrom(const dom::object &reply)
     QList<Record> records;
     records.reserve(static_cast<qsizetype>(results.size()));
     for (const dom::element entry : results) {
-        auto record = recordFrom(entry);
+        dom::object members;
+        if (entry.get(members))
+            return fail(ErrorKind::BadReply, u"A record in the portal's reply is no object."_s);
+        auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());
         records.append(std::move(*record));

@@ -21,8 +21,8 @@ parseObject(simdjson::dom::parser &parser, const QByteArray &json, const QString
 /// The texts of an array member; none if it is missing or something else.
 [[nodiscard]] QStringList memberTexts(const simdjson::dom::object &json, std::string_view key);
 
-/// One record; BadReply if it is no object or has no id.
-[[nodiscard]] Result<Record> recordFrom(const simdjson::dom::element &json);
+/// One record; BadReply if it has no id.
+[[nodiscard]] Result<Record> recordFrom(const simdjson::dom::object &json);
 
 /// `results` as records.
 [[nodiscard]] Result<QList<Record>> recordsFrom(const simdjson::dom::object &reply);

@@ -32,13 +32,15 @@ void WidePage::onPage(const Result<RecordPage> &page)
 void WidePage::readFrom(qsizetype first)
 {
     if (first >= m_page.records.size()) {
-        erase_if(m_page.records, [this](Record &record) {
+        QList<Record> whole;
+        for (Record &record : m_page.records) {
             const auto found = m_properties.constFind(record.id);
             if (found == m_properties.cend())
-                return true;
+                continue;
             record.properties = *found;
-            return false;
-        });
+            whole.append(std::move(record));
+        }
+        m_page.records = std::move(whole);
         return complete(std::move(m_page));
     }
     QStringList ids;

@@ -5,6 +5,18 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+namespace {
+
+QString associationPair(ApiVersion version, ObjectType from, ObjectType to)
+{
+    const QString base = version == ApiVersion::V3
+        ? u"/crm/v4/associations/"_s
+        : u"/crm/associations/"_s + nameOf(version) + u'/';
+    return base + nameOf(from) + u'/' + nameOf(to);
+}
+
+} // namespace
+
 ApiPaths::ApiPaths(ApiVersion version)
     : m_version(version)
 {
@@ -54,17 +66,12 @@ QString ApiPaths::associations(ObjectType from, const QString &id, ObjectType to
 
 QString ApiPaths::associationBatch(ObjectType from, ObjectType to) const
 {
-    const QString version = m_version == ApiVersion::V3 ? u"v4"_s : nameOf(m_version);
-    return u"/crm/associations/"_s + version + u'/' + nameOf(from) + u'/' + nameOf(to)
-        + u"/batch"_s;
+    return associationPair(m_version, from, to) + u"/batch"_s;
 }
 
 QString ApiPaths::associationLabels(ObjectType from, ObjectType to) const
 {
-    if (m_version == ApiVersion::V3)
-        return u"/crm/v4/associations/"_s + nameOf(from) + u'/' + nameOf(to) + u"/labels"_s;
-    return u"/crm/associations/"_s + nameOf(m_version) + u'/' + nameOf(from) + u'/' + nameOf(to)
-        + u"/labels"_s;
+    return associationPair(m_version, from, to) + u"/labels"_s;
 }
 
 QString ApiPaths::limits() const

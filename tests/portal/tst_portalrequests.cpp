@@ -242,7 +242,7 @@ void TestPortalRequests::searchLimits()
     QFETCH(int, valueLength);
     SearchQuery query;
     const SearchFilter filter {u"p"_s, SearchOperator::Eq, QString(valueLength, u'x'), {}, {}};
-    query.groups = QList(groups, QList(perGroup, filter));
+    query.groups = QList<QList<SearchFilter>>(groups, QList<SearchFilter>(perGroup, filter));
     query.limit = limit;
     query.after = after;
 
@@ -275,6 +275,5 @@ void TestPortalRequests::pathsTakeOnlyPlainIds()
     QTEST(fitsPath(id), "fits");
 }
 
-Q_DECLARE_METATYPE(hubkeeper::HttpRequest)
 QTEST_GUILESS_MAIN(TestPortalRequests)
 #include "tst_portalrequests.moc"

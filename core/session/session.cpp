@@ -3,9 +3,9 @@
 
 #include "connector/connector.h"
 #include "net/restclient.h"
-#include "provisioner/model.h"
 #include "session/applychanges.h"
 #include "session/listowners.h"
+#include "session/provisionerfacts.h"
 #include "session/readfullrecord.h"
 #include "session/readlist.h"
 #include "session/remember.h"
@@ -50,6 +50,7 @@ public:
 Session::Session(SessionParts parts, const SessionServices &services)
     : d(std::make_unique<Private>(std::move(parts), services))
 {
+    d->tokens.recordInto(d->traffic);
     connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::tokenStateChanged);
     connect(&d->tokens, &TokenKeeper::refreshTokenReplaced, this,
             [this, &secrets = services.secrets] {
@@ -72,7 +73,7 @@ void Session::setPolicy(const WritePolicy &policy)
     emit policyChanged();
 }
 
-const ProvisionerModel &Session::provisioner() const
+const ProvisionerFacts &Session::provisioner() const
 {
     return *d->parts.provisioner;
 }

@@ -16,7 +16,7 @@
 namespace hubkeeper {
 
 class Connector;
-class ProvisionerModel;
+struct ProvisionerFacts;
 
 /// What a session is built from; all must outlive it.
 struct SessionServices
@@ -30,7 +30,7 @@ struct SessionServices
 struct SessionParts
 {
     Connection connection;
-    std::shared_ptr<const ProvisionerModel> provisioner;
+    std::shared_ptr<const ProvisionerFacts> provisioner;
     TransportOptions transport;
     int permitsPerSecond = 10;
     bool readSchema = false;
@@ -45,19 +45,13 @@ class Session final : public QObject
     Q_OBJECT
 
 public:
-    /// Reads the provisioner and the secrets (keychain first; plain text in the file where it is
-    /// there). Fails with InvalidInput, NotFound (a secret is missing; says which), NoKeychain.
-    [[nodiscard]] static Call<std::shared_ptr<Session>> *
-    open(const Connection &connection, const SessionServices &services, QObject *parent);
-    /// With secrets given by the caller (standard input of the CLI).
-    [[nodiscard]] static Result<std::shared_ptr<Session>> openWith(const Connection &connection,
-                                                                   OAuthCredentials credentials,
-                                                                   const SessionServices &services);
+    /// Made by openSession() (session/sessionopening.h); sends nothing by itself.
+    Session(SessionParts parts, const SessionServices &services);
     ~Session() override;
 
     [[nodiscard]] const Connection &connection() const;
     void setPolicy(const WritePolicy &policy);
-    [[nodiscard]] const ProvisionerModel &provisioner() const;
+    [[nodiscard]] const ProvisionerFacts &provisioner() const;
 
     [[nodiscard]] Portal &portal();
     [[nodiscard]] Connector &connector();

@@ -14,26 +14,40 @@ Error make(ErrorKind kind, const QString &what, const QString &remedy)
     return fail(kind, what, remedy).value();
 }
 
+/// Through a proxy, the name is looked up and the connection made by the proxy: what fails on this
+/// side is the way to the proxy. Qt has a code of its own for that, but often sets another.
+QNetworkReply::NetworkError proxyErrorOf(const BrokenExchange &broken)
+{
+    if (broken.error == QNetworkReply::HostNotFoundError)
+        return QNetworkReply::ProxyNotFoundError;
+    const bool refused = broken.error == QNetworkReply::ConnectionRefusedError
+        || broken.text.contains("proxy connection refused"_L1, Qt::CaseInsensitive);
+    return refused ? QNetworkReply::ProxyConnectionRefusedError : broken.error;
+}
+
 Error proxyError(const BrokenExchange &broken)
 {
-    const QString proxy = broken.proxy.isEmpty() ? u"The proxy"_s : u"The proxy "_s + broken.proxy;
     const QString check =
         u"Check httpProxyHost and httpProxyPort, or the system's proxy settings."_s;
-    switch (broken.error) {
+    switch (proxyErrorOf(broken)) {
     case QNetworkReply::ProxyConnectionRefusedError:
-        return make(ErrorKind::Offline, u"%1 refused the connection."_s.arg(proxy), check);
-    case QNetworkReply::ProxyNotFoundError:
-        return make(ErrorKind::Offline, u"%1 was not found: its name is unknown."_s.arg(proxy),
+        return make(ErrorKind::Offline, u"The proxy %1 refused the connection."_s.arg(broken.proxy),
                     check);
+    case QNetworkReply::ProxyNotFoundError:
+        return make(ErrorKind::Offline,
+                    u"The proxy %1 was not found: its name is unknown."_s.arg(broken.proxy), check);
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return make(ErrorKind::Offline, u"%1 asks for a login."_s.arg(proxy),
+        return make(ErrorKind::Offline, u"The proxy %1 asks for a login."_s.arg(broken.proxy),
                     u"The connector cannot log in to a proxy: let this computer through without a "
                     u"login, or name another proxy."_s);
     case QNetworkReply::ProxyTimeoutError:
-        return make(ErrorKind::Offline, u"%1 did not answer in time."_s.arg(proxy), check);
+        return make(ErrorKind::Offline, u"The proxy %1 did not answer in time."_s.arg(broken.proxy),
+                    check);
     default:
-        return make(broken.mayHaveLeft ? ErrorKind::ConnectionLost : ErrorKind::Offline,
-                    u"%1 gave no connection to %2."_s.arg(proxy, broken.place), check);
+        return make(ErrorKind::Offline,
+                    u"The proxy %1 gave no connection to %2: %3"_s.arg(broken.proxy, broken.place,
+                                                                       redacted(broken.text)),
+                    check);
     }
 }
 
@@ -54,6 +68,22 @@ Error handshakeError(const BrokenExchange &broken)
         ErrorKind::Untrusted,
         u"No TLS agreement was reached with %1: %2."_s.arg(broken.place, redacted(broken.text)),
         u"Ask whoever runs the server or the network between."_s);
+}
+
+/// Errors that end the attempt to connect: nothing was sent.
+bool isConnecting(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /// Anything else: what counts is whether the request may have arrived.
@@ -77,6 +107,18 @@ Error lostError(const BrokenExchange &broken)
 Error errorFrom(const BrokenExchange &broken)
 {
     switch (broken.error) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return handshakeError(broken);
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolFailure:
+        return make(ErrorKind::BadReply, u"What %1 answered is not HTTP."_s.arg(broken.place),
+                    u"Check the address, the port and the proxy."_s);
+    default:
+        break;
+    }
+    if (!broken.proxy.isEmpty() && (isConnecting(broken.error) || !broken.mayHaveLeft))
+        return proxyError(broken);
+    switch (broken.error) {
     case QNetworkReply::HostNotFoundError:
         return make(ErrorKind::Offline,
                     u"The host of %1 was not found: its name is unknown."_s.arg(broken.place),
@@ -84,19 +126,6 @@ Error errorFrom(const BrokenExchange &broken)
     case QNetworkReply::ConnectionRefusedError:
         return make(ErrorKind::Offline, u"%1 refused the connection."_s.arg(broken.place),
                     u"Check the address, a firewall between, and whether the server runs."_s);
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        return proxyError(broken);
-    case QNetworkReply::SslHandshakeFailedError:
-        return handshakeError(broken);
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolFailure:
-        return make(ErrorKind::BadReply, u"What %1 answered is not HTTP."_s.arg(broken.place),
-                    u"Check the address, the port and the proxy."_s);
     default:
         return lostError(broken);
     }

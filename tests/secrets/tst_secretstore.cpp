@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "secrets/keychainsecretstore.h"
+#include "testkit/outcomeof.h"
+#include "testkit/secretoutcome.h"
+
+#include <QDirIterator>
+#include <QTemporaryDir>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+/// The store in memory, and the one in the keychain where there is no keychain.
+class TestSecretStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void memoryKeeps();
+    void memoryRefuses();
+    void withoutKeychain();
+
+private:
+    QTemporaryDir m_home;
+};
+
+void TestSecretStore::initTestCase()
+{
+    // Before anything looks for a bus: there is none, and a file written in its place would be
+    // found.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + m_home.filePath(u"no-bus"_s).toUtf8());
+    qputenv("HOME", m_home.path().toUtf8());
+    qputenv("XDG_CONFIG_HOME", m_home.filePath(u"config"_s).toUtf8());
+    qputenv("XDG_DATA_HOME", m_home.filePath(u"data"_s).toUtf8());
+    qunsetenv("DISPLAY");
+}
+
+void TestSecretStore::memoryKeeps()
+{
+    MemorySecretStore store;
+    const SecretId id {u"c1"_s, u"clientSecret"_s};
+    const SecretId other {u"c2"_s, u"clientSecret"_s};
+
+    QCOMPARE(secretOf(store.read(id, this)).value().error().kind, ErrorKind::NotFound);
+    QVERIFY(outcomeOf(store.write(id, Secret(std::string_view("one")), this)).value());
+    QVERIFY(outcomeOf(store.write(id, Secret(std::string_view("two")), this)).value());
+    QVERIFY(outcomeOf(store.write(other, Secret(std::string_view("three")), this)).value());
+    QCOMPARE(clearText(secretOf(store.read(id, this)).value().value()), "two");
+    QVERIFY(outcomeOf(store.remove(id, this)).value());
+    QVERIFY(outcomeOf(store.remove(id, this)).value());
+    QCOMPARE(secretOf(store.read(id, this)).value().error().kind, ErrorKind::NotFound);
+    QCOMPARE(clearText(secretOf(store.read(other, this)).value().value()), "three");
+    QVERIFY(outcomeOf(store.probe(this)).value());
+    QVERIFY(!store.backend().persistent);
+}
+
+void TestSecretStore::memoryRefuses()
+{
+    MemorySecretStore store;
+    const SecretId id {u"c1"_s, u"clientSecret"_s};
+    store.refuseWith = fail(ErrorKind::NoKeychain, u"It is locked."_s).value();
+
+    QCOMPARE(secretOf(store.read(id, this)).value().error().what, u"It is locked."_s);
+    QVERIFY(!outcomeOf(store.write(id, Secret(std::string_view("x")), this)).value());
+    QVERIFY(!outcomeOf(store.remove(id, this)).value());
+    QVERIFY(!outcomeOf(store.probe(this)).value());
+    store.refuseWith.reset();
+    QCOMPARE(secretOf(store.read(id, this)).value().error().kind, ErrorKind::NotFound);
+}
+
+void TestSecretStore::withoutKeychain()
+{
+    KeychainSecretStore store(u"Hubkeeper tests"_s);
+    const SecretId id {u"c1"_s, u"clientSecret"_s};
+
+    const auto read = secretOf(store.read(id, this)).value();
+    const auto written =
+        outcomeOf(store.write(id, Secret(std::string_view("do-not-keep-me")), this)).value();
+    const auto removed = outcomeOf(store.remove(id, this)).value();
+    const auto probed = outcomeOf(store.probe(this)).value();
+
+    const std::array outcomes {read.error(), written.error(), removed.error(), probed.error()};
+    for (const Error &error : outcomes) {
+        QVERIFY2(error.kind == ErrorKind::NoKeychain, qPrintable(error.sentence()));
+        QVERIFY(error.what.startsWith(u"No keychain answers on this desktop"_s));
+        QVERIFY(error.remedy.contains(u"this session only"_s));
+        QVERIFY(!error.sentence().contains(u"do-not-keep-me"_s));
+    }
+    for (QDirIterator it(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+         it.hasNext();) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains("do-not-keep-me"), qPrintable(file.fileName()));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSecretStore)
+#include "tst_secretstore.moc"

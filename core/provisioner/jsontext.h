@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace hubkeeper {
+
+/// A stretch of bytes: from `begin` up to and without `end`.
+struct Span
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+
+    [[nodiscard]] qsizetype size() const { return end - begin; }
+    bool operator==(const Span &) const = default;
+};
+
+/// A place as people count it: from 1, columns in characters.
+struct TextPosition
+{
+    int line = 1;
+    int column = 1;
+
+    bool operator==(const TextPosition &) const = default;
+};
+
+/// Something that is not JSON, with the place where it was noticed.
+struct SyntaxFault
+{
+    Span at;
+    QString message; ///< One English sentence.
+};
+
+enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };
+
+/// JSON text with the place of everything in it: the tree of a file that stays a text.
+///
+/// Accepts what IDM's parser accepts: UTF-8 with or without a BOM, comments of both kinds,
+/// duplicate keys (the last one wins). Any bytes at all give a tree and a list of faults; after a
+/// fault reading goes on at the next comma or bracket, so that one mistake does not hide the
+/// rest. Nothing recurses, so deep nesting is harmless; below mostDepth it is a fault.
+class JsonText
+{
+public:
+    static constexpr int mostDepth = 500;
+    static constexpr int none = -1;
+
+    /// A value. Nodes are named by their index, which is stable for one JsonText.
+    struct Node
+    {
+        JsonKind kind = JsonKind::Invalid;
+        Span span; ///< The value itself.
+        Span key; ///< In an object: the key with its quotes. Else empty.
+        int parent = none;
+        int firstChild = none;
+        int lastChild = none;
+        int next = none; ///< The next child of the same parent.
+        int childCount = 0;
+    };
+
+    explicit JsonText(QByteArray bytes = {});
+
+    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
+    [[nodiscard]] const std::vector<SyntaxFault> &faults() const { return m_faults; }
+    [[nodiscard]] bool isValid() const { return m_faults.empty() && m_root != none; }
+
+    /// The outermost value, or none for a text without one.
+    [[nodiscard]] int root() const { return m_root; }
+    [[nodiscard]] const Node &node(int index) const { return m_nodes[size_t(index)]; }
+    [[nodiscard]] int nodeCount() const { return int(m_nodes.size()); }
+
+    /// The member of an object, the last one of several; none if there is none or `object` is no
+    /// object.
+    [[nodiscard]] int member(int object, const QString &key) const;
+    /// By JSON pointer (RFC 6901), "" is the root; none if nothing is there.
+    [[nodiscard]] int at(const QString &pointer) const;
+    [[nodiscard]] QString pointerOf(int index) const;
+    /// The innermost value whose key or value covers the byte; none outside the root.
+    [[nodiscard]] int covering(qsizetype offset) const;
+
+    [[nodiscard]] QString keyOf(int index) const;
+    /// The text of a string, decoded; empty for other kinds.
+    [[nodiscard]] QString stringOf(int index) const;
+    /// The bytes of the value as they stand in the file.
+    [[nodiscard]] QByteArray rawOf(int index) const;
+    /// As Qt's value; numbers beyond 2^53 lose precision there, so compare rawOf() for those.
+    [[nodiscard]] QJsonValue valueOf(int index) const;
+
+    [[nodiscard]] TextPosition positionOf(qsizetype offset) const;
+    [[nodiscard]] qsizetype offsetOf(TextPosition position) const;
+
+private:
+    friend class JsonReader;
+
+    QByteArray m_bytes;
+    std::vector<Node> m_nodes;
+    std::vector<SyntaxFault> m_faults;
+    std::vector<qsizetype> m_lineStarts;
+    int m_root = none;
+};
+
+/// Text as a JSON string, with quotes.
+[[nodiscard]] QByteArray jsonQuoted(const QString &text);
+
+} // namespace hubkeeper

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "connector/connectiontest.h"
+
+#include "net/tokenkeeper.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+ConnectionTest::ConnectionTest(ConnectorContext &context, QObject *parent)
+    : Operation(parent)
+    , m_context(context)
+    , m_plans {{u"configuration"_s, u"Configuration"_s, &ConnectionTest::checkConfiguration},
+               {u"token"_s, u"Access token"_s, &ConnectionTest::checkToken},
+               {u"account"_s, u"Account"_s, &ConnectionTest::checkAccount},
+               {u"contact"_s, u"Contacts"_s, &ConnectionTest::checkContacts},
+               {u"company"_s, u"Companies"_s, &ConnectionTest::checkCompanies},
+               {u"owner"_s, u"Owners"_s, &ConnectionTest::checkOwners},
+               {u"contactProperties"_s, u"Contact properties"_s,
+                &ConnectionTest::checkContactProperties},
+               {u"companyProperties"_s, u"Company properties"_s,
+                &ConnectionTest::checkCompanyProperties}}
+{
+    m_report.objectTypes = defaultSchema().objectTypes();
+    // From the event loop, so that progress can be connected to first.
+    QMetaObject::invokeMethod(
+        this, [this] { runNext(); }, Qt::QueuedConnection);
+}
+
+void ConnectionTest::runNext()
+{
+    if (isFinished())
+        return;
+    ++m_current;
+    emit progressed(m_current, m_plans.size());
+    if (m_current == m_plans.size())
+        return finish();
+    m_stepStart = m_context.clock().now();
+    (this->*m_plans[m_current].run)();
+}
+
+void ConnectionTest::endStep(TestStep::State state, const QString &detail)
+{
+    const Plan &plan = m_plans[m_current];
+    const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_context.clock().now() - m_stepStart);
+    m_report.steps.append({state, plan.id, plan.title, detail, duration});
+}
+
+void ConnectionTest::pass(const QString &detail)
+{
+    endStep(TestStep::Passed, detail);
+    runNext();
+}
+
+void ConnectionTest::warn(const QString &detail)
+{
+    endStep(TestStep::Warned, detail);
+    runNext();
+}
+
+void ConnectionTest::fault(const Error &error)
+{
+    endStep(TestStep::Failed, error.sentence());
+    m_report.error = error;
+    while (++m_current < m_plans.size()) {
+        const Plan &plan = m_plans[m_current];
+        m_report.steps.append({TestStep::Skipped, plan.id, plan.title,
+                               u"Not tried, since an earlier step failed."_s,
+                               std::chrono::milliseconds(0)});
+    }
+    emit progressed(m_plans.size(), m_plans.size());
+    finish();
+}
+
+void ConnectionTest::faultOrWarn(const Error &error)
+{
+    if (error.kind == ErrorKind::Forbidden)
+        warn(error.sentence());
+    else
+        fault(error);
+}
+
+void ConnectionTest::finish()
+{
+    m_report.ok = !m_report.error.has_value();
+    m_report.at = m_context.clock().utc();
+    complete(m_report);
+}
+
+void ConnectionTest::checkConfiguration()
+{
+    const auto &configuration = m_context.options().configuration;
+    if (!configuration)
+        return pass(u"Taken as it is."_s);
+    if (const auto valid = validate(*configuration); !valid)
+        return fault(valid.error());
+    if (configuration->acceptSelfSignedCertificates || configuration->disableHostNameVerifier)
+        return warn(u"Complete, but the server's certificate is not checked fully."_s);
+    pass(u"Complete."_s);
+}
+
+void ConnectionTest::checkToken()
+{
+    TokenKeeper *tokens = m_context.options().tokens;
+    if (!tokens)
+        return pass(u"Checked with the account."_s);
+    whatever(tokens->token(this), [this, tokens](const Result<Secret> &token) {
+        if (!token)
+            return fault(token.error());
+        const TokenState &state = tokens->state();
+        QString detail = u"Granted."_s;
+        if (state.validUntil.isValid())
+            detail = u"Granted, valid until %1."_s.arg(state.validUntil.toString(Qt::ISODate));
+        if (!state.scopes.isEmpty())
+            detail += u" Scopes: %1."_s.arg(state.scopes.join(", "_L1));
+        pass(detail);
+    });
+}
+
+void ConnectionTest::checkAccount()
+{
+    whatever(m_context.portal().accountDetails(this),
+             [this](const Result<AccountDetails> &account) {
+                 if (!account)
+                     return fault(account.error());
+                 QString detail = u"Account %1 (%2), API version %3."_s.arg(
+                     QString::number(account->portalId), account->accountType,
+                     nameOf(m_context.portal().version()));
+                 if (!account->portalName.isEmpty())
+                     detail.prepend(account->portalName + u": "_s);
+                 pass(detail);
+             });
+}
+
+void ConnectionTest::checkContacts()
+{
+    checkRecords(ObjectType::Contacts);
+}
+
+void ConnectionTest::checkCompanies()
+{
+    checkRecords(ObjectType::Companies);
+}
+
+void ConnectionTest::checkContactProperties()
+{
+    checkDefinitions(ObjectType::Contacts);
+}
+
+void ConnectionTest::checkCompanyProperties()
+{
+    checkDefinitions(ObjectType::Companies);
+}
+
+void ConnectionTest::checkRecords(ObjectType type)
+{
+    ListOptions options;
+    options.limit = 1;
+    whatever(
+        m_context.portal().list(type, options, this), [this, type](const Result<RecordPage> &page) {
+            if (!page)
+                return fault(page.error());
+            const QString found =
+                page->records.isEmpty() ? u"Readable; there are none."_s : u"Readable."_s;
+            const QString missing = missingWriteScope(type);
+            if (missing.isEmpty())
+                return pass(found);
+            warn(u"%1 Writing will be refused: the scope %2 is missing."_s.arg(found, missing));
+        });
+}
+
+QString ConnectionTest::missingWriteScope(ObjectType type) const
+{
+    const TokenKeeper *tokens = m_context.options().tokens;
+    const QString scope = u"crm.objects.%1.write"_s.arg(nameOf(type));
+    if (!tokens || tokens->state().scopes.isEmpty() || tokens->state().scopes.contains(scope))
+        return {};
+    return scope;
+}
+
+void ConnectionTest::checkOwners()
+{
+    whatever(m_context.portal().owners({}, false, this), [this](const Result<OwnerPage> &page) {
+        if (!page)
+            return faultOrWarn(page.error());
+        pass(u"Readable: %1."_s.arg(page->after.isEmpty()
+                                        ? QString::number(page->owners.size())
+                                        : u"more than %1"_s.arg(page->owners.size())));
+    });
+}
+
+void ConnectionTest::checkDefinitions(ObjectType type)
+{
+    m_context.forget(); // A test asks the portal, not the memory.
+    whatever(m_context.definitions(type, this),
+             [this](const Result<QList<PropertyDefinition>> &definitions) {
+                 if (!definitions)
+                     return faultOrWarn(definitions.error());
+                 pass(u"Readable: %1."_s.arg(definitions->size()));
+             });
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "connector/connector.h"
+
+#include "connector/connectiontest.h"
+#include "connector/connectorcontext.h"
+#include "connector/createobject.h"
+#include "connector/deleteobject.h"
+#include "connector/readobject.h"
+#include "connector/searchobjects.h"
+#include "connector/updateobject.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// The class if it can be written; the error otherwise.
+Result<ObjectClass> writableClass(const QString &name, const QString &verb)
+{
+    auto objectClass = objectClassFrom(name);
+    if (!objectClass || isWritable(*objectClass))
+        return objectClass;
+    auto error =
+        fail(ErrorKind::Refused,
+             u"The connector cannot %1 objects of type %2: they are read-only."_s.arg(verb, name),
+             u"Change owners in HubSpot's own user settings."_s);
+    error.value().category = QString::fromLatin1(unsupportedOperation);
+    return error;
+}
+
+} // namespace
+
+QJsonObject ConnectorConfiguration::toJson(bool readSchema) const
+{
+    return {
+        {u"clientId"_s, clientId},
+        {u"acceptSelfSignedCertificates"_s, acceptSelfSignedCertificates},
+        {u"readSchema"_s, readSchema},
+        {u"disableHostNameVerifier"_s, disableHostNameVerifier},
+        {u"maximumConnections"_s, maximumConnections},
+        {u"permitsPerSecond"_s, permitsPerSecond},
+        {u"httpProxyHost"_s, httpProxyHost.isEmpty() ? QJsonValue() : QJsonValue(httpProxyHost)},
+        {u"httpProxyPort"_s, httpProxyPort == 0 ? QJsonValue() : QJsonValue(httpProxyPort)}};
+}
+
+Result<void> validate(const ConnectorConfiguration &configuration)
+{
+    QList<FieldFault> faults;
+    const auto require = [&](bool good, const QString &property, const QString &message) {
+        if (!good)
+            faults.append({property, {}, message});
+    };
+    const bool isStatic = configuration.hasStaticToken;
+    require(isStatic || !configuration.clientId.trimmed().isEmpty(), u"clientId"_s,
+            u"The client ID is missing."_s);
+    require(isStatic || configuration.hasClientSecret, u"clientSecret"_s,
+            u"The client secret is missing."_s);
+    require(isStatic || configuration.hasRefreshToken, u"refreshToken"_s,
+            u"The refresh token is missing."_s);
+    require(configuration.maximumConnections >= 1, u"maximumConnections"_s,
+            u"maximumConnections must be 1 or more."_s);
+    require(configuration.permitsPerSecond >= 1, u"permitsPerSecond"_s,
+            u"permitsPerSecond must be 1 or more."_s);
+    require(configuration.httpProxyHost.isEmpty()
+                || (configuration.httpProxyPort >= 1 && configuration.httpProxyPort <= 65'535),
+            u"httpProxyPort"_s, u"A proxy needs a port from 1 to 65535."_s);
+    if (faults.isEmpty())
+        return {};
+    QStringList sentences;
+    for (const FieldFault &fault : std::as_const(faults))
+        sentences.append(fault.message);
+    auto error = fail(ErrorKind::InvalidInput, sentences.join(u' '),
+                      u"Complete the connector's configuration."_s);
+    error.value().fields = faults;
+    return error;
+}
+
+Result<QList<SortKey>> parseSortKeys(const QString &text)
+{
+    QList<SortKey> keys;
+    if (text.trimmed().isEmpty())
+        return keys;
+    const QStringList parts = text.split(u',');
+    for (const QString &part : parts) {
+        QString field = part.trimmed();
+        const bool descending = field.startsWith(u'-');
+        if (descending || field.startsWith(u'+'))
+            field.remove(0, 1);
+        if (field.startsWith(u'/'))
+            field.remove(0, 1);
+        if (field.isEmpty())
+            return fail(ErrorKind::InvalidInput, u"“%1” is no list of sort keys."_s.arg(text),
+                        u"Write attributes with + or - and commas: +lastname,-city"_s);
+        keys.append({field, !descending});
+    }
+    return keys;
+}
+
+Connector::Connector(Portal &portal, Clock &clock, ConnectorOptions options)
+    : m_context(std::make_unique<ConnectorContext>(portal, clock, std::move(options)))
+{
+}
+
+Connector::~Connector() = default;
+
+const ConnectorOptions &Connector::options() const
+{
+    return m_context->options();
+}
+
+Call<TestReport> *Connector::test(QObject *parent)
+{
+    return new ConnectionTest(*m_context, parent);
+}
+
+Call<Schema> *Connector::schema(QObject *parent)
+{
+    return m_context->schema(parent);
+}
+
+Call<ConnectorObject> *Connector::get(const QString &objectClass, const QString &uid,
+                                      const QStringList &fields, QObject *parent)
+{
+    const auto known = objectClassFrom(objectClass);
+    if (!known)
+        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
+    return new ReadObject(*m_context, *known, uid, fields, parent);
+}
+
+Call<SearchResult> *Connector::search(const QString &objectClass, const QString &filter,
+                                      const SearchOptions &options, QObject *parent)
+{
+    const auto parsed = parseCrestFilter(filter);
+    if (!parsed)
+        return new ReadyCall<SearchResult>(tl::unexpected(parsed.error()), parent);
+    return search(objectClass, *parsed, options, parent);
+}
+
+Call<SearchResult> *Connector::search(const QString &objectClass, const CrestFilter &filter,
+                                      const SearchOptions &options, QObject *parent)
+{
+    const auto known = objectClassFrom(objectClass);
+    if (!known)
+        return new ReadyCall<SearchResult>(tl::unexpected(known.error()), parent);
+    return new SearchObjects(*m_context, *known, filter, options, parent);
+}
+
+Call<ConnectorObject> *Connector::create(const QString &objectClass, const QJsonObject &attributes,
+                                         QObject *parent)
+{
+    const auto known = writableClass(objectClass, u"create"_s);
+    if (!known)
+        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
+    return new CreateObject(*m_context, *known, attributes, parent);
+}
+
+Call<ConnectorObject> *Connector::update(const QString &objectClass, const QString &uid,
+                                         const QJsonObject &attributes, QObject *parent,
+                                         const QString &revision)
+{
+    const auto known = writableClass(objectClass, u"update"_s);
+    if (!known)
+        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
+    return new UpdateObject(*m_context, *known, uid, attributes, revision, parent);
+}
+
+Call<ConnectorObject> *Connector::remove(const QString &objectClass, const QString &uid,
+                                         QObject *parent)
+{
+    const auto known = writableClass(objectClass, u"delete"_s);
+    if (!known)
+        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
+    return new DeleteObject(*m_context, *known, uid, parent);
+}
+
+void Connector::refresh()
+{
+    m_context->forget();
+}
+
+} // namespace hubkeeper

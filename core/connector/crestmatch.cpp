@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "connector/crestmatch.h"
+
+#include "portal/jsontext.h"
+#include "portal/record.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+template <typename T>
+int order(const T &a, const T &b)
+{
+    return a < b ? -1 : (b < a ? 1 : 0);
+}
+
+std::optional<int> compareNumbers(const QString &a, const QString &b)
+{
+    bool aIsWhole = false;
+    bool bIsWhole = false;
+    const qint64 left = a.toLongLong(&aIsWhole);
+    const qint64 right = b.toLongLong(&bIsWhole);
+    if (aIsWhole && bIsWhole) // Doubles would blur large ids.
+        return order(left, right);
+    bool aIsNumber = false;
+    bool bIsNumber = false;
+    const double x = a.toDouble(&aIsNumber);
+    const double y = b.toDouble(&bIsNumber);
+    return aIsNumber && bIsNumber ? std::optional(order(x, y)) : std::nullopt;
+}
+
+/// One item of a value as text; objects as JSON, so that a part of them can be looked for.
+QString itemText(const QJsonValue &item)
+{
+    if (item.isObject())
+        return QString::fromUtf8(QJsonDocument(item.toObject()).toJson(QJsonDocument::Compact));
+    return textOf(item);
+}
+
+QStringList itemTexts(const QJsonValue &value)
+{
+    QStringList texts;
+    if (!value.isArray()) {
+        const QString text = itemText(value);
+        return text.isEmpty() ? QStringList() : QStringList {text};
+    }
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &item : array)
+        texts.append(itemText(item));
+    return texts;
+}
+
+bool itemMatches(const CrestFilter &filter, ValueKind kind, const QString &item,
+                 const QString &literal)
+{
+    const auto cs = kind == ValueKind::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    if (filter.op == "co"_L1)
+        return item.contains(literal, cs);
+    if (filter.op == "sw"_L1)
+        return item.startsWith(literal, cs);
+    if (filter.op == "ew"_L1)
+        return item.endsWith(literal, cs);
+    if (filter.op == "eq"_L1 && kind == ValueKind::Id)
+        return item == literal;
+    const auto compared = compareAs(kind, item, literal);
+    if (!compared)
+        return false;
+    if (filter.op == "eq"_L1)
+        return *compared == 0;
+    if (filter.op == "lt"_L1)
+        return *compared < 0;
+    if (filter.op == "le"_L1)
+        return *compared <= 0;
+    if (filter.op == "gt"_L1)
+        return *compared > 0;
+    return filter.op == "ge"_L1 && *compared >= 0;
+}
+
+bool comparisonHolds(const CrestFilter &filter, const FieldValue &field)
+{
+    const QStringList items = itemTexts(field.value);
+    const QString literal = textOf(filter.value);
+    if (literal.isEmpty() && filter.op == "eq"_L1) // Nothing is stored as an empty text.
+        return false;
+    if (filter.op == "ca"_L1) {
+        const auto cs = field.kind == ValueKind::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
+        return items.contains(literal, cs);
+    }
+    return std::any_of(items.cbegin(), items.cend(), [&](const QString &item) {
+        return itemMatches(filter, field.kind, item, literal);
+    });
+}
+
+} // namespace
+
+std::optional<qint64> epochOf(ValueKind kind, const QString &text)
+{
+    bool isNumber = false;
+    const qint64 number = text.toLongLong(&isNumber);
+    if (isNumber)
+        return number;
+    if (text.size() == 10) {
+        const QDate day = QDate::fromString(text, Qt::ISODate);
+        return day.isValid()
+            ? std::optional(QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch())
+            : std::nullopt;
+    }
+    if (kind == ValueKind::Day)
+        return std::nullopt;
+    QDateTime instant = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (instant.timeSpec() == Qt::LocalTime) // No zone given.
+        instant.setTimeSpec(Qt::UTC);
+    return instant.isValid() ? std::optional(instant.toMSecsSinceEpoch()) : std::nullopt;
+}
+
+std::optional<int> compareAs(ValueKind kind, const QString &a, const QString &b)
+{
+    switch (kind) {
+    case ValueKind::Text:
+    case ValueKind::Boolean:
+        return a.compare(b, Qt::CaseInsensitive);
+    case ValueKind::Exact:
+        return a.compare(b);
+    case ValueKind::Number:
+        return compareNumbers(a, b);
+    case ValueKind::Id:
+        return idLess(a, b) ? -1 : (idLess(b, a) ? 1 : 0);
+    case ValueKind::Instant:
+    case ValueKind::Day: {
+        const auto left = epochOf(kind, a);
+        const auto right = epochOf(kind, b);
+        return left && right ? std::optional(order(*left, *right)) : std::nullopt;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+bool matches(const CrestFilter &filter, const FieldReader &read)
+{
+    const auto holds = [&read](const CrestFilter &operand) { return matches(operand, read); };
+    switch (filter.kind) {
+    case CrestFilter::True:
+        return true;
+    case CrestFilter::False:
+        return false;
+    case CrestFilter::And:
+        return std::all_of(filter.operands.cbegin(), filter.operands.cend(), holds);
+    case CrestFilter::Or:
+        return std::any_of(filter.operands.cbegin(), filter.operands.cend(), holds);
+    case CrestFilter::Not:
+        return !holds(filter.operands.front());
+    case CrestFilter::Present:
+        return !itemTexts(read(filter.pointer).value).isEmpty();
+    case CrestFilter::Compare:
+        return comparisonHolds(filter, read(filter.pointer));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/connectorcontext.h"
+#include "connector/operation.h"
+
+namespace hubkeeper {
+
+/// Delete: reads first, since HubSpot answers 204 for a record that is gone already
+/// (hubspot-api 4.7), then moves the object to the recycle bin. The outcome is the object as it
+/// was, as IDM returns it.
+class DeleteObject final : public Operation<ConnectorObject>
+{
+public:
+    DeleteObject(ConnectorContext &context, ObjectClass objectClass, const QString &uid,
+                 QObject *parent);
+};
+
+} // namespace hubkeeper

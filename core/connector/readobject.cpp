@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "connector/readobject.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+bool canBeUid(ObjectClass objectClass, const QString &uid)
+{
+    if (uid.isEmpty())
+        return false;
+    if (definitionsOf(objectClass))
+        return true;
+    return std::all_of(uid.cbegin(), uid.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+tl::unexpected<Error> unknownUid(ObjectClass objectClass, const QString &uid)
+{
+    return fail(ErrorKind::NotFound,
+                u"There is no %1 with the id “%2”."_s.arg(nameOf(objectClass), uid.left(80)));
+}
+
+ReadObject::ReadObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
+                       const QStringList &fields, QObject *parent)
+    : Operation(parent)
+    , m_context(context)
+    , m_class(objectClass)
+    , m_uid(std::move(uid))
+{
+    if (!canBeUid(m_class, m_uid)) {
+        complete(unknownUid(m_class, m_uid));
+        return;
+    }
+    then(m_context.schema(this), [this, fields](const Schema &schema) {
+        m_attributes = wantedAttributes(schema.of(m_class), fields);
+        then(m_context.accountFor(m_attributes, this),
+             [this](const AccountDetails &account) { onAccount(account); });
+    });
+}
+
+void ReadObject::onAccount(const AccountDetails &account)
+{
+    if (recordTypeOf(m_class))
+        readRecord(account);
+    else if (m_class == ObjectClass::Owner)
+        readOwner(account);
+    else
+        readDefinition();
+}
+
+void ReadObject::readRecord(const AccountDetails &account)
+{
+    ReadOptions options;
+    options.properties = propertiesFor(m_attributes);
+    then(m_context.portal().read(*recordTypeOf(m_class), m_uid, options, this),
+         [this, account](const Record &record) {
+             complete(objectFrom(m_class, record, m_attributes, account));
+         });
+}
+
+void ReadObject::readOwner(const AccountDetails &account)
+{
+    then(m_context.portal().owner(m_uid, this), [this, account](const Owner &owner) {
+        complete(objectFrom(owner, m_attributes, account));
+    });
+}
+
+void ReadObject::readDefinition()
+{
+    then(m_context.portal().property(*definitionsOf(m_class), m_uid, this),
+         [this](const PropertyDefinition &definition) {
+             if (definition.archived)
+                 return complete(unknownUid(m_class, m_uid));
+             complete(objectFrom(m_class, definition, m_attributes));
+         });
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/connectorcontext.h"
+#include "connector/operation.h"
+
+namespace hubkeeper {
+
+/// Get: one object by its id, read directly (no index delay).
+class ReadObject final : public Operation<ConnectorObject>
+{
+public:
+    ReadObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
+               const QStringList &fields, QObject *parent);
+
+private:
+    void onAccount(const AccountDetails &account);
+    void readRecord(const AccountDetails &account);
+    void readOwner(const AccountDetails &account);
+    void readDefinition();
+
+    ConnectorContext &m_context;
+    const ObjectClass m_class;
+    const QString m_uid;
+    QList<AttributeInfo> m_attributes;
+};
+
+/// Whether `uid` can be an id of the class at all: digits for records and owners.
+[[nodiscard]] bool canBeUid(ObjectClass objectClass, const QString &uid);
+
+/// The error for an object that does not exist.
+[[nodiscard]] tl::unexpected<Error> unknownUid(ObjectClass objectClass, const QString &uid);
+
+} // namespace hubkeeper

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/connectorcontext.h"
+#include "connector/operation.h"
+
+namespace hubkeeper {
+
+/// Update: replaces whole values and reads the object back.
+class UpdateObject final : public Operation<ConnectorObject>
+{
+public:
+    UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
+                 QJsonObject attributes, QString revision, QObject *parent);
+
+private:
+    void checkRevision(const Schema &schema);
+    void prepare(const Schema &schema);
+    void writeRecord(const Schema &schema, const QList<PropertyDefinition> &definitions);
+    void writeDefinition(const Schema &schema);
+    void readBack(const QString &uid, const QStringList &warnings);
+
+    ConnectorContext &m_context;
+    const ObjectClass m_class;
+    const QString m_uid;
+    const QJsonObject m_attributes;
+    const QString m_revision;
+};
+
+} // namespace hubkeeper

@@ -15,6 +15,8 @@ namespace hubkeeper {
 
 namespace {
 
+constexpr qint64 readAtOnce = 256 << 10; // Bytes.
+
 QSslConfiguration tlsConfiguration()
 {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -129,15 +131,18 @@ void Exchange::onData()
 {
     if (isFinished() || !m_host)
         return;
-    m_body += m_reply->readAll();
+    // In pieces: what arrives compressed may be a thousand times larger than it looks.
     const qint64 most = m_host->options().largestBody;
-    if (m_body.size() > most) {
-        settle(
-            fail(ErrorKind::BadReply,
-                 u"The reply of %1 is larger than %2 bytes and was dropped."_s.arg(placeOf(m_url))
-                     .arg(most),
-                 u"Ask for less at once."_s));
+    while (m_body.size() <= most) {
+        const QByteArray piece = m_reply->read(readAtOnce);
+        if (piece.isEmpty())
+            return;
+        m_body += piece;
     }
+    settle(fail(
+        ErrorKind::BadReply,
+        u"The reply of %1 is larger than %2 bytes and was dropped."_s.arg(placeOf(m_url)).arg(most),
+        u"Ask for less at once."_s));
 }
 
 void Exchange::onSslErrors(const QList<QSslError> &errors)
@@ -169,6 +174,8 @@ void Exchange::onFinished()
     if (!status.isValid() || !isWhole(status.toInt()))
         return settle(tl::unexpected(errorFrom(broken())));
     onData();
+    if (isFinished())
+        return;
     HttpReply reply {status.toInt(), {}, std::move(m_body)};
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : pairs)

@@ -3,6 +3,8 @@
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
 
+#include <random>
+
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -64,6 +66,8 @@ private slots:
     void silence();
     void silenceDoesNotCutSlowReplies();
     void tooLarge();
+    void compressed_data();
+    void compressed();
     void cutBody_data();
     void cutBody();
     void notHttp();
@@ -74,6 +78,7 @@ private slots:
     void deletedParentFreesThePlace();
     void guards();
     void transportGoesFirst();
+    void storm();
 };
 
 void TestTransport::wireForm()
@@ -275,6 +280,37 @@ void TestTransport::tooLarge()
     QCOMPARE(outcomeOf(enough.send(get(), token(), this)).value()->body.size(), 100'000);
 }
 
+void TestTransport::compressed_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("accepted");
+    QTest::newRow("small") << 1000 << true;
+    QTest::newRow("just right") << (1 << 20) << true;
+    QTest::newRow("one too many") << (1 << 20) + 1 << false;
+    QTest::newRow("bomb") << (200 << 20) << false;
+}
+
+void TestTransport::compressed()
+{
+    QFETCH(int, size);
+    QFETCH(bool, accepted);
+    const QByteArray packed = qCompress(QByteArray(size, ' ')).mid(4);
+    ScriptedServer server([&](const WireRequest &) {
+        return WireAnswer {.body = packed, .headers = {{"Content-Encoding", "deflate"}}};
+    });
+    TransportOptions options = optionsFor(server);
+    options.largestBody = 1 << 20;
+    QnamTransport transport(options);
+
+    const auto reply = outcomeOf(transport.send(get(), token(), this)).value();
+
+    QCOMPARE(reply.has_value(), accepted);
+    if (accepted)
+        QCOMPARE(reply->body.size(), size);
+    else
+        QCOMPARE(reply.error().kind, ErrorKind::BadReply);
+}
+
 void TestTransport::cutBody_data()
 {
     QTest::addColumn<WireAnswer>("answer");
@@ -441,6 +477,66 @@ void TestTransport::transportGoesFirst()
     transport.reset();
 
     QTRY_COMPARE(cancelled, 3);
+}
+
+/// Everything at once: each call ends once, no create arrives twice, no place is lost.
+void TestTransport::storm()
+{
+    std::minstd_rand random(11);
+    ScriptedServer server([&](const WireRequest &) {
+        WireAnswer answer {.delay = std::chrono::milliseconds(random() % 20)};
+        switch (random() % 6) {
+        case 0:
+            answer.hangUp = true;
+            break;
+        case 1:
+            answer.cutAfter = 1;
+            break;
+        case 2:
+            answer.silent = random() % 4 == 0;
+            break;
+        default:
+            break;
+        }
+        return answer;
+    });
+    TransportOptions options = optionsFor(server);
+    options.silence = 300ms;
+    QnamTransport transport(options);
+    constexpr int requests = 400;
+    std::vector<int> outcomes(requests, 0);
+    std::vector<std::unique_ptr<QObject>> pages;
+    int deleted = 0;
+
+    for (int i = 0; i < requests; ++i) {
+        pages.push_back(std::make_unique<QObject>());
+        HttpRequest create = post(i % 3 ? Repeat::Never : Repeat::Safe);
+        create.path = u"/%1"_s.arg(i);
+        auto *call = transport.send(create, token(), pages.back().get());
+        call->onDone(this, [&outcomes, i](const auto &) { ++outcomes[size_t(i)]; });
+        if (random() % 10 == 0)
+            QTimer::singleShot(int(random() % 400), call, [call] { call->cancel(); });
+        if (i % 20 == 7) {
+            QTimer::singleShot(int(random() % 400), this, [&pages, &deleted, &outcomes, i] {
+                deleted += outcomes[size_t(i)] == 0;
+                pages[size_t(i)].reset();
+            });
+        }
+    }
+    const auto ended = [&] { return std::count(outcomes.begin(), outcomes.end(), 1) + deleted; };
+    QTRY_COMPARE_WITH_TIMEOUT(ended(), requests, 30'000);
+
+    QCOMPARE(std::count_if(outcomes.begin(), outcomes.end(), [](int n) { return n > 1; }), 0);
+    QHash<QByteArray, int> copies;
+    for (const WireRequest &seen : server.seen)
+        ++copies[seen.target];
+    for (int i = 0; i < requests; ++i) {
+        if (i % 3)
+            QVERIFY(copies.value('/' + QByteArray::number(i)) <= 1);
+    }
+    // All ten places are free again.
+    Call<HttpReply> *last = transport.send(get(u"/last"_s), token(), this);
+    QVERIFY(outcomeOf(last));
 }
 
 QTEST_GUILESS_MAIN(TestTransport)

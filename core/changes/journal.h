@@ -58,6 +58,11 @@ public:
 
     [[nodiscard]] Result<QString> beginRun(const QString &connection, qint64 portalId,
                                            const QString &note, const QString &revertOf);
+    /// Each call is on the disk when it returns; many rows in one call cost as much as one.
+    [[nodiscard]] Result<void> addIntents(const QString &runId, const std::vector<RowChange> &rows);
+    /// The outcome is the row's state, the message its error.
+    [[nodiscard]] Result<void> addOutcomes(const QString &runId,
+                                           const std::vector<RowChange> &rows);
     [[nodiscard]] Result<void> addIntent(const QString &runId, const RowChange &row);
     [[nodiscard]] Result<void> addOutcome(const QString &runId, const RowChange &row);
     [[nodiscard]] Result<void> endRun(const QString &runId);
@@ -66,9 +71,12 @@ public:
     [[nodiscard]] Result<QList<JournalRun>> runs() const;
     [[nodiscard]] Result<QList<JournalRow>> rows(const QString &runId) const;
     /// The change set that takes a run back: old texts as wanted texts, new texts as baselines;
-    /// creates become archives. Rows that cannot be reverted (archives) are named in `left`.
+    /// creates become archives. The last row written comes first. Updates of which no outcome is
+    /// known are in it, their baselines decide. Rows that cannot be reverted (archives, creates of
+    /// unknown outcome) are named in `left`; rows that wrote nothing are not mentioned.
     [[nodiscard]] Result<std::vector<RowChange>> inverseOf(const QString &runId,
                                                            QStringList *left) const;
+    /// Reads every entry. With a key, entries sealed with another one (or none) are bad.
     [[nodiscard]] Result<JournalVerdict> verify() const;
 
 private:

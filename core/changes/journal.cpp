@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "changes/journal.h"
+
+#include "base/paths.h"
+#include "changes/journalfile.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto intended = "intended"_L1;
+
+template <typename Work>
+auto journalCall(const char *doing, Work &&work) -> Result<std::invoke_result_t<Work>>
+{
+    try {
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            work();
+            return {};
+        } else {
+            return work();
+        }
+    } catch (const std::exception &thrown) {
+        return fail(ErrorKind::Storage,
+                    u"The journal failed while %1: %2."_s.arg(QString::fromLatin1(doing),
+                                                              QString::fromUtf8(thrown.what())),
+                    u"Check the free space and the permissions of its folder."_s);
+    }
+}
+
+QByteArray compact(const QJsonObject &json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject bodyOf(const SQLite::Column &column)
+{
+    const QByteArray bytes(static_cast<const char *>(column.getBlob()), column.getBytes());
+    return QJsonDocument::fromJson(bytes).object();
+}
+
+QJsonObject bodyOf(const RowChange &row)
+{
+    QJsonObject cells;
+    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+        cells.insert(cell.key(),
+                     QJsonObject {{u"before"_s, cell->before}, {u"after"_s, cell->after}});
+    }
+    QJsonObject body {{u"type"_s, nameOf(row.type)},
+                      {u"kind"_s, nameOf(row.kind)},
+                      {u"id"_s, row.portalId().isEmpty() ? row.id : row.portalId()},
+                      {u"label"_s, row.label},
+                      {u"cells"_s, cells}};
+    if (row.error)
+        body.insert(u"message"_s, row.error->sentence());
+    return body;
+}
+
+QString subjectOf(const RowChange &row)
+{
+    return nameOf(row.type) + u'/' + row.id;
+}
+
+ChangeKind kindFrom(const QString &name)
+{
+    for (const ChangeKind kind : {ChangeKind::Create, ChangeKind::Archive}) {
+        if (nameOf(kind) == name)
+            return kind;
+    }
+    return ChangeKind::Update;
+}
+
+JournalRow rowFrom(const QJsonObject &body)
+{
+    JournalRow row;
+    row.type = body.value("type"_L1).toString() == nameOf(ObjectType::Companies)
+        ? ObjectType::Companies
+        : ObjectType::Contacts;
+    row.kind = kindFrom(body.value("kind"_L1).toString());
+    row.recordId = body.value("id"_L1).toString();
+    row.label = body.value("label"_L1).toString();
+    row.message = body.value("message"_L1).toString();
+    const QJsonObject cells = body.value("cells"_L1).toObject();
+    for (auto cell = cells.begin(); cell != cells.end(); ++cell) {
+        const QJsonObject texts = cell.value().toObject();
+        row.cells.insert(cell.key(),
+                         {texts.value("before"_L1).toString(), texts.value("after"_L1).toString()});
+    }
+    return row;
+}
+
+QString loginName()
+{
+    const QString name = qEnvironmentVariable("USER");
+    return name.isEmpty() ? qEnvironmentVariable("USERNAME") : name;
+}
+
+QDateTime utcFrom(const SQLite::Column &column)
+{
+    return QDateTime::fromMSecsSinceEpoch(column.getInt64(), Qt::UTC);
+}
+
+/// The row that takes `row` back, or nothing.
+std::optional<RowChange> inverseOf(const JournalRow &row)
+{
+    const bool applied = row.outcome == nameOf(RowState::Applied);
+    // A run that was cut off may have written its updates; their baselines will tell.
+    const bool perhaps = row.outcome == intended || row.outcome == nameOf(RowState::Unknown);
+    RowChange inverse;
+    inverse.type = row.type;
+    inverse.id = row.recordId;
+    inverse.label = row.label;
+    if (row.kind == ChangeKind::Create && applied) {
+        inverse.kind = ChangeKind::Archive;
+        return inverse;
+    }
+    if (row.kind != ChangeKind::Update || !(applied || perhaps))
+        return {};
+    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
+        inverse.cells.insert(cell.key(), {cell->after, cell->before});
+    return inverse;
+}
+
+} // namespace
+
+class Journal::Private
+{
+public:
+    Private(const QString &path, Clock &theClock, const Secret &key)
+        : clock(theClock)
+        , file(path, key)
+    {
+    }
+
+    [[nodiscard]] Result<void> append(const char *doing, std::vector<JournalEntry> entries)
+    {
+        for (JournalEntry &entry : entries)
+            entry.at = clock.utc().toMSecsSinceEpoch();
+        return journalCall(doing, [&] { file.append(std::move(entries)); });
+    }
+
+    Clock &clock;
+    JournalFile file;
+};
+
+Journal::Journal(std::unique_ptr<Private> priv)
+    : d(std::move(priv))
+{
+}
+
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Journal>> Journal::open(const QString &path, Clock &clock, const Secret &key)
+{
+    if (const auto made = makePrivateFolder(QFileInfo(path).path()); !made)
+        return tl::unexpected(made.error());
+    return journalCall("opening it", [&] {
+        return std::unique_ptr<Journal>(new Journal(std::make_unique<Private>(path, clock, key)));
+    });
+}
+
+Result<QString> Journal::beginRun(const QString &connection, qint64 portalId, const QString &note,
+                                  const QString &revertOf)
+{
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const QJsonObject body {{u"connection"_s, connection},
+                            {u"portalId"_s, QString::number(portalId)},
+                            {u"note"_s, note},
+                            {u"revertOf"_s, revertOf},
+                            {u"user"_s, loginName()}};
+    const auto stored =
+        d->append("beginning a run", {{0, 0, id, u"begin"_s, {}, {}, compact(body)}});
+    if (!stored)
+        return tl::unexpected(stored.error());
+    return id;
+}
+
+Result<void> Journal::addIntents(const QString &runId, const std::vector<RowChange> &rows)
+{
+    std::vector<JournalEntry> entries;
+    for (const RowChange &row : rows) {
+        RowChange intent = row;
+        intent.error.reset(); // What went wrong before is not part of what is intended now.
+        entries.push_back({0, 0, runId, u"intent"_s, subjectOf(row), {}, compact(bodyOf(intent))});
+    }
+    return d->append("noting what will be written", std::move(entries));
+}
+
+Result<void> Journal::addOutcomes(const QString &runId, const std::vector<RowChange> &rows)
+{
+    std::vector<JournalEntry> entries;
+    for (const RowChange &row : rows) {
+        entries.push_back(
+            {0, 0, runId, u"outcome"_s, subjectOf(row), nameOf(row.state), compact(bodyOf(row))});
+    }
+    return d->append("noting what was written", std::move(entries));
+}
+
+Result<void> Journal::addIntent(const QString &runId, const RowChange &row)
+{
+    return addIntents(runId, {row});
+}
+
+Result<void> Journal::addOutcome(const QString &runId, const RowChange &row)
+{
+    return addOutcomes(runId, {row});
+}
+
+Result<void> Journal::endRun(const QString &runId)
+{
+    return d->append("ending a run", {{0, 0, runId, u"end"_s, {}, {}, "{}"}});
+}
+
+Result<QList<JournalRun>> Journal::runs() const
+{
+    return journalCall("listing its runs", [this] {
+        SQLite::Statement read(
+            d->file.database(),
+            "SELECT b.run, b.at, b.body,"
+            " (SELECT at FROM entries e WHERE e.run = b.run AND e.kind = 'end'),"
+            " (SELECT COUNT(DISTINCT subject) FROM entries e WHERE e.run = b.run"
+            "   AND e.subject <> ''),"
+            " (SELECT COUNT(*) FROM entries e WHERE e.run = b.run AND e.outcome = 'applied'),"
+            " (SELECT COUNT(*) FROM entries e WHERE e.run = b.run AND e.outcome = 'failed')"
+            " FROM entries b WHERE b.kind = 'begin' ORDER BY b.number DESC");
+        QList<JournalRun> runs;
+        while (read.executeStep()) {
+            const QJsonObject body = bodyOf(read.getColumn(2));
+            JournalRun run;
+            run.id = QString::fromStdString(read.getColumn(0).getString());
+            run.startedAt = utcFrom(read.getColumn(1));
+            if (!read.getColumn(3).isNull())
+                run.endedAt = utcFrom(read.getColumn(3));
+            run.connection = body.value("connection"_L1).toString();
+            run.portalId = body.value("portalId"_L1).toString().toLongLong();
+            run.user = body.value("user"_L1).toString();
+            run.note = body.value("note"_L1).toString();
+            run.revertOf = body.value("revertOf"_L1).toString();
+            run.rows = read.getColumn(4).getInt();
+            run.applied = read.getColumn(5).getInt();
+            run.failed = read.getColumn(6).getInt();
+            runs.append(run);
+        }
+        return runs;
+    });
+}
+
+Result<QList<JournalRow>> Journal::rows(const QString &runId) const
+{
+    return journalCall("reading a run", [&] {
+        SQLite::Statement read(d->file.database(),
+                               "SELECT subject, outcome, body FROM entries"
+                               " WHERE run = ? AND subject <> '' ORDER BY number");
+        read.bind(1, runId.toStdString());
+        QList<JournalRow> rows;
+        QHash<QByteArray, qsizetype> places;
+        while (read.executeStep()) {
+            const auto subject = QByteArray::fromStdString(read.getColumn(0).getString());
+            JournalRow row = rowFrom(bodyOf(read.getColumn(2)));
+            row.outcome = QString::fromStdString(read.getColumn(1).getString());
+            if (row.outcome.isEmpty())
+                row.outcome = intended;
+            const auto known = places.constFind(subject);
+            if (known != places.cend()) {
+                rows[*known] = std::move(row); // The last word on it counts.
+                continue;
+            }
+            places.insert(subject, rows.size());
+            rows.append(std::move(row));
+        }
+        return rows;
+    });
+}
+
+Result<std::vector<RowChange>> Journal::inverseOf(const QString &runId, QStringList *left) const
+{
+    const Result<QList<JournalRow>> written = rows(runId);
+    if (!written)
+        return tl::unexpected(written.error());
+    std::vector<RowChange> inverse;
+    for (auto row = written->crbegin(); row != written->crend(); ++row) {
+        if (auto back = hubkeeper::inverseOf(*row)) {
+            inverse.push_back(*std::move(back));
+            continue;
+        }
+        const bool nothingDone = row->outcome == nameOf(RowState::Failed)
+            || row->outcome == nameOf(RowState::Conflicting)
+            || row->outcome == nameOf(RowState::Skipped);
+        if (left && !nothingDone)
+            left->append(row->label);
+    }
+    return inverse;
+}
+
+Result<JournalVerdict> Journal::verify() const
+{
+    return journalCall("verifying it", [this] {
+        const JournalFile::Check check = d->file.check();
+        JournalVerdict verdict;
+        verdict.intact = check.firstBad < 0;
+        verdict.entries = check.entries;
+        verdict.firstBadEntry = check.firstBad;
+        verdict.sentence = verdict.intact
+            ? u"The journal is intact (%1 entries)."_s.arg(check.entries)
+            : u"The journal was altered: entry %1, %2."_s.arg(check.firstBad).arg(check.reason);
+        return verdict;
+    });
+}
+
+} // namespace hubkeeper

@@ -3,7 +3,6 @@
 
 #include "net/qnamtransport.h"
 
-#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
@@ -14,8 +13,6 @@ namespace hubkeeper {
 
 namespace {
 
-/// Asking the system may run a proxy script, and Qt asks for every request: an answer is good for
-/// a minute. A transport has one target, so there is one answer to keep.
 class SystemProxies final : public QNetworkProxyFactory
 {
 public:
@@ -23,16 +20,8 @@ public:
     {
         if (isLoopback(query.peerHostName()))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        if (!m_age.isValid() || m_age.hasExpired(60'000)) {
-            m_answer = systemProxyForQuery(query);
-            m_age.start();
-        }
-        return m_answer;
+        return systemProxyForQuery(query);
     }
-
-private:
-    QList<QNetworkProxy> m_answer;
-    QElapsedTimer m_age;
 };
 
 QNetworkProxy namedProxy(const TransportOptions &options)

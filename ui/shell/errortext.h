@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+
+namespace hubkeeper {
+
+/// What the user was about when something failed.
+enum class Situation {
+    OpeningFile,
+    SavingFile,
+    OpeningConnection,
+    SavingConnection,
+    TestingConnection,
+    ReadingAccount,
+    ReadingSchema,
+    ReadingRecords,
+    ApplyingChanges,
+    ReadingJournal,
+    StoringSecret,
+    ReadingSecret,
+    StartingPractice,
+};
+
+/// A failure as the window tells it.
+struct ErrorText
+{
+    QString sentence; ///< Translated: what could not be done, and why in a word.
+    QString detail; ///< What exactly was found, in English; with status and correlation id.
+    QString advice; ///< Translated, or the failure's own remedy; may be empty.
+    QString button; ///< An action that helps: "secrets", "configuration", "retry", "session-only",
+                    ///< or empty.
+    QString buttonText; ///< Translated.
+};
+
+/// The only place that makes sentences for people out of failures. Do not call it for
+/// ErrorKind::Cancelled: stopping is no failure.
+[[nodiscard]] ErrorText errorText(const Error &error, Situation situation);
+
+} // namespace hubkeeper

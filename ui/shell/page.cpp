@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "shell/page.h"
+
+namespace hubkeeper {
+
+Page::Page(QString id, QWidget *parent)
+    : QWidget(parent)
+    , m_id(std::move(id))
+{
+    setObjectName(m_id);
+}
+
+void Page::addToMenus(const Menus &menus)
+{
+    Q_UNUSED(menus)
+}
+
+void Page::showItem(const QString &item)
+{
+    Q_UNUSED(item)
+}
+
+void Page::focusFilter() { }
+
+void Page::reload() { }
+
+} // namespace hubkeeper

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QIcon>
+#include <QMenu>
+#include <QWidget>
+
+#include <memory>
+
+namespace hubkeeper {
+
+class Session;
+
+/// A place in the window that can be gone to: a page or panel by its id, and what to show there.
+struct Place
+{
+    QString page; ///< "overview", "configuration", "schema", "contacts", "changes", ...
+    QString item; ///< Page's own: a record id, a JSON pointer, a property, a run; may be empty.
+
+    bool operator==(const Place &) const = default;
+};
+
+/// The menus of the window, for pages that add actions of their own.
+struct Menus
+{
+    QMenu *file = nullptr;
+    QMenu *edit = nullptr;
+    QMenu *view = nullptr;
+    QMenu *go = nullptr;
+    QMenu *portal = nullptr;
+    QMenu *changes = nullptr;
+    QMenu *help = nullptr;
+};
+
+/// A page of the window, or a panel in its lower docks: one view on the open session.
+///
+/// A page exists as long as the window; sessions come and go. Whatever it started for a session
+/// must end (be a child of something it deletes) when setSession() is called again.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `id` is never translated and never changes: "overview", "contacts".
+    Page(QString id, QWidget *parent);
+
+    [[nodiscard]] const QString &id() const { return m_id; }
+    /// For navigation and dock tabs, with a count where there is one: "Changes (12)".
+    [[nodiscard]] virtual QString title() const = 0;
+    [[nodiscard]] virtual QIcon icon() const = 0;
+
+    /// The session to show; null when none is open.
+    virtual void setSession(std::shared_ptr<Session> session) = 0;
+    /// Shown in the Inspector dock while this page is in front; null if the page has none. Owned
+    /// by the page until the dock takes it over.
+    [[nodiscard]] virtual QWidget *inspector() { return nullptr; }
+    /// Called once, when the window is built.
+    virtual void addToMenus(const Menus &menus);
+    /// Shows what Place::item names; the page is in front already.
+    virtual void showItem(const QString &item);
+    /// Ctrl+F: moves the focus to the page's own filter or search field.
+    virtual void focusFilter();
+    /// F5: reads again what the page shows.
+    virtual void reload();
+
+    /// Undo of the page itself; where a page has none, the window undoes staged changes.
+    [[nodiscard]] virtual bool hasUndo() const { return false; }
+    [[nodiscard]] virtual QString undoName() const { return {}; } ///< Empty: nothing to undo.
+    [[nodiscard]] virtual QString redoName() const { return {}; }
+    virtual void undo() { }
+    virtual void redo() { }
+    /// Edits that would be lost if the program ended now, as a sentence; empty if there are none.
+    [[nodiscard]] virtual QString unsaved() const { return {}; }
+
+signals:
+    /// Shown in the status bar for some seconds.
+    void statusMessage(const QString &text);
+    /// The user wants to go somewhere else.
+    void goTo(const hubkeeper::Place &place);
+    /// Starts something only the window can do: "secrets", "open", "practice", "retry".
+    void wants(const QString &actionId);
+    void titleChanged();
+    void undoChanged();
+
+private:
+    const QString m_id;
+};
+
+} // namespace hubkeeper

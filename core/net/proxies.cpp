@@ -3,6 +3,7 @@
 
 #include "net/qnamtransport.h"
 
+#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
@@ -13,6 +14,8 @@ namespace hubkeeper {
 
 namespace {
 
+/// Asking the system may run a proxy script, and Qt asks for every request: an answer is good for
+/// a minute. A transport has one target, so there is one answer to keep.
 class SystemProxies final : public QNetworkProxyFactory
 {
 public:
@@ -20,8 +23,16 @@ public:
     {
         if (isLoopback(query.peerHostName()))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return systemProxyForQuery(query);
+        if (!m_age.isValid() || m_age.hasExpired(60'000)) {
+            m_answer = systemProxyForQuery(query);
+            m_age.start();
+        }
+        return m_answer;
     }
+
+private:
+    QList<QNetworkProxy> m_answer;
+    QElapsedTimer m_age;
 };
 
 QNetworkProxy namedProxy(const TransportOptions &options)

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/connector.h"
+
+namespace hubkeeper {
+
+/// A script to run on the connector (idm-connector 4, last row).
+struct ScriptRequest
+{
+    QString language = QStringLiteral("JavaScript"); ///< Also "js", "text/javascript".
+    QString text;
+    QJsonObject arguments; ///< Each becomes a global of its name.
+    std::chrono::milliseconds timeLimit {30'000}; ///< Waiting for the portal included.
+    bool dryRun = true; ///< Writes are collected, not sent.
+};
+
+/// A write a dry run would have sent.
+struct CollectedWrite
+{
+    enum Verb { Create, Update, Delete } verb = Create;
+    QString objectClass;
+    QString uid; ///< Empty for Create.
+    QJsonObject attributes; ///< Empty for Delete.
+
+    bool operator==(const CollectedWrite &) const = default;
+};
+
+struct ScriptOutcome
+{
+    QJsonValue result; ///< The value of the last statement, as JSON; null for undefined.
+    QStringList console; ///< What console.log and its like printed, a line each.
+    QList<CollectedWrite> writes; ///< Dry run only, in order.
+};
+
+/// Script on Connector: runs JavaScript in an engine and a thread of its own.
+///
+/// The script sees its arguments, `console`, and `connector` with `configuration` (without
+/// secrets) and the operations test(), schema(), get(type, id, fields), search(type, filter,
+/// options), create(type, attributes), update(type, id, attributes), remove(type, id); each waits
+/// for its outcome, answers in IDM's shape and throws an Error with `kind`, `icf`, `status`. There
+/// are no files, no network, no timers, no modules and no Qt objects.
+///
+/// In a dry run create, update and remove are collected; update and remove answer what the portal
+/// has now, with the changes laid over. Otherwise writes are sent at once, one by one: whoever
+/// starts the script has to ask the write policy first.
+///
+/// Fails with InvalidInput for another language (Groovy runs on the server only), an empty text,
+/// an argument named like a global of ours, an exception of the script (with its line); with
+/// TimedOut after the limit; with Cancelled. Lives in the connector's thread.
+class ScriptRun final : public Call<ScriptOutcome>
+{
+    Q_OBJECT
+
+public:
+    ScriptRun(Connector &connector, ScriptRequest request, QObject *parent);
+    ~ScriptRun() override;
+
+    /// What was printed so far, also after a failure.
+    [[nodiscard]] const QStringList &console() const { return m_console; }
+
+signals:
+    void printed(const QString &line);
+
+protected:
+    void abortWork() override;
+
+private:
+    friend class ScriptExchange;
+
+    void start();
+    void onPrinted(const QString &line);
+    void onAsked(const QString &operation, const QJsonArray &arguments);
+    void onEnded(const Result<QJsonValue> &result);
+
+    void write(CollectedWrite write);
+    void collect(CollectedWrite write);
+    template <typename T, typename ToJson>
+    void answerWith(Call<T> *call, ToJson toJson);
+
+    Connector &m_connector;
+    const ScriptRequest m_request;
+    std::shared_ptr<class ScriptExchange> m_exchange;
+    QStringList m_console;
+    QList<CollectedWrite> m_writes;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "connector/scriptexchange.h"
+
+#include "connector/script.h"
+
+#include <QJSEngine>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+void ScriptExchange::answer(const QJsonObject &answer)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_answer = answer;
+    m_answered.wakeAll();
+}
+
+void ScriptExchange::stop()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_stopped = true;
+    if (m_engine)
+        m_engine->setInterrupted(true);
+    m_answered.wakeAll();
+}
+
+void ScriptExchange::leave()
+{
+    stop();
+    const QMutexLocker lock(&m_mutex);
+    m_run = nullptr;
+}
+
+bool ScriptExchange::enter(QJSEngine *engine)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_engine = engine;
+    return !m_stopped;
+}
+
+void ScriptExchange::exit()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_engine = nullptr;
+}
+
+QJsonObject ScriptExchange::ask(const QString &operation, const QJsonArray &arguments)
+{
+    QMutexLocker lock(&m_mutex);
+    m_answer.reset();
+    if (m_run && !m_stopped)
+        QMetaObject::invokeMethod(
+            m_run, [run = m_run, operation, arguments] { run->onAsked(operation, arguments); },
+            Qt::QueuedConnection);
+    while (!m_answer && !m_stopped)
+        m_answered.wait(&m_mutex);
+    return m_answer.value_or(
+        QJsonObject {{u"error"_s, QJsonObject {{u"message"_s, u"The script was stopped."_s}}}});
+}
+
+void ScriptExchange::print(const QString &line)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_run && !m_stopped)
+        QMetaObject::invokeMethod(
+            m_run, [run = m_run, line] { run->onPrinted(line); }, Qt::QueuedConnection);
+}
+
+void ScriptExchange::end(const Result<QJsonValue> &result)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_run)
+        QMetaObject::invokeMethod(
+            m_run, [run = m_run, result] { run->onEnded(result); }, Qt::QueuedConnection);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMutex>
+#include <QWaitCondition>
+
+class QJSEngine;
+
+namespace hubkeeper {
+
+class ScriptRun;
+
+/// Between the thread of a script and the thread of the connector: questions one way, answers and
+/// the order to stop the other. Shared by both, so that either may go first. Thread-safe.
+class ScriptExchange
+{
+public:
+    explicit ScriptExchange(ScriptRun *run)
+        : m_run(run)
+    {
+    }
+
+    // The connector's side.
+    void answer(const QJsonObject &answer);
+    /// Interrupts the script and ends its waiting; later questions are not passed on.
+    void stop();
+    /// stop(), and nothing reaches the run any more.
+    void leave();
+
+    // The script's side.
+    /// False if it was stopped before it began.
+    [[nodiscard]] bool enter(QJSEngine *engine);
+    /// The engine is about to go.
+    void exit();
+    /// Waits for the answer: {"value": ...} or {"error": {...}}.
+    [[nodiscard]] QJsonObject ask(const QString &operation, const QJsonArray &arguments);
+    void print(const QString &line);
+    void end(const Result<QJsonValue> &result);
+
+private:
+    QMutex m_mutex;
+    QWaitCondition m_answered;
+    ScriptRun *m_run;
+    QJSEngine *m_engine = nullptr;
+    bool m_stopped = false;
+    std::optional<QJsonObject> m_answer;
+};
+
+} // namespace hubkeeper

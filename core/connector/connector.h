@@ -62,10 +62,10 @@ struct SortKey
 
 struct SearchOptions
 {
-    QStringList fields; ///< Attributes wanted, "_id" is always there; empty: the default ones.
-    QList<SortKey> sortKeys; ///< Empty: by id.
+    QStringList fields = {}; ///< Attributes wanted, "_id" is always there; empty: the default ones.
+    QList<SortKey> sortKeys = {}; ///< Empty: by id.
     int pageSize = 0; ///< 0: everything.
-    QString cookie; ///< Of the page before; not together with `offset`.
+    QString cookie = {}; ///< Of the page before; not together with `offset`.
     int offset = 0; ///< So many results are skipped.
     /// If set, takes each object instead of SearchResult::objects; false stops the search and its
     /// requests.

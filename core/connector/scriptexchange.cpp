@@ -35,8 +35,10 @@ void ScriptExchange::leave()
 bool ScriptExchange::enter(QJSEngine *engine)
 {
     const QMutexLocker lock(&m_mutex);
+    if (m_stopped)
+        return false;
     m_engine = engine;
-    return !m_stopped;
+    return true;
 }
 
 void ScriptExchange::exit()

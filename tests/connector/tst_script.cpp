@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+#include "connector/script.h"
+#include "scriptedconnector.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray ada = R"({"id":"512","properties":{"email":"ada@example.com","city":"Rome"}})";
+const QByteArray account = R"({"portalId":12345678})";
+
+ScriptRequest script(const QString &text, bool dryRun = true)
+{
+    ScriptRequest request;
+    request.text = text;
+    request.dryRun = dryRun;
+    return request;
+}
+
+} // namespace
+
+class TestScript : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answersJson_data();
+    void answersJson();
+    void refuses_data();
+    void refuses();
+    void takesArguments();
+    void capturesConsole();
+    void hasNoOtherWayOut_data();
+    void hasNoOtherWayOut();
+    void showsConfigurationWithoutSecrets();
+    void waitsForOperations();
+    void throwsWhatTheConnectorSays();
+    void dryRunCollects();
+    void writesWhenAllowed();
+    void stopsAfterTheLimit();
+    void stopsWhenCancelled();
+    void goesAwayWhileRunning();
+};
+
+void TestScript::answersJson_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("expected");
+
+    QTest::newRow("SOC-1 number") << u"1 + 2"_s << QByteArray("[3]");
+    QTest::newRow("text") << u"'a' + \"b\""_s << QByteArray(R"(["ab"])");
+    QTest::newRow("object") << u"({a: [1, null, {b: 'é'}]})"_s
+                            << QByteArray("[{\"a\":[1,null,{\"b\":\"é\"}]}]");
+    QTest::newRow("undefined") << u"var x = 1;"_s << QByteArray("[null]");
+    QTest::newRow("null") << u"null"_s << QByteArray("[null]");
+    QTest::newRow("function") << u"(function () {})"_s << QByteArray("[null]");
+    QTest::newRow("boolean") << u"true"_s << QByteArray("[true]");
+    QTest::newRow("modern") << u"const f = (a, ...b) => `${a}${b.length}`; f('x', 1, 2)"_s
+                            << QByteArray(R"(["x2"])");
+    QTest::newRow("JSON replaced")
+        << u"JSON.stringify = function () { return '\"no\"'; }; [1]"_s << QByteArray("[[1]]");
+}
+
+void TestScript::answersJson()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, expected);
+    ScriptedConnector the;
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(
+        new ScriptRun(the.connector, script(text), nullptr));
+
+    QVERIFY(outcome);
+    QVERIFY2(*outcome, *outcome ? "" : qPrintable(outcome->error().what));
+    QCOMPARE(QJsonArray {(*outcome)->result}, QJsonDocument::fromJson(expected).array());
+}
+
+void TestScript::refuses_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sentence");
+
+    // clang-format off
+    QTest::newRow("SOC-2")     << u"NONEXISTING LANGUAGE"_s << u"1"_s           << u"is not known"_s;
+    QTest::newRow("SOC-3")     << u"JavaScript"_s           << u" \n"_s         << u"is empty"_s;
+    QTest::newRow("Groovy")    << u"groovy"_s               << u"1"_s           << u"runs on the server only"_s;
+    QTest::newRow("syntax")    << u"js"_s                   << u"\n\nvar = 1"_s << u"(line 3)"_s;
+    QTest::newRow("exception") << u"js"_s                   << u"\nthrow new Error('no more')"_s << u"no more"_s;
+    QTest::newRow("circular")  << u"js"_s                   << u"var a = {}; a.a = a; a"_s << u"failed"_s;
+    QTest::newRow("frozen")    << u"js"_s                   << u"'use strict'; connector.get = 1"_s << u"failed"_s;
+    QTest::newRow("deep")      << u"js"_s                   << u"function f() { return f() + 1; } f()"_s << u"failed"_s;
+    // clang-format on
+}
+
+void TestScript::refuses()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, text);
+    QFETCH(QString, sentence);
+    ScriptedConnector the;
+    ScriptRequest request = script(text);
+    request.language = language;
+
+    const auto outcome =
+        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
+
+    QVERIFY(outcome && !*outcome);
+    QCOMPARE(outcome->error().kind, ErrorKind::InvalidInput);
+    QVERIFY2(outcome->error().what.contains(sentence), qPrintable(outcome->error().what));
+}
+
+void TestScript::takesArguments()
+{
+    ScriptedConnector the;
+    ScriptRequest request = script(u"({sum: numbers.reduce((a, b) => a + b), name: who.name})"_s);
+    request.arguments = {{u"numbers"_s, QJsonArray {1, 2, 3}},
+                         {u"who"_s, QJsonObject {{u"name"_s, u"Ada"_s}}}};
+    ScriptRequest bad = script(u"1"_s);
+    bad.arguments = {{u"connector"_s, 1}};
+
+    const auto outcome =
+        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
+    const auto refused =
+        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, bad, nullptr));
+
+    QVERIFY(outcome && *outcome);
+    QCOMPARE((*outcome)->result.toObject(), (QJsonObject {{u"sum"_s, 6}, {u"name"_s, u"Ada"_s}}));
+    QCOMPARE(refused->error().kind, ErrorKind::InvalidInput);
+}
+
+void TestScript::capturesConsole()
+{
+    ScriptedConnector the;
+    auto *run = new ScriptRun(the.connector,
+                              script(u"console.log('a', 1, {b: 2}); console.error(undefined); 5"_s),
+                              nullptr);
+    QSignalSpy printed(run, &ScriptRun::printed);
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(run);
+
+    QCOMPARE((*outcome)->console, (QStringList {u"a 1 {\"b\":2}"_s, u"undefined"_s}));
+    QCOMPARE(printed.size(), 2);
+}
+
+void TestScript::hasNoOtherWayOut_data()
+{
+    QTest::addColumn<QString>("expression");
+
+    for (const char *name : {"Qt", "XMLHttpRequest", "require", "process", "setTimeout", "fetch",
+                             "qsTr", "print", "gc", "host", "configuration", "importScripts"})
+        QTest::newRow(name) << u"typeof %1"_s.arg(QString::fromLatin1(name));
+    QTest::newRow("object name") << u"typeof connector.objectName"_s;
+    QTest::newRow("deleteLater") << u"typeof connector.deleteLater"_s;
+    QTest::newRow("host in a function") << u"typeof connector.get.host"_s;
+}
+
+void TestScript::hasNoOtherWayOut()
+{
+    QFETCH(QString, expression);
+    ScriptedConnector the;
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(
+        new ScriptRun(the.connector, script(expression), nullptr));
+
+    QCOMPARE((*outcome)->result.toString(), u"undefined"_s);
+}
+
+void TestScript::showsConfigurationWithoutSecrets()
+{
+    ConnectorConfiguration configuration;
+    configuration.clientId = u"app"_s;
+    configuration.hasClientSecret = true;
+    ScriptedConnector the({false, configuration});
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(
+        new ScriptRun(the.connector, script(u"connector.configuration"_s), nullptr));
+
+    const QJsonObject shown = (*outcome)->result.toObject();
+    QCOMPARE(shown["clientId"_L1].toString(), u"app"_s);
+    QVERIFY(!shown.contains(u"clientSecret"_s));
+    QVERIFY(!shown.contains(u"refreshToken"_s));
+    QCOMPARE(shown["permitsPerSecond"_L1].toInt(), 10);
+}
+
+void TestScript::waitsForOperations()
+{
+    ScriptedConnector the;
+    the.transport.will(200, ada);
+    the.transport.will(200, R"({"results":[{"id":"1"},{"id":"2"}]})");
+
+    const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(uR"(
+        const one = connector.get("contact", 512, ["city"]);
+        const all = connector.search("contact", "true", {fields: ["_id"]});
+        [one.city, all.resultCount, all.result.map(o => o._id)])"_s),
+                                                                    nullptr));
+
+    QVERIFY(outcome);
+    QVERIFY2(*outcome, *outcome ? "" : qPrintable(outcome->error().what));
+    QCOMPARE((*outcome)->result.toArray(),
+             (QJsonArray {u"Rome"_s, 2, QJsonArray {u"1"_s, u"2"_s}}));
+}
+
+void TestScript::throwsWhatTheConnectorSays()
+{
+    ScriptedConnector the;
+    the.transport.will(404, R"({"category":"OBJECT_NOT_FOUND","message":"resource not found"})");
+
+    const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(uR"(
+        let found;
+        try { connector.get("contact", "7", ["city"]); } catch (e) { found = [e.kind, e.icf, e.status]; }
+        found)"_s),
+                                                                    nullptr));
+
+    QCOMPARE((*outcome)->result.toArray(),
+             (QJsonArray {u"notFound"_s, u"UnknownUidException"_s, 404}));
+}
+
+void TestScript::dryRunCollects()
+{
+    ScriptedConnector the;
+    the.transport.will(200, account);
+    the.transport.will(200, ada);
+    the.transport.will(200, ada);
+
+    const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(uR"(
+        const made = connector.create("company", {name: "Example"});
+        const changed = connector.update("contact", "512", {city: "Oslo"});
+        connector.remove("contact", "512");
+        [made._id, changed.city, changed.email])"_s),
+                                                                    nullptr));
+
+    QVERIFY(outcome);
+    QVERIFY2(*outcome, *outcome ? "" : qPrintable(outcome->error().what));
+    QCOMPARE((*outcome)->result.toArray(),
+             (QJsonArray {u"new-1"_s, u"Oslo"_s, u"ada@example.com"_s}));
+    const QList<CollectedWrite> expected {
+        {CollectedWrite::Create, u"company"_s, {}, {{u"name"_s, u"Example"_s}}},
+        {CollectedWrite::Update, u"contact"_s, u"512"_s, {{u"city"_s, u"Oslo"_s}}},
+        {CollectedWrite::Delete, u"contact"_s, u"512"_s, {}}};
+    QCOMPARE((*outcome)->writes, expected);
+    for (const HttpRequest &request : the.transport.sent)
+        QCOMPARE(request.verb, Verb::Get);
+}
+
+void TestScript::writesWhenAllowed()
+{
+    ScriptedConnector the;
+    the.transport.will(200, ada);
+    the.transport.will(200, account);
+    the.transport.will(200, ada);
+
+    const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(
+        the.connector, script(u"connector.update('contact', '512', {city: 'Rome'}).city"_s, false),
+        nullptr));
+
+    QCOMPARE((*outcome)->result.toString(), u"Rome"_s);
+    QVERIFY((*outcome)->writes.isEmpty());
+    QCOMPARE(the.sent().constFirst(), u"PATCH /crm/v3/objects/contacts/512"_s);
+}
+
+void TestScript::stopsAfterTheLimit()
+{
+    ScriptedConnector the;
+    ScriptRequest request = script(u"console.log('on'); while (true) {}"_s);
+    request.timeLimit = 300ms;
+    auto *run = new ScriptRun(the.connector, request, nullptr);
+    QStringList printed;
+    connect(run, &ScriptRun::printed, this, [&](const QString &line) { printed.append(line); });
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(run);
+
+    QCOMPARE(outcome->error().kind, ErrorKind::TimedOut);
+    QCOMPARE(printed, QStringList {u"on"_s});
+}
+
+void TestScript::stopsWhenCancelled()
+{
+    ScriptedConnector the;
+    auto *run = new ScriptRun(the.connector, script(u"for (;;) {}"_s), nullptr);
+    QMetaObject::invokeMethod(
+        run, [run] { run->cancel(); }, Qt::QueuedConnection);
+
+    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(run);
+
+    QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
+}
+
+void TestScript::goesAwayWhileRunning()
+{
+    ScriptedConnector the;
+    auto parent = std::make_unique<QObject>();
+    new ScriptRun(the.connector, script(u"for (;;) {}"_s), parent.get());
+    new ScriptRun(the.connector, script(u"connector.get('contact', '1')"_s), parent.get());
+    QTest::qWait(50);
+
+    parent.reset();
+
+    QTest::qWait(100); // The threads end by themselves; sanitizers would tell otherwise.
+    QVERIFY(the.transport.sent.size() <= 2);
+}
+
+QTEST_GUILESS_MAIN(TestScript)
+#include "tst_script.moc"

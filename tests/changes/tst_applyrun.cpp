@@ -1,0 +1,770 @@
+// SPDX-License-Identifier: MIT
+#include "changes/journal.h"
+#include "changes/run.h"
+#include "net/ratebudget.h"
+#include "net/tokenkeeper.h"
+#include "net/traffic.h"
+#include "scriptedportal.h"
+#include "testkit/manualclock.h"
+
+#include <QCoreApplication>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto contacts = ObjectType::Contacts;
+const auto companies = ObjectType::Companies;
+
+WritePolicy freely()
+{
+    return {WriteMode::Free, 0, 0, {}, true};
+}
+
+/// Everything a run needs, over a scripted portal and a clock that stands still.
+struct Rig
+{
+    QTemporaryDir folder;
+    ScriptedPortal server;
+    ManualClock clock;
+    AccountBudget budget {100'000};
+    TrafficLog traffic;
+    TokenKeeper tokens {Secret(std::string_view("token"))};
+    RestClient client {server, clock, budget, tokens, traffic, [] { return 0.0; }};
+    Portal portal {client, ApiVersion::V3};
+    ChangeSet changes;
+    std::unique_ptr<Journal> journal;
+    QHash<ObjectType, QList<PropertyDefinition>> definitions;
+    QObject parent;
+
+    Rig()
+        : journal(*Journal::open(path(), clock, Secret()))
+    {
+    }
+
+    [[nodiscard]] QString path() const { return folder.filePath(u"journal.sqlite"_s); }
+
+    static void settle()
+    {
+        for (int i = 0; i < 30; ++i)
+            QCoreApplication::processEvents();
+    }
+
+    ApplyRun *start(const WritePolicy &policy = freely(), const RunOptions &options = {})
+    {
+        return new ApplyRun(portal, changes, *journal, policy, options, definitions, clock,
+                            &parent);
+    }
+
+    /// Runs to the end, moving the time whenever nothing else can go on.
+    std::optional<Result<RunSummary>> run(const WritePolicy &policy = freely(),
+                                          const RunOptions &options = {})
+    {
+        return outcomeOf(start(policy, options));
+    }
+    std::optional<Result<RunSummary>> outcomeOf(ApplyRun *run)
+    {
+        std::optional<Result<RunSummary>> outcome;
+        run->onDone(&parent, [&](const Result<RunSummary> &result) { outcome.emplace(result); });
+        for (int i = 0; i < 300 && !outcome; ++i) {
+            settle();
+            if (!outcome && clock.isWaiting())
+                clock.advance(500ms);
+        }
+        return outcome;
+    }
+
+    /// Stages an edit as a grid would, from what the portal has.
+    void edit(const QString &id, const QString &property, const QString &text,
+              ObjectType type = contacts)
+    {
+        changes.setText(type, known(type, id), {}, property, text);
+    }
+    void archive(const QString &id) { changes.addArchive(contacts, known(contacts, id), {}); }
+    [[nodiscard]] Record known(ObjectType type, const QString &id)
+    {
+        Record record;
+        record.id = id;
+        const ScriptedPortal::Stored &stored = server.records[nameOf(type)][id];
+        for (auto text = stored.texts.begin(); text != stored.texts.end(); ++text)
+            record.properties.insert(text.key(), text.value());
+        record.updatedAt = stored.updatedAt;
+        return record;
+    }
+
+    [[nodiscard]] RowState state(const QString &id, ObjectType type = contacts) const
+    {
+        const RowChange *row = changes.row(type, id);
+        return row ? row->state : RowState::Staged;
+    }
+    [[nodiscard]] ErrorKind errorKind(const QString &id) const
+    {
+        const RowChange *row = changes.row(contacts, id);
+        return row && row->error ? row->error->kind : ErrorKind::NoKeychain;
+    }
+    [[nodiscard]] QStringList journaled() const
+    {
+        QStringList outcomes;
+        const auto runs = journal->runs();
+        const auto rows = journal->rows(runs->first().id);
+        for (const JournalRow &row : *rows)
+            outcomes.append(row.outcome);
+        return outcomes;
+    }
+};
+
+/// A fault for requests whose path ends so.
+ScriptedPortal::Fault on(const QString &end, const Result<HttpReply> &answer, int times = 1000)
+{
+    return [=, left = std::make_shared<int>(times)](
+               const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(end) || (*left)-- <= 0)
+            return {};
+        return answer;
+    };
+}
+
+Result<HttpReply> lost()
+{
+    return fail(ErrorKind::ConnectionLost, u"The connection was closed."_s);
+}
+
+} // namespace
+
+/// One application of a change set: what is sent, what is not, and what is known afterwards.
+class TestApplyRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesProvesAndTells();
+    void refusesWhatTheGuardRefuses();
+    void sendsNoFaultyCell();
+    void leavesConflictsAlone();
+    void changesOfOtherPropertiesAreNoConflict();
+    void doesNotSendWhatIsThere();
+    void missesRecordsThatAreGone();
+    void isolatesTheBadRow();
+    void keepsReasonsOfPartialFailures();
+    void readsWhatALostUpdateDid_data();
+    void readsWhatALostUpdateDid();
+    void seesAWriteThatDidNothing();
+    void journalsWhatThePortalStored();
+
+    void createsOnce();
+    void findsALostCreate();
+    void aCreateNotFoundStaysUnknownUntilTheNextRun();
+    void findsALostCompanyOnceTheIndexKnows();
+    void givesEveryLostCreateItsOwnRecord();
+    void aCreateWithoutKeyStaysUnknown();
+    void anOlderContactIsNotTheLostOne();
+    void takesRefusedCreatesApart();
+
+    void archives();
+    void archivesNothingThatChanged();
+
+    void stopsWhenCredentialsAreRefused();
+    void sendsNothingTheJournalDoesNotHold();
+    void triesTheFirstRowsOnly();
+    void sendsHundredsInBatches();
+    void cancellingRecordsWhatWasSent();
+    void locksRowsWhileTheyAreSent();
+    void revertRestores();
+};
+
+void TestApplyRun::writesProvesAndTells()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    RunOptions options;
+    options.connection = u"Practice"_s;
+    options.portalId = 7;
+    ApplyRun *run = rig.start(freely(), options);
+    QSignalSpy written(run, &ApplyRun::recordsWritten);
+    QSignalSpy progressed(run, &CallBase::progressed);
+
+    const auto summary = rig.outcomeOf(run);
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 1);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"firstname"_s), u"Eve"_s);
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QVERIFY(!rig.changes.row(contacts, u"1"_s)->error);
+    QCOMPARE(rig.journaled(), QStringList {u"applied"_s});
+    QCOMPARE(rig.journal->runs()->first().connection, u"Practice"_s);
+    QCOMPARE(rig.journal->runs()->first().id, (*summary)->runId);
+    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+    QCOMPARE(rig.server.sent.size(), 3U); // Read, write, read.
+    QCOMPARE(written.size(), 1);
+    QCOMPARE(written[0][1].value<QList<Record>>().first().text(u"firstname"_s), u"Eve"_s);
+    QCOMPARE(progressed.last(), (QVariantList {1LL, 1LL}));
+}
+
+void TestApplyRun::refusesWhatTheGuardRefuses()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+
+    const auto summary = rig.run({WriteMode::ReadOnly, 0, 0, {}, true});
+
+    QVERIFY(summary && !*summary);
+    QCOMPARE(summary->error().kind, ErrorKind::Refused);
+    QVERIFY(rig.server.sent.empty());
+    QVERIFY(rig.journal->runs()->isEmpty());
+    QCOMPARE(rig.state(u"1"_s), RowState::Staged);
+}
+
+void TestApplyRun::sendsNoFaultyCell()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.server.put(u"contacts"_s, u"2"_s, {});
+    rig.edit(u"1"_s, u"createdate"_s, u"2026-11-23"_s);
+    rig.edit(u"2"_s, u"firstname"_s, u"Eve"_s);
+    PropertyDefinition name;
+    name.name = u"firstname"_s;
+    name.type = u"string"_s;
+    PropertyDefinition created = name;
+    created.name = u"createdate"_s;
+    created.readOnlyValue = true;
+    rig.definitions[contacts] = {name, created};
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Failed);
+    QCOMPARE(rig.errorKind(u"1"_s), ErrorKind::Refused);
+    QCOMPARE(rig.changes.row(contacts, u"1"_s)->error->fields.first().property, u"createdate"_s);
+    QCOMPARE(rig.state(u"2"_s), RowState::Applied);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"createdate"_s), QString());
+}
+
+void TestApplyRun::leavesConflictsAlone()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, u"1"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.edit(u"1"_s, u"phone"_s, u"2"_s);
+    rig.server.records[u"contacts"_s][u"1"_s].texts[u"firstname"_s] = u"Eva"_s;
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->conflicting, 1);
+    QCOMPARE(rig.state(u"1"_s), RowState::Conflicting);
+    QCOMPARE(rig.changes.row(contacts, u"1"_s)->theirs,
+             (QHash<QString, QString> {{u"firstname"_s, u"Eva"_s}, {u"phone"_s, u"1"_s}}));
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+    QCOMPARE(rig.journaled(), QStringList {u"conflict"_s});
+
+    rig.changes.rebase(contacts, u"1"_s);
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"firstname"_s), u"Eve"_s);
+}
+
+void TestApplyRun::changesOfOtherPropertiesAreNoConflict()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, u"1"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    auto &stored = rig.server.records[u"contacts"_s][u"1"_s];
+    stored.texts[u"phone"_s] = u"2"_s;
+    stored.updatedAt = rig.server.now;
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"phone"_s), u"2"_s);
+}
+
+void TestApplyRun::doesNotSendWhatIsThere()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.server.records[u"contacts"_s][u"1"_s].texts[u"firstname"_s] = u"Eve"_s;
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+}
+
+void TestApplyRun::missesRecordsThatAreGone()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.server.put(u"contacts"_s, u"2"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.edit(u"2"_s, u"firstname"_s, u"Eve"_s);
+    rig.server.records[u"contacts"_s].erase(u"1"_s);
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.errorKind(u"1"_s), ErrorKind::NotFound);
+    QCOMPARE(rig.state(u"2"_s), RowState::Applied);
+}
+
+void TestApplyRun::isolatesTheBadRow()
+{
+    Rig rig;
+    for (int i = 1; i <= 100; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"stage"_s, i == 37 ? u"boss"_s : u"lead"_s);
+    }
+    rig.server.before = [](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(u"/batch/update"_s) || !request.body.contains("boss"))
+            return {};
+        return ScriptedPortal::refusal(400, u"VALIDATION_ERROR"_s, u"boss is no option"_s,
+                                       u"stage"_s);
+    };
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 99);
+    QCOMPARE((*summary)->failed, 1);
+    QCOMPARE(rig.errorKind(u"37"_s), ErrorKind::Rejected);
+    QCOMPARE(rig.changes.row(contacts, u"37"_s)->error->fields.first().property, u"stage"_s);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"100"_s, u"stage"_s), u"lead"_s);
+    QVERIFY(rig.server.count(u"/batch/update"_s) <= 15);
+}
+
+void TestApplyRun::keepsReasonsOfPartialFailures()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.server.put(u"contacts"_s, u"2"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.edit(u"2"_s, u"firstname"_s, u"Eve"_s);
+    rig.server.instead = [&](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(u"/batch/update"_s))
+            return {};
+        rig.server.records[u"contacts"_s][u"1"_s].texts.clear();
+        return HttpReply {
+            207,
+            {},
+            R"({"results":[{"id":"2","properties":{"firstname":"Eve"}}],"numErrors":1,"errors":[
+            {"category":"VALIDATION_ERROR","message":"no","context":{"ids":["1"]}}]})"};
+    };
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.errorKind(u"1"_s), ErrorKind::Rejected);
+    QCOMPARE(rig.state(u"2"_s), RowState::Applied);
+    QCOMPARE(rig.journaled(), (QStringList {u"failed"_s, u"applied"_s}));
+}
+
+void TestApplyRun::readsWhatALostUpdateDid_data()
+{
+    QTest::addColumn<bool>("done");
+    QTest::addColumn<bool>("readable");
+    QTest::addColumn<RowState>("state");
+
+    QTest::newRow("it was done") << true << true << RowState::Applied;
+    QTest::newRow("it was not done") << false << true << RowState::Failed;
+    QTest::newRow("nobody knows") << true << false << RowState::Failed;
+}
+
+void TestApplyRun::readsWhatALostUpdateDid()
+{
+    QFETCH(bool, done);
+    QFETCH(bool, readable);
+    QFETCH(RowState, state);
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    const auto lose = [&](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        const bool again = rig.server.count(u"/batch/update"_s) > 0 && !readable;
+        if (request.path.endsWith(u"/batch/update"_s) || again)
+            return lost();
+        return {};
+    };
+    (done ? rig.server.instead : rig.server.before) = lose;
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(u"1"_s), state);
+    QVERIFY(rig.server.count(u"/batch/update"_s) > 1); // Fixed values may be sent again.
+    if (!readable)
+        QCOMPARE(rig.errorKind(u"1"_s), ErrorKind::OutcomeUnknown);
+}
+
+void TestApplyRun::seesAWriteThatDidNothing()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.server.before =
+        on(u"/batch/update"_s, HttpReply {200, {}, R"({"results":[{"id":"1","properties":{}}]})"});
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Failed);
+    QVERIFY(rig.changes.row(contacts, u"1"_s)->error->what.contains(u"old value"_s));
+}
+
+void TestApplyRun::journalsWhatThePortalStored()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"email"_s, u"ada@example.com"_s}});
+    rig.edit(u"1"_s, u"email"_s, u"Eve@Example.com"_s);
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    const auto rows = rig.journal->rows((*summary)->runId);
+    QCOMPARE(rows->first().cells.value(u"email"_s),
+             (CellChange {u"ada@example.com"_s, u"eve@example.com"_s}));
+    QVERIFY(!rows->first().message.isEmpty());
+}
+
+void TestApplyRun::createsOnce()
+{
+    Rig rig;
+    const QString id =
+        rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, u"Eve"_s);
+    ApplyRun *run = rig.start();
+    QSignalSpy written(run, &ApplyRun::recordsWritten);
+
+    QVERIFY(rig.outcomeOf(run));
+
+    QCOMPARE(rig.state(id), RowState::Applied);
+    QCOMPARE(rig.changes.row(contacts, id)->writtenId, u"1000"_s);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+    QCOMPARE(written[0][1].value<QList<Record>>().first().id, u"1000"_s);
+    QCOMPARE(rig.journal->rows(rig.journal->runs()->first().id)->first().recordId, u"1000"_s);
+}
+
+void TestApplyRun::findsALostCreate()
+{
+    Rig rig;
+    const QString id =
+        rig.changes.addCreate(contacts, {{u"email"_s, u"Eve@example.com"_s}}, u"Eve"_s);
+    rig.server.instead = on(u"/batch/create"_s, lost());
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 1);
+    QCOMPARE(rig.changes.row(contacts, id)->writtenId, u"1000"_s);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+    QCOMPARE(rig.server.records[u"contacts"_s].size(), 1U);
+}
+
+void TestApplyRun::aCreateNotFoundStaysUnknownUntilTheNextRun()
+{
+    Rig rig;
+    const QString id =
+        rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, u"Eve"_s);
+    rig.server.before = on(u"/batch/create"_s, HttpReply {502, {}, "<html>"}, 1);
+
+    const auto first = rig.run();
+    QVERIFY(first && *first);
+    QCOMPARE((*first)->unknown, 1);
+    QCOMPARE(rig.state(id), RowState::Unknown);
+    QCOMPARE(rig.errorKind(id), ErrorKind::OutcomeUnknown);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+    QCOMPARE(rig.server.count(u"/eve@example.com"_s), 2);
+    QCOMPARE(rig.journaled(), QStringList {u"unknown"_s});
+
+    rig.clock.advance(60s);
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(id), RowState::Applied);
+    QCOMPARE(rig.server.count(u"/eve@example.com"_s), 3);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 2);
+    QCOMPARE(rig.server.records[u"contacts"_s].size(), 1U);
+}
+
+void TestApplyRun::findsALostCompanyOnceTheIndexKnows()
+{
+    Rig rig;
+    rig.server.put(u"companies"_s, u"5"_s, {{u"name"_s, u"Example"_s}}); // Older, same name.
+    const QString id = rig.changes.addCreate(companies, {{u"name"_s, u"Example"_s}}, u"Example"_s);
+    rig.server.instead = on(u"/batch/create"_s, lost());
+    const auto started = rig.clock.now();
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(id, companies), RowState::Applied);
+    QCOMPARE(rig.changes.row(companies, id)->writtenId, u"1001"_s);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+    QVERIFY(rig.clock.now() - started >= 10s);
+}
+
+void TestApplyRun::givesEveryLostCreateItsOwnRecord()
+{
+    Rig rig;
+    const QString first = rig.changes.addCreate(companies, {{u"name"_s, u"Twin"_s}}, {});
+    const QString second = rig.changes.addCreate(companies, {{u"name"_s, u"Twin"_s}}, {});
+    rig.server.instead = on(u"/batch/create"_s, lost());
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->unknown, 2); // Two records fit each: a person has to look.
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+    QCOMPARE(rig.state(first, companies), RowState::Unknown);
+    QCOMPARE(rig.state(second, companies), RowState::Unknown);
+}
+
+void TestApplyRun::aCreateWithoutKeyStaysUnknown()
+{
+    Rig rig;
+    const QString id = rig.changes.addCreate(companies, {{u"phone"_s, u"123"_s}}, {});
+    rig.server.instead = on(u"/batch/create"_s, lost());
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(id, companies), RowState::Unknown);
+
+    rig.server.instead = {};
+    rig.clock.advance(60s);
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(id, companies), RowState::Unknown);
+    QCOMPARE(rig.server.count(u"/batch/create"_s), 1);
+}
+
+void TestApplyRun::anOlderContactIsNotTheLostOne()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"9"_s, {{u"email"_s, u"eve@example.com"_s}});
+    const QString id = rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, {});
+    rig.server.before = on(u"/batch/create"_s, lost());
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(rig.state(id), RowState::Failed);
+    QCOMPARE(rig.errorKind(id), ErrorKind::Conflict);
+    QCOMPARE(rig.changes.row(contacts, id)->error->existingId, u"9"_s);
+}
+
+void TestApplyRun::takesRefusedCreatesApart()
+{
+    Rig rig;
+    QStringList ids;
+    for (int i = 0; i < 10; ++i) {
+        ids.append(rig.changes.addCreate(
+            contacts, {{u"email"_s, i == 3 ? u"taken@example.com"_s : u"c%1@example.com"_s.arg(i)}},
+            {}));
+    }
+    rig.server.before = [](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(u"/batch/create"_s) || !request.body.contains("taken@"))
+            return {};
+        return ScriptedPortal::refusal(409, u"CONFLICT"_s,
+                                       u"Contact already exists. Existing ID: 512"_s);
+    };
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 9);
+    QCOMPARE(rig.server.records[u"contacts"_s].size(), 9U);
+    QCOMPARE(rig.state(ids[3]), RowState::Failed);
+    QCOMPARE(rig.changes.row(contacts, ids[3])->error->existingId, u"512"_s);
+}
+
+void TestApplyRun::archives()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.server.put(u"contacts"_s, u"2"_s, {});
+    rig.archive(u"1"_s);
+    rig.archive(u"2"_s);
+    rig.server.records[u"contacts"_s].erase(u"2"_s); // Gone already: as wanted.
+    ApplyRun *run = rig.start();
+    QSignalSpy archived(run, &ApplyRun::recordsArchived);
+
+    QVERIFY(rig.outcomeOf(run));
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QCOMPARE(rig.state(u"2"_s), RowState::Applied);
+    QVERIFY(rig.server.records[u"contacts"_s].empty());
+    QCOMPARE(archived[0][1].toStringList().size(), 2);
+}
+
+void TestApplyRun::archivesNothingThatChanged()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.archive(u"1"_s);
+    rig.server.records[u"contacts"_s][u"1"_s].updatedAt = rig.server.now;
+
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(u"1"_s), RowState::Conflicting);
+    QCOMPARE(rig.server.count(u"/batch/archive"_s), 0);
+
+    rig.changes.rebase(contacts, u"1"_s);
+    QVERIFY(rig.run());
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+}
+
+void TestApplyRun::stopsWhenCredentialsAreRefused()
+{
+    Rig rig;
+    for (int i = 1; i <= 700; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    rig.server.before = [](const HttpRequest &) -> std::optional<Result<HttpReply>> {
+        return ScriptedPortal::refusal(401, u"INVALID_AUTHENTICATION"_s, u"no"_s);
+    };
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QVERIFY((*summary)->stopped);
+    QCOMPARE((*summary)->stopped->kind, ErrorKind::Unauthorized);
+    QCOMPARE((*summary)->failed, 400); // Four batches were on their way.
+    QCOMPARE((*summary)->skipped, 300);
+    QCOMPARE(rig.state(u"700"_s), RowState::Skipped);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+}
+
+void TestApplyRun::sendsNothingTheJournalDoesNotHold()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    sqlite3 *database = nullptr;
+    QCOMPARE(sqlite3_open(rig.path().toUtf8().constData(), &database), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(database,
+                          "CREATE TRIGGER full BEFORE INSERT ON entries WHEN new.kind = 'intent'"
+                          " BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+                          nullptr, nullptr, nullptr),
+             SQLITE_OK);
+    sqlite3_close(database);
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && !*summary);
+    QCOMPARE(summary->error().kind, ErrorKind::Storage);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+    QCOMPARE(rig.state(u"1"_s), RowState::Skipped);
+}
+
+void TestApplyRun::triesTheFirstRowsOnly()
+{
+    Rig rig;
+    for (int i = 1; i <= 5; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    RunOptions trial;
+    trial.firstRows = 2;
+
+    const auto first = rig.run(freely(), trial);
+    QVERIFY(first && *first);
+    QCOMPARE((*first)->applied, 2);
+    QCOMPARE(rig.state(u"2"_s), RowState::Applied);
+    QCOMPARE(rig.state(u"3"_s), RowState::Staged);
+
+    const auto rest = rig.run();
+    QVERIFY(rest && *rest);
+    QCOMPARE((*rest)->applied, 3);
+}
+
+void TestApplyRun::sendsHundredsInBatches()
+{
+    Rig rig;
+    for (int i = 1; i <= 950; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    QSignalSpy changed(&rig.changes, &ChangeSet::changed);
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 950);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 10);
+    QVERIFY(changed.size() < 40); // A window repaints per batch, not per row.
+    QVERIFY(rig.journal->verify()->intact);
+}
+
+void TestApplyRun::cancellingRecordsWhatWasSent()
+{
+    Rig rig;
+    for (int i = 1; i <= 500; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    const QString created =
+        rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, {});
+    ApplyRun *run = rig.start();
+    for (int i = 0; i < 1000 && rig.server.count(u"/batch/update"_s) == 0; ++i) {
+        rig.server.silent =
+            rig.server.count(u"/batch/create"_s) > 0 && rig.server.count(u"/batch/read"_s) >= 3;
+        QCoreApplication::processEvents();
+        rig.clock.advance(1ms);
+    }
+    rig.server.silent = true;
+    run->cancel();
+    const auto outcome = rig.outcomeOf(run);
+
+    QVERIFY(outcome && !*outcome);
+    QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
+    for (const RowChange &row : rig.changes.rows())
+        QVERIFY(row.state != RowState::Sending && row.state != RowState::Staged);
+    QVERIFY(rig.state(created) == RowState::Unknown || rig.state(created) == RowState::Applied);
+    QCOMPARE(rig.state(u"500"_s), RowState::Skipped);
+    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+}
+
+void TestApplyRun::locksRowsWhileTheyAreSent()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    ApplyRun *run = rig.start();
+    QCOMPARE(rig.state(u"1"_s), RowState::Sending);
+    rig.edit(u"1"_s, u"firstname"_s, u"Bob"_s);
+
+    QVERIFY(rig.outcomeOf(run));
+    QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"firstname"_s), u"Eve"_s);
+}
+
+void TestApplyRun::revertRestores()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
+    rig.server.put(u"contacts"_s, u"2"_s, {{u"email"_s, u"bob@example.com"_s}});
+    const auto before = rig.server.records[u"contacts"_s][u"1"_s].texts;
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    rig.edit(u"2"_s, u"email"_s, u"BOB2@example.com"_s);
+    rig.changes.addCreate(contacts, {{u"email"_s, u"new@example.com"_s}}, {});
+    const auto run = rig.run();
+    QVERIFY(run && *run);
+    QCOMPARE((*run)->applied, 3);
+    QCOMPARE(rig.server.records[u"contacts"_s].size(), 3U);
+    rig.changes.removeApplied();
+    QVERIFY(rig.changes.isEmpty());
+
+    QStringList left;
+    auto inverse = rig.journal->inverseOf((*run)->runId, &left);
+    QVERIFY(inverse);
+    rig.changes.setRows(std::move(*inverse));
+    RunOptions options;
+    options.revertOf = (*run)->runId;
+    const auto back = rig.run(freely(), options);
+
+    QVERIFY(back && *back);
+    QCOMPARE((*back)->applied, 3);
+    QVERIFY(left.isEmpty());
+    QCOMPARE(rig.server.records[u"contacts"_s].size(), 2U);
+    QCOMPARE(rig.server.records[u"contacts"_s][u"1"_s].texts, before);
+    QCOMPARE(rig.server.text(u"contacts"_s, u"2"_s, u"email"_s), u"bob@example.com"_s);
+    QCOMPARE(rig.journal->runs()->first().revertOf, (*run)->runId);
+}
+
+QTEST_GUILESS_MAIN(TestApplyRun)
+#include "tst_applyrun.moc"

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/redact.h"
+#include "secrets/keyringlock.h"
 
 #include <QLibrary>
 #include <qt6keychain/keychain.h>
@@ -47,6 +48,15 @@ Error denied()
         .value();
 }
 
+/// A service without a keyring, as on a server where nobody ever logged in to a desktop.
+Error withoutKeyring(const QString &reason)
+{
+    return fail(ErrorKind::NoKeychain,
+                u"The keychain has no keyring to keep secrets in (%1)."_s.arg(redacted(reason)),
+                u"Create a default keyring, or keep secrets for this session only."_s)
+        .value();
+}
+
 Error errorFrom(const QKeychain::Job &job)
 {
     const QString reason = job.errorString();
@@ -62,6 +72,10 @@ Error errorFrom(const QKeychain::Job &job)
     default:
         break;
     }
+    if (reason.contains("lock"_L1, Qt::CaseInsensitive))
+        return denied();
+    if (reason.contains("/org/freedesktop/secrets/"_L1))
+        return withoutKeyring(reason);
     if (isAboutTheService(reason))
         return unreachable(reason);
     return fail(ErrorKind::Storage, u"The keychain failed: %1."_s.arg(redacted(reason))).value();
@@ -83,8 +97,35 @@ public:
         job->setInsecureFallback(false); // Plain text is never an answer.
         job->setKey(id.connection + u'/' + id.name);
         QObject::connect(job, &QKeychain::Job::finished, this,
-                         [this, job, read] { this->complete(read(*job)); });
+                         [this, job, read] { onJob(read(*job)); });
         job->start();
+    }
+
+private:
+    /// Where the keyring stayed locked, QtKeychain finds no entry to read, and removes none
+    /// without a word.
+    void onJob(Result<T> outcome)
+    {
+        constexpr bool isRemoval = std::is_same_v<Job, QKeychain::DeletePasswordJob>;
+        const bool isMissing = !outcome && outcome.error().kind == ErrorKind::NotFound;
+        if constexpr (isRemoval) {
+            if (isMissing)
+                outcome = Result<T>();
+        }
+        if (!isMissing && !(isRemoval && outcome))
+            return this->complete(std::move(outcome));
+        const auto error = outcome ? std::nullopt : std::optional(outcome.error());
+        askWhetherLocked(this, [this, error](bool locked) { onLockKnown(locked, error); });
+    }
+
+    void onLockKnown(bool locked, const std::optional<Error> &error)
+    {
+        if (locked)
+            return this->complete(tl::unexpected(denied()));
+        if (error)
+            return this->complete(tl::unexpected(*error));
+        if constexpr (std::is_void_v<T>)
+            this->complete({});
     }
 };
 
@@ -107,9 +148,9 @@ Result<void> writeOutcome(QKeychain::WritePasswordJob &job)
 
 Result<void> removeOutcome(QKeychain::DeletePasswordJob &job)
 {
-    if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
-        return {};
-    return tl::unexpected(errorFrom(job));
+    if (job.error() != QKeychain::NoError)
+        return tl::unexpected(errorFrom(job));
+    return {};
 }
 
 /// Writes, reads and removes an entry without meaning.

@@ -7,6 +7,7 @@
 #include "testkit/manualclock.h"
 #include "testkit/secretoutcome.h"
 
+#include <QProcess>
 #include <QSignalSpy>
 #include <QUrlQuery>
 
@@ -79,6 +80,7 @@ private slots:
     void logKeepsTheNewest();
     void curl_data();
     void curl();
+    void curlInShell();
 };
 
 void TestNetRules::pause_data()
@@ -688,6 +690,38 @@ void TestNetRules::curl()
     QFETCH(TrafficRecord, record);
     QFETCH(QString, line);
     QCOMPARE(curlLine(record), line);
+}
+
+/// What a shell makes of the line, with a function in place of curl.
+void TestNetRules::curlInShell()
+{
+#ifdef Q_OS_WIN
+    QSKIP("The line is for POSIX shells.");
+#endif
+    TrafficRecord record;
+    record.verb = Verb::Patch;
+    record.url = u"https://api.hubapi.com/a%20b?c=[1]&d={2}"_s;
+    record.contentType = "application/json";
+    record.requestBody = "{\"a\":\"it's $HOME `x` \\n ; rm -rf | & # \xc3\xbc\n\"}";
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"HUBSPOT_TOKEN"_s, u"t-1 'x"_s);
+    shell.setProcessEnvironment(environment);
+    shell.start(u"sh"_s, {u"-c"_s, u"curl() { printf '%s\\0' \"$@\"; }; "_s + curlLine(record)});
+    QVERIFY(shell.waitForFinished());
+
+    const QList<QByteArray> expected {"--globoff",
+                                      "--request",
+                                      "PATCH",
+                                      record.url.toUtf8(),
+                                      "--header",
+                                      "Authorization: Bearer t-1 'x",
+                                      "--header",
+                                      "Content-Type: application/json",
+                                      "--data-raw",
+                                      record.requestBody,
+                                      ""};
+    QCOMPARE(shell.readAllStandardOutput().split('\0'), expected);
 }
 
 QTEST_GUILESS_MAIN(TestNetRules)

@@ -61,6 +61,7 @@ private slots:
     void copies_data();
     void copies();
     void keptConnectionThatDies();
+    void idleConnectionThatWasClosed();
     void redirectKeepsToken();
     void cookiesAreNotKept();
     void silence();
@@ -197,6 +198,20 @@ void TestTransport::keptConnectionThatDies()
     QCOMPARE(reply->error().kind, ErrorKind::ConnectionLost);
     QCOMPARE(server.seen.size(), 2u);
     QCOMPARE(server.connections(), 1);
+}
+
+void TestTransport::idleConnectionThatWasClosed()
+{
+    ScriptedServer server([](const WireRequest &) {
+        return WireAnswer {.raw = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"};
+    });
+    QnamTransport transport(optionsFor(server));
+
+    for (int i = 1; i <= 3; ++i) { // The server hangs up after each reply.
+        QVERIFY(outcomeOf(transport.send(post(Repeat::Never), token(), this)).value());
+        QTest::qWait(100);
+        QCOMPARE(server.connections(), i);
+    }
 }
 
 void TestTransport::redirectKeepsToken()

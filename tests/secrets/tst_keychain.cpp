@@ -3,6 +3,8 @@
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 
+#include <QProcess>
+
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ private slots:
     void destroyedWhileRunning();
     void cancelled();
     void backend();
+    void locked(); // The last: nobody unlocks it again.
 
 private:
     KeychainSecretStore m_store {u"Hubkeeper tests"_s};
@@ -109,6 +112,30 @@ void TestKeychain::backend()
     QCOMPARE(backend.name, u"Secret Service"_s);
     QVERIFY(backend.persistent);
     QCOMPARE(backend.service, u"Hubkeeper tests"_s);
+}
+
+void TestKeychain::locked()
+{
+    const SecretId id {u"c1"_s, u"clientSecret"_s};
+    QVERIFY(outcomeOf(m_store.write(id, Secret(std::string_view("under lock")), this)).value());
+    QCOMPARE(QProcess::execute(u"dbus-send"_s,
+                               {u"--session"_s, u"--print-reply=literal"_s,
+                                u"--dest=org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+                                u"org.freedesktop.Secret.Service.Lock"_s,
+                                u"array:objpath:/org/freedesktop/secrets/collection/login"_s}),
+             0);
+
+    const auto read = secretOf(m_store.read(id, this)).value();
+    const auto written = outcomeOf(m_store.write(id, Secret(std::string_view("x")), this)).value();
+    const auto removed = outcomeOf(m_store.remove(id, this)).value();
+    const auto probed = outcomeOf(m_store.probe(this)).value();
+
+    // Not "there is none": the program would ask for the secret again, or forget it is there.
+    const auto kindOf = [](const auto &outcome) {
+        return outcome ? u"success"_s : nameOf(outcome.error().kind);
+    };
+    const QStringList kinds {kindOf(read), kindOf(written), kindOf(removed), kindOf(probed)};
+    QCOMPARE(kinds, QStringList(4, u"noKeychain"_s));
 }
 
 QTEST_GUILESS_MAIN(TestKeychain)

@@ -19,10 +19,17 @@ fi
 shift
 # A password of one line break makes the login keyring, which becomes the default one, and opens it.
 printf '\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+
+# Asking the service itself too early would make the bus start a second one.
+is_up() {
+    dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / \
+        org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true &&
+        dbus-send --session --print-reply=literal --dest=org.freedesktop.secrets \
+            /org/freedesktop/secrets org.freedesktop.Secret.Service.ReadAlias string:default |
+        grep -q collection
+}
 tries=0
-until dbus-send --session --print-reply=literal --dest=org.freedesktop.secrets \
-    /org/freedesktop/secrets org.freedesktop.Secret.Service.ReadAlias string:default 2>/dev/null |
-    grep -q collection; do
+until is_up 2>/dev/null; do
     tries=$((tries + 1))
     if [ "$tries" -gt 50 ]; then
         echo "with-keyring.sh: no keyring was opened" >&2

@@ -32,7 +32,8 @@ QByteArray userAgent()
 
 QString placeOf(const QUrl &url)
 {
-    return u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == "https"_L1 ? 443 : 80));
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    return u"%1:%2"_s.arg(host).arg(url.port(url.scheme() == "https"_L1 ? 443 : 80));
 }
 
 } // namespace

@@ -3,10 +3,12 @@
 #include "connector/icferror.h"
 #include "connector/script.h"
 #include "practicerig.h"
+#include "testkit/secretoutcome.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -995,7 +997,8 @@ void TestConformance::attributesNotUpdateable(const QString &objectClass)
 {
     const QString uid = make(objectClass, fresh(objectClass));
     QJsonObject values;
-    for (const AttributeInfo &info : defaultSchema().of(*objectClassFrom(objectClass)).attributes) {
+    const Schema schema = defaultSchema();
+    for (const AttributeInfo &info : schema.of(*objectClassFrom(objectClass)).attributes) {
         if (!info.updateable)
             values[info.name] = QJsonValue();
     }
@@ -1080,7 +1083,7 @@ void TestConformance::keepsSecrets(const QString &)
     QVERIFY(!isSeen(m_server->clientSecret()));
     QVERIFY(!isSeen(m_server->refreshToken()));
     QVERIFY(!isSeen(m_server->foreignRefreshToken()));
-    QVERIFY(!isSeen(**outcomeOf(m_rig->tokens->token(nullptr))));
+    QVERIFY(!isSeen(**secretOf(m_rig->tokens->token(nullptr))));
 }
 
 void TestConformance::keepsPermits(const QString &)

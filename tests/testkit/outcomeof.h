@@ -3,7 +3,10 @@
 
 #include "base/call.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 namespace hubkeeper::test {
 
@@ -13,9 +16,15 @@ template <typename T>
 [[nodiscard]] std::optional<Result<T>> outcomeOf(Call<T> *call, int patienceMs = 10'000)
 {
     std::optional<Result<T>> outcome;
-    QObject context;
-    call->onDone(&context, [&](const Result<T> &result) { outcome.emplace(result); });
-    (void)QTest::qWaitFor([&] { return outcome.has_value(); }, patienceMs);
+    // An event loop of its own instead of qWaitFor(), which sleeps 10 ms between looks.
+    QEventLoop loop;
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    call->onDone(&loop, [&](const Result<T> &result) {
+        outcome.emplace(result);
+        loop.quit();
+    });
+    loop.exec();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     return outcome;
 }
 

@@ -91,7 +91,7 @@ LoggedRequest masked(const Received &request)
     logged.method = request.method;
     logged.path = maskedPath(request.path);
     logged.query = maskedText(request.query);
-    logged.body = maskedText(request.body.left(64 * 1024));
+    logged.body = maskedText(request.body.left(8 * 1024));
     logged.headers = request.headers;
     for (auto &[name, value] : logged.headers) {
         if (name == "authorization")

@@ -1,0 +1,567 @@
+// SPDX-License-Identifier: MIT
+#include "tst_practicerules.h"
+
+#include "rawclient.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::practice;
+using namespace hubkeeper::practice::test;
+using namespace std::chrono_literals;
+
+using Probe = std::function<QString(PortalFixture &)>;
+Q_DECLARE_METATYPE(Probe)
+
+namespace {
+
+const QByteArray contacts = "/crm/v3/objects/contacts";
+const QByteArray companies = "/crm/v3/objects/companies";
+
+QByteArray properties(const QByteArray &members)
+{
+    return R"({"properties":{)" + members + "}}";
+}
+
+QString statusOf(const RawReply &reply)
+{
+    return QString::number(reply.status);
+}
+
+QString firstCode(const RawReply &reply)
+{
+    return reply.json().value("errors"_L1).toArray().at(0).toObject().value("code"_L1).toString();
+}
+
+QString totalOf(PortalFixture &fixture, const QByteArray &target, const QByteArray &filter)
+{
+    const RawReply reply =
+        fixture.post(target + "/search", R"({"filterGroups":[{"filters":[)" + filter + "]}]}");
+    return reply.json().value("total"_L1).toVariant().toString();
+}
+
+/// form() with the app's credentials.
+RawReply oauth(PortalFixture &fixture, const QByteArray &path, const QByteArray &fields)
+{
+    return fixture.form(path,
+                        "client_id=" + fixture.portal.clientId().toLatin1() + "&client_secret="
+                            + PortalFixture::clear(fixture.portal.clientSecret()) + '&' + fields);
+}
+
+RawReply refreshed(PortalFixture &fixture, const QByteArray &version = "v3")
+{
+    return oauth(fixture, "/oauth/" + version + "/token",
+                 "grant_type=refresh_token&refresh_token="
+                     + PortalFixture::clear(fixture.portal.refreshToken()));
+}
+
+QByteArray linkTo(const QByteArray &contact, const QByteArray &company)
+{
+    return "/crm/v4/objects/contacts/" + contact + "/associations/default/companies/" + company;
+}
+
+QByteArray nthContact(int index)
+{
+    return QByteArray::number(150'000'000'001 + index);
+}
+
+} // namespace
+
+void TestPracticeRules::associationsAgreeFromBothEnds()
+{
+    PracticeOptions options = PortalFixture::small();
+    options.limits = {0, 0, 0, 0, 0};
+    PortalFixture fixture(options);
+    const auto pairs = [&](const QByteArray &from, qint64 first, int count, const QByteArray &to) {
+        QSet<std::pair<qint64, qint64>> found;
+        for (qint64 id = first; id < first + count; ++id) {
+            // A merged id would answer with the links of another.
+            if (from == "contacts" && !fixture.portal.record(ObjectType::Contact, id))
+                continue;
+            const RawReply reply = fixture.get("/crm/v4/objects/" + from + '/'
+                                               + QByteArray::number(id) + "/associations/" + to);
+            for (const QJsonValue &link : reply.results()) {
+                const qint64 other = link.toObject().value("toObjectId"_L1).toInteger();
+                found.insert(from == "contacts" ? std::pair(id, other) : std::pair(other, id));
+            }
+        }
+        return found;
+    };
+    const auto bothAgree = [&] {
+        const auto forth = pairs("contacts", options.firstContactId, 61, "companies");
+        return !forth.isEmpty()
+            && forth == pairs("companies", options.firstCompanyId, 16, "contacts");
+    };
+
+    QVERIFY(bothAgree());
+    (void)fixture.ask("PUT", linkTo(nthContact(3), QByteArray::number(options.firstCompanyId + 9)));
+    (void)fixture.ask("DELETE", contacts + '/' + nthContact(0));
+    (void)fixture.ask("DELETE", companies + '/' + QByteArray::number(options.firstCompanyId + 5));
+    (void)fixture.post(contacts + "/merge",
+                       R"({"primaryObjectId":")" + nthContact(7) + R"(","objectIdToMerge":")"
+                           + nthContact(8) + "\"}");
+    QVERIFY(bothAgree());
+}
+
+void TestPracticeRules::limitsCalls()
+{
+    PracticeOptions options = PortalFixture::small();
+    options.limits = {5, 3, 2, 4, 12};
+    PortalFixture fixture(options);
+    const auto policy = [](const RawReply &reply) {
+        return reply.status == 429 ? reply.text("policyName"_L1) : statusOf(reply);
+    };
+
+    const RawReply first = fixture.get(contacts);
+    QCOMPARE(first.headers.value("x-hubspot-ratelimit-max"), QByteArray("5"));
+    QCOMPARE(first.headers.value("x-hubspot-ratelimit-remaining"), QByteArray("4"));
+    QCOMPARE(first.headers.value("x-hubspot-ratelimit-daily-remaining"), QByteArray("11"));
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(fixture.get(contacts).status, 200);
+    QCOMPARE(policy(fixture.get(contacts)), u"TEN_SECONDLY_ROLLING"_s);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(fixture.post(contacts + "/search", "{}").status, 200);
+    QCOMPARE(policy(fixture.post(contacts + "/search", "{}")), u"SECONDLY"_s);
+    fixture.clock.advance(1s);
+    QCOMPARE(policy(fixture.post(contacts + "/search", "{}")), u"200"_s);
+    fixture.clock.advance(9s);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(policy(fixture.get(contacts)), u"200"_s);
+    QCOMPARE(policy(fixture.get(contacts)), u"DAILY"_s);
+    // An OAuth app has its own window and no daily count (hubspot-api 12.1).
+    fixture.token = PortalFixture::clear(fixture.portal.makeAccessToken());
+    const RawReply oauthReply = fixture.get(contacts);
+    QCOMPARE(oauthReply.headers.value("x-hubspot-ratelimit-max"), QByteArray("3"));
+    QVERIFY(!oauthReply.headers.contains("x-hubspot-ratelimit-daily"));
+}
+
+void TestPracticeRules::enforcesWriteRulesIn2026_09()
+{
+    PortalFixture fixture;
+    WriteRules rules;
+    rules.requiredOnCreate = {u"phone"_s};
+    rules.conditional = {{u"lifecyclestage"_s, {u"customer"_s}, {u"company"_s}}};
+    fixture.portal.setWriteRules(ObjectType::Contact, rules);
+    const QByteArray now = "/crm/objects/2026-09/contacts";
+    const QByteArray before = "/crm/objects/2026-03/contacts";
+
+    QCOMPARE(firstCode(fixture.post(now, properties(R"("email":"a@example.com")"))),
+             u"MISSING_REQUIRED_PROPERTY"_s);
+    QCOMPARE(fixture.post(before, properties(R"("email":"a@example.com")")).status, 201);
+    const RawReply made = fixture.post(now, properties(R"("email":"b@example.com","phone":"1")"));
+    QCOMPARE(made.status, 201);
+    const QByteArray id = made.text("id"_L1).toLatin1();
+    QCOMPARE(firstCode(fixture.ask("PATCH", now + '/' + id,
+                                   properties(R"("lifecyclestage":"customer")"))),
+             u"MISSING_CONDITIONAL_REQUIRED_PROPERTY"_s);
+    QCOMPARE(fixture
+                 .ask("PATCH", now + '/' + id,
+                      properties(R"("lifecyclestage":"customer","company":"X")"))
+                 .status,
+             200);
+
+    fixture.portal.switches().editAssociationsDenied = true;
+    const QByteArray link =
+        "/crm/objects/2026-09/contacts/" + id + "/associations/default/companies/30000000001";
+    QCOMPARE(fixture.ask("PUT", link).status, 200); // A portal-level token is not affected.
+    fixture.token = PortalFixture::clear(fixture.portal.makeAccessToken());
+    QCOMPARE(fixture.ask("PUT", link).text("message"_L1),
+             u"Missing 'Edit Associations' permission."_s);
+}
+
+void TestPracticeRules::normalisesDatesIn2026_09()
+{
+    PortalFixture fixture;
+    const QByteArray body = properties(R"("closedate":"2026-11-23 10:20:30")");
+
+    QCOMPARE(fixture.post(companies, body).status, 400);
+    const RawReply reply = fixture.post("/crm/objects/2026-09/companies", body);
+
+    QCOMPARE(reply.status, 201);
+    QCOMPARE(reply.property("closedate"_L1), u"2026-11-23T10:20:30.000Z"_s);
+    const QJsonObject warning = reply.json().value("warnings"_L1).toArray().at(0).toObject();
+    QCOMPARE(warning.value("category"_L1).toString(), u"PROPERTY_VALUE_NORMALIZED"_s);
+    QCOMPARE(warning.value("context"_L1).toObject().value("rawValue"_L1).toString(),
+             u"2026-11-23 10:20:30"_s);
+}
+
+void TestPracticeRules::enforcesValidationRules()
+{
+    PortalFixture fixture;
+    const QByteArray rules = "/crm/v3/property-validations/0-2/name/rule-type/";
+    QCOMPARE(fixture.ask("PUT", rules + "MAX_LENGTH", R"({"ruleArguments":["4"]})").status, 204);
+    QCOMPARE(fixture.ask("PUT", rules + "REGEX", R"({"ruleArguments":["[A-Z].*"]})").status, 204);
+    QCOMPARE(fixture.ask("PUT", rules + "NONSENSE", R"({"ruleArguments":[]})").status, 400);
+
+    QCOMPARE(firstCode(fixture.post(companies, properties(R"("name":"Longer")"))),
+             u"INVALID_MAX_LENGTH"_s);
+    QCOMPARE(firstCode(fixture.post(companies, properties(R"("name":"abc")"))), u"INVALID_REGEX"_s);
+    QCOMPARE(fixture.post(companies, properties(R"("name":"Abc")")).status, 201);
+    QVERIFY(fixture.get("/crm/v3/property-validations/0-2").body.contains("MAX_LENGTH"));
+}
+
+void TestPracticeRules::blocksPurgedAddresses()
+{
+    PortalFixture fixture;
+    const QByteArray purge = contacts + "/gdpr-delete";
+    QCOMPARE(fixture.post(purge, R"({"objectId":"never@example.com","idProperty":"email"})").status,
+             204);
+    QCOMPARE(fixture.post(contacts, properties(R"("email":"never@example.com")")).status, 400);
+    const QByteArray id = fixture.contact("gone@example.com");
+    QCOMPARE(fixture.post(purge, R"({"objectId":")" + id + "\"}").status, 204);
+    QCOMPARE(fixture.get(contacts + '/' + id + "?archived=true").status, 404);
+    QCOMPARE(fixture.post(companies + "/gdpr-delete", R"({"objectId":"30000000001"})").status, 404);
+}
+
+void TestPracticeRules::switchesBothWays_data()
+{
+    QTest::addColumn<Probe>("probe");
+    QTest::addColumn<QString>("off");
+    QTest::addColumn<QString>("on");
+
+    const auto row = [](const char *name, const QString &off, const QString &on, Probe probe) {
+        QTest::newRow(name) << probe << off << on;
+    };
+    using F = PortalFixture;
+    row("oauthV1Gone", u"200"_s, u"404"_s, [](F &f) { return statusOf(refreshed(f, "v1")); });
+    row("rotateRefreshTokens", u"200"_s, u"400"_s, [](F &f) {
+        (void)refreshed(f);
+        return statusOf(refreshed(f));
+    });
+    row("revokeAnswers200", u"204"_s, u"200"_s, [](F &f) {
+        return statusOf(
+            oauth(f, "/oauth/v3/token/revoke", "token=" + F::clear(f.portal.refreshToken())));
+    });
+    row("revokeEndsAccessTokens", u"200"_s, u"401"_s, [](F &f) {
+        f.token = F::clear(f.portal.makeAccessToken());
+        (void)oauth(f, "/oauth/v3/token/revoke", "token=" + F::clear(f.portal.refreshToken()));
+        return statusOf(f.get(contacts));
+    });
+    row("badClientHasStatus", QString(), u"BAD_CLIENT_ID"_s,
+        [](F &f) { return f.form("/oauth/v3/token", "client_id=x").text("status"_L1); });
+    row("scopesAnsweredByV1", u"false"_s, u"true"_s, [](F &f) {
+        return refreshed(f, "v1").json().contains("hub_id"_L1) ? u"true"_s : u"false"_s;
+    });
+    row("systemPropertiesAlways", u"1"_s, u"4"_s, [](F &f) {
+        return QString::number(f.get(contacts + '/' + nthContact(0) + "?properties=phone")
+                                   .json()
+                                   .value("properties"_L1)
+                                   .toObject()
+                                   .size());
+    });
+    row("archivedReadFindsLive", u"404"_s, u"200"_s,
+        [](F &f) { return statusOf(f.get(contacts + '/' + nthContact(0) + "?archived=true")); });
+    row("emptyPages", u"10"_s, u"0"_s,
+        [](F &f) { return QString::number(f.get(contacts).results().size()); });
+    row("oldPagingLinks", u"false"_s, u"true"_s, [](F &f) {
+        return f.get(contacts).body.contains("api.hubapi.com") ? u"true"_s : u"false"_s;
+    });
+    row("associationsNeedScopes", u"200"_s, u"403"_s, [](F &f) {
+        f.token = F::clear(f.portal.addStaticToken({u"crm.objects.contacts.read"_s}));
+        return statusOf(f.get(contacts + "?associations=companies"));
+    });
+    row("nullClears", u"400"_s, u"200"_s, [](F &f) {
+        return statusOf(
+            f.ask("PATCH", contacts + '/' + nthContact(0), properties(R"("phone":null)")));
+    });
+    row("readOnlyRefused", u"201"_s, u"400"_s,
+        [](F &f) { return statusOf(f.post(companies, properties(R"("createdate":"1")"))); });
+    row("blankCompanyRefused", u"201"_s, u"400"_s,
+        [](F &f) { return statusOf(f.post(companies, properties({}))); });
+    row("emailLowered", u"A@example.com"_s, u"a@example.com"_s, [](F &f) {
+        return f.post(contacts, properties(R"("email":"A@example.com")")).property("email"_L1);
+    });
+    row("additionalEmailsTaken", u"201"_s, u"409"_s, [](F &f) {
+        const QByteArray one = f.contact("one@example.com");
+        const QByteArray two = f.contact("two@example.com");
+        (void)f.post(contacts + "/merge",
+                     R"({"primaryObjectId":")" + one + R"(","objectIdToMerge":")" + two + "\"}");
+        return statusOf(f.post(contacts, properties(R"("email":"two@example.com")")));
+    });
+    row("emailConflictIs400", u"409"_s, u"400"_s, [](F &f) {
+        (void)f.contact("one@example.com");
+        const QByteArray two = f.contact("two@example.com");
+        return statusOf(
+            f.ask("PATCH", contacts + '/' + two, properties(R"("email":"one@example.com")")));
+    });
+    row("uniqueConflictIs400", u"409"_s, u"400"_s, [](F &f) {
+        (void)f.post("/crm/v3/properties/companies",
+                     R"({"name":"num","label":"Num","type":"string","fieldType":"text",)"
+                     R"("groupName":"companyinformation","hasUniqueValue":true})");
+        (void)f.post(companies, properties(R"("num":"7")"));
+        return statusOf(f.post(companies, properties(R"("num":"7")")));
+    });
+    row("stageMovesBack", u"customer"_s, u"lead"_s, [](F &f) {
+        const QByteArray id = f.contact("s@example.com");
+        for (const QByteArray stage : {"customer", "lead"})
+            (void)f.ask("PATCH", contacts + '/' + id,
+                        properties("\"lifecyclestage\":\"" + stage + '"'));
+        return f.get(contacts + '/' + id + "?properties=lifecyclestage")
+            .property("lifecyclestage"_L1);
+    });
+    row("ownersChecked", u"201"_s, u"400"_s,
+        [](F &f) { return statusOf(f.post(companies, properties(R"("hubspot_owner_id":"1")"))); });
+    row("createLocation", u"false"_s, u"true"_s, [](F &f) {
+        return f.post(companies, properties({})).headers.contains("location") ? u"true"_s
+                                                                              : u"false"_s;
+    });
+    row("secondDeleteIs404", u"204"_s, u"404"_s, [](F &f) {
+        (void)f.ask("DELETE", contacts + '/' + nthContact(0));
+        return statusOf(f.ask("DELETE", contacts + '/' + nthContact(0)));
+    });
+    row("autoCompany", QString(), u"new.example"_s, [](F &f) {
+        const QByteArray id = f.contact("x@new.example");
+        const QString company = f.get(contacts + '/' + id + "?properties=associatedcompanyid")
+                                    .property("associatedcompanyid"_L1);
+        return f.get(companies + '/' + company.toLatin1()).property("domain"_L1);
+    });
+    row("mergeMakesNewId", u"same"_s, u"new"_s, [](F &f) {
+        const RawReply reply = f.post(contacts + "/merge",
+                                      R"({"primaryObjectId":")" + nthContact(0)
+                                          + R"(","objectIdToMerge":")" + nthContact(1) + "\"}");
+        return reply.text("id"_L1).toLatin1() == nthContact(0) ? u"same"_s : u"new"_s;
+    });
+    row("mergedDroppedInBatch", u"1"_s, u"0"_s, [](F &f) {
+        (void)f.post(contacts + "/merge",
+                     R"({"primaryObjectId":")" + nthContact(0) + R"(","objectIdToMerge":")"
+                         + nthContact(1) + "\"}");
+        const RawReply reply =
+            f.post(contacts + "/batch/update",
+                   R"({"inputs":[{"id":")" + nthContact(1) + R"(","properties":{"phone":"1"}}]})");
+        return QString::number(reply.results().size());
+    });
+    row("wrongTypeIs415", u"201"_s, u"415"_s, [](F &f) {
+        f.contentType = "text/plain";
+        return statusOf(f.post(companies, properties({})));
+    });
+    row("shuffledResults", u"in order"_s, u"shuffled"_s, [](F &f) {
+        QByteArray inputs;
+        for (int i = 0; i < 4; ++i)
+            inputs += (i ? "," : "") + QByteArray(R"({"id":")") + nthContact(i) + "\"}";
+        const QJsonArray rows =
+            f.post(contacts + "/batch/read", R"({"inputs":[)" + inputs + "]}").results();
+        QStringList ids;
+        for (const QJsonValue &value : rows)
+            ids.append(value.toObject().value("id"_L1).toString());
+        return ids.size() == 4 && std::is_sorted(ids.begin(), ids.end()) ? u"in order"_s
+                                                                         : u"shuffled"_s;
+    });
+    row("batchCountsInputs", u"1"_s, u"2"_s, [](F &f) {
+        const RawReply reply =
+            f.post(contacts + "/batch/read", R"({"inputs":[{"id":"1"},{"id":"2"}]})");
+        return QString::number(190 - reply.headers.value("x-hubspot-ratelimit-remaining").toInt());
+    });
+    row("neqFindsUnset", u"0"_s, u"1"_s, [](F &f) {
+        const QByteArray id = f.company("N");
+        f.clock.advance(3s);
+        return totalOf(f, companies,
+                       R"({"propertyName":"hs_object_id","operator":"EQ","value":")" + id
+                           + R"("},{"propertyName":"domain","operator":"NEQ","value":"x"})");
+    });
+    row("notInFindsUnset", u"0"_s, u"1"_s, [](F &f) {
+        const QByteArray id = f.company("N");
+        f.clock.advance(3s);
+        return totalOf(f, companies,
+                       R"({"propertyName":"hs_object_id","operator":"EQ","value":")" + id
+                           + R"("},{"propertyName":"domain","operator":"NOT_IN","values":["x"]})");
+    });
+    row("betweenExcludesEnds", u"3"_s, u"1"_s, [](F &f) {
+        return totalOf(f, contacts,
+                       R"({"propertyName":"hs_object_id","operator":"BETWEEN","value":")"
+                           + nthContact(0) + R"(","highValue":")" + nthContact(2) + "\"}");
+    });
+    row("inNeedsLowerCase", u"1"_s, u"0"_s, [](F &f) {
+        (void)f.company("Upper");
+        f.clock.advance(3s);
+        return totalOf(f, companies,
+                       R"({"propertyName":"name","operator":"IN","values":["Upper"]})");
+    });
+    row("queryMatchesInside", u"0"_s, u"1"_s, [](F &f) {
+        (void)f.company("Xylophone");
+        f.clock.advance(3s);
+        return f.post(companies + "/search", R"({"query":"ylopho"})").text("total"_L1);
+    });
+    row("totalRunsAhead", u"15"_s, u"16"_s, [](F &f) {
+        (void)f.company("Soon");
+        return f.post(companies + "/search", "{}").text("total"_L1);
+    });
+    row("searchCountsDaily", u"0"_s, u"1"_s, [](F &f) {
+        (void)f.post(companies + "/search", "{}");
+        const RawReply usage = f.get("/account-info/v3/api-usage/daily");
+        return QString::number(usage.results().at(0).toObject().value("currentUsage"_L1).toInt()
+                               - 1);
+    });
+    row("textObjectIds", u"number"_s, u"text"_s, [](F &f) {
+        const QByteArray contact = f.contact("t@example.com");
+        (void)f.ask("PUT", linkTo(contact, "30000000001"));
+        const RawReply reply =
+            f.get("/crm/v4/objects/contacts/" + contact + "/associations/companies");
+        return reply.results().at(0).toObject().value("toObjectId"_L1).isString() ? u"text"_s
+                                                                                  : u"number"_s;
+    });
+    row("firstCompanyPrimary", QString(), u"30000000001"_s, [](F &f) {
+        const QByteArray contact = f.contact("t@example.com");
+        (void)f.ask("PUT", linkTo(contact, "30000000001"));
+        return f.get(contacts + '/' + contact + "?properties=associatedcompanyid")
+            .property("associatedcompanyid"_L1);
+    });
+    row("labelsReplaced", u"3"_s, u"2"_s, [](F &f) {
+        const QByteArray contact = f.contact("t@example.com");
+        const QByteArray link =
+            "/crm/v4/objects/contacts/" + contact + "/associations/companies/30000000001";
+        for (const QByteArray id : {"1", "930"})
+            (void)f.ask("PUT", link,
+                        R"([{"associationCategory":"HUBSPOT_DEFINED","associationTypeId":)" + id
+                            + "}]");
+        const RawReply reply =
+            f.get("/crm/v4/objects/contacts/" + contact + "/associations/companies");
+        return QString::number(
+            reply.results().at(0).toObject().value("associationTypes"_L1).toArray().size());
+    });
+    row("missingListed", u"200"_s, u"207"_s, [](F &f) {
+        const QByteArray contact = f.contact("t@example.com");
+        return statusOf(f.post("/crm/v4/associations/contacts/companies/batch/read",
+                               R"({"inputs":[{"id":")" + contact + "\"}]}"));
+    });
+    row("retryAfterOn429", QString(), u"10"_s, [](F &f) {
+        f.portal.limits().staticPerWindow = 1;
+        (void)f.get(contacts);
+        return QString::fromLatin1(f.get(contacts).headers.value("retry-after"));
+    });
+    row("categoryOn429", QString(), u"RATE_LIMITS"_s, [](F &f) {
+        f.portal.limits().staticPerWindow = 1;
+        (void)f.get(contacts);
+        return f.get(contacts).text("category"_L1);
+    });
+    row("userLacksPermission", QString(), u"USER_DOES_NOT_HAVE_PERMISSIONS"_s, [](F &f) {
+        f.token = F::clear(f.portal.makeAccessToken());
+        return f.post(companies, properties({})).text("category"_L1);
+    });
+}
+
+void TestPracticeRules::switchesBothWays()
+{
+    QFETCH(Probe, probe);
+    QFETCH(QString, off);
+    QFETCH(QString, on);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+
+    PortalFixture without;
+    QVERIFY(setSwitch(without.portal.switches(), name, false));
+    QCOMPARE(probe(without), off);
+
+    PortalFixture with;
+    QVERIFY(setSwitch(with.portal.switches(), name, true));
+    QCOMPARE(probe(with), on);
+}
+
+void TestPracticeRules::everySwitchIsListed()
+{
+    // The table and the struct are kept in step by their sizes.
+    QCOMPARE(allSwitches().size(), sizeof(Switches) / sizeof(bool));
+    Switches switches;
+    QVERIFY(!setSwitch(switches, u"nonsense", true));
+    QVERIFY(!setSwitches(switches, {{u"oauthV1Gone"_s, true}, {u"nullClears"_s, 1}}));
+    QVERIFY(!switches.oauthV1Gone); // All or none.
+}
+
+void TestPracticeRules::controlNeedsTokenAndHost()
+{
+    PortalFixture off;
+    QCOMPARE(off.get("/practice/state").status, 404);
+
+    PracticeOptions options = PortalFixture::small();
+    options.control = true;
+    PortalFixture fixture(options);
+    QCOMPARE(fixture.get("/practice/state").status, 403);
+    fixture.more = {"X-Practice-Token: wrong"};
+    QCOMPARE(fixture.get("/practice/state").status, 403);
+    fixture.more = {"X-Practice-Token: " + fixture.portal.controlToken()};
+    QCOMPARE(fixture.get("/practice/state").status, 200);
+    const RawReply foreign = exchange(static_cast<quint16>(fixture.portal.url().port()),
+                                      "GET /practice/state HTTP/1.1\r\nHost: "
+                                      "evil.example\r\nConnection: close\r\nX-Practice-Token: "
+                                          + fixture.portal.controlToken() + "\r\n\r\n");
+    QCOMPARE(foreign.status, 421);
+}
+
+void TestPracticeRules::controlSetsAndResets()
+{
+    PracticeOptions options = PortalFixture::small();
+    options.control = true;
+    PortalFixture fixture(options);
+    fixture.more = {"X-Practice-Token: " + fixture.portal.controlToken()};
+    const auto control = [&](const QByteArray &body) {
+        return fixture.post("/practice/control", body);
+    };
+    (void)fixture.contact("kept@example.com");
+
+    QCOMPARE(
+        control(R"({"faults":[{"kind":"status","status":503}],"switches":{"createLocation":true},
+        "clock":{"advanceMs":3600000},"limits":{"staticPerWindow":7},
+        "rules":{"contacts":{"requiredOnCreate":["phone"]}}})")
+            .status,
+        200);
+    QCOMPARE(fixture.get(contacts).status, 503);
+    QCOMPARE(fixture.get(contacts).headers.value("x-hubspot-ratelimit-max"), QByteArray("7"));
+    QVERIFY(fixture.get("/practice/state").body.contains("2026-11-23T11:00:00.000Z"));
+    QCOMPARE(firstCode(fixture.post("/crm/objects/2026-09/contacts",
+                                    properties(R"("email":"a@example.com")"))),
+             u"MISSING_REQUIRED_PROPERTY"_s);
+    QCOMPARE(control(R"({"faults":[{"kind":"nonsense"}]})").status, 400);
+    QCOMPARE(control(R"({"switches":{"nonsense":true}})").status, 400);
+    QCOMPARE(control(R"({"nonsense":true})").status, 400);
+    QCOMPARE(control("[").status, 400);
+
+    QCOMPARE(control(R"({"reset":true})").status, 200);
+    QCOMPARE(fixture.portal.liveCount(ObjectType::Contact), 60);
+    QVERIFY(!fixture.portal.switches().createLocation);
+    QCOMPARE(fixture.portal.limits().staticPerWindow, 190);
+}
+
+void TestPracticeRules::logsWithoutSecrets()
+{
+    PracticeOptions options = PortalFixture::small();
+    options.control = true;
+    PortalFixture fixture(options);
+    const RawReply tokens = refreshed(fixture);
+    (void)fixture.get("/oauth/v1/access-tokens/" + tokens.text("access_token"_L1).toLatin1());
+    (void)fixture.post("/oauth/v2/private-apps/get/access-token-info",
+                       R"({"tokenKey": ")" + fixture.token + "\"}");
+    (void)fixture.contact("logged@example.com");
+    fixture.more = {"X-Practice-Token: " + fixture.portal.controlToken()};
+
+    const RawReply log = fixture.get("/practice/requests");
+
+    for (const QByteArray &secret :
+         {fixture.token, PortalFixture::clear(fixture.portal.clientSecret()),
+          PortalFixture::clear(fixture.portal.refreshToken()),
+          tokens.text("access_token"_L1).toLatin1(), fixture.portal.controlToken()})
+        QVERIFY2(!log.body.contains(secret), log.body.constData());
+    QVERIFY(log.body.contains("logged@example.com"));
+    QCOMPARE(log.json().value("counts"_L1).toObject().value("POST /oauth/v3/token"_L1).toInt(), 1);
+}
+
+void TestPracticeRules::startsLarge()
+{
+    PracticeOptions options;
+    options.contacts = 200'000;
+    options.companies = 50'000;
+    QElapsedTimer timer;
+    timer.start();
+    PortalFixture fixture(options);
+    QCOMPARE(fixture.get(contacts + "?after=150000199990&limit=100").results().size(), 11);
+    QVERIFY2(timer.elapsed() < 3000, "200,000 contacts must be there within three seconds");
+
+    const RawReply found = fixture.post(
+        contacts + "/search",
+        R"({"filterGroups":[{"filters":[{"propertyName":"hs_object_id","operator":"GT","value":"150000150000"}]}],
+           "sorts":["hs_object_id"],"limit":200,"after":"9800"})");
+    QCOMPARE(found.text("total"_L1), u"50000"_s);
+    QCOMPARE(found.results().size(), 200);
+    QCOMPARE(fixture.post(contacts + "/search", R"({"limit":200,"after":"9801"})").status, 400);
+}
+
+QTEST_GUILESS_MAIN(TestPracticeRules)

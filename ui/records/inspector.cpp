@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "records/inspector.h"
+
+#include "records/inspectormodel.h"
+#include "records/propertydelegate.h"
+#include "session/session.h"
+#include "shell/messagebar.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+QByteArray asJson(const Record &record)
+{
+    QJsonObject properties;
+    for (auto it = record.properties.begin(); it != record.properties.end(); ++it)
+        properties.insert(it.key(), it->isNull() ? QJsonValue() : QJsonValue(*it));
+    return QJsonDocument(QJsonObject {{u"id"_s, record.id},
+                                      {u"properties"_s, properties},
+                                      {u"createdAt"_s, record.createdAt.toString(Qt::ISODateWithMs)},
+                                      {u"updatedAt"_s, record.updatedAt.toString(Qt::ISODateWithMs)},
+                                      {u"archived"_s, record.archived}})
+        .toJson();
+}
+
+} // namespace
+
+Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *parent)
+    : QWidget(parent)
+    , m_type(type)
+    , m_names(names)
+    , m_title(new QLabel(this))
+    , m_message(new MessageBar(this))
+    , m_tabs(new QTabWidget(this))
+    , m_filter(new QLineEdit(this))
+    , m_hideEmpty(new QCheckBox(tr("Only with &value"), this))
+    , m_tree(new QTreeView(this))
+    , m_associations(new QListWidget(this))
+    , m_json(new QPlainTextEdit(this))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_filter->setPlaceholderText(tr("Filter properties"));
+    m_filter->setAccessibleName(tr("Filter properties of the record"));
+    m_filter->setClearButtonEnabled(true);
+    m_tree->setAccessibleName(tr("Properties of the record"));
+    m_tree->setItemDelegate(new PropertyDelegate(m_names, m_tree));
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_associations->setAccessibleName(tr("Associated records"));
+    m_json->setReadOnly(true);
+    m_json->setAccessibleName(tr("Record as JSON"));
+    m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+
+    auto *properties = new QWidget(this);
+    auto *propertiesLayout = new QVBoxLayout(properties);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->addWidget(m_filter, 1);
+    filterRow->addWidget(m_hideEmpty);
+    propertiesLayout->addLayout(filterRow);
+    propertiesLayout->addWidget(m_tree);
+    m_tabs->addTab(properties, tr("Properties"));
+    m_tabs->addTab(m_associations, tr("Associations"));
+    m_tabs->addTab(m_json, tr("JSON"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_title);
+    layout->addWidget(m_message);
+    layout->addWidget(m_tabs, 1);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(300ms);
+    connect(&m_pause, &QTimer::timeout, this, &Inspector::readRecord);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (m_model)
+            m_model->setFilter(text);
+        expandAll();
+    });
+    connect(m_hideEmpty, &QCheckBox::toggled, this, [this](bool hide) {
+        if (m_model)
+            m_model->setHideEmpty(hide);
+        expandAll();
+    });
+    connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
+        const ObjectType other = m_type == ObjectType::Contacts ? ObjectType::Companies
+                                                                : ObjectType::Contacts;
+        emit goTo({nameOf(other), item->data(Qt::UserRole).toString()});
+    });
+    m_hideEmpty->setChecked(true);
+}
+
+Inspector::~Inspector() = default;
+
+void Inspector::setSession(std::shared_ptr<Session> session)
+{
+    m_work = std::make_unique<QObject>();
+    m_tree->setModel(nullptr);
+    m_model.reset();
+    m_session = std::move(session);
+    m_id.clear();
+    m_title->setText(tr("No record selected"));
+    m_json->clear();
+    m_associations->clear();
+    m_message->dismiss();
+    m_tabs->setEnabled(m_session != nullptr);
+    if (!m_session)
+        return;
+    m_model = std::make_unique<InspectorModel>(m_type, m_session->changes(), m_names, nullptr);
+    m_model->setHideEmpty(m_hideEmpty->isChecked());
+    m_tree->setModel(m_model.get());
+    m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 22);
+    connect(m_session.get(), &Session::recordsWritten, m_work.get(),
+            [this](ObjectType type, const QList<Record> &records) {
+                for (const Record &record : records) {
+                    if (type == m_type && record.id == m_id)
+                        m_pause.start();
+                }
+            });
+}
+
+void Inspector::showRecord(const QString &id, const QString &label)
+{
+    if (id == m_id)
+        return;
+    m_id = id;
+    m_recordLabel = label;
+    m_title->setText(label);
+    m_pause.start();
+}
+
+void Inspector::readRecord()
+{
+    if (!m_session || m_id.isEmpty() || !isVisible())
+        return;
+    m_session->fullRecord(m_type, m_id, m_work.get())
+        ->onDone(this, [this, id = m_id](const Result<Record> &record) {
+            if (id != m_id)
+                return; // Another one is current by now.
+            if (!record)
+                return m_message->showError(record.error(), Situation::ReadingRecords);
+            m_message->dismiss();
+            show(*record);
+        });
+    readAssociations();
+}
+
+void Inspector::show(const Record &record)
+{
+    m_model->setRecord(record, m_recordLabel);
+    m_json->setPlainText(QString::fromUtf8(asJson(record)));
+    expandAll();
+}
+
+void Inspector::readAssociations()
+{
+    m_associations->clear();
+    const ObjectType other =
+        m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
+    m_session->portal().associations(m_type, m_id, other, m_work.get())
+        ->onDone(this, [this, id = m_id](const Result<QList<Association>> &found) {
+            if (id != m_id || !found)
+                return;
+            for (const Association &association : *found) {
+                QStringList labels;
+                for (const AssociationKind &kind : association.kinds) {
+                    if (!kind.label.isEmpty())
+                        labels.append(kind.label);
+                }
+                const QString text = labels.isEmpty()
+                    ? association.toId
+                    : u"%1 (%2)"_s.arg(association.toId, labels.join(u", "_s));
+                auto *item = new QListWidgetItem(text, m_associations);
+                item->setData(Qt::UserRole, association.toId);
+            }
+            if (found->isEmpty()) {
+                auto *item = new QListWidgetItem(tr("No associated records"), m_associations);
+                item->setFlags(Qt::NoItemFlags);
+            }
+        });
+}
+
+void Inspector::expandAll()
+{
+    m_tree->expandAll();
+    for (int group = 0; m_model && group < m_model->rowCount({}); ++group)
+        m_tree->setFirstColumnSpanned(group, {}, true);
+}
+
+} // namespace hubkeeper

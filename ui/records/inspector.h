@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/record.h"
+#include "records/propertynames.h"
+#include "shell/page.h"
+
+#include <QTimer>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QTabWidget;
+class QTreeView;
+
+namespace hubkeeper {
+
+class InspectorModel;
+class MessageBar;
+
+/// The current record with every property, its associations, and as JSON. Reads the record a
+/// moment after it became current, so that scrolling through the grid sends nothing.
+class Inspector final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `names` must outlive the inspector.
+    Inspector(ObjectType type, const PropertyNames &names, QWidget *parent);
+    ~Inspector() override;
+
+    void setSession(std::shared_ptr<Session> session);
+    void showRecord(const QString &id, const QString &label);
+
+    [[nodiscard]] InspectorModel *model() const { return m_model.get(); }
+    [[nodiscard]] QTreeView *tree() const { return m_tree; }
+
+signals:
+    void goTo(const hubkeeper::Place &place);
+
+private:
+    void readRecord();
+    void show(const Record &record);
+    void readAssociations();
+    void expandAll();
+
+    const ObjectType m_type;
+    const PropertyNames &m_names;
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<QObject> m_work;
+    std::unique_ptr<InspectorModel> m_model;
+    QString m_id;
+    QString m_recordLabel;
+    QTimer m_pause;
+    QLabel *m_title;
+    MessageBar *m_message;
+    QTabWidget *m_tabs;
+    QLineEdit *m_filter;
+    QCheckBox *m_hideEmpty;
+    QTreeView *m_tree;
+    QListWidget *m_associations;
+    QPlainTextEdit *m_json;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/account.h"
+#include "portal/objecttype.h"
+#include "portal/property.h"
+
+#include <QHash>
+
+namespace hubkeeper {
+
+/// How values are shown: labels of options, names of owners, local dates. One per object type and
+/// session, shared by grid, inspector and dialogs.
+class PropertyNames
+{
+public:
+    void setDefinitions(const QList<PropertyDefinition> &definitions);
+    void setOwners(const QList<Owner> &owners);
+
+    /// Nothing for a property the portal does not define.
+    [[nodiscard]] const PropertyDefinition *definition(const QString &property) const;
+    [[nodiscard]] const QList<PropertyDefinition> &definitions() const { return m_definitions; }
+    [[nodiscard]] const QList<Owner> &owners() const { return m_owners; }
+
+    /// The label people know; the name if there is none.
+    [[nodiscard]] QString label(const QString &property) const;
+    /// The text for people: "Lead" for "lead", a name for an owner id, a local date.
+    [[nodiscard]] QString shown(const QString &property, const QString &text) const;
+    /// Whether HubSpot computes it, or does not know it.
+    [[nodiscard]] bool isReadOnly(const QString &property) const;
+    [[nodiscard]] bool isNumeric(const QString &property) const;
+
+private:
+    [[nodiscard]] QString shownOptions(const PropertyDefinition &definition,
+                                       const QString &text) const;
+
+    QList<PropertyDefinition> m_definitions;
+    QHash<QString, qsizetype> m_index;
+    QList<Owner> m_owners;
+    QHash<QString, QString> m_ownerNames;
+};
+
+/// What people call a record: e-mail or name, else the id.
+[[nodiscard]] QString labelOf(ObjectType type, const QHash<QString, QString> &properties,
+                              const QString &id);
+
+} // namespace hubkeeper

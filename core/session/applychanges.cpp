@@ -46,6 +46,8 @@ void ApplyChanges::run()
         new ApplyRun(m_session.portal(), m_session.changes(), m_session.journal(),
                      m_session.connection().policy, m_options, m_definitions, m_clock, this);
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
+    connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);
+    connect(run, &ApplyRun::recordsArchived, &m_session, &Session::recordsArchived);
     run->onDone(this, [this](const Result<RunSummary> &summary) { complete(summary); });
 }
 

@@ -19,6 +19,7 @@ class Session::Private
 public:
     Private(SessionParts given, const SessionServices &services)
         : parts(std::move(given))
+        , recordFolder(services.paths.cache + u"/records"_s)
         , clock(services.clock)
         , transport(parts.transport)
         , budget(parts.permitsPerSecond)
@@ -26,11 +27,31 @@ public:
                  parts.credentials.clone())
         , client(transport, clock, budget, tokens, traffic)
         , portal(client, parts.connection.apiVersion)
-        , connector(portal, clock, ConnectorOptions {parts.readSchema})
+        , connector(portal, clock, connectorOptions())
     {
     }
 
+    [[nodiscard]] ConnectorOptions connectorOptions()
+    {
+        ConnectorConfiguration known;
+        known.clientId = parts.credentials.clientId;
+        known.hasClientSecret = !parts.credentials.clientSecret.isEmpty();
+        known.hasRefreshToken = !parts.credentials.refreshToken.isEmpty();
+        known.acceptSelfSignedCertificates = parts.transport.acceptSelfSignedCertificates;
+        known.disableHostNameVerifier = parts.transport.disableHostNameVerifier;
+        known.maximumConnections = parts.transport.maximumConnections;
+        known.permitsPerSecond = parts.permitsPerSecond;
+        known.httpProxyHost = parts.transport.proxyHost;
+        known.httpProxyPort = parts.transport.proxyPort;
+        ConnectorOptions options;
+        options.readSchema = parts.readSchema;
+        options.configuration = known;
+        options.tokens = &tokens;
+        return options;
+    }
+
     SessionParts parts;
+    const QString recordFolder;
     Clock &clock;
     QnamTransport transport;
     AccountBudget budget;
@@ -76,6 +97,11 @@ void Session::setPolicy(const WritePolicy &policy)
 const ProvisionerFacts &Session::provisioner() const
 {
     return *d->parts.provisioner;
+}
+
+QString Session::recordFolder() const
+{
+    return d->recordFolder;
 }
 
 Portal &Session::portal()

@@ -53,6 +53,9 @@ public:
     void setPolicy(const WritePolicy &policy);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
 
+    /// Where record sets of this session go (Paths::cache).
+    [[nodiscard]] QString recordFolder() const;
+
     [[nodiscard]] Portal &portal();
     [[nodiscard]] Connector &connector();
     [[nodiscard]] ChangeSet &changes();

@@ -31,11 +31,12 @@ QByteArray asJson(const Record &record)
     QJsonObject properties;
     for (auto it = record.properties.begin(); it != record.properties.end(); ++it)
         properties.insert(it.key(), it->isNull() ? QJsonValue() : QJsonValue(*it));
-    return QJsonDocument(QJsonObject {{u"id"_s, record.id},
-                                      {u"properties"_s, properties},
-                                      {u"createdAt"_s, record.createdAt.toString(Qt::ISODateWithMs)},
-                                      {u"updatedAt"_s, record.updatedAt.toString(Qt::ISODateWithMs)},
-                                      {u"archived"_s, record.archived}})
+    return QJsonDocument(
+               QJsonObject {{u"id"_s, record.id},
+                            {u"properties"_s, properties},
+                            {u"createdAt"_s, record.createdAt.toString(Qt::ISODateWithMs)},
+                            {u"updatedAt"_s, record.updatedAt.toString(Qt::ISODateWithMs)},
+                            {u"archived"_s, record.archived}})
         .toJson();
 }
 
@@ -103,8 +104,8 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
         expandAll();
     });
     connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        const ObjectType other = m_type == ObjectType::Contacts ? ObjectType::Companies
-                                                                : ObjectType::Contacts;
+        const ObjectType other =
+            m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
         emit goTo({nameOf(other), item->data(Qt::UserRole).toString()});
     });
     m_hideEmpty->setChecked(true);
@@ -177,7 +178,8 @@ void Inspector::readAssociations()
     m_associations->clear();
     const ObjectType other =
         m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
-    m_session->portal().associations(m_type, m_id, other, m_work.get())
+    m_session->portal()
+        .associations(m_type, m_id, other, m_work.get())
         ->onDone(this, [this, id = m_id](const Result<QList<Association>> &found) {
             if (id != m_id || !found)
                 return;

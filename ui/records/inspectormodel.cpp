@@ -194,8 +194,8 @@ Qt::ItemFlags InspectorModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractItemModel::flags(index);
     const QString property = propertyAt(index);
-    const bool editable = index.column() == ValueColumn && !property.isEmpty()
-        && !m_record.archived && !m_names.isReadOnly(property);
+    const bool editable = index.column() == ValueColumn && !property.isEmpty() && !m_record.archived
+        && !m_names.isReadOnly(property);
     flags.setFlag(Qt::ItemIsEditable, editable);
     return flags;
 }

@@ -18,7 +18,8 @@ public:
     enum Column { NameColumn, ValueColumn };
 
     /// Both must outlive the model.
-    InspectorModel(ObjectType type, ChangeSet &changes, const PropertyNames &names, QObject *parent);
+    InspectorModel(ObjectType type, ChangeSet &changes, const PropertyNames &names,
+                   QObject *parent);
 
     void setRecord(const Record &record, const QString &label);
     void clear();

@@ -57,8 +57,7 @@ NewRecordDialog::NewRecordDialog(ObjectType type, const PropertyNames &names, QW
 
 void NewRecordDialog::addField(const QString &property)
 {
-    PropertyEditor *editor =
-        makePropertyEditor(m_names.definition(property), m_names, false, this);
+    PropertyEditor *editor = makePropertyEditor(m_names.definition(property), m_names, false, this);
     editor->setObjectName(property);
     m_form->addRow(m_names.label(property), editor);
     m_fields.append({property, editor});
@@ -80,8 +79,8 @@ void NewRecordDialog::chooseField()
     }
     choices.sort(Qt::CaseInsensitive);
     bool chosen = false;
-    const QString text = QInputDialog::getItem(this, tr("Add Property"), tr("Property:"), choices,
-                                               0, true, &chosen);
+    const QString text =
+        QInputDialog::getItem(this, tr("Add Property"), tr("Property:"), choices, 0, true, &chosen);
     if (chosen && byText.contains(text)) {
         addField(byText.value(text));
         m_fields.last().second->setFocus();
@@ -103,8 +102,9 @@ QString NewRecordDialog::refusal() const
     const QHash<QString, QString> given = properties();
     for (const auto &[name, editor] : m_fields) {
         const PropertyDefinition *definition = m_names.definition(name);
-        const QString why =
-            definition && given.contains(name) ? refusalOf(*definition, given.value(name)) : QString();
+        const QString why = definition && given.contains(name)
+            ? refusalOf(*definition, given.value(name))
+            : QString();
         if (!why.isEmpty())
             return u"%1: %2"_s.arg(m_names.label(name), why);
     }

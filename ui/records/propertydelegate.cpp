@@ -77,8 +77,8 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
 
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    const bool breaksLine = qobject_cast<QPlainTextEdit *>(widget)
-        && !key->modifiers().testFlag(Qt::ControlModifier);
+    const bool breaksLine =
+        qobject_cast<QPlainTextEdit *>(widget) && !key->modifiers().testFlag(Qt::ControlModifier);
     if (isEnter && !breaksLine) {
         emit commitData(editor);
         emit closeEditor(editor, NoHint);

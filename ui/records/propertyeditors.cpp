@@ -262,8 +262,7 @@ PropertyEditor *makeOwnerEditor(const PropertyDefinition &definition, const Prop
     return editor;
 }
 
-PropertyEditor *makeOptionEditor(const PropertyDefinition &definition, bool inCell,
-                                 QWidget *parent)
+PropertyEditor *makeOptionEditor(const PropertyDefinition &definition, bool inCell, QWidget *parent)
 {
     if (definition.isMultiValued())
         return new ManyChoicesEditor(definition, parent);
@@ -277,8 +276,8 @@ PropertyEditor *makeOptionEditor(const PropertyDefinition &definition, bool inCe
 
 } // namespace
 
-PropertyEditor *makePropertyEditor(const PropertyDefinition *definition,
-                                   const PropertyNames &names, bool inCell, QWidget *parent)
+PropertyEditor *makePropertyEditor(const PropertyDefinition *definition, const PropertyNames &names,
+                                   bool inCell, QWidget *parent)
 {
     if (!definition)
         return new LineEditor(nullptr, inCell, parent);

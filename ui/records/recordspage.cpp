@@ -36,11 +36,17 @@ namespace {
 QStringList defaultColumns(ObjectType type)
 {
     if (type == ObjectType::Contacts) {
-        return {u"email"_s, u"firstname"_s, u"lastname"_s, u"phone"_s, u"company"_s,
-                u"lifecyclestage"_s, u"hubspot_owner_id"_s, u"lastmodifieddate"_s};
+        return {u"email"_s,   u"firstname"_s,      u"lastname"_s,         u"phone"_s,
+                u"company"_s, u"lifecyclestage"_s, u"hubspot_owner_id"_s, u"lastmodifieddate"_s};
     }
-    return {u"name"_s, u"domain"_s, u"phone"_s, u"city"_s, u"country"_s, u"industry"_s,
-            u"hubspot_owner_id"_s, u"hs_lastmodifieddate"_s};
+    return {u"name"_s,
+            u"domain"_s,
+            u"phone"_s,
+            u"city"_s,
+            u"country"_s,
+            u"industry"_s,
+            u"hubspot_owner_id"_s,
+            u"hs_lastmodifieddate"_s};
 }
 
 /// What labelOf() needs, whatever the columns are.
@@ -163,8 +169,8 @@ void RecordsPage::addToMenus(const Menus &menus)
     menu->addActions({m_table->revertCellAction(), m_table->revertSelectionAction()});
     menu->addSeparator();
     menu->addActions(m_recordActions);
-    QAction *go = menus.go->addAction(m_type == ObjectType::Contacts ? tr("Contact by ID or E-mail…")
-                                                                     : tr("Company by ID…"));
+    QAction *go = menus.go->addAction(
+        m_type == ObjectType::Contacts ? tr("Contact by ID or E-mail…") : tr("Company by ID…"));
     if (m_type == ObjectType::Contacts)
         go->setShortcut(Qt::CTRL | Qt::Key_G);
     connect(go, &QAction::triggered, this, &RecordsPage::askForRecord);
@@ -262,12 +268,13 @@ void RecordsPage::readNames()
         read();
     });
     // Without the owners' scope the ids are shown; that is no failure of this page.
-    m_session->owners(false, m_work.get())->onDone(this, [this](const Result<QList<Owner>> &owners) {
-        if (owners && m_model) {
-            m_names.setOwners(*owners);
-            m_model->namesChanged();
-        }
-    });
+    m_session->owners(false, m_work.get())
+        ->onDone(this, [this](const Result<QList<Owner>> &owners) {
+            if (owners && m_model) {
+                m_names.setOwners(*owners);
+                m_model->namesChanged();
+            }
+        });
 }
 
 QString RecordsPage::columnsKey() const
@@ -321,8 +328,8 @@ void RecordsPage::read()
     query.properties = readProperties();
     query.search = m_conditions->query();
     auto *call = m_session->browse(query, *m_set, m_set.get());
-    m_progress->watch(call, m_type == ObjectType::Contacts ? tr("Reading contacts")
-                                                           : tr("Reading companies"));
+    m_progress->watch(
+        call, m_type == ObjectType::Contacts ? tr("Reading contacts") : tr("Reading companies"));
     call->onDone(this, [this](const Result<BrowseSummary> &summary) { onRead(summary); });
 }
 
@@ -337,10 +344,9 @@ void RecordsPage::onRead(const Result<BrowseSummary> &summary)
                                {{u"retry"_s, tr("&Read Again")}});
     }
     if (summary && !summary->complete) {
-        m_message->showMessage(MessageBar::Warning,
-                               tr("HubSpot stops a sorted search at 10,000 hits."),
-                               tr("%L1 records match. Narrow the search to see the others.")
-                                   .arg(summary->total));
+        m_message->showMessage(
+            MessageBar::Warning, tr("HubSpot stops a sorted search at 10,000 hits."),
+            tr("%L1 records match. Narrow the search to see the others.").arg(summary->total));
     }
     makeOrder();
     if (!m_wantedId.isEmpty())
@@ -463,7 +469,8 @@ void RecordsPage::goToRecord(const QString &key)
     options.properties = readProperties();
     if (key.contains(u'@') && m_type == ObjectType::Contacts)
         options.idProperty = u"email"_s;
-    m_session->portal().read(m_type, key, options, m_set.get())
+    m_session->portal()
+        .read(m_type, key, options, m_set.get())
         ->onDone(this, [this](const Result<Record> &record) {
             if (!record)
                 return m_message->showError(record.error(), Situation::ReadingRecords);
@@ -510,12 +517,13 @@ void RecordsPage::openInHubSpot()
     if (!m_session || !m_table->currentIndex().isValid())
         return;
     const QString id = m_model->idAt(m_table->currentIndex().row());
-    m_session->account(m_work.get())->onDone(this, [this, id](const Result<AccountDetails> &account) {
-        if (!account)
-            return m_message->showError(account.error(), Situation::ReadingAccount);
-        QDesktopServices::openUrl(QUrl(u"https://%1/contacts/%2/record/%3/%4"_s.arg(
-            account->uiDomain, QString::number(account->portalId), typeIdOf(m_type), id)));
-    });
+    m_session->account(m_work.get())
+        ->onDone(this, [this, id](const Result<AccountDetails> &account) {
+            if (!account)
+                return m_message->showError(account.error(), Situation::ReadingAccount);
+            QDesktopServices::openUrl(QUrl(u"https://%1/contacts/%2/record/%3/%4"_s.arg(
+                account->uiDomain, QString::number(account->portalId), typeIdOf(m_type), id)));
+        });
 }
 
 void RecordsPage::onCurrentChanged()

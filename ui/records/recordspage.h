@@ -3,8 +3,8 @@
 
 #include "records/propertynames.h"
 #include "session/browse.h"
-#include "shell/page.h"
 #include "shell/messagebar.h"
+#include "shell/page.h"
 
 #include <QTimer>
 

@@ -78,8 +78,8 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
 QList<int> RecordTable::selectedRowNumbers() const
 {
     std::set<int> rows;
-    const QItemSelection ranges = selectionModel() ? selectionModel()->selection()
-                                                   : QItemSelection();
+    const QItemSelection ranges =
+        selectionModel() ? selectionModel()->selection() : QItemSelection();
     for (const QItemSelectionRange &range : ranges) {
         for (int row = range.top(); row <= range.bottom(); ++row)
             rows.insert(row);
@@ -102,7 +102,8 @@ void RecordTable::copySelection()
     for (const int row : numbers) {
         QStringList cells;
         for (const int column : columns)
-            cells.append(model()->index(row, column).data(RecordTableModel::RawTextRole).toString());
+            cells.append(
+                model()->index(row, column).data(RecordTableModel::RawTextRole).toString());
         rows.append(cells);
     }
     QApplication::clipboard()->setText(textFromCells(rows));
@@ -120,16 +121,16 @@ void RecordTable::pasteAtCursor()
     m_changes->beginStep(tr("Paste"));
     for (qsizetype r = 0; r < rows.size(); ++r) {
         for (qsizetype c = 0; c < rows[r].size(); ++c) {
-            const QModelIndex cell = start.siblingAtRow(start.row() + int(r))
-                                         .siblingAtColumn(start.column() + int(c));
+            const QModelIndex cell =
+                start.siblingAtRow(start.row() + int(r)).siblingAtColumn(start.column() + int(c));
             const bool done = cell.isValid() && model()->setData(cell, rows[r][c], Qt::EditRole);
             ++(done ? set : refused);
         }
     }
     m_changes->endStep();
-    emit statusMessage(refused == 0
-                           ? tr("%n cell(s) pasted", nullptr, set)
-                           : tr("%n cell(s) pasted, %1 could not be edited", nullptr, set).arg(refused));
+    emit statusMessage(
+        refused == 0 ? tr("%n cell(s) pasted", nullptr, set)
+                     : tr("%n cell(s) pasted, %1 could not be edited", nullptr, set).arg(refused));
 }
 
 void RecordTable::overSelection(const QString &step,

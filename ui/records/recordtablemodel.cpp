@@ -170,9 +170,8 @@ QVariant RecordTableModel::tip(int row, const QString &property) const
         return tr("This record was archived.");
     if (!property.isEmpty() && m_names.isReadOnly(property))
         return tr("HubSpot sets this value; it cannot be edited.");
-    const auto cell = property.isEmpty()
-        ? std::nullopt
-        : m_changes.cell(m_set->type(), idAt(row), property);
+    const auto cell =
+        property.isEmpty() ? std::nullopt : m_changes.cell(m_set->type(), idAt(row), property);
     if (!cell)
         return {};
     return cell->before.isEmpty() ? tr("Staged. HubSpot has no value here.")
@@ -198,7 +197,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case OriginalTextRole:
         return property.isEmpty() ? idAt(row) : originalText(row, property);
     case ChangedRole:
-        return !property.isEmpty() && m_changes.cell(m_set->type(), idAt(row), property).has_value();
+        return !property.isEmpty()
+            && m_changes.cell(m_set->type(), idAt(row), property).has_value();
     case ReadOnlyRole:
         return !isEditable(row, property);
     case StateRole: {

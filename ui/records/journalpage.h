@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "records/journalmodel.h"
+#include "shell/page.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace hubkeeper {
+
+class MessageBar;
+
+/// What was written: runs, their rows with old and new texts, revert, verify, export.
+class JournalPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit JournalPage(QWidget *parent);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon icon() const override;
+    void setSession(std::shared_ptr<Session> session) override;
+    void showItem(const QString &item) override;
+    void reload() override;
+
+    [[nodiscard]] QTreeView *runs() const { return m_runsView; }
+    /// Stages the inverse of the current run and goes to the changes.
+    void revertCurrent();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QTreeView *makeView(const QString &name, QAbstractItemModel *model);
+    void showRows();
+    void verify();
+    void exportRun();
+    void updateButtons();
+    [[nodiscard]] const JournalRun *currentRun() const;
+
+    std::shared_ptr<Session> m_session;
+    JournalRunsModel m_runs;
+    JournalRowsModel m_rows;
+    QStackedWidget *m_stack;
+    MessageBar *m_message;
+    QTreeView *m_runsView;
+    QTreeView *m_rowsView;
+    QPushButton *m_revert;
+    QPushButton *m_verify;
+    QPushButton *m_export;
+};
+
+} // namespace hubkeeper

@@ -108,9 +108,10 @@ Result<QList<Record>> SegmentPlan::take(size_t index, const RecordPage &page)
         segment.idsPerRecord = std::max<quint64>(1, ids / segment.records);
     }
     // A cursor that does not move would loop for ever.
-    if (segment.beyond || page.after.isEmpty() || page.after == segment.cursor)
-        finish(index);
+    const bool ends = segment.beyond || page.after.isEmpty() || page.after == segment.cursor;
     segment.cursor = page.after;
+    if (ends)
+        finish(index); // May add pieces: `segment` is not valid any more.
     return mine;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "practice/routes.h"
 
-#include <QHostAddress>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -149,6 +148,19 @@ bool isAuthorizePath(const QByteArray &path, qint64 portalId)
 }
 
 } // namespace
+
+Result<AuthorizeMode> authorizeModeFromText(QStringView text)
+{
+    if (text == "redirect"_L1)
+        return AuthorizeMode::Redirect;
+    if (text == "decline"_L1)
+        return AuthorizeMode::Decline;
+    if (text == "silent"_L1)
+        return AuthorizeMode::Silent;
+    if (text == "interactive"_L1)
+        return AuthorizeMode::Interactive;
+    return fail(ErrorKind::InvalidInput, u"There is no authorize mode '%1'."_s.arg(text));
+}
 
 std::optional<Reply> authorizePage(PortalState &state, const Received &request)
 {

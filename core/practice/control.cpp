@@ -88,18 +88,6 @@ Result<void> setLimits(RateLimits &limits, const QJsonObject &json)
     return {};
 }
 
-Result<void> setAuthorize(PortalState &state, const QString &mode)
-{
-    const QHash<QString, AuthorizeMode> modes {{u"redirect"_s, AuthorizeMode::Redirect},
-                                               {u"decline"_s, AuthorizeMode::Decline},
-                                               {u"silent"_s, AuthorizeMode::Silent},
-                                               {u"interactive"_s, AuthorizeMode::Interactive}};
-    if (!modes.contains(mode))
-        return fail(ErrorKind::InvalidInput, u"There is no authorize mode '%1'."_s.arg(mode));
-    state.options.authorize = modes.value(mode);
-    return {};
-}
-
 /// One member of the control body.
 Result<void> obey(PortalState &state, const QString &key, const QJsonValue &value)
 {
@@ -109,8 +97,11 @@ Result<void> obey(PortalState &state, const QString &key, const QJsonValue &valu
         return setSwitches(state.options.switches, value.toObject());
     if (key == "limits"_L1 && value.isObject())
         return setLimits(state.options.limits, value.toObject());
-    if (key == "authorize"_L1)
-        return setAuthorize(state, value.toString());
+    if (key == "authorize"_L1) {
+        return authorizeModeFromText(value.toString()).map([&](AuthorizeMode mode) {
+            state.options.authorize = mode;
+        });
+    }
     if (key == "clock"_L1 && value.isObject()) {
         state.clock.advance(
             std::chrono::milliseconds(value.toObject().value("advanceMs"_L1).toInteger()));

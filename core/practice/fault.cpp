@@ -98,6 +98,14 @@ QString nameOf(FaultKind kind)
     return {};
 }
 
+QStringList faultNames()
+{
+    QStringList names;
+    for (const auto &[kind, text] : kindNames)
+        names.append(QString::fromLatin1(text));
+    return names;
+}
+
 Result<Fault> faultFromJson(const QJsonObject &json)
 {
     Fault fault;

@@ -53,6 +53,9 @@ struct Fault
 /// The kind's name in scripts: "closeAfterWork", "status", ...
 [[nodiscard]] QString nameOf(FaultKind kind);
 
+/// The names of all kinds, for help texts.
+[[nodiscard]] QStringList faultNames();
+
 /// Reads {"kind":"closeAfterWork","method":"POST","path":"/contacts$","nth":7,"times":1,
 /// "status":502,"pauseMs":300}; only kind is needed. InvalidInput for anything unknown.
 [[nodiscard]] Result<Fault> faultFromJson(const QJsonObject &json);

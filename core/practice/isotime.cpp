@@ -9,6 +9,9 @@ namespace hubkeeper::practice {
 
 namespace {
 
+constexpr EpochMs firstInstant = -62'167'219'200'000; // 0000-01-01
+constexpr EpochMs lastInstant = 253'402'300'799'999; // The last millisecond of 9999.
+
 constexpr EpochMs floorDay(EpochMs instant)
 {
     return instant >= 0 ? instant / dayMs : -((-instant + dayMs - 1) / dayMs);
@@ -163,9 +166,8 @@ std::optional<EpochMs> readInstant(QStringView text)
 {
     bool isNumber = false;
     const EpochMs value = text.toLongLong(&isNumber);
-    if (isNumber)
-        return value;
-    return readIso(text);
+    const auto instant = isNumber ? std::optional(value) : readIso(text);
+    return instant && *instant >= firstInstant && *instant <= lastInstant ? instant : std::nullopt;
 }
 
 } // namespace hubkeeper::practice

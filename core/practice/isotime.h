@@ -20,7 +20,7 @@ using EpochMs = qint64;
 /// else, a time without a zone included. Written by hand: search reads very many of them.
 [[nodiscard]] std::optional<EpochMs> readIso(QStringView text);
 
-/// Like readIso(), and also whole numbers, taken as epoch milliseconds.
+/// Like readIso(), and also whole numbers, taken as epoch milliseconds. Years 0 to 9999 only.
 [[nodiscard]] std::optional<EpochMs> readInstant(QStringView text);
 
 inline constexpr EpochMs dayMs = 86'400'000;

@@ -20,6 +20,9 @@ enum class AuthorizeMode {
     Interactive, ///< A page with Allow and Decline.
 };
 
+/// "redirect", "decline", "silent" or "interactive"; InvalidInput for other words.
+[[nodiscard]] Result<AuthorizeMode> authorizeModeFromText(QStringView text);
+
 /// Calls a portal grants (hubspot-api 12.1). 0 means no limit.
 struct RateLimits
 {

@@ -129,10 +129,9 @@ bool isSystem(Field field)
 
 std::optional<int> RecordSource::indexOf(qint64 id) const
 {
-    const qint64 index = id - m_shape.firstId;
-    if (index < 0 || index >= size())
+    if (id < m_shape.firstId || id >= endId())
         return std::nullopt;
-    return static_cast<int>(index);
+    return static_cast<int>(id - m_shape.firstId);
 }
 
 EpochMs RecordSource::created(int index) const
@@ -235,7 +234,6 @@ QList<int> RecordSource::contactsOf(int company) const
                 indexes.append(contact);
         }
     }
-    // Contact company-1 counts from the end for the first company.
     std::sort(indexes.begin(), indexes.end());
     return indexes;
 }

@@ -26,7 +26,6 @@ enum class Field : quint8 {
     BuyingRole,
     Message,
     DateOfBirth,
-    SalesOptOut,
     // companies
     Name,
     Domain,
@@ -36,7 +35,6 @@ enum class Field : quint8 {
     Employees,
     Founded,
     IsPublic,
-    WebTechnologies,
     // both
     Phone,
     Address,

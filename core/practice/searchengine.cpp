@@ -52,22 +52,31 @@ bool matchesText(const PortalState &state, const SearchQuery &query, const Recor
     return true;
 }
 
-/// Text with "*" for any characters, against the whole of `value`.
+/// Text with "*" for any characters, against the whole of `value`. Steps back to the last star
+/// only, so that no pattern is slow.
 bool wildcardMatch(QStringView pattern, QStringView value)
 {
-    const qsizetype star = pattern.indexOf(u'*');
-    if (star < 0)
-        return pattern == value;
-    if (!value.startsWith(pattern.left(star)))
-        return false;
-    const QStringView rest = pattern.mid(star + 1);
-    if (rest.isEmpty())
-        return true;
-    for (qsizetype at = star; at <= value.size(); ++at) {
-        if (wildcardMatch(rest, value.mid(at)))
-            return true;
+    qsizetype p = 0;
+    qsizetype v = 0;
+    qsizetype star = -1;
+    qsizetype resume = 0;
+    while (v < value.size()) {
+        if (p < pattern.size() && pattern[p] == u'*') {
+            star = p++;
+            resume = v;
+        } else if (p < pattern.size() && pattern[p] == value[v]) {
+            ++p;
+            ++v;
+        } else if (star >= 0) {
+            p = star + 1;
+            v = ++resume;
+        } else {
+            return false;
+        }
     }
-    return false;
+    while (p < pattern.size() && pattern[p] == u'*')
+        ++p;
+    return p == pattern.size();
 }
 
 /// The value as a whole, or its words in a row, match the pattern (hubspot-api 6.2).

@@ -218,7 +218,7 @@ Outcome<void> readPaging(const PortalState &state, const QJsonObject &body, Sear
         return refuse(invalid(u"The 'after' parameter '%1' is not valid"_s.arg(after)));
     if (query.limit < 0 || query.limit > bounds.searchPage)
         return refuse(invalid(u"The limit must be at most %1"_s.arg(bounds.searchPage)));
-    if (query.after + query.limit > bounds.searchReach)
+    if (qint64(query.after) + query.limit > bounds.searchReach)
         return refuse(invalid(u"Search is limited to %1 hits per query"_s.arg(bounds.searchReach)));
     return {};
 }

@@ -22,16 +22,19 @@ public:
         return m_clock.utc().toMSecsSinceEpoch() + m_offset.count();
     }
 
-    /// Negative amounts are ignored: tokens and budgets rely on time going forward.
+    /// Negative amounts are ignored: tokens and budgets rely on time going forward. A hundred years
+    /// in all at most.
     void advance(std::chrono::milliseconds by)
     {
         if (by.count() > 0)
-            m_offset += by;
+            m_offset += std::min(by, longest - m_offset);
     }
 
     [[nodiscard]] std::chrono::milliseconds offset() const { return m_offset; }
 
 private:
+    static constexpr std::chrono::milliseconds longest = std::chrono::years(100);
+
     const Clock &m_clock;
     std::chrono::milliseconds m_offset {0};
 };

@@ -308,6 +308,9 @@ void TestPracticePortal::namesEveryPropertyFault_data()
                           << QStringList {u"INVALID_VALUE"_s};
     QTest::newRow("object") << company << QByteArray(R"("name":{})")
                             << QStringList {u"INVALID_VALUE"_s};
+    QTest::newRow("year 292,000,000")
+        << company << QByteArray(R"("closedate":"9223372036854775807")")
+        << QStringList {u"INVALID_LONG"_s};
     QTest::newRow("several") << company << QByteArray(R"("foo":"1","is_public":"2","industry":"3")")
                              << QStringList {u"INVALID_BOOLEAN"_s, u"INVALID_OPTION"_s,
                                              u"PROPERTY_DOESNT_EXIST"_s};
@@ -396,6 +399,11 @@ void TestPracticePortal::listsToTheEnd()
     QCOMPARE(fixture.get(contacts + "?limit=101").status, 400);
     QCOMPARE(fixture.get(contacts + "?limit=51&propertiesWithHistory=email").status, 400);
     QCOMPARE(fixture.get(contacts + "?after=x").status, 400);
+    QCOMPARE(fixture.get(contacts + "?after=9223372036854775807").results().size(), 0);
+    QCOMPARE(fixture.get(contacts + "/-9223372036854775808").status, 404);
+    QCOMPARE(fixture.post(contacts + "/search", R"({"after":"2147483647","limit":200})").status,
+             400);
+    QCOMPARE(fixture.post(contacts + "/search", R"({"limit":-1})").status, 400);
 }
 
 void TestPracticePortal::generatesTheSameFromTheSameSeed()
@@ -490,6 +498,9 @@ void TestPracticePortal::searchOperators_data()
            {"filters":[{"propertyName":"name","operator":"EQ","value":"beta gmbh"}]}]})",
         {u"b"_s, u"c"_s});
     row("query", R"({"query":"SOH"})", {u"a"_s});
+    row("many stars",
+        filterBody("name", "CONTAINS_TOKEN", R"("value":"*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b")"),
+        {});
     row("query inside a word", R"({"query":"ohn"})", {});
 }
 

@@ -299,6 +299,7 @@ void TestPracticeWire::readsFaults()
 
     const auto fault = faultFromText(text);
 
+    QVERIFY(faultNames().contains(u"closeAfterWork"_s));
     QCOMPARE(fault.has_value(), good);
     if (!good)
         QCOMPARE(fault.error().kind, ErrorKind::InvalidInput);

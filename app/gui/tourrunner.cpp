@@ -44,8 +44,8 @@ void TourRunner::next()
 void TourRunner::report(const QString &mark, const QString &name, const QString &detail)
 {
     QTextStream(stdout) << mark << "  " << name.leftJustified(28) << ' '
-                        << QString::number(m_timer.elapsed()).rightJustified(6) << " ms  "
-                        << detail << Qt::endl;
+                        << QString::number(m_timer.elapsed()).rightJustified(6) << " ms  " << detail
+                        << Qt::endl;
 }
 
 WaitUntil::WaitUntil(std::function<bool()> isThere, std::function<Result<QString>()> describe,

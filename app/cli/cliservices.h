@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "interrupt.h"
+#include "output.h"
+#include "secrets/keychainsecretstore.h"
+#include "session/connectionbook.h"
+#include "session/session.h"
+
+#include <QIODevice>
+
+namespace CLI {
+class App;
+}
+
+namespace hubkeeper::cli {
+
+/// What every verb gets: built once in main, nothing of it is global.
+struct Services
+{
+    Services(QIODevice &input, QIODevice &results, QIODevice &messages);
+
+    [[nodiscard]] SessionServices session();
+
+    QIODevice &input;
+    Output output;
+    Interrupt interrupt;
+    SystemClock clock;
+    Paths paths;
+    KeychainSecretStore keychain;
+    QObject calls; ///< Parent of the calls a verb starts.
+};
+
+/// The options of every verb that talks to a portal.
+struct ConnectOptions
+{
+    std::string file;
+    std::string baseUrl;
+    bool allowRemote = false;
+    std::string apiVersion;
+    bool secretsFromInput = false;
+
+    void addTo(CLI::App &verb);
+};
+
+/// A verb's work; gives the exit code.
+using Run = std::function<int(Services &)>;
+
+/// Adds a verb: `prepare` declares its options on the sub-command and gives what runs it.
+void addVerb(CLI::App &app, const std::string &name, const std::string &help, Run &chosen,
+             const std::function<Run(CLI::App &)> &prepare);
+
+/// The connection of a provisioner: the one in the book, else a new production one, read-only,
+/// whose id follows from the file's path, so that secrets stored for it are found again. Options
+/// win over the book. Fails with InvalidInput, Storage.
+[[nodiscard]] Result<Connection> connectionFor(const ConnectOptions &options, Services &services);
+
+/// Opens it, with secrets from standard input if the options say so.
+[[nodiscard]] Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options,
+                                                       Services &services);
+
+/// `{"clientSecret":"…","refreshToken":"…"}` from a stream; the text is wiped. InvalidInput if it
+/// is no such object.
+[[nodiscard]] Result<OAuthCredentials> secretsFrom(QIODevice &input);
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+
+namespace hubkeeper::cli {
+
+/// What the program ends with; documented in the manual, never reused.
+enum ExitCode {
+    Done = 0,
+    Findings = 1, ///< Findings, differences, or the thing asked for is not there.
+    WrongUsage = 2, ///< Options, or a file that cannot be used.
+    NoAccess = 3, ///< Credentials or scope missing or refused; no keychain.
+    NetworkFailed = 4, ///< Network, limit or server error after repeats; outcome unknown.
+    AppliedInPart = 5,
+    Conflicting = 6, ///< The record changed meanwhile; nothing was sent for it.
+    Refused = 7, ///< Write mode or another guard.
+    LocalDataDamaged = 8, ///< Journal, list of connections, disk.
+    InternalError = 70,
+    Interrupted = 130,
+};
+
+/// The one table from failures to exit codes.
+[[nodiscard]] ExitCode exitCodeFor(ErrorKind kind);
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "base/log.h"
+#include "base/version.h"
+#include "completion.h"
+#include "connectioncommands.h"
+#include "journalcommands.h"
+#include "practicecommand.h"
+#include "readcommands.h"
+#include "secretcommands.h"
+#include "writecommands.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+using namespace hubkeeper;
+using namespace hubkeeper::cli;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string versionText()
+{
+    return std::string(productName) + " " + productVersion + " (Qt " + qVersion() + ")";
+}
+
+int printPaths(Services &services)
+{
+    services.output.table({{u"config"_s, services.paths.config},
+                           {u"data"_s, services.paths.data},
+                           {u"state"_s, services.paths.state},
+                           {u"cache"_s, services.paths.cache}});
+    return Done;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"hubkeeper"_s);
+    installRedactingLog();
+
+    CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper-cli");
+    bool json = false;
+    bool quiet = false;
+    bool paths = false;
+    Run chosen;
+    app.set_version_flag("--version", versionText());
+    app.add_flag("--json", json, "Results as JSON, in IDM's own shapes");
+    app.add_flag("-q,--quiet", quiet, "No messages but errors");
+    bool noColour = false;
+    app.add_flag("--no-color", noColour, "Accepted; the output has no colours");
+    app.add_flag("--print-paths", paths, "Where this program keeps its files");
+    app.require_subcommand(0, 1);
+    app.failure_message(CLI::FailureMessage::simple);
+    addPracticeCommand(app, chosen);
+    addReadCommands(app, chosen);
+    addWriteCommands(app, chosen);
+    addSecretCommands(app, chosen);
+    addConnectionCommands(app, chosen);
+    addJournalCommands(app, chosen);
+    addCompletion(app, chosen);
+    try { // CLI11 reports by exceptions; they end here.
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? int(Done) : int(WrongUsage);
+    }
+
+    QFile input;
+    QFile results;
+    QFile messages;
+    const bool open = input.open(stdin, QIODevice::ReadOnly)
+        && results.open(stdout, QIODevice::WriteOnly)
+        && messages.open(stderr, QIODevice::WriteOnly);
+    if (!open)
+        return InternalError;
+    Services services(input, results, messages);
+    services.output.json = json;
+    services.output.quiet = quiet;
+    if (paths)
+        return printPaths(services);
+    if (!chosen) {
+        std::cerr << app.help();
+        return WrongUsage;
+    }
+    return chosen(services);
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+
+namespace hubkeeper::cli {
+
+/// test, schema, search, get.
+void addReadCommands(CLI::App &app, Run &chosen);
+
+} // namespace hubkeeper::cli

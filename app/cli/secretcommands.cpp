@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "secretcommands.h"
+
+#include "provisioner/document.h"
+#include "provisioner/secretvalue.h"
+#include "waiting.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+
+#ifdef Q_OS_UNIX
+#include <termios.h>
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+constexpr std::array<const char *, 2> secretNames {"clientSecret", "refreshToken"};
+
+/// Keeps a terminal from showing what is typed, as long as it lives.
+class NoEcho
+{
+public:
+    NoEcho()
+    {
+#ifdef Q_OS_UNIX
+        m_isTerminal = tcgetattr(STDIN_FILENO, &m_before) == 0;
+        if (!m_isTerminal)
+            return;
+        termios quiet = m_before;
+        quiet.c_lflag &= ~tcflag_t(ECHO);
+        tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+#endif
+    }
+    ~NoEcho()
+    {
+#ifdef Q_OS_UNIX
+        if (m_isTerminal)
+            tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
+#endif
+    }
+    NoEcho(const NoEcho &) = delete;
+    NoEcho &operator=(const NoEcho &) = delete;
+
+private:
+#ifdef Q_OS_UNIX
+    termios m_before {};
+#endif
+    bool m_isTerminal = false;
+};
+
+Secret ask(const QString &question, Services &services)
+{
+    services.output.message(question);
+    const NoEcho quiet;
+    QByteArray line = services.input.readLine(64 << 10);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return Secret(std::move(line));
+}
+
+Result<OAuthCredentials> askForSecrets(const ConnectOptions &options, Services &services)
+{
+    if (options.secretsFromInput)
+        return secretsFrom(services.input);
+    OAuthCredentials secrets;
+    secrets.clientSecret = ask(u"Client secret (empty: leave as it is):"_s, services);
+    secrets.refreshToken = ask(u"Refresh token (empty: leave as it is):"_s, services);
+    return secrets;
+}
+
+int runSet(const ConnectOptions &options, Services &services)
+{
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
+    auto secrets = askForSecrets(options, services);
+    if (!secrets)
+        return services.output.failure(secrets.error());
+    auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return services.output.failure(book.error());
+    if (const auto stored = book->store(*connection); !stored)
+        return services.output.failure(stored.error());
+
+    const std::pair<QString, const Secret *> entries[] = {
+        {u"clientSecret"_s, &secrets->clientSecret}, {u"refreshToken"_s, &secrets->refreshToken}};
+    for (const auto &[name, secret] : entries) {
+        if (secret->isEmpty())
+            continue;
+        const auto stored = waitFor(
+            services.keychain.write({connection->id, name}, secret->clone(), &services.calls),
+            services.interrupt);
+        if (!stored)
+            return services.output.failure(stored.error());
+        services.output.message(u"Stored %1 in %2."_s.arg(name, services.keychain.backend().name));
+    }
+    return Done;
+}
+
+int runForget(const ConnectOptions &options, Services &services)
+{
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
+    for (const char *name : secretNames) {
+        const auto removed = waitFor(
+            services.keychain.remove({connection->id, QString::fromLatin1(name)}, &services.calls),
+            services.interrupt);
+        if (!removed)
+            return services.output.failure(removed.error());
+    }
+    services.output.message(u"Forgotten."_s);
+    return Done;
+}
+
+QString formText(SecretForm form)
+{
+    switch (form) {
+    case SecretForm::Absent:
+        return u"not in the file"_s;
+    case SecretForm::PlainText:
+        return u"in the file as plain text"_s;
+    case SecretForm::Encrypted:
+        return u"in the file, encrypted by IDM"_s;
+    case SecretForm::Substituted:
+        return u"in the file as a substitution"_s;
+    case SecretForm::Invalid:
+        return u"in the file, in a form that is no secret"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+/// "yes", "no", or "unknown: why".
+QString keychainText(const QString &connectionId, const QString &name, Services &services)
+{
+    std::optional<QString> text;
+    QEventLoop loop;
+    // Only whether it is there is kept; the secret itself goes with the call.
+    services.keychain.read({connectionId, name}, &services.calls)
+        ->onDone(&loop, [&](const Result<Secret> &found) {
+            if (found)
+                text = u"yes"_s;
+            else
+                text = found.error().kind == ErrorKind::NotFound ? u"no"_s : found.error().what;
+            loop.quit();
+        });
+    loop.exec();
+    return *text;
+}
+
+int runWhere(const ConnectOptions &options, Services &services)
+{
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
+    const auto document = Document::open(connection->provisionerPath);
+    if (!document)
+        return services.output.failure(document.error());
+    const SecretBackend backend = services.keychain.backend();
+    QJsonArray list;
+    QList<QStringList> rows {{u"SECRET"_s, u"KEYCHAIN"_s, u"FILE"_s}};
+    for (const char *name : secretNames) {
+        const QString key = QString::fromLatin1(name);
+        const int node = (*document)->text().at(u"/configurationProperties/"_s + key);
+        const QString inFile = formText(secretFormOf((*document)->text(), node));
+        const QString inKeychain = keychainText(connection->id, key, services);
+        rows.append({key, inKeychain, inFile});
+        list.append(
+            QJsonObject {{u"name"_s, key}, {u"keychain"_s, inKeychain}, {u"file"_s, inFile}});
+    }
+    if (services.output.json) {
+        services.output.result(QJsonObject {
+            {u"backend"_s, backend.name}, {u"service"_s, backend.service}, {u"secrets"_s, list}});
+        return Done;
+    }
+    services.output.line(
+        u"%1, service \"%2\", entries %3/…"_s.arg(backend.name, backend.service, connection->id));
+    services.output.table(rows);
+    return Done;
+}
+
+} // namespace
+
+void addSecretCommands(CLI::App &app, Run &chosen)
+{
+    CLI::App *group = app.add_subcommand("secrets", "Keep secrets in the keychain");
+    group->require_subcommand(1);
+    group->fallthrough();
+    const auto add = [&](const char *name, const char *help,
+                         int (*run)(const ConnectOptions &, Services &)) {
+        addVerb(*group, name, help, chosen, [run](CLI::App &verb) {
+            auto options = std::make_shared<ConnectOptions>();
+            options->addTo(verb);
+            return Run([options, run](Services &services) { return run(*options, services); });
+        });
+    };
+    add("set", "Store client secret and refresh token, asked for or from standard input", runSet);
+    add("forget", "Remove them from the keychain", runForget);
+    add("where", "Tell where they are", runWhere);
+}
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+
+namespace hubkeeper::cli {
+
+/// secrets set, forget, where.
+void addSecretCommands(CLI::App &app, Run &chosen);
+
+} // namespace hubkeeper::cli

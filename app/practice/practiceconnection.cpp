@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "practice/practiceconnection.h"
+
+#include "base/savefile.h"
+#include "provisioner/document.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QByteArray sample()
+{
+    QFile file(u":/samples/provisioner.openicf-hubspot.json"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString textOf(const Secret &secret)
+{
+    return secret.withClearText([](std::string_view text) {
+        return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    });
+}
+
+/// The shipped sample with the practice portal's made-up credentials, and faster: nobody pays for
+/// calls here.
+Result<QByteArray> provisionerFor(const PracticeAddress &address)
+{
+    auto document = Document::fromBytes(sample());
+    const std::pair<QString, QJsonValue> values[] = {
+        {u"enabled"_s, true},
+        {u"configurationProperties/clientId"_s, address.clientId},
+        {u"configurationProperties/clientSecret"_s, textOf(address.clientSecret)},
+        {u"configurationProperties/refreshToken"_s, textOf(address.refreshToken)},
+        {u"configurationProperties/permitsPerSecond"_s, u"10"_s},
+    };
+    for (const auto &[pointer, value] : values) {
+        const auto set = document->setValue(u'/' + pointer, value, u"practice"_s);
+        if (!set)
+            return tl::unexpected(set.error());
+    }
+    return document->bytes();
+}
+
+} // namespace
+
+Result<Connection> writePracticeConnection(const QString &path, const PracticeAddress &address,
+                                           ConnectionBook &book)
+{
+    const Connection *known = book.byProvisioner(path);
+    if (QFileInfo::exists(path) && (!known || known->kind != ConnectionKind::Practice)) {
+        return fail(ErrorKind::Refused,
+                    u"%1 exists and was not written for a practice portal."_s.arg(path),
+                    u"Choose another file name."_s);
+    }
+    const auto bytes = provisionerFor(address);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (const auto saved = saveFile(path, *bytes, FileMode::KeepOrPrivate); !saved)
+        return tl::unexpected(saved.error());
+
+    Connection connection = known ? *known : Connection {};
+    if (!known)
+        connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    connection.label = address.label;
+    connection.provisionerPath = QFileInfo(path).canonicalFilePath();
+    connection.kind = ConnectionKind::Practice;
+    connection.policy.mode = WriteMode::Free;
+    connection.baseUrl = address.url;
+    return book.store(connection).map([&] { return connection; });
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/secret.h"
+#include "session/connectionbook.h"
+
+#include <QUrl>
+
+namespace hubkeeper {
+
+/// What a running practice portal tells of itself.
+struct PracticeAddress
+{
+    QUrl url;
+    QString clientId;
+    Secret clientSecret;
+    Secret refreshToken;
+    QString label;
+};
+
+/// Writes a provisioner that works with a practice portal (mode 0600, made-up secrets as plain
+/// text) and a connection with the portal's address, which a provisioner has no property for
+/// (idm-connector 1.2). An existing connection of that file keeps its id. Fails with Storage, or
+/// with Refused if another file is there already that was not written for practice.
+[[nodiscard]] Result<Connection>
+writePracticeConnection(const QString &path, const PracticeAddress &address, ConnectionBook &book);
+
+} // namespace hubkeeper

@@ -10,6 +10,11 @@ Page::Page(QString id, QWidget *parent)
     setObjectName(m_id);
 }
 
+void Page::setConnection(const Connection *connection)
+{
+    Q_UNUSED(connection)
+}
+
 void Page::addToMenus(const Menus &menus)
 {
     Q_UNUSED(menus)

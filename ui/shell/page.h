@@ -10,6 +10,7 @@
 namespace hubkeeper {
 
 class Session;
+struct Connection;
 
 /// A place in the window that can be gone to: a page or panel by its id, and what to show there.
 struct Place
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual QIcon icon() const = 0;
 
+    /// The connection that is open, before its session is; null if none is. Called again when its
+    /// settings change.
+    virtual void setConnection(const Connection *connection);
     /// The session to show; null when none is open.
     virtual void setSession(std::shared_ptr<Session> session) = 0;
     /// Shown in the Inspector dock while this page is in front; null if the page has none. Owned
@@ -71,13 +75,16 @@ public:
     virtual void redo() { }
     /// Edits that would be lost if the program ended now, as a sentence; empty if there are none.
     [[nodiscard]] virtual QString unsaved() const { return {}; }
+    /// Saves what unsaved() speaks of; false if that failed and the page shows why.
+    [[nodiscard]] virtual bool save() { return true; }
 
 signals:
     /// Shown in the status bar for some seconds.
     void statusMessage(const QString &text);
     /// The user wants to go somewhere else.
     void goTo(const hubkeeper::Place &place);
-    /// Starts something only the window can do: "secrets", "open", "practice", "retry".
+    /// Starts something only the window can do: "open", "practice", "secrets", "write-mode",
+    /// "connection", "reopen", "session-only".
     void wants(const QString &actionId);
     void titleChanged();
     void undoChanged();

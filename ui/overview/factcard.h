@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFrame>
+
+class QFormLayout;
+class QLabel;
+
+namespace hubkeeper {
+
+/// A framed group of facts: a heading, and lines of name and value that can be selected and
+/// copied.
+class FactCard final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    FactCard(const QString &heading, QWidget *parent);
+
+    void clear();
+    /// A fact without value is left out.
+    void addFact(const QString &name, const QString &value);
+    /// One sentence instead of facts.
+    void showSentence(const QString &sentence);
+
+private:
+    QFormLayout *m_facts;
+    QLabel *m_sentence;
+};
+
+} // namespace hubkeeper

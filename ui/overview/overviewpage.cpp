@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+#include "overview/overviewpage.h"
+
+#include "overview/factcard.h"
+#include "overview/teststepview.h"
+#include "session/provisionerfacts.h"
+#include "session/session.h"
+#include "shell/callbar.h"
+#include "shell/connectiontext.h"
+#include "shell/icons.h"
+#include "shell/messagebar.h"
+
+#include <QBoxLayout>
+#include <QDir>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QString shownTime(const QDateTime &utc)
+{
+    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(QWidget *parent)
+    : Page(u"overview"_s, parent)
+    , m_testAction(new QAction(hubkeeper::icon(u"test"_s), tr("&Test Connection"), this))
+    , m_name(new QLabel(this))
+    , m_summary(new QLabel(this))
+    , m_test(new QPushButton(m_testAction->icon(), tr("&Test Connection"), this))
+    , m_lastTest(new QLabel(this))
+    , m_messages(new MessageBar(this))
+    , m_progress(new CallBar(this))
+    , m_steps(new TestStepModel(this))
+    , m_stepView(new QTreeView(this))
+    , m_noTest(new QLabel(this))
+    , m_file(new FactCard(tr("Connector"), this))
+    , m_account(new FactCard(tr("Account"), this))
+    , m_limits(new FactCard(tr("Limits"), this))
+    , m_token(new FactCard(tr("Access token"), this))
+{
+    m_testAction->setObjectName(u"test"_s);
+    connect(m_testAction, &QAction::triggered, this, &OverviewPage::startTest);
+    connect(m_test, &QPushButton::clicked, this, &OverviewPage::startTest);
+    connect(m_messages, &MessageBar::buttonPressed, this, [this](const QString &id) {
+        if (id == "retry"_L1)
+            startTest();
+        else
+            emit wants(id);
+    });
+    build();
+    setSession(nullptr);
+}
+
+void OverviewPage::build()
+{
+    QFont large = m_name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    m_name->setFont(large);
+    for (QLabel *label : {m_name, m_summary, m_lastTest, m_noTest}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_test->setObjectName(u"testButton"_s);
+    m_stepView->setModel(m_steps);
+    m_stepView->setObjectName(u"testSteps"_s);
+    m_stepView->setAccessibleName(tr("Steps of the test"));
+    m_stepView->setRootIsDecorated(false);
+    m_stepView->setItemsExpandable(false);
+    m_stepView->setWordWrap(true);
+    m_stepView->setAlternatingRowColors(true);
+    m_stepView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stepView->header()->setStretchLastSection(false);
+    m_stepView->header()->setSectionsMovable(false);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Step, QHeaderView::ResizeToContents);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Found, QHeaderView::Stretch);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Took, QHeaderView::ResizeToContents);
+    m_noTest->setText(tr("Not tested yet. A test reads one record of each kind; Hubkeeper never "
+                         "tests by itself."));
+
+    auto *head = new QHBoxLayout;
+    auto *names = new QVBoxLayout;
+    names->addWidget(m_name);
+    names->addWidget(m_summary);
+    head->addLayout(names, 1);
+    auto *tests = new QVBoxLayout;
+    tests->addWidget(m_test);
+    tests->addWidget(m_lastTest, 0, Qt::AlignTrailing);
+    head->addLayout(tests);
+    auto *cards = new QGridLayout;
+    cards->addWidget(m_account, 0, 0);
+    cards->addWidget(m_token, 0, 1);
+    cards->addWidget(m_limits, 1, 0);
+    cards->addWidget(m_file, 1, 1);
+    cards->setColumnStretch(0, 1);
+    cards->setColumnStretch(1, 1);
+
+    auto *inside = new QWidget(this);
+    auto *column = new QVBoxLayout(inside);
+    column->addLayout(head);
+    column->addWidget(m_messages);
+    column->addWidget(m_progress);
+    column->addWidget(m_noTest);
+    column->addWidget(m_stepView);
+    column->addLayout(cards);
+    column->addStretch();
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
+    setFocusProxy(m_test);
+}
+
+QString OverviewPage::title() const
+{
+    return tr("Overview");
+}
+
+QIcon OverviewPage::icon() const
+{
+    return hubkeeper::icon(u"overview"_s);
+}
+
+void OverviewPage::addToMenus(const Menus &menus)
+{
+    menus.portal->insertAction(menus.portal->actions().value(0), m_testAction);
+    menus.portal->insertSeparator(menus.portal->actions().value(1));
+}
+
+void OverviewPage::setConnection(const Connection *connection)
+{
+    m_name->setText(connection ? connection->label : QString());
+    m_summary->setText(connection
+                           ? u"%1\n%2"_s.arg(summaryOf(*connection),
+                                             QDir::toNativeSeparators(connection->provisionerPath))
+                           : QString());
+}
+
+void OverviewPage::setSession(std::shared_ptr<Session> session)
+{
+    m_ofSession.reset();
+    m_session = std::move(session);
+    m_messages->dismiss();
+    m_test->setEnabled(bool(m_session));
+    m_testAction->setEnabled(bool(m_session));
+    if (m_session) {
+        m_ofSession = std::make_unique<QObject>();
+        connect(m_session.get(), &Session::tokenStateChanged, m_ofSession.get(),
+                [this] { showToken(); });
+        connect(m_session.get(), &Session::limitsChanged, m_ofSession.get(),
+                [this] { showLimits(); });
+        connect(m_session.get(), &Session::testFinished, m_ofSession.get(), [this] { onTested(); });
+    }
+    m_account->showSentence(tr("Known after the first test."));
+    showReport();
+    showConnection();
+    showToken();
+    showLimits();
+}
+
+void OverviewPage::reload()
+{
+    startTest();
+}
+
+void OverviewPage::startTest()
+{
+    if (!m_session || m_testing)
+        return;
+    m_messages->dismiss();
+    Call<TestReport> *call = m_session->test(m_ofSession.get());
+    m_testing = call;
+    m_test->setEnabled(false);
+    m_testAction->setEnabled(false);
+    m_progress->watch(call, tr("Testing the connection"));
+    call->onDone(m_ofSession.get(), [this](const Result<TestReport> &report) {
+        m_test->setEnabled(true);
+        m_testAction->setEnabled(true);
+        if (!report)
+            m_messages->showError(report.error(), Situation::TestingConnection);
+        emit tested(report && report->ok);
+    });
+}
+
+void OverviewPage::onTested()
+{
+    showReport();
+    if (m_session->lastTest()->ok) {
+        m_session->account(m_ofSession.get())
+            ->onDone(m_ofSession.get(),
+                     [this](const Result<AccountDetails> &account) { showAccount(account); });
+    }
+}
+
+void OverviewPage::showReport()
+{
+    const TestReport *report =
+        m_session && m_session->lastTest() ? &*m_session->lastTest() : nullptr;
+    m_noTest->setVisible(m_session && !report);
+    m_stepView->setVisible(report != nullptr);
+    m_steps->setSteps(report ? report->steps : QList<TestStep>());
+    m_lastTest->setVisible(report != nullptr);
+    if (!report)
+        return;
+    //: %1 is a date with time.
+    m_lastTest->setText(tr("Tested %1").arg(shownTime(report->at)));
+    if (report->error)
+        m_messages->showError(*report->error, Situation::TestingConnection);
+    // The page scrolls, not the list within it.
+    int height = m_stepView->header()->sizeHint().height() + 2 * m_stepView->frameWidth();
+    for (int row = 0; row < m_steps->rowCount(); ++row)
+        height += m_stepView->sizeHintForIndex(m_steps->index(row, 0)).height() + 4;
+    m_stepView->setFixedHeight(height);
+}
+
+void OverviewPage::showConnection()
+{
+    if (!m_session) {
+        m_file->showSentence(tr("The connection is not ready."));
+        return;
+    }
+    const ProvisionerFacts &facts = m_session->provisioner();
+    m_file->clear();
+    m_file->addFact(tr("Name:"), facts.name);
+    m_file->addFact(tr("Enabled:"), facts.enabled ? tr("yes") : tr("no"));
+    m_file->addFact(tr("Bundle version:"), facts.connectorRef[u"bundleVersion"_s].toString());
+    m_file->addFact(tr("Object types:"), facts.objectTypes.join(u", "_s));
+    m_file->addFact(tr("API version:"), nameOf(m_session->connection().apiVersion));
+    m_file->addFact(tr("Address:"), m_session->connection().baseUrl.toDisplayString());
+}
+
+void OverviewPage::showAccount(const Result<AccountDetails> &account)
+{
+    if (!account) {
+        m_account->showSentence(errorText(account.error(), Situation::ReadingAccount).sentence);
+        return;
+    }
+    m_account->clear();
+    m_account->addFact(tr("Name:"), account->portalName);
+    m_account->addFact(tr("Portal id:"), QString::number(account->portalId));
+    m_account->addFact(tr("Type:"), account->accountType);
+    m_account->addFact(tr("Time zone:"), account->timeZone);
+    m_account->addFact(tr("Currency:"), account->currency);
+    m_account->addFact(tr("Data hosted in:"), account->dataHostingLocation);
+}
+
+void OverviewPage::showToken()
+{
+    if (!m_session) {
+        m_token->showSentence(tr("The connection is not ready."));
+        return;
+    }
+    const TokenState &state = m_session->tokenState();
+    switch (state.phase) {
+    case TokenState::None:
+        m_token->showSentence(tr("Asked for with the first request."));
+        return;
+    case TokenState::Renewing:
+        m_token->showSentence(tr("Being renewed."));
+        return;
+    case TokenState::Refused:
+        m_token->showSentence(tr("HubSpot refused the credentials."));
+        return;
+    case TokenState::Valid:
+        break;
+    }
+    m_token->clear();
+    m_token->addFact(tr("State:"), tr("valid"));
+    if (state.validUntil.isValid())
+        m_token->addFact(tr("Until:"), shownTime(state.validUntil));
+    m_token->addFact(tr("Granted scopes:"), state.scopes.join(u", "_s));
+}
+
+void OverviewPage::showLimits()
+{
+    const LimitReport limits = m_session ? m_session->limits() : LimitReport {};
+    if (limits.windowMax < 0 && limits.dailyMax < 0) {
+        m_limits->showSentence(tr("Known after the first request."));
+        return;
+    }
+    const QLocale locale;
+    const auto left = [&](int remaining, int most) {
+        //: Numbers of requests: "95 of 100 left".
+        return tr("%1 of %2 left").arg(locale.toString(remaining), locale.toString(most));
+    };
+    m_limits->clear();
+    if (limits.windowMax >= 0) {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.window);
+        m_limits->addFact(tr("In %n second(s):", nullptr, int(seconds.count())),
+                          left(limits.windowRemaining, limits.windowMax));
+    }
+    if (limits.dailyMax >= 0)
+        m_limits->addFact(tr("Today:"), left(limits.dailyRemaining, limits.dailyMax));
+    m_limits->addFact(
+        tr("Set in the provisioner:"),
+        tr("%n request(s) per second", nullptr, m_session->provisioner().permitsPerSecond));
+}
+
+} // namespace hubkeeper

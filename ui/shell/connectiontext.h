@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/connection.h"
+
+#include <QIcon>
+
+namespace hubkeeper {
+
+/// Kind and write mode in the user's language, with an icon each.
+[[nodiscard]] QString textOf(ConnectionKind kind);
+[[nodiscard]] QIcon iconOf(ConnectionKind kind);
+[[nodiscard]] QString textOf(WriteMode mode);
+[[nodiscard]] QIcon iconOf(WriteMode mode);
+/// One sentence: what the mode allows.
+[[nodiscard]] QString explanationOf(WriteMode mode);
+
+/// "ACME EU · production · read-only"
+[[nodiscard]] QString summaryOf(const Connection &connection);
+
+} // namespace hubkeeper

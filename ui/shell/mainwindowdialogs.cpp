@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// The window's dialogs and what follows from them.
+#include "shell/callbar.h"
+#include "shell/commandpalette.h"
+#include "shell/connectiondialog.h"
+#include "shell/icons.h"
+#include "shell/mainwindow.h"
+#include "shell/manualwindow.h"
+#include "shell/messagebar.h"
+#include "shell/secretsdialog.h"
+#include "shell/shortcutlist.h"
+#include "shell/statusline.h"
+#include "shell/writemodedialog.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+void MainWindow::onWanted(const QString &actionId)
+{
+    if (actionId == "open"_L1)
+        askForFile();
+    else if (actionId == "practice"_L1)
+        openPractice();
+    else if (actionId == "secrets"_L1)
+        openSecrets();
+    else if (actionId == "write-mode"_L1)
+        openWriteMode();
+    else if (actionId == "connection"_L1)
+        openSettings();
+    else if (actionId == "configuration"_L1)
+        showPlace({u"configuration"_s, {}});
+    else if (actionId == "session-only"_L1)
+        keepSecretsForSession();
+    else if (actionId == "retry"_L1 || actionId == "reopen"_L1)
+        m_keeper->reopen();
+}
+
+void MainWindow::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open Provisioner"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
+                            tr("All files (*)")});
+    const QStringList recent = m_settings.value(u"recentFiles"_s).toStringList();
+    if (!recent.isEmpty())
+        dialog->setDirectory(QFileInfo(recent.first()).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
+    dialog->open();
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    leaveThen([this, path] {
+        m_messages->dismiss();
+        if (const auto opened = m_keeper->openFile(path); !opened)
+            m_messages->showError(opened.error(), Situation::OpeningFile);
+    });
+}
+
+void MainWindow::openPractice()
+{
+    if (!m_services.startPractice)
+        return;
+    leaveThen([this] {
+        Call<Connection> *call = m_services.startPractice(this);
+        m_progress->watch(call, tr("Starting the practice portal"));
+        call->onDone(this, [this](const Result<Connection> &connection) {
+            if (connection)
+                m_keeper->open(*connection);
+            else
+                m_messages->showError(connection.error(), Situation::StartingPractice);
+        });
+    });
+}
+
+void MainWindow::leaveThen(std::function<void()> then)
+{
+    QStringList unsaved;
+    QList<Page *> pages;
+    for (int row = 0; row < m_pages->count(); ++row) {
+        auto *page = static_cast<Page *>(m_pages->widget(row));
+        if (page->unsaved().isEmpty())
+            continue;
+        unsaved.append(page->unsaved());
+        pages.append(page);
+    }
+    if (unsaved.isEmpty()) {
+        then();
+        return;
+    }
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Unsaved Edits"), unsaved.join(u'\n'),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(u"unsavedEdits"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setDefaultButton(QMessageBox::Save);
+    connect(box, &QMessageBox::finished, this, [this, pages, then = std::move(then)](int answer) {
+        if (answer == QMessageBox::Cancel)
+            return;
+        const auto saves = [](Page *page) { return page->save(); };
+        if (answer == QMessageBox::Save && !std::all_of(pages.begin(), pages.end(), saves)) {
+            showPlace({pages.first()->id(), {}});
+            return;
+        }
+        then();
+    });
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_leaving) {
+        event->ignore();
+        leaveThen([this] {
+            m_leaving = true;
+            close();
+        });
+        return;
+    }
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::openSecrets()
+{
+    if (!m_keeper->connection())
+        return;
+    auto *dialog = new SecretsDialog(*m_keeper->connection(), m_services.session.secrets,
+                                     m_services.vault && !m_services.vault->isSessionOnly(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_secrets = dialog;
+    auto changed = std::make_shared<bool>(false);
+    connect(dialog, &SecretsDialog::secretsChanged, dialog, [changed] { *changed = true; });
+    connect(dialog, &SecretsDialog::sessionOnlyWanted, this, &MainWindow::keepSecretsForSession);
+    connect(dialog, &QDialog::finished, this, [this, changed] {
+        if (*changed)
+            m_keeper->reopen();
+    });
+    dialog->open();
+}
+
+void MainWindow::keepSecretsForSession()
+{
+    if (!m_services.vault)
+        return;
+    m_services.vault->useSessionOnly();
+    m_status->showKeychain();
+    if (m_secrets)
+        m_secrets->retry();
+    else if (m_keeper->failure())
+        m_keeper->reopen();
+}
+
+void MainWindow::openWriteMode()
+{
+    if (!m_keeper->connection())
+        return;
+    auto *dialog = new WriteModeDialog(*m_keeper->connection(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        Connection connection = *m_keeper->connection();
+        connection.policy.mode = dialog->mode();
+        if (const auto changed = m_keeper->change(connection); !changed)
+            m_messages->showError(changed.error(), Situation::SavingConnection);
+    });
+    dialog->open();
+}
+
+void MainWindow::openSettings()
+{
+    if (!m_keeper->connection())
+        return;
+    auto *dialog = new ConnectionDialog(*m_keeper->connection(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (const auto changed = m_keeper->change(dialog->connection()); !changed)
+            m_messages->showError(changed.error(), Situation::SavingConnection);
+    });
+    dialog->open();
+}
+
+void MainWindow::askToForget()
+{
+    if (!m_keeper->connection())
+        return;
+    const Connection connection = *m_keeper->connection();
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Forget Connection"),
+        //: %1 is the label of a connection.
+        tr("Forget the connection %1 and its secrets in the keychain? The provisioner file stays "
+           "where it is.")
+            .arg(connection.label),
+        QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *forget = box->addButton(tr("&Forget"), QMessageBox::DestructiveRole);
+    connect(forget, &QPushButton::clicked, this, [this, id = connection.id] {
+        for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s}) {
+            m_services.session.secrets.remove({id, name}, this)
+                ->onDone(this, [this](const Result<void> &removed) {
+                    if (!removed)
+                        m_messages->showError(removed.error(), Situation::StoringSecret);
+                });
+        }
+        leaveThen([this, id] {
+            if (const auto forgotten = m_keeper->forget(id); !forgotten)
+                m_messages->showError(forgotten.error(), Situation::SavingConnection);
+        });
+    });
+    box->open();
+}
+
+void MainWindow::openPalette()
+{
+    auto *palette = new CommandPalette(actionsOf(menuBar()->actions()), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
+}
+
+void MainWindow::openShortcuts()
+{
+    const QList<QPair<QString, QString>> more {
+        {tr("Open the context menu"), u"Shift+F10"_s},
+        {tr("Move to the next or previous field"), u"Tab, Shift+Tab"_s},
+    };
+    auto *list = new ShortcutList(actionsOf(menuBar()->actions()), more, this);
+    list->setAttribute(Qt::WA_DeleteOnClose);
+    list->open();
+}
+
+void MainWindow::openManual()
+{
+    if (!m_manual) {
+        m_manual = new ManualWindow(this);
+        m_manual->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    const Page *page = currentPage();
+    static const QHash<QString, QString> chapters {
+        {u"overview"_s, u"first-steps"_s}, {u"configuration"_s, u"configuration"_s},
+        {u"schema"_s, u"schema"_s},        {u"contacts"_s, u"records"_s},
+        {u"companies"_s, u"records"_s},    {u"journal"_s, u"journal"_s},
+    };
+    m_manual->showPage(page ? chapters.value(page->id(), u"index"_s) : u"index"_s);
+    m_manual->show();
+    m_manual->raise();
+    m_manual->activateWindow();
+}
+
+void MainWindow::openAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Hubkeeper"));
+    box->setIconPixmap(programIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
+    box->setTextFormat(Qt::PlainText);
+    //: %1 is the version of the program.
+    box->setText(tr("Hubkeeper %1").arg(QCoreApplication::applicationVersion()));
+    //: %1 is the version of Qt, %2 the name of the operating system.
+    box->setInformativeText(
+        tr("For the people who run the HubSpot connector of ForgeRock and "
+           "Ping IDM.\n\nQt %1 on %2.\nFree software under the MIT licence. "
+           "HubSpot, ForgeRock and Ping are marks of their owners, who have "
+           "nothing to do with this program.")
+            .arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()));
+    box->open();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QMainWindow>
+
+class QTextBrowser;
+
+namespace hubkeeper {
+
+/// The manual: the Markdown files of resources/manual, with back and forward.
+class ManualWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit ManualWindow(QWidget *parent);
+
+    /// A page by its name without ending: "connections". An unknown one shows the contents.
+    void showPage(const QString &name);
+    [[nodiscard]] QTextBrowser *browser() const { return m_browser; }
+
+private:
+    QTextBrowser *m_browser;
+};
+
+} // namespace hubkeeper

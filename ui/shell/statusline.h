@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QMetaObject>
+#include <QStatusBar>
+
+#include <vector>
+
+class QLabel;
+
+namespace hubkeeper {
+
+class SessionKeeper;
+
+/// The status bar: state of the connection, token, calls of the present window, staged changes,
+/// and where the secrets are kept. Short messages of pages come on the left.
+class StatusLine final : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    StatusLine(SessionKeeper &keeper, QWidget *parent);
+
+    /// Asks the store again which backend it is.
+    void showKeychain();
+
+private:
+    QLabel *addPart(const QString &name, const QString &description);
+    void followSession();
+    void showConnection();
+    void showToken();
+    void showCalls();
+    void showStaged();
+
+    SessionKeeper &m_keeper;
+    std::vector<QMetaObject::Connection> m_links;
+    QLabel *m_connection;
+    QLabel *m_token;
+    QLabel *m_calls;
+    QLabel *m_staged;
+    QLabel *m_keychain;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shell/page.h"
+
+#include <QMainWindow>
+
+class QAction;
+
+namespace hubkeeper {
+
+/// The actions of the window itself, each made once with text, icon and keys. Pages add theirs to
+/// the same menus.
+struct WindowActions
+{
+    explicit WindowActions(QMainWindow &window);
+
+    /// Fills the menu bar; menus are kept for pages.
+    void fillMenuBar(QMainWindow &window, QMenu *recentFiles);
+
+    QAction *open;
+    QAction *practice;
+    QAction *closeConnection;
+    QAction *quit;
+    QAction *undo;
+    QAction *redo;
+    QAction *find;
+    QAction *reload;
+    QAction *nextArea;
+    QAction *previousArea;
+    QAction *inspector;
+    QAction *palette;
+    QAction *secrets;
+    QAction *writeMode;
+    QAction *settings;
+    QAction *forgetConnection;
+    QAction *manual;
+    QAction *shortcuts;
+    QAction *about;
+    QAction *aboutQt;
+
+    Menus menus;
+    QMenu *panels = nullptr; ///< View > Panels: one entry per dock.
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/call.h"
+#include "base/paths.h"
+#include "practice/practicethread.h"
+#include "session/connectionbook.h"
+
+namespace hubkeeper {
+
+/// Runs the practice portal of the window: one, in a thread of its own, until the program ends.
+class PracticeStart
+{
+public:
+    /// Both must outlive it.
+    PracticeStart(ConnectionBook &book, const Paths &paths);
+
+    /// The connection of the running portal, started if need be. The provisioner lies in the state
+    /// folder. Fails with Storage, or Offline if no port can be opened.
+    [[nodiscard]] Call<Connection> *connection(QObject *parent);
+
+private:
+    [[nodiscard]] Result<Connection> start();
+
+    ConnectionBook &m_book;
+    const Paths m_paths;
+    std::unique_ptr<practice::PracticeThread> m_portal;
+};
+
+} // namespace hubkeeper

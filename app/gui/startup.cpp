@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "startup.h"
+
+#include "base/paths.h"
+#include "base/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace hubkeeper {
+
+namespace {
+
+void printPaths(const Paths &paths)
+{
+    const std::pair<const char *, QString> lines[] = {
+        {"config", paths.config}, {"data", paths.data}, {"state", paths.state}, {"cache", paths.cache}};
+    for (const auto &[name, path] : lines)
+        std::printf("%-7s %s\n", name, qUtf8Printable(path));
+}
+
+} // namespace
+
+StartupOrExit readArguments(int argc, char *argv[])
+{
+    CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper");
+    std::vector<std::string> files;
+    std::string tour;
+    std::string profile;
+    bool practice = false;
+    bool paths = false;
+    app.set_version_flag("--version", std::string(productName) + " " + productVersion + " (Qt "
+                             + qVersion() + ")");
+    app.add_option("FILE", files, "Provisioner to open");
+    app.add_flag("--practice", practice, "Open the practice portal, a local HubSpot");
+    app.add_option("--tour", tour, "Walk through the program, save pictures to this folder, end");
+    app.add_option("--profile", profile, "Keep settings, journal and cache below this folder");
+    app.add_flag("--print-paths", paths, "Where this program keeps its files");
+    app.allow_extras(false);
+    try { // CLI11 reports by exceptions; they end here.
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return {{}, app.exit(error) == 0 ? 0 : 2};
+    }
+    Startup startup;
+    for (const std::string &file : files)
+        startup.files.append(QString::fromStdString(file));
+    startup.practice = practice;
+    startup.tourFolder = QString::fromStdString(tour);
+    startup.profileFolder = QString::fromStdString(profile);
+    if (!paths)
+        return {startup, std::nullopt};
+    printPaths(startup.profileFolder.isEmpty() ? Paths::standard()
+                                               : Paths::below(startup.profileFolder));
+    return {startup, 0};
+}
+
+} // namespace hubkeeper

@@ -30,7 +30,8 @@ void translate(QApplication &application)
         || own->load(u":/translations/hubkeeper_en.qm"_s))
         QApplication::installTranslator(own);
     auto *qt = new QTranslator(&application);
-    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s,
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QApplication::installTranslator(qt);
 }
 
@@ -70,18 +71,17 @@ int main(int argc, char *argv[])
     QApplication::setWindowIcon(programIcon());
     translate(application);
 
-    const Paths paths = startup.profileFolder.isEmpty() ? Paths::standard()
-                                                        : Paths::below(startup.profileFolder);
+    const Paths paths =
+        startup.profileFolder.isEmpty() ? Paths::standard() : Paths::below(startup.profileFolder);
     keepSettingsIn(paths);
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
     ConnectionBook book = loadBook(paths);
     PracticeStart practice(book, paths);
-    MainWindow window({book,
-                       {clock, vault, paths},
-                       &vault,
-                       [&practice](QObject *parent) { return practice.connection(parent); }});
+    MainWindow window({book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {
+                           return practice.connection(parent);
+                       }});
     addParts(window);
     window.show();
     if (!startup.tourFolder.isEmpty()) {

@@ -14,8 +14,10 @@ namespace {
 
 void printPaths(const Paths &paths)
 {
-    const std::pair<const char *, QString> lines[] = {
-        {"config", paths.config}, {"data", paths.data}, {"state", paths.state}, {"cache", paths.cache}};
+    const std::pair<const char *, QString> lines[] = {{"config", paths.config},
+                                                      {"data", paths.data},
+                                                      {"state", paths.state},
+                                                      {"cache", paths.cache}};
     for (const auto &[name, path] : lines)
         std::printf("%-7s %s\n", name, qUtf8Printable(path));
 }
@@ -30,8 +32,8 @@ StartupOrExit readArguments(int argc, char *argv[])
     std::string profile;
     bool practice = false;
     bool paths = false;
-    app.set_version_flag("--version", std::string(productName) + " " + productVersion + " (Qt "
-                             + qVersion() + ")");
+    app.set_version_flag(
+        "--version", std::string(productName) + " " + productVersion + " (Qt " + qVersion() + ")");
     app.add_option("FILE", files, "Provisioner to open");
     app.add_flag("--practice", practice, "Open the practice portal, a local HubSpot");
     app.add_option("--tour", tour, "Walk through the program, save pictures to this folder, end");

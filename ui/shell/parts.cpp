@@ -2,6 +2,10 @@
 #include "shell/parts.h"
 
 #include "overview/overviewpage.h"
+#include "records/changesdock.h"
+#include "records/journalpage.h"
+#include "records/recordspage.h"
+#include "records/requestsdock.h"
 #include "shell/mainwindow.h"
 
 namespace hubkeeper {
@@ -9,6 +13,11 @@ namespace hubkeeper {
 void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
+    window.addPage(new RecordsPage(ObjectType::Contacts, &window));
+    window.addPage(new RecordsPage(ObjectType::Companies, &window));
+    window.addPage(new JournalPage(&window));
+    window.addPanel(new ChangesDock(&window));
+    window.addPanel(new RequestsDock(&window));
     window.complete();
 }
 

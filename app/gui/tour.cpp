@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+#include "tour.h"
+
+#include "connector/connector.h"
+#include "overview/overviewpage.h"
+#include "provisioner/document.h"
+#include "provisioner/secretvalue.h"
+#include "records/changesdock.h"
+#include "records/inspector.h"
+#include "records/journalpage.h"
+#include "records/recordspage.h"
+#include "records/recordtable.h"
+#include "records/recordtablemodel.h"
+#include "session/provisionerfacts.h"
+#include "session/secretvault.h"
+#include "session/session.h"
+#include "shell/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QKeyEvent>
+#include <QPixmap>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto patience = 30s;
+
+/// A call that hands another one's outcome on as a sentence.
+template <typename T>
+class Told final : public Call<QString>
+{
+public:
+    Told(Call<T> *call, std::function<Result<QString>(const T &)> tell, QObject *parent)
+        : Call(parent)
+    {
+        call->setParent(this);
+        call->onDone(this, [this, tell = std::move(tell)](const Result<T> &outcome) {
+            if (outcome)
+                complete(tell(*outcome));
+            else
+                complete(tl::unexpected(outcome.error()));
+        });
+    }
+};
+
+Call<QString> *failed(const QString &what, QObject *parent)
+{
+    return new ReadyCall<QString>(fail(ErrorKind::BadReply, what), parent);
+}
+
+void press(QWidget *target, int key, const QString &text = {})
+{
+    QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, text);
+    QKeyEvent up(QEvent::KeyRelease, key, Qt::NoModifier, text);
+    QApplication::sendEvent(target, &down);
+    QApplication::sendEvent(target, &up);
+}
+
+} // namespace
+
+Tour::Tour(MainWindow &window, SecretVault &vault, QString folder)
+    : m_window(window)
+    , m_vault(vault)
+    , m_folder(std::move(folder))
+{
+    m_window.resize(1280, 860);
+    connect(&m_runner, &TourRunner::finished, this, &Tour::finished);
+}
+
+void Tour::start()
+{
+    QDir().mkpath(m_folder);
+    addConnectionSteps();
+    addReadingSteps();
+    addWritingSteps();
+    m_runner.start();
+}
+
+void Tour::addConnectionSteps()
+{
+    m_runner.add(u"Start page"_s, [this](QObject *parent) {
+        return new ReadyCall<QString>(picture(u"start"_s), parent);
+    });
+    m_runner.add(u"Look for a keychain"_s,
+                 [this](QObject *parent) { return findKeychain(parent); });
+    m_runner.add(u"Open the sample provisioner"_s,
+                 [this](QObject *parent) { return openPractice(parent); });
+    m_runner.add(u"Store its secrets"_s, [this](QObject *parent) { return storeSecrets(parent); });
+    m_runner.add(u"Test the connection"_s, [this](QObject *parent) { return test(parent); });
+}
+
+void Tour::addReadingSteps()
+{
+    m_runner.add(u"Read the schema"_s, [this](QObject *parent) { return readSchema(parent); });
+    for (const QString &id : {u"configuration"_s, u"schema"_s, u"scripts"_s}) {
+        if (m_window.page(id)) {
+            m_runner.add(m_window.page(id)->title(),
+                         [this, id](QObject *parent) { return showPage(id, parent); });
+        }
+    }
+    m_runner.add(u"Browse companies"_s,
+                 [this](QObject *parent) { return browse(u"companies"_s, parent); });
+    m_runner.add(u"Browse contacts"_s,
+                 [this](QObject *parent) { return browse(u"contacts"_s, parent); });
+}
+
+void Tour::addWritingSteps()
+{
+    m_runner.add(u"Edit a record"_s, [this](QObject *parent) { return edit(parent); });
+    m_runner.add(u"Review"_s, [this](QObject *parent) { return showPage(u"changes"_s, parent); });
+    m_runner.add(u"Apply"_s, [this](QObject *parent) { return apply(u"applied"_s, parent); });
+    m_runner.add(u"Prove by reading again"_s,
+                 [this](QObject *parent) { return prove(m_after, parent); });
+    m_runner.add(u"Journal"_s, [this](QObject *parent) { return showPage(u"journal"_s, parent); });
+    m_runner.add(u"Revert"_s, [this](QObject *parent) { return revert(parent); });
+    m_runner.add(u"Apply the inverse"_s,
+                 [this](QObject *parent) { return apply(u"reverted"_s, parent); });
+    m_runner.add(u"Prove the old value"_s,
+                 [this](QObject *parent) { return prove(m_before, parent); });
+    m_runner.add(u"Requests"_s,
+                 [this](QObject *parent) { return showPage(u"requests"_s, parent); });
+}
+
+QString Tour::picture(const QString &name)
+{
+    QApplication::sendPostedEvents();
+    const QString file = u"%1-%2.png"_s.arg(++m_number, 2, 10, QLatin1Char('0')).arg(name);
+    m_window.grab().save(QDir(m_folder).filePath(file));
+    return u"picture %1"_s.arg(file);
+}
+
+RecordsPage *Tour::records(const QString &id) const
+{
+    return qobject_cast<RecordsPage *>(m_window.page(id));
+}
+
+ChangesDock *Tour::changes() const
+{
+    return qobject_cast<ChangesDock *>(m_window.page(u"changes"_s));
+}
+
+Call<QString> *Tour::openPractice(QObject *parent)
+{
+    m_window.openPractice();
+    return new WaitUntil([this] { return m_window.keeper().session() != nullptr; },
+                         [this]() -> Result<QString> {
+                             return m_window.keeper().session()->provisioner().name
+                                 + u", portal at "_s
+                                 + m_window.keeper().connection()->baseUrl.toString();
+                         },
+                         patience, parent);
+}
+
+Call<QString> *Tour::findKeychain(QObject *parent)
+{
+    auto *probe = m_vault.probe(parent);
+    // No keychain is an answer too: the program offers the session, and the tour takes it.
+    class Probed final : public Call<QString>
+    {
+    public:
+        Probed(Call<void> *call, SecretVault &vault, QObject *owner)
+            : Call(owner)
+        {
+            call->onDone(this, [this, &vault](const Result<void> &found) {
+                if (!found)
+                    vault.useSessionOnly();
+                complete(found ? vault.backend().name
+                               : u"none answers; secrets stay for this session only"_s);
+            });
+        }
+    };
+    return new Probed(probe, m_vault, parent);
+}
+
+Call<QString> *Tour::storeSecrets(QObject *parent)
+{
+    const auto &connection = m_window.keeper().connection();
+    const auto document = Document::open(connection->provisionerPath);
+    if (!document)
+        return new ReadyCall<QString>(tl::unexpected(document.error()), parent);
+    const JsonText &text = (*document)->text();
+    const auto write = [&](const QString &name) {
+        return m_vault.write({connection->id, name},
+                             plainSecret(text, text.at(u"/configurationProperties/"_s + name)),
+                             &m_runner);
+    };
+    (void)write(u"clientSecret"_s);
+    return new WaitUntil(
+        [this, stored = std::make_shared<bool>(false), call = QPointer(write(u"refreshToken"_s)),
+         started = std::make_shared<bool>(false)]() mutable {
+            if (call && !*started) {
+                *started = true;
+                call->onDone(
+                    this, [stored](const Result<void> &outcome) { *stored = outcome.has_value(); });
+            }
+            return *stored;
+        },
+        [this]() -> Result<QString> {
+            m_window.keeper().reopen();
+            return u"client secret and refresh token, in "_s + m_vault.backend().name;
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::test(QObject *parent)
+{
+    auto *overview = qobject_cast<OverviewPage *>(m_window.page(u"overview"_s));
+    m_window.showPlace({u"overview"_s, {}});
+    auto begun = std::make_shared<bool>(false);
+    return new WaitUntil(
+        [this, overview, begun] {
+            const auto &session = m_window.keeper().session();
+            if (session && !*begun) {
+                *begun = true;
+                overview->startTest();
+            }
+            return session && session->lastTest().has_value();
+        },
+        [this]() -> Result<QString> {
+            const TestReport &report = *m_window.keeper().session()->lastTest();
+            if (!report.ok)
+                return tl::unexpected(*report.error);
+            return u"%1 steps passed, %2"_s.arg(report.steps.size()).arg(picture(u"overview"_s));
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::readSchema(QObject *parent)
+{
+    return new Told<Schema>(
+        m_window.keeper().session()->connector().schema(parent),
+        [](const Schema &schema) -> Result<QString> {
+            qsizetype attributes = 0;
+            for (const ObjectClassInfo &info : schema.classes)
+                attributes += info.attributes.size();
+            return u"%1 object classes, %2 attributes"_s.arg(schema.classes.size()).arg(attributes);
+        },
+        parent);
+}
+
+Call<QString> *Tour::showPage(const QString &id, QObject *parent)
+{
+    m_window.showPlace({id, {}});
+    auto turns = std::make_shared<int>(0);
+    return new WaitUntil([turns] { return ++*turns > 40; }, // Time to read and to paint.
+                         [this, id]() -> Result<QString> { return picture(id); }, patience, parent);
+}
+
+Call<QString> *Tour::browse(const QString &id, QObject *parent)
+{
+    m_window.showPlace({id, {}});
+    RecordsPage *page = records(id);
+    auto turns = std::make_shared<int>(0);
+    return new WaitUntil(
+        [page, turns] {
+            const bool there = page->isComplete() && page->model()->rowCount() > 0;
+            return there && ++*turns > 40; // The inspector reads a moment later.
+        },
+        [this, page, id]() -> Result<QString> {
+            return u"%1 records, %2"_s.arg(page->model()->rowCount()).arg(picture(id));
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::edit(QObject *parent)
+{
+    RecordsPage *page = records(u"contacts"_s);
+    const int column = int(page->model()->columns().indexOf(u"phone"_s)) + 1;
+    if (column < 1)
+        return failed(u"The grid has no column for the phone number."_s, parent);
+    const QModelIndex cell = page->model()->index(0, column);
+    m_recordId = page->model()->idAt(0);
+    m_before = cell.data(RecordTableModel::RawTextRole).toString();
+    m_after = u"+41 44 668 18 00"_s;
+    page->table()->setFocus();
+    page->table()->setCurrentIndex(cell);
+    press(page->table(), Qt::Key_F2);
+    QWidget *editor = QApplication::focusWidget();
+    if (!editor || editor == page->table())
+        return failed(u"F2 opened no editor."_s, parent);
+    for (const QChar c : std::as_const(m_after))
+        press(editor, 0, c);
+    press(editor, Qt::Key_Return);
+    if (!cell.data(RecordTableModel::ChangedRole).toBool())
+        return failed(u"The edit was not staged."_s, parent);
+    return new ReadyCall<QString>(u"phone of %1: \"%2\" -> \"%3\", %4"_s.arg(
+                                      m_recordId, m_before, m_after, picture(u"edited"_s)),
+                                  parent);
+}
+
+Call<QString> *Tour::apply(const QString &name, QObject *parent)
+{
+    m_window.showPlace({u"changes"_s, {}});
+    auto ended = std::make_shared<bool>(false);
+    connect(changes(), &ChangesDock::runEnded, parent, [ended] { *ended = true; });
+    changes()->applyAction()->trigger();
+    return new WaitUntil(
+        [ended] { return *ended; },
+        [this, name]() -> Result<QString> {
+            for (const RowChange &row : m_window.keeper().session()->changes().rows()) {
+                if (row.state != RowState::Applied) {
+                    return fail(ErrorKind::Rejected,
+                                row.error ? row.error->sentence() : u"A row was not applied."_s);
+                }
+            }
+            const QString seen = picture(name);
+            m_window.keeper().session()->changes().removeApplied();
+            return seen;
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::prove(const QString &expected, QObject *parent)
+{
+    return new Told<Record>(
+        m_window.keeper().session()->fullRecord(ObjectType::Contacts, m_recordId, parent),
+        [expected](const Record &record) -> Result<QString> {
+            if (record.text(u"phone"_s) != expected) {
+                return fail(ErrorKind::BadReply,
+                            u"The portal has \"%1\" instead of \"%2\"."_s.arg(
+                                record.text(u"phone"_s), expected));
+            }
+            return u"the portal has \"%1\""_s.arg(expected);
+        },
+        parent);
+}
+
+Call<QString> *Tour::revert(QObject *parent)
+{
+    auto *journal = qobject_cast<JournalPage *>(m_window.page(u"journal"_s));
+    journal->revertCurrent();
+    const int staged = m_window.keeper().session()->changes().count();
+    if (staged != 1)
+        return failed(u"The inverse was not staged."_s, parent);
+    return new ReadyCall<QString>(u"the inverse is staged"_s, parent);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tourrunner.h"
+
+class QTableView;
+
+namespace hubkeeper {
+
+class ChangesDock;
+class MainWindow;
+class RecordsPage;
+class SecretVault;
+
+/// A walk through the real window on the practice portal, as a user would go: opens the sample
+/// provisioner, stores its secrets, tests, looks at every page, edits a record with the keyboard,
+/// applies, proves by re-reading, reverts. Saves a picture of every page. What `./run` does on a
+/// machine without a display.
+class Tour final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Window and vault must outlive the tour. `folder` exists.
+    Tour(MainWindow &window, SecretVault &vault, QString folder);
+
+    void start();
+
+signals:
+    /// 0 if every step passed.
+    void finished(int exitCode);
+
+private:
+    void addConnectionSteps();
+    void addReadingSteps();
+    void addWritingSteps();
+
+    Call<QString> *openPractice(QObject *parent);
+    Call<QString> *findKeychain(QObject *parent);
+    Call<QString> *storeSecrets(QObject *parent);
+    Call<QString> *test(QObject *parent);
+    Call<QString> *readSchema(QObject *parent);
+    Call<QString> *showPage(const QString &id, QObject *parent);
+    Call<QString> *browse(const QString &id, QObject *parent);
+    Call<QString> *edit(QObject *parent);
+    Call<QString> *apply(const QString &picture, QObject *parent);
+    Call<QString> *prove(const QString &expected, QObject *parent);
+    Call<QString> *revert(QObject *parent);
+
+    /// Saves a picture of the window and gives its name.
+    [[nodiscard]] QString picture(const QString &name);
+    [[nodiscard]] RecordsPage *records(const QString &id) const;
+    [[nodiscard]] ChangesDock *changes() const;
+
+    MainWindow &m_window;
+    SecretVault &m_vault;
+    const QString m_folder;
+    TourRunner m_runner;
+    int m_number = 0;
+    QString m_recordId;
+    QString m_before;
+    QString m_after;
+};
+
+} // namespace hubkeeper

@@ -129,7 +129,8 @@ void ChangesDock::addToMenus(const Menus &menus)
 
 QString ChangesDock::title() const
 {
-    const int count = m_session ? m_session->changes().count() : 0;
+    const auto &rows = m_session ? m_session->changes().rows() : std::vector<RowChange>();
+    const int count = int(std::count_if(rows.begin(), rows.end(), waits));
     return count == 0 ? tr("Changes") : tr("Changes (%L1)").arg(count);
 }
 

@@ -57,6 +57,8 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
+    // A name of hundreds of characters without a blank must not widen the window.
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);

@@ -10,6 +10,17 @@
 
 namespace hubkeeper {
 
+namespace {
+
+/// Whether the focus went outside the editor; its own pop-ups do not count.
+bool leaves(const QWidget *editor)
+{
+    const QWidget *now = QApplication::focusWidget();
+    return !QApplication::activePopupWidget() && (!now || !editor->isAncestorOf(now));
+}
+
+} // namespace
+
 PropertyDelegate::PropertyDelegate(const PropertyNames &names, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_names(names)
@@ -72,8 +83,15 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
     QWidget *editor = widget;
     while (editor && !qobject_cast<PropertyEditor *>(editor))
         editor = editor->parentWidget();
-    if (!editor || editor == watched || event->type() != QEvent::KeyPress)
+    if (!editor || editor == watched)
         return QStyledItemDelegate::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut && leaves(editor)) {
+        emit commitData(editor);
+        emit closeEditor(editor, NoHint);
+        return false;
+    }
+    if (event->type() != QEvent::KeyPress)
+        return false;
 
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

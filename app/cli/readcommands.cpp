@@ -62,8 +62,8 @@ int runSchema(const ConnectOptions &options, bool live, Services &services)
         return services.output.failure(session.error());
     ConnectorOptions choice = (*session)->connector().options();
     choice.readSchema = choice.readSchema || live;
-    Connector connector((*session)->portal(), services.clock, choice);
-    const auto schema = waitFor(connector.schema(&services.calls), services.interrupt);
+    const auto connector = (*session)->connectorWith(choice);
+    const auto schema = waitFor(connector->schema(&services.calls), services.interrupt);
     if (!schema)
         return services.output.failure(schema.error());
     if (services.output.json) {

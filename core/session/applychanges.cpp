@@ -21,7 +21,16 @@ ApplyChanges::ApplyChanges(Session &session, Clock &clock, RunOptions options, Q
         if (!m_typesToRead.contains(row.type))
             m_typesToRead.append(row.type);
     }
-    readDefinitions();
+    m_options.connection = m_session.connection().label;
+    m_options.revertOf = m_session.stagedRevert();
+    m_session.account(this)->onDone(this, [this](const Result<AccountDetails> &account) {
+        if (isFinished())
+            return;
+        if (!account)
+            return complete(tl::unexpected(account.error()));
+        m_options.portalId = account->portalId;
+        readDefinitions();
+    });
 }
 
 void ApplyChanges::readDefinitions()

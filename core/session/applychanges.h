@@ -7,7 +7,7 @@ namespace hubkeeper {
 
 class Session;
 
-/// Applies a session's staged changes: reads the definitions of the types concerned, then runs.
+/// Applies a session's staged changes: reads account and definitions, then runs.
 /// What was written is told through the session's signals.
 class ApplyChanges final : public Call<RunSummary>
 {
@@ -21,7 +21,7 @@ private:
 
     Session &m_session;
     Clock &m_clock;
-    const RunOptions m_options;
+    RunOptions m_options; // Completed with connection and portal.
     QList<ObjectType> m_typesToRead;
     QHash<ObjectType, QList<PropertyDefinition>> m_definitions;
 };

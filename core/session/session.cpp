@@ -61,6 +61,7 @@ public:
     Portal portal;
     Connector connector;
     ChangeSet changes;
+    QString stagedRevert;
 
     std::optional<TestReport> lastTest;
     std::optional<AccountDetails> account;
@@ -78,6 +79,10 @@ Session::Session(SessionParts parts, const SessionServices &services)
                 const SecretId id {d->parts.connection.id, u"refreshToken"_s};
                 (void)secrets.write(id, d->tokens.refreshToken(), this);
             });
+    connect(&d->changes, &ChangeSet::changed, this, [this] {
+        if (d->changes.isEmpty())
+            d->stagedRevert.clear();
+    });
     connect(&d->traffic, &TrafficLog::added, this, &Session::limitsChanged);
 }
 
@@ -112,6 +117,11 @@ Portal &Session::portal()
 Connector &Session::connector()
 {
     return d->connector;
+}
+
+std::unique_ptr<Connector> Session::connectorWith(const ConnectorOptions &options)
+{
+    return std::make_unique<Connector>(d->portal, d->clock, options);
 }
 
 ChangeSet &Session::changes()
@@ -220,8 +230,15 @@ Result<QStringList> Session::stageRevert(const QString &runId)
         }
         all.push_back(std::move(row));
     }
+    const bool nothingElse = d->changes.isEmpty();
     d->changes.setRows(std::move(all));
+    d->stagedRevert = nothingElse ? runId : QString();
     return left;
+}
+
+QString Session::stagedRevert() const
+{
+    return d->stagedRevert;
 }
 
 } // namespace hubkeeper

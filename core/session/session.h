@@ -16,6 +16,7 @@
 namespace hubkeeper {
 
 class Connector;
+struct ConnectorOptions;
 struct ProvisionerFacts;
 
 /// What a session is built from; all must outlive it.
@@ -58,6 +59,8 @@ public:
 
     [[nodiscard]] Portal &portal();
     [[nodiscard]] Connector &connector();
+    /// Another connector on the same portal, e.g. with readSchema on. Must not outlive the session.
+    [[nodiscard]] std::unique_ptr<Connector> connectorWith(const ConnectorOptions &options);
     [[nodiscard]] ChangeSet &changes();
     [[nodiscard]] TrafficLog &traffic();
     [[nodiscard]] const LimitReport &limits() const;
@@ -84,6 +87,8 @@ public:
     [[nodiscard]] Call<RunSummary> *apply(const RunOptions &options, QObject *parent);
     /// Stages the inverse of a run as changes; the names of what cannot go back are returned.
     [[nodiscard]] Result<QStringList> stageRevert(const QString &runId);
+    /// The run whose inverse is staged, and nothing else is; empty otherwise.
+    [[nodiscard]] QString stagedRevert() const;
     [[nodiscard]] Journal &journal();
 
 signals:

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "shell/parts.h"
 
+#include "configuration/configurationpage.h"
 #include "overview/overviewpage.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"
 #include "records/requestsdock.h"
+#include "schema/schemapage.h"
 #include "shell/mainwindow.h"
 
 namespace hubkeeper {
@@ -13,6 +15,8 @@ namespace hubkeeper {
 void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
+    window.addPage(new ConfigurationPage(&window));
+    window.addPage(new SchemaPage(&window));
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));
     window.addPage(new RecordsPage(ObjectType::Companies, &window));
     window.addPage(new JournalPage(&window));

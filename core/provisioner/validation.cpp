@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/validation.h"
+
+#include "provisioner/rules/rulecheck.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+// The order of the stages.
+const std::array<const RuleSet *, 1> &ruleSets()
+{
+    static const std::array<const RuleSet *, 1> sets {&byteRules()};
+    return sets;
+}
+
+bool hasRootObject(const JsonText &text)
+{
+    return text.root() != JsonText::none && text.node(text.root()).kind == JsonKind::Object;
+}
+
+bool comesBefore(const Finding &a, const Finding &b)
+{
+    if (a.at.begin != b.at.begin)
+        return a.at.begin < b.at.begin;
+    return a.ruleId < b.ruleId;
+}
+
+} // namespace
+
+QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
+{
+    RuleCheck check(text, options);
+    for (const RuleSet *set : ruleSets()) {
+        if (set->onBrokenText || hasRootObject(text))
+            set->check(check);
+    }
+    QList<Finding> findings = check.takeFindings();
+    std::stable_sort(findings.begin(), findings.end(), comesBefore);
+    return findings;
+}
+
+const std::vector<const Rule *> &allRules()
+{
+    static const std::vector<const Rule *> rules = [] {
+        std::vector<const Rule *> all;
+        for (const RuleSet *set : ruleSets())
+            all.insert(all.end(), set->rules.begin(), set->rules.end());
+        std::sort(all.begin(), all.end(), [](const Rule *a, const Rule *b) {
+            return QLatin1StringView(a->id) < QLatin1StringView(b->id);
+        });
+        return all;
+    }();
+    return rules;
+}
+
+const Rule *ruleById(const QString &id)
+{
+    for (const Rule *rule : allRules()) {
+        if (id.compare(QLatin1StringView(rule->id), Qt::CaseInsensitive) == 0)
+            return rule;
+    }
+    return nullptr;
+}
+
+QString nameOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return u"info"_s;
+    case Severity::Warning:
+        return u"warning"_s;
+    case Severity::Error:
+        return u"error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Severity> severityFrom(const QString &name)
+{
+    for (const Severity severity : {Severity::Info, Severity::Warning, Severity::Error}) {
+        if (name == nameOf(severity))
+            return severity;
+    }
+    return {};
+}
+
+QString nameOf(ServerProfile profile)
+{
+    return profile == ServerProfile::Commercial ? u"commercial"_s : u"community"_s;
+}
+
+std::optional<ServerProfile> profileFrom(const QString &name)
+{
+    for (const ServerProfile profile : {ServerProfile::Commercial, ServerProfile::Community}) {
+        if (name == nameOf(profile))
+            return profile;
+    }
+    return {};
+}
+
+QString nameOf(RuleStage stage)
+{
+    static constexpr std::array names {
+        "bytes",   "file",        "shape",      "reference", "blocks", "properties",
+        "secrets", "objectTypes", "operations", "dated",     "live",
+    };
+    return QString::fromLatin1(names[size_t(stage)]);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/finding.h"
+
+#include <QDate>
+
+namespace hubkeeper {
+
+/// The server a file is meant for (idm-connector 7, "Differences to keep switchable").
+enum class ServerProfile {
+    Commercial, ///< ForgeRock / Ping IDM 7 and newer.
+    Community, ///< OpenIDM of the community.
+};
+
+[[nodiscard]] QString nameOf(ServerProfile profile); ///< "commercial", "community".
+[[nodiscard]] std::optional<ServerProfile> profileFrom(const QString &name);
+
+struct ValidationOptions
+{
+    ServerProfile profile = ServerProfile::Commercial;
+    /// The name under which the file will be deployed, without folder. Empty: not known, and
+    /// nothing is said of names.
+    QString fileName;
+    /// For rules with a date; an invalid date switches them off.
+    QDate today;
+};
+
+/// Everything that is wrong with a provisioner, offline: sorted by place, then by rule. Any bytes
+/// at all are taken. Pure, so it may run in any thread.
+[[nodiscard]] QList<Finding> validate(const JsonText &text, const ValidationOptions &options);
+
+} // namespace hubkeeper

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/document.h"
+#include "provisioner/validation.h"
+
+#include <QPointer>
+
+namespace hubkeeper {
+
+/// The findings of the document that is open, kept up to date while it is edited: one list for
+/// the form, the text and the Problems dock. Found a moment after the last edit, so that typing
+/// stays light.
+class DocumentFindings final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DocumentFindings(QObject *parent);
+
+    /// Null: no document, no findings. The document may be deleted at any time.
+    void setDocument(Document *document);
+    [[nodiscard]] Document *document() const { return m_document; }
+    void setProfile(ServerProfile profile);
+    [[nodiscard]] const ValidationOptions &options() const { return m_options; }
+
+    /// Of the document as it was at the last changed().
+    [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
+    [[nodiscard]] int count(Severity severity) const;
+    /// Findings at a value or below it.
+    [[nodiscard]] QList<Finding> at(const QString &pointer) const;
+
+    /// Now, instead of a moment later.
+    void check();
+    /// One fix as one undoable step; false if the text has changed since it was found.
+    bool apply(const Finding &finding);
+    /// All safe ones as one undoable step; how many were mended.
+    int applySafe();
+
+signals:
+    void changed();
+
+private:
+    void onDocumentChanged();
+
+    QPointer<Document> m_document;
+    ValidationOptions m_options;
+    QList<Finding> m_findings;
+    QByteArray m_checked; // The bytes the findings belong to.
+    QTimer m_pause;
+};
+
+} // namespace hubkeeper

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/finding.h"
+#include "provisioner/validation.h"
 
 #include <span>
 
@@ -29,9 +29,13 @@ enum class RuleStage {
 /// into an otherwise faultless file, `bad` brings the finding and `good` does not.
 struct RuleExample
 {
-    const char *pointer; ///< "" is the whole file; "#name" the name of the file.
-    const char *bad; ///< JSON text (bytes for ""); null: nothing stands there.
+    /// A JSON pointer; "" is the whole file; "#bytes" the whole file with \xNN for bytes that do
+    /// not print; "#name" the name of the file.
+    const char *pointer;
+    const char *bad; ///< JSON text; null: nothing stands there.
     const char *good;
+    ServerProfile profile = ServerProfile::Commercial;
+    const char *today = nullptr; ///< An ISO date; null: rules with a date are off.
 };
 
 /// One thing that can be wrong. Rules are constants beside the check that finds them; ids are

@@ -12,10 +12,14 @@ namespace hubkeeper {
 
 namespace {
 
-// The order of the stages.
-const std::array<const RuleSet *, 1> &ruleSets()
+// In the order of the stages.
+const std::vector<const RuleSet *> &ruleSets()
 {
-    static const std::array<const RuleSet *, 1> sets {&byteRules()};
+    // clang-format off
+    static const std::vector<const RuleSet *> sets {
+        &byteRules(),
+    };
+    // clang-format on
     return sets;
 }
 

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/fixes.h"
+#include "testkit/provisionerfile.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QSet<QString> idsOf(const QList<Finding> &findings)
+{
+    QSet<QString> ids;
+    for (const Finding &finding : findings)
+        ids.insert(finding.ruleId);
+    return ids;
+}
+
+qsizetype countOf(const QString &id, const QList<Finding> &findings)
+{
+    return std::count_if(findings.begin(), findings.end(),
+                         [&id](const Finding &finding) { return finding.ruleId == id; });
+}
+
+QString listed(const QList<Finding> &findings)
+{
+    QString lines;
+    for (const Finding &finding : findings) {
+        lines += u"\n%1 %2:%3 %4 %5"_s.arg(finding.ruleId)
+                     .arg(finding.position.line)
+                     .arg(finding.position.column)
+                     .arg(finding.pointer, finding.message);
+    }
+    return lines;
+}
+
+QList<Finding> findingsIn(const ExampleFile &file)
+{
+    return validate(JsonText(file.bytes), file.options);
+}
+
+bool isSentence(const QString &text)
+{
+    return !text.isEmpty() && text.endsWith(u'.') && text.trimmed() == text;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+const QString sampleFolder = QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples/");
+
+} // namespace
+
+/// The promise of the rules: each finds its bad example, lets its good one pass, and its fix ends
+/// the finding without a new one.
+class TestRules : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingToSayOfAFaultlessFile_data();
+    void nothingToSayOfAFaultlessFile();
+    void areDescribed_data();
+    void areDescribed();
+    void idsAreUnique();
+    void areFoundById();
+    void badExample_data();
+    void badExample();
+    void goodExample_data();
+    void goodExample();
+    void fixEndsTheFinding_data();
+    void fixEndsTheFinding();
+    void noErrorOnShippedFiles_data();
+    void noErrorOnShippedFiles();
+
+private:
+    static void addRules();
+};
+
+void TestRules::addRules()
+{
+    QTest::addColumn<const Rule *>("rule");
+    for (const Rule *rule : allRules())
+        QTest::newRow(rule->id) << rule;
+}
+
+void TestRules::nothingToSayOfAFaultlessFile_data()
+{
+    QTest::addColumn<ServerProfile>("profile");
+    QTest::newRow("commercial") << ServerProfile::Commercial;
+    QTest::newRow("community") << ServerProfile::Community;
+}
+
+void TestRules::nothingToSayOfAFaultlessFile()
+{
+    QFETCH(ServerProfile, profile);
+    const ValidationOptions options {profile, u"provisioner.openicf-hubspot.json"_s, {}};
+
+    const QList<Finding> findings = validate(JsonText(faultlessProvisioner(profile)), options);
+
+    QVERIFY2(findings.isEmpty(), qPrintable(listed(findings)));
+}
+
+void TestRules::areDescribed_data()
+{
+    addRules();
+}
+
+void TestRules::areDescribed()
+{
+    QFETCH(const Rule *, rule);
+    static const QRegularExpression id(u"^HK[0-9]{3}$"_s);
+
+    QVERIFY(id.match(QString::fromLatin1(rule->id)).hasMatch());
+    const QString title = QString::fromUtf8(rule->title);
+    QVERIFY(title.size() > 5 && title.size() < 80 && !title.endsWith(u'.'));
+    QVERIFY(isSentence(QString::fromUtf8(rule->effect)));
+    QVERIFY(isSentence(QString::fromUtf8(rule->remedy)));
+    QVERIFY(!QString::fromUtf8(rule->source).isEmpty());
+}
+
+void TestRules::idsAreUnique()
+{
+    QSet<QString> ids;
+    for (const Rule *rule : allRules()) {
+        const QString id = QString::fromLatin1(rule->id);
+        QVERIFY2(!ids.contains(id), rule->id);
+        ids.insert(id);
+    }
+}
+
+void TestRules::areFoundById()
+{
+    for (const Rule *rule : allRules()) {
+        QCOMPARE(ruleById(QString::fromLatin1(rule->id)), rule);
+        QCOMPARE(ruleById(QString::fromLatin1(rule->id).toLower()), rule);
+    }
+    QCOMPARE(ruleById(u"HK"_s), nullptr);
+}
+
+void TestRules::badExample_data()
+{
+    addRules();
+}
+
+void TestRules::badExample()
+{
+    QFETCH(const Rule *, rule);
+    if (rule->stage == RuleStage::Live)
+        QSKIP("Asked of a portal.");
+
+    const QList<Finding> findings = findingsIn(exampleFile(rule->example, rule->example.bad));
+
+    QVERIFY2(countOf(QString::fromLatin1(rule->id), findings) > 0, qPrintable(listed(findings)));
+    for (const Finding &finding : findings) {
+        QVERIFY2(isSentence(finding.message), qPrintable(finding.message));
+        QVERIFY2(isSentence(finding.effect), qPrintable(finding.effect));
+        QVERIFY2(isSentence(finding.remedy), qPrintable(finding.remedy));
+    }
+}
+
+void TestRules::goodExample_data()
+{
+    addRules();
+}
+
+void TestRules::goodExample()
+{
+    QFETCH(const Rule *, rule);
+    if (rule->stage == RuleStage::Live)
+        QSKIP("Asked of a portal.");
+
+    const QList<Finding> findings = findingsIn(exampleFile(rule->example, rule->example.good));
+
+    QVERIFY2(countOf(QString::fromLatin1(rule->id), findings) == 0, qPrintable(listed(findings)));
+}
+
+void TestRules::fixEndsTheFinding_data()
+{
+    addRules();
+}
+
+void TestRules::fixEndsTheFinding()
+{
+    QFETCH(const Rule *, rule);
+    const QString id = QString::fromLatin1(rule->id);
+    const ExampleFile file = exampleFile(rule->example, rule->example.bad);
+    const QList<Finding> before = findingsIn(file);
+    bool hasFix = false;
+
+    for (const Finding &finding : before) {
+        if (finding.ruleId != id || !finding.fix)
+            continue;
+        hasFix = true;
+        QVERIFY(!finding.fix->title.isEmpty() && !finding.fix->title.endsWith(u'.'));
+        const QByteArray mended = applied(file.bytes, finding.fix->edits);
+        const QList<Finding> after = validate(JsonText(mended), file.options);
+        QVERIFY2(countOf(id, after) < countOf(id, before), mended.constData());
+        QVERIFY2(idsOf(before).contains(idsOf(after)), qPrintable(listed(after)));
+        const FixOutcome outcome = withFixes(file.bytes, file.options, {{id}, false});
+        QVERIFY(!outcome.mended.isEmpty());
+        QVERIFY2(idsOf(before).contains(idsOf(outcome.remaining)),
+                 qPrintable(listed(outcome.remaining)));
+    }
+    QCOMPARE(hasFix, rule->fixable);
+}
+
+void TestRules::noErrorOnShippedFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<ServerProfile>("profile");
+
+    // clang-format off
+    QTest::newRow("sample")    << u"provisioner.openicf-hubspot.json"_s  << ServerProfile::Commercial;
+    QTest::newRow("encrypted") << u"variants/deployed-encrypted.json"_s  << ServerProfile::Commercial;
+    QTest::newRow("remote")    << u"variants/remote-server.json"_s       << ServerProfile::Commercial;
+    QTest::newRow("values")    << u"variants/substituted.json"_s         << ServerProfile::Commercial;
+    QTest::newRow("community") << u"variants/community-openidm-7.json"_s << ServerProfile::Community;
+    QTest::newRow("mappings")  << u"sync.sample.json"_s                  << ServerProfile::Commercial;
+    // clang-format on
+}
+
+void TestRules::noErrorOnShippedFiles()
+{
+    QFETCH(QString, file);
+    QFETCH(ServerProfile, profile);
+    const QByteArray bytes = contentOf(sampleFolder + file);
+    QVERIFY(!bytes.isEmpty());
+    const ValidationOptions options {profile, u"provisioner.openicf-hubspot.json"_s,
+                                     QDate(2026, 11, 25)};
+
+    QList<Finding> errors = validate(JsonText(bytes), options);
+    errors.removeIf([](const Finding &finding) { return finding.severity != Severity::Error; });
+
+    QVERIFY2(errors.isEmpty(), qPrintable(listed(errors)));
+}
+
+QTEST_GUILESS_MAIN(TestRules)
+#include "tst_rules.moc"

@@ -26,6 +26,14 @@ QByteArray blanksBefore(const QByteArray &bytes, qsizetype at)
     return bytes.mid(begin, at - begin);
 }
 
+qsizetype blanksAtEnd(const QByteArray &text)
+{
+    qsizetype count = 0;
+    while (count < text.size() && isBlank(text[text.size() - 1 - count]))
+        ++count;
+    return count;
+}
+
 /// From the line's start to the first character that is no blank.
 QByteArray indentationOf(const QByteArray &bytes, qsizetype at)
 {
@@ -123,6 +131,36 @@ TextEdit appendMember(const JsonText &text, int object, const QString &key, cons
 TextEdit appendElement(const JsonText &text, int array, const QByteArray &json)
 {
     return append(text, array, json);
+}
+
+QList<TextEdit> setMembers(const JsonText &text, int object,
+                           const QList<std::pair<QString, QByteArray>> &members)
+{
+    QList<TextEdit> edits;
+    QByteArrayList fresh;
+    for (const auto &[key, json] : members) {
+        const int node = text.member(object, key);
+        if (node == JsonText::none)
+            fresh.append(jsonQuoted(key) + ": " + json);
+        else if (text.rawOf(node) != json)
+            edits.append(replaceValue(text, node, json));
+    }
+    if (fresh.isEmpty())
+        return edits;
+    // All at once, with the comma and the blanks that would stand between two of them.
+    TextEdit last = append(text, object, fresh.takeFirst());
+    if (text.node(object).childCount > 0) {
+        for (const QByteArray &member : std::as_const(fresh))
+            last.replacement += append(text, object, member).replacement;
+    } else {
+        const QByteArray between = ',' + lineEnding(text.bytes())
+            + indentationOf(text.bytes(), text.node(object).span.begin) + indentationStep(text);
+        const qsizetype tail = last.replacement.size() - blanksAtEnd(last.replacement);
+        for (auto member = fresh.crbegin(); member != fresh.crend(); ++member)
+            last.replacement.insert(tail, between + *member);
+    }
+    edits.append(last);
+    return edits;
 }
 
 TextEdit removeChild(const JsonText &text, int child)

@@ -34,6 +34,11 @@ struct TextEdit
                                     const QByteArray &json);
 [[nodiscard]] TextEdit appendElement(const JsonText &text, int array, const QByteArray &json);
 
+/// Members of an object get these values (JSON text) in this order: those that are there are
+/// replaced in place, the others appended. Without effect where the same bytes stand already.
+[[nodiscard]] QList<TextEdit> setMembers(const JsonText &text, int object,
+                                         const QList<std::pair<QString, QByteArray>> &members);
+
 /// Takes a member or element out, with the comma and the line that were its own.
 [[nodiscard]] TextEdit removeChild(const JsonText &text, int child);
 

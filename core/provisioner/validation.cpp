@@ -18,6 +18,7 @@ const std::vector<const RuleSet *> &ruleSets()
     // clang-format off
     static const std::vector<const RuleSet *> sets {
         &byteRules(),
+        &liveRules(),
     };
     // clang-format on
     return sets;

@@ -144,8 +144,6 @@ Result<void> ConnectionBook::remove(const QString &id)
 
 Result<void> ConnectionBook::save(const QList<Connection> &connections) const
 {
-    if (m_paths.config.isEmpty())
-        return {};
     QJsonArray list;
     for (const Connection &connection : connections)
         list.append(toJson(connection));

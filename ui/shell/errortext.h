@@ -17,7 +17,6 @@ enum class Situation {
     ReadingRecords,
     ApplyingChanges,
     ReadingJournal,
-    ReadingDraft,
     StoringSecret,
     ReadingSecret,
     StartingPractice,

@@ -84,11 +84,9 @@ private:
 
     void onConnectionChanged();
     void onSessionChanged();
-    void showRestoredChanges();
     void onWanted(const QString &actionId);
 
     void askForFile();
-    [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);
     void openSecrets();
     void openWriteMode();

@@ -19,7 +19,7 @@ RecentFiles::RecentFiles(QSettings &settings, QWidget *parent)
     : QMenu(parent)
     , m_settings(settings)
 {
-    setTitle(tr("Open Recen&t"));
+    setTitle(tr("Open &Recent"));
     setToolTipsVisible(true);
     fill();
 }

@@ -48,5 +48,6 @@ struct RuleSet
 };
 
 [[nodiscard]] const RuleSet &byteRules();
+[[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

@@ -144,6 +144,8 @@ Result<void> ConnectionBook::remove(const QString &id)
 
 Result<void> ConnectionBook::save(const QList<Connection> &connections) const
 {
+    if (m_paths.config.isEmpty())
+        return {};
     QJsonArray list;
     for (const Connection &connection : connections)
         list.append(toJson(connection));

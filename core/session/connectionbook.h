@@ -7,7 +7,8 @@
 namespace hubkeeper {
 
 /// The connections this user knows, kept in `connections.json` below Paths::config (0600).
-/// Reading a damaged file fails and never overwrites it.
+/// Reading a damaged file fails and never overwrites it. A book that was not loaded keeps its
+/// connections in memory only: what a program works with after that failure.
 class ConnectionBook
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/session.h"
 
+#include "changes/changedraft.h"
 #include "connector/connector.h"
 #include "net/restclient.h"
 #include "session/applychanges.h"
@@ -20,6 +21,7 @@ public:
     Private(SessionParts given, const SessionServices &services)
         : parts(std::move(given))
         , recordFolder(services.paths.cache + u"/records"_s)
+        , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
         , clock(services.clock)
         , transport(parts.transport)
         , budget(parts.permitsPerSecond)
@@ -52,6 +54,7 @@ public:
 
     SessionParts parts;
     const QString recordFolder;
+    const QString draftPath;
     Clock &clock;
     QnamTransport transport;
     AccountBudget budget;
@@ -61,6 +64,7 @@ public:
     Portal portal;
     Connector connector;
     ChangeSet changes;
+    std::unique_ptr<ChangeDraft> draft; // Ends before the change set.
     QString stagedRevert;
 
     std::optional<TestReport> lastTest;
@@ -127,6 +131,12 @@ std::unique_ptr<Connector> Session::connectorWith(const ConnectorOptions &option
 ChangeSet &Session::changes()
 {
     return d->changes;
+}
+
+Result<int> Session::keepChanges()
+{
+    d->draft = std::make_unique<ChangeDraft>(d->draftPath, d->changes);
+    return d->draft->start();
 }
 
 Journal &Session::journal()

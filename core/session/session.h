@@ -62,6 +62,11 @@ public:
     /// Another connector on the same portal, e.g. with readSchema on. Must not outlive the session.
     [[nodiscard]] std::unique_ptr<Connector> connectorWith(const ConnectorOptions &options);
     [[nodiscard]] ChangeSet &changes();
+    /// Takes back the edits staged when this connection was open the last time, and keeps them in a
+    /// file below Paths::data from now on, so that a crash loses none (ChangeDraft). For programs
+    /// that stay open; call it once, before anything is staged. Gives the number of rows that came
+    /// back; fails as ChangeDraft::start().
+    [[nodiscard]] Result<int> keepChanges();
     [[nodiscard]] TrafficLog &traffic();
     [[nodiscard]] const LimitReport &limits() const;
     [[nodiscard]] const TokenState &tokenState() const;

@@ -70,6 +70,7 @@ void ConfigurationPage::build()
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // Its fields take the keyboard.
     scroll->setWidget(m_form);
     m_typesView->setModel(&m_types);
     m_typesView->setAccessibleName(tr("Object types of the file"));

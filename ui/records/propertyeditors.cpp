@@ -162,22 +162,28 @@ public:
 
     void setText(const QString &text) override
     {
-        const QStringList values = text.split(u';', Qt::SkipEmptyParts);
-        m_unknown = values;
+        m_before = text.split(u';', Qt::SkipEmptyParts);
+        m_unknown = m_before;
         for (QAction *action : m_menu->actions()) {
             m_unknown.removeAll(action->data().toString());
-            action->setChecked(values.contains(action->data().toString()));
+            action->setChecked(m_before.contains(action->data().toString()));
         }
         showChoice();
     }
     [[nodiscard]] QString text() const override
     {
-        QStringList values = m_unknown;
+        QStringList chosen = m_unknown;
         for (const QAction *action : m_menu->actions()) {
             if (action->isChecked())
-                values.append(action->data().toString());
+                chosen.append(action->data().toString());
         }
-        return values.join(u';');
+        // What was there keeps its order, so that an untouched value is no change.
+        QStringList values;
+        for (const QString &value : m_before) {
+            if (chosen.removeAll(value) > 0)
+                values.append(value);
+        }
+        return (values + chosen).join(u';');
     }
 
 private:
@@ -194,6 +200,7 @@ private:
 
     QToolButton *m_button;
     QMenu *m_menu;
+    QStringList m_before; // As the portal has them.
     QStringList m_unknown; // Values that are no options any more: kept.
 };
 

@@ -168,10 +168,11 @@ QVariant RecordTableModel::tip(int row, const QString &property) const
 {
     if (m_set->isArchived(storeRow(row)))
         return tr("This record was archived.");
-    if (!property.isEmpty() && m_names.isReadOnly(property))
+    if (property.isEmpty())
+        return tr("The number HubSpot gave the record; it never changes.");
+    if (m_names.isReadOnly(property))
         return tr("HubSpot sets this value; it cannot be edited.");
-    const auto cell =
-        property.isEmpty() ? std::nullopt : m_changes.cell(m_set->type(), idAt(row), property);
+    const auto cell = m_changes.cell(m_set->type(), idAt(row), property);
     if (!cell)
         return {};
     return cell->before.isEmpty() ? tr("Staged. HubSpot has no value here.")
@@ -239,9 +240,11 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return {};
     Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    const bool editable = index.isValid() && index.column() > 0 && m_set
-        && isEditable(index.row(), m_columns[index.column() - 1]);
+    const bool editable =
+        index.column() > 0 && m_set && isEditable(index.row(), m_columns[index.column() - 1]);
     flags.setFlag(Qt::ItemIsEditable, editable);
     return flags;
 }

@@ -44,6 +44,8 @@ QString Words::what(Situation situation)
         return tr("The changes could not be applied.");
     case Situation::ReadingJournal:
         return tr("The journal could not be read.");
+    case Situation::ReadingDraft:
+        return tr("The staged changes of the last time could not be read.");
     case Situation::StoringSecret:
         return tr("The secret could not be stored.");
     case Situation::ReadingSecret:

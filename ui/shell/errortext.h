@@ -17,6 +17,7 @@ enum class Situation {
     ReadingRecords,
     ApplyingChanges,
     ReadingJournal,
+    ReadingDraft,
     StoringSecret,
     ReadingSecret,
     StartingPractice,

@@ -363,9 +363,23 @@ void MainWindow::onSessionChanged()
     m_messages->dismiss();
     if (m_keeper->failure())
         m_messages->showError(*m_keeper->failure(), Situation::OpeningConnection);
+    showRestoredChanges();
     m_status->showKeychain();
     enableActions();
     showUndo();
+}
+
+void MainWindow::showRestoredChanges()
+{
+    const Result<int> &restored = m_keeper->restoredChanges();
+    if (!restored) {
+        m_messages->showError(restored.error(), Situation::ReadingDraft);
+    } else if (*restored > 0) {
+        m_messages->showMessage(MessageBar::Information,
+                                tr("%Ln record(s) with staged changes are back from the last time.",
+                                   nullptr, *restored),
+                                tr("Nothing of it was sent."), {{u"changes"_s, tr("&Review")}});
+    }
 }
 
 void MainWindow::enableActions()

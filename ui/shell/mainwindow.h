@@ -84,9 +84,11 @@ private:
 
     void onConnectionChanged();
     void onSessionChanged();
+    void showRestoredChanges();
     void onWanted(const QString &actionId);
 
     void askForFile();
+    [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);
     void openSecrets();
     void openWriteMode();

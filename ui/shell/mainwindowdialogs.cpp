@@ -38,6 +38,8 @@ void MainWindow::onWanted(const QString &actionId)
         openSettings();
     else if (actionId == "configuration"_L1)
         showPlace({u"configuration"_s, {}});
+    else if (actionId == "changes"_L1)
+        showPlace({u"changes"_s, {}});
     else if (actionId == "session-only"_L1)
         keepSecretsForSession();
     else if (actionId == "retry"_L1 || actionId == "reopen"_L1)
@@ -83,21 +85,27 @@ void MainWindow::openPractice()
     });
 }
 
-void MainWindow::leaveThen(std::function<void()> then)
+QList<Page *> MainWindow::unsavedPages() const
 {
-    QStringList unsaved;
     QList<Page *> pages;
     for (int row = 0; row < m_pages->count(); ++row) {
         auto *page = static_cast<Page *>(m_pages->widget(row));
-        if (page->unsaved().isEmpty())
-            continue;
-        unsaved.append(page->unsaved());
-        pages.append(page);
+        if (!page->unsaved().isEmpty())
+            pages.append(page);
     }
-    if (unsaved.isEmpty()) {
+    return pages;
+}
+
+void MainWindow::leaveThen(std::function<void()> then)
+{
+    const QList<Page *> pages = unsavedPages();
+    if (pages.isEmpty()) {
         then();
         return;
     }
+    QStringList unsaved;
+    for (const Page *page : pages)
+        unsaved.append(page->unsaved());
     auto *box =
         new QMessageBox(QMessageBox::Warning, tr("Unsaved Edits"), unsaved.join(u'\n'),
                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
@@ -120,7 +128,8 @@ void MainWindow::leaveThen(std::function<void()> then)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_leaving) {
+    // Accepted at once where nothing has to be asked: an ignored event would stop a quit.
+    if (!m_leaving && !unsavedPages().isEmpty()) {
         event->ignore();
         leaveThen([this] {
             m_leaving = true;

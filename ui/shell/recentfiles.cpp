@@ -19,7 +19,7 @@ RecentFiles::RecentFiles(QSettings &settings, QWidget *parent)
     : QMenu(parent)
     , m_settings(settings)
 {
-    setTitle(tr("Open &Recent"));
+    setTitle(tr("Open Recen&t"));
     setToolTipsVisible(true);
     fill();
 }

@@ -132,10 +132,12 @@ void SessionKeeper::start()
     m_opening = call;
     call->onDone(this, [this](const Result<std::shared_ptr<Session>> &outcome) {
         m_opening.clear();
-        if (outcome)
+        if (outcome) {
             m_session = *outcome;
-        else
+            m_restored = m_session->keepChanges();
+        } else {
             m_failure = outcome.error();
+        }
         emit sessionChanged();
     });
     emit opening(call);
@@ -146,6 +148,7 @@ void SessionKeeper::endSession()
     delete m_opening;
     m_session.reset();
     m_failure.reset();
+    m_restored = 0;
 }
 
 } // namespace hubkeeper

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] const std::optional<Connection> &connection() const { return m_connection; }
     [[nodiscard]] const std::shared_ptr<Session> &session() const { return m_session; }
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
+    /// Rows of the change set that were staged when the connection was open the last time, or why
+    /// they cannot be read.
+    [[nodiscard]] const Result<int> &restoredChanges() const { return m_restored; }
 
     /// Opens a connection, of the book or not; closes the one before.
     void open(const Connection &connection);
@@ -59,6 +62,7 @@ private:
     std::optional<Connection> m_connection;
     std::shared_ptr<Session> m_session;
     std::optional<Error> m_failure;
+    Result<int> m_restored = 0;
     QPointer<CallBase> m_opening;
 };
 

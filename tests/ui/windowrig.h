@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "practice/practiceconnection.h"
+#include "practice/practicethread.h"
+#include "secrets/secretstore.h"
+#include "session/secretvault.h"
+#include "session/session.h"
+#include "shell/mainwindow.h"
+#include "shell/parts.h"
+#include "testkit/warnings.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace hubkeeper::test {
+
+/// A small practice portal without limits and delays.
+[[nodiscard]] inline practice::PracticeOptions smallWindowPortal()
+{
+    practice::PracticeOptions options;
+    options.contacts = 60;
+    options.companies = 30;
+    options.indexDelay = std::chrono::milliseconds(0);
+    options.limits = {0, 0, 0, 0, 0};
+    return options;
+}
+
+/// The whole window on a practice portal in a thread of its own, with its files in a temporary
+/// folder and its secrets in memory: what the program builds, without the program.
+class WindowRig
+{
+public:
+    explicit WindowRig(const practice::PracticeOptions &options = smallWindowPortal())
+        : portal(options)
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, paths.state);
+        if (const auto started = portal.start(); !started)
+            qFatal("%s", qUtf8Printable(started.error().sentence()));
+        if (auto loaded = ConnectionBook::load(paths))
+            book = std::move(*loaded);
+        makeWindow();
+    }
+
+    /// As a restart of the program: another window on the same files.
+    void makeWindow()
+    {
+        window.reset();
+        window = std::make_unique<MainWindow>(WindowServices {
+            book, {clock, vault, paths}, &vault, [this](QObject *parent) -> Call<Connection> * {
+                return new ReadyCall<Connection>(practiceConnection(), parent);
+            }});
+        addParts(*window);
+        window->resize(1280, 860);
+        window->show();
+        window->activateWindow();
+        (void)QTest::qWaitForWindowActive(window.get());
+    }
+
+    /// Opens the practice portal and waits for the session.
+    [[nodiscard]] bool openPractice()
+    {
+        window->openPractice();
+        return QTest::qWaitFor([this] { return window->keeper().session() != nullptr; }, 10'000);
+    }
+
+    [[nodiscard]] Session &session() { return *window->keeper().session(); }
+
+    template <typename T>
+    [[nodiscard]] T *page(const QString &id)
+    {
+        return qobject_cast<T *>(window->page(id));
+    }
+
+    [[nodiscard]] Result<Connection> practiceConnection()
+    {
+        const PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
+                                       portal.refreshToken(), QStringLiteral("Practice portal")};
+        return writePracticeConnection(
+            folder.filePath(QStringLiteral("provisioner.openicf-practice.json")), address, book);
+    }
+
+    QTemporaryDir folder;
+    Paths paths = Paths::below(folder.path());
+    SystemClock clock;
+    practice::PracticeThread portal;
+    MemorySecretStore keychain;
+    SecretVault vault {keychain};
+    ConnectionBook book;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace hubkeeper::test

@@ -6,16 +6,6 @@
 
 namespace hubkeeper {
 
-/// One replacement in a text: `length` bytes from `offset` on become `replacement`.
-struct TextEdit
-{
-    qsizetype offset = 0;
-    qsizetype length = 0;
-    QByteArray replacement;
-
-    bool operator==(const TextEdit &) const = default;
-};
-
 /// The text with all edits done. They must not overlap; their order does not matter.
 [[nodiscard]] QByteArray applied(const QByteArray &text, QList<TextEdit> edits);
 

@@ -25,11 +25,20 @@ private:
     void readValue();
     void openContainer(JsonKind kind);
     void closeContainer();
+    void readNoValue();
     void readString(int node);
+    void readWrongString(int node);
+    void readOpenString(int node);
     void readBare(int node);
     int addNode(JsonKind kind);
     void valueEnded();
-    void fault(Span at, const QString &message);
+    void readWrongKey(int quoteWidth);
+    void readBareKey();
+    void fault(SyntaxFault fault);
+    void commaTooMany(Span comma, const QString &message);
+    void closeAll();
+    void reportNotClosed();
+    void reportTextBehind();
     void skipToSeparator();
 
     [[nodiscard]] bool atEnd() const { return m_at >= m_size; }
@@ -42,11 +51,10 @@ private:
     qsizetype m_at = 0;
     Expect m_expect = Expect::Value;
     Span m_key;
+    Span m_comma; ///< The last one of the present container.
+    qsizetype m_lastEnd = 0; ///< Of the last key or value.
     std::vector<int> m_open;
+    bool m_isGivenUp = false;
 };
-
-/// Where a string that begins at the quote `begin` ends (behind its closing quote), or -1 if it
-/// does not end on its line.
-[[nodiscard]] qsizetype stringEnd(const char *data, qsizetype size, qsizetype begin);
 
 } // namespace hubkeeper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/jsontext.h"
 
+#include "provisioner/jsonlexer.h"
 #include "provisioner/jsonreader.h"
 
 #include <QJsonArray>
@@ -20,8 +21,9 @@ bool isContinuationByte(char c)
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-QString unescaped(const QByteArray &quoted)
+QString unescaped(const QByteArray &text)
 {
+    const QByteArray quoted = text.startsWith('"') ? text : requoted(text);
     if (!quoted.contains('\\'))
         return QString::fromUtf8(quoted.mid(1, quoted.size() - 2));
     const QJsonArray wrapped = QJsonDocument::fromJson('[' + quoted + ']').array();
@@ -50,9 +52,14 @@ int JsonText::member(int object, const QString &key) const
 {
     if (object == none || node(object).kind != JsonKind::Object)
         return none;
+    // Looking at bytes first: objects may be large, and keys with escapes are rare.
+    const QByteArray quoted = '"' + key.toUtf8() + '"';
     int found = none;
     for (int child = node(object).firstChild; child != none; child = node(child).next) {
-        if (keyOf(child) == key)
+        const Span &span = node(child).key;
+        const QByteArrayView raw(m_bytes.constData() + span.begin, span.size());
+        const bool isPlain = raw.startsWith('"') && !raw.contains('\\');
+        if (isPlain ? raw == quoted : keyOf(child) == key)
             found = child;
     }
     return found;
@@ -125,7 +132,7 @@ int JsonText::covering(qsizetype offset) const
 QString JsonText::keyOf(int index) const
 {
     const Span &key = node(index).key;
-    return key.size() < 2 ? QString() : unescaped(m_bytes.mid(key.begin, key.size()));
+    return key.size() == 0 ? QString() : unescaped(m_bytes.mid(key.begin, key.size()));
 }
 
 QString JsonText::stringOf(int index) const

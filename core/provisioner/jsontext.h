@@ -29,11 +29,50 @@ struct TextPosition
     bool operator==(const TextPosition &) const = default;
 };
 
+/// One replacement in a text: `length` bytes from `offset` on become `replacement`.
+struct TextEdit
+{
+    qsizetype offset = 0;
+    qsizetype length = 0;
+    QByteArray replacement;
+
+    bool operator==(const TextEdit &) const = default;
+};
+
+enum class SyntaxFaultKind {
+    Empty,
+    Foreign, ///< An archive, an image, XML: the first bytes say so.
+    WideEncoding, ///< UTF-16 or UTF-32.
+    NotUtf8,
+    NulByte,
+    TooLarge, ///< More than mostBytes or mostValues; there is no tree, or a part of one.
+    TooDeep,
+    OpenString,
+    ControlCharacter,
+    BadEscape,
+    WrongQuotes,
+    BareKey,
+    BareWord,
+    BadNumber,
+    CommaTooMany,
+    MissingComma,
+    MissingColon,
+    MissingValue,
+    NotClosed,
+    WrongBracket,
+    TextBehind,
+    OpenComment,
+    Other,
+};
+
 /// Something that is not JSON, with the place where it was noticed.
 struct SyntaxFault
 {
     Span at;
     QString message; ///< One English sentence.
+    SyntaxFaultKind kind = SyntaxFaultKind::Other;
+    std::optional<TextEdit> mend = {}; ///< Where the remedy is mechanical.
+    bool plain = true; ///< Whether `mend` is plainly what was meant.
 };
 
 enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };
@@ -43,11 +82,16 @@ enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };
 /// Accepts what IDM's parser accepts: UTF-8 with or without a BOM, comments of both kinds,
 /// duplicate keys (the last one wins). Any bytes at all give a tree and a list of faults; after a
 /// fault reading goes on at the next comma or bracket, so that one mistake does not hide the
-/// rest. Nothing recurses, so deep nesting is harmless; below mostDepth it is a fault.
+/// rest: a text in wrong quotes is read as a text, a key without quotes as a key. Nothing
+/// recurses, so deep nesting is harmless; below mostDepth it is a fault. The limits keep time and
+/// memory small for whatever is dropped on the program; a shipped file has 15,000 bytes and 1,000
+/// values.
 class JsonText
 {
 public:
     static constexpr int mostDepth = 500;
+    static constexpr qsizetype mostBytes = 16 << 20;
+    static constexpr int mostValues = 250'000;
     static constexpr int none = -1;
 
     /// A value. Nodes are named by their index, which is stable for one JsonText.
@@ -68,6 +112,8 @@ public:
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     [[nodiscard]] const std::vector<SyntaxFault> &faults() const { return m_faults; }
     [[nodiscard]] bool isValid() const { return m_faults.empty() && m_root != none; }
+    /// The comments outside of values, with their delimiters, in order.
+    [[nodiscard]] const std::vector<Span> &comments() const { return m_comments; }
 
     /// The outermost value, or none for a text without one.
     [[nodiscard]] int root() const { return m_root; }
@@ -100,6 +146,7 @@ private:
     QByteArray m_bytes;
     std::vector<Node> m_nodes;
     std::vector<SyntaxFault> m_faults;
+    std::vector<Span> m_comments;
     std::vector<qsizetype> m_lineStarts;
     int m_root = none;
 };

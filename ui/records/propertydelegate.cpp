@@ -36,12 +36,19 @@ QWidget *PropertyDelegate::createEditor(QWidget *parent, const QStyleOptionViewI
     // The keys arrive at the widget inside; the delegate's filter has to sit there.
     if (QWidget *inner = editor->focusProxy())
         inner->installEventFilter(const_cast<PropertyDelegate *>(this));
-    connect(editor, &PropertyEditor::chosen, this, [this, editor] {
-        auto *self = const_cast<PropertyDelegate *>(this);
-        emit self->commitData(editor);
-        emit self->closeEditor(editor);
-    });
+    connect(editor, &PropertyEditor::chosen, this,
+            [self = const_cast<PropertyDelegate *>(this), editor] { self->end(editor, NoHint); });
     return editor;
+}
+
+void PropertyDelegate::end(QWidget *editor, EndEditHint hint)
+{
+    // The view hides the editor, which takes the focus from it: that must not end it once more.
+    if (QWidget *inner = editor->focusProxy())
+        inner->removeEventFilter(this);
+    if (hint != RevertModelCache)
+        emit commitData(editor);
+    emit closeEditor(editor, hint);
 }
 
 void PropertyDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
@@ -86,8 +93,7 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
     if (!editor || editor == watched)
         return QStyledItemDelegate::eventFilter(watched, event);
     if (event->type() == QEvent::FocusOut && leaves(editor)) {
-        emit commitData(editor);
-        emit closeEditor(editor, NoHint);
+        end(editor, NoHint);
         return false;
     }
     if (event->type() != QEvent::KeyPress)
@@ -97,21 +103,17 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     const bool breaksLine =
         qobject_cast<QPlainTextEdit *>(widget) && !key->modifiers().testFlag(Qt::ControlModifier);
-    if (isEnter && !breaksLine) {
-        emit commitData(editor);
-        emit closeEditor(editor, NoHint);
-        return true;
-    }
-    if (key->key() == Qt::Key_Escape) {
-        emit closeEditor(editor, RevertModelCache);
-        return true;
-    }
-    if (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab) {
-        emit commitData(editor);
-        emit closeEditor(editor, key->key() == Qt::Key_Tab ? EditNextItem : EditPreviousItem);
-        return true;
-    }
-    return false;
+    if (isEnter && !breaksLine)
+        end(editor, NoHint);
+    else if (key->key() == Qt::Key_Escape)
+        end(editor, RevertModelCache);
+    else if (key->key() == Qt::Key_Tab)
+        end(editor, EditNextItem);
+    else if (key->key() == Qt::Key_Backtab)
+        end(editor, EditPreviousItem);
+    else
+        return false;
+    return true;
 }
 
 } // namespace hubkeeper

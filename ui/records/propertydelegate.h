@@ -30,6 +30,9 @@ protected:
     bool eventFilter(QObject *editor, QEvent *event) override;
 
 private:
+    /// Commits (unless the hint says to take back) and closes, once.
+    void end(QWidget *editor, EndEditHint hint);
+
     const PropertyNames &m_names;
 };
 

@@ -375,10 +375,13 @@ void RecordsPage::makeOrder()
 void RecordsPage::setOrder(RowOrder order)
 {
     const QModelIndex current = m_table->currentIndex();
-    const QString id = current.isValid() ? m_model->idAt(current.row()) : QString();
+    const QString before = current.isValid() ? m_model->idAt(current.row()) : QString();
     m_model->setOrder(std::move(order));
-    const int row = id.isEmpty() ? -1 : m_model->viewRowOf(id);
-    if (row >= 0)
+    const int wanted = m_wantedId.isEmpty() ? -1 : m_model->viewRowOf(m_wantedId);
+    const int row = before.isEmpty() ? -1 : m_model->viewRowOf(before);
+    if (wanted >= 0)
+        goToRecord(std::exchange(m_wantedId, {}));
+    else if (row >= 0)
         m_table->setCurrentIndex(m_model->index(row, current.column()));
     else if (m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 1));

@@ -138,7 +138,9 @@ void RecordTable::overSelection(const QString &step,
 {
     if (!m_changes || !selectionModel())
         return;
-    const QModelIndexList cells = selectionModel()->selectedIndexes();
+    QModelIndexList cells = selectionModel()->selectedIndexes();
+    if (cells.isEmpty() && currentIndex().isValid())
+        cells.append(currentIndex());
     m_changes->beginStep(step);
     for (const QModelIndex &cell : cells)
         edit(cell);

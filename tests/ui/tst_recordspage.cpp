@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "records/inspector.h"
+#include "records/inspectormodel.h"
+#include "records/recordspage.h"
+#include "records/recordtable.h"
+#include "records/recordtablemodel.h"
+#include "windowrig.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+/// The grid on a practice portal, through keys and mouse as a person uses it.
+class TestRecordsPage final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_rig.reset(); }
+    void readsToTheEnd();
+    void editsWithTheKeyboard();
+    void escapeLeavesTheCellAlone();
+    void typingTheOldValueBackClearsTheMark();
+    void undoesAndRedoes();
+    void pastesARange();
+    void clearsAndRevertsCells();
+    void filtersAndTellsWhatHidesEverything();
+    void sortsByAClickOnTheHeader();
+    void enterOnAReadOnlyCellSaysWhy();
+    void goesToARecordThatIsNotLoaded();
+    void inspectorFollowsTheGrid();
+    void tellsALostConnectionAndReadsAgain();
+
+private:
+    [[nodiscard]] QModelIndex cell(int row, const QString &property) const;
+    void editCell(const QModelIndex &index, const QString &text, Qt::Key end = Qt::Key_Return);
+
+    std::unique_ptr<WindowRig> m_rig;
+    RecordsPage *m_page = nullptr;
+};
+
+void TestRecordsPage::init()
+{
+    failOnUnexpectedWarnings();
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
+    m_page->table()->setFocus();
+}
+
+QModelIndex TestRecordsPage::cell(int row, const QString &property) const
+{
+    return m_page->model()->index(row, int(m_page->model()->columns().indexOf(property)) + 1);
+}
+
+void TestRecordsPage::editCell(const QModelIndex &index, const QString &text, Qt::Key end)
+{
+    m_page->table()->setFocus();
+    m_page->table()->setCurrentIndex(index);
+    QTest::keyClick(m_page->table(), Qt::Key_F2);
+    auto *field = m_page->table()->viewport()->findChild<QLineEdit *>();
+    QVERIFY(field);
+    QTRY_VERIFY(field->hasFocus());
+    field->selectAll();
+    if (text.isEmpty())
+        QTest::keyClick(field, Qt::Key_Delete);
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, end);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void TestRecordsPage::readsToTheEnd()
+{
+    const QAbstractItemModelTester tester(m_page->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_rig->window->showPlace({u"companies"_s, {}});
+    auto *companies = m_rig->page<RecordsPage>(u"companies"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(companies->isComplete(), 20'000);
+    QTRY_COMPARE(companies->model()->rowCount(), 30);
+    QCOMPARE(m_page->findChild<QLabel *>(u"contactsCount"_s)->text().left(2), u"60"_s);
+}
+
+void TestRecordsPage::editsWithTheKeyboard()
+{
+    const QModelIndex city = cell(2, u"firstname"_s);
+    editCell(city, u"Zora"_s);
+    QVERIFY(city.data(RecordTableModel::ChangedRole).toBool());
+    QCOMPARE(city.data().toString(), u"Zora"_s);
+    QCOMPARE(m_rig->session().changes().count(), 1);
+    QVERIFY(m_page->table()->hasFocus());
+}
+
+void TestRecordsPage::escapeLeavesTheCellAlone()
+{
+    editCell(cell(0, u"firstname"_s), u"nobody"_s, Qt::Key_Escape);
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::typingTheOldValueBackClearsTheMark()
+{
+    const QModelIndex name = cell(1, u"firstname"_s);
+    const QString before = name.data(RecordTableModel::RawTextRole).toString();
+    editCell(name, u"Someone"_s);
+    QCOMPARE(m_rig->session().changes().count(), 1);
+    editCell(name, before);
+    QVERIFY(!name.data(RecordTableModel::ChangedRole).toBool());
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::undoesAndRedoes()
+{
+    const QModelIndex name = cell(1, u"firstname"_s);
+    const QString before = name.data(RecordTableModel::RawTextRole).toString();
+    editCell(name, u"One"_s);
+    editCell(name, u"Two"_s);
+    QTest::keySequence(m_rig->window.get(), QKeySequence::Undo);
+    QCOMPARE(name.data().toString(), u"One"_s);
+    QTest::keySequence(m_rig->window.get(), QKeySequence::Undo);
+    QCOMPARE(name.data(RecordTableModel::RawTextRole).toString(), before);
+    QTest::keySequence(m_rig->window.get(), QKeySequence::Redo);
+    QCOMPARE(name.data().toString(), u"One"_s);
+}
+
+void TestRecordsPage::pastesARange()
+{
+    m_page->table()->setCurrentIndex(cell(3, u"firstname"_s));
+    QApplication::clipboard()->setText(u"Ann\tArbor\nBea\tBrook\n"_s);
+    QTest::keySequence(m_page->table(), QKeySequence::Paste);
+    QCOMPARE(cell(3, u"firstname"_s).data().toString(), u"Ann"_s);
+    QCOMPARE(cell(4, u"lastname"_s).data().toString(), u"Brook"_s);
+    QCOMPARE(m_rig->session().changes().count(), 2);
+    QTest::keySequence(m_rig->window.get(), QKeySequence::Undo); // One paste is one step.
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::clearsAndRevertsCells()
+{
+    const QModelIndex email = cell(0, u"email"_s);
+    m_page->table()->setCurrentIndex(email);
+    QTest::keyClick(m_page->table(), Qt::Key_Backspace, Qt::ControlModifier);
+    QVERIFY(email.data(RecordTableModel::RawTextRole).toString().isEmpty());
+    QTest::keyClick(m_page->table(), Qt::Key_F2, Qt::ShiftModifier);
+    QVERIFY(!email.data(RecordTableModel::ChangedRole).toBool());
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::filtersAndTellsWhatHidesEverything()
+{
+    QTest::keySequence(m_rig->window.get(), QKeySequence::Find);
+    auto *filter = m_page->findChild<QLineEdit *>(u"contactsFilter"_s);
+    QVERIFY(filter->hasFocus());
+    const QString email = cell(5, u"email"_s).data().toString();
+    QTest::keyClicks(filter, email);
+    QTRY_COMPARE(m_page->model()->rowCount(), 1);
+    QCOMPARE(cell(0, u"email"_s).data().toString(), email);
+    filter->setText(u"no such text anywhere"_s);
+    QTRY_COMPARE(m_page->model()->rowCount(), 0);
+    const auto texts = m_page->findChildren<QLabel *>();
+    QVERIFY(std::any_of(texts.begin(), texts.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(u"no such text anywhere"_s);
+    }));
+    filter->clear();
+    QTRY_COMPARE(m_page->model()->rowCount(), 60);
+}
+
+void TestRecordsPage::sortsByAClickOnTheHeader()
+{
+    QHeaderView *header = m_page->table()->horizontalHeader();
+    const int column = int(m_page->model()->columns().indexOf(u"email"_s)) + 1;
+    const QPoint at(header->sectionViewportPosition(column) + 10, header->height() / 2);
+    const auto isSorted = [&](bool descending) {
+        QStringList emails;
+        for (int row = 0; row < m_page->model()->rowCount(); ++row)
+            emails.append(cell(row, u"email"_s).data().toString());
+        emails.removeAll(QString()); // Rows without a value are last in both directions.
+        return descending ? std::is_sorted(emails.rbegin(), emails.rend())
+                          : std::is_sorted(emails.begin(), emails.end());
+    };
+    QVERIFY(header->sectionsClickable());
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+    const bool first = header->sortIndicatorOrder() == Qt::DescendingOrder;
+    QTRY_VERIFY(isSorted(first));
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+    QTRY_VERIFY(isSorted(!first));
+}
+
+void TestRecordsPage::enterOnAReadOnlyCellSaysWhy()
+{
+    QStringList said;
+    connect(m_page, &Page::statusMessage, this, [&](const QString &text) { said.append(text); });
+    m_page->table()->setCurrentIndex(cell(0, u"lastmodifieddate"_s));
+    QTest::keyClick(m_page->table(), Qt::Key_Return);
+    QCOMPARE(said.size(), 1);
+    QVERIFY(!said.first().isEmpty());
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::goesToARecordThatIsNotLoaded()
+{
+    m_page->findChild<QLineEdit *>(u"contactsFilter"_s)->setText(u"no such text anywhere"_s);
+    QTRY_COMPARE(m_page->model()->rowCount(), 0);
+    m_rig->window->showPlace({u"contacts"_s, u"150000000007"_s});
+    QTRY_COMPARE(m_page->model()->rowCount(), 60); // The filter gives way.
+    QTRY_COMPARE(m_page->model()->idAt(m_page->table()->currentIndex().row()), u"150000000007"_s);
+}
+
+void TestRecordsPage::inspectorFollowsTheGrid()
+{
+    auto *inspector = qobject_cast<Inspector *>(m_page->inspector());
+    QVERIFY(inspector);
+    m_page->table()->setCurrentIndex(cell(9, u"email"_s));
+    const QString email = cell(9, u"email"_s).data().toString();
+    QTRY_VERIFY_WITH_TIMEOUT(inspector->model()
+                                     ->match(inspector->model()->index(0, 0, {}), Qt::DisplayRole,
+                                             u"Email"_s, 1, Qt::MatchRecursive)
+                                     .size()
+                                 == 1,
+                             5000);
+    QTRY_VERIFY([&] {
+        const auto found =
+            inspector->model()->match(inspector->model()->index(0, 0, {}), Qt::DisplayRole,
+                                      u"Email"_s, 1, Qt::MatchRecursive);
+        return !found.isEmpty() && found.first().siblingAtColumn(1).data().toString() == email;
+    }());
+}
+
+void TestRecordsPage::tellsALostConnectionAndReadsAgain()
+{
+    practice::Fault fault;
+    fault.kind = practice::FaultKind::StatusJson;
+    fault.status = 403;
+    fault.path = QRegularExpression(u"/contacts$"_s);
+    fault.times = 1;
+    m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
+    m_page->reload();
+    auto *message = m_page->findChild<MessageBar *>();
+    QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 10'000);
+    QCOMPARE(message->kind(), MessageBar::Failure);
+    QVERIFY(!message->text().isEmpty());
+    m_page->reload();
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
+    QVERIFY(!message->isVisible());
+}
+
+QTEST_MAIN(TestRecordsPage)
+#include "tst_recordspage.moc"

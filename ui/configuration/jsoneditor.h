@@ -1,51 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QPlainTextEdit>
+#include "shell/codeeditor.h"
 
 namespace hubkeeper {
 
 class JsonHighlighter;
 
-/// A text editor for JSON: line numbers, highlighting, the current line marked, faults underlined.
-/// Its own undo is off: undo belongs to the document.
-class JsonEditor final : public QPlainTextEdit
+/// A code editor for the JSON of a provisioner.
+class JsonEditor final : public CodeEditor
 {
     Q_OBJECT
 
 public:
-    /// A stretch of text to underline, counted in characters, with its explanation.
-    struct Mark
-    {
-        int line = 1; ///< From 1.
-        int column = 1; ///< From 1.
-        int length = 1;
-        QString text;
-    };
-
     explicit JsonEditor(QWidget *parent);
 
-    /// Replaces the text without moving cursor and view more than needed, and without
-    /// textChanged().
-    void showText(const QString &text);
-    void setMarks(const QList<Mark> &marks);
-    void goTo(int line, int column);
-
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool event(QEvent *event) override;
 
 private:
-    friend class LineNumbers;
-
-    [[nodiscard]] int numbersWidth() const;
-    void paintNumbers(QPaintEvent *event);
-    void showMarks();
-
-    QWidget *m_numbers;
     JsonHighlighter *m_highlighter;
-    QList<Mark> m_marks;
 };
 
 } // namespace hubkeeper

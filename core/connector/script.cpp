@@ -139,11 +139,12 @@ void ScriptRun::onPrinted(const QString &line)
     emit printed(line);
 }
 
-void ScriptRun::onEnded(const Result<QJsonValue> &result)
+void ScriptRun::onEnded(const ScriptEnd &end)
 {
-    if (!result)
-        return complete(tl::unexpected(result.error()));
-    complete(ScriptOutcome {*result, m_console, m_writes});
+    m_failedLine = end.line;
+    if (!end.value)
+        return complete(tl::unexpected(end.value.error()));
+    complete(ScriptOutcome {*end.value, m_console, m_writes});
 }
 
 template <typename T, typename ToJson>
@@ -189,6 +190,8 @@ void ScriptRun::write(CollectedWrite write)
 {
     if (m_request.dryRun)
         return collect(std::move(write));
+    if (const auto refusal = m_request.guard ? m_request.guard(write) : std::nullopt)
+        return m_exchange->answer({{u"error"_s, errorJson(*refusal)}});
     Call<ConnectorObject> *call = nullptr;
     if (write.verb == CollectedWrite::Create)
         call = m_connector.create(write.objectClass, write.attributes, this);

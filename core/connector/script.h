@@ -3,19 +3,11 @@
 
 #include "connector/connector.h"
 
+#include <functional>
+
 namespace hubkeeper {
 
-/// A script to run on the connector (idm-connector 4, last row).
-struct ScriptRequest
-{
-    QString language = QStringLiteral("JavaScript"); ///< Also "js", "text/javascript".
-    QString text;
-    QJsonObject arguments; ///< Each becomes a global of its name.
-    std::chrono::milliseconds timeLimit {30'000}; ///< Waiting for the portal included.
-    bool dryRun = true; ///< Writes are collected, not sent.
-};
-
-/// A write a dry run would have sent.
+/// A write of a script: what a dry run would have sent.
 struct CollectedWrite
 {
     enum Verb { Create, Update, Delete } verb = Create;
@@ -26,12 +18,26 @@ struct CollectedWrite
     bool operator==(const CollectedWrite &) const = default;
 };
 
+/// A script to run on the connector (idm-connector 4, last row).
+struct ScriptRequest
+{
+    QString language = QStringLiteral("JavaScript"); ///< Also "js", "text/javascript".
+    QString text;
+    QJsonObject arguments; ///< Each becomes a global of its name.
+    std::chrono::milliseconds timeLimit {30'000}; ///< Waiting for the portal included.
+    bool dryRun = true; ///< Writes are collected, not sent.
+    /// Asked before each write that would be sent; its error is thrown into the script instead.
+    std::function<std::optional<Error>(const CollectedWrite &)> guard = {};
+};
+
 struct ScriptOutcome
 {
     QJsonValue result; ///< The value of the last statement, as JSON; null for undefined.
     QStringList console; ///< What console.log and its like printed, a line each.
     QList<CollectedWrite> writes; ///< Dry run only, in order.
 };
+
+struct ScriptEnd;
 
 /// Script on Connector: runs JavaScript in an engine and a thread of its own.
 ///
@@ -42,8 +48,8 @@ struct ScriptOutcome
 /// are no files, no network, no timers, no modules and no Qt objects.
 ///
 /// In a dry run create, update and remove are collected; update and remove answer what the portal
-/// has now, with the changes laid over. Otherwise writes are sent at once, one by one: whoever
-/// starts the script has to ask the write policy first.
+/// has now, with the changes laid over. Otherwise writes are sent at once, one by one, as far
+/// as the guard lets them; runScript() of session sets it from the write policy.
 ///
 /// Fails with InvalidInput for another language (Groovy runs on the server only), an empty text,
 /// an argument named like a global of ours, an exception of the script (with its line); with
@@ -58,6 +64,8 @@ public:
 
     /// What was printed so far, also after a failure.
     [[nodiscard]] const QStringList &console() const { return m_console; }
+    /// Line of the script, from 1, where it failed; 0 if it did not, or nowhere in the script.
+    [[nodiscard]] int failedLine() const { return m_failedLine; }
 
 signals:
     void printed(const QString &line);
@@ -71,7 +79,7 @@ private:
     void start();
     void onPrinted(const QString &line);
     void onAsked(const QString &operation, const QJsonArray &arguments);
-    void onEnded(const Result<QJsonValue> &result);
+    void onEnded(const ScriptEnd &end);
 
     void write(CollectedWrite write);
     void collect(CollectedWrite write);
@@ -82,6 +90,7 @@ private:
     const ScriptRequest m_request;
     std::shared_ptr<class ScriptExchange> m_exchange;
     QStringList m_console;
+    int m_failedLine = 0;
     QList<CollectedWrite> m_writes;
 };
 

@@ -3,6 +3,7 @@
 
 #include <QJSEngine>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr qint64 mostLines = 10'000;
 constexpr qsizetype longestLine = 10'000;
+const auto sourceName = u"script"_s; // How the engine names the script in stacks.
 
 /// Makes `connector` and `console`. It keeps JSON's functions before a script can change them, and
 /// the host in a closure, where no script can reach it.
@@ -54,14 +56,26 @@ const QString prelude = uR"((function (host, configuration) {
     });
 }))"_s;
 
-tl::unexpected<Error> failure(const QJSValue &error)
+/// The innermost line of the script itself: an error of the connector is thrown by the prelude.
+int lineOf(const QJSValue &error)
 {
-    const QString line = error.property(u"lineNumber"_s).toString();
-    const QString where = line.isEmpty() || error.property(u"lineNumber"_s).isUndefined()
-        ? QString()
-        : u" (line %1)"_s.arg(line);
-    return fail(ErrorKind::InvalidInput,
-                u"The script failed%1: %2"_s.arg(where, error.toString().left(2000)));
+    static const QRegularExpression frame(u"\\b%1:(\\d+)$"_s.arg(sourceName),
+                                          QRegularExpression::MultilineOption);
+    const auto match = frame.match(error.property(u"stack"_s).toString());
+    if (match.hasMatch())
+        return match.captured(1).toInt();
+    return error.property(u"fileName"_s).toString().endsWith(sourceName)
+        ? error.property(u"lineNumber"_s).toInt()
+        : 0;
+}
+
+ScriptEnd failure(const QJSValue &error)
+{
+    const int line = lineOf(error);
+    const QString where = line > 0 ? u" (line %1)"_s.arg(line) : QString();
+    return {fail(ErrorKind::InvalidInput,
+                 u"The script failed%1: %2"_s.arg(where, error.toString().left(2000))),
+            line};
 }
 
 QJSValue toScript(QJSEngine &engine, const QJsonObject &json)
@@ -69,15 +83,15 @@ QJSValue toScript(QJSEngine &engine, const QJsonObject &json)
     return engine.toScriptValue(json.toVariantMap());
 }
 
-Result<QJsonValue> valueOf(const QString &json)
+QJsonValue valueOf(const QString &json)
 {
     // Wrapped, since a text alone is no JSON document to Qt.
     const auto document = QJsonDocument::fromJson(u"[%1]"_s.arg(json).toUtf8());
     return document.array().at(0);
 }
 
-Result<QJsonValue> evaluate(QJSEngine &engine, ScriptHost &host, const QString &text,
-                            const QJsonObject &arguments, const QJsonObject &configuration)
+ScriptEnd evaluate(QJSEngine &engine, ScriptHost &host, const QString &text,
+                   const QJsonObject &arguments, const QJsonObject &configuration)
 {
     const QJSValue made = engine.evaluate(prelude, u"prelude"_s)
                               .call({engine.newQObject(&host), toScript(engine, configuration)});
@@ -89,15 +103,15 @@ Result<QJsonValue> evaluate(QJSEngine &engine, ScriptHost &host, const QString &
     globals.setProperty(u"connector"_s, made.property(u"connector"_s));
     globals.setProperty(u"console"_s, made.property(u"console"_s));
 
-    const QJSValue result = engine.evaluate(text, u"script"_s);
+    const QJSValue result = engine.evaluate(text, sourceName);
     if (result.isError())
         return failure(result);
     if (result.isUndefined() || result.isCallable())
-        return QJsonValue();
+        return {QJsonValue()};
     const QJSValue json = made.property(u"toText"_s).call({result});
     if (json.isError())
         return failure(json);
-    return json.isString() ? valueOf(json.toString()) : QJsonValue();
+    return {json.isString() ? valueOf(json.toString()) : QJsonValue()};
 }
 
 } // namespace
@@ -123,17 +137,17 @@ bool isReservedGlobal(const QString &name)
         || name == "Object"_L1 || name == "Error"_L1 || name.isEmpty();
 }
 
-Result<QJsonValue> evaluateScript(ScriptExchange &exchange, const QString &text,
-                                  const QJsonObject &arguments, const QJsonObject &configuration)
+ScriptEnd evaluateScript(ScriptExchange &exchange, const QString &text,
+                         const QJsonObject &arguments, const QJsonObject &configuration)
 {
     ScriptHost host(exchange);
     QJSEngine::setObjectOwnership(&host, QJSEngine::CppOwnership);
     QJSEngine engine;
     if (!exchange.enter(&engine))
-        return fail(ErrorKind::Cancelled, u"Stopped before it began."_s);
-    auto result = evaluate(engine, host, text, arguments, configuration);
+        return {fail(ErrorKind::Cancelled, u"Stopped before it began."_s)};
+    ScriptEnd end = evaluate(engine, host, text, arguments, configuration);
     exchange.exit();
-    return result;
+    return end;
 }
 
 } // namespace hubkeeper

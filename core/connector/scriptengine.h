@@ -31,9 +31,9 @@ private:
 
 /// Evaluates a script in an engine made for it, in the calling thread, until it ends or the
 /// exchange stops it. `configuration` becomes connector.configuration.
-[[nodiscard]] Result<QJsonValue> evaluateScript(ScriptExchange &exchange, const QString &text,
-                                                const QJsonObject &arguments,
-                                                const QJsonObject &configuration);
+[[nodiscard]] ScriptEnd evaluateScript(ScriptExchange &exchange, const QString &text,
+                                       const QJsonObject &arguments,
+                                       const QJsonObject &configuration);
 
 /// Names a script's arguments must not have.
 [[nodiscard]] bool isReservedGlobal(const QString &name);

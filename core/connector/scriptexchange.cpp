@@ -69,12 +69,12 @@ void ScriptExchange::print(const QString &line)
             m_run, [run = m_run, line] { run->onPrinted(line); }, Qt::QueuedConnection);
 }
 
-void ScriptExchange::end(const Result<QJsonValue> &result)
+void ScriptExchange::end(const ScriptEnd &end)
 {
     const QMutexLocker lock(&m_mutex);
     if (m_run)
         QMetaObject::invokeMethod(
-            m_run, [run = m_run, result] { run->onEnded(result); }, Qt::QueuedConnection);
+            m_run, [run = m_run, end] { run->onEnded(end); }, Qt::QueuedConnection);
 }
 
 } // namespace hubkeeper

@@ -14,6 +14,13 @@ namespace hubkeeper {
 
 class ScriptRun;
 
+/// What a script came to.
+struct ScriptEnd
+{
+    Result<QJsonValue> value;
+    int line = 0; ///< Of the script where it failed, from 1; 0 where that is not known.
+};
+
 /// Between the thread of a script and the thread of the connector: questions one way, answers and
 /// the order to stop the other. Shared by both, so that either may go first. Thread-safe.
 class ScriptExchange
@@ -39,7 +46,7 @@ public:
     /// Waits for the answer: {"value": ...} or {"error": {...}}.
     [[nodiscard]] QJsonObject ask(const QString &operation, const QJsonArray &arguments);
     void print(const QString &line);
-    void end(const Result<QJsonValue> &result);
+    void end(const ScriptEnd &end);
 
 private:
     QMutex m_mutex;

@@ -44,6 +44,9 @@ private slots:
     void throwsWhatTheConnectorSays();
     void dryRunCollects();
     void writesWhenAllowed();
+    void guardStopsWrites();
+    void tellsTheLine_data();
+    void tellsTheLine();
     void stopsAfterTheLimit();
     void stopsWhenCancelled();
     void goesAwayWhileRunning();
@@ -264,6 +267,58 @@ void TestScript::writesWhenAllowed()
     QCOMPARE((*outcome)->result.toString(), u"Rome"_s);
     QVERIFY((*outcome)->writes.isEmpty());
     QCOMPARE(the.sent().constFirst(), u"PATCH /crm/v3/objects/contacts/512"_s);
+}
+
+void TestScript::guardStopsWrites()
+{
+    ScriptedConnector the;
+    ScriptRequest request = script(uR"(
+        let refused = "";
+        try {
+            connector.remove("contact", "512");
+        } catch (error) {
+            refused = error.kind;
+        }
+        refused)"_s,
+                                   false);
+    QList<CollectedWrite> asked;
+    request.guard = [&](const CollectedWrite &write) -> std::optional<Error> {
+        asked.append(write);
+        return fail(ErrorKind::Refused, u"no"_s).value();
+    };
+
+    const auto outcome =
+        the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
+
+    QCOMPARE((*outcome)->result.toString(), nameOf(ErrorKind::Refused));
+    QCOMPARE(asked, (QList<CollectedWrite> {{CollectedWrite::Delete, u"contact"_s, u"512"_s, {}}}));
+    QVERIFY(the.transport.sent.empty());
+}
+
+void TestScript::tellsTheLine_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("line");
+
+    QTest::newRow("syntax") << u"var a = 1;\nvar = 2;"_s << 2;
+    QTest::newRow("unknown name") << u"\n\nnothing.here"_s << 3;
+    QTest::newRow("thrown in a function")
+        << u"function f() {\n  throw new Error('x');\n}\nf()"_s << 2;
+    QTest::newRow("thrown by the connector") << u"1;\nconnector.get('nothing', '1');"_s << 2;
+    QTest::newRow("none") << u"1"_s << 0;
+}
+
+void TestScript::tellsTheLine()
+{
+    QFETCH(QString, text);
+    QFETCH(int, line);
+    ScriptedConnector the;
+    QObject parent;
+    auto *run = new ScriptRun(the.connector, script(text), &parent);
+    int told = -1;
+    run->onDone(&parent, [&](const Result<ScriptOutcome> &) { told = run->failedLine(); });
+
+    QTRY_COMPARE(told, line);
 }
 
 void TestScript::stopsAfterTheLimit()

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "session/runscript.h"
+
+#include "session/session.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+Error refused(const QString &what, const QString &remedy)
+{
+    return fail(ErrorKind::Refused, what, remedy).value();
+}
+
+std::optional<Error> refusalOfMode(WriteMode mode, bool confirmed)
+{
+    switch (mode) {
+    case WriteMode::ReadOnly:
+        return refused(u"The connection is read-only."_s,
+                       u"Run the script dry, or choose another write mode for the connection."_s);
+    case WriteMode::ReviewRequired:
+        return refused(u"The connection asks for a review of the changes first."_s,
+                       u"Run the script dry, review what it staged, then apply."_s);
+    case WriteMode::Confirm:
+        if (!confirmed)
+            return refused(u"The connection asks for a confirmation first."_s,
+                           u"Confirm that the script may write."_s);
+        break;
+    case WriteMode::Free:
+        break;
+    }
+    return {};
+}
+
+std::optional<Error> refusalOfDelete(const QList<CollectedWrite> &before, const WritePolicy &policy)
+{
+    if (!policy.archiveAllowed)
+        return refused(u"The connection does not allow archiving records."_s,
+                       u"Allow it in the connection."_s);
+    const auto deletes =
+        std::count_if(before.begin(), before.end(), [](const CollectedWrite &write) {
+            return write.verb == CollectedWrite::Delete;
+        });
+    if (policy.mostArchives > 0 && deletes >= policy.mostArchives)
+        return refused(
+            u"The connection allows a script to archive %1 records."_s.arg(policy.mostArchives),
+            u"Do less at once, or raise the limit of the connection."_s);
+    return {};
+}
+
+} // namespace
+
+std::optional<Error> refusalOf(const CollectedWrite &write, const QList<CollectedWrite> &before,
+                               const WritePolicy &policy, bool confirmed)
+{
+    if (auto refusal = refusalOfMode(policy.mode, confirmed))
+        return refusal;
+    if (policy.mostRows > 0 && before.size() >= policy.mostRows)
+        return refused(u"The connection allows a script %1 writes."_s.arg(policy.mostRows),
+                       u"Do less at once, or raise the limit of the connection."_s);
+    const QStringList names = write.attributes.keys();
+    for (const QString &name : names) {
+        // Attributes that can be written have the names of their properties (idm-connector 1.4).
+        if (policy.protectedProperties.contains(name, Qt::CaseInsensitive))
+            return refused(u"The property %1 is protected in this connection."_s.arg(name),
+                           u"Take it out of the script."_s);
+    }
+    return write.verb == CollectedWrite::Delete ? refusalOfDelete(before, policy) : std::nullopt;
+}
+
+ScriptRun *runScript(Session &session, ScriptRequest request, bool confirmed, QObject *parent)
+{
+    request.guard = [&session, confirmed, sent = QList<CollectedWrite>()](
+                        const CollectedWrite &write) mutable -> std::optional<Error> {
+        auto refusal = refusalOf(write, sent, session.connection().policy, confirmed);
+        if (!refusal)
+            sent.append(write);
+        return refusal;
+    };
+    return new ScriptRun(session.connector(), std::move(request), parent);
+}
+
+} // namespace hubkeeper

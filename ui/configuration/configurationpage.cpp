@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
 
+#include "configuration/documentfindings.h"
 #include "configuration/jsoneditor.h"
 #include "configuration/propertyform.h"
 #include "provisioner/secretvalue.h"
@@ -25,6 +26,7 @@ namespace hubkeeper {
 
 ConfigurationPage::ConfigurationPage(QWidget *parent)
     : Page(u"configuration"_s, parent)
+    , m_findings(new DocumentFindings(this))
     , m_file(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
@@ -47,8 +49,9 @@ ConfigurationPage::ConfigurationPage(QWidget *parent)
             [this](const Error &error) { m_message->showError(error, Situation::SavingFile); });
     connect(m_message, &MessageBar::buttonPressed, this, &ConfigurationPage::onMessageButton);
     connect(m_typesView, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        showItem(index.data(ObjectTypesModel::PointerRole).toString());
+        showInText(index.data(ObjectTypesModel::PointerRole).toString());
     });
+    connect(m_findings, &DocumentFindings::changed, this, &ConfigurationPage::onFindings);
     updateActions();
 }
 
@@ -143,6 +146,7 @@ void ConfigurationPage::open(const QString &path)
         connect(m_document.get(), &Document::savedOrMoved, this, &ConfigurationPage::updateActions);
         m_form->setDocument(m_document.get());
     }
+    m_findings->setDocument(m_document.get());
     onDocumentChanged();
     showSecrets();
 }
@@ -153,22 +157,26 @@ void ConfigurationPage::onDocumentChanged()
     m_types.setText(m_document ? m_document->text() : JsonText());
     for (int row = 0; row < std::min(2, m_types.rowCount({})); ++row)
         m_typesView->expand(m_types.index(row, 0, {}));
+    if (const auto fault = m_document ? m_document->firstFault() : std::nullopt) {
+        m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
+                               {{u"fault"_s, tr("&Show")}});
+    } else if (m_message->kind() == MessageBar::Failure && m_document) {
+        m_message->dismiss();
+    }
+    updateActions();
+    emit undoChanged();
+}
+
+void ConfigurationPage::onFindings()
+{
     QList<JsonEditor::Mark> marks;
-    if (m_document) {
-        for (const SyntaxFault &fault : m_document->text().faults()) {
-            const TextPosition place = m_document->text().positionOf(fault.at.begin);
-            marks.append({place.line, place.column, int(fault.at.size()), fault.message});
-        }
-        if (const auto fault = m_document->firstFault()) {
-            m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
-                                   {{u"fault"_s, tr("&Show")}});
-        } else if (m_message->kind() == MessageBar::Failure) {
-            m_message->dismiss();
+    for (const Finding &finding : m_findings->findings()) {
+        if (finding.at.size() > 0) {
+            marks.append({finding.position.line, finding.position.column, int(finding.at.size()),
+                          finding.message});
         }
     }
     m_editor->setMarks(marks);
-    updateActions();
-    emit undoChanged();
 }
 
 void ConfigurationPage::onTextTyped()
@@ -321,7 +329,13 @@ void ConfigurationPage::showItem(const QString &item)
 {
     if (!m_document || item.isEmpty())
         return;
-    const int node = m_document->text().at(item);
+    if (m_tabs->currentWidget() == m_editor || !m_form->showField(item))
+        showInText(item);
+}
+
+void ConfigurationPage::showInText(const QString &pointer)
+{
+    const int node = m_document ? m_document->text().at(pointer) : JsonText::none;
     if (node == JsonText::none)
         return;
     const TextPosition place =

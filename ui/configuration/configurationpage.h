@@ -10,6 +10,7 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class DocumentFindings;
 class JsonEditor;
 class MessageBar;
 class PropertyForm;
@@ -29,6 +30,7 @@ public:
     void setConnection(const Connection *connection) override;
     void setSession(std::shared_ptr<Session> session) override;
     void addToMenus(const Menus &menus) override;
+    /// `item` is a JSON pointer: its field while the form is in front, else its place in the text.
     void showItem(const QString &item) override;
     void reload() override;
     [[nodiscard]] bool hasUndo() const override { return true; }
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] bool save() override;
 
     [[nodiscard]] Document *document() const { return m_document.get(); }
+    /// What is wrong with the document, for every view on it; lives as long as the page.
+    [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
     [[nodiscard]] PropertyForm *form() const { return m_form; }
     [[nodiscard]] JsonEditor *editor() const { return m_editor; }
 
@@ -50,6 +54,8 @@ private:
     void build();
     void open(const QString &path);
     void onDocumentChanged();
+    void onFindings();
+    void showInText(const QString &pointer);
     void onTextTyped();
     void showSecrets();
     bool saveOver(bool overwrite);
@@ -63,6 +69,7 @@ private:
     QString m_path;
     bool m_hasSession = false;
     std::unique_ptr<Document> m_document;
+    DocumentFindings *m_findings;
     ObjectTypesModel m_types;
     QLabel *m_file;
     MessageBar *m_message;

@@ -163,6 +163,19 @@ QWidget *PropertyForm::editorOf(const QString &property) const
     return nullptr;
 }
 
+bool PropertyForm::showField(const QString &pointer)
+{
+    const QString prefix = u"/configurationProperties/"_s;
+    QWidget *editor = pointer == "/enabled"_L1        ? m_enabled
+        : pointer == "/connectorRef/bundleVersion"_L1 ? static_cast<QWidget *>(m_version)
+        : pointer.startsWith(prefix)                  ? editorOf(pointer.mid(prefix.size()))
+                                                      : nullptr;
+    if (!editor)
+        return false;
+    editor->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
 void PropertyForm::show()
 {
     const bool valid = m_document && m_document->text().isValid();
@@ -173,10 +186,10 @@ void PropertyForm::show()
         m_version->setText(valid ? m_document->value(u"/connectorRef/bundleVersion"_s).toString()
                                  : QString());
     for (const Field &field : m_fields)
-        showField(field);
+        fill(field);
 }
 
-void PropertyForm::showField(const Field &field)
+void PropertyForm::fill(const Field &field)
 {
     const bool valid = m_document && m_document->text().isValid();
     const int node = valid ? m_document->text().at(pointerTo(*field.property)) : JsonText::none;

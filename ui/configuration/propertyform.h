@@ -30,6 +30,8 @@ public:
 
     /// The editor of a property, for tests and for going to a finding; null for secrets.
     [[nodiscard]] QWidget *editorOf(const QString &property) const;
+    /// Moves the focus to the field of a JSON pointer; false if the form has none.
+    bool showField(const QString &pointer);
 
 signals:
     void secretsWanted();
@@ -48,7 +50,7 @@ private:
     void addProperty(QFormLayout *layout, const ConnectorProperty &property);
     [[nodiscard]] QWidget *makeEditor(Field &field);
     void show();
-    void showField(const Field &field);
+    void fill(const Field &field);
     void set(const QString &pointer, const QJsonValue &value, const QString &name);
     void commitLine(const Field &field);
     void reset(const Field &field);

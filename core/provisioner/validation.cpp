@@ -18,6 +18,10 @@ const std::vector<const RuleSet *> &ruleSets()
     // clang-format off
     static const std::vector<const RuleSet *> sets {
         &byteRules(),
+        &secretRules(),
+        &cryptoRules(),
+        &substitutionRules(),
+        &coercionRules(),
         &liveRules(),
     };
     // clang-format on

@@ -48,6 +48,10 @@ struct RuleSet
 };
 
 [[nodiscard]] const RuleSet &byteRules();
+[[nodiscard]] const RuleSet &secretRules();
+[[nodiscard]] const RuleSet &cryptoRules();
+[[nodiscard]] const RuleSet &substitutionRules();
+[[nodiscard]] const RuleSet &coercionRules();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/rules/rulecheck.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto secretPlace = "/configurationProperties/clientSecret";
+constexpr auto substituted = R"("&{hubspot.client.secret}")";
+
+constexpr Rule noType {
+    "HK510",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value without a type",
+    "IDM does not recognise the block as encrypted, and the connector refuses an object here.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace, R"({"$crypto": {"value": {"data": "YQ=="}}})", substituted},
+};
+
+constexpr Rule unknownType {
+    "HK511",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value of an unknown type",
+    "IDM knows no way to decrypt it, and the connector does not become active.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace, R"({"$crypto": {"type": "simple-encryption", "value": {"data": "YQ=="}}})",
+     substituted},
+};
+
+constexpr Rule noValue {
+    "HK512",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value without its content",
+    "IDM does not recognise the block as encrypted, and the connector refuses an object here.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace, R"({"$crypto": {"type": "x-simple-encryption"}})", substituted},
+};
+
+constexpr Rule missingMember {
+    "HK513",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value with a part missing",
+    "IDM cannot decrypt it, and the connector does not become active.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default"}}})",
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})"},
+};
+
+constexpr Rule notBase64 {
+    "HK514",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value that is no Base64",
+    "IDM cannot decrypt it, and the connector does not become active.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "not base64!", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
+     substituted},
+};
+
+constexpr Rule wrongLength {
+    "HK515",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Encrypted value of an impossible length",
+    "AES works on blocks of 16 bytes: something was cut off or added, so IDM cannot decrypt it.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
+     substituted},
+};
+
+constexpr Rule otherPurpose {
+    "HK516",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Encrypted for another purpose",
+    "IDM encrypts configuration with the purpose idm.config.encryption; a block for another purpose"
+    " may belong to another key.",
+    "Replace it by a substitution or the plain text, and let IDM encrypt it anew.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "stableId": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw==", "salt": "YQ==", "mac": "YQ==", "keySize": 16,
+          "purpose": "idm.password.encryption"}}})",
+     substituted},
+};
+
+constexpr Rule hashed {
+    "HK517",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Hash instead of an encrypted value",
+    "A hash cannot be turned back into the secret, so the connector has nothing to log in with.",
+    "Enter the secret anew and let IDM encrypt it.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "salted-hash", "value": {"algorithm": "SHA-256", "data": "YQ=="}}})",
+     substituted},
+};
+
+constexpr Rule notConfidential {
+    "HK518",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value for a property that is no secret",
+    "IDM decrypts confidential properties only; the connector gets the block as an object and"
+    " refuses it.",
+    "Write the value itself.",
+    "idm-connector 2.5",
+    {"/configurationProperties/httpProxyHost",
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
+     "null"},
+};
+
+constexpr Rule besideCrypto {
+    "HK519",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Members beside an encrypted value",
+    "IDM replaces the whole object by the decrypted secret; the other members are lost.",
+    "Leave $crypto alone in its object.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"comment": "of June", "$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
+     substituted},
+    true,
+};
+
+constexpr Rule sameBlock {
+    "HK520",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Two secrets with one encrypted value",
+    "Both decrypt to the same text, so HubSpot refuses one of the two.",
+    "Enter the secret that was overwritten anew.",
+    "idm-connector 2.8",
+    {"/configurationProperties",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+         "clientSecret": {"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}},
+         "refreshToken": {"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}}})",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+         "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}"})"},
+};
+
+constexpr Rule newerBlock {
+    "HK521",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Encrypted value that OpenIDM cannot read",
+    "The community's server knows the older form with a key alias only and cannot decrypt this"
+    " one.",
+    "Replace it by the plain text or a substitution, and let OpenIDM encrypt it.",
+    "idm-connector 2.8, 7",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "stableId": "openidm-sym-default",
+          "iv": "RkFLRS1JVi0xNi1CWVRFUw==", "salt": "YQ==", "mac": "YQ==", "keySize": 16,
+          "purpose": "idm.config.encryption"}}})",
+     substituted, ServerProfile::Community},
+};
+
+constexpr Rule mixedForms {
+    "HK522",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Encrypted value of both forms at once",
+    "The older form names its key with key, the newer one with stableId, salt and mac; nobody wrote"
+    " a block with both, so it was put together by hand and cannot be decrypted.",
+    "Restore the whole block from the server that made it, or replace it.",
+    "idm-connector 2.8",
+    {secretPlace,
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "stableId": "openidm-sym-default", "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
+     substituted},
+};
+
+constexpr const Rule *rules[] {
+    &noType,      &unknownType,  &noValue,    &missingMember,   &notBase64,
+    &wrongLength, &otherPurpose, &hashed,     &notConfidential, &besideCrypto,
+    &sameBlock,   &newerBlock,   &mixedForms,
+};
+
+constexpr qsizetype aesBlock = 16; // Bytes.
+
+class Checking
+{
+public:
+    explicit Checking(RuleCheck &check)
+        : m_check(check)
+        , m_text(check.text)
+    {
+    }
+
+    void checkAll()
+    {
+        for (int node = 0; node < m_text.nodeCount(); ++node) {
+            const Span &key = m_text.node(node).key;
+            if (QByteArrayView(m_text.bytes()).sliced(key.begin, key.size()) == "\"$crypto\"")
+                checkBlock(node);
+        }
+    }
+
+private:
+    void checkBlock(int crypto)
+    {
+        const int holder = m_text.node(crypto).parent;
+        const ConnectorProperty *property = propertyAt(holder);
+        if (property && !property->isConfidential())
+            return m_check.report(
+                notConfidential, holder,
+                u"%1 is no secret and stands here encrypted."_s.arg(QLatin1String(property->name)));
+        if (m_text.node(holder).childCount > 1)
+            reportCompany(holder, crypto);
+        const int type = m_text.member(crypto, u"type"_s);
+        if (!m_check.isKind(type, JsonKind::String))
+            return m_check.report(noType, crypto,
+                                  u"The block has no type, or one that is no text."_s);
+        const int value = m_text.member(crypto, u"value"_s);
+        if (!m_check.isKind(value, JsonKind::Object))
+            return m_check.report(noValue, crypto,
+                                  u"The block has no value, or one that is no object."_s);
+        checkType(type, value, property);
+    }
+
+    /// The connector's property a node is the value of, or null.
+    [[nodiscard]] const ConnectorProperty *propertyAt(int node) const
+    {
+        const int parent = m_text.node(node).parent;
+        const bool isThere = parent != JsonText::none
+            && parent == m_check.find(u"/configurationProperties"_s, JsonKind::Object);
+        return isThere ? connectorProperty(m_text.keyOf(node)) : nullptr;
+    }
+
+    void reportCompany(int holder, int crypto)
+    {
+        Fix fix {u"Leave $crypto alone in its object"_s,
+                 {replaceValue(m_text, holder, "{\"$crypto\": " + m_text.rawOf(crypto) + '}')},
+                 false};
+        m_check.report(besideCrypto, holder, u"$crypto is not the only member of its object."_s,
+                       std::move(fix));
+    }
+
+    void checkType(int type, int value, const ConnectorProperty *property)
+    {
+        const QString name = m_text.stringOf(type);
+        if (name == "salted-hash"_L1) {
+            if (property)
+                m_check.report(hashed, type, u"%1 is hashed."_s.arg(QLatin1String(property->name)));
+        } else if (name == "x-simple-encryption"_L1) {
+            checkEncryption(value);
+        } else {
+            m_check.report(unknownType, type, u"There is no type %1."_s.arg(m_check.shown(type)));
+        }
+    }
+
+    void checkEncryption(int value)
+    {
+        const bool isNewer = has(value, u"stableId"_s) || has(value, u"purpose"_s);
+        if (has(value, u"key"_s) && isNewer)
+            m_check.report(mixedForms, value, u"The block has both key and stableId or purpose."_s);
+        else if (isNewer && m_check.options.profile == ServerProfile::Community)
+            m_check.report(newerBlock, value, u"The block is of the newer form."_s);
+        checkMembers(value, isNewer);
+        for (const QString &name : {u"data"_s, u"iv"_s, u"salt"_s, u"mac"_s})
+            checkBytes(value, name);
+        checkPurpose(value);
+        checkRepetition(value);
+    }
+
+    void checkMembers(int value, bool isNewer)
+    {
+        QStringList needed {u"data"_s, u"cipher"_s};
+        const int key = m_text.member(value, u"key"_s);
+        const bool isAsymmetric = m_check.isKind(key, JsonKind::Object);
+        if (!isAsymmetric && !textOf(value, u"cipher"_s).contains(u"ECB"_s))
+            needed.append(u"iv"_s);
+        if (isNewer)
+            needed += {u"stableId"_s, u"salt"_s, u"mac"_s};
+        else
+            needed.append(u"key"_s);
+        QStringList missing;
+        for (const QString &name : std::as_const(needed)) {
+            if (!has(value, name))
+                missing.append(name);
+        }
+        if (!missing.isEmpty())
+            m_check.report(missingMember, value,
+                           u"The block lacks %1."_s.arg(missing.join(u", "_s)));
+    }
+
+    void checkBytes(int value, const QString &name)
+    {
+        const int node = m_text.member(value, name);
+        if (node == JsonText::none)
+            return;
+        const auto decoded = QByteArray::fromBase64Encoding(
+            m_text.stringOf(node).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+        const bool isGood = m_check.isKind(node, JsonKind::String) && !decoded.decoded.isEmpty()
+            && decoded.decodingStatus == QByteArray::Base64DecodingStatus::Ok;
+        if (!isGood)
+            return m_check.report(notBase64, node, u"%1 is no Base64."_s.arg(name));
+        const bool isAesCbc = textOf(value, u"cipher"_s) == "AES/CBC/PKCS5Padding"_L1;
+        const qsizetype size = decoded.decoded.size();
+        const bool fits = name == "iv"_L1 ? size == aesBlock : size % aesBlock == 0;
+        if (isAesCbc && (name == "iv"_L1 || name == "data"_L1) && !fits)
+            m_check.report(wrongLength, node, u"%1 has %2 bytes."_s.arg(name).arg(size));
+    }
+
+    void checkPurpose(int value)
+    {
+        const int node = m_text.member(value, u"purpose"_s);
+        if (node != JsonText::none && m_text.stringOf(node) != "idm.config.encryption"_L1)
+            m_check.report(otherPurpose, node, u"The purpose is %1."_s.arg(m_check.shown(node)));
+    }
+
+    void checkRepetition(int value)
+    {
+        const int data = m_text.member(value, u"data"_s);
+        if (data == JsonText::none)
+            return;
+        const QByteArray raw = m_text.rawOf(data);
+        if (m_seen.contains(raw))
+            m_check.report(sameBlock, data, u"Another secret has the same encrypted value."_s);
+        m_seen.insert(raw);
+    }
+
+    [[nodiscard]] bool has(int object, const QString &name) const
+    {
+        const int node = m_text.member(object, name);
+        return node != JsonText::none && m_text.node(node).kind != JsonKind::Null;
+    }
+
+    [[nodiscard]] QString textOf(int object, const QString &name) const
+    {
+        const int node = m_text.member(object, name);
+        return node == JsonText::none ? QString() : m_text.stringOf(node);
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    QSet<QByteArray> m_seen;
+};
+
+void check(RuleCheck &check)
+{
+    Checking(check).checkAll();
+}
+
+} // namespace
+
+const RuleSet &cryptoRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/rules/rulecheck.h"
+#include "provisioner/secretvalue.h"
+#include "provisioner/substitution.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule plainText {
+    "HK501",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Secret as plain text",
+    "IDM encrypts it when it loads the file; until then, and in every copy, backup and repository"
+    " of this file, anybody can read it.",
+    "Use a substitution &{name}, or let a running IDM encrypt it before the file goes anywhere.",
+    "idm-connector 1.2, 2.8",
+    {"/configurationProperties/clientSecret", R"("b1946ac9-2492-4d23-a15e-000000000000")",
+     R"("&{hubspot.client.secret}")"},
+};
+
+constexpr Rule plainDefault {
+    "HK502",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Secret as the default of a substitution",
+    "The default stands in the file as plain text, and IDM does not encrypt it.",
+    "Leave the default out and set the property.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientSecret",
+     R"("&{hubspot.client.secret|b1946ac9-2492-4d23-a15e-000000000000}")",
+     R"("&{hubspot.client.secret}")"},
+};
+
+constexpr Rule sameSecret {
+    "HK503",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Client secret and refresh token are the same",
+    "HubSpot never issues the same text twice, so it refuses one of the two and the connector does"
+    " not become active.",
+    "Put each secret in its place again.",
+    "idm-connector 1.2",
+    {"/configurationProperties",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91", "clientSecret": "&{hubspot.secret}",
+         "refreshToken": "&{hubspot.secret}"})",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91", "clientSecret": "&{hubspot.secret}",
+         "refreshToken": "&{hubspot.refresh.token}"})"},
+};
+
+constexpr Rule secretIsClientId {
+    "HK504",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Secret with the value of the client ID",
+    "HubSpot refuses it, and the connector does not become active.",
+    "Copy the client secret from the app's page; it stands below the client ID.",
+    "idm-connector 1.2",
+    {"/configurationProperties/clientSecret", R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
+     R"("&{hubspot.client.secret}")"},
+};
+
+constexpr Rule strayToken {
+    "HK505",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "HubSpot token where no secret belongs",
+    "IDM neither encrypts nor needs it here; whoever reads the file can use it.",
+    "Remove it, and rotate the token in HubSpot if the file was ever shared.",
+    "hubspot-api 3.1",
+    {"/description", R"("works with pat-na1-11111111-2222-3333-4444-555555555555")",
+     R"("works with a private app")"},
+};
+
+constexpr Rule quotedCrypto {
+    "HK506",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Encrypted value inside quotes",
+    "IDM takes the quoted block as the secret itself and sends it to HubSpot, which refuses it.",
+    "Remove the quotes and the backslashes.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientSecret",
+     R"("{\"$crypto\":{\"type\":\"x-simple-encryption\",\"value\":{}}}")",
+     R"("&{hubspot.client.secret}")"},
+};
+
+constexpr const Rule *rules[] {
+    &plainText, &plainDefault, &sameSecret, &secretIsClientId, &strayToken, &quotedCrypto,
+};
+
+int propertyNode(const RuleCheck &check, const char *name)
+{
+    return check.text.at(u"/configurationProperties/"_s + QLatin1String(name));
+}
+
+void checkSubstituted(RuleCheck &check, int node)
+{
+    const JsonText &text = check.text;
+    const int value = text.node(node).kind == JsonKind::Object ? text.node(node).firstChild : node;
+    if (!check.isKind(value, JsonKind::String))
+        return;
+    const QString whole = text.stringOf(value);
+    for (const Substitution &part : substitutionsIn(whole)) {
+        if (!part.defaultText(whole).trimmed().isEmpty())
+            return check.report(plainDefault, value,
+                                u"%1 has a default that anybody can read."_s.arg(text.keyOf(node)));
+    }
+}
+
+void checkPlainText(RuleCheck &check, int node)
+{
+    const QString name = check.text.keyOf(node);
+    const QString value = check.text.stringOf(node);
+    if (value.contains("$crypto"_L1))
+        return check.report(quotedCrypto, node,
+                            u"%1 is a text that holds an encrypted value."_s.arg(name));
+    check.report(plainText, node, u"%1 stands here as plain text."_s.arg(name));
+    const int clientId = propertyNode(check, "clientId");
+    if (check.isKind(clientId, JsonKind::String) && check.text.stringOf(clientId) == value)
+        check.report(secretIsClientId, node, u"%1 is the same text as clientId."_s.arg(name));
+}
+
+void checkSecrets(RuleCheck &check)
+{
+    for (const ConnectorProperty &property : connectorProperties()) {
+        const int node = propertyNode(check, property.name);
+        if (!property.isConfidential() || node == JsonText::none)
+            continue;
+        const SecretForm form = secretFormOf(check.text, node);
+        if (form == SecretForm::PlainText)
+            checkPlainText(check, node);
+        else if (form == SecretForm::Substituted)
+            checkSubstituted(check, node);
+    }
+}
+
+void checkSameSecret(RuleCheck &check)
+{
+    const int secret = propertyNode(check, "clientSecret");
+    const int token = propertyNode(check, "refreshToken");
+    if (!check.isKind(secret, JsonKind::String) || !check.isKind(token, JsonKind::String))
+        return;
+    const QString value = check.text.stringOf(secret);
+    if (!value.isEmpty() && value == check.text.stringOf(token))
+        check.report(sameSecret, token, u"clientSecret and refreshToken are the same text."_s);
+}
+
+/// Also in comments and keys: the whole text is looked through.
+void checkStrayTokens(RuleCheck &check)
+{
+    const QByteArray &bytes = check.text.bytes();
+    if (!bytes.contains("pat-"))
+        return;
+    static const QRegularExpression form(
+        u"\\bpat-[a-z]{2}[0-9]-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const QString all = QString::fromLatin1(bytes); // A character for each byte.
+    auto matches = form.globalMatch(all);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        const Span at {match.capturedStart(), match.capturedEnd()};
+        const int node = check.text.covering(at.begin);
+        const ConnectorProperty *property =
+            node == JsonText::none ? nullptr : connectorProperty(check.text.keyOf(node));
+        if (!property || !property->isConfidential())
+            check.reportBytes(strayToken, at, u"A token of a private app stands here."_s);
+    }
+}
+
+void check(RuleCheck &check)
+{
+    checkSecrets(check);
+    checkSameSecret(check);
+    checkStrayTokens(check);
+}
+
+} // namespace
+
+const RuleSet &secretRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/rules/rulecheck.h"
+#include "provisioner/substitution.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule notClosed {
+    "HK550",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Substitution without closing brace",
+    "Nothing is substituted; the text goes to the connector as it stands.",
+    "Close the substitution with }.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("&{hubspot.client.id")", R"("&{hubspot.client.id}")"},
+};
+
+constexpr Rule emptyName {
+    "HK551",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Substitution without a name",
+    "There is no property of an empty name, so the default or the text itself is used.",
+    "Name the property to take the value from.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("&{|abc}")", R"("&{hubspot.client.id}")"},
+};
+
+constexpr Rule shellStyle {
+    "HK552",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "${...} instead of &{...}",
+    "Nothing is substituted; the text goes to the connector as it stands.",
+    "Write &{name}: in configuration IDM knows no other form.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("${hubspot.client.id}")", R"("&{hubspot.client.id}")"},
+    true,
+};
+
+constexpr Rule esvWithDashes {
+    "HK553",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "ESV named with dashes",
+    "No variable is found under this name: a substitution names esv-group-name as esv.group.name.",
+    "Write dots where the variable's own name has dashes.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("&{esv-hubspot-clientid}")",
+     R"("&{esv.hubspot.clientid}")"},
+    true,
+};
+
+constexpr Rule blankInName {
+    "HK554",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Blank around the name of a substitution",
+    "The blank counts as part of the name, so no property is found.",
+    "Remove the blank.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("&{ hubspot.client.id }")",
+     R"("&{hubspot.client.id}")"},
+    true,
+};
+
+constexpr Rule defaultInCommunity {
+    "HK555",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Default value that OpenIDM does not know",
+    "The community's server knows no default: it looks for a property of the whole name with bar"
+    " and default, finds none, and leaves the text as it stands.",
+    "Set the property in boot.properties and write &{name}.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientId", R"("&{hubspot.client.id|abc}")",
+     R"("&{hubspot.client.id}")", ServerProfile::Community},
+};
+
+constexpr Rule twoDefaults {
+    "HK556",
+    Severity::Info,
+    RuleStage::Secrets,
+    "One property with two defaults",
+    "Where the property is not set, the same name means one thing here and another there.",
+    "Give both the same default, or set the property.",
+    "idm-connector 2.8",
+    {"/configurationProperties/httpProxyHost", R"("&{a|proxy-1.example}, &{a|proxy-2.example}")",
+     "null"},
+};
+
+constexpr Rule insideCrypto {
+    "HK557",
+    Severity::Warning,
+    RuleStage::Secrets,
+    "Substitution inside an encrypted value",
+    "Encrypted values are not substituted, so the value cannot be decrypted.",
+    "Replace the whole $crypto block by the substitution.",
+    "idm-connector 2.8",
+    {"/configurationProperties/clientSecret",
+     R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "&{hubspot.secret}"}}})",
+     R"("&{hubspot.secret}")"},
+};
+
+constexpr const Rule *rules[] {
+    &notClosed,   &emptyName,          &shellStyle,  &esvWithDashes,
+    &blankInName, &defaultInCommunity, &twoDefaults, &insideCrypto,
+};
+
+/// Scripts have placeholders of their own: a Groovy text may hold ${...}.
+bool isScript(const JsonText &text, int node)
+{
+    const QString key = text.keyOf(node);
+    return key == "source"_L1 || key == "actionSource"_L1;
+}
+
+bool isInsideCrypto(const JsonText &text, int node)
+{
+    for (int at = node; at != JsonText::none; at = text.node(at).parent) {
+        if (text.keyOf(at) == "$crypto"_L1)
+            return true;
+    }
+    return false;
+}
+
+/// The string with `replacement` instead of a part of its text.
+Fix retyped(const JsonText &text, int node, const QString &title, Substitution part,
+            const QString &replacement)
+{
+    QString value = text.stringOf(node);
+    value.replace(part.begin, part.end - part.begin, replacement);
+    return {title, {replaceValue(text, node, jsonQuoted(value))}};
+}
+
+class Checking
+{
+public:
+    explicit Checking(RuleCheck &check)
+        : m_check(check)
+        , m_text(check.text)
+    {
+    }
+
+    void checkString(int node)
+    {
+        const Span &span = m_text.node(node).span;
+        const QByteArrayView raw = QByteArrayView(m_text.bytes()).sliced(span.begin, span.size());
+        if (raw.contains('{') && !isScript(m_text, node)) {
+            m_value = m_text.stringOf(node);
+            checkShellStyle(node);
+            for (const Substitution &part : substitutionsIn(m_value))
+                checkPart(node, part);
+        }
+    }
+
+private:
+    void checkShellStyle(int node)
+    {
+        static const QRegularExpression form(u"\\$\\{[A-Za-z][A-Za-z0-9_.-]*\\}"_s);
+        const QRegularExpressionMatch match = form.match(m_value);
+        if (!match.hasMatch())
+            return;
+        QString value = m_value;
+        value.replace(match.capturedStart(), 1, u"&"_s);
+        Fix fix {u"Write &%1"_s.arg(match.captured().mid(1)),
+                 {replaceValue(m_text, node, jsonQuoted(value))},
+                 false};
+        m_check.report(shellStyle, node,
+                       u"%1 is text to IDM, no substitution."_s.arg(match.captured()),
+                       std::move(fix));
+    }
+
+    void checkPart(int node, const Substitution &part)
+    {
+        const QString name = part.name(m_value).toString();
+        if (!part.isClosed) {
+            if (part.depth == 0)
+                m_check.report(notClosed, node, u"A substitution begins with &{ and has no end."_s);
+            return;
+        }
+        if (isInsideCrypto(m_text, node))
+            return m_check.report(
+                insideCrypto, node,
+                u"%1 of an encrypted value holds a substitution."_s.arg(m_text.keyOf(node)));
+        if (name.trimmed().isEmpty())
+            return m_check.report(emptyName, node, u"A substitution names no property."_s);
+        checkName(node, part, name);
+        if (part.hasDefault())
+            checkDefault(node, part, name);
+    }
+
+    void checkName(int node, const Substitution &part, const QString &name)
+    {
+        const QString rest =
+            part.hasDefault() ? u"|"_s + part.defaultText(m_value).toString() : QString();
+        if (name.trimmed() != name) {
+            m_check.report(blankInName, node,
+                           u"The name \"%1\" begins or ends with a blank."_s.arg(name),
+                           retyped(m_text, node, u"Remove the blank"_s, part,
+                                   u"&{%1%2}"_s.arg(name.trimmed(), rest)));
+        }
+        if (name.startsWith("esv-"_L1)) {
+            QString dotted = name;
+            dotted.replace(u'-', u'.');
+            m_check.report(esvWithDashes, node,
+                           u"%1 is how the variable is named, not how it is used."_s.arg(name),
+                           retyped(m_text, node, u"Write %1"_s.arg(dotted), part,
+                                   u"&{%1%2}"_s.arg(dotted, rest)));
+        }
+    }
+
+    void checkDefault(int node, const Substitution &part, const QString &name)
+    {
+        const QString value = part.defaultText(m_value).toString();
+        if (m_check.options.profile == ServerProfile::Community)
+            m_check.report(defaultInCommunity, node,
+                           u"The substitution of %1 has a default."_s.arg(name));
+        const auto known = m_defaults.constFind(name);
+        if (known == m_defaults.constEnd())
+            m_defaults.insert(name, value);
+        else if (*known != value) // Which values these are stays out: one may be a secret.
+            m_check.report(twoDefaults, node,
+                           u"%1 has another default elsewhere in this file."_s.arg(name));
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    QString m_value;
+    QHash<QString, QString> m_defaults;
+};
+
+void check(RuleCheck &check)
+{
+    Checking checking(check);
+    for (int node = 0; node < check.text.nodeCount(); ++node) {
+        if (check.text.node(node).kind == JsonKind::String)
+            checking.checkString(node);
+    }
+}
+
+} // namespace
+
+const RuleSet &substitutionRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

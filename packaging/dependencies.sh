@@ -15,7 +15,8 @@ run_packages() {
 }
 
 test_packages() {
-    echo "$(run_packages) openssl tinyproxy-bin nginx-light desktop-file-utils appstream"
+    echo "$(run_packages) openssl tinyproxy-bin nginx-light desktop-file-utils appstream" \
+        "dpkg-dev file"
 }
 
 # need PACKAGE...: installs what is missing with apt; elsewhere says what is needed and stops.

@@ -30,7 +30,8 @@ enum class RuleStage {
 struct RuleExample
 {
     /// A JSON pointer; "" is the whole file; "#bytes" the whole file with \xNN for bytes that do
-    /// not print; "#name" the name of the file.
+    /// not print; "#repeat" a whole file too, as "600 [" a number and what is repeated so often;
+    /// "#name" the name of the file.
     const char *pointer;
     const char *bad; ///< JSON text; null: nothing stands there.
     const char *good;

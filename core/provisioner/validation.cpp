@@ -18,6 +18,8 @@ const std::vector<const RuleSet *> &ruleSets()
     // clang-format off
     static const std::vector<const RuleSet *> sets {
         &byteRules(),
+        &fileRules(),
+        &shapeRules(),
         &secretRules(),
         &cryptoRules(),
         &substitutionRules(),
@@ -28,9 +30,14 @@ const std::vector<const RuleSet *> &ruleSets()
     return sets;
 }
 
-bool hasRootObject(const JsonText &text)
+/// Whether it is worth while to look at parts: not in what was given up because of its size.
+bool isReadable(const JsonText &text)
 {
-    return text.root() != JsonText::none && text.node(text.root()).kind == JsonKind::Object;
+    return text.root() != JsonText::none && looksLikeProvisioner(text, text.root())
+        && std::none_of(text.faults().begin(), text.faults().end(), [](const SyntaxFault &fault) {
+               return fault.kind == SyntaxFaultKind::TooLarge
+                   || fault.kind == SyntaxFaultKind::TooDeep;
+           });
 }
 
 bool comesBefore(const Finding &a, const Finding &b)
@@ -45,8 +52,10 @@ bool comesBefore(const Finding &a, const Finding &b)
 QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
 {
     RuleCheck check(text, options);
+    const bool readable = isReadable(text);
+    const bool foreign = readable && isOfAnotherConnector(text);
     for (const RuleSet *set : ruleSets()) {
-        if (set->onBrokenText || hasRootObject(text))
+        if (set->onBrokenText || (readable && !(foreign && set->ofHubspotOnly)))
             set->check(check);
     }
     QList<Finding> findings = check.takeFindings();

@@ -29,9 +29,7 @@ inline QByteArray faultlessProvisioner(ServerProfile profile = ServerProfile::Co
         "maximumConnections": 10,
         "permitsPerSecond": 6,
         "acceptSelfSignedCertificates": false,
-        "disableHostNameVerifier": false,
-        "httpProxyHost": null,
-        "httpProxyPort": null
+        "disableHostNameVerifier": false
     },
     "resultsHandlerConfig": {
         "enableNormalizingResultsHandler": false,
@@ -105,6 +103,13 @@ inline QByteArray unescapedBytes(const QByteArray &escaped)
     return bytes;
 }
 
+/// "3 ab" as "ababab".
+inline QByteArray repeatedBytes(const QByteArray &notation)
+{
+    const qsizetype blank = notation.indexOf(' ');
+    return notation.mid(blank + 1).repeated(notation.left(blank).toInt());
+}
+
 /// What is validated to try an example.
 struct ExampleFile
 {
@@ -125,6 +130,8 @@ inline ExampleFile exampleFile(const RuleExample &example, const char *json)
         file.options.fileName = QString::fromUtf8(json);
     else if (pointer == QLatin1String("#bytes"))
         file.bytes = unescapedBytes(json);
+    else if (pointer == QLatin1String("#repeat"))
+        file.bytes = repeatedBytes(json);
     else if (pointer.isEmpty())
         file.bytes = json;
     else

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/rules/byterules.h"
+
 #include "provisioner/rules/rulecheck.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -7,31 +11,164 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr Rule notJson {
-    "HK010",
-    Severity::Error,
-    RuleStage::Bytes,
-    "Not JSON",
-    "IDM logs the place and ignores the file; the connector is missing from the list without any"
-    " other sign.",
-    "Mend the text at the place named.",
-    "idm-connector 2.1, 2.11",
-    {"", R"({"enabled": true,, })", R"({"enabled": true})"},
+using K = SyntaxFaultKind;
+
+const char *titleOfMend(SyntaxFaultKind kind)
+{
+    switch (kind) {
+    case K::WideEncoding:
+        return "Convert to UTF-8";
+    case K::NotUtf8:
+        return "Read the bytes as Latin-1 and write UTF-8";
+    case K::NulByte:
+        return "Take the NUL bytes out";
+    case K::ControlCharacter:
+        return "Write the character as an escape";
+    case K::BadEscape:
+        return "Write the backslash as JSON wants it";
+    case K::WrongQuotes:
+    case K::BareKey:
+        return "Put it in double quotes";
+    case K::BareWord:
+    case K::BadNumber:
+        return "Write it as JSON";
+    case K::CommaTooMany:
+        return "Take the comma out";
+    case K::MissingComma:
+        return "Add the comma";
+    case K::MissingColon:
+        return "Add the colon";
+    case K::MissingValue:
+        return "Write null";
+    case K::NotClosed:
+        return "Close what is open at the end";
+    case K::WrongBracket:
+        return "Replace the bracket";
+    case K::TextBehind:
+        return "Take the rest out";
+    default:
+        return "Mend";
+    }
+}
+
+void checkFaults(RuleCheck &check)
+{
+    for (const SyntaxFault &fault : check.text.faults()) {
+        const Rule *rule = bytes::ruleFor(fault.kind);
+        if (rule == nullptr) // Told by another stage.
+            continue;
+        std::optional<Fix> fix;
+        if (fault.mend) {
+            fix = Fix {QString::fromLatin1(titleOfMend(fault.kind)), {*fault.mend}, fault.plain};
+        }
+        check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
+    }
+}
+
+void checkMark(RuleCheck &check)
+{
+    if (check.text.bytes().startsWith("\xEF\xBB\xBF")) {
+        check.reportFile(bytes::byteOrderMark, u"The file begins with a byte order mark."_s,
+                         Fix {u"Take the mark out"_s, {{0, 3, {}}}});
+    }
+}
+
+/// The comment with the blanks before it, and its line if it stands there alone.
+TextEdit removalOf(const QByteArray &bytes, Span comment)
+{
+    qsizetype begin = comment.begin;
+    while (begin > 0 && (bytes[begin - 1] == ' ' || bytes[begin - 1] == '\t'))
+        --begin;
+    const bool startsLine = begin == 0 || bytes[begin - 1] == '\n';
+    qsizetype end = comment.end;
+    const qsizetype lineEnd = bytes.indexOf('\n', end);
+    const bool endsLine = lineEnd >= 0 && bytes.sliced(end, lineEnd - end).trimmed().isEmpty();
+    if (startsLine && endsLine)
+        end = lineEnd + 1;
+    return {begin, end - begin, {}};
+}
+
+void checkComments(RuleCheck &check)
+{
+    if (check.options.profile == ServerProfile::Community)
+        return;
+    for (const Span &comment : check.text.comments()) {
+        check.reportBytes(
+            bytes::comment, comment, u"A comment stands here."_s,
+            Fix {u"Take the comment out"_s, {removalOf(check.text.bytes(), comment)}, false});
+    }
+}
+
+struct KeyPlace
+{
+    QByteArrayView key;
+    int node;
 };
 
-constexpr const Rule *rules[] {&notJson};
+void reportDuplicate(RuleCheck &check, int ignored, int taken)
+{
+    const JsonText &text = check.text;
+    const bool isSame = text.rawOf(ignored) == text.rawOf(taken);
+    std::optional<Fix> fix;
+    if (isSame)
+        fix = Fix {u"Remove the first one"_s, {removeChild(text, ignored)}};
+    check.reportKey(
+        bytes::duplicateKey, ignored,
+        u"The key %1 stands again in line %2, with %3."_s.arg(text.keyOf(ignored).left(60))
+            .arg(text.positionOf(text.node(taken).key.begin).line)
+            .arg(isSame ? u"the same value"_s : u"another value"_s),
+        std::move(fix));
+}
+
+void checkDuplicates(RuleCheck &check, int object)
+{
+    const JsonText &text = check.text;
+    std::vector<KeyPlace> keys;
+    keys.reserve(size_t(text.node(object).childCount));
+    for (const int child : check.children(object)) {
+        const Span &key = text.node(child).key;
+        if (key.size() > 0)
+            keys.push_back({{text.bytes().constData() + key.begin, key.size()}, child});
+    }
+    std::stable_sort(keys.begin(), keys.end(),
+                     [](const KeyPlace &a, const KeyPlace &b) { return a.key < b.key; });
+    for (size_t i = 1; i < keys.size() && check.hasRoom(bytes::duplicateKey); ++i) {
+        if (keys[i - 1].key == keys[i].key)
+            reportDuplicate(check, keys[i - 1].node, keys[i].node);
+    }
+}
+
+void checkNumber(RuleCheck &check, int number)
+{
+    const Span &span = check.text.node(number).span;
+    if (span.size() < 16 && !check.text.rawOf(number).toLower().contains('e'))
+        return;
+    bool fits = false;
+    const double value = check.text.rawOf(number).toDouble(&fits);
+    if (fits && std::abs(value) < 9.3e18)
+        return;
+    check.report(bytes::hugeNumber, number,
+                 u"%1 is beyond every kind of number IDM reads."_s.arg(check.shown(number)));
+}
 
 void check(RuleCheck &check)
 {
-    for (const SyntaxFault &fault : check.text.faults())
-        check.reportBytes(notJson, fault.at, fault.message);
+    checkFaults(check);
+    checkMark(check);
+    checkComments(check);
+    for (int node = 0; node < check.text.nodeCount(); ++node) {
+        if (check.text.node(node).kind == JsonKind::Object)
+            checkDuplicates(check, node);
+        else if (check.text.node(node).kind == JsonKind::Number)
+            checkNumber(check, node);
+    }
 }
 
 } // namespace
 
 const RuleSet &byteRules()
 {
-    static constexpr RuleSet set {rules, check, true};
+    static const RuleSet set {bytes::rules(), check, true};
     return set;
 }
 

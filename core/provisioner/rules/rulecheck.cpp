@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/rulecheck.h"
 
+#include "base/similarname.h"
+#include "provisioner/provisionerkeys.h"
+#include "provisioner/secretvalue.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -25,6 +29,17 @@ int RuleCheck::member(int object, QLatin1StringView key) const
 bool RuleCheck::isKind(int node, JsonKind kind) const
 {
     return node != JsonText::none && text.node(node).kind == kind;
+}
+
+bool RuleCheck::isGiven(int node) const
+{
+    return node != JsonText::none && text.node(node).kind != JsonKind::Null
+        && !isSubstituted(text, node);
+}
+
+bool RuleCheck::hasRoom(const Rule &rule) const
+{
+    return m_counts.value(&rule) < mostOfOneRule;
 }
 
 QString RuleCheck::shown(int node) const
@@ -60,25 +75,79 @@ void RuleCheck::reportFile(const Rule &rule, const QString &message, std::option
     add(rule, {}, {}, message, std::move(fix));
 }
 
+void RuleCheck::reportUnknownKey(const Rule &rule, int member, const QStringList &known,
+                                 const QString &place)
+{
+    if (!hasRoom(rule))
+        return;
+    const QString key = text.keyOf(member);
+    QString message = u"There is no %1 called %2."_s.arg(place, key.left(60));
+    const std::optional<QString> nearest = mostSimilarName(key, known);
+    if (!nearest)
+        return reportKey(rule, member, message);
+    message.chop(1);
+    message += u"; the nearest is %1."_s.arg(*nearest);
+    std::optional<Fix> fix;
+    if (text.member(text.node(member).parent, *nearest) == JsonText::none)
+        fix = Fix {u"Rename to %1"_s.arg(*nearest), {renameKey(text, member, *nearest)}};
+    reportKey(rule, member, message, std::move(fix));
+}
+
+void RuleCheck::reportMissing(const Rule &rule, int object, const QString &message,
+                              std::optional<Fix> fix)
+{
+    if (object == text.root())
+        add(rule, {}, {}, message, std::move(fix));
+    else
+        reportKey(rule, object, message, std::move(fix));
+}
+
 void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QString &message,
                     std::optional<Fix> fix)
 {
+    const int count = ++m_counts[&rule];
+    if (count > mostOfOneRule)
+        return;
     Finding finding;
     finding.ruleId = QString::fromLatin1(rule.id);
     finding.severity = rule.severity;
-    finding.message = message;
+    finding.message = count < mostOfOneRule ? message : message + u" There may be more of these."_s;
     finding.effect = QString::fromUtf8(rule.effect);
     finding.remedy = QString::fromUtf8(rule.remedy);
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;
-    finding.fix = std::move(fix);
+    // Edits of what was read around a fault might cut at the wrong place.
+    if (isWhole() || rule.stage == RuleStage::Bytes)
+        finding.fix = std::move(fix);
     m_findings.append(std::move(finding));
 }
 
 QList<Finding> RuleCheck::takeFindings()
 {
     return std::move(m_findings);
+}
+
+bool looksLikeProvisioner(const JsonText &text, int object)
+{
+    static const QStringList blocks {u"connectorRef"_s,     u"configurationProperties"_s,
+                                     u"objectTypes"_s,      u"operationTimeout"_s,
+                                     u"poolConfigOption"_s, u"resultsHandlerConfig"_s};
+    return std::any_of(blocks.begin(), blocks.end(), [&](const QString &block) {
+        return text.member(object, block) != JsonText::none;
+    });
+}
+
+bool isOfAnotherConnector(const JsonText &text)
+{
+    const int connectorName = text.at(u"/connectorRef/connectorName"_s);
+    const int bundleName = text.at(u"/connectorRef/bundleName"_s);
+    const auto isForeign = [&text](int node) {
+        return node != JsonText::none && text.node(node).kind == JsonKind::String
+            && !isSubstituted(text, node) && !text.stringOf(node).isEmpty()
+            && !text.stringOf(node).contains("hubspot"_L1, Qt::CaseInsensitive);
+    };
+    return isForeign(connectorName) && (bundleName == JsonText::none || isForeign(bundleName));
 }
 
 } // namespace hubkeeper

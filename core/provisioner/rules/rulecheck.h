@@ -4,12 +4,58 @@
 #include "provisioner/rule.h"
 #include "provisioner/validation.h"
 
+#include <QHash>
+
 namespace hubkeeper {
 
+/// The members or elements of a value, for range-for.
+class Children
+{
+public:
+    class Iterator
+    {
+    public:
+        Iterator(const JsonText &text, int node)
+            : m_text(text)
+            , m_node(node)
+        {
+        }
+        int operator*() const { return m_node; }
+        bool operator!=(const Iterator &other) const { return m_node != other.m_node; }
+        Iterator &operator++()
+        {
+            m_node = m_text.node(m_node).next;
+            return *this;
+        }
+
+    private:
+        const JsonText &m_text;
+        int m_node;
+    };
+
+    /// `parent` may be JsonText::none, which has no children.
+    Children(const JsonText &text, int parent)
+        : m_text(text)
+        , m_first(parent == JsonText::none ? JsonText::none : text.node(parent).firstChild)
+    {
+    }
+    [[nodiscard]] Iterator begin() const { return {m_text, m_first}; }
+    [[nodiscard]] Iterator end() const { return {m_text, JsonText::none}; }
+
+private:
+    const JsonText &m_text;
+    int m_first;
+};
+
 /// What a check of one stage sees, and where it tells what it found.
+///
+/// Of one rule at most mostOfOneRule findings are kept: beyond that they tell nothing new, and a
+/// file of a million mistakes is to end soon.
 class RuleCheck
 {
 public:
+    static constexpr int mostOfOneRule = 100;
+
     RuleCheck(const JsonText &checked, const ValidationOptions &how);
 
     const JsonText &text;
@@ -19,6 +65,14 @@ public:
     [[nodiscard]] int find(const QString &pointer, JsonKind kind) const;
     [[nodiscard]] int member(int object, QLatin1StringView key) const;
     [[nodiscard]] bool isKind(int node, JsonKind kind) const;
+    [[nodiscard]] Children children(int node) const { return {text, node}; }
+    /// Whether a value is there that is neither null nor filled in by IDM later.
+    [[nodiscard]] bool isGiven(int node) const;
+    /// Whether the text has no faults. What seems to be missing from another may have been lost
+    /// with the fault, so rules about missing parts ask this first.
+    [[nodiscard]] bool isWhole() const { return text.isValid(); }
+    /// Whether another finding of the rule would be kept; for checks whose sentences cost.
+    [[nodiscard]] bool hasRoom(const Rule &rule) const;
     /// The value as it stands in the file, shortened, for a sentence. Never for a secret.
     [[nodiscard]] QString shown(int node) const;
 
@@ -29,6 +83,14 @@ public:
                      std::optional<Fix> fix = {});
     void reportFile(const Rule &rule, const QString &message, std::optional<Fix> fix = {});
 
+    /// For a member whose key is none of `known`: names the nearest one and offers to rename.
+    /// `place` goes on the sentence "There is no ... X", as "member of connectorRef".
+    void reportUnknownKey(const Rule &rule, int member, const QStringList &known,
+                          const QString &place);
+    /// Something that `object` lacks, at its key.
+    void reportMissing(const Rule &rule, int object, const QString &message,
+                       std::optional<Fix> fix = {});
+
     [[nodiscard]] QList<Finding> takeFindings();
 
 private:
@@ -36,15 +98,23 @@ private:
              std::optional<Fix> fix);
 
     QList<Finding> m_findings;
+    QHash<const Rule *, int> m_counts;
 };
+
+/// Whether a root object says of itself that it is a provisioner: it has one of the blocks.
+[[nodiscard]] bool looksLikeProvisioner(const JsonText &text, int object);
+/// Whether connectorName or bundleName of a provisioner is nothing like the HubSpot connector's.
+[[nodiscard]] bool isOfAnotherConnector(const JsonText &text);
 
 /// A stage: its rules, and the check that reports them. A file of rules/ for each.
 struct RuleSet
 {
     std::span<const Rule *const> rules;
     void (*check)(RuleCheck &check);
-    /// Runs on text that is no JSON too; the others need a root that is an object.
+    /// Runs on everything; the others need a root object that looks like a provisioner.
     bool onBrokenText = false;
+    /// Says nothing of a provisioner for another connector.
+    bool ofHubspotOnly = false;
 };
 
 [[nodiscard]] const RuleSet &byteRules();
@@ -52,6 +122,8 @@ struct RuleSet
 [[nodiscard]] const RuleSet &cryptoRules();
 [[nodiscard]] const RuleSet &substitutionRules();
 [[nodiscard]] const RuleSet &coercionRules();
+[[nodiscard]] const RuleSet &fileRules();
+[[nodiscard]] const RuleSet &shapeRules();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

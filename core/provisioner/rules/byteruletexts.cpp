@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/rules/byterules.h"
+
+namespace hubkeeper::bytes {
+
+namespace {
+
+// What every text leads to that cannot be parsed (idm-connector 2.11).
+constexpr const char *ignored =
+    "IDM logs the place and ignores the file; the connector is missing from the list"
+    " without any other sign.";
+
+constexpr Rule emptyFile {
+    "HK001",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Empty file",
+    ignored,
+    "Start from the sample, or bring the file back from its backup.",
+    "idm-connector 2.11",
+    {"#bytes", "", "{}"},
+};
+
+constexpr Rule wideEncoding {
+    "HK002",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Text that is not written in UTF-8",
+    "IDM reads UTF-8 and takes the file for no JSON; the connector is missing from"
+    " the list.",
+    "Save the file as UTF-8.",
+    "idm-connector 2.1",
+    {"#bytes", R"(\xFF\xFE{\x00}\x00)", "{}"},
+    true,
+};
+
+constexpr Rule nulByte {
+    "HK004",
+    Severity::Error,
+    RuleStage::Bytes,
+    "NUL byte",
+    ignored,
+    "Take the bytes out; look whether the file was damaged when it was copied.",
+    "idm-connector 2.1",
+    {"#bytes", R"({"enabled": true\x00})", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule notUtf8 {
+    "HK005",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Bytes that are not UTF-8",
+    ignored,
+    "Save the file as UTF-8; it was most likely written in Latin-1 or a Windows code"
+    " page.",
+    "idm-connector 2.1",
+    {"#bytes", R"({"description": "M\xFCnchen"})", R"({"description": "M\xC3\xBCnchen"})"},
+    true,
+};
+
+constexpr Rule tooLarge {
+    "HK006",
+    Severity::Error,
+    RuleStage::Bytes,
+    "File that is far too large",
+    "Nothing is looked at in such a file. IDM would read it into memory as a whole,"
+    " and it is no provisioner.",
+    "Look what was saved under this name.",
+    "idm-connector 2.6",
+    {"#repeat", "17000000 [", "1 {}"},
+};
+
+constexpr Rule tooDeep {
+    "HK007",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Nesting without end",
+    "IDM needs a few levels; parsers give up on hundreds, and then the file is"
+    " ignored.",
+    "Look where the brackets began to repeat.",
+    "idm-connector 2.1",
+    {"#repeat", "600 [", "1 {}"},
+};
+
+constexpr Rule openString {
+    "HK008",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Text that is not closed",
+    ignored,
+    "Close the text with a double quote on its line; a line break inside is written"
+    " \\n.",
+    "idm-connector 2.1",
+    {"", "{\"author\": \"Ada\n}", R"({"author": "Ada"})"},
+};
+
+constexpr Rule controlCharacter {
+    "HK009",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Control character in a text",
+    ignored,
+    "Write it as an escape, a tab as \\t.",
+    "idm-connector 2.1",
+    {"", "{\"author\": \"A\tB\"}", R"({"author": "A\tB"})"},
+    true,
+};
+
+constexpr Rule notJson {
+    "HK010",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Not JSON",
+    ignored,
+    "Mend the text at the place named.",
+    "idm-connector 2.1, 2.11",
+    {"", R"({"enabled": true, ?})", R"({"enabled": true})"},
+};
+
+constexpr Rule commaTooMany {
+    "HK011",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Comma too many",
+    ignored,
+    "Take the comma out: JSON has none before a closing bracket and never two.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": true,})", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule missingComma {
+    "HK012",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Missing comma",
+    ignored,
+    "Put a comma between the two.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": true "name": "hubspot"})", R"({"enabled": true, "name": "hubspot"})"},
+    true,
+};
+
+constexpr Rule missingColon {
+    "HK013",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Missing colon",
+    ignored,
+    "Put a colon between key and value.",
+    "idm-connector 2.1",
+    {"", R"({"enabled" true})", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule wrongQuotes {
+    "HK014",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Text in other quotes than double ones",
+    ignored,
+    "Use the plain double quote; word processors replace it without being asked.",
+    "idm-connector 2.1",
+    {"", "{'enabled': true}", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule bareKey {
+    "HK015",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Key without quotes",
+    ignored,
+    "Put the key in double quotes.",
+    "idm-connector 2.1",
+    {"", "{enabled: true}", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule notClosed {
+    "HK017",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Bracket that is not closed",
+    ignored,
+    "Close what is open; if the end is missing, bring the file back from its backup.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": true)", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule textBehind {
+    "HK018",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Text behind the end",
+    ignored,
+    "Take out what follows the closing bracket.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": true}})", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule badEscape {
+    "HK019",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Backslash that begins no escape",
+    ignored,
+    "Write a backslash as \\\\; JSON knows only the escapes of its grammar.",
+    "idm-connector 2.1",
+    {"", R"({"description": "a\d"})", R"({"description": "a\\d"})"},
+    true,
+};
+
+constexpr Rule bareWord {
+    "HK030",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Word that is no JSON value",
+    ignored,
+    "Put texts in double quotes; true, false and null stand without, in small"
+    " letters.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": True})", R"({"enabled": true})"},
+    true,
+};
+
+constexpr Rule badNumber {
+    "HK031",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Number that JSON does not write so",
+    ignored,
+    "Write it without a plus sign and leading zeros, with digits on both sides of the"
+    " point.",
+    "idm-connector 2.1",
+    {"", R"({"producerBufferSize": +10})", R"({"producerBufferSize": 10})"},
+    true,
+};
+
+constexpr Rule missingValue {
+    "HK034",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Missing value",
+    ignored,
+    "Write the value, or null for none.",
+    "idm-connector 2.1",
+    {"", R"({"enabled": })", R"({"enabled": null})"},
+    true,
+};
+
+constexpr Rule wrongBracket {
+    "HK035",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Bracket of the wrong kind",
+    ignored,
+    "Close an object with } and an array with ].",
+    "idm-connector 2.1",
+    {"", R"({"systemActions": [}})", R"({"systemActions": []})"},
+    true,
+};
+
+constexpr Rule openComment {
+    "HK038",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Comment that is not closed",
+    ignored,
+    "Close it with */.",
+    "idm-connector 2.1",
+    {"", "{\"enabled\": true} /* on\n", R"({"enabled": true})"},
+};
+
+} // namespace
+
+const Rule byteOrderMark {
+    "HK003",
+    Severity::Info,
+    RuleStage::Bytes,
+    "Byte order mark",
+    "IDM skips it; scripts and other tools that read the file may not.",
+    "Save the file as UTF-8 without a mark.",
+    "idm-connector 2.1",
+    {"#bytes", R"(\xEF\xBB\xBF{"enabled": true})", R"({"enabled": true})"},
+    true,
+};
+
+const Rule comment {
+    "HK016",
+    Severity::Warning,
+    RuleStage::Bytes,
+    "Comment",
+    "Community OpenIDM reads over comments. Of the commercial server this is not"
+    " known, JSON has none, and whoever writes the file over REST loses them.",
+    "Move the remark to description, or take it out.",
+    "idm-connector 2.1",
+    {"", "{\"enabled\": true} // on\n", R"({"enabled": true})"},
+    true,
+};
+
+const Rule duplicateKey {
+    "HK032",
+    Severity::Warning,
+    RuleStage::Bytes,
+    "Key that stands twice",
+    "IDM takes the last one without a word; what stands before it has no effect.",
+    "Keep one of the two.",
+    "idm-connector 2.1, 2.11",
+    {"", R"({"enabled": true, "enabled": true})", R"({"enabled": true})"},
+    true,
+};
+
+const Rule hugeNumber {
+    "HK033",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Number beyond all limits",
+    "IDM cannot convert it, and the connector does not start.",
+    "Write the number that was meant.",
+    "idm-connector 2.5",
+    {"/operationTimeout/SEARCH", "1e400", "60000"},
+};
+
+const Rule *ruleFor(SyntaxFaultKind kind)
+{
+    using K = SyntaxFaultKind;
+    switch (kind) {
+    case K::Empty:
+        return &emptyFile;
+    case K::WideEncoding:
+        return &wideEncoding;
+    case K::NulByte:
+        return &nulByte;
+    case K::NotUtf8:
+        return &notUtf8;
+    case K::TooLarge:
+        return &tooLarge;
+    case K::TooDeep:
+        return &tooDeep;
+    case K::OpenString:
+        return &openString;
+    case K::ControlCharacter:
+        return &controlCharacter;
+    case K::Other:
+        return &notJson;
+    case K::CommaTooMany:
+        return &commaTooMany;
+    case K::MissingComma:
+        return &missingComma;
+    case K::MissingColon:
+        return &missingColon;
+    case K::WrongQuotes:
+        return &wrongQuotes;
+    case K::BareKey:
+        return &bareKey;
+    case K::NotClosed:
+        return &notClosed;
+    case K::TextBehind:
+        return &textBehind;
+    case K::BadEscape:
+        return &badEscape;
+    case K::BareWord:
+        return &bareWord;
+    case K::BadNumber:
+        return &badNumber;
+    case K::MissingValue:
+        return &missingValue;
+    case K::WrongBracket:
+        return &wrongBracket;
+    case K::OpenComment:
+        return &openComment;
+    case K::Foreign:
+        return nullptr;
+    }
+    return nullptr;
+}
+
+std::span<const Rule *const> rules()
+{
+    static constexpr const Rule *all[] {
+        &emptyFile,    &wideEncoding, &byteOrderMark, &nulByte,          &notUtf8,
+        &tooLarge,     &tooDeep,      &openString,    &controlCharacter, &notJson,
+        &commaTooMany, &missingComma, &missingColon,  &wrongQuotes,      &bareKey,
+        &comment,      &notClosed,    &textBehind,    &badEscape,        &bareWord,
+        &badNumber,    &duplicateKey, &hugeNumber,    &missingValue,     &wrongBracket,
+        &openComment};
+    return all;
+}
+
+} // namespace hubkeeper::bytes

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/provisionerkeys.h"
+#include "provisioner/rules/rulecheck.h"
+#include "provisioner/secretvalue.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule unknownKey {
+    "HK101",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Unknown top-level key",
+    "IDM ignores it without a word; what it was to set keeps its default.",
+    "Correct the spelling, letter case counts; or remove it.",
+    "idm-connector 2.2",
+    {"/poolConfigOptions", R"({"maxObjects": 10})", nullptr},
+    true,
+};
+
+constexpr Rule blockKind {
+    "HK103",
+    Severity::Error,
+    RuleStage::Shape,
+    "Block of the wrong kind",
+    "IDM cannot read the block, and the connector does not start.",
+    "Write an object in curly brackets, for systemActions an array.",
+    "idm-connector 2.2 to 2.7",
+    {"/poolConfigOption", "[]", "{}"},
+};
+
+constexpr Rule referenceMissing {
+    "HK104",
+    Severity::Error,
+    RuleStage::Shape,
+    "Missing connectorRef",
+    "IDM does not know which connector to start.",
+    "Add connectorRef with bundleName, bundleVersion and connectorName.",
+    "idm-connector 2.3",
+    {"/connectorRef", nullptr,
+     R"json({"bundleName": "org.forgerock.openicf.connectors.hubspot-connector",
+        "bundleVersion": "[1.5.0.0,1.6.0.0)",
+        "connectorName": "org.forgerock.openicf.connectors.hubspot.HubspotConnector"})json"},
+    true,
+};
+
+constexpr Rule propertiesMissing {
+    "HK105",
+    Severity::Error,
+    RuleStage::Shape,
+    "Missing configurationProperties",
+    "The object is required: without it the connector does not start.",
+    "Add configurationProperties with clientId, clientSecret and refreshToken.",
+    "idm-connector 2.5",
+    {"/configurationProperties", nullptr,
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}"})"},
+};
+
+constexpr Rule switchKind {
+    "HK106",
+    Severity::Error,
+    RuleStage::Shape,
+    "Switch that is neither true nor false",
+    "IDM reads a boolean here and refuses a text or a number; the connector does not start.",
+    "Write true or false without quotes.",
+    "idm-connector 2.2",
+    {"/enabled", R"("true")", "true"},
+    true,
+};
+
+constexpr Rule disabled {
+    "HK107",
+    Severity::Info,
+    RuleStage::Shape,
+    "Connector that is switched off",
+    "IDM reads the file, but does not start the connector; calls are answered with 503.",
+    "Set enabled to true when the secrets are in place.",
+    "idm-connector 2.2, 2.11",
+    {"/enabled", "false", "true"},
+};
+
+constexpr Rule bufferSizeName {
+    "HK108",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Buffer size under the name of the other server",
+    "The commercial server reads producerBufferSize, community OpenIDM reads bufferSize; each"
+    " ignores the other name.",
+    "Use the name of the server the file is for.",
+    "idm-connector 2.2",
+    {"/bufferSize", "100", nullptr},
+    true,
+};
+
+constexpr Rule bufferSizeValue {
+    "HK109",
+    Severity::Error,
+    RuleStage::Shape,
+    "Buffer size that is no positive whole number",
+    "IDM reads a number of objects here; with another value searches fail or the connector does"
+    " not start.",
+    "Write a whole number of at least 1, without quotes.",
+    "idm-connector 2.2",
+    {"/producerBufferSize", "0", "100"},
+};
+
+constexpr Rule textKind {
+    "HK110",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Description that is no text",
+    "These keys are for people; the Admin UI shows a wrong kind badly or not at all.",
+    "Write a text in double quotes.",
+    "idm-connector 2.2",
+    {"/displayName", "{}", R"("HubSpot")"},
+};
+
+constexpr Rule objectTypesMissing {
+    "HK111",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Missing objectTypes",
+    "The connector starts and offers nothing: no contact and no company can be read.",
+    "Add the object types of the sample.",
+    "idm-connector 2.6",
+    {"/objectTypes", nullptr, R"({"contact": {"nativeType": "contact", "properties":
+        {"email": {"type": "string"}}}})"},
+};
+
+constexpr Rule misplacedProperty {
+    "HK112",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Property of the connector at the top",
+    "IDM ignores it there; the connector gets its properties from configurationProperties alone.",
+    "Move it into configurationProperties.",
+    "idm-connector 2.2, 2.5",
+    {"/httpProxyHost", R"("proxy.example.com")", nullptr},
+    true,
+};
+
+constexpr Rule misplacedReference {
+    "HK113",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Part of connectorRef at the top",
+    "IDM ignores it there and looks into connectorRef alone.",
+    "Move it into connectorRef.",
+    "idm-connector 2.2, 2.3",
+    {"/connectorHostRef", R"("#LOCAL")", nullptr},
+    true,
+};
+
+constexpr Rule limitsUnknown {
+    "HK114",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Rate limits for a server that has none",
+    "operationRateLimits came with framework 1.5.20.26 of the commercial server; community OpenIDM"
+    " ignores it.",
+    "Remove it, or limit the connector with permitsPerSecond.",
+    "idm-connector 2.2, 7",
+    {"/operationRateLimits", "{}", nullptr, ServerProfile::Community},
+    true,
+};
+
+constexpr const Rule *rules[] {
+    &unknownKey,    &blockKind,          &referenceMissing,  &propertiesMissing,
+    &switchKind,    &disabled,           &bufferSizeName,    &bufferSizeValue,
+    &textKind,      &objectTypesMissing, &misplacedProperty, &misplacedReference,
+    &limitsUnknown,
+};
+
+const ProvisionerKey *keyOf(const QString &name)
+{
+    for (const ProvisionerKey &key : provisionerKeys()) {
+        if (name == QLatin1StringView(key.name))
+            return &key;
+    }
+    return nullptr;
+}
+
+/// Takes a member out of the top and puts it into a block, if there is one without it.
+std::optional<Fix> moveInto(RuleCheck &check, int member, const QString &block)
+{
+    const JsonText &text = check.text;
+    const int target = text.at(u'/' + block);
+    const QString key = text.keyOf(member);
+    if (!check.isKind(target, JsonKind::Object) || text.member(target, key) != JsonText::none)
+        return {};
+    return Fix {u"Move to %1"_s.arg(block),
+                {removeChild(text, member), appendMember(text, target, key, text.rawOf(member))}};
+}
+
+void checkUnknownKey(RuleCheck &check, int member, const QStringList &known)
+{
+    const QString key = check.text.keyOf(member);
+    if (connectorProperty(key) != nullptr) {
+        check.reportKey(misplacedProperty, member, u"%1 stands at the top of the file."_s.arg(key),
+                        moveInto(check, member, u"configurationProperties"_s));
+    } else if (connectorRefKeys().contains(key)) {
+        check.reportKey(misplacedReference, member, u"%1 stands at the top of the file."_s.arg(key),
+                        moveInto(check, member, u"connectorRef"_s));
+    } else {
+        check.reportUnknownKey(unknownKey, member, known, u"top-level key"_s);
+    }
+}
+
+void checkSwitch(RuleCheck &check, int node)
+{
+    const QJsonValue meant = converted(PropertyType::Boolean, check.text.valueOf(node));
+    std::optional<Fix> fix;
+    if (meant.isBool()) {
+        const QByteArray json = meant.toBool() ? "true" : "false";
+        fix = Fix {u"Write %1"_s.arg(QLatin1StringView(json)),
+                   {replaceValue(check.text, node, json)}};
+    }
+    check.report(switchKind, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)),
+                 std::move(fix));
+}
+
+void checkBufferSize(RuleCheck &check, int node)
+{
+    const QJsonValue size = check.text.valueOf(node);
+    if (size.toInt(-1) < 1)
+        check.report(bufferSizeValue, node, u"The buffer size is %1."_s.arg(check.shown(node)));
+}
+
+void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
+{
+    if (!check.isGiven(node))
+        return;
+    const QString name = QString::fromLatin1(key.name);
+    const bool isRight = check.isKind(node, key.kind);
+    switch (key.kind) {
+    case JsonKind::Number:
+        return checkBufferSize(check, node);
+    case JsonKind::Boolean:
+        return isRight ? void() : checkSwitch(check, node);
+    case JsonKind::String:
+        if (!isRight)
+            check.report(textKind, node, u"%1 is %2."_s.arg(name, check.shown(node)));
+        return;
+    default:
+        if (!isRight) {
+            check.report(blockKind, node,
+                         key.kind == JsonKind::Array ? u"%1 is no array."_s.arg(name)
+                                                     : u"%1 is no object."_s.arg(name));
+        }
+    }
+}
+
+void checkOtherServer(RuleCheck &check, int node)
+{
+    const bool isCommunity = check.options.profile == ServerProfile::Community;
+    const QString key = check.text.keyOf(node);
+    if (key == "operationRateLimits"_L1) {
+        return check.reportKey(
+            limitsUnknown, node, u"The file has operationRateLimits."_s,
+            Fix {u"Remove operationRateLimits"_s, {removeChild(check.text, node)}, false});
+    }
+    const QString right = isCommunity ? u"bufferSize"_s : u"producerBufferSize"_s;
+    std::optional<Fix> fix;
+    if (check.text.member(check.text.root(), right) == JsonText::none)
+        fix = Fix {u"Rename to %1"_s.arg(right), {renameKey(check.text, node, right)}};
+    check.reportKey(
+        bufferSizeName, node,
+        u"%1 is read by the %2 server."_s.arg(key, isCommunity ? u"commercial"_s : u"community"_s),
+        std::move(fix));
+}
+
+void checkMembers(RuleCheck &check)
+{
+    const bool isCommunity = check.options.profile == ServerProfile::Community;
+    const QStringList known = provisionerKeyNames(check.options.profile);
+    for (const int member : check.children(check.text.root())) {
+        const ProvisionerKey *key = keyOf(check.text.keyOf(member));
+        if (key == nullptr) {
+            checkUnknownKey(check, member, known);
+            continue;
+        }
+        if (isCommunity ? !key->community : !key->commercial)
+            checkOtherServer(check, member);
+        checkKind(check, *key, member);
+    }
+}
+
+bool isAbsent(const RuleCheck &check, QLatin1StringView block)
+{
+    const int node = check.member(check.text.root(), block);
+    return node == JsonText::none || check.isKind(node, JsonKind::Null);
+}
+
+void checkMissingBlocks(RuleCheck &check)
+{
+    const int root = check.text.root();
+    if (isAbsent(check, "connectorRef"_L1)) {
+        std::optional<Fix> fix;
+        if (check.member(root, "connectorRef"_L1) == JsonText::none) {
+            const QString reference =
+                u"{\"bundleName\": \"%1\", \"bundleVersion\": \"%2\", \"connectorName\": \"%3\"}"_s
+                    .arg(connector::bundleName, connector::usualVersions, connector::connectorName);
+            fix = Fix {u"Add the reference to the HubSpot connector"_s,
+                       {appendMember(check.text, root, u"connectorRef"_s, reference.toUtf8())},
+                       false};
+        }
+        check.reportMissing(referenceMissing, root, u"The file has no connectorRef."_s,
+                            std::move(fix));
+    }
+    if (isAbsent(check, "configurationProperties"_L1)) {
+        check.reportMissing(propertiesMissing, root, u"The file has no configurationProperties."_s);
+    }
+    if (isAbsent(check, "objectTypes"_L1))
+        check.reportMissing(objectTypesMissing, root, u"The file has no objectTypes."_s);
+}
+
+void checkEnabled(RuleCheck &check)
+{
+    const int enabled = check.find(u"/enabled"_s, JsonKind::Boolean);
+    if (enabled != JsonText::none && check.text.rawOf(enabled) == "false")
+        check.report(disabled, enabled, u"The connector is switched off."_s);
+}
+
+void check(RuleCheck &check)
+{
+    checkMembers(check);
+    if (check.isWhole())
+        checkMissingBlocks(check);
+    checkEnabled(check);
+}
+
+} // namespace
+
+const RuleSet &shapeRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -62,6 +62,13 @@ public:
         return plainSecret(m_text, nodeOf(*connectorProperty(QString::fromLatin1(name))));
     }
 
+    /// A text that stands there itself; empty for anything else.
+    [[nodiscard]] QString literal(const char *name) const
+    {
+        const int node = nodeOf(*connectorProperty(QString::fromLatin1(name)));
+        return isSubstituted(m_text, node) ? QString() : m_text.valueOf(node).toString();
+    }
+
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
     void refuse(int node, const QString &what, const QString &remedy)
@@ -116,7 +123,7 @@ tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
 
 } // namespace
 
-Result<ProvisionerFacts> readProvisionerFacts(const QString &path)
+Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed clientId)
 {
     const auto document = Document::open(path);
     if (!document)
@@ -133,7 +140,8 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path)
     facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
     facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
     facts.objectTypes = objectTypesOf((*document)->text());
-    facts.clientId = reader.read("clientId").toString();
+    facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
+                                                        : reader.literal("clientId");
     facts.clientSecret = reader.secret("clientSecret");
     facts.refreshToken = reader.secret("refreshToken");
     facts.readSchema = reader.read("readSchema").toBool();
@@ -144,7 +152,7 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path)
     facts.transport.disableHostNameVerifier = reader.read("disableHostNameVerifier").toBool();
     facts.transport.proxyHost = reader.read("httpProxyHost").toString();
     facts.transport.proxyPort = quint16(reader.read("httpProxyPort").toInt());
-    if (facts.clientId.isEmpty())
+    if (facts.clientId.isEmpty() && clientId == ClientIdNeed::Required)
         reader.refuse(JsonText::none, u"clientId is missing."_s,
                       u"Enter the client ID of the HubSpot app."_s);
     if (!facts.transport.proxyHost.isEmpty() && facts.transport.proxyPort == 0)

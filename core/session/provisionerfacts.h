@@ -25,9 +25,14 @@ struct ProvisionerFacts
     bool readSchema = false;
 };
 
+/// Whether a provisioner without a client id can be used: not for a session, but for a sign-in,
+/// which asks for it.
+enum class ClientIdNeed { Required, Optional };
+
 /// Reads the file. Fails with InvalidInput: unreadable, no JSON (with line and column), a missing
 /// client id, a property that IDM could not convert, or one that is a substitution and therefore
 /// known to IDM only; the sentence names property and place.
-[[nodiscard]] Result<ProvisionerFacts> readProvisionerFacts(const QString &path);
+[[nodiscard]] Result<ProvisionerFacts>
+readProvisionerFacts(const QString &path, ClientIdNeed clientId = ClientIdNeed::Required);
 
 } // namespace hubkeeper

@@ -47,7 +47,10 @@ public:
 private:
     void readFile()
     {
-        auto facts = readProvisionerFacts(m_parts.connection.provisionerPath);
+        const bool idIsGiven = m_given && !m_given->clientId.isEmpty();
+        auto facts =
+            readProvisionerFacts(m_parts.connection.provisionerPath,
+                                 idIsGiven ? ClientIdNeed::Optional : ClientIdNeed::Required);
         if (!facts)
             return complete(tl::unexpected(facts.error()));
         m_facts = std::make_shared<ProvisionerFacts>(std::move(*facts));
@@ -60,7 +63,7 @@ private:
         m_parts.transport.base = base;
         m_parts.permitsPerSecond = m_facts->permitsPerSecond;
         m_parts.readSchema = m_facts->readSchema;
-        m_parts.credentials.clientId = m_facts->clientId;
+        m_parts.credentials.clientId = idIsGiven ? m_given->clientId : m_facts->clientId;
         findClientSecret();
     }
 

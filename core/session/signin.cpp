@@ -9,14 +9,33 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+QString redirectUriFor(quint16 port)
+{
+    return u"http://localhost:%1/"_s.arg(port);
+}
+
 SignIn::SignIn(SignInRequest request, Clock &clock, QObject *parent)
     : Call(parent)
     , m_request(std::move(request))
+    , m_clock(clock)
+    , m_deadline(clock.now() + m_request.patience)
     , m_state(freshState())
+    , m_redirectUri(redirectUriFor(m_request.port))
     , m_transport(std::make_unique<QnamTransport>(m_request.transport))
 {
-    m_receiver = new CodeReceiver(m_request.port, m_state, m_request.patience, clock, this);
-    m_redirectUri = m_receiver->redirectUri();
+    if (m_request.listen)
+        waitForBrowser();
+    else
+        waitForPaste();
+}
+
+void SignIn::waitForBrowser()
+{
+    m_receiver = new CodeReceiver(m_request.port, m_state, m_request.patience, m_clock, this);
+    if (m_receiver->isFinished()) // The port is taken: nobody needs to open a browser.
+        return complete(tl::unexpected(m_receiver->outcome().error()));
+    if (m_request.port == 0)
+        m_redirectUri = m_receiver->redirectUri();
     m_receiver->onDone(this, [this](const Result<std::shared_ptr<const Secret>> &code) {
         m_receiver = nullptr;
         if (isFinished() || m_exchanging)
@@ -25,6 +44,22 @@ SignIn::SignIn(SignInRequest request, Clock &clock, QObject *parent)
             return complete(tl::unexpected(code.error()));
         exchange(**code);
     });
+}
+
+void SignIn::waitForPaste()
+{
+    m_clock.after(m_request.patience, this, [this] {
+        if (!m_exchanging)
+            complete(fail(ErrorKind::TimedOut, u"No code was pasted in time."_s,
+                          u"Start again, and paste the newest address."_s));
+    });
+}
+
+std::chrono::milliseconds SignIn::timeLeft() const
+{
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - m_clock.now());
+    return std::max(left, std::chrono::milliseconds(0));
 }
 
 SignIn::~SignIn() = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/clock.h"
 #include "net/authorization.h"
 #include "net/codereceiver.h"
 #include "net/qnamtransport.h"
@@ -18,6 +19,7 @@ struct SignInRequest
     ApiVersion apiVersion = ApiVersion::V2026_09;
     ScopeChoice scopes = ScopeChoice::forConnector();
     quint16 port = 4711; ///< As registered in the app: http://localhost:PORT/. 0: any free one.
+    bool listen = true; ///< false: nobody listens on the port, the code is pasted.
     std::chrono::milliseconds patience {std::chrono::minutes(5)};
 };
 
@@ -30,6 +32,12 @@ struct SignInOutcome
     QStringList missingOptional;
     qint64 hubId = 0;
 };
+
+/// The port that is offered first.
+constexpr quint16 usualSignInPort = 4711;
+
+/// "http://localhost:4711/": what has to be registered in the HubSpot app, letter for letter.
+[[nodiscard]] QString redirectUriFor(quint16 port);
 
 /// From client id and secret to a refresh token: the authorize page in the user's own browser, the
 /// code back on localhost or pasted, one exchange of the code. The code exchange is sent once
@@ -48,6 +56,8 @@ public:
 
     [[nodiscard]] QUrl authorizePage() const;
     [[nodiscard]] QString redirectUri() const;
+    /// Until it gives up; zero when it did.
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const;
 
     /// The way without a listener: what the user copied from the browser. An unusable text is
     /// told and the waiting goes on.
@@ -58,10 +68,14 @@ signals:
     void codeArrived();
 
 private:
+    void waitForBrowser();
+    void waitForPaste();
     void exchange(const Secret &code);
     void onReply(const Result<HttpReply> &reply);
 
     SignInRequest m_request;
+    Clock &m_clock;
+    const Clock::Instant m_deadline;
     const QByteArray m_state;
     CodeReceiver *m_receiver = nullptr;
     QString m_redirectUri;

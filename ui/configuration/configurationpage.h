@@ -41,7 +41,7 @@ public:
     [[nodiscard]] QString unsaved() const override;
     [[nodiscard]] bool save() override;
 
-    [[nodiscard]] Document *document() const { return m_document.get(); }
+    [[nodiscard]] Document *document() const override { return m_document.get(); }
     /// What is wrong with the document, for every view on it; lives as long as the page.
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
     [[nodiscard]] PropertyForm *form() const { return m_form; }

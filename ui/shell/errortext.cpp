@@ -52,6 +52,10 @@ QString Words::what(Situation situation)
         return tr("The keychain could not be asked.");
     case Situation::StartingPractice:
         return tr("The practice portal could not be started.");
+    case Situation::SigningIn:
+        return tr("The sign-in did not succeed.");
+    case Situation::RevokingToken:
+        return tr("The old token could not be ended.");
     }
     Q_UNREACHABLE();
 }

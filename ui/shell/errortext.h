@@ -21,6 +21,8 @@ enum class Situation {
     StoringSecret,
     ReadingSecret,
     StartingPractice,
+    SigningIn,
+    RevokingToken,
 };
 
 /// A failure as the window tells it.

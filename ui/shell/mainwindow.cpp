@@ -140,6 +140,7 @@ void MainWindow::connectActions()
     on(m_actions.nextArea, [this] { focusArea(1); });
     on(m_actions.previousArea, [this] { focusArea(-1); });
     on(m_actions.palette, &MainWindow::openPalette);
+    on(m_actions.connectPortal, &MainWindow::openConnect);
     on(m_actions.secrets, &MainWindow::openSecrets);
     on(m_actions.writeMode, &MainWindow::openWriteMode);
     on(m_actions.settings, &MainWindow::openSettings);
@@ -387,9 +388,9 @@ void MainWindow::enableActions()
     const auto &connection = m_keeper->connection();
     const bool open = connection.has_value();
     const bool inBook = open && m_keeper->book().byId(connection->id);
-    for (QAction *action :
-         {m_actions.closeConnection, m_actions.secrets, m_actions.writeMode, m_actions.settings,
-          m_actions.find, m_actions.reload, m_actions.nextArea, m_actions.previousArea})
+    for (QAction *action : {m_actions.closeConnection, m_actions.connectPortal, m_actions.secrets,
+                            m_actions.writeMode, m_actions.settings, m_actions.find,
+                            m_actions.reload, m_actions.nextArea, m_actions.previousArea})
         action->setEnabled(open);
     m_actions.forgetConnection->setEnabled(inBook);
     const QList<QAction *> goActions = m_actions.menus.go->actions();

@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace hubkeeper {
 
 class CallBar;
+class ConnectAssistant;
 class ConnectionSwitcher;
 class ManualWindow;
 class MessageBar;
@@ -34,6 +35,8 @@ struct WindowServices
     /// Starts the practice portal and gives its connection, whose provisioner holds the made-up
     /// secrets. Empty: not offered.
     std::function<Call<Connection> *(QObject *parent)> startPractice = {};
+    /// Opens an address in the user's browser. Empty: the desktop's own way.
+    std::function<bool(const QUrl &)> openBrowser = {};
 };
 
 /// The frame: navigation, pages, docks, menus, connection switcher, status. It knows pages only as
@@ -91,6 +94,8 @@ private:
     [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);
     void openSecrets();
+    void openConnect();
+    [[nodiscard]] Document *document() const;
     void openWriteMode();
     void openSettings();
     void askToForget();
@@ -124,6 +129,7 @@ private:
     QSet<QString> m_wantedDocks; // By object name; what the user wants to see.
     QPointer<ManualWindow> m_manual;
     QPointer<SecretsDialog> m_secrets;
+    QPointer<ConnectAssistant> m_assistant;
     bool m_leaving = false;
 };
 

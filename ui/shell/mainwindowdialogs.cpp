@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's dialogs and what follows from them.
+#include "connect/connectassistant.h"
 #include "shell/callbar.h"
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
@@ -13,6 +14,7 @@
 #include "shell/writemodedialog.h"
 
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -32,6 +34,8 @@ void MainWindow::onWanted(const QString &actionId)
         openPractice();
     else if (actionId == "secrets"_L1)
         openSecrets();
+    else if (actionId == "connect"_L1)
+        openConnect();
     else if (actionId == "write-mode"_L1)
         openWriteMode();
     else if (actionId == "connection"_L1)
@@ -157,6 +161,34 @@ void MainWindow::openSecrets()
             m_keeper->reopen();
     });
     dialog->open();
+}
+
+Document *MainWindow::document() const
+{
+    for (int row = 0; row < m_pages->count(); ++row) {
+        if (Document *document = static_cast<Page *>(m_pages->widget(row))->document())
+            return document;
+    }
+    return nullptr;
+}
+
+void MainWindow::openConnect()
+{
+    if (!m_keeper->connection() || m_assistant)
+        return;
+    ConnectServices services {m_services.session, m_services.vault, document(),
+                              m_services.openBrowser};
+    if (!services.openBrowser)
+        services.openBrowser = [](const QUrl &url) { return QDesktopServices::openUrl(url); };
+    auto *assistant = new ConnectAssistant(*m_keeper->connection(), services, this);
+    assistant->setAttribute(Qt::WA_DeleteOnClose);
+    m_assistant = assistant;
+    connect(assistant, &QDialog::finished, this, [this, assistant] {
+        m_status->showKeychain();
+        if (assistant->hasStored())
+            m_keeper->reopen();
+    });
+    assistant->open();
 }
 
 void MainWindow::keepSecretsForSession()

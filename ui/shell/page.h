@@ -9,6 +9,7 @@
 
 namespace hubkeeper {
 
+class Document;
 class Session;
 struct Connection;
 
@@ -75,6 +76,8 @@ public:
     virtual void redo() { }
     /// Edits that would be lost if the program ended now, as a sentence; empty if there are none.
     [[nodiscard]] virtual QString unsaved() const { return {}; }
+    /// The provisioner that is open for editing, of the page that edits it; null elsewhere.
+    [[nodiscard]] virtual Document *document() const { return nullptr; }
     /// Saves what unsaved() speaks of; false if that failed and the page shows why.
     [[nodiscard]] virtual bool save() { return true; }
 
@@ -84,7 +87,7 @@ signals:
     /// The user wants to go somewhere else.
     void goTo(const hubkeeper::Place &place);
     /// Starts something only the window can do: "open", "practice", "secrets", "write-mode",
-    /// "connection", "reopen", "session-only".
+    /// "connection", "connect", "certificate", "reopen", "session-only".
     void wants(const QString &actionId);
     void titleChanged();
     void undoChanged();

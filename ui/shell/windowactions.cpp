@@ -62,6 +62,7 @@ WindowActions::WindowActions(QMainWindow &window)
     , inspector(make(window, u"inspectorShown"_s, {}, Words::tr("&Inspector")))
     , palette(make(window, u"palette"_s, u"command"_s, Words::tr("Find a &Command…"),
                    {QKeySequence(u"Ctrl+Shift+P"_s), QKeySequence(u"Ctrl+Alt+I"_s)}))
+    , connectPortal(make(window, u"connect"_s, u"connected"_s, Words::tr("&Connect to HubSpot…")))
     , secrets(make(window, u"secrets"_s, u"key"_s, Words::tr("&Secrets…")))
     , writeMode(make(window, u"write-mode"_s, u"lock"_s, Words::tr("&Write Mode…")))
     , settings(make(window, u"connection"_s, u"configuration"_s, Words::tr("Connection S&ettings…"),
@@ -101,7 +102,7 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     panels->addAction(inspector);
     menus.go = bar->addMenu(Words::tr("&Go"));
     menus.portal = bar->addMenu(Words::tr("&Portal"));
-    menus.portal->addActions({secrets, writeMode, settings});
+    menus.portal->addActions({connectPortal, secrets, writeMode, settings});
     menus.portal->addSeparator();
     menus.portal->addAction(forgetConnection);
     menus.changes = bar->addMenu(Words::tr("&Changes"));

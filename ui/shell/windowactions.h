@@ -30,6 +30,7 @@ struct WindowActions
     QAction *previousArea;
     QAction *inspector;
     QAction *palette;
+    QAction *connectPortal;
     QAction *secrets;
     QAction *writeMode;
     QAction *settings;

@@ -20,6 +20,7 @@ const std::vector<const RuleSet *> &ruleSets()
         &byteRules(),
         &fileRules(),
         &shapeRules(),
+        &referenceRules(),
         &secretRules(),
         &cryptoRules(),
         &substitutionRules(),

@@ -124,6 +124,12 @@ struct RuleSet
 [[nodiscard]] const RuleSet &coercionRules();
 [[nodiscard]] const RuleSet &fileRules();
 [[nodiscard]] const RuleSet &shapeRules();
+[[nodiscard]] const RuleSet &referenceRules();
+[[nodiscard]] const RuleSet &blockRules();
+[[nodiscard]] const RuleSet &propertyRules();
+[[nodiscard]] const RuleSet &limitRules();
+[[nodiscard]] const RuleSet &networkRules();
+[[nodiscard]] const RuleSet &credentialRules();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

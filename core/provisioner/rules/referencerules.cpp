@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/provisionerkeys.h"
+#include "provisioner/rules/rulecheck.h"
+#include "provisioner/secretvalue.h"
+#include "provisioner/versionrange.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule bundleNameMissing {
+    "HK201",
+    Severity::Error,
+    RuleStage::Reference,
+    "Missing bundleName",
+    "IDM cannot find the connector and refuses the configuration.",
+    "Add bundleName org.forgerock.openicf.connectors.hubspot-connector.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/bundleName", nullptr,
+     R"("org.forgerock.openicf.connectors.hubspot-connector")"},
+    true,
+};
+
+constexpr Rule bundleVersionMissing {
+    "HK202",
+    Severity::Error,
+    RuleStage::Reference,
+    "Missing bundleVersion",
+    "IDM cannot choose a version of the connector and refuses the configuration.",
+    "Add the range of the shipped files, [1.5.0.0,1.6.0.0), or an exact version.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/bundleVersion", nullptr, R"json("[1.5.0.0,1.6.0.0)")json"},
+    true,
+};
+
+constexpr Rule connectorNameMissing {
+    "HK203",
+    Severity::Error,
+    RuleStage::Reference,
+    "Missing connectorName",
+    "IDM cannot find the connector and refuses the configuration.",
+    "Add connectorName org.forgerock.openicf.connectors.hubspot.HubspotConnector.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/connectorName", nullptr,
+     R"("org.forgerock.openicf.connectors.hubspot.HubspotConnector")"},
+    true,
+};
+
+constexpr Rule notText {
+    "HK204",
+    Severity::Error,
+    RuleStage::Reference,
+    "Part of connectorRef that is no text",
+    "IDM reads texts here and refuses the configuration.",
+    "Put the value in double quotes.",
+    "idm-connector 2.3",
+    {"/connectorRef/bundleVersion", "1.5", R"("1.5.20.11")"},
+};
+
+constexpr Rule bundleNameWrong {
+    "HK205",
+    Severity::Error,
+    RuleStage::Reference,
+    "Misspelt bundleName",
+    "IDM finds no bundle of that name. It does not fail, it waits (\"Wait for meta data for"
+    " config\"), and the connector is not there.",
+    "Write org.forgerock.openicf.connectors.hubspot-connector.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/bundleName", R"("org.forgerock.openicf.connectors.hubspot")",
+     R"("org.forgerock.openicf.connectors.hubspot-connector")"},
+    true,
+};
+
+constexpr Rule connectorNameWrong {
+    "HK206",
+    Severity::Error,
+    RuleStage::Reference,
+    "Misspelt connectorName",
+    "The bundle holds no class of that name. IDM does not fail, it waits, and the connector is not"
+    " there.",
+    "Write org.forgerock.openicf.connectors.hubspot.HubspotConnector, with a small s.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/connectorName",
+     R"("org.forgerock.openicf.connectors.hubspot.HubSpotConnector")",
+     R"("org.forgerock.openicf.connectors.hubspot.HubspotConnector")"},
+    true,
+};
+
+constexpr Rule versionUnreadable {
+    "HK207",
+    Severity::Error,
+    RuleStage::Reference,
+    "Version range that IDM cannot read",
+    "IDM stops with \"invalid range\", and the connector does not start.",
+    "Write one version, or two with a comma between brackets: [1.5.0.0,1.6.0.0).",
+    "idm-connector 2.3",
+    {"/connectorRef/bundleVersion", R"("[1.5.0.0,1.6.0.0")", R"json("[1.5.0.0,1.6.0.0)")json"},
+    true,
+};
+
+constexpr Rule versionEmpty {
+    "HK208",
+    Severity::Error,
+    RuleStage::Reference,
+    "Version range that holds no version",
+    "No bundle can match. IDM does not fail, it waits, and the connector is not there.",
+    "Put the smaller version first; a bracket [ or ] includes its version.",
+    "idm-connector 2.3",
+    {"/connectorRef/bundleVersion", R"json("[1.6.0.0,1.5.0.0)")json",
+     R"json("[1.5.0.0,1.6.0.0)")json"},
+    true,
+};
+
+constexpr Rule versionUnknown {
+    "HK209",
+    Severity::Warning,
+    RuleStage::Reference,
+    "Version range without a known version of the connector",
+    "All documented versions of the HubSpot connector are 1.5.x. If none matches, IDM does not"
+    " fail, it waits, and the connector is not there.",
+    "Use the range of the shipped files, [1.5.0.0,1.6.0.0).",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/bundleVersion", R"json("[1.4.0.0,1.5.0.0)")json",
+     R"json("[1.4.6.0,1.6.0.0)")json"},
+    true,
+};
+
+constexpr Rule versionPinned {
+    "HK210",
+    Severity::Info,
+    RuleStage::Reference,
+    "Exact version of the connector",
+    "After an update of the connector's jar nothing matches, and IDM waits without a word.",
+    "Use a range if updates are to be taken.",
+    "idm-connector 2.3",
+    {"/connectorRef/bundleVersion", R"("1.5.20.11")", R"json("[1.5.0.0,1.6.0.0)")json"},
+};
+
+constexpr Rule versionQualifier {
+    "HK211",
+    Severity::Info,
+    RuleStage::Reference,
+    "Qualifier in a version",
+    "IDM ignores what stands behind the dash: 1.5.0.0-SNAPSHOT is 1.5.0.0.",
+    "Leave the qualifier out.",
+    "idm-connector 2.3",
+    {"/connectorRef/bundleVersion", R"json("[1.5.0.0-SNAPSHOT,1.6.0.0)")json",
+     R"json("[1.5.0.0,1.6.0.0)")json"},
+    true,
+};
+
+constexpr Rule hostMisspelt {
+    "HK212",
+    Severity::Warning,
+    RuleStage::Reference,
+    "Host reference that looks like a misspelt #LOCAL",
+    "Everything but #LOCAL and osgi... is the name of a remote connector server; IDM looks for one"
+    " of this name and waits.",
+    "Write #LOCAL for the server itself, or leave connectorHostRef out.",
+    "idm-connector 2.3",
+    {"/connectorRef/connectorHostRef", R"("localhost")", R"("#LOCAL")"},
+    true,
+};
+
+constexpr Rule hostRemote {
+    "HK213",
+    Severity::Info,
+    RuleStage::Reference,
+    "Connector on a remote server",
+    "IDM starts the connector on the remote connector server, server group or client of that name;"
+    " the jar has to lie there.",
+    "Check that provisioner.openicf.connectorinfoprovider.json declares the name.",
+    "idm-connector 2.3",
+    {"/connectorRef/connectorHostRef", R"("hubspot-rcs")", R"("#local")"},
+};
+
+constexpr Rule systemTypeOther {
+    "HK214",
+    Severity::Info,
+    RuleStage::Reference,
+    "Other systemType than usual",
+    "IDM goes by the name of the file; other tools read this.",
+    "Write provisioner.openicf.",
+    "idm-connector 1.1, 2.3",
+    {"/connectorRef/systemType", R"("openicf")", R"("provisioner.openicf")"},
+    true,
+};
+
+constexpr Rule unknownMember {
+    "HK215",
+    Severity::Warning,
+    RuleStage::Reference,
+    "Unknown member of connectorRef",
+    "IDM ignores it without a word.",
+    "Correct the spelling, or remove it.",
+    "idm-connector 2.3",
+    {"/connectorRef/connectorHostref", R"("#LOCAL")", nullptr},
+    true,
+};
+
+constexpr const Rule *rules[] {
+    &bundleNameMissing, &bundleVersionMissing, &connectorNameMissing, &notText,
+    &bundleNameWrong,   &connectorNameWrong,   &versionUnreadable,    &versionEmpty,
+    &versionUnknown,    &versionPinned,        &versionQualifier,     &hostMisspelt,
+    &hostRemote,        &systemTypeOther,      &unknownMember,
+};
+
+Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
+{
+    return {
+        u"Change to %1"_s.arg(value), {replaceValue(check.text, node, jsonQuoted(value))}, safe};
+}
+
+/// A text that stands there as it is, neither null nor filled in later; else reports what is wrong
+/// with it.
+std::optional<QString> textOf(RuleCheck &check, int node)
+{
+    if (!check.isGiven(node))
+        return {};
+    if (check.isKind(node, JsonKind::String))
+        return check.text.stringOf(node);
+    check.report(notText, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)));
+    return {};
+}
+
+void checkMissing(RuleCheck &check, int reference, const Rule &rule, const QString &key,
+                  const QString &value)
+{
+    const int node = check.text.member(reference, key);
+    const bool isAbsent = node == JsonText::none || check.isKind(node, JsonKind::Null)
+        || (check.isKind(node, JsonKind::String) && check.text.stringOf(node).trimmed().isEmpty());
+    if (!isAbsent || !check.isWhole())
+        return;
+    const QByteArray json = jsonQuoted(value);
+    const TextEdit edit = node == JsonText::none ? appendMember(check.text, reference, key, json)
+                                                 : replaceValue(check.text, node, json);
+    // Which connector is meant is a guess as long as nothing names it.
+    check.reportMissing(rule, reference, u"connectorRef has no %1."_s.arg(key),
+                        Fix {u"Add %1"_s.arg(key), {edit}, !isOfAnotherConnector(check.text)});
+}
+
+void checkName(RuleCheck &check, int node, const Rule &rule, QLatin1StringView right)
+{
+    const std::optional<QString> name = textOf(check, node);
+    if (name && !name->trimmed().isEmpty() && *name != right)
+        check.report(rule, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)),
+                     valueFix(check, node, right, true));
+}
+
+QString turnedRound(VersionRange range)
+{
+    std::swap(range.lower, range.upper);
+    return range.toString();
+}
+
+void checkRange(RuleCheck &check, int node, const VersionRange &range)
+{
+    static const VersionRange known = *versionRangeFrom(connector::usualVersions);
+    const QString shown = check.shown(node);
+    if (range.isEmpty()) {
+        const bool isTurned = range.lower > range.upper;
+        const QString mended = isTurned ? turnedRound(range) : QString(connector::usualVersions);
+        check.report(versionEmpty, node, u"No version lies in %1."_s.arg(shown),
+                     valueFix(check, node, mended, isTurned));
+    } else if (!range.meets(known) && !isOfAnotherConnector(check.text)) {
+        check.report(versionUnknown, node,
+                     u"No known version of the connector lies in %1."_s.arg(shown),
+                     valueFix(check, node, connector::usualVersions, false));
+    } else if (range.isSingle) {
+        check.report(versionPinned, node, u"The version is pinned to %1."_s.arg(shown));
+    }
+    if (!range.lower.qualifier.isEmpty() || !range.upper.qualifier.isEmpty()) {
+        check.report(versionQualifier, node, u"%1 has a qualifier."_s.arg(shown),
+                     valueFix(check, node, range.toString(), true));
+    }
+}
+
+void checkVersion(RuleCheck &check, int node)
+{
+    const std::optional<QString> text = textOf(check, node);
+    if (!text || text->trimmed().isEmpty())
+        return;
+    const Result<VersionRange> range = versionRangeFrom(*text);
+    if (range)
+        return checkRange(check, node, *range);
+    check.report(versionUnreadable, node,
+                 u"%1 is no version range: %2"_s.arg(check.shown(node), range.error().what),
+                 valueFix(check, node, connector::usualVersions, false));
+}
+
+void checkHost(RuleCheck &check, int node)
+{
+    const std::optional<QString> text = textOf(check, node);
+    if (!text || text->compare("#LOCAL"_L1, Qt::CaseInsensitive) == 0
+        || text->startsWith("osgi"_L1))
+        return;
+    static const QStringList meant {u""_s, u"local"_s, u"localhost"_s, u"127.0.0.1"_s, u"none"_s};
+    QString letters = text->trimmed().toLower();
+    if (letters.startsWith(u'#'))
+        letters.remove(0, 1);
+    if (meant.contains(letters)) {
+        check.report(hostMisspelt, node, u"connectorHostRef is %1."_s.arg(check.shown(node)),
+                     valueFix(check, node, u"#LOCAL"_s, true));
+    } else {
+        check.report(hostRemote, node, u"The connector runs on %1."_s.arg(check.shown(node)));
+    }
+}
+
+void checkMembers(RuleCheck &check, int reference)
+{
+    const bool isForeign = isOfAnotherConnector(check.text);
+    for (const int member : check.children(reference)) {
+        const QString key = check.text.keyOf(member);
+        if (key == "bundleVersion"_L1)
+            checkVersion(check, member);
+        else if (key == "connectorHostRef"_L1)
+            checkHost(check, member);
+        else if (key == "bundleName"_L1 && !isForeign)
+            checkName(check, member, bundleNameWrong, connector::bundleName);
+        else if (key == "connectorName"_L1 && !isForeign)
+            checkName(check, member, connectorNameWrong, connector::connectorName);
+        else if (key == "systemType"_L1)
+            checkName(check, member, systemTypeOther, connector::systemType);
+        else if (connectorRefKeys().contains(key))
+            textOf(check, member);
+        else
+            check.reportUnknownKey(unknownMember, member, connectorRefKeys(),
+                                   u"member of connectorRef"_s);
+    }
+}
+
+void check(RuleCheck &check)
+{
+    const int reference = check.find(u"/connectorRef"_s, JsonKind::Object);
+    if (reference == JsonText::none)
+        return;
+    checkMissing(check, reference, bundleNameMissing, u"bundleName"_s, connector::bundleName);
+    checkMissing(check, reference, bundleVersionMissing, u"bundleVersion"_s,
+                 connector::usualVersions);
+    checkMissing(check, reference, connectorNameMissing, u"connectorName"_s,
+                 connector::connectorName);
+    checkMembers(check, reference);
+}
+
+} // namespace
+
+const RuleSet &referenceRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

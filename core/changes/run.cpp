@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/applybatch.h"
+#include "net/ratebudget.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,8 +11,12 @@ namespace hubkeeper {
 
 namespace {
 
-/// Batches on their way at a time: at 300 ms a request this keeps a portal's permits busy.
-constexpr int mostBatches = 4;
+/// Batches on their way at a time: what keeps the permits busy with a portal that takes 400 ms for
+/// a request. Few, so that a run that has to stop leaves little behind.
+int batchesFor(int permitsPerSecond)
+{
+    return std::clamp(permitsPerSecond * 2 / 5, 4, 20);
+}
 
 void add(RunSummary &sum, const RunSummary &part)
 {
@@ -67,6 +72,7 @@ void ApplyRun::Private::start(const std::vector<RowChange> &rows)
 
 void ApplyRun::Private::startBatches()
 {
+    const int mostBatches = batchesFor(context.portal.client().budget().permitsPerSecond());
     while (running < mostBatches && !waiting.empty()) {
         auto *batch = new ApplyBatch(context, std::move(waiting.back()), q);
         waiting.pop_back();

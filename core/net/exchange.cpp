@@ -52,6 +52,7 @@ Exchange::Exchange(ExchangeHost &host, HttpRequest request, Secret token, QObjec
 
 Exchange::~Exchange()
 {
+    drop();
     end();
 }
 
@@ -198,6 +199,16 @@ void Exchange::settle(Result<HttpReply> outcome)
         qCDebug(lcNet) << nameOf(m_request.verb) << m_request.path << outcome.error().what;
     complete(std::move(outcome));
     end();
+}
+
+/// Not from a signal of the reply. Deleting a running reply ends it as abort() does, but without
+/// the chance that an error already under way reaches an aborted one, of which Qt complains.
+void Exchange::drop()
+{
+    if (QNetworkReply *reply = m_reply.data()) {
+        m_reply = nullptr;
+        delete reply;
+    }
 }
 
 void Exchange::end()

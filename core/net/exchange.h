@@ -35,7 +35,11 @@ public:
     [[nodiscard]] QNetworkAccessManager *network() const { return m_network; }
 
 protected:
-    void abortWork() override { end(); }
+    void abortWork() override
+    {
+        drop();
+        end();
+    }
 
 private:
     [[nodiscard]] QNetworkRequest wireRequest() const;
@@ -47,6 +51,7 @@ private:
     void onFinished();
     void onSilence();
     void settle(Result<HttpReply> outcome);
+    void drop();
     void end();
     [[nodiscard]] BrokenExchange broken() const;
     [[nodiscard]] Error refusal() const;

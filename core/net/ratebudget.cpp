@@ -34,7 +34,9 @@ milliseconds RateBudget::delayAt(Clock::Instant now) const
 
 void RateBudget::spend(Clock::Instant now)
 {
-    while (!m_starts.empty() && m_starts.front() + m_limit.window <= now)
+    // Older ones than the window are kept for a while: startedIn() looks at the time before a
+    // request that took long.
+    while (!m_starts.empty() && m_starts.front() + m_limit.window * 3 <= now)
         m_starts.pop_front();
     m_starts.push_back(now);
 }
@@ -47,6 +49,12 @@ void RateBudget::hold(Clock::Instant until)
 void RateBudget::setLimit(RateLimit limit)
 {
     m_limit = atLeastOne(limit);
+}
+
+int RateBudget::startedIn(milliseconds window, Clock::Instant now) const
+{
+    const auto first = std::upper_bound(m_starts.begin(), m_starts.end(), now - window);
+    return static_cast<int>(m_starts.end() - first);
 }
 
 } // namespace hubkeeper

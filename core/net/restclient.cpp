@@ -128,7 +128,7 @@ void RestClient::Fetch::onReply(const Result<HttpReply> &reply)
         return;
     if (!reply)
         return repeatOrFail(reply.error(), RatePolicy::Unknown);
-    m_client.m_budget.learn(*reply, now());
+    m_client.m_budget.learn(*reply, m_started, now());
     if (reply->status / 100 == 2)
         return complete(*reply);
     const Error error = errorFrom(*reply);

@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] TrafficLog &traffic() const { return m_traffic; }
     [[nodiscard]] AccountBudget &budget() const { return m_budget; }
+    [[nodiscard]] Clock &clock() const { return m_clock; }
 
     [[nodiscard]] static double randomChance();
 

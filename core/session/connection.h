@@ -22,6 +22,9 @@ struct Connection
     ApiVersion apiVersion = ApiVersion::V2026_09;
     QUrl baseUrl; ///< Empty: HubSpot's own. Else loopback, unless allowRemoteBaseUrl.
     bool allowRemoteBaseUrl = false;
+    /// Percent of the account's calls that are left to other programs, e.g. the connector in IDM;
+    /// up to AccountBudget::mostReserve.
+    int reserve = 0;
 };
 
 [[nodiscard]] QString nameOf(ConnectionKind kind); ///< "production", "sandbox", "practice".

@@ -41,6 +41,7 @@ QJsonObject toJson(const Connection &connection)
             {u"apiVersion"_s, nameOf(connection.apiVersion)},
             {u"baseUrl"_s, connection.baseUrl.toString()},
             {u"allowRemoteBaseUrl"_s, connection.allowRemoteBaseUrl},
+            {u"reserve"_s, connection.reserve},
             {u"policy"_s, toJson(connection.policy)}};
 }
 
@@ -71,6 +72,7 @@ Connection connectionFrom(const QJsonObject &json)
         apiVersionFrom(json["apiVersion"_L1].toString()).value_or(ApiVersion::V2026_09);
     connection.baseUrl = QUrl(json["baseUrl"_L1].toString());
     connection.allowRemoteBaseUrl = json["allowRemoteBaseUrl"_L1].toBool(false);
+    connection.reserve = json["reserve"_L1].toInt(0);
     connection.policy = policyFrom(json["policy"_L1].toObject());
     return connection;
 }

@@ -9,8 +9,9 @@ namespace hubkeeper {
 
 namespace {
 
-/// A piece is cut only if both halves are worth this many pages: every cut costs up to one page.
-constexpr quint64 pagesWorthCutting = 3;
+/// A piece is cut only if both halves are worth this many pages: every cut costs half a page, but
+/// is asked for only when a call would be lost otherwise.
+constexpr quint64 pagesWorthCutting = 1;
 constexpr quint64 pageSize = 100;
 
 /// The cursor that makes a list begin at `from`, whether the portal reads it as "from" or as
@@ -22,9 +23,8 @@ QString cursorBefore(quint64 from)
 
 } // namespace
 
-SegmentPlan::SegmentPlan(const std::vector<IdRange> &ranges, quint64 largestId, int parallel)
-    : m_largestId(largestId)
-    , m_parallel(size_t(std::max(parallel, 1)))
+SegmentPlan::SegmentPlan(const std::vector<IdRange> &ranges, int parallel)
+    : m_parallel(size_t(std::max(parallel, 1)))
 {
     for (const IdRange &range : ranges)
         m_segments.push_back(

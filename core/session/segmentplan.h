@@ -39,9 +39,11 @@ public:
         QString after; ///< The cursor; empty is the start of the list.
     };
 
-    /// `ranges` do not overlap. `largestId` is the largest id known, to know where to cut;
-    /// `parallel` is how many pieces to aim for, 1 or more.
-    SegmentPlan(const std::vector<IdRange> &ranges, quint64 largestId, int parallel);
+    /// `ranges` do not overlap; `parallel` is how many pieces to aim for, 1 or more.
+    SegmentPlan(const std::vector<IdRange> &ranges, int parallel);
+
+    /// The largest id there is, to know where to cut. Until it is known nothing is cut.
+    void setLargestId(quint64 id) { m_largestId = id; }
 
     /// The next page to ask for, or nothing while every piece is either done or asked for.
     [[nodiscard]] std::optional<Request> next();
@@ -77,7 +79,7 @@ private:
     [[nodiscard]] quint64 spanLeft(const Segment &segment) const;
 
     std::vector<Segment> m_segments;
-    quint64 m_largestId;
+    quint64 m_largestId = 0;
     size_t m_parallel;
 };
 

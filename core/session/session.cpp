@@ -11,9 +11,29 @@
 #include "session/readlist.h"
 #include "session/remember.h"
 
+#include <QCryptographicHash>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+namespace {
+
+/// Tells accounts apart without naming them: HubSpot counts calls per app and account, and the
+/// refresh token belongs to exactly one of each.
+QString accountKey(const SessionParts &parts)
+{
+    const QByteArray digest =
+        parts.credentials.refreshToken.withClearText([](std::string_view token) {
+            return QCryptographicHash::hash(
+                QByteArray::fromRawData(token.data(), qsizetype(token.size())),
+                QCryptographicHash::Sha256);
+        });
+    return u"%1 %2 %3"_s.arg(parts.transport.base.authority(), parts.credentials.clientId,
+                             QString::fromLatin1(digest.toHex()));
+}
+
+} // namespace
 
 class Session::Private
 {
@@ -24,13 +44,14 @@ public:
         , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
         , clock(services.clock)
         , transport(parts.transport)
-        , budget(parts.permitsPerSecond)
+        , budget(sharedBudget(accountKey(parts), parts.permitsPerSecond))
         , tokens(transport, clock, ApiPaths(parts.connection.apiVersion).token(),
                  parts.credentials.clone())
-        , client(transport, clock, budget, tokens, traffic)
+        , client(transport, clock, *budget, tokens, traffic)
         , portal(client, parts.connection.apiVersion)
         , connector(portal, clock, connectorOptions())
     {
+        budget->setReserve(parts.connection.reserve);
     }
 
     [[nodiscard]] ConnectorOptions connectorOptions()
@@ -57,7 +78,7 @@ public:
     const QString draftPath;
     Clock &clock;
     QnamTransport transport;
-    AccountBudget budget;
+    const std::shared_ptr<AccountBudget> budget; // Of all sessions on this account.
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client;
@@ -151,7 +172,7 @@ TrafficLog &Session::traffic()
 
 const LimitReport &Session::limits() const
 {
-    return d->budget.report();
+    return d->budget->report();
 }
 
 const TokenState &Session::tokenState() const

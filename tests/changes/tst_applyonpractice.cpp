@@ -7,6 +7,7 @@
 #include "net/traffic.h"
 #include "practice/practiceportal.h"
 #include "testkit/outcomeof.h"
+#include "testkit/quickclock.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,31 +23,6 @@ namespace {
 const auto contacts = ObjectType::Contacts;
 const auto companies = ObjectType::Companies;
 const QString firstContact = u"150000000001"_s;
-
-/// Twenty times as fast as the wall's, so that nobody waits for an index.
-class QuickClock final : public Clock
-{
-public:
-    [[nodiscard]] Instant now() const override
-    {
-        return m_start + (std::chrono::steady_clock::now() - m_start) * speed;
-    }
-    [[nodiscard]] QDateTime utc() const override
-    {
-        const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - m_start);
-        return m_utcStart.addMSecs(passed.count());
-    }
-    void after(std::chrono::milliseconds delay, QObject *context,
-               std::function<void()> work) override
-    {
-        QTimer::singleShot(delay / speed, context, std::move(work));
-    }
-
-private:
-    static constexpr int speed = 20;
-    const Instant m_start = std::chrono::steady_clock::now();
-    const QDateTime m_utcStart = QDateTime::currentDateTimeUtc();
-};
 
 practice::PracticeOptions options()
 {

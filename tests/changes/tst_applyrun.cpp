@@ -35,7 +35,7 @@ struct Rig
     QTemporaryDir folder;
     ScriptedPortal server;
     ManualClock clock;
-    AccountBudget budget {100'000};
+    AccountBudget budget {10}; // Four batches at a time.
     TrafficLog traffic;
     TokenKeeper tokens {Secret(std::string_view("token"))};
     RestClient client {server, clock, budget, tokens, traffic, [] { return 0.0; }};

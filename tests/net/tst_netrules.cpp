@@ -70,6 +70,10 @@ private slots:
     void holdStopsTheFamily();
     void learnsTheWindow();
     void slowsDownNearTheEnd();
+    void usesAllOfItAlone();
+    void leavesWhatOthersUse();
+    void reserveIsLeft();
+    void windowsShareABudget();
     void badHeadersAreIgnored();
     void closesForAWhile();
 
@@ -495,7 +499,7 @@ void TestNetRules::learnsTheWindow()
     Clock::Instant now {};
     for (int i = 0; i < 50; ++i)
         budget.spend(BudgetFamily::General, now);
-    budget.learn(windowReply("100", "50"), now);
+    budget.learn(windowReply("100", "50"), now, now);
     QCOMPARE(budget.report().windowMax, 100);
     QCOMPARE(budget.report().windowRemaining, 50);
     QCOMPARE(budget.report().window, 10'000ms);
@@ -505,7 +509,7 @@ void TestNetRules::learnsTheWindow()
     for (int i = 0; i < 50; ++i)
         budget.spend(BudgetFamily::General, now);
     // What was started before the window was known counts as well.
-    QCOMPARE(budget.delayAt(BudgetFamily::General, now), 8000ms);
+    QCOMPARE(budget.delayAt(BudgetFamily::General, now), 8100ms); // Requests arrive unevenly.
     QCOMPARE(budget.delayAt(BudgetFamily::Search, now + 1s), 0ms);
 }
 
@@ -513,12 +517,75 @@ void TestNetRules::slowsDownNearTheEnd()
 {
     AccountBudget budget(100);
     const Clock::Instant now {};
-    budget.learn(windowReply("100", "10"), now);
+    budget.learn(windowReply("100", "10"), now, now);
     QCOMPARE(budget.delayAt(BudgetFamily::General, now), 0ms);
-    budget.learn(windowReply("100", "9"), now);
+    budget.learn(windowReply("100", "9"), now, now);
     QCOMPARE(budget.delayAt(BudgetFamily::General, now), 200ms);
-    budget.learn(windowReply("100", "0"), now);
+    budget.learn(windowReply("100", "0"), now, now);
     QCOMPARE(budget.delayAt(BudgetFamily::General, now), 2000ms);
+}
+
+void TestNetRules::usesAllOfItAlone()
+{
+    AccountBudget budget(100);
+    Clock::Instant now {};
+    for (int calls = 1; calls <= 95; ++calls) {
+        budget.spend(BudgetFamily::General, now);
+        budget.learn(windowReply("100", QByteArray::number(100 - calls)), now, now);
+    }
+    QCOMPARE(budget.delayAt(BudgetFamily::General, now), 0ms);
+}
+
+void TestNetRules::leavesWhatOthersUse()
+{
+    AccountBudget budget(100);
+    Clock::Instant now {};
+    for (int calls = 0; calls < 10; ++calls)
+        budget.spend(BudgetFamily::General, now);
+    budget.learn(windowReply("100", "40"), now, now); // Fifty are somebody else's.
+    now += 1s;
+    int started = 0;
+    for (; budget.delayAt(BudgetFamily::General, now) == 0ms; ++started)
+        budget.spend(BudgetFamily::General, now);
+    QCOMPARE(started, 40);
+    budget.learn(windowReply("100", "50"), now, now); // They stopped.
+    QCOMPARE(budget.delayAt(BudgetFamily::General, now), 0ms);
+}
+
+void TestNetRules::reserveIsLeft()
+{
+    AccountBudget budget(20, 4);
+    const Clock::Instant now {};
+    const auto startable = [&](BudgetFamily family, Clock::Instant at) {
+        int started = 0;
+        for (; budget.delayAt(family, at) == 0ms; ++started)
+            budget.spend(family, at);
+        return started;
+    };
+    budget.setReserve(25);
+    QCOMPARE(startable(BudgetFamily::General, now), 15);
+    QCOMPARE(startable(BudgetFamily::Search, now + 2s), 3);
+    QCOMPARE(budget.permitsPerSecond(), 20);
+    budget.setReserve(1000); // Something is always left to us.
+    QCOMPARE(startable(BudgetFamily::General, now + 4s), 2);
+    budget.setReserve(0);
+    QCOMPARE(startable(BudgetFamily::General, now + 6s), 20);
+}
+
+void TestNetRules::windowsShareABudget()
+{
+    const auto first = sharedBudget(u"portal a"_s, 10);
+    const auto second = sharedBudget(u"portal a"_s, 8);
+    const auto other = sharedBudget(u"portal b"_s, 10);
+    QCOMPARE(first.get(), second.get());
+    QVERIFY(first != other);
+    QCOMPARE(first->permitsPerSecond(), 8); // The careful one counts.
+    std::weak_ptr<AccountBudget> gone;
+    {
+        gone = sharedBudget(u"portal c"_s, 3);
+    }
+    QVERIFY(gone.expired());
+    QCOMPARE(sharedBudget(u"portal c"_s, 30)->permitsPerSecond(), 30);
 }
 
 void TestNetRules::badHeadersAreIgnored()
@@ -526,8 +593,8 @@ void TestNetRules::badHeadersAreIgnored()
     AccountBudget budget(10);
     const Clock::Instant now {};
     for (const char *max : {"0", "-1", "abc", "", "99999999999999"})
-        budget.learn(windowReply(max, "0"), now);
-    budget.learn(windowReply("100", "-3"), now);
+        budget.learn(windowReply(max, "0"), now, now);
+    budget.learn(windowReply("100", "-3"), now, now);
     QCOMPARE(budget.report().windowMax, -1);
     QCOMPARE(budget.delayAt(BudgetFamily::General, now), 0ms);
 }

@@ -40,6 +40,7 @@ Connection sample()
     connection.colour = u"#aa5500"_s;
     connection.apiVersion = ApiVersion::V3;
     connection.baseUrl = QUrl(u"http://127.0.0.1:8123"_s);
+    connection.reserve = 25;
     connection.policy.mode = WriteMode::Confirm;
     connection.policy.mostRows = 7;
     connection.policy.mostArchives = 0;

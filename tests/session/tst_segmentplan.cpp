@@ -102,7 +102,8 @@ void TestSegmentPlan::readsEverythingOnce()
     QFETCH(bool, inclusive);
     const std::set<quint64> ids = someIds(count, first, spread);
     const FakeList list(ids, inclusive);
-    SegmentPlan plan({IdRange {}}, list.largest(), parallel);
+    SegmentPlan plan({IdRange {}}, parallel);
+    plan.setLargestId(list.largest());
     std::set<quint64> seen;
 
     // Answers come back in an order of their own, as from a network.
@@ -129,7 +130,8 @@ void TestSegmentPlan::readsEverythingOnce()
 void TestSegmentPlan::worksInParallel()
 {
     const FakeList list(someIds(20000, 1, 40000), false);
-    SegmentPlan plan({IdRange {}}, list.largest(), 10);
+    SegmentPlan plan({IdRange {}}, 10);
+    plan.setLargestId(list.largest());
     const auto first = plan.next();
     QVERIFY(first);
     QVERIFY(!plan.next()); // Nothing is known of the ids yet.
@@ -146,7 +148,8 @@ void TestSegmentPlan::aJumpingCursorIsMended()
 {
     const std::set<quint64> ids = someIds(3000, 1, 6000);
     const FakeList list(ids, false);
-    SegmentPlan plan({IdRange {}}, list.largest(), 2);
+    SegmentPlan plan({IdRange {}}, 2);
+    plan.setLargestId(list.largest());
     std::set<quint64> seen;
     bool jumped = false;
     std::deque<SegmentPlan::Request> asked;
@@ -174,7 +177,8 @@ void TestSegmentPlan::aJumpingCursorIsMended()
 
 void TestSegmentPlan::refusesDisorder()
 {
-    SegmentPlan plan({IdRange {}}, 100, 2);
+    SegmentPlan plan({IdRange {}}, 2);
+    plan.setLargestId(100);
     const auto request = plan.next();
     RecordPage page;
     for (const QString &id : {u"7"_s, u"5"_s}) {
@@ -194,7 +198,8 @@ void TestSegmentPlan::remainingContinues()
     const std::set<quint64> ids = someIds(5000, 1, 9000);
     const FakeList list(ids, true);
     std::set<quint64> seen;
-    SegmentPlan first({IdRange {}}, list.largest(), 4);
+    SegmentPlan first({IdRange {}}, 4);
+    first.setLargestId(list.largest());
     for (int pages = 0; pages < 20; ++pages) {
         const auto request = first.next();
         const auto taken = first.take(request->segment, list.page(request->after));
@@ -202,7 +207,8 @@ void TestSegmentPlan::remainingContinues()
             seen.insert(record.id.toULongLong());
     }
 
-    SegmentPlan second(first.remaining(), list.largest(), 4);
+    SegmentPlan second(first.remaining(), 4);
+    second.setLargestId(list.largest());
     for (auto request = second.next(); request; request = second.next()) {
         const auto taken = second.take(request->segment, list.page(request->after));
         for (const Record &record : *taken)

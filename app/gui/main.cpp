@@ -83,6 +83,8 @@ int main(int argc, char *argv[])
                            return practice.connection(parent);
                        }});
     addParts(window);
+    if (const auto colours = coloursFrom(startup.colours))
+        window.showColours(*colours);
     window.show();
     if (!startup.tourFolder.isEmpty()) {
         Tour tour(window, vault, startup.tourFolder);

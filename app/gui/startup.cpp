@@ -30,6 +30,7 @@ StartupOrExit readArguments(int argc, char *argv[])
     std::vector<std::string> files;
     std::string tour;
     std::string profile;
+    std::string colours;
     bool practice = false;
     bool paths = false;
     app.set_version_flag(
@@ -38,6 +39,8 @@ StartupOrExit readArguments(int argc, char *argv[])
     app.add_flag("--practice", practice, "Open the practice portal, a local HubSpot");
     app.add_option("--tour", tour, "Walk through the program, save pictures to this folder, end");
     app.add_option("--profile", profile, "Keep settings, journal and cache below this folder");
+    app.add_option("--colors", colours, "system, light or dark, for this time")
+        ->check(CLI::IsMember({"system", "light", "dark"}));
     app.add_flag("--print-paths", paths, "Where this program keeps its files");
     app.allow_extras(false);
     try { // CLI11 reports by exceptions; they end here.
@@ -50,6 +53,7 @@ StartupOrExit readArguments(int argc, char *argv[])
         startup.files.append(QString::fromStdString(file));
     startup.practice = practice;
     startup.tourFolder = QString::fromStdString(tour);
+    startup.colours = QString::fromStdString(colours);
     startup.profileFolder = QString::fromStdString(profile);
     if (!paths)
         return {startup, std::nullopt};

@@ -237,7 +237,7 @@ void ChangesDock::updateButtons()
     m_apply->setToolTip(why);
     m_applyFirst->setToolTip(why);
     m_revert->setEnabled(chosen && !busy);
-    m_revertAll->setEnabled(any && !busy);
+    m_revertAll->setEnabled(waiting && !busy);
     m_keepMine->setEnabled(conflict && !busy);
     m_takeTheirs->setEnabled(conflict && !busy);
     m_clear->setEnabled(applied && !busy);

@@ -2,6 +2,7 @@
 #include "shell/mainwindow.h"
 
 #include "shell/callbar.h"
+#include "shell/colours.h"
 #include "shell/connectionswitcher.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
@@ -10,6 +11,7 @@
 #include "shell/statusline.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QBoxLayout>
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -30,6 +32,7 @@ const auto geometryKey = u"window/geometry"_s;
 const auto layoutKey = u"window/layout"_s;
 const auto docksKey = u"window/docks"_s;
 const auto pageKey = u"window/page"_s;
+const auto coloursKey = u"window/colors"_s;
 constexpr int layoutVersion = 1;
 constexpr auto inspectorName = "inspector"_L1;
 
@@ -60,6 +63,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setDockNestingEnabled(true);
     build();
     m_actions.fillMenuBar(*this, m_recent);
+    showColours(coloursFrom(m_settings.value(coloursKey).toString()).value_or(Colours::System));
     connectActions();
     connect(m_keeper, &SessionKeeper::connectionChanged, this, &MainWindow::onConnectionChanged);
     connect(m_keeper, &SessionKeeper::sessionChanged, this, &MainWindow::onSessionChanged);
@@ -155,6 +159,10 @@ void MainWindow::connectActions()
         else
             m_wantedDocks.remove(inspectorName);
         placeDocks();
+    });
+    connect(m_actions.colours, &QActionGroup::triggered, this, [this](QAction *chosen) {
+        m_settings.setValue(coloursKey, chosen->data());
+        applyColours(*coloursFrom(chosen->data().toString()));
     });
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
     connect(m_switcher, &ConnectionSwitcher::chosen, this, [this](const QString &id) {
@@ -313,6 +321,13 @@ void MainWindow::showCurrent()
     m_central->setCurrentIndex(m_keeper->connection() ? 1 : 0);
     placeDocks();
     showUndo();
+}
+
+void MainWindow::showColours(Colours colours)
+{
+    for (QAction *action : m_actions.colours->actions())
+        action->setChecked(action->data().toString() == nameOf(colours));
+    applyColours(colours);
 }
 
 void MainWindow::showTitles()

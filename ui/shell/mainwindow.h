@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/secretvault.h"
+#include "shell/colours.h"
 #include "shell/page.h"
 #include "shell/sessionkeeper.h"
 #include "shell/windowactions.h"
@@ -63,6 +64,8 @@ public:
     void openFile(const QString &path);
     void openPractice();
     void showPlace(const Place &place);
+    /// Until the user chooses others in View > Colors; not kept.
+    void showColours(Colours colours);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -108,7 +108,13 @@ void StatusLine::showCalls()
 void StatusLine::showStaged()
 {
     Session *session = m_keeper.session().get();
-    const int count = session ? session->changes().count() : 0;
+    int count = 0;
+    if (session) {
+        const std::vector<RowChange> &rows = session->changes().rows();
+        count = int(std::count_if(rows.begin(), rows.end(), [](const RowChange &row) {
+            return row.state != RowState::Applied;
+        }));
+    }
     m_staged->setVisible(session != nullptr);
     m_staged->setText(tr("%n staged", "records with changes that are not applied yet", count));
 }

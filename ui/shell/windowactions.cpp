@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "shell/windowactions.h"
 
+#include "shell/colours.h"
 #include "shell/icons.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCoreApplication>
 #include <QMenuBar>
 
@@ -83,6 +85,22 @@ WindowActions::WindowActions(QMainWindow &window)
     aboutQt->setMenuRole(QAction::AboutQtRole);
 }
 
+void WindowActions::fillColours(QMainWindow &window)
+{
+    colours = new QActionGroup(&window);
+    QMenu *menu = menus.view->addMenu(Words::tr("&Colors"));
+    const std::pair<Colours, QString> entries[] = {
+        {Colours::System, Words::tr("As in the &System")},
+        {Colours::Light, Words::tr("&Light")},
+        {Colours::Dark, Words::tr("&Dark")}};
+    for (const auto &[choice, text] : entries) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setData(nameOf(choice));
+        colours->addAction(action);
+    }
+}
+
 void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
 {
     QMenuBar *bar = window.menuBar();
@@ -100,6 +118,7 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     menus.view->addSeparator();
     panels = menus.view->addMenu(Words::tr("&Panels"));
     panels->addAction(inspector);
+    fillColours(window);
     menus.go = bar->addMenu(Words::tr("&Go"));
     menus.portal = bar->addMenu(Words::tr("&Portal"));
     menus.portal->addActions({connectPortal, secrets, writeMode, settings});

@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 class QAction;
+class QActionGroup;
 
 namespace hubkeeper {
 
@@ -17,6 +18,8 @@ struct WindowActions
 
     /// Fills the menu bar; menus are kept for pages.
     void fillMenuBar(QMainWindow &window, QMenu *recentFiles);
+
+    void fillColours(QMainWindow &window); ///< Part of fillMenuBar().
 
     QAction *open;
     QAction *practice;
@@ -42,6 +45,7 @@ struct WindowActions
 
     Menus menus;
     QMenu *panels = nullptr; ///< View > Panels: one entry per dock.
+    QActionGroup *colours = nullptr; ///< View > Colours; the data of each is its name.
 };
 
 } // namespace hubkeeper

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace hubkeeper {
+
+/// Which colours the window has.
+enum class Colours {
+    System, ///< What the desktop tells Qt.
+    Light,
+    Dark,
+};
+
+/// "system", "light", "dark": for settings and options. Never changes.
+[[nodiscard]] QString nameOf(Colours colours);
+[[nodiscard]] std::optional<Colours> coloursFrom(const QString &name);
+
+/// Gives the whole program these colours, at once. Light and Dark are our own palettes in the
+/// Fusion style, the same on every desktop: some tell Qt nothing of a dark mode.
+void applyColours(Colours colours);
+
+} // namespace hubkeeper

@@ -226,10 +226,15 @@ Result<void> Document::saveAs(const QString &path)
 Result<void> Document::reload()
 {
     return readFile(m_path, largestFile).map([&](const QByteArray &now) {
-        m_onDisk = now;
-        setBytes(now, u"Read again"_s);
-        emit savedOrMoved();
+        adopt(now, now, u"Read again"_s);
     });
+}
+
+void Document::adopt(const QByteArray &onDisk, const QByteArray &next, const QString &name)
+{
+    m_onDisk = onDisk;
+    setBytes(next, name);
+    emit savedOrMoved();
 }
 
 } // namespace hubkeeper

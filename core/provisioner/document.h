@@ -57,6 +57,11 @@ public:
     void undo();
     void redo();
 
+    /// The file as it was read or saved last.
+    [[nodiscard]] const QByteArray &savedBytes() const { return m_onDisk; }
+    /// `onDisk` is what the file holds now, `next` becomes the text, as one undoable step: the end
+    /// of a merge.
+    void adopt(const QByteArray &onDisk, const QByteArray &next, const QString &name);
     /// Whether the file on disk is no longer what was read or saved last.
     [[nodiscard]] bool isChangedOnDisk() const;
     /// Atomic; keeps the file's mode. Fails with Conflict if the file was changed on disk and

@@ -125,9 +125,10 @@ struct RuleSet
 [[nodiscard]] const RuleSet &fileRules();
 [[nodiscard]] const RuleSet &shapeRules();
 [[nodiscard]] const RuleSet &referenceRules();
-[[nodiscard]] const RuleSet &blockRules();
+[[nodiscard]] const RuleSet &poolRules();
+[[nodiscard]] const RuleSet &handlerRules();
+[[nodiscard]] const RuleSet &timeoutRules();
 [[nodiscard]] const RuleSet &propertyRules();
-[[nodiscard]] const RuleSet &limitRules();
 [[nodiscard]] const RuleSet &networkRules();
 [[nodiscard]] const RuleSet &credentialRules();
 [[nodiscard]] const RuleSet &liveRules();

@@ -140,7 +140,7 @@ constexpr Rule misplacedProperty {
     "IDM ignores it there; the connector gets its properties from configurationProperties alone.",
     "Move it into configurationProperties.",
     "idm-connector 2.2, 2.5",
-    {"/httpProxyHost", R"("proxy.example.com")", nullptr},
+    {"/httpProxyHost", "null", nullptr},
     true,
 };
 

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/rules/rulecheck.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule placeholder {
+    "HK450",
+    Severity::Error,
+    RuleStage::Properties,
+    "Placeholder instead of a value",
+    "The connector sends it to HubSpot as it is; the sign-in is refused and the connector does not"
+    " become active.",
+    "Enter the value of the HubSpot app.",
+    "idm-connector 1.2",
+    {"/configurationProperties/clientId", R"("<client id>")",
+     R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
+};
+
+constexpr Rule clientIdForm {
+    "HK451",
+    Severity::Info,
+    RuleStage::Properties,
+    "Client ID that does not look like one",
+    "HubSpot's client IDs are UUIDs: 32 hexadecimal digits in five groups. Another text is refused"
+    " with BAD_CLIENT_ID.",
+    "Copy the client ID from the page of the HubSpot app.",
+    "idm-connector 1.2, 2.10",
+    {"/configurationProperties/clientId", R"("hubspot-client")",
+     R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
+};
+
+constexpr Rule appId {
+    "HK452",
+    Severity::Error,
+    RuleStage::Properties,
+    "App ID instead of the client ID",
+    "A number is the ID of the app or of the account, not of the client; HubSpot refuses it with"
+    " BAD_CLIENT_ID.",
+    "Copy the client ID from the page of the HubSpot app; it is a UUID.",
+    "idm-connector 1.2, 2.10",
+    {"/configurationProperties/clientId", R"("1234567")",
+     R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
+};
+
+constexpr Rule privateAppToken {
+    "HK453",
+    Severity::Error,
+    RuleStage::Properties,
+    "Token of a private app",
+    "The connector knows OAuth alone: it would send the token to be refreshed, which HubSpot"
+    " refuses with BAD_REFRESH_TOKEN.",
+    "Use the refresh token of an OAuth app, and rotate this token if the file was shared.",
+    "idm-connector 1.2; hubspot-api 3.1",
+    {"/configurationProperties/refreshToken", R"("pat-na1-11111111-2222-3333-4444-555555555555")",
+     R"("&{hubspot.refresh.token}")"},
+};
+
+constexpr Rule accessToken {
+    "HK454",
+    Severity::Error,
+    RuleStage::Properties,
+    "Access token instead of the refresh token",
+    "An access token lives for 30 minutes and cannot be refreshed; HubSpot answers"
+    " BAD_REFRESH_TOKEN.",
+    "Take refresh_token from the answer of the token endpoint, not access_token.",
+    "idm-connector 1.5; hubspot-api 3.1",
+    {"/configurationProperties/refreshToken",
+     R"("CJSP5qf1KhICAQEYs-gDIIGOBii1hQIyGQAf3xBKmlwHjX7OIpuIFEavB2-qYAGQsF4")",
+     R"("&{hubspot.refresh.token}")"},
+};
+
+constexpr Rule wholeHeader {
+    "HK455",
+    Severity::Error,
+    RuleStage::Properties,
+    "Header instead of a secret",
+    "The word before the blank becomes a part of the secret, which HubSpot then refuses.",
+    "Enter the secret alone.",
+    "hubspot-api 3.1",
+    {"/configurationProperties/refreshToken", R"("Bearer 11111111")",
+     R"("&{hubspot.refresh.token}")"},
+};
+
+constexpr Rule wholeAddress {
+    "HK456",
+    Severity::Error,
+    RuleStage::Properties,
+    "Address instead of a credential",
+    "The connector sends the whole address to HubSpot, which refuses it.",
+    "Enter the value alone. The code of an address ?code=... is no refresh token either: it has to"
+    " be exchanged for one.",
+    "idm-connector 1.5",
+    {"/configurationProperties/refreshToken", R"("https://example.com/?code=1234")",
+     R"("&{hubspot.refresh.token}")"},
+};
+
+constexpr Rule lineBreak {
+    "HK457",
+    Severity::Error,
+    RuleStage::Properties,
+    "Line break inside a credential",
+    "It was pasted with more than itself; HubSpot refuses it.",
+    "Enter the value again, on one line.",
+    "idm-connector 1.2",
+    {"/configurationProperties/clientSecret", R"("1111\n2222")", R"("&{hubspot.client.secret}")"},
+};
+
+constexpr const Rule *rules[] {
+    &placeholder, &clientIdForm, &appId,        &privateAppToken,
+    &accessToken, &wholeHeader,  &wholeAddress, &lineBreak,
+};
+
+bool isPlaceholder(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^(<.*>|\\[.*\\]|\\{\\{.*\\}\\}|\\$\\{.*\\}|%.*%|x{3,}|\\*{3,}|\\.{3,}|\\?+|-+"
+        u"|change[ _-]?me|change[ _-]?it|todo|tbd|fixme|none|null|undefined|n/?a|dummy|example"
+        u"|sample|test|secret|password|token|client[ _-]?id|client[ _-]?secret"
+        u"|refresh[ _-]?token|(your|my|enter|insert|put|replace)[ _-].*|your[A-Z].*"
+        u"|0{8}-0{4}-0{4}-0{4}-0{12})$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return form.match(text).hasMatch();
+}
+
+bool isUuid(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return form.match(text).hasMatch();
+}
+
+bool isNumber(const QString &text)
+{
+    return !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
+}
+
+/// Access tokens begin with a C and are far longer than the UUIDs of refresh tokens.
+bool isAccessToken(const QString &text)
+{
+    static const QRegularExpression form(u"^C[A-Za-z0-9_-]{40,}$"_s);
+    return form.match(text).hasMatch() && !isUuid(text);
+}
+
+/// The mistakes any of the three can have; sentences name the property, never its value.
+bool checkPasted(RuleCheck &check, int node, const QString &text)
+{
+    const QString name = check.text.keyOf(node);
+    if (isPlaceholder(text))
+        check.report(placeholder, node, u"%1 holds a placeholder."_s.arg(name));
+    else if (text.contains(u'\n') || text.contains(u'\r'))
+        check.report(lineBreak, node, u"%1 has a line break inside."_s.arg(name));
+    else if (text.startsWith("Bearer "_L1, Qt::CaseInsensitive)
+             || text.startsWith("Basic "_L1, Qt::CaseInsensitive)
+             || text.startsWith("Authorization:"_L1, Qt::CaseInsensitive))
+        check.report(wholeHeader, node, u"%1 holds the words of a header."_s.arg(name));
+    else if (text.contains("://"_L1))
+        check.report(wholeAddress, node, u"%1 holds an address."_s.arg(name));
+    else
+        return false;
+    return true;
+}
+
+void checkClientId(RuleCheck &check, int node, const QString &text)
+{
+    if (isNumber(text))
+        check.report(appId, node, u"clientId is %1."_s.arg(text.left(60)));
+    else if (!isUuid(text)) // Not shown: it may be a secret in the wrong place.
+        check.report(clientIdForm, node, u"clientId is no UUID."_s);
+}
+
+void checkSecret(RuleCheck &check, int node, const QString &text)
+{
+    const QString name = check.text.keyOf(node);
+    if (text.startsWith("pat-"_L1))
+        check.report(privateAppToken, node, u"%1 holds the token of a private app."_s.arg(name));
+    else if (isAccessToken(text))
+        check.report(accessToken, node, u"%1 looks like an access token."_s.arg(name));
+}
+
+void check(RuleCheck &check)
+{
+    for (const ConnectorProperty &property : connectorProperties()) {
+        const int node =
+            check.text.at(u"/configurationProperties/"_s + QLatin1StringView(property.name));
+        if (!property.required || !check.isGiven(node) || !check.isKind(node, JsonKind::String))
+            continue;
+        const QString text = check.text.stringOf(node).trimmed();
+        if (text.isEmpty() || checkPasted(check, node, text))
+            continue;
+        if (property.isConfidential())
+            checkSecret(check, node, text);
+        else
+            checkClientId(check, node, text);
+    }
+}
+
+} // namespace
+
+const RuleSet &credentialRules()
+{
+    static constexpr RuleSet set {rules, check, false, true};
+    return set;
+}
+
+} // namespace hubkeeper

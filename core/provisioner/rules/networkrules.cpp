@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule noConnections {
+    "HK410",
+    Severity::Error,
+    RuleStage::Properties,
+    "Maximum of connections below 1",
+    "The HTTP client gets no connection, so that no call to HubSpot can be made.",
+    "Write at least 1; the default is 10.",
+    "idm-connector 1.2",
+    {"/configurationProperties/maximumConnections", "0", "1"},
+    true,
+};
+
+constexpr Rule manyConnections {
+    "HK411",
+    Severity::Info,
+    RuleStage::Properties,
+    "More connections than the permits can use",
+    "With the calls HubSpot allows, more than some ten connections are never busy at once; they"
+    " only stay open.",
+    "Lower maximumConnections; the default is 10.",
+    "idm-connector 1.2; hubspot-api 12.1",
+    {"/configurationProperties/maximumConnections", "500", "10"},
+};
+
+constexpr Rule noPermits {
+    "HK412",
+    Severity::Error,
+    RuleStage::Properties,
+    "Permits per second below 1",
+    "The throttle of the connector never lets a call through.",
+    "Write at least 1; the default is 10.",
+    "idm-connector 1.2",
+    {"/configurationProperties/permitsPerSecond", "0", "6"},
+    true,
+};
+
+constexpr Rule manyPermits {
+    "HK413",
+    Severity::Warning,
+    RuleStage::Properties,
+    "More permits than HubSpot gives",
+    "HubSpot allows an OAuth app 110 calls in 10 seconds per account; beyond that it answers 429,"
+    " and IDM reports failed operations.",
+    "Write 11 or less; leave some for other programs that use the same app.",
+    "hubspot-api 12.1",
+    {"/configurationProperties/permitsPerSecond", "50", "11"},
+    true,
+};
+
+constexpr Rule hostWithoutPort {
+    "HK420",
+    Severity::Error,
+    RuleStage::Properties,
+    "Proxy host without a port",
+    "The connector needs both; with the host alone it cannot reach the proxy.",
+    "Add httpProxyPort.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyHost", R"("proxy.example.com")", "null"},
+};
+
+constexpr Rule portWithoutHost {
+    "HK421",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Proxy port without a host",
+    "The port has no effect: the connector calls HubSpot directly.",
+    "Add httpProxyHost, or set the port to null.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyPort", "3128", "null"},
+    true,
+};
+
+constexpr Rule schemeInHost {
+    "HK422",
+    Severity::Error,
+    RuleStage::Properties,
+    "Address instead of a proxy host",
+    "The connector takes the whole text for a host name, which cannot be found.",
+    "Write the name alone, without http:// and path; the port goes into httpProxyPort.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyHost", R"("http://proxy.example.com")", "null"},
+    true,
+};
+
+constexpr Rule portInHost {
+    "HK423",
+    Severity::Error,
+    RuleStage::Properties,
+    "Port inside the proxy host",
+    "The connector takes the whole text for a host name, which cannot be found.",
+    "Move the port to httpProxyPort.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyHost", R"("proxy.example.com:3128")", "null"},
+    true,
+};
+
+constexpr Rule userInHost {
+    "HK424",
+    Severity::Error,
+    RuleStage::Properties,
+    "User name or password inside the proxy host",
+    "The connector cannot log in to a proxy and takes the whole text for a host name. Whoever reads"
+    " the file reads the password.",
+    "Use a proxy that asks for no password, and change the one that stood here.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyHost", R"("ada:secret@proxy.example.com")", "null"},
+};
+
+constexpr Rule portRange {
+    "HK425",
+    Severity::Error,
+    RuleStage::Properties,
+    "Proxy port that does not exist",
+    "Ports run from 1 to 65535; the connector cannot open the connection.",
+    "Write the port of the proxy, often 3128 or 8080.",
+    "idm-connector 1.2",
+    {"/configurationProperties/httpProxyPort", "0", "null"},
+};
+
+constexpr Rule selfSigned {
+    "HK430",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Self-signed certificates are accepted",
+    "Whoever sits between the server and HubSpot can answer with a certificate of his own making.",
+    "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
+    "import"
+    " its certificate into the trust store.",
+    "idm-connector 1.2",
+    {"/configurationProperties/acceptSelfSignedCertificates", "true", "false"},
+    true,
+};
+
+constexpr Rule anyHost {
+    "HK431",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Host names in certificates are not checked",
+    "Any valid certificate will do, also one made out to another host.",
+    "Set it to false.",
+    "idm-connector 1.2",
+    {"/configurationProperties/disableHostNameVerifier", "true", "false"},
+    true,
+};
+
+constexpr Rule noProtection {
+    "HK432",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Both TLS checks are switched off",
+    "The connection is encrypted and proves nothing: whoever sits on the way can read the client"
+    " secret, the refresh token and every record.",
+    "Switch both on again before real secrets are used.",
+    "idm-connector 1.2",
+    {"/configurationProperties",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}",
+        "acceptSelfSignedCertificates": true, "disableHostNameVerifier": true})",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}",
+        "acceptSelfSignedCertificates": true, "disableHostNameVerifier": false})"},
+};
+
+constexpr Rule liveSchemaFixedNames {
+    "HK440",
+    Severity::Info,
+    RuleStage::Properties,
+    "Schema is read from HubSpot, object types are the built-in ones",
+    "With readSchema on the connector offers the properties HubSpot defines today. The built-in"
+    " names of objectTypes that HubSpot no longer has are then unknown to it.",
+    "Read the schema again and take over its object types, or set readSchema to false.",
+    "idm-connector 1.2, 1.4",
+    {"", R"({"configurationProperties": {"readSchema": true}, "objectTypes": {"contact":
+        {"nativeType": "contact", "properties": {"profile-token": {"type": "string"}}}}})",
+     R"({"configurationProperties": {"readSchema": true}, "objectTypes": {"contact":
+        {"nativeType": "contact", "properties": {"email": {"type": "string"}}}}})"},
+};
+
+constexpr const Rule *rules[] {
+    &noConnections,   &manyConnections, &noPermits,    &manyPermits,          &hostWithoutPort,
+    &portWithoutHost, &schemeInHost,    &portInHost,   &userInHost,           &portRange,
+    &selfSigned,      &anyHost,         &noProtection, &liveSchemaFixedNames,
+};
+
+// 110 calls in 10 seconds (hubspot-api 12.1).
+constexpr int permitsOfHubSpot = 11;
+constexpr int usefulConnections = 50;
+
+int propertyNode(const RuleCheck &check, QLatin1StringView name)
+{
+    return check.text.at(u"/configurationProperties/"_s + name);
+}
+
+/// What IDM makes of a value that stands there, if it is a number.
+std::optional<int> numberOf(const RuleCheck &check, int node, PropertyType type)
+{
+    if (!check.isGiven(node))
+        return {};
+    const QJsonValue value = converted(type, check.text.valueOf(node));
+    return value.isDouble() ? std::optional(value.toInt()) : std::nullopt;
+}
+
+Fix numberFix(RuleCheck &check, int node, int number)
+{
+    return {u"Change to %1"_s.arg(number),
+            {replaceValue(check.text, node, QByteArray::number(number))},
+            false};
+}
+
+void checkConnections(RuleCheck &check)
+{
+    const int node = propertyNode(check, "maximumConnections"_L1);
+    const auto connections = numberOf(check, node, PropertyType::Integer);
+    if (!connections)
+        return;
+    const QString message = u"maximumConnections is %1."_s.arg(*connections);
+    if (*connections < 1)
+        check.report(noConnections, node, message, numberFix(check, node, 10));
+    else if (*connections > usefulConnections)
+        check.report(manyConnections, node, message);
+}
+
+void checkPermits(RuleCheck &check)
+{
+    const int node = propertyNode(check, "permitsPerSecond"_L1);
+    const auto permits = numberOf(check, node, PropertyType::Integer);
+    if (!permits)
+        return;
+    const QString message = u"permitsPerSecond is %1."_s.arg(*permits);
+    if (*permits < 1)
+        check.report(noPermits, node, message, numberFix(check, node, 10));
+    else if (*permits > permitsOfHubSpot)
+        check.report(manyPermits, node, message, numberFix(check, node, permitsOfHubSpot));
+}
+
+/// Present in any form: as a value, or filled in later.
+bool isPresent(const RuleCheck &check, int node)
+{
+    return node != JsonText::none && !check.isKind(node, JsonKind::Null)
+        && !(check.isKind(node, JsonKind::String) && check.text.stringOf(node).trimmed().isEmpty());
+}
+
+void checkProxyPair(RuleCheck &check, int host, int port)
+{
+    if (isPresent(check, host) && !isPresent(check, port)) {
+        check.report(hostWithoutPort, host, u"httpProxyHost is set, httpProxyPort is not."_s);
+    } else if (isPresent(check, port) && !isPresent(check, host)) {
+        check.report(portWithoutHost, port, u"httpProxyPort is set, httpProxyHost is not."_s,
+                     Fix {u"Change to null"_s, {replaceValue(check.text, port, "null")}, false});
+    }
+    const auto number = numberOf(check, port, PropertyType::Integer);
+    if (number && (*number < 1 || *number > 65535))
+        check.report(portRange, port, u"httpProxyPort is %1."_s.arg(*number));
+}
+
+/// The fix writes the host alone, and the port if it has no place yet.
+Fix hostFix(RuleCheck &check, int host, int port, const QString &name, const QString &portText)
+{
+    QList<TextEdit> edits {replaceValue(check.text, host, jsonQuoted(name))};
+    if (!portText.isEmpty() && port == JsonText::none) {
+        edits.append(appendMember(check.text, check.text.node(host).parent, u"httpProxyPort"_s,
+                                  portText.toLatin1()));
+    } else if (!portText.isEmpty() && check.isKind(port, JsonKind::Null)) {
+        edits.append(replaceValue(check.text, port, portText.toLatin1()));
+    }
+    return {u"Write the host alone"_s, edits, portText.isEmpty() || !isPresent(check, port)};
+}
+
+void checkProxyHost(RuleCheck &check, int host, int port)
+{
+    if (!check.isGiven(host) || !check.isKind(host, JsonKind::String))
+        return;
+    const QString text = check.text.stringOf(host).trimmed();
+    if (text.contains(u'@')) {
+        return check.report(userInHost, host,
+                            u"httpProxyHost holds more than a name before the @ sign."_s);
+    }
+    static const QRegularExpression form(
+        u"^([A-Za-z][A-Za-z0-9+.-]*://)?([^/:\\[\\]]+)(:([0-9]{1,5}))?(/.*)?$"_s);
+    const QRegularExpressionMatch parts = form.match(text);
+    if (!parts.hasMatch())
+        return;
+    const QString shown = u"httpProxyHost is %1."_s.arg(check.shown(host));
+    const bool isAddress = parts.hasCaptured(1) || parts.hasCaptured(5);
+    if (isAddress || parts.hasCaptured(4)) {
+        check.report(isAddress ? schemeInHost : portInHost, host, shown,
+                     hostFix(check, host, port, parts.captured(2), parts.captured(4)));
+    }
+}
+
+bool isOn(const RuleCheck &check, int node)
+{
+    return check.isGiven(node)
+        && converted(PropertyType::Boolean, check.text.valueOf(node)) == QJsonValue(true);
+}
+
+void checkSwitch(RuleCheck &check, const Rule &rule, int node)
+{
+    if (isOn(check, node)) {
+        check.report(rule, node, u"%1 is true."_s.arg(check.text.keyOf(node)),
+                     Fix {u"Change to false"_s, {replaceValue(check.text, node, "false")}, false});
+    }
+}
+
+void checkTls(RuleCheck &check)
+{
+    const int certificates = propertyNode(check, "acceptSelfSignedCertificates"_L1);
+    const int hosts = propertyNode(check, "disableHostNameVerifier"_L1);
+    checkSwitch(check, selfSigned, certificates);
+    checkSwitch(check, anyHost, hosts);
+    if (isOn(check, certificates) && isOn(check, hosts)) {
+        check.report(noProtection, hosts,
+                     u"acceptSelfSignedCertificates and disableHostNameVerifier are both on."_s);
+    }
+}
+
+/// Of the built-in schema, and of no property HubSpot has today (idm-connector 1.4).
+bool isBuiltInOnly(const QString &nativeName)
+{
+    static const QStringList names {
+        u"canonical-vid"_s,     u"portal-vid"_s,  u"is-contact"_s,       u"profile-token"_s,
+        u"profile-url"_s,       u"addedAt"_s,     u"form-submissions"_s, u"identity-profiles"_s,
+        u"merge-audits"_s,      u"merged-vids"_s, u"portalId"_s,         u"isDeleted"_s,
+        u"additionalDomains"_s, u"mergeAudits"_s, u"stateChanges"_s};
+    return names.contains(nativeName);
+}
+
+void checkReadSchema(RuleCheck &check)
+{
+    const int node = propertyNode(check, "readSchema"_L1);
+    if (!isOn(check, node))
+        return;
+    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+        if (type.nativeType != "contact"_L1 && type.nativeType != "company"_L1)
+            continue;
+        for (const DeclaredAttribute &attribute : type.attributes) {
+            if (isBuiltInOnly(attribute.nativeName)) {
+                return check.report(
+                    liveSchemaFixedNames, node,
+                    u"readSchema is on, and %1 has the built-in attribute %2."_s.arg(
+                        type.key, attribute.nativeName));
+            }
+        }
+    }
+}
+
+void check(RuleCheck &check)
+{
+    const int host = propertyNode(check, "httpProxyHost"_L1);
+    const int port = propertyNode(check, "httpProxyPort"_L1);
+    checkConnections(check);
+    checkPermits(check);
+    if (check.isWhole())
+        checkProxyPair(check, host, port);
+    checkProxyHost(check, host, port);
+    checkTls(check);
+    checkReadSchema(check);
+}
+
+} // namespace
+
+const RuleSet &networkRules()
+{
+    static constexpr RuleSet set {rules, check, false, true};
+    return set;
+}
+
+} // namespace hubkeeper

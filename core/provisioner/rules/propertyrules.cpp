@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/connectorproperties.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule unknownProperty {
+    "HK401",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Unknown configuration property",
+    "IDM skips keys the connector does not define, without a word; what it was to set keeps its"
+    " default.",
+    "Correct the spelling, letter case counts; or remove it.",
+    "idm-connector 1.2, 2.5",
+    {"/configurationProperties",
+     R"({"clientID": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}"})",
+     R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}"})"},
+    true,
+};
+
+constexpr Rule otherSignIn {
+    "HK402",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Property the connector does not have",
+    "IDM skips it without a word. The connector signs in with clientId, clientSecret and"
+    " refreshToken alone and always calls https://api.hubapi.com.",
+    "Remove it.",
+    "idm-connector 1.2",
+    {"/configurationProperties/baseUrl", R"("https://api.hubapi.com")", nullptr},
+    true,
+};
+
+constexpr Rule notConvertible {
+    "HK403",
+    Severity::Error,
+    RuleStage::Properties,
+    "Value that IDM cannot convert",
+    "IDM converts every value to the type of the property; where that fails the connector does not"
+    " start.",
+    "Write a value of the type named.",
+    "idm-connector 2.5",
+    {"/configurationProperties/maximumConnections", R"("ten")", "10"},
+};
+
+constexpr Rule quotedValue {
+    "HK404",
+    Severity::Info,
+    RuleStage::Properties,
+    "Number or boolean in quotes",
+    "IDM converts it; shipped files do the same.",
+    "Write it without quotes, as other tools expect it.",
+    "idm-connector 1.2, 2.5",
+    {"/configurationProperties/permitsPerSecond", R"("6")", "6"},
+    true,
+};
+
+constexpr Rule looseValue {
+    "HK405",
+    Severity::Info,
+    RuleStage::Properties,
+    "Value of another type than the property",
+    "IDM converts it: 0 and 1 to false and true, true to 1, a number to a text.",
+    "Write the value in the property's own type.",
+    "idm-connector 2.5",
+    {"/configurationProperties/readSchema", "0", "false"},
+    true,
+};
+
+constexpr Rule requiredMissing {
+    "HK406",
+    Severity::Error,
+    RuleStage::Properties,
+    "Missing required property",
+    "The connector refuses its configuration, so the test fails and IDM does not start it.",
+    "Enter the value; all three come from the HubSpot app and its authorization.",
+    "idm-connector 1.2",
+    {"/configurationProperties/clientId", nullptr, R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
+};
+
+constexpr Rule requiredStillMissing {
+    "HK407",
+    Severity::Info,
+    RuleStage::Properties,
+    "Required property not entered yet",
+    "Nothing as long as the connector is switched off; switched on, it would refuse its"
+    " configuration.",
+    "Enter the value before enabled is set to true.",
+    "idm-connector 1.2, 1.4",
+    {"", R"({"enabled": false, "configurationProperties": {"clientId": null}})",
+     R"({"enabled": false, "configurationProperties": {
+        "clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
+        "clientSecret": "&{hubspot.client.secret}", "refreshToken": "&{hubspot.refresh.token}"}})"},
+};
+
+constexpr Rule emptyText {
+    "HK408",
+    Severity::Info,
+    RuleStage::Properties,
+    "Empty text where nothing is meant",
+    "The connector gets an empty text instead of its default, which it may take for a value.",
+    "Write null, as the shipped file does.",
+    "idm-connector 1.2, 1.4",
+    {"/configurationProperties/httpProxyHost", R"("")", "null"},
+    true,
+};
+
+constexpr Rule blanksAround {
+    "HK409",
+    Severity::Warning,
+    RuleStage::Properties,
+    "Blanks around a value",
+    "IDM passes them on; HubSpot or the proxy compares them like any other character and refuses"
+    " the value.",
+    "Take the blanks out.",
+    "idm-connector 2.5",
+    {"/configurationProperties/clientId", R"(" 3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
+     R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
+    true,
+};
+
+constexpr const Rule *rules[] {
+    &unknownProperty, &otherSignIn,          &notConvertible, &quotedValue,  &looseValue,
+    &requiredMissing, &requiredStillMissing, &emptyText,      &blanksAround,
+};
+
+const QStringList &propertyNames()
+{
+    static const QStringList names = [] {
+        QStringList list;
+        for (const ConnectorProperty &property : connectorProperties())
+            list.append(QString::fromLatin1(property.name));
+        return list;
+    }();
+    return names;
+}
+
+/// What files for other connectors and other ways to sign in have, in small letters.
+bool isOfOtherSignIn(const QString &key)
+{
+    static const QStringList names {u"accesstoken"_s,
+                                    u"access_token"_s,
+                                    u"apikey"_s,
+                                    u"api_key"_s,
+                                    u"authtoken"_s,
+                                    u"baseurl"_s,
+                                    u"base_url"_s,
+                                    u"hapikey"_s,
+                                    u"host"_s,
+                                    u"password"_s,
+                                    u"port"_s,
+                                    u"portalid"_s,
+                                    u"redirecturi"_s,
+                                    u"scope"_s,
+                                    u"scopes"_s,
+                                    u"serviceurl"_s,
+                                    u"serviceuri"_s,
+                                    u"token"_s,
+                                    u"tokenurl"_s,
+                                    u"tokenendpoint"_s,
+                                    u"username"_s,
+                                    u"user"_s,
+                                    u"granttype"_s,
+                                    u"apiversion"_s,
+                                    u"url"_s,
+                                    u"httpproxyuser"_s,
+                                    u"httpproxypassword"_s,
+                                    u"httpproxyusername"_s};
+    return names.contains(key.toLower());
+}
+
+void checkUnknown(RuleCheck &check, int member)
+{
+    const QString key = check.text.keyOf(member);
+    if (isOfOtherSignIn(key)) {
+        check.reportKey(
+            otherSignIn, member, u"The connector has no property %1."_s.arg(key.left(60)),
+            Fix {u"Remove %1"_s.arg(key.left(60)), {removeChild(check.text, member)}, false});
+    } else {
+        check.reportUnknownKey(unknownProperty, member, propertyNames(),
+                               u"configuration property"_s);
+    }
+}
+
+QString typeName(PropertyType type)
+{
+    switch (type) {
+    case PropertyType::Boolean:
+        return u"true or false"_s;
+    case PropertyType::Integer:
+        return u"a whole number"_s;
+    case PropertyType::String:
+    case PropertyType::GuardedString:
+        return u"a text"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+void reportConvertible(RuleCheck &check, const ConnectorProperty &property, int node,
+                       const QJsonValue &value)
+{
+    const bool isQuoted = check.isKind(node, JsonKind::String);
+    const QString name = QString::fromLatin1(property.name);
+    const QByteArray json = value.isString() ? jsonQuoted(value.toString())
+        : value.isBool()                     ? QByteArray(value.toBool() ? "true" : "false")
+                                             : QByteArray::number(value.toInt());
+    Fix fix {u"Write it as %1"_s.arg(typeName(property.type)),
+             {replaceValue(check.text, node, json)}};
+    if (property.isConfidential()) {
+        // Sentences never hold a secret, and nobody can see whether a zero in front got lost.
+        fix.safe = false;
+        return check.report(looseValue, node, u"%1 is no text."_s.arg(name), std::move(fix));
+    }
+    const QString message = u"%1 is %2."_s.arg(name, check.shown(node));
+    check.report(isQuoted ? quotedValue : looseValue, node, message, std::move(fix));
+}
+
+void checkBlanks(RuleCheck &check, const ConnectorProperty &property, int node)
+{
+    const QString text = check.text.stringOf(node);
+    const QString trimmed = text.trimmed();
+    const QString name = QString::fromLatin1(property.name);
+    if (property.type == PropertyType::Integer || property.type == PropertyType::Boolean)
+        return;
+    if (trimmed.isEmpty()) {
+        if (!property.required)
+            check.report(emptyText, node, u"%1 is an empty text."_s.arg(name),
+                         Fix {u"Change to null"_s, {replaceValue(check.text, node, "null")}});
+        return;
+    }
+    if (text != trimmed) {
+        check.report(
+            blanksAround, node, u"%1 has blanks around its value."_s.arg(name),
+            Fix {u"Take the blanks out"_s, {replaceValue(check.text, node, jsonQuoted(trimmed))}});
+    }
+}
+
+void checkValue(RuleCheck &check, const ConnectorProperty &property, int node)
+{
+    if (!check.isGiven(node))
+        return;
+    if (property.isConfidential() && check.isKind(node, JsonKind::Object))
+        return; // Looked at with the secrets.
+    if (check.isKind(node, JsonKind::String))
+        checkBlanks(check, property, node);
+    const QJsonValue value = check.text.valueOf(node);
+    const QJsonValue meant = converted(property.type, value);
+    if (meant.isUndefined()) {
+        const QString shown = property.isConfidential() ? u"of another kind"_s : check.shown(node);
+        check.report(notConvertible, node,
+                     u"%1 is %2; it has to be %3."_s.arg(QLatin1StringView(property.name), shown,
+                                                         typeName(property.type)));
+    } else if (meant.type() != value.type()) {
+        reportConvertible(check, property, node, meant);
+    }
+}
+
+bool isSwitchedOff(const RuleCheck &check)
+{
+    const int enabled = check.text.at(u"/enabled"_s);
+    return converted(PropertyType::Boolean, check.text.valueOf(enabled)) == QJsonValue(false);
+}
+
+void checkRequired(RuleCheck &check, int properties)
+{
+    const Rule &rule = isSwitchedOff(check) ? requiredStillMissing : requiredMissing;
+    for (const ConnectorProperty &property : connectorProperties()) {
+        const QString name = QString::fromLatin1(property.name);
+        const int node = check.text.member(properties, name);
+        const bool isEmptyText =
+            check.isKind(node, JsonKind::String) && check.text.stringOf(node).trimmed().isEmpty();
+        if (!property.required
+            || (node != JsonText::none && !check.isKind(node, JsonKind::Null) && !isEmptyText))
+            continue;
+        if (node == JsonText::none)
+            check.reportMissing(rule, properties, u"%1 is missing."_s.arg(name));
+        else
+            check.report(rule, node, u"%1 is empty."_s.arg(name));
+    }
+}
+
+void check(RuleCheck &check)
+{
+    const int properties = check.find(u"/configurationProperties"_s, JsonKind::Object);
+    if (properties == JsonText::none)
+        return;
+    for (const int member : check.children(properties)) {
+        const ConnectorProperty *property = connectorProperty(check.text.keyOf(member));
+        if (property == nullptr)
+            checkUnknown(check, member);
+        else
+            checkValue(check, *property, member);
+    }
+    if (check.isWhole())
+        checkRequired(check, properties);
+}
+
+} // namespace
+
+const RuleSet &propertyRules()
+{
+    static constexpr RuleSet set {rules, check, false, true};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -21,9 +21,16 @@ bool isContinuationByte(char c)
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-QString unescaped(const QByteArray &text)
+bool isPlain(QByteArrayView quoted)
 {
-    const QByteArray quoted = text.startsWith('"') ? text : requoted(text);
+    return quoted.size() >= 2 && quoted.startsWith('"') && !quoted.contains('\\');
+}
+
+QString unescaped(QByteArrayView text)
+{
+    if (isPlain(text))
+        return QString::fromUtf8(text.sliced(1, text.size() - 2));
+    const QByteArray quoted = text.startsWith('"') ? text.toByteArray() : requoted(text);
     if (!quoted.contains('\\'))
         return QString::fromUtf8(quoted.mid(1, quoted.size() - 2));
     const QJsonArray wrapped = QJsonDocument::fromJson('[' + quoted + ']').array();
@@ -52,14 +59,26 @@ int JsonText::member(int object, const QString &key) const
 {
     if (object == none || node(object).kind != JsonKind::Object)
         return none;
+    return memberOfBytes(object, key.toUtf8());
+}
+
+int JsonText::member(int object, QLatin1StringView key) const
+{
+    if (object == none || node(object).kind != JsonKind::Object)
+        return none;
+    return memberOfBytes(object, QByteArrayView(key.data(), key.size()));
+}
+
+int JsonText::memberOfBytes(int object, QByteArrayView key) const
+{
     // Looking at bytes first: objects may be large, and keys with escapes are rare.
-    const QByteArray quoted = '"' + key.toUtf8() + '"';
     int found = none;
     for (int child = node(object).firstChild; child != none; child = node(child).next) {
         const Span &span = node(child).key;
         const QByteArrayView raw(m_bytes.constData() + span.begin, span.size());
-        const bool isPlain = raw.startsWith('"') && !raw.contains('\\');
-        if (isPlain ? raw == quoted : keyOf(child) == key)
+        const bool isKey =
+            isPlain(raw) ? raw.sliced(1, raw.size() - 2) == key : keyOf(child).toUtf8() == key;
+        if (isKey)
             found = child;
     }
     return found;
@@ -132,14 +151,19 @@ int JsonText::covering(qsizetype offset) const
 QString JsonText::keyOf(int index) const
 {
     const Span &key = node(index).key;
-    return key.size() == 0 ? QString() : unescaped(m_bytes.mid(key.begin, key.size()));
+    return key.size() == 0 ? QString() : unescaped(viewOf(key));
 }
 
 QString JsonText::stringOf(int index) const
 {
     if (index == none || node(index).kind != JsonKind::String)
         return {};
-    return unescaped(rawOf(index));
+    return unescaped(viewOf(node(index).span));
+}
+
+QByteArrayView JsonText::viewOf(Span span) const
+{
+    return QByteArrayView(m_bytes).sliced(span.begin, span.size());
 }
 
 QByteArray JsonText::rawOf(int index) const

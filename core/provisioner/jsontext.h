@@ -123,6 +123,8 @@ public:
     /// The member of an object, the last one of several; none if there is none or `object` is no
     /// object.
     [[nodiscard]] int member(int object, const QString &key) const;
+    /// For a key of ASCII letters, without making a string of it.
+    [[nodiscard]] int member(int object, QLatin1StringView key) const;
     /// By JSON pointer (RFC 6901), "" is the root; none if nothing is there.
     [[nodiscard]] int at(const QString &pointer) const;
     [[nodiscard]] QString pointerOf(int index) const;
@@ -142,6 +144,9 @@ public:
 
 private:
     friend class JsonReader;
+
+    [[nodiscard]] int memberOfBytes(int object, QByteArrayView key) const;
+    [[nodiscard]] QByteArrayView viewOf(Span span) const;
 
     QByteArray m_bytes;
     std::vector<Node> m_nodes;

@@ -9,13 +9,14 @@ namespace hubkeeper {
 
 namespace {
 
-int memberOf(const JsonText &text, int object, const QString &key, JsonKind kind)
+int memberOf(const JsonText &text, int object, QLatin1StringView key, JsonKind kind)
 {
     const int node = text.member(object, key);
     return node != JsonText::none && text.node(node).kind == kind ? node : JsonText::none;
 }
 
-QString textOf(const JsonText &text, int object, const QString &key, const QString &otherwise = {})
+QString textOf(const JsonText &text, int object, QLatin1StringView key,
+               const QString &otherwise = {})
 {
     const int node = memberOf(text, object, key, JsonKind::String);
     return node == JsonText::none ? otherwise : text.stringOf(node);
@@ -37,14 +38,14 @@ DeclaredAttribute attributeAt(const JsonText &text, int node)
     DeclaredAttribute attribute;
     attribute.node = node;
     attribute.name = text.keyOf(node);
-    attribute.nativeName = textOf(text, node, u"nativeName"_s, attribute.name);
-    attribute.type = textOf(text, node, u"type"_s);
-    attribute.nativeType = textOf(text, node, u"nativeType"_s, attribute.type);
-    const int items = memberOf(text, node, u"items"_s, JsonKind::Object);
-    attribute.itemType = textOf(text, items, u"type"_s);
-    const int required = memberOf(text, node, u"required"_s, JsonKind::Boolean);
+    attribute.nativeName = textOf(text, node, "nativeName"_L1, attribute.name);
+    attribute.type = textOf(text, node, "type"_L1);
+    attribute.nativeType = textOf(text, node, "nativeType"_L1, attribute.type);
+    const int items = memberOf(text, node, "items"_L1, JsonKind::Object);
+    attribute.itemType = textOf(text, items, "type"_L1);
+    const int required = memberOf(text, node, "required"_L1, JsonKind::Boolean);
     attribute.required = required != JsonText::none && text.rawOf(required) == "true";
-    attribute.flags = textsOf(text, memberOf(text, node, u"flags"_s, JsonKind::Array));
+    attribute.flags = textsOf(text, memberOf(text, node, "flags"_L1, JsonKind::Array));
     return attribute;
 }
 
@@ -53,8 +54,8 @@ DeclaredObjectType objectTypeAt(const JsonText &text, int node)
     DeclaredObjectType type;
     type.node = node;
     type.key = text.keyOf(node);
-    type.nativeType = textOf(text, node, u"nativeType"_s, type.key);
-    type.properties = memberOf(text, node, u"properties"_s, JsonKind::Object);
+    type.nativeType = textOf(text, node, "nativeType"_L1, type.key);
+    type.properties = memberOf(text, node, "properties"_L1, JsonKind::Object);
     if (type.properties == JsonText::none)
         return type;
     for (int child = text.node(type.properties).firstChild; child != JsonText::none;
@@ -97,7 +98,7 @@ const DeclaredAttribute *DeclaredObjectType::findNative(const QString &nativeNam
 QList<DeclaredObjectType> declaredObjectTypes(const JsonText &text)
 {
     QList<DeclaredObjectType> types;
-    const int all = memberOf(text, text.root(), u"objectTypes"_s, JsonKind::Object);
+    const int all = memberOf(text, text.root(), "objectTypes"_L1, JsonKind::Object);
     if (all == JsonText::none)
         return types;
     for (int child = text.node(all).firstChild; child != JsonText::none;

@@ -31,6 +31,11 @@ const std::vector<const RuleSet *> &ruleSets()
         &cryptoRules(),
         &substitutionRules(),
         &coercionRules(),
+        &objectTypeRules(),
+        &attributeTypeRules(),
+        &attributeRules(),
+        &flagRules(),
+        &connectorOfferRules(),
         &liveRules(),
     };
     // clang-format on

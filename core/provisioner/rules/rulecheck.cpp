@@ -42,6 +42,13 @@ bool RuleCheck::hasRoom(const Rule &rule) const
     return m_counts.value(&rule) < mostOfOneRule;
 }
 
+const QList<DeclaredObjectType> &RuleCheck::objectTypes()
+{
+    if (!m_objectTypes)
+        m_objectTypes = declaredObjectTypes(text);
+    return *m_objectTypes;
+}
+
 QString RuleCheck::shown(int node) const
 {
     constexpr qsizetype most = 60;

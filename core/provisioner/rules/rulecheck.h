@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/objecttypes.h"
 #include "provisioner/rule.h"
 #include "provisioner/validation.h"
 
@@ -73,6 +74,8 @@ public:
     [[nodiscard]] bool isWhole() const { return text.isValid(); }
     /// Whether another finding of the rule would be kept; for checks whose sentences cost.
     [[nodiscard]] bool hasRoom(const Rule &rule) const;
+    /// What objectTypes declares; read when first asked for.
+    [[nodiscard]] const QList<DeclaredObjectType> &objectTypes();
     /// The value as it stands in the file, shortened, for a sentence. Never for a secret.
     [[nodiscard]] QString shown(int node) const;
 
@@ -98,6 +101,7 @@ private:
              std::optional<Fix> fix);
 
     QList<Finding> m_findings;
+    std::optional<QList<DeclaredObjectType>> m_objectTypes;
     QHash<const Rule *, int> m_counts;
 };
 
@@ -131,6 +135,11 @@ struct RuleSet
 [[nodiscard]] const RuleSet &propertyRules();
 [[nodiscard]] const RuleSet &networkRules();
 [[nodiscard]] const RuleSet &credentialRules();
+[[nodiscard]] const RuleSet &objectTypeRules();
+[[nodiscard]] const RuleSet &attributeTypeRules();
+[[nodiscard]] const RuleSet &attributeRules();
+[[nodiscard]] const RuleSet &flagRules();
+[[nodiscard]] const RuleSet &connectorOfferRules();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto emailPlace = "/objectTypes/contact/properties/email";
+constexpr auto goodEmail = R"({"type": "string", "nativeName": "email", "nativeType": "string"})";
+
+constexpr Rule noObject {
+    "HK620",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Attribute that is no object",
+    "IDM cannot read the object type and refuses the configuration.",
+    "Write an object with type, nativeName and nativeType.",
+    "idm-connector 2.6",
+    {emailPlace, R"("string")", goodEmail},
+    true,
+};
+
+constexpr Rule blankNativeName {
+    "HK625",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Blank nativeName",
+    "IDM refuses an attribute without a name on the connector's side.",
+    "Write the connector's name, or leave nativeName out: the key is its default.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "nativeName": " ", "nativeType": "string"})", goodEmail},
+    true,
+};
+
+constexpr Rule nativeNameTwice {
+    "HK626",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Two attributes with one nativeName",
+    "A write with both is refused, since the connector may get one attribute once only; letter case"
+    " does not tell them apart.",
+    "Remove one of them, or correct its nativeName.",
+    "idm-connector 2.6, 4",
+    {"/objectTypes/contact/properties/mail",
+     R"({"type": "string", "nativeName": "Email", "nativeType": "string"})",
+     R"({"type": "string", "nativeName": "city", "nativeType": "string"})"},
+};
+
+constexpr Rule uidMapped {
+    "HK628",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "__UID__ mapped",
+    "The id is shown twice: every object has it as _id.",
+    "Remove the attribute and use _id.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties/id",
+     R"({"type": "string", "nativeName": "__UID__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})",
+     nullptr},
+};
+
+constexpr Rule requiredIsNoBoolean {
+    "HK630",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "required that is no boolean",
+    "IDM takes true or false only and refuses the configuration.",
+    "Write true or false without quotes.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "required": "true"})", goodEmail},
+    true,
+};
+
+constexpr Rule runAsUserIsNoBoolean {
+    "HK631",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "runAsUser that is no boolean",
+    "IDM takes true or false only and refuses the configuration.",
+    "Write true or false without quotes.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "runAsUser": "false"})", goodEmail},
+    true,
+};
+
+constexpr Rule runsAsUser {
+    "HK632",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Attribute written as the end user",
+    "IDM asks for the user's own password with every write of it; HubSpot knows the app's token"
+    " only, so such a write cannot succeed.",
+    "Remove runAsUser.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "runAsUser": true})", goodEmail},
+    true,
+};
+
+constexpr Rule unknownMember {
+    "HK635",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Unknown member of an attribute",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "nativename": "email"})", goodEmail},
+    true,
+};
+
+constexpr Rule cipherWithoutKey {
+    "HK636",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "cipher without key",
+    "IDM encrypts the value only with a key, so it stays as it is.",
+    "Name the alias of the key, or remove cipher.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding"})",
+     R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default"})"},
+};
+
+constexpr Rule reservedName {
+    "HK637",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Attribute name that begins with an underscore",
+    "Such names are IDM's own: it does not tell when one is unknown, and _id and _rev are"
+    " overwritten.",
+    "Choose a name without it; nativeName may keep it.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties/_city", R"({"type": "string", "nativeName": "city"})",
+     nullptr},
+};
+
+constexpr const Rule *rules[] {
+    &noObject,     &blankNativeName,     &nativeNameTwice,
+    &uidMapped,    &requiredIsNoBoolean, &runAsUserIsNoBoolean,
+    &runsAsUser,   &unknownMember,       &cipherWithoutKey,
+    &reservedName,
+};
+
+const QStringList &knownMembers()
+{
+    static const QStringList known {
+        u"type"_s,  u"nativeType"_s, u"nativeName"_s,  u"items"_s,  u"required"_s,
+        u"flags"_s, u"runAsUser"_s,  u"default"_s,     u"key"_s,    u"cipher"_s,
+        u"id"_s,    u"title"_s,      u"description"_s, u"$schema"_s};
+    return known;
+}
+
+/// The members of one attribute after another of one object type.
+class Checking
+{
+public:
+    Checking(RuleCheck &check, const DeclaredObjectType &type)
+        : m_check(check)
+        , m_text(check.text)
+        , m_type(type)
+    {
+    }
+
+    void checkAll()
+    {
+        for (const int attribute : m_check.children(m_type.properties)) {
+            m_name = m_text.keyOf(attribute).left(60);
+            if (m_check.isKind(attribute, JsonKind::Object))
+                checkAttribute(attribute);
+            else
+                reportNoObject(attribute);
+        }
+        checkNativeNames();
+    }
+
+private:
+    void checkAttribute(int attribute)
+    {
+        const bool isOfIdm = m_name.startsWith(u'_') && !m_name.startsWith("__"_L1);
+        if (isOfIdm)
+            m_check.reportKey(reservedName, attribute, u"An attribute is called %1."_s.arg(m_name));
+        checkMemberNames(attribute);
+        checkNativeName(attribute);
+        checkBoolean(requiredIsNoBoolean, attribute, "required"_L1);
+        checkBoolean(runAsUserIsNoBoolean, attribute, "runAsUser"_L1);
+        checkRunAsUser(attribute);
+        checkCipher(attribute);
+    }
+
+    void reportNoObject(int attribute)
+    {
+        std::optional<Fix> fix;
+        const QString type = m_text.stringOf(attribute);
+        static const QStringList simple {u"string"_s, u"boolean"_s, u"integer"_s, u"number"_s};
+        if (simple.contains(type))
+            fix = Fix {u"Write it as an object"_s,
+                       {replaceValue(m_text, attribute, "{\"type\": " + jsonQuoted(type) + '}')}};
+        m_check.report(noObject, attribute, u"%1 is no object."_s.arg(m_name), std::move(fix));
+    }
+
+    void checkMemberNames(int attribute)
+    {
+        for (const int member : m_check.children(attribute)) {
+            if (!knownMembers().contains(m_text.keyOf(member)))
+                m_check.reportUnknownKey(unknownMember, member, knownMembers(),
+                                         u"member of an attribute"_s);
+        }
+    }
+
+    void checkNativeName(int attribute)
+    {
+        const int native = m_check.member(attribute, "nativeName"_L1);
+        if (native == JsonText::none)
+            return;
+        const QString written = m_text.stringOf(native);
+        if (written == "__UID__"_L1)
+            m_check.report(uidMapped, native, u"%1 is the object's id."_s.arg(m_name));
+        if (m_check.isKind(native, JsonKind::String) && !written.trimmed().isEmpty())
+            return;
+        m_check.report(blankNativeName, native, u"The nativeName of %1 is no name."_s.arg(m_name),
+                       Fix {u"Set nativeName to %1"_s.arg(m_name),
+                            {replaceValue(m_text, native, jsonQuoted(m_text.keyOf(attribute)))}});
+    }
+
+    void checkBoolean(const Rule &rule, int attribute, QLatin1StringView key)
+    {
+        const int node = m_check.member(attribute, key);
+        if (!m_check.isGiven(node) || m_check.isKind(node, JsonKind::Boolean))
+            return;
+        const QString word = m_text.stringOf(node).trimmed().toLower();
+        std::optional<Fix> fix;
+        if (word == "true"_L1 || word == "false"_L1)
+            fix = Fix {u"Remove the quotes"_s, {replaceValue(m_text, node, word.toUtf8())}};
+        m_check.report(rule, node, u"%1 of %2 is %3."_s.arg(key, m_name, m_check.shown(node)),
+                       std::move(fix));
+    }
+
+    void checkRunAsUser(int attribute)
+    {
+        const int node = m_check.member(attribute, "runAsUser"_L1);
+        if (node != JsonText::none && m_text.rawOf(node) == "true")
+            m_check.report(
+                runsAsUser, node, u"%1 is written as the end user."_s.arg(m_name),
+                Fix {u"Set runAsUser to false"_s, {replaceValue(m_text, node, "false")}});
+    }
+
+    void checkCipher(int attribute)
+    {
+        const int cipher = m_check.member(attribute, "cipher"_L1);
+        if (m_check.isGiven(cipher) && !m_check.isGiven(m_check.member(attribute, "key"_L1)))
+            m_check.report(cipherWithoutKey, cipher, u"%1 has a cipher and no key."_s.arg(m_name));
+    }
+
+    void checkNativeNames()
+    {
+        QHash<QString, QString> seen; // Native name in lower case, to the attribute's.
+        for (const DeclaredAttribute &attribute : m_type.attributes) {
+            const QString native = attribute.nativeName.trimmed().toLower();
+            if (native.isEmpty())
+                continue;
+            const auto other = seen.constFind(native);
+            // A key that stands twice is another finding.
+            if (other != seen.constEnd() && *other != attribute.name)
+                m_check.reportKey(
+                    nativeNameTwice, attribute.node,
+                    u"%1 and %2 are both %3 of the connector."_s.arg(
+                        other->left(60), attribute.name.left(60), attribute.nativeName.left(60)));
+            else
+                seen.insert(native, attribute.name);
+        }
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    const DeclaredObjectType &m_type;
+    QString m_name; ///< Of the present attribute, shortened.
+};
+
+void check(RuleCheck &check)
+{
+    for (const DeclaredObjectType &type : check.objectTypes())
+        Checking(check, type).checkAll();
+}
+
+} // namespace
+
+const RuleSet &attributeRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+#include "base/similarname.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto emailPlace = "/objectTypes/contact/properties/email";
+constexpr auto goodEmail = R"({"type": "string", "nativeName": "email", "nativeType": "string"})";
+
+constexpr Rule noType {
+    "HK621",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Attribute without type",
+    "IDM requires the type and refuses the configuration.",
+    "Add type: string, boolean, integer, number, array, object or any.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"nativeName": "email", "nativeType": "string"})", goodEmail},
+    true,
+};
+
+constexpr Rule unknownType {
+    "HK622",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Unknown type of an attribute",
+    "IDM refuses the configuration.",
+    "Use string, boolean, integer, number, array, object or any.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "String", "nativeName": "email", "nativeType": "string"})", goodEmail},
+    true,
+};
+
+constexpr Rule unknownNativeType {
+    "HK623",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Unknown nativeType of an attribute",
+    "IDM finds no Java type for it and refuses the configuration.",
+    "Use a JSON type, or one of the JAVA_TYPE_ names.",
+    "idm-connector 2.6",
+    {emailPlace,
+     R"({"type": "string", "nativeName": "email", "nativeType": "JAVA_TYPE_GUARDED_STRING"})",
+     goodEmail},
+    true,
+};
+
+constexpr Rule nativeArray {
+    "HK624",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "nativeType \"array\"",
+    "No type of the connector framework is an array: nativeType names the type of one value, and"
+    " IDM refuses \"array\", also where it is taken from type because nativeType is missing.",
+    "Set nativeType to the type of the elements.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "array", "items": {"type": "string"}, "nativeType": "array"})",
+     R"({"type": "array", "items": {"type": "string"}, "nativeType": "string"})"},
+    true,
+};
+
+constexpr Rule passwordNotGuarded {
+    "HK629",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "__PASSWORD__ that is no guarded string",
+    "The framework takes passwords as guarded strings only, and IDM refuses the configuration.",
+    "Set nativeType to JAVA_TYPE_GUARDEDSTRING.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties/password",
+     R"({"type": "string", "nativeName": "__PASSWORD__", "nativeType": "string"})", nullptr},
+    true,
+};
+
+constexpr Rule badItems {
+    "HK633",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "items without the type of the elements",
+    "IDM ignores it; whoever reads the schema learns nothing of the elements.",
+    "Write an object with type and nativeType.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "array", "items": "string", "nativeType": "string"})", goodEmail},
+};
+
+constexpr Rule itemsOfNoArray {
+    "HK634",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "items of an attribute that is no array",
+    "Nothing: the attribute has one value.",
+    "Remove items, or make the type array.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "items": {"type": "string"}})", goodEmail},
+    true,
+};
+
+constexpr Rule defaultOfOtherKind {
+    "HK638",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Default value of another type than the attribute",
+    "IDM passes the default on as it stands, and the conversion for the connector fails or changes"
+    " it.",
+    "Write a default of the attribute's type.",
+    "idm-connector 2.6",
+    {emailPlace, R"({"type": "string", "default": 7})",
+     R"({"type": "string", "default": "a@b.example"})"},
+};
+
+constexpr const Rule *rules[] {
+    &noType,   &unknownType,    &unknownNativeType,  &nativeArray, &passwordNotGuarded,
+    &badItems, &itemsOfNoArray, &defaultOfOtherKind,
+};
+
+const QStringList &attributeTypes()
+{
+    static const QStringList types {u"any"_s,    u"boolean"_s, u"integer"_s, u"number"_s,
+                                    u"string"_s, u"object"_s,  u"array"_s};
+    return types;
+}
+
+/// The names behind JAVA_TYPE_ (idm-connector 2.6).
+const QStringList &javaTypes()
+{
+    static const QStringList types = [] {
+        QStringList names {u"BIGDECIMAL"_s,
+                           u"BIGINTEGER"_s,
+                           u"PRIMITIVE_BOOLEAN"_s,
+                           u"BOOLEAN"_s,
+                           u"BYTE_ARRAY"_s,
+                           u"CHAR"_s,
+                           u"CHARACTER"_s,
+                           u"DATE"_s,
+                           u"PRIMITIVE_DOUBLE"_s,
+                           u"DOUBLE"_s,
+                           u"FILE"_s,
+                           u"PRIMITIVE_FLOAT"_s,
+                           u"FLOAT"_s,
+                           u"GUARDEDBYTEARRAY"_s,
+                           u"GUARDEDSTRING"_s,
+                           u"INT"_s,
+                           u"INTEGER"_s,
+                           u"PRIMITIVE_LONG"_s,
+                           u"LONG"_s,
+                           u"NAME"_s,
+                           u"OBJECT"_s,
+                           u"OBJECTCLASS"_s,
+                           u"QUALIFIEDUID"_s,
+                           u"SCRIPT"_s,
+                           u"STRING"_s,
+                           u"UID"_s,
+                           u"URI"_s,
+                           u"BYTE"_s,
+                           u"PRIMITIVE_BYTE"_s};
+        for (QString &name : names)
+            name.prepend(u"JAVA_TYPE_"_s);
+        return names;
+    }();
+    return types;
+}
+
+/// What people write for a type of JSON.
+std::optional<QString> meantType(const QString &written)
+{
+    static const QHash<QString, QString> words {
+        {u"int"_s, u"integer"_s},  {u"long"_s, u"integer"_s},   {u"bool"_s, u"boolean"_s},
+        {u"text"_s, u"string"_s},  {u"str"_s, u"string"_s},     {u"double"_s, u"number"_s},
+        {u"float"_s, u"number"_s}, {u"decimal"_s, u"number"_s}, {u"list"_s, u"array"_s},
+        {u"map"_s, u"object"_s},   {u"date"_s, u"string"_s},    {u"datetime"_s, u"string"_s}};
+    const auto word = words.constFind(written.toLower());
+    if (word != words.constEnd())
+        return *word;
+    return mostSimilarName(written, attributeTypes());
+}
+
+/// The prefix all have in common says nothing of which one is meant.
+std::optional<QString> meantNativeType(const QString &written)
+{
+    const qsizetype prefix = QLatin1StringView("JAVA_TYPE_").size();
+    if (!written.startsWith("JAVA_TYPE_"_L1)) {
+        const auto type = meantType(written);
+        return type == u"array"_s ? std::nullopt : type; // Refused itself.
+    }
+    QStringList names;
+    for (const QString &type : javaTypes())
+        names.append(type.mid(prefix));
+    const auto near = mostSimilarName(written.mid(prefix), names);
+    return near ? std::optional(u"JAVA_TYPE_"_s + *near) : std::nullopt;
+}
+
+/// The types of one attribute after another.
+class Checking
+{
+public:
+    Checking(RuleCheck &check, const DeclaredObjectType &type)
+        : m_check(check)
+        , m_text(check.text)
+        , m_shipped(shippedObjectType(type.nativeType))
+    {
+        for (const int attribute : m_check.children(type.properties)) {
+            if (m_check.isKind(attribute, JsonKind::Object))
+                checkAttribute(attribute);
+        }
+    }
+
+private:
+    void checkAttribute(int attribute)
+    {
+        m_name = m_text.keyOf(attribute).left(60);
+        checkType(attribute);
+        checkNativeType(attribute);
+        checkItems(attribute);
+        checkDefault(attribute);
+    }
+
+    [[nodiscard]] const DeclaredAttribute *shipped() const
+    {
+        return m_shipped ? m_shipped->findNative(m_name) : nullptr;
+    }
+
+    void checkType(int attribute)
+    {
+        const int type = m_check.member(attribute, "type"_L1);
+        if (type == JsonText::none) {
+            std::optional<Fix> fix;
+            if (const DeclaredAttribute *known = shipped())
+                fix = Fix {u"Add type %1"_s.arg(known->type),
+                           setMembers(m_text, attribute, {{u"type"_s, jsonQuoted(known->type)}})};
+            return m_check.reportMissing(noType, attribute, u"%1 has no type."_s.arg(m_name),
+                                         std::move(fix));
+        }
+        const QString written = m_text.stringOf(type);
+        if (attributeTypes().contains(written))
+            return;
+        const auto meant = meantType(written);
+        std::optional<Fix> fix;
+        if (meant)
+            fix = Fix {u"Set type to %1"_s.arg(*meant),
+                       {replaceValue(m_text, type, jsonQuoted(*meant))}};
+        m_check.report(unknownType, type,
+                       u"The type of %1 is %2."_s.arg(m_name, m_check.shown(type)), std::move(fix));
+    }
+
+    void checkNativeType(int attribute)
+    {
+        const int native = m_check.member(attribute, "nativeType"_L1);
+        const int type = m_check.member(attribute, "type"_L1);
+        const int effective = native == JsonText::none ? type : native;
+        if (effective == JsonText::none)
+            return;
+        const QString written = m_text.stringOf(effective);
+        if (written == "array"_L1)
+            return reportNativeArray(attribute, effective);
+        if (native == JsonText::none)
+            return;
+        if (!attributeTypes().contains(written) && !javaTypes().contains(written))
+            reportUnknownNativeType(native, written);
+        const int name = m_check.member(attribute, "nativeName"_L1);
+        const bool isPassword =
+            name != JsonText::none && m_text.stringOf(name) == "__PASSWORD__"_L1;
+        if (isPassword && written != "JAVA_TYPE_GUARDEDSTRING"_L1)
+            m_check.report(
+                passwordNotGuarded, native,
+                u"%1 is the password and of the type %2."_s.arg(m_name, m_check.shown(native)),
+                Fix {u"Set nativeType to JAVA_TYPE_GUARDEDSTRING"_s,
+                     {replaceValue(m_text, native, "\"JAVA_TYPE_GUARDEDSTRING\"")}});
+    }
+
+    void reportUnknownNativeType(int native, const QString &written)
+    {
+        const auto near = meantNativeType(written);
+        std::optional<Fix> fix;
+        if (near)
+            fix = Fix {u"Set nativeType to %1"_s.arg(*near),
+                       {replaceValue(m_text, native, jsonQuoted(*near))},
+                       false};
+        m_check.report(unknownNativeType, native,
+                       u"The nativeType of %1 is %2."_s.arg(m_name, m_check.shown(native)),
+                       std::move(fix));
+    }
+
+    void reportNativeArray(int attribute, int effective)
+    {
+        const int items = m_check.member(attribute, "items"_L1);
+        const int itemType = m_check.member(items, "type"_L1);
+        const DeclaredAttribute *known = shipped();
+        QString element = itemType == JsonText::none ? QString() : m_text.stringOf(itemType);
+        if (!attributeTypes().contains(element) || element == "array"_L1)
+            element = known ? known->nativeType : u"string"_s;
+        m_check.report(
+            nativeArray, effective, u"The nativeType of %1 is \"array\"."_s.arg(m_name),
+            Fix {u"Set nativeType to %1"_s.arg(element),
+                 setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(element)}})});
+    }
+
+    void checkItems(int attribute)
+    {
+        const int items = m_check.member(attribute, "items"_L1);
+        if (items == JsonText::none)
+            return;
+        const int type = m_check.member(attribute, "type"_L1);
+        const bool isArray = type != JsonText::none && m_text.stringOf(type) == "array"_L1;
+        if (!isArray)
+            return m_check.reportKey(itemsOfNoArray, items,
+                                     u"%1 is no array and has items."_s.arg(m_name),
+                                     Fix {u"Remove items"_s, {removeChild(m_text, items)}});
+        const int itemType = m_check.member(items, "type"_L1);
+        const bool isKnown =
+            itemType != JsonText::none && attributeTypes().contains(m_text.stringOf(itemType));
+        if (!isKnown)
+            m_check.report(badItems, items, u"The items of %1 do not name a type."_s.arg(m_name));
+    }
+
+    void checkDefault(int attribute)
+    {
+        const int value = m_check.member(attribute, "default"_L1);
+        const int type = m_check.member(attribute, "type"_L1);
+        if (!m_check.isGiven(value) || type == JsonText::none)
+            return;
+        static const QHash<QString, JsonKind> kinds {
+            {u"boolean"_s, JsonKind::Boolean}, {u"integer"_s, JsonKind::Number},
+            {u"number"_s, JsonKind::Number},   {u"string"_s, JsonKind::String},
+            {u"object"_s, JsonKind::Object},   {u"array"_s, JsonKind::Array}};
+        const auto kind = kinds.constFind(m_text.stringOf(type));
+        if (kind != kinds.constEnd() && !m_check.isKind(value, *kind))
+            m_check.report(defaultOfOtherKind, value,
+                           u"The default of %1 is %2."_s.arg(m_name, m_check.shown(value)));
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    const DeclaredObjectType *m_shipped;
+    QString m_name; ///< Of the present attribute, shortened.
+};
+
+void check(RuleCheck &check)
+{
+    for (const DeclaredObjectType &type : check.objectTypes())
+        Checking(check, type);
+}
+
+} // namespace
+
+const RuleSet &attributeTypeRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+#include "base/similarname.h"
+#include "provisioner/connectorproperties.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule unknownClass {
+    "HK660",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Object class that the connector does not offer",
+    "Every call for this object type fails: the connector knows contact, company, owner,"
+    " contactProperties and companyProperties only.",
+    "Use one of the five as nativeType, or remove the object type.",
+    "idm-connector 1.3, 1.4",
+    {"/objectTypes/contact/nativeType", R"("contacts")", R"("contact")"},
+    true,
+};
+
+constexpr Rule classCase {
+    "HK661",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Object class in another letter case",
+    "The framework compares class names without regard to letter case, but messages, scripts and"
+    " mappings that name the class do not match.",
+    "Write it as the connector does.",
+    "idm-connector 1.4",
+    {"/objectTypes/contact/nativeType", R"("Contact")", R"("contact")"},
+    true,
+};
+
+constexpr Rule notOffered {
+    "HK662",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Attribute that the connector does not offer",
+    "With the built-in schema the connector never returns it and refuses to write it.",
+    "Correct nativeName, or set readSchema to true if HubSpot has such a property.",
+    "idm-connector 1.2, 1.4",
+    {"/objectTypes/contact/properties/jobtitle", R"({"type": "string"})", nullptr},
+};
+
+constexpr Rule operational {
+    "HK663",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Operational attribute that HubSpot does not have",
+    "The connector offers none of the framework's operational attributes except __NAME__, so"
+    " reading gives nothing and writing fails.",
+    "Remove the attribute.",
+    "idm-connector 4",
+    {"/objectTypes/contact/properties/active",
+     R"({"type": "boolean", "nativeName": "__ENABLE__", "nativeType": "boolean"})", nullptr},
+};
+
+constexpr Rule alwaysAbsent {
+    "HK664",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Attribute that today's HubSpot does not have any more",
+    "It belongs to one of HubSpot's retired interfaces and is always absent.",
+    "Remove it unless a mapping still names it.",
+    "idm-connector 1.4",
+    {"/objectTypes/contact/properties/profile-token",
+     R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})", nullptr},
+};
+
+constexpr Rule computed {
+    "HK665",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Writable attribute that HubSpot computes",
+    "IDM passes values on, and HubSpot refuses the whole write or ignores the value.",
+    "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does.",
+    "idm-connector 1.4",
+    {"/objectTypes/contact/properties/addedAt", R"({"type": "string"})",
+     R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
+    true,
+};
+
+constexpr Rule ownerWritable {
+    "HK666",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Writable attribute of an owner",
+    "Owners are users of HubSpot: its API cannot write them, so every write fails.",
+    "Mark it NOT_CREATABLE and NOT_UPDATEABLE.",
+    "idm-connector 1.4",
+    {"/objectTypes/owner",
+     R"({"nativeType": "owner", "properties": {
+         "ownerId": {"type": "string", "nativeName": "__NAME__",
+                     "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]},
+         "email": {"type": "string"}}})",
+     R"({"nativeType": "owner", "properties": {
+         "ownerId": {"type": "string", "nativeName": "__NAME__",
+                     "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]},
+         "email": {"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})"},
+    true,
+};
+
+constexpr Rule otherType {
+    "HK667",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Type other than the connector's",
+    "IDM converts as the file says: a list in a single value is answered with 500, one value for a"
+    " list arrives as a list of one.",
+    "Use the type of the shipped file.",
+    "idm-connector 1.4, 2.6",
+    {"/objectTypes/contact/properties/email", R"({"type": "array", "nativeType": "string"})",
+     R"({"type": "string", "nativeType": "string"})"},
+    true,
+};
+
+constexpr Rule nativeCase {
+    "HK668",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Native name in another letter case",
+    "The framework compares names without regard to letter case, HubSpot does not: a script or a"
+    " filter that names the attribute may miss it.",
+    "Write it as the connector does.",
+    "idm-connector 1.4",
+    {"/objectTypes/contact/properties/firstname",
+     R"({"type": "string", "nativeName": "firstName"})",
+     R"({"type": "string", "nativeName": "firstname"})"},
+    true,
+};
+
+constexpr const Rule *rules[] {
+    &unknownClass, &classCase,     &notOffered, &operational, &alwaysAbsent,
+    &computed,     &ownerWritable, &otherType,  &nativeCase,
+};
+
+/// Of the shipped file, and without a counterpart in today's API (idm-connector 1.4).
+bool isAlwaysAbsent(const QString &nativeType, const QString &nativeName)
+{
+    static const QHash<QString, QStringList> names {
+        {u"contact"_s, {u"profile-token"_s, u"form-submissions"_s, u"merge-audits"_s}},
+        {u"company"_s, {u"form-submissions"_s, u"stateChanges"_s}},
+        {u"owner"_s, {u"remoteList"_s}}};
+    return names.value(nativeType).contains(nativeName, Qt::CaseInsensitive);
+}
+
+/// Whether contacts and companies have the built-in attributes: nothing is known of a value that
+/// IDM fills in.
+bool hasBuiltInSchema(const RuleCheck &check)
+{
+    const int node = check.text.at(u"/configurationProperties/readSchema"_s);
+    return node == JsonText::none
+        || (check.isGiven(node)
+            && converted(PropertyType::Boolean, check.text.valueOf(node)) == QJsonValue(false));
+}
+
+/// One object type of the file beside the class of the connector.
+class Checking
+{
+public:
+    Checking(RuleCheck &check, const DeclaredObjectType &type)
+        : m_check(check)
+        , m_text(check.text)
+        , m_type(type)
+    {
+        for (const DeclaredObjectType &shipped : shippedObjectTypes()) {
+            if (shipped.nativeType.compare(type.nativeType, Qt::CaseInsensitive) == 0)
+                m_offered = &shipped;
+        }
+    }
+
+    void checkAll()
+    {
+        if (m_type.key == "__ALL__"_L1 || m_type.nativeType == "__ALL__"_L1)
+            return;
+        if (!m_offered)
+            return reportUnknownClass();
+        checkClassCase();
+        for (const DeclaredAttribute &attribute : m_type.attributes)
+            checkAttribute(attribute);
+    }
+
+private:
+    [[nodiscard]] int nativeTypeNode() const
+    {
+        return m_check.member(m_type.node, "nativeType"_L1);
+    }
+
+    void reportUnknownClass()
+    {
+        const int node = nativeTypeNode();
+        if (node == JsonText::none || m_type.nativeType.trimmed().isEmpty())
+            return; // That it is missing is another finding.
+        QStringList names;
+        for (const DeclaredObjectType &shipped : shippedObjectTypes())
+            names.append(shipped.nativeType);
+        const auto near = mostSimilarName(m_type.nativeType, names);
+        std::optional<Fix> fix;
+        QString message =
+            u"The connector has no object class %1."_s.arg(m_type.nativeType.left(60));
+        if (near) {
+            fix = Fix {u"Set nativeType to %1"_s.arg(*near),
+                       {replaceValue(m_text, node, jsonQuoted(*near))}};
+            message.insert(message.size() - 1, u"; the nearest is %1"_s.arg(*near));
+        }
+        m_check.report(unknownClass, node, message, std::move(fix));
+    }
+
+    void checkClassCase()
+    {
+        const int node = nativeTypeNode();
+        if (node == JsonText::none || m_type.nativeType == m_offered->nativeType)
+            return;
+        m_check.report(classCase, node,
+                       u"The connector's class is called %1."_s.arg(m_offered->nativeType),
+                       Fix {u"Set nativeType to %1"_s.arg(m_offered->nativeType),
+                            {replaceValue(m_text, node, jsonQuoted(m_offered->nativeType))}});
+    }
+
+    void checkAttribute(const DeclaredAttribute &attribute)
+    {
+        const QString &native = attribute.nativeName;
+        const bool isOwner = m_offered->nativeType == "owner"_L1;
+        if (isOwner && (attribute.isCreatable() || attribute.isUpdateable()))
+            reportReadOnly(ownerWritable, attribute,
+                           u"%1 of an owner can be written here."_s.arg(attribute.name.left(60)));
+        if (native == "__UID__"_L1 || native.trimmed().isEmpty())
+            return;
+        const DeclaredAttribute *offered = m_offered->findNative(native);
+        if (!offered)
+            offered = findByName(native);
+        if (!offered)
+            return reportNotOffered(attribute);
+        checkAgainst(attribute, *offered, isOwner);
+    }
+
+    /// The naming attribute under its own name: vid, companyId, ownerId.
+    [[nodiscard]] const DeclaredAttribute *findByName(const QString &name) const
+    {
+        for (const DeclaredAttribute &attribute : m_offered->attributes) {
+            if (attribute.name.compare(name, Qt::CaseInsensitive) == 0)
+                return &attribute;
+        }
+        return nullptr;
+    }
+
+    void reportNotOffered(const DeclaredAttribute &attribute)
+    {
+        if (attribute.nativeName.startsWith("__"_L1) && attribute.nativeName.endsWith("__"_L1))
+            return m_check.reportKey(
+                operational, attribute.node,
+                u"%1 is %2."_s.arg(attribute.name.left(60), attribute.nativeName.left(60)));
+        const bool fromPortal =
+            m_offered->nativeType == "contact"_L1 || m_offered->nativeType == "company"_L1;
+        if (fromPortal && !hasBuiltInSchema(m_check))
+            return;
+        QStringList names;
+        for (const DeclaredAttribute &offered : m_offered->attributes)
+            names.append(offered.name);
+        QString message =
+            u"%1 has no attribute %2."_s.arg(m_offered->nativeType, attribute.nativeName.left(60));
+        if (const auto near = mostSimilarName(attribute.nativeName, names))
+            message.insert(message.size() - 1, u"; the nearest is %1"_s.arg(*near));
+        m_check.reportKey(notOffered, attribute.node, message);
+    }
+
+    void checkAgainst(const DeclaredAttribute &attribute, const DeclaredAttribute &offered,
+                      bool isOwner)
+    {
+        const QString name = attribute.name.left(60);
+        if (isAlwaysAbsent(m_offered->nativeType, offered.nativeName))
+            m_check.reportKey(alwaysAbsent, attribute.node, u"%1 never has a value."_s.arg(name));
+        const bool isTooLax = (attribute.isCreatable() && !offered.isCreatable())
+            || (attribute.isUpdateable() && !offered.isUpdateable());
+        if (isTooLax && !isOwner)
+            reportReadOnly(computed, attribute,
+                           u"%1 is computed by HubSpot and can be written here."_s.arg(name));
+        checkType(attribute, offered);
+        const int native = m_check.member(attribute.node, "nativeName"_L1);
+        const bool isOtherCase = attribute.nativeName != offered.nativeName
+            && attribute.nativeName.compare(offered.nativeName, Qt::CaseInsensitive) == 0;
+        if (isOtherCase && native != JsonText::none)
+            m_check.report(nativeCase, native,
+                           u"The connector's name is %1."_s.arg(offered.nativeName),
+                           Fix {u"Set nativeName to %1"_s.arg(offered.nativeName),
+                                {replaceValue(m_text, native, jsonQuoted(offered.nativeName))}});
+    }
+
+    void checkType(const DeclaredAttribute &attribute, const DeclaredAttribute &offered)
+    {
+        const int type = m_check.member(attribute.node, "type"_L1);
+        const bool isOther = type != JsonText::none && attribute.type != "any"_L1
+            && (attribute.type == "array"_L1) != (offered.type == "array"_L1);
+        if (!isOther || !hasBuiltInSchema(m_check))
+            return;
+        m_check.report(otherType, type,
+                       u"%1 is \"%2\" here and \"%3\" in the connector."_s.arg(
+                           attribute.name.left(60), attribute.type.left(60), offered.type),
+                       Fix {u"Set type to %1"_s.arg(offered.type),
+                            setMembers(m_text, attribute.node,
+                                       {{u"type"_s, jsonQuoted(offered.type)},
+                                        {u"nativeType"_s, jsonQuoted(offered.nativeType)}})});
+    }
+
+    void reportReadOnly(const Rule &rule, const DeclaredAttribute &attribute,
+                        const QString &message)
+    {
+        const int flags = m_check.member(attribute.node, "flags"_L1);
+        std::optional<Fix> fix;
+        if (flags == JsonText::none || m_check.isKind(flags, JsonKind::Array)) {
+            QByteArrayList wanted;
+            for (const int flag : m_check.children(flags))
+                wanted.append(m_text.rawOf(flag));
+            for (const char *flag : {"\"NOT_CREATABLE\"", "\"NOT_UPDATEABLE\""}) {
+                if (!wanted.contains(flag))
+                    wanted.append(flag);
+            }
+            fix = Fix {
+                u"Mark it NOT_CREATABLE and NOT_UPDATEABLE"_s,
+                setMembers(m_text, attribute.node, {{u"flags"_s, '[' + wanted.join(", ") + ']'}})};
+        }
+        m_check.reportKey(rule, attribute.node, message, std::move(fix));
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    const DeclaredObjectType &m_type;
+    const DeclaredObjectType *m_offered = nullptr;
+};
+
+void check(RuleCheck &check)
+{
+    for (const DeclaredObjectType &type : check.objectTypes())
+        Checking(check, type).checkAll();
+}
+
+} // namespace
+
+const RuleSet &connectorOfferRules()
+{
+    static constexpr RuleSet set {rules, check, false, true};
+    return set;
+}
+
+} // namespace hubkeeper

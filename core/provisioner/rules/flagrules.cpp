@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "base/similarname.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto place = "/objectTypes/contact/properties/email";
+constexpr auto good = R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})";
+
+constexpr Rule notArray {
+    "HK640",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "flags that is no array",
+    "IDM ignores it silently, so the attribute has no flags.",
+    "Write an array, also for one flag.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": "NOT_UPDATEABLE"})",
+     R"({"type": "string", "flags": ["NOT_UPDATEABLE"]})"},
+    true,
+};
+
+constexpr Rule unknownFlag {
+    "HK641",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Unknown flag",
+    "IDM ignores it silently, so the attribute behaves as if it were not there.",
+    "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_UPDATEABLE"]})", good},
+    true,
+};
+
+constexpr Rule flagTwice {
+    "HK642",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Flag given twice",
+    "Nothing: once is enough.",
+    "Remove one of them.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE", "NOT_CREATABLE"]})",
+     good},
+    true,
+};
+
+constexpr Rule notReadableAlone {
+    "HK643",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "NOT_READABLE without NOT_RETURNED_BY_DEFAULT",
+    "The framework refuses an attribute that cannot be read and is returned all the same.",
+    "Add NOT_RETURNED_BY_DEFAULT.",
+    "idm-connector 2.6, 4",
+    {place, R"({"type": "string", "flags": ["NOT_READABLE"]})",
+     R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
+    true,
+};
+
+constexpr Rule requiredNotCreatable {
+    "HK644",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Required and NOT_CREATABLE",
+    "IDM demands a value for each create and drops it without notice, so no create succeeds; the"
+    " framework refuses such an attribute.",
+    "Remove required, or NOT_CREATABLE.",
+    "idm-connector 2.6, 4",
+    {place, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
+     R"({"type": "string", "required": true})"},
+};
+
+constexpr Rule requiredNotReadable {
+    "HK645",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Required and NOT_READABLE",
+    "What is read lacks a required value, so an object cannot be written back as it was read.",
+    "Remove one of the two, unless it is a password.",
+    "idm-connector 2.6",
+    {place,
+     R"({"type": "string", "required": true, "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})",
+     R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
+};
+
+constexpr Rule flagIsNoText {
+    "HK646",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Flag that is no text",
+    "IDM ignores it.",
+    "Write the name of the flag in double quotes, or remove it.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", good},
+    true,
+};
+
+constexpr Rule neitherReadNorWritten {
+    "HK647",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Attribute that can neither be read nor written",
+    "Nothing ever comes of it.",
+    "Remove the attribute, or the flag that is wrong.",
+    "idm-connector 2.6",
+    {place,
+     R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT", "NOT_CREATABLE", "NOT_UPDATEABLE"]})",
+     good},
+};
+
+constexpr Rule multiValuedNoArray {
+    "HK648",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "MULTIVALUED attribute that is no array",
+    "The connector sends a list, IDM expects one value; a list written to it is answered with 500.",
+    "Set type to array, or remove MULTIVALUED.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": ["MULTIVALUED"]})",
+     R"({"type": "array", "nativeType": "string", "flags": ["MULTIVALUED"]})"},
+};
+
+constexpr Rule ignored {
+    "HK649",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Attribute with the flag IGNORE",
+    "IDM leaves the attribute out.",
+    "Remove the flag if the attribute is needed, or the attribute.",
+    "idm-connector 2.6",
+    {place, R"({"type": "string", "flags": ["IGNORE"]})", R"({"type": "string"})"},
+};
+
+constexpr const Rule *rules[] {
+    &notArray,         &unknownFlag,           &flagTwice,
+    &notReadableAlone, &requiredNotCreatable,  &requiredNotReadable,
+    &flagIsNoText,     &neitherReadNorWritten, &multiValuedNoArray,
+    &ignored,
+};
+
+const QStringList &knownFlags()
+{
+    static const QStringList flags {u"NOT_CREATABLE"_s,
+                                    u"NOT_UPDATEABLE"_s,
+                                    u"NOT_READABLE"_s,
+                                    u"NOT_RETURNED_BY_DEFAULT"_s,
+                                    u"MULTIVALUED"_s,
+                                    u"AUDITED"_s,
+                                    u"NOT_QUERYABLE"_s,
+                                    u"PASSWORD"_s,
+                                    u"STORE_IN_REPOSITORY"_s,
+                                    u"IGNORE"_s,
+                                    u"REMOTE"_s};
+    return flags;
+}
+
+/// The flags of one attribute.
+class Checking
+{
+public:
+    Checking(RuleCheck &check, const DeclaredAttribute &attribute)
+        : m_check(check)
+        , m_text(check.text)
+        , m_attribute(attribute)
+        , m_name(attribute.name.left(60))
+        , m_flags(check.member(attribute.node, "flags"_L1))
+    {
+    }
+
+    void checkAll()
+    {
+        if (!m_check.isGiven(m_flags))
+            return;
+        if (!m_check.isKind(m_flags, JsonKind::Array))
+            return reportNoArray();
+        QStringList seen;
+        for (const int flag : m_check.children(m_flags)) {
+            checkFlag(flag, seen);
+            seen.append(m_text.stringOf(flag));
+            if (seen.size() > 100)
+                break;
+        }
+        checkTogether();
+    }
+
+private:
+    void reportNoArray()
+    {
+        std::optional<Fix> fix;
+        if (m_check.isKind(m_flags, JsonKind::String))
+            fix = Fix {u"Write it as an array"_s,
+                       {replaceValue(m_text, m_flags, '[' + m_text.rawOf(m_flags) + ']')}};
+        m_check.report(notArray, m_flags,
+                       u"The flags of %1 are %2."_s.arg(m_name, m_check.shown(m_flags)),
+                       std::move(fix));
+    }
+
+    void checkFlag(int flag, const QStringList &seen)
+    {
+        if (!m_check.isKind(flag, JsonKind::String))
+            return m_check.report(flagIsNoText, flag,
+                                  u"%1 has the flag %2."_s.arg(m_name, m_check.shown(flag)),
+                                  Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
+        const QString name = m_text.stringOf(flag);
+        if (!knownFlags().contains(name))
+            return reportUnknown(flag, name, seen);
+        if (seen.contains(name))
+            m_check.report(flagTwice, flag, u"%1 has the flag %2 twice."_s.arg(m_name, name),
+                           Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
+    }
+
+    void reportUnknown(int flag, const QString &name, const QStringList &seen)
+    {
+        const auto near = mostSimilarName(name, knownFlags());
+        std::optional<Fix> fix;
+        if (near && m_attribute.flags.contains(*near))
+            fix = Fix {u"Remove it"_s, {removeChild(m_text, flag)}};
+        else if (near && !seen.contains(name))
+            fix = Fix {u"Write %1"_s.arg(*near), {replaceValue(m_text, flag, jsonQuoted(*near))}};
+        QString message = u"%1 has the flag %2."_s.arg(m_name, m_check.shown(flag));
+        if (near)
+            message.insert(message.size() - 1, u", which is none; the nearest is %1"_s.arg(*near));
+        m_check.report(unknownFlag, flag, message, std::move(fix));
+    }
+
+    void checkTogether()
+    {
+        const bool isReadable = !m_attribute.has("NOT_READABLE"_L1);
+        if (!isReadable && !m_attribute.has("NOT_RETURNED_BY_DEFAULT"_L1))
+            m_check.report(notReadableAlone, m_flags, u"%1 is NOT_READABLE alone."_s.arg(m_name),
+                           Fix {u"Add NOT_RETURNED_BY_DEFAULT"_s,
+                                {appendElement(m_text, m_flags, "\"NOT_RETURNED_BY_DEFAULT\"")}});
+        if (m_attribute.required && !m_attribute.isCreatable())
+            m_check.report(requiredNotCreatable, m_flags,
+                           u"%1 is required and NOT_CREATABLE."_s.arg(m_name));
+        if (m_attribute.required && !isReadable)
+            m_check.report(requiredNotReadable, m_flags,
+                           u"%1 is required and NOT_READABLE."_s.arg(m_name));
+        if (!isReadable && !m_attribute.isCreatable() && !m_attribute.isUpdateable())
+            m_check.report(neitherReadNorWritten, m_flags,
+                           u"%1 can neither be read nor written."_s.arg(m_name));
+        const bool isSingle = m_attribute.type != "array"_L1 && m_attribute.type != "any"_L1;
+        if (m_attribute.has("MULTIVALUED"_L1) && isSingle)
+            m_check.report(
+                multiValuedNoArray, m_flags,
+                u"%1 is MULTIVALUED and of the type %2."_s.arg(m_name, m_attribute.type.left(60)));
+        if (m_attribute.has("IGNORE"_L1))
+            m_check.report(ignored, m_flags, u"%1 has the flag IGNORE."_s.arg(m_name));
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    const DeclaredAttribute &m_attribute;
+    const QString m_name;
+    const int m_flags;
+};
+
+void check(RuleCheck &check)
+{
+    for (const DeclaredObjectType &type : check.objectTypes()) {
+        for (const DeclaredAttribute &attribute : type.attributes)
+            Checking(check, attribute).checkAll();
+    }
+}
+
+} // namespace
+
+const RuleSet &flagRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

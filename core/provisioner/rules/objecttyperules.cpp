@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr Rule noObjectTypes {
+    "HK600",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "No object types",
+    "The connector becomes active and offers nothing: no mapping can read or write with it.",
+    "Add object types, from the shipped file or from the live schema.",
+    "idm-connector 2.6",
+    {"/objectTypes", "{}",
+     R"({"contact": {"nativeType": "contact", "properties":
+         {"vid": {"type": "string", "nativeName": "__NAME__"}}}})"},
+};
+
+constexpr Rule typeIsNoObject {
+    "HK601",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Object type that is no object",
+    "IDM cannot read the object types, and the connector does not become active.",
+    "Write an object with nativeType and properties.",
+    "idm-connector 2.6",
+    {"/objectTypes/company", R"("company")",
+     R"({"nativeType": "company", "properties":
+         {"companyId": {"type": "string", "nativeName": "__NAME__",
+                        "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})"},
+};
+
+constexpr Rule noNativeType {
+    "HK602",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Object type without nativeType",
+    "IDM does not know which object class of the connector is meant and refuses the configuration.",
+    "Add nativeType with the connector's name of the class.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/nativeType", nullptr, R"("contact")"},
+    true,
+};
+
+constexpr Rule badNativeType {
+    "HK603",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "nativeType that is no name",
+    "IDM does not know which object class of the connector is meant and refuses the configuration.",
+    "Write the connector's name of the class in double quotes.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/nativeType", R"(" ")", R"("contact")"},
+};
+
+constexpr Rule noProperties {
+    "HK604",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Object type without properties",
+    "IDM requires the attributes of every object type but __ALL__ and refuses the configuration.",
+    "Add the object \"properties\" with the attributes.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties", nullptr,
+     R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
+};
+
+constexpr Rule badProperties {
+    "HK605",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "properties that is no object",
+    "IDM cannot read the attributes and refuses the configuration.",
+    "Write an object with an attribute under each name.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties", R"(["email"])",
+     R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
+};
+
+constexpr Rule allWithProperties {
+    "HK606",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "__ALL__ with properties",
+    "__ALL__ stands for every object class and may have no attributes; IDM refuses the"
+    " configuration.",
+    "Remove the properties, or the whole entry: IDM adds __ALL__ by itself.",
+    "idm-connector 2.6",
+    {"/objectTypes/__ALL__",
+     R"({"nativeType": "__ALL__", "properties": {"a": {"type": "string"}}})",
+     R"({"nativeType": "__ALL__"})"},
+    true,
+};
+
+constexpr Rule emptyProperties {
+    "HK607",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Object type without attributes",
+    "Objects are found but have nothing except their id.",
+    "Add the attributes, from the shipped file or from the live schema.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/properties", "{}",
+     R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
+};
+
+constexpr Rule otherId {
+    "HK608",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "id of an object type differs from its key",
+    "Nothing: IDM uses the key, id is for people.",
+    "Give both the same name if one was meant.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/id", R"("contacts")", R"("contact")"},
+    true,
+};
+
+constexpr Rule unknownTypeMember {
+    "HK609",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Unknown member of an object type",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/propertys", "{}", nullptr},
+};
+
+constexpr Rule classTwice {
+    "HK610",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Two object types for one object class",
+    "Both work on the same objects of HubSpot; two mappings may undo each other's work.",
+    "Keep one of them, unless two views of the same objects are wanted.",
+    "idm-connector 2.6",
+    {"/objectTypes/people",
+     R"({"nativeType": "contact", "properties":
+         {"vid": {"type": "string", "nativeName": "__NAME__",
+                  "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})",
+     R"({"nativeType": "company", "properties":
+         {"companyId": {"type": "string", "nativeName": "__NAME__",
+                        "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})"},
+};
+
+constexpr Rule notTypeObject {
+    "HK611",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Object type whose type is not \"object\"",
+    "Nothing: IDM takes every object type for an object.",
+    "Write \"object\", so that other tools that read the schema are not misled.",
+    "idm-connector 2.6",
+    {"/objectTypes/contact/type", R"("array")", R"("object")"},
+    true,
+};
+
+constexpr Rule noNameAttribute {
+    "HK612",
+    Severity::Info,
+    RuleStage::ObjectTypes,
+    "Object type without naming attribute",
+    "No attribute shows __NAME__, which every object of a connector has.",
+    "Map one attribute to __NAME__ if a mapping needs it.",
+    "idm-connector 2.6, 4",
+    {"/objectTypes/contact/properties/vid", nullptr,
+     R"({"type": "string", "nativeName": "__NAME__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
+};
+
+constexpr Rule awkwardKey {
+    "HK613",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Name of an object type that does not fit an address",
+    "The objects are at system/<name>/<object type>; a slash, a blank or a sign of the query makes"
+    " the address mean something else.",
+    "Use letters, digits, dashes and underscores.",
+    "idm-connector 2.1",
+    {"/objectTypes/my contact",
+     R"({"nativeType": "company", "properties":
+         {"companyId": {"type": "string", "nativeName": "__NAME__"}}})",
+     nullptr},
+};
+
+constexpr const Rule *rules[] {
+    &noObjectTypes, &typeIsNoObject,    &noNativeType,    &badNativeType, &noProperties,
+    &badProperties, &allWithProperties, &emptyProperties, &otherId,       &unknownTypeMember,
+    &classTwice,    &notTypeObject,     &noNameAttribute, &awkwardKey,
+};
+
+const QStringList &knownMembers()
+{
+    static const QStringList known {u"$schema"_s,    u"id"_s,    u"type"_s,       u"nativeType"_s,
+                                    u"properties"_s, u"title"_s, u"description"_s};
+    return known;
+}
+
+bool fitsAddress(const QString &key)
+{
+    return !key.isEmpty() && std::all_of(key.begin(), key.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.';
+    });
+}
+
+void checkMembers(RuleCheck &check, int type)
+{
+    for (const int member : check.children(type)) {
+        if (!knownMembers().contains(check.text.keyOf(member)))
+            check.reportUnknownKey(unknownTypeMember, member, knownMembers(),
+                                   u"member of an object type"_s);
+    }
+}
+
+void checkNativeType(RuleCheck &check, int type, const QString &key)
+{
+    const int nativeType = check.member(type, "nativeType"_L1);
+    if (nativeType != JsonText::none) {
+        const bool isName = check.isKind(nativeType, JsonKind::String)
+            && !check.text.stringOf(nativeType).trimmed().isEmpty();
+        if (!isName)
+            check.report(badNativeType, nativeType, u"nativeType of %1 is no name."_s.arg(key));
+        return;
+    }
+    std::optional<Fix> fix;
+    if (shippedObjectType(key) || key == "__ALL__"_L1)
+        fix = Fix {u"Add nativeType %1"_s.arg(key),
+                   {appendMember(check.text, type, u"nativeType"_s, jsonQuoted(key))}};
+    if (check.isWhole())
+        check.reportMissing(noNativeType, type, u"%1 has no nativeType."_s.arg(key),
+                            std::move(fix));
+}
+
+bool isAll(const RuleCheck &check, int type, const QString &key)
+{
+    const int nativeType = check.member(type, "nativeType"_L1);
+    return key == "__ALL__"_L1
+        || (nativeType != JsonText::none && check.text.stringOf(nativeType) == "__ALL__"_L1);
+}
+
+void checkName(RuleCheck &check, int properties, const QString &key)
+{
+    for (const int attribute : check.children(properties)) {
+        const int native = check.member(attribute, "nativeName"_L1);
+        const QString name =
+            native == JsonText::none ? check.text.keyOf(attribute) : check.text.stringOf(native);
+        if (name == "__NAME__"_L1)
+            return;
+    }
+    check.reportKey(noNameAttribute, properties, u"No attribute of %1 is __NAME__."_s.arg(key));
+}
+
+void checkProperties(RuleCheck &check, int type, const QString &key)
+{
+    const int properties = check.member(type, "properties"_L1);
+    if (isAll(check, type, key)) {
+        if (properties != JsonText::none)
+            check.reportKey(
+                allWithProperties, properties, u"%1 has properties."_s.arg(key),
+                Fix {u"Remove the properties"_s, {removeChild(check.text, properties)}});
+        return;
+    }
+    if (properties == JsonText::none) {
+        if (check.isWhole())
+            check.reportMissing(noProperties, type, u"%1 has no properties."_s.arg(key));
+    } else if (!check.isKind(properties, JsonKind::Object)) {
+        check.report(badProperties, properties, u"The properties of %1 are no object."_s.arg(key));
+    } else if (check.text.node(properties).childCount == 0) {
+        check.reportKey(emptyProperties, properties, u"%1 has no attributes."_s.arg(key));
+    } else if (check.isWhole()) {
+        checkName(check, properties, key);
+    }
+}
+
+void checkLabels(RuleCheck &check, int type, const QString &key)
+{
+    const int id = check.member(type, "id"_L1);
+    if (id != JsonText::none && check.text.stringOf(id) != key)
+        check.report(
+            otherId, id, u"The id of %1 is %2."_s.arg(key, check.shown(id)),
+            Fix {u"Set id to %1"_s.arg(key), {replaceValue(check.text, id, jsonQuoted(key))}});
+    const int kind = check.member(type, "type"_L1);
+    if (kind != JsonText::none && check.text.stringOf(kind) != "object"_L1)
+        check.report(notTypeObject, kind, u"The type of %1 is %2."_s.arg(key, check.shown(kind)),
+                     Fix {u"Set type to object"_s, {replaceValue(check.text, kind, "\"object\"")}});
+}
+
+void checkType(RuleCheck &check, int type)
+{
+    const QString key = check.text.keyOf(type);
+    if (!check.isKind(type, JsonKind::Object))
+        return check.report(typeIsNoObject, type, u"%1 is no object."_s.arg(key));
+    if (!fitsAddress(key))
+        check.reportKey(awkwardKey, type, u"An object type is called \"%1\"."_s.arg(key.left(60)));
+    checkMembers(check, type);
+    checkNativeType(check, type, key);
+    checkProperties(check, type, key);
+    checkLabels(check, type, key);
+}
+
+void checkClassTwice(RuleCheck &check)
+{
+    QSet<QString> seen;
+    for (const DeclaredObjectType &type : check.objectTypes()) {
+        if (seen.contains(type.nativeType))
+            check.reportKey(classTwice, type.node,
+                            u"%1 is another object type for the object class %2."_s.arg(
+                                type.key, type.nativeType));
+        seen.insert(type.nativeType);
+    }
+}
+
+void check(RuleCheck &check)
+{
+    const int all = check.member(check.text.root(), "objectTypes"_L1);
+    if (all == JsonText::none) {
+        if (check.isWhole())
+            check.reportFile(noObjectTypes, u"The file has no objectTypes."_s);
+        return;
+    }
+    if (!check.isKind(all, JsonKind::Object))
+        return; // Said of every block that is of the wrong kind.
+    if (check.text.node(all).childCount == 0)
+        check.reportKey(noObjectTypes, all, u"There is no object type."_s);
+    for (const int type : check.children(all))
+        checkType(check, type);
+    checkClassTwice(check);
+}
+
+} // namespace
+
+const RuleSet &objectTypeRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "completion.h"
+#include "connectcommand.h"
 #include "connectioncommands.h"
 #include "journalcommands.h"
 #include "practicecommand.h"
@@ -61,6 +62,7 @@ int main(int argc, char *argv[])
     addReadCommands(app, chosen);
     addWriteCommands(app, chosen);
     addSecretCommands(app, chosen);
+    addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);
     addJournalCommands(app, chosen);
     addCompletion(app, chosen);

@@ -3,16 +3,12 @@
 
 #include "provisioner/document.h"
 #include "provisioner/secretvalue.h"
+#include "secretinput.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
 
 #include <array>
-
-#ifdef Q_OS_UNIX
-#include <termios.h>
-#include <unistd.h>
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -22,55 +18,13 @@ namespace {
 
 constexpr std::array<const char *, 2> secretNames {"clientSecret", "refreshToken"};
 
-/// Keeps a terminal from showing what is typed, as long as it lives.
-class NoEcho
-{
-public:
-    NoEcho()
-    {
-#ifdef Q_OS_UNIX
-        m_isTerminal = tcgetattr(STDIN_FILENO, &m_before) == 0;
-        if (!m_isTerminal)
-            return;
-        termios quiet = m_before;
-        quiet.c_lflag &= ~tcflag_t(ECHO);
-        tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
-#endif
-    }
-    ~NoEcho()
-    {
-#ifdef Q_OS_UNIX
-        if (m_isTerminal)
-            tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
-#endif
-    }
-    NoEcho(const NoEcho &) = delete;
-    NoEcho &operator=(const NoEcho &) = delete;
-
-private:
-#ifdef Q_OS_UNIX
-    termios m_before {};
-#endif
-    bool m_isTerminal = false;
-};
-
-Secret ask(const QString &question, Services &services)
-{
-    services.output.message(question);
-    const NoEcho quiet;
-    QByteArray line = services.input.readLine(64 << 10);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    return Secret(std::move(line));
-}
-
 Result<OAuthCredentials> askForSecrets(const ConnectOptions &options, Services &services)
 {
     if (options.secretsFromInput)
         return secretsFrom(services.input);
     OAuthCredentials secrets;
-    secrets.clientSecret = ask(u"Client secret (empty: leave as it is):"_s, services);
-    secrets.refreshToken = ask(u"Refresh token (empty: leave as it is):"_s, services);
+    secrets.clientSecret = askForSecret(u"Client secret (empty: leave as it is):"_s, services);
+    secrets.refreshToken = askForSecret(u"Refresh token (empty: leave as it is):"_s, services);
     return secrets;
 }
 

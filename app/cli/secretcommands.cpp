@@ -4,6 +4,7 @@
 #include "provisioner/document.h"
 #include "provisioner/secretvalue.h"
 #include "secretinput.h"
+#include "session/leakcheck.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -139,6 +140,56 @@ int runWhere(const ConnectOptions &options, Services &services)
     return Done;
 }
 
+void tellLeaks(const LeakReport &report, Output &output)
+{
+    QJsonArray leaks;
+    for (const Leak &leak : report.leaks) {
+        leaks.append(QJsonObject {{u"path"_s, leak.path},
+                                  {u"offset"_s, leak.offset},
+                                  {u"secret"_s, leak.secret},
+                                  {u"form"_s, leak.form}});
+        if (!output.json) {
+            output.line(u"%1: byte %2: %3 (%4)"_s.arg(leak.path)
+                            .arg(leak.offset)
+                            .arg(leak.secret, leak.form));
+        }
+    }
+    if (output.json) {
+        output.result(
+            QJsonObject {{u"secrets"_s, report.secrets},
+                         {u"files"_s, report.files},
+                         {u"bytes"_s, report.bytes},
+                         {u"leaks"_s, leaks},
+                         {u"unreadable"_s, QJsonArray::fromStringList(report.unreadable)}});
+        return;
+    }
+    output.line(u"Looked for %1 secrets in %2 files (%3 bytes): %4 found."_s.arg(report.secrets)
+                    .arg(report.files)
+                    .arg(report.bytes)
+                    .arg(report.leaks.size()));
+}
+
+int runCheck(const std::vector<std::string> &paths, Services &services)
+{
+    const auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return services.output.failure(book.error());
+    QStringList more;
+    for (const std::string &path : paths)
+        more.append(QString::fromStdString(path));
+    const auto report =
+        waitFor(checkForLeaks(book->connections(), services.session(), more, &services.calls),
+                services.interrupt);
+    if (!report)
+        return services.output.failure(report.error());
+    tellLeaks(*report, services.output);
+    for (const QString &path : report->unreadable)
+        services.output.message(u"Cannot be read: %1"_s.arg(path));
+    if (report->keychainFailure)
+        return services.output.failure(*report->keychainFailure);
+    return report->leaks.isEmpty() ? Done : Findings;
+}
+
 } // namespace
 
 void addSecretCommands(CLI::App &app, Run &chosen)
@@ -157,6 +208,13 @@ void addSecretCommands(CLI::App &app, Run &chosen)
     add("set", "Store client secret and refresh token, asked for or from standard input", runSet);
     add("forget", "Remove them from the keychain", runForget);
     add("where", "Tell where they are", runWhere);
+    addVerb(*group, "check",
+            "Look for the secrets of all connections in the files the programs wrote", chosen,
+            [](CLI::App &verb) {
+                auto paths = std::make_shared<std::vector<std::string>>();
+                verb.add_option("PATH", *paths, "More files or folders: exports, logs");
+                return Run([paths](Services &services) { return runCheck(*paths, services); });
+            });
 }
 
 } // namespace hubkeeper::cli

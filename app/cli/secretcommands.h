@@ -5,7 +5,7 @@
 
 namespace hubkeeper::cli {
 
-/// secrets set, forget, where.
+/// secrets set, forget, where, check.
 void addSecretCommands(CLI::App &app, Run &chosen);
 
 } // namespace hubkeeper::cli

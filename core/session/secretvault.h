@@ -3,10 +3,13 @@
 
 #include "secrets/secretstore.h"
 
+#include <set>
+
 namespace hubkeeper {
 
 /// The secret store a program works with: the keychain, or, once the user agreed to it because no
-/// keychain answers, memory for this session only. Never a file.
+/// keychain answers, memory for this session only. Single secrets can be kept for the session
+/// beside a keychain. Never a file.
 class SecretVault final : public SecretStore
 {
 public:
@@ -17,17 +20,27 @@ public:
     void useSessionOnly();
     [[nodiscard]] bool isSessionOnly() const { return m_sessionOnly; }
 
+    /// Takes one secret out of the keychain and keeps it in memory until the program ends. Fails
+    /// as the keychain; it is then where it was.
+    [[nodiscard]] Call<void> *keepForSession(const SecretId &id, QObject *parent);
+    /// Whether reads and writes of this secret go to memory.
+    [[nodiscard]] bool isForSession(const SecretId &id) const;
+
     [[nodiscard]] Call<Secret> *read(const SecretId &id, QObject *parent) override;
     [[nodiscard]] Call<void> *write(const SecretId &id, Secret secret, QObject *parent) override;
+    /// Ends keepForSession() too.
     [[nodiscard]] Call<void> *remove(const SecretId &id, QObject *parent) override;
     [[nodiscard]] Call<void> *probe(QObject *parent) override;
     [[nodiscard]] SecretBackend backend() const override;
 
 private:
-    [[nodiscard]] SecretStore &current();
+    friend class KeepingForSession;
+
+    [[nodiscard]] SecretStore &storeOf(const SecretId &id);
 
     SecretStore &m_keychain;
     MemorySecretStore m_memory;
+    std::set<SecretId> m_forSession;
     bool m_sessionOnly = false;
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/sessionopening.h"
 
+#include "base/log.h"
 #include "session/provisionerfacts.h"
+#include "session/secretplaces.h"
+#include "session/secretuse.h"
 
 #include <QRandomGenerator>
 
@@ -96,12 +99,15 @@ private:
         if (!given.isEmpty())
             return next(given.clone());
         auto fallback = std::make_shared<Secret>(inFile.clone());
-        m_services.secrets.read({m_parts.connection.id, name}, this)
-            ->onDone(this, [this, words, fallback, next](const Result<Secret> &found) {
+        const SecretId id {m_parts.connection.id, name};
+        m_services.secrets.read(id, this)->onDone(
+            this, [this, id, words, fallback, next](const Result<Secret> &found) {
                 if (isFinished())
                     return;
-                if (found)
+                if (found) {
+                    m_used.append(id);
                     return next(found->clone());
+                }
                 if (!fallback->isEmpty())
                     return next(std::move(*fallback));
                 complete(tl::unexpected(isMissing(words, found.error())));
@@ -124,12 +130,14 @@ private:
     /// chained but not keyed.
     void findJournalKey()
     {
-        const SecretId id {u"journal"_s, u"journalKey"_s};
+        const SecretId id = journalKeyId();
         m_services.secrets.read(id, this)->onDone(this, [this, id](const Result<Secret> &key) {
             if (isFinished())
                 return;
-            if (key)
+            if (key) {
+                m_used.append(id);
                 return openJournal(key->clone());
+            }
             if (key.error().kind != ErrorKind::NotFound)
                 return openJournal(Secret());
             storeJournalKey(id, freshJournalKey());
@@ -156,12 +164,24 @@ private:
             return complete(tl::unexpected(journal.error()));
         m_parts.journal = std::move(*journal);
         m_parts.provisioner = m_facts;
+        noteUse();
         complete(std::make_shared<Session>(std::move(m_parts), m_services));
+    }
+
+    /// Only a display depends on it, so a failure is no reason to stop.
+    void noteUse()
+    {
+        if (m_used.isEmpty())
+            return;
+        const auto noted = SecretUse::load(m_services.paths).note(m_used, m_services.clock.utc());
+        if (!noted)
+            qCWarning(lcSession).noquote() << noted.error().sentence();
     }
 
     const SessionServices m_services;
     const std::optional<OAuthCredentials> m_given;
     SessionParts m_parts;
+    QList<SecretId> m_used; // Read from the store for this session.
     std::shared_ptr<ProvisionerFacts> m_facts;
 };
 

@@ -47,7 +47,18 @@ SessionServices Services::session()
 
 void ConnectOptions::addTo(CLI::App &verb)
 {
-    verb.add_option("FILE", file, "The provisioner, provisioner.openicf-<name>.json")->required();
+    addFileTo(verb);
+    addPortalTo(verb);
+}
+
+CLI::Option *ConnectOptions::addFileTo(CLI::App &verb)
+{
+    return verb.add_option("FILE", file, "The provisioner, provisioner.openicf-<name>.json")
+        ->required();
+}
+
+void ConnectOptions::addPortalTo(CLI::App &verb)
+{
     verb.add_option("--base-url", baseUrl, "A portal other than HubSpot's own, on this machine");
     verb.add_flag("--allow-remote-base-url", allowRemote, "Allow --base-url to name another host");
     verb.add_option("--api-version", apiVersion, "2026-09, 2026-03 or v3");

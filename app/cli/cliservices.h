@@ -11,7 +11,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace hubkeeper::cli {
 
@@ -41,6 +42,8 @@ struct ConnectOptions
     bool secretsFromInput = false;
 
     void addTo(CLI::App &verb);
+    CLI::Option *addFileTo(CLI::App &verb);
+    void addPortalTo(CLI::App &verb);
 };
 
 /// A verb's work; gives the exit code.

@@ -4,10 +4,17 @@
 #include "completion.h"
 #include "connectcommand.h"
 #include "connectioncommands.h"
+#include "diffcommand.h"
+#include "fixcommand.h"
 #include "journalcommands.h"
+#include "newcommand.h"
 #include "practicecommand.h"
 #include "readcommands.h"
+#include "rulecommands.h"
+#include "schemacommands.h"
+#include "scriptcommand.h"
 #include "secretcommands.h"
+#include "validatecommand.h"
 #include "writecommands.h"
 
 #include <QCoreApplication>
@@ -58,9 +65,16 @@ int main(int argc, char *argv[])
     app.add_flag("--print-paths", paths, "Where this program keeps its files");
     app.require_subcommand(0, 1);
     app.failure_message(CLI::FailureMessage::simple);
+    addValidateCommand(app, chosen);
+    addFixCommand(app, chosen);
+    addRuleCommands(app, chosen);
+    addDiffCommand(app, chosen);
+    addNewCommand(app, chosen);
     addPracticeCommand(app, chosen);
     addReadCommands(app, chosen);
+    addSchemaCommands(app, chosen);
     addWriteCommands(app, chosen);
+    addScriptCommand(app, chosen);
     addSecretCommands(app, chosen);
     addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);

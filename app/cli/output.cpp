@@ -42,6 +42,11 @@ void Output::line(const QString &text)
     write(m_results, printable(text).toUtf8() + '\n');
 }
 
+void Output::raw(const QByteArray &bytes)
+{
+    write(m_results, bytes);
+}
+
 void Output::result(const QJsonObject &object)
 {
     write(m_results, QJsonDocument(object).toJson());

@@ -22,6 +22,7 @@ public:
     bool quiet = false; ///< No messages but errors.
 
     void line(const QString &text); ///< A result.
+    void raw(const QByteArray &bytes); ///< A result as it is: a report, a diff.
     void result(const QJsonObject &object);
     void result(const QJsonArray &array);
     /// Columns as wide as their longest cell, two blanks between; the first row is the heading.

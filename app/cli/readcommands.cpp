@@ -55,34 +55,6 @@ int runTest(const ConnectOptions &options, Services &services)
     return report->error ? exitCodeFor(report->error->kind) : NetworkFailed;
 }
 
-int runSchema(const ConnectOptions &options, bool live, Services &services)
-{
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    ConnectorOptions choice = (*session)->connector().options();
-    choice.readSchema = choice.readSchema || live;
-    const auto connector = (*session)->connectorWith(choice);
-    const auto schema = waitFor(connector->schema(&services.calls), services.interrupt);
-    if (!schema)
-        return services.output.failure(schema.error());
-    if (services.output.json) {
-        services.output.result(schema->toJson());
-        return Done;
-    }
-    QList<QStringList> rows {{u"CLASS"_s, u"ATTRIBUTE"_s, u"TYPE"_s, u"FLAGS"_s}};
-    for (const ObjectClassInfo &info : schema->classes) {
-        for (const AttributeInfo &attribute : info.attributes) {
-            QStringList flags = attribute.flags();
-            if (attribute.required)
-                flags.prepend(u"required"_s);
-            rows.append({info.name(), attribute.name, attribute.type, flags.join(u", "_s)});
-        }
-    }
-    services.output.table(rows);
-    return Done;
-}
-
 struct SearchArguments
 {
     std::string objectClass;
@@ -202,14 +174,6 @@ void addReadCommands(CLI::App &app, Run &chosen)
         auto options = std::make_shared<ConnectOptions>();
         options->addTo(verb);
         return Run([options](Services &services) { return runTest(*options, services); });
-    });
-    addVerb(app, "schema", "Show object classes and attributes", chosen, [](CLI::App &verb) {
-        auto options = std::make_shared<ConnectOptions>();
-        auto live = std::make_shared<bool>(false);
-        options->addTo(verb);
-        verb.add_flag("--live", *live, "What HubSpot defines now, whatever readSchema says");
-        return Run(
-            [options, live](Services &services) { return runSchema(*options, *live, services); });
     });
     addVerb(app, "search", "Find objects of a class", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();

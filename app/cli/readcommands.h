@@ -5,7 +5,7 @@
 
 namespace hubkeeper::cli {
 
-/// test, schema, search, get.
+/// test, search, get.
 void addReadCommands(CLI::App &app, Run &chosen);
 
 } // namespace hubkeeper::cli

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "diffcommand.h"
+
+#include "provisioner/meaningdiff.h"
+#include "provisioner/secretmask.h"
+#include "provisioner/textdiff.h"
+#include "provisionerfiles.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct DiffArguments
+{
+    std::string before;
+    std::string after;
+    bool asText = false;
+};
+
+struct NamedText
+{
+    QString path;
+    JsonText text;
+};
+
+Result<NamedText> read(const std::string &path, Services &services)
+{
+    const QString name = QString::fromStdString(path);
+    return bytesOf(name, services).map([&name](const QByteArray &bytes) {
+        return NamedText {name, JsonText(bytes)};
+    });
+}
+
+Result<void> checkIsJson(const NamedText &file)
+{
+    if (file.text.isValid())
+        return {};
+    const auto &faults = file.text.faults();
+    const TextPosition place =
+        faults.empty() ? TextPosition {} : file.text.positionOf(faults.front().at.begin);
+    const QString why = faults.empty() ? u"It is empty."_s : faults.front().message;
+    return fail(
+        ErrorKind::InvalidInput,
+        u"%1, line %2, column %3: %4"_s.arg(file.path).arg(place.line).arg(place.column).arg(why),
+        u"Mend it, or compare with --text."_s);
+}
+
+int diffTexts(const NamedText &before, const NamedText &after, Output &output)
+{
+    const bool equal = before.text.bytes() == after.text.bytes();
+    const QByteArray diff =
+        unifiedDiff(maskedText(before.text, after.text), maskedText(after.text, before.text),
+                    before.path, after.path);
+    if (output.json)
+        output.result(QJsonObject {{u"equal"_s, equal}, {u"diff"_s, QString::fromUtf8(diff)}});
+    else
+        output.raw(diff);
+    return equal ? Done : Findings;
+}
+
+QJsonObject asJson(const MeaningChange &change)
+{
+    const auto value = [](const QString &json) {
+        return json.isEmpty() ? QJsonValue() : JsonText(json.toUtf8()).valueOf(0);
+    };
+    return {{u"pointer"_s, change.pointer},
+            {u"kind"_s, nameOf(change.kind)},
+            {u"before"_s, value(change.before)},
+            {u"after"_s, value(change.after)}};
+}
+
+/// Long values, whole object types above all, are cut; --json has them in full.
+QString brief(const QString &json)
+{
+    constexpr qsizetype most = 120;
+    return json.size() <= most ? json : json.left(most) + u'…';
+}
+
+QString lineOf(const MeaningChange &change)
+{
+    switch (change.kind) {
+    case MeaningChange::Kind::Added:
+        return u"+ %1: %2"_s.arg(change.pointer, brief(change.after));
+    case MeaningChange::Kind::Removed:
+        return u"- %1: %2"_s.arg(change.pointer, brief(change.before));
+    case MeaningChange::Kind::Changed:
+        return u"~ %1: %2 -> %3"_s.arg(change.pointer, brief(change.before), brief(change.after));
+    }
+    Q_UNREACHABLE();
+}
+
+int diffMeanings(const NamedText &before, const NamedText &after, Output &output)
+{
+    for (const NamedText *file : {&before, &after}) {
+        if (const auto usable = checkIsJson(*file); !usable)
+            return output.failure(usable.error());
+    }
+    const QList<MeaningChange> changes = meaningDiff(before.text, after.text);
+    QJsonArray list;
+    for (const MeaningChange &change : changes) {
+        list.append(asJson(change));
+        if (!output.json)
+            output.line(lineOf(change));
+    }
+    if (output.json)
+        output.result(QJsonObject {{u"equal"_s, changes.isEmpty()}, {u"changes"_s, list}});
+    return changes.isEmpty() ? Done : Findings;
+}
+
+int runDiff(const DiffArguments &arguments, Services &services)
+{
+    const auto before = read(arguments.before, services);
+    if (!before)
+        return services.output.failure(before.error());
+    const auto after = read(arguments.after, services);
+    if (!after)
+        return services.output.failure(after.error());
+    return arguments.asText ? diffTexts(*before, *after, services.output)
+                            : diffMeanings(*before, *after, services.output);
+}
+
+} // namespace
+
+void addDiffCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "diff", "Compare two provisioners by meaning, secrets masked", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<DiffArguments>();
+                verb.add_option("A", arguments->before, "The one, or - for input")->required();
+                verb.add_option("B", arguments->after, "The other, or - for input")->required();
+                verb.add_flag("--text", arguments->asText, "Line by line instead");
+                return Run(
+                    [arguments](Services &services) { return runDiff(*arguments, services); });
+            });
+}
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "newcommand.h"
+
+#include "base/savefile.h"
+#include "provisioner/document.h"
+#include "provisioner/newprovisioner.h"
+#include "provisioner/secretmask.h"
+#include "provisionerfiles.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct NewArguments
+{
+    std::string from = "sample";
+    std::string name;
+    std::string clientId;
+    std::string out;
+    bool force = false;
+};
+
+/// What else looks like a secret: a token under a key the connector does not know, say.
+Result<void> clearOtherSecrets(Document &document)
+{
+    QStringList pointers;
+    for (const int node : confidentialNodes(document.text()))
+        pointers.append(document.text().pointerOf(node));
+    for (const QString &pointer : std::as_const(pointers)) {
+        if (const auto set = document.setRaw(pointer, "null", {}); !set)
+            return set;
+    }
+    return {};
+}
+
+Result<QByteArray> sourceOf(const NewArguments &arguments, Services &services)
+{
+    if (arguments.from == "sample")
+        return sampleProvisioner();
+    return bytesOf(QString::fromStdString(arguments.from), services).and_then(copyOfProvisioner);
+}
+
+Result<QByteArray> contentFor(const NewArguments &arguments, Services &services)
+{
+    const auto source = sourceOf(arguments, services);
+    if (!source)
+        return source;
+    const auto document = Document::fromBytes(*source);
+    Result<void> done = clearOtherSecrets(*document);
+    if (done && !arguments.clientId.empty()) {
+        done = document->setValue(u"/configurationProperties/clientId"_s,
+                                  QString::fromStdString(arguments.clientId), {});
+    }
+    if (done && !arguments.name.empty() && !document->value(u"/name"_s).isUndefined())
+        done = document->setValue(u"/name"_s, QString::fromStdString(arguments.name), {});
+    return done.map([&document] { return document->bytes(); });
+}
+
+/// A folder gets a file that is named as IDM wants it.
+Result<QString> targetOf(const NewArguments &arguments)
+{
+    const QString out = QString::fromStdString(arguments.out);
+    if (!QFileInfo(out).isDir())
+        return out;
+    const std::string name = arguments.name.empty() ? "hubspot" : arguments.name;
+    return provisionerFileName(QString::fromStdString(name)).map([&out](const QString &file) {
+        return QDir(out).filePath(file);
+    });
+}
+
+int runNew(const NewArguments &arguments, Services &services)
+{
+    const auto target = targetOf(arguments);
+    if (!target)
+        return services.output.failure(target.error());
+    if (QFileInfo::exists(*target) && !arguments.force) {
+        return services.output.failure(fail(ErrorKind::Refused,
+                                            u"%1 exists already."_s.arg(*target),
+                                            u"Choose another name, or add --force."_s)
+                                           .value());
+    }
+    const auto bytes = contentFor(arguments, services);
+    if (!bytes)
+        return services.output.failure(bytes.error());
+    if (const auto saved = saveFile(*target, *bytes, FileMode::KeepOrDefault); !saved)
+        return services.output.failure(saved.error());
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"path"_s, *target}});
+    else
+        services.output.line(*target);
+    return Done;
+}
+
+} // namespace
+
+void addNewCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(
+        app, "new", "Write a provisioner to begin with, without secrets", chosen,
+        [](CLI::App &verb) {
+            auto arguments = std::make_shared<NewArguments>();
+            verb.add_option("OUT", arguments->out, "The file to write, or its folder")->required();
+            verb.add_option("--from", arguments->from, "sample, a provisioner, or - for input");
+            verb.add_option("--name", arguments->name, "The connector's name in IDM");
+            verb.add_option("--client-id", arguments->clientId, "Of the HubSpot app");
+            verb.add_flag("--force", arguments->force, "Replace a file that is there");
+            return Run([arguments](Services &services) { return runNew(*arguments, services); });
+        });
+}
+
+} // namespace hubkeeper::cli

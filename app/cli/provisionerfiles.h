@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+#include "provisioner/report.h"
+#include "provisioner/validation.h"
+
+namespace hubkeeper::cli {
+
+/// The options of every verb that looks at provisioner files without a portal.
+struct FileArguments
+{
+    std::vector<std::string> paths;
+    std::string profile = "commercial";
+    std::string deployedAs;
+
+    void addTo(CLI::App &verb);
+
+    /// How a file is to be checked today.
+    [[nodiscard]] ValidationOptions optionsFor(const QString &path, const Clock &clock) const;
+};
+
+/// The files that are meant: a folder stands for the provisioners below it, in the order of their
+/// paths; "-" is standard input. Fails with InvalidInput for a folder without any, and for a name
+/// to deploy under together with several files.
+[[nodiscard]] Result<QStringList> filesOf(const FileArguments &arguments);
+
+/// The bytes of a file, or of standard input for "-". Fails with InvalidInput.
+[[nodiscard]] Result<QByteArray> bytesOf(const QString &path, Services &services);
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "scriptcommand.h"
+
+#include "provisioner/document.h"
+#include "provisioner/scriptactions.h"
+#include "provisionerfiles.h"
+#include "session/runscript.h"
+#include "waiting.h"
+
+#include <QJsonDocument>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct ScriptArguments
+{
+    ConnectOptions connect;
+    std::string source;
+    std::string file;
+    std::string id;
+    std::vector<std::string> arguments;
+    double timeoutSeconds = 30;
+    bool dryRun = false;
+    bool yes = false;
+};
+
+struct ScriptSource
+{
+    QString language;
+    QString text;
+};
+
+/// Of several actions with that id IDM takes the last.
+Result<ScriptSource> actionOf(const ScriptArguments &arguments)
+{
+    const QString file = QString::fromStdString(arguments.connect.file);
+    const auto document = Document::open(file);
+    if (!document)
+        return tl::unexpected(document.error());
+    const QString id = QString::fromStdString(arguments.id);
+    std::optional<ScriptAction> found;
+    const QList<ScriptAction> actions = scriptActionsOf((*document)->text());
+    for (const ScriptAction &action : actions) {
+        if (action.id == id)
+            found = action;
+    }
+    if (!found) {
+        return fail(ErrorKind::NotFound, u"%1 has no system action \"%2\"."_s.arg(file, id),
+                    u"Look at its systemActions for the scriptId."_s);
+    }
+    if (found->text.isEmpty() && !found->file.isEmpty()) {
+        return fail(
+            ErrorKind::InvalidInput,
+            u"The script of \"%1\" is in %2, in IDM's project folder."_s.arg(id, found->file),
+            u"Run it with --file."_s);
+    }
+    return ScriptSource {found->language, found->text};
+}
+
+Result<ScriptSource> sourceOf(const ScriptArguments &arguments, Services &services)
+{
+    const auto given =
+        int(!arguments.source.empty()) + int(!arguments.file.empty()) + int(!arguments.id.empty());
+    if (given != 1) {
+        return fail(ErrorKind::InvalidInput, u"One of --source, --file and --id is needed."_s);
+    }
+    if (!arguments.id.empty())
+        return actionOf(arguments);
+    const QString language = u"JavaScript"_s;
+    if (!arguments.source.empty())
+        return ScriptSource {language, QString::fromStdString(arguments.source)};
+    const QString path = QString::fromStdString(arguments.file);
+    return bytesOf(path, services).map([&](const QByteArray &bytes) {
+        return ScriptSource {path.endsWith(".groovy"_L1) ? u"Groovy"_s : language,
+                             QString::fromUtf8(bytes)};
+    });
+}
+
+/// k=v is a text; k:=JSON anything else.
+Result<QJsonObject> globalsOf(const ScriptArguments &arguments)
+{
+    QJsonObject globals;
+    for (const std::string &argument : arguments.arguments) {
+        const QString text = QString::fromStdString(argument);
+        const qsizetype equals = text.indexOf(u'=');
+        const bool isJson = equals > 1 && text[equals - 1] == u':';
+        if (equals < 1) {
+            return fail(ErrorKind::InvalidInput, u"\"%1\" is no argument."_s.arg(text),
+                        u"Use --arg name=text or --arg name:=JSON."_s);
+        }
+        if (!isJson) {
+            globals.insert(text.left(equals), text.mid(equals + 1));
+            continue;
+        }
+        QJsonParseError fault;
+        const QByteArray list = '[' + text.mid(equals + 1).toUtf8() + ']';
+        const QJsonArray value = QJsonDocument::fromJson(list, &fault).array();
+        if (fault.error != QJsonParseError::NoError || value.size() != 1) {
+            return fail(ErrorKind::InvalidInput,
+                        u"The value of --arg %1 is no JSON."_s.arg(text.left(equals - 1)));
+        }
+        globals.insert(text.left(equals - 1), value[0]);
+    }
+    return globals;
+}
+
+QString verbOf(const CollectedWrite &write)
+{
+    switch (write.verb) {
+    case CollectedWrite::Create:
+        return u"create"_s;
+    case CollectedWrite::Update:
+        return u"update"_s;
+    case CollectedWrite::Delete:
+        return u"delete"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+/// As IDM answers `_action=script` (idm-connector 1.6), with what was printed and collected.
+QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun)
+{
+    QJsonObject answer {{u"actions"_s, QJsonArray {QJsonObject {{u"result"_s, outcome.result}}}},
+                        {u"console"_s, QJsonArray::fromStringList(outcome.console)}};
+    if (!dryRun)
+        return answer;
+    QJsonArray writes;
+    for (const CollectedWrite &write : outcome.writes) {
+        writes.append(QJsonObject {{u"operation"_s, verbOf(write)},
+                                   {u"objectClass"_s, write.objectClass},
+                                   {u"_id"_s, write.uid},
+                                   {u"attributes"_s, write.attributes}});
+    }
+    answer.insert(u"writes"_s, writes);
+    return answer;
+}
+
+void tell(const ScriptOutcome &outcome, bool dryRun, Output &output)
+{
+    const QByteArray value =
+        QJsonDocument(QJsonArray {outcome.result}).toJson(QJsonDocument::Compact);
+    output.line(QString::fromUtf8(value.mid(1, value.size() - 2)));
+    if (!dryRun)
+        return;
+    for (const CollectedWrite &write : outcome.writes) {
+        const QString what =
+            write.uid.isEmpty() ? write.objectClass : write.objectClass + u' ' + write.uid;
+        output.message(
+            u"would %1 %2 %3"_s.arg(verbOf(write), what, compact(write.attributes)).trimmed());
+    }
+    output.message(u"Dry run: nothing was sent."_s);
+}
+
+int runScriptVerb(const ScriptArguments &arguments, Services &services)
+{
+    const auto source = sourceOf(arguments, services);
+    if (!source)
+        return services.output.failure(source.error());
+    const auto globals = globalsOf(arguments);
+    if (!globals)
+        return services.output.failure(globals.error());
+    const auto session = openFor(arguments.connect, services);
+    if (!session)
+        return services.output.failure(session.error());
+    ScriptRequest request;
+    request.language = source->language;
+    request.text = source->text;
+    request.arguments = *globals;
+    request.timeLimit = std::chrono::milliseconds(qint64(arguments.timeoutSeconds * 1000));
+    request.dryRun = arguments.dryRun;
+    ScriptRun *run = runScript(**session, request, arguments.yes, &services.calls);
+    if (!services.output.json) {
+        QObject::connect(run, &ScriptRun::printed, run,
+                         [&services](const QString &line) { services.output.message(line); });
+    }
+    const auto outcome = waitFor<ScriptOutcome>(run, services.interrupt);
+    if (!outcome)
+        return services.output.failure(outcome.error());
+    if (services.output.json)
+        services.output.result(asJson(*outcome, arguments.dryRun));
+    else
+        tell(*outcome, arguments.dryRun, services.output);
+    return Done;
+}
+
+} // namespace
+
+void addScriptCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "script", "Run a JavaScript on the connector", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<ScriptArguments>();
+        arguments->connect.addTo(verb);
+        verb.add_option("--source", arguments->source, "The script itself");
+        verb.add_option("--file", arguments->file, "A file that holds it");
+        verb.add_option("--id", arguments->id, "A system action of the provisioner");
+        verb.add_option("--arg", arguments->arguments, "name=text or name:=JSON, a global each")
+            ->take_all()
+            ->allow_extra_args(false);
+        verb.add_option("--timeout", arguments->timeoutSeconds, "Seconds it may take")
+            ->check(CLI::Range(0.001, 86'400.0));
+        verb.add_flag("--dry-run", arguments->dryRun, "Collect writes instead of sending them");
+        verb.add_flag("--yes", arguments->yes, "Let it write where the write mode asks first");
+        return Run([arguments](Services &services) { return runScriptVerb(*arguments, services); });
+    });
+}
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/jsontext.h"
+
+namespace hubkeeper {
+
+/// Whether the value must not be seen: one of the connector's confidential properties, whatever
+/// else has a name like a secret, what looks like an access token, the data of a `$crypto` block.
+/// Objects, lists, null, empty texts and substitutions without a default are never confidential
+/// themselves.
+[[nodiscard]] bool isConfidential(const JsonText &text, int node);
+
+/// All of them, in the order of the text.
+[[nodiscard]] std::vector<int> confidentialNodes(const JsonText &text);
+
+/// The text with every confidential value replaced by "(secret)", or by "(another secret)" where
+/// `other` has a different one at the same pointer: for showing and comparing. Texts with faults
+/// are masked too, rather too much than too little.
+[[nodiscard]] QByteArray maskedText(const JsonText &text, const JsonText &other);
+[[nodiscard]] QByteArray maskedText(const JsonText &text);
+
+} // namespace hubkeeper

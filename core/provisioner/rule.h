@@ -31,7 +31,7 @@ struct RuleExample
 {
     /// A JSON pointer; "" is the whole file; "#bytes" the whole file with \xNN for bytes that do
     /// not print; "#repeat" a whole file too, as "600 [" a number and what is repeated so often;
-    /// "#name" the name of the file.
+    /// "#name" the name of the file, "#today" the day, "#apiVersion" that of the connection.
     const char *pointer;
     const char *bad; ///< JSON text; null: nothing stands there.
     const char *good;

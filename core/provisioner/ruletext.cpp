@@ -19,6 +19,14 @@ QString placeText(const RuleExample &example)
     const QString pointer = text(example.pointer);
     if (pointer.isEmpty())
         return u"the whole file"_s;
+    if (pointer == "#bytes"_L1)
+        return u"the bytes of the file"_s;
+    if (pointer == "#repeat"_L1)
+        return u"the whole file, repeated so often"_s;
+    if (pointer == "#today"_L1)
+        return u"the day"_s;
+    if (pointer == "#apiVersion"_L1)
+        return u"the API version of the connection"_s;
     return pointer == "#name"_L1 ? u"the name of the file"_s : pointer;
 }
 

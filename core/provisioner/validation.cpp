@@ -36,6 +36,7 @@ const std::vector<const RuleSet *> &ruleSets()
         &attributeRules(),
         &flagRules(),
         &connectorOfferRules(),
+        &datedRuleSet(),
         &liveRules(),
     };
     // clang-format on

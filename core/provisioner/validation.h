@@ -5,7 +5,11 @@
 
 #include <QDate>
 
+#include <memory>
+
 namespace hubkeeper {
+
+class DatedRules;
 
 /// The server a file is meant for (idm-connector 7, "Differences to keep switchable").
 enum class ServerProfile {
@@ -24,6 +28,9 @@ struct ValidationOptions
     QString fileName;
     /// For rules with a date; an invalid date switches them off.
     QDate today;
+    /// Of HubSpot's API, of the connection the file belongs to: "v3", "2026-09". Empty: not known.
+    QString apiVersion = {};
+    std::shared_ptr<const DatedRules> dated = {}; ///< Null: those of the program.
 };
 
 /// Everything that is wrong with a provisioner, offline: sorted by place, then by rule. Any bytes

@@ -128,6 +128,10 @@ inline ExampleFile exampleFile(const RuleExample &example, const char *json)
     file.bytes = faultlessProvisioner(example.profile);
     if (pointer == QLatin1String("#name"))
         file.options.fileName = QString::fromUtf8(json);
+    else if (pointer == QLatin1String("#today"))
+        file.options.today = QDate::fromString(QLatin1String(json), Qt::ISODate);
+    else if (pointer == QLatin1String("#apiVersion"))
+        file.options.apiVersion = QString::fromUtf8(json);
     else if (pointer == QLatin1String("#bytes"))
         file.bytes = unescapedBytes(json);
     else if (pointer == QLatin1String("#repeat"))

@@ -130,6 +130,12 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     m_findings.append(std::move(finding));
 }
 
+void RuleCheck::setSeverityOfLast(const Rule &rule, Severity severity)
+{
+    if (!m_findings.isEmpty() && m_findings.last().ruleId == QLatin1StringView(rule.id))
+        m_findings.last().severity = severity;
+}
+
 QList<Finding> RuleCheck::takeFindings()
 {
     return std::move(m_findings);

@@ -94,6 +94,9 @@ public:
     void reportMissing(const Rule &rule, int object, const QString &message,
                        std::optional<Fix> fix = {});
 
+    /// Of the rule's finding that was reported last, where the severity is not the rule's own.
+    void setSeverityOfLast(const Rule &rule, Severity severity);
+
     [[nodiscard]] QList<Finding> takeFindings();
 
 private:
@@ -140,6 +143,7 @@ struct RuleSet
 [[nodiscard]] const RuleSet &attributeRules();
 [[nodiscard]] const RuleSet &flagRules();
 [[nodiscard]] const RuleSet &connectorOfferRules();
+[[nodiscard]] const RuleSet &datedRuleSet();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

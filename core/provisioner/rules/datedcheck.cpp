@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/datedrules.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+using Kind = DatedCondition::Kind;
+
+/// The places a condition applies to; the root stands for the whole file.
+using Places = QList<int>;
+
+Places objectTypePlaces(const RuleCheck &check, const DatedCondition &condition)
+{
+    Places places;
+    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+        if (condition.names.contains(type.nativeType))
+            places.append(type.node);
+    }
+    return places;
+}
+
+Places attributePlaces(const RuleCheck &check, const DatedCondition &condition)
+{
+    Places places;
+    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+        if (type.nativeType != condition.pointer)
+            continue;
+        for (const DeclaredAttribute &attribute : type.attributes) {
+            if (condition.names.contains(attribute.nativeName))
+                places.append(attribute.node);
+        }
+    }
+    return places;
+}
+
+Places versionPlaces(const RuleCheck &check, const DatedCondition &condition)
+{
+    const int node = check.text.at(u"/connectorRef/bundleVersion"_s);
+    const auto range = versionRangeFrom(check.text.stringOf(node));
+    if (node == JsonText::none || !range || range->isEmpty())
+        return {};
+    const bool endsBelow = range->upper < condition.version
+        || (range->upper == condition.version && !range->includesUpper);
+    return endsBelow ? Places {node} : Places {};
+}
+
+Places textPlaces(const RuleCheck &check, const DatedCondition &condition)
+{
+    Places places;
+    for (int node = 0; node < check.text.nodeCount(); ++node) {
+        if (!check.isKind(node, JsonKind::String))
+            continue;
+        const QString text = check.text.stringOf(node);
+        for (const QString &part : condition.names) {
+            if (text.contains(part, Qt::CaseInsensitive)) {
+                places.append(node);
+                break;
+            }
+        }
+    }
+    return places;
+}
+
+Places placesOf(const RuleCheck &check, const DatedCondition &condition)
+{
+    const Places whole {check.text.root()};
+    switch (condition.kind) {
+    case Kind::Always:
+        return whole;
+    case Kind::ApiVersion:
+        return condition.names.contains(check.options.apiVersion) ? whole : Places {};
+    case Kind::Property: {
+        const int node = check.text.at(condition.pointer);
+        const bool isSame = node != JsonText::none && check.text.valueOf(node) == condition.value;
+        return isSame ? Places {node} : Places {};
+    }
+    case Kind::ObjectType:
+        return objectTypePlaces(check, condition);
+    case Kind::Attribute:
+        return attributePlaces(check, condition);
+    case Kind::VersionBelow:
+        return versionPlaces(check, condition);
+    case Kind::TextContains:
+        return textPlaces(check, condition);
+    }
+    Q_UNREACHABLE();
+}
+
+QString datedMessage(const DatedRule &rule, QDate today)
+{
+    const QString date = rule.date.toString(Qt::ISODate);
+    if (rule.meaning == DatedRule::Meaning::Since)
+        return u"%1 Known since %2."_s.arg(rule.message, date);
+    const qint64 days = today.daysTo(rule.date);
+    if (days > 1)
+        return u"%1 It ends on %2: %3 days are left."_s.arg(rule.message, date).arg(days);
+    if (days == 1)
+        return u"%1 It ends on %2: one day is left."_s.arg(rule.message, date);
+    if (days == 0)
+        return u"%1 It ends today."_s.arg(rule.message);
+    return u"%1 It has ended on %2."_s.arg(rule.message, date);
+}
+
+bool isDue(const DatedRule &rule, QDate today)
+{
+    if (rule.meaning == DatedRule::Meaning::Since)
+        return today >= rule.date;
+    return rule.leadDays < 0 || today.daysTo(rule.date) <= rule.leadDays;
+}
+
+const DatedRules &rulesFor(const ValidationOptions &options)
+{
+    return options.dated ? *options.dated : *DatedRules::builtIn();
+}
+
+void check(RuleCheck &check)
+{
+    const QDate today = check.options.today;
+    if (!today.isValid())
+        return;
+    for (const DatedRule &rule : rulesFor(check.options).rules()) {
+        if (!isDue(rule, today))
+            continue;
+        const Severity severity = today < rule.date || rule.meaning == DatedRule::Meaning::Since
+            ? rule.rule.severity
+            : rule.severityAfter;
+        for (const int node : placesOf(check, rule.condition)) {
+            if (node == check.text.root())
+                check.reportFile(rule.rule, datedMessage(rule, today));
+            else
+                check.report(rule.rule, node, datedMessage(rule, today));
+            check.setSeverityOfLast(rule.rule, severity);
+        }
+    }
+}
+
+} // namespace
+
+const RuleSet &datedRuleSet()
+{
+    static const std::vector<const Rule *> rules = [] {
+        std::vector<const Rule *> list;
+        for (const DatedRule &rule : DatedRules::builtIn()->rules())
+            list.push_back(&rule.rule);
+        return list;
+    }();
+    static const RuleSet set {rules, check, false, true};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -5,8 +5,11 @@
 
 #include <QAction>
 #include <QFile>
+#include <QImage>
+#include <QResizeEvent>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTimer>
 #include <QToolBar>
 
 using namespace Qt::StringLiterals;
@@ -15,19 +18,52 @@ namespace hubkeeper {
 
 namespace {
 
-/// Follows links inside the manual only: anything else is text.
+/// Follows links inside the manual only: anything else is text. Pictures are as wide as the page
+/// allows.
 class ManualBrowser final : public QTextBrowser
 {
 public:
-    using QTextBrowser::QTextBrowser;
+    explicit ManualBrowser(QWidget *parent)
+        : QTextBrowser(parent)
+    {
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // One width for every page.
+        m_resized.setSingleShot(true);
+        connect(&m_resized, &QTimer::timeout, this, &QTextBrowser::reload);
+    }
+
+    QVariant loadResource(int type, const QUrl &name) override
+    {
+        if (type != QTextDocument::ImageResource)
+            return QTextBrowser::loadResource(type, name);
+        const QUrl file = source().resolved(name);
+        QImage picture(u':' + file.path());
+        if (file.scheme() != "qrc"_L1 || picture.isNull())
+            return {};
+        const qreal scale = devicePixelRatioF();
+        const int room = viewport()->width() - int(document()->documentMargin()) * 2;
+        const int wanted = int(std::max(room, 200) * scale);
+        if (picture.width() > wanted)
+            picture = picture.scaledToWidth(wanted, Qt::SmoothTransformation);
+        picture.setDevicePixelRatio(scale);
+        return picture;
+    }
 
 protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QTextBrowser::resizeEvent(event);
+        if (event->size().width() != event->oldSize().width())
+            m_resized.start();
+    }
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override
     {
         const QUrl target = source().isEmpty() ? name : source().resolved(name);
         if (target.scheme() == "qrc"_L1 && QFile::exists(u':' + target.path()))
             QTextBrowser::doSetSource(target, type);
     }
+
+private:
+    QTimer m_resized;
 };
 
 } // namespace

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "shell/manualwindow.h"
+#include "testkit/warnings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+#include <QTextBlock>
+#include <QTextBrowser>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+
+namespace {
+
+struct Target
+{
+    QString name; ///< Page or picture, without "#place".
+    bool isPicture = false;
+};
+
+QList<Target> targetsOf(const QString &markdown)
+{
+    static const QRegularExpression link(u"(!?)\\[[^\\]]*\\]\\(([^)#\\s]+)[^)]*\\)"_s);
+    QList<Target> targets;
+    for (const QRegularExpressionMatch &match : link.globalMatch(markdown))
+        targets.append({match.captured(2), !match.captured(1).isEmpty()});
+    return targets;
+}
+
+QString textOf(const QString &page)
+{
+    QFile file(u":/manual/"_s + page);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
+
+/// The manual as it is in the program.
+class TestManual final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { test::failOnUnexpectedWarnings(); }
+    void everyPageCanBeReached();
+    void everyTargetIsThere_data();
+    void everyTargetIsThere();
+    void picturesFitThePage();
+};
+
+void TestManual::everyPageCanBeReached()
+{
+    QStringList seen {u"index.md"_s};
+    for (qsizetype at = 0; at < seen.size(); ++at) {
+        for (const Target &target : targetsOf(textOf(seen[at]))) {
+            if (!target.isPicture && !seen.contains(target.name))
+                seen.append(target.name);
+        }
+    }
+    const QStringList pages = QDir(u":/manual"_s).entryList({u"*.md"_s});
+    QVERIFY(pages.size() > 8);
+    for (const QString &page : pages)
+        QVERIFY2(seen.contains(page), qPrintable(page + u" is linked from no page"_s));
+}
+
+void TestManual::everyTargetIsThere_data()
+{
+    QTest::addColumn<QString>("target");
+    for (const QString &page : QDir(u":/manual"_s).entryList({u"*.md"_s})) {
+        for (const Target &target : targetsOf(textOf(page))) {
+            if (!target.name.startsWith(u"http"_s))
+                QTest::addRow("%s: %s", qPrintable(page), qPrintable(target.name)) << target.name;
+        }
+    }
+}
+
+void TestManual::everyTargetIsThere()
+{
+    QFETCH(QString, target);
+    QVERIFY(QFile::exists(u":/manual/"_s + target));
+}
+
+void TestManual::picturesFitThePage()
+{
+    ManualWindow window(nullptr);
+    window.show();
+    auto *browser = window.findChild<QTextBrowser *>();
+    int pictures = 0;
+    for (const QString &page : QDir(u":/manual"_s).entryList({u"*.md"_s})) {
+        window.showPage(page.chopped(3));
+        QCOMPARE(browser->source().fileName(), page);
+        pictures += int(textOf(page).count(u"!["_s));
+        QTRY_VERIFY2(browser->document()->idealWidth() <= browser->viewport()->width() + 1,
+                     qPrintable(page));
+    }
+    QVERIFY(pictures > 0);
+}
+
+QTEST_MAIN(TestManual)
+#include "tst_manual.moc"

@@ -43,6 +43,8 @@ QPalette paletteOf(const Paints &paints)
     return palette;
 }
 
+bool ours = false; // Going back is needed only after having gone.
+
 constexpr std::array choices {Colours::System, Colours::Light, Colours::Dark};
 
 } // namespace
@@ -72,7 +74,6 @@ std::optional<Colours> coloursFrom(const QString &name)
 void applyColours(Colours colours)
 {
     static const QString systemStyle = QApplication::style()->objectName();
-    static bool ours = false; // Going back is needed only after having gone.
     if (colours == Colours::System) {
         if (std::exchange(ours, false)) {
             QApplication::setStyle(systemStyle);
@@ -83,6 +84,11 @@ void applyColours(Colours colours)
     ours = true;
     QApplication::setStyle(u"fusion"_s);
     QApplication::setPalette(paletteOf(colours == Colours::Dark ? darkPaints : lightPaints));
+}
+
+bool usesSystemColours()
+{
+    return !ours;
 }
 
 } // namespace hubkeeper

@@ -21,5 +21,6 @@ enum class Colours {
 /// Gives the whole program these colours, at once. Light and Dark are our own palettes in the
 /// Fusion style, the same on every desktop: some tell Qt nothing of a dark mode.
 void applyColours(Colours colours);
+[[nodiscard]] bool usesSystemColours();
 
 } // namespace hubkeeper

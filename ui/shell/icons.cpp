@@ -2,6 +2,7 @@
 #include "shell/icons.h"
 
 #include "base/log.h"
+#include "shell/colours.h"
 #include "shell/tones.h"
 
 #include <QApplication>
@@ -28,13 +29,17 @@ public:
     {
     }
 
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
+        if (isThemed())
+            return QIcon::fromTheme(m_name).paint(painter, rect, Qt::AlignCenter, mode, state);
         QSvgRenderer(coloured(mode)).render(painter, rect);
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
+        if (isThemed())
+            return QIcon::fromTheme(m_name).pixmap(size, 1.0, mode, state);
         const QString key = u"hubkeeper:%1:%2x%3:%4:%5"_s.arg(
             m_name, QString::number(size.width()), QString::number(size.height()),
             textColour(mode).name(), QString::number(int(mode)));
@@ -62,6 +67,11 @@ public:
     bool isNull() override { return false; }
 
 private:
+    [[nodiscard]] bool isThemed() const
+    {
+        return usesSystemColours() && QIcon::hasThemeIcon(m_name);
+    }
+
     [[nodiscard]] static QColor textColour(QIcon::Mode mode)
     {
         const QPalette palette = QApplication::palette();

@@ -5,13 +5,12 @@
 
 namespace hubkeeper {
 
-/// One of our own drawings, by its freedesktop-like name ("document-open", "lock"): a file of
-/// resources/icons. It is drawn in the palette's text colour of the moment, disabled and selected
-/// included, so it follows a change of the colour scheme. An unknown name gives a null icon and a
-/// warning in the log.
+/// The desktop's icon of that freedesktop name ("document-open"), else our own drawing of it, a
+/// file of resources/icons. Looked up whenever it is drawn, so it follows a change of theme or
+/// colours. An unknown name gives a null icon and a warning in the log.
 ///
-/// Desktop themes are not asked: none has all the drawings needed, a mixture of styles looks
-/// ragged, and most themes' icons do not follow the palette.
+/// Our drawings have the palette's text colour, disabled and selected included. The desktop is not
+/// asked while the window has colours of its own (colours.h): its icons are made for the others.
 [[nodiscard]] QIcon icon(const QString &name);
 
 /// The program's own coloured icon.

@@ -37,6 +37,9 @@ const std::vector<const RuleSet *> &ruleSets()
         &flagRules(),
         &connectorOfferRules(),
         &datedRuleSet(),
+        &operationRules(),
+        &systemActionRules(),
+        &syncFailureRules(),
         &liveRules(),
     };
     // clang-format on

@@ -144,6 +144,9 @@ struct RuleSet
 [[nodiscard]] const RuleSet &flagRules();
 [[nodiscard]] const RuleSet &connectorOfferRules();
 [[nodiscard]] const RuleSet &datedRuleSet();
+[[nodiscard]] const RuleSet &operationRules();
+[[nodiscard]] const RuleSet &systemActionRules();
+[[nodiscard]] const RuleSet &syncFailureRules();
 [[nodiscard]] const RuleSet &liveRules();
 
 } // namespace hubkeeper

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT
+#include "base/similarname.h"
+#include "provisioner/objecttypes.h"
+#include "provisioner/provisionerkeys.h"
+#include "provisioner/rules/rulecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto place = "/operationOptions";
+
+constexpr Rule unknownOperation {
+    "HK700",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Options for an unknown operation",
+    "IDM ignores them silently.",
+    "Correct the spelling.",
+    "idm-connector 2.7, 2.11",
+    {place, R"({"CREAT": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+     R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule optionsAreNoObject {
+    "HK701",
+    Severity::Error,
+    RuleStage::Operations,
+    "Options of an operation that are no object",
+    "IDM cannot read them and refuses the configuration.",
+    "Write an object with denied, supportedObjectTypes or objectFeatures.",
+    "idm-connector 2.7",
+    {place, R"({"CREATE": "denied"})",
+     R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+};
+
+constexpr Rule notOffered {
+    "HK702",
+    Severity::Info,
+    RuleStage::Operations,
+    "Options for an operation the connector does not have",
+    "Nothing: the HubSpot connector has no sync, no authentication and no scripts on the resource;"
+    " such calls answer 501 in any case.",
+    "Remove them.",
+    "idm-connector 1.3",
+    {place, R"({"AUTHENTICATE": {"denied": true, "supportedObjectTypes": ["contact"]}})", "{}"},
+    true,
+};
+
+constexpr Rule deniedIsNoBoolean {
+    "HK703",
+    Severity::Error,
+    RuleStage::Operations,
+    "denied that is no boolean",
+    "IDM takes true or false only and refuses the configuration.",
+    "Write true or false without quotes.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"denied": "true", "supportedObjectTypes": ["contact"]}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule deniedWithoutTypes {
+    "HK704",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Denied without object types",
+    "The community's server denies only for the types of supportedObjectTypes, so nothing is"
+    " denied.",
+    "Name the object types in supportedObjectTypes.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"denied": true}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+     ServerProfile::Community},
+};
+
+constexpr Rule unknownOnDeny {
+    "HK705",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Unknown value of onDeny",
+    "IDM does not know what to do with a denied call; it answers 403 or nothing at all.",
+    "Write DO_NOTHING or THROW_EXCEPTION.",
+    "idm-connector 2.7",
+    {place,
+     R"({"DELETE": {"denied": true, "onDeny": "THROW", "supportedObjectTypes": ["contact"]}})",
+     R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
+                    "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule onDenyInCommunity {
+    "HK706",
+    Severity::Info,
+    RuleStage::Operations,
+    "onDeny, which OpenIDM does not read",
+    "The community's server answers every denied call with 403, whatever onDeny says.",
+    "Remove it, or expect 403.",
+    "idm-connector 2.7",
+    {place,
+     R"({"DELETE": {"denied": true, "onDeny": "DO_NOTHING", "supportedObjectTypes": ["contact"]}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+     ServerProfile::Community},
+};
+
+constexpr Rule typesAreNoArray {
+    "HK707",
+    Severity::Error,
+    RuleStage::Operations,
+    "supportedObjectTypes that is no array of names",
+    "IDM cannot read it and refuses the configuration.",
+    "Write an array of object type names, also for one.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule unknownType {
+    "HK708",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Options for an object type that is not declared",
+    "They apply to nothing; an operation that was to be denied stays allowed.",
+    "Write the key of an object type of this file.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule unknownFeatureType {
+    "HK709",
+    Severity::Warning,
+    RuleStage::Operations,
+    "objectFeatures for an object type that is not declared",
+    "They apply to nothing; an operation that was to be denied stays allowed.",
+    "Use the key of an object type of this file.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"objectFeatures": {"contacts": {"denied": true}}}})",
+     R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
+    true,
+};
+
+constexpr Rule unknownMember {
+    "HK710",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Unknown member of operation options",
+    "IDM ignores it; an operation that was to be denied stays allowed.",
+    "Correct the spelling, or remove it.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"denid": true, "supportedObjectTypes": ["contact"]}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+    true,
+};
+
+constexpr Rule featuresAreNoObject {
+    "HK711",
+    Severity::Error,
+    RuleStage::Operations,
+    "objectFeatures that is no object of objects",
+    "IDM cannot read it and refuses the configuration.",
+    "Write an object with an object under the key of each object type.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
+     R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
+};
+
+constexpr Rule onDenyWithoutDenied {
+    "HK712",
+    Severity::Info,
+    RuleStage::Operations,
+    "onDeny without denied",
+    "Nothing is denied, so onDeny has no effect.",
+    "Set denied to true, or remove onDeny.",
+    "idm-connector 2.7",
+    {place, R"({"DELETE": {"onDeny": "THROW_EXCEPTION"}})",
+     R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
+                    "supportedObjectTypes": ["contact"]}})"},
+};
+
+constexpr Rule readDenied {
+    "HK713",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Reading denied",
+    "Without it no reconciliation sees an object, and create and update cannot read back what they"
+    " wrote.",
+    "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone.",
+    "idm-connector 2.7, 4",
+    {place, R"({"SEARCH": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+     R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
+};
+
+constexpr const Rule *rules[] {
+    &unknownOperation,    &optionsAreNoObject, &notOffered,        &deniedIsNoBoolean,
+    &deniedWithoutTypes,  &unknownOnDeny,      &onDenyInCommunity, &typesAreNoArray,
+    &unknownType,         &unknownFeatureType, &unknownMember,     &featuresAreNoObject,
+    &onDenyWithoutDenied, &readDenied,
+};
+
+/// What the HubSpot connector does not implement (idm-connector 1.3).
+bool isMissingInConnector(const QString &operation)
+{
+    static const QStringList missing {u"AUTHENTICATE"_s, u"RESOLVEUSERNAME"_s, u"SYNC"_s,
+                                      u"SCRIPT_ON_RESOURCE"_s};
+    return missing.contains(operation);
+}
+
+class Checking
+{
+public:
+    explicit Checking(RuleCheck &check)
+        : m_check(check)
+        , m_text(check.text)
+    {
+        for (const DeclaredObjectType &type : check.objectTypes())
+            m_types.append(type.key);
+        m_types.append(u"__ALL__"_s);
+    }
+
+    void checkAll()
+    {
+        const int all = m_check.find(u"/operationOptions"_s, JsonKind::Object);
+        for (const int options : m_check.children(all)) {
+            m_operation = m_text.keyOf(options).left(60);
+            checkOperation(options);
+        }
+    }
+
+private:
+    void checkOperation(int options)
+    {
+        if (!operationNames().contains(m_operation))
+            m_check.reportUnknownKey(unknownOperation, options, operationNames(), u"operation"_s);
+        else if (isMissingInConnector(m_operation) && !isOfAnotherConnector(m_text))
+            m_check.reportKey(notOffered, options,
+                              u"The connector has no operation %1."_s.arg(m_operation),
+                              Fix {u"Remove them"_s, {removeChild(m_text, options)}});
+        if (!m_check.isKind(options, JsonKind::Object))
+            return m_check.report(optionsAreNoObject, options,
+                                  u"The options of %1 are no object."_s.arg(m_operation));
+        static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
+                                        u"objectFeatures"_s, u"operationOptionInfo"_s};
+        checkMembers(options, known);
+        checkDenial(options);
+        checkTypes(m_check.member(options, "supportedObjectTypes"_L1));
+        checkFeatures(m_check.member(options, "objectFeatures"_L1));
+        const bool isCommunity = m_check.options.profile == ServerProfile::Community;
+        const bool hasTypes = m_check.isGiven(m_check.member(options, "supportedObjectTypes"_L1));
+        if (isCommunity && isDenied(options) && !hasTypes)
+            m_check.reportKey(deniedWithoutTypes, options,
+                              u"%1 is denied for no object type."_s.arg(m_operation));
+    }
+
+    void checkMembers(int options, const QStringList &known)
+    {
+        for (const int member : m_check.children(options)) {
+            if (!known.contains(m_text.keyOf(member)))
+                m_check.reportUnknownKey(unknownMember, member, known, u"option of an operation"_s);
+        }
+    }
+
+    [[nodiscard]] bool isDenied(int options) const
+    {
+        const int denied = m_check.member(options, "denied"_L1);
+        return denied != JsonText::none && m_text.rawOf(denied) == "true";
+    }
+
+    void checkDenial(int options)
+    {
+        const int denied = m_check.member(options, "denied"_L1);
+        if (m_check.isGiven(denied) && !m_check.isKind(denied, JsonKind::Boolean))
+            reportDenied(denied);
+        if (isDenied(options) && (m_operation == "GET"_L1 || m_operation == "SEARCH"_L1))
+            m_check.reportKey(readDenied, denied, u"%1 is denied."_s.arg(m_operation));
+        const int onDeny = m_check.member(options, "onDeny"_L1);
+        if (!m_check.isGiven(onDeny))
+            return;
+        if (!m_check.isGiven(denied))
+            m_check.reportKey(onDenyWithoutDenied, onDeny,
+                              u"%1 has onDeny and no denied."_s.arg(m_operation));
+        if (m_check.options.profile == ServerProfile::Community)
+            return m_check.reportKey(onDenyInCommunity, onDeny,
+                                     u"%1 has onDeny."_s.arg(m_operation));
+        checkOnDeny(onDeny);
+    }
+
+    void reportDenied(int denied)
+    {
+        const QString word = m_text.stringOf(denied).trimmed().toLower();
+        std::optional<Fix> fix;
+        if (word == "true"_L1 || word == "false"_L1)
+            fix =
+                Fix {u"Remove the quotes"_s, {replaceValue(m_text, denied, word.toUtf8())}, false};
+        m_check.report(deniedIsNoBoolean, denied,
+                       u"denied of %1 is %2."_s.arg(m_operation, m_check.shown(denied)),
+                       std::move(fix));
+    }
+
+    void checkOnDeny(int onDeny)
+    {
+        static const QStringList known {u"DO_NOTHING"_s, u"THROW_EXCEPTION"_s};
+        const QString value = m_text.stringOf(onDeny);
+        if (known.contains(value))
+            return;
+        std::optional<QString> meant = mostSimilarName(value, known);
+        if (!meant && value.startsWith("THROW"_L1, Qt::CaseInsensitive))
+            meant = known.last();
+        std::optional<Fix> fix;
+        if (meant)
+            fix =
+                Fix {u"Write %1"_s.arg(*meant), {replaceValue(m_text, onDeny, jsonQuoted(*meant))}};
+        m_check.report(unknownOnDeny, onDeny,
+                       u"onDeny of %1 is %2."_s.arg(m_operation, m_check.shown(onDeny)),
+                       std::move(fix));
+    }
+
+    void checkTypes(int types)
+    {
+        if (!m_check.isGiven(types))
+            return;
+        if (!m_check.isKind(types, JsonKind::Array))
+            return reportNoArray(types);
+        for (const int type : m_check.children(types)) {
+            if (!m_check.isKind(type, JsonKind::String))
+                m_check.report(typesAreNoArray, type,
+                               u"supportedObjectTypes of %1 holds %2."_s.arg(m_operation,
+                                                                             m_check.shown(type)));
+            else if (!m_types.contains(m_text.stringOf(type)))
+                reportUnknownType(type);
+        }
+    }
+
+    void reportNoArray(int types)
+    {
+        std::optional<Fix> fix;
+        if (m_check.isKind(types, JsonKind::String))
+            fix = Fix {u"Write it as an array"_s,
+                       {replaceValue(m_text, types, '[' + m_text.rawOf(types) + ']')}};
+        m_check.report(typesAreNoArray, types,
+                       u"supportedObjectTypes of %1 is no array."_s.arg(m_operation),
+                       std::move(fix));
+    }
+
+    void reportUnknownType(int type)
+    {
+        const auto near = mostSimilarName(m_text.stringOf(type), m_types);
+        std::optional<Fix> fix;
+        if (near)
+            fix = Fix {
+                u"Write %1"_s.arg(*near), {replaceValue(m_text, type, jsonQuoted(*near))}, false};
+        m_check.report(unknownType, type, u"There is no object type %1."_s.arg(m_check.shown(type)),
+                       std::move(fix));
+    }
+
+    void checkFeatures(int features)
+    {
+        if (!m_check.isGiven(features))
+            return;
+        if (!m_check.isKind(features, JsonKind::Object))
+            return m_check.report(featuresAreNoObject, features,
+                                  u"objectFeatures of %1 is no object."_s.arg(m_operation));
+        static const QStringList known {u"denied"_s, u"onDeny"_s, u"operationOptionInfo"_s};
+        for (const int feature : m_check.children(features)) {
+            if (!m_types.contains(m_text.keyOf(feature)))
+                m_check.reportUnknownKey(unknownFeatureType, feature, m_types, u"object type"_s);
+            if (m_check.isKind(feature, JsonKind::Object)) {
+                checkMembers(feature, known);
+                checkDenial(feature);
+            } else {
+                m_check.report(
+                    featuresAreNoObject, feature,
+                    u"objectFeatures of %1 holds something that is no object."_s.arg(m_operation));
+            }
+        }
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    QStringList m_types; ///< Declared ones.
+    QString m_operation; ///< The present one.
+};
+
+void check(RuleCheck &check)
+{
+    Checking(check).checkAll();
+}
+
+} // namespace
+
+const RuleSet &operationRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

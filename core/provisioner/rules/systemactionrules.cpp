@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: MIT
+#include "base/similarname.h"
+#include "provisioner/provisionerkeys.h"
+#include "provisioner/rules/rulecheck.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto place = "/systemActions";
+constexpr auto goodActions = R"([{"scriptId": "probe", "actions": [
+    {"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1 + 1"}]}])";
+
+constexpr Rule entryIsNoObject {
+    "HK720",
+    Severity::Error,
+    RuleStage::Operations,
+    "System action that is no object",
+    "IDM cannot read the actions and refuses the configuration.",
+    "Write an object with scriptId and actions.",
+    "idm-connector 2.7",
+    {place, R"(["probe"])", goodActions},
+};
+
+constexpr Rule noScriptId {
+    "HK721",
+    Severity::Error,
+    RuleStage::Operations,
+    "System action without scriptId",
+    "It cannot be called: the script action of REST names it by scriptId, and IDM refuses the"
+    " configuration.",
+    "Give it a scriptId.",
+    "idm-connector 2.7, 2.9",
+    {place,
+     R"([{"actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
+     goodActions},
+};
+
+constexpr Rule scriptIdTwice {
+    "HK722",
+    Severity::Warning,
+    RuleStage::Operations,
+    "scriptId given twice",
+    "The last one wins; the others are never run.",
+    "Give each system action an id of its own.",
+    "idm-connector 2.7, 2.11",
+    {place,
+     R"([{"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]},
+         {"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "2"}]}])",
+     goodActions},
+};
+
+constexpr Rule noActions {
+    "HK723",
+    Severity::Error,
+    RuleStage::Operations,
+    "System action without actions",
+    "There is nothing to run; IDM answers a call of it with an empty list or refuses the"
+    " configuration.",
+    "Add an array with at least one action.",
+    "idm-connector 2.7",
+    {place, R"([{"scriptId": "probe", "actions": []}])", goodActions},
+};
+
+constexpr Rule actionIsNoObject {
+    "HK724",
+    Severity::Error,
+    RuleStage::Operations,
+    "Action that is no object",
+    "IDM cannot read the actions and refuses the configuration.",
+    "Write an object with systemType, actionType and actionSource or actionFile.",
+    "idm-connector 2.7",
+    {place, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodActions},
+};
+
+constexpr Rule noScript {
+    "HK725",
+    Severity::Error,
+    RuleStage::Operations,
+    "Action without a script",
+    "There is nothing to run, and the framework refuses an empty script.",
+    "Write the script into actionSource, or name its file in actionFile.",
+    "idm-connector 2.7, 4",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": " "}]}])",
+     goodActions},
+};
+
+constexpr Rule twoScripts {
+    "HK726",
+    Severity::Warning,
+    RuleStage::Operations,
+    "actionSource and actionFile together",
+    "IDM runs one of the two; which one is not documented.",
+    "Keep one of them.",
+    "idm-connector 2.7",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": "script/probe.groovy"}]}])",
+     goodActions},
+};
+
+constexpr Rule noLanguage {
+    "HK727",
+    Severity::Error,
+    RuleStage::Operations,
+    "Action without actionType",
+    "The framework does not know the language and refuses to run the script.",
+    "Write the language: groovy.",
+    "idm-connector 2.7, 4",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionSource": "1"}]}])",
+     goodActions},
+};
+
+constexpr Rule unknownLanguage {
+    "HK728",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Language that the connector cannot run",
+    "The HubSpot connector runs in the Java framework, which brings Groovy only; the call fails.",
+    "Write the script in Groovy.",
+    "idm-connector 2.7, 4",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "grovy", "actionSource": "1"}]}])",
+     goodActions},
+    true,
+};
+
+constexpr Rule javaScript {
+    "HK729",
+    Severity::Info,
+    RuleStage::Operations,
+    "JavaScript action",
+    "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot.",
+    "Keep it for use here, or write it in Groovy for the server.",
+    "idm-connector 4",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "javascript", "actionSource": "1"}]}])",
+     goodActions},
+};
+
+constexpr Rule noSystemType {
+    "HK730",
+    Severity::Error,
+    RuleStage::Operations,
+    "Action without systemType",
+    "IDM cannot tell for which connector the action is, and refuses the configuration or never runs"
+    " it.",
+    "Add systemType, a regular expression for the connectorName.",
+    "idm-connector 2.7",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"actionType": "groovy", "actionSource": "1"}]}])",
+     goodActions},
+    true,
+};
+
+constexpr Rule badPattern {
+    "HK731",
+    Severity::Error,
+    RuleStage::Operations,
+    "systemType that is no regular expression",
+    "IDM cannot compile it, and the configuration fails to load.",
+    "Write a regular expression that matches the whole connectorName, as .*HubspotConnector does.",
+    "idm-connector 2.7",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": "*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
+     goodActions},
+    true,
+};
+
+constexpr Rule matchesNothing {
+    "HK732",
+    Severity::Warning,
+    RuleStage::Operations,
+    "systemType that does not match the connector",
+    "The action is silently left out: the expression has to match the whole connectorName.",
+    "Write .*HubspotConnector.",
+    "idm-connector 2.7, 2.11",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": "HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
+     goodActions},
+    true,
+};
+
+constexpr Rule fileOutside {
+    "HK733",
+    Severity::Warning,
+    RuleStage::Operations,
+    "actionFile outside the project",
+    "IDM looks for the file in its project folder and fails to load the configuration if it is not"
+    " there; an absolute path works on one machine at best.",
+    "Give a path relative to the project, as script/probe.groovy.",
+    "idm-connector 2.7",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "/opt/openidm/script/probe.groovy"}]}])",
+     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "script/probe.groovy"}]}])"},
+};
+
+constexpr Rule unknownMember {
+    "HK734",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Unknown member of a system action",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
+    "idm-connector 2.7",
+    {place,
+     R"([{"scriptId": "probe", "actions": [{"systemtype": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
+     goodActions},
+    true,
+};
+
+constexpr const Rule *rules[] {
+    &entryIsNoObject, &noScriptId, &scriptIdTwice,  &noActions,       &actionIsNoObject,
+    &noScript,        &twoScripts, &noLanguage,     &unknownLanguage, &javaScript,
+    &noSystemType,    &badPattern, &matchesNothing, &fileOutside,     &unknownMember,
+};
+
+constexpr auto usualSystemType = R"(".*HubspotConnector")";
+
+enum class PatternVerdict { Matches, MatchesNothing, Broken, Unknown };
+
+/// Both texts come from the file, so the effort is bounded (PCRE's own limit).
+PatternVerdict verdictOf(const QString &pattern, const QString &name)
+{
+    constexpr qsizetype longest = 1000;
+    if (pattern.size() > longest || name.size() > longest)
+        return PatternVerdict::Unknown;
+    const QRegularExpression expression(u"(*LIMIT_MATCH=10000)\\A(?:"_s + pattern + u")\\z"_s);
+    if (!QRegularExpression(pattern).isValid() || !expression.isValid())
+        return PatternVerdict::Broken;
+    const QRegularExpressionMatch match = expression.match(name);
+    if (!match.isValid())
+        return PatternVerdict::Unknown;
+    return match.hasMatch() ? PatternVerdict::Matches : PatternVerdict::MatchesNothing;
+}
+
+class Checking
+{
+public:
+    explicit Checking(RuleCheck &check)
+        : m_check(check)
+        , m_text(check.text)
+    {
+        const int name = check.text.at(u"/connectorRef/connectorName"_s);
+        if (check.isGiven(name))
+            m_connectorName = check.text.stringOf(name);
+    }
+
+    void checkAll()
+    {
+        const int all = m_check.find(u"/systemActions"_s, JsonKind::Array);
+        for (const int entry : m_check.children(all)) {
+            if (m_check.isKind(entry, JsonKind::Object))
+                checkEntry(entry);
+            else
+                m_check.report(entryIsNoObject, entry, u"A system action is no object."_s);
+        }
+    }
+
+private:
+    void checkEntry(int entry)
+    {
+        checkMembers(entry, {u"scriptId"_s, u"actions"_s});
+        checkScriptId(entry);
+        const int actions = m_check.member(entry, "actions"_L1);
+        const bool hasSome =
+            m_check.isKind(actions, JsonKind::Array) && m_text.node(actions).childCount > 0;
+        if (!hasSome && m_check.isWhole())
+            return m_check.report(noActions, entry, u"%1 has no actions."_s.arg(m_id));
+        for (const int action : m_check.children(actions)) {
+            if (m_check.isKind(action, JsonKind::Object))
+                checkAction(action);
+            else
+                m_check.report(actionIsNoObject, action,
+                               u"An action of %1 is no object."_s.arg(m_id));
+        }
+    }
+
+    void checkScriptId(int entry)
+    {
+        const int node = m_check.member(entry, "scriptId"_L1);
+        const QString id = m_text.stringOf(node);
+        m_id = id.trimmed().isEmpty() ? u"A system action"_s : id.left(60);
+        if (id.trimmed().isEmpty())
+            return m_check.report(noScriptId, node == JsonText::none ? entry : node,
+                                  u"A system action has no scriptId."_s);
+        if (m_ids.contains(id))
+            m_check.report(scriptIdTwice, node, u"Another system action is called %1."_s.arg(m_id));
+        m_ids.insert(id);
+    }
+
+    void checkMembers(int object, const QStringList &known)
+    {
+        for (const int member : m_check.children(object)) {
+            if (!known.contains(m_text.keyOf(member)))
+                m_check.reportUnknownKey(unknownMember, member, known,
+                                         u"member of a system action"_s);
+        }
+    }
+
+    void checkAction(int action)
+    {
+        checkMembers(action,
+                     {u"systemType"_s, u"actionType"_s, u"actionSource"_s, u"actionFile"_s});
+        checkSystemType(action);
+        checkLanguage(action);
+        checkScript(action);
+    }
+
+    void checkSystemType(int action)
+    {
+        const int node = m_check.member(action, "systemType"_L1);
+        if (!m_check.isGiven(node) && node != JsonText::none
+            && !m_check.isKind(node, JsonKind::Null))
+            return; // IDM fills it in.
+        const QString pattern = m_text.stringOf(node);
+        const bool isHubspot = m_connectorName == connector::connectorName;
+        if (pattern.isEmpty()) {
+            std::optional<Fix> fix;
+            if (isHubspot)
+                fix = Fix {u"Add systemType"_s,
+                           setMembers(m_text, action, {{u"systemType"_s, usualSystemType}})};
+            return m_check.report(noSystemType, action,
+                                  u"An action of %1 has no systemType."_s.arg(m_id),
+                                  std::move(fix));
+        }
+        const PatternVerdict verdict = verdictOf(pattern, m_connectorName);
+        std::optional<Fix> fix;
+        if (isHubspot)
+            fix =
+                Fix {u"Write .*HubspotConnector"_s, {replaceValue(m_text, node, usualSystemType)}};
+        if (verdict == PatternVerdict::Broken)
+            m_check.report(badPattern, node,
+                           u"%1 is no regular expression."_s.arg(m_check.shown(node)),
+                           std::move(fix));
+        else if (verdict == PatternVerdict::MatchesNothing && !m_connectorName.isEmpty())
+            m_check.report(
+                matchesNothing, node,
+                u"%1 does not match %2."_s.arg(m_check.shown(node), m_connectorName.left(80)),
+                std::move(fix));
+    }
+
+    void checkLanguage(int action)
+    {
+        const int node = m_check.member(action, "actionType"_L1);
+        const QString language = m_text.stringOf(node);
+        if (language.trimmed().isEmpty())
+            return m_check.report(noLanguage, node == JsonText::none ? action : node,
+                                  u"An action of %1 has no actionType."_s.arg(m_id));
+        const QString word = language.toLower();
+        if (word == "groovy"_L1 || isOfAnotherConnector(m_text))
+            return;
+        if (word == "javascript"_L1 || word == "text/javascript"_L1)
+            return m_check.report(javaScript, node,
+                                  u"An action of %1 is written in JavaScript."_s.arg(m_id));
+        std::optional<Fix> fix;
+        if (mostSimilarName(language, {u"groovy"_s}))
+            fix = Fix {u"Write groovy"_s, {replaceValue(m_text, node, "\"groovy\"")}};
+        m_check.report(unknownLanguage, node, u"The actionType is %1."_s.arg(m_check.shown(node)),
+                       std::move(fix));
+    }
+
+    void checkScript(int action)
+    {
+        const int source = m_check.member(action, "actionSource"_L1);
+        const int file = m_check.member(action, "actionFile"_L1);
+        const bool hasSource = !m_text.stringOf(source).trimmed().isEmpty();
+        const QString path = m_text.stringOf(file).trimmed();
+        if (!hasSource && path.isEmpty())
+            m_check.report(noScript, action, u"An action of %1 has no script."_s.arg(m_id));
+        if (hasSource && !path.isEmpty())
+            m_check.report(twoScripts, action,
+                           u"An action of %1 has both actionSource and actionFile."_s.arg(m_id));
+        static const QRegularExpression outside(
+            u"^[/\\\\]|^[A-Za-z]:|(^|[/\\\\])\\.\\.([/\\\\]|$)"_s);
+        if (path.size() < 1000 && outside.match(path).hasMatch())
+            m_check.report(fileOutside, file, u"The actionFile is %1."_s.arg(m_check.shown(file)));
+    }
+
+    RuleCheck &m_check;
+    const JsonText &m_text;
+    QString m_connectorName;
+    QString m_id; ///< Of the present entry, for sentences.
+    QSet<QString> m_ids;
+};
+
+void check(RuleCheck &check)
+{
+    Checking(check).checkAll();
+}
+
+} // namespace
+
+const RuleSet &systemActionRules()
+{
+    static constexpr RuleSet set {rules, check};
+    return set;
+}
+
+} // namespace hubkeeper

@@ -14,14 +14,22 @@ ParsedFetch<T, Parse>::ParsedFetch(RestClient &client, const HttpRequest &reques
                                    QObject *parent)
     : Call<T>(parent)
 {
-    client.fetch(request, this)->onDone(this, [this, parse](const Result<HttpReply> &reply) {
+    const auto checked = [parse, request](const QByteArray &body) -> Result<T> {
+        Result<T> parsed = parse(body);
+        // What could not be read may have been done all the same.
+        if (!parsed && parsed.error().kind == ErrorKind::BadReply
+            && request.repeat == Repeat::Never)
+            return tl::unexpected(unknownOutcome(request, parsed.error()));
+        return parsed;
+    };
+    client.fetch(request, this)->onDone(this, [this, checked](const Result<HttpReply> &reply) {
         if (!reply)
             return this->complete(tl::unexpected(reply.error()));
         if (reply->body.size() <= largestBodyParsedHere)
-            return this->complete(parse(reply->body));
+            return this->complete(checked(reply->body));
         auto *parsing = new PoolCall<T>(
             *QThreadPool::globalInstance(),
-            [parse, body = reply->body](const std::stop_token &) { return parse(body); }, this);
+            [checked, body = reply->body](const std::stop_token &) { return checked(body); }, this);
         parsing->onDone(this, [this](const Result<T> &parsed) { this->complete(parsed); });
     });
 }

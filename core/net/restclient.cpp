@@ -180,11 +180,16 @@ Error RestClient::Fetch::finalError(Error error) const
 {
     if (m_request.repeat == Repeat::Safe || !m_left || !mayHaveHappened(error))
         return error;
-    error.kind = ErrorKind::OutcomeUnknown;
-    error.what = u"It is unknown whether %1 %2 was carried out: %3"_s.arg(
-        QString::fromLatin1(nameOf(m_request.verb)), m_request.path, error.what);
-    error.remedy = u"Look the record up before you send it again."_s;
-    return error;
+    return unknownOutcome(m_request, std::move(error));
+}
+
+Error unknownOutcome(const HttpRequest &request, Error cause)
+{
+    cause.kind = ErrorKind::OutcomeUnknown;
+    cause.what = u"It is unknown whether %1 %2 was carried out: %3"_s.arg(
+        QString::fromLatin1(nameOf(request.verb)), request.path, cause.what);
+    cause.remedy = u"Look the record up before you send it again."_s;
+    return cause;
 }
 
 RestClient::RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget,

@@ -30,7 +30,8 @@ public:
     /// (ConnectionLost, TimedOut, ServerFault, a cut reply) fails with OutcomeUnknown.
     [[nodiscard]] Call<HttpReply> *fetch(const HttpRequest &request, QObject *parent);
 
-    /// The same, parsed. `parse` is any callable Result<T>(const QByteArray &body), pure; bodies
+    /// The same, parsed; a reply to a request with Repeat::Never that cannot be read is
+    /// OutcomeUnknown, too. `parse` is any callable Result<T>(const QByteArray &body), pure; bodies
     /// larger than 256 KiB are parsed on the global thread pool.
     template <typename T, typename Parse>
     [[nodiscard]] Call<T> *fetchAs(const HttpRequest &request, Parse parse, QObject *parent);
@@ -51,6 +52,9 @@ private:
     TrafficLog &m_traffic;
     const Chance m_chance;
 };
+
+/// `cause` as the OutcomeUnknown of a request that may have been carried out.
+[[nodiscard]] Error unknownOutcome(const HttpRequest &request, Error cause);
 
 /// A fetch whose body is turned into a value.
 template <typename T, typename Parse>

@@ -3,6 +3,7 @@
 
 #include "practice/routes.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -162,6 +163,26 @@ std::optional<Reply> insteadOfWork(PortalState &state, const Fault &fault)
     }
 }
 
+/// The value with members of every type in each of its objects that no document names.
+QJsonValue withUnknownFields(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QJsonArray array;
+        const QJsonArray entries = value.toArray();
+        for (const QJsonValue &entry : entries)
+            array.append(withUnknownFields(entry));
+        return array;
+    }
+    if (!value.isObject())
+        return value;
+    QJsonObject object {{u"aaNew"_s, QJsonArray {1.5e300, QJsonValue(), QJsonObject()}},
+                        {u"zzNew"_s, QJsonObject {{u"id"_s, true}}}};
+    const QJsonObject members = value.toObject();
+    for (auto it = members.begin(); it != members.end(); ++it)
+        object.insert(it.key(), withUnknownFields(it.value()));
+    return object;
+}
+
 /// What the fault does to an answer that is ready.
 void spoil(Answer &answer, const Fault &fault)
 {
@@ -203,6 +224,11 @@ void spoil(Answer &answer, const Fault &fault)
         answer.status = 200;
         answer.contentType = "text/plain";
         answer.body = "All is well.\n";
+        break;
+    case FaultKind::UnknownFields:
+        if (const auto document = QJsonDocument::fromJson(answer.body); document.isObject())
+            answer.body = QJsonDocument(withUnknownFields(document.object()).toObject())
+                              .toJson(QJsonDocument::Compact);
         break;
     case FaultKind::StatusAfterWork: {
         const Answer page = toAnswer(htmlReply(fault.status));

@@ -11,7 +11,7 @@ namespace hubkeeper::practice {
 
 namespace {
 
-constexpr std::array<std::pair<FaultKind, const char *>, 23> kindNames {{
+constexpr std::array<std::pair<FaultKind, const char *>, 24> kindNames {{
     {FaultKind::Delay, "delay"},
     {FaultKind::CloseBeforeWork, "closeBeforeWork"},
     {FaultKind::CloseAfterWork, "closeAfterWork"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<FaultKind, const char *>, 23> kindNames {{
     {FaultKind::EndlessBody, "endlessBody"},
     {FaultKind::WrongShape, "wrongShape"},
     {FaultKind::PlainText, "plainText"},
+    {FaultKind::UnknownFields, "unknownFields"},
     {FaultKind::Status, "status"},
     {FaultKind::StatusAfterWork, "statusAfterWork"},
     {FaultKind::StatusJson, "statusJson"},

@@ -330,6 +330,7 @@ void TestPracticeWire::faultsOnACreate_data()
     row(FaultKind::EndlessBody, 201, false, true);
     row(FaultKind::WrongShape, 200, true, true, "none");
     row(FaultKind::PlainText, 200, true, true, "All is well");
+    row(FaultKind::UnknownFields, 201, true, true, "zzNew");
     row(FaultKind::Status, 502, true, false, "<html>");
     row(FaultKind::StatusAfterWork, 502, true, true, "<html>");
     row(FaultKind::StatusJson, 502, true, false, "correlationId");

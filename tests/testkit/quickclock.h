@@ -7,16 +7,19 @@
 
 namespace hubkeeper::test {
 
-/// Runs twenty times as fast as the wall's, so that nobody waits for an index, a window of ten
+/// Runs many times as fast as the wall's, so that nobody waits for an index, a window of ten
 /// seconds or a pause before a repeat.
 class QuickClock final : public Clock
 {
 public:
-    static constexpr int speed = 20;
+    explicit QuickClock(int speed = 20)
+        : m_speed(speed)
+    {
+    }
 
     [[nodiscard]] Instant now() const override
     {
-        return m_start + (std::chrono::steady_clock::now() - m_start) * speed;
+        return m_start + (std::chrono::steady_clock::now() - m_start) * m_speed;
     }
     [[nodiscard]] QDateTime utc() const override
     {
@@ -26,10 +29,11 @@ public:
     void after(std::chrono::milliseconds delay, QObject *context,
                std::function<void()> work) override
     {
-        QTimer::singleShot(delay / speed, context, std::move(work));
+        QTimer::singleShot(delay / m_speed, context, std::move(work));
     }
 
 private:
+    const int m_speed;
     const Instant m_start = std::chrono::steady_clock::now();
     const QDateTime m_utcStart = QDateTime::currentDateTimeUtc();
 };

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/connector.h"
+#include "net/qnamtransport.h"
+#include "net/ratebudget.h"
+#include "net/restclient.h"
+#include "net/tokenkeeper.h"
+#include "net/traffic.h"
+#include "practice/practiceportal.h"
+#include "testkit/outcomeof.h"
+#include "testkit/quickclock.h"
+
+namespace hubkeeper::test {
+
+/// A tiny practice portal and a connector on it, impatient and on a clock that runs fast.
+struct FaultRig
+{
+    static constexpr int contacts = 6;
+    static constexpr qint64 firstId = 150'000'000'001;
+    static constexpr qint64 hugeId = 9'007'199'254'740'993; // 2^53 + 1, which no double holds.
+
+    /// `readSchema`: the connector reads the definitions before everything else.
+    explicit FaultRig(qint64 firstContact = firstId, const practice::PracticeOptions &more = {},
+                      bool readSchema = false)
+        : firstContactId(firstContact)
+        , server(portalOptions(firstContact, more), clock)
+        , transport(transportOptions(server))
+        , tokens(transport, clock, QStringLiteral("/oauth/2026-09/token"),
+                 {server.clientId(), server.clientSecret(), server.refreshToken()})
+        , connector(portal, clock, connectorOptions(tokens, readSchema))
+    {
+    }
+
+    [[nodiscard]] static practice::PracticeOptions
+    portalOptions(qint64 firstContact, const practice::PracticeOptions &more)
+    {
+        practice::PracticeOptions options = more;
+        options.contacts = contacts;
+        options.companies = 3;
+        options.firstContactId = firstContact;
+        options.indexDelay = std::chrono::milliseconds(0);
+        options.limits = {0, 0, 0, 0, 0};
+        return options;
+    }
+
+    [[nodiscard]] static TransportOptions transportOptions(practice::PracticePortal &server)
+    {
+        const auto started = server.start();
+        Q_ASSERT(started);
+        TransportOptions options;
+        options.base = server.url();
+        options.acceptSelfSignedCertificates = true;
+        options.silence = std::chrono::milliseconds(350);
+        options.largestBody = 512 << 10;
+        return options;
+    }
+
+    [[nodiscard]] static ConnectorOptions connectorOptions(TokenKeeper &tokens, bool readSchema)
+    {
+        ConnectorConfiguration configuration;
+        configuration.clientId = QStringLiteral("any");
+        configuration.hasClientSecret = true;
+        configuration.hasRefreshToken = true;
+        return {readSchema, configuration, &tokens, std::chrono::milliseconds(200)};
+    }
+
+    [[nodiscard]] QString contactId(int number) const
+    {
+        return QString::number(firstContactId + number);
+    }
+    [[nodiscard]] QString companyId(int number) const
+    {
+        return QString::number(practice::PracticeOptions().firstCompanyId + number);
+    }
+    [[nodiscard]] practice::Record stored(int number) const
+    {
+        return server.record(practice::ObjectType::Contact, firstContactId + number)
+            .value_or(practice::Record());
+    }
+    [[nodiscard]] int moreContacts() const
+    {
+        return server.liveCount(practice::ObjectType::Contact) - contacts;
+    }
+    [[nodiscard]] int received(const QByteArray &method, const QRegularExpression &path) const
+    {
+        const auto &all = server.log().requests();
+        return int(std::count_if(all.begin(), all.end(), [&](const auto &one) {
+            return one.method == method && path.match(QString::fromLatin1(one.path)).hasMatch();
+        }));
+    }
+
+    /// Asked with other credentials than the rig's, past what it knows of the account.
+    [[nodiscard]] bool isLinked(const QString &contact, const QString &company)
+    {
+        TokenKeeper otherTokens(server.staticToken());
+        AccountBudget otherBudget(1000);
+        RestClient other(transport, clock, otherBudget, otherTokens, traffic);
+        const auto links = outcomeOf(
+            Portal(other, ApiVersion::V2026_09)
+                .associations(ObjectType::Contacts, contact, ObjectType::Companies, &parent));
+        return links && *links
+            && std::any_of((*links)->begin(), (*links)->end(),
+                           [&](const Association &one) { return one.toId == company; });
+    }
+    /// A contact that the portal did not link to the first company.
+    [[nodiscard]] QString loneContact()
+    {
+        for (int i = 0; m_loneContact.isEmpty() && i < contacts; ++i) {
+            if (!isLinked(contactId(i), companyId(0)))
+                m_loneContact = contactId(i);
+        }
+        return m_loneContact;
+    }
+
+    const qint64 firstContactId;
+    QuickClock clock {200};
+    practice::PracticePortal server;
+    QnamTransport transport;
+    TokenKeeper tokens;
+    AccountBudget budget {1000, 1000};
+    TrafficLog traffic;
+    RestClient client {transport, clock, budget, tokens, traffic, [] { return 0.0; }};
+    Portal portal {client, ApiVersion::V2026_09};
+    Connector connector;
+    QObject parent;
+
+private:
+    QString m_loneContact;
+};
+
+} // namespace hubkeeper::test

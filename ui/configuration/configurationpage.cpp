@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
 
+#include "configuration/diffview.h"
 #include "configuration/documentfindings.h"
 #include "configuration/jsoneditor.h"
 #include "configuration/propertyform.h"
@@ -33,6 +34,7 @@ ConfigurationPage::ConfigurationPage(QWidget *parent)
     , m_form(new PropertyForm(this))
     , m_typesView(new QTreeView(this))
     , m_editor(new JsonEditor(this))
+    , m_diff(new DiffView(this))
     , m_save(new QAction(hubkeeper::icon(u"document-save"_s), tr("&Save"), this))
     , m_saveAs(new QAction(hubkeeper::icon(u"document-save-as"_s), tr("Save &As…"), this))
     , m_revert(new QAction(hubkeeper::icon(u"document-revert"_s), tr("&Revert to Saved"), this))
@@ -88,6 +90,7 @@ void ConfigurationPage::build()
     split->setStretchFactor(1, 1);
     m_tabs->addTab(split, tr("&Form"));
     m_tabs->addTab(m_editor, tr("&Text"));
+    m_tabs->addTab(m_diff, tr("&Diff"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
@@ -147,6 +150,7 @@ void ConfigurationPage::open(const QString &path)
         m_form->setDocument(m_document.get());
     }
     m_findings->setDocument(m_document.get());
+    m_diff->setDocument(m_document.get());
     onDocumentChanged();
     showSecrets();
 }
@@ -329,6 +333,10 @@ void ConfigurationPage::showItem(const QString &item)
 {
     if (!m_document || item.isEmpty())
         return;
+    if (!item.startsWith(u'/')) {
+        m_tabs->setCurrentWidget(m_editor);
+        return m_editor->goTo(item.section(u':', 0, 0).toInt(), item.section(u':', 1).toInt());
+    }
     if (m_tabs->currentWidget() == m_editor || !m_form->showField(item))
         showInText(item);
 }

@@ -10,6 +10,7 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class DiffView;
 class DocumentFindings;
 class JsonEditor;
 class MessageBar;
@@ -30,7 +31,8 @@ public:
     void setConnection(const Connection *connection) override;
     void setSession(std::shared_ptr<Session> session) override;
     void addToMenus(const Menus &menus) override;
-    /// `item` is a JSON pointer: its field while the form is in front, else its place in the text.
+    /// `item` is a JSON pointer: its field while the form is in front, else its place in the text;
+    /// or "line:column" of the text, both from 1.
     void showItem(const QString &item) override;
     void reload() override;
     [[nodiscard]] bool hasUndo() const override { return true; }
@@ -46,6 +48,7 @@ public:
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
     [[nodiscard]] PropertyForm *form() const { return m_form; }
     [[nodiscard]] JsonEditor *editor() const { return m_editor; }
+    [[nodiscard]] DiffView *diff() const { return m_diff; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -77,6 +80,7 @@ private:
     PropertyForm *m_form;
     QTreeView *m_typesView;
     JsonEditor *m_editor;
+    DiffView *m_diff;
     QAction *m_save;
     QAction *m_saveAs;
     QAction *m_revert;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/documentfindings.h"
 
-#include "provisioner/fixes.h"
-
 #include <QFileInfo>
 
 using namespace std::chrono_literals;
@@ -22,6 +20,7 @@ void DocumentFindings::setDocument(Document *document)
     if (m_document)
         m_document->disconnect(this);
     m_document = document;
+    m_live.clear();
     if (document) {
         connect(document, &Document::changed, this, &DocumentFindings::onDocumentChanged);
         connect(document, &Document::savedOrMoved, this, &DocumentFindings::check);
@@ -61,7 +60,37 @@ void DocumentFindings::check()
     m_options.fileName = m_document ? QFileInfo(m_document->path()).fileName() : QString();
     m_checked = m_document ? m_document->bytes() : QByteArray();
     m_findings = m_document ? validate(m_document->text(), m_options) : QList<Finding>();
+    m_checkedAt = QDateTime::currentDateTime();
+    addLive();
     emit changed();
+}
+
+void DocumentFindings::setLive(const QList<Finding> &findings, const QByteArray &checked)
+{
+    m_live = findings;
+    m_liveChecked = checked;
+    check();
+}
+
+void DocumentFindings::addLive()
+{
+    if (!m_document || m_live.isEmpty())
+        return;
+    const JsonText &text = m_document->text();
+    const bool isSame = m_checked == m_liveChecked;
+    for (Finding finding : std::as_const(m_live)) {
+        if (!isSame) {
+            const int node = text.at(finding.pointer);
+            if (node == JsonText::none)
+                continue;
+            finding.fix.reset();
+            finding.at = text.node(node).span;
+            finding.position = text.positionOf(finding.at.begin);
+        }
+        m_findings.append(finding);
+    }
+    std::stable_sort(m_findings.begin(), m_findings.end(),
+                     [](const Finding &a, const Finding &b) { return a.at.begin < b.at.begin; });
 }
 
 bool DocumentFindings::apply(const Finding &finding)
@@ -75,11 +104,22 @@ bool DocumentFindings::apply(const Finding &finding)
 
 int DocumentFindings::applySafe()
 {
+    return applyChosen({}, tr("Fix All"));
+}
+
+int DocumentFindings::applyRule(const QString &ruleId)
+{
+    //: %1 is the id of a rule.
+    return applyChosen({{ruleId}, false}, tr("Fix All of %1").arg(ruleId));
+}
+
+int DocumentFindings::applyChosen(const FixChoice &choice, const QString &name)
+{
     if (!m_document)
         return 0;
-    const FixOutcome outcome = withFixes(m_document->bytes(), m_options);
+    const FixOutcome outcome = withFixes(m_document->bytes(), m_options, choice);
     if (!outcome.mended.isEmpty())
-        m_document->setBytes(outcome.bytes, tr("Fix All"));
+        m_document->setBytes(outcome.bytes, name);
     check();
     return int(outcome.mended.size());
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "provisioner/document.h"
+#include "provisioner/fixes.h"
 #include "provisioner/validation.h"
 
+#include <QDateTime>
 #include <QPointer>
 
 namespace hubkeeper {
@@ -36,17 +38,30 @@ public:
     bool apply(const Finding &finding);
     /// All safe ones as one undoable step; how many were mended.
     int applySafe();
+    /// All fixes of one rule, safe or not, as one undoable step; how many were mended.
+    int applyRule(const QString &ruleId);
+
+    /// What a portal was asked about `checked` (session/livechecks.h), listed with the rest until
+    /// another document is open. Once the text has changed they lose their fixes, and those whose
+    /// place is gone disappear.
+    void setLive(const QList<Finding> &findings, const QByteArray &checked);
+    [[nodiscard]] const QDateTime &checkedAt() const { return m_checkedAt; }
 
 signals:
     void changed();
 
 private:
     void onDocumentChanged();
+    int applyChosen(const FixChoice &choice, const QString &name);
+    void addLive();
 
     QPointer<Document> m_document;
     ValidationOptions m_options;
     QList<Finding> m_findings;
     QByteArray m_checked; // The bytes the findings belong to.
+    QDateTime m_checkedAt;
+    QList<Finding> m_live;
+    QByteArray m_liveChecked; // The bytes those of the portal belong to.
     QTimer m_pause;
 };
 

@@ -3,6 +3,7 @@
 
 #include "configuration/configurationpage.h"
 #include "overview/overviewpage.h"
+#include "problems/problemsdock.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"
@@ -15,12 +16,14 @@ namespace hubkeeper {
 void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
-    window.addPage(new ConfigurationPage(&window));
+    auto *configuration = new ConfigurationPage(&window);
+    window.addPage(configuration);
     window.addPage(new SchemaPage(&window));
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));
     window.addPage(new RecordsPage(ObjectType::Companies, &window));
     window.addPage(new JournalPage(&window));
     window.addPanel(new ChangesDock(&window));
+    window.addPanel(new ProblemsDock(*configuration->findings(), &window));
     window.addPanel(new RequestsDock(&window));
     window.complete();
 }

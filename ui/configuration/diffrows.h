@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/jsontext.h"
+#include "provisioner/textdiff.h"
+
+namespace hubkeeper {
+
+/// One row of a comparison as it is shown.
+struct DiffRow
+{
+    DiffKind kind = DiffKind::Same;
+    int oldLine = 0; ///< From 1; 0 where there is none.
+    int newLine = 0;
+    QString text;
+    int changedFrom = 0; ///< Within `text`: what differs from the line it is paired with.
+    int changedLength = 0; ///< 0: nothing is marked within the line.
+    int hunk = -1; ///< Index into Comparison::hunks; -1 for a line that is the same.
+    int left = 0; ///< Of a gap: how many unchanged lines are left out here.
+};
+
+/// Neighbouring lines that differ: line numbers from 1, the end not included.
+struct DiffHunk
+{
+    int oldBegin = 1;
+    int oldEnd = 1;
+    int newBegin = 1;
+    int newEnd = 1;
+};
+
+/// Two texts compared, ready to be shown.
+struct Comparison
+{
+    QList<DiffRow> rows;
+    QList<DiffHunk> hunks;
+    int removed = 0; ///< Lines.
+    int added = 0;
+};
+
+/// Compares line by line, with secrets masked: a secret that differs shows as another one, never
+/// as itself. `context` unchanged lines stay around each change; -1 keeps all. Pure.
+[[nodiscard]] Comparison compared(const QByteArray &before, const QByteArray &after,
+                                  int context = -1);
+
+/// Brings the lines of a hunk in `after` back to what they are in `before`, byte for byte.
+[[nodiscard]] TextEdit revertOf(const QByteArray &before, const QByteArray &after,
+                                const DiffHunk &hunk);
+
+} // namespace hubkeeper

@@ -152,11 +152,6 @@ std::optional<QStringConverter::Encoding> wideEncoding(const QByteArray &bytes)
 
 } // namespace
 
-bool isJsonBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool endsBareWord(char c)
 {
     return isJsonBlank(c) || std::strchr(",:[]{}\"/;=", c); // Also NUL.

@@ -5,7 +5,10 @@
 
 namespace hubkeeper {
 
-[[nodiscard]] bool isJsonBlank(char c);
+[[nodiscard]] inline bool isJsonBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 /// Whether a word without quotes ends before this character.
 [[nodiscard]] bool endsBareWord(char c);
 /// By the grammar of JSON.

@@ -63,6 +63,7 @@ void JsonReader::read()
     }
     if (m_size >= 3 && std::memcmp(m_data, "\xEF\xBB\xBF", 3) == 0)
         m_at = 3;
+    m_text.m_nodes.reserve(size_t(std::min<qsizetype>(m_size / 12, JsonText::mostValues)));
     skipBlanks();
     if (atEnd())
         return fault({{m_at, m_at}, u"The file is empty."_s, SyntaxFaultKind::Empty});
@@ -209,8 +210,8 @@ void JsonReader::readKey()
         return skipToSeparator();
     }
     m_key = {m_at, end};
-    for (SyntaxFault &inside : stringFaults(m_text.m_bytes, m_key, mostFaults))
-        fault(std::move(inside));
+    m_isPlainKey = std::memchr(m_data + m_at, '\\', size_t(end - m_at)) == nullptr;
+    checkString(m_key);
     m_at = m_lastEnd = end;
     m_expect = Expect::Colon;
 }
@@ -225,6 +226,7 @@ void JsonReader::readWrongKey(int quoteWidth)
         return skipToSeparator();
     }
     m_key = {m_at, end};
+    m_isPlainKey = false;
     fault({m_key, u"This key stands in other quotes than the double ones of JSON."_s,
            SyntaxFaultKind::WrongQuotes,
            TextEdit {m_at, end - m_at, requoted({m_data + m_at, end - m_at})}});
@@ -238,6 +240,7 @@ void JsonReader::readBareKey()
     while (!atEnd() && isWordCharacter(here()))
         ++m_at;
     m_key = {begin, m_at};
+    m_isPlainKey = false;
     fault({m_key, u"This key stands without double quotes."_s, SyntaxFaultKind::BareKey,
            TextEdit {begin, m_at - begin, requoted({m_data + begin, m_at - begin})}});
     m_lastEnd = m_at;
@@ -314,6 +317,7 @@ int JsonReader::addNode(JsonKind kind)
     node.kind = kind;
     node.span = {m_at, m_at};
     node.key = m_key;
+    node.hasPlainKey = m_isPlainKey;
     m_key = {};
     if (m_open.empty()) {
         m_text.m_root = index;
@@ -419,14 +423,24 @@ void JsonReader::closeContainer()
     valueEnded();
 }
 
+void JsonReader::checkString(Span string)
+{
+    const char *begin = m_data + string.begin;
+    const bool isOrdinary = std::all_of(begin, begin + string.size(),
+                                        [](char c) { return c >= ' ' && c < 0x7f && c != '\\'; });
+    if (isOrdinary) // Nearly all are.
+        return;
+    for (SyntaxFault &inside : stringFaults(m_text.m_bytes, string, mostFaults))
+        fault(std::move(inside));
+}
+
 void JsonReader::readString(int node)
 {
     const qsizetype begin = m_at;
     qsizetype end = stringEnd(m_data, m_size, begin);
     if (end < 0)
         return readOpenString(node);
-    for (SyntaxFault &inside : stringFaults(m_text.m_bytes, {begin, end}, mostFaults))
-        fault(std::move(inside));
+    checkString({begin, end});
     m_at = end;
     m_text.m_nodes[size_t(node)].span = {begin, end};
     valueEnded();

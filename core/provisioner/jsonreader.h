@@ -26,6 +26,7 @@ private:
     void openContainer(JsonKind kind);
     void closeContainer();
     void readNoValue();
+    void checkString(Span string);
     void readString(int node);
     void readWrongString(int node);
     void readOpenString(int node);
@@ -51,6 +52,7 @@ private:
     qsizetype m_at = 0;
     Expect m_expect = Expect::Value;
     Span m_key;
+    bool m_isPlainKey = true;
     Span m_comma; ///< The last one of the present container.
     qsizetype m_lastEnd = 0; ///< Of the last key or value.
     std::vector<int> m_open;

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -74,10 +75,12 @@ int JsonText::memberOfBytes(int object, QByteArrayView key) const
     // Looking at bytes first: objects may be large, and keys with escapes are rare.
     int found = none;
     for (int child = node(object).firstChild; child != none; child = node(child).next) {
-        const Span &span = node(child).key;
-        const QByteArrayView raw(m_bytes.constData() + span.begin, span.size());
-        const bool isKey =
-            isPlain(raw) ? raw.sliced(1, raw.size() - 2) == key : keyOf(child).toUtf8() == key;
+        const Node &candidate = node(child);
+        const bool isKey = candidate.hasPlainKey ? candidate.key.size() == key.size() + 2
+                && std::memcmp(m_bytes.constData() + candidate.key.begin + 1, key.data(),
+                               size_t(key.size()))
+                    == 0
+                                                 : keyOf(child).toUtf8() == key;
         if (isKey)
             found = child;
     }
@@ -89,23 +92,26 @@ int JsonText::at(const QString &pointer) const
     int current = m_root;
     if (pointer.isEmpty())
         return current;
-    const QStringList tokens = pointer.mid(1).split(u'/');
-    for (QString token : tokens) {
+    for (const QStringView part : QStringView(pointer).sliced(1).tokenize(u'/')) {
         if (current == none)
             return none;
-        token.replace(u"~1"_s, u"/"_s).replace(u"~0"_s, u"~"_s);
-        if (node(current).kind == JsonKind::Array) {
-            bool isIndex = false;
-            int index = token.toInt(&isIndex);
-            int child = isIndex ? node(current).firstChild : none;
-            while (child != none && index-- > 0)
-                child = node(child).next;
-            current = child;
-        } else {
-            current = member(current, token);
-        }
+        QString token = part.toString();
+        if (token.contains(u'~'))
+            token.replace(u"~1"_s, u"/"_s).replace(u"~0"_s, u"~"_s);
+        current = node(current).kind == JsonKind::Array ? element(current, token)
+                                                        : member(current, token);
     }
     return current;
+}
+
+int JsonText::element(int array, const QString &position) const
+{
+    bool isIndex = false;
+    int index = position.toInt(&isIndex);
+    int child = isIndex ? node(array).firstChild : none;
+    while (child != none && index-- > 0)
+        child = node(child).next;
+    return child;
 }
 
 QString JsonText::pointerOf(int index) const

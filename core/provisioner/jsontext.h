@@ -98,6 +98,7 @@ public:
     struct Node
     {
         JsonKind kind = JsonKind::Invalid;
+        bool hasPlainKey = true; ///< The key is in double quotes and has no escapes.
         Span span; ///< The value itself.
         Span key; ///< In an object: the key with its quotes. Else empty.
         int parent = none;
@@ -144,6 +145,8 @@ public:
 
 private:
     friend class JsonReader;
+
+    [[nodiscard]] int element(int array, const QString &position) const;
 
     [[nodiscard]] int memberOfBytes(int object, QByteArrayView key) const;
     [[nodiscard]] QByteArrayView viewOf(Span span) const;

@@ -4,6 +4,7 @@
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -120,11 +121,10 @@ void reportDuplicate(RuleCheck &check, int ignored, int taken)
         std::move(fix));
 }
 
-void checkDuplicates(RuleCheck &check, int object)
+void checkDuplicates(RuleCheck &check, int object, std::vector<KeyPlace> &keys)
 {
     const JsonText &text = check.text;
-    std::vector<KeyPlace> keys;
-    keys.reserve(size_t(text.node(object).childCount));
+    keys.clear();
     for (const int child : check.children(object)) {
         const Span &key = text.node(child).key;
         if (key.size() > 0)
@@ -156,9 +156,10 @@ void check(RuleCheck &check)
     checkFaults(check);
     checkMark(check);
     checkComments(check);
+    std::vector<KeyPlace> keys; // One for all objects: most are small.
     for (int node = 0; node < check.text.nodeCount(); ++node) {
         if (check.text.node(node).kind == JsonKind::Object)
-            checkDuplicates(check, node);
+            checkDuplicates(check, node, keys);
         else if (check.text.node(node).kind == JsonKind::Number)
             checkNumber(check, node);
     }

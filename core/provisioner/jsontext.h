@@ -91,7 +91,7 @@ class JsonText
 public:
     static constexpr int mostDepth = 500;
     static constexpr qsizetype mostBytes = 16 << 20;
-    static constexpr int mostValues = 250'000;
+    static constexpr int mostValues = 100'000;
     static constexpr int none = -1;
 
     /// A value. Nodes are named by their index, which is stable for one JsonText.

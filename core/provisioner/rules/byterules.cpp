@@ -130,8 +130,13 @@ void checkDuplicates(RuleCheck &check, int object, std::vector<KeyPlace> &keys)
         if (key.size() > 0)
             keys.push_back({{text.bytes().constData() + key.begin, key.size()}, child});
     }
-    std::stable_sort(keys.begin(), keys.end(),
-                     [](const KeyPlace &a, const KeyPlace &b) { return a.key < b.key; });
+    // By length first, which is cheap to compare; nodes grow towards the end of the text.
+    std::sort(keys.begin(), keys.end(), [](const KeyPlace &a, const KeyPlace &b) {
+        if (a.key.size() != b.key.size())
+            return a.key.size() < b.key.size();
+        const int order = std::memcmp(a.key.data(), b.key.data(), size_t(a.key.size()));
+        return order != 0 ? order < 0 : a.node < b.node;
+    });
     for (size_t i = 1; i < keys.size() && check.hasRoom(bytes::duplicateKey); ++i) {
         if (keys[i - 1].key == keys[i].key)
             reportDuplicate(check, keys[i - 1].node, keys[i].node);

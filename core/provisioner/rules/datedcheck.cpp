@@ -3,6 +3,8 @@
 #include "provisioner/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -17,7 +19,7 @@ using Places = QList<int>;
 Places objectTypePlaces(const RuleCheck &check, const DatedCondition &condition)
 {
     Places places;
-    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+    for (const DeclaredObjectType &type : check.objectTypes()) {
         if (condition.names.contains(type.nativeType))
             places.append(type.node);
     }
@@ -27,7 +29,7 @@ Places objectTypePlaces(const RuleCheck &check, const DatedCondition &condition)
 Places attributePlaces(const RuleCheck &check, const DatedCondition &condition)
 {
     Places places;
-    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+    for (const DeclaredObjectType &type : check.objectTypes()) {
         if (type.nativeType != condition.pointer)
             continue;
         for (const DeclaredAttribute &attribute : type.attributes) {
@@ -49,9 +51,22 @@ Places versionPlaces(const RuleCheck &check, const DatedCondition &condition)
     return endsBelow ? Places {node} : Places {};
 }
 
+/// A look at the whole text, before each string is decoded; only escapes could hide a part.
+bool mayContain(const QByteArray &bytes, const QStringList &parts)
+{
+    if (bytes.contains("\\u") || bytes.contains("\\/"))
+        return true;
+    const QByteArray letters = bytes.toLower();
+    return std::any_of(parts.begin(), parts.end(), [&letters](const QString &part) {
+        return letters.contains(part.toLower().toUtf8());
+    });
+}
+
 Places textPlaces(const RuleCheck &check, const DatedCondition &condition)
 {
     Places places;
+    if (!mayContain(check.text.bytes(), condition.names))
+        return places;
     for (int node = 0; node < check.text.nodeCount(); ++node) {
         if (!check.isKind(node, JsonKind::String))
             continue;

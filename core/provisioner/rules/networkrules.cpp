@@ -343,7 +343,7 @@ void checkReadSchema(RuleCheck &check)
     const int node = propertyNode(check, "readSchema"_L1);
     if (!isOn(check, node))
         return;
-    for (const DeclaredObjectType &type : declaredObjectTypes(check.text)) {
+    for (const DeclaredObjectType &type : check.objectTypes()) {
         if (type.nativeType != "contact"_L1 && type.nativeType != "company"_L1)
             continue;
         for (const DeclaredAttribute &attribute : type.attributes) {

@@ -16,7 +16,7 @@ using Kind = DatedCondition::Kind;
 /// The places a condition applies to; the root stands for the whole file.
 using Places = QList<int>;
 
-Places objectTypePlaces(const RuleCheck &check, const DatedCondition &condition)
+Places objectTypePlaces(RuleCheck &check, const DatedCondition &condition)
 {
     Places places;
     for (const DeclaredObjectType &type : check.objectTypes()) {
@@ -26,7 +26,7 @@ Places objectTypePlaces(const RuleCheck &check, const DatedCondition &condition)
     return places;
 }
 
-Places attributePlaces(const RuleCheck &check, const DatedCondition &condition)
+Places attributePlaces(RuleCheck &check, const DatedCondition &condition)
 {
     Places places;
     for (const DeclaredObjectType &type : check.objectTypes()) {
@@ -81,7 +81,7 @@ Places textPlaces(const RuleCheck &check, const DatedCondition &condition)
     return places;
 }
 
-Places placesOf(const RuleCheck &check, const DatedCondition &condition)
+Places placesOf(RuleCheck &check, const DatedCondition &condition)
 {
     const Places whole {check.text.root()};
     switch (condition.kind) {

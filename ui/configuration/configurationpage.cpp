@@ -4,66 +4,95 @@
 #include "configuration/diffview.h"
 #include "configuration/documentfindings.h"
 #include "configuration/jsoneditor.h"
-#include "configuration/propertyform.h"
+#include "configuration/mergedialog.h"
+#include "configuration/newprovisionerdialog.h"
+#include "configuration/opendocument.h"
+#include "configuration/provisionerform.h"
 #include "provisioner/secretvalue.h"
 #include "session/connection.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
+#include <QCheckBox>
+#include <QDir>
+#include <QEvent>
 #include <QFileDialog>
-#include <QHeaderView>
+#include <QFileInfo>
 #include <QLabel>
-#include <QScrollArea>
-#include <QSplitter>
+#include <QLocale>
 #include <QTabWidget>
 #include <QToolButton>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-ConfigurationPage::ConfigurationPage(QWidget *parent)
+ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent)
     : Page(u"configuration"_s, parent)
+    , m_open(new OpenDocument(draftFolder, this))
     , m_findings(new DocumentFindings(this))
+    , m_enabled(new QCheckBox(tr("Ena&bled"), this))
     , m_file(new QLabel(this))
+    , m_draft(new MessageBar(this))
+    , m_disk(new MessageBar(this))
     , m_message(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
-    , m_form(new PropertyForm(this))
-    , m_typesView(new QTreeView(this))
+    , m_form(new ProvisionerForm(m_findings, this))
     , m_editor(new JsonEditor(this))
     , m_diff(new DiffView(this))
-    , m_save(new QAction(hubkeeper::icon(u"document-save"_s), tr("&Save"), this))
-    , m_saveAs(new QAction(hubkeeper::icon(u"document-save-as"_s), tr("Save &As…"), this))
-    , m_revert(new QAction(hubkeeper::icon(u"document-revert"_s), tr("&Revert to Saved"), this))
+    , m_new(makeAction(u"list-add"_s, tr("&New Provisioner…"), &ConfigurationPage::askForNew))
+    , m_save(makeAction(u"document-save"_s, tr("&Save"), nullptr))
+    , m_saveAs(makeAction(u"document-save-as"_s, tr("Save &As…"), &ConfigurationPage::askToSaveAs))
+    , m_revert(makeAction(u"document-revert"_s, tr("&Revert to Saved"), &ConfigurationPage::revert))
 {
+    m_new->setShortcut(QKeySequence::New);
     m_save->setShortcut(QKeySequence::Save);
     m_saveAs->setShortcut(QKeySequence::SaveAs);
     build();
-    connect(m_save, &QAction::triggered, this, [this] { saveOver(false); });
-    connect(m_saveAs, &QAction::triggered, this, &ConfigurationPage::saveAs);
-    connect(m_revert, &QAction::triggered, this, &ConfigurationPage::revert);
+    connect(m_save, &QAction::triggered, this, &ConfigurationPage::saveDocument);
+    connect(m_enabled, &QCheckBox::clicked, this, &ConfigurationPage::setEnabledInFile);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ConfigurationPage::onTextTyped);
-    connect(m_form, &PropertyForm::secretsWanted, this, [this] { emit wants(u"secrets"_s); });
-    connect(m_form, &PropertyForm::failed, this,
-            [this](const Error &error) { m_message->showError(error, Situation::SavingFile); });
+    connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(u"secrets"_s); });
+    connect(m_form, &ProvisionerForm::textWanted, this, &ConfigurationPage::showInText);
+    const auto showFailure = [this](const Error &error) {
+        m_message->showError(error, Situation::SavingFile);
+    };
+    connect(m_form, &ProvisionerForm::failed, this, showFailure);
+    connect(m_open, &OpenDocument::failed, this, showFailure);
+    connect(m_open, &OpenDocument::fileTouched, this, &ConfigurationPage::checkDisk);
+    connect(m_draft, &MessageBar::buttonPressed, this, &ConfigurationPage::onDraftButton);
+    connect(m_disk, &MessageBar::buttonPressed, this, &ConfigurationPage::onDiskButton);
     connect(m_message, &MessageBar::buttonPressed, this, &ConfigurationPage::onMessageButton);
-    connect(m_typesView, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        showInText(index.data(ObjectTypesModel::PointerRole).toString());
-    });
     connect(m_findings, &DocumentFindings::changed, this, &ConfigurationPage::onFindings);
     updateActions();
 }
 
 ConfigurationPage::~ConfigurationPage() = default;
 
+QAction *ConfigurationPage::makeAction(const QString &icon, const QString &text,
+                                       void (ConfigurationPage::*slot)())
+{
+    auto *action = new QAction(hubkeeper::icon(icon), text, this);
+    if (slot)
+        connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
 void ConfigurationPage::build()
 {
+    QFont bold = m_enabled->font();
+    bold.setBold(true);
+    m_enabled->setFont(bold);
+    m_enabled->setToolTip(tr("Whether IDM starts this connector"));
     m_file->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_file->setTextFormat(Qt::PlainText);
     m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *top = new QHBoxLayout;
+    top->addWidget(m_enabled);
+    top->addSpacing(fontMetrics().averageCharWidth() * 2);
     top->addWidget(m_file, 1);
     for (QAction *action : {m_save, m_saveAs, m_revert}) {
         auto *button = new QToolButton(this);
@@ -72,29 +101,14 @@ void ConfigurationPage::build()
         button->setFocusPolicy(Qt::StrongFocus);
         top->addWidget(button);
     }
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus); // Its fields take the keyboard.
-    scroll->setWidget(m_form);
-    m_typesView->setModel(&m_types);
-    m_typesView->setAccessibleName(tr("Object types of the file"));
-    m_typesView->setUniformRowHeights(true);
-    m_typesView->setAlternatingRowColors(true);
-    m_typesView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_typesView->header()->resizeSection(0, fontMetrics().averageCharWidth() * 28);
-    auto *split = new QSplitter(Qt::Horizontal, this);
-    split->addWidget(scroll);
-    split->addWidget(m_typesView);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
-    m_tabs->addTab(split, tr("&Form"));
+    m_tabs->addTab(m_form, tr("&Form"));
     m_tabs->addTab(m_editor, tr("&Text"));
     m_tabs->addTab(m_diff, tr("&Diff"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
-    layout->addWidget(m_message);
+    for (MessageBar *bar : {m_draft, m_disk, m_message})
+        layout->addWidget(bar);
     layout->addWidget(m_tabs, 1);
 }
 
@@ -108,8 +122,14 @@ QIcon ConfigurationPage::icon() const
     return hubkeeper::icon(u"configuration"_s);
 }
 
+Document *ConfigurationPage::document() const
+{
+    return m_open->document();
+}
+
 void ConfigurationPage::addToMenus(const Menus &menus)
 {
+    menus.file->insertAction(menus.file->actions().value(0), m_new);
     QAction *before =
         menus.file->actions().value(std::max(0, int(menus.file->actions().size()) - 2));
     menus.file->insertActions(before, {m_save, m_saveAs, m_revert});
@@ -126,47 +146,48 @@ void ConfigurationPage::setConnection(const Connection *connection)
 void ConfigurationPage::setSession(std::shared_ptr<Session> session)
 {
     m_hasSession = session != nullptr;
+    m_form->setSession(std::move(session));
     showSecrets();
 }
 
 void ConfigurationPage::open(const QString &path)
 {
     m_path = path;
-    m_message->dismiss();
+    for (MessageBar *bar : {m_draft, m_disk, m_message})
+        bar->dismiss();
     m_form->setDocument(nullptr);
-    m_document.reset();
-    m_file->setText(path);
+    m_findings->setDocument(nullptr);
+    m_diff->setDocument(nullptr);
+    m_open->close();
     if (!path.isEmpty()) {
-        auto document = Document::open(path);
-        if (document)
-            m_document = std::move(*document);
-        else
-            m_message->showError(document.error(), Situation::OpeningFile);
+        if (const auto opened = m_open->open(path); !opened)
+            m_message->showError(opened.error(), Situation::OpeningFile);
     }
-    m_tabs->setEnabled(m_document != nullptr);
-    if (m_document) {
-        connect(m_document.get(), &Document::changed, this, &ConfigurationPage::onDocumentChanged);
-        connect(m_document.get(), &Document::savedOrMoved, this, &ConfigurationPage::updateActions);
-        m_form->setDocument(m_document.get());
+    m_tabs->setEnabled(document() != nullptr);
+    if (document()) {
+        connect(document(), &Document::changed, this, &ConfigurationPage::onDocumentChanged);
+        connect(document(), &Document::savedOrMoved, this, &ConfigurationPage::updateActions);
     }
-    m_findings->setDocument(m_document.get());
-    m_diff->setDocument(m_document.get());
+    m_form->setDocument(document());
+    m_findings->setDocument(document());
+    m_diff->setDocument(document());
+    offerDraft();
     onDocumentChanged();
     showSecrets();
 }
 
 void ConfigurationPage::onDocumentChanged()
 {
-    m_editor->showText(m_document ? QString::fromUtf8(m_document->bytes()) : QString());
-    m_types.setText(m_document ? m_document->text() : JsonText());
-    for (int row = 0; row < std::min(2, m_types.rowCount({})); ++row)
-        m_typesView->expand(m_types.index(row, 0, {}));
-    if (const auto fault = m_document ? m_document->firstFault() : std::nullopt) {
+    if (m_open->draft() && m_draft->isHidden())
+        m_open->discard(); // The offer was closed, and new edits want to be kept.
+    m_editor->showText(document() ? QString::fromUtf8(document()->bytes()) : QString());
+    if (const auto fault = document() ? document()->firstFault() : std::nullopt) {
         m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
-                               {{u"fault"_s, tr("&Show")}});
-    } else if (m_message->kind() == MessageBar::Failure && m_document) {
+                               {{u"fault"_s, tr("S&how")}});
+    } else if (m_message->kind() == MessageBar::Failure && document()) {
         m_message->dismiss();
     }
+    showEnabled();
     updateActions();
     emit undoChanged();
 }
@@ -185,16 +206,36 @@ void ConfigurationPage::onFindings()
 
 void ConfigurationPage::onTextTyped()
 {
-    if (m_document)
-        m_document->setBytes(m_editor->toPlainText().toUtf8(), tr("Typing"));
+    if (document())
+        document()->setBytes(m_editor->toPlainText().toUtf8(), tr("Typing"));
+}
+
+void ConfigurationPage::setEnabledInFile(bool on)
+{
+    const auto done = document()->setValue(u"/enabled"_s, on, on ? tr("Enable") : tr("Disable"));
+    if (!done)
+        m_message->showError(done.error(), Situation::SavingFile);
+}
+
+void ConfigurationPage::showEnabled()
+{
+    const bool valid = document() && document()->text().isValid();
+    const int node = valid ? document()->text().at(u"/enabled"_s) : JsonText::none;
+    const bool isPlain =
+        node == JsonText::none || document()->text().node(node).kind == JsonKind::Boolean;
+    m_enabled->setEnabled(valid && isPlain);
+    if (!isPlain)
+        m_enabled->setCheckState(Qt::PartiallyChecked); // IDM fills it in, or refuses it.
+    else
+        m_enabled->setChecked(valid && document()->value(u"/enabled"_s).toBool(true));
 }
 
 void ConfigurationPage::showSecrets()
 {
     for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s}) {
-        const SecretForm form = m_document
-            ? secretFormOf(m_document->text(),
-                           m_document->text().at(u"/configurationProperties/"_s + name))
+        const SecretForm form = document()
+            ? secretFormOf(document()->text(),
+                           document()->text().at(u"/configurationProperties/"_s + name))
             : SecretForm::Absent;
         QString state = m_hasSession ? tr("In the keychain") : tr("Not set");
         if (form == SecretForm::PlainText)
@@ -211,55 +252,82 @@ void ConfigurationPage::showSecrets()
 
 void ConfigurationPage::updateActions()
 {
-    const bool modified = m_document && m_document->isModified();
+    const bool modified = document() && document()->isModified();
     m_save->setEnabled(modified);
-    m_saveAs->setEnabled(m_document != nullptr);
+    m_saveAs->setEnabled(document() != nullptr);
     m_revert->setEnabled(modified);
-    m_file->setText(modified ? tr("%1 (not saved)").arg(m_path) : m_path);
+    const QString path = QDir::toNativeSeparators(m_path);
+    m_file->setText(modified ? tr("%1 (not saved)").arg(path) : path);
+    m_file->setToolTip(path);
+    if (!modified && m_open->diskState() == DiskState::Same)
+        m_disk->dismiss();
     emit titleChanged();
 }
 
 QString ConfigurationPage::undoName() const
 {
-    return m_document ? m_document->undoName() : QString();
+    return document() ? document()->undoName() : QString();
 }
 
 QString ConfigurationPage::redoName() const
 {
-    return m_document ? m_document->redoName() : QString();
+    return document() ? document()->redoName() : QString();
 }
 
 void ConfigurationPage::undo()
 {
-    if (m_document)
-        m_document->undo();
+    if (document())
+        document()->undo();
 }
 
 void ConfigurationPage::redo()
 {
-    if (m_document)
-        m_document->redo();
+    if (document())
+        document()->redo();
+}
+
+void ConfigurationPage::commitTyping() const
+{
+    QWidget *focused = QApplication::focusWidget();
+    if (!focused || !m_form->isAncestorOf(focused))
+        return;
+    focused->clearFocus();
+    focused->setFocus();
 }
 
 QString ConfigurationPage::unsaved() const
 {
-    return m_document && m_document->isModified()
+    commitTyping();
+    return document() && document()->isModified()
         ? tr("%1 has edits that were not saved.").arg(m_path)
         : QString();
 }
 
-bool ConfigurationPage::save()
+void ConfigurationPage::askForNew()
 {
-    return saveOver(false);
+    const QByteArray current = document() ? document()->bytes() : QByteArray();
+    const QString folder = m_path.isEmpty() ? QDir::homePath() : QFileInfo(m_path).absolutePath();
+    auto *dialog = new NewProvisionerDialog(current, folder, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit fileWanted(dialog->path()); });
+    dialog->open();
 }
 
-bool ConfigurationPage::saveOver(bool overwrite)
+bool ConfigurationPage::save()
 {
-    if (!m_document)
+    return saveDocument();
+}
+
+bool ConfigurationPage::saveDocument()
+{
+    if (!document())
         return true;
-    const auto saved = m_document->save(overwrite);
+    commitTyping();
+    // A file that was removed is simply written again.
+    const auto saved = document()->save(m_open->diskState() == DiskState::Gone);
     if (saved) {
         m_message->dismiss();
+        m_disk->dismiss();
         emit statusMessage(tr("Saved. Only what you edited has changed."));
         return true;
     }
@@ -270,59 +338,146 @@ bool ConfigurationPage::saveOver(bool overwrite)
     return false;
 }
 
-void ConfigurationPage::saveAs()
+void ConfigurationPage::askToSaveAs()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save Provisioner As"), m_path,
-                                                      tr("Provisioners (*.json)"));
-    if (path.isEmpty())
+    auto *dialog = new QFileDialog(this, tr("Save Provisioner As"), m_path);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Provisioners (*.json)")});
+    dialog->setDefaultSuffix(u"json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            qOverload<const QString &>(&ConfigurationPage::saveAs));
+    dialog->open();
+}
+
+void ConfigurationPage::saveAs(const QString &path)
+{
+    if (!document())
         return;
-    const auto saved = m_document->saveAs(path);
+    const auto saved = m_open->saveAs(path);
     if (!saved)
         return m_message->showError(saved.error(), Situation::SavingFile);
-    m_path = path;
+    m_path = QFileInfo(path).absoluteFilePath();
     updateActions();
+    emit fileWanted(m_path); // A connection goes with its file.
 }
 
 void ConfigurationPage::revert()
 {
-    while (m_document && m_document->isModified() && m_document->canUndo())
-        m_document->undo();
+    if (document())
+        document()->setBytes(document()->savedBytes(), tr("Revert to Saved"));
 }
 
-void ConfigurationPage::readAgain()
+void ConfigurationPage::offerDraft()
 {
-    if (!m_document)
+    if (!m_open->draft())
         return;
-    const auto read = m_document->reload();
-    if (!read)
-        m_message->showError(read.error(), Situation::OpeningFile);
-    else
-        m_message->dismiss();
+    const QString when =
+        QLocale().toString(m_open->draft()->written.toLocalTime(), QLocale::ShortFormat);
+    QString detail = tr("Hubkeeper ended unexpectedly. Secrets that were typed are not kept.");
+    if (m_open->draft()->fileChanged)
+        detail += u' ' + tr("The file has changed since then; look at it before you save.");
+    m_draft->showMessage(MessageBar::Information, tr("Edits of %1 were not saved.").arg(when),
+                         detail, {{u"restore"_s, tr("Restore")}, {u"discard"_s, tr("Discard")}});
+}
+
+void ConfigurationPage::onDraftButton(const QString &button)
+{
+    m_draft->dismiss();
+    if (button == "discard"_L1)
+        return m_open->discard();
+    if (const int lost = m_open->restore(); lost > 0)
+        emit statusMessage(tr("%Ln secret(s) did not come back and are empty.", nullptr, lost));
 }
 
 void ConfigurationPage::checkDisk()
 {
-    if (!m_document || !m_document->isChangedOnDisk())
+    switch (m_open->diskState()) {
+    case DiskState::Same:
+        return m_disk->dismiss();
+    case DiskState::Changed:
+        readAgain();
+        emit statusMessage(tr("Another program changed the file; it was read again."));
         return;
-    if (!m_document->isModified())
+    case DiskState::Gone:
+        m_disk->showMessage(MessageBar::Warning, tr("The file was removed or cannot be read."),
+                            tr("Saving writes it again."), {{u"write"_s, tr("Write It Again")}});
+        return;
+    case DiskState::Diverged:
+        return showDiverged();
+    }
+}
+
+void ConfigurationPage::showDiverged()
+{
+    const QString text = tr("Another program changed the file, and you have edits.");
+    QList<MessageBar::Button> buttons {{u"mine"_s, tr("Keep Mine")},
+                                       {u"theirs"_s, tr("Take From Disk")}};
+    const auto merge = m_open->merge();
+    if (!merge) {
+        m_disk->showMessage(MessageBar::Warning, text, merge.error().sentence(), buttons);
+    } else if (merge->conflicts.isEmpty()) {
+        buttons.prepend({u"merge"_s, tr("Merge")});
+        m_disk->showMessage(MessageBar::Warning, text,
+                            tr("They fit together: no value was changed by both."), buttons);
+    } else {
+        buttons.prepend({u"choose"_s, tr("Choose…")});
+        m_disk->showMessage(
+            MessageBar::Warning, text,
+            tr("%Ln value(s) were changed by both.", nullptr, int(merge->conflicts.size())),
+            buttons);
+    }
+}
+
+void ConfigurationPage::onDiskButton(const QString &button)
+{
+    if (button == "choose"_L1)
+        return openMerge();
+    if (button == "write"_L1) {
+        saveDocument();
+        return;
+    }
+    if (button == "theirs"_L1)
         return readAgain();
-    m_message->showMessage(
-        MessageBar::Warning, tr("The file was changed by another program."),
-        tr("Your edits are not saved yet. Undo brings back what is replaced."),
-        {{u"overwrite"_s, tr("&Overwrite It")}, {u"read"_s, tr("&Read It Again")}});
+    const auto done = button == "merge"_L1 ? m_open->adoptMerge({}) : m_open->keepMine();
+    if (!done)
+        return m_message->showError(done.error(), Situation::OpeningFile);
+    m_disk->dismiss();
+    updateActions();
+}
+
+void ConfigurationPage::openMerge()
+{
+    const auto merge = m_open->merge();
+    if (!merge)
+        return m_message->showError(merge.error(), Situation::OpeningFile);
+    auto *dialog = new MergeDialog(merge->conflicts, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const auto done = m_open->adoptMerge(dialog->choices());
+        if (!done)
+            return m_message->showError(done.error(), Situation::OpeningFile);
+        m_disk->dismiss();
+        updateActions();
+    });
+    dialog->open();
+}
+
+void ConfigurationPage::readAgain()
+{
+    if (!document())
+        return;
+    const auto read = document()->reload();
+    if (!read)
+        return m_message->showError(read.error(), Situation::OpeningFile);
+    m_disk->dismiss();
 }
 
 void ConfigurationPage::onMessageButton(const QString &button)
 {
-    if (button == "overwrite"_L1) {
-        saveOver(true);
-        return;
-    }
-    if (button == "read"_L1)
-        return readAgain();
-    if (button == "fault"_L1 && m_document && !m_document->text().faults().empty()) {
+    if (button == "fault"_L1 && document() && !document()->text().faults().empty()) {
         const auto place =
-            m_document->text().positionOf(m_document->text().faults().front().at.begin);
+            document()->text().positionOf(document()->text().faults().front().at.begin);
         m_tabs->setCurrentWidget(m_editor);
         return m_editor->goTo(place.line, place.column);
     }
@@ -331,23 +486,27 @@ void ConfigurationPage::onMessageButton(const QString &button)
 
 void ConfigurationPage::showItem(const QString &item)
 {
-    if (!m_document || item.isEmpty())
+    if (!document() || item.isEmpty())
         return;
     if (!item.startsWith(u'/')) {
         m_tabs->setCurrentWidget(m_editor);
         return m_editor->goTo(item.section(u':', 0, 0).toInt(), item.section(u':', 1).toInt());
     }
-    if (m_tabs->currentWidget() == m_editor || !m_form->showField(item))
+    if (m_tabs->currentWidget() != m_form)
+        return showInText(item);
+    if (item == "/enabled"_L1)
+        m_enabled->setFocus(Qt::OtherFocusReason);
+    else if (!m_form->showField(item))
         showInText(item);
 }
 
 void ConfigurationPage::showInText(const QString &pointer)
 {
-    const int node = m_document ? m_document->text().at(pointer) : JsonText::none;
+    const int node = document() ? document()->text().at(pointer) : JsonText::none;
     if (node == JsonText::none)
         return;
     const TextPosition place =
-        m_document->text().positionOf(m_document->text().node(node).span.begin);
+        document()->text().positionOf(document()->text().node(node).span.begin);
     m_tabs->setCurrentWidget(m_editor);
     m_editor->goTo(place.line, place.column);
 }
@@ -356,6 +515,13 @@ void ConfigurationPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     checkDisk();
+}
+
+void ConfigurationPage::changeEvent(QEvent *event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && isVisible())
+        checkDisk();
 }
 
 void ConfigurationPage::reload()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "configuration/objecttypesmodel.h"
+#include "provisioner/document.h"
 #include "shell/page.h"
 
+class QCheckBox;
 class QLabel;
 class QTabWidget;
-class QTreeView;
 
 namespace hubkeeper {
 
@@ -14,16 +14,19 @@ class DiffView;
 class DocumentFindings;
 class JsonEditor;
 class MessageBar;
-class PropertyForm;
+class OpenDocument;
+class ProvisionerForm;
 
-/// The provisioner file of the connection in two views on one document: form and text. Undo and
-/// redo run across both; saving changes only what was edited.
+/// The provisioner file of the connection in several views on one document. Undo and redo run
+/// across all; saving changes only what was edited. What another program does to the file is
+/// noticed, and edits that a crash left behind are offered.
 class ConfigurationPage final : public Page
 {
     Q_OBJECT
 
 public:
-    explicit ConfigurationPage(QWidget *parent);
+    /// Drafts go to `draftFolder`, below Paths::state.
+    ConfigurationPage(const QString &draftFolder, QWidget *parent);
     ~ConfigurationPage() override;
 
     [[nodiscard]] QString title() const override;
@@ -43,44 +46,62 @@ public:
     [[nodiscard]] QString unsaved() const override;
     [[nodiscard]] bool save() override;
 
-    [[nodiscard]] Document *document() const override { return m_document.get(); }
+    [[nodiscard]] Document *document() const override;
     /// What is wrong with the document, for every view on it; lives as long as the page.
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
-    [[nodiscard]] PropertyForm *form() const { return m_form; }
+    [[nodiscard]] ProvisionerForm *form() const { return m_form; }
     [[nodiscard]] JsonEditor *editor() const { return m_editor; }
     [[nodiscard]] DiffView *diff() const { return m_diff; }
 
+    /// Writes to another place and goes on there.
+    void saveAs(const QString &path);
+
 protected:
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void build();
+    QAction *makeAction(const QString &icon, const QString &text,
+                        void (ConfigurationPage::*slot)());
     void open(const QString &path);
     void onDocumentChanged();
     void onFindings();
     void showInText(const QString &pointer);
     void onTextTyped();
+    void setEnabledInFile(bool on);
+    void showEnabled();
     void showSecrets();
-    bool saveOver(bool overwrite);
-    void saveAs();
+    void askForNew();
+    /// What is typed into a field and not finished counts as well.
+    void commitTyping() const;
+    bool saveDocument();
+    void askToSaveAs();
     void revert();
-    void readAgain();
     void updateActions();
+    void offerDraft();
+    void onDraftButton(const QString &button);
     void checkDisk();
+    void showDiverged();
+    void onDiskButton(const QString &button);
+    void readAgain();
+    void openMerge();
     void onMessageButton(const QString &button);
 
     QString m_path;
     bool m_hasSession = false;
-    std::unique_ptr<Document> m_document;
+    OpenDocument *m_open;
     DocumentFindings *m_findings;
-    ObjectTypesModel m_types;
+    QCheckBox *m_enabled;
     QLabel *m_file;
+    MessageBar *m_draft; // Each bar for what it speaks of, so that none hides another.
+    MessageBar *m_disk;
     MessageBar *m_message;
     QTabWidget *m_tabs;
-    PropertyForm *m_form;
-    QTreeView *m_typesView;
+    ProvisionerForm *m_form;
     JsonEditor *m_editor;
     DiffView *m_diff;
+    QAction *m_new;
     QAction *m_save;
     QAction *m_saveAs;
     QAction *m_revert;

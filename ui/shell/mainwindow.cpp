@@ -71,7 +71,10 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
             [this](CallBase *call) { m_progress->watch(call, tr("Opening the connection")); });
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide(); // Editors that lose the focus commit while everything they tell is still there.
+}
 
 void MainWindow::build()
 {
@@ -217,6 +220,7 @@ void MainWindow::connectPage(Page *page)
 {
     connect(page, &Page::goTo, this, &MainWindow::showPlace);
     connect(page, &Page::wants, this, &MainWindow::onWanted);
+    connect(page, &Page::fileWanted, this, &MainWindow::openFile);
     connect(page, &Page::titleChanged, this, &MainWindow::showTitles);
     connect(page, &Page::undoChanged, this, &MainWindow::showUndo);
     connect(page, &Page::statusMessage, this,

@@ -89,6 +89,8 @@ signals:
     /// Starts something only the window can do: "open", "practice", "secrets", "write-mode",
     /// "connection", "connect", "certificate", "reopen", "session-only".
     void wants(const QString &actionId);
+    /// The user wants this provisioner opened.
+    void fileWanted(const QString &path);
     void titleChanged();
     void undoChanged();
 

@@ -11,12 +11,15 @@
 #include "schema/schemapage.h"
 #include "shell/mainwindow.h"
 
+using namespace Qt::StringLiterals;
+
 namespace hubkeeper {
 
 void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
-    auto *configuration = new ConfigurationPage(&window);
+    auto *configuration =
+        new ConfigurationPage(window.keeper().services().paths.state + u"/drafts"_s, &window);
     window.addPage(configuration);
     window.addPage(new SchemaPage(&window));
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));

@@ -26,6 +26,88 @@ QStringList samples()
     return files;
 }
 
+QByteArray replaced(const QByteArray &text, Span span, const QByteArray &by)
+{
+    return text.left(span.begin) + by + text.mid(span.end);
+}
+
+/// JSON in every layout and with everything that has to survive: comments, escapes, odd numbers,
+/// a byte order mark, line endings of both kinds.
+class GeneratedJson
+{
+public:
+    explicit GeneratedJson(QRandomGenerator &random)
+        : m_random(random)
+    {
+    }
+
+    QByteArray document()
+    {
+        const QByteArray mark = oneOf({"", "", "\xEF\xBB\xBF"});
+        return mark + blanks() + object(4) + blanks();
+    }
+
+    QByteArray value(int depth)
+    {
+        switch (m_random.bounded(depth > 0 ? 6 : 4)) {
+        case 0:
+            return text();
+        case 1:
+            return oneOf({"0", "-1", "6", "1.50", "1e3", "12345678901234567890", "-0.0"});
+        case 2:
+            return oneOf({"true", "false"});
+        case 3:
+            return "null";
+        case 4:
+            return array(depth - 1);
+        default:
+            return object(depth - 1);
+        }
+    }
+
+private:
+    QByteArray oneOf(std::initializer_list<const char *> choices)
+    {
+        return *(choices.begin() + m_random.bounded(int(choices.size())));
+    }
+
+    QByteArray blanks()
+    {
+        return oneOf({"", "", " ", "\n", "\r\n\t", "  ", " /* kept */ ", " // kept\n"});
+    }
+
+    QByteArray text()
+    {
+        return oneOf({"\"\"", "\"a\"", "\"\xc3\xa4\"", "\"\\u00e4\\n\"", "\"&{x|y}\"", "\"a/b~c\"",
+                      "\"// no comment\"", "\"\\\"\\\\\""});
+    }
+
+    QByteArray object(int depth)
+    {
+        QByteArray json = "{" + blanks();
+        const int count = m_random.bounded(5);
+        for (int i = 0; i < count; ++i) {
+            // Every key once: a pointer names the last of several.
+            const QByteArray key =
+                oneOf({"\"k", "\"a/b", "\"~", "\"\\u00e4", "\"$"}) + QByteArray::number(i) + '"';
+            json += (i > 0 ? "," : "") + blanks() + key + blanks() + ':' + blanks() + value(depth)
+                + blanks();
+        }
+        return json + '}';
+    }
+
+    QByteArray array(int depth)
+    {
+        QByteArray json = "[" + blanks();
+        const int count = m_random.bounded(4);
+        for (int i = 0; i < count; ++i)
+            json += (i > 0 ? "," : "") + blanks() + value(depth) + blanks();
+        return json + ']';
+    }
+
+    QRandomGenerator &m_random;
+};
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -47,6 +129,8 @@ private slots:
     void anyBytesEnd();
     void mutatedSamplesEnd();
     void changingOneValueChangesItsBytesOnly();
+    void savingOneEditChangesItsBytesOnly();
+    void generatedDocumentsRoundTrip();
     void insertsLikeItsNeighbours_data();
     void insertsLikeItsNeighbours();
     void removes_data();
@@ -185,6 +269,49 @@ void TestDocument::changingOneValueChangesItsBytesOnly()
             QCOMPARE(after.right(before.size() - span.end), before.mid(span.end));
             QCOMPARE(document->value(text.pointerOf(i)).toString(), u"changed \"ä\""_s);
         }
+    }
+}
+
+void TestDocument::savingOneEditChangesItsBytesOnly()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"provisioner.openicf-x.json"_s);
+    for (const QString &sample : samples()) {
+        const QByteArray before = contentOf(sample);
+        const JsonText text(before);
+        for (int i = 1; i < text.nodeCount(); i += 23) {
+            QFile::remove(path);
+            QVERIFY(QFile::copy(sample, path));
+            QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+            auto document = std::move(*Document::open(path));
+
+            QVERIFY(document->setRaw(text.pointerOf(i), "[1, {\"a\": null}]", u"test"_s));
+            QVERIFY(document->save(false));
+
+            QCOMPARE(contentOf(path), replaced(before, text.node(i).span, "[1, {\"a\": null}]"));
+        }
+    }
+}
+
+void TestDocument::generatedDocumentsRoundTrip()
+{
+    QRandomGenerator random(11);
+    for (int round = 0; round < 200; ++round) {
+        const QByteArray before = GeneratedJson(random).document();
+        const JsonText text(before);
+        QVERIFY2(text.isValid(), before.constData());
+        const int node = random.bounded(text.nodeCount());
+        const QByteArray value = GeneratedJson(random).value(2);
+        auto document = Document::fromBytes(before);
+
+        QVERIFY(document->setRaw(text.pointerOf(node), value, u"test"_s));
+
+        const bool isSame = text.rawOf(node) == value;
+        QCOMPARE(document->bytes(),
+                 isSame ? before : replaced(before, text.node(node).span, value));
+        QCOMPARE(document->text().rawOf(document->text().at(text.pointerOf(node))), value);
+        document->undo();
+        QCOMPARE(document->bytes(), before);
     }
 }
 

@@ -65,6 +65,8 @@ std::optional<QString> mostSimilarName(const QString &wanted, const QStringList 
     for (const QString &name : known) {
         if (!letters.isEmpty() && lettersOf(name) == letters)
             return name;
+        if (std::abs(name.size() - wanted.size()) >= best)
+            continue; // So many letters differ at least.
         const int distance = typingDistance(wanted, name);
         if (distance < best) {
             best = distance;

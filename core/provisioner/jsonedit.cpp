@@ -35,18 +35,22 @@ qsizetype blanksAtEnd(const QByteArray &text)
 }
 
 /// From the line's start to the first character that is no blank.
-QByteArray indentationOf(const QByteArray &bytes, qsizetype at)
+QByteArray indentationOf(const JsonText &text, qsizetype at)
 {
-    const qsizetype line = bytes.lastIndexOf('\n', at > 0 ? at - 1 : 0) + 1;
+    const QByteArray &bytes = text.bytes();
+    const qsizetype line = text.lineStart(at);
     qsizetype end = line;
     while (end < at && (bytes[end] == ' ' || bytes[end] == '\t'))
         ++end;
     return bytes.mid(line, end - line);
 }
 
-QByteArray lineEnding(const QByteArray &bytes)
+/// As behind the first line.
+QByteArray lineEnding(const JsonText &text)
 {
-    return bytes.contains("\r\n") ? QByteArray("\r\n") : QByteArray("\n");
+    const qsizetype second = text.offsetOf({2, 1});
+    const bool isPair = second >= 2 && text.bytes().sliced(second - 2, 2) == "\r\n";
+    return isPair ? QByteArray("\r\n") : QByteArray("\n");
 }
 
 /// One step of indentation as the document's first indented line shows it.
@@ -56,7 +60,7 @@ QByteArray indentationStep(const JsonText &text)
     const int first = root == JsonText::none ? JsonText::none : text.node(root).firstChild;
     if (first == JsonText::none)
         return "    ";
-    const QByteArray step = indentationOf(text.bytes(), beginOf(text.node(first)));
+    const QByteArray step = indentationOf(text, beginOf(text.node(first)));
     return step.isEmpty() ? QByteArray("    ") : step;
 }
 
@@ -71,8 +75,8 @@ TextEdit append(const JsonText &text, int container, const QByteArray &content)
         return {last.span.end, 0,
                 ',' + (ownLine || !gap.isEmpty() ? gap : QByteArray(" ")) + content};
     }
-    const QByteArray ending = lineEnding(bytes);
-    const QByteArray outer = indentationOf(bytes, node.span.begin);
+    const QByteArray ending = lineEnding(text);
+    const QByteArray outer = indentationOf(text, node.span.begin);
     const qsizetype inside = node.span.begin + 1;
     return {inside, node.span.end - 1 - inside,
             ending + outer + indentationStep(text) + content + ending + outer};
@@ -153,8 +157,8 @@ QList<TextEdit> setMembers(const JsonText &text, int object,
         for (const QByteArray &member : std::as_const(fresh))
             last.replacement += append(text, object, member).replacement;
     } else {
-        const QByteArray between = ',' + lineEnding(text.bytes())
-            + indentationOf(text.bytes(), text.node(object).span.begin) + indentationStep(text);
+        const QByteArray between = ',' + lineEnding(text)
+            + indentationOf(text, text.node(object).span.begin) + indentationStep(text);
         const qsizetype tail = last.replacement.size() - blanksAtEnd(last.replacement);
         for (auto member = fresh.crbegin(); member != fresh.crend(); ++member)
             last.replacement.insert(tail, between + *member);

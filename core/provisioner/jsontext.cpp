@@ -211,6 +211,11 @@ QJsonValue JsonText::valueOf(int index) const
     Q_UNREACHABLE();
 }
 
+qsizetype JsonText::lineStart(qsizetype offset) const
+{
+    return *(std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset) - 1);
+}
+
 TextPosition JsonText::positionOf(qsizetype offset) const
 {
     const auto line = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset) - 1;

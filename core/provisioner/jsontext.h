@@ -142,6 +142,8 @@ public:
 
     [[nodiscard]] TextPosition positionOf(qsizetype offset) const;
     [[nodiscard]] qsizetype offsetOf(TextPosition position) const;
+    /// Where the line of the byte begins.
+    [[nodiscard]] qsizetype lineStart(qsizetype offset) const;
 
 private:
     friend class JsonReader;

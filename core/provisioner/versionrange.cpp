@@ -11,6 +11,8 @@ namespace hubkeeper {
 
 namespace {
 
+constexpr qsizetype longestRange = 1000; // Characters: far more than two versions need.
+
 QString withoutBlanks(const QString &text)
 {
     QString result;
@@ -69,6 +71,8 @@ QString VersionRange::toString() const
 
 Result<BundleVersion> bundleVersionFrom(const QString &written)
 {
+    if (written.size() > longestRange)
+        return fail(ErrorKind::InvalidInput, u"No version is as long as this."_s);
     const QString text = withoutBlanks(written);
     const qsizetype dash = text.indexOf(u'-');
     const QStringList parts = text.left(dash).split(u'.');
@@ -94,6 +98,8 @@ Result<BundleVersion> bundleVersionFrom(const QString &written)
 
 Result<VersionRange> versionRangeFrom(const QString &written)
 {
+    if (written.size() > longestRange)
+        return fail(ErrorKind::InvalidInput, u"No version range is as long as this."_s);
     const QString text = withoutBlanks(written);
     const qsizetype commas = text.count(u',');
     VersionRange range;

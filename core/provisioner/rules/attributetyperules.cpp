@@ -236,7 +236,7 @@ private:
                                          std::move(fix));
         }
         const QString written = m_text.stringOf(type);
-        if (attributeTypes().contains(written))
+        if (attributeTypes().contains(written) || !m_check.hasRoom(unknownType))
             return;
         const auto meant = meantType(written);
         std::optional<Fix> fix;
@@ -274,6 +274,8 @@ private:
 
     void reportUnknownNativeType(int native, const QString &written)
     {
+        if (!m_check.hasRoom(unknownNativeType))
+            return;
         const auto near = meantNativeType(written);
         std::optional<Fix> fix;
         if (near)

@@ -94,6 +94,8 @@ void checkComments(RuleCheck &check)
     if (check.options.profile == ServerProfile::Community)
         return;
     for (const Span &comment : check.text.comments()) {
+        if (!check.hasRoom(bytes::comment))
+            return;
         check.reportBytes(
             bytes::comment, comment, u"A comment stands here."_s,
             Fix {u"Take the comment out"_s, {removalOf(check.text.bytes(), comment)}, false});

@@ -280,6 +280,8 @@ private:
 
     void reportUnknown(int member, const QString &key)
     {
+        if (!m_check.hasRoom(unknownCoercion))
+            return;
         const auto near = meant(key);
         std::optional<Fix> fix;
         if (near)

@@ -196,6 +196,8 @@ private:
         const int node = nativeTypeNode();
         if (node == JsonText::none || m_type.nativeType.trimmed().isEmpty())
             return; // That it is missing is another finding.
+        if (!m_check.hasRoom(unknownClass))
+            return;
         QStringList names;
         for (const DeclaredObjectType &shipped : shippedObjectTypes())
             names.append(shipped.nativeType);
@@ -257,7 +259,7 @@ private:
                 u"%1 is %2."_s.arg(attribute.name.left(60), attribute.nativeName.left(60)));
         const bool fromPortal =
             m_offered->nativeType == "contact"_L1 || m_offered->nativeType == "company"_L1;
-        if (fromPortal && !hasBuiltInSchema(m_check))
+        if ((fromPortal && !hasBuiltInSchema(m_check)) || !m_check.hasRoom(notOffered))
             return;
         QStringList names;
         for (const DeclaredAttribute &offered : m_offered->attributes)

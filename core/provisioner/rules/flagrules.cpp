@@ -217,6 +217,8 @@ private:
 
     void reportUnknown(int flag, const QString &name, const QStringList &seen)
     {
+        if (!m_check.hasRoom(unknownFlag))
+            return;
         const auto near = mostSimilarName(name, knownFlags());
         std::optional<Fix> fix;
         if (near && m_attribute.flags.contains(*near))

@@ -349,6 +349,8 @@ private:
 
     void reportUnknownType(int type)
     {
+        if (!m_check.hasRoom(unknownType))
+            return;
         const auto near = mostSimilarName(m_text.stringOf(type), m_types);
         std::optional<Fix> fix;
         if (near)

@@ -58,12 +58,15 @@ QString RuleCheck::shown(int node) const
 
 void RuleCheck::report(const Rule &rule, int node, const QString &message, std::optional<Fix> fix)
 {
-    add(rule, text.node(node).span, text.pointerOf(node), message, std::move(fix));
+    if (hasRoom(rule)) // A pointer costs: of an element, all before it are counted.
+        add(rule, text.node(node).span, text.pointerOf(node), message, std::move(fix));
 }
 
 void RuleCheck::reportKey(const Rule &rule, int node, const QString &message,
                           std::optional<Fix> fix)
 {
+    if (!hasRoom(rule))
+        return;
     const JsonText::Node &member = text.node(node);
     add(rule, member.key.size() > 0 ? member.key : member.span, text.pointerOf(node), message,
         std::move(fix));
@@ -72,6 +75,8 @@ void RuleCheck::reportKey(const Rule &rule, int node, const QString &message,
 void RuleCheck::reportBytes(const Rule &rule, Span at, const QString &message,
                             std::optional<Fix> fix)
 {
+    if (!hasRoom(rule))
+        return;
     const int node = text.covering(at.begin);
     add(rule, at, node == JsonText::none ? QString() : text.pointerOf(node), message,
         std::move(fix));

@@ -113,6 +113,8 @@ constexpr const Rule *rules[] {
     &blankInName, &defaultInCommunity, &twoDefaults, &insideCrypto,
 };
 
+constexpr qsizetype longestPart = 2000; // Characters.
+
 /// Scripts have placeholders of their own: a Groovy text may hold ${...}.
 bool isScript(const JsonText &text, int node)
 {
@@ -178,7 +180,6 @@ private:
 
     void checkPart(int node, const Substitution &part)
     {
-        const QString name = part.name(m_value).toString();
         if (!part.isClosed) {
             if (part.depth == 0)
                 m_check.report(notClosed, node, u"A substitution begins with &{ and has no end."_s);
@@ -188,6 +189,9 @@ private:
             return m_check.report(
                 insideCrypto, node,
                 u"%1 of an encrypted value holds a substitution."_s.arg(m_text.keyOf(node)));
+        if (part.end - part.begin > longestPart)
+            return; // Nested in each other, they would be copied again and again.
+        const QString name = part.name(m_value).toString();
         if (name.trimmed().isEmpty())
             return m_check.report(emptyName, node, u"A substitution names no property."_s);
         checkName(node, part, name);

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "fuzz/targets.h"
+
+#include "connector/crestfilter.h"
+#include "provisioner/fixes.h"
+#include "provisioner/substitution.h"
+#include "provisioner/versionrange.h"
+#include "session/schemadiff.h"
+#include "testkit/provisionerfile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::test {
+
+namespace {
+
+void demand(bool holds, const char *promise)
+{
+    if (!holds)
+        qFatal("Broken promise: %s", promise);
+}
+
+/// A number from the input, so that one input always does the same.
+size_t choiceFrom(const QByteArray &bytes, size_t count)
+{
+    return count == 0 ? 0 : size_t(qHash(bytes, 0)) % count;
+}
+
+bool isWithin(Span span, qsizetype size)
+{
+    return span.begin >= 0 && span.begin <= span.end && span.end <= size;
+}
+
+void checkTree(const JsonText &text)
+{
+    const qsizetype size = text.bytes().size();
+    for (int index = 0; index < text.nodeCount(); ++index) {
+        const JsonText::Node &node = text.node(index);
+        demand(isWithin(node.span, size) && isWithin(node.key, size), "spans lie in the text");
+        demand(node.parent < index, "parents come first");
+        (void)text.keyOf(index);
+        (void)text.stringOf(index);
+    }
+    for (const SyntaxFault &fault : text.faults()) {
+        demand(isWithin(fault.at, size), "faults lie in the text");
+        demand(!fault.message.isEmpty(), "faults have a sentence");
+        const TextPosition position = text.positionOf(fault.at.begin);
+        demand(text.positionOf(text.offsetOf(position)) == position, "a position names its place");
+        if (fault.mend)
+            (void)JsonText(applied(text.bytes(), {*fault.mend}));
+    }
+}
+
+void checkEdit(const JsonText &text, const QList<TextEdit> &edits)
+{
+    const QByteArray edited = applied(text.bytes(), edits);
+    demand(JsonText(edited).isValid(), "an edited text is valid");
+    demand(applied(edited, inverseOf(text.bytes(), edits)) == text.bytes(),
+           "an edit can be taken back");
+}
+
+/// Of a valid text: one value is changed, added, renamed and removed.
+void checkEdits(const JsonText &text)
+{
+    const int node = int(choiceFrom(text.bytes(), size_t(text.nodeCount())));
+    checkEdit(text, {replaceValue(text, node, "[7]")});
+    const QString pointer = text.pointerOf(node);
+    const JsonText replaced(applied(text.bytes(), {replaceValue(text, node, "[7]")}));
+    const int counted = text.at(pointer); // Of duplicate keys, the last.
+    if (counted == node)
+        demand(replaced.rawOf(replaced.at(pointer)) == "[7]", "a pointer finds what was set");
+    if (text.node(node).kind == JsonKind::Object) {
+        checkEdit(text, {appendMember(text, node, u"new \"key\""_s, "null")});
+        checkEdit(text, setMembers(text, node, {{u"a"_s, "1"}, {u"b"_s, "{}"}, {u"type"_s, "0"}}));
+    }
+    if (text.node(node).kind == JsonKind::Array)
+        checkEdit(text, {appendElement(text, node, "null")});
+    if (text.node(node).key.size() > 0)
+        checkEdit(text, {renameKey(text, node, u"other"_s)});
+    if (text.node(node).parent != JsonText::none)
+        checkEdit(text, {removeChild(text, node)});
+}
+
+void runDocument(const QByteArray &bytes)
+{
+    const JsonText text(bytes);
+    checkTree(text);
+    if (text.isValid())
+        checkEdits(text);
+}
+
+void checkFindings(const QByteArray &bytes, const QList<Finding> &findings)
+{
+    for (const Finding &finding : findings) {
+        demand(ruleById(finding.ruleId) != nullptr, "findings are of a known rule");
+        demand(isWithin(finding.at, bytes.size()), "findings lie in the text");
+        demand(!finding.message.isEmpty(), "findings have a sentence");
+        if (finding.fix)
+            (void)JsonText(applied(bytes, finding.fix->edits));
+    }
+}
+
+void runValidate(const QByteArray &bytes)
+{
+    for (const ServerProfile profile : {ServerProfile::Commercial, ServerProfile::Community}) {
+        ValidationOptions options;
+        options.profile = profile;
+        options.fileName = u"provisioner.openicf-hubspot.json"_s;
+        options.today = QDate(2026, 11, 25);
+        checkFindings(bytes, validate(JsonText(bytes), options));
+    }
+}
+
+void runFixes(const QByteArray &bytes)
+{
+    const FixOutcome outcome = withFixes(bytes, {}, {{}, false});
+    checkFindings(outcome.bytes, outcome.remaining);
+    if (JsonText(bytes).isValid())
+        demand(JsonText(outcome.bytes).isValid(), "a mended text is as valid as before");
+}
+
+void runSubstitution(const QByteArray &bytes)
+{
+    const QString text = QString::fromUtf8(bytes);
+    qsizetype last = 0;
+    for (const Substitution &part : substitutionsIn(text)) {
+        demand(part.begin >= last && part.end <= text.size(), "substitutions lie in the text");
+        demand(part.name(text).size() + part.defaultText(text).size() < text.size(),
+               "name and default lie in the substitution");
+        last = part.begin;
+    }
+    for (const QString &name : coercionNames())
+        (void)isCoercible(*coercionFrom(name), text);
+}
+
+void runPointer(const QByteArray &bytes)
+{
+    static const JsonText sample(faultlessProvisioner());
+    const int node = sample.at(QString::fromUtf8(bytes));
+    if (node != JsonText::none)
+        demand(sample.at(sample.pointerOf(node)) == node, "a pointer leads back");
+    // The other way round: the text's own pointers.
+    const JsonText text(bytes);
+    if (text.nodeCount() == 0)
+        return;
+    const int chosen = int(choiceFrom(bytes, size_t(text.nodeCount())));
+    (void)text.at(text.pointerOf(chosen));
+}
+
+void runFilter(const QByteArray &bytes)
+{
+    const auto filter = parseCrestFilter(QString::fromUtf8(bytes));
+    if (!filter)
+        return demand(!filter.error().what.isEmpty(), "a refusal has a sentence");
+    const QString shown = filter->toString();
+    const auto again = parseCrestFilter(shown);
+    demand(again.has_value(), "a shown filter can be read");
+    demand(again->toString() == shown, "a shown filter reads as itself");
+}
+
+void runRange(const QByteArray &bytes)
+{
+    const auto range = versionRangeFrom(QString::fromUtf8(bytes));
+    if (!range)
+        return demand(!range.error().what.isEmpty(), "a refusal has a sentence");
+    const auto again = versionRangeFrom(range->toString());
+    demand(again.has_value(), "a shown range can be read");
+    demand(again->lower == range->lower && again->upper == range->upper
+               && again->includesLower == range->includesLower
+               && again->includesUpper == range->includesUpper,
+           "a shown range reads as itself");
+}
+
+void runPatch(const QByteArray &bytes)
+{
+    static const Schema schema = defaultSchema();
+    const JsonText text(bytes);
+    (void)schemaDifferences(text, schema);
+    const QList<TextEdit> edits = patchedObjectTypes(text, schema, {true, true, true});
+    if (edits.isEmpty())
+        return;
+    const JsonText patched(applied(bytes, edits));
+    demand(patched.isValid(), "a patched text is valid");
+    // Duplicate keys hide what was patched; else once is enough.
+    (void)patchedObjectTypes(patched, schema, {true, true, true});
+}
+
+constexpr FuzzTarget targets[] {
+    {"document", runDocument}, {"validate", runValidate},
+    {"fixes", runFixes},       {"substitution", runSubstitution},
+    {"pointer", runPointer},   {"filter", runFilter},
+    {"range", runRange},       {"patch", runPatch},
+};
+
+} // namespace
+
+std::span<const FuzzTarget> fuzzTargets()
+{
+    return targets;
+}
+
+} // namespace hubkeeper::test

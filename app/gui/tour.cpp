@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tour.h"
 
+#include "configurationtour.h"
 #include "connector/connector.h"
 #include "overview/overviewpage.h"
 #include "provisioner/document.h"
@@ -103,6 +104,9 @@ void Tour::addReadingSteps()
                          [this, id](QObject *parent) { return showPage(id, parent); });
         }
     }
+    const ConfigurationTour configuration(m_window,
+                                          [this](const QString &name) { return picture(name); });
+    configuration.addSteps(m_runner);
     m_runner.add(u"Browse companies"_s,
                  [this](QObject *parent) { return browse(u"companies"_s, parent); });
     m_runner.add(u"Browse contacts"_s,

@@ -100,13 +100,12 @@ private:
 
     void readBare()
     {
-        m_word = m_at;
-        while (m_at < m_offset && !endsBareWord(m_bytes[m_at]))
+        const qsizetype begin = m_at;
+        do // At least one: a character that ends words begins none.
             ++m_at;
-        if (m_at < m_offset)
-            m_word = -1;
-        if (m_at == m_word) // A character that ends words and begins none.
-            ++m_at;
+        while (m_at < m_offset && !endsBareWord(m_bytes[m_at]));
+        if (m_at == m_offset && !endsBareWord(m_bytes[begin]))
+            m_word = begin;
     }
 
     void skipComment()

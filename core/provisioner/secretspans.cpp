@@ -22,7 +22,7 @@ QList<Span> plainSecretSpans(const QByteArray &bytes)
     // A value in quotes that may lack the closing one, one without quotes, a token of HubSpot
     // (hubspot-api 2.1). Read as Latin-1, so that places are bytes.
     static const QRegularExpression secret(
-        u"\\w*(?:secret|token|password|passphrase|api_?key|privatekey)\\w*[\"']?\\s*[:=]\\s*"
+        u"(?:secret|token|password|passphrase|api_?key|privatekey)\\w*[\"']?\\s*[:=]\\s*"
         "(?:\"((?:[^\"\\\\\r\n]|\\\\.)+)|'((?:[^'\\\\\r\n]|\\\\.)+)|([^\\s\"'{}\\[\\],]+))"
         "|\\b(pat-[a-z0-9]+-[0-9a-f-]{8,})"_s,
         QRegularExpression::CaseInsensitiveOption);

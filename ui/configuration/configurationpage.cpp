@@ -8,6 +8,7 @@
 #include "configuration/newprovisionerdialog.h"
 #include "configuration/opendocument.h"
 #include "configuration/provisionerform.h"
+#include "configuration/textpane.h"
 #include "provisioner/secretvalue.h"
 #include "session/connection.h"
 #include "shell/icons.h"
@@ -41,7 +42,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     , m_message(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
     , m_form(new ProvisionerForm(m_findings, this))
-    , m_editor(new JsonEditor(this))
+    , m_text(new TextPane(*m_findings, this))
     , m_diff(new DiffView(this))
     , m_new(makeAction(u"list-add"_s, tr("&New Provisioner…"), &ConfigurationPage::askForNew))
     , m_save(makeAction(u"document-save"_s, tr("&Save"), nullptr))
@@ -54,7 +55,10 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     build();
     connect(m_save, &QAction::triggered, this, &ConfigurationPage::saveDocument);
     connect(m_enabled, &QCheckBox::clicked, this, &ConfigurationPage::setEnabledInFile);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, &ConfigurationPage::onTextTyped);
+    connect(m_text, &TextPane::statusMessage, this, &Page::statusMessage);
+    connect(m_text, &TextPane::explainWanted, this, [this](const QString &rule) {
+        emit goTo({u"problems"_s, rule});
+    });
     connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(u"secrets"_s); });
     connect(m_form, &ProvisionerForm::textWanted, this, &ConfigurationPage::showInText);
     const auto showFailure = [this](const Error &error) {
@@ -66,7 +70,6 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     connect(m_draft, &MessageBar::buttonPressed, this, &ConfigurationPage::onDraftButton);
     connect(m_disk, &MessageBar::buttonPressed, this, &ConfigurationPage::onDiskButton);
     connect(m_message, &MessageBar::buttonPressed, this, &ConfigurationPage::onMessageButton);
-    connect(m_findings, &DocumentFindings::changed, this, &ConfigurationPage::onFindings);
     updateActions();
 }
 
@@ -102,7 +105,7 @@ void ConfigurationPage::build()
         top->addWidget(button);
     }
     m_tabs->addTab(m_form, tr("&Form"));
-    m_tabs->addTab(m_editor, tr("&Text"));
+    m_tabs->addTab(m_text, tr("&Text"));
     m_tabs->addTab(m_diff, tr("&Diff"));
 
     auto *layout = new QVBoxLayout(this);
@@ -157,6 +160,7 @@ void ConfigurationPage::open(const QString &path)
         bar->dismiss();
     m_form->setDocument(nullptr);
     m_findings->setDocument(nullptr);
+    m_text->setDocument(nullptr);
     m_diff->setDocument(nullptr);
     m_open->close();
     if (!path.isEmpty()) {
@@ -169,6 +173,7 @@ void ConfigurationPage::open(const QString &path)
         connect(document(), &Document::savedOrMoved, this, &ConfigurationPage::updateActions);
     }
     m_form->setDocument(document());
+    m_text->setDocument(document());
     m_findings->setDocument(document());
     m_diff->setDocument(document());
     offerDraft();
@@ -180,7 +185,6 @@ void ConfigurationPage::onDocumentChanged()
 {
     if (m_open->draft() && m_draft->isHidden())
         m_open->discard(); // The offer was closed, and new edits want to be kept.
-    m_editor->showText(document() ? QString::fromUtf8(document()->bytes()) : QString());
     if (const auto fault = document() ? document()->firstFault() : std::nullopt) {
         m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
                                {{u"fault"_s, tr("S&how")}});
@@ -190,24 +194,6 @@ void ConfigurationPage::onDocumentChanged()
     showEnabled();
     updateActions();
     emit undoChanged();
-}
-
-void ConfigurationPage::onFindings()
-{
-    QList<JsonEditor::Mark> marks;
-    for (const Finding &finding : m_findings->findings()) {
-        if (finding.at.size() > 0) {
-            marks.append({finding.position.line, finding.position.column, int(finding.at.size()),
-                          finding.message});
-        }
-    }
-    m_editor->setMarks(marks);
-}
-
-void ConfigurationPage::onTextTyped()
-{
-    if (document())
-        document()->setBytes(m_editor->toPlainText().toUtf8(), tr("Typing"));
 }
 
 void ConfigurationPage::setEnabledInFile(bool on)
@@ -476,10 +462,8 @@ void ConfigurationPage::readAgain()
 void ConfigurationPage::onMessageButton(const QString &button)
 {
     if (button == "fault"_L1 && document() && !document()->text().faults().empty()) {
-        const auto place =
-            document()->text().positionOf(document()->text().faults().front().at.begin);
-        m_tabs->setCurrentWidget(m_editor);
-        return m_editor->goTo(place.line, place.column);
+        m_tabs->setCurrentWidget(m_text);
+        return m_text->editor()->goToOffset(document()->text().faults().front().at.begin);
     }
     emit wants(button);
 }
@@ -489,8 +473,9 @@ void ConfigurationPage::showItem(const QString &item)
     if (!document() || item.isEmpty())
         return;
     if (!item.startsWith(u'/')) {
-        m_tabs->setCurrentWidget(m_editor);
-        return m_editor->goTo(item.section(u':', 0, 0).toInt(), item.section(u':', 1).toInt());
+        m_tabs->setCurrentWidget(m_text);
+        return m_text->goToPosition(
+            {item.section(u':', 0, 0).toInt(), item.section(u':', 1).toInt()});
     }
     if (m_tabs->currentWidget() != m_form)
         return showInText(item);
@@ -502,13 +487,21 @@ void ConfigurationPage::showItem(const QString &item)
 
 void ConfigurationPage::showInText(const QString &pointer)
 {
-    const int node = document() ? document()->text().at(pointer) : JsonText::none;
-    if (node == JsonText::none)
+    if (!document() || document()->text().at(pointer) == JsonText::none)
         return;
-    const TextPosition place =
-        document()->text().positionOf(document()->text().node(node).span.begin);
-    m_tabs->setCurrentWidget(m_editor);
-    m_editor->goTo(place.line, place.column);
+    m_tabs->setCurrentWidget(m_text);
+    m_text->goToPointer(pointer);
+}
+
+void ConfigurationPage::focusFilter()
+{
+    m_tabs->setCurrentWidget(m_text);
+    m_text->find();
+}
+
+JsonEditor *ConfigurationPage::editor() const
+{
+    return m_text->editor();
 }
 
 void ConfigurationPage::showEvent(QShowEvent *event)

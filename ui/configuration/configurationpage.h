@@ -16,6 +16,7 @@ class JsonEditor;
 class MessageBar;
 class OpenDocument;
 class ProvisionerForm;
+class TextPane;
 
 /// The provisioner file of the connection in several views on one document. Undo and redo run
 /// across all; saving changes only what was edited. What another program does to the file is
@@ -37,6 +38,8 @@ public:
     /// `item` is a JSON pointer: its field while the form is in front, else its place in the text;
     /// or "line:column" of the text, both from 1.
     void showItem(const QString &item) override;
+    /// Ctrl+F finds in the text, whichever view is in front.
+    void focusFilter() override;
     void reload() override;
     [[nodiscard]] bool hasUndo() const override { return true; }
     [[nodiscard]] QString undoName() const override;
@@ -50,7 +53,8 @@ public:
     /// What is wrong with the document, for every view on it; lives as long as the page.
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
     [[nodiscard]] ProvisionerForm *form() const { return m_form; }
-    [[nodiscard]] JsonEditor *editor() const { return m_editor; }
+    [[nodiscard]] JsonEditor *editor() const;
+    [[nodiscard]] TextPane *text() const { return m_text; }
     [[nodiscard]] DiffView *diff() const { return m_diff; }
 
     /// Writes to another place and goes on there.
@@ -66,9 +70,7 @@ private:
                         void (ConfigurationPage::*slot)());
     void open(const QString &path);
     void onDocumentChanged();
-    void onFindings();
     void showInText(const QString &pointer);
-    void onTextTyped();
     void setEnabledInFile(bool on);
     void showEnabled();
     void showSecrets();
@@ -99,7 +101,7 @@ private:
     MessageBar *m_message;
     QTabWidget *m_tabs;
     ProvisionerForm *m_form;
-    JsonEditor *m_editor;
+    TextPane *m_text;
     DiffView *m_diff;
     QAction *m_new;
     QAction *m_save;

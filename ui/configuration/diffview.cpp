@@ -214,8 +214,8 @@ QString DiffView::summary() const
 {
     if (m_comparison.hunks.isEmpty())
         return {};
-    //: %1: number of changes; %2, %3: numbers of lines, with their signs.
-    return tr("%1: %2 lines, %3 lines")
+    //: %1: how many changes; %2 and %3: numbers of lines with their signs.
+    return tr("%1 (%2 %3)")
         .arg(tr("%Ln change(s)", nullptr, int(m_comparison.hunks.size())),
              u"+%L1"_s.arg(m_comparison.added), u"−%L1"_s.arg(m_comparison.removed));
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "configurationtour.h"
+
+#include "configuration/configurationpage.h"
+#include "configuration/diffview.h"
+#include "configuration/documentfindings.h"
+#include "configuration/textpane.h"
+#include "problems/findingsmodel.h"
+#include "problems/problemsdock.h"
+#include "shell/mainwindow.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QTabWidget>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto patience = 20s;
+constexpr int turnsToPaint = 40;
+
+/// What the steps share.
+struct Walk
+{
+    MainWindow &window;
+    ConfigurationTour::Picture picture;
+    QByteArray before;
+
+    [[nodiscard]] ConfigurationPage &page() const
+    {
+        return *qobject_cast<ConfigurationPage *>(window.page(u"configuration"_s));
+    }
+    [[nodiscard]] ProblemsDock &dock() const
+    {
+        return *qobject_cast<ProblemsDock *>(window.page(u"problems"_s));
+    }
+    /// The tab of the configuration page that holds a view.
+    void showTab(QWidget *view) const
+    {
+        window.showPlace({u"configuration"_s, {}});
+        page().findChild<QTabWidget *>()->setCurrentWidget(view);
+    }
+    /// Waits until it is painted, then takes the picture.
+    Call<QString> *look(const QString &name, const QString &seen, QObject *parent) const
+    {
+        return new WaitUntil([turns = 0]() mutable { return ++turns > turnsToPaint; },
+                             [picture = picture, name, seen]() -> Result<QString> {
+                                 return seen + u", "_s + picture(name);
+                             },
+                             patience, parent);
+    }
+};
+
+Call<QString> *failed(const QString &what, QObject *parent)
+{
+    return new ReadyCall<QString>(fail(ErrorKind::BadReply, what), parent);
+}
+
+/// A misspelt property and a misspelt flag: both are silently ignored by IDM.
+Call<QString> *makeMistakes(Walk &walk, QObject *parent)
+{
+    Document *document = walk.page().document();
+    walk.before = document->bytes();
+    QByteArray text = walk.before;
+    const qsizetype key = text.indexOf("\"readSchema\"");
+    const qsizetype flag = text.indexOf("NOT_CREATABLE");
+    if (key < 0 || flag < 0)
+        return failed(u"The provisioner is not the sample."_s, parent);
+    text.replace(flag, 13, "NOT_CREATEABLE").replace(key, 12, "\"readShema\"");
+    document->setBytes(text, u"Tour"_s);
+    walk.page().findings()->check();
+    walk.showTab(walk.page().text());
+    walk.page().text()->goToPointer(u"/configurationProperties/readShema"_s);
+    const QList<Finding> here = walk.page().text()->findingsAtCursor();
+    if (here.isEmpty())
+        return failed(u"The misspelt property was not found."_s, parent);
+    return walk.look(u"text"_s, here.first().message, parent);
+}
+
+Call<QString> *compare(Walk &walk, QObject *parent)
+{
+    DiffView *diff = walk.page().diff();
+    walk.showTab(diff);
+    diff->compareWith(DiffView::Against::Saved);
+    if (diff->comparison().hunks.size() != 2)
+        return failed(u"There should be two differences."_s, parent);
+    return walk.look(u"diff"_s, diff->summary(), parent);
+}
+
+Call<QString> *listProblems(Walk &walk, QObject *parent)
+{
+    walk.showTab(walk.page().text());
+    walk.window.showPlace({u"problems"_s, {}});
+    ProblemsDock &dock = walk.dock();
+    const QAbstractItemModel *rows = dock.table()->model();
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        if (rows->index(row, FindingsModel::MessageColumn)
+                .data()
+                .toString()
+                .contains("readShema"_L1))
+            dock.showItem(rows->index(row, FindingsModel::RuleColumn).data().toString());
+    }
+    return walk.look(u"problems"_s, dock.title(), parent);
+}
+
+Call<QString> *mend(Walk &walk, QObject *parent)
+{
+    walk.dock().fixAllAction()->trigger();
+    auto *preview = walk.dock().findChild<QDialog *>(u"fixPreview"_s);
+    if (!preview)
+        return failed(u"Nothing safe to fix was found."_s, parent);
+    preview->accept();
+    walk.window.activateWindow(); // No window manager does it here.
+    const QByteArray &now = walk.page().document()->bytes();
+    if (now.contains("readShema") || now.contains("NOT_CREATEABLE"))
+        return failed(u"The mistakes were not mended."_s, parent);
+    return walk.look(u"mended"_s, walk.dock().title(), parent);
+}
+
+Call<QString> *takeBack(Walk &walk, QObject *parent)
+{
+    Document *document = walk.page().document();
+    while (document->bytes() != walk.before && document->canUndo())
+        document->undo();
+    if (document->bytes() != walk.before)
+        return failed(u"Undo did not bring the text back."_s, parent);
+    return new ReadyCall<QString>(u"every byte is as it was"_s, parent);
+}
+
+} // namespace
+
+ConfigurationTour::ConfigurationTour(MainWindow &window, Picture picture)
+    : m_window(window)
+    , m_picture(std::move(picture))
+{
+}
+
+void ConfigurationTour::addSteps(TourRunner &runner) const
+{
+    const auto walk = std::make_shared<Walk>(Walk {m_window, m_picture, {}});
+    using Step = Call<QString> *(*)(Walk &, QObject *);
+    const std::pair<QString, Step> steps[] {{u"Make two mistakes in the text"_s, makeMistakes},
+                                            {u"Compare with the saved file"_s, compare},
+                                            {u"Look at the problems"_s, listProblems},
+                                            {u"Fix all that is safe"_s, mend},
+                                            {u"Undo"_s, takeBack}};
+    for (const auto &[name, step] : steps)
+        runner.add(name, [walk, step = step](QObject *parent) { return step(*walk, parent); });
+}
+
+} // namespace hubkeeper

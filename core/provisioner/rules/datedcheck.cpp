@@ -51,21 +51,31 @@ Places versionPlaces(const RuleCheck &check, const DatedCondition &condition)
     return endsBelow ? Places {node} : Places {};
 }
 
-/// A look at the whole text, before each string is decoded; only escapes could hide a part.
-bool mayContain(const QByteArray &bytes, const QStringList &parts)
+/// The file's bytes in small letters, for a look at the whole before each text is decoded. Only
+/// escapes could hide a part from it.
+struct WholeText
 {
-    if (bytes.contains("\\u") || bytes.contains("\\/"))
-        return true;
-    const QByteArray letters = bytes.toLower();
-    return std::any_of(parts.begin(), parts.end(), [&letters](const QString &part) {
-        return letters.contains(part.toLower().toUtf8());
-    });
-}
+    explicit WholeText(const QByteArray &bytes)
+        : letters(bytes.toLower())
+        , hasEscapes(bytes.contains("\\u") || bytes.contains("\\/"))
+    {
+    }
 
-Places textPlaces(const RuleCheck &check, const DatedCondition &condition)
+    [[nodiscard]] bool mayContain(const QStringList &parts) const
+    {
+        return hasEscapes || std::any_of(parts.begin(), parts.end(), [this](const QString &part) {
+                   return letters.contains(part.toLower().toUtf8());
+               });
+    }
+
+    QByteArray letters;
+    bool hasEscapes;
+};
+
+Places textPlaces(const RuleCheck &check, const WholeText &whole, const DatedCondition &condition)
 {
     Places places;
-    if (!mayContain(check.text.bytes(), condition.names))
+    if (!whole.mayContain(condition.names))
         return places;
     for (int node = 0; node < check.text.nodeCount(); ++node) {
         if (!check.isKind(node, JsonKind::String))
@@ -81,7 +91,7 @@ Places textPlaces(const RuleCheck &check, const DatedCondition &condition)
     return places;
 }
 
-Places placesOf(RuleCheck &check, const DatedCondition &condition)
+Places placesOf(RuleCheck &check, const WholeText &text, const DatedCondition &condition)
 {
     const Places whole {check.text.root()};
     switch (condition.kind) {
@@ -101,7 +111,7 @@ Places placesOf(RuleCheck &check, const DatedCondition &condition)
     case Kind::VersionBelow:
         return versionPlaces(check, condition);
     case Kind::TextContains:
-        return textPlaces(check, condition);
+        return textPlaces(check, text, condition);
     }
     Q_UNREACHABLE();
 }
@@ -138,13 +148,14 @@ void check(RuleCheck &check)
     const QDate today = check.options.today;
     if (!today.isValid())
         return;
+    const WholeText text(check.text.bytes());
     for (const DatedRule &rule : rulesFor(check.options).rules()) {
         if (!isDue(rule, today))
             continue;
         const Severity severity = today < rule.date || rule.meaning == DatedRule::Meaning::Since
             ? rule.rule.severity
             : rule.severityAfter;
-        for (const int node : placesOf(check, rule.condition)) {
+        for (const int node : placesOf(check, text, rule.condition)) {
             if (node == check.text.root())
                 check.reportFile(rule.rule, datedMessage(rule, today));
             else

@@ -88,6 +88,9 @@ int runFix(const FixArguments &arguments, Services &services)
     const auto paths = filesOf(arguments.files);
     if (!paths)
         return services.output.failure(paths.error());
+    auto options = arguments.files.options(services);
+    if (!options)
+        return services.output.failure(options.error());
     QJsonArray list;
     bool changed = false;
     for (const QString &path : *paths) {
@@ -96,8 +99,8 @@ int runFix(const FixArguments &arguments, Services &services)
             : bytesOf(path, services);
         if (!bytes)
             return services.output.failure(bytes.error());
-        const FixOutcome outcome =
-            withFixes(*bytes, arguments.files.optionsFor(path, services.clock), *choice);
+        options->fileName = arguments.files.nameFor(path);
+        const FixOutcome outcome = withFixes(*bytes, *options, *choice);
         const bool differs = outcome.bytes != *bytes;
         changed = changed || differs;
         if (differs && !arguments.dryRun) {

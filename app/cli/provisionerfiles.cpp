@@ -2,6 +2,7 @@
 #include "provisionerfiles.h"
 
 #include "base/savefile.h"
+#include "provisioner/datedrules.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -40,17 +41,25 @@ void FileArguments::addTo(CLI::App &verb)
     verb.add_option("--deployed-as", deployedAs, "The file's name on the server, if it is another");
 }
 
-ValidationOptions FileArguments::optionsFor(const QString &path, const Clock &clock) const
+Result<ValidationOptions> FileArguments::options(const Services &services) const
 {
+    auto dated = DatedRules::forUser(services.paths);
+    if (!dated)
+        return tl::unexpected(dated.error());
     ValidationOptions options;
     options.profile = *profileFrom(QString::fromStdString(profile));
-    options.today = clock.utc().date();
-    options.fileName = QString::fromStdString(deployedAs);
+    options.today = services.clock.utc().date();
+    options.dated = *std::move(dated);
+    return options;
+}
+
+QString FileArguments::nameFor(const QString &path) const
+{
+    if (!deployedAs.empty())
+        return QString::fromStdString(deployedAs);
     // A file of any other name is a draft or a part of a bigger thing; its name says nothing.
     const QString own = QFileInfo(path).fileName();
-    if (options.fileName.isEmpty() && own.startsWith("provisioner"_L1))
-        options.fileName = own;
-    return options;
+    return own.startsWith("provisioner"_L1) ? own : QString();
 }
 
 Result<QStringList> filesOf(const FileArguments &arguments)

@@ -16,8 +16,11 @@ struct FileArguments
 
     void addTo(CLI::App &verb);
 
-    /// How a file is to be checked today.
-    [[nodiscard]] ValidationOptions optionsFor(const QString &path, const Clock &clock) const;
+    /// How files are to be checked: today, by the user's own dated rules if there are some. Fails
+    /// with InvalidInput if those cannot be used.
+    [[nodiscard]] Result<ValidationOptions> options(const Services &services) const;
+    /// The name under which the file counts; empty if it is not known.
+    [[nodiscard]] QString nameFor(const QString &path) const;
 };
 
 /// The files that are meant: a folder stands for the provisioners below it, in the order of their

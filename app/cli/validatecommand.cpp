@@ -57,7 +57,8 @@ void addLiveFindings(const ValidateArguments &arguments, CheckedFile &file, Serv
         file.failure = found.error();
 }
 
-CheckedFile checked(const ValidateArguments &arguments, const QString &path, Services &services)
+CheckedFile checked(const ValidateArguments &arguments, ValidationOptions options,
+                    const QString &path, Services &services)
 {
     CheckedFile file;
     file.path = path;
@@ -67,8 +68,8 @@ CheckedFile checked(const ValidateArguments &arguments, const QString &path, Ser
         return file;
     }
     file.bytes = std::move(*bytes);
-    file.findings =
-        validate(JsonText(file.bytes), arguments.files.optionsFor(path, services.clock));
+    options.fileName = arguments.files.nameFor(path);
+    file.findings = validate(JsonText(file.bytes), options);
     if (arguments.live)
         addLiveFindings(arguments, file, services);
     return file;
@@ -156,9 +157,12 @@ int runValidate(const ValidateArguments &arguments, Services &services)
         return services.output.failure(paths.error());
     if (const auto usable = checkUsage(arguments, *paths); !usable)
         return services.output.failure(usable.error());
+    const auto options = arguments.files.options(services);
+    if (!options)
+        return services.output.failure(options.error());
     QList<CheckedFile> files;
     for (const QString &path : *paths)
-        files.append(checked(arguments, path, services));
+        files.append(checked(arguments, *options, path, services));
     if (arguments.writeBaseline)
         return saveBaseline(arguments, files, services);
     if (!arguments.baseline.empty()) {

@@ -236,6 +236,8 @@ qsizetype JsonText::offsetOf(TextPosition position) const
     qsizetype i = m_lineStarts[line];
     if (i == 0 && m_bytes.startsWith("\xEF\xBB\xBF"))
         i = 3;
+    while (i < m_bytes.size() && isContinuationByte(m_bytes[i]))
+        ++i; // Rests of a character that begins nowhere have no column.
     for (int column = 1; column < position.column && i < m_bytes.size() && m_bytes[i] != '\n';
          ++column) {
         ++i;

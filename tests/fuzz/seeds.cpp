@@ -59,6 +59,7 @@ QList<QByteArray> fuzzSeeds()
         "[1.5.0.0,1.6.0.0)",
         "( 1.4 , 1.6.0.0-SNAPSHOT ]",
         "1.5.20.34",
+        "\x83q .6.0.\"\r\nflags\":0)", // Begins inside a character.
     };
     return small + shippedFiles() + exampleFiles();
 }

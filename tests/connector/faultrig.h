@@ -20,12 +20,14 @@ struct FaultRig
     static constexpr qint64 firstId = 150'000'000'001;
     static constexpr qint64 hugeId = 9'007'199'254'740'993; // 2^53 + 1, which no double holds.
 
-    /// `readSchema`: the connector reads the definitions before everything else.
+    /// `readSchema`: the connector reads the definitions before everything else. `silence`: how
+    /// long it waits for a byte.
     explicit FaultRig(qint64 firstContact = firstId, const practice::PracticeOptions &more = {},
-                      bool readSchema = false)
+                      bool readSchema = false,
+                      std::chrono::milliseconds silence = std::chrono::milliseconds(400))
         : firstContactId(firstContact)
         , server(portalOptions(firstContact, more), clock)
-        , transport(transportOptions(server))
+        , transport(transportOptions(server, silence, readSchema))
         , tokens(transport, clock, QStringLiteral("/oauth/2026-09/token"),
                  {server.clientId(), server.clientSecret(), server.refreshToken()})
         , connector(portal, clock, connectorOptions(tokens, readSchema))
@@ -44,15 +46,17 @@ struct FaultRig
         return options;
     }
 
-    [[nodiscard]] static TransportOptions transportOptions(practice::PracticePortal &server)
+    [[nodiscard]] static TransportOptions transportOptions(practice::PracticePortal &server,
+                                                           std::chrono::milliseconds silence,
+                                                           bool readSchema)
     {
         const auto started = server.start();
         Q_ASSERT(started);
         TransportOptions options;
         options.base = server.url();
         options.acceptSelfSignedCertificates = true;
-        options.silence = std::chrono::milliseconds(350);
-        options.largestBody = 512 << 10;
+        options.silence = silence;
+        options.largestBody = readSchema ? 1 << 20 : 128 << 10; // Definitions are long.
         return options;
     }
 

@@ -6,6 +6,8 @@
 #include "practice/switches.h"
 
 #include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +30,12 @@ struct PracticeArguments
     std::string provisioner;
     std::vector<std::string> faults;
     std::vector<std::string> switches;
+    std::vector<std::string> limits;
+    std::vector<std::string> scopes;
+    std::string setUp;
+    qint64 firstContactId = practice::PracticeOptions().firstContactId;
+    int tokenLife = 1800;
+    bool listsSwitches = false;
     std::string authorize = "interactive";
     bool control = false;
 };
@@ -45,6 +53,10 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
     options.certificatePath = QString::fromStdString(arguments.certificate);
     options.keyPath = QString::fromStdString(arguments.key);
     options.control = arguments.control;
+    options.firstContactId = arguments.firstContactId;
+    options.accessTokenLife = std::chrono::seconds(arguments.tokenLife);
+    for (const std::string &scope : arguments.scopes)
+        options.grantedScopes.append(QString::fromStdString(scope));
     for (const std::string &text : arguments.faults) {
         auto fault = practice::faultFromText(QString::fromStdString(text));
         if (!fault)
@@ -65,6 +77,53 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
         : authorize == "silent"_L1                 ? Mode::Silent
                                                    : Mode::Interactive;
     return options;
+}
+
+/// What the control endpoint would be sent: --setup, then --limit.
+Result<QJsonObject> ordersFrom(const PracticeArguments &arguments)
+{
+    QJsonParseError error;
+    const QByteArray text =
+        arguments.setUp.empty() ? "{}" : QByteArray::fromStdString(arguments.setUp);
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (!document.isObject())
+        return fail(ErrorKind::InvalidInput,
+                    u"--setup needs a JSON object: %1."_s.arg(error.errorString()),
+                    u"Write it as in --setup '{\"indexDelayMs\":0}'."_s);
+    QJsonObject orders = document.object();
+    QJsonObject limits = orders["limits"_L1].toObject();
+    for (const std::string &limit : arguments.limits) {
+        const QString setting = QString::fromStdString(limit);
+        bool isNumber = false;
+        const int number = setting.section(u'=', 1).toInt(&isNumber);
+        limits.insert(setting.section(u'=', 0, 0), isNumber ? number : -1); // -1 is refused.
+    }
+    if (!limits.isEmpty())
+        orders.insert("limits"_L1, limits);
+    return orders;
+}
+
+/// The behaviours that can be switched, one a line, and how they are by default.
+int listSwitches(Output &output)
+{
+    const practice::Switches defaults;
+    QJsonArray list;
+    for (const practice::SwitchInfo &one : practice::allSwitches()) {
+        const bool isOn = defaults.*one.member;
+        list.append(QJsonObject {{u"name"_s, QString::fromLatin1(one.name)},
+                                 {u"default"_s, isOn},
+                                 {u"text"_s, QString::fromLatin1(one.text)}});
+        if (!output.json)
+            output.line(u"%1=%2  %3"_s.arg(QString::fromLatin1(one.name),
+                                           isOn ? u"true"_s : u"false"_s,
+                                           QString::fromLatin1(one.text)));
+    }
+    if (output.json)
+        output.result({{u"switches"_s, list},
+                       {u"faults"_s, QJsonArray::fromStringList(practice::faultNames())}});
+    else
+        output.line(u"Faults: "_s + practice::faultNames().join(u", "_s));
+    return Done;
 }
 
 Result<void> writeProvisioner(const PracticeArguments &arguments,
@@ -104,10 +163,17 @@ void tell(const PracticeArguments &arguments, const practice::PracticePortal &po
 
 int runPractice(const PracticeArguments &arguments, Services &services)
 {
+    if (arguments.listsSwitches)
+        return listSwitches(services.output);
     const auto options = optionsFrom(arguments);
     if (!options)
         return services.output.failure(options.error());
+    const auto orders = ordersFrom(arguments);
+    if (!orders)
+        return services.output.failure(orders.error());
     practice::PracticePortal portal(*options, services.clock);
+    if (const auto done = portal.setUp(*orders); !done)
+        return services.output.failure(done.error());
     if (const auto started = portal.start(); !started)
         return services.output.failure(started.error());
     if (!arguments.provisioner.empty()) {
@@ -139,16 +205,30 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
             verb.add_option("--seed", arguments->seed, "Where the made-up records come from");
             verb.add_option("--latency-ms", arguments->latencyMs, "Pause before every answer")
                 ->check(CLI::Range(0, 60'000));
-            verb.add_option("--index-delay-ms", arguments->indexDelayMs,
+            verb.add_option("--index-delay-ms,--index-delay", arguments->indexDelayMs,
                             "How long search lags behind writes")
                 ->check(CLI::Range(0, 600'000));
-            verb.add_option("--tls-cert", arguments->certificate, "Certificate (PEM): HTTPS");
+            verb.add_option("--tls-cert,--tls-certificate", arguments->certificate,
+                            "Certificate (PEM): HTTPS");
             verb.add_option("--tls-key", arguments->key, "Its key (PEM)");
             verb.add_option("--write-provisioner", arguments->provisioner,
                             "Write a provisioner that works with this portal");
             verb.add_option("--fault", arguments->faults,
-                            "A fault, as in 'status,status=502,method=POST,nth=3'");
-            verb.add_option("--switch", arguments->switches, "A switch, as in oauthV1Gone=true");
+                            "A fault, as in 'status,status=502,method=POST,nth=3'; see --list");
+            verb.add_option("--switch", arguments->switches,
+                            "A behaviour, as in oauthV1Gone=true; see --list");
+            verb.add_option("--limit", arguments->limits,
+                            "A limit, as in searchPerSecond=0 (none); also staticPerWindow, "
+                            "oauthPerWindow, associationsPerWindow, perDay");
+            verb.add_option("--scope", arguments->scopes, "Grant only this scope; may be repeated");
+            verb.add_option("--token-life", arguments->tokenLife, "Life of access tokens, seconds")
+                ->check(CLI::Range(1, 86'400));
+            verb.add_option("--first-contact-id", arguments->firstContactId,
+                            "Id of the first contact, e.g. beyond 2^53");
+            verb.add_option("--setup", arguments->setUp,
+                            "JSON, everything /practice/control takes: rules, clock, faults, ...");
+            verb.add_flag("--list", arguments->listsSwitches,
+                          "List behaviours and faults, and end");
             verb.add_option("--authorize", arguments->authorize,
                             "The authorize page: interactive, redirect, decline or silent")
                 ->check(CLI::IsMember({"interactive", "redirect", "decline", "silent"}));

@@ -160,20 +160,26 @@ Reply control(PortalState &state, const QByteArray &body)
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (!document.isObject())
         return wrongControl(u"The body must be a JSON object: %1."_s.arg(error.errorString()));
-    const QJsonObject json = document.object();
-    // A reset comes before everything else that is asked for with it.
-    if (json.value("reset"_L1).toBool())
-        state.reset();
-    for (auto it = json.begin(); it != json.end(); ++it) {
-        if (it.key() == "reset"_L1)
-            continue;
-        if (auto done = obey(state, it.key(), it.value()); !done)
-            return wrongControl(done.error().what);
-    }
+    if (auto done = obeyAll(state, document.object()); !done)
+        return wrongControl(done.error().what);
     return jsonReply(stateJson(state));
 }
 
 } // namespace
+
+Result<void> obeyAll(PortalState &state, const QJsonObject &orders)
+{
+    // A reset comes before everything else that is asked for with it.
+    if (orders.value("reset"_L1).toBool())
+        state.reset();
+    for (auto it = orders.begin(); it != orders.end(); ++it) {
+        if (it.key() == "reset"_L1)
+            continue;
+        if (auto done = obey(state, it.key(), it.value()); !done)
+            return done;
+    }
+    return {};
+}
 
 std::optional<Reply> controlEndpoint(PortalState &state, const Received &request,
                                      const QByteArray &controlToken)

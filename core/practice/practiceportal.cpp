@@ -4,6 +4,7 @@
 #include "practice/dispatch.h"
 #include "practice/loopbackserver.h"
 #include "practice/portalstate.h"
+#include "practice/routes.h"
 
 #include <QRandomGenerator>
 
@@ -118,6 +119,11 @@ Secret PracticePortal::makeAccessToken()
 QByteArray PracticePortal::controlToken() const
 {
     return d->controlToken;
+}
+
+Result<void> PracticePortal::setUp(const QJsonObject &orders)
+{
+    return obeyAll(d->state, orders);
 }
 
 void PracticePortal::addFault(const Fault &fault)

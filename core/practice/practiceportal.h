@@ -50,7 +50,10 @@ public:
     /// For the header X-Practice-Token; empty when PracticeOptions::control is off.
     [[nodiscard]] QByteArray controlToken() const;
 
-    // Faults and settings while it runs.
+    // Faults and settings, also while it runs.
+    /// Everything the control endpoint takes (README), in its form. InvalidInput says what is
+    /// wrong.
+    [[nodiscard]] Result<void> setUp(const QJsonObject &orders);
     void addFault(const Fault &fault);
     void clearFaults();
     [[nodiscard]] Switches &switches();

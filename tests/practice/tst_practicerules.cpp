@@ -3,7 +3,6 @@
 
 #include "rawclient.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -549,11 +548,8 @@ void TestPracticeRules::startsLarge()
     PracticeOptions options;
     options.contacts = 200'000;
     options.companies = 50'000;
-    QElapsedTimer timer;
-    timer.start();
-    PortalFixture fixture(options);
+    PortalFixture fixture(options); // tests/bench tells how long it takes.
     QCOMPARE(fixture.get(contacts + "?after=150000199990&limit=100").results().size(), 11);
-    QVERIFY2(timer.elapsed() < 3000, "200,000 contacts must be there within three seconds");
 
     const RawReply found = fixture.post(
         contacts + "/search",

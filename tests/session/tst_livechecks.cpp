@@ -3,6 +3,7 @@
 #include "practice/practiceportal.h"
 #include "provisioner/rule.h"
 #include "session/livechecks.h"
+#include "session/livereport.h"
 #include "session/sessionopening.h"
 #include "testkit/outcomeof.h"
 #include "testkit/provisionerfile.h"
@@ -55,8 +56,9 @@ public:
     QList<Finding> checkWith(OAuthCredentials given, const QString &pointer = {},
                              const char *json = nullptr)
     {
-        const QByteArray bytes =
-            pointer.isEmpty() ? faultlessProvisioner() : withTextAt(faultlessProvisioner(), pointer, json);
+        const QByteArray bytes = pointer.isEmpty()
+            ? faultlessProvisioner()
+            : withTextAt(faultlessProvisioner(), pointer, json);
         return checkBytes(std::move(given), bytes);
     }
 
@@ -65,7 +67,8 @@ public:
         if (!open(std::move(given)))
             return {};
         text = JsonText(bytes);
-        const auto outcome = outcomeOf<QList<Finding>>(new LiveCheck(*session, text, nullptr), 30'000);
+        const auto outcome =
+            outcomeOf<QList<Finding>>(new LiveCheck(*session, text, nullptr), 30'000);
         return outcome && *outcome ? **outcome : QList<Finding>();
     }
 
@@ -114,6 +117,11 @@ private slots:
     void refusedCredentials_data();
     void refusedCredentials();
     void unreachablePortal();
+    void answerThatIsNoUse();
+    void failureNamesItsPlace_data();
+    void failureNamesItsPlace();
+    void dailyLimit_data();
+    void dailyLimit();
     void missingScopes();
     void unneededScopes();
     void attribute_data();
@@ -192,6 +200,85 @@ void TestLiveChecks::unreachablePortal()
     const QList<Finding> findings = rig.check();
 
     QCOMPARE(idsOf(findings), QStringList {u"HK902"_s});
+}
+
+void TestLiveChecks::answerThatIsNoUse()
+{
+    practice::PracticeOptions options = modestPortal();
+    practice::Fault fault;
+    fault.kind = practice::FaultKind::EmptyNotFound;
+    fault.path.setPattern(u"account-info"_s);
+    fault.times = -1;
+    options.faults = {fault};
+    Rig rig(options);
+
+    const QList<Finding> findings = rig.check();
+
+    QCOMPARE(idsOf(findings), QStringList {u"HK904"_s});
+    QVERIFY(findings.first().pointer.isEmpty());
+}
+
+void TestLiveChecks::failureNamesItsPlace_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<QString>("property");
+
+    // clang-format off
+    QTest::newRow("certificate") << ErrorKind::Untrusted      << u"HK903"_s << u"acceptSelfSignedCertificates"_s;
+    QTest::newRow("no route")    << ErrorKind::Offline        << u"HK902"_s << u"httpProxyHost"_s;
+    QTest::newRow("silence")     << ErrorKind::TimedOut       << u"HK902"_s << QString();
+    QTest::newRow("credentials") << ErrorKind::Unauthorized   << u"HK901"_s << u"refreshToken"_s;
+    QTest::newRow("limit")       << ErrorKind::RateLimited    << u"HK904"_s << QString();
+    // clang-format on
+}
+
+void TestLiveChecks::failureNamesItsPlace()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, property);
+    const JsonText text(
+        withTextAt(faultlessProvisioner(), u"/configurationProperties/httpProxyHost"_s, "null"));
+    LiveReport report(text);
+    Error error;
+    error.kind = kind;
+    error.what = u"It failed."_s;
+
+    report.connectionFailed(error);
+
+    const QList<Finding> findings = report.takeFindings();
+    QCOMPARE(findings.size(), 1);
+    QTEST(findings.first().ruleId, "rule");
+    QCOMPARE(findings.first().message, error.what);
+    QCOMPARE(findings.first().pointer,
+             property.isEmpty() ? QString() : u"/configurationProperties/"_s + property);
+}
+
+void TestLiveChecks::dailyLimit_data()
+{
+    QTest::addColumn<int>("most");
+    QTest::addColumn<int>("left");
+    QTest::addColumn<bool>("near");
+
+    QTest::newRow("not told") << -1 << -1 << false;
+    QTest::newRow("plenty") << 1000 << 100 << false;
+    QTest::newRow("a few") << 1000 << 99 << true;
+    QTest::newRow("none") << 1000 << 0 << true;
+}
+
+void TestLiveChecks::dailyLimit()
+{
+    QFETCH(int, most);
+    QFETCH(int, left);
+    const JsonText text(faultlessProvisioner());
+    LiveReport report(text);
+    LimitReport limits;
+    limits.dailyMax = most;
+    limits.dailyRemaining = left;
+
+    report.compareLimits(limits);
+
+    QTEST(idsOf(report.takeFindings()).contains(u"HK921"_s), "near");
 }
 
 void TestLiveChecks::missingScopes()
@@ -279,9 +366,8 @@ void TestLiveChecks::requiredAttributeMissing()
     practice::PracticeOptions options = modestPortal();
     options.grantedScopes += {u"crm.schemas.contacts.read"_s, u"crm.schemas.contacts.write"_s};
     Rig rig(options);
-    const QByteArray file = withTextAt(
-        faultlessProvisioner(), u"/objectTypes/contactProperties"_s,
-        R"({"nativeType": "contactProperties", "properties": {
+    const QByteArray file = withTextAt(faultlessProvisioner(), u"/objectTypes/contactProperties"_s,
+                                       R"({"nativeType": "contactProperties", "properties": {
             "name": {"type": "string", "nativeName": "__NAME__", "required": true},
             "label": {"type": "string"},
             "type": {"type": "string", "required": true},
@@ -291,8 +377,7 @@ void TestLiveChecks::requiredAttributeMissing()
 
     QCOMPARE(idsOf(findings), (QStringList {u"HK915"_s, u"HK914"_s}));
     QVERIFY(findings[1].message.contains(u"groupName"_s));
-    const QByteArray mended =
-        applied(file, findings[0].fix->edits + findings[1].fix->edits);
+    const QByteArray mended = applied(file, findings[0].fix->edits + findings[1].fix->edits);
     QCOMPARE(idsOf(rig.checkBytes(rig.credentials(), mended)), QStringList());
 }
 

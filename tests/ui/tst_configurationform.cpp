@@ -37,6 +37,7 @@ private slots:
     void everyBlockHasASection();
     void aFieldIsOneStepAndOneLine();
     void undoReachesTheDocumentFromAField();
+    void savingTakesWhatIsBeingTyped();
     void quotedNumbersStayQuoted();
     void emptyMeansAbsentOutsideProperties();
     void resetGivesTheDefault();
@@ -161,6 +162,20 @@ void TestConfigurationForm::undoReachesTheDocumentFromAField()
     QCOMPARE(document().bytes(), before);
     QTest::keyClick(line, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(rawAt(u"/configurationProperties/httpProxyPort"_s), "3128"_ba);
+}
+
+void TestConfigurationForm::savingTakesWhatIsBeingTyped()
+{
+    m_page->showItem(u"/configurationProperties/httpProxyHost"_s);
+    auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(line);
+    QTest::keyClicks(line, u"proxy"_s);
+    QVERIFY(!m_page->unsaved().isEmpty());
+    QTest::keyClicks(line, u".example.com"_s);
+    QVERIFY(m_page->save());
+    QVERIFY(!document().isModified());
+    QCOMPARE(rawAt(u"/configurationProperties/httpProxyHost"_s), "\"proxy.example.com\""_ba);
+    QCOMPARE(QApplication::focusWidget(), line);
 }
 
 void TestConfigurationForm::quotedNumbersStayQuoted()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/attributesdialog.h"
 #include "configuration/configurationpage.h"
+#include "configuration/documentfindings.h"
+#include "configuration/findingnotes.h"
 #include "configuration/objecttypedelegate.h"
 #include "configuration/objecttypessection.h"
 #include "configuration/provisionerform.h"
@@ -45,6 +47,7 @@ private slots:
     void refusesATakenName();
     void duplicatesAndMoves();
     void keepsSelectionAndOpenBranches();
+    void tellsWhatIsWrongWithTheEntry();
     void addsFromTheDefaultSchema();
     void addsFromTheLiveSchema();
     void tellsWhyTheLiveSchemaDidNotCome();
@@ -260,6 +263,23 @@ void TestObjectTypes::keepsSelectionAndOpenBranches()
     QCOMPARE(m_tree->currentIndex().data().toString(), u"email"_s);
     document().undo();
     QCOMPARE(m_tree->currentIndex().data().toString(), u"email"_s);
+}
+
+void TestObjectTypes::tellsWhatIsWrongWithTheEntry()
+{
+    QVERIFY(document().setRaw(contact + u"email/flags"_s, R"(["NOT_CREATEABLE"])", {}));
+    m_page->findings()->check();
+    const auto shown = [this](const QString &word) {
+        const auto notes = m_page->form()->objectTypes()->findChild<FindingNotes *>()->findings();
+        return std::any_of(notes.begin(), notes.end(),
+                           [&](const Finding &finding) { return finding.message.contains(word); });
+    };
+    select(contact + u"email"_s);
+    QVERIFY(shown(u"NOT_CREATEABLE"_s));
+    QTest::keyClick(m_tree, Qt::Key_Down);
+    QVERIFY(!shown(u"NOT_CREATEABLE"_s));
+    const QModelIndex email = m_tree->currentIndex().siblingAtRow(1);
+    QVERIFY(email.data(Qt::AccessibleDescriptionRole).toString().contains(u"NOT_CREATEABLE"_s));
 }
 
 void TestObjectTypes::addsFromTheDefaultSchema()

@@ -102,7 +102,10 @@ FormField::FormField(FieldSpec spec, QWidget *parent)
     auto *row = new QHBoxLayout;
     if (m_state)
         row->addWidget(m_state, 1);
-    row->addWidget(m_editor, m_state ? 0 : 1);
+    const bool isWide = !m_state && m_spec.type != PropertyType::Integer;
+    row->addWidget(m_editor, isWide ? 1 : 0);
+    if (!isWide && !m_state)
+        row->addStretch(1);
     row->addWidget(m_reset);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -235,10 +238,11 @@ void FormField::showLine(const Value &value)
 {
     if (m_line->isModified() && m_line->hasFocus())
         return;
-    if (m_line->text() != value.text)
+    if (m_line->text() != value.text) {
         m_line->setText(value.text);
+        m_line->setCursorPosition(0);
+    }
     m_line->setModified(false);
-    m_line->setCursorPosition(0);
     const QString byDefault = shownText(valueOfJson(m_spec.defaultJson));
     m_line->setPlaceholderText(byDefault.isEmpty() ? QString() : tr("Default: %1").arg(byDefault));
 }

@@ -78,7 +78,12 @@ void FormSection::setDocument(Document *document)
 void FormSection::showFindings(const QList<Finding> &findings)
 {
     m_findings = findings;
-    m_notes->setFindings(placed(findings));
+    placeFindings();
+}
+
+void FormSection::placeFindings()
+{
+    m_notes->setFindings(placed(m_findings));
 }
 
 bool FormSection::succeeded(const Result<void> &done)
@@ -110,7 +115,7 @@ FieldsSection::FieldsSection(QString title, const QString &introduction, QString
         if (field->label())
             form->addRow(field->label(), field);
         else
-            form->addRow(QString(), field);
+            form->addRow(new QLabel(inside), field); // Has its own label, and keeps the column.
         m_fields.append(field);
     }
     inside->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
@@ -119,6 +124,8 @@ FieldsSection::FieldsSection(QString title, const QString &introduction, QString
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus); // Its fields take the keyboard.
     scroll->setWidget(inside);
+    scroll->viewport()->setAutoFillBackground(false); // That of the tab shows through.
+    inside->setAutoFillBackground(false);
     body()->addWidget(scroll, 1);
 }
 

@@ -24,7 +24,7 @@ public:
     /// Null disables. The document must outlive its use here; showValues() follows its changes.
     void setDocument(Document *document);
     virtual void showValues() = 0;
-    /// Those of its prefixes; what no part of the section shows comes at its end.
+    /// Those of its prefixes; what no part of the section shows comes below its heading.
     void showFindings(const QList<Finding> &findings);
     [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
     /// Moves the focus to what edits the value; false if nothing does.
@@ -43,6 +43,8 @@ protected:
     /// Reports a failed edit; true if it is none.
     bool succeeded(const Result<void> &done);
     virtual void onDocument(Document *) { }
+    /// Asks placed() again, where what it gives depends on more than the findings.
+    void placeFindings();
     /// Shows the findings it has a place for and gives back the others.
     [[nodiscard]] virtual QList<Finding> placed(const QList<Finding> &findings) { return findings; }
 

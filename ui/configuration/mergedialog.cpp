@@ -51,6 +51,7 @@ void MergeDialog::build()
     m_table->setHorizontalHeaderLabels(
         {tr("Value"), tr("Mine"), tr("On disk"), tr("What to keep")});
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table->setTabKeyNavigation(false);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(MineColumn, QHeaderView::Stretch);

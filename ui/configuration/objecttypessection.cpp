@@ -72,6 +72,8 @@ ObjectTypesSection::ObjectTypesSection(QWidget *parent)
     connect(&m_model, &ObjectTypesModel::failed, this, &FormSection::failed);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ObjectTypesSection::updateActions);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ObjectTypesSection::placeFindings);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ObjectTypesSection::showMenu);
     updateActions();
 }
@@ -175,7 +177,15 @@ void ObjectTypesSection::showValues()
 QList<Finding> ObjectTypesSection::placed(const QList<Finding> &findings)
 {
     m_model.setFindings(findings);
-    return findings;
+    // The tree marks them all; in words those of the entry the cursor is on, and of the block.
+    const QModelIndex current = m_tree->currentIndex().siblingAtColumn(0);
+    QList<Finding> shown;
+    for (const Finding &finding : findings) {
+        const QModelIndex entry = m_model.indexOf(finding.pointer);
+        if (!entry.isValid() || entry == current)
+            shown.append(finding);
+    }
+    return shown;
 }
 
 bool ObjectTypesSection::showField(const QString &pointer)

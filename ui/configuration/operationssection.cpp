@@ -99,6 +99,7 @@ void OperationsSection::build(const QList<OperationColumn> &columns)
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table->setColumnWidth(0, fontMetrics().averageCharWidth() * 28);
     for (int column = 1; column < m_model->columnCount(); ++column)
         m_table->setColumnWidth(column, fontMetrics().averageCharWidth() * 22);

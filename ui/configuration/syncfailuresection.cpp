@@ -56,7 +56,7 @@ SyncFailureSection::SyncFailureSection(QWidget *parent)
 
 void SyncFailureSection::build()
 {
-    m_mode->addItems({tr("Not handled here"), tr("Again and again"), tr("So often:")});
+    m_mode->addItems({tr("Not handled here"), tr("Until it works"), tr("This many times:")});
     m_mode->setAccessibleName(tr("Try again"));
     m_retries->setRange(0, std::numeric_limits<int>::max());
     m_retries->setAccessibleName(tr("Number of retries"));

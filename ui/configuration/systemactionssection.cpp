@@ -85,7 +85,7 @@ void SystemActionsSection::build()
 
     auto *left = new QWidget(this);
     auto *leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->setContentsMargins(0, 0, fontMetrics().averageCharWidth(), 0);
     leftLayout->addWidget(m_list, 1);
     leftLayout->addLayout(buttons);
     auto *form = new QFormLayout;
@@ -93,7 +93,8 @@ void SystemActionsSection::build()
     form->addRow(tr("S&ystem type:"), m_systemType);
     form->addRow(tr("&Language:"), m_language);
     auto *detail = new QVBoxLayout(m_detail);
-    detail->setContentsMargins(0, 0, 0, 0);
+    const int gap = fontMetrics().averageCharWidth();
+    detail->setContentsMargins(gap, 0, 0, 0);
     detail->addLayout(form);
     detail->addWidget(m_source, 1);
     auto *split = new QSplitter(Qt::Horizontal, this);

@@ -125,4 +125,88 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>hubkeeper::AttributesDialog</name>
+    <message numerus="yes">
+        <source>&amp;Add %Ln Attribute(s)</source>
+        <translation>
+            <numerusform>&amp;Add %Ln Attribute</numerusform>
+            <numerusform>&amp;Add %Ln Attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ConfigurationPage</name>
+    <message numerus="yes">
+        <source>%Ln secret(s) did not come back and are empty.</source>
+        <translation>
+            <numerusform>%Ln secret did not come back and is empty.</numerusform>
+            <numerusform>%Ln secrets did not come back and are empty.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) were changed by both.</source>
+        <translation>
+            <numerusform>%Ln value was changed by both.</numerusform>
+            <numerusform>%Ln values were changed by both.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::FindingNotes</name>
+    <message numerus="yes">
+        <source>%Ln more, see Problems</source>
+        <translation>
+            <numerusform>%Ln more, see Problems</numerusform>
+            <numerusform>%Ln more, see Problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ObjectTypesModel</name>
+    <message numerus="yes">
+        <source>%Ln attribute(s)</source>
+        <translation>
+            <numerusform>%Ln attribute</numerusform>
+            <numerusform>%Ln attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ObjectTypesSection</name>
+    <message numerus="yes">
+        <source>Add %Ln attribute(s)</source>
+        <translation>
+            <numerusform>Add %Ln attribute</numerusform>
+            <numerusform>Add %Ln attributes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln entries</source>
+        <translation>
+            <numerusform>Remove %Ln entry</numerusform>
+            <numerusform>Remove %Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::OperationsModel</name>
+    <message numerus="yes">
+        <source>%Ln object type(s)</source>
+        <translation>
+            <numerusform>%Ln object type</numerusform>
+            <numerusform>%Ln object types</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ProvisionerForm</name>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

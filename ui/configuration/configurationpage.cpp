@@ -40,6 +40,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     , m_draft(new MessageBar(this))
     , m_disk(new MessageBar(this))
     , m_message(new MessageBar(this))
+    , m_rules(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
     , m_form(new ProvisionerForm(m_findings, this))
     , m_text(new TextPane(*m_findings, this))
@@ -110,7 +111,7 @@ void ConfigurationPage::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
-    for (MessageBar *bar : {m_draft, m_disk, m_message})
+    for (MessageBar *bar : {m_rules, m_draft, m_disk, m_message})
         layout->addWidget(bar);
     layout->addWidget(m_tabs, 1);
 }
@@ -142,8 +143,17 @@ void ConfigurationPage::addToMenus(const Menus &menus)
 void ConfigurationPage::setConnection(const Connection *connection)
 {
     const QString path = connection ? connection->provisionerPath : QString();
+    m_findings->setApiVersion(connection ? nameOf(connection->apiVersion) : QString());
     if (path != m_path)
         open(path);
+}
+
+void ConfigurationPage::setDatedRules(const Result<std::shared_ptr<const DatedRules>> &rules)
+{
+    if (rules)
+        m_findings->setDatedRules(*rules);
+    else
+        m_rules->showError(rules.error(), Situation::OpeningFile);
 }
 
 void ConfigurationPage::setSession(std::shared_ptr<Session> session)

@@ -10,6 +10,7 @@ class QTabWidget;
 
 namespace hubkeeper {
 
+class DatedRules;
 class DiffView;
 class DocumentFindings;
 class JsonEditor;
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] Document *document() const override;
     /// What is wrong with the document, for every view on it; lives as long as the page.
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
+    /// The user's dated rules; if they cannot be used, the page says so and the program's hold.
+    void setDatedRules(const Result<std::shared_ptr<const DatedRules>> &rules);
     [[nodiscard]] ProvisionerForm *form() const { return m_form; }
     [[nodiscard]] JsonEditor *editor() const;
     [[nodiscard]] TextPane *text() const { return m_text; }
@@ -99,6 +102,7 @@ private:
     MessageBar *m_draft; // Each bar for what it speaks of, so that none hides another.
     MessageBar *m_disk;
     MessageBar *m_message;
+    MessageBar *m_rules;
     QTabWidget *m_tabs;
     ProvisionerForm *m_form;
     TextPane *m_text;

@@ -36,6 +36,20 @@ void DocumentFindings::setProfile(ServerProfile profile)
     check();
 }
 
+void DocumentFindings::setApiVersion(const QString &version)
+{
+    if (m_options.apiVersion == version)
+        return;
+    m_options.apiVersion = version;
+    check();
+}
+
+void DocumentFindings::setDatedRules(std::shared_ptr<const DatedRules> rules)
+{
+    m_options.dated = std::move(rules);
+    check();
+}
+
 int DocumentFindings::count(Severity severity) const
 {
     return int(

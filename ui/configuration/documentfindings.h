@@ -24,6 +24,10 @@ public:
     void setDocument(Document *document);
     [[nodiscard]] Document *document() const { return m_document; }
     void setProfile(ServerProfile profile);
+    /// Of HubSpot's API, of the connection the document belongs to; empty: not known.
+    void setApiVersion(const QString &version);
+    /// Null: those of the program.
+    void setDatedRules(std::shared_ptr<const DatedRules> rules);
     [[nodiscard]] const ValidationOptions &options() const { return m_options; }
 
     /// Of the document as it was at the last changed().

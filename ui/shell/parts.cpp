@@ -4,6 +4,7 @@
 #include "configuration/configurationpage.h"
 #include "overview/overviewpage.h"
 #include "problems/problemsdock.h"
+#include "provisioner/datedrules.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"
@@ -20,6 +21,7 @@ void addParts(MainWindow &window)
     window.addPage(new OverviewPage(&window));
     auto *configuration =
         new ConfigurationPage(window.keeper().services().paths.state + u"/drafts"_s, &window);
+    configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
     window.addPage(configuration);
     window.addPage(new SchemaPage(&window));
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));

@@ -56,6 +56,8 @@ QString Words::what(Situation situation)
         return tr("The sign-in did not succeed.");
     case Situation::RevokingToken:
         return tr("The old token could not be ended.");
+    case Situation::CheckingForLeaks:
+        return tr("The files could not be searched.");
     }
     Q_UNREACHABLE();
 }

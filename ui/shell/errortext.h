@@ -23,6 +23,7 @@ enum class Situation {
     StartingPractice,
     SigningIn,
     RevokingToken,
+    CheckingForLeaks,
 };
 
 /// A failure as the window tells it.

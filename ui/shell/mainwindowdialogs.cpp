@@ -149,13 +149,18 @@ void MainWindow::openSecrets()
 {
     if (!m_keeper->connection())
         return;
-    auto *dialog = new SecretsDialog(*m_keeper->connection(), m_services.session.secrets,
-                                     m_services.vault && !m_services.vault->isSessionOnly(), this);
+    auto *dialog = new SecretsDialog(
+        *m_keeper->connection(),
+        {m_services.book, m_services.session, m_services.vault, document()}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_secrets = dialog;
     auto changed = std::make_shared<bool>(false);
     connect(dialog, &SecretsDialog::secretsChanged, dialog, [changed] { *changed = true; });
     connect(dialog, &SecretsDialog::sessionOnlyWanted, this, &MainWindow::keepSecretsForSession);
+    connect(dialog, &SecretsDialog::connectWanted, this, [this, dialog] {
+        dialog->accept();
+        openConnect();
+    });
     connect(dialog, &QDialog::finished, this, [this, changed] {
         if (*changed)
             m_keeper->reopen();

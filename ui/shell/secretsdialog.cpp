@@ -2,14 +2,25 @@
 #include "shell/secretsdialog.h"
 
 #include "provisioner/document.h"
+#include "provisioner/secretplacing.h"
+#include "session/leakcheck.h"
+#include "session/secretvault.h"
+#include "shell/callbar.h"
+#include "shell/icons.h"
 #include "shell/messagebar.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFormLayout>
+#include <QGroupBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
 #include <QPushButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -27,171 +38,239 @@ Secret takeSecret(QLineEdit &edit)
 
 } // namespace
 
-SecretsDialog::SecretsDialog(const Connection &connection, SecretStore &store,
-                             bool canKeepForSession, QWidget *parent)
+SecretsDialog::SecretsDialog(const Connection &connection, const SecretsServices &services,
+                             QWidget *parent)
     : QDialog(parent)
     , m_connection(connection)
-    , m_store(store)
-    , m_canKeepForSession(canKeepForSession)
+    , m_services(services)
+    , m_places(new SecretPlacesModel(this))
     , m_messages(new MessageBar(this))
+    , m_progress(new CallBar(this))
     , m_where(new QLabel(this))
+    , m_table(new QTreeView(this))
+    , m_last {connection.id, u"clientSecret"_s}
 {
     setObjectName(u"secretsDialog"_s);
-    //: %1 is the label of a connection.
-    setWindowTitle(tr("Secrets of %1").arg(connection.label));
+    setWindowTitle(tr("Where Are My Secrets?"));
+    build();
+    connect(m_messages, &MessageBar::buttonPressed, this, &SecretsDialog::onMessageButton);
+    look();
+}
+
+void SecretsDialog::build()
+{
     m_where->setTextFormat(Qt::PlainText);
     m_where->setWordWrap(true);
-
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_fields.append(addField(u"clientSecret"_s, tr("&Client secret:"), form));
-    m_fields.append(addField(u"refreshToken"_s, tr("&Refresh token:"), form));
+    m_table->setObjectName(u"secretPlaces"_s);
+    m_table->setAccessibleName(tr("Secrets and where they are"));
+    m_table->setModel(m_places);
+    m_table->setRootIsDecorated(false);
+    m_table->setItemsExpandable(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setUniformRowHeights(true);
+    m_table->header()->setStretchLastSection(false);
+    for (const int column : {SecretPlacesModel::ConnectionLabel, SecretPlacesModel::SecretName,
+                             SecretPlacesModel::LastUsed})
+        m_table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    m_table->header()->setSectionResizeMode(SecretPlacesModel::Where, QHeaderView::Stretch);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SecretsDialog::showSelection);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_save = buttons->addButton(tr("&Store"), QDialogButtonBox::AcceptRole);
-    m_save->setObjectName(u"store"_s);
-    m_save->setDefault(true);
-    connect(m_save, &QPushButton::clicked, this, &SecretsDialog::storeNext);
+    m_check = buttons->addButton(tr("&Look for Leaks"), QDialogButtonBox::ActionRole);
+    m_check->setObjectName(u"checkForLeaks"_s);
+    m_check->setAutoDefault(false);
+    connect(m_check, &QPushButton::clicked, this, &SecretsDialog::checkForLeaks);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_messages);
+    column->addWidget(m_progress);
     column->addWidget(m_where);
-    column->addSpacing(fontMetrics().height() / 2);
-    column->addLayout(form);
-    column->addStretch();
+    column->addWidget(m_table, 1);
+    column->addWidget(buildMoves());
+    column->addWidget(buildFields());
     column->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 75);
-    connect(m_messages, &MessageBar::buttonPressed, this, &SecretsDialog::sessionOnlyWanted);
-    look();
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 30);
 }
 
-SecretsDialog::Field SecretsDialog::addField(const QString &name, const QString &label,
-                                             QFormLayout *form)
+QWidget *SecretsDialog::buildMoves()
 {
-    Field field;
-    field.name = name;
-    field.edit = new QLineEdit(this);
-    field.edit->setObjectName(name);
-    field.edit->setEchoMode(QLineEdit::Password);
-    field.edit->setPlaceholderText(tr("Leave empty to keep it as it is"));
-    field.edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
-    field.state = new QLabel(this);
-    field.state->setObjectName(name + u"State"_s);
-    field.state->setTextFormat(Qt::PlainText);
-    field.state->setWordWrap(true);
-    field.forget = new QPushButton(tr("Forget"), this);
-    field.forget->setObjectName(name + u"Forget"_s);
-    field.forget->setAutoDefault(false);
-    field.forget->setEnabled(false);
-    QString plain = label;
-    plain.remove(u'&').chop(1);
-    field.edit->setAccessibleName(plain);
-    //: %1 is "Client secret" or "Refresh token".
-    field.forget->setAccessibleName(tr("Forget: %1").arg(plain));
-    connect(field.forget, &QPushButton::clicked, this, [this, field] { forget(field); });
+    const auto make = [this](const QString &name, const QString &iconName, const QString &text,
+                             void (SecretsDialog::*slot)()) {
+        auto *button = new QPushButton(icon(iconName), text, this);
+        button->setObjectName(name);
+        button->setAutoDefault(false);
+        if (slot)
+            connect(button, &QPushButton::clicked, this, slot);
+        return button;
+    };
+    m_takeOut = make(u"takeOut"_s, u"key"_s, tr("From the File into the &Keychain"),
+                     &SecretsDialog::takeOutOfFile);
+    m_keep = make(u"keepForSession"_s, u"history"_s, tr("For This &Session Only"),
+                  &SecretsDialog::keepForSession);
+    m_move = make(u"moveSecret"_s, u"go-next"_s, tr("&Move To"), nullptr);
+    m_moveMenu = new QMenu(m_move);
+    m_move->setMenu(m_moveMenu);
+    connect(m_moveMenu, &QMenu::aboutToShow, this, &SecretsDialog::fillMoveMenu);
+    m_forget =
+        make(u"forgetSecret"_s, u"edit-delete"_s, tr("&Forget…"), &SecretsDialog::askToForget);
+    auto *all = new QWidget(this);
+    auto *row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton *button : {m_takeOut, m_keep, m_move, m_forget})
+        row->addWidget(button);
+    row->addStretch();
+    return all;
+}
+
+QWidget *SecretsDialog::buildFields()
+{
+    m_entry = new QGroupBox(this);
+    auto *form = new QFormLayout(m_entry);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    const std::pair<QString, QString> fields[] = {{u"clientSecret"_s, tr("&Client secret:")},
+                                                  {u"refreshToken"_s, tr("&Refresh token:")}};
+    for (const auto &[name, label] : fields) {
+        auto *field = new QLineEdit(m_entry);
+        field->setObjectName(name);
+        field->setEchoMode(QLineEdit::Password);
+        field->setPlaceholderText(tr("Leave empty to keep it as it is"));
+        field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+        form->addRow(label, field);
+        m_fields.append(field);
+    }
+    m_store = new QPushButton(tr("St&ore"), m_entry);
+    m_store->setObjectName(u"store"_s);
+    m_store->setDefault(true);
+    connect(m_store, &QPushButton::clicked, this, &SecretsDialog::storeNext);
+    auto *signIn = new QPushButton(icon(u"connected"_s), tr("Sign &In Instead…"), m_entry);
+    signIn->setObjectName(u"signIn"_s);
+    signIn->setAutoDefault(false);
+    connect(signIn, &QPushButton::clicked, this, &SecretsDialog::connectWanted);
     auto *row = new QHBoxLayout;
-    row->addWidget(field.edit, 1);
-    row->addWidget(field.forget);
-    form->addRow(label, row);
-    static_cast<QLabel *>(form->labelForField(row))->setBuddy(field.edit);
-    form->addRow(QString(), field.state);
-    return field;
+    row->addWidget(m_store);
+    row->addWidget(signIn);
+    row->addStretch();
+    form->addRow(QString(), row);
+    return m_entry;
 }
 
 void SecretsDialog::look()
 {
-    const SecretBackend backend = m_store.backend();
-    m_where->setText(backend.persistent
-                         //: %1 is the name of a keychain, %2 the name its entries have there.
-                         ? tr("Stored in %1, under the name \"%2\". Never in a file.")
-                               .arg(backend.name, backend.service)
-                         : tr("Kept in memory for this session only; gone when the program ends."));
-    for (const Field &field : m_fields) {
-        field.state->setText(tr("Looking…"));
-        m_store.read({m_connection.id, field.name}, this)
-            ->onDone(this,
-                     [this, field](const Result<Secret> &secret) { showState(field, secret); });
-    }
+    const SecretBackend backend = m_services.session.secrets.backend();
+    m_where->setText(
+        backend.persistent
+            //: %1 is the name of a keychain, %2 the name its entries have there.
+            ? tr("Secrets are kept in %1, under the name \"%2\". Hubkeeper itself writes none into "
+                 "a file.")
+                  .arg(backend.name, backend.service)
+            : tr("No keychain is used: secrets are kept in memory for this session only, and are "
+                 "gone when the program ends."));
+    auto *call =
+        lookForSecrets(m_services.book.connections(), m_services.session, m_services.vault, this);
+    m_progress->watch(call, tr("Waiting for the keychain"));
+    call->onDone(this, [this](const Result<QList<SecretPlace>> &places) {
+        if (places)
+            showPlaces(*places);
+    });
 }
 
-SecretForm SecretsDialog::formInFile(const QString &name) const
+void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
 {
-    const auto document = Document::open(m_connection.provisionerPath);
-    if (!document)
-        return SecretForm::Absent;
-    const JsonText &text = (*document)->text();
-    const int node = text.at(u"/configurationProperties/"_s + name);
-    return node == JsonText::none ? SecretForm::Absent : secretFormOf(text, node);
+    const SecretId last = m_last; // A reset moves the selection.
+    m_places->setPlaces(places);
+    for (int row = 0; row < places.size(); ++row) {
+        if (places[row].id == last)
+            m_table->setCurrentIndex(m_places->index(row, 0));
+    }
+    showSelection();
+    const auto failed = std::find_if(places.begin(), places.end(),
+                                     [](const SecretPlace &place) { return place.failure; });
+    if (failed == places.end())
+        return;
+    const ErrorText words = errorText(*failed->failure, Situation::ReadingSecret);
+    QList<MessageBar::Button> buttons;
+    if (m_services.vault && !m_services.vault->isSessionOnly())
+        buttons.append({u"session-only"_s, tr("Use for This &Session")});
+    m_messages->showMessage(
+        MessageBar::Warning, words.sentence,
+        tr("%1\nUntil then the program works only with secrets that stand in a provisioner as "
+           "plain text. On Linux, install gnome-keyring or kwalletmanager and log in again.")
+            .arg(words.detail),
+        buttons);
 }
 
-void SecretsDialog::showState(const Field &field, const Result<Secret> &stored)
+const SecretPlace *SecretsDialog::selected() const
 {
-    field.forget->setEnabled(stored.has_value());
-    if (stored) {
-        field.state->setText(m_store.backend().persistent ? tr("In the keychain.")
-                                                          : tr("In memory, for this session."));
-        return;
-    }
-    if (stored.error().kind == ErrorKind::NoKeychain) {
-        field.state->setText(tr("No keychain answers."));
-        QList<MessageBar::Button> buttons;
-        const ErrorText words = errorText(stored.error(), Situation::ReadingSecret);
-        if (m_canKeepForSession)
-            buttons.append({words.button, words.buttonText});
-        m_messages->showMessage(MessageBar::Warning, words.sentence,
-                                words.detail + u'\n' + words.advice, buttons);
-        return;
-    }
-    switch (formInFile(field.name)) {
-    case SecretForm::PlainText:
-        field.state->setText(tr("In the file as plain text. Store it here and take it out there."));
-        break;
-    case SecretForm::Encrypted:
-        field.state->setText(
-            tr("Encrypted in the file by IDM, which alone can read it. Enter it once here."));
-        break;
-    case SecretForm::Substituted:
-        field.state->setText(tr("Filled in by IDM from its own environment. Enter it once here."));
-        break;
-    default:
-        field.state->setText(tr("Not set."));
-        break;
-    }
+    const int row = m_table->currentIndex().row();
+    return row < 0 || row >= m_places->places().size() ? nullptr : &m_places->places()[row];
+}
+
+QString SecretsDialog::nameOf(const SecretPlace &place) const
+{
+    //: %1 is a kind of secret, %2 the label of a connection: "Client secret of ACME EU".
+    return tr("%1 of %2").arg(titleOfSecret(place.id.name), place.connection);
+}
+
+void SecretsDialog::showSelection()
+{
+    const SecretPlace *place = selected();
+    const bool isConnections = place && !place->provisionerPath.isEmpty();
+    if (place)
+        m_last = place->id;
+    const bool persistent = m_services.session.secrets.backend().persistent;
+    const bool isOpen = isConnections && place->id.connection == m_connection.id;
+    const bool isPlain = place && place->inFile == SecretForm::PlainText;
+    m_takeOut->setEnabled(isPlain && isOpen && m_services.document);
+    m_takeOut->setToolTip(isPlain && !isOpen ? tr("Open the connection first, so that the edit of "
+                                                  "its file can be undone.")
+                                             : QString());
+    m_keep->setEnabled(place && place->stored && !place->sessionOnly && persistent
+                       && m_services.vault);
+    m_move->setEnabled(isConnections && place->stored && m_services.book.connections().size() > 1);
+    m_forget->setEnabled(isConnections && place->stored);
+    m_forget->setToolTip(place && !isConnections
+                             ? tr("Without its key the journal could not be verified any more.")
+                             : QString());
+    m_entry->setEnabled(isConnections);
+    //: %1 is the label of a connection.
+    m_entry->setTitle(isConnections ? tr("Enter or change for %1").arg(place->connection)
+                                    : tr("Enter or change"));
 }
 
 void SecretsDialog::storeNext()
 {
-    for (const Field &field : m_fields) {
-        if (field.edit->text().trimmed().isEmpty())
+    const SecretPlace *place = selected();
+    if (!place || place->provisionerPath.isEmpty())
+        return;
+    for (QLineEdit *field : std::as_const(m_fields)) {
+        if (field->text().trimmed().isEmpty())
             continue;
-        m_save->setEnabled(false);
+        m_store->setEnabled(false);
         m_messages->dismiss();
-        const auto kept = std::make_shared<const Secret>(takeSecret(*field.edit));
-        m_store.write({m_connection.id, field.name}, kept->clone(), this)
-            ->onDone(this, [this, field, kept](const Result<void> &outcome) {
-                if (!outcome) {
-                    kept->withClearText([&](std::string_view text) {
-                        field.edit->setText(QString::fromUtf8(text.data(), qsizetype(text.size())));
-                    });
-                }
-                stored(field, outcome);
-            });
+        const auto kept = std::make_shared<const Secret>(takeSecret(*field));
+        auto *call = m_services.session.secrets.write({place->id.connection, field->objectName()},
+                                                      kept->clone(), this);
+        m_progress->watch(call, tr("Waiting for the keychain"));
+        call->onDone(this, [this, field, kept](const Result<void> &outcome) {
+            if (!outcome) {
+                kept->withClearText([&](std::string_view text) {
+                    field->setText(QString::fromUtf8(text.data(), qsizetype(text.size())));
+                });
+            }
+            onStored(field, outcome);
+        });
         return;
     }
 }
 
-void SecretsDialog::stored(const Field &field, const Result<void> &outcome)
+void SecretsDialog::onStored(QLineEdit *field, const Result<void> &outcome)
 {
-    m_save->setEnabled(true);
+    m_store->setEnabled(true);
     if (!outcome) {
-        QList<MessageBar::Button> buttons;
-        const ErrorText words = errorText(outcome.error(), Situation::StoringSecret);
-        if (outcome.error().kind == ErrorKind::NoKeychain && m_canKeepForSession)
-            buttons.append({words.button, words.buttonText});
-        m_messages->showMessage(MessageBar::Failure, words.sentence,
-                                words.detail + u'\n' + words.advice, buttons);
-        field.edit->setFocus();
+        onChanged({}, outcome);
+        field->setFocus();
         return;
     }
     emit secretsChanged();
@@ -199,15 +278,158 @@ void SecretsDialog::stored(const Field &field, const Result<void> &outcome)
     storeNext();
 }
 
-void SecretsDialog::forget(const Field &field)
+void SecretsDialog::onChanged(const QString &said, const Result<void> &outcome)
 {
-    m_store.remove({m_connection.id, field.name}, this)
-        ->onDone(this, [this](const Result<void> &outcome) {
-            if (!outcome)
-                m_messages->showError(outcome.error(), Situation::StoringSecret);
-            emit secretsChanged();
-            look();
+    if (!outcome) {
+        const ErrorText words = errorText(outcome.error(), Situation::StoringSecret);
+        QList<MessageBar::Button> buttons;
+        const bool canKeep = m_services.vault && !m_services.vault->isSessionOnly();
+        if (outcome.error().kind == ErrorKind::NoKeychain && canKeep)
+            buttons.append({words.button, words.buttonText});
+        if (outcome.error().kind != ErrorKind::Cancelled) {
+            m_messages->showMessage(MessageBar::Failure, words.sentence,
+                                    (words.detail + u'\n' + words.advice).trimmed(), buttons);
+        }
+        return;
+    }
+    m_messages->showMessage(MessageBar::Good, said);
+    emit secretsChanged();
+    look();
+}
+
+void SecretsDialog::takeOutOfFile()
+{
+    const SecretPlace place = *selected();
+    const JsonText &text = m_services.document->text();
+    const Secret secret =
+        plainSecret(text, text.at(u"/configurationProperties/"_s + place.id.name));
+    if (secret.isEmpty())
+        return look(); // Edited meanwhile.
+    m_services.session.secrets.write(place.id, secret.clone(), this)
+        ->onDone(this, [this, place](const Result<void> &stored) {
+            if (!stored)
+                return onChanged({}, stored);
+            onChanged(
+                tr("It is in the keychain, and out of the open file. Save the configuration "
+                   "to take it out on disk; undo brings it back."),
+                takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name)));
         });
+}
+
+void SecretsDialog::keepForSession()
+{
+    const SecretPlace place = *selected();
+    m_services.vault->keepForSession(place.id, this)
+        ->onDone(this, [this, name = nameOf(place)](const Result<void> &kept) {
+            onChanged(tr("%1: out of the keychain, in memory until the program ends.").arg(name),
+                      kept);
+        });
+}
+
+void SecretsDialog::fillMoveMenu()
+{
+    m_moveMenu->clear();
+    const SecretPlace *place = selected();
+    for (const Connection &target : m_services.book.connections()) {
+        if (!place || target.id == place->id.connection)
+            continue;
+        QString label = target.label;
+        QAction *action = m_moveMenu->addAction(label.replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, target] { moveTo(target); });
+    }
+}
+
+void SecretsDialog::moveTo(const Connection &target)
+{
+    const SecretPlace place = *selected();
+    const SecretId to {target.id, place.id.name};
+    SecretStore &secrets = m_services.session.secrets;
+    const auto done =
+        [this,
+         said = tr("%1 is the secret of %2 now.").arg(titleOfSecret(place.id.name), target.label)](
+            const Result<void> &outcome) { onChanged(said, outcome); };
+    secrets.read(place.id, this)
+        ->onDone(this, [this, &secrets, place, to, done](const Result<Secret> &found) {
+            if (!found)
+                return done(tl::unexpected(found.error()));
+            secrets.write(to, found->clone(), this)
+                ->onDone(this, [this, &secrets, place, done](const Result<void> &written) {
+                    if (!written)
+                        return done(written);
+                    secrets.remove(place.id, this)->onDone(this, done);
+                });
+        });
+}
+
+void SecretsDialog::askToForget()
+{
+    if (const SecretPlace *place = selected()) {
+        m_messages->showMessage(
+            MessageBar::Warning, tr("Forget this: %1?").arg(nameOf(*place)),
+            tr("It is removed from the keychain and cannot be brought back from here."),
+            {{u"forget"_s, tr("&Forget It")}});
+    }
+}
+
+void SecretsDialog::forget()
+{
+    const SecretPlace place = *selected();
+    m_services.session.secrets.remove(place.id, this)
+        ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
+            onChanged(tr("Forgotten: %1.").arg(name), removed);
+        });
+}
+
+void SecretsDialog::onMessageButton(const QString &button)
+{
+    if (button == "session-only"_L1)
+        emit sessionOnlyWanted();
+    else if (button == "forget"_L1 && selected())
+        forget();
+}
+
+void SecretsDialog::checkForLeaks()
+{
+    m_messages->dismiss();
+    m_check->setEnabled(false);
+    auto *call =
+        hubkeeper::checkForLeaks(m_services.book.connections(), m_services.session, {}, this);
+    m_progress->watch(call, tr("Searching the files that Hubkeeper wrote"));
+    call->onDone(this, [this](const Result<LeakReport> &report) {
+        m_check->setEnabled(true);
+        if (report)
+            showLeaks(*report);
+        else
+            m_messages->showError(report.error(), Situation::CheckingForLeaks);
+    });
+}
+
+void SecretsDialog::showLeaks(const LeakReport &report)
+{
+    const QString looked =
+        tr("Looked for %n secret(s)", "first half of: in 12 files, 3 MB.", report.secrets)
+        //: Second half of: "Looked for 3 secrets in 12 files, 3 MB."
+        + tr(" in %n file(s), %1.", nullptr, report.files)
+              .arg(QLocale().formattedDataSize(report.bytes));
+    if (report.leaks.isEmpty()) {
+        m_messages->showMessage(MessageBar::Good, tr("No secret was found in a file."), looked);
+        return;
+    }
+    constexpr qsizetype mostShown = 6;
+    QStringList lines;
+    for (const Leak &leak : report.leaks.first(std::min(mostShown, report.leaks.size()))) {
+        //: A place in a file: path, number of a byte, name of a secret, how it is written.
+        lines.append(tr("%1, byte %2: %3 (%4)")
+                         .arg(QDir::toNativeSeparators(leak.path), QLocale().toString(leak.offset),
+                              leak.secret, leak.form));
+    }
+    if (report.leaks.size() > mostShown)
+        lines.append(tr("and %n more", nullptr, int(report.leaks.size() - mostShown)));
+    lines.append(looked);
+    m_messages->showMessage(
+        MessageBar::Failure,
+        tr("%n secret(s) stand(s) in a file.", nullptr, int(report.leaks.size())),
+        lines.join(u'\n'));
 }
 
 void SecretsDialog::retry()

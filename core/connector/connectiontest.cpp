@@ -124,6 +124,7 @@ void ConnectionTest::checkAccount()
              [this](const Result<AccountDetails> &account) {
                  if (!account)
                      return fault(account.error());
+                 m_report.account = *account;
                  QString detail = u"Account %1 (%2), API version %3."_s.arg(
                      QString::number(account->portalId), account->accountType,
                      nameOf(m_context.portal().version()));

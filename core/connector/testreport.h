@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "portal/account.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -25,6 +26,7 @@ struct TestReport
     QDateTime at; ///< UTC, when it ended.
     QList<TestStep> steps; ///< In the order in which they ran; later ones Skipped after a failure.
     std::optional<Error> error; ///< Of the first failed step.
+    std::optional<AccountDetails> account; ///< As the account step read it.
     QStringList objectTypes; ///< Offered object types, "__ALL__" first.
 
     /// IDM's answer to `_action=test` (idm-connector 1.6): name, enabled, config, connectorRef,

@@ -3,6 +3,9 @@
 
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QSslKey>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +49,15 @@ QString nameFrom(const QSslCertificate &certificate, bool issuer)
     return parts.join(u", "_s);
 }
 
+QString keyOf(const QSslKey &key)
+{
+    const QHash<QSsl::KeyAlgorithm, QString> names {
+        {QSsl::Rsa, u"RSA"_s}, {QSsl::Dsa, u"DSA"_s}, {QSsl::Ec, u"EC"_s}, {QSsl::Dh, u"DH"_s}};
+    const QString name = names.value(key.algorithm());
+    return name.isEmpty() || key.length() <= 0 ? name
+                                               : u"%1, %2 bits"_s.arg(name).arg(key.length());
+}
+
 CertificateFacts factsOf(const QSslCertificate &certificate)
 {
     CertificateFacts facts;
@@ -57,6 +69,7 @@ CertificateFacts factsOf(const QSslCertificate &certificate)
     facts.alternativeNames.sort();
     facts.sha256 =
         QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+    facts.key = keyOf(certificate.publicKey());
     facts.selfSigned = certificate.isSelfSigned();
     return facts;
 }
@@ -137,6 +150,32 @@ QString remedyFor(const QList<QSslError> &standing)
     }
 }
 
+namespace {
+
+void addJudged(CertificateReport &report, const TlsVerdict &verdict, const QSslCertificate &own)
+{
+    const auto add = [&](const QSslError &error, bool forgiven) {
+        CertificateFault fault;
+        fault.sentence = describe(error, report.host);
+        fault.forgiven = forgiven;
+        if (isAboutSelfSigning(error, own))
+            fault.forgivenBy = CertificateFault::AcceptSelfSigned;
+        else if (error.error() == QSslError::HostNameMismatch)
+            fault.forgivenBy = CertificateFault::DisableHostName;
+        const bool isThere = std::any_of(
+            report.judged.begin(), report.judged.end(),
+            [&](const CertificateFault &other) { return other.sentence == fault.sentence; });
+        if (!isThere)
+            report.judged.append(fault);
+    };
+    for (const QSslError &error : verdict.standing)
+        add(error, false);
+    for (const QSslError &error : verdict.forgiven)
+        add(error, true);
+}
+
+} // namespace
+
 CertificateReport reportOf(const QSslConfiguration &tls, const QString &host,
                            const TlsVerdict &verdict)
 {
@@ -152,6 +191,7 @@ CertificateReport reportOf(const QSslConfiguration &tls, const QString &host,
         report.faults << describe(error, host);
     for (const QSslError &error : verdict.forgiven)
         report.forgiven << describe(error, host);
+    addJudged(report, verdict, tls.peerCertificate());
     report.faults.removeDuplicates();
     report.forgiven.removeDuplicates();
     return report;

@@ -35,7 +35,18 @@ struct CertificateFacts
     QDateTime notAfter;
     QStringList alternativeNames;
     QString sha256; ///< Colon-separated hex.
+    QString key; ///< "EC, 256 bits"; empty if the kind is not known.
     bool selfSigned = false;
+};
+
+/// One fault of a handshake, and what the provisioner's switches make of it.
+struct CertificateFault
+{
+    enum Switch { NoSwitch, AcceptSelfSigned, DisableHostName };
+
+    QString sentence; ///< English.
+    Switch forgivenBy = NoSwitch; ///< The one switch that forgives this fault.
+    bool forgiven = false; ///< It is set.
 };
 
 /// The chain a server showed and what was wrong with it, kept for the last refused connection.
@@ -46,6 +57,7 @@ struct CertificateReport
     QList<CertificateFacts> chain; ///< The server's own first.
     QStringList faults; ///< English sentences; empty for an accepted one.
     QStringList forgiven; ///< Faults a switch of the provisioner forgave.
+    QList<CertificateFault> judged; ///< All of them, those that stand first.
 };
 
 /// The transport used outside tests and the only class that touches QNetworkAccessManager: what

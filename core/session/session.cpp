@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/session.h"
 
+#include "base/log.h"
 #include "changes/changedraft.h"
 #include "connector/connector.h"
 #include "net/restclient.h"
@@ -10,6 +11,7 @@
 #include "session/readfullrecord.h"
 #include "session/readlist.h"
 #include "session/remember.h"
+#include "session/testhistory.h"
 
 #include <QCryptographicHash>
 
@@ -40,6 +42,7 @@ class Session::Private
 public:
     Private(SessionParts given, const SessionServices &services)
         : parts(std::move(given))
+        , paths(services.paths)
         , recordFolder(services.paths.cache + u"/records"_s)
         , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
         , clock(services.clock)
@@ -74,6 +77,7 @@ public:
     }
 
     SessionParts parts;
+    const Paths paths;
     const QString recordFolder;
     const QString draftPath;
     Clock &clock;
@@ -127,6 +131,11 @@ void Session::setPolicy(const WritePolicy &policy)
 const ProvisionerFacts &Session::provisioner() const
 {
     return *d->parts.provisioner;
+}
+
+const Paths &Session::paths() const
+{
+    return d->paths;
 }
 
 QString Session::recordFolder() const
@@ -192,9 +201,19 @@ Call<TestReport> *Session::test(QObject *parent)
         if (!report)
             return;
         d->lastTest = *report;
+        if (report->account)
+            d->account = report->account;
+        const auto kept = TestHistory::add(d->parts.connection.id, *report, d->paths);
+        if (!kept) // Only a display depends on it.
+            qCWarning(lcSession).noquote() << kept.error().sentence();
         emit testFinished();
     });
     return call;
+}
+
+QList<PastTest> Session::pastTests() const
+{
+    return TestHistory::of(d->parts.connection.id, d->paths);
 }
 
 const std::optional<TestReport> &Session::lastTest() const

@@ -12,6 +12,7 @@
 #include "secrets/secretstore.h"
 #include "session/browse.h"
 #include "session/connection.h"
+#include "session/testhistory.h"
 
 namespace hubkeeper {
 
@@ -54,6 +55,7 @@ public:
     void setPolicy(const WritePolicy &policy);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
 
+    [[nodiscard]] const Paths &paths() const;
     /// Where record sets of this session go (Paths::cache).
     [[nodiscard]] QString recordFolder() const;
 
@@ -75,6 +77,8 @@ public:
     /// Named steps with timings; each report is kept as lastTest().
     [[nodiscard]] Call<TestReport> *test(QObject *parent);
     [[nodiscard]] const std::optional<TestReport> &lastTest() const;
+    /// Of this connection, in earlier sessions too, oldest first.
+    [[nodiscard]] QList<PastTest> pastTests() const;
 
     /// Read once and kept; `fresh` reads again.
     [[nodiscard]] Call<AccountDetails> *account(QObject *parent);

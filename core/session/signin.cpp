@@ -55,6 +55,11 @@ void SignIn::waitForPaste()
     });
 }
 
+std::optional<CertificateReport> SignIn::lastCertificate() const
+{
+    return m_transport->lastCertificate();
+}
+
 std::chrono::milliseconds SignIn::timeLeft() const
 {
     const auto left =

@@ -59,6 +59,9 @@ public:
     /// Until it gives up; zero when it did.
     [[nodiscard]] std::chrono::milliseconds timeLeft() const;
 
+    /// What the token endpoint showed; nothing before the exchange or over plain HTTP.
+    [[nodiscard]] std::optional<CertificateReport> lastCertificate() const;
+
     /// The way without a listener: what the user copied from the browser. An unusable text is
     /// told and the waiting goes on.
     [[nodiscard]] Result<void> usePastedText(const QString &text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/browserpage.h"
 
+#include "connect/certificatedialog.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
@@ -164,6 +165,7 @@ void BrowserPage::usePasted()
 
 void BrowserPage::onDone(const Result<std::shared_ptr<const SignInOutcome>> &outcome)
 {
+    m_certificate = m_signIn ? m_signIn->lastCertificate() : std::nullopt;
     m_signIn.clear();
     m_tick.stop();
     m_exchanging = false;
@@ -191,6 +193,8 @@ void BrowserPage::showFailure(const Error &error)
         ways = {{u"port"_s, tr("Choose Another P&ort")}, paste};
     else if (error.kind == ErrorKind::TimedOut)
         ways = {again, paste};
+    else if (error.kind == ErrorKind::Untrusted && m_certificate)
+        ways = {{u"certificate"_s, tr("Show the C&ertificate…")}, again};
     m_messages->showMessage(MessageBar::Failure, words.sentence,
                             (words.detail + u'\n' + words.advice).trimmed(), ways);
 }
@@ -203,6 +207,15 @@ void BrowserPage::onMessageButton(const QString &button)
         start(false);
     else if (button == "port"_L1)
         emit portWanted();
+    else if (button == "certificate"_L1 && m_certificate)
+        showCertificate();
+}
+
+void BrowserPage::showCertificate()
+{
+    auto *dialog = new CertificateDialog(*m_certificate, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void BrowserPage::showWaiting()

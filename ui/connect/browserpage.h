@@ -47,6 +47,7 @@ private:
     void showFailure(const Error &error);
     void showWaiting();
     void showState();
+    void showCertificate();
     void onMessageButton(const QString &button);
 
     MessageBar *m_messages;
@@ -61,6 +62,7 @@ private:
     QPointer<SignIn> m_signIn;
     QTimer m_tick;
     bool m_exchanging = false;
+    std::optional<CertificateReport> m_certificate;
 };
 
 } // namespace hubkeeper

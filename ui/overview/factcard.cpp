@@ -3,7 +3,9 @@
 
 #include <QBoxLayout>
 #include <QFormLayout>
+#include <QIcon>
 #include <QLabel>
+#include <QPushButton>
 
 namespace hubkeeper {
 
@@ -45,6 +47,7 @@ void FactCard::addFact(const QString &name, const QString &value)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->addRow(name, label);
+    m_facts->labelForField(label)->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
 }
 
 void FactCard::showSentence(const QString &sentence)
@@ -52,6 +55,17 @@ void FactCard::showSentence(const QString &sentence)
     clear();
     m_sentence->setText(sentence);
     m_sentence->show();
+}
+
+QPushButton *FactCard::addButton(const QString &name, const QIcon &icon, const QString &text)
+{
+    auto *button = new QPushButton(icon, text, this);
+    button->setObjectName(name);
+    auto *row = new QHBoxLayout;
+    row->addWidget(button);
+    row->addStretch();
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    return button;
 }
 
 } // namespace hubkeeper

@@ -5,6 +5,7 @@
 
 class QFormLayout;
 class QLabel;
+class QPushButton;
 
 namespace hubkeeper {
 
@@ -22,6 +23,9 @@ public:
     void addFact(const QString &name, const QString &value);
     /// One sentence instead of facts.
     void showSentence(const QString &sentence);
+    /// A button below the facts, made once; the caller shows and hides it.
+    [[nodiscard]] QPushButton *addButton(const QString &name, const QIcon &icon,
+                                         const QString &text);
 
 private:
     QFormLayout *m_facts;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "overview/overviewpage.h"
 
+#include "base/savefile.h"
 #include "overview/factcard.h"
+#include "overview/historystrip.h"
+#include "overview/tallcontents.h"
 #include "overview/teststepview.h"
+#include "session/deprecations.h"
 #include "session/provisionerfacts.h"
 #include "session/session.h"
+#include "session/testhistory.h"
 #include "shell/callbar.h"
 #include "shell/connectiontext.h"
 #include "shell/icons.h"
@@ -30,6 +35,15 @@ QString shownTime(const QDateTime &utc)
     return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
 }
 
+/// The time alone if it is today.
+QString shownSoon(const QDateTime &utc)
+{
+    const QDateTime local = utc.toLocalTime();
+    return local.date() == QDate::currentDate()
+        ? QLocale().toString(local.time(), QLocale::ShortFormat)
+        : shownTime(utc);
+}
+
 } // namespace
 
 OverviewPage::OverviewPage(QWidget *parent)
@@ -48,6 +62,8 @@ OverviewPage::OverviewPage(QWidget *parent)
     , m_account(new FactCard(tr("Account"), this))
     , m_limits(new FactCard(tr("Limits"), this))
     , m_token(new FactCard(tr("Access token"), this))
+    , m_ends(new FactCard(tr("What ends next"), this))
+    , m_history(new HistoryStrip(this))
 {
     m_testAction->setObjectName(u"test"_s);
     connect(m_testAction, &QAction::triggered, this, &OverviewPage::startTest);
@@ -98,19 +114,15 @@ void OverviewPage::build()
     tests->addWidget(m_lastTest, 0, Qt::AlignTrailing);
     head->addLayout(tests);
     auto *cards = new QGridLayout;
-    cards->addWidget(m_account, 0, 0);
-    cards->addWidget(m_token, 0, 1);
-    cards->addWidget(m_limits, 1, 0);
-    cards->addWidget(m_file, 1, 1);
-    cards->setColumnStretch(0, 1);
-    cards->setColumnStretch(1, 1);
+    buildCards(cards);
 
-    auto *inside = new QWidget(this);
+    auto *inside = new TallContents(this);
     auto *column = new QVBoxLayout(inside);
     column->addLayout(head);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
     column->addWidget(m_noTest);
+    column->addWidget(m_history);
     column->addWidget(m_stepView);
     column->addLayout(cards);
     column->addStretch();
@@ -123,6 +135,23 @@ void OverviewPage::build()
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
     setFocusProxy(m_test);
+}
+
+void OverviewPage::buildCards(QGridLayout *cards)
+{
+    cards->addWidget(m_account, 0, 0);
+    cards->addWidget(m_token, 0, 1);
+    cards->addWidget(m_limits, 1, 0);
+    cards->addWidget(m_file, 1, 1);
+    cards->addWidget(m_ends, 2, 0, 1, 2);
+    cards->setColumnStretch(0, 1);
+    cards->setColumnStretch(1, 1);
+    m_connect = m_token->addButton(u"connectButton"_s, hubkeeper::icon(u"connected"_s),
+                                   tr("&Connect to HubSpot…"));
+    connect(m_connect, &QPushButton::clicked, this, [this] { emit wants(u"connect"_s); });
+    m_certificate = m_file->addButton(u"certificateButton"_s, hubkeeper::icon(u"lock"_s),
+                                      tr("Show the Ce&rtificate…"));
+    connect(m_certificate, &QPushButton::clicked, this, [this] { emit wants(u"certificate"_s); });
 }
 
 QString OverviewPage::title() const
@@ -165,7 +194,8 @@ void OverviewPage::setSession(std::shared_ptr<Session> session)
                 [this] { showLimits(); });
         connect(m_session.get(), &Session::testFinished, m_ofSession.get(), [this] { onTested(); });
     }
-    m_account->showSentence(tr("Known after the first test."));
+    showAccount();
+    showDeprecation();
     showReport();
     showConnection();
     showToken();
@@ -199,11 +229,8 @@ void OverviewPage::startTest()
 void OverviewPage::onTested()
 {
     showReport();
-    if (m_session->lastTest()->ok) {
-        m_session->account(m_ofSession.get())
-            ->onDone(m_ofSession.get(),
-                     [this](const Result<AccountDetails> &account) { showAccount(account); });
-    }
+    showAccount();
+    showCertificate();
 }
 
 void OverviewPage::showReport()
@@ -214,6 +241,7 @@ void OverviewPage::showReport()
     m_stepView->setVisible(report != nullptr);
     m_steps->setSteps(report ? report->steps : QList<TestStep>());
     m_lastTest->setVisible(report != nullptr);
+    m_history->setTests(m_session ? m_session->pastTests() : QList<PastTest>());
     if (!report)
         return;
     //: %1 is a date with time.
@@ -231,9 +259,11 @@ void OverviewPage::showConnection()
 {
     if (!m_session) {
         m_file->showSentence(tr("The connection is not ready."));
+        m_certificate->hide();
         return;
     }
     const ProvisionerFacts &facts = m_session->provisioner();
+    showCertificate();
     m_file->clear();
     m_file->addFact(tr("Name:"), facts.name);
     m_file->addFact(tr("Enabled:"), facts.enabled ? tr("yes") : tr("no"));
@@ -243,23 +273,62 @@ void OverviewPage::showConnection()
     m_file->addFact(tr("Address:"), m_session->connection().baseUrl.toDisplayString());
 }
 
-void OverviewPage::showAccount(const Result<AccountDetails> &account)
+void OverviewPage::showAccount()
 {
-    if (!account) {
-        m_account->showSentence(errorText(account.error(), Situation::ReadingAccount).sentence);
+    const auto &report = m_session ? m_session->lastTest() : std::optional<TestReport>();
+    if (!report || !report->account) {
+        m_account->showSentence(report ? tr("The test did not get as far as the account.")
+                                       : tr("Known after the first test."));
         return;
     }
+    const AccountDetails &account = *report->account;
     m_account->clear();
-    m_account->addFact(tr("Name:"), account->portalName);
-    m_account->addFact(tr("Portal id:"), QString::number(account->portalId));
-    m_account->addFact(tr("Type:"), account->accountType);
-    m_account->addFact(tr("Time zone:"), account->timeZone);
-    m_account->addFact(tr("Currency:"), account->currency);
-    m_account->addFact(tr("Data hosted in:"), account->dataHostingLocation);
+    m_account->addFact(tr("Name:"), account.portalName);
+    m_account->addFact(tr("Portal id:"), QString::number(account.portalId));
+    m_account->addFact(tr("Type:"), account.accountType);
+    m_account->addFact(tr("Time zone:"), account.timeZone);
+    m_account->addFact(tr("Currency:"), account.currency);
+    m_account->addFact(tr("Data hosted in:"), account.dataHostingLocation);
+}
+
+void OverviewPage::showDeprecation()
+{
+    const auto bytes = m_session ? readFile(m_session->connection().provisionerPath, 64 << 20)
+                                 : Result<QByteArray>(QByteArray());
+    const QDate today = QDate::currentDate();
+    const QList<Deprecation> ends = m_session && bytes
+        ? deprecationsOf(*bytes, m_session->connection().apiVersion, today, m_session->paths())
+        : QList<Deprecation>();
+    m_ends->setVisible(!ends.isEmpty());
+    if (ends.isEmpty())
+        return;
+    const Deprecation &next = ends.first();
+    const QString date = QLocale().toString(next.date, QLocale::ShortFormat);
+    const int days = int(today.daysTo(next.date));
+    m_ends->clear();
+    m_ends->addFact(tr("When:"),
+                    //: %1 is a date.
+                    days >= 0 ? tr("%1, in %n day(s)", nullptr, days).arg(date)
+                              : tr("%1, %n day(s) ago", nullptr, -days).arg(date));
+    m_ends->addFact(tr("What:"), next.finding.message);
+    m_ends->addFact(tr("Effect:"), next.finding.effect);
+    m_ends->addFact(tr("What to do:"), next.finding.remedy);
+    if (ends.size() > 1) {
+        //: Rules are those of the validator.
+        m_ends->addFact(tr("Then:"),
+                        tr("%n more, on the Problems panel", nullptr, int(ends.size()) - 1));
+    }
+}
+
+void OverviewPage::showCertificate()
+{
+    m_certificate->setVisible(m_session && m_session->lastCertificate());
 }
 
 void OverviewPage::showToken()
 {
+    const bool refused = m_session && m_session->tokenState().phase == TokenState::Refused;
+    m_connect->setVisible(!m_session || refused);
     if (!m_session) {
         m_token->showSentence(tr("The connection is not ready."));
         return;
@@ -281,7 +350,7 @@ void OverviewPage::showToken()
     m_token->clear();
     m_token->addFact(tr("State:"), tr("valid"));
     if (state.validUntil.isValid())
-        m_token->addFact(tr("Until:"), shownTime(state.validUntil));
+        m_token->addFact(tr("Until:"), shownSoon(state.validUntil));
     m_token->addFact(tr("Granted scopes:"), state.scopes.join(u", "_s));
 }
 

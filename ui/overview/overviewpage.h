@@ -6,6 +6,7 @@
 
 #include <QPointer>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QTreeView;
@@ -15,9 +16,9 @@ namespace hubkeeper {
 class CallBar;
 class CallBase;
 class FactCard;
+class HistoryStrip;
 class MessageBar;
 class TestStepModel;
-struct AccountDetails;
 
 /// Whether the connection works: a test in named steps, started by the user and dated, and what is
 /// known of account, limits and token.
@@ -47,7 +48,10 @@ private:
     void onTested();
     void showReport();
     void showConnection();
-    void showAccount(const Result<AccountDetails> &account);
+    void showAccount();
+    void showDeprecation();
+    void showCertificate();
+    void buildCards(QGridLayout *cards);
     void showToken();
     void showLimits();
 
@@ -68,6 +72,10 @@ private:
     FactCard *m_account;
     FactCard *m_limits;
     FactCard *m_token;
+    FactCard *m_ends;
+    HistoryStrip *m_history;
+    QPushButton *m_connect = nullptr;
+    QPushButton *m_certificate = nullptr;
 };
 
 } // namespace hubkeeper

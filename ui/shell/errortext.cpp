@@ -144,6 +144,10 @@ QString Words::buttonText(const QString &button)
         return tr("Enter &Secrets…");
     if (button == "configuration"_L1)
         return tr("Open &Configuration");
+    if (button == "certificate"_L1)
+        return tr("Show the C&ertificate…");
+    if (button == "connect"_L1)
+        return tr("Co&nnect to HubSpot…");
     if (button == "session-only"_L1)
         return tr("Use for This &Session");
     if (button == "retry"_L1)
@@ -173,8 +177,9 @@ QString buttonFor(const Error &error, Situation situation)
         return situation == Situation::OpeningConnection ? u"secrets"_s : QString();
     case ErrorKind::NoKeychain:
         return u"session-only"_s;
-    case ErrorKind::InvalidInput:
     case ErrorKind::Untrusted:
+        return u"certificate"_s;
+    case ErrorKind::InvalidInput:
         return situation == Situation::OpeningConnection
                 || situation == Situation::TestingConnection
             ? u"configuration"_s

@@ -32,7 +32,8 @@ struct ErrorText
     QString sentence; ///< Translated: what could not be done, and why in a word.
     QString detail; ///< What exactly was found, in English; with status and correlation id.
     QString advice; ///< Translated, or the failure's own remedy; may be empty.
-    QString button; ///< An action that helps: "secrets", "configuration", "retry", "session-only",
+    QString button; ///< An action that helps: "secrets", "configuration", "certificate", "retry",
+                    ///< "session-only",
                     ///< or empty.
     QString buttonText; ///< Translated.
 };

@@ -4,6 +4,7 @@
 #include "shell/callbar.h"
 #include "shell/colours.h"
 #include "shell/connectionswitcher.h"
+#include "shell/connectiontext.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 #include "shell/recentfiles.h"
@@ -364,7 +365,7 @@ void MainWindow::onConnectionChanged()
     for (Page *panel : std::as_const(m_panels))
         panel->setConnection(open);
     //: Title of the window: name of the program and summary of the connection.
-    setWindowTitle(open ? tr("%1 – Hubkeeper").arg(open->label) : u"Hubkeeper"_s);
+    setWindowTitle(open ? tr("%1 – Hubkeeper").arg(summaryOf(*open)) : u"Hubkeeper"_s);
     if (open && m_keeper->book().byId(open->id))
         m_recent->add(open->provisionerPath);
     showCurrent();

@@ -98,6 +98,7 @@ private:
     void leaveThen(std::function<void()> then);
     void openSecrets();
     void openConnect();
+    void openCertificate();
     [[nodiscard]] Document *document() const;
     void openWriteMode();
     void openSettings();

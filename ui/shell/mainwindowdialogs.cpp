@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's dialogs and what follows from them.
+#include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
 #include "shell/callbar.h"
 #include "shell/commandpalette.h"
@@ -36,6 +37,8 @@ void MainWindow::onWanted(const QString &actionId)
         openSecrets();
     else if (actionId == "connect"_L1)
         openConnect();
+    else if (actionId == "certificate"_L1)
+        openCertificate();
     else if (actionId == "write-mode"_L1)
         openWriteMode();
     else if (actionId == "connection"_L1)
@@ -194,6 +197,18 @@ void MainWindow::openConnect()
             m_keeper->reopen();
     });
     assistant->open();
+}
+
+void MainWindow::openCertificate()
+{
+    if (!m_keeper->session() || !m_keeper->session()->lastCertificate())
+        return;
+    auto *dialog = new CertificateDialog(*m_keeper->session()->lastCertificate(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CertificateDialog::configurationWanted, this, [this] {
+        showPlace({u"configuration"_s, {}});
+    });
+    dialog->open();
 }
 
 void MainWindow::keepSecretsForSession()

@@ -364,6 +364,7 @@ void SecretsDialog::moveTo(const Connection &target)
 void SecretsDialog::askToForget()
 {
     if (const SecretPlace *place = selected()) {
+        m_toForget = *place;
         m_messages->showMessage(
             MessageBar::Warning, tr("Forget this: %1?").arg(nameOf(*place)),
             tr("It is removed from the keychain and cannot be brought back from here."),
@@ -373,7 +374,7 @@ void SecretsDialog::askToForget()
 
 void SecretsDialog::forget()
 {
-    const SecretPlace place = *selected();
+    const SecretPlace place = *m_toForget;
     m_services.session.secrets.remove(place.id, this)
         ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
             onChanged(tr("Forgotten: %1.").arg(name), removed);
@@ -384,7 +385,7 @@ void SecretsDialog::onMessageButton(const QString &button)
 {
     if (button == "session-only"_L1)
         emit sessionOnlyWanted();
-    else if (button == "forget"_L1 && selected())
+    else if (button == "forget"_L1 && m_toForget)
         forget();
 }
 

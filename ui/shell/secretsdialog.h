@@ -92,6 +92,7 @@ private:
     QMenu *m_moveMenu = nullptr;
     QPushButton *m_forget = nullptr;
     QPushButton *m_check = nullptr;
+    std::optional<SecretPlace> m_toForget; // Asked about.
     SecretId m_last; // Stays selected while the table is filled again.
 };
 

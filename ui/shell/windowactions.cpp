@@ -65,7 +65,7 @@ WindowActions::WindowActions(QMainWindow &window)
     , palette(make(window, u"palette"_s, u"command"_s, Words::tr("Find a &Command…"),
                    {QKeySequence(u"Ctrl+Shift+P"_s), QKeySequence(u"Ctrl+Alt+I"_s)}))
     , connectPortal(make(window, u"connect"_s, u"connected"_s, Words::tr("&Connect to HubSpot…")))
-    , secrets(make(window, u"secrets"_s, u"key"_s, Words::tr("Where Are My &Secrets?…")))
+    , secrets(make(window, u"secrets"_s, u"key"_s, Words::tr("Where Are My &Secrets?")))
     , writeMode(make(window, u"write-mode"_s, u"lock"_s, Words::tr("&Write Mode…")))
     , settings(make(window, u"connection"_s, u"configuration"_s, Words::tr("Connection S&ettings…"),
                     standard(QKeySequence::Preferences, QKeySequence(u"Ctrl+,"_s))))

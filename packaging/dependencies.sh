@@ -11,7 +11,7 @@ build_packages() {
 
 # The tour and the tests: fonts for the offscreen platform, a real keychain, validators.
 run_packages() {
-    echo "fonts-dejavu-core fonts-noto-core dbus-daemon gnome-keyring"
+    echo "fonts-dejavu-core fonts-noto-core fonts-wqy-microhei dbus-daemon gnome-keyring"
 }
 
 test_packages() {

@@ -9,6 +9,7 @@
 #include "shell/parts.h"
 #include "startup.h"
 #include "tour.h"
+#include "tourbrowser.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -79,15 +80,19 @@ int main(int argc, char *argv[])
     SecretVault vault(keychain);
     ConnectionBook book = loadBook(paths);
     PracticeStart practice(book, paths);
-    MainWindow window({book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {
-                           return practice.connection(parent);
-                       }});
+    TourBrowser tourBrowser;
+    WindowServices services {book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {
+                                 return practice.connection(parent);
+                             }};
+    if (!startup.tourFolder.isEmpty())
+        services.openBrowser = [&tourBrowser](const QUrl &url) { return tourBrowser.open(url); };
+    MainWindow window(services);
     addParts(window);
     if (const auto colours = coloursFrom(startup.colours))
         window.showColours(*colours);
     window.show();
     if (!startup.tourFolder.isEmpty()) {
-        Tour tour(window, vault, startup.tourFolder);
+        Tour tour(window, vault, tourBrowser, startup.tourFolder);
         QObject::connect(&tour, &Tour::finished, &application, &QApplication::exit,
                          Qt::QueuedConnection);
         tour.start();

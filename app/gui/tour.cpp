@@ -64,9 +64,10 @@ void press(QWidget *target, int key, const QString &text = {})
 
 } // namespace
 
-Tour::Tour(MainWindow &window, SecretVault &vault, QString folder)
+Tour::Tour(MainWindow &window, SecretVault &vault, TourBrowser &browser, QString folder)
     : m_window(window)
     , m_vault(vault)
+    , m_browser(browser)
     , m_folder(std::move(folder))
 {
     m_window.resize(1280, 860);
@@ -92,6 +93,7 @@ void Tour::addConnectionSteps()
     m_runner.add(u"Open the sample provisioner"_s,
                  [this](QObject *parent) { return openPractice(parent); });
     m_runner.add(u"Store its secrets"_s, [this](QObject *parent) { return storeSecrets(parent); });
+    addDialogSteps();
     m_runner.add(u"Test the connection"_s, [this](QObject *parent) { return test(parent); });
 }
 
@@ -132,9 +134,14 @@ void Tour::addWritingSteps()
 
 QString Tour::picture(const QString &name)
 {
+    return picture(name, m_window);
+}
+
+QString Tour::picture(const QString &name, QWidget &window)
+{
     QApplication::sendPostedEvents();
     const QString file = u"%1-%2.png"_s.arg(++m_number, 2, 10, QLatin1Char('0')).arg(name);
-    m_window.grab().save(QDir(m_folder).filePath(file));
+    window.grab().save(QDir(m_folder).filePath(file));
     return u"picture %1"_s.arg(file);
 }
 

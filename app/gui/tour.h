@@ -11,6 +11,7 @@ class ChangesDock;
 class MainWindow;
 class RecordsPage;
 class SecretVault;
+class TourBrowser;
 
 /// A walk through the real window on the practice portal, as a user would go: opens the sample
 /// provisioner, stores its secrets, tests, looks at every page, edits a record with the keyboard,
@@ -21,8 +22,9 @@ class Tour final : public QObject
     Q_OBJECT
 
 public:
-    /// Window and vault must outlive the tour. `folder` exists.
-    Tour(MainWindow &window, SecretVault &vault, QString folder);
+    /// Window, vault and browser must outlive the tour. `folder` exists. The window opens addresses
+    /// in the browser.
+    Tour(MainWindow &window, SecretVault &vault, TourBrowser &browser, QString folder);
 
     void start();
 
@@ -32,12 +34,17 @@ signals:
 
 private:
     void addConnectionSteps();
+    void addDialogSteps();
     void addReadingSteps();
     void addWritingSteps();
 
     Call<QString> *openPractice(QObject *parent);
     Call<QString> *findKeychain(QObject *parent);
     Call<QString> *storeSecrets(QObject *parent);
+    Call<QString> *signIn(QObject *parent);
+    Call<QString> *finishSignIn(QObject *parent);
+    Call<QString> *showSecrets(QObject *parent);
+    Call<QString> *findLeaks(QObject *parent);
     Call<QString> *test(QObject *parent);
     Call<QString> *readSchema(QObject *parent);
     Call<QString> *showPage(const QString &id, QObject *parent);
@@ -49,11 +56,14 @@ private:
 
     /// Saves a picture of the window and gives its name.
     [[nodiscard]] QString picture(const QString &name);
+    /// Of another window.
+    [[nodiscard]] QString picture(const QString &name, QWidget &window);
     [[nodiscard]] RecordsPage *records(const QString &id) const;
     [[nodiscard]] ChangesDock *changes() const;
 
     MainWindow &m_window;
     SecretVault &m_vault;
+    TourBrowser &m_browser;
     const QString m_folder;
     TourRunner m_runner;
     int m_number = 0;

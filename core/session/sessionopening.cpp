@@ -122,7 +122,7 @@ private:
         error.kind = ErrorKind::NotFound;
         error.what = u"The %1 of \"%2\" is neither in the keychain nor readable in the file."_s.arg(
             words, m_parts.connection.label);
-        error.remedy = u"Store it with Portal > Secrets or `hubkeeper-cli secrets set`."_s;
+        error.remedy = u"Store it with Portal > Where Are My Secrets? or `hubkeeper-cli secrets set`."_s;
         return error;
     }
 

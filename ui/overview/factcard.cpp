@@ -23,7 +23,7 @@ FactCard::FactCard(const QString &heading, QWidget *parent)
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
     m_facts->setLabelAlignment(Qt::AlignLeading);
-    m_facts->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto *column = new QVBoxLayout(this);
     column->addWidget(title);
     column->addWidget(m_sentence);
@@ -47,7 +47,6 @@ void FactCard::addFact(const QString &name, const QString &value)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->addRow(name, label);
-    m_facts->labelForField(label)->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
 }
 
 void FactCard::showSentence(const QString &sentence)

@@ -48,12 +48,12 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_navigation(new QListWidget(this))
     , m_central(new QStackedWidget(this))
     , m_pages(new QStackedWidget(this))
-    , m_start(new StartPage(bool(services.startPractice), this))
     , m_messages(new MessageBar(this))
     , m_progress(new CallBar(this))
     , m_switcher(new ConnectionSwitcher(*m_keeper, this))
     , m_status(new StatusLine(*m_keeper, this))
     , m_recent(new RecentFiles(m_settings, this))
+    , m_start(new StartPage(*m_recent, bool(services.startPractice), this))
     , m_inspectorDock(new QDockWidget(tr("Inspector"), this))
     , m_inspectors(new QStackedWidget(m_inspectorDock))
 {
@@ -124,6 +124,7 @@ void MainWindow::build()
                   m_inspectorDock);
     connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
+    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openFile);
 }
 
 void MainWindow::connectActions()

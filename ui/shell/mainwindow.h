@@ -94,6 +94,10 @@ private:
     void onWanted(const QString &actionId);
 
     void askForFile();
+    void askForFileThenConnect();
+    void askForNewFile();
+    void makeProvisioner(const QString &path);
+    [[nodiscard]] QString lastFolder() const;
     [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);
     void openSecrets();
@@ -119,12 +123,12 @@ private:
     QListWidget *m_navigation;
     QStackedWidget *m_central; // Start page, or the pages.
     QStackedWidget *m_pages;
-    StartPage *m_start;
     MessageBar *m_messages;
     CallBar *m_progress;
     ConnectionSwitcher *m_switcher;
     StatusLine *m_status;
     RecentFiles *m_recent;
+    StartPage *m_start;
     QDockWidget *m_inspectorDock;
     QStackedWidget *m_inspectors;
     QList<QDockWidget *> m_panelDocks;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The window's dialogs and what follows from them.
+#include "base/savefile.h"
 #include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
+#include "provisioner/newprovisioner.h"
 #include "shell/callbar.h"
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
@@ -9,6 +11,7 @@
 #include "shell/mainwindow.h"
 #include "shell/manualwindow.h"
 #include "shell/messagebar.h"
+#include "shell/recentfiles.h"
 #include "shell/secretsdialog.h"
 #include "shell/shortcutlist.h"
 #include "shell/statusline.h"
@@ -16,6 +19,7 @@
 
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -31,6 +35,10 @@ void MainWindow::onWanted(const QString &actionId)
 {
     if (actionId == "open"_L1)
         askForFile();
+    else if (actionId == "add-connection"_L1)
+        askForFileThenConnect();
+    else if (actionId == "new"_L1)
+        askForNewFile();
     else if (actionId == "practice"_L1)
         openPractice();
     else if (actionId == "secrets"_L1)
@@ -60,11 +68,46 @@ void MainWindow::askForFile()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
                             tr("All files (*)")});
-    const QStringList recent = m_settings.value(u"recentFiles"_s).toStringList();
-    if (!recent.isEmpty())
-        dialog->setDirectory(QFileInfo(recent.first()).absolutePath());
+    dialog->setDirectory(lastFolder());
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
     dialog->open();
+}
+
+void MainWindow::askForFileThenConnect()
+{
+    askForFile();
+    auto *dialog = findChild<QFileDialog *>();
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openConnect);
+}
+
+void MainWindow::askForNewFile()
+{
+    auto *dialog = new QFileDialog(this, tr("New Provisioner"), lastFolder(),
+                                   tr("Provisioner files (provisioner*.json)"));
+    dialog->setObjectName(u"newProvisioner"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    dialog->selectFile(u"provisioner.openicf-hubspot.json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::makeProvisioner);
+    dialog->open();
+}
+
+void MainWindow::makeProvisioner(const QString &path)
+{
+    const auto made = copyOfProvisioner(sampleProvisioner()).and_then([&](const QByteArray &text) {
+        return saveFile(path, text, FileMode::KeepOrPrivate);
+    });
+    if (!made)
+        return m_messages->showError(made.error(), Situation::SavingFile);
+    openFile(path);
+    showPlace({u"configuration"_s, {}});
+}
+
+QString MainWindow::lastFolder() const
+{
+    const QStringList files = m_recent->files();
+    return files.isEmpty() ? QDir::homePath() : QFileInfo(files.first()).absolutePath();
 }
 
 void MainWindow::openFile(const QString &path)

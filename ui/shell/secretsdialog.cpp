@@ -219,15 +219,13 @@ void SecretsDialog::showSelection()
     const bool isConnections = place && !place->provisionerPath.isEmpty();
     if (place)
         m_last = place->id;
-    const bool persistent = m_services.session.secrets.backend().persistent;
     const bool isOpen = isConnections && place->id.connection == m_connection.id;
     const bool isPlain = place && place->inFile == SecretForm::PlainText;
     m_takeOut->setEnabled(isPlain && isOpen && m_services.document);
     m_takeOut->setToolTip(isPlain && !isOpen ? tr("Open the connection first, so that the edit of "
                                                   "its file can be undone.")
                                              : QString());
-    m_keep->setEnabled(place && place->stored && !place->sessionOnly && persistent
-                       && m_services.vault);
+    m_keep->setEnabled(place && place->stored && !place->sessionOnly && m_services.vault);
     m_move->setEnabled(isConnections && place->stored && m_services.book.connections().size() > 1);
     m_forget->setEnabled(isConnections && place->stored);
     m_forget->setToolTip(place && !isConnections

@@ -3,21 +3,44 @@
 
 #include <QWidget>
 
+class QLabel;
+class QListWidget;
+class QVBoxLayout;
+
 namespace hubkeeper {
 
-class EmptyState;
+class RecentFiles;
 
-/// What the window shows while no connection is open: what the program does, and the ways in.
+/// What the window shows while no connection is open: what the program does, the ways in, and the
+/// files opened last.
 class StartPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    StartPage(bool offersPractice, QWidget *parent);
+    /// `recent` must outlive the page.
+    StartPage(const RecentFiles &recent, bool offersPractice, QWidget *parent);
 
 signals:
-    /// "open" or "practice".
+    /// "add-connection", "open", "new" or "practice".
     void wants(const QString &actionId);
+    void fileWanted(const QString &path);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildHead();
+    void addWay(QVBoxLayout *column, const QString &id, const QString &iconName,
+                const QString &title, const QString &text);
+    void fillRecent();
+    void drawIcon();
+
+    const RecentFiles &m_recent;
+    QLabel *m_icon;
+    QWidget *m_recentSide;
+    QListWidget *m_list;
 };
 
 } // namespace hubkeeper

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// The steps of the tour that lead through dialogs.
+#include "connect/connectassistant.h"
+#include "shell/mainwindow.h"
+#include "shell/messagebar.h"
+#include "shell/secretsdialog.h"
+#include "tour.h"
+#include "tourbrowser.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto patience = 30s;
+
+void pressNext(const ConnectAssistant &assistant)
+{
+    if (assistant.button(QWizard::NextButton)->isEnabled())
+        assistant.button(QWizard::NextButton)->click();
+}
+
+} // namespace
+
+void Tour::addDialogSteps()
+{
+    m_runner.add(u"Sign in to the portal"_s, [this](QObject *parent) { return signIn(parent); });
+    m_runner.add(u"Keep the token and test it"_s,
+                 [this](QObject *parent) { return finishSignIn(parent); });
+    m_runner.add(u"Where are my secrets"_s,
+                 [this](QObject *parent) { return showSecrets(parent); });
+    m_runner.add(u"Look for leaks"_s, [this](QObject *parent) { return findLeaks(parent); });
+}
+
+Call<QString> *Tour::signIn(QObject *parent)
+{
+    m_window.findChild<QAction *>(u"connect"_s)->trigger();
+    auto *assistant = m_window.findChild<ConnectAssistant *>();
+    assistant->findChild<QSpinBox *>(u"port"_s)->setValue(
+        20'000 + int(QCoreApplication::applicationPid() % 20'000));
+    return new WaitUntil(
+        [assistant] {
+            if (assistant->currentId() < ConnectAssistant::Browser)
+                pressNext(*assistant);
+            return !assistant->link().isEmpty();
+        },
+        [this, assistant]() -> Result<QString> { return picture(u"connect"_s, *assistant); },
+        patience, parent);
+}
+
+Call<QString> *Tour::finishSignIn(QObject *parent)
+{
+    m_browser.visit();
+    auto *assistant = m_window.findChild<ConnectAssistant *>();
+    return new WaitUntil(
+        [assistant] {
+            if (assistant->currentId() == ConnectAssistant::Grant)
+                pressNext(*assistant);
+            return assistant->currentId() == ConnectAssistant::Store
+                && assistant->currentPage()->isComplete();
+        },
+        [this, assistant]() -> Result<QString> {
+            const QString seen = picture(u"connected"_s, *assistant);
+            assistant->next();
+            assistant->button(QWizard::FinishButton)->click();
+            return seen;
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::showSecrets(QObject *parent)
+{
+    m_window.findChild<QAction *>(u"secrets"_s)->trigger();
+    const auto *dialog = m_window.findChild<SecretsDialog *>();
+    const auto *table = dialog->findChild<QTreeView *>(u"secretPlaces"_s);
+    return new WaitUntil([table] { return table->model()->rowCount() > 0; },
+                         [table]() -> Result<QString> {
+                             return u"%1 places looked at"_s.arg(table->model()->rowCount());
+                         },
+                         patience, parent);
+}
+
+Call<QString> *Tour::findLeaks(QObject *parent)
+{
+    auto *dialog = m_window.findChild<SecretsDialog *>();
+    const auto *message = dialog->findChild<MessageBar *>();
+    dialog->checkForLeaks();
+    return new WaitUntil([message] { return message->isVisible(); },
+                         [this, dialog, message]() -> Result<QString> {
+                             const QString seen = picture(u"secrets"_s, *dialog);
+                             dialog->accept();
+                             m_window.activateWindow();
+                             if (message->kind() != MessageBar::Good)
+                                 return fail(ErrorKind::Storage, message->text());
+                             return seen;
+                         },
+                         patience, parent);
+}
+
+} // namespace hubkeeper

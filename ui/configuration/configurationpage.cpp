@@ -50,6 +50,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     , m_saveAs(makeAction(u"document-save-as"_s, tr("Save &As…"), &ConfigurationPage::askToSaveAs))
     , m_revert(makeAction(u"document-revert"_s, tr("&Revert to Saved"), &ConfigurationPage::revert))
 {
+    m_new->setObjectName(u"newProvisioner"_s);
     m_new->setShortcut(QKeySequence::New);
     m_save->setShortcut(QKeySequence::Save);
     m_saveAs->setShortcut(QKeySequence::SaveAs);

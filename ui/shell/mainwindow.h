@@ -95,8 +95,6 @@ private:
 
     void askForFile();
     void askForFileThenConnect();
-    void askForNewFile();
-    void makeProvisioner(const QString &path);
     [[nodiscard]] QString lastFolder() const;
     [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);

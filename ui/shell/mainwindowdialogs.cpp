@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The window's dialogs and what follows from them.
-#include "base/savefile.h"
 #include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
-#include "provisioner/newprovisioner.h"
 #include "shell/callbar.h"
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
@@ -38,7 +36,7 @@ void MainWindow::onWanted(const QString &actionId)
     else if (actionId == "add-connection"_L1)
         askForFileThenConnect();
     else if (actionId == "new"_L1)
-        askForNewFile();
+        findChild<QAction *>(u"newProvisioner"_s)->trigger();
     else if (actionId == "practice"_L1)
         openPractice();
     else if (actionId == "secrets"_L1)
@@ -78,30 +76,6 @@ void MainWindow::askForFileThenConnect()
     askForFile();
     auto *dialog = findChild<QFileDialog *>();
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openConnect);
-}
-
-void MainWindow::askForNewFile()
-{
-    auto *dialog = new QFileDialog(this, tr("New Provisioner"), lastFolder(),
-                                   tr("Provisioner files (provisioner*.json)"));
-    dialog->setObjectName(u"newProvisioner"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"json"_s);
-    dialog->selectFile(u"provisioner.openicf-hubspot.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::makeProvisioner);
-    dialog->open();
-}
-
-void MainWindow::makeProvisioner(const QString &path)
-{
-    const auto made = copyOfProvisioner(sampleProvisioner()).and_then([&](const QByteArray &text) {
-        return saveFile(path, text, FileMode::KeepOrPrivate);
-    });
-    if (!made)
-        return m_messages->showError(made.error(), Situation::SavingFile);
-    openFile(path);
-    showPlace({u"configuration"_s, {}});
 }
 
 QString MainWindow::lastFolder() const

@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>hubkeeper::AttributesDialog</name>
+    <message numerus="yes">
+        <source>&amp;Add %Ln Attribute(s)</source>
+        <translation>
+            <numerusform>&amp;Add %Ln Attribute</numerusform>
+            <numerusform>&amp;Add %Ln Attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ChangesDock</name>
+    <message numerus="yes">
+        <source>%n record(s) have changes that were not applied.</source>
+        <translation>
+            <numerusform>%n record has changes that were not applied.</numerusform>
+            <numerusform>%n records have changes that were not applied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) waiting</source>
+        <translation>
+            <numerusform>%Ln record waiting</numerusform>
+            <numerusform>%Ln records waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln call(s) to HubSpot</source>
+        <translation>
+            <numerusform>about %Ln call to HubSpot</numerusform>
+            <numerusform>about %Ln calls to HubSpot</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %Ln record(s) to “%1”?
+
+The run can be reverted from the Journal.</source>
+        <translation>
+            <numerusform>Write %Ln record to “%1”?
+
+The run can be reverted from the Journal.</numerusform>
+            <numerusform>Write %Ln records to “%1”?
+
+The run can be reverted from the Journal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) applied and proven.</source>
+        <translation>
+            <numerusform>%Ln record applied and proven.</numerusform>
+            <numerusform>%Ln records applied and proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused.</source>
+        <translation>
+            <numerusform>%Ln refused.</numerusform>
+            <numerusform>%Ln refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed meanwhile.</source>
+        <translation>
+            <numerusform>%Ln changed meanwhile.</numerusform>
+            <numerusform>%Ln changed meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of unknown outcome.</source>
+        <translation>
+            <numerusform>%Ln of unknown outcome.</numerusform>
+            <numerusform>%Ln of unknown outcome.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent.</source>
+        <translation>
+            <numerusform>%Ln not sent.</numerusform>
+            <numerusform>%Ln not sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ConfigurationPage</name>
+    <message numerus="yes">
+        <source>%Ln secret(s) did not come back and are empty.</source>
+        <translation>
+            <numerusform>%Ln secret did not come back and is empty.</numerusform>
+            <numerusform>%Ln secrets did not come back and are empty.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) were changed by both.</source>
+        <translation>
+            <numerusform>%Ln value was changed by both.</numerusform>
+            <numerusform>%Ln values were changed by both.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::DiffText</name>
     <message numerus="yes">
         <source>%Ln unchanged line(s)</source>
@@ -22,12 +121,32 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::ErrorText</name>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Try again in %n second.</numerusform>
+            <numerusform>Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::FindBar</name>
     <message numerus="yes">
         <source>%Ln replaced</source>
         <translation>
             <numerusform>%Ln replaced</numerusform>
             <numerusform>%Ln replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::FindingNotes</name>
+    <message numerus="yes">
+        <source>%Ln more, see Problems</source>
+        <translation>
+            <numerusform>%Ln more, see Problems</numerusform>
+            <numerusform>%Ln more, see Problems</numerusform>
         </translation>
     </message>
 </context>
@@ -45,6 +164,152 @@
         <translation>
             <numerusform>%Ln finding will remain.</numerusform>
             <numerusform>%Ln findings will remain.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::HistoryStrip</name>
+    <message numerus="yes">
+        <source>Last %n test(s), oldest first</source>
+        <translation>
+            <numerusform>Last test</numerusform>
+            <numerusform>Last %n tests, oldest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>: %n failed, last on %1</source>
+        <extracomment>Goes on from &quot;Last 12 tests, oldest first&quot;; %1 is a date with time.</extracomment>
+        <translation>
+            <numerusform>: %n failed, last on %1</numerusform>
+            <numerusform>: %n failed, last on %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::JournalPage</name>
+    <message numerus="yes">
+        <source>%n record(s) cannot be reverted.</source>
+        <translation>
+            <numerusform>%n record cannot be reverted.</numerusform>
+            <numerusform>%n records cannot be reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The journal is intact: %Ln entries checked.</source>
+        <translation>
+            <numerusform>The journal is intact: %Ln entry checked.</numerusform>
+            <numerusform>The journal is intact: %Ln entries checked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::JournalRunsModel</name>
+    <message numerus="yes">
+        <source>Interrupted after %Ln applied</source>
+        <translation>
+            <numerusform>Interrupted after %Ln applied</numerusform>
+            <numerusform>Interrupted after %Ln applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln applied</source>
+        <translation>
+            <numerusform>%Ln applied</numerusform>
+            <numerusform>%Ln applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln record(s) with staged changes are back from the last time.</source>
+        <translation>
+            <numerusform>%Ln record with staged changes is back from the last time.</numerusform>
+            <numerusform>%Ln records with staged changes are back from the last time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ObjectTypesModel</name>
+    <message numerus="yes">
+        <source>%Ln attribute(s)</source>
+        <extracomment>Of an object type: how many attributes it has.</extracomment>
+        <translation>
+            <numerusform>%Ln attribute</numerusform>
+            <numerusform>%Ln attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ObjectTypesSection</name>
+    <message numerus="yes">
+        <source>Add %Ln attribute(s)</source>
+        <translation>
+            <numerusform>Add %Ln attribute</numerusform>
+            <numerusform>Add %Ln attributes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln entries</source>
+        <translation>
+            <numerusform>Remove %Ln entry</numerusform>
+            <numerusform>Remove %Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::OperationsModel</name>
+    <message numerus="yes">
+        <source>%Ln object type(s)</source>
+        <translation>
+            <numerusform>%Ln object type</numerusform>
+            <numerusform>%Ln object types</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::OverviewPage</name>
+    <message numerus="yes">
+        <source>%1, in %n day(s)</source>
+        <extracomment>%1 is a date.</extracomment>
+        <translation>
+            <numerusform>%1, in %n day</numerusform>
+            <numerusform>%1, in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n day(s) ago</source>
+        <translation>
+            <numerusform>%1, %n day ago</numerusform>
+            <numerusform>%1, %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, on the Problems panel</source>
+        <translation>
+            <numerusform>%n more, on the Problems panel</numerusform>
+            <numerusform>%n more, on the Problems panel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n second(s):</source>
+        <translation>
+            <numerusform>In one second:</numerusform>
+            <numerusform>In %n seconds:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) per second</source>
+        <translation>
+            <numerusform>%n request per second</numerusform>
+            <numerusform>%n requests per second</numerusform>
         </translation>
     </message>
 </context>
@@ -112,6 +377,132 @@
         <translation>
             <numerusform>%Ln remark</numerusform>
             <numerusform>%Ln remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ProvisionerForm</name>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RecordTable</name>
+    <message numerus="yes">
+        <source>%n row(s) copied</source>
+        <comment>cells of that many rows</comment>
+        <translation>
+            <numerusform>%n row copied</numerusform>
+            <numerusform>%n rows copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) pasted</source>
+        <translation>
+            <numerusform>%n cell pasted</numerusform>
+            <numerusform>%n cells pasted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) pasted, %1 could not be edited</source>
+        <translation>
+            <numerusform>%n cell pasted, %1 could not be edited</numerusform>
+            <numerusform>%n cells pasted, %1 could not be edited</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RecordsPage</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln record(s)</source>
+        <translation>
+            <numerusform>%L1 of %Ln record</numerusform>
+            <numerusform>%L1 of %Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stage the archiving of %n record(s)?
+
+After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</source>
+        <translation>
+            <numerusform>Stage the archiving of %n record?
+
+After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</numerusform>
+            <numerusform>Stage the archiving of %n records?
+
+After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SchemaModel</name>
+    <message numerus="yes">
+        <source>%Ln attribute(s)</source>
+        <translation>
+            <numerusform>%Ln attribute</numerusform>
+            <numerusform>%Ln attributes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln option(s)</source>
+        <translation>
+            <numerusform>%Ln option</numerusform>
+            <numerusform>%Ln options</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SecretsDialog</name>
+    <message numerus="yes">
+        <source>Looked for %n secret(s)</source>
+        <comment>first half of: in 12 files, 3 MB.</comment>
+        <translation>
+            <numerusform>Looked for %n secret</numerusform>
+            <numerusform>Looked for %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> in %n file(s), %1.</source>
+        <extracomment>Second half of: &quot;Looked for 3 secrets in 12 files, 3 MB.&quot;</extracomment>
+        <translation>
+            <numerusform> in %n file, %1.</numerusform>
+            <numerusform> in %n files, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) stand(s) in a file.</source>
+        <translation>
+            <numerusform>%n secret stands in a file.</numerusform>
+            <numerusform>%n secrets stand in a file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::StatusLine</name>
+    <message numerus="yes">
+        <source>%n staged</source>
+        <comment>records with changes that are not applied yet</comment>
+        <translation>
+            <numerusform>%n staged</numerusform>
+            <numerusform>%n staged</numerusform>
         </translation>
     </message>
 </context>

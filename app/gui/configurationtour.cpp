@@ -4,6 +4,7 @@
 #include "configuration/configurationpage.h"
 #include "configuration/diffview.h"
 #include "configuration/documentfindings.h"
+#include "configuration/provisionerform.h"
 #include "configuration/textpane.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
@@ -11,6 +12,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QListWidget>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -92,6 +94,25 @@ Call<QString> *compare(Walk &walk, QObject *parent)
     return walk.look(u"diff"_s, diff->summary(), parent);
 }
 
+Call<QString> *showForm(Walk &walk, const QString &pointer, const QString &name, QObject *parent)
+{
+    ProvisionerForm *form = walk.page().form();
+    walk.showTab(form);
+    if (!form->showField(pointer))
+        return failed(u"The form has no field for %1."_s.arg(pointer), parent);
+    return walk.look(name, form->sectionList()->currentItem()->text(), parent);
+}
+
+Call<QString> *showProperties(Walk &walk, QObject *parent)
+{
+    return showForm(walk, u"/configurationProperties/permitsPerSecond"_s, u"form"_s, parent);
+}
+
+Call<QString> *showAttributes(Walk &walk, QObject *parent)
+{
+    return showForm(walk, u"/objectTypes/contact/properties/vid"_s, u"object-types"_s, parent);
+}
+
 Call<QString> *listProblems(Walk &walk, QObject *parent)
 {
     walk.showTab(walk.page().text());
@@ -145,6 +166,8 @@ void ConfigurationTour::addSteps(TourRunner &runner) const
     const auto walk = std::make_shared<Walk>(Walk {m_window, m_picture, {}});
     using Step = Call<QString> *(*)(Walk &, QObject *);
     const std::pair<QString, Step> steps[] {{u"Make two mistakes in the text"_s, makeMistakes},
+                                            {u"The same in the form"_s, showProperties},
+                                            {u"Object types"_s, showAttributes},
                                             {u"Compare with the saved file"_s, compare},
                                             {u"Look at the problems"_s, listProblems},
                                             {u"Fix all that is safe"_s, mend},

@@ -18,6 +18,11 @@ int numberIn(const HttpReply &reply, const QByteArray &name)
     return isNumber ? number : -1;
 }
 
+qsizetype bodyBytes(const TrafficRecord &record)
+{
+    return record.requestBody.size() + record.replyBody.size();
+}
+
 void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
 {
     record.status = reply.status;
@@ -60,8 +65,10 @@ TrafficLog::TrafficLog(size_t capacity, QObject *parent)
 void TrafficLog::add(TrafficRecord record)
 {
     record.number = ++m_count;
+    m_bodyBytes += bodyBytes(record);
     int dropped = 0;
-    while (m_records.size() >= m_capacity) {
+    while (!m_records.empty() && (m_records.size() >= m_capacity || m_bodyBytes > mostBodyBytes)) {
+        m_bodyBytes -= bodyBytes(m_records.front());
         m_records.pop_front();
         ++dropped;
     }
@@ -72,6 +79,7 @@ void TrafficLog::add(TrafficRecord record)
 void TrafficLog::clear()
 {
     m_records.clear();
+    m_bodyBytes = 0;
     emit cleared();
 }
 

@@ -37,12 +37,15 @@ struct TrafficRecord
 [[nodiscard]] TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
                                      const Result<HttpReply> &outcome);
 
-/// The newest exchanges of one connection, at most `capacity` of them, oldest first.
+/// The newest exchanges of one connection, oldest first: at most `capacity` of them, and as many
+/// as hold mostBodyBytes together.
 class TrafficLog final : public QObject
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype mostBodyBytes = 32 << 20;
+
     explicit TrafficLog(size_t capacity = 1000, QObject *parent = nullptr);
 
     void add(TrafficRecord record);
@@ -57,6 +60,7 @@ signals:
 private:
     const size_t m_capacity;
     qint64 m_count = 0;
+    qsizetype m_bodyBytes = 0; // Of all records.
     std::deque<TrafficRecord> m_records;
 };
 

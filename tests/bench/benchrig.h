@@ -66,12 +66,14 @@ struct BenchRig
         return options;
     }
 
-    [[nodiscard]] int refusals() const
+    /// Calls the portal refused with 429, of its newest 10,000.
+    [[nodiscard]] int refusals()
     {
-        int refused = 0;
-        for (const TrafficRecord &record : traffic.records())
-            refused += record.status == 429 ? 1 : 0;
-        return refused;
+        return server.inPortal([](practice::PracticePortal &far) {
+            const auto &all = far.log().requests();
+            return int(std::count_if(all.begin(), all.end(),
+                                     [](const auto &one) { return one.status == 429; }));
+        });
     }
 
     practice::PracticeThread server;

@@ -71,6 +71,7 @@ private slots:
     void learnsTheWindow();
     void slowsDownNearTheEnd();
     void usesAllOfItAlone();
+    void trafficTakesBoundedMemory();
     void leavesWhatOthersUse();
     void reserveIsLeft();
     void windowsShareABudget();
@@ -707,6 +708,20 @@ void TestNetRules::hidesSecretBodies()
     QCOMPARE(shown.replySize, 300 << 10);
     QCOMPARE(shown.windowRemaining, 7);
     QCOMPARE(shown.dailyRemaining, -1);
+}
+
+void TestNetRules::trafficTakesBoundedMemory()
+{
+    TrafficLog log;
+    TrafficRecord large;
+    large.replyBody = QByteArray(1 << 20, 'x');
+    for (int i = 0; i < 40; ++i)
+        log.add(large);
+    QCOMPARE(log.records().size(), size_t(32));
+    QCOMPARE(log.records().back().number, 40);
+    log.clear();
+    log.add(large);
+    QCOMPARE(log.records().size(), size_t(1));
 }
 
 void TestNetRules::logKeepsTheNewest()

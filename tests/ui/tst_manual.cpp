@@ -88,6 +88,8 @@ void TestManual::picturesFitThePage()
     auto *browser = window.findChild<QTextBrowser *>();
     int pictures = 0;
     for (const QString &page : QDir(u":/manual"_s).entryList({u"*.md"_s})) {
+        if (!textOf(page).contains("!["_L1))
+            continue;
         window.showPage(page.chopped(3));
         QCOMPARE(browser->source().fileName(), page);
         pictures += int(textOf(page).count(u"!["_s));

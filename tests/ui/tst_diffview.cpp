@@ -104,6 +104,17 @@ void TestDiffView::neverShowsSecrets()
     for (const DiffRow &row : result.rows)
         QVERIFY2(!row.text.contains("hush"_L1), qUtf8Printable(row.text));
 
+    // Broken text is masked, too, and nothing but the secrets.
+    const QByteArray broken = "{\"clientSecret\": 'hush-1',\n\"profile-token\": {},\n\"a\": null";
+    const Comparison mended = compared(broken, QByteArray(broken).replace("'", "\""));
+    QCOMPARE(mended.hunks.size(), 1);
+    QCOMPARE(mended.rows[0].text, u"{\"clientSecret\": '(secret)',"_s);
+    QCOMPARE(mended.rows[1].text, u"{\"clientSecret\": \"(secret)\","_s);
+    QCOMPARE(mended.rows[2].kind, DiffKind::Same);
+    QVERIFY(compared(broken, QByteArray(broken).replace("-1", "-2"))
+                .rows[1]
+                .text.contains("another"_L1));
+
     const auto document = Document::fromBytes(before);
     DiffView view(nullptr);
     view.setDocument(document.get());

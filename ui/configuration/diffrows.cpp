@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/diffrows.h"
 
+#include "provisioner/jsonedit.h"
 #include "provisioner/secretmask.h"
+#include "provisioner/secretspans.h"
+
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -130,17 +134,37 @@ void leaveOut(QList<DiffRow> &rows, int context)
     rows = shown;
 }
 
+/// By the lines alone, for texts whose tree has holes: nothing but the secrets themselves changes.
+QByteArray maskedBySpans(const QByteArray &text, const QSet<QByteArray> &known)
+{
+    QList<TextEdit> edits;
+    for (const Span &span : plainSecretSpans(text)) {
+        const bool isKnown = known.contains(text.mid(span.begin, span.size()));
+        edits.append({span.begin, span.size(), isKnown ? "(secret)" : "(another secret)"});
+    }
+    return applied(text, edits);
+}
+
 } // namespace
+
+MaskedPair maskedPair(const QByteArray &before, const QByteArray &after)
+{
+    const JsonText oldText(before);
+    const JsonText newText(after);
+    if (oldText.isValid() && newText.isValid())
+        return {maskedText(oldText), maskedText(newText, oldText)};
+    QSet<QByteArray> known;
+    for (const Span &span : plainSecretSpans(before))
+        known.insert(before.mid(span.begin, span.size()));
+    return {maskedBySpans(before, known), maskedBySpans(after, known)};
+}
 
 Comparison compared(const QByteArray &before, const QByteArray &after, int context)
 {
     Comparison result;
     if (before == after)
         return result;
-    const JsonText oldText(before);
-    const JsonText newText(after);
-    const QByteArray oldMasked = maskedText(oldText);
-    const QByteArray newMasked = maskedText(newText, oldText);
+    const auto [oldMasked, newMasked] = maskedPair(before, after);
     for (const DiffLine &line : lineDiff(oldMasked, newMasked))
         result.rows.append({line.kind, line.oldLine, line.newLine, line.text, 0, 0, -1, 0});
     findHunks(result);

@@ -37,6 +37,15 @@ struct Comparison
     int added = 0;
 };
 
+/// Two texts to be shown beside each other, with their secrets masked, line by line the same as
+/// they are: "(secret)", or "(another secret)" in `after` where it differs.
+struct MaskedPair
+{
+    QByteArray before;
+    QByteArray after;
+};
+[[nodiscard]] MaskedPair maskedPair(const QByteArray &before, const QByteArray &after);
+
 /// Compares line by line, with secrets masked: a secret that differs shows as another one, never
 /// as itself. `context` unchanged lines stay around each change; -1 keeps all. Pure.
 [[nodiscard]] Comparison compared(const QByteArray &before, const QByteArray &after,

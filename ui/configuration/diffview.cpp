@@ -5,7 +5,6 @@
 #include "configuration/difftext.h"
 #include "provisioner/document.h"
 #include "provisioner/newprovisioner.h"
-#include "provisioner/secretmask.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
@@ -259,9 +258,8 @@ QByteArray DiffView::patch() const
 {
     if (!m_document)
         return {};
-    const JsonText before(m_before);
-    return unifiedDiff(maskedText(before), maskedText(JsonText(m_after), before), otherName(),
-                       QFileInfo(m_document->path()).fileName());
+    const auto [before, after] = maskedPair(m_before, m_after);
+    return unifiedDiff(before, after, otherName(), QFileInfo(m_document->path()).fileName());
 }
 
 void DiffView::copyPatch()

@@ -116,6 +116,33 @@ void manVerbs(const CLI::App &app, const QString &path, QString &page)
     }
 }
 
+constexpr auto manEnd = ".SH EXIT STATUS\n"
+                        ".TP\n.B 0\ndone; nothing at or above the chosen severity\n"
+                        ".TP\n.B 1\nfindings or differences, or the thing asked for is not there\n"
+                        ".TP\n.B 2\nwrong usage, or a file that cannot be used\n"
+                        ".TP\n.B 3\ncredentials or scope missing or refused; no keychain\n"
+                        ".TP\n.B 4\nnetwork, limit or server error after repeats; outcome unknown\n"
+                        ".TP\n.B 5\napplied in part\n"
+                        ".TP\n.B 6\nthe record changed meanwhile; nothing was sent for it\n"
+                        ".TP\n.B 7\nrefused by write mode or another guard\n"
+                        ".TP\n.B 8\nlocal data damaged\n"
+                        ".TP\n.B 70\ninternal error\n"
+                        ".TP\n.B 130\ninterrupted\n"
+                        ".SH FILES\n"
+                        ".TP\n.I ~/.config/hubkeeper/connections.json\n"
+                        "Label, kind, write mode and address of each provisioner; no secrets.\n"
+                        ".TP\n.I ~/.config/hubkeeper/dated\\-rules.json\n"
+                        "Replaces the built\\-in rules with a date, if it is there.\n"
+                        ".TP\n.I ~/.local/share/hubkeeper\n"
+                        "The journal.\n"
+                        ".SH EXAMPLES\n"
+                        ".nf\n"
+                        "hubkeeper\\-cli validate \\-\\-format sarif conf > findings.sarif\n"
+                        "hubkeeper\\-cli test provisioner.openicf\\-hubspot.json\n"
+                        "hubkeeper\\-cli update provisioner.openicf\\-hubspot.json contact 101 "
+                        "\\-\\-set city=Bern \\-\\-dry\\-run\n"
+                        ".fi\n";
+
 QString manPage(const CLI::App &app)
 {
     QString page = u".TH HUBKEEPER\\-CLI 1 \"\" \"Hubkeeper %1\"\n.SH NAME\nhubkeeper\\-cli \\- "
@@ -125,11 +152,7 @@ QString manPage(const CLI::App &app)
     manOptions(app, page);
     page += u".SH VERBS\n"_s;
     manVerbs(app, {}, page);
-    page += u".SH EXIT STATUS\n"
-            "0 done; 1 findings, differences, or not there; 2 wrong usage; 3 authentication or "
-            "scope missing; 4 network, limit or server error after repeats; 5 applied in part; "
-            "6 the record changed meanwhile; 7 refused by write mode or guard; 8 local data "
-            "damaged; 70 internal error; 130 interrupted.\n"_s;
+    page += QString::fromUtf8(manEnd);
     return page;
 }
 
@@ -148,18 +171,19 @@ void addCompletion(CLI::App &app, Run &chosen)
             const QString text = *shell == "bash" ? bash(verbs)
                 : *shell == "fish"                ? fish(verbs)
                                                   : zsh(verbs);
-            const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
-            for (const QString &line : lines)
-                services.output.line(line);
+            if (services.output.json) {
+                services.output.result(QJsonObject {{u"shell"_s, QString::fromStdString(*shell)},
+                                                    {u"script"_s, text}});
+            } else {
+                services.output.raw(text.toUtf8());
+            }
             return int(Done);
         });
     });
     addVerb(app, "man-page", "Print the man page", chosen, [&app](CLI::App &verb) {
         verb.group(""); // For packagers; not in the help.
         return Run([&app](Services &services) {
-            const QStringList lines = manPage(app).split(u'\n', Qt::SkipEmptyParts);
-            for (const QString &line : lines)
-                services.output.line(line);
+            services.output.raw(manPage(app).toUtf8());
             return int(Done);
         });
     });

@@ -86,7 +86,11 @@ int runForget(const ConnectOptions &options, Services &services)
         return services.output.failure(book.error());
     if (const auto removed = book->remove(connection->id); !removed)
         return services.output.failure(removed.error());
-    services.output.message(u"Forgotten. Its secrets stay in the keychain; see secrets forget."_s);
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});
+    else
+        services.output.message(
+            u"Forgotten. Its secrets stay in the keychain; see secrets forget."_s);
     return Done;
 }
 

@@ -43,18 +43,17 @@ Result<void> checkIsJson(const NamedText &file)
     const TextPosition place =
         faults.empty() ? TextPosition {} : file.text.positionOf(faults.front().at.begin);
     const QString why = faults.empty() ? u"It is empty."_s : faults.front().message;
-    return fail(
-        ErrorKind::InvalidInput,
-        u"%1, line %2, column %3: %4"_s.arg(file.path).arg(place.line).arg(place.column).arg(why),
-        u"Mend it, or compare with --text."_s);
+    return fail(ErrorKind::InvalidInput,
+                u"%1, line %2, column %3: %4"_s.arg(file.path, QString::number(place.line),
+                                                    QString::number(place.column), why),
+                u"Mend it, or compare with --text."_s);
 }
 
 int diffTexts(const NamedText &before, const NamedText &after, Output &output)
 {
     const bool equal = before.text.bytes() == after.text.bytes();
-    const QByteArray diff =
-        unifiedDiff(maskedText(before.text, after.text), maskedText(after.text, before.text),
-                    before.path, after.path);
+    const QByteArray diff = unifiedDiff(
+        maskedText(before.text), maskedText(after.text, before.text), before.path, after.path);
     if (output.json)
         output.result(QJsonObject {{u"equal"_s, equal}, {u"diff"_s, QString::fromUtf8(diff)}});
     else

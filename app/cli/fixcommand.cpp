@@ -45,7 +45,7 @@ QByteArray diffOf(const QString &path, const QByteArray &before, const QByteArra
 {
     const JsonText old(before);
     const JsonText now(after);
-    return unifiedDiff(maskedText(old, now), maskedText(now, old), path, path);
+    return unifiedDiff(maskedText(old), maskedText(now, old), path, path);
 }
 
 QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteArray &diff)
@@ -71,13 +71,11 @@ void tell(const QString &path, const FixOutcome &outcome, const QByteArray &diff
     if (dryRun)
         output.raw(diff);
     for (const Finding &finding : outcome.mended) {
-        output.message(u"%1:%2: %3 %4"_s.arg(path)
-                           .arg(finding.position.line)
-                           .arg(finding.ruleId, finding.fix->title));
+        output.message(u"%1:%2: %3 %4"_s.arg(path, QString::number(finding.position.line),
+                                             finding.ruleId, finding.fix->title));
     }
-    output.message(u"%1: %2 mended, %3 left"_s.arg(path)
-                       .arg(outcome.mended.size())
-                       .arg(outcome.remaining.size()));
+    output.message(u"%1: %2 mended, %3 left"_s.arg(path, QString::number(outcome.mended.size()),
+                                                   QString::number(outcome.remaining.size())));
 }
 
 int runFix(const FixArguments &arguments, Services &services)

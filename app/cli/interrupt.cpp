@@ -15,9 +15,11 @@ namespace hubkeeper::cli {
 namespace {
 
 int pipeEnds[2] = {-1, -1};
+volatile std::sig_atomic_t requestCount = 0;
 
 extern "C" void onSignal(int number)
 {
+    requestCount = 1;
     const char byte = 1;
     (void)!write(pipeEnds[1], &byte, 1);
     std::signal(number, SIG_DFL); // A second one ends the program.
@@ -40,7 +42,17 @@ Interrupt::Interrupt(QObject *parent)
     std::signal(SIGTERM, onSignal);
 }
 
+bool Interrupt::wasRequested()
+{
+    return requestCount != 0;
+}
+
 #else
+
+bool Interrupt::wasRequested()
+{
+    return false;
+}
 
 Interrupt::Interrupt(QObject *parent)
     : QObject(parent)

@@ -16,6 +16,9 @@ class Interrupt final : public QObject
 public:
     explicit Interrupt(QObject *parent = nullptr);
 
+    /// For work that runs no event loop.
+    [[nodiscard]] static bool wasRequested();
+
 signals:
     void requested();
 

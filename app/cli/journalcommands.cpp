@@ -2,6 +2,7 @@
 #include "journalcommands.h"
 
 #include "changes/journal.h"
+#include "rowjson.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -68,6 +69,13 @@ int runShow(const ConnectOptions &options, const std::string &runId, Services &s
     const auto rows = (*session)->journal().rows(QString::fromStdString(runId));
     if (!rows)
         return services.output.failure(rows.error());
+    if (rows->isEmpty()) { // A run has at least one row.
+        return services.output.failure(
+            fail(ErrorKind::NotFound,
+                 u"The journal has no run %1."_s.arg(QString::fromStdString(runId)),
+                 u"`hubkeeper-cli journal list` shows them."_s)
+                .value());
+    }
     QJsonArray list;
     QList<QStringList> table {{u"RECORD"_s, u"PROPERTY"_s, u"OLD"_s, u"NEW"_s, u"OUTCOME"_s}};
     for (const JournalRow &row : *rows) {
@@ -103,6 +111,17 @@ int runVerify(const ConnectOptions &options, Services &services)
     return verdict->intact ? Done : LocalDataDamaged;
 }
 
+/// The answer of --json: what was staged, what cannot go back, what became of it.
+QJsonObject revertJson(const QJsonArray &rows, const QStringList &left, const RunSummary &summary)
+{
+    return {{u"rows"_s, rows},
+            {u"left"_s, QJsonArray::fromStringList(left)},
+            {u"applied"_s, summary.applied},
+            {u"failed"_s, summary.failed},
+            {u"conflicting"_s, summary.conflicting},
+            {u"unknown"_s, summary.unknown}};
+}
+
 int runRevert(const ConnectOptions &options, const std::string &runId, bool yes, bool dryRun,
               Services &services)
 {
@@ -114,14 +133,18 @@ int runRevert(const ConnectOptions &options, const std::string &runId, bool yes,
         return services.output.failure(left.error());
     for (const QString &label : *left)
         services.output.message(u"Cannot be reverted: %1"_s.arg(label));
+    const QJsonArray staged = rowsJson((*session)->changes().rows());
     for (const RowChange &row : (*session)->changes().rows()) {
         for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell) {
             services.output.message(
                 u"%1 %2: \"%3\" -> \"%4\""_s.arg(row.label, cell.key(), cell->before, cell->after));
         }
     }
-    if (dryRun || (*session)->changes().isEmpty())
+    if (dryRun || (*session)->changes().isEmpty()) {
+        if (services.output.json)
+            services.output.result(revertJson(staged, *left, {}));
         return Done;
+    }
     RunOptions run;
     run.reviewed = yes;
     run.confirmed = yes;
@@ -129,6 +152,8 @@ int runRevert(const ConnectOptions &options, const std::string &runId, bool yes,
     const auto summary = waitFor((*session)->apply(run, &services.calls), services.interrupt);
     if (!summary)
         return services.output.failure(summary.error());
+    if (services.output.json)
+        services.output.result(revertJson(staged, *left, *summary));
     services.output.message(u"%1 reverted, %2 failed, %3 changed meanwhile."_s.arg(summary->applied)
                                 .arg(summary->failed)
                                 .arg(summary->conflicting));

@@ -19,6 +19,8 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonDocument>
+#include <QLoggingCategory>
 
 #include <CLI/CLI.hpp>
 
@@ -37,11 +39,27 @@ std::string versionText()
 
 int printPaths(Services &services)
 {
+    if (services.output.json) {
+        services.output.result(QJsonObject {{u"config"_s, services.paths.config},
+                                            {u"data"_s, services.paths.data},
+                                            {u"state"_s, services.paths.state},
+                                            {u"cache"_s, services.paths.cache}});
+        return Done;
+    }
     services.output.table({{u"config"_s, services.paths.config},
                            {u"data"_s, services.paths.data},
                            {u"state"_s, services.paths.state},
                            {u"cache"_s, services.paths.cache}});
     return Done;
+}
+
+QByteArray usageErrorJson(const std::string &what)
+{
+    const QJsonObject error {{u"kind"_s, nameOf(ErrorKind::InvalidInput)},
+                             {u"message"_s, QString::fromStdString(what)},
+                             {u"remedy"_s, u"See --help."_s},
+                             {u"exitCode"_s, int(WrongUsage)}};
+    return QJsonDocument(QJsonObject {{u"error"_s, error}}).toJson();
 }
 
 } // namespace
@@ -51,6 +69,8 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hubkeeper"_s);
     installRedactingLog();
+    // A failure is told once, as the result of the verb; QT_LOGGING_RULES shows more.
+    QLoggingCategory::setFilterRules(u"hubkeeper.*.info=false\nhubkeeper.*.warning=false"_s);
 
     CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper-cli");
     bool json = false;
@@ -83,7 +103,10 @@ int main(int argc, char *argv[])
     try { // CLI11 reports by exceptions; they end here.
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? int(Done) : int(WrongUsage);
+        const bool told = app.exit(error) == 0;
+        if (!told && json)
+            std::cout << usageErrorJson(error.what()).constData();
+        return told ? int(Done) : int(WrongUsage);
     }
 
     QFile input;

@@ -44,8 +44,11 @@ void FileArguments::addTo(CLI::App &verb)
 Result<ValidationOptions> FileArguments::options(const Services &services) const
 {
     auto dated = DatedRules::forUser(services.paths);
-    if (!dated)
-        return tl::unexpected(dated.error());
+    if (!dated) { // Only the user's own file can be wrong.
+        Error error = dated.error();
+        error.what = services.paths.config + u"/dated-rules.json: "_s + error.what;
+        return tl::unexpected(error);
+    }
     ValidationOptions options;
     options.profile = *profileFrom(QString::fromStdString(profile));
     options.today = services.clock.utc().date();

@@ -112,8 +112,7 @@ Result<bool> patch(const SchemaDiffArguments &arguments, const JsonText &text, c
     const QString path = QString::fromStdString(arguments.connect.file);
     if (arguments.dryRun) {
         const JsonText now(after);
-        const QByteArray diff =
-            unifiedDiff(maskedText(text, now), maskedText(now, text), path, path);
+        const QByteArray diff = unifiedDiff(maskedText(text), maskedText(now, text), path, path);
         if (!services.output.json)
             services.output.raw(diff);
         return true;

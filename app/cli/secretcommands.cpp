@@ -45,6 +45,7 @@ int runSet(const ConnectOptions &options, Services &services)
 
     const std::pair<QString, const Secret *> entries[] = {
         {u"clientSecret"_s, &secrets->clientSecret}, {u"refreshToken"_s, &secrets->refreshToken}};
+    QJsonArray written;
     for (const auto &[name, secret] : entries) {
         if (secret->isEmpty())
             continue;
@@ -53,7 +54,12 @@ int runSet(const ConnectOptions &options, Services &services)
             services.interrupt);
         if (!stored)
             return services.output.failure(stored.error());
+        written.append(name);
         services.output.message(u"Stored %1 in %2."_s.arg(name, services.keychain.backend().name));
+    }
+    if (services.output.json) {
+        services.output.result(
+            QJsonObject {{u"stored"_s, written}, {u"backend"_s, services.keychain.backend().name}});
     }
     return Done;
 }
@@ -70,6 +76,8 @@ int runForget(const ConnectOptions &options, Services &services)
         if (!removed)
             return services.output.failure(removed.error());
     }
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});
     services.output.message(u"Forgotten."_s);
     return Done;
 }

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QtConcurrentMap>
 
 #include <CLI/CLI.hpp>
 
@@ -70,9 +71,29 @@ CheckedFile checked(const ValidateArguments &arguments, ValidationOptions option
     file.bytes = std::move(*bytes);
     options.fileName = arguments.files.nameFor(path);
     file.findings = validate(JsonText(file.bytes), options);
-    if (arguments.live)
-        addLiveFindings(arguments, file, services);
     return file;
+}
+
+/// All files, in their order; offline work is spread over the processors.
+QList<CheckedFile> checkedAll(const ValidateArguments &arguments, const ValidationOptions &options,
+                              const QStringList &paths, Services &services)
+{
+    const auto checkOne = [&](const QString &path) {
+        return Interrupt::wasRequested() ? CheckedFile {path, {}, {}}
+                                         : checked(arguments, options, path, services);
+    };
+    QList<CheckedFile> files;
+    if (paths.size() > 1 && !paths.contains(u"-"_s)) {
+        files = QtConcurrent::blockingMapped<QList<CheckedFile>>(paths, checkOne);
+    } else {
+        for (const QString &path : paths)
+            files.append(checkOne(path));
+    }
+    for (CheckedFile &file : files) {
+        if (arguments.live && !file.failure && !Interrupt::wasRequested())
+            addLiveFindings(arguments, file, services);
+    }
+    return files;
 }
 
 int saveBaseline(const ValidateArguments &arguments, const QList<CheckedFile> &files,
@@ -160,9 +181,9 @@ int runValidate(const ValidateArguments &arguments, Services &services)
     const auto options = arguments.files.options(services);
     if (!options)
         return services.output.failure(options.error());
-    QList<CheckedFile> files;
-    for (const QString &path : *paths)
-        files.append(checked(arguments, *options, path, services));
+    QList<CheckedFile> files = checkedAll(arguments, *options, *paths, services);
+    if (Interrupt::wasRequested())
+        return Interrupted;
     if (arguments.writeBaseline)
         return saveBaseline(arguments, files, services);
     if (!arguments.baseline.empty()) {

@@ -3,6 +3,7 @@
 
 #include "changes/journal.h"
 #include "connector/connector.h"
+#include "rowjson.h"
 #include "waiting.h"
 
 #include <QJsonDocument>
@@ -95,7 +96,7 @@ Result<QString> applyOne(Session &session, const WriteArguments &arguments, Serv
         return tl::unexpected(run.error());
     const RowChange &row = session.changes().rows().front();
     if (row.state == RowState::Applied)
-        return row.id;
+        return row.portalId();
     if (row.state == RowState::Conflicting) {
         return fail(ErrorKind::Conflict, u"The record was changed by somebody else meanwhile."_s,
                     u"Nothing was sent. Read it again and decide."_s);
@@ -106,25 +107,12 @@ Result<QString> applyOne(Session &session, const WriteArguments &arguments, Serv
                 u"Look the record up before you try again."_s);
 }
 
-int finish(Session &session, const WriteArguments &arguments, Services &services)
+/// The object as it is now, as IDM answers a write.
+int showObject(Session &session, const WriteArguments &arguments, const QString &id,
+               Services &services)
 {
-    if (session.changes().isEmpty()) {
-        services.output.message(u"The record has these values already; nothing was sent."_s);
-        return Done;
-    }
-    showRows(session.changes().rows(), services.output);
-    if (arguments.dryRun) {
-        services.output.message(u"Dry run: nothing was sent."_s);
-        return Done;
-    }
-    const bool isArchive = session.changes().rows().front().kind == ChangeKind::Archive;
-    const auto id = applyOne(session, arguments, services);
-    if (!id)
-        return services.output.failure(id.error());
-    if (isArchive)
-        return Done;
     const auto object =
-        waitFor(session.connector().get(QString::fromStdString(arguments.objectClass), *id, {},
+        waitFor(session.connector().get(QString::fromStdString(arguments.objectClass), id, {},
                                         &services.calls),
                 services.interrupt);
     if (!object)
@@ -134,6 +122,28 @@ int finish(Session &session, const WriteArguments &arguments, Services &services
     else
         services.output.line(object->uid);
     return Done;
+}
+
+int finish(Session &session, const WriteArguments &arguments, Services &services)
+{
+    if (session.changes().isEmpty()) {
+        services.output.message(u"The record has these values already; nothing was sent."_s);
+        return showObject(session, arguments, QString::fromStdString(arguments.id), services);
+    }
+    showRows(session.changes().rows(), services.output);
+    if (arguments.dryRun) {
+        if (services.output.json) {
+            services.output.result(QJsonObject {
+                {u"dryRun"_s, true}, {u"changes"_s, rowsJson(session.changes().rows())}});
+        }
+        services.output.message(u"Dry run: nothing was sent."_s);
+        return Done;
+    }
+    const bool isArchive = session.changes().rows().front().kind == ChangeKind::Archive;
+    const auto id = applyOne(session, arguments, services);
+    if (!id)
+        return services.output.failure(id.error());
+    return isArchive ? int(Done) : showObject(session, arguments, *id, services);
 }
 
 Result<Record> baselineOf(Session &session, ObjectType type, const std::string &id,

@@ -149,7 +149,7 @@ void TokenKeeper::Private::accept(TokenGrant fresh)
 
 void TokenKeeper::Private::giveUp(const Error &error)
 {
-    qCInfo(lcNet) << "no access token:" << error.what;
+    qCInfo(lcNet) << "signing in failed:" << error.what;
     const bool refused = error.kind == ErrorKind::Unauthorized;
     if (!refused && !token.isEmpty() && clock->now() < expiresAt) {
         renewAt = std::min(expiresAt, clock->now() + renewalPause);

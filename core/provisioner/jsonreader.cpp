@@ -101,7 +101,7 @@ void JsonReader::reportNotClosed()
            u"The file ends before the %1 that begins in line %2 is closed with %3."_s
                .arg(isObject ? u"object"_s : u"array"_s)
                .arg(m_text.positionOf(open.span.begin).line)
-               .arg(isObject ? u'}' : u']'),
+               .arg(QChar(isObject ? u'}' : u']')),
            SyntaxFaultKind::NotClosed,
            TextEdit {m_size, 0, closing + '\n'},
            false});

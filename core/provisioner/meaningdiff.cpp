@@ -34,9 +34,10 @@ QString compact(const QJsonValue &value)
 class Side
 {
 public:
-    Side(const JsonText &own, const JsonText &other)
+    /// `masked` has the same tree, without secrets.
+    Side(const JsonText &own, const QByteArray &masked)
         : text(own)
-        , m_shown(maskedText(own, other))
+        , m_shown(masked)
     {
     }
 
@@ -100,8 +101,8 @@ class MeaningComparison
 {
 public:
     MeaningComparison(const JsonText &before, const JsonText &after)
-        : m_before(before, after)
-        , m_after(after, before)
+        : m_before(before, maskedText(before))
+        , m_after(after, maskedText(after, before))
     {
     }
 

@@ -41,9 +41,10 @@ QString titleOf(const Finding &finding)
 QString lineOf(const CheckedFile &file, const Finding &finding)
 {
     const TextPosition end = endOf(finding, file.bytes);
-    QString properties = u"file=%1,line=%2,endLine=%3"_s.arg(escapedProperty(file.path))
-                             .arg(finding.position.line)
-                             .arg(end.line);
+    // One arg() for all: a name may hold what looks like a place marker.
+    QString properties = u"file=%1,line=%2,endLine=%3"_s.arg(escapedProperty(file.path),
+                                                             QString::number(finding.position.line),
+                                                             QString::number(end.line));
     if (end.line == finding.position.line) { // Columns are taken on one line only.
         properties += u",col=%1,endColumn=%2"_s.arg(finding.position.column).arg(end.column);
     }

@@ -59,7 +59,6 @@ QJsonObject ruleMetadata(const Rule &rule)
              QJsonObject {
                  {u"tags"_s, QJsonArray {u"configuration"_s, nameOf(rule.stage)}},
                  {u"stage"_s, nameOf(rule.stage)},
-                 {u"source"_s, QString::fromUtf8(rule.source)},
                  {u"fixable"_s, rule.fixable},
                  {u"precision"_s, u"very-high"_s},
                  {u"problem.severity"_s,

@@ -25,10 +25,19 @@ QString counted(int number, const QString &one, const QString &many)
 
 QString lineOf(const CheckedFile &file, const Finding &finding)
 {
-    return u"%1:%2:%3: %4 %5: %6"_s.arg(printable(file.path))
-        .arg(finding.position.line)
-        .arg(finding.position.column)
-        .arg(nameOf(finding.severity), finding.ruleId, printable(finding.message));
+    // One arg() for all: a name may hold what looks like a place marker.
+    return u"%1:%2:%3: %4 %5: %6"_s.arg(
+        printable(file.path), QString::number(finding.position.line),
+        QString::number(finding.position.column), nameOf(finding.severity), finding.ruleId,
+        printable(finding.message));
+}
+
+QString fixHint(const Finding &finding)
+{
+    if (!finding.fix)
+        return {};
+    return finding.fix->safe ? u" (hubkeeper-cli fix can do it.)"_s
+                             : u" (hubkeeper-cli fix --unsafe can do it.)"_s;
 }
 
 QString textOf(const CheckedFile &file)
@@ -41,8 +50,7 @@ QString textOf(const CheckedFile &file)
         if (!finding.effect.isEmpty())
             text += u"    Effect: "_s + printable(finding.effect) + u'\n';
         if (!finding.remedy.isEmpty())
-            text += u"    Remedy: "_s + printable(finding.remedy)
-                + (finding.fix ? u" (hubkeeper-cli fix can do it.)\n"_s : u"\n"_s);
+            text += u"    Remedy: "_s + printable(finding.remedy) + fixHint(finding) + u'\n';
     }
     return text;
 }

@@ -159,7 +159,6 @@ QJsonObject ruleJson(const Rule &rule)
             {u"title"_s, text(rule.title)},
             {u"effect"_s, text(rule.effect)},
             {u"remedy"_s, text(rule.remedy)},
-            {u"source"_s, text(rule.source)},
             {u"fixable"_s, rule.fixable},
             {u"example"_s,
              QJsonObject {{u"pointer"_s, text(rule.example.pointer)},

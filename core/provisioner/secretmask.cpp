@@ -65,21 +65,21 @@ QByteArray maskedByLine(const QByteArray &bytes)
     return text.replace(named, u"\\1\"(secret)\""_s).toUtf8();
 }
 
-QByteArray maskFor(const JsonText &text, int node, const JsonText *other)
+QByteArray maskFor(const JsonText &text, int node, const JsonText *earlier)
 {
-    if (!other)
+    if (!earlier)
         return same;
-    const int there = other->at(text.pointerOf(node));
-    const bool equal = there != JsonText::none && other->rawOf(there) == text.rawOf(node);
+    const int there = earlier->at(text.pointerOf(node));
+    const bool equal = there != JsonText::none && earlier->rawOf(there) == text.rawOf(node);
     return there == JsonText::none || equal ? same : different;
 }
 
-QByteArray masked(const JsonText &text, const JsonText *other)
+QByteArray masked(const JsonText &text, const JsonText *earlier)
 {
     QList<TextEdit> edits;
     for (const int node : confidentialNodes(text)) {
         const Span span = text.node(node).span;
-        edits.append({span.begin, span.size(), maskFor(text, node, other)});
+        edits.append({span.begin, span.size(), maskFor(text, node, earlier)});
     }
     for (const Span comment : text.comments()) {
         const QByteArray raw = text.bytes().mid(comment.begin, comment.size());
@@ -120,9 +120,9 @@ std::vector<int> confidentialNodes(const JsonText &text)
     return nodes;
 }
 
-QByteArray maskedText(const JsonText &text, const JsonText &other)
+QByteArray maskedText(const JsonText &text, const JsonText &earlier)
 {
-    return masked(text, &other);
+    return masked(text, &earlier);
 }
 
 QByteArray maskedText(const JsonText &text)

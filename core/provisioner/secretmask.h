@@ -14,10 +14,11 @@ namespace hubkeeper {
 /// All of them, in the order of the text.
 [[nodiscard]] std::vector<int> confidentialNodes(const JsonText &text);
 
-/// The text with every confidential value replaced by "(secret)", or by "(another secret)" where
-/// `other` has a different one at the same pointer: for showing and comparing. Texts with faults
+/// The text with every confidential value replaced by "(secret)": for showing. Texts with faults
 /// are masked too, rather too much than too little.
-[[nodiscard]] QByteArray maskedText(const JsonText &text, const JsonText &other);
 [[nodiscard]] QByteArray maskedText(const JsonText &text);
+/// The later of two texts to compare: "(another secret)" where `earlier` has a different one at
+/// the same pointer.
+[[nodiscard]] QByteArray maskedText(const JsonText &text, const JsonText &earlier);
 
 } // namespace hubkeeper

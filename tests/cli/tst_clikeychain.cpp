@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "program.h"
+
+#include <QTest>
+
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+/// The verbs that use the keychain, against a real Secret Service (with-keyring.sh).
+class TestCliKeychain : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void secretsComeFromTheKeychain();
+    void asksForWhatIsNotPassed();
+};
+
+void TestCliKeychain::secretsComeFromTheKeychain()
+{
+    const Program program;
+    Practice practice(program);
+    QVERIFY(practice.isServing());
+    // The file's own secrets move to the keychain; the file is left without.
+    QByteArray bytes = program.content(u"p.json"_s);
+    const QJsonObject properties =
+        QJsonDocument::fromJson(bytes).object()["configurationProperties"_L1].toObject();
+    QJsonObject secrets;
+    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s}) {
+        secrets.insert(name, properties[name]);
+        bytes.replace('"' + properties[name].toString().toUtf8() + '"', "null");
+    }
+    const QString file = program.write(u"p.json"_s, bytes);
+    const QByteArray input = QJsonDocument(secrets).toJson();
+
+    const Ended before = program.run({u"test"_s, file, u"--json"_s});
+    QVERIFY(before.code != 0);
+    const Ended set =
+        program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s, u"--json"_s}, input);
+    QCOMPARE(set.code, 0);
+    QCOMPARE(set.json()["stored"_L1].toArray().size(), 2);
+    const Ended where = program.run({u"secrets"_s, u"where"_s, file, u"--json"_s});
+    QCOMPARE(where.code, 0);
+    QVERIFY(where.json()["secrets"_L1].toArray().size() >= 2);
+    const Ended after = program.run({u"test"_s, file, u"--json"_s});
+    QCOMPARE(after.code, 0);
+
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+    QVERIFY(program.run({u"test"_s, file, u"--json"_s}).code != 0);
+    for (const Ended &ended : {set, where, after}) {
+        for (const QJsonValue &secret : secrets)
+            QVERIFY(!(ended.out + ended.err).contains(secret.toString().toUtf8()));
+    }
+    for (const QJsonValue &secret : secrets)
+        QVERIFY(!program.content(u"config/hubkeeper/connections.json"_s)
+                     .contains(secret.toString().toUtf8()));
+}
+
+void TestCliKeychain::asksForWhatIsNotPassed()
+{
+    const Program program;
+    const QString file =
+        program.write(u"q.json"_s, R"({"configurationProperties": {"clientId": "x"}})");
+    const Ended ended =
+        program.run({u"secrets"_s, u"set"_s, file, u"--json"_s}, "typed-secret\n\n");
+    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.json()["stored"_L1].toArray(), (QJsonArray {u"clientSecret"_s}));
+    QVERIFY(ended.err.contains("Client secret"));
+    QVERIFY(!(ended.out + ended.err).contains("typed-secret"));
+}
+
+QTEST_GUILESS_MAIN(TestCliKeychain)
+#include "tst_clikeychain.moc"

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/baseline.h"
+#include "provisioner/report.h"
+#include "provisioner/rule.h"
+#include "provisioner/ruletext.h"
+#include "provisioner/validation.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace hubkeeper;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Finding finding(const QString &message = u"What is there."_s, Severity severity = Severity::Error)
+{
+    Finding finding;
+    finding.ruleId = u"HK010"_s;
+    finding.severity = severity;
+    finding.message = message;
+    finding.effect = u"What IDM makes of it."_s;
+    finding.remedy = u"What to do."_s;
+    finding.pointer = u"/a"_s;
+    finding.at = {2, 8};
+    finding.position = {1, 3};
+    return finding;
+}
+
+CheckedFile file(const QString &path, const QList<Finding> &findings)
+{
+    return {path, "{ \"a\u00e4\":\n1 }", findings};
+}
+
+CheckedFile unreadable()
+{
+    CheckedFile result = file(u"gone.json"_s, {});
+    result.failure = fail(ErrorKind::InvalidInput, u"gone.json cannot be read."_s).value();
+    return result;
+}
+
+QJsonObject asJson(const QByteArray &bytes)
+{
+    return QJsonDocument::fromJson(bytes).object();
+}
+
+QJsonObject runOf(const QList<CheckedFile> &files)
+{
+    return asJson(sarifReport(files))["runs"_L1].toArray().at(0).toObject();
+}
+
+} // namespace
+
+/// Findings in the formats other programs read.
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesOfFormats();
+    void summary();
+    void endsOfPlaces_data();
+    void endsOfPlaces();
+    void textIsOneLineEach();
+    void jsonHasTheAgreedMembers();
+    void sarifLocations_data();
+    void sarifLocations();
+    void sarifFingerprintsStay();
+    void sarifTellsUnreadableFiles();
+    void sarifDescribesEveryRule();
+    void junitFailsWhatFails_data();
+    void junitFailsWhatFails();
+    void junitTakesAnyCharacter();
+    void githubEscapes();
+    void fingerprints_data();
+    void fingerprints();
+    void baselineCounts();
+    void baselineRefusesOtherFiles();
+    void pageHasEveryRule();
+};
+
+void TestReport::namesOfFormats()
+{
+    for (const char *name : {"text", "json", "sarif", "junit", "github"})
+        QCOMPARE(nameOf(*reportFormatFrom(QString::fromLatin1(name))), QString::fromLatin1(name));
+    QVERIFY(!reportFormatFrom(u"pdf"_s));
+}
+
+void TestReport::summary()
+{
+    CheckedFile hidden = file(u"a"_s, {finding(), finding({}, Severity::Warning)});
+    hidden.hidden = 3;
+    const ReportSummary sum =
+        summaryOf({hidden, unreadable(), file(u"b"_s, {finding({}, Severity::Info)})});
+    QCOMPARE(sum.files, 3);
+    QCOMPARE(sum.errors, 1);
+    QCOMPARE(sum.warnings, 1);
+    QCOMPARE(sum.infos, 1);
+    QCOMPARE(sum.hidden, 3);
+    QCOMPARE(sum.unreadable, 1);
+}
+
+void TestReport::endsOfPlaces_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("end");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("nothing") << QByteArray("{ }") << 2 << 1 << 3;
+    QTest::newRow("one line") << QByteArray("{ 1234 }") << 6 << 1 << 7;
+    QTest::newRow("characters count once") << QByteArray("{ \"\xC3\xA4\"") << 6 << 1 << 6;
+    QTest::newRow("over the line") << QByteArray("{ 1\n 2 }") << 6 << 2 << 3;
+    QTest::newRow("beyond the end") << QByteArray("{ 1") << 99 << 1 << 4;
+}
+
+void TestReport::endsOfPlaces()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, end);
+    Finding found = finding();
+    found.at.end = end;
+    const TextPosition place = endOf(found, bytes);
+    QTEST(place.line, "line");
+    QTEST(place.column, "column");
+}
+
+void TestReport::textIsOneLineEach()
+{
+    const QByteArray text =
+        textReport({file(u"a\nb.json"_s, {finding(u"Bad \u001b[31m\nthing."_s)}), unreadable()});
+    const QList<QByteArray> lines = text.split('\n');
+    QCOMPARE(lines[0], "a b.json:1:3: error HK010: Bad  [31m thing.");
+    QCOMPARE(lines[1], "    Effect: What IDM makes of it.");
+    QCOMPARE(lines[2], "    Remedy: What to do.");
+    QCOMPARE(lines[3], "gone.json: error: gone.json cannot be read.");
+    QCOMPARE(lines[4], "2 files, 1 error, 0 warnings, 0 notes, 1 unreadable");
+}
+
+void TestReport::jsonHasTheAgreedMembers()
+{
+    const QJsonObject json = asJson(jsonReport({file(u"a.json"_s, {finding()}), unreadable()}));
+    const QJsonArray files = json["files"_L1].toArray();
+    QCOMPARE(files[0]["path"_L1].toString(), u"a.json"_s);
+    const QJsonObject expected {{u"ruleId"_s, u"HK010"_s},
+                                {u"severity"_s, u"error"_s},
+                                {u"message"_s, u"What is there."_s},
+                                {u"effect"_s, u"What IDM makes of it."_s},
+                                {u"remedy"_s, u"What to do."_s},
+                                {u"line"_s, 1},
+                                {u"column"_s, 3},
+                                {u"pointer"_s, u"/a"_s},
+                                {u"fixable"_s, false}};
+    QCOMPARE(files[0]["findings"_L1].toArray().at(0).toObject(), expected);
+    QCOMPARE(files[1]["error"_L1]["kind"_L1].toString(), u"invalidInput"_s);
+    QCOMPARE(json["summary"_L1]["errors"_L1].toInt(), 1);
+}
+
+void TestReport::sarifLocations_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("uri");
+    QTest::addColumn<bool>("hasBase");
+    QTest::newRow("relative") << u"conf/a.json"_s << u"conf/a.json"_s << true;
+    QTest::newRow("dot") << u"./a.json"_s << u"a.json"_s << true;
+    QTest::newRow("odd") << u"ä b%c#d?e:f.json"_s << u"%C3%A4%20b%25c%23d%3Fe%3Af.json"_s << true;
+    QTest::newRow("absolute") << u"/etc/a b.json"_s << u"file:///etc/a%20b.json"_s << false;
+    QTest::newRow("standard input") << u"-"_s << u"stdin"_s << false;
+}
+
+void TestReport::sarifLocations()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, hasBase);
+    const QJsonObject result =
+        runOf({file(path, {finding()})})["results"_L1].toArray().at(0).toObject();
+    const QJsonValue place = result["locations"_L1].toArray().at(0)["physicalLocation"_L1];
+    QTEST(place["artifactLocation"_L1]["uri"_L1].toString(), "uri");
+    QCOMPARE(place["artifactLocation"_L1]["uriBaseId"_L1].isString(), hasBase);
+    const QJsonObject region {
+        {u"startLine"_s, 1}, {u"startColumn"_s, 3}, {u"endLine"_s, 1}, {u"endColumn"_s, 8}};
+    QCOMPARE(place["region"_L1].toObject(), region);
+    QCOMPARE(result["level"_L1].toString(), u"error"_s);
+}
+
+void TestReport::sarifFingerprintsStay()
+{
+    Finding moved = finding();
+    moved.position = {40, 9};
+    moved.at = {400, 410};
+    const auto print = [](const QList<Finding> &findings, int index) {
+        return runOf({file(u"a.json"_s, findings)})["results"_L1]
+            .toArray()
+            .at(index)["partialFingerprints"_L1]
+            .toObject();
+    };
+    QCOMPARE(print({moved}, 0), print({finding()}, 0));
+    QVERIFY(print({finding(u"Something else."_s)}, 0) != print({finding()}, 0));
+    QVERIFY(print({finding(), finding()}, 1) != print({finding(), finding()}, 0));
+}
+
+void TestReport::sarifTellsUnreadableFiles()
+{
+    const QJsonValue invocation = runOf({unreadable()})["invocations"_L1].toArray().at(0);
+    QCOMPARE(invocation["executionSuccessful"_L1].toBool(true), false);
+    QCOMPARE(invocation["toolExecutionNotifications"_L1].toArray().size(), 1);
+    QCOMPARE(runOf({file(u"a"_s, {})})["invocations"_L1].toArray().at(0)["executionSuccessful"_L1],
+             QJsonValue(true));
+}
+
+void TestReport::sarifDescribesEveryRule()
+{
+    const QJsonArray rules = runOf({})["tool"_L1]["driver"_L1]["rules"_L1].toArray();
+    QCOMPARE(size_t(rules.size()), allRules().size());
+    for (const QJsonValue &rule : rules) {
+        QVERIFY(ruleById(rule["id"_L1].toString()));
+        QVERIFY(!rule["name"_L1].toString().contains(u' '));
+        QVERIFY(!rule["help"_L1]["markdown"_L1].toString().isEmpty());
+        const QStringList levels {u"error"_s, u"warning"_s, u"note"_s};
+        QVERIFY(levels.contains(rule["defaultConfiguration"_L1]["level"_L1].toString()));
+    }
+}
+
+void TestReport::junitFailsWhatFails_data()
+{
+    QTest::addColumn<FailOn>("failOn");
+    QTest::addColumn<int>("failures");
+    QTest::newRow("error") << FailOn(Severity::Error) << 1;
+    QTest::newRow("warning") << FailOn(Severity::Warning) << 2;
+    QTest::newRow("info") << FailOn(Severity::Info) << 3;
+    QTest::newRow("never") << FailOn() << 0;
+}
+
+void TestReport::junitFailsWhatFails()
+{
+    QFETCH(FailOn, failOn);
+    QFETCH(int, failures);
+    const QByteArray bytes =
+        junitReport({file(u"a.json"_s,
+                          {finding(), finding({}, Severity::Warning), finding({}, Severity::Info)}),
+                     file(u"clean.json"_s, {}), unreadable()},
+                    failOn);
+    QXmlStreamReader xml(bytes);
+    QHash<QString, int> elements;
+    QXmlStreamAttributes suites;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        ++elements[xml.name().toString()];
+        if (xml.name() == u"testsuites")
+            suites = xml.attributes();
+    }
+    QVERIFY(!xml.hasError());
+    QCOMPARE(elements[u"failure"_s], failures);
+    QCOMPARE(elements[u"testsuite"_s], 3);
+    QCOMPARE(elements[u"testcase"_s], 5);
+    QCOMPARE(elements[u"error"_s], 1);
+    QCOMPARE(suites.value(u"failures"_s).toInt(), failures);
+    QCOMPARE(suites.value(u"tests"_s).toInt(), 5);
+}
+
+void TestReport::junitTakesAnyCharacter()
+{
+    const QString odd = u"\u0001 <&>\" \uFFFF "_s + QChar(0xD800) + u" 😀"_s;
+    QXmlStreamReader xml(junitReport({file(odd, {finding(odd)})}, Severity::Error));
+    while (!xml.atEnd()) {
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == u"failure") {
+            QCOMPARE(xml.attributes().value(u"message"_s).toString(),
+                     u"\uFFFD <&>\" \uFFFD \uFFFD 😀"_s);
+        }
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+}
+
+void TestReport::githubEscapes()
+{
+    const QByteArray lines = githubReport(
+        {file(u"a,b:c%.json"_s, {finding(u"100 %,\r\nreally: yes"_s, Severity::Info)})});
+    QVERIFY(lines.startsWith("::notice file=a%2Cb%3Ac%25.json,line=1,endLine=1,col=3,endColumn=8,"
+                             "title=HK010"));
+    QVERIFY(lines.contains("::100 %25,%0D%0Areally: yes%0AWhat IDM makes of it.%0AWhat to do.\n"));
+    QCOMPARE(lines.count('\n'), 1);
+}
+
+void TestReport::fingerprints_data()
+{
+    QTest::addColumn<Finding>("other");
+    QTest::addColumn<bool>("same");
+    const auto with = [](auto change) {
+        Finding other = finding(u"It ends in 80 days."_s);
+        change(other);
+        return other;
+    };
+    QTest::newRow("itself") << with([](Finding &) {}) << true;
+    QTest::newRow("place") << with([](Finding &f) { f.position = {7, 7}; }) << true;
+    QTest::newRow("days left") << with([](Finding &f) { f.message = u"It ends in 79 days."_s; })
+                               << true;
+    QTest::newRow("wording of the remedy") << with([](Finding &f) { f.remedy.clear(); }) << true;
+    QTest::newRow("rule") << with([](Finding &f) { f.ruleId = u"HK011"_s; }) << false;
+    QTest::newRow("pointer") << with([](Finding &f) { f.pointer = u"/b"_s; }) << false;
+    QTest::newRow("message") << with([](Finding &f) { f.message = u"It begins in 80 days."_s; })
+                             << false;
+}
+
+void TestReport::fingerprints()
+{
+    QFETCH(Finding, other);
+    QTEST(fingerprintOf(other) == fingerprintOf(finding(u"It ends in 80 days."_s)), "same");
+}
+
+void TestReport::baselineCounts()
+{
+    Baseline written;
+    written.add(u"a.json"_s, {finding(), finding(), finding(u"Other."_s)});
+    const auto baseline = Baseline::parse(written.toJson());
+    QVERIFY(baseline);
+    QCOMPARE(baseline->size(), 3);
+
+    QList<Finding> findings {finding(), finding(), finding(), finding(u"New."_s)};
+    QCOMPARE(baseline->hideKnown(u"a.json"_s, findings), 2);
+    QCOMPARE(findings.size(), 2);
+    QCOMPARE(findings.last().message, u"New."_s);
+    findings = {finding()};
+    QCOMPARE(baseline->hideKnown(u"b.json"_s, findings), 0);
+}
+
+void TestReport::baselineRefusesOtherFiles()
+{
+    for (const char *json : {"", "[]", "{}", "{\"hubkeeperBaseline\": 2, \"findings\": []}",
+                             "{\"hubkeeperBaseline\": 1, \"findings\": [{\"path\": \"a\"}]}"})
+        QVERIFY2(!Baseline::parse(json), json);
+}
+
+void TestReport::pageHasEveryRule()
+{
+    const QString page = rulesPage();
+    for (const Rule *rule : allRules()) {
+        QVERIFY(page.contains(u"\n### %1 "_s.arg(QString::fromLatin1(rule->id))));
+        QVERIFY(ruleText(*rule).startsWith(QString::fromLatin1(rule->id)));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestReport)
+#include "tst_report.moc"

@@ -27,7 +27,7 @@ struct FaultRig
                       std::chrono::milliseconds silence = std::chrono::milliseconds(400))
         : firstContactId(firstContact)
         , server(portalOptions(firstContact, more), clock)
-        , transport(transportOptions(server, silence, readSchema))
+        , transport(transportOptions(server, silence))
         , tokens(transport, clock, QStringLiteral("/oauth/2026-09/token"),
                  {server.clientId(), server.clientSecret(), server.refreshToken()})
         , connector(portal, clock, connectorOptions(tokens, readSchema))
@@ -47,8 +47,7 @@ struct FaultRig
     }
 
     [[nodiscard]] static TransportOptions transportOptions(practice::PracticePortal &server,
-                                                           std::chrono::milliseconds silence,
-                                                           bool readSchema)
+                                                           std::chrono::milliseconds silence)
     {
         const auto started = server.start();
         Q_ASSERT(started);
@@ -56,7 +55,7 @@ struct FaultRig
         options.base = server.url();
         options.acceptSelfSignedCertificates = true;
         options.silence = silence;
-        options.largestBody = readSchema ? 1 << 20 : 128 << 10; // Definitions are long.
+        options.largestBody = 512 << 10; // Definitions take some 200 KiB.
         return options;
     }
 

@@ -91,7 +91,7 @@ Result<QJsonObject> ordersFrom(const PracticeArguments &arguments)
                     u"--setup needs a JSON object: %1."_s.arg(error.errorString()),
                     u"Write it as in --setup '{\"indexDelayMs\":0}'."_s);
     QJsonObject orders = document.object();
-    QJsonObject limits = orders["limits"_L1].toObject();
+    QJsonObject limits = orders.value("limits"_L1).toObject(); // [] would make the member.
     for (const std::string &limit : arguments.limits) {
         const QString setting = QString::fromStdString(limit);
         bool isNumber = false;

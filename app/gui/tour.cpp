@@ -12,15 +12,20 @@
 #include "records/recordspage.h"
 #include "records/recordtable.h"
 #include "records/recordtablemodel.h"
+#include "scripts/scriptexamples.h"
+#include "scripts/scriptoutput.h"
+#include "scripts/scriptspage.h"
 #include "session/provisionerfacts.h"
 #include "session/secretvault.h"
 #include "session/session.h"
 #include "shell/mainwindow.h"
+#include "shell/messagebar.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QKeyEvent>
 #include <QPixmap>
+#include <QPlainTextEdit>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -100,7 +105,7 @@ void Tour::addConnectionSteps()
 void Tour::addReadingSteps()
 {
     m_runner.add(u"Read the schema"_s, [this](QObject *parent) { return readSchema(parent); });
-    for (const QString &id : {u"configuration"_s, u"schema"_s, u"scripts"_s}) {
+    for (const QString &id : {u"configuration"_s, u"schema"_s}) {
         if (m_window.page(id)) {
             m_runner.add(m_window.page(id)->title(),
                          [this, id](QObject *parent) { return showPage(id, parent); });
@@ -109,6 +114,7 @@ void Tour::addReadingSteps()
     const ConfigurationTour configuration(m_window,
                                           [this](const QString &name) { return picture(name); });
     configuration.addSteps(m_runner);
+    m_runner.add(u"Run a script"_s, [this](QObject *parent) { return runScript(parent); });
     m_runner.add(u"Browse companies"_s,
                  [this](QObject *parent) { return browse(u"companies"_s, parent); });
     m_runner.add(u"Browse contacts"_s,
@@ -260,6 +266,25 @@ Call<QString> *Tour::showPage(const QString &id, QObject *parent)
     auto turns = std::make_shared<int>(0);
     return new WaitUntil([turns] { return ++*turns > 40; }, // Time to read and to paint.
                          [this, id]() -> Result<QString> { return picture(id); }, patience, parent);
+}
+
+Call<QString> *Tour::runScript(QObject *parent)
+{
+    m_window.showPlace({u"scripts"_s, {}});
+    auto *page = qobject_cast<ScriptsPage *>(m_window.page(u"scripts"_s));
+    page->useExample(scriptExamples().constFirst());
+    auto ended = std::make_shared<bool>(false);
+    connect(page, &ScriptsPage::runEnded, parent, [ended] { *ended = true; });
+    page->runAction()->trigger();
+    return new WaitUntil([ended] { return *ended; },
+                         [this, page]() -> Result<QString> {
+                             if (page->message()->isVisible())
+                                 return fail(ErrorKind::BadReply, page->message()->text());
+                             return u"%1 lines of output, %2"_s
+                                 .arg(page->output()->console()->blockCount())
+                                 .arg(picture(u"scripts"_s));
+                         },
+                         patience, parent);
 }
 
 Call<QString> *Tour::browse(const QString &id, QObject *parent)

@@ -190,6 +190,7 @@ void ConfigurationPage::open(const QString &path)
     offerDraft();
     onDocumentChanged();
     showSecrets();
+    emit documentOpened(document());
 }
 
 void ConfigurationPage::onDocumentChanged()

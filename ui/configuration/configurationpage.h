@@ -63,6 +63,10 @@ public:
     /// Writes to another place and goes on there.
     void saveAs(const QString &path);
 
+signals:
+    /// Another document is edited now; null if there is none. The one before is gone.
+    void documentOpened(hubkeeper::Document *document);
+
 protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;

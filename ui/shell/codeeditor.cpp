@@ -72,6 +72,7 @@ void CodeEditor::showText(const QString &text)
     setTextCursor(cursor);
     verticalScrollBar()->setValue(scrolled);
     placeMargin();
+    showMarks();
 }
 
 void CodeEditor::setMarks(const QList<Mark> &marks)
@@ -89,7 +90,8 @@ void CodeEditor::showMarks()
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
     line.cursor = textCursor();
     line.cursor.clearSelection();
-    selections.append(line);
+    if (!document()->isEmpty()) // It would cover the placeholder.
+        selections.append(line);
     for (qsizetype i = 0; i < std::min<qsizetype>(m_marks.size(), mostUnderlined); ++i)
         addMark(selections, m_marks[i]);
     addBrackets(selections);
@@ -272,8 +274,14 @@ void CodeEditor::paintEvent(QPaintEvent *event)
 bool CodeEditor::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
-        // Zoom belongs to the editor while it has the focus.
         const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isUndo = key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo);
+        if (isUndo && !isUndoRedoEnabled()) {
+            // Undo is not ours: let the key pass to the window's action.
+            event->ignore();
+            return false;
+        }
+        // Zoom belongs to the editor while it has the focus.
         if (key->matches(QKeySequence::ZoomIn) || key->matches(QKeySequence::ZoomOut)
             || (key->modifiers() == Qt::ControlModifier && key->key() == Qt::Key_0)) {
             event->accept();

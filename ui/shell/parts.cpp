@@ -10,6 +10,7 @@
 #include "records/recordspage.h"
 #include "records/requestsdock.h"
 #include "schema/schemapage.h"
+#include "scripts/scriptspage.h"
 #include "shell/mainwindow.h"
 
 using namespace Qt::StringLiterals;
@@ -19,11 +20,15 @@ namespace hubkeeper {
 void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
-    auto *configuration =
-        new ConfigurationPage(window.keeper().services().paths.state + u"/drafts"_s, &window);
+    const QString state = window.keeper().services().paths.state;
+    auto *configuration = new ConfigurationPage(state + u"/drafts"_s, &window);
     configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
+    auto *scripts = new ScriptsPage(state, &window);
+    QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,
+                     &ScriptsPage::setDocument);
     window.addPage(configuration);
     window.addPage(new SchemaPage(&window));
+    window.addPage(scripts);
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));
     window.addPage(new RecordsPage(ObjectType::Companies, &window));
     window.addPage(new JournalPage(&window));

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+#include "scripts/argumentsmodel.h"
+#include "scripts/scriptexamples.h"
+#include "scripts/scriptlistmodel.h"
+#include "scripts/scriptoutput.h"
+#include "scripts/scriptspage.h"
+#include "session/runscript.h"
+#include "shell/codeeditor.h"
+#include "shell/messagebar.h"
+#include "windowrig.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+/// Scripts on a practice portal, through keys and buttons as a person uses them.
+class TestScriptsPage final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_rig.reset(); }
+    void policyRefuses_data();
+    void policyRefuses();
+    void argumentsAreChecked_data();
+    void argumentsAreChecked();
+    void argumentsGrow();
+    void runsWithAKey();
+    void tellsTheLineOfAFailure();
+    void stopsAnEndlessLoop();
+    void limitsTheTime();
+    void examplesRun_data();
+    void examplesRun();
+    void dryRunStagesWrites();
+    void tellsWhatCannotBeStaged();
+    void readOnlyRefusesARealRun();
+    void asksBeforeItWrites();
+    void keepsScriptsInTheFile();
+    void deletingIsUndone();
+    void groovyRunsOnTheServerOnly();
+    void scratchSurvivesARestart();
+
+private:
+    void type(const QString &text);
+    void run();
+    void press(const QString &button);
+
+    std::unique_ptr<WindowRig> m_rig;
+    ScriptsPage *m_page = nullptr;
+};
+
+void TestScriptsPage::init()
+{
+    failOnUnexpectedWarnings();
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"scripts"_s, {}});
+    m_page = m_rig->page<ScriptsPage>(u"scripts"_s);
+    QVERIFY(m_page->isVisible());
+}
+
+void TestScriptsPage::type(const QString &text)
+{
+    m_page->editor()->setFocus();
+    QTest::keySequence(m_page->editor(), QKeySequence::SelectAll);
+    QTest::keyClicks(m_page->editor(), text);
+}
+
+void TestScriptsPage::run()
+{
+    QSignalSpy ended(m_page, &ScriptsPage::runEnded);
+    QTest::keyClick(m_page->editor(), Qt::Key_F9);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 60'000);
+}
+
+void TestScriptsPage::press(const QString &text)
+{
+    const auto buttons = m_page->message()->findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons) {
+        if (button->text().remove(u'&') == text)
+            return QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QFAIL(qPrintable(u"There is no button “%1”."_s.arg(text)));
+}
+
+void TestScriptsPage::policyRefuses_data()
+{
+    QTest::addColumn<CollectedWrite>("write");
+    QTest::addColumn<int>("before");
+    QTest::addColumn<WriteMode>("mode");
+    QTest::addColumn<bool>("confirmed");
+    QTest::addColumn<bool>("refused");
+
+    const CollectedWrite city {
+        CollectedWrite::Update, u"contact"_s, u"1"_s, {{u"city"_s, u"Rome"_s}}};
+    const CollectedWrite email {
+        CollectedWrite::Update, u"contact"_s, u"1"_s, {{u"EMAIL"_s, u"a@example.com"_s}}};
+    const CollectedWrite gone {CollectedWrite::Delete, u"contact"_s, u"1"_s, {}};
+    // clang-format off
+    QTest::newRow("read-only")            << city  << 0 << WriteMode::ReadOnly       << true  << true;
+    QTest::newRow("review")               << city  << 0 << WriteMode::ReviewRequired << true  << true;
+    QTest::newRow("confirm, not asked")   << city  << 0 << WriteMode::Confirm        << false << true;
+    QTest::newRow("confirm, confirmed")   << city  << 0 << WriteMode::Confirm        << true  << false;
+    QTest::newRow("free")                 << city  << 0 << WriteMode::Free           << false << false;
+    QTest::newRow("protected property")   << email << 0 << WriteMode::Free           << true  << true;
+    QTest::newRow("below the most rows")  << city  << 2 << WriteMode::Free           << true  << false;
+    QTest::newRow("the most rows")        << city  << 3 << WriteMode::Free           << true  << true;
+    QTest::newRow("first archive")        << gone  << 0 << WriteMode::Free           << true  << false;
+    QTest::newRow("one archive too many") << gone  << 1 << WriteMode::Free           << true  << true;
+    // clang-format on
+}
+
+void TestScriptsPage::policyRefuses()
+{
+    QFETCH(CollectedWrite, write);
+    QFETCH(int, before);
+    QFETCH(WriteMode, mode);
+    QFETCH(bool, confirmed);
+    QFETCH(bool, refused);
+    WritePolicy policy;
+    policy.mode = mode;
+    policy.mostRows = 3;
+    policy.mostArchives = 1;
+    policy.protectedProperties = {u"email"_s};
+
+    const auto refusal = refusalOf(write, QList<CollectedWrite>(before, write), policy, confirmed);
+
+    QCOMPARE(refusal.has_value(), refused);
+    if (refusal)
+        QCOMPARE(refusal->kind, ErrorKind::Refused);
+}
+
+void TestScriptsPage::argumentsAreChecked_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("good");
+
+    QTest::newRow("text") << u"a"_s << u"\"x\""_s << true;
+    QTest::newRow("number") << u"a"_s << u"1.5"_s << true;
+    QTest::newRow("list") << u"a"_s << u"[1, {\"b\": null}]"_s << true;
+    QTest::newRow("bare word") << u"a"_s << u"x"_s << false;
+    QTest::newRow("two values") << u"a"_s << u"1, 2"_s << false;
+    QTest::newRow("no value") << u"a"_s << QString() << false;
+    QTest::newRow("no name") << QString() << u"1"_s << false;
+    QTest::newRow("name twice") << u"first"_s << u"1"_s << false;
+}
+
+void TestScriptsPage::argumentsAreChecked()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(bool, good);
+    ArgumentsModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setArguments({{u"first"_s, 1}});
+    if (!name.isEmpty())
+        QVERIFY(model.setData(model.index(1, ArgumentsModel::NameColumn), name, Qt::EditRole));
+    if (!value.isEmpty())
+        QVERIFY(model.setData(model.index(1, ArgumentsModel::ValueColumn), value, Qt::EditRole));
+
+    QCOMPARE(model.arguments().has_value(), good);
+    QCOMPARE(model.faultOf(1).isEmpty(), good);
+}
+
+void TestScriptsPage::argumentsGrow()
+{
+    QTableView *view = m_page->argumentsView();
+    const QAbstractItemModelTester tester(view->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_rig->window->showPlace({u"scripts"_s, {}});
+    type(u"word + 1"_s);
+    QVERIFY(view->model()->setData(view->model()->index(0, 0), u"word"_s));
+    QVERIFY(view->model()->setData(view->model()->index(0, 1), u"\"n\""_s));
+    run();
+
+    QVERIFY2(!m_page->message()->isVisible(), qPrintable(m_page->message()->text()));
+    QCOMPARE(m_page->output()->result()->toPlainText(), u"\"n1\""_s);
+    QCOMPARE(view->model()->rowCount(), 2);
+}
+
+void TestScriptsPage::runsWithAKey()
+{
+    type(u"console.log('read', connector.search('contact', 'true').resultCount); ({a: [1, 2]})"_s);
+    run();
+
+    QCOMPARE(m_page->output()->console()->toPlainText(), u"read 60"_s);
+    QVERIFY(m_page->output()->result()->toPlainText().contains(u"\"a\": ["_s));
+    QVERIFY(!m_page->message()->isVisible());
+    QVERIFY(m_page->runAction()->isEnabled());
+    m_rig->window->showPlace({u"overview"_s, {}});
+    QVERIFY(!m_page->runAction()->isEnabled());
+}
+
+void TestScriptsPage::tellsTheLineOfAFailure()
+{
+    m_page->editor()->setFocus();
+    QTest::keyClicks(m_page->editor(), u"1;"_s);
+    QTest::keyClick(m_page->editor(), Qt::Key_Return);
+    QTest::keyClicks(m_page->editor(), u"nothing.here;"_s);
+    QTest::keySequence(m_page->editor(), QKeySequence::MoveToStartOfDocument);
+    run();
+
+    QVERIFY(m_page->message()->isVisible());
+    QCOMPARE(m_page->message()->kind(), MessageBar::Failure);
+    press(u"Show Line 2"_s);
+    QCOMPARE(m_page->editor()->textCursor().blockNumber(), 1);
+    QVERIFY(m_page->editor()->hasFocus());
+}
+
+void TestScriptsPage::stopsAnEndlessLoop()
+{
+    type(u"console.log('on'); for (;;) {}"_s);
+    QSignalSpy ended(m_page, &ScriptsPage::runEnded);
+    QTest::keyClick(m_page->editor(), Qt::Key_F9);
+    QTRY_COMPARE(m_page->output()->console()->toPlainText(), u"on"_s);
+    QVERIFY(!m_page->runAction()->isEnabled());
+    QTest::keyClick(m_page->editor(), Qt::Key_F9, Qt::ShiftModifier);
+
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY(m_page->message()->text().contains(u"stopped"_s));
+    QVERIFY(m_page->runAction()->isEnabled());
+}
+
+void TestScriptsPage::limitsTheTime()
+{
+    m_page->timeLimit()->setValue(1);
+    type(u"while (true) {}"_s);
+    run();
+
+    QCOMPARE(m_page->message()->kind(), MessageBar::Failure);
+    QVERIFY(m_page->message()->text().contains(u"too long"_s));
+}
+
+void TestScriptsPage::examplesRun_data()
+{
+    QTest::addColumn<int>("number");
+    for (int number = 0; number < int(scriptExamples().size()); ++number)
+        QTest::newRow(qPrintable(scriptExamples()[number].id)) << number;
+}
+
+void TestScriptsPage::examplesRun()
+{
+    QFETCH(int, number);
+    const ScriptExample example = scriptExamples()[number];
+    QVERIFY(!example.text().isEmpty());
+    m_page->useExample(example);
+    QCOMPARE(m_page->editor()->toPlainText(), example.text());
+    run();
+
+    // The practice provisioner has no live schema.
+    const bool needsLiveSchema = example.id == "owners-without-records"_L1;
+    QCOMPARE(m_page->message()->isVisible() && m_page->message()->kind() == MessageBar::Failure,
+             needsLiveSchema);
+    if (needsLiveSchema)
+        return;
+    QVERIFY(!m_page->output()->result()->toPlainText().isEmpty());
+    QVERIFY(!m_page->output()->console()->toPlainText().isEmpty());
+}
+
+void TestScriptsPage::dryRunStagesWrites()
+{
+    type(u"const c = connector.search('contact', 'true').result.slice(0, 3);"
+         "for (const one of c) connector.update('contact', one._id, {city: 'Atlantis'});"
+         "connector.create('company', {name: 'Example'});"
+         "connector.remove('contact', c[0]._id); c.length"_s);
+    const int sent = int(m_rig->session().traffic().records().size());
+    run();
+
+    ChangeSet &changes = m_rig->session().changes();
+    QCOMPARE(changes.count(), 4);
+    QCOMPARE(changes.rows()[0].kind, ChangeKind::Archive);
+    QCOMPARE(changes.rows()[1].cells[u"city"_s].after, u"Atlantis"_s);
+    QVERIFY(changes.rows()[1].basedOn.isValid());
+    QVERIFY(changes.rows()[1].label.contains(u'@'));
+    QCOMPARE(changes.rows()[3].kind, ChangeKind::Create);
+    QCOMPARE(m_page->message()->kind(), MessageBar::Good);
+    QVERIFY(m_page->editor()->hasFocus());
+    QVERIFY(m_rig->window->page(u"changes"_s)->isVisible());
+    const auto &records = m_rig->session().traffic().records();
+    for (size_t at = size_t(sent); at < records.size(); ++at) {
+        const bool isRead = records[at].verb == Verb::Get || records[at].url.contains(u"read"_s)
+            || records[at].url.contains(u"search"_s) || records[at].url.contains(u"oauth"_s);
+        QVERIFY2(isRead, qPrintable(records[at].url));
+    }
+    changes.undo(); // One run is one step.
+    QVERIFY(changes.isEmpty());
+}
+
+void TestScriptsPage::tellsWhatCannotBeStaged()
+{
+    type(u"connector.create('contactProperties', {name: 'x', label: 'X', groupName: 'g', "
+         "type: 'string', fieldType: 'text'}); 1"_s);
+    run();
+
+    QCOMPARE(m_page->message()->kind(), MessageBar::Warning);
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestScriptsPage::readOnlyRefusesARealRun()
+{
+    WritePolicy policy = m_rig->session().connection().policy;
+    policy.mode = WriteMode::ReadOnly;
+    m_rig->session().setPolicy(policy);
+    type(u"connector.update('contact', connector.search('contact', 'true').result[0]._id, "
+         "{city: 'Atlantis'}); 1"_s);
+    m_page->dryRun()->setChecked(false);
+    QTest::keyClick(m_page->editor(), Qt::Key_F9);
+    QCOMPARE(m_page->message()->kind(), MessageBar::Warning);
+    QVERIFY(!m_page->stopAction()->isEnabled());
+
+    QSignalSpy ended(m_page, &ScriptsPage::runEnded);
+    press(u"Run Dry"_s);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_rig->session().changes().count(), 1);
+}
+
+void TestScriptsPage::asksBeforeItWrites()
+{
+    WritePolicy policy = m_rig->session().connection().policy;
+    policy.mode = WriteMode::Confirm;
+    m_rig->session().setPolicy(policy);
+    type(u"const id = connector.search('contact', 'true').result[0]._id;"
+         "connector.update('contact', id, {city: 'Atlantis'}).city"_s);
+    m_page->dryRun()->setChecked(false);
+    QTest::keyClick(m_page->editor(), Qt::Key_F9);
+    QCOMPARE(m_page->message()->kind(), MessageBar::Warning);
+
+    QSignalSpy ended(m_page, &ScriptsPage::runEnded);
+    press(u"Run and Write"_s);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_page->output()->result()->toPlainText(), u"\"Atlantis\""_s);
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestScriptsPage::keepsScriptsInTheFile()
+{
+    const QAbstractItemModelTester tester(m_page->list()->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    type(u"1 + 1"_s);
+    for (QToolButton *button : m_page->findChildren<QToolButton *>()) {
+        if (button->text() == "Add Script to the File"_L1)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    auto *name = m_page->list()->viewport()->findChild<QLineEdit *>();
+    QVERIFY(name);
+    name->selectAll();
+    QTest::keyClicks(name, u"add-up"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(m_page->list()->currentIndex().data().toString(), u"add-up"_s);
+    m_page->editor()->setFocus();
+    QTest::keySequence(m_page->editor(), QKeySequence::MoveToEndOfDocument);
+    QTest::keyClicks(m_page->editor(), u" + 1"_s);
+    run();
+    QCOMPARE(m_page->output()->result()->toPlainText(), u"3"_s);
+
+    QTest::keySequence(m_page->editor(), QKeySequence::Undo);
+    QCOMPARE(m_page->editor()->toPlainText(), u"1 + 1"_s);
+    QTest::keySequence(m_page->editor(), QKeySequence::Redo);
+    QVERIFY(m_rig->window->page(u"configuration"_s)->save());
+    QFile file(m_rig->window->keeper().connection()->provisionerPath);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto actions = scriptActionsOf(JsonText(file.readAll()));
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions[0].id, u"add-up"_s);
+    QCOMPARE(actions[0].text, u"1 + 1 + 1"_s);
+}
+
+void TestScriptsPage::deletingIsUndone()
+{
+    auto *configuration = m_rig->window->page(u"configuration"_s);
+    const auto document = Document::fromBytes(R"({"systemActions": [
+        {"scriptId": "one", "actions": [{"actionType": "js", "actionSource": "1"}]}]})");
+    m_page->setDocument(document.get());
+    m_page->showItem(u"one"_s);
+    QCOMPARE(m_page->editor()->toPlainText(), u"1"_s);
+    for (QToolButton *button : m_page->findChildren<QToolButton *>()) {
+        if (button->text() == "Delete Script"_L1)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(m_page->list()->model()->rowCount(), 1);
+    document->undo();
+    QCOMPARE(m_page->list()->model()->rowCount(), 2);
+    QVERIFY(configuration);
+}
+
+void TestScriptsPage::groovyRunsOnTheServerOnly()
+{
+    const auto document = Document::fromBytes(R"({"systemActions": [
+        {"scriptId": "old", "actions": [{"actionType": "groovy", "actionFile": "tools/a.groovy"}]}
+        ]})");
+    m_page->setDocument(document.get());
+    m_page->showItem(u"old"_s);
+
+    QVERIFY(m_page->editor()->isReadOnly());
+    QVERIFY(!m_page->runAction()->isEnabled());
+    QVERIFY(m_page->message()->isVisible());
+    QVERIFY(m_page->list()->currentIndex().data().toString().contains(u"server only"_s));
+}
+
+void TestScriptsPage::scratchSurvivesARestart()
+{
+    type(u"let kept = 1;"_s);
+    m_rig->makeWindow();
+    QVERIFY(m_rig->openPractice());
+    m_page = m_rig->page<ScriptsPage>(u"scripts"_s);
+
+    QCOMPARE(m_page->editor()->toPlainText(), u"let kept = 1;"_s);
+    QFile draft(m_rig->paths.state + u"/scripts/"_s + m_rig->window->keeper().connection()->id
+                + u".js"_s);
+    QVERIFY(draft.exists());
+    QVERIFY(!(draft.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+QTEST_MAIN(TestScriptsPage)
+#include "tst_scriptspage.moc"

@@ -516,4 +516,82 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
         </translation>
     </message>
 </context>
+<context>
+    <name>hubkeeper::ScriptsPage</name>
+    <message numerus="yes">
+        <source>Running for %Ln second(s)…</source>
+        <translation>
+            <numerusform>Running for %Ln second…</numerusform>
+            <numerusform>Running for %Ln seconds…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln write(s) staged, none sent.</source>
+        <translation>
+            <numerusform>%Ln write staged, none sent.</numerusform>
+            <numerusform>%Ln writes staged, none sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ConnectorEyeView</name>
+    <message numerus="yes">
+        <source>%Ln property(s) with a value are not seen by IDM.</source>
+        <translation>
+            <numerusform>%Ln property with a value is not seen by IDM.</numerusform>
+            <numerusform>%Ln properties with a value are not seen by IDM.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SchemaPage</name>
+    <message numerus="yes">
+        <source>%Ln attribute(s) differ.</source>
+        <translation>
+            <numerusform>%Ln attribute differs.</numerusform>
+            <numerusform>%Ln attributes differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::UsageChart</name>
+    <message numerus="yes">
+        <source>at most %Ln in ten seconds.</source>
+        <translation>
+            <numerusform>at most %Ln in ten seconds.</numerusform>
+            <numerusform>at most %Ln in ten seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused for the rate</source>
+        <translation>
+            <numerusform>%Ln refused for the rate</numerusform>
+            <numerusform>%Ln refused for the rate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them search(es)</source>
+        <translation>
+            <numerusform>%Ln of them search</numerusform>
+            <numerusform>%Ln of them searches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) in the last ten minutes</source>
+        <translation>
+            <numerusform>%Ln call in the last ten minutes</numerusform>
+            <numerusform>%Ln calls in the last ten minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::LimitsView</name>
+    <message numerus="yes">
+        <source>%Ln call(s) a second</source>
+        <translation>
+            <numerusform>%Ln call a second</numerusform>
+            <numerusform>%Ln calls a second</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -12,6 +12,8 @@
 #include "records/recordspage.h"
 #include "records/recordtable.h"
 #include "records/recordtablemodel.h"
+#include "requests/requestsdock.h"
+#include "schema/schemapage.h"
 #include "scripts/scriptexamples.h"
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
@@ -22,10 +24,13 @@
 #include "shell/messagebar.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QKeyEvent>
 #include <QPixmap>
 #include <QPlainTextEdit>
+#include <QTableView>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -105,7 +110,7 @@ void Tour::addConnectionSteps()
 void Tour::addReadingSteps()
 {
     m_runner.add(u"Read the schema"_s, [this](QObject *parent) { return readSchema(parent); });
-    for (const QString &id : {u"configuration"_s, u"schema"_s}) {
+    for (const QString &id : {u"configuration"_s}) {
         if (m_window.page(id)) {
             m_runner.add(m_window.page(id)->title(),
                          [this, id](QObject *parent) { return showPage(id, parent); });
@@ -114,6 +119,7 @@ void Tour::addReadingSteps()
     const ConfigurationTour configuration(m_window,
                                           [this](const QString &name) { return picture(name); });
     configuration.addSteps(m_runner);
+    m_runner.add(u"Schema"_s, [this](QObject *parent) { return compareSchema(parent); });
     m_runner.add(u"Run a script"_s, [this](QObject *parent) { return runScript(parent); });
     m_runner.add(u"Browse companies"_s,
                  [this](QObject *parent) { return browse(u"companies"_s, parent); });
@@ -134,8 +140,7 @@ void Tour::addWritingSteps()
                  [this](QObject *parent) { return apply(u"reverted"_s, parent); });
     m_runner.add(u"Prove the old value"_s,
                  [this](QObject *parent) { return prove(m_before, parent); });
-    m_runner.add(u"Requests"_s,
-                 [this](QObject *parent) { return showPage(u"requests"_s, parent); });
+    m_runner.add(u"Requests"_s, [this](QObject *parent) { return showRequests(parent); });
 }
 
 QString Tour::picture(const QString &name)
@@ -266,6 +271,44 @@ Call<QString> *Tour::showPage(const QString &id, QObject *parent)
     auto turns = std::make_shared<int>(0);
     return new WaitUntil([turns] { return ++*turns > 40; }, // Time to read and to paint.
                          [this, id]() -> Result<QString> { return picture(id); }, patience, parent);
+}
+
+Call<QString> *Tour::compareSchema(QObject *parent)
+{
+    m_window.showPlace({u"schema"_s, {}});
+    auto *page = qobject_cast<SchemaPage *>(m_window.page(u"schema"_s));
+    return new WaitUntil(
+        [page] { return page->hasLive(); },
+        [this, page]() -> Result<QString> {
+            const auto found =
+                page->tree()->model()->match(page->tree()->model()->index(0, 0), Qt::DisplayRole,
+                                             u"email"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+            if (found.isEmpty())
+                return fail(ErrorKind::BadReply, u"The schema has no e-mail address."_s);
+            page->tree()->setCurrentIndex(found.first());
+            return u"%1 attributes differ, %2"_s.arg(page->model().differenceCount())
+                .arg(picture(u"schema"_s));
+        },
+        patience, parent);
+}
+
+Call<QString> *Tour::showRequests(QObject *parent)
+{
+    m_window.showPlace({u"requests"_s, {}});
+    auto *dock = qobject_cast<RequestsDock *>(m_window.page(u"requests"_s));
+    dock->keepBodies()->setChecked(true);
+    auto *test = m_window.keeper().session()->test(parent);
+    auto ended = std::make_shared<bool>(false);
+    test->onDone(parent, [ended](const Result<TestReport> &) { *ended = true; });
+    return new WaitUntil([ended] { return *ended; },
+                         [this, dock]() -> Result<QString> {
+                             dock->table()->selectRow(dock->table()->model()->rowCount() - 1);
+                             const QString calls = picture(u"requests"_s);
+                             m_window.showPlace({u"requests"_s, u"limits"_s});
+                             return u"%1 calls, %2, %3"_s.arg(dock->table()->model()->rowCount())
+                                 .arg(calls, picture(u"limits"_s));
+                         },
+                         patience, parent);
 }
 
 Call<QString> *Tour::runScript(QObject *parent)

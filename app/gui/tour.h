@@ -48,7 +48,9 @@ private:
     Call<QString> *test(QObject *parent);
     Call<QString> *readSchema(QObject *parent);
     Call<QString> *showPage(const QString &id, QObject *parent);
+    Call<QString> *compareSchema(QObject *parent);
     Call<QString> *runScript(QObject *parent);
+    Call<QString> *showRequests(QObject *parent);
     Call<QString> *browse(const QString &id, QObject *parent);
     Call<QString> *edit(QObject *parent);
     Call<QString> *apply(const QString &picture, QObject *parent);

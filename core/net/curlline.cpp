@@ -31,6 +31,8 @@ QString curlLine(const TrafficRecord &record)
         line += u" --data-binary @-"_s;
     else if (!record.requestBody.isEmpty())
         line += u" --data-raw "_s + quoted(QString::fromUtf8(record.requestBody));
+    else if (!record.contentType.isEmpty() && !record.bodiesKept)
+        line += u" --data-binary @body.json"_s; // There was one; it was not kept.
     return line;
 }
 

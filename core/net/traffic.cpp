@@ -10,17 +10,14 @@ namespace hubkeeper {
 namespace {
 
 constexpr qsizetype largestBodyKept = 256 << 10; // Bytes.
+constexpr int mostBodiesKept = 200; // Exchanges.
+constexpr qsizetype mostBytesKept = 8 << 20;
 
 int numberIn(const HttpReply &reply, const QByteArray &name)
 {
     bool isNumber = false;
     const int number = reply.header(name).trimmed().toInt(&isNumber);
     return isNumber ? number : -1;
-}
-
-qsizetype bodyBytes(const TrafficRecord &record)
-{
-    return record.requestBody.size() + record.replyBody.size();
 }
 
 void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
@@ -32,7 +29,16 @@ void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
     if (!hidden)
         record.replyBody = reply.body.left(largestBodyKept);
     record.windowRemaining = numberIn(reply, "x-hubspot-ratelimit-remaining");
+    record.windowMax = numberIn(reply, "x-hubspot-ratelimit-max");
+    record.dailyMax = numberIn(reply, "x-hubspot-ratelimit-daily");
     record.dailyRemaining = numberIn(reply, "x-hubspot-ratelimit-daily-remaining");
+}
+
+void dropBodies(TrafficRecord &record)
+{
+    record.bodiesKept = false;
+    record.requestBody = {};
+    record.replyBody = {};
 }
 
 } // namespace
@@ -42,6 +48,8 @@ TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
 {
     TrafficRecord record;
     record.verb = request.verb;
+    record.family = request.family;
+    record.bodiesKept = true;
     record.url = QString::fromLatin1(url.toEncoded());
     record.authorized = request.authorization == Authorization::Bearer;
     if (!request.body.isEmpty())
@@ -65,21 +73,42 @@ TrafficLog::TrafficLog(size_t capacity, QObject *parent)
 void TrafficLog::add(TrafficRecord record)
 {
     record.number = ++m_count;
-    m_bodyBytes += bodyBytes(record);
+    if (!m_keepsBodies)
+        dropBodies(record);
     int dropped = 0;
-    while (!m_records.empty() && (m_records.size() >= m_capacity || m_bodyBytes > mostBodyBytes)) {
-        m_bodyBytes -= bodyBytes(m_records.front());
+    while (m_records.size() >= m_capacity) {
         m_records.pop_front();
         ++dropped;
     }
     m_records.push_back(std::move(record));
+    boundBodies();
     emit added(dropped);
+}
+
+/// From the newest to the oldest: what is beyond the bounds loses its bodies.
+void TrafficLog::boundBodies()
+{
+    int exchanges = 0;
+    qsizetype bytes = 0;
+    for (auto it = m_records.rbegin(); it != m_records.rend() && it->bodiesKept; ++it) {
+        bytes += it->requestBody.size() + it->replyBody.size();
+        if (++exchanges > mostBodiesKept || bytes > mostBytesKept)
+            dropBodies(*it);
+    }
+}
+
+void TrafficLog::setKeepsBodies(bool keeps)
+{
+    m_keepsBodies = keeps;
+    for (TrafficRecord &record : m_records) {
+        if (!keeps)
+            dropBodies(record);
+    }
 }
 
 void TrafficLog::clear()
 {
     m_records.clear();
-    m_bodyBytes = 0;
     emit cleared();
 }
 

@@ -10,7 +10,8 @@
 
 namespace hubkeeper {
 
-/// One exchange as the Requests dock shows it. Holds no token and no body that holds credentials.
+/// One exchange as the Requests dock shows it. Holds no token and no body that holds credentials;
+/// bodies at all only while the log keeps them.
 struct TrafficRecord
 {
     qint64 number = 0; ///< 1, 2, 3, ... within the session.
@@ -30,26 +31,32 @@ struct TrafficRecord
     bool replyBodyHidden = false;
     qint64 replySize = 0; ///< Bytes.
     int windowRemaining = -1; ///< Rate-limit state by header; -1 where not told.
+    int windowMax = -1;
     int dailyRemaining = -1;
+    int dailyMax = -1;
+    BudgetFamily family = BudgetFamily::General;
+    bool bodiesKept = false; ///< False: the bodies are empty because nobody asked for them.
 };
 
 /// The record of one attempt: hides and cuts what has to be hidden and cut. `url` is where it went.
 [[nodiscard]] TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
                                      const Result<HttpReply> &outcome);
 
-/// The newest exchanges of one connection, oldest first: at most `capacity` of them, and as many
-/// as hold mostBodyBytes together.
+/// The newest exchanges of one connection, at most `capacity` of them, oldest first. In memory
+/// only. Bodies are personal data: they are kept only from setKeepsBodies(true) on, of the newest
+/// 200 exchanges and 8 MiB in all.
 class TrafficLog final : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostBodyBytes = 32 << 20;
-
     explicit TrafficLog(size_t capacity = 1000, QObject *parent = nullptr);
 
     void add(TrafficRecord record);
     void clear();
+    /// Off at the start. Turning it off drops the bodies that were kept.
+    void setKeepsBodies(bool keeps);
+    [[nodiscard]] bool keepsBodies() const { return m_keepsBodies; }
     [[nodiscard]] const std::deque<TrafficRecord> &records() const { return m_records; }
 
 signals:
@@ -58,9 +65,11 @@ signals:
     void cleared();
 
 private:
+    void boundBodies();
+
     const size_t m_capacity;
     qint64 m_count = 0;
-    qsizetype m_bodyBytes = 0; // Of all records.
+    bool m_keepsBodies = false;
     std::deque<TrafficRecord> m_records;
 };
 

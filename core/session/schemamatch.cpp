@@ -14,7 +14,29 @@ QString kindOf(const QString &type)
     return type == "integer"_L1 ? u"number"_s : type;
 }
 
+QString described(const QString &type, const QString &itemType, bool required,
+                  const QStringList &flags)
+{
+    QStringList words {itemType.isEmpty() ? type : u"%1 of %2"_s.arg(type, itemType)};
+    words += flags;
+    if (required)
+        words.append(u"required"_s);
+    return words.join(u", "_s);
+}
+
 } // namespace
+
+QString described(const DeclaredAttribute &attribute)
+{
+    const bool isList = attribute.type == "array"_L1;
+    return described(attribute.type, isList ? attribute.itemType : QString(), attribute.required,
+                     attribute.flags);
+}
+
+QString described(const AttributeInfo *info)
+{
+    return info ? described(info->type, info->itemType, info->required, info->flags()) : QString();
+}
 
 bool readsSchema(const JsonText &file)
 {

@@ -25,6 +25,11 @@ namespace hubkeeper {
 /// The file lets IDM write what cannot be written.
 [[nodiscard]] bool isTooLax(const DeclaredAttribute &attribute, const AttributeInfo &info);
 
+/// "string, NOT_CREATABLE, required": an attribute in one way, whichever side it is from. Empty for
+/// null.
+[[nodiscard]] QString described(const DeclaredAttribute &attribute);
+[[nodiscard]] QString described(const AttributeInfo *info);
+
 /// An attribute on one line, its members in the order of the shipped file.
 [[nodiscard]] QByteArray attributeJson(const AttributeInfo &info);
 /// Edits that give an attribute the type of `info`, and its strictness; stricter flags stay.

@@ -1056,6 +1056,8 @@ void TestConformance::keepsSecrets(const QString &)
     RigOptions foreign;
     foreign.refreshToken = m_server->foreignRefreshToken();
     PracticeRig bad(*m_server, std::move(foreign));
+    bad.traffic.setKeepsBodies(true);
+    m_rig->traffic.setKeepsBodies(true);
     const TestReport report = bad.test();
     texts.append(report.error->sentence());
     texts.append(

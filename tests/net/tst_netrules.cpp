@@ -713,12 +713,18 @@ void TestNetRules::hidesSecretBodies()
 void TestNetRules::trafficTakesBoundedMemory()
 {
     TrafficLog log;
+    log.setKeepsBodies(true);
     TrafficRecord large;
+    large.bodiesKept = true;
     large.replyBody = QByteArray(1 << 20, 'x');
     for (int i = 0; i < 40; ++i)
         log.add(large);
-    QCOMPARE(log.records().size(), size_t(32));
+    QCOMPARE(log.records().size(), size_t(40)); // The calls stay, the older bodies go.
     QCOMPARE(log.records().back().number, 40);
+    QVERIFY(log.records().front().replyBody.isEmpty());
+    const auto kept = std::count_if(log.records().begin(), log.records().end(),
+                                    [](const TrafficRecord &one) { return one.bodiesKept; });
+    QCOMPARE(int(kept), 8);
     log.clear();
     log.add(large);
     QCOMPARE(log.records().size(), size_t(1));

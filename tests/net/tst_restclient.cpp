@@ -605,6 +605,7 @@ void TestRestClient::destroyedStops()
 void TestRestClient::traffic()
 {
     Rig rig;
+    rig.traffic.setKeepsBodies(true);
     rig.transport.will(200, grant("t-1"));
     rig.transport.will(429, R"({"policyName":"SECONDLY","correlationId":"c-1"})",
                        {{"x-hubspot-ratelimit-daily-remaining", "12"}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/inspector.h"
 
+#include "records/connectoreyeview.h"
 #include "records/inspectormodel.h"
 #include "records/propertydelegate.h"
 #include "session/session.h"
@@ -54,6 +55,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_tree(new QTreeView(this))
     , m_associations(new QListWidget(this))
     , m_json(new QPlainTextEdit(this))
+    , m_eye(new ConnectorEyeView(type, this))
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
@@ -86,6 +88,8 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     m_tabs->addTab(properties, tr("Properties"));
     m_tabs->addTab(m_associations, tr("Associations"));
     m_tabs->addTab(m_json, tr("JSON"));
+    //: The record as IDM sees it through the connector.
+    m_tabs->addTab(m_eye, tr("Connector-eye"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
@@ -124,6 +128,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     m_id.clear();
     m_title->setText(tr("No record selected"));
     m_json->clear();
+    m_eye->setSession(m_session);
     m_associations->clear();
     m_message->dismiss();
     m_tabs->setEnabled(m_session != nullptr);
@@ -172,6 +177,7 @@ void Inspector::show(const Record &record)
 {
     m_model->setRecord(record, m_recordLabel);
     m_json->setPlainText(QString::fromUtf8(asJson(record)));
+    m_eye->showRecord(record);
     expandAll();
 }
 

@@ -17,6 +17,7 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class ConnectorEyeView;
 class InspectorModel;
 class MessageBar;
 
@@ -36,6 +37,8 @@ public:
 
     [[nodiscard]] InspectorModel *model() const { return m_model.get(); }
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] ConnectorEyeView *connectorEye() const { return m_eye; }
 
 signals:
     void goTo(const hubkeeper::Place &place);
@@ -62,6 +65,7 @@ private:
     QTreeView *m_tree;
     QListWidget *m_associations;
     QPlainTextEdit *m_json;
+    ConnectorEyeView *m_eye;
 };
 
 } // namespace hubkeeper

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "schema/schemamodel.h"
 
-#include <QJsonArray>
+#include "shell/icons.h"
+
+#include <QFont>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -11,33 +15,15 @@ namespace {
 
 constexpr quintptr isClass = 0; // An attribute's index carries the number of its class plus 1.
 
-std::optional<ObjectType> recordType(ObjectClass objectClass)
-{
-    if (objectClass == ObjectClass::Contact)
-        return ObjectType::Contacts;
-    if (objectClass == ObjectClass::Company)
-        return ObjectType::Companies;
-    return std::nullopt;
-}
-
-QJsonObject asJson(const AttributeInfo &attribute)
-{
-    return {{u"name"_s, attribute.name},
-            {u"nativeName"_s, attribute.nativeName},
-            {u"type"_s, attribute.type},
-            {u"nativeType"_s, attribute.nativeType},
-            {u"required"_s, attribute.required},
-            {u"flags"_s, QJsonArray::fromStringList(attribute.flags())}};
-}
-
 } // namespace
 
-void SchemaModel::setSchema(const Schema &schema, const std::optional<Schema> &other,
-                            const Definitions &definitions)
+void SchemaModel::setSides(const QList<ClassSides> &sides, bool withFile, bool withLive,
+                           const Definitions &definitions)
 {
     beginResetModel();
-    m_schema = schema;
-    m_other = other;
+    m_classes = sides;
+    m_withFile = withFile;
+    m_withLive = withLive;
     m_definitions = definitions;
     endResetModel();
 }
@@ -59,30 +45,54 @@ QModelIndex SchemaModel::parent(const QModelIndex &index) const
 int SchemaModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return int(m_schema.classes.size());
+        return int(m_classes.size());
     if (parent.internalId() != isClass || parent.column() > 0)
         return 0;
-    return int(m_schema.classes[parent.row()].attributes.size());
+    return int(m_classes[parent.row()].attributes.size());
 }
 
 int SchemaModel::columnCount(const QModelIndex &) const
 {
-    return 6;
+    return 7;
 }
 
-const PropertyDefinition *SchemaModel::definition(const ObjectClassInfo &info,
-                                                  const AttributeInfo &attribute) const
+const ClassSides *SchemaModel::classAt(const QModelIndex &index) const
 {
-    const auto type = recordType(info.objectClass);
+    if (!index.isValid())
+        return nullptr;
+    const qsizetype row =
+        index.internalId() == isClass ? index.row() : qsizetype(index.internalId()) - 1;
+    return &m_classes[row];
+}
+
+const AttributeSides *SchemaModel::attributeAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == isClass)
+        return nullptr;
+    return &classAt(index)->attributes[index.row()];
+}
+
+const PropertyDefinition *SchemaModel::definitionAt(const QModelIndex &index) const
+{
+    const AttributeSides *attribute = attributeAt(index);
+    const auto type = attribute ? recordTypeOf(classAt(index)->objectClass) : std::nullopt;
     const auto known = type ? m_definitions.constFind(*type) : m_definitions.constEnd();
     if (known == m_definitions.constEnd())
         return nullptr;
-    const QString &wanted = attribute.property.isEmpty() ? attribute.name : attribute.property;
-    for (const PropertyDefinition &candidate : *known) {
-        if (candidate.name == wanted)
-            return &candidate;
-    }
-    return nullptr;
+    const QString wanted = attribute->property.isEmpty() ? attribute->name : attribute->property;
+    const auto found =
+        std::find_if(known->begin(), known->end(),
+                     [&](const PropertyDefinition &candidate) { return candidate.name == wanted; });
+    return found == known->end() ? nullptr : &*found;
+}
+
+int SchemaModel::differenceCount() const
+{
+    qsizetype count = 0;
+    for (const ClassSides &one : m_classes)
+        count += std::count_if(one.attributes.begin(), one.attributes.end(),
+                               [this](const AttributeSides &a) { return isDifferent(a); });
+    return int(count);
 }
 
 QVariant SchemaModel::data(const QModelIndex &index, int role) const
@@ -90,38 +100,49 @@ QVariant SchemaModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (index.internalId() == isClass)
-        return classData(m_schema.classes[index.row()], index.column(), role);
-    const ObjectClassInfo &info = m_schema.classes[qsizetype(index.internalId()) - 1];
-    return attributeData(info, info.attributes[index.row()], index.column(), role);
+        return classData(m_classes[index.row()], index.column(), role);
+    return attributeData(index, role);
 }
 
-QVariant SchemaModel::classData(const ObjectClassInfo &info, int column, int role) const
+QVariant SchemaModel::classData(const ClassSides &sides, int column, int role) const
 {
-    if (role == JsonRole)
-        return info.toJson();
+    const auto count = [&](QString AttributeSides::*side) {
+        return int(std::count_if(sides.attributes.begin(), sides.attributes.end(),
+                                 [side](const AttributeSides &a) { return !(a.*side).isEmpty(); }));
+    };
     if (role == SearchRole)
-        return info.name();
+        return sides.key;
+    if (role == Qt::DecorationRole && column == NameColumn)
+        return icon(u"object-class"_s);
     if (role != Qt::DisplayRole)
         return {};
-    if (column == NameColumn)
-        return info.name();
-    if (column == TypeColumn)
-        return tr("%Ln attribute(s)", nullptr, int(info.attributes.size()));
-    if (column == NoteColumn)
-        return info.operations().join(u", "_s);
-    return {};
+    switch (column) {
+    case NameColumn:
+        return sides.key;
+    case DefaultColumn:
+        return tr("%Ln attribute(s)", nullptr, count(&AttributeSides::inDefault));
+    case FileColumn:
+        return m_withFile ? tr("%Ln attribute(s)", nullptr, count(&AttributeSides::inFile))
+                          : QString();
+    case LiveColumn:
+        return m_withLive ? tr("%Ln attribute(s)", nullptr, count(&AttributeSides::inLive))
+                          : QString();
+    default:
+        return {};
+    }
 }
 
-QString SchemaModel::note(const ObjectClassInfo &info, const AttributeInfo &attribute,
-                          const PropertyDefinition *known) const
+QString SchemaModel::note(const AttributeSides &attribute, const PropertyDefinition *known) const
 {
     QStringList notes;
-    if (m_other && !m_other->of(info.objectClass).find(attribute.name))
-        notes.append(tr("only in this schema"));
-    if (attribute.source == AttributeSource::None)
+    if (attribute.isName)
+        notes.append(tr("name of the object"));
+    if (!attribute.hasCounterpart)
         notes.append(tr("HubSpot has it no more; always empty"));
     if (known && known->hasUniqueValue)
         notes.append(tr("unique"));
+    if (known && known->readOnlyValue)
+        notes.append(tr("read-only"));
     if (known && known->calculated)
         notes.append(tr("calculated"));
     if (known && !known->options.isEmpty())
@@ -129,44 +150,43 @@ QString SchemaModel::note(const ObjectClassInfo &info, const AttributeInfo &attr
     return notes.join(u", "_s);
 }
 
-QVariant SchemaModel::attributeData(const ObjectClassInfo &info, const AttributeInfo &attribute,
-                                    int column, int role) const
+QVariant SchemaModel::attributeData(const QModelIndex &index, int role) const
 {
-    const PropertyDefinition *known = definition(info, attribute);
-    if (role == JsonRole) {
-        QJsonObject json {{u"attribute"_s, asJson(attribute)}};
-        if (known)
-            json.insert(u"property"_s, known->json);
-        return json;
-    }
+    const AttributeSides &attribute = *attributeAt(index);
+    const PropertyDefinition *known = definitionAt(index);
+    if (role == DiffersRole)
+        return isDifferent(attribute);
     if (role == SearchRole)
-        return attribute.name + u' ' + (known ? known->label + u' ' + known->name : QString());
-    if (role == Qt::ToolTipRole && known)
-        return known->description;
+        return attribute.name + u' ' + attribute.property + u' ' + (known ? known->label : u""_s);
+    if (role == Qt::ToolTipRole)
+        return known && index.column() >= LabelColumn ? known->description
+                                                      : data(index, Qt::DisplayRole);
+    if (role == Qt::FontRole && isDifferent(attribute) && index.column() <= DiffersColumn) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
     if (role != Qt::DisplayRole)
         return {};
-    switch (column) {
+    // A side that does not have it says so, unless the side is not known.
+    const auto side = [](const QString &text, bool isKnown) {
+        return text.isEmpty() && isKnown ? u"–"_s : text;
+    };
+    switch (index.column()) {
     case NameColumn:
         return attribute.name;
-    case TypeColumn:
-        return attribute.isMultiValued() ? tr("several of %1").arg(attribute.itemType)
-                                         : attribute.type;
-    case FlagsColumn: {
-        QStringList flags;
-        if (attribute.required)
-            flags.append(tr("required"));
-        if (!attribute.creatable && !attribute.updateable)
-            flags.append(tr("read-only"));
-        if (attribute.isName())
-            flags.append(tr("name of the object"));
-        return flags.join(u", "_s);
-    }
+    case DefaultColumn:
+        return side(attribute.inDefault, true);
+    case FileColumn:
+        return side(attribute.inFile, m_withFile);
+    case LiveColumn:
+        return side(attribute.inLive, m_withLive);
+    case DiffersColumn:
+        return isDifferent(attribute) ? tr("differs") : QString();
     case LabelColumn:
         return known ? known->label : QString();
-    case HubSpotTypeColumn:
-        return known ? u"%1 / %2"_s.arg(known->type, known->fieldType) : QString();
     default:
-        return note(info, attribute, known);
+        return note(attribute, known);
     }
 }
 
@@ -174,8 +194,9 @@ QVariant SchemaModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList titles {tr("Class and attribute"), tr("Type"),           tr("Flags"),
-                              tr("HubSpot's label"),     tr("HubSpot's type"), tr("Notes")};
+    const QStringList titles {
+        tr("Class and attribute"), tr("Default"),         tr("File"), tr("Live"),
+        tr("Difference"),          tr("HubSpot's label"), tr("Notes")};
     return titles.value(section);
 }
 

@@ -1,55 +1,74 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/schema.h"
 #include "portal/property.h"
+#include "session/schemasides.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
 
 namespace hubkeeper {
 
-/// Object classes with their attributes as a tree, HubSpot's definition of the same name beside
-/// each attribute. Marks what only one of the two schemas has.
+/// Object classes with their attributes as a tree: the connector's default, the file and the live
+/// schema side by side, HubSpot's definition beside them. What differs is marked.
 class SchemaModel final : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, TypeColumn, FlagsColumn, LabelColumn, HubSpotTypeColumn, NoteColumn };
+    enum Column {
+        NameColumn,
+        DefaultColumn,
+        FileColumn,
+        LiveColumn,
+        DiffersColumn,
+        LabelColumn,
+        NoteColumn
+    };
     enum Role {
-        JsonRole = Qt::UserRole, ///< QJsonObject: attribute and definition, or the whole class.
-        SearchRole, ///< QString: what a filter looks through.
+        SearchRole = Qt::UserRole, ///< QString: what a filter looks through.
+        DiffersRole, ///< bool
     };
 
     using Definitions = QHash<ObjectType, QList<PropertyDefinition>>;
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    /// `other` is the schema to compare with (default or live); without it nothing is marked.
-    void setSchema(const Schema &schema, const std::optional<Schema> &other,
-                   const Definitions &definitions);
+    /// `withFile`, `withLive`: which sides are known.
+    void setSides(const QList<ClassSides> &sides, bool withFile, bool withLive,
+                  const Definitions &definitions);
 
-    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
+    /// Null for an invalid index.
+    [[nodiscard]] const ClassSides *classAt(const QModelIndex &index) const;
+    /// Null for a class.
+    [[nodiscard]] const AttributeSides *attributeAt(const QModelIndex &index) const;
+    /// HubSpot's definition behind an attribute; null if there is none, or it was not read.
+    [[nodiscard]] const PropertyDefinition *definitionAt(const QModelIndex &index) const;
+    /// How many attributes differ.
+    [[nodiscard]] int differenceCount() const;
+
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
-    [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
 private:
-    [[nodiscard]] const PropertyDefinition *definition(const ObjectClassInfo &info,
-                                                       const AttributeInfo &attribute) const;
-    [[nodiscard]] QVariant classData(const ObjectClassInfo &info, int column, int role) const;
-    [[nodiscard]] QVariant attributeData(const ObjectClassInfo &info,
-                                         const AttributeInfo &attribute, int column,
-                                         int role) const;
-    [[nodiscard]] QString note(const ObjectClassInfo &info, const AttributeInfo &attribute,
+    [[nodiscard]] QVariant classData(const ClassSides &sides, int column, int role) const;
+    [[nodiscard]] QVariant attributeData(const QModelIndex &index, int role) const;
+    [[nodiscard]] QString note(const AttributeSides &attribute,
                                const PropertyDefinition *known) const;
+    [[nodiscard]] bool isDifferent(const AttributeSides &attribute) const
+    {
+        return differs(attribute, m_withFile, m_withLive);
+    }
 
-    Schema m_schema;
-    std::optional<Schema> m_other;
+    QList<ClassSides> m_classes;
+    bool m_withFile = false;
+    bool m_withLive = false;
     Definitions m_definitions;
 };
 

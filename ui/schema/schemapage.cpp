@@ -3,56 +3,67 @@
 
 #include "base/savefile.h"
 #include "connector/connector.h"
+#include "provisioner/document.h"
+#include "schema/schemadetails.h"
+#include "schema/schemafilter.h"
+#include "session/provisionerfacts.h"
+#include "session/schemaexport.h"
 #include "session/session.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
+#include <QCheckBox>
 #include <QFileDialog>
-#include <QFontDatabase>
+#include <QFileInfo>
 #include <QHeaderView>
-#include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace hubkeeper {
 
 namespace {
 
-enum Which { DefaultSchema, LiveSchema };
+constexpr qint64 largestSync = 16 << 20; // Bytes of a sync.json.
 
 } // namespace
 
 SchemaPage::SchemaPage(QWidget *parent)
     : Page(u"schema"_s, parent)
-    , m_filtered(new QSortFilterProxyModel(this))
-    , m_which(new QComboBox(this))
+    , m_filtered(new SchemaFilter(this))
     , m_filter(new QLineEdit(this))
+    , m_onlyDifferences(new QCheckBox(tr("Only &differences"), this))
+    , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_tree(new QTreeView(this))
-    , m_json(new QPlainTextEdit(this))
+    , m_details(new SchemaDetails(this))
     , m_progress(new CallBar(this))
 {
     m_filtered->setSourceModel(&m_model);
-    m_filtered->setFilterRole(SchemaModel::SearchRole);
-    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_filtered->setRecursiveFilteringEnabled(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(300ms);
     build();
-    connect(m_which, &QComboBox::activated, this, &SchemaPage::show);
+    connect(&m_pause, &QTimer::timeout, this, &SchemaPage::show);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filtered->setFilterFixedString(text);
+        m_filtered->setText(text);
+        m_tree->expandAll();
+    });
+    connect(m_onlyDifferences, &QCheckBox::toggled, this, [this](bool only) {
+        m_filtered->setOnlyDifferences(only);
         m_tree->expandAll();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &SchemaPage::showJson);
+            &SchemaPage::showDetails);
+    connect(m_details, &SchemaDetails::pointerChosen, this, [this](const QString &pointer) {
+        emit goTo({u"configuration"_s, pointer});
+    });
     connect(m_message, &MessageBar::buttonPressed, this, [this](const QString &button) {
         if (button == "retry"_L1)
             reload();
@@ -65,9 +76,6 @@ SchemaPage::~SchemaPage() = default;
 
 void SchemaPage::build()
 {
-    m_which->addItem(tr("Default: built into the connector"), DefaultSchema);
-    m_which->addItem(tr("Live: what HubSpot defines now"), LiveSchema);
-    m_which->setAccessibleName(tr("Which schema"));
     m_filter->setPlaceholderText(tr("Filter attributes and properties"));
     m_filter->setAccessibleName(tr("Filter attributes and properties"));
     m_filter->setClearButtonEnabled(true);
@@ -76,25 +84,24 @@ void SchemaPage::build()
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     const int width = fontMetrics().averageCharWidth();
-    const int widths[] = {30, 16, 22, 24, 22, 30};
-    for (int column = 0; column < 6; ++column)
+    const int widths[] = {26, 22, 22, 22, 10, 20, 24};
+    for (int column = 0; column < m_model.columnCount(); ++column)
         m_tree->header()->resizeSection(column, width * widths[column]);
-    m_json->setReadOnly(true);
-    m_json->setAccessibleName(tr("Definition as JSON"));
-    m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_json->setPlaceholderText(tr("Choose a class or an attribute to see its definition."));
     auto *save = new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport…"), this);
-    connect(save, &QPushButton::clicked, this, &SchemaPage::exportSchema);
+    connect(save, &QPushButton::clicked, this, &SchemaPage::chooseExport);
 
     auto *top = new QHBoxLayout;
-    top->addWidget(m_which);
     top->addWidget(m_filter, 1);
+    top->addWidget(m_onlyDifferences);
+    top->addWidget(m_summary);
     top->addWidget(save);
-    auto *split = new QSplitter(Qt::Vertical, this);
+    auto *split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(m_tree);
-    split->addWidget(m_json);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
+    split->addWidget(m_details);
+    split->setStretchFactor(0, 5);
+    split->setStretchFactor(1, 3);
+    split->setSizes({width * 105, width * 50});
+    split->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
     layout->addWidget(m_message);
@@ -112,6 +119,16 @@ QIcon SchemaPage::icon() const
     return hubkeeper::icon(u"schema"_s);
 }
 
+void SchemaPage::setDocument(Document *document)
+{
+    if (m_document)
+        disconnect(m_document, nullptr, this, nullptr);
+    m_document = document;
+    if (m_document)
+        connect(m_document, &Document::changed, &m_pause, qOverload<>(&QTimer::start));
+    show();
+}
+
 void SchemaPage::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
@@ -121,9 +138,7 @@ void SchemaPage::setSession(std::shared_ptr<Session> session)
     m_liveSchema.reset();
     m_begun = false;
     m_message->dismiss();
-    m_which->setCurrentIndex(
-        m_session && m_session->connector().options().readSchema ? LiveSchema : DefaultSchema);
-    show(); // The default schema needs no portal.
+    show(); // Default and file need no portal.
     if (m_session && isVisible())
         begin(false);
 }
@@ -147,7 +162,7 @@ void SchemaPage::begin(bool fresh)
 void SchemaPage::readDefinitions(ObjectType type, bool fresh)
 {
     m_session->definitions(type, fresh, m_work.get())
-        ->onDone(this, [this, type](const Result<QList<PropertyDefinition>> &definitions) {
+        ->onDone(m_work.get(), [this, type](const Result<QList<PropertyDefinition>> &definitions) {
             if (!definitions)
                 return m_message->showError(definitions.error(), Situation::ReadingSchema);
             m_definitions.insert(type, *definitions);
@@ -162,7 +177,7 @@ void SchemaPage::readLiveSchema()
     m_live = m_session->connectorWith(options);
     auto *call = m_live->schema(m_work.get());
     m_progress->watch(call, tr("Reading the schema"));
-    call->onDone(this, [this](const Result<Schema> &schema) {
+    call->onDone(m_work.get(), [this](const Result<Schema> &schema) {
         if (!schema)
             return m_message->showError(schema.error(), Situation::ReadingSchema);
         m_liveSchema = *schema;
@@ -170,42 +185,101 @@ void SchemaPage::readLiveSchema()
     });
 }
 
+QList<ClassSides> SchemaPage::sides() const
+{
+    return schemaSides(m_document ? &m_document->text() : nullptr,
+                       m_liveSchema ? &*m_liveSchema : nullptr);
+}
+
 void SchemaPage::show()
 {
-    const bool live = m_which->currentData().toInt() == LiveSchema;
-    const Schema builtIn = defaultSchema();
-    if (live && m_liveSchema)
-        m_model.setSchema(*m_liveSchema, builtIn, m_definitions);
-    else
-        m_model.setSchema(live ? Schema {} : builtIn, live ? std::nullopt : m_liveSchema,
-                          m_definitions);
-    for (int row = 0; row < std::min(2, m_filtered->rowCount()); ++row)
-        m_tree->expand(m_filtered->index(row, 0));
-    if (!m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_filtered->index(0, 0));
-    showJson();
-}
-
-void SchemaPage::showJson()
-{
     const QModelIndex current = m_tree->currentIndex();
-    const QJsonObject json = current.data(SchemaModel::JsonRole).toJsonObject();
-    m_json->setPlainText(json.isEmpty() ? QString()
-                                        : QString::fromUtf8(QJsonDocument(json).toJson()));
+    const QString chosen = current.siblingAtColumn(0).data().toString();
+    QStringList open;
+    for (int row = 0; row < m_filtered->rowCount(); ++row) {
+        if (m_tree->isExpanded(m_filtered->index(row, 0)))
+            open.append(m_filtered->index(row, 0).data().toString());
+    }
+    m_model.setSides(sides(), m_document != nullptr, m_liveSchema.has_value(), m_definitions);
+    for (int row = 0; row < m_filtered->rowCount(); ++row) {
+        const QModelIndex one = m_filtered->index(row, 0);
+        m_tree->setExpanded(one, open.isEmpty() ? row == 0 : open.contains(one.data().toString()));
+    }
+    const auto found = chosen.isEmpty()
+        ? QModelIndexList()
+        : m_filtered->match(m_filtered->index(0, 0), Qt::DisplayRole, chosen, 1,
+                            Qt::MatchExactly | Qt::MatchRecursive);
+    m_tree->setCurrentIndex(found.isEmpty() ? m_filtered->index(0, 0) : found.first());
+    showDetails();
+    showSummary();
 }
 
-void SchemaPage::exportSchema()
+void SchemaPage::showSummary()
 {
-    const bool live = m_which->currentData().toInt() == LiveSchema && m_liveSchema;
+    const int count = m_model.differenceCount();
+    m_summary->setText(count == 0 ? tr("The sides agree.")
+                                  : tr("%Ln attribute(s) differ.", nullptr, count));
+}
+
+void SchemaPage::showDetails()
+{
+    const QModelIndex index = m_filtered->mapToSource(m_tree->currentIndex());
+    const ClassSides *ofClass = m_model.classAt(index);
+    const AttributeSides *attribute = m_model.attributeAt(index);
+    if (!ofClass)
+        return m_details->clear();
+    if (!attribute)
+        return m_details->showClass(*ofClass);
+    QByteArray json;
+    if (m_document && !attribute->pointer.isEmpty()) {
+        const int node = m_document->text().at(attribute->pointer);
+        if (node != JsonText::none)
+            json = m_document->text().rawOf(node);
+    }
+    m_details->showAttribute(*ofClass, *attribute, m_model.definitionAt(index),
+                             usesOf(*ofClass, *attribute), json);
+}
+
+/// Mappings of a sync.json that lies beside the provisioner, as in IDM's conf folder.
+QList<MappingUse> SchemaPage::usesOf(const ClassSides &ofClass,
+                                     const AttributeSides &attribute) const
+{
+    if (!m_document || !m_session || m_document->path().isEmpty())
+        return {};
+    const QString path = QFileInfo(m_document->path()).absolutePath() + u"/sync.json"_s;
+    if (!QFileInfo::exists(path))
+        return {};
+    const auto bytes = readFile(path, largestSync);
+    if (!bytes)
+        return {};
+    return mappingUses(JsonText(*bytes), m_session->provisioner().name, ofClass.key,
+                       attribute.name);
+}
+
+Result<void> SchemaPage::exportTo(const QString &path) const
+{
+    const bool withFile = m_document != nullptr;
+    const bool withLive = m_liveSchema.has_value();
+    QByteArray bytes;
+    if (path.endsWith(".csv"_L1, Qt::CaseInsensitive))
+        bytes = schemaAsCsv(sides(), withFile, withLive);
+    else if (path.endsWith(".md"_L1, Qt::CaseInsensitive))
+        bytes = schemaAsMarkdown(sides(), withFile, withLive);
+    else
+        bytes = schemaAsJson(sides(), withFile, withLive);
+    return saveFile(path, bytes, FileMode::KeepOrDefault);
+}
+
+void SchemaPage::chooseExport()
+{
     const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export Schema"), live ? u"schema-live.json"_s : u"schema-default.json"_s,
-        tr("JSON files (*.json)"));
+        this, tr("Export Schema"), u"schema.md"_s,
+        tr("Markdown (*.md);;Comma-separated values (*.csv);;JSON (*.json)"));
     if (path.isEmpty())
         return;
-    const QJsonObject json = live ? m_liveSchema->toJson() : defaultSchema().toJson();
-    const auto saved = saveFile(path, QJsonDocument(json).toJson(), FileMode::KeepOrDefault);
-    if (!saved)
-        m_message->showError(saved.error(), Situation::SavingFile);
+    if (const auto saved = exportTo(path); !saved)
+        return m_message->showError(saved.error(), Situation::SavingFile);
+    emit statusMessage(tr("The schema was exported."));
 }
 
 void SchemaPage::showItem(const QString &item)

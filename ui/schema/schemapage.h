@@ -2,22 +2,28 @@
 #pragma once
 
 #include "schema/schemamodel.h"
+#include "session/mappinguse.h"
 #include "shell/page.h"
 
-class QComboBox;
+#include <QPointer>
+#include <QTimer>
+
+class QCheckBox;
+class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
-class QSortFilterProxyModel;
 class QTreeView;
 
 namespace hubkeeper {
 
 class CallBar;
 class Connector;
+class Document;
 class MessageBar;
+class SchemaDetails;
+class SchemaFilter;
 
-/// What the connector offers: the default schema or the live one, HubSpot's definitions beside it,
-/// differences marked, filter, JSON of the current entry, export.
+/// What there is, on three sides: built into the connector, in the provisioner, in the portal. The
+/// differences are marked; details, options and raw JSON of the current entry beside it.
 class SchemaPage final : public Page
 {
     Q_OBJECT
@@ -31,7 +37,20 @@ public:
     void setSession(std::shared_ptr<Session> session) override;
     void focusFilter() override;
     void reload() override;
-    void showItem(const QString &item) override;
+    void showItem(const QString &item) override; ///< Text to look for.
+
+    /// The provisioner to compare with; null if none is open. It may go at any time.
+    void setDocument(Document *document);
+
+    [[nodiscard]] const SchemaModel &model() const { return m_model; }
+    [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] QLineEdit *filter() const { return m_filter; }
+    [[nodiscard]] QCheckBox *onlyDifferences() const { return m_onlyDifferences; }
+    [[nodiscard]] SchemaDetails *details() const { return m_details; }
+    [[nodiscard]] MessageBar *message() const { return m_message; }
+    [[nodiscard]] bool hasLive() const { return m_liveSchema.has_value(); }
+    /// The comparison as CSV, Markdown or JSON, by the ending of the name.
+    [[nodiscard]] Result<void> exportTo(const QString &path) const;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -42,23 +61,30 @@ private:
     void readDefinitions(ObjectType type, bool fresh);
     void readLiveSchema();
     void show();
-    void showJson();
-    void exportSchema();
+    void showDetails();
+    void showSummary();
+    void chooseExport();
+    [[nodiscard]] QList<ClassSides> sides() const;
+    [[nodiscard]] QList<MappingUse> usesOf(const ClassSides &sides,
+                                           const AttributeSides &attribute) const;
 
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
     std::unique_ptr<Connector> m_live; // Reads the live schema whatever the provisioner says.
+    QPointer<Document> m_document;
+    QTimer m_pause; // Between typing in the file and comparing again.
     SchemaModel m_model;
     SchemaModel::Definitions m_definitions;
     std::optional<Schema> m_liveSchema;
     bool m_begun = false;
 
-    QSortFilterProxyModel *m_filtered;
-    QComboBox *m_which;
+    SchemaFilter *m_filtered;
     QLineEdit *m_filter;
+    QCheckBox *m_onlyDifferences;
+    QLabel *m_summary;
     MessageBar *m_message;
     QTreeView *m_tree;
-    QPlainTextEdit *m_json;
+    SchemaDetails *m_details;
     CallBar *m_progress;
 };
 

@@ -8,7 +8,7 @@
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"
-#include "records/requestsdock.h"
+#include "requests/requestsdock.h"
 #include "schema/schemapage.h"
 #include "scripts/scriptspage.h"
 #include "shell/mainwindow.h"
@@ -27,7 +27,10 @@ void addParts(MainWindow &window)
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,
                      &ScriptsPage::setDocument);
     window.addPage(configuration);
-    window.addPage(new SchemaPage(&window));
+    auto *schema = new SchemaPage(&window);
+    QObject::connect(configuration, &ConfigurationPage::documentOpened, schema,
+                     &SchemaPage::setDocument);
+    window.addPage(schema);
     window.addPage(scripts);
     window.addPage(new RecordsPage(ObjectType::Contacts, &window));
     window.addPage(new RecordsPage(ObjectType::Companies, &window));

@@ -1,32 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "net/traffic.h"
+#include "connector/connectoreye.h"
 
 #include <QAbstractTableModel>
 
 namespace hubkeeper {
 
-/// The exchanges of a session, oldest first.
-class RequestsModel final : public QAbstractTableModel
+/// HubSpot's properties beside the connector's attributes of one record.
+class ConnectorEyeModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column {
-        TimeColumn,
-        VerbColumn,
-        PathColumn,
-        StatusColumn,
-        DurationColumn,
-        SizeColumn,
-        LeftColumn
-    };
+    enum Column { PropertyColumn, TextColumn, AttributeColumn, ValueColumn, NoteColumn };
 
-    /// Must outlive the model.
-    RequestsModel(const TrafficLog &log, QObject *parent);
+    using QAbstractTableModel::QAbstractTableModel;
 
-    [[nodiscard]] const TrafficRecord &recordAt(int row) const;
+    void setLines(const QList<EyeLine> &lines);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,10 +26,7 @@ public:
                                       int role) const override;
 
 private:
-    void onAdded(int dropped);
-
-    const TrafficLog &m_log;
-    int m_rows = 0;
+    QList<EyeLine> m_lines;
 };
 
 } // namespace hubkeeper

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "records/connectoreyemodel.h"
+
+#include "shell/tones.h"
+
+#include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QPalette>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QString shown(const QJsonValue &value)
+{
+    if (value.isUndefined())
+        return {};
+    if (value.isString())
+        return value.toString();
+    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(array.mid(1, array.size() - 2));
+}
+
+} // namespace
+
+void ConnectorEyeModel::setLines(const QList<EyeLine> &lines)
+{
+    beginResetModel();
+    m_lines = lines;
+    endResetModel();
+}
+
+int ConnectorEyeModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+int ConnectorEyeModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : 5;
+}
+
+QVariant ConnectorEyeModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const EyeLine &line = m_lines[index.row()];
+    const auto note = [&](bool whole) -> QString {
+        switch (line.note) {
+        case EyeNote::Writable:
+            return whole ? tr("IDM may set it.") : QString();
+        case EyeNote::Overwritten:
+            return whole ? tr("An update by IDM replaces the whole value; null clears it.")
+                         : tr("replaced by an update");
+        case EyeNote::ReadOnly:
+            return whole ? tr("IDM reads it and cannot set it.") : tr("read-only");
+        case EyeNote::NoCounterpart:
+            return whole ? tr("HubSpot has nothing behind this attribute any more.")
+                         : tr("always empty");
+        case EyeNote::NotSeen:
+            return whole ? tr("No attribute shows this property: IDM neither reads nor changes it.")
+                         : tr("IDM does not see it");
+        }
+        return {};
+    };
+    if (role == Qt::ToolTipRole)
+        return index.column() == NoteColumn ? note(true) : data(index, Qt::DisplayRole).toString();
+    if (role == Qt::ForegroundRole && line.note != EyeNote::Writable
+        && line.note != EyeNote::Overwritten)
+        return tonesOf(QGuiApplication::palette()).muted;
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case PropertyColumn:
+        return line.property;
+    case TextColumn:
+        return line.text;
+    case AttributeColumn:
+        return line.attribute;
+    case ValueColumn:
+        return shown(line.value);
+    default:
+        return note(false);
+    }
+}
+
+QVariant ConnectorEyeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    const QStringList titles {tr("Property"), tr("HubSpot has"), tr("Attribute"), tr("IDM gets"),
+                              tr("Note")};
+    return titles.value(section);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "requests/requestsdock.h"
+
+#include "base/savefile.h"
+#include "net/curlline.h"
+#include "net/trafficexport.h"
+#include "requests/limitsview.h"
+#include "requests/requestsmodel.h"
+#include "requests/requesttext.h"
+#include "session/cliline.h"
+#include "session/session.h"
+#include "shell/icons.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+RequestsDock::RequestsDock(QWidget *parent)
+    : Page(u"requests"_s, parent)
+    , m_filtered(new RequestsFilter(this))
+    , m_tabs(new QTabWidget(this))
+    , m_table(new QTableView(this))
+    , m_details(new QPlainTextEdit(this))
+    , m_limits(new LimitsView(this))
+    , m_filter(new QLineEdit(this))
+    , m_onlyFailed(new QCheckBox(tr("Only &failed"), this))
+    , m_keepBodies(new QCheckBox(tr("&Keep bodies"), this))
+    , m_mask(new QAction(tr("&Mask Personal Data"), this))
+    , m_pause(new QPushButton(tr("Pa&use"), this))
+    , m_copy(new QPushButton(hubkeeper::icon(u"edit-copy"_s), tr("Copy as c&url"), this))
+    , m_copyCommand(new QPushButton(hubkeeper::icon(u"command"_s), tr("Copy as Comm&and"), this))
+    , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport…"), this))
+    , m_clear(new QPushButton(hubkeeper::icon(u"edit-clear"_s), tr("C&lear"), this))
+{
+    m_mask->setCheckable(true);
+    m_mask->setChecked(true);
+    m_pause->setCheckable(true);
+    m_keepBodies->setToolTip(tr("Bodies hold personal data. They are kept in memory only, of the "
+                                "newest 200 requests and 8 MiB in all."));
+    m_copyCommand->setToolTip(tr("The hubkeeper-cli command that does the same"));
+    build();
+    connect(m_copy, &QPushButton::clicked, this, &RequestsDock::copyAsCurl);
+    connect(m_copyCommand, &QPushButton::clicked, this, &RequestsDock::copyAsCommand);
+    connect(m_export, &QPushButton::clicked, this, &RequestsDock::chooseExport);
+    connect(m_clear, &QPushButton::clicked, this, [this] { m_session->traffic().clear(); });
+    connect(m_mask, &QAction::toggled, this, &RequestsDock::setMasked);
+    connect(m_filter, &QLineEdit::textChanged, m_filtered, &RequestsFilter::setText);
+    connect(m_onlyFailed, &QCheckBox::toggled, m_filtered, &RequestsFilter::setOnlyFailed);
+    connect(m_keepBodies, &QCheckBox::toggled, this, [this](bool keep) {
+        if (m_session)
+            m_session->traffic().setKeepsBodies(keep);
+        showDetails();
+    });
+    connect(m_pause, &QPushButton::toggled, this, [this](bool paused) {
+        if (m_model)
+            m_model->setPaused(paused);
+    });
+    updateButtons();
+}
+
+RequestsDock::~RequestsDock() = default;
+
+void RequestsDock::build()
+{
+    m_filter->setPlaceholderText(tr("Filter by path, status or id"));
+    m_filter->setAccessibleName(tr("Filter requests"));
+    m_filter->setClearButtonEnabled(true);
+    m_table->setAccessibleName(tr("Requests"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_details->setReadOnly(true);
+    m_details->setTabChangesFocus(true);
+    m_details->setAccessibleName(tr("Request and reply"));
+    m_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_details->setPlaceholderText(tr("Choose a request to see what was sent and what came back."));
+
+    auto *bar = new QHBoxLayout;
+    bar->addWidget(m_filter, 1);
+    for (QWidget *widget : QList<QWidget *> {m_onlyFailed, m_keepBodies, m_pause, m_copy,
+                                             m_copyCommand, m_export, m_clear})
+        bar->addWidget(widget);
+    auto *split = new QSplitter(Qt::Horizontal, this);
+    split->addWidget(m_table);
+    split->addWidget(m_details);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    auto *calls = new QWidget(this);
+    auto *callsLayout = new QVBoxLayout(calls);
+    callsLayout->addLayout(bar);
+    callsLayout->addWidget(split, 1);
+    m_tabs->addTab(calls, tr("Ca&lls"));
+    m_tabs->addTab(m_limits, tr("L&imits"));
+    m_tabs->setDocumentMode(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_tabs, 1);
+}
+
+QString RequestsDock::title() const
+{
+    return tr("Requests");
+}
+
+QIcon RequestsDock::icon() const
+{
+    return hubkeeper::icon(u"requests"_s);
+}
+
+void RequestsDock::addToMenus(const Menus &menus)
+{
+    menus.view->addSeparator();
+    menus.view->addAction(m_mask);
+}
+
+void RequestsDock::setSession(std::shared_ptr<Session> session)
+{
+    m_work = std::make_unique<QObject>();
+    m_filtered->setSourceModel(nullptr);
+    m_model.reset();
+    m_session = std::move(session);
+    m_limits->setSession(m_session);
+    m_details->clear();
+    m_pause->setChecked(false);
+    if (m_session) {
+        m_session->traffic().setKeepsBodies(m_keepBodies->isChecked());
+        connectModel();
+    }
+    updateButtons();
+}
+
+void RequestsDock::connectModel()
+{
+    m_model = std::make_unique<RequestsModel>(m_session->traffic(), nullptr);
+    m_model->setMask(masking());
+    m_filtered->setSourceModel(m_model.get());
+    m_table->setModel(m_filtered);
+    const int width = fontMetrics().averageCharWidth();
+    const int sizes[] = {14, 9, 34, 8, 10, 11, 5, 12, 24};
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, width * sizes[column]);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, m_work.get(),
+            [this] { showDetails(); });
+    connect(m_filtered, &QAbstractItemModel::rowsInserted, m_work.get(), [this] {
+        const auto *bar = m_table->verticalScrollBar();
+        if (bar->value() == bar->maximum() && isVisible())
+            m_table->scrollToBottom();
+        updateButtons();
+    });
+    connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(),
+            [this] { showDetails(); });
+}
+
+const TrafficRecord *RequestsDock::current() const
+{
+    const QModelIndex index =
+        m_model ? m_filtered->mapToSource(m_table->currentIndex()) : QModelIndex();
+    return index.isValid() ? &m_model->recordAt(index.row()) : nullptr;
+}
+
+const Pseudonyms *RequestsDock::masking() const
+{
+    return m_mask->isChecked() ? &m_pseudonyms : nullptr;
+}
+
+void RequestsDock::setMasked(bool)
+{
+    if (m_model)
+        m_model->setMask(masking());
+    m_filtered->invalidate(); // A filter looks through what is shown.
+    showDetails();
+}
+
+void RequestsDock::updateButtons()
+{
+    const bool any = m_model && m_model->rowCount() > 0;
+    const TrafficRecord *record = current();
+    m_copy->setEnabled(record);
+    m_copyCommand->setEnabled(record && cliLine(*record, QString()).has_value());
+    m_export->setEnabled(any);
+    m_clear->setEnabled(any);
+    m_pause->setEnabled(m_model != nullptr);
+}
+
+void RequestsDock::showDetails()
+{
+    updateButtons();
+    const TrafficRecord *record = current();
+    m_details->setPlainText(record ? requestText(*record, masking()) : QString());
+}
+
+void RequestsDock::copyAsCurl()
+{
+    if (const TrafficRecord *record = current()) {
+        QApplication::clipboard()->setText(curlLine(*record));
+        emit statusMessage(tr("Copied. The token stands in it as $HUBSPOT_TOKEN."));
+    }
+}
+
+void RequestsDock::copyAsCommand()
+{
+    const TrafficRecord *record = current();
+    const auto line =
+        record ? cliLine(*record, m_session->connection().provisionerPath) : std::nullopt;
+    if (!line)
+        return;
+    QApplication::clipboard()->setText(*line);
+    emit statusMessage(tr("Copied: %1").arg(*line));
+}
+
+Result<void> RequestsDock::exportTo(const QString &path) const
+{
+    const auto &records = m_model->records();
+    const QByteArray bytes = path.endsWith(".har"_L1, Qt::CaseInsensitive)
+        ? trafficAsHar(records, masking())
+        : trafficAsJsonLines(records, masking());
+    return saveFile(path, bytes, FileMode::KeepOrPrivate);
+}
+
+void RequestsDock::chooseExport()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Requests"), u"requests.har"_s,
+                                     tr("HTTP Archive (*.har);;JSON lines (*.jsonl)"));
+    if (path.isEmpty())
+        return;
+    const auto saved = exportTo(path);
+    emit statusMessage(saved ? tr("The requests were exported.") : saved.error().sentence());
+}
+
+void RequestsDock::showItem(const QString &item)
+{
+    if (item == "limits"_L1)
+        m_tabs->setCurrentWidget(m_limits);
+}
+
+void RequestsDock::focusFilter()
+{
+    m_tabs->setCurrentIndex(0);
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/pseudonym.h"
+#include "base/result.h"
+#include "shell/page.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QTabWidget;
+class QTableView;
+
+namespace hubkeeper {
+
+class LimitsView;
+class RequestsFilter;
+class RequestsModel;
+struct TrafficRecord;
+
+/// Every call of the session: what was asked, what came back, what the limits leave; copy as curl
+/// or as a hubkeeper-cli line, export. Tokens are never part of it; bodies are kept only on demand,
+/// and personal data are pseudonyms while View > Mask Personal Data is on. A panel of the lower
+/// dock.
+class RequestsDock final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit RequestsDock(QWidget *parent);
+    ~RequestsDock() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon icon() const override;
+    void setSession(std::shared_ptr<Session> session) override;
+    void addToMenus(const Menus &menus) override;
+    void showItem(const QString &item) override; ///< "limits" shows these.
+    void focusFilter() override;
+
+    [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] QPlainTextEdit *details() const { return m_details; }
+    [[nodiscard]] QLineEdit *filter() const { return m_filter; }
+    [[nodiscard]] QCheckBox *onlyFailed() const { return m_onlyFailed; }
+    [[nodiscard]] QCheckBox *keepBodies() const { return m_keepBodies; }
+    [[nodiscard]] QPushButton *pause() const { return m_pause; }
+    [[nodiscard]] QAction *mask() const { return m_mask; }
+    [[nodiscard]] LimitsView *limits() const { return m_limits; }
+    /// As HAR or JSON lines, by the ending of the name; a new file is private (0600).
+    [[nodiscard]] Result<void> exportTo(const QString &path) const;
+
+private:
+    void build();
+    void connectModel();
+    void showDetails();
+    void copyAsCurl();
+    void copyAsCommand();
+    void chooseExport();
+    void setMasked(bool masked);
+    void updateButtons();
+    [[nodiscard]] const TrafficRecord *current() const;
+    [[nodiscard]] const Pseudonyms *masking() const;
+
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<QObject> m_work;
+    const Pseudonyms m_pseudonyms; // One key as long as the window lives.
+    std::unique_ptr<RequestsModel> m_model;
+    RequestsFilter *m_filtered;
+    QTabWidget *m_tabs;
+    QTableView *m_table;
+    QPlainTextEdit *m_details;
+    LimitsView *m_limits;
+    QLineEdit *m_filter;
+    QCheckBox *m_onlyFailed;
+    QCheckBox *m_keepBodies;
+    QAction *m_mask;
+    QPushButton *m_pause;
+    QPushButton *m_copy;
+    QPushButton *m_copyCommand;
+    QPushButton *m_export;
+    QPushButton *m_clear;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/traffic.h"
+
+namespace hubkeeper {
+
+class Pseudonyms;
+
+/// Everything known of one exchange as text: address, state of the limits, both bodies. With
+/// `mask`, personal data are pseudonyms.
+[[nodiscard]] QString requestText(const TrafficRecord &record, const Pseudonyms *mask);
+
+} // namespace hubkeeper

@@ -411,7 +411,8 @@ void SecretsDialog::showLeaks(const LeakReport &report)
         + tr(" in %n file(s), %1.", nullptr, report.files)
               .arg(QLocale().formattedDataSize(report.bytes));
     if (report.leaks.isEmpty()) {
-        m_messages->showMessage(MessageBar::Good, tr("No secret was found in a file."), looked);
+        m_messages->showMessage(MessageBar::Good,
+                                tr("No secret was found in what Hubkeeper wrote."), looked);
         return;
     }
     constexpr qsizetype mostShown = 6;

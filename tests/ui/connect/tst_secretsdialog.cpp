@@ -253,7 +253,7 @@ void TestSecretsDialog::findsALeak()
 {
     open();
     click(u"checkForLeaks"_s);
-    QVERIFY(says(u"No secret was found in a file."_s));
+    QVERIFY(says(u"No secret was found in what Hubkeeper wrote."_s));
     QVERIFY(makePrivateFolder(m_paths.state));
     QVERIFY(
         saveFile(m_paths.state + u"/window.ini"_s, "a=token-of-europe", FileMode::KeepOrPrivate));

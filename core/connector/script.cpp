@@ -13,6 +13,8 @@ namespace hubkeeper {
 
 namespace {
 
+constexpr unsigned long patienceAtTheEnd = 2000; // Milliseconds.
+
 /// Why the request cannot be run, or nothing.
 std::optional<Error> refusalOf(const ScriptRequest &request)
 {
@@ -104,6 +106,10 @@ ScriptRun::ScriptRun(Connector &connector, ScriptRequest request, QObject *paren
 ScriptRun::~ScriptRun()
 {
     m_exchange->leave();
+    // An interrupted engine ends at once; a thread that outlived the program would crash it. One
+    // that is deep in a single call of the engine is left behind.
+    if (m_thread)
+        m_thread->wait(patienceAtTheEnd);
 }
 
 void ScriptRun::start()
@@ -116,6 +122,7 @@ void ScriptRun::start()
             exchange->end(evaluateScript(*exchange, text, arguments, shown));
         });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    m_thread = thread;
     thread->start();
 
     QTimer::singleShot(m_request.timeLimit, this, [this] {

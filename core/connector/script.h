@@ -3,7 +3,11 @@
 
 #include "connector/connector.h"
 
+#include <QPointer>
+
 #include <functional>
+
+class QThread;
 
 namespace hubkeeper {
 
@@ -89,6 +93,7 @@ private:
     Connector &m_connector;
     const ScriptRequest m_request;
     std::shared_ptr<class ScriptExchange> m_exchange;
+    QPointer<QThread> m_thread; // Deletes itself when it has ended.
     QStringList m_console;
     int m_failedLine = 0;
     QList<CollectedWrite> m_writes;

@@ -2,6 +2,7 @@
 #include "changes/journal.h"
 
 #include "base/paths.h"
+#include "base/qtcompat.h"
 #include "changes/journalfile.h"
 
 #include <QFileInfo>
@@ -106,7 +107,7 @@ QString loginName()
 
 QDateTime utcFrom(const SQLite::Column &column)
 {
-    return QDateTime::fromMSecsSinceEpoch(column.getInt64(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(column.getInt64(), utc);
 }
 
 /// The row that takes `row` back, or nothing.

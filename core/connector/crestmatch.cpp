@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/crestmatch.h"
 
+#include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/record.h"
 
@@ -107,15 +108,14 @@ std::optional<qint64> epochOf(ValueKind kind, const QString &text)
         return number;
     if (text.size() == 10) {
         const QDate day = QDate::fromString(text, Qt::ISODate);
-        return day.isValid()
-            ? std::optional(QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch())
-            : std::nullopt;
+        return day.isValid() ? std::optional(QDateTime(day, QTime(0, 0), utc).toMSecsSinceEpoch())
+                             : std::nullopt;
     }
     if (kind == ValueKind::Day)
         return std::nullopt;
     QDateTime instant = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (instant.timeSpec() == Qt::LocalTime) // No zone given.
-        instant.setTimeSpec(Qt::UTC);
+        instant = QDateTime(instant.date(), instant.time(), utc);
     return instant.isValid() ? std::optional(instant.toMSecsSinceEpoch()) : std::nullopt;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/jsontext.h"
 
+#include "base/qtcompat.h"
+
 #include <QJsonDocument>
 #include <QTimeZone>
 
@@ -48,7 +50,7 @@ QDateTime instantOf(const QString &text)
     bool isNumber = false;
     const qint64 sinceEpoch = text.toLongLong(&isNumber);
     if (isNumber)
-        return QDateTime::fromMSecsSinceEpoch(sinceEpoch, Qt::UTC);
+        return QDateTime::fromMSecsSinceEpoch(sinceEpoch, utc);
     return QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
 }
 

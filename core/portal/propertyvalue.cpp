@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/property.h"
 
@@ -29,7 +30,7 @@ QDate dayOf(const QString &text)
         return text.size() == 10 ? QDate::fromString(text, Qt::ISODate) : QDate();
     if (sinceEpoch % msPerDay != 0) // Only exact midnights UTC are days (hubspot-api 8.1).
         return {};
-    return QDateTime::fromMSecsSinceEpoch(sinceEpoch, Qt::UTC).date();
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch, utc).date();
 }
 
 bool isInstant(const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "practice/valuecheck.h"
 
+#include "base/qtcompat.h"
 #include "practice/owners.h"
 #include "practice/valuerules.h"
 
@@ -68,7 +69,7 @@ std::optional<EpochMs> readLoosely(const QString &value)
     for (const auto *form : {u"yyyy/MM/dd", u"dd.MM.yyyy", u"MM/dd/yyyy", u"yyyyMMdd"}) {
         const QDate day = QDate::fromString(value, QString::fromUtf16(form));
         if (day.isValid())
-            return day.startOfDay(Qt::UTC).toMSecsSinceEpoch();
+            return day.startOfDay(utc).toMSecsSinceEpoch();
     }
     QString text = value;
     text.replace(u' ', u'T');

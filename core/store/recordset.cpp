@@ -2,6 +2,7 @@
 #include "store/recordset.h"
 
 #include "base/log.h"
+#include "base/qtcompat.h"
 #include "store/recordfile.h"
 #include "store/rowcells.h"
 #include "store/roworder.h"
@@ -258,7 +259,7 @@ QString RecordSet::textAt(qint64 row, const QString &property) const
 QDateTime RecordSet::updatedAt(qint64 row) const
 {
     const Row *known = d->rowAt(row);
-    return known && known->updated >= 0 ? QDateTime::fromMSecsSinceEpoch(known->updated, Qt::UTC)
+    return known && known->updated >= 0 ? QDateTime::fromMSecsSinceEpoch(known->updated, utc)
                                         : QDateTime();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/propertynames.h"
 
+#include "base/qtcompat.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +15,7 @@ QDateTime instantFrom(const QString &text)
 {
     bool isNumber = false;
     const qint64 milliseconds = text.toLongLong(&isNumber);
-    return isNumber ? QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC)
+    return isNumber ? QDateTime::fromMSecsSinceEpoch(milliseconds, utc)
                     : QDateTime::fromString(text, Qt::ISODateWithMs);
 }
 

@@ -51,7 +51,7 @@ QByteArray lines(const char *letters, const char *ending = "\n")
 void TestDiffView::findsHunks()
 {
     QVERIFY(compared("a\n", "a\n").rows.isEmpty());
-    const Comparison result = compared(lines("abcdef"), lines("aXcdYZef"));
+    const TextComparison result = compared(lines("abcdef"), lines("aXcdYZef"));
     QCOMPARE(result.hunks.size(), 2);
     QCOMPARE(result.removed, 1);
     QCOMPARE(result.added, 3);
@@ -64,26 +64,26 @@ void TestDiffView::findsHunks()
 
 void TestDiffView::marksWithinLines()
 {
-    const Comparison result = compared("    \"a\": 10,\n", "    \"a\": 25,\n");
+    const TextComparison result = compared("    \"a\": 10,\n", "    \"a\": 25,\n");
     QCOMPARE(result.rows.size(), 2);
     QCOMPARE(result.rows[0].text.mid(result.rows[0].changedFrom, result.rows[0].changedLength),
              u"10"_s);
     QCOMPARE(result.rows[1].text.mid(result.rows[1].changedFrom, result.rows[1].changedLength),
              u"25"_s);
-    const Comparison other = compared("abcdefghij\n", "0123456789\n");
+    const TextComparison other = compared("abcdefghij\n", "0123456789\n");
     QCOMPARE(other.rows[0].changedLength, 0); // All of it: no mark says more than none.
 }
 
 void TestDiffView::showsLineEndings()
 {
-    const Comparison result = compared(lines("a"), lines("a", "\r\n"));
+    const TextComparison result = compared(lines("a"), lines("a", "\r\n"));
     QCOMPARE(result.rows.size(), 2);
     QVERIFY(result.rows[0].text != result.rows[1].text);
 }
 
 void TestDiffView::leavesOutWhatIsFar()
 {
-    const Comparison result = compared(lines("abcdefghijklmnop"), lines("abcdefghijkXmnop"), 2);
+    const TextComparison result = compared(lines("abcdefghijklmnop"), lines("abcdefghijkXmnop"), 2);
     QCOMPARE(result.rows.first().left, 9);
     QCOMPARE(result.rows.size(), 1 + 2 + 2 + 2 + 1);
     QCOMPARE(result.rows.last().left, 2);
@@ -98,7 +98,7 @@ void TestDiffView::neverShowsSecrets()
 }})";
     QByteArray after = before;
     after.replace("hush-hush-1", "hush-hush-3");
-    const Comparison result = compared(before, after);
+    const TextComparison result = compared(before, after);
     QCOMPARE(result.hunks.size(), 1); // A change is seen; what it is, is not.
     QVERIFY(result.rows[1].text != result.rows[2].text);
     for (const DiffRow &row : result.rows)
@@ -106,7 +106,7 @@ void TestDiffView::neverShowsSecrets()
 
     // Broken text is masked, too, and nothing but the secrets.
     const QByteArray broken = "{\"clientSecret\": 'hush-1',\n\"profile-token\": {},\n\"a\": null";
-    const Comparison mended = compared(broken, QByteArray(broken).replace("'", "\""));
+    const TextComparison mended = compared(broken, QByteArray(broken).replace("'", "\""));
     QCOMPARE(mended.hunks.size(), 1);
     QCOMPARE(mended.rows[0].text, u"{\"clientSecret\": '(secret)',"_s);
     QCOMPARE(mended.rows[1].text, u"{\"clientSecret\": \"(secret)\","_s);
@@ -152,7 +152,7 @@ void TestDiffView::revertsOneHunk()
     QFETCH(QByteArray, after);
     QFETCH(int, hunk);
     QFETCH(QByteArray, expected);
-    const Comparison result = compared(before, after);
+    const TextComparison result = compared(before, after);
     QVERIFY(hunk < result.hunks.size());
     QCOMPARE(applied(after, {revertOf(before, after, result.hunks[hunk])}), expected);
 }
@@ -171,7 +171,7 @@ void TestDiffView::revertingAllGivesTheOther()
         const QByteArray before = text();
         QByteArray after = text();
         // From the last to the first, so that line numbers above stay right.
-        const Comparison result = compared(before, after);
+        const TextComparison result = compared(before, after);
         for (qsizetype i = result.hunks.size() - 1; i >= 0; --i)
             after = applied(after, {revertOf(before, after, result.hunks[i])});
         QCOMPARE(after, before);

@@ -39,7 +39,7 @@ QString endingOf(const QByteArray &text, const std::vector<qsizetype> &starts, i
 }
 
 /// Numbers each stretch of differing lines.
-void findHunks(Comparison &result)
+void findHunks(TextComparison &result)
 {
     int oldLine = 1;
     int newLine = 1;
@@ -85,7 +85,7 @@ void markChange(DiffRow &removed, DiffRow &added)
 }
 
 /// Pairs the first removed line of a hunk with its first added one, and so on.
-void markPairs(Comparison &result, const QByteArray &before, const QByteArray &after)
+void markPairs(TextComparison &result, const QByteArray &before, const QByteArray &after)
 {
     const std::vector<qsizetype> oldStarts = lineStarts(before);
     const std::vector<qsizetype> newStarts = lineStarts(after);
@@ -159,9 +159,9 @@ MaskedPair maskedPair(const QByteArray &before, const QByteArray &after)
     return {maskedBySpans(before, known), maskedBySpans(after, known)};
 }
 
-Comparison compared(const QByteArray &before, const QByteArray &after, int context)
+TextComparison compared(const QByteArray &before, const QByteArray &after, int context)
 {
-    Comparison result;
+    TextComparison result;
     if (before == after)
         return result;
     const auto [oldMasked, newMasked] = maskedPair(before, after);

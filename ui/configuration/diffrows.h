@@ -15,7 +15,7 @@ struct DiffRow
     QString text;
     int changedFrom = 0; ///< Within `text`: what differs from the line it is paired with.
     int changedLength = 0; ///< 0: nothing is marked within the line.
-    int hunk = -1; ///< Index into Comparison::hunks; -1 for a line that is the same.
+    int hunk = -1; ///< Index into TextComparison::hunks; -1 for a line that is the same.
     int left = 0; ///< Of a gap: how many unchanged lines are left out here.
 };
 
@@ -29,7 +29,7 @@ struct DiffHunk
 };
 
 /// Two texts compared, ready to be shown.
-struct Comparison
+struct TextComparison
 {
     QList<DiffRow> rows;
     QList<DiffHunk> hunks;
@@ -48,8 +48,8 @@ struct MaskedPair
 
 /// Compares line by line, with secrets masked: a secret that differs shows as another one, never
 /// as itself. `context` unchanged lines stay around each change; -1 keeps all. Pure.
-[[nodiscard]] Comparison compared(const QByteArray &before, const QByteArray &after,
-                                  int context = -1);
+[[nodiscard]] TextComparison compared(const QByteArray &before, const QByteArray &after,
+                                      int context = -1);
 
 /// Brings the lines of a hunk in `after` back to what they are in `before`, byte for byte.
 [[nodiscard]] TextEdit revertOf(const QByteArray &before, const QByteArray &after,

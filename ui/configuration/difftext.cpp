@@ -69,7 +69,7 @@ QString DiffText::lineOf(const DiffRow &row) const
     return sign + row.text;
 }
 
-void DiffText::show(const Comparison &comparison)
+void DiffText::show(const TextComparison &comparison)
 {
     m_rows = comparison.rows;
     QStringList lines;

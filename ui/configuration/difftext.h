@@ -16,7 +16,7 @@ class DiffText final : public QPlainTextEdit
 public:
     explicit DiffText(QWidget *parent);
 
-    void show(const Comparison &comparison);
+    void show(const TextComparison &comparison);
     /// The hunk at the cursor, else the next one below; -1 if there is none.
     [[nodiscard]] int currentHunk() const;
     /// Puts the cursor on a hunk and scrolls there.

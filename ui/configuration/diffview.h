@@ -36,7 +36,7 @@ public:
     /// Another file; says beside the comparison if it cannot be read.
     void compareWithFile(const QString &path);
 
-    [[nodiscard]] const Comparison &comparison() const { return m_comparison; }
+    [[nodiscard]] const TextComparison &comparison() const { return m_comparison; }
     [[nodiscard]] DiffText *text() const { return m_text; }
     [[nodiscard]] QString summary() const;
     /// The comparison as a patch, secrets masked.
@@ -66,7 +66,7 @@ private:
     QByteArray m_otherFile;
     QByteArray m_before;
     QByteArray m_after;
-    Comparison m_comparison;
+    TextComparison m_comparison;
     QTimer m_pause;
     bool m_isStale = true;
     QComboBox *m_choice;

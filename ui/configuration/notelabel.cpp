@@ -19,15 +19,20 @@ NoteLabel::NoteLabel(QWidget *parent, const QString &text)
 void NoteLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
         takeColour();
 }
 
 void NoteLabel::takeColour()
 {
-    QPalette colours = QApplication::palette(this);
-    colours.setColor(QPalette::WindowText, tonesOf(colours).muted);
-    setPalette(colours);
+    // Only this color is its own; the others come from the parent, whose change arrives here.
+    const QPalette around = parentWidget() ? parentWidget()->palette() : QApplication::palette();
+    const QColor muted = tonesOf(around).muted;
+    if (palette().color(QPalette::WindowText) == muted)
+        return;
+    QPalette own;
+    own.setColor(QPalette::WindowText, muted);
+    setPalette(own);
 }
 
 } // namespace hubkeeper

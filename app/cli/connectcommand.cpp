@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectcommand.h"
 
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "session/revocation.h"
 #include "session/sessionopening.h"

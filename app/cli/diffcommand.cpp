@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "diffcommand.h"
 
-#include "provisioner/meaningdiff.h"
-#include "provisioner/secretmask.h"
-#include "provisioner/textdiff.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/document/meaningdiff.h"
+#include "provisioner/text/textdiff.h"
 #include "provisionerfiles.h"
 
 #include <CLI/CLI.hpp>

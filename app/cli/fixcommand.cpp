@@ -2,10 +2,10 @@
 #include "fixcommand.h"
 
 #include "base/savefile.h"
-#include "provisioner/fixes.h"
-#include "provisioner/rule.h"
-#include "provisioner/secretmask.h"
-#include "provisioner/textdiff.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/rules/fixes.h"
+#include "provisioner/rules/rule.h"
+#include "provisioner/text/textdiff.h"
 #include "provisionerfiles.h"
 
 #include <CLI/CLI.hpp>

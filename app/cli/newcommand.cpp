@@ -2,9 +2,9 @@
 #include "newcommand.h"
 
 #include "base/savefile.h"
-#include "provisioner/document.h"
-#include "provisioner/newprovisioner.h"
-#include "provisioner/secretmask.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/newprovisioner.h"
 #include "provisionerfiles.h"
 
 #include <QDir>

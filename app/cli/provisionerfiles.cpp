@@ -2,7 +2,7 @@
 #include "provisionerfiles.h"
 
 #include "base/savefile.h"
-#include "provisioner/datedrules.h"
+#include "provisioner/rules/datedrules.h"
 
 #include <QDirIterator>
 #include <QFileInfo>

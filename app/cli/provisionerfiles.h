@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cliservices.h"
-#include "provisioner/report.h"
-#include "provisioner/validation.h"
+#include "provisioner/report/report.h"
+#include "provisioner/rules/validation.h"
 
 namespace hubkeeper::cli {
 

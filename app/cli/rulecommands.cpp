@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rulecommands.h"
 
-#include "provisioner/ruletext.h"
+#include "provisioner/rules/ruletext.h"
 
 #include <CLI/CLI.hpp>
 

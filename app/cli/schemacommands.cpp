@@ -3,9 +3,9 @@
 
 #include "base/savefile.h"
 #include "connector/connector.h"
-#include "provisioner/document.h"
-#include "provisioner/secretmask.h"
-#include "provisioner/textdiff.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/document/document.h"
+#include "provisioner/text/textdiff.h"
 #include "session/schemadiff.h"
 #include "waiting.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scriptcommand.h"
 
-#include "provisioner/document.h"
-#include "provisioner/scriptactions.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/scriptactions.h"
 #include "provisionerfiles.h"
 #include "session/runscript.h"
 #include "waiting.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "secretcommands.h"
 
-#include "provisioner/document.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "session/leakcheck.h"
 #include "waiting.h"

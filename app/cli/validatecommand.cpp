@@ -2,7 +2,7 @@
 #include "validatecommand.h"
 
 #include "base/savefile.h"
-#include "provisioner/baseline.h"
+#include "provisioner/report/baseline.h"
 #include "provisionerfiles.h"
 #include "session/livechecks.h"
 #include "waiting.h"

@@ -2,7 +2,7 @@
 #include "practice/practiceconnection.h"
 
 #include "base/savefile.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/deprecations.h"
 
-#include "provisioner/datedrules.h"
-#include "provisioner/validation.h"
+#include "provisioner/rules/datedrules.h"
+#include "provisioner/rules/validation.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "base/paths.h"
 #include "portal/objecttype.h"
-#include "provisioner/finding.h"
+#include "provisioner/rules/finding.h"
 
 #include <QDate>
 

@@ -4,7 +4,7 @@
 #include "base/call.h"
 #include "portal/objecttype.h"
 #include "portal/property.h"
-#include "provisioner/finding.h"
+#include "provisioner/rules/finding.h"
 
 #include <QHash>
 

@@ -2,7 +2,7 @@
 #include "session/livereport.h"
 
 #include "net/authorization.h"
-#include "provisioner/connectorproperties.h"
+#include "provisioner/model/connectorproperties.h"
 #include "provisioner/rules/liverules.h"
 #include "session/schemamatch.h"
 

@@ -3,7 +3,7 @@
 
 #include "connector/schema.h"
 #include "net/ratebudget.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 #include "session/schemadiff.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/jsontext.h"
+#include "provisioner/text/jsontext.h"
 
 namespace hubkeeper {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "session/provisionerfacts.h"
 
-#include "provisioner/connectorproperties.h"
-#include "provisioner/document.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/document/document.h"
+#include "provisioner/model/connectorproperties.h"
 
 #include <QFileInfo>
 

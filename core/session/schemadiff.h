@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connector/schema.h"
-#include "provisioner/jsonedit.h"
+#include "provisioner/text/jsonedit.h"
 
 namespace hubkeeper {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/schemamatch.h"
 
-#include "provisioner/connectorproperties.h"
+#include "provisioner/model/connectorproperties.h"
 
 using namespace Qt::StringLiterals;
 

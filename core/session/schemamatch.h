@@ -2,8 +2,8 @@
 #pragma once
 
 #include "connector/schema.h"
-#include "provisioner/jsonedit.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
+#include "provisioner/text/jsonedit.h"
 
 namespace hubkeeper {
 

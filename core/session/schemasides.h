@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connector/schema.h"
-#include "provisioner/jsontext.h"
+#include "provisioner/text/jsontext.h"
 
 namespace hubkeeper {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/secretplaces.h"
 
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "session/secretuse.h"
 #include "session/secretvault.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
 #include "session/connection.h"
 #include "session/session.h"
 

@@ -2,7 +2,7 @@
 // How fast the validator is: in this process, over a folder of files, and as a whole process of the
 // command line, start and end included. Prints one line of JSON.
 
-#include "provisioner/validation.h"
+#include "provisioner/rules/validation.h"
 #include "testkit/provisionerfile.h"
 
 #include <QElapsedTimer>

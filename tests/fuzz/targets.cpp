@@ -2,9 +2,9 @@
 #include "fuzz/targets.h"
 
 #include "connector/crestfilter.h"
-#include "provisioner/fixes.h"
-#include "provisioner/substitution.h"
-#include "provisioner/versionrange.h"
+#include "provisioner/model/substitution.h"
+#include "provisioner/model/versionrange.h"
+#include "provisioner/rules/fixes.h"
 #include "session/schemadiff.h"
 #include "testkit/provisionerfile.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/completion.h"
-#include "provisioner/jsonedit.h"
-#include "provisioner/newprovisioner.h"
+#include "provisioner/document/newprovisioner.h"
+#include "provisioner/model/completion.h"
+#include "provisioner/text/jsonedit.h"
 
 #include <QSet>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/datedrules.h"
+#include "provisioner/rules/datedrules.h"
 #include "testkit/provisionerfile.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
-#include "provisioner/document.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/document/document.h"
+#include "provisioner/model/connectorproperties.h"
 
 #include <QDirIterator>
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/document.h"
-#include "provisioner/draftfile.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/draftfile.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/fixes.h"
+#include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/meaningdiff.h"
-#include "provisioner/secretmask.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/document/meaningdiff.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/jsontext.h"
-#include "provisioner/merge.h"
+#include "provisioner/document/merge.h"
+#include "provisioner/text/jsontext.h"
 
 #include <QJsonObject>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/jsontext.h"
-#include "provisioner/newprovisioner.h"
+#include "provisioner/document/newprovisioner.h"
+#include "provisioner/text/jsontext.h"
 
 #include <QTest>
 

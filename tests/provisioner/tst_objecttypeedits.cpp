@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/document.h"
-#include "provisioner/objecttypeedits.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/objecttypeedits.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/fixes.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
+#include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
 
 #include <QTest>

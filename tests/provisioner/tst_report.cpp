@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/baseline.h"
-#include "provisioner/report.h"
-#include "provisioner/rule.h"
-#include "provisioner/ruletext.h"
-#include "provisioner/validation.h"
+#include "provisioner/report/baseline.h"
+#include "provisioner/report/report.h"
+#include "provisioner/rules/rule.h"
+#include "provisioner/rules/ruletext.h"
+#include "provisioner/rules/validation.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

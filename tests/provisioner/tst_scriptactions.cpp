@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/scriptactions.h"
+#include "provisioner/document/scriptactions.h"
 
 #include <QTest>
 

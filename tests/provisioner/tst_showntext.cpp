@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/jsonedit.h"
-#include "provisioner/secretspans.h"
-#include "provisioner/showntext.h"
+#include "provisioner/confidential/secretspans.h"
+#include "provisioner/confidential/showntext.h"
+#include "provisioner/text/jsonedit.h"
 
 #include <QRandomGenerator>
 #include <QTest>

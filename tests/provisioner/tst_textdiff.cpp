@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/textdiff.h"
+#include "provisioner/text/textdiff.h"
 
 #include <QRandomGenerator>
 #include <QTest>

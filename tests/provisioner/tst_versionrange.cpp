@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/versionrange.h"
+#include "provisioner/model/versionrange.h"
 
 #include <QTest>
 

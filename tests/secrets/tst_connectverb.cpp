@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "practice/practiceconnection.h"
 #include "practice/practicethread.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "testkit/secretoutcome.h"
 
 #include <QJsonDocument>

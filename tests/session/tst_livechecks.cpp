@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "practice/practiceportal.h"
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
 #include "session/livechecks.h"
 #include "session/livereport.h"
 #include "session/sessionopening.h"

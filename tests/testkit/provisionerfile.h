@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/jsonedit.h"
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
+#include "provisioner/text/jsonedit.h"
 
 namespace hubkeeper::test {
 

@@ -2,8 +2,8 @@
 #include "configuration/diffrows.h"
 #include "configuration/difftext.h"
 #include "configuration/diffview.h"
-#include "provisioner/document.h"
-#include "provisioner/newprovisioner.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/newprovisioner.h"
 #include "testkit/warnings.h"
 
 #include <QAction>

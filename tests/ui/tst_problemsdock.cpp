@@ -4,7 +4,7 @@
 #include "problems/explanation.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "records/connectoreyemodel.h"
 #include "records/connectoreyeview.h"
 #include "records/inspector.h"

@@ -9,7 +9,7 @@
 #include "configuration/opendocument.h"
 #include "configuration/provisionerform.h"
 #include "configuration/textpane.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
 #include "session/connection.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"

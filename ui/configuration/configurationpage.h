@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "shell/page.h"
 
 class QCheckBox;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/diffrows.h"
 
-#include "provisioner/jsonedit.h"
-#include "provisioner/secretmask.h"
-#include "provisioner/secretspans.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/confidential/secretspans.h"
+#include "provisioner/text/jsonedit.h"
 
 #include <QSet>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/jsontext.h"
-#include "provisioner/textdiff.h"
+#include "provisioner/text/jsontext.h"
+#include "provisioner/text/textdiff.h"
 
 namespace hubkeeper {
 

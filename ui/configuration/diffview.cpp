@@ -3,8 +3,8 @@
 
 #include "base/savefile.h"
 #include "configuration/difftext.h"
-#include "provisioner/document.h"
-#include "provisioner/newprovisioner.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/newprovisioner.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/document.h"
-#include "provisioner/fixes.h"
-#include "provisioner/validation.h"
+#include "provisioner/document/document.h"
+#include "provisioner/rules/fixes.h"
+#include "provisioner/rules/validation.h"
 
 #include <QDateTime>
 #include <QPointer>

@@ -4,8 +4,8 @@
 #include "configuration/documentline.h"
 #include "configuration/findingnotes.h"
 #include "configuration/notelabel.h"
-#include "provisioner/provisionerfields.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/provisionerfields.h"
 #include "shell/icons.h"
 #include "shell/tones.h"
 

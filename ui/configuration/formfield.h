@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/connectorproperties.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
+#include "provisioner/model/connectorproperties.h"
 
 #include <QWidget>
 

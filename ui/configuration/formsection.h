@@ -2,7 +2,7 @@
 #pragma once
 
 #include "configuration/formfield.h"
-#include "provisioner/finding.h"
+#include "provisioner/rules/finding.h"
 
 class QFormLayout;
 class QVBoxLayout;

@@ -2,7 +2,7 @@
 #include "configuration/jsoncompleter.h"
 
 #include "configuration/jsoneditor.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 
 #include <QAbstractItemView>
 #include <QKeyEvent>

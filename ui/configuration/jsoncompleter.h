@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/completion.h"
+#include "provisioner/model/completion.h"
 
 #include <QCompleter>
 

@@ -3,8 +3,8 @@
 
 #include "configuration/jsoncompleter.h"
 #include "configuration/jsonhighlighter.h"
-#include "provisioner/document.h"
-#include "provisioner/secretspans.h"
+#include "provisioner/confidential/secretspans.h"
+#include "provisioner/document/document.h"
 #include "shell/codefolding.h"
 
 #include <QMimeData>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/showntext.h"
+#include "provisioner/confidential/showntext.h"
 #include "shell/codeeditor.h"
 
 #include <QPointer>

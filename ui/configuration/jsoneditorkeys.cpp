@@ -3,7 +3,7 @@
 #include "configuration/jsoncompleter.h"
 #include "configuration/jsoneditor.h"
 #include "configuration/jsonindent.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 
 #include <QKeyEvent>
 #include <QTextBlock>

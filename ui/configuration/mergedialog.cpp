@@ -2,7 +2,7 @@
 #include "configuration/mergedialog.h"
 
 #include "configuration/notelabel.h"
-#include "provisioner/secretmask.h"
+#include "provisioner/confidential/secretmask.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

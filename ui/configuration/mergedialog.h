@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/merge.h"
+#include "provisioner/document/merge.h"
 
 #include <QDialog>
 

@@ -3,7 +3,7 @@
 
 #include "base/savefile.h"
 #include "configuration/notelabel.h"
-#include "provisioner/newprovisioner.h"
+#include "provisioner/document/newprovisioner.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 

@@ -2,8 +2,8 @@
 #include "configuration/objecttypedelegate.h"
 
 #include "configuration/objecttypesmodel.h"
-#include "provisioner/objecttypes.h"
-#include "provisioner/provisionerfields.h"
+#include "provisioner/model/objecttypes.h"
+#include "provisioner/model/provisionerfields.h"
 
 #include <QAbstractItemView>
 #include <QLineEdit>

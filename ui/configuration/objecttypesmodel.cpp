@@ -3,7 +3,7 @@
 
 #include "configuration/findingnotes.h"
 #include "configuration/formsection.h"
-#include "provisioner/objecttypeedits.h"
+#include "provisioner/document/objecttypeedits.h"
 #include "shell/icons.h"
 
 using namespace Qt::StringLiterals;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/document.h"
-#include "provisioner/finding.h"
+#include "provisioner/document/document.h"
+#include "provisioner/rules/finding.h"
 
 #include <QAbstractItemModel>
 

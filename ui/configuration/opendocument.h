@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/document.h"
-#include "provisioner/draftfile.h"
-#include "provisioner/merge.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/draftfile.h"
+#include "provisioner/document/merge.h"
 
 #include <QFileSystemWatcher>
 #include <QTimer>

@@ -3,8 +3,8 @@
 
 #include "configuration/findingnotes.h"
 #include "configuration/formsection.h"
-#include "provisioner/provisionerkeys.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/provisionerkeys.h"
 
 using namespace Qt::StringLiterals;
 

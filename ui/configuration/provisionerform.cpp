@@ -7,7 +7,7 @@
 #include "configuration/operationssection.h"
 #include "configuration/syncfailuresection.h"
 #include "configuration/systemactionssection.h"
-#include "provisioner/provisionerfields.h"
+#include "provisioner/model/provisionerfields.h"
 #include "shell/icons.h"
 
 #include <QBoxLayout>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "configuration/formsection.h"
-#include "provisioner/scriptactions.h"
+#include "provisioner/document/scriptactions.h"
 
 class QListWidget;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/finding.h"
+#include "provisioner/rules/finding.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/finishpage.h"
 
-#include "provisioner/secretplacing.h"
+#include "provisioner/document/secretplacing.h"
 #include "session/revocation.h"
 #include "shell/callbar.h"
 #include "shell/messagebar.h"

@@ -2,7 +2,7 @@
 #include "problems/explanation.h"
 
 #include "problems/findingsmodel.h"
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/fixes.h"
+#include "provisioner/rules/fixes.h"
 
 #include <QDialog>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/report.h"
+#include "provisioner/report/report.h"
 #include "shell/page.h"
 
 #include <array>

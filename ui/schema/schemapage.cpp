@@ -3,7 +3,7 @@
 
 #include "base/savefile.h"
 #include "connector/connector.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "schema/schemadetails.h"
 #include "schema/schemafilter.h"
 #include "session/provisionerfacts.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/scriptactions.h"
+#include "provisioner/document/scriptactions.h"
 #include "shell/page.h"
 
 #include <QElapsedTimer>

@@ -4,7 +4,7 @@
 #include "configuration/configurationpage.h"
 #include "overview/overviewpage.h"
 #include "problems/problemsdock.h"
-#include "provisioner/datedrules.h"
+#include "provisioner/rules/datedrules.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shell/secretsdialog.h"
 
-#include "provisioner/document.h"
-#include "provisioner/secretplacing.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/secretplacing.h"
 #include "session/leakcheck.h"
 #include "session/secretvault.h"
 #include "shell/callbar.h"

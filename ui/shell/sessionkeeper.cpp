@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shell/sessionkeeper.h"
 
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "session/sessionopening.h"
 
 #include <QFileInfo>

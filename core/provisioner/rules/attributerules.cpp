@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;

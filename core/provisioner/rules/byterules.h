@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
 
 /// What is not JSON, or is JSON that servers read differently (HK001 to HK019, HK030 to HK035).
 namespace hubkeeper::bytes {

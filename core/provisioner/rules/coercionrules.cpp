@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
-#include "provisioner/connectorproperties.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/substitution.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/secretvalue.h"
-#include "provisioner/substitution.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
-#include "provisioner/connectorproperties.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;

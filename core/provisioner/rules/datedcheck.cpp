@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/datedrules.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
+#include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>

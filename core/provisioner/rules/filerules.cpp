@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/provisionerkeys.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/secretvalue.h"
 
 #include <QRegularExpression>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
-#include "provisioner/provisionerkeys.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/rule.h"
+#include "provisioner/rules/rule.h"
 
 /// The rules only a portal can answer (HK9xx): listed and explained with all others, found by the
 /// session's LiveCheck.

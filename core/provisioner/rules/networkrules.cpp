@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
-#include "provisioner/objecttypes.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>

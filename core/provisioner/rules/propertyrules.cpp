@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
+#include "provisioner/model/connectorproperties.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/provisionerkeys.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/provisionerkeys.h"
+#include "provisioner/model/versionrange.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/secretvalue.h"
-#include "provisioner/versionrange.h"
 
 using namespace Qt::StringLiterals;
 

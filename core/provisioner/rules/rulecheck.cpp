@@ -2,8 +2,8 @@
 #include "provisioner/rules/rulecheck.h"
 
 #include "base/similarname.h"
-#include "provisioner/provisionerkeys.h"
-#include "provisioner/secretvalue.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/provisionerkeys.h"
 
 using namespace Qt::StringLiterals;
 

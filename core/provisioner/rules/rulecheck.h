@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "provisioner/objecttypes.h"
-#include "provisioner/rule.h"
-#include "provisioner/validation.h"
+#include "provisioner/model/objecttypes.h"
+#include "provisioner/rules/rule.h"
+#include "provisioner/rules/validation.h"
 
 #include <QHash>
 

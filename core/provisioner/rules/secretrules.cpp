@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/substitution.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/secretvalue.h"
-#include "provisioner/substitution.h"
 
 #include <QRegularExpression>
 

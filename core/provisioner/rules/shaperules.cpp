@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "provisioner/connectorproperties.h"
-#include "provisioner/provisionerkeys.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/secretvalue.h"
 
 using namespace Qt::StringLiterals;
 

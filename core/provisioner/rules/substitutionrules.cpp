@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/model/substitution.h"
 #include "provisioner/rules/rulecheck.h"
-#include "provisioner/substitution.h"
 
 #include <QRegularExpression>
 

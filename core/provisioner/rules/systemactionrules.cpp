@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
-#include "provisioner/provisionerkeys.h"
+#include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>

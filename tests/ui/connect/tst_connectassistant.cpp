@@ -3,7 +3,7 @@
 #include "connect/connectassistant.h"
 #include "practice/practiceconnection.h"
 #include "practice/practicethread.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "session/revocation.h"
 #include "session/secretvault.h"
 #include "shell/messagebar.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
-#include "provisioner/document.h"
+#include "provisioner/document/document.h"
 #include "session/secretvault.h"
 #include "shell/messagebar.h"
 #include "shell/secretsdialog.h"

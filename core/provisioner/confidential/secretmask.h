@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/text/jsontext.h"
+
+namespace hubkeeper {
+
+/// Whether the value must not be seen: one of the connector's confidential properties, whatever
+/// else has a name like a secret, what looks like an access token, the data of a `$crypto` block.
+/// Objects, lists, null, empty texts and substitutions without a default are never confidential
+/// themselves.
+[[nodiscard]] bool isConfidential(const JsonText &text, int node);
+
+/// All of them, in the order of the text.
+[[nodiscard]] std::vector<int> confidentialNodes(const JsonText &text);
+
+/// The text with every confidential value replaced by "(secret)": for showing. Texts with faults
+/// are masked too, rather too much than too little.
+[[nodiscard]] QByteArray maskedText(const JsonText &text);
+/// The later of two texts to compare: "(another secret)" where `earlier` has a different one at
+/// the same pointer.
+[[nodiscard]] QByteArray maskedText(const JsonText &text, const JsonText &earlier);
+
+} // namespace hubkeeper

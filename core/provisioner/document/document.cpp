@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/document/document.h"
+
+#include "base/savefile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// JSON text of a value, objects and arrays indented by `indentation` from their second line on.
+QByteArray serialised(const QJsonValue &value)
+{
+    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
+    return array.mid(1, array.size() - 2);
+}
+
+QString parentPointer(const QString &pointer)
+{
+    return pointer.left(pointer.lastIndexOf(u'/'));
+}
+
+QString lastKey(const QString &pointer)
+{
+    QString token = pointer.mid(pointer.lastIndexOf(u'/') + 1);
+    return token.replace(u"~1"_s, u"/"_s).replace(u"~0"_s, u"~"_s);
+}
+
+/// The one edit that turns `before` into `after`: what they share at both ends stays.
+TextEdit difference(const QByteArray &before, const QByteArray &after)
+{
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype head = 0;
+    while (head < shorter && before[head] == after[head])
+        ++head;
+    qsizetype tail = 0;
+    while (tail < shorter - head
+           && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    return {head, before.size() - head - tail, after.mid(head, after.size() - head - tail)};
+}
+
+} // namespace
+
+Document::Document(QObject *parent)
+    : QObject(parent)
+{
+}
+
+Result<std::unique_ptr<Document>> Document::open(const QString &path)
+{
+    return readFile(path, largestFile).map([&](const QByteArray &bytes) {
+        auto document = fromBytes(bytes);
+        document->m_path = path;
+        return document;
+    });
+}
+
+std::unique_ptr<Document> Document::fromBytes(const QByteArray &bytes)
+{
+    auto document = std::make_unique<Document>();
+    document->m_text = JsonText(bytes);
+    document->m_onDisk = bytes;
+    return document;
+}
+
+std::optional<QString> Document::firstFault() const
+{
+    if (m_text.faults().empty())
+        return std::nullopt;
+    const SyntaxFault &fault = m_text.faults().front();
+    const TextPosition place = m_text.positionOf(fault.at.begin);
+    return u"Line %1, column %2: %3"_s.arg(place.line).arg(place.column).arg(fault.message);
+}
+
+QJsonValue Document::value(const QString &pointer) const
+{
+    return m_text.valueOf(m_text.at(pointer));
+}
+
+Result<void> Document::setValue(const QString &pointer, const QJsonValue &value,
+                                const QString &name)
+{
+    return setRaw(pointer, serialised(value), name);
+}
+
+Result<void> Document::setRaw(const QString &pointer, const QByteArray &json, const QString &name)
+{
+    const int node = m_text.at(pointer);
+    if (node != JsonText::none && m_text.rawOf(node) == json)
+        return {};
+    return editFor(pointer, json).map([&](const TextEdit &change) { edit({change}, name); });
+}
+
+Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &json) const
+{
+    if (!m_text.isValid()) {
+        return fail(
+            ErrorKind::InvalidInput,
+            u"The text is no valid JSON at the moment. %1"_s.arg(firstFault().value_or(QString())),
+            u"Mend it in the text view first."_s);
+    }
+    if (const int node = m_text.at(pointer); node != JsonText::none)
+        return replaceValue(m_text, node, json);
+    const int parent = m_text.at(parentPointer(pointer));
+    if (parent == JsonText::none) // The object it belongs into has to be made first.
+        return editFor(parentPointer(pointer),
+                       "{" + jsonQuoted(lastKey(pointer)) + ": " + json + "}");
+    if (m_text.node(parent).kind != JsonKind::Object) {
+        return fail(ErrorKind::InvalidInput,
+                    u"%1 cannot be set: %2 is no object in this file."_s.arg(
+                        pointer, parentPointer(pointer)),
+                    u"Mend it in the text view first."_s);
+    }
+    return appendMember(m_text, parent, lastKey(pointer), json);
+}
+
+Result<void> Document::removeValue(const QString &pointer, const QString &name)
+{
+    const int node = m_text.at(pointer);
+    if (node == JsonText::none || m_text.node(node).parent == JsonText::none)
+        return {};
+    edit({removeChild(m_text, node)}, name);
+    return {};
+}
+
+void Document::edit(const QList<TextEdit> &edits, const QString &name)
+{
+    if (edits.isEmpty())
+        return;
+    push({name, edits, inverseOf(bytes(), edits), false});
+}
+
+void Document::setBytes(const QByteArray &next, const QString &name)
+{
+    if (next == bytes())
+        return;
+    const TextEdit change = difference(bytes(), next);
+    Step step {name, {change}, inverseOf(bytes(), {change}), true};
+    const bool joins = m_done == m_steps.size() && m_done > 0 && m_steps.last().typed
+        && m_steps.last().name == name && change.length == 0 && !change.replacement.contains('\n')
+        && m_steps.last().edits.size() == 1
+        && m_steps.last().edits.first().offset + m_steps.last().edits.first().replacement.size()
+            == change.offset;
+    if (!joins)
+        return push(std::move(step));
+    Step &last = m_steps.last();
+    last.edits.first().replacement += change.replacement;
+    last.inverse.first().length += change.replacement.size();
+    replaceText(next);
+}
+
+void Document::push(Step step)
+{
+    m_steps.resize(m_done);
+    const QByteArray next = applied(bytes(), step.edits);
+    m_steps.append(std::move(step));
+    ++m_done;
+    replaceText(next);
+}
+
+void Document::replaceText(QByteArray bytes)
+{
+    m_text = JsonText(std::move(bytes));
+    emit changed();
+}
+
+bool Document::isModified() const
+{
+    return bytes() != m_onDisk;
+}
+
+QString Document::undoName() const
+{
+    return canUndo() ? m_steps[m_done - 1].name : QString();
+}
+
+QString Document::redoName() const
+{
+    return canRedo() ? m_steps[m_done].name : QString();
+}
+
+void Document::undo()
+{
+    if (canUndo())
+        replaceText(applied(bytes(), m_steps[--m_done].inverse));
+}
+
+void Document::redo()
+{
+    if (canRedo())
+        replaceText(applied(bytes(), m_steps[m_done++].edits));
+}
+
+bool Document::isChangedOnDisk() const
+{
+    if (m_path.isEmpty())
+        return false;
+    const auto now = readFile(m_path, largestFile);
+    return !now || *now != m_onDisk;
+}
+
+Result<void> Document::save(bool overwrite)
+{
+    if (!overwrite && isChangedOnDisk()) {
+        return fail(ErrorKind::Conflict, u"%1 was changed by another program."_s.arg(m_path),
+                    u"Compare both, then overwrite it or read it again."_s);
+    }
+    return saveAs(m_path);
+}
+
+Result<void> Document::saveAs(const QString &path)
+{
+    return saveFile(path, bytes(), FileMode::KeepOrPrivate).map([&] {
+        m_path = path;
+        m_onDisk = bytes();
+        emit savedOrMoved();
+    });
+}
+
+Result<void> Document::reload()
+{
+    return readFile(m_path, largestFile).map([&](const QByteArray &now) {
+        adopt(now, now, u"Read again"_s);
+    });
+}
+
+void Document::adopt(const QByteArray &onDisk, const QByteArray &next, const QString &name)
+{
+    m_onDisk = onDisk;
+    setBytes(next, name);
+    emit savedOrMoved();
+}
+
+} // namespace hubkeeper

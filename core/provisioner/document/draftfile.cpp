@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/document/draftfile.h"
+
+#include "base/paths.h"
+#include "base/savefile.h"
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/document/document.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLockFile>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto formatName = "hubkeeper-draft"_L1;
+constexpr int formatVersion = 1;
+constexpr auto placeholder = "\"(secret)\"";
+
+QString hashOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+DraftFile::DraftFile(const QString &folder, const QString &provisioner)
+    : m_provisioner(QFileInfo(provisioner).absoluteFilePath())
+    , m_path(folder + u'/' + hashOf(m_provisioner.toUtf8()) + u".json"_s)
+{
+    if (!makePrivateFolder(folder))
+        return; // write() will say why.
+    auto lock = std::make_unique<QLockFile>(m_path + u".lock"_s);
+    lock->setStaleLockTime(0); // However old: only a dead owner gives it up.
+    if (lock->tryLock())
+        m_lock = std::move(lock);
+}
+
+DraftFile::~DraftFile() = default;
+
+Result<void> DraftFile::write(const JsonText &text, const QByteArray &saved)
+{
+    if (isTaken())
+        return makePrivateFolder(QFileInfo(m_path).path());
+    const QJsonObject json {
+        {u"format"_s, formatName},
+        {u"version"_s, formatVersion},
+        {u"file"_s, m_provisioner},
+        {u"saved"_s, hashOf(saved)},
+        {u"written"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
+        {u"text"_s, QString::fromLatin1(maskedText(text).toBase64())},
+    };
+    return saveFile(m_path, QJsonDocument(json).toJson(), FileMode::KeepOrPrivate);
+}
+
+Result<std::optional<Draft>> DraftFile::read(const QByteArray &file) const
+{
+    if (isTaken() || !QFile::exists(m_path))
+        return std::nullopt;
+    const auto bytes = readFile(m_path, 2 * Document::largestFile);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const QJsonObject json = QJsonDocument::fromJson(*bytes).object();
+    const auto text = QByteArray::fromBase64Encoding(json["text"_L1].toString().toLatin1(),
+                                                     QByteArray::AbortOnBase64DecodingErrors);
+    const bool usable = json["format"_L1].toString() == formatName
+        && json["version"_L1].toInt() == formatVersion && text
+        && json["file"_L1].toString() == m_provisioner;
+    if (!usable) {
+        return fail(ErrorKind::InvalidInput, u"The draft %1 is damaged."_s.arg(m_path),
+                    u"Discard it; the provisioner itself is untouched."_s);
+    }
+    return Draft {text.decoded, QDateTime::fromString(json["written"_L1].toString(), Qt::ISODate),
+                  json["saved"_L1].toString() != hashOf(file)};
+}
+
+void DraftFile::remove()
+{
+    if (!isTaken())
+        QFile::remove(m_path);
+}
+
+RestoredText restored(const Draft &draft, const JsonText &file)
+{
+    const JsonText text(draft.text);
+    RestoredText result;
+    QList<TextEdit> edits;
+    for (int node = 0; node < text.nodeCount(); ++node) {
+        if (text.node(node).kind != JsonKind::String || text.rawOf(node) != placeholder)
+            continue;
+        const int there = file.at(text.pointerOf(node));
+        if (there == JsonText::none)
+            ++result.lostSecrets;
+        edits.append(replaceValue(
+            text, node, there == JsonText::none ? QByteArray("null") : file.rawOf(there)));
+    }
+    result.text = applied(draft.text, edits);
+    return result;
+}
+
+} // namespace hubkeeper

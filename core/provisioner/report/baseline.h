@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "provisioner/rules/finding.h"
+
+#include <QHash>
+
+namespace hubkeeper {
+
+/// What makes a finding the same one in a later version of its file: rule, pointer and message,
+/// without line, column and the number of days left. 32 hexadecimal digits. Never changes for the
+/// same finding.
+[[nodiscard]] QString fingerprintOf(const Finding &finding);
+
+/// The findings somebody has agreed to live with; a file kept under version control.
+class Baseline
+{
+public:
+    /// Fails with InvalidInput if it is no baseline.
+    [[nodiscard]] static Result<Baseline> parse(const QByteArray &json);
+
+    /// Adds the findings of a file. `name` is its path relative to the baseline, with slashes, so
+    /// that it does not matter where the program is started.
+    void add(const QString &name, const QList<Finding> &findings);
+    /// Takes the known findings of that file out of the list and gives how many those are. A
+    /// finding that is there more often than in the baseline stays as often as it is new.
+    int hideKnown(const QString &name, QList<Finding> &findings) const;
+
+    [[nodiscard]] qsizetype size() const { return m_entries.size(); }
+    /// Sorted, so that its versions compare well.
+    [[nodiscard]] QByteArray toJson() const;
+
+private:
+    struct Entry
+    {
+        QString name;
+        QString fingerprint;
+        QString ruleId;
+        QString pointer;
+        QString message;
+    };
+
+    QList<Entry> m_entries;
+};
+
+} // namespace hubkeeper

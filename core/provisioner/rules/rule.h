@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "provisioner/rules/validation.h"
+
+#include <span>
+
+namespace hubkeeper {
+
+/// What a rule looks at; also the order in which findings are looked for.
+enum class RuleStage {
+    Bytes, ///< HK0xx: encoding, what is not JSON.
+    File, ///< HK0xx: name and size of the file, foreign files.
+    Shape, ///< HK1xx: top-level keys and the kinds of their values.
+    Reference, ///< HK2xx: connectorRef and version ranges.
+    Blocks, ///< HK3xx: pool, handlers, time-outs, rate limits.
+    Properties, ///< HK4xx: configurationProperties.
+    Secrets, ///< HK5xx: secrets and substitutions.
+    ObjectTypes, ///< HK6xx: object types and attributes.
+    Operations, ///< HK7xx: operation options, system actions, sync failure handling.
+    Dated, ///< HK8xx: what is right today and will not be.
+    Live, ///< HK9xx: asked of a portal; found by the session, not by validate().
+};
+
+/// "bytes", "shape", ...: for lists and reports.
+[[nodiscard]] QString nameOf(RuleStage stage);
+
+/// A place in a provisioner and what may stand there. The examples of a rule are its tests: put
+/// into an otherwise faultless file, `bad` brings the finding and `good` does not.
+struct RuleExample
+{
+    /// A JSON pointer; "" is the whole file; "#bytes" the whole file with \xNN for bytes that do
+    /// not print; "#repeat" a whole file too, as "600 [" a number and what is repeated so often;
+    /// "#name" the name of the file, "#today" the day, "#apiVersion" that of the connection.
+    const char *pointer;
+    const char *bad; ///< JSON text; null: nothing stands there.
+    const char *good;
+    ServerProfile profile = ServerProfile::Commercial;
+    const char *today = nullptr; ///< An ISO date; null: rules with a date are off.
+};
+
+/// One thing that can be wrong. Rules are constants beside the check that finds them; ids are
+/// stable and never reused. All sentences are English and complete.
+struct Rule
+{
+    const char *id; ///< "HK" and three digits.
+    Severity severity;
+    RuleStage stage;
+    const char *title; ///< A noun phrase, "Unknown configuration property".
+    const char *effect; ///< What IDM does then.
+    const char *remedy;
+    const char *source; ///< Where the fact stands, "idm-connector 2.5".
+    RuleExample example;
+    bool fixable = false; ///< Some of its findings carry a fix.
+};
+
+/// All rules by id.
+[[nodiscard]] const std::vector<const Rule *> &allRules();
+/// Null if there is none of that id; letter case does not matter.
+[[nodiscard]] const Rule *ruleById(const QString &id);
+
+} // namespace hubkeeper

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/rules/validation.h"
+
+#include "provisioner/rules/rulecheck.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+// In the order of the stages.
+const std::vector<const RuleSet *> &ruleSets()
+{
+    // clang-format off
+    static const std::vector<const RuleSet *> sets {
+        &byteRules(),
+        &fileRules(),
+        &shapeRules(),
+        &referenceRules(),
+        &poolRules(),
+        &handlerRules(),
+        &timeoutRules(),
+        &propertyRules(),
+        &networkRules(),
+        &credentialRules(),
+        &secretRules(),
+        &cryptoRules(),
+        &substitutionRules(),
+        &coercionRules(),
+        &objectTypeRules(),
+        &attributeTypeRules(),
+        &attributeRules(),
+        &flagRules(),
+        &connectorOfferRules(),
+        &datedRuleSet(),
+        &operationRules(),
+        &systemActionRules(),
+        &syncFailureRules(),
+        &liveRules(),
+    };
+    // clang-format on
+    return sets;
+}
+
+/// Whether it is worth while to look at parts: not in what was given up because of its size.
+bool isReadable(const JsonText &text)
+{
+    return text.root() != JsonText::none && looksLikeProvisioner(text, text.root())
+        && std::none_of(text.faults().begin(), text.faults().end(), [](const SyntaxFault &fault) {
+               return fault.kind == SyntaxFaultKind::TooLarge
+                   || fault.kind == SyntaxFaultKind::TooDeep;
+           });
+}
+
+bool comesBefore(const Finding &a, const Finding &b)
+{
+    if (a.at.begin != b.at.begin)
+        return a.at.begin < b.at.begin;
+    return a.ruleId < b.ruleId;
+}
+
+} // namespace
+
+QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
+{
+    RuleCheck check(text, options);
+    const bool readable = isReadable(text);
+    const bool foreign = readable && isOfAnotherConnector(text);
+    for (const RuleSet *set : ruleSets()) {
+        if (set->onBrokenText || (readable && !(foreign && set->ofHubspotOnly)))
+            set->check(check);
+    }
+    QList<Finding> findings = check.takeFindings();
+    std::stable_sort(findings.begin(), findings.end(), comesBefore);
+    return findings;
+}
+
+const std::vector<const Rule *> &allRules()
+{
+    static const std::vector<const Rule *> rules = [] {
+        std::vector<const Rule *> all;
+        for (const RuleSet *set : ruleSets())
+            all.insert(all.end(), set->rules.begin(), set->rules.end());
+        std::sort(all.begin(), all.end(), [](const Rule *a, const Rule *b) {
+            return QLatin1StringView(a->id) < QLatin1StringView(b->id);
+        });
+        return all;
+    }();
+    return rules;
+}
+
+const Rule *ruleById(const QString &id)
+{
+    for (const Rule *rule : allRules()) {
+        if (id.compare(QLatin1StringView(rule->id), Qt::CaseInsensitive) == 0)
+            return rule;
+    }
+    return nullptr;
+}
+
+QString nameOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return u"info"_s;
+    case Severity::Warning:
+        return u"warning"_s;
+    case Severity::Error:
+        return u"error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Severity> severityFrom(const QString &name)
+{
+    for (const Severity severity : {Severity::Info, Severity::Warning, Severity::Error}) {
+        if (name == nameOf(severity))
+            return severity;
+    }
+    return {};
+}
+
+QString nameOf(RuleStage stage)
+{
+    static constexpr std::array names {
+        "bytes",   "file",        "shape",      "reference", "blocks", "properties",
+        "secrets", "objectTypes", "operations", "dated",     "live",
+    };
+    return QString::fromLatin1(names[size_t(stage)]);
+}
+
+} // namespace hubkeeper

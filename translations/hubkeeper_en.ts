@@ -265,16 +265,6 @@ The run can be reverted from the Journal.</numerusform>
     </message>
 </context>
 <context>
-    <name>hubkeeper::OperationsModel</name>
-    <message numerus="yes">
-        <source>%Ln object type(s)</source>
-        <translation>
-            <numerusform>%Ln object type</numerusform>
-            <numerusform>%Ln object types</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::OverviewPage</name>
     <message numerus="yes">
         <source>%1, in %n day(s)</source>
@@ -591,6 +581,16 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
         <translation>
             <numerusform>%Ln call a second</numerusform>
             <numerusform>%Ln calls a second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ValueTreeModel</name>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
         </translation>
     </message>
 </context>

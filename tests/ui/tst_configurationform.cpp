@@ -2,18 +2,16 @@
 #include "configuration/configurationpage.h"
 #include "configuration/documentfindings.h"
 #include "configuration/findingnotes.h"
-#include "configuration/operationssection.h"
 #include "configuration/provisionerform.h"
 #include "configuration/scriptsource.h"
 #include "configuration/syncfailuresection.h"
 #include "configuration/systemactionssection.h"
+#include "configuration/timeoutssection.h"
 #include "shell/codeeditor.h"
 #include "windowrig.h"
 
-#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -51,10 +49,6 @@ private slots:
     void goesToTheFieldOfAPointer_data();
     void goesToTheFieldOfAPointer();
     void invalidTextDisablesTheForm();
-    void timeOutsAreEditedInPlace();
-    void severalTimeOutsAtOnce();
-    void operationOptionsWriteWhatIsMeant();
-    void rateLimitsRefuseWhatIsNoJson();
     void scriptsAreAddedAndEdited();
     void syncFailuresAreSet();
 
@@ -355,72 +349,9 @@ void TestConfigurationForm::invalidTextDisablesTheForm()
     const QByteArray good = document().bytes();
     document().setBytes(good + "}", u"Typing"_s);
     QVERIFY(!field->editor()->isEnabled());
-    QVERIFY(!section<OperationsSection>(u"Time-outs"_s)->table()->isEnabled());
+    QVERIFY(!section<TimeOutsSection>(u"Time-outs"_s)->table()->isEnabled());
     document().undo();
     QVERIFY(field->editor()->isEnabled());
-}
-
-void TestConfigurationForm::timeOutsAreEditedInPlace()
-{
-    auto *timeOuts = section<OperationsSection>(u"Time-outs"_s);
-    const QAbstractItemModelTester tester(timeOuts->model());
-    m_page->showItem(u"/operationTimeout/SEARCH"_s);
-    QTableView *table = timeOuts->table();
-    QCOMPARE(QApplication::focusWidget(), table);
-    QTest::keyClick(table, Qt::Key_F2);
-    auto *line = table->findChild<QLineEdit *>();
-    QVERIFY(line);
-    line->selectAll();
-    QTest::keyClicks(line, u"60000"_s);
-    QTest::keyClick(line, Qt::Key_Return);
-    QTRY_COMPARE(rawAt(u"/operationTimeout/SEARCH"_s), "60000"_ba);
-    QCOMPARE(document().undoName(), u"Time-outs: SEARCH"_s);
-    QTest::keyClick(table, Qt::Key_Delete);
-    QCOMPARE(rawAt(u"/operationTimeout/SEARCH"_s), QByteArray());
-    put(u"/operationTimeout/FETCH"_s, "5"); // IDM ignores it; it is shown all the same.
-    QCOMPARE(timeOuts->model()->rowOf(u"/operationTimeout/FETCH"_s),
-             timeOuts->model()->rowCount() - 1);
-}
-
-void TestConfigurationForm::severalTimeOutsAtOnce()
-{
-    auto *timeOuts = section<OperationsSection>(u"Time-outs"_s);
-    const QByteArray before = document().bytes();
-    QVERIFY(timeOuts->model()->setAll({0, 1, 2}, 1, "30000"));
-    QCOMPARE(rawAt(u"/operationTimeout/CREATE"_s), "30000"_ba);
-    QCOMPARE(rawAt(u"/operationTimeout/SEARCH"_s), "30000"_ba);
-    document().undo();
-    QCOMPARE(document().bytes(), before);
-}
-
-void TestConfigurationForm::operationOptionsWriteWhatIsMeant()
-{
-    auto *options = section<OperationsSection>(u"Operation options"_s);
-    const QAbstractItemModelTester tester(options->model());
-    const int row = options->model()->rowOf(u"/operationOptions/DELETE"_s);
-    const auto set = [&](int column, const QVariant &value, int role) {
-        return options->model()->setData(options->model()->index(row, column), value, role);
-    };
-    QVERIFY(set(1, Qt::Checked, Qt::CheckStateRole));
-    QVERIFY(set(2, u"THROW_EXCEPTION"_s, Qt::EditRole));
-    QVERIFY(set(3, u" contact, company"_s, Qt::EditRole));
-    QCOMPARE(rawAt(u"/operationOptions/DELETE/denied"_s), "true"_ba);
-    QCOMPARE(rawAt(u"/operationOptions/DELETE/onDeny"_s), "\"THROW_EXCEPTION\""_ba);
-    QCOMPARE(rawAt(u"/operationOptions/DELETE/supportedObjectTypes"_s),
-             R"(["contact", "company"])"_ba);
-    QVERIFY(set(3, QString(), Qt::EditRole));
-    QCOMPARE(rawAt(u"/operationOptions/DELETE/supportedObjectTypes"_s), QByteArray());
-}
-
-void TestConfigurationForm::rateLimitsRefuseWhatIsNoJson()
-{
-    auto *limits = section<OperationsSection>(u"Rate limits"_s);
-    QSignalSpy failed(m_page->form(), &ProvisionerForm::failed);
-    const QModelIndex cell = limits->model()->index(0, 1);
-    QVERIFY(!limits->model()->setData(cell, u"{\"limit\":"_s, Qt::EditRole));
-    QCOMPARE(failed.count(), 1);
-    QVERIFY(limits->model()->setData(cell, u"{\"limit\": 10}"_s, Qt::EditRole));
-    QCOMPARE(rawAt(u"/operationRateLimits/CREATE/limit"_s), "10"_ba);
 }
 
 void TestConfigurationForm::scriptsAreAddedAndEdited()

@@ -4,8 +4,8 @@
 #include "configuration/documentline.h"
 #include "configuration/findingnotes.h"
 #include "configuration/notelabel.h"
+#include "configuration/valuetext.h"
 #include "provisioner/confidential/secretvalue.h"
-#include "provisioner/model/provisionerfields.h"
 #include "shell/icons.h"
 #include "shell/tones.h"
 
@@ -75,6 +75,21 @@ FieldSpec specOf(const ProvisionerField &field)
     return spec;
 }
 
+FieldSpec specOf(const EntryField &field)
+{
+    const auto told = [](const char *text) {
+        return QCoreApplication::translate("EntryField", text);
+    };
+    FieldSpec spec;
+    spec.pointer = QString::fromLatin1(field.pointer);
+    spec.value = field.value;
+    spec.type = field.type;
+    spec.defaultJson = field.defaultJson;
+    spec.label = told(field.label);
+    spec.help = told(field.help);
+    return spec;
+}
+
 FormField::FormField(FieldSpec spec, QWidget *parent)
     : QWidget(parent)
     , m_spec(std::move(spec))
@@ -133,7 +148,8 @@ void FormField::makeEditor()
 void FormField::makeSwitch()
 {
     m_box = new QCheckBox(m_spec.label, this);
-    connect(m_box, &QCheckBox::clicked, this, [this](bool on) { set(on, m_spec.label); });
+    connect(m_box, &QCheckBox::clicked, this,
+            [this](bool on) { set(on ? "true" : "false", m_spec.label); });
     m_editor = m_box;
 }
 
@@ -196,20 +212,47 @@ void FormField::setDocument(Document *document)
     showValue();
 }
 
+void FormField::setBase(const QString &base)
+{
+    if (m_base == base)
+        return;
+    m_base = base;
+    if (m_line)
+        m_line->setModified(false);
+    showValue();
+}
+
+bool FormField::isWanted() const
+{
+    return !m_spec.isShownOnlyIfSet || !read().isAbsent;
+}
+
 FormField::Value FormField::read() const
 {
     Value value;
     if (!m_document || !m_document->text().isValid())
         return value;
     const JsonText &text = m_document->text();
-    const int node = text.at(m_spec.pointer);
+    const int node = text.at(pointer());
     value.isAbsent = node == JsonText::none;
     value.isSubstituted = isSubstituted(text, node);
     value.raw = text.valueOf(node);
-    value.taken = converted(m_spec.type, value.raw);
-    value.text =
-        shownText(value.isSubstituted || value.taken.isUndefined() ? value.raw : value.taken);
+    readValue(value, text, node);
     return value;
+}
+
+void FormField::readValue(Value &value, const JsonText &text, int node) const
+{
+    if (m_spec.value == EntryValue::Single) {
+        value.taken = converted(m_spec.type, value.raw);
+        value.text =
+            shownText(value.isSubstituted || value.taken.isUndefined() ? value.raw : value.taken);
+        return;
+    }
+    const auto names = lineOfNames(text, node);
+    const bool isNames = m_spec.value == EntryValue::Names;
+    value.taken = isNames && !names ? QJsonValue(QJsonValue::Undefined) : value.raw;
+    value.text = isNames && names ? *names : lineOfValue(text, node);
 }
 
 void FormField::showValue()
@@ -250,6 +293,8 @@ void FormField::showLine(const Value &value)
 void FormField::showNote(const Value &value)
 {
     QStringList notes {m_spec.help};
+    if (m_spec.meaning && !value.isAbsent && !value.isSubstituted)
+        notes.append(m_spec.meaning(value.text));
     const bool isQuoted = m_spec.type != PropertyType::String && value.raw.isString();
     if (value.isSubstituted && !m_state)
         notes.append(tr("A substitution: IDM fills it in. Edit it in the text."));
@@ -260,6 +305,7 @@ void FormField::showNote(const Value &value)
     if (value.isAbsent && m_box && m_document)
         notes.append(m_spec.defaultJson.isEmpty() ? tr("Not in the file.")
                                                   : tr("Not in the file: the default."));
+    notes.removeAll(QString());
     m_note->setText(notes.join(u' '));
 }
 
@@ -280,43 +326,71 @@ void FormField::commitText(const QString &typed)
     m_line->setModified(false);
     const QString text = typed.trimmed();
     const Value before = read();
-    if (text == before.text)
+    if (!m_document || text == before.text)
         return showValue();
     if (text.isEmpty() && !m_spec.isProperty) {
-        if (const auto done = m_document->removeValue(m_spec.pointer, m_spec.label); !done)
-            emit failed(done.error());
+        remove(m_spec.label);
         return showValue();
     }
-    QJsonValue value = text.isEmpty() ? QJsonValue() : QJsonValue(text);
+    if (const auto json = jsonFor(text, before); json)
+        set(*json, m_spec.label);
+    else
+        emit failed(json.error());
+    showValue();
+}
+
+Result<QByteArray> FormField::jsonFor(const QString &text, const Value &before) const
+{
+    if (m_spec.value == EntryValue::Any)
+        return valueOfLine(text);
+    if (m_spec.value == EntryValue::Names)
+        return namesOfLine(text);
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
     // A number that stands quoted in the file stays quoted: IDM takes both, the diff stays small.
     if (m_spec.type == PropertyType::Integer && isNumber
         && !(before.raw.isString() && m_spec.isProperty))
-        value = number;
-    set(value, m_spec.label);
-    showValue();
+        return QByteArray::number(number);
+    return text.isEmpty() ? QByteArray("null") : jsonQuoted(text);
 }
 
-void FormField::set(const QJsonValue &value, const QString &name)
+void FormField::set(const QByteArray &json, const QString &name)
+{
+    if (json.isEmpty())
+        return remove(name);
+    if (!m_document)
+        return;
+    if (const auto done = m_document->setRaw(pointer(), json, name); !done)
+        emit failed(done.error());
+}
+
+void FormField::remove(const QString &name)
 {
     if (!m_document)
         return;
-    if (const auto done = m_document->setValue(m_spec.pointer, value, name); !done)
+    QString gone = pointer();
+    // What an entry holds its value in is the field's own, and goes with the last of its values.
+    for (QString holder = gone; !m_base.isEmpty();) {
+        holder.truncate(holder.lastIndexOf(u'/'));
+        const int node = m_document->text().at(holder);
+        if (holder == m_base || node == JsonText::none
+            || m_document->text().node(node).childCount != 1)
+            break;
+        gone = holder;
+    }
+    if (const auto done = m_document->removeValue(gone, name); !done)
         emit failed(done.error());
 }
 
 void FormField::reset()
 {
-    if (!m_document)
-        return;
     const QString name = tr("Reset %1").arg(m_spec.label);
     if (m_line)
         m_line->setModified(false);
     if (m_spec.isProperty)
-        return set(valueOfJson(m_spec.defaultJson), name);
-    if (const auto done = m_document->removeValue(m_spec.pointer, name); !done)
-        emit failed(done.error());
+        set(m_spec.defaultJson, name);
+    else
+        remove(name);
 }
 
 } // namespace hubkeeper

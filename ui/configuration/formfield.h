@@ -2,9 +2,11 @@
 #pragma once
 
 #include "provisioner/document/document.h"
-#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/entryfields.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QCheckBox;
 class QComboBox;
@@ -17,23 +19,27 @@ namespace hubkeeper {
 class FindingNotes;
 class NoteLabel;
 struct Finding;
-struct ProvisionerField;
 
 /// What one field of the form edits, with its texts translated.
 struct FieldSpec
 {
-    QString pointer; ///< JSON pointer.
-    PropertyType type = PropertyType::String;
+    QString pointer; ///< JSON pointer, from the field's base on.
+    EntryValue value = EntryValue::Single;
+    PropertyType type = PropertyType::String; ///< Of a single value.
     QByteArray defaultJson; ///< Empty: nothing stands for the value while it is absent.
     bool required = false;
     bool isProperty = false; ///< Of configurationProperties: emptied to null, reset to its default.
     QString label;
     QString help;
     QStringList choices; ///< Offered beside any other text.
+    bool isShownOnlyIfSet = false;
+    /// What the present text says, translated; shown behind the help.
+    std::function<QString(const QString &)> meaning = {};
 };
 
 [[nodiscard]] FieldSpec specOf(const ConnectorProperty &property);
 [[nodiscard]] FieldSpec specOf(const ProvisionerField &field);
+[[nodiscard]] FieldSpec specOf(const EntryField &field);
 
 /// One value of the document: editor, reset, what is to be known, and what is wrong with it. Every
 /// edit is one step of the document. A value that IDM would convert is shown converted and stays
@@ -46,6 +52,12 @@ public:
     FormField(FieldSpec spec, QWidget *parent);
 
     [[nodiscard]] const FieldSpec &spec() const { return m_spec; }
+    /// Where the value stands in the document.
+    [[nodiscard]] QString pointer() const { return m_base + m_spec.pointer; }
+    /// Goes on with the value of another entry; "" is the document itself.
+    void setBase(const QString &base);
+    /// Whether there is a reason to show it.
+    [[nodiscard]] bool isWanted() const;
     /// What takes the focus; the button for secrets.
     [[nodiscard]] QWidget *editor() const { return m_editor; }
     /// The label beside the editor, or null where the editor has its own.
@@ -83,13 +95,17 @@ private:
     void makeChoice();
     void makeSecret();
     [[nodiscard]] Value read() const;
+    void readValue(Value &value, const JsonText &text, int node) const;
     void showLine(const Value &value);
     void showNote(const Value &value);
     void commitText(const QString &text);
-    void set(const QJsonValue &value, const QString &name);
+    [[nodiscard]] Result<QByteArray> jsonFor(const QString &text, const Value &before) const;
+    void set(const QByteArray &json, const QString &name);
+    void remove(const QString &name);
     void reset();
 
     const FieldSpec m_spec;
+    QString m_base;
     Document *m_document = nullptr;
     QWidget *m_editor = nullptr;
     QLineEdit *m_line = nullptr; // Of its own, or of the choice.

@@ -4,10 +4,11 @@
 #include "configuration/formfield.h"
 #include "provisioner/rules/finding.h"
 
-class QFormLayout;
 class QVBoxLayout;
 
 namespace hubkeeper {
+
+class FieldsForm;
 
 /// One section of the form: a heading, what it is for, and what edits one part of the document.
 class FormSection : public QWidget
@@ -57,9 +58,6 @@ private:
     QList<Finding> m_findings;
 };
 
-/// Whether `pointer` is `prefix` or below it.
-[[nodiscard]] bool isAtOrBelow(const QString &pointer, const QString &prefix);
-
 /// A section of single values, in a form.
 class FieldsSection final : public FormSection
 {
@@ -69,7 +67,7 @@ public:
     FieldsSection(QString title, const QString &introduction, QStringList prefixes,
                   const QList<FieldSpec> &specs, QWidget *parent);
 
-    [[nodiscard]] const QList<FormField *> &fields() const { return m_fields; }
+    [[nodiscard]] const QList<FormField *> &fields() const;
     void showValues() override;
     bool showField(const QString &pointer) override;
 
@@ -78,7 +76,7 @@ protected:
     QList<Finding> placed(const QList<Finding> &findings) override;
 
 private:
-    QList<FormField *> m_fields;
+    FieldsForm *m_form;
 };
 
 } // namespace hubkeeper

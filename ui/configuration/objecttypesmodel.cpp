@@ -2,7 +2,7 @@
 #include "configuration/objecttypesmodel.h"
 
 #include "configuration/findingnotes.h"
-#include "configuration/formsection.h"
+#include "configuration/jsonpointers.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "shell/icons.h"
 

@@ -2,6 +2,7 @@
 #include "configuration/objecttypessection.h"
 
 #include "configuration/attributesdialog.h"
+#include "configuration/entrydetail.h"
 #include "configuration/objecttypedelegate.h"
 #include "connector/connector.h"
 #include "connector/schema.h"
@@ -17,6 +18,7 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QMenu>
+#include <QSplitter>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -67,13 +69,16 @@ ObjectTypesSection::ObjectTypesSection(QWidget *parent)
                      "cell, Insert adds an attribute, Delete removes what is selected."),
                   {u"/objectTypes"_s}, parent)
     , m_tree(new QTreeView(this))
+    , m_detail(new EntryDetail(this))
 {
     build();
+    connect(m_detail, &EntryDetail::failed, this, &FormSection::failed);
+    connect(m_detail, &EntryDetail::fixWanted, this, &FormSection::fixWanted);
     connect(&m_model, &ObjectTypesModel::failed, this, &FormSection::failed);
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ObjectTypesSection::updateActions);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &ObjectTypesSection::placeFindings);
+            &ObjectTypesSection::showCurrent);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ObjectTypesSection::showMenu);
     updateActions();
 }
@@ -147,8 +152,14 @@ void ObjectTypesSection::build()
     buttons->addStretch(1);
     for (const QString &name : {u"duplicate"_s, u"up"_s, u"down"_s, u"remove"_s})
         addButton(name, Qt::ToolButtonIconOnly);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_tree);
+    split->addWidget(m_detail);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setCollapsible(0, false);
     body()->addLayout(buttons);
-    body()->addWidget(m_tree, 1);
+    body()->addWidget(split, 1);
 }
 
 void ObjectTypesSection::setSession(std::shared_ptr<Session> session)
@@ -162,15 +173,28 @@ void ObjectTypesSection::setSession(std::shared_ptr<Session> session)
 void ObjectTypesSection::onDocument(Document *document)
 {
     m_model.setDocument(document);
+    m_detail->setDocument(document);
     for (int row = 0; row < std::min(2, m_model.rowCount()); ++row)
         m_tree->expand(m_model.index(row, 0));
     m_tree->setCurrentIndex(m_model.index(0, 0));
+    showCurrent();
+}
+
+void ObjectTypesSection::showCurrent()
+{
+    const QModelIndex current = m_tree->currentIndex().siblingAtColumn(0);
+    m_detail->setEntry(m_model.isAttribute(current) ? EntryKind::Attribute : EntryKind::ObjectType,
+                       current.data(ObjectTypesModel::PointerRole).toString(),
+                       current.data().toString());
+    m_detail->showValues();
+    placeFindings();
 }
 
 void ObjectTypesSection::showValues()
 {
     m_model.refresh();
     m_tree->setEnabled(document() && document()->text().isValid());
+    showCurrent(); // Its name or place may be another.
     updateActions();
 }
 
@@ -185,13 +209,14 @@ QList<Finding> ObjectTypesSection::placed(const QList<Finding> &findings)
         if (!entry.isValid() || entry == current)
             shown.append(finding);
     }
-    return shown;
+    return m_detail->placed(shown);
 }
 
 bool ObjectTypesSection::showField(const QString &pointer)
 {
     select(pointer);
-    m_tree->setFocus(Qt::OtherFocusReason);
+    if (!m_detail->showField(pointer))
+        m_tree->setFocus(Qt::OtherFocusReason);
     return true;
 }
 

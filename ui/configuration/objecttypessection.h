@@ -12,6 +12,7 @@ namespace hubkeeper {
 
 class AttributesDialog;
 class Connector;
+class EntryDetail;
 class Session;
 struct ObjectClassInfo;
 
@@ -29,6 +30,8 @@ public:
     void setSession(std::shared_ptr<Session> session);
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
     [[nodiscard]] ObjectTypesModel *model() { return &m_model; }
+    /// The fields of the entry the cursor is on.
+    [[nodiscard]] EntryDetail *detail() const { return m_detail; }
 
     void showValues() override;
     bool showField(const QString &pointer) override;
@@ -45,6 +48,7 @@ private:
     [[nodiscard]] QStringList selectedAttributes() const;
     [[nodiscard]] QString currentType() const; ///< Pointer of the object type the cursor is in.
     void select(const QString &pointer);
+    void showCurrent();
     void updateActions();
     void showMenu(const QPoint &position);
     void fillFlags(QMenu *menu);
@@ -68,6 +72,7 @@ private:
 
     ObjectTypesModel m_model;
     QTreeView *m_tree;
+    EntryDetail *m_detail;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<Connector> m_live; // With readSchema on; outlives what the dialog asks of it.
     QPointer<AttributesDialog> m_liveDialog;

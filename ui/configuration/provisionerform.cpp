@@ -4,9 +4,12 @@
 #include "configuration/documentfindings.h"
 #include "configuration/findingnotes.h"
 #include "configuration/objecttypessection.h"
-#include "configuration/operationssection.h"
+#include "configuration/operationoptionssection.h"
+#include "configuration/ratelimitssection.h"
 #include "configuration/syncfailuresection.h"
 #include "configuration/systemactionssection.h"
+#include "configuration/timeoutssection.h"
+#include "configuration/versionmeaning.h"
 #include "provisioner/model/provisionerfields.h"
 #include "shell/icons.h"
 
@@ -27,9 +30,12 @@ QList<FieldSpec> specsOf(FieldBlock block)
         if (field.block != block)
             continue;
         specs.append(specOf(field));
-        if (specs.last().pointer == "/connectorRef/bundleVersion"_L1)
+        specs.last().isShownOnlyIfSet = block == FieldBlock::RestOnly;
+        if (specs.last().pointer == "/connectorRef/bundleVersion"_L1) {
             specs.last().choices = knownBundleVersions();
-        else if (specs.last().pointer == "/connectorRef/connectorHostRef"_L1)
+            specs.last().meaning = meaningOfVersions;
+        }
+        if (specs.last().pointer == "/connectorRef/connectorHostRef"_L1)
             specs.last().choices = QStringList {u"#LOCAL"_s};
     }
     return specs;
@@ -80,7 +86,7 @@ ProvisionerForm::ProvisionerForm(DocumentFindings *findings, QWidget *parent)
 
 void ProvisionerForm::addSections()
 {
-    const QList<FieldSpec> general = specsOf(FieldBlock::General);
+    const QList<FieldSpec> general = specsOf(FieldBlock::General) + specsOf(FieldBlock::RestOnly);
     addSection(new FieldsSection(tr("General"), {}, pointersOf(general), general, this), u"form"_s);
     addSection(new FieldsSection(tr("Connector"),
                                  tr("Which connector IDM loads for this file, and where it runs."),
@@ -107,57 +113,9 @@ void ProvisionerForm::addSections()
                                  tr("What IDM does with results before it passes them on."),
                                  {u"/resultsHandlerConfig"_s}, specsOf(FieldBlock::Handlers), this),
                u"view-filter"_s);
-    addSection(new OperationsSection(
-                   tr("Time-outs"),
-                   tr("How long an operation may take, in milliseconds; none where -1 stands or "
-                      "nothing does. When it is over, IDM answers 503."),
-                   u"/operationTimeout"_s,
-                   {{{},
-                     OperationColumn::Milliseconds,
-                     tr("Time-out (ms)"),
-                     {},
-                     tr("Milliseconds; -1 for none")}},
-                   this),
-               u"history"_s);
-    addSection(new OperationsSection(
-                   tr("Rate limits"),
-                   tr("Limits by operation, for frameworks from 1.5.20.26 on. Older ones ignore "
-                      "them. Permits per second holds for the HubSpot connector in any case."),
-                   u"/operationRateLimits"_s,
-                   {{{},
-                     OperationColumn::Json,
-                     tr("Limits (JSON)"),
-                     {},
-                     tr("An object, as the documentation of your framework describes it")}},
-                   this),
-               u"review"_s);
-    addSection(new OperationsSection(
-                   tr("Operation options"),
-                   tr("Operations can be denied. A community server denies only where object types "
-                      "are listed, and does not read On deny."),
-                   u"/operationOptions"_s,
-                   {{u"/denied"_s,
-                     OperationColumn::Switch,
-                     tr("Denied"),
-                     {},
-                     tr("IDM answers 403 instead of running the operation")},
-                    {u"/onDeny"_s,
-                     OperationColumn::Choice,
-                     tr("On deny"),
-                     {u"DO_NOTHING"_s, u"THROW_EXCEPTION"_s},
-                     tr("What a denied operation does")},
-                    {u"/supportedObjectTypes"_s,
-                     OperationColumn::Names,
-                     tr("Object types"),
-                     {},
-                     tr("Names, with commas between them")},
-                    {u"/objectFeatures"_s,
-                     OperationColumn::Count,
-                     tr("Features"),
-                     {},
-                     tr("Options of single object types; edit them in the text")}},
-                   this),
-               u"lock"_s);
+    addSection(new TimeOutsSection(this), u"history"_s);
+    addSection(new RateLimitsSection(this), u"review"_s);
+    addSection(new OperationOptionsSection(this), u"lock"_s);
     addSection(new SystemActionsSection(this), u"command"_s);
     addSection(new SyncFailureSection(this), u"process-stop"_s);
 }

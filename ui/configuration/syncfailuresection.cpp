@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/syncfailuresection.h"
 
+#include "configuration/fieldnote.h"
+#include "configuration/jsonpointers.h"
 #include "configuration/scriptsource.h"
 
 #include <QBoxLayout>
@@ -34,10 +36,21 @@ SyncFailureSection::SyncFailureSection(QWidget *parent)
     , m_retries(new QSpinBox(this))
     , m_action(new QComboBox(this))
     , m_language(new QComboBox(this))
+    , m_retriesNote(new FieldNote(tr("How often IDM tries again before it does what comes below; "
+                                     "for ever where no number stands. Not handled here takes "
+                                     "the whole block out of the file."),
+                                  this))
+    , m_actionNote(new FieldNote(tr("What becomes of the change then. The dead letter queue keeps "
+                                    "it in IDM's repository; nothing at all by default."),
+                                 this))
     , m_script(new QWidget(this))
     , m_source(new ScriptSource(m_script))
 {
     build();
+    m_retriesNote->setPointer(retriesPointer);
+    m_actionNote->setPointer(actionPointer);
+    for (const FieldNote *note : {m_retriesNote, m_actionNote})
+        connect(note, &FieldNote::fixWanted, this, &FormSection::fixWanted);
     connect(m_mode, &QComboBox::activated, this, &SyncFailureSection::commitRetries);
     connect(m_retries, &QSpinBox::editingFinished, this, [this] {
         if (m_mode->currentIndex() == Counted && document()
@@ -74,7 +87,9 @@ void SyncFailureSection::build()
     auto *retriesLabel = new QLabel(tr("Tr&y again:"), this);
     retriesLabel->setBuddy(m_mode);
     form->addRow(retriesLabel, retries);
+    form->addRow(QString(), m_retriesNote);
     form->addRow(tr("After tha&t:"), m_action);
+    form->addRow(QString(), m_actionNote);
     m_action->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     auto *script = new QVBoxLayout(m_script);
     script->setContentsMargins(0, 0, 0, 0);
@@ -190,6 +205,11 @@ void SyncFailureSection::setScript(const QString &member, const QString &other,
     });
     if (succeeded(done))
         document()->setBytes(next->bytes(), tr("Script after the retries"));
+}
+
+QList<Finding> SyncFailureSection::placed(const QList<Finding> &findings)
+{
+    return m_actionNote->placed(m_retriesNote->placed(findings));
 }
 
 bool SyncFailureSection::showField(const QString &pointer)

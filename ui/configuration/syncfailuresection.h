@@ -7,6 +7,7 @@ class QSpinBox;
 
 namespace hubkeeper {
 
+class FieldNote;
 class ScriptSource;
 
 /// What IDM does with a change it cannot synchronise (idm-connector 2.7): how often it tries
@@ -20,6 +21,9 @@ public:
 
     void showValues() override;
     bool showField(const QString &pointer) override;
+
+protected:
+    QList<Finding> placed(const QList<Finding> &findings) override;
 
 private:
     enum Action { NoAction, LoggedIgnore, DeadLetterQueue, Script, UnknownAction };
@@ -37,6 +41,8 @@ private:
     QSpinBox *m_retries;
     QComboBox *m_action;
     QComboBox *m_language;
+    FieldNote *m_retriesNote;
+    FieldNote *m_actionNote;
     QWidget *m_script;
     ScriptSource *m_source;
 };

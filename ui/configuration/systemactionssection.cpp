@@ -2,6 +2,8 @@
 #include "configuration/systemactionssection.h"
 
 #include "configuration/documentline.h"
+#include "configuration/fieldnote.h"
+#include "configuration/jsonpointers.h"
 #include "configuration/scriptsource.h"
 #include "shell/icons.h"
 
@@ -23,18 +25,29 @@ SystemActionsSection::SystemActionsSection(QWidget *parent)
         tr("System actions"),
         tr("Scripts that IDM runs on the connector by their id. Groovy runs on the server "
            "only; JavaScript can be tried on the Scripts page."),
-        {u"/systemActions"_s}, parent)
+        QStringList(u"/systemActions"_s), parent)
     , m_list(new QListWidget(this))
     , m_add(new QAction(hubkeeper::icon(u"list-add"_s), tr("Add"), this))
     , m_duplicate(new QAction(hubkeeper::icon(u"edit-copy"_s), tr("Duplicate"), this))
     , m_remove(new QAction(hubkeeper::icon(u"list-remove"_s), tr("Remove"), this))
     , m_detail(new QWidget(this))
     , m_id(new DocumentLine(m_detail))
+    , m_idNote(new FieldNote(
+          tr("What a call over REST names. Of two equal ones IDM takes the last."), m_detail))
     , m_systemType(new DocumentLine(m_detail))
+    , m_systemTypeNote(
+          new FieldNote(tr("A regular expression that has to match the whole connector "
+                           "name, as in .*HubspotConnector."),
+                        m_detail))
     , m_language(new QComboBox(m_detail))
+    , m_languageNote(new FieldNote(tr("What the script is written in. Only JavaScript can be tried "
+                                      "here."),
+                                   m_detail))
     , m_source(new ScriptSource(m_detail))
 {
     build();
+    for (const FieldNote *note : {m_idNote, m_systemTypeNote, m_languageNote})
+        connect(note, &FieldNote::fixWanted, this, &FormSection::fixWanted);
     connect(m_list, &QListWidget::currentRowChanged, this, &SystemActionsSection::showCurrent);
     connect(m_add, &QAction::triggered, this, &SystemActionsSection::add);
     connect(m_duplicate, &QAction::triggered, this, &SystemActionsSection::duplicate);
@@ -75,8 +88,6 @@ void SystemActionsSection::build()
     buttons->addStretch(1);
     m_id->setAccessibleName(tr("Script id"));
     m_systemType->setAccessibleName(tr("System type"));
-    m_systemType->setToolTip(tr("A regular expression that has to match the whole connector name, "
-                                "as in .*HubspotConnector"));
     m_language->setEditable(true);
     m_language->setInsertPolicy(QComboBox::NoInsert);
     m_language->setAccessibleName(tr("Language"));
@@ -90,8 +101,11 @@ void SystemActionsSection::build()
     leftLayout->addLayout(buttons);
     auto *form = new QFormLayout;
     form->addRow(tr("Script &id:"), m_id);
+    form->addRow(QString(), m_idNote);
     form->addRow(tr("S&ystem type:"), m_systemType);
+    form->addRow(QString(), m_systemTypeNote);
     form->addRow(tr("&Language:"), m_language);
+    form->addRow(QString(), m_languageNote);
     auto *detail = new QVBoxLayout(m_detail);
     const int gap = fontMetrics().averageCharWidth();
     detail->setContentsMargins(gap, 0, 0, 0);
@@ -151,6 +165,15 @@ void SystemActionsSection::showCurrent()
     if (!m_language->lineEdit()->isModified() || !m_language->hasFocus())
         m_language->setEditText(shown.language);
     m_source->showScript(shown.text, shown.file);
+    m_idNote->setPointer(shown.entry + u"/scriptId"_s);
+    m_systemTypeNote->setPointer(shown.action + u"/systemType"_s);
+    m_languageNote->setPointer(shown.action + u"/actionType"_s);
+    placeFindings();
+}
+
+QList<Finding> SystemActionsSection::placed(const QList<Finding> &findings)
+{
+    return m_languageNote->placed(m_systemTypeNote->placed(m_idNote->placed(findings)));
 }
 
 QString SystemActionsSection::freeName(const QString &stem) const

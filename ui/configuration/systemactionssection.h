@@ -9,6 +9,7 @@ class QListWidget;
 namespace hubkeeper {
 
 class DocumentLine;
+class FieldNote;
 class ScriptSource;
 
 /// The scripts that IDM runs on the connector by their id: a list, and an editor for the one
@@ -25,6 +26,9 @@ public:
 
     void showValues() override;
     bool showField(const QString &pointer) override;
+
+protected:
+    QList<Finding> placed(const QList<Finding> &findings) override;
 
 private:
     void build();
@@ -46,8 +50,11 @@ private:
     QAction *m_remove;
     QWidget *m_detail;
     DocumentLine *m_id;
+    FieldNote *m_idNote;
     DocumentLine *m_systemType;
+    FieldNote *m_systemTypeNote;
     QComboBox *m_language;
+    FieldNote *m_languageNote;
     ScriptSource *m_source;
 };
 

@@ -9,7 +9,13 @@
 namespace hubkeeper {
 
 /// The parts of a provisioner that are made of single values (idm-connector 2.2 to 2.4).
-enum class FieldBlock { General, Reference, Pool, Handlers };
+enum class FieldBlock {
+    General,
+    RestOnly, ///< At the top, and only in what IDM answers over REST.
+    Reference,
+    Pool,
+    Handlers,
+};
 
 /// A single value of a provisioner outside configurationProperties. Sentences are English, marked
 /// for translation in the context "ProvisionerField".

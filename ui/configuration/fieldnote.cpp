@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "configuration/fieldnote.h"
+
+#include "configuration/findingnotes.h"
+#include "configuration/jsonpointers.h"
+#include "configuration/notelabel.h"
+
+#include <QBoxLayout>
+
+namespace hubkeeper {
+
+FieldNote::FieldNote(const QString &help, QWidget *parent)
+    : QWidget(parent)
+    , m_findings(new FindingNotes(this))
+{
+    connect(m_findings, &FindingNotes::fixWanted, this, &FieldNote::fixWanted);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, fontMetrics().height() / 3);
+    layout->setSpacing(fontMetrics().height() / 5);
+    layout->addWidget(new NoteLabel(this, help));
+    layout->addWidget(m_findings);
+}
+
+QList<Finding> FieldNote::placed(const QList<Finding> &findings)
+{
+    QList<Finding> own;
+    QList<Finding> left;
+    for (const Finding &finding : findings)
+        (isAtOrBelow(finding.pointer, m_pointer) ? own : left).append(finding);
+    m_findings->setFindings(own);
+    return left;
+}
+
+} // namespace hubkeeper

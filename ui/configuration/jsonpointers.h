@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace hubkeeper {
+
+/// Whether `pointer` is `prefix` or below it.
+[[nodiscard]] inline bool isAtOrBelow(const QString &pointer, const QString &prefix)
+{
+    return pointer.startsWith(prefix)
+        && (pointer.size() == prefix.size() || pointer[prefix.size()] == u'/');
+}
+
+} // namespace hubkeeper

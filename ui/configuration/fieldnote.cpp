@@ -15,10 +15,21 @@ FieldNote::FieldNote(const QString &help, QWidget *parent)
 {
     connect(m_findings, &FindingNotes::fixWanted, this, &FieldNote::fixWanted);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, fontMetrics().height() / 3);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(fontMetrics().height() / 5);
     layout->addWidget(new NoteLabel(this, help));
     layout->addWidget(m_findings);
+}
+
+QWidget *FieldNote::below(QWidget *editor)
+{
+    auto *both = new QWidget(parentWidget());
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(fontMetrics().height() / 5);
+    column->addWidget(editor);
+    column->addWidget(this);
+    return both;
 }
 
 QList<Finding> FieldNote::placed(const QList<Finding> &findings)

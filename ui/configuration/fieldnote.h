@@ -17,6 +17,8 @@ class FieldNote final : public QWidget
 public:
     FieldNote(const QString &help, QWidget *parent);
 
+    /// Both under each other, to be put into a form; the label's buddy is to be set by its maker.
+    [[nodiscard]] QWidget *below(QWidget *editor);
     /// Of the value the field edits.
     void setPointer(const QString &pointer) { m_pointer = pointer; }
     /// Shows the findings of that value and gives back the others.

@@ -25,13 +25,16 @@ void NoteLabel::changeEvent(QEvent *event)
 
 void NoteLabel::takeColour()
 {
-    // Only this color is its own; the others come from the parent, whose change arrives here.
-    const QPalette around = parentWidget() ? parentWidget()->palette() : QApplication::palette();
+    // Only this color is its own; the others come from the parent, whose change arrives here. What
+    // the parent shows while it is disabled is paler already, and no color to start from.
+    QPalette around = parentWidget() ? parentWidget()->palette() : QApplication::palette();
+    around.setCurrentColorGroup(QPalette::Active);
     const QColor muted = tonesOf(around).muted;
-    if (palette().color(QPalette::WindowText) == muted)
+    if (palette().color(QPalette::Active, QPalette::WindowText) == muted)
         return;
     QPalette own;
-    own.setColor(QPalette::WindowText, muted);
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        own.setColor(group, QPalette::WindowText, muted);
     setPalette(own);
 }
 

@@ -101,7 +101,7 @@ QWidget *OperationOptionsSection::makeList()
     m_tree->setAlternatingRowColors(true);
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 30);
+    m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 28);
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {m_add, m_remove, m_text}) {
         m_tree->addAction(action);
@@ -134,13 +134,22 @@ QWidget *OperationOptionsSection::makeDetail()
         new QLabel(tr("O&ptions that the operation takes (operationOptionInfo):"), this);
     optionsLabel->setBuddy(m_options->view());
     optionsLabel->setWordWrap(true);
+    auto *options = new QWidget(this);
+    auto *optionsLayout = new QVBoxLayout(options);
+    optionsLayout->setContentsMargins(0, 0, 0, 0);
+    optionsLayout->addWidget(optionsLabel);
+    optionsLayout->addWidget(m_options, 1);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_fields);
+    split->addWidget(options);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setCollapsible(0, false);
     auto *detail = new QWidget(this);
     auto *layout = new QVBoxLayout(detail);
     layout->setContentsMargins(fontMetrics().averageCharWidth(), 0, 0, 0);
     layout->addWidget(m_name);
-    layout->addWidget(m_fields, 3);
-    layout->addWidget(optionsLabel);
-    layout->addWidget(m_options, 2);
+    layout->addWidget(split, 1);
     return detail;
 }
 

@@ -79,17 +79,21 @@ void SyncFailureSection::build()
     m_action->setAccessibleName(tr("After that"));
     m_language->addItems({u"text/javascript"_s, u"groovy"_s});
     m_language->setAccessibleName(tr("Language"));
-    auto *retries = new QHBoxLayout;
+    auto *retryBox = new QWidget(this);
+    auto *retries = new QHBoxLayout(retryBox);
+    retries->setContentsMargins(0, 0, 0, 0);
     retries->addWidget(m_mode);
     retries->addWidget(m_retries);
     retries->addStretch(1);
     auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     auto *retriesLabel = new QLabel(tr("Tr&y again:"), this);
     retriesLabel->setBuddy(m_mode);
-    form->addRow(retriesLabel, retries);
-    form->addRow(QString(), m_retriesNote);
-    form->addRow(tr("After tha&t:"), m_action);
-    form->addRow(QString(), m_actionNote);
+    auto *actionLabel = new QLabel(tr("After tha&t:"), this);
+    actionLabel->setBuddy(m_action);
+    form->addRow(retriesLabel, m_retriesNote->below(retryBox));
+    form->addRow(actionLabel, m_actionNote->below(m_action));
     m_action->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     auto *script = new QVBoxLayout(m_script);
     script->setContentsMargins(0, 0, 0, 0);
@@ -99,8 +103,8 @@ void SyncFailureSection::build()
     script->addLayout(language);
     script->addWidget(m_source, 1);
     body()->addLayout(form);
-    body()->addWidget(m_script, 1);
-    body()->addStretch(0);
+    body()->addWidget(m_script, 100);
+    body()->addStretch(1); // Keeps the fields together while there is no script.
 }
 
 SyncFailureSection::Action SyncFailureSection::action() const

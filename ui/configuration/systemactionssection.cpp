@@ -12,6 +12,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QSplitter>
 #include <QToolButton>
@@ -100,12 +101,16 @@ void SystemActionsSection::build()
     leftLayout->addWidget(m_list, 1);
     leftLayout->addLayout(buttons);
     auto *form = new QFormLayout;
-    form->addRow(tr("Script &id:"), m_id);
-    form->addRow(QString(), m_idNote);
-    form->addRow(tr("S&ystem type:"), m_systemType);
-    form->addRow(QString(), m_systemTypeNote);
-    form->addRow(tr("&Language:"), m_language);
-    form->addRow(QString(), m_languageNote);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    const auto addRow = [&](const QString &text, QWidget *editor, FieldNote *note) {
+        auto *label = new QLabel(text, m_detail);
+        label->setBuddy(editor);
+        form->addRow(label, note->below(editor));
+    };
+    addRow(tr("Script &id:"), m_id, m_idNote);
+    addRow(tr("S&ystem type:"), m_systemType, m_systemTypeNote);
+    addRow(tr("&Language:"), m_language, m_languageNote);
     auto *detail = new QVBoxLayout(m_detail);
     const int gap = fontMetrics().averageCharWidth();
     detail->setContentsMargins(gap, 0, 0, 0);

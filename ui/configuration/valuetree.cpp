@@ -73,8 +73,8 @@ void ValueTree::build()
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     const int character = fontMetrics().averageCharWidth();
-    m_view->header()->resizeSection(ValueTreeModel::NameColumn, character * 34);
-    m_view->header()->resizeSection(ValueTreeModel::ValueColumn, character * 34);
+    m_view->header()->resizeSection(ValueTreeModel::NameColumn, character * 24);
+    m_view->header()->resizeSection(ValueTreeModel::ValueColumn, character * 24);
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {m_add, m_remove, m_text}) {
         m_view->addAction(action);

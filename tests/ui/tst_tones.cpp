@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "configuration/notelabel.h"
+#include "shell/colours.h"
+#include "shell/tones.h"
+#include "testkit/warnings.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QTabWidget>
+#include <QTest>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+namespace {
+
+/// Relative luminance (WCAG 2.1).
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+        + 0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+constexpr double least = 4.5; // WCAG 2.1, 1.4.3.
+
+} // namespace
+
+/// Whether what is written can be read on everything it is written on.
+class TestTones final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { failOnUnexpectedWarnings(); }
+    void cleanup() { applyColours(Colours::System); }
+    void canBeRead_data() { addColours(); }
+    void canBeRead();
+    void notesCanBeReadWhateverTheyWereMadeIn_data() { addColours(); }
+    void notesCanBeReadWhateverTheyWereMadeIn();
+
+private:
+    static void addColours()
+    {
+        QTest::addColumn<Colours>("colours");
+        QTest::newRow("light") << Colours::Light;
+        QTest::newRow("dark") << Colours::Dark;
+    }
+};
+
+void TestTones::canBeRead()
+{
+    QFETCH(Colours, colours);
+    applyColours(colours);
+    QTabWidget tabs;
+    tabs.addTab(new QWidget, u"Page"_s);
+    tabs.resize(300, 200);
+    const QColor pane = tabs.grab().toImage().pixelColor(150, 150); // The style mixes it itself.
+    const QPalette palette = tabs.palette();
+    const Tones tones = tonesOf(palette);
+    const QColor grounds[] {pane, palette.color(QPalette::Window), palette.color(QPalette::Base),
+                            palette.color(QPalette::AlternateBase)};
+    for (const QColor &ground : grounds) {
+        for (const QColor &tone :
+             {tones.good, tones.warning, tones.bad, tones.accent, tones.muted,
+              palette.color(QPalette::WindowText), palette.color(QPalette::Link)}) {
+            QVERIFY2(
+                contrast(tone, ground) >= least,
+                qPrintable(
+                    u"%1 on %2: %3"_s.arg(tone.name(), ground.name()).arg(contrast(tone, ground))));
+        }
+    }
+}
+
+void TestTones::notesCanBeReadWhateverTheyWereMadeIn()
+{
+    QFETCH(Colours, colours);
+    QTabWidget tabs;
+    auto *page = new QWidget;
+    page->setEnabled(false); // As a form is before a file is open.
+    auto *note = new NoteLabel(page, u"What it means."_s);
+    tabs.addTab(page, u"Page"_s);
+    tabs.resize(300, 200);
+    applyColours(colours);
+    tabs.show();
+    page->setEnabled(true);
+    const QColor pane = tabs.grab().toImage().pixelColor(150, 150);
+    const QColor text = note->palette().color(QPalette::Active, QPalette::WindowText);
+    QVERIFY2(contrast(text, pane) >= least,
+             qPrintable(u"%1 on %2: %3"_s.arg(text.name(), pane.name()).arg(contrast(text, pane))));
+    QCOMPARE(note->palette().color(note->foregroundRole()), text);
+}
+
+QTEST_MAIN(TestTones)
+#include "tst_tones.moc"

@@ -2,6 +2,7 @@
 #include "configuration/diffrows.h"
 #include "configuration/difftext.h"
 #include "configuration/diffview.h"
+#include "configuration/sidebysidediff.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "testkit/warnings.h"
@@ -10,8 +11,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -23,7 +28,12 @@ class TestDiffView final : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { failOnUnexpectedWarnings(); }
+    void initTestCase();
+    void init()
+    {
+        failOnUnexpectedWarnings();
+        QSettings().clear();
+    }
     void findsHunks();
     void marksWithinLines();
     void showsLineEndings();
@@ -34,6 +44,15 @@ private slots:
     void revertingAllGivesTheOther();
     void walksAndReverts();
     void comparesWithOthers();
+    void bothSidesHaveTheSameRows();
+    void standsSideBySide();
+    void scrollsTogether();
+    void rememberedUntilNextTime();
+    void sidesNeverShowSecrets();
+    void longTextsSideBySide();
+
+private:
+    QTemporaryDir m_settings;
 };
 
 namespace {
@@ -47,6 +66,13 @@ QByteArray lines(const char *letters, const char *ending = "\n")
 }
 
 } // namespace
+
+void TestDiffView::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"hubkeeper-test"_s);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+}
 
 void TestDiffView::findsHunks()
 {
@@ -225,6 +251,182 @@ void TestDiffView::comparesWithOthers()
     view.compareWithFile(file.fileName());
     QCOMPARE(view.comparison().hunks.size(), 1);
     QCOMPARE(view.comparison().removed, 1);
+}
+
+void TestDiffView::bothSidesHaveTheSameRows()
+{
+    QRandomGenerator random(11);
+    for (int round = 0; round < 300; ++round) {
+        const auto text = [&random] {
+            QByteArray made;
+            for (int i = random.bounded(14); i > 0; --i)
+                made += QByteArray(1, char('a' + random.bounded(4))) + "\n";
+            return made;
+        };
+        const TextComparison result = compared(text(), text(), random.bounded(3) - 1);
+        const DiffSides sides = sidesOf(result.rows);
+        QCOMPARE(sides.before.size(), sides.after.size());
+        int removed = 0;
+        int added = 0;
+        for (qsizetype i = 0; i < sides.before.size(); ++i) {
+            const DiffRow &old = sides.before[i];
+            const DiffRow &now = sides.after[i];
+            QCOMPARE(old.hunk, now.hunk);
+            QCOMPARE(old.left, now.left);
+            QVERIFY(!(old.isFiller && now.isFiller));
+            QVERIFY(old.hunk >= 0 || old.text == now.text);
+            removed += old.kind == DiffKind::Removed;
+            added += now.kind == DiffKind::Added;
+            QVERIFY(old.kind != DiffKind::Added && now.kind != DiffKind::Removed);
+        }
+        QCOMPARE(removed, result.removed);
+        QCOMPARE(added, result.added);
+    }
+}
+
+namespace {
+
+QToolButton *sideBySideButton(const DiffView &view)
+{
+    const auto buttons = view.findChildren<QToolButton *>();
+    for (QToolButton *button : buttons) {
+        if (button->text() == "Side &by Side"_L1)
+            return button;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void TestDiffView::standsSideBySide()
+{
+    const auto document = Document::fromBytes(lines("abcdefghijklmnopqrst"));
+    DiffView view(nullptr);
+    view.setDocument(document.get());
+    view.resize(900, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    document->setBytes(lines("aXYcdefghijklmnopqrt"), u"Test"_s);
+    QTRY_COMPARE(view.comparison().hunks.size(), 2);
+    QVERIFY(view.text()->isVisible() && !view.sides()->isVisible());
+    QTest::mouseClick(sideBySideButton(view), Qt::LeftButton);
+    QVERIFY(!view.text()->isVisible() && view.sides()->isVisible());
+    DiffText *before = view.sides()->before();
+    DiffText *after = view.sides()->after();
+    QCOMPARE(before->toPlainText().split(u'\n').mid(0, 4),
+             (QStringList {u"  a"_s, u"- b"_s, QString(), u"  c"_s}));
+    QCOMPARE(after->toPlainText().split(u'\n').mid(0, 4),
+             (QStringList {u"  a"_s, u"+ X"_s, u"+ Y"_s, u"  c"_s}));
+
+    after->setFocus();
+    after->moveCursor(QTextCursor::Start);
+    QTest::keyClick(after, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(after->currentHunk(), 0);
+    QCOMPARE(before->textCursor().blockNumber(), after->textCursor().blockNumber());
+    before->setFocus();
+    QTest::keyClick(before, Qt::Key_Down, Qt::AltModifier); // From either side.
+    QCOMPARE(after->currentHunk(), 1);
+    QCOMPARE(before->currentHunk(), 1);
+    view.findChild<QAction *>(u"revertChange"_s)->trigger();
+    QCOMPARE(document->bytes(), lines("aXYcdefghijklmnopqrst"));
+    QCOMPARE(view.comparison().hunks.size(), 1);
+    document->undo();
+    QTRY_COMPARE(view.comparison().hunks.size(), 2);
+    QVERIFY(!before->accessibleName().isEmpty()
+            && before->accessibleName() != after->accessibleName());
+    QVERIFY(!after->accessibleDescription().isEmpty());
+    QTest::mouseClick(sideBySideButton(view), Qt::LeftButton);
+    QVERIFY(view.text()->isVisible());
+    document->setBytes(document->savedBytes(), u"Test"_s);
+    QTRY_VERIFY(!view.text()->isVisible() && !view.sides()->isVisible()); // It says so.
+}
+
+void TestDiffView::scrollsTogether()
+{
+    QByteArray text;
+    for (int line = 0; line < 300; ++line)
+        text += QByteArray::number(line) + QByteArray(line % 7 == 0 ? 300 : 3, 'x') + '\n';
+    const auto document = Document::fromBytes(text);
+    DiffView view(nullptr);
+    view.setDocument(document.get());
+    sideBySideButton(view)->click();
+    for (QToolButton *button : view.findChildren<QToolButton *>()) {
+        if (button->text() == "&Whole Text"_L1)
+            button->click();
+    }
+    view.resize(900, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    document->setBytes("first\n" + text.replace("\n150x", "\n150y"), u"Test"_s);
+    QTRY_COMPARE(view.comparison().hunks.size(), 2);
+    DiffText *before = view.sides()->before();
+    DiffText *after = view.sides()->after();
+    QCOMPARE(before->blockCount(), after->blockCount());
+    after->setFocus();
+    QTest::keyClick(after, Qt::Key_End, Qt::ControlModifier);
+    QVERIFY(after->verticalScrollBar()->value() > 200);
+    QCOMPARE(before->verticalScrollBar()->value(), after->verticalScrollBar()->value());
+    before->verticalScrollBar()->setValue(17);
+    QCOMPARE(after->verticalScrollBar()->value(), 17);
+    after->horizontalScrollBar()->setValue(40);
+    QCOMPARE(before->horizontalScrollBar()->value(), 40);
+    // The lines stand at the same height.
+    QCOMPARE(before->cursorRect(QTextCursor(before->document()->findBlockByNumber(20))).top(),
+             after->cursorRect(QTextCursor(after->document()->findBlockByNumber(20))).top());
+}
+
+void TestDiffView::rememberedUntilNextTime()
+{
+    {
+        DiffView view(nullptr);
+        QVERIFY(!sideBySideButton(view)->isChecked());
+        sideBySideButton(view)->click();
+    }
+    const DiffView view(nullptr);
+    QVERIFY(sideBySideButton(view)->isChecked());
+}
+
+void TestDiffView::sidesNeverShowSecrets()
+{
+    const QByteArray before = R"({"configurationProperties": {
+  "clientSecret": "hush-hush-1"
+}})";
+    const auto document = Document::fromBytes(before);
+    DiffView view(nullptr);
+    sideBySideButton(view)->click();
+    view.setDocument(document.get());
+    view.show();
+    document->setBytes(QByteArray(before).replace("-1", "-2"), u"Test"_s);
+    QTRY_COMPARE(view.comparison().hunks.size(), 1);
+    for (const DiffText *text : {view.sides()->before(), view.sides()->after()}) {
+        QVERIFY(text->toPlainText().contains("secret)"_L1));
+        QVERIFY(!text->toPlainText().contains("hush"_L1));
+    }
+}
+
+void TestDiffView::longTextsSideBySide()
+{
+    QByteArray before;
+    QByteArray after;
+    for (int line = 0; line < 5000; ++line) {
+        before += "line " + QByteArray::number(line) + '\n';
+        if (line % 3 != 0)
+            after += "line " + QByteArray::number(line) + (line % 2 == 0 ? "" : " changed") + '\n';
+    }
+    const auto document = Document::fromBytes(before);
+    DiffView view(nullptr);
+    sideBySideButton(view)->click();
+    view.setDocument(document.get());
+    view.resize(900, 600);
+    view.show();
+    document->setBytes(after, u"Test"_s);
+    QTRY_VERIFY(view.comparison().hunks.size() > 100);
+    QCOMPARE(view.sides()->before()->blockCount(), view.sides()->after()->blockCount());
+    const auto last = int(view.comparison().hunks.size()) - 1;
+    view.sides()->after()->moveCursor(QTextCursor::Start);
+    view.nextChange(-1); // Round to the last.
+    QCOMPARE(view.sides()->after()->currentHunk(), last);
+    QVERIFY(!view.grab().isNull());
 }
 
 QTEST_MAIN(TestDiffView)

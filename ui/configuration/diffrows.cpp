@@ -129,7 +129,7 @@ void leaveOut(QList<DiffRow> &rows, int context)
         else if (!shown.isEmpty() && shown.last().left > 0)
             ++shown.last().left;
         else
-            shown.append({DiffKind::Same, 0, 0, {}, 0, 0, -1, 1});
+            shown.append({DiffKind::Same, 0, 0, {}, 0, 0, -1, 1, false});
     }
     rows = shown;
 }
@@ -166,12 +166,37 @@ TextComparison compared(const QByteArray &before, const QByteArray &after, int c
         return result;
     const auto [oldMasked, newMasked] = maskedPair(before, after);
     for (const DiffLine &line : lineDiff(oldMasked, newMasked))
-        result.rows.append({line.kind, line.oldLine, line.newLine, line.text, 0, 0, -1, 0});
+        result.rows.append({line.kind, line.oldLine, line.newLine, line.text, 0, 0, -1, 0, false});
     findHunks(result);
     markPairs(result, oldMasked, newMasked);
     if (context >= 0)
         leaveOut(result.rows, context);
     return result;
+}
+
+DiffSides sidesOf(const QList<DiffRow> &rows)
+{
+    DiffSides sides;
+    const auto level = [&sides] { // The end of a hunk: both go on in the same row.
+        for (auto [side, other] :
+             {std::pair(&sides.before, &sides.after), std::pair(&sides.after, &sides.before)}) {
+            while (side->size() < other->size())
+                side->append(
+                    {DiffKind::Same, 0, 0, {}, 0, 0, other->at(side->size()).hunk, 0, true});
+        }
+    };
+    int hunk = -1;
+    for (const DiffRow &row : rows) {
+        if (row.hunk != hunk)
+            level();
+        hunk = row.hunk;
+        if (row.kind != DiffKind::Added)
+            sides.before.append(row);
+        if (row.kind != DiffKind::Removed)
+            sides.after.append(row);
+    }
+    level();
+    return sides;
 }
 
 TextEdit revertOf(const QByteArray &before, const QByteArray &after, const DiffHunk &hunk)

@@ -17,6 +17,7 @@ struct DiffRow
     int changedLength = 0; ///< 0: nothing is marked within the line.
     int hunk = -1; ///< Index into TextComparison::hunks; -1 for a line that is the same.
     int left = 0; ///< Of a gap: how many unchanged lines are left out here.
+    bool isFiller = false; ///< No line: the other side has one here.
 };
 
 /// Neighbouring lines that differ: line numbers from 1, the end not included.
@@ -50,6 +51,15 @@ struct MaskedPair
 /// as itself. `context` unchanged lines stay around each change; -1 keeps all. Pure.
 [[nodiscard]] TextComparison compared(const QByteArray &before, const QByteArray &after,
                                       int context = -1);
+
+/// The rows of both sides, as many on either: what changed stands beside what it became, and where
+/// one side has no line it has a filler. Pure.
+struct DiffSides
+{
+    QList<DiffRow> before;
+    QList<DiffRow> after;
+};
+[[nodiscard]] DiffSides sidesOf(const QList<DiffRow> &rows);
 
 /// Brings the lines of a hunk in `after` back to what they are in `before`, byte for byte.
 [[nodiscard]] TextEdit revertOf(const QByteArray &before, const QByteArray &after,

@@ -40,8 +40,9 @@ private:
     DiffText *const m_text;
 };
 
-DiffText::DiffText(QWidget *parent)
+DiffText::DiffText(DiffSide side, QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_side(side)
     , m_numbers(new Numbers(this))
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -49,7 +50,9 @@ DiffText::DiffText(QWidget *parent)
     setLayoutDirection(Qt::LeftToRight); // JSON is, whatever the language of the window.
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setAccessibleName(tr("Comparison"));
+    setAccessibleName(side == DiffSide::Both         ? tr("Comparison")
+                          : side == DiffSide::Before ? tr("Before")
+                                                     : tr("After"));
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &area, int scrolled) {
         if (scrolled != 0)
             m_numbers->scroll(0, scrolled);
@@ -61,6 +64,8 @@ DiffText::DiffText(QWidget *parent)
 
 QString DiffText::lineOf(const DiffRow &row) const
 {
+    if (row.isFiller)
+        return {};
     if (row.left > 0)
         return u"  … "_s + tr("%Ln unchanged line(s)", nullptr, row.left);
     const QLatin1StringView sign = row.kind == DiffKind::Removed ? "- "_L1
@@ -69,9 +74,9 @@ QString DiffText::lineOf(const DiffRow &row) const
     return sign + row.text;
 }
 
-void DiffText::show(const TextComparison &comparison)
+void DiffText::show(const QList<DiffRow> &rows)
 {
-    m_rows = comparison.rows;
+    m_rows = rows;
     QStringList lines;
     lines.reserve(m_rows.size());
     for (const DiffRow &row : std::as_const(m_rows))
@@ -112,15 +117,25 @@ int DiffText::currentHunk() const
     return -1;
 }
 
+bool DiffText::isOnHunk() const
+{
+    const int row = textCursor().blockNumber();
+    return row < m_rows.size() && m_rows[row].hunk >= 0;
+}
+
+void DiffText::goToLine(int row)
+{
+    setTextCursor(QTextCursor(document()->findBlockByNumber(std::clamp(row, 0, blockCount() - 1))));
+}
+
 void DiffText::goToHunk(int hunk)
 {
-    for (int i = 0; i < int(m_rows.size()); ++i) {
-        if (m_rows[i].hunk != hunk)
-            continue;
-        setTextCursor(QTextCursor(document()->findBlockByNumber(i)));
-        centerCursor();
+    const auto first = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [hunk](const DiffRow &row) { return row.hunk == hunk; });
+    if (first == m_rows.end())
         return;
-    }
+    goToLine(int(first - m_rows.begin()));
+    centerCursor();
 }
 
 int DiffText::numbersWidth() const
@@ -129,7 +144,8 @@ int DiffText::numbersWidth() const
     for (const DiffRow &row : m_rows)
         last = std::max({last, row.oldLine, row.newLine});
     const auto digits = QString::number(last).size();
-    return fontMetrics().horizontalAdvance(QLatin1Char('9')) * int(digits * 2 + 3);
+    const int characters = m_side == DiffSide::Both ? int(digits * 2 + 3) : int(digits + 2);
+    return fontMetrics().horizontalAdvance(QLatin1Char('9')) * characters;
 }
 
 void DiffText::paintEvent(QPaintEvent *event)
@@ -140,16 +156,23 @@ void DiffText::paintEvent(QPaintEvent *event)
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
         if (area.top() > event->rect().bottom())
             break;
-        const DiffRow &row = m_rows.value(block.blockNumber());
-        QColor colour = palette().color(QPalette::Base);
-        if (row.kind != DiffKind::Same)
-            colour = washed(toneOf(row.kind, palette()), colour);
-        else if (row.left > 0)
-            colour = palette().color(QPalette::AlternateBase);
-        painter.fillRect(QRectF(0, area.top(), viewport()->width(), area.height()), colour);
+        paintRow(painter, QRectF(0, area.top(), viewport()->width(), area.height()),
+                 m_rows.value(block.blockNumber()));
     }
     painter.end();
     QPlainTextEdit::paintEvent(event);
+}
+
+void DiffText::paintRow(QPainter &painter, const QRectF &area, const DiffRow &row) const
+{
+    QColor colour = palette().color(QPalette::Base);
+    if (row.kind != DiffKind::Same)
+        colour = washed(toneOf(row.kind, palette()), colour);
+    else if (row.left > 0 || row.isFiller)
+        colour = palette().color(QPalette::AlternateBase);
+    painter.fillRect(area, colour);
+    if (row.isFiller)
+        painter.fillRect(area, QBrush(tonesOf(palette()).frame, Qt::BDiagPattern));
 }
 
 void DiffText::paintNumbers(QPaintEvent *event)
@@ -159,7 +182,8 @@ void DiffText::paintNumbers(QPaintEvent *event)
     painter.setFont(font());
     painter.setPen(tonesOf(palette()).muted);
     const qreal digit = fontMetrics().horizontalAdvance(QLatin1Char('9'));
-    const qreal width = (m_numbers->width() - digit) / 2;
+    const bool hasBoth = m_side == DiffSide::Both;
+    const qreal width = hasBoth ? (m_numbers->width() - digit) / 2 : m_numbers->width();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
         if (area.top() > event->rect().bottom())
@@ -171,8 +195,10 @@ void DiffText::paintNumbers(QPaintEvent *event)
                                  Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
             }
         };
-        draw(row.oldLine, 0);
-        draw(row.newLine, width);
+        if (m_side != DiffSide::After)
+            draw(row.oldLine, 0);
+        if (m_side != DiffSide::Before)
+            draw(row.newLine, hasBoth ? width : 0);
     }
 }
 

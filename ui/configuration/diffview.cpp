@@ -3,6 +3,7 @@
 
 #include "base/savefile.h"
 #include "configuration/difftext.h"
+#include "configuration/sidebysidediff.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "shell/icons.h"
@@ -16,8 +17,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QSettings>
 #include <QStackedWidget>
-#include <QTextBlock>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -28,17 +29,20 @@ namespace hubkeeper {
 namespace {
 
 constexpr int contextLines = 3;
+constexpr auto sideBySideKey = "diff/sideBySide"_L1;
 
 } // namespace
 
 DiffView::DiffView(QWidget *parent)
     : QWidget(parent)
     , m_choice(new QComboBox(this))
+    , m_sideBySide(new QToolButton(this))
     , m_context(new QToolButton(this))
     , m_summary(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new QLabel(this))
-    , m_text(new DiffText(this))
+    , m_text(new DiffText(DiffSide::Both, this))
+    , m_sides(new SideBySideDiff(this))
     , m_message(new MessageBar(this))
     , m_next(makeAction(u"nextChange"_s, u"go-down"_s, tr("&Next Change")))
     , m_previous(makeAction(u"previousChange"_s, u"go-up"_s, tr("&Previous Change")))
@@ -56,6 +60,8 @@ DiffView::DiffView(QWidget *parent)
     connect(m_revert, &QAction::triggered, this, &DiffView::revertChange);
     connect(m_copy, &QAction::triggered, this, &DiffView::copyPatch);
     connect(m_text, &DiffText::currentHunkChanged, this, &DiffView::updateActions);
+    connect(m_sides, &SideBySideDiff::currentHunkChanged, this, &DiffView::updateActions);
+    connect(m_sideBySide, &QToolButton::toggled, this, &DiffView::showSideBySide);
     connect(m_choice, &QComboBox::activated, this, &DiffView::onChosen);
     connect(m_context, &QToolButton::toggled, this, &DiffView::compare);
     compare();
@@ -76,6 +82,11 @@ void DiffView::build()
     m_choice->addItem(tr("Against the saved file"), int(Against::Saved));
     m_choice->addItem(tr("Against the shipped sample"), int(Against::Sample));
     m_choice->addItem(tr("Against a file…"), int(Against::File));
+    m_sideBySide->setText(tr("Side &by Side"));
+    m_sideBySide->setCheckable(true);
+    m_sideBySide->setChecked(QSettings().value(sideBySideKey).toBool());
+    m_sideBySide->setToolTip(tr("Show both texts beside each other"));
+    m_sideBySide->setFocusPolicy(Qt::StrongFocus);
     m_context->setText(tr("&Whole Text"));
     m_context->setCheckable(true);
     m_context->setToolTip(tr("Show the unchanged lines too"));
@@ -83,10 +94,12 @@ void DiffView::build()
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_stack->addWidget(m_text);
+    m_stack->addWidget(m_sides);
     m_stack->addWidget(m_empty);
     auto *row = new QHBoxLayout;
     row->addWidget(m_choice);
     row->addWidget(m_summary, 1);
+    row->addWidget(m_sideBySide);
     row->addWidget(m_context);
     for (QAction *action : {m_previous, m_next, m_revert, m_copy}) {
         auto *button = new QToolButton(this);
@@ -195,18 +208,48 @@ void DiffView::compare()
     m_before = m_document ? otherSide() : QByteArray();
     m_after = m_document ? m_document->bytes() : QByteArray();
     m_comparison = compared(m_before, m_after, m_context->isChecked() ? -1 : contextLines);
-    const int line = m_text->textCursor().blockNumber();
-    m_text->show(m_comparison);
-    m_text->setTextCursor(QTextCursor(
-        m_text->document()->findBlockByNumber(std::min(line, m_text->blockCount() - 1))));
-    m_stack->setCurrentWidget(m_comparison.hunks.isEmpty() ? static_cast<QWidget *>(m_empty)
-                                                           : m_text);
+    showComparison();
     m_empty->setText(!m_document
                          ? tr("No provisioner is open.")
                          : tr("No differences. The document is what %1 has.", "a name of a file")
                                .arg(otherName()));
     m_summary->setText(summary());
     updateActions();
+}
+
+void DiffView::showComparison()
+{
+    const bool isEmpty = m_comparison.hunks.isEmpty();
+    const int line = front()->textCursor().blockNumber();
+    if (m_sideBySide->isChecked())
+        m_sides->show(m_comparison);
+    else
+        m_text->show(m_comparison.rows);
+    front()->goToLine(line);
+    if (m_document) {
+        //: Above one of two texts: what the document is compared with; %1 is a file.
+        m_sides->setNames(m_against == Against::Saved ? tr("%1 as saved").arg(otherName())
+                                                      : otherName(),
+                          tr("The document"));
+    }
+    QWidget *comparison = m_sideBySide->isChecked() ? static_cast<QWidget *>(m_sides) : m_text;
+    m_stack->setCurrentWidget(isEmpty ? m_empty : comparison);
+}
+
+void DiffView::showSideBySide(bool on)
+{
+    QSettings().setValue(sideBySideKey, on);
+    DiffText *gone = on ? m_text : m_sides->after();
+    const int hunk = gone->currentHunk();
+    showComparison();
+    if (hunk >= 0)
+        front()->goToHunk(hunk);
+    updateActions();
+}
+
+DiffText *DiffView::front() const
+{
+    return m_sideBySide->isChecked() ? m_sides->after() : m_text;
 }
 
 QString DiffView::summary() const
@@ -225,7 +268,7 @@ void DiffView::updateActions()
     m_next->setEnabled(any);
     m_previous->setEnabled(any);
     m_copy->setEnabled(any);
-    m_revert->setEnabled(any && m_text->currentHunk() >= 0);
+    m_revert->setEnabled(any && front()->currentHunk() >= 0);
 }
 
 void DiffView::nextChange(int by)
@@ -233,20 +276,18 @@ void DiffView::nextChange(int by)
     const int count = int(m_comparison.hunks.size());
     if (count == 0)
         return;
-    int now = m_text->currentHunk();
-    const int row = m_text->textCursor().blockNumber();
-    const bool isInside =
-        now >= 0 && row < m_comparison.rows.size() && m_comparison.rows[row].hunk == now;
+    int now = front()->currentHunk();
+    const bool isInside = front()->isOnHunk();
     if (now < 0)
         now = by > 0 ? count - 1 : count;
     else if (!isInside && by > 0)
         now -= 1; // The next change below is the next one.
-    m_text->goToHunk((now + by + count) % count);
+    front()->goToHunk((now + by + count) % count);
 }
 
 void DiffView::revertChange()
 {
-    const int hunk = m_text->currentHunk();
+    const int hunk = front()->currentHunk();
     // The text may have changed since it was compared; then the lines are elsewhere.
     if (hunk < 0 || !m_document || m_document->bytes() != m_after)
         return;

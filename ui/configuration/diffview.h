@@ -18,9 +18,11 @@ namespace hubkeeper {
 class DiffText;
 class Document;
 class MessageBar;
+class SideBySideDiff;
 
 /// The document against what it is compared with: its saved file, another file, the shipped
-/// sample. Secrets are masked; single changes can be taken back as undoable edits.
+/// sample; in one text, or in two beside each other, as the user chose last. Secrets are masked;
+/// single changes can be taken back as undoable edits.
 class DiffView final : public QWidget
 {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
 
     [[nodiscard]] const TextComparison &comparison() const { return m_comparison; }
     [[nodiscard]] DiffText *text() const { return m_text; }
+    [[nodiscard]] SideBySideDiff *sides() const { return m_sides; }
     [[nodiscard]] QString summary() const;
     /// The comparison as a patch, secrets masked.
     [[nodiscard]] QByteArray patch() const;
@@ -55,6 +58,10 @@ private:
     void onChosen();
     void compare();
     void compareLater();
+    void showComparison();
+    void showSideBySide(bool on);
+    /// The text that the user is in: the one, or that of the document.
+    [[nodiscard]] DiffText *front() const;
     void updateActions();
     void copyPatch();
     [[nodiscard]] QByteArray otherSide() const;
@@ -70,11 +77,13 @@ private:
     QTimer m_pause;
     bool m_isStale = true;
     QComboBox *m_choice;
+    QToolButton *m_sideBySide;
     QToolButton *m_context;
     QLabel *m_summary;
     QStackedWidget *m_stack;
     QLabel *m_empty;
     DiffText *m_text;
+    SideBySideDiff *m_sides;
     MessageBar *m_message;
     QAction *m_next;
     QAction *m_previous;

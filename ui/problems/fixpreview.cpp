@@ -24,8 +24,8 @@ FixPreview::FixPreview(const QByteArray &before, const FixOutcome &outcome, QWid
             + tr("%Ln finding(s) will remain.", nullptr, remaining),
         this);
     summary->setWordWrap(true);
-    auto *text = new DiffText(this);
-    text->show(compared(before, outcome.bytes, 2));
+    auto *text = new DiffText(DiffSide::Both, this);
+    text->show(compared(before, outcome.bytes, 2).rows);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *apply = buttons->addButton(tr("&Fix All"), QDialogButtonBox::AcceptRole);
     apply->setEnabled(mended > 0);

@@ -7,11 +7,14 @@
 #include "shell/messagebar.h"
 #include "windowrig.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QToolButton>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -43,6 +46,8 @@ private slots:
     void startsANewOne();
     void leavesExistingFilesAlone();
     void savesAsAndGoesOnThere();
+    void savesAsThroughTheDialog();
+    void theSwitchIsSaved();
 
 private:
     [[nodiscard]] Document &document() { return *m_page->document(); }
@@ -321,6 +326,49 @@ void TestOpenDocument::savesAsAndGoesOnThere()
     QVERIFY(m_page->save());
     QCOMPARE(*readFile(first, 1 << 20), before);
     QVERIFY(readFile(second, 1 << 20)->contains("third"));
+}
+
+void TestOpenDocument::savesAsThroughTheDialog()
+{
+    const QString second = m_rig->folder.filePath(u"provisioner.openicf-third.json"_s);
+    for (auto *button : m_page->findChildren<QToolButton *>()) {
+        if (button->defaultAction() && button->defaultAction()->text() == u"Save &As…")
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    auto *dialog = m_page->findChild<QFileDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+    name->setCompleter(nullptr); // Its list would take the key.
+    name->selectAll();
+    QTest::keyClicks(name, u"provisioner.openicf-third"_s); // The ending comes by itself.
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(m_rig->window->keeper().connection()->provisionerPath, second);
+    QCOMPARE(*readFile(second, 1 << 20), document().bytes());
+    const QString nowhere = m_rig->folder.filePath(u"none/provisioner.openicf-x.json"_s);
+    m_page->saveAs(nowhere); // Says so, and stays where it was.
+    QCOMPARE(document().path(), second);
+    const auto bars = m_page->findChildren<MessageBar *>();
+    QVERIFY(std::any_of(bars.begin(), bars.end(),
+                        [](const MessageBar *bar) { return bar->isVisible(); }));
+}
+
+void TestOpenDocument::theSwitchIsSaved()
+{
+    QCheckBox *enabled = nullptr;
+    for (auto *box : m_page->findChildren<QCheckBox *>()) {
+        if (box->text() == "Ena&bled"_L1)
+            enabled = box;
+    }
+    QVERIFY(enabled && enabled->isVisible() && enabled->isChecked());
+    const QByteArray before = onDisk();
+    QTest::mouseClick(enabled, Qt::LeftButton, {}, QPoint(8, enabled->height() / 2));
+    QVERIFY(!enabled->isChecked());
+    QTest::keyClick(m_rig->window.get(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(onDisk(), QByteArray(before).replace("\"enabled\": true", "\"enabled\": false"));
+    QTest::keyClick(m_rig->window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(enabled->isChecked());
+    QTest::keyClick(m_rig->window.get(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(onDisk(), before);
 }
 
 namespace {

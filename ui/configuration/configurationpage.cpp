@@ -343,9 +343,22 @@ void ConfigurationPage::askToSaveAs()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Provisioners (*.json)")});
     dialog->setDefaultSuffix(u"json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            qOverload<const QString &>(&ConfigurationPage::saveAs));
+    connect(dialog, &QFileDialog::fileSelected, this, &ConfigurationPage::saveAsChosen);
     dialog->open();
+}
+
+void ConfigurationPage::saveAsChosen(const QString &path)
+{
+    // "provisioner.openicf-hubspot" has an ending for the dialog, so it adds none; without .json
+    // IDM does not see the file.
+    if (path.endsWith(".json"_L1, Qt::CaseInsensitive))
+        return saveAs(path);
+    const QString named = path + u".json"_s;
+    if (!QFileInfo::exists(named)) // Nobody was asked about that one.
+        return saveAs(named);
+    m_message->showMessage(MessageBar::Failure,
+                           tr("%1 is there already.").arg(QFileInfo(named).fileName()),
+                           tr("Choose it with its ending if it is to be replaced."));
 }
 
 void ConfigurationPage::saveAs(const QString &path)

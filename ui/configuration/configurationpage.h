@@ -86,6 +86,7 @@ private:
     void commitTyping() const;
     bool saveDocument();
     void askToSaveAs();
+    void saveAsChosen(const QString &path);
     void revert();
     void updateActions();
     void offerDraft();

@@ -8,6 +8,7 @@
 
 #include <QFontDatabase>
 #include <QHelpEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -298,6 +299,11 @@ bool CodeEditor::event(QEvent *event)
     else
         QToolTip::showText(help->globalPos(), text, this);
     return true;
+}
+
+bool CodeEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 } // namespace hubkeeper

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] QString markTexts(int line) const;
 
 protected:
+    /// A file that is dropped here is for the window, which opens it.
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

@@ -124,7 +124,7 @@ void MainWindow::build()
                   m_inspectorDock);
     connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
-    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openFile);
+    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openRecent);
 }
 
 void MainWindow::connectActions()
@@ -169,7 +169,7 @@ void MainWindow::connectActions()
         m_settings.setValue(coloursKey, chosen->data());
         applyColours(*coloursFrom(chosen->data().toString()));
     });
-    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
+    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openRecent);
     connect(m_switcher, &ConnectionSwitcher::chosen, this, [this](const QString &id) {
         leaveThen([this, id] {
             if (const Connection *connection = m_keeper->book().byId(id))

@@ -93,6 +93,8 @@ private:
     void showRestoredChanges();
     void onWanted(const QString &actionId);
 
+    void openRecent(const QString &path);
+    void forgetMissingFile();
     void askForFile();
     void askForFileThenConnect();
     [[nodiscard]] QString lastFolder() const;
@@ -136,6 +138,7 @@ private:
     QPointer<ManualWindow> m_manual;
     QPointer<SecretsDialog> m_secrets;
     QPointer<ConnectAssistant> m_assistant;
+    QString m_missingFile; // A recent file that is not there any more.
     bool m_leaving = false;
 };
 

@@ -53,6 +53,8 @@ void MainWindow::onWanted(const QString &actionId)
         showPlace({u"configuration"_s, {}});
     else if (actionId == "changes"_L1)
         showPlace({u"changes"_s, {}});
+    else if (actionId == "forget-file"_L1)
+        forgetMissingFile();
     else if (actionId == "session-only"_L1)
         keepSecretsForSession();
     else if (actionId == "retry"_L1 || actionId == "reopen"_L1)
@@ -91,6 +93,24 @@ void MainWindow::openFile(const QString &path)
         if (const auto opened = m_keeper->openFile(path); !opened)
             m_messages->showError(opened.error(), Situation::OpeningFile);
     });
+}
+
+void MainWindow::forgetMissingFile()
+{
+    m_messages->dismiss();
+    m_recent->remove(std::exchange(m_missingFile, {}));
+}
+
+void MainWindow::openRecent(const QString &path)
+{
+    if (QFileInfo::exists(path))
+        return openFile(path);
+    m_missingFile = path;
+    m_messages->showMessage(MessageBar::Failure,
+                            tr("%1 is not there any more.").arg(QFileInfo(path).fileName()),
+                            tr("It was in %1. It may be on a drive that is not connected.")
+                                .arg(QDir::toNativeSeparators(QFileInfo(path).absolutePath())),
+                            {{u"forget-file"_s, tr("&Remove From List")}});
 }
 
 void MainWindow::openPractice()

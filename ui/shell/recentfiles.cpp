@@ -32,6 +32,16 @@ void RecentFiles::add(const QString &path)
     list.prepend(absolute);
     m_settings.setValue(settingsKey, list.mid(0, mostFiles));
     fill();
+    emit listChanged();
+}
+
+void RecentFiles::remove(const QString &path)
+{
+    QStringList list = files();
+    list.removeAll(path);
+    m_settings.setValue(settingsKey, list);
+    fill();
+    emit listChanged();
 }
 
 QStringList RecentFiles::files() const
@@ -67,6 +77,7 @@ void RecentFiles::fill()
 void RecentFiles::clearList()
 {
     m_settings.remove(settingsKey);
+    emit listChanged();
     // Not while the action that asked for it is still being handled.
     QMetaObject::invokeMethod(this, &RecentFiles::fill, Qt::QueuedConnection);
 }

@@ -20,10 +20,12 @@ public:
     RecentFiles(QSettings &settings, QWidget *parent);
 
     void add(const QString &path);
+    void remove(const QString &path);
     [[nodiscard]] QStringList files() const;
 
 signals:
     void chosen(const QString &path);
+    void listChanged();
 
 private:
     void fill();

@@ -46,6 +46,7 @@ StartPage::StartPage(const RecentFiles &recent, bool offersPractice, QWidget *pa
     connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
         emit fileWanted(item->data(Qt::UserRole).toString());
     });
+    connect(&m_recent, &RecentFiles::listChanged, this, &StartPage::fillRecent);
     auto *recentTitle = new QLabel(tr("&Recent files"), m_recentSide);
     recentTitle->setBuddy(m_list);
     auto *recentColumn = new QVBoxLayout(m_recentSide);

@@ -84,14 +84,17 @@ The run can be reverted from the Journal.</numerusform>
     </message>
 </context>
 <context>
-    <name>hubkeeper::ConfigurationPage</name>
+    <name>hubkeeper::DiffText</name>
     <message numerus="yes">
-        <source>%Ln secret(s) did not come back and are empty.</source>
+        <source>%Ln unchanged line(s)</source>
         <translation>
-            <numerusform>%Ln secret did not come back and is empty.</numerusform>
-            <numerusform>%Ln secrets did not come back and are empty.</numerusform>
+            <numerusform>%Ln unchanged line</numerusform>
+            <numerusform>%Ln unchanged lines</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>hubkeeper::DiskChanges</name>
     <message numerus="yes">
         <source>%Ln value(s) were changed by both.</source>
         <translation>
@@ -101,12 +104,12 @@ The run can be reverted from the Journal.</numerusform>
     </message>
 </context>
 <context>
-    <name>hubkeeper::DiffText</name>
+    <name>hubkeeper::DraftOffer</name>
     <message numerus="yes">
-        <source>%Ln unchanged line(s)</source>
+        <source>%Ln secret(s) did not come back and are empty.</source>
         <translation>
-            <numerusform>%Ln unchanged line</numerusform>
-            <numerusform>%Ln unchanged lines</numerusform>
+            <numerusform>%Ln secret did not come back and is empty.</numerusform>
+            <numerusform>%Ln secrets did not come back and are empty.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,6 @@
 #include "provisioner/document/document.h"
 #include "shell/page.h"
 
-class QCheckBox;
 class QLabel;
 class QTabWidget;
 
@@ -12,7 +11,11 @@ namespace hubkeeper {
 
 class DatedRules;
 class DiffView;
+class DiskChanges;
 class DocumentFindings;
+class DraftOffer;
+class EnabledSwitch;
+class FileActions;
 class JsonEditor;
 class MessageBar;
 class OpenDocument;
@@ -73,36 +76,26 @@ protected:
 
 private:
     void build();
-    QAction *makeAction(const QString &icon, const QString &text,
-                        void (ConfigurationPage::*slot)());
+    void connectParts();
+    void connectFile();
     void open(const QString &path);
+    void connectDocument();
     void onDocumentChanged();
-    void showInText(const QString &pointer);
-    void setEnabledInFile(bool on);
-    void showEnabled();
+    void showFault();
+    void showFile();
     void showSecrets();
-    void askForNew();
+    void showInText(const QString &pointer);
     /// What is typed into a field and not finished counts as well.
     void commitTyping() const;
-    bool saveDocument();
-    void askToSaveAs();
-    void saveAsChosen(const QString &path);
-    void revert();
-    void updateActions();
-    void offerDraft();
-    void onDraftButton(const QString &button);
-    void checkDisk();
-    void showDiverged();
-    void onDiskButton(const QString &button);
-    void readAgain();
-    void openMerge();
+    void onMoved(const QString &path);
+    void onSaved();
     void onMessageButton(const QString &button);
 
     QString m_path;
     bool m_hasSession = false;
     OpenDocument *m_open;
     DocumentFindings *m_findings;
-    QCheckBox *m_enabled;
+    EnabledSwitch *m_enabled;
     QLabel *m_file;
     MessageBar *m_draft; // Each bar for what it speaks of, so that none hides another.
     MessageBar *m_disk;
@@ -112,10 +105,9 @@ private:
     ProvisionerForm *m_form;
     TextPane *m_text;
     DiffView *m_diff;
-    QAction *m_new;
-    QAction *m_save;
-    QAction *m_saveAs;
-    QAction *m_revert;
+    FileActions *m_files;
+    DraftOffer *m_draftOffer;
+    DiskChanges *m_diskChanges;
 };
 
 } // namespace hubkeeper

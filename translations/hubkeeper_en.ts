@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>hubkeeper::AttributeOffers</name>
+    <message numerus="yes">
+        <source>Add %Ln attribute(s)</source>
+        <translation>
+            <numerusform>Add %Ln attribute</numerusform>
+            <numerusform>Add %Ln attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::AttributesDialog</name>
     <message numerus="yes">
         <source>&amp;Add %Ln Attribute(s)</source>
@@ -252,13 +262,6 @@ The run can be reverted from the Journal.</numerusform>
 </context>
 <context>
     <name>hubkeeper::ObjectTypesSection</name>
-    <message numerus="yes">
-        <source>Add %Ln attribute(s)</source>
-        <translation>
-            <numerusform>Add %Ln attribute</numerusform>
-            <numerusform>Add %Ln attributes</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Remove %Ln entries</source>
         <translation>

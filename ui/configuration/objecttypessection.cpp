@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/objecttypessection.h"
 
-#include "configuration/attributesdialog.h"
+#include "configuration/attributeoffers.h"
 #include "configuration/entrydetail.h"
 #include "configuration/objecttypedelegate.h"
-#include "connector/connector.h"
-#include "connector/schema.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
-#include "session/schemamatch.h"
-#include "session/session.h"
 #include "shell/icons.h"
 
 #include <QAction>
@@ -26,43 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-QString describe(const AttributeInfo &info)
-{
-    QStringList words {
-        info.isMultiValued() ? ObjectTypesSection::tr("list of %1").arg(info.itemType) : info.type};
-    if (info.required)
-        words.append(ObjectTypesSection::tr("required"));
-    words += info.flags();
-    return words.join(u", "_s);
-}
-
-/// What the class has and the file has not.
-QList<AttributeOffer> offersOf(const ObjectClassInfo &info, const DeclaredObjectType &type,
-                               const JsonText &text)
-{
-    QList<AttributeOffer> offers;
-    for (const AttributeInfo &attribute : info.attributes) {
-        const bool isTaken = declaredFor(type, attribute)
-            || text.member(type.properties, attribute.name) != JsonText::none;
-        if (!isTaken)
-            offers.append({attribute.name, describe(attribute), attributeJson(attribute)});
-    }
-    return offers;
-}
-
-std::optional<DeclaredObjectType> declaredAt(const JsonText &text, const QString &pointer)
-{
-    for (const DeclaredObjectType &type : declaredObjectTypes(text)) {
-        if (text.pointerOf(type.node) == pointer)
-            return type;
-    }
-    return std::nullopt;
-}
-
-} // namespace
-
 ObjectTypesSection::ObjectTypesSection(QWidget *parent)
     : FormSection(tr("Object types"),
                   tr("What IDM sees of the portal: object types and their attributes. F2 edits the "
@@ -70,8 +29,11 @@ ObjectTypesSection::ObjectTypesSection(QWidget *parent)
                   {u"/objectTypes"_s}, parent)
     , m_tree(new QTreeView(this))
     , m_detail(new EntryDetail(this))
+    , m_offers(new AttributeOffers(this))
 {
     build();
+    connect(m_offers, &AttributeOffers::failed, this, &FormSection::failed);
+    connect(m_offers, &AttributeOffers::added, this, &ObjectTypesSection::select);
     connect(m_detail, &EntryDetail::failed, this, &FormSection::failed);
     connect(m_detail, &EntryDetail::fixWanted, this, &FormSection::fixWanted);
     connect(&m_model, &ObjectTypesModel::failed, this, &FormSection::failed);
@@ -81,11 +43,6 @@ ObjectTypesSection::ObjectTypesSection(QWidget *parent)
             &ObjectTypesSection::showCurrent);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ObjectTypesSection::showMenu);
     updateActions();
-}
-
-ObjectTypesSection::~ObjectTypesSection()
-{
-    delete m_liveDialog;
 }
 
 QAction *ObjectTypesSection::add(const QString &name, const QString &icon, const QString &text,
@@ -164,9 +121,7 @@ void ObjectTypesSection::build()
 
 void ObjectTypesSection::setSession(std::shared_ptr<Session> session)
 {
-    delete m_liveDialog; // With the call it waits for.
-    m_live.reset();
-    m_session = std::move(session);
+    m_offers->setSession(std::move(session));
     updateActions();
 }
 
@@ -274,10 +229,10 @@ void ObjectTypesSection::updateActions()
     m_actions[u"addType"_s]->setEnabled(usable);
     m_actions[u"addAttribute"_s]->setEnabled(inType);
     m_actions[u"addDefault"_s]->setEnabled(inType);
-    m_actions[u"addLive"_s]->setEnabled(inType && m_session);
+    m_actions[u"addLive"_s]->setEnabled(inType && m_offers->hasLive());
     m_actions[u"addLive"_s]->setToolTip(
-        m_session ? tr("Add attributes that the portal has at the moment")
-                  : tr("Needs an open connection: see the Overview page"));
+        m_offers->hasLive() ? tr("Add attributes that the portal has at the moment")
+                            : tr("Needs an open connection: see the Overview page"));
     m_actions[u"remove"_s]->setEnabled(usable && count > 0);
     m_actions[u"text"_s]->setEnabled(usable && count > 0);
     m_actions[u"rename"_s]->setEnabled(usable && count == 1);
@@ -362,69 +317,14 @@ void ObjectTypesSection::addAttribute()
             });
 }
 
-AttributesDialog *ObjectTypesSection::openDialog(const QString &title, const QString &introduction)
-{
-    auto *dialog = new AttributesDialog(title, introduction, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, type = currentType()] {
-        QList<std::pair<QString, QByteArray>> attributes;
-        for (const AttributeOffer &offer : dialog->chosen())
-            attributes.append({offer.name, offer.json});
-        if (attributes.isEmpty() || !document())
-            return;
-        const bool added =
-            succeeded(addAttributes(*document(), type, attributes,
-                                    tr("Add %Ln attribute(s)", nullptr, int(attributes.size()))));
-        if (added)
-            select(type + u"/properties"_s + pointerPart(attributes.first().first));
-    });
-    dialog->open();
-    return dialog;
-}
-
-void ObjectTypesSection::offer(AttributesDialog *dialog, const ObjectClassInfo *info)
-{
-    const auto type = document() ? declaredAt(document()->text(), currentType()) : std::nullopt;
-    dialog->setOffers(type && info ? offersOf(*info, *type, document()->text())
-                                   : QList<AttributeOffer>());
-}
-
 void ObjectTypesSection::addFromDefault()
 {
-    AttributesDialog *dialog =
-        openDialog(tr("Add from Default Schema"),
-                   tr("What the connector offers while readSchema is off: the attributes of the "
-                      "shipped file that this object type has not."));
-    const auto type = declaredAt(document()->text(), currentType());
-    offer(dialog, type ? classNamed(defaultSchema(), type->nativeType) : nullptr);
+    m_offers->offerDefault(*document(), currentType());
 }
 
 void ObjectTypesSection::addFromLive()
 {
-    AttributesDialog *dialog =
-        openDialog(tr("Add from Live Schema"),
-                   tr("What HubSpot defines at the moment and this object type has not. The "
-                      "connector serves it while readSchema is on."));
-    connect(dialog, &AttributesDialog::retryWanted, this, [this, dialog] { readLive(dialog); });
-    readLive(dialog);
-}
-
-void ObjectTypesSection::readLive(AttributesDialog *dialog)
-{
-    if (!m_session)
-        return dialog->reject();
-    m_liveDialog = dialog;
-    if (!m_live)
-        m_live = m_session->connectorWith({.readSchema = true});
-    m_live->refresh();
-    Call<Schema> *call = m_live->schema(dialog);
-    dialog->watch(call);
-    call->onDone(dialog, [this, dialog](const Result<Schema> &schema) {
-        if (!schema)
-            return dialog->showError(schema.error());
-        const auto type = document() ? declaredAt(document()->text(), currentType()) : std::nullopt;
-        offer(dialog, type ? classNamed(*schema, type->nativeType) : nullptr);
-    });
+    m_offers->offerLive(*document(), currentType());
 }
 
 void ObjectTypesSection::rename()

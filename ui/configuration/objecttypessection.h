@@ -4,17 +4,13 @@
 #include "configuration/formsection.h"
 #include "configuration/objecttypesmodel.h"
 
-#include <QPointer>
-
 class QTreeView;
 
 namespace hubkeeper {
 
-class AttributesDialog;
-class Connector;
+class AttributeOffers;
 class EntryDetail;
 class Session;
-struct ObjectClassInfo;
 
 /// The object types of the file as a tree that is edited in place, with keys and a context menu
 /// for everything; attributes can be taken from the connector's schema, built in or live.
@@ -24,7 +20,6 @@ class ObjectTypesSection final : public FormSection
 
 public:
     explicit ObjectTypesSection(QWidget *parent);
-    ~ObjectTypesSection() override;
 
     /// For the live schema; null: not offered.
     void setSession(std::shared_ptr<Session> session);
@@ -57,7 +52,6 @@ private:
     void addAttribute();
     void addFromDefault();
     void addFromLive();
-    void readLive(AttributesDialog *dialog);
     void rename();
     void duplicate();
     void removeSelected();
@@ -67,15 +61,11 @@ private:
     void showInText();
     void askName(const QString &title, const QString &label,
                  const std::function<Result<void>(const QString &)> &then);
-    AttributesDialog *openDialog(const QString &title, const QString &introduction);
-    void offer(AttributesDialog *dialog, const ObjectClassInfo *info);
 
     ObjectTypesModel m_model;
     QTreeView *m_tree;
     EntryDetail *m_detail;
-    std::shared_ptr<Session> m_session;
-    std::unique_ptr<Connector> m_live; // With readSchema on; outlives what the dialog asks of it.
-    QPointer<AttributesDialog> m_liveDialog;
+    AttributeOffers *m_offers;
     QHash<QString, QAction *> m_actions;
 };
 

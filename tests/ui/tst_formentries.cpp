@@ -225,7 +225,8 @@ void TestFormEntries::timeOutsTellWhatIsWrong()
     const int row = timeOuts->model()->rowOf(u"/operationTimeout/TEST"_s);
     const QString told =
         timeOuts->model()->index(row, TimeOutsModel::MeaningColumn).data().toString();
-    QCOMPARE(told, m_rig->page->findings()->at(u"/operationTimeout/TEST"_s).first().message);
+    QVERIFY(
+        told.startsWith(m_rig->page->findings()->at(u"/operationTimeout/TEST"_s).first().message));
     QVERIFY(timeOuts->findChild<FindingNotes *>()->findChild<QToolButton *>()); // Its fix.
     m_rig->put(u"/operationTimeout/TEST"_s, "30000");
     QVERIFY(timeOuts->model()->index(row, TimeOutsModel::MeaningColumn).data().toString() != told);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/findingnotes.h"
 
+#include "configuration/notelabel.h"
 #include "shell/icons.h"
 #include "shell/tones.h"
 
@@ -116,9 +117,12 @@ void FindingNotes::addRow(const Finding &finding)
     colours.setColor(QPalette::WindowText, toneOf(finding.severity, palette()));
     text->setPalette(colours);
     m_grid->addWidget(symbol, row, 0, Qt::AlignTop);
+    text->setAccessibleDescription(finding.effect + u' ' + finding.remedy);
     m_grid->addWidget(text, row, 1);
-    if (!finding.fix)
+    if (!finding.fix) { // Else its button says what helps.
+        m_grid->addWidget(new NoteLabel(m_rows, finding.remedy), row + 1, 1);
         return;
+    }
     auto *fix = new QToolButton(m_rows);
     fix->setText(finding.fix->title);
     fix->setFocusPolicy(Qt::StrongFocus);

@@ -293,8 +293,6 @@ void FormField::showLine(const Value &value)
 void FormField::showNote(const Value &value)
 {
     QStringList notes {m_spec.help};
-    if (m_spec.meaning && !value.isAbsent && !value.isSubstituted)
-        notes.append(m_spec.meaning(value.text));
     const bool isQuoted = m_spec.type != PropertyType::String && value.raw.isString();
     if (value.isSubstituted && !m_state)
         notes.append(tr("A substitution: IDM fills it in. Edit it in the text."));
@@ -305,8 +303,10 @@ void FormField::showNote(const Value &value)
     if (value.isAbsent && m_box && m_document)
         notes.append(m_spec.defaultJson.isEmpty() ? tr("Not in the file.")
                                                   : tr("Not in the file: the default."));
-    notes.removeAll(QString());
-    m_note->setText(notes.join(u' '));
+    QString text = notes.join(u' ');
+    if (m_spec.meaning && !value.isAbsent && !value.isSubstituted)
+        text += u'\n' + m_spec.meaning(value.text);
+    m_note->setText(text.trimmed());
 }
 
 void FormField::showFindings(const QList<Finding> &findings)

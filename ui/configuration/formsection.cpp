@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 
@@ -58,6 +59,18 @@ void FormSection::showFindings(const QList<Finding> &findings)
 void FormSection::placeFindings()
 {
     m_notes->setFindings(placed(m_findings));
+}
+
+QWidget *FormSection::scrolling(QWidget *inside)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // What is inside takes the keyboard.
+    scroll->setWidget(inside);
+    scroll->viewport()->setAutoFillBackground(false); // That of the tab shows through.
+    inside->setAutoFillBackground(false);
+    return scroll;
 }
 
 bool FormSection::succeeded(const Result<void> &done)

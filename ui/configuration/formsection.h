@@ -41,6 +41,8 @@ signals:
 protected:
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
+    /// What may be larger than there is room for, without a frame of its own.
+    [[nodiscard]] QWidget *scrolling(QWidget *inside);
     /// Reports a failed edit; true if it is none.
     bool succeeded(const Result<void> &done);
     virtual void onDocument(Document *) { }

@@ -4,8 +4,10 @@
 #include "configuration/objecttypesmodel.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
+#include "shell/tones.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QStandardItemModel>
@@ -72,6 +74,26 @@ bool FlagsChoice::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return QComboBox::eventFilter(watched, event);
+}
+
+void ObjectTypeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                               const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    if (!index.data(Qt::CheckStateRole).isValid() || !isDark(option.palette))
+        return;
+    // The frame that the style gives a box is no lighter than a dark row.
+    QStyleOptionViewItem box = option;
+    initStyleOption(&box, index);
+    const QStyle *style = box.widget ? box.widget->style() : QApplication::style();
+    const QRect area =
+        style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &box, box.widget);
+    const bool isSelected = option.state & QStyle::State_Selected;
+    painter->save();
+    painter->setPen(isSelected ? option.palette.color(QPalette::HighlightedText)
+                               : tonesOf(option.palette).muted);
+    painter->drawRect(area.adjusted(0, 0, -1, -1));
+    painter->restore();
 }
 
 QWidget *ObjectTypeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,

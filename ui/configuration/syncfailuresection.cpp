@@ -102,9 +102,13 @@ void SyncFailureSection::build()
     m_language->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     script->addLayout(language);
     script->addWidget(m_source, 1);
-    body()->addLayout(form);
-    body()->addWidget(m_script, 100);
-    body()->addStretch(1); // Keeps the fields together while there is no script.
+    auto *inside = new QWidget(this);
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(form);
+    column->addWidget(m_script, 100);
+    column->addStretch(1); // Keeps the fields together while there is no script.
+    body()->addWidget(scrolling(inside), 1);
 }
 
 SyncFailureSection::Action SyncFailureSection::action() const

@@ -118,7 +118,7 @@ void SystemActionsSection::build()
     detail->addWidget(m_source, 1);
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
-    split->addWidget(m_detail);
+    split->addWidget(scrolling(m_detail));
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
     body()->addWidget(split, 1);

@@ -194,7 +194,7 @@ QVariant TimeOutsModel::data(const QModelIndex &index, int role) const
     case MillisecondsColumn:
         return shown(index.row());
     default:
-        return finding ? finding->message : meaning;
+        return finding ? finding->message + u' ' + finding->effect : meaning;
     }
 }
 

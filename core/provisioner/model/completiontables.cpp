@@ -252,13 +252,24 @@ QByteArray definitionOf(const DeclaredAttribute &attribute)
     return json + '}';
 }
 
+/// What the table of single values says of a top-level key; its kind for a block.
+QString detailOf(const ProvisionerKey &key)
+{
+    for (const ProvisionerField &field : provisionerFields()) {
+        if (QLatin1StringView(field.pointer + 1) == QLatin1StringView(key.name))
+            return describe(field.type, field.defaultJson, field.required, field.help);
+    }
+    return kindName(key.kind);
+}
+
 QList<Candidate> topLevelKeys(ServerProfile profile)
 {
     QList<Candidate> keys;
     for (const ProvisionerKey &key : provisionerKeys()) {
-        if (!(profile == ServerProfile::Commercial ? key.commercial : key.community))
-            continue;
-        keys.append({QString::fromLatin1(key.name), beginningOf(key.kind), kindName(key.kind)});
+        const bool isKnown = profile == ServerProfile::Commercial ? key.commercial : key.community;
+        const bool isOfRest = *key.name == '_'; // A file does without those.
+        if (isKnown && !isOfRest)
+            keys.append({QString::fromLatin1(key.name), beginningOf(key.kind), detailOf(key)});
     }
     return keys;
 }

@@ -175,7 +175,7 @@ void TestStartPage::tellsOfAMissingFile()
 
     QAbstractButton *remove = nullptr;
     for (auto *button : message->findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && button->text() == "&Remove From List"_L1)
+        if (button->isVisible() && button->text() == "Remove From &List"_L1)
             remove = button;
     }
     QVERIFY(remove);

@@ -51,6 +51,7 @@ void OperationOptionsModel::setDocument(Document *document)
 {
     m_document = document;
     m_findings.clear();
+    m_shown.reset();
     if (!document)
         return setRows(invisibleRootItem(), 0);
     refresh();
@@ -60,6 +61,11 @@ void OperationOptionsModel::refresh()
 {
     if (!m_document || !m_document->text().isValid())
         return;
+    const int node = m_document->text().at(block);
+    const QByteArray raw = node == JsonText::none ? QByteArray() : m_document->text().rawOf(node);
+    if (m_shown == raw)
+        return; // The edit was elsewhere.
+    m_shown = raw;
     QStringList names = operationNames();
     names += keysOf(m_document->text(), block);
     names.removeDuplicates();

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] Result<void> rename(const QString &pointer, const QString &name);
 
     Document *m_document = nullptr;
+    std::optional<QByteArray> m_shown; // JSON text of what is shown.
     QList<Finding> m_findings;
 };
 

@@ -131,7 +131,7 @@ QWidget *OperationOptionsSection::makeDetail()
     m_fields->addWidget(m_operationFields);
     m_fields->addWidget(m_typeFields);
     auto *optionsLabel =
-        new QLabel(tr("O&ptions that the operation takes (operationOptionInfo):"), this);
+        new QLabel(tr("Options that the operation ta&kes (operationOptionInfo):"), this);
     optionsLabel->setBuddy(m_options->view());
     optionsLabel->setWordWrap(true);
     auto *options = new QWidget(this);

@@ -36,16 +36,32 @@ ValueTreeModel::ValueTreeModel(QString step, QStringList fixedNames, QObject *pa
 
 void ValueTreeModel::setPlace(Document *document, const QString &base)
 {
+    const bool isTheSame = document == m_document && base == m_base;
     m_document = document;
     m_base = base;
+    if (isTheSame)
+        return refresh();
     m_findings.clear();
+    m_shown = rawNow();
     take(invisibleRootItem(), topMembers());
+}
+
+QByteArray ValueTreeModel::rawNow() const
+{
+    const int node = m_document ? m_document->text().at(m_base) : JsonText::none;
+    return node == JsonText::none ? QByteArray() : m_document->text().rawOf(node);
 }
 
 void ValueTreeModel::refresh()
 {
-    if (m_document && m_document->text().isValid())
-        take(invisibleRootItem(), topMembers());
+    if (!m_document || !m_document->text().isValid())
+        return;
+    // Most edits of a document are elsewhere, and the tree may be large.
+    QByteArray raw = rawNow();
+    if (raw == m_shown)
+        return;
+    m_shown = std::move(raw);
+    take(invisibleRootItem(), topMembers());
 }
 
 QList<ValueTreeModel::Member> ValueTreeModel::topMembers() const

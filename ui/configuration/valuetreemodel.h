@@ -60,6 +60,7 @@ private:
         bool hasFixedName = false;
     };
 
+    [[nodiscard]] QByteArray rawNow() const;
     [[nodiscard]] QList<Member> topMembers() const;
     [[nodiscard]] QList<Member> membersOf(const Member &holder) const;
     void take(QStandardItem *holder, const QList<Member> &members);
@@ -73,6 +74,7 @@ private:
     const QStringList m_fixedNames;
     Document *m_document = nullptr;
     QString m_base;
+    QByteArray m_shown; // JSON text of what is shown.
     QList<Finding> m_findings;
 };
 

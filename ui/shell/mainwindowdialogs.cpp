@@ -110,7 +110,7 @@ void MainWindow::openRecent(const QString &path)
                             tr("%1 is not there any more.").arg(QFileInfo(path).fileName()),
                             tr("It was in %1. It may be on a drive that is not connected.")
                                 .arg(QDir::toNativeSeparators(QFileInfo(path).absolutePath())),
-                            {{u"forget-file"_s, tr("&Remove From List")}});
+                            {{u"forget-file"_s, tr("Remove From &List")}});
 }
 
 void MainWindow::openPractice()

@@ -34,6 +34,16 @@ double contrast(const QColor &a, const QColor &b)
     return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
+/// What the style paints behind the pages of tabs: a tone that it mixes itself.
+QColor paneOf(QTabWidget &tabs)
+{
+    tabs.resize(300, 200);
+    tabs.show();
+    if (!QTest::qWaitForWindowExposed(&tabs))
+        qFatal("The tabs are not shown.");
+    return tabs.grab().toImage().pixelColor(150, 150);
+}
+
 constexpr double least = 4.5; // WCAG 2.1, 1.4.3.
 
 } // namespace
@@ -66,8 +76,7 @@ void TestTones::canBeRead()
     applyColours(colours);
     QTabWidget tabs;
     tabs.addTab(new QWidget, u"Page"_s);
-    tabs.resize(300, 200);
-    const QColor pane = tabs.grab().toImage().pixelColor(150, 150); // The style mixes it itself.
+    const QColor pane = paneOf(tabs);
     const QPalette palette = tabs.palette();
     const Tones tones = tonesOf(palette);
     const QColor grounds[] {pane, palette.color(QPalette::Window), palette.color(QPalette::Base),
@@ -92,11 +101,9 @@ void TestTones::notesCanBeReadWhateverTheyWereMadeIn()
     page->setEnabled(false); // As a form is before a file is open.
     auto *note = new NoteLabel(page, u"What it means."_s);
     tabs.addTab(page, u"Page"_s);
-    tabs.resize(300, 200);
     applyColours(colours);
-    tabs.show();
+    const QColor pane = paneOf(tabs);
     page->setEnabled(true);
-    const QColor pane = tabs.grab().toImage().pixelColor(150, 150);
     const QColor text = note->palette().color(QPalette::Active, QPalette::WindowText);
     QVERIFY2(contrast(text, pane) >= least,
              qPrintable(u"%1 on %2: %3"_s.arg(text.name(), pane.name()).arg(contrast(text, pane))));

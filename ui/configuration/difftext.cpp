@@ -182,6 +182,7 @@ void DiffText::paintNumbers(QPaintEvent *event)
     painter.setFont(font());
     painter.setPen(tonesOf(palette()).muted);
     const qreal digit = fontMetrics().horizontalAdvance(QLatin1Char('9'));
+    const qreal lineHeight = fontMetrics().lineSpacing(); // The last block is taller than its line.
     const bool hasBoth = m_side == DiffSide::Both;
     const qreal width = hasBoth ? (m_numbers->width() - digit) / 2 : m_numbers->width();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
@@ -191,7 +192,7 @@ void DiffText::paintNumbers(QPaintEvent *event)
         const DiffRow &row = m_rows.value(block.blockNumber());
         const auto draw = [&](int number, qreal left) {
             if (number > 0) {
-                painter.drawText(QRectF(left, area.top(), width - digit / 2, area.height()),
+                painter.drawText(QRectF(left, area.top(), width - digit / 2, lineHeight),
                                  Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
             }
         };

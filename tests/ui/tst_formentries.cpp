@@ -123,6 +123,11 @@ void TestFormEntries::theRangeIsExplainedBesideTheField()
     const auto *note = m_rig->page->form()->field(pointer)->findChild<NoteLabel *>();
     QVERIFY(note && note->isVisible());
     QVERIFY(note->text().endsWith("Takes every 1.5.x, but not 1.6."_L1));
+    const auto *choice = qobject_cast<QComboBox *>(QApplication::focusWidget());
+    QVERIFY(choice);
+    for (int i = 0; i < choice->count(); ++i)
+        QCOMPARE(choice->itemData(i, Qt::ToolTipRole).toString(),
+                 meaningOfVersions(choice->itemText(i)));
     m_rig->typeInto(pointer, u"1.5.20.34"_s);
     QVERIFY(note->text().endsWith("Takes 1.5.20.34 and no other version."_L1));
 }

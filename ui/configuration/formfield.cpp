@@ -177,6 +177,10 @@ void FormField::makeChoice()
     m_choice->setAccessibleName(m_spec.label);
     m_choice->view()->setAccessibleName(m_spec.label);
     m_choice->addItems(m_spec.choices);
+    for (int i = 0; m_spec.meaning && i < m_choice->count(); ++i) {
+        for (const int role : {Qt::ToolTipRole, Qt::AccessibleDescriptionRole})
+            m_choice->setItemData(i, m_spec.meaning(m_choice->itemText(i)), role);
+    }
     connect(m_line, &QLineEdit::editingFinished, this, [this] {
         if (m_line->isModified())
             commitText(m_line->text());

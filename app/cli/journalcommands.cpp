@@ -33,9 +33,12 @@ QJsonObject asJson(const JournalRow &row)
     QJsonObject cells;
     for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
         cells.insert(cell.key(), QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
-    return {{u"type"_s, nameOf(row.type)}, {u"id"_s, row.recordId},
-            {u"label"_s, row.label},       {u"cells"_s, cells},
-            {u"outcome"_s, row.outcome},   {u"message"_s, row.message}};
+    QJsonObject json {{u"type"_s, nameOf(row.type)}, {u"id"_s, row.recordId},
+                      {u"label"_s, row.label},       {u"cells"_s, cells},
+                      {u"outcome"_s, row.outcome},   {u"message"_s, row.message}};
+    if (row.isDefinition)
+        json.insert(u"definition"_s, true);
+    return json;
 }
 
 int runList(const ConnectOptions &options, Services &services)

@@ -7,6 +7,7 @@
 #include "session/runscript.h"
 #include "waiting.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,7 @@ struct ScriptSource
 {
     QString language;
     QString text;
+    QString name = {}; ///< For the journal; empty where it has none.
 };
 
 /// Of several actions with that id IDM takes the last.
@@ -59,7 +61,7 @@ Result<ScriptSource> actionOf(const ScriptArguments &arguments)
             u"The script of \"%1\" is in %2, in IDM's project folder."_s.arg(id, found->file),
             u"Run it with --file."_s);
     }
-    return ScriptSource {found->language, found->text};
+    return ScriptSource {found->language, found->text, id};
 }
 
 Result<ScriptSource> sourceOf(const ScriptArguments &arguments, Services &services)
@@ -77,7 +79,7 @@ Result<ScriptSource> sourceOf(const ScriptArguments &arguments, Services &servic
     const QString path = QString::fromStdString(arguments.file);
     return bytesOf(path, services).map([&](const QByteArray &bytes) {
         return ScriptSource {path.endsWith(".groovy"_L1) ? u"Groovy"_s : language,
-                             QString::fromUtf8(bytes)};
+                             QString::fromUtf8(bytes), QFileInfo(path).fileName()};
     });
 }
 
@@ -128,10 +130,12 @@ QString compact(const QJsonObject &object)
 }
 
 /// As IDM answers `_action=script` (idm-connector 1.6), with what was printed and collected.
-QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun)
+QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &journalRun)
 {
     QJsonObject answer {{u"actions"_s, QJsonArray {QJsonObject {{u"result"_s, outcome.result}}}},
                         {u"console"_s, QJsonArray::fromStringList(outcome.console)}};
+    if (!journalRun.isEmpty())
+        answer.insert(u"journalRun"_s, journalRun);
     if (!dryRun)
         return answer;
     QJsonArray writes;
@@ -178,16 +182,23 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     request.arguments = *globals;
     request.timeLimit = std::chrono::milliseconds(qint64(arguments.timeoutSeconds * 1000));
     request.dryRun = arguments.dryRun;
-    ScriptRun *run = runScript(**session, request, arguments.yes, &services.calls);
+    ScriptRunOptions options;
+    options.confirmed = arguments.yes;
+    options.name = source->name;
+    QString journalRun;
+    options.recorded = [&journalRun](const QString &runId) { journalRun = runId; };
+    ScriptRun *run = runScript(**session, request, options, &services.calls);
     if (!services.output.json) {
         QObject::connect(run, &ScriptRun::printed, run,
                          [&services](const QString &line) { services.output.message(line); });
     }
     const auto outcome = waitFor<ScriptOutcome>(run, services.interrupt);
+    if (!journalRun.isEmpty())
+        services.output.message(u"Journal run %1"_s.arg(journalRun));
     if (!outcome)
         return services.output.failure(outcome.error());
     if (services.output.json)
-        services.output.result(asJson(*outcome, arguments.dryRun));
+        services.output.result(asJson(*outcome, arguments.dryRun, journalRun));
     else
         tell(*outcome, arguments.dryRun, services.output);
     return Done;

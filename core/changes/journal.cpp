@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "base/qtcompat.h"
+#include "changes/inverserows.h"
 #include "changes/journalfile.h"
 
 #include <QFileInfo>
@@ -17,8 +18,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-constexpr auto intended = "intended"_L1;
 
 template <typename Work>
 auto journalCall(const char *doing, Work &&work) -> Result<std::invoke_result_t<Work>>
@@ -49,21 +48,43 @@ QJsonObject bodyOf(const SQLite::Column &column)
     return QJsonDocument::fromJson(bytes).object();
 }
 
+QJsonObject bodyOf(const QMap<QString, CellChange> &cells)
+{
+    QJsonObject body;
+    for (auto cell = cells.cbegin(); cell != cells.cend(); ++cell) {
+        body.insert(cell.key(),
+                    QJsonObject {{u"before"_s, cell->before}, {u"after"_s, cell->after}});
+    }
+    return body;
+}
+
 QJsonObject bodyOf(const RowChange &row)
 {
-    QJsonObject cells;
-    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
-        cells.insert(cell.key(),
-                     QJsonObject {{u"before"_s, cell->before}, {u"after"_s, cell->after}});
-    }
     QJsonObject body {{u"type"_s, nameOf(row.type)},
                       {u"kind"_s, nameOf(row.kind)},
                       {u"id"_s, row.portalId().isEmpty() ? row.id : row.portalId()},
                       {u"label"_s, row.label},
-                      {u"cells"_s, cells}};
+                      {u"cells"_s, bodyOf(row.cells)}};
     if (row.error)
         body.insert(u"message"_s, row.error->sentence());
     return body;
+}
+
+QJsonObject bodyOf(const JournalRow &row)
+{
+    QJsonObject body {{u"type"_s, nameOf(row.type)},
+                      {u"kind"_s, nameOf(row.kind)},
+                      {u"id"_s, row.recordId},
+                      {u"label"_s, row.label},
+                      {u"cells"_s, bodyOf(row.cells)}};
+    if (row.isDefinition)
+        body.insert(u"definition"_s, true);
+    return body;
+}
+
+QString subjectOf(int number)
+{
+    return u"write/%1"_s.arg(number);
 }
 
 QString subjectOf(const RowChange &row)
@@ -87,6 +108,7 @@ JournalRow rowFrom(const QJsonObject &body)
         ? ObjectType::Companies
         : ObjectType::Contacts;
     row.kind = kindFrom(body.value("kind"_L1).toString());
+    row.isDefinition = body.value("definition"_L1).toBool();
     row.recordId = body.value("id"_L1).toString();
     row.label = body.value("label"_L1).toString();
     row.message = body.value("message"_L1).toString();
@@ -108,27 +130,6 @@ QString loginName()
 QDateTime utcFrom(const SQLite::Column &column)
 {
     return QDateTime::fromMSecsSinceEpoch(column.getInt64(), utc);
-}
-
-/// The row that takes `row` back, or nothing.
-std::optional<RowChange> inverseOf(const JournalRow &row)
-{
-    const bool applied = row.outcome == nameOf(RowState::Applied);
-    // A run that was cut off may have written its updates; their baselines will tell.
-    const bool perhaps = row.outcome == intended || row.outcome == nameOf(RowState::Unknown);
-    RowChange inverse;
-    inverse.type = row.type;
-    inverse.id = row.recordId;
-    inverse.label = row.label;
-    if (row.kind == ChangeKind::Create && applied) {
-        inverse.kind = ChangeKind::Archive;
-        return inverse;
-    }
-    if (row.kind != ChangeKind::Update || !(applied || perhaps))
-        return {};
-    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
-        inverse.cells.insert(cell.key(), {cell->after, cell->before});
-    return inverse;
 }
 
 } // namespace
@@ -216,6 +217,21 @@ Result<void> Journal::addOutcome(const QString &runId, const RowChange &row)
     return addOutcomes(runId, {row});
 }
 
+Result<void> Journal::addWriteIntent(const QString &runId, int number, const JournalRow &row)
+{
+    return d->append("noting what will be written",
+                     {{0, 0, runId, u"intent"_s, subjectOf(number), {}, compact(bodyOf(row))}});
+}
+
+Result<void> Journal::addWriteOutcome(const QString &runId, int number, const JournalRow &row)
+{
+    QJsonObject body = bodyOf(row);
+    if (!row.message.isEmpty())
+        body.insert(u"message"_s, row.message);
+    return d->append("noting what was written",
+                     {{0, 0, runId, u"outcome"_s, subjectOf(number), row.outcome, compact(body)}});
+}
+
 Result<void> Journal::endRun(const QString &runId)
 {
     return d->append("ending a run", {{0, 0, runId, u"end"_s, {}, {}, "{}"}});
@@ -269,7 +285,7 @@ Result<QList<JournalRow>> Journal::rows(const QString &runId) const
             JournalRow row = rowFrom(bodyOf(read.getColumn(2)));
             row.outcome = QString::fromStdString(read.getColumn(1).getString());
             if (row.outcome.isEmpty())
-                row.outcome = intended;
+                row.outcome = intendedOutcome;
             const auto known = places.constFind(subject);
             if (known != places.cend()) {
                 rows[*known] = std::move(row); // The last word on it counts.
@@ -284,22 +300,8 @@ Result<QList<JournalRow>> Journal::rows(const QString &runId) const
 
 Result<std::vector<RowChange>> Journal::inverseOf(const QString &runId, QStringList *left) const
 {
-    const Result<QList<JournalRow>> written = rows(runId);
-    if (!written)
-        return tl::unexpected(written.error());
-    std::vector<RowChange> inverse;
-    for (auto row = written->crbegin(); row != written->crend(); ++row) {
-        if (auto back = hubkeeper::inverseOf(*row)) {
-            inverse.push_back(*std::move(back));
-            continue;
-        }
-        const bool nothingDone = row->outcome == nameOf(RowState::Failed)
-            || row->outcome == nameOf(RowState::Conflicting)
-            || row->outcome == nameOf(RowState::Skipped);
-        if (left && !nothingDone)
-            left->append(row->label);
-    }
-    return inverse;
+    return rows(runId).map(
+        [left](const QList<JournalRow> &written) { return inverseRows(written, left); });
 }
 
 Result<JournalVerdict> Journal::verify() const

@@ -26,6 +26,9 @@ struct JournalRun
 /// One row of a run with old and new texts.
 struct JournalRow
 {
+    /// It is not a record but a property definition of that type, by its name; no revert takes it
+    /// back.
+    bool isDefinition = false;
     ObjectType type = ObjectType::Contacts;
     ChangeKind kind = ChangeKind::Update;
     QString recordId;
@@ -65,15 +68,19 @@ public:
                                            const std::vector<RowChange> &rows);
     [[nodiscard]] Result<void> addIntent(const QString &runId, const RowChange &row);
     [[nodiscard]] Result<void> addOutcome(const QString &runId, const RowChange &row);
+    /// The same for the `number`-th write of a run that is not made of the rows of a change set:
+    /// one run may write a record more than once then. The row's outcome and message count for the
+    /// second only.
+    [[nodiscard]] Result<void> addWriteIntent(const QString &runId, int number,
+                                              const JournalRow &row);
+    [[nodiscard]] Result<void> addWriteOutcome(const QString &runId, int number,
+                                               const JournalRow &row);
     [[nodiscard]] Result<void> endRun(const QString &runId);
 
     /// Newest first.
     [[nodiscard]] Result<QList<JournalRun>> runs() const;
     [[nodiscard]] Result<QList<JournalRow>> rows(const QString &runId) const;
-    /// The change set that takes a run back: old texts as wanted texts, new texts as baselines;
-    /// creates become archives. The last row written comes first. Updates of which no outcome is
-    /// known are in it, their baselines decide. Rows that cannot be reverted (archives, creates of
-    /// unknown outcome) are named in `left`; rows that wrote nothing are not mentioned.
+    /// The change set that takes a run back; see inverserows.h.
     [[nodiscard]] Result<std::vector<RowChange>> inverseOf(const QString &runId,
                                                            QStringList *left) const;
     /// Reads every entry. With a key, entries sealed with another one (or none) are bad.

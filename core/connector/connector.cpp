@@ -147,22 +147,23 @@ Call<SearchResult> *Connector::search(const QString &objectClass, const CrestFil
 }
 
 Call<ConnectorObject> *Connector::create(const QString &objectClass, const QJsonObject &attributes,
-                                         QObject *parent)
+                                         QObject *parent, WriteNotice written)
 {
     const auto known = writableClass(objectClass, u"create"_s);
     if (!known)
         return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
-    return new CreateObject(*m_context, *known, attributes, parent);
+    return new CreateObject(*m_context, *known, attributes, std::move(written), parent);
 }
 
 Call<ConnectorObject> *Connector::update(const QString &objectClass, const QString &uid,
                                          const QJsonObject &attributes, QObject *parent,
-                                         const QString &revision)
+                                         const QString &revision, WriteNotice written)
 {
     const auto known = writableClass(objectClass, u"update"_s);
     if (!known)
         return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
-    return new UpdateObject(*m_context, *known, uid, attributes, revision, parent);
+    return new UpdateObject(*m_context, *known, uid, attributes, revision, std::move(written),
+                            parent);
 }
 
 Call<ConnectorObject> *Connector::remove(const QString &objectClass, const QString &uid,

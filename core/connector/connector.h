@@ -72,6 +72,10 @@ struct SearchOptions
     std::function<bool(const ConnectorObject &)> handler = {};
 };
 
+/// Told the id of an object as soon as the portal said that it wrote it, before it is read back:
+/// what fails or is stopped after that did not undo the write.
+using WriteNotice = std::function<void(const QString &uid)>;
+
 /// The connector's seven operations (idm-connector 4) for the five object classes, carried out
 /// with HubSpot's API of today. Script on Connector is in script.h.
 ///
@@ -103,14 +107,16 @@ public:
     /// The object as read back. A create whose answer is lost is sent once and looked up by its
     /// key: found, the object says foundAfterLostAnswer; else the call fails with OutcomeUnknown.
     [[nodiscard]] Call<ConnectorObject> *create(const QString &objectClass,
-                                                const QJsonObject &attributes, QObject *parent);
+                                                const QJsonObject &attributes, QObject *parent,
+                                                WriteNotice written = {});
     /// Replaces whole values, clears null and empty ones, leaves others alone; the object as read
     /// back. With a `revision` (ConnectorObject::revision) the object is read first, and Conflict
     /// is the answer if it changed since; what changes between that read and the write cannot be
     /// detected (hubspot-api 1.10).
     [[nodiscard]] Call<ConnectorObject> *update(const QString &objectClass, const QString &uid,
                                                 const QJsonObject &attributes, QObject *parent,
-                                                const QString &revision = {});
+                                                const QString &revision = {},
+                                                WriteNotice written = {});
     /// The object as it was. NotFound if it is gone already.
     [[nodiscard]] Call<ConnectorObject> *remove(const QString &objectClass, const QString &uid,
                                                 QObject *parent);

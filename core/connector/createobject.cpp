@@ -17,11 +17,12 @@ constexpr int clockSkewSeconds = 300; // Between this machine and the portal.
 } // namespace
 
 CreateObject::CreateObject(ConnectorContext &context, ObjectClass objectClass,
-                           QJsonObject attributes, QObject *parent)
+                           QJsonObject attributes, WriteNotice written, QObject *parent)
     : Operation(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_attributes(std::move(attributes))
+    , m_written(std::move(written))
 {
     then(m_context.schema(this), [this](const Schema &schema) { prepare(schema); });
 }
@@ -185,6 +186,8 @@ void CreateObject::lookUpDefinition()
 
 void CreateObject::readBack(const QString &uid, const QStringList &warnings, bool foundAgain)
 {
+    if (m_written)
+        m_written(uid);
     then<ConnectorObject>(new ReadObject(m_context, m_class, uid, {}, this),
                           [this, warnings, foundAgain](ConnectorObject object) {
                               object.warnings = warnings;

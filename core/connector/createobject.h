@@ -16,7 +16,7 @@ class CreateObject final : public Operation<ConnectorObject>
 {
 public:
     CreateObject(ConnectorContext &context, ObjectClass objectClass, QJsonObject attributes,
-                 QObject *parent);
+                 WriteNotice written, QObject *parent);
 
 private:
     void prepare(const Schema &schema);
@@ -38,6 +38,7 @@ private:
     ConnectorContext &m_context;
     const ObjectClass m_class;
     const QJsonObject m_attributes;
+    const WriteNotice m_written;
     QHash<QString, QString> m_properties; // What was sent, records only.
     QJsonObject m_definition; // What was sent, definitions only.
     QDateTime m_startedAt;

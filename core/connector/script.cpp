@@ -131,8 +131,17 @@ void ScriptRun::start()
                           double(m_request.timeLimit.count()) / 1000.0),
                       u"What it wrote before is written; allow it more time or do less at "
                       "once."_s));
-        m_exchange->stop();
+        stop();
     });
+}
+
+/// Cancelling, not dropping, lets a write on its way note what is known of it.
+void ScriptRun::stop()
+{
+    m_exchange->stop();
+    const auto children = findChildren<CallBase *>(Qt::FindDirectChildrenOnly);
+    for (CallBase *child : children)
+        child->cancel();
 }
 
 void ScriptRun::abortWork()
@@ -197,16 +206,17 @@ void ScriptRun::write(CollectedWrite write)
 {
     if (m_request.dryRun)
         return collect(std::move(write));
-    if (const auto refusal = m_request.guard ? m_request.guard(write) : std::nullopt)
-        return m_exchange->answer({{u"error"_s, errorJson(*refusal)}});
-    Call<ConnectorObject> *call = nullptr;
+    answerWith(m_request.writer ? m_request.writer(write, this) : send(write),
+               [](const ConnectorObject &object) { return object.toJson(); });
+}
+
+Call<ConnectorObject> *ScriptRun::send(const CollectedWrite &write)
+{
     if (write.verb == CollectedWrite::Create)
-        call = m_connector.create(write.objectClass, write.attributes, this);
-    else if (write.verb == CollectedWrite::Update)
-        call = m_connector.update(write.objectClass, write.uid, write.attributes, this);
-    else
-        call = m_connector.remove(write.objectClass, write.uid, this);
-    answerWith(call, [](const ConnectorObject &object) { return object.toJson(); });
+        return m_connector.create(write.objectClass, write.attributes, this);
+    if (write.verb == CollectedWrite::Update)
+        return m_connector.update(write.objectClass, write.uid, write.attributes, this);
+    return m_connector.remove(write.objectClass, write.uid, this);
 }
 
 void ScriptRun::collect(CollectedWrite write)

@@ -30,8 +30,9 @@ struct ScriptRequest
     QJsonObject arguments; ///< Each becomes a global of its name.
     std::chrono::milliseconds timeLimit {30'000}; ///< Waiting for the portal included.
     bool dryRun = true; ///< Writes are collected, not sent.
-    /// Asked before each write that would be sent; its error is thrown into the script instead.
-    std::function<std::optional<Error>(const CollectedWrite &)> guard = {};
+    /// Carries out the writes of a run that is not dry, one after the other; errors are thrown into
+    /// the script. Without one they go to the connector as they are.
+    std::function<Call<ConnectorObject> *(const CollectedWrite &, QObject *parent)> writer = {};
 };
 
 struct ScriptOutcome
@@ -52,12 +53,13 @@ struct ScriptEnd;
 /// are no files, no network, no timers, no modules and no Qt objects.
 ///
 /// In a dry run create, update and remove are collected; update and remove answer what the portal
-/// has now, with the changes laid over. Otherwise writes are sent at once, one by one, as far
-/// as the guard lets them; runScript() of session sets it from the write policy.
+/// has now, with the changes laid over. Otherwise writes are sent at once, one by one, through
+/// ScriptRequest::writer; runScript() of session gives one that guards and keeps a journal.
 ///
 /// Fails with InvalidInput for another language (Groovy runs on the server only), an empty text,
 /// an argument named like a global of ours, an exception of the script (with its line); with
-/// TimedOut after the limit; with Cancelled. Lives in the connector's thread.
+/// TimedOut after the limit; with Cancelled. The write on its way is cancelled then. Lives in the
+/// connector's thread.
 class ScriptRun final : public Call<ScriptOutcome>
 {
     Q_OBJECT
@@ -85,7 +87,9 @@ private:
     void onAsked(const QString &operation, const QJsonArray &arguments);
     void onEnded(const ScriptEnd &end);
 
+    void stop();
     void write(CollectedWrite write);
+    [[nodiscard]] Call<ConnectorObject> *send(const CollectedWrite &write);
     void collect(CollectedWrite write);
     template <typename T, typename ToJson>
     void answerWith(Call<T> *call, ToJson toJson);

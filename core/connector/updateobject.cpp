@@ -9,13 +9,15 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 UpdateObject::UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
-                           QJsonObject attributes, QString revision, QObject *parent)
+                           QJsonObject attributes, QString revision, WriteNotice written,
+                           QObject *parent)
     : Operation(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_uid(std::move(uid))
     , m_attributes(std::move(attributes))
     , m_revision(std::move(revision))
+    , m_written(std::move(written))
 {
     if (!canBeUid(m_class, m_uid)) {
         complete(unknownUid(m_class, m_uid));
@@ -60,7 +62,7 @@ void UpdateObject::writeRecord(const Schema &schema, const QList<PropertyDefinit
     if (properties->isEmpty())
         return readBack(m_uid, {});
     then(m_context.portal().update(*recordTypeOf(m_class), m_uid, *properties, this),
-         [this](const Record &record) { readBack(record.id, record.warnings); });
+         [this](const Record &record) { onWritten(record.id, record.warnings); });
 }
 
 void UpdateObject::writeDefinition(const Schema &schema)
@@ -74,8 +76,15 @@ void UpdateObject::writeDefinition(const Schema &schema)
     then(m_context.portal().updateProperty(*definitionsOf(m_class), m_uid, *changes, this),
          [this](const PropertyDefinition &definition) {
              m_context.forget();
-             readBack(definition.name, {});
+             onWritten(definition.name, {});
          });
+}
+
+void UpdateObject::onWritten(const QString &uid, const QStringList &warnings)
+{
+    if (m_written)
+        m_written(uid);
+    readBack(uid, warnings);
 }
 
 void UpdateObject::readBack(const QString &uid, const QStringList &warnings)

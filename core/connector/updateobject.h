@@ -11,13 +11,14 @@ class UpdateObject final : public Operation<ConnectorObject>
 {
 public:
     UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
-                 QJsonObject attributes, QString revision, QObject *parent);
+                 QJsonObject attributes, QString revision, WriteNotice written, QObject *parent);
 
 private:
     void checkRevision(const Schema &schema);
     void prepare(const Schema &schema);
     void writeRecord(const Schema &schema, const QList<PropertyDefinition> &definitions);
     void writeDefinition(const Schema &schema);
+    void onWritten(const QString &uid, const QStringList &warnings);
     void readBack(const QString &uid, const QStringList &warnings);
 
     ConnectorContext &m_context;
@@ -25,6 +26,7 @@ private:
     const QString m_uid;
     const QJsonObject m_attributes;
     const QString m_revision;
+    const WriteNotice m_written;
 };
 
 } // namespace hubkeeper

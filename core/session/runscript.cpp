@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "session/runscript.h"
 
+#include "session/journaledwrite.h"
 #include "session/session.h"
+#include "session/writetrace.h"
 
 #include <algorithm>
 
@@ -72,16 +74,27 @@ std::optional<Error> refusalOf(const CollectedWrite &write, const QList<Collecte
     return write.verb == CollectedWrite::Delete ? refusalOfDelete(before, policy) : std::nullopt;
 }
 
-ScriptRun *runScript(Session &session, ScriptRequest request, bool confirmed, QObject *parent)
+ScriptRun *runScript(Session &session, ScriptRequest request, const ScriptRunOptions &options,
+                     QObject *parent)
 {
-    request.guard = [&session, confirmed, sent = QList<CollectedWrite>()](
-                        const CollectedWrite &write) mutable -> std::optional<Error> {
-        auto refusal = refusalOf(write, sent, session.connection().policy, confirmed);
-        if (!refusal)
-            sent.append(write);
-        return refusal;
+    if (request.dryRun)
+        return new ScriptRun(session.connector(), std::move(request), parent);
+    const QString note = options.name.isEmpty() ? u"Script"_s : u"Script “%1”"_s.arg(options.name);
+    auto *trace = new WriteTrace(session.journal(), session.connection().label, note,
+                                 options.recorded, nullptr);
+    request.writer =
+        [&session, trace, confirmed = options.confirmed, sent = QList<CollectedWrite>()](
+            const CollectedWrite &write, QObject *its) mutable -> Call<ConnectorObject> * {
+        const auto refusal = refusalOf(write, sent, session.connection().policy, confirmed);
+        if (refusal)
+            return new ReadyCall<ConnectorObject>(tl::unexpected(*refusal), its);
+        sent.append(write);
+        return new JournaledWrite(session, *trace, write, its);
     };
-    return new ScriptRun(session.connector(), std::move(request), parent);
+    auto *run = new ScriptRun(session.connector(), std::move(request), parent);
+    trace->setParent(run);
+    QObject::connect(run, &CallBase::finished, trace, &WriteTrace::end);
+    return run;
 }
 
 } // namespace hubkeeper

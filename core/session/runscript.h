@@ -16,10 +16,19 @@ class Session;
                                              const QList<CollectedWrite> &before,
                                              const WritePolicy &policy, bool confirmed);
 
-/// Runs a script on the session's connector, each write guarded by the session's policy of that
-/// moment. `confirmed`: the user was asked whether it may write. Fails as ScriptRun does; the
-/// session must outlive the call.
-[[nodiscard]] ScriptRun *runScript(Session &session, ScriptRequest request, bool confirmed,
-                                   QObject *parent);
+struct ScriptRunOptions
+{
+    bool confirmed = false; ///< The user was asked whether it may write.
+    QString name; ///< What people call the script; the journal's note. Empty: it has no name.
+    /// Told the id of the journal run that holds what is written, before the first write leaves.
+    std::function<void(const QString &runId)> recorded = {};
+};
+
+/// Runs a script on the session's connector. Writes are guarded by the session's policy of that
+/// moment and journaled with old and new values, as one run (JournaledWrite); it is reverted like
+/// any other. A script that writes nothing leaves no run. Fails as ScriptRun does; the session must
+/// outlive the call.
+[[nodiscard]] ScriptRun *runScript(Session &session, ScriptRequest request,
+                                   const ScriptRunOptions &options, QObject *parent);
 
 } // namespace hubkeeper

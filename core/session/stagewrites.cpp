@@ -3,6 +3,7 @@
 
 #include "connector/attributewrite.h"
 #include "connector/connector.h"
+#include "session/recordlabel.h"
 #include "session/session.h"
 
 using namespace Qt::StringLiterals;
@@ -15,16 +16,6 @@ std::optional<ObjectType> typeOf(const CollectedWrite &write)
 {
     const auto objectClass = objectClassFrom(write.objectClass);
     return objectClass ? recordTypeOf(*objectClass) : std::nullopt;
-}
-
-/// What people call a record, as the grid does.
-QString labelOf(const QHash<QString, QString> &properties, const QString &id)
-{
-    for (const auto &key : {u"email"_s, u"name"_s, u"domain"_s, u"lastname"_s, u"firstname"_s}) {
-        if (const QString text = properties.value(key); !text.isEmpty())
-            return text;
-    }
-    return id;
 }
 
 QString keyOf(ObjectType type, const QString &id)

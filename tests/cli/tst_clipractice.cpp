@@ -372,6 +372,18 @@ void TestCliPractice::scripts()
     QCOMPARE(sent.code, 0);
     QCOMPARE(sent.out, "\"Bern\"\n");
     QCOMPARE(city(), u"Bern"_s);
+    QVERIFY(sent.err.contains("Journal run "));
+
+    const Ended again = json(
+        {u"script"_s},
+        {u"--source"_s, u"connector.update('contact', '%1', {city: 'Thun'}).city"_s.arg(contact)});
+    const QString journalRun = again.json()["journalRun"_L1].toString();
+    QCOMPARE(city(), u"Thun"_s);
+    const QJsonObject row = json({u"journal"_s, u"show"_s}, {journalRun}).list().at(0).toObject();
+    QCOMPARE(row["cells"_L1]["city"_L1]["old"_L1].toString(), u"Bern"_s);
+    QCOMPARE(row["cells"_L1]["city"_L1]["new"_L1].toString(), u"Thun"_s);
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {journalRun}).code, 0);
+    QCOMPARE(city(), u"Bern"_s);
 }
 
 void TestCliPractice::scriptById()

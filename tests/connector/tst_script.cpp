@@ -44,7 +44,7 @@ private slots:
     void throwsWhatTheConnectorSays();
     void dryRunCollects();
     void writesWhenAllowed();
-    void guardStopsWrites();
+    void writerTakesTheWrites();
     void tellsTheLine_data();
     void tellsTheLine();
     void stopsAfterTheLimit();
@@ -269,7 +269,7 @@ void TestScript::writesWhenAllowed()
     QCOMPARE(the.sent().constFirst(), u"PATCH /crm/v3/objects/contacts/512"_s);
 }
 
-void TestScript::guardStopsWrites()
+void TestScript::writerTakesTheWrites()
 {
     ScriptedConnector the;
     ScriptRequest request = script(uR"(
@@ -282,9 +282,9 @@ void TestScript::guardStopsWrites()
         refused)"_s,
                                    false);
     QList<CollectedWrite> asked;
-    request.guard = [&](const CollectedWrite &write) -> std::optional<Error> {
+    request.writer = [&](const CollectedWrite &write, QObject *parent) {
         asked.append(write);
-        return fail(ErrorKind::Refused, u"no"_s).value();
+        return new ReadyCall<ConnectorObject>(fail(ErrorKind::Refused, u"no"_s), parent);
     };
 
     const auto outcome =

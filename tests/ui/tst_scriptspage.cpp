@@ -343,6 +343,12 @@ void TestScriptsPage::asksBeforeItWrites()
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(m_page->output()->result()->toPlainText(), u"\"Atlantis\""_s);
     QVERIFY(m_rig->session().changes().isEmpty());
+
+    const auto runs = m_rig->session().journal().runs();
+    QVERIFY(runs && runs->size() == 1);
+    QCOMPARE(runs->constFirst().applied, 1);
+    press(u"Show in Journal"_s);
+    QVERIFY(m_rig->window->page(u"journal"_s)->isVisible());
 }
 
 void TestScriptsPage::keepsScriptsInTheFile()

@@ -32,11 +32,14 @@ QByteArray asJson(const JournalRun &run, const QList<JournalRow> &rows)
         for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
             cells.insert(cell.key(),
                          QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
-        list.append(QJsonObject {{u"type"_s, nameOf(row.type)},
-                                 {u"id"_s, row.recordId},
-                                 {u"cells"_s, cells},
-                                 {u"outcome"_s, row.outcome},
-                                 {u"message"_s, row.message}});
+        QJsonObject json {{u"type"_s, nameOf(row.type)},
+                          {u"id"_s, row.recordId},
+                          {u"cells"_s, cells},
+                          {u"outcome"_s, row.outcome},
+                          {u"message"_s, row.message}};
+        if (row.isDefinition)
+            json.insert(u"definition"_s, true);
+        list.append(json);
     }
     return QJsonDocument(QJsonObject {{u"run"_s, run.id},
                                       {u"startedAt"_s, run.startedAt.toString(Qt::ISODateWithMs)},

@@ -265,13 +265,13 @@ bool ScriptsPage::mayWrite()
     }
     if (policy.mode != WriteMode::Confirm && !m_isProduction)
         return true;
-    m_message->showMessage(
-        MessageBar::Warning,
-        //: %1 is a script's name, %2 a connection's.
-        tr("Let “%1” write to %2?").arg(currentName(), m_connectionLabel),
-        tr("What it writes is sent at once, one by one, without a review, and undo does not take "
-           "it back."),
-        {{u"confirmed"_s, tr("Run and &Write")}, {u"dry"_s, tr("Run &Dry")}});
+    m_message->showMessage(MessageBar::Warning,
+                           //: %1 is a script's name, %2 a connection's.
+                           tr("Let “%1” write to %2?").arg(currentName(), m_connectionLabel),
+                           tr("What it writes is sent at once, one by one, without a review. The "
+                              "journal keeps the old "
+                              "values, and Revert Run there takes the run back."),
+                           {{u"confirmed"_s, tr("Run and &Write")}, {u"dry"_s, tr("Run &Dry")}});
     return false;
 }
 
@@ -287,7 +287,12 @@ void ScriptsPage::start(bool confirmed)
     request.arguments = m_arguments->arguments().value_or(QJsonObject());
     request.timeLimit = std::chrono::seconds(m_timeLimit->value());
     request.dryRun = m_runsDry;
-    m_running = runScript(*m_session, request, confirmed, m_work.get());
+    m_journalRun.clear();
+    ScriptRunOptions options;
+    options.confirmed = confirmed;
+    options.name = currentName();
+    options.recorded = [this](const QString &runId) { m_journalRun = runId; };
+    m_running = runScript(*m_session, request, options, m_work.get());
     connect(m_running, &ScriptRun::printed, m_output, &ScriptOutput::print);
     m_running->onDone(m_work.get(), [this, run = m_running](const Result<ScriptOutcome> &outcome) {
         onEnded(outcome, run ? run->failedLine() : 0);
@@ -310,18 +315,31 @@ void ScriptsPage::onEnded(const Result<ScriptOutcome> &outcome, int line)
         return;
     }
     m_output->showResult(outcome->result);
-    if (outcome->writes.isEmpty())
-        emit runEnded();
-    else
-        stage(*outcome);
+    if (!outcome->writes.isEmpty())
+        return stage(*outcome);
+    if (!m_journalRun.isEmpty())
+        showJournalRun();
+    emit runEnded();
+}
+
+void ScriptsPage::showJournalRun()
+{
+    m_message->showMessage(MessageBar::Good, tr("What the script wrote is in the journal."),
+                           tr("Revert Run there takes it back."),
+                           {{u"journal"_s, tr("Show in &Journal")}});
 }
 
 void ScriptsPage::showFailure(const Error &error, int line)
 {
-    if (error.kind == ErrorKind::Cancelled)
-        return m_message->showMessage(MessageBar::Information, tr("The script was stopped."));
-    const bool late = error.kind == ErrorKind::TimedOut;
     QList<MessageBar::Button> buttons;
+    if (!m_journalRun.isEmpty())
+        buttons.append({u"journal"_s, tr("Show in &Journal")});
+    if (error.kind == ErrorKind::Cancelled)
+        return m_message->showMessage(
+            MessageBar::Information, tr("The script was stopped."),
+            m_journalRun.isEmpty() ? QString() : tr("What it wrote before is in the journal."),
+            buttons);
+    const bool late = error.kind == ErrorKind::TimedOut;
     if (line > 0) {
         m_editor->setMarks({{line, 1, 10'000, error.what}});
         buttons.append({u"line-%1"_s.arg(line), tr("&Show Line %L1").arg(line)});

@@ -104,6 +104,7 @@ private:
     void start(bool confirmed);
     [[nodiscard]] bool mayWrite();
     void onEnded(const Result<ScriptOutcome> &outcome, int line);
+    void showJournalRun();
     void showFailure(const Error &error, int line);
     void stage(const ScriptOutcome &outcome);
     void showState();
@@ -119,6 +120,7 @@ private:
     std::unique_ptr<ScriptDraft> m_draft;
     QPointer<ScriptRun> m_running;
     bool m_runsDry = true;
+    QString m_journalRun; // What the last run wrote is there; empty: it wrote nothing.
     QElapsedTimer m_elapsed;
     QTimer m_tick;
     int m_shownRow = -1;

@@ -231,6 +231,8 @@ void ScriptsPage::onMessageButton(const QString &button)
         return m_editor->goTo(button.mid(5).toInt(), 1);
     if (button == "changes"_L1)
         return emit goTo({button, {}});
+    if (button == "journal"_L1)
+        return emit goTo({button, m_journalRun});
     if (button == "confirmed"_L1)
         return start(true);
     if (button != "dry"_L1)

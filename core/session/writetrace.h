@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/journal.h"
+
+#include <functional>
+
+namespace hubkeeper {
+
+/// The journal run of writes that go out one by one (a script's). It begins with the first
+/// intent, so that who writes nothing leaves no run, and ends with the trace. One thread.
+class WriteTrace final : public QObject
+{
+public:
+    /// `journal` must outlive it. `began` is told the run's id.
+    WriteTrace(Journal &journal, QString connection, QString note,
+               std::function<void(const QString &runId)> began, QObject *parent);
+
+    /// On the disk when it returns; gives the number of the write. Fails with Storage: then nothing
+    /// may be sent.
+    [[nodiscard]] Result<int> intend(qint64 portalId, const JournalRow &row);
+    [[nodiscard]] Result<void> settle(int number, const JournalRow &row);
+    /// All writes are settled. A trace that goes without leaves an interrupted run, as a crash
+    /// does.
+    void end();
+
+private:
+    Journal &m_journal;
+    const QString m_connection;
+    const QString m_note;
+    const std::function<void(const QString &)> m_began;
+    QString m_runId; // Empty: nothing was written.
+    int m_writes = 0;
+};
+
+} // namespace hubkeeper

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connectioncommands.h"
 
+#include "net/ratebudget.h"
+
 #include <CLI/CLI.hpp>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ struct PolicyArguments
     std::string kind;
     std::string mode;
     int mostRows = -1;
+    int reserve = -1;
 };
 
 QJsonObject asJson(const Connection &connection)
@@ -26,7 +29,8 @@ QJsonObject asJson(const Connection &connection)
             {u"kind"_s, nameOf(connection.kind)},
             {u"mode"_s, nameOf(connection.policy.mode)},
             {u"apiVersion"_s, nameOf(connection.apiVersion)},
-            {u"baseUrl"_s, connection.baseUrl.toString()}};
+            {u"baseUrl"_s, connection.baseUrl.toString()},
+            {u"reserve"_s, connection.reserve}};
 }
 
 int runList(Services &services)
@@ -63,6 +67,8 @@ int runSet(const PolicyArguments &arguments, Services &services)
         connection->policy.mode = *writeModeFrom(QString::fromStdString(arguments.mode));
     if (arguments.mostRows >= 0)
         connection->policy.mostRows = arguments.mostRows;
+    if (arguments.reserve >= 0)
+        connection->reserve = arguments.reserve;
     auto book = ConnectionBook::load(services.paths);
     if (!book)
         return services.output.failure(book.error());
@@ -113,6 +119,9 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
         verb.add_option("--mode", arguments->mode, "read-only, review, confirm or free")
             ->check(CLI::IsMember({"read-only", "review", "confirm", "free"}));
         verb.add_option("--most-rows", arguments->mostRows, "Largest run; 0 is no limit");
+        verb.add_option("--reserve", arguments->reserve,
+                        "Percent of HubSpot's limits left to other programs")
+            ->check(CLI::Range(0, AccountBudget::mostReserve));
         return Run([arguments](Services &services) { return runSet(*arguments, services); });
     });
     addVerb(*group, "forget", "Drop the local policy", chosen, [](CLI::App &verb) {

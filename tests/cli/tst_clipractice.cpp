@@ -45,6 +45,7 @@ private slots:
     void scriptById();
     void scriptFailures_data();
     void scriptFailures();
+    void leavesAReserve();
     void scriptObeysTheMode();
     void schemaDiffLive();
     void validateLive();
@@ -426,6 +427,20 @@ void TestCliPractice::scriptFailures()
 {
     QFETCH(QStringList, rest);
     QTEST(json({u"script"_s}, rest).code, "code");
+}
+
+void TestCliPractice::leavesAReserve()
+{
+    const auto set = [this](const QString &percent) {
+        return json({u"connections"_s, u"set"_s}, {u"--reserve"_s, percent});
+    };
+    QCOMPARE(set(u"20"_s).json()["reserve"_L1].toInt(), 20);
+    const QJsonArray known = run({u"connections"_s, u"list"_s, u"--json"_s}).list();
+    QCOMPARE(known.at(0)["reserve"_L1].toInt(), 20);
+    QCOMPARE(set(u"91"_s).code, 2);
+    QCOMPARE(set(u"-1"_s).code, 2);
+    QCOMPARE(json({u"test"_s}).code, 0);
+    QCOMPARE(set(u"0"_s).json()["reserve"_L1].toInt(), 0);
 }
 
 void TestCliPractice::scriptObeysTheMode()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shell/commandpalette.h"
+#include "shell/connectiondialog.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"
 
@@ -13,6 +14,7 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QSet>
+#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -61,6 +63,7 @@ private slots:
     void opensADamagedFileWithASentence_data();
     void opensADamagedFileWithASentence();
     void restoresItsLayout();
+    void leavesAReserve();
 
 private:
     std::unique_ptr<WindowRig> m_rig;
@@ -213,6 +216,27 @@ void TestMainWindow::restoresItsLayout()
     m_rig->makeWindow();
     QVERIFY(m_rig->openPractice());
     QCOMPARE(m_rig->window->currentPage()->id(), u"journal"_s);
+}
+
+void TestMainWindow::leavesAReserve()
+{
+    QVERIFY(m_rig->openPractice());
+    SessionKeeper &keeper = m_rig->window->keeper();
+    QCOMPARE(keeper.session()->connection().reserve, 0);
+    ConnectionDialog dialog(*keeper.connection(), m_rig->window.get());
+    dialog.show();
+    auto *reserve = dialog.findChild<QSpinBox *>(u"reserve"_s);
+    QVERIFY(reserve && !spokenNameOf(reserve).isEmpty());
+    reserve->setFocus();
+    reserve->selectAll();
+    QTest::keyClicks(reserve, u"20"_s);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    QCOMPARE(dialog.connection().reserve, 20);
+
+    QVERIFY(keeper.change(dialog.connection()));
+    QTRY_VERIFY(keeper.session() && keeper.session()->connection().reserve == 20);
+    QCOMPARE(keeper.book().byId(keeper.connection()->id)->reserve, 20);
 }
 
 QTEST_MAIN(TestMainWindow)

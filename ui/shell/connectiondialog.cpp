@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shell/connectiondialog.h"
 
+#include "net/ratebudget.h"
 #include "shell/connectiontext.h"
 #include "shell/messagebar.h"
 
@@ -34,6 +35,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent
     , m_version(new QComboBox(this))
     , m_address(new QLineEdit(connection.baseUrl.toString(), this))
     , m_remote(new QCheckBox(tr("Allow an a&ddress other than HubSpot's and this computer"), this))
+    , m_reserve(new QSpinBox(this))
     , m_mostRows(new QSpinBox(this))
     , m_mostArchives(new QSpinBox(this))
     , m_archives(new QCheckBox(tr("&Archiving records is allowed"), this))
@@ -51,6 +53,13 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent
     m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
     m_address->setPlaceholderText(tr("HubSpot's own"));
     m_remote->setChecked(connection.allowRemoteBaseUrl);
+    m_reserve->setObjectName(u"reserve"_s);
+    m_reserve->setRange(0, AccountBudget::mostReserve);
+    m_reserve->setSuffix(tr(" %"));
+    m_reserve->setSpecialValueText(tr("nothing"));
+    m_reserve->setValue(connection.reserve);
+    m_reserve->setToolTip(tr("Percent of HubSpot's limits that Hubkeeper does not use, so that the "
+                             "connector in IDM and others can go on working."));
     for (QSpinBox *box : {m_mostRows, m_mostArchives})
         box->setRange(0, 1'000'000);
     m_mostRows->setSpecialValueText(tr("no limit"));
@@ -82,6 +91,7 @@ void ConnectionDialog::build()
     form->addRow(tr("HubSpot API &version:"), m_version);
     form->addRow(tr("&Portal's address:"), m_address);
     form->addRow(QString(), m_remote);
+    form->addRow(tr("L&eave to other programs:"), m_reserve);
     form->addRow(tr("&Most records in one run:"), m_mostRows);
     form->addRow(QString(), m_archives);
     form->addRow(tr("M&ost records archived in one run:"), m_mostArchives);
@@ -119,6 +129,7 @@ Connection ConnectionDialog::connection() const
     after.apiVersion = ApiVersion(m_version->currentData().toInt());
     after.baseUrl = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
     after.allowRemoteBaseUrl = m_remote->isChecked();
+    after.reserve = m_reserve->value();
     after.policy.mostRows = m_mostRows->value();
     after.policy.mostArchives = m_mostArchives->value();
     after.policy.archiveAllowed = m_archives->isChecked();

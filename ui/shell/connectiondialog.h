@@ -47,6 +47,7 @@ private:
     QComboBox *m_version;
     QLineEdit *m_address;
     QCheckBox *m_remote;
+    QSpinBox *m_reserve;
     QSpinBox *m_mostRows;
     QSpinBox *m_mostArchives;
     QCheckBox *m_archives;

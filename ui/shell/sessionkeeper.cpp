@@ -35,7 +35,8 @@ bool needsNewSession(const Connection &before, const Connection &after)
 {
     return before.id != after.id || before.provisionerPath != after.provisionerPath
         || before.apiVersion != after.apiVersion || before.baseUrl != after.baseUrl
-        || before.allowRemoteBaseUrl != after.allowRemoteBaseUrl;
+        || before.allowRemoteBaseUrl != after.allowRemoteBaseUrl
+        || before.reserve != after.reserve; // A session sets it on the budget as it opens.
 }
 
 } // namespace

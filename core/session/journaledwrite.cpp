@@ -7,6 +7,7 @@
 #include "session/session.h"
 #include "session/writetrace.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;

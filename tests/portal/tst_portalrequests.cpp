@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/requests.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 

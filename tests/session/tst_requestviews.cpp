@@ -40,6 +40,8 @@ private slots:
     void writesJsonLines();
     void commandLines_data();
     void commandLines();
+    void commandLinesOfWrites_data();
+    void commandLinesOfWrites();
 };
 
 void TestRequestViews::samePersonSamePseudonym()
@@ -188,7 +190,56 @@ void TestRequestViews::commandLines()
 
     QCOMPARE(line.value_or(QString()),
              expected.isEmpty() ? QString() : u"hubkeeper-cli "_s + expected);
-    QVERIFY(!cliLine(call(u"https://api.hubapi.com"_s + path, Verb::Post), u"/a"_s));
+}
+
+void TestRequestViews::commandLinesOfWrites_data()
+{
+    QTest::addColumn<Verb>("verb");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+
+    const QString contacts = u"/crm/objects/2026-09/contacts"_s;
+    const QString hubkeeper = u"hubkeeper-cli "_s;
+    // clang-format off
+    QTest::newRow("create")        << Verb::Post   << contacts << QByteArray(R"({"properties":{"email":"a@example.com","firstname":"O'Neil"}})")
+                                   << hubkeeper + u"create /a/p.json contact --set email=a@example.com --set 'firstname=O'\\''Neil'"_s;
+    QTest::newRow("create, v3")    << Verb::Post   << u"/crm/v3/objects/companies"_s << QByteArray(R"({"properties":{"name":"A; B"}})")
+                                   << hubkeeper + u"create /a/p.json company --set 'name=A; B'"_s;
+    QTest::newRow("update")        << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"phone":""}})")
+                                   << hubkeeper + u"update /a/p.json contact 512 --set phone="_s;
+    QTest::newRow("archive")       << Verb::Delete << contacts + u"/512"_s << QByteArray()
+                                   << hubkeeper + u"delete /a/p.json contact 512"_s;
+    QTest::newRow("batch update")  << Verb::Post   << contacts + u"/batch/update"_s
+                                   << QByteArray(R"({"inputs":[{"id":"1","properties":{"city":"Bern"}},{"id":"2","properties":{"city":"Chur"}}]})")
+                                   << hubkeeper + u"update /a/p.json contact 1 --set city=Bern\n"_s + hubkeeper + u"update /a/p.json contact 2 --set city=Chur"_s;
+    QTest::newRow("batch archive") << Verb::Post   << contacts + u"/batch/archive"_s << QByteArray(R"({"inputs":[{"id":"1"}]})")
+                                   << hubkeeper + u"delete /a/p.json contact 1"_s;
+    QTest::newRow("batch read")    << Verb::Post   << contacts + u"/batch/read"_s << QByteArray(R"({"properties":["email"],"inputs":[{"id":"7"}]})")
+                                   << hubkeeper + u"get /a/p.json contact 7"_s;
+    QTest::newRow("no body kept")  << Verb::Patch  << contacts + u"/512"_s << QByteArray() << QString();
+    QTest::newRow("by e-mail")     << Verb::Patch  << contacts + u"/a@example.com?idProperty=email"_s << QByteArray(R"({"properties":{"city":"x"}})") << QString();
+    QTest::newRow("read by mail")  << Verb::Post   << contacts + u"/batch/read"_s << QByteArray(R"({"idProperty":"email","inputs":[{"id":"a@example.com"}]})") << QString();
+    QTest::newRow("upsert")        << Verb::Post   << contacts + u"/batch/upsert"_s << QByteArray(R"({"inputs":[{"id":"1","properties":{"a":"b"}}]})") << QString();
+    QTest::newRow("search")        << Verb::Post   << contacts + u"/search"_s << QByteArray("{}") << QString();
+    QTest::newRow("merge")         << Verb::Post   << contacts + u"/merge"_s << QByteArray("{}") << QString();
+    QTest::newRow("associated")    << Verb::Post   << contacts << QByteArray(R"({"properties":{"a":"b"},"associations":[]})") << QString();
+    QTest::newRow("not an object") << Verb::Post   << contacts << QByteArray("[") << QString();
+    // clang-format on
+}
+
+void TestRequestViews::commandLinesOfWrites()
+{
+    QFETCH(Verb, verb);
+    QFETCH(QString, path);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    TrafficRecord record = call(u"https://api.hubapi.com"_s + path, verb);
+    record.requestBody = body;
+
+    QCOMPARE(cliLine(record, u"/a/p.json"_s).value_or(QString()), expected);
+    const QString masked = cliLine(record, u"/a/p.json"_s, false).value_or(QString());
+    QVERIFY2(!masked.contains(u"--set"_s), "What is written is personal data.");
 }
 
 QTEST_GUILESS_MAIN(TestRequestViews)

@@ -146,6 +146,12 @@ void OverviewPage::buildCards(QGridLayout *cards)
     cards->addWidget(m_ends, 2, 0, 1, 2);
     cards->setColumnStretch(0, 1);
     cards->setColumnStretch(1, 1);
+    m_showLimits =
+        m_limits->addButton(u"limitsButton"_s, hubkeeper::icon(u"requests"_s), tr("Show &Usage"));
+    m_showLimits->setToolTip(tr("The calls of this session over time"));
+    connect(m_showLimits, &QPushButton::clicked, this, [this] {
+        emit goTo({u"requests"_s, u"limits"_s});
+    });
     m_connect = m_token->addButton(u"connectButton"_s, hubkeeper::icon(u"connected"_s),
                                    tr("&Connect to HubSpot…"));
     connect(m_connect, &QPushButton::clicked, this, [this] { emit wants(u"connect"_s); });
@@ -251,7 +257,7 @@ void OverviewPage::showReport()
     // The page scrolls, not the list within it.
     int height = m_stepView->header()->sizeHint().height() + 2 * m_stepView->frameWidth();
     for (int row = 0; row < m_steps->rowCount(); ++row)
-        height += m_stepView->sizeHintForIndex(m_steps->index(row, 0)).height() + 4;
+        height += m_stepView->sizeHintForIndex(m_steps->index(row, 0)).height();
     m_stepView->setFixedHeight(height);
 }
 
@@ -357,6 +363,7 @@ void OverviewPage::showToken()
 void OverviewPage::showLimits()
 {
     const LimitReport limits = m_session ? m_session->limits() : LimitReport {};
+    m_showLimits->setVisible(m_session != nullptr);
     if (limits.windowMax < 0 && limits.dailyMax < 0) {
         m_limits->showSentence(tr("Known after the first request."));
         return;

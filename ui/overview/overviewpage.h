@@ -74,6 +74,7 @@ private:
     FactCard *m_token;
     FactCard *m_ends;
     HistoryStrip *m_history;
+    QPushButton *m_showLimits = nullptr;
     QPushButton *m_connect = nullptr;
     QPushButton *m_certificate = nullptr;
 };

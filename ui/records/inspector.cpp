@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTreeView>
 
@@ -118,6 +119,15 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
 }
 
 Inspector::~Inspector() = default;
+
+QSize Inspector::minimumSizeHint() const
+{
+    // All tabs, and beside the names of properties room for values.
+    const QSize least = QWidget::minimumSizeHint();
+    const QMargins margins = layout()->contentsMargins();
+    const int tabs = m_tabs->tabBar()->sizeHint().width() + margins.left() + margins.right();
+    return {std::max(least.width(), tabs), least.height()};
+}
 
 void Inspector::setSession(std::shared_ptr<Session> session)
 {

@@ -32,6 +32,8 @@ public:
     Inspector(ObjectType type, const PropertyNames &names, QWidget *parent);
     ~Inspector() override;
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
     void setSession(std::shared_ptr<Session> session);
     void showRecord(const QString &id, const QString &label);
 

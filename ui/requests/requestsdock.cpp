@@ -53,7 +53,6 @@ RequestsDock::RequestsDock(QWidget *parent)
     m_pause->setCheckable(true);
     m_keepBodies->setToolTip(tr("Bodies hold personal data. They are kept in memory only, of the "
                                 "newest 200 requests and 8 MiB in all."));
-    m_copyCommand->setToolTip(tr("The hubkeeper-cli command that does the same"));
     build();
     connect(m_copy, &QPushButton::clicked, this, &RequestsDock::copyAsCurl);
     connect(m_copyCommand, &QPushButton::clicked, this, &RequestsDock::copyAsCommand);
@@ -196,7 +195,13 @@ void RequestsDock::updateButtons()
     const bool any = m_model && m_model->rowCount() > 0;
     const TrafficRecord *record = current();
     m_copy->setEnabled(record);
-    m_copyCommand->setEnabled(record && cliLine(*record, QString()).has_value());
+    const bool hasCommand = record && cliLine(*record, QString(), masking() == nullptr).has_value();
+    m_copyCommand->setEnabled(hasCommand);
+    m_copyCommand->setToolTip(
+        hasCommand ? tr("The hubkeeper-cli command that does the same")
+            : record && cliNeedsBody(*record)
+            ? tr("What is written stands in the body: keep bodies, and do not mask personal data")
+            : tr("No hubkeeper-cli command does the same"));
     m_export->setEnabled(any);
     m_clear->setEnabled(any);
     m_pause->setEnabled(m_model != nullptr);
@@ -220,12 +225,13 @@ void RequestsDock::copyAsCurl()
 void RequestsDock::copyAsCommand()
 {
     const TrafficRecord *record = current();
-    const auto line =
-        record ? cliLine(*record, m_session->connection().provisionerPath) : std::nullopt;
+    const auto line = record
+        ? cliLine(*record, m_session->connection().provisionerPath, masking() == nullptr)
+        : std::nullopt;
     if (!line)
         return;
     QApplication::clipboard()->setText(*line);
-    emit statusMessage(tr("Copied: %1").arg(*line));
+    emit statusMessage(tr("Copied: %1").arg(line->section(u'\n', 0, 0)));
 }
 
 Result<void> RequestsDock::exportTo(const QString &path) const

@@ -37,6 +37,26 @@ const auto coloursKey = u"window/colors"_s;
 constexpr int layoutVersion = 1;
 constexpr auto inspectorName = "inspector"_L1;
 
+/// Lets what a stack shows say alone how small it may be: a page out of sight must not take the
+/// room from a dock.
+void sizeByCurrent(QStackedWidget *stack)
+{
+    const auto adapt = [stack](int current) {
+        for (int at = 0; at < stack->count(); ++at) {
+            const auto policy = at == current ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+            stack->widget(at)->setSizePolicy(policy, policy);
+        }
+        // Hidden widgets do not tell by themselves, and a dock may be shown before anybody asks.
+        for (QWidget *around = stack; around; around = around->parentWidget()) {
+            if (around->layout())
+                around->layout()->invalidate();
+            around->updateGeometry();
+        }
+    };
+    QObject::connect(stack, &QStackedWidget::currentChanged, stack, adapt);
+    adapt(stack->currentIndex());
+}
+
 } // namespace
 
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
@@ -114,6 +134,8 @@ void MainWindow::build()
     column->addWidget(m_progress);
     column->addWidget(m_central, 1);
     setCentralWidget(all);
+    for (QStackedWidget *stack : {m_central, m_pages, m_inspectors})
+        sizeByCurrent(stack);
     setStatusBar(m_status);
 
     m_inspectorDock->setObjectName(inspectorName);
@@ -257,11 +279,9 @@ void MainWindow::complete()
 
     resize(fontMetrics().averageCharWidth() * 160, fontMetrics().height() * 48);
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
-    if (!restoreState(m_settings.value(layoutKey).toByteArray(), layoutVersion)) {
-        resizeDocks({m_inspectorDock}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
-        if (!m_panelDocks.isEmpty())
-            resizeDocks({m_panelDocks.first()}, {fontMetrics().height() * 12}, Qt::Vertical);
-    }
+    if (!restoreState(m_settings.value(layoutKey).toByteArray(), layoutVersion)
+        && !m_panelDocks.isEmpty())
+        resizeDocks({m_panelDocks.first()}, {fontMetrics().height() * 12}, Qt::Vertical);
     const int widest = m_navigation->sizeHintForColumn(0);
     m_navigation->setFixedWidth(widest + fontMetrics().averageCharWidth() * 4);
     m_navigation->setCurrentRow(0);

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCoreApplication>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTreeView>

@@ -15,6 +15,7 @@
 #include <QMenuBar>
 #include <QSet>
 #include <QSpinBox>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;

@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QPointer>
+#include <QTimer>
 
 namespace hubkeeper {
 

@@ -6,6 +6,7 @@
 #include "shell/icons.h"
 #include "shell/tones.h"
 
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QTextBlock>

@@ -16,6 +16,7 @@
 #include "shell/writemodedialog.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>

@@ -3,6 +3,7 @@
 
 #include "shell/icons.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;

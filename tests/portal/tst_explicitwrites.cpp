@@ -75,6 +75,17 @@ struct Rig
         return types;
     }
 
+    /// Defines a label of the user's own, as HubSpot's settings page does.
+    [[nodiscard]] bool define(const QByteArray &label)
+    {
+        HttpRequest request;
+        request.verb = Verb::Post;
+        request.path = u"/crm/v4/associations/contacts/companies/labels"_s;
+        request.body = R"({"name":")" + label.toLower() + R"(","label":")" + label + R"("})";
+        const auto reply = outcomeOf(transport.send(request, server.staticToken(), &parent));
+        return reply && *reply && (*reply)->status / 100 == 2;
+    }
+
     SystemClock clock;
     practice::PracticePortal server {options(), clock};
     QnamTransport transport {transportTo(server)};
@@ -115,6 +126,8 @@ private slots:
     void upsertTellsNewFromOld();
     void linksOfEveryKind_data() { addVersions(); }
     void linksOfEveryKind();
+    void aLabelOfTheUsersOwn_data() { addVersions(); }
+    void aLabelOfTheUsersOwn();
     void mergeTakesTheIdFromTheReply_data();
     void mergeTakesTheIdFromTheReply();
     void permanentDelete_data() { addVersions(); }
@@ -245,6 +258,32 @@ void TestExplicitWrites::linksOfEveryKind()
     QVERIFY(
         done(outcomeOf(portal.dissociate(contacts, contact, companies, second, &m_rig->parent))));
     QVERIFY(m_rig->kindsOf(contact, second).isEmpty());
+}
+
+void TestExplicitWrites::aLabelOfTheUsersOwn()
+{
+    const QString contact = m_rig->contact(u"labelled@example.com"_s);
+    const QString company = m_rig->company(u"Labelled"_s);
+    Portal &portal = m_rig->portal;
+    QVERIFY(m_rig->define("Advisor"));
+
+    const auto labels = outcomeOf(portal.associationLabels(contacts, companies, &m_rig->parent));
+    QVERIFY(labels && *labels);
+    const auto own =
+        std::find_if((*labels)->begin(), (*labels)->end(),
+                     [](const AssociationLabel &label) { return label.label == "Advisor"_L1; });
+    QVERIFY(own != (*labels)->end());
+    QCOMPARE(own->category, u"USER_DEFINED"_s);
+    const auto linked = outcomeOf(portal.associate(
+        contacts, contact, companies, company, {{own->category, own->typeId, {}}}, &m_rig->parent));
+    QVERIFY(linked && *linked);
+
+    const auto links = outcomeOf(portal.associations(contacts, contact, companies, &m_rig->parent));
+    QVERIFY(links && *links);
+    QCOMPARE((*links)->size(), 1);
+    const AssociationKind expected {u"USER_DEFINED"_s, own->typeId, u"Advisor"_s};
+    QVERIFY((*links)->first().kinds.contains(expected));
+    QVERIFY(m_rig->kindsOf(contact, company).contains(contactToCompany)); // Comes with every label.
 }
 
 void TestExplicitWrites::mergeTakesTheIdFromTheReply_data()

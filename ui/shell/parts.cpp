@@ -4,6 +4,7 @@
 #include "configuration/configurationpage.h"
 #include "overview/overviewpage.h"
 #include "problems/problemsdock.h"
+#include "provisioner/document/draftfile.h"
 #include "provisioner/rules/datedrules.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
@@ -21,7 +22,7 @@ void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
     const QString state = window.keeper().services().paths.state;
-    auto *configuration = new ConfigurationPage(state + u"/drafts"_s, &window);
+    auto *configuration = new ConfigurationPage(draftFolder(state), &window);
     configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
     auto *scripts = new ScriptsPage(state, &window);
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,

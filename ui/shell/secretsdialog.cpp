@@ -4,6 +4,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/secretplacing.h"
 #include "session/leakcheck.h"
+#include "session/secretmove.h"
 #include "session/secretvault.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
@@ -219,12 +220,8 @@ void SecretsDialog::showSelection()
     const bool isConnections = place && !place->provisionerPath.isEmpty();
     if (place)
         m_last = place->id;
-    const bool isOpen = isConnections && place->id.connection == m_connection.id;
     const bool isPlain = place && place->inFile == SecretForm::PlainText;
-    m_takeOut->setEnabled(isPlain && isOpen && m_services.document);
-    m_takeOut->setToolTip(isPlain && !isOpen ? tr("Open the connection first, so that the edit of "
-                                                  "its file can be undone.")
-                                             : QString());
+    m_takeOut->setEnabled(isPlain);
     m_keep->setEnabled(place && place->stored && !place->sessionOnly && m_services.vault);
     m_move->setEnabled(isConnections && place->stored && m_services.book.connections().size() > 1);
     m_forget->setEnabled(isConnections && place->stored);
@@ -295,9 +292,17 @@ void SecretsDialog::onChanged(const QString &said, const Result<void> &outcome)
     look();
 }
 
+bool SecretsDialog::isOpen(const SecretPlace &place) const
+{
+    return m_services.document
+        && QFileInfo(m_services.document->path()) == QFileInfo(place.provisionerPath);
+}
+
 void SecretsDialog::takeOutOfFile()
 {
     const SecretPlace place = *selected();
+    if (!isOpen(place))
+        return askToTakeOut(place);
     const JsonText &text = m_services.document->text();
     const Secret secret =
         plainSecret(text, text.at(u"/configurationProperties/"_s + place.id.name));
@@ -312,6 +317,31 @@ void SecretsDialog::takeOutOfFile()
                    "to take it out on disk; undo brings it back."),
                 takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name)));
         });
+}
+
+void SecretsDialog::askToTakeOut(const SecretPlace &place)
+{
+    m_asked = place;
+    m_messages->showMessage(
+        MessageBar::Warning, tr("Move this out of its file: %1?").arg(nameOf(place)),
+        //: %1 is the path of a file.
+        tr("It goes into the keychain; then %1 is saved with null in its place. The file is not "
+           "open, so this cannot be undone here.")
+            .arg(QDir::toNativeSeparators(place.provisionerPath)),
+        {{u"take-out"_s, tr("Move and &Save")}});
+}
+
+void SecretsDialog::takeOutOfClosedFile()
+{
+    const auto connection = m_services.book.byId(m_asked->id.connection);
+    if (!connection)
+        return look(); // Forgotten meanwhile.
+    auto *call = moveSecretIntoStore(*connection, m_asked->id.name, m_services.session, this);
+    m_progress->watch(call, tr("Waiting for the keychain"));
+    call->onDone(this, [this, name = nameOf(*m_asked)](const Result<void> &moved) {
+        //: %1 is "Client secret of ACME EU".
+        onChanged(tr("%1: in the keychain, and out of its file.").arg(name), moved);
+    });
 }
 
 void SecretsDialog::keepForSession()
@@ -362,7 +392,7 @@ void SecretsDialog::moveTo(const Connection &target)
 void SecretsDialog::askToForget()
 {
     if (const SecretPlace *place = selected()) {
-        m_toForget = *place;
+        m_asked = *place;
         m_messages->showMessage(
             MessageBar::Warning, tr("Forget this: %1?").arg(nameOf(*place)),
             tr("It is removed from the keychain and cannot be brought back from here."),
@@ -372,7 +402,7 @@ void SecretsDialog::askToForget()
 
 void SecretsDialog::forget()
 {
-    const SecretPlace place = *m_toForget;
+    const SecretPlace place = *m_asked;
     m_services.session.secrets.remove(place.id, this)
         ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
             onChanged(tr("Forgotten: %1.").arg(name), removed);
@@ -383,8 +413,10 @@ void SecretsDialog::onMessageButton(const QString &button)
 {
     if (button == "session-only"_L1)
         emit sessionOnlyWanted();
-    else if (button == "forget"_L1 && m_toForget)
+    else if (button == "forget"_L1 && m_asked)
         forget();
+    else if (button == "take-out"_L1 && m_asked)
+        takeOutOfClosedFile();
 }
 
 void SecretsDialog::checkForLeaks()

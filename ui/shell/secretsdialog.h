@@ -66,7 +66,10 @@ private:
 
     void storeNext();
     void onStored(QLineEdit *field, const Result<void> &outcome);
+    [[nodiscard]] bool isOpen(const SecretPlace &place) const;
     void takeOutOfFile();
+    void askToTakeOut(const SecretPlace &place);
+    void takeOutOfClosedFile();
     void keepForSession();
     void fillMoveMenu();
     void moveTo(const Connection &target);
@@ -92,7 +95,7 @@ private:
     QMenu *m_moveMenu = nullptr;
     QPushButton *m_forget = nullptr;
     QPushButton *m_check = nullptr;
-    std::optional<SecretPlace> m_toForget; // Asked about.
+    std::optional<SecretPlace> m_asked; ///< What the question in the message bar is about.
     SecretId m_last; // Stays selected while the table is filled again.
 };
 

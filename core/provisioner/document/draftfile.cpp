@@ -30,6 +30,11 @@ QString hashOf(const QByteArray &bytes)
 
 } // namespace
 
+QString draftFolder(const QString &state)
+{
+    return state + u"/drafts"_s;
+}
+
 DraftFile::DraftFile(const QString &folder, const QString &provisioner)
     : m_provisioner(QFileInfo(provisioner).absoluteFilePath())
     , m_path(folder + u'/' + hashOf(m_provisioner.toUtf8()) + u".json"_s)

@@ -58,6 +58,9 @@ private:
     std::unique_ptr<QLockFile> m_lock;
 };
 
+/// Where drafts are kept below the program's state, Paths::state.
+[[nodiscard]] QString draftFolder(const QString &state);
+
 /// The draft's text with its confidential values taken from the same places of the file.
 [[nodiscard]] RestoredText restored(const Draft &draft, const JsonText &file);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "provisioner/document/document.h"
+#include "provisioner/document/draftfile.h"
 #include "session/secretvault.h"
 #include "shell/messagebar.h"
 #include "shell/secretsdialog.h"
@@ -11,6 +12,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,6 +38,12 @@ const QByteArray fileText = R"({
 }
 )";
 
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 /// Where Are My Secrets, by mouse and keyboard, over stores in memory.
@@ -48,6 +56,8 @@ private slots:
     void tellsEveryPlaceOfEveryConnection();
     void storesWhatIsTyped();
     void takesASecretOutOfTheFile();
+    void takesASecretOutOfAFileThatIsNotOpen();
+    void leavesAFileWithUnsavedEditsAlone();
     void keepsOneForTheSession();
     void movesToAnotherConnection();
     void forgetsAfterAsking();
@@ -178,8 +188,6 @@ void TestSecretsDialog::storesWhatIsTyped()
 void TestSecretsDialog::takesASecretOutOfTheFile()
 {
     open();
-    select(2); // The other file is not open: its edit could not be undone.
-    QVERIFY(!m_dialog->findChild<QPushButton *>(u"takeOut"_s)->isEnabled());
     select(0);
     click(u"takeOut"_s);
 
@@ -190,6 +198,43 @@ void TestSecretsDialog::takesASecretOutOfTheFile()
     QVERIFY(m_document->bytes().contains("\"clientSecret\": null"));
     m_document->undo();
     QCOMPARE(m_document->bytes(), fileText);
+}
+
+void TestSecretsDialog::takesASecretOutOfAFileThatIsNotOpen()
+{
+    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    open();
+    select(2);
+    click(u"takeOut"_s);
+    QVERIFY(says(u"cannot be undone here"_s));
+    QCOMPARE(contentsOf(path), fileText); // Not before the answer.
+    click(u"take-out"_s);
+
+    QTRY_COMPARE(cell(2, SecretPlacesModel::Where), u"keychain"_s);
+    const auto stored = secretOf(m_keychain->read({u"us"_s, u"clientSecret"_s}, this));
+    QVERIFY(stored && *stored);
+    QCOMPARE(clearText(**stored), "plain-text-secret"_ba);
+    QCOMPARE(contentsOf(path), QByteArray(fileText).replace("\"plain-text-secret\"", "null"));
+    QCOMPARE(m_document->bytes(), fileText);
+}
+
+void TestSecretsDialog::leavesAFileWithUnsavedEditsAlone()
+{
+    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    {
+        DraftFile drafts(draftFolder(m_paths.state), path);
+        const auto edited = Document::fromBytes(QByteArray(fileText).replace("\"id\"", "\"new\""));
+        QVERIFY(drafts.write(edited->text(), fileText));
+    }
+    open();
+    select(2);
+    click(u"takeOut"_s);
+    click(u"take-out"_s);
+
+    QTRY_VERIFY(says(u"Unsaved edits"_s));
+    QCOMPARE(contentsOf(path), fileText);
+    const auto stored = secretOf(m_keychain->read({u"us"_s, u"clientSecret"_s}, this));
+    QVERIFY(stored && !*stored);
 }
 
 void TestSecretsDialog::keepsOneForTheSession()

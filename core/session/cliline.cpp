@@ -93,7 +93,7 @@ std::optional<QString> batchLines(const QString &verb, const ObjectCall &call,
         return std::nullopt;
     QStringList lines;
     const QJsonArray inputs = body[u"inputs"_s].toArray();
-    for (const QJsonValue &input : inputs) {
+    for (const auto &input : inputs) {
         const auto line = lineFor(verb, call.objectClass, input.toObject(), provisioner);
         if (!line)
             return std::nullopt;

@@ -83,7 +83,7 @@ void JournaledWrite::prepareRecord()
     const auto kind =
         m_write.verb == CollectedWrite::Create ? WriteKind::Create : WriteKind::Update;
     then(m_session.connector().schema(this), [this, kind](const Schema &schema) {
-        const ObjectClassInfo info = schema.of(*m_class);
+        const ObjectClassInfo &info = schema.of(*m_class);
         if (!m_session.connector().options().readSchema)
             return onProperties(propertiesToWrite(info, m_write.attributes, kind, {}));
         then(m_session.definitions(*m_records, false, this),

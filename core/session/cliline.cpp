@@ -24,7 +24,7 @@ struct ObjectCall
 
 QString quoted(QString text)
 {
-    static const QRegularExpression plain(u"^[\\w./:@%+=-]+$"_s);
+    static const QRegularExpression plain(u"^[\\w./:@%+=-]+\\z"_s);
     return plain.match(text).hasMatch() ? text : u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 

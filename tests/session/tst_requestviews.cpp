@@ -208,6 +208,8 @@ void TestRequestViews::commandLinesOfWrites_data()
                                    << hubkeeper + u"create /a/p.json company --set 'name=A; B'"_s;
     QTest::newRow("update")        << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"phone":""}})")
                                    << hubkeeper + u"update /a/p.json contact 512 --set phone="_s;
+    QTest::newRow("line end")      << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"city":"Bonn\n"}})")
+                                   << hubkeeper + u"update /a/p.json contact 512 --set 'city=Bonn\n'"_s;
     QTest::newRow("archive")       << Verb::Delete << contacts + u"/512"_s << QByteArray()
                                    << hubkeeper + u"delete /a/p.json contact 512"_s;
     QTest::newRow("batch update")  << Verb::Post   << contacts + u"/batch/update"_s

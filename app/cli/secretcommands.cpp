@@ -5,19 +5,17 @@
 #include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "session/leakcheck.h"
+#include "session/secretmove.h"
+#include "session/secretplaces.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
 
 namespace {
-
-constexpr std::array<const char *, 2> secretNames {"clientSecret", "refreshToken"};
 
 Result<OAuthCredentials> askForSecrets(const ConnectOptions &options, Services &services)
 {
@@ -69,16 +67,59 @@ int runForget(const ConnectOptions &options, Services &services)
     const auto connection = connectionFor(options, services);
     if (!connection)
         return services.output.failure(connection.error());
-    for (const char *name : secretNames) {
+    for (const QString &name : secretNames()) {
         const auto removed = waitFor(
-            services.keychain.remove({connection->id, QString::fromLatin1(name)}, &services.calls),
-            services.interrupt);
+            services.keychain.remove({connection->id, name}, &services.calls), services.interrupt);
         if (!removed)
             return services.output.failure(removed.error());
     }
     if (services.output.json)
         services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});
     services.output.message(u"Forgotten."_s);
+    return Done;
+}
+
+/// The secrets that stand in a file as plain text.
+Result<QStringList> plainSecretsIn(const QString &path)
+{
+    return Document::open(path).map([](const std::unique_ptr<Document> &document) {
+        QStringList names;
+        for (const QString &name : secretNames()) {
+            const int node = document->text().at(u"/configurationProperties/"_s + name);
+            if (secretFormOf(document->text(), node) == SecretForm::PlainText)
+                names.append(name);
+        }
+        return names;
+    });
+}
+
+int runMove(const ConnectOptions &options, Services &services)
+{
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
+    const auto names = plainSecretsIn(connection->provisionerPath);
+    if (!names)
+        return services.output.failure(names.error());
+    auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return services.output.failure(book.error());
+    if (const auto stored = book->store(*connection); !stored)
+        return services.output.failure(stored.error());
+    for (const QString &name : *names) {
+        const auto moved =
+            waitFor(moveSecretIntoStore(*connection, name, services.session(), &services.calls),
+                    services.interrupt);
+        if (!moved)
+            return services.output.failure(moved.error());
+        services.output.message(u"Moved %1 into %2."_s.arg(name, services.keychain.backend().name));
+    }
+    if (names->isEmpty())
+        services.output.message(u"No secret stands in the file as plain text."_s);
+    if (services.output.json) {
+        services.output.result(QJsonObject {{u"moved"_s, QJsonArray::fromStringList(*names)},
+                                            {u"backend"_s, services.keychain.backend().name}});
+    }
     return Done;
 }
 
@@ -128,8 +169,7 @@ int runWhere(const ConnectOptions &options, Services &services)
     const SecretBackend backend = services.keychain.backend();
     QJsonArray list;
     QList<QStringList> rows {{u"SECRET"_s, u"KEYCHAIN"_s, u"FILE"_s}};
-    for (const char *name : secretNames) {
-        const QString key = QString::fromLatin1(name);
+    for (const QString &key : secretNames()) {
         const int node = (*document)->text().at(u"/configurationProperties/"_s + key);
         const QString inFile = formText(secretFormOf((*document)->text(), node));
         const QString inKeychain = keychainText(connection->id, key, services);
@@ -215,6 +255,7 @@ void addSecretCommands(CLI::App &app, Run &chosen)
     };
     add("set", "Store client secret and refresh token, asked for or from standard input", runSet);
     add("forget", "Remove them from the keychain", runForget);
+    add("move", "Move them out of the file, where they are plain text, into the keychain", runMove);
     add("where", "Tell where they are", runWhere);
     addVerb(*group, "check",
             "Look for the secrets of all connections in the files the programs wrote", chosen,

@@ -79,7 +79,7 @@ Reply labelTaken(const QString &label)
 
 Outcome<void> checkNew(PortalState &state, ObjectType type, const QJsonObject &json)
 {
-    static const QRegularExpression form(u"^[a-z][a-z0-9_]{0,99}$"_s);
+    static const QRegularExpression form(u"^[a-z][a-z0-9_]{0,99}\\z"_s);
     Catalogue &catalogue = state.catalogue(type);
     QStringList missing;
     for (const QString &member :

@@ -31,7 +31,7 @@ tl::unexpected<ValueFault> wrong(const QString &code, const QString &message)
 
 Checked checkNumber(const QString &value)
 {
-    static const QRegularExpression form(u"^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?$"_s);
+    static const QRegularExpression form(u"^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?\\z"_s);
     if (form.match(value).hasMatch())
         return Normal {value};
     return wrong(u"INVALID_NUMBER"_s, u"%1 was not a valid number."_s.arg(value));

@@ -94,7 +94,8 @@ bool isRuleType(const QString &name)
 
 bool isEmailAddress(const QString &text)
 {
-    static const QRegularExpression form(u"^[^\\s@,;<>\"]+@[^\\s@,;<>\"/]+\\.[^\\s@,;<>\"/.]+$"_s);
+    static const QRegularExpression form(
+        u"^[^\\s@,;<>\"]+@[^\\s@,;<>\"/]+\\.[^\\s@,;<>\"/.]+\\z"_s);
     return text.size() <= 254 && !text.contains(u".."_s) && form.match(text).hasMatch();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/cliline.h"
 
+#include "net/shellquote.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,16 +24,17 @@ struct ObjectCall
     QString batch; ///< "create", "read", "update", "archive"; else empty.
 };
 
-QString quoted(QString text)
+QString wordOf(const QString &text)
 {
     static const QRegularExpression plain(u"^[\\w./:@%+=-]+\\z"_s);
-    return plain.match(text).hasMatch() ? text : u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
+    return plain.match(text).hasMatch() ? text : shellQuoted(text);
 }
 
 std::optional<ObjectCall> objectCall(const QString &path)
 {
-    static const QRegularExpression pattern(u"/objects(?:/\\d{4}-\\d{2})?/(contacts|companies)"
-                                            "(?:/batch/(create|read|update|archive)|/([^/]+))?$"_s);
+    static const QRegularExpression pattern(
+        u"/objects(?:/\\d{4}-\\d{2})?/(contacts|companies)"
+        "(?:/batch/(create|read|update|archive)|/([^/]+))?\\z"_s);
     const auto match = pattern.match(path);
     if (!match.hasMatch() || match.captured(3) == "search"_L1 || match.captured(3) == "merge"_L1)
         return std::nullopt;
@@ -41,9 +44,9 @@ std::optional<ObjectCall> objectCall(const QString &path)
 
 QString command(const QString &verb, const QString &provisioner, const QStringList &words)
 {
-    QString line = u"hubkeeper-cli %1 %2"_s.arg(verb, quoted(provisioner));
+    QString line = u"hubkeeper-cli %1 %2"_s.arg(verb, wordOf(provisioner));
     for (const QString &word : words)
-        line += u' ' + quoted(word);
+        line += u' ' + wordOf(word);
     return line;
 }
 
@@ -120,10 +123,10 @@ std::optional<QString> writeLine(const TrafficRecord &record, const ObjectCall &
 
 std::optional<QString> readLine(const QString &path, const QString &provisioner)
 {
-    static const QRegularExpression owner(u"/owners(?:/\\d{4}-\\d{2})?/(\\d+)$"_s);
-    static const QRegularExpression owners(u"/owners(?:/\\d{4}-\\d{2})?/?$"_s);
+    static const QRegularExpression owner(u"/owners(?:/\\d{4}-\\d{2})?/(\\d+)\\z"_s);
+    static const QRegularExpression owners(u"/owners(?:/\\d{4}-\\d{2})?/?\\z"_s);
     static const QRegularExpression properties(
-        u"/properties(?:/\\d{4}-\\d{2})?/(contacts|companies)$"_s);
+        u"/properties(?:/\\d{4}-\\d{2})?/(contacts|companies)\\z"_s);
     if (const auto call = objectCall(path); call && call->batch.isEmpty()) {
         return call->id.isEmpty() ? command(u"search"_s, provisioner, {call->objectClass})
                                   : command(u"get"_s, provisioner, {call->objectClass, call->id});
@@ -137,8 +140,8 @@ std::optional<QString> readLine(const QString &path, const QString &provisioner)
     return std::nullopt;
 }
 
-/// PATCH and DELETE name one record, POST a class or a batch.
-bool isWrite(const TrafficRecord &record, const ObjectCall &call)
+/// Whether the records of a call are named as the verbs name them: by id, one or a batch.
+bool hasRecords(const TrafficRecord &record, const ObjectCall &call)
 {
     if (QUrl(record.url).query().contains("idProperty"_L1))
         return false;
@@ -155,15 +158,8 @@ std::optional<QString> cliLine(const TrafficRecord &record, const QString &provi
     if (record.verb == Verb::Get)
         return readLine(path, provisionerPath);
     const auto call = objectCall(path);
-    return call && isWrite(record, *call) ? writeLine(record, *call, provisionerPath, values)
-                                          : std::nullopt;
-}
-
-bool cliNeedsBody(const TrafficRecord &record)
-{
-    const auto call = objectCall(QUrl(record.url).path());
-    return call && record.verb != Verb::Get && record.verb != Verb::Delete
-        && isWrite(record, *call);
+    return call && hasRecords(record, *call) ? writeLine(record, *call, provisionerPath, values)
+                                             : std::nullopt;
 }
 
 } // namespace hubkeeper

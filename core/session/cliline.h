@@ -17,7 +17,4 @@ namespace hubkeeper {
 [[nodiscard]] std::optional<QString> cliLine(const TrafficRecord &record,
                                              const QString &provisionerPath, bool values = true);
 
-/// Whether a line for the request needs its body.
-[[nodiscard]] bool cliNeedsBody(const TrafficRecord &record);
-
 } // namespace hubkeeper

@@ -102,19 +102,19 @@ void JournaledWrite::onProperties(const Result<QHash<QString, QString>> &propert
     if (m_write.verb == CollectedWrite::Update)
         return readRecord();
     m_row.recordId = u"new"_s;
-    m_row.label = labelOf(*properties, m_row.recordId);
+    m_row.label = labelOf(m_row.type, *properties, m_row.recordId);
     intend();
 }
 
 void JournaledWrite::readRecord()
 {
     ReadOptions options;
-    options.properties = m_row.cells.keys() + labelProperties();
+    options.properties = m_row.cells.keys() + labelProperties(m_row.type);
     options.properties.removeDuplicates();
     then(m_session.portal().read(*m_records, m_write.uid, options, this),
          [this](const Record &record) {
              m_row.recordId = record.id; // Another one, if it was merged.
-             m_row.label = labelOf(record.properties, record.id);
+             m_row.label = labelOf(m_row.type, record.properties, record.id);
              for (auto cell = m_row.cells.begin(); cell != m_row.cells.end(); ++cell)
                  cell->before = record.text(cell.key());
              intend();

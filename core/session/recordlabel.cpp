@@ -5,18 +5,22 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-const QStringList &labelProperties()
+QStringList labelProperties(ObjectType type)
 {
-    static const QStringList names {u"email"_s, u"name"_s, u"domain"_s, u"lastname"_s,
-                                    u"firstname"_s};
-    return names;
+    return type == ObjectType::Contacts ? QStringList {u"email"_s, u"firstname"_s, u"lastname"_s}
+                                        : QStringList {u"name"_s, u"domain"_s};
 }
 
-QString labelOf(const QHash<QString, QString> &properties, const QString &id)
+QString labelOf(ObjectType type, const QHash<QString, QString> &properties, const QString &id)
 {
-    for (const QString &name : labelProperties()) {
-        if (const QString text = properties.value(name); !text.isEmpty())
-            return text;
+    const QStringList candidates = type == ObjectType::Contacts
+        ? QStringList {properties.value(u"email"_s),
+                       (properties.value(u"firstname"_s) + u' ' + properties.value(u"lastname"_s))
+                           .trimmed()}
+        : QStringList {properties.value(u"name"_s), properties.value(u"domain"_s)};
+    for (const QString &candidate : candidates) {
+        if (!candidate.isEmpty())
+            return candidate;
     }
     return id;
 }

@@ -29,24 +29,24 @@ Result<std::unique_ptr<Document>> openUntouched(const QString &path, const Draft
 class SecretMove final : public Call<void>
 {
 public:
-    SecretMove(const Connection &connection, const QString &name, const SessionServices &services,
+    SecretMove(const Connection &connection, QString name, const SessionServices &services,
                QObject *parent)
         : Call(parent)
-        , m_name(name)
-        , m_drafts(draftFolder(services.paths.state), connection.provisionerPath)
+        , m_name(std::move(name))
+        , m_drafts(std::make_unique<DraftFile>(draftFolder(services.paths.state),
+                                               connection.provisionerPath))
     {
-        auto document = openUntouched(connection.provisionerPath, m_drafts);
+        auto document = openUntouched(connection.provisionerPath, *m_drafts);
         if (!document) {
-            complete(tl::unexpected(document.error()));
+            end(tl::unexpected(document.error()));
             return;
         }
         m_document = std::move(*document);
         const JsonText &text = m_document->text();
         const Secret secret = plainSecret(text, text.at(u"/configurationProperties/"_s + m_name));
         if (secret.isEmpty()) {
-            complete(
-                fail(ErrorKind::InvalidInput,
-                     u"%1 of %2 is no plain text any more."_s.arg(m_name, m_document->path())));
+            end(fail(ErrorKind::InvalidInput,
+                     u"%1 of %2 is no plain text."_s.arg(m_name, m_document->path())));
             return;
         }
         services.secrets.write({connection.id, m_name}, secret.clone(), this)
@@ -57,13 +57,27 @@ private:
     void onStored(const Result<void> &stored)
     {
         if (!stored)
-            return complete(stored);
+            return end(stored);
         const auto taken = takeSecretOut(*m_document, m_name, m_name);
-        complete(taken ? m_document->save(false) : taken);
+        end(taken ? m_document->save(false) : taken);
+    }
+
+    /// The file is free again at once, not only when the call is deleted.
+    void end(const Result<void> &outcome)
+    {
+        m_drafts.reset();
+        m_document.reset();
+        complete(outcome);
+    }
+
+    void abortWork() override
+    {
+        m_drafts.reset();
+        m_document.reset();
     }
 
     const QString m_name;
-    DraftFile m_drafts; ///< Its lock keeps others away until the end.
+    std::unique_ptr<DraftFile> m_drafts; ///< Its lock keeps others away meanwhile.
     std::unique_ptr<Document> m_document;
 };
 

@@ -120,7 +120,8 @@ private:
         if (write.verb != CollectedWrite::Create && record == m_records.constEnd())
             return leave(write, u"the record does not exist any more"_s);
         if (write.verb == CollectedWrite::Delete) {
-            m_session.changes().addArchive(type, *record, labelOf(record->properties, record->id));
+            m_session.changes().addArchive(type, *record,
+                                           labelOf(type, record->properties, record->id));
             ++m_outcome.staged;
             return;
         }
@@ -131,7 +132,7 @@ private:
         if (!properties)
             return leave(write, properties.error().sentence());
         if (kind == WriteKind::Create)
-            m_session.changes().addCreate(type, *properties, labelOf(*properties, u"new"_s));
+            m_session.changes().addCreate(type, *properties, labelOf(type, *properties, u"new"_s));
         else
             stageUpdate(type, *record, *properties);
         ++m_outcome.staged;
@@ -139,7 +140,7 @@ private:
 
     void stageUpdate(ObjectType type, const Record &record, const QHash<QString, QString> &texts)
     {
-        const QString label = labelOf(record.properties, record.id);
+        const QString label = labelOf(type, record.properties, record.id);
         QStringList names = texts.keys();
         names.sort(); // A hash has no order, a review should have one.
         for (const QString &name : std::as_const(names))

@@ -108,6 +108,7 @@ void TestCliFiles::helpAndVersion_data()
                              u"delete"_s,
                              u"script"_s,
                              u"secrets set"_s,
+                             u"secrets move"_s,
                              u"secrets where"_s,
                              u"connect"_s,
                              u"journal"_s,

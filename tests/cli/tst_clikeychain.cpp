@@ -13,6 +13,7 @@ class TestCliKeychain : public QObject
 
 private slots:
     void secretsComeFromTheKeychain();
+    void moveTakesThemOutOfTheFile();
     void asksForWhatIsNotPassed();
 };
 
@@ -54,6 +55,33 @@ void TestCliKeychain::secretsComeFromTheKeychain()
     for (const QJsonValue &secret : secrets)
         QVERIFY(!program.content(u"config/hubkeeper/connections.json"_s)
                      .contains(secret.toString().toUtf8()));
+}
+
+void TestCliKeychain::moveTakesThemOutOfTheFile()
+{
+    const Program program;
+    Practice practice(program);
+    QVERIFY(practice.isServing());
+    QByteArray expected = program.content(u"p.json"_s);
+    const QJsonObject properties =
+        QJsonDocument::fromJson(expected).object()["configurationProperties"_L1].toObject();
+    const QString file = program.write(u"p.json"_s, expected);
+    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
+        expected.replace('"' + properties[name].toString().toUtf8() + '"', "null");
+
+    const Ended moved = program.run({u"secrets"_s, u"move"_s, file, u"--json"_s});
+    QCOMPARE(moved.code, 0);
+    QCOMPARE(moved.json()["moved"_L1].toArray(),
+             (QJsonArray {u"clientSecret"_s, u"refreshToken"_s}));
+    QCOMPARE(program.content(u"p.json"_s), expected); // Not a byte more.
+    QCOMPARE(program.run({u"test"_s, file, u"--json"_s}).code, 0);
+
+    const Ended again = program.run({u"secrets"_s, u"move"_s, file});
+    QCOMPARE(again.code, 0);
+    QVERIFY(again.err.contains("No secret stands in the file"));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
+        QVERIFY(!(moved.out + moved.err).contains(properties[name].toString().toUtf8()));
 }
 
 void TestCliKeychain::asksForWhatIsNotPassed()

@@ -67,6 +67,7 @@ void TestNewProvisioner::namesFiles_data()
     QTest::newRow("with a number") << u"hubspotEu2"_s << true;
     QTest::newRow("dash") << u"hubspot-eu"_s << false;
     QTest::newRow("path") << u"../x"_s << false;
+    QTest::newRow("line end") << u"hubspot\n"_s << false;
     QTest::newRow("empty") << QString() << false;
 }
 

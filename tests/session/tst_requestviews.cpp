@@ -208,6 +208,8 @@ void TestRequestViews::commandLinesOfWrites_data()
                                    << hubkeeper + u"create /a/p.json company --set 'name=A; B'"_s;
     QTest::newRow("update")        << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"phone":""}})")
                                    << hubkeeper + u"update /a/p.json contact 512 --set phone="_s;
+    QTest::newRow("no NUL")        << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"city":"a\u0000b"}})")
+                                   << hubkeeper + u"update /a/p.json contact 512 --set 'city=ab'"_s;
     QTest::newRow("line end")      << Verb::Patch  << contacts + u"/512"_s << QByteArray(R"({"properties":{"city":"Bonn\n"}})")
                                    << hubkeeper + u"update /a/p.json contact 512 --set 'city=Bonn\n'"_s;
     QTest::newRow("archive")       << Verb::Delete << contacts + u"/512"_s << QByteArray()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
+#include "shell/manualwindow.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"
 
@@ -15,6 +16,7 @@
 #include <QMenuBar>
 #include <QSet>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -65,10 +67,39 @@ private slots:
     void opensADamagedFileWithASentence();
     void restoresItsLayout();
     void leavesAReserve();
+    void f1ExplainsWhatIsInFront_data();
+    void f1ExplainsWhatIsInFront();
 
 private:
     std::unique_ptr<WindowRig> m_rig;
 };
+
+void TestMainWindow::f1ExplainsWhatIsInFront_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("chapter");
+
+    for (const QString &id : {u"configuration"_s, u"schema"_s, u"scripts"_s, u"journal"_s,
+                              u"changes"_s, u"problems"_s, u"requests"_s})
+        QTest::newRow(qPrintable(id)) << id << id;
+    QTest::newRow("overview") << u"overview"_s << u"first-steps"_s;
+    QTest::newRow("contacts") << u"contacts"_s << u"records"_s;
+}
+
+void TestMainWindow::f1ExplainsWhatIsInFront()
+{
+    QFETCH(QString, place);
+    QFETCH(QString, chapter);
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({place, {}});
+
+    QTest::keyClick(m_rig->window.get(), Qt::Key_F1);
+
+    auto *manual = m_rig->window->findChild<ManualWindow *>();
+    QVERIFY(manual);
+    QVERIFY2(manual->browser()->source().path().endsWith(chapter + u".md"_s),
+             qPrintable(manual->browser()->source().toString()));
+}
 
 void TestMainWindow::startsWithoutAConnection()
 {

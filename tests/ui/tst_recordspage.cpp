@@ -11,7 +11,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QStackedWidget>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -37,6 +39,8 @@ private slots:
     void enterOnAReadOnlyCellSaysWhy();
     void goesToARecordThatIsNotLoaded();
     void inspectorFollowsTheGrid();
+    void inspectorShowsItsTabs();
+    void failedAssociationsAreTold();
     void tellsALostConnectionAndReadsAgain();
 
 private:
@@ -232,6 +236,30 @@ void TestRecordsPage::inspectorFollowsTheGrid()
                                       u"Email"_s, 1, Qt::MatchRecursive);
         return !found.isEmpty() && found.first().siblingAtColumn(1).data().toString() == email;
     }());
+}
+
+void TestRecordsPage::inspectorShowsItsTabs()
+{
+    QCOMPARE(m_rig->window->width(), 1280); // Nothing made it wider.
+    const auto *tabs = m_page->inspector()->findChild<QTabBar *>();
+    QVERIFY(tabs->isVisible());
+    QVERIFY(tabs->width() >= tabs->sizeHint().width());
+}
+
+void TestRecordsPage::failedAssociationsAreTold()
+{
+    practice::Fault fault;
+    fault.kind = practice::FaultKind::StatusJson;
+    fault.status = 403;
+    fault.path = QRegularExpression(u"associations/"_s);
+    m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
+    m_page->table()->setCurrentIndex(cell(1, u"email"_s));
+
+    const auto *list = m_page->inspector()->findChild<QListWidget *>();
+    QTRY_COMPARE(list->count(), 1);
+    QTRY_VERIFY(!list->item(0)->text().contains(u"No associated"_s));
+    QVERIFY(!list->item(0)->text().isEmpty());
+    QVERIFY(!(list->item(0)->flags() & Qt::ItemIsSelectable));
 }
 
 void TestRecordsPage::tellsALostConnectionAndReadsAgain()

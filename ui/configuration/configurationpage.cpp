@@ -13,6 +13,7 @@
 #include "configuration/textpane.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "session/connection.h"
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
@@ -23,7 +24,6 @@
 #include <QEvent>
 #include <QLabel>
 #include <QTabWidget>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -101,13 +101,8 @@ void ConfigurationPage::build()
     top->addWidget(m_enabled);
     top->addSpacing(fontMetrics().averageCharWidth() * 2);
     top->addWidget(m_file, 1);
-    for (QAction *action : m_files->onPage()) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        top->addWidget(button);
-    }
+    for (QAction *action : m_files->onPage())
+        top->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     m_tabs->addTab(m_form, tr("&Form"));
     m_tabs->addTab(m_text, tr("&Text"));
     m_tabs->addTab(m_diff, tr("&Diff"));

@@ -6,6 +6,7 @@
 #include "configuration/sidebysidediff.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
@@ -102,12 +103,9 @@ void DiffView::build()
     row->addWidget(m_sideBySide);
     row->addWidget(m_context);
     for (QAction *action : {m_previous, m_next, m_revert, m_copy}) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
         const bool isStep = action == m_previous || action == m_next;
-        button->setToolButtonStyle(isStep ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
+        row->addWidget(buttonFor(
+            action, isStep ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon, this));
     }
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(row);

@@ -9,25 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-QList<FieldSpec> specsOf(EntryKind kind)
-{
-    QList<FieldSpec> specs;
-    for (const EntryField &field : entryFields()) {
-        if (field.entry != kind)
-            continue;
-        specs.append(specOf(field));
-        if (specs.last().pointer == "/items/type"_L1)
-            specs.last().choices = attributeTypes();
-        else if (specs.last().pointer == "/items/nativeType"_L1)
-            specs.last().choices = attributeNativeTypes();
-    }
-    return specs;
-}
-
-} // namespace
-
 EntryDetail::EntryDetail(QWidget *parent)
     : QWidget(parent)
     , m_name(new QLabel(this))

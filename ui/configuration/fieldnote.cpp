@@ -2,7 +2,7 @@
 #include "configuration/fieldnote.h"
 
 #include "configuration/findingnotes.h"
-#include "configuration/jsonpointers.h"
+#include "configuration/findingplaces.h"
 #include "configuration/notelabel.h"
 
 #include <QBoxLayout>
@@ -34,11 +34,8 @@ QWidget *FieldNote::below(QWidget *editor)
 
 QList<Finding> FieldNote::placed(const QList<Finding> &findings)
 {
-    QList<Finding> own;
-    QList<Finding> left;
-    for (const Finding &finding : findings)
-        (isAtOrBelow(finding.pointer, m_pointer) ? own : left).append(finding);
-    m_findings->setFindings(own);
+    QList<Finding> left = findings;
+    m_findings->setFindings(takeBelow(left, m_pointer));
     return left;
 }
 

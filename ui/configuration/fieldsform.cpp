@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/fieldsform.h"
 
+#include "configuration/findingplaces.h"
 #include "configuration/jsonpointers.h"
 
 #include <QFormLayout>
@@ -107,15 +108,8 @@ QList<Finding> FieldsForm::placed(const QList<Finding> &findings)
 {
     QList<Finding> left = findings;
     for (FormField *field : std::as_const(m_fields)) {
-        QList<Finding> own;
-        for (const Finding &finding : findings) {
-            if (field->isWanted() && isAtOrBelow(finding.pointer, field->pointer()))
-                own.append(finding);
-        }
-        left.removeIf([&](const Finding &finding) {
-            return field->isWanted() && isAtOrBelow(finding.pointer, field->pointer());
-        });
-        field->showFindings(own);
+        field->showFindings(field->isWanted() ? takeBelow(left, field->pointer())
+                                              : QList<Finding>());
     }
     return left;
 }

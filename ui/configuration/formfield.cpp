@@ -42,52 +42,60 @@ QString shownText(const QJsonValue &value)
         : QString::fromUtf8(list.sliced(1, list.size() - 2));
 }
 
+/// What all tables say of a value.
+template <typename Field>
+FieldSpec basicsOf(const Field &field, const char *context)
+{
+    FieldSpec spec;
+    spec.type = field.type;
+    spec.defaultJson = field.defaultJson;
+    spec.label = QCoreApplication::translate(context, field.label);
+    spec.help = QCoreApplication::translate(context, field.help);
+    return spec;
+}
+
+/// What is offered for a value of an entry.
+QStringList choicesOf(const QString &pointer)
+{
+    if (pointer == "/items/type"_L1)
+        return attributeTypes();
+    if (pointer == "/items/nativeType"_L1)
+        return attributeNativeTypes();
+    return pointer == "/onDeny"_L1 ? denialKinds() : QStringList();
+}
+
 } // namespace
 
 FieldSpec specOf(const ConnectorProperty &property)
 {
-    const auto told = [](const char *text) {
-        return QCoreApplication::translate("ConnectorProperty", text);
-    };
-    FieldSpec spec;
+    FieldSpec spec = basicsOf(property, "ConnectorProperty");
     spec.pointer = u"/configurationProperties/"_s + QLatin1String(property.name);
-    spec.type = property.type;
-    spec.defaultJson = property.defaultJson;
     spec.required = property.required;
     spec.isProperty = true;
-    spec.label = told(property.label);
-    spec.help = told(property.help);
     return spec;
 }
 
 FieldSpec specOf(const ProvisionerField &field)
 {
-    const auto told = [](const char *text) {
-        return QCoreApplication::translate("ProvisionerField", text);
-    };
-    FieldSpec spec;
+    FieldSpec spec = basicsOf(field, "ProvisionerField");
     spec.pointer = QString::fromLatin1(field.pointer);
-    spec.type = field.type;
-    spec.defaultJson = field.defaultJson;
     spec.required = field.required;
-    spec.label = told(field.label);
-    spec.help = told(field.help);
     return spec;
 }
 
-FieldSpec specOf(const EntryField &field)
+QList<FieldSpec> specsOf(EntryKind kind)
 {
-    const auto told = [](const char *text) {
-        return QCoreApplication::translate("EntryField", text);
-    };
-    FieldSpec spec;
-    spec.pointer = QString::fromLatin1(field.pointer);
-    spec.value = field.value;
-    spec.type = field.type;
-    spec.defaultJson = field.defaultJson;
-    spec.label = told(field.label);
-    spec.help = told(field.help);
-    return spec;
+    QList<FieldSpec> specs;
+    for (const EntryField &field : entryFields()) {
+        if (field.entry != kind)
+            continue;
+        FieldSpec spec = basicsOf(field, "EntryField");
+        spec.pointer = QString::fromLatin1(field.pointer);
+        spec.value = field.value;
+        spec.choices = choicesOf(spec.pointer);
+        specs.append(spec);
+    }
+    return specs;
 }
 
 FormField::FormField(FieldSpec spec, QWidget *parent)

@@ -39,7 +39,8 @@ struct FieldSpec
 
 [[nodiscard]] FieldSpec specOf(const ConnectorProperty &property);
 [[nodiscard]] FieldSpec specOf(const ProvisionerField &field);
-[[nodiscard]] FieldSpec specOf(const EntryField &field);
+/// The fields of one kind of entry, with what they offer to choose from.
+[[nodiscard]] QList<FieldSpec> specsOf(EntryKind kind);
 
 /// One value of the document: editor, reset, what is to be known, and what is wrong with it. Every
 /// edit is one step of the document. A value that IDM would convert is shown converted and stays

@@ -2,6 +2,7 @@
 #include "configuration/objecttypesmodel.h"
 
 #include "configuration/findingnotes.h"
+#include "configuration/findingplaces.h"
 #include "configuration/jsonpointers.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "shell/icons.h"
@@ -177,16 +178,6 @@ void ObjectTypesModel::setFindings(const QList<Finding> &findings)
     }
 }
 
-const Finding *ObjectTypesModel::worstAt(const QString &pointer) const
-{
-    const Finding *worst = nullptr;
-    for (const Finding &finding : m_findings) {
-        if (isAtOrBelow(finding.pointer, pointer) && (!worst || finding.severity > worst->severity))
-            worst = &finding;
-    }
-    return worst;
-}
-
 bool ObjectTypesModel::isAttribute(const QModelIndex &index) const
 {
     return index.isValid() && index.internalPointer() != nullptr;
@@ -269,7 +260,7 @@ QVariant ObjectTypesModel::data(const QModelIndex &index, int role) const
     }
     if (index.column() != NameColumn)
         return {};
-    const Finding *finding = worstAt(entry.pointer);
+    const Finding *finding = worstBelow(m_findings, entry.pointer);
     if (role == Qt::DecorationRole) {
         return finding           ? iconOf(finding->severity)
             : isAttribute(index) ? icon(u"attribute"_s)

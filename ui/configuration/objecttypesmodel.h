@@ -79,7 +79,6 @@ private:
     void takeTypes(Types next);
     void takeAttributes(int row, const QList<Entry> &next);
     void takeEntry(Entry &entry, const Entry &next, const QModelIndex &index);
-    [[nodiscard]] const Finding *worstAt(const QString &pointer) const;
     [[nodiscard]] Result<void> write(const QModelIndex &index, const QVariant &value);
     [[nodiscard]] Result<void> writeMember(const Entry &entry, const QString &member,
                                            const QString &text, const QString &step);

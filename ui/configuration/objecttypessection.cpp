@@ -7,6 +7,7 @@
 #include "provisioner/document/objecttypeedits.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 
 #include <QAction>
@@ -90,11 +91,7 @@ void ObjectTypesSection::build()
 
     auto *buttons = new QHBoxLayout;
     const auto addButton = [&](const QString &name, Qt::ToolButtonStyle style) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(m_actions[name]);
-        button->setToolButtonStyle(style);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAccessibleName(m_actions[name]->text());
+        auto *button = buttonFor(m_actions[name], style, this);
         buttons->addWidget(button);
         return button;
     };

@@ -2,6 +2,7 @@
 #include "configuration/operationoptionsmodel.h"
 
 #include "configuration/findingnotes.h"
+#include "configuration/findingplaces.h"
 #include "configuration/jsonpointers.h"
 #include "configuration/valuetext.h"
 #include "provisioner/document/objecttypeedits.h"
@@ -126,12 +127,7 @@ void OperationOptionsModel::setFindings(const QList<Finding> &findings)
 
 void OperationOptionsModel::showMark(QStandardItem *item)
 {
-    const QString pointer = item->data(PointerRole).toString();
-    const Finding *worst = nullptr;
-    for (const Finding &finding : std::as_const(m_findings)) {
-        if (isAtOrBelow(finding.pointer, pointer) && (!worst || finding.severity > worst->severity))
-            worst = &finding;
-    }
+    const Finding *worst = worstBelow(m_findings, item->data(PointerRole).toString());
     const bool isType = item->parent() != nullptr;
     item->setIcon(worst ? iconOf(worst->severity) : isType ? icon(u"object-class"_s) : QIcon());
     item->setToolTip(worst ? worst->message : QString());
@@ -170,32 +166,9 @@ Result<QString> OperationOptionsModel::addObjectType(const QString &operation, c
     });
 }
 
-Result<void> OperationOptionsModel::remove(const QStringList &pointers)
+Result<void> OperationOptionsModel::remove(const QString &pointer)
 {
-    if (!m_document)
-        return {};
-    const auto next = Document::fromBytes(m_document->bytes());
-    for (const QString &pointer : pointers) {
-        if (const auto removed = next->removeValue(pointer, {}); !removed)
-            return removed;
-    }
-    m_document->setBytes(next->bytes(), tr("Remove Options"));
-    return {};
-}
-
-Result<void> OperationOptionsModel::rename(const QString &pointer, const QString &name)
-{
-    const JsonText &text = m_document->text();
-    const int node = text.at(pointer);
-    if (node == JsonText::none || name == text.keyOf(node))
-        return {};
-    if (name.isEmpty() || text.member(text.node(node).parent, name) != JsonText::none) {
-        return fail(ErrorKind::InvalidInput,
-                    name.isEmpty() ? u"An object type needs a name."_s
-                                   : u"The operation has options for “%1” already."_s.arg(name));
-    }
-    m_document->edit({renameKey(text, node, name)}, tr("Rename %1").arg(text.keyOf(node)));
-    return {};
+    return m_document ? m_document->removeValue(pointer, tr("Remove Options")) : Result<void>();
 }
 
 bool OperationOptionsModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -203,7 +176,9 @@ bool OperationOptionsModel::setData(const QModelIndex &index, const QVariant &va
     const bool isName = index.parent().isValid() && index.column() == NameColumn;
     if (role != Qt::EditRole || !m_document || !isName)
         return false;
-    const auto done = rename(index.data(PointerRole).toString(), value.toString().trimmed());
+    const auto done =
+        renameEntry(*m_document, index.data(PointerRole).toString(), value.toString().trimmed(),
+                    tr("Rename %1").arg(index.data().toString()));
     if (!done)
         emit failed(done.error());
     return done.has_value();

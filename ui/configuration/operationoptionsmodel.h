@@ -33,8 +33,8 @@ public:
     /// Options of an operation for one object type. Fails with InvalidInput for an empty or taken
     /// name; the pointer of the new entry is returned.
     [[nodiscard]] Result<QString> addObjectType(const QString &operation, const QString &type);
-    /// Takes entries out of the file, as one step.
-    [[nodiscard]] Result<void> remove(const QStringList &pointers);
+    /// Takes an entry out of the file.
+    [[nodiscard]] Result<void> remove(const QString &pointer);
 
     /// False with failed() if the name cannot be taken.
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -47,7 +47,6 @@ private:
     void showFeatures(QStandardItem *operation, const QString &pointer);
     void showMark(QStandardItem *item);
     [[nodiscard]] QString stateOf(const QString &pointer) const;
-    [[nodiscard]] Result<void> rename(const QString &pointer, const QString &name);
 
     Document *m_document = nullptr;
     std::optional<QByteArray> m_shown; // JSON text of what is shown.

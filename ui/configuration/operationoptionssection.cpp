@@ -4,6 +4,7 @@
 #include "configuration/fieldsform.h"
 #include "configuration/valuetree.h"
 #include "provisioner/model/objecttypes.h"
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 
 #include <QAction>
@@ -14,29 +15,11 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-QList<FieldSpec> specsOf(EntryKind kind)
-{
-    QList<FieldSpec> specs;
-    for (const EntryField &field : entryFields()) {
-        if (field.entry != kind)
-            continue;
-        specs.append(specOf(field));
-        if (specs.last().pointer == "/onDeny"_L1)
-            specs.last().choices = denialKinds();
-    }
-    return specs;
-}
-
-} // namespace
 
 OperationOptionsSection::OperationOptionsSection(QWidget *parent)
     : FormSection(tr("Operation options"),
@@ -105,13 +88,8 @@ QWidget *OperationOptionsSection::makeList()
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {m_add, m_remove, m_text}) {
         m_tree->addAction(action);
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(action == m_add ? Qt::ToolButtonTextBesideIcon
-                                                   : Qt::ToolButtonIconOnly);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAccessibleName(action->text());
-        buttons->addWidget(button);
+        buttons->addWidget(buttonFor(
+            action, action == m_add ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly, this));
     }
     buttons->addStretch(1);
     auto *list = new QWidget(this);
@@ -274,7 +252,7 @@ void OperationOptionsSection::add()
 
 void OperationOptionsSection::remove()
 {
-    (void)succeeded(m_model.remove({current()}));
+    (void)succeeded(m_model.remove(current()));
 }
 
 void OperationOptionsSection::showInText()

@@ -5,6 +5,7 @@
 #include "configuration/fieldnote.h"
 #include "configuration/jsonpointers.h"
 #include "configuration/scriptsource.h"
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 
 #include <QAbstractItemView>
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QSplitter>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -80,11 +80,7 @@ void SystemActionsSection::build()
     for (QAction *action : {m_add, m_duplicate, m_remove}) {
         action->setShortcutContext(Qt::WidgetShortcut);
         m_list->addAction(action);
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        buttons->addWidget(button);
+        buttons->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     }
     buttons->addStretch(1);
     m_id->setAccessibleName(tr("Script id"));

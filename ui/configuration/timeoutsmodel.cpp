@@ -2,6 +2,7 @@
 #include "configuration/timeoutsmodel.h"
 
 #include "configuration/findingnotes.h"
+#include "configuration/findingplaces.h"
 #include "configuration/jsonpointers.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/objecttypeedits.h"
@@ -82,14 +83,11 @@ Result<void> TimeOutsModel::clear(const QList<int> &rows)
 {
     if (!m_document)
         return {};
-    const auto next = Document::fromBytes(m_document->bytes());
-    for (const int row : rows) {
-        if (const auto removed = next->removeValue(pointerOf(row), {}); !removed)
-            return removed;
-    }
-    m_document->setBytes(next->bytes(),
+    QStringList pointers;
+    for (const int row : rows)
+        pointers.append(pointerOf(row));
+    return removeEntries(*m_document, pointers,
                          rows.size() == 1 ? stepFor(rows.first()) : tr("Reset Time-outs"));
-    return {};
 }
 
 Result<void> TimeOutsModel::setAll(const QList<int> &rows, int milliseconds)
@@ -141,17 +139,6 @@ int TimeOutsModel::nodeAt(int row) const
     return m_document ? m_document->text().at(pointerOf(row)) : JsonText::none;
 }
 
-const Finding *TimeOutsModel::worstAt(int row) const
-{
-    const Finding *worst = nullptr;
-    for (const Finding &finding : m_findings) {
-        if (isAtOrBelow(finding.pointer, pointerOf(row))
-            && (!worst || finding.severity > worst->severity))
-            worst = &finding;
-    }
-    return worst;
-}
-
 QString TimeOutsModel::shown(int row) const
 {
     const int node = nodeAt(row);
@@ -174,7 +161,7 @@ QVariant TimeOutsModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == PointerRole)
         return pointerOf(index.row());
-    const Finding *finding = worstAt(index.row());
+    const Finding *finding = worstBelow(m_findings, pointerOf(index.row()));
     const QString meaning =
         QCoreApplication::translate("EntryField", meaningOfOperation(m_rows[index.row()]));
     if (role == Qt::DecorationRole && index.column() == OperationColumn && finding)

@@ -48,7 +48,6 @@ signals:
 private:
     [[nodiscard]] QString pointerOf(int row) const;
     [[nodiscard]] int nodeAt(int row) const;
-    [[nodiscard]] const Finding *worstAt(int row) const;
     [[nodiscard]] QString shown(int row) const;
     [[nodiscard]] QString stepFor(int row) const;
     [[nodiscard]] Result<void> write(int row, const QString &typed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/timeoutssection.h"
 
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 #include "shell/tones.h"
 
@@ -11,7 +12,6 @@
 #include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QTableView>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -92,13 +92,8 @@ void TimeOutsSection::build()
     addAction(m_set, {});
     addAction(m_text, {});
     auto *buttons = new QHBoxLayout;
-    for (QAction *action : m_table->actions()) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        buttons->addWidget(button);
-    }
+    for (QAction *action : m_table->actions())
+        buttons->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     buttons->addStretch(1);
     body()->addWidget(m_table, 1);
     body()->addLayout(buttons);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/valuetree.h"
 
+#include "shell/actionbutton.h"
 #include "shell/icons.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QStyledItemDelegate>
-#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -78,11 +78,7 @@ void ValueTree::build()
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {m_add, m_remove, m_text}) {
         m_view->addAction(action);
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        buttons->addWidget(button);
+        buttons->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     }
     buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 #include "configuration/valuetreemodel.h"
 
 #include "configuration/findingnotes.h"
+#include "configuration/findingplaces.h"
 #include "configuration/jsonpointers.h"
 #include "configuration/valuetext.h"
 #include "provisioner/document/objecttypeedits.h"
@@ -168,13 +169,7 @@ void ValueTreeModel::showMarks(QStandardItem *holder)
 {
     for (int row = 0; row < holder->rowCount(); ++row) {
         QStandardItem *name = holder->child(row);
-        const QString pointer = name->data(PointerRole).toString();
-        const Finding *worst = nullptr;
-        for (const Finding &finding : std::as_const(m_findings)) {
-            if (isAtOrBelow(finding.pointer, pointer)
-                && (!worst || finding.severity > worst->severity))
-                worst = &finding;
-        }
+        const Finding *worst = worstBelow(m_findings, name->data(PointerRole).toString());
         name->setIcon(worst ? iconOf(worst->severity) : QIcon());
         name->setToolTip(worst ? worst->message : QString());
         name->setAccessibleDescription(worst ? worst->message : QString());
@@ -224,32 +219,10 @@ Result<void> ValueTreeModel::remove(const QStringList &pointers)
 {
     if (!m_document)
         return {};
-    const auto next = Document::fromBytes(m_document->bytes());
     // From the last on, so that the places of list elements stay right.
-    for (auto pointer = pointers.rbegin(); pointer != pointers.rend(); ++pointer) {
-        if (const auto removed = next->removeValue(*pointer, {}); !removed)
-            return removed;
-    }
-    const QString last = pointers.value(0).section(u'/', -1);
-    m_document->setBytes(next->bytes(),
-                         pointers.size() == 1 ? m_step.arg(last) : m_step.arg(tr("several")));
-    return {};
-}
-
-Result<void> ValueTreeModel::rename(const QString &pointer, const QString &name)
-{
-    const JsonText &text = m_document->text();
-    const int node = text.at(pointer);
-    if (node == JsonText::none || name == text.keyOf(node))
-        return {};
-    if (name.isEmpty() || text.member(text.node(node).parent, name) != JsonText::none) {
-        return fail(ErrorKind::InvalidInput,
-                    name.isEmpty() ? u"A member needs a name."_s
-                                   : u"There is a member of the name “%1”."_s.arg(name),
-                    u"Choose another name."_s);
-    }
-    m_document->edit({renameKey(text, node, name)}, m_step.arg(name));
-    return {};
+    const QStringList backwards(pointers.rbegin(), pointers.rend());
+    const QString what = pointers.size() == 1 ? pointers.first().section(u'/', -1) : tr("several");
+    return removeEntries(*m_document, backwards, m_step.arg(what));
 }
 
 bool ValueTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -259,8 +232,9 @@ bool ValueTreeModel::setData(const QModelIndex &index, const QVariant &value, in
         return false;
     const QString pointer = index.siblingAtColumn(NameColumn).data(PointerRole).toString();
     const QString name = index.siblingAtColumn(NameColumn).data().toString();
+    const QString typed = value.toString().trimmed();
     const auto done = index.column() == NameColumn
-        ? rename(pointer, value.toString().trimmed())
+        ? renameEntry(*m_document, pointer, typed, m_step.arg(typed))
         : valueOfLine(value.toString()).and_then([&](const QByteArray &json) {
               return m_document->setRaw(pointer, json, m_step.arg(name));
           });

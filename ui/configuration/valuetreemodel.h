@@ -68,7 +68,6 @@ private:
     void showMarks(QStandardItem *holder);
     [[nodiscard]] QString shownValue(int node) const;
     [[nodiscard]] QString kindOf(int node) const;
-    [[nodiscard]] Result<void> rename(const QString &pointer, const QString &name);
 
     const QString m_step;
     const QStringList m_fixedNames;

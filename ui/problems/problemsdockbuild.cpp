@@ -3,6 +3,7 @@
 #include "configuration/documentfindings.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
+#include "shell/actionbutton.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
@@ -206,12 +207,9 @@ QBoxLayout *ProblemsDock::makeButtons()
         row->addWidget(makeSeverityButton(severity));
     row->addWidget(m_text, 1);
     for (QAction *action : {m_fix, m_fixAll, m_explain, m_copy, m_export, m_portal}) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
         const bool isPlain = action == m_copy || action == m_export;
-        button->setToolButtonStyle(isPlain ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
+        row->addWidget(buttonFor(
+            action, isPlain ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon, this));
     }
     row->addWidget(m_profile);
     return row;

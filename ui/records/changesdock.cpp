@@ -4,6 +4,7 @@
 #include "base/savefile.h"
 #include "records/changesmodel.h"
 #include "session/session.h"
+#include "shell/actionbutton.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
@@ -16,7 +17,6 @@
 #include <QMessageBox>
 #include <QSpinBox>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -102,11 +102,7 @@ QLayout *ChangesDock::makeButtons()
 
     auto *row = new QHBoxLayout;
     const auto add = [&](QAction *action) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
+        row->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     };
     add(m_apply);
     add(m_applyFirst);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/changesmodel.h"
 
+#include "records/propertynames.h"
 #include "shell/icons.h"
 
 #include <QCoreApplication>
@@ -165,11 +166,6 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
                      : stateText(row.state);
 }
 
-QString ChangesModel::shown(const QString &text)
-{
-    return text.isEmpty() ? tr("(empty)", "no value") : text;
-}
-
 QVariant ChangesModel::cellData(const RowChange &row, int cell, int column, int role) const
 {
     const auto change = std::next(row.cells.begin(), cell);
@@ -181,13 +177,13 @@ QVariant ChangesModel::cellData(const RowChange &row, int cell, int column, int 
     case WhatColumn:
         return change.key();
     case BeforeColumn:
-        return row.kind == ChangeKind::Create ? QVariant() : shown(change->before);
+        return row.kind == ChangeKind::Create ? QVariant() : shownText(change->before);
     case AfterColumn:
-        return shown(change->after);
+        return shownText(change->after);
     default:
         if (!row.theirs.contains(change.key()))
             return {};
-        return tr("HubSpot has now: %1").arg(shown(row.theirs.value(change.key())));
+        return tr("HubSpot has now: %1").arg(shownText(row.theirs.value(change.key())));
     }
 }
 

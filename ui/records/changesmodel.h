@@ -39,7 +39,6 @@ private:
     [[nodiscard]] QVariant recordData(const RowChange &row, int column, int role) const;
     [[nodiscard]] QVariant cellData(const RowChange &row, int cell, int column, int role) const;
     [[nodiscard]] static QString what(const RowChange &row);
-    [[nodiscard]] static QString shown(const QString &text);
 
     ChangeSet &m_changes;
     std::vector<RowChange> m_rows; // A copy: the tree must not change under a view.

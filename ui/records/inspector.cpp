@@ -5,6 +5,7 @@
 #include "records/inspectormodel.h"
 #include "records/propertydelegate.h"
 #include "session/session.h"
+#include "shell/errortext.h"
 #include "shell/messagebar.h"
 
 #include <QBoxLayout>
@@ -199,8 +200,10 @@ void Inspector::readAssociations()
     m_session->portal()
         .associations(m_type, m_id, other, m_work.get())
         ->onDone(this, [this, id = m_id](const Result<QList<Association>> &found) {
-            if (id != m_id || !found)
+            if (id != m_id || (!found && found.error().kind == ErrorKind::Cancelled))
                 return;
+            if (!found)
+                return addNote(errorText(found.error(), Situation::ReadingRecords).sentence);
             for (const Association &association : *found) {
                 QStringList labels;
                 for (const AssociationKind &kind : association.kinds) {
@@ -213,11 +216,17 @@ void Inspector::readAssociations()
                 auto *item = new QListWidgetItem(text, m_associations);
                 item->setData(Qt::UserRole, association.toId);
             }
-            if (found->isEmpty()) {
-                auto *item = new QListWidgetItem(tr("No associated records"), m_associations);
-                item->setFlags(Qt::NoItemFlags);
-            }
+            if (found->isEmpty())
+                addNote(tr("No associated records"));
         });
+}
+
+/// A line that is no record.
+void Inspector::addNote(const QString &text)
+{
+    auto *item = new QListWidgetItem(text, m_associations);
+    item->setFlags(Qt::NoItemFlags);
+    item->setToolTip(text);
 }
 
 void Inspector::expandAll()

@@ -49,6 +49,7 @@ private:
     void readRecord();
     void show(const Record &record);
     void readAssociations();
+    void addNote(const QString &text);
     void expandAll();
 
     const ObjectType m_type;

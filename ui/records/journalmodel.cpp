@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/journalmodel.h"
 
+#include "records/propertynames.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -86,7 +88,8 @@ void JournalRowsModel::setRows(const QList<JournalRow> &rows)
         if (row.cells.isEmpty())
             m_lines.append({row.label, tr("(archived)"), {}, {}, outcome});
         for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            m_lines.append({row.label, cell.key(), cell->before, cell->after, outcome});
+            m_lines.append(
+                {row.label, cell.key(), shownText(cell->before), shownText(cell->after), outcome});
     }
     endResetModel();
 }

@@ -3,6 +3,7 @@
 
 #include "base/qtcompat.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -108,18 +109,10 @@ bool PropertyNames::isNumeric(const QString &property) const
     return known && known->type == "number"_L1;
 }
 
-QString labelOf(ObjectType type, const QHash<QString, QString> &properties, const QString &id)
+QString shownText(const QString &text)
 {
-    const QStringList candidates = type == ObjectType::Contacts
-        ? QStringList {properties.value(u"email"_s),
-                       (properties.value(u"firstname"_s) + u' ' + properties.value(u"lastname"_s))
-                           .trimmed()}
-        : QStringList {properties.value(u"name"_s), properties.value(u"domain"_s)};
-    for (const QString &candidate : candidates) {
-        if (!candidate.isEmpty())
-            return candidate;
-    }
-    return id;
+    return text.isEmpty() ? QCoreApplication::translate("PropertyNames", "(empty)", "no value")
+                          : text;
 }
 
 } // namespace hubkeeper

@@ -40,8 +40,7 @@ private:
     QHash<QString, QString> m_ownerNames;
 };
 
-/// What people call a record: e-mail or name, else the id.
-[[nodiscard]] QString labelOf(ObjectType type, const QHash<QString, QString> &properties,
-                              const QString &id);
+/// A text for people who compare texts: "(empty)" where there is none.
+[[nodiscard]] QString shownText(const QString &text);
 
 } // namespace hubkeeper

@@ -8,6 +8,7 @@
 #include "records/propertydelegate.h"
 #include "records/recordtable.h"
 #include "records/recordtablemodel.h"
+#include "session/recordlabel.h"
 #include "session/session.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
@@ -47,13 +48,6 @@ QStringList defaultColumns(ObjectType type)
             u"industry"_s,
             u"hubspot_owner_id"_s,
             u"hs_lastmodifieddate"_s};
-}
-
-/// What labelOf() needs, whatever the columns are.
-QStringList labelProperties(ObjectType type)
-{
-    return type == ObjectType::Contacts ? QStringList {u"email"_s, u"firstname"_s, u"lastname"_s}
-                                        : QStringList {u"name"_s, u"domain"_s};
 }
 
 } // namespace

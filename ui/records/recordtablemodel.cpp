@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordtablemodel.h"
 
+#include "session/recordlabel.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {

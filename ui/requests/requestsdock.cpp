@@ -41,7 +41,7 @@ RequestsDock::RequestsDock(QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_onlyFailed(new QCheckBox(tr("Only &failed"), this))
     , m_keepBodies(new QCheckBox(tr("&Keep bodies"), this))
-    , m_mask(new QAction(tr("&Mask Personal Data"), this))
+    , m_mask(new QAction(tr("&Mask Personal Data of Requests"), this))
     , m_pause(new QPushButton(tr("Pa&use"), this))
     , m_copy(new QPushButton(hubkeeper::icon(u"edit-copy"_s), tr("Copy as c&url"), this))
     , m_copyCommand(new QPushButton(hubkeeper::icon(u"command"_s), tr("Copy as Comm&and"), this))
@@ -196,12 +196,14 @@ void RequestsDock::updateButtons()
     const TrafficRecord *record = current();
     m_copy->setEnabled(record);
     const bool hasCommand = record && cliLine(*record, QString(), masking() == nullptr).has_value();
+    const bool wantsBody = record && !hasCommand && record->verb != Verb::Get
+        && (masking() || record->requestBody.isEmpty());
     m_copyCommand->setEnabled(hasCommand);
     m_copyCommand->setToolTip(
-        hasCommand ? tr("The hubkeeper-cli command that does the same")
-            : record && cliNeedsBody(*record)
-            ? tr("What is written stands in the body: keep bodies, and do not mask personal data")
-            : tr("No hubkeeper-cli command does the same"));
+        hasCommand      ? tr("The hubkeeper-cli command that does the same")
+            : wantsBody ? tr("What was sent is masked or was not kept, so there may be no command: "
+                             "keep bodies, and do not mask personal data")
+                        : tr("No hubkeeper-cli command does the same"));
     m_export->setEnabled(any);
     m_clear->setEnabled(any);
     m_pause->setEnabled(m_model != nullptr);

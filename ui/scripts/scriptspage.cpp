@@ -9,6 +9,7 @@
 #include "session/runscript.h"
 #include "session/session.h"
 #include "session/stagewrites.h"
+#include "shell/actionbutton.h"
 #include "shell/codeeditor.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
@@ -23,7 +24,6 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -31,15 +31,6 @@ using namespace std::chrono_literals;
 namespace hubkeeper {
 
 namespace {
-
-QToolButton *buttonFor(QAction *action, Qt::ToolButtonStyle style, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(style);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
 
 } // namespace
 

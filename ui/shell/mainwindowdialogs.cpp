@@ -345,10 +345,16 @@ void MainWindow::openManual()
         m_manual->setAttribute(Qt::WA_DeleteOnClose);
     }
     const Page *page = currentPage();
+    for (const Page *panel : std::as_const(m_panels)) {
+        if (panel->isAncestorOf(focusWidget()))
+            page = panel;
+    }
     static const QHash<QString, QString> chapters {
         {u"overview"_s, u"first-steps"_s}, {u"configuration"_s, u"configuration"_s},
         {u"schema"_s, u"schema"_s},        {u"contacts"_s, u"records"_s},
         {u"companies"_s, u"records"_s},    {u"journal"_s, u"journal"_s},
+        {u"scripts"_s, u"scripts"_s},      {u"changes"_s, u"changes"_s},
+        {u"problems"_s, u"problems"_s},    {u"requests"_s, u"requests"_s},
     };
     m_manual->showPage(page ? chapters.value(page->id(), u"index"_s) : u"index"_s);
     m_manual->show();

@@ -66,7 +66,7 @@ Result<QByteArray> copyOfProvisioner(const QByteArray &source)
 
 Result<QString> provisionerFileName(const QString &name)
 {
-    static const QRegularExpression allowed(u"^[A-Za-z0-9]+$"_s);
+    static const QRegularExpression allowed(u"^[A-Za-z0-9]+\\z"_s);
     if (!allowed.match(name).hasMatch()) {
         return fail(ErrorKind::InvalidInput,
                     u"\"%1\" cannot name a connector: IDM takes letters and digits."_s.arg(name),

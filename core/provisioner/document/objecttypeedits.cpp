@@ -13,7 +13,8 @@ const auto typesPointer = u"/objectTypes"_s;
 
 bool isAttribute(const QString &pointer)
 {
-    return pointer.count(u'/') == 4; // "/objectTypes/contact/properties/email"
+    // "/objectTypes/contact/properties/email"
+    return pointer.startsWith("/objectTypes/"_L1) && pointer.count(u'/') == 4;
 }
 
 Result<void> checkName(const JsonText &text, int object, const QString &name)

@@ -23,13 +23,14 @@ namespace hubkeeper {
 [[nodiscard]] Result<void> addAttributes(Document &document, const QString &type,
                                          const QList<std::pair<QString, QByteArray>> &attributes,
                                          const QString &step);
-/// An attribute keeps its native name: where it was not written, since it is the key by default, it
-/// is written now. Fails too for an empty or taken name.
+/// A member of any object. An attribute keeps its native name: where it was not written, since it
+/// is the key by default, it is written now. Fails too for an empty or taken name.
 [[nodiscard]] Result<void> renameEntry(Document &document, const QString &pointer,
                                        const QString &name, const QString &step);
 /// A copy right behind the entry; its key is returned.
 [[nodiscard]] Result<QString> duplicateEntry(Document &document, const QString &pointer,
                                              const QString &step);
+/// Whatever the pointers name, one after the other: of a list the last elements have to come first.
 [[nodiscard]] Result<void> removeEntries(Document &document, const QStringList &pointers,
                                          const QString &step);
 /// One place up (-1) or down (1) among its neighbours; without effect at the end.

@@ -18,7 +18,7 @@ QString pointerTo(const QString &property)
 
 bool isSubstitutionName(const QString &name)
 {
-    static const QRegularExpression form(u"^[A-Za-z][A-Za-z0-9._-]{0,199}$"_s);
+    static const QRegularExpression form(u"^[A-Za-z][A-Za-z0-9._-]{0,199}\\z"_s);
     return form.match(name).hasMatch();
 }
 

@@ -124,7 +124,7 @@ bool isPlaceholder(const QString &text)
         u"|change[ _-]?me|change[ _-]?it|todo|tbd|fixme|none|null|undefined|n/?a|dummy|example"
         u"|sample|test|secret|password|token|client[ _-]?id|client[ _-]?secret"
         u"|refresh[ _-]?token|(your|my|enter|insert|put|replace)[ _-].*|your[A-Z].*"
-        u"|0{8}-0{4}-0{4}-0{4}-0{12})$"_s,
+        u"|0{8}-0{4}-0{4}-0{4}-0{12})\\z"_s,
         QRegularExpression::CaseInsensitiveOption);
     return form.match(text).hasMatch();
 }
@@ -132,7 +132,7 @@ bool isPlaceholder(const QString &text)
 bool isUuid(const QString &text)
 {
     static const QRegularExpression form(
-        u"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"_s,
+        u"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\z"_s,
         QRegularExpression::CaseInsensitiveOption);
     return form.match(text).hasMatch();
 }
@@ -146,7 +146,7 @@ bool isNumber(const QString &text)
 /// Access tokens begin with a C and are far longer than the UUIDs of refresh tokens.
 bool isAccessToken(const QString &text)
 {
-    static const QRegularExpression form(u"^C[A-Za-z0-9_-]{40,}$"_s);
+    static const QRegularExpression form(u"^C[A-Za-z0-9_-]{40,}\\z"_s);
     return form.match(text).hasMatch() && !isUuid(text);
 }
 

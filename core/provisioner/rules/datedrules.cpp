@@ -82,7 +82,7 @@ Result<const char *> DatedRuleReader::sentence(QLatin1StringView key)
 
 Result<void> DatedRuleReader::readTexts()
 {
-    static const QRegularExpression form(u"^(HK8[0-9]{2}|(?!HK)[A-Z]{2,8}[0-9]{3})$"_s);
+    static const QRegularExpression form(u"^(HK8[0-9]{2}|(?!HK)[A-Z]{2,8}[0-9]{3})\\z"_s);
     const QString id = m_json["id"_L1].toString();
     if (!form.match(id).hasMatch())
         return invalid(u"the id is neither HK8 and two digits nor capitals of your own"_s);

@@ -169,13 +169,13 @@ constexpr const Rule *rules[] {
 /// `<name>` of `provisioner.openicf-<name>.json`; empty if the name is another.
 QString connectorNameIn(const QString &name)
 {
-    static const QRegularExpression pattern(u"^provisioner\\.openicf-(.+)\\.json$"_s);
+    static const QRegularExpression pattern(u"^provisioner\\.openicf-(.+)\\.json\\z"_s);
     return pattern.match(name).captured(1);
 }
 
 bool isPlainName(const QString &name)
 {
-    static const QRegularExpression pattern(u"^[A-Za-z0-9]+$"_s);
+    static const QRegularExpression pattern(u"^[A-Za-z0-9]+\\z"_s);
     return pattern.match(name).hasMatch();
 }
 

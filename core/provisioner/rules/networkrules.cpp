@@ -289,7 +289,7 @@ void checkProxyHost(RuleCheck &check, int host, int port)
                             u"httpProxyHost holds more than a name before the @ sign."_s);
     }
     static const QRegularExpression form(
-        u"^([A-Za-z][A-Za-z0-9+.-]*://)?([^/:\\[\\]]+)(:([0-9]{1,5}))?(/.*)?$"_s);
+        u"^([A-Za-z][A-Za-z0-9+.-]*://)?([^/:\\[\\]]+)(:([0-9]{1,5}))?(/.*)?\\z"_s);
     const QRegularExpressionMatch parts = form.match(text);
     if (!parts.hasMatch())
         return;

@@ -292,7 +292,7 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
         return {span, u"%1 is no JSON value; nothing is written null."_s.arg(shown), K::BareWord,
                 become("null")};
     }
-    static const QRegularExpression number(u"^[+-]?[0-9]*[.]?[0-9]*([eE][+-]?[0-9]+)?$"_s);
+    static const QRegularExpression number(u"^[+-]?[0-9]*[.]?[0-9]*([eE][+-]?[0-9]+)?\\z"_s);
     const bool hasDigit =
         std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (hasDigit && number.match(QString::fromLatin1(word)).hasMatch()) {

@@ -58,6 +58,7 @@ private slots:
     void takesASecretOutOfTheFile();
     void takesASecretOutOfAFileThatIsNotOpen();
     void leavesAFileWithUnsavedEditsAlone();
+    void leavesAFileThatIsOpenElsewhereAlone();
     void keepsOneForTheSession();
     void movesToAnotherConnection();
     void forgetsAfterAsking();
@@ -216,6 +217,7 @@ void TestSecretsDialog::takesASecretOutOfAFileThatIsNotOpen()
     QCOMPARE(clearText(**stored), "plain-text-secret"_ba);
     QCOMPARE(contentsOf(path), QByteArray(fileText).replace("\"plain-text-secret\"", "null"));
     QCOMPARE(m_document->bytes(), fileText);
+    QVERIFY(!DraftFile(draftFolder(m_paths.state), path).isTaken()); // Free for the next.
 }
 
 void TestSecretsDialog::leavesAFileWithUnsavedEditsAlone()
@@ -235,6 +237,19 @@ void TestSecretsDialog::leavesAFileWithUnsavedEditsAlone()
     QCOMPARE(contentsOf(path), fileText);
     const auto stored = secretOf(m_keychain->read({u"us"_s, u"clientSecret"_s}, this));
     QVERIFY(stored && !*stored);
+}
+
+void TestSecretsDialog::leavesAFileThatIsOpenElsewhereAlone()
+{
+    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    const DraftFile held(draftFolder(m_paths.state), path);
+    open();
+    select(2);
+    click(u"takeOut"_s);
+    click(u"take-out"_s);
+
+    QTRY_VERIFY(says(u"open in another window"_s));
+    QCOMPARE(contentsOf(path), fileText);
 }
 
 void TestSecretsDialog::keepsOneForTheSession()

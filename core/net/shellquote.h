@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace hubkeeper {
+
+/// A text as one word of a POSIX shell: in single quotes, which keep everything but themselves as
+/// it is. A shell word holds no NUL, so that is left out.
+[[nodiscard]] QString shellQuoted(QString text);
+
+} // namespace hubkeeper

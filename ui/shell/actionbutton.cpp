@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shell/actionbutton.h"
 
-#include <QToolButton>
-
 namespace hubkeeper {
 
 QToolButton *buttonFor(QAction *action, Qt::ToolButtonStyle style, QWidget *parent)

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <Qt>
-
-class QAction;
-class QToolButton;
-class QWidget;
+#include <QToolButton>
 
 namespace hubkeeper {
 

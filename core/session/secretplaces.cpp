@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/secretplaces.h"
 
+#include "base/poolcall.h"
+#include "base/savefile.h"
 #include "provisioner/document/document.h"
 #include "session/secretuse.h"
 #include "session/secretvault.h"
@@ -11,26 +13,65 @@ namespace hubkeeper {
 
 namespace {
 
-/// How each property of a file holds its secret; absent for a file that cannot be read.
-SecretForm formIn(const Document *document, const QString &name)
+/// How a property of a file holds its secret; absent for a file that cannot be read.
+SecretForm formIn(const std::optional<JsonText> &text, const QString &name)
 {
-    if (!document)
-        return SecretForm::Absent;
-    const int node = document->text().at(u"/configurationProperties/"_s + name);
-    return node == JsonText::none ? SecretForm::Absent : secretFormOf(document->text(), node);
+    const int node = text ? text->at(u"/configurationProperties/"_s + name) : JsonText::none;
+    return node == JsonText::none ? SecretForm::Absent : secretFormOf(*text, node);
 }
 
-/// Asks the store for one secret after the other: a keychain answers one at a time anyway.
+/// Every secret of every connection, and how its file holds it. Reads files: for a worker.
+QList<SecretPlace> placesOf(const QList<Connection> &connections, const Paths &paths,
+                            const std::stop_token &stop)
+{
+    const SecretUse use = SecretUse::load(paths);
+    QList<SecretPlace> places;
+    for (const Connection &connection : connections) {
+        if (stop.stop_requested())
+            return places;
+        std::optional<JsonText> text;
+        if (const auto bytes = readFile(connection.provisionerPath, Document::largestFile))
+            text.emplace(*bytes);
+        for (const QString &name : secretNames()) {
+            SecretPlace place;
+            place.id = {connection.id, name};
+            place.connection = connection.label;
+            place.provisionerPath = connection.provisionerPath;
+            place.inFile = formIn(text, name);
+            place.lastUse = use.lastUse(place.id);
+            places.append(place);
+        }
+    }
+    SecretPlace journal;
+    journal.id = journalKeyId();
+    journal.lastUse = use.lastUse(journal.id);
+    places.append(journal);
+    return places;
+}
+
+/// Looks into the files on a worker, then asks the store for one secret after the other: a keychain
+/// answers one at a time anyway.
 class Looking final : public Call<QList<SecretPlace>>
 {
 public:
-    Looking(QList<SecretPlace> places, SecretStore &secrets, SecretVault *vault, QObject *parent)
+    Looking(const QList<Connection> &connections, const SessionServices &services,
+            SecretVault *vault, QObject *parent)
         : Call(parent)
-        , m_places(std::move(places))
-        , m_secrets(secrets)
+        , m_secrets(services.secrets)
         , m_vault(vault)
     {
-        askNext();
+        const auto work = [connections, paths = services.paths](
+                              const std::stop_token &stop) -> Result<QList<SecretPlace>> {
+            return placesOf(connections, paths, stop);
+        };
+        auto *reading =
+            new PoolCall<QList<SecretPlace>>(*QThreadPool::globalInstance(), work, this);
+        reading->onDone(this, [this](const Result<QList<SecretPlace>> &places) {
+            if (!places)
+                return complete(tl::unexpected(places.error()));
+            m_places = *places;
+            askNext();
+        });
     }
 
 private:
@@ -73,25 +114,7 @@ Call<QList<SecretPlace>> *lookForSecrets(const QList<Connection> &connections,
                                          const SessionServices &services, SecretVault *vault,
                                          QObject *parent)
 {
-    const SecretUse use = SecretUse::load(services.paths);
-    QList<SecretPlace> places;
-    for (const Connection &connection : connections) {
-        const auto document = Document::open(connection.provisionerPath);
-        for (const QString &name : secretNames()) {
-            SecretPlace place;
-            place.id = {connection.id, name};
-            place.connection = connection.label;
-            place.provisionerPath = connection.provisionerPath;
-            place.inFile = formIn(document ? document->get() : nullptr, name);
-            place.lastUse = use.lastUse(place.id);
-            places.append(place);
-        }
-    }
-    SecretPlace journal;
-    journal.id = journalKeyId();
-    journal.lastUse = use.lastUse(journal.id);
-    places.append(journal);
-    return new Looking(std::move(places), services.secrets, vault, parent);
+    return new Looking(connections, services, vault, parent);
 }
 
 } // namespace hubkeeper

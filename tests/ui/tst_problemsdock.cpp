@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
 #include "configuration/documentfindings.h"
+#include "configuration/jsoneditor.h"
+#include "configuration/provisionerform.h"
 #include "problems/explanation.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
@@ -61,6 +63,8 @@ private slots:
     void keepsRowsThatStay();
     void filtersBySeverityAndText();
     void countsAndGoesThere();
+    void goesOnFromTheCursor();
+    void goesOnFromTheField();
     void explains();
     void fixesAndUndoes();
     void previewsAllFixes();
@@ -173,6 +177,71 @@ void TestProblemsDock::countsAndGoesThere()
     QVERIFY(gone.size() >= 3);
 }
 
+void TestProblemsDock::goesOnFromTheCursor()
+{
+    DockRig rig;
+    QVERIFY(rig.opened);
+    rig.setText(faulty);
+    rig.dock->table()->sortByColumn(FindingsModel::RuleColumn, Qt::DescendingOrder);
+    rig.window->showPlace({u"configuration"_s, u"3:1"_s});
+    rig.page->editor()->setFocus();
+    const QList<Finding> &all = rig.page->findings()->findings();
+    const qsizetype cursor = rig.page->editor()->cursorOffset();
+    const auto next = std::find_if(all.begin(), all.end(), [cursor](const Finding &finding) {
+        return finding.at.begin > cursor;
+    });
+    QVERIFY(next != all.begin() && next != all.end());
+    const auto current = [&rig] {
+        const auto *shown = qobject_cast<const FindingsFilter *>(rig.dock->table()->model());
+        return rig.dock->model()->at(shown->mapToSource(rig.dock->table()->currentIndex()).row());
+    };
+    const auto press = [&rig](Qt::KeyboardModifiers keys = {}) {
+        QTest::keyClick(rig.page->editor(), Qt::Key_F8, keys);
+    };
+    // In the order of the text, whatever the list is sorted by; each finding, though two may stand
+    // at the same place.
+    for (auto finding = next; finding != all.end(); ++finding) {
+        press();
+        QCOMPARE(current().ruleId, finding->ruleId);
+        QCOMPARE(current().at.begin, finding->at.begin);
+    }
+    press();
+    QCOMPARE(current().at.begin, all.first().at.begin); // Round.
+    rig.page->editor()->goToOffset(next->at.begin);
+    press(Qt::ShiftModifier);
+    QVERIFY(current().at.begin < next->at.begin);
+    // In the list the list's order holds.
+    rig.dock->table()->setFocus();
+    rig.dock->table()->selectRow(0);
+    QTest::keyClick(rig.dock->table(), Qt::Key_F8);
+    QCOMPARE(rig.dock->table()->currentIndex().row(), 1);
+}
+
+void TestProblemsDock::goesOnFromTheField()
+{
+    DockRig rig;
+    QVERIFY(rig.opened);
+    rig.setText(R"({
+    "name": "x",
+    "enabled": "maybe",
+    "poolConfigOption": { "maxObjects": -1, "maxIdle": -2, "maxWait": -3 }
+})");
+    rig.window->showPlace({u"configuration"_s, u"/poolConfigOption/maxIdle"_s});
+    FormField *field = rig.page->form()->field(u"/poolConfigOption/maxIdle"_s);
+    QVERIFY(field);
+    QTRY_VERIFY(field->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F8);
+    const auto pointer = [&rig] {
+        return rig.dock->table()->currentIndex().siblingAtColumn(0).data(
+            FindingsModel::PointerRole);
+    };
+    QCOMPARE(pointer(), u"/poolConfigOption/maxWait"_s);
+    QCOMPARE(rig.page->form()->focusedPointer(), u"/poolConfigOption/maxWait"_s);
+    rig.window->showPlace({u"configuration"_s, u"/poolConfigOption/maxIdle"_s});
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F8, Qt::ShiftModifier);
+    QCOMPARE(pointer(), u"/poolConfigOption/maxObjects"_s);
+}
+
 void TestProblemsDock::explains()
 {
     DockRig rig;
@@ -220,8 +289,8 @@ void TestProblemsDock::previewsAllFixes()
     const QByteArray mended = withFixes(faulty, rig.page->findings()->options()).bytes;
     QVERIFY(mended != faulty);
     rig.action("fixAll")->trigger();
-    auto *preview = rig.dock->findChild<QDialog *>(u"fixPreview"_s);
-    QVERIFY(preview);
+    QDialog *preview = nullptr;
+    QTRY_VERIFY((preview = rig.dock->findChild<QDialog *>(u"fixPreview"_s)));
     QCOMPARE(rig.page->document()->bytes(), QByteArray(faulty)); // Nothing before it is accepted.
     QTest::keyClick(preview, Qt::Key_Return);
     QCOMPARE(rig.page->document()->bytes(), mended);

@@ -333,6 +333,19 @@ void ConfigurationPage::showItem(const QString &item)
         showInText(item);
 }
 
+std::optional<qsizetype> ConfigurationPage::place() const
+{
+    if (!document() || !isVisible())
+        return std::nullopt;
+    if (m_tabs->currentWidget() == m_text)
+        return m_text->editor()->cursorOffset();
+    const QString pointer = m_enabled->hasFocus() ? u"/enabled"_s : m_form->focusedPointer();
+    const int node = pointer.isEmpty() ? JsonText::none : document()->text().at(pointer);
+    if (node == JsonText::none)
+        return std::nullopt;
+    return document()->text().node(node).span.begin;
+}
+
 void ConfigurationPage::showInText(const QString &pointer)
 {
     if (!document() || document()->text().at(pointer) == JsonText::none)

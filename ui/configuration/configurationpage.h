@@ -63,6 +63,10 @@ public:
     [[nodiscard]] TextPane *text() const { return m_text; }
     [[nodiscard]] DiffView *diff() const { return m_diff; }
 
+    /// Where the user is in the document, as a byte of it: the cursor of the text in front, or the
+    /// value whose field has the focus. Nothing if neither is in use.
+    [[nodiscard]] std::optional<qsizetype> place() const;
+
     /// Writes to another place and goes on there.
     void saveAs(const QString &path);
 

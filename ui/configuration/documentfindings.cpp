@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/documentfindings.h"
 
+#include "base/poolcall.h"
+
 #include <QFileInfo>
 
 using namespace std::chrono_literals;
@@ -21,11 +23,19 @@ void DocumentFindings::setDocument(Document *document)
         m_document->disconnect(this);
     m_document = document;
     m_live.clear();
+    stopChecking();
     if (document) {
-        connect(document, &Document::changed, this, &DocumentFindings::onDocumentChanged);
+        connect(document, &Document::changed, &m_pause, qOverload<>(&QTimer::start));
         connect(document, &Document::savedOrMoved, this, &DocumentFindings::check);
     }
+    if (isLarge())
+        setFindings(JsonText(), {}); // Those of another document are worse than none.
     check();
+}
+
+bool DocumentFindings::isLarge() const
+{
+    return m_document && m_document->bytes().size() > promptBytes;
 }
 
 void DocumentFindings::setProfile(ServerProfile profile)
@@ -72,10 +82,50 @@ void DocumentFindings::check()
     m_pause.stop();
     m_options.today = QDate::currentDate();
     m_options.fileName = m_document ? QFileInfo(m_document->path()).fileName() : QString();
-    m_checked = m_document ? m_document->bytes() : QByteArray();
-    m_findings = m_document ? validate(m_document->text(), m_options) : QList<Finding>();
+    if (isLarge())
+        return checkOnWorker();
+    stopChecking();
+    setFindings(m_document ? m_document->text() : JsonText(),
+                m_document ? validate(m_document->text(), m_options) : QList<Finding>());
+}
+
+void DocumentFindings::checkOnWorker()
+{
+    m_isOutdated = m_checking != nullptr;
+    if (m_isOutdated)
+        return; // One at a time, however fast somebody types.
+    const auto work = [bytes = m_document->bytes(),
+                       options = m_options](const std::stop_token &) -> Result<Checked> {
+        JsonText text(bytes); // Read again: a copy of the tree would take this thread longer.
+        QList<Finding> findings = validate(text, options);
+        return Checked {std::move(text), std::move(findings)};
+    };
+    m_checking = new PoolCall<Checked>(*QThreadPool::globalInstance(), work, this);
+    m_checking->onDone(this, [this](const Result<Checked> &checked) {
+        m_checking = nullptr;
+        if (m_isOutdated)
+            check();
+        else if (checked && m_document && m_document->bytes() == checked->text.bytes())
+            setFindings(checked->text, checked->findings);
+        emit checkingChanged();
+    });
+    emit checkingChanged();
+}
+
+void DocumentFindings::stopChecking()
+{
+    if (!m_checking)
+        return;
+    delete std::exchange(m_checking, nullptr);
+    emit checkingChanged();
+}
+
+void DocumentFindings::setFindings(const JsonText &text, QList<Finding> findings)
+{
+    m_checked = text.bytes();
+    m_findings = std::move(findings);
     m_checkedAt = QDateTime::currentDateTime();
-    addLive();
+    addLive(text);
     emit changed();
 }
 
@@ -86,11 +136,10 @@ void DocumentFindings::setLive(const QList<Finding> &findings, const QByteArray 
     check();
 }
 
-void DocumentFindings::addLive()
+void DocumentFindings::addLive(const JsonText &text)
 {
-    if (!m_document || m_live.isEmpty())
+    if (m_live.isEmpty())
         return;
-    const JsonText &text = m_document->text();
     const bool isSame = m_checked == m_liveChecked;
     for (Finding finding : std::as_const(m_live)) {
         if (!isSame) {
@@ -116,31 +165,22 @@ bool DocumentFindings::apply(const Finding &finding)
     return true;
 }
 
-int DocumentFindings::applySafe()
+Call<Mending> *DocumentFindings::mend(const FixChoice &choice, QObject *parent) const
 {
-    return applyChosen({}, tr("Fix All"));
+    const auto work = [bytes = m_document ? m_document->bytes() : QByteArray(), options = m_options,
+                       choice](const std::stop_token &) -> Result<Mending> {
+        return Mending {bytes, withFixes(bytes, options, choice)};
+    };
+    return new PoolCall<Mending>(*QThreadPool::globalInstance(), work, parent);
 }
 
-int DocumentFindings::applyRule(const QString &ruleId)
+bool DocumentFindings::adopt(const Mending &mending, const QString &name)
 {
-    //: %1 is the id of a rule.
-    return applyChosen({{ruleId}, false}, tr("Fix All of %1").arg(ruleId));
-}
-
-int DocumentFindings::applyChosen(const FixChoice &choice, const QString &name)
-{
-    if (!m_document)
-        return 0;
-    const FixOutcome outcome = withFixes(m_document->bytes(), m_options, choice);
-    if (!outcome.mended.isEmpty())
-        m_document->setBytes(outcome.bytes, name);
+    const bool isSame = m_document && m_document->bytes() == mending.before;
+    if (isSame && !mending.outcome.mended.isEmpty())
+        m_document->setBytes(mending.outcome.bytes, name);
     check();
-    return int(outcome.mended.size());
-}
-
-void DocumentFindings::onDocumentChanged()
-{
-    m_pause.start();
+    return isSame;
 }
 
 } // namespace hubkeeper

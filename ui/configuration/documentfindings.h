@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/fixes.h"
 #include "provisioner/rules/validation.h"
@@ -11,14 +12,28 @@
 
 namespace hubkeeper {
 
+/// What mending would make of a text. Nothing is changed by it.
+struct Mending
+{
+    QByteArray before; ///< The text it was found for.
+    FixOutcome outcome;
+};
+
 /// The findings of the document that is open, kept up to date while it is edited: one list for
 /// the form, the text and the Problems dock. Found a moment after the last edit, so that typing
 /// stays light.
+///
+/// A file of up to promptBytes is looked at on this thread, within a frame; a larger one by a
+/// worker, one text at a time: when the document was edited meanwhile, the outcome is dropped and
+/// the newest text is looked at.
 class DocumentFindings final : public QObject
 {
     Q_OBJECT
 
 public:
+    /// A shipped file has 15,000.
+    static constexpr qsizetype promptBytes = 64 << 10;
+
     explicit DocumentFindings(QObject *parent);
 
     /// Null: no document, no findings. The document may be deleted at any time.
@@ -37,14 +52,18 @@ public:
     /// Findings at a value or below it.
     [[nodiscard]] QList<Finding> at(const QString &pointer) const;
 
-    /// Now, instead of a moment later.
+    /// Now, instead of a moment later. Done on return, unless isChecking().
     void check();
+    /// A worker is looking at the text; changed() follows.
+    [[nodiscard]] bool isChecking() const { return m_checking != nullptr; }
     /// One fix as one undoable step; false if the text has changed since it was found.
     bool apply(const Finding &finding);
-    /// All safe ones as one undoable step; how many were mended.
-    int applySafe();
-    /// All fixes of one rule, safe or not, as one undoable step; how many were mended.
-    int applyRule(const QString &ruleId);
+    /// What the fixes that are chosen would make of the text as it is now, found by a worker. Fails
+    /// with Cancelled alone.
+    [[nodiscard]] Call<Mending> *mend(const FixChoice &choice, QObject *parent) const;
+    /// Takes it over as one undoable step that undo calls `name`; false, and nothing is changed, if
+    /// the text is no longer the one it was found for.
+    bool adopt(const Mending &mending, const QString &name);
 
     /// What a portal was asked about `checked` (session/livechecks.h), listed with the rest until
     /// another document is open. Once the text has changed they lose their fixes, and those whose
@@ -54,11 +73,21 @@ public:
 
 signals:
     void changed();
+    void checkingChanged();
 
 private:
-    void onDocumentChanged();
-    int applyChosen(const FixChoice &choice, const QString &name);
-    void addLive();
+    /// With the text they belong to: the newest one may be another by then.
+    struct Checked
+    {
+        JsonText text;
+        QList<Finding> findings;
+    };
+
+    [[nodiscard]] bool isLarge() const;
+    void checkOnWorker();
+    void setFindings(const JsonText &text, QList<Finding> findings);
+    void stopChecking();
+    void addLive(const JsonText &text);
 
     QPointer<Document> m_document;
     ValidationOptions m_options;
@@ -68,6 +97,8 @@ private:
     QList<Finding> m_live;
     QByteArray m_liveChecked; // The bytes those of the portal belong to.
     QTimer m_pause;
+    Call<Checked> *m_checking = nullptr;
+    bool m_isOutdated = false; // What the worker looks at; it has to look again.
 };
 
 } // namespace hubkeeper

@@ -5,6 +5,9 @@
 
 namespace hubkeeper {
 
+/// What every model of the form answers for a row: QString, the JSON pointer of its value.
+inline constexpr int pointerRole = Qt::UserRole;
+
 /// Whether `pointer` is `prefix` or below it.
 [[nodiscard]] inline bool isAtOrBelow(const QString &pointer, const QString &prefix)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "configuration/jsonpointers.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/finding.h"
 
@@ -26,7 +27,7 @@ public:
         ColumnCount,
     };
     enum Role {
-        PointerRole = Qt::UserRole, ///< QString: JSON pointer of the entry.
+        PointerRole = pointerRole, ///< QString: JSON pointer of the entry.
         FlagsRole, ///< QStringList.
     };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "configuration/jsonpointers.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/finding.h"
 
@@ -17,7 +18,7 @@ class OperationOptionsModel final : public QStandardItemModel
 
 public:
     enum Column { NameColumn, StateColumn, ColumnCount };
-    enum Role { PointerRole = Qt::UserRole + 1 }; ///< QString: JSON pointer of the entry.
+    enum Role { PointerRole = pointerRole }; ///< QString: JSON pointer of the entry.
 
     explicit OperationOptionsModel(QObject *parent);
 

@@ -3,6 +3,7 @@
 
 #include "configuration/documentfindings.h"
 #include "configuration/findingnotes.h"
+#include "configuration/jsonpointers.h"
 #include "configuration/objecttypessection.h"
 #include "configuration/operationoptionssection.h"
 #include "configuration/ratelimitssection.h"
@@ -13,6 +14,8 @@
 #include "provisioner/model/provisionerfields.h"
 #include "shell/icons.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QListWidget>
 #include <QStackedWidget>
@@ -179,6 +182,20 @@ bool ProvisionerForm::showField(const QString &pointer)
         return m_sections[row]->showField(pointer);
     }
     return false;
+}
+
+QString ProvisionerForm::focusedPointer() const
+{
+    QWidget *widget = QApplication::focusWidget();
+    if (!widget || !m_stack->isAncestorOf(widget))
+        return {};
+    for (; widget != m_stack; widget = widget->parentWidget()) {
+        if (const auto *field = qobject_cast<const FormField *>(widget))
+            return field->pointer();
+        if (const auto *view = qobject_cast<const QAbstractItemView *>(widget))
+            return view->currentIndex().siblingAtColumn(0).data(pointerRole).toString();
+    }
+    return {};
 }
 
 void ProvisionerForm::onDocumentChanged()

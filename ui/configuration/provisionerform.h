@@ -35,6 +35,9 @@ public:
     [[nodiscard]] FormField *field(const QString &pointer) const;
     /// Goes to the section and field of a JSON pointer; false if the form has none.
     bool showField(const QString &pointer);
+    /// The JSON pointer of what has the focus: a field, or the current row of a table; empty if
+    /// neither has.
+    [[nodiscard]] QString focusedPointer() const;
 
 signals:
     void secretsWanted();

@@ -246,10 +246,7 @@ QMenu *TextPane::makeQuickFixMenu()
         if (all > 1) {
             //: %1 is the id of a rule.
             connect(menu->addAction(tr("Fix &All of %1").arg(rule)), &QAction::triggered, this,
-                    [this, rule] {
-                        emit statusMessage(
-                            tr("%Ln finding(s) mended", nullptr, m_findings.applyRule(rule)));
-                    });
+                    [this, rule] { fixAllOf(rule); });
         }
     }
     if (!menu->isEmpty())
@@ -264,8 +261,23 @@ QMenu *TextPane::makeQuickFixMenu()
                 [this, rule = finding.ruleId] { emit explainWanted(rule); });
     }
     if (findings.isEmpty())
-        menu->addAction(tr("Nothing was found in this line"))->setEnabled(false);
+        menu->addAction(m_findings.isChecking() ? tr("The text is being checked")
+                                                : tr("Nothing was found in this line"))
+            ->setEnabled(false);
     return menu;
+}
+
+void TextPane::fixAllOf(const QString &rule)
+{
+    m_findings.mend({{rule}, false}, this)
+        ->onDone(this, [this, rule](const Result<Mending> &mending) {
+            //: %1 is the id of a rule.
+            if (mending && m_findings.adopt(*mending, tr("Fix All of %1").arg(rule)))
+                emit statusMessage(
+                    tr("%Ln finding(s) mended", nullptr, int(mending->outcome.mended.size())));
+            else
+                emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
+        });
 }
 
 void TextPane::showQuickFixes()

@@ -64,6 +64,7 @@ private:
     void showNotice();
     void askForLine();
     void showQuickFixes();
+    void fixAllOf(const QString &rule);
     void openFind();
     void openReplace();
     void findNext();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "configuration/jsonpointers.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/finding.h"
 
@@ -16,7 +17,7 @@ class TimeOutsModel final : public QAbstractTableModel
 
 public:
     enum Column { OperationColumn, MillisecondsColumn, MeaningColumn, ColumnCount };
-    enum Role { PointerRole = Qt::UserRole }; ///< QString: JSON pointer of the row's value.
+    enum Role { PointerRole = pointerRole }; ///< QString: JSON pointer of the row's value.
 
     explicit TimeOutsModel(QObject *parent);
 

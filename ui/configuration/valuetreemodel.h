@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "configuration/jsonpointers.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/finding.h"
 
@@ -18,7 +19,7 @@ class ValueTreeModel final : public QStandardItemModel
 public:
     enum Column { NameColumn, ValueColumn, KindColumn, ColumnCount };
     enum Role {
-        PointerRole = Qt::UserRole + 1, ///< QString: JSON pointer of the value.
+        PointerRole = pointerRole, ///< QString: JSON pointer of the value.
         HolderRole, ///< bool: members can be added to it.
     };
 

@@ -49,6 +49,7 @@ ProblemsDock::ProblemsDock(DocumentFindings &findings, QWidget *parent)
     makeActions();
     build();
     connect(&m_findings, &DocumentFindings::changed, this, &ProblemsDock::onFindings);
+    connect(&m_findings, &DocumentFindings::checkingChanged, this, &ProblemsDock::showEmptyState);
     connect(m_table, &QTableView::activated, this, &ProblemsDock::goToCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ProblemsDock::updateButtons);
@@ -91,6 +92,8 @@ void ProblemsDock::showEmptyState()
     m_rules->setVisible(m_model->rowCount() == 0);
     if (!m_findings.document()) {
         m_emptyText->setText(tr("No provisioner is open."));
+    } else if (m_findings.isChecking()) {
+        m_emptyText->setText(tr("The file is large; it is being checked."));
     } else if (m_model->rowCount() > 0) {
         m_emptyText->setText(
             tr("%Ln finding(s) do not match the filter.", nullptr, m_model->rowCount()));
@@ -151,19 +154,66 @@ void ProblemsDock::goToCurrent()
 
 void ProblemsDock::step(int by)
 {
-    const int rows = m_filter->rowCount();
-    if (rows == 0)
+    if (m_filter->rowCount() == 0)
         return;
-    const int now =
-        m_table->currentIndex().isValid() ? m_table->currentIndex().row() : (by > 0 ? -1 : 0);
-    m_table->selectRow((now + by + rows) % rows);
+    m_table->selectRow(nextRow(by));
     goToCurrent();
+    m_arrived = m_place ? m_place() : std::nullopt;
+}
+
+int ProblemsDock::nextRow(int by) const
+{
+    const QModelIndex now = m_table->currentIndex();
+    const bool isInList = m_table->hasFocus();
+    const auto place = m_place && !isInList ? m_place() : std::nullopt;
+    if (place && (place != m_arrived || !now.isValid()))
+        return nextRowFrom(*place, by);
+    const int rows = m_filter->rowCount();
+    if (!now.isValid())
+        return by > 0 ? 0 : rows - 1;
+    if (isInList || !m_place)
+        return (now.row() + by + rows) % rows;
+    const QList<int> shown = shownFindings(); // In the order of the text, however they are sorted.
+    const qsizetype at = shown.indexOf(m_filter->mapToSource(now).row());
+    const int next = shown[(at + by + rows) % rows];
+    return m_filter->mapFromSource(m_model->index(next, 0)).row();
+}
+
+int ProblemsDock::nextRowFrom(qsizetype place, int by) const
+{
+    QList<int> shown = shownFindings();
+    if (by < 0)
+        std::reverse(shown.begin(), shown.end());
+    const auto next = std::find_if(shown.begin(), shown.end(), [&](int row) {
+        const qsizetype begin = m_model->at(row).at.begin;
+        return by > 0 ? begin > place : begin < place;
+    });
+    const int row = next == shown.end() ? shown.first() : *next; // Past the end: from the start.
+    return m_filter->mapFromSource(m_model->index(row, 0)).row();
+}
+
+QList<int> ProblemsDock::shownFindings() const
+{
+    QList<int> rows;
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        rows.append(m_filter->mapToSource(m_filter->index(row, 0)).row());
+    std::sort(rows.begin(), rows.end()); // Findings are listed by their place.
+    return rows;
 }
 
 void ProblemsDock::validateNow()
 {
     m_findings.check();
     emit goTo({u"problems"_s, {}});
+    if (!m_findings.isChecking())
+        return tellCount();
+    emit statusMessage(tr("The file is large; it is being checked."));
+    connect(&m_findings, &DocumentFindings::changed, this, &ProblemsDock::tellCount,
+            Qt::SingleShotConnection);
+}
+
+void ProblemsDock::tellCount()
+{
     emit statusMessage(m_model->rowCount() == 0
                            ? tr("Nothing was found.")
                            : tr("%Ln finding(s)", nullptr, m_model->rowCount()));
@@ -197,26 +247,35 @@ void ProblemsDock::fixCurrent()
         return;
     const QString title = finding->fix->title;
     if (m_findings.apply(*finding))
-        emit statusMessage(
+        return emit statusMessage(
             tr("Done: %1. Undo on the Configuration page takes it back.").arg(title));
-    else
-        emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
+    emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
     m_findings.check();
 }
 
 void ProblemsDock::fixAll()
 {
-    const Document *document = m_findings.document();
-    if (!document)
+    if (!m_findings.document())
         return;
-    auto *preview =
-        new FixPreview(document->bytes(), withFixes(document->bytes(), m_findings.options()), this);
+    auto *call = m_findings.mend({}, this);
+    m_progress->watch(call, tr("Looking what can be mended"));
+    call->onDone(this, [this](const Result<Mending> &mending) {
+        if (mending)
+            offer(*mending);
+    });
+}
+
+void ProblemsDock::offer(const Mending &mending)
+{
+    auto *preview = new FixPreview(mending.before, mending.outcome, this);
     preview->setAttribute(Qt::WA_DeleteOnClose);
-    connect(preview, &QDialog::accepted, this, [this] {
-        const int mended = m_findings.applySafe();
-        emit statusMessage(
-            tr("%Ln finding(s) mended. Undo on the Configuration page takes it back.", nullptr,
-               mended));
+    connect(preview, &QDialog::accepted, this, [this, mending] {
+        if (m_findings.adopt(mending, tr("Fix All")))
+            emit statusMessage(
+                tr("%Ln finding(s) mended. Undo on the Configuration page takes it back.", nullptr,
+                   int(mending.outcome.mended.size())));
+        else
+            emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
     });
     preview->open();
 }

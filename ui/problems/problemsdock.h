@@ -5,6 +5,8 @@
 #include "shell/page.h"
 
 #include <array>
+#include <functional>
+#include <optional>
 
 class QBoxLayout;
 class QComboBox;
@@ -22,6 +24,7 @@ class DocumentFindings;
 class FindingsFilter;
 class FindingsModel;
 class MessageBar;
+struct Mending;
 
 /// Everything that is wrong with the open document: filter, go there, fix, explain, copy, export,
 /// ask the portal. A panel of the lower dock.
@@ -37,6 +40,9 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
     void setSession(std::shared_ptr<Session> session) override;
+    /// Tells where the user is in the document, as a byte of it, or nothing: next and previous
+    /// problem go on from there, unless the list itself has the focus.
+    void setPlace(std::function<std::optional<qsizetype>()> place) { m_place = std::move(place); }
     /// Validate (F7), next and previous problem (F8, Shift+F8), Fix All Safe.
     void addToMenus(const Menus &menus) override;
     void focusFilter() override;
@@ -70,9 +76,14 @@ private:
     void showCounts();
     void goToCurrent();
     void step(int by);
+    [[nodiscard]] int nextRow(int by) const;
+    [[nodiscard]] int nextRowFrom(qsizetype place, int by) const;
+    [[nodiscard]] QList<int> shownFindings() const;
     void validateNow();
+    void tellCount();
     void fixCurrent();
     void fixAll();
+    void offer(const Mending &mending);
     void explain();
     void explainCurrent();
     void showRules();
@@ -85,6 +96,8 @@ private:
 
     DocumentFindings &m_findings;
     std::shared_ptr<Session> m_session;
+    std::function<std::optional<qsizetype>()> m_place;
+    std::optional<qsizetype> m_arrived; // Where the last step went.
     std::unique_ptr<QObject> m_work; // What was started for the session.
     FindingsModel *m_model;
     FindingsFilter *m_filter;

@@ -37,7 +37,9 @@ void addParts(MainWindow &window)
     window.addPage(new RecordsPage(ObjectType::Companies, &window));
     window.addPage(new JournalPage(&window));
     window.addPanel(new ChangesDock(&window));
-    window.addPanel(new ProblemsDock(*configuration->findings(), &window));
+    auto *problems = new ProblemsDock(*configuration->findings(), &window);
+    problems->setPlace([configuration] { return configuration->place(); });
+    window.addPanel(problems);
     window.addPanel(new RequestsDock(&window));
     window.complete();
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "connectioncommands.h"
 
-#include "net/ratebudget.h"
+#include "connectionsettings.h"
+#include "secretplacetext.h"
+
+#include <QFileInfo>
 
 #include <CLI/CLI.hpp>
 
@@ -10,28 +13,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper::cli {
 
 namespace {
-
-struct PolicyArguments
-{
-    ConnectOptions connect;
-    std::string label;
-    std::string kind;
-    std::string mode;
-    int mostRows = -1;
-    int reserve = -1;
-};
-
-QJsonObject asJson(const Connection &connection)
-{
-    return {{u"id"_s, connection.id},
-            {u"label"_s, connection.label},
-            {u"provisioner"_s, connection.provisionerPath},
-            {u"kind"_s, nameOf(connection.kind)},
-            {u"mode"_s, nameOf(connection.policy.mode)},
-            {u"apiVersion"_s, nameOf(connection.apiVersion)},
-            {u"baseUrl"_s, connection.baseUrl.toString()},
-            {u"reserve"_s, connection.reserve}};
-}
 
 int runList(Services &services)
 {
@@ -54,21 +35,13 @@ int runList(Services &services)
     return Done;
 }
 
-int runSet(const PolicyArguments &arguments, Services &services)
+int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Services &services)
 {
-    auto connection = connectionFor(arguments.connect, services);
+    auto connection = connectionFor(file, services);
     if (!connection)
         return services.output.failure(connection.error());
-    if (!arguments.label.empty())
-        connection->label = QString::fromStdString(arguments.label);
-    if (!arguments.kind.empty())
-        connection->kind = *connectionKindFrom(QString::fromStdString(arguments.kind));
-    if (!arguments.mode.empty())
-        connection->policy.mode = *writeModeFrom(QString::fromStdString(arguments.mode));
-    if (arguments.mostRows >= 0)
-        connection->policy.mostRows = arguments.mostRows;
-    if (arguments.reserve >= 0)
-        connection->reserve = arguments.reserve;
+    if (const auto set = settings.applyTo(*connection); !set)
+        return services.output.failure(set.error());
     auto book = ConnectionBook::load(services.paths);
     if (!book)
         return services.output.failure(book.error());
@@ -79,6 +52,84 @@ int runSet(const PolicyArguments &arguments, Services &services)
     else
         services.output.message(u"%1: %2, %3"_s.arg(connection->label, nameOf(connection->kind),
                                                     nameOf(connection->policy.mode)));
+    return Done;
+}
+
+/// By label or id, else the one of a file, which may be in no book yet.
+Result<Connection> connectionNamed(const std::string &text, Services &services)
+{
+    const QString name = QString::fromStdString(text);
+    const auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return tl::unexpected(book.error());
+    if (const Connection *known = book->byId(name))
+        return *known;
+    QList<Connection> called;
+    for (const Connection &connection : book->connections()) {
+        if (connection.label.compare(name, Qt::CaseInsensitive) == 0)
+            called.append(connection);
+    }
+    if (called.size() > 1)
+        return fail(ErrorKind::InvalidInput,
+                    u"%1 connections are labelled \"%2\"."_s.arg(called.size()).arg(name),
+                    u"Give the path of the provisioner."_s);
+    if (called.size() == 1)
+        return called.first();
+    if (!QFileInfo::exists(name))
+        return fail(ErrorKind::NotFound, u"There is no connection or file \"%1\"."_s.arg(name),
+                    u"`hubkeeper-cli connections list` shows what is known."_s);
+    ConnectOptions file;
+    file.file = text;
+    return connectionFor(file, services);
+}
+
+QString limitText(int limit)
+{
+    return limit == 0 ? u"no limit"_s : QString::number(limit);
+}
+
+QList<QStringList> settingsTable(const Connection &connection)
+{
+    const WritePolicy &policy = connection.policy;
+    const auto orNone = [](const QString &text) { return text.isEmpty() ? u"none"_s : text; };
+    return {{u"label"_s, connection.label},
+            {u"id"_s, connection.id},
+            {u"provisioner"_s, connection.provisionerPath},
+            {u"kind"_s, nameOf(connection.kind)},
+            {u"colour"_s, orNone(connection.colour)},
+            {u"mode"_s, nameOf(policy.mode)},
+            {u"API version"_s, nameOf(connection.apiVersion)},
+            {u"portal's address"_s,
+             connection.baseUrl.isEmpty() ? u"HubSpot's own"_s : connection.baseUrl.toString()},
+            {u"another host"_s, connection.allowRemoteBaseUrl ? u"allowed"_s : u"refused"_s},
+            {u"reserve"_s, u"%1 %"_s.arg(connection.reserve)},
+            {u"most rows"_s, limitText(policy.mostRows)},
+            {u"archiving"_s, policy.archiveAllowed ? u"allowed"_s : u"refused"_s},
+            {u"most archives"_s, limitText(policy.mostArchives)},
+            {u"protected"_s, orNone(policy.protectedProperties.join(u", "_s))}};
+}
+
+int runShow(const std::string &name, const std::string &format, Services &services)
+{
+    services.output.json = services.output.json || format == "json";
+    const auto connection = connectionNamed(name, services);
+    if (!connection)
+        return services.output.failure(connection.error());
+    const auto places = placesOf(*connection, services);
+    if (!places)
+        return services.output.failure(places.error());
+    const SecretBackend backend = services.keychain.backend();
+    if (services.output.json) {
+        QJsonObject shown = asJson(*connection);
+        shown.insert(u"backend"_s, backend.name);
+        shown.insert(u"secrets"_s, placesJson(*places));
+        services.output.result(shown);
+        return Done;
+    }
+    services.output.table(settingsTable(*connection));
+    services.output.line({});
+    services.output.line(u"%1, service \"%2\""_s.arg(backend.name, backend.service));
+    services.output.table(placesTable(*places));
     return Done;
 }
 
@@ -104,27 +155,32 @@ int runForget(const ConnectOptions &options, Services &services)
 
 void addConnectionCommands(CLI::App &app, Run &chosen)
 {
-    CLI::App *group =
-        app.add_subcommand("connections", "Label, kind and write mode of provisioners");
+    CLI::App *group = app.add_subcommand("connections", "The local settings of provisioners");
     group->require_subcommand(1);
     group->fallthrough();
     addVerb(*group, "list", "The connections known", chosen,
             [](CLI::App &) { return Run(&runList); });
-    addVerb(*group, "set", "Change the local policy", chosen, [](CLI::App &verb) {
-        auto arguments = std::make_shared<PolicyArguments>();
-        arguments->connect.addTo(verb);
-        verb.add_option("--label", arguments->label, "What people call it");
-        verb.add_option("--kind", arguments->kind, "production, sandbox or practice")
-            ->check(CLI::IsMember({"production", "sandbox", "practice"}));
-        verb.add_option("--mode", arguments->mode, "read-only, review, confirm or free")
-            ->check(CLI::IsMember({"read-only", "review", "confirm", "free"}));
-        verb.add_option("--most-rows", arguments->mostRows, "Largest run; 0 is no limit");
-        verb.add_option("--reserve", arguments->reserve,
-                        "Percent of HubSpot's limits left to other programs")
-            ->check(CLI::Range(0, AccountBudget::mostReserve));
-        return Run([arguments](Services &services) { return runSet(*arguments, services); });
+    addVerb(*group, "set", "Change the local settings", chosen, [](CLI::App &verb) {
+        auto file = std::make_shared<ConnectOptions>();
+        auto settings = std::make_shared<ConnectionSettings>();
+        file->addFileTo(verb);
+        settings->addTo(verb);
+        return Run(
+            [file, settings](Services &services) { return runSet(*file, *settings, services); });
     });
-    addVerb(*group, "forget", "Drop the local policy", chosen, [](CLI::App &verb) {
+    addVerb(*group, "show", "One connection: its settings, and where its secrets are", chosen,
+            [](CLI::App &verb) {
+                auto name = std::make_shared<std::string>();
+                auto format = std::make_shared<std::string>();
+                verb.add_option("NAME", *name, "Its label, its id, or the path of its provisioner")
+                    ->required();
+                verb.add_option("--format", *format, "text or json")
+                    ->check(CLI::IsMember({"text", "json"}));
+                return Run([name, format](Services &services) {
+                    return runShow(*name, *format, services);
+                });
+            });
+    addVerb(*group, "forget", "Drop the local settings", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();
         options->addTo(verb);
         return Run([options](Services &services) { return runForget(*options, services); });

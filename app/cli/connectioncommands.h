@@ -5,7 +5,7 @@
 
 namespace hubkeeper::cli {
 
-/// connections list, set, forget: the local policy of a provisioner.
+/// connections list, set, show, forget: the local settings of a provisioner.
 void addConnectionCommands(CLI::App &app, Run &chosen);
 
 } // namespace hubkeeper::cli

@@ -4,9 +4,9 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"
+#include "secretplacetext.h"
 #include "session/leakcheck.h"
 #include "session/secretmove.h"
-#include "session/secretplaces.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -62,20 +62,47 @@ int runSet(const ConnectOptions &options, Services &services)
     return Done;
 }
 
-int runForget(const ConnectOptions &options, Services &services)
+struct ForgetChoice
+{
+    bool clientSecret = false;
+    bool refreshToken = false;
+
+    /// Nothing chosen is everything.
+    [[nodiscard]] bool has(const QString &name) const
+    {
+        return clientSecret == refreshToken
+            || (name == "clientSecret"_L1 ? clientSecret : refreshToken);
+    }
+};
+
+int runForget(const ConnectOptions &options, const ForgetChoice &choice, Services &services)
 {
     const auto connection = connectionFor(options, services);
     if (!connection)
         return services.output.failure(connection.error());
-    for (const QString &name : secretNames()) {
-        const auto removed = waitFor(
-            services.keychain.remove({connection->id, name}, &services.calls), services.interrupt);
+    const auto places = placesOf(*connection, services);
+    if (!places)
+        return services.output.failure(places.error());
+    const QString store = services.keychain.backend().name;
+    QJsonArray forgotten;
+    QJsonArray absent;
+    for (const SecretPlace &place : *places) {
+        if (!choice.has(place.id.name))
+            continue;
+        const auto removed =
+            waitFor(services.keychain.remove(place.id, &services.calls), services.interrupt);
         if (!removed)
             return services.output.failure(removed.error());
+        (place.stored ? forgotten : absent).append(place.id.name);
+        services.output.message(place.stored ? u"Forgot %1 in %2."_s.arg(place.id.name, store)
+                                             : u"%1 was not in %2."_s.arg(place.id.name, store));
     }
-    if (services.output.json)
-        services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});
-    services.output.message(u"Forgotten."_s);
+    if (services.output.json) {
+        services.output.result(QJsonObject {{u"connection"_s, connection->id},
+                                            {u"forgotten"_s, forgotten},
+                                            {u"absent"_s, absent},
+                                            {u"backend"_s, store}});
+    }
     return Done;
 }
 
@@ -123,68 +150,26 @@ int runMove(const ConnectOptions &options, Services &services)
     return Done;
 }
 
-QString formText(SecretForm form)
-{
-    switch (form) {
-    case SecretForm::Absent:
-        return u"not in the file"_s;
-    case SecretForm::PlainText:
-        return u"in the file as plain text"_s;
-    case SecretForm::Encrypted:
-        return u"in the file, encrypted by IDM"_s;
-    case SecretForm::Substituted:
-        return u"in the file as a substitution"_s;
-    case SecretForm::Invalid:
-        return u"in the file, in a form that is no secret"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-/// "yes", "no", or "unknown: why".
-QString keychainText(const QString &connectionId, const QString &name, Services &services)
-{
-    std::optional<QString> text;
-    QEventLoop loop;
-    // Only whether it is there is kept; the secret itself goes with the call.
-    services.keychain.read({connectionId, name}, &services.calls)
-        ->onDone(&loop, [&](const Result<Secret> &found) {
-            if (found)
-                text = u"yes"_s;
-            else
-                text = found.error().kind == ErrorKind::NotFound ? u"no"_s : found.error().what;
-            loop.quit();
-        });
-    loop.exec();
-    return *text;
-}
-
 int runWhere(const ConnectOptions &options, Services &services)
 {
     const auto connection = connectionFor(options, services);
     if (!connection)
         return services.output.failure(connection.error());
-    const auto document = Document::open(connection->provisionerPath);
-    if (!document)
+    if (const auto document = Document::open(connection->provisionerPath); !document)
         return services.output.failure(document.error());
+    const auto places = placesOf(*connection, services);
+    if (!places)
+        return services.output.failure(places.error());
     const SecretBackend backend = services.keychain.backend();
-    QJsonArray list;
-    QList<QStringList> rows {{u"SECRET"_s, u"KEYCHAIN"_s, u"FILE"_s}};
-    for (const QString &key : secretNames()) {
-        const int node = (*document)->text().at(u"/configurationProperties/"_s + key);
-        const QString inFile = formText(secretFormOf((*document)->text(), node));
-        const QString inKeychain = keychainText(connection->id, key, services);
-        rows.append({key, inKeychain, inFile});
-        list.append(
-            QJsonObject {{u"name"_s, key}, {u"keychain"_s, inKeychain}, {u"file"_s, inFile}});
-    }
     if (services.output.json) {
-        services.output.result(QJsonObject {
-            {u"backend"_s, backend.name}, {u"service"_s, backend.service}, {u"secrets"_s, list}});
+        services.output.result(QJsonObject {{u"backend"_s, backend.name},
+                                            {u"service"_s, backend.service},
+                                            {u"secrets"_s, placesJson(*places)}});
         return Done;
     }
     services.output.line(
         u"%1, service \"%2\", entries %3/…"_s.arg(backend.name, backend.service, connection->id));
-    services.output.table(rows);
+    services.output.table(placesTable(*places));
     return Done;
 }
 
@@ -254,7 +239,17 @@ void addSecretCommands(CLI::App &app, Run &chosen)
         });
     };
     add("set", "Store client secret and refresh token, asked for or from standard input", runSet);
-    add("forget", "Remove them from the keychain", runForget);
+    addVerb(*group, "forget", "Remove them, or one of them, from the keychain", chosen,
+            [](CLI::App &verb) {
+                auto options = std::make_shared<ConnectOptions>();
+                auto choice = std::make_shared<ForgetChoice>();
+                options->addFileTo(verb);
+                verb.add_flag("--client-secret", choice->clientSecret, "Only the client secret");
+                verb.add_flag("--refresh-token", choice->refreshToken, "Only the refresh token");
+                return Run([options, choice](Services &services) {
+                    return runForget(*options, *choice, services);
+                });
+            });
     add("move", "Move them out of the file, where they are plain text, into the keychain", runMove);
     add("where", "Tell where they are", runWhere);
     addVerb(*group, "check",

@@ -15,6 +15,8 @@ private slots:
     void secretsComeFromTheKeychain();
     void moveTakesThemOutOfTheFile();
     void asksForWhatIsNotPassed();
+    void forgetsWhatIsChosen_data();
+    void forgetsWhatIsChosen();
 };
 
 void TestCliKeychain::secretsComeFromTheKeychain()
@@ -95,6 +97,64 @@ void TestCliKeychain::asksForWhatIsNotPassed()
     QCOMPARE(ended.json()["stored"_L1].toArray(), (QJsonArray {u"clientSecret"_s}));
     QVERIFY(ended.err.contains("Client secret"));
     QVERIFY(!(ended.out + ended.err).contains("typed-secret"));
+}
+
+void TestCliKeychain::forgetsWhatIsChosen_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QStringList>("gone");
+    const QStringList both {u"clientSecret"_s, u"refreshToken"_s};
+    QTest::newRow("client secret")
+        << QStringList {u"--client-secret"_s} << QStringList {u"clientSecret"_s};
+    QTest::newRow("refresh token")
+        << QStringList {u"--refresh-token"_s} << QStringList {u"refreshToken"_s};
+    QTest::newRow("both") << QStringList {u"--client-secret"_s, u"--refresh-token"_s} << both;
+    QTest::newRow("nothing chosen") << QStringList() << both;
+}
+
+void TestCliKeychain::forgetsWhatIsChosen()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QStringList, gone);
+    const Program program;
+    const QString file =
+        program.write(u"q.json"_s, R"({"configurationProperties": {"clientId": "x"}})");
+    const QByteArray input = R"({"clientSecret": "first-secret", "refreshToken": "other-secret"})";
+    QCOMPARE(program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s}, input).code, 0);
+    const auto there = [&] {
+        QStringList names;
+        const QJsonArray secrets = program.run({u"connections"_s, u"show"_s, file, u"--json"_s})
+                                       .json()["secrets"_L1]
+                                       .toArray();
+        for (const QJsonValue &secret : secrets) {
+            if (secret["keychain"_L1].toString() == "yes"_L1)
+                names.append(secret["name"_L1].toString());
+        }
+        return names;
+    };
+    QStringList left {u"clientSecret"_s, u"refreshToken"_s};
+    QCOMPARE(there(), left);
+    for (const QString &name : gone)
+        left.removeAll(name);
+
+    const QStringList forget = QStringList {u"secrets"_s, u"forget"_s, file} + options;
+    const Ended first = program.run(forget + QStringList {u"--json"_s});
+    QCOMPARE(first.code, 0);
+    QCOMPARE(first.json()["forgotten"_L1].toArray(), QJsonArray::fromStringList(gone));
+    QCOMPARE(first.json()["absent"_L1].toArray(), QJsonArray());
+    for (const QString &name : gone)
+        QVERIFY(first.err.contains("Forgot " + name.toUtf8() + " in "));
+    QCOMPARE(there(), left);
+
+    const Ended again = program.run(forget);
+    QCOMPARE(again.code, 0);
+    for (const QString &name : gone)
+        QVERIFY(again.err.contains(name.toUtf8() + " was not in "));
+    QCOMPARE(there(), left);
+    const QByteArray told = first.out + first.err + again.out + again.err;
+    for (const char *secret : {"first-secret", "other-secret"})
+        QVERIFY(!told.contains(secret));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliKeychain)

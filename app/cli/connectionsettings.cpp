@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "connectionsettings.h"
+
+#include "net/ratebudget.h"
+
+#include <QRegularExpression>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+constexpr int mostOfALimit = 1'000'000; // Records in one run, as in the window.
+
+Result<void> setLabel(Connection &connection, const std::string &text)
+{
+    const QString label = QString::fromStdString(text).trimmed();
+    if (label.isEmpty())
+        return fail(ErrorKind::InvalidInput, u"A label must not be empty."_s,
+                    u"Give a name, as in --label Production."_s);
+    connection.label = label;
+    return {};
+}
+
+Result<void> setColour(Connection &connection, const std::string &text)
+{
+    static const QRegularExpression rgb(u"^#[0-9a-f]{6}\\z"_s);
+    const QString colour = QString::fromStdString(text).toLower();
+    if (colour != "none"_L1 && !rgb.match(colour).hasMatch())
+        return fail(ErrorKind::InvalidInput,
+                    u"\"%1\" is no colour."_s.arg(QString::fromStdString(text)),
+                    u"Use --colour '#c01c28', or --colour none."_s);
+    connection.colour = colour == "none"_L1 ? QString() : colour;
+    return {};
+}
+
+/// Whether the address may stay or become the connection's is a matter of both settings.
+Result<void> setAddress(Connection &connection, const ConnectionSettings &settings)
+{
+    if (settings.allowRemote)
+        connection.allowRemoteBaseUrl = *settings.allowRemote;
+    if (settings.baseUrl) {
+        const QString text = QString::fromStdString(*settings.baseUrl).trimmed();
+        connection.baseUrl = text == "none"_L1 ? QUrl() : QUrl(text, QUrl::StrictMode);
+        if (text != "none"_L1)
+            return checkBaseUrl(connection.baseUrl, connection.allowRemoteBaseUrl);
+    }
+    if (!settings.allowRemote || connection.baseUrl.isEmpty())
+        return {};
+    return checkBaseUrl(connection.baseUrl, connection.allowRemoteBaseUrl);
+}
+
+Result<void> setProtected(QStringList &names, const ConnectionSettings &settings)
+{
+    static const QRegularExpression name(u"^[^\\s,;]+\\z"_s);
+    if (settings.unprotectAll)
+        names.clear();
+    for (const std::string &text : settings.unprotect) {
+        const QString given = QString::fromStdString(text).trimmed();
+        const auto isGiven = [&](const QString &kept) {
+            return kept.compare(given, Qt::CaseInsensitive) == 0;
+        };
+        if (names.removeIf(isGiven) == 0)
+            return fail(ErrorKind::InvalidInput,
+                        u"The property \"%1\" is not protected."_s.arg(given),
+                        u"`hubkeeper-cli connections show` lists the protected ones."_s);
+    }
+    for (const std::string &text : settings.protect) {
+        const QString given = QString::fromStdString(text).trimmed();
+        if (!name.match(given).hasMatch())
+            return fail(ErrorKind::InvalidInput, u"\"%1\" is no name of a property."_s.arg(given),
+                        u"Use --protect email,phone: names as HubSpot has them."_s);
+        if (!names.contains(given, Qt::CaseInsensitive))
+            names.append(given);
+    }
+    return {};
+}
+
+/// A flag and its opposite; CLI11 would read neither of them as no. Who gives both, forbids.
+void addChoice(CLI::App &verb, const char *names, std::optional<bool> &choice, const char *help)
+{
+    verb.add_flag_function(
+        names, [&choice](std::int64_t allowed) { choice = allowed > 0; }, help);
+}
+
+} // namespace
+
+void ConnectionSettings::addTo(CLI::App &verb)
+{
+    const CLI::Range records(0, mostOfALimit);
+    verb.add_option("--label", label, "What people call it");
+    verb.add_option("--kind", kind, "production, sandbox or practice")
+        ->check(CLI::IsMember({"production", "sandbox", "practice"}));
+    verb.add_option("--colour,--color", colour, "Shown beside the label: '#rrggbb', or none");
+    verb.add_option("--mode", mode, "read-only, review, confirm or free")
+        ->check(CLI::IsMember({"read-only", "review", "confirm", "free"}));
+    verb.add_option("--api-version", apiVersion, "2026-09, 2026-03 or v3")
+        ->check(CLI::IsMember({"2026-09", "2026-03", "v3"}));
+    verb.add_option("--base-url", baseUrl,
+                    "A portal other than HubSpot's own, on this machine; none: HubSpot's own");
+    addChoice(verb, "--allow-remote-base-url,!--forbid-remote-base-url", allowRemote,
+              "Whether --base-url may name another host");
+    verb.add_option("--reserve", reserve, "Percent of HubSpot's limits left to other programs")
+        ->check(CLI::Range(0, AccountBudget::mostReserve));
+    verb.add_option("--most-rows", mostRows, "Largest run; 0 is no limit")->check(records);
+    addChoice(verb, "--allow-archive,!--forbid-archive", archiveAllowed,
+              "Whether records may be archived");
+    verb.add_option("--most-archives", mostArchives,
+                    "Most records archived in one run; 0 is no limit")
+        ->check(records);
+    verb.add_option("--protect", protect, "Properties never to be written, separated by commas")
+        ->delimiter(',');
+    verb.add_option("--unprotect", unprotect, "Properties that may be written again")
+        ->delimiter(',');
+    verb.add_flag("--unprotect-all", unprotectAll, "All of them, before --protect adds any");
+}
+
+Result<void> ConnectionSettings::applyTo(Connection &connection) const
+{
+    if (label) {
+        if (const auto set = setLabel(connection, *label); !set)
+            return set;
+    }
+    if (colour) {
+        if (const auto set = setColour(connection, *colour); !set)
+            return set;
+    }
+    if (const auto set = setAddress(connection, *this); !set)
+        return set;
+    // Other words were refused with the options.
+    if (kind)
+        connection.kind = *connectionKindFrom(QString::fromStdString(*kind));
+    if (apiVersion)
+        connection.apiVersion = *apiVersionFrom(QString::fromStdString(*apiVersion));
+    WritePolicy &policy = connection.policy;
+    if (mode)
+        policy.mode = *writeModeFrom(QString::fromStdString(*mode));
+    connection.reserve = reserve.value_or(connection.reserve);
+    policy.mostRows = mostRows.value_or(policy.mostRows);
+    policy.mostArchives = mostArchives.value_or(policy.mostArchives);
+    policy.archiveAllowed = archiveAllowed.value_or(policy.archiveAllowed);
+    return setProtected(policy.protectedProperties, *this);
+}
+
+QJsonObject asJson(const Connection &connection)
+{
+    const WritePolicy &policy = connection.policy;
+    return {{u"id"_s, connection.id},
+            {u"label"_s, connection.label},
+            {u"provisioner"_s, connection.provisionerPath},
+            {u"kind"_s, nameOf(connection.kind)},
+            {u"colour"_s, connection.colour},
+            {u"mode"_s, nameOf(policy.mode)},
+            {u"apiVersion"_s, nameOf(connection.apiVersion)},
+            {u"baseUrl"_s, connection.baseUrl.toString()},
+            {u"allowRemoteBaseUrl"_s, connection.allowRemoteBaseUrl},
+            {u"reserve"_s, connection.reserve},
+            {u"mostRows"_s, policy.mostRows},
+            {u"archiveAllowed"_s, policy.archiveAllowed},
+            {u"mostArchives"_s, policy.mostArchives},
+            {u"protectedProperties"_s, QJsonArray::fromStringList(policy.protectedProperties)}};
+}
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+
+#include <optional>
+
+namespace hubkeeper::cli {
+
+/// The options of `connections set`: what the settings of a connection in the window have. What is
+/// not given stays as it is.
+struct ConnectionSettings
+{
+    std::optional<std::string> label;
+    std::optional<std::string> kind;
+    std::optional<std::string> colour; ///< "#rrggbb" or "none".
+    std::optional<std::string> mode;
+    std::optional<std::string> apiVersion;
+    std::optional<std::string> baseUrl; ///< "none" is HubSpot's own.
+    std::optional<bool> allowRemote;
+    std::optional<int> reserve;
+    std::optional<int> mostRows;
+    std::optional<int> mostArchives;
+    std::optional<bool> archiveAllowed;
+    std::vector<std::string> protect;
+    std::vector<std::string> unprotect;
+    bool unprotectAll = false;
+
+    void addTo(CLI::App &verb);
+
+    /// Puts the given ones into the connection. Fails with InvalidInput for a value that cannot
+    /// be, Refused for an address a token must not go to; the connection is then half changed and
+    /// not to be stored.
+    [[nodiscard]] Result<void> applyTo(Connection &connection) const;
+};
+
+/// Everything kept of a connection, as `connections list`, `set` and `show` tell it. No secret.
+[[nodiscard]] QJsonObject asJson(const Connection &connection);
+
+} // namespace hubkeeper::cli

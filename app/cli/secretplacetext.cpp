@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "secretplacetext.h"
+
+#include "waiting.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+QString formText(SecretForm form)
+{
+    switch (form) {
+    case SecretForm::Absent:
+        return u"not in the file"_s;
+    case SecretForm::PlainText:
+        return u"in the file as plain text"_s;
+    case SecretForm::Encrypted:
+        return u"in the file, encrypted by IDM"_s;
+    case SecretForm::Substituted:
+        return u"in the file as a substitution"_s;
+    case SecretForm::Invalid:
+        return u"in the file, in a form that is no secret"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString keychainText(const SecretPlace &place)
+{
+    if (place.failure)
+        return place.failure->what;
+    return place.stored ? u"yes"_s : u"no"_s;
+}
+
+} // namespace
+
+Result<QList<SecretPlace>> placesOf(const Connection &connection, Services &services)
+{
+    const auto all =
+        waitFor(lookForSecrets({connection}, services.session(), nullptr, &services.calls),
+                services.interrupt);
+    return all.map([](QList<SecretPlace> places) {
+        places.removeIf([](const SecretPlace &place) { return place.id == journalKeyId(); });
+        return places;
+    });
+}
+
+QJsonArray placesJson(const QList<SecretPlace> &places)
+{
+    QJsonArray list;
+    for (const SecretPlace &place : places) {
+        list.append(QJsonObject {{u"name"_s, place.id.name},
+                                 {u"keychain"_s, keychainText(place)},
+                                 {u"file"_s, formText(place.inFile)},
+                                 {u"lastUse"_s, place.lastUse.toString(Qt::ISODate)}});
+    }
+    return list;
+}
+
+QList<QStringList> placesTable(const QList<SecretPlace> &places)
+{
+    QList<QStringList> rows {{u"SECRET"_s, u"KEYCHAIN"_s, u"FILE"_s, u"LAST USE"_s}};
+    for (const SecretPlace &place : places) {
+        rows.append({place.id.name, keychainText(place), formText(place.inFile),
+                     place.lastUse.isValid() ? place.lastUse.toString(Qt::ISODate) : u"never"_s});
+    }
+    return rows;
+}
+
+} // namespace hubkeeper::cli

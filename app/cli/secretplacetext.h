@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+#include "session/secretplaces.h"
+
+namespace hubkeeper::cli {
+
+/// Where client secret and refresh token of a connection are. What the keychain does not tell is
+/// told place by place. Fails with Cancelled (Ctrl+C).
+[[nodiscard]] Result<QList<SecretPlace>> placesOf(const Connection &connection, Services &services);
+
+/// Names, places and times, never a secret: [{"name","keychain":"yes"|"no"|why it is not
+/// known,"file","lastUse"}].
+[[nodiscard]] QJsonArray placesJson(const QList<SecretPlace> &places);
+
+/// The same as rows of a table, with a heading.
+[[nodiscard]] QList<QStringList> placesTable(const QList<SecretPlace> &places);
+
+} // namespace hubkeeper::cli

@@ -31,6 +31,7 @@ struct PracticeArguments
     std::vector<std::string> faults;
     std::vector<std::string> switches;
     std::vector<std::string> limits;
+    std::vector<std::string> bounds;
     std::vector<std::string> scopes;
     std::string setUp;
     qint64 firstContactId = practice::PracticeOptions().firstContactId;
@@ -79,7 +80,21 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
     return options;
 }
 
-/// What the control endpoint would be sent: --setup, then --limit.
+/// Puts name=number texts into a member of the orders.
+void addNumbers(QJsonObject &orders, const QString &member, const std::vector<std::string> &texts)
+{
+    QJsonObject numbers = orders.value(member).toObject(); // [] would make the member.
+    for (const std::string &text : texts) {
+        const QString setting = QString::fromStdString(text);
+        bool isNumber = false;
+        const int number = setting.section(u'=', 1).toInt(&isNumber);
+        numbers.insert(setting.section(u'=', 0, 0), isNumber ? number : -1); // -1 is refused.
+    }
+    if (!numbers.isEmpty())
+        orders.insert(member, numbers);
+}
+
+/// What the control endpoint would be sent: --setup, then --limit and --bound.
 Result<QJsonObject> ordersFrom(const PracticeArguments &arguments)
 {
     QJsonParseError error;
@@ -91,15 +106,8 @@ Result<QJsonObject> ordersFrom(const PracticeArguments &arguments)
                     u"--setup needs a JSON object: %1."_s.arg(error.errorString()),
                     u"Write it as in --setup '{\"indexDelayMs\":0}'."_s);
     QJsonObject orders = document.object();
-    QJsonObject limits = orders.value("limits"_L1).toObject(); // [] would make the member.
-    for (const std::string &limit : arguments.limits) {
-        const QString setting = QString::fromStdString(limit);
-        bool isNumber = false;
-        const int number = setting.section(u'=', 1).toInt(&isNumber);
-        limits.insert(setting.section(u'=', 0, 0), isNumber ? number : -1); // -1 is refused.
-    }
-    if (!limits.isEmpty())
-        orders.insert("limits"_L1, limits);
+    addNumbers(orders, u"limits"_s, arguments.limits);
+    addNumbers(orders, u"bounds"_s, arguments.bounds);
     return orders;
 }
 
@@ -141,6 +149,14 @@ Result<void> writeProvisioner(const PracticeArguments &arguments,
     });
 }
 
+/// Made up, and good for this portal only.
+QString staticTokenOf(const practice::PracticePortal &portal)
+{
+    return portal.staticToken().withClearText([](std::string_view text) {
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    });
+}
+
 void tell(const PracticeArguments &arguments, const practice::PracticePortal &portal,
           Output &output)
 {
@@ -148,14 +164,18 @@ void tell(const PracticeArguments &arguments, const practice::PracticePortal &po
         QJsonObject told {{u"url"_s, portal.url().toString()},
                           {u"contacts"_s, arguments.contacts},
                           {u"companies"_s, arguments.companies}};
-        if (arguments.control)
+        if (arguments.control) {
             told.insert(u"controlToken"_s, QString::fromLatin1(portal.controlToken()));
+            told.insert(u"staticToken"_s, staticTokenOf(portal));
+        }
         output.result(told);
         return;
     }
     output.line(portal.url().toString());
-    if (arguments.control)
+    if (arguments.control) {
         output.line(u"X-Practice-Token: %1"_s.arg(QString::fromLatin1(portal.controlToken())));
+        output.line(u"Authorization: Bearer %1"_s.arg(staticTokenOf(portal)));
+    }
     output.message(
         u"Serving %1 contacts and %2 companies. Ctrl+C ends it."_s.arg(arguments.contacts)
             .arg(arguments.companies));
@@ -220,6 +240,11 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
             verb.add_option("--limit", arguments->limits,
                             "A limit, as in searchPerSecond=0 (none); also staticPerWindow, "
                             "oauthPerWindow, associationsPerWindow, perDay");
+            verb.add_option("--bound", arguments->bounds,
+                            "A bound of requests, as in filterGroups=3; also filtersPerGroup, "
+                            "filtersInAll, searchReach, searchPage, searchCharacters, listPage, "
+                            "listPageWithHistory, batchInputs, batchInputsWithHistory, ownersPage, "
+                            "customProperties, uniqueProperties");
             verb.add_option("--scope", arguments->scopes, "Grant only this scope; may be repeated");
             verb.add_option("--token-life", arguments->tokenLife, "Life of access tokens, seconds")
                 ->check(CLI::Range(1, 86'400));
@@ -233,7 +258,7 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "The authorize page: interactive, redirect, decline or silent")
                 ->check(CLI::IsMember({"interactive", "redirect", "decline", "silent"}));
             verb.add_flag("--control", arguments->control,
-                          "Serve /practice/…; the token for it is printed");
+                          "Serve /practice/…; the token for it is printed, and one for calls");
             return Run(
                 [arguments](Services &services) { return runPractice(*arguments, services); });
         });

@@ -3,8 +3,8 @@
 
 #include "practice/dispatch.h"
 #include "practice/loopbackserver.h"
+#include "practice/orders.h"
 #include "practice/portalstate.h"
-#include "practice/routes.h"
 
 #include <QRandomGenerator>
 

@@ -91,10 +91,6 @@ Reply associationLimits(PortalState &state, const ApiCall &call);
 /// Token endpoints of all versions; nothing for other paths (hubspot-api 3.4, 3.5).
 [[nodiscard]] std::optional<Reply> tokenEndpoint(PortalState &state, const Received &request);
 
-/// What a POST to /practice/control orders, in the order of its members but reset first. Fails with
-/// InvalidInput at the first that is wrong; those before it are done.
-[[nodiscard]] Result<void> obeyAll(PortalState &state, const QJsonObject &orders);
-
 /// /practice/...: faults, switches, clock, reset, request log (see README.md); nothing for other
 /// paths. Needs the control token and a loopback Host header.
 [[nodiscard]] std::optional<Reply> controlEndpoint(PortalState &state, const Received &request,

@@ -66,6 +66,11 @@ public:
 
     /// Makes one more static token that may do this much.
     QString addStaticToken(const QStringList &scopes);
+    /// One whose text the caller chose; replaces one of the same text.
+    void setStaticToken(const QString &token, const QStringList &scopes)
+    {
+        m_static.insert(token, scopes);
+    }
 
     QString makeCode(const CodeGrant &grant);
     [[nodiscard]] CodeGrant *code(const QString &code);

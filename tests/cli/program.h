@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
+#include <memory>
 #include <signal.h>
 
 namespace hubkeeper::test {
@@ -109,25 +110,20 @@ class Practice
 public:
     explicit Practice(const Program &program, const QStringList &more = {})
     {
-        const QStringList arguments {QStringLiteral("--json"),
-                                     QStringLiteral("practice"),
-                                     QStringLiteral("--port"),
-                                     QStringLiteral("0"),
-                                     QStringLiteral("--contacts"),
-                                     QStringLiteral("12"),
-                                     QStringLiteral("--companies"),
-                                     QStringLiteral("5"),
-                                     QStringLiteral("--control"),
-                                     QStringLiteral("--index-delay-ms"),
-                                     QStringLiteral("0"),
-                                     QStringLiteral("--write-provisioner"),
-                                     program.path(QStringLiteral("p.json"))};
-        program.prepare(m_process, arguments + more);
-        m_process.start();
-        while (m_told.isEmpty() && m_process.waitForReadyRead(20'000)) {
-            m_output += m_process.readAllStandardOutput();
-            m_told = QJsonDocument::fromJson(m_output).object();
-        }
+        start(program,
+              QStringList {QStringLiteral("--contacts"), QStringLiteral("12"),
+                           QStringLiteral("--companies"), QStringLiteral("5"),
+                           QStringLiteral("--control"), QStringLiteral("--index-delay-ms"),
+                           QStringLiteral("0"), QStringLiteral("--write-provisioner"),
+                           program.path(QStringLiteral("p.json"))}
+                  + more);
+    }
+    /// With these options alone.
+    static std::unique_ptr<Practice> with(const Program &program, const QStringList &options)
+    {
+        std::unique_ptr<Practice> practice(new Practice);
+        practice->start(program, options);
+        return practice;
     }
     ~Practice()
     {
@@ -140,6 +136,9 @@ public:
     {
         return QUrl(m_told.value(QLatin1StringView("url")).toString());
     }
+
+    /// What it printed: {"url","contacts",...}.
+    [[nodiscard]] QJsonObject told() const { return m_told; }
 
     /// Ctrl+C; the exit code.
     Ended end()
@@ -155,7 +154,9 @@ public:
     {
         return requests().value(QLatin1StringView("counts")).toObject().value(call).toInt();
     }
-    void control(const QJsonObject &order) { (void)ask("POST /practice/control", order); }
+    /// The state after it, or {"status":"error","message":...}.
+    QJsonObject control(const QJsonObject &order) { return ask("POST /practice/control", order); }
+    [[nodiscard]] QJsonObject state() { return ask("GET /practice/state", {}); }
     void setFault(const QJsonObject &fault)
     {
         control({{QStringLiteral("faults"), QJsonArray {fault}},
@@ -163,6 +164,20 @@ public:
     }
 
 private:
+    Practice() = default;
+
+    void start(const Program &program, const QStringList &options)
+    {
+        program.prepare(m_process,
+                        QStringList {QStringLiteral("--json"), QStringLiteral("practice")}
+                            + options);
+        m_process.start();
+        while (m_told.isEmpty() && m_process.waitForReadyRead(20'000)) {
+            m_output += m_process.readAllStandardOutput();
+            m_told = QJsonDocument::fromJson(m_output).object();
+        }
+    }
+
     QJsonObject ask(const QByteArray &line, const QJsonObject &body)
     {
         const QByteArray content = QJsonDocument(body).toJson();

@@ -106,6 +106,13 @@ The run can be reverted from the Journal.</numerusform>
 <context>
     <name>hubkeeper::DiskChanges</name>
     <message numerus="yes">
+        <source>Of comments and layout that both changed, yours stay in %Ln place(s).</source>
+        <translation>
+            <numerusform>Of comments and layout that both changed, yours stay in %Ln place.</numerusform>
+            <numerusform>Of comments and layout that both changed, yours stay in %Ln places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln value(s) were changed by both.</source>
         <translation>
             <numerusform>%Ln value was changed by both.</numerusform>

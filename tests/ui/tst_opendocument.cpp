@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -35,6 +36,7 @@ private slots:
     void savesOnlyWhatChanged();
     void readsAgainWhatAnotherProgramWrote();
     void mergesWhatFitsTogether();
+    void keepsCommentsOfBoth();
     void asksAboutConflicts();
     void showsNoSecretInAConflict();
     void keepsMineIfTheUserSaysSo();
@@ -135,6 +137,27 @@ void TestOpenDocument::mergesWhatFitsTogether()
     QCOMPARE(onDisk(), document().bytes());
     document().undo();
     QCOMPARE(document().bytes(), mine);
+}
+
+void TestOpenDocument::keepsCommentsOfBoth()
+{
+    const QByteArray start = onDisk();
+    const auto commented = [&](const char *comment, bool isRead) {
+        QByteArray text = start;
+        text.replace("\"readSchema\": false",
+                     isRead ? "\"readSchema\": true" : "\"readSchema\": false");
+        text.insert(text.indexOf("\"description\""), comment);
+        return text;
+    };
+    document().setBytes(commented("/* mine */ ", false), u"Typing"_s);
+    writeAsAnotherProgram(commented("/* theirs */ ", true));
+    QTRY_VERIFY(messageButton(u"Merge"_s));
+    const auto labels = m_page->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(u"yours stay in 1 place"_s);
+    }));
+    QTest::mouseClick(messageButton(u"Merge"_s), Qt::LeftButton);
+    QCOMPARE(document().bytes(), commented("/* mine */ ", true));
 }
 
 void TestOpenDocument::asksAboutConflicts()

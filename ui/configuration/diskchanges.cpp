@@ -9,6 +9,20 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+namespace {
+
+/// With what the merge decides by itself.
+QString withContested(const QString &sentence, const Merge &merge)
+{
+    if (merge.contested == 0)
+        return sentence;
+    return sentence + u' '
+        + DiskChanges::tr("Of comments and layout that both changed, yours stay in %Ln place(s).",
+                          nullptr, merge.contested);
+}
+
+} // namespace
+
 DiskChanges::DiskChanges(OpenDocument &open, MessageBar &bar, QWidget *window)
     : QObject(window)
     , m_open(open)
@@ -53,14 +67,14 @@ void DiskChanges::askAboutBoth()
         m_bar.showMessage(MessageBar::Warning, text, merge.error().sentence(), buttons);
     } else if (merge->conflicts.isEmpty()) {
         buttons.prepend({u"merge"_s, tr("Merge")});
-        m_bar.showMessage(MessageBar::Warning, text,
-                          tr("They fit together: no value was changed by both."), buttons);
-    } else {
-        buttons.prepend({u"choose"_s, tr("Choose…")});
         m_bar.showMessage(
             MessageBar::Warning, text,
-            tr("%Ln value(s) were changed by both.", nullptr, int(merge->conflicts.size())),
-            buttons);
+            withContested(tr("They fit together: no value was changed by both."), *merge), buttons);
+    } else {
+        buttons.prepend({u"choose"_s, tr("Choose…")});
+        const QString count =
+            tr("%Ln value(s) were changed by both.", nullptr, int(merge->conflicts.size()));
+        m_bar.showMessage(MessageBar::Warning, text, withContested(count, *merge), buttons);
     }
 }
 

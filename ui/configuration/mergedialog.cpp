@@ -72,8 +72,9 @@ void MergeDialog::build()
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(new NoteLabel(
         this,
-        tr("Both you and another program changed these values. Everything else fits together "
-           "by itself. Nothing is written before you save.")));
+        tr("Both you and another program changed these values, or it removed one of which you "
+           "changed a comment. Everything else fits together by itself. Nothing is written before "
+           "you save.")));
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons);
 }

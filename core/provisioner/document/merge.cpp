@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/merge.h"
 
-#include "provisioner/document/document.h"
+#include "provisioner/document/mergeditems.h"
+#include "provisioner/document/trivia.h"
+#include "provisioner/document/valuemeanings.h"
 
-#include <QSet>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -11,80 +13,69 @@ namespace hubkeeper {
 
 namespace {
 
-struct Place
+/// One of the three texts.
+struct Side
 {
-    const JsonText &text;
-    int node = JsonText::none;
+    Side(const QByteArray &bytes, ValueMeanings &numbers)
+        : text(bytes)
+        , meanings(numbers.of(text))
+    {
+    }
 
-    [[nodiscard]] bool isThere() const { return node != JsonText::none; }
-    [[nodiscard]] Place member(const QString &key) const { return {text, text.member(node, key)}; }
-    [[nodiscard]] QByteArray raw() const { return isThere() ? text.rawOf(node) : QByteArray(); }
+    [[nodiscard]] bool isObject(int node) const { return isKind(node, JsonKind::Object); }
+    [[nodiscard]] bool isList(int node) const { return isKind(node, JsonKind::Array); }
+    [[nodiscard]] bool hasTwins(int node) const { return meanings[size_t(node)].hasTwins; }
+
+    /// An object whose members can be merged: `$crypto` and coercions are values of their own.
+    [[nodiscard]] bool isOpen(int node) const
+    {
+        if (!isObject(node) || hasTwins(node))
+            return false;
+        const JsonText::Node &object = text.node(node);
+        return object.childCount != 1 || !text.keyOf(object.firstChild).startsWith(u'$');
+    }
+
+    [[nodiscard]] QByteArray commentsIn(Span span) const
+    {
+        QByteArray all;
+        for (const Span &comment : text.comments()) {
+            if (comment.begin >= span.begin && comment.end <= span.end)
+                all += text.bytes().sliced(comment.begin, comment.size());
+        }
+        return all;
+    }
+
+    /// The byte order mark, and what stands before and behind the outermost value.
+    [[nodiscard]] QByteArray mark() const
+    {
+        return text.bytes().first(text.bytes().startsWith("\xEF\xBB\xBF") ? 3 : 0);
+    }
+    [[nodiscard]] QByteArray head() const
+    {
+        return text.bytes().first(text.node(text.root()).span.begin).sliced(mark().size());
+    }
+    [[nodiscard]] QByteArray tail() const
+    {
+        return text.bytes().sliced(text.node(text.root()).span.end);
+    }
+
+    const JsonText text;
+    const std::vector<ValueMeanings::Meaning> meanings;
+
+private:
+    [[nodiscard]] bool isKind(int node, JsonKind kind) const
+    {
+        return node != JsonText::none && text.node(node).kind == kind;
+    }
 };
 
-bool isSame(const Place &a, const Place &b);
-
-/// The keys of an object, each once, in their order.
-QStringList keysOf(const Place &object)
+/// The same value in the three texts, or none where it is not.
+struct Place
 {
-    QStringList keys;
-    for (int child = object.text.node(object.node).firstChild; child != JsonText::none;
-         child = object.text.node(child).next) {
-        if (const QString key = object.text.keyOf(child); !keys.contains(key))
-            keys.append(key);
-    }
-    return keys;
-}
-
-bool areSameObjects(const Place &a, const Place &b)
-{
-    const QStringList keys = keysOf(a);
-    return keys.size() == keysOf(b).size()
-        && std::all_of(keys.begin(), keys.end(),
-                       [&](const QString &key) { return isSame(a.member(key), b.member(key)); });
-}
-
-bool areSameLists(const Place &a, const Place &b)
-{
-    int left = a.text.node(a.node).firstChild;
-    int right = b.text.node(b.node).firstChild;
-    while (left != JsonText::none && right != JsonText::none) {
-        if (!isSame({a.text, left}, {b.text, right}))
-            return false;
-        left = a.text.node(left).next;
-        right = b.text.node(right).next;
-    }
-    return left == right;
-}
-
-bool isSame(const Place &a, const Place &b)
-{
-    if (!a.isThere() || !b.isThere())
-        return a.isThere() == b.isThere();
-    if (a.raw() == b.raw())
-        return true;
-    const JsonKind kind = a.text.node(a.node).kind;
-    if (kind != b.text.node(b.node).kind)
-        return false;
-    switch (kind) {
-    case JsonKind::Object:
-        return areSameObjects(a, b);
-    case JsonKind::Array:
-        return areSameLists(a, b);
-    case JsonKind::String:
-        return a.text.stringOf(a.node) == b.text.stringOf(b.node);
-    default:
-        return false; // Numbers are what is written: 10 and 1e1 are two edits.
-    }
-}
-
-/// An object whose members can be merged: `$crypto` and coercions are values of their own.
-bool isOpen(const Place &place)
-{
-    if (!place.isThere() || place.text.node(place.node).kind != JsonKind::Object)
-        return false;
-    const QStringList keys = keysOf(place);
-    return keys.size() != 1 || !keys.first().startsWith(u'$');
-}
+    int base = JsonText::none;
+    int mine = JsonText::none;
+    int theirs = JsonText::none;
+};
 
 QString below(const QString &pointer, QString key)
 {
@@ -94,66 +85,261 @@ QString below(const QString &pointer, QString key)
 class Merging
 {
 public:
-    explicit Merging(const QHash<QString, MergeSide> &choices)
-        : m_choices(choices)
+    Merging(const Side &base, const Side &mine, const Side &theirs,
+            const QHash<QString, MergeSide> &choices)
+        : m_base(base)
+        , m_mine(mine)
+        , m_theirs(theirs)
+        , m_choices(choices)
     {
     }
 
-    void compare(const Place &base, const Place &mine, const Place &theirs, const QString &pointer)
+    Merge run() &&
     {
-        if (isSame(mine, theirs))
-            return;
-        // With one side gone there is nothing to go into, unless it never was there.
-        if (isOpen(mine) && isOpen(theirs) && (isOpen(base) || !base.isThere()))
-            return compareMembers(base, mine, theirs, pointer);
-        if (isSame(base, mine)) {
-            ++m_merge.theirsKept;
-            return;
-        }
-        if (isSame(base, theirs))
-            return take(mine, pointer);
-        m_merge.conflicts.append({pointer, base.raw(), mine.raw(), theirs.raw()});
-        if (m_choices.value(pointer, MergeSide::Theirs) == MergeSide::Mine)
-            take(mine, pointer);
-    }
-
-    [[nodiscard]] Result<Merge> onto(const QByteArray &theirs) &&
-    {
-        const auto document = Document::fromBytes(theirs);
-        for (const auto &[pointer, json] : m_changes) {
-            const auto done = json.isEmpty() ? document->removeValue(pointer, {})
-                                             : document->setRaw(pointer, json, {});
-            if (!done)
-                return tl::unexpected(done.error());
-        }
-        m_merge.bytes = document->bytes();
+        const Place roots {m_base.text.root(), m_mine.text.root(), m_theirs.text.root()};
+        const QByteArray baseMark = m_base.mark();
+        m_writer.add(settled(mergedWhole(&baseMark, m_mine.mark(), m_theirs.mark())));
+        const QByteArray baseHead = m_base.head();
+        writeTrivia(&baseHead, m_mine.head(), m_theirs.head());
+        mergeValue(roots, {});
+        const QByteArray baseTail = m_base.tail();
+        writeTrivia(&baseTail, m_mine.tail(), m_theirs.tail());
+        m_merge.bytes = m_writer.text();
         return std::move(m_merge);
     }
 
 private:
-    void compareMembers(const Place &base, const Place &mine, const Place &theirs,
-                        const QString &pointer)
+    [[nodiscard]] static bool isSame(const Side &a, int nodeA, const Side &b, int nodeB)
     {
-        QStringList keys = keysOf(theirs);
-        for (const QString &key : keysOf(mine)) {
-            if (!theirs.member(key).isThere())
-                keys.append(key);
-        }
-        for (const QString &key : std::as_const(keys)) {
-            compare(base.isThere() ? base.member(key) : base, mine.member(key), theirs.member(key),
-                    below(pointer, key));
-        }
+        if (nodeA == JsonText::none || nodeB == JsonText::none)
+            return nodeA == nodeB;
+        return a.meanings[size_t(nodeA)].number == b.meanings[size_t(nodeB)].number;
     }
 
-    void take(const Place &mine, const QString &pointer)
+    void mergeValue(const Place &at, const QString &pointer)
     {
-        m_changes.append({pointer, mine.raw()});
-        ++m_merge.mineTaken;
+        const bool isBaseOpen = at.base == JsonText::none || m_base.isOpen(at.base);
+        if (m_mine.isOpen(at.mine) && m_theirs.isOpen(at.theirs) && isBaseOpen)
+            return mergeObjects(at, pointer);
+        if (isSame(m_mine, at.mine, m_theirs, at.theirs))
+            return mergeSameValue(at, pointer);
+        const bool isMineNew = !isSame(m_base, at.base, m_mine, at.mine);
+        const bool isTheirsNew = !isSame(m_base, at.base, m_theirs, at.theirs);
+        if (isMineNew && isTheirsNew)
+            return decide(at, pointer);
+        if (m_base.isList(at.base) && m_mine.isList(at.mine) && m_theirs.isList(at.theirs))
+            return mergeChangedList(at, pointer);
+        if (isTheirsNew && hasMyComments(at.base, at.mine))
+            return decide(at, pointer);
+        count(isMineNew ? MergeSide::Mine : MergeSide::Theirs);
+        m_writer.add(isMineNew ? m_mine.text.rawOf(at.mine) : m_theirs.text.rawOf(at.theirs));
     }
 
+    /// Both mean the same; only how it is written can differ.
+    void mergeSameValue(Place at, const QString &pointer)
+    {
+        const bool isBaseSame = isSame(m_base, at.base, m_mine, at.mine);
+        const bool isObject = m_mine.isObject(at.mine) && !m_mine.hasTwins(at.mine)
+            && !m_theirs.hasTwins(at.theirs) && !(isBaseSame && m_base.hasTwins(at.base));
+        if (!isObject && !m_mine.isList(at.mine)) {
+            const QByteArray base = m_base.text.rawOf(at.base);
+            return m_writer.add(settled(
+                mergedWhole(&base, m_mine.text.rawOf(at.mine), m_theirs.text.rawOf(at.theirs))));
+        }
+        if (!isBaseSame)
+            at.base = JsonText::none;
+        if (isObject)
+            return mergeObjects(at, pointer);
+        Containers all = containersOf(at);
+        if (all.base)
+            numberInOrder(*all.base);
+        numberInOrder(all.mine);
+        numberInOrder(all.theirs);
+        mergeItems(all, '[', ']', pointer);
+    }
+
+    void mergeObjects(const Place &at, const QString &pointer)
+    {
+        mergeItems(containersOf(at), '{', '}', pointer);
+    }
+
+    /// One side changed elements, the other at most how they are written.
+    void mergeChangedList(const Place &at, const QString &pointer)
+    {
+        const bool isMineNew = !isSame(m_base, at.base, m_mine, at.mine);
+        Containers all = containersOf(at);
+        numberInOrder(*all.base);
+        numberInOrder(isMineNew ? all.theirs : all.mine);
+        numberAfter(numbersOf(m_base, *all.base),
+                    isMineNew ? numbersOf(m_mine, all.mine) : numbersOf(m_theirs, all.theirs),
+                    isMineNew ? all.mine : all.theirs);
+        const TokenWriter writer = m_writer;
+        const int contested = m_merge.contested;
+        ++m_listDepth;
+        mergeItems(all, '[', ']', pointer);
+        if (--m_listDepth > 0)
+            return;
+        if (std::exchange(m_isCommentLost, false)) { // Elements cannot be decided on.
+            m_writer = writer;
+            m_merge.contested = contested;
+            return decide(at, pointer);
+        }
+        count(isMineNew ? MergeSide::Mine : MergeSide::Theirs);
+    }
+
+    static std::vector<int> numbersOf(const Side &side, const ContainerParts &list)
+    {
+        std::vector<int> numbers;
+        for (const ContainerItem &item : list.items)
+            numbers.push_back(side.meanings[size_t(item.node)].number);
+        return numbers;
+    }
+
+    [[nodiscard]] Containers containersOf(const Place &at) const
+    {
+        Containers all;
+        if (at.base != JsonText::none)
+            all.base = partsOf(m_base.text, at.base);
+        all.mine = partsOf(m_mine.text, at.mine);
+        all.theirs = partsOf(m_theirs.text, at.theirs);
+        return all;
+    }
+
+    void mergeItems(const Containers &all, char open, char close, const QString &pointer)
+    {
+        const ItemsById base = all.base ? itemsById(*all.base) : ItemsById();
+        const ItemsById mine = itemsById(all.mine);
+        const ItemsById theirs = itemsById(all.theirs);
+        const MergedOrder order = mergedOrder(all);
+        std::vector<MergedItem> items;
+        for (const QString &id : order.ids) {
+            const MergedItem item {id, base.value(id), mine.value(id), theirs.value(id)};
+            if ((item.mine && item.theirs) || staysAlone(item, below(pointer, id)))
+                items.push_back(item);
+        }
+        m_merge.contested += order.isContested;
+        m_writer.add(QByteArray(1, open));
+        writeTrivia(all.base ? &all.base->opening : nullptr, all.mine.opening, all.theirs.opening);
+        for (size_t i = 0; i < items.size(); ++i)
+            writeItem(all, items[i], i + 1 == items.size(), below(pointer, items[i].id));
+        writeTrivia(all.base ? &all.base->closing : nullptr, all.mine.closing, all.theirs.closing);
+        m_writer.add(QByteArray(1, close));
+    }
+
+    /// Whether an item that one side has is in the merge.
+    bool staysAlone(const MergedItem &item, const QString &pointer)
+    {
+        const bool isMine = item.mine != nullptr;
+        const Side &side = isMine ? m_mine : m_theirs;
+        const ContainerItem &here = isMine ? *item.mine : *item.theirs;
+        if (!item.base) {
+            count(isMine ? MergeSide::Mine : MergeSide::Theirs);
+            return true;
+        }
+        const bool isChanged = !isSame(m_base, item.base->node, side, here.node);
+        const bool isCommented =
+            isMine && m_base.commentsIn(item.base->region) != m_mine.commentsIn(here.region);
+        if (!isChanged && !isCommented) {
+            count(isMine ? MergeSide::Theirs : MergeSide::Mine);
+            return false;
+        }
+        const Place at {item.base->node, isMine ? here.node : JsonText::none,
+                        isMine ? JsonText::none : here.node};
+        return (conflict(at, pointer) == MergeSide::Mine) == isMine;
+    }
+
+    void writeItem(const Containers &all, const MergedItem &item, bool isLast,
+                   const QString &pointer)
+    {
+        m_writer.addTrivia(piece(all, item, &ContainerItem::lead));
+        const ContainerItem &any = item.mine ? *item.mine : *item.theirs;
+        if (!any.key.isEmpty()) {
+            m_writer.add(item.mine && item.theirs
+                             ? settled(mergedWhole(item.base ? &item.base->key : nullptr,
+                                                   item.mine->key, item.theirs->key))
+                             : any.key);
+            m_writer.addTrivia(piece(all, item, &ContainerItem::beforeColon));
+            m_writer.add(":");
+            m_writer.addTrivia(piece(all, item, &ContainerItem::afterColon));
+        }
+        if (item.mine && item.theirs) {
+            mergeValue(
+                {item.base ? item.base->node : JsonText::none, item.mine->node, item.theirs->node},
+                pointer);
+        } else {
+            m_writer.add((item.mine ? m_mine : m_theirs).text.rawOf(any.node));
+        }
+        const QByteArray beforeComma = piece(all, item, &ContainerItem::beforeComma);
+        if (!isLast || !beforeComma.trimmed().isEmpty())
+            m_writer.addTrivia(beforeComma);
+        if (!isLast)
+            m_writer.add(",");
+        m_writer.addTrivia(piece(all, item, &ContainerItem::trail));
+    }
+
+    QByteArray piece(const Containers &all, const MergedItem &item,
+                     QByteArray ContainerItem::*which)
+    {
+        if (item.mine && item.theirs) {
+            return settled(mergedTrivia(item.base ? &(item.base->*which) : nullptr,
+                                        item.mine->*which, item.theirs->*which));
+        }
+        if (item.mine)
+            return likeNeighbour(all, all.mine, *item.mine, which);
+        return likeNeighbour(all, all.theirs, *item.theirs, which);
+    }
+
+    [[nodiscard]] bool hasMyComments(int base, int mine) const
+    {
+        return m_base.commentsIn(m_base.text.node(base).span)
+            != m_mine.commentsIn(m_mine.text.node(mine).span);
+    }
+
+    void decide(const Place &at, const QString &pointer)
+    {
+        const bool isMine = conflict(at, pointer) == MergeSide::Mine;
+        m_writer.add(isMine ? m_mine.text.rawOf(at.mine) : m_theirs.text.rawOf(at.theirs));
+    }
+
+    MergeSide conflict(const Place &at, const QString &pointer)
+    {
+        if (m_listDepth > 0) {
+            m_isCommentLost = true;
+            return MergeSide::Theirs;
+        }
+        m_merge.conflicts.append({pointer, m_base.text.rawOf(at.base), m_mine.text.rawOf(at.mine),
+                                  m_theirs.text.rawOf(at.theirs)});
+        const MergeSide side = m_choices.value(pointer, MergeSide::Theirs);
+        if (side == MergeSide::Mine)
+            count(side);
+        return side;
+    }
+
+    void count(MergeSide side)
+    {
+        if (m_listDepth == 0)
+            ++(side == MergeSide::Mine ? m_merge.mineTaken : m_merge.theirsKept);
+    }
+
+    QByteArray settled(const MergedTrivia &part)
+    {
+        m_merge.contested += part.isContested;
+        return part.bytes;
+    }
+
+    void writeTrivia(const QByteArray *base, const QByteArray &mine, const QByteArray &theirs)
+    {
+        m_writer.addTrivia(settled(mergedTrivia(base, mine, theirs)));
+    }
+
+    const Side &m_base;
+    const Side &m_mine;
+    const Side &m_theirs;
     const QHash<QString, MergeSide> &m_choices;
-    QList<std::pair<QString, QByteArray>> m_changes; // Without text: removed.
+    TokenWriter m_writer;
     Merge m_merge;
+    int m_listDepth = 0; ///< Within how many lists that one side changed.
+    bool m_isCommentLost = false; ///< Such a list has no place for a comment that I changed.
 };
 
 Result<void> checkValid(const JsonText &text, const QString &what)
@@ -169,22 +355,24 @@ Result<void> checkValid(const JsonText &text, const QString &what)
 Result<Merge> merged(const QByteArray &base, const QByteArray &mine, const QByteArray &theirs,
                      const QHash<QString, MergeSide> &choices)
 {
-    const JsonText baseText(base);
-    const JsonText mineText(mine);
-    const JsonText theirText(theirs);
-    const std::pair<const JsonText &, QString> sides[] {
-        {baseText, u"The file as it was read"_s},
-        {mineText, u"Your text"_s},
-        {theirText, u"The file on disk"_s},
+    const std::pair<const QByteArray &, QString> sides[] {
+        {base, u"The file as it was read"_s},
+        {mine, u"Your text"_s},
+        {theirs, u"The file on disk"_s},
     };
-    for (const auto &[text, what] : sides) {
-        if (const auto valid = checkValid(text, what); !valid)
+    for (const auto &[bytes, what] : sides) {
+        if (const auto valid = checkValid(JsonText(bytes), what); !valid)
             return tl::unexpected(valid.error());
     }
-    Merging merging(choices);
-    merging.compare({baseText, baseText.root()}, {mineText, mineText.root()},
-                    {theirText, theirText.root()}, {});
-    return std::move(merging).onto(theirs);
+    QByteArray baseBytes = base;
+    QByteArray myBytes = mine;
+    QByteArray theirBytes = theirs;
+    unifyLineEndings(baseBytes, myBytes, theirBytes);
+    ValueMeanings numbers;
+    const Side baseSide(baseBytes, numbers);
+    const Side mySide(myBytes, numbers);
+    const Side theirSide(theirBytes, numbers);
+    return Merging(baseSide, mySide, theirSide, choices).run();
 }
 
 } // namespace hubkeeper

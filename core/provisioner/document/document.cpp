@@ -31,20 +31,6 @@ QString lastKey(const QString &pointer)
     return token.replace(u"~1"_s, u"/"_s).replace(u"~0"_s, u"~"_s);
 }
 
-/// The one edit that turns `before` into `after`: what they share at both ends stays.
-TextEdit difference(const QByteArray &before, const QByteArray &after)
-{
-    const qsizetype shorter = std::min(before.size(), after.size());
-    qsizetype head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    qsizetype tail = 0;
-    while (tail < shorter - head
-           && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    return {head, before.size() - head - tail, after.mid(head, after.size() - head - tail)};
-}
-
 } // namespace
 
 Document::Document(QObject *parent)
@@ -133,29 +119,20 @@ void Document::edit(const QList<TextEdit> &edits, const QString &name)
 {
     if (edits.isEmpty())
         return;
-    push({name, edits, inverseOf(bytes(), edits), false});
+    push({name, edits, inverseOf(bytes(), edits)});
 }
 
 void Document::setBytes(const QByteArray &next, const QString &name)
 {
     if (next == bytes())
         return;
-    const TextEdit change = difference(bytes(), next);
-    Step step {name, {change}, inverseOf(bytes(), {change}), true};
-    const bool joins = m_done == m_steps.size() && m_done > 0 && m_steps.last().typed
-        && m_steps.last().name == name && change.length == 0 && !change.replacement.contains('\n')
-        && m_steps.last().edits.size() == 1
-        && m_steps.last().edits.first().offset + m_steps.last().edits.first().replacement.size()
-            == change.offset;
-    if (!joins)
+    EditStep step = typedStep(bytes(), next, name);
+    if (m_done == 0 || m_done < m_steps.size() || !joinSteps(m_steps.last(), step, bytes()))
         return push(std::move(step));
-    Step &last = m_steps.last();
-    last.edits.first().replacement += change.replacement;
-    last.inverse.first().length += change.replacement.size();
     replaceText(next);
 }
 
-void Document::push(Step step)
+void Document::push(EditStep step)
 {
     m_steps.resize(m_done);
     const QByteArray next = applied(bytes(), step.edits);

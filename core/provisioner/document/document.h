@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/document/editstep.h"
 #include "provisioner/text/jsonedit.h"
 
 #include <QObject>
@@ -45,8 +46,8 @@ public:
     /// Succeeds if there is nothing.
     [[nodiscard]] Result<void> removeValue(const QString &pointer, const QString &name);
     void edit(const QList<TextEdit> &edits, const QString &name);
-    /// Replaces the whole text, as one step, changing only what differs; typing within one line
-    /// joins the step before.
+    /// Replaces the whole text, as one step, changing only what differs; typing and deleting go on
+    /// with the step before while they are one run of the same name, see joinSteps().
     void setBytes(const QByteArray &bytes, const QString &name);
 
     [[nodiscard]] bool isModified() const;
@@ -76,22 +77,14 @@ signals:
     void savedOrMoved();
 
 private:
-    struct Step
-    {
-        QString name;
-        QList<TextEdit> edits;
-        QList<TextEdit> inverse;
-        bool typed = false;
-    };
-
-    void push(Step step);
+    void push(EditStep step);
     void replaceText(QByteArray bytes);
     [[nodiscard]] Result<TextEdit> editFor(const QString &pointer, const QByteArray &json) const;
 
     QString m_path;
     JsonText m_text;
     QByteArray m_onDisk;
-    QList<Step> m_steps;
+    QList<EditStep> m_steps;
     qsizetype m_done = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectionsettings.h"
 
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 
 #include <QRegularExpression>
 

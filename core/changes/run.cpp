@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/applybatch.h"
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 
 using namespace Qt::StringLiterals;
 

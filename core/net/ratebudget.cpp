@@ -2,6 +2,7 @@
 #include "net/ratebudget.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace hubkeeper {
 
@@ -55,6 +56,15 @@ int RateBudget::startedIn(milliseconds window, Clock::Instant now) const
 {
     const auto first = std::upper_bound(m_starts.begin(), m_starts.end(), now - window);
     return static_cast<int>(m_starts.end() - first);
+}
+
+void RateBudget::absorb(const RateBudget &other)
+{
+    std::deque<Clock::Instant> all;
+    std::merge(m_starts.begin(), m_starts.end(), other.m_starts.begin(), other.m_starts.end(),
+               std::back_inserter(all));
+    m_starts = std::move(all);
+    hold(other.m_heldUntil);
 }
 
 } // namespace hubkeeper

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "net/retry.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

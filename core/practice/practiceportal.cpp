@@ -102,6 +102,22 @@ Secret PracticePortal::foreignRefreshToken() const
     return secretOf(d->state.tokens.otherAppsRefreshToken());
 }
 
+QString PracticePortal::foreignClientId() const
+{
+    return d->state.tokens.apps().last().clientId;
+}
+
+Secret PracticePortal::foreignClientSecret() const
+{
+    return secretOf(d->state.tokens.apps().last().secret);
+}
+
+Secret PracticePortal::addRefreshToken()
+{
+    const auto first = d->state.tokens.refreshToken(d->state.tokens.firstRefreshToken());
+    return secretOf(d->state.tokens.makeRefreshToken(0, first ? first->scopes : allScopes()));
+}
+
 Secret PracticePortal::addStaticToken(const QStringList &scopes)
 {
     return secretOf(d->state.tokens.addStaticToken(scopes));

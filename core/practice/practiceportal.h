@@ -43,6 +43,11 @@ public:
     [[nodiscard]] Secret staticToken() const;
     /// A refresh token of another app: the most common set-up mistake (hubspot-api 3.6).
     [[nodiscard]] Secret foreignRefreshToken() const;
+    /// The other app's own credentials.
+    [[nodiscard]] QString foreignClientId() const;
+    [[nodiscard]] Secret foreignClientSecret() const;
+    /// One more sign-in of the app that clientId() names.
+    [[nodiscard]] Secret addRefreshToken();
     /// One more static token that may do only this.
     [[nodiscard]] Secret addStaticToken(const QStringList &scopes);
     /// A new access token of the app, as a refresh would give.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/readlist.h"
 
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -21,18 +21,16 @@ namespace hubkeeper {
 
 namespace {
 
-/// Tells accounts apart without naming them: HubSpot counts calls per app and account, and the
-/// refresh token belongs to exactly one of each.
-QString accountKey(const SessionParts &parts)
+/// Tells sign-ins apart without naming them: what the account is called until the portal has said
+/// its id. A refresh token belongs to exactly one app and account.
+QString signInKey(const OAuthCredentials &credentials)
 {
-    const QByteArray digest =
-        parts.credentials.refreshToken.withClearText([](std::string_view token) {
-            return QCryptographicHash::hash(
-                QByteArray::fromRawData(token.data(), qsizetype(token.size())),
-                QCryptographicHash::Sha256);
-        });
-    return u"%1 %2 %3"_s.arg(parts.transport.base.authority(), parts.credentials.clientId,
-                             QString::fromLatin1(digest.toHex()));
+    const QByteArray digest = credentials.refreshToken.withClearText([](std::string_view token) {
+        return QCryptographicHash::hash(
+            QByteArray::fromRawData(token.data(), qsizetype(token.size())),
+            QCryptographicHash::Sha256);
+    });
+    return QString::fromLatin1(digest.toHex());
 }
 
 } // namespace
@@ -47,14 +45,36 @@ public:
         , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
         , clock(services.clock)
         , transport(parts.transport)
-        , budget(sharedBudget(accountKey(parts), parts.permitsPerSecond))
+        , budget(parts.permitsPerSecond)
         , tokens(transport, clock, ApiPaths(parts.connection.apiVersion).token(),
                  parts.credentials.clone())
-        , client(transport, clock, *budget, tokens, traffic)
+        , client(transport, clock, budget, tokens, traffic)
         , portal(client, parts.connection.apiVersion)
         , connector(portal, clock, connectorOptions())
     {
-        budget->setReserve(parts.connection.reserve);
+        budget.setReserve(parts.connection.reserve);
+        shareBudget(signInKey(parts.credentials));
+    }
+
+    void shareBudget(const QString &holder)
+    {
+        const QString server = parts.transport.base.authority();
+        budget.share(server + u' ' + holder, parts.credentials.clientId);
+    }
+
+    /// From now on with everybody who is signed in to the same portal, whoever they are.
+    void onPortalKnown(qint64 id)
+    {
+        if (id == 0 || id == portalId)
+            return;
+        portalId = id;
+        shareBudget(QString::number(id));
+    }
+
+    void keepAccount(const AccountDetails &details)
+    {
+        account = details;
+        onPortalKnown(details.portalId);
     }
 
     [[nodiscard]] ConnectorOptions connectorOptions()
@@ -82,7 +102,8 @@ public:
     const QString draftPath;
     Clock &clock;
     QnamTransport transport;
-    const std::shared_ptr<AccountBudget> budget; // Of all sessions on this account.
+    AccountBudget budget; // Shared by all sessions on this account.
+    qint64 portalId = 0; // 0: not known yet.
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client;
@@ -102,7 +123,8 @@ Session::Session(SessionParts parts, const SessionServices &services)
     : d(std::make_unique<Private>(std::move(parts), services))
 {
     d->tokens.recordInto(d->traffic);
-    connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::tokenStateChanged);
+    // Before anybody uses the token, so that the first request is counted in the right place.
+    connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::onTokenState);
     connect(&d->tokens, &TokenKeeper::refreshTokenReplaced, this,
             [this, &secrets = services.secrets] {
                 const SecretId id {d->parts.connection.id, u"refreshToken"_s};
@@ -117,6 +139,16 @@ Session::Session(SessionParts parts, const SessionServices &services)
 
 Session::~Session() = default;
 
+/// The reply with the token tells the portal's id, but need not (hubspot-api 3.4).
+void Session::onTokenState()
+{
+    const TokenState &state = d->tokens.state();
+    d->onPortalKnown(state.hubId);
+    if (state.phase == TokenState::Valid && d->portalId == 0)
+        (void)account(this);
+    emit tokenStateChanged();
+}
+
 const Connection &Session::connection() const
 {
     return d->parts.connection;
@@ -126,6 +158,12 @@ void Session::setPolicy(const WritePolicy &policy)
 {
     d->parts.connection.policy = policy;
     emit policyChanged();
+}
+
+void Session::setReserve(int percent)
+{
+    d->parts.connection.reserve = percent;
+    d->budget.setReserve(percent);
 }
 
 const ProvisionerFacts &Session::provisioner() const
@@ -179,9 +217,9 @@ TrafficLog &Session::traffic()
     return d->traffic;
 }
 
-const LimitReport &Session::limits() const
+LimitReport Session::limits() const
 {
-    return d->budget->report();
+    return d->budget.report();
 }
 
 const TokenState &Session::tokenState() const
@@ -202,7 +240,7 @@ Call<TestReport> *Session::test(QObject *parent)
             return;
         d->lastTest = *report;
         if (report->account)
-            d->account = report->account;
+            d->keepAccount(*report->account);
         const auto kept = TestHistory::add(d->parts.connection.id, *report, d->paths);
         if (!kept) // Only a display depends on it.
             qCWarning(lcSession).noquote() << kept.error().sentence();
@@ -226,7 +264,7 @@ Call<AccountDetails> *Session::account(QObject *parent)
     if (d->account)
         return new ReadyCall<AccountDetails>(*d->account, parent);
     return remember(d->portal.accountDetails(parent), this,
-                    [this](const AccountDetails &account) { d->account = account; });
+                    [this](const AccountDetails &account) { d->keepAccount(account); });
 }
 
 Call<QList<PropertyDefinition>> *Session::definitions(ObjectType type, bool fresh, QObject *parent)

@@ -5,8 +5,8 @@
 #include "base/paths.h"
 #include "changes/journal.h"
 #include "connector/testreport.h"
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "secrets/secretstore.h"
@@ -53,6 +53,8 @@ public:
 
     [[nodiscard]] const Connection &connection() const;
     void setPolicy(const WritePolicy &policy);
+    /// Connection::reserve; counts from the next request on.
+    void setReserve(int percent);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
 
     [[nodiscard]] const Paths &paths() const;
@@ -70,7 +72,7 @@ public:
     /// back; fails as ChangeDraft::start().
     [[nodiscard]] Result<int> keepChanges();
     [[nodiscard]] TrafficLog &traffic();
-    [[nodiscard]] const LimitReport &limits() const;
+    [[nodiscard]] LimitReport limits() const;
     [[nodiscard]] const TokenState &tokenState() const;
     [[nodiscard]] std::optional<CertificateReport> lastCertificate() const;
 
@@ -110,6 +112,8 @@ signals:
     void policyChanged();
 
 private:
+    void onTokenState();
+
     class Private;
     std::unique_ptr<Private> d;
 };

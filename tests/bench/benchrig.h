@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
 #include "changes/run.h"
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "practice/practiceportal.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
 #include "changes/run.h"
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "scriptedportal.h"

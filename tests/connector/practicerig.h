@@ -2,8 +2,8 @@
 #pragma once
 
 #include "connector/connector.h"
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connector/connector.h"
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "replyof.h"
 
 #include <QTest>
@@ -40,7 +40,12 @@ private slots:
     void usesAllOfItAlone();
     void leavesWhatOthersUse();
     void reserveIsLeft();
-    void windowsShareABudget();
+    void signInsOfOneAppShareEverything();
+    void appsShareWhatIsTheAccounts();
+    void accountsShareNothing();
+    void lanesJoin();
+    void theCarefulOneCounts();
+    void aReserveCountsAtOnce();
     void badHeadersAreIgnored();
     void closesForAWhile();
 };
@@ -180,40 +185,141 @@ void TestRateBudget::leavesWhatOthersUse()
     QCOMPARE(budget.delayAt(BudgetFamily::General, now), 0ms);
 }
 
+namespace {
+
+/// How many may start at `at`, having started them.
+int startable(AccountBudget &budget, BudgetFamily family, Clock::Instant at)
+{
+    int started = 0;
+    for (; budget.delayAt(family, at) == 0ms; ++started)
+        budget.spend(family, at);
+    return started;
+}
+
+} // namespace
+
 void TestRateBudget::reserveIsLeft()
 {
     AccountBudget budget(20, 4);
     const Clock::Instant now {};
-    const auto startable = [&](BudgetFamily family, Clock::Instant at) {
-        int started = 0;
-        for (; budget.delayAt(family, at) == 0ms; ++started)
-            budget.spend(family, at);
-        return started;
-    };
     budget.setReserve(25);
-    QCOMPARE(startable(BudgetFamily::General, now), 15);
-    QCOMPARE(startable(BudgetFamily::Search, now + 2s), 3);
+    QCOMPARE(startable(budget, BudgetFamily::General, now), 15);
+    QCOMPARE(startable(budget, BudgetFamily::Search, now + 2s), 3);
     QCOMPARE(budget.permitsPerSecond(), 20);
     budget.setReserve(1000); // Something is always left to us.
-    QCOMPARE(startable(BudgetFamily::General, now + 4s), 2);
+    QCOMPARE(startable(budget, BudgetFamily::General, now + 4s), 2);
     budget.setReserve(0);
-    QCOMPARE(startable(BudgetFamily::General, now + 6s), 20);
+    QCOMPARE(startable(budget, BudgetFamily::General, now + 6s), 20);
 }
 
-void TestRateBudget::windowsShareABudget()
+void TestRateBudget::signInsOfOneAppShareEverything()
 {
-    const auto first = sharedBudget(u"portal a"_s, 10);
-    const auto second = sharedBudget(u"portal a"_s, 8);
-    const auto other = sharedBudget(u"portal b"_s, 10);
-    QCOMPARE(first.get(), second.get());
-    QVERIFY(first != other);
-    QCOMPARE(first->permitsPerSecond(), 8); // The careful one counts.
-    std::weak_ptr<AccountBudget> gone;
-    {
-        gone = sharedBudget(u"portal c"_s, 3);
+    const Clock::Instant now {};
+    AccountBudget first(10);
+    AccountBudget second(10);
+    first.share(u"portal a"_s, u"app"_s);
+    second.share(u"portal a"_s, u"app"_s);
+    QCOMPARE(startable(first, BudgetFamily::General, now), 10);
+    QCOMPARE(startable(second, BudgetFamily::General, now), 0);
+    second.learn(windowReply("50", "40"), now, now);
+    QCOMPARE(first.report().windowMax, 50);
+    first.hold(BudgetFamily::General, now + 30s);
+    QCOMPARE(second.delayAt(BudgetFamily::General, now), 30'000ms);
+}
+
+/// What HubSpot counts for the account is shared by its apps, what it counts for an app is not.
+void TestRateBudget::appsShareWhatIsTheAccounts()
+{
+    const Clock::Instant now {};
+    AccountBudget ours(10);
+    AccountBudget theirs(10);
+    ours.share(u"portal a"_s, u"app"_s);
+    theirs.share(u"portal a"_s, u"other app"_s);
+    QCOMPARE(startable(ours, BudgetFamily::Search, now), 4);
+    QCOMPARE(startable(theirs, BudgetFamily::Search, now), 0);
+    QCOMPARE(startable(ours, BudgetFamily::General, now), 6); // Searches used permits, too,
+    QCOMPARE(startable(theirs, BudgetFamily::General, now), 10); // but of their own app only.
+    ours.learn(windowReply("50", "40"), now, now);
+    QCOMPARE(theirs.report().windowMax, -1);
+    QCOMPARE(theirs.report().dailyRemaining, 249'000);
+    ours.hold(BudgetFamily::General, now + 30s);
+    QCOMPARE(theirs.delayAt(BudgetFamily::General, now + 1s), 0ms);
+    ours.hold(BudgetFamily::Search, now + 20s);
+    QCOMPARE(theirs.delayAt(BudgetFamily::Search, now), 20'000ms);
+    ours.close(now + 60s, errorOf(ErrorKind::ServerFault, 477)); // The account is on its way.
+    QVERIFY(theirs.closedAt(now));
+}
+
+void TestRateBudget::accountsShareNothing()
+{
+    const Clock::Instant now {};
+    AccountBudget here(10);
+    AccountBudget there(10);
+    here.share(u"portal a"_s, u"app"_s);
+    there.share(u"portal b"_s, u"app"_s);
+    QCOMPARE(startable(here, BudgetFamily::Search, now), 4);
+    QCOMPARE(startable(here, BudgetFamily::General, now), 6);
+    QCOMPARE(startable(there, BudgetFamily::Search, now), 4);
+    QCOMPARE(startable(there, BudgetFamily::General, now), 6);
+    here.close(now + 60s, errorOf(ErrorKind::ServerFault, 477));
+    QVERIFY(!there.closedAt(now));
+}
+
+/// Two sign-ins learn that they are on one portal: what each spent before counts for both.
+void TestRateBudget::lanesJoin()
+{
+    const Clock::Instant now {};
+    AccountBudget first(10);
+    AccountBudget window(10); // Another window with the first one's sign-in.
+    AccountBudget second(10);
+    first.share(u"sign-in 1"_s, u"app"_s);
+    window.share(u"sign-in 1"_s, u"app"_s);
+    second.share(u"sign-in 2"_s, u"app"_s);
+    for (int i = 0; i < 3; ++i) {
+        first.spend(BudgetFamily::General, now);
+        second.spend(BudgetFamily::Search, now + 500ms);
     }
-    QVERIFY(gone.expired());
-    QCOMPARE(sharedBudget(u"portal c"_s, 30)->permitsPerSecond(), 30);
+    first.share(u"portal"_s, u"app"_s);
+    second.share(u"portal"_s, u"app"_s);
+    second.share(u"portal"_s, u"app"_s); // Said twice is said once.
+
+    const auto later = now + 600ms;
+    QCOMPARE(startable(first, BudgetFamily::Search, later), 1);
+    QCOMPARE(startable(second, BudgetFamily::General, later), 3);
+    QCOMPARE(window.delayAt(BudgetFamily::General, later), 400ms); // It came along.
+    QCOMPARE(startable(window, BudgetFamily::General, now + 1s), 3); // The first's ran out.
+    QCOMPARE(startable(window, BudgetFamily::General, now + 1500ms), 3);
+}
+
+void TestRateBudget::theCarefulOneCounts()
+{
+    const Clock::Instant now {};
+    AccountBudget bold(20);
+    bold.share(u"portal"_s, u"app"_s);
+    {
+        AccountBudget careful(8);
+        careful.share(u"portal"_s, u"app"_s);
+        QCOMPARE(bold.permitsPerSecond(), 8);
+        careful.setReserve(50);
+        QCOMPARE(startable(bold, BudgetFamily::General, now), 4);
+        AccountBudget otherApp(30);
+        otherApp.share(u"portal"_s, u"other app"_s);
+        QCOMPARE(startable(otherApp, BudgetFamily::Search, now), 2); // A reserve is of all limits.
+        QCOMPARE(startable(otherApp, BudgetFamily::General, now), 28);
+    }
+    QCOMPARE(bold.permitsPerSecond(), 20); // It is gone, and its wishes with it.
+    QCOMPARE(startable(bold, BudgetFamily::General, now + 1s), 20);
+}
+
+void TestRateBudget::aReserveCountsAtOnce()
+{
+    const Clock::Instant now {};
+    AccountBudget budget(10);
+    QCOMPARE(startable(budget, BudgetFamily::General, now), 10);
+    budget.setReserve(50);
+    QCOMPARE(startable(budget, BudgetFamily::General, now + 1s), 5);
+    budget.setReserve(0);
+    QCOMPARE(startable(budget, BudgetFamily::General, now + 1s), 5);
 }
 
 void TestRateBudget::badHeadersAreIgnored()

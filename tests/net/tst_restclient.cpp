@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/ratebudget.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "practice/practicethread.h"
@@ -306,8 +306,10 @@ void TestReadList::twoWindowsShareTheLimit()
     options.limits.staticPerWindow = 100; // Ten a second, for both together.
     practice::PracticePortal server(options, m_clock);
     QVERIFY(server.start());
-    Window one(server, m_clock, sharedBudget(u"one account"_s, 10));
-    Window two(server, m_clock, sharedBudget(u"one account"_s, 10));
+    Window one(server, m_clock, std::make_shared<AccountBudget>(10));
+    Window two(server, m_clock, std::make_shared<AccountBudget>(10));
+    one.budget->share(u"one account"_s, u"one app"_s);
+    two.budget->share(u"one account"_s, u"one app"_s);
     std::optional<Result<BrowseSummary>> first;
     QObject context;
     one.read()->onDone(&context, [&](const Result<BrowseSummary> &summary) { first = summary; });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shell/connectiondialog.h"
 
-#include "net/ratebudget.h"
+#include "net/accountbudget.h"
 #include "shell/connectiontext.h"
 #include "shell/messagebar.h"
 

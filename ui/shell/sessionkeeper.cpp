@@ -35,8 +35,7 @@ bool needsNewSession(const Connection &before, const Connection &after)
 {
     return before.id != after.id || before.provisionerPath != after.provisionerPath
         || before.apiVersion != after.apiVersion || before.baseUrl != after.baseUrl
-        || before.allowRemoteBaseUrl != after.allowRemoteBaseUrl
-        || before.reserve != after.reserve; // A session sets it on the budget as it opens.
+        || before.allowRemoteBaseUrl != after.allowRemoteBaseUrl;
 }
 
 } // namespace
@@ -111,8 +110,10 @@ Result<void> SessionKeeper::change(const Connection &connection)
         return {};
     }
     m_connection = connection;
-    if (m_session)
+    if (m_session) {
         m_session->setPolicy(connection.policy);
+        m_session->setReserve(connection.reserve);
+    }
     emit connectionChanged();
     return {};
 }

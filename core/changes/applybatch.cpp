@@ -90,7 +90,7 @@ void ApplyBatch::refuseFaulty()
 void ApplyBatch::lookUpEarlier()
 {
     if (m_lookUps.empty())
-        return writeIntents();
+        return noteIntents();
     const size_t index = m_lookUps.back();
     m_lookUps.pop_back();
     (new FindCreated(m_context.portal, m_context.clock, m_rows[index].change, definitions(),
@@ -140,7 +140,7 @@ void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
     }
     for (const size_t index : waiting)
         compare(m_rows[index], find(read->records, m_rows[index].change.id));
-    writeIntents();
+    noteIntents();
 }
 
 void ApplyBatch::compare(Row &row, const Record *now)
@@ -166,7 +166,8 @@ void ApplyBatch::compare(Row &row, const Record *now)
     }
 }
 
-void ApplyBatch::writeIntents()
+/// Nothing is sent before the disk has it. Meanwhile other batches go on.
+void ApplyBatch::noteIntents()
 {
     const Group waiting = rowsIn(Waiting);
     if (waiting.empty())
@@ -181,14 +182,23 @@ void ApplyBatch::writeIntents()
         }
         intents.push_back(change);
     }
-    if (const auto noted = m_context.journal.addIntents(m_context.runId, intents); !noted) {
-        for (const size_t index : waiting)
-            settle(m_rows[index], RowState::Skipped, noted.error());
-        m_report.stop = noted.error();
-        return finish();
+    m_context.journal.noteIntents(m_context.runId, std::move(intents), this)
+        ->onDone(this, [this, waiting](const Result<void> &noted) {
+            if (!isFinished())
+                onIntents(waiting, noted);
+        });
+}
+
+void ApplyBatch::onIntents(const Group &group, const Result<void> &noted)
+{
+    if (noted) {
+        m_groups = {group};
+        return sendNext();
     }
-    m_groups = {waiting};
-    sendNext();
+    for (const size_t index : group)
+        settle(m_rows[index], RowState::Skipped, noted.error());
+    m_report.stop = noted.error();
+    finish();
 }
 
 void ApplyBatch::sendNext()
@@ -396,16 +406,20 @@ void ApplyBatch::judge(Row &row, const Record *now)
     settle(row, RowState::Applied, note);
 }
 
+/// Outcomes to the journal first, then to the change set.
 void ApplyBatch::finish()
 {
-    const Result<void> recorded = record();
-    if (!recorded)
-        return complete(tl::unexpected(recorded.error()));
-    complete(m_report);
+    m_isNoted = true;
+    m_context.journal.noteOutcomes(m_context.runId, outcomes(), this)
+        ->onDone(this, [this](const Result<void> &noted) {
+            if (isFinished())
+                return;
+            tellChanges();
+            complete(noted ? Result<BatchReport>(m_report) : tl::unexpected(noted.error()));
+        });
 }
 
-/// Outcomes to the journal first, then to the change set.
-Result<void> ApplyBatch::record()
+std::vector<RowChange> ApplyBatch::outcomes() const
 {
     std::vector<RowChange> outcomes;
     for (const Row &row : m_rows) {
@@ -414,7 +428,11 @@ Result<void> ApplyBatch::record()
         outcome.error = row.change.error;
         outcomes.push_back(std::move(outcome));
     }
-    const Result<void> noted = m_context.journal.addOutcomes(m_context.runId, outcomes);
+    return outcomes;
+}
+
+void ApplyBatch::tellChanges()
+{
     m_context.changes.beginStep({});
     for (const Row &row : m_rows) {
         const RowChange &change = row.change;
@@ -423,7 +441,6 @@ Result<void> ApplyBatch::record()
         m_context.changes.setState(m_type, change.id, change.state, change.error, change.theirs);
     }
     m_context.changes.endStep();
-    return noted;
 }
 
 void ApplyBatch::settle(Row &row, RowState state, std::optional<Error> error,
@@ -461,7 +478,10 @@ void ApplyBatch::abortWork()
                            u"Written; the run was stopped before it could "
                            u"be read again."_s));
     }
-    (void)record(); // The run is over; the journal shows it as interrupted if this failed.
+    // The run is over; the journal shows the intents alone if this failed.
+    if (!m_isNoted)
+        (void)m_context.journal.addOutcomes(m_context.runId, outcomes());
+    tellChanges();
 }
 
 ApplyBatch::Group ApplyBatch::rowsIn(Phase phase) const

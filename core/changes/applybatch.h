@@ -64,7 +64,8 @@ private:
     void readCurrent();
     void onCurrent(const Result<BatchReadOutcome> &read);
     void compare(Row &row, const Record *now);
-    void writeIntents();
+    void noteIntents();
+    void onIntents(const Group &group, const Result<void> &noted);
     void sendNext();
     void sendInputs(const Group &group);
     void sendArchives(const Group &group);
@@ -76,7 +77,8 @@ private:
     void onProof(const Result<BatchReadOutcome> &read);
     void judge(Row &row, const Record *now);
     void finish();
-    [[nodiscard]] Result<void> record();
+    [[nodiscard]] std::vector<RowChange> outcomes() const;
+    void tellChanges();
 
     void settle(Row &row, RowState state, std::optional<Error> error = {},
                 const QHash<QString, QString> &theirs = {});
@@ -92,6 +94,7 @@ private:
     std::vector<Group> m_groups; // To be sent, the next one last.
     Group m_lookUps; // Rows to be looked up, the next one last.
     BatchReport m_report;
+    bool m_isNoted = false; // The outcomes are on their way to the journal.
 };
 
 } // namespace hubkeeper

@@ -2,6 +2,7 @@
 #include "changes/journal.h"
 
 #include "base/paths.h"
+#include "base/poolcall.h"
 #include "base/qtcompat.h"
 #include "changes/inverserows.h"
 #include "changes/journalfile.h"
@@ -13,11 +14,15 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <future>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
+
+using JournalEntries = std::vector<JournalEntry>;
 
 template <typename Work>
 auto journalCall(const char *doing, Work &&work) -> Result<std::invoke_result_t<Work>>
@@ -92,6 +97,27 @@ QString subjectOf(const RowChange &row)
     return nameOf(row.type) + u'/' + row.id;
 }
 
+JournalEntries intentsOf(const QString &runId, const std::vector<RowChange> &rows)
+{
+    JournalEntries entries;
+    for (const RowChange &row : rows) {
+        RowChange intent = row;
+        intent.error.reset(); // What went wrong before is not part of what is intended now.
+        entries.push_back({0, 0, runId, u"intent"_s, subjectOf(row), {}, compact(bodyOf(intent))});
+    }
+    return entries;
+}
+
+JournalEntries outcomesOf(const QString &runId, const std::vector<RowChange> &rows)
+{
+    JournalEntries entries;
+    for (const RowChange &row : rows) {
+        entries.push_back(
+            {0, 0, runId, u"outcome"_s, subjectOf(row), nameOf(row.state), compact(bodyOf(row))});
+    }
+    return entries;
+}
+
 ChangeKind kindFrom(const QString &name)
 {
     for (const ChangeKind kind : {ChangeKind::Create, ChangeKind::Archive}) {
@@ -137,21 +163,63 @@ QDateTime utcFrom(const SQLite::Column &column)
 class Journal::Private
 {
 public:
+    using Work = std::function<Result<void>()>;
+
     Private(const QString &path, Clock &theClock, const Secret &key)
         : clock(theClock)
         , file(path, key)
+        , written(path, key)
     {
+        writer.setMaxThreadCount(1); // One after the other, in the order of the calls.
     }
 
-    [[nodiscard]] Result<void> append(const char *doing, std::vector<JournalEntry> entries)
+    /// For the writer, which makes the entries, too: a batch of rows is a lot of JSON.
+    template <typename Make>
+    [[nodiscard]] Work appending(const char *doing, Make make)
     {
-        for (JournalEntry &entry : entries)
-            entry.at = clock.utc().toMSecsSinceEpoch();
-        return journalCall(doing, [&] { file.append(std::move(entries)); });
+        return [this, doing, make = std::move(make), at = clock.utc().toMSecsSinceEpoch()] {
+            JournalEntries entries = make();
+            for (JournalEntry &entry : entries)
+                entry.at = at;
+            return journalCall(doing, [&] { written.append(std::move(entries)); });
+        };
+    }
+
+    /// Waits here. Not for a QFuture: that may take the work out of the line and do it here.
+    [[nodiscard]] Result<void> wait(Work work)
+    {
+        const auto done = std::make_shared<std::promise<Result<void>>>();
+        writer.start([done, work = std::move(work)] { done->set_value(work()); });
+        return done->get_future().get();
+    }
+
+    [[nodiscard]] Call<void> *call(Work work, QObject *parent)
+    {
+        return new PoolCall<void>(
+            writer, [work = std::move(work)](const std::stop_token &) { return work(); }, parent);
+    }
+
+    [[nodiscard]] Result<void> append(const char *doing, const JournalEntry &entry)
+    {
+        return wait(appending(doing, [entry] { return JournalEntries {entry}; }));
+    }
+
+    [[nodiscard]] Work appendingIntents(const QString &runId, std::vector<RowChange> rows)
+    {
+        return appending("noting what will be written",
+                         [runId, rows = std::move(rows)] { return intentsOf(runId, rows); });
+    }
+
+    [[nodiscard]] Work appendingOutcomes(const QString &runId, std::vector<RowChange> rows)
+    {
+        return appending("noting what was written",
+                         [runId, rows = std::move(rows)] { return outcomesOf(runId, rows); });
     }
 
     Clock &clock;
-    JournalFile file;
+    const JournalFile file; // For reading, in this thread.
+    JournalFile written; // The writer's own.
+    QThreadPool writer; // Goes first, and ends what it has begun.
 };
 
 Journal::Journal(std::unique_ptr<Private> priv)
@@ -179,8 +247,7 @@ Result<QString> Journal::beginRun(const QString &connection, qint64 portalId, co
                             {u"note"_s, note},
                             {u"revertOf"_s, revertOf},
                             {u"user"_s, loginName()}};
-    const auto stored =
-        d->append("beginning a run", {{0, 0, id, u"begin"_s, {}, {}, compact(body)}});
+    const auto stored = d->append("beginning a run", {0, 0, id, u"begin"_s, {}, {}, compact(body)});
     if (!stored)
         return tl::unexpected(stored.error());
     return id;
@@ -188,23 +255,23 @@ Result<QString> Journal::beginRun(const QString &connection, qint64 portalId, co
 
 Result<void> Journal::addIntents(const QString &runId, const std::vector<RowChange> &rows)
 {
-    std::vector<JournalEntry> entries;
-    for (const RowChange &row : rows) {
-        RowChange intent = row;
-        intent.error.reset(); // What went wrong before is not part of what is intended now.
-        entries.push_back({0, 0, runId, u"intent"_s, subjectOf(row), {}, compact(bodyOf(intent))});
-    }
-    return d->append("noting what will be written", std::move(entries));
+    return d->wait(d->appendingIntents(runId, rows));
 }
 
 Result<void> Journal::addOutcomes(const QString &runId, const std::vector<RowChange> &rows)
 {
-    std::vector<JournalEntry> entries;
-    for (const RowChange &row : rows) {
-        entries.push_back(
-            {0, 0, runId, u"outcome"_s, subjectOf(row), nameOf(row.state), compact(bodyOf(row))});
-    }
-    return d->append("noting what was written", std::move(entries));
+    return d->wait(d->appendingOutcomes(runId, rows));
+}
+
+Call<void> *Journal::noteIntents(const QString &runId, std::vector<RowChange> rows, QObject *parent)
+{
+    return d->call(d->appendingIntents(runId, std::move(rows)), parent);
+}
+
+Call<void> *Journal::noteOutcomes(const QString &runId, std::vector<RowChange> rows,
+                                  QObject *parent)
+{
+    return d->call(d->appendingOutcomes(runId, std::move(rows)), parent);
 }
 
 Result<void> Journal::addIntent(const QString &runId, const RowChange &row)
@@ -220,7 +287,7 @@ Result<void> Journal::addOutcome(const QString &runId, const RowChange &row)
 Result<void> Journal::addWriteIntent(const QString &runId, int number, const JournalRow &row)
 {
     return d->append("noting what will be written",
-                     {{0, 0, runId, u"intent"_s, subjectOf(number), {}, compact(bodyOf(row))}});
+                     {0, 0, runId, u"intent"_s, subjectOf(number), {}, compact(bodyOf(row))});
 }
 
 Result<void> Journal::addWriteOutcome(const QString &runId, int number, const JournalRow &row)
@@ -229,12 +296,12 @@ Result<void> Journal::addWriteOutcome(const QString &runId, int number, const Jo
     if (!row.message.isEmpty())
         body.insert(u"message"_s, row.message);
     return d->append("noting what was written",
-                     {{0, 0, runId, u"outcome"_s, subjectOf(number), row.outcome, compact(body)}});
+                     {0, 0, runId, u"outcome"_s, subjectOf(number), row.outcome, compact(body)});
 }
 
 Result<void> Journal::endRun(const QString &runId)
 {
-    return d->append("ending a run", {{0, 0, runId, u"end"_s, {}, {}, "{}"}});
+    return d->append("ending a run", {0, 0, runId, u"end"_s, {}, {}, "{}"});
 }
 
 Result<QList<JournalRun>> Journal::runs() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "base/clock.h"
 #include "base/secret.h"
 #include "changes/changeset.h"
@@ -49,7 +50,8 @@ struct JournalVerdict
 
 /// The append-only, hash-chained record of runs (SQLite, 0600): every entry holds the SHA-256 of
 /// the one before it and an HMAC when a key is given (DESIGN 7). Written before and after each
-/// batch; an interrupted run is seen at the next start. Belongs to one thread.
+/// batch; an interrupted run is seen at the next start. Belongs to one thread; a thread of its own
+/// writes, in the order of the calls.
 class Journal final
 {
 public:
@@ -66,6 +68,12 @@ public:
     /// The outcome is the row's state, the message its error.
     [[nodiscard]] Result<void> addOutcomes(const QString &runId,
                                            const std::vector<RowChange> &rows);
+    /// The same without waiting here: on the disk when the call is over. Cancelling it takes
+    /// nothing back.
+    [[nodiscard]] Call<void> *noteIntents(const QString &runId, std::vector<RowChange> rows,
+                                          QObject *parent);
+    [[nodiscard]] Call<void> *noteOutcomes(const QString &runId, std::vector<RowChange> rows,
+                                           QObject *parent);
     [[nodiscard]] Result<void> addIntent(const QString &runId, const RowChange &row);
     [[nodiscard]] Result<void> addOutcome(const QString &runId, const RowChange &row);
     /// The same for the `number`-th write of a run that is not made of the rows of a change set:

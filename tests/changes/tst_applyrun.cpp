@@ -8,11 +8,16 @@
 #include "testkit/manualclock.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
+#include <future>
 #include <sqlite3.h>
+#include <thread>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
@@ -64,7 +69,7 @@ struct Rig
                             &parent);
     }
 
-    /// Runs to the end, moving the time whenever nothing else can go on.
+    /// Runs to the end, moving the time whenever somebody waits for it.
     std::optional<Result<RunSummary>> run(const WritePolicy &policy = freely(),
                                           const RunOptions &options = {})
     {
@@ -74,10 +79,14 @@ struct Rig
     {
         std::optional<Result<RunSummary>> outcome;
         run->onDone(&parent, [&](const Result<RunSummary> &result) { outcome.emplace(result); });
-        for (int i = 0; i < 300 && !outcome; ++i) {
+        QElapsedTimer patience;
+        patience.start();
+        while (!outcome && patience.elapsed() < 20'000) {
             settle();
             if (!outcome && clock.isWaiting())
                 clock.advance(500ms);
+            else if (!outcome)
+                QThread::msleep(1); // The journal writes.
         }
         return outcome;
     }
@@ -119,6 +128,40 @@ struct Rig
             outcomes.append(row.outcome);
         return outcomes;
     }
+};
+
+/// Somebody else who has the journal's file open.
+class OtherConnection
+{
+public:
+    explicit OtherConnection(const QString &path)
+    {
+        if (sqlite3_open(path.toUtf8().constData(), &m_database) != SQLITE_OK)
+            qFatal("The journal cannot be opened a second time.");
+        sqlite3_busy_timeout(m_database, 5000);
+    }
+    ~OtherConnection() { sqlite3_close(m_database); }
+    Q_DISABLE_COPY_MOVE(OtherConnection)
+
+    void run(const char *sql) const
+    {
+        if (sqlite3_exec(m_database, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+            qFatal("%s", sqlite3_errmsg(m_database));
+    }
+    /// Nobody else writes until this is gone.
+    void lock() const { run("BEGIN IMMEDIATE"); }
+    [[nodiscard]] int count(const QString &where) const
+    {
+        sqlite3_stmt *read = nullptr;
+        const QByteArray sql = "SELECT COUNT(*) FROM entries WHERE " + where.toUtf8();
+        sqlite3_prepare_v2(m_database, sql.constData(), -1, &read, nullptr);
+        const int count = sqlite3_step(read) == SQLITE_ROW ? sqlite3_column_int(read, 0) : -1;
+        sqlite3_finalize(read);
+        return count;
+    }
+
+private:
+    sqlite3 *m_database = nullptr;
 };
 
 /// A fault for requests whose path ends so.
@@ -173,6 +216,9 @@ private slots:
 
     void stopsWhenCredentialsAreRefused();
     void sendsNothingTheJournalDoesNotHold();
+    void sendsNothingBeforeTheDiskHasIt();
+    void aSlowDiskHoldsUpTheSendingAndNothingElse();
+    void cancellingBeforeTheDiskHasItLeavesNothingIntended();
     void triesTheFirstRowsOnly();
     void sendsHundredsInBatches();
     void cancellingRecordsWhatWasSent();
@@ -635,14 +681,9 @@ void TestApplyRun::sendsNothingTheJournalDoesNotHold()
     Rig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
-    sqlite3 *database = nullptr;
-    QCOMPARE(sqlite3_open(rig.path().toUtf8().constData(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database,
-                          "CREATE TRIGGER full BEFORE INSERT ON entries WHEN new.kind = 'intent'"
-                          " BEGIN SELECT RAISE(ABORT, 'disk full'); END",
-                          nullptr, nullptr, nullptr),
-             SQLITE_OK);
-    sqlite3_close(database);
+    OtherConnection(rig.path())
+        .run("CREATE TRIGGER full BEFORE INSERT ON entries WHEN new.kind = 'intent'"
+             " BEGIN SELECT RAISE(ABORT, 'disk full'); END");
 
     const auto summary = rig.run();
 
@@ -650,6 +691,100 @@ void TestApplyRun::sendsNothingTheJournalDoesNotHold()
     QCOMPARE(summary->error().kind, ErrorKind::Storage);
     QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
     QCOMPARE(rig.state(u"1"_s), RowState::Skipped);
+}
+
+/// What another connection sees of the journal is on the disk.
+void TestApplyRun::sendsNothingBeforeTheDiskHasIt()
+{
+    Rig rig;
+    for (int i = 1; i <= 250; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    int sent = 0;
+    int missing = 0;
+    rig.server.before = [&](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(u"/batch/update"_s))
+            return {};
+        const OtherConnection journal(rig.path());
+        const auto inputs = QJsonDocument::fromJson(request.body).object()[u"inputs"_s].toArray();
+        for (const QJsonValue &input : inputs) {
+            const QString id = input[u"id"_s].toString();
+            ++sent;
+            missing += journal.count(u"kind = 'intent' AND subject = 'contacts/%1'"_s.arg(id)) == 1
+                ? 0
+                : 1;
+        }
+        return {};
+    };
+
+    QVERIFY(rig.run());
+
+    QCOMPARE(sent, 250);
+    QCOMPARE(missing, 0);
+}
+
+void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    ApplyRun *run = rig.start();
+    std::optional<Result<RunSummary>> outcome;
+    run->onDone(&rig.parent, [&](const Result<RunSummary> &result) { outcome.emplace(result); });
+    {
+        const OtherConnection disk(rig.path());
+        disk.lock();
+        qint64 longest = 0;
+        QElapsedTimer turn;
+        for (int i = 0; i < 200; ++i) {
+            turn.start();
+            Rig::settle();
+            longest = std::max(longest, turn.elapsed());
+            QThread::msleep(1);
+        }
+        QVERIFY2(longest < 200, qPrintable(QString::number(longest))); // The window lives.
+        QCOMPARE(rig.server.count(u"/batch/read"_s), 1);
+        QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+        QVERIFY(!outcome);
+    }
+    const auto deadline = QDeadlineTimer(10'000);
+    while (!outcome && !deadline.hasExpired()) {
+        Rig::settle();
+        QThread::msleep(1);
+    }
+
+    QVERIFY(outcome && *outcome);
+    QCOMPARE((*outcome)->applied, 1);
+    QCOMPARE(rig.journaled(), QStringList {u"applied"_s});
+}
+
+/// The intent may still reach the disk; what follows says that nothing came of it.
+void TestApplyRun::cancellingBeforeTheDiskHasItLeavesNothingIntended()
+{
+    Rig rig;
+    rig.server.put(u"contacts"_s, u"1"_s, {});
+    rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
+    ApplyRun *run = rig.start();
+    std::promise<void> locked;
+    std::thread slowDisk([&] {
+        const OtherConnection disk(rig.path());
+        disk.lock();
+        locked.set_value();
+        QThread::msleep(300);
+    });
+    locked.get_future().wait();
+    QTRY_COMPARE(rig.server.count(u"/batch/read"_s), 1);
+    Rig::settle(); // The answer is there, and the intent in the queue.
+
+    run->cancel();
+    slowDisk.join();
+
+    QCOMPARE(rig.state(u"1"_s), RowState::Skipped);
+    QCOMPARE(rig.journaled(), QStringList {u"skipped"_s});
+    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+    QVERIFY(rig.journal->verify()->intact);
 }
 
 void TestApplyRun::triesTheFirstRowsOnly()
@@ -701,11 +836,14 @@ void TestApplyRun::cancellingRecordsWhatWasSent()
     const QString created =
         rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, {});
     ApplyRun *run = rig.start();
-    for (int i = 0; i < 1000 && rig.server.count(u"/batch/update"_s) == 0; ++i) {
+    QElapsedTimer patience;
+    patience.start();
+    while (rig.server.count(u"/batch/update"_s) == 0 && patience.elapsed() < 10'000) {
         rig.server.silent =
             rig.server.count(u"/batch/create"_s) > 0 && rig.server.count(u"/batch/read"_s) >= 3;
         QCoreApplication::processEvents();
         rig.clock.advance(1ms);
+        QThread::msleep(1);
     }
     rig.server.silent = true;
     run->cancel();

@@ -24,7 +24,7 @@ void addFloor(SearchQuery &search, const QString &floor)
 } // namespace
 
 ReadSearch::ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
-    : Call(parent)
+    : Browse(parent)
     , m_portal(portal)
     , m_query(std::move(query))
     , m_set(set)

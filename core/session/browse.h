@@ -28,11 +28,22 @@ struct BrowseSummary
     bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
 };
 
+/// A reading into a record set.
+class Browse : public Call<BrowseSummary>
+{
+public:
+    using Call::Call;
+
+    /// What was not read of a complete list, for BrowseQuery::ranges of another reading into the
+    /// same set, also over another session on the same portal. Nothing for a search.
+    [[nodiscard]] virtual std::vector<IdRange> remaining() const { return {}; }
+};
+
 /// Reads a search page after page into a record set until the end or until cancelled. Without a
 /// sort order it goes on past 10,000 by record id (hubspot-api 6.6); with one it stops there and
 /// says so. A page is stored while the next one is on its way, so memory holds a few. Progress is
 /// records/total. Pages stored before an error or a cancel stay in the set.
-class ReadSearch final : public Call<BrowseSummary>
+class ReadSearch final : public Browse
 {
 public:
     /// `portal` and `set` must outlive the call. `query.search` is set.

@@ -22,7 +22,7 @@ std::chrono::microseconds intervalOf(const AccountBudget &budget)
 } // namespace
 
 ReadList::ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
-    : Call(parent)
+    : Browse(parent)
     , m_portal(portal)
     , m_query(std::move(query))
     , m_set(set)

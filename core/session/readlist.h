@@ -13,14 +13,14 @@ namespace hubkeeper {
 /// particular order; the set's default order is by id. Pages are stored while others are on their
 /// way, so memory holds at most `parallel` of them. Progress is records/total. After an error or a
 /// cancel, remaining() is what another call can continue with; the set keeps what was stored.
-class ReadList final : public Call<BrowseSummary>
+class ReadList final : public Browse
 {
 public:
     /// `portal` and `set` must outlive the call.
     ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
 
     /// What was not read. Pages that are on their way to the disk count as read.
-    [[nodiscard]] std::vector<IdRange> remaining() const;
+    [[nodiscard]] std::vector<IdRange> remaining() const override;
 
 private:
     void askForSize();

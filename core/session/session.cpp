@@ -285,7 +285,7 @@ Call<QList<Owner>> *Session::owners(bool fresh, QObject *parent)
                     [this](const QList<Owner> &owners) { d->owners = owners; });
 }
 
-Call<BrowseSummary> *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
+Browse *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
 {
     if (query.search)
         return new ReadSearch(d->portal, query, set, parent);

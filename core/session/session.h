@@ -89,8 +89,7 @@ public:
     [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
 
     /// Reads page after page into `set`; see ReadList and ReadSearch.
-    [[nodiscard]] Call<BrowseSummary> *browse(const BrowseQuery &query, RecordSet &set,
-                                              QObject *parent);
+    [[nodiscard]] Browse *browse(const BrowseQuery &query, RecordSet &set, QObject *parent);
     /// A record with every defined property.
     [[nodiscard]] Call<Record> *fullRecord(ObjectType type, const QString &id, QObject *parent);
 

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -42,6 +43,7 @@ private slots:
     void inspectorShowsItsTabs();
     void failedAssociationsAreTold();
     void tellsALostConnectionAndReadsAgain();
+    void readsOnWhereItWasBroken();
 
 private:
     [[nodiscard]] QModelIndex cell(int row, const QString &property) const;
@@ -278,6 +280,49 @@ void TestRecordsPage::tellsALostConnectionAndReadsAgain()
     m_page->reload();
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
     QVERIFY(!message->isVisible());
+}
+
+/// What was read stays; only the rest is asked for.
+void TestRecordsPage::readsOnWhereItWasBroken()
+{
+    practice::PracticeOptions options = smallWindowPortal();
+    options.contacts = 900;
+    m_rig = std::make_unique<WindowRig>(options);
+    practice::Fault fault;
+    fault.kind = practice::FaultKind::StatusJson;
+    fault.status = 403;
+    fault.path = QRegularExpression(u"objects.*/contacts$"_s);
+    fault.nth = 4;
+    fault.times = -1;
+    m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    auto *message = m_page->findChild<MessageBar *>();
+    QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 20'000);
+    QCOMPARE(message->kind(), MessageBar::Failure);
+    const auto rows = [this] { return m_page->model()->rowCount(); };
+    QTRY_VERIFY(rows() > 0);
+    QVERIFY(rows() < 900);
+    m_rig->portal.inPortal([](practice::PracticePortal &portal) {
+        portal.clearFaults();
+        portal.clearLog();
+    });
+    auto *readOn = message->findChild<QPushButton *>(u"readOn"_s);
+    QVERIFY(readOn);
+
+    QTest::mouseClick(readOn, Qt::LeftButton);
+
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 20'000);
+    QTRY_COMPARE(rows(), 900);
+    QVERIFY(!message->isVisible());
+    const int fromTheStart = m_rig->portal.inPortal([](practice::PracticePortal &portal) {
+        const auto &all = portal.log().requests();
+        return int(std::count_if(all.begin(), all.end(), [](const auto &one) {
+            return one.path.endsWith("/contacts") && !one.query.contains("after=");
+        }));
+    });
+    QCOMPARE(fromTheStart, 0);
 }
 
 QTEST_MAIN(TestRecordsPage)

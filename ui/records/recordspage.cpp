@@ -316,26 +316,47 @@ void RecordsPage::read()
     m_table->horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 20);
     m_stack->setCurrentWidget(m_table);
     connect(m_set.get(), &RecordSet::rowsAppended, this, &RecordsPage::updateCount);
+    readRanges({IdRange {}});
+}
 
+void RecordsPage::readRanges(std::vector<IdRange> ranges)
+{
+    m_rest.clear();
     BrowseQuery query;
     query.type = m_type;
-    query.properties = readProperties();
+    query.properties = m_set->properties();
     query.search = m_conditions->query();
-    auto *call = m_session->browse(query, *m_set, m_set.get());
+    query.ranges = std::move(ranges);
+    Browse *call = m_session->browse(query, *m_set, m_set.get());
     m_progress->watch(
         call, m_type == ObjectType::Contacts ? tr("Reading contacts") : tr("Reading companies"));
-    call->onDone(this, [this](const Result<BrowseSummary> &summary) { onRead(summary); });
+    call->onDone(this, [this, call](const Result<BrowseSummary> &summary) {
+        if (!summary)
+            m_rest = call->remaining();
+        onRead(summary);
+    });
+}
+
+void RecordsPage::readOn()
+{
+    if (!m_set || m_rest.empty())
+        return;
+    m_message->dismiss();
+    readRanges(std::exchange(m_rest, {}));
 }
 
 void RecordsPage::onRead(const Result<BrowseSummary> &summary)
 {
     m_complete = summary.has_value();
+    QList<MessageBar::Button> goOn;
+    if (!m_rest.empty() && m_set->rowCount() > 0)
+        goOn.append({u"readOn"_s, tr("Read &On")});
     if (!summary && summary.error().kind != ErrorKind::Cancelled)
-        m_message->showError(summary.error(), Situation::ReadingRecords);
+        m_message->showError(summary.error(), Situation::ReadingRecords, goOn);
     if (!summary && summary.error().kind == ErrorKind::Cancelled) {
         m_message->showMessage(MessageBar::Information, tr("Reading was stopped."),
                                tr("The grid holds what was read until then."),
-                               {{u"retry"_s, tr("&Read Again")}});
+                               goOn + QList<MessageBar::Button> {{u"retry"_s, tr("&Read Again")}});
     }
     if (summary && !summary->complete) {
         m_message->showMessage(
@@ -534,6 +555,8 @@ void RecordsPage::onMessageButton(const QString &button)
 {
     if (button == "retry"_L1)
         return reload();
+    if (button == "readOn"_L1)
+        return readOn();
     emit wants(button);
 }
 

@@ -57,6 +57,8 @@ private:
     void begin();
     void readNames();
     void read();
+    void readOn();
+    void readRanges(std::vector<IdRange> ranges);
     void onRead(const Result<BrowseSummary> &summary);
     void makeOrder();
     void setOrder(RowOrder order);
@@ -83,6 +85,7 @@ private:
     RowQuery m_rowQuery;
     bool m_begun = false;
     bool m_complete = false;
+    std::vector<IdRange> m_rest; // What a broken reading left.
     QString m_wantedId;
 
     QTimer m_filterPause;

@@ -92,14 +92,14 @@ void MessageBar::showMessage(Kind kind, const QString &text, const QString &deta
     announce();
 }
 
-void MessageBar::showError(const Error &error, Situation situation)
+void MessageBar::showError(const Error &error, Situation situation, const QList<Button> &first)
 {
     if (error.kind == ErrorKind::Cancelled)
         return;
     const ErrorText words = errorText(error, situation);
     QStringList lines {words.detail, words.advice};
     lines.removeAll(QString());
-    QList<Button> buttons;
+    QList<Button> buttons = first;
     if (!words.button.isEmpty())
         buttons.append({words.button, words.buttonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);

@@ -31,8 +31,8 @@ public:
     /// `text` in bold, `detail` below it in normal weight; both as plain text.
     void showMessage(Kind kind, const QString &text, const QString &detail = {},
                      const QList<Button> &buttons = {});
-    /// Sentence, detail, advice and button of errorText(); nothing for Cancelled.
-    void showError(const Error &error, Situation situation);
+    /// Sentence, detail, advice and button of errorText(), after `first`; nothing for Cancelled.
+    void showError(const Error &error, Situation situation, const QList<Button> &first = {});
     void dismiss();
 
     [[nodiscard]] QString text() const;

@@ -163,6 +163,14 @@ ApplyRun::ApplyRun(Portal &portal, ChangeSet &changes, Journal &journal, WritePo
 
 ApplyRun::~ApplyRun() = default;
 
+void ApplyRun::finishEarly()
+{
+    if (isFinished())
+        return;
+    d->skipRest({});
+    d->finishIfDone();
+}
+
 void ApplyRun::abortWork()
 {
     // The batches on their way recorded theirs: they are children and were cancelled first.

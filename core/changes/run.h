@@ -88,6 +88,10 @@ public:
              Clock &clock, QObject *parent);
     ~ApplyRun() override;
 
+    /// Starts no further batch: ends with its summary when those on their way have settled, and
+    /// leaves the rest Skipped.
+    void finishEarly();
+
 signals:
     /// Records as the portal has them now: the written ones, with the edited properties, and the
     /// created ones.

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "connector/objectclass.h"
+#include "portal/record.h"
 
 #include <QJsonObject>
+
+#include <optional>
 
 namespace hubkeeper {
 
@@ -18,6 +21,9 @@ struct ConnectorObject
     /// A create whose answer was lost; the object was found by its key afterwards. It was sent
     /// once.
     bool foundAfterLostAnswer = false;
+    /// Contacts and companies that were read one by one: the record it was made from. After a
+    /// create or an update this is what the portal had then.
+    std::optional<Record> record = {};
 
     /// IDM's shape: `_id` and the attributes.
     [[nodiscard]] QJsonObject toJson() const;

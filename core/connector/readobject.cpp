@@ -54,7 +54,9 @@ void ReadObject::readRecord(const AccountDetails &account)
     options.properties = propertiesFor(m_attributes);
     then(m_context.portal().read(*recordTypeOf(m_class), m_uid, options, this),
          [this, account](const Record &record) {
-             complete(objectFrom(m_class, record, m_attributes, account));
+             ConnectorObject object = objectFrom(m_class, record, m_attributes, account);
+             object.record = record;
+             complete(std::move(object));
          });
 }
 

@@ -144,6 +144,17 @@ void ScriptRun::stop()
         child->cancel();
 }
 
+void ScriptRun::finishEarly()
+{
+    if (isFinished())
+        return;
+    if (!m_write || m_write->isFinished())
+        return cancel();
+    m_endsWithWrite = true;
+    m_exchange->stop();
+    connect(m_write, &CallBase::finished, this, &CallBase::cancel);
+}
+
 void ScriptRun::abortWork()
 {
     m_exchange->stop();
@@ -157,6 +168,8 @@ void ScriptRun::onPrinted(const QString &line)
 
 void ScriptRun::onEnded(const ScriptEnd &end)
 {
+    if (m_endsWithWrite) // It was stopped; the write has the last word.
+        return;
     m_failedLine = end.line;
     if (!end.value)
         return complete(tl::unexpected(end.value.error()));
@@ -206,8 +219,9 @@ void ScriptRun::write(CollectedWrite write)
 {
     if (m_request.dryRun)
         return collect(std::move(write));
-    answerWith(m_request.writer ? m_request.writer(write, this) : send(write),
-               [](const ConnectorObject &object) { return object.toJson(); });
+    Call<ConnectorObject> *call = m_request.writer ? m_request.writer(write, this) : send(write);
+    m_write = call;
+    answerWith(call, [](const ConnectorObject &object) { return object.toJson(); });
 }
 
 Call<ConnectorObject> *ScriptRun::send(const CollectedWrite &write)

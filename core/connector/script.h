@@ -68,6 +68,9 @@ public:
     ScriptRun(Connector &connector, ScriptRequest request, QObject *parent);
     ~ScriptRun() override;
 
+    /// Stops the script, but not the write on its way: ends with Cancelled when that has settled.
+    void finishEarly();
+
     /// What was printed so far, also after a failure.
     [[nodiscard]] const QStringList &console() const { return m_console; }
     /// Line of the script, from 1, where it failed; 0 if it did not, or nowhere in the script.
@@ -101,6 +104,8 @@ private:
     QStringList m_console;
     int m_failedLine = 0;
     QList<CollectedWrite> m_writes;
+    QPointer<CallBase> m_write; // On its way.
+    bool m_endsWithWrite = false;
 };
 
 } // namespace hubkeeper

@@ -54,10 +54,19 @@ void ApplyChanges::run()
     auto *run =
         new ApplyRun(m_session.portal(), m_session.changes(), m_session.journal(),
                      m_session.connection().policy, m_options, m_definitions, m_clock, this);
+    m_run = run;
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
     connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);
     connect(run, &ApplyRun::recordsArchived, &m_session, &Session::recordsArchived);
     run->onDone(this, [this](const Result<RunSummary> &summary) { complete(summary); });
+}
+
+void ApplyChanges::finishEarly()
+{
+    if (m_run)
+        m_run->finishEarly();
+    else
+        cancel();
 }
 
 } // namespace hubkeeper

@@ -3,6 +3,8 @@
 
 #include "changes/run.h"
 
+#include <QPointer>
+
 namespace hubkeeper {
 
 class Session;
@@ -15,6 +17,9 @@ public:
     /// `session` and `clock` must outlive the call.
     ApplyChanges(Session &session, Clock &clock, RunOptions options, QObject *parent);
 
+    /// As ApplyRun::finishEarly(); before the first batch there is nothing to wait for.
+    void finishEarly();
+
 private:
     void readDefinitions();
     void run();
@@ -22,6 +27,7 @@ private:
     Session &m_session;
     Clock &m_clock;
     RunOptions m_options; // Completed with connection and portal.
+    QPointer<ApplyRun> m_run; // Once it was begun.
     QList<ObjectType> m_typesToRead;
     QHash<ObjectType, QList<PropertyDefinition>> m_definitions;
 };

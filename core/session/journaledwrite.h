@@ -37,6 +37,7 @@ private:
     void send();
     [[nodiscard]] Call<ConnectorObject> *sent();
     void onAnswer(const Result<ConnectorObject> &answer);
+    [[nodiscard]] bool wasReadBack() const;
     void prove();
     void onProof(const Result<Record> &now);
     void judge(const Record &now);

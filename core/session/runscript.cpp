@@ -94,6 +94,12 @@ ScriptRun *runScript(Session &session, ScriptRequest request, const ScriptRunOpt
     auto *run = new ScriptRun(session.connector(), std::move(request), parent);
     trace->setParent(run);
     QObject::connect(run, &CallBase::finished, trace, &WriteTrace::end);
+    session.addWriter(
+        run, [run] { run->finishEarly(); },
+        [run, trace] {
+            run->cancel();
+            trace->end(); // Who stops it may not wait for the event loop.
+        });
     return run;
 }
 

@@ -12,6 +12,7 @@
 #include "session/readlist.h"
 #include "session/remember.h"
 #include "session/testhistory.h"
+#include "session/writesunderway.h"
 
 #include <QCryptographicHash>
 
@@ -112,6 +113,7 @@ public:
     ChangeSet changes;
     std::unique_ptr<ChangeDraft> draft; // Ends before the change set.
     QString stagedRevert;
+    WritesUnderWay writes;
 
     std::optional<TestReport> lastTest;
     std::optional<AccountDetails> account;
@@ -301,7 +303,10 @@ Call<Record> *Session::fullRecord(ObjectType type, const QString &id, QObject *p
 
 Call<RunSummary> *Session::apply(const RunOptions &options, QObject *parent)
 {
-    return new ApplyChanges(*this, d->clock, options, parent);
+    auto *call = new ApplyChanges(*this, d->clock, options, parent);
+    addWriter(
+        call, [call] { call->finishEarly(); }, [call] { call->cancel(); });
+    return call;
 }
 
 Result<QStringList> Session::stageRevert(const QString &runId)
@@ -322,6 +327,27 @@ Result<QStringList> Session::stageRevert(const QString &runId)
     d->changes.setRows(std::move(all));
     d->stagedRevert = nothingElse ? runId : QString();
     return left;
+}
+
+void Session::addWriter(CallBase *call, std::function<void()> finishEarly,
+                        std::function<void()> stop)
+{
+    d->writes.add(call, std::move(finishEarly), std::move(stop));
+}
+
+bool Session::isWriting() const
+{
+    return !d->writes.isEmpty();
+}
+
+Call<void> *Session::finishWrites(QObject *parent)
+{
+    return d->writes.finish(parent);
+}
+
+void Session::stopWrites()
+{
+    d->writes.stop();
 }
 
 QString Session::stagedRevert() const

@@ -14,6 +14,8 @@
 #include "session/connection.h"
 #include "session/testhistory.h"
 
+#include <functional>
+
 namespace hubkeeper {
 
 class Connector;
@@ -100,6 +102,17 @@ public:
     /// The run whose inverse is staged, and nothing else is; empty otherwise.
     [[nodiscard]] QString stagedRevert() const;
     [[nodiscard]] Journal &journal();
+
+    /// Counts `call`, e.g. a script, as one that writes; `finishEarly` makes it end as soon as what
+    /// it has sent is settled, `stop` at once, with what is known in the journal.
+    void addWriter(CallBase *call, std::function<void()> finishEarly, std::function<void()> stop);
+    /// A run or a script is under way: leaving now would leave it interrupted.
+    [[nodiscard]] bool isWriting() const;
+    /// Starts no further write; over when those on their way have settled, and the journal says
+    /// how.
+    [[nodiscard]] Call<void> *finishWrites(QObject *parent);
+    /// Stops them at once; the journal says what is known of those on their way.
+    void stopWrites();
 
 signals:
     void tokenStateChanged();

@@ -38,7 +38,8 @@ void WriteTrace::end()
 {
     if (m_runId.isEmpty())
         return;
-    if (const auto ended = m_journal.endRun(m_runId); !ended) // Shown as interrupted then.
+    if (const auto ended = m_journal.endRun(std::exchange(m_runId, {}));
+        !ended) // Shown as interrupted then.
         qCWarning(lcSession).noquote() << ended.error().sentence();
 }
 

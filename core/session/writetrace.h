@@ -20,8 +20,8 @@ public:
     /// may be sent.
     [[nodiscard]] Result<int> intend(qint64 portalId, const JournalRow &row);
     [[nodiscard]] Result<void> settle(int number, const JournalRow &row);
-    /// All writes are settled. A trace that goes without leaves an interrupted run, as a crash
-    /// does.
+    /// All writes are settled, and no other begins. A trace that goes without leaves an interrupted
+    /// run, as a crash does.
     void end();
 
 private:
@@ -29,7 +29,7 @@ private:
     const QString m_connection;
     const QString m_note;
     const std::function<void(const QString &)> m_began;
-    QString m_runId; // Empty: nothing was written.
+    QString m_runId; // Empty: nothing was written, or it has ended.
     int m_writes = 0;
 };
 

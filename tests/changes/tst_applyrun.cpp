@@ -222,6 +222,7 @@ private slots:
     void triesTheFirstRowsOnly();
     void sendsHundredsInBatches();
     void cancellingRecordsWhatWasSent();
+    void finishesTheBatchesOnTheirWay();
     void locksRowsWhileTheyAreSent();
     void revertRestores();
 };
@@ -855,6 +856,28 @@ void TestApplyRun::cancellingRecordsWhatWasSent()
         QVERIFY(row.state != RowState::Sending && row.state != RowState::Staged);
     QVERIFY(rig.state(created) == RowState::Unknown || rig.state(created) == RowState::Applied);
     QCOMPARE(rig.state(u"500"_s), RowState::Skipped);
+    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+}
+
+void TestApplyRun::finishesTheBatchesOnTheirWay()
+{
+    Rig rig;
+    for (int i = 1; i <= 950; ++i) {
+        rig.server.put(u"contacts"_s, QString::number(i), {});
+        rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
+    }
+    ApplyRun *run = rig.start();
+
+    run->finishEarly();
+    const auto summary = rig.outcomeOf(run);
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->applied, 400); // Four batches had begun.
+    QCOMPARE((*summary)->skipped, 550);
+    QCOMPARE(rig.state(u"1"_s), RowState::Applied);
+    QCOMPARE(rig.state(u"950"_s), RowState::Skipped);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), 4);
+    QCOMPARE(rig.journaled().count(u"applied"_s), 400);
     QVERIFY(rig.journal->runs()->first().endedAt.isValid());
 }
 

@@ -48,6 +48,9 @@ private slots:
     void journalsWhatFailed();
     void journalsWhatWasSentBeforeTheEnd_data();
     void journalsWhatWasSentBeforeTheEnd();
+    void finishesTheWriteOnItsWay();
+    void stopsAtOnceWithWhatIsKnown();
+    void provesAWriteByWhatTheConnectorRead();
     void sendsNothingWithoutAJournal();
 
 private:
@@ -56,6 +59,8 @@ private:
     [[nodiscard]] QString stored(const QString &id, const QString &property);
     [[nodiscard]] QList<JournalRun> runs() { return *m_rig->session->journal().runs(); }
     [[nodiscard]] QList<JournalRow> rows() { return *m_rig->session->journal().rows(m_runId); }
+    /// A script of two updates, when the first one has reached the portal.
+    [[nodiscard]] ScriptRun *inTheFirstWrite(const practice::Fault &ofTheWrite);
     /// What could not be reverted.
     QStringList revert();
 
@@ -311,6 +316,78 @@ void TestRunScript::journalsWhatWasSentBeforeTheEnd()
     QCOMPARE(revert(), QStringList());
     QCOMPARE(stored(first, u"city"_s), city);
     QCOMPARE(stored(second, u"city"_s), other);
+}
+
+ScriptRun *TestRunScript::inTheFirstWrite(const practice::Fault &ofTheWrite)
+{
+    m_rig->server.addFault(ofTheWrite);
+    ScriptRequest request;
+    request.text = u"connector.update('contact', '150000000001', {city: 'Atlantis'});"
+                   "connector.update('contact', '150000000002', {city: 'Thule'});"_s;
+    request.dryRun = false;
+    ScriptRunOptions options;
+    options.recorded = [this](const QString &runId) { m_runId = runId; };
+    ScriptRun *script = runScript(*m_rig->session, request, options, m_rig->session.get());
+    const bool arrived =
+        QTest::qWaitFor([this] { return stored(first, u"city"_s) == "Atlantis"_L1; }, 10'000);
+    return arrived ? script : nullptr;
+}
+
+void TestRunScript::finishesTheWriteOnItsWay()
+{
+    const QString other = stored(second, u"city"_s);
+    practice::Fault late = fault(FaultKind::Delay, "PATCH");
+    late.pause = 400ms;
+    QVERIFY(!m_rig->session->isWriting());
+    ScriptRun *script = inTheFirstWrite(late);
+    QVERIFY(script);
+    std::optional<Result<ScriptOutcome>> outcome;
+    script->onDone(m_rig->session.get(), [&](const Result<ScriptOutcome> &its) { outcome = its; });
+    QVERIFY(m_rig->session->isWriting());
+    QCOMPARE(rows().constFirst().outcome, u"intended"_s);
+
+    QVERIFY(outcomeOf(m_rig->session->finishWrites(m_rig->session.get())).value());
+
+    QVERIFY(!m_rig->session->isWriting());
+    QVERIFY(outcome && !*outcome);
+    QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
+    QCOMPARE(rows().size(), 1); // The script went no further.
+    QCOMPARE(rows().constFirst().outcome, u"applied"_s);
+    QVERIFY(rows().constFirst().message.isEmpty());
+    QVERIFY(runs().constFirst().endedAt.isValid());
+    QCOMPARE(stored(second, u"city"_s), other);
+    QVERIFY(outcomeOf(m_rig->session->finishWrites(m_rig->session.get())).value()); // Nothing left.
+}
+
+void TestRunScript::stopsAtOnceWithWhatIsKnown()
+{
+    QVERIFY(inTheFirstWrite(fault(FaultKind::SilenceAfterWork, "PATCH")));
+
+    m_rig->session->stopWrites();
+
+    QVERIFY(!m_rig->session->isWriting()); // All before the event loop turns again.
+    QCOMPARE(rows().constFirst().outcome, u"unknown"_s);
+    QVERIFY(runs().constFirst().endedAt.isValid());
+    QVERIFY(m_rig->session->journal().verify()->intact);
+}
+
+/// Before, write, and what the answer is made of: no fourth call.
+void TestRunScript::provesAWriteByWhatTheConnectorRead()
+{
+    m_rig->server.clearLog();
+    QVERIFY(run(u"connector.update('contact', '150000000001', {city: 'Atlantis'}); 1"_s));
+    const QByteArray path = "/crm/objects/2026-09/contacts/" + first.toLatin1();
+    QCOMPARE(m_rig->server.log().count("GET", path), 2);
+    QCOMPARE(m_rig->server.log().count("PATCH", path), 1);
+    QCOMPARE(rows().constFirst().outcome, u"applied"_s);
+
+    // Where that reading fails, the write is proven by itself.
+    practice::Fault broken = fault(FaultKind::StatusJson, "GET", 403);
+    broken.nth = 2;
+    m_rig->server.addFault(broken);
+    QVERIFY(!run(u"connector.update('contact', '150000000001', {city: 'Thule'}); 1"_s));
+    QCOMPARE(rows().constFirst().outcome, u"applied"_s);
+    QCOMPARE(rows().constFirst().cells.value(u"city"_s), (CellChange {u"Atlantis"_s, u"Thule"_s}));
 }
 
 void TestRunScript::sendsNothingWithoutAJournal()

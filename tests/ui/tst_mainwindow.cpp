@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "session/runscript.h"
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
 #include "shell/manualwindow.h"
@@ -67,6 +68,8 @@ private slots:
     void opensADamagedFileWithASentence();
     void restoresItsLayout();
     void leavesAReserve();
+    void closesWhenWritesAreSettled_data();
+    void closesWhenWritesAreSettled();
     void f1ExplainsWhatIsInFront_data();
     void f1ExplainsWhatIsInFront();
 
@@ -271,6 +274,53 @@ void TestMainWindow::leavesAReserve()
     QCOMPARE(keeper.session(), session); // What it shows, reads or stages goes on.
     QCOMPARE(session->connection().reserve, 20);
     QCOMPARE(keeper.book().byId(keeper.connection()->id)->reserve, 20);
+}
+
+void TestMainWindow::closesWhenWritesAreSettled_data()
+{
+    QTest::addColumn<practice::FaultKind>("kind");
+    QTest::addColumn<bool>("closedTwice");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("the answer comes") << practice::FaultKind::Delay << false << u"applied"_s;
+    QTest::newRow("nobody waits for it")
+        << practice::FaultKind::SilenceAfterWork << true << u"unknown"_s;
+}
+
+void TestMainWindow::closesWhenWritesAreSettled()
+{
+    QFETCH(practice::FaultKind, kind);
+    QFETCH(bool, closedTwice);
+    QVERIFY(m_rig->openPractice());
+    const auto session = m_rig->window->keeper().session();
+    practice::Fault fault;
+    fault.kind = kind;
+    fault.method = "PATCH";
+    fault.pause = std::chrono::milliseconds(700);
+    m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
+    ScriptRequest request;
+    request.text = u"connector.update('contact', '150000000001', {city: 'Atlantis'})"_s;
+    request.dryRun = false;
+    QObject parent;
+    runScript(*session, request, {}, &parent);
+    const auto isWritten = [this] {
+        return m_rig->portal.inPortal([](practice::PracticePortal &portal) {
+            const auto record = portal.record(practice::ObjectType::Contact, 150'000'000'001);
+            return record && record->values.value(u"city"_s) == "Atlantis"_L1;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWritten(), 10'000);
+
+    QVERIFY(!m_rig->window->close());
+
+    QVERIFY(m_rig->window->isVisible());
+    QVERIFY(!m_rig->window->findChildren<MessageBar *>().isEmpty());
+    if (closedTwice)
+        QVERIFY(m_rig->window->close());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_rig->window->isVisible(), 10'000);
+    const auto runs = session->journal().runs();
+    QCOMPARE(runs->size(), 1);
+    QVERIFY(runs->first().endedAt.isValid());
+    QTEST(session->journal().rows(runs->first().id)->first().outcome, "outcome");
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -100,6 +100,7 @@ private:
     [[nodiscard]] QString lastFolder() const;
     [[nodiscard]] QList<Page *> unsavedPages() const;
     void leaveThen(std::function<void()> then);
+    void closeAfterWrites(Session &session);
     void openSecrets();
     void openConnect();
     void openCertificate();
@@ -140,6 +141,7 @@ private:
     QPointer<ConnectAssistant> m_assistant;
     QString m_missingFile; // A recent file that is not there any more.
     bool m_leaving = false;
+    QPointer<CallBase> m_finishingWrites; // The window closes when it is over.
 };
 
 } // namespace hubkeeper

@@ -182,8 +182,32 @@ void MainWindow::closeEvent(QCloseEvent *event)
         });
         return;
     }
+    const auto session = m_keeper->session();
+    if (session && session->isWriting()) {
+        if (!m_finishingWrites) {
+            event->ignore();
+            return closeAfterWrites(*session);
+        }
+        session->stopWrites(); // Asked for a second time.
+    }
     saveLayout();
     QMainWindow::closeEvent(event);
+}
+
+/// Nothing more is sent; the answers on their way are awaited, so that the journal knows them.
+void MainWindow::closeAfterWrites(Session &session)
+{
+    m_messages->showMessage(
+        MessageBar::Information, tr("Closing when the changes on their way are settled."),
+        tr("Nothing more is sent. Close again to stop at once: what the portal has not answered by "
+           "then is in the journal as unknown."));
+    Call<void> *finishing = session.finishWrites(this);
+    m_finishingWrites = finishing;
+    finishing->onDone(this, [this](const Result<void> &) {
+        m_finishingWrites.clear();
+        m_leaving = true;
+        close();
+    });
 }
 
 void MainWindow::openSecrets()

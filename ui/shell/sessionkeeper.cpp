@@ -148,6 +148,8 @@ void SessionKeeper::start()
 void SessionKeeper::endSession()
 {
     delete m_opening;
+    if (m_session)
+        m_session->stopWrites(); // Dropped they would be interrupted ones in the journal.
     m_session.reset();
     m_failure.reset();
     m_restored = 0;

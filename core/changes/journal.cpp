@@ -14,7 +14,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <functional>
 #include <future>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 

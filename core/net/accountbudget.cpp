@@ -2,6 +2,8 @@
 #include "net/accountbudget.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace hubkeeper {
 

@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 
+#include <utility>
+
 namespace hubkeeper {
 
 WriteTrace::WriteTrace(Journal &journal, QString connection, QString note,

@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <map>
+
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;

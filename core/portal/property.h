@@ -54,6 +54,13 @@ struct PropertyDefinition
 /// text, which clears, is fine for every writable property.
 [[nodiscard]] QString refusalOf(const PropertyDefinition &property, const QString &text);
 
+/// Whether a value may tell of a person, so that masking has to hide it. Numbers, dates and yes or
+/// no of HubSpot's own properties, options and ids of owners do not, unless the property is a
+/// personal one by its name (isPersonalProperty()); every other text may. What does not fit the
+/// definition counts as text. Without a definition everything may, but the record id.
+[[nodiscard]] bool mayBePersonal(const PropertyDefinition *property, const QString &name,
+                                 const QString &text);
+
 /// Whether two texts are the same value for this property (sets for checkboxes, instants for
 /// dates, numbers as numbers).
 [[nodiscard]] bool sameValue(const PropertyDefinition &property, const QString &a,

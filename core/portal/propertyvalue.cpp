@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/pseudonym.h"
 #include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/property.h"
@@ -120,6 +121,9 @@ QString refusalOf(const PropertyDefinition &property, const QString &text)
         return u"%1 is read-only: HubSpot sets it."_s.arg(property.name);
     if (text.isEmpty())
         return {};
+    if (holdsPseudonym(text))
+        return u"“%1” is a pseudonym of masking, not a value of %2."_s.arg(text.left(80),
+                                                                           property.name);
     if (property.type == "enumeration"_L1)
         return refusalOfOption(property, text);
     if (property.type == "string"_L1 || property.type == "phone_number"_L1)
@@ -140,6 +144,39 @@ QString refusalOf(const PropertyDefinition &property, const QString &text)
             ? QString()
             : u"%1 takes an instant with zone such as 2026-11-23T10:00:00Z."_s.arg(property.name);
     return u"%1 has the type %2, which can be read only."_s.arg(property.name, property.type);
+}
+
+bool mayBePersonal(const PropertyDefinition *property, const QString &name, const QString &text)
+{
+    static const QRegularExpression digits(u"^[0-9]+\\z"_s);
+    if (text.isEmpty())
+        return false;
+    if (isPersonalProperty(name))
+        return true;
+    if (name == "hs_object_id"_L1)
+        return !digits.match(text).hasMatch();
+    if (!property)
+        return true;
+    if (property->referencedObjectType == "OWNER"_L1)
+        return !digits.match(text).hasMatch();
+    if (!property->options.isEmpty()) {
+        const QStringList values =
+            property->isMultiValued() ? text.split(u';', Qt::SkipEmptyParts) : QStringList {text};
+        return !std::all_of(values.begin(), values.end(), [property](const QString &value) {
+            return isOption(*property, value);
+        });
+    }
+    if (property->type == "bool"_L1)
+        return text != "true"_L1 && text != "false"_L1;
+    if (!property->hubspotDefined)
+        return true; // A birthday is a date and a personal number a number.
+    if (property->type == "number"_L1)
+        return !isPlainDecimal(text);
+    if (property->type == "date"_L1)
+        return !dayOf(text).isValid();
+    if (property->type == "datetime"_L1)
+        return !isInstant(text);
+    return true;
 }
 
 bool sameValue(const PropertyDefinition &property, const QString &a, const QString &b)

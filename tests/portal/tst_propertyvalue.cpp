@@ -43,6 +43,8 @@ private slots:
     void refusesVeryLongText();
     void compares_data();
     void compares();
+    void tellsWhatMayBePersonal_data();
+    void tellsWhatMayBePersonal();
 };
 
 void TestPropertyValue::refuses_data()
@@ -54,6 +56,8 @@ void TestPropertyValue::refuses_data()
     // clang-format off
     QTest::newRow("plain text")          << u"string"_s   << u"Ada"_s                       << true;
     QTest::newRow("clearing")            << u"string"_s   << u""_s                          << true;
+    QTest::newRow("pseudonym")           << u"string"_s   << u"masked-0123abcd"_s           << false;
+    QTest::newRow("pseudonym, e-mail")   << u"email"_s    << u"person-0123abcd@masked.example"_s << false;
     QTest::newRow("read-only")           << u"readonly"_s << u"x"_s                         << false;
     QTest::newRow("clearing read-only")  << u"readonly"_s << u""_s                          << false;
     QTest::newRow("whole number")        << u"number"_s   << u"-12"_s                       << true;
@@ -148,6 +152,47 @@ void TestPropertyValue::compares()
 
     QTEST(sameValue(define(kind), a, b), "same");
     QTEST(sameValue(define(kind), b, a), "same");
+}
+
+void TestPropertyValue::tellsWhatMayBePersonal_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<bool>("hubspotDefined");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("personal");
+
+    // clang-format off
+    QTest::newRow("nothing")             << u"string"_s   << true  << u""_s                     << false;
+    QTest::newRow("text")                << u"string"_s   << true  << u"Ada"_s                  << true;
+    QTest::newRow("e-mail")              << u"email"_s    << true  << u"ada@example.com"_s      << true;
+    QTest::newRow("option")              << u"select"_s   << true  << u"A"_s                    << false;
+    QTest::newRow("option of their own") << u"select"_s   << false << u"A"_s                    << false;
+    QTest::newRow("no option")           << u"select"_s   << true  << u"Ada"_s                  << true;
+    QTest::newRow("options")             << u"checkbox"_s << true  << u"A;B"_s                  << false;
+    QTest::newRow("listed elsewhere")    << u"owner"_s    << true  << u"Ada"_s                  << true;
+    QTest::newRow("listed here too")     << u"owner"_s    << true  << u"1"_s                    << false;
+    QTest::newRow("number")              << u"number"_s   << true  << u"12.5"_s                 << false;
+    QTest::newRow("number of their own") << u"number"_s   << false << u"12.5"_s                 << true;
+    QTest::newRow("no number")           << u"number"_s   << true  << u"Ada"_s                  << true;
+    QTest::newRow("instant")             << u"datetime"_s << true  << u"2026-11-23T10:00:00Z"_s << false;
+    QTest::newRow("day of their own")    << u"date"_s     << false << u"1815-12-10"_s           << true;
+    QTest::newRow("yes")                 << u"bool"_s     << false << u"true"_s                 << false;
+    QTest::newRow("unknown type")        << u"json"_s     << true  << u"{}"_s                   << true;
+    // clang-format on
+}
+
+void TestPropertyValue::tellsWhatMayBePersonal()
+{
+    QFETCH(QString, kind);
+    QFETCH(bool, hubspotDefined);
+    QFETCH(QString, text);
+    QFETCH(bool, personal);
+    PropertyDefinition property = define(kind);
+    property.hubspotDefined = hubspotDefined;
+
+    QCOMPARE(mayBePersonal(&property, property.name, text), personal);
+    QCOMPARE(mayBePersonal(nullptr, property.name, text), !text.isEmpty());
+    QCOMPARE(mayBePersonal(&property, u"phone"_s, text), !text.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestPropertyValue)

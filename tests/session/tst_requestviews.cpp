@@ -34,6 +34,8 @@ class TestRequestViews : public QObject
 private slots:
     void samePersonSamePseudonym();
     void masksJson();
+    void showsOnlyWhatMayBeShown();
+    void knowsItsPseudonyms();
     void countsUse();
     void keepsBodiesOnDemandAndBounded();
     void writesHar();
@@ -76,6 +78,45 @@ void TestRequestViews::masksJson()
     QCOMPARE(masked.count(pseudonyms.of(u"ada@example.com"_s).toUtf8()), 2);
     QCOMPARE(pseudonyms.inJson("no JSON, ada@example.com"),
              "no JSON, " + pseudonyms.of(u"ada@example.com"_s).toUtf8());
+}
+
+void TestRequestViews::showsOnlyWhatMayBeShown()
+{
+    Pseudonyms pseudonyms;
+    pseudonyms.showOnly(
+        [](const QString &property, const QString &) { return property == "lifecyclestage"_L1; });
+    const QByteArray json = R"({"query": "Maria", "results": [{"id": "512", "properties": {
+        "email": "ada@example.com", "motto": "poetical science", "lifecyclestage": "lead"},
+        "propertiesWithHistory": {"motto": [{"value": "numbers", "sourceType": "API"}]}}],
+        "filters": [{"propertyName": "motto", "operator": "EQ", "value": "science"}]})";
+
+    const QByteArray masked = pseudonyms.inJson(json);
+    for (const char *personal : {"Maria", "ada@", "poetical", "numbers", "science"})
+        QVERIFY2(!masked.contains(personal), personal);
+    for (const char *kept : {"512", "lead", "motto", "EQ"})
+        QVERIFY2(masked.contains(kept), kept);
+
+    const QJsonValue result = pseudonyms.inRecordJson(
+        QJsonArray {u"Ada"_s, QJsonObject {{u"_id"_s, u"512"_s}, {u"phone"_s, 44}, {u"n"_s, 7}}});
+    QCOMPARE(result[0].toString(), pseudonyms.of(u"ada"_s));
+    QCOMPARE(result[1][u"_id"_s].toString(), u"512"_s);
+    QVERIFY(result[1][u"phone"_s].isString());
+    QCOMPARE(result[1][u"n"_s].toInt(), 7);
+    const QByteArray cut = json.left(json.indexOf("poetical") + 5);
+    QVERIFY(!pseudonyms.inJson(cut).contains("poet"));
+}
+
+void TestRequestViews::knowsItsPseudonyms()
+{
+    const Pseudonyms pseudonyms;
+    for (const QString &value : {u"Ada"_s, u"ada@example.com"_s}) {
+        const QString pseudonym = pseudonyms.of(value);
+        QVERIFY(holdsPseudonym(pseudonym));
+        QVERIFY(holdsPseudonym(u"write to %1."_s.arg(pseudonym)));
+        QCOMPARE(pseudonyms.inText(pseudonym), pseudonym);
+        QVERIFY(!holdsPseudonym(value));
+    }
+    QVERIFY(!holdsPseudonym(u"a masked-ball"_s));
 }
 
 void TestRequestViews::countsUse()

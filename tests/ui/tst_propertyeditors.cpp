@@ -71,7 +71,8 @@ void TestPropertyEditors::keepsWhatItGets()
 {
     QFETCH(PropertyDefinition, definition);
     QFETCH(QString, text);
-    const PropertyNames names;
+    const Masking masking;
+    const PropertyNames names(masking);
     for (const bool inCell : {true, false}) {
         const std::unique_ptr<PropertyEditor> editor(
             makePropertyEditor(&definition, names, inCell, nullptr));
@@ -83,7 +84,8 @@ void TestPropertyEditors::keepsWhatItGets()
 void TestPropertyEditors::offersOptionsButNotHiddenOnes()
 {
     const PropertyDefinition definition = define(u"enumeration"_s, u"select"_s, colours);
-    const PropertyNames names;
+    const Masking masking;
+    const PropertyNames names(masking);
     const std::unique_ptr<PropertyEditor> editor(
         makePropertyEditor(&definition, names, false, nullptr));
     editor->setText(u"r"_s);
@@ -97,7 +99,8 @@ void TestPropertyEditors::offersOptionsButNotHiddenOnes()
 void TestPropertyEditors::numbersTakeNoLetters()
 {
     const PropertyDefinition definition = define(u"number"_s, u"number"_s);
-    const PropertyNames names;
+    const Masking masking;
+    const PropertyNames names(masking);
     const std::unique_ptr<PropertyEditor> editor(
         makePropertyEditor(&definition, names, false, nullptr));
     editor->show();
@@ -109,7 +112,8 @@ void TestPropertyEditors::numbersTakeNoLetters()
 void TestPropertyEditors::everyEditorHasAName()
 {
     QFETCH(PropertyDefinition, definition);
-    const PropertyNames names;
+    const Masking masking;
+    const PropertyNames names(masking);
     const std::unique_ptr<PropertyEditor> editor(
         makePropertyEditor(&definition, names, false, nullptr));
     editor->show();

@@ -56,7 +56,8 @@ private slots:
 
 private:
     QTemporaryDir m_folder;
-    PropertyNames m_names;
+    Masking m_masking;
+    PropertyNames m_names {m_masking};
     std::unique_ptr<ChangeSet> m_changes;
     std::unique_ptr<RecordSet> m_set;
     std::unique_ptr<RecordTableModel> m_model;

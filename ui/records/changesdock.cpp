@@ -7,6 +7,7 @@
 #include "shell/actionbutton.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
+#include "shell/masking.h"
 #include "shell/messagebar.h"
 
 #include <QAction>
@@ -34,8 +35,9 @@ bool waits(const RowChange &row)
 
 } // namespace
 
-ChangesDock::ChangesDock(QWidget *parent)
+ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     : Page(u"changes"_s, parent)
+    , m_masking(masking)
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
     , m_summary(new QLabel(this))
@@ -62,6 +64,10 @@ ChangesDock::ChangesDock(QWidget *parent)
     layout->addWidget(m_progress);
     connect(m_progress, &CallBar::busyChanged, this, &ChangesDock::updateButtons);
     connect(m_message, &MessageBar::buttonPressed, this, &Page::wants);
+    connect(&m_masking, &Masking::changed, this, [this] {
+        if (m_model)
+            m_model->maskingChanged();
+    });
     updateButtons();
 }
 
@@ -154,7 +160,7 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
     m_session = std::move(session);
     m_message->dismiss();
     if (m_session) {
-        m_model = std::make_unique<ChangesModel>(m_session->changes(), nullptr);
+        m_model = std::make_unique<ChangesModel>(m_session->changes(), m_masking, nullptr);
         m_tree->setModel(m_model.get());
         const int width = fontMetrics().averageCharWidth();
         m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
@@ -350,6 +356,9 @@ void ChangesDock::saveToFile()
     const auto saved = saveFile(path, m_session->changes().toJson(), FileMode::KeepOrPrivate);
     if (!saved)
         m_message->showError(saved.error(), Situation::SavingFile);
+    else if (m_masking.isOn())
+        emit statusMessage(tr("The change set was saved with the values themselves: it has to be "
+                              "applied."));
 }
 
 void ChangesDock::openFromFile()

@@ -14,6 +14,7 @@ namespace hubkeeper {
 
 class CallBar;
 class ChangesModel;
+class Masking;
 class MessageBar;
 
 /// Staged edits: old and new, apply, outcome of every row. A panel of the lower dock.
@@ -22,7 +23,8 @@ class ChangesDock final : public Page
     Q_OBJECT
 
 public:
-    explicit ChangesDock(QWidget *parent);
+    /// `masking` must outlive the dock.
+    ChangesDock(Masking &masking, QWidget *parent);
     ~ChangesDock() override;
 
     [[nodiscard]] QString title() const override;
@@ -58,6 +60,7 @@ private:
     void openFromFile();
     [[nodiscard]] std::optional<std::pair<ObjectType, QString>> current() const;
 
+    Masking &m_masking;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
     std::unique_ptr<ChangesModel> m_model;

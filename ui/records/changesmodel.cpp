@@ -61,12 +61,26 @@ QString stateText(RowState state)
     Q_UNREACHABLE();
 }
 
-ChangesModel::ChangesModel(ChangeSet &changes, QObject *parent)
+ChangesModel::ChangesModel(ChangeSet &changes, const Masking &masking, QObject *parent)
     : QAbstractItemModel(parent)
     , m_changes(changes)
+    , m_masking(masking)
     , m_rows(changes.rows())
 {
     connect(&m_changes, &ChangeSet::changed, this, &ChangesModel::rebuild);
+}
+
+void ChangesModel::maskingChanged()
+{
+    if (m_rows.empty())
+        return;
+    const int last = int(m_rows.size()) - 1;
+    emit dataChanged(index(0, 0, {}), index(last, StateColumn, {}));
+    for (int row = 0; row <= last; ++row) {
+        const QModelIndex record = index(row, 0, {});
+        if (const int cells = rowCount(record); cells > 0)
+            emit dataChanged(index(0, 0, record), index(cells - 1, StateColumn, record));
+    }
 }
 
 void ChangesModel::rebuild()
@@ -124,7 +138,7 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     case TypeRole:
         return int(row.type);
     case ErrorRole:
-        return row.error ? row.error->sentence() : QString();
+        return failure(row);
     default:
         break;
     }
@@ -133,18 +147,37 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     return cellData(row, index.row(), index.column(), role);
 }
 
-QString ChangesModel::what(const RowChange &row)
+QString ChangesModel::what(const RowChange &row) const
 {
+    const QString name = m_masking.name(row.label);
     switch (row.kind) {
     case ChangeKind::Create:
-        return row.type == ObjectType::Contacts ? tr("New contact: %1").arg(row.label)
-                                                : tr("New company: %1").arg(row.label);
+        return row.type == ObjectType::Contacts ? tr("New contact: %1").arg(name)
+                                                : tr("New company: %1").arg(name);
     case ChangeKind::Archive:
-        return tr("Archive: %1").arg(row.label);
+        return tr("Archive: %1").arg(name);
     case ChangeKind::Update:
-        return row.label;
+        return name;
     }
     Q_UNREACHABLE();
+}
+
+/// HubSpot likes to repeat what it refuses.
+QString ChangesModel::failure(const RowChange &row) const
+{
+    if (!row.error)
+        return {};
+    QStringList known {row.label};
+    for (const CellChange &cell : row.cells)
+        known << cell.before << cell.after;
+    known += row.theirs.values();
+    return m_masking.text(row.error->sentence(), known);
+}
+
+QString ChangesModel::shown(const RowChange &row, const QString &property,
+                            const QString &text) const
+{
+    return shownText(m_masking.value(row.type, property, text));
 }
 
 QVariant ChangesModel::recordData(const RowChange &row, int column, int role) const
@@ -152,7 +185,7 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
     if (role == Qt::DecorationRole && column == StateColumn)
         return icon(iconFor(row.state));
     if (role == Qt::ToolTipRole)
-        return row.error ? row.error->sentence() : row.id;
+        return row.error ? failure(row) : row.id;
     if (role == PropertyRole)
         return QString();
     if (role != Qt::DisplayRole)
@@ -162,8 +195,7 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
     if (column != StateColumn)
         return {};
     //: The state of a record's changes and the reason: "Failed: the option does not exist".
-    return row.error ? tr("%1: %2").arg(stateText(row.state), row.error->sentence())
-                     : stateText(row.state);
+    return row.error ? tr("%1: %2").arg(stateText(row.state), failure(row)) : stateText(row.state);
 }
 
 QVariant ChangesModel::cellData(const RowChange &row, int cell, int column, int role) const
@@ -177,13 +209,15 @@ QVariant ChangesModel::cellData(const RowChange &row, int cell, int column, int 
     case WhatColumn:
         return change.key();
     case BeforeColumn:
-        return row.kind == ChangeKind::Create ? QVariant() : shownText(change->before);
+        return row.kind == ChangeKind::Create ? QVariant()
+                                              : shown(row, change.key(), change->before);
     case AfterColumn:
-        return shownText(change->after);
+        return shown(row, change.key(), change->after);
     default:
         if (!row.theirs.contains(change.key()))
             return {};
-        return tr("HubSpot has now: %1").arg(shownText(row.theirs.value(change.key())));
+        return tr("HubSpot has now: %1")
+            .arg(shown(row, change.key(), row.theirs.value(change.key())));
     }
 }
 

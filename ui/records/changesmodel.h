@@ -7,6 +7,8 @@
 
 namespace hubkeeper {
 
+class Masking;
+
 /// The change set as a tree: records with their state, and in each the properties, old and new.
 class ChangesModel final : public QAbstractItemModel
 {
@@ -19,11 +21,14 @@ public:
         IdRole, ///< QString: the record's id.
         TypeRole, ///< int: ObjectType.
         PropertyRole, ///< QString: empty on the record's own row.
-        ErrorRole, ///< QString: why the record failed; empty if it did not.
+        ErrorRole, ///< QString: why the record failed; empty if it did not. Masked if need be.
     };
 
-    /// Must outlive the model.
-    ChangesModel(ChangeSet &changes, QObject *parent);
+    /// Both must outlive the model.
+    ChangesModel(ChangeSet &changes, const Masking &masking, QObject *parent);
+
+    /// Masking was switched, or knows more.
+    void maskingChanged();
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
@@ -38,9 +43,13 @@ private:
     [[nodiscard]] const RowChange &rowAt(const QModelIndex &index) const;
     [[nodiscard]] QVariant recordData(const RowChange &row, int column, int role) const;
     [[nodiscard]] QVariant cellData(const RowChange &row, int cell, int column, int role) const;
-    [[nodiscard]] static QString what(const RowChange &row);
+    [[nodiscard]] QString what(const RowChange &row) const;
+    [[nodiscard]] QString failure(const RowChange &row) const;
+    [[nodiscard]] QString shown(const RowChange &row, const QString &property,
+                                const QString &text) const;
 
     ChangeSet &m_changes;
+    const Masking &m_masking;
     std::vector<RowChange> m_rows; // A copy: the tree must not change under a view.
 };
 

@@ -26,6 +26,30 @@ QString shown(const QJsonValue &value)
 
 } // namespace
 
+ConnectorEyeModel::ConnectorEyeModel(const PropertyNames &names, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_names(names)
+{
+}
+
+void ConnectorEyeModel::namesChanged()
+{
+    if (!m_lines.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+/// What IDM gets, or pseudonyms.
+QJsonValue ConnectorEyeModel::seen(const EyeLine &line) const
+{
+    if (!m_names.masking().isOn())
+        return line.value;
+    if (line.property.isEmpty() || line.value.isArray() || line.value.isObject())
+        return m_names.masking().json(line.value);
+    const QString text = shown(line.value);
+    const QString masked = m_names.stored(line.property, text);
+    return masked == text ? line.value : QJsonValue(masked);
+}
+
 void ConnectorEyeModel::setLines(const QList<EyeLine> &lines)
 {
     beginResetModel();
@@ -77,11 +101,11 @@ QVariant ConnectorEyeModel::data(const QModelIndex &index, int role) const
     case PropertyColumn:
         return line.property;
     case TextColumn:
-        return line.text;
+        return m_names.stored(line.property, line.text);
     case AttributeColumn:
         return line.attribute;
     case ValueColumn:
-        return shown(line.value);
+        return shown(seen(line));
     default:
         return note(false);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connector/connectoreye.h"
+#include "records/propertynames.h"
 
 #include <QAbstractTableModel>
 
@@ -15,9 +16,12 @@ class ConnectorEyeModel final : public QAbstractTableModel
 public:
     enum Column { PropertyColumn, TextColumn, AttributeColumn, ValueColumn, NoteColumn };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// `names` must outlive the model.
+    ConnectorEyeModel(const PropertyNames &names, QObject *parent);
 
     void setLines(const QList<EyeLine> &lines);
+    /// Labels or options became known, or masking was switched.
+    void namesChanged();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -26,6 +30,9 @@ public:
                                       int role) const override;
 
 private:
+    [[nodiscard]] QJsonValue seen(const EyeLine &line) const;
+
+    const PropertyNames &m_names;
     QList<EyeLine> m_lines;
 };
 

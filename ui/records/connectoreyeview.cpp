@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-ConnectorEyeView::ConnectorEyeView(ObjectType type, QWidget *parent)
+ConnectorEyeView::ConnectorEyeView(ObjectType type, const PropertyNames &names, QWidget *parent)
     : QWidget(parent)
     , m_type(type)
-    , m_model(new ConnectorEyeModel(this))
+    , m_model(new ConnectorEyeModel(names, this))
     , m_summary(new QLabel(this))
     , m_view(new QTreeView(this))
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "portal/record.h"
+#include "records/propertynames.h"
 
 #include <QWidget>
 
@@ -22,7 +23,8 @@ class ConnectorEyeView final : public QWidget
     Q_OBJECT
 
 public:
-    ConnectorEyeView(ObjectType type, QWidget *parent);
+    /// `names` must outlive the view.
+    ConnectorEyeView(ObjectType type, const PropertyNames &names, QWidget *parent);
     ~ConnectorEyeView() override;
 
     void setSession(std::shared_ptr<Session> session);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/inspector.h"
 
+#include "records/connectoreyemodel.h"
 #include "records/connectoreyeview.h"
 #include "records/inspectormodel.h"
 #include "records/propertydelegate.h"
@@ -8,6 +9,7 @@
 #include "shell/errortext.h"
 #include "shell/messagebar.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QFontDatabase>
@@ -29,11 +31,12 @@ namespace hubkeeper {
 
 namespace {
 
-QByteArray asJson(const Record &record)
+QByteArray asJson(const Record &record, const PropertyNames &names)
 {
     QJsonObject properties;
     for (auto it = record.properties.begin(); it != record.properties.end(); ++it)
-        properties.insert(it.key(), it->isNull() ? QJsonValue() : QJsonValue(*it));
+        properties.insert(it.key(),
+                          it->isNull() ? QJsonValue() : QJsonValue(names.stored(it.key(), *it)));
     return QJsonDocument(
                QJsonObject {{u"id"_s, record.id},
                             {u"properties"_s, properties},
@@ -57,7 +60,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_tree(new QTreeView(this))
     , m_associations(new QListWidget(this))
     , m_json(new QPlainTextEdit(this))
-    , m_eye(new ConnectorEyeView(type, this))
+    , m_eye(new ConnectorEyeView(type, names, this))
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
@@ -137,7 +140,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     m_model.reset();
     m_session = std::move(session);
     m_id.clear();
-    m_title->setText(tr("No record selected"));
+    showTitle();
     m_json->clear();
     m_eye->setSession(m_session);
     m_associations->clear();
@@ -148,6 +151,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     m_model = std::make_unique<InspectorModel>(m_type, m_session->changes(), m_names, nullptr);
     m_model->setHideEmpty(m_hideEmpty->isChecked());
     m_tree->setModel(m_model.get());
+    connect(m_model.get(), &InspectorModel::refused, this, &Inspector::statusMessage);
     m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 22);
     connect(m_session.get(), &Session::recordsWritten, m_work.get(),
             [this](ObjectType type, const QList<Record> &records) {
@@ -164,7 +168,7 @@ void Inspector::showRecord(const QString &id, const QString &label)
         return;
     m_id = id;
     m_recordLabel = label;
-    m_title->setText(label);
+    showTitle();
     m_pause.start();
 }
 
@@ -187,9 +191,32 @@ void Inspector::readRecord()
 void Inspector::show(const Record &record)
 {
     m_model->setRecord(record, m_recordLabel);
-    m_json->setPlainText(QString::fromUtf8(asJson(record)));
+    showJson();
     m_eye->showRecord(record);
     expandAll();
+}
+
+void Inspector::showTitle()
+{
+    m_title->setText(m_id.isEmpty() ? tr("No record selected")
+                                    : m_names.masking().name(m_recordLabel));
+}
+
+void Inspector::showJson()
+{
+    if (m_model && !m_model->record().id.isEmpty())
+        m_json->setPlainText(QString::fromUtf8(asJson(m_model->record(), m_names)));
+}
+
+void Inspector::namesChanged()
+{
+    if (m_tree->viewport()->isAncestorOf(QApplication::focusWidget()))
+        m_tree->setFocus(); // Ends an edit: an editor shows the value itself.
+    showTitle();
+    showJson();
+    m_eye->model()->namesChanged();
+    if (m_model)
+        m_model->namesChanged();
 }
 
 void Inspector::readAssociations()

@@ -36,6 +36,8 @@ public:
 
     void setSession(std::shared_ptr<Session> session);
     void showRecord(const QString &id, const QString &label);
+    /// Labels, options or owners became known, or masking was switched.
+    void namesChanged();
 
     [[nodiscard]] InspectorModel *model() const { return m_model.get(); }
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
@@ -44,10 +46,13 @@ public:
 
 signals:
     void goTo(const hubkeeper::Place &place);
+    void statusMessage(const QString &text);
 
 private:
     void readRecord();
     void show(const Record &record);
+    void showTitle();
+    void showJson();
     void readAssociations();
     void addNote(const QString &text);
     void expandAll();

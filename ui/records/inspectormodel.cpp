@@ -51,6 +51,12 @@ void InspectorModel::clear()
     setRecord({}, {});
 }
 
+void InspectorModel::namesChanged()
+{
+    for (int group = 0; group < int(m_groups.size()); ++group)
+        repaint(group);
+}
+
 void InspectorModel::setFilter(const QString &text)
 {
     m_filter = text;
@@ -96,11 +102,14 @@ void InspectorModel::onTouched(ObjectType type, const QString &id)
 {
     if (type != m_type || id != m_record.id)
         return;
-    for (int group = 0; group < int(m_groups.size()); ++group) {
-        const QModelIndex parent = index(group, 0, {});
-        const int last = rowCount(parent) - 1;
-        emit dataChanged(index(0, 0, parent), index(last, ValueColumn, parent));
-    }
+    namesChanged();
+}
+
+void InspectorModel::repaint(int group)
+{
+    const QModelIndex parent = index(group, 0, {});
+    const int last = rowCount(parent) - 1;
+    emit dataChanged(index(0, 0, parent), index(last, ValueColumn, parent));
 }
 
 QString InspectorModel::rawText(const QString &property) const
@@ -158,6 +167,8 @@ QVariant InspectorModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return isValue ? m_names.shown(property, rawText(property)) : m_names.label(property);
+    case RecordTableModel::StoredTextRole:
+        return isValue ? m_names.stored(property, rawText(property)) : property;
     case Qt::EditRole:
     case RecordTableModel::RawTextRole:
         return isValue ? rawText(property) : property;
@@ -204,6 +215,10 @@ bool InspectorModel::setData(const QModelIndex &index, const QVariant &value, in
 {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
+    if (holdsPseudonym(value.toString())) {
+        emit refused(pseudonymRefusal());
+        return false;
+    }
     m_changes.setText(m_type, m_record, m_label, propertyAt(index), value.toString());
     return true;
 }

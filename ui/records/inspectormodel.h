@@ -23,7 +23,10 @@ public:
 
     void setRecord(const Record &record, const QString &label);
     void clear();
-    /// Only properties whose label, name or value holds the text; empty: all.
+    /// Labels or options became known, or masking was switched.
+    void namesChanged();
+    /// Only properties whose label, name or value holds the text; empty: all. Values are compared
+    /// as they are, masked or not.
     void setFilter(const QString &text);
     /// Whether properties without value are left out.
     void setHideEmpty(bool hide);
@@ -39,6 +42,10 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
+signals:
+    /// Why an edit was not taken.
+    void refused(const QString &why);
+
 private:
     struct Group
     {
@@ -50,6 +57,7 @@ private:
     [[nodiscard]] bool isShown(const PropertyDefinition &definition) const;
     [[nodiscard]] QString rawText(const QString &property) const;
     [[nodiscard]] QString propertyAt(const QModelIndex &index) const;
+    void repaint(int group);
     void onTouched(ObjectType type, const QString &id);
 
     const ObjectType m_type;

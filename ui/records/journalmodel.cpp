@@ -2,12 +2,41 @@
 #include "records/journalmodel.h"
 
 #include "records/propertynames.h"
+#include "shell/masking.h"
 
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+JournalRow maskedRow(const JournalRow &row, const Masking &masking)
+{
+    if (!masking.isOn() || row.isDefinition) // A definition is nobody's.
+        return row;
+    JournalRow shown = row;
+    QStringList known {row.label};
+    for (auto cell = shown.cells.begin(); cell != shown.cells.end(); ++cell) {
+        known << cell->before << cell->after;
+        cell->before = masking.value(row.type, cell.key(), cell->before);
+        cell->after = masking.value(row.type, cell.key(), cell->after);
+    }
+    shown.label = masking.name(row.label);
+    shown.message = masking.text(row.message, known);
+    return shown;
+}
+
+JournalRunsModel::JournalRunsModel(const Masking &masking, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_masking(masking)
+{
+}
+
+void JournalRunsModel::maskingChanged()
+{
+    if (!m_runs.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
 
 void JournalRunsModel::setRuns(const QList<JournalRun> &runs)
 {
@@ -43,7 +72,9 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
         return {};
     const JournalRun &run = m_runs[index.row()];
     if (role == Qt::ToolTipRole)
-        return tr("Run %1 by %2, portal %3").arg(run.id, run.user).arg(run.portalId);
+        return tr("Run %1 by %2, portal %3")
+            .arg(run.id, m_masking.name(run.user))
+            .arg(run.portalId);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -56,7 +87,9 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
     case OutcomeColumn:
         return outcome(run);
     default:
-        return run.revertOf.isEmpty() ? run.note : tr("Reverts an earlier run. %1").arg(run.note);
+        return run.revertOf.isEmpty()
+            ? m_masking.text(run.note)
+            : tr("Reverts an earlier run. %1").arg(m_masking.text(run.note));
     }
 }
 
@@ -78,20 +111,49 @@ QVariant JournalRunsModel::headerData(int section, Qt::Orientation orientation, 
     }
 }
 
+JournalRowsModel::JournalRowsModel(const Masking &masking, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_masking(masking)
+{
+}
+
+void JournalRowsModel::maskingChanged()
+{
+    if (!m_lines.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
 void JournalRowsModel::setRows(const QList<JournalRow> &rows)
 {
     beginResetModel();
+    m_rows = rows;
     m_lines.clear();
-    for (const JournalRow &row : rows) {
-        const QString outcome =
-            row.message.isEmpty() ? row.outcome : u"%1: %2"_s.arg(row.outcome, row.message);
-        if (row.cells.isEmpty())
-            m_lines.append({row.label, tr("(archived)"), {}, {}, outcome});
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            m_lines.append(
-                {row.label, cell.key(), shownText(cell->before), shownText(cell->after), outcome});
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        if (rows[row].cells.isEmpty())
+            m_lines.append(Line {row, QString()});
+        for (auto cell = rows[row].cells.begin(); cell != rows[row].cells.end(); ++cell)
+            m_lines.append(Line {row, cell.key()});
     }
     endResetModel();
+}
+
+QString JournalRowsModel::text(const Line &line, int column) const
+{
+    const JournalRow shown = maskedRow(m_rows[line.row], m_masking);
+    const bool hasCell = !line.property.isEmpty();
+    switch (column) {
+    case RecordColumn:
+        return shown.label;
+    case PropertyColumn:
+        return hasCell ? line.property : tr("(archived)");
+    case BeforeColumn:
+        return hasCell ? shownText(shown.cells[line.property].before) : QString();
+    case AfterColumn:
+        return hasCell ? shownText(shown.cells[line.property].after) : QString();
+    default:
+        return shown.message.isEmpty() ? shown.outcome
+                                       : u"%1: %2"_s.arg(shown.outcome, shown.message);
+    }
 }
 
 int JournalRowsModel::rowCount(const QModelIndex &parent) const
@@ -109,7 +171,7 @@ QVariant JournalRowsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return m_lines[index.row()].value(index.column());
+        return text(m_lines[index.row()], index.column());
     return {};
 }
 

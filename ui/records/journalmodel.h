@@ -7,6 +7,11 @@
 
 namespace hubkeeper {
 
+class Masking;
+
+/// The row as it may be shown or exported: with pseudonyms while personal data is masked.
+[[nodiscard]] JournalRow maskedRow(const JournalRow &row, const Masking &masking);
+
 /// The runs of the journal, newest first.
 class JournalRunsModel final : public QAbstractTableModel
 {
@@ -15,8 +20,11 @@ class JournalRunsModel final : public QAbstractTableModel
 public:
     enum Column { StartedColumn, ConnectionColumn, RowsColumn, OutcomeColumn, NoteColumn };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// `masking` must outlive the model.
+    JournalRunsModel(const Masking &masking, QObject *parent);
 
+    /// Masking was switched, or knows more.
+    void maskingChanged();
     void setRuns(const QList<JournalRun> &runs);
     [[nodiscard]] const JournalRun &runAt(int row) const { return m_runs[row]; }
 
@@ -29,6 +37,7 @@ public:
 private:
     [[nodiscard]] static QString outcome(const JournalRun &run);
 
+    const Masking &m_masking;
     QList<JournalRun> m_runs;
 };
 
@@ -40,8 +49,11 @@ class JournalRowsModel final : public QAbstractTableModel
 public:
     enum Column { RecordColumn, PropertyColumn, BeforeColumn, AfterColumn, OutcomeColumn };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// `masking` must outlive the model.
+    JournalRowsModel(const Masking &masking, QObject *parent);
 
+    /// Masking was switched, or knows more.
+    void maskingChanged();
     void setRows(const QList<JournalRow> &rows);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -51,7 +63,17 @@ public:
                                       int role) const override;
 
 private:
-    QList<QStringList> m_lines;
+    struct Line
+    {
+        qsizetype row = 0; // Of m_rows.
+        QString property; // Empty: the record was archived.
+    };
+
+    [[nodiscard]] QString text(const Line &line, int column) const;
+
+    const Masking &m_masking;
+    QList<JournalRow> m_rows;
+    QList<Line> m_lines;
 };
 
 } // namespace hubkeeper

@@ -4,6 +4,7 @@
 #include "base/savefile.h"
 #include "session/session.h"
 #include "shell/icons.h"
+#include "shell/masking.h"
 #include "shell/messagebar.h"
 
 #include <QBoxLayout>
@@ -24,10 +25,11 @@ namespace hubkeeper {
 
 namespace {
 
-QByteArray asJson(const JournalRun &run, const QList<JournalRow> &rows)
+QByteArray asJson(const JournalRun &run, const QList<JournalRow> &rows, const Masking &masking)
 {
     QJsonArray list;
-    for (const JournalRow &row : rows) {
+    for (const JournalRow &stored : rows) {
+        const JournalRow row = maskedRow(stored, masking);
         QJsonObject cells;
         for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
             cells.insert(cell.key(),
@@ -46,16 +48,19 @@ QByteArray asJson(const JournalRun &run, const QList<JournalRow> &rows)
                                       {u"endedAt"_s, run.endedAt.toString(Qt::ISODateWithMs)},
                                       {u"connection"_s, run.connection},
                                       {u"portalId"_s, run.portalId},
-                                      {u"user"_s, run.user},
-                                      {u"note"_s, run.note},
+                                      {u"user"_s, masking.name(run.user)},
+                                      {u"note"_s, masking.text(run.note)},
                                       {u"rows"_s, list}})
         .toJson();
 }
 
 } // namespace
 
-JournalPage::JournalPage(QWidget *parent)
+JournalPage::JournalPage(Masking &masking, QWidget *parent)
     : Page(u"journal"_s, parent)
+    , m_masking(masking)
+    , m_runs(masking, nullptr)
+    , m_rows(masking, nullptr)
     , m_stack(new QStackedWidget(this))
     , m_message(new MessageBar(this))
     , m_runsView(makeView(tr("Runs"), &m_runs))
@@ -91,7 +96,11 @@ JournalPage::JournalPage(QWidget *parent)
             &JournalPage::showRows);
     connect(m_revert, &QPushButton::clicked, this, &JournalPage::revertCurrent);
     connect(m_verify, &QPushButton::clicked, this, &JournalPage::verify);
-    connect(m_export, &QPushButton::clicked, this, &JournalPage::exportRun);
+    connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
+    connect(&m_masking, &Masking::changed, this, [this] {
+        m_runs.maskingChanged();
+        m_rows.maskingChanged();
+    });
     updateButtons();
 }
 
@@ -190,9 +199,12 @@ void JournalPage::revertCurrent()
     if (!left)
         return m_message->showError(left.error(), Situation::ReadingJournal);
     if (!left->isEmpty()) {
+        QStringList masked;
+        for (const QString &label : *left)
+            masked.append(m_masking.name(label));
         m_message->showMessage(MessageBar::Warning,
                                tr("%n record(s) cannot be reverted.", nullptr, int(left->size())),
-                               left->join(u", "_s));
+                               masked.join(u", "_s));
     }
     emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
     emit goTo({u"changes"_s, {}});
@@ -210,7 +222,15 @@ void JournalPage::verify()
                            verdict->sentence);
 }
 
-void JournalPage::exportRun()
+Result<void> JournalPage::exportTo(const QString &path) const
+{
+    const JournalRun &run = *currentRun();
+    return m_session->journal().rows(run.id).and_then([&](const QList<JournalRow> &rows) {
+        return saveFile(path, asJson(run, rows, m_masking), FileMode::KeepOrPrivate);
+    });
+}
+
+void JournalPage::chooseExport()
 {
     const JournalRun *run = currentRun();
     if (!run)
@@ -219,12 +239,11 @@ void JournalPage::exportRun()
         this, tr("Export Run"), u"run-%1.json"_s.arg(run->id), tr("JSON files (*.json)"));
     if (path.isEmpty())
         return;
-    const auto saved =
-        m_session->journal().rows(run->id).and_then([&](const QList<JournalRow> &rows) {
-            return saveFile(path, asJson(*run, rows), FileMode::KeepOrPrivate);
-        });
-    if (!saved)
-        m_message->showError(saved.error(), Situation::SavingFile);
+    if (const auto saved = exportTo(path); !saved)
+        return m_message->showError(saved.error(), Situation::SavingFile);
+    emit statusMessage(m_masking.isOn()
+                           ? tr("The run was exported with pseudonyms in place of personal data.")
+                           : tr("The run was exported. It holds personal data."));
 }
 
 } // namespace hubkeeper

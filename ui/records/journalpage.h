@@ -19,7 +19,8 @@ class JournalPage final : public Page
     Q_OBJECT
 
 public:
-    explicit JournalPage(QWidget *parent);
+    /// `masking` must outlive the page.
+    JournalPage(Masking &masking, QWidget *parent);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
@@ -28,6 +29,10 @@ public:
     void reload() override;
 
     [[nodiscard]] QTreeView *runs() const { return m_runsView; }
+    [[nodiscard]] QTreeView *rows() const { return m_rowsView; }
+    /// The current run with its rows as JSON, masked if the window is; a new file is private
+    /// (0600). A run must be current.
+    [[nodiscard]] Result<void> exportTo(const QString &path) const;
     /// Stages the inverse of the current run and goes to the changes.
     void revertCurrent();
 
@@ -38,10 +43,11 @@ private:
     QTreeView *makeView(const QString &name, QAbstractItemModel *model);
     void showRows();
     void verify();
-    void exportRun();
+    void chooseExport();
     void updateButtons();
     [[nodiscard]] const JournalRun *currentRun() const;
 
+    Masking &m_masking;
     std::shared_ptr<Session> m_session;
     JournalRunsModel m_runs;
     JournalRowsModel m_rows;

@@ -264,7 +264,7 @@ PropertyEditor *makeOwnerEditor(const PropertyDefinition &definition, const Prop
     auto *editor = new ChoiceEditor(definition.label, inCell, parent);
     for (const Owner &owner : names.owners()) {
         if (!owner.archived)
-            editor->add(owner.displayName(), owner.id);
+            editor->add(names.nameOf(owner), owner.id);
     }
     return editor;
 }

@@ -35,6 +35,16 @@ QString shownInstant(const QString &text)
 
 } // namespace
 
+PropertyNames::PropertyNames(const Masking &masking)
+    : m_masking(&masking)
+{
+}
+
+void PropertyNames::clear()
+{
+    *this = PropertyNames(*m_masking);
+}
+
 void PropertyNames::setDefinitions(const QList<PropertyDefinition> &definitions)
 {
     m_definitions = definitions;
@@ -67,9 +77,11 @@ QString PropertyNames::shown(const QString &property, const QString &text) const
 {
     const PropertyDefinition *known = definition(property);
     if (!known || text.isEmpty())
-        return text;
+        return stored(property, text);
+    if (m_masking->isOn() && mayBePersonal(known, property, text))
+        return stored(property, text);
     if (known->referencedObjectType == "OWNER"_L1)
-        return m_ownerNames.value(text, text);
+        return m_masking->name(m_ownerNames.value(text, text));
     if (!known->options.isEmpty())
         return shownOptions(*known, text);
     if (known->type == "date"_L1)
@@ -77,6 +89,18 @@ QString PropertyNames::shown(const QString &property, const QString &text) const
     if (known->type == "datetime"_L1)
         return shownInstant(text);
     return text;
+}
+
+QString PropertyNames::stored(const QString &property, const QString &text) const
+{
+    return m_masking->value(definition(property), property, text);
+}
+
+QString PropertyNames::nameOf(const Owner &owner) const
+{
+    const QString name = owner.displayName();
+    const QString shown = m_masking->name(name);
+    return shown == name ? name : u"%1 (%2)"_s.arg(shown, owner.id);
 }
 
 QString PropertyNames::shownOptions(const PropertyDefinition &known, const QString &text) const

@@ -14,6 +14,7 @@
 #include "shell/icons.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDesktopServices>
 #include <QHeaderView>
@@ -52,9 +53,11 @@ QStringList defaultColumns(ObjectType type)
 
 } // namespace
 
-RecordsPage::RecordsPage(ObjectType type, QWidget *parent)
+RecordsPage::RecordsPage(ObjectType type, Masking &masking, QWidget *parent)
     : Page(nameOf(type), parent)
     , m_type(type)
+    , m_masking(masking)
+    , m_names(masking)
     , m_conditions(new ConditionBar(m_names, this))
     , m_message(new MessageBar(this))
     , m_stack(new QStackedWidget(this))
@@ -84,6 +87,7 @@ RecordsPage::RecordsPage(ObjectType type, QWidget *parent)
     connect(m_conditions, &ConditionBar::searchRequested, this, &RecordsPage::read);
     connect(m_message, &MessageBar::buttonPressed, this, &RecordsPage::onMessageButton);
     connect(m_table, &RecordTable::statusMessage, this, &Page::statusMessage);
+    connect(&m_masking, &Masking::changed, this, &RecordsPage::namesChanged);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
                 m_rowQuery.sortProperty =
@@ -186,6 +190,7 @@ QWidget *RecordsPage::inspector()
         m_inspector = new Inspector(m_type, m_names, this);
         m_inspector->setSession(m_session);
         connect(m_inspector, &Inspector::goTo, this, &Page::goTo);
+        connect(m_inspector, &Inspector::statusMessage, this, &Page::statusMessage);
     }
     return m_inspector;
 }
@@ -197,7 +202,7 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     m_model.reset();
     m_set.reset();
     m_session = std::move(session);
-    m_names = {};
+    m_names.clear();
     m_begun = false;
     m_complete = false;
     m_message->dismiss();
@@ -212,6 +217,7 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
         return;
     m_model = std::make_unique<RecordTableModel>(m_session->changes(), m_names, nullptr);
     m_model->setRaw(m_rawButton->isChecked());
+    connect(m_model.get(), &RecordTableModel::refused, this, &Page::statusMessage);
     m_table->setModel(m_model.get());
     m_table->setChanges(&m_session->changes());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, m_work.get(),
@@ -258,6 +264,7 @@ void RecordsPage::readNames()
             return m_message->showError(definitions.error(), Situation::ReadingRecords);
         }
         m_names.setDefinitions(*definitions);
+        m_masking.learn(m_type, *definitions);
         m_conditions->namesChanged();
         read();
     });
@@ -266,9 +273,19 @@ void RecordsPage::readNames()
         ->onDone(this, [this](const Result<QList<Owner>> &owners) {
             if (owners && m_model) {
                 m_names.setOwners(*owners);
-                m_model->namesChanged();
+                namesChanged();
             }
         });
+}
+
+void RecordsPage::namesChanged()
+{
+    if (m_table->viewport()->isAncestorOf(QApplication::focusWidget()))
+        m_table->setFocus(); // Ends an edit: an editor shows the value itself.
+    if (m_model)
+        m_model->namesChanged();
+    if (m_inspector)
+        m_inspector->namesChanged();
 }
 
 QString RecordsPage::columnsKey() const

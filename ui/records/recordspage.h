@@ -30,7 +30,8 @@ class RecordsPage final : public Page
     Q_OBJECT
 
 public:
-    RecordsPage(ObjectType type, QWidget *parent);
+    /// `masking` must outlive the page, which tells it what the portal defines.
+    RecordsPage(ObjectType type, Masking &masking, QWidget *parent);
     ~RecordsPage() override;
 
     [[nodiscard]] QString title() const override;
@@ -62,6 +63,7 @@ private:
     void onRead(const Result<BrowseSummary> &summary);
     void makeOrder();
     void setOrder(RowOrder order);
+    void namesChanged();
     void updateCount();
     void showEmptyState();
     void chooseColumns();
@@ -77,6 +79,7 @@ private:
     [[nodiscard]] QString columnsKey() const;
 
     const ObjectType m_type;
+    Masking &m_masking;
     PropertyNames m_names;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work; // Parent of every call of this session.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordtable.h"
 
+#include "base/pseudonym.h"
 #include "changes/changeset.h"
 #include "records/recordtablemodel.h"
 
@@ -10,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -103,11 +105,15 @@ void RecordTable::copySelection()
         QStringList cells;
         for (const int column : columns)
             cells.append(
-                model()->index(row, column).data(RecordTableModel::RawTextRole).toString());
+                model()->index(row, column).data(RecordTableModel::StoredTextRole).toString());
         rows.append(cells);
     }
     QApplication::clipboard()->setText(textFromCells(rows));
-    emit statusMessage(tr("%n row(s) copied", "cells of that many rows", int(rows.size())));
+    const QString copied = tr("%n row(s) copied", "cells of that many rows", int(rows.size()));
+    //: %1 is "3 rows copied".
+    emit statusMessage(records()->names().masking().isOn()
+                           ? tr("%1, personal data as pseudonyms").arg(copied)
+                           : copied);
 }
 
 void RecordTable::pasteAtCursor()
@@ -116,6 +122,14 @@ void RecordTable::pasteAtCursor()
     const QList<QStringList> rows = cellsFromText(QApplication::clipboard()->text());
     if (!start.isValid() || rows.isEmpty() || !m_changes)
         return;
+    const auto hasPseudonym = [](const QStringList &cells) {
+        return std::any_of(cells.begin(), cells.end(), holdsPseudonym);
+    };
+    if (std::any_of(rows.begin(), rows.end(), hasPseudonym)) {
+        emit statusMessage(tr("Nothing was pasted: the clipboard holds pseudonyms, which were "
+                              "copied while personal data was masked."));
+        return;
+    }
     int set = 0;
     int refused = 0;
     m_changes->beginStep(tr("Paste"));

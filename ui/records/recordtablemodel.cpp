@@ -177,8 +177,9 @@ QVariant RecordTableModel::tip(int row, const QString &property) const
     const auto cell = m_changes.cell(m_set->type(), idAt(row), property);
     if (!cell)
         return {};
-    return cell->before.isEmpty() ? tr("Staged. HubSpot has no value here.")
-                                  : tr("Staged. HubSpot has: %1").arg(cell->before);
+    return cell->before.isEmpty()
+        ? tr("Staged. HubSpot has no value here.")
+        : tr("Staged. HubSpot has: %1").arg(m_names.stored(property, cell->before));
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const
@@ -192,8 +193,10 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         if (property.isEmpty())
             return idAt(row);
         const QString text = rawText(row, property);
-        return m_raw ? text : m_names.shown(property, text);
+        return m_raw ? m_names.stored(property, text) : m_names.shown(property, text);
     }
+    case StoredTextRole:
+        return property.isEmpty() ? idAt(row) : m_names.stored(property, rawText(row, property));
     case Qt::EditRole:
     case RawTextRole:
         return property.isEmpty() ? idAt(row) : rawText(row, property);
@@ -255,6 +258,10 @@ bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, 
 {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
+    if (holdsPseudonym(value.toString())) {
+        emit refused(pseudonymRefusal());
+        return false;
+    }
     const QString &property = m_columns[index.column() - 1];
     m_changes.setText(m_set->type(), recordAt(index.row()), labelAt(index.row()), property,
                       value.toString());

@@ -21,12 +21,14 @@ class RecordTableModel final : public QAbstractTableModel
 public:
     enum Role {
         ChangedRole = Qt::UserRole, ///< bool: there is a pending change for the cell.
-        OriginalTextRole, ///< QString: the text the portal has.
-        RawTextRole, ///< QString: the text as stored, pending change included.
+        OriginalTextRole, ///< QString: the text the portal has. Never masked.
+        RawTextRole, ///< QString: the text as stored, pending change included. Never masked.
         ReadOnlyRole, ///< bool: cannot be edited.
         StateRole, ///< int: RowState of the row's pending change, or -1.
         ArchivedRole, ///< bool: the record is gone from the portal.
         PropertyRole, ///< QString: the column's property; empty for the id.
+        StoredTextRole, ///< QString: RawTextRole for eyes and clipboard: masked while masking is
+                        ///< on.
     };
 
     /// All must outlive the model; `set` may be null.
@@ -34,13 +36,14 @@ public:
 
     void setRecordSet(RecordSet *set);
     [[nodiscard]] RecordSet *recordSet() const { return m_set; }
+    [[nodiscard]] const PropertyNames &names() const { return m_names; }
     void setColumns(const QStringList &properties);
     [[nodiscard]] const QStringList &columns() const { return m_columns; }
     /// Nothing: every row in the order of arrival.
     void setOrder(std::optional<RowOrder> order);
     /// Whether values are shown as stored.
     void setRaw(bool raw);
-    /// Labels or options became known.
+    /// Labels or options became known, or masking was switched.
     void namesChanged();
 
     [[nodiscard]] QString idAt(int row) const;
@@ -55,8 +58,12 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    /// Stages the raw text in `value`. False if the cell is read-only.
+    /// Stages the raw text in `value`. False if the cell is read-only, or the text a pseudonym.
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
+signals:
+    /// Why an edit was not taken.
+    void refused(const QString &why);
 
 private:
     void onAppended(qint64 first, qint64 count);

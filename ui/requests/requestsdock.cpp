@@ -10,6 +10,7 @@
 #include "session/cliline.h"
 #include "session/session.h"
 #include "shell/icons.h"
+#include "shell/masking.h"
 
 #include <QAction>
 #include <QApplication>
@@ -31,8 +32,9 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-RequestsDock::RequestsDock(QWidget *parent)
+RequestsDock::RequestsDock(Masking &masking, QWidget *parent)
     : Page(u"requests"_s, parent)
+    , m_masking(masking)
     , m_filtered(new RequestsFilter(this))
     , m_tabs(new QTabWidget(this))
     , m_table(new QTableView(this))
@@ -41,15 +43,12 @@ RequestsDock::RequestsDock(QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_onlyFailed(new QCheckBox(tr("Only &failed"), this))
     , m_keepBodies(new QCheckBox(tr("&Keep bodies"), this))
-    , m_mask(new QAction(tr("&Mask Personal Data of Requests"), this))
     , m_pause(new QPushButton(tr("Pa&use"), this))
     , m_copy(new QPushButton(hubkeeper::icon(u"edit-copy"_s), tr("Copy as c&url"), this))
     , m_copyCommand(new QPushButton(hubkeeper::icon(u"command"_s), tr("Copy as Comm&and"), this))
     , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport…"), this))
     , m_clear(new QPushButton(hubkeeper::icon(u"edit-clear"_s), tr("C&lear"), this))
 {
-    m_mask->setCheckable(true);
-    m_mask->setChecked(true);
     m_pause->setCheckable(true);
     m_keepBodies->setToolTip(tr("Bodies hold personal data. They are kept in memory only, of the "
                                 "newest 200 requests and 8 MiB in all."));
@@ -58,7 +57,7 @@ RequestsDock::RequestsDock(QWidget *parent)
     connect(m_copyCommand, &QPushButton::clicked, this, &RequestsDock::copyAsCommand);
     connect(m_export, &QPushButton::clicked, this, &RequestsDock::chooseExport);
     connect(m_clear, &QPushButton::clicked, this, [this] { m_session->traffic().clear(); });
-    connect(m_mask, &QAction::toggled, this, &RequestsDock::setMasked);
+    connect(&m_masking, &Masking::changed, this, &RequestsDock::maskingChanged);
     connect(m_filter, &QLineEdit::textChanged, m_filtered, &RequestsFilter::setText);
     connect(m_onlyFailed, &QCheckBox::toggled, m_filtered, &RequestsFilter::setOnlyFailed);
     connect(m_keepBodies, &QCheckBox::toggled, this, [this](bool keep) {
@@ -126,12 +125,6 @@ QIcon RequestsDock::icon() const
     return hubkeeper::icon(u"requests"_s);
 }
 
-void RequestsDock::addToMenus(const Menus &menus)
-{
-    menus.view->addSeparator();
-    menus.view->addAction(m_mask);
-}
-
 void RequestsDock::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
@@ -151,7 +144,7 @@ void RequestsDock::setSession(std::shared_ptr<Session> session)
 void RequestsDock::connectModel()
 {
     m_model = std::make_unique<RequestsModel>(m_session->traffic(), nullptr);
-    m_model->setMask(masking());
+    m_model->setMask(m_masking.pseudonyms());
     m_filtered->setSourceModel(m_model.get());
     m_table->setModel(m_filtered);
     const int width = fontMetrics().averageCharWidth();
@@ -177,17 +170,20 @@ const TrafficRecord *RequestsDock::current() const
     return index.isValid() ? &m_model->recordAt(index.row()) : nullptr;
 }
 
-const Pseudonyms *RequestsDock::masking() const
-{
-    return m_mask->isChecked() ? &m_pseudonyms : nullptr;
-}
-
-void RequestsDock::setMasked(bool)
+void RequestsDock::maskingChanged()
 {
     if (m_model)
-        m_model->setMask(masking());
+        m_model->setMask(m_masking.pseudonyms());
     m_filtered->invalidate(); // A filter looks through what is shown.
     showDetails();
+}
+
+/// None while what it says would have to be masked: a command must do what the call did.
+std::optional<QString> RequestsDock::commandFor(const TrafficRecord &record) const
+{
+    const auto line = cliLine(record, m_session->connection().provisionerPath, !m_masking.isOn());
+    const auto bare = cliLine(record, QString(), !m_masking.isOn());
+    return bare && m_masking.text(*bare) != *bare ? std::nullopt : line;
 }
 
 void RequestsDock::updateButtons()
@@ -195,9 +191,9 @@ void RequestsDock::updateButtons()
     const bool any = m_model && m_model->rowCount() > 0;
     const TrafficRecord *record = current();
     m_copy->setEnabled(record);
-    const bool hasCommand = record && cliLine(*record, QString(), masking() == nullptr).has_value();
+    const bool hasCommand = record && commandFor(*record).has_value();
     const bool wantsBody = record && !hasCommand && record->verb != Verb::Get
-        && (masking() || record->requestBody.isEmpty());
+        && (m_masking.isOn() || record->requestBody.isEmpty());
     m_copyCommand->setEnabled(hasCommand);
     m_copyCommand->setToolTip(
         hasCommand      ? tr("The hubkeeper-cli command that does the same")
@@ -213,23 +209,25 @@ void RequestsDock::showDetails()
 {
     updateButtons();
     const TrafficRecord *record = current();
-    m_details->setPlainText(record ? requestText(*record, masking()) : QString());
+    m_details->setPlainText(record ? requestText(*record, m_masking.pseudonyms()) : QString());
 }
 
 void RequestsDock::copyAsCurl()
 {
     if (const TrafficRecord *record = current()) {
-        QApplication::clipboard()->setText(curlLine(*record));
-        emit statusMessage(tr("Copied. The token stands in it as $HUBSPOT_TOKEN."));
+        const Pseudonyms *mask = m_masking.pseudonyms();
+        QApplication::clipboard()->setText(curlLine(mask ? maskedRecord(*record, *mask) : *record));
+        emit statusMessage(
+            mask ? tr("Copied with pseudonyms in place of personal data: good to show, but not to "
+                      "send again.")
+                 : tr("Copied, personal data included. The token stands in it as $HUBSPOT_TOKEN."));
     }
 }
 
 void RequestsDock::copyAsCommand()
 {
     const TrafficRecord *record = current();
-    const auto line = record
-        ? cliLine(*record, m_session->connection().provisionerPath, masking() == nullptr)
-        : std::nullopt;
+    const auto line = record ? commandFor(*record) : std::nullopt;
     if (!line)
         return;
     QApplication::clipboard()->setText(*line);
@@ -240,8 +238,8 @@ Result<void> RequestsDock::exportTo(const QString &path) const
 {
     const auto &records = m_model->records();
     const QByteArray bytes = path.endsWith(".har"_L1, Qt::CaseInsensitive)
-        ? trafficAsHar(records, masking())
-        : trafficAsJsonLines(records, masking());
+        ? trafficAsHar(records, m_masking.pseudonyms())
+        : trafficAsJsonLines(records, m_masking.pseudonyms());
     return saveFile(path, bytes, FileMode::KeepOrPrivate);
 }
 
@@ -253,7 +251,12 @@ void RequestsDock::chooseExport()
     if (path.isEmpty())
         return;
     const auto saved = exportTo(path);
-    emit statusMessage(saved ? tr("The requests were exported.") : saved.error().sentence());
+    if (!saved)
+        return emit statusMessage(saved.error().sentence());
+    emit statusMessage(m_masking.isOn()
+                           ? tr("The requests were exported with pseudonyms in place of personal "
+                                "data.")
+                           : tr("The requests were exported. They may hold personal data."));
 }
 
 void RequestsDock::showItem(const QString &item)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/pseudonym.h"
 #include "base/result.h"
 #include "shell/page.h"
+
+#include <optional>
 
 class QCheckBox;
 class QLabel;
@@ -16,26 +17,26 @@ class QTableView;
 namespace hubkeeper {
 
 class LimitsView;
+class Masking;
 class RequestsFilter;
 class RequestsModel;
 struct TrafficRecord;
 
 /// Every call of the session: what was asked, what came back, what the limits leave; copy as curl
 /// or as a hubkeeper-cli line, export. Tokens are never part of it; bodies are kept only on demand,
-/// and personal data are pseudonyms while View > Mask Personal Data is on. A panel of the lower
-/// dock.
+/// and personal data are pseudonyms while the window masks them. A panel of the lower dock.
 class RequestsDock final : public Page
 {
     Q_OBJECT
 
 public:
-    explicit RequestsDock(QWidget *parent);
+    /// `masking` must outlive the dock.
+    RequestsDock(Masking &masking, QWidget *parent);
     ~RequestsDock() override;
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
     void setSession(std::shared_ptr<Session> session) override;
-    void addToMenus(const Menus &menus) override;
     void showItem(const QString &item) override; ///< "limits" shows these.
     void focusFilter() override;
 
@@ -45,7 +46,6 @@ public:
     [[nodiscard]] QCheckBox *onlyFailed() const { return m_onlyFailed; }
     [[nodiscard]] QCheckBox *keepBodies() const { return m_keepBodies; }
     [[nodiscard]] QPushButton *pause() const { return m_pause; }
-    [[nodiscard]] QAction *mask() const { return m_mask; }
     [[nodiscard]] LimitsView *limits() const { return m_limits; }
     /// As HAR or JSON lines, by the ending of the name; a new file is private (0600).
     [[nodiscard]] Result<void> exportTo(const QString &path) const;
@@ -57,14 +57,14 @@ private:
     void copyAsCurl();
     void copyAsCommand();
     void chooseExport();
-    void setMasked(bool masked);
+    void maskingChanged();
     void updateButtons();
     [[nodiscard]] const TrafficRecord *current() const;
-    [[nodiscard]] const Pseudonyms *masking() const;
+    [[nodiscard]] std::optional<QString> commandFor(const TrafficRecord &record) const;
 
+    Masking &m_masking;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
-    const Pseudonyms m_pseudonyms; // One key as long as the window lives.
     std::unique_ptr<RequestsModel> m_model;
     RequestsFilter *m_filtered;
     QTabWidget *m_tabs;
@@ -74,7 +74,6 @@ private:
     QLineEdit *m_filter;
     QCheckBox *m_onlyFailed;
     QCheckBox *m_keepBodies;
-    QAction *m_mask;
     QPushButton *m_pause;
     QPushButton *m_copy;
     QPushButton *m_copyCommand;

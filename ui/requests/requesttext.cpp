@@ -33,6 +33,18 @@ QString bodyText(const QByteArray &body, bool hidden, bool kept, const Pseudonym
 
 } // namespace
 
+TrafficRecord maskedRecord(const TrafficRecord &record, const Pseudonyms &mask)
+{
+    TrafficRecord masked = record;
+    masked.url = mask.inText(record.url);
+    masked.error = mask.inText(record.error);
+    for (QByteArray *body : {&masked.requestBody, &masked.replyBody}) {
+        if (!body->isEmpty())
+            *body = mask.inJson(*body);
+    }
+    return masked;
+}
+
 QString requestText(const TrafficRecord &record, const Pseudonyms *mask)
 {
     const auto shown = [mask](const QString &text) { return mask ? mask->inText(text) : text; };

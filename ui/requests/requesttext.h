@@ -11,4 +11,7 @@ class Pseudonyms;
 /// `mask`, personal data are pseudonyms.
 [[nodiscard]] QString requestText(const TrafficRecord &record, const Pseudonyms *mask);
 
+/// The record with pseudonyms in addresses, bodies and error.
+[[nodiscard]] TrafficRecord maskedRecord(const TrafficRecord &record, const Pseudonyms &mask);
+
 } // namespace hubkeeper

@@ -34,7 +34,7 @@ namespace {
 
 } // namespace
 
-ScriptsPage::ScriptsPage(QString stateFolder, QWidget *parent)
+ScriptsPage::ScriptsPage(QString stateFolder, const Masking &masking, QWidget *parent)
     : Page(u"scripts"_s, parent)
     , m_stateFolder(std::move(stateFolder))
     , m_scratch(Document::fromBytes("{}"))
@@ -47,7 +47,7 @@ ScriptsPage::ScriptsPage(QString stateFolder, QWidget *parent)
     , m_highlighter(new JavaScriptHighlighter(m_editor->document(), palette()))
     , m_tabs(new QTabWidget(this))
     , m_argumentsView(new QTableView(this))
-    , m_output(new ScriptOutput(this))
+    , m_output(new ScriptOutput(masking, this))
     , m_dryRun(new QCheckBox(tr("&Dry run: stage the writes, send none"), this))
     , m_timeLimit(new QSpinBox(this))
     , m_state(new QLabel(this))

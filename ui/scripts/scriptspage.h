@@ -22,6 +22,7 @@ namespace hubkeeper {
 class ArgumentsModel;
 class CodeEditor;
 class JavaScriptHighlighter;
+class Masking;
 class MessageBar;
 class ScriptDraft;
 class ScriptListModel;
@@ -38,8 +39,8 @@ class ScriptsPage final : public Page
     Q_OBJECT
 
 public:
-    /// The scratch pad is kept below `stateFolder`.
-    ScriptsPage(QString stateFolder, QWidget *parent);
+    /// The scratch pad is kept below `stateFolder`. `masking` must outlive the page.
+    ScriptsPage(QString stateFolder, const Masking &masking, QWidget *parent);
     ~ScriptsPage() override;
 
     [[nodiscard]] QString title() const override;

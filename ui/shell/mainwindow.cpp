@@ -35,6 +35,7 @@ const auto layoutKey = u"window/layout"_s;
 const auto docksKey = u"window/docks"_s;
 const auto pageKey = u"window/page"_s;
 const auto coloursKey = u"window/colors"_s;
+const auto maskKey = u"window/maskPersonalData"_s;
 constexpr int layoutVersion = 1;
 constexpr auto inspectorName = "inspector"_L1;
 
@@ -199,6 +200,9 @@ void MainWindow::connectActions()
                 m_keeper->open(Connection(*connection));
         });
     });
+    connect(m_actions.mask, &QAction::toggled, &m_masking, &Masking::setOn);
+    connect(&m_masking, &Masking::changed, this, &MainWindow::showMasking);
+    m_actions.mask->setChecked(m_settings.value(maskKey).toBool());
     m_actions.practice->setVisible(bool(m_services.startPractice));
     m_switcher->setCommands({m_actions.open, m_actions.practice, m_actions.writeMode,
                              m_actions.secrets, m_actions.settings, m_actions.closeConnection});
@@ -291,6 +295,9 @@ void MainWindow::complete()
         if (m_navigation->item(row)->data(Qt::UserRole).toString() == last)
             m_navigation->setCurrentRow(row);
     }
+    const QList<MessageBar *> messages = findChildren<MessageBar *>();
+    for (MessageBar *message : messages)
+        message->setMasking(m_masking);
     onConnectionChanged();
     onSessionChanged();
 }
@@ -357,6 +364,13 @@ void MainWindow::showColours(Colours colours)
     applyColours(colours);
 }
 
+void MainWindow::showMasking()
+{
+    m_settings.setValue(maskKey, m_masking.isOn());
+    m_status->showMasking(m_masking.isOn());
+    showUndo();
+}
+
 void MainWindow::showTitles()
 {
     for (int row = 0; row < m_pages->count(); ++row)
@@ -397,6 +411,7 @@ void MainWindow::onConnectionChanged()
 void MainWindow::onSessionChanged()
 {
     const auto &session = m_keeper->session();
+    m_masking.forgetDefinitions();
     for (int row = 0; row < m_pages->count(); ++row)
         static_cast<Page *>(m_pages->widget(row))->setSession(session);
     for (Page *panel : std::as_const(m_panels))
@@ -449,13 +464,15 @@ void MainWindow::showUndo()
     const ChangeSet *changes = session ? &m_keeper->session()->changes() : nullptr;
     const bool canUndo = own ? !page->undoName().isEmpty() : changes && changes->canUndo();
     const bool canRedo = own ? !page->redoName().isEmpty() : changes && changes->canRedo();
-    const QString undoName = own ? page->undoName() : canUndo ? changes->undoName() : QString();
-    const QString redoName = own ? page->redoName() : canRedo ? changes->redoName() : QString();
+    // A staged step may be named after a record.
+    const bool named = own || (changes && !m_masking.isOn());
+    const QString undoName = own ? page->undoName() : named ? changes->undoName() : QString();
+    const QString redoName = own ? page->redoName() : named ? changes->redoName() : QString();
     m_actions.undo->setEnabled(canUndo);
     m_actions.redo->setEnabled(canRedo);
     //: %1 names a step: "Undo: clientId".
-    m_actions.undo->setText(canUndo ? tr("&Undo: %1").arg(undoName) : tr("&Undo"));
-    m_actions.redo->setText(canRedo ? tr("&Redo: %1").arg(redoName) : tr("&Redo"));
+    m_actions.undo->setText(!undoName.isEmpty() ? tr("&Undo: %1").arg(undoName) : tr("&Undo"));
+    m_actions.redo->setText(!redoName.isEmpty() ? tr("&Redo: %1").arg(redoName) : tr("&Redo"));
 }
 
 void MainWindow::undoOrRedo(bool undo)

@@ -3,6 +3,7 @@
 
 #include "session/secretvault.h"
 #include "shell/colours.h"
+#include "shell/masking.h"
 #include "shell/page.h"
 #include "shell/sessionkeeper.h"
 #include "shell/windowactions.h"
@@ -58,6 +59,8 @@ public:
     void complete();
 
     [[nodiscard]] SessionKeeper &keeper() { return *m_keeper; }
+    /// Whether the window hides personal data; lives as long as the window.
+    [[nodiscard]] Masking &masking() { return m_masking; }
     [[nodiscard]] Page *page(const QString &id) const; ///< Page or panel; null if unknown.
     [[nodiscard]] Page *currentPage() const; ///< Null while the start page is shown.
 
@@ -82,6 +85,7 @@ private:
 
     void showPage(int row);
     void showCurrent();
+    void showMasking();
     void showTitles();
     void showUndo();
     void undoOrRedo(bool undo);
@@ -118,6 +122,7 @@ private:
 
     const WindowServices m_services;
     QSettings m_settings;
+    Masking m_masking;
     SessionKeeper *m_keeper;
     WindowActions m_actions;
 

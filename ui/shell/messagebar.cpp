@@ -2,6 +2,7 @@
 #include "shell/messagebar.h"
 
 #include "shell/icons.h"
+#include "shell/masking.h"
 #include "shell/tones.h"
 
 #include <QAccessible>
@@ -81,15 +82,34 @@ void MessageBar::showMessage(Kind kind, const QString &text, const QString &deta
                              const QList<Button> &buttons)
 {
     m_kind = kind;
+    m_sentence = text;
+    m_detailText = detail;
+    m_maskedDetail.clear();
+    showTexts();
+    setButtons(buttons);
+    takeColours();
+    show();
+    announce();
+}
+
+void MessageBar::setMasking(const Masking &masking)
+{
+    m_masking = &masking;
+    connect(&masking, &Masking::changed, this, &MessageBar::showTexts);
+}
+
+void MessageBar::showTexts()
+{
+    const bool masked = m_masking && m_masking->isOn();
+    const auto shown = [&](const QString &text) { return masked ? m_masking->text(text) : text; };
+    const QString text = shown(m_sentence);
+    const QString detail =
+        masked && !m_maskedDetail.isEmpty() ? m_maskedDetail : shown(m_detailText);
     m_text->setText(text);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());
-    setButtons(buttons);
-    takeColours();
     setAccessibleName(text);
     setAccessibleDescription(detail);
-    show();
-    announce();
 }
 
 void MessageBar::showError(const Error &error, Situation situation, const QList<Button> &first)
@@ -103,6 +123,13 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
     if (!words.button.isEmpty())
         buttons.append({words.button, words.buttonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
+    const bool speaksOfValues =
+        error.kind == ErrorKind::Rejected || error.kind == ErrorKind::Conflict;
+    if (speaksOfValues) {
+        m_maskedDetail = tr("What HubSpot said may repeat values. It is not shown while personal "
+                            "data is masked.");
+        showTexts();
+    }
 }
 
 void MessageBar::dismiss()

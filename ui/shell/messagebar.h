@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace hubkeeper {
 
+class Masking;
+
 /// A message beside its cause: an icon, a text, buttons. Hidden until it has something to say; put
 /// it into the layout above what it speaks of. Screen readers announce it.
 class MessageBar final : public QFrame
@@ -34,6 +36,9 @@ public:
     /// Sentence, detail, advice and button of errorText(), after `first`; nothing for Cancelled.
     void showError(const Error &error, Situation situation, const QList<Button> &first = {});
     void dismiss();
+    /// From now on e-mail addresses are masked while the window masks, and what HubSpot said of
+    /// values is left out. `masking` must outlive the bar.
+    void setMasking(const Masking &masking);
 
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const { return m_kind; }
@@ -45,11 +50,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showTexts();
     void setButtons(const QList<Button> &buttons);
     void takeColours();
     void announce();
 
     Kind m_kind = Information;
+    const Masking *m_masking = nullptr;
+    QString m_sentence;
+    QString m_detailText;
+    QString m_maskedDetail; // Shown instead while masking is on; empty: the detail itself.
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_detail;

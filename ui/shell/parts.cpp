@@ -24,7 +24,7 @@ void addParts(MainWindow &window)
     const QString state = window.keeper().services().paths.state;
     auto *configuration = new ConfigurationPage(draftFolder(state), &window);
     configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
-    auto *scripts = new ScriptsPage(state, &window);
+    auto *scripts = new ScriptsPage(state, window.masking(), &window);
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,
                      &ScriptsPage::setDocument);
     window.addPage(configuration);
@@ -33,14 +33,14 @@ void addParts(MainWindow &window)
                      &SchemaPage::setDocument);
     window.addPage(schema);
     window.addPage(scripts);
-    window.addPage(new RecordsPage(ObjectType::Contacts, &window));
-    window.addPage(new RecordsPage(ObjectType::Companies, &window));
-    window.addPage(new JournalPage(&window));
-    window.addPanel(new ChangesDock(&window));
+    window.addPage(new RecordsPage(ObjectType::Contacts, window.masking(), &window));
+    window.addPage(new RecordsPage(ObjectType::Companies, window.masking(), &window));
+    window.addPage(new JournalPage(window.masking(), &window));
+    window.addPanel(new ChangesDock(window.masking(), &window));
     auto *problems = new ProblemsDock(*configuration->findings(), &window);
     problems->setPlace([configuration] { return configuration->place(); });
     window.addPanel(problems);
-    window.addPanel(new RequestsDock(&window));
+    window.addPanel(new RequestsDock(window.masking(), &window));
     window.complete();
 }
 

@@ -13,6 +13,7 @@ namespace hubkeeper {
 StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
     : QStatusBar(parent)
     , m_keeper(keeper)
+    , m_masking(addPart(u"maskingState"_s, tr("Personal data is shown as pseudonyms")))
     , m_connection(addPart(u"connectionState"_s, tr("State of the connection")))
     , m_token(addPart(u"tokenState"_s, tr("State of the access token")))
     , m_calls(addPart(u"calls"_s, tr("Requests used of the portal's limit")))
@@ -21,8 +22,15 @@ StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
 {
     connect(&m_keeper, &SessionKeeper::sessionChanged, this, &StatusLine::followSession);
     connect(&m_keeper, &SessionKeeper::connectionChanged, this, &StatusLine::showConnection);
+    m_masking->setText(tr("personal data masked"));
+    m_masking->hide();
     followSession();
     showKeychain();
+}
+
+void StatusLine::showMasking(bool on)
+{
+    m_masking->setVisible(on);
 }
 
 QLabel *StatusLine::addPart(const QString &name, const QString &description)

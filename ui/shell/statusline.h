@@ -23,6 +23,8 @@ public:
 
     /// Asks the store again which backend it is.
     void showKeychain();
+    /// Says that personal data is masked, or nothing.
+    void showMasking(bool on);
 
 private:
     QLabel *addPart(const QString &name, const QString &description);
@@ -34,6 +36,7 @@ private:
 
     SessionKeeper &m_keeper;
     std::vector<QMetaObject::Connection> m_links;
+    QLabel *m_masking;
     QLabel *m_connection;
     QLabel *m_token;
     QLabel *m_calls;

@@ -62,6 +62,8 @@ WindowActions::WindowActions(QMainWindow &window)
     , previousArea(make(window, u"previousArea"_s, {}, Words::tr("&Previous Area"),
                         {QKeySequence(u"Shift+F6"_s)}))
     , inspector(make(window, u"inspectorShown"_s, {}, Words::tr("&Inspector")))
+    , mask(make(window, u"maskPersonalData"_s, {}, Words::tr("&Mask Personal Data"),
+                {QKeySequence(u"Ctrl+Shift+M"_s)}))
     , palette(make(window, u"palette"_s, u"command"_s, Words::tr("Find a &Command…"),
                    {QKeySequence(u"Ctrl+Shift+P"_s), QKeySequence(u"Ctrl+Alt+I"_s)}))
     , connectPortal(make(window, u"connect"_s, u"connected"_s, Words::tr("&Connect to HubSpot…")))
@@ -79,6 +81,9 @@ WindowActions::WindowActions(QMainWindow &window)
     , aboutQt(make(window, u"aboutQt"_s, {}, Words::tr("About &Qt")))
 {
     inspector->setCheckable(true);
+    mask->setCheckable(true);
+    mask->setToolTip(Words::tr("Show pseudonyms in place of names, addresses and other values that "
+                               "may tell of a person"));
     quit->setMenuRole(QAction::QuitRole);
     settings->setMenuRole(QAction::NoRole);
     about->setMenuRole(QAction::AboutRole);
@@ -119,6 +124,8 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     panels = menus.view->addMenu(Words::tr("&Panels"));
     panels->addAction(inspector);
     fillColours(window);
+    menus.view->addSeparator();
+    menus.view->addAction(mask);
     menus.go = bar->addMenu(Words::tr("&Go"));
     menus.portal = bar->addMenu(Words::tr("&Portal"));
     menus.portal->addActions({connectPortal, secrets, writeMode, settings});

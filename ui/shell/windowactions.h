@@ -32,6 +32,7 @@ struct WindowActions
     QAction *nextArea;
     QAction *previousArea;
     QAction *inspector;
+    QAction *mask;
     QAction *palette;
     QAction *connectPortal;
     QAction *secrets;

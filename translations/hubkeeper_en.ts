@@ -555,6 +555,13 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
             <numerusform>%Ln attributes differ.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The app was not granted %Ln scope(s)</source>
+        <translation>
+            <numerusform>The app was not granted %Ln scope</numerusform>
+            <numerusform>The app was not granted %Ln scopes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::UsageChart</name>

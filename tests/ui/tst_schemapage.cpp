@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "connect/connectassistant.h"
 #include "provisioner/document/document.h"
 #include "records/connectoreyemodel.h"
 #include "records/connectoreyeview.h"
@@ -9,14 +10,17 @@
 #include "schema/schemadetails.h"
 #include "schema/schemapage.h"
 #include "session/provisionerfacts.h"
+#include "shell/emptystate.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -41,6 +45,7 @@ private slots:
     void exports_data();
     void exports();
     void connectorEyeFollowsTheRecord();
+    void aMissingScopeIsNamed();
 
 private:
     /// The row of an attribute in the tree, made current by the keyboard's way in: the filter.
@@ -210,6 +215,46 @@ void TestSchemaPage::connectorEyeFollowsTheRecord()
     QTest::keyClick(records->table(), Qt::Key_Down);
     QTRY_COMPARE(model->index(0, ConnectorEyeModel::ValueColumn).data().toString(),
                  records->model()->idAt(3));
+}
+
+void TestSchemaPage::aMissingScopeIsNamed()
+{
+    practice::PracticeOptions options = smallWindowPortal();
+    options.grantedScopes = {u"oauth"_s, u"crm.objects.owners.read"_s};
+    m_rig = std::make_unique<WindowRig>(options);
+    QVERIFY(m_rig->openPractice());
+    m_page = m_rig->page<SchemaPage>(u"schema"_s);
+    m_rig->window->showPlace({u"schema"_s, {}});
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
+
+    const auto says = [this](const QString &text) {
+        const auto labels = m_page->missing()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->text().contains(text); });
+    };
+    QTRY_VERIFY(says(u"crm.schemas.contacts.read"_s));
+    QTRY_VERIFY(says(u"crm.schemas.companies.read"_s));
+    QVERIFY(says(u"not granted 2"_s));
+    QVERIFY(!m_page->message()->isVisible()); // It is no failure beside the state.
+    QVERIFY(!m_page->hasLive());
+
+    // Default and file are compared all the same, with their details.
+    const QModelIndex email = choose(u"contact"_s, u"email"_s);
+    QVERIFY(email.isValid());
+    QCOMPARE(email.siblingAtColumn(SchemaModel::FileColumn).data().toString(), u"string"_s);
+    QVERIFY(m_page->details()->isVisible());
+    QVERIFY(m_page->details()->facts()->topLevelItemCount() > 2);
+    m_page->focusFilter();
+    QTest::keyClicks(m_page->filter(), u"lastname"_s);
+    QCOMPARE(m_page->tree()->model()->rowCount(), 2);
+
+    QTest::mouseClick(m_page->missing()->findChild<QPushButton *>(u"connect"_s), Qt::LeftButton);
+    QTRY_VERIFY(m_rig->window->findChild<ConnectAssistant *>());
+    m_rig->window->findChild<ConnectAssistant *>()->reject();
+
+    QTest::mouseClick(m_page->missing()->findChild<QPushButton *>(u"retry"_s), Qt::LeftButton);
+    QVERIFY(!m_page->missing()->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
 }
 
 QTEST_MAIN(TestSchemaPage)

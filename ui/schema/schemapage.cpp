@@ -2,6 +2,7 @@
 #include "schema/schemapage.h"
 
 #include "base/savefile.h"
+#include "connect/scopetext.h"
 #include "connector/connector.h"
 #include "provisioner/document/document.h"
 #include "schema/schemadetails.h"
@@ -10,6 +11,7 @@
 #include "session/schemaexport.h"
 #include "session/session.h"
 #include "shell/callbar.h"
+#include "shell/emptystate.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"
 
@@ -43,6 +45,7 @@ SchemaPage::SchemaPage(QWidget *parent)
     , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_tree(new QTreeView(this))
+    , m_missing(new EmptyState(this))
     , m_details(new SchemaDetails(this))
     , m_progress(new CallBar(this))
 {
@@ -64,12 +67,14 @@ SchemaPage::SchemaPage(QWidget *parent)
     connect(m_details, &SchemaDetails::pointerChosen, this, [this](const QString &pointer) {
         emit goTo({u"configuration"_s, pointer});
     });
-    connect(m_message, &MessageBar::buttonPressed, this, [this](const QString &button) {
+    const auto onButton = [this](const QString &button) {
         if (button == "retry"_L1)
             reload();
         else
             emit wants(button);
-    });
+    };
+    connect(m_message, &MessageBar::buttonPressed, this, onButton);
+    connect(m_missing, &EmptyState::pressed, this, onButton);
 }
 
 SchemaPage::~SchemaPage() = default;
@@ -97,7 +102,12 @@ void SchemaPage::build()
     top->addWidget(save);
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(m_tree);
-    split->addWidget(m_details);
+    auto *beside = new QSplitter(Qt::Vertical, this);
+    beside->addWidget(m_missing);
+    beside->addWidget(m_details);
+    beside->setChildrenCollapsible(false);
+    m_missing->hide();
+    split->addWidget(beside);
     split->setStretchFactor(0, 5);
     split->setStretchFactor(1, 3);
     split->setSizes({width * 105, width * 50});
@@ -138,6 +148,7 @@ void SchemaPage::setSession(std::shared_ptr<Session> session)
     m_liveSchema.reset();
     m_begun = false;
     m_message->dismiss();
+    showMissing({});
     show(); // Default and file need no portal.
     if (m_session && isVisible())
         begin(false);
@@ -154,6 +165,7 @@ void SchemaPage::begin(bool fresh)
 {
     m_begun = true;
     m_message->dismiss();
+    showMissing({});
     readDefinitions(ObjectType::Contacts, fresh);
     readDefinitions(ObjectType::Companies, fresh);
     readLiveSchema();
@@ -164,7 +176,7 @@ void SchemaPage::readDefinitions(ObjectType type, bool fresh)
     m_session->definitions(type, fresh, m_work.get())
         ->onDone(m_work.get(), [this, type](const Result<QList<PropertyDefinition>> &definitions) {
             if (!definitions)
-                return m_message->showError(definitions.error(), Situation::ReadingSchema);
+                return onFailed(definitions.error());
             m_definitions.insert(type, *definitions);
             show();
         });
@@ -179,10 +191,41 @@ void SchemaPage::readLiveSchema()
     m_progress->watch(call, tr("Reading the schema"));
     call->onDone(m_work.get(), [this](const Result<Schema> &schema) {
         if (!schema)
-            return m_message->showError(schema.error(), Situation::ReadingSchema);
+            return onFailed(schema.error());
         m_liveSchema = *schema;
         show();
     });
+}
+
+/// Contacts and companies have a scope each, and both may be missing.
+void SchemaPage::onFailed(const Error &error)
+{
+    if (error.kind != ErrorKind::Forbidden || error.missingScopes.isEmpty())
+        return m_message->showError(error, Situation::ReadingSchema);
+    QStringList scopes = m_missingScopes + error.missingScopes;
+    scopes.removeDuplicates();
+    showMissing(scopes);
+}
+
+void SchemaPage::showMissing(const QStringList &scopes)
+{
+    m_missingScopes = scopes;
+    m_missing->setVisible(!scopes.isEmpty());
+    if (scopes.isEmpty())
+        return;
+    QStringList lines {tr("What HubSpot defines cannot be read. The built-in schema and the file "
+                          "are compared all the same.")};
+    for (const QString &scope : scopes) {
+        const QString purpose = purposeOf(scope);
+        //: %1 is an OAuth scope, %2 a sentence that says what it is for.
+        lines.append(purpose.isEmpty() ? scope : tr("%1: %2").arg(scope, purpose));
+    }
+    m_missing->setContents(hubkeeper::icon(u"lock"_s),
+                           tr("The app was not granted %Ln scope(s)", nullptr, int(scopes.size())),
+                           lines.join(u"\n\n"_s));
+    m_missing->clearButtons();
+    m_missing->addButton(u"connect"_s, hubkeeper::icon(u"connected"_s), tr("Co&nnect to HubSpot…"));
+    m_missing->addButton(u"retry"_s, hubkeeper::icon(u"view-refresh"_s), tr("&Try Again"));
 }
 
 QList<ClassSides> SchemaPage::sides() const

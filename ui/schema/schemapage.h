@@ -18,12 +18,15 @@ namespace hubkeeper {
 class CallBar;
 class Connector;
 class Document;
+class EmptyState;
 class MessageBar;
 class SchemaDetails;
 class SchemaFilter;
 
 /// What there is, on three sides: built into the connector, in the provisioner, in the portal. The
-/// differences are marked; details, options and raw JSON of the current entry beside it.
+/// differences are marked; details, options and raw JSON of the current entry beside it. Where the
+/// app was not granted the scope for definitions, the page says which one above the details; the
+/// other two sides are compared all the same.
 class SchemaPage final : public Page
 {
     Q_OBJECT
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] QCheckBox *onlyDifferences() const { return m_onlyDifferences; }
     [[nodiscard]] SchemaDetails *details() const { return m_details; }
     [[nodiscard]] MessageBar *message() const { return m_message; }
+    /// What is shown where HubSpot's side could be, if a scope is missing.
+    [[nodiscard]] EmptyState *missing() const { return m_missing; }
     [[nodiscard]] bool hasLive() const { return m_liveSchema.has_value(); }
     /// The comparison as CSV, Markdown or JSON, by the ending of the name.
     [[nodiscard]] Result<void> exportTo(const QString &path) const;
@@ -60,6 +65,8 @@ private:
     void begin(bool fresh);
     void readDefinitions(ObjectType type, bool fresh);
     void readLiveSchema();
+    void onFailed(const Error &error);
+    void showMissing(const QStringList &scopes);
     void show();
     void showDetails();
     void showSummary();
@@ -76,6 +83,7 @@ private:
     SchemaModel m_model;
     SchemaModel::Definitions m_definitions;
     std::optional<Schema> m_liveSchema;
+    QStringList m_missingScopes;
     bool m_begun = false;
 
     SchemaFilter *m_filtered;
@@ -84,6 +92,7 @@ private:
     QLabel *m_summary;
     MessageBar *m_message;
     QTreeView *m_tree;
+    EmptyState *m_missing;
     SchemaDetails *m_details;
     CallBar *m_progress;
 };

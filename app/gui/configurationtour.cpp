@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -94,6 +95,14 @@ Call<QString> *compare(Walk &walk, QObject *parent)
     return walk.look(u"diff"_s, diff->summary(), parent);
 }
 
+/// As a user presses the button; the choice is kept, so it is taken back.
+Call<QString> *compareBesideEachOther(Walk &walk, QObject *parent)
+{
+    auto *button = walk.page().diff()->findChild<QToolButton *>(u"sideBySide"_s);
+    button->setChecked(true);
+    return walk.look(u"side-by-side"_s, walk.page().diff()->summary(), parent);
+}
+
 Call<QString> *showForm(Walk &walk, const QString &pointer, const QString &name, QObject *parent)
 {
     ProvisionerForm *form = walk.page().form();
@@ -113,8 +122,14 @@ Call<QString> *showAttributes(Walk &walk, QObject *parent)
     return showForm(walk, u"/objectTypes/contact/properties/vid"_s, u"object-types"_s, parent);
 }
 
+Call<QString> *showOptions(Walk &walk, QObject *parent)
+{
+    return showForm(walk, u"/operationOptions"_s, u"operation-options"_s, parent);
+}
+
 Call<QString> *listProblems(Walk &walk, QObject *parent)
 {
+    walk.page().diff()->findChild<QToolButton *>(u"sideBySide"_s)->setChecked(false);
     walk.showTab(walk.page().text());
     walk.window.showPlace({u"problems"_s, {}});
     ProblemsDock &dock = walk.dock();
@@ -168,7 +183,9 @@ void ConfigurationTour::addSteps(TourRunner &runner) const
     const std::pair<QString, Step> steps[] {{u"Make two mistakes in the text"_s, makeMistakes},
                                             {u"The same in the form"_s, showProperties},
                                             {u"Object types"_s, showAttributes},
+                                            {u"Operation options"_s, showOptions},
                                             {u"Compare with the saved file"_s, compare},
+                                            {u"Beside each other"_s, compareBesideEachOther},
                                             {u"Look at the problems"_s, listProblems},
                                             {u"Fix all that is safe"_s, mend},
                                             {u"Undo"_s, takeBack}};

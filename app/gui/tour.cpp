@@ -23,6 +23,7 @@
 #include "shell/mainwindow.h"
 #include "shell/messagebar.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QDir>
@@ -125,6 +126,8 @@ void Tour::addReadingSteps()
                  [this](QObject *parent) { return browse(u"companies"_s, parent); });
     m_runner.add(u"Browse contacts"_s,
                  [this](QObject *parent) { return browse(u"contacts"_s, parent); });
+    m_runner.add(u"Mask personal data"_s,
+                 [this](QObject *parent) { return maskPersonalData(parent); });
 }
 
 void Tour::addWritingSteps()
@@ -344,6 +347,21 @@ Call<QString> *Tour::browse(const QString &id, QObject *parent)
             return u"%1 records, %2"_s.arg(page->model()->rowCount()).arg(picture(id));
         },
         patience, parent);
+}
+
+Call<QString> *Tour::maskPersonalData(QObject *parent)
+{
+    RecordsPage *page = records(u"contacts"_s);
+    const QModelIndex cell = page->model()->index(0, 1);
+    const QString value = cell.data(RecordTableModel::RawTextRole).toString();
+    auto *action = m_window.findChild<QAction *>(u"maskPersonalData"_s);
+    action->setChecked(true);
+    const QString shown = cell.data().toString();
+    const QString seen = picture(u"masked"_s);
+    action->setChecked(false);
+    if (value.isEmpty() || shown == value || cell.data().toString() != value)
+        return failed(u"The values were not masked."_s, parent);
+    return new ReadyCall<QString>(u"%1 for an address, %2"_s.arg(shown, seen), parent);
 }
 
 Call<QString> *Tour::edit(QObject *parent)

@@ -45,6 +45,8 @@ private:
     Call<QString> *finishSignIn(QObject *parent);
     Call<QString> *showSecrets(QObject *parent);
     Call<QString> *findLeaks(QObject *parent);
+    Call<QString> *showCertificate(QObject *parent);
+    Call<QString> *showOtherDialogs(QObject *parent);
     Call<QString> *test(QObject *parent);
     Call<QString> *readSchema(QObject *parent);
     Call<QString> *showPage(const QString &id, QObject *parent);
@@ -52,6 +54,7 @@ private:
     Call<QString> *runScript(QObject *parent);
     Call<QString> *showRequests(QObject *parent);
     Call<QString> *browse(const QString &id, QObject *parent);
+    Call<QString> *maskPersonalData(QObject *parent);
     Call<QString> *edit(QObject *parent);
     Call<QString> *apply(const QString &picture, QObject *parent);
     Call<QString> *prove(const QString &expected, QObject *parent);
@@ -61,6 +64,8 @@ private:
     [[nodiscard]] QString picture(const QString &name);
     /// Of another window.
     [[nodiscard]] QString picture(const QString &name, QWidget &window);
+    /// Starts an action by its name and takes a picture of the dialog or window it opens.
+    [[nodiscard]] Result<QString> pictureOf(const QString &action, const QString &name);
     [[nodiscard]] RecordsPage *records(const QString &id) const;
     [[nodiscard]] ChangesDock *changes() const;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps of the tour that lead through dialogs.
+#include "certificatestep.h"
+#include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
 #include "shell/mainwindow.h"
 #include "shell/messagebar.h"
@@ -39,6 +41,9 @@ void Tour::addDialogSteps()
     m_runner.add(u"Where are my secrets"_s,
                  [this](QObject *parent) { return showSecrets(parent); });
     m_runner.add(u"Look for leaks"_s, [this](QObject *parent) { return findLeaks(parent); });
+    m_runner.add(u"Refuse a certificate"_s,
+                 [this](QObject *parent) { return showCertificate(parent); });
+    m_runner.add(u"Other dialogs"_s, [this](QObject *parent) { return showOtherDialogs(parent); });
 }
 
 Call<QString> *Tour::signIn(QObject *parent)
@@ -104,6 +109,48 @@ Call<QString> *Tour::findLeaks(QObject *parent)
                              return seen;
                          },
                          patience, parent);
+}
+
+Call<QString> *Tour::showCertificate(QObject *parent)
+{
+    const auto show = [this](const CertificateReport &report) {
+        CertificateDialog dialog(report, &m_window);
+        dialog.show();
+        return picture(u"certificate"_s, dialog);
+    };
+    return new CertificateStep(show, parent);
+}
+
+Result<QString> Tour::pictureOf(const QString &action, const QString &name)
+{
+    const QWidgetList before = QApplication::topLevelWidgets();
+    m_window.findChild<QAction *>(action)->trigger();
+    const QWidgetList after = QApplication::topLevelWidgets();
+    for (QWidget *opened : after) {
+        if (before.contains(opened) || !opened->isVisible())
+            continue;
+        const QString seen = picture(name, *opened);
+        opened->close();
+        m_window.activateWindow(); // No window manager does it here.
+        return seen;
+    }
+    return fail(ErrorKind::BadReply, u"%1 opened nothing."_s.arg(action));
+}
+
+Call<QString> *Tour::showOtherDialogs(QObject *parent)
+{
+    static const std::pair<QString, QString> actions[] {
+        {u"palette"_s, u"commands"_s},    {u"shortcuts"_s, u"shortcuts"_s},
+        {u"connection"_s, u"settings"_s}, {u"write-mode"_s, u"write-mode"_s},
+        {u"about"_s, u"about"_s},         {u"manual"_s, u"manual"_s}};
+    QStringList seen;
+    for (const auto &[action, name] : actions) {
+        const auto one = pictureOf(action, name);
+        if (!one)
+            return new ReadyCall<QString>(tl::unexpected(one.error()), parent);
+        seen.append(*one);
+    }
+    return new ReadyCall<QString>(seen.join(u", "_s), parent);
 }
 
 } // namespace hubkeeper

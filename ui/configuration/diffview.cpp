@@ -84,6 +84,7 @@ void DiffView::build()
     m_choice->addItem(tr("Against the shipped sample"), int(Against::Sample));
     m_choice->addItem(tr("Against a file…"), int(Against::File));
     m_sideBySide->setText(tr("Side &by Side"));
+    m_sideBySide->setObjectName(u"sideBySide"_s);
     m_sideBySide->setCheckable(true);
     m_sideBySide->setChecked(QSettings().value(sideBySideKey).toBool());
     m_sideBySide->setToolTip(tr("Show both texts beside each other"));

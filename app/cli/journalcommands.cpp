@@ -2,8 +2,7 @@
 #include "journalcommands.h"
 
 #include "changes/journal.h"
-#include "rowjson.h"
-#include "waiting.h"
+#include "journalrevert.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,9 +32,10 @@ QJsonObject asJson(const JournalRow &row)
     QJsonObject cells;
     for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
         cells.insert(cell.key(), QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
-    QJsonObject json {{u"type"_s, nameOf(row.type)}, {u"id"_s, row.recordId},
-                      {u"label"_s, row.label},       {u"cells"_s, cells},
-                      {u"outcome"_s, row.outcome},   {u"message"_s, row.message}};
+    QJsonObject json {{u"type"_s, nameOf(row.type)}, {u"operation"_s, nameOf(row.kind)},
+                      {u"id"_s, row.recordId},       {u"label"_s, row.label},
+                      {u"cells"_s, cells},           {u"outcome"_s, row.outcome},
+                      {u"message"_s, row.message}};
     if (row.isDefinition)
         json.insert(u"definition"_s, true);
     return json;
@@ -114,57 +114,6 @@ int runVerify(const ConnectOptions &options, Services &services)
     return verdict->intact ? Done : LocalDataDamaged;
 }
 
-/// The answer of --json: what was staged, what cannot go back, what became of it.
-QJsonObject revertJson(const QJsonArray &rows, const QStringList &left, const RunSummary &summary)
-{
-    return {{u"rows"_s, rows},
-            {u"left"_s, QJsonArray::fromStringList(left)},
-            {u"applied"_s, summary.applied},
-            {u"failed"_s, summary.failed},
-            {u"conflicting"_s, summary.conflicting},
-            {u"unknown"_s, summary.unknown}};
-}
-
-int runRevert(const ConnectOptions &options, const std::string &runId, bool yes, bool dryRun,
-              Services &services)
-{
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    const auto left = (*session)->stageRevert(QString::fromStdString(runId));
-    if (!left)
-        return services.output.failure(left.error());
-    for (const QString &label : *left)
-        services.output.message(u"Cannot be reverted: %1"_s.arg(label));
-    const QJsonArray staged = rowsJson((*session)->changes().rows());
-    for (const RowChange &row : (*session)->changes().rows()) {
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell) {
-            services.output.message(
-                u"%1 %2: \"%3\" -> \"%4\""_s.arg(row.label, cell.key(), cell->before, cell->after));
-        }
-    }
-    if (dryRun || (*session)->changes().isEmpty()) {
-        if (services.output.json)
-            services.output.result(revertJson(staged, *left, {}));
-        return Done;
-    }
-    RunOptions run;
-    run.reviewed = yes;
-    run.confirmed = yes;
-    run.note = u"Reverts %1"_s.arg(QString::fromStdString(runId));
-    const auto summary = waitFor((*session)->apply(run, &services.calls), services.interrupt);
-    if (!summary)
-        return services.output.failure(summary.error());
-    if (services.output.json)
-        services.output.result(revertJson(staged, *left, *summary));
-    services.output.message(u"%1 reverted, %2 failed, %3 changed meanwhile."_s.arg(summary->applied)
-                                .arg(summary->failed)
-                                .arg(summary->conflicting));
-    if (summary->conflicting > 0 && summary->applied == 0)
-        return Conflicting;
-    return summary->failed + summary->conflicting + summary->unknown > 0 ? AppliedInPart : Done;
-}
-
 } // namespace
 
 void addJournalCommands(CLI::App &app, Run &chosen)
@@ -190,17 +139,13 @@ void addJournalCommands(CLI::App &app, Run &chosen)
         return Run([options, id](Services &services) { return runShow(*options, *id, services); });
     });
     addVerb(*group, "revert", "Write the old values of a run again", chosen, [](CLI::App &verb) {
-        auto options = std::make_shared<ConnectOptions>();
-        auto id = std::make_shared<std::string>();
-        auto yes = std::make_shared<bool>(false);
-        auto dryRun = std::make_shared<bool>(false);
-        options->addTo(verb);
-        verb.add_option("RUN", *id, "The run's id")->required();
-        verb.add_flag("--yes", *yes, "Answer the question of the modes review and confirm");
-        verb.add_flag("--dry-run", *dryRun, "Show old -> new and send nothing");
-        return Run([options, id, yes, dryRun](Services &services) {
-            return runRevert(*options, *id, *yes, *dryRun, services);
-        });
+        auto arguments = std::make_shared<RevertArguments>();
+        arguments->connect.addTo(verb);
+        verb.add_option("RUN", arguments->runId, "The run's id")->required();
+        verb.add_flag("--yes", arguments->yes,
+                      "Answer the question of the modes review and confirm");
+        verb.add_flag("--dry-run", arguments->dryRun, "Show old -> new and send nothing");
+        return Run([arguments](Services &services) { return runRevert(*arguments, services); });
     });
 }
 

@@ -4,6 +4,7 @@
 #include "changes/journal.h"
 #include "connector/connector.h"
 #include "rowjson.h"
+#include "session/definitionwrites.h"
 #include "waiting.h"
 
 #include <QJsonDocument>
@@ -84,14 +85,20 @@ void showRows(const std::vector<RowChange> &rows, Output &output)
     }
 }
 
-/// Applies the one staged row and tells what became of it; gives the id of the record.
-Result<QString> applyOne(Session &session, const WriteArguments &arguments, Services &services)
+RunOptions consentOf(const WriteArguments &arguments)
 {
     RunOptions options;
     options.reviewed = arguments.yes;
     options.confirmed = arguments.yes;
     options.note = QString::fromStdString(arguments.note);
-    const auto run = waitFor(session.apply(options, &services.calls), services.interrupt);
+    return options;
+}
+
+/// Applies the one staged row and tells what became of it; gives the id of the record.
+Result<QString> applyOne(Session &session, const WriteArguments &arguments, Services &services)
+{
+    const auto run =
+        waitFor(session.apply(consentOf(arguments), &services.calls), services.interrupt);
     if (!run)
         return tl::unexpected(run.error());
     const RowChange &row = session.changes().rows().front();
@@ -164,23 +171,58 @@ int updateRecord(Session &session, ObjectType type, const QJsonObject &attribute
     return finish(session, arguments, services);
 }
 
-/// What is no record: property definitions, and everything the connector refuses by itself.
-int writeThroughConnector(Session &session, const QJsonObject &attributes,
-                          const WriteArguments &arguments, Services &services)
+/// Old and new attributes of a definition; nothing is sent.
+int showDefinition(Session &session, const CollectedWrite &write, Services &services)
 {
-    if (session.connection().policy.mode == WriteMode::ReadOnly) {
-        Error error;
-        error.kind = ErrorKind::Refused;
-        error.what = u"The connection is read-only."_s;
-        error.remedy = u"Raise it with `hubkeeper-cli connections set FILE --mode confirm`."_s;
-        return services.output.failure(error);
+    QJsonObject before;
+    if (write.verb != CollectedWrite::Create) {
+        const auto object =
+            waitFor(session.connector().get(write.objectClass, write.uid, {}, &services.calls),
+                    services.interrupt);
+        if (!object)
+            return services.output.failure(object.error());
+        before = object->attributes;
     }
-    const QString objectClass = QString::fromStdString(arguments.objectClass);
-    auto *call = arguments.id.empty()
-        ? session.connector().create(objectClass, attributes, &services.calls)
-        : session.connector().update(objectClass, QString::fromStdString(arguments.id), attributes,
-                                     &services.calls);
-    const auto object = waitFor(call, services.interrupt);
+    const bool isDelete = write.verb == CollectedWrite::Delete;
+    const QString name =
+        isDelete || !write.uid.isEmpty() ? write.uid : valueText(write.attributes["name"_L1]);
+    const QString operation = isDelete ? u"archive"_s
+        : write.uid.isEmpty()          ? u"create"_s
+                                       : u"update"_s;
+    services.output.message(u"%1 %2 %3"_s.arg(operation, write.objectClass, name));
+    QJsonObject cells;
+    for (auto it = write.attributes.begin(); it != write.attributes.end(); ++it) {
+        cells.insert(it.key(), QJsonObject {{u"old"_s, before[it.key()]}, {u"new"_s, *it}});
+        services.output.message(u"  %1: \"%2\" -> \"%3\""_s.arg(
+            it.key(), definitionText(before[it.key()]), definitionText(*it)));
+    }
+    if (services.output.json) {
+        const QJsonObject change {{u"type"_s, write.objectClass},
+                                  {u"id"_s, name},
+                                  {u"operation"_s, operation},
+                                  {u"cells"_s, cells}};
+        services.output.result(
+            QJsonObject {{u"dryRun"_s, true}, {u"changes"_s, QJsonArray {change}}});
+    }
+    services.output.message(u"Dry run: nothing was sent."_s);
+    return Done;
+}
+
+/// What is no record: property definitions, and everything the connector refuses by itself.
+int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
+                          const QJsonObject &attributes, const WriteArguments &arguments,
+                          Services &services)
+{
+    const CollectedWrite write {verb, QString::fromStdString(arguments.objectClass),
+                                QString::fromStdString(arguments.id), attributes};
+    if (arguments.dryRun)
+        return showDefinition(session, write, services);
+    const auto recorded = [&services](const QString &runId) {
+        services.output.message(u"Journal run %1"_s.arg(runId));
+    };
+    const auto object =
+        waitFor(writeDefinition(session, write, consentOf(arguments), recorded, &services.calls),
+                services.interrupt);
     if (!object)
         return services.output.failure(object.error());
     services.output.result(object->toJson());
@@ -197,7 +239,8 @@ int runCreate(const WriteArguments &arguments, Services &services)
         return services.output.failure(session.error());
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
-        return writeThroughConnector(**session, *attributes, arguments, services);
+        return writeThroughConnector(**session, CollectedWrite::Create, *attributes, arguments,
+                                     services);
     QHash<QString, QString> properties;
     for (auto it = attributes->begin(); it != attributes->end(); ++it)
         properties.insert(it.key(), valueText(it.value()));
@@ -216,7 +259,8 @@ int runUpdate(const WriteArguments &arguments, Services &services)
         return services.output.failure(session.error());
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
-        return writeThroughConnector(**session, *attributes, arguments, services);
+        return writeThroughConnector(**session, CollectedWrite::Update, *attributes, arguments,
+                                     services);
     return updateRecord(**session, *type, *attributes, arguments, services);
 }
 
@@ -229,23 +273,16 @@ int runDelete(const WriteArguments &arguments, Services &services)
     if (!arguments.yes && !arguments.dryRun) {
         Error error;
         error.kind = ErrorKind::InvalidInput;
-        error.what = u"Archiving %1 %2 can be undone for 90 days, in HubSpot only."_s.arg(
-            QString::fromStdString(arguments.objectClass), QString::fromStdString(arguments.id));
+        const QString words = type
+            ? u"Archiving %1 %2 can be undone for 90 days, in HubSpot only."_s
+            : u"Archiving %1 %2 takes the property from every record."_s;
+        error.what = words.arg(QString::fromStdString(arguments.objectClass),
+                               QString::fromStdString(arguments.id));
         error.remedy = u"Add --yes if that is what you want."_s;
         return services.output.failure(error);
     }
-    if (!type) {
-        if ((*session)->connection().policy.mode == WriteMode::ReadOnly)
-            return writeThroughConnector(**session, {}, arguments, services); // Tells the refusal.
-        const auto gone = waitFor(
-            (*session)->connector().remove(QString::fromStdString(arguments.objectClass),
-                                           QString::fromStdString(arguments.id), &services.calls),
-            services.interrupt);
-        if (!gone)
-            return services.output.failure(gone.error());
-        services.output.result(gone->toJson());
-        return Done;
-    }
+    if (!type)
+        return writeThroughConnector(**session, CollectedWrite::Delete, {}, arguments, services);
     // IDM answers a delete with the object as it was (idm-connector 2.9).
     const auto before = waitFor(
         (*session)->connector().get(QString::fromStdString(arguments.objectClass),

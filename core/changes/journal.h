@@ -27,8 +27,8 @@ struct JournalRun
 /// One row of a run with old and new texts.
 struct JournalRow
 {
-    /// It is not a record but a property definition of that type, by its name; no revert takes it
-    /// back.
+    /// It is not a record but a property definition of that type, by its name. A change set cannot
+    /// take it back; revertDefinitions() (session) does.
     bool isDefinition = false;
     ObjectType type = ObjectType::Contacts;
     ChangeKind kind = ChangeKind::Update;

@@ -3,6 +3,8 @@
 
 #include "portal/jsontext.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -272,6 +274,19 @@ Result<QJsonObject> definitionToWrite(const ObjectClassInfo &info, const QJsonOb
     if (!faults.isEmpty())
         return faults.error();
     return definition;
+}
+
+std::optional<QJsonValue> definitionValueFrom(const QString &attribute, const QString &text)
+{
+    // Attributes that can be set have the names of HubSpot's members (idm-connector 1.4).
+    const auto type = memberTypeOf(attribute);
+    if (!type)
+        return std::nullopt;
+    const QJsonValue given = *type == MemberType::Options && !text.isEmpty()
+        ? QJsonValue(QJsonDocument::fromJson(text.toUtf8()).array())
+        : QJsonValue(text);
+    const QJsonValue value = memberToWrite(*type, given);
+    return value.isUndefined() ? std::nullopt : std::optional(value);
 }
 
 } // namespace hubkeeper

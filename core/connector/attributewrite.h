@@ -4,6 +4,9 @@
 #include "connector/schema.h"
 
 #include <QHash>
+#include <QJsonObject>
+
+#include <optional>
 
 namespace hubkeeper {
 
@@ -30,5 +33,10 @@ propertiesToWrite(const ObjectClassInfo &info, const QJsonObject &attributes, Wr
 [[nodiscard]] Result<QJsonObject> definitionToWrite(const ObjectClassInfo &info,
                                                     const QJsonObject &attributes, WriteKind kind,
                                                     const QString &name);
+
+/// The value of an attribute of a property definition whose text a journal kept (a list as JSON).
+/// Nothing for what HubSpot's API cannot set, and for a text that is none of its type.
+[[nodiscard]] std::optional<QJsonValue> definitionValueFrom(const QString &attribute,
+                                                            const QString &text);
 
 } // namespace hubkeeper

@@ -3,12 +3,10 @@
 
 #include "connector/attributewrite.h"
 #include "connector/readobject.h"
+#include "session/definitionwrites.h"
 #include "session/recordlabel.h"
 #include "session/session.h"
 #include "session/writetrace.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -29,15 +27,6 @@ ChangeKind kindOf(CollectedWrite::Verb verb)
         return ChangeKind::Archive;
     }
     Q_UNREACHABLE();
-}
-
-/// A definition's attribute as the journal keeps it: a text as it is, anything else as JSON.
-QString textOf(const QJsonValue &value)
-{
-    if (value.isString() || value.isNull() || value.isUndefined())
-        return value.toString();
-    const QByteArray list = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(list.mid(1, list.size() - 2));
 }
 
 } // namespace
@@ -127,20 +116,32 @@ void JournaledWrite::prepareDefinition()
 {
     for (auto it = m_write.attributes.begin(); it != m_write.attributes.end(); ++it) {
         if (!it.key().startsWith(u'_'))
-            m_row.cells.insert(it.key(), {{}, textOf(*it)});
+            m_row.cells.insert(it.key(), {{}, definitionText(*it)});
     }
     if (m_write.verb == CollectedWrite::Create) {
-        m_row.recordId = textOf(m_write.attributes["name"_L1]);
+        m_row.recordId = definitionText(m_write.attributes["name"_L1]);
         m_row.label = u"%1 %2"_s.arg(m_write.objectClass, m_row.recordId);
         return intend();
     }
     m_row.label = u"%1 %2"_s.arg(m_write.objectClass, m_write.uid);
     then(m_session.connector().get(m_write.objectClass, m_write.uid, {}, this),
          [this](const ConnectorObject &object) {
+             if (m_write.verb == CollectedWrite::Delete)
+                 keepDefinition(object.attributes);
              for (auto cell = m_row.cells.begin(); cell != m_row.cells.end(); ++cell)
-                 cell->before = textOf(object.attributes[cell.key()]);
+                 cell->before = definitionText(object.attributes[cell.key()]);
              intend();
          });
+}
+
+/// All that is needed to make the property anew goes into the journal.
+void JournaledWrite::keepDefinition(const QJsonObject &attributes)
+{
+    for (auto it = attributes.begin(); it != attributes.end(); ++it) {
+        const QString text = definitionText(*it);
+        if (!text.isEmpty() && definitionValueFrom(it.key(), text))
+            m_row.cells.insert(it.key(), {});
+    }
 }
 
 void JournaledWrite::intend()
@@ -191,8 +192,11 @@ void JournaledWrite::onAnswer(const Result<ConnectorObject> &answer)
         return settle(RowState::Unknown, answer.error().sentence());
     if (!answer)
         return settle(RowState::Applied, answer.error().sentence());
-    for (auto cell = m_row.cells.begin(); cell != m_row.cells.end(); ++cell)
-        cell->after = textOf(answer->attributes[cell.key()]);
+    // A delete answers with the object as it was.
+    for (auto cell = m_row.cells.begin(); cell != m_row.cells.end(); ++cell) {
+        if (m_row.kind != ChangeKind::Archive)
+            cell->after = definitionText(answer->attributes[cell.key()]);
+    }
     settle(RowState::Applied);
 }
 

@@ -33,6 +33,7 @@ private:
     void onProperties(const Result<QHash<QString, QString>> &properties);
     void readRecord();
     void prepareDefinition();
+    void keepDefinition(const QJsonObject &attributes);
     void intend();
     void send();
     [[nodiscard]] Call<ConnectorObject> *sent();

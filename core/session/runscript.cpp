@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/runscript.h"
 
+#include "connector/objectclass.h"
 #include "session/journaledwrite.h"
 #include "session/session.h"
 #include "session/writetrace.h"
@@ -54,6 +55,16 @@ std::optional<Error> refusalOfDelete(const QList<CollectedWrite> &before, const 
     return {};
 }
 
+/// The properties a write changes: their values in a record, or themselves.
+QStringList propertiesOf(const CollectedWrite &write)
+{
+    const auto objectClass = objectClassFrom(write.objectClass);
+    if (objectClass && definitionsOf(*objectClass))
+        return {write.uid.isEmpty() ? write.attributes["name"_L1].toString() : write.uid};
+    // Attributes that can be written have the names of their properties (idm-connector 1.4).
+    return write.attributes.keys();
+}
+
 } // namespace
 
 std::optional<Error> refusalOf(const CollectedWrite &write, const QList<CollectedWrite> &before,
@@ -64,9 +75,8 @@ std::optional<Error> refusalOf(const CollectedWrite &write, const QList<Collecte
     if (policy.mostRows > 0 && before.size() >= policy.mostRows)
         return refused(u"The connection allows a script %1 writes."_s.arg(policy.mostRows),
                        u"Do less at once, or raise the limit of the connection."_s);
-    const QStringList names = write.attributes.keys();
+    const QStringList names = propertiesOf(write);
     for (const QString &name : names) {
-        // Attributes that can be written have the names of their properties (idm-connector 1.4).
         if (policy.protectedProperties.contains(name, Qt::CaseInsensitive))
             return refused(u"The property %1 is protected in this connection."_s.arg(name),
                            u"Take it out of the script."_s);
@@ -80,7 +90,7 @@ ScriptRun *runScript(Session &session, ScriptRequest request, const ScriptRunOpt
     if (request.dryRun)
         return new ScriptRun(session.connector(), std::move(request), parent);
     const QString note = options.name.isEmpty() ? u"Script"_s : u"Script “%1”"_s.arg(options.name);
-    auto *trace = new WriteTrace(session.journal(), session.connection().label, note,
+    auto *trace = new WriteTrace(session.journal(), session.connection().label, note, {},
                                  options.recorded, nullptr);
     request.writer =
         [&session, trace, confirmed = options.confirmed, sent = QList<CollectedWrite>()](

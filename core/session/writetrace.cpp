@@ -7,12 +7,13 @@
 
 namespace hubkeeper {
 
-WriteTrace::WriteTrace(Journal &journal, QString connection, QString note,
+WriteTrace::WriteTrace(Journal &journal, QString connection, QString note, QString revertOf,
                        std::function<void(const QString &runId)> began, QObject *parent)
     : QObject(parent)
     , m_journal(journal)
     , m_connection(std::move(connection))
     , m_note(std::move(note))
+    , m_revertOf(std::move(revertOf))
     , m_began(std::move(began))
 {
 }
@@ -20,7 +21,7 @@ WriteTrace::WriteTrace(Journal &journal, QString connection, QString note,
 Result<int> WriteTrace::intend(qint64 portalId, const JournalRow &row)
 {
     if (m_runId.isEmpty()) {
-        const auto run = m_journal.beginRun(m_connection, portalId, m_note, {});
+        const auto run = m_journal.beginRun(m_connection, portalId, m_note, m_revertOf);
         if (!run)
             return tl::unexpected(run.error());
         m_runId = *run;

@@ -4,12 +4,16 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <tuple>
+
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const QString contact = u"150000000001"_s;
+const QByteArray shoeSize = R"({"name": "shoe_size", "label": "Shoe size", "type": "string",
+    "fieldType": "text", "groupName": "contactinformation"})";
 
 } // namespace
 
@@ -37,6 +41,8 @@ private slots:
     void refusedValues();
     void writesFromStandardInput();
     void propertyDefinitions();
+    void definitionsObeyTheMode();
+    void revertsAScriptWithDefinitions();
     void journal();
     void connections();
     void modesAreObeyed_data();
@@ -277,13 +283,97 @@ void TestCliPractice::writesFromStandardInput()
 
 void TestCliPractice::propertyDefinitions()
 {
-    const Ended created = json({u"create"_s}, {u"contactProperties"_s, u"--from-json"_s},
-                               R"({"name": "shoe_size", "label": "Shoe size", "type": "string",
-                                   "fieldType": "text", "groupName": "contactinformation"})");
+    const auto label = [this] {
+        return json({u"get"_s}, {u"contactProperties"_s, u"shoe_size"_s})
+            .json()["label"_L1]
+            .toString();
+    };
+    const auto lastRun = [this] { return json({u"journal"_s, u"list"_s}).list().at(0).toObject(); };
+    const Ended created =
+        json({u"create"_s},
+             {u"contactProperties"_s, u"--from-json"_s, u"--note"_s, u"for the shop"_s}, shoeSize);
     QCOMPARE(created.code, 0);
     QCOMPARE(created.json()["_id"_L1].toString(), u"shoe_size"_s);
+    const QString createRun = lastRun()["id"_L1].toString();
+    QVERIFY(created.err.contains("Journal run " + createRun.toLatin1()));
+    QCOMPARE(lastRun()["note"_L1].toString(), u"for the shop"_s);
+    QCOMPARE(lastRun()["applied"_L1].toInt(), 1);
+
+    const QStringList relabel {u"contactProperties"_s, u"shoe_size"_s, u"--set"_s,
+                               u"label=Size of \"shoes\""_s};
+    const Ended dry = json({u"update"_s}, relabel + QStringList {u"--dry-run"_s});
+    QCOMPARE(dry.code, 0);
+    const QJsonObject planned = dry.json()["changes"_L1].toArray().at(0).toObject();
+    QCOMPARE(planned["cells"_L1]["label"_L1]["old"_L1].toString(), u"Shoe size"_s);
+    QCOMPARE(label(), u"Shoe size"_s);
+    QCOMPARE(lastRun()["id"_L1].toString(), createRun);
+
+    QCOMPARE(json({u"update"_s}, relabel).code, 0);
+    QCOMPARE(label(), u"Size of \"shoes\""_s);
+    const QString updateRun = lastRun()["id"_L1].toString();
+    const Ended shown = json({u"journal"_s, u"show"_s}, {updateRun});
+    const QJsonObject row = shown.list().at(0).toObject();
+    QCOMPARE(row["definition"_L1].toBool(), true);
+    QCOMPARE(row["operation"_L1].toString(), u"update"_s);
+    QCOMPARE(row["cells"_L1]["label"_L1]["old"_L1].toString(), u"Shoe size"_s);
+    QVERIFY(run({u"journal"_s, u"show"_s, m_file, updateRun})
+                .out.contains("contactProperties shoe_size"));
+
+    const Ended plan = json({u"journal"_s, u"revert"_s}, {updateRun, u"--dry-run"_s});
+    QCOMPARE(plan.code, 0);
+    QCOMPARE(plan.json()["definitions"_L1].toArray().size(), 1);
+    QCOMPARE(plan.json()["left"_L1].toArray().size(), 0);
+    QCOMPARE(label(), u"Size of \"shoes\""_s);
+    const Ended back = json({u"journal"_s, u"revert"_s}, {updateRun});
+    QCOMPARE(back.code, 0);
+    QCOMPARE(back.json()["applied"_L1].toInt(), 1);
+    QCOMPARE(label(), u"Shoe size"_s);
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {updateRun}).code, 6); // It is another one now.
+
+    QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 2);
     QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s, u"--yes"_s}).code, 0);
     QCOMPARE(json({u"get"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 1);
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {lastRun()["id"_L1].toString()}).code, 0);
+    QCOMPARE(label(), u"Shoe size"_s);
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {createRun}).code, 0);
+    QCOMPARE(json({u"get"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 1);
+    QCOMPARE(json({u"journal"_s, u"verify"_s}).code, 0);
+}
+
+void TestCliPractice::definitionsObeyTheMode()
+{
+    const QStringList create {u"contactProperties"_s, u"--from-json"_s};
+    for (const auto &[mode, yes, code] :
+         {std::tuple {u"read-only"_s, true, 7}, std::tuple {u"review"_s, false, 7},
+          std::tuple {u"confirm"_s, false, 7}, std::tuple {u"confirm"_s, true, 0}}) {
+        setMode(mode);
+        const Ended ended = json(
+            {u"create"_s}, create + (yes ? QStringList {u"--yes"_s} : QStringList()), shoeSize);
+        setMode(u"free"_s);
+        QCOMPARE(ended.code, code);
+    }
+    QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s, u"--yes"_s}).code, 0);
+}
+
+/// A script that makes a property and fills it, taken back: the value first, then the property.
+void TestCliPractice::revertsAScriptWithDefinitions()
+{
+    const Ended ended =
+        json({u"script"_s},
+             {u"--source"_s,
+              QStringLiteral("connector.create('contactProperties', {name: 'hat_size', label: 'Hat "
+                             "size', type: 'string',"
+                             " fieldType: 'text', groupName: 'contactinformation'});"
+                             "connector.update('contact', '%1', {city: 'Hatfield'}); 1")
+                  .arg(contact)});
+    QCOMPARE(ended.code, 0);
+    const Ended back =
+        json({u"journal"_s, u"revert"_s}, {ended.json()["journalRun"_L1].toString()});
+    QCOMPARE(back.code, 0);
+    QCOMPARE(back.json()["applied"_L1].toInt(), 2);
+    QCOMPARE(json({u"get"_s}, {u"contactProperties"_s, u"hat_size"_s}).code, 1);
+    QVERIFY(json({u"get"_s}, {u"contact"_s, contact}).json()["city"_L1].toString()
+            != "Hatfield"_L1);
 }
 
 void TestCliPractice::journal()

@@ -449,7 +449,7 @@ void TestCliPracticePortal::certificateThatIsNotThere()
     const Ended ended = program.run(
         {u"practice"_s, u"--tls-cert"_s, u"missing.pem"_s, u"--tls-key"_s, u"missing.key"_s});
     QCOMPARE(ended.code, 8);
-    QVERIFY2(ended.err.contains("missing.pem"), ended.err.constData());
+    QVERIFY2(ended.err.contains("missing.key"), ended.err.constData());
 }
 
 void TestCliPracticePortal::everyOrderHasARow()

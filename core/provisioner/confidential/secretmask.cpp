@@ -2,11 +2,11 @@
 #include "provisioner/confidential/secretmask.h"
 
 #include "base/redact.h"
+#include "base/similarname.h"
+#include "provisioner/confidential/secretscan.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/text/jsonedit.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -48,23 +48,6 @@ bool looksLikeToken(const QString &value)
     return value.startsWith("pat-"_L1) || value.startsWith("Bearer "_L1, Qt::CaseInsensitive);
 }
 
-bool isPlainSubstitution(const QString &value)
-{
-    return holdsSubstitution(value) && value.startsWith("&{"_L1)
-        && value.indexOf(u'}') == value.size() - 1 && !value.contains(u'|');
-}
-
-/// Lines in which a name like a secret's is followed by something, for texts whose tree has holes.
-QByteArray maskedByLine(const QByteArray &bytes)
-{
-    static const QRegularExpression named(
-        u"((?:secret|token|password|passphrase|api_?key)\\w*[\"']?\\s*[:=]?\\s*)"
-        "(?!\"\\((?:another )?secret\\)\")([^\\s,{}\\[\\]\"'][^\\n]{2,}|[\"'][^\\s,\"'][^\\n]*)"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    QString text = QString::fromUtf8(bytes);
-    return text.replace(named, u"\\1\"(secret)\""_s).toUtf8();
-}
-
 QByteArray maskFor(const JsonText &text, int node, const JsonText *earlier)
 {
     if (!earlier)
@@ -74,21 +57,109 @@ QByteArray maskFor(const JsonText &text, int node, const JsonText *earlier)
     return there == JsonText::none || equal ? same : different;
 }
 
-QByteArray masked(const JsonText &text, const JsonText *earlier)
+/// A stretch of bytes that must not be seen, and what is shown in its place.
+struct Hidden
+{
+    Span span;
+    QByteArray mask;
+};
+
+/// In order, those that overlap as one.
+QList<Hidden> joined(QList<Hidden> hidden)
+{
+    std::stable_sort(hidden.begin(), hidden.end(),
+                     [](const Hidden &a, const Hidden &b) { return a.span.begin < b.span.begin; });
+    QList<Hidden> result;
+    for (const Hidden &next : std::as_const(hidden)) {
+        if (result.isEmpty() || next.span.begin >= result.last().span.end)
+            result.append(next);
+        else
+            result.last().span.end = std::max(result.last().span.end, next.span.end);
+    }
+    return result;
+}
+
+void addScanned(QList<Hidden> &hidden, const QByteArray &bytes, Span part)
+{
+    for (const Span &span : scannedSecrets(bytes.mid(part.begin, part.size())))
+        hidden.append({{span.begin + part.begin, span.end + part.begin}, same});
+}
+
+/// Without the end of a block comment, for a secret may stand before it.
+Span contentOf(const QByteArray &bytes, Span comment)
+{
+    const bool isBlock = bytes[comment.begin + 1] == '*';
+    return {comment.begin, comment.end - (isBlock ? 2 : 0)};
+}
+
+QList<Hidden> hiddenIn(const JsonText &text, const JsonText *earlier)
+{
+    QList<Hidden> hidden;
+    for (const int node : confidentialNodes(text))
+        hidden.append({text.node(node).span, maskFor(text, node, earlier)});
+    if (!text.isValid()) {
+        addScanned(hidden, text.bytes(), {0, text.bytes().size()});
+    } else {
+        for (const Span comment : text.comments())
+            addScanned(hidden, text.bytes(), contentOf(text.bytes(), comment));
+    }
+    return joined(std::move(hidden));
+}
+
+/// What log lines may not hold, as addresses, is not shown of comments either.
+QList<TextEdit> cleanedComments(const JsonText &text, const QList<Hidden> &hidden)
 {
     QList<TextEdit> edits;
-    for (const int node : confidentialNodes(text)) {
-        const Span span = text.node(node).span;
-        edits.append({span.begin, span.size(), maskFor(text, node, earlier)});
-    }
+    auto next = hidden.begin();
     for (const Span comment : text.comments()) {
-        const QByteArray raw = text.bytes().mid(comment.begin, comment.size());
-        const QByteArray clean = redacted(QString::fromUtf8(raw)).toUtf8();
-        if (clean != raw)
-            edits.append({comment.begin, comment.size(), clean});
+        qsizetype at = comment.begin;
+        while (at < comment.end) {
+            while (next != hidden.end() && next->span.end <= at)
+                ++next;
+            const qsizetype end =
+                next == hidden.end() ? comment.end : std::min(comment.end, next->span.begin);
+            if (end > at) {
+                const QByteArray raw = text.bytes().mid(at, end - at);
+                const QByteArray clean = redacted(QString::fromUtf8(raw)).toUtf8();
+                if (clean != raw)
+                    edits.append({at, end - at, clean});
+            }
+            at = next == hidden.end() || end == comment.end ? end : next->span.end;
+        }
     }
-    const QByteArray result = applied(text.bytes(), edits);
-    return text.isValid() ? result : maskedByLine(result);
+    return edits;
+}
+
+QByteArray masked(const JsonText &text, const JsonText *earlier)
+{
+    const QList<Hidden> hidden = hiddenIn(text, earlier);
+    QList<TextEdit> edits = cleanedComments(text, hidden);
+    for (const Hidden &part : hidden)
+        edits.append({part.span.begin, part.span.size(), part.mask});
+    return applied(text.bytes(), edits);
+}
+
+/// The key a value goes by: that of its list, or of the object it is the one value of, as
+/// {"$string": }.
+QString namingKey(const JsonText &text, int node)
+{
+    for (; node != JsonText::none; node = text.node(node).parent) {
+        const QString key = text.keyOf(node);
+        if (!key.isEmpty() && (!key.startsWith(u'$') || key == "$crypto"_L1))
+            return key;
+    }
+    return {};
+}
+
+/// A confidential property with one letter mistyped is confidential as well.
+bool isNearConfidential(const QString &key)
+{
+    const auto &properties = connectorProperties();
+    return std::any_of(properties.begin(), properties.end(), [&](const ConnectorProperty &known) {
+        const QLatin1StringView name(known.name);
+        return known.isConfidential() && std::abs(key.size() - name.size()) <= 1
+            && typingDistance(key, QString(name)) <= 1;
+    });
 }
 
 } // namespace
@@ -102,9 +173,8 @@ bool isConfidential(const JsonText &text, int node)
     const QString content = text.stringOf(node);
     if (value.kind == JsonKind::String && (content.isEmpty() || isPlainSubstitution(content)))
         return false;
-    const QString key = text.keyOf(node);
-    const ConnectorProperty *property = connectorProperty(key);
-    return (property && property->isConfidential()) || hasSecretName(key) || looksLikeToken(content)
+    const QString key = namingKey(text, node);
+    return isNearConfidential(key) || hasSecretName(key) || looksLikeToken(content)
         || isCipherText(text, node, key);
 }
 

@@ -5,8 +5,9 @@
 
 namespace hubkeeper {
 
-/// Whether the value must not be seen: one of the connector's confidential properties, whatever
-/// else has a name like a secret, what looks like an access token, the data of a `$crypto` block.
+/// Whether the value must not be seen: one of the connector's confidential properties, also with a
+/// letter mistyped, whatever else has a name like a secret, in a list or a coercion object too,
+/// what looks like an access token, the data of a `$crypto` block.
 /// Objects, lists, null, empty texts and substitutions without a default are never confidential
 /// themselves.
 [[nodiscard]] bool isConfidential(const JsonText &text, int node);
@@ -14,8 +15,9 @@ namespace hubkeeper {
 /// All of them, in the order of the text.
 [[nodiscard]] std::vector<int> confidentialNodes(const JsonText &text);
 
-/// The text with every confidential value replaced by "(secret)": for showing. Texts with faults
-/// are masked too, rather too much than too little.
+/// The text with every confidential value replaced by "(secret)": for showing. Comments and texts
+/// with faults are masked too; where a fault leaves open where a secret ends, to the end of its
+/// line, see scannedSecrets().
 [[nodiscard]] QByteArray maskedText(const JsonText &text);
 /// The later of two texts to compare: "(another secret)" where `earlier` has a different one at
 /// the same pointer.

@@ -11,6 +11,12 @@ bool holdsSubstitution(const QString &text)
     return begin >= 0 && text.indexOf(u'}', begin) > begin + 2;
 }
 
+bool isPlainSubstitution(const QString &text)
+{
+    return holdsSubstitution(text) && text.startsWith("&{"_L1)
+        && text.indexOf(u'}') == text.size() - 1 && !text.contains(u'|');
+}
+
 bool isSubstituted(const JsonText &text, int node)
 {
     if (node == JsonText::none)

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/confidential/secretmask.h"
+#include "provisioner/text/jsonedit.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace hubkeeper;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray mask = "\"(secret)\"";
+
+QByteArrayList samples()
+{
+    QByteArrayList texts;
+    QDirIterator it(QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples"), {u"*.json"_s},
+                    QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        if (file.open(QIODevice::ReadOnly))
+            texts.append(file.readAll());
+        if (JsonText(texts.last()).at(u"/configurationProperties"_s) == JsonText::none)
+            texts.removeLast(); // The mappings.
+    }
+    return texts;
+}
+
+/// Secrets with everything in them that could be taken for their end.
+const QStringList secrets {
+    u"5f3c1a9e-77d2-4b06-9c1f-0a6d2e8b4c35"_s,
+    u"q7W\"},Zx9x\"]:kPkP //m4R */v8T'n2L{b5b\\"_s,
+    u"aB3\", dE6f\" gH8i;jK1l=mN4o}pQ7r]sT9u"_s,
+    u"\u00e4\u00f6\u00fc-geheim-\u4e2d\u6587-\U0001F600-9zZ"_s,
+};
+
+/// The text with the secret for both confidential properties.
+QByteArray planted(const QByteArray &sample, const QString &secret)
+{
+    QByteArray bytes = sample;
+    for (const QString &key : {u"clientSecret"_s, u"refreshToken"_s}) {
+        const JsonText text(bytes);
+        const int properties = text.at(u"/configurationProperties"_s);
+        bytes = applied(bytes, setMembers(text, properties, {{key, jsonQuoted(secret)}}));
+    }
+    return bytes;
+}
+
+/// All that is left of a secret if six of its characters are shown.
+QByteArrayList partsOf(const QString &secret)
+{
+    QByteArrayList parts;
+    const QByteArray raw = jsonQuoted(secret);
+    for (const QByteArray &text : {raw.mid(1, raw.size() - 2), secret.toUtf8()}) {
+        for (qsizetype i = 0; i + 6 <= text.size(); ++i)
+            parts.append(text.mid(i, 6));
+    }
+    return parts;
+}
+
+std::optional<QByteArray> shownPart(const QByteArray &masked, const QByteArrayList &parts)
+{
+    for (const QByteArray &part : parts) {
+        if (masked.contains(part))
+            return part;
+    }
+    return std::nullopt;
+}
+
+/// How many bytes are hidden.
+qsizetype hiddenIn(const QByteArray &bytes)
+{
+    const QByteArray masked = maskedText(JsonText(bytes));
+    return bytes.size() - masked.size() + masked.count(mask) * mask.size();
+}
+
+} // namespace
+
+/// What is shown of a text that holds secrets: all of it but these, however broken it is.
+class TestSecretMask : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void masks_data();
+    void masks();
+    void noSecretShowsInACutText();
+    void noSecretShowsWithoutOneByte();
+    void noSecretShowsWithOneByteMore();
+    void aMissingCommaHidesNothingElse();
+};
+
+void TestSecretMask::masks_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("masked");
+    // clang-format off
+    QTest::newRow("comma missing before") << R"j({"a": 1 "clientSecret": "hush", "b": "x"})j"_ba << R"j({"a": 1 "clientSecret": "(secret)", "b": "x"})j"_ba;
+    QTest::newRow("comma missing behind") << R"j({"clientSecret": "hush" "b": "x"})j"_ba << R"j({"clientSecret": "(secret)" "b": "x"})j"_ba;
+    QTest::newRow("comma too many") << R"j({"clientSecret": "hush",, "b": "x"})j"_ba << R"j({"clientSecret": "(secret)",, "b": "x"})j"_ba;
+    QTest::newRow("colon missing") << R"j({"clientSecret" "hush", "b": "x"})j"_ba << R"j({"clientSecret" "(secret)", "b": "x"})j"_ba;
+    QTest::newRow("open text") << "{\"clientSecret\": \"hush,\n\"b\": \"x\"}"_ba << "{\"clientSecret\": \"(secret)\"\n\"b\": \"x\"}"_ba;
+    QTest::newRow("open text, one line") << R"j({"clientSecret": "hush, "b": "x"})j"_ba << R"j({"clientSecret": "(secret)")j"_ba;
+    QTest::newRow("no opening quote") << R"j({"clientSecret": hu, sh", "b": "x"})j"_ba << R"j({"clientSecret": "(secret)", "b": "x"})j"_ba;
+    QTest::newRow("quote inside") << R"j({"clientSecret": "hu"sh", "b": "x"})j"_ba << R"j({"clientSecret": "(secret)")j"_ba;
+    QTest::newRow("wrong quotes") << R"j({'clientSecret': 'hush', 'b': 'x'})j"_ba << R"j({'clientSecret': "(secret)", 'b': 'x'})j"_ba;
+    QTest::newRow("no quotes") << "{clientSecret: hush\n, b: 1}"_ba << "{clientSecret: \"(secret)\"\n, b: 1}"_ba;
+    QTest::newRow("bracket missing") << R"j({"o": {"clientSecret": "hush", "b": "x"})j"_ba << R"j({"o": {"clientSecret": "(secret)", "b": "x"})j"_ba;
+    QTest::newRow("substitution") << R"j({"clientSecret": "&{a}",, "b": 1})j"_ba << R"j({"clientSecret": "&{a}",, "b": 1})j"_ba;
+    QTest::newRow("its default") << R"j({"clientSecret": "&{a|hush}",, "b": 1})j"_ba << R"j({"clientSecret": "(secret)",, "b": 1})j"_ba;
+    QTest::newRow("null") << R"j({"refreshToken": null,, "b": 1})j"_ba << R"j({"refreshToken": null,, "b": 1})j"_ba;
+    QTest::newRow("number") << R"j({"refreshToken": 123,, "b": 1})j"_ba << R"j({"refreshToken": "(secret)",, "b": 1})j"_ba;
+    QTest::newRow("empty") << R"j({"refreshToken": "",, "b": 1})j"_ba << R"j({"refreshToken": "",, "b": 1})j"_ba;
+    QTest::newRow("coercion") << R"j({"clientSecret": {"$string": "hush"},, "b": 1})j"_ba << R"j({"clientSecret": {"$string": "(secret)"},, "b": 1})j"_ba;
+    QTest::newRow("coercion, valid") << R"j({"clientSecret": {"$string": "hush"}})j"_ba << R"j({"clientSecret": {"$string": "(secret)"}})j"_ba;
+    QTest::newRow("list, valid") << R"j({"tokens": ["hush", "hush"]})j"_ba << R"j({"tokens": ["(secret)", "(secret)"]})j"_ba;
+    QTest::newRow("cipher text") << R"j({"clientSecret": {"$crypto": {"type": "x", "value": {"data": "hush" "iv": "hush"}}}})j"_ba << R"j({"clientSecret": {"$crypto": {"type": "x", "value": {"data": "(secret)" "iv": "(secret)"}}}})j"_ba;
+    QTest::newRow("mistyped key") << R"j({"clientScret": "hush", "b": 1})j"_ba << R"j({"clientScret": "(secret)", "b": 1})j"_ba;
+    QTest::newRow("other keys") << R"j({"a": "my secret" "b": "the token", "c": "x"})j"_ba << R"j({"a": "my secret" "b": "the token", "c": "x"})j"_ba;
+    QTest::newRow("pasted token") << R"j({"a": "pat-na1-0123-4567-89ab",, "b": 1})j"_ba << R"j({"a": "(secret)",, "b": 1})j"_ba;
+    QTest::newRow("comment") << "{\"a\": 1, // clientSecret: hush, hush\n\"b\": 2}"_ba << "{\"a\": 1, // clientSecret: \"(secret)\"\n\"b\": 2}"_ba;
+    QTest::newRow("commented out") << "{\"a\": 1 /* \"clientSecret\": \"hush\", */}"_ba << "{\"a\": 1 /* \"clientSecret\": \"(secret)\", */}"_ba;
+    QTest::newRow("in prose") << "{\"a\": 1 // the token of the shop\n}"_ba << "{\"a\": 1 // the token of the shop\n}"_ba;
+    QTest::newRow("beginning a line") << "clientSecret hush\nb"_ba << "clientSecret \"(secret)\"\nb"_ba;
+    // clang-format on
+}
+
+void TestSecretMask::masks()
+{
+    QFETCH(QByteArray, text);
+    QTEST(maskedText(JsonText(text)), "masked");
+}
+
+void TestSecretMask::noSecretShowsInACutText()
+{
+    QRandomGenerator random(41);
+    for (const QByteArray &sample : samples()) {
+        const QString &secret = secrets[random.bounded(int(secrets.size()))];
+        const QByteArrayList parts = partsOf(secret);
+        const QByteArray pretty = planted(sample, secret);
+        const QByteArray oneLine = QJsonDocument::fromJson(pretty).toJson(QJsonDocument::Compact);
+        for (const QByteArray &bytes : {pretty, oneLine}) {
+            const qsizetype first = bytes.indexOf("clientSecret");
+            for (qsizetype end = 1;
+                 end<bytes.size(); end += end> first && end < first + 400 ? 1 : 37) {
+                const auto part = shownPart(maskedText(JsonText(bytes.first(end))), parts);
+                QVERIFY2(!part,
+                         bytes.first(end).last(std::min<qsizetype>(end, 120)) + "\n"
+                             + part.value_or(""));
+            }
+        }
+    }
+}
+
+void TestSecretMask::noSecretShowsWithoutOneByte()
+{
+    QRandomGenerator random(42);
+    int tried = 0;
+    for (const QByteArray &sample : samples()) {
+        for (const QString &secret : secrets) {
+            const QByteArrayList parts = partsOf(secret);
+            const QByteArray pretty = planted(sample, secret);
+            const bool isPretty = random.bounded(2) == 0;
+            const QByteArray bytes =
+                isPretty ? pretty : QJsonDocument::fromJson(pretty).toJson(QJsonDocument::Compact);
+            const qsizetype first = bytes.indexOf("\"clientSecret");
+            const qsizetype second = bytes.indexOf("\"refreshToken");
+            const auto isNear = [](qsizetype at, qsizetype place) {
+                return at > place - 20 && at < place + 100;
+            };
+            for (qsizetype at = 0; at < bytes.size();
+                 at += isNear(at, first) || isNear(at, second) ? 1 : 1 + random.bounded(20)) {
+                const bool isDense = isNear(at, first) || isNear(at, second);
+                if (!isDense && random.bounded(20) > 0)
+                    continue;
+                QByteArray broken = bytes;
+                broken.remove(at, 1);
+                const auto part = shownPart(maskedText(JsonText(broken)), parts);
+                QVERIFY2(!part,
+                         broken.mid(std::max<qsizetype>(at - 60, 0), 160) + '\n'
+                             + part.value_or(""));
+                ++tried;
+            }
+        }
+    }
+    QVERIFY(tried > 2000);
+}
+
+void TestSecretMask::noSecretShowsWithOneByteMore()
+{
+    const QByteArray bytes = "{\n  \"a\": \"x\",\n  \"clientSecret\": \"Hu5h-Hu5h-Hu5h\",\n  "
+                             "\"b\": [1, {\"c\": 2}]\n}\n";
+    const QByteArrayList parts = partsOf(u"Hu5h-Hu5h-Hu5h"_s);
+    for (qsizetype at = 0; at <= bytes.size(); ++at) {
+        for (const char extra : {'"', '\'', '{', '}', '[', ']', ',', ':', '\\', '/', '\n', '\0'}) {
+            if (at > bytes.indexOf("Hu5h") && at < bytes.indexOf("\",\n  \"b\""))
+                continue; // Within the secret it is another one.
+            QByteArray broken = bytes;
+            broken.insert(at, extra);
+            const auto part = shownPart(maskedText(JsonText(broken)), parts);
+            QVERIFY2(!part, broken);
+        }
+    }
+}
+
+void TestSecretMask::aMissingCommaHidesNothingElse()
+{
+    for (const QByteArray &sample : samples()) {
+        const QByteArray pretty = planted(sample, secrets.first());
+        const QByteArray oneLine = QJsonDocument::fromJson(pretty).toJson(QJsonDocument::Compact);
+        for (const QByteArray &bytes : {pretty, oneLine}) {
+            const qsizetype usual = hiddenIn(bytes);
+            for (qsizetype at = bytes.indexOf(','); at >= 0; at = bytes.indexOf(',', at + 1)) {
+                QByteArray broken = bytes;
+                broken.remove(at, 1);
+                const qsizetype more = hiddenIn(broken) - usual;
+                QVERIFY2(std::abs(more) <= 2,
+                         QByteArray::number(more) + ": "
+                             + broken.mid(std::max<qsizetype>(at - 60, 0), 160));
+            }
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSecretMask)
+#include "tst_secretmask.moc"

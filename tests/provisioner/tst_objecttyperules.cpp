@@ -35,6 +35,8 @@ private slots:
     void contactAttribute();
     void objectType_data();
     void objectType();
+    void whatHubSpotEndsIsOneFinding_data();
+    void whatHubSpotEndsIsOneFinding();
     void otherConnectorsHaveOtherClasses();
     void readSchemaOpensTheSchema_data();
     void readSchemaOpensTheSchema();
@@ -112,6 +114,38 @@ void TestObjectTypeRules::objectType()
         withTextAt(faultlessProvisioner(), u"/objectTypes/"_s + name, json.constData());
 
     QTEST(idsIn(file), "rules");
+}
+
+void TestObjectTypeRules::whatHubSpotEndsIsOneFinding_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("attribute");
+    QTest::addColumn<QString>("rule");
+    QTest::newRow("contact") << u"contact"_s << u"profile-token"_s << u"HK805"_s;
+    QTest::newRow("letter case") << u"contact"_s << u"Profile-Token"_s << u"HK805"_s;
+    QTest::newRow("lists of contacts") << u"contact"_s << u"form-submissions"_s << u"HK805"_s;
+    QTest::newRow("company") << u"company"_s << u"stateChanges"_s << u"HK806"_s;
+    QTest::newRow("gone already") << u"owner"_s << u"remoteList"_s << u"HK664"_s;
+}
+
+void TestObjectTypeRules::whatHubSpotEndsIsOneFinding()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, attribute);
+    const QByteArray json = uR"({"nativeType": "%1", "properties": {"%2":
+        {"type": "any", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})"_s.arg(type, attribute)
+                                .toUtf8();
+    const QByteArray file =
+        withTextAt(faultlessProvisioner(), u"/objectTypes/%1"_s.arg(type), json);
+    ValidationOptions options = usual;
+    options.today = QDate(2026, 11, 28);
+    QStringList rules;
+    for (const Finding &finding : validate(JsonText(file), options)) {
+        if (finding.pointer.endsWith(attribute))
+            rules.append(finding.ruleId);
+    }
+    rules.removeDuplicates();
+    QTEST(rules.join(u' '), "rule");
 }
 
 void TestObjectTypeRules::otherConnectorsHaveOtherClasses()

@@ -60,16 +60,24 @@ constexpr Rule operational {
      R"({"type": "boolean", "nativeName": "__ENABLE__", "nativeType": "boolean"})", nullptr},
 };
 
+// What ends with an interface that HubSpot still serves is a dated rule: HK805 and HK806.
 constexpr Rule alwaysAbsent {
     "HK664",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Attribute that today's HubSpot does not have any more",
-    "It belongs to one of HubSpot's retired interfaces and is always absent.",
-    "Remove it unless a mapping still names it.",
+    "Attribute that HubSpot does not have any more",
+    "It belonged to an interface that HubSpot has removed, so it is absent from every record.",
+    "Remove it, and whatever a mapping or a script makes of it.",
     "idm-connector 1.4",
-    {"/objectTypes/contact/properties/profile-token",
-     R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})", nullptr},
+    {"/objectTypes/owner",
+     R"({"nativeType": "owner", "properties": {
+         "ownerId": {"type": "string", "nativeName": "__NAME__",
+                     "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]},
+         "remoteList": {"type": "array", "nativeType": "object",
+                        "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})",
+     R"({"nativeType": "owner", "properties": {
+         "ownerId": {"type": "string", "nativeName": "__NAME__",
+                     "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]}}})"},
 };
 
 constexpr Rule computed {
@@ -139,14 +147,12 @@ constexpr const Rule *rules[] {
     &computed,     &ownerWritable, &otherType,  &nativeCase,
 };
 
-/// Of the shipped file, and without a counterpart in today's API (idm-connector 1.4).
+/// Of the shipped file, and of the owners API version 2, which is gone since 2025-03-24
+/// (idm-connector 1.4).
 bool isAlwaysAbsent(const QString &nativeType, const QString &nativeName)
 {
-    static const QHash<QString, QStringList> names {
-        {u"contact"_s, {u"profile-token"_s, u"form-submissions"_s, u"merge-audits"_s}},
-        {u"company"_s, {u"form-submissions"_s, u"stateChanges"_s}},
-        {u"owner"_s, {u"remoteList"_s}}};
-    return names.value(nativeType).contains(nativeName, Qt::CaseInsensitive);
+    return nativeType == "owner"_L1
+        && nativeName.compare("remoteList"_L1, Qt::CaseInsensitive) == 0;
 }
 
 /// Whether contacts and companies have the built-in attributes: nothing is known of a value that
@@ -276,7 +282,7 @@ private:
     {
         const QString name = attribute.name.left(60);
         if (isAlwaysAbsent(m_offered->nativeType, offered.nativeName))
-            m_check.reportKey(alwaysAbsent, attribute.node, u"%1 never has a value."_s.arg(name));
+            m_check.reportKey(alwaysAbsent, attribute.node, u"%1 of an owner never has a value."_s.arg(name));
         const bool isTooLax = (attribute.isCreatable() && !offered.isCreatable())
             || (attribute.isUpdateable() && !offered.isUpdateable());
         if (isTooLax && !isOwner)

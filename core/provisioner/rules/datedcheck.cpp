@@ -33,7 +33,7 @@ Places attributePlaces(RuleCheck &check, const DatedCondition &condition)
         if (type.nativeType != condition.pointer)
             continue;
         for (const DeclaredAttribute &attribute : type.attributes) {
-            if (condition.names.contains(attribute.nativeName))
+            if (condition.names.contains(attribute.nativeName, Qt::CaseInsensitive))
                 places.append(attribute.node);
         }
     }

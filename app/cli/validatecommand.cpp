@@ -191,7 +191,7 @@ int runValidate(const ValidateArguments &arguments, Services &services)
             return services.output.failure(hidden.error());
     }
     const FailOn failOn = severityFrom(QString::fromStdString(arguments.failOn)); // "never": none.
-    services.output.raw(reportOf(formatOf(arguments, services), files, failOn));
+    services.output.raw(reportOf(formatOf(arguments, services), files, failOn, options->dated));
     return exitCodeOf(files, failOn);
 }
 

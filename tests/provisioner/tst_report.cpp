@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/report/baseline.h"
 #include "provisioner/report/report.h"
+#include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rule.h"
 #include "provisioner/rules/ruletext.h"
 #include "provisioner/rules/validation.h"
+#include "testkit/provisionerfile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -52,6 +54,49 @@ QJsonObject runOf(const QList<CheckedFile> &files)
     return asJson(sarifReport(files))["runs"_L1].toArray().at(0).toObject();
 }
 
+/// The text as SARIF counts it: code points, a byte order mark left out (3.30.2).
+QList<char32_t> codePointsOf(const QByteArray &bytes)
+{
+    const auto points = QString::fromUtf8(bytes).toUcs4();
+    QList<char32_t> result(points.begin(), points.end());
+    if (!result.isEmpty() && result.first() == 0xFEFF)
+        result.removeFirst();
+    return result;
+}
+
+/// Where a line and column is, as offset in code points; behind the end of a line is its line end.
+qsizetype offsetOf(const QList<char32_t> &text, const QJsonValue &line, const QJsonValue &column)
+{
+    qsizetype at = 0;
+    for (int number = 1; number < line.toInt(); ++number)
+        at = text.indexOf(U'\n', at) + 1;
+    return at + column.toInt() - 1;
+}
+
+/// What a reader of SARIF makes of the first fix.
+QByteArray mendedBySarif(const QByteArray &bytes, const QJsonValue &fix)
+{
+    const QList<char32_t> before = codePointsOf(bytes);
+    QList<char32_t> after;
+    qsizetype done = 0;
+    const QJsonArray all = fix["artifactChanges"_L1].toArray().at(0)["replacements"_L1].toArray();
+    for (const QJsonValue &replacement : all) {
+        const QJsonValue region = replacement["deletedRegion"_L1];
+        const qsizetype begin = offsetOf(before, region["startLine"_L1], region["startColumn"_L1]);
+        after += before.sliced(done, begin - done);
+        after += codePointsOf(replacement["insertedContent"_L1]["text"_L1].toString().toUtf8());
+        done = offsetOf(before, region["endLine"_L1], region["endColumn"_L1]);
+    }
+    after += before.sliced(done);
+    const QByteArray mark = bytes.startsWith("\xEF\xBB\xBF") ? "\xEF\xBB\xBF" : "";
+    return mark + QString::fromUcs4(after.constData(), after.size()).toUtf8();
+}
+
+QJsonArray fixesOf(const CheckedFile &file, int result = 0)
+{
+    return runOf({file})["results"_L1].toArray().at(result)["fixes"_L1].toArray();
+}
+
 } // namespace
 
 /// Findings in the formats other programs read.
@@ -71,6 +116,13 @@ private slots:
     void sarifFingerprintsStay();
     void sarifTellsUnreadableFiles();
     void sarifDescribesEveryRule();
+    void sarifDescribesTheRulesInUse();
+    void sarifFixesMend();
+    void sarifFixPlaces_data();
+    void sarifFixPlaces();
+    void sarifFixesTellNoSecret_data();
+    void sarifFixesTellNoSecret();
+    void sarifHoldsNoPlantedSecret();
     void junitFailsWhatFails_data();
     void junitFailsWhatFails();
     void junitTakesAnyCharacter();
@@ -221,6 +273,144 @@ void TestReport::sarifDescribesEveryRule()
         const QStringList levels {u"error"_s, u"warning"_s, u"note"_s};
         QVERIFY(levels.contains(rule["defaultConfiguration"_L1]["level"_L1].toString()));
     }
+}
+
+void TestReport::sarifDescribesTheRulesInUse()
+{
+    const auto dated = DatedRules::read(R"({"format": 1, "rules": [
+        {"id": "ACME001", "severity": "info", "title": "Our own", "text": "It is ours.",
+         "effect": "Nothing.", "remedy": "Nothing.", "date": "2026-01-01", "source": "us",
+         "when": {"always": true},
+         "example": {"pointer": "#today", "bad": "2026-11-25", "good": "2000-01-01"}}]})");
+    QVERIFY2(dated, dated ? "" : qPrintable(dated.error().what));
+    ValidationOptions options;
+    options.today = QDate(2026, 11, 28);
+    options.dated = *dated;
+    const QByteArray bytes = test::faultlessProvisioner();
+    const CheckedFile file {u"a.json"_s, bytes, validate(JsonText(bytes), options)};
+    QCOMPARE(file.findings.size(), 1);
+
+    const QJsonObject run =
+        asJson(sarifReport({file}, *dated))["runs"_L1].toArray().at(0).toObject();
+
+    const QJsonArray rules = run["tool"_L1]["driver"_L1]["rules"_L1].toArray();
+    const QJsonValue result = run["results"_L1].toArray().at(0);
+    const QJsonValue rule = rules.at(result["ruleIndex"_L1].toInt(-1));
+    QCOMPARE(rule["id"_L1].toString(), u"ACME001"_s);
+    QCOMPARE(rule["shortDescription"_L1]["text"_L1].toString(), u"Our own."_s);
+    QVERIFY(std::none_of(rules.begin(), rules.end(), [](const QJsonValue &other) {
+        return other["id"_L1].toString() == u"HK801"_s; // Their file replaces ours.
+    }));
+}
+
+void TestReport::sarifFixesMend()
+{
+    QList<CheckedFile> files;
+    for (const Rule *rule : allRules()) {
+        if (!rule->fixable || rule->stage == RuleStage::Live)
+            continue;
+        const test::ExampleFile example = test::exampleFile(rule->example, rule->example.bad);
+        for (const Finding &found : validate(JsonText(example.bytes), example.options))
+            files.append({u"a.json"_s, example.bytes, {found}});
+    }
+    int fixes = 0;
+    const QJsonArray results = runOf(files)["results"_L1].toArray();
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QJsonValue told = results.at(i)["fixes"_L1].toArray().at(0);
+        if (told.isUndefined())
+            continue;
+        ++fixes;
+        const Finding &found = files[i].findings.first();
+        QVERIFY2(found.fix && found.fix->safe, qPrintable(found.ruleId));
+        QCOMPARE(mendedBySarif(files[i].bytes, told), applied(files[i].bytes, found.fix->edits));
+        QCOMPARE(told["description"_L1]["text"_L1].toString(), found.fix->title);
+    }
+    QVERIFY2(fixes >= 40, QByteArray::number(fixes));
+}
+
+void TestReport::sarifFixPlaces_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QList<TextEdit>>("edits");
+    QTest::addColumn<bool>("isTold");
+    using Edits = QList<TextEdit>;
+    // clang-format off
+    QTest::newRow("in a line")           << "{\"a\": 1}"_ba            << Edits {{6, 1, "2"}}                 << true;
+    QTest::newRow("beyond ASCII")        << "{\"\xf0\x9f\x98\x80\": 1}"_ba << Edits {{9, 1, "\xc3\xa4"}}        << true;
+    QTest::newRow("over lines")          << "{\r\n\"a\": 1,\r\n}"_ba   << Edits {{9, 3, "\r\n"}}            << true;
+    QTest::newRow("several, in disorder") << "[1, 2]"_ba              << Edits {{4, 1, ""}, {1, 1, "7"}}      << true;
+    QTest::newRow("at the end")          << "{\n"_ba                  << Edits {{2, 0, "}\n"}}               << true;
+    QTest::newRow("line end at the end") << "{}\n\n"_ba               << Edits {{3, 1, ""}}                  << true;
+    QTest::newRow("behind a mark")       << "\xEF\xBB\xBF{1}"_ba      << Edits {{4, 1, ""}}                  << true;
+    QTest::newRow("the mark itself")     << "\xEF\xBB\xBF{}"_ba       << Edits {{0, 3, ""}}                  << false;
+    QTest::newRow("no UTF-8")            << "{\"\xff\": 1}"_ba        << Edits {{6, 1, "2"}}                 << false;
+    // clang-format on
+}
+
+void TestReport::sarifFixPlaces()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QList<TextEdit>, edits);
+    QFETCH(bool, isTold);
+    Finding found = finding();
+    found.fix = Fix {u"Mend it"_s, edits};
+
+    const QJsonArray told = fixesOf({u"a.json"_s, bytes, {found}});
+
+    QCOMPARE(!told.isEmpty(), isTold);
+    if (isTold)
+        QCOMPARE(mendedBySarif(bytes, told.at(0)), applied(bytes, edits));
+    found.fix->safe = false;
+    QVERIFY(fixesOf({u"a.json"_s, bytes, {found}}).isEmpty());
+    found.fix->safe = true;
+    QVERIFY(fixesOf({u"-"_s, bytes, {found}}).isEmpty());
+}
+
+void TestReport::sarifFixesTellNoSecret_data()
+{
+    QTest::addColumn<Fix>("fix");
+    QTest::addColumn<bool>("isTold");
+    // {"clientSecret": "Hush-Hush", "a": 1}
+    // clang-format off
+    QTest::newRow("elsewhere")       << Fix {u"Set"_s, {{35, 1, "2"}}}                           << true;
+    QTest::newRow("over the secret") << Fix {u"Empty"_s, {{17, 11, "\"\""}}}                     << false;
+    QTest::newRow("part of it")      << Fix {u"Mend"_s, {{20, 1, ""}}}                           << false;
+    QTest::newRow("beside it")       << Fix {u"Add a comma"_s, {{28, 0, ","}}}                   << false;
+    QTest::newRow("one of two")      << Fix {u"Move"_s, {{35, 1, "2"}, {20, 1, ""}}}             << false;
+    QTest::newRow("inserted")        << Fix {u"Copy"_s, {{35, 1, "\"Hush-Hush\""}}}              << false;
+    QTest::newRow("another one")     << Fix {u"Set"_s, {{35, 1, "{\"password\": \"other\"}"}}}    << false;
+    QTest::newRow("in the title")    << Fix {u"Not Hush-Hush"_s, {{35, 1, "2"}}}                 << false;
+    // clang-format on
+}
+
+void TestReport::sarifFixesTellNoSecret()
+{
+    QFETCH(Fix, fix);
+    Finding found = finding();
+    found.fix = fix;
+    const QByteArray bytes = R"({"clientSecret": "Hush-Hush", "a": 1})";
+    const QJsonArray told = fixesOf({u"a.json"_s, bytes, {found}});
+    QTEST(!told.isEmpty(), "isTold");
+}
+
+/// Whatever the rules find, the report can be sent to a place where the file must not be.
+void TestReport::sarifHoldsNoPlantedSecret()
+{
+    const QByteArray secret = "Planted-5ecret-0f-the-shop";
+    QList<CheckedFile> files;
+    for (const Rule *rule : allRules()) {
+        if (rule->stage == RuleStage::Live)
+            continue;
+        const test::ExampleFile example = test::exampleFile(rule->example, rule->example.bad);
+        QByteArray bytes = example.bytes;
+        bytes.replace("\"&{hubspot.client.secret}\"", '"' + secret + '"');
+        bytes.replace("\"&{hubspot.refresh.token}\"", '\'' + secret + "',,");
+        files.append({u"a.json"_s, bytes, validate(JsonText(bytes), example.options)});
+    }
+    const QByteArray report = sarifReport(files);
+    const qsizetype at = report.indexOf(secret);
+    QVERIFY2(at < 0, report.mid(std::max<qsizetype>(at - 300, 0), 600));
+    QVERIFY(report.count("\"fixes\"") > 100);
 }
 
 void TestReport::junitFailsWhatFails_data()

@@ -339,7 +339,8 @@ Result<void> ProblemsDock::exportTo(const QString &path, ReportFormat format) co
     const Document *document = m_findings.document();
     CheckedFile file {document ? document->path() : QString(),
                       document ? document->bytes() : QByteArray(), m_findings.findings()};
-    return saveFile(path, reportOf(format, {file}, Severity::Error), FileMode::KeepOrDefault);
+    return saveFile(path, reportOf(format, {file}, Severity::Error, m_findings.options().dated),
+                    FileMode::KeepOrDefault);
 }
 
 void ProblemsDock::checkPortal()

@@ -74,7 +74,8 @@ TextPosition endOf(const Finding &finding, const QByteArray &bytes)
 {
     TextPosition end = finding.position;
     const qsizetype stop = std::min(finding.at.end, bytes.size());
-    for (qsizetype i = finding.at.begin; i < stop; ++i) {
+    const qsizetype first = bytes.startsWith("\xEF\xBB\xBF") ? 3 : 0; // Has no column.
+    for (qsizetype i = std::max(finding.at.begin, first); i < stop; ++i) {
         if (bytes[i] == '\n')
             end = {end.line + 1, 1};
         else if ((uchar(bytes[i]) & 0xC0) != 0x80) // Not the rest of a character.
@@ -83,7 +84,8 @@ TextPosition endOf(const Finding &finding, const QByteArray &bytes)
     return end;
 }
 
-QByteArray reportOf(ReportFormat format, const QList<CheckedFile> &files, FailOn failOn)
+QByteArray reportOf(ReportFormat format, const QList<CheckedFile> &files, FailOn failOn,
+                    const std::shared_ptr<const DatedRules> &dated)
 {
     switch (format) {
     case ReportFormat::Text:
@@ -91,7 +93,7 @@ QByteArray reportOf(ReportFormat format, const QList<CheckedFile> &files, FailOn
     case ReportFormat::Json:
         return jsonReport(files);
     case ReportFormat::Sarif:
-        return sarifReport(files);
+        return sarifReport(files, dated);
     case ReportFormat::JUnit:
         return junitReport(files, failOn);
     case ReportFormat::GitHub:

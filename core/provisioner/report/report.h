@@ -4,7 +4,11 @@
 #include "base/result.h"
 #include "provisioner/rules/finding.h"
 
+#include <memory>
+
 namespace hubkeeper {
+
+class DatedRules;
 
 /// One file that was looked at.
 struct CheckedFile
@@ -47,17 +51,20 @@ struct ReportSummary
 /// - text: a line `path:line:column: severity rule: message` and two with effect and remedy.
 /// - json: {"files": [{"path", "findings": [...]}], "summary": {...}}; a file that could not be
 ///   read has "error" and no findings.
-/// - sarif: SARIF 2.1.0 (OASIS), all rules as metadata, columns in code points, fingerprints that
-///   stay when lines move.
+/// - sarif: SARIF 2.1.0 (OASIS), all rules as metadata, with the dated ones that were used (null:
+///   those of the program), columns in code points, fingerprints that stay when lines move, safe
+///   fixes that touch no secret.
 /// - junit: a suite per file, a case per finding; those that do not fail the run pass.
 /// - github: workflow commands, as GitHub Actions turns them into annotations.
 [[nodiscard]] QByteArray textReport(const QList<CheckedFile> &files);
 [[nodiscard]] QByteArray jsonReport(const QList<CheckedFile> &files);
-[[nodiscard]] QByteArray sarifReport(const QList<CheckedFile> &files);
+[[nodiscard]] QByteArray sarifReport(const QList<CheckedFile> &files,
+                                     const std::shared_ptr<const DatedRules> &dated = {});
 [[nodiscard]] QByteArray junitReport(const QList<CheckedFile> &files, FailOn failOn);
 [[nodiscard]] QByteArray githubReport(const QList<CheckedFile> &files);
 
 [[nodiscard]] QByteArray reportOf(ReportFormat format, const QList<CheckedFile> &files,
-                                  FailOn failOn);
+                                  FailOn failOn,
+                                  const std::shared_ptr<const DatedRules> &dated = {});
 
 } // namespace hubkeeper

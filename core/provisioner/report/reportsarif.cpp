@@ -2,6 +2,8 @@
 #include "base/version.h"
 #include "provisioner/report/baseline.h"
 #include "provisioner/report/report.h"
+#include "provisioner/report/sariffixes.h"
+#include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/ruletext.h"
 
 #include <QJsonArray>
@@ -104,14 +106,13 @@ QJsonObject locationOf(const CheckedFile &file, const Finding &finding)
     return location;
 }
 
-int indexOf(const QString &ruleId)
+/// The place of each rule in the list of rules.
+QHash<QString, int> indexesOf(const std::vector<const Rule *> &rules)
 {
-    const auto &rules = allRules();
-    for (size_t i = 0; i < rules.size(); ++i) {
-        if (ruleId == QLatin1StringView(rules[i]->id))
-            return int(i);
-    }
-    return -1;
+    QHash<QString, int> indexes;
+    for (size_t i = 0; i < rules.size(); ++i)
+        indexes.insert(QString::fromLatin1(rules[i]->id), int(i));
+    return indexes;
 }
 
 /// `seen` tells findings with one fingerprint apart, as they come.
@@ -133,8 +134,6 @@ QJsonObject resultOf(const CheckedFile &file, const Finding &finding, QHash<QStr
                       {u"remedy"_s, finding.remedy},
                       {u"fixable"_s, finding.fix.has_value()}}},
     };
-    if (const int index = indexOf(finding.ruleId); index >= 0)
-        result.insert(u"ruleIndex"_s, index);
     return result;
 }
 
@@ -158,10 +157,10 @@ QJsonObject invocationOf(const QList<CheckedFile> &files)
     return invocation;
 }
 
-QJsonObject driver()
+QJsonObject driverWith(const std::vector<const Rule *> &known)
 {
     QJsonArray rules;
-    for (const Rule *rule : allRules())
+    for (const Rule *rule : known)
         rules.append(ruleMetadata(*rule));
     return {{u"name"_s, QLatin1StringView(productName)},
             {u"version"_s, QLatin1StringView(productVersion)},
@@ -171,16 +170,26 @@ QJsonObject driver()
 
 } // namespace
 
-QByteArray sarifReport(const QList<CheckedFile> &files)
+QByteArray sarifReport(const QList<CheckedFile> &files,
+                       const std::shared_ptr<const DatedRules> &dated)
 {
+    const std::vector<const Rule *> rules = dated ? rulesWith(*dated) : allRules();
+    const QHash<QString, int> indexes = indexesOf(rules);
     QJsonArray results;
     for (const CheckedFile &file : files) {
         QHash<QString, int> seen;
-        for (const Finding &finding : file.findings)
-            results.append(resultOf(file, finding, seen));
+        SarifFixes fixes(file, artifactLocation(file.path));
+        for (const Finding &finding : file.findings) {
+            QJsonObject result = resultOf(file, finding, seen);
+            if (const auto index = indexes.constFind(finding.ruleId); index != indexes.cend())
+                result.insert(u"ruleIndex"_s, *index);
+            if (const QJsonArray remedies = fixes.of(finding); !remedies.isEmpty())
+                result.insert(u"fixes"_s, remedies);
+            results.append(result);
+        }
     }
     const QJsonObject run {
-        {u"tool"_s, QJsonObject {{u"driver"_s, driver()}}},
+        {u"tool"_s, QJsonObject {{u"driver"_s, driverWith(rules)}}},
         {u"invocations"_s, QJsonArray {invocationOf(files)}},
         {u"columnKind"_s, u"unicodeCodePoints"_s},
         {u"results"_s, results},

@@ -85,7 +85,8 @@ Result<void> DatedRuleReader::readTexts()
     static const QRegularExpression form(u"^(HK8[0-9]{2}|(?!HK)[A-Z]{2,8}[0-9]{3})\\z"_s);
     const QString id = m_json["id"_L1].toString();
     if (!form.match(id).hasMatch())
-        return invalid(u"the id is neither HK8 and two digits nor capitals of your own"_s);
+        return invalid(
+            u"the id is neither HK8 and two digits nor two to eight capitals and three digits of your own"_s);
     const QString title = m_json["title"_L1].toString();
     const QString source = m_json["source"_L1].toString();
     if (title.isEmpty() || source.isEmpty())

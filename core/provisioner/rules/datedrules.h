@@ -70,4 +70,7 @@ private:
     std::vector<DatedRule> m_rules;
 };
 
+/// All rules by id, as allRules(), but the dated ones are these. They live as long as `dated`.
+[[nodiscard]] std::vector<const Rule *> rulesWith(const DatedRules &dated);
+
 } // namespace hubkeeper

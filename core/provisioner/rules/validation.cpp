@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/validation.h"
 
+#include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>
@@ -81,15 +82,22 @@ QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
 
 const std::vector<const Rule *> &allRules()
 {
-    static const std::vector<const Rule *> rules = [] {
-        std::vector<const Rule *> all;
-        for (const RuleSet *set : ruleSets())
-            all.insert(all.end(), set->rules.begin(), set->rules.end());
-        std::sort(all.begin(), all.end(), [](const Rule *a, const Rule *b) {
-            return QLatin1StringView(a->id) < QLatin1StringView(b->id);
-        });
-        return all;
-    }();
+    static const std::vector<const Rule *> rules = rulesWith(*DatedRules::builtIn());
+    return rules;
+}
+
+std::vector<const Rule *> rulesWith(const DatedRules &dated)
+{
+    std::vector<const Rule *> rules;
+    for (const RuleSet *set : ruleSets()) {
+        if (set != &datedRuleSet())
+            rules.insert(rules.end(), set->rules.begin(), set->rules.end());
+    }
+    for (const DatedRule &rule : dated.rules())
+        rules.push_back(&rule.rule);
+    std::sort(rules.begin(), rules.end(), [](const Rule *a, const Rule *b) {
+        return QLatin1StringView(a->id) < QLatin1StringView(b->id);
+    });
     return rules;
 }
 

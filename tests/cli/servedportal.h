@@ -29,6 +29,8 @@ public:
     {
         return m_practice->told().value(name).toString().toLatin1();
     }
+    /// In whose home it runs.
+    [[nodiscard]] Program &program() { return m_program; }
     [[nodiscard]] Practice &practice() { return *m_practice; }
     [[nodiscard]] QJsonValue state(const QString &name) { return m_practice->state().value(name); }
     [[nodiscard]] bool hasProvisioner() const { return !m_credentials.isEmpty(); }

@@ -5,22 +5,11 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 build=$1
+. "$here/../../testkit/npm.sh"
 
-skip() {
-    echo "SKIPPED: $1"
-    exit 77
-}
-
-command -v node >/dev/null 2>&1 || skip "node is not installed."
-node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 18 ? 0 : 1)' \
-    || skip "node 18 or later is needed."
-mkdir -p "$build" || exit 1
-cp "$here/package.json" "$build/package.json" || exit 1
-if ! [ -f "$build/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" ] \
-    || ! [ -f "$build/node_modules/ajv/package.json" ]; then
-    command -v npm >/dev/null 2>&1 || skip "npm is not installed."
-    (cd "$build" && npm install --no-package-lock --no-audit --no-fund --ignore-scripts \
-        --fetch-retries=1 --fetch-timeout=30000 --loglevel=error) \
-        || skip "the SARIF schema cannot be had from the npm registry."
-fi
+need_node 18
+use_packages "$build" "$here/package.json"
+[ -f "$build/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" ] \
+    && [ -f "$build/node_modules/ajv/package.json" ] \
+    || install_packages "$build" "the SARIF schema"
 exec node "$here/check.mjs" "$build" "$2" "$3"

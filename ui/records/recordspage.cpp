@@ -333,17 +333,16 @@ void RecordsPage::read()
     m_table->horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 20);
     m_stack->setCurrentWidget(m_table);
     connect(m_set.get(), &RecordSet::rowsAppended, this, &RecordsPage::updateCount);
-    readRanges({IdRange {}});
+    BrowseQuery query;
+    query.search = m_conditions->query();
+    readInto(std::move(query));
 }
 
-void RecordsPage::readRanges(std::vector<IdRange> ranges)
+void RecordsPage::readInto(BrowseQuery query)
 {
     m_rest.clear();
-    BrowseQuery query;
     query.type = m_type;
     query.properties = m_set->properties();
-    query.search = m_conditions->query();
-    query.ranges = std::move(ranges);
     Browse *call = m_session->browse(query, *m_set, m_set.get());
     m_progress->watch(
         call, m_type == ObjectType::Contacts ? tr("Reading contacts") : tr("Reading companies"));
@@ -359,7 +358,9 @@ void RecordsPage::readOn()
     if (!m_set || m_rest.empty())
         return;
     m_message->dismiss();
-    readRanges(std::exchange(m_rest, {}));
+    BrowseQuery query; // Of the complete list, whatever the conditions say by now.
+    query.ranges = std::exchange(m_rest, {});
+    readInto(std::move(query));
 }
 
 void RecordsPage::onRead(const Result<BrowseSummary> &summary)

@@ -59,7 +59,7 @@ private:
     void readNames();
     void read();
     void readOn();
-    void readRanges(std::vector<IdRange> ranges);
+    void readInto(BrowseQuery query);
     void onRead(const Result<BrowseSummary> &summary);
     void makeOrder();
     void setOrder(RowOrder order);

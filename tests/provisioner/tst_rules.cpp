@@ -82,6 +82,8 @@ private slots:
     void areFoundById();
     void badExample_data();
     void badExample();
+    void messagesSayWhatIsWrong_data();
+    void messagesSayWhatIsWrong();
     void goodExample_data();
     void goodExample();
     void fixEndsTheFinding_data();
@@ -180,6 +182,23 @@ void TestRules::badExample()
         QVERIFY2(isSentence(finding.message), qPrintable(finding.message));
         QVERIFY2(isSentence(finding.effect), qPrintable(finding.effect));
         QVERIFY2(isSentence(finding.remedy), qPrintable(finding.remedy));
+    }
+}
+
+void TestRules::messagesSayWhatIsWrong_data()
+{
+    addOfflineRules();
+}
+
+/// A message stands alone in a list: a value without what it is held against says nothing there.
+void TestRules::messagesSayWhatIsWrong()
+{
+    QFETCH(const Rule *, rule);
+    static const QRegularExpression bareValue(
+        uR"re(^(The )?[\w ]+ is ("[^"]*"|-?[0-9.]+|\{\}|\[.*\])\.$)re"_s);
+    for (const Finding &finding : findingsIn(exampleFile(rule->example, rule->example.bad))) {
+        QVERIFY2(!bareValue.match(finding.message).hasMatch(),
+                 qPrintable(finding.ruleId + u": "_s + finding.message));
     }
 }
 

@@ -9,6 +9,7 @@
 #include "provisioner/text/jsonedit.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 

@@ -216,7 +216,8 @@ private:
             return;
         const QString written = m_text.stringOf(native);
         if (written == "__UID__"_L1)
-            m_check.report(uidMapped, native, u"%1 is the object's id."_s.arg(m_name));
+            m_check.report(uidMapped, native,
+                           u"%1 has the nativeName __UID__, the object's id."_s.arg(m_name));
         if (m_check.isKind(native, JsonKind::String) && !written.trimmed().isEmpty())
             return;
         m_check.report(blankNativeName, native, u"The nativeName of %1 is no name."_s.arg(m_name),
@@ -233,7 +234,9 @@ private:
         std::optional<Fix> fix;
         if (word == "true"_L1 || word == "false"_L1)
             fix = Fix {u"Remove the quotes"_s, {replaceValue(m_text, node, word.toUtf8())}};
-        m_check.report(rule, node, u"%1 of %2 is %3."_s.arg(key, m_name, m_check.shown(node)),
+        m_check.report(rule, node,
+                       u"%1 of %2 is %3; it has to be true or false, without quotes."_s.arg(
+                           key, m_name, m_check.shown(node)),
                        std::move(fix));
     }
 

@@ -243,8 +243,10 @@ private:
         if (meant)
             fix = Fix {u"Set type to %1"_s.arg(*meant),
                        {replaceValue(m_text, type, jsonQuoted(*meant))}};
-        m_check.report(unknownType, type,
-                       u"The type of %1 is %2."_s.arg(m_name, m_check.shown(type)), std::move(fix));
+        m_check.report(
+            unknownType, type,
+            u"The type of %1 is %2, which is none of IDM's."_s.arg(m_name, m_check.shown(type)),
+            std::move(fix));
     }
 
     void checkNativeType(int attribute)
@@ -283,7 +285,8 @@ private:
                        {replaceValue(m_text, native, jsonQuoted(*near))},
                        false};
         m_check.report(unknownNativeType, native,
-                       u"The nativeType of %1 is %2."_s.arg(m_name, m_check.shown(native)),
+                       u"The nativeType of %1 is %2, for which there is no Java type."_s.arg(
+                           m_name, m_check.shown(native)),
                        std::move(fix));
     }
 
@@ -296,7 +299,8 @@ private:
         if (!attributeTypes().contains(element) || element == "array"_L1)
             element = known ? known->nativeType : u"string"_s;
         m_check.report(
-            nativeArray, effective, u"The nativeType of %1 is \"array\"."_s.arg(m_name),
+            nativeArray, effective,
+            u"The nativeType of %1 is \"array\", which is no type of one value."_s.arg(m_name),
             Fix {u"Set nativeType to %1"_s.arg(element),
                  setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(element)}})});
     }
@@ -332,7 +336,8 @@ private:
         const auto kind = kinds.constFind(m_text.stringOf(type));
         if (kind != kinds.constEnd() && !m_check.isKind(value, *kind))
             m_check.report(defaultOfOtherKind, value,
-                           u"The default of %1 is %2."_s.arg(m_name, m_check.shown(value)));
+                           u"The default of %1 is %2, the type is %3."_s.arg(
+                               m_name, m_check.shown(value), m_text.stringOf(type)));
     }
 
     RuleCheck &m_check;

@@ -225,7 +225,8 @@ private:
         if (node == JsonText::none || m_type.nativeType == m_offered->nativeType)
             return;
         m_check.report(classCase, node,
-                       u"The connector's class is called %1."_s.arg(m_offered->nativeType),
+                       u"nativeType is %1; the connector's class is called %2."_s.arg(
+                           m_type.nativeType.left(60), m_offered->nativeType),
                        Fix {u"Set nativeType to %1"_s.arg(m_offered->nativeType),
                             {replaceValue(m_text, node, jsonQuoted(m_offered->nativeType))}});
     }
@@ -260,9 +261,9 @@ private:
     void reportNotOffered(const DeclaredAttribute &attribute)
     {
         if (attribute.nativeName.startsWith("__"_L1) && attribute.nativeName.endsWith("__"_L1))
-            return m_check.reportKey(
-                operational, attribute.node,
-                u"%1 is %2."_s.arg(attribute.name.left(60), attribute.nativeName.left(60)));
+            return m_check.reportKey(operational, attribute.node,
+                                     u"%1 is %2, which the connector does not offer."_s.arg(
+                                         attribute.name.left(60), attribute.nativeName.left(60)));
         const bool fromPortal =
             m_offered->nativeType == "contact"_L1 || m_offered->nativeType == "company"_L1;
         if ((fromPortal && !hasBuiltInSchema(m_check)) || !m_check.hasRoom(notOffered))
@@ -282,7 +283,8 @@ private:
     {
         const QString name = attribute.name.left(60);
         if (isAlwaysAbsent(m_offered->nativeType, offered.nativeName))
-            m_check.reportKey(alwaysAbsent, attribute.node, u"%1 of an owner never has a value."_s.arg(name));
+            m_check.reportKey(alwaysAbsent, attribute.node,
+                              u"%1 of an owner never has a value."_s.arg(name));
         const bool isTooLax = (attribute.isCreatable() && !offered.isCreatable())
             || (attribute.isUpdateable() && !offered.isUpdateable());
         if (isTooLax && !isOwner)
@@ -294,7 +296,8 @@ private:
             && attribute.nativeName.compare(offered.nativeName, Qt::CaseInsensitive) == 0;
         if (isOtherCase && native != JsonText::none)
             m_check.report(nativeCase, native,
-                           u"The connector's name is %1."_s.arg(offered.nativeName),
+                           u"nativeName is %1; the connector's name is %2."_s.arg(
+                               attribute.nativeName.left(60), offered.nativeName),
                            Fix {u"Set nativeName to %1"_s.arg(offered.nativeName),
                                 {replaceValue(m_text, native, jsonQuoted(offered.nativeName))}});
     }

@@ -172,7 +172,8 @@ bool checkPasted(RuleCheck &check, int node, const QString &text)
 void checkClientId(RuleCheck &check, int node, const QString &text)
 {
     if (isNumber(text))
-        check.report(appId, node, u"clientId is %1."_s.arg(text.left(60)));
+        check.report(appId, node,
+                     u"clientId is %1, which looks like the id of an app."_s.arg(text.left(60)));
     else if (!isUuid(text)) // Not shown: it may be a secret in the wrong place.
         check.report(clientIdForm, node, u"clientId is no UUID."_s);
 }

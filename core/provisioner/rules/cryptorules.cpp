@@ -337,14 +337,18 @@ private:
         const qsizetype size = decoded.decoded.size();
         const bool fits = name == "iv"_L1 ? size == aesBlock : size % aesBlock == 0;
         if (isAesCbc && (name == "iv"_L1 || name == "data"_L1) && !fits)
-            m_check.report(wrongLength, node, u"%1 has %2 bytes."_s.arg(name).arg(size));
+            m_check.report(wrongLength, node,
+                           u"%1 has %2 bytes; it has to have %3."_s.arg(name).arg(size).arg(
+                               name == "iv"_L1 ? u"16"_s : u"a multiple of 16"_s));
     }
 
     void checkPurpose(int value)
     {
         const int node = m_text.member(value, u"purpose"_s);
         if (node != JsonText::none && m_text.stringOf(node) != "idm.config.encryption"_L1)
-            m_check.report(otherPurpose, node, u"The purpose is %1."_s.arg(m_check.shown(node)));
+            m_check.report(
+                otherPurpose, node,
+                u"The purpose is %1, not idm.config.encryption."_s.arg(m_check.shown(node)));
     }
 
     void checkRepetition(int value)

@@ -186,9 +186,13 @@ void checkFileName(RuleCheck &check)
         return;
     const QString connector = connectorNameIn(name);
     if (connector.isEmpty()) {
-        check.reportFile(fileName, u"The file is called %1."_s.arg(name));
+        check.reportFile(
+            fileName, u"The file is called %1, not provisioner.openicf-<name>.json."_s.arg(name));
     } else if (!isPlainName(connector)) {
-        check.reportFile(connectorNameCharacters, u"The connector is called %1."_s.arg(connector));
+        check.reportFile(
+            connectorNameCharacters,
+            u"The connector is called %1, which has more than letters and digits."_s.arg(
+                connector));
     }
 }
 
@@ -211,7 +215,9 @@ void checkNameMember(RuleCheck &check)
     if (!check.isKind(node, JsonKind::String) || holdsSubstitution(name))
         return;
     if (isCommunity && !isPlainName(name)) {
-        check.report(communityName, node, u"The name is %1."_s.arg(check.shown(node)));
+        check.report(
+            communityName, node,
+            u"The name is %1, which has more than letters and digits."_s.arg(check.shown(node)));
     } else if (!fromFile.isEmpty() && name != fromFile) {
         check.report(nameDiffers, node,
                      u"The name is %1, the file is that of %2."_s.arg(name.left(60), fromFile),
@@ -301,7 +307,8 @@ void check(RuleCheck &check)
     checkRestKeys(check);
     if (isOfAnotherConnector(check.text)) {
         const int name = check.text.at(u"/connectorRef/connectorName"_s);
-        check.report(otherConnector, name, u"The connector is %1."_s.arg(check.shown(name)));
+        check.report(otherConnector, name,
+                     u"The connector is %1, not that for HubSpot."_s.arg(check.shown(name)));
     }
 }
 

@@ -197,16 +197,18 @@ private:
             fix = Fix {u"Write it as an array"_s,
                        {replaceValue(m_text, m_flags, '[' + m_text.rawOf(m_flags) + ']')}};
         m_check.report(notArray, m_flags,
-                       u"The flags of %1 are %2."_s.arg(m_name, m_check.shown(m_flags)),
+                       u"The flags of %1 are %2; they have to be an array."_s.arg(
+                           m_name, m_check.shown(m_flags)),
                        std::move(fix));
     }
 
     void checkFlag(int flag, const QStringList &seen)
     {
         if (!m_check.isKind(flag, JsonKind::String))
-            return m_check.report(flagIsNoText, flag,
-                                  u"%1 has the flag %2."_s.arg(m_name, m_check.shown(flag)),
-                                  Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
+            return m_check.report(
+                flagIsNoText, flag,
+                u"%1 has the flag %2, which is no text."_s.arg(m_name, m_check.shown(flag)),
+                Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
         const QString name = m_text.stringOf(flag);
         if (!knownFlags().contains(name))
             return reportUnknown(flag, name, seen);
@@ -226,8 +228,9 @@ private:
         else if (near && !seen.contains(name))
             fix = Fix {u"Write %1"_s.arg(*near), {replaceValue(m_text, flag, jsonQuoted(*near))}};
         QString message = u"%1 has the flag %2."_s.arg(m_name, m_check.shown(flag));
-        if (near)
-            message.insert(message.size() - 1, u", which is none; the nearest is %1"_s.arg(*near));
+        message.insert(message.size() - 1,
+                       near ? u", which is none; the nearest is %1"_s.arg(*near)
+                            : u", which is none of IDM's"_s);
         m_check.report(unknownFlag, flag, message, std::move(fix));
     }
 

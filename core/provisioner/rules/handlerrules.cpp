@@ -107,8 +107,10 @@ void checkHandler(RuleCheck &check, int node)
         std::optional<Fix> fix;
         if (meant.isBool())
             fix = booleanFix(check, node, meant.toBool());
-        return check.report(notBoolean, node, u"%1 is %2."_s.arg(key, check.shown(node)),
-                            std::move(fix));
+        return check.report(
+            notBoolean, node,
+            u"%1 is %2; it has to be true or false, without quotes."_s.arg(key, check.shown(node)),
+            std::move(fix));
     }
     const bool isOn = check.text.rawOf(node) == "true";
     if (key == "enableFilteredResultsHandler"_L1 && isOn) {

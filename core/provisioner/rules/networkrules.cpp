@@ -226,11 +226,12 @@ void checkConnections(RuleCheck &check)
     const auto connections = numberOf(check, node, PropertyType::Integer);
     if (!connections)
         return;
-    const QString message = u"maximumConnections is %1."_s.arg(*connections);
+    const QString message = u"maximumConnections is %1"_s.arg(*connections);
     if (*connections < 1)
-        check.report(noConnections, node, message, numberFix(check, node, 10));
+        check.report(noConnections, node, message + u"; it has to be 1 at least."_s,
+                     numberFix(check, node, 10));
     else if (*connections > usefulConnections)
-        check.report(manyConnections, node, message);
+        check.report(manyConnections, node, message + u"; some ten can be busy at once."_s);
 }
 
 void checkPermits(RuleCheck &check)
@@ -239,11 +240,14 @@ void checkPermits(RuleCheck &check)
     const auto permits = numberOf(check, node, PropertyType::Integer);
     if (!permits)
         return;
-    const QString message = u"permitsPerSecond is %1."_s.arg(*permits);
+    const QString message = u"permitsPerSecond is %1"_s.arg(*permits);
     if (*permits < 1)
-        check.report(noPermits, node, message, numberFix(check, node, 10));
+        check.report(noPermits, node, message + u"; it has to be 1 at least."_s,
+                     numberFix(check, node, 10));
     else if (*permits > permitsOfHubSpot)
-        check.report(manyPermits, node, message, numberFix(check, node, permitsOfHubSpot));
+        check.report(manyPermits, node,
+                     message + u"; HubSpot allows %1 on average."_s.arg(permitsOfHubSpot),
+                     numberFix(check, node, permitsOfHubSpot));
 }
 
 /// Present in any form: as a value, or filled in later.
@@ -263,7 +267,8 @@ void checkProxyPair(RuleCheck &check, int host, int port)
     }
     const auto number = numberOf(check, port, PropertyType::Integer);
     if (number && (*number < 1 || *number > 65535))
-        check.report(portRange, port, u"httpProxyPort is %1."_s.arg(*number));
+        check.report(portRange, port,
+                     u"httpProxyPort is %1; ports go from 1 to 65535."_s.arg(*number));
 }
 
 /// The fix writes the host alone, and the port if it has no place yet.
@@ -293,7 +298,8 @@ void checkProxyHost(RuleCheck &check, int host, int port)
     const QRegularExpressionMatch parts = form.match(text);
     if (!parts.hasMatch())
         return;
-    const QString shown = u"httpProxyHost is %1."_s.arg(check.shown(host));
+    const QString shown =
+        u"httpProxyHost is %1; it has to be the host alone."_s.arg(check.shown(host));
     const bool isAddress = parts.hasCaptured(1) || parts.hasCaptured(5);
     if (isAddress || parts.hasCaptured(4)) {
         check.report(isAddress ? schemeInHost : portInHost, host, shown,

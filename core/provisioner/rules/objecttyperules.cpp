@@ -284,11 +284,12 @@ void checkLabels(RuleCheck &check, int type, const QString &key)
     const int id = check.member(type, "id"_L1);
     if (id != JsonText::none && check.text.stringOf(id) != key)
         check.report(
-            otherId, id, u"The id of %1 is %2."_s.arg(key, check.shown(id)),
+            otherId, id, u"The id of %1 is %2, not its key."_s.arg(key, check.shown(id)),
             Fix {u"Set id to %1"_s.arg(key), {replaceValue(check.text, id, jsonQuoted(key))}});
     const int kind = check.member(type, "type"_L1);
     if (kind != JsonText::none && check.text.stringOf(kind) != "object"_L1)
-        check.report(notTypeObject, kind, u"The type of %1 is %2."_s.arg(key, check.shown(kind)),
+        check.report(notTypeObject, kind,
+                     u"The type of %1 is %2, not object."_s.arg(key, check.shown(kind)),
                      Fix {u"Set type to object"_s, {replaceValue(check.text, kind, "\"object\"")}});
 }
 

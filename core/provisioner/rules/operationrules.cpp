@@ -298,7 +298,8 @@ private:
             fix =
                 Fix {u"Remove the quotes"_s, {replaceValue(m_text, denied, word.toUtf8())}, false};
         m_check.report(deniedIsNoBoolean, denied,
-                       u"denied of %1 is %2."_s.arg(m_operation, m_check.shown(denied)),
+                       u"denied of %1 is %2; it has to be true or false, without quotes."_s.arg(
+                           m_operation, m_check.shown(denied)),
                        std::move(fix));
     }
 
@@ -316,7 +317,8 @@ private:
             fix =
                 Fix {u"Write %1"_s.arg(*meant), {replaceValue(m_text, onDeny, jsonQuoted(*meant))}};
         m_check.report(unknownOnDeny, onDeny,
-                       u"onDeny of %1 is %2."_s.arg(m_operation, m_check.shown(onDeny)),
+                       u"onDeny of %1 is %2; it has to be DO_NOTHING or THROW_EXCEPTION."_s.arg(
+                           m_operation, m_check.shown(onDeny)),
                        std::move(fix));
     }
 

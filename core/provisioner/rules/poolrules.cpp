@@ -105,20 +105,23 @@ void checkValue(RuleCheck &check, int node)
 {
     const QString key = check.text.keyOf(node);
     const QJsonValue value = converted(PropertyType::Integer, check.text.valueOf(node));
-    const QString shown = u"%1 is %2."_s.arg(key, check.shown(node));
-    if (value.isUndefined())
-        return check.report(notWhole, node, shown);
+    const QString shown = u"%1 is %2"_s.arg(key, check.shown(node));
+    if (value.isUndefined()) {
+        const QString unit = isTime(key) ? u" of milliseconds"_s : QString();
+        return check.report(notWhole, node,
+                            shown + u"; it has to be a whole number%1."_s.arg(unit));
+    }
     const int number = value.toInt();
     if (check.isKind(node, JsonKind::String)) {
-        check.report(quoted, node, shown,
+        check.report(quoted, node, shown + u", a text; it has to be a number."_s,
                      Fix {u"Write %1 without quotes"_s.arg(number),
                           {replaceValue(check.text, node, QByteArray::number(number))}});
     }
     if (number < 0) {
-        check.report(negative, node, shown);
+        check.report(negative, node, shown + u"; it cannot be less than 0."_s);
     } else if (isTime(key) && number > 0 && number < 1000) {
         const QByteArray milliseconds = QByteArray::number(number * 1000);
-        check.report(shortWait, node, shown,
+        check.report(shortWait, node, shown + u" milliseconds, less than a second."_s,
                      Fix {u"Change to %1"_s.arg(QLatin1StringView(milliseconds)),
                           {replaceValue(check.text, node, milliseconds)},
                           false});
@@ -152,7 +155,7 @@ void checkOrder(RuleCheck &check, const std::optional<Size> &small, const char *
     if (node == JsonText::none)
         return;
     check.report(order, node,
-                 u"%1 is %2, %3 is %4."_s.arg(QLatin1StringView(smallName))
+                 u"%1 is %2, more than %3, which is %4."_s.arg(QLatin1StringView(smallName))
                      .arg(small->value)
                      .arg(QLatin1StringView(largeName))
                      .arg(large->value));
@@ -166,7 +169,7 @@ void checkSizes(RuleCheck &check, int pool)
     checkOrder(check, maxIdle, "maxIdle", maxObjects, "maxObjects");
     checkOrder(check, minIdle, "minIdle", maxIdle, "maxIdle");
     if (maxObjects && maxObjects->value == 0)
-        check.report(emptyPool, maxObjects->node, u"maxObjects is 0."_s);
+        check.report(emptyPool, maxObjects->node, u"maxObjects is 0; the pool needs 1 at least."_s);
 }
 
 void check(RuleCheck &check)

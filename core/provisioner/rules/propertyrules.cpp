@@ -218,7 +218,8 @@ void reportConvertible(RuleCheck &check, const ConnectorProperty &property, int 
         fix.safe = false;
         return check.report(looseValue, node, u"%1 is no text."_s.arg(name), std::move(fix));
     }
-    const QString message = u"%1 is %2."_s.arg(name, check.shown(node));
+    const QString message =
+        u"%1 is %2; it has to be %3."_s.arg(name, check.shown(node), typeName(property.type));
     check.report(isQuoted ? quotedValue : looseValue, node, message, std::move(fix));
 }
 

@@ -221,7 +221,9 @@ std::optional<QString> textOf(RuleCheck &check, int node)
         return {};
     if (check.isKind(node, JsonKind::String))
         return check.text.stringOf(node);
-    check.report(notText, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)));
+    check.report(
+        notText, node,
+        u"%1 is %2; it has to be a text."_s.arg(check.text.keyOf(node), check.shown(node)));
     return {};
 }
 
@@ -245,7 +247,9 @@ void checkName(RuleCheck &check, int node, const Rule &rule, QLatin1StringView r
 {
     const std::optional<QString> name = textOf(check, node);
     if (name && !name->trimmed().isEmpty() && *name != right)
-        check.report(rule, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)),
+        check.report(rule, node,
+                     u"%1 is %2; the connector's is %3."_s.arg(check.text.keyOf(node),
+                                                               check.shown(node), right),
                      valueFix(check, node, right, true));
 }
 
@@ -301,8 +305,10 @@ void checkHost(RuleCheck &check, int node)
     if (letters.startsWith(u'#'))
         letters.remove(0, 1);
     if (meant.contains(letters)) {
-        check.report(hostMisspelt, node, u"connectorHostRef is %1."_s.arg(check.shown(node)),
-                     valueFix(check, node, u"#LOCAL"_s, true));
+        check.report(
+            hostMisspelt, node,
+            u"connectorHostRef is %1; IDM itself is called #LOCAL."_s.arg(check.shown(node)),
+            valueFix(check, node, u"#LOCAL"_s, true));
     } else {
         check.report(hostRemote, node, u"The connector runs on %1."_s.arg(check.shown(node)));
     }

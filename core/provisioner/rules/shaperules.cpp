@@ -201,10 +201,13 @@ void checkUnknownKey(RuleCheck &check, int member, const QStringList &known)
 {
     const QString key = check.text.keyOf(member);
     if (connectorProperty(key) != nullptr) {
-        check.reportKey(misplacedProperty, member, u"%1 stands at the top of the file."_s.arg(key),
-                        moveInto(check, member, u"configurationProperties"_s));
+        check.reportKey(
+            misplacedProperty, member,
+            u"%1 stands at the top of the file, not in configurationProperties."_s.arg(key),
+            moveInto(check, member, u"configurationProperties"_s));
     } else if (connectorRefKeys().contains(key)) {
-        check.reportKey(misplacedReference, member, u"%1 stands at the top of the file."_s.arg(key),
+        check.reportKey(misplacedReference, member,
+                        u"%1 stands at the top of the file, not in connectorRef."_s.arg(key),
                         moveInto(check, member, u"connectorRef"_s));
     } else {
         check.reportUnknownKey(unknownKey, member, known, u"top-level key"_s);
@@ -220,7 +223,9 @@ void checkSwitch(RuleCheck &check, int node)
         fix = Fix {u"Write %1"_s.arg(QLatin1StringView(json)),
                    {replaceValue(check.text, node, json)}};
     }
-    check.report(switchKind, node, u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node)),
+    check.report(switchKind, node,
+                 u"%1 is %2; it has to be true or false, without quotes."_s.arg(
+                     check.text.keyOf(node), check.shown(node)),
                  std::move(fix));
 }
 
@@ -228,7 +233,9 @@ void checkBufferSize(RuleCheck &check, int node)
 {
     const QJsonValue size = check.text.valueOf(node);
     if (size.toInt(-1) < 1)
-        check.report(bufferSizeValue, node, u"The buffer size is %1."_s.arg(check.shown(node)));
+        check.report(bufferSizeValue, node,
+                     u"The buffer size is %1; it has to be a number of objects, from 1 on."_s.arg(
+                         check.shown(node)));
 }
 
 void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
@@ -244,7 +251,8 @@ void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
         return isRight ? void() : checkSwitch(check, node);
     case JsonKind::String:
         if (!isRight)
-            check.report(textKind, node, u"%1 is %2."_s.arg(name, check.shown(node)));
+            check.report(textKind, node,
+                         u"%1 is %2; it has to be a text."_s.arg(name, check.shown(node)));
         return;
     default:
         if (!isRight) {

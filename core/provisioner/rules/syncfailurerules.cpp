@@ -139,7 +139,8 @@ void checkRetries(RuleCheck &check, int handler)
     const qlonglong number = raw.toLongLong(&isWhole);
     if (check.isKind(node, JsonKind::Number) && isWhole) {
         if (number < 0)
-            check.report(retriesForEver, node, u"maxRetries is %1."_s.arg(number));
+            check.report(retriesForEver, node,
+                         u"maxRetries is %1, which is without end."_s.arg(number));
         return;
     }
     std::optional<Fix> fix;
@@ -148,7 +149,8 @@ void checkRetries(RuleCheck &check, int handler)
     if (isWhole)
         fix = Fix {u"Remove the quotes"_s,
                    {replaceValue(check.text, node, QByteArray::number(quoted.toInt()))}};
-    check.report(retriesAreNoNumber, node, u"maxRetries is %1."_s.arg(check.shown(node)),
+    check.report(retriesAreNoNumber, node,
+                 u"maxRetries is %1; it has to be a whole number."_s.arg(check.shown(node)),
                  std::move(fix));
 }
 
@@ -176,7 +178,9 @@ void checkName(RuleCheck &check, int action)
     std::optional<Fix> fix;
     if (near)
         fix = Fix {u"Write %1"_s.arg(*near), {replaceValue(check.text, action, jsonQuoted(*near))}};
-    check.report(unknownAction, action, u"postRetryAction is %1."_s.arg(check.shown(action)),
+    check.report(unknownAction, action,
+                 u"postRetryAction is %1; IDM knows logged-ignore and dead-letter-queue."_s.arg(
+                     check.shown(action)),
                  std::move(fix));
 }
 
@@ -200,8 +204,10 @@ void checkAction(RuleCheck &check, int handler)
     else if (check.isKind(action, JsonKind::Object))
         checkScript(check, action);
     else
-        check.report(actionOfOtherKind, action,
-                     u"postRetryAction is %1."_s.arg(check.shown(action)));
+        check.report(
+            actionOfOtherKind, action,
+            u"postRetryAction is %1; it has to be a name or an object with a script."_s.arg(
+                check.shown(action)));
 }
 
 void check(RuleCheck &check)

@@ -362,8 +362,10 @@ private:
         std::optional<Fix> fix;
         if (mostSimilarName(language, {u"groovy"_s}))
             fix = Fix {u"Write groovy"_s, {replaceValue(m_text, node, "\"groovy\"")}};
-        m_check.report(unknownLanguage, node, u"The actionType is %1."_s.arg(m_check.shown(node)),
-                       std::move(fix));
+        m_check.report(
+            unknownLanguage, node,
+            u"The actionType is %1; the connector runs groovy alone."_s.arg(m_check.shown(node)),
+            std::move(fix));
     }
 
     void checkScript(int action)
@@ -380,7 +382,9 @@ private:
         static const QRegularExpression outside(
             u"^[/\\\\]|^[A-Za-z]:|(^|[/\\\\])\\.\\.([/\\\\]|$)"_s);
         if (path.size() < 1000 && outside.match(path).hasMatch())
-            m_check.report(fileOutside, file, u"The actionFile is %1."_s.arg(m_check.shown(file)));
+            m_check.report(
+                fileOutside, file,
+                u"The actionFile is %1, outside the project."_s.arg(m_check.shown(file)));
     }
 
     RuleCheck &m_check;

@@ -96,19 +96,23 @@ Fix numberFix(RuleCheck &check, int node, int number, bool safe)
 
 void checkTimeout(RuleCheck &check, int node)
 {
-    const QString shown = u"%1 is %2."_s.arg(check.text.keyOf(node), check.shown(node));
+    const QString shown =
+        u"The time-out of %1 is %2"_s.arg(check.text.keyOf(node), check.shown(node));
     const QJsonValue value = converted(PropertyType::Integer, check.text.valueOf(node));
     if (!check.isKind(node, JsonKind::Number) || value.isUndefined()) {
         std::optional<Fix> fix;
         if (check.isKind(node, JsonKind::String) && value.isDouble())
             fix = numberFix(check, node, value.toInt(), true);
-        return check.report(notNumber, node, shown, std::move(fix));
+        return check.report(notNumber, node,
+                            shown + u"; it has to be a whole number of milliseconds."_s,
+                            std::move(fix));
     }
     const int milliseconds = value.toInt();
     if (milliseconds == 0 || milliseconds < -1)
-        check.report(expiresAtOnce, node, shown, numberFix(check, node, -1, false));
+        check.report(expiresAtOnce, node, shown + u" milliseconds; none at all is written -1."_s,
+                     numberFix(check, node, -1, false));
     else if (milliseconds > 0 && milliseconds < 1000)
-        check.report(looksLikeSeconds, node, shown,
+        check.report(looksLikeSeconds, node, shown + u" milliseconds, less than a second."_s,
                      numberFix(check, node, milliseconds * 1000, false));
 }
 
@@ -134,7 +138,8 @@ void checkLimits(RuleCheck &check)
             check.reportUnknownKey(limitUnknownOperation, member, operationNames(), u"operation"_s);
         else if (check.isGiven(member) && !check.isKind(member, JsonKind::Object))
             check.report(limitKind, member,
-                         u"The limit of %1 is %2."_s.arg(operation, check.shown(member)));
+                         u"The limit of %1 is %2; it has to be an object."_s.arg(
+                             operation, check.shown(member)));
     }
 }
 

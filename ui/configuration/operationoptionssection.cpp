@@ -84,7 +84,7 @@ QWidget *OperationOptionsSection::makeList()
     m_tree->setAlternatingRowColors(true);
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 28);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto *buttons = new QHBoxLayout;
     for (QAction *action : {m_add, m_remove, m_text}) {
         m_tree->addAction(action);

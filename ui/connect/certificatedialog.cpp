@@ -37,6 +37,14 @@ QString shortName(const QString &subject)
     return subject;
 }
 
+/// A fingerprint of 32 bytes is too long for a line that is compared by eye.
+QString inTwoLines(const QString &fingerprint)
+{
+    constexpr qsizetype half = 48; // 16 bytes with their colons.
+    return fingerprint.size() <= half ? fingerprint
+                                      : fingerprint.left(half) + u'\n' + fingerprint.mid(half);
+}
+
 } // namespace
 
 CertificateDialog::CertificateDialog(const CertificateReport &report, QWidget *parent)
@@ -79,6 +87,8 @@ void CertificateDialog::build()
         accept();
         emit configurationWanted();
     });
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 108, fontMetrics().height() * 32);
@@ -151,6 +161,7 @@ void CertificateDialog::addCertificate(QTreeWidget *tree, const CertificateFacts
         if (value.isEmpty())
             return;
         auto *item = new QTreeWidgetItem(top, {name, value});
+        item->setTextAlignment(0, Qt::AlignLeading | Qt::AlignTop);
         item->setToolTip(1, value);
     };
     add(tr("Issued to"), facts.subject);
@@ -161,7 +172,7 @@ void CertificateDialog::addCertificate(QTreeWidget *tree, const CertificateFacts
                              : shownTime(facts.notAfter));
     add(tr("Names"), facts.alternativeNames.join(u", "_s));
     add(tr("Key"), facts.key);
-    add(tr("SHA-256"), facts.sha256);
+    add(tr("SHA-256"), inTwoLines(facts.sha256));
     top->child(top->childCount() - 1)
         ->setFont(1, QFontDatabase::systemFont(QFontDatabase::FixedFont));
 }
@@ -177,7 +188,8 @@ void CertificateDialog::copyDetails()
         lines.append(QString());
         lines.append(u"%1 (%2)"_s.arg(top->text(0), top->text(1)));
         for (int child = 0; child < top->childCount(); ++child)
-            lines.append(u"  %1: %2"_s.arg(top->child(child)->text(0), top->child(child)->text(1)));
+            lines.append(u"  %1: %2"_s.arg(top->child(child)->text(0),
+                                           top->child(child)->text(1).remove(u'\n')));
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }

@@ -4,13 +4,16 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QIcon>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPixmap>
 #include <QRegularExpression>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
+#include <QStyle>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -68,12 +71,17 @@ CommandPalette::CommandPalette(const QList<NamedAction> &actions, QWidget *paren
 {
     setWindowTitle(tr("Find a Command"));
     setObjectName(u"commandPalette"_s);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_list->setIconSize(QSize(side, side));
+    QPixmap nothing(side, side);
+    nothing.fill(Qt::transparent); // So that every name starts at the same place.
     for (const NamedAction &named : actions) {
         if (!named.action->isEnabled())
             continue;
+        const QIcon icon = named.action->icon().isNull() ? QIcon(nothing) : named.action->icon();
         const QString keys = named.action->shortcut().toString(QKeySequence::NativeText);
         const QString text = keys.isEmpty() ? named.path : u"%1   (%2)"_s.arg(named.path, keys);
-        m_model->appendRow(new QStandardItem(named.action->icon(), text));
+        m_model->appendRow(new QStandardItem(icon, text));
         m_actions.append(named.action);
     }
     m_filtered->setSourceModel(m_model);
@@ -81,6 +89,7 @@ CommandPalette::CommandPalette(const QList<NamedAction> &actions, QWidget *paren
     m_list->setModel(m_filtered);
     m_list->setEditTriggers(QListView::NoEditTriggers);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(fontMetrics().height() / 8);
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFocusPolicy(Qt::ClickFocus);
     m_field->setPlaceholderText(tr("Type parts of a command's name"));

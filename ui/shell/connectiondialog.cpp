@@ -18,6 +18,8 @@
 #include <QRegularExpression>
 #include <QSpinBox>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -34,7 +36,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent
     , m_noColour(new QPushButton(tr("&None"), this))
     , m_version(new QComboBox(this))
     , m_address(new QLineEdit(connection.baseUrl.toString(), this))
-    , m_remote(new QCheckBox(tr("Allow an a&ddress other than HubSpot's and this computer"), this))
+    , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
     , m_reserve(new QSpinBox(this))
     , m_mostRows(new QSpinBox(this))
     , m_mostArchives(new QSpinBox(this))
@@ -53,6 +55,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent
     m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
     m_address->setPlaceholderText(tr("HubSpot's own"));
     m_remote->setChecked(connection.allowRemoteBaseUrl);
+    m_remote->setToolTip(tr("Without it, the portal is HubSpot's own or on this computer."));
     m_reserve->setObjectName(u"reserve"_s);
     m_reserve->setRange(0, AccountBudget::mostReserve);
     m_reserve->setSuffix(tr(" %"));
@@ -74,7 +77,8 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent
 
 void ConnectionDialog::build()
 {
-    auto *form = new QFormLayout;
+    m_form = new QFormLayout;
+    QFormLayout *form = m_form;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("&Label:"), m_label);
     form->addRow(tr("&Kind of portal:"), m_kind);
@@ -104,7 +108,8 @@ void ConnectionDialog::build()
     column->addLayout(form);
     column->addStretch();
     column->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+    resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 70),
+           sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_colourButton, &QPushButton::clicked, this, &ConnectionDialog::chooseColour);
@@ -175,7 +180,7 @@ void ConnectionDialog::check()
 {
     const bool lifts = m_before.kind == ConnectionKind::Production
         && ConnectionKind(m_kind->currentData().toInt()) != ConnectionKind::Production;
-    m_confirmation->setEnabled(lifts);
+    m_form->setRowVisible(m_confirmation, lifts);
     m_ok->setEnabled(!m_label->text().trimmed().isEmpty()
                      && (!lifts || m_confirmation->text().trimmed() == m_before.label));
 }

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -42,6 +43,7 @@ private:
     QLineEdit *m_label;
     QComboBox *m_kind;
     QLineEdit *m_confirmation;
+    QFormLayout *m_form = nullptr;
     QPushButton *m_colourButton;
     QPushButton *m_noColour;
     QComboBox *m_version;

@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QFile>
+#include <QFontDatabase>
 #include <QImage>
 #include <QResizeEvent>
 #include <QTextBrowser>
@@ -97,7 +98,9 @@ ManualWindow::ManualWindow(QWidget *parent)
     close->setShortcuts(QKeySequence::Close);
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 38);
+    // Room for the widest command of the manual, and for the margins beside it.
+    const QFontMetrics code(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    resize(code.averageCharWidth() * 100 + fontMetrics().height() * 4, fontMetrics().height() * 38);
 }
 
 void ManualWindow::showPage(const QString &name)

@@ -47,7 +47,7 @@ ShortcutList::ShortcutList(const QList<NamedAction> &actions,
     view->setAccessibleName(tr("Shortcuts"));
     view->setUniformRowHeights(true);
     view->header()->setStretchLastSection(true);
-    view->setColumnWidth(0, fontMetrics().averageCharWidth() * 50);
+    view->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -55,7 +55,7 @@ ShortcutList::ShortcutList(const QList<NamedAction> &actions,
     column->addWidget(field);
     column->addWidget(view);
     column->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 85, fontMetrics().height() * 28);
+    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 28);
 }
 
 } // namespace hubkeeper

@@ -147,15 +147,22 @@ Call<QString> *listProblems(Walk &walk, QObject *parent)
 Call<QString> *mend(Walk &walk, QObject *parent)
 {
     walk.dock().fixAllAction()->trigger();
-    auto *preview = walk.dock().findChild<QDialog *>(u"fixPreview"_s);
-    if (!preview)
-        return failed(u"Nothing safe to fix was found."_s, parent);
-    preview->accept();
-    walk.window.activateWindow(); // No window manager does it here.
-    const QByteArray &now = walk.page().document()->bytes();
-    if (now.contains("readShema") || now.contains("NOT_CREATEABLE"))
-        return failed(u"The mistakes were not mended."_s, parent);
-    return walk.look(u"mended"_s, walk.dock().title(), parent);
+    // The preview comes when the fixes are found, and the picture when what they did is painted.
+    return new WaitUntil(
+        [&walk, turns = 0]() mutable {
+            auto *preview = walk.dock().findChild<QDialog *>(u"fixPreview"_s);
+            if (preview && preview->isVisible()) {
+                preview->accept();
+                walk.window.activateWindow(); // No window manager does it here.
+            }
+            const QByteArray &now = walk.page().document()->bytes();
+            const bool mended = !now.contains("readShema") && !now.contains("NOT_CREATEABLE");
+            return mended && ++turns > turnsToPaint;
+        },
+        [&walk]() -> Result<QString> {
+            return walk.dock().title() + u", "_s + walk.picture(u"mended"_s);
+        },
+        patience, parent);
 }
 
 Call<QString> *takeBack(Walk &walk, QObject *parent)

@@ -31,6 +31,8 @@ StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
 void StatusLine::showMasking(bool on)
 {
     m_masking->setVisible(on);
+    if (on)
+        clearMessage(); // It may speak of a value.
 }
 
 QLabel *StatusLine::addPart(const QString &name, const QString &description)

@@ -184,7 +184,8 @@ void addReadCommands(CLI::App &app, Run &chosen)
             ->required();
         verb.add_option("--filter", arguments->filter, "CREST filter, as in 'city eq \"Bern\"'");
         addFields(verb, arguments->fields);
-        verb.add_option("--sort", arguments->sort, "Attributes to sort by, as in +lastname,-city");
+        verb.add_option("--sort", arguments->sort,
+                        "Attributes to sort by, as in --sort=-lastname,+city");
         verb.add_option("--page-size", arguments->pageSize, "Objects of a page; 0 is everything");
         verb.add_option("--cookie", arguments->cookie, "Where the page before ended");
         verb.add_option("--offset", arguments->offset, "So many objects are skipped");

@@ -76,6 +76,8 @@ private slots:
     void completionKnowsEveryVerb();
     void manPage();
     void paths();
+    void serverProfile();
+    void quietAndWithoutColour();
 
 private:
     Program m_program;
@@ -573,6 +575,38 @@ void TestCliFiles::paths()
     const QJsonObject json = m_program.run({u"--json"_s, u"--print-paths"_s}).json();
     QCOMPARE(json["config"_L1].toString(), m_program.path(u"config/hubkeeper"_s));
     QCOMPARE(json["state"_L1].toString(), m_program.path(u"state/hubkeeper"_s));
+}
+
+void TestCliFiles::serverProfile()
+{
+    // Denied operations are the commercial server's (idm-connector 2.7).
+    const QByteArray denied = faultlessProvisioner().replace(
+        "\"connectorRef\"",
+        "\"operationOptions\": {\"CREATE\": {\"denied\": true}},\n\"connectorRef\"");
+    const auto ids = [&](const QStringList &options) {
+        return ruleIds(
+            m_program.run(QStringList {u"validate"_s, u"--json"_s, u"-"_s} + options, denied)
+                .json());
+    };
+    QVERIFY(!ids({}).contains(u"HK704"_s));
+    QVERIFY(!ids({u"--profile"_s, u"commercial"_s}).contains(u"HK704"_s));
+    QVERIFY(ids({u"--profile"_s, u"community"_s}).contains(u"HK704"_s));
+    for (const QString &verb : {u"validate"_s, u"fix"_s})
+        QCOMPARE(m_program.run({verb, u"--profile"_s, u"nonsense"_s, u"-"_s}).code, 2);
+}
+
+void TestCliFiles::quietAndWithoutColour()
+{
+    const QString file =
+        m_program.write(u"provisioner.openicf-quiet.json"_s, faultlessProvisioner());
+    QVERIFY(!m_program.run({u"fix"_s, file}).err.isEmpty());
+    const Ended quiet = m_program.run({u"--quiet"_s, u"fix"_s, file});
+    QCOMPARE(quiet.code, 0);
+    QVERIFY(quiet.err.isEmpty());
+    // Errors are told all the same.
+    QVERIFY(!m_program.run({u"--quiet"_s, u"fix"_s, u"missing.json"_s}).err.isEmpty());
+    QCOMPARE(m_program.run({u"--no-color"_s, u"explain"_s, u"HK010"_s}).out,
+             m_program.run({u"explain"_s, u"HK010"_s}).out);
 }
 
 QTEST_GUILESS_MAIN(TestCliFiles)

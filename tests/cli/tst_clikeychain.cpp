@@ -17,6 +17,7 @@ private slots:
     void asksForWhatIsNotPassed();
     void forgetsWhatIsChosen_data();
     void forgetsWhatIsChosen();
+    void checksFilesForSecrets();
 };
 
 void TestCliKeychain::secretsComeFromTheKeychain()
@@ -154,6 +155,32 @@ void TestCliKeychain::forgetsWhatIsChosen()
     const QByteArray told = first.out + first.err + again.out + again.err;
     for (const char *secret : {"first-secret", "other-secret"})
         QVERIFY(!told.contains(secret));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+void TestCliKeychain::checksFilesForSecrets()
+{
+    const Program program;
+    const QString file =
+        program.write(u"q.json"_s, R"({"configurationProperties": {"clientId": "x"}})");
+    const QByteArray input = R"({"clientSecret": "leaked-secret-1", "refreshToken": "kept-1"})";
+    QCOMPARE(program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s}, input).code, 0);
+    const Ended clean = program.run({u"secrets"_s, u"check"_s, u"--json"_s});
+    QCOMPARE(clean.code, 0);
+    QCOMPARE(clean.json()["leaks"_L1].toArray(), QJsonArray());
+    QVERIFY(clean.json()["secrets"_L1].toInt() >= 2);
+
+    const QString exported =
+        program.write(u"export/list.csv"_s, "a,b\n1," + QByteArray("leaked-secret-1").toBase64());
+    const Ended leaky =
+        program.run({u"secrets"_s, u"check"_s, program.path(u"export"_s), u"--json"_s});
+    QCOMPARE(leaky.code, 1);
+    QCOMPARE(leaky.json()["leaks"_L1].toArray().size(), 1);
+    QCOMPARE(leaky.json()["leaks"_L1][0]["path"_L1].toString(), exported);
+    const Ended text = program.run({u"secrets"_s, u"check"_s, exported});
+    QCOMPARE(text.code, 1);
+    QVERIFY(text.out.contains("list.csv"));
+    QVERIFY(!(leaky.out + text.out + text.err).contains("leaked-secret-1"));
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace hubkeeper::test;
@@ -30,6 +31,7 @@ private slots:
     void testInIdmShape();
     void schemaInIdmShape();
     void searchPages();
+    void searchSortsAndSkips();
     void searchTellsWrongFilters();
     void get();
     void getOfNothing();
@@ -150,6 +152,27 @@ void TestCliPractice::searchPages()
     const Ended all = json({u"search"_s}, {u"contact"_s, u"--fields"_s, u"email"_s});
     QCOMPARE(all.json()["resultCount"_L1].toInt(), 12);
     QVERIFY(all.json()["pagedResultsCookie"_L1].isNull());
+}
+
+void TestCliPractice::searchSortsAndSkips()
+{
+    const auto emails = [this](const QStringList &options) {
+        QStringList list;
+        const Ended ended =
+            json({u"search"_s}, QStringList {u"contact"_s, u"--fields"_s, u"email"_s} + options);
+        for (const QJsonValue &object : ended.json()["result"_L1].toArray())
+            list.append(object["email"_L1].toString());
+        return list;
+    };
+    QStringList sorted = emails({});
+    QCOMPARE(sorted.size(), 12);
+    sorted.sort();
+    QCOMPARE(emails({u"--sort"_s, u"+email"_s}), sorted);
+    std::reverse(sorted.begin(), sorted.end());
+    QCOMPARE(emails({u"--sort=-email"_s}), sorted);
+    QCOMPARE(emails({u"--sort=-email"_s, u"--offset"_s, u"3"_s, u"--page-size"_s, u"4"_s}),
+             sorted.mid(3, 4));
+    QCOMPARE(json({u"search"_s}, {u"contact"_s, u"--sort"_s, u"+no such"_s}).code, 2);
 }
 
 void TestCliPractice::searchTellsWrongFilters()

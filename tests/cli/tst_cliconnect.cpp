@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "servedportal.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace hubkeeper::practice::test;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+quint16 freePort()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+}
+
+/// `connect` under way; ends with its object.
+class SigningIn
+{
+public:
+    SigningIn(const Program &program, const QStringList &options)
+        : m_port(freePort())
+    {
+        program.prepare(m_process,
+                        QStringList {u"--json"_s, u"connect"_s, u"p.json"_s, u"--port"_s,
+                                     QString::number(m_port)}
+                            + options);
+        m_process.start();
+    }
+    ~SigningIn()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    /// The target of the authorize page, once it was told: path and query.
+    QByteArray page()
+    {
+        waitFor("http://127.0.0.1");
+        const qsizetype start = m_told.indexOf("http://127.0.0.1");
+        return QUrl(QString::fromUtf8(m_told.mid(start, m_told.indexOf('\n', start) - start)))
+            .toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+    }
+    /// Until the messages hold a line with this.
+    void waitFor(const QByteArray &text) { QTRY_VERIFY_WITH_TIMEOUT(hasTold(text), 20'000); }
+    void type(const QByteArray &line) { m_process.write(line + '\n'); }
+    Ended ended()
+    {
+        m_process.closeWriteChannel();
+        Ended all = Program::ended(m_process);
+        all.err = m_told + all.err;
+        return all;
+    }
+
+private:
+    bool hasTold(const QByteArray &text)
+    {
+        m_told += m_process.readAllStandardError();
+        return m_told.indexOf('\n', m_told.indexOf(text)) > 0 && m_told.contains(text);
+    }
+
+    const quint16 m_port;
+    QProcess m_process;
+    QByteArray m_told;
+};
+
+} // namespace
+
+/// `connect` against a real Secret Service (with-keyring.sh) and a practice portal, with a plain
+/// client as the browser.
+class TestCliConnect : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_portal.reset(); }
+    void signsInAndKeepsTheToken();
+    void pastedAddress();
+    void declined();
+    void waitsNoLonger();
+    void otherClientIdIsWritten();
+    void endsTheOldToken();
+    void wrongValues_data();
+    void wrongValues();
+
+private:
+    /// Where the authorize page sends the browser.
+    QByteArray allow(SigningIn &signingIn)
+    {
+        return m_portal->get(signingIn.page()).headers.value("location");
+    }
+    /// Follows it, as a browser does.
+    void follow(SigningIn &signingIn, const QByteArray &location)
+    {
+        const QByteArray target =
+            QUrl::fromEncoded(location).toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+        const RawReply page =
+            exchange(signingIn.port(),
+                     "GET " + target + " HTTP/1.1\r\nHost: localhost:"
+                         + QByteArray::number(signingIn.port()) + "\r\nConnection: close\r\n\r\n");
+        QCOMPARE(page.status, 200);
+    }
+    [[nodiscard]] Program &program() { return m_portal->program(); }
+
+    std::unique_ptr<ServedPortal> m_portal;
+};
+
+void TestCliConnect::init()
+{
+    m_portal = std::make_unique<ServedPortal>(
+        QStringList {u"--control"_s, u"--write-provisioner"_s, u"p.json"_s, u"--authorize"_s,
+                     u"redirect"_s, u"--contacts"_s, u"3"_s, u"--companies"_s, u"1"_s});
+    QVERIFY(m_portal->practice().isServing());
+    // No refresh token yet.
+    program().write(
+        u"p.json"_s,
+        program().content(u"p.json"_s).replace('"' + m_portal->refreshToken() + '"', "null"));
+}
+
+void TestCliConnect::signsInAndKeepsTheToken()
+{
+    const QByteArray file = program().content(u"p.json"_s);
+    SigningIn signingIn(program(), {u"--no-browser"_s});
+    const QByteArray location = allow(signingIn);
+    QVERIFY2(location.startsWith("http://localhost:" + QByteArray::number(signingIn.port())),
+             location.constData());
+    follow(signingIn, location);
+    const Ended ended = signingIn.ended();
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QCOMPARE(ended.json()["ok"_L1].toBool(), true);
+    QVERIFY(ended.json()["granted"_L1].toArray().size() > 3);
+    QVERIFY(!(ended.out + ended.err).contains(m_portal->clientSecret()));
+    QCOMPARE(program().content(u"p.json"_s), file); // The secrets are in the keychain only.
+    QCOMPARE(program().run({u"test"_s, u"p.json"_s}).code, 0);
+}
+
+void TestCliConnect::pastedAddress()
+{
+    SigningIn signingIn(program(), {u"--paste"_s});
+    const QByteArray location = allow(signingIn);
+    signingIn.type("http://localhost/?error=x&state=of-another"); // Cannot be used: asked again.
+    signingIn.type(location);
+    const Ended ended = signingIn.ended();
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY2(ended.err.count("Paste the address") == 2, ended.err.constData());
+    QCOMPARE(program().run({u"test"_s, u"p.json"_s}).code, 0);
+}
+
+void TestCliConnect::declined()
+{
+    m_portal->practice().control({{u"authorize"_s, u"decline"_s}});
+    SigningIn signingIn(program(), {u"--no-browser"_s});
+    follow(signingIn, allow(signingIn));
+    const Ended ended = signingIn.ended();
+    QCOMPARE(ended.code, 7);
+    QVERIFY(ended.err.contains("HubSpot declined the connection."));
+    QVERIFY(program().run({u"test"_s, u"p.json"_s}).code != 0);
+}
+
+void TestCliConnect::waitsNoLonger()
+{
+    SigningIn signingIn(program(), {u"--no-browser"_s, u"--patience"_s, u"1"_s});
+    const Ended ended = signingIn.ended();
+    QCOMPARE(ended.code, 4);
+    QCOMPARE(ended.error()["kind"_L1].toString(), u"timedOut"_s);
+}
+
+void TestCliConnect::otherClientIdIsWritten()
+{
+    const QString id = QString::fromLatin1(m_portal->clientId());
+    program().write(u"p.json"_s,
+                    program()
+                        .content(u"p.json"_s)
+                        .replace('"' + m_portal->clientId() + '"', "\"of-another-app\""));
+    SigningIn signingIn(program(), {u"--no-browser"_s, u"--client-id"_s, id});
+    follow(signingIn, allow(signingIn));
+    const Ended ended = signingIn.ended();
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(program().content(u"p.json"_s).contains('"' + m_portal->clientId() + '"'));
+    QVERIFY(ended.err.contains("Wrote the client id"));
+}
+
+void TestCliConnect::endsTheOldToken()
+{
+    for (const QStringList &more : {QStringList(), QStringList {u"--revoke-old"_s}}) {
+        SigningIn signingIn(program(), QStringList {u"--no-browser"_s} + more);
+        follow(signingIn, allow(signingIn));
+        const Ended ended = signingIn.ended();
+        QVERIFY2(ended.code == 0, ended.err.constData());
+        QCOMPARE(ended.err.contains("Ended the old refresh token."), !more.isEmpty());
+    }
+    QCOMPARE(program().run({u"test"_s, u"p.json"_s}).code, 0); // With the new one.
+    int revoked = 0;
+    const QJsonObject counts = m_portal->practice().requests()["counts"_L1].toObject();
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        revoked += it.key().contains("revoke"_L1) ? it.value().toInt() : 0;
+    QCOMPARE(revoked, 1);
+}
+
+void TestCliConnect::wrongValues_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("port") << QStringList {u"--port"_s, u"0"_s};
+    QTest::newRow("patience") << QStringList {u"--patience"_s, u"0"_s};
+    QTest::newRow("no file") << QStringList {u"missing.json"_s};
+}
+
+void TestCliConnect::wrongValues()
+{
+    QFETCH(QStringList, options);
+    QStringList arguments {u"connect"_s};
+    if (options.size() > 1)
+        arguments.append(u"p.json"_s);
+    QCOMPARE(program().run(arguments + options).code, 2);
+}
+
+QTEST_GUILESS_MAIN(TestCliConnect)
+#include "tst_cliconnect.moc"

@@ -301,7 +301,7 @@ void TestMainWindow::closesWhenWritesAreSettled()
     request.text = u"connector.update('contact', '150000000001', {city: 'Atlantis'})"_s;
     request.dryRun = false;
     QObject parent;
-    runScript(*session, request, {}, &parent);
+    (void)runScript(*session, request, {}, &parent);
     const auto isWritten = [this] {
         return m_rig->portal.inPortal([](practice::PracticePortal &portal) {
             const auto record = portal.record(practice::ObjectType::Contact, 150'000'000'001);

@@ -3,6 +3,7 @@
 #include "provisioner/text/jsonedit.h"
 
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -36,6 +37,7 @@ const QStringList secrets {
     u"5f3c1a9e-77d2-4b06-9c1f-0a6d2e8b4c35"_s,
     u"q7W\"},Zx9x\"]:kPkP //m4R */v8T'n2L{b5b\\"_s,
     u"aB3\", dE6f\" gH8i;jK1l=mN4o}pQ7r]sT9u"_s,
+    u"{brace-First, [4nd} more"_s,
     u"\u00e4\u00f6\u00fc-geheim-\u4e2d\u6587-\U0001F600-9zZ"_s,
 };
 
@@ -93,6 +95,8 @@ private slots:
     void noSecretShowsWithoutOneByte();
     void noSecretShowsWithOneByteMore();
     void aMissingCommaHidesNothingElse();
+    void anyTextEndsSoon_data();
+    void anyTextEndsSoon();
 };
 
 void TestSecretMask::masks_data()
@@ -225,6 +229,32 @@ void TestSecretMask::aMissingCommaHidesNothingElse()
             }
         }
     }
+}
+
+void TestSecretMask::anyTextEndsSoon_data()
+{
+    QTest::addColumn<QByteArray>("part");
+    QTest::newRow("blank lines") << "\n"_ba;
+    QTest::newRow("blanks") << "      "_ba;
+    QTest::newRow("names") << "token "_ba;
+    QTest::newRow("names and quotes") << "token\" '"_ba;
+    QTest::newRow("names and colons") << "token:x,"_ba;
+    QTest::newRow("names and braces") << "token:{"_ba;
+    QTest::newRow("words") << "aaaaaaaa"_ba;
+    QTest::newRow("commas") << ", "_ba;
+    QTest::newRow("comments") << "/*"_ba;
+}
+
+/// A mask that gives up would show what stands behind.
+void TestSecretMask::anyTextEndsSoon()
+{
+    QFETCH(QByteArray, part);
+    const QByteArray text = "{,," + part.repeated(400'000 / part.size())
+        + "\n\"clientSecret\": \"Hu5h-Hu5h-Hu5h\",\n\"b\": 1}\n";
+    QElapsedTimer time;
+    time.start();
+    QVERIFY(!maskedText(JsonText(text)).contains("Hu5h"));
+    QVERIFY2(time.elapsed() < 10'000, QByteArray::number(time.elapsed())); // Some ms each.
 }
 
 QTEST_GUILESS_MAIN(TestSecretMask)

@@ -50,7 +50,7 @@ QRegularExpression besidePattern()
 {
     const QString beforeText = uR"re(%1["'`]%2(?=["'`]))re"_s.arg(namePart(), gap);
     const QString atBegin =
-        uR"re((?:^|[{,])\s*["'`]?[\w$.-]*%1["'`]?[ \t]+(?![:=,}\]\s]))re"_s.arg(namePart());
+        uR"re((?:^|[{,])[ \t]*+["'`]?[\w$.-]*%1["'`]?[ \t]+(?![:=,}\]\s]))re"_s.arg(namePart());
     return QRegularExpression(beforeText + u'|' + atBegin,
                               option | QRegularExpression::MultilineOption);
 }
@@ -112,7 +112,10 @@ private:
     {
         qsizetype from = 0;
         for (;;) {
-            const QRegularExpressionMatch match = head.match(m_text, from);
+            // Each search would check the whole text; Latin-1 is always valid.
+            const QRegularExpressionMatch match =
+                head.match(m_text, from, QRegularExpression::NormalMatch,
+                           QRegularExpression::DontCheckSubjectStringMatchOption);
             if (!match.hasMatch())
                 return;
             const qsizetype begin = match.capturedEnd();
@@ -205,12 +208,13 @@ private:
         return lineEnd(match.hasMatch() ? match.capturedEnd() : begin);
     }
 
-    /// The end of a number; `begin` for a word that is no secret, a bracket or a comma; -1 if it
-    /// is neither.
+    /// The end of a number; `begin` for a word that is no secret, a bracket as it opens or closes,
+    /// or a comma; -1 if it is none of these.
     [[nodiscard]] qsizetype wordEnd(qsizetype begin) const
     {
         static const QRegularExpression word(
-            uR"re(\G(?:null|true|false|[{\[}\],]|(-?[0-9.]+)))re"_s);
+            uR"re(\G(?:null|true|false|[{\[](?=%1(?:["'`{}\[\]]|\z))|[}\],]|(-?[0-9.]+)))re"_s.arg(
+                gap));
         const QRegularExpressionMatch match = word.match(m_text, begin);
         if (!match.hasMatch())
             return -1;

@@ -157,7 +157,7 @@ void TestCliConnect::declined()
     follow(signingIn, allow(signingIn));
     const Ended ended = signingIn.ended();
     QCOMPARE(ended.code, 7);
-    QVERIFY(ended.err.contains("HubSpot declined the connection."));
+    QVERIFY2(ended.err.contains("HubSpot declined the connection"), ended.err.constData());
     QVERIFY(program().run({u"test"_s, u"p.json"_s}).code != 0);
 }
 

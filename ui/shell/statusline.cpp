@@ -42,8 +42,7 @@ QLabel *StatusLine::addPart(const QString &name, const QString &description)
     label->setTextFormat(Qt::PlainText);
     label->setToolTip(description);
     label->setAccessibleName(description);
-    label->setContentsMargins(fontMetrics().averageCharWidth(), 0, fontMetrics().averageCharWidth(),
-                              0);
+    label->setIndent(fontMetrics().averageCharWidth() * 2); // A style sheet would drop margins.
     addPermanentWidget(label);
     return label;
 }

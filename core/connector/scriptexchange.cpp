@@ -11,30 +11,30 @@ namespace hubkeeper {
 
 void ScriptExchange::answer(const QJsonObject &answer)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     m_answer = answer;
-    m_answered.wakeAll();
+    m_answered.notify_all();
 }
 
 void ScriptExchange::stop()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     m_stopped = true;
     if (m_engine)
         m_engine->setInterrupted(true);
-    m_answered.wakeAll();
+    m_answered.notify_all();
 }
 
 void ScriptExchange::leave()
 {
     stop();
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     m_run = nullptr;
 }
 
 bool ScriptExchange::enter(QJSEngine *engine)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     if (m_stopped)
         return false;
     m_engine = engine;
@@ -43,27 +43,26 @@ bool ScriptExchange::enter(QJSEngine *engine)
 
 void ScriptExchange::exit()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     m_engine = nullptr;
 }
 
 QJsonObject ScriptExchange::ask(const QString &operation, const QJsonArray &arguments)
 {
-    QMutexLocker lock(&m_mutex);
+    std::unique_lock lock(m_mutex);
     m_answer.reset();
     if (m_run && !m_stopped)
         QMetaObject::invokeMethod(
             m_run, [run = m_run, operation, arguments] { run->onAsked(operation, arguments); },
             Qt::QueuedConnection);
-    while (!m_answer && !m_stopped)
-        m_answered.wait(&m_mutex);
+    m_answered.wait(lock, [this] { return m_answer || m_stopped; });
     return m_answer.value_or(
         QJsonObject {{u"error"_s, QJsonObject {{u"message"_s, u"The script was stopped."_s}}}});
 }
 
 void ScriptExchange::print(const QString &line)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     if (m_run && !m_stopped)
         QMetaObject::invokeMethod(
             m_run, [run = m_run, line] { run->onPrinted(line); }, Qt::QueuedConnection);
@@ -71,7 +70,7 @@ void ScriptExchange::print(const QString &line)
 
 void ScriptExchange::end(const ScriptEnd &end)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     if (m_run)
         QMetaObject::invokeMethod(
             m_run, [run = m_run, end] { run->onEnded(end); }, Qt::QueuedConnection);

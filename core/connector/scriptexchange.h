@@ -5,8 +5,10 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QMutex>
-#include <QWaitCondition>
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 
 class QJSEngine;
 
@@ -49,8 +51,9 @@ public:
     void end(const ScriptEnd &end);
 
 private:
-    QMutex m_mutex;
-    QWaitCondition m_answered;
+    // Of the standard library: a thread sanitizer does not see what QWaitCondition does.
+    std::mutex m_mutex;
+    std::condition_variable m_answered;
     ScriptRun *m_run;
     QJSEngine *m_engine = nullptr;
     bool m_stopped = false;

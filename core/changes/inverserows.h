@@ -14,8 +14,8 @@ inline constexpr QLatin1StringView intendedOutcome("intended");
 /// - What a run did to one record is taken back at once: several updates as one, and nothing for
 ///   a record that it made and archived itself.
 /// - Updates of which no outcome is known are in it, their baselines decide.
-/// - What a change set cannot take back (archives, property definitions, creates of unknown outcome)
-///   is named in `left` by its label; rows that wrote nothing are not mentioned.
+/// - What a change set cannot take back (archives, property definitions, creates of unknown
+///   outcome) is named in `left` by its label; rows that wrote nothing are not mentioned.
 [[nodiscard]] std::vector<RowChange> inverseRows(const QList<JournalRow> &rows, QStringList *left);
 
 } // namespace hubkeeper

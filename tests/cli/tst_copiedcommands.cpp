@@ -251,8 +251,9 @@ void TestCopiedCommands::writes_data()
         {"blanks", u"  two  blanks\t"_s},
         {"cleared", QString()},
     };
-    for (const auto &[name, value] : values) {
-        const QByteArray tag(name);
+    for (const auto &named : values) {
+        const QByteArray tag(named.first);
+        const QString value = named.second;
         QTest::newRow(tag + ", update") << Send([value](Portal &p, QObject *its) {
             done(p.update(ObjectType::Contacts, first, cells(value), its));
         });

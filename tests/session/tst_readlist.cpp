@@ -116,7 +116,6 @@ private slots:
     void continuesACancelledReading();
     void keepsFewPagesInMemory();
     void neverProvokesAStorm();
-    void twoWindowsShareTheLimit();
     void leavesRoomForOthers();
     void reportsWhatStopsIt();
 
@@ -297,30 +296,6 @@ void TestReadList::neverProvokesAStorm()
     QCOMPARE(window.set->rowCount(), liveContacts);
     QVERIFY2(window.repliesOf(429) <= 8, // Those that were on their way when the first came.
              qPrintable(QString::number(window.repliesOf(429))));
-}
-
-void TestReadList::twoWindowsShareTheLimit()
-{
-    practice::PracticeOptions options = portalOptions();
-    options.contacts = 1000;
-    options.limits.staticPerWindow = 100; // Ten a second, for both together.
-    practice::PracticePortal server(options, m_clock);
-    QVERIFY(server.start());
-    Window one(server, m_clock, std::make_shared<AccountBudget>(10));
-    Window two(server, m_clock, std::make_shared<AccountBudget>(10));
-    one.budget->share(u"one account"_s, u"one app"_s);
-    two.budget->share(u"one account"_s, u"one app"_s);
-    std::optional<Result<BrowseSummary>> first;
-    QObject context;
-    one.read()->onDone(&context, [&](const Result<BrowseSummary> &summary) { first = summary; });
-
-    const auto second = outcomeOf<BrowseSummary>(two.read(), 60'000);
-
-    QVERIFY(second && *second);
-    QTRY_VERIFY(first.has_value());
-    QVERIFY(*first);
-    QCOMPARE(one.set->rowCount() + two.set->rowCount(), 2000);
-    QCOMPARE(one.repliesOf(429) + two.repliesOf(429), 0);
 }
 
 /// With a reserve of half the window another program may use the rest, and nobody is refused.

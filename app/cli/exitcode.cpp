@@ -32,6 +32,8 @@ ExitCode exitCodeFor(ErrorKind kind)
         return WrongUsage;
     case ErrorKind::Storage:
         return LocalDataDamaged;
+    case ErrorKind::NotSaved:
+        return NotSaved;
     }
     Q_UNREACHABLE();
 }

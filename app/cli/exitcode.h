@@ -15,7 +15,8 @@ enum ExitCode {
     AppliedInPart = 5,
     Conflicting = 6, ///< The record changed meanwhile; nothing was sent for it.
     Refused = 7, ///< Write mode or another guard.
-    LocalDataDamaged = 8, ///< Journal, list of connections, disk.
+    LocalDataDamaged = 8, ///< Journal, list of connections.
+    NotSaved = 9, ///< A file could not be written: full disk, no permission, no such folder.
     InternalError = 70,
     Interrupted = 130,
 };

@@ -42,6 +42,8 @@ QString nameOf(ErrorKind kind)
         return u"invalidInput"_s;
     case ErrorKind::Storage:
         return u"storage"_s;
+    case ErrorKind::NotSaved:
+        return u"notSaved"_s;
     case ErrorKind::NoKeychain:
         return u"noKeychain"_s;
     }

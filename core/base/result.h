@@ -31,7 +31,8 @@ enum class ErrorKind {
     BadReply, ///< What came back is not what the API promises.
     Refused, ///< A local guard said no: write mode, threshold, read-only property. Nothing sent.
     InvalidInput, ///< A file, an argument or a value typed by the user cannot be used.
-    Storage, ///< Disk or database failed.
+    Storage, ///< What the program itself keeps is damaged or cannot be used.
+    NotSaved, ///< A file could not be written; `what` says what it holds now. See savefile.h.
     NoKeychain, ///< No keychain answers (none installed, locked, denied).
 };
 

@@ -92,6 +92,7 @@ Failure failureOf(const Error &error)
     case ErrorKind::Refused:
     case ErrorKind::InvalidInput:
     case ErrorKind::Storage:
+    case ErrorKind::NotSaved:
     case ErrorKind::NoKeychain:
         return Failure::NeverHappened;
     case ErrorKind::Cancelled:

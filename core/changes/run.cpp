@@ -98,7 +98,7 @@ void ApplyRun::Private::onBatch(const ApplyBatch *batch, const Result<BatchRepor
     }
     const std::optional<Error> stop = report ? report->stop : std::optional(report.error());
     if (stop) {
-        if (stop->kind == ErrorKind::Storage)
+        if (stop->kind == ErrorKind::Storage || stop->kind == ErrorKind::NotSaved)
             journalFault = stop;
         summary.stopped = stop;
         skipRest(stop);

@@ -50,6 +50,7 @@ IcfError icfErrorOf(const Error &error)
         return {u"OperationTimeoutException"_s, 503};
     case ErrorKind::NoKeychain:
     case ErrorKind::Storage:
+    case ErrorKind::NotSaved:
         return {u"ConfigurationException"_s, 500};
     case ErrorKind::BadReply:
     case ErrorKind::Cancelled:

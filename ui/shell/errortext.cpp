@@ -101,7 +101,9 @@ QString Words::why(const Error &error)
     case ErrorKind::InvalidInput:
         return tr("What it was given cannot be used.");
     case ErrorKind::Storage:
-        return tr("The disk or a local file did not allow it.");
+        return tr("A file of this program is damaged or cannot be used.");
+    case ErrorKind::NotSaved:
+        return tr("It could not be written to the disk.");
     case ErrorKind::NoKeychain:
         return tr("No keychain answers on this computer.");
     }

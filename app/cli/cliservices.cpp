@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cliservices.h"
 
-#include "session/sessionopening.h"
+#include "session/open/sessionopening.h"
 #include "waiting.h"
 
 #include <QFileInfo>

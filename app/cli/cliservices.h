@@ -4,8 +4,8 @@
 #include "interrupt.h"
 #include "output.h"
 #include "secrets/keychainsecretstore.h"
-#include "session/connectionbook.h"
-#include "session/session.h"
+#include "session/connections/connectionbook.h"
+#include "session/open/session.h"
 
 #include <QIODevice>
 

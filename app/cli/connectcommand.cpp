@@ -3,10 +3,10 @@
 
 #include "provisioner/document/document.h"
 #include "secretinput.h"
-#include "session/revocation.h"
-#include "session/sessionopening.h"
-#include "session/signin.h"
-#include "session/signinbasis.h"
+#include "session/open/sessionopening.h"
+#include "session/signin/revocation.h"
+#include "session/signin/signin.h"
+#include "session/signin/signinbasis.h"
 #include "waiting.h"
 
 #include <QProcess>

@@ -3,7 +3,7 @@
 
 #include "changes/journal.h"
 #include "rowjson.h"
-#include "session/definitionwrites.h"
+#include "session/writing/definitionwrites.h"
 #include "waiting.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "readcommands.h"
 
 #include "connector/connector.h"
-#include "session/provisionerfacts.h"
+#include "session/connections/provisionerfacts.h"
 #include "waiting.h"
 
 #include <QJsonDocument>

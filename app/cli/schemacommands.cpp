@@ -6,7 +6,7 @@
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
 #include "provisioner/text/textdiff.h"
-#include "session/schemadiff.h"
+#include "session/schema/schemadiff.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>

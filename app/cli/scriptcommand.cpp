@@ -4,7 +4,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/scriptactions.h"
 #include "provisionerfiles.h"
-#include "session/runscript.h"
+#include "session/writing/runscript.h"
 #include "waiting.h"
 
 #include <QFileInfo>

@@ -5,8 +5,8 @@
 #include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "secretplacetext.h"
-#include "session/leakcheck.h"
-#include "session/secretmove.h"
+#include "session/secrets/leakcheck.h"
+#include "session/secrets/secretmove.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>

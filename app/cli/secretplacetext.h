@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cliservices.h"
-#include "session/secretplaces.h"
+#include "session/secrets/secretplaces.h"
 
 namespace hubkeeper::cli {
 

@@ -4,7 +4,7 @@
 #include "base/savefile.h"
 #include "provisioner/report/baseline.h"
 #include "provisionerfiles.h"
-#include "session/livechecks.h"
+#include "session/checks/livechecks.h"
 #include "waiting.h"
 
 #include <QDir>

@@ -4,7 +4,7 @@
 #include "changes/journal.h"
 #include "connector/connector.h"
 #include "rowjson.h"
-#include "session/definitionwrites.h"
+#include "session/writing/definitionwrites.h"
 #include "waiting.h"
 
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 #include "base/version.h"
 #include "practicestart.h"
 #include "secrets/keychainsecretstore.h"
-#include "session/secretvault.h"
+#include "session/connections/secretvault.h"
 #include "shell/icons.h"
 #include "shell/mainwindow.h"
 #include "shell/parts.h"

@@ -4,7 +4,7 @@
 #include "base/call.h"
 #include "base/paths.h"
 #include "practice/practicethread.h"
-#include "session/connectionbook.h"
+#include "session/connections/connectionbook.h"
 
 namespace hubkeeper {
 

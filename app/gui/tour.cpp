@@ -17,9 +17,9 @@
 #include "scripts/scriptexamples.h"
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
-#include "session/provisionerfacts.h"
-#include "session/secretvault.h"
-#include "session/session.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/connections/secretvault.h"
+#include "session/open/session.h"
 #include "shell/mainwindow.h"
 #include "shell/messagebar.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/secret.h"
-#include "session/connectionbook.h"
+#include "session/connections/connectionbook.h"
 
 #include <QUrl>
 

@@ -2,7 +2,7 @@
 // Reading a whole portal into a record set, as a share of what the permits allow, and what the
 // client library's getAll reads from the same portal. Arguments: seconds a run should take.
 #include "bench/clientlibrary.h"
-#include "session/readlist.h"
+#include "session/reading/readlist.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "net/curlline.h"
 #include "portal/portal.h"
+#include "requests/cliline.h"
 #include "servedportal.h"
-#include "session/cliline.h"
-#include "session/provisionerfacts.h"
-#include "session/session.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/open/session.h"
 #include "testkit/outcomeof.h"
 
 #include <QDir>

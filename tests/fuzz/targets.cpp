@@ -5,7 +5,7 @@
 #include "provisioner/model/substitution.h"
 #include "provisioner/model/versionrange.h"
 #include "provisioner/rules/fixes.h"
-#include "session/schemadiff.h"
+#include "session/schema/schemadiff.h"
 #include "testkit/provisionerfile.h"
 
 using namespace Qt::StringLiterals;

@@ -3,8 +3,8 @@
 
 #include "practice/practiceportal.h"
 #include "secrets/secretstore.h"
-#include "session/provisionerfacts.h"
-#include "session/session.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/open/session.h"
 #include "testkit/outcomeof.h"
 
 #include <QTemporaryDir>

@@ -5,7 +5,7 @@
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "practice/practiceportal.h"
-#include "session/readlist.h"
+#include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
-#include "session/connectionbook.h"
-#include "session/secretvault.h"
+#include "session/connections/connectionbook.h"
+#include "session/connections/secretvault.h"
 #include "testkit/outcomeof.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connector.h"
 #include "practicesession.h"
-#include "session/definitionwrites.h"
+#include "session/writing/definitionwrites.h"
 
 #include <QJsonArray>
 #include <QTest>

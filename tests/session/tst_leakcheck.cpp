@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
-#include "session/leakcheck.h"
-#include "session/secretplaces.h"
-#include "session/secretuse.h"
-#include "session/secretvault.h"
+#include "session/connections/secretuse.h"
+#include "session/connections/secretvault.h"
+#include "session/secrets/leakcheck.h"
+#include "session/secrets/secretplaces.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"

@@ -2,9 +2,9 @@
 #include "base/savefile.h"
 #include "practice/practiceportal.h"
 #include "provisioner/rules/rule.h"
-#include "session/livechecks.h"
-#include "session/livereport.h"
-#include "session/sessionopening.h"
+#include "session/checks/livechecks.h"
+#include "session/checks/livereport.h"
+#include "session/open/sessionopening.h"
 #include "testkit/outcomeof.h"
 #include "testkit/provisionerfile.h"
 

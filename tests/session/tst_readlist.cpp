@@ -4,7 +4,7 @@
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "practice/practicethread.h"
-#include "session/readlist.h"
+#include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
 

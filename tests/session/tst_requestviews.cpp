@@ -3,7 +3,7 @@
 #include "base/pseudonym.h"
 #include "net/trafficexport.h"
 #include "net/trafficusage.h"
-#include "session/cliline.h"
+#include "requests/cliline.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

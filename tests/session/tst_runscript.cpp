@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "practicesession.h"
-#include "session/runscript.h"
+#include "session/writing/runscript.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/schemadiff.h"
+#include "session/schema/schemadiff.h"
 
 #include <QFile>
 #include <QTest>
@@ -25,14 +25,13 @@ PropertyDefinition property(const char *name, const char *type = "string",
 /// What the writable attributes of the shipped file stand for, and four more.
 Schema livePortal()
 {
-    return liveSchema({property("email"), property("firstname"), property("lastname"),
-                       property("phone"), property("company"), property("website"),
-                       property("address"), property("city"), property("age", "number"),
-                       property("score", "number", "number", true),
-                       property("roles", "enumeration", "checkbox"), property("vip", "bool")},
-                      {property("name"), property("phone"), property("city"), property("timezone"),
-                       property("description"), property("about_us"),
-                       property("is_public", "bool")});
+    return liveSchema(
+        {property("email"), property("firstname"), property("lastname"), property("phone"),
+         property("company"), property("website"), property("address"), property("city"),
+         property("age", "number"), property("score", "number", "number", true),
+         property("roles", "enumeration", "checkbox"), property("vip", "bool")},
+        {property("name"), property("phone"), property("city"), property("timezone"),
+         property("description"), property("about_us"), property("is_public", "bool")});
 }
 
 QByteArray fileWith(const QByteArray &contactAttributes, bool readSchema = false)
@@ -158,7 +157,8 @@ void TestSchemaDiff::tellsAllThreeSides()
 {
     const auto difference = differenceOf(
         u"phone"_s, Kind::TypeDiffers,
-        fileWith(R"("phone": {"type": "array", "items": {"type": "string"}, "flags": ["AUDITED"]})"));
+        fileWith(
+            R"("phone": {"type": "array", "items": {"type": "string"}, "flags": ["AUDITED"]})"));
 
     QVERIFY(difference);
     QCOMPARE(difference->objectType, u"contact"_s);
@@ -273,7 +273,8 @@ void TestSchemaDiff::patchAddsClasses()
     all.addClasses = true;
     for (const QByteArray &file : {QByteArray("{}"), QByteArray(R"({"objectTypes": {}})"),
                                    fileWith(R"("email": {"type": "string"})")}) {
-        const QByteArray patched = applied(file, patchedObjectTypes(JsonText(file), livePortal(), all));
+        const QByteArray patched =
+            applied(file, patchedObjectTypes(JsonText(file), livePortal(), all));
 
         QVERIFY2(JsonText(patched).isValid(), patched.constData());
         const QList<SchemaDifference> left = differencesIn(patched);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "session/mappinguse.h"
-#include "session/schemasides.h"
+#include "session/schema/mappinguse.h"
+#include "session/schema/schemasides.h"
 
 #include <QFile>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/segmentplan.h"
+#include "session/reading/segmentplan.h"
 
 #include <QRandomGenerator>
 #include <QTest>

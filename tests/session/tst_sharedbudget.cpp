@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/portal.h"
 #include "practice/practiceportal.h"
-#include "session/provisionerfacts.h"
-#include "session/session.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/open/session.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
 #include "testkit/scriptedserver.h"

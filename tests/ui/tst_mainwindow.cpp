@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/runscript.h"
+#include "session/writing/runscript.h"
 #include "shell/commandpalette.h"
 #include "shell/connectiondialog.h"
 #include "shell/manualwindow.h"

@@ -7,7 +7,7 @@
 #include "overview/overviewpage.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
-#include "session/testhistory.h"
+#include "session/connections/testhistory.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"
 

@@ -9,7 +9,7 @@
 #include "records/recordtablemodel.h"
 #include "schema/schemadetails.h"
 #include "schema/schemapage.h"
-#include "session/provisionerfacts.h"
+#include "session/connections/provisionerfacts.h"
 #include "shell/emptystate.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"

@@ -4,7 +4,7 @@
 #include "scripts/scriptlistmodel.h"
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
-#include "session/runscript.h"
+#include "session/writing/runscript.h"
 #include "shell/codeeditor.h"
 #include "shell/messagebar.h"
 #include "windowrig.h"

@@ -6,8 +6,8 @@
 #include "connector/schema.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "provisioner/model/objecttypes.h"
-#include "session/schemamatch.h"
-#include "session/session.h"
+#include "session/open/session.h"
+#include "session/schema/schemamatch.h"
 
 using namespace Qt::StringLiterals;
 

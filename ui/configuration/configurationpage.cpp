@@ -12,7 +12,7 @@
 #include "configuration/provisionerform.h"
 #include "configuration/textpane.h"
 #include "provisioner/confidential/secretvalue.h"
-#include "session/connection.h"
+#include "session/connections/connection.h"
 #include "shell/actionbutton.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"

@@ -2,7 +2,7 @@
 #include "connect/finishpage.h"
 
 #include "provisioner/document/secretplacing.h"
-#include "session/revocation.h"
+#include "session/signin/revocation.h"
 #include "shell/callbar.h"
 #include "shell/messagebar.h"
 #include "shell/sessionkeeper.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/signin.h"
-#include "session/signinbasis.h"
+#include "session/signin/signin.h"
+#include "session/signin/signinbasis.h"
 
 namespace hubkeeper {
 

@@ -2,8 +2,8 @@
 #include "connect/storepage.h"
 
 #include "overview/teststepview.h"
-#include "session/secretvault.h"
-#include "session/sessionopening.h"
+#include "session/connections/secretvault.h"
+#include "session/open/sessionopening.h"
 #include "shell/callbar.h"
 #include "shell/messagebar.h"
 

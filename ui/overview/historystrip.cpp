@@ -2,7 +2,7 @@
 #include "overview/historystrip.h"
 
 #include "overview/teststepview.h"
-#include "session/testhistory.h"
+#include "session/connections/testhistory.h"
 #include "shell/icons.h"
 
 #include <QBoxLayout>

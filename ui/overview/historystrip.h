@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/testhistory.h"
+#include "session/connections/testhistory.h"
 
 #include <QWidget>
 

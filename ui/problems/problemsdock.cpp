@@ -6,8 +6,8 @@
 #include "problems/explanation.h"
 #include "problems/findingsmodel.h"
 #include "problems/fixpreview.h"
-#include "session/livechecks.h"
-#include "session/session.h"
+#include "session/checks/livechecks.h"
+#include "session/open/session.h"
 #include "shell/callbar.h"
 #include "shell/messagebar.h"
 

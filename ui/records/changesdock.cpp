@@ -3,7 +3,7 @@
 
 #include "base/savefile.h"
 #include "records/changesmodel.h"
-#include "session/session.h"
+#include "session/open/session.h"
 #include "shell/actionbutton.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"

@@ -3,7 +3,7 @@
 
 #include "connector/connector.h"
 #include "records/connectoreyemodel.h"
-#include "session/session.h"
+#include "session/open/session.h"
 #include "shell/errortext.h"
 
 #include <QBoxLayout>

@@ -5,7 +5,7 @@
 #include "records/connectoreyeview.h"
 #include "records/inspectormodel.h"
 #include "records/propertydelegate.h"
-#include "session/session.h"
+#include "session/open/session.h"
 #include "shell/errortext.h"
 #include "shell/messagebar.h"
 

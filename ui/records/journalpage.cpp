@@ -2,7 +2,7 @@
 #include "records/journalpage.h"
 
 #include "base/savefile.h"
-#include "session/session.h"
+#include "session/open/session.h"
 #include "shell/icons.h"
 #include "shell/masking.h"
 #include "shell/messagebar.h"

@@ -8,8 +8,8 @@
 #include "records/propertydelegate.h"
 #include "records/recordtable.h"
 #include "records/recordtablemodel.h"
-#include "session/recordlabel.h"
-#include "session/session.h"
+#include "session/open/session.h"
+#include "session/reading/recordlabel.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
 

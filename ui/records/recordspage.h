@@ -2,7 +2,7 @@
 #pragma once
 
 #include "records/propertynames.h"
-#include "session/browse.h"
+#include "session/reading/browse.h"
 #include "shell/messagebar.h"
 #include "shell/page.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordtablemodel.h"
 
-#include "session/recordlabel.h"
+#include "session/reading/recordlabel.h"
 
 using namespace Qt::StringLiterals;
 

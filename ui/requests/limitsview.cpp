@@ -4,8 +4,8 @@
 #include "net/trafficusage.h"
 #include "overview/factcard.h"
 #include "requests/usagechart.h"
-#include "session/provisionerfacts.h"
-#include "session/session.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/open/session.h"
 
 #include <QBoxLayout>
 #include <QLabel>

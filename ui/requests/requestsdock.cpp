@@ -4,11 +4,11 @@
 #include "base/savefile.h"
 #include "net/curlline.h"
 #include "net/trafficexport.h"
+#include "requests/cliline.h"
 #include "requests/limitsview.h"
 #include "requests/requestsmodel.h"
 #include "requests/requesttext.h"
-#include "session/cliline.h"
-#include "session/session.h"
+#include "session/open/session.h"
 #include "shell/icons.h"
 #include "shell/masking.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "portal/property.h"
-#include "session/mappinguse.h"
-#include "session/schemasides.h"
+#include "session/schema/mappinguse.h"
+#include "session/schema/schemasides.h"
 
 #include <QTabWidget>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "portal/property.h"
-#include "session/schemasides.h"
+#include "session/schema/schemasides.h"
 
 #include <QAbstractItemModel>
 #include <QHash>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "schema/schemamodel.h"
-#include "session/mappinguse.h"
+#include "session/schema/mappinguse.h"
 #include "shell/page.h"
 
 #include <QPointer>

@@ -5,7 +5,7 @@
 #include "scripts/scriptdraft.h"
 #include "scripts/scriptlistmodel.h"
 #include "scripts/scriptspage.h"
-#include "session/connection.h"
+#include "session/connections/connection.h"
 #include "shell/codeeditor.h"
 #include "shell/messagebar.h"
 

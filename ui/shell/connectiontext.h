@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connection.h"
+#include "session/connections/connection.h"
 
 #include <QIcon>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/secretvault.h"
+#include "session/connections/secretvault.h"
 #include "shell/colours.h"
 #include "shell/masking.h"
 #include "shell/page.h"

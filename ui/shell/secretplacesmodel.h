@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/secretplaces.h"
+#include "session/secrets/secretplaces.h"
 
 #include <QAbstractTableModel>
 

@@ -3,9 +3,9 @@
 
 #include "provisioner/document/document.h"
 #include "provisioner/document/secretplacing.h"
-#include "session/leakcheck.h"
-#include "session/secretmove.h"
-#include "session/secretvault.h"
+#include "session/connections/secretvault.h"
+#include "session/secrets/leakcheck.h"
+#include "session/secrets/secretmove.h"
 #include "shell/callbar.h"
 #include "shell/icons.h"
 #include "shell/messagebar.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connectionbook.h"
+#include "session/connections/connectionbook.h"
 #include "shell/secretplacesmodel.h"
 
 #include <QDialog>

@@ -2,7 +2,7 @@
 #include "shell/sessionkeeper.h"
 
 #include "provisioner/document/document.h"
-#include "session/sessionopening.h"
+#include "session/open/sessionopening.h"
 
 #include <QFileInfo>
 #include <QUuid>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connectionbook.h"
-#include "session/session.h"
+#include "session/connections/connectionbook.h"
+#include "session/open/session.h"
 
 #include <QPointer>
 

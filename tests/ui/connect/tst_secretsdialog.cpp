@@ -2,7 +2,7 @@
 #include "base/savefile.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
-#include "session/secretvault.h"
+#include "session/connections/secretvault.h"
 #include "shell/messagebar.h"
 #include "shell/secretsdialog.h"
 #include "testkit/manualclock.h"

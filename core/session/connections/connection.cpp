@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "session/connections/connection.h"
+
+#include <QHostAddress>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto hubSpotHost = "api.hubapi.com"_L1;
+
+bool isLoopback(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+QString nameOf(ConnectionKind kind)
+{
+    switch (kind) {
+    case ConnectionKind::Production:
+        return u"production"_s;
+    case ConnectionKind::Sandbox:
+        return u"sandbox"_s;
+    case ConnectionKind::Practice:
+        return u"practice"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(WriteMode mode)
+{
+    switch (mode) {
+    case WriteMode::ReadOnly:
+        return u"read-only"_s;
+    case WriteMode::ReviewRequired:
+        return u"review"_s;
+    case WriteMode::Confirm:
+        return u"confirm"_s;
+    case WriteMode::Free:
+        return u"free"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<ConnectionKind> connectionKindFrom(const QString &name)
+{
+    for (const auto kind :
+         {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Practice}) {
+        if (nameOf(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+std::optional<WriteMode> writeModeFrom(const QString &name)
+{
+    for (const auto mode :
+         {WriteMode::ReadOnly, WriteMode::ReviewRequired, WriteMode::Confirm, WriteMode::Free}) {
+        if (nameOf(mode) == name)
+            return mode;
+    }
+    return std::nullopt;
+}
+
+Result<void> checkBaseUrl(const QUrl &url, bool allowRemote)
+{
+    const QString scheme = url.scheme();
+    if (!url.isValid() || url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1)) {
+        return fail(ErrorKind::InvalidInput,
+                    u"\"%1\" is not an address of a portal."_s.arg(
+                        url.toDisplayString(QUrl::RemoveUserInfo)),
+                    u"Give scheme, host and port, as in http://127.0.0.1:8080."_s);
+    }
+    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment()) {
+        return fail(ErrorKind::InvalidInput,
+                    u"The portal's address must hold no user, query or fragment."_s,
+                    u"Give scheme, host and port only."_s);
+    }
+    if (isLoopback(url.host()) || (scheme == "https"_L1 && url.host() == hubSpotHost))
+        return {};
+    if (!allowRemote) {
+        return fail(
+            ErrorKind::Refused,
+            u"%1 is neither HubSpot's address nor this machine; a token would leave to it."_s.arg(
+                url.host()),
+            u"Allow a remote base URL explicitly if you trust that host."_s);
+    }
+    if (scheme != "https"_L1) {
+        return fail(ErrorKind::Refused,
+                    u"%1 would receive the token without encryption."_s.arg(url.host()),
+                    u"Use https for every host but this machine."_s);
+    }
+    return {};
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "session/connections/provisionerfacts.h"
+
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/document/document.h"
+#include "provisioner/model/connectorproperties.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto prefix = "provisioner.openicf-"_L1;
+
+/// Reads one property after another and keeps the first that cannot be used.
+class PropertyReader
+{
+public:
+    explicit PropertyReader(const Document &document)
+        : m_text(document.text())
+        , m_file(QFileInfo(document.path()).fileName())
+    {
+    }
+
+    QJsonValue read(const char *name)
+    {
+        const ConnectorProperty &property = *connectorProperty(QString::fromLatin1(name));
+        const int node = nodeOf(property);
+        if (isSubstituted(m_text, node)) {
+            refuse(node,
+                   u"%1 is a substitution that only IDM can fill in."_s.arg(
+                       QLatin1String(property.name)),
+                   u"Open a copy of the file that holds the value itself."_s);
+            return QJsonValue::Null;
+        }
+        const QJsonValue value = converted(property.type, m_text.valueOf(node));
+        if (value.isUndefined()) {
+            refuse(node,
+                   u"%1 has a value that IDM cannot convert to its type."_s.arg(
+                       QLatin1String(property.name)),
+                   u"Give a value of the type the connector declares."_s);
+            return QJsonValue::Null;
+        }
+        return value;
+    }
+
+    int integer(const char *name, int otherwise, int least)
+    {
+        const int value = read(name).toInt(otherwise);
+        if (value >= least)
+            return value;
+        refuse(nodeOf(*connectorProperty(QString::fromLatin1(name))),
+               u"%1 must be %2 or more."_s.arg(QLatin1String(name)).arg(least), {});
+        return otherwise;
+    }
+
+    Secret secret(const char *name)
+    {
+        return plainSecret(m_text, nodeOf(*connectorProperty(QString::fromLatin1(name))));
+    }
+
+    /// A text that stands there itself; empty for anything else.
+    [[nodiscard]] QString literal(const char *name) const
+    {
+        const int node = nodeOf(*connectorProperty(QString::fromLatin1(name)));
+        return isSubstituted(m_text, node) ? QString() : m_text.valueOf(node).toString();
+    }
+
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+    void refuse(int node, const QString &what, const QString &remedy)
+    {
+        if (m_error)
+            return;
+        const qsizetype at = node == JsonText::none ? 0 : m_text.node(node).span.begin;
+        const TextPosition place = m_text.positionOf(at);
+        m_error = Error {};
+        m_error->kind = ErrorKind::InvalidInput;
+        m_error->what = u"%1, line %2: %3"_s.arg(m_file).arg(place.line).arg(what);
+        m_error->remedy = remedy;
+    }
+
+private:
+    [[nodiscard]] int nodeOf(const ConnectorProperty &property) const
+    {
+        return m_text.at(u"/configurationProperties/"_s + QLatin1String(property.name));
+    }
+
+    const JsonText &m_text;
+    const QString m_file;
+    std::optional<Error> m_error;
+};
+
+QString nameOf(const Document &document)
+{
+    const QString inFile = document.value(u"/name"_s).toString();
+    if (!inFile.isEmpty())
+        return inFile;
+    const QString base = QFileInfo(document.path()).completeBaseName();
+    return base.startsWith(prefix) ? base.mid(prefix.size()) : base;
+}
+
+QStringList objectTypesOf(const JsonText &text)
+{
+    QStringList names;
+    const int types = text.at(u"/objectTypes"_s);
+    if (types == JsonText::none)
+        return names;
+    for (int child = text.node(types).firstChild; child != JsonText::none;
+         child = text.node(child).next)
+        names.append(text.keyOf(child));
+    return names;
+}
+
+tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
+{
+    return fail(ErrorKind::InvalidInput, u"%1 is no provisioner file: %2"_s.arg(path, why),
+                u"Choose a file provisioner.openicf-<name>.json."_s);
+}
+
+} // namespace
+
+Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed clientId)
+{
+    const auto document = Document::open(path);
+    if (!document)
+        return tl::unexpected(document.error());
+    if (const auto fault = (*document)->firstFault())
+        return isNoProvisioner(path, *fault);
+    if (!(*document)->value(u"/configurationProperties"_s).isObject())
+        return isNoProvisioner(path, u"it has no object \"configurationProperties\"."_s);
+
+    PropertyReader reader(**document);
+    ProvisionerFacts facts;
+    facts.name = nameOf(**document);
+    facts.enabled = (*document)->value(u"/enabled"_s).toBool(true);
+    facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
+    facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
+    facts.objectTypes = objectTypesOf((*document)->text());
+    facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
+                                                        : reader.literal("clientId");
+    facts.clientSecret = reader.secret("clientSecret");
+    facts.refreshToken = reader.secret("refreshToken");
+    facts.readSchema = reader.read("readSchema").toBool();
+    facts.permitsPerSecond = reader.integer("permitsPerSecond", 10, 1);
+    facts.transport.maximumConnections = reader.integer("maximumConnections", 10, 1);
+    facts.transport.acceptSelfSignedCertificates =
+        reader.read("acceptSelfSignedCertificates").toBool();
+    facts.transport.disableHostNameVerifier = reader.read("disableHostNameVerifier").toBool();
+    facts.transport.proxyHost = reader.read("httpProxyHost").toString();
+    facts.transport.proxyPort = quint16(reader.read("httpProxyPort").toInt());
+    if (facts.clientId.isEmpty() && clientId == ClientIdNeed::Required)
+        reader.refuse(JsonText::none, u"clientId is missing."_s,
+                      u"Enter the client ID of the HubSpot app."_s);
+    if (!facts.transport.proxyHost.isEmpty() && facts.transport.proxyPort == 0)
+        reader.refuse(JsonText::none, u"httpProxyHost is set without httpProxyPort."_s,
+                      u"Enter the proxy's port."_s);
+    if (reader.error())
+        return tl::unexpected(*reader.error());
+    return facts;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#include "session/open/session.h"
+
+#include "base/log.h"
+#include "changes/changedraft.h"
+#include "connector/connector.h"
+#include "net/restclient.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/connections/testhistory.h"
+#include "session/open/remember.h"
+#include "session/open/writesunderway.h"
+#include "session/reading/listowners.h"
+#include "session/reading/readfullrecord.h"
+#include "session/reading/readlist.h"
+#include "session/writing/applychanges.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Tells sign-ins apart without naming them: what the account is called until the portal has said
+/// its id. A refresh token belongs to exactly one app and account.
+QString signInKey(const OAuthCredentials &credentials)
+{
+    const QByteArray digest = credentials.refreshToken.withClearText([](std::string_view token) {
+        return QCryptographicHash::hash(
+            QByteArray::fromRawData(token.data(), qsizetype(token.size())),
+            QCryptographicHash::Sha256);
+    });
+    return QString::fromLatin1(digest.toHex());
+}
+
+} // namespace
+
+class Session::Private
+{
+public:
+    Private(SessionParts given, const SessionServices &services)
+        : parts(std::move(given))
+        , paths(services.paths)
+        , recordFolder(services.paths.cache + u"/records"_s)
+        , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
+        , clock(services.clock)
+        , transport(parts.transport)
+        , budget(parts.permitsPerSecond)
+        , tokens(transport, clock, ApiPaths(parts.connection.apiVersion).token(),
+                 parts.credentials.clone())
+        , client(transport, clock, budget, tokens, traffic)
+        , portal(client, parts.connection.apiVersion)
+        , connector(portal, clock, connectorOptions())
+    {
+        budget.setReserve(parts.connection.reserve);
+        shareBudget(signInKey(parts.credentials));
+    }
+
+    void shareBudget(const QString &holder)
+    {
+        const QString server = parts.transport.base.authority();
+        budget.share(server + u' ' + holder, parts.credentials.clientId);
+    }
+
+    /// From now on with everybody who is signed in to the same portal, whoever they are.
+    void onPortalKnown(qint64 id)
+    {
+        if (id == 0 || id == portalId)
+            return;
+        portalId = id;
+        shareBudget(QString::number(id));
+    }
+
+    void keepAccount(const AccountDetails &details)
+    {
+        account = details;
+        onPortalKnown(details.portalId);
+    }
+
+    [[nodiscard]] ConnectorOptions connectorOptions()
+    {
+        ConnectorConfiguration known;
+        known.clientId = parts.credentials.clientId;
+        known.hasClientSecret = !parts.credentials.clientSecret.isEmpty();
+        known.hasRefreshToken = !parts.credentials.refreshToken.isEmpty();
+        known.acceptSelfSignedCertificates = parts.transport.acceptSelfSignedCertificates;
+        known.disableHostNameVerifier = parts.transport.disableHostNameVerifier;
+        known.maximumConnections = parts.transport.maximumConnections;
+        known.permitsPerSecond = parts.permitsPerSecond;
+        known.httpProxyHost = parts.transport.proxyHost;
+        known.httpProxyPort = parts.transport.proxyPort;
+        ConnectorOptions options;
+        options.readSchema = parts.readSchema;
+        options.configuration = known;
+        options.tokens = &tokens;
+        return options;
+    }
+
+    SessionParts parts;
+    const Paths paths;
+    const QString recordFolder;
+    const QString draftPath;
+    Clock &clock;
+    QnamTransport transport;
+    AccountBudget budget; // Shared by all sessions on this account.
+    qint64 portalId = 0; // 0: not known yet.
+    TokenKeeper tokens;
+    TrafficLog traffic;
+    RestClient client;
+    Portal portal;
+    Connector connector;
+    ChangeSet changes;
+    std::unique_ptr<ChangeDraft> draft; // Ends before the change set.
+    QString stagedRevert;
+    WritesUnderWay writes;
+
+    std::optional<TestReport> lastTest;
+    std::optional<AccountDetails> account;
+    QHash<ObjectType, QList<PropertyDefinition>> definitions;
+    std::optional<QList<Owner>> owners;
+};
+
+Session::Session(SessionParts parts, const SessionServices &services)
+    : d(std::make_unique<Private>(std::move(parts), services))
+{
+    d->tokens.recordInto(d->traffic);
+    // Before anybody uses the token, so that the first request is counted in the right place.
+    connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::onTokenState);
+    connect(&d->tokens, &TokenKeeper::refreshTokenReplaced, this,
+            [this, &secrets = services.secrets] {
+                const SecretId id {d->parts.connection.id, u"refreshToken"_s};
+                (void)secrets.write(id, d->tokens.refreshToken(), this);
+            });
+    connect(&d->changes, &ChangeSet::changed, this, [this] {
+        if (d->changes.isEmpty())
+            d->stagedRevert.clear();
+    });
+    connect(&d->traffic, &TrafficLog::added, this, &Session::limitsChanged);
+}
+
+Session::~Session() = default;
+
+/// The reply with the token tells the portal's id, but need not (hubspot-api 3.4).
+void Session::onTokenState()
+{
+    const TokenState &state = d->tokens.state();
+    d->onPortalKnown(state.hubId);
+    if (state.phase == TokenState::Valid && d->portalId == 0)
+        (void)account(this);
+    emit tokenStateChanged();
+}
+
+const Connection &Session::connection() const
+{
+    return d->parts.connection;
+}
+
+void Session::setPolicy(const WritePolicy &policy)
+{
+    d->parts.connection.policy = policy;
+    emit policyChanged();
+}
+
+void Session::setReserve(int percent)
+{
+    d->parts.connection.reserve = percent;
+    d->budget.setReserve(percent);
+}
+
+const ProvisionerFacts &Session::provisioner() const
+{
+    return *d->parts.provisioner;
+}
+
+const Paths &Session::paths() const
+{
+    return d->paths;
+}
+
+QString Session::recordFolder() const
+{
+    return d->recordFolder;
+}
+
+Portal &Session::portal()
+{
+    return d->portal;
+}
+
+Connector &Session::connector()
+{
+    return d->connector;
+}
+
+std::unique_ptr<Connector> Session::connectorWith(const ConnectorOptions &options)
+{
+    return std::make_unique<Connector>(d->portal, d->clock, options);
+}
+
+ChangeSet &Session::changes()
+{
+    return d->changes;
+}
+
+Result<int> Session::keepChanges()
+{
+    d->draft = std::make_unique<ChangeDraft>(d->draftPath, d->changes);
+    return d->draft->start();
+}
+
+Journal &Session::journal()
+{
+    return *d->parts.journal;
+}
+
+TrafficLog &Session::traffic()
+{
+    return d->traffic;
+}
+
+LimitReport Session::limits() const
+{
+    return d->budget.report();
+}
+
+const TokenState &Session::tokenState() const
+{
+    return d->tokens.state();
+}
+
+std::optional<CertificateReport> Session::lastCertificate() const
+{
+    return d->transport.lastCertificate();
+}
+
+Call<TestReport> *Session::test(QObject *parent)
+{
+    auto *call = d->connector.test(parent);
+    call->onDone(this, [this](const Result<TestReport> &report) {
+        if (!report)
+            return;
+        d->lastTest = *report;
+        if (report->account)
+            d->keepAccount(*report->account);
+        const auto kept = TestHistory::add(d->parts.connection.id, *report, d->paths);
+        if (!kept) // Only a display depends on it.
+            qCWarning(lcSession).noquote() << kept.error().sentence();
+        emit testFinished();
+    });
+    return call;
+}
+
+QList<PastTest> Session::pastTests() const
+{
+    return TestHistory::of(d->parts.connection.id, d->paths);
+}
+
+const std::optional<TestReport> &Session::lastTest() const
+{
+    return d->lastTest;
+}
+
+Call<AccountDetails> *Session::account(QObject *parent)
+{
+    if (d->account)
+        return new ReadyCall<AccountDetails>(*d->account, parent);
+    return remember(d->portal.accountDetails(parent), this,
+                    [this](const AccountDetails &account) { d->keepAccount(account); });
+}
+
+Call<QList<PropertyDefinition>> *Session::definitions(ObjectType type, bool fresh, QObject *parent)
+{
+    if (!fresh && d->definitions.contains(type))
+        return new ReadyCall<QList<PropertyDefinition>>(d->definitions.value(type), parent);
+    return remember(d->portal.properties(type, parent), this,
+                    [this, type](const QList<PropertyDefinition> &definitions) {
+                        d->definitions.insert(type, definitions);
+                    });
+}
+
+Call<QList<Owner>> *Session::owners(bool fresh, QObject *parent)
+{
+    if (!fresh && d->owners)
+        return new ReadyCall<QList<Owner>>(*d->owners, parent);
+    return remember(static_cast<Call<QList<Owner>> *>(new ListOwners(d->portal, parent)), this,
+                    [this](const QList<Owner> &owners) { d->owners = owners; });
+}
+
+Browse *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
+{
+    if (query.search)
+        return new ReadSearch(d->portal, query, set, parent);
+    BrowseQuery list = query;
+    list.parallel = d->parts.transport.maximumConnections;
+    return new ReadList(d->portal, list, set, parent);
+}
+
+Call<Record> *Session::fullRecord(ObjectType type, const QString &id, QObject *parent)
+{
+    return new ReadFullRecord(*this, type, id, parent);
+}
+
+Call<RunSummary> *Session::apply(const RunOptions &options, QObject *parent)
+{
+    auto *call = new ApplyChanges(*this, d->clock, options, parent);
+    addWriter(
+        call, [call] { call->finishEarly(); }, [call] { call->cancel(); });
+    return call;
+}
+
+Result<QStringList> Session::stageRevert(const QString &runId)
+{
+    QStringList left;
+    auto rows = d->parts.journal->inverseOf(runId, &left);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::vector<RowChange> all = d->changes.rows();
+    for (RowChange &row : *rows) {
+        if (d->changes.row(row.type, row.id)) {
+            left.append(row.label);
+            continue;
+        }
+        all.push_back(std::move(row));
+    }
+    const bool nothingElse = d->changes.isEmpty();
+    d->changes.setRows(std::move(all));
+    d->stagedRevert = nothingElse ? runId : QString();
+    return left;
+}
+
+void Session::addWriter(CallBase *call, std::function<void()> finishEarly,
+                        std::function<void()> stop)
+{
+    d->writes.add(call, std::move(finishEarly), std::move(stop));
+}
+
+bool Session::isWriting() const
+{
+    return !d->writes.isEmpty();
+}
+
+Call<void> *Session::finishWrites(QObject *parent)
+{
+    return d->writes.finish(parent);
+}
+
+void Session::stopWrites()
+{
+    d->writes.stop();
+}
+
+QString Session::stagedRevert() const
+{
+    return d->stagedRevert;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/clock.h"
+#include "base/paths.h"
+#include "changes/journal.h"
+#include "connector/testreport.h"
+#include "net/accountbudget.h"
+#include "net/qnamtransport.h"
+#include "net/tokenkeeper.h"
+#include "net/traffic.h"
+#include "secrets/secretstore.h"
+#include "session/connections/connection.h"
+#include "session/connections/testhistory.h"
+#include "session/reading/browse.h"
+
+#include <functional>
+
+namespace hubkeeper {
+
+class Connector;
+struct ConnectorOptions;
+struct ProvisionerFacts;
+
+/// What a session is built from; all must outlive it.
+struct SessionServices
+{
+    Clock &clock;
+    SecretStore &secrets;
+    Paths paths;
+};
+
+/// What opening a connection found out; consumed by the session.
+struct SessionParts
+{
+    Connection connection;
+    std::shared_ptr<const ProvisionerFacts> provisioner;
+    TransportOptions transport;
+    int permitsPerSecond = 10;
+    bool readSchema = false;
+    OAuthCredentials credentials;
+    std::unique_ptr<Journal> journal;
+};
+
+/// One open connection: what the GUI and the CLI do goes through here, so that no face can forget
+/// a guard. Everything starts lazily; making a session sends nothing. One thread.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Made by openSession() (session/sessionopening.h); sends nothing by itself.
+    Session(SessionParts parts, const SessionServices &services);
+    ~Session() override;
+
+    [[nodiscard]] const Connection &connection() const;
+    void setPolicy(const WritePolicy &policy);
+    /// Connection::reserve; counts from the next request on.
+    void setReserve(int percent);
+    [[nodiscard]] const ProvisionerFacts &provisioner() const;
+
+    [[nodiscard]] const Paths &paths() const;
+    /// Where record sets of this session go (Paths::cache).
+    [[nodiscard]] QString recordFolder() const;
+
+    [[nodiscard]] Portal &portal();
+    [[nodiscard]] Connector &connector();
+    /// Another connector on the same portal, e.g. with readSchema on. Must not outlive the session.
+    [[nodiscard]] std::unique_ptr<Connector> connectorWith(const ConnectorOptions &options);
+    [[nodiscard]] ChangeSet &changes();
+    /// Takes back the edits staged when this connection was open the last time, and keeps them in a
+    /// file below Paths::data from now on, so that a crash loses none (ChangeDraft). For programs
+    /// that stay open; call it once, before anything is staged. Gives the number of rows that came
+    /// back; fails as ChangeDraft::start().
+    [[nodiscard]] Result<int> keepChanges();
+    [[nodiscard]] TrafficLog &traffic();
+    [[nodiscard]] LimitReport limits() const;
+    [[nodiscard]] const TokenState &tokenState() const;
+    [[nodiscard]] std::optional<CertificateReport> lastCertificate() const;
+
+    /// Named steps with timings; each report is kept as lastTest().
+    [[nodiscard]] Call<TestReport> *test(QObject *parent);
+    [[nodiscard]] const std::optional<TestReport> &lastTest() const;
+    /// Of this connection, in earlier sessions too, oldest first.
+    [[nodiscard]] QList<PastTest> pastTests() const;
+
+    /// Read once and kept; `fresh` reads again.
+    [[nodiscard]] Call<AccountDetails> *account(QObject *parent);
+    [[nodiscard]] Call<QList<PropertyDefinition>> *definitions(ObjectType type, bool fresh,
+                                                               QObject *parent);
+    [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
+
+    /// Reads page after page into `set`; see ReadList and ReadSearch.
+    [[nodiscard]] Browse *browse(const BrowseQuery &query, RecordSet &set, QObject *parent);
+    /// A record with every defined property.
+    [[nodiscard]] Call<Record> *fullRecord(ObjectType type, const QString &id, QObject *parent);
+
+    /// Applies the staged changes; guards, journal and proof included (ApplyRun).
+    [[nodiscard]] Call<RunSummary> *apply(const RunOptions &options, QObject *parent);
+    /// Stages the inverse of a run as changes; the names of what cannot go back are returned.
+    [[nodiscard]] Result<QStringList> stageRevert(const QString &runId);
+    /// The run whose inverse is staged, and nothing else is; empty otherwise.
+    [[nodiscard]] QString stagedRevert() const;
+    [[nodiscard]] Journal &journal();
+
+    /// Counts `call`, e.g. a script, as one that writes; `finishEarly` makes it end as soon as what
+    /// it has sent is settled, `stop` at once, with what is known in the journal.
+    void addWriter(CallBase *call, std::function<void()> finishEarly, std::function<void()> stop);
+    /// A run or a script is under way: leaving now would leave it interrupted.
+    [[nodiscard]] bool isWriting() const;
+    /// Starts no further write; over when those on their way have settled, and the journal says
+    /// how.
+    [[nodiscard]] Call<void> *finishWrites(QObject *parent);
+    /// Stops them at once; the journal says what is known of those on their way.
+    void stopWrites();
+
+signals:
+    void tokenStateChanged();
+    void limitsChanged();
+    void testFinished();
+    /// Written records as the portal has them now, for grids.
+    void recordsWritten(hubkeeper::ObjectType type, const QList<hubkeeper::Record> &records);
+    void recordsArchived(hubkeeper::ObjectType type, const QStringList &ids);
+    void policyChanged();
+
+private:
+    void onTokenState();
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "session/open/sessionopening.h"
+
+#include "base/log.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/connections/secretuse.h"
+#include "session/secrets/secretplaces.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QUrl hubSpot()
+{
+    return QUrl(u"https://api.hubapi.com"_s);
+}
+
+QString journalPath(const Paths &paths)
+{
+    return paths.data + u"/journal.sqlite"_s;
+}
+
+Secret freshJournalKey()
+{
+    std::array<quint32, 8> words {};
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    return Secret(QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex());
+}
+
+/// The steps of openSession(), in the order in which they run.
+class Opening final : public Call<std::shared_ptr<Session>>
+{
+public:
+    Opening(Connection connection, SessionServices services, std::optional<OAuthCredentials> given,
+            QObject *parent)
+        : Call(parent)
+        , m_services(std::move(services))
+        , m_given(std::move(given))
+    {
+        m_parts.connection = std::move(connection);
+        readFile();
+    }
+
+private:
+    void readFile()
+    {
+        const bool idIsGiven = m_given && !m_given->clientId.isEmpty();
+        auto facts =
+            readProvisionerFacts(m_parts.connection.provisionerPath,
+                                 idIsGiven ? ClientIdNeed::Optional : ClientIdNeed::Required);
+        if (!facts)
+            return complete(tl::unexpected(facts.error()));
+        m_facts = std::make_shared<ProvisionerFacts>(std::move(*facts));
+        const QUrl base =
+            m_parts.connection.baseUrl.isEmpty() ? hubSpot() : m_parts.connection.baseUrl;
+        const auto allowed = checkBaseUrl(base, m_parts.connection.allowRemoteBaseUrl);
+        if (!allowed)
+            return complete(tl::unexpected(allowed.error()));
+        m_parts.transport = m_facts->transport;
+        m_parts.transport.base = base;
+        m_parts.permitsPerSecond = m_facts->permitsPerSecond;
+        m_parts.readSchema = m_facts->readSchema;
+        m_parts.credentials.clientId = idIsGiven ? m_given->clientId : m_facts->clientId;
+        findClientSecret();
+    }
+
+    void findClientSecret()
+    {
+        const Secret none;
+        const Secret &given = m_given ? m_given->clientSecret : none;
+        find(u"clientSecret"_s, u"client secret"_s, given, m_facts->clientSecret,
+             [this](Secret secret) {
+                 m_parts.credentials.clientSecret = std::move(secret);
+                 findRefreshToken();
+             });
+    }
+
+    void findRefreshToken()
+    {
+        const Secret none;
+        const Secret &given = m_given ? m_given->refreshToken : none;
+        find(u"refreshToken"_s, u"refresh token"_s, given, m_facts->refreshToken,
+             [this](Secret secret) {
+                 m_parts.credentials.refreshToken = std::move(secret);
+                 findJournalKey();
+             });
+    }
+
+    /// Given by the caller, else from the keychain, else plain text of the file.
+    void find(const QString &name, const QString &words, const Secret &given, const Secret &inFile,
+              std::function<void(Secret)> next)
+    {
+        if (!given.isEmpty())
+            return next(given.clone());
+        auto fallback = std::make_shared<Secret>(inFile.clone());
+        const SecretId id {m_parts.connection.id, name};
+        m_services.secrets.read(id, this)->onDone(
+            this, [this, id, words, fallback, next](const Result<Secret> &found) {
+                if (isFinished())
+                    return;
+                if (found) {
+                    m_used.append(id);
+                    return next(found->clone());
+                }
+                if (!fallback->isEmpty())
+                    return next(std::move(*fallback));
+                complete(tl::unexpected(isMissing(words, found.error())));
+            });
+    }
+
+    [[nodiscard]] Error isMissing(const QString &words, const Error &cause) const
+    {
+        if (cause.kind != ErrorKind::NotFound)
+            return cause;
+        Error error;
+        error.kind = ErrorKind::NotFound;
+        error.what = u"The %1 of \"%2\" is neither in the keychain nor readable in the file."_s.arg(
+            words, m_parts.connection.label);
+        error.remedy =
+            u"Store it with Portal > Where Are My Secrets? or `hubkeeper-cli secrets set`."_s;
+        return error;
+    }
+
+    /// The key of the journal is made when it is first needed. Without a keychain entries are
+    /// chained but not keyed.
+    void findJournalKey()
+    {
+        const SecretId id = journalKeyId();
+        m_services.secrets.read(id, this)->onDone(this, [this, id](const Result<Secret> &key) {
+            if (isFinished())
+                return;
+            if (key) {
+                m_used.append(id);
+                return openJournal(key->clone());
+            }
+            if (key.error().kind != ErrorKind::NotFound)
+                return openJournal(Secret());
+            storeJournalKey(id, freshJournalKey());
+        });
+    }
+
+    void storeJournalKey(const SecretId &id, const Secret &fresh)
+    {
+        auto key = std::make_shared<Secret>(fresh.clone());
+        m_services.secrets.write(id, fresh.clone(), this)
+            ->onDone(this, [this, key](const Result<void> &stored) {
+                if (!isFinished())
+                    openJournal(stored ? key->clone() : Secret());
+            });
+    }
+
+    void openJournal(const Secret &key)
+    {
+        const auto folder = makePrivateFolder(m_services.paths.data);
+        if (!folder)
+            return complete(tl::unexpected(folder.error()));
+        auto journal = Journal::open(journalPath(m_services.paths), m_services.clock, key);
+        if (!journal)
+            return complete(tl::unexpected(journal.error()));
+        m_parts.journal = std::move(*journal);
+        m_parts.provisioner = m_facts;
+        noteUse();
+        complete(std::make_shared<Session>(std::move(m_parts), m_services));
+    }
+
+    /// Only a display depends on it, so a failure is no reason to stop.
+    void noteUse()
+    {
+        if (m_used.isEmpty())
+            return;
+        const auto noted = SecretUse::load(m_services.paths).note(m_used, m_services.clock.utc());
+        if (!noted)
+            qCWarning(lcSession).noquote() << noted.error().sentence();
+    }
+
+    const SessionServices m_services;
+    const std::optional<OAuthCredentials> m_given;
+    SessionParts m_parts;
+    QList<SecretId> m_used; // Read from the store for this session.
+    std::shared_ptr<ProvisionerFacts> m_facts;
+};
+
+} // namespace
+
+Call<std::shared_ptr<Session>> *openSession(const Connection &connection,
+                                            const SessionServices &services,
+                                            std::optional<OAuthCredentials> given, QObject *parent)
+{
+    return new Opening(connection, services, std::move(given), parent);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/open/session.h"
+
+namespace hubkeeper {
+
+/// Opens a connection: reads its provisioner, finds its secrets, opens the journal. Sends nothing
+/// to the portal.
+///
+/// A client id in `given` is used instead of the file's. Each secret is taken from `given` if it is
+/// there, else from the keychain, else from the file where it stands there as plain text. Fails
+/// with InvalidInput (the file; a substitution where a value is needed), NotFound (a secret is
+/// nowhere: says which and how to store it), NoKeychain, Refused (the base URL), Storage (the
+/// journal).
+[[nodiscard]] Call<std::shared_ptr<Session>> *openSession(const Connection &connection,
+                                                          const SessionServices &services,
+                                                          std::optional<OAuthCredentials> given,
+                                                          QObject *parent);
+
+} // namespace hubkeeper

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "session/reading/browse.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr int searchPageSize = 200; // hubspot-api 6.3
+constexpr int mostPagesStoring = 2;
+constexpr auto idProperty = "hs_object_id"_L1;
+
+/// Adds "id above `floor`" to every group (hubspot-api 6.6).
+void addFloor(SearchQuery &search, const QString &floor)
+{
+    const SearchFilter above {idProperty, SearchOperator::Gt, floor, {}, {}};
+    if (search.groups.isEmpty())
+        search.groups.append(QList<SearchFilter> {});
+    for (QList<SearchFilter> &group : search.groups)
+        group.append(above);
+}
+
+} // namespace
+
+ReadSearch::ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
+    : Browse(parent)
+    , m_portal(portal)
+    , m_query(std::move(query))
+    , m_set(set)
+{
+    fetchPage();
+}
+
+void ReadSearch::fetchPage()
+{
+    SearchQuery search = *m_query.search;
+    search.properties = m_query.properties;
+    search.limit = searchPageSize;
+    search.after = m_after;
+    if (search.sortProperty.isEmpty())
+        search.sortProperty = idProperty;
+    if (!m_floorId.isEmpty())
+        addFloor(search, m_floorId);
+    m_portal.search(m_query.type, search, this)
+        ->onDone(this, [this](const Result<RecordPage> &page) { onPage(page); });
+}
+
+void ReadSearch::onPage(const Result<RecordPage> &page)
+{
+    if (isFinished()) // Cancelled while the page was on its way.
+        return;
+    if (!page)
+        return complete(tl::unexpected(page.error()));
+    if (page->total >= 0 && m_floorId.isEmpty())
+        m_summary.total = page->total;
+    m_summary.records += page->records.size();
+    emit progressed(m_summary.records, m_summary.total);
+    m_allFetched = !prepareNext(*page);
+    storePage(*page);
+    if (!m_allFetched && m_storing < mostPagesStoring)
+        fetchPage();
+}
+
+/// Sets the cursor for the next page; false at the end.
+bool ReadSearch::prepareNext(const RecordPage &page)
+{
+    if (!page.records.isEmpty())
+        m_lastId = page.records.last().id;
+    m_inWindow += page.records.size();
+    const bool stuck = page.after == m_after; // A cursor that does not move would loop for ever.
+    if (page.after.isEmpty() || stuck)
+        return false;
+    m_after = page.after;
+    if (m_inWindow + searchPageSize <= SearchQuery::mostHits)
+        return true;
+    if (!m_query.search->sortProperty.isEmpty()) {
+        m_summary.complete = false;
+        return false;
+    }
+    m_floorId = m_lastId;
+    m_after.clear();
+    m_inWindow = 0;
+    return true;
+}
+
+void ReadSearch::storePage(const RecordPage &page)
+{
+    ++m_storing;
+    m_set.append(page.records, this)->onDone(this, [this](const Result<void> &stored) {
+        if (!stored)
+            return complete(tl::unexpected(stored.error()));
+        const bool wasWaiting = m_storing-- == mostPagesStoring;
+        if (wasWaiting && !m_allFetched && !isFinished())
+            fetchPage();
+        finishWhenStored();
+    });
+}
+
+void ReadSearch::finishWhenStored()
+{
+    if (m_allFetched && m_storing == 0)
+        complete(m_summary);
+}
+
+} // namespace hubkeeper

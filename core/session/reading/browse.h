@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/portal.h"
+#include "session/reading/segmentplan.h"
+#include "store/recordset.h"
+
+namespace hubkeeper {
+
+/// Which records a page asks for.
+struct BrowseQuery
+{
+    ObjectType type = ObjectType::Contacts;
+    QStringList properties; ///< The columns.
+    /// HubSpot search, or nothing for the complete list by id. Its properties, limit and cursor
+    /// are ignored.
+    std::optional<SearchQuery> search;
+    int parallel = 10; ///< Complete list: pages asked for at the same time.
+    /// Complete list: only these ids, e.g. what a broken reading left (ReadList::remaining()).
+    std::vector<IdRange> ranges {IdRange {}};
+};
+
+/// How much of it was read.
+struct BrowseSummary
+{
+    qint64 records = 0;
+    qint64 total = -1; ///< What the portal says there is; -1 where it does not tell.
+    bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
+};
+
+/// A reading into a record set.
+class Browse : public Call<BrowseSummary>
+{
+public:
+    using Call::Call;
+
+    /// What was not read of a complete list, for BrowseQuery::ranges of another reading into the
+    /// same set, also over another session on the same portal. Nothing for a search.
+    [[nodiscard]] virtual std::vector<IdRange> remaining() const { return {}; }
+};
+
+/// Reads a search page after page into a record set until the end or until cancelled. Without a
+/// sort order it goes on past 10,000 by record id (hubspot-api 6.6); with one it stops there and
+/// says so. A page is stored while the next one is on its way, so memory holds a few. Progress is
+/// records/total. Pages stored before an error or a cancel stay in the set.
+class ReadSearch final : public Browse
+{
+public:
+    /// `portal` and `set` must outlive the call. `query.search` is set.
+    ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+
+private:
+    void fetchPage();
+    void onPage(const Result<RecordPage> &page);
+    void storePage(const RecordPage &page);
+    [[nodiscard]] bool prepareNext(const RecordPage &page);
+    void finishWhenStored();
+
+    Portal &m_portal;
+    const BrowseQuery m_query;
+    RecordSet &m_set;
+    QString m_after;
+    QString m_lastId; ///< The last id seen; by id order the largest.
+    QString m_floorId; ///< Only records above it.
+    qint64 m_inWindow = 0; ///< Hits taken since m_floorId was set.
+    int m_storing = 0;
+    bool m_allFetched = false;
+    BrowseSummary m_summary;
+};
+
+} // namespace hubkeeper

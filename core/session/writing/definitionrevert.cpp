@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "changes/plan.h"
+#include "connector/connector.h"
+#include "connector/operation.h"
+#include "session/writing/definitionwrites.h"
+#include "session/writing/journaledwrite.h"
+#include "session/writing/writetrace.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+RowState stateAfter(const Result<ConnectorObject> &answer)
+{
+    if (answer)
+        return RowState::Applied;
+    if (answer.error().kind == ErrorKind::Conflict)
+        return RowState::Conflicting;
+    return failureOf(answer.error()) == Failure::Unclear ? RowState::Unknown : RowState::Failed;
+}
+
+class RevertDefinitions final : public Operation<QList<RevertedDefinition>>
+{
+public:
+    RevertDefinitions(Session &session, const QString &runId, QList<DefinitionInverse> inverses,
+                      const RunOptions &options, QObject *parent)
+        : Operation(parent)
+        , m_session(session)
+        , m_inverses(std::move(inverses))
+        , m_trace(session.journal(), session.connection().label, options.note, runId, {}, nullptr)
+    {
+        for (const DefinitionInverse &inverse : std::as_const(m_inverses)) {
+            const auto refusal =
+                refusalOfDefinition(inverse.write, session.connection().policy, options);
+            if (inverse.impossible.isEmpty() && refusal) {
+                complete(tl::unexpected(*refusal));
+                return;
+            }
+        }
+        next();
+    }
+
+private:
+    [[nodiscard]] const DefinitionInverse &current() const { return m_inverses[m_done.size()]; }
+
+    void next()
+    {
+        if (m_done.size() == m_inverses.size()) {
+            m_trace.end();
+            return complete(m_done);
+        }
+        if (!current().impossible.isEmpty())
+            return note(RowState::Skipped, current().impossible);
+        if (current().write.verb == CollectedWrite::Create)
+            return send();
+        whatever(
+            m_session.connector().get(current().write.objectClass, current().write.uid, {}, this),
+            [this](const Result<ConnectorObject> &object) { compare(object); });
+    }
+
+    /// With what the run had written: nothing else may have changed it.
+    void compare(const Result<ConnectorObject> &object)
+    {
+        if (!object)
+            return note(stateAfter(object), object.error().sentence());
+        const auto &cells = current().cells;
+        for (auto cell = cells.cbegin(); cell != cells.cend(); ++cell) {
+            if (definitionText(object->attributes[cell.key()]) != cell->before)
+                return note(RowState::Conflicting,
+                            u"%1 was changed meanwhile. Nothing was sent."_s.arg(cell.key()));
+        }
+        send();
+    }
+
+    void send()
+    {
+        whatever<ConnectorObject>(new JournaledWrite(m_session, m_trace, current().write, this),
+                                  [this](const Result<ConnectorObject> &answer) {
+                                      note(stateAfter(answer),
+                                           answer ? QString() : answer.error().sentence());
+                                  });
+    }
+
+    void note(RowState state, const QString &message)
+    {
+        m_done.append({current().label, state, message});
+        emit progressed(m_done.size(), m_inverses.size());
+        next();
+    }
+
+    Session &m_session;
+    const QList<DefinitionInverse> m_inverses;
+    WriteTrace m_trace;
+    QList<RevertedDefinition> m_done;
+};
+
+} // namespace
+
+Call<QList<RevertedDefinition>> *revertDefinitions(Session &session, const QString &runId,
+                                                   const QList<DefinitionInverse> &inverses,
+                                                   const RunOptions &options, QObject *parent)
+{
+    return new RevertDefinitions(session, runId, inverses, options, parent);
+}
+
+} // namespace hubkeeper

@@ -2,8 +2,8 @@
 #include "practicecommand.h"
 
 #include "practice/practiceconnection.h"
-#include "practice/practiceportal.h"
-#include "practice/switches.h"
+#include "practice/server/practiceportal.h"
+#include "practice/state/switches.h"
 
 #include <QEventLoop>
 #include <QJsonArray>

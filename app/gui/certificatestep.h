@@ -2,7 +2,7 @@
 #pragma once
 
 #include "net/qnamtransport.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 
 #include <QProcess>
 #include <QTemporaryDir>

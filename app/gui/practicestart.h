@@ -3,7 +3,7 @@
 
 #include "base/call.h"
 #include "base/paths.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 #include "session/connections/connectionbook.h"
 
 namespace hubkeeper {

@@ -7,7 +7,7 @@
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "portal/portal.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>

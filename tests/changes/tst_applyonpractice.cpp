@@ -5,7 +5,7 @@
 #include "net/qnamtransport.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
 

@@ -7,7 +7,7 @@
 #include "net/restclient.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 
 namespace hubkeeper::test {

@@ -5,7 +5,7 @@
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
 #include "portal/portal.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 
 #include <QTest>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "portalclient.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "testkit/manualclock.h"
 
 #include <QTest>

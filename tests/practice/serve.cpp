@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Serves a practice portal until its standard input ends, for tests written in other languages.
 // Prints one line of JSON: url, credentials, control token. Arguments: contacts companies.
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "practice/fault.h"
-#include "practice/isotime.h"
-#include "practice/loopbackserver.h"
-#include "practice/practicethread.h"
+#include "practice/data/isotime.h"
+#include "practice/server/practicethread.h"
+#include "practice/state/fault.h"
+#include "practice/wire/loopbackserver.h"
 #include "rawclient.h"
 
 #include <QNetworkAccessManager>

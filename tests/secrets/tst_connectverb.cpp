@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "practice/practiceconnection.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 #include "provisioner/document/document.h"
 #include "testkit/secretoutcome.h"
 

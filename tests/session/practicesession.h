@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "secrets/secretstore.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"

@@ -4,7 +4,7 @@
 #include "net/qnamtransport.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"

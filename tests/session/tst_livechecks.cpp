@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "provisioner/rules/rule.h"
 #include "session/checks/livechecks.h"
 #include "session/checks/livereport.h"

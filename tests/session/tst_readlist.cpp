@@ -3,7 +3,7 @@
 #include "net/qnamtransport.h"
 #include "net/tokenkeeper.h"
 #include "net/traffic.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "portal/portal.h"
-#include "practice/practiceportal.h"
+#include "practice/server/practiceportal.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
 #include "testkit/outcomeof.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "practice/practiceconnection.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 #include "secrets/secretstore.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"

@@ -2,7 +2,7 @@
 #include "base/savefile.h"
 #include "connect/connectassistant.h"
 #include "practice/practiceconnection.h"
-#include "practice/practicethread.h"
+#include "practice/server/practicethread.h"
 #include "provisioner/document/document.h"
 #include "session/connections/secretvault.h"
 #include "session/signin/revocation.h"

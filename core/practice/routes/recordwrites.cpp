@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "practice/routes/recordwrites.h"
+
+#include "practice/routes/recordjson.h"
+#include "practice/routes/valuecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::practice {
+
+namespace {
+
+constexpr qsizetype pastValues = 20; // Kept of a company's property (hubspot-api 4.4).
+constexpr qsizetype pastContactValues = 45;
+
+Reply conflict(ObjectType type, const QString &property, qint64 id, bool as400)
+{
+    const bool isEmail = type == ObjectType::Contact && property == "email"_L1;
+    const QString message = isEmail
+        ? u"Contact already exists. Existing ID: %1"_s.arg(id)
+        : u"Cannot set PropertyValueCoordinates: %1 already has that value of \"%2\"."_s.arg(id)
+              .arg(property);
+    return errorReply(as400 ? 400 : 409, as400 ? u"VALIDATION_ERROR"_s : u"CONFLICT"_s, message);
+}
+
+QStringList uniqueNames(PortalState &state, ObjectType type)
+{
+    QStringList names;
+    if (type == ObjectType::Contact)
+        names.append(u"email"_s);
+    for (const auto &[name, property] : state.catalogue(type).all()) {
+        if (property.unique && !property.archived)
+            names.append(name);
+    }
+    return names;
+}
+
+Outcome<void> checkUnique(PortalState &state, ObjectType type,
+                          const QHash<QString, QString> &values, qint64 self, TakenKeys *taken)
+{
+    const Switches &switches = state.options.switches;
+    for (const QString &name : uniqueNames(state, type)) {
+        const QString value = values.value(name);
+        if (value.isEmpty())
+            continue;
+        const bool isEmail = name == "email"_L1;
+        const bool as400 =
+            isEmail ? self != 0 && switches.emailConflictIs400 : switches.uniqueConflictIs400;
+        const auto other =
+            state.store(type).withUnique(name, value, switches.additionalEmailsTaken);
+        if (other && *other != self)
+            return refuse(conflict(type, name, *other, as400));
+        if (isEmail && state.blockedEmails.contains(value.toLower()))
+            return refuse(invalid(u"The email address was permanently deleted and cannot be added "
+                                  "again."_s));
+        const QString key = name + u'\n' + value.toLower();
+        if (taken && taken->contains(key))
+            return refuse(errorReply(409, u"CONFLICT"_s,
+                                     u"Duplicate values of \"%1\" in the batch."_s.arg(name)));
+        if (taken)
+            taken->insert(key);
+    }
+    return {};
+}
+
+/// {"to":{"id"},"types":[{"associationCategory","associationTypeId"}]} (hubspot-api 4.5).
+Outcome<PreparedWrite::NewLink> readLink(PortalState &state, ObjectType type,
+                                         const QJsonObject &json)
+{
+    PreparedWrite::NewLink link;
+    link.id = json.value("to"_L1).toObject().value("id"_L1).toVariant().toLongLong();
+    std::optional<ObjectType> to;
+    for (const QJsonValue &value : json.value("types"_L1).toArray()) {
+        const int typeId = value.toObject().value("associationTypeId"_L1).toInt();
+        for (const LabelType &label : state.associations.labels()) {
+            if (label.from == type && label.typeId == typeId) {
+                to = label.to;
+                link.typeIds.append(typeId);
+            }
+        }
+    }
+    if (!to)
+        return refuse(invalid(u"Invalid association types for %1"_s.arg(namesOf(type).upper)));
+    link.to = *to;
+    link.id = state.store(*to).resolved(link.id);
+    if (!state.store(*to).isLive(link.id))
+        return refuse(invalid(u"Some associated objects do not exist: %1"_s.arg(link.id)));
+    return link;
+}
+
+Outcome<void> readLinks(PortalState &state, const ApiCall &call, const QJsonValue &json,
+                        PreparedWrite &write)
+{
+    if (!json.isUndefined() && !json.isNull() && !json.isArray())
+        return refuse(invalid(u"\"associations\" must be a list"_s));
+    const bool mayNot =
+        call.enforcesRules() && call.who.isOauth && state.options.switches.editAssociationsDenied;
+    if (mayNot && !json.toArray().isEmpty())
+        return refuse(invalid(u"Missing 'Edit Associations' permission."_s));
+    for (const QJsonValue &value : json.toArray()) {
+        auto link = readLink(state, write.type, value.toObject());
+        if (!link)
+            return refuse(link.error());
+        write.links.append(*link);
+    }
+    return {};
+}
+
+void apply(PortalState &state, PreparedWrite &write, const QHash<QString, QString> &values)
+{
+    const qsizetype kept = write.type == ObjectType::Contact ? pastContactValues : pastValues;
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        const QString old = write.record.values.value(it.key());
+        write.touched.append(it.key());
+        if (it.value() == old)
+            continue;
+        QList<PastValue> &past = write.record.history[it.key()];
+        if (past.isEmpty() && !old.isEmpty())
+            past.append({old, write.record.created, u"IMPORT"_s});
+        past.prepend({it.value(), state.now(), u"INTEGRATION"_s});
+        past.resize(std::min(past.size(), kept));
+        if (it.value().isEmpty())
+            write.record.values.remove(it.key());
+        else
+            write.record.values.insert(it.key(), it.value());
+    }
+    const QString stage = values.value(u"lifecyclestage"_s);
+    if (const QString name = u"hs_lifecyclestage_%1_date"_s.arg(stage);
+        !stage.isEmpty() && state.catalogue(write.type).live(name))
+        write.record.values.insert(name, isoText(state.now()));
+}
+
+/// associatedcompanyid can be set: it moves the primary company (hubspot-api 9.2).
+void takeCompanyId(PortalState &state, PreparedWrite &write)
+{
+    const QString text = write.record.values.take(u"associatedcompanyid"_s);
+    const qint64 id = text.toLongLong();
+    if (write.type == ObjectType::Contact && state.store(ObjectType::Company).isLive(id))
+        write.links.append({ObjectType::Company, id, {1}});
+}
+
+} // namespace
+
+Outcome<PreparedWrite> prepareCreate(PortalState &state, const ApiCall &call, ObjectType type,
+                                     const QJsonObject &input, TakenKeys *taken)
+{
+    PreparedWrite write;
+    write.type = type;
+    write.isNew = true;
+    const QJsonValue properties = input.value("properties"_L1);
+    if (!properties.isObject())
+        return refuse(invalid(u"Some required fields were not set: [properties]"_s));
+    const auto checked = checkValues(state, call, type, properties.toObject(), nullptr);
+    if (!checked)
+        return refuse(checked.error());
+    write.warnings = checked->warnings;
+    const auto &values = checked->values;
+    const auto isSet = [&](const char16_t *name) {
+        return !values.value(QString::fromUtf16(name)).isEmpty();
+    };
+    if (type == ObjectType::Contact && !isSet(u"email") && !isSet(u"firstname")
+        && !isSet(u"lastname"))
+        return refuse(invalid(u"A contact needs at least one of email, firstname, lastname."_s));
+    if (type == ObjectType::Company && state.options.switches.blankCompanyRefused && !isSet(u"name")
+        && !isSet(u"domain"))
+        return refuse(invalid(u"A company needs name or domain."_s));
+    write.record.created = write.record.updated = state.now();
+    apply(state, write, values);
+    takeCompanyId(state, write);
+    if (auto links = readLinks(state, call, input.value("associations"_L1), write); !links)
+        return refuse(links.error());
+    if (auto required = checkRequired(state, call, type, write.record.values, true); !required)
+        return refuse(required.error());
+    if (auto unique = checkUnique(state, type, values, 0, taken); !unique)
+        return refuse(unique.error());
+    return write;
+}
+
+Outcome<PreparedWrite> prepareUpdate(PortalState &state, const ApiCall &call, ObjectType type,
+                                     qint64 id, const QJsonObject &properties, TakenKeys *taken)
+{
+    auto record = state.store(type).find(id);
+    if (!record || record->archivedAt)
+        return refuse(notFound());
+    PreparedWrite write;
+    write.type = type;
+    write.record = std::move(*record);
+    const auto checked = checkValues(state, call, type, properties, &write.record);
+    if (!checked)
+        return refuse(checked.error());
+    write.warnings = checked->warnings;
+    write.record.updated = state.now();
+    apply(state, write, checked->values);
+    takeCompanyId(state, write);
+    if (auto required = checkRequired(state, call, type, write.record.values, false); !required)
+        return refuse(required.error());
+    if (auto unique = checkUnique(state, type, checked->values, id, taken); !unique)
+        return refuse(unique.error());
+    return write;
+}
+
+Record commit(PortalState &state, PreparedWrite write)
+{
+    RecordStore &store = state.store(write.type);
+    if (write.record.id == 0)
+        write.record.id = store.takeNewId();
+    const Record stored = write.record;
+    store.put(std::move(write.record), state.visibleAt());
+    for (const auto &link : write.links) {
+        state.associations.add(write.type, stored.id, link.to, link.id, link.typeIds,
+                               state.options.switches.firstCompanyPrimary);
+    }
+    return stored;
+}
+
+QJsonObject writtenJson(PortalState &state, const PreparedWrite &write, const Record &stored)
+{
+    const ObjectType type = write.type;
+    QStringList names = write.touched;
+    names += {u"createdate"_s, u"hs_object_id"_s, QString(namesOf(type).lastModified),
+              u"lifecyclestage"_s};
+    if (type == ObjectType::Contact)
+        names += {u"hs_email_domain"_s, u"hs_full_name_or_email"_s};
+    names.removeDuplicates();
+    QJsonObject json = recordJson(state, shapeFor(state, type, names), stored);
+    QJsonObject properties = json.value("properties"_L1).toObject();
+    // Only what was touched shows as null; computed properties without a value stay away.
+    for (const QString &name :
+         {u"hs_email_domain"_s, u"lifecyclestage"_s, u"hs_full_name_or_email"_s}) {
+        if (properties.value(name).isNull() && !write.touched.contains(name))
+            properties.remove(name);
+    }
+    json.insert(u"properties"_s, properties);
+    if (!write.warnings.isEmpty())
+        json.insert(u"warnings"_s, write.warnings);
+    return json;
+}
+
+bool archive(PortalState &state, ObjectType type, qint64 id)
+{
+    auto record = state.store(type).find(id);
+    if (!record || record->archivedAt)
+        return false;
+    record->archivedAt = state.now();
+    record->updated = state.now();
+    state.associations.removeAll(type, id);
+    state.store(type).put(std::move(*record), state.visibleAt());
+    return true;
+}
+
+bool isKey(PortalState &state, ObjectType type, const QString &property)
+{
+    if (type == ObjectType::Contact && property == "email"_L1)
+        return true;
+    const Property *known = state.catalogue(type).live(property);
+    return known && known->unique;
+}
+
+Outcome<qint64> locate(PortalState &state, ObjectType type, const QString &key,
+                       const QString &idProperty)
+{
+    if (!idProperty.isEmpty() && idProperty != "hs_object_id"_L1) {
+        if (!isKey(state, type, idProperty))
+            return refuse(invalid(
+                u"The property \"%1\" does not exist or is not a unique identifier for %2"_s.arg(
+                    idProperty, namesOf(type).upper)));
+        const auto id = state.store(type).withUnique(idProperty, key, true);
+        if (!id)
+            return refuse(notFound());
+        return *id;
+    }
+    bool isNumber = false;
+    const qint64 id = key.toLongLong(&isNumber);
+    if (!isNumber)
+        return refuse(notFound());
+    return state.store(type).resolved(id);
+}
+
+} // namespace hubkeeper::practice

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "practice/state/portalstate.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::practice {
+
+namespace {
+
+Computed computedNamed(ObjectType type, const QString &name)
+{
+    static const QHash<QString, Computed> both {
+        {u"hs_object_id"_s, Computed::ObjectId},     {u"createdate"_s, Computed::Created},
+        {u"hs_createdate"_s, Computed::Created},     {u"hs_lastmodifieddate"_s, Computed::Updated},
+        {u"days_to_close"_s, Computed::DaysToClose},
+    };
+    static const QHash<QString, Computed> contacts {
+        {u"lastmodifieddate"_s, Computed::Updated},
+        {u"associatedcompanyid"_s, Computed::PrimaryCompany},
+        {u"hs_email_domain"_s, Computed::EmailDomain},
+        {u"hs_full_name_or_email"_s, Computed::FullName},
+        {u"hs_searchable_calculated_phone_number"_s, Computed::PhoneDigits},
+        {u"hs_searchable_calculated_mobile_number"_s, Computed::MobileDigits},
+    };
+    if (type == ObjectType::Contact && contacts.contains(name))
+        return contacts.value(name);
+    if (type == ObjectType::Company && name == "num_associated_contacts"_L1)
+        return Computed::ContactCount;
+    return both.value(name, Computed::No);
+}
+
+/// Digits without the country code (hubspot-api 6.2): "+49 30 12" is "3012".
+QString searchableDigits(const QString &phone)
+{
+    QString digits;
+    const bool hasCode = phone.startsWith(u'+');
+    const qsizetype from = hasCode ? std::max<qsizetype>(0, phone.indexOf(u' ')) : 0;
+    for (const QChar c : QStringView(phone).mid(from)) {
+        if (c.isDigit())
+            digits += c;
+    }
+    return digits;
+}
+
+} // namespace
+
+PropertyKey::PropertyKey(ObjectType type, const QString &property)
+    : name(property)
+    , field(RecordSource::fieldNamed(type, property))
+    , computed(computedNamed(type, property))
+{
+}
+
+PortalState::PortalState(const PracticeOptions &started, const Clock &givenClock)
+    : options(started)
+    , clock(givenClock)
+    , associations(sourceOf(started, ObjectType::Contact), sourceOf(started, ObjectType::Company))
+    , tokens(started.seed, started.grantedScopes.isEmpty() ? allScopes() : started.grantedScopes)
+    , log(started.keptRequests)
+    , m_started(started)
+    , m_catalogues {Catalogue::defaults(ObjectType::Contact),
+                    Catalogue::defaults(ObjectType::Company)}
+    , m_stores {RecordStore(sourceOf(started, ObjectType::Contact)),
+                RecordStore(sourceOf(started, ObjectType::Company))}
+{
+    for (const Fault &fault : started.faults)
+        faults.add(fault);
+}
+
+RecordSource PortalState::sourceOf(const PracticeOptions &options, ObjectType type)
+{
+    RecordSource::Shape shape;
+    shape.type = type;
+    shape.seed = options.seed;
+    const bool isContact = type == ObjectType::Contact;
+    shape.live = std::clamp(isContact ? options.contacts : options.companies, 0, 1'000'000);
+    shape.firstId = isContact ? options.firstContactId : options.firstCompanyId;
+    shape.companies = std::clamp(options.companies, 0, 1'000'000);
+    shape.firstCompanyId = options.firstCompanyId;
+    return RecordSource(shape);
+}
+
+QString PortalState::value(ObjectType type, const RecordView &record, const PropertyKey &key) const
+{
+    const auto stored = [&](const char16_t *name) {
+        const PropertyKey other(type, QString::fromUtf16(name));
+        return record.stored(other.name, other.field);
+    };
+    switch (key.computed) {
+    case Computed::No:
+        return record.stored(key.name, key.field);
+    case Computed::ObjectId:
+        return QString::number(record.id());
+    case Computed::Created:
+        return isoText(record.created());
+    case Computed::Updated:
+        return isoText(record.updated());
+    case Computed::ContactCount: {
+        const qsizetype count =
+            associations.links(ObjectType::Company, record.id(), ObjectType::Contact).size();
+        return count > 0 ? QString::number(count) : QString();
+    }
+    case Computed::PrimaryCompany: {
+        const auto company = associations.primaryCompany(record.id());
+        return company ? QString::number(*company) : QString();
+    }
+    case Computed::EmailDomain:
+        return stored(u"email").section(u'@', 1);
+    case Computed::DaysToClose: {
+        const auto closed = readInstant(stored(u"closedate"));
+        return closed ? QString::number((*closed - record.created()) / dayMs) : QString();
+    }
+    case Computed::FullName: {
+        const QString name = (stored(u"firstname") + u' ' + stored(u"lastname")).trimmed();
+        return name.isEmpty() ? stored(u"email") : name;
+    }
+    case Computed::PhoneDigits:
+        return searchableDigits(stored(u"phone"));
+    case Computed::MobileDigits:
+        return searchableDigits(stored(u"mobilephone"));
+    }
+    return {};
+}
+
+QString PortalState::nextCorrelationId()
+{
+    const QByteArray from =
+        QByteArray::number(options.seed) + "/correlation/" + QByteArray::number(++m_correlations);
+    const QString hex =
+        QString::fromLatin1(QCryptographicHash::hash(from, QCryptographicHash::Sha1).toHex());
+    return hex.left(8) + u'-' + hex.mid(8, 4) + u"-4"_s + hex.mid(13, 3) + u"-b"_s + hex.mid(17, 3)
+        + u'-' + hex.mid(20, 12);
+}
+
+void PortalState::reset()
+{
+    const QString url = baseUrl;
+    options = m_started;
+    associations = AssociationStore(sourceOf(options, ObjectType::Contact),
+                                    sourceOf(options, ObjectType::Company));
+    tokens = TokenBook(options.seed,
+                       options.grantedScopes.isEmpty() ? allScopes() : options.grantedScopes);
+    limiter.reset();
+    faults.clear();
+    for (const Fault &fault : options.faults)
+        faults.add(fault);
+    log.clear();
+    blockedEmails.clear();
+    searches.clear();
+    m_catalogues = {Catalogue::defaults(ObjectType::Contact),
+                    Catalogue::defaults(ObjectType::Company)};
+    m_stores = {RecordStore(sourceOf(options, ObjectType::Contact)),
+                RecordStore(sourceOf(options, ObjectType::Company))};
+    baseUrl = url;
+}
+
+} // namespace hubkeeper::practice

@@ -4,8 +4,8 @@
 #include "base/paths.h"
 #include "base/poolcall.h"
 #include "base/qtcompat.h"
-#include "changes/inverserows.h"
 #include "changes/journalfile.h"
+#include "changes/run/inverserows.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

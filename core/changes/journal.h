@@ -4,7 +4,7 @@
 #include "base/call.h"
 #include "base/clock.h"
 #include "base/secret.h"
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 
 namespace hubkeeper {
 

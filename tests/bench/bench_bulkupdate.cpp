@@ -4,7 +4,7 @@
 // Arguments: how many edits.
 #include "bench/clientlibrary.h"
 #include "changes/journal.h"
-#include "changes/run.h"
+#include "changes/run/run.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

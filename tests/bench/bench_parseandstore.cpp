@@ -2,7 +2,7 @@
 // Parsing pages of records and storing them, in records a second; and the memory a record takes
 // that is held in a record set, and one that is held as values. Arguments: how many records.
 #include "bench/benchrig.h"
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 
 #include <QCoreApplication>
 #include <QFile>

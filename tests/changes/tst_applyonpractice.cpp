@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
-#include "changes/run.h"
+#include "changes/run/run.h"
 #include "net/accountbudget.h"
 #include "net/qnamtransport.h"
 #include "net/tokenkeeper.h"

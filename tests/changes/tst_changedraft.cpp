@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/changedraft.h"
+#include "changes/set/changedraft.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "changes/changeset.h"
-#include "changes/run.h"
+#include "changes/run/run.h"
+#include "changes/set/changeset.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 #include "testkit/outcomeof.h"
 
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 #include "records/changesdock.h"
 #include "records/journalpage.h"
 #include "records/recordspage.h"

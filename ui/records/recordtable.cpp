@@ -2,7 +2,7 @@
 #include "records/recordtable.h"
 
 #include "base/pseudonym.h"
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 #include "records/recordtablemodel.h"
 
 #include <QAction>

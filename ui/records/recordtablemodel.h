@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 #include "records/propertynames.h"
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 
 #include <QAbstractTableModel>
 

@@ -2,7 +2,7 @@
 #include "session/open/session.h"
 
 #include "base/log.h"
-#include "changes/changedraft.h"
+#include "changes/set/changedraft.h"
 #include "connector/connector.h"
 #include "net/restclient.h"
 #include "session/connections/provisionerfacts.h"

@@ -3,7 +3,7 @@
 
 #include "portal/portal.h"
 #include "session/reading/segmentplan.h"
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 
 namespace hubkeeper {
 

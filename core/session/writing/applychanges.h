@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/run.h"
+#include "changes/run/run.h"
 
 #include <QPointer>
 

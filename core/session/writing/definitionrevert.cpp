@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/plan.h"
+#include "changes/run/plan.h"
 #include "connector/connector.h"
 #include "connector/operation.h"
 #include "session/writing/definitionwrites.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/run.h"
+#include "changes/run/run.h"
 #include "connector/connectorobject.h"
 #include "connector/script.h"
 #include "session/open/session.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 
 namespace hubkeeper {
 

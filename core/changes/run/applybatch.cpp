@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "changes/applybatch.h"
+#include "changes/run/applybatch.h"
 
 #include "base/clock.h"
-#include "changes/findcreated.h"
+#include "changes/run/findcreated.h"
 
 #include <QUuid>
 

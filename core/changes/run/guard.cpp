@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/plan.h"
+#include "changes/run/plan.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "changes/changeset.h"
+#include "changes/set/changeset.h"
 
-#include "changes/changesfile.h"
-#include "changes/undosteps.h"
+#include "changes/set/changesfile.h"
+#include "changes/set/undosteps.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "store/recordfile.h"
+#include "store/sets/recordfile.h"
 
 #include "base/paths.h"
-#include "store/rowcells.h"
-#include "store/sqlitecall.h"
+#include "store/sets/rowcells.h"
+#include "store/sets/sqlitecall.h"
 
 #include <QDir>
 #include <QFile>

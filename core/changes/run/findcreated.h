@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/plan.h"
+#include "changes/run/plan.h"
 
 namespace hubkeeper {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/findcreated.h"
+#include "changes/run/findcreated.h"
 
 #include "base/clock.h"
 

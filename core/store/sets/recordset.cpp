@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 
 #include "base/log.h"
 #include "base/qtcompat.h"
-#include "store/recordfile.h"
-#include "store/rowcells.h"
-#include "store/roworder.h"
-#include "store/sqlitecall.h"
+#include "store/sets/recordfile.h"
+#include "store/sets/rowcells.h"
+#include "store/sets/roworder.h"
+#include "store/sets/sqlitecall.h"
 
 #include <QCache>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "store/roworder.h"
+#include "store/sets/roworder.h"
 
-#include "store/rowcells.h"
-#include "store/sqlitecall.h"
+#include "store/sets/rowcells.h"
+#include "store/sets/sqlitecall.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "changes/run.h"
+#include "changes/run/run.h"
 
 #include "base/clock.h"
-#include "changes/applybatch.h"
+#include "changes/run/applybatch.h"
 #include "net/accountbudget.h"
 
 using namespace Qt::StringLiterals;

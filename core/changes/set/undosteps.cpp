@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/undosteps.h"
+#include "changes/set/undosteps.h"
 
 #include <numeric>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "store/rowcells.h"
+#include "store/sets/rowcells.h"
 
 namespace hubkeeper {
 

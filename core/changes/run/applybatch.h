@@ -2,7 +2,7 @@
 #pragma once
 
 #include "changes/journal.h"
-#include "changes/plan.h"
+#include "changes/run/plan.h"
 
 namespace hubkeeper {
 

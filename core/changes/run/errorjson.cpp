@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "changes/errorjson.h"
+#include "changes/run/errorjson.h"
 
 #include <QJsonArray>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "store/recordset.h"
+#include "store/sets/recordset.h"
 
 #include <functional>
 

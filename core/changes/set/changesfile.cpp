@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "changes/changesfile.h"
+#include "changes/set/changesfile.h"
 
-#include "changes/errorjson.h"
-#include "changes/undosteps.h"
+#include "changes/run/errorjson.h"
+#include "changes/set/undosteps.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "changes/inverserows.h"
+#include "changes/run/inverserows.h"
 
-#include "changes/undosteps.h"
+#include "changes/set/undosteps.h"
 
 namespace hubkeeper {
 

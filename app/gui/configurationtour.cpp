@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "configurationtour.h"
 
+#include "configuration/compare/diffview.h"
 #include "configuration/configurationpage.h"
-#include "configuration/diffview.h"
-#include "configuration/documentfindings.h"
-#include "configuration/provisionerform.h"
-#include "configuration/textpane.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/form/provisionerform.h"
+#include "configuration/text/textpane.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
-#include "shell/mainwindow.h"
+#include "window/mainwindow.h"
 
 #include <QAction>
 #include <QDialog>

@@ -4,12 +4,12 @@
 #include "practicestart.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/connections/secretvault.h"
-#include "shell/icons.h"
-#include "shell/mainwindow.h"
-#include "shell/parts.h"
 #include "startup.h"
 #include "tour.h"
 #include "tourbrowser.h"
+#include "widgets/icons.h"
+#include "window/mainwindow.h"
+#include "window/parts.h"
 
 #include <QApplication>
 #include <QLibraryInfo>

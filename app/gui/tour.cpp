@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "tour.h"
 
+#include "changes/changesdock.h"
 #include "configurationtour.h"
 #include "connector/connector.h"
+#include "journal/journalpage.h"
 #include "overview/overviewpage.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
-#include "records/changesdock.h"
-#include "records/inspector.h"
-#include "records/journalpage.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/inspector/inspector.h"
 #include "records/recordspage.h"
-#include "records/recordtable.h"
-#include "records/recordtablemodel.h"
 #include "requests/requestsdock.h"
 #include "schema/schemapage.h"
 #include "scripts/scriptexamples.h"
@@ -20,8 +20,8 @@
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
-#include "shell/mainwindow.h"
-#include "shell/messagebar.h"
+#include "widgets/messagebar.h"
+#include "window/mainwindow.h"
 
 #include <QAction>
 #include <QApplication>

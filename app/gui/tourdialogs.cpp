@@ -3,11 +3,11 @@
 #include "certificatestep.h"
 #include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
-#include "shell/mainwindow.h"
-#include "shell/messagebar.h"
-#include "shell/secretsdialog.h"
+#include "connect/secretsdialog.h"
 #include "tour.h"
 #include "tourbrowser.h"
+#include "widgets/messagebar.h"
+#include "window/mainwindow.h"
 
 #include <QAction>
 #include <QApplication>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "configuration/configurationpage.h"
-#include "configuration/documentfindings.h"
-#include "configuration/provisionerform.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/form/provisionerform.h"
 #include "windowrig.h"
 
 #include <QComboBox>

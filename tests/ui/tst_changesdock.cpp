@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "changes/changesdock.h"
 #include "changes/set/changeset.h"
-#include "records/changesdock.h"
-#include "records/journalpage.h"
+#include "journal/journalpage.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
-#include "records/recordtable.h"
-#include "records/recordtablemodel.h"
-#include "shell/messagebar.h"
 #include "testkit/outcomeof.h"
+#include "widgets/messagebar.h"
 #include "windowrig.h"
 
 #include <QMessageBox>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
-#include "configuration/documentfindings.h"
-#include "configuration/findingnotes.h"
-#include "configuration/provisionerform.h"
-#include "configuration/scriptsource.h"
-#include "configuration/syncfailuresection.h"
-#include "configuration/systemactionssection.h"
-#include "configuration/timeoutssection.h"
-#include "shell/codeeditor.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/findings/findingnotes.h"
+#include "configuration/form/provisionerform.h"
+#include "configuration/form/scriptsource.h"
+#include "configuration/form/syncfailuresection.h"
+#include "configuration/form/systemactionssection.h"
+#include "configuration/form/timeoutssection.h"
+#include "editor/codeeditor.h"
 #include "windowrig.h"
 
 #include <QCheckBox>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/diffrows.h"
-#include "configuration/difftext.h"
-#include "configuration/diffview.h"
-#include "configuration/sidebysidediff.h"
+#include "configuration/compare/diffview.h"
+#include "configuration/compare/sidebysidediff.h"
+#include "editor/diffrows.h"
+#include "editor/difftext.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "testkit/warnings.h"

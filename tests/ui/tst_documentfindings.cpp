@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/documentfindings.h"
+#include "configuration/findings/documentfindings.h"
 #include "testkit/outcomeof.h"
 #include "testkit/warnings.h"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/documentfindings.h"
-#include "configuration/jsoncompleter.h"
-#include "configuration/jsoneditor.h"
-#include "configuration/jsonindent.h"
-#include "configuration/textpane.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/text/jsoncompleter.h"
+#include "configuration/text/jsoneditor.h"
+#include "configuration/text/jsonindent.h"
+#include "configuration/text/textpane.h"
+#include "editor/bracketmatch.h"
+#include "editor/codefolding.h"
+#include "editor/findbar.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
-#include "shell/bracketmatch.h"
-#include "shell/codefolding.h"
-#include "shell/findbar.h"
 #include "testkit/warnings.h"
 
 #include <QAbstractItemView>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "connect/connectiondialog.h"
 #include "session/writing/runscript.h"
-#include "shell/commandpalette.h"
-#include "shell/connectiondialog.h"
-#include "shell/manualwindow.h"
-#include "shell/messagebar.h"
+#include "widgets/messagebar.h"
+#include "window/commandpalette.h"
+#include "window/manualwindow.h"
 #include "windowrig.h"
 
 #include <QAbstractButton>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "shell/manualwindow.h"
 #include "testkit/warnings.h"
+#include "window/manualwindow.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/attributesdialog.h"
 #include "configuration/configurationpage.h"
-#include "configuration/documentfindings.h"
-#include "configuration/findingnotes.h"
-#include "configuration/objecttypedelegate.h"
-#include "configuration/objecttypessection.h"
-#include "configuration/provisionerform.h"
-#include "shell/messagebar.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/findings/findingnotes.h"
+#include "configuration/form/attributesdialog.h"
+#include "configuration/form/objecttypedelegate.h"
+#include "configuration/form/objecttypessection.h"
+#include "configuration/form/provisionerform.h"
+#include "widgets/messagebar.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "configuration/compare/mergedialog.h"
 #include "configuration/configurationpage.h"
-#include "configuration/mergedialog.h"
-#include "configuration/newprovisionerdialog.h"
-#include "configuration/opendocument.h"
-#include "shell/messagebar.h"
+#include "configuration/file/newprovisionerdialog.h"
+#include "configuration/file/opendocument.h"
+#include "widgets/messagebar.h"
 #include "windowrig.h"
 
 #include <QCheckBox>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "configuration/configurationpage.h"
-#include "configuration/documentfindings.h"
-#include "overview/factcard.h"
+#include "configuration/findings/documentfindings.h"
 #include "overview/historystrip.h"
 #include "overview/overviewpage.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
 #include "session/connections/testhistory.h"
-#include "shell/messagebar.h"
+#include "widgets/factcard.h"
+#include "widgets/messagebar.h"
 #include "windowrig.h"
 
 #include <QDir>

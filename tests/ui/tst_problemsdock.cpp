@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
-#include "configuration/documentfindings.h"
-#include "configuration/jsoneditor.h"
-#include "configuration/provisionerform.h"
+#include "configuration/findings/documentfindings.h"
+#include "configuration/form/provisionerform.h"
+#include "configuration/text/jsoneditor.h"
 #include "problems/explanation.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"

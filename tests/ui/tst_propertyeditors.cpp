@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "records/propertyeditors.h"
+#include "records/values/propertyeditors.h"
 #include "testkit/warnings.h"
 
 #include <QComboBox>

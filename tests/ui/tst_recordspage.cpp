@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "records/inspector.h"
-#include "records/inspectormodel.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/inspector/inspector.h"
+#include "records/inspector/inspectormodel.h"
 #include "records/recordspage.h"
-#include "records/recordtable.h"
-#include "records/recordtablemodel.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>

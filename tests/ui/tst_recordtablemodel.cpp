@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "records/recordtable.h"
-#include "records/recordtablemodel.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
 #include "testkit/outcomeof.h"
 #include "testkit/warnings.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "editor/codeeditor.h"
 #include "scripts/argumentsmodel.h"
 #include "scripts/scriptexamples.h"
 #include "scripts/scriptlistmodel.h"
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
 #include "session/writing/runscript.h"
-#include "shell/codeeditor.h"
-#include "shell/messagebar.h"
+#include "widgets/messagebar.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
-#include "configuration/jsoneditor.h"
-#include "configuration/newprovisionerdialog.h"
+#include "configuration/file/newprovisionerdialog.h"
+#include "configuration/text/jsoneditor.h"
 #include "provisioner/document/newprovisioner.h"
-#include "shell/messagebar.h"
-#include "shell/recentfiles.h"
-#include "shell/startpage.h"
+#include "widgets/messagebar.h"
+#include "window/recentfiles.h"
+#include "window/startpage.h"
 #include "windowrig.h"
 
 #include <QAbstractButton>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/notelabel.h"
-#include "shell/colours.h"
-#include "shell/tones.h"
+#include "configuration/form/notelabel.h"
 #include "testkit/warnings.h"
+#include "widgets/colours.h"
+#include "widgets/tones.h"
 
 #include <QApplication>
 #include <QBoxLayout>

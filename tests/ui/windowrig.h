@@ -6,9 +6,9 @@
 #include "secrets/secretstore.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
-#include "shell/mainwindow.h"
-#include "shell/parts.h"
 #include "testkit/warnings.h"
+#include "window/mainwindow.h"
+#include "window/parts.h"
 
 #include <QSettings>
 #include <QTemporaryDir>

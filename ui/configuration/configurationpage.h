@@ -2,7 +2,7 @@
 #pragma once
 
 #include "provisioner/document/document.h"
-#include "shell/page.h"
+#include "widgets/page.h"
 
 class QLabel;
 class QTabWidget;

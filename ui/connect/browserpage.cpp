@@ -2,8 +2,8 @@
 #include "connect/browserpage.h"
 
 #include "connect/certificatedialog.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
 
 #include <QBoxLayout>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/credentialspage.h"
 
-#include "shell/messagebar.h"
+#include "widgets/messagebar.h"
 
 #include <QBoxLayout>
 #include <QFormLayout>

@@ -3,9 +3,9 @@
 
 #include "provisioner/document/secretplacing.h"
 #include "session/signin/revocation.h"
-#include "shell/callbar.h"
-#include "shell/messagebar.h"
-#include "shell/sessionkeeper.h"
+#include "widgets/callbar.h"
+#include "widgets/messagebar.h"
+#include "window/sessionkeeper.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>

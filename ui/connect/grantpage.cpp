@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "connect/grantpage.h"
 
-#include "connect/scopetext.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
+#include "widgets/scopetext.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connect/needspage.h"
 
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
 
 #include <QBoxLayout>
 #include <QClipboard>

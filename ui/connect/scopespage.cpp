@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/scopespage.h"
 
-#include "connect/scopetext.h"
+#include "widgets/scopetext.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

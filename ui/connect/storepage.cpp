@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "connect/storepage.h"
 
-#include "overview/teststepview.h"
 #include "session/connections/secretvault.h"
 #include "session/open/sessionopening.h"
-#include "shell/callbar.h"
-#include "shell/messagebar.h"
+#include "widgets/callbar.h"
+#include "widgets/messagebar.h"
+#include "widgets/teststepview.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

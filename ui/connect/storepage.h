@@ -3,7 +3,7 @@
 
 #include "connect/assistantpage.h"
 #include "connector/testreport.h"
-#include "shell/errortext.h"
+#include "widgets/errortext.h"
 
 #include <QPointer>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "overview/historystrip.h"
 
-#include "overview/teststepview.h"
 #include "session/connections/testhistory.h"
-#include "shell/icons.h"
+#include "widgets/icons.h"
+#include "widgets/teststepview.h"
 
 #include <QBoxLayout>
 #include <QEvent>

@@ -2,18 +2,18 @@
 #include "overview/overviewpage.h"
 
 #include "base/savefile.h"
-#include "overview/factcard.h"
 #include "overview/historystrip.h"
 #include "overview/tallcontents.h"
-#include "overview/teststepview.h"
 #include "session/checks/deprecations.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/session.h"
-#include "shell/callbar.h"
-#include "shell/connectiontext.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/callbar.h"
+#include "widgets/connectiontext.h"
+#include "widgets/factcard.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
+#include "widgets/teststepview.h"
 
 #include <QBoxLayout>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problems/fixpreview.h"
 
-#include "configuration/difftext.h"
+#include "editor/difftext.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>

@@ -2,14 +2,14 @@
 #include "problems/problemsdock.h"
 
 #include "base/savefile.h"
-#include "configuration/documentfindings.h"
+#include "configuration/findings/documentfindings.h"
 #include "problems/explanation.h"
 #include "problems/findingsmodel.h"
 #include "problems/fixpreview.h"
 #include "session/checks/livechecks.h"
 #include "session/open/session.h"
-#include "shell/callbar.h"
-#include "shell/messagebar.h"
+#include "widgets/callbar.h"
+#include "widgets/messagebar.h"
 
 #include <QAction>
 #include <QApplication>

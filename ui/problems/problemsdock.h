@@ -2,7 +2,7 @@
 #pragma once
 
 #include "provisioner/report/report.h"
-#include "shell/page.h"
+#include "widgets/page.h"
 
 #include <array>
 #include <functional>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How the Problems dock is put together: actions, buttons, table, empty state.
-#include "configuration/documentfindings.h"
+#include "configuration/findings/documentfindings.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
-#include "shell/actionbutton.h"
-#include "shell/callbar.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/actionbutton.h"
+#include "widgets/callbar.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
 
 #include <QAction>
 #include <QBoxLayout>

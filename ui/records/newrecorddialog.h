@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "records/propertyeditors.h"
+#include "records/values/propertyeditors.h"
 
 #include <QDialog>
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordspage.h"
 
-#include "records/columndialog.h"
-#include "records/conditionbar.h"
-#include "records/inspector.h"
+#include "records/grid/columndialog.h"
+#include "records/grid/conditionbar.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/inspector/inspector.h"
 #include "records/newrecorddialog.h"
-#include "records/propertydelegate.h"
-#include "records/recordtable.h"
-#include "records/recordtablemodel.h"
+#include "records/values/propertydelegate.h"
 #include "session/open/session.h"
 #include "session/reading/recordlabel.h"
-#include "shell/callbar.h"
-#include "shell/icons.h"
+#include "widgets/callbar.h"
+#include "widgets/icons.h"
 
 #include <QAction>
 #include <QApplication>

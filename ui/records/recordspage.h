@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "records/propertynames.h"
+#include "records/values/propertynames.h"
 #include "session/reading/browse.h"
-#include "shell/messagebar.h"
-#include "shell/page.h"
+#include "widgets/messagebar.h"
+#include "widgets/page.h"
 
 #include <QTimer>
 

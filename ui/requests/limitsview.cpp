@@ -2,10 +2,10 @@
 #include "requests/limitsview.h"
 
 #include "net/trafficusage.h"
-#include "overview/factcard.h"
 #include "requests/usagechart.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
+#include "widgets/factcard.h"
 
 #include <QBoxLayout>
 #include <QLabel>

@@ -9,8 +9,8 @@
 #include "requests/requestsmodel.h"
 #include "requests/requesttext.h"
 #include "session/open/session.h"
-#include "shell/icons.h"
-#include "shell/masking.h"
+#include "widgets/icons.h"
+#include "widgets/masking.h"
 
 #include <QAction>
 #include <QApplication>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "shell/page.h"
+#include "widgets/page.h"
 
 #include <optional>
 

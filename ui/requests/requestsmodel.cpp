@@ -2,7 +2,7 @@
 #include "requests/requestsmodel.h"
 
 #include "base/pseudonym.h"
-#include "shell/tones.h"
+#include "widgets/tones.h"
 
 #include <QGuiApplication>
 #include <QLocale>

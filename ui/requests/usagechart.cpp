@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "requests/usagechart.h"
 
-#include "shell/tones.h"
+#include "widgets/tones.h"
 
 #include <QPainter>
 

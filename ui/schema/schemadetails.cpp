@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "schema/schemadetails.h"
 
-#include "configuration/jsonhighlighter.h"
-#include "shell/codeeditor.h"
+#include "editor/codeeditor.h"
+#include "editor/jsonhighlighter.h"
 
 #include <QEvent>
 #include <QHeaderView>

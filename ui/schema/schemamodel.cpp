@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "schema/schemamodel.h"
 
-#include "shell/icons.h"
+#include "widgets/icons.h"
 
 #include <QFont>
 

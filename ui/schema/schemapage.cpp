@@ -2,7 +2,6 @@
 #include "schema/schemapage.h"
 
 #include "base/savefile.h"
-#include "connect/scopetext.h"
 #include "connector/connector.h"
 #include "provisioner/document/document.h"
 #include "schema/schemadetails.h"
@@ -10,10 +9,11 @@
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
 #include "session/schema/schemaexport.h"
-#include "shell/callbar.h"
-#include "shell/emptystate.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/callbar.h"
+#include "widgets/emptystate.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
+#include "widgets/scopetext.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>

@@ -3,7 +3,7 @@
 
 #include "schema/schemamodel.h"
 #include "session/schema/mappinguse.h"
-#include "shell/page.h"
+#include "widgets/page.h"
 
 #include <QPointer>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/argumentsmodel.h"
 
-#include "shell/tones.h"
+#include "widgets/tones.h"
 
 #include <QGuiApplication>
 #include <QJsonArray>

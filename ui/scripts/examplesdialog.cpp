@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/examplesdialog.h"
 
+#include "editor/codeeditor.h"
 #include "scripts/javascripthighlighter.h"
-#include "shell/codeeditor.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>

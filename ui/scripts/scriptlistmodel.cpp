@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptlistmodel.h"
 
-#include "shell/icons.h"
+#include "widgets/icons.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptoutput.h"
 
-#include "configuration/jsonhighlighter.h"
-#include "shell/codeeditor.h"
-#include "shell/masking.h"
+#include "editor/codeeditor.h"
+#include "editor/jsonhighlighter.h"
+#include "widgets/masking.h"
 
 #include <QBoxLayout>
 #include <QFontDatabase>

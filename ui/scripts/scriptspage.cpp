@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptspage.h"
 
+#include "editor/codeeditor.h"
 #include "scripts/argumentsmodel.h"
 #include "scripts/javascripthighlighter.h"
 #include "scripts/scriptdraft.h"
@@ -9,10 +10,9 @@
 #include "session/open/session.h"
 #include "session/writing/runscript.h"
 #include "session/writing/stagewrites.h"
-#include "shell/actionbutton.h"
-#include "shell/codeeditor.h"
-#include "shell/icons.h"
-#include "shell/messagebar.h"
+#include "widgets/actionbutton.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
 
 #include <QAction>
 #include <QApplication>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "provisioner/document/scriptactions.h"
-#include "shell/page.h"
+#include "widgets/page.h"
 
 #include <QElapsedTimer>
 #include <QPointer>

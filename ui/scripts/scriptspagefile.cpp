@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The Scripts page and its file: list, editor, draft. Running is in scriptspage.cpp.
+#include "editor/codeeditor.h"
 #include "scripts/argumentsmodel.h"
 #include "scripts/examplesdialog.h"
 #include "scripts/scriptdraft.h"
 #include "scripts/scriptlistmodel.h"
 #include "scripts/scriptspage.h"
 #include "session/connections/connection.h"
-#include "shell/codeeditor.h"
-#include "shell/messagebar.h"
+#include "widgets/messagebar.h"
 
 #include <QAction>
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "connect/certificatedialog.h"
-#include "shell/messagebar.h"
 #include "testkit/certificates.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
 #include "testkit/warnings.h"
+#include "widgets/messagebar.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -6,11 +6,11 @@
 #include "provisioner/document/document.h"
 #include "session/connections/secretvault.h"
 #include "session/signin/revocation.h"
-#include "shell/messagebar.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/warnings.h"
+#include "widgets/messagebar.h"
 
 #include <QAccessible>
 #include <QCheckBox>

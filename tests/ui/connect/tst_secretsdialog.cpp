@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "connect/secretsdialog.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
 #include "session/connections/secretvault.h"
-#include "shell/messagebar.h"
-#include "shell/secretsdialog.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/warnings.h"
+#include "widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/run/run.h"
+#include "widgets/page.h"
+
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+class QTreeView;
+
+namespace hubkeeper {
+
+class CallBar;
+class ChangesModel;
+class Masking;
+class MessageBar;
+
+/// Staged edits: old and new, apply, outcome of every row. A panel of the lower dock.
+class ChangesDock final : public Page
+{
+    Q_OBJECT
+
+public:
+    /// `masking` must outlive the dock.
+    ChangesDock(Masking &masking, QWidget *parent);
+    ~ChangesDock() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon icon() const override;
+    void setSession(std::shared_ptr<Session> session) override;
+    void addToMenus(const Menus &menus) override;
+    void showItem(const QString &item) override;
+    [[nodiscard]] QString unsaved() const override;
+
+    [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] QAction *applyAction() const { return m_apply; }
+    /// Asks what has to be asked and sends the changes; `firstRows` 0 is all.
+    void apply(int firstRows);
+
+signals:
+    /// A run ended, well or not.
+    void runEnded();
+
+private:
+    QLayout *makeButtons();
+    QAction *makeAction(const QString &text, const QString &iconName, void (ChangesDock::*run)());
+    void update();
+    void updateButtons();
+    [[nodiscard]] QString summary() const;
+    [[nodiscard]] bool confirm(int rows);
+    void onApplied(const Result<RunSummary> &summary);
+    void revertSelected();
+    void revertAll();
+    void keepMine();
+    void takeTheirs();
+    void clearApplied();
+    void saveToFile();
+    void openFromFile();
+    [[nodiscard]] std::optional<std::pair<ObjectType, QString>> current() const;
+
+    Masking &m_masking;
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<QObject> m_work;
+    std::unique_ptr<ChangesModel> m_model;
+    QStackedWidget *m_stack;
+    QTreeView *m_tree;
+    QLabel *m_summary;
+    MessageBar *m_message;
+    CallBar *m_progress;
+    QSpinBox *m_firstRows = nullptr;
+    QAction *m_apply = nullptr;
+    QAction *m_applyFirst = nullptr;
+    QAction *m_revert = nullptr;
+    QAction *m_revertAll = nullptr;
+    QAction *m_keepMine = nullptr;
+    QAction *m_takeTheirs = nullptr;
+    QAction *m_clear = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_open = nullptr;
+};
+
+} // namespace hubkeeper

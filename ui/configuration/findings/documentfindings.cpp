@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "configuration/findings/documentfindings.h"
+
+#include "base/poolcall.h"
+
+#include <QFileInfo>
+
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+DocumentFindings::DocumentFindings(QObject *parent)
+    : QObject(parent)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(150ms);
+    connect(&m_pause, &QTimer::timeout, this, &DocumentFindings::check);
+}
+
+void DocumentFindings::setDocument(Document *document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    m_live.clear();
+    stopChecking();
+    if (document) {
+        connect(document, &Document::changed, &m_pause, qOverload<>(&QTimer::start));
+        connect(document, &Document::savedOrMoved, this, &DocumentFindings::check);
+    }
+    if (isLarge())
+        setFindings(JsonText(), {}); // Those of another document are worse than none.
+    check();
+}
+
+bool DocumentFindings::isLarge() const
+{
+    return m_document && m_document->bytes().size() > promptBytes;
+}
+
+void DocumentFindings::setProfile(ServerProfile profile)
+{
+    if (m_options.profile == profile)
+        return;
+    m_options.profile = profile;
+    check();
+}
+
+void DocumentFindings::setApiVersion(const QString &version)
+{
+    if (m_options.apiVersion == version)
+        return;
+    m_options.apiVersion = version;
+    check();
+}
+
+void DocumentFindings::setDatedRules(std::shared_ptr<const DatedRules> rules)
+{
+    m_options.dated = std::move(rules);
+    check();
+}
+
+int DocumentFindings::count(Severity severity) const
+{
+    return int(
+        std::count_if(m_findings.begin(), m_findings.end(),
+                      [severity](const Finding &finding) { return finding.severity == severity; }));
+}
+
+QList<Finding> DocumentFindings::at(const QString &pointer) const
+{
+    QList<Finding> found;
+    for (const Finding &finding : m_findings) {
+        if (finding.pointer == pointer || finding.pointer.startsWith(pointer + u'/'))
+            found.append(finding);
+    }
+    return found;
+}
+
+void DocumentFindings::check()
+{
+    m_pause.stop();
+    m_options.today = QDate::currentDate();
+    m_options.fileName = m_document ? QFileInfo(m_document->path()).fileName() : QString();
+    if (isLarge())
+        return checkOnWorker();
+    stopChecking();
+    setFindings(m_document ? m_document->text() : JsonText(),
+                m_document ? validate(m_document->text(), m_options) : QList<Finding>());
+}
+
+void DocumentFindings::checkOnWorker()
+{
+    m_isOutdated = m_checking != nullptr;
+    if (m_isOutdated)
+        return; // One at a time, however fast somebody types.
+    const auto work = [bytes = m_document->bytes(),
+                       options = m_options](const std::stop_token &) -> Result<Checked> {
+        JsonText text(bytes); // Read again: a copy of the tree would take this thread longer.
+        QList<Finding> findings = validate(text, options);
+        return Checked {std::move(text), std::move(findings)};
+    };
+    m_checking = new PoolCall<Checked>(*QThreadPool::globalInstance(), work, this);
+    m_checking->onDone(this, [this](const Result<Checked> &checked) {
+        m_checking = nullptr;
+        if (m_isOutdated)
+            check();
+        else if (checked && m_document && m_document->bytes() == checked->text.bytes())
+            setFindings(checked->text, checked->findings);
+        emit checkingChanged();
+    });
+    emit checkingChanged();
+}
+
+void DocumentFindings::stopChecking()
+{
+    if (!m_checking)
+        return;
+    delete std::exchange(m_checking, nullptr);
+    emit checkingChanged();
+}
+
+void DocumentFindings::setFindings(const JsonText &text, QList<Finding> findings)
+{
+    m_checked = text.bytes();
+    m_findings = std::move(findings);
+    m_checkedAt = QDateTime::currentDateTime();
+    addLive(text);
+    emit changed();
+}
+
+void DocumentFindings::setLive(const QList<Finding> &findings, const QByteArray &checked)
+{
+    m_live = findings;
+    m_liveChecked = checked;
+    check();
+}
+
+void DocumentFindings::addLive(const JsonText &text)
+{
+    if (m_live.isEmpty())
+        return;
+    const bool isSame = m_checked == m_liveChecked;
+    for (Finding finding : std::as_const(m_live)) {
+        if (!isSame) {
+            const int node = text.at(finding.pointer);
+            if (node == JsonText::none)
+                continue;
+            finding.fix.reset();
+            finding.at = text.node(node).span;
+            finding.position = text.positionOf(finding.at.begin);
+        }
+        m_findings.append(finding);
+    }
+    std::stable_sort(m_findings.begin(), m_findings.end(),
+                     [](const Finding &a, const Finding &b) { return a.at.begin < b.at.begin; });
+}
+
+bool DocumentFindings::apply(const Finding &finding)
+{
+    if (!m_document || !finding.fix || m_document->bytes() != m_checked)
+        return false;
+    m_document->edit(finding.fix->edits, finding.fix->title);
+    check();
+    return true;
+}
+
+Call<Mending> *DocumentFindings::mend(const FixChoice &choice, QObject *parent) const
+{
+    const auto work = [bytes = m_document ? m_document->bytes() : QByteArray(), options = m_options,
+                       choice](const std::stop_token &) -> Result<Mending> {
+        return Mending {bytes, withFixes(bytes, options, choice)};
+    };
+    return new PoolCall<Mending>(*QThreadPool::globalInstance(), work, parent);
+}
+
+bool DocumentFindings::adopt(const Mending &mending, const QString &name)
+{
+    const bool isSame = m_document && m_document->bytes() == mending.before;
+    if (isSame && !mending.outcome.mended.isEmpty())
+        m_document->setBytes(mending.outcome.bytes, name);
+    check();
+    return isSame;
+}
+
+} // namespace hubkeeper

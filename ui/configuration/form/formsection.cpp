@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "configuration/form/formsection.h"
+
+#include "configuration/findings/findingnotes.h"
+#include "configuration/form/fieldsform.h"
+#include "configuration/form/jsonpointers.h"
+#include "configuration/form/notelabel.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+FormSection::FormSection(QString title, const QString &introduction, QStringList prefixes,
+                         QWidget *parent)
+    : QWidget(parent)
+    , m_title(std::move(title))
+    , m_prefixes(std::move(prefixes))
+    , m_body(new QVBoxLayout)
+    , m_notes(new FindingNotes(this))
+{
+    auto *heading = new QLabel(m_title, this);
+    QFont font = heading->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    heading->setFont(font);
+    connect(m_notes, &FindingNotes::fixWanted, this, &FormSection::fixWanted);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(heading);
+    if (!introduction.isEmpty())
+        layout->addWidget(new NoteLabel(this, introduction));
+    layout->addWidget(m_notes);
+    layout->addLayout(m_body, 1);
+}
+
+bool FormSection::covers(const QString &pointer) const
+{
+    return std::any_of(m_prefixes.begin(), m_prefixes.end(),
+                       [&](const QString &prefix) { return isAtOrBelow(pointer, prefix); });
+}
+
+void FormSection::setDocument(Document *document)
+{
+    m_document = document;
+    onDocument(document);
+    showValues();
+}
+
+void FormSection::showFindings(const QList<Finding> &findings)
+{
+    m_findings = findings;
+    placeFindings();
+}
+
+void FormSection::placeFindings()
+{
+    m_notes->setFindings(placed(m_findings));
+}
+
+QWidget *FormSection::scrolling(QWidget *inside)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // What is inside takes the keyboard.
+    scroll->setWidget(inside);
+    scroll->viewport()->setAutoFillBackground(false); // That of the tab shows through.
+    inside->setAutoFillBackground(false);
+    return scroll;
+}
+
+bool FormSection::succeeded(const Result<void> &done)
+{
+    if (!done)
+        emit failed(done.error());
+    return done.has_value();
+}
+
+FieldsSection::FieldsSection(QString title, const QString &introduction, QStringList prefixes,
+                             const QList<FieldSpec> &specs, QWidget *parent)
+    : FormSection(std::move(title), introduction, std::move(prefixes), parent)
+    , m_form(new FieldsForm(specs, this))
+{
+    connect(m_form, &FieldsForm::failed, this, &FormSection::failed);
+    connect(m_form, &FieldsForm::fixWanted, this, &FormSection::fixWanted);
+    connect(m_form, &FieldsForm::secretsWanted, this, &FormSection::secretsWanted);
+    body()->addWidget(m_form, 1);
+}
+
+const QList<FormField *> &FieldsSection::fields() const
+{
+    return m_form->fields();
+}
+
+void FieldsSection::onDocument(Document *document)
+{
+    m_form->setDocument(document);
+}
+
+void FieldsSection::showValues()
+{
+    m_form->showValues();
+}
+
+bool FieldsSection::showField(const QString &pointer)
+{
+    return m_form->showField(pointer);
+}
+
+QList<Finding> FieldsSection::placed(const QList<Finding> &findings)
+{
+    return m_form->placed(findings);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "connect/connectiondialog.h"
+
+#include "net/accountbudget.h"
+#include "widgets/connectiontext.h"
+#include "widgets/messagebar.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QColorDialog>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSpinBox>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent)
+    : QDialog(parent)
+    , m_before(connection)
+    , m_colour(connection.colour)
+    , m_messages(new MessageBar(this))
+    , m_label(new QLineEdit(connection.label, this))
+    , m_kind(new QComboBox(this))
+    , m_confirmation(new QLineEdit(this))
+    , m_colourButton(new QPushButton(tr("C&hoose…"), this))
+    , m_noColour(new QPushButton(tr("&None"), this))
+    , m_version(new QComboBox(this))
+    , m_address(new QLineEdit(connection.baseUrl.toString(), this))
+    , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
+    , m_reserve(new QSpinBox(this))
+    , m_mostRows(new QSpinBox(this))
+    , m_mostArchives(new QSpinBox(this))
+    , m_archives(new QCheckBox(tr("&Archiving records is allowed"), this))
+    , m_protected(new QLineEdit(connection.policy.protectedProperties.join(u", "_s), this))
+{
+    setObjectName(u"connectionDialog"_s);
+    //: %1 is the label of a connection.
+    setWindowTitle(tr("Settings of %1").arg(connection.label));
+    for (const auto kind :
+         {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Practice})
+        m_kind->addItem(iconOf(kind), textOf(kind), int(kind));
+    m_kind->setCurrentIndex(m_kind->findData(int(connection.kind)));
+    for (const ApiVersion version : allApiVersions)
+        m_version->addItem(nameOf(version), int(version));
+    m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
+    m_address->setPlaceholderText(tr("HubSpot's own"));
+    m_remote->setChecked(connection.allowRemoteBaseUrl);
+    m_remote->setToolTip(tr("Without it, the portal is HubSpot's own or on this computer."));
+    m_reserve->setObjectName(u"reserve"_s);
+    m_reserve->setRange(0, AccountBudget::mostReserve);
+    m_reserve->setSuffix(tr(" %"));
+    m_reserve->setSpecialValueText(tr("nothing"));
+    m_reserve->setValue(connection.reserve);
+    m_reserve->setToolTip(tr("Percent of HubSpot's limits that Hubkeeper does not use, so that the "
+                             "connector in IDM and others can go on working."));
+    for (QSpinBox *box : {m_mostRows, m_mostArchives})
+        box->setRange(0, 1'000'000);
+    m_mostRows->setSpecialValueText(tr("no limit"));
+    m_mostRows->setValue(connection.policy.mostRows);
+    m_mostArchives->setValue(connection.policy.mostArchives);
+    m_archives->setChecked(connection.policy.archiveAllowed);
+    m_protected->setPlaceholderText(tr("Names, separated by commas"));
+    build();
+    showColour();
+    check();
+}
+
+void ConnectionDialog::build()
+{
+    m_form = new QFormLayout;
+    QFormLayout *form = m_form;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->addRow(tr("&Label:"), m_label);
+    form->addRow(tr("&Kind of portal:"), m_kind);
+    form->addRow(tr("&Type the label to confirm:"), m_confirmation);
+    auto *colours = new QHBoxLayout;
+    colours->addWidget(m_colourButton);
+    colours->addWidget(m_noColour);
+    colours->addStretch();
+    form->addRow(tr("Colour:"), colours);
+    m_colourButton->setAccessibleName(tr("Choose the colour"));
+    m_noColour->setAccessibleName(tr("No colour"));
+    for (QPushButton *button : {m_colourButton, m_noColour})
+        button->setAutoDefault(false);
+    form->addRow(tr("HubSpot API &version:"), m_version);
+    form->addRow(tr("&Portal's address:"), m_address);
+    form->addRow(QString(), m_remote);
+    form->addRow(tr("L&eave to other programs:"), m_reserve);
+    form->addRow(tr("&Most records in one run:"), m_mostRows);
+    form->addRow(QString(), m_archives);
+    form->addRow(tr("M&ost records archived in one run:"), m_mostArchives);
+    form->addRow(tr("P&rotected properties:"), m_protected);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_ok = buttons->button(QDialogButtonBox::Ok);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_messages);
+    column->addLayout(form);
+    column->addStretch();
+    column->addWidget(buttons);
+    resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 70),
+           sizeHint().height());
+    connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_colourButton, &QPushButton::clicked, this, &ConnectionDialog::chooseColour);
+    connect(m_noColour, &QPushButton::clicked, this, [this] {
+        m_colour.clear();
+        showColour();
+    });
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectionDialog::check);
+    connect(m_label, &QLineEdit::textChanged, this, &ConnectionDialog::check);
+    connect(m_confirmation, &QLineEdit::textChanged, this, &ConnectionDialog::check);
+    connect(m_archives, &QCheckBox::toggled, m_mostArchives, &QWidget::setEnabled);
+    m_mostArchives->setEnabled(m_archives->isChecked());
+}
+
+Connection ConnectionDialog::connection() const
+{
+    static const QRegularExpression separators(u"[,;\\s]+"_s);
+    Connection after = m_before;
+    after.label = m_label->text().trimmed();
+    after.kind = ConnectionKind(m_kind->currentData().toInt());
+    after.colour = m_colour;
+    after.apiVersion = ApiVersion(m_version->currentData().toInt());
+    after.baseUrl = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
+    after.allowRemoteBaseUrl = m_remote->isChecked();
+    after.reserve = m_reserve->value();
+    after.policy.mostRows = m_mostRows->value();
+    after.policy.mostArchives = m_mostArchives->value();
+    after.policy.archiveAllowed = m_archives->isChecked();
+    after.policy.protectedProperties = m_protected->text().split(separators, Qt::SkipEmptyParts);
+    return after;
+}
+
+void ConnectionDialog::accept()
+{
+    const Connection after = connection();
+    if (!m_address->text().trimmed().isEmpty()) {
+        if (const auto usable = checkBaseUrl(after.baseUrl, after.allowRemoteBaseUrl); !usable) {
+            m_messages->showError(usable.error(), Situation::SavingConnection);
+            m_address->setFocus();
+            return;
+        }
+    }
+    QDialog::accept();
+}
+
+void ConnectionDialog::chooseColour()
+{
+    auto *dialog = new QColorDialog(QColor(m_colour), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor &colour) {
+        m_colour = colour.name();
+        showColour();
+    });
+    dialog->open();
+}
+
+void ConnectionDialog::showColour()
+{
+    const int size = fontMetrics().height();
+    QPixmap swatch(size, size);
+    swatch.fill(m_colour.isEmpty() ? QColor(Qt::transparent) : QColor(m_colour));
+    m_colourButton->setIcon(m_colour.isEmpty() ? QIcon() : QIcon(swatch));
+    m_noColour->setEnabled(!m_colour.isEmpty());
+    m_colourButton->setAccessibleDescription(m_colour);
+}
+
+void ConnectionDialog::check()
+{
+    const bool lifts = m_before.kind == ConnectionKind::Production
+        && ConnectionKind(m_kind->currentData().toInt()) != ConnectionKind::Production;
+    m_form->setRowVisible(m_confirmation, lifts);
+    m_ok->setEnabled(!m_label->text().trimmed().isEmpty()
+                     && (!lifts || m_confirmation->text().trimmed() == m_before.label));
+}
+
+} // namespace hubkeeper

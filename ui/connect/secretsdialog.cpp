@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: MIT
+#include "connect/secretsdialog.h"
+
+#include "provisioner/document/document.h"
+#include "provisioner/document/secretplacing.h"
+#include "session/connections/secretvault.h"
+#include "session/secrets/leakcheck.h"
+#include "session/secrets/secretmove.h"
+#include "widgets/callbar.h"
+#include "widgets/icons.h"
+#include "widgets/messagebar.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Takes what was typed and leaves an empty field. QLineEdit's own copies cannot be wiped.
+Secret takeSecret(QLineEdit &edit)
+{
+    Secret secret(edit.text().trimmed().toUtf8());
+    edit.clear();
+    return secret;
+}
+
+} // namespace
+
+SecretsDialog::SecretsDialog(const Connection &connection, const SecretsServices &services,
+                             QWidget *parent)
+    : QDialog(parent)
+    , m_connection(connection)
+    , m_services(services)
+    , m_places(new SecretPlacesModel(this))
+    , m_messages(new MessageBar(this))
+    , m_progress(new CallBar(this))
+    , m_where(new QLabel(this))
+    , m_table(new QTreeView(this))
+    , m_last {connection.id, u"clientSecret"_s}
+{
+    setObjectName(u"secretsDialog"_s);
+    setWindowTitle(tr("Where Are My Secrets?"));
+    build();
+    connect(m_messages, &MessageBar::buttonPressed, this, &SecretsDialog::onMessageButton);
+    look();
+}
+
+void SecretsDialog::build()
+{
+    m_where->setTextFormat(Qt::PlainText);
+    m_where->setWordWrap(true);
+    m_table->setObjectName(u"secretPlaces"_s);
+    m_table->setAccessibleName(tr("Secrets and where they are"));
+    m_table->setModel(m_places);
+    m_table->setRootIsDecorated(false);
+    m_table->setItemsExpandable(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setUniformRowHeights(true);
+    m_table->header()->setStretchLastSection(false);
+    for (const int column : {SecretPlacesModel::ConnectionLabel, SecretPlacesModel::SecretName,
+                             SecretPlacesModel::LastUsed})
+        m_table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    m_table->header()->setSectionResizeMode(SecretPlacesModel::Where, QHeaderView::Stretch);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SecretsDialog::showSelection);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_check = buttons->addButton(tr("&Look for Leaks"), QDialogButtonBox::ActionRole);
+    m_check->setObjectName(u"checkForLeaks"_s);
+    m_check->setAutoDefault(false);
+    connect(m_check, &QPushButton::clicked, this, &SecretsDialog::checkForLeaks);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_messages);
+    column->addWidget(m_progress);
+    column->addWidget(m_where);
+    column->addWidget(m_table, 1);
+    column->addWidget(buildMoves());
+    column->addWidget(buildFields());
+    column->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 30);
+}
+
+QWidget *SecretsDialog::buildMoves()
+{
+    const auto make = [this](const QString &name, const QString &iconName, const QString &text,
+                             void (SecretsDialog::*slot)()) {
+        auto *button = new QPushButton(icon(iconName), text, this);
+        button->setObjectName(name);
+        button->setAutoDefault(false);
+        if (slot)
+            connect(button, &QPushButton::clicked, this, slot);
+        return button;
+    };
+    m_takeOut = make(u"takeOut"_s, u"key"_s, tr("From the File into the &Keychain"),
+                     &SecretsDialog::takeOutOfFile);
+    m_keep = make(u"keepForSession"_s, u"history"_s, tr("For This &Session Only"),
+                  &SecretsDialog::keepForSession);
+    m_move = make(u"moveSecret"_s, u"go-next"_s, tr("&Move To"), nullptr);
+    m_moveMenu = new QMenu(m_move);
+    m_move->setMenu(m_moveMenu);
+    connect(m_moveMenu, &QMenu::aboutToShow, this, &SecretsDialog::fillMoveMenu);
+    m_forget =
+        make(u"forgetSecret"_s, u"edit-delete"_s, tr("&Forget…"), &SecretsDialog::askToForget);
+    auto *all = new QWidget(this);
+    auto *row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton *button : {m_takeOut, m_keep, m_move, m_forget})
+        row->addWidget(button);
+    row->addStretch();
+    return all;
+}
+
+QWidget *SecretsDialog::buildFields()
+{
+    m_entry = new QGroupBox(this);
+    auto *form = new QFormLayout(m_entry);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    const std::pair<QString, QString> fields[] = {{u"clientSecret"_s, tr("&Client secret:")},
+                                                  {u"refreshToken"_s, tr("&Refresh token:")}};
+    for (const auto &[name, label] : fields) {
+        auto *field = new QLineEdit(m_entry);
+        field->setObjectName(name);
+        field->setEchoMode(QLineEdit::Password);
+        field->setPlaceholderText(tr("Leave empty to keep it as it is"));
+        field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+        form->addRow(label, field);
+        m_fields.append(field);
+    }
+    m_store = new QPushButton(tr("St&ore"), m_entry);
+    m_store->setObjectName(u"store"_s);
+    m_store->setDefault(true);
+    connect(m_store, &QPushButton::clicked, this, &SecretsDialog::storeNext);
+    auto *signIn = new QPushButton(icon(u"connected"_s), tr("Sign &In Instead…"), m_entry);
+    signIn->setObjectName(u"signIn"_s);
+    signIn->setAutoDefault(false);
+    connect(signIn, &QPushButton::clicked, this, &SecretsDialog::connectWanted);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_store);
+    row->addWidget(signIn);
+    row->addStretch();
+    form->addRow(QString(), row);
+    return m_entry;
+}
+
+void SecretsDialog::look()
+{
+    const SecretBackend backend = m_services.session.secrets.backend();
+    m_where->setText(
+        backend.persistent
+            //: %1 is the name of a keychain, %2 the name its entries have there.
+            ? tr("Secrets are kept in %1, under the name \"%2\". Hubkeeper itself writes none into "
+                 "a file.")
+                  .arg(backend.name, backend.service)
+            : tr("No keychain is used: secrets are kept in memory for this session only, and are "
+                 "gone when the program ends."));
+    auto *call =
+        lookForSecrets(m_services.book.connections(), m_services.session, m_services.vault, this);
+    m_progress->watch(call, tr("Waiting for the keychain"));
+    call->onDone(this, [this](const Result<QList<SecretPlace>> &places) {
+        if (places)
+            showPlaces(*places);
+    });
+}
+
+void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
+{
+    const SecretId last = m_last; // A reset moves the selection.
+    m_places->setPlaces(places);
+    for (int row = 0; row < places.size(); ++row) {
+        if (places[row].id == last)
+            m_table->setCurrentIndex(m_places->index(row, 0));
+    }
+    showSelection();
+    const auto failed = std::find_if(places.begin(), places.end(),
+                                     [](const SecretPlace &place) { return place.failure; });
+    if (failed == places.end())
+        return;
+    const ErrorText words = errorText(*failed->failure, Situation::ReadingSecret);
+    QList<MessageBar::Button> buttons;
+    if (m_services.vault && !m_services.vault->isSessionOnly())
+        buttons.append({u"session-only"_s, tr("Use for This &Session")});
+    m_messages->showMessage(
+        MessageBar::Warning, words.sentence,
+        tr("%1\nUntil then the program works only with secrets that stand in a provisioner as "
+           "plain text. On Linux, install gnome-keyring or kwalletmanager and log in again.")
+            .arg(words.detail),
+        buttons);
+}
+
+const SecretPlace *SecretsDialog::selected() const
+{
+    const int row = m_table->currentIndex().row();
+    return row < 0 || row >= m_places->places().size() ? nullptr : &m_places->places()[row];
+}
+
+QString SecretsDialog::nameOf(const SecretPlace &place) const
+{
+    //: %1 is a kind of secret, %2 the label of a connection: "Client secret of ACME EU".
+    return tr("%1 of %2").arg(titleOfSecret(place.id.name), place.connection);
+}
+
+void SecretsDialog::showSelection()
+{
+    const SecretPlace *place = selected();
+    const bool isConnections = place && !place->provisionerPath.isEmpty();
+    if (place)
+        m_last = place->id;
+    const bool isPlain = place && place->inFile == SecretForm::PlainText;
+    m_takeOut->setEnabled(isPlain);
+    m_keep->setEnabled(place && place->stored && !place->sessionOnly && m_services.vault);
+    m_move->setEnabled(isConnections && place->stored && m_services.book.connections().size() > 1);
+    m_forget->setEnabled(isConnections && place->stored);
+    m_forget->setToolTip(place && !isConnections
+                             ? tr("Without its key the journal could not be verified any more.")
+                             : QString());
+    m_entry->setEnabled(isConnections);
+    //: %1 is the label of a connection.
+    m_entry->setTitle(isConnections ? tr("Enter or change for %1").arg(place->connection)
+                                    : tr("Enter or change"));
+}
+
+void SecretsDialog::storeNext()
+{
+    const SecretPlace *place = selected();
+    if (!place || place->provisionerPath.isEmpty())
+        return;
+    for (QLineEdit *field : std::as_const(m_fields)) {
+        if (field->text().trimmed().isEmpty())
+            continue;
+        m_store->setEnabled(false);
+        m_messages->dismiss();
+        const auto kept = std::make_shared<const Secret>(takeSecret(*field));
+        auto *call = m_services.session.secrets.write({place->id.connection, field->objectName()},
+                                                      kept->clone(), this);
+        m_progress->watch(call, tr("Waiting for the keychain"));
+        call->onDone(this, [this, field, kept](const Result<void> &outcome) {
+            if (!outcome) {
+                kept->withClearText([&](std::string_view text) {
+                    field->setText(QString::fromUtf8(text.data(), qsizetype(text.size())));
+                });
+            }
+            onStored(field, outcome);
+        });
+        return;
+    }
+}
+
+void SecretsDialog::onStored(QLineEdit *field, const Result<void> &outcome)
+{
+    m_store->setEnabled(true);
+    if (!outcome) {
+        onChanged({}, outcome);
+        field->setFocus();
+        return;
+    }
+    emit secretsChanged();
+    look();
+    storeNext();
+}
+
+void SecretsDialog::onChanged(const QString &said, const Result<void> &outcome)
+{
+    if (!outcome) {
+        const ErrorText words = errorText(outcome.error(), Situation::StoringSecret);
+        QList<MessageBar::Button> buttons;
+        const bool canKeep = m_services.vault && !m_services.vault->isSessionOnly();
+        if (outcome.error().kind == ErrorKind::NoKeychain && canKeep)
+            buttons.append({words.button, words.buttonText});
+        if (outcome.error().kind != ErrorKind::Cancelled) {
+            m_messages->showMessage(MessageBar::Failure, words.sentence,
+                                    (words.detail + u'\n' + words.advice).trimmed(), buttons);
+        }
+        return;
+    }
+    m_messages->showMessage(MessageBar::Good, said);
+    emit secretsChanged();
+    look();
+}
+
+bool SecretsDialog::isOpen(const SecretPlace &place) const
+{
+    return m_services.document
+        && QFileInfo(m_services.document->path()) == QFileInfo(place.provisionerPath);
+}
+
+void SecretsDialog::takeOutOfFile()
+{
+    const SecretPlace place = *selected();
+    if (!isOpen(place))
+        return askToTakeOut(place);
+    const JsonText &text = m_services.document->text();
+    const Secret secret =
+        plainSecret(text, text.at(u"/configurationProperties/"_s + place.id.name));
+    if (secret.isEmpty())
+        return look(); // Edited meanwhile.
+    m_services.session.secrets.write(place.id, secret.clone(), this)
+        ->onDone(this, [this, place](const Result<void> &stored) {
+            if (!stored)
+                return onChanged({}, stored);
+            onChanged(
+                tr("It is in the keychain, and out of the open file. Save the configuration "
+                   "to take it out on disk; undo brings it back."),
+                takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name)));
+        });
+}
+
+void SecretsDialog::askToTakeOut(const SecretPlace &place)
+{
+    m_asked = place;
+    m_messages->showMessage(
+        MessageBar::Warning, tr("Move this out of its file: %1?").arg(nameOf(place)),
+        //: %1 is the path of a file.
+        tr("It goes into the keychain; then %1 is saved with null in its place. The file is not "
+           "open, so this cannot be undone here.")
+            .arg(QDir::toNativeSeparators(place.provisionerPath)),
+        {{u"take-out"_s, tr("Move and &Save")}});
+}
+
+void SecretsDialog::takeOutOfClosedFile()
+{
+    const auto connection = m_services.book.byId(m_asked->id.connection);
+    if (!connection)
+        return look(); // Forgotten meanwhile.
+    auto *call = moveSecretIntoStore(*connection, m_asked->id.name, m_services.session, this);
+    m_progress->watch(call, tr("Waiting for the keychain"));
+    call->onDone(this, [this, name = nameOf(*m_asked)](const Result<void> &moved) {
+        //: %1 is "Client secret of ACME EU".
+        onChanged(tr("%1: in the keychain, and out of its file.").arg(name), moved);
+    });
+}
+
+void SecretsDialog::keepForSession()
+{
+    const SecretPlace place = *selected();
+    m_services.vault->keepForSession(place.id, this)
+        ->onDone(this, [this, name = nameOf(place)](const Result<void> &kept) {
+            onChanged(tr("%1: out of the keychain, in memory until the program ends.").arg(name),
+                      kept);
+        });
+}
+
+void SecretsDialog::fillMoveMenu()
+{
+    m_moveMenu->clear();
+    const SecretPlace *place = selected();
+    for (const Connection &target : m_services.book.connections()) {
+        if (!place || target.id == place->id.connection)
+            continue;
+        QString label = target.label;
+        QAction *action = m_moveMenu->addAction(label.replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, target] { moveTo(target); });
+    }
+}
+
+void SecretsDialog::moveTo(const Connection &target)
+{
+    const SecretPlace place = *selected();
+    const SecretId to {target.id, place.id.name};
+    SecretStore &secrets = m_services.session.secrets;
+    const auto done =
+        [this,
+         said = tr("%1 is the secret of %2 now.").arg(titleOfSecret(place.id.name), target.label)](
+            const Result<void> &outcome) { onChanged(said, outcome); };
+    secrets.read(place.id, this)
+        ->onDone(this, [this, &secrets, place, to, done](const Result<Secret> &found) {
+            if (!found)
+                return done(tl::unexpected(found.error()));
+            secrets.write(to, found->clone(), this)
+                ->onDone(this, [this, &secrets, place, done](const Result<void> &written) {
+                    if (!written)
+                        return done(written);
+                    secrets.remove(place.id, this)->onDone(this, done);
+                });
+        });
+}
+
+void SecretsDialog::askToForget()
+{
+    if (const SecretPlace *place = selected()) {
+        m_asked = *place;
+        m_messages->showMessage(
+            MessageBar::Warning, tr("Forget this: %1?").arg(nameOf(*place)),
+            tr("It is removed from the keychain and cannot be brought back from here."),
+            {{u"forget"_s, tr("&Forget It")}});
+    }
+}
+
+void SecretsDialog::forget()
+{
+    const SecretPlace place = *m_asked;
+    m_services.session.secrets.remove(place.id, this)
+        ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
+            onChanged(tr("Forgotten: %1.").arg(name), removed);
+        });
+}
+
+void SecretsDialog::onMessageButton(const QString &button)
+{
+    if (button == "session-only"_L1)
+        emit sessionOnlyWanted();
+    else if (button == "forget"_L1 && m_asked)
+        forget();
+    else if (button == "take-out"_L1 && m_asked)
+        takeOutOfClosedFile();
+}
+
+void SecretsDialog::checkForLeaks()
+{
+    m_messages->dismiss();
+    m_check->setEnabled(false);
+    auto *call =
+        hubkeeper::checkForLeaks(m_services.book.connections(), m_services.session, {}, this);
+    m_progress->watch(call, tr("Searching the files that Hubkeeper wrote"));
+    call->onDone(this, [this](const Result<LeakReport> &report) {
+        m_check->setEnabled(true);
+        if (report)
+            showLeaks(*report);
+        else
+            m_messages->showError(report.error(), Situation::CheckingForLeaks);
+    });
+}
+
+void SecretsDialog::showLeaks(const LeakReport &report)
+{
+    const QString looked =
+        tr("Looked for %n secret(s)", "first half of: in 12 files, 3 MB.", report.secrets)
+        //: Second half of: "Looked for 3 secrets in 12 files, 3 MB."
+        + tr(" in %n file(s), %1.", nullptr, report.files)
+              .arg(QLocale().formattedDataSize(report.bytes));
+    if (report.leaks.isEmpty()) {
+        m_messages->showMessage(MessageBar::Good,
+                                tr("No secret was found in what Hubkeeper wrote."), looked);
+        return;
+    }
+    constexpr qsizetype mostShown = 6;
+    QStringList lines;
+    for (const Leak &leak : report.leaks.first(std::min(mostShown, report.leaks.size()))) {
+        //: A place in a file: path, number of a byte, name of a secret, how it is written.
+        lines.append(tr("%1, byte %2: %3 (%4)")
+                         .arg(QDir::toNativeSeparators(leak.path), QLocale().toString(leak.offset),
+                              leak.secret, leak.form));
+    }
+    if (report.leaks.size() > mostShown)
+        lines.append(tr("and %n more", nullptr, int(report.leaks.size() - mostShown)));
+    lines.append(looked);
+    m_messages->showMessage(
+        MessageBar::Failure,
+        tr("%n secret(s) stand(s) in a file.", nullptr, int(report.leaks.size())),
+        lines.join(u'\n'));
+}
+
+void SecretsDialog::retry()
+{
+    m_messages->dismiss();
+    look();
+    storeNext();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "records/grid/recordtablemodel.h"
+
+#include "session/reading/recordlabel.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+RecordTableModel::RecordTableModel(ChangeSet &changes, const PropertyNames &names, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_changes(changes)
+    , m_names(names)
+{
+    connect(&m_changes, &ChangeSet::rowTouched, this, &RecordTableModel::onRecordTouched);
+}
+
+void RecordTableModel::setRecordSet(RecordSet *set)
+{
+    beginResetModel();
+    if (m_set)
+        m_set->disconnect(this);
+    m_set = set;
+    m_order.reset();
+    m_positions.clear();
+    m_rows = m_set ? int(m_set->rowCount()) : 0;
+    if (m_set) {
+        connect(m_set, &RecordSet::rowsAppended, this, &RecordTableModel::onAppended);
+        connect(m_set, &RecordSet::rowChanged, this, &RecordTableModel::onRowChanged);
+    }
+    endResetModel();
+}
+
+void RecordTableModel::setColumns(const QStringList &properties)
+{
+    beginResetModel();
+    m_columns = properties;
+    endResetModel();
+}
+
+void RecordTableModel::setOrder(std::optional<RowOrder> order)
+{
+    beginResetModel();
+    m_order = std::move(order);
+    m_positions.clear();
+    if (m_order) {
+        m_rows = int(m_order->size());
+        m_positions.assign(size_t(m_set ? m_set->rowCount() : 0), -1);
+        for (size_t i = 0; i < m_order->size(); ++i) {
+            const auto row = size_t((*m_order)[i]);
+            if (row < m_positions.size())
+                m_positions[row] = int(i);
+        }
+    } else {
+        m_rows = m_set ? int(m_set->rowCount()) : 0;
+    }
+    endResetModel();
+}
+
+void RecordTableModel::setRaw(bool raw)
+{
+    m_raw = raw;
+    namesChanged();
+}
+
+void RecordTableModel::namesChanged()
+{
+    if (m_rows > 0)
+        emit dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+void RecordTableModel::onAppended(qint64 first, qint64 count)
+{
+    if (m_order) // The page makes a new order when reading pauses.
+        return;
+    Q_ASSERT(first == m_rows);
+    beginInsertRows({}, int(first), int(first + count) - 1);
+    m_rows += int(count);
+    endInsertRows();
+}
+
+void RecordTableModel::onRowChanged(qint64 storeRow)
+{
+    if (!m_order)
+        repaint(int(storeRow));
+    else if (storeRow < qint64(m_positions.size()))
+        repaint(m_positions[size_t(storeRow)]);
+}
+
+void RecordTableModel::onRecordTouched(ObjectType type, const QString &id)
+{
+    if (m_set && type == m_set->type())
+        repaint(viewRowOf(id));
+}
+
+void RecordTableModel::repaint(int row)
+{
+    if (row >= 0 && row < m_rows)
+        emit dataChanged(index(row, 0), index(row, columnCount() - 1));
+}
+
+qint64 RecordTableModel::storeRow(int row) const
+{
+    return m_order ? (*m_order)[size_t(row)] : row;
+}
+
+int RecordTableModel::viewRowOf(const QString &id) const
+{
+    const qint64 row = m_set ? m_set->rowOf(id) : -1;
+    if (row < 0)
+        return -1;
+    if (!m_order)
+        return row < m_rows ? int(row) : -1;
+    return row < qint64(m_positions.size()) ? m_positions[size_t(row)] : -1;
+}
+
+QString RecordTableModel::idAt(int row) const
+{
+    return m_set ? m_set->idAt(storeRow(row)) : QString();
+}
+
+Record RecordTableModel::recordAt(int row) const
+{
+    Record record;
+    record.id = idAt(row);
+    record.updatedAt = m_set->updatedAt(storeRow(row));
+    record.archived = m_set->isArchived(storeRow(row));
+    for (const QString &property : m_set->properties())
+        record.properties.insert(property, m_set->textAt(storeRow(row), property));
+    return record;
+}
+
+QString RecordTableModel::labelAt(int row) const
+{
+    return labelOf(m_set->type(), recordAt(row).properties, idAt(row));
+}
+
+int RecordTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int RecordTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_columns.size()) + 1;
+}
+
+QString RecordTableModel::originalText(int row, const QString &property) const
+{
+    return m_set->textAt(storeRow(row), property);
+}
+
+QString RecordTableModel::rawText(int row, const QString &property) const
+{
+    if (!m_changes.isEmpty()) {
+        if (const auto cell = m_changes.cell(m_set->type(), idAt(row), property))
+            return cell->after;
+    }
+    return originalText(row, property);
+}
+
+bool RecordTableModel::isEditable(int row, const QString &property) const
+{
+    return !property.isEmpty() && !m_names.isReadOnly(property)
+        && !m_set->isArchived(storeRow(row));
+}
+
+QVariant RecordTableModel::tip(int row, const QString &property) const
+{
+    if (m_set->isArchived(storeRow(row)))
+        return tr("This record was archived.");
+    if (property.isEmpty())
+        return tr("The number HubSpot gave the record; it never changes.");
+    if (m_names.isReadOnly(property))
+        return tr("HubSpot sets this value; it cannot be edited.");
+    const auto cell = m_changes.cell(m_set->type(), idAt(row), property);
+    if (!cell)
+        return {};
+    return cell->before.isEmpty()
+        ? tr("Staged. HubSpot has no value here.")
+        : tr("Staged. HubSpot has: %1").arg(m_names.stored(property, cell->before));
+}
+
+QVariant RecordTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_set)
+        return {};
+    const int row = index.row();
+    const QString property = index.column() == 0 ? QString() : m_columns[index.column() - 1];
+    switch (role) {
+    case Qt::DisplayRole: {
+        if (property.isEmpty())
+            return idAt(row);
+        const QString text = rawText(row, property);
+        return m_raw ? m_names.stored(property, text) : m_names.shown(property, text);
+    }
+    case StoredTextRole:
+        return property.isEmpty() ? idAt(row) : m_names.stored(property, rawText(row, property));
+    case Qt::EditRole:
+    case RawTextRole:
+        return property.isEmpty() ? idAt(row) : rawText(row, property);
+    case OriginalTextRole:
+        return property.isEmpty() ? idAt(row) : originalText(row, property);
+    case ChangedRole:
+        return !property.isEmpty()
+            && m_changes.cell(m_set->type(), idAt(row), property).has_value();
+    case ReadOnlyRole:
+        return !isEditable(row, property);
+    case StateRole: {
+        const RowChange *change = m_changes.row(m_set->type(), idAt(row));
+        return change ? int(change->state) : -1;
+    }
+    case ArchivedRole:
+        return m_set->isArchived(storeRow(row));
+    case PropertyRole:
+        return property;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return tip(row, property);
+    case Qt::TextAlignmentRole:
+        if (m_names.isNumeric(property))
+            return QVariant(Qt::AlignTrailing | Qt::AlignVCenter);
+        return {};
+    default:
+        return {};
+    }
+}
+
+QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    if (section < 0 || section > m_columns.size())
+        return {};
+    if (section == 0)
+        return role == Qt::DisplayRole ? tr("Record ID") : QVariant();
+    const QString &property = m_columns[section - 1];
+    if (role == Qt::DisplayRole)
+        return m_raw ? property : m_names.label(property);
+    if (role == Qt::ToolTipRole)
+        return property;
+    return {};
+}
+
+Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    const bool editable =
+        index.column() > 0 && m_set && isEditable(index.row(), m_columns[index.column() - 1]);
+    flags.setFlag(Qt::ItemIsEditable, editable);
+    return flags;
+}
+
+bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
+        return false;
+    if (holdsPseudonym(value.toString())) {
+        emit refused(pseudonymRefusal());
+        return false;
+    }
+    const QString &property = m_columns[index.column() - 1];
+    m_changes.setText(m_set->type(), recordAt(index.row()), labelAt(index.row()), property,
+                      value.toString());
+    return true;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/set/changeset.h"
+#include "records/values/propertynames.h"
+#include "store/sets/recordset.h"
+
+#include <QAbstractTableModel>
+
+namespace hubkeeper {
+
+/// Shows a RecordSet with the pending changes laid over it. Column 0 is the record id.
+///
+/// Answers with plain values and roles and knows no colours, fonts or icons. Order and filter are
+/// a list of store rows made on the pool and set whole; while none is set, rows appear in the
+/// order of arrival. No fetchMore, no proxy.
+class RecordTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        ChangedRole = Qt::UserRole, ///< bool: there is a pending change for the cell.
+        OriginalTextRole, ///< QString: the text the portal has. Never masked.
+        RawTextRole, ///< QString: the text as stored, pending change included. Never masked.
+        ReadOnlyRole, ///< bool: cannot be edited.
+        StateRole, ///< int: RowState of the row's pending change, or -1.
+        ArchivedRole, ///< bool: the record is gone from the portal.
+        PropertyRole, ///< QString: the column's property; empty for the id.
+        StoredTextRole, ///< QString: RawTextRole for eyes and clipboard: masked while masking is
+                        ///< on.
+    };
+
+    /// All must outlive the model; `set` may be null.
+    RecordTableModel(ChangeSet &changes, const PropertyNames &names, QObject *parent);
+
+    void setRecordSet(RecordSet *set);
+    [[nodiscard]] RecordSet *recordSet() const { return m_set; }
+    [[nodiscard]] const PropertyNames &names() const { return m_names; }
+    void setColumns(const QStringList &properties);
+    [[nodiscard]] const QStringList &columns() const { return m_columns; }
+    /// Nothing: every row in the order of arrival.
+    void setOrder(std::optional<RowOrder> order);
+    /// Whether values are shown as stored.
+    void setRaw(bool raw);
+    /// Labels or options became known, or masking was switched.
+    void namesChanged();
+
+    [[nodiscard]] QString idAt(int row) const;
+    /// The record with the columns' texts, as the baseline of an edit.
+    [[nodiscard]] Record recordAt(int row) const;
+    [[nodiscard]] int viewRowOf(const QString &id) const; ///< -1 if it is not shown.
+    [[nodiscard]] QString labelAt(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// Stages the raw text in `value`. False if the cell is read-only, or the text a pseudonym.
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
+signals:
+    /// Why an edit was not taken.
+    void refused(const QString &why);
+
+private:
+    void onAppended(qint64 first, qint64 count);
+    void onRowChanged(qint64 storeRow);
+    void onRecordTouched(ObjectType type, const QString &id);
+    void repaint(int row);
+    [[nodiscard]] qint64 storeRow(int row) const;
+    [[nodiscard]] QString originalText(int row, const QString &property) const;
+    [[nodiscard]] QString rawText(int row, const QString &property) const;
+    [[nodiscard]] bool isEditable(int row, const QString &property) const;
+    [[nodiscard]] QVariant tip(int row, const QString &property) const;
+
+    ChangeSet &m_changes;
+    const PropertyNames &m_names;
+    RecordSet *m_set = nullptr;
+    QStringList m_columns;
+    std::optional<RowOrder> m_order;
+    std::vector<int> m_positions; // Store row to view row, only while an order is set.
+    int m_rows = 0;
+    bool m_raw = false;
+};
+
+} // namespace hubkeeper

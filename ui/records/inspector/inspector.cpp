@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "records/inspector/inspector.h"
+
+#include "records/inspector/connectoreyemodel.h"
+#include "records/inspector/connectoreyeview.h"
+#include "records/inspector/inspectormodel.h"
+#include "records/values/propertydelegate.h"
+#include "session/open/session.h"
+#include "widgets/errortext.h"
+#include "widgets/messagebar.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+QByteArray asJson(const Record &record, const PropertyNames &names)
+{
+    QJsonObject properties;
+    for (auto it = record.properties.begin(); it != record.properties.end(); ++it)
+        properties.insert(it.key(),
+                          it->isNull() ? QJsonValue() : QJsonValue(names.stored(it.key(), *it)));
+    return QJsonDocument(
+               QJsonObject {{u"id"_s, record.id},
+                            {u"properties"_s, properties},
+                            {u"createdAt"_s, record.createdAt.toString(Qt::ISODateWithMs)},
+                            {u"updatedAt"_s, record.updatedAt.toString(Qt::ISODateWithMs)},
+                            {u"archived"_s, record.archived}})
+        .toJson();
+}
+
+} // namespace
+
+Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *parent)
+    : QWidget(parent)
+    , m_type(type)
+    , m_names(names)
+    , m_title(new QLabel(this))
+    , m_message(new MessageBar(this))
+    , m_tabs(new QTabWidget(this))
+    , m_filter(new QLineEdit(this))
+    , m_hideEmpty(new QCheckBox(tr("Only with &value"), this))
+    , m_tree(new QTreeView(this))
+    , m_associations(new QListWidget(this))
+    , m_json(new QPlainTextEdit(this))
+    , m_eye(new ConnectorEyeView(type, names, this))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    // A name of hundreds of characters without a blank must not widen the window.
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_filter->setPlaceholderText(tr("Filter properties"));
+    m_filter->setAccessibleName(tr("Filter properties of the record"));
+    m_filter->setClearButtonEnabled(true);
+    m_tree->setAccessibleName(tr("Properties of the record"));
+    m_tree->setItemDelegate(new PropertyDelegate(m_names, m_tree));
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_associations->setAccessibleName(tr("Associated records"));
+    m_json->setReadOnly(true);
+    m_json->setAccessibleName(tr("Record as JSON"));
+    m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+
+    auto *properties = new QWidget(this);
+    auto *propertiesLayout = new QVBoxLayout(properties);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->addWidget(m_filter, 1);
+    filterRow->addWidget(m_hideEmpty);
+    propertiesLayout->addLayout(filterRow);
+    propertiesLayout->addWidget(m_tree);
+    m_tabs->addTab(properties, tr("Properties"));
+    m_tabs->addTab(m_associations, tr("Associations"));
+    m_tabs->addTab(m_json, tr("JSON"));
+    //: The record as IDM sees it through the connector.
+    m_tabs->addTab(m_eye, tr("Connector-eye"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_title);
+    layout->addWidget(m_message);
+    layout->addWidget(m_tabs, 1);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(300ms);
+    connect(&m_pause, &QTimer::timeout, this, &Inspector::readRecord);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (m_model)
+            m_model->setFilter(text);
+        expandAll();
+    });
+    connect(m_hideEmpty, &QCheckBox::toggled, this, [this](bool hide) {
+        if (m_model)
+            m_model->setHideEmpty(hide);
+        expandAll();
+    });
+    connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
+        const ObjectType other =
+            m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
+        emit goTo({nameOf(other), item->data(Qt::UserRole).toString()});
+    });
+    m_hideEmpty->setChecked(true);
+}
+
+Inspector::~Inspector() = default;
+
+QSize Inspector::minimumSizeHint() const
+{
+    // All tabs, and beside the names of properties room for values.
+    const QSize least = QWidget::minimumSizeHint();
+    const QMargins margins = layout()->contentsMargins();
+    const int tabs = m_tabs->tabBar()->sizeHint().width() + margins.left() + margins.right();
+    return {std::max(least.width(), tabs), least.height()};
+}
+
+void Inspector::setSession(std::shared_ptr<Session> session)
+{
+    m_work = std::make_unique<QObject>();
+    m_tree->setModel(nullptr);
+    m_model.reset();
+    m_session = std::move(session);
+    m_id.clear();
+    showTitle();
+    m_json->clear();
+    m_eye->setSession(m_session);
+    m_associations->clear();
+    m_message->dismiss();
+    m_tabs->setEnabled(m_session != nullptr);
+    if (!m_session)
+        return;
+    m_model = std::make_unique<InspectorModel>(m_type, m_session->changes(), m_names, nullptr);
+    m_model->setHideEmpty(m_hideEmpty->isChecked());
+    m_tree->setModel(m_model.get());
+    connect(m_model.get(), &InspectorModel::refused, this, &Inspector::statusMessage);
+    m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 22);
+    connect(m_session.get(), &Session::recordsWritten, m_work.get(),
+            [this](ObjectType type, const QList<Record> &records) {
+                for (const Record &record : records) {
+                    if (type == m_type && record.id == m_id)
+                        m_pause.start();
+                }
+            });
+}
+
+void Inspector::showRecord(const QString &id, const QString &label)
+{
+    if (id == m_id)
+        return;
+    m_id = id;
+    m_recordLabel = label;
+    showTitle();
+    m_pause.start();
+}
+
+void Inspector::readRecord()
+{
+    if (!m_session || m_id.isEmpty() || !isVisible())
+        return;
+    m_session->fullRecord(m_type, m_id, m_work.get())
+        ->onDone(this, [this, id = m_id](const Result<Record> &record) {
+            if (id != m_id)
+                return; // Another one is current by now.
+            if (!record)
+                return m_message->showError(record.error(), Situation::ReadingRecords);
+            m_message->dismiss();
+            show(*record);
+        });
+    readAssociations();
+}
+
+void Inspector::show(const Record &record)
+{
+    m_model->setRecord(record, m_recordLabel);
+    showJson();
+    m_eye->showRecord(record);
+    expandAll();
+}
+
+void Inspector::showTitle()
+{
+    m_title->setText(m_id.isEmpty() ? tr("No record selected")
+                                    : m_names.masking().name(m_recordLabel));
+}
+
+void Inspector::showJson()
+{
+    if (m_model && !m_model->record().id.isEmpty())
+        m_json->setPlainText(QString::fromUtf8(asJson(m_model->record(), m_names)));
+}
+
+void Inspector::namesChanged()
+{
+    if (m_tree->viewport()->isAncestorOf(QApplication::focusWidget()))
+        m_tree->setFocus(); // Ends an edit: an editor shows the value itself.
+    showTitle();
+    showJson();
+    m_eye->model()->namesChanged();
+    if (m_model)
+        m_model->namesChanged();
+}
+
+void Inspector::readAssociations()
+{
+    m_associations->clear();
+    const ObjectType other =
+        m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
+    m_session->portal()
+        .associations(m_type, m_id, other, m_work.get())
+        ->onDone(this, [this, id = m_id](const Result<QList<Association>> &found) {
+            if (id != m_id || (!found && found.error().kind == ErrorKind::Cancelled))
+                return;
+            if (!found)
+                return addNote(errorText(found.error(), Situation::ReadingRecords).sentence);
+            for (const Association &association : *found) {
+                QStringList labels;
+                for (const AssociationKind &kind : association.kinds) {
+                    if (!kind.label.isEmpty())
+                        labels.append(kind.label);
+                }
+                const QString text = labels.isEmpty()
+                    ? association.toId
+                    : u"%1 (%2)"_s.arg(association.toId, labels.join(u", "_s));
+                auto *item = new QListWidgetItem(text, m_associations);
+                item->setData(Qt::UserRole, association.toId);
+            }
+            if (found->isEmpty())
+                addNote(tr("No associated records"));
+        });
+}
+
+/// A line that is no record.
+void Inspector::addNote(const QString &text)
+{
+    auto *item = new QListWidgetItem(text, m_associations);
+    item->setFlags(Qt::NoItemFlags);
+    item->setToolTip(text);
+}
+
+void Inspector::expandAll()
+{
+    m_tree->expandAll();
+    for (int group = 0; m_model && group < m_model->rowCount({}); ++group)
+        m_tree->setFirstColumnSpanned(group, {}, true);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/record.h"
+#include "records/values/propertynames.h"
+#include "widgets/page.h"
+
+#include <QTimer>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QTabWidget;
+class QTreeView;
+
+namespace hubkeeper {
+
+class ConnectorEyeView;
+class InspectorModel;
+class MessageBar;
+
+/// The current record with every property, its associations, and as JSON. Reads the record a
+/// moment after it became current, so that scrolling through the grid sends nothing.
+class Inspector final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `names` must outlive the inspector.
+    Inspector(ObjectType type, const PropertyNames &names, QWidget *parent);
+    ~Inspector() override;
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+    void setSession(std::shared_ptr<Session> session);
+    void showRecord(const QString &id, const QString &label);
+    /// Labels, options or owners became known, or masking was switched.
+    void namesChanged();
+
+    [[nodiscard]] InspectorModel *model() const { return m_model.get(); }
+    [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] ConnectorEyeView *connectorEye() const { return m_eye; }
+
+signals:
+    void goTo(const hubkeeper::Place &place);
+    void statusMessage(const QString &text);
+
+private:
+    void readRecord();
+    void show(const Record &record);
+    void showTitle();
+    void showJson();
+    void readAssociations();
+    void addNote(const QString &text);
+    void expandAll();
+
+    const ObjectType m_type;
+    const PropertyNames &m_names;
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<QObject> m_work;
+    std::unique_ptr<InspectorModel> m_model;
+    QString m_id;
+    QString m_recordLabel;
+    QTimer m_pause;
+    QLabel *m_title;
+    MessageBar *m_message;
+    QTabWidget *m_tabs;
+    QLineEdit *m_filter;
+    QCheckBox *m_hideEmpty;
+    QTreeView *m_tree;
+    QListWidget *m_associations;
+    QPlainTextEdit *m_json;
+    ConnectorEyeView *m_eye;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "records/values/propertynames.h"
+
+#include <QStyledItemDelegate>
+
+namespace hubkeeper {
+
+/// How staged, invalid and archived cells look, and which editor a cell gets. Works on any model
+/// with the roles of RecordTableModel.
+class PropertyDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    /// `names` must outlive the delegate.
+    PropertyDelegate(const PropertyNames &names, QObject *parent);
+
+    [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const override;
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
+    void setModelData(QWidget *editor, QAbstractItemModel *model,
+                      const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    bool eventFilter(QObject *editor, QEvent *event) override;
+
+private:
+    /// Commits (unless the hint says to take back) and closes, once.
+    void end(QWidget *editor, EndEditHint hint);
+
+    const PropertyNames &m_names;
+};
+
+} // namespace hubkeeper

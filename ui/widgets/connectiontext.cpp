@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/connectiontext.h"
+
+#include "widgets/icons.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubkeeper::Connection)
+};
+
+} // namespace
+
+QString textOf(ConnectionKind kind)
+{
+    switch (kind) {
+    case ConnectionKind::Production:
+        return Words::tr("production");
+    case ConnectionKind::Sandbox:
+        return Words::tr("sandbox");
+    case ConnectionKind::Practice:
+        return Words::tr("practice");
+    }
+    Q_UNREACHABLE();
+}
+
+QIcon iconOf(ConnectionKind kind)
+{
+    return icon(nameOf(kind));
+}
+
+QString textOf(WriteMode mode)
+{
+    switch (mode) {
+    case WriteMode::ReadOnly:
+        return Words::tr("read-only");
+    case WriteMode::ReviewRequired:
+        return Words::tr("review");
+    case WriteMode::Confirm:
+        return Words::tr("confirm");
+    case WriteMode::Free:
+        return Words::tr("free");
+    }
+    Q_UNREACHABLE();
+}
+
+QIcon iconOf(WriteMode mode)
+{
+    switch (mode) {
+    case WriteMode::ReadOnly:
+        return icon(u"lock"_s);
+    case WriteMode::ReviewRequired:
+        return icon(u"review"_s);
+    case WriteMode::Confirm:
+        return icon(u"confirm"_s);
+    case WriteMode::Free:
+        return icon(u"unlock"_s);
+    }
+    Q_UNREACHABLE();
+}
+
+QString explanationOf(WriteMode mode)
+{
+    switch (mode) {
+    case WriteMode::ReadOnly:
+        return Words::tr("Edits can be staged and reviewed; applying them is refused.");
+    case WriteMode::ReviewRequired:
+        return Words::tr("Only what was reviewed is applied.");
+    case WriteMode::Confirm:
+        return Words::tr("Changes are applied after one question.");
+    case WriteMode::Free:
+        return Words::tr("Changes are applied at once, without a question.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString summaryOf(const Connection &connection)
+{
+    //: Label, kind and write mode of a connection: "ACME EU · production · read-only".
+    return Words::tr("%1 · %2 · %3")
+        .arg(connection.label, textOf(connection.kind), textOf(connection.policy.mode));
+}
+
+} // namespace hubkeeper

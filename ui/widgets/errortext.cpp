@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/errortext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubkeeper::ErrorText)
+
+public:
+    static QString what(Situation situation);
+    static QString why(const Error &error);
+    static QString advice(const Error &error);
+    static QString buttonText(const QString &button);
+    static QString detail(const Error &error);
+};
+
+QString Words::what(Situation situation)
+{
+    switch (situation) {
+    case Situation::OpeningFile:
+        return tr("The file could not be opened.");
+    case Situation::SavingFile:
+        return tr("The file could not be saved.");
+    case Situation::OpeningConnection:
+        return tr("The connection could not be opened.");
+    case Situation::SavingConnection:
+        return tr("The connection could not be saved.");
+    case Situation::TestingConnection:
+        return tr("The connection does not work.");
+    case Situation::ReadingAccount:
+        return tr("The account could not be read.");
+    case Situation::ReadingSchema:
+        return tr("The schema could not be read.");
+    case Situation::ReadingRecords:
+        return tr("The records could not be read.");
+    case Situation::ApplyingChanges:
+        return tr("The changes could not be applied.");
+    case Situation::ReadingJournal:
+        return tr("The journal could not be read.");
+    case Situation::ReadingDraft:
+        return tr("The staged changes of the last time could not be read.");
+    case Situation::StoringSecret:
+        return tr("The secret could not be stored.");
+    case Situation::ReadingSecret:
+        return tr("The keychain could not be asked.");
+    case Situation::StartingPractice:
+        return tr("The practice portal could not be started.");
+    case Situation::SigningIn:
+        return tr("The sign-in did not succeed.");
+    case Situation::RevokingToken:
+        return tr("The old token could not be ended.");
+    case Situation::CheckingForLeaks:
+        return tr("The files could not be searched.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::why(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Cancelled:
+        return tr("It was stopped.");
+    case ErrorKind::Offline:
+        return tr("The portal could not be reached; nothing was sent.");
+    case ErrorKind::Untrusted:
+        return tr("The server's certificate was not accepted; nothing was sent.");
+    case ErrorKind::TimedOut:
+        return tr("The portal did not answer in time; the request may have worked.");
+    case ErrorKind::ConnectionLost:
+        return tr("The connection broke off; the request may have worked.");
+    case ErrorKind::OutcomeUnknown:
+        return tr("Whether it happened is not known; it was not sent a second time.");
+    case ErrorKind::Unauthorized:
+        return tr("HubSpot refused the credentials.");
+    case ErrorKind::Forbidden:
+        return error.missingScopes.isEmpty()
+            ? tr("The credentials are good, but a permission is missing.")
+            //: %1 is one or more names of OAuth scopes, separated by commas.
+            : tr("The app was not granted: %1.").arg(error.missingScopes.join(u", "_s));
+    case ErrorKind::NotFound:
+        return tr("It does not exist, or no longer does.");
+    case ErrorKind::Conflict:
+        return tr("It exists already, or it changed meanwhile.");
+    case ErrorKind::RateLimited:
+        return tr("The portal's limit of requests is used up for the moment.");
+    case ErrorKind::Rejected:
+        return tr("HubSpot refused the values.");
+    case ErrorKind::ServerFault:
+        return tr("HubSpot reported a fault of its own.");
+    case ErrorKind::BadReply:
+        return tr("The answer is not what HubSpot's interface promises.");
+    case ErrorKind::Refused:
+        return tr("A safeguard of this connection said no; nothing was sent.");
+    case ErrorKind::InvalidInput:
+        return tr("What it was given cannot be used.");
+    case ErrorKind::Storage:
+        return tr("A file of this program is damaged or cannot be used.");
+    case ErrorKind::NotSaved:
+        return tr("It could not be written to the disk.");
+    case ErrorKind::NoKeychain:
+        return tr("No keychain answers on this computer.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::advice(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Offline:
+        return tr("Check network, proxy and address, then try again.");
+    case ErrorKind::TimedOut:
+    case ErrorKind::ServerFault:
+        return tr("Wait a moment, then try again.");
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::OutcomeUnknown:
+        return tr("Read the record again before repeating anything.");
+    case ErrorKind::Unauthorized:
+        return tr("Enter client secret and refresh token again, or authorise the app anew.");
+    case ErrorKind::Forbidden:
+        return error.missingScopes.isEmpty()
+            ? tr("Ask the portal's administrator for the permission.")
+            : tr("Add the scope to the app in HubSpot and authorise it again.");
+    case ErrorKind::RateLimited:
+        if (error.retryAfter) {
+            const auto seconds = std::chrono::ceil<std::chrono::seconds>(*error.retryAfter).count();
+            return tr("Try again in %n second(s).", nullptr, int(seconds));
+        }
+        return tr("Wait a moment, then try again.");
+    case ErrorKind::NoKeychain:
+        return tr("Install or unlock one, or keep secrets for this session only.");
+    default:
+        return {};
+    }
+}
+
+QString Words::buttonText(const QString &button)
+{
+    if (button == "secrets"_L1)
+        return tr("Enter &Secrets…");
+    if (button == "configuration"_L1)
+        return tr("Open &Configuration");
+    if (button == "certificate"_L1)
+        return tr("Show the C&ertificate…");
+    if (button == "connect"_L1)
+        return tr("Co&nnect to HubSpot…");
+    if (button == "session-only"_L1)
+        return tr("Use for This &Session");
+    if (button == "retry"_L1)
+        return tr("&Try Again");
+    return {};
+}
+
+QString Words::detail(const Error &error)
+{
+    QStringList parts {error.what};
+    if (error.httpStatus != 0 && !error.what.contains(QString::number(error.httpStatus)))
+        parts.append(tr("Status: %1.").arg(error.httpStatus));
+    if (!error.correlationId.isEmpty()) {
+        //: The id by which HubSpot's support finds a failed request.
+        parts.append(tr("Correlation id: %1.").arg(error.correlationId));
+    }
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
+QString buttonFor(const Error &error, Situation situation)
+{
+    switch (error.kind) {
+    case ErrorKind::Unauthorized:
+        return u"secrets"_s;
+    case ErrorKind::NotFound:
+        return situation == Situation::OpeningConnection ? u"secrets"_s : QString();
+    case ErrorKind::NoKeychain:
+        return u"session-only"_s;
+    case ErrorKind::Untrusted:
+        return u"certificate"_s;
+    case ErrorKind::InvalidInput:
+        return situation == Situation::OpeningConnection
+                || situation == Situation::TestingConnection
+            ? u"configuration"_s
+            : QString();
+    case ErrorKind::Offline:
+    case ErrorKind::TimedOut:
+    case ErrorKind::RateLimited:
+    case ErrorKind::ServerFault:
+        return situation == Situation::ApplyingChanges ? QString() : u"retry"_s;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+ErrorText errorText(const Error &error, Situation situation)
+{
+    ErrorText text;
+    text.sentence = Words::what(situation);
+    const bool saysItAll = error.kind == ErrorKind::InvalidInput
+        || (error.kind == ErrorKind::NotFound && situation == Situation::OpeningConnection);
+    if (!saysItAll)
+        text.sentence += u' ' + Words::why(error);
+    text.detail = Words::detail(error);
+    text.advice = error.remedy.isEmpty() ? Words::advice(error) : error.remedy;
+    text.button = buttonFor(error, situation);
+    text.buttonText = Words::buttonText(text.button);
+    return text;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/messagebar.h"
+
+#include "widgets/icons.h"
+#include "widgets/masking.h"
+#include "widgets/tones.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QLabel *textLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString iconName(MessageBar::Kind kind)
+{
+    switch (kind) {
+    case MessageBar::Information:
+        return u"dialog-information"_s;
+    case MessageBar::Good:
+        return u"dialog-ok"_s;
+    case MessageBar::Warning:
+        return u"dialog-warning"_s;
+    case MessageBar::Failure:
+        return u"dialog-error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(textLabel(this))
+    , m_detail(textLabel(this))
+    , m_buttons(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    QFont bold = m_text->font();
+    bold.setBold(true);
+    m_text->setFont(bold);
+    m_close->setIcon(icon(u"window-close"_s));
+    m_close->setAutoRaise(true);
+    m_close->setAccessibleName(tr("Dismiss message"));
+    m_close->setToolTip(tr("Dismiss"));
+    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_text);
+    texts->addWidget(m_detail);
+    texts->addLayout(m_buttons);
+    m_buttons->addStretch();
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(texts, 1);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString &text, const QString &detail,
+                             const QList<Button> &buttons)
+{
+    m_kind = kind;
+    m_sentence = text;
+    m_detailText = detail;
+    m_maskedDetail.clear();
+    showTexts();
+    setButtons(buttons);
+    takeColours();
+    show();
+    announce();
+}
+
+void MessageBar::setMasking(const Masking &masking)
+{
+    m_masking = &masking;
+    connect(&masking, &Masking::changed, this, &MessageBar::showTexts);
+}
+
+void MessageBar::showTexts()
+{
+    const bool masked = m_masking && m_masking->isOn();
+    const auto shown = [&](const QString &text) { return masked ? m_masking->text(text) : text; };
+    const QString text = shown(m_sentence);
+    const QString detail =
+        masked && !m_maskedDetail.isEmpty() ? m_maskedDetail : shown(m_detailText);
+    m_text->setText(text);
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleName(text);
+    setAccessibleDescription(detail);
+}
+
+void MessageBar::showError(const Error &error, Situation situation, const QList<Button> &first)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    const ErrorText words = errorText(error, situation);
+    QStringList lines {words.detail, words.advice};
+    lines.removeAll(QString());
+    QList<Button> buttons = first;
+    if (!words.button.isEmpty())
+        buttons.append({words.button, words.buttonText});
+    showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
+    const bool speaksOfValues =
+        error.kind == ErrorKind::Rejected || error.kind == ErrorKind::Conflict;
+    if (speaksOfValues) {
+        m_maskedDetail = tr("What HubSpot said may repeat values. It is not shown while personal "
+                            "data is masked.");
+        showTexts();
+    }
+}
+
+void MessageBar::dismiss()
+{
+    const bool hadFocus = isAncestorOf(focusWidget());
+    hide();
+    if (hadFocus)
+        focusNextChild();
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+void MessageBar::setButtons(const QList<Button> &buttons)
+{
+    while (m_buttons->count() > 1) {
+        QWidget *old = m_buttons->takeAt(0)->widget();
+        old->hide();
+        old->deleteLater();
+    }
+    for (const Button &button : buttons) {
+        auto *push = new QPushButton(button.text, this);
+        push->setObjectName(button.id);
+        connect(push, &QPushButton::clicked, this,
+                [this, id = button.id] { emit buttonPressed(id); });
+        m_buttons->insertWidget(m_buttons->count() - 1, push);
+    }
+}
+
+void MessageBar::takeColours()
+{
+    const QPalette own = parentWidget() ? parentWidget()->palette() : QPalette();
+    const Tones tones = tonesOf(own);
+    const QColor tone = m_kind == Failure ? tones.bad
+        : m_kind == Warning               ? tones.warning
+        : m_kind == Good                  ? tones.good
+                                          : tones.accent;
+    QPalette palette = own;
+    palette.setColor(QPalette::Window, washed(tone, own.color(QPalette::Window)));
+    setPalette(palette);
+    const int size = style()->pixelMetric(QStyle::PM_LargeIconSize) * 3 / 4;
+    m_icon->setPixmap(icon(iconName(m_kind)).pixmap(QSize(size, size), devicePixelRatioF()));
+}
+
+void MessageBar::announce()
+{
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ParentChange)
+        return;
+    if (event->type() == QEvent::ApplicationPaletteChange && isVisible())
+        takeColours();
+}
+
+} // namespace hubkeeper

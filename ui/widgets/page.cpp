@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/page.h"
+
+namespace hubkeeper {
+
+Page::Page(QString id, QWidget *parent)
+    : QWidget(parent)
+    , m_id(std::move(id))
+{
+    setObjectName(m_id);
+}
+
+void Page::setConnection(const Connection *connection)
+{
+    Q_UNUSED(connection)
+}
+
+void Page::addToMenus(const Menus &menus)
+{
+    Q_UNUSED(menus)
+}
+
+void Page::showItem(const QString &item)
+{
+    Q_UNUSED(item)
+}
+
+void Page::focusFilter() { }
+
+void Page::reload() { }
+
+} // namespace hubkeeper

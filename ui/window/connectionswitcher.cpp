@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "window/connectionswitcher.h"
+
+#include "widgets/connectiontext.h"
+#include "widgets/icons.h"
+#include "window/sessionkeeper.h"
+
+#include <QMenu>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+ConnectionSwitcher::ConnectionSwitcher(SessionKeeper &keeper, QWidget *parent)
+    : QToolButton(parent)
+    , m_keeper(keeper)
+    , m_menu(new QMenu(this))
+{
+    setObjectName(u"connectionSwitcher"_s);
+    setPopupMode(QToolButton::InstantPopup);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setFocusPolicy(Qt::TabFocus);
+    setMenu(m_menu);
+    connect(m_menu, &QMenu::aboutToShow, this, &ConnectionSwitcher::fillMenu);
+    connect(&m_keeper, &SessionKeeper::connectionChanged, this,
+            &ConnectionSwitcher::showConnection);
+    showConnection();
+}
+
+void ConnectionSwitcher::setCommands(const QList<QAction *> &commands)
+{
+    m_commands = commands;
+}
+
+void ConnectionSwitcher::fillMenu()
+{
+    m_menu->clear();
+    const auto &open = m_keeper.connection();
+    for (const Connection &connection : m_keeper.book().connections()) {
+        QString text = summaryOf(connection);
+        text.replace(u'&', u"&&"_s);
+        auto *action = m_menu->addAction(iconOf(connection.kind), text);
+        action->setCheckable(true);
+        action->setChecked(open && open->id == connection.id);
+        action->setToolTip(connection.provisionerPath);
+        connect(action, &QAction::triggered, this, [this, id = connection.id] { emit chosen(id); });
+    }
+    if (!m_menu->isEmpty())
+        m_menu->addSeparator();
+    m_menu->addActions(m_commands);
+}
+
+void ConnectionSwitcher::showConnection()
+{
+    const auto &connection = m_keeper.connection();
+    m_colour = connection ? QColor(connection->colour) : QColor();
+    if (connection) {
+        QString text = summaryOf(*connection);
+        setAccessibleName(tr("Connection: %1").arg(text));
+        setToolTip(
+            u"%1\n%2"_s.arg(explanationOf(connection->policy.mode), connection->provisionerPath));
+        text.replace(u'&', u"&&"_s);
+        setText(text);
+        setIcon(iconOf(connection->policy.mode));
+    } else {
+        setText(tr("No connection"));
+        setAccessibleName(tr("Connection: none is open"));
+        setToolTip(tr("Open a provisioner file or the practice portal"));
+        setIcon(hubkeeper::icon(u"disconnected"_s));
+    }
+    setAccessibleDescription(toolTip());
+    updateGeometry();
+    update();
+}
+
+void ConnectionSwitcher::paintEvent(QPaintEvent *event)
+{
+    QToolButton::paintEvent(event);
+    if (!m_colour.isValid())
+        return;
+    const int width = qMax(3, fontMetrics().averageCharWidth() / 2);
+    QRect strip(0, 3, width, height() - 6);
+    if (layoutDirection() == Qt::RightToLeft)
+        strip.moveRight(rect().right());
+    QPainter(this).fillRect(strip, m_colour);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "window/statusline.h"
+
+#include "window/sessionkeeper.h"
+
+#include <QLabel>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
+    : QStatusBar(parent)
+    , m_keeper(keeper)
+    , m_masking(addPart(u"maskingState"_s, tr("Personal data is shown as pseudonyms")))
+    , m_connection(addPart(u"connectionState"_s, tr("State of the connection")))
+    , m_token(addPart(u"tokenState"_s, tr("State of the access token")))
+    , m_calls(addPart(u"calls"_s, tr("Requests used of the portal's limit")))
+    , m_staged(addPart(u"staged"_s, tr("Changes that are not applied yet")))
+    , m_keychain(addPart(u"keychain"_s, tr("Where secrets are kept")))
+{
+    connect(&m_keeper, &SessionKeeper::sessionChanged, this, &StatusLine::followSession);
+    connect(&m_keeper, &SessionKeeper::connectionChanged, this, &StatusLine::showConnection);
+    m_masking->setText(tr("personal data masked"));
+    m_masking->hide();
+    followSession();
+    showKeychain();
+}
+
+void StatusLine::showMasking(bool on)
+{
+    m_masking->setVisible(on);
+    if (on)
+        clearMessage(); // It may speak of a value.
+}
+
+QLabel *StatusLine::addPart(const QString &name, const QString &description)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setToolTip(description);
+    label->setAccessibleName(description);
+    label->setIndent(fontMetrics().averageCharWidth() * 2); // A style sheet would drop margins.
+    addPermanentWidget(label);
+    return label;
+}
+
+void StatusLine::followSession()
+{
+    for (const auto &link : m_links)
+        disconnect(link);
+    m_links.clear();
+    if (Session *session = m_keeper.session().get()) {
+        m_links = {
+            connect(session, &Session::tokenStateChanged, this, &StatusLine::showToken),
+            connect(session, &Session::limitsChanged, this, &StatusLine::showCalls),
+            connect(&session->changes(), &ChangeSet::changed, this, &StatusLine::showStaged)};
+    }
+    showConnection();
+    showToken();
+    showCalls();
+    showStaged();
+}
+
+void StatusLine::showConnection()
+{
+    if (!m_keeper.connection())
+        m_connection->setText(tr("no connection"));
+    else if (m_keeper.session())
+        m_connection->setText(tr("ready"));
+    else if (m_keeper.failure())
+        m_connection->setText(tr("not ready"));
+    else
+        m_connection->setText(tr("opening…"));
+}
+
+void StatusLine::showToken()
+{
+    Session *session = m_keeper.session().get();
+    m_token->setVisible(session != nullptr);
+    if (!session)
+        return;
+    switch (session->tokenState().phase) {
+    case TokenState::None:
+        m_token->setText(tr("no token yet"));
+        break;
+    case TokenState::Renewing:
+        m_token->setText(tr("renewing token…"));
+        break;
+    case TokenState::Valid:
+        m_token->setText(tr("token valid"));
+        break;
+    case TokenState::Refused:
+        m_token->setText(tr("token refused"));
+        break;
+    }
+}
+
+void StatusLine::showCalls()
+{
+    Session *session = m_keeper.session().get();
+    const LimitReport limits = session ? session->limits() : LimitReport {};
+    m_calls->setVisible(limits.windowMax > 0);
+    if (limits.windowMax <= 0)
+        return;
+    const QLocale locale;
+    const int used = limits.windowMax - qMax(0, limits.windowRemaining);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.window).count();
+    //: Requests used of those allowed in some seconds: "calls 37/100 in 10 s".
+    m_calls->setText(tr("calls %1/%2 in %3 s")
+                         .arg(locale.toString(used), locale.toString(limits.windowMax),
+                              locale.toString(qMax<qint64>(1, seconds))));
+}
+
+void StatusLine::showStaged()
+{
+    Session *session = m_keeper.session().get();
+    int count = 0;
+    if (session) {
+        const std::vector<RowChange> &rows = session->changes().rows();
+        count = int(std::count_if(rows.begin(), rows.end(), [](const RowChange &row) {
+            return row.state != RowState::Applied;
+        }));
+    }
+    m_staged->setVisible(session != nullptr);
+    m_staged->setText(tr("%n staged", "records with changes that are not applied yet", count));
+}
+
+void StatusLine::showKeychain()
+{
+    //: %1 is the name of a keychain: "Secret Service", or "this session only".
+    m_keychain->setText(tr("secrets: %1").arg(m_keeper.services().secrets.backend().name));
+}
+
+} // namespace hubkeeper

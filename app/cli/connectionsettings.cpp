@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectionsettings.h"
 
-#include "net/accountbudget.h"
+#include "portal/access/accountbudget.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectiontest.h"
 
-#include "net/tokenkeeper.h"
+#include "portal/access/tokenkeeper.h"
 
 using namespace Qt::StringLiterals;
 

@@ -3,9 +3,9 @@
 
 #include "connector/attributevalue.h"
 #include "connector/connectorobject.h"
-#include "connector/crestfilter.h"
 #include "connector/schema.h"
 #include "connector/testreport.h"
+#include "filter/crestfilter.h"
 #include "portal/portal.h"
 
 #include <functional>

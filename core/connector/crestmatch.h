@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/crestfilter.h"
+#include "filter/crestfilter.h"
 
 #include <functional>
 

@@ -79,10 +79,7 @@ public:
     [[nodiscard]] virtual Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
                                                 QObject *parent) = 0;
     /// Scheme, host and port of the portal.
-    [[nodiscard]] virtual QUrl base() const
-    {
-        return QUrl(QStringLiteral("https://api.hubapi.com"));
-    }
+    [[nodiscard]] virtual QUrl base() const = 0;
 };
 
 } // namespace hubkeeper

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/batch.h"
 
-#include "net/retry.h"
+#include "portal/access/errorfrom.h"
 #include "portal/recordjson.h"
 
 using namespace Qt::StringLiterals;

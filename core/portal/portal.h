@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "net/restclient.h"
+#include "portal/access/restclient.h"
 #include "portal/account.h"
 #include "portal/apipaths.h"
 #include "portal/association.h"

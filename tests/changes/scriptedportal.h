@@ -51,6 +51,10 @@ public:
                                  [&](const auto &one) { return one.path.endsWith(end); }));
     }
 
+    [[nodiscard]] QUrl base() const override
+    {
+        return QUrl(QStringLiteral("https://api.hubapi.com"));
+    }
     [[nodiscard]] Call<HttpReply> *send(const HttpRequest &request, const Secret &,
                                         QObject *parent) override
     {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
 #include "changes/run/run.h"
-#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/tokenkeeper.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"

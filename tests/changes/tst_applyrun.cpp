@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
 #include "changes/run/run.h"
-#include "net/accountbudget.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/tokenkeeper.h"
 #include "scriptedportal.h"
 #include "testkit/manualclock.h"
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "connector/connector.h"
-#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/restclient.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/restclient.h"
+#include "portal/access/tokenkeeper.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"

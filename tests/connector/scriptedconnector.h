@@ -2,10 +2,10 @@
 #pragma once
 
 #include "connector/connector.h"
-#include "net/accountbudget.h"
-#include "net/restclient.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/restclient.h"
+#include "portal/access/tokenkeeper.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedtransport.h"

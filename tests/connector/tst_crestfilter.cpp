@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "connector/crestfilter.h"
 #include "connector/crestmatch.h"
 #include "connector/filtertranslation.h"
+#include "filter/crestfilter.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz/targets.h"
 
-#include "connector/crestfilter.h"
+#include "filter/crestfilter.h"
 #include "provisioner/model/substitution.h"
 #include "provisioner/model/versionrange.h"
 #include "provisioner/rules/fixes.h"

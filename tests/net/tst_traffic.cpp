@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/curlline.h"
-#include "net/oauth.h"
 #include "net/traffic.h"
-#include "replyof.h"
+#include "portal/access/oauth.h"
+#include "testkit/replyof.h"
 
 #include <QProcess>
 #include <QSignalSpy>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/restclient.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/restclient.h"
+#include "portal/access/tokenkeeper.h"
 #include "portal/portal.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "net/accountbudget.h"
-#include "net/oauth.h"
 #include "net/qnamtransport.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/oauth.h"
+#include "portal/access/tokenkeeper.h"
 #include "practice/server/practiceportal.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/tokenkeeper.h"
 #include "practice/server/practicethread.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"

@@ -25,6 +25,10 @@ public:
     }
     void willFail(ErrorKind kind) { replies.push(fail(kind, QStringLiteral("It was scripted."))); }
 
+    [[nodiscard]] QUrl base() const override
+    {
+        return QUrl(QStringLiteral("https://api.hubapi.com"));
+    }
     [[nodiscard]] Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
                                         QObject *parent) override
     {

@@ -2,7 +2,6 @@
 #include "configuration/findings/findingnotes.h"
 #include "configuration/form/entrydetail.h"
 #include "configuration/form/fieldsform.h"
-#include "configuration/form/notelabel.h"
 #include "configuration/form/objecttypessection.h"
 #include "configuration/form/operationoptionssection.h"
 #include "configuration/form/ratelimitssection.h"
@@ -11,6 +10,7 @@
 #include "configuration/form/valuetree.h"
 #include "configuration/form/versionmeaning.h"
 #include "formrig.h"
+#include "widgets/notelabel.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "configuration/form/notelabel.h"
 #include "testkit/warnings.h"
 #include "widgets/colours.h"
+#include "widgets/notelabel.h"
 #include "widgets/tones.h"
 
 #include <QApplication>

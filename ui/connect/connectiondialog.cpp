@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/connectiondialog.h"
 
-#include "net/accountbudget.h"
+#include "portal/access/accountbudget.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
 

@@ -2,10 +2,10 @@
 #include "connect/finishpage.h"
 
 #include "provisioner/document/secretplacing.h"
+#include "session/connections/connection.h"
 #include "session/signin/revocation.h"
 #include "widgets/callbar.h"
 #include "widgets/messagebar.h"
-#include "window/sessionkeeper.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>

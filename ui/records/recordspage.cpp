@@ -3,11 +3,11 @@
 
 #include "records/grid/columndialog.h"
 #include "records/grid/conditionbar.h"
+#include "records/grid/propertydelegate.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/inspector/inspector.h"
 #include "records/newrecorddialog.h"
-#include "records/values/propertydelegate.h"
 #include "session/open/session.h"
 #include "session/reading/recordlabel.h"
 #include "widgets/callbar.h"

@@ -40,14 +40,6 @@ bool needsNewSession(const Connection &before, const Connection &after)
 
 } // namespace
 
-QString labelFor(const QString &provisionerPath)
-{
-    QString name = QFileInfo(provisionerPath).completeBaseName();
-    if (name.startsWith("provisioner.openicf-"_L1))
-        name = name.sliced(QLatin1StringView("provisioner.openicf-").size());
-    return name;
-}
-
 SessionKeeper::SessionKeeper(ConnectionBook &book, const SessionServices &services, QObject *parent)
     : QObject(parent)
     , m_book(book)

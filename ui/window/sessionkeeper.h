@@ -66,7 +66,4 @@ private:
     QPointer<CallBase> m_opening;
 };
 
-/// What a new connection of this file is called: "provisioner.openicf-eu.json" is "eu".
-[[nodiscard]] QString labelFor(const QString &provisionerPath);
-
 } // namespace hubkeeper

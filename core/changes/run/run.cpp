@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/run/applybatch.h"
-#include "net/accountbudget.h"
+#include "portal/access/accountbudget.h"
 
 using namespace Qt::StringLiterals;
 

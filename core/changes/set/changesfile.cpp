@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changesfile.h"
 
-#include "changes/run/errorjson.h"
+#include "changes/set/errorjson.h"
 #include "changes/set/undosteps.h"
 
 #include <QJsonArray>

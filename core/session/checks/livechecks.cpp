@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/checks/livechecks.h"
 
-#include "net/authorization.h"
+#include "portal/access/authorization.h"
 #include "provisioner/rules/liverules.h"
 #include "session/checks/livereport.h"
 #include "session/open/session.h"

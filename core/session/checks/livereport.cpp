@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/checks/livereport.h"
 
-#include "net/authorization.h"
+#include "portal/access/authorization.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/rules/liverules.h"
 #include "session/schema/schemamatch.h"

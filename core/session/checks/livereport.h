@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connector/schema.h"
-#include "net/accountbudget.h"
+#include "portal/access/accountbudget.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 #include "session/schema/schemadiff.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connection.h"
 
+#include <QFileInfo>
 #include <QHostAddress>
 
 using namespace Qt::StringLiterals;
@@ -64,6 +65,14 @@ std::optional<WriteMode> writeModeFrom(const QString &name)
             return mode;
     }
     return std::nullopt;
+}
+
+QString labelFor(const QString &provisionerPath)
+{
+    QString name = QFileInfo(provisionerPath).completeBaseName();
+    if (name.startsWith("provisioner.openicf-"_L1))
+        name = name.sliced(QLatin1StringView("provisioner.openicf-").size());
+    return name;
 }
 
 Result<void> checkBaseUrl(const QUrl &url, bool allowRemote)

@@ -32,6 +32,9 @@ struct Connection
 [[nodiscard]] std::optional<ConnectionKind> connectionKindFrom(const QString &name);
 [[nodiscard]] std::optional<WriteMode> writeModeFrom(const QString &name);
 
+/// What a new connection of this file is called: "provisioner.openicf-eu.json" is "eu".
+[[nodiscard]] QString labelFor(const QString &provisionerPath);
+
 /// Whether a token may be sent there: HubSpot's own address, loopback, or explicitly allowed.
 /// Otherwise the reason (Refused).
 [[nodiscard]] Result<void> checkBaseUrl(const QUrl &url, bool allowRemote);

@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "changes/set/changedraft.h"
 #include "connector/connector.h"
-#include "net/restclient.h"
+#include "portal/access/restclient.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/remember.h"

@@ -5,12 +5,13 @@
 #include "base/paths.h"
 #include "changes/journal.h"
 #include "connector/testreport.h"
-#include "net/accountbudget.h"
 #include "net/qnamtransport.h"
-#include "net/tokenkeeper.h"
 #include "net/traffic.h"
+#include "portal/access/accountbudget.h"
+#include "portal/access/tokenkeeper.h"
 #include "secrets/secretstore.h"
 #include "session/connections/connection.h"
+#include "session/connections/services.h"
 #include "session/connections/testhistory.h"
 #include "session/reading/browse.h"
 
@@ -21,14 +22,6 @@ namespace hubkeeper {
 class Connector;
 struct ConnectorOptions;
 struct ProvisionerFacts;
-
-/// What a session is built from; all must outlive it.
-struct SessionServices
-{
-    Clock &clock;
-    SecretStore &secrets;
-    Paths paths;
-};
 
 /// What opening a connection found out; consumed by the session.
 struct SessionParts

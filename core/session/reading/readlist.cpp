@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/reading/readlist.h"
 
-#include "net/accountbudget.h"
+#include "portal/access/accountbudget.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "session/connections/connection.h"
-#include "session/open/session.h"
+#include "session/connections/services.h"
 
 namespace hubkeeper {
 

@@ -3,7 +3,7 @@
 
 #include "base/call.h"
 #include "session/connections/connection.h"
-#include "session/open/session.h"
+#include "session/connections/services.h"
 
 namespace hubkeeper {
 

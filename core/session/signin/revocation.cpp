@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/signin/revocation.h"
 
-#include "net/retry.h"
+#include "portal/access/errorfrom.h"
 #include "portal/apipaths.h"
 
 namespace hubkeeper {

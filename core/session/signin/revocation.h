@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "net/oauth.h"
 #include "net/qnamtransport.h"
+#include "portal/access/oauth.h"
 #include "portal/objecttype.h"
 
 namespace hubkeeper {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/signin/signin.h"
 
-#include "net/oauth.h"
-#include "net/retry.h"
+#include "portal/access/errorfrom.h"
+#include "portal/access/oauth.h"
 #include "portal/apipaths.h"
 
 using namespace Qt::StringLiterals;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/clock.h"
-#include "net/authorization.h"
-#include "net/codereceiver.h"
 #include "net/qnamtransport.h"
+#include "portal/access/authorization.h"
+#include "portal/access/codereceiver.h"
 #include "portal/objecttype.h"
 
 namespace hubkeeper {

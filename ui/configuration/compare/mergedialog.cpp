@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/compare/mergedialog.h"
 
-#include "configuration/form/notelabel.h"
 #include "provisioner/confidential/secretmask.h"
+#include "widgets/notelabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

@@ -2,10 +2,10 @@
 #include "configuration/file/newprovisionerdialog.h"
 
 #include "base/savefile.h"
-#include "configuration/form/notelabel.h"
 #include "provisioner/document/newprovisioner.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/notelabel.h"
 
 #include <QDialogButtonBox>
 #include <QDir>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/findings/findingnotes.h"
 
-#include "configuration/form/notelabel.h"
 #include "widgets/icons.h"
+#include "widgets/notelabel.h"
 #include "widgets/tones.h"
 
 #include <QBoxLayout>

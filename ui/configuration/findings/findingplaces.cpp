@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/findings/findingplaces.h"
 
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 
 namespace hubkeeper {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/attributesdialog.h"
 
-#include "configuration/form/notelabel.h"
 #include "widgets/callbar.h"
 #include "widgets/emptystate.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/notelabel.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>

@@ -3,7 +3,7 @@
 
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
-#include "configuration/form/notelabel.h"
+#include "widgets/notelabel.h"
 
 #include <QBoxLayout>
 

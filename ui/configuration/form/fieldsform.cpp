@@ -2,7 +2,7 @@
 #include "configuration/form/fieldsform.h"
 
 #include "configuration/findings/findingplaces.h"
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 
 #include <QFormLayout>
 #include <QLabel>

@@ -2,11 +2,11 @@
 #include "configuration/form/formfield.h"
 
 #include "configuration/findings/findingnotes.h"
-#include "configuration/form/notelabel.h"
 #include "configuration/form/valuetext.h"
 #include "configuration/text/documentline.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "widgets/icons.h"
+#include "widgets/notelabel.h"
 #include "widgets/tones.h"
 
 #include <QAbstractItemView>

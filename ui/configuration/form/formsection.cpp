@@ -2,9 +2,9 @@
 #include "configuration/form/formsection.h"
 
 #include "configuration/findings/findingnotes.h"
+#include "configuration/findings/jsonpointers.h"
 #include "configuration/form/fieldsform.h"
-#include "configuration/form/jsonpointers.h"
-#include "configuration/form/notelabel.h"
+#include "widgets/notelabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>

@@ -3,7 +3,7 @@
 
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 #include "configuration/form/valuetext.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "provisioner/model/provisionerkeys.h"

@@ -3,7 +3,7 @@
 
 #include "configuration/findings/documentfindings.h"
 #include "configuration/findings/findingnotes.h"
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 #include "configuration/form/objecttypessection.h"
 #include "configuration/form/operationoptionssection.h"
 #include "configuration/form/ratelimitssection.h"

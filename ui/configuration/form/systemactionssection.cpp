@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/systemactionssection.h"
 
+#include "configuration/findings/jsonpointers.h"
 #include "configuration/form/fieldnote.h"
-#include "configuration/form/jsonpointers.h"
 #include "configuration/form/scriptsource.h"
 #include "configuration/text/documentline.h"
 #include "widgets/actionbutton.h"

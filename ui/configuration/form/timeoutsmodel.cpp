@@ -3,7 +3,7 @@
 
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/objecttypeedits.h"
 #include "provisioner/model/entryfields.h"

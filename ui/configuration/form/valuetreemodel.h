@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "configuration/form/jsonpointers.h"
+#include "configuration/findings/jsonpointers.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/finding.h"
 

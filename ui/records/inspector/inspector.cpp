@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "records/inspector/inspector.h"
 
+#include "records/grid/propertydelegate.h"
 #include "records/inspector/connectoreyemodel.h"
 #include "records/inspector/connectoreyeview.h"
 #include "records/inspector/inspectormodel.h"
-#include "records/values/propertydelegate.h"
 #include "session/open/session.h"
 #include "widgets/errortext.h"
 #include "widgets/messagebar.h"

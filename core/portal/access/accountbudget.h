@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/access/sharedlimits.h"
+
+#include <memory>
+
+namespace hubkeeper {
+
+/// The limits one client keeps: those of its app on its account and those of the account. Alone at
+/// first; share() joins them with the ones of everybody in this thread who talks to the same.
+///
+/// Where several keep limits together, the smallest permitsPerSecond, the fewest searches and the
+/// largest reserve of those who are there count. One thread; RestClient asks it.
+class AccountBudget
+{
+public:
+    /// The largest reserve, in percent.
+    static constexpr int mostReserve = 90;
+
+    /// HubSpot allows five searches a second; four leave room for others (hubspot-api 12.3). Less
+    /// than one is one.
+    explicit AccountBudget(int permitsPerSecond, int searchesPerSecond = 4);
+    ~AccountBudget();
+    Q_DISABLE_COPY_MOVE(AccountBudget)
+
+    /// Goes on together with everybody who named the same `account` (searches, calls a day, closed)
+    /// and, on it, the same `app` (general calls). Whatever was spent or learned before is brought
+    /// along, and so are those who shared with this one till now: the names say better which
+    /// account it is, never another one. They are kept, so they must not be secret.
+    void share(const QString &account, const QString &app);
+
+    [[nodiscard]] std::chrono::milliseconds delayAt(BudgetFamily family, Clock::Instant now) const;
+    void spend(BudgetFamily family, Clock::Instant now);
+    /// The portal refused one: everyone of the family waits, not only the caller.
+    void hold(BudgetFamily family, Clock::Instant until);
+    /// The account is closed to everyone until `until`, because of `why` (status 477). Unlike a
+    /// hold this is long: requests fail with `why` instead of waiting.
+    void close(Clock::Instant until, Error why);
+    /// Why the account is closed at `now`, with the time left in retryAfter, or nothing.
+    [[nodiscard]] std::optional<Error> closedAt(Clock::Instant now) const;
+    /// Reads the rate-limit headers of a reply to a request that started at `started`.
+    void learn(const HttpReply &reply, Clock::Instant started, Clock::Instant now);
+    /// Leaves this share of every limit, 0 to mostReserve percent, to other programs; from the next
+    /// request on.
+    void setReserve(int percent);
+    [[nodiscard]] LimitReport report() const;
+    /// Of all who share; without the reserve.
+    [[nodiscard]] int permitsPerSecond() const;
+
+private:
+    template <typename Limits>
+    struct Lane;
+    template <typename Limits>
+    using LanePlace = std::shared_ptr<Lane<Limits>> AccountBudget::*;
+
+    template <typename Limits>
+    [[nodiscard]] static std::shared_ptr<Lane<Limits>> laneNamed(const QString &name);
+    template <typename Limits>
+    void moveTo(std::shared_ptr<Lane<Limits>> lane, LanePlace<Limits> place);
+    template <typename Limits>
+    void leave(Lane<Limits> &lane);
+
+    BudgetWish m_wish;
+    std::shared_ptr<Lane<AppLimits>> m_app;
+    std::shared_ptr<Lane<AccountLimits>> m_account;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/http.h"
+
+namespace hubkeeper {
+
+/// What a reply that is not 2xx means (hubspot-api 3.6, 3.7, 8.3, 11): kind from the status,
+/// message, category, correlation id, field faults, scopes and the existing id from the body if it
+/// is HubSpot's JSON; a body of HTML or nothing is tolerated. Texts are redacted and cut.
+[[nodiscard]] Error errorFrom(const HttpReply &reply);
+
+} // namespace hubkeeper

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include "portal/access/tokenkeeper.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/traffic.h"
+#include "portal/access/errorfrom.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// After a refusal the token endpoint is left alone for so long.
+constexpr auto refusalPause = 60s;
+/// After a renewal ahead of time that failed, the old token still serves for so long.
+constexpr auto renewalPause = 30s;
+constexpr std::chrono::seconds largestMargin = 5min;
+
+class Waiter final : public Call<Secret>
+{
+public:
+    using Call::Call;
+    void settle(Result<Secret> outcome) { complete(std::move(outcome)); }
+};
+
+/// What a failed exchange with the token endpoint means: there, 400 is about the credentials.
+Error grantError(const HttpReply &reply)
+{
+    Error error = errorFrom(reply);
+    if (reply.status == 400 || reply.status == 401 || reply.status == 403)
+        error.kind = ErrorKind::Unauthorized;
+    if (error.kind == ErrorKind::Unauthorized && error.remedy.isEmpty())
+        error.remedy = u"Check client id, client secret and refresh token."_s;
+    return error;
+}
+
+Result<TokenGrant> grantFrom(const Result<HttpReply> &reply)
+{
+    if (!reply)
+        return tl::unexpected(reply.error());
+    if (reply->status / 100 != 2)
+        return tl::unexpected(grantError(*reply));
+    return parseTokenGrant(reply->body);
+}
+
+} // namespace
+
+class TokenKeeper::Private
+{
+public:
+    explicit Private(TokenKeeper &keeper)
+        : q(keeper)
+    {
+    }
+
+    void renew();
+    void onReply(const Result<HttpReply> &reply);
+    void accept(TokenGrant fresh);
+    void giveUp(const Error &error);
+    void setPhase(TokenState::Phase phase);
+    void record(const Result<HttpReply> &reply) const;
+    [[nodiscard]] bool isStatic() const { return !transport; }
+
+    /// Gives every waiting call its own copy of the outcome.
+    template <typename Make>
+    void settleAll(Make make)
+    {
+        const auto settled = std::exchange(waiting, {});
+        for (const QPointer<Waiter> &waiter : settled) {
+            if (waiter)
+                waiter->settle(make());
+        }
+    }
+
+    TokenKeeper &q;
+    HttpTransport *transport = nullptr; // None with a static token.
+    Clock *clock = nullptr;
+    QString tokenPath;
+    OAuthCredentials credentials;
+    QPointer<TrafficLog> traffic;
+
+    Secret token; // In force; empty before the first and after a refusal.
+    Clock::Instant renewAt {};
+    Clock::Instant expiresAt {};
+    std::optional<Clock::Instant> refusedAt; // When the last renewal was forced by a refusal.
+    std::optional<Error> refusal; // Why the endpoint refused the credentials,
+    Clock::Instant refusalUntil {}; // repeated until then without asking again.
+
+    bool renewing = false;
+    HttpRequest request;
+    QDateTime startedAt;
+    Clock::Instant started {};
+    std::vector<QPointer<Waiter>> waiting;
+    TokenState state;
+};
+
+void TokenKeeper::Private::renew()
+{
+    renewing = true;
+    setPhase(TokenState::Renewing);
+    request = refreshRequest(tokenPath, credentials);
+    startedAt = clock->utc();
+    started = clock->now();
+    transport->send(request, Secret(), &q)->onDone(&q, [this](const Result<HttpReply> &reply) {
+        onReply(reply);
+    });
+}
+
+void TokenKeeper::Private::onReply(const Result<HttpReply> &reply)
+{
+    record(reply);
+    request = {};
+    renewing = false;
+    Result<TokenGrant> fresh = grantFrom(reply);
+    if (fresh)
+        accept(std::move(*fresh));
+    else
+        giveUp(fresh.error());
+}
+
+void TokenKeeper::Private::accept(TokenGrant fresh)
+{
+    const auto margin = std::min(largestMargin, fresh.expiresIn / 5);
+    token = std::move(fresh.accessToken);
+    expiresAt = clock->now() + fresh.expiresIn;
+    renewAt = expiresAt - margin;
+    refusal.reset();
+    state.validUntil = clock->utc().addSecs(fresh.expiresIn.count());
+    if (!fresh.scopes.isEmpty())
+        state.scopes = fresh.scopes;
+    if (fresh.hubId != 0)
+        state.hubId = fresh.hubId;
+    const bool replaced =
+        !fresh.refreshToken.isEmpty() && !fresh.refreshToken.equals(credentials.refreshToken);
+    if (replaced)
+        credentials.refreshToken = std::move(fresh.refreshToken);
+    settleAll([this] { return Result<Secret>(token.clone()); });
+    setPhase(TokenState::Valid);
+    if (replaced)
+        emit q.refreshTokenReplaced();
+}
+
+void TokenKeeper::Private::giveUp(const Error &error)
+{
+    qCInfo(lcNet) << "signing in failed:" << error.what;
+    const bool refused = error.kind == ErrorKind::Unauthorized;
+    if (!refused && !token.isEmpty() && clock->now() < expiresAt) {
+        renewAt = std::min(expiresAt, clock->now() + renewalPause);
+        settleAll([this] { return Result<Secret>(token.clone()); });
+        return setPhase(TokenState::Valid);
+    }
+    token = {};
+    if (refused) {
+        refusal = error;
+        refusalUntil = clock->now() + refusalPause;
+    }
+    settleAll([&] { return Result<Secret>(tl::unexpected(error)); });
+    setPhase(refused ? TokenState::Refused : TokenState::None);
+}
+
+void TokenKeeper::Private::setPhase(TokenState::Phase phase)
+{
+    state.phase = phase;
+    emit q.stateChanged();
+}
+
+void TokenKeeper::Private::record(const Result<HttpReply> &reply) const
+{
+    if (!traffic)
+        return;
+    TrafficRecord record = recordOf(request, addressOf(request, transport->base()), reply);
+    record.startedAt = startedAt;
+    record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock->now() - started);
+    traffic->add(std::move(record));
+}
+
+TokenKeeper::TokenKeeper(HttpTransport &transport, Clock &clock, QString tokenPath,
+                         OAuthCredentials credentials, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    d->transport = &transport;
+    d->clock = &clock;
+    d->tokenPath = std::move(tokenPath);
+    d->credentials = std::move(credentials);
+}
+
+TokenKeeper::TokenKeeper(Secret staticToken, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    d->token = std::move(staticToken);
+    d->state.phase = d->token.isEmpty() ? TokenState::None : TokenState::Valid;
+}
+
+TokenKeeper::~TokenKeeper() = default;
+
+Call<Secret> *TokenKeeper::token(QObject *parent)
+{
+    if (d->isStatic() && d->token.isEmpty()) {
+        return new ReadyCall<Secret>(fail(ErrorKind::Unauthorized, u"There is no access token."_s,
+                                          u"Enter one in the connection's settings."_s),
+                                     parent);
+    }
+    if (d->isStatic() || (!d->token.isEmpty() && d->clock->now() < d->renewAt))
+        return new ReadyCall<Secret>(d->token.clone(), parent);
+    if (d->refusal && d->clock->now() < d->refusalUntil)
+        return new ReadyCall<Secret>(tl::unexpected(*d->refusal), parent);
+    auto *waiter = new Waiter(parent);
+    d->waiting.emplace_back(waiter);
+    if (!d->renewing)
+        d->renew();
+    return waiter;
+}
+
+void TokenKeeper::refused(const Secret &used)
+{
+    if (d->token.isEmpty() || !used.equals(d->token))
+        return; // Somebody renewed it meanwhile.
+    if (d->isStatic())
+        return d->setPhase(TokenState::Refused);
+    // A fresh token that is refused as well is no matter of its age: do not go round in circles.
+    const auto now = d->clock->now();
+    const bool justForced = d->refusedAt && now < *d->refusedAt + refusalPause;
+    if (justForced)
+        return d->setPhase(TokenState::Refused);
+    d->refusedAt = now;
+    d->token = {};
+}
+
+const TokenState &TokenKeeper::state() const
+{
+    return d->state;
+}
+
+void TokenKeeper::recordInto(TrafficLog &traffic)
+{
+    d->traffic = &traffic;
+}
+
+Secret TokenKeeper::refreshToken() const
+{
+    return d->credentials.refreshToken.clone();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/clock.h"
+#include "base/paths.h"
+#include "secrets/secretstore.h"
+
+namespace hubkeeper {
+
+/// What the use cases and a session are built from; all must outlive them.
+struct SessionServices
+{
+    Clock &clock;
+    SecretStore &secrets;
+    Paths paths;
+};
+
+} // namespace hubkeeper

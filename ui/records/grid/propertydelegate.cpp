@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "records/grid/propertydelegate.h"
+
+#include "records/grid/recordtablemodel.h"
+#include "records/values/propertyeditors.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QPlainTextEdit>
+
+namespace hubkeeper {
+
+namespace {
+
+/// Whether the focus went outside the editor; its own pop-ups do not count.
+bool leaves(const QWidget *editor)
+{
+    const QWidget *now = QApplication::focusWidget();
+    return !QApplication::activePopupWidget() && (!now || !editor->isAncestorOf(now));
+}
+
+} // namespace
+
+PropertyDelegate::PropertyDelegate(const PropertyNames &names, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_names(names)
+{
+}
+
+QWidget *PropertyDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                                        const QModelIndex &index) const
+{
+    const QString property = index.data(RecordTableModel::PropertyRole).toString();
+    PropertyEditor *editor =
+        makePropertyEditor(m_names.definition(property), m_names, true, parent);
+    // The keys arrive at the widget inside; the delegate's filter has to sit there.
+    if (QWidget *inner = editor->focusProxy())
+        inner->installEventFilter(const_cast<PropertyDelegate *>(this));
+    connect(editor, &PropertyEditor::chosen, this,
+            [self = const_cast<PropertyDelegate *>(this), editor] { self->end(editor, NoHint); });
+    return editor;
+}
+
+void PropertyDelegate::end(QWidget *editor, EndEditHint hint)
+{
+    // The view hides the editor, which takes the focus from it: that must not end it once more.
+    if (QWidget *inner = editor->focusProxy())
+        inner->removeEventFilter(this);
+    if (hint != RevertModelCache)
+        emit commitData(editor);
+    emit closeEditor(editor, hint);
+}
+
+void PropertyDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    if (auto *property = qobject_cast<PropertyEditor *>(editor))
+        property->setText(index.data(Qt::EditRole).toString());
+}
+
+void PropertyDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
+                                    const QModelIndex &index) const
+{
+    if (const auto *property = qobject_cast<PropertyEditor *>(editor))
+        model->setData(index, property->text(), Qt::EditRole);
+}
+
+void PropertyDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                            const QModelIndex &) const
+{
+    const QSize wanted = editor->minimumSize().expandedTo(option.rect.size());
+    editor->setGeometry(QRect(option.rect.topLeft(), wanted));
+}
+
+void PropertyDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->font.setBold(index.data(RecordTableModel::ChangedRole).toBool());
+    option->font.setStrikeOut(index.data(RecordTableModel::ArchivedRole).toBool());
+    if (index.data(RecordTableModel::ReadOnlyRole).toBool()) {
+        option->palette.setColor(
+            QPalette::Text, option->palette.color(QPalette::Active, QPalette::PlaceholderText));
+    }
+    // Line breaks would be drawn as odd characters in a row of one line.
+    option->text.replace(QLatin1Char('\n'), QChar(0x23CE));
+}
+
+bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *widget = qobject_cast<QWidget *>(watched);
+    QWidget *editor = widget;
+    while (editor && !qobject_cast<PropertyEditor *>(editor))
+        editor = editor->parentWidget();
+    if (!editor || editor == watched)
+        return QStyledItemDelegate::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut && leaves(editor)) {
+        end(editor, NoHint);
+        return false;
+    }
+    if (event->type() != QEvent::KeyPress)
+        return false;
+
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const bool breaksLine =
+        qobject_cast<QPlainTextEdit *>(widget) && !key->modifiers().testFlag(Qt::ControlModifier);
+    if (isEnter && !breaksLine)
+        end(editor, NoHint);
+    else if (key->key() == Qt::Key_Escape)
+        end(editor, RevertModelCache);
+    else if (key->key() == Qt::Key_Tab)
+        end(editor, EditNextItem);
+    else if (key->key() == Qt::Key_Backtab)
+        end(editor, EditPreviousItem);
+    else
+        return false;
+    return true;
+}
+
+} // namespace hubkeeper

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/call.h"
 
+#include <QPointer>
+
 namespace hubkeeper {
 
 CallBase::CallBase(QObject *parent)
@@ -21,13 +23,19 @@ void CallBase::cancel()
     abortWork();
 }
 
+void CallBase::cancelWith(QObject *owner)
+{
+    connect(owner, &QObject::destroyed, this, &CallBase::cancel);
+}
+
 void CallBase::announce()
 {
     QMetaObject::invokeMethod(
         this,
-        [this] {
-            emit finished();
-            deleteLater();
+        [self = QPointer(this)] {
+            emit self->finished();
+            if (self) // Who was told may have deleted it, or its parent.
+                self->deleteLater();
         },
         Qt::QueuedConnection);
 }

@@ -6,7 +6,7 @@
 #include <QObject>
 
 #include <concepts>
-#include <optional>
+#include <memory>
 
 namespace hubkeeper {
 
@@ -36,6 +36,8 @@ protected:
     virtual void abortWork() { }
     virtual void completeCancelled() = 0;
     void announce();
+    /// Cancels this call when `owner` is destroyed: for an object that it uses and is no child of.
+    void cancelWith(QObject *owner);
 };
 
 /// One asynchronous piece of work with exactly one outcome.
@@ -44,7 +46,9 @@ protected:
 ///   silently. Otherwise it deletes itself after finished().
 /// - The outcome never arrives inside the function that started the call, so the caller may
 ///   connect at leisure.
-/// - Callbacks are tied to a context object and are dropped with it.
+/// - Callbacks are tied to a context object and are dropped with it. They may delete the call.
+/// - A call made of others chains them with then() and always(): once it has its outcome, none of
+///   its continuations runs any more.
 /// - It belongs to one thread. Work for other threads returns through its event loop.
 template <typename T>
 class Call : public CallBase
@@ -52,17 +56,19 @@ class Call : public CallBase
 public:
     using CallBase::CallBase;
 
-    [[nodiscard]] bool isFinished() const final { return m_outcome.has_value(); }
+    [[nodiscard]] bool isFinished() const final { return m_outcome != nullptr; }
 
     /// Only after finished().
     [[nodiscard]] const Result<T> &outcome() const { return *m_outcome; }
 
-    /// Calls `then(outcome)` once, unless `context` or this call is destroyed first.
-    template <std::invocable<const Result<T> &> Then>
-    void onDone(QObject *context, Then then)
+    /// Calls `next(outcome)` once, unless `context` or this call is destroyed first.
+    template <std::invocable<const Result<T> &> Next>
+    void onDone(QObject *context, Next next)
     {
-        connect(this, &CallBase::finished, context,
-                [this, then = std::move(then)]() mutable { then(*m_outcome); });
+        connect(this, &CallBase::finished, context, [this, next = std::move(next)]() mutable {
+            const auto outcome = m_outcome; // `next` may delete this call.
+            next(*outcome);
+        });
     }
 
 protected:
@@ -71,8 +77,42 @@ protected:
     {
         if (isFinished())
             return;
-        m_outcome.emplace(std::move(outcome));
+        m_outcome = std::make_shared<const Result<T>>(std::move(outcome));
         announce();
+    }
+
+    /// Calls `next` with the value of `step`; an error of it becomes the outcome of this call.
+    template <typename U, typename Next>
+    void then(Call<U> *step, Next next)
+    {
+        always(step, [this, next = std::move(next)](const Result<U> &outcome) mutable {
+            if (!outcome)
+                complete(tl::unexpected(outcome.error()));
+            else if constexpr (std::is_void_v<U>)
+                next();
+            else
+                next(*outcome);
+        });
+    }
+
+    /// Calls `next` with the outcome of `step`, good or bad.
+    template <typename U, typename Next>
+    void always(Call<U> *step, Next next)
+    {
+        step->onDone(this, [this, next = std::move(next)](const Result<U> &outcome) mutable {
+            if (!isFinished())
+                next(outcome);
+        });
+    }
+
+    /// `next` for a timer or a signal: it does nothing once this call is over.
+    template <std::invocable Next>
+    [[nodiscard]] auto unlessOver(Next next)
+    {
+        return [this, next = std::move(next)]() mutable {
+            if (!isFinished())
+                next();
+        };
     }
 
     void completeCancelled() final
@@ -81,7 +121,7 @@ protected:
     }
 
 private:
-    std::optional<Result<T>> m_outcome;
+    std::shared_ptr<const Result<T>> m_outcome;
 };
 
 /// A call whose outcome is known at the start: what needs no waiting, in the shape of what does.

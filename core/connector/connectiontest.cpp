@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 ConnectionTest::ConnectionTest(ConnectorContext &context, QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_context(context)
     , m_plans {{u"configuration"_s, u"Configuration"_s, &ConnectionTest::checkConfiguration},
                {u"token"_s, u"Access token"_s, &ConnectionTest::checkToken},
@@ -21,6 +21,7 @@ ConnectionTest::ConnectionTest(ConnectorContext &context, QObject *parent)
                {u"companyProperties"_s, u"Company properties"_s,
                 &ConnectionTest::checkCompanyProperties}}
 {
+    cancelWith(m_context.lifetime());
     m_report.objectTypes = defaultSchema().objectTypes();
     // From the event loop, so that progress can be connected to first.
     QMetaObject::invokeMethod(
@@ -105,7 +106,7 @@ void ConnectionTest::checkToken()
     TokenKeeper *tokens = m_context.options().tokens;
     if (!tokens)
         return pass(u"Checked with the account."_s);
-    whatever(tokens->token(this), [this, tokens](const Result<Secret> &token) {
+    always(tokens->token(this), [this, tokens](const Result<Secret> &token) {
         if (!token)
             return fault(token.error());
         const TokenState &state = tokens->state();
@@ -120,18 +121,17 @@ void ConnectionTest::checkToken()
 
 void ConnectionTest::checkAccount()
 {
-    whatever(m_context.portal().accountDetails(this),
-             [this](const Result<AccountDetails> &account) {
-                 if (!account)
-                     return fault(account.error());
-                 m_report.account = *account;
-                 QString detail = u"Account %1 (%2), API version %3."_s.arg(
-                     QString::number(account->portalId), account->accountType,
-                     nameOf(m_context.portal().version()));
-                 if (!account->portalName.isEmpty())
-                     detail.prepend(account->portalName + u": "_s);
-                 pass(detail);
-             });
+    always(m_context.portal().accountDetails(this), [this](const Result<AccountDetails> &account) {
+        if (!account)
+            return fault(account.error());
+        m_report.account = *account;
+        QString detail = u"Account %1 (%2), API version %3."_s.arg(
+            QString::number(account->portalId), account->accountType,
+            nameOf(m_context.portal().version()));
+        if (!account->portalName.isEmpty())
+            detail.prepend(account->portalName + u": "_s);
+        pass(detail);
+    });
 }
 
 void ConnectionTest::checkContacts()
@@ -158,17 +158,17 @@ void ConnectionTest::checkRecords(ObjectType type)
 {
     ListOptions options;
     options.limit = 1;
-    whatever(
-        m_context.portal().list(type, options, this), [this, type](const Result<RecordPage> &page) {
-            if (!page)
-                return fault(page.error());
-            const QString found =
-                page->records.isEmpty() ? u"Readable; there are none."_s : u"Readable."_s;
-            const QString missing = missingWriteScope(type);
-            if (missing.isEmpty())
-                return pass(found);
-            warn(u"%1 Writing will be refused: the scope %2 is missing."_s.arg(found, missing));
-        });
+    always(m_context.portal().list(type, options, this),
+           [this, type](const Result<RecordPage> &page) {
+               if (!page)
+                   return fault(page.error());
+               const QString found =
+                   page->records.isEmpty() ? u"Readable; there are none."_s : u"Readable."_s;
+               const QString missing = missingWriteScope(type);
+               if (missing.isEmpty())
+                   return pass(found);
+               warn(u"%1 Writing will be refused: the scope %2 is missing."_s.arg(found, missing));
+           });
 }
 
 QString ConnectionTest::missingWriteScope(ObjectType type) const
@@ -182,7 +182,7 @@ QString ConnectionTest::missingWriteScope(ObjectType type) const
 
 void ConnectionTest::checkOwners()
 {
-    whatever(m_context.portal().owners({}, false, this), [this](const Result<OwnerPage> &page) {
+    always(m_context.portal().owners({}, false, this), [this](const Result<OwnerPage> &page) {
         if (!page)
             return faultOrWarn(page.error());
         pass(u"Readable: %1."_s.arg(page->after.isEmpty()
@@ -194,12 +194,12 @@ void ConnectionTest::checkOwners()
 void ConnectionTest::checkDefinitions(ObjectType type)
 {
     m_context.forget(); // A test asks the portal, not the memory.
-    whatever(m_context.definitions(type, this),
-             [this](const Result<QList<PropertyDefinition>> &definitions) {
-                 if (!definitions)
-                     return faultOrWarn(definitions.error());
-                 pass(u"Readable: %1."_s.arg(definitions->size()));
-             });
+    always(m_context.definitions(type, this),
+           [this](const Result<QList<PropertyDefinition>> &definitions) {
+               if (!definitions)
+                   return faultOrWarn(definitions.error());
+               pass(u"Readable: %1."_s.arg(definitions->size()));
+           });
 }
 
 } // namespace hubkeeper

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
-#include "connector/operation.h"
 
 namespace hubkeeper {
 
@@ -10,7 +10,7 @@ namespace hubkeeper {
 /// companyProperties, in this order. Reading contacts and companies has to work; a missing scope
 /// for owners or definitions is a warning, since the connector works without them
 /// (hubspot-api 3.3). After a failure the rest is skipped. The call itself succeeds always.
-class ConnectionTest final : public Operation<TestReport>
+class ConnectionTest final : public Call<TestReport>
 {
 public:
     ConnectionTest(ConnectorContext &context, QObject *parent);

@@ -175,6 +175,11 @@ Call<ConnectorObject> *Connector::remove(const QString &objectClass, const QStri
     return new DeleteObject(*m_context, *known, uid, parent);
 }
 
+QObject *Connector::lifetime()
+{
+    return m_context->lifetime();
+}
+
 void Connector::refresh()
 {
     m_context->forget();

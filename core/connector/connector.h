@@ -82,7 +82,7 @@ using WriteNotice = std::function<void(const QString &uid)>;
 /// Object classes are named as in IDM: contact, company, owner, contactProperties,
 /// companyProperties; all others fail before anything is sent. Errors keep their kinds; see
 /// icferror.h for what IDM would make of them. Lives in one thread; portal and clock must outlive
-/// it, it must outlive its calls.
+/// it. Calls still under way when it goes are cancelled.
 class Connector
 {
 public:
@@ -120,6 +120,9 @@ public:
     /// The object as it was. NotFound if it is gone already.
     [[nodiscard]] Call<ConnectorObject> *remove(const QString &objectClass, const QString &uid,
                                                 QObject *parent);
+
+    /// Destroyed before all else of it: what uses the connector and is no child of it stops then.
+    [[nodiscard]] QObject *lifetime();
 
     /// Reads account, definitions and live schema anew when they are needed next.
     void refresh();

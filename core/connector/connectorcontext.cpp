@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectorcontext.h"
 
-#include "connector/operation.h"
+#include "base/call.h"
 
 namespace hubkeeper {
 
 namespace {
 
 /// The schema as the portal's definitions make it.
-class ReadSchema final : public Operation<Schema>
+class ReadSchema final : public Call<Schema>
 {
 public:
     ReadSchema(ConnectorContext &context, QObject *parent)
-        : Operation(parent)
+        : Call(parent)
     {
+        cancelWith(context.lifetime());
         then(context.definitions(ObjectType::Contacts, this), [this, &context](auto contacts) {
             then(context.definitions(ObjectType::Companies, this),
                  [this, contacts](auto companies) { complete(liveSchema(contacts, companies)); });
@@ -35,7 +36,7 @@ ConnectorContext::ConnectorContext(Portal &portal, Clock &clock, ConnectorOption
 template <typename T>
 Call<T> *ConnectorContext::keep(std::optional<T> &place, Call<T> *call)
 {
-    call->onDone(&m_keeper, [&place](const Result<T> &outcome) {
+    call->onDone(&m_lifetime, [&place](const Result<T> &outcome) {
         if (outcome)
             place = *outcome;
     });

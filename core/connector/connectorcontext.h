@@ -23,6 +23,8 @@ public:
                                                    QObject *parent);
     [[nodiscard]] Call<QList<PropertyDefinition>> *definitions(ObjectType type, QObject *parent);
     [[nodiscard]] Call<Schema> *schema(QObject *parent);
+    /// Destroyed before all else of it: every call that uses the context is cancelled then.
+    [[nodiscard]] QObject *lifetime() { return &m_lifetime; }
     /// Reads account, definitions and live schema again when they are asked for next.
     void forget();
 
@@ -37,7 +39,7 @@ private:
     std::optional<QList<PropertyDefinition>> m_contacts;
     std::optional<QList<PropertyDefinition>> m_companies;
     std::optional<Schema> m_schema;
-    QObject m_keeper; // Last, so that it goes first: nothing is stored into members gone.
+    QObject m_lifetime; // Last, so that it goes first.
 };
 
 } // namespace hubkeeper

@@ -18,12 +18,13 @@ constexpr int clockSkewSeconds = 300; // Between this machine and the portal.
 
 CreateObject::CreateObject(ConnectorContext &context, ObjectClass objectClass,
                            QJsonObject attributes, WriteNotice written, QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_attributes(std::move(attributes))
     , m_written(std::move(written))
 {
+    cancelWith(m_context.lifetime());
     then(m_context.schema(this), [this](const Schema &schema) { prepare(schema); });
 }
 
@@ -47,8 +48,8 @@ void CreateObject::sendRecord(const Schema &schema, const QList<PropertyDefiniti
         return complete(tl::unexpected(properties.error()));
     m_properties = *properties;
     m_startedAt = m_context.clock().utc();
-    whatever(m_context.portal().create(*recordTypeOf(m_class), m_properties, this),
-             [this](const Result<Record> &record) { onRecord(record); });
+    always(m_context.portal().create(*recordTypeOf(m_class), m_properties, this),
+           [this](const Result<Record> &record) { onRecord(record); });
 }
 
 void CreateObject::sendDefinition(const Schema &schema)
@@ -58,8 +59,8 @@ void CreateObject::sendDefinition(const Schema &schema)
     if (!definition)
         return complete(tl::unexpected(definition.error()));
     m_definition = *definition;
-    whatever(m_context.portal().createProperty(*definitionsOf(m_class), m_definition, this),
-             [this](const Result<PropertyDefinition> &outcome) { onDefinition(outcome); });
+    always(m_context.portal().createProperty(*definitionsOf(m_class), m_definition, this),
+           [this](const Result<PropertyDefinition> &outcome) { onDefinition(outcome); });
 }
 
 void CreateObject::onRecord(const Result<Record> &record)
@@ -94,9 +95,9 @@ void CreateObject::lookUpByEmail(int attempt)
     ReadOptions options;
     options.idProperty = u"email"_s;
     options.properties = m_properties.keys();
-    whatever(m_context.portal().read(ObjectType::Contacts, m_properties.value(u"email"_s), options,
-                                     this),
-             [this, attempt](const Result<Record> &found) { onEmailLookUp(attempt, found); });
+    always(m_context.portal().read(ObjectType::Contacts, m_properties.value(u"email"_s), options,
+                                   this),
+           [this, attempt](const Result<Record> &found) { onEmailLookUp(attempt, found); });
 }
 
 void CreateObject::onEmailLookUp(int attempt, const Result<Record> &found)
@@ -141,8 +142,8 @@ void CreateObject::lookUpBySearch()
     query.properties = keys;
     query.sortProperty = u"createdate"_s;
     query.descending = true;
-    whatever(m_context.portal().search(*recordTypeOf(m_class), query, this),
-             [this](const Result<RecordPage> &found) { onSearchLookUp(found); });
+    always(m_context.portal().search(*recordTypeOf(m_class), query, this),
+           [this](const Result<RecordPage> &found) { onSearchLookUp(found); });
 }
 
 void CreateObject::onSearchLookUp(const Result<RecordPage> &found)
@@ -167,21 +168,21 @@ void CreateObject::onSearchLookUp(const Result<RecordPage> &found)
 void CreateObject::lookUpDefinition()
 {
     const QString name = m_definition["name"_L1].toString();
-    whatever(m_context.portal().property(*definitionsOf(m_class), name, this),
-             [this](const Result<PropertyDefinition> &found) {
-                 const auto differs = [this](const QString &member, const QString &value) {
-                     return m_definition[member].toString() != value;
-                 };
-                 if (!found)
-                     return giveUp(u"HubSpot does not show it so far."_s,
-                                   u"Look again before creating it again."_s);
-                 if (differs(u"label"_s, found->label) || differs(u"type"_s, found->type))
-                     return giveUp(u"A property of this name exists, but with another label or "
-                                   "type."_s,
-                                   u"Compare them before going on."_s);
-                 m_context.forget();
-                 readBack(found->name, {}, true);
-             });
+    always(m_context.portal().property(*definitionsOf(m_class), name, this),
+           [this](const Result<PropertyDefinition> &found) {
+               const auto differs = [this](const QString &member, const QString &value) {
+                   return m_definition[member].toString() != value;
+               };
+               if (!found)
+                   return giveUp(u"HubSpot does not show it so far."_s,
+                                 u"Look again before creating it again."_s);
+               if (differs(u"label"_s, found->label) || differs(u"type"_s, found->type))
+                   return giveUp(u"A property of this name exists, but with another label or "
+                                 "type."_s,
+                                 u"Compare them before going on."_s);
+               m_context.forget();
+               readBack(found->name, {}, true);
+           });
 }
 
 void CreateObject::readBack(const QString &uid, const QStringList &warnings, bool foundAgain)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
-#include "connector/operation.h"
 
 namespace hubkeeper {
 
@@ -12,7 +12,7 @@ namespace hubkeeper {
 /// a property definition by its name, which is immediate; other records by a search for all that
 /// was written, after the index delay. One match made since is the object; anything else stays
 /// OutcomeUnknown, and a contact of that address with other values is a Conflict.
-class CreateObject final : public Operation<ConnectorObject>
+class CreateObject final : public Call<ConnectorObject>
 {
 public:
     CreateObject(ConnectorContext &context, ObjectClass objectClass, QJsonObject attributes,

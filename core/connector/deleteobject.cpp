@@ -7,8 +7,9 @@ namespace hubkeeper {
 
 DeleteObject::DeleteObject(ConnectorContext &context, ObjectClass objectClass, const QString &uid,
                            QObject *parent)
-    : Operation(parent)
+    : Call(parent)
 {
+    cancelWith(context.lifetime());
     then<ConnectorObject>(
         new ReadObject(context, objectClass, uid, {}, this),
         [this, &context, objectClass](const ConnectorObject &object) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
-#include "connector/operation.h"
 
 namespace hubkeeper {
 
 /// Delete: reads first, since HubSpot answers 204 for a record that is gone already
 /// (hubspot-api 4.7), then moves the object to the recycle bin. The outcome is the object as it
 /// was, as IDM returns it.
-class DeleteObject final : public Operation<ConnectorObject>
+class DeleteObject final : public Call<ConnectorObject>
 {
 public:
     DeleteObject(ConnectorContext &context, ObjectClass objectClass, const QString &uid,

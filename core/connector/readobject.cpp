@@ -22,11 +22,12 @@ tl::unexpected<Error> unknownUid(ObjectClass objectClass, const QString &uid)
 
 ReadObject::ReadObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
                        const QStringList &fields, QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_uid(std::move(uid))
 {
+    cancelWith(m_context.lifetime());
     if (!canBeUid(m_class, m_uid)) {
         complete(unknownUid(m_class, m_uid));
         return;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
-#include "connector/operation.h"
 
 namespace hubkeeper {
 
 /// Get: one object by its id, read directly (no index delay).
-class ReadObject final : public Operation<ConnectorObject>
+class ReadObject final : public Call<ConnectorObject>
 {
 public:
     ReadObject(ConnectorContext &context, ObjectClass objectClass, QString uid,

@@ -26,7 +26,7 @@ bool isAfter(const QString &id, const QString &lastId)
 
 RecordStream::RecordStream(Portal &portal, ObjectType type, SearchPlan plan, QStringList properties,
                            Start start, Sink sink, QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_portal(portal)
     , m_type(type)
     , m_plan(std::move(plan))
@@ -91,14 +91,14 @@ void RecordStream::readEmail(qsizetype index)
     ReadOptions options;
     options.idProperty = u"email"_s;
     options.properties = m_properties;
-    whatever(m_portal.read(m_type, m_plan.emails[index], options, this),
-             [this, index](const Result<Record> &record) {
-                 if (!record && record.error().kind != ErrorKind::NotFound)
-                     return complete(tl::unexpected(record.error()));
-                 if (record)
-                     addDirect(*record);
-                 readEmail(index + 1);
-             });
+    always(m_portal.read(m_type, m_plan.emails[index], options, this),
+           [this, index](const Result<Record> &record) {
+               if (!record && record.error().kind != ErrorKind::NotFound)
+                   return complete(tl::unexpected(record.error()));
+               if (record)
+                   addDirect(*record);
+               readEmail(index + 1);
+           });
 }
 
 void RecordStream::addDirect(const Record &record)

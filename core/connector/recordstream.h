@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/filtertranslation.h"
-#include "connector/operation.h"
 #include "portal/portal.h"
 
 #include <functional>
@@ -15,7 +15,7 @@ namespace hubkeeper {
 /// Direct reads come first and are merged in; searches page by id (hs_object_id GT), so that none
 /// of them ends at 10,000 hits; "everything" is the list of the portal. Memory holds one page per
 /// search.
-class RecordStream final : public Operation<bool>
+class RecordStream final : public Call<bool>
 {
 public:
     /// Takes the next record and the cursor of the list page it came in; false stops.

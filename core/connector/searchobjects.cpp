@@ -31,12 +31,13 @@ QString describe(const ObjectClassInfo &info, const CrestFilter &filter,
 
 SearchObjects::SearchObjects(ConnectorContext &context, ObjectClass objectClass, CrestFilter filter,
                              SearchOptions options, QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_filter(std::move(filter))
     , m_options(std::move(options))
 {
+    cancelWith(m_context.lifetime());
     then(m_context.schema(this), [this](const Schema &schema) { onSchema(schema); });
 }
 

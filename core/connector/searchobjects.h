@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
 #include "connector/filtertranslation.h"
-#include "connector/operation.h"
 #include "connector/pagecookie.h"
 #include "connector/recordstream.h"
 
@@ -11,7 +11,7 @@ namespace hubkeeper {
 
 /// Search: finds what HubSpot can find, filters the rest here, and delivers in the order of ids,
 /// or sorted. Sorting needs all matches at once and is refused beyond mostSorted.
-class SearchObjects final : public Operation<SearchResult>
+class SearchObjects final : public Call<SearchResult>
 {
 public:
     static constexpr int mostSorted = 10'000;

@@ -11,7 +11,7 @@ namespace hubkeeper {
 UpdateObject::UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
                            QJsonObject attributes, QString revision, WriteNotice written,
                            QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_context(context)
     , m_class(objectClass)
     , m_uid(std::move(uid))
@@ -19,6 +19,7 @@ UpdateObject::UpdateObject(ConnectorContext &context, ObjectClass objectClass, Q
     , m_revision(std::move(revision))
     , m_written(std::move(written))
 {
+    cancelWith(m_context.lifetime());
     if (!canBeUid(m_class, m_uid)) {
         complete(unknownUid(m_class, m_uid));
         return;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "connector/connectorcontext.h"
-#include "connector/operation.h"
 
 namespace hubkeeper {
 
 /// Update: replaces whole values and reads the object back.
-class UpdateObject final : public Operation<ConnectorObject>
+class UpdateObject final : public Call<ConnectorObject>
 {
 public:
     UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,

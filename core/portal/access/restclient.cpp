@@ -48,6 +48,7 @@ public:
         , m_client(client)
         , m_request(std::move(request))
     {
+        cancelWith(&m_client.m_lifetime);
         step();
     }
 

@@ -15,6 +15,7 @@ class TrafficLog;
 /// Turns requests into replies of status 2xx: waits for the budget, takes a token, sends, repeats
 /// what may be repeated (hubspot-api 12.3), renews the token once on 401, reads HubSpot's error
 /// body, records the exchange. The only retry layer. Holds references; must not outlive them.
+/// Fetches still under way when it goes are cancelled.
 class RestClient
 {
 public:
@@ -51,6 +52,7 @@ private:
     TokenKeeper &m_tokens;
     TrafficLog &m_traffic;
     const Chance m_chance;
+    QObject m_lifetime; // Last, so that it goes first, and with it the fetches.
 };
 
 /// `cause` as the OutcomeUnknown of a request that may have been carried out.

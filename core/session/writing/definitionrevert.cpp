@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "base/call.h"
 #include "changes/run/plan.h"
 #include "connector/connector.h"
-#include "connector/operation.h"
 #include "session/writing/definitionwrites.h"
 #include "session/writing/journaledwrite.h"
 #include "session/writing/writetrace.h"
@@ -21,12 +21,12 @@ RowState stateAfter(const Result<ConnectorObject> &answer)
     return failureOf(answer.error()) == Failure::Unclear ? RowState::Unknown : RowState::Failed;
 }
 
-class RevertDefinitions final : public Operation<QList<RevertedDefinition>>
+class RevertDefinitions final : public Call<QList<RevertedDefinition>>
 {
 public:
     RevertDefinitions(Session &session, const QString &runId, QList<DefinitionInverse> inverses,
                       const RunOptions &options, QObject *parent)
-        : Operation(parent)
+        : Call(parent)
         , m_session(session)
         , m_inverses(std::move(inverses))
         , m_trace(session.journal(), session.connection().label, options.note, runId, {}, nullptr)
@@ -55,7 +55,7 @@ private:
             return note(RowState::Skipped, current().impossible);
         if (current().write.verb == CollectedWrite::Create)
             return send();
-        whatever(
+        always(
             m_session.connector().get(current().write.objectClass, current().write.uid, {}, this),
             [this](const Result<ConnectorObject> &object) { compare(object); });
     }
@@ -76,11 +76,11 @@ private:
 
     void send()
     {
-        whatever<ConnectorObject>(new JournaledWrite(m_session, m_trace, current().write, this),
-                                  [this](const Result<ConnectorObject> &answer) {
-                                      note(stateAfter(answer),
-                                           answer ? QString() : answer.error().sentence());
-                                  });
+        always<ConnectorObject>(new JournaledWrite(m_session, m_trace, current().write, this),
+                                [this](const Result<ConnectorObject> &answer) {
+                                    note(stateAfter(answer),
+                                         answer ? QString() : answer.error().sentence());
+                                });
     }
 
     void note(RowState state, const QString &message)

@@ -33,14 +33,14 @@ ChangeKind kindOf(CollectedWrite::Verb verb)
 
 JournaledWrite::JournaledWrite(Session &session, WriteTrace &trace, CollectedWrite write,
                                QObject *parent)
-    : Operation(parent)
+    : Call(parent)
     , m_session(session)
     , m_trace(trace)
     , m_write(std::move(write))
 {
     const auto known = objectClassFrom(m_write.objectClass);
     if (!known || !isWritable(*known)) {
-        whatever(sent(), [this](const Result<ConnectorObject> &refusal) { complete(refusal); });
+        always(sent(), [this](const Result<ConnectorObject> &refusal) { complete(refusal); });
         return;
     }
     m_class = *known;
@@ -158,7 +158,7 @@ void JournaledWrite::intend()
 
 void JournaledWrite::send()
 {
-    whatever(sent(), [this](const Result<ConnectorObject> &answer) { onAnswer(answer); });
+    always(sent(), [this](const Result<ConnectorObject> &answer) { onAnswer(answer); });
 }
 
 Call<ConnectorObject> *JournaledWrite::sent()
@@ -215,7 +215,7 @@ void JournaledWrite::prove()
 {
     ReadOptions options;
     options.properties = m_row.cells.keys();
-    whatever(m_session.portal().read(*m_records, m_row.recordId, options, this),
+    always(m_session.portal().read(*m_records, m_row.recordId, options, this),
              [this](const Result<Record> &now) { onProof(now); });
 }
 

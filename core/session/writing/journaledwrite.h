@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
 #include "changes/journal.h"
 #include "changes/run/plan.h"
-#include "connector/operation.h"
 #include "connector/script.h"
 
 namespace hubkeeper {
@@ -18,7 +18,7 @@ class WriteTrace;
 /// Where the outcome is unclear the portal is asked; what cannot be known then is journaled as
 /// unknown. cancel() journals what is known at that moment. Fails as the connector does, and with
 /// Storage where the journal failed: before the sending nothing was sent then.
-class JournaledWrite final : public Operation<ConnectorObject>
+class JournaledWrite final : public Call<ConnectorObject>
 {
 public:
     /// `session` and `trace` must outlive the call.

@@ -30,12 +30,12 @@ QString placeOf(const CollectedWrite &write)
 }
 
 /// The steps of stageWrites(): schema, definitions and present records, then everything at once.
-class StageWrites final : public Operation<StagedWrites>
+class StageWrites final : public Call<StagedWrites>
 {
 public:
     StageWrites(Session &session, const QList<CollectedWrite> &writes, QString name,
                 QObject *parent)
-        : Operation(parent)
+        : Call(parent)
         , m_session(session)
         , m_name(std::move(name))
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/operation.h"
+#include "base/call.h"
 #include "connector/script.h"
 
 namespace hubkeeper {

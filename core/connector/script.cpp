@@ -2,10 +2,7 @@
 #include "connector/script.h"
 
 #include "connector/icferror.h"
-#include "connector/scriptengine.h"
-
-#include <QThread>
-#include <QTimer>
+#include "script/scriptprocess.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +10,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr unsigned long patienceAtTheEnd = 2000; // Milliseconds.
+constexpr qsizetype mostKeptErrors = 1000; // Of those a script got and may throw on.
+constexpr qsizetype mostCollected = 100'000; // Writes of a dry run; they are in our memory.
 
 /// Why the request cannot be run, or nothing.
 std::optional<Error> refusalOf(const ScriptRequest &request)
@@ -95,53 +93,31 @@ ScriptRun::ScriptRun(Connector &connector, ScriptRequest request, QObject *paren
     : Call(parent)
     , m_connector(connector)
     , m_request(std::move(request))
-    , m_exchange(std::make_shared<ScriptExchange>(this))
 {
+    cancelWith(m_connector.lifetime());
     if (const auto refusal = refusalOf(m_request))
         complete(tl::unexpected(*refusal));
     else
         start();
 }
 
-ScriptRun::~ScriptRun()
-{
-    m_exchange->leave();
-    // An interrupted engine ends at once; a thread that outlived the program would crash it. One
-    // that is deep in a single call of the engine is left behind.
-    if (m_thread)
-        m_thread->wait(patienceAtTheEnd);
-}
-
 void ScriptRun::start()
 {
     const auto &configuration = m_connector.options().configuration;
-    const QJsonObject shown =
-        configuration ? configuration->toJson(m_connector.options().readSchema) : QJsonObject();
-    QThread *thread = QThread::create(
-        [exchange = m_exchange, text = m_request.text, arguments = m_request.arguments, shown] {
-            exchange->end(evaluateScript(*exchange, text, arguments, shown));
-        });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    m_thread = thread;
-    thread->start();
-
-    QTimer::singleShot(m_request.timeLimit, this, [this] {
-        complete(fail(ErrorKind::TimedOut,
-                      u"The script took longer than %1 seconds and was stopped."_s.arg(
-                          double(m_request.timeLimit.count()) / 1000.0),
-                      u"What it wrote before is written; allow it more time or do less at "
-                      "once."_s));
-        stop();
+    ScriptTask task;
+    task.text = m_request.text;
+    task.arguments = m_request.arguments;
+    if (configuration)
+        task.configuration = configuration->toJson(m_connector.options().readSchema);
+    task.timeLimit = m_request.timeLimit;
+    task.memoryLimit = qint64(m_request.memoryLimit) << 20;
+    m_process = new ScriptProcess(task, this);
+    connect(m_process, &ScriptProcess::printed, this, [this](const QString &line) {
+        m_console.append(line);
+        emit printed(line);
     });
-}
-
-/// Cancelling, not dropping, lets a write on its way note what is known of it.
-void ScriptRun::stop()
-{
-    m_exchange->stop();
-    const auto children = findChildren<CallBase *>(Qt::FindDirectChildrenOnly);
-    for (CallBase *child : children)
-        child->cancel();
+    connect(m_process, &ScriptProcess::asked, this, &ScriptRun::onAsked);
+    always(m_process.data(), [this](const Result<QJsonValue> &end) { onEnded(end); });
 }
 
 void ScriptRun::finishEarly()
@@ -151,46 +127,64 @@ void ScriptRun::finishEarly()
     if (!m_write || m_write->isFinished())
         return cancel();
     m_endsWithWrite = true;
-    m_exchange->stop();
+    if (m_process)
+        m_process->cancel();
     connect(m_write, &CallBase::finished, this, &CallBase::cancel);
 }
 
-void ScriptRun::abortWork()
-{
-    m_exchange->stop();
-}
-
-void ScriptRun::onPrinted(const QString &line)
-{
-    m_console.append(line);
-    emit printed(line);
-}
-
-void ScriptRun::onEnded(const ScriptEnd &end)
+void ScriptRun::onEnded(const Result<QJsonValue> &end)
 {
     if (m_endsWithWrite) // It was stopped; the write has the last word.
         return;
-    m_failedLine = end.line;
-    if (!end.value)
-        return complete(tl::unexpected(end.value.error()));
-    complete(ScriptOutcome {*end.value, m_console, m_writes});
+    if (end)
+        return complete(ScriptOutcome {*end, m_console, m_writes});
+    m_failedLine = m_process->failedLine();
+    m_threw = m_process->threw();
+    complete(tl::unexpected(m_threw ? thrown(end.error()) : end.error()));
+    // Cancelling, not dropping, lets a write on its way note what is known of it.
+    const auto children = findChildren<CallBase *>(Qt::FindDirectChildrenOnly);
+    for (CallBase *child : children)
+        child->cancel();
+}
+
+/// What the script threw; where it is an error that it got from here, with all that is known of it.
+Error ScriptRun::thrown(const Error &error) const
+{
+    const auto known = m_answered.constFind(m_process->thrownMessage());
+    if (known == m_answered.constEnd())
+        return error;
+    Error original = *known;
+    const QString where = m_failedLine > 0 ? u" (line %1)"_s.arg(m_failedLine) : QString();
+    original.what = u"The script failed%1: %2"_s.arg(where, original.what);
+    return original;
+}
+
+void ScriptRun::answer(const QJsonObject &answer)
+{
+    if (m_process)
+        m_process->answer(answer);
+}
+
+void ScriptRun::answerError(const Error &error)
+{
+    if (m_answered.size() < mostKeptErrors)
+        m_answered.insert(error.sentence(), error);
+    answer({{u"error"_s, errorJson(error)}});
 }
 
 template <typename T, typename ToJson>
 void ScriptRun::answerWith(Call<T> *call, ToJson toJson)
 {
-    call->onDone(this, [this, toJson](const Result<T> &outcome) {
+    always(call, [this, toJson](const Result<T> &outcome) {
         if (outcome)
-            m_exchange->answer({{u"value"_s, toJson(*outcome)}});
+            answer({{u"value"_s, toJson(*outcome)}});
         else
-            m_exchange->answer({{u"error"_s, errorJson(outcome.error())}});
+            answerError(outcome.error());
     });
 }
 
 void ScriptRun::onAsked(const QString &operation, const QJsonArray &arguments)
 {
-    if (isFinished())
-        return;
     const QString type = arguments.at(0).toString();
     const QString uid = idText(arguments.at(1));
     const auto objectJson = [](const ConnectorObject &object) { return object.toJson(); };
@@ -204,7 +198,7 @@ void ScriptRun::onAsked(const QString &operation, const QJsonArray &arguments)
     if (operation == "search"_L1) {
         const auto options = searchOptionsFrom(arguments.at(2));
         if (!options)
-            return m_exchange->answer({{u"error"_s, errorJson(options.error())}});
+            return answerError(options.error());
         return answerWith(m_connector.search(type, arguments.at(1).toString(), *options, this),
                           [](const SearchResult &result) { return result.toJson(); });
     }
@@ -235,18 +229,22 @@ Call<ConnectorObject> *ScriptRun::send(const CollectedWrite &write)
 
 void ScriptRun::collect(CollectedWrite write)
 {
+    if (m_writes.size() >= mostCollected)
+        return answerError(fail(ErrorKind::Refused,
+                                u"A dry run collects up to %1 writes."_s.arg(mostCollected),
+                                u"Do less at once."_s)
+                               .value());
     const auto known = objectClassFrom(write.objectClass);
     if (!known || !isWritable(*known)) {
-        const Error error = known
-            ? fail(ErrorKind::Refused, u"Objects of type owner are read-only."_s).value()
-            : known.error();
-        return m_exchange->answer({{u"error"_s, errorJson(error)}});
+        return answerError(
+            known ? fail(ErrorKind::Refused, u"Objects of type owner are read-only."_s).value()
+                  : known.error());
     }
     if (write.verb == CollectedWrite::Create) {
         m_writes.append(write);
         QJsonObject answer = write.attributes;
         answer[u"_id"_s] = u"new-%1"_s.arg(m_writes.size()); // No real id: nothing was created.
-        return m_exchange->answer({{u"value"_s, answer}});
+        return this->answer({{u"value"_s, answer}});
     }
     answerWith(m_connector.get(write.objectClass, write.uid, {}, this),
                [this, write](const ConnectorObject &object) {

@@ -3,13 +3,14 @@
 
 #include "connector/connector.h"
 
+#include <QHash>
 #include <QPointer>
 
 #include <functional>
 
-class QThread;
-
 namespace hubkeeper {
+
+class ScriptProcess;
 
 /// A write of a script: what a dry run would have sent.
 struct CollectedWrite
@@ -29,6 +30,7 @@ struct ScriptRequest
     QString text;
     QJsonObject arguments; ///< Each becomes a global of its name.
     std::chrono::milliseconds timeLimit {30'000}; ///< Waiting for the portal included.
+    int memoryLimit = 256; ///< Megabytes that the script's process may take; it begins at 30.
     bool dryRun = true; ///< Writes are collected, not sent.
     /// Carries out the writes of a run that is not dry, one after the other; errors are thrown into
     /// the script. Without one they go to the connector as they are.
@@ -42,9 +44,7 @@ struct ScriptOutcome
     QList<CollectedWrite> writes; ///< Dry run only, in order.
 };
 
-struct ScriptEnd;
-
-/// Script on Connector: runs JavaScript in an engine and a thread of its own.
+/// Script on Connector: runs JavaScript in a process of its own (script/scriptprocess.h).
 ///
 /// The script sees its arguments, `console`, and `connector` with `configuration` (without
 /// secrets) and the operations test(), schema(), get(type, id, fields), search(type, filter,
@@ -57,16 +57,16 @@ struct ScriptEnd;
 /// ScriptRequest::writer; runScript() of session gives one that guards and keeps a journal.
 ///
 /// Fails with InvalidInput for another language (Groovy runs on the server only), an empty text,
-/// an argument named like a global of ours, an exception of the script (with its line); with
-/// TimedOut after the limit; with Cancelled. The write on its way is cancelled then. Lives in the
-/// connector's thread.
+/// an argument named like a global of ours, anything the script throws (with its line), more
+/// memory than it may take; with the error of an operation that the script did not catch; with
+/// TimedOut after the limit; with Cancelled; with Storage if there is no process. The write on its
+/// way is cancelled then. Lives in the connector's thread.
 class ScriptRun final : public Call<ScriptOutcome>
 {
     Q_OBJECT
 
 public:
     ScriptRun(Connector &connector, ScriptRequest request, QObject *parent);
-    ~ScriptRun() override;
 
     /// Stops the script, but not the write on its way: ends with Cancelled when that has settled.
     void finishEarly();
@@ -75,22 +75,20 @@ public:
     [[nodiscard]] const QStringList &console() const { return m_console; }
     /// Line of the script, from 1, where it failed; 0 if it did not, or nowhere in the script.
     [[nodiscard]] int failedLine() const { return m_failedLine; }
+    /// It failed while it ran, by what it threw or used: not because it could not be begun.
+    [[nodiscard]] bool threw() const { return m_threw; }
 
 signals:
     void printed(const QString &line);
 
-protected:
-    void abortWork() override;
-
 private:
-    friend class ScriptExchange;
-
     void start();
-    void onPrinted(const QString &line);
     void onAsked(const QString &operation, const QJsonArray &arguments);
-    void onEnded(const ScriptEnd &end);
+    void onEnded(const Result<QJsonValue> &end);
 
-    void stop();
+    [[nodiscard]] Error thrown(const Error &error) const;
+    void answer(const QJsonObject &answer);
+    void answerError(const Error &error);
     void write(CollectedWrite write);
     [[nodiscard]] Call<ConnectorObject> *send(const CollectedWrite &write);
     void collect(CollectedWrite write);
@@ -99,10 +97,11 @@ private:
 
     Connector &m_connector;
     const ScriptRequest m_request;
-    std::shared_ptr<class ScriptExchange> m_exchange;
-    QPointer<QThread> m_thread; // Deletes itself when it has ended.
-    QStringList m_console;
+    QPointer<ScriptProcess> m_process; // Null before it and after it.
     int m_failedLine = 0;
+    bool m_threw = false;
+    QStringList m_console;
+    QHash<QString, Error> m_answered; // By the message the script has seen.
     QList<CollectedWrite> m_writes;
     QPointer<CallBase> m_write; // On its way.
     bool m_endsWithWrite = false;

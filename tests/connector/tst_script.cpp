@@ -2,6 +2,7 @@
 #include "connector/script.h"
 #include "scriptedconnector.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -47,7 +48,13 @@ private slots:
     void writerTakesTheWrites();
     void tellsTheLine_data();
     void tellsTheLine();
+    void passesOnTheErrorOfAnOperation_data();
+    void passesOnTheErrorOfAnOperation();
     void stopsAfterTheLimit();
+    void stopsBeyondItsMemory_data();
+    void stopsBeyondItsMemory();
+    void printsWithinBounds();
+    void endsAtOnceWhenCancelled();
     void stopsWhenCancelled();
     void goesAwayWhileRunning();
 };
@@ -67,6 +74,10 @@ void TestScript::answersJson_data()
     QTest::newRow("boolean") << u"true"_s << QByteArray("[true]");
     QTest::newRow("modern") << u"const f = (a, ...b) => `${a}${b.length}`; f('x', 1, 2)"_s
                             << QByteArray(R"(["x2"])");
+    QTest::newRow("promise") << u"Promise.resolve(1).then(x => x + 1)"_s << QByteArray("[2]");
+    QTest::newRow("promise replaced")
+        << u"const p = Promise.resolve(3); Promise.prototype.then = () => 4; p"_s
+        << QByteArray("[3]");
     QTest::newRow("JSON replaced")
         << u"JSON.stringify = function () { return '\"no\"'; }; [1]"_s << QByteArray("[[1]]");
 }
@@ -100,6 +111,17 @@ void TestScript::refuses_data()
     QTest::newRow("circular")  << u"js"_s                   << u"var a = {}; a.a = a; a"_s << u"failed"_s;
     QTest::newRow("frozen")    << u"js"_s                   << u"'use strict'; connector.get = 1"_s << u"failed"_s;
     QTest::newRow("deep")      << u"js"_s                   << u"function f() { return f() + 1; } f()"_s << u"failed"_s;
+    QTest::newRow("text")      << u"js"_s                   << u"1;\nthrow 'stop'"_s << u"failed (line 2): stop"_s;
+    QTest::newRow("object")    << u"js"_s                   << u"throw {code: 7}"_s << u"failed (line 1): {\"code\":7}"_s;
+    QTest::newRow("null")      << u"js"_s                   << u"throw null"_s << u"failed (line 1): null"_s;
+    QTest::newRow("undefined") << u"js"_s                   << u"throw undefined"_s << u": undefined"_s;
+    QTest::newRow("number")    << u"js"_s                   << u"throw 0"_s << u": 0"_s;
+    QTest::newRow("a text in a function") << u"js"_s        << u"function f() {\n  throw 'late';\n}\nf()"_s << u"(line 2): late"_s;
+    QTest::newRow("cannot be shown") << u"js"_s             << u"throw {toJSON() { throw 1; }}"_s << u"cannot be shown"_s;
+    QTest::newRow("rejected")  << u"js"_s                   << u"Promise.reject('later')"_s << u"failed: later"_s;
+    QTest::newRow("rejected in a chain") << u"js"_s         << u"Promise.resolve(1).then(() => { throw new Error('deep down'); })"_s << u"deep down"_s;
+    QTest::newRow("never settled") << u"js"_s               << u"new Promise(() => {})"_s << u"never came to anything"_s;
+    QTest::newRow("long result") << u"js"_s                 << u"'x'.repeat(17 * 1024 * 1024)"_s << u"million characters"_s;
     // clang-format on
 }
 
@@ -305,6 +327,7 @@ void TestScript::tellsTheLine_data()
     QTest::newRow("thrown in a function")
         << u"function f() {\n  throw new Error('x');\n}\nf()"_s << 2;
     QTest::newRow("thrown by the connector") << u"1;\nconnector.get('nothing', '1');"_s << 2;
+    QTest::newRow("thrown as a text") << u"1;\n\nthrow 'x'"_s << 3;
     QTest::newRow("none") << u"1"_s << 0;
 }
 
@@ -319,6 +342,104 @@ void TestScript::tellsTheLine()
     run->onDone(&parent, [&](const Result<ScriptOutcome> &) { told = run->failedLine(); });
 
     QTRY_COMPARE(told, line);
+}
+
+void TestScript::passesOnTheErrorOfAnOperation_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<ErrorKind>("kind");
+
+    const auto get = u"connector.get('contact', '7', ['city'])"_s;
+    QTest::newRow("not caught") << get << ErrorKind::Forbidden;
+    QTest::newRow("thrown on") << u"try { %1 } catch (e) { throw e; }"_s.arg(get)
+                               << ErrorKind::Forbidden;
+    QTest::newRow("another in its place")
+        << u"try { %1 } catch (e) { throw new Error('mine'); }"_s.arg(get)
+        << ErrorKind::InvalidInput;
+    QTest::newRow("made up") << u"throw Object.assign(new Error('no'), {kind: 'forbidden'})"_s
+                             << ErrorKind::InvalidInput;
+}
+
+void TestScript::passesOnTheErrorOfAnOperation()
+{
+    QFETCH(QString, text);
+    QFETCH(ErrorKind, kind);
+    ScriptedConnector the;
+    the.transport.will(403,
+                       R"({"category":"MISSING_SCOPES","message":"no","correlationId":"c-1"})");
+
+    const auto outcome =
+        the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(text), nullptr));
+
+    QVERIFY(outcome && !*outcome);
+    QCOMPARE(outcome->error().kind, kind);
+    QVERIFY2(outcome->error().what.startsWith(u"The script failed (line 1): "_s),
+             qPrintable(outcome->error().what));
+    const bool isOurs = kind == ErrorKind::Forbidden;
+    QCOMPARE(outcome->error().httpStatus, isOurs ? 403 : 0);
+    QCOMPARE(outcome->error().correlationId, isOurs ? u"c-1"_s : QString());
+}
+
+void TestScript::stopsBeyondItsMemory_data()
+{
+    QTest::addColumn<QString>("text");
+
+    QTest::newRow("many small objects") << u"const a = []; for (;;) a.push({x: [a.length]});"_s;
+    QTest::newRow("long texts") << u"let t = 'x'; for (;;) { t += t; t.indexOf('y'); }"_s;
+    QTest::newRow("one long text") << u"'x'.repeat(900 * 1024 * 1024).indexOf('y')"_s;
+    QTest::newRow("buffers")
+        << u"const a = []; for (;;) a.push(new Uint8Array(1024 * 1024).fill(1));"_s;
+    QTest::newRow("pieces of a text")
+        << u"const t = 'x'.repeat(1 << 20); const a = []; for (;;) a.push(t.split(''));"_s;
+}
+
+void TestScript::stopsBeyondItsMemory()
+{
+    QFETCH(QString, text);
+    ScriptedConnector the;
+    ScriptRequest request = script(text);
+    request.memoryLimit = 128;
+
+    const auto outcome =
+        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
+
+    QVERIFY(outcome && !*outcome);
+    QVERIFY2(outcome->error().what.contains(u"more than 128 MB"_s),
+             qPrintable(outcome->error().what));
+    QCOMPARE(outcome->error().kind, ErrorKind::InvalidInput);
+}
+
+void TestScript::printsWithinBounds()
+{
+    ScriptedConnector the;
+    ScriptRequest request =
+        script(u"const line = 'x'.repeat(20000); for (let i = 0; i < 1e4; ++i) console.log(line);"
+               "'done'"_s);
+
+    const auto outcome =
+        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
+
+    QVERIFY(outcome && *outcome);
+    QCOMPARE((*outcome)->result.toString(), u"done"_s);
+    QCOMPARE((*outcome)->console.constLast(), u"(further output is dropped)"_s);
+    QVERIFY((*outcome)->console.join(QString()).size() <= (4 << 20));
+}
+
+void TestScript::endsAtOnceWhenCancelled()
+{
+    ScriptedConnector the;
+    // One step of the engine that takes minutes: no interrupt reaches it.
+    auto *run = new ScriptRun(the.connector,
+                              script(u"console.log('on'); 'x'.repeat(1 << 16).match(/(x+x+)+y/)"_s),
+                              nullptr);
+    QSignalSpy printed(run, &ScriptRun::printed);
+    QVERIFY(printed.wait());
+    QElapsedTimer timer;
+    timer.start();
+
+    delete run;
+
+    QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestScript::stopsAfterTheLimit()
@@ -358,7 +479,7 @@ void TestScript::goesAwayWhileRunning()
 
     parent.reset();
 
-    QTest::qWait(100); // The threads end by themselves; sanitizers would tell otherwise.
+    QTest::qWait(100);
     QVERIFY(the.transport.sent.size() <= 2);
 }
 

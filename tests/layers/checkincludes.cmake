@@ -7,16 +7,17 @@ cmake_minimum_required(VERSION 3.25)
 # A part may use itself and these.
 set(may_base)
 set(may_filter base)
+set(may_script base)
 set(may_net base)
 set(may_portal net base)
 set(may_secrets base)
 set(may_provisioner base)
-set(may_connector filter ${may_portal} portal)
+set(may_connector filter script ${may_portal} portal)
 set(may_store ${may_portal} portal)
 set(may_changes ${may_portal} portal)
 set(may_session ${may_connector} connector secrets provisioner store changes)
 set(may_practice base filter)
-set(parts base filter net portal secrets provisioner connector store changes session practice)
+set(parts base filter script net portal secrets provisioner connector store changes session practice)
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room
 # that is not mentioned is found below.

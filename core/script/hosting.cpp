@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "script/hosting.h"
+
+#include "script/hostwire.h"
+#include "script/processlimits.h"
+#include "script/scriptengine.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <iostream>
+#include <optional>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Nothing at the end of the stream: then nobody is left who waits for this process.
+std::optional<QByteArray> readMessage()
+{
+    std::string line;
+    if (!std::getline(std::cin, line))
+        return std::nullopt;
+    return QByteArray::fromStdString(line);
+}
+
+void writeMessage(const QJsonObject &message)
+{
+    const QByteArray line = QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+/// The program that started this process.
+class Program final : public ScriptPeer
+{
+public:
+    QString ask(const QString &operation, const QString &arguments) override
+    {
+        writeMessage({{u"ask"_s, operation},
+                      {u"arguments"_s, QJsonDocument::fromJson(arguments.toUtf8()).array()}});
+        const auto answer = readMessage();
+        if (!answer)
+            endProcess(hostwire::Orphaned);
+        return QString::fromUtf8(*answer);
+    }
+
+    void print(const QString &line) override { writeMessage({{u"print"_s, line}}); }
+};
+
+QJsonObject endOf(const ScriptEnd &end)
+{
+    if (end.error.isEmpty())
+        return {{u"value"_s, end.value}};
+    return {{u"error"_s, end.error},
+            {u"message"_s, end.message},
+            {u"line"_s, end.line},
+            {u"threw"_s, end.threw}};
+}
+
+} // namespace
+
+int hostScript()
+{
+    const auto line = readMessage();
+    const QJsonObject request = QJsonDocument::fromJson(line.value_or(QByteArray())).object();
+    if (!request.contains("text"_L1)) {
+        std::cerr << "Hubkeeper starts this program to run a script; it has no other use.\n";
+        return hostwire::NotUnderstood;
+    }
+    limitProcess(request["memory"_L1].toInteger(),
+                 std::chrono::milliseconds(request["milliseconds"_L1].toInteger()));
+    Program program;
+    const ScriptEnd end =
+        evaluateScript(program, request["text"_L1].toString(), request["arguments"_L1].toObject(),
+                       request["configuration"_L1].toObject());
+    writeMessage({{u"end"_s, endOf(end)}});
+    return 0;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+namespace hubkeeper {
+
+/// What goes between a program and the process of a script: JSON objects, a line each.
+///
+/// To the script's process, once: {"text", "arguments", "configuration", "memory" (bytes),
+/// "milliseconds"}; then the answers, {"value": …} or {"error": {"message", "kind", …}}.
+/// From it: {"print": line}, {"ask": operation, "arguments": […]}, which waits for an answer, and
+/// at the end {"end": {"value": …}} or {"end": {"error": sentence, "line": n, "threw": bool,
+/// "message": text}}, where "message" is that of the Error that was thrown.
+namespace hostwire {
+
+/// The name of the program, without the ending it may have on the platform.
+inline constexpr char16_t program[] = u"hubkeeper-scripthost";
+
+inline constexpr qsizetype longestMessage = 16 << 20; ///< Characters of a result or of arguments.
+inline constexpr qint64 mostLines = 10'000; ///< Printed; further ones are dropped.
+inline constexpr qsizetype longestLine = 10'000; ///< Characters.
+inline constexpr qint64 mostCharacters = 4 << 20; ///< Of all that is printed.
+
+/// How the process of a script ends where it could not say anything any more.
+enum Exit {
+    OverMemory = 61,
+    OverTime = 62,
+    Orphaned = 63, ///< The program is gone.
+    NotUnderstood = 64, ///< What it got is no request: somebody else started it.
+};
+
+} // namespace hostwire
+
+} // namespace hubkeeper

@@ -50,6 +50,9 @@ private slots:
     void deletingIsUndone();
     void groovyRunsOnTheServerOnly();
     void scratchSurvivesARestart();
+    void undoesOnTheScratchPadOnlyWhatWasTyped();
+    void undoIsSafeWhateverTheFileBecomes_data();
+    void undoIsSafeWhateverTheFileBecomes();
 
 private:
     void type(const QString &text);
@@ -428,6 +431,73 @@ void TestScriptsPage::scratchSurvivesARestart()
                 + u".js"_s);
     QVERIFY(draft.exists());
     QVERIFY(!(draft.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestScriptsPage::undoesOnTheScratchPadOnlyWhatWasTyped()
+{
+    const auto press = [this](QKeySequence::StandardKey keys) {
+        QTest::keySequence(m_page->editor(), keys);
+    };
+    m_page->editor()->setFocus();
+    QCOMPARE(m_page->undoName(), QString());
+    for (int times = 0; times < 3; ++times)
+        press(QKeySequence::Undo);
+    QCOMPARE(m_page->list()->model()->rowCount(), 1);
+
+    type(u"1 + 1"_s);
+    for (int times = 0; times < 10; ++times)
+        press(QKeySequence::Undo);
+    QCOMPARE(m_page->editor()->toPlainText(), QString());
+    QCOMPARE(m_page->undoName(), QString());
+    for (int times = 0; times < 10; ++times)
+        press(QKeySequence::Redo);
+    QCOMPARE(m_page->editor()->toPlainText(), u"1 + 1"_s);
+
+    // Another connection has another scratch pad: undo does not bring this one's text over.
+    m_page->setConnection(nullptr);
+    QCOMPARE(m_page->editor()->toPlainText(), QString());
+    press(QKeySequence::Undo);
+    QCOMPARE(m_page->editor()->toPlainText(), QString());
+    m_page->setConnection(m_rig->window->keeper().connection());
+    QCOMPARE(m_page->editor()->toPlainText(), u"1 + 1"_s);
+}
+
+void TestScriptsPage::undoIsSafeWhateverTheFileBecomes_data()
+{
+    QTest::addColumn<QByteArray>("next");
+    QTest::newRow("an empty object") << "{}"_ba;
+    QTest::newRow("an array") << "[]"_ba;
+    QTest::newRow("a number") << "1"_ba;
+    QTest::newRow("nothing") << ""_ba;
+    QTest::newRow("broken") << R"({"systemActions": [{"scriptId": "o)"_ba;
+    QTest::newRow("no list") << R"({"systemActions": {"scriptId": "one"}})"_ba;
+    QTest::newRow("an empty list") << R"({"systemActions": []})"_ba;
+    QTest::newRow("an entry that is no object") << R"({"systemActions": [1, null]})"_ba;
+    QTest::newRow("fewer") << R"({"systemActions": [
+        {"scriptId": "one", "actions": [{"actionType": "js", "actionSource": "1"}]}]})"_ba;
+}
+
+void TestScriptsPage::undoIsSafeWhateverTheFileBecomes()
+{
+    QFETCH(QByteArray, next);
+    const auto document = Document::fromBytes(R"({"systemActions": [
+        {"scriptId": "one", "actions": [{"actionType": "js", "actionSource": "1"}]},
+        {"scriptId": "two", "actions": [{"actionType": "js", "actionSource": "2"}]}]})");
+    m_page->setDocument(document.get());
+    const QAbstractItemModelTester tester(m_page->list()->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_page->showItem(u"two"_s);
+    type(u"3"_s);
+
+    document->setBytes(next, u"Replace"_s);
+    QTest::keyClicks(m_page->editor(), u"4"_s);
+    while (document->canUndo())
+        document->undo();
+    QCOMPARE(m_page->list()->model()->rowCount(), 3);
+    while (document->canRedo())
+        document->redo();
+    m_page->showItem(u"two"_s);
+    QVERIFY(m_page->list()->currentIndex().isValid());
 }
 
 QTEST_MAIN(TestScriptsPage)

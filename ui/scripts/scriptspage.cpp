@@ -30,14 +30,9 @@ using namespace std::chrono_literals;
 
 namespace hubkeeper {
 
-namespace {
-
-} // namespace
-
 ScriptsPage::ScriptsPage(QString stateFolder, const Masking &masking, QWidget *parent)
     : Page(u"scripts"_s, parent)
     , m_stateFolder(std::move(stateFolder))
-    , m_scratch(Document::fromBytes("{}"))
     , m_list(new ScriptListModel(this))
     , m_arguments(new ArgumentsModel(this))
     , m_listView(new QListView(this))
@@ -60,9 +55,9 @@ ScriptsPage::ScriptsPage(QString stateFolder, const Masking &masking, QWidget *p
 {
     m_run->setShortcut(QKeySequence(u"F9"_s));
     m_stop->setShortcut(QKeySequence(u"Shift+F9"_s));
-    (void)addScriptAction(*m_scratch, u"scratch"_s, {});
     build();
     connectParts();
+    keepScratchIn(scratchPath(nullptr));
     m_listView->setCurrentIndex(m_list->index(ScriptListModel::scratchRow));
     updateActions();
 }
@@ -183,7 +178,6 @@ void ScriptsPage::connectParts()
 {
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &ScriptsPage::showState);
-    connect(m_scratch.get(), &Document::changed, this, &ScriptsPage::onDocumentChanged);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &ScriptsPage::onTyped);
     connect(m_listView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ScriptsPage::showScript);

@@ -86,6 +86,8 @@ private:
     void connectParts();
 
     // The file.
+    [[nodiscard]] QString scratchPath(const Connection *connection) const;
+    void keepScratchIn(const QString &path);
     [[nodiscard]] bool onScratch() const;
     [[nodiscard]] Document *currentDocument() const;
     [[nodiscard]] ScriptAction currentAction() const;
@@ -117,7 +119,7 @@ private:
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
     QPointer<Document> m_document;
-    std::unique_ptr<Document> m_scratch; // Holds one script, so that undo is the same everywhere.
+    std::unique_ptr<Document> m_scratch; // One script, so that undo is the same everywhere.
     std::unique_ptr<ScriptDraft> m_draft;
     QPointer<ScriptRun> m_running;
     bool m_runsDry = true;

@@ -18,21 +18,44 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+namespace {
+
+/// A document that holds one script; undo never leads to one without it.
+std::unique_ptr<Document> documentOf(const QString &script)
+{
+    const auto made = Document::fromBytes("{}");
+    if (const auto added = addScriptAction(*made, u"scratch"_s, script); !added)
+        qFatal("%s", qUtf8Printable(added.error().what)); // Cannot be: it is empty and valid.
+    return Document::fromBytes(made->bytes());
+}
+
+} // namespace
+
+QString ScriptsPage::scratchPath(const Connection *connection) const
+{
+    return u"%1/scripts/%2.js"_s.arg(m_stateFolder, connection ? connection->id : u"scratch"_s);
+}
+
+/// Shows the scratch pad of a connection; what is on the present one is saved.
+void ScriptsPage::keepScratchIn(const QString &path)
+{
+    m_draft.reset(); // Saves.
+    m_draft = std::make_unique<ScriptDraft>(path);
+    m_scratch = documentOf(m_draft->text());
+    connect(m_scratch.get(), &Document::changed, this, [this] {
+        m_draft->setText(scriptActionsOf(m_scratch->text()).value(0).text);
+        onDocumentChanged();
+    });
+    showScript();
+    emit undoChanged();
+}
+
 void ScriptsPage::setConnection(const Connection *connection)
 {
     m_connectionLabel = connection ? connection->label : QString();
     m_isProduction = connection && connection->kind == ConnectionKind::Production;
-    const QString path =
-        connection ? u"%1/scripts/%2.js"_s.arg(m_stateFolder, connection->id) : QString();
-    if (m_draft && m_draft->path() == path)
-        return;
-    m_draft.reset();
-    if (path.isEmpty())
-        return;
-    auto draft = std::make_unique<ScriptDraft>(path);
-    (void)setScriptText(*m_scratch, scriptActionsOf(m_scratch->text()).constFirst(), draft->text());
-    m_draft = std::move(draft);
-    showScript();
+    if (const QString path = scratchPath(connection); path != m_draft->path())
+        keepScratchIn(path);
 }
 
 void ScriptsPage::setDocument(Document *document)
@@ -59,7 +82,7 @@ Document *ScriptsPage::currentDocument() const
 ScriptAction ScriptsPage::currentAction() const
 {
     if (onScratch())
-        return scriptActionsOf(m_scratch->text()).constFirst();
+        return scriptActionsOf(m_scratch->text()).value(0);
     const ScriptAction *action = m_list->actionAt(m_listView->currentIndex().row());
     return action ? *action : ScriptAction {};
 }
@@ -121,8 +144,6 @@ void ScriptsPage::onTyped()
         return;
     const QString text = m_editor->toPlainText();
     const ScriptAction action = currentAction();
-    if (onScratch() && m_draft)
-        m_draft->setText(text);
     const auto set = setScriptText(*document, action, text);
     if (!set)
         m_message->showError(set.error(), Situation::SavingFile);
@@ -181,8 +202,6 @@ void ScriptsPage::useExample(const ScriptExample &example)
     const auto set = setScriptText(*m_scratch, currentAction(), text);
     if (!set)
         return m_message->showError(set.error(), Situation::OpeningFile);
-    if (m_draft)
-        m_draft->setText(text);
     m_arguments->setArguments(example.arguments);
     keepArguments();
     m_message->dismiss();

@@ -24,14 +24,11 @@ ConnectionTest::ConnectionTest(ConnectorContext &context, QObject *parent)
     cancelWith(m_context.lifetime());
     m_report.objectTypes = defaultSchema().objectTypes();
     // From the event loop, so that progress can be connected to first.
-    QMetaObject::invokeMethod(
-        this, [this] { runNext(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, unlessOver([this] { runNext(); }), Qt::QueuedConnection);
 }
 
 void ConnectionTest::runNext()
 {
-    if (isFinished())
-        return;
     ++m_current;
     emit progressed(m_current, m_plans.size());
     if (m_current == m_plans.size())

@@ -72,10 +72,8 @@ void CreateObject::onRecord(const Result<Record> &record)
     m_loss = record.error();
     if (m_class == ObjectClass::Contact && m_properties.contains(u"email"_s))
         return lookUpByEmail(1);
-    m_context.clock().after(m_context.options().indexDelay, this, [this] {
-        if (!isFinished())
-            lookUpBySearch();
-    });
+    m_context.clock().after(m_context.options().indexDelay, this,
+                            unlessOver([this] { lookUpBySearch(); }));
 }
 
 void CreateObject::onDefinition(const Result<PropertyDefinition> &definition)
@@ -118,10 +116,8 @@ void CreateObject::onEmailLookUp(int attempt, const Result<Record> &found)
     if (attempt == mostLookUps)
         return giveUp(u"No contact has this e-mail address so far."_s,
                       u"Look again in a minute; if there is still none, create it again."_s);
-    m_context.clock().after(betweenLookUps, this, [this, attempt] {
-        if (!isFinished())
-            lookUpByEmail(attempt + 1);
-    });
+    m_context.clock().after(betweenLookUps, this,
+                            unlessOver([this, attempt] { lookUpByEmail(attempt + 1); }));
 }
 
 void CreateObject::lookUpBySearch()

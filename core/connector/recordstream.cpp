@@ -42,8 +42,7 @@ RecordStream::RecordStream(Portal &portal, ObjectType type, SearchPlan plan, QSt
     for (const auto &groups : m_plan.queries)
         m_sources.push_back({groups, {}, m_start.lastId, false});
     // From the event loop: the sink belongs to the caller, who is still being told of this.
-    QMetaObject::invokeMethod(
-        this, [this] { readIds(0); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, unlessOver([this] { readIds(0); }), Qt::QueuedConnection);
 }
 
 void RecordStream::readList(const QString &after)
@@ -72,8 +71,6 @@ void RecordStream::onList(const QString &after, const RecordPage &page)
 
 void RecordStream::readIds(qsizetype first)
 {
-    if (isFinished())
-        return;
     if (first >= m_plan.ids.size())
         return readEmail(0);
     then(m_portal.batchRead(m_type, m_plan.ids.mid(first, mostBatchInputs), m_properties, this),

@@ -14,28 +14,24 @@ AllAssociations::AllAssociations(RestClient &client, const ApiPaths &paths, Obje
     , m_id(std::move(id))
     , m_to(to)
 {
+    cancelWith(m_client.lifetime());
     fetchPage({});
 }
 
 void AllAssociations::fetchPage(const QString &after)
 {
-    m_client
-        .fetchAs<AssociationPage>(associationsRequest(m_paths, m_from, m_id, m_to, after),
-                                  &parseAssociations, this)
-        ->onDone(this, [this, after](const Result<AssociationPage> &page) { onPage(after, page); });
+    then(m_client.fetchAs<AssociationPage>(associationsRequest(m_paths, m_from, m_id, m_to, after),
+                                           &parseAssociations, this),
+         [this, after](const AssociationPage &page) { onPage(after, page); });
 }
 
-void AllAssociations::onPage(const QString &after, const Result<AssociationPage> &page)
+void AllAssociations::onPage(const QString &after, const AssociationPage &page)
 {
-    if (isFinished())
-        return;
-    if (!page)
-        return complete(tl::unexpected(page.error()));
-    m_all += page->associations;
+    m_all += page.associations;
     emit progressed(m_all.size(), -1);
-    if (page->after.isEmpty() || page->after == after) // A cursor that stands still is the end.
+    if (page.after.isEmpty() || page.after == after) // A cursor that stands still is the end.
         return complete(std::move(m_all));
-    fetchPage(page->after);
+    fetchPage(page.after);
 }
 
 } // namespace hubkeeper

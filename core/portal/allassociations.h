@@ -14,7 +14,7 @@ public:
 
 private:
     void fetchPage(const QString &after);
-    void onPage(const QString &after, const Result<AssociationPage> &page);
+    void onPage(const QString &after, const AssociationPage &page);
 
     RestClient &m_client;
     const ApiPaths m_paths;

@@ -15,18 +15,12 @@ WidePage::WidePage(RestClient &client, const ApiPaths &paths, ObjectType type,
     , m_type(type)
     , m_options(std::move(options))
 {
+    cancelWith(m_client.lifetime());
     page->setParent(this);
-    page->onDone(this, [this](const Result<RecordPage> &outcome) { onPage(outcome); });
-}
-
-void WidePage::onPage(const Result<RecordPage> &page)
-{
-    if (isFinished())
-        return;
-    if (!page)
-        return complete(tl::unexpected(page.error()));
-    m_page = *page;
-    readFrom(0);
+    then(page, [this](const RecordPage &records) {
+        m_page = records;
+        readFrom(0);
+    });
 }
 
 void WidePage::readFrom(qsizetype first)
@@ -46,34 +40,24 @@ void WidePage::readFrom(qsizetype first)
     QStringList ids;
     for (const Record &record : m_page.records.mid(first, mostBatchInputs))
         ids.append(record.id);
-    m_client
-        .fetchAs<RecordPage>(batchReadRequest(m_paths, m_type, ids, m_options), &parseRecordPage,
-                             this)
-        ->onDone(this, [this, first](const Result<RecordPage> &batch) { onBatch(first, batch); });
-}
-
-void WidePage::onBatch(qsizetype first, const Result<RecordPage> &batch)
-{
-    if (isFinished())
-        return;
-    if (!batch)
-        return complete(tl::unexpected(batch.error()));
-    for (const Record &record : batch->records)
-        m_properties.insert(record.id, record.properties);
-    readFrom(first + mostBatchInputs);
+    then(m_client.fetchAs<RecordPage>(batchReadRequest(m_paths, m_type, ids, m_options),
+                                      &parseRecordPage, this),
+         [this, first](const RecordPage &batch) {
+             for (const Record &record : batch.records)
+                 m_properties.insert(record.id, record.properties);
+             readFrom(first + mostBatchInputs);
+         });
 }
 
 OnlyRecord::OnlyRecord(Call<RecordPage> *page, QString id, QObject *parent)
     : Call(parent)
 {
     page->setParent(this);
-    page->onDone(this, [this, id](const Result<RecordPage> &outcome) {
-        if (!outcome)
-            return complete(tl::unexpected(outcome.error()));
-        if (outcome->records.isEmpty())
+    then(page, [this, id](const RecordPage &records) {
+        if (records.records.isEmpty())
             return complete(
                 fail(ErrorKind::NotFound, u"There is no record “%1”."_s.arg(id.left(80))));
-        complete(outcome->records.constFirst());
+        complete(records.records.constFirst());
     });
 }
 

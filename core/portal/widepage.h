@@ -15,9 +15,7 @@ public:
              ReadOptions options, QObject *parent);
 
 private:
-    void onPage(const Result<RecordPage> &page);
     void readFrom(qsizetype first);
-    void onBatch(qsizetype first, const Result<RecordPage> &batch);
 
     RestClient &m_client;
     const ApiPaths m_paths;

@@ -78,22 +78,17 @@ private:
 
 void RestClient::Fetch::step()
 {
-    if (isFinished())
-        return;
     if (m_request.family != BudgetFamily::Exempt) {
         if (auto closed = m_client.m_budget.closedAt(now()))
             return complete(tl::unexpected(*std::move(closed)));
     }
     if (m_request.authorization == Authorization::None)
         return waitForBudget();
-    m_client.m_tokens.token(this)->onDone(this,
-                                          [this](const Result<Secret> &token) { onToken(token); });
+    always(m_client.m_tokens.token(this), [this](const Result<Secret> &token) { onToken(token); });
 }
 
 void RestClient::Fetch::onToken(const Result<Secret> &token)
 {
-    if (isFinished())
-        return;
     m_left = false;
     if (!token) // The request itself did not leave, so even a create may wait and try again.
         return repeatOrFail(token.error(), RatePolicy::Unknown);
@@ -108,7 +103,7 @@ void RestClient::Fetch::waitForBudget()
     const auto delay = m_client.m_budget.delayAt(m_request.family, now());
     if (delay.count() == 0)
         return sendNow();
-    m_client.m_clock.after(delay, this, [this] { step(); });
+    m_client.m_clock.after(delay, this, unlessOver([this] { step(); }));
 }
 
 void RestClient::Fetch::sendNow()
@@ -125,7 +120,7 @@ void RestClient::Fetch::sendNow()
 
 void RestClient::Fetch::onReply(const Result<HttpReply> &reply)
 {
-    record(reply);
+    record(reply); // Whoever still waits for it.
     if (isFinished())
         return;
     if (!reply)
@@ -175,7 +170,7 @@ void RestClient::Fetch::repeatOrFail(const Error &error, RatePolicy policy)
         return complete(tl::unexpected(finalError(error)));
     if (error.kind == ErrorKind::RateLimited) // Everyone waits, not only we.
         m_client.m_budget.hold(m_request.family, now() + *pause);
-    m_client.m_clock.after(*pause, this, [this] { step(); });
+    m_client.m_clock.after(*pause, this, unlessOver([this] { step(); }));
 }
 
 Error RestClient::Fetch::finalError(Error error) const

@@ -22,6 +22,7 @@ LiveCheck::LiveCheck(Session &session, JsonText text, QObject *parent)
     , m_text(std::move(text))
     , m_report(std::make_unique<LiveReport>(m_text))
 {
+    cancelWith(&m_session);
     askForAccount();
 }
 
@@ -29,14 +30,12 @@ LiveCheck::~LiveCheck() = default;
 
 void LiveCheck::askForAccount()
 {
-    m_session.portal().accountDetails(this)->onDone(
-        this, [this](const Result<AccountDetails> &account) { onAccount(account); });
+    always(m_session.portal().accountDetails(this),
+           [this](const Result<AccountDetails> &account) { onAccount(account); });
 }
 
 void LiveCheck::onAccount(const Result<AccountDetails> &account)
 {
-    if (isFinished())
-        return;
     // An app without the scope "oauth" may still read records (hubspot-api 3.3).
     const bool isKnown = account || account.error().kind == ErrorKind::Forbidden;
     if (!isKnown) {
@@ -51,32 +50,27 @@ void LiveCheck::onAccount(const Result<AccountDetails> &account)
 
 void LiveCheck::readContactDefinitions()
 {
-    m_session.definitions(ObjectType::Contacts, true, this)
-        ->onDone(this, [this](const Result<QList<PropertyDefinition>> &definitions) {
-            take(ObjectType::Contacts, definitions);
-            if (!isFinished())
-                readCompanyDefinitions();
-        });
+    always(m_session.definitions(ObjectType::Contacts, true, this),
+           [this](const Result<QList<PropertyDefinition>> &definitions) {
+               take(ObjectType::Contacts, definitions);
+               readCompanyDefinitions();
+           });
 }
 
 void LiveCheck::readCompanyDefinitions()
 {
-    m_session.definitions(ObjectType::Companies, true, this)
-        ->onDone(this, [this](const Result<QList<PropertyDefinition>> &definitions) {
-            take(ObjectType::Companies, definitions);
-            if (isFinished())
-                return;
-            m_report->compareSchema(m_definitions);
-            m_report->compareLimits(m_session.limits());
-            stepDone();
-            finish();
-        });
+    always(m_session.definitions(ObjectType::Companies, true, this),
+           [this](const Result<QList<PropertyDefinition>> &definitions) {
+               take(ObjectType::Companies, definitions);
+               m_report->compareSchema(m_definitions);
+               m_report->compareLimits(m_session.limits());
+               stepDone();
+               finish();
+           });
 }
 
 void LiveCheck::take(ObjectType type, const Result<QList<PropertyDefinition>> &definitions)
 {
-    if (isFinished())
-        return;
     if (definitions)
         m_definitions.insert(type, *definitions);
     else

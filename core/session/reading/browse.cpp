@@ -29,6 +29,7 @@ ReadSearch::ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObjec
     , m_query(std::move(query))
     , m_set(set)
 {
+    cancelWith(m_portal.client().lifetime());
     fetchPage();
 }
 
@@ -42,22 +43,18 @@ void ReadSearch::fetchPage()
         search.sortProperty = idProperty;
     if (!m_floorId.isEmpty())
         addFloor(search, m_floorId);
-    m_portal.search(m_query.type, search, this)
-        ->onDone(this, [this](const Result<RecordPage> &page) { onPage(page); });
+    then(m_portal.search(m_query.type, search, this),
+         [this](const RecordPage &page) { onPage(page); });
 }
 
-void ReadSearch::onPage(const Result<RecordPage> &page)
+void ReadSearch::onPage(const RecordPage &page)
 {
-    if (isFinished()) // Cancelled while the page was on its way.
-        return;
-    if (!page)
-        return complete(tl::unexpected(page.error()));
-    if (page->total >= 0 && m_floorId.isEmpty())
-        m_summary.total = page->total;
-    m_summary.records += page->records.size();
+    if (page.total >= 0 && m_floorId.isEmpty())
+        m_summary.total = page.total;
+    m_summary.records += page.records.size();
     emit progressed(m_summary.records, m_summary.total);
-    m_allFetched = !prepareNext(*page);
-    storePage(*page);
+    m_allFetched = !prepareNext(page);
+    storePage(page);
     if (!m_allFetched && m_storing < mostPagesStoring)
         fetchPage();
 }
@@ -87,11 +84,9 @@ bool ReadSearch::prepareNext(const RecordPage &page)
 void ReadSearch::storePage(const RecordPage &page)
 {
     ++m_storing;
-    m_set.append(page.records, this)->onDone(this, [this](const Result<void> &stored) {
-        if (!stored)
-            return complete(tl::unexpected(stored.error()));
+    then(m_set.append(page.records, this), [this] {
         const bool wasWaiting = m_storing-- == mostPagesStoring;
-        if (wasWaiting && !m_allFetched && !isFinished())
+        if (wasWaiting && !m_allFetched)
             fetchPage();
         finishWhenStored();
     });

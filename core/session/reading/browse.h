@@ -51,7 +51,7 @@ public:
 
 private:
     void fetchPage();
-    void onPage(const Result<RecordPage> &page);
+    void onPage(const RecordPage &page);
     void storePage(const RecordPage &page);
     [[nodiscard]] bool prepareNext(const RecordPage &page);
     void finishWhenStored();

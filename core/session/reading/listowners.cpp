@@ -7,25 +7,20 @@ ListOwners::ListOwners(Portal &portal, QObject *parent)
     : Call(parent)
     , m_portal(portal)
 {
+    cancelWith(m_portal.client().lifetime());
     fetchPage({});
 }
 
 void ListOwners::fetchPage(const QString &after)
 {
-    m_portal.owners(after, m_archived, this)->onDone(this, [this](const Result<OwnerPage> &page) {
-        onPage(page);
-    });
+    then(m_portal.owners(after, m_archived, this), [this](const OwnerPage &page) { onPage(page); });
 }
 
-void ListOwners::onPage(const Result<OwnerPage> &page)
+void ListOwners::onPage(const OwnerPage &page)
 {
-    if (isFinished())
-        return;
-    if (!page)
-        return complete(tl::unexpected(page.error()));
-    m_owners += page->owners;
-    if (!page->after.isEmpty())
-        return fetchPage(page->after);
+    m_owners += page.owners;
+    if (!page.after.isEmpty())
+        return fetchPage(page.after);
     if (m_archived)
         return complete(m_owners);
     m_archived = true;

@@ -14,7 +14,7 @@ public:
 
 private:
     void fetchPage(const QString &after);
-    void onPage(const Result<OwnerPage> &page);
+    void onPage(const OwnerPage &page);
 
     Portal &m_portal;
     QList<Owner> m_owners;

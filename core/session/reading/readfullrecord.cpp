@@ -11,24 +11,18 @@ ReadFullRecord::ReadFullRecord(Session &session, ObjectType type, QString id, QO
     , m_type(type)
     , m_id(std::move(id))
 {
-    m_session.definitions(type, false, this)
-        ->onDone(this, [this](const Result<QList<PropertyDefinition>> &definitions) {
-            if (!definitions)
-                return complete(tl::unexpected(definitions.error()));
-            read(*definitions);
-        });
+    cancelWith(&m_session);
+    then(m_session.definitions(type, false, this),
+         [this](const QList<PropertyDefinition> &definitions) { read(definitions); });
 }
 
 void ReadFullRecord::read(const QList<PropertyDefinition> &definitions)
 {
-    if (isFinished())
-        return;
     ReadOptions options;
     for (const PropertyDefinition &definition : definitions)
         options.properties.append(definition.name);
-    m_session.portal()
-        .read(m_type, m_id, options, this)
-        ->onDone(this, [this](const Result<Record> &record) { complete(record); });
+    then(m_session.portal().read(m_type, m_id, options, this),
+         [this](const Record &record) { complete(record); });
 }
 
 } // namespace hubkeeper

@@ -29,6 +29,7 @@ ReadList::ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *p
     , m_plan(m_query.ranges, m_query.parallel)
     , m_nextAt(portal.client().clock().now())
 {
+    cancelWith(m_portal.client().lifetime());
     askForSize();
     fetchMore();
     finishWhenStored(); // There may be nothing to read.
@@ -47,13 +48,13 @@ void ReadList::askForSize()
     newest.limit = 1;
     newest.sortProperty = u"hs_object_id"_s;
     newest.descending = true;
-    m_portal.search(m_query.type, newest, this)
-        ->onDone(this, [this](const Result<RecordPage> &page) { onSize(page); });
+    always(m_portal.search(m_query.type, newest, this),
+           [this](const Result<RecordPage> &page) { onSize(page); });
 }
 
 void ReadList::onSize(const Result<RecordPage> &newest)
 {
-    if (isFinished() || !newest)
+    if (!newest)
         return;
     m_summary.total = newest->total;
     if (!newest->records.isEmpty())
@@ -86,10 +87,10 @@ bool ReadList::isTooEarly()
     if (delay <= 0ms)
         return false;
     m_isWaiting = true;
-    clock.after(delay, this, [this] {
-        m_isWaiting = false;
-        fetchMore();
-    });
+    clock.after(delay, this, unlessOver([this] {
+                    m_isWaiting = false;
+                    fetchMore();
+                }));
     return true;
 }
 
@@ -99,18 +100,13 @@ void ReadList::fetch(const SegmentPlan::Request &request)
     options.after = request.after;
     options.limit = 100; // hubspot-api 4.3
     options.properties = m_query.properties;
-    m_portal.list(m_query.type, options, this)
-        ->onDone(this, [this, segment = request.segment](const Result<RecordPage> &page) {
-            onPage(segment, page);
-        });
+    then(m_portal.list(m_query.type, options, this),
+         [this, segment = request.segment](const RecordPage &page) { onPage(segment, page); });
 }
 
-void ReadList::onPage(size_t segment, const Result<RecordPage> &page)
+void ReadList::onPage(size_t segment, const RecordPage &page)
 {
-    if (isFinished()) // Cancelled or failed while the page was on its way.
-        return;
-    const auto records =
-        page ? m_plan.take(segment, *page) : Result<QList<Record>>(tl::unexpected(page.error()));
+    const auto records = m_plan.take(segment, page);
     if (!records)
         return complete(tl::unexpected(records.error()));
     m_summary.records += records->size();
@@ -125,12 +121,8 @@ void ReadList::store(const QList<Record> &records)
     if (records.isEmpty())
         return;
     ++m_storing;
-    m_set.append(records, this)->onDone(this, [this](const Result<void> &stored) {
+    then(m_set.append(records, this), [this] {
         --m_storing;
-        if (isFinished())
-            return;
-        if (!stored)
-            return complete(tl::unexpected(stored.error()));
         fetchMore();
         finishWhenStored();
     });

@@ -28,7 +28,7 @@ private:
     void fetchMore();
     [[nodiscard]] bool isTooEarly();
     void fetch(const SegmentPlan::Request &request);
-    void onPage(size_t segment, const Result<RecordPage> &page);
+    void onPage(size_t segment, const RecordPage &page);
     void store(const QList<Record> &records);
     void finishWhenStored();
 

@@ -99,20 +99,15 @@ void SignIn::exchange(const Secret &code)
     const HttpRequest request =
         codeExchangeRequest(ApiPaths(m_request.apiVersion).token(), m_request.clientId,
                             m_request.clientSecret, code, m_redirectUri);
-    m_transport->send(request, Secret(), this)->onDone(this, [this](const auto &reply) {
-        onReply(reply);
-    });
+    then(m_transport->send(request, Secret(), this),
+         [this](const HttpReply &reply) { onReply(reply); });
 }
 
-void SignIn::onReply(const Result<HttpReply> &reply)
+void SignIn::onReply(const HttpReply &reply)
 {
-    if (isFinished())
-        return;
-    if (!reply)
-        return complete(tl::unexpected(reply.error()));
-    if (reply->status / 100 != 2)
-        return complete(tl::unexpected(errorFrom(*reply)));
-    const auto grant = parseTokenGrant(reply->body);
+    if (reply.status / 100 != 2)
+        return complete(tl::unexpected(errorFrom(reply)));
+    const auto grant = parseTokenGrant(reply.body);
     if (!grant)
         return complete(tl::unexpected(grant.error()));
     if (grant->refreshToken.isEmpty()) {

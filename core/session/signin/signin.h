@@ -74,7 +74,7 @@ private:
     void waitForBrowser();
     void waitForPaste();
     void exchange(const Secret &code);
-    void onReply(const Result<HttpReply> &reply);
+    void onReply(const HttpReply &reply);
 
     SignInRequest m_request;
     Clock &m_clock;

@@ -39,6 +39,7 @@ public:
         , m_session(session)
         , m_name(std::move(name))
     {
+        cancelWith(&m_session);
         for (const CollectedWrite &write : writes) {
             if (typeOf(write))
                 m_writes.append(write);

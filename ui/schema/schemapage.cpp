@@ -164,6 +164,7 @@ void SchemaPage::showEvent(QShowEvent *event)
 void SchemaPage::begin(bool fresh)
 {
     m_begun = true;
+    m_work = std::make_unique<QObject>(); // What is being read is not wanted any more.
     m_message->dismiss();
     showMissing({});
     readDefinitions(ObjectType::Contacts, fresh);

@@ -82,6 +82,8 @@ void CallBar::showProgress(qint64 done, qint64 total)
 
 void CallBar::forget()
 {
+    if (m_call) // It is destroyed after it has finished; by then another may be watched.
+        disconnect(m_call, nullptr, this, nullptr);
     m_call.clear();
     m_patience.stop();
     hide();

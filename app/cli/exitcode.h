@@ -8,7 +8,7 @@ namespace hubkeeper::cli {
 /// What the program ends with; documented in the manual, never reused.
 enum ExitCode {
     Done = 0,
-    Findings = 1, ///< Findings, differences, or the thing asked for is not there.
+    Findings = 1, ///< Findings, differences, not there; a script that threw.
     WrongUsage = 2, ///< Options, or a file that cannot be used.
     NoAccess = 3, ///< Credentials or scope missing or refused; no keychain.
     NetworkFailed = 4, ///< Network, limit or server error after repeats; outcome unknown.

@@ -81,7 +81,11 @@ void Output::message(const QString &text)
 
 ExitCode Output::failure(const Error &error)
 {
-    const ExitCode code = exitCodeFor(error.kind);
+    return failure(error, exitCodeFor(error.kind), {});
+}
+
+ExitCode Output::failure(const Error &error, ExitCode code, const QJsonObject &also)
+{
     if (json) {
         QJsonObject body {{u"kind"_s, nameOf(error.kind)},
                           {u"message"_s, error.what},
@@ -95,7 +99,9 @@ ExitCode Output::failure(const Error &error)
             body.insert(u"correlationId"_s, error.correlationId);
         if (!error.existingId.isEmpty())
             body.insert(u"existingId"_s, error.existingId);
-        result(QJsonObject {{u"error"_s, body}});
+        QJsonObject whole = also;
+        whole.insert(u"error"_s, body);
+        result(whole);
     }
     write(m_messages, "hubkeeper-cli: " + printable(error.sentence()).toUtf8() + '\n');
     for (const FieldFault &field : error.fields)

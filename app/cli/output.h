@@ -31,6 +31,9 @@ public:
     /// A sentence on the message stream; with --json `{"error":{…}}` as the result. Gives the
     /// exit code.
     ExitCode failure(const Error &error);
+    /// The same with another exit code than that of the error's kind, and with more to know beside
+    /// the error where it is JSON.
+    ExitCode failure(const Error &error, ExitCode code, const QJsonObject &also);
 
 private:
     QIODevice &m_results;

@@ -26,6 +26,7 @@ struct ScriptArguments
     std::string id;
     std::vector<std::string> arguments;
     double timeoutSeconds = 30;
+    int memoryMegabytes = 256;
     bool dryRun = false;
     bool yes = false;
 };
@@ -165,6 +166,20 @@ void tell(const ScriptOutcome &outcome, bool dryRun, Output &output)
     output.message(u"Dry run: nothing was sent."_s);
 }
 
+/// The exit code of a script that failed: its own where it threw something of its own.
+ExitCode codeOf(const Error &error, bool threw)
+{
+    return threw && error.kind == ErrorKind::InvalidInput ? Findings : exitCodeFor(error.kind);
+}
+
+/// What CLI::Range lets through: not a number.
+std::string faultOfSeconds(const std::string &text)
+{
+    const double seconds = QString::fromStdString(text).toDouble();
+    return seconds >= 0.001 && seconds <= 86'400.0 ? std::string()
+                                                   : "must be from 0.001 to 86400 seconds";
+}
+
 int runScriptVerb(const ScriptArguments &arguments, Services &services)
 {
     const auto source = sourceOf(arguments, services);
@@ -181,6 +196,7 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     request.text = source->text;
     request.arguments = *globals;
     request.timeLimit = std::chrono::milliseconds(qint64(arguments.timeoutSeconds * 1000));
+    request.memoryLimit = arguments.memoryMegabytes;
     request.dryRun = arguments.dryRun;
     ScriptRunOptions options;
     options.confirmed = arguments.yes;
@@ -192,11 +208,17 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
         QObject::connect(run, &ScriptRun::printed, run,
                          [&services](const QString &line) { services.output.message(line); });
     }
+    bool threw = false;
+    run->onDone(run, [&threw, run](const auto &) { threw = run->threw(); });
     const auto outcome = waitFor<ScriptOutcome>(run, services.interrupt);
     if (!journalRun.isEmpty())
         services.output.message(u"Journal run %1"_s.arg(journalRun));
-    if (!outcome)
-        return services.output.failure(outcome.error());
+    if (!outcome) {
+        QJsonObject also;
+        if (!journalRun.isEmpty())
+            also.insert(u"journalRun"_s, journalRun);
+        return services.output.failure(outcome.error(), codeOf(outcome.error(), threw), also);
+    }
     if (services.output.json)
         services.output.result(asJson(*outcome, arguments.dryRun, journalRun));
     else
@@ -218,7 +240,9 @@ void addScriptCommand(CLI::App &app, Run &chosen)
             ->take_all()
             ->allow_extra_args(false);
         verb.add_option("--timeout", arguments->timeoutSeconds, "Seconds it may take")
-            ->check(CLI::Range(0.001, 86'400.0));
+            ->check(CLI::Validator(faultOfSeconds, "SECONDS"));
+        verb.add_option("--memory", arguments->memoryMegabytes, "Megabytes its process may take")
+            ->check(CLI::Range(64, 65'536));
         verb.add_flag("--dry-run", arguments->dryRun, "Collect writes instead of sending them");
         verb.add_flag("--yes", arguments->yes, "Let it write where the write mode asks first");
         return Run([arguments](Services &services) { return runScriptVerb(*arguments, services); });

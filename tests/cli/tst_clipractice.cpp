@@ -53,6 +53,7 @@ private slots:
     void scriptById();
     void scriptFailures_data();
     void scriptFailures();
+    void failedScriptsNameTheirRun();
     void leavesAReserve();
     void scriptObeysTheMode();
     void schemaDiffLive();
@@ -522,7 +523,29 @@ void TestCliPractice::scriptFailures_data()
 {
     QTest::addColumn<QStringList>("rest");
     QTest::addColumn<int>("code");
-    QTest::newRow("throws") << QStringList {u"--source"_s, u"throw new Error('no')"_s} << 2;
+    QTest::newRow("throws") << QStringList {u"--source"_s, u"throw new Error('no')"_s} << 1;
+    QTest::newRow("throws a text") << QStringList {u"--source"_s, u"throw 'stop'"_s} << 1;
+    QTest::newRow("throws an object") << QStringList {u"--source"_s, u"throw {code: 1}"_s} << 1;
+    QTest::newRow("throws null") << QStringList {u"--source"_s, u"throw null"_s} << 1;
+    QTest::newRow("rejects") << QStringList {u"--source"_s, u"Promise.reject('no')"_s} << 1;
+    QTest::newRow("passes on what is not there")
+        << QStringList {u"--source"_s, u"connector.get('contact', '1')"_s} << 1;
+    QTest::newRow("passes on a refused argument")
+        << QStringList {u"--source"_s, u"connector.get('nothing', '1')"_s} << 1;
+    QTest::newRow("too much memory")
+        << QStringList {u"--source"_s, u"let t = 'x'; for (;;) { t += t; t.indexOf('y'); }"_s,
+                        u"--memory"_s, u"64"_s}
+        << 1;
+    for (const char *seconds : {"nan", "inf", "-inf", "-1", "0", "1e9", "soon"})
+        QTest::addRow("timeout %s", seconds)
+            << QStringList {u"--source"_s, u"1"_s,
+                            u"--timeout=%1"_s.arg(QLatin1StringView(seconds))}
+            << 2;
+    for (const char *megabytes : {"0", "-1", "nan", "1000000"})
+        QTest::addRow("memory %s", megabytes)
+            << QStringList {u"--source"_s, u"1"_s,
+                            u"--memory=%1"_s.arg(QLatin1StringView(megabytes))}
+            << 2;
     QTest::newRow("no JavaScript") << QStringList {u"--source"_s, u"if ("_s} << 2;
     QTest::newRow("endless") << QStringList {u"--source"_s, u"while (true) {}"_s, u"--timeout"_s,
                                              u"0.2"_s}
@@ -540,6 +563,20 @@ void TestCliPractice::scriptFailures()
 {
     QFETCH(QStringList, rest);
     QTEST(json({u"script"_s}, rest).code, "code");
+}
+
+/// What was written before the failure is named, so that it can be taken back.
+void TestCliPractice::failedScriptsNameTheirRun()
+{
+    const Ended failed = json({u"script"_s}, {u"--source"_s, uR"(
+        connector.update("contact", "%1", {city: "Thun"});
+        throw "late")"_s.arg(contact)});
+    QCOMPARE(failed.code, 1);
+    QCOMPARE(failed.error()["exitCode"_L1].toInt(), 1);
+    QVERIFY(failed.error()["message"_L1].toString().contains(u"(line 3): late"_s));
+    const QString journalRun = failed.json()["journalRun"_L1].toString();
+    QVERIFY(!journalRun.isEmpty());
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {journalRun}).code, 0);
 }
 
 void TestCliPractice::leavesAReserve()
@@ -563,7 +600,7 @@ void TestCliPractice::scriptObeysTheMode()
     const Ended refused = json({u"script"_s}, {u"--source"_s, writes});
     const Ended reads = json({u"script"_s}, {u"--source"_s, u"connector.test().ok"_s});
     setMode(u"free"_s);
-    QVERIFY(refused.code != 0);
+    QCOMPARE(refused.code, 7);
     QVERIFY(refused.err.contains("read-only"));
     QCOMPARE(reads.code, 0);
     QCOMPARE(json({u"get"_s}, {u"contact"_s, contact}).code, 0);

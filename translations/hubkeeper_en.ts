@@ -520,7 +520,7 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
     </message>
 </context>
 <context>
-    <name>hubkeeper::ScriptsPage</name>
+    <name>hubkeeper::ScriptRunner</name>
     <message numerus="yes">
         <source>Running for %Ln second(s)…</source>
         <translation>

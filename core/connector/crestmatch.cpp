@@ -4,6 +4,7 @@
 #include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/record.h"
+#include "portal/samevalue.h"
 
 #include <QJsonDocument>
 
@@ -19,21 +20,6 @@ template <typename T>
 int order(const T &a, const T &b)
 {
     return a < b ? -1 : (b < a ? 1 : 0);
-}
-
-std::optional<int> compareNumbers(const QString &a, const QString &b)
-{
-    bool aIsWhole = false;
-    bool bIsWhole = false;
-    const qint64 left = a.toLongLong(&aIsWhole);
-    const qint64 right = b.toLongLong(&bIsWhole);
-    if (aIsWhole && bIsWhole) // Doubles would blur large ids.
-        return order(left, right);
-    bool aIsNumber = false;
-    bool bIsNumber = false;
-    const double x = a.toDouble(&aIsNumber);
-    const double y = b.toDouble(&bIsNumber);
-    return aIsNumber && bIsNumber ? std::optional(order(x, y)) : std::nullopt;
 }
 
 /// One item of a value as text; objects as JSON, so that a part of them can be looked for.

@@ -61,9 +61,4 @@ struct PropertyDefinition
 [[nodiscard]] bool mayBePersonal(const PropertyDefinition *property, const QString &name,
                                  const QString &text);
 
-/// Whether two texts are the same value for this property (sets for checkboxes, instants for
-/// dates, numbers as numbers).
-[[nodiscard]] bool sameValue(const PropertyDefinition &property, const QString &a,
-                             const QString &b);
-
 } // namespace hubkeeper

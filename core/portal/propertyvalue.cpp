@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/pseudonym.h"
-#include "base/qtcompat.h"
 #include "portal/jsontext.h"
-#include "portal/property.h"
+#include "portal/samevalue.h"
 
 #include <QRegularExpression>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -14,24 +12,11 @@ namespace hubkeeper {
 namespace {
 
 constexpr qsizetype longestText = 65'536; // hubspot-api 7.3
-constexpr qint64 msPerDay = 86'400'000;
 
 bool isPlainDecimal(const QString &text)
 {
     static const QRegularExpression pattern(uR"(\A[+-]?(\d+(\.\d*)?|\.\d+)\z)"_s);
     return pattern.match(text).hasMatch();
-}
-
-/// The day a value of type date names; invalid if it names none.
-QDate dayOf(const QString &text)
-{
-    bool isNumber = false;
-    const qint64 sinceEpoch = text.toLongLong(&isNumber);
-    if (!isNumber)
-        return text.size() == 10 ? QDate::fromString(text, Qt::ISODate) : QDate();
-    if (sinceEpoch % msPerDay != 0) // Only exact midnights UTC are days (hubspot-api 8.1).
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(sinceEpoch, utc).date();
 }
 
 bool isInstant(const QString &text)
@@ -79,38 +64,6 @@ QString refusalOfText(const PropertyDefinition &property, const QString &text)
     if (wantsEmail && !isEmail(text))
         return u"“%1” is not an e-mail address."_s.arg(text.left(80));
     return {};
-}
-
-/// Sign, significant digits and exponent: "0.50", "5e-1" and ".5" read the same. Empty if `text`
-/// is not a number. Doubles would confuse large ids.
-QString numberKey(const QString &text)
-{
-    static const QRegularExpression pattern(
-        uR"(\A([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?\z)"_s);
-    const auto match = pattern.match(text.trimmed());
-    if (!match.hasMatch() || (match.capturedLength(2) == 0 && match.capturedLength(3) == 0))
-        return {};
-    QString digits = match.captured(2) + match.captured(3);
-    qint64 exponent = match.captured(4).toLongLong() - match.capturedLength(3);
-    while (digits.endsWith(u'0')) {
-        digits.chop(1);
-        ++exponent;
-    }
-    qsizetype zeros = 0;
-    while (zeros < digits.size() && digits[zeros] == u'0')
-        ++zeros;
-    digits.remove(0, zeros);
-    if (digits.isEmpty())
-        return u"0"_s;
-    return (match.captured(1) == "-"_L1 ? u"-"_s : QString()) + digits + u'e'
-        + QString::number(exponent);
-}
-
-bool sameSet(const QString &a, const QString &b)
-{
-    const QStringList left = a.split(u';', Qt::SkipEmptyParts);
-    const QStringList right = b.split(u';', Qt::SkipEmptyParts);
-    return QSet<QString>(left.cbegin(), left.cend()) == QSet<QString>(right.cbegin(), right.cend());
 }
 
 } // namespace
@@ -177,27 +130,6 @@ bool mayBePersonal(const PropertyDefinition *property, const QString &name, cons
     if (property->type == "datetime"_L1)
         return !isInstant(text);
     return true;
-}
-
-bool sameValue(const PropertyDefinition &property, const QString &a, const QString &b)
-{
-    if (a == b || (a.isEmpty() && b.isEmpty()))
-        return true;
-    if (a.isEmpty() || b.isEmpty())
-        return false;
-    if (property.isMultiValued())
-        return sameSet(a, b);
-    if (property.type == "number"_L1) {
-        const QString key = numberKey(a);
-        return !key.isEmpty() && key == numberKey(b);
-    }
-    if (property.type == "date"_L1)
-        return dayOf(a).isValid() && dayOf(a) == dayOf(b);
-    if (property.type == "datetime"_L1)
-        return instantOf(a).isValid() && instantOf(a) == instantOf(b);
-    if (property.type == "bool"_L1 || property.name == "email"_L1)
-        return a.compare(b, Qt::CaseInsensitive) == 0; // E-mail is stored in lower case.
-    return false;
 }
 
 } // namespace hubkeeper

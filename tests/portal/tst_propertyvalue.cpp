@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "portal/property.h"
+#include "portal/samevalue.h"
 
 #include <QTest>
 
@@ -43,6 +43,9 @@ private slots:
     void refusesVeryLongText();
     void compares_data();
     void compares();
+    void comparesUndefinedAsText();
+    void ordersNumbers_data();
+    void ordersNumbers();
     void tellsWhatMayBePersonal_data();
     void tellsWhatMayBePersonal();
 };
@@ -141,6 +144,22 @@ void TestPropertyValue::compares_data()
     QTest::newRow("milliseconds")      << u"datetime"_s << u"2026-03-01T00:00:00Z"_s << u"1772323200000"_s            << true;
     QTest::newRow("one ms apart")      << u"datetime"_s << u"2026-11-23T10:00:00Z"_s << u"2026-11-23T10:00:00.001Z"_s << false;
     QTest::newRow("value and nothing") << u"number"_s   << u"0"_s                   << u""_s                          << false;
+    QTest::newRow("point and zero")    << u"number"_s   << u"1.0"_s                 << u"1e0"_s                       << true;
+    QTest::newRow("leading zeros")     << u"number"_s   << u"007"_s                 << u"7"_s                         << true;
+    QTest::newRow("20 digits")         << u"number"_s   << u"12345678901234567890"_s << u"12345678901234567000"_s     << false;
+    QTest::newRow("beyond doubles")    << u"number"_s   << u"1e400"_s               << u"1e401"_s                     << false;
+    QTest::newRow("tiny")              << u"number"_s   << u"0.00100"_s             << u"1e-3"_s                      << true;
+    QTest::newRow("digits of others")  << u"number"_s   << u"\u0661"_s             << u"1"_s                         << false;
+    QTest::newRow("decimal comma")     << u"number"_s   << u"1,5"_s                 << u"1.5"_s                       << false;
+    QTest::newRow("boolean case")      << u"bool"_s     << u"True"_s                << u"true"_s                      << true;
+    QTest::newRow("set with empties")  << u"checkbox"_s << u";A;;B;"_s              << u"B;A;A"_s                     << true;
+    QTest::newRow("set of empties")    << u"checkbox"_s << u";;"_s                  << u""_s                          << true;
+    QTest::newRow("option case")       << u"select"_s   << u"A"_s                   << u"a"_s                         << false;
+    QTest::newRow("line ends")         << u"string"_s   << u"a\r\nb\rc"_s        << u"a\nb\nc"_s                 << true;
+    QTest::newRow("line end at end")   << u"string"_s   << u"a\n"_s                << u"a"_s                         << false;
+    QTest::newRow("no-break space")    << u"string"_s   << u"a\u00a0b"_s           << u"a b"_s                       << false;
+    QTest::newRow("number as text")    << u"string"_s   << u"1"_s                   << u"1.0"_s                       << false;
+    QTest::newRow("no day, one text")  << u"date"_s     << u"soon\r\n"_s          << u"soon\n"_s                   << true;
     // clang-format on
 }
 
@@ -152,6 +171,52 @@ void TestPropertyValue::compares()
 
     QTEST(sameValue(define(kind), a, b), "same");
     QTEST(sameValue(define(kind), b, a), "same");
+    QTEST(valueKey(define(kind), a) == valueKey(define(kind), b), "same");
+}
+
+void TestPropertyValue::comparesUndefinedAsText()
+{
+    const DefinitionsByName definitions {{u"p"_s, define(u"number"_s)}};
+
+    QVERIFY(sameValue(definitions, u"p"_s, u"1"_s, u"1.0"_s));
+    QVERIFY(!sameValue(definitions, u"q"_s, u"1"_s, u"1.0"_s));
+    QVERIFY(sameValue(definitions, u"q"_s, u"a\r\n"_s, u"a\n"_s));
+}
+
+void TestPropertyValue::ordersNumbers_data()
+{
+    QTest::addColumn<QString>("a");
+    QTest::addColumn<QString>("b");
+    QTest::addColumn<int>("order"); // 2: not numbers.
+
+    // clang-format off
+    QTest::newRow("smaller")          << u"2"_s                    << u"10"_s                   << -1;
+    QTest::newRow("same")             << u"2.50"_s                 << u"25e-1"_s                << 0;
+    QTest::newRow("fraction")         << u"2.5"_s                  << u"2.49"_s                 << 1;
+    QTest::newRow("more digits")      << u"2.5"_s                  << u"2.51"_s                 << -1;
+    QTest::newRow("negative")         << u"-10"_s                  << u"-2"_s                   << -1;
+    QTest::newRow("signs")            << u"-1"_s                   << u"1"_s                    << -1;
+    QTest::newRow("zero")             << u"0.0"_s                  << u"-0"_s                   << 0;
+    QTest::newRow("zero and little")  << u"0"_s                    << u"1e-300"_s               << -1;
+    QTest::newRow("zero and less")    << u"0"_s                    << u"-1e-300"_s              << 1;
+    QTest::newRow("beyond 2^64")      << u"98765432109876543210"_s << u"98765432109876543211"_s << -1;
+    QTest::newRow("beyond doubles")   << u"1e400"_s                << u"9e399"_s                << 1;
+    QTest::newRow("words")            << u"x"_s                    << u"1"_s                    << 2;
+    QTest::newRow("nothing")          << u""_s                     << u"1"_s                    << 2;
+    // clang-format on
+}
+
+void TestPropertyValue::ordersNumbers()
+{
+    QFETCH(QString, a);
+    QFETCH(QString, b);
+    QFETCH(int, order);
+    const auto sign = [](std::optional<int> compared) {
+        return !compared ? 2 : *compared < 0 ? -1 : int(*compared > 0);
+    };
+
+    QCOMPARE(sign(compareNumbers(a, b)), order);
+    QCOMPARE(sign(compareNumbers(b, a)), order == 2 ? 2 : -order);
 }
 
 void TestPropertyValue::tellsWhatMayBePersonal_data()

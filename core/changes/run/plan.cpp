@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/plan.h"
 
+#include "portal/samevalue.h"
+
 namespace hubkeeper {
 
 bool sameText(const DefinitionsByName &definitions, const QString &property, const QString &a,

@@ -19,6 +19,10 @@ test_packages() {
         "dpkg-dev file"
 }
 
+ci_packages() {
+    echo "git clang-format clang-tidy"
+}
+
 # need PACKAGE...: installs what is missing with apt; elsewhere says what is needed and stops.
 need() {
     if ! command -v apt-get >/dev/null 2>&1; then
@@ -50,7 +54,7 @@ END
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build TARGET...: configures and builds the release preset in build/release.
+# build TARGET...: configures and builds the preset "checked" in build/checked.
 build() {
     local launcher=()
     if command -v ccache >/dev/null 2>&1; then
@@ -60,10 +64,10 @@ build() {
     fi
     echo "Configuring (log: build/configure.log)"
     mkdir -p build
-    cmake --preset release "${launcher[@]}" >build/configure.log 2>&1 || {
+    cmake --preset checked "${launcher[@]}" >build/configure.log 2>&1 || {
         cat build/configure.log >&2
         exit 1
     }
     echo "Building"
-    cmake --build --preset release --target "$@"
+    cmake --build --preset checked --target "$@"
 }

@@ -2,6 +2,7 @@
 #include "base/poolcall.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 
 #include <QThread>
 #include <QThreadPool>
@@ -313,5 +314,5 @@ void TestCall::mayBeDeletedByWhoIsTold()
     QTRY_COMPARE(seen, u"no"_s);
 }
 
-QTEST_GUILESS_MAIN(TestCall)
+HUBKEEPER_TEST(TestCall)
 #include "tst_call.moc"

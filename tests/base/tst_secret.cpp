@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/redact.h"
 #include "base/secret.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 #include <QVariant>
@@ -105,5 +106,5 @@ void TestSecret::redacts()
     QVERIFY(clean.contains(u'<'));
 }
 
-QTEST_GUILESS_MAIN(TestSecret)
+HUBKEEPER_TEST(TestSecret)
 #include "tst_secret.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -69,5 +70,5 @@ void TestSimilarName::suggestion()
     QTEST(mostSimilarName(wanted, known).value_or(QString()), "found");
 }
 
-QTEST_GUILESS_MAIN(TestSimilarName)
+HUBKEEPER_TEST(TestSimilarName)
 #include "tst_similarname.moc"

@@ -8,6 +8,7 @@
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
+#include "testkit/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -459,5 +460,5 @@ void TestApplyOnPractice::endsWhenThePortalIsGone()
     QCOMPARE(rig.row(0).cells.size(), 1); // The edit is still there, to be applied again.
 }
 
-QTEST_GUILESS_MAIN(TestApplyOnPractice)
+HUBKEEPER_TEST(TestApplyOnPractice)
 #include "tst_applyonpractice.moc"

@@ -6,6 +6,7 @@
 #include "portal/access/tokenkeeper.h"
 #include "scriptedportal.h"
 #include "testkit/manualclock.h"
+#include "testkit/testprogram.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -927,5 +928,5 @@ void TestApplyRun::revertRestores()
     QCOMPARE(rig.journal->runs()->first().revertOf, (*run)->runId);
 }
 
-QTEST_GUILESS_MAIN(TestApplyRun)
+HUBKEEPER_TEST(TestApplyRun)
 #include "tst_applyrun.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changedraft.h"
+#include "testkit/testprogram.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,6 +12,7 @@
 #include <cstdio>
 
 using namespace hubkeeper;
+using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -100,7 +102,8 @@ void TestChangeDraft::savesOnDestruction()
 void TestChangeDraft::survivesAKill()
 {
     QProcess child;
-    child.start(QCoreApplication::applicationFilePath(), {u"--edit-and-hang"_s, m_path});
+    child.start(QCoreApplication::applicationFilePath(),
+                {u"tst_changedraft"_s, u"--edit-and-hang"_s, m_path});
     QVERIFY(child.waitForStarted());
     while (!child.readAllStandardOutput().contains("saved"))
         QVERIFY(child.waitForReadyRead(10'000));
@@ -195,14 +198,19 @@ void TestChangeDraft::loadingCannotBeUndone()
     QVERIFY(!again.canUndo());
 }
 
-int main(int argc, char **argv)
+namespace {
+
+/// The tests, or the program that one of them kills.
+int run(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "--edit-and-hang"_L1)
-        return editAndHang(arguments.value(2));
-    TestChangeDraft test;
-    return QTest::qExec(&test, argc, argv);
+    if (argc == 3 && QByteArray(argv[1]) == "--edit-and-hang") {
+        const QCoreApplication app(argc, argv);
+        return editAndHang(QString::fromLocal8Bit(argv[2]));
+    }
+    return runTests<QCoreApplication, TestChangeDraft>(argc, argv);
 }
 
+} // namespace
+
+HUBKEEPER_TEST_ENTRY(run)
 #include "tst_changedraft.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/run.h"
 #include "changes/set/changeset.h"
+#include "testkit/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -521,5 +522,5 @@ void TestChangeSet::findsFaults()
     QVERIFY(faultsOf(row, {}).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestChangeSet)
+HUBKEEPER_TEST(TestChangeSet)
 #include "tst_changeset.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/journal.h"
 #include "testkit/manualclock.h"
+#include "testkit/testprogram.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -338,5 +339,5 @@ void TestJournal::refusesAFileThatIsNone()
     QCOMPARE(QFileInfo(path).size(), 5000);
 }
 
-QTEST_GUILESS_MAIN(TestJournal)
+HUBKEEPER_TEST(TestJournal)
 #include "tst_journal.moc"

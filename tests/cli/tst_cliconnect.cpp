@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "servedportal.h"
+#include "testkit/testprogram.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -218,5 +219,5 @@ void TestCliConnect::wrongValues()
     QCOMPARE(program().run(arguments + options).code, 2);
 }
 
-QTEST_GUILESS_MAIN(TestCliConnect)
+HUBKEEPER_TEST(TestCliConnect)
 #include "tst_cliconnect.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -292,5 +293,5 @@ void TestCliConnections::damagedBookIsLeftAlone()
     QCOMPARE(m_program->content(u"config/hubkeeper/connections.json"_s), "{\"version\": 1,");
 }
 
-QTEST_GUILESS_MAIN(TestCliConnections)
+HUBKEEPER_TEST(TestCliConnections)
 #include "tst_cliconnections.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
 #include "testkit/certificates.h"
+#include "testkit/testprogram.h"
 
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -335,5 +336,5 @@ void TestCliFaults::interruptedWhileServing()
     QVERIFY(ended.err.contains("Ended."));
 }
 
-QTEST_GUILESS_MAIN(TestCliFaults)
+HUBKEEPER_TEST(TestCliFaults)
 #include "tst_clifaults.moc"

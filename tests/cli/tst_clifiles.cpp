@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -609,5 +610,5 @@ void TestCliFiles::quietAndWithoutColour()
              m_program.run({u"explain"_s, u"HK010"_s}).out);
 }
 
-QTEST_GUILESS_MAIN(TestCliFiles)
+HUBKEEPER_TEST(TestCliFiles)
 #include "tst_clifiles.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -184,5 +185,5 @@ void TestCliKeychain::checksFilesForSecrets()
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 
-QTEST_GUILESS_MAIN(TestCliKeychain)
+HUBKEEPER_TEST(TestCliKeychain)
 #include "tst_clikeychain.moc"

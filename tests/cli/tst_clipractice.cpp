@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "testkit/testprogram.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -661,5 +662,5 @@ void TestCliPractice::practiceEndsOnInterrupt()
     QVERIFY(!after.json()["error"_L1].toString().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCliPractice)
+HUBKEEPER_TEST(TestCliPractice)
 #include "tst_clipractice.moc"

@@ -4,6 +4,7 @@
 #include "../practice/switchprobes.h"
 #include "servedportal.h"
 #include "testkit/certificates.h"
+#include "testkit/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -597,4 +598,4 @@ void TestCliPracticePortal::unauthorizedAfterSomeCalls()
     QCOMPARE(seen, (QList<int> {200, 200, 401, 401, 524, 200}));
 }
 
-QTEST_GUILESS_MAIN(TestCliPracticePortal)
+HUBKEEPER_TEST(TestCliPracticePortal)

@@ -6,6 +6,7 @@
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -390,5 +391,5 @@ void TestCopiedCommands::curlOfASignIn()
     QVERIFY2(ended.json().contains("access_token"_L1), ended.out.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCopiedCommands)
+HUBKEEPER_TEST(TestCopiedCommands)
 #include "tst_copiedcommands.moc"

@@ -4,6 +4,7 @@
 #include "connector/script.h"
 #include "practicerig.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -1114,5 +1115,5 @@ void TestConformance::keepsPermits(const QString &)
     }
 }
 
-QTEST_GUILESS_MAIN(TestConformance)
+HUBKEEPER_TEST(TestConformance)
 #include "tst_conformance.moc"

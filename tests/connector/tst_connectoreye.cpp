@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectoreye.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -104,5 +105,5 @@ void TestConnectorEye::everyAttributeHasALine()
         QCOMPARE(m_lines[at].attribute, contact.attributes[at].name);
 }
 
-QTEST_GUILESS_MAIN(TestConnectorEye)
+HUBKEEPER_TEST(TestConnectorEye)
 #include "tst_connectoreye.moc"

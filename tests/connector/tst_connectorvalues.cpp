@@ -4,6 +4,7 @@
 #include "connector/connector.h"
 #include "connector/icferror.h"
 #include "connector/pagecookie.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -416,5 +417,5 @@ void TestConnectorValues::sortKeys()
     QVERIFY(!parseSortKeys(u"-"_s));
 }
 
-QTEST_GUILESS_MAIN(TestConnectorValues)
+HUBKEEPER_TEST(TestConnectorValues)
 #include "tst_connectorvalues.moc"

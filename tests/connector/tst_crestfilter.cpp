@@ -2,6 +2,7 @@
 #include "connector/crestmatch.h"
 #include "connector/filtertranslation.h"
 #include "filter/crestfilter.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -404,5 +405,5 @@ void TestCrestFilter::prepares()
     QVERIFY(outcome || outcome.error().kind == ErrorKind::InvalidInput);
 }
 
-QTEST_GUILESS_MAIN(TestCrestFilter)
+HUBKEEPER_TEST(TestCrestFilter)
 #include "tst_crestfilter.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "faultrig.h"
 #include "testkit/certificates.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 
@@ -412,5 +413,5 @@ void TestFaultTable::createReachesThePortalOnce()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFaultTable)
+HUBKEEPER_TEST(TestFaultTable)
 #include "tst_faulttable.moc"

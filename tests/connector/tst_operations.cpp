@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "scriptedconnector.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -473,5 +474,5 @@ void TestOperations::cancelStopsRequests()
     QVERIFY(the.transport.sent.size() <= 1);
 }
 
-QTEST_GUILESS_MAIN(TestOperations)
+HUBKEEPER_TEST(TestOperations)
 #include "tst_operations.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/script.h"
 #include "scriptedconnector.h"
+#include "testkit/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -483,5 +484,5 @@ void TestScript::goesAwayWhileRunning()
     QVERIFY(the.transport.sent.size() <= 2);
 }
 
-QTEST_GUILESS_MAIN(TestScript)
+HUBKEEPER_TEST(TestScript)
 #include "tst_script.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/crestmatch.h"
 #include "practicerig.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -217,5 +218,5 @@ void TestSearchProperty::goesBeyondTheReachOfSearch()
     QCOMPARE(present->objects.size() + absent->objects.size(), 400);
 }
 
-QTEST_GUILESS_MAIN(TestSearchProperty)
+HUBKEEPER_TEST(TestSearchProperty)
 #include "tst_searchproperty.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz/targets.h"
+#include "testkit/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -136,5 +137,5 @@ void FuzzCorpus::mutations()
     }
 }
 
-QTEST_GUILESS_MAIN(FuzzCorpus)
+HUBKEEPER_TEST(FuzzCorpus)
 #include "fuzz_corpus.moc"

@@ -3,6 +3,7 @@
 #include "testkit/certificates.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
+#include "testkit/testprogram.h"
 
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -272,5 +273,5 @@ void TestRealServers::throughTheProxy()
     QVERIFY(!reply.error().remedy.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestRealServers)
+HUBKEEPER_TEST(TestRealServers)
 #include "tst_realservers.moc"

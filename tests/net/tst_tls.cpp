@@ -4,6 +4,7 @@
 #include "testkit/forwardproxy.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
+#include "testkit/testprogram.h"
 
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -546,5 +547,5 @@ void TestTls::systemProxy()
              qPrintable(farReply.error().what));
 }
 
-QTEST_GUILESS_MAIN(TestTls)
+HUBKEEPER_TEST(TestTls)
 #include "tst_tls.moc"

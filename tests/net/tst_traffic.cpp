@@ -3,6 +3,7 @@
 #include "net/traffic.h"
 #include "portal/access/oauth.h"
 #include "testkit/replyof.h"
+#include "testkit/testprogram.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -156,5 +157,5 @@ void TestTraffic::curlInShell()
     QCOMPARE(shell.readAllStandardOutput().split('\0'), expected);
 }
 
-QTEST_GUILESS_MAIN(TestTraffic)
+HUBKEEPER_TEST(TestTraffic)
 #include "tst_traffic.moc"

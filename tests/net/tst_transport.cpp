@@ -2,6 +2,7 @@
 #include "net/qnamtransport.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
+#include "testkit/testprogram.h"
 
 #include <random>
 
@@ -554,5 +555,5 @@ void TestTransport::storm()
     QVERIFY(outcomeOf(last));
 }
 
-QTEST_GUILESS_MAIN(TestTransport)
+HUBKEEPER_TEST(TestTransport)
 #include "tst_transport.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/errorfrom.h"
 #include "testkit/replyof.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -238,5 +239,5 @@ void TestErrorFrom::retryAfter()
     QCOMPARE(error.retryAfter.value_or(-1s), std::chrono::seconds(seconds));
 }
 
-QTEST_GUILESS_MAIN(TestErrorFrom)
+HUBKEEPER_TEST(TestErrorFrom)
 #include "tst_errorfrom.moc"

@@ -7,6 +7,7 @@
 #include "portal/portal.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -324,5 +325,5 @@ void TestExplicitWrites::permanentDelete()
     QCOMPARE(binned->error().kind, ErrorKind::NotFound); // Not in the recycle bin either.
 }
 
-QTEST_GUILESS_MAIN(TestExplicitWrites)
+HUBKEEPER_TEST(TestExplicitWrites)
 #include "tst_explicitwrites.moc"

@@ -4,6 +4,7 @@
 #include "portal/batch.h"
 #include "portal/property.h"
 #include "portal/record.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -339,5 +340,5 @@ void TestPortalParsers::readsAssociationsWithBigIds()
     QCOMPARE(page->associations.at(1).toId, u"78"_s);
 }
 
-QTEST_GUILESS_MAIN(TestPortalParsers)
+HUBKEEPER_TEST(TestPortalParsers)
 #include "tst_portalparsers.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "portal/requests.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -276,5 +277,5 @@ void TestPortalRequests::pathsTakeOnlyPlainIds()
     QTEST(fitsPath(id), "fits");
 }
 
-QTEST_GUILESS_MAIN(TestPortalRequests)
+HUBKEEPER_TEST(TestPortalRequests)
 #include "tst_portalrequests.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "portal/samevalue.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -260,5 +261,5 @@ void TestPropertyValue::tellsWhatMayBePersonal()
     QCOMPARE(mayBePersonal(&property, u"phone"_s, text), !text.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestPropertyValue)
+HUBKEEPER_TEST(TestPropertyValue)
 #include "tst_propertyvalue.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/accountbudget.h"
 #include "testkit/replyof.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -346,5 +347,5 @@ void TestRateBudget::closesForAWhile()
     QVERIFY(!budget.closedAt(now + 60s));
 }
 
-QTEST_GUILESS_MAIN(TestRateBudget)
+HUBKEEPER_TEST(TestRateBudget)
 #include "tst_ratebudget.moc"

@@ -7,6 +7,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedtransport.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QSignalSpy>
 
@@ -635,5 +636,5 @@ void TestRestClient::traffic()
     }
 }
 
-QTEST_GUILESS_MAIN(TestRestClient)
+HUBKEEPER_TEST(TestRestClient)
 #include "tst_restclient.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/retry.h"
 #include "testkit/replyof.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -159,5 +160,5 @@ void TestRetry::policy()
     QCOMPARE(ratePolicyOf(replyOf(429, body)), policy);
 }
 
-QTEST_GUILESS_MAIN(TestRetry)
+HUBKEEPER_TEST(TestRetry)
 #include "tst_retry.moc"

@@ -2,6 +2,7 @@
 #include "portal/access/authorization.h"
 #include "portal/access/codereceiver.h"
 #include "testkit/manualclock.h"
+#include "testkit/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -193,5 +194,5 @@ void TestSignIn::namesWhatWasNotGranted()
     QCOMPARE(missingScopes({u"a"_s}, {}), QStringList()); // v1 does not tell.
 }
 
-QTEST_GUILESS_MAIN(TestSignIn)
+HUBKEEPER_TEST(TestSignIn)
 #include "tst_signin.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/oauth.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 #include <QUrlQuery>
@@ -91,5 +92,5 @@ void TestTokenRequests::tokenGrants()
     QCOMPARE(!grant->refreshToken.isEmpty(), hasRefreshToken);
 }
 
-QTEST_GUILESS_MAIN(TestTokenRequests)
+HUBKEEPER_TEST(TestTokenRequests)
 #include "tst_tokenrequests.moc"

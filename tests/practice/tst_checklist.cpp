@@ -2,6 +2,7 @@
 #include "tst_checklist.h"
 
 #include "rawclient.h"
+#include "testkit/testprogram.h"
 
 #include <QtTest>
 
@@ -385,4 +386,4 @@ void TestChecklist::setsUpBeforeTheStart()
     QVERIFY(wrong.error().what.contains(u"perDecade"_s));
 }
 
-QTEST_GUILESS_MAIN(TestChecklist)
+HUBKEEPER_TEST(TestChecklist)

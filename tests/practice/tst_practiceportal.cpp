@@ -2,6 +2,7 @@
 #include "tst_practiceportal.h"
 
 #include "rawclient.h"
+#include "testkit/testprogram.h"
 
 #include <QUrlQuery>
 #include <QtTest>
@@ -558,4 +559,4 @@ void TestPracticePortal::searchSeesWritesAfterTheDelay()
     QCOMPARE(fixture.post(contacts + "/search", R"({"sorts":["email","phone"]})").status, 400);
 }
 
-QTEST_GUILESS_MAIN(TestPracticePortal)
+HUBKEEPER_TEST(TestPracticePortal)

@@ -3,6 +3,7 @@
 
 #include "rawclient.h"
 #include "switchprobes.h"
+#include "testkit/testprogram.h"
 
 #include <QtTest>
 
@@ -337,4 +338,4 @@ void TestPracticeRules::startsLarge()
     QCOMPARE(fixture.post(contacts + "/search", R"({"limit":200,"after":"9801"})").status, 400);
 }
 
-QTEST_GUILESS_MAIN(TestPracticeRules)
+HUBKEEPER_TEST(TestPracticeRules)

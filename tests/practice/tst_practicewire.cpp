@@ -4,6 +4,7 @@
 #include "practice/state/fault.h"
 #include "practice/wire/loopbackserver.h"
 #include "rawclient.h"
+#include "testkit/testprogram.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -439,5 +440,5 @@ void TestPracticeWire::runsInAThread()
     QCOMPARE(second.start().error().kind, ErrorKind::Offline);
 }
 
-QTEST_GUILESS_MAIN(TestPracticeWire)
+HUBKEEPER_TEST(TestPracticeWire)
 #include "tst_practicewire.moc"

@@ -2,6 +2,7 @@
 #include "provisioner/document/newprovisioner.h"
 #include "provisioner/model/completion.h"
 #include "provisioner/text/jsonedit.h"
+#include "testkit/testprogram.h"
 
 #include <QSet>
 #include <QTest>
@@ -181,5 +182,5 @@ void TestCompletion::takesAnyPlace()
     }
 }
 
-QTEST_APPLESS_MAIN(TestCompletion)
+HUBKEEPER_TEST(TestCompletion)
 #include "tst_completion.moc"

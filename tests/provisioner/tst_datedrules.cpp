@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/datedrules.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -216,5 +217,5 @@ void TestDatedRules::usersFileThatIsWrongIsAnError()
     QVERIFY(!DatedRules::load(folder.filePath(u"none.json"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestDatedRules)
+HUBKEEPER_TEST(TestDatedRules)
 #include "tst_datedrules.moc"

@@ -3,6 +3,7 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
+#include "testkit/testprogram.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -529,5 +530,5 @@ void TestDocument::findsWhatTheCursorIsIn()
     QCOMPARE(text.covering(100), JsonText::none);
 }
 
-QTEST_GUILESS_MAIN(TestDocument)
+HUBKEEPER_TEST(TestDocument)
 #include "tst_document.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -136,5 +137,5 @@ void TestDraftFile::refusesADamagedOne()
     QCOMPARE(found.error().kind, ErrorKind::InvalidInput);
 }
 
-QTEST_GUILESS_MAIN(TestDraftFile)
+HUBKEEPER_TEST(TestDraftFile)
 #include "tst_draftfile.moc"

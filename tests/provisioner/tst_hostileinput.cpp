@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -197,5 +198,5 @@ void TestHostileInput::manyBytesReplaced()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHostileInput)
+HUBKEEPER_TEST(TestHostileInput)
 #include "tst_hostileinput.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/meaningdiff.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -148,5 +149,5 @@ void TestMeaningDiff::maskKeepsTheRest()
     QCOMPARE(maskedText(JsonText(text)), QByteArray(text).replace("\"x\"", "\"(secret)\""));
 }
 
-QTEST_APPLESS_MAIN(TestMeaningDiff)
+HUBKEEPER_TEST(TestMeaningDiff)
 #include "tst_meaningdiff.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/merge.h"
 #include "provisioner/text/jsontext.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonObject>
 #include <QTest>
@@ -155,5 +156,5 @@ void TestMerge::orderOfSidesIsFairWithoutConflicts()
     QCOMPARE(value(merged(base, one, two)->bytes), value(merged(base, two, one)->bytes));
 }
 
-QTEST_GUILESS_MAIN(TestMerge)
+HUBKEEPER_TEST(TestMerge)
 #include "tst_merge.moc"

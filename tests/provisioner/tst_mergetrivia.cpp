@@ -2,6 +2,7 @@
 #include "generatedjson.h"
 #include "provisioner/document/merge.h"
 #include "provisioner/text/jsonedit.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -381,5 +382,5 @@ void TestMergeTrivia::keepsMineWhereBothChanged()
     QCOMPARE(moved->contested, 1);
 }
 
-QTEST_GUILESS_MAIN(TestMergeTrivia)
+HUBKEEPER_TEST(TestMergeTrivia)
 #include "tst_mergetrivia.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/newprovisioner.h"
 #include "provisioner/text/jsontext.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -81,5 +82,5 @@ void TestNewProvisioner::namesFiles()
         QCOMPARE(*file, u"provisioner.openicf-%1.json"_s.arg(name));
 }
 
-QTEST_GUILESS_MAIN(TestNewProvisioner)
+HUBKEEPER_TEST(TestNewProvisioner)
 #include "tst_newprovisioner.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/document.h"
 #include "provisioner/document/objecttypeedits.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -166,5 +167,5 @@ void TestObjectTypeEdits::refuses()
     }
 }
 
-QTEST_GUILESS_MAIN(TestObjectTypeEdits)
+HUBKEEPER_TEST(TestObjectTypeEdits)
 #include "tst_objecttypeedits.moc"

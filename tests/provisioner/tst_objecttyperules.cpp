@@ -2,6 +2,7 @@
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -235,5 +236,5 @@ void TestObjectTypeRules::readsWhatIsDeclared()
     QVERIFY(declaredObjectTypes(JsonText("")).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestObjectTypeRules)
+HUBKEEPER_TEST(TestObjectTypeRules)
 #include "tst_objecttyperules.moc"

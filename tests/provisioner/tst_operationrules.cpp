@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -106,5 +107,5 @@ void TestOperationRules::hostilePatternEnds()
     QVERIFY(!validate(JsonText(file), {}).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestOperationRules)
+HUBKEEPER_TEST(TestOperationRules)
 #include "tst_operationrules.moc"

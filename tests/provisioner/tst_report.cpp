@@ -6,6 +6,7 @@
 #include "provisioner/rules/ruletext.h"
 #include "provisioner/rules/validation.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -532,5 +533,5 @@ void TestReport::pageHasEveryRule()
     }
 }
 
-QTEST_APPLESS_MAIN(TestReport)
+HUBKEEPER_TEST(TestReport)
 #include "tst_report.moc"

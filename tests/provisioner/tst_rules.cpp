@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -277,5 +278,5 @@ void TestRules::noErrorOnShippedFiles()
     QVERIFY2(errors.isEmpty(), qPrintable(listed(errors)));
 }
 
-QTEST_GUILESS_MAIN(TestRules)
+HUBKEEPER_TEST(TestRules)
 #include "tst_rules.moc"

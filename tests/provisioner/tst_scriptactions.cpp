@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/scriptactions.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -160,5 +161,5 @@ void TestScriptActions::typingIsOneStep()
     QCOMPARE(document->bytes(), withTwo);
 }
 
-QTEST_GUILESS_MAIN(TestScriptActions)
+HUBKEEPER_TEST(TestScriptActions)
 #include "tst_scriptactions.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/text/jsonedit.h"
+#include "testkit/testprogram.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -257,5 +258,5 @@ void TestSecretMask::anyTextEndsSoon()
     QVERIFY2(time.elapsed() < 10'000, QByteArray::number(time.elapsed())); // Some ms each.
 }
 
-QTEST_GUILESS_MAIN(TestSecretMask)
+HUBKEEPER_TEST(TestSecretMask)
 #include "tst_secretmask.moc"

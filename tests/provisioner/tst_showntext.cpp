@@ -2,6 +2,7 @@
 #include "provisioner/confidential/secretspans.h"
 #include "provisioner/confidential/showntext.h"
 #include "provisioner/text/jsonedit.h"
+#include "testkit/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -218,5 +219,5 @@ void TestShownText::refusesWhatIsNoText()
     QVERIFY(!ShownText::isShowable("\xC3")); // Half a character.
 }
 
-QTEST_APPLESS_MAIN(TestShownText)
+HUBKEEPER_TEST(TestShownText)
 #include "tst_showntext.moc"

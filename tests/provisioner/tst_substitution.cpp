@@ -2,6 +2,7 @@
 #include "provisioner/model/substitution.h"
 #include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -211,5 +212,5 @@ void TestSubstitution::neverTellsASecret()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSubstitution)
+HUBKEEPER_TEST(TestSubstitution)
 #include "tst_substitution.moc"

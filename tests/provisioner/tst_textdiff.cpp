@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/text/textdiff.h"
+#include "testkit/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -165,5 +166,5 @@ void TestTextDiff::unified()
     QTEST(unifiedDiff(before, after, u"a"_s, u"b"_s), "expected");
 }
 
-QTEST_APPLESS_MAIN(TestTextDiff)
+HUBKEEPER_TEST(TestTextDiff)
 #include "tst_textdiff.moc"

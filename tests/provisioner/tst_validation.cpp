@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/fixes.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -332,5 +333,5 @@ void TestValidation::safeFixesLeaveNothingNew()
     QVERIFY(JsonText(outcome.bytes).isValid());
 }
 
-QTEST_GUILESS_MAIN(TestValidation)
+HUBKEEPER_TEST(TestValidation)
 #include "tst_validation.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/versionrange.h"
+#include "testkit/testprogram.h"
 
 #include <QTest>
 
@@ -161,5 +162,5 @@ void TestVersionRange::meets()
     QCOMPARE(second.meets(first), meet);
 }
 
-QTEST_GUILESS_MAIN(TestVersionRange)
+HUBKEEPER_TEST(TestVersionRange)
 #include "tst_versionrange.moc"

@@ -3,6 +3,7 @@
 #include "practice/server/practicethread.h"
 #include "provisioner/document/document.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -85,7 +86,7 @@ void TestConnectVerb::cleanup()
 void TestConnectVerb::start(const QStringList &arguments, const QByteArray &secret)
 {
     m_process = std::make_unique<QProcess>();
-    m_process->start(qEnvironmentVariable("HUBKEEPER_CLI"),
+    m_process->start(QStringLiteral(HUBKEEPER_CLI),
                      QStringList {u"connect"_s, m_file, u"--no-browser"_s} + arguments);
     const QByteArray clear = secret.isEmpty() ? clearText(m_portal->clientSecret()) : secret;
     m_process->write(clear + '\n'); // It is asked for, since nobody knows it yet.
@@ -112,8 +113,7 @@ void TestConnectVerb::connectsAndStores()
     QCOMPARE(exitCode(), 0);
     QVERIFY(m_process->readAllStandardOutput().contains("Connected and tested"));
     QProcess where;
-    where.start(qEnvironmentVariable("HUBKEEPER_CLI"),
-                {u"--json"_s, u"secrets"_s, u"where"_s, m_file});
+    where.start(QStringLiteral(HUBKEEPER_CLI), {u"--json"_s, u"secrets"_s, u"where"_s, m_file});
     QVERIFY(where.waitForFinished());
     const QByteArray told = where.readAllStandardOutput();
     QCOMPARE(told.count("\"keychain\": \"yes\""), 2);
@@ -175,5 +175,5 @@ void TestConnectVerb::givesUpInTime()
     QCOMPARE(exitCode(), 4);
 }
 
-QTEST_GUILESS_MAIN(TestConnectVerb)
+HUBKEEPER_TEST(TestConnectVerb)
 #include "tst_connectverb.moc"

@@ -2,6 +2,7 @@
 #include "secrets/keychainsecretstore.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QProcess>
 
@@ -138,5 +139,5 @@ void TestKeychain::locked()
     QCOMPARE(kinds, QStringList(4, u"noKeychain"_s));
 }
 
-QTEST_GUILESS_MAIN(TestKeychain)
+HUBKEEPER_TEST(TestKeychain)
 #include "tst_keychain.moc"

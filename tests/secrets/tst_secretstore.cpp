@@ -2,6 +2,7 @@
 #include "secrets/keychainsecretstore.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QDirIterator>
 #include <QTemporaryDir>
@@ -95,5 +96,5 @@ void TestSecretStore::withoutKeychain()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSecretStore)
+HUBKEEPER_TEST(TestSecretStore)
 #include "tst_secretstore.moc"

@@ -8,6 +8,7 @@
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
+#include "testkit/testprogram.h"
 
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -299,5 +300,5 @@ void TestBrokenReading::stopsWithoutNetworkAndGoesOnWhenItIsBack()
     verifyRecords(grid);
 }
 
-QTEST_GUILESS_MAIN(TestBrokenReading)
+HUBKEEPER_TEST(TestBrokenReading)
 #include "tst_brokenreading.moc"

@@ -3,6 +3,7 @@
 #include "session/connections/connectionbook.h"
 #include "session/connections/secretvault.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -203,5 +204,5 @@ void TestConnection::vaultKeepsForTheSessionWhenAsked()
     QVERIFY(!vault.backend().persistent);
 }
 
-QTEST_GUILESS_MAIN(TestConnection)
+HUBKEEPER_TEST(TestConnection)
 #include "tst_connection.moc"

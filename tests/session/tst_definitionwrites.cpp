@@ -2,6 +2,7 @@
 #include "connector/connector.h"
 #include "practicesession.h"
 #include "session/writing/definitionwrites.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -369,5 +370,5 @@ void TestDefinitionWrites::guardsOfARevert()
     QCOMPARE(runs().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestDefinitionWrites)
+HUBKEEPER_TEST(TestDefinitionWrites)
 #include "tst_definitionwrites.moc"

@@ -7,6 +7,7 @@
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
+#include "testkit/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -271,5 +272,5 @@ void TestLeakCheck::oneSecretCanBeKeptForTheSession()
     QVERIFY(!vault.isForSession(id)); // What is entered next goes into the keychain again.
 }
 
-QTEST_GUILESS_MAIN(TestLeakCheck)
+HUBKEEPER_TEST(TestLeakCheck)
 #include "tst_leakcheck.moc"

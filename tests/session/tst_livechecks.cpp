@@ -7,6 +7,7 @@
 #include "session/open/sessionopening.h"
 #include "testkit/outcomeof.h"
 #include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
 
 #include <QTemporaryDir>
 
@@ -447,5 +448,5 @@ void TestLiveChecks::canBeCancelled()
     QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(TestLiveChecks)
+HUBKEEPER_TEST(TestLiveChecks)
 #include "tst_livechecks.moc"

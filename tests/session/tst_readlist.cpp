@@ -7,6 +7,7 @@
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
+#include "testkit/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -334,5 +335,5 @@ void TestReadList::reportsWhatStopsIt()
     QVERIFY(!summary->error().remedy.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestReadList)
+HUBKEEPER_TEST(TestReadList)
 #include "tst_readlist.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "practicesession.h"
 #include "session/writing/runscript.h"
+#include "testkit/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -407,5 +408,5 @@ void TestRunScript::sendsNothingWithoutAJournal()
     QCOMPARE(stored(first, u"city"_s), city);
 }
 
-QTEST_GUILESS_MAIN(TestRunScript)
+HUBKEEPER_TEST(TestRunScript)
 #include "tst_runscript.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/schema/schemadiff.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -290,5 +291,5 @@ void TestSchemaDiff::patchLeavesBrokenTextAlone()
     QVERIFY(JsonText(applied(odd.bytes(), patchedObjectTypes(odd, livePortal()))).isValid());
 }
 
-QTEST_GUILESS_MAIN(TestSchemaDiff)
+HUBKEEPER_TEST(TestSchemaDiff)
 #include "tst_schemadiff.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/schema/mappinguse.h"
 #include "session/schema/schemasides.h"
+#include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -120,5 +121,5 @@ void TestSchemaSides::findsMappings()
     QVERIFY(mappingUses(JsonText("{"), u"hubspot"_s, u"contact"_s, u"email"_s).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSchemaSides)
+HUBKEEPER_TEST(TestSchemaSides)
 #include "tst_schemasides.moc"

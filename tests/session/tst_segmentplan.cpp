@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/reading/segmentplan.h"
+#include "testkit/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -218,5 +219,5 @@ void TestSegmentPlan::remainingContinues()
     QCOMPARE(seen.size(), ids.size());
 }
 
-QTEST_GUILESS_MAIN(TestSegmentPlan)
+HUBKEEPER_TEST(TestSegmentPlan)
 #include "tst_segmentplan.moc"

@@ -6,6 +6,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
 #include "testkit/scriptedserver.h"
+#include "testkit/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -355,5 +356,5 @@ void TestSharedBudget::reserveAppliesAtOnce()
     QVERIFY(timeOfTen() < 8s);
 }
 
-QTEST_GUILESS_MAIN(TestSharedBudget)
+HUBKEEPER_TEST(TestSharedBudget)
 #include "tst_sharedbudget.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/sets/recordset.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -332,5 +333,5 @@ void TestRecordSet::goesWhileWorkIsUnderWay()
     QTRY_COMPARE(ordered.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestRecordSet)
+HUBKEEPER_TEST(TestRecordSet)
 #include "tst_recordset.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDateTime>
 #include <QFile>
 #include <QProcess>
 #include <QSslCertificate>
@@ -61,8 +62,8 @@ public:
         QStringList sign {QStringLiteral("x509"),     QStringLiteral("-req"),
                           QStringLiteral("-in"),      request,
                           QStringLiteral("-out"),     path(name + QStringLiteral(".pem")),
-                          QStringLiteral("-days"),    QString::number(days),
                           QStringLiteral("-extfile"), extensions.fileName()};
+        sign << validity(days);
         if (issuer.isEmpty()) {
             sign << QStringLiteral("-signkey") << path(name + QStringLiteral(".key"));
         } else {
@@ -82,6 +83,29 @@ private:
         run({QStringLiteral("ecparam"), QStringLiteral("-name"), QStringLiteral("prime256v1"),
              QStringLiteral("-genkey"), QStringLiteral("-noout"), QStringLiteral("-out"),
              path(name + QStringLiteral(".key"))});
+    }
+
+    /// Newer versions of openssl (3.4 on) refuse a negative number of days, older ones do not
+    /// know dates here.
+    [[nodiscard]] static QStringList validity(int days)
+    {
+        if (days > 0 || !takesDates())
+            return {QStringLiteral("-days"), QString::number(days)};
+        const auto day = [](int from) {
+            return QDateTime::currentDateTimeUtc().addDays(from).toString(
+                QStringLiteral("yyyyMMddHHmmss'Z'"));
+        };
+        return {QStringLiteral("-not_before"), day(days - 1), QStringLiteral("-not_after"),
+                day(days)};
+    }
+
+    [[nodiscard]] static bool takesDates()
+    {
+        QProcess openssl;
+        openssl.start(QStringLiteral("openssl"), {QStringLiteral("x509"), QStringLiteral("-help")});
+        openssl.waitForFinished();
+        return (openssl.readAllStandardError() + openssl.readAllStandardOutput())
+            .contains("-not_before");
     }
 
     void run(const QStringList &arguments)

@@ -6,6 +6,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
 #include "testkit/outcomeof.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
@@ -195,5 +196,5 @@ void TestChangesDock::stagedChangesSurviveARestart()
     QCOMPARE(m_rig->session().changes().rows().front().cells[u"firstname"_s].after, u"Zoë"_s);
 }
 
-QTEST_MAIN(TestChangesDock)
+HUBKEEPER_WINDOW_TEST(TestChangesDock)
 #include "tst_changesdock.moc"

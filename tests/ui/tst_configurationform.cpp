@@ -8,6 +8,7 @@
 #include "configuration/form/systemactionssection.h"
 #include "configuration/form/timeoutssection.h"
 #include "editor/codeeditor.h"
+#include "testkit/windowtest.h"
 #include "windowrig.h"
 
 #include <QCheckBox>
@@ -402,5 +403,5 @@ void TestConfigurationForm::syncFailuresAreSet()
     QCOMPARE(rawAt(u"/syncFailureHandler/postRetryAction"_s), "\"logged-ignore\""_ba);
 }
 
-QTEST_MAIN(TestConfigurationForm)
+HUBKEEPER_WINDOW_TEST(TestConfigurationForm)
 #include "tst_configurationform.moc"

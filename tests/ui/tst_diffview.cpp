@@ -6,6 +6,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -429,5 +430,5 @@ void TestDiffView::longTextsSideBySide()
     QVERIFY(!view.grab().isNull());
 }
 
-QTEST_MAIN(TestDiffView)
+HUBKEEPER_WINDOW_TEST(TestDiffView)
 #include "tst_diffview.moc"

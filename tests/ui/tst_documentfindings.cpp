@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/findings/documentfindings.h"
 #include "testkit/outcomeof.h"
+#include "testkit/testprogram.h"
 #include "testkit/warnings.h"
 
 #include <QSignalSpy>
@@ -170,5 +171,5 @@ void TestDocumentFindings::refusesToMendAnotherText()
     QCOMPARE(document->bytes(), edited);
 }
 
-QTEST_GUILESS_MAIN(TestDocumentFindings)
+HUBKEEPER_TEST(TestDocumentFindings)
 #include "tst_documentfindings.moc"

@@ -10,6 +10,7 @@
 #include "configuration/form/valuetree.h"
 #include "configuration/form/versionmeaning.h"
 #include "formrig.h"
+#include "testkit/windowtest.h"
 #include "widgets/notelabel.h"
 
 #include <QAbstractItemModelTester>
@@ -428,5 +429,5 @@ void TestFormEntries::whatOnlyRestHasIsShownWhereItIs()
     QVERIFY(!field->isVisible());
 }
 
-QTEST_MAIN(TestFormEntries)
+HUBKEEPER_WINDOW_TEST(TestFormEntries)
 #include "tst_formentries.moc"

@@ -10,6 +10,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
@@ -552,5 +553,5 @@ void TestJsonEditor::staysUsableWhenLarge()
     QCOMPARE(m_document->bytes(), expected);
 }
 
-QTEST_MAIN(TestJsonEditor)
+HUBKEEPER_WINDOW_TEST(TestJsonEditor)
 #include "tst_jsoneditor.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connect/connectiondialog.h"
 #include "session/writing/runscript.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "window/commandpalette.h"
 #include "window/manualwindow.h"
@@ -38,6 +39,7 @@ bool isInnerPart(const QWidget *widget)
 {
     const QWidget *parent = widget->parentWidget();
     return qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent)
+        || widget->inherits("QComboBoxListView") // The list that drops down, from Qt 6.8 on.
         || widget->objectName() == u"qt_scrollarea_viewport"_s
         || widget->objectName() == u"qt_spinbox_lineedit"_s;
 }
@@ -323,5 +325,5 @@ void TestMainWindow::closesWhenWritesAreSettled()
     QTEST(session->journal().rows(runs->first().id)->first().outcome, "outcome");
 }
 
-QTEST_MAIN(TestMainWindow)
+HUBKEEPER_WINDOW_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

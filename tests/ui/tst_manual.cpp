@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 #include "window/manualwindow.h"
 
 #include <QDir>
@@ -97,5 +98,5 @@ void TestManual::pagesFitTheWindow()
     QVERIFY(pictures > 0);
 }
 
-QTEST_MAIN(TestManual)
+HUBKEEPER_WINDOW_TEST(TestManual)
 #include "tst_manual.moc"

@@ -12,6 +12,7 @@
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
 #include "testkit/outcomeof.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
@@ -486,5 +487,5 @@ void TestMasking::keepsTheSwitch()
     QVERIFY(m_rig->window->findChild<QLabel *>(u"maskingState"_s)->isVisible());
 }
 
-QTEST_MAIN(TestMasking)
+HUBKEEPER_WINDOW_TEST(TestMasking)
 #include "tst_masking.moc"

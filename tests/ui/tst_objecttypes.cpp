@@ -6,6 +6,7 @@
 #include "configuration/form/objecttypedelegate.h"
 #include "configuration/form/objecttypessection.h"
 #include "configuration/form/provisionerform.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
@@ -323,5 +324,5 @@ void TestObjectTypes::tellsWhyTheLiveSchemaDidNotCome()
     QTRY_VERIFY(m_rig->window->findChildren<AttributesDialog *>().isEmpty());
 }
 
-QTEST_MAIN(TestObjectTypes)
+HUBKEEPER_WINDOW_TEST(TestObjectTypes)
 #include "tst_objecttypes.moc"

@@ -4,6 +4,7 @@
 #include "configuration/configurationpage.h"
 #include "configuration/file/newprovisionerdialog.h"
 #include "configuration/file/opendocument.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
@@ -227,7 +228,7 @@ void TestOpenDocument::killedProcessLeavesADraft()
     QProcess editor;
     editor.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     editor.start(QCoreApplication::applicationFilePath(),
-                 {u"--edit"_s, file, folder.filePath(u"drafts"_s)});
+                 {u"tst_opendocument"_s, u"--edit"_s, file, folder.filePath(u"drafts"_s)});
     QVERIFY(editor.waitForStarted());
     const auto hasDraft = [&] {
         return !QDir(folder.filePath(u"drafts"_s)).entryList({u"*.json"_s}).isEmpty();
@@ -407,16 +408,15 @@ int editAndWait(int argc, char **argv)
     return QCoreApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+/// The tests, or the program that one of them kills.
+int run(int argc, char **argv)
 {
     if (argc == 4 && QByteArray(argv[1]) == "--edit")
         return editAndWait(argc, argv);
-    QApplication app(argc, argv);
-    TestOpenDocument test;
-    QTEST_SET_MAIN_SOURCE_PATH
-    return QTest::qExec(&test, argc, argv);
+    return runWindowTests<TestOpenDocument>(argc, argv);
 }
 
+} // namespace
+
+HUBKEEPER_TEST_ENTRY(run)
 #include "tst_opendocument.moc"

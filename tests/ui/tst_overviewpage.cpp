@@ -7,6 +7,7 @@
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
 #include "session/connections/testhistory.h"
+#include "testkit/windowtest.h"
 #include "widgets/factcard.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
@@ -194,5 +195,5 @@ void TestOverviewPage::wrongOwnDatesAreTold()
     QVERIFY(!configuration->findings()->findings().isEmpty());
 }
 
-QTEST_MAIN(TestOverviewPage)
+HUBKEEPER_WINDOW_TEST(TestOverviewPage)
 #include "tst_overviewpage.moc"

@@ -7,6 +7,7 @@
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
 #include "provisioner/rules/rule.h"
+#include "testkit/windowtest.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
@@ -369,5 +370,5 @@ void TestProblemsDock::asksThePortal()
     }));
 }
 
-QTEST_MAIN(TestProblemsDock)
+HUBKEEPER_WINDOW_TEST(TestProblemsDock)
 #include "tst_problemsdock.moc"

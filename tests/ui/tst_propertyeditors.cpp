@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/values/propertyeditors.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -121,5 +122,5 @@ void TestPropertyEditors::everyEditorHasAName()
     QVERIFY(!editor->focusProxy()->accessibleName().isEmpty());
 }
 
-QTEST_MAIN(TestPropertyEditors)
+HUBKEEPER_WINDOW_TEST(TestPropertyEditors)
 #include "tst_propertyeditors.moc"

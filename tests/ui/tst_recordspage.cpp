@@ -4,6 +4,7 @@
 #include "records/inspector/inspector.h"
 #include "records/inspector/inspectormodel.h"
 #include "records/recordspage.h"
+#include "testkit/windowtest.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
@@ -325,5 +326,5 @@ void TestRecordsPage::readsOnWhereItWasBroken()
     QCOMPARE(fromTheStart, 0);
 }
 
-QTEST_MAIN(TestRecordsPage)
+HUBKEEPER_WINDOW_TEST(TestRecordsPage)
 #include "tst_recordspage.moc"

@@ -3,6 +3,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "testkit/outcomeof.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 
 #include <QAbstractItemModelTester>
 #include <QTemporaryDir>
@@ -187,5 +188,5 @@ void TestRecordTableModel::cellsFromText()
     QCOMPARE(hubkeeper::cellsFromText(textFromCells(cells)), cells);
 }
 
-QTEST_MAIN(TestRecordTableModel)
+HUBKEEPER_WINDOW_TEST(TestRecordTableModel)
 #include "tst_recordtablemodel.moc"

@@ -3,6 +3,7 @@
 #include "requests/requestsdock.h"
 #include "requests/requestsmodel.h"
 #include "requests/usagechart.h"
+#include "testkit/windowtest.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
@@ -187,5 +188,5 @@ void TestRequestsDock::showsLimitsAndUse()
     QCOMPARE(m_dock->limits()->chart()->accessibleDescription(), summary);
 }
 
-QTEST_MAIN(TestRequestsDock)
+HUBKEEPER_WINDOW_TEST(TestRequestsDock)
 #include "tst_requestsdock.moc"

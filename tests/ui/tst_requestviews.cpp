@@ -4,6 +4,7 @@
 #include "net/trafficexport.h"
 #include "net/trafficusage.h"
 #include "requests/cliline.h"
+#include "testkit/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -287,5 +288,5 @@ void TestRequestViews::commandLinesOfWrites()
     QVERIFY2(!masked.contains(u"--set"_s), "What is written is personal data.");
 }
 
-QTEST_GUILESS_MAIN(TestRequestViews)
+HUBKEEPER_TEST(TestRequestViews)
 #include "tst_requestviews.moc"

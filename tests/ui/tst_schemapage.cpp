@@ -10,6 +10,7 @@
 #include "schema/schemadetails.h"
 #include "schema/schemapage.h"
 #include "session/connections/provisionerfacts.h"
+#include "testkit/windowtest.h"
 #include "widgets/emptystate.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
@@ -257,5 +258,5 @@ void TestSchemaPage::aMissingScopeIsNamed()
     QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
 }
 
-QTEST_MAIN(TestSchemaPage)
+HUBKEEPER_WINDOW_TEST(TestSchemaPage)
 #include "tst_schemapage.moc"

@@ -6,6 +6,7 @@
 #include "scripts/scriptoutput.h"
 #include "scripts/scriptspage.h"
 #include "session/writing/runscript.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
@@ -500,5 +501,5 @@ void TestScriptsPage::undoIsSafeWhateverTheFileBecomes()
     QVERIFY(m_page->list()->currentIndex().isValid());
 }
 
-QTEST_MAIN(TestScriptsPage)
+HUBKEEPER_WINDOW_TEST(TestScriptsPage)
 #include "tst_scriptspage.moc"

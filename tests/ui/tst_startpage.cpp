@@ -3,6 +3,7 @@
 #include "configuration/file/newprovisionerdialog.h"
 #include "configuration/text/jsoneditor.h"
 #include "provisioner/document/newprovisioner.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "window/recentfiles.h"
 #include "window/startpage.h"
@@ -246,5 +247,5 @@ void TestStartPage::refusesSeveralFilesAndNoFile()
     QCOMPARE(openPath(), QString());
 }
 
-QTEST_MAIN(TestStartPage)
+HUBKEEPER_WINDOW_TEST(TestStartPage)
 #include "tst_startpage.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 #include "widgets/colours.h"
 #include "widgets/notelabel.h"
 #include "widgets/tones.h"
@@ -110,5 +111,5 @@ void TestTones::notesCanBeReadWhateverTheyWereMadeIn()
     QCOMPARE(note->palette().color(note->foregroundRole()), text);
 }
 
-QTEST_MAIN(TestTones)
+HUBKEEPER_WINDOW_TEST(TestTones)
 #include "tst_tones.moc"

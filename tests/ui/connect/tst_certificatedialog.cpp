@@ -4,6 +4,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 
 #include <QClipboard>
@@ -130,5 +131,5 @@ void TestCertificateDialog::aForgivenOneIsAWarning()
     QCOMPARE(dialog.findChild<QTreeWidget *>(u"faults"_s)->topLevelItem(0)->text(1), u"forgiven"_s);
 }
 
-QTEST_MAIN(TestCertificateDialog)
+HUBKEEPER_WINDOW_TEST(TestCertificateDialog)
 #include "tst_certificatedialog.moc"

@@ -10,6 +10,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 
 #include <QAccessible>
@@ -568,5 +569,5 @@ void TestConnectAssistant::aKnownSecretNeedNotBeTyped()
     QVERIFY(isAt(ConnectAssistant::Grant));
 }
 
-QTEST_MAIN(TestConnectAssistant)
+HUBKEEPER_WINDOW_TEST(TestConnectAssistant)
 #include "tst_connectassistant.moc"

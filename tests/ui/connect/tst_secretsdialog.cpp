@@ -8,6 +8,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/warnings.h"
+#include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
@@ -336,5 +337,5 @@ void TestSecretsDialog::nothingIsCopied()
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
 }
 
-QTEST_MAIN(TestSecretsDialog)
+HUBKEEPER_WINDOW_TEST(TestSecretsDialog)
 #include "tst_secretsdialog.moc"

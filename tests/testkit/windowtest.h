@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "testkit/testprogram.h"
+
+#include <QApplication>
+
+namespace hubkeeper::test {
+
+/// As runTests() for tests that make windows; with 96 dots an inch, as QTEST_MAIN does, so that
+/// sizes do not depend on the screen.
+template <typename Tests>
+int runWindowTests(int argc, char **argv)
+{
+    QCoreApplication::setAttribute(Qt::AA_Use96Dpi);
+    return runTests<QApplication, Tests>(argc, argv);
+}
+
+} // namespace hubkeeper::test
+
+#define HUBKEEPER_WINDOW_TEST(Tests) \
+    HUBKEEPER_TEST_ENTRY((&hubkeeper::test::runWindowTests<Tests>))

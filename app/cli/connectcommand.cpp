@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "connectcommand.h"
-
+#include "commands.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "session/open/sessionopening.h"

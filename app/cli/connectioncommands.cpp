@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "connectioncommands.h"
-
+#include "commands.h"
 #include "connectionsettings.h"
 #include "secretplacetext.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "diffcommand.h"
-
+#include "commands.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/meaningdiff.h"
 #include "provisioner/text/textdiff.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "fixcommand.h"
-
 #include "base/savefile.h"
+#include "commands.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/rules/fixes.h"
 #include "provisioner/rules/rule.h"

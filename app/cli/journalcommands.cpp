@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "journalcommands.h"
-
 #include "changes/journal.h"
+#include "commands.h"
 #include "journalrevert.h"
 
 #include <CLI/CLI.hpp>

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.h"
 #include "base/version.h"
+#include "commands.h"
 #include "completion.h"
-#include "connectcommand.h"
-#include "connectioncommands.h"
-#include "diffcommand.h"
-#include "fixcommand.h"
-#include "journalcommands.h"
-#include "newcommand.h"
-#include "practicecommand.h"
-#include "readcommands.h"
-#include "rulecommands.h"
-#include "schemacommands.h"
-#include "scriptcommand.h"
-#include "secretcommands.h"
-#include "validatecommand.h"
-#include "writecommands.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "newcommand.h"
-
 #include "base/savefile.h"
+#include "commands.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "practicecommand.h"
-
+#include "commands.h"
 #include "practice/practiceconnection.h"
 #include "practice/server/practiceportal.h"
 #include "practice/state/switches.h"

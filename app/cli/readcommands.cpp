@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "readcommands.h"
-
+#include "base/compactjson.h"
+#include "commands.h"
 #include "connector/connector.h"
 #include "session/connections/provisionerfacts.h"
 #include "waiting.h"
@@ -66,16 +66,6 @@ struct SearchArguments
     int offset = 0;
 };
 
-QString textOf(const QJsonValue &value)
-{
-    if (value.isString())
-        return value.toString();
-    if (value.isUndefined() || value.isNull())
-        return {};
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.mid(1, array.size() - 2));
-}
-
 void showObjects(const QList<ConnectorObject> &objects, const QStringList &fields, Output &output)
 {
     QStringList columns = fields;
@@ -90,7 +80,7 @@ void showObjects(const QList<ConnectorObject> &objects, const QStringList &field
     for (const ConnectorObject &object : objects) {
         QStringList row {object.uid};
         for (const QString &name : std::as_const(columns))
-            row.append(textOf(object.attributes[name]));
+            row.append(readableText(object.attributes[name]));
         rows.append(row);
     }
     output.table(rows);
@@ -155,7 +145,7 @@ int runGet(const ConnectOptions &options, const std::string &objectClass, const 
     }
     QList<QStringList> rows {{u"_id"_s, object->uid}};
     for (const QString &name : object->attributes.keys())
-        rows.append({name, textOf(object->attributes[name])});
+        rows.append({name, readableText(object->attributes[name])});
     services.output.table(rows);
     return Done;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rulecommands.h"
-
+#include "commands.h"
 #include "provisioner/rules/ruletext.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "schemacommands.h"
-
 #include "base/savefile.h"
+#include "commands.h"
 #include "connector/connector.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "scriptcommand.h"
-
+#include "base/compactjson.h"
+#include "commands.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/scriptactions.h"
 #include "provisionerfiles.h"
@@ -125,11 +125,6 @@ QString verbOf(const CollectedWrite &write)
     Q_UNREACHABLE();
 }
 
-QString compact(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
 /// As IDM answers `_action=script` (idm-connector 1.6), with what was printed and collected.
 QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &journalRun)
 {
@@ -152,16 +147,16 @@ QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &jou
 
 void tell(const ScriptOutcome &outcome, bool dryRun, Output &output)
 {
-    const QByteArray value =
-        QJsonDocument(QJsonArray {outcome.result}).toJson(QJsonDocument::Compact);
-    output.line(QString::fromUtf8(value.mid(1, value.size() - 2)));
+    output.line(QString::fromUtf8(compactJson(outcome.result)));
     if (!dryRun)
         return;
     for (const CollectedWrite &write : outcome.writes) {
         const QString what =
             write.uid.isEmpty() ? write.objectClass : write.objectClass + u' ' + write.uid;
         output.message(
-            u"would %1 %2 %3"_s.arg(verbOf(write), what, compact(write.attributes)).trimmed());
+            u"would %1 %2 %3"_s
+                .arg(verbOf(write), what, QString::fromUtf8(compactJson(write.attributes)))
+                .trimmed());
     }
     output.message(u"Dry run: nothing was sent."_s);
 }

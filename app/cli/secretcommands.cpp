@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "secretcommands.h"
-
+#include "commands.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "validatecommand.h"
-
 #include "base/savefile.h"
+#include "commands.h"
 #include "provisioner/report/baseline.h"
 #include "provisionerfiles.h"
 #include "session/checks/livechecks.h"

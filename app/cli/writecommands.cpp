@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "writecommands.h"
-
 #include "changes/journal.h"
+#include "commands.h"
 #include "connector/connector.h"
 #include "rowjson.h"
 #include "session/writing/definitionwrites.h"

@@ -22,6 +22,13 @@ QByteArray nameOf(Verb verb)
     Q_UNREACHABLE();
 }
 
+int HttpReply::number(const QByteArray &lowerCaseName) const
+{
+    bool isNumber = false;
+    const int number = header(lowerCaseName).trimmed().toInt(&isNumber);
+    return isNumber && number >= 0 ? number : -1;
+}
+
 QUrl addressOf(const HttpRequest &request, const QUrl &base)
 {
     QUrl url;

@@ -63,6 +63,8 @@ struct HttpReply
     {
         return headers.value(lowerCaseName);
     }
+    /// A header that is a whole number from 0 up; -1 for any other, or none.
+    [[nodiscard]] int number(const QByteArray &lowerCaseName) const;
 };
 
 /// Sends requests to one portal. Production: QnamTransport. Tests: a script of replies.

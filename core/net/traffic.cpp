@@ -13,13 +13,6 @@ constexpr qsizetype largestBodyKept = 256 << 10; // Bytes.
 constexpr int mostBodiesKept = 200; // Exchanges.
 constexpr qsizetype mostBytesKept = 8 << 20;
 
-int numberIn(const HttpReply &reply, const QByteArray &name)
-{
-    bool isNumber = false;
-    const int number = reply.header(name).trimmed().toInt(&isNumber);
-    return isNumber ? number : -1;
-}
-
 void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
 {
     record.status = reply.status;
@@ -28,10 +21,10 @@ void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
     record.replyBodyHidden = hidden && !reply.body.isEmpty();
     if (!hidden)
         record.replyBody = reply.body.left(largestBodyKept);
-    record.windowRemaining = numberIn(reply, "x-hubspot-ratelimit-remaining");
-    record.windowMax = numberIn(reply, "x-hubspot-ratelimit-max");
-    record.dailyMax = numberIn(reply, "x-hubspot-ratelimit-daily");
-    record.dailyRemaining = numberIn(reply, "x-hubspot-ratelimit-daily-remaining");
+    record.windowRemaining = reply.number("x-hubspot-ratelimit-remaining");
+    record.windowMax = reply.number("x-hubspot-ratelimit-max");
+    record.dailyMax = reply.number("x-hubspot-ratelimit-daily");
+    record.dailyRemaining = reply.number("x-hubspot-ratelimit-daily-remaining");
 }
 
 void dropBodies(TrafficRecord &record)

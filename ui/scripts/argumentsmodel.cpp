@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/argumentsmodel.h"
 
+#include "base/compactjson.h"
 #include "widgets/tones.h"
 
 #include <QGuiApplication>
@@ -25,12 +26,6 @@ std::optional<QJsonValue> valueOf(const QString &json)
     return document.array().at(0);
 }
 
-QString jsonOf(const QJsonValue &value)
-{
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.mid(1, array.size() - 2));
-}
-
 } // namespace
 
 void ArgumentsModel::setArguments(const QJsonObject &arguments)
@@ -38,7 +33,7 @@ void ArgumentsModel::setArguments(const QJsonObject &arguments)
     beginResetModel();
     m_rows.clear();
     for (auto it = arguments.begin(); it != arguments.end(); ++it)
-        m_rows.append({it.key(), jsonOf(*it)});
+        m_rows.append({it.key(), QString::fromUtf8(compactJson(*it))});
     endResetModel();
 }
 

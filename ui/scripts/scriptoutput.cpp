@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptoutput.h"
 
+#include "base/compactjson.h"
 #include "editor/codeeditor.h"
 #include "editor/jsonhighlighter.h"
 #include "widgets/masking.h"
@@ -27,8 +28,7 @@ QString indented(const QJsonValue &value)
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson()).trimmed();
     if (value.isArray())
         return QString::fromUtf8(QJsonDocument(value.toArray()).toJson()).trimmed();
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.mid(1, array.size() - 2));
+    return QString::fromUtf8(compactJson(value));
 }
 
 /// A heading that belongs to a view, with the view below it.

@@ -21,14 +21,6 @@ constexpr milliseconds firstMargin {100};
 constexpr milliseconds marginStep {200};
 constexpr milliseconds widestMargin {1000};
 
-/// A header's number, or -1.
-int numberIn(const HttpReply &reply, const char *name)
-{
-    bool isNumber = false;
-    const int number = reply.header(QByteArray(name)).trimmed().toInt(&isNumber);
-    return isNumber && number >= 0 ? number : -1;
-}
-
 int withoutReserve(int requests, int reserve)
 {
     return static_cast<int>(qint64(requests) * (100 - reserve) / 100);
@@ -83,9 +75,9 @@ void AppLimits::hold(Clock::Instant until)
 
 void AppLimits::learn(const HttpReply &reply, Clock::Instant started, Clock::Instant now)
 {
-    const int max = numberIn(reply, "x-hubspot-ratelimit-max");
-    const int remaining = numberIn(reply, "x-hubspot-ratelimit-remaining");
-    const int window = numberIn(reply, "x-hubspot-ratelimit-interval-milliseconds");
+    const int max = reply.number("x-hubspot-ratelimit-max");
+    const int remaining = reply.number("x-hubspot-ratelimit-remaining");
+    const int window = reply.number("x-hubspot-ratelimit-interval-milliseconds");
     if (max <= 0 || remaining < 0 || window <= 0 || window > 60'000)
         return;
     m_windowMax = max;
@@ -179,8 +171,8 @@ std::optional<Error> AccountLimits::closedAt(Clock::Instant now) const
 
 void AccountLimits::learn(const HttpReply &reply)
 {
-    const int max = numberIn(reply, "x-hubspot-ratelimit-daily");
-    const int remaining = numberIn(reply, "x-hubspot-ratelimit-daily-remaining");
+    const int max = reply.number("x-hubspot-ratelimit-daily");
+    const int remaining = reply.number("x-hubspot-ratelimit-daily-remaining");
     m_dailyMax = max >= 0 ? max : m_dailyMax;
     m_dailyRemaining = remaining >= 0 ? remaining : m_dailyRemaining;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/document.h"
 
+#include "base/compactjson.h"
 #include "base/savefile.h"
 
 #include <QJsonArray>
@@ -12,13 +13,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-/// JSON text of a value, objects and arrays indented by `indentation` from their second line on.
-QByteArray serialised(const QJsonValue &value)
-{
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
-}
 
 QString parentPointer(const QString &pointer)
 {
@@ -72,7 +66,7 @@ QJsonValue Document::value(const QString &pointer) const
 Result<void> Document::setValue(const QString &pointer, const QJsonValue &value,
                                 const QString &name)
 {
-    return setRaw(pointer, serialised(value), name);
+    return setRaw(pointer, compactJson(value), name);
 }
 
 Result<void> Document::setRaw(const QString &pointer, const QByteArray &json, const QString &name)

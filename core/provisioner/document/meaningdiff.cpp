@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/meaningdiff.h"
 
+#include "base/compactjson.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/model/connectorproperties.h"
 
@@ -24,12 +25,6 @@ QString childPointer(const QString &parent, QString key)
     return parent + u'/' + key.replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
 }
 
-QString compact(const QJsonValue &value)
-{
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.mid(1, array.size() - 2));
-}
-
 /// A text, how its values are shown, and the part of the work that needs only one of the two.
 class Side
 {
@@ -46,7 +41,8 @@ public:
     [[nodiscard]] QString shown(int node) const
     {
         const int masked = m_shown.at(text.pointerOf(node));
-        return masked == JsonText::none ? QString() : compact(m_shown.valueOf(masked));
+        return masked == JsonText::none ? QString()
+                                        : QString::fromUtf8(compactJson(m_shown.valueOf(masked)));
     }
 
     [[nodiscard]] std::vector<int> childrenOf(int node) const

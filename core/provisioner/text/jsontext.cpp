@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/text/jsontext.h"
 
+#include "base/compactjson.h"
 #include "provisioner/text/jsonlexer.h"
 #include "provisioner/text/jsonreader.h"
 
@@ -249,8 +250,7 @@ qsizetype JsonText::offsetOf(TextPosition position) const
 
 QByteArray jsonQuoted(const QString &text)
 {
-    const QByteArray array = QJsonDocument(QJsonArray {text}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
+    return compactJson(text);
 }
 
 } // namespace hubkeeper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/definitionwrites.h"
 
+#include "base/compactjson.h"
 #include "connector/objectclass.h"
 #include "session/writing/journaledwrite.h"
 #include "session/writing/writetrace.h"
@@ -31,10 +32,7 @@ RowChange guardedRow(const CollectedWrite &write)
 
 QString definitionText(const QJsonValue &value)
 {
-    if (value.isString() || value.isNull() || value.isUndefined())
-        return value.toString();
-    const QByteArray list = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(list.mid(1, list.size() - 2));
+    return readableText(value);
 }
 
 std::optional<Error> refusalOfDefinition(const CollectedWrite &write, const WritePolicy &policy,

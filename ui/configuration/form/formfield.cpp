@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/formfield.h"
 
+#include "base/compactjson.h"
 #include "configuration/findings/findingnotes.h"
 #include "configuration/form/valuetext.h"
 #include "configuration/text/documentline.h"
@@ -30,16 +31,6 @@ QJsonValue valueOfJson(const QByteArray &json)
 {
     const JsonText text(json);
     return text.root() == JsonText::none ? QJsonValue() : text.valueOf(text.root());
-}
-
-QString shownText(const QJsonValue &value)
-{
-    if (value.isString())
-        return value.toString();
-    const QByteArray list = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return value.isNull() || value.isUndefined()
-        ? QString()
-        : QString::fromUtf8(list.sliced(1, list.size() - 2));
 }
 
 /// What all tables say of a value.
@@ -115,7 +106,7 @@ FormField::FormField(FieldSpec spec, QWidget *parent)
     m_reset->setToolTip(
         m_spec.defaultJson.isEmpty() || m_spec.defaultJson == "null"
             ? tr("Back to nothing")
-            : tr("Back to the default, %1").arg(shownText(valueOfJson(m_spec.defaultJson))));
+            : tr("Back to the default, %1").arg(readableText(valueOfJson(m_spec.defaultJson))));
     QSizePolicy keepsItsPlace = m_reset->sizePolicy();
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keepsItsPlace);
@@ -257,8 +248,8 @@ void FormField::readValue(Value &value, const JsonText &text, int node) const
 {
     if (m_spec.value == EntryValue::Single) {
         value.taken = converted(m_spec.type, value.raw);
-        value.text =
-            shownText(value.isSubstituted || value.taken.isUndefined() ? value.raw : value.taken);
+        value.text = readableText(value.isSubstituted || value.taken.isUndefined() ? value.raw
+                                                                                   : value.taken);
         return;
     }
     const auto names = lineOfNames(text, node);
@@ -298,7 +289,7 @@ void FormField::showLine(const Value &value)
         m_line->setCursorPosition(0);
     }
     m_line->setModified(false);
-    const QString byDefault = shownText(valueOfJson(m_spec.defaultJson));
+    const QString byDefault = readableText(valueOfJson(m_spec.defaultJson));
     m_line->setPlaceholderText(byDefault.isEmpty() ? QString() : tr("Default: %1").arg(byDefault));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/inspector/connectoreyemodel.h"
 
+#include "base/compactjson.h"
 #include "widgets/tones.h"
 
 #include <QGuiApplication>
@@ -16,12 +17,7 @@ namespace {
 
 QString shown(const QJsonValue &value)
 {
-    if (value.isUndefined())
-        return {};
-    if (value.isString())
-        return value.toString();
-    const QByteArray array = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.mid(1, array.size() - 2));
+    return value.isNull() ? u"null"_s : readableText(value);
 }
 
 } // namespace

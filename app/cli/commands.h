@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cliservices.h"
+
+namespace hubkeeper::cli {
+
+// Each adds its verbs to the program: options and work are together in the file named after it.
+
+/// validate: findings of provisioners, offline unless a portal is asked for.
+void addValidateCommand(CLI::App &app, Run &chosen);
+/// fix: fixes what can be fixed automatically.
+void addFixCommand(CLI::App &app, Run &chosen);
+/// rules, explain: what validate knows.
+void addRuleCommands(CLI::App &app, Run &chosen);
+/// diff: two provisioners by meaning or by text.
+void addDiffCommand(CLI::App &app, Run &chosen);
+/// new: creates a starter provisioner.
+void addNewCommand(CLI::App &app, Run &chosen);
+/// practice: serves the practice portal in the foreground.
+void addPracticeCommand(CLI::App &app, Run &chosen);
+/// test, search, get.
+void addReadCommands(CLI::App &app, Run &chosen);
+/// schema, and schema diff: what the connector offers, and how a file differs from it.
+void addSchemaCommands(CLI::App &app, Run &chosen);
+/// create, update, delete. Contacts and companies go through a change set, so that guard, conflict
+/// check, journal and proof are the same as in the window.
+void addWriteCommands(CLI::App &app, Run &chosen);
+/// script: Script on Connector.
+void addScriptCommand(CLI::App &app, Run &chosen);
+/// secrets set, forget, where, check.
+void addSecretCommands(CLI::App &app, Run &chosen);
+/// connect: from client id and secret to a refresh token in the keychain, tested.
+void addConnectCommand(CLI::App &app, Run &chosen);
+/// connections list, set, show, forget: the local settings of a provisioner.
+void addConnectionCommands(CLI::App &app, Run &chosen);
+/// journal list, show, verify, revert.
+void addJournalCommands(CLI::App &app, Run &chosen);
+
+} // namespace hubkeeper::cli

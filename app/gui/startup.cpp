@@ -28,7 +28,6 @@ StartupOrExit readArguments(int argc, char *argv[])
 {
     CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper");
     std::vector<std::string> files;
-    std::string tour;
     std::string profile;
     std::string colours;
     bool practice = false;
@@ -37,7 +36,6 @@ StartupOrExit readArguments(int argc, char *argv[])
         "--version", std::string(productName) + " " + productVersion + " (Qt " + qVersion() + ")");
     app.add_option("FILE", files, "Provisioner to open");
     app.add_flag("--practice", practice, "Open the practice portal, a local HubSpot");
-    app.add_option("--tour", tour, "Walk through the program, save pictures to this folder, end");
     app.add_option("--profile", profile, "Keep settings, journal and cache below this folder");
     app.add_option("--colors", colours, "system, light or dark, for this time")
         ->check(CLI::IsMember({"system", "light", "dark"}));
@@ -52,7 +50,6 @@ StartupOrExit readArguments(int argc, char *argv[])
     for (const std::string &file : files)
         startup.files.append(QString::fromStdString(file));
     startup.practice = practice;
-    startup.tourFolder = QString::fromStdString(tour);
     startup.colours = QString::fromStdString(colours);
     startup.profileFolder = QString::fromStdString(profile);
     if (!paths)

@@ -12,7 +12,6 @@ struct Startup
 {
     QStringList files; ///< Provisioners to open.
     bool practice = false;
-    QString tourFolder; ///< Set: take the tour and end.
     QString colours; ///< "system", "light", "dark", or empty: as chosen in the window.
     QString profileFolder; ///< Set: keep everything below this folder.
 };

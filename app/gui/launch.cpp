@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "launch.h"
+
+#include "base/version.h"
+#include "widgets/icons.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QMessageBox>
+#include <QSettings>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Our own translation (English has one too, for its plurals) and Qt's.
+void translate(QApplication &application)
+{
+    auto *own = new QTranslator(&application);
+    if (own->load(QLocale(), u"hubkeeper"_s, u"_"_s, u":/translations"_s)
+        || own->load(u":/translations/hubkeeper_en.qm"_s))
+        QApplication::installTranslator(own);
+    auto *qt = new QTranslator(&application);
+    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s,
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qt);
+}
+
+} // namespace
+
+void prepare(QApplication &application)
+{
+    QApplication::setApplicationName(u"hubkeeper"_s);
+    QApplication::setApplicationDisplayName(QString::fromLatin1(productName));
+    QApplication::setApplicationVersion(QString::fromLatin1(productVersion));
+    QApplication::setDesktopFileName(QString::fromLatin1(applicationId));
+    QApplication::setWindowIcon(programIcon());
+    translate(application);
+}
+
+void keepSettingsIn(const Paths &paths)
+{
+    (void)makePrivateFolder(paths.state);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, paths.state);
+}
+
+ConnectionBook loadBook(const Paths &paths)
+{
+    auto book = ConnectionBook::load(paths);
+    if (book)
+        return std::move(*book);
+    QMessageBox::warning(nullptr, QString::fromLatin1(productName), book.error().sentence());
+    return {};
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/paths.h"
+#include "session/connections/connectionbook.h"
+
+class QApplication;
+
+namespace hubkeeper {
+
+// What every program with the window does before the window is there.
+
+/// Name, version, icon and translations.
+void prepare(QApplication &application);
+
+/// Window layout and recent files are state, not configuration.
+void keepSettingsIn(const Paths &paths);
+
+/// The connections of this user. A damaged list is reported in a message and left alone; the
+/// program works without it.
+[[nodiscard]] ConnectionBook loadBook(const Paths &paths);
+
+} // namespace hubkeeper

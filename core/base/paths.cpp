@@ -2,7 +2,8 @@
 #include "base/paths.h"
 
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -43,14 +44,34 @@ Paths Paths::below(const QString &root)
 
 Result<void> makePrivateFolder(const QString &path)
 {
-    const bool existed = QDir(path).exists();
-    if (!existed && !QDir().mkpath(path)) {
-        return fail(ErrorKind::Storage, u"The folder %1 cannot be made."_s.arg(path),
-                    u"Check the permissions of its parent folder."_s);
+    const QString folder = QDir::cleanPath(QDir().absoluteFilePath(path));
+    if (QDir(folder).exists())
+        return {};
+    const QString parent = QFileInfo(folder).path();
+    if (parent != folder) {
+        if (const auto made = makePrivateFolder(parent); !made)
+            return made;
     }
-    if (!existed)
-        QFile::setPermissions(path, ownerOnlyFolder);
-    return {};
+    // Another program may be making it at the same moment.
+    if (QDir().mkdir(folder, ownerOnlyFolder) || QDir(folder).exists())
+        return {};
+    return fail(ErrorKind::NotSaved, u"The folder %1 cannot be made."_s.arg(folder),
+                u"Check the free space and the permissions of its parent folder."_s);
+}
+
+Result<std::unique_ptr<QLockFile>> privateLock(const QString &path)
+{
+    auto lock = std::make_unique<QLockFile>(path);
+    lock->setStaleLockTime(0);
+    if (!lock->tryLock(0)) {
+        if (lock->error() == QLockFile::LockFailedError)
+            return nullptr;
+        return fail(ErrorKind::NotSaved, u"The lock file %1 cannot be made."_s.arg(path),
+                    u"Check the free space and the permissions of its folder."_s);
+    }
+    QFile::setPermissions(path,
+                          QFile::ReadOwner | QFile::WriteOwner); // QLockFile has no say in it.
+    return lock;
 }
 
 } // namespace hubkeeper

@@ -5,6 +5,10 @@
 
 #include <QString>
 
+#include <memory>
+
+class QLockFile;
+
 namespace hubkeeper {
 
 /// Where the program keeps its files (README, "Where things live"). Passed in, so that a test or
@@ -22,7 +26,12 @@ struct Paths
     [[nodiscard]] static Paths below(const QString &root);
 };
 
-/// Makes the folder with mode 0700 if it is missing. Fails with Storage.
+/// Makes the folder and the parents it lacks with mode 0700, whatever the umask. Fails with
+/// NotSaved.
 [[nodiscard]] Result<void> makePrivateFolder(const QString &path);
+
+/// Takes the lock file, of mode 0600, without waiting; null if somebody else has it. However old it
+/// is: only the death of its owner frees it. Fails with NotSaved if the file cannot be made.
+[[nodiscard]] Result<std::unique_ptr<QLockFile>> privateLock(const QString &path);
 
 } // namespace hubkeeper

@@ -1,42 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
-
-tl::unexpected<Error> cannotWrite(const QString &path, const QString &reason)
-{
-    return fail(ErrorKind::Storage, u"%1 cannot be written: %2."_s.arg(path, reason),
-                u"Nothing was changed; check the folder's permissions and free space."_s);
-}
-
-} // namespace
-
 Result<void> saveFile(const QString &path, const QByteArray &content, FileMode mode)
 {
-    const QFileInfo info(path);
-    const QString target = info.isSymLink() ? info.symLinkTarget() : path;
-    const bool existed = QFileInfo::exists(target);
-    const QFile::Permissions before = QFileInfo(target).permissions();
-
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly))
-        return cannotWrite(path, file.errorString());
-    if (existed)
-        file.setPermissions(before);
-    else if (mode == FileMode::KeepOrPrivate)
-        file.setPermissions(ownerOnly);
-    if (file.write(content) != content.size() || !file.commit())
-        return cannotWrite(path, file.errorString());
-    return {};
+    auto saver = FileSaver::begin(path, mode);
+    if (!saver)
+        return tl::unexpected(saver.error());
+    return saver->write(content).and_then([&saver] { return saver->commit(); });
 }
 
 Result<QByteArray> readFile(const QString &path, qint64 largest)

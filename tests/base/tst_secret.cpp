@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/knownsecrets.h"
 #include "base/redact.h"
 #include "base/secret.h"
 #include "testkit/testprogram.h"
@@ -28,6 +29,7 @@ private slots:
     void equalsByContent();
     void redacts_data();
     void redacts();
+    void knownSecretsAreHiddenWhereverTheyTurnUp();
 };
 
 void TestSecret::showsItsTextOnlyInside()
@@ -104,6 +106,24 @@ void TestSecret::redacts()
 
     QVERIFY2(!clean.contains(hidden), qPrintable(clean));
     QVERIFY(clean.contains(u'<'));
+}
+
+void TestSecret::knownSecretsAreHiddenWhereverTheyTurnUp()
+{
+    const QByteArray text = "invalid token na1-unlabelled-2b7e; again: na1-unlabelled-2b7e!";
+    QCOMPARE(withoutKnownSecrets(text), text);
+
+    rememberSecret(Secret(std::string_view("na1-unlabelled-2b7e")));
+    rememberSecret(Secret(std::string_view("na1-unlabelled-2b7e-longer")));
+    rememberSecret(Secret(std::string_view("p/q+r s=t&u")));
+    rememberSecret(Secret(std::string_view("short")));
+
+    QCOMPARE(withoutKnownSecrets(text), "invalid token <secret>; again: <secret>!");
+    QCOMPARE(withoutKnownSecrets("na1-unlabelled-2b7e-longer"), "<secret>");
+    QCOMPARE(withoutKnownSecrets("x na1-unlabelled-2b7"), "x na1-unlabelled-2b7");
+    QCOMPARE(withoutKnownSecrets("code=p%2Fq%2Br%20s%3Dt%26u"), "code=<secret>");
+    QCOMPARE(withoutKnownSecrets("a short text"), "a short text");
+    QCOMPARE(redacted(u"got na1-unlabelled-2b7e"_s), u"got <secret>"_s);
 }
 
 HUBKEEPER_TEST(TestSecret)

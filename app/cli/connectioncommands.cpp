@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
 #include "connectionsettings.h"
+#include "secretinput.h"
 #include "secretplacetext.h"
 
 #include <QFileInfo>
@@ -34,23 +35,39 @@ int runList(Services &services)
     return Done;
 }
 
+/// The label as the user types it, where it has to be typed and there is somebody to ask.
+std::optional<QString> askedLabel(const Connection &known, const ConnectionSettings &settings,
+                                  Services &services)
+{
+    Connection after = known;
+    if (!isTerminal() || !settings.applyTo(after, known.label) || !liftsGuard(known, after))
+        return std::nullopt;
+    return askForLine(
+               u"%1 is a production portal. To allow more, type its label:"_s.arg(known.label),
+               services)
+        .trimmed();
+}
+
 int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Services &services)
 {
-    auto connection = connectionFor(file, services);
-    if (!connection)
-        return services.output.failure(connection.error());
-    if (const auto set = settings.applyTo(*connection); !set)
-        return services.output.failure(set.error());
-    auto book = ConnectionBook::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
-    if (const auto stored = book->store(*connection); !stored)
+    const auto known = connectionFor(file, services);
+    if (!known)
+        return services.output.failure(known.error());
+    // Asked before the lock is taken: others must not wait for an answer.
+    auto answer = settings.confirmation();
+    if (!answer)
+        answer = askedLabel(*known, settings, services);
+    const auto stored = ConnectionBook::load(services.paths).and_then([&](ConnectionBook book) {
+        return book.edit(
+            *known, [&](Connection &connection) { return settings.applyTo(connection, answer); });
+    });
+    if (!stored)
         return services.output.failure(stored.error());
     if (services.output.json)
-        services.output.result(asJson(*connection));
+        services.output.result(asJson(*stored));
     else
-        services.output.message(u"%1: %2, %3"_s.arg(connection->label, nameOf(connection->kind),
-                                                    nameOf(connection->policy.mode)));
+        services.output.message(
+            u"%1: %2, %3"_s.arg(stored->label, nameOf(stored->kind), nameOf(stored->policy.mode)));
     return Done;
 }
 
@@ -105,6 +122,7 @@ QList<QStringList> settingsTable(const Connection &connection)
             {u"most rows"_s, limitText(policy.mostRows)},
             {u"archiving"_s, policy.archiveAllowed ? u"allowed"_s : u"refused"_s},
             {u"most archives"_s, limitText(policy.mostArchives)},
+            {u"most percent"_s, limitText(policy.mostPercent)},
             {u"protected"_s, orNone(policy.protectedProperties.join(u", "_s))}};
 }
 
@@ -127,7 +145,9 @@ int runShow(const std::string &name, const std::string &format, Services &servic
     }
     services.output.table(settingsTable(*connection));
     services.output.line({});
-    services.output.line(u"%1, service \"%2\""_s.arg(backend.name, backend.service));
+    services.output.line(backend.answers
+                             ? u"%1, service \"%2\""_s.arg(backend.name, backend.service)
+                             : u"No keychain answers."_s);
     services.output.table(placesTable(*places));
     return Done;
 }

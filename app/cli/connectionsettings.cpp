@@ -111,14 +111,47 @@ void ConnectionSettings::addTo(CLI::App &verb)
     verb.add_option("--most-archives", mostArchives,
                     "Most records archived in one run; 0 is no limit")
         ->check(records);
+    verb.add_option("--most-percent", mostPercent,
+                    "Largest share of a portal's contacts or companies that a run writes, in "
+                    "percent; 0 is no limit")
+        ->check(CLI::Range(0, 100));
     verb.add_option("--protect", protect, "Properties never to be written, separated by commas")
         ->delimiter(',');
     verb.add_option("--unprotect", unprotect, "Properties that may be written again")
         ->delimiter(',');
+    verb.add_option("--confirm-label", confirmLabel,
+                    "The label of a production connection, to allow more on it");
     verb.add_flag("--unprotect-all", unprotectAll, "All of them, before --protect adds any");
 }
 
-Result<void> ConnectionSettings::applyTo(Connection &connection) const
+std::optional<QString> ConnectionSettings::confirmation() const
+{
+    if (!confirmLabel)
+        return std::nullopt;
+    return QString::fromStdString(*confirmLabel).trimmed();
+}
+
+Result<void> ConnectionSettings::applyTo(Connection &connection,
+                                         const std::optional<QString> &confirmed) const
+{
+    const Connection before = connection;
+    if (const auto set = applyAll(connection); !set)
+        return set;
+    // What it becomes is read-only at first: a higher mode in the same command lifts that.
+    Connection asProduction = before;
+    if (connection.kind == ConnectionKind::Production)
+        setKind(asProduction, ConnectionKind::Production);
+    const QString known = before.inBook ? before.label : connection.label;
+    if (!liftsGuard(asProduction, connection) || (confirmed && *confirmed == known))
+        return {};
+    return fail(
+        ErrorKind::Refused,
+        confirmed ? u"\"%1\" is not the label of the production portal %2."_s.arg(*confirmed, known)
+                  : u"This would allow more on the production portal %1."_s.arg(known),
+        u"Repeat its label with --confirm-label."_s);
+}
+
+Result<void> ConnectionSettings::applyAll(Connection &connection) const
 {
     if (label) {
         if (const auto set = setLabel(connection, *label); !set)
@@ -132,7 +165,7 @@ Result<void> ConnectionSettings::applyTo(Connection &connection) const
         return set;
     // Other words were refused with the options.
     if (kind)
-        connection.kind = *connectionKindFrom(QString::fromStdString(*kind));
+        setKind(connection, *connectionKindFrom(QString::fromStdString(*kind)));
     if (apiVersion)
         connection.apiVersion = *apiVersionFrom(QString::fromStdString(*apiVersion));
     WritePolicy &policy = connection.policy;
@@ -141,6 +174,7 @@ Result<void> ConnectionSettings::applyTo(Connection &connection) const
     connection.reserve = reserve.value_or(connection.reserve);
     policy.mostRows = mostRows.value_or(policy.mostRows);
     policy.mostArchives = mostArchives.value_or(policy.mostArchives);
+    policy.mostPercent = mostPercent.value_or(policy.mostPercent);
     policy.archiveAllowed = archiveAllowed.value_or(policy.archiveAllowed);
     return setProtected(policy.protectedProperties, *this);
 }
@@ -161,6 +195,7 @@ QJsonObject asJson(const Connection &connection)
             {u"mostRows"_s, policy.mostRows},
             {u"archiveAllowed"_s, policy.archiveAllowed},
             {u"mostArchives"_s, policy.mostArchives},
+            {u"mostPercent"_s, policy.mostPercent},
             {u"protectedProperties"_s, QJsonArray::fromStringList(policy.protectedProperties)}};
 }
 

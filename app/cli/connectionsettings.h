@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cliservices.h"
+#include "session/connections/connectionsettings.h"
 
 #include <optional>
 
@@ -21,17 +22,26 @@ struct ConnectionSettings
     std::optional<int> reserve;
     std::optional<int> mostRows;
     std::optional<int> mostArchives;
+    std::optional<int> mostPercent;
     std::optional<bool> archiveAllowed;
     std::vector<std::string> protect;
     std::vector<std::string> unprotect;
     bool unprotectAll = false;
+    std::optional<std::string> confirmLabel; ///< Typed to lift a guard of a production portal.
 
     void addTo(CLI::App &verb);
 
+    [[nodiscard]] std::optional<QString> confirmation() const;
+
     /// Puts the given ones into the connection. Fails with InvalidInput for a value that cannot
-    /// be, Refused for an address a token must not go to; the connection is then half changed and
-    /// not to be stored.
-    [[nodiscard]] Result<void> applyTo(Connection &connection) const;
+    /// be, Refused for an address a token must not go to, or if a guard of a production portal
+    /// would be lifted (liftsGuard()) and `confirmed` is not the connection's label, or the label
+    /// given to one that is new; the connection is then half changed and not to be stored.
+    [[nodiscard]] Result<void> applyTo(Connection &connection,
+                                       const std::optional<QString> &confirmed) const;
+
+private:
+    [[nodiscard]] Result<void> applyAll(Connection &connection) const;
 };
 
 /// Everything kept of a connection, as `connections list`, `set` and `show` tell it. No secret.

@@ -4,6 +4,10 @@
 
 #include <QTest>
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
@@ -37,6 +41,12 @@ private slots:
     void showOfTwoOfOneLabel();
     void forgets();
     void damagedBookIsLeftAlone();
+    void allowingMoreAsksForTheLabel_data();
+    void allowingMoreAsksForTheLabel();
+    void aTerminalIsAsked();
+    void theLabelIsTheOneOfTheConnection();
+    void becomingProductionIsReadOnly();
+    void tenWritersAtOnceLoseNothing();
 
 private:
     /// connections VERB provisioner REST, as JSON.
@@ -44,6 +54,16 @@ private:
     {
         return m_program->run(QStringList {u"connections"_s, verb, m_file} + rest
                               + QStringList {u"--json"_s});
+    }
+
+    /// Allowing more needs no word then.
+    void makeSandbox()
+    {
+        QCOMPARE(
+            json(u"set"_s,
+                 {u"--label"_s, u"S"_s, u"--kind"_s, u"sandbox"_s, u"--confirm-label"_s, u"S"_s})
+                .code,
+            0);
     }
 
     std::unique_ptr<Program> m_program;
@@ -67,24 +87,33 @@ void TestCliConnections::eachSetting_data()
         QTest::newRow(name) << options << member << value;
     };
     row("label", {u"--label"_s, u"  Übung \"1\" "_s}, u"label"_s, u"Übung \"1\""_s);
-    row("kind", {u"--kind"_s, u"sandbox"_s}, u"kind"_s, u"sandbox"_s);
+    row("kind", {u"--kind"_s, u"sandbox"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
+        u"kind"_s, u"sandbox"_s);
     row("colour", {u"--colour"_s, u"#C01C28"_s}, u"colour"_s, u"#c01c28"_s);
     row("color", {u"--color"_s, u"#000000"_s}, u"colour"_s, u"#000000"_s);
     row("no colour", {u"--colour"_s, u"none"_s}, u"colour"_s, QString(u""_s));
-    row("mode", {u"--mode"_s, u"review"_s}, u"mode"_s, u"review"_s);
+    row("mode", {u"--mode"_s, u"review"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
+        u"mode"_s, u"review"_s);
     row("2026-03", {u"--api-version"_s, u"2026-03"_s}, u"apiVersion"_s, u"2026-03"_s);
     row("v3", {u"--api-version"_s, u"v3"_s}, u"apiVersion"_s, u"v3"_s);
     row("address", {u"--base-url"_s, u"http://127.0.0.1:8123"_s}, u"baseUrl"_s,
         u"http://127.0.0.1:8123"_s);
     row("HubSpot's own", {u"--base-url"_s, u"none"_s}, u"baseUrl"_s, QString(u""_s));
-    row("remote", {u"--allow-remote-base-url"_s}, u"allowRemoteBaseUrl"_s, true);
+    row("remote",
+        {u"--allow-remote-base-url"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
+        u"allowRemoteBaseUrl"_s, true);
     row("no remote", {u"--forbid-remote-base-url"_s}, u"allowRemoteBaseUrl"_s, false);
     row("reserve", {u"--reserve"_s, u"90"_s}, u"reserve"_s, 90);
     row("most rows", {u"--most-rows"_s, u"7"_s}, u"mostRows"_s, 7);
-    row("no limit", {u"--most-rows"_s, u"0"_s}, u"mostRows"_s, 0);
+    row("no limit",
+        {u"--most-rows"_s, u"0"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
+        u"mostRows"_s, 0);
     row("no archiving", {u"--forbid-archive"_s}, u"archiveAllowed"_s, false);
     row("archiving", {u"--allow-archive"_s}, u"archiveAllowed"_s, true);
-    row("most archives", {u"--most-archives"_s, u"1000000"_s}, u"mostArchives"_s, 1'000'000);
+    row("most archives",
+        {u"--most-archives"_s, u"1000000"_s, u"--confirm-label"_s,
+         u"provisioner.openicf-hubspot"_s},
+        u"mostArchives"_s, 1'000'000);
     row("protected", {u"--protect"_s, u"email,phone"_s, u"--protect"_s, u"EMAIL"_s},
         u"protectedProperties"_s, QJsonArray {u"email"_s, u"phone"_s});
 }
@@ -158,6 +187,8 @@ void TestCliConnections::notGivenStaysAsItIs()
     const Ended all = json(u"set"_s,
                            {u"--label"_s,
                             u"Production"_s,
+                            u"--confirm-label"_s,
+                            u"Production"_s,
                             u"--kind"_s,
                             u"sandbox"_s,
                             u"--colour"_s,
@@ -191,6 +222,7 @@ void TestCliConnections::protectsAndUnprotects()
     const auto kept = [](const Ended &ended) -> QJsonValue {
         return ended.json()["protectedProperties"_L1];
     };
+    makeSandbox();
     QCOMPARE(json(u"set"_s, {u"--protect"_s, u"email,phone,city"_s}).code, 0);
     QCOMPARE(kept(json(u"set"_s, {u"--unprotect"_s, u"PHONE"_s, u"--protect"_s, u"zip"_s})),
              (QJsonArray {u"email"_s, u"city"_s, u"zip"_s}));
@@ -202,6 +234,7 @@ void TestCliConnections::protectsAndUnprotects()
 /// The permission cannot be taken from below the address it was given for.
 void TestCliConnections::addressesAndTheirPermission()
 {
+    makeSandbox();
     QCOMPARE(
         json(u"set"_s, {u"--base-url"_s, u"https://example.com"_s, u"--allow-remote-base-url"_s})
             .code,
@@ -291,6 +324,126 @@ void TestCliConnections::damagedBookIsLeftAlone()
         QVERIFY(ended.err.contains("connections.json"));
     }
     QCOMPARE(m_program->content(u"config/hubkeeper/connections.json"_s), "{\"version\": 1,");
+}
+
+void TestCliConnections::allowingMoreAsksForTheLabel_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<bool>("asks");
+    const auto row = [](const char *name, const QStringList &options, bool asks) {
+        QTest::newRow(name) << options << asks;
+    };
+    row("free", {u"--mode"_s, u"free"_s}, true);
+    row("confirm", {u"--mode"_s, u"confirm"_s}, true);
+    row("read-only", {u"--mode"_s, u"read-only"_s}, false);
+    row("sandbox", {u"--kind"_s, u"sandbox"_s}, true);
+    row("more rows", {u"--most-rows"_s, u"1001"_s}, true);
+    row("no limit", {u"--most-rows"_s, u"0"_s}, true);
+    row("more archives", {u"--most-archives"_s, u"51"_s}, true);
+    row("archiving", {u"--allow-archive"_s}, true);
+    row("less protected", {u"--unprotect"_s, u"email"_s}, true);
+    row("more protected", {u"--protect"_s, u"phone"_s}, false);
+    row("another host", {u"--allow-remote-base-url"_s}, true);
+    row("another label", {u"--label"_s, u"Other"_s}, false);
+}
+
+void TestCliConnections::allowingMoreAsksForTheLabel()
+{
+    QFETCH(QStringList, options);
+    QFETCH(bool, asks);
+    QCOMPARE(json(u"set"_s,
+                  {u"--label"_s, u"ACME EU"_s, u"--forbid-archive"_s, u"--protect"_s, u"email"_s,
+                   u"--mode"_s, u"review"_s, u"--confirm-label"_s, u"ACME EU"_s})
+                 .code,
+             0);
+    const QJsonObject before = json(u"show"_s).json();
+
+    const Ended without = json(u"set"_s, options); // Nobody is there to be asked.
+    const Ended wrong = json(u"set"_s, options + QStringList {u"--confirm-label"_s, u"acme eu"_s});
+
+    QCOMPARE(without.code, asks ? 7 : 0);
+    QCOMPARE(wrong.code, asks ? 7 : 0);
+    if (!asks)
+        return;
+    QVERIFY2(without.err.contains("--confirm-label"), without.err.constData());
+    QCOMPARE(json(u"show"_s).json(), before);
+    const Ended right = json(u"set"_s, options + QStringList {u"--confirm-label"_s, u"ACME EU"_s});
+    QCOMPARE(right.code, 0);
+    QVERIFY(json(u"show"_s).json() != before);
+}
+
+void TestCliConnections::aTerminalIsAsked()
+{
+    QCOMPARE(json(u"set"_s, {u"--label"_s, u"ACME EU"_s}).code, 0);
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+    QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+    const int other = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY);
+    QVERIFY(other >= 0);
+    for (const auto &[answer, code] : {std::pair("yes\n", 7), std::pair("ACME EU\n", 0)}) {
+        QProcess process;
+        m_program->prepare(process, {u"connections"_s, u"set"_s, m_file, u"--mode"_s, u"free"_s});
+        process.setChildProcessModifier([other] { ::dup2(other, STDIN_FILENO); });
+        process.start();
+        QVERIFY(::write(terminal, answer, strlen(answer)) > 0);
+        const Ended ended = Program::ended(process);
+        QCOMPARE(ended.code, code);
+        QVERIFY2(ended.err.contains("type its label"), ended.err.constData());
+    }
+    ::close(other);
+    ::close(terminal);
+    QCOMPARE(json(u"show"_s).json()["mode"_L1].toString(), u"free"_s);
+}
+
+/// Of one that is known, not the one it gets in the same command.
+void TestCliConnections::theLabelIsTheOneOfTheConnection()
+{
+    QCOMPARE(json(u"set"_s, {u"--label"_s, u"Old"_s}).code, 0);
+    const QStringList rise {u"--label"_s, u"New"_s, u"--mode"_s, u"free"_s, u"--confirm-label"_s};
+    QCOMPARE(json(u"set"_s, rise + QStringList {u"New"_s}).code, 7);
+    QCOMPARE(json(u"set"_s, rise + QStringList {u"Old"_s}).code, 0);
+}
+
+void TestCliConnections::becomingProductionIsReadOnly()
+{
+    const QStringList sandbox {u"--label"_s, u"ACME"_s, u"--kind"_s,          u"sandbox"_s,
+                               u"--mode"_s,  u"free"_s, u"--confirm-label"_s, u"ACME"_s};
+    QCOMPARE(json(u"set"_s, sandbox).code, 0);
+    const Ended free = json(u"set"_s, {u"--kind"_s, u"production"_s, u"--mode"_s, u"free"_s});
+    QCOMPARE(free.code, 7);
+    const Ended set = json(u"set"_s, {u"--kind"_s, u"production"_s});
+    QCOMPARE(set.code, 0);
+    QCOMPARE(set.json()["mode"_L1].toString(), u"read-only"_s);
+}
+
+void TestCliConnections::tenWritersAtOnceLoseNothing()
+{
+    constexpr int writers = 10;
+    constexpr int rounds = 3;
+    // Half of them on files of their own, half on one that is shared.
+    const auto fileOf = [this](int writer) {
+        return writer < writers / 2 ? m_program->path(u"p%1.json"_s.arg(writer)) : m_file;
+    };
+    for (int writer = 0; writer < writers / 2; ++writer)
+        m_program->write(u"p%1.json"_s.arg(writer), provisioner);
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<std::unique_ptr<QProcess>> processes;
+        for (int writer = 0; writer < writers; ++writer) {
+            const QString name = u"w%1_%2"_s.arg(writer).arg(round);
+            processes.push_back(std::make_unique<QProcess>());
+            m_program->prepare(*processes.back(),
+                               {u"connections"_s, u"set"_s, fileOf(writer), u"--protect"_s, name});
+            processes.back()->start();
+        }
+        for (const auto &process : processes)
+            QCOMPARE(Program::ended(*process).code, 0);
+    }
+    const QJsonArray list = m_program->run({u"connections"_s, u"list"_s, u"--json"_s}).list();
+    QCOMPARE(list.size(), writers / 2 + 1);
+    for (const QJsonValue &connection : list) {
+        const bool isShared = connection["provisioner"_L1].toString().endsWith("-hubspot.json"_L1);
+        QCOMPARE(connection["protectedProperties"_L1].toArray().size(),
+                 isShared ? rounds * writers / 2 : rounds);
+    }
 }
 
 HUBKEEPER_TEST(TestCliConnections)

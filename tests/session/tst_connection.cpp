@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "base/savefile.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionsettings.h"
 #include "session/connections/secretvault.h"
 #include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QTemporaryDir>
+#include <QJsonDocument>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
@@ -20,12 +17,12 @@ class TestConnection : public QObject
 private slots:
     void baseUrl_data();
     void baseUrl();
-    void bookKeepsEveryMember();
-    void bookIsPrivate();
-    void damagedBookIsNotOverwritten();
-    void unknownModeReadsAsReadOnly();
-    void findsByTheFileBehindALink();
-    void removingForgets();
+    void whatCannotBeReadIsStrict_data();
+    void whatCannotBeReadIsStrict();
+    void missingMembersHaveTheirDefaults();
+    void liftingAGuard_data();
+    void liftingAGuard();
+    void becomingProductionBecomesReadOnly();
     void vaultKeepsForTheSessionWhenAsked();
 };
 
@@ -88,102 +85,137 @@ void TestConnection::baseUrl()
         QVERIFY(verdict.error().sentence().endsWith(u'.'));
 }
 
-void TestConnection::bookKeepsEveryMember()
+void TestConnection::whatCannotBeReadIsStrict_data()
 {
-    const QTemporaryDir folder;
-    const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
-    QVERIFY(book);
+    QTest::addColumn<QByteArray>("entry");
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QJsonValue>("value");
+    const auto row = [](const char *name, const QByteArray &entry, const QByteArray &member,
+                        const QJsonValue &value) {
+        QTest::newRow(name) << entry << member << value;
+    };
+    const QByteArray free = R"("policy":{"mode":"free",)";
 
-    QVERIFY(book->store(sample()));
-    const auto again = ConnectionBook::load(paths);
-
-    QVERIFY(again);
-    QCOMPARE(again->connections().size(), 1);
-    const Connection &read = again->connections().first();
-    const Connection wrote = sample();
-    QCOMPARE(read.id, wrote.id);
-    QCOMPARE(read.label, wrote.label);
-    QCOMPARE(read.provisionerPath, wrote.provisionerPath);
-    QCOMPARE(read.kind, wrote.kind);
-    QCOMPARE(read.colour, wrote.colour);
-    QCOMPARE(read.apiVersion, wrote.apiVersion);
-    QCOMPARE(read.baseUrl, wrote.baseUrl);
-    QCOMPARE(read.policy.mode, wrote.policy.mode);
-    QCOMPARE(read.policy.mostRows, wrote.policy.mostRows);
-    QCOMPARE(read.policy.mostArchives, wrote.policy.mostArchives);
-    QCOMPARE(read.policy.archiveAllowed, wrote.policy.archiveAllowed);
-    QCOMPARE(read.policy.protectedProperties, wrote.policy.protectedProperties);
+    row("unknown mode", R"("policy":{"mode":"yolo"})", "mode", u"read-only"_s);
+    row("mode of a number", R"("policy":{"mode":3})", "mode", u"read-only"_s);
+    row("no policy", R"("policy":"free")", "mode", u"read-only"_s);
+    row("rows as text", free + R"("mostRows":"5"})", "mostRows", 1);
+    row("rows with a part", free + R"("mostRows":5.5})", "mostRows", 1);
+    row("rows below 0", free + R"("mostRows":-1})", "mostRows", 1);
+    row("rows null", free + R"("mostRows":null})", "mostRows", 1);
+    row("archives as text", free + R"("mostArchives":"0"})", "mostArchives", 1);
+    row("archives below 0", free + R"("mostArchives":-5})", "mostArchives", 1);
+    row("archiving as text", free + R"("archiveAllowed":"no"})", "archiveAllowed", false);
+    row("archiving as number", free + R"("archiveAllowed":1})", "archiveAllowed", false);
+    row("names as text", free + R"("protectedProperties":"email"})", "mode", u"read-only"_s);
+    row("a name of a number", free + R"("protectedProperties":["email",5]})", "mode",
+        u"read-only"_s);
+    row("unknown kind", R"("kind":"staging")", "kind", u"production"_s);
+    row("another host", R"("allowRemoteBaseUrl":"true")", "allowRemoteBaseUrl", false);
+    row("reserve", R"("reserve":900)", "reserve", 90);
 }
 
-void TestConnection::bookIsPrivate()
+void TestConnection::whatCannotBeReadIsStrict()
 {
-    const QTemporaryDir folder;
-    auto book = ConnectionBook::load(Paths::below(folder.path()));
+    QFETCH(QByteArray, entry);
+    QFETCH(QByteArray, member);
+    QFETCH(QJsonValue, value);
+    const auto json = QJsonDocument::fromJson("{\"id\":\"x\"," + entry + "}").object();
+    QVERIFY(!json.isEmpty());
 
-    QVERIFY(book->store(sample()));
+    const QJsonObject read = entryOf(connectionFrom(json));
 
-    const auto mode = QFileInfo(folder.filePath(u"config/connections.json"_s)).permissions();
-    QVERIFY(!(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup)));
+    const QString name = QString::fromLatin1(member);
+    QCOMPARE(read.contains(name) ? read[name] : read["policy"_L1].toObject()[name], value);
 }
 
-void TestConnection::damagedBookIsNotOverwritten()
+void TestConnection::missingMembersHaveTheirDefaults()
 {
-    const QTemporaryDir folder;
-    const Paths paths = Paths::below(folder.path());
-    QVERIFY(makePrivateFolder(paths.config));
-    const QString path = paths.config + u"/connections.json"_s;
-    QVERIFY(saveFile(path, "{ half a fi", FileMode::KeepOrPrivate));
-
-    const auto book = ConnectionBook::load(paths);
-
-    QVERIFY(!book);
-    QCOMPARE(book.error().kind, ErrorKind::Storage);
-    QCOMPARE(readFile(path, 1000).value(), "{ half a fi");
+    const Connection read = connectionFrom({{u"id"_s, u"x"_s}});
+    QVERIFY(differences(read, Connection {}).isEmpty());
+    // An address that cannot be read must not become HubSpot's own.
+    const Connection nowhere = connectionFrom({{u"id"_s, u"x"_s}, {u"baseUrl"_s, 8123}});
+    QVERIFY(!nowhere.baseUrl.isEmpty());
+    QVERIFY(!checkBaseUrl(nowhere.baseUrl, true));
 }
 
-void TestConnection::unknownModeReadsAsReadOnly()
+void TestConnection::liftingAGuard_data()
 {
-    const QTemporaryDir folder;
-    const Paths paths = Paths::below(folder.path());
-    QVERIFY(makePrivateFolder(paths.config));
-    QVERIFY(saveFile(paths.config + u"/connections.json"_s,
-                     R"({"version":1,"connections":[{"id":"x","policy":{"mode":"yolo"}}]})",
-                     FileMode::KeepOrPrivate));
+    QTest::addColumn<ConnectionSetting>("setting");
+    QTest::addColumn<int>("value");
+    QTest::addColumn<bool>("lifts");
+    using S = ConnectionSetting;
 
-    const auto book = ConnectionBook::load(paths);
-
-    QVERIFY(book);
-    QCOMPARE(book->connections().first().policy.mode, WriteMode::ReadOnly);
+    // clang-format off
+    QTest::newRow("free")             << S::Mode                << int(WriteMode::Free)           << true;
+    QTest::newRow("the same mode")    << S::Mode                << int(WriteMode::ReviewRequired) << false;
+    QTest::newRow("read-only")        << S::Mode                << int(WriteMode::ReadOnly)       << false;
+    QTest::newRow("sandbox")          << S::Kind                << int(ConnectionKind::Sandbox)   << true;
+    QTest::newRow("practice")         << S::Kind                << int(ConnectionKind::Practice)  << true;
+    QTest::newRow("more rows")        << S::MostRows            << 8                              << true;
+    QTest::newRow("no limit")         << S::MostRows            << 0                              << true;
+    QTest::newRow("fewer rows")       << S::MostRows            << 6                              << false;
+    QTest::newRow("more archives")    << S::MostArchives        << 3                              << true;
+    QTest::newRow("fewer archives")   << S::MostArchives        << 1                              << false;
+    QTest::newRow("archiving")        << S::ArchiveAllowed      << 1                              << true;
+    QTest::newRow("less protected")   << S::ProtectedProperties << 0                              << true;
+    QTest::newRow("more protected")   << S::ProtectedProperties << 2                              << false;
+    QTest::newRow("another host")     << S::AllowRemoteBaseUrl  << 1                              << true;
+    QTest::newRow("another colour")   << S::Colour              << 0                              << false;
+    // clang-format on
 }
 
-void TestConnection::findsByTheFileBehindALink()
+void TestConnection::liftingAGuard()
 {
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(u"provisioner.openicf-hubspot.json"_s);
-    QVERIFY(saveFile(file, "{}", FileMode::KeepOrDefault));
-    const QString link = folder.filePath(u"link.json"_s);
-    QVERIFY(QFile::link(file, link));
-    auto book = ConnectionBook::load(Paths::below(folder.path()));
+    QFETCH(ConnectionSetting, setting);
+    QFETCH(int, value);
+    Connection before = sample();
+    before.kind = ConnectionKind::Production;
+    before.policy.mode = WriteMode::ReviewRequired;
+    before.policy.mostArchives = 2;
+    Connection after = before;
+    QStringList &names = after.policy.protectedProperties;
+    switch (setting) {
+    case ConnectionSetting::Mode:
+        after.policy.mode = WriteMode(value);
+        break;
+    case ConnectionSetting::Kind:
+        after.kind = ConnectionKind(value);
+        break;
+    case ConnectionSetting::MostRows:
+        after.policy.mostRows = value;
+        break;
+    case ConnectionSetting::MostArchives:
+        after.policy.mostArchives = value;
+        break;
+    case ConnectionSetting::ArchiveAllowed:
+        after.policy.archiveAllowed = true;
+        break;
+    case ConnectionSetting::ProtectedProperties:
+        value > 1 ? names.append(u"phone"_s) : names.clear();
+        break;
+    case ConnectionSetting::AllowRemoteBaseUrl:
+        after.allowRemoteBaseUrl = true;
+        break;
+    default:
+        after.colour = u"#ffffff"_s;
+    }
+
+    QTEST(liftsGuard(before, after), "lifts");
+    before.kind = ConnectionKind::Sandbox;
+    QVERIFY(!liftsGuard(before, after));
+}
+
+void TestConnection::becomingProductionBecomesReadOnly()
+{
     Connection connection = sample();
-    connection.provisionerPath = file;
-    QVERIFY(book->store(connection));
-
-    QVERIFY(book->byProvisioner(link));
-    QVERIFY(!book->byProvisioner(folder.filePath(u"other.json"_s)));
-}
-
-void TestConnection::removingForgets()
-{
-    const QTemporaryDir folder;
-    const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
-    QVERIFY(book->store(sample()));
-
-    QVERIFY(book->remove(u"c-1"_s));
-
-    QVERIFY(!book->byId(u"c-1"_s));
-    QVERIFY(ConnectionBook::load(paths)->connections().isEmpty());
+    setKind(connection, ConnectionKind::Practice);
+    QCOMPARE(connection.policy.mode, WriteMode::Confirm);
+    setKind(connection, ConnectionKind::Production);
+    QCOMPARE(connection.policy.mode, WriteMode::ReadOnly);
+    connection.policy.mode = WriteMode::Free;
+    setKind(connection, ConnectionKind::Production); // It is one already.
+    QCOMPARE(connection.policy.mode, WriteMode::Free);
 }
 
 void TestConnection::vaultKeepsForTheSessionWhenAsked()

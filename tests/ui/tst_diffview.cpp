@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/settings.h"
 #include "configuration/compare/diffview.h"
 #include "configuration/compare/sidebysidediff.h"
 #include "editor/diffrows.h"
@@ -13,7 +14,6 @@
 #include <QClipboard>
 #include <QRandomGenerator>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -29,11 +29,11 @@ class TestDiffView final : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void init()
     {
         failOnUnexpectedWarnings();
-        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<Settings>(Paths::below(m_folder->path()));
     }
     void findsHunks();
     void marksWithinLines();
@@ -53,7 +53,8 @@ private slots:
     void longTextsSideBySide();
 
 private:
-    QTemporaryDir m_settings;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
 };
 
 namespace {
@@ -67,13 +68,6 @@ QByteArray lines(const char *letters, const char *ending = "\n")
 }
 
 } // namespace
-
-void TestDiffView::initTestCase()
-{
-    QCoreApplication::setOrganizationName(u"hubkeeper-test"_s);
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-}
 
 void TestDiffView::findsHunks()
 {
@@ -143,7 +137,7 @@ void TestDiffView::neverShowsSecrets()
                 .text.contains("another"_L1));
 
     const auto document = Document::fromBytes(before);
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     view.setDocument(document.get());
     view.show();
     document->setBytes(after, u"Test"_s);
@@ -208,7 +202,7 @@ void TestDiffView::revertingAllGivesTheOther()
 void TestDiffView::walksAndReverts()
 {
     const auto document = Document::fromBytes(lines("abcdefghijklmnopqrst"));
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     view.setDocument(document.get());
     view.resize(700, 300);
     view.show();
@@ -238,7 +232,7 @@ void TestDiffView::comparesWithOthers()
 {
     const QTemporaryDir folder;
     const auto document = Document::fromBytes(sampleProvisioner());
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     view.setDocument(document.get());
     view.show();
     view.compareWith(DiffView::Against::Sample);
@@ -291,7 +285,7 @@ QToolButton *sideBySideButton(const DiffView &view)
 {
     const auto buttons = view.findChildren<QToolButton *>();
     for (QToolButton *button : buttons) {
-        if (button->text() == "Side &by Side"_L1)
+        if (button->text() == "&Side by Side"_L1)
             return button;
     }
     return nullptr;
@@ -302,7 +296,7 @@ QToolButton *sideBySideButton(const DiffView &view)
 void TestDiffView::standsSideBySide()
 {
     const auto document = Document::fromBytes(lines("abcdefghijklmnopqrst"));
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     view.setDocument(document.get());
     view.resize(900, 300);
     view.show();
@@ -348,7 +342,7 @@ void TestDiffView::scrollsTogether()
     for (int line = 0; line < 300; ++line)
         text += QByteArray::number(line) + QByteArray(line % 7 == 0 ? 300 : 3, 'x') + '\n';
     const auto document = Document::fromBytes(text);
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     view.setDocument(document.get());
     sideBySideButton(view)->click();
     for (QToolButton *button : view.findChildren<QToolButton *>()) {
@@ -379,11 +373,11 @@ void TestDiffView::scrollsTogether()
 void TestDiffView::rememberedUntilNextTime()
 {
     {
-        DiffView view(nullptr);
+        DiffView view(*m_settings, nullptr);
         QVERIFY(!sideBySideButton(view)->isChecked());
         sideBySideButton(view)->click();
     }
-    const DiffView view(nullptr);
+    const DiffView view(*m_settings, nullptr);
     QVERIFY(sideBySideButton(view)->isChecked());
 }
 
@@ -393,7 +387,7 @@ void TestDiffView::sidesNeverShowSecrets()
   "clientSecret": "hush-hush-1"
 }})";
     const auto document = Document::fromBytes(before);
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     sideBySideButton(view)->click();
     view.setDocument(document.get());
     view.show();
@@ -415,7 +409,7 @@ void TestDiffView::longTextsSideBySide()
             after += "line " + QByteArray::number(line) + (line % 2 == 0 ? "" : " changed") + '\n';
     }
     const auto document = Document::fromBytes(before);
-    DiffView view(nullptr);
+    DiffView view(*m_settings, nullptr);
     sideBySideButton(view)->click();
     view.setDocument(document.get());
     view.resize(900, 600);

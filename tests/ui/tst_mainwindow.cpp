@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "connect/connectiondialog.h"
+#include "provisioner/document/document.h"
 #include "session/writing/runscript.h"
+#include "testkit/outcomeof.h"
+#include "testkit/secretoutcome.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "window/commandpalette.h"
@@ -16,6 +19,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QSet>
 #include <QSpinBox>
 #include <QTextBrowser>
@@ -70,6 +74,7 @@ private slots:
     void opensADamagedFileWithASentence();
     void restoresItsLayout();
     void leavesAReserve();
+    void forgetsNothingWhereItIsCancelled();
     void closesWhenWritesAreSettled_data();
     void closesWhenWritesAreSettled();
     void f1ExplainsWhatIsInFront_data();
@@ -104,6 +109,48 @@ void TestMainWindow::f1ExplainsWhatIsInFront()
     QVERIFY(manual);
     QVERIFY2(manual->browser()->source().path().endsWith(chapter + u".md"_s),
              qPrintable(manual->browser()->source().toString()));
+}
+
+void TestMainWindow::forgetsNothingWhereItIsCancelled()
+{
+    QVERIFY(m_rig->openPractice());
+    const QString id = m_rig->session().connection().id;
+    const SecretId secret {id, u"clientSecret"_s};
+    QVERIFY(outcomeOf(m_rig->vault.write(secret, Secret(std::string_view("kept")), this)));
+    const auto document = [this] {
+        for (const auto *page : m_rig->window->findChildren<Page *>()) {
+            if (Document *found = page->document())
+                return found;
+        }
+        return static_cast<Document *>(nullptr);
+    };
+    QTRY_VERIFY(document());
+    QVERIFY(document()->setValue(u"/enabled"_s, false, u"Enabled"_s));
+    const auto forget = [this] {
+        m_rig->window->findChild<QAction *>(u"forgetConnection"_s)->trigger();
+        auto *question = m_rig->window->findChild<QMessageBox *>();
+        for (QAbstractButton *button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
+    };
+
+    forget();
+    auto *unsaved = m_rig->window->findChild<QMessageBox *>(u"unsavedEdits"_s);
+    QVERIFY(unsaved);
+    unsaved->button(QMessageBox::Cancel)->click();
+
+    QVERIFY(m_rig->book.byId(id));
+    QVERIFY(secretOf(m_rig->vault.read(secret, this)).value());
+
+    QTRY_VERIFY(!m_rig->window->findChild<QMessageBox *>());
+    forget();
+    m_rig->window->findChild<QMessageBox *>(u"unsavedEdits"_s)
+        ->button(QMessageBox::Discard)
+        ->click();
+
+    QTRY_VERIFY(!m_rig->book.byId(id));
+    QTRY_VERIFY(!secretOf(m_rig->vault.read(secret, this)).value());
 }
 
 void TestMainWindow::startsWithoutAConnection()
@@ -260,7 +307,13 @@ void TestMainWindow::leavesAReserve()
     QVERIFY(m_rig->openPractice());
     SessionKeeper &keeper = m_rig->window->keeper();
     QCOMPARE(keeper.session()->connection().reserve, 0);
-    ConnectionDialog dialog(*keeper.connection(), m_rig->window.get());
+    const auto session = keeper.session();
+    ConnectionDialog dialog(
+        *keeper.connection(),
+        [&](const Connection &before, const Connection &after) {
+            return keeper.change(before, after);
+        },
+        m_rig->window.get());
     dialog.show();
     auto *reserve = dialog.findChild<QSpinBox *>(u"reserve"_s);
     QVERIFY(reserve && !spokenNameOf(reserve).isEmpty());
@@ -270,9 +323,6 @@ void TestMainWindow::leavesAReserve()
     QTest::keyClick(&dialog, Qt::Key_Return);
     QCOMPARE(dialog.result(), int(QDialog::Accepted));
     QCOMPARE(dialog.connection().reserve, 20);
-    const auto session = keeper.session();
-
-    QVERIFY(keeper.change(dialog.connection()));
     QCOMPARE(keeper.session(), session); // What it shows, reads or stages goes on.
     QCOMPARE(session->connection().reserve, 20);
     QCOMPARE(keeper.book().byId(keeper.connection()->id)->reserve, 20);

@@ -16,9 +16,9 @@
 #include "widgets/actionbutton.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/typing.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QBoxLayout>
 #include <QDir>
 #include <QEvent>
@@ -29,7 +29,8 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent)
+ConfigurationPage::ConfigurationPage(const QString &draftFolder, Settings &settings,
+                                     QWidget *parent)
     : Page(u"configuration"_s, parent)
     , m_open(new OpenDocument(draftFolder, this))
     , m_findings(new DocumentFindings(this))
@@ -42,7 +43,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, QWidget *parent
     , m_tabs(new QTabWidget(this))
     , m_form(new ProvisionerForm(m_findings, this))
     , m_text(new TextPane(*m_findings, this))
-    , m_diff(new DiffView(this))
+    , m_diff(new DiffView(settings, this))
     , m_files(new FileActions(*m_open, this))
     , m_draftOffer(new DraftOffer(*m_open, *m_draft, this))
     , m_diskChanges(new DiskChanges(*m_open, *m_disk, this))
@@ -59,7 +60,7 @@ void ConfigurationPage::connectParts()
     connect(m_text, &TextPane::explainWanted, this, [this](const QString &rule) {
         emit goTo({u"problems"_s, rule});
     });
-    connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(u"secrets"_s); });
+    connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(Choice::Secrets); });
     connect(m_form, &ProvisionerForm::textWanted, this, &ConfigurationPage::showInText);
     connect(m_message, &MessageBar::buttonPressed, this, &ConfigurationPage::onMessageButton);
     const auto showFailure = [this](const Error &error) {
@@ -75,7 +76,9 @@ void ConfigurationPage::connectParts()
 
 void ConfigurationPage::connectFile()
 {
-    connect(m_files, &FileActions::aboutToSave, this, &ConfigurationPage::commitTyping);
+    connect(m_files, &FileActions::aboutToSave, this, [this] { commitTyping(window()); });
+    connect(new TypingWatch(m_form), &TypingWatch::changed, this, &ConfigurationPage::onTyping);
+    connect(m_open, &OpenDocument::aboutToKeepDraft, m_form, &ProvisionerForm::takeTyping);
     connect(m_files, &FileActions::saved, this, &ConfigurationPage::onSaved);
     connect(m_files, &FileActions::moved, this, &ConfigurationPage::onMoved);
     connect(m_files, &FileActions::fileWanted, this, &Page::fileWanted);
@@ -103,7 +106,7 @@ void ConfigurationPage::build()
     top->addWidget(m_file, 1);
     for (QAction *action : m_files->onPage())
         top->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
-    m_tabs->addTab(m_form, tr("&Form"));
+    m_tabs->addTab(m_form, tr("Fo&rm"));
     m_tabs->addTab(m_text, tr("&Text"));
     m_tabs->addTab(m_diff, tr("&Diff"));
 
@@ -206,7 +209,7 @@ void ConfigurationPage::showFault()
 {
     if (const auto fault = document() ? document()->firstFault() : std::nullopt) {
         m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
-                               {{u"fault"_s, tr("S&how")}});
+                               {{Choice::ShowFault, tr("Sho&w")}});
     } else if (m_message->kind() == MessageBar::Failure && document()) {
         m_message->dismiss();
     }
@@ -234,9 +237,10 @@ void ConfigurationPage::showSecrets()
 
 void ConfigurationPage::showFile()
 {
-    const bool modified = document() && document()->isModified();
+    const bool isTyping = document() && lineBeingTyped(m_form);
+    const bool modified = isTyping || (document() && document()->isModified());
     const QString path = QDir::toNativeSeparators(m_path);
-    m_files->update();
+    m_files->update(isTyping);
     m_file->setText(modified ? tr("%1 (not saved)").arg(path) : path);
     m_file->setToolTip(path);
     if (!modified)
@@ -266,18 +270,18 @@ void ConfigurationPage::redo()
         document()->redo();
 }
 
-void ConfigurationPage::commitTyping() const
+/// What is typed and not taken over yet is an edit already: it can be saved, and is kept for the
+/// case of a crash.
+void ConfigurationPage::onTyping()
 {
-    QWidget *focused = QApplication::focusWidget();
-    if (!focused || !m_form->isAncestorOf(focused))
-        return;
-    focused->clearFocus();
-    focused->setFocus();
+    if (lineBeingTyped(m_form))
+        m_open->keepDraftSoon();
+    showFile();
 }
 
 QString ConfigurationPage::unsaved() const
 {
-    commitTyping();
+    commitTyping(m_form);
     return document() && document()->isModified()
         ? tr("%1 has edits that were not saved.").arg(m_path)
         : QString();
@@ -307,9 +311,9 @@ void ConfigurationPage::onMoved(const QString &path)
     emit fileWanted(path); // A connection goes with its file.
 }
 
-void ConfigurationPage::onMessageButton(const QString &button)
+void ConfigurationPage::onMessageButton(Choice button)
 {
-    if (button == "fault"_L1 && document() && !document()->text().faults().empty()) {
+    if (button == Choice::ShowFault && document() && !document()->text().faults().empty()) {
         m_tabs->setCurrentWidget(m_text);
         return m_text->editor()->goToOffset(document()->text().faults().front().at.begin);
     }
@@ -358,6 +362,15 @@ void ConfigurationPage::focusFilter()
 {
     m_tabs->setCurrentWidget(m_text);
     m_text->find();
+}
+
+bool ConfigurationPage::askForItem()
+{
+    if (!document())
+        return false;
+    m_tabs->setCurrentWidget(m_text);
+    m_text->askForLine();
+    return true;
 }
 
 JsonEditor *ConfigurationPage::editor() const

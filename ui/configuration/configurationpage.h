@@ -20,6 +20,7 @@ class JsonEditor;
 class MessageBar;
 class OpenDocument;
 class ProvisionerForm;
+class Settings;
 class TextPane;
 
 /// The provisioner file of the connection in several views on one document. Undo and redo run
@@ -30,8 +31,8 @@ class ConfigurationPage final : public Page
     Q_OBJECT
 
 public:
-    /// Drafts go to `draftFolder`, below Paths::state.
-    ConfigurationPage(const QString &draftFolder, QWidget *parent);
+    /// Drafts go to `draftFolder`, below Paths::state. `settings` must outlive the page.
+    ConfigurationPage(const QString &draftFolder, Settings &settings, QWidget *parent);
     ~ConfigurationPage() override;
 
     [[nodiscard]] QString title() const override;
@@ -44,6 +45,8 @@ public:
     void showItem(const QString &item) override;
     /// Ctrl+F finds in the text, whichever view is in front.
     void focusFilter() override;
+    /// A line of the text, whichever view is in front.
+    [[nodiscard]] bool askForItem() override;
     void reload() override;
     [[nodiscard]] bool hasUndo() const override { return true; }
     [[nodiscard]] QString undoName() const override;
@@ -89,11 +92,10 @@ private:
     void showFile();
     void showSecrets();
     void showInText(const QString &pointer);
-    /// What is typed into a field and not finished counts as well.
-    void commitTyping() const;
+    void onTyping();
     void onMoved(const QString &path);
     void onSaved();
-    void onMessageButton(const QString &button);
+    void onMessageButton(Choice button);
 
     QString m_path;
     bool m_hasSession = false;

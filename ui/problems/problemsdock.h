@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "problems/findingswalk.h"
 #include "provisioner/report/report.h"
 #include "widgets/page.h"
 
-#include <array>
 #include <functional>
 #include <optional>
 
 class QBoxLayout;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTableView;
@@ -24,6 +23,8 @@ class DocumentFindings;
 class FindingsFilter;
 class FindingsModel;
 class MessageBar;
+class NoProblems;
+class SeverityButtons;
 struct Mending;
 
 /// Everything that is wrong with the open document: filter, go there, fix, explain, copy, export,
@@ -42,7 +43,7 @@ public:
     void setSession(std::shared_ptr<Session> session) override;
     /// Tells where the user is in the document, as a byte of it, or nothing: next and previous
     /// problem go on from there, unless the list itself has the focus.
-    void setPlace(std::function<std::optional<qsizetype>()> place) { m_place = std::move(place); }
+    void setPlace(FindingsWalk::Place place) { m_walk.setPlace(std::move(place)); }
     /// Validate (F7), next and previous problem (F8, Shift+F8), Fix All Safe.
     void addToMenus(const Menus &menus) override;
     void focusFilter() override;
@@ -50,7 +51,7 @@ public:
     /// A rule's id: shows its finding, or its explanation.
     void showItem(const QString &item) override;
 
-    /// The findings of the document as they are listed, into a file. Fails with Storage.
+    /// The findings of the document as they are listed, into a file. Fails with NotSaved.
     [[nodiscard]] Result<void> exportTo(const QString &path, ReportFormat format) const;
 
     [[nodiscard]] QTableView *table() const { return m_table; }
@@ -67,18 +68,12 @@ private:
     void makeActions();
     void build();
     QBoxLayout *makeButtons();
-    QToolButton *makeSeverityButton(Severity severity);
-    QWidget *makeEmptyState();
 
     void onFindings();
     void updateButtons();
     void showEmptyState();
-    void showCounts();
     void goToCurrent();
     void step(int by);
-    [[nodiscard]] int nextRow(int by) const;
-    [[nodiscard]] int nextRowFrom(qsizetype place, int by) const;
-    [[nodiscard]] QList<int> shownFindings() const;
     void validateNow();
     void tellCount();
     void fixCurrent();
@@ -96,22 +91,19 @@ private:
 
     DocumentFindings &m_findings;
     std::shared_ptr<Session> m_session;
-    std::function<std::optional<qsizetype>()> m_place;
-    std::optional<qsizetype> m_arrived; // Where the last step went.
     std::unique_ptr<QObject> m_work; // What was started for the session.
     FindingsModel *m_model;
     FindingsFilter *m_filter;
+    FindingsWalk m_walk;
     QTableView *m_table;
     QTextBrowser *m_explanation;
     QStackedWidget *m_stack;
-    QLabel *m_emptyText;
-    QToolButton *m_rules;
-    QToolButton *m_showAll;
+    NoProblems *m_empty;
     QLineEdit *m_text;
     QComboBox *m_profile;
     MessageBar *m_message;
     CallBar *m_progress;
-    std::array<QToolButton *, 3> m_severities {};
+    SeverityButtons *m_severities = nullptr;
     QAction *m_validate = nullptr;
     QAction *m_next = nullptr;
     QAction *m_previous = nullptr;

@@ -18,7 +18,7 @@ CallBar::CallBar(QWidget *parent)
     : QWidget(parent)
     , m_label(new QLabel(this))
     , m_progress(new QProgressBar(this))
-    , m_cancel(new QPushButton(icon(u"process-stop"_s), tr("&Cancel"), this))
+    , m_cancel(new QPushButton(icon(u"process-stop"_s), tr("Cancel"), this))
 {
     m_label->setTextFormat(Qt::PlainText);
     m_progress->setTextVisible(false);
@@ -32,25 +32,27 @@ CallBar::CallBar(QWidget *parent)
     row->addWidget(m_cancel);
     m_patience.setSingleShot(true);
     m_patience.setInterval(250ms);
-    connect(&m_patience, &QTimer::timeout, this, &QWidget::show);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        show();
+        emit textChanged();
+    });
     connect(m_cancel, &QPushButton::clicked, this, &CallBar::cancel);
     hide();
 }
 
 void CallBar::watch(CallBase *call, const QString &what)
 {
-    if (m_call)
-        disconnect(m_call, nullptr, this, nullptr);
     const bool wasBusy = isBusy();
+    leave();
     m_call = call;
     m_what = what;
     m_cancel->setEnabled(true);
     //: %1 is the name of some work: "Reading contacts".
     m_cancel->setAccessibleName(tr("Cancel: %1").arg(what));
     showProgress(0, -1);
-    connect(call, &CallBase::progressed, this, &CallBar::showProgress);
-    connect(call, &CallBase::finished, this, &CallBar::forget);
-    connect(call, &QObject::destroyed, this, &CallBar::forget);
+    m_links = {connect(call, &CallBase::progressed, this, &CallBar::showProgress),
+               connect(call, &CallBase::finished, this, &CallBar::forget),
+               connect(call, &QObject::destroyed, this, &CallBar::forget)};
     m_patience.start();
     if (!wasBusy)
         emit busyChanged(true);
@@ -75,19 +77,33 @@ void CallBar::showProgress(qint64 done, qint64 total)
         text = tr("%1: %2").arg(m_what, locale.toString(done));
     }
     m_label->setText(text);
+    emit textChanged();
     // QProgressBar counts in int; a share of 1000 serves every total.
     m_progress->setRange(0, total > 0 ? 1000 : 0);
     m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
 }
 
+QString CallBar::text() const
+{
+    return isHidden() ? QString() : m_label->text();
+}
+
+/// A finished call lives on until the event loop deletes it: that must not end what comes after.
+void CallBar::leave()
+{
+    for (const QMetaObject::Connection &link : m_links)
+        disconnect(link);
+    m_links.clear();
+    m_call.clear();
+}
+
 void CallBar::forget()
 {
-    if (m_call) // It is destroyed after it has finished; by then another may be watched.
-        disconnect(m_call, nullptr, this, nullptr);
-    m_call.clear();
+    leave();
     m_patience.stop();
     hide();
     emit busyChanged(false);
+    emit textChanged();
 }
 
 } // namespace hubkeeper

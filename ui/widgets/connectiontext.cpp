@@ -66,6 +66,41 @@ QIcon iconOf(WriteMode mode)
     Q_UNREACHABLE();
 }
 
+QString textOf(ConnectionSetting setting)
+{
+    switch (setting) {
+    case ConnectionSetting::Label:
+        return Words::tr("label");
+    case ConnectionSetting::Provisioner:
+        return Words::tr("file");
+    case ConnectionSetting::Kind:
+        return Words::tr("kind of portal");
+    case ConnectionSetting::Colour:
+        return Words::tr("colour");
+    case ConnectionSetting::ApiVersion:
+        return Words::tr("API version");
+    case ConnectionSetting::BaseUrl:
+        return Words::tr("portal's address");
+    case ConnectionSetting::AllowRemoteBaseUrl:
+        return Words::tr("address of another server");
+    case ConnectionSetting::Reserve:
+        return Words::tr("share left to other programs");
+    case ConnectionSetting::Mode:
+        return Words::tr("write mode");
+    case ConnectionSetting::MostRows:
+        return Words::tr("most records in one run");
+    case ConnectionSetting::MostArchives:
+        return Words::tr("most records archived in one run");
+    case ConnectionSetting::MostPercent:
+        return Words::tr("largest share of the portal in one run");
+    case ConnectionSetting::ArchiveAllowed:
+        return Words::tr("archiving");
+    case ConnectionSetting::ProtectedProperties:
+        return Words::tr("protected properties");
+    }
+    Q_UNREACHABLE();
+}
+
 QString explanationOf(WriteMode mode)
 {
     switch (mode) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connections/connection.h"
+#include "session/connections/connectionsettings.h"
 
 #include <QIcon>
 
@@ -12,6 +12,8 @@ namespace hubkeeper {
 [[nodiscard]] QIcon iconOf(ConnectionKind kind);
 [[nodiscard]] QString textOf(WriteMode mode);
 [[nodiscard]] QIcon iconOf(WriteMode mode);
+/// What a setting is called in the window.
+[[nodiscard]] QString textOf(ConnectionSetting setting);
 /// One sentence: what the mode allows.
 [[nodiscard]] QString explanationOf(WriteMode mode);
 

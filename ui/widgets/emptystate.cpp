@@ -55,13 +55,13 @@ void EmptyState::setContents(const QIcon &icon, const QString &title, const QStr
     drawIcon();
 }
 
-void EmptyState::addButton(const QString &id, const QIcon &icon, const QString &text)
+void EmptyState::addButton(Choice choice, const QIcon &icon, const QString &text)
 {
     auto *button = new QPushButton(icon, text, this);
-    button->setObjectName(id);
+    button->setObjectName(nameOf(choice));
     button->setMinimumHeight(fontMetrics().height() * 2);
     button->setAutoDefault(true);
-    connect(button, &QPushButton::clicked, this, [this, id] { emit pressed(id); });
+    connect(button, &QPushButton::clicked, this, [this, choice] { emit pressed(choice); });
     m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/choice.h"
+
 #include <QIcon>
 #include <QWidget>
 
@@ -18,12 +20,12 @@ public:
     explicit EmptyState(QWidget *parent);
 
     void setContents(const QIcon &icon, const QString &title, const QString &text);
-    /// Adds a button; the first one is the default. `id` comes back in pressed().
-    void addButton(const QString &id, const QIcon &icon, const QString &text);
+    /// Adds a button; the first one is the default. `choice` comes back in pressed().
+    void addButton(Choice choice, const QIcon &icon, const QString &text);
     void clearButtons();
 
 signals:
-    void pressed(const QString &id);
+    void pressed(hubkeeper::Choice choice);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -17,7 +17,7 @@ public:
     static QString what(Situation situation);
     static QString why(const Error &error);
     static QString advice(const Error &error);
-    static QString buttonText(const QString &button);
+    static QString buttonText(Choice button);
     static QString detail(const Error &error);
 };
 
@@ -32,6 +32,8 @@ QString Words::what(Situation situation)
         return tr("The connection could not be opened.");
     case Situation::SavingConnection:
         return tr("The connection could not be saved.");
+    case Situation::ReadingConnections:
+        return tr("Another program has changed the list of connections.");
     case Situation::TestingConnection:
         return tr("The connection does not work.");
     case Situation::ReadingAccount:
@@ -46,8 +48,13 @@ QString Words::what(Situation situation)
         return tr("The journal could not be read.");
     case Situation::ReadingDraft:
         return tr("The staged changes of the last time could not be read.");
+    case Situation::KeepingChanges:
+        return tr("The staged changes cannot be kept; they are in this window only.");
     case Situation::StoringSecret:
         return tr("The secret could not be stored.");
+    case Situation::StoringReplacedToken:
+        return tr("The portal replaced the refresh token, and the new one could not be stored. It "
+                  "serves until the program ends; then connect to HubSpot anew.");
     case Situation::ReadingSecret:
         return tr("The keychain could not be asked.");
     case Situation::StartingPractice:
@@ -140,19 +147,19 @@ QString Words::advice(const Error &error)
     }
 }
 
-QString Words::buttonText(const QString &button)
+QString Words::buttonText(Choice button)
 {
-    if (button == "secrets"_L1)
+    if (button == Choice::Secrets)
         return tr("Enter &Secrets…");
-    if (button == "configuration"_L1)
-        return tr("Open &Configuration");
-    if (button == "certificate"_L1)
-        return tr("Show the C&ertificate…");
-    if (button == "connect"_L1)
+    if (button == Choice::Configuration)
+        return tr("&Open Configuration");
+    if (button == Choice::Certificate)
+        return tr("Show the Ce&rtificate…");
+    if (button == Choice::Connect)
         return tr("Co&nnect to HubSpot…");
-    if (button == "session-only"_L1)
+    if (button == Choice::SessionOnly)
         return tr("Use for This &Session");
-    if (button == "retry"_L1)
+    if (button == Choice::Retry)
         return tr("&Try Again");
     return {};
 }
@@ -170,29 +177,29 @@ QString Words::detail(const Error &error)
     return parts.join(u' ');
 }
 
-QString buttonFor(const Error &error, Situation situation)
+Choice buttonFor(const Error &error, Situation situation)
 {
     switch (error.kind) {
     case ErrorKind::Unauthorized:
-        return u"secrets"_s;
+        return Choice::Secrets;
     case ErrorKind::NotFound:
-        return situation == Situation::OpeningConnection ? u"secrets"_s : QString();
+        return situation == Situation::OpeningConnection ? Choice::Secrets : Choice::None;
     case ErrorKind::NoKeychain:
-        return u"session-only"_s;
+        return Choice::SessionOnly;
     case ErrorKind::Untrusted:
-        return u"certificate"_s;
+        return Choice::Certificate;
     case ErrorKind::InvalidInput:
         return situation == Situation::OpeningConnection
                 || situation == Situation::TestingConnection
-            ? u"configuration"_s
-            : QString();
+            ? Choice::Configuration
+            : Choice::None;
     case ErrorKind::Offline:
     case ErrorKind::TimedOut:
     case ErrorKind::RateLimited:
     case ErrorKind::ServerFault:
-        return situation == Situation::ApplyingChanges ? QString() : u"retry"_s;
+        return situation == Situation::ApplyingChanges ? Choice::None : Choice::Retry;
     default:
-        return {};
+        return Choice::None;
     }
 }
 

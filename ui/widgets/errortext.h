@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "widgets/choice.h"
 
 namespace hubkeeper {
 
@@ -11,6 +12,7 @@ enum class Situation {
     SavingFile,
     OpeningConnection,
     SavingConnection,
+    ReadingConnections,
     TestingConnection,
     ReadingAccount,
     ReadingSchema,
@@ -18,7 +20,9 @@ enum class Situation {
     ApplyingChanges,
     ReadingJournal,
     ReadingDraft,
+    KeepingChanges,
     StoringSecret,
+    StoringReplacedToken, ///< The server has ended the old one.
     ReadingSecret,
     StartingPractice,
     SigningIn,
@@ -32,9 +36,7 @@ struct ErrorText
     QString sentence; ///< Translated: what could not be done, and why in a word.
     QString detail; ///< What exactly was found, in English; with status and correlation id.
     QString advice; ///< Translated, or the failure's own remedy; may be empty.
-    QString button; ///< An action that helps: "secrets", "configuration", "certificate", "retry",
-                    ///< "session-only",
-                    ///< or empty.
+    Choice button = Choice::None; ///< An action that helps.
     QString buttonText; ///< Translated.
 };
 

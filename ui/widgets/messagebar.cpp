@@ -7,6 +7,7 @@
 
 #include <QAccessible>
 #include <QBoxLayout>
+#include <QDockWidget>
 #include <QEvent>
 #include <QLabel>
 #include <QPainter>
@@ -19,6 +20,13 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+bool isInDock(const QWidget *widget)
+{
+    while (widget && !qobject_cast<const QDockWidget *>(widget))
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
 
 QLabel *textLabel(QWidget *parent)
 {
@@ -120,7 +128,7 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
     QStringList lines {words.detail, words.advice};
     lines.removeAll(QString());
     QList<Button> buttons = first;
-    if (!words.button.isEmpty())
+    if (words.button != Choice::None)
         buttons.append({words.button, words.buttonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
     const bool speaksOfValues =
@@ -154,9 +162,11 @@ void MessageBar::setButtons(const QList<Button> &buttons)
     }
     for (const Button &button : buttons) {
         auto *push = new QPushButton(button.text, this);
-        push->setObjectName(button.id);
+        if (isInDock(this)) // It may be behind another one, and takes no letter then.
+            push->setText(QString(button.text).remove(u'&'));
+        push->setObjectName(nameOf(button.choice));
         connect(push, &QPushButton::clicked, this,
-                [this, id = button.id] { emit buttonPressed(id); });
+                [this, choice = button.choice] { emit buttonPressed(choice); });
         m_buttons->insertWidget(m_buttons->count() - 1, push);
     }
 }

@@ -24,7 +24,7 @@ public:
 
     struct Button
     {
-        QString id;
+        Choice choice;
         QString text; ///< Translated, with its access key.
     };
 
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
 
 signals:
-    void buttonPressed(const QString &id);
+    void buttonPressed(hubkeeper::Choice choice);
 
 protected:
     void changeEvent(QEvent *event) override;

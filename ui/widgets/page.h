@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/choice.h"
+
 #include <QIcon>
 #include <QMenu>
 #include <QWidget>
@@ -32,6 +34,7 @@ struct Menus
     QMenu *portal = nullptr;
     QMenu *changes = nullptr;
     QMenu *help = nullptr;
+    QAction *newProvisioner = nullptr; ///< Made by the window; the page that can do it connects it.
 };
 
 /// A page of the window, or a panel in its lower docks: one view on the open session.
@@ -65,6 +68,9 @@ public:
     virtual void showItem(const QString &item);
     /// Ctrl+F: moves the focus to the page's own filter or search field.
     virtual void focusFilter();
+    /// Ctrl+G: asks which item, by number or id, and goes there; false if the page has no such
+    /// question.
+    [[nodiscard]] virtual bool askForItem() { return false; }
     /// F5: reads again what the page shows.
     virtual void reload();
 
@@ -84,11 +90,13 @@ public:
 signals:
     /// Shown in the status bar for some seconds.
     void statusMessage(const QString &text);
+    /// What the page is waiting for, and how far it is, for the status bar; empty once that is
+    /// over.
+    void working(const QString &text);
     /// The user wants to go somewhere else.
     void goTo(const hubkeeper::Place &place);
-    /// Starts something only the window can do: "open", "practice", "secrets", "write-mode",
-    /// "connection", "connect", "certificate", "reopen", "session-only".
-    void wants(const QString &actionId);
+    /// Asks for something only the window can do; choices that are not the window's are ignored.
+    void wants(hubkeeper::Choice choice);
     /// The user wants this provisioner opened.
     void fileWanted(const QString &path);
     void titleChanged();

@@ -2,23 +2,26 @@
 #include "window/mainwindow.h"
 
 #include "widgets/callbar.h"
-#include "widgets/colours.h"
 #include "widgets/connectiontext.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "window/connectionactions.h"
 #include "window/connectionswitcher.h"
+#include "window/helpactions.h"
+#include "window/leaveguard.h"
+#include "window/pagenavigation.h"
 #include "window/recentfiles.h"
 #include "window/startpage.h"
 #include "window/statusline.h"
+#include "window/undoactions.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
 #include <QBoxLayout>
-#include <QDockWidget>
+#include <QDir>
 #include <QDragEnterEvent>
-#include <QLabel>
-#include <QListWidget>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -28,70 +31,41 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-const auto geometryKey = u"window/geometry"_s;
-const auto layoutKey = u"window/layout"_s;
-const auto docksKey = u"window/docks"_s;
-const auto pageKey = u"window/page"_s;
-const auto coloursKey = u"window/colors"_s;
-const auto maskKey = u"window/maskPersonalData"_s;
-constexpr int layoutVersion = 1;
-constexpr auto inspectorName = "inspector"_L1;
-
-/// Lets what a stack shows say alone how small it may be: a page out of sight must not take the
-/// room from a dock.
-void sizeByCurrent(QStackedWidget *stack)
-{
-    const auto adapt = [stack](int current) {
-        for (int at = 0; at < stack->count(); ++at) {
-            const auto policy = at == current ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-            stack->widget(at)->setSizePolicy(policy, policy);
-        }
-        // Hidden widgets do not tell by themselves, and a dock may be shown before anybody asks.
-        for (QWidget *around = stack; around; around = around->parentWidget()) {
-            if (around->layout())
-                around->layout()->invalidate();
-            around->updateGeometry();
-        }
-    };
-    QObject::connect(stack, &QStackedWidget::currentChanged, stack, adapt);
-    adapt(stack->currentIndex());
-}
-
-} // namespace
-
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
-    , m_settings(services.session.paths.state + u"/window.ini"_s, QSettings::IniFormat)
+    , m_settings(services.session.paths)
     , m_keeper(new SessionKeeper(services.book, services.session, this))
     , m_actions(*this)
-    , m_navigation(new QListWidget(this))
     , m_central(new QStackedWidget(this))
-    , m_pages(new QStackedWidget(this))
+    , m_pages(nullptr)
     , m_messages(new MessageBar(this))
     , m_progress(new CallBar(this))
     , m_switcher(new ConnectionSwitcher(*m_keeper, this))
     , m_status(new StatusLine(*m_keeper, this))
     , m_recent(new RecentFiles(m_settings, this))
     , m_start(new StartPage(*m_recent, bool(services.startPractice), this))
-    , m_inspectorDock(new QDockWidget(tr("Inspector"), this))
-    , m_inspectors(new QStackedWidget(m_inspectorDock))
+    , m_leaving(nullptr)
+    , m_connection(nullptr)
+    , m_undo(nullptr)
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Hubkeeper"_s);
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setDockNestingEnabled(true);
-    build();
     m_actions.fillMenuBar(*this, m_recent);
-    showColours(coloursFrom(m_settings.value(coloursKey).toString()).value_or(Colours::System));
+    m_pages = new PageNavigation(*this, m_actions, m_settings);
+    m_leaving = new LeaveGuard(*m_keeper, *m_pages, *m_messages, *this);
+    m_connection =
+        new ConnectionActions(services, {*m_keeper, *m_pages, *m_leaving, *m_messages}, *this);
+    m_undo = new UndoActions(*m_keeper, *m_pages, m_masking, m_actions, this);
+    build();
+    showColours(coloursFrom(m_settings.value(setting::colours)).value_or(Colours::System));
     connectActions();
-    connect(m_keeper, &SessionKeeper::connectionChanged, this, &MainWindow::onConnectionChanged);
-    connect(m_keeper, &SessionKeeper::sessionChanged, this, &MainWindow::onSessionChanged);
-    connect(m_keeper, &SessionKeeper::opening, this,
-            [this](CallBase *call) { m_progress->watch(call, tr("Opening the connection")); });
+    connectPageActions();
+    connectViewActions();
+    connectKeeper();
 }
 
 MainWindow::~MainWindow()
@@ -99,7 +73,7 @@ MainWindow::~MainWindow()
     hide(); // Editors that lose the focus commit while everything they tell is still there.
 }
 
-void MainWindow::build()
+void MainWindow::buildConnectionBar()
 {
     auto *bar = addToolBar(tr("Connection"));
     bar->setObjectName(u"connectionBar"_s);
@@ -112,43 +86,24 @@ void MainWindow::build()
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     bar->addAction(m_actions.palette);
+    m_switcher->setCommands({m_actions.open, m_actions.practice, m_actions.writeMode,
+                             m_actions.secrets, m_actions.settings, m_actions.closeConnection});
+}
 
-    m_navigation->setObjectName(u"navigation"_s);
-    m_navigation->setAccessibleName(tr("Pages"));
-    m_navigation->setUniformItemSizes(true);
-    m_navigation->setFrameShape(QFrame::NoFrame);
-    m_navigation->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::showPage);
-
-    auto *all = new QWidget(this);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(0);
-    row->addWidget(m_navigation);
-    row->addWidget(m_pages, 1);
+void MainWindow::build()
+{
+    buildConnectionBar();
     m_central->addWidget(m_start);
-    auto *withNavigation = new QWidget(m_central);
-    row->setContentsMargins(0, 0, 0, 0);
-    withNavigation->setLayout(row);
-    m_central->addWidget(withNavigation);
+    m_central->addWidget(m_pages);
+    sizeByCurrent(m_central);
+    auto *all = new QWidget(this);
     auto *column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
     column->addWidget(m_central, 1);
     setCentralWidget(all);
-    for (QStackedWidget *stack : {m_central, m_pages, m_inspectors})
-        sizeByCurrent(stack);
     setStatusBar(m_status);
-
-    m_inspectorDock->setObjectName(inspectorName);
-    m_inspectorDock->setWidget(m_inspectors);
-    m_inspectorDock->installEventFilter(this);
-    addDockWidget(layoutDirection() == Qt::RightToLeft ? Qt::LeftDockWidgetArea
-                                                       : Qt::RightDockWidgetArea,
-                  m_inspectorDock);
-    connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
-    connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
-    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openRecent);
 }
 
 void MainWindow::connectActions()
@@ -156,93 +111,82 @@ void MainWindow::connectActions()
     const auto on = [this](QAction *action, auto slot) {
         connect(action, &QAction::triggered, this, slot);
     };
-    on(m_actions.open, &MainWindow::askForFile);
+    on(m_actions.open, [this] { askForFile(false); });
     on(m_actions.practice, &MainWindow::openPractice);
-    on(m_actions.closeConnection, [this] { leaveThen([this] { m_keeper->close(); }); });
+    on(m_actions.closeConnection, [this] { m_leaving->leaveThen([this] { m_keeper->close(); }); });
     on(m_actions.quit, &QWidget::close);
-    on(m_actions.undo, [this] { undoOrRedo(true); });
-    on(m_actions.redo, [this] { undoOrRedo(false); });
-    on(m_actions.find, [this] {
-        if (Page *page = currentPage())
-            page->focusFilter();
-    });
-    on(m_actions.reload, [this] {
-        if (Page *page = currentPage())
-            page->reload();
-    });
-    on(m_actions.nextArea, [this] { focusArea(1); });
-    on(m_actions.previousArea, [this] { focusArea(-1); });
-    on(m_actions.palette, &MainWindow::openPalette);
-    on(m_actions.connectPortal, &MainWindow::openConnect);
-    on(m_actions.secrets, &MainWindow::openSecrets);
-    on(m_actions.writeMode, &MainWindow::openWriteMode);
-    on(m_actions.settings, &MainWindow::openSettings);
-    on(m_actions.forgetConnection, &MainWindow::askToForget);
-    on(m_actions.manual, &MainWindow::openManual);
-    on(m_actions.shortcuts, &MainWindow::openShortcuts);
-    on(m_actions.about, &MainWindow::openAbout);
-    on(m_actions.aboutQt, &QApplication::aboutQt);
-    on(m_actions.inspector, [this](bool shown) {
-        if (shown)
-            m_wantedDocks.insert(inspectorName);
-        else
-            m_wantedDocks.remove(inspectorName);
-        placeDocks();
-    });
-    connect(m_actions.colours, &QActionGroup::triggered, this, [this](QAction *chosen) {
-        m_settings.setValue(coloursKey, chosen->data());
-        applyColours(*coloursFrom(chosen->data().toString()));
+    (new HelpActions(*m_pages, *this))->connectTo(m_actions);
+    m_actions.practice->setVisible(bool(m_services.startPractice));
+    m_connection->connectTo(m_actions);
+    connect(m_connection, &ConnectionActions::placeWanted, this, &MainWindow::showPlace);
+    connect(m_connection, &ConnectionActions::keychainChanged, m_status, &StatusLine::showKeychain);
+    connect(m_leaving, &LeaveGuard::pageWanted, this, [this](const QString &id) {
+        showPlace({id, {}});
     });
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openRecent);
-    connect(m_switcher, &ConnectionSwitcher::chosen, this, [this](const QString &id) {
-        leaveThen([this, id] {
-            if (const Connection *connection = m_keeper->book().byId(id))
-                m_keeper->open(Connection(*connection));
+    connect(m_switcher, &ConnectionSwitcher::chosen, this, &MainWindow::openConnection);
+    connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
+    connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
+    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openRecent);
+}
+
+/// What the page in front does.
+void MainWindow::connectPageActions()
+{
+    const auto on = [this](QAction *action, void (*run)(Page &)) {
+        connect(action, &QAction::triggered, this, [this, run] {
+            if (Page *page = currentPage())
+                run(*page);
         });
+    };
+    on(m_actions.find, [](Page &page) { page.focusFilter(); });
+    on(m_actions.reload, [](Page &page) { page.reload(); });
+    connect(m_actions.goToItem, &QAction::triggered, this, [this] {
+        Page *contacts = page(u"contacts"_s);
+        if (currentPage() && !currentPage()->askForItem() && contacts)
+            (void)contacts->askForItem();
+    });
+    connect(m_actions.nextArea, &QAction::triggered, this,
+            [this] { m_pages->focusArea(1, m_switcher); });
+    connect(m_actions.previousArea, &QAction::triggered, this,
+            [this] { m_pages->focusArea(-1, m_switcher); });
+    connect(m_pages, &PageNavigation::currentChanged, m_undo, &UndoActions::show);
+}
+
+void MainWindow::connectViewActions()
+{
+    connect(m_actions.colours, &QActionGroup::triggered, this, [this](QAction *chosen) {
+        const QString name = chosen->data().toString();
+        m_settings.setValue(setting::colours, name);
+        applyColours(*coloursFrom(name));
     });
     connect(m_actions.mask, &QAction::toggled, &m_masking, &Masking::setOn);
     connect(&m_masking, &Masking::changed, this, &MainWindow::showMasking);
-    m_actions.mask->setChecked(m_settings.value(maskKey).toBool());
-    m_actions.practice->setVisible(bool(m_services.startPractice));
-    m_switcher->setCommands({m_actions.open, m_actions.practice, m_actions.writeMode,
-                             m_actions.secrets, m_actions.settings, m_actions.closeConnection});
+    m_actions.mask->setChecked(m_settings.value(setting::masksPersonalData));
+}
+
+void MainWindow::connectKeeper()
+{
+    connect(m_keeper, &SessionKeeper::connectionChanged, this, &MainWindow::onConnectionChanged);
+    connect(m_keeper, &SessionKeeper::sessionChanged, this, &MainWindow::onSessionChanged);
+    connect(m_keeper, &SessionKeeper::changesRestored, this, &MainWindow::showRestoredChanges);
+    connect(m_keeper, &SessionKeeper::failed, this, [this](const Error &error) {
+        m_messages->showError(error, Situation::ReadingConnections);
+    });
+    connect(m_keeper, &SessionKeeper::opening, this,
+            [this](CallBase *call) { m_progress->watch(call, tr("Opening the connection")); });
 }
 
 void MainWindow::addPage(Page *page)
 {
-    const int number = m_pages->addWidget(page) + 1;
-    auto *item = new QListWidgetItem(page->icon(), page->title(), m_navigation);
-    item->setData(Qt::UserRole, page->id());
-    if (QWidget *inspector = page->inspector())
-        m_inspectors->addWidget(inspector);
     connectPage(page);
-    addToGoMenu(page, number);
-    page->addToMenus(m_actions.menus);
+    m_pages->addPage(page);
 }
 
 void MainWindow::addPanel(Page *panel)
 {
-    auto *dock = new QDockWidget(panel->title(), this);
-    dock->setObjectName(panel->id() + u"Dock"_s);
-    dock->setWidget(panel);
-    dock->installEventFilter(this);
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    if (!m_panelDocks.isEmpty())
-        tabifyDockWidget(m_panelDocks.last(), dock);
-    m_panelDocks.append(dock);
-    m_panels.append(panel);
     connectPage(panel);
-    auto *action = m_actions.panels->addAction(panel->icon(), panel->title());
-    action->setObjectName(panel->id() + u"Shown"_s);
-    action->setCheckable(true);
-    m_panelActions.append(action);
-    connect(action, &QAction::triggered, this, [this, panel, dock](bool shown) {
-        if (!shown)
-            dock->close();
-        else
-            showPlace({panel->id(), {}});
-    });
-    panel->addToMenus(m_actions.menus);
+    m_pages->addPanel(panel);
 }
 
 void MainWindow::connectPage(Page *page)
@@ -250,24 +194,12 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::goTo, this, &MainWindow::showPlace);
     connect(page, &Page::wants, this, &MainWindow::onWanted);
     connect(page, &Page::fileWanted, this, &MainWindow::openFile);
-    connect(page, &Page::titleChanged, this, &MainWindow::showTitles);
-    connect(page, &Page::undoChanged, this, &MainWindow::showUndo);
+    connect(page, &Page::titleChanged, m_pages, &PageNavigation::showTitles);
+    connect(page, &Page::undoChanged, m_undo, &UndoActions::show);
     connect(page, &Page::statusMessage, this,
             [this](const QString &text) { m_status->showMessage(text, 8000); });
-}
-
-void MainWindow::addToGoMenu(Page *page, int number)
-{
-    auto *action = m_actions.menus.go->addAction(page->icon(), page->title());
-    action->setObjectName(u"go-"_s + page->id());
-    if (number < 10) {
-#ifdef Q_OS_MACOS
-        action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(number)));
-#else
-        action->setShortcut(QKeySequence(u"Alt+%1"_s.arg(number)));
-#endif
-    }
-    connect(action, &QAction::triggered, this, [this, page] { showPlace({page->id(), {}}); });
+    connect(page, &Page::working, m_status,
+            [this, page](const QString &text) { m_status->showWork(page->id(), text); });
 }
 
 void MainWindow::complete()
@@ -276,25 +208,9 @@ void MainWindow::complete()
     m_actions.menus.go->addActions({m_actions.nextArea, m_actions.previousArea});
     m_actions.menus.file->addSeparator();
     m_actions.menus.file->addActions({m_actions.closeConnection, m_actions.quit});
-    QStringList wanted {inspectorName};
-    for (const QDockWidget *dock : std::as_const(m_panelDocks))
-        wanted.append(dock->objectName());
-    const QStringList saved = m_settings.value(docksKey, wanted).toStringList();
-    m_wantedDocks = QSet<QString>(saved.begin(), saved.end());
-
     resize(fontMetrics().averageCharWidth() * 160, fontMetrics().height() * 48);
-    restoreGeometry(m_settings.value(geometryKey).toByteArray());
-    if (!restoreState(m_settings.value(layoutKey).toByteArray(), layoutVersion)
-        && !m_panelDocks.isEmpty())
-        resizeDocks({m_panelDocks.first()}, {fontMetrics().height() * 12}, Qt::Vertical);
-    const int widest = m_navigation->sizeHintForColumn(0);
-    m_navigation->setFixedWidth(widest + fontMetrics().averageCharWidth() * 4);
-    m_navigation->setCurrentRow(0);
-    const QString last = m_settings.value(pageKey).toString();
-    for (int row = 0; row < m_navigation->count(); ++row) {
-        if (m_navigation->item(row)->data(Qt::UserRole).toString() == last)
-            m_navigation->setCurrentRow(row);
-    }
+    restoreGeometry(m_settings.value(setting::windowGeometry));
+    m_pages->restore();
     const QList<MessageBar *> messages = findChildren<MessageBar *>();
     for (MessageBar *message : messages)
         message->setMasking(m_masking);
@@ -304,57 +220,23 @@ void MainWindow::complete()
 
 Page *MainWindow::page(const QString &id) const
 {
-    for (int row = 0; row < m_pages->count(); ++row) {
-        if (m_pages->widget(row)->objectName() == id)
-            return static_cast<Page *>(m_pages->widget(row));
-    }
-    const auto panel = std::find_if(m_panels.begin(), m_panels.end(),
-                                    [&](const Page *p) { return p->id() == id; });
-    return panel == m_panels.end() ? nullptr : *panel;
+    return m_pages->page(id);
 }
 
 Page *MainWindow::currentPage() const
 {
-    return m_keeper->connection() ? static_cast<Page *>(m_pages->currentWidget()) : nullptr;
+    return m_pages->current();
 }
 
 void MainWindow::showPlace(const Place &place)
 {
-    Page *wanted = page(place.page);
-    if (!wanted || !m_keeper->connection())
-        return;
-    const auto panel = m_panels.indexOf(wanted);
-    if (panel >= 0) {
-        QDockWidget *dock = m_panelDocks[panel];
-        m_wantedDocks.insert(dock->objectName());
-        placeDocks();
-        dock->raise();
-        wanted->setFocus();
-    } else {
-        m_navigation->setCurrentRow(m_pages->indexOf(wanted));
-        if (!wanted->isAncestorOf(focusWidget()))
-            wanted->setFocus();
-    }
-    if (!place.item.isEmpty())
-        wanted->showItem(place.item);
-}
-
-void MainWindow::showPage(int row)
-{
-    if (row < 0)
-        return;
-    m_pages->setCurrentIndex(row);
-    if (QWidget *inspector = static_cast<Page *>(m_pages->currentWidget())->inspector())
-        m_inspectors->setCurrentWidget(inspector);
-    placeDocks();
-    showUndo();
+    m_pages->showPlace(place);
 }
 
 void MainWindow::showCurrent()
 {
     m_central->setCurrentIndex(m_keeper->connection() ? 1 : 0);
-    placeDocks();
-    showUndo();
+    m_pages->setOpen(m_keeper->connection().has_value());
 }
 
 void MainWindow::showColours(Colours colours)
@@ -366,40 +248,18 @@ void MainWindow::showColours(Colours colours)
 
 void MainWindow::showMasking()
 {
-    m_settings.setValue(maskKey, m_masking.isOn());
+    m_settings.setValue(setting::masksPersonalData, m_masking.isOn());
     m_status->showMasking(m_masking.isOn());
-    showUndo();
-}
-
-void MainWindow::showTitles()
-{
-    for (int row = 0; row < m_pages->count(); ++row)
-        m_navigation->item(row)->setText(static_cast<Page *>(m_pages->widget(row))->title());
-    for (qsizetype at = 0; at < m_panels.size(); ++at)
-        m_panelDocks[at]->setWindowTitle(m_panels[at]->title());
-}
-
-void MainWindow::placeDocks()
-{
-    Page *current = currentPage();
-    const bool inspectable = current && current->inspector();
-    m_inspectorDock->setVisible(inspectable && m_wantedDocks.contains(inspectorName));
-    m_actions.inspector->setChecked(m_wantedDocks.contains(inspectorName));
-    for (qsizetype at = 0; at < m_panels.size(); ++at) {
-        const bool shown = m_wantedDocks.contains(m_panelDocks[at]->objectName());
-        m_panelDocks[at]->setVisible(current && shown);
-        m_panelActions[at]->setChecked(shown);
-    }
+    m_undo->show();
 }
 
 void MainWindow::onConnectionChanged()
 {
     const auto &connection = m_keeper->connection();
     const Connection *open = connection ? &*connection : nullptr;
-    for (int row = 0; row < m_pages->count(); ++row)
-        static_cast<Page *>(m_pages->widget(row))->setConnection(open);
-    for (Page *panel : std::as_const(m_panels))
-        panel->setConnection(open);
+    const QList<Page *> pages = m_pages->pagesAndPanels();
+    for (Page *page : pages)
+        page->setConnection(open);
     //: Title of the window: name of the program and summary of the connection.
     setWindowTitle(open ? tr("%1 – Hubkeeper").arg(summaryOf(*open)) : u"Hubkeeper"_s);
     if (open && m_keeper->book().byId(open->id))
@@ -412,32 +272,51 @@ void MainWindow::onSessionChanged()
 {
     const auto &session = m_keeper->session();
     m_masking.forgetDefinitions();
-    for (int row = 0; row < m_pages->count(); ++row)
-        static_cast<Page *>(m_pages->widget(row))->setSession(session);
-    for (Page *panel : std::as_const(m_panels))
-        panel->setSession(session);
-    if (session)
-        connect(&session->changes(), &ChangeSet::changed, this, &MainWindow::showUndo);
+    const QList<Page *> pages = m_pages->pagesAndPanels();
+    for (Page *page : pages)
+        page->setSession(session);
+    if (session) {
+        connect(&session->changes(), &ChangeSet::changed, m_undo, &UndoActions::show);
+        connect(session.get(), &Session::refreshTokenNotStored, this, [this](const Error &error) {
+            m_messages->showError(error, Situation::StoringReplacedToken);
+        });
+    }
     m_messages->dismiss();
     if (m_keeper->failure())
         m_messages->showError(*m_keeper->failure(), Situation::OpeningConnection);
-    showRestoredChanges();
     m_status->showKeychain();
     enableActions();
-    showUndo();
+    m_undo->show();
 }
 
 void MainWindow::showRestoredChanges()
 {
-    const Result<int> &restored = m_keeper->restoredChanges();
-    if (!restored) {
-        m_messages->showError(restored.error(), Situation::ReadingDraft);
-    } else if (*restored > 0) {
-        m_messages->showMessage(MessageBar::Information,
-                                tr("%Ln record(s) with staged changes are back from the last time.",
-                                   nullptr, *restored),
-                                tr("Nothing of it was sent."), {{u"changes"_s, tr("&Review")}});
+    const Result<RestoredChanges> &restored = m_keeper->restoredChanges();
+    const QList<MessageBar::Button> review {{Choice::Changes, tr("&Review")}};
+    if (!restored)
+        return m_messages->showError(restored.error(), Situation::KeepingChanges);
+    if (restored->setAside)
+        return m_messages->showError(*restored->setAside, Situation::ReadingDraft);
+    if (!restored->takenBy.isEmpty()) {
+        return m_messages->showMessage(
+            MessageBar::Warning,
+            tr("The staged changes of this connection are open in another window (%1).")
+                .arg(restored->takenBy),
+            tr("What you stage here is apart from them, and is not kept when this window "
+               "closes."));
     }
+    if (restored->waiting + restored->unknown == 0)
+        return; // Nothing is left to do.
+    QStringList facts;
+    if (restored->waiting > 0)
+        facts.append(tr("%Ln record(s) wait.", nullptr, restored->waiting));
+    if (restored->unknown > 0)
+        facts.append(tr("%Ln may have been sent.", nullptr, restored->unknown));
+    if (restored->applied > 0)
+        facts.append(tr("%Ln were applied.", nullptr, restored->applied));
+    m_messages->showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
+                            tr("Staged changes are back from the last time."), facts.join(u' '),
+                            review);
 }
 
 void MainWindow::enableActions()
@@ -456,79 +335,121 @@ void MainWindow::enableActions()
     m_actions.panels->setEnabled(open);
 }
 
-void MainWindow::showUndo()
+void MainWindow::onWanted(Choice choice)
 {
-    Page *page = currentPage();
-    const bool own = page && page->hasUndo();
-    const Session *session = m_keeper->session().get();
-    const ChangeSet *changes = session ? &m_keeper->session()->changes() : nullptr;
-    const bool canUndo = own ? !page->undoName().isEmpty() : changes && changes->canUndo();
-    const bool canRedo = own ? !page->redoName().isEmpty() : changes && changes->canRedo();
-    // A staged step may be named after a record.
-    const bool named = own || (changes && !m_masking.isOn());
-    const QString undoName = own ? page->undoName() : named ? changes->undoName() : QString();
-    const QString redoName = own ? page->redoName() : named ? changes->redoName() : QString();
-    m_actions.undo->setEnabled(canUndo);
-    m_actions.redo->setEnabled(canRedo);
-    //: %1 names a step: "Undo: clientId".
-    m_actions.undo->setText(!undoName.isEmpty() ? tr("&Undo: %1").arg(undoName) : tr("&Undo"));
-    m_actions.redo->setText(!redoName.isEmpty() ? tr("&Redo: %1").arg(redoName) : tr("&Redo"));
+    switch (choice) {
+    case Choice::Open:
+        return askForFile(false);
+    case Choice::AddConnection:
+        return askForFile(true);
+    case Choice::New:
+        return m_actions.newProvisioner->trigger();
+    case Choice::Practice:
+        return openPractice();
+    case Choice::Secrets:
+        return m_connection->showSecrets();
+    case Choice::Connect:
+        return m_connection->signIn();
+    case Choice::Certificate:
+        return m_connection->showCertificate();
+    case Choice::WriteMode:
+        return m_connection->chooseWriteMode();
+    case Choice::Settings:
+        return m_connection->editSettings();
+    case Choice::Configuration:
+        return showPlace({u"configuration"_s, {}});
+    case Choice::Changes:
+        return showPlace({u"changes"_s, {}});
+    case Choice::ForgetFile:
+        return forgetMissingFile();
+    case Choice::SessionOnly:
+        return m_connection->keepSecretsForSession();
+    case Choice::Retry:
+    case Choice::Reopen:
+        return m_keeper->reopen();
+    default:
+        return; // Of the one who offered it.
+    }
 }
 
-void MainWindow::undoOrRedo(bool undo)
+void MainWindow::askForFile(bool thenConnect)
 {
-    Page *page = currentPage();
-    if (page && page->hasUndo())
-        undo ? page->undo() : page->redo();
-    else if (m_keeper->session())
-        undo ? m_keeper->session()->changes().undo() : m_keeper->session()->changes().redo();
+    auto *dialog = new QFileDialog(this, tr("Open Provisioner"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
+                            tr("All files (*)")});
+    dialog->setDirectory(lastFolder());
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
+    if (thenConnect)
+        connect(dialog, &QFileDialog::fileSelected, m_connection, &ConnectionActions::signIn);
+    dialog->open();
 }
 
-void MainWindow::focusArea(int step)
+void MainWindow::openConnection(const QString &id)
 {
-    QList<QWidget *> areas {m_navigation, m_pages->currentWidget()};
-    if (m_inspectorDock->isVisible())
-        areas.append(m_inspectorDock->widget());
-    for (QDockWidget *dock : std::as_const(m_panelDocks)) {
-        if (dock->isVisible() && !dock->visibleRegion().isEmpty())
-            areas.append(dock->widget());
-    }
-    areas.append(m_switcher);
-    qsizetype now = 0;
-    for (qsizetype at = 0; at < areas.size(); ++at) {
-        if (areas[at] == focusWidget() || areas[at]->isAncestorOf(focusWidget()))
-            now = at;
-    }
-    QWidget *next = areas[(now + step + areas.size()) % areas.size()];
-    if (next->focusPolicy() == Qt::NoFocus) {
-        // The first widget inside that takes the keyboard; focusNextInFocusChain keeps Tab order.
-        QWidget *inside = next->nextInFocusChain();
-        while (inside != next
-               && !(next->isAncestorOf(inside) && inside->isVisible() && inside->isEnabled()
-                    && inside->focusPolicy() & Qt::TabFocus))
-            inside = inside->nextInFocusChain();
-        next = inside;
-    }
-    next->setFocus(Qt::TabFocusReason);
+    m_leaving->leaveThen([this, id] {
+        if (const Connection *connection = m_keeper->book().byId(id))
+            m_keeper->open(Connection(*connection));
+    });
 }
 
-void MainWindow::saveLayout()
+void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(layoutKey, saveState(layoutVersion));
-    m_settings.setValue(docksKey, QStringList(m_wantedDocks.begin(), m_wantedDocks.end()));
-    if (const QListWidgetItem *item = m_navigation->currentItem())
-        m_settings.setValue(pageKey, item->data(Qt::UserRole));
+    if (!m_leaving->mayClose())
+        return event->ignore();
+    m_settings.setValue(setting::windowGeometry, saveGeometry());
+    m_pages->save();
+    QMainWindow::closeEvent(event);
 }
 
-bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+QString MainWindow::lastFolder() const
 {
-    // A dock closed by its own button is not wanted any more.
-    if (event->type() == QEvent::Close && qobject_cast<QDockWidget *>(watched)) {
-        m_wantedDocks.remove(watched->objectName());
-        QMetaObject::invokeMethod(this, &MainWindow::placeDocks, Qt::QueuedConnection);
-    }
-    return QMainWindow::eventFilter(watched, event);
+    const QStringList files = m_recent->files();
+    return files.isEmpty() ? QDir::homePath() : QFileInfo(files.first()).absolutePath();
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    m_leaving->leaveThen([this, path] {
+        m_messages->dismiss();
+        if (const auto opened = m_keeper->openFile(path); !opened)
+            m_messages->showError(opened.error(), Situation::OpeningFile);
+    });
+}
+
+void MainWindow::forgetMissingFile()
+{
+    m_messages->dismiss();
+    m_recent->remove(std::exchange(m_missingFile, {}));
+}
+
+void MainWindow::openRecent(const QString &path)
+{
+    if (QFileInfo::exists(path))
+        return openFile(path);
+    m_missingFile = path;
+    m_messages->showMessage(MessageBar::Failure,
+                            tr("%1 is not there any more.").arg(QFileInfo(path).fileName()),
+                            tr("It was in %1. It may be on a drive that is not connected.")
+                                .arg(QDir::toNativeSeparators(QFileInfo(path).absolutePath())),
+                            {{Choice::ForgetFile, tr("Remove From &List")}});
+}
+
+void MainWindow::openPractice()
+{
+    if (!m_services.startPractice)
+        return;
+    m_leaving->leaveThen([this] {
+        Call<Connection> *call = m_services.startPractice(this);
+        m_progress->watch(call, tr("Starting the practice portal"));
+        call->onDone(this, [this](const Result<Connection> &connection) {
+            if (connection)
+                m_keeper->open(*connection);
+            else
+                m_messages->showError(connection.error(), Situation::StartingPractice);
+        });
+    });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

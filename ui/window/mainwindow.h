@@ -1,48 +1,35 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connections/secretvault.h"
+#include "base/settings.h"
 #include "widgets/colours.h"
 #include "widgets/masking.h"
 #include "widgets/page.h"
 #include "window/sessionkeeper.h"
 #include "window/windowactions.h"
+#include "window/windowservices.h"
 
 #include <QMainWindow>
-#include <QSettings>
 
-class QDockWidget;
-class QListWidget;
 class QStackedWidget;
 
 namespace hubkeeper {
 
 class CallBar;
-class ConnectAssistant;
+class ConnectionActions;
 class ConnectionSwitcher;
-class ManualWindow;
+class LeaveGuard;
 class MessageBar;
+class PageNavigation;
 class RecentFiles;
-class SecretsDialog;
 class StartPage;
 class StatusLine;
+class UndoActions;
 
-/// What the window needs; all must outlive it.
-struct WindowServices
-{
-    ConnectionBook &book;
-    SessionServices session;
-    /// To offer "Use for this session" when no keychain answers; may be null.
-    SecretVault *vault = nullptr;
-    /// Starts the practice portal and gives its connection, whose provisioner holds the made-up
-    /// secrets. Empty: not offered.
-    std::function<Call<Connection> *(QObject *parent)> startPractice = {};
-    /// Opens an address in the user's browser. Empty: the desktop's own way.
-    std::function<bool(const QUrl &)> openBrowser = {};
-};
-
-/// The frame: navigation, pages, docks, menus, connection switcher, status. It knows pages only as
-/// Page; shell/parts.h puts them in.
+/// The frame: menus, connection switcher, files, status, and what they say of the open connection.
+/// It knows pages only as Page; window/parts.h puts them in. PageNavigation arranges them,
+/// ConnectionActions has the dialogs about the connection, LeaveGuard asks before something is
+/// lost.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -61,6 +48,8 @@ public:
     [[nodiscard]] SessionKeeper &keeper() { return *m_keeper; }
     /// Whether the window hides personal data; lives as long as the window.
     [[nodiscard]] Masking &masking() { return m_masking; }
+    /// What windows remember; lives as long as the window.
+    [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] Page *page(const QString &id) const; ///< Page or panel; null if unknown.
     [[nodiscard]] Page *currentPage() const; ///< Null while the start page is shown.
 
@@ -74,79 +63,49 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
+    void buildConnectionBar();
     void connectActions();
+    void connectPageActions();
+    void connectViewActions();
+    void connectKeeper();
     void connectPage(Page *page);
-    void addToGoMenu(Page *page, int number);
-    void fillNavigation();
 
-    void showPage(int row);
     void showCurrent();
     void showMasking();
-    void showTitles();
-    void showUndo();
-    void undoOrRedo(bool undo);
     void enableActions();
-    void placeDocks();
 
     void onConnectionChanged();
     void onSessionChanged();
     void showRestoredChanges();
-    void onWanted(const QString &actionId);
+    void onWanted(Choice choice);
 
     void openRecent(const QString &path);
+    void openConnection(const QString &id);
     void forgetMissingFile();
-    void askForFile();
-    void askForFileThenConnect();
+    void askForFile(bool thenConnect);
     [[nodiscard]] QString lastFolder() const;
-    [[nodiscard]] QList<Page *> unsavedPages() const;
-    void leaveThen(std::function<void()> then);
-    void closeAfterWrites(Session &session);
-    void openSecrets();
-    void openConnect();
-    void openCertificate();
-    [[nodiscard]] Document *document() const;
-    void openWriteMode();
-    void openSettings();
-    void askToForget();
-    void keepSecretsForSession();
-    void openPalette();
-    void openShortcuts();
-    void openAbout();
-    void openManual();
-    void focusArea(int step);
-    void saveLayout();
 
     const WindowServices m_services;
-    QSettings m_settings;
+    Settings m_settings;
     Masking m_masking;
     SessionKeeper *m_keeper;
     WindowActions m_actions;
 
-    QListWidget *m_navigation;
     QStackedWidget *m_central; // Start page, or the pages.
-    QStackedWidget *m_pages;
+    PageNavigation *m_pages;
     MessageBar *m_messages;
     CallBar *m_progress;
     ConnectionSwitcher *m_switcher;
     StatusLine *m_status;
     RecentFiles *m_recent;
     StartPage *m_start;
-    QDockWidget *m_inspectorDock;
-    QStackedWidget *m_inspectors;
-    QList<QDockWidget *> m_panelDocks;
-    QList<Page *> m_panels;
-    QList<QAction *> m_panelActions; // View > Panels, in the order of the panels.
-    QSet<QString> m_wantedDocks; // By object name; what the user wants to see.
-    QPointer<ManualWindow> m_manual;
-    QPointer<SecretsDialog> m_secrets;
-    QPointer<ConnectAssistant> m_assistant;
+    LeaveGuard *m_leaving;
+    ConnectionActions *m_connection;
+    UndoActions *m_undo;
     QString m_missingFile; // A recent file that is not there any more.
-    bool m_leaving = false;
-    QPointer<CallBase> m_finishingWrites; // The window closes when it is over.
 };
 
 } // namespace hubkeeper

@@ -22,7 +22,7 @@ void addParts(MainWindow &window)
 {
     window.addPage(new OverviewPage(&window));
     const QString state = window.keeper().services().paths.state;
-    auto *configuration = new ConfigurationPage(draftFolder(state), &window);
+    auto *configuration = new ConfigurationPage(draftFolder(state), window.settings(), &window);
     configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
     auto *scripts = new ScriptsPage(state, window.masking(), &window);
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,
@@ -33,8 +33,10 @@ void addParts(MainWindow &window)
                      &SchemaPage::setDocument);
     window.addPage(schema);
     window.addPage(scripts);
-    window.addPage(new RecordsPage(ObjectType::Contacts, window.masking(), &window));
-    window.addPage(new RecordsPage(ObjectType::Companies, window.masking(), &window));
+    window.addPage(
+        new RecordsPage(ObjectType::Contacts, window.masking(), window.settings(), &window));
+    window.addPage(
+        new RecordsPage(ObjectType::Companies, window.masking(), window.settings(), &window));
     window.addPage(new JournalPage(window.masking(), &window));
     window.addPanel(new ChangesDock(window.masking(), &window));
     auto *problems = new ProblemsDock(*configuration->findings(), &window);

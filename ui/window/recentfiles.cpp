@@ -3,50 +3,47 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSettings>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-const auto settingsKey = u"recentFiles"_s;
-
-} // namespace
-
-RecentFiles::RecentFiles(QSettings &settings, QWidget *parent)
+RecentFiles::RecentFiles(Settings &settings, QWidget *parent)
     : QMenu(parent)
     , m_settings(settings)
 {
     setTitle(tr("Open Recen&t"));
     setToolTipsVisible(true);
+    connect(this, &QMenu::aboutToShow, this, &RecentFiles::fill); // Other windows add to it, too.
     fill();
 }
 
 void RecentFiles::add(const QString &path)
 {
-    QStringList list = files();
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    list.removeAll(absolute);
-    list.prepend(absolute);
-    m_settings.setValue(settingsKey, list.mid(0, mostFiles));
+    m_settings.change(setting::recentFiles, [&](QStringList list) {
+        list.removeAll(absolute);
+        list.prepend(absolute);
+        return list.mid(0, mostFiles);
+    });
     fill();
     emit listChanged();
 }
 
 void RecentFiles::remove(const QString &path)
 {
-    QStringList list = files();
-    list.removeAll(path);
-    m_settings.setValue(settingsKey, list);
+    m_settings.change(setting::recentFiles, [&](QStringList list) {
+        list.removeAll(path);
+        return list;
+    });
     fill();
     emit listChanged();
 }
 
 QStringList RecentFiles::files() const
 {
-    return m_settings.value(settingsKey).toStringList();
+    m_settings.refresh();
+    return m_settings.value(setting::recentFiles);
 }
 
 void RecentFiles::fill()
@@ -76,7 +73,7 @@ void RecentFiles::fill()
 
 void RecentFiles::clearList()
 {
-    m_settings.remove(settingsKey);
+    m_settings.change(setting::recentFiles, [](const QStringList &) { return QStringList(); });
     emit listChanged();
     // Not while the action that asked for it is still being handled.
     QMetaObject::invokeMethod(this, &RecentFiles::fill, Qt::QueuedConnection);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/settings.h"
+
 #include <QMenu>
 #include <QStringList>
 
-class QSettings;
-
 namespace hubkeeper {
 
-/// A menu of the files opened last, kept in the window's state file.
+/// A menu of the files opened last, shared by all windows.
 class RecentFiles final : public QMenu
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     static constexpr int mostFiles = 10;
 
     /// `settings` must outlive the menu.
-    RecentFiles(QSettings &settings, QWidget *parent);
+    RecentFiles(Settings &settings, QWidget *parent);
 
     void add(const QString &path);
     void remove(const QString &path);
@@ -31,7 +31,7 @@ private:
     void fill();
     void clearList();
 
-    QSettings &m_settings;
+    Settings &m_settings;
 };
 
 } // namespace hubkeeper

@@ -44,7 +44,9 @@ SessionKeeper::SessionKeeper(ConnectionBook &book, const SessionServices &servic
     : QObject(parent)
     , m_book(book)
     , m_services(services)
+    , m_watch(ConnectionBook::pathIn(services.paths), this)
 {
+    connect(&m_watch, &FileWatch::touched, this, qOverload<>(&SessionKeeper::takeOver));
 }
 
 void SessionKeeper::open(const Connection &connection)
@@ -58,6 +60,8 @@ void SessionKeeper::open(const Connection &connection)
 
 Result<void> SessionKeeper::openFile(const QString &path)
 {
+    if (const auto read = m_book.reload(); !read)
+        return read;
     if (const Connection *known = m_book.byProvisioner(path)) {
         open(Connection(*known));
         return {};
@@ -68,10 +72,10 @@ Result<void> SessionKeeper::openFile(const QString &path)
     connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     connection.label = labelFor(path);
     connection.provisionerPath = QFileInfo(path).absoluteFilePath();
-    if (const auto stored = m_book.store(connection); !stored)
-        return stored;
-    emit bookChanged();
-    open(connection);
+    const auto kept = m_book.keep(connection); // Another program may have made it meanwhile.
+    if (!kept)
+        return tl::unexpected(kept.error());
+    open(*kept);
     return {};
 }
 
@@ -89,32 +93,68 @@ void SessionKeeper::close()
     emit sessionChanged();
 }
 
-Result<void> SessionKeeper::change(const Connection &connection)
+Result<void> SessionKeeper::change(const Connection &before, const Connection &after)
 {
-    if (m_book.byId(connection.id)) {
-        if (const auto stored = m_book.store(connection); !stored)
-            return stored;
-        emit bookChanged();
-    }
-    const bool anew = !m_connection || needsNewSession(*m_connection, connection);
-    if (anew) {
-        open(connection);
+    if (!before.inBook) {
+        takeOver(after);
         return {};
     }
-    m_connection = connection;
-    if (m_session) {
-        m_session->setPolicy(connection.policy);
-        m_session->setReserve(connection.reserve);
+    const auto stored = m_book.change(before, after);
+    if (!stored) {
+        takeOver();
+        return tl::unexpected(stored.error());
     }
-    emit connectionChanged();
+    takeOver(*stored);
     return {};
+}
+
+/// Another program has written the list of connections, or may have.
+void SessionKeeper::takeOver()
+{
+    if (const auto read = m_book.reload(); !read)
+        return emit failed(read.error());
+    if (!m_connection || !m_connection->inBook)
+        return;
+    if (const Connection *now = m_book.byId(m_connection->id))
+        return takeOver(Connection(*now));
+    Connection forgotten = *m_connection;
+    forgotten.inBook = false;
+    forgotten.policy.mode = WriteMode::ReadOnly;
+    takeOver(forgotten);
+    emit failed(fail(ErrorKind::NotFound,
+                     u"Another program has forgotten the connection %1."_s.arg(forgotten.label),
+                     u"It is read-only now. Open its file again to make it anew."_s)
+                    .value());
+}
+
+void SessionKeeper::takeOver(const Connection &now)
+{
+    const bool same = m_connection && m_connection->id == now.id;
+    if (same && m_connection->inBook == now.inBook && differences(*m_connection, now).isEmpty())
+        return;
+    if (m_session && same) {
+        m_session->setPolicy(now.policy); // First, so that nothing more is sent under the old one.
+        m_session->setReserve(now.reserve);
+    }
+    if (!same || needsNewSession(*m_connection, now))
+        return openAnew(now);
+    m_connection = now;
+    emit connectionChanged();
+}
+
+void SessionKeeper::openAnew(const Connection &now)
+{
+    m_connection = now;
+    if (!m_session || !m_session->isWriting())
+        return open(now);
+    emit connectionChanged();
+    m_session->finishWrites(this)->onDone(this, [this](const Result<void> &) { reopen(); });
 }
 
 Result<void> SessionKeeper::forget(const QString &id)
 {
     if (const auto removed = m_book.remove(id); !removed)
         return removed;
-    emit bookChanged();
     if (m_connection && m_connection->id == id)
         close();
     return {};
@@ -128,13 +168,26 @@ void SessionKeeper::start()
         m_opening.clear();
         if (outcome) {
             m_session = *outcome;
-            m_restored = m_session->keepChanges();
         } else {
             m_failure = outcome.error();
         }
         emit sessionChanged();
+        if (m_session)
+            keepChanges();
     });
     emit opening(call);
+}
+
+void SessionKeeper::keepChanges()
+{
+    const Session *session = m_session.get();
+    m_session->keepChanges(m_session.get())
+        ->onDone(this, [this, session](const Result<RestoredChanges> &restored) {
+            if (session != m_session.get())
+                return;
+            m_restored = restored;
+            emit changesRestored();
+        });
 }
 
 void SessionKeeper::endSession()
@@ -144,7 +197,7 @@ void SessionKeeper::endSession()
         m_session->stopWrites(); // Dropped they would be interrupted ones in the journal.
     m_session.reset();
     m_failure.reset();
-    m_restored = 0;
+    m_restored = RestoredChanges();
 }
 
 } // namespace hubkeeper

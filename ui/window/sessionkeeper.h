@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/filewatch.h"
 #include "session/connections/connectionbook.h"
 #include "session/open/session.h"
+#include "session/writing/keepchanges.h"
 
 #include <QPointer>
 
@@ -12,6 +14,11 @@ namespace hubkeeper {
 ///
 /// A connection can be open without a session: when its provisioner or its secrets do not allow
 /// one yet. Then failure() says why, and the configuration can still be edited.
+///
+/// What other programs change in the list of connections is taken over at once: the write policy
+/// of the open session, too. A changed address, API version or file opens the connection again,
+/// after the writes that are on their way. A connection that was forgotten elsewhere becomes
+/// read-only.
 class SessionKeeper final : public QObject
 {
     Q_OBJECT
@@ -25,9 +32,9 @@ public:
     [[nodiscard]] const std::optional<Connection> &connection() const { return m_connection; }
     [[nodiscard]] const std::shared_ptr<Session> &session() const { return m_session; }
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
-    /// Rows of the change set that were staged when the connection was open the last time, or why
-    /// they cannot be read.
-    [[nodiscard]] const Result<int> &restoredChanges() const { return m_restored; }
+    /// What was staged when the connection was open the last time, or why it cannot be read; empty
+    /// until changesRestored().
+    [[nodiscard]] const Result<RestoredChanges> &restoredChanges() const { return m_restored; }
 
     /// Opens a connection, of the book or not; closes the one before.
     void open(const Connection &connection);
@@ -39,9 +46,10 @@ public:
     void reopen();
     void close();
 
-    /// Takes over changed settings of the open connection and saves them if the book knows it. A
-    /// change of address, API version or file opens the connection again.
-    [[nodiscard]] Result<void> change(const Connection &connection);
+    /// Takes over the settings of the open connection in which `after` differs from `before`, and
+    /// saves them if it is in the book. A change of address, API version or file opens the
+    /// connection again. Fails as ConnectionBook::change(); connection() is up to date then.
+    [[nodiscard]] Result<void> change(const Connection &before, const Connection &after);
     /// Takes a connection out of the book; closes it if it is open. Its secrets stay.
     [[nodiscard]] Result<void> forget(const QString &id);
 
@@ -50,11 +58,18 @@ signals:
     void connectionChanged();
     /// A session was opened, closed, or could not be opened.
     void sessionChanged();
+    /// restoredChanges() is known.
+    void changesRestored();
     void opening(hubkeeper::CallBase *call);
-    void bookChanged();
+    /// The list of connections cannot be read, or another program has forgotten the open one.
+    void failed(const hubkeeper::Error &error);
 
 private:
+    void takeOver();
+    void takeOver(const Connection &now);
+    void openAnew(const Connection &now);
     void start();
+    void keepChanges();
     void endSession();
 
     ConnectionBook &m_book;
@@ -62,8 +77,9 @@ private:
     std::optional<Connection> m_connection;
     std::shared_ptr<Session> m_session;
     std::optional<Error> m_failure;
-    Result<int> m_restored = 0;
+    Result<RestoredChanges> m_restored;
     QPointer<CallBase> m_opening;
+    FileWatch m_watch;
 };
 
 } // namespace hubkeeper

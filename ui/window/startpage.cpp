@@ -26,14 +26,14 @@ StartPage::StartPage(const RecentFiles &recent, bool offersPractice, QWidget *pa
     setObjectName(u"start"_s);
     const int letter = fontMetrics().averageCharWidth();
     auto *ways = new QVBoxLayout;
-    addWay(ways, u"add-connection"_s, u"connected"_s, tr("&Add Connection…"),
+    addWay(ways, Choice::AddConnection, u"connected"_s, tr("&Add Connection…"),
            tr("Choose a provisioner and sign in to HubSpot"));
-    addWay(ways, u"open"_s, u"document-open"_s, tr("&Open Provisioner…"),
+    addWay(ways, Choice::Open, u"document-open"_s, tr("&Open Provisioner…"),
            tr("Check or edit the connector's configuration file"));
-    addWay(ways, u"new"_s, u"list-add"_s, tr("&New Provisioner…"),
+    addWay(ways, Choice::New, u"list-add"_s, tr("&New Provisioner…"),
            tr("Begin with the connector's sample"));
     if (offersPractice) {
-        addWay(ways, u"practice"_s, u"practice"_s, tr("Try the &Practice Portal"),
+        addWay(ways, Choice::Practice, u"practice"_s, tr("Try the Practice Porta&l"),
                tr("A HubSpot on this computer, with made-up records"));
     }
     ways->addStretch();
@@ -101,14 +101,14 @@ QWidget *StartPage::buildHead()
     return head;
 }
 
-void StartPage::addWay(QVBoxLayout *column, const QString &id, const QString &iconName,
+void StartPage::addWay(QVBoxLayout *column, Choice choice, const QString &iconName,
                        const QString &title, const QString &text)
 {
     auto *button = new QCommandLinkButton(title, text, this);
-    button->setObjectName(id);
+    button->setObjectName(nameOf(choice));
     button->setIcon(icon(iconName));
     button->setAccessibleDescription(text);
-    connect(button, &QAbstractButton::clicked, this, [this, id] { emit wants(id); });
+    connect(button, &QAbstractButton::clicked, this, [this, choice] { emit wants(choice); });
     column->addWidget(button);
 }
 

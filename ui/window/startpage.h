@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/choice.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -23,7 +25,7 @@ public:
 
 signals:
     /// "add-connection", "open", "new" or "practice".
-    void wants(const QString &actionId);
+    void wants(hubkeeper::Choice choice);
     void fileWanted(const QString &path);
 
 protected:
@@ -32,8 +34,8 @@ protected:
 
 private:
     QWidget *buildHead();
-    void addWay(QVBoxLayout *column, const QString &id, const QString &iconName,
-                const QString &title, const QString &text);
+    void addWay(QVBoxLayout *column, Choice choice, const QString &iconName, const QString &title,
+                const QString &text);
     void fillRecent();
     void drawIcon();
 

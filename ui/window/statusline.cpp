@@ -28,6 +28,15 @@ StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
     showKeychain();
 }
 
+void StatusLine::showWork(const QString &page, const QString &text)
+{
+    if (text.isEmpty())
+        m_work.remove(page);
+    else
+        m_work.insert(page, text);
+    showConnection();
+}
+
 void StatusLine::showMasking(bool on)
 {
     m_masking->setVisible(on);
@@ -62,6 +71,7 @@ void StatusLine::followSession()
     showToken();
     showCalls();
     showStaged();
+    showKeychain();
 }
 
 void StatusLine::showConnection()
@@ -69,7 +79,7 @@ void StatusLine::showConnection()
     if (!m_keeper.connection())
         m_connection->setText(tr("no connection"));
     else if (m_keeper.session())
-        m_connection->setText(tr("ready"));
+        m_connection->setText(m_work.isEmpty() ? tr("ready") : m_work.first());
     else if (m_keeper.failure())
         m_connection->setText(tr("not ready"));
     else
@@ -118,20 +128,25 @@ void StatusLine::showStaged()
 {
     Session *session = m_keeper.session().get();
     int count = 0;
-    if (session) {
-        const std::vector<RowChange> &rows = session->changes().rows();
-        count = int(std::count_if(rows.begin(), rows.end(), [](const RowChange &row) {
-            return row.state != RowState::Applied;
-        }));
-    }
+    if (session)
+        count = session->changes().count() - session->changes().count(RowState::Applied);
     m_staged->setVisible(session != nullptr);
     m_staged->setText(tr("%n staged", "records with changes that are not applied yet", count));
 }
 
+/// What is, not what is planned: a keychain that does not answer keeps nothing.
 void StatusLine::showKeychain()
 {
+    const SecretBackend backend = m_keeper.services().secrets.backend();
+    const Session *session = m_keeper.session().get();
+    if (!backend.answers) {
+        m_keychain->setText(session && session->secretsAreFromFile()
+                                ? tr("no keychain; secrets from the file")
+                                : tr("no keychain"));
+        return;
+    }
     //: %1 is the name of a keychain: "Secret Service", or "this session only".
-    m_keychain->setText(tr("secrets: %1").arg(m_keeper.services().secrets.backend().name));
+    m_keychain->setText(tr("secrets: %1").arg(backend.name));
 }
 
 } // namespace hubkeeper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QMap>
 #include <QMetaObject>
 #include <QStatusBar>
 
@@ -23,6 +24,8 @@ public:
 
     /// Asks the store again which backend it is.
     void showKeychain();
+    /// What a page is waiting for, instead of "ready"; empty once that is over.
+    void showWork(const QString &page, const QString &text);
     /// Says that personal data is masked, or nothing.
     void showMasking(bool on);
 
@@ -36,6 +39,7 @@ private:
 
     SessionKeeper &m_keeper;
     std::vector<QMetaObject::Connection> m_links;
+    QMap<QString, QString> m_work; // By page.
     QLabel *m_masking;
     QLabel *m_connection;
     QLabel *m_token;

@@ -43,7 +43,9 @@ QList<QKeySequence> standard(QKeySequence::StandardKey key, const QKeySequence &
 } // namespace
 
 WindowActions::WindowActions(QMainWindow &window)
-    : open(make(window, u"open"_s, u"document-open"_s, Words::tr("&Open Provisioner…"),
+    : newProvisioner(make(window, u"newProvisioner"_s, u"list-add"_s,
+                          Words::tr("&New Provisioner…"), standard(QKeySequence::New)))
+    , open(make(window, u"open"_s, u"document-open"_s, Words::tr("&Open Provisioner…"),
                 standard(QKeySequence::Open)))
     , practice(make(window, u"practice"_s, u"practice"_s, Words::tr("Open &Practice Portal")))
     , closeConnection(make(window, u"closeConnection"_s, u"window-close"_s,
@@ -56,6 +58,7 @@ WindowActions::WindowActions(QMainWindow &window)
           make(window, u"redo"_s, u"edit-redo"_s, Words::tr("&Redo"), standard(QKeySequence::Redo)))
     , find(make(window, u"find"_s, u"edit-find"_s, Words::tr("&Find or Filter"),
                 standard(QKeySequence::Find)))
+    , goToItem(make(window, u"goToItem"_s, {}, Words::tr("&Go To…"), {QKeySequence(u"Ctrl+G"_s)}))
     , reload(make(window, u"reload"_s, u"view-refresh"_s, Words::tr("Re&load"),
                   standard(QKeySequence::Refresh, QKeySequence(u"F5"_s))))
     , nextArea(make(window, u"nextArea"_s, {}, Words::tr("&Next Area"), {QKeySequence(u"F6"_s)}))
@@ -110,7 +113,8 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
 {
     QMenuBar *bar = window.menuBar();
     menus.file = bar->addMenu(Words::tr("&File"));
-    menus.file->addAction(open);
+    menus.newProvisioner = newProvisioner;
+    menus.file->addActions({newProvisioner, open});
     menus.file->addMenu(recentFiles);
     menus.file->addAction(practice);
     menus.file->addSeparator();
@@ -127,6 +131,8 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     menus.view->addSeparator();
     menus.view->addAction(mask);
     menus.go = bar->addMenu(Words::tr("&Go"));
+    menus.go->addAction(goToItem);
+    menus.go->addSeparator();
     menus.portal = bar->addMenu(Words::tr("&Portal"));
     menus.portal->addActions({connectPortal, secrets, writeMode, settings});
     menus.portal->addSeparator();

@@ -21,6 +21,7 @@ struct WindowActions
 
     void fillColours(QMainWindow &window); ///< Part of fillMenuBar().
 
+    QAction *newProvisioner;
     QAction *open;
     QAction *practice;
     QAction *closeConnection;
@@ -28,6 +29,7 @@ struct WindowActions
     QAction *undo;
     QAction *redo;
     QAction *find;
+    QAction *goToItem;
     QAction *reload;
     QAction *nextArea;
     QAction *previousArea;

@@ -25,6 +25,8 @@ struct Connection
     /// Percent of the account's calls that are left to other programs, e.g. the connector in IDM;
     /// up to AccountBudget::mostReserve.
     int reserve = 0;
+    /// It is one of the list of connections (ConnectionBook); not kept itself.
+    bool inBook = false;
 };
 
 [[nodiscard]] QString nameOf(ConnectionKind kind); ///< "production", "sandbox", "practice".

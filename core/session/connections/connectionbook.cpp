@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connectionbook.h"
 
-#include "base/savefile.h"
+#include "base/sharedfile.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace hubkeeper {
 
@@ -16,145 +16,224 @@ namespace {
 
 constexpr qint64 largestBook = 4 << 20; // Bytes; a connection takes about 500.
 constexpr int formatVersion = 1;
-
-QString bookPath(const Paths &paths)
-{
-    return paths.config + u"/connections.json"_s;
-}
-
-QJsonObject toJson(const WritePolicy &policy)
-{
-    return {{u"mode"_s, nameOf(policy.mode)},
-            {u"mostRows"_s, policy.mostRows},
-            {u"mostArchives"_s, policy.mostArchives},
-            {u"protectedProperties"_s, QJsonArray::fromStringList(policy.protectedProperties)},
-            {u"archiveAllowed"_s, policy.archiveAllowed}};
-}
-
-QJsonObject toJson(const Connection &connection)
-{
-    return {{u"id"_s, connection.id},
-            {u"label"_s, connection.label},
-            {u"provisioner"_s, connection.provisionerPath},
-            {u"kind"_s, nameOf(connection.kind)},
-            {u"colour"_s, connection.colour},
-            {u"apiVersion"_s, nameOf(connection.apiVersion)},
-            {u"baseUrl"_s, connection.baseUrl.toString()},
-            {u"allowRemoteBaseUrl"_s, connection.allowRemoteBaseUrl},
-            {u"reserve"_s, connection.reserve},
-            {u"policy"_s, toJson(connection.policy)}};
-}
-
-WritePolicy policyFrom(const QJsonObject &json)
-{
-    WritePolicy policy;
-    // An unknown mode reads as the safest one.
-    policy.mode = writeModeFrom(json["mode"_L1].toString()).value_or(WriteMode::ReadOnly);
-    policy.mostRows = json["mostRows"_L1].toInt(policy.mostRows);
-    policy.mostArchives = json["mostArchives"_L1].toInt(policy.mostArchives);
-    policy.archiveAllowed = json["archiveAllowed"_L1].toBool(true);
-    const QJsonArray names = json["protectedProperties"_L1].toArray();
-    for (const QJsonValue &name : names)
-        policy.protectedProperties.append(name.toString());
-    return policy;
-}
-
-Connection connectionFrom(const QJsonObject &json)
-{
-    Connection connection;
-    connection.id = json["id"_L1].toString();
-    connection.label = json["label"_L1].toString();
-    connection.provisionerPath = json["provisioner"_L1].toString();
-    connection.kind =
-        connectionKindFrom(json["kind"_L1].toString()).value_or(ConnectionKind::Production);
-    connection.colour = json["colour"_L1].toString();
-    connection.apiVersion =
-        apiVersionFrom(json["apiVersion"_L1].toString()).value_or(ApiVersion::V2026_09);
-    connection.baseUrl = QUrl(json["baseUrl"_L1].toString());
-    connection.allowRemoteBaseUrl = json["allowRemoteBaseUrl"_L1].toBool(false);
-    connection.reserve = json["reserve"_L1].toInt(0);
-    connection.policy = policyFrom(json["policy"_L1].toObject());
-    return connection;
-}
+constexpr auto listMember = "connections"_L1;
 
 tl::unexpected<Error> damaged(const QString &path, const QString &reason)
 {
     return fail(ErrorKind::Storage,
                 u"The list of connections in %1 cannot be read: %2."_s.arg(path, reason),
-                u"Mend the file or move it away; it is not overwritten."_s);
+                u"Repair the file or move it away; it is not overwritten."_s);
+}
+
+Result<QJsonObject> rootFrom(const QByteArray &bytes, const QString &path)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
+    if (error.error != QJsonParseError::NoError)
+        return damaged(path, error.errorString());
+    const QJsonObject root = document.object();
+    if (root["version"_L1].toInt() != formatVersion)
+        return damaged(path, u"it is of another version"_s);
+    if (const QJsonValue list = root[listMember]; !list.isArray() && !list.isUndefined())
+        return damaged(path, u"its connections are not a list"_s);
+    return root;
+}
+
+Result<QJsonObject> readRoot(const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return QJsonObject();
+    return readFile(path, largestBook).and_then([&](const QByteArray &bytes) {
+        return rootFrom(bytes, path);
+    });
+}
+
+/// A file that cannot be replaced whole (it is mounted, or has several names) is written in place,
+/// and may be half there for a moment: a damaged one is looked at again when nobody writes.
+Result<QJsonObject> readSettled(const QString &path)
+{
+    auto root = readRoot(path);
+    if (root)
+        return root;
+    const auto lock = FileLock::take(path, 2s);
+    return lock ? readRoot(path) : root;
+}
+
+QList<Connection> connectionsIn(const QJsonObject &root)
+{
+    QList<Connection> connections;
+    const QJsonArray list = root[listMember].toArray();
+    for (const QJsonValue &entry : list) {
+        Connection connection = connectionFrom(entry.toObject());
+        connection.inBook = true;
+        if (!connection.id.isEmpty())
+            connections.append(connection);
+    }
+    return connections;
+}
+
+const Connection *withId(const QList<Connection> &connections, const QString &id)
+{
+    const auto found = std::find_if(connections.begin(), connections.end(),
+                                    [&](const Connection &c) { return c.id == id; });
+    return found == connections.end() ? nullptr : &*found;
+}
+
+const Connection *withProvisioner(const QList<Connection> &connections, const QString &path)
+{
+    const QString wanted = QFileInfo(path).canonicalFilePath();
+    if (wanted.isEmpty())
+        return nullptr;
+    const auto found =
+        std::find_if(connections.begin(), connections.end(), [&](const Connection &c) {
+            return QFileInfo(c.provisionerPath).canonicalFilePath() == wanted;
+        });
+    return found == connections.end() ? nullptr : &*found;
+}
+
+/// Writes one entry, the first of that id; adds it if there is none.
+void writeEntry(QJsonObject &root, const Connection &before, const Connection &after)
+{
+    QJsonArray list = root[listMember].toArray();
+    qsizetype at = 0;
+    while (at < list.size() && list.at(at)["id"_L1].toString() != after.id)
+        ++at;
+    if (at == list.size())
+        list.append(entryOf(after));
+    else
+        list.replace(at, entryWith(list.at(at).toObject(), before, after));
+    root.insert(listMember, list);
 }
 
 } // namespace
+
+QString ConnectionBook::pathIn(const Paths &paths)
+{
+    return paths.config + u"/connections.json"_s;
+}
 
 Result<ConnectionBook> ConnectionBook::load(const Paths &paths)
 {
     ConnectionBook book;
     book.m_paths = paths;
-    const QString path = bookPath(paths);
-    if (!QFileInfo::exists(path))
-        return book;
-    const auto bytes = readFile(path, largestBook);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &error);
-    if (error.error != QJsonParseError::NoError)
-        return damaged(path, error.errorString());
-    if (document.object()["version"_L1].toInt() != formatVersion)
-        return damaged(path, u"it is of another version"_s);
-    const QJsonArray connections = document.object()["connections"_L1].toArray();
-    for (const QJsonValue &connection : connections)
-        book.m_connections.append(connectionFrom(connection.toObject()));
-    return book;
+    return book.reload().map([&] { return book; });
+}
+
+Result<void> ConnectionBook::reload()
+{
+    if (m_paths.config.isEmpty())
+        return {};
+    return readSettled(pathIn(m_paths)).map([this](const QJsonObject &root) { take(root); });
+}
+
+void ConnectionBook::take(const QJsonObject &root)
+{
+    m_root = root;
+    m_connections = connectionsIn(root);
 }
 
 const Connection *ConnectionBook::byId(const QString &id) const
 {
-    const auto found = std::find_if(m_connections.begin(), m_connections.end(),
-                                    [&](const Connection &c) { return c.id == id; });
-    return found == m_connections.end() ? nullptr : &*found;
+    return withId(m_connections, id);
 }
 
 const Connection *ConnectionBook::byProvisioner(const QString &path) const
 {
-    const QString wanted = QFileInfo(path).canonicalFilePath();
-    const auto found =
-        std::find_if(m_connections.begin(), m_connections.end(), [&](const Connection &c) {
-            return !wanted.isEmpty() && QFileInfo(c.provisionerPath).canonicalFilePath() == wanted;
-        });
-    return found == m_connections.end() ? nullptr : &*found;
+    return withProvisioner(m_connections, path);
 }
 
-Result<void> ConnectionBook::store(const Connection &connection)
+Result<void> ConnectionBook::update(const Change &change)
 {
-    QList<Connection> next = m_connections;
-    const auto found = std::find_if(next.begin(), next.end(),
-                                    [&](const Connection &c) { return c.id == connection.id; });
-    if (found == next.end())
-        next.append(connection);
-    else
-        *found = connection;
-    return save(next).map([&] { m_connections = next; });
+    QJsonObject root = m_root;
+    const auto changed = [&]() -> Result<void> {
+        root.insert(u"version"_s, formatVersion);
+        return change(root);
+    };
+    if (m_paths.config.isEmpty())
+        return changed().map([&] { take(root); });
+    const QString path = pathIn(m_paths);
+    return updateFile(path, largestBook,
+                      [&](const QByteArray &bytes) -> Result<QByteArray> {
+                          const bool isNew = bytes.isEmpty() && !QFileInfo::exists(path);
+                          const auto there = isNew ? Result<QJsonObject>() : rootFrom(bytes, path);
+                          if (!there)
+                              return tl::unexpected(there.error());
+                          root = *there;
+                          return changed().map([&] { return QJsonDocument(root).toJson(); });
+                      })
+        .map([&] { take(root); });
+}
+
+Result<Connection> ConnectionBook::edit(const Connection &connection, const ConnectionEdit &edit)
+{
+    Connection after;
+    const auto apply = [&](QJsonObject &root) -> Result<void> {
+        const QList<Connection> there = connectionsIn(root);
+        const Connection *known = withId(there, connection.id);
+        if (!known)
+            known = withProvisioner(there, connection.provisionerPath);
+        const Connection before = known ? *known : connection;
+        after = before;
+        return edit(after).map([&] {
+            after.id = before.id;
+            after.inBook = true;
+            writeEntry(root, before, after);
+        });
+    };
+    return update(apply).map([&] { return after; });
+}
+
+Result<Connection> ConnectionBook::keep(const Connection &connection)
+{
+    return edit(connection, [](Connection &) { return Result<void>(); });
+}
+
+Result<Connection> ConnectionBook::change(const Connection &before, const Connection &after)
+{
+    const auto apply = [&](QJsonObject &root) -> Result<void> {
+        const QList<Connection> there = connectionsIn(root);
+        const Connection *now = withId(there, before.id);
+        if (!now)
+            return fail(ErrorKind::NotFound,
+                        u"Another program has forgotten the connection %1."_s.arg(before.label),
+                        u"Open its file again."_s);
+        const ConnectionMerge merge = merged(before, after, *now);
+        if (!merge.contested.isEmpty())
+            return fail(ErrorKind::Conflict,
+                        u"Another program has changed the same settings of %1."_s.arg(before.label),
+                        u"Look at them again, then save yours."_s);
+        writeEntry(root, *now, merge.merged);
+        return {};
+    };
+    return update(apply).map([&] { return *byId(before.id); });
 }
 
 Result<void> ConnectionBook::remove(const QString &id)
 {
-    QList<Connection> next = m_connections;
-    next.removeIf([&](const Connection &c) { return c.id == id; });
-    return save(next).map([&] { m_connections = next; });
+    return update([&](QJsonObject &root) -> Result<void> {
+        const QJsonArray list = root[listMember].toArray();
+        QJsonArray left;
+        for (const QJsonValue &entry : list) {
+            if (entry["id"_L1].toString() != id)
+                left.append(entry);
+        }
+        root.insert(listMember, left);
+        return {};
+    });
 }
 
-Result<void> ConnectionBook::save(const QList<Connection> &connections) const
+Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths)
 {
-    if (m_paths.config.isEmpty())
-        return {};
-    QJsonArray list;
-    for (const Connection &connection : connections)
-        list.append(toJson(connection));
-    const QJsonObject root {{u"version"_s, formatVersion}, {u"connections"_s, list}};
-    return makePrivateFolder(m_paths.config).and_then([&] {
-        return saveFile(bookPath(m_paths), QJsonDocument(root).toJson(), FileMode::KeepOrPrivate);
-    });
+    const auto book = ConnectionBook::load(paths);
+    if (!book)
+        return tl::unexpected(book.error());
+    if (const Connection *now = book->byId(opened.id))
+        return now->policy;
+    if (opened.inBook)
+        return fail(ErrorKind::Refused,
+                    u"Another program has forgotten the connection %1."_s.arg(opened.label),
+                    u"Open its file again; a new connection is read-only."_s);
+    return opened.policy;
 }
 
 } // namespace hubkeeper

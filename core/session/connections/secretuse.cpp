@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/secretuse.h"
 
-#include "base/savefile.h"
+#include "base/sharedfile.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -42,15 +42,18 @@ QDateTime SecretUse::lastUse(const SecretId &id) const
 
 Result<void> SecretUse::note(const QList<SecretId> &ids, const QDateTime &utc)
 {
-    for (const SecretId &id : ids)
-        m_times.insert(keyOf(id), utc);
-    QJsonObject times;
-    for (auto it = m_times.begin(); it != m_times.end(); ++it)
-        times.insert(it.key(), it.value().toUTC().toString(Qt::ISODate));
-    const auto folder = makePrivateFolder(QFileInfo(m_path).absolutePath());
-    if (!folder)
-        return folder;
-    return saveFile(m_path, QJsonDocument(times).toJson(), FileMode::KeepOrPrivate);
+    const QString at = utc.toUTC().toString(Qt::ISODate);
+    return updateFile(m_path, largestFile,
+                      [&](const QByteArray &content) -> Result<QByteArray> {
+                          QJsonObject times = QJsonDocument::fromJson(content).object();
+                          for (const SecretId &id : ids)
+                              times.insert(keyOf(id), at);
+                          return QJsonDocument(times).toJson();
+                      })
+        .map([&] {
+            for (const SecretId &id : ids)
+                m_times.insert(keyOf(id), utc);
+        });
 }
 
 } // namespace hubkeeper

@@ -19,7 +19,8 @@ public:
 
     /// UTC; invalid if it was never used.
     [[nodiscard]] QDateTime lastUse(const SecretId &id) const;
-    /// Notes the time for several secrets and saves. Fails with Storage.
+    /// Notes the time for several secrets and saves; other programs may do so at the same time.
+    /// Fails with NotSaved, or Storage if the file cannot be locked.
     [[nodiscard]] Result<void> note(const QList<SecretId> &ids, const QDateTime &utc);
 
 private:

@@ -3,39 +3,63 @@
 
 namespace hubkeeper {
 
-/// Out of the keychain, into memory: read, remove, remember, in this order, so that a failure
-/// leaves it where it was.
+/// Out of the keychain, into memory: first it is in both, so that nothing that happens meanwhile
+/// loses it. Lives on the vault; whoever asked for it may go.
 class KeepingForSession final : public Call<void>
 {
 public:
-    KeepingForSession(SecretVault &vault, SecretId id, QObject *parent)
-        : Call(parent)
+    KeepingForSession(SecretVault &vault, SecretId id)
+        : Call(&vault.m_work)
         , m_vault(vault)
         , m_id(std::move(id))
     {
         m_vault.m_keychain.read(m_id, this)->onDone(this, [this](const Result<Secret> &found) {
             if (!found)
                 return complete(tl::unexpected(found.error()));
-            remove(std::make_shared<const Secret>(found->clone()));
+            remember(*found);
         });
     }
 
 private:
-    void remove(const std::shared_ptr<const Secret> &secret)
+    void remember(const Secret &secret)
     {
-        m_vault.m_keychain.remove(m_id, this)
-            ->onDone(this, [this, secret](const Result<void> &removed) {
-                if (!removed)
-                    return complete(removed);
+        m_vault.m_memory.write(m_id, secret.clone(), this)
+            ->onDone(this, [this](const Result<void> &kept) {
+                if (!kept)
+                    return complete(kept);
                 m_vault.m_forSession.insert(m_id);
-                m_vault.m_memory.write(m_id, secret->clone(), this)
-                    ->onDone(this, [this](const Result<void> &kept) { complete(kept); });
+                m_vault.m_keychain.remove(m_id, this)
+                    ->onDone(this, [this](const Result<void> &removed) { onRemoved(removed); });
             });
+    }
+
+    void onRemoved(const Result<void> &removed)
+    {
+        if (removed)
+            return complete(removed);
+        m_vault.m_forSession.erase(m_id);
+        (void)m_vault.m_memory.remove(m_id, this); // Memory refuses nothing.
+        complete(removed);
     }
 
     SecretVault &m_vault;
     const SecretId m_id;
 };
+
+namespace {
+
+/// Over when the work is; the work goes on if this is cancelled or dropped.
+class Following final : public Call<void>
+{
+public:
+    Following(Call<void> &work, QObject *parent)
+        : Call(parent)
+    {
+        work.onDone(this, [this](const Result<void> &outcome) { complete(outcome); });
+    }
+};
+
+} // namespace
 
 SecretVault::SecretVault(SecretStore &keychain)
     : m_keychain(keychain)
@@ -51,7 +75,7 @@ Call<void> *SecretVault::keepForSession(const SecretId &id, QObject *parent)
 {
     if (isForSession(id))
         return new ReadyCall<void>({}, parent);
-    return new KeepingForSession(*this, id, parent);
+    return new Following(*new KeepingForSession(*this, id), parent);
 }
 
 bool SecretVault::isForSession(const SecretId &id) const

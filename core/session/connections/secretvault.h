@@ -21,7 +21,8 @@ public:
     [[nodiscard]] bool isSessionOnly() const { return m_sessionOnly; }
 
     /// Takes one secret out of the keychain and keeps it in memory until the program ends. Fails
-    /// as the keychain; it is then where it was.
+    /// as the keychain; it is then where it was. Goes on if the call is cancelled or `parent` goes:
+    /// at no time is the secret in neither place.
     [[nodiscard]] Call<void> *keepForSession(const SecretId &id, QObject *parent);
     /// Whether reads and writes of this secret go to memory.
     [[nodiscard]] bool isForSession(const SecretId &id) const;
@@ -42,6 +43,7 @@ private:
     MemorySecretStore m_memory;
     std::set<SecretId> m_forSession;
     bool m_sessionOnly = false;
+    QObject m_work; ///< Parent of what is under way; goes first.
 };
 
 } // namespace hubkeeper

@@ -15,4 +15,10 @@ struct SessionServices
     Paths paths;
 };
 
+/// Where copies of a portal's records are, see RecordPlace.
+[[nodiscard]] inline QString recordFolderIn(const Paths &paths)
+{
+    return paths.cache + QStringLiteral("/records");
+}
+
 } // namespace hubkeeper

@@ -2,7 +2,7 @@
 #include "session/connections/testhistory.h"
 
 #include "base/redact.h"
-#include "base/savefile.h"
+#include "base/sharedfile.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -78,18 +78,20 @@ QList<PastTest> TestHistory::of(const QString &connectionId, const Paths &paths)
 Result<void> TestHistory::add(const QString &connectionId, const TestReport &report,
                               const Paths &paths)
 {
-    QJsonObject all = readAll(paths);
-    QJsonArray entries = all[connectionId].toArray();
     const PastTest past = pastOf(report);
-    entries.append(QJsonObject {{u"at"_s, past.at.toUTC().toString(Qt::ISODate)},
-                                {u"state"_s, wordFor(past.state)},
-                                {u"sentence"_s, past.sentence}});
-    while (entries.size() > mostTests)
-        entries.removeFirst();
-    all.insert(connectionId, entries);
-    if (auto folder = makePrivateFolder(paths.state); !folder)
-        return folder;
-    return saveFile(pathIn(paths), QJsonDocument(all).toJson(), FileMode::KeepOrPrivate);
+    const QJsonObject entry {{u"at"_s, past.at.toUTC().toString(Qt::ISODate)},
+                             {u"state"_s, wordFor(past.state)},
+                             {u"sentence"_s, past.sentence}};
+    return updateFile(pathIn(paths), largestFile,
+                      [&](const QByteArray &content) -> Result<QByteArray> {
+                          QJsonObject all = QJsonDocument::fromJson(content).object();
+                          QJsonArray entries = all[connectionId].toArray();
+                          entries.append(entry);
+                          while (entries.size() > mostTests)
+                              entries.removeFirst();
+                          all.insert(connectionId, entries);
+                          return QJsonDocument(all).toJson();
+                      });
 }
 
 } // namespace hubkeeper

@@ -24,7 +24,8 @@ public:
     static constexpr qsizetype mostTests = 40; ///< Of one connection.
 
     [[nodiscard]] static QList<PastTest> of(const QString &connectionId, const Paths &paths);
-    /// Appends and saves. Fails with Storage.
+    /// Appends and saves; other programs may do so at the same time. Fails with NotSaved, or
+    /// Storage if the file cannot be locked.
     [[nodiscard]] static Result<void> add(const QString &connectionId, const TestReport &report,
                                           const Paths &paths);
 };

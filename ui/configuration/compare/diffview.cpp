@@ -2,6 +2,7 @@
 #include "configuration/compare/diffview.h"
 
 #include "base/savefile.h"
+#include "base/settings.h"
 #include "configuration/compare/sidebysidediff.h"
 #include "editor/difftext.h"
 #include "provisioner/document/document.h"
@@ -18,7 +19,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -30,12 +30,12 @@ namespace hubkeeper {
 namespace {
 
 constexpr int contextLines = 3;
-constexpr auto sideBySideKey = "diff/sideBySide"_L1;
 
 } // namespace
 
-DiffView::DiffView(QWidget *parent)
+DiffView::DiffView(Settings &settings, QWidget *parent)
     : QWidget(parent)
+    , m_settings(settings)
     , m_choice(new QComboBox(this))
     , m_sideBySide(new QToolButton(this))
     , m_context(new QToolButton(this))
@@ -83,10 +83,10 @@ void DiffView::build()
     m_choice->addItem(tr("Against the saved file"), int(Against::Saved));
     m_choice->addItem(tr("Against the shipped sample"), int(Against::Sample));
     m_choice->addItem(tr("Against a file…"), int(Against::File));
-    m_sideBySide->setText(tr("Side &by Side"));
+    m_sideBySide->setText(tr("&Side by Side"));
     m_sideBySide->setObjectName(u"sideBySide"_s);
     m_sideBySide->setCheckable(true);
-    m_sideBySide->setChecked(QSettings().value(sideBySideKey).toBool());
+    m_sideBySide->setChecked(m_settings.value(setting::diffSideBySide));
     m_sideBySide->setToolTip(tr("Show both texts beside each other"));
     m_sideBySide->setFocusPolicy(Qt::StrongFocus);
     m_context->setText(tr("&Whole Text"));
@@ -237,7 +237,7 @@ void DiffView::showComparison()
 
 void DiffView::showSideBySide(bool on)
 {
-    QSettings().setValue(sideBySideKey, on);
+    m_settings.setValue(setting::diffSideBySide, on);
     DiffText *gone = on ? m_text : m_sides->after();
     const int hunk = gone->currentHunk();
     showComparison();

@@ -18,6 +18,7 @@ namespace hubkeeper {
 class DiffText;
 class Document;
 class MessageBar;
+class Settings;
 class SideBySideDiff;
 
 /// The document against what it is compared with: its saved file, another file, the shipped
@@ -30,7 +31,8 @@ class DiffView final : public QWidget
 public:
     enum class Against { Saved, Sample, File };
 
-    explicit DiffView(QWidget *parent);
+    /// `settings` must outlive it.
+    DiffView(Settings &settings, QWidget *parent);
 
     /// Null: nothing to compare. The document may be deleted at any time.
     void setDocument(Document *document);
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] QByteArray otherSide() const;
     [[nodiscard]] QString otherName() const;
 
+    Settings &m_settings;
     QPointer<Document> m_document;
     Against m_against = Against::Saved;
     QString m_otherPath;

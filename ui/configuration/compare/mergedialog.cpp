@@ -25,11 +25,13 @@ QString shownSide(const MergeConflict &conflict, const QByteArray &json)
 {
     if (json.isEmpty())
         return MergeDialog::tr("(removed)");
-    // With its key, for that is what tells a secret.
-    const QString key = conflict.pointer.mid(conflict.pointer.lastIndexOf(u'/') + 1);
-    const QByteArray head = '{' + jsonQuoted(key) + ':';
-    QByteArray masked = maskedText(JsonText(head + json + '}'));
-    masked.remove(0, head.size()).chop(1);
+    // Below all of its keys, for each of them can be that of a secret.
+    const QStringList keys = conflict.pointer.split(u'/', Qt::SkipEmptyParts);
+    QByteArray head;
+    for (const QString &key : keys)
+        head += '{' + jsonQuoted(key) + ':';
+    QByteArray masked = maskedText(JsonText(head + json + QByteArray(keys.size(), '}')));
+    masked.remove(0, head.size()).chop(keys.size());
     return QString::fromUtf8(masked.simplified());
 }
 

@@ -44,7 +44,8 @@ void DiskChanges::check()
         return;
     case DiskState::Gone:
         m_bar.showMessage(MessageBar::Warning, tr("The file was removed or cannot be read."),
-                          tr("Saving writes it again."), {{u"write"_s, tr("Write It Again")}});
+                          tr("Saving writes it again."),
+                          {{Choice::WriteFile, tr("Write It Again")}});
         return;
     case DiskState::Diverged:
         return askAboutBoth();
@@ -60,34 +61,40 @@ void DiskChanges::onSaved()
 void DiskChanges::askAboutBoth()
 {
     const QString text = tr("Another program changed the file, and you have edits.");
-    QList<MessageBar::Button> buttons {{u"mine"_s, tr("Keep Mine")},
-                                       {u"theirs"_s, tr("Take From Disk")}};
+    QList<MessageBar::Button> buttons {{Choice::KeepMine, tr("Keep Mine")},
+                                       {Choice::TakeTheirs, tr("Take From Disk")}};
     const auto merge = m_open.merge();
     if (!merge) {
         m_bar.showMessage(MessageBar::Warning, text, merge.error().sentence(), buttons);
     } else if (merge->conflicts.isEmpty()) {
-        buttons.prepend({u"merge"_s, tr("Merge")});
+        buttons.prepend({Choice::Merge, tr("Merge")});
         m_bar.showMessage(
             MessageBar::Warning, text,
             withContested(tr("They fit together: no value was changed by both."), *merge), buttons);
     } else {
-        buttons.prepend({u"choose"_s, tr("Choose…")});
+        buttons.prepend({Choice::ChooseSides, tr("Choose…")});
         const QString count =
             tr("%Ln value(s) were changed by both.", nullptr, int(merge->conflicts.size()));
         m_bar.showMessage(MessageBar::Warning, text, withContested(count, *merge), buttons);
     }
 }
 
-void DiskChanges::onButton(const QString &button)
+void DiskChanges::onButton(Choice button)
 {
-    if (button == "choose"_L1)
-        openMerge();
-    else if (button == "write"_L1)
-        emit saveWanted();
-    else if (button == "theirs"_L1)
-        readAgain();
-    else
-        end(button == "merge"_L1 ? m_open.adoptMerge({}) : m_open.keepMine());
+    switch (button) {
+    case Choice::ChooseSides:
+        return openMerge();
+    case Choice::WriteFile:
+        return emit saveWanted();
+    case Choice::TakeTheirs:
+        return readAgain();
+    case Choice::Merge:
+        return end(m_open.adoptMerge({}));
+    case Choice::KeepMine:
+        return end(m_open.keepMine());
+    default:
+        return;
+    }
 }
 
 void DiskChanges::openMerge()

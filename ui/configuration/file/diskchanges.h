@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "widgets/choice.h"
 
 #include <QWidget>
 
@@ -34,7 +35,7 @@ signals:
 
 private:
     void askAboutBoth();
-    void onButton(const QString &button);
+    void onButton(Choice button);
     void readAgain();
     void openMerge();
     void end(const Result<void> &done);

@@ -28,7 +28,7 @@ void DraftOffer::ask()
     if (m_open.draft()->fileChanged)
         detail += u' ' + tr("The file has changed since then; look at it before you save.");
     m_bar.showMessage(MessageBar::Information, tr("Edits of %1 were not saved.").arg(when), detail,
-                      {{u"restore"_s, tr("Restore")}, {u"discard"_s, tr("Discard")}});
+                      {{Choice::Restore, tr("Restore")}, {Choice::Discard, tr("Discard")}});
 }
 
 void DraftOffer::onEdited()
@@ -37,10 +37,10 @@ void DraftOffer::onEdited()
         m_open.discard();
 }
 
-void DraftOffer::onButton(const QString &button)
+void DraftOffer::onButton(Choice button)
 {
     m_bar.dismiss();
-    if (button == "discard"_L1)
+    if (button == Choice::Discard)
         return m_open.discard();
     if (const int lost = m_open.restore(); lost > 0)
         emit statusMessage(tr("%Ln secret(s) did not come back and are empty.", nullptr, lost));

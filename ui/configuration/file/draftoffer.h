@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/choice.h"
+
 #include <QObject>
 
 namespace hubkeeper {
@@ -27,7 +29,7 @@ signals:
     void statusMessage(const QString &text);
 
 private:
-    void onButton(const QString &button);
+    void onButton(Choice button);
 
     OpenDocument &m_open;
     MessageBar &m_bar;

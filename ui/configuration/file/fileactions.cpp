@@ -19,13 +19,10 @@ FileActions::FileActions(OpenDocument &open, QWidget *window)
     : QObject(window)
     , m_open(open)
     , m_window(window)
-    , m_new(makeAction(u"list-add"_s, tr("&New Provisioner…"), &FileActions::askForNew))
     , m_save(makeAction(u"document-save"_s, tr("&Save"), &FileActions::trySave))
     , m_saveAs(makeAction(u"document-save-as"_s, tr("Save &As…"), &FileActions::askToSaveAs))
     , m_revert(makeAction(u"document-revert"_s, tr("&Revert to Saved"), &FileActions::revert))
 {
-    m_new->setObjectName(u"newProvisioner"_s);
-    m_new->setShortcut(QKeySequence::New);
     m_save->setShortcut(QKeySequence::Save);
     m_saveAs->setShortcut(QKeySequence::SaveAs);
 }
@@ -40,16 +37,16 @@ QAction *FileActions::makeAction(const QString &icon, const QString &text,
 
 void FileActions::addToMenus(const Menus &menus)
 {
-    menus.file->insertAction(menus.file->actions().value(0), m_new);
+    connect(menus.newProvisioner, &QAction::triggered, this, &FileActions::askForNew);
     QAction *before =
         menus.file->actions().value(std::max(0, int(menus.file->actions().size()) - 2));
     menus.file->insertActions(before, onPage());
     menus.file->insertSeparator(before);
 }
 
-void FileActions::update()
+void FileActions::update(bool isTyping)
 {
-    const bool isModified = m_open.document() && m_open.document()->isModified();
+    const bool isModified = m_open.document() && (isTyping || m_open.document()->isModified());
     m_save->setEnabled(isModified);
     m_saveAs->setEnabled(m_open.document() != nullptr);
     m_revert->setEnabled(isModified);
@@ -124,8 +121,10 @@ void FileActions::saveAs(const QString &path)
 
 void FileActions::revert()
 {
-    if (m_open.document())
-        m_open.document()->setBytes(m_open.document()->savedBytes(), tr("Revert to Saved"));
+    if (!m_open.document())
+        return;
+    emit aboutToSave(); // What is being typed is a step that can be undone, too.
+    m_open.document()->setBytes(m_open.document()->savedBytes(), tr("Revert to Saved"));
 }
 
 } // namespace hubkeeper

@@ -24,8 +24,8 @@ public:
     [[nodiscard]] QList<QAction *> onPage() const { return {m_save, m_saveAs, m_revert}; }
     /// The file the connection names; what stands there may be unreadable.
     void setPath(const QString &path) { m_path = path; }
-    /// Enables what makes sense now.
-    void update();
+    /// Enables what makes sense now; what is being typed counts as an edit.
+    void update(bool isTyping);
 
     /// True if there is nothing to save; else failed() or conflict() says why it is false.
     [[nodiscard]] bool save();
@@ -57,7 +57,6 @@ private:
     OpenDocument &m_open;
     QWidget *m_window;
     QString m_path;
-    QAction *m_new;
     QAction *m_save;
     QAction *m_saveAs;
     QAction *m_revert;

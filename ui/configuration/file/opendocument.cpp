@@ -18,7 +18,10 @@ OpenDocument::OpenDocument(QString draftFolder, QObject *parent)
     m_pause.setInterval(1s);
     m_settle.setSingleShot(true);
     m_settle.setInterval(200ms);
-    connect(&m_pause, &QTimer::timeout, this, &OpenDocument::writeDraft);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        emit aboutToKeepDraft();
+        writeDraft();
+    });
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(&m_settle, &QTimer::timeout, this, [this] {
         watch(); // Whoever replaces a file takes the watch away with the old one.
@@ -96,6 +99,12 @@ void OpenDocument::writeDraft()
     if (!written && !m_toldFailure)
         emit failed(written.error());
     m_toldFailure = !written;
+}
+
+void OpenDocument::keepDraftSoon()
+{
+    if (m_document)
+        m_pause.start();
 }
 
 int OpenDocument::restore()

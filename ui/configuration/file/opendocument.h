@@ -46,6 +46,9 @@ public:
     int restore();
     void discard();
 
+    /// Something is being typed that is not in the document yet: a draft is written in a moment.
+    void keepDraftSoon();
+
     [[nodiscard]] DiskState diskState() const;
     /// Edits here and those on disk brought together. Fails as merged(), or if the file cannot be
     /// read. Nothing is changed.
@@ -60,6 +63,8 @@ public:
 signals:
     /// The file was written, removed or replaced, by whomever.
     void fileTouched();
+    /// The moment to put into the document what is being typed.
+    void aboutToKeepDraft();
     /// A draft could not be written.
     void failed(const hubkeeper::Error &error);
 

@@ -104,7 +104,7 @@ void AttributesDialog::showError(const Error &error)
 {
     const ErrorText text = errorText(error, Situation::ReadingSchema);
     m_message->showMessage(MessageBar::Failure, text.sentence, text.detail,
-                           {{u"retry"_s, tr("&Try Again")}});
+                           {{Choice::Retry, tr("&Try Again")}});
 }
 
 QList<AttributeOffer> AttributesDialog::chosen() const

@@ -15,7 +15,7 @@ namespace hubkeeper {
 namespace {
 
 /// Letters that menus, tabs and the page's own buttons have taken.
-constexpr auto takenKeys = "acdefghprstv"_L1;
+constexpr auto takenKeys = "bcdefghprtv"_L1;
 
 /// The label with an access key that no other of the form has, where there is one.
 QString withAccessKey(const QString &label, QSet<QChar> &taken)

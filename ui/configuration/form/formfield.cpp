@@ -282,8 +282,8 @@ void FormField::showValue()
 
 void FormField::showLine(const Value &value)
 {
-    if (m_line->isModified() && m_line->hasFocus())
-        return;
+    if (m_line->isModified())
+        return; // It is being typed.
     if (m_line->text() != value.text) {
         m_line->setText(value.text);
         m_line->setCursorPosition(0);
@@ -340,6 +340,19 @@ void FormField::commitText(const QString &typed)
     else
         emit failed(json.error());
     showValue();
+}
+
+void FormField::takeTyping()
+{
+    if (!m_line || !m_document)
+        return;
+    const QString text = m_line->text().trimmed();
+    const Value before = read();
+    if (text.isEmpty() || text == before.text)
+        return;
+    // Half a value is no failure while somebody types.
+    if (const auto json = jsonFor(text, before); json)
+        set(*json, m_spec.label);
 }
 
 Result<QByteArray> FormField::jsonFor(const QString &text, const Value &before) const

@@ -72,6 +72,8 @@ public:
     /// Reads the value again; what is being typed stays.
     void showValue();
     void showFindings(const QList<Finding> &findings);
+    /// Puts what is being typed into the document, if it is a value already; the typing goes on.
+    void takeTyping();
     /// For confidential values: what is known, translated: "In the keychain".
     void setSecretState(const QString &state);
 

@@ -13,10 +13,12 @@
 #include "configuration/form/versionmeaning.h"
 #include "provisioner/model/provisionerfields.h"
 #include "widgets/icons.h"
+#include "widgets/typing.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QBoxLayout>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QStackedWidget>
 
@@ -196,6 +198,15 @@ QString ProvisionerForm::focusedPointer() const
             return view->currentIndex().siblingAtColumn(0).data(pointerRole).toString();
     }
     return {};
+}
+
+void ProvisionerForm::takeTyping()
+{
+    for (QWidget *part = lineBeingTyped(m_stack); part && part != m_stack;
+         part = part->parentWidget()) {
+        if (auto *field = qobject_cast<FormField *>(part))
+            return field->takeTyping();
+    }
 }
 
 void ProvisionerForm::onDocumentChanged()

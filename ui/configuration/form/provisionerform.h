@@ -38,6 +38,9 @@ public:
     /// The JSON pointer of what has the focus: a field, or the current row of a table; empty if
     /// neither has.
     [[nodiscard]] QString focusedPointer() const;
+    /// Puts what is being typed into a field into the document, if it is a value already; the
+    /// typing goes on.
+    void takeTyping();
 
 signals:
     void secretsWanted();

@@ -22,8 +22,6 @@ public:
     /// What the document holds; a file stands before a text.
     void showScript(const QString &text, const QString &file);
     [[nodiscard]] CodeEditor *editor() const { return m_editor; }
-    [[nodiscard]] DocumentLine *fileLine() const { return m_file; }
-    [[nodiscard]] QRadioButton *usesFile() const { return m_usesFile; }
 
 signals:
     void textEdited(const QString &text);

@@ -90,7 +90,7 @@ void SyncFailureSection::build()
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     auto *retriesLabel = new QLabel(tr("Tr&y again:"), this);
     retriesLabel->setBuddy(m_mode);
-    auto *actionLabel = new QLabel(tr("After tha&t:"), this);
+    auto *actionLabel = new QLabel(tr("After th&at:"), this);
     actionLabel->setBuddy(m_action);
     form->addRow(retriesLabel, m_retriesNote->below(retryBox));
     form->addRow(actionLabel, m_actionNote->below(m_action));

@@ -2,6 +2,7 @@
 #include "configuration/text/jsoneditor.h"
 
 #include "configuration/text/jsoncompleter.h"
+#include "configuration/text/jsoneditorkeys.h"
 #include "editor/codefolding.h"
 #include "editor/jsonhighlighter.h"
 #include "provisioner/confidential/secretspans.h"
@@ -73,6 +74,7 @@ JsonEditor::JsonEditor(QWidget *parent)
     : CodeEditor(parent)
     , m_highlighter(new JsonHighlighter(document(), palette()))
     , m_completer(new JsonCompleter(*this))
+    , m_keys(new JsonEditorKeys(*this))
 {
     setAccessibleName(tr("Provisioner as text"));
     setAcceptDrops(false); // A file that is dropped is opened by the window.
@@ -84,6 +86,36 @@ JsonEditor::JsonEditor(QWidget *parent)
 }
 
 JsonEditor::~JsonEditor() = default;
+
+void JsonEditor::toggleComment()
+{
+    m_keys->toggleComment();
+}
+
+void JsonEditor::catchUp()
+{
+    if (m_isStale)
+        resync();
+}
+
+void JsonEditor::leave(bool forward)
+{
+    QWidget::focusNextPrevChild(forward);
+}
+
+void JsonEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (m_keys->takesKey(event))
+        return;
+    CodeEditor::keyPressEvent(event);
+    m_completer->afterKey(event);
+}
+
+bool JsonEditor::focusNextPrevChild(bool next)
+{
+    // What cannot be edited has no use for Tab.
+    return isReadOnly() ? QWidget::focusNextPrevChild(next) : CodeEditor::focusNextPrevChild(next);
+}
 
 void JsonEditor::setDocument(Document *document)
 {

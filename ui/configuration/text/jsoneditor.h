@@ -10,6 +10,7 @@ namespace hubkeeper {
 
 class Document;
 class JsonCompleter;
+class JsonEditorKeys;
 class JsonHighlighter;
 enum class ServerProfile;
 
@@ -64,6 +65,10 @@ public:
     [[nodiscard]] JsonCompleter *completer() const { return m_completer; }
     /// Puts `//` before the selected lines, or takes it away.
     void toggleComment();
+    /// Shows what the document has, if the view is behind it.
+    void catchUp();
+    /// Moves the focus to the next widget, or the previous one.
+    void leave(bool forward);
 
 signals:
     void noticeChanged();
@@ -89,16 +94,10 @@ private:
     void updateRegions();
     [[nodiscard]] QList<Span> secretsToHide(const QByteArray &bytes) const;
 
-    bool keyForLines(QKeyEvent *event);
-    bool keyForPairs(QKeyEvent *event);
-    void breakLine();
-    void indentSelection(bool more);
-    [[nodiscard]] QString lineBefore() const;
-    [[nodiscard]] QString lineBehind() const;
-
     QPointer<Document> m_document;
     JsonHighlighter *m_highlighter;
     JsonCompleter *m_completer;
+    JsonEditorKeys *m_keys;
     ShownText m_shown;
     QString m_notice;
     QList<Stretch> m_stretches;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What keys do in the JSON editor beyond typing: lines, brackets, blocks.
+#include "configuration/text/jsoneditorkeys.h"
+
 #include "configuration/text/jsoncompleter.h"
 #include "configuration/text/jsoneditor.h"
 #include "configuration/text/jsonindent.h"
@@ -12,40 +13,46 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-QString JsonEditor::lineBefore() const
+JsonEditorKeys::JsonEditorKeys(JsonEditor &editor)
+    : QObject(&editor)
+    , m_editor(editor)
 {
-    QTextCursor cursor = textCursor();
+}
+
+QString JsonEditorKeys::lineBefore() const
+{
+    QTextCursor cursor = m_editor.textCursor();
     cursor.setPosition(cursor.selectionStart());
     return cursor.block().text().left(cursor.positionInBlock());
 }
 
-QString JsonEditor::lineBehind() const
+QString JsonEditorKeys::lineBehind() const
 {
-    QTextCursor cursor = textCursor();
+    QTextCursor cursor = m_editor.textCursor();
     cursor.setPosition(cursor.selectionEnd());
     return cursor.block().text().mid(cursor.positionInBlock());
 }
 
-void JsonEditor::breakLine()
+void JsonEditorKeys::breakLine()
 {
-    const LineBreak texts =
-        lineBreakBetween(lineBefore(), lineBehind(), indentStepOf(m_shown.text().left(10'000)));
-    QTextCursor cursor = textCursor();
+    const LineBreak texts = lineBreakBetween(lineBefore(), lineBehind(),
+                                             indentStepOf(m_editor.shown().text().left(10'000)));
+    QTextCursor cursor = m_editor.textCursor();
     cursor.beginEditBlock();
     cursor.insertText(texts.head + texts.tail);
     cursor.endEditBlock();
     cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::MoveAnchor,
                         int(texts.tail.size()));
-    setTextCursor(cursor);
-    ensureCursorVisible();
+    m_editor.setTextCursor(cursor);
+    m_editor.ensureCursorVisible();
 }
 
-void JsonEditor::indentSelection(bool more)
+void JsonEditorKeys::indentSelection(bool more)
 {
-    const QString step = indentStepOf(m_shown.text().left(10'000));
-    QTextCursor cursor = textCursor();
-    const QTextBlock first = document()->findBlock(cursor.selectionStart());
-    const QTextBlock last = document()->findBlock(cursor.selectionEnd());
+    const QString step = indentStepOf(m_editor.shown().text().left(10'000));
+    QTextCursor cursor = m_editor.textCursor();
+    const QTextBlock first = m_editor.document()->findBlock(cursor.selectionStart());
+    const QTextBlock last = m_editor.document()->findBlock(cursor.selectionEnd());
     cursor.beginEditBlock();
     for (QTextBlock block = first; block.isValid() && block.blockNumber() <= last.blockNumber();
          block = block.next()) {
@@ -61,21 +68,21 @@ void JsonEditor::indentSelection(bool more)
     cursor.endEditBlock();
 }
 
-void JsonEditor::toggleComment()
+void JsonEditorKeys::toggleComment()
 {
-    if (isReadOnly())
+    if (m_editor.isReadOnly())
         return;
-    QTextCursor cursor = textCursor();
-    const int first = document()->findBlock(cursor.selectionStart()).blockNumber();
-    const int last = document()->findBlock(cursor.selectionEnd()).blockNumber();
+    QTextCursor cursor = m_editor.textCursor();
+    const int first = m_editor.document()->findBlock(cursor.selectionStart()).blockNumber();
+    const int last = m_editor.document()->findBlock(cursor.selectionEnd()).blockNumber();
     bool all = true;
     for (int line = first; line <= last; ++line) {
-        const QString text = document()->findBlockByNumber(line).text().trimmed();
+        const QString text = m_editor.document()->findBlockByNumber(line).text().trimmed();
         all = all && (text.isEmpty() || text.startsWith("//"_L1));
     }
     cursor.beginEditBlock();
     for (int line = first; line <= last; ++line) {
-        const QTextBlock block = document()->findBlockByNumber(line);
+        const QTextBlock block = m_editor.document()->findBlockByNumber(line);
         const QString text = block.text();
         if (text.trimmed().isEmpty())
             continue;
@@ -93,7 +100,7 @@ void JsonEditor::toggleComment()
     cursor.endEditBlock();
 }
 
-bool JsonEditor::keyForLines(QKeyEvent *event)
+bool JsonEditorKeys::keyForLines(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isReturn && !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))) {
@@ -101,10 +108,10 @@ bool JsonEditor::keyForLines(QKeyEvent *event)
         return true;
     }
     if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier) {
-        if (textCursor().hasSelection())
+        if (m_editor.textCursor().hasSelection())
             indentSelection(true);
         else
-            insertPlainText(indentStepOf(m_shown.text().left(10'000)));
+            m_editor.insertPlainText(indentStepOf(m_editor.shown().text().left(10'000)));
         return true;
     }
     if (event->key() == Qt::Key_Backtab && event->modifiers() == Qt::ShiftModifier) {
@@ -114,9 +121,9 @@ bool JsonEditor::keyForLines(QKeyEvent *event)
     return false;
 }
 
-bool JsonEditor::keyForPairs(QKeyEvent *event)
+bool JsonEditorKeys::keyForPairs(QKeyEvent *event)
 {
-    QTextCursor cursor = textCursor();
+    QTextCursor cursor = m_editor.textCursor();
     if (cursor.hasSelection())
         return false;
     const QString before = lineBefore();
@@ -136,7 +143,7 @@ bool JsonEditor::keyForPairs(QKeyEvent *event)
         return false;
     const QChar typed = event->text().front();
     if (isPassed(typed, before, behind)) {
-        moveCursor(QTextCursor::NextCharacter);
+        m_editor.moveCursor(QTextCursor::NextCharacter);
         return true;
     }
     if (!wantsPair(typed, before, behind)) {
@@ -146,42 +153,37 @@ bool JsonEditor::keyForPairs(QKeyEvent *event)
             indentSelection(false);
         return false;
     }
-    insertPlainText(QString(typed) + counterpartOf(typed));
-    moveCursor(QTextCursor::PreviousCharacter);
+    m_editor.insertPlainText(QString(typed) + counterpartOf(typed));
+    m_editor.moveCursor(QTextCursor::PreviousCharacter);
     return true;
 }
 
-void JsonEditor::keyPressEvent(QKeyEvent *event)
+bool JsonEditorKeys::takesKey(QKeyEvent *event)
 {
-    if (m_completer->takesKey(event))
-        return;
-    if (m_isStale)
-        resync();
+    JsonCompleter &completer = *m_editor.completer();
+    if (completer.takesKey(event))
+        return true;
+    m_editor.catchUp();
+    Document *provisioner = m_editor.provisioner();
     // Undo belongs to the document; the editor would swallow the keys.
-    if (m_document && event->matches(QKeySequence::Undo))
-        return m_document->undo();
-    if (m_document && event->matches(QKeySequence::Redo))
-        return m_document->redo();
+    const bool undoes = provisioner && event->matches(QKeySequence::Undo);
+    const bool redoes = provisioner && event->matches(QKeySequence::Redo);
+    if (undoes || redoes) {
+        undoes ? provisioner->undo() : provisioner->redo();
+        return true;
+    }
     const bool isLeaving = (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab)
         && event->modifiers().testFlag(Qt::ControlModifier);
     if (isLeaving) { // Tab itself indents.
         const bool back = event->key() == Qt::Key_Backtab || event->modifiers() & Qt::ShiftModifier;
-        QWidget::focusNextPrevChild(!back);
-        return;
+        m_editor.leave(!back);
+        return true;
     }
-    if (!isReadOnly() && (keyForLines(event) || keyForPairs(event))) {
-        event->accept();
-        m_completer->afterKey(event);
-        return;
-    }
-    CodeEditor::keyPressEvent(event);
-    m_completer->afterKey(event);
-}
-
-bool JsonEditor::focusNextPrevChild(bool next)
-{
-    // What cannot be edited has no use for Tab.
-    return isReadOnly() ? QWidget::focusNextPrevChild(next) : CodeEditor::focusNextPrevChild(next);
+    if (m_editor.isReadOnly() || !(keyForLines(event) || keyForPairs(event)))
+        return false;
+    event->accept();
+    completer.afterKey(event);
+    return true;
 }
 
 } // namespace hubkeeper

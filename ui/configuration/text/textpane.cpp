@@ -60,6 +60,11 @@ TextPane::TextPane(DocumentFindings &findings, QWidget *parent)
     onCursorMoved();
 }
 
+TextPane::~TextPane()
+{
+    m_editor->disconnect(this); // Its cursor moves once more while it goes.
+}
+
 QAction *TextPane::makeAction(const QString &name, const QString &text, const QKeySequence &keys,
                               void (TextPane::*run)())
 {
@@ -86,7 +91,9 @@ void TextPane::makeActions()
     makeAction(u"findPrevious"_s, tr("Find Pre&vious"), Qt::SHIFT | Qt::Key_F3,
                &TextPane::findPrevious);
     makeAction(u"replace"_s, tr("&Replace…"), Qt::CTRL | Qt::Key_H, &TextPane::openReplace);
-    makeAction(u"goToLine"_s, tr("&Go to Line…"), Qt::CTRL | Qt::Key_G, &TextPane::askForLine);
+    // So is going to a line; the tab only shows its keys.
+    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_G).toString(QKeySequence::NativeText);
+    makeAction(u"goToLine"_s, tr("&Go to Line…") + u'\t' + keys, {}, &TextPane::askForLine);
     makeAction(u"fold"_s, tr("F&old"), Qt::CTRL | Qt::SHIFT | Qt::Key_Minus, &TextPane::fold);
     makeAction(u"unfoldAll"_s, tr("&Unfold All"), Qt::CTRL | Qt::ALT | Qt::Key_Plus,
                &TextPane::unfoldAll);
@@ -204,7 +211,7 @@ void TextPane::showNotice()
         return m_message->dismiss();
     QList<MessageBar::Button> buttons;
     if (m_editor->canConvert())
-        buttons.append({u"convert"_s, tr("&Convert to UTF-8")});
+        buttons.append({Choice::ConvertText, tr("Convert to &UTF-8")});
     m_message->showMessage(MessageBar::Warning, notice, {}, buttons);
 }
 

@@ -27,6 +27,7 @@ class TextPane final : public QWidget
 public:
     /// `findings` must outlive the pane.
     TextPane(DocumentFindings &findings, QWidget *parent);
+    ~TextPane() override;
 
     /// Null: nothing to edit. The document may be deleted at any time.
     void setDocument(Document *document);
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] FindBar *findBar() const { return m_find; }
 
     void find();
+    /// Asks for the number of a line and goes there.
+    void askForLine();
     /// Line and column as the validator counts them, from 1.
     void goToPosition(TextPosition position);
     /// The value at a JSON pointer; without effect if there is none.
@@ -62,7 +65,6 @@ private:
     void onCursorMoved();
     void showPointer();
     void showNotice();
-    void askForLine();
     void showQuickFixes();
     void fixAllOf(const QString &rule);
     void openFind();

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "problems/findingstable.h"
+
+#include "problems/findingsmodel.h"
+
+#include <QHeaderView>
+
+namespace hubkeeper {
+
+FindingsTable::FindingsTable(QAbstractItemModel &shown, QWidget *parent)
+    : QTableView(parent)
+{
+    setAccessibleName(tr("Problems"));
+    setModel(&shown);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setSortingEnabled(true);
+    sortByColumn(FindingsModel::PlaceColumn, Qt::AscendingOrder);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionResizeMode(FindingsModel::MessageColumn, QHeaderView::Stretch);
+    const int width = fontMetrics().averageCharWidth();
+    setColumnWidth(FindingsModel::SeverityColumn, width * 16);
+    setColumnWidth(FindingsModel::RuleColumn, width * 11);
+    setColumnWidth(FindingsModel::PlaceColumn, width * 26);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "window/connectionactions.h"
+
+#include "connect/certificatedialog.h"
+#include "connect/connectassistant.h"
+#include "connect/connectiondialog.h"
+#include "connect/secretsdialog.h"
+#include "connect/writemodedialog.h"
+#include "session/secrets/secretplaces.h"
+#include "widgets/messagebar.h"
+#include "window/leaveguard.h"
+#include "window/pagenavigation.h"
+#include "window/sessionkeeper.h"
+#include "window/windowactions.h"
+
+#include <QDesktopServices>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+ConnectionActions::ConnectionActions(const WindowServices &services, const Parts &parts,
+                                     QWidget &window)
+    : QObject(&window)
+    , m_services(services)
+    , m_parts(parts)
+    , m_window(window)
+{
+}
+
+void ConnectionActions::connectTo(const WindowActions &actions)
+{
+    using Self = ConnectionActions;
+    connect(actions.connectPortal, &QAction::triggered, this, &Self::signIn);
+    connect(actions.secrets, &QAction::triggered, this, &Self::showSecrets);
+    connect(actions.writeMode, &QAction::triggered, this, &Self::chooseWriteMode);
+    connect(actions.settings, &QAction::triggered, this, &Self::editSettings);
+    connect(actions.forgetConnection, &QAction::triggered, this, &Self::askToForget);
+}
+
+Document *ConnectionActions::document() const
+{
+    const QList<Page *> pages = m_parts.pages.pages();
+    for (const Page *page : pages) {
+        if (Document *document = page->document())
+            return document;
+    }
+    return nullptr;
+}
+
+void ConnectionActions::signIn()
+{
+    if (!m_parts.keeper.connection() || m_assistant)
+        return;
+    ConnectServices services {m_services.session, m_services.vault, document(),
+                              m_services.openBrowser};
+    if (!services.openBrowser)
+        services.openBrowser = [](const QUrl &url) { return QDesktopServices::openUrl(url); };
+    auto *assistant = new ConnectAssistant(*m_parts.keeper.connection(), services, &m_window);
+    assistant->setAttribute(Qt::WA_DeleteOnClose);
+    m_assistant = assistant;
+    connect(assistant, &QDialog::finished, this, [this, assistant] {
+        emit keychainChanged();
+        if (assistant->hasStored())
+            m_parts.keeper.reopen();
+    });
+    assistant->open();
+}
+
+void ConnectionActions::showSecrets()
+{
+    if (!m_parts.keeper.connection())
+        return;
+    auto *dialog = new SecretsDialog(
+        *m_parts.keeper.connection(),
+        {m_services.book, m_services.session, m_services.vault, document()}, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_secrets = dialog;
+    auto changed = std::make_shared<bool>(false);
+    connect(dialog, &SecretsDialog::secretsChanged, dialog, [changed] { *changed = true; });
+    connect(dialog, &SecretsDialog::sessionOnlyWanted, this,
+            &ConnectionActions::keepSecretsForSession);
+    connect(dialog, &SecretsDialog::connectWanted, this, [this, dialog] {
+        dialog->accept();
+        signIn();
+    });
+    connect(dialog, &QDialog::finished, this, [this, changed] {
+        if (*changed)
+            m_parts.keeper.reopen();
+    });
+    dialog->open();
+}
+
+void ConnectionActions::showCertificate()
+{
+    const auto session = m_parts.keeper.session();
+    if (!session || !session->lastCertificate())
+        return;
+    auto *dialog = new CertificateDialog(*session->lastCertificate(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CertificateDialog::configurationWanted, this, [this] {
+        emit placeWanted({u"configuration"_s, {}});
+    });
+    dialog->open();
+}
+
+void ConnectionActions::keepSecretsForSession()
+{
+    if (!m_services.vault)
+        return;
+    m_services.vault->useSessionOnly();
+    emit keychainChanged();
+    if (m_secrets)
+        m_secrets->retry();
+    else if (m_parts.keeper.failure())
+        m_parts.keeper.reopen();
+}
+
+/// The dialog saves by itself, and shows what other programs change meanwhile.
+template <typename Dialog>
+void ConnectionActions::openSettingsDialog()
+{
+    SessionKeeper &keeper = m_parts.keeper;
+    if (!keeper.connection())
+        return;
+    auto *dialog = new Dialog(
+        *keeper.connection(),
+        [&keeper](const Connection &before, const Connection &after) {
+            return keeper.change(before, after);
+        },
+        &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&keeper, &SessionKeeper::connectionChanged, dialog, [&keeper, dialog] {
+        if (keeper.connection())
+            dialog->follow(*keeper.connection());
+        else
+            dialog->reject();
+    });
+    dialog->open();
+}
+
+void ConnectionActions::chooseWriteMode()
+{
+    openSettingsDialog<WriteModeDialog>();
+}
+
+void ConnectionActions::editSettings()
+{
+    openSettingsDialog<ConnectionDialog>();
+}
+
+void ConnectionActions::askToForget()
+{
+    if (!m_parts.keeper.connection())
+        return;
+    const Connection connection = *m_parts.keeper.connection();
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Forget Connection"),
+        //: %1 is the label of a connection.
+        tr("Forget the connection %1 and its secrets in the keychain? The provisioner file stays "
+           "where it is.")
+            .arg(connection.label),
+        QMessageBox::Cancel, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *forget = box->addButton(tr("&Forget"), QMessageBox::DestructiveRole);
+    connect(forget, &QPushButton::clicked, this, [this, id = connection.id] {
+        m_parts.leaving.leaveThen([this, id] { this->forget(id); });
+    });
+    box->open();
+}
+
+/// The connection first: secrets without one can be forgotten later, a connection without its
+/// secrets is broken.
+void ConnectionActions::forget(const QString &id)
+{
+    if (const auto forgotten = m_parts.keeper.forget(id); !forgotten)
+        return m_parts.messages.showError(forgotten.error(), Situation::SavingConnection);
+    for (const QString &name : secretNames()) {
+        m_services.session.secrets.remove({id, name}, this)
+            ->onDone(this, [this](const Result<void> &removed) {
+                if (!removed)
+                    m_parts.messages.showError(removed.error(), Situation::StoringSecret);
+            });
+    }
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "window/windowservices.h"
+
+#include <QPointer>
+
+class QWidget;
+
+namespace hubkeeper {
+
+class ConnectAssistant;
+class Document;
+class LeaveGuard;
+class MessageBar;
+class PageNavigation;
+class SecretsDialog;
+class SessionKeeper;
+struct Place;
+struct WindowActions;
+
+/// The dialogs about the open connection, and what follows from them: signing in, its secrets, its
+/// write mode and settings, forgetting it. Each does nothing while no connection is open.
+class ConnectionActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it works with; all must outlive it.
+    struct Parts
+    {
+        SessionKeeper &keeper;
+        const PageNavigation &pages;
+        LeaveGuard &leaving;
+        MessageBar &messages;
+    };
+
+    /// Dialogs open over `window`.
+    ConnectionActions(const WindowServices &services, const Parts &parts, QWidget &window);
+
+    /// Runs with the actions of the Portal menu.
+    void connectTo(const WindowActions &actions);
+
+    void signIn();
+    void showSecrets();
+    void showCertificate();
+    void keepSecretsForSession();
+    void chooseWriteMode();
+    void editSettings();
+    void askToForget();
+
+signals:
+    void placeWanted(const hubkeeper::Place &place);
+    /// Where secrets are kept may be another now.
+    void keychainChanged();
+
+private:
+    [[nodiscard]] Document *document() const;
+    template <typename Dialog>
+    void openSettingsDialog();
+    void forget(const QString &id);
+
+    const WindowServices m_services;
+    const Parts m_parts;
+    QWidget &m_window;
+    QPointer<SecretsDialog> m_secrets;
+    QPointer<ConnectAssistant> m_assistant;
+};
+
+} // namespace hubkeeper

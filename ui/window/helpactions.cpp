@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "window/helpactions.h"
+
+#include "widgets/icons.h"
+#include "window/commandpalette.h"
+#include "window/manualwindow.h"
+#include "window/pagenavigation.h"
+#include "window/shortcutlist.h"
+#include "window/windowactions.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
+    : QObject(&window)
+    , m_pages(pages)
+    , m_window(window)
+{
+}
+
+void HelpActions::connectTo(const WindowActions &actions)
+{
+    connect(actions.palette, &QAction::triggered, this, &HelpActions::openPalette);
+    connect(actions.manual, &QAction::triggered, this, &HelpActions::openManual);
+    connect(actions.shortcuts, &QAction::triggered, this, &HelpActions::openShortcuts);
+    connect(actions.about, &QAction::triggered, this, &HelpActions::openAbout);
+    connect(actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+}
+
+void HelpActions::openPalette()
+{
+    auto *palette = new CommandPalette(actionsOf(m_window.menuBar()->actions()), &m_window);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
+}
+
+void HelpActions::openShortcuts()
+{
+    const QList<QPair<QString, QString>> more {
+        {tr("Open the context menu"), u"Shift+F10"_s},
+        {tr("Move to the next or previous field"), u"Tab, Shift+Tab"_s},
+    };
+    auto *list = new ShortcutList(actionsOf(m_window.menuBar()->actions()), more, &m_window);
+    list->setAttribute(Qt::WA_DeleteOnClose);
+    list->open();
+}
+
+void HelpActions::openManual()
+{
+    if (!m_manual) {
+        m_manual = new ManualWindow(&m_window);
+        m_manual->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    const Page *page = m_pages.focused();
+    static const QHash<QString, QString> chapters {
+        {u"overview"_s, u"first-steps"_s}, {u"configuration"_s, u"configuration"_s},
+        {u"schema"_s, u"schema"_s},        {u"contacts"_s, u"records"_s},
+        {u"companies"_s, u"records"_s},    {u"journal"_s, u"journal"_s},
+        {u"scripts"_s, u"scripts"_s},      {u"changes"_s, u"changes"_s},
+        {u"problems"_s, u"problems"_s},    {u"requests"_s, u"requests"_s},
+    };
+    m_manual->showPage(page ? chapters.value(page->id(), u"index"_s) : u"index"_s);
+    m_manual->show();
+    m_manual->raise();
+    m_manual->activateWindow();
+}
+
+void HelpActions::openAbout()
+{
+    auto *box = new QMessageBox(&m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Hubkeeper"));
+    box->setIconPixmap(programIcon().pixmap(QSize(64, 64), m_window.devicePixelRatioF()));
+    box->setTextFormat(Qt::PlainText);
+    //: %1 is the version of the program.
+    box->setText(tr("Hubkeeper %1").arg(QCoreApplication::applicationVersion()));
+    //: %1 is the version of Qt, %2 the name of the operating system.
+    box->setInformativeText(
+        tr("For the people who run the HubSpot connector of ForgeRock and "
+           "Ping IDM.\n\nQt %1 on %2.\nFree software under the MIT licence. "
+           "HubSpot, ForgeRock and Ping are marks of their owners, who have "
+           "nothing to do with this program.")
+            .arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()));
+    box->open();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+class QMainWindow;
+
+namespace hubkeeper {
+
+class ManualWindow;
+class PageNavigation;
+struct WindowActions;
+
+/// The Help menu: manual, command palette, shortcuts, about. The manual opens at the chapter of
+/// what is in front.
+class HelpActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Dialogs open over `window`, which owns it; `pages` must outlive it.
+    HelpActions(const PageNavigation &pages, QMainWindow &window);
+
+    void connectTo(const WindowActions &actions);
+
+private:
+    void openPalette();
+    void openManual();
+    void openShortcuts();
+    void openAbout();
+
+    const PageNavigation &m_pages;
+    QMainWindow &m_window;
+    QPointer<ManualWindow> m_manual;
+};
+
+} // namespace hubkeeper

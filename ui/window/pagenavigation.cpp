@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "window/pagenavigation.h"
+
+#include "widgets/typing.h"
+#include "window/windowactions.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QDockWidget>
+#include <QEvent>
+#include <QListWidget>
+#include <QMainWindow>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr auto inspectorName = "inspector"_L1;
+
+/// The first widget inside that takes the keyboard, in the order of Tab.
+QWidget *firstInside(QWidget *area)
+{
+    QWidget *inside = area->nextInFocusChain();
+    while (inside != area
+           && !(area->isAncestorOf(inside) && inside->isVisible() && inside->isEnabled()
+                && inside->focusPolicy() & Qt::TabFocus))
+        inside = inside->nextInFocusChain();
+    return inside;
+}
+
+} // namespace
+
+void sizeByCurrent(QStackedWidget *stack)
+{
+    const auto adapt = [stack](int current) {
+        for (int at = 0; at < stack->count(); ++at) {
+            const auto policy = at == current ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+            stack->widget(at)->setSizePolicy(policy, policy);
+        }
+        // Hidden widgets do not tell by themselves, and a dock may be shown before anybody asks.
+        for (QWidget *around = stack; around; around = around->parentWidget()) {
+            if (around->layout())
+                around->layout()->invalidate();
+            around->updateGeometry();
+        }
+    };
+    QObject::connect(stack, &QStackedWidget::currentChanged, stack, adapt);
+    adapt(stack->currentIndex());
+}
+
+PageNavigation::PageNavigation(QMainWindow &window, WindowActions &actions, Settings &settings)
+    : QWidget(&window)
+    , m_window(window)
+    , m_actions(actions)
+    , m_settings(settings)
+    , m_list(new QListWidget(this))
+    , m_stack(new QStackedWidget(this))
+    , m_inspectorDock(new QDockWidget(tr("Inspector"), &window))
+    , m_inspectors(new QStackedWidget(m_inspectorDock))
+{
+    m_list->setObjectName(u"navigation"_s);
+    m_list->setAccessibleName(tr("Pages"));
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    connect(m_list, &QListWidget::currentRowChanged, this, &PageNavigation::showRow);
+    auto *row = new QHBoxLayout(this);
+    row->setSpacing(0);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_list);
+    row->addWidget(m_stack, 1);
+    sizeByCurrent(m_stack);
+    sizeByCurrent(m_inspectors);
+
+    m_inspectorDock->setObjectName(inspectorName);
+    m_inspectorDock->setWidget(m_inspectors);
+    m_inspectorDock->installEventFilter(this);
+    window.addDockWidget(window.layoutDirection() == Qt::RightToLeft ? Qt::LeftDockWidgetArea
+                                                                     : Qt::RightDockWidgetArea,
+                         m_inspectorDock);
+    connect(m_actions.inspector, &QAction::triggered, this, [this](bool shown) {
+        setWanted(inspectorName, shown);
+        placeDocks();
+    });
+}
+
+void PageNavigation::addPage(Page *page)
+{
+    const int number = m_stack->addWidget(page) + 1;
+    auto *item = new QListWidgetItem(page->icon(), page->title(), m_list);
+    item->setData(Qt::UserRole, page->id());
+    if (QWidget *inspector = page->inspector())
+        m_inspectors->addWidget(inspector);
+    addToGoMenu(page, number);
+    page->addToMenus(m_actions.menus);
+}
+
+void PageNavigation::addPanel(Page *panel)
+{
+    auto *dock = new QDockWidget(panel->title(), &m_window);
+    dock->setObjectName(panel->id() + u"Dock"_s);
+    dock->setWidget(panel);
+    dock->installEventFilter(this);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    if (!m_docks.isEmpty())
+        m_window.tabifyDockWidget(m_docks.last(), dock);
+    m_docks.append(dock);
+    m_panels.append(panel);
+    auto *action = m_actions.panels->addAction(panel->icon(), panel->title());
+    action->setObjectName(panel->id() + u"Shown"_s);
+    action->setCheckable(true);
+    m_panelActions.append(action);
+    connect(action, &QAction::triggered, this, [this, panel, dock](bool shown) {
+        if (!shown)
+            dock->close();
+        else
+            showPlace({panel->id(), {}});
+    });
+    panel->addToMenus(m_actions.menus);
+}
+
+void PageNavigation::addToGoMenu(Page *page, int number)
+{
+    auto *action = m_actions.menus.go->addAction(page->icon(), page->title());
+    action->setObjectName(u"go-"_s + page->id());
+    if (number < 10) {
+#ifdef Q_OS_MACOS
+        action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(number)));
+#else
+        action->setShortcut(QKeySequence(u"Alt+%1"_s.arg(number)));
+#endif
+    }
+    connect(action, &QAction::triggered, this, [this, page] { showPlace({page->id(), {}}); });
+}
+
+void PageNavigation::restore()
+{
+    QStringList wanted {inspectorName};
+    for (const QDockWidget *dock : std::as_const(m_docks))
+        wanted.append(dock->objectName());
+    const QStringList saved = m_settings.value(setting::shownDocks, {}, wanted);
+    m_wantedDocks = QSet<QString>(saved.begin(), saved.end());
+    if (!m_window.restoreState(m_settings.value(setting::windowLayout), layoutVersion)
+        && !m_docks.isEmpty())
+        m_window.resizeDocks({m_docks.first()}, {fontMetrics().height() * 12}, Qt::Vertical);
+    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 4);
+    m_list->setCurrentRow(0);
+    const QString last = m_settings.value(setting::lastPage);
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (m_list->item(row)->data(Qt::UserRole).toString() == last)
+            m_list->setCurrentRow(row);
+    }
+}
+
+void PageNavigation::save()
+{
+    m_settings.setValue(setting::windowLayout, m_window.saveState(layoutVersion));
+    m_settings.setValue(setting::shownDocks,
+                        QStringList(m_wantedDocks.begin(), m_wantedDocks.end()));
+    if (const QListWidgetItem *item = m_list->currentItem())
+        m_settings.setValue(setting::lastPage, item->data(Qt::UserRole).toString());
+}
+
+QList<Page *> PageNavigation::pages() const
+{
+    QList<Page *> pages;
+    for (int row = 0; row < m_stack->count(); ++row)
+        pages.append(static_cast<Page *>(m_stack->widget(row)));
+    return pages;
+}
+
+Page *PageNavigation::page(const QString &id) const
+{
+    const QList<Page *> all = pagesAndPanels();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Page *page) { return page->id() == id; });
+    return found == all.end() ? nullptr : *found;
+}
+
+Page *PageNavigation::current() const
+{
+    return m_isOpen ? static_cast<Page *>(m_stack->currentWidget()) : nullptr;
+}
+
+Page *PageNavigation::focused() const
+{
+    for (Page *panel : m_panels) {
+        if (m_isOpen && panel->isAncestorOf(m_window.focusWidget()))
+            return panel;
+    }
+    return current();
+}
+
+void PageNavigation::showPlace(const Place &place)
+{
+    Page *wanted = page(place.page);
+    if (!wanted || !m_isOpen)
+        return;
+    const auto panel = m_panels.indexOf(wanted);
+    if (panel >= 0) {
+        setWanted(m_docks[panel]->objectName(), true);
+        placeDocks();
+        m_docks[panel]->raise();
+        wanted->setFocus();
+    } else {
+        m_list->setCurrentRow(m_stack->indexOf(wanted));
+        if (!wanted->isAncestorOf(m_window.focusWidget()))
+            wanted->setFocus();
+    }
+    if (!place.item.isEmpty())
+        wanted->showItem(place.item);
+}
+
+void PageNavigation::showRow(int row)
+{
+    if (row < 0)
+        return;
+    commitTyping(m_stack); // Before the page that holds it is hidden.
+    m_stack->setCurrentIndex(row);
+    if (QWidget *inspector = static_cast<Page *>(m_stack->currentWidget())->inspector())
+        m_inspectors->setCurrentWidget(inspector);
+    placeDocks();
+    emit currentChanged();
+}
+
+void PageNavigation::setOpen(bool open)
+{
+    m_isOpen = open;
+    placeDocks();
+    emit currentChanged();
+}
+
+void PageNavigation::showTitles()
+{
+    const QList<Page *> all = pages();
+    for (int row = 0; row < all.size(); ++row)
+        m_list->item(row)->setText(all[row]->title());
+    for (qsizetype at = 0; at < m_panels.size(); ++at)
+        m_docks[at]->setWindowTitle(m_panels[at]->title());
+}
+
+void PageNavigation::setWanted(const QString &dock, bool wanted)
+{
+    if (wanted)
+        m_wantedDocks.insert(dock);
+    else
+        m_wantedDocks.remove(dock);
+}
+
+void PageNavigation::placeDocks()
+{
+    Page *page = current();
+    const bool inspectable = page && page->inspector();
+    m_inspectorDock->setVisible(inspectable && m_wantedDocks.contains(inspectorName));
+    m_actions.inspector->setChecked(m_wantedDocks.contains(inspectorName));
+    for (qsizetype at = 0; at < m_panels.size(); ++at) {
+        const bool shown = m_wantedDocks.contains(m_docks[at]->objectName());
+        m_docks[at]->setVisible(page && shown);
+        m_panelActions[at]->setChecked(shown);
+    }
+}
+
+void PageNavigation::focusArea(int step, QWidget *last)
+{
+    QList<QWidget *> areas {m_list, m_stack->currentWidget()};
+    if (m_inspectorDock->isVisible())
+        areas.append(m_inspectorDock->widget());
+    for (QDockWidget *dock : std::as_const(m_docks)) {
+        if (dock->isVisible() && !dock->visibleRegion().isEmpty())
+            areas.append(dock->widget());
+    }
+    areas.append(last);
+    const QWidget *focused = m_window.focusWidget();
+    qsizetype now = 0;
+    for (qsizetype at = 0; at < areas.size(); ++at) {
+        if (areas[at] == focused || areas[at]->isAncestorOf(focused))
+            now = at;
+    }
+    QWidget *next = areas[(now + step + areas.size()) % areas.size()];
+    if (next->focusPolicy() == Qt::NoFocus)
+        next = firstInside(next);
+    next->setFocus(Qt::TabFocusReason);
+}
+
+bool PageNavigation::eventFilter(QObject *watched, QEvent *event)
+{
+    // A dock closed by its own button is not wanted any more.
+    if (event->type() == QEvent::Close && qobject_cast<QDockWidget *>(watched)) {
+        setWanted(watched->objectName(), false);
+        QMetaObject::invokeMethod(this, &PageNavigation::placeDocks, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/settings.h"
+#include "widgets/page.h"
+
+#include <QSet>
+
+class QDockWidget;
+class QListWidget;
+class QMainWindow;
+class QStackedWidget;
+
+namespace hubkeeper {
+
+struct WindowActions;
+
+/// The pages of the window beside their list, the panels in the docks below and the Inspector:
+/// which of them is in front, and how the user wants them arranged.
+class PageNavigation final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `actions` and `settings` must outlive it. It fills Go and View > Panels, and keeps the
+    /// Inspector's entry there.
+    PageNavigation(QMainWindow &window, WindowActions &actions, Settings &settings);
+
+    void addPage(Page *page);
+    void addPanel(Page *panel);
+    /// After the last page and panel: the arrangement of the last time comes back.
+    void restore();
+    /// The arrangement as it is now, for the next time.
+    void save();
+
+    [[nodiscard]] QList<Page *> pages() const;
+    [[nodiscard]] const QList<Page *> &panels() const { return m_panels; }
+    [[nodiscard]] QList<Page *> pagesAndPanels() const { return pages() + m_panels; }
+    [[nodiscard]] Page *page(const QString &id) const; ///< Page or panel; null if unknown.
+    [[nodiscard]] Page *current() const; ///< Null while no connection is open.
+    /// The panel that has the focus, else the current page; null while no connection is open.
+    [[nodiscard]] Page *focused() const;
+
+    void showPlace(const Place &place);
+    /// Without a connection no page is current and no dock is shown.
+    void setOpen(bool open);
+    void showTitles();
+    /// Moves the focus to the next area, or the previous one for -1; `last` is the area after all.
+    void focusArea(int step, QWidget *last);
+
+signals:
+    void currentChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void addToGoMenu(Page *page, int number);
+    void showRow(int row);
+    void placeDocks();
+    void setWanted(const QString &dock, bool wanted);
+
+    QMainWindow &m_window;
+    WindowActions &m_actions;
+    Settings &m_settings;
+    bool m_isOpen = false;
+    QListWidget *m_list;
+    QStackedWidget *m_stack;
+    QDockWidget *m_inspectorDock;
+    QStackedWidget *m_inspectors;
+    QList<QDockWidget *> m_docks; // Of the panels, in their order.
+    QList<Page *> m_panels;
+    QList<QAction *> m_panelActions; // View > Panels, in the order of the panels.
+    QSet<QString> m_wantedDocks; // By object name; what the user wants to see.
+};
+
+/// Lets what a stack shows say alone how small it may be: a page out of sight must not take the
+/// room from a dock.
+void sizeByCurrent(QStackedWidget *stack);
+
+} // namespace hubkeeper

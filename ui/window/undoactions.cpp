@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "window/undoactions.h"
+
+#include "widgets/masking.h"
+#include "window/pagenavigation.h"
+#include "window/sessionkeeper.h"
+#include "window/windowactions.h"
+
+#include <QAction>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+UndoActions::UndoActions(SessionKeeper &keeper, const PageNavigation &pages, const Masking &masking,
+                         const WindowActions &actions, QObject *parent)
+    : QObject(parent)
+    , m_keeper(keeper)
+    , m_pages(pages)
+    , m_masking(masking)
+    , m_actions(actions)
+{
+    connect(m_actions.undo, &QAction::triggered, this, [this] { undoOrRedo(true); });
+    connect(m_actions.redo, &QAction::triggered, this, [this] { undoOrRedo(false); });
+}
+
+void UndoActions::show()
+{
+    const Page *page = m_pages.current();
+    const bool own = page && page->hasUndo();
+    const Session *session = m_keeper.session().get();
+    const ChangeSet *changes = session ? &m_keeper.session()->changes() : nullptr;
+    const bool canUndo = own ? !page->undoName().isEmpty() : changes && changes->canUndo();
+    const bool canRedo = own ? !page->redoName().isEmpty() : changes && changes->canRedo();
+    // A staged step may be named after a record.
+    const bool named = own || (changes && !m_masking.isOn());
+    const QString undoName = own ? page->undoName() : named ? changes->undoName() : QString();
+    const QString redoName = own ? page->redoName() : named ? changes->redoName() : QString();
+    m_actions.undo->setEnabled(canUndo);
+    m_actions.redo->setEnabled(canRedo);
+    //: %1 names a step: "Undo: clientId".
+    m_actions.undo->setText(!undoName.isEmpty() ? tr("&Undo: %1").arg(undoName) : tr("&Undo"));
+    m_actions.redo->setText(!redoName.isEmpty() ? tr("&Redo: %1").arg(redoName) : tr("&Redo"));
+}
+
+void UndoActions::undoOrRedo(bool undo)
+{
+    Page *page = m_pages.current();
+    if (page && page->hasUndo())
+        undo ? page->undo() : page->redo();
+    else if (m_keeper.session())
+        undo ? m_keeper.session()->changes().undo() : m_keeper.session()->changes().redo();
+}
+
+} // namespace hubkeeper

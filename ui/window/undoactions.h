@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+namespace hubkeeper {
+
+class Masking;
+class PageNavigation;
+class SessionKeeper;
+struct WindowActions;
+
+/// Undo and Redo: of the page in front where it has steps of its own, else of the staged changes.
+class UndoActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    UndoActions(SessionKeeper &keeper, const PageNavigation &pages, const Masking &masking,
+                const WindowActions &actions, QObject *parent);
+
+    /// Says what would be undone, and enables.
+    void show();
+
+private:
+    void undoOrRedo(bool undo);
+
+    SessionKeeper &m_keeper;
+    const PageNavigation &m_pages;
+    const Masking &m_masking;
+    const WindowActions &m_actions;
+};
+
+} // namespace hubkeeper

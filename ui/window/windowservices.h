@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/connections/connectionbook.h"
+#include "session/connections/secretvault.h"
+#include "session/open/session.h"
+
+#include <functional>
+
+namespace hubkeeper {
+
+/// What the window needs; all must outlive it.
+struct WindowServices
+{
+    ConnectionBook &book;
+    SessionServices session;
+    /// To offer "Use for this session" when no keychain answers; may be null.
+    SecretVault *vault = nullptr;
+    /// Starts the practice portal and gives its connection, whose provisioner holds the made-up
+    /// secrets. Empty: not offered.
+    std::function<Call<Connection> *(QObject *parent)> startPractice = {};
+    /// Opens an address in the user's browser. Empty: the desktop's own way.
+    std::function<bool(const QUrl &)> openBrowser = {};
+};
+
+} // namespace hubkeeper

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"
+#include "secrets/secretform.h"
 #include "session/open/sessionopening.h"
 #include "session/signin/revocation.h"
 #include "session/signin/signin.h"
@@ -94,7 +95,7 @@ private:
             return fail(ErrorKind::InvalidInput, u"There is no client secret."_s,
                         u"Type it, pass it on standard input, or store it first."_s);
         }
-        return {};
+        return checkForm(u"client secret"_s, m_clientSecret);
     }
 
     Result<void> signIn()
@@ -167,11 +168,10 @@ private:
 
     Result<void> store()
     {
-        auto book = ConnectionBook::load(m_services.paths);
-        if (!book)
-            return tl::unexpected(book.error());
-        if (auto stored = book->store(m_connection); !stored)
-            return stored;
+        auto kept = keepConnection(m_arguments.options, m_services);
+        if (!kept)
+            return tl::unexpected(kept.error());
+        m_connection = *std::move(kept);
         return waitFor(storeCredentials(m_connection, m_clientSecret, m_outcome->refreshToken,
                                         m_services.keychain, &m_services.calls),
                        m_services.interrupt);
@@ -200,7 +200,8 @@ private:
             m_services.interrupt);
         if (!session)
             return tl::unexpected(session.error());
-        const auto report = waitFor((*session)->test(&m_services.calls), m_services.interrupt);
+        const auto open = whole(*session, m_services);
+        const auto report = waitFor(open->test(&m_services.calls), m_services.interrupt);
         if (!report)
             return tl::unexpected(report.error());
         if (report->error)

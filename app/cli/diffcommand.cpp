@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
-#include "provisioner/confidential/secretmask.h"
+#include "provisioner/confidential/confidentialtexts.h"
+#include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/meaningdiff.h"
-#include "provisioner/text/textdiff.h"
 #include "provisionerfiles.h"
 
 #include <CLI/CLI.hpp>
@@ -41,7 +41,7 @@ Result<void> checkIsJson(const NamedText &file)
     const auto &faults = file.text.faults();
     const TextPosition place =
         faults.empty() ? TextPosition {} : file.text.positionOf(faults.front().at.begin);
-    const QString why = faults.empty() ? u"It is empty."_s : faults.front().message;
+    const QString why = faults.empty() ? u"It is empty."_s : shownFault(file.text, faults.front());
     return fail(ErrorKind::InvalidInput,
                 u"%1, line %2, column %3: %4"_s.arg(file.path, QString::number(place.line),
                                                     QString::number(place.column), why),
@@ -51,8 +51,7 @@ Result<void> checkIsJson(const NamedText &file)
 int diffTexts(const NamedText &before, const NamedText &after, Output &output)
 {
     const bool equal = before.text.bytes() == after.text.bytes();
-    const QByteArray diff = unifiedDiff(
-        maskedText(before.text), maskedText(after.text, before.text), before.path, after.path);
+    const QByteArray diff = maskedDiff(before.text, after.text, before.path, after.path);
     if (output.json)
         output.result(QJsonObject {{u"equal"_s, equal}, {u"diff"_s, QString::fromUtf8(diff)}});
     else

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
-#include "provisioner/confidential/secretmask.h"
+#include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/rules/fixes.h"
 #include "provisioner/rules/rule.h"
-#include "provisioner/text/textdiff.h"
 #include "provisionerfiles.h"
 
 #include <CLI/CLI.hpp>
@@ -37,14 +36,6 @@ Result<FixChoice> choiceOf(const FixArguments &arguments)
         choice.rules.insert(QString::fromLatin1(rule->id));
     }
     return choice;
-}
-
-/// Before and after as a unified diff in which no secret can be read.
-QByteArray diffOf(const QString &path, const QByteArray &before, const QByteArray &after)
-{
-    const JsonText old(before);
-    const JsonText now(after);
-    return unifiedDiff(maskedText(old), maskedText(now, old), path, path);
 }
 
 QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteArray &diff)
@@ -105,7 +96,7 @@ int runFix(const FixArguments &arguments, Services &services)
             if (!saved)
                 return services.output.failure(saved.error());
         }
-        const QByteArray diff = diffOf(path, *bytes, outcome.bytes);
+        const QByteArray diff = maskedDiff(JsonText(*bytes), JsonText(outcome.bytes), path, path);
         list.append(asJson(path, outcome, diff));
         if (!services.output.json)
             tell(path, outcome, diff, arguments.dryRun, services.output);

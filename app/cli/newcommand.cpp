@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
-#include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "provisionerfiles.h"
@@ -26,19 +25,6 @@ struct NewArguments
     bool force = false;
 };
 
-/// What else looks like a secret: a token under a key the connector does not know, say.
-Result<void> clearOtherSecrets(Document &document)
-{
-    QStringList pointers;
-    for (const int node : confidentialNodes(document.text()))
-        pointers.append(document.text().pointerOf(node));
-    for (const QString &pointer : std::as_const(pointers)) {
-        if (const auto set = document.setRaw(pointer, "null", {}); !set)
-            return set;
-    }
-    return {};
-}
-
 Result<QByteArray> sourceOf(const NewArguments &arguments, Services &services)
 {
     if (arguments.from == "sample")
@@ -52,8 +38,8 @@ Result<QByteArray> contentFor(const NewArguments &arguments, Services &services)
     if (!source)
         return source;
     const auto document = Document::fromBytes(*source);
-    Result<void> done = clearOtherSecrets(*document);
-    if (done && !arguments.clientId.empty()) {
+    Result<void> done;
+    if (!arguments.clientId.empty()) {
         done = document->setValue(u"/configurationProperties/clientId"_s,
                                   QString::fromStdString(arguments.clientId), {});
     }

@@ -4,6 +4,7 @@
 #include "provisioner/document/document.h"
 #include "secretinput.h"
 #include "secretplacetext.h"
+#include "secrets/secretform.h"
 #include "session/secrets/leakcheck.h"
 #include "session/secrets/secretmove.h"
 #include "waiting.h"
@@ -26,22 +27,61 @@ Result<OAuthCredentials> askForSecrets(const ConnectOptions &options, Services &
     return secrets;
 }
 
-int runSet(const ConnectOptions &options, Services &services)
+/// Whether a stored secret may be replaced: by the option, or because somebody at a terminal says
+/// so.
+bool mayReplace(const QString &name, const Connection &connection, bool replace, Services &services)
 {
-    const auto connection = connectionFor(options, services);
-    if (!connection)
-        return services.output.failure(connection.error());
+    if (replace)
+        return true;
+    if (!isTerminal())
+        return false;
+    services.output.message(u"The keychain holds another %1 of \"%2\". Replace it? [y/N]"_s.arg(
+        name, connection.label));
+    const QByteArray answer = services.input.readLine(64).trimmed().toLower();
+    return answer == "y" || answer == "yes";
+}
+
+/// Nothing if the keychain has none, or the same one, or the other one may be replaced.
+Result<void> checkReplacement(const SecretId &id, const Secret &secret,
+                              const Connection &connection, bool replace, Services &services)
+{
+    const auto another =
+        waitFor(holdsAnother(id, secret, services.keychain, &services.calls), services.interrupt);
+    if (!another)
+        return tl::unexpected(another.error());
+    if (!*another || mayReplace(id.name, connection, replace, services))
+        return {};
+    return fail(ErrorKind::Conflict,
+                u"The keychain holds another %1 of \"%2\"."_s.arg(id.name, connection.label),
+                u"Nothing was changed. Add --replace, or forget it first."_s);
+}
+
+int runSet(const ConnectOptions &options, bool replace, Services &services)
+{
+    if (const auto usable = connectionFor(options, services); !usable)
+        return services.output.failure(usable.error());
     auto secrets = askForSecrets(options, services);
     if (!secrets)
         return services.output.failure(secrets.error());
-    auto book = ConnectionBook::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
-    if (const auto stored = book->store(*connection); !stored)
-        return services.output.failure(stored.error());
+    const auto usableForm = checkForm(u"client secret"_s, secrets->clientSecret).and_then([&] {
+        return checkForm(u"refresh token"_s, secrets->refreshToken);
+    });
+    if (!usableForm)
+        return services.output.failure(usableForm.error());
+    const auto connection = keepConnection(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
 
     const std::pair<QString, const Secret *> entries[] = {
         {u"clientSecret"_s, &secrets->clientSecret}, {u"refreshToken"_s, &secrets->refreshToken}};
+    for (const auto &[name, secret] : entries) { // All before the first is stored.
+        if (secret->isEmpty())
+            continue;
+        const auto allowed =
+            checkReplacement({connection->id, name}, *secret, *connection, replace, services);
+        if (!allowed)
+            return services.output.failure(allowed.error());
+    }
     QJsonArray written;
     for (const auto &[name, secret] : entries) {
         if (secret->isEmpty())
@@ -119,23 +159,42 @@ Result<QStringList> plainSecretsIn(const QString &path)
     });
 }
 
-int runMove(const ConnectOptions &options, Services &services)
+/// Asked before anything is moved.
+Result<void> checkReplacements(const QStringList &names, const Connection &connection, bool replace,
+                               Services &services)
 {
-    const auto connection = connectionFor(options, services);
-    if (!connection)
-        return services.output.failure(connection.error());
-    const auto names = plainSecretsIn(connection->provisionerPath);
+    const auto document = Document::open(connection.provisionerPath);
+    if (!document)
+        return tl::unexpected(document.error());
+    for (const QString &name : names) {
+        const JsonText &text = (*document)->text();
+        const Secret secret = plainSecret(text, text.at(u"/configurationProperties/"_s + name));
+        const auto allowed = checkForm(name, secret).and_then([&] {
+            return checkReplacement({connection.id, name}, secret, connection, replace, services);
+        });
+        if (!allowed)
+            return allowed;
+    }
+    return {};
+}
+
+int runMove(const ConnectOptions &options, bool replace, Services &services)
+{
+    const auto usable = connectionFor(options, services);
+    if (!usable)
+        return services.output.failure(usable.error());
+    const auto names = plainSecretsIn(usable->provisionerPath);
     if (!names)
         return services.output.failure(names.error());
-    auto book = ConnectionBook::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
-    if (const auto stored = book->store(*connection); !stored)
-        return services.output.failure(stored.error());
+    if (const auto allowed = checkReplacements(*names, *usable, replace, services); !allowed)
+        return services.output.failure(allowed.error());
+    const auto connection = keepConnection(options, services);
+    if (!connection)
+        return services.output.failure(connection.error());
     for (const QString &name : *names) {
-        const auto moved =
-            waitFor(moveSecretIntoStore(*connection, name, services.session(), &services.calls),
-                    services.interrupt);
+        const auto moved = waitFor(moveSecretIntoStore(*connection, name, services.session(),
+                                                       WhenStored::Replace, &services.calls),
+                                   services.interrupt);
         if (!moved)
             return services.output.failure(moved.error());
         services.output.message(u"Moved %1 into %2."_s.arg(name, services.keychain.backend().name));
@@ -162,12 +221,14 @@ int runWhere(const ConnectOptions &options, Services &services)
     const SecretBackend backend = services.keychain.backend();
     if (services.output.json) {
         services.output.result(QJsonObject {{u"backend"_s, backend.name},
+                                            {u"answers"_s, backend.answers},
                                             {u"service"_s, backend.service},
                                             {u"secrets"_s, placesJson(*places)}});
         return Done;
     }
-    services.output.line(
-        u"%1, service \"%2\", entries %3/…"_s.arg(backend.name, backend.service, connection->id));
+    services.output.line(backend.answers ? u"%1, service \"%2\", entries %3/…"_s.arg(
+                             backend.name, backend.service, connection->id)
+                                         : u"No keychain answers."_s);
     services.output.table(placesTable(*places));
     return Done;
 }
@@ -229,15 +290,20 @@ void addSecretCommands(CLI::App &app, Run &chosen)
     CLI::App *group = app.add_subcommand("secrets", "Keep secrets in the keychain");
     group->require_subcommand(1);
     group->fallthrough();
-    const auto add = [&](const char *name, const char *help,
-                         int (*run)(const ConnectOptions &, Services &)) {
+    const auto addStoring = [&](const char *name, const char *help,
+                                int (*run)(const ConnectOptions &, bool, Services &)) {
         addVerb(*group, name, help, chosen, [run](CLI::App &verb) {
             auto options = std::make_shared<ConnectOptions>();
+            auto replace = std::make_shared<bool>(false);
             options->addTo(verb);
-            return Run([options, run](Services &services) { return run(*options, services); });
+            verb.add_flag("--replace", *replace, "Replace another one that is in the keychain");
+            return Run([options, replace, run](Services &services) {
+                return run(*options, *replace, services);
+            });
         });
     };
-    add("set", "Store client secret and refresh token, asked for or from standard input", runSet);
+    addStoring("set", "Store client secret and refresh token, asked for or from standard input",
+               runSet);
     addVerb(*group, "forget", "Remove them, or one of them, from the keychain", chosen,
             [](CLI::App &verb) {
                 auto options = std::make_shared<ConnectOptions>();
@@ -249,8 +315,13 @@ void addSecretCommands(CLI::App &app, Run &chosen)
                     return runForget(*options, *choice, services);
                 });
             });
-    add("move", "Move them out of the file, where they are plain text, into the keychain", runMove);
-    add("where", "Tell where they are", runWhere);
+    addStoring("move", "Move them out of the file, where they are plain text, into the keychain",
+               runMove);
+    addVerb(*group, "where", "Where they are", chosen, [](CLI::App &verb) {
+        auto options = std::make_shared<ConnectOptions>();
+        options->addTo(verb);
+        return Run([options](Services &services) { return runWhere(*options, services); });
+    });
     addVerb(*group, "check",
             "Look for the secrets of all connections in the files the programs wrote", chosen,
             [](CLI::App &verb) {

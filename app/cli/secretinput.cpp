@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "secretinput.h"
 
+#ifdef Q_OS_WIN
+#include <io.h>
+#include <stdio.h>
+#endif
 #ifdef Q_OS_UNIX
 #include <termios.h>
 #include <unistd.h>
@@ -42,16 +46,36 @@ private:
     bool m_isTerminal = false;
 };
 
+QByteArray readLine(Services &services)
+{
+    QByteArray line = services.input.readLine(64 << 10);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return line;
+}
+
 } // namespace
 
 Secret askForSecret(const QString &question, Services &services)
 {
     services.output.message(question);
     const NoEcho quiet;
-    QByteArray line = services.input.readLine(64 << 10);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    return Secret(std::move(line));
+    return Secret(readLine(services));
+}
+
+QString askForLine(const QString &question, Services &services)
+{
+    services.output.message(question);
+    return QString::fromUtf8(readLine(services));
+}
+
+bool isTerminal()
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stdin)) != 0;
+#else
+    return isatty(STDIN_FILENO) == 1;
+#endif
 }
 
 } // namespace hubkeeper::cli

@@ -9,4 +9,10 @@ namespace hubkeeper::cli {
 /// what is typed. Empty at the end of the input.
 [[nodiscard]] Secret askForSecret(const QString &question, Services &services);
 
+/// The same for a text that may be seen.
+[[nodiscard]] QString askForLine(const QString &question, Services &services);
+
+/// Whether standard input is a terminal, so that somebody can answer.
+[[nodiscard]] bool isTerminal();
+
 } // namespace hubkeeper::cli

@@ -8,7 +8,6 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QMessageBox>
-#include <QSettings>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -40,13 +39,6 @@ void prepare(QApplication &application)
     QApplication::setDesktopFileName(QString::fromLatin1(applicationId));
     QApplication::setWindowIcon(programIcon());
     translate(application);
-}
-
-void keepSettingsIn(const Paths &paths)
-{
-    (void)makePrivateFolder(paths.state);
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, paths.state);
 }
 
 ConnectionBook loadBook(const Paths &paths)

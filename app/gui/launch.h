@@ -13,9 +13,6 @@ namespace hubkeeper {
 /// Name, version, icon and translations.
 void prepare(QApplication &application);
 
-/// Window layout and recent files are state, not configuration.
-void keepSettingsIn(const Paths &paths);
-
 /// The connections of this user. A damaged list is reported in a message and left alone; the
 /// program works without it.
 [[nodiscard]] ConnectionBook loadBook(const Paths &paths);

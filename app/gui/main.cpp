@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.h"
+#include "base/privatememory.h"
+#include "endsignals.h"
 #include "launch.h"
 #include "practicestart.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/connections/secretvault.h"
 #include "startup.h"
+#include "store/sets/recordfile.h"
 #include "window/mainwindow.h"
 #include "window/parts.h"
 
@@ -15,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char *argv[])
 {
+    keepMemoryPrivate();
     const StartupOrExit arguments = readArguments(argc, argv);
     if (arguments.exitCode)
         return *arguments.exitCode;
@@ -23,10 +27,11 @@ int main(int argc, char *argv[])
 
     QApplication application(argc, argv);
     prepare(application);
+    const EndSignals endSignals;
 
     const Paths paths =
         startup.profileFolder.isEmpty() ? Paths::standard() : Paths::below(startup.profileFolder);
-    keepSettingsIn(paths);
+    RecordPlace::removeLeftovers(recordFolderIn(paths));
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);

@@ -1,27 +1,49 @@
 // SPDX-License-Identifier: MIT
 #include "base/redact.h"
 
+#include "base/knownsecrets.h"
+
 #include <QRegularExpression>
 
 namespace hubkeeper {
 
-QString redacted(QString text)
+namespace {
+
+/// Never destroyed: messages are logged after static objects are gone.
+class Patterns
 {
-    static const QRegularExpression bearer(QStringLiteral(R"((Bearer\s+)[^\s"',]+)"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression privateApp(QStringLiteral(R"(\bpat-[a-z]{2}\d-[\w-]+)"));
-    static const QRegularExpression named(
+public:
+    static const Patterns &instance()
+    {
+        static const auto &patterns = *new Patterns;
+        return patterns;
+    }
+
+    const QRegularExpression bearer {QStringLiteral(R"((Bearer\s+)[^\s"',]+)"),
+                                     QRegularExpression::CaseInsensitiveOption};
+    const QRegularExpression privateApp {QStringLiteral(R"(\bpat-[a-z]{2}\d-[\w-]+)")};
+    const QRegularExpression named {
         QStringLiteral(
             R"re(("?\b(?:\w*secret|\w*token|password|hapikey|api_?key|code_verifier)"?\s*[:=]\s*"?)[^"\s,&}]+)re"),
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression crypto(
-        QStringLiteral(R"re(("(?:data|iv|salt|mac)"\s*:\s*")[^"]+)re"));
-    static const QRegularExpression address(QStringLiteral(R"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"));
-    text.replace(bearer, QStringLiteral("\\1<token>"));
-    text.replace(privateApp, QStringLiteral("<token>"));
-    text.replace(named, QStringLiteral("\\1<secret>"));
-    text.replace(crypto, QStringLiteral("\\1<secret>"));
-    text.replace(address, QStringLiteral("<address>"));
+        QRegularExpression::CaseInsensitiveOption};
+    const QRegularExpression crypto {
+        QStringLiteral(R"re(("(?:data|iv|salt|mac)"\s*:\s*")[^"]+)re")};
+    const QRegularExpression address {QStringLiteral(R"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")};
+};
+
+} // namespace
+
+QString redacted(QString text)
+{
+    const QByteArray bytes = text.toUtf8();
+    if (const QByteArray clean = withoutKnownSecrets(bytes); clean != bytes)
+        text = QString::fromUtf8(clean);
+    const Patterns &patterns = Patterns::instance();
+    text.replace(patterns.bearer, QStringLiteral("\\1<token>"));
+    text.replace(patterns.privateApp, QStringLiteral("<token>"));
+    text.replace(patterns.named, QStringLiteral("\\1<secret>"));
+    text.replace(patterns.crypto, QStringLiteral("\\1<secret>"));
+    text.replace(patterns.address, QStringLiteral("<address>"));
     return text;
 }
 

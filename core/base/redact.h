@@ -5,9 +5,10 @@
 
 namespace hubkeeper {
 
-/// Masks what looks like a token, a key, a `$crypto` block or an e-mail address. The second line
-/// of defence: it runs over every message that leaves through the log sink and over foreign error
-/// texts. The first is not to put such things there.
+/// Masks the secrets that are known (base/knownsecrets.h), and what looks like a token, a key, a
+/// `$crypto` block or an e-mail address. Works to the very end of the program, also while static
+/// objects are destroyed. The second line of defence: it runs over every message that leaves
+/// through the log sink and over foreign error texts. The first is not to put such things there.
 [[nodiscard]] QString redacted(QString text);
 
 } // namespace hubkeeper

@@ -12,7 +12,8 @@ struct TransportOptions;
 /// Whether `host` is this computer: "localhost", names below it, 127.0.0.0/8, ::1.
 [[nodiscard]] bool isLoopback(const QString &host);
 
-/// The proxy the provisioner names, or else the system's, which is not used for loopback targets.
+/// The proxy the provisioner names, for https alone, or else the system's, which is not used for
+/// loopback targets nor with `no_proxy=*`: nothing passes a proxy in clear text.
 /// The program's global proxy is neither read nor changed.
 void useProxyOf(const TransportOptions &options, QNetworkAccessManager &network);
 

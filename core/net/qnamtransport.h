@@ -18,7 +18,7 @@ struct TransportOptions
     bool acceptSelfSignedCertificates = false; ///< Forgives exactly "self-signed", nothing else.
     bool disableHostNameVerifier = false; ///< Forgives exactly the host name, nothing else.
     int maximumConnections = 10; ///< Requests in flight at once; 1 or more.
-    QString proxyHost; ///< Empty: the system's proxy settings.
+    QString proxyHost; ///< For https; empty: the system's proxy settings.
     quint16 proxyPort = 0;
     std::chrono::milliseconds silence {30'000}; ///< Longest pause without a byte.
     qint64 largestBody = 64 << 20; ///< Bytes.
@@ -68,7 +68,9 @@ struct CertificateReport
 ///   a second copy (hubspot-api 12.4); what Qt then reports becomes ConnectionLost.
 /// - Not more than maximumConnections are in flight; further ones wait in order.
 /// - Cookies, caches and Qt's own log-in are off; a proxy that wants a log-in ends in Offline.
-/// - Over plain HTTP it talks to this computer only; to any other host it fails with Refused.
+/// - Over plain HTTP it talks to this computer only, and never through a proxy; to any other host
+/// it
+///   fails with Refused.
 /// Lives in the thread it was made in.
 class QnamTransport final : public HttpTransport
 {

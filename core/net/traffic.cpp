@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/traffic.h"
 
+#include "base/knownsecrets.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -20,7 +22,7 @@ void addReply(TrafficRecord &record, const HttpReply &reply, bool hidden)
     record.replySize = reply.body.size();
     record.replyBodyHidden = hidden && !reply.body.isEmpty();
     if (!hidden)
-        record.replyBody = reply.body.left(largestBodyKept);
+        record.replyBody = withoutKnownSecrets(reply.body.left(largestBodyKept));
     record.windowRemaining = reply.number("x-hubspot-ratelimit-remaining");
     record.windowMax = reply.number("x-hubspot-ratelimit-max");
     record.dailyMax = reply.number("x-hubspot-ratelimit-daily");
@@ -43,13 +45,13 @@ TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
     record.verb = request.verb;
     record.family = request.family;
     record.bodiesKept = true;
-    record.url = QString::fromLatin1(url.toEncoded());
+    record.url = QString::fromLatin1(withoutKnownSecrets(url.toEncoded()));
     record.authorized = request.authorization == Authorization::Bearer;
     if (!request.body.isEmpty())
         record.contentType = request.contentType;
     record.requestBodyHidden = request.bodyIsSecret && !request.body.isEmpty();
     if (!request.bodyIsSecret)
-        record.requestBody = request.body;
+        record.requestBody = withoutKnownSecrets(request.body);
     if (outcome)
         addReply(record, *outcome, request.bodyIsSecret);
     else

@@ -3,16 +3,29 @@
 
 #include "base/log.h"
 #include "base/redact.h"
+#include "secrets/keyringanswer.h"
 #include "secrets/keyringlock.h"
 
 #include <QLibrary>
+#include <QTimer>
 #include <qt6keychain/keychain.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace hubkeeper {
 
+/// What is known of a keychain that does not answer.
+struct KeychainSilence
+{
+    std::chrono::milliseconds patience {};
+    bool answers = true; ///< As far as is known.
+    bool isSilent = false; ///< QtKeychain still waits for the first job: others wait for nothing.
+};
+
 namespace {
+
+constexpr auto longestGreeting = 2s; // For one word of the bus or the service.
 
 /// Overwrites a text that nobody else shares.
 void wipeText(QString &text)
@@ -38,6 +51,17 @@ Error unreachable(const QString &reason)
     return fail(ErrorKind::NoKeychain, u"No keychain answers on this desktop%1."_s.arg(words),
                 u"Start a keychain such as GNOME Keyring or KWallet, or keep secrets for this "
                 u"session only."_s)
+        .value();
+}
+
+Error silent(std::chrono::milliseconds patience)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience).count();
+    return fail(
+               ErrorKind::NoKeychain,
+               u"The keychain has not answered for %1 seconds."_s.arg(std::max(seconds, 1L)),
+               u"Check that its program and the session bus run, or go on without it: keep secrets "
+               u"for this session only, or pass them with --secrets-stdin."_s)
         .value();
 }
 
@@ -90,9 +114,20 @@ class KeychainCall final : public Call<T>
 public:
     using Read = Result<T> (*)(Job &);
 
-    KeychainCall(Job *job, const SecretId &id, QObject *parent, Read read)
+    KeychainCall(Job *job, const SecretId &id, std::shared_ptr<KeychainSilence> silence,
+                 QObject *parent, Read read)
         : Call<T>(parent)
+        , m_silence(std::move(silence))
     {
+        if (m_silence->isSilent) {
+            delete job; // It never ran.
+            this->complete(tl::unexpected(silent(m_silence->patience)));
+            return;
+        }
+        m_patience.setSingleShot(true);
+        m_patience.setInterval(m_silence->patience);
+        QObject::connect(&m_patience, &QTimer::timeout, this, [this] { onSilence(); });
+        m_patience.start();
         job->setAutoDelete(true);
         job->setInsecureFallback(false); // Plain text is never an answer.
         job->setKey(id.connection + u'/' + id.name);
@@ -102,10 +137,31 @@ public:
     }
 
 private:
+    void end(Result<T> outcome)
+    {
+        m_silence->answers = outcome || outcome.error().kind != ErrorKind::NoKeychain;
+        this->complete(std::move(outcome));
+    }
+
+    /// The user may be looking for a password; a service that waits for that answers.
+    void onSilence()
+    {
+        askWhetherAnswering(longestGreeting, this, [this](bool answers) {
+            if (this->isFinished())
+                return;
+            if (answers)
+                return m_patience.start();
+            m_silence->isSilent = true;
+            end(tl::unexpected(silent(m_silence->patience)));
+        });
+    }
+
     /// Where the keyring stayed locked, QtKeychain finds no entry to read, and removes none
     /// without a word.
     void onJob(Result<T> outcome)
     {
+        m_patience.stop();
+        m_silence->isSilent = false;
         constexpr bool isRemoval = std::is_same_v<Job, QKeychain::DeletePasswordJob>;
         const bool isMissing = !outcome && outcome.error().kind == ErrorKind::NotFound;
         if constexpr (isRemoval) {
@@ -113,7 +169,7 @@ private:
                 outcome = Result<T>();
         }
         if (!isMissing && !(isRemoval && outcome))
-            return this->complete(std::move(outcome));
+            return end(std::move(outcome));
         const auto error = outcome ? std::nullopt : std::optional(outcome.error());
         askWhetherLocked(this, [this, error](bool locked) { onLockKnown(locked, error); });
     }
@@ -121,12 +177,15 @@ private:
     void onLockKnown(bool locked, const std::optional<Error> &error)
     {
         if (locked)
-            return this->complete(tl::unexpected(denied()));
+            return end(tl::unexpected(denied()));
         if (error)
-            return this->complete(tl::unexpected(*error));
+            return end(tl::unexpected(*error));
         if constexpr (std::is_void_v<T>)
-            this->complete({});
+            end({});
     }
+
+    const std::shared_ptr<KeychainSilence> m_silence;
+    QTimer m_patience;
 };
 
 Result<Secret> readOutcome(QKeychain::ReadPasswordJob &job)
@@ -210,15 +269,16 @@ QString backendName()
 
 } // namespace
 
-KeychainSecretStore::KeychainSecretStore(QString service)
+KeychainSecretStore::KeychainSecretStore(QString service, std::chrono::milliseconds patience)
     : m_service(std::move(service))
+    , m_silence(std::make_shared<KeychainSilence>(KeychainSilence {patience}))
 {
 }
 
 Call<Secret> *KeychainSecretStore::read(const SecretId &id, QObject *parent)
 {
     using Job = QKeychain::ReadPasswordJob;
-    return new KeychainCall<Secret, Job>(new Job(m_service), id, parent, readOutcome);
+    return new KeychainCall<Secret, Job>(new Job(m_service), id, m_silence, parent, readOutcome);
 }
 
 Call<void> *KeychainSecretStore::write(const SecretId &id, Secret secret, QObject *parent)
@@ -230,13 +290,13 @@ Call<void> *KeychainSecretStore::write(const SecretId &id, Secret secret, QObjec
         job->setTextData(text);
         wipeText(text);
     });
-    return new KeychainCall<void, Job>(job, id, parent, writeOutcome);
+    return new KeychainCall<void, Job>(job, id, m_silence, parent, writeOutcome);
 }
 
 Call<void> *KeychainSecretStore::remove(const SecretId &id, QObject *parent)
 {
     using Job = QKeychain::DeletePasswordJob;
-    return new KeychainCall<void, Job>(new Job(m_service), id, parent, removeOutcome);
+    return new KeychainCall<void, Job>(new Job(m_service), id, m_silence, parent, removeOutcome);
 }
 
 Call<void> *KeychainSecretStore::probe(QObject *parent)
@@ -246,7 +306,7 @@ Call<void> *KeychainSecretStore::probe(QObject *parent)
 
 SecretBackend KeychainSecretStore::backend() const
 {
-    return {backendName(), true, m_service};
+    return {backendName(), true, m_service, m_silence->answers};
 }
 
 } // namespace hubkeeper

@@ -43,7 +43,7 @@ Call<void> *MemorySecretStore::probe(QObject *parent)
 
 SecretBackend MemorySecretStore::backend() const
 {
-    return {u"this session only"_s, false, {}};
+    return {u"this session only"_s, false, {}, !refuseWith};
 }
 
 } // namespace hubkeeper

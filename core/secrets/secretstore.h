@@ -30,6 +30,7 @@ struct SecretBackend
                   ///< "this session only".
     bool persistent = false;
     QString service; ///< The name under which the entries appear there.
+    bool answers = true; ///< False once it was asked and did not answer, until it does.
 };
 
 /// Where secrets live. Production: KeychainSecretStore, with QtKeychain's insecure plain-text

@@ -358,7 +358,7 @@ void TestCliFiles::noSecretOnAnyOutput()
 {
     const QString file = m_program.write(u"provisioner.openicf-a.json"_s, withSecret());
     const QString other =
-        m_program.write(u"provisioner.openicf-b.json"_s, withSecret("another-one"));
+        m_program.write(u"provisioner.openicf-b.json"_s, withSecret("zweites-mal"));
     const QString torn = m_program.write(
         u"torn.json"_s, withSecret().replace("\"clientSecret\":", "\"clientSecret\" "));
     const QList<QStringList> runs {
@@ -464,8 +464,8 @@ void TestCliFiles::diffByMeaning()
 
 void TestCliFiles::diffByText()
 {
-    const QString a = m_program.write(u"a.json"_s, withSecret());
-    const QString b = m_program.write(u"b.json"_s, withSecret("another-one"));
+    const QString a = m_program.write(u"a.json"_s, withSecret("erstes-mal"));
+    const QString b = m_program.write(u"b.json"_s, withSecret("zweites-mal"));
     const Ended ended = m_program.run({u"diff"_s, u"--text"_s, a, b});
     QCOMPARE(ended.code, 1);
     QVERIFY(ended.out.contains("-        \"clientSecret\": \"(secret)\""));

@@ -19,6 +19,13 @@ private slots:
     void forgetsWhatIsChosen_data();
     void forgetsWhatIsChosen();
     void checksFilesForSecrets();
+    void replacesNothingUnasked();
+    void storesReplacedTokens();
+    void logsToTheEnd();
+
+private:
+    /// The file with its secrets in the keychain.
+    [[nodiscard]] static QString moved(const Program &program);
 };
 
 void TestCliKeychain::secretsComeFromTheKeychain()
@@ -182,6 +189,91 @@ void TestCliKeychain::checksFilesForSecrets()
     QCOMPARE(text.code, 1);
     QVERIFY(text.out.contains("list.csv"));
     QVERIFY(!(leaky.out + text.out + text.err).contains("leaked-secret-1"));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+void TestCliKeychain::replacesNothingUnasked()
+{
+    const Program program;
+    const QByteArray inFile = R"({"configurationProperties": {"clientId": "x",
+        "clientSecret": "secret-of-the-file"}})";
+    const QString file = program.write(u"q.json"_s, inFile);
+    const QStringList set {u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s};
+    const QByteArray first = R"({"clientSecret": "first-secret", "refreshToken": "a-token-1"})";
+    const QByteArray second = R"({"clientSecret": "other-secret", "refreshToken": "a-token-1"})";
+    QCOMPARE(program.run(set, first).code, 0);
+    QCOMPARE(program.run(set, first).code, 0); // The same once more.
+
+    const Ended refused = program.run(set, second);
+    const Ended notMoved = program.run({u"secrets"_s, u"move"_s, file});
+    QVERIFY(refused.code > 0);
+    QVERIFY2(refused.err.contains("--replace"), refused.err);
+    QVERIFY(notMoved.code > 0);
+    QCOMPARE(program.content(u"q.json"_s), inFile);
+    QCOMPARE(program.run(set, first).code, 0); // It is still the first.
+
+    QCOMPARE(program.run(set + QStringList {u"--replace"_s}, second).code, 0);
+    QCOMPARE(program.run({u"secrets"_s, u"move"_s, file, u"--replace"_s}).code, 0);
+    QVERIFY(!program.content(u"q.json"_s).contains("secret-of-the-file"));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+QString TestCliKeychain::moved(const Program &program)
+{
+    const QString file = program.path(u"p.json"_s);
+    return program.run({u"secrets"_s, u"move"_s, file}).code == 0 ? file : QString();
+}
+
+/// The portal ends each refresh token with its use: one that is not stored before the program ends
+/// is lost, and so is the one that another program did not wait for.
+void TestCliKeychain::storesReplacedTokens()
+{
+    const Program program;
+    Practice practice(program, {u"--switch"_s, u"rotateRefreshTokens=true"_s});
+    QVERIFY(practice.isServing());
+    const QString file = moved(program);
+    QVERIFY(!file.isEmpty());
+    const QStringList read {u"search"_s, file, u"contact"_s, u"--page-size"_s, u"1"_s};
+
+    for (int i = 0; i < 6; ++i) {
+        const Ended ended = program.run(read);
+        QVERIFY2(ended.code == 0, ended.err);
+    }
+    for (int round = 0; round < 2; ++round) {
+        std::vector<std::unique_ptr<QProcess>> together;
+        for (int i = 0; i < 4; ++i) {
+            together.push_back(std::make_unique<QProcess>());
+            program.prepare(*together.back(), read);
+            together.back()->start();
+        }
+        for (const auto &process : together) {
+            const Ended ended = Program::ended(*process);
+            QVERIFY2(ended.code == 0, ended.err);
+        }
+    }
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+/// Qt and its plugins log while static objects are destroyed.
+void TestCliKeychain::logsToTheEnd()
+{
+    Program program;
+    Practice practice(program);
+    QVERIFY(practice.isServing());
+    const QJsonObject properties = QJsonDocument::fromJson(program.content(u"p.json"_s))
+                                       .object()["configurationProperties"_L1]
+                                       .toObject();
+    const QString file = moved(program);
+    QVERIFY(!file.isEmpty());
+    program.set(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+
+    for (int i = 0; i < 20; ++i) {
+        const Ended ended = program.run({u"secrets"_s, u"where"_s, file});
+        QVERIFY2(ended.code == 0, ended.err.right(500));
+        QVERIFY(!ended.err.isEmpty());
+        for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
+            QVERIFY(!ended.err.contains(properties[name].toString().toUtf8()));
+    }
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

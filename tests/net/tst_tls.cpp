@@ -100,13 +100,13 @@ private slots:
     void breakInHandshake();
     void http2();
     void proxyTunnels();
-    void proxyForwards();
-    void proxyWantsLogin_data();
+    void plainHttpPassesNoProxy();
     void proxyWantsLogin();
     void proxyRefuses();
     void proxyIsDown();
     void proxyIsUnknown();
     void systemProxy();
+    void noSystemProxyWhereItIsSwitchedOff();
 
 private:
     [[nodiscard]] Identity identity(const QString &name);
@@ -429,7 +429,7 @@ void TestTls::proxyTunnels()
     QVERIFY(!proxy.heads.first().toLower().contains("authorization"));
 }
 
-void TestTls::proxyForwards()
+void TestTls::plainHttpPassesNoProxy()
 {
     ScriptedServer server(always);
     ForwardProxy proxy;
@@ -442,24 +442,15 @@ void TestTls::proxyForwards()
 
     QVERIFY2(reply, reply ? "" : qPrintable(reply.error().what));
     QCOMPARE(server.seen.size(), 1u);
-    QCOMPARE(proxy.heads.size(), 1);
-}
-
-void TestTls::proxyWantsLogin_data()
-{
-    QTest::addColumn<bool>("tls");
-    QTest::newRow("tunnel") << true;
-    QTest::newRow("plain") << false;
+    QCOMPARE(proxy.heads, {});
 }
 
 void TestTls::proxyWantsLogin()
 {
-    QFETCH(bool, tls);
     ForwardProxy proxy;
     proxy.refusal = "HTTP/1.1 407 Proxy Authentication Required\r\n"
                     "Proxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0\r\n\r\n";
-    TransportOptions options =
-        optionsFor(QUrl(tls ? u"https://portal.example"_s : u"http://127.0.0.1:1"_s));
+    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
     options.proxyHost = u"127.0.0.1"_s;
     options.proxyPort = proxy.serverPort();
     QnamTransport transport(options);
@@ -545,6 +536,22 @@ void TestTls::systemProxy()
     QVERIFY(!farReply);
     QVERIFY2(proxy.heads.value(0).startsWith("CONNECT portal.example:443"),
              qPrintable(farReply.error().what));
+}
+
+void TestTls::noSystemProxyWhereItIsSwitchedOff()
+{
+    ForwardProxy proxy;
+    proxy.refusal = "HTTP/1.1 503 Out\r\nContent-Length: 0\r\n\r\n";
+    qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
+    qputenv("no_proxy", "intranet.example, *");
+    QnamTransport transport(optionsFor(QUrl(u"https://portal.invalid"_s)));
+
+    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+    qunsetenv("https_proxy");
+    qunsetenv("no_proxy");
+
+    QVERIFY(!reply); // There is no such host.
+    QCOMPARE(proxy.heads, {});
 }
 
 HUBKEEPER_TEST(TestTls)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/errorfrom.h"
+#include "portal/access/oauth.h"
 #include "testkit/replyof.h"
 #include "testkit/testprogram.h"
 
@@ -29,6 +30,7 @@ private slots:
     void foreignBodies_data();
     void foreignBodies();
     void longAndSecretTexts();
+    void secretsAreHiddenByValue();
     void retryAfter_data();
     void retryAfter();
 };
@@ -217,6 +219,28 @@ void TestErrorFrom::longAndSecretTexts()
     }
     QVERIFY(error.category.size() <= 100);
     QVERIFY(error.correlationId.size() <= 100);
+}
+
+/// A server that repeats a token without saying what it is.
+void TestErrorFrom::secretsAreHiddenByValue()
+{
+    const QByteArray token = "na1-echo-2b7e151628aed2a6";
+    OAuthCredentials app;
+    app.clientId = u"x"_s;
+    app.clientSecret = Secret(std::string_view("echo-5f3c1a9e-77d2"));
+    app.refreshToken = Secret(std::string_view(token.constData(), size_t(token.size())));
+    (void)refreshRequest(u"/oauth/v3/token"_s, app); // It was sent.
+    const QByteArray longText = QByteArray(385, 'x') + token; // Cut within the token.
+
+    for (const QByteArray &text :
+         {"invalid " + token, QByteArray("echo-5f3c1a9e-77d2"), longText}) {
+        const Error error = errorFrom(replyOf(400,
+                                              R"({"message":")" + text + R"(","category":")" + text
+                                                  + R"(","correlationId":")" + text + "\"}"));
+        const QString shown = error.sentence() + error.category + error.correlationId;
+        for (const char *part : {"na1-echo", "5f3c1a9e"})
+            QVERIFY2(!shown.contains(QLatin1StringView(part)), qPrintable(shown));
+    }
 }
 
 void TestErrorFrom::retryAfter_data()

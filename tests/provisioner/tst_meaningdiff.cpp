@@ -114,7 +114,9 @@ void TestMeaningDiff::masks_data()
     QTest::newRow("null") << QByteArray(R"("clientSecret":null)") << false;
     QTest::newRow("client id") << QByteArray(R"("clientId":"x")") << false;
     QTest::newRow("attribute of that name")
-        << QByteArray(R"("profile-token":{"nativeName":"profile-token"})") << false;
+        << QByteArray(R"("objectTypes":{"contact":{"properties":{"profile-token":)"
+                      R"({"nativeName":"profile-token"}}}})")
+        << false;
 }
 
 void TestMeaningDiff::masks()

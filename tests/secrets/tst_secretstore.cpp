@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "secrets/keychainsecretstore.h"
+#include "secrets/secretform.h"
 #include "testkit/outcomeof.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/testprogram.h"
 
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QTemporaryDir>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <unistd.h>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
@@ -21,6 +28,9 @@ private slots:
     void memoryKeeps();
     void memoryRefuses();
     void withoutKeychain();
+    void formOfASecret_data();
+    void formOfASecret();
+    void silentBus();
 
 private:
     QTemporaryDir m_home;
@@ -94,6 +104,59 @@ void TestSecretStore::withoutKeychain()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY2(!file.readAll().contains("do-not-keep-me"), qPrintable(file.fileName()));
     }
+}
+
+/// The last one: QtKeychain waits for its answer to the end.
+void TestSecretStore::silentBus()
+{
+    const QByteArray path = m_home.filePath(u"silent"_s).toUtf8();
+    sockaddr_un address {};
+    address.sun_family = AF_UNIX;
+    QVERIFY(size_t(path.size()) < sizeof address.sun_path);
+    memcpy(address.sun_path, path.constData(), size_t(path.size()));
+    const int bus = socket(AF_UNIX, SOCK_STREAM, 0);
+    QCOMPARE(bind(bus, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+    QCOMPARE(listen(bus, 20), 0); // Takes connections, and never says a word.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path);
+    KeychainSecretStore store(u"Hubkeeper tests"_s, std::chrono::milliseconds(300));
+    const SecretId id {u"c1"_s, u"clientSecret"_s};
+
+    QElapsedTimer time;
+    time.start();
+    const auto first = secretOf(store.read(id, this)).value();
+    const qint64 firstTook = time.restart();
+    const auto second = outcomeOf(store.write(id, Secret(std::string_view("x")), this)).value();
+
+    QCOMPARE(first.error().kind, ErrorKind::NoKeychain);
+    QVERIFY2(first.error().what.contains(u"has not answered"_s), qPrintable(first.error().what));
+    QVERIFY(first.error().remedy.contains(u"--secrets-stdin"_s));
+    QCOMPARE(second.error().kind, ErrorKind::NoKeychain);
+    QVERIFY2(firstTook < 20'000, qPrintable(QString::number(firstTook)));
+    QVERIFY2(time.elapsed() < 2'000, qPrintable(QString::number(time.elapsed())));
+    close(bus);
+}
+
+void TestSecretStore::formOfASecret_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("good") << "5f3c1a9e-77d2"_ba << QString();
+    QTest::newRow("none") << ""_ba << QString();
+    QTest::newRow("line break") << "5f3c\n"_ba << u"The client secret ends with a line break."_s;
+    QTest::newRow("of Windows") << "5f3c\r\n"_ba << u"The client secret ends with a line break."_s;
+    QTest::newRow("blank") << "5f3c "_ba << u"The client secret ends with a blank."_s;
+    QTest::newRow("before it") << " 5f3c"_ba << u"The client secret begins with a blank."_s;
+    QTest::newRow("inside") << "5f\t3c"_ba << u"The client secret has a tab in it."_s;
+}
+
+void TestSecretStore::formOfASecret()
+{
+    QFETCH(QByteArray, secret);
+    QFETCH(QString, sentence);
+
+    const auto usable = checkForm(u"client secret"_s, Secret(std::move(secret)));
+
+    QCOMPARE(usable ? QString() : usable.error().what, sentence);
 }
 
 HUBKEEPER_TEST(TestSecretStore)

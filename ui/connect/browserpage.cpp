@@ -186,28 +186,28 @@ void BrowserPage::showFailure(const Error &error)
     if (error.kind == ErrorKind::Cancelled)
         return;
     const ErrorText words = errorText(error, Situation::SigningIn);
-    const MessageBar::Button again {u"again"_s, tr("Start &Again")};
-    const MessageBar::Button paste {u"paste"_s, tr("&Paste the Code Instead")};
+    const MessageBar::Button again {Choice::Again, tr("Start &Again")};
+    const MessageBar::Button paste {Choice::Paste, tr("&Paste the Code Instead")};
     QList<MessageBar::Button> ways {again};
     if (error.kind == ErrorKind::InvalidInput)
-        ways = {{u"port"_s, tr("Choose Another P&ort")}, paste};
+        ways = {{Choice::OtherPort, tr("Choose Another P&ort")}, paste};
     else if (error.kind == ErrorKind::TimedOut)
         ways = {again, paste};
     else if (error.kind == ErrorKind::Untrusted && m_certificate)
-        ways = {{u"certificate"_s, tr("Show the C&ertificate…")}, again};
+        ways = {{Choice::Certificate, tr("Show the C&ertificate…")}, again};
     m_messages->showMessage(MessageBar::Failure, words.sentence,
                             (words.detail + u'\n' + words.advice).trimmed(), ways);
 }
 
-void BrowserPage::onMessageButton(const QString &button)
+void BrowserPage::onMessageButton(Choice button)
 {
-    if (button == "again"_L1)
+    if (button == Choice::Again)
         start(true);
-    else if (button == "paste"_L1)
+    else if (button == Choice::Paste)
         start(false);
-    else if (button == "port"_L1)
+    else if (button == Choice::OtherPort)
         emit portWanted();
-    else if (button == "certificate"_L1 && m_certificate)
+    else if (button == Choice::Certificate && m_certificate)
         showCertificate();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connect/assistantpage.h"
+#include "widgets/choice.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -48,7 +49,7 @@ private:
     void showWaiting();
     void showState();
     void showCertificate();
-    void onMessageButton(const QString &button);
+    void onMessageButton(Choice button);
 
     MessageBar *m_messages;
     QLabel *m_stateText;

@@ -2,6 +2,7 @@
 #include "connect/connectiondialog.h"
 
 #include "portal/access/accountbudget.h"
+#include "session/connections/connectionsettings.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
 
@@ -24,55 +25,60 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-ConnectionDialog::ConnectionDialog(const Connection &connection, QWidget *parent)
+ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection save,
+                                   QWidget *parent)
     : QDialog(parent)
+    , m_save(std::move(save))
     , m_before(connection)
-    , m_colour(connection.colour)
     , m_messages(new MessageBar(this))
-    , m_label(new QLineEdit(connection.label, this))
+    , m_label(new QLineEdit(this))
     , m_kind(new QComboBox(this))
     , m_confirmation(new QLineEdit(this))
     , m_colourButton(new QPushButton(tr("C&hoose…"), this))
     , m_noColour(new QPushButton(tr("&None"), this))
     , m_version(new QComboBox(this))
-    , m_address(new QLineEdit(connection.baseUrl.toString(), this))
+    , m_address(new QLineEdit(this))
     , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
     , m_reserve(new QSpinBox(this))
     , m_mostRows(new QSpinBox(this))
     , m_mostArchives(new QSpinBox(this))
     , m_archives(new QCheckBox(tr("&Archiving records is allowed"), this))
-    , m_protected(new QLineEdit(connection.policy.protectedProperties.join(u", "_s), this))
+    , m_protected(new QLineEdit(this))
 {
     setObjectName(u"connectionDialog"_s);
     //: %1 is the label of a connection.
     setWindowTitle(tr("Settings of %1").arg(connection.label));
+    fillChoices();
+    build();
+    fillFields(connection);
+    connectFields();
+    check();
+}
+
+void ConnectionDialog::fillChoices()
+{
     for (const auto kind :
          {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Practice})
         m_kind->addItem(iconOf(kind), textOf(kind), int(kind));
-    m_kind->setCurrentIndex(m_kind->findData(int(connection.kind)));
     for (const ApiVersion version : allApiVersions)
         m_version->addItem(nameOf(version), int(version));
-    m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
     m_address->setPlaceholderText(tr("HubSpot's own"));
-    m_remote->setChecked(connection.allowRemoteBaseUrl);
     m_remote->setToolTip(tr("Without it, the portal is HubSpot's own or on this computer."));
     m_reserve->setObjectName(u"reserve"_s);
     m_reserve->setRange(0, AccountBudget::mostReserve);
     m_reserve->setSuffix(tr(" %"));
     m_reserve->setSpecialValueText(tr("nothing"));
-    m_reserve->setValue(connection.reserve);
     m_reserve->setToolTip(tr("Percent of HubSpot's limits that Hubkeeper does not use, so that the "
                              "connector in IDM and others can go on working."));
     for (QSpinBox *box : {m_mostRows, m_mostArchives})
         box->setRange(0, 1'000'000);
+    m_mostRows->setObjectName(u"mostRows"_s);
     m_mostRows->setSpecialValueText(tr("no limit"));
-    m_mostRows->setValue(connection.policy.mostRows);
-    m_mostArchives->setValue(connection.policy.mostArchives);
-    m_archives->setChecked(connection.policy.archiveAllowed);
+    m_mostArchives->setSpecialValueText(tr("no limit"));
+    m_label->setObjectName(u"label"_s);
+    m_confirmation->setObjectName(u"confirmation"_s);
+    m_protected->setObjectName(u"protected"_s);
     m_protected->setPlaceholderText(tr("Names, separated by commas"));
-    build();
-    showColour();
-    check();
 }
 
 void ConnectionDialog::build()
@@ -82,7 +88,6 @@ void ConnectionDialog::build()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("&Label:"), m_label);
     form->addRow(tr("&Kind of portal:"), m_kind);
-    form->addRow(tr("&Type the label to confirm:"), m_confirmation);
     auto *colours = new QHBoxLayout;
     colours->addWidget(m_colourButton);
     colours->addWidget(m_noColour);
@@ -100,6 +105,7 @@ void ConnectionDialog::build()
     form->addRow(QString(), m_archives);
     form->addRow(tr("M&ost records archived in one run:"), m_mostArchives);
     form->addRow(tr("P&rotected properties:"), m_protected);
+    form->addRow(tr("This allows more on a production portal. &Type its label:"), m_confirmation);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
@@ -112,16 +118,57 @@ void ConnectionDialog::build()
            sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ConnectionDialog::connectFields()
+{
     connect(m_colourButton, &QPushButton::clicked, this, &ConnectionDialog::chooseColour);
     connect(m_noColour, &QPushButton::clicked, this, [this] {
         m_colour.clear();
         showColour();
     });
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectionDialog::check);
-    connect(m_label, &QLineEdit::textChanged, this, &ConnectionDialog::check);
-    connect(m_confirmation, &QLineEdit::textChanged, this, &ConnectionDialog::check);
-    connect(m_archives, &QCheckBox::toggled, m_mostArchives, &QWidget::setEnabled);
-    m_mostArchives->setEnabled(m_archives->isChecked());
+    for (QLineEdit *line : {m_label, m_confirmation, m_protected})
+        connect(line, &QLineEdit::textChanged, this, &ConnectionDialog::check);
+    for (QSpinBox *box : {m_mostRows, m_mostArchives})
+        connect(box, &QSpinBox::valueChanged, this, &ConnectionDialog::check);
+    for (QCheckBox *box : {m_archives, m_remote})
+        connect(box, &QCheckBox::toggled, this, &ConnectionDialog::check);
+}
+
+void ConnectionDialog::fillFields(const Connection &connection)
+{
+    m_label->setText(connection.label);
+    m_kind->setCurrentIndex(m_kind->findData(int(connection.kind)));
+    m_colour = connection.colour;
+    m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
+    m_address->setText(connection.baseUrl.toString());
+    m_remote->setChecked(connection.allowRemoteBaseUrl);
+    m_reserve->setValue(connection.reserve);
+    m_mostRows->setValue(connection.policy.mostRows);
+    m_mostArchives->setValue(connection.policy.mostArchives);
+    m_archives->setChecked(connection.policy.archiveAllowed);
+    m_protected->setText(connection.policy.protectedProperties.join(u", "_s));
+    showColour();
+}
+
+void ConnectionDialog::follow(const Connection &now)
+{
+    if (now.id != m_before.id)
+        return reject(); // Another one is open; these settings were not meant for it.
+    const ConnectionMerge merge = merged(m_before, connection(), now);
+    m_before = now;
+    fillFields(merge.merged);
+    check();
+    if (merge.contested.isEmpty())
+        return;
+    QStringList names;
+    for (const ConnectionSetting setting : merge.contested)
+        names.append(textOf(setting));
+    //: %1 lists names of settings.
+    const QString sentence = tr("Another program has changed what you edited: %1");
+    m_messages->showMessage(MessageBar::Warning, sentence.arg(names.join(u", "_s)),
+                            tr("OK saves what the fields show."));
 }
 
 Connection ConnectionDialog::connection() const
@@ -129,7 +176,7 @@ Connection ConnectionDialog::connection() const
     static const QRegularExpression separators(u"[,;\\s]+"_s);
     Connection after = m_before;
     after.label = m_label->text().trimmed();
-    after.kind = ConnectionKind(m_kind->currentData().toInt());
+    setKind(after, ConnectionKind(m_kind->currentData().toInt()));
     after.colour = m_colour;
     after.apiVersion = ApiVersion(m_version->currentData().toInt());
     after.baseUrl = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
@@ -152,7 +199,12 @@ void ConnectionDialog::accept()
             return;
         }
     }
-    QDialog::accept();
+    const auto saved = m_save(m_before, after);
+    if (saved)
+        return QDialog::accept();
+    const bool isSaid = saved.error().kind == ErrorKind::Conflict && m_messages->isVisible();
+    if (!isSaid) // By follow(), with the names of the settings.
+        m_messages->showError(saved.error(), Situation::SavingConnection);
 }
 
 void ConnectionDialog::chooseColour()
@@ -178,8 +230,8 @@ void ConnectionDialog::showColour()
 
 void ConnectionDialog::check()
 {
-    const bool lifts = m_before.kind == ConnectionKind::Production
-        && ConnectionKind(m_kind->currentData().toInt()) != ConnectionKind::Production;
+    m_mostArchives->setEnabled(m_archives->isChecked());
+    const bool lifts = liftsGuard(m_before, connection());
     m_form->setRowVisible(m_confirmation, lifts);
     m_ok->setEnabled(!m_label->text().trimmed().isEmpty()
                      && (!lifts || m_confirmation->text().trimmed() == m_before.label));

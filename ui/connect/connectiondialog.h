@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "connect/writemodedialog.h"
 #include "session/connections/connection.h"
 
 #include <QDialog>
@@ -17,27 +18,36 @@ namespace hubkeeper {
 class MessageBar;
 
 /// The local settings of a connection: label, colour, kind, API version, address, thresholds. The
-/// write mode has its own dialog. A production connection becomes another kind only after its
-/// label was typed, since that lifts a guard.
+/// write mode has its own dialog. What lifts a guard of a production connection (liftsGuard())
+/// asks for its label, typed. Settings that another program changes meanwhile are shown at once;
+/// where both changed the same one, the dialog says so and keeps what was typed.
 class ConnectionDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    ConnectionDialog(const Connection &connection, QWidget *parent);
+    ConnectionDialog(const Connection &connection, SaveConnection save, QWidget *parent);
 
     /// The settings as they stand in the fields.
     [[nodiscard]] Connection connection() const;
 
+    /// Takes over what another program has changed.
+    void follow(const Connection &now);
+
+    /// Saves; stays open if that fails, and says why.
     void accept() override;
 
 private:
+    void fillChoices();
     void build();
+    void connectFields();
+    void fillFields(const Connection &connection);
     void chooseColour();
     void showColour();
     void check();
 
-    const Connection m_before;
+    const SaveConnection m_save;
+    Connection m_before;
     QString m_colour;
     MessageBar *m_messages;
     QLineEdit *m_label;

@@ -70,7 +70,7 @@ void GrantPage::showSummary()
         m_messages->showMessage(
             MessageBar::Warning, tr("The app lacks scopes that the connector needs."),
             tr("Add them to the app in HubSpot and sign in once more, or go on with less."),
-            {{u"again"_s, tr("Sign In &Again")}});
+            {{Choice::Again, tr("Sign In &Again")}});
     } else if (outcome.granted.isEmpty()) {
         m_messages->showMessage(MessageBar::Information,
                                 tr("HubSpot did not tell which scopes it granted."),

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connect/secretsdialog.h"
 
-#include "provisioner/document/document.h"
-#include "provisioner/document/secretplacing.h"
 #include "session/connections/secretvault.h"
 #include "session/secrets/leakcheck.h"
-#include "session/secrets/secretmove.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
@@ -157,9 +154,15 @@ QWidget *SecretsDialog::buildFields()
     return m_entry;
 }
 
-void SecretsDialog::look()
+void SecretsDialog::showWhere()
 {
     const SecretBackend backend = m_services.session.secrets.backend();
+    if (!backend.answers) {
+        m_where->setText(
+            tr("No keychain answers, so nothing is kept there. Hubkeeper itself writes "
+               "no secret into a file."));
+        return;
+    }
     m_where->setText(
         backend.persistent
             //: %1 is the name of a keychain, %2 the name its entries have there.
@@ -168,6 +171,11 @@ void SecretsDialog::look()
                   .arg(backend.name, backend.service)
             : tr("No keychain is used: secrets are kept in memory for this session only, and are "
                  "gone when the program ends."));
+}
+
+void SecretsDialog::look()
+{
+    showWhere();
     auto *call =
         lookForSecrets(m_services.book.connections(), m_services.session, m_services.vault, this);
     m_progress->watch(call, tr("Waiting for the keychain"));
@@ -179,6 +187,7 @@ void SecretsDialog::look()
 
 void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
 {
+    showWhere(); // Now that it was asked.
     const SecretId last = m_last; // A reset moves the selection.
     m_places->setPlaces(places);
     for (int row = 0; row < places.size(); ++row) {
@@ -193,7 +202,7 @@ void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
     const ErrorText words = errorText(*failed->failure, Situation::ReadingSecret);
     QList<MessageBar::Button> buttons;
     if (m_services.vault && !m_services.vault->isSessionOnly())
-        buttons.append({u"session-only"_s, tr("Use for This &Session")});
+        buttons.append({Choice::SessionOnly, tr("Use for This &Session")});
     m_messages->showMessage(
         MessageBar::Warning, words.sentence,
         tr("%1\nUntil then the program works only with secrets that stand in a provisioner as "
@@ -292,131 +301,18 @@ void SecretsDialog::onChanged(const QString &said, const Result<void> &outcome)
     look();
 }
 
-bool SecretsDialog::isOpen(const SecretPlace &place) const
+void SecretsDialog::onMessageButton(Choice button)
 {
-    return m_services.document
-        && QFileInfo(m_services.document->path()) == QFileInfo(place.provisionerPath);
-}
-
-void SecretsDialog::takeOutOfFile()
-{
-    const SecretPlace place = *selected();
-    if (!isOpen(place))
-        return askToTakeOut(place);
-    const JsonText &text = m_services.document->text();
-    const Secret secret =
-        plainSecret(text, text.at(u"/configurationProperties/"_s + place.id.name));
-    if (secret.isEmpty())
-        return look(); // Edited meanwhile.
-    m_services.session.secrets.write(place.id, secret.clone(), this)
-        ->onDone(this, [this, place](const Result<void> &stored) {
-            if (!stored)
-                return onChanged({}, stored);
-            onChanged(
-                tr("It is in the keychain, and out of the open file. Save the configuration "
-                   "to take it out on disk; undo brings it back."),
-                takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name)));
-        });
-}
-
-void SecretsDialog::askToTakeOut(const SecretPlace &place)
-{
-    m_asked = place;
-    m_messages->showMessage(
-        MessageBar::Warning, tr("Move this out of its file: %1?").arg(nameOf(place)),
-        //: %1 is the path of a file.
-        tr("It goes into the keychain; then %1 is saved with null in its place. The file is not "
-           "open, so this cannot be undone here.")
-            .arg(QDir::toNativeSeparators(place.provisionerPath)),
-        {{u"take-out"_s, tr("Move and &Save")}});
-}
-
-void SecretsDialog::takeOutOfClosedFile()
-{
-    const auto connection = m_services.book.byId(m_asked->id.connection);
-    if (!connection)
-        return look(); // Forgotten meanwhile.
-    auto *call = moveSecretIntoStore(*connection, m_asked->id.name, m_services.session, this);
-    m_progress->watch(call, tr("Waiting for the keychain"));
-    call->onDone(this, [this, name = nameOf(*m_asked)](const Result<void> &moved) {
-        //: %1 is "Client secret of ACME EU".
-        onChanged(tr("%1: in the keychain, and out of its file.").arg(name), moved);
-    });
-}
-
-void SecretsDialog::keepForSession()
-{
-    const SecretPlace place = *selected();
-    m_services.vault->keepForSession(place.id, this)
-        ->onDone(this, [this, name = nameOf(place)](const Result<void> &kept) {
-            onChanged(tr("%1: out of the keychain, in memory until the program ends.").arg(name),
-                      kept);
-        });
-}
-
-void SecretsDialog::fillMoveMenu()
-{
-    m_moveMenu->clear();
-    const SecretPlace *place = selected();
-    for (const Connection &target : m_services.book.connections()) {
-        if (!place || target.id == place->id.connection)
-            continue;
-        QString label = target.label;
-        QAction *action = m_moveMenu->addAction(label.replace(u'&', u"&&"_s));
-        connect(action, &QAction::triggered, this, [this, target] { moveTo(target); });
-    }
-}
-
-void SecretsDialog::moveTo(const Connection &target)
-{
-    const SecretPlace place = *selected();
-    const SecretId to {target.id, place.id.name};
-    SecretStore &secrets = m_services.session.secrets;
-    const auto done =
-        [this,
-         said = tr("%1 is the secret of %2 now.").arg(titleOfSecret(place.id.name), target.label)](
-            const Result<void> &outcome) { onChanged(said, outcome); };
-    secrets.read(place.id, this)
-        ->onDone(this, [this, &secrets, place, to, done](const Result<Secret> &found) {
-            if (!found)
-                return done(tl::unexpected(found.error()));
-            secrets.write(to, found->clone(), this)
-                ->onDone(this, [this, &secrets, place, done](const Result<void> &written) {
-                    if (!written)
-                        return done(written);
-                    secrets.remove(place.id, this)->onDone(this, done);
-                });
-        });
-}
-
-void SecretsDialog::askToForget()
-{
-    if (const SecretPlace *place = selected()) {
-        m_asked = *place;
-        m_messages->showMessage(
-            MessageBar::Warning, tr("Forget this: %1?").arg(nameOf(*place)),
-            tr("It is removed from the keychain and cannot be brought back from here."),
-            {{u"forget"_s, tr("&Forget It")}});
-    }
-}
-
-void SecretsDialog::forget()
-{
-    const SecretPlace place = *m_asked;
-    m_services.session.secrets.remove(place.id, this)
-        ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
-            onChanged(tr("Forgotten: %1.").arg(name), removed);
-        });
-}
-
-void SecretsDialog::onMessageButton(const QString &button)
-{
-    if (button == "session-only"_L1)
+    if (button == Choice::SessionOnly)
         emit sessionOnlyWanted();
-    else if (button == "forget"_L1 && m_asked)
+    else if (button == Choice::Forget && m_asked)
         forget();
-    else if (button == "take-out"_L1 && m_asked)
+    else if (button == Choice::TakeOut && m_asked)
         takeOutOfClosedFile();
+    else if (button == Choice::TakeOutOfOpenFile && m_asked)
+        takeOutOfOpenFile(*m_asked);
+    else if (button == Choice::Replace && m_asked && m_target)
+        moveTo(*m_asked, *m_target);
 }
 
 void SecretsDialog::checkForLeaks()

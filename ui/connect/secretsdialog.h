@@ -3,6 +3,7 @@
 
 #include "connect/secretplacesmodel.h"
 #include "session/connections/connectionbook.h"
+#include "widgets/choice.h"
 
 #include <QDialog>
 
@@ -58,6 +59,7 @@ private:
     void build();
     QWidget *buildFields();
     QWidget *buildMoves();
+    void showWhere();
     void look();
     void showPlaces(const QList<SecretPlace> &places);
     void showSelection();
@@ -68,16 +70,20 @@ private:
     void onStored(QLineEdit *field, const Result<void> &outcome);
     [[nodiscard]] bool isOpen(const SecretPlace &place) const;
     void takeOutOfFile();
+    void askToReplaceFromFile(const SecretPlace &place);
+    void takeOutOfOpenFile(const SecretPlace &place);
     void askToTakeOut(const SecretPlace &place);
     void takeOutOfClosedFile();
     void keepForSession();
     void fillMoveMenu();
-    void moveTo(const Connection &target);
+    void askToMoveTo(const Connection &target);
+    void askToReplace(const SecretPlace &place, const Connection &target);
+    void moveTo(const SecretPlace &place, const Connection &target);
     void askToForget();
     void forget();
     void onChanged(const QString &said, const Result<void> &outcome);
     void showLeaks(const LeakReport &report);
-    void onMessageButton(const QString &button);
+    void onMessageButton(Choice button);
 
     const Connection m_connection;
     const SecretsServices m_services;
@@ -96,6 +102,7 @@ private:
     QPushButton *m_forget = nullptr;
     QPushButton *m_check = nullptr;
     std::optional<SecretPlace> m_asked; ///< What the question in the message bar is about.
+    std::optional<Connection> m_target; ///< Where it would go.
     SecretId m_last; // Stays selected while the table is filled again.
 };
 

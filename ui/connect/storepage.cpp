@@ -136,21 +136,21 @@ void StorePage::showFailure(const Error &error, Situation situation)
 {
     if (error.kind == ErrorKind::Cancelled) {
         m_messages->showMessage(MessageBar::Information, tr("It was stopped."), {},
-                                {{u"again"_s, tr("&Try Again")}});
+                                {{Choice::Again, tr("&Try Again")}});
         return;
     }
     const ErrorText words = errorText(error, situation);
-    QList<MessageBar::Button> ways {{u"again"_s, tr("&Try Again")}};
+    QList<MessageBar::Button> ways {{Choice::Again, tr("&Try Again")}};
     SecretVault *vault = m_state.services.vault;
     if (error.kind == ErrorKind::NoKeychain && vault && !vault->isSessionOnly())
-        ways.prepend({u"session-only"_s, tr("Use for This &Session")});
+        ways.prepend({Choice::SessionOnly, tr("Use for This &Session")});
     m_messages->showMessage(MessageBar::Failure, words.sentence,
                             (words.detail + u'\n' + words.advice).trimmed(), ways);
 }
 
-void StorePage::onMessageButton(const QString &button)
+void StorePage::onMessageButton(Choice button)
 {
-    if (button == "session-only"_L1)
+    if (button == Choice::SessionOnly)
         m_state.services.vault->useSessionOnly();
     if (m_isStored)
         test();

@@ -3,6 +3,7 @@
 
 #include "connect/assistantpage.h"
 #include "connector/testreport.h"
+#include "widgets/choice.h"
 #include "widgets/errortext.h"
 
 #include <QPointer>
@@ -37,7 +38,7 @@ private:
     void onOpened(const Result<std::shared_ptr<Session>> &session);
     void onTested(const Result<TestReport> &report);
     void showFailure(const Error &error, Situation situation);
-    void onMessageButton(const QString &button);
+    void onMessageButton(Choice button);
 
     MessageBar *m_messages;
     QLabel *m_stored;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "connect/writemodedialog.h"
 
+#include "session/connections/connectionsettings.h"
 #include "widgets/connectiontext.h"
+#include "widgets/messagebar.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -15,9 +17,11 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-WriteModeDialog::WriteModeDialog(const Connection &connection, QWidget *parent)
+WriteModeDialog::WriteModeDialog(const Connection &connection, SaveConnection save, QWidget *parent)
     : QDialog(parent)
+    , m_save(std::move(save))
     , m_connection(connection)
+    , m_messages(new MessageBar(this))
     , m_modes(new QButtonGroup(this))
     , m_question(new QLabel(this))
     , m_label(new QLineEdit(this))
@@ -25,13 +29,20 @@ WriteModeDialog::WriteModeDialog(const Connection &connection, QWidget *parent)
     setObjectName(u"writeModeDialog"_s);
     //: %1 is the label of a connection.
     setWindowTitle(tr("Write Mode of %1").arg(connection.label));
+    build();
+    check();
+}
+
+void WriteModeDialog::build()
+{
     auto *column = new QVBoxLayout(this);
+    column->addWidget(m_messages);
     for (const WriteMode mode :
          {WriteMode::ReadOnly, WriteMode::ReviewRequired, WriteMode::Confirm, WriteMode::Free}) {
         auto *button = new QRadioButton(textOf(mode), this);
         button->setObjectName(nameOf(mode));
         button->setIcon(iconOf(mode));
-        button->setChecked(mode == connection.policy.mode);
+        button->setChecked(mode == m_connection.policy.mode);
         button->setAccessibleDescription(explanationOf(mode));
         m_modes->addButton(button, int(mode));
         auto *explanation = new QLabel(explanationOf(mode), this);
@@ -53,11 +64,10 @@ WriteModeDialog::WriteModeDialog(const Connection &connection, QWidget *parent)
     m_ok = buttons->button(QDialogButtonBox::Ok);
     column->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &WriteModeDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_modes, &QButtonGroup::idToggled, this, &WriteModeDialog::check);
     connect(m_label, &QLineEdit::textChanged, this, &WriteModeDialog::check);
-    check();
 }
 
 WriteMode WriteModeDialog::mode() const
@@ -65,15 +75,40 @@ WriteMode WriteModeDialog::mode() const
     return WriteMode(m_modes->checkedId());
 }
 
-bool WriteModeDialog::needsLabel() const
+Connection WriteModeDialog::chosen() const
 {
-    return m_connection.kind == ConnectionKind::Production
-        && m_modes->checkedId() > int(m_connection.policy.mode);
+    Connection after = m_connection;
+    after.policy.mode = mode();
+    return after;
+}
+
+void WriteModeDialog::follow(const Connection &now)
+{
+    if (now.id != m_connection.id)
+        return reject(); // Another one is open; this choice was not meant for it.
+    const bool isChosen = mode() != m_connection.policy.mode;
+    if (now.policy.mode != m_connection.policy.mode && now.policy.mode != mode()) {
+        //: %1 is a write mode: "Read-only".
+        m_messages->showMessage(
+            MessageBar::Information,
+            tr("Another program has set the write mode to: %1").arg(textOf(now.policy.mode)));
+        if (!isChosen)
+            m_modes->button(int(now.policy.mode))->setChecked(true);
+    }
+    m_connection = now;
+    check();
+}
+
+void WriteModeDialog::accept()
+{
+    if (const auto saved = m_save(m_connection, chosen()); !saved)
+        return m_messages->showError(saved.error(), Situation::SavingConnection);
+    QDialog::accept();
 }
 
 void WriteModeDialog::check()
 {
-    const bool asks = needsLabel();
+    const bool asks = liftsGuard(m_connection, chosen());
     m_question->setVisible(m_connection.kind == ConnectionKind::Production);
     m_label->setVisible(m_connection.kind == ConnectionKind::Production);
     m_label->setEnabled(asks);

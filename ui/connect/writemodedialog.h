@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QButtonGroup;
 class QLabel;
 class QLineEdit;
@@ -12,22 +14,35 @@ class QPushButton;
 
 namespace hubkeeper {
 
+class MessageBar;
+
+/// Saves what `after` has changed in `before`: SessionKeeper::change().
+using SaveConnection =
+    std::function<Result<void>(const Connection &before, const Connection &after)>;
+
 /// Chooses how far a connection may be written to. Raising the mode of a production connection
-/// asks for its label, typed.
+/// asks for its label, typed. Stays open while it cannot be saved, and says why.
 class WriteModeDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    WriteModeDialog(const Connection &connection, QWidget *parent);
+    WriteModeDialog(const Connection &connection, SaveConnection save, QWidget *parent);
 
     [[nodiscard]] WriteMode mode() const;
+    /// Takes over what another program has changed; a choice that was made here stays.
+    void follow(const Connection &now);
+
+    void accept() override;
 
 private:
+    void build();
     void check();
-    [[nodiscard]] bool needsLabel() const;
+    [[nodiscard]] Connection chosen() const;
 
-    const Connection m_connection;
+    const SaveConnection m_save;
+    Connection m_connection;
+    MessageBar *m_messages;
     QButtonGroup *m_modes;
     QLabel *m_question;
     QLineEdit *m_label;

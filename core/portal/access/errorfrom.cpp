@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/errorfrom.h"
 
+#include "base/knownsecrets.h"
 #include "base/redact.h"
 #include "portal/access/retry.h"
 
@@ -29,12 +30,13 @@ QString cut(const QString &text, qsizetype most)
 
 QString shown(const QString &text)
 {
-    return redacted(cut(text, longestText));
+    return cut(redacted(text.left(4 * longestText)),
+               longestText); // Half a secret is none that is known.
 }
 
 QString word(const QJsonValue &value)
 {
-    return cut(value.toString(), longestWord);
+    return cut(QString::fromUtf8(withoutKnownSecrets(value.toString().toUtf8())), longestWord);
 }
 
 QString sentence(QString text)

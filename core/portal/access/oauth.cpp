@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/oauth.h"
 
+#include "base/knownsecrets.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,7 +18,8 @@ namespace {
 
 constexpr qint64 longestLife = 366LL * 24 * 3600; // Seconds; more than that is not believed.
 
-/// Builds application/x-www-form-urlencoded and wipes what it can on the way.
+/// Builds application/x-www-form-urlencoded. Every secret that is sent or received passes through
+/// this file, and is remembered, so that it is hidden where a server repeats it.
 class Form
 {
 public:
@@ -31,6 +34,7 @@ public:
     void add(const char *name, const QString &value) { add(name, value.toUtf8()); }
     void add(const char *name, const Secret &value)
     {
+        rememberSecret(value);
         value.withClearText([&](std::string_view text) {
             add(name, QByteArray::fromRawData(text.data(), qsizetype(text.size())));
         });
@@ -56,7 +60,14 @@ private:
 
 Secret secretFrom(const QJsonValue &value)
 {
-    return Secret(value.toString().toUtf8());
+    Secret secret(value.toString().toUtf8());
+    rememberSecret(secret);
+    return secret;
+}
+
+bool isToken(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
 QStringList scopesFrom(const QJsonObject &body)
@@ -125,6 +136,14 @@ Result<TokenGrant> parseTokenGrant(const QByteArray &json)
         return fail(ErrorKind::BadReply, u"The token endpoint answered without an access token."_s,
                     u"Check the address and the API version of the connection."_s);
     grant.refreshToken = secretFrom(body["refresh_token"_L1]);
+    for (const Secret *token : {&grant.accessToken, &grant.refreshToken}) {
+        if (!token->withClearText(isToken))
+            return fail(
+                ErrorKind::BadReply,
+                u"The token endpoint answered with a token that holds a blank, a line break "
+                "or another character no token has."_s,
+                u"Check the address of the connection, and what is between it and here."_s);
+    }
     const qint64 life = body["expires_in"_L1].toInteger(1800);
     grant.expiresIn = std::chrono::seconds(life > 0 ? std::min(life, longestLife) : 1800);
     grant.scopes = scopesFrom(body);

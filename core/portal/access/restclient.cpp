@@ -126,6 +126,7 @@ void RestClient::Fetch::onReply(const Result<HttpReply> &reply)
     if (!reply)
         return repeatOrFail(reply.error(), RatePolicy::Unknown);
     m_client.m_budget.learn(*reply, m_started, now());
+    m_client.learnTime(*reply);
     if (reply->status / 100 == 2)
         return complete(*reply);
     const Error error = errorFrom(*reply);
@@ -199,6 +200,20 @@ RestClient::RestClient(HttpTransport &transport, Clock &clock, AccountBudget &bu
     , m_chance(std::move(chance))
 {
     m_tokens.recordInto(m_traffic);
+}
+
+void RestClient::learnTime(const HttpReply &reply)
+{
+    QString text = QString::fromLatin1(reply.header("date"));
+    text.replace("GMT"_L1, "+0000"_L1); // Which Qt does not read.
+    const QDateTime date = QDateTime::fromString(text, Qt::RFC2822Date);
+    if (date.isValid())
+        m_clockDifference = std::chrono::milliseconds(m_clock.utc().msecsTo(date));
+}
+
+QDateTime RestClient::portalTime() const
+{
+    return m_clock.utc().addMSecs(m_clockDifference.count());
 }
 
 Call<HttpReply> *RestClient::fetch(const HttpRequest &request, QObject *parent)

@@ -45,8 +45,13 @@ public:
 
     [[nodiscard]] static double randomChance();
 
+    /// The time by the portal's clock, UTC, to a second or two: ours, put right by the Date of the
+    /// last reply, if there was one. What the portal dates is to be compared with this.
+    [[nodiscard]] QDateTime portalTime() const;
+
 private:
     class Fetch;
+    void learnTime(const HttpReply &reply);
 
     HttpTransport &m_transport;
     Clock &m_clock;
@@ -54,6 +59,7 @@ private:
     TokenKeeper &m_tokens;
     TrafficLog &m_traffic;
     const Chance m_chance;
+    std::chrono::milliseconds m_clockDifference {0}; // The portal's clock less ours.
     QObject m_lifetime; // Last, so that it goes first, and with it the fetches.
 };
 

@@ -2,6 +2,7 @@
 #include "portal/access/tokenkeeper.h"
 
 #include "base/clock.h"
+#include "base/knownsecrets.h"
 #include "base/log.h"
 #include "net/traffic.h"
 #include "portal/access/errorfrom.h"
@@ -21,6 +22,8 @@ namespace {
 constexpr auto refusalPause = 60s;
 /// After a renewal ahead of time that failed, the old token still serves for so long.
 constexpr auto renewalPause = 30s;
+/// In one renewal: others may replace the token again and again.
+constexpr int mostAsked = 5;
 constexpr std::chrono::seconds largestMargin = 5min;
 
 class Waiter final : public Call<Secret>
@@ -61,7 +64,10 @@ public:
     }
 
     void renew();
+    void useNewer(const Result<Secret> &newer);
+    void ask();
     void onReply(const Result<HttpReply> &reply);
+    void askAgainOrGiveUp(const Error &error);
     void accept(TokenGrant fresh);
     void giveUp(const Error &error);
     void setPhase(TokenState::Phase phase);
@@ -85,6 +91,8 @@ public:
     QString tokenPath;
     OAuthCredentials credentials;
     QPointer<TrafficLog> traffic;
+    SharedRefreshToken *shared = nullptr; // Null: this program is alone with it.
+    int asked = 0; // How often in this renewal.
 
     Secret token; // In force; empty before the first and after a refusal.
     Clock::Instant renewAt {};
@@ -104,7 +112,25 @@ public:
 void TokenKeeper::Private::renew()
 {
     renewing = true;
+    asked = 0;
     setPhase(TokenState::Renewing);
+    if (!shared)
+        return ask();
+    shared->beforeRenewal(&q)->onDone(&q, [this](const Result<Secret> &newer) {
+        useNewer(newer);
+        ask();
+    });
+}
+
+void TokenKeeper::Private::useNewer(const Result<Secret> &newer)
+{
+    if (newer && !newer->isEmpty())
+        credentials.refreshToken = newer->clone();
+}
+
+void TokenKeeper::Private::ask()
+{
+    ++asked;
     request = refreshRequest(tokenPath, credentials);
     startedAt = clock->utc();
     started = clock->now();
@@ -117,16 +143,30 @@ void TokenKeeper::Private::onReply(const Result<HttpReply> &reply)
 {
     record(reply);
     request = {};
-    renewing = false;
     Result<TokenGrant> fresh = grantFrom(reply);
     if (fresh)
         accept(std::move(*fresh));
     else
-        giveUp(fresh.error());
+        askAgainOrGiveUp(fresh.error());
+}
+
+/// A refused token may have been replaced by another program meanwhile.
+void TokenKeeper::Private::askAgainOrGiveUp(const Error &error)
+{
+    if (!shared || error.kind != ErrorKind::Unauthorized || asked >= mostAsked)
+        return giveUp(error);
+    shared->afterRefusal(credentials.refreshToken, &q)
+        ->onDone(&q, [this, error](const Result<Secret> &newer) {
+            if (!newer || newer->isEmpty() || newer->equals(credentials.refreshToken))
+                return giveUp(error);
+            useNewer(newer);
+            ask();
+        });
 }
 
 void TokenKeeper::Private::accept(TokenGrant fresh)
 {
+    renewing = false;
     const auto margin = std::min(largestMargin, fresh.expiresIn / 5);
     token = std::move(fresh.accessToken);
     expiresAt = clock->now() + fresh.expiresIn;
@@ -141,6 +181,10 @@ void TokenKeeper::Private::accept(TokenGrant fresh)
         !fresh.refreshToken.isEmpty() && !fresh.refreshToken.equals(credentials.refreshToken);
     if (replaced)
         credentials.refreshToken = std::move(fresh.refreshToken);
+    if (shared && replaced) // Before anybody uses the new token: it may be the program's last act.
+        shared->replace(credentials.refreshToken);
+    if (shared)
+        shared->endRenewal();
     settleAll([this] { return Result<Secret>(token.clone()); });
     setPhase(TokenState::Valid);
     if (replaced)
@@ -149,6 +193,9 @@ void TokenKeeper::Private::accept(TokenGrant fresh)
 
 void TokenKeeper::Private::giveUp(const Error &error)
 {
+    renewing = false;
+    if (shared)
+        shared->endRenewal();
     qCInfo(lcNet) << "signing in failed:" << error.what;
     const bool refused = error.kind == ErrorKind::Unauthorized;
     if (!refused && !token.isEmpty() && clock->now() < expiresAt) {
@@ -197,6 +244,7 @@ TokenKeeper::TokenKeeper(Secret staticToken, QObject *parent)
     , d(std::make_unique<Private>(*this))
 {
     d->token = std::move(staticToken);
+    rememberSecret(d->token);
     d->state.phase = d->token.isEmpty() ? TokenState::None : TokenState::Valid;
 }
 
@@ -238,6 +286,11 @@ void TokenKeeper::refused(const Secret &used)
 const TokenState &TokenKeeper::state() const
 {
     return d->state;
+}
+
+void TokenKeeper::share(SharedRefreshToken &shared)
+{
+    d->shared = &shared;
 }
 
 void TokenKeeper::recordInto(TrafficLog &traffic)

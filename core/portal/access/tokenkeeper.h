@@ -19,6 +19,22 @@ struct TokenState
     qint64 hubId = 0;
 };
 
+/// A refresh token that other programs use and renew as well.
+class SharedRefreshToken
+{
+public:
+    virtual ~SharedRefreshToken() = default;
+    /// Waits for the turn to renew, if there are turns; the token in force then, or an empty one
+    /// where it has not changed. Never fails.
+    [[nodiscard]] virtual Call<Secret> *beforeRenewal(QObject *parent) = 0;
+    /// The token in force, which may be another one than the refused; empty if there is none.
+    [[nodiscard]] virtual Call<Secret> *afterRefusal(const Secret &refused, QObject *parent) = 0;
+    /// The server has replaced it.
+    virtual void replace(const Secret &token) = 0;
+    /// The turn is over, with a new token or without.
+    virtual void endRenewal() = 0;
+};
+
 /// Hands out a valid access token: renewed at 80 % of its life or five minutes before the end
 /// (hubspot-api 3.4), whichever is later, once for all who wait, and never in a loop: after a
 /// refusal the token endpoint is left alone for a minute. A static token (private app, service
@@ -43,6 +59,9 @@ public:
     void refused(const Secret &used);
 
     [[nodiscard]] const TokenState &state() const;
+
+    /// From now on the refresh token is shared with other programs. `shared` must outlive it.
+    void share(SharedRefreshToken &shared);
 
     /// Records the exchanges with the token endpoint, bodies hidden. `traffic` may go first.
     void recordInto(TrafficLog &traffic);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/confidential/secretscan.h"
 
+#include "provisioner/confidential/publicwords.h"
 #include "provisioner/confidential/secretvalue.h"
 
 #include <QRegularExpression>
@@ -125,6 +126,47 @@ private:
             const qsizetype end = valueEnd(begin);
             add({begin, end});
             from = std::max(end, from);
+            addStrays(end > begin ? end : behindHarmless(begin));
+        }
+    }
+
+    /// Behind an empty text, a substitution or a word that is no secret.
+    [[nodiscard]] qsizetype behindHarmless(qsizetype begin) const
+    {
+        if (isLineEnd(begin))
+            return begin;
+        if (const qsizetype end = behindQuote(begin + 1, m_text[begin]);
+            end >= 0 && u"\"'`"_s.contains(m_text[begin]))
+            return end;
+        qsizetype end = begin;
+        while (!isLineEnd(end) && m_text[end].isLetter())
+            ++end;
+        return end;
+    }
+
+    /// Where a quote was lost or doubled, what follows a value on its line may be more of it: all
+    /// up to a key, or to a word that every provisioner has.
+    void addStrays(qsizetype at)
+    {
+        static const QString between = u" \t,;:={}[]\"'`"_s;
+        while (!isLineEnd(at)) {
+            const qsizetype before = at;
+            while (!isLineEnd(at) && between.contains(m_text[at])) {
+                const QChar c = m_text[at];
+                const bool isQuote = c == u'"' || c == u'\'' || c == u'`';
+                const bool isDouble = (at + 1 < m_text.size() && m_text[at + 1] == c)
+                    || (at > before && m_text[at - 1] == c);
+                if (isQuote && !isDouble && isKey(at))
+                    return;
+                ++at;
+            }
+            const qsizetype begin = at;
+            while (!isLineEnd(at) && !between.contains(m_text[at]))
+                ++at;
+            const QStringView word = QStringView(m_text).mid(begin, at - begin);
+            if (word.startsWith("//"_L1) || word.startsWith("/*"_L1) || isPublicWord(word))
+                return;
+            add({begin, at});
         }
     }
 
@@ -200,12 +242,24 @@ private:
         return content.isEmpty() || isPlainSubstitution(content) ? begin : end;
     }
 
-    /// The end of the line; of the next one if the text begins there only.
+    /// The end of the line, or of the next one where the text seems to go on.
     [[nodiscard]] qsizetype brokenEnd(qsizetype begin) const
     {
-        static const QRegularExpression nothing(uR"re(\G[ \t]*\r?\n[ \t]*(?!["'`}\]\s]))re"_s);
-        const QRegularExpressionMatch match = nothing.match(m_text, begin);
-        return lineEnd(match.hasMatch() ? match.capturedEnd() : begin);
+        static const QRegularExpression more(
+            uR"re(\G[ \t]*\r?\n[ \t]*(?!["'`\s]|[}\]][}\],; \t]*(?:["'`\r\n]|\z)))re"_s);
+        constexpr int mostLines = 4;
+        qsizetype end = lineEnd(begin);
+        for (int line = 0; line < mostLines; ++line) {
+            const QRegularExpressionMatch match = more.match(m_text, end);
+            if (!match.hasMatch())
+                break;
+            end = lineEnd(match.capturedEnd());
+            if (QStringView(m_text)
+                    .mid(match.capturedEnd(), end - match.capturedEnd())
+                    .contains(u'"'))
+                break;
+        }
+        return end;
     }
 
     /// The end of a number; `begin` for a word that is no secret, a bracket as it opens or closes,

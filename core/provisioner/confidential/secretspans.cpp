@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/confidential/secretspans.h"
 
-#include <QRegularExpression>
+#include "provisioner/confidential/secretmask.h"
 
 using namespace Qt::StringLiterals;
 
@@ -9,35 +9,46 @@ namespace hubkeeper {
 
 namespace {
 
-/// Null, true and false are no secrets, whoever holds them.
-bool isWord(QStringView value)
+bool isQuote(char c)
 {
-    return value == "null"_L1 || value == "true"_L1 || value == "false"_L1;
+    return c == '"' || c == '\'' || c == '`';
+}
+
+/// The cipher text of a whole `$crypto` block (idm-connector 2.8) is no secret by itself.
+bool isEncrypted(const JsonText &text, qsizetype offset)
+{
+    if (!text.isValid())
+        return false;
+    const int node = text.covering(offset);
+    const int value = node == JsonText::none ? JsonText::none : text.node(node).parent;
+    const int block = value == JsonText::none ? JsonText::none : text.node(value).parent;
+    static const QStringList bytes {u"data"_s, u"iv"_s, u"salt"_s, u"mac"_s};
+    return block != JsonText::none && text.keyOf(block) == "$crypto"_L1
+        && text.keyOf(value) == "value"_L1 && bytes.contains(text.keyOf(node));
 }
 
 } // namespace
 
 QList<Span> plainSecretSpans(const QByteArray &bytes)
 {
-    // A value in quotes that may lack the closing one, one without quotes, a token of HubSpot
-    // (hubspot-api 2.1). Read as Latin-1, so that places are bytes.
-    static const QRegularExpression secret(
-        u"(?:secret|token|password|passphrase|api_?key|privatekey)\\w*[\"']?\\s*[:=]\\s*"
-        "(?:\"((?:[^\"\\\\\r\n]|\\\\.)+)|'((?:[^'\\\\\r\n]|\\\\.)+)|([^\\s\"'{}\\[\\],]+))"
-        "|\\b(pat-[a-z0-9]+-[0-9a-f-]{8,})"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    constexpr int bareGroup = 3;
+    const JsonText text(bytes);
     QList<Span> spans;
-    const QString text = QString::fromLatin1(bytes);
-    auto matches = secret.globalMatch(text);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        const int group = match.lastCapturedIndex();
-        const QStringView value = match.capturedView(group);
-        const bool isSubstitution =
-            value.startsWith("&{"_L1) && value.indexOf(u'}') == value.size() - 1;
-        if (!isSubstitution && !(group == bareGroup && isWord(value)))
-            spans.append({match.capturedStart(group), match.capturedEnd(group)});
+    for (const Span &whole : confidentialSpans(text)) {
+        if (isEncrypted(text, whole.begin))
+            continue;
+        for (qsizetype begin = whole.begin; begin < whole.end;) {
+            qsizetype end = begin; // Of the part on this line.
+            while (end < whole.end && bytes[end] != '\n' && bytes[end] != '\r')
+                ++end;
+            const qsizetype next = end + 1;
+            while (begin < end && (isQuote(bytes[begin]) || bytes[begin] == ' '))
+                ++begin;
+            while (begin < end && isQuote(bytes[end - 1]))
+                --end;
+            if (begin < end)
+                spans.append({begin, end});
+            begin = next;
+        }
     }
     return spans;
 }

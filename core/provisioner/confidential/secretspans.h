@@ -5,10 +5,8 @@
 
 namespace hubkeeper {
 
-/// Where secrets stand readable in a text, without their quotes, in order: the values of the
-/// connector's confidential properties and of keys with such names, and HubSpot's tokens wherever
-/// they stand. Works on the lines alone, so it finds them in broken JSON and in comments, too.
-/// Substitutions and encrypted values are none.
+/// Where secrets stand readable in a text, without their quotes, in order, none over a line's end:
+/// confidentialSpans() but for what IDM has encrypted, as an editor hides them.
 [[nodiscard]] QList<Span> plainSecretSpans(const QByteArray &bytes);
 
 } // namespace hubkeeper

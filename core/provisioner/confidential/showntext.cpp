@@ -171,13 +171,30 @@ bool ShownText::cutsHidden(Span span) const
 std::optional<ShownText::Typing> ShownText::typed(ShownPlace place, int removed,
                                                   const QString &inserted) const
 {
-    // Where the stretch begins and ends in bytes. A place inside dots lies before them, so what is
-    // left of the dots counts as removed units that lead nowhere: refused below.
-    Span span {offsetOf(place), 0};
-    const ShownPlace really = placeOf(span.begin);
-    if (really.column != place.column)
+    const std::optional<Span> replaced = replacedBy(place, removed);
+    if (!replaced)
         return std::nullopt;
-    span.end = span.begin;
+    // An editor reports more than what changed; what stays the same at both ends stays as bytes.
+    QString text = inserted;
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    const Span span = withoutSameEnds(*replaced, text);
+    if (cutsHidden(span))
+        return std::nullopt;
+
+    Typing typing;
+    typing.edit = {span.begin, span.size(), written(text, endingAt(span.begin))};
+    typing.hidden = hiddenAfter(span, typing.edit.replacement.size());
+    typing.isShownOtherwise = showsOtherwise(span, typing.edit.replacement, text);
+    return typing;
+}
+
+/// The bytes that stood for `removed` units from a place on. Nothing if that begins or ends inside
+/// dots: a place there lies before them, so what is left of the dots leads nowhere.
+std::optional<Span> ShownText::replacedBy(ShownPlace place, int removed) const
+{
+    Span span {offsetOf(place), offsetOf(place)};
+    if (placeOf(span.begin).column != place.column)
+        return std::nullopt;
     int left = removed;
     while (left > 0 && span.end < m_bytes.size()) {
         const Unit unit = unitAt(span.end);
@@ -186,58 +203,66 @@ std::optional<ShownText::Typing> ShownText::typed(ShownPlace place, int removed,
         left -= unit.units;
         span.end = unit.end;
     }
-    // An editor reports more than what changed; what stays the same at both ends stays as bytes.
-    QString now = inserted;
-    now.replace(QChar(QChar::ParagraphSeparator), u'\n');
-    while (span.begin < span.end && !now.isEmpty()) {
+    return span;
+}
+
+/// The part of a replaced stretch that really changes; takes what is the same at both ends off
+/// `text` as well. Never cuts a unit.
+Span ShownText::withoutSameEnds(Span span, QString &text) const
+{
+    while (span.begin < span.end && !text.isEmpty()) {
         const Unit unit = unitAt(span.begin);
         const QString shown = shownOf({span.begin, unit.end});
-        if (!now.startsWith(shown))
+        if (!text.startsWith(shown))
             break;
-        now.remove(0, shown.size());
+        text.remove(0, shown.size());
         span.begin = unit.end;
     }
-    QString old = shownOf(span);
+    const QString old = shownOf(span);
     qsizetype same = 0;
-    while (same < std::min(old.size(), now.size())
-           && old[old.size() - 1 - same] == now[now.size() - 1 - same])
+    while (same < std::min(old.size(), text.size())
+           && old[old.size() - 1 - same] == text[text.size() - 1 - same])
         ++same;
-    if (same > 0) {
-        // Walk again to the byte where the shared end begins, without cutting a unit.
-        const qsizetype goal = old.size() - same;
-        qsizetype at = span.begin;
-        qsizetype walked = 0;
-        while (walked < goal && at < span.end) {
-            const Unit unit = unitAt(at);
-            walked += unit.units;
-            at = unit.end;
-        }
-        now.chop(old.size() - walked);
-        span.end = at;
+    if (same == 0)
+        return span;
+    // Walk again to the byte where the shared end begins.
+    qsizetype at = span.begin;
+    qsizetype walked = 0;
+    while (walked < old.size() - same && at < span.end) {
+        const Unit unit = unitAt(at);
+        walked += unit.units;
+        at = unit.end;
     }
-    if (cutsHidden(span))
-        return std::nullopt;
+    text.chop(old.size() - walked);
+    return {span.begin, at};
+}
 
-    Typing typing;
-    typing.edit = {span.begin, span.size(), written(now, endingAt(span.begin))};
-    const qsizetype moved = typing.edit.replacement.size() - span.size();
-    for (const Span &hidden : m_hidden) {
-        if (hidden.end <= span.begin)
-            typing.hidden.append(hidden);
-        else if (hidden.begin >= span.end)
-            typing.hidden.append({hidden.begin + moved, hidden.end + moved});
+/// Where the hidden stretches are once `span` has become `size` bytes.
+QList<Span> ShownText::hiddenAfter(Span span, qsizetype size) const
+{
+    const qsizetype moved = size - span.size();
+    QList<Span> hidden;
+    for (const Span &one : m_hidden) {
+        if (one.end <= span.begin)
+            hidden.append(one);
+        else if (one.begin >= span.end)
+            hidden.append({one.begin + moved, one.end + moved});
     }
-    // What was written need not look as it was typed: a carriage return that got company, a
-    // character the editor keeps for itself.
-    QByteArray around = m_bytes.mid(std::max<qsizetype>(0, span.begin - 1), span.begin > 0 ? 1 : 0);
-    const bool joinsBreak = around.endsWith('\r')
-        && (typing.edit.replacement.startsWith('\n')
-            || (typing.edit.replacement.isEmpty() && m_bytes.mid(span.end, 1) == "\n"));
-    const bool cutsBreak = around.endsWith('\r') && m_bytes.mid(span.begin, 1) == "\n";
-    QString shownNow = QString::fromUtf8(typing.edit.replacement).replace(u"\r\n"_s, u"\n"_s);
-    putStandIns(shownNow);
-    typing.isShownOtherwise = joinsBreak || cutsBreak || shownNow != now;
-    return typing;
+    return hidden;
+}
+
+/// Whether what was written looks otherwise than it was typed: a carriage return that got company,
+/// a character the editor keeps for itself.
+bool ShownText::showsOtherwise(Span span, const QByteArray &replacement, const QString &text) const
+{
+    const bool afterReturn = span.begin > 0 && m_bytes[span.begin - 1] == '\r';
+    const bool joinsBreak = afterReturn
+        && (replacement.startsWith('\n')
+            || (replacement.isEmpty() && m_bytes.mid(span.end, 1) == "\n"));
+    const bool cutsBreak = afterReturn && m_bytes.mid(span.begin, 1) == "\n";
+    QString shown = QString::fromUtf8(replacement).replace(u"\r\n"_s, u"\n"_s);
+    putStandIns(shown);
+    return joinsBreak || cutsBreak || shown != text;
 }
 
 } // namespace hubkeeper

@@ -72,6 +72,11 @@ private:
     [[nodiscard]] QString shownOf(Span span) const;
     [[nodiscard]] QByteArray endingAt(qsizetype offset) const;
     [[nodiscard]] bool cutsHidden(Span span) const;
+    [[nodiscard]] std::optional<Span> replacedBy(ShownPlace place, int removed) const;
+    [[nodiscard]] Span withoutSameEnds(Span span, QString &text) const;
+    [[nodiscard]] QList<Span> hiddenAfter(Span span, qsizetype size) const;
+    [[nodiscard]] bool showsOtherwise(Span span, const QByteArray &replacement,
+                                      const QString &text) const;
 
     QByteArray m_bytes;
     QList<Span> m_hidden; // In order.

@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "base/savefile.h"
+#include "provisioner/confidential/confidentialtexts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -55,7 +56,9 @@ std::optional<QString> Document::firstFault() const
         return std::nullopt;
     const SyntaxFault &fault = m_text.faults().front();
     const TextPosition place = m_text.positionOf(fault.at.begin);
-    return u"Line %1, column %2: %3"_s.arg(place.line).arg(place.column).arg(fault.message);
+    return u"Line %1, column %2: %3"_s.arg(place.line)
+        .arg(place.column)
+        .arg(shownFault(m_text, fault));
 }
 
 QJsonValue Document::value(const QString &pointer) const
@@ -187,11 +190,14 @@ Result<void> Document::save(bool overwrite)
 
 Result<void> Document::saveAs(const QString &path)
 {
-    return saveFile(path, bytes(), FileMode::KeepOrPrivate).map([&] {
+    const auto saved = saveFile(path, bytes(), FileMode::KeepOrPrivate);
+    // A disk may fail after the new content is in place: then it is saved, with a warning.
+    if (saved || readFile(path, largestFile) == bytes()) {
         m_path = path;
         m_onDisk = bytes();
         emit savedOrMoved();
-    });
+    }
+    return saved;
 }
 
 Result<void> Document::reload()

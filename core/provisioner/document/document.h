@@ -65,8 +65,8 @@ public:
     void adopt(const QByteArray &onDisk, const QByteArray &next, const QString &name);
     /// Whether the file on disk is no longer what was read or saved last.
     [[nodiscard]] bool isChangedOnDisk() const;
-    /// Atomic; keeps the file's mode. Fails with Conflict if the file was changed on disk and
-    /// `overwrite` is not set, or with Storage.
+    /// Whole or not at all (base/savefile.h). Fails with Conflict if the file was changed on disk
+    /// and `overwrite` is not set, or with NotSaved.
     [[nodiscard]] Result<void> save(bool overwrite);
     [[nodiscard]] Result<void> saveAs(const QString &path);
     /// Reads the file again as one undoable step.

@@ -39,20 +39,22 @@ DraftFile::DraftFile(const QString &folder, const QString &provisioner)
     : m_provisioner(QFileInfo(provisioner).absoluteFilePath())
     , m_path(folder + u'/' + hashOf(m_provisioner.toUtf8()) + u".json"_s)
 {
-    if (!makePrivateFolder(folder))
-        return; // write() will say why.
-    auto lock = std::make_unique<QLockFile>(m_path + u".lock"_s);
-    lock->setStaleLockTime(0); // However old: only a dead owner gives it up.
-    if (lock->tryLock())
-        m_lock = std::move(lock);
+    auto lock =
+        makePrivateFolder(folder).and_then([this] { return privateLock(m_path + u".lock"_s); });
+    if (lock)
+        m_lock = std::move(*lock);
+    else
+        m_fault = lock.error();
 }
 
 DraftFile::~DraftFile() = default;
 
 Result<void> DraftFile::write(const JsonText &text, const QByteArray &saved)
 {
+    if (m_fault)
+        return tl::unexpected(*m_fault);
     if (isTaken())
-        return makePrivateFolder(QFileInfo(m_path).path());
+        return {};
     const QJsonObject json {
         {u"format"_s, formatName},
         {u"version"_s, formatVersion},
@@ -88,7 +90,7 @@ Result<std::optional<Draft>> DraftFile::read(const QByteArray &file) const
 void DraftFile::remove()
 {
     if (!isTaken())
-        QFile::remove(m_path);
+        (void)removeFile(m_path); // What is left is offered again: asked once too often.
 }
 
 RestoredText restored(const Draft &draft, const JsonText &file)

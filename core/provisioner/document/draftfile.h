@@ -43,9 +43,9 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     /// Whether another running program keeps drafts of the same provisioner; then nothing is
     /// written and none is found.
-    [[nodiscard]] bool isTaken() const { return !m_lock; }
+    [[nodiscard]] bool isTaken() const { return !m_lock && !m_fault; }
 
-    /// `saved` is what the provisioner held when it was read. Fails with Storage.
+    /// `saved` is what the provisioner held when it was read. Fails with NotSaved.
     [[nodiscard]] Result<void> write(const JsonText &text, const QByteArray &saved);
     /// Nothing if there is none. `file` is what the provisioner holds now. Fails with InvalidInput
     /// if the draft is damaged.
@@ -56,6 +56,7 @@ private:
     QString m_provisioner;
     QString m_path;
     std::unique_ptr<QLockFile> m_lock;
+    std::optional<Error> m_fault; ///< Why there can be no lock, and so no draft.
 };
 
 /// Where drafts are kept below the program's state, Paths::state.

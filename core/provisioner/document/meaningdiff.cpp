@@ -2,6 +2,7 @@
 #include "provisioner/document/meaningdiff.h"
 
 #include "base/compactjson.h"
+#include "provisioner/confidential/confidentialtexts.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/model/connectorproperties.h"
 
@@ -99,7 +100,9 @@ public:
     MeaningComparison(const JsonText &before, const JsonText &after)
         : m_before(before, maskedText(before))
         , m_after(after, maskedText(after, before))
+        , m_secrets(before)
     {
+        m_secrets.add(after);
     }
 
     QList<MeaningChange> run()
@@ -233,12 +236,21 @@ private:
 
     void add(Kind kind, const QString &pointer, int a, int b)
     {
-        m_changes.append({kind, pointer, a == JsonText::none ? QString() : m_before.shown(a),
-                          b == JsonText::none ? QString() : m_after.shown(b)});
+        m_changes.append(
+            {kind, m_secrets.maskedPointer(pointer), shown(m_before, a), shown(m_after, b)});
+    }
+
+    /// What is a secret in one of the texts is not shown of the other either.
+    [[nodiscard]] QString shown(const Side &side, int node) const
+    {
+        const QString value = node == JsonText::none ? QString() : side.shown(node);
+        const bool isMask = value == "\"(secret)\""_L1 || value == "\"(another secret)\""_L1;
+        return !isMask && m_secrets.isIn(value) ? u"\"(secret)\""_s : value;
     }
 
     const Side m_before;
     const Side m_after;
+    ConfidentialTexts m_secrets;
     QList<MeaningChange> m_changes;
 };
 

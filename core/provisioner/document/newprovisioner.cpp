@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/newprovisioner.h"
 
+#include "provisioner/confidential/confidentialtexts.h"
+#include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
 
 #include <QFile>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +27,60 @@ void nullAll(Document &document, int object, const QString &key)
         if (text.keyOf(child) == key && text.node(child).kind != JsonKind::Null)
             edits.append(replaceValue(text, child, "null"));
     }
+    document.edit(edits, {});
+}
+
+void dropShiftedValues(Document &document)
+{
+    for (;;) {
+        const std::vector<int> members = shiftedValues(document.text());
+        if (members.empty())
+            return;
+        document.edit({removeChild(document.text(), members.front())}, {});
+    }
+}
+
+/// What else looks like a secret: a token under a key the connector does not know, say, and what
+/// repeats one.
+void nullOtherSecrets(Document &document, const ConfidentialTexts &secrets)
+{
+    const JsonText &text = document.text();
+    QList<TextEdit> edits;
+    for (int node = 0; node < text.nodeCount(); ++node) {
+        const bool repeats =
+            text.node(node).kind == JsonKind::String && secrets.isIn(text.stringOf(node));
+        if (repeats || isConfidential(text, node))
+            edits.append(replaceValue(text, node, "null"));
+    }
+    document.edit(edits, {});
+}
+
+/// Whether a comment may hold a secret: it speaks of one, repeats one, or holds what nobody writes
+/// by hand, such as a UUID.
+bool mayHoldSecret(const QString &comment, const ConfidentialTexts &secrets)
+{
+    static const QRegularExpression name(
+        u"secret|token|pass(?:word|phrase)|api_?key|private_?key"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression opaque(u"(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Za-z])[\\w+/-]{16,}"_s);
+    return comment.contains(name) || comment.contains(opaque) || secrets.isIn(comment);
+}
+
+/// All comments if one of them may hold a secret: a value that was commented out may go over
+/// several of them.
+void dropTellingComments(Document &document, const ConfidentialTexts &secrets)
+{
+    const JsonText &text = document.text();
+    const bool telling =
+        std::any_of(text.comments().begin(), text.comments().end(), [&](const Span &comment) {
+            return mayHoldSecret(QString::fromUtf8(text.bytes().mid(comment.begin, comment.size())),
+                                 secrets);
+        });
+    if (!telling)
+        return;
+    QList<TextEdit> edits;
+    for (const Span &comment : text.comments())
+        edits.append({comment.begin, comment.size(), {}});
     document.edit(edits, {});
 }
 
@@ -51,12 +109,16 @@ Result<QByteArray> copyOfProvisioner(const QByteArray &source)
                     document->firstFault().value_or(u"The file holds no JSON object."_s),
                     u"Mend it first, or start from the sample."_s);
     }
+    const ConfidentialTexts secrets(text);
+    dropTellingComments(*document, secrets);
+    dropShiftedValues(*document);
     for (const ConnectorProperty &property : connectorProperties()) {
         if (property.isConfidential()) {
             nullAll(*document, document->text().at(u"/configurationProperties"_s),
                     QString::fromLatin1(property.name));
         }
     }
+    nullOtherSecrets(*document, secrets);
     for (const QString &pointer : {u"/_id"_s, u"/_rev"_s}) {
         if (const auto removed = document->removeValue(pointer, {}); !removed)
             return tl::unexpected(removed.error());

@@ -14,9 +14,6 @@ namespace hubkeeper {
 
 namespace {
 
-// Shorter ones stand in any text by chance.
-constexpr qsizetype shortestSecret = 4;
-
 bool isUtf8(const QByteArray &bytes)
 {
     return QUtf8StringView(bytes.constData(), bytes.size()).isValidUtf8();
@@ -60,15 +57,8 @@ void SarifFixes::findSecrets()
     m_isRead = true;
     m_isUtf8 = isUtf8(m_file.bytes);
     m_text = JsonText(m_file.bytes);
-    m_secretPlaces = plainSecretSpans(m_file.bytes);
-    for (const Span place : std::as_const(m_secretPlaces))
-        m_secrets.append(m_file.bytes.mid(place.begin, place.size()));
-    for (const int node : confidentialNodes(m_text)) {
-        m_secretPlaces.append(m_text.node(node).span);
-        m_secrets.append(m_text.rawOf(node));
-        m_secrets.append(m_text.stringOf(node).toUtf8());
-    }
-    m_secrets.removeIf([](const QByteArray &secret) { return secret.size() < shortestSecret; });
+    m_secretPlaces = confidentialSpans(m_text);
+    m_secrets = ConfidentialTexts(m_text);
 }
 
 bool SarifFixes::isTellable(const Fix &fix) const
@@ -91,9 +81,7 @@ bool SarifFixes::touchesSecret(const TextEdit &edit) const
 
 bool SarifFixes::holdsSecret(const QByteArray &text) const
 {
-    return !plainSecretSpans(text).isEmpty()
-        || std::any_of(m_secrets.begin(), m_secrets.end(),
-                       [&text](const QByteArray &secret) { return text.contains(secret); });
+    return !plainSecretSpans(text).isEmpty() || m_secrets.isIn(QString::fromUtf8(text));
 }
 
 /// What stands behind the last line end is on the last line, not on one of its own (3.30.2).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/confidential/confidentialtexts.h"
 #include "provisioner/report/report.h"
 
 #include <QJsonArray>
@@ -37,7 +38,7 @@ private:
     bool m_isUtf8 = false;
     JsonText m_text;
     QList<Span> m_secretPlaces;
-    QByteArrayList m_secrets;
+    ConfidentialTexts m_secrets;
 };
 
 } // namespace hubkeeper

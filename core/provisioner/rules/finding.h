@@ -5,6 +5,8 @@
 
 namespace hubkeeper {
 
+class ConfidentialTexts;
+
 enum class Severity {
     Info, ///< Legal, works, and still worth a look.
     Warning, ///< IDM takes it and does something else than the author meant.
@@ -24,7 +26,7 @@ struct Fix
 };
 
 /// One result of validation (DESIGN 1). Sentences are English; they never hold a secret, not even
-/// one that stands in the file as plain text.
+/// one that stands in the file as plain text; validate() masks what a fault brings to light.
 struct Finding
 {
     QString ruleId; ///< "HK412"; rule.h has the rest.
@@ -37,5 +39,9 @@ struct Finding
     QString pointer; ///< JSON pointer of the value, "" for the whole file.
     std::optional<Fix> fix;
 };
+
+/// Rules quote names and values; where a fault has put a secret, none of them can know. Masks it in
+/// sentences, titles and pointers.
+void hideSecrets(QList<Finding> &findings, const ConfidentialTexts &secrets);
 
 } // namespace hubkeeper

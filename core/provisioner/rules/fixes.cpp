@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/fixes.h"
 
+#include "provisioner/confidential/confidentialtexts.h"
+
 namespace hubkeeper {
 
 namespace {
@@ -35,6 +37,7 @@ FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
     FixOutcome outcome;
     outcome.bytes = bytes;
     outcome.remaining = validate(JsonText(bytes), options);
+    ConfidentialTexts secrets {JsonText(bytes)};
     for (int round = 0; round < mostRounds; ++round) {
         QList<TextEdit> edits;
         for (const Finding &finding : std::as_const(outcome.remaining)) {
@@ -47,7 +50,11 @@ FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
             break;
         outcome.bytes = applied(outcome.bytes, edits);
         outcome.remaining = validate(JsonText(outcome.bytes), options);
+        secrets.add(JsonText(outcome.bytes));
     }
+    // What was a secret before a fix need not look like one behind it.
+    hideSecrets(outcome.mended, secrets);
+    hideSecrets(outcome.remaining, secrets);
     return outcome;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/validation.h"
 
+#include "provisioner/confidential/confidentialtexts.h"
 #include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -77,7 +78,21 @@ QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
     }
     QList<Finding> findings = check.takeFindings();
     std::stable_sort(findings.begin(), findings.end(), comesBefore);
+    if (!findings.isEmpty())
+        hideSecrets(findings, ConfidentialTexts(text));
     return findings;
+}
+
+void hideSecrets(QList<Finding> &findings, const ConfidentialTexts &secrets)
+{
+    if (secrets.isEmpty())
+        return;
+    for (Finding &finding : findings) {
+        finding.message = secrets.masked(finding.message);
+        finding.pointer = secrets.maskedPointer(finding.pointer);
+        if (finding.fix)
+            finding.fix->title = secrets.masked(finding.fix->title);
+    }
 }
 
 const std::vector<const Rule *> &allRules()

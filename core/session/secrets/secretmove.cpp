@@ -26,13 +26,37 @@ Result<std::unique_ptr<Document>> openUntouched(const QString &path, const Draft
     return document;
 }
 
+class Comparison final : public Call<bool>
+{
+public:
+    Comparison(const SecretId &id, const Secret &secret, SecretStore &secrets, QObject *parent)
+        : Call(parent)
+        , m_secret(secret.clone())
+    {
+        secrets.read(id, this)->onDone(this, [this](const Result<Secret> &known) {
+            if (known)
+                return complete(!known->equals(m_secret));
+            if (known.error().kind == ErrorKind::NotFound)
+                return complete(false);
+            complete(tl::unexpected(known.error()));
+        });
+    }
+
+private:
+    const Secret m_secret;
+};
+
 class SecretMove final : public Call<void>
 {
 public:
     SecretMove(const Connection &connection, QString name, const SessionServices &services,
-               QObject *parent)
+               WhenStored whenStored, QObject *parent)
         : Call(parent)
+        , m_secrets(services.secrets)
+        , m_id {connection.id, name}
+        , m_label(connection.label)
         , m_name(std::move(name))
+        , m_whenStored(whenStored)
         , m_drafts(std::make_unique<DraftFile>(draftFolder(services.paths.state),
                                                connection.provisionerPath))
     {
@@ -43,19 +67,37 @@ public:
         }
         m_document = std::move(*document);
         const JsonText &text = m_document->text();
-        const Secret secret = plainSecret(text, text.at(u"/configurationProperties/"_s + m_name));
-        if (secret.isEmpty()) {
+        m_secret = plainSecret(text, text.at(u"/configurationProperties/"_s + m_name));
+        if (m_secret.isEmpty()) {
             end(fail(ErrorKind::InvalidInput,
-                     u"%1 of %2 is no plain text."_s.arg(m_name, m_document->path())));
+                     u"%1 of %2 is not plain text."_s.arg(m_name, m_document->path())));
             return;
         }
-        services.secrets.write({connection.id, m_name}, secret.clone(), this)
-            ->onDone(this, [this](const Result<void> &stored) { onStored(stored); });
+        m_secrets.read(m_id, this)->onDone(this, [this](const Result<Secret> &known) {
+            onKnown(known);
+        });
     }
 
 private:
+    void onKnown(const Result<Secret> &known)
+    {
+        if (isFinished())
+            return;
+        const bool isAnother = known && !known->equals(m_secret);
+        if (isAnother && m_whenStored == WhenStored::Refuse) {
+            return end(
+                fail(ErrorKind::Conflict,
+                     u"The keychain holds another %1 of \"%2\"."_s.arg(m_name, m_label),
+                     u"Nothing was changed. Allow it to be replaced, or forget it first."_s));
+        }
+        m_secrets.write(m_id, m_secret.clone(), this)
+            ->onDone(this, [this](const Result<void> &stored) { onStored(stored); });
+    }
+
     void onStored(const Result<void> &stored)
     {
+        if (isFinished()) // Stopped: the secret is in both places.
+            return;
         if (!stored)
             return end(stored);
         const auto taken = takeSecretOut(*m_document, m_name, m_name);
@@ -76,17 +118,29 @@ private:
         m_document.reset();
     }
 
+    SecretStore &m_secrets;
+    const SecretId m_id;
+    const QString m_label;
     const QString m_name;
+    const WhenStored m_whenStored;
+    Secret m_secret;
     std::unique_ptr<DraftFile> m_drafts; ///< Its lock keeps others away meanwhile.
     std::unique_ptr<Document> m_document;
 };
 
 } // namespace
 
-Call<void> *moveSecretIntoStore(const Connection &connection, const QString &name,
-                                const SessionServices &services, QObject *parent)
+Call<bool> *holdsAnother(const SecretId &id, const Secret &secret, SecretStore &secrets,
+                         QObject *parent)
 {
-    return new SecretMove(connection, name, services, parent);
+    return new Comparison(id, secret, secrets, parent);
+}
+
+Call<void> *moveSecretIntoStore(const Connection &connection, const QString &name,
+                                const SessionServices &services, WhenStored whenStored,
+                                QObject *parent)
+{
+    return new SecretMove(connection, name, services, whenStored, parent);
 }
 
 } // namespace hubkeeper

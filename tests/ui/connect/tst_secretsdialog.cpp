@@ -61,7 +61,10 @@ private slots:
     void leavesAFileWithUnsavedEditsAlone();
     void leavesAFileThatIsOpenElsewhereAlone();
     void keepsOneForTheSession();
+    void keepsOneThoughTheDialogGoes();
     void movesToAnotherConnection();
+    void asksBeforeItReplacesAnotherConnections();
+    void asksBeforeItReplacesTheKeychains();
     void forgetsAfterAsking();
     void withoutAKeychainItSaysWhy();
     void findsALeak();
@@ -100,7 +103,7 @@ void TestSecretsDialog::init()
         connection.label = u"ACME "_s + id.toUpper();
         connection.provisionerPath = m_folder->filePath(u"provisioner.openicf-%1.json"_s.arg(id));
         QVERIFY(saveFile(connection.provisionerPath, fileText, FileMode::KeepOrPrivate));
-        QVERIFY(m_book.store(connection));
+        QVERIFY(m_book.keep(connection));
     }
     m_document = std::move(*Document::open(m_book.byId(u"eu"_s)->provisionerPath));
     write(u"eu"_s, u"refreshToken"_s, "token-of-europe");
@@ -264,6 +267,22 @@ void TestSecretsDialog::keepsOneForTheSession()
     QVERIFY(stored && !*stored);
 }
 
+void TestSecretsDialog::keepsOneThoughTheDialogGoes()
+{
+    open();
+    select(1);
+    click(u"keepForSession"_s);
+    m_dialog.reset(); // Before the keychain has said a word.
+
+    const SecretId id {u"eu"_s, u"refreshToken"_s};
+    QTRY_VERIFY(m_vault->isForSession(id));
+    const auto kept = secretOf(m_vault->read(id, this));
+    QVERIFY(kept && *kept);
+    QCOMPARE(clearText(**kept), "token-of-europe"_ba);
+    const auto stored = secretOf(m_keychain->read(id, this));
+    QVERIFY(stored && !*stored);
+}
+
 void TestSecretsDialog::movesToAnotherConnection()
 {
     open();
@@ -275,6 +294,42 @@ void TestSecretsDialog::movesToAnotherConnection()
 
     QTRY_COMPARE(cell(3, SecretPlacesModel::Where), u"keychain"_s);
     QCOMPARE(cell(1, SecretPlacesModel::Where), u"nowhere"_s);
+}
+
+void TestSecretsDialog::asksBeforeItReplacesAnotherConnections()
+{
+    write(u"us"_s, u"refreshToken"_s, "token-of-america");
+    const SecretId there {u"us"_s, u"refreshToken"_s};
+    open();
+    select(1);
+    auto *menu = m_dialog->findChild<QPushButton *>(u"moveSecret"_s)->menu();
+    emit menu->aboutToShow();
+    menu->actions().first()->trigger();
+
+    QVERIFY(says(u"Replace the refresh token of ACME US?"_s));
+    QCOMPARE(clearText(*secretOf(m_keychain->read(there, this)).value()), "token-of-america"_ba);
+    QCOMPARE(cell(1, SecretPlacesModel::Where), u"keychain"_s);
+    click(u"replace"_s);
+
+    QTRY_COMPARE(cell(1, SecretPlacesModel::Where), u"nowhere"_s);
+    QCOMPARE(clearText(*secretOf(m_keychain->read(there, this)).value()), "token-of-europe"_ba);
+}
+
+void TestSecretsDialog::asksBeforeItReplacesTheKeychains()
+{
+    write(u"eu"_s, u"clientSecret"_s, "secret-in-the-keychain");
+    const SecretId id {u"eu"_s, u"clientSecret"_s};
+    open();
+    select(0);
+    click(u"takeOut"_s);
+
+    QVERIFY(says(u"The keychain holds one already."_s));
+    QCOMPARE(m_document->bytes(), fileText);
+    QCOMPARE(clearText(*secretOf(m_keychain->read(id, this)).value()), "secret-in-the-keychain"_ba);
+    click(u"take-out-open"_s);
+
+    QTRY_VERIFY(m_document->bytes().contains("\"clientSecret\": null"));
+    QCOMPARE(clearText(*secretOf(m_keychain->read(id, this)).value()), "plain-text-secret"_ba);
 }
 
 void TestSecretsDialog::forgetsAfterAsking()
@@ -301,6 +356,10 @@ void TestSecretsDialog::withoutAKeychainItSaysWhy()
     QSignalSpy wanted(m_dialog.get(), &SecretsDialog::sessionOnlyWanted);
 
     QVERIFY(says(u"gnome-keyring"_s));
+    const auto labels = m_dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(u"No keychain answers"_s);
+    }));
     QVERIFY(cell(1, SecretPlacesModel::Where).contains(u"does not answer"_s));
     click(u"session-only"_s);
     QCOMPARE(wanted.size(), 1);

@@ -3,6 +3,7 @@
 #include "changes/changesdock.h"
 #include "editor/codeeditor.h"
 #include "journal/journalpage.h"
+#include "records/grid/propertydelegate.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/inspector/connectoreyeview.h"
@@ -371,16 +372,23 @@ void TestMasking::copiesPseudonymsAndTakesNoneBack()
         QVERIFY(m_rig->session().changes().isEmpty());
         QVERIFY(told.value(0).value(0).toString().contains(u"pseudonyms"_s));
     }
-    QSignalSpy refused(m_contacts->model(), &RecordTableModel::refused);
+    QSignalSpy refused(static_cast<PropertyDelegate *>(table->itemDelegate()),
+                       &PropertyDelegate::refused);
+    QSignalSpy refusedByModel(m_contacts->model(), &RecordTableModel::refused);
     table->setCurrentIndex(cell(0, u"lastname"_s));
     QTest::keyClick(table, Qt::Key_F2);
-    auto *field = table->viewport()->findChild<QLineEdit *>();
+    QPointer<QLineEdit> field = table->viewport()->findChild<QLineEdit *>();
     QTRY_VERIFY(field && field->hasFocus());
     field->setText(u"masked-0123abcd"_s);
     QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(refused.count(), 1);
+    QCOMPARE(refused.count() + refusedByModel.count(), 1);
     QVERIFY(m_rig->session().changes().isEmpty());
 
+    if (field) // What is refused stays open, to be corrected.
+        QTest::keyClick(field, Qt::Key_Escape);
+    table->setFocus();
+    table->clearSelection();
+    table->setCurrentIndex(cell(0, u"lastname"_s));
     QApplication::clipboard()->setText(u"Ann"_s);
     QTest::keySequence(table, QKeySequence::Paste);
     QCOMPARE(m_rig->session().changes().count(), 1);
@@ -463,9 +471,11 @@ void TestMasking::exportsAMaskedRun()
 {
     fillEveryView();
     auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    QTRY_VERIFY(journal->rows()->model()->rowCount() > 0);
     const auto exported = [&](const QString &name) {
         const QString path = m_rig->folder.filePath(name);
-        const bool saved = journal->exportTo(path).has_value();
+        const auto done = outcomeOf(journal->exportTo(path, journal));
+        const bool saved = done && *done;
         QFile file(path);
         return saved && file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll())
                                                        : u"not saved"_s;

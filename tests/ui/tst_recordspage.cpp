@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
+#include "records/grid/conditionbar.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
-#include "records/inspector/inspector.h"
-#include "records/inspector/inspectormodel.h"
 #include "records/recordspage.h"
+#include "records/values/propertyeditors.h"
 #include "testkit/windowtest.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
-#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QLoggingCategory>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -34,17 +34,18 @@ private slots:
     void escapeLeavesTheCellAlone();
     void typingTheOldValueBackClearsTheMark();
     void undoesAndRedoes();
-    void pastesARange();
     void clearsAndRevertsCells();
     void filtersAndTellsWhatHidesEverything();
     void sortsByAClickOnTheHeader();
     void enterOnAReadOnlyCellSaysWhy();
     void goesToARecordThatIsNotLoaded();
-    void inspectorFollowsTheGrid();
-    void inspectorShowsItsTabs();
-    void failedAssociationsAreTold();
     void tellsALostConnectionAndReadsAgain();
     void readsOnWhereItWasBroken();
+    void firstReadingHasProgressAndCancel();
+    void readsOnAfterAStoppedSearch();
+    void keepsWhatIsTypedWhenTheRowIsReadAgain();
+    void refusesWhatIsNotAValue();
+    void opensAndLeavesEveryEditorWithoutAChange();
 
 private:
     [[nodiscard]] QModelIndex cell(int row, const QString &property) const;
@@ -138,18 +139,6 @@ void TestRecordsPage::undoesAndRedoes()
     QCOMPARE(name.data().toString(), u"One"_s);
 }
 
-void TestRecordsPage::pastesARange()
-{
-    m_page->table()->setCurrentIndex(cell(3, u"firstname"_s));
-    QApplication::clipboard()->setText(u"Ann\tArbor\nBea\tBrook\n"_s);
-    QTest::keySequence(m_page->table(), QKeySequence::Paste);
-    QCOMPARE(cell(3, u"firstname"_s).data().toString(), u"Ann"_s);
-    QCOMPARE(cell(4, u"lastname"_s).data().toString(), u"Brook"_s);
-    QCOMPARE(m_rig->session().changes().count(), 2);
-    QTest::keySequence(m_rig->window.get(), QKeySequence::Undo); // One paste is one step.
-    QVERIFY(m_rig->session().changes().isEmpty());
-}
-
 void TestRecordsPage::clearsAndRevertsCells()
 {
     const QModelIndex email = cell(0, u"email"_s);
@@ -221,50 +210,6 @@ void TestRecordsPage::goesToARecordThatIsNotLoaded()
     QTRY_COMPARE(m_page->model()->idAt(m_page->table()->currentIndex().row()), u"150000000007"_s);
 }
 
-void TestRecordsPage::inspectorFollowsTheGrid()
-{
-    auto *inspector = qobject_cast<Inspector *>(m_page->inspector());
-    QVERIFY(inspector);
-    m_page->table()->setCurrentIndex(cell(9, u"email"_s));
-    const QString email = cell(9, u"email"_s).data().toString();
-    QTRY_VERIFY_WITH_TIMEOUT(inspector->model()
-                                     ->match(inspector->model()->index(0, 0, {}), Qt::DisplayRole,
-                                             u"Email"_s, 1, Qt::MatchRecursive)
-                                     .size()
-                                 == 1,
-                             5000);
-    QTRY_VERIFY([&] {
-        const auto found =
-            inspector->model()->match(inspector->model()->index(0, 0, {}), Qt::DisplayRole,
-                                      u"Email"_s, 1, Qt::MatchRecursive);
-        return !found.isEmpty() && found.first().siblingAtColumn(1).data().toString() == email;
-    }());
-}
-
-void TestRecordsPage::inspectorShowsItsTabs()
-{
-    QCOMPARE(m_rig->window->width(), 1280); // Nothing made it wider.
-    const auto *tabs = m_page->inspector()->findChild<QTabBar *>();
-    QVERIFY(tabs->isVisible());
-    QVERIFY(tabs->width() >= tabs->sizeHint().width());
-}
-
-void TestRecordsPage::failedAssociationsAreTold()
-{
-    practice::Fault fault;
-    fault.kind = practice::FaultKind::StatusJson;
-    fault.status = 403;
-    fault.path = QRegularExpression(u"associations/"_s);
-    m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
-    m_page->table()->setCurrentIndex(cell(1, u"email"_s));
-
-    const auto *list = m_page->inspector()->findChild<QListWidget *>();
-    QTRY_COMPARE(list->count(), 1);
-    QTRY_VERIFY(!list->item(0)->text().contains(u"No associated"_s));
-    QVERIFY(!list->item(0)->text().isEmpty());
-    QVERIFY(!(list->item(0)->flags() & Qt::ItemIsSelectable));
-}
-
 void TestRecordsPage::tellsALostConnectionAndReadsAgain()
 {
     practice::Fault fault;
@@ -324,6 +269,137 @@ void TestRecordsPage::readsOnWhereItWasBroken()
         }));
     });
     QCOMPARE(fromTheStart, 0);
+}
+
+void TestRecordsPage::firstReadingHasProgressAndCancel()
+{
+    practice::PracticeOptions options = smallWindowPortal();
+    options.contacts = 3000;
+    options.latency = std::chrono::milliseconds(60);
+    m_rig = std::make_unique<WindowRig>(options);
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    auto *cancel = m_page->findChild<QPushButton *>(u"cancel"_s);
+    auto *state = m_rig->window->findChild<QLabel *>(u"connectionState"_s);
+    const auto texts = [this] {
+        QStringList shown;
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                shown.append(label->text());
+        }
+        return shown.join(u'|');
+    };
+
+    QTRY_VERIFY2_WITH_TIMEOUT(texts().contains(u" of 3,000"_s), qPrintable(texts()), 10'000);
+    QVERIFY(cancel->isVisible());
+    QVERIFY2(state->text().contains(u"Reading contacts"_s), qPrintable(state->text()));
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->model()->rowCount() > 0, 10'000);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+
+    auto *message = m_page->findChild<MessageBar *>();
+    QTRY_VERIFY(message->isVisible());
+    QTRY_COMPARE(state->text(), u"ready"_s);
+    QVERIFY(m_page->model()->rowCount() < 3000);
+    QTRY_VERIFY2(texts().contains(u"of 3,000 record"_s), qPrintable(texts())); // Not all there is.
+    auto *readOn = message->findChild<QPushButton *>(u"readOn"_s);
+    QVERIFY(readOn);
+    QTest::mouseClick(readOn, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 30'000);
+    QTRY_COMPARE(m_page->model()->rowCount(), 3000);
+}
+
+void TestRecordsPage::readsOnAfterAStoppedSearch()
+{
+    practice::PracticeOptions options = smallWindowPortal();
+    options.contacts = 2000;
+    options.latency = std::chrono::milliseconds(60);
+    m_rig = std::make_unique<WindowRig>(options);
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 30'000);
+    auto *words = m_page->findChild<ConditionBar *>()->words();
+    words->setText(u"example"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 30'000);
+    const int hits = m_page->model()->rowCount();
+    QVERIFY2(hits > 600, qPrintable(QString::number(hits)));
+
+    QTest::keyClick(words, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->model()->rowCount() > 0, 10'000);
+    auto *cancel = m_page->findChild<QPushButton *>(u"cancel"_s);
+    QTRY_VERIFY(cancel->isVisible());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    auto *message = m_page->findChild<MessageBar *>();
+    QTRY_VERIFY(message->isVisible());
+    auto *readOn = message->findChild<QPushButton *>(u"readOn"_s);
+    QVERIFY(readOn);
+    QTest::mouseClick(readOn, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 30'000);
+    QTRY_COMPARE(m_page->model()->rowCount(), hits);
+}
+
+void TestRecordsPage::keepsWhatIsTypedWhenTheRowIsReadAgain()
+{
+    const QModelIndex name = cell(2, u"firstname"_s);
+    m_page->table()->setCurrentIndex(name);
+    QTest::keyClick(m_page->table(), Qt::Key_F2);
+    auto *field = m_page->table()->viewport()->findChild<QLineEdit *>();
+    QVERIFY(field);
+    QTest::keyClicks(field, u"Half a na"_s);
+    emit m_page->model()->dataChanged(name, name);
+    QCOMPARE(field->text(), u"Half a na"_s);
+    QTest::keyClicks(field, u"me"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(name.data().toString(), u"Half a name"_s);
+}
+
+/// The editor stays open and says why; leaving it with the mouse changes nothing and says so.
+void TestRecordsPage::refusesWhatIsNotAValue()
+{
+    QString said;
+    connect(m_page, &Page::statusMessage, this, [&](const QString &text) { said = text; });
+    const QModelIndex owner = cell(1, u"hubspot_owner_id"_s);
+    m_page->table()->scrollTo(owner);
+    m_page->table()->setCurrentIndex(owner);
+    QTest::keyClick(m_page->table(), Qt::Key_F2);
+    auto *box = m_page->table()->viewport()->findChild<QComboBox *>();
+    QVERIFY(box);
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), u"Nobody"_s);
+    QTest::keyClick(box, Qt::Key_Return);
+    QVERIFY2(said.contains(u"Nobody"_s), qPrintable(said));
+    QVERIFY(box->isVisible());
+    said.clear();
+    m_page->table()->setFocus();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY2(said.contains(u"Nobody"_s), qPrintable(said));
+    QVERIFY(m_rig->session().changes().isEmpty());
+}
+
+void TestRecordsPage::opensAndLeavesEveryEditorWithoutAChange()
+{
+    QTableView *table = m_page->table();
+    for (int row = 0; row < 4; ++row) {
+        for (const QString &property : m_page->model()->columns()) {
+            const QModelIndex index = cell(row, property);
+            if (!index.flags().testFlag(Qt::ItemIsEditable))
+                continue;
+            table->setFocus();
+            table->setCurrentIndex(index);
+            QTest::keyClick(table, Qt::Key_F2);
+            auto *editor = table->viewport()->findChild<PropertyEditor *>();
+            QVERIFY2(editor, qPrintable(property));
+            QTest::keyClick(editor->focusProxy(), row % 2 == 0 ? Qt::Key_Return : Qt::Key_Tab);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            if (row % 2 == 1) { // Tab opens the next one: leave it with the focus.
+                table->setFocus();
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            }
+            QVERIFY2(m_rig->session().changes().isEmpty(), qPrintable(property));
+        }
+    }
 }
 
 HUBKEEPER_WINDOW_TEST(TestRecordsPage)

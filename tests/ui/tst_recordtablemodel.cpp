@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "records/grid/recordtable.h"
+#include "records/grid/pasteplan.h"
 #include "records/grid/recordtablemodel.h"
 #include "testkit/outcomeof.h"
 #include "testkit/warnings.h"
@@ -52,8 +52,10 @@ private slots:
     void refusesReadOnlyCells();
     void followsAnOrder();
     void tellsChangesToTheScreenReader();
-    void cellsFromText_data();
-    void cellsFromText();
+    void plansAPaste_data();
+    void plansAPaste();
+    void showsRowsBeforeTheyAreLoaded();
+    void stagesNoSameValue();
 
 private:
     QTemporaryDir m_folder;
@@ -163,29 +165,71 @@ void TestRecordTableModel::tellsChangesToTheScreenReader()
     QVERIFY(city.data(Qt::AccessibleDescriptionRole).toString() != before);
 }
 
-void TestRecordTableModel::cellsFromText_data()
+/// x and width are columns, y and height rows.
+void TestRecordTableModel::plansAPaste_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QList<QStringList>>("cells");
+    using Rects = QList<QRect>;
+    QTest::addColumn<Rects>("selection");
+    QTest::addColumn<QSize>("clipboard");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<Rects>("targets");
+    const int paste = PastePlan::Paste;
+    const int differ = PastePlan::SizesDiffer;
+    const int several = PastePlan::SeveralRanges;
+    const Rects apart {QRect(1, 1, 1, 1), QRect(1, 4, 1, 2)};
     // clang-format off
-    QTest::newRow("nothing")        << QString()             << QList<QStringList> {};
-    QTest::newRow("one cell")       << u"a"_s                << QList<QStringList> {{u"a"_s}};
-    QTest::newRow("row")            << u"a\tb\n"_s           << QList<QStringList> {{u"a"_s, u"b"_s}};
-    QTest::newRow("Windows")        << u"a\r\nb\r\n"_s       << QList<QStringList> {{u"a"_s}, {u"b"_s}};
-    QTest::newRow("quoted")         << u"\"a\tb\"\tc"_s      << QList<QStringList> {{u"a\tb"_s, u"c"_s}};
-    QTest::newRow("doubled quote")  << u"\"say \"\"x\"\"\""_s << QList<QStringList> {{u"say \"x\""_s}};
-    QTest::newRow("line in a cell") << u"\"a\nb\"\tc\n"_s    << QList<QStringList> {{u"a\nb"_s, u"c"_s}};
-    QTest::newRow("quote inside")   << u"5\" disk"_s         << QList<QStringList> {{u"5\" disk"_s}};
-    QTest::newRow("never closed")   << u"\"a\tb"_s           << QList<QStringList> {{u"a\tb"_s}};
+    QTest::newRow("one cell")              << Rects {QRect(2, 3, 1, 1)} << QSize(2, 4) << paste   << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("same size")             << Rects {QRect(2, 3, 2, 4)} << QSize(2, 4) << paste   << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("in two pieces")         << Rects {QRect(2, 5, 2, 2), QRect(2, 3, 2, 2)} << QSize(2, 4) << paste << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("one value")             << Rects {QRect(2, 3, 2, 4)} << QSize(1, 1) << paste   << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("one value, apart")      << apart                     << QSize(1, 1) << paste   << apart;
+    QTest::newRow("one row down")          << Rects {QRect(2, 3, 2, 4)} << QSize(2, 1) << paste   << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("one column to the right") << Rects {QRect(2, 3, 2, 4)} << QSize(1, 4) << paste << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("more rows")             << Rects {QRect(2, 3, 1, 4)} << QSize(1, 6) << differ  << Rects {QRect(2, 3, 1, 6)};
+    QTest::newRow("fewer rows")            << Rects {QRect(2, 3, 1, 4)} << QSize(1, 3) << differ  << Rects {QRect(2, 3, 1, 3)};
+    QTest::newRow("half as many rows")     << Rects {QRect(2, 3, 1, 4)} << QSize(1, 2) << differ  << Rects {QRect(2, 3, 1, 2)};
+    QTest::newRow("more columns")          << Rects {QRect(2, 3, 1, 4)} << QSize(2, 4) << differ  << Rects {QRect(2, 3, 2, 4)};
+    QTest::newRow("apart")                 << apart                     << QSize(1, 3) << several << Rects {};
     // clang-format on
 }
 
-void TestRecordTableModel::cellsFromText()
+void TestRecordTableModel::plansAPaste()
 {
-    QFETCH(QString, text);
-    QFETCH(QList<QStringList>, cells);
-    QCOMPARE(hubkeeper::cellsFromText(text), cells);
-    QCOMPARE(hubkeeper::cellsFromText(textFromCells(cells)), cells);
+    QFETCH(QList<QRect>, selection);
+    QFETCH(QSize, clipboard);
+    QFETCH(int, kind);
+    QFETCH(QList<QRect>, targets);
+    const PastePlan plan = planPaste(selection, clipboard);
+    QCOMPARE(int(plan.kind), kind);
+    QCOMPARE(plan.targets, targets);
+}
+
+/// Rows that are on the disk only: dots, nothing to edit, and the cells once they are there.
+void TestRecordTableModel::showsRowsBeforeTheyAreLoaded()
+{
+    for (int page = 0; page < 24; ++page) {
+        QList<Record> records;
+        for (int i = 0; i < 500; ++i)
+            records.append(contact(page * 500 + i, QString(1600, u'x')));
+        QVERIFY(outcomeOf(m_set->append(records, nullptr)).value().has_value());
+    }
+    const QModelIndex id = m_model->index(1500, 0);
+    QVERIFY(!m_model->isLoaded(1500));
+    QCOMPARE(id.data().toString(), u"…"_s);
+    QVERIFY(!id.siblingAtColumn(2).flags().testFlag(Qt::ItemIsEditable));
+    QVERIFY(!m_model->setData(id.siblingAtColumn(2), u"y"_s, Qt::EditRole));
+    QVERIFY(m_changes->isEmpty());
+
+    QTRY_COMPARE(id.data().toString(), u"2500"_s);
+    QVERIFY(id.siblingAtColumn(2).flags().testFlag(Qt::ItemIsEditable));
+}
+
+/// Another way to write the value the portal has is no change.
+void TestRecordTableModel::stagesNoSameValue()
+{
+    QVERIFY(outcomeOf(m_set->append({contact(1, u"Bern"_s)}, nullptr)).value().has_value());
+    QVERIFY(m_model->setData(m_model->index(0, 1), u"C1@Example.com"_s, Qt::EditRole));
+    QVERIFY(m_changes->isEmpty());
 }
 
 HUBKEEPER_WINDOW_TEST(TestRecordTableModel)

@@ -101,6 +101,8 @@ QString NewRecordDialog::refusal() const
 {
     const QHash<QString, QString> given = properties();
     for (const auto &[name, editor] : m_fields) {
+        if (!editor->refusal().isEmpty())
+            return u"%1: %2"_s.arg(m_names.label(name), editor->refusal());
         const PropertyDefinition *definition = m_names.definition(name);
         const QString why = definition && given.contains(name)
             ? refusalOf(*definition, given.value(name))

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "records/grid/columnlayout.h"
+#include "records/recordsquery.h"
 #include "records/values/propertynames.h"
-#include "session/reading/browse.h"
 #include "widgets/messagebar.h"
 #include "widgets/page.h"
 
-#include <QTimer>
-
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
-class QToolButton;
 
 namespace hubkeeper {
 
 class CallBar;
 class ConditionBar;
+class GridBar;
 class Inspector;
+class RecordsActions;
 class RecordTable;
 class RecordTableModel;
+class Settings;
 
 /// Contacts or companies: search, filter, grid, and the inspector of the current record.
 ///
@@ -30,8 +30,8 @@ class RecordsPage final : public Page
     Q_OBJECT
 
 public:
-    /// `masking` must outlive the page, which tells it what the portal defines.
-    RecordsPage(ObjectType type, Masking &masking, QWidget *parent);
+    /// `masking`, which the page tells what the portal defines, and `settings` must outlive it.
+    RecordsPage(ObjectType type, Masking &masking, Settings &settings, QWidget *parent);
     ~RecordsPage() override;
 
     [[nodiscard]] QString title() const override;
@@ -39,6 +39,7 @@ public:
     void setSession(std::shared_ptr<Session> session) override;
     [[nodiscard]] QWidget *inspector() override;
     void addToMenus(const Menus &menus) override;
+    [[nodiscard]] bool askForItem() override;
     void showItem(const QString &item) override;
     void focusFilter() override;
     void reload() override;
@@ -47,63 +48,52 @@ public:
     [[nodiscard]] RecordTableModel *model() const { return m_model.get(); }
     [[nodiscard]] const PropertyNames &names() const { return m_names; }
     /// Reading is over: everything asked for is in the grid.
-    [[nodiscard]] bool isComplete() const { return m_complete; }
+    [[nodiscard]] bool isComplete() const { return m_query.isComplete(); }
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QLayout *makeFilterRow();
-    void makeMenu();
+    void connectParts();
+    void followSession();
     void begin();
     void readNames();
+    void onNames(const Result<QList<PropertyDefinition>> &definitions);
     void read();
-    void readOn();
-    void readInto(BrowseQuery query);
-    void onRead(const Result<BrowseSummary> &summary);
-    void makeOrder();
-    void setOrder(RowOrder order);
+    void showSet();
+    void onRead();
+    void showOrder(const RowOrder &order);
     void namesChanged();
     void updateCount();
     void showEmptyState();
+    [[nodiscard]] QString emptyText() const;
     void chooseColumns();
     void goToRecord(const QString &key);
-    void askForRecord();
-    void createRecord();
-    void archiveSelected();
-    void openInHubSpot();
-    void onCurrentChanged();
-    void onMessageButton(const QString &id);
-    [[nodiscard]] QStringList columns() const;
-    [[nodiscard]] QStringList readProperties() const;
-    [[nodiscard]] QString columnsKey() const;
+    void readRecord(const QString &key);
+    void showRow(int row);
+    void showInInspector();
+    void onMessageButton(Choice button);
 
     const ObjectType m_type;
     Masking &m_masking;
     PropertyNames m_names;
+    ColumnLayout m_columnLayout;
+    RecordsQuery m_query;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work; // Parent of every call of this session.
-    std::unique_ptr<RecordSet> m_set;
     std::unique_ptr<RecordTableModel> m_model;
-    RowQuery m_rowQuery;
     bool m_begun = false;
-    bool m_complete = false;
-    std::vector<IdRange> m_rest; // What a broken reading left.
     QString m_wantedId;
 
-    QTimer m_filterPause;
-    QLineEdit *m_filter = nullptr;
-    QToolButton *m_columnsButton = nullptr;
-    QToolButton *m_rawButton = nullptr;
-    QLabel *m_count = nullptr;
     ConditionBar *m_conditions = nullptr;
+    GridBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
     QStackedWidget *m_stack = nullptr;
     QLabel *m_empty = nullptr;
     RecordTable *m_table = nullptr;
     CallBar *m_progress = nullptr;
+    RecordsActions *m_actions = nullptr;
     QPointer<Inspector> m_inspector;
-    QList<QAction *> m_recordActions;
 };
 
 } // namespace hubkeeper

@@ -23,14 +23,25 @@ void addFloor(SearchQuery &search, const QString &floor)
 
 } // namespace
 
-ReadSearch::ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
+ReadSearch::ReadSearch(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent)
     : Browse(parent)
     , m_portal(portal)
     , m_query(std::move(query))
     , m_set(set)
+    , m_lastId(m_query.above)
+    , m_floorId(m_query.above)
 {
     cancelWith(m_portal.client().lifetime());
     fetchPage();
+}
+
+std::optional<BrowseQuery> ReadSearch::rest() const
+{
+    if (!m_query.search->sortProperty.isEmpty() || m_allFetched)
+        return std::nullopt;
+    BrowseQuery rest = m_query;
+    rest.above = m_lastId;
+    return rest;
 }
 
 void ReadSearch::fetchPage()
@@ -49,7 +60,7 @@ void ReadSearch::fetchPage()
 
 void ReadSearch::onPage(const RecordPage &page)
 {
-    if (page.total >= 0 && m_floorId.isEmpty())
+    if (m_summary.total < 0) // Later pages may be counted from another record on.
         m_summary.total = page.total;
     m_summary.records += page.records.size();
     emit progressed(m_summary.records, m_summary.total);

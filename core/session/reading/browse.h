@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 #include "session/reading/segmentplan.h"
 #include "store/sets/recordset.h"
 
@@ -18,6 +18,8 @@ struct BrowseQuery
     int parallel = 10; ///< Complete list: pages asked for at the same time.
     /// Complete list: only these ids, e.g. what a broken reading left (ReadList::remaining()).
     std::vector<IdRange> ranges {IdRange {}};
+    /// Search without a sort order: only records above this id; empty for all.
+    QString above;
 };
 
 /// How much of it was read.
@@ -34,9 +36,10 @@ class Browse : public Call<BrowseSummary>
 public:
     using Call::Call;
 
-    /// What was not read of a complete list, for BrowseQuery::ranges of another reading into the
-    /// same set, also over another session on the same portal. Nothing for a search.
-    [[nodiscard]] virtual std::vector<IdRange> remaining() const { return {}; }
+    /// After an error or a cancel: what was not read, as a query for another reading into the same
+    /// set, also over another session on the same portal. Nothing where a reading can only start
+    /// again: a sorted search.
+    [[nodiscard]] virtual std::optional<BrowseQuery> rest() const = 0;
 };
 
 /// Reads a search page after page into a record set until the end or until cancelled. Without a
@@ -47,7 +50,9 @@ class ReadSearch final : public Browse
 {
 public:
     /// `portal` and `set` must outlive the call. `query.search` is set.
-    ReadSearch(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+    ReadSearch(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+
+    [[nodiscard]] std::optional<BrowseQuery> rest() const override;
 
 private:
     void fetchPage();
@@ -56,7 +61,7 @@ private:
     [[nodiscard]] bool prepareNext(const RecordPage &page);
     void finishWhenStored();
 
-    Portal &m_portal;
+    PortalReader &m_portal;
     const BrowseQuery m_query;
     RecordSet &m_set;
     QString m_after;

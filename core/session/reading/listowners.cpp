@@ -3,7 +3,7 @@
 
 namespace hubkeeper {
 
-ListOwners::ListOwners(Portal &portal, QObject *parent)
+ListOwners::ListOwners(PortalReader &portal, QObject *parent)
     : Call(parent)
     , m_portal(portal)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 namespace hubkeeper {
 
@@ -10,13 +10,13 @@ namespace hubkeeper {
 class ListOwners final : public Call<QList<Owner>>
 {
 public:
-    ListOwners(Portal &portal, QObject *parent);
+    ListOwners(PortalReader &portal, QObject *parent);
 
 private:
     void fetchPage(const QString &after);
     void onPage(const OwnerPage &page);
 
-    Portal &m_portal;
+    PortalReader &m_portal;
     QList<Owner> m_owners;
     bool m_archived = false;
 };

@@ -21,7 +21,7 @@ std::chrono::microseconds intervalOf(const AccountBudget &budget)
 
 } // namespace
 
-ReadList::ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent)
+ReadList::ReadList(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent)
     : Browse(parent)
     , m_portal(portal)
     , m_query(std::move(query))
@@ -38,6 +38,13 @@ ReadList::ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *p
 std::vector<IdRange> ReadList::remaining() const
 {
     return m_plan.remaining();
+}
+
+std::optional<BrowseQuery> ReadList::rest() const
+{
+    BrowseQuery rest = m_query;
+    rest.ranges = remaining();
+    return rest.ranges.empty() ? std::nullopt : std::optional(rest);
 }
 
 /// The list call tells no total (hubspot-api 4.3); one search tells it and the largest id, while

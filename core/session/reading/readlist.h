@@ -17,10 +17,11 @@ class ReadList final : public Browse
 {
 public:
     /// `portal` and `set` must outlive the call.
-    ReadList(Portal &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+    ReadList(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent);
 
     /// What was not read. Pages that are on their way to the disk count as read.
-    [[nodiscard]] std::vector<IdRange> remaining() const override;
+    [[nodiscard]] std::vector<IdRange> remaining() const;
+    [[nodiscard]] std::optional<BrowseQuery> rest() const override;
 
 private:
     void askForSize();
@@ -32,7 +33,7 @@ private:
     void store(const QList<Record> &records);
     void finishWhenStored();
 
-    Portal &m_portal;
+    PortalReader &m_portal;
     const BrowseQuery m_query;
     RecordSet &m_set;
     SegmentPlan m_plan;

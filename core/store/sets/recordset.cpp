@@ -3,12 +3,9 @@
 
 #include "base/log.h"
 #include "base/qtcompat.h"
-#include "store/sets/recordfile.h"
+#include "store/sets/rowcache.h"
 #include "store/sets/rowcells.h"
 #include "store/sets/roworder.h"
-#include "store/sets/sqlitecall.h"
-
-#include <QCache>
 
 #include <atomic>
 
@@ -21,16 +18,7 @@ namespace {
 constexpr qint64 rowsPerBlock = 128;
 constexpr qsizetype cachedBytes = 16 << 20;
 constexpr qsizetype mostBytesAhead = 1 << 20; // Huge rows are not read ahead.
-
-struct Row
-{
-    QString id;
-    QByteArray cells;
-    qint64 updated = -1; // Milliseconds since 1970, or -1.
-    bool archived = false;
-
-    [[nodiscard]] qsizetype cost() const { return cells.size() + id.size() * 2 + 96; }
-};
+constexpr size_t mostWanted = 512; // Rows scrolled past are not read.
 
 /// Shared by the object and its workers: who comes late finds out that the set is gone.
 struct Shared
@@ -38,6 +26,23 @@ struct Shared
     std::atomic_bool closing = false;
     std::atomic_bool broken = false;
 };
+
+QDateTime instantOf(const StoredRow &row)
+{
+    return row.updated >= 0 ? QDateTime::fromMSecsSinceEpoch(row.updated, utc) : QDateTime();
+}
+
+Record recordFrom(const StoredRow &row, const QStringList &properties)
+{
+    Record record;
+    record.id = row.id;
+    record.updatedAt = instantOf(row);
+    record.archived = row.archived;
+    const QList<QString> texts = unpackRow(row.cells, properties.size());
+    for (qsizetype i = 0; i < properties.size(); ++i)
+        record.properties.insert(properties[i], texts[i]);
+    return record;
+}
 
 } // namespace
 
@@ -53,37 +58,41 @@ public:
     {
         for (qsizetype i = 0; i < properties.size(); ++i)
             columns.insert(properties[i], i);
-        writer.setMaxThreadCount(1);
-        sorters.setMaxThreadCount(1);
+        for (QThreadPool *pool : {&writer, &readers, &sorters})
+            pool->setMaxThreadCount(1);
     }
     ~Private()
     {
         shared->closing = true;
-        sorters.waitForDone();
-        writer.waitForDone();
+        for (QThreadPool *pool : {&sorters, &readers, &writer})
+            pool->waitForDone();
     }
 
     [[nodiscard]] Result<void> open(const QString &folder);
-    [[nodiscard]] Call<void> *write(RecordSet *set, Write work, QObject *parent);
-    void onStored(RecordSet *set, const Result<StoredRows> &stored);
-    [[nodiscard]] const Row *rowAt(qint64 row);
-    void load(qint64 first, qint64 count);
+    [[nodiscard]] Call<void> *write(Write work, QObject *parent);
+    void onStored(const Result<StoredRows> &stored);
+    [[nodiscard]] const StoredRow *rowAt(qint64 row);
+    void loadNext();
+    void onLoaded(qint64 wantedRow, qint64 asOf, const Result<std::vector<StoredRow>> &rows);
 
     const ObjectType type;
     const QStringList properties;
     QHash<QString, qsizetype> columns;
     qint64 rowCount = 0;
+    RecordSet *set = nullptr;
     std::shared_ptr<Shared> shared = std::make_shared<Shared>();
 
     // In this order: the file goes last, after everybody who uses it.
     std::unique_ptr<RecordPlace> place;
     std::shared_ptr<RecordFile> file;
-    std::unique_ptr<SQLite::Database> reader;
-    std::unique_ptr<SQLite::Statement> readRows;
-    std::unique_ptr<SQLite::Statement> findRow;
-    QCache<qint64, Row> cache;
-    Row kept; // The row asked for last, when it is too large for the cache.
+    std::shared_ptr<RecordReader> reader;
+    RowCache cache;
+    std::vector<qint64> wanted; // Rows asked for in vain, the last one first to be read.
+    bool isLoading = false;
+    bool cannotRead = false;
+    qint64 writes = 0; // How often rows that were there have changed.
     QThreadPool sorters;
+    QThreadPool readers;
     QThreadPool writer;
 };
 
@@ -97,23 +106,18 @@ Result<void> RecordSet::Private::open(const QString &folder)
     if (!created)
         return tl::unexpected(created.error());
     file = std::move(*created);
-    return sqliteCall("opening a record set", [this] {
-        reader = std::make_unique<SQLite::Database>(place->path().toStdString(),
-                                                    SQLite::OPEN_READONLY, 5000);
-        readRows =
-            std::make_unique<SQLite::Statement>(*reader,
-                                                "SELECT row, id, updated, archived, cells FROM rows"
-                                                " WHERE row >= ? AND row < ? ORDER BY row");
-        findRow = std::make_unique<SQLite::Statement>(
-            *reader, "SELECT row FROM rows WHERE key = ? AND id = ?");
-    });
+    auto opened = RecordReader::open(place->path());
+    if (!opened)
+        return tl::unexpected(opened.error());
+    reader = std::move(*opened);
+    return {};
 }
 
-/// Runs `work` after all writes before it. What it did is told through the set, which may be gone
-/// by then; the call only says that it is over.
-Call<void> *RecordSet::Private::write(RecordSet *set, Write work, QObject *parent)
+/// Runs `work` after all writes before it. What it did is reported through the set, which may be
+/// gone by then; the call only says that it is over.
+Call<void> *RecordSet::Private::write(Write work, QObject *parent)
 {
-    const auto run = [set, work = std::move(work), target = file,
+    const auto run = [owner = set, work = std::move(work), target = file,
                       state = shared](const std::stop_token &) -> Result<void> {
         if (state->closing)
             return fail(ErrorKind::Cancelled, u"The record set was closed."_s);
@@ -125,7 +129,7 @@ Call<void> *RecordSet::Private::write(RecordSet *set, Write work, QObject *paren
             state->broken = true;
         // The set waits for its workers before it goes, so it is still there.
         QMetaObject::invokeMethod(
-            set, [set, stored] { set->d->onStored(set, stored); }, Qt::QueuedConnection);
+            owner, [owner, stored] { owner->d->onStored(stored); }, Qt::QueuedConnection);
         if (!stored)
             return tl::unexpected(stored.error());
         return {};
@@ -133,70 +137,90 @@ Call<void> *RecordSet::Private::write(RecordSet *set, Write work, QObject *paren
     return new PoolCall<void>(writer, run, parent);
 }
 
-void RecordSet::Private::onStored(RecordSet *set, const Result<StoredRows> &stored)
+void RecordSet::Private::onStored(const Result<StoredRows> &stored)
 {
     if (!stored) {
         qCWarning(lcStore) << stored.error().what;
         emit set->failed(stored.error());
         return;
     }
-    for (const qint64 row : stored->changed)
-        cache.remove(row);
-    kept = {};
-    if (stored->countNew > 0) {
-        rowCount = stored->firstNew + stored->countNew;
-        emit set->rowsAppended(stored->firstNew, stored->countNew);
+    if (!stored->changed.empty())
+        ++writes;
+    for (const StoredRow &row : stored->changed)
+        cache.update(row);
+    for (const StoredRow &row : stored->added)
+        cache.insert(row);
+    if (!stored->added.empty()) {
+        const auto count = qint64(stored->added.size());
+        rowCount = stored->firstNew + count;
+        emit set->rowsAppended(stored->firstNew, count);
     }
-    for (const qint64 row : stored->changed)
-        emit set->rowChanged(row);
+    for (const StoredRow &row : stored->changed)
+        emit set->rowChanged(row.row);
 }
 
-void RecordSet::Private::load(qint64 first, qint64 count)
-{
-    const auto read = sqliteCall("reading records", [&] {
-        SQLite::Statement &statement = *readRows;
-        statement.reset();
-        statement.bind(1, int64_t(first));
-        statement.bind(2, int64_t(first + count));
-        qsizetype bytes = 0;
-        while (bytes < mostBytesAhead && statement.executeStep()) {
-            Row row;
-            const SQLite::Column id = statement.getColumn(1);
-            row.id = QString::fromUtf8(id.getText(), id.getBytes());
-            const SQLite::Column updated = statement.getColumn(2);
-            row.updated = updated.isNull() ? -1 : updated.getInt64();
-            row.archived = statement.getColumn(3).getInt() != 0;
-            const SQLite::Column cells = statement.getColumn(4);
-            row.cells = QByteArray(static_cast<const char *>(cells.getBlob()), cells.getBytes());
-            const qsizetype cost = row.cost();
-            bytes += cost;
-            if (count == 1)
-                kept = row;
-            cache.insert(statement.getColumn(0).getInt64(), new Row(std::move(row)), cost);
-        }
-        statement.reset();
-    });
-    if (!read)
-        qCWarning(lcStore) << read.error().what;
-}
-
-const Row *RecordSet::Private::rowAt(qint64 row)
+const StoredRow *RecordSet::Private::rowAt(qint64 row)
 {
     if (row < 0 || row >= rowCount)
         return nullptr;
-    if (const Row *known = cache.object(row))
+    if (const StoredRow *known = cache.row(row))
         return known;
-    load(row - row % rowsPerBlock, rowsPerBlock);
-    if (const Row *known = cache.object(row))
-        return known;
-    kept = {};
-    load(row, 1);
-    return &kept;
+    if (!cannotRead && (wanted.empty() || wanted.back() != row)) {
+        std::erase(wanted, row);
+        wanted.push_back(row);
+        if (wanted.size() > mostWanted)
+            wanted.erase(wanted.begin());
+        loadNext();
+    }
+    return nullptr;
+}
+
+void RecordSet::Private::loadNext()
+{
+    std::erase_if(wanted, [this](qint64 row) { return cache.contains(row); });
+    if (isLoading || cannotRead || wanted.empty())
+        return;
+    isLoading = true;
+    const qint64 row = wanted.back();
+    const auto run = [row, source = reader](const std::stop_token &) {
+        auto rows = source->rows(row - row % rowsPerBlock, rowsPerBlock, mostBytesAhead);
+        const bool isThere = rows
+            && std::any_of(rows->begin(), rows->end(),
+                           [row](const auto &one) { return one.row == row; });
+        return !rows || isThere ? rows : source->rows({row});
+    };
+    auto *call = new PoolCall<std::vector<StoredRow>>(readers, run, set);
+    call->onDone(set, [this, row, asOf = writes](const Result<std::vector<StoredRow>> &rows) {
+        onLoaded(row, asOf, rows);
+    });
+}
+
+void RecordSet::Private::onLoaded(qint64 wantedRow, qint64 asOf,
+                                  const Result<std::vector<StoredRow>> &rows)
+{
+    isLoading = false;
+    if (!rows) {
+        cannotRead = true;
+        qCWarning(lcStore) << rows.error().what;
+        emit set->failed(rows.error());
+        return;
+    }
+    if (asOf != writes) // Some of it may be older than what was reported since.
+        return loadNext();
+    std::erase(wanted, wantedRow);
+    for (const StoredRow &row : *rows) {
+        if (row.row < rowCount) // Not reported yet: not here yet.
+            cache.insert(row);
+    }
+    loadNext();
+    if (!rows->empty())
+        emit set->rowsLoaded(rows->front().row, rows->back().row - rows->front().row + 1);
 }
 
 RecordSet::RecordSet(std::unique_ptr<Private> priv)
     : d(std::move(priv))
 {
+    d->set = this;
 }
 
 RecordSet::~RecordSet() = default;
@@ -223,19 +247,17 @@ const QStringList &RecordSet::properties() const
 Call<void> *RecordSet::append(QList<Record> records, QObject *parent)
 {
     return d->write(
-        this, [records = std::move(records)](RecordFile &file) { return file.store(records); },
-        parent);
+        [records = std::move(records)](RecordFile &file) { return file.store(records); }, parent);
 }
 
 void RecordSet::replace(const Record &record)
 {
-    (void)append({record}, this);
+    (void)append({record}, this); // Its failure is reported by failed().
 }
 
 void RecordSet::markArchived(const QString &id)
 {
-    (void)d->write(
-        this, [id](RecordFile &file) { return file.markArchived(id); }, this);
+    (void)d->write([id](RecordFile &file) { return file.markArchived(id); }, this);
 }
 
 qint64 RecordSet::rowCount() const
@@ -243,45 +265,66 @@ qint64 RecordSet::rowCount() const
     return d->rowCount;
 }
 
+bool RecordSet::isLoaded(qint64 row) const
+{
+    return d->cache.contains(row);
+}
+
 QString RecordSet::idAt(qint64 row) const
 {
-    const Row *known = d->rowAt(row);
+    const StoredRow *known = d->rowAt(row);
     return known ? known->id : QString();
 }
 
 QString RecordSet::textAt(qint64 row, const QString &property) const
 {
     const qsizetype column = d->columns.value(property, -1);
-    const Row *known = column < 0 ? nullptr : d->rowAt(row);
+    const StoredRow *known = column < 0 ? nullptr : d->rowAt(row);
     return known ? PackedRow(known->cells).at(column).text() : QString();
 }
 
 QDateTime RecordSet::updatedAt(qint64 row) const
 {
-    const Row *known = d->rowAt(row);
-    return known && known->updated >= 0 ? QDateTime::fromMSecsSinceEpoch(known->updated, utc)
-                                        : QDateTime();
+    const StoredRow *known = d->rowAt(row);
+    return known ? instantOf(*known) : QDateTime();
 }
 
 bool RecordSet::isArchived(qint64 row) const
 {
-    const Row *known = d->rowAt(row);
+    const StoredRow *known = d->rowAt(row);
     return known && known->archived;
 }
 
-qint64 RecordSet::rowOf(const QString &id) const
+qint64 RecordSet::loadedRowOf(const QString &id) const
 {
-    const auto found = sqliteCall("looking for a record", [&]() -> qint64 {
-        SQLite::Statement &statement = *d->findRow;
-        const std::string idText = id.toStdString();
-        statement.reset();
-        statement.bind(1, int64_t(idKey(id)));
-        statement.bindNoCopy(2, idText);
-        const qint64 row = statement.executeStep() ? statement.getColumn(0).getInt64() : -1;
-        statement.reset();
-        return row < d->rowCount ? row : -1; // Not told of yet: not here yet.
-    });
-    return found.value_or(-1);
+    return d->cache.rowOf(id);
+}
+
+Call<qint64> *RecordSet::find(const QString &id, QObject *parent)
+{
+    const auto run = [id, source = d->reader,
+                      count = d->rowCount](const std::stop_token &) -> Result<qint64> {
+        const auto row = source->rowOf(id);
+        return row && *row >= count ? Result<qint64>(-1) : row; // Not reported yet: not here yet.
+    };
+    return new PoolCall<qint64>(d->readers, run, parent);
+}
+
+Call<QList<Record>> *RecordSet::read(std::vector<qint64> rows, QObject *parent)
+{
+    const auto run = [rows = std::move(rows), source = d->reader, properties = d->properties,
+                      state = d->shared](const std::stop_token &stop) -> Result<QList<Record>> {
+        if (state->closing || stop.stop_requested())
+            return fail(ErrorKind::Cancelled, u"The record set was closed."_s);
+        const auto stored = source->rows(rows);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        QList<Record> records;
+        for (const StoredRow &row : *stored)
+            records.append(recordFrom(row, properties));
+        return records;
+    };
+    return new PoolCall<QList<Record>>(d->readers, run, parent);
 }
 
 Call<RowOrder> *RecordSet::order(const RowQuery &query, QObject *parent)

@@ -21,17 +21,20 @@ struct RowQuery
     bool descending = false;
     /// Properties that compare as numbers, not as texts.
     QStringList numericProperties;
+    /// Properties that compare as days or instants, however they are written.
+    QStringList temporalProperties;
 
     bool operator==(const RowQuery &) const = default;
 };
 
-/// Many records of one type on disk (SQLite, WAL, mode 0600) with blocks of rows cached for a
-/// grid: memory does not grow with the number of records (DESIGN 4.7).
+/// Many records of one type on disk (SQLite, WAL, mode 0600) with rows cached for a grid: memory
+/// does not grow with the number of records (DESIGN 4.9).
 ///
-/// Writing runs on a thread of its own, in the order of the calls; reading happens in this thread
-/// from a read-only connection, a block at a time. Store rows are numbered from 0 in the order of
-/// arrival and never move; a record that arrives again replaces its row. Belongs to the thread it
-/// was made in.
+/// Nothing here waits for the disk. Writing runs on a thread of its own, in the order of the calls,
+/// reading on another. Cells are answered from the cache: what is not there is empty, is read in
+/// blocks, and rowsLoaded() follows. Rows that were just written are in the cache. Store rows are
+/// numbered from 0 in the order of arrival and never move; a record that arrives again replaces
+/// its row. Belongs to the thread it was made in.
 class RecordSet final : public QObject
 {
     Q_OBJECT
@@ -51,29 +54,43 @@ public:
     /// come before the call finishes. A record that is there already is merged into its row:
     /// properties missing in it keep their text. Cancelling the call does not take the page back.
     [[nodiscard]] Call<void> *append(QList<Record> records, QObject *parent);
-    /// Stores what a write's reply tells, behind the pages under way; rowChanged() follows. A
-    /// record not in the set is appended. Properties missing in `record` keep their text.
+    /// Stores what a write's reply tells, behind the pages under way; rowChanged() follows, or
+    /// failed(). A record not in the set is appended. Properties missing in `record` keep their
+    /// text.
     void replace(const Record &record);
-    /// Marks the record as gone; its row stays, with isArchived().
+    /// Marks the record as gone; its row stays, with isArchived(). rowChanged() follows, or
+    /// failed().
     void markArchived(const QString &id);
 
     [[nodiscard]] qint64 rowCount() const; ///< Store rows on disk.
+    /// Whether the row's cells can be answered. Asks for nothing.
+    [[nodiscard]] bool isLoaded(qint64 row) const;
     [[nodiscard]] QString idAt(qint64 row) const;
     [[nodiscard]] QString textAt(qint64 row, const QString &property) const;
     [[nodiscard]] QDateTime updatedAt(qint64 row) const;
     [[nodiscard]] bool isArchived(qint64 row) const;
-    /// -1 if the set does not hold it.
-    [[nodiscard]] qint64 rowOf(const QString &id) const;
+    /// The row of a record whose row is loaded, else -1.
+    [[nodiscard]] qint64 loadedRowOf(const QString &id) const;
+
+    /// The row of a record, -1 if the set does not hold it. Fails with Storage.
+    [[nodiscard]] Call<qint64> *find(const QString &id, QObject *parent);
+    /// These rows with all their properties, in this order, past the cache: for work over many of
+    /// them. One record takes some kilobytes, so ask for some hundreds at a time. Fails with
+    /// Storage.
+    [[nodiscard]] Call<QList<Record>> *read(std::vector<qint64> rows, QObject *parent);
 
     /// The rows a query selects, in its order, made on a pool from a connection of its own; rows
     /// that arrive later are not in it. Texts sort without regard to case and accents, numeric
-    /// properties by value; rows without a value are last in both directions.
+    /// and temporal properties by value; rows without a value are last in both directions.
     [[nodiscard]] Call<RowOrder> *order(const RowQuery &query, QObject *parent);
 
 signals:
     void rowsAppended(qint64 first, qint64 count);
     void rowChanged(qint64 row);
-    /// The disk refused; nothing more is stored.
+    /// Cells of these rows that were empty until now can be asked for.
+    void rowsLoaded(qint64 first, qint64 count);
+    /// The disk refused: nothing more is stored, or nothing more is read into the cache. Emitted
+    /// once for each.
     void failed(const hubkeeper::Error &error);
 
 private:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/sets/roworder.h"
 
+#include "base/qtcompat.h"
+#include "portal/jsontext.h"
+#include "portal/samevalue.h"
 #include "store/sets/rowcells.h"
 #include "store/sets/sqlitecall.h"
 
@@ -33,8 +36,10 @@ struct SortKey
 class KeyMaker
 {
 public:
-    explicit KeyMaker(bool numeric)
-        : m_numeric(numeric)
+    enum Kind { Texts, Numbers, Times };
+
+    explicit KeyMaker(Kind kind)
+        : m_kind(kind)
     {
     }
 
@@ -46,8 +51,10 @@ public:
             m_keys.push_back(key);
             return;
         }
-        const double number = m_numeric ? numberOf(cell) : qQNaN();
-        const QByteArray text = qIsNaN(number) ? collated(cell) : cell.bytes.toByteArray();
+        const double number = valueOf(cell);
+        const QByteArray text = qIsNaN(number) ? collated(cell)
+            : m_kind == Numbers                ? cell.bytes.toByteArray()
+                                               : QByteArray();
         key.group = qIsNaN(number) ? SortKey::Text : SortKey::Number;
         key.prefix = qIsNaN(number) ? prefixOf(text) : ordered(number);
         key.offset = m_arena.size();
@@ -80,9 +87,8 @@ private:
             return a.group < b.group ? -1 : 1;
         if (a.prefix != b.prefix)
             return a.prefix < b.prefix ? -1 : 1;
-        // Equal doubles may be different integers above 2^53: the longer one is larger.
-        if (a.group == SortKey::Number && a.size != b.size)
-            return 0;
+        if (a.group == SortKey::Number) // Equal doubles may be different integers above 2^53.
+            return compareNumbers(textOf(a), textOf(b)).value_or(0);
         const int rest = std::memcmp(m_arena.data() + a.offset, m_arena.data() + b.offset,
                                      std::min(a.size, b.size));
         if (rest != 0 || a.size == b.size)
@@ -90,11 +96,34 @@ private:
         return a.size < b.size ? -1 : 1;
     }
 
+    [[nodiscard]] QString textOf(const SortKey &key) const
+    {
+        return QString::fromUtf8(m_arena.data() + key.offset, qsizetype(key.size));
+    }
+
+    /// Not a number where the cell is none of this kind.
+    [[nodiscard]] double valueOf(const PackedCell &cell) const
+    {
+        if (m_kind == Numbers)
+            return numberOf(cell);
+        if (m_kind == Texts)
+            return qQNaN();
+        const QString text = cell.text();
+        const QDateTime instant = instantOf(text);
+        const QDate day = instant.isValid() ? QDate() : dayOf(text);
+        if (!instant.isValid() && !day.isValid())
+            return qQNaN();
+        return double(instant.isValid() ? instant.toMSecsSinceEpoch()
+                                        : day.startOfDay(utc).toMSecsSinceEpoch());
+    }
+
     [[nodiscard]] static double numberOf(const PackedCell &cell)
     {
         double number = 0;
+        const bool isSigned = cell.bytes.size() > 1 && cell.bytes.front() == '+';
+        const char *begin = cell.bytes.data() + (isSigned ? 1 : 0);
         const char *end = cell.bytes.data() + cell.bytes.size();
-        const auto read = std::from_chars(cell.bytes.data(), end, number);
+        const auto read = std::from_chars(begin, end, number);
         return cell.form == PackedCell::Utf8 && read.ec == std::errc() && read.ptr == end ? number
                                                                                           : qQNaN();
     }
@@ -137,7 +166,7 @@ private:
         return letters.toCaseFolded().toUtf8().left(longestKey);
     }
 
-    const bool m_numeric;
+    const Kind m_kind;
     std::vector<SortKey> m_keys;
     std::string m_arena;
 };
@@ -216,7 +245,9 @@ RowOrder makeOrder(Reader &reader, const QStringList &columns, const RowQuery &q
                        });
         return order;
     }
-    KeyMaker keys(query.numericProperties.contains(query.sortProperty));
+    KeyMaker keys(query.numericProperties.contains(query.sortProperty)        ? KeyMaker::Numbers
+                      : query.temporalProperties.contains(query.sortProperty) ? KeyMaker::Times
+                                                                              : KeyMaker::Texts);
     reader.forEach("SELECT row, cells FROM rows WHERE row < ?",
                    [&](qint64 row, SQLite::Statement &statement) {
                        if (wanted(row))

@@ -7,10 +7,13 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QToolTip>
 
 namespace hubkeeper {
 
 namespace {
+
+constexpr auto endedProperty = "ended";
 
 /// Whether the focus went outside the editor; its own pop-ups do not count.
 bool leaves(const QWidget *editor)
@@ -36,14 +39,18 @@ QWidget *PropertyDelegate::createEditor(QWidget *parent, const QStyleOptionViewI
     // The keys arrive at the widget inside; the delegate's filter has to sit there.
     if (QWidget *inner = editor->focusProxy())
         inner->installEventFilter(const_cast<PropertyDelegate *>(this));
-    connect(editor, &PropertyEditor::chosen, this,
-            [self = const_cast<PropertyDelegate *>(this), editor] { self->end(editor, NoHint); });
+    connect(
+        editor, &PropertyEditor::chosen, this,
+        [self = const_cast<PropertyDelegate *>(this), editor] { self->tryToEnd(editor, NoHint); });
     return editor;
 }
 
 void PropertyDelegate::end(QWidget *editor, EndEditHint hint)
 {
     // The view hides the editor, which takes the focus from it: that must not end it once more.
+    if (editor->property(endedProperty).toBool())
+        return;
+    editor->setProperty(endedProperty, true);
     if (QWidget *inner = editor->focusProxy())
         inner->removeEventFilter(this);
     if (hint != RevertModelCache)
@@ -51,16 +58,28 @@ void PropertyDelegate::end(QWidget *editor, EndEditHint hint)
     emit closeEditor(editor, hint);
 }
 
+void PropertyDelegate::tryToEnd(QWidget *editor, EndEditHint hint)
+{
+    const auto *property = qobject_cast<PropertyEditor *>(editor);
+    const QString why = property ? property->refusal() : QString();
+    if (why.isEmpty())
+        return end(editor, hint);
+    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), why, editor);
+    emit refused(why);
+}
+
 void PropertyDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
-    if (auto *property = qobject_cast<PropertyEditor *>(editor))
+    // Once: a row that is read again meanwhile must not take away what was typed.
+    if (auto *property = qobject_cast<PropertyEditor *>(editor); property && !property->isFilled())
         property->setText(index.data(Qt::EditRole).toString());
 }
 
 void PropertyDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
                                     const QModelIndex &index) const
 {
-    if (const auto *property = qobject_cast<PropertyEditor *>(editor))
+    const auto *property = qobject_cast<PropertyEditor *>(editor);
+    if (property && property->isTouched())
         model->setData(index, property->text(), Qt::EditRole);
 }
 
@@ -93,7 +112,10 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
     if (!editor || editor == watched)
         return QStyledItemDelegate::eventFilter(watched, event);
     if (event->type() == QEvent::FocusOut && leaves(editor)) {
-        end(editor, NoHint);
+        const QString why = static_cast<PropertyEditor *>(editor)->refusal();
+        end(editor, why.isEmpty() ? NoHint : RevertModelCache);
+        if (!why.isEmpty())
+            emit refused(tr("%1 The value stays as it was.").arg(why));
         return false;
     }
     if (event->type() != QEvent::KeyPress)
@@ -104,13 +126,13 @@ bool PropertyDelegate::eventFilter(QObject *watched, QEvent *event)
     const bool breaksLine =
         qobject_cast<QPlainTextEdit *>(widget) && !key->modifiers().testFlag(Qt::ControlModifier);
     if (isEnter && !breaksLine)
-        end(editor, NoHint);
+        tryToEnd(editor, NoHint);
     else if (key->key() == Qt::Key_Escape)
         end(editor, RevertModelCache);
     else if (key->key() == Qt::Key_Tab)
-        end(editor, EditNextItem);
+        tryToEnd(editor, EditNextItem);
     else if (key->key() == Qt::Key_Backtab)
-        end(editor, EditPreviousItem);
+        tryToEnd(editor, EditPreviousItem);
     else
         return false;
     return true;

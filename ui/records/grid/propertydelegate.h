@@ -25,6 +25,11 @@ public:
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
 
+signals:
+    /// What was entered cannot be a value, as a translated sentence. The editor stays open, unless
+    /// the focus left it: then the value is what it was.
+    void refused(const QString &why);
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
     bool eventFilter(QObject *editor, QEvent *event) override;
@@ -32,6 +37,8 @@ protected:
 private:
     /// Commits (unless the hint says to take back) and closes, once.
     void end(QWidget *editor, EndEditHint hint);
+    /// The same, unless what was entered cannot be a value: then it says so and stays open.
+    void tryToEnd(QWidget *editor, EndEditHint hint);
 
     const PropertyNames &m_names;
 };

@@ -3,13 +3,18 @@
 
 #include "base/pseudonym.h"
 #include "changes/set/changeset.h"
+#include "records/grid/celledits.h"
+#include "records/grid/pasteplan.h"
 #include "records/grid/recordtablemodel.h"
+#include "store/sets/visitrows.h"
+#include "tables/clipboardcells.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMessageBox>
 
 #include <algorithm>
 #include <set>
@@ -17,6 +22,25 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+namespace {
+
+constexpr size_t mostRowsAtOnce = 2000; // Loaded rows that are visited without the event loop.
+
+/// Rows of the rectangles, ascending, each once.
+std::vector<int> rowsOf(const QList<QRect> &ranges)
+{
+    std::vector<int> rows;
+    for (const QRect &range : ranges) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+} // namespace
 
 RecordTable::RecordTable(QWidget *parent)
     : QTableView(parent)
@@ -36,22 +60,38 @@ RecordTable::RecordTable(QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
 
-    m_copy = addShortcut(tr("&Copy Cells"), QKeySequence::Copy, &RecordTable::copySelection);
-    m_paste = addShortcut(tr("&Paste Cells"), QKeySequence::Paste, &RecordTable::pasteAtCursor);
-    m_clear = addShortcut(tr("Set &Empty"), QKeySequence(Qt::CTRL | Qt::Key_Backspace),
-                          &RecordTable::clearSelectedCells);
-    m_revertCell = addShortcut(tr("&Revert Cell"), QKeySequence(Qt::SHIFT | Qt::Key_F2),
+    m_copy = addShortcut(tr("&Copy Cells"), {QKeySequence::Copy}, &RecordTable::copySelection);
+    m_paste = addShortcut(tr("&Paste Cells"), {QKeySequence::Paste}, &RecordTable::pasteClipboard);
+    m_fill =
+        addShortcut(tr("Fill &Down"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, &RecordTable::fillDown);
+    m_clear =
+        addShortcut(tr("Set &Empty"),
+                    {QKeySequence(Qt::CTRL | Qt::Key_Backspace), QKeySequence(Qt::Key_Delete)},
+                    &RecordTable::clearSelectedCells);
+    m_revertCell = addShortcut(tr("&Revert Cell"), {QKeySequence(Qt::SHIFT | Qt::Key_F2)},
                                &RecordTable::revertCurrentCell);
     m_revertSelection =
-        addShortcut(tr("Revert &Selection"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F2),
+        addShortcut(tr("Revert &Selection"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F2)},
                     &RecordTable::revertSelectedCells);
 }
 
-QAction *RecordTable::addShortcut(const QString &text, const QKeySequence &keys,
+void RecordTable::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    // A header asks for every row whether its column is selected whenever it is painted. This one
+    // does not show it, so it gets a selection that is always empty.
+    if (model) {
+        auto *none = new QItemSelectionModel(model, horizontalHeader());
+        delete std::exchange(m_headerSelection, none);
+        horizontalHeader()->setSelectionModel(none);
+    }
+}
+
+QAction *RecordTable::addShortcut(const QString &text, const QList<QKeySequence> &keys,
                                   void (RecordTable::*run)())
 {
     auto *action = new QAction(text, this);
-    action->setShortcut(keys);
+    action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, run);
     addAction(action);
@@ -77,96 +117,244 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-QList<int> RecordTable::selectedRowNumbers() const
+QList<QRect> RecordTable::selectedRanges() const
 {
-    std::set<int> rows;
-    const QItemSelection ranges =
+    QList<QRect> ranges;
+    const QItemSelection selection =
         selectionModel() ? selectionModel()->selection() : QItemSelection();
-    for (const QItemSelectionRange &range : ranges) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.insert(row);
+    for (const QItemSelectionRange &range : selection)
+        ranges.append(QRect(range.left(), range.top(), range.width(), range.height()));
+    const QModelIndex current = currentIndex();
+    if (ranges.isEmpty() && current.isValid())
+        ranges.append(QRect(current.column(), current.row(), 1, 1));
+    return ranges;
+}
+
+int RecordTable::selectedRowCount() const
+{
+    return int(rowsOf(selectedRanges()).size());
+}
+
+void RecordTable::visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done)
+{
+    visitRows(what, rowsOf(selectedRanges()), std::move(visit), std::move(done));
+}
+
+void RecordTable::visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
+                            std::function<void()> done)
+{
+    RecordTableModel *model = records();
+    if (!model || !model->recordSet() || rows.empty())
+        return;
+    if (m_work)
+        return emit statusMessage(tr("Wait for the work that is under way, or cancel it."));
+    const bool atOnce = rows.size() <= mostRowsAtOnce
+        && std::all_of(rows.begin(), rows.end(), [&](int row) { return model->isLoaded(row); });
+    if (atOnce) {
+        for (const int row : rows)
+            visit(row, model->recordAt(row));
+        return done();
     }
-    return {rows.begin(), rows.end()};
+    std::vector<qint64> stored;
+    for (const int row : rows)
+        stored.push_back(model->storeRowAt(row));
+    RecordSet *set = model->recordSet();
+    auto *work = new VisitRows(
+        *set, std::move(stored),
+        [rows, visit = std::move(visit)](size_t at, const Record &record) {
+            visit(rows[at], record);
+        },
+        set);
+    work->onDone(this, [this, done = std::move(done)](const Result<void> &outcome) {
+        if (outcome)
+            done();
+        else if (outcome.error().kind != ErrorKind::Cancelled)
+            emit failed(outcome.error());
+    });
+    m_work = work;
+    emit longWork(work, what);
 }
 
 void RecordTable::copySelection()
 {
-    const QItemSelection ranges = selectionModel()->selection();
-    if (ranges.isEmpty())
+    RecordTableModel *model = records();
+    if (!model || !m_changes)
         return;
     std::set<int> columns;
-    for (const QItemSelectionRange &range : ranges) {
+    const QList<QRect> ranges = selectedRanges();
+    for (const QRect &range : ranges) {
         for (int column = range.left(); column <= range.right(); ++column)
             columns.insert(column);
     }
-    QList<QStringList> rows;
-    const QList<int> numbers = selectedRowNumbers();
-    for (const int row : numbers) {
+    QStringList properties; // Empty for the id.
+    for (const int column : columns)
+        properties.append(column == 0 ? QString() : model->columns()[column - 1]);
+    auto text = std::make_shared<QString>();
+    auto count = std::make_shared<int>(0);
+    const auto visit = [this, model, properties, text, count](int, const Record &record) {
         QStringList cells;
-        for (const int column : columns)
-            cells.append(
-                model()->index(row, column).data(RecordTableModel::StoredTextRole).toString());
-        rows.append(cells);
-    }
-    QApplication::clipboard()->setText(textFromCells(rows));
-    const QString copied = tr("%n row(s) copied", "cells of that many rows", int(rows.size()));
-    //: %1 is "3 rows copied".
-    emit statusMessage(records()->names().masking().isOn()
-                           ? tr("%1, personal data as pseudonyms").arg(copied)
-                           : copied);
+        for (const QString &property : properties) {
+            const auto staged = m_changes->cell(model->recordSet()->type(), record.id, property);
+            cells.append(property.isEmpty()
+                             ? record.id
+                             : model->names().stored(
+                                 property, staged ? staged->after : record.text(property)));
+        }
+        *text += clipboardTextOf({cells});
+        ++*count;
+    };
+    visitSelectedRows(tr("Copying"), visit, [this, model, text, count] {
+        QApplication::clipboard()->setText(*text);
+        const QString copied = tr("%n row(s) copied", "cells of that many rows", *count);
+        //: %1 is "3 rows copied".
+        emit statusMessage(model->names().masking().isOn()
+                               ? tr("%1, personal data as pseudonyms").arg(copied)
+                               : copied);
+    });
 }
 
-void RecordTable::pasteAtCursor()
+void RecordTable::pasteClipboard()
 {
-    const QModelIndex start = currentIndex();
-    const QList<QStringList> rows = cellsFromText(QApplication::clipboard()->text());
-    if (!start.isValid() || rows.isEmpty() || !m_changes)
+    const QList<QStringList> cells = cellsFromClipboard(QApplication::clipboard()->text());
+    const QList<QRect> selection = selectedRanges();
+    if (selection.isEmpty() || cells.isEmpty() || !m_changes)
         return;
-    const auto hasPseudonym = [](const QStringList &cells) {
-        return std::any_of(cells.begin(), cells.end(), holdsPseudonym);
+    const auto hasPseudonym = [](const QStringList &row) {
+        return std::any_of(row.begin(), row.end(), holdsPseudonym);
     };
-    if (std::any_of(rows.begin(), rows.end(), hasPseudonym)) {
+    if (std::any_of(cells.begin(), cells.end(), hasPseudonym)) {
         emit statusMessage(tr("Nothing was pasted: the clipboard holds pseudonyms, which were "
                               "copied while personal data was masked."));
         return;
     }
-    int set = 0;
-    int refused = 0;
-    m_changes->beginStep(tr("Paste"));
-    for (qsizetype r = 0; r < rows.size(); ++r) {
-        for (qsizetype c = 0; c < rows[r].size(); ++c) {
-            const QModelIndex cell =
-                start.siblingAtRow(start.row() + int(r)).siblingAtColumn(start.column() + int(c));
-            const bool done = cell.isValid() && model()->setData(cell, rows[r][c], Qt::EditRole);
-            ++(done ? set : refused);
-        }
+    const PastePlan plan = planPaste(selection, sizeOf(cells));
+    switch (plan.kind) {
+    case PastePlan::SeveralRanges:
+        return emit statusMessage(tr("Nothing was pasted: several separate ranges are selected. "
+                                     "Select one range, or the first cell."));
+    case PastePlan::SizesDiffer:
+        return askAboutSizes(plan, cells);
+    case PastePlan::Paste:
+        return paste(plan.targets, cells, tr("Paste"));
     }
-    m_changes->endStep();
-    emit statusMessage(
-        refused == 0 ? tr("%n cell(s) pasted", nullptr, set)
-                     : tr("%n cell(s) pasted, %1 could not be edited", nullptr, set).arg(refused));
 }
 
-void RecordTable::overSelection(const QString &step,
-                                const std::function<void(const QModelIndex &)> &edit)
+void RecordTable::askAboutSizes(const PastePlan &plan, const QList<QStringList> &cells)
 {
-    if (!m_changes || !selectionModel())
+    QRect selected;
+    for (const QRect &range : selectedRanges())
+        selected |= range;
+    const QRect target = plan.targets.first();
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Paste Cells"), {}, QMessageBox::Cancel, this);
+    question->setObjectName(u"pasteSizes"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    //: Rows and columns: "3 × 1".
+    const QString size = tr("%L1 × %L2");
+    question->setText(tr("The clipboard and the selection differ in size."));
+    question->setInformativeText(
+        tr("The clipboard holds %1 cells (rows × columns), %2 are selected. Pasted from the first "
+           "selected cell on, it would go into rows %L3 to %L4 of the grid.")
+            .arg(size.arg(target.height()).arg(target.width()),
+                 size.arg(selected.height()).arg(selected.width()))
+            .arg(target.top() + 1)
+            .arg(target.bottom() + 1));
+    question->addButton(tr("&Paste From the First Cell"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    // Rows may get another order while the question is open.
+    const QPersistentModelIndex first = model()->index(target.top(), target.left());
+    connect(question, &QMessageBox::accepted, this, [this, first, target, cells] {
+        if (!first.isValid() || first.row() != target.top())
+            return emit statusMessage(tr("Nothing was pasted: the grid has changed meanwhile."));
+        paste({target}, cells, tr("Paste"));
+    });
+    question->open();
+}
+
+void RecordTable::paste(const QList<QRect> &targets, const QList<QStringList> &cells,
+                        const QString &step)
+{
+    RecordTableModel *model = records();
+    if (!model || !model->recordSet())
         return;
-    QModelIndexList cells = selectionModel()->selectedIndexes();
-    if (cells.isEmpty() && currentIndex().isValid())
-        cells.append(currentIndex());
-    m_changes->beginStep(step);
-    for (const QModelIndex &cell : cells)
-        edit(cell);
-    m_changes->endStep();
+    const QRect grid(0, 0, model->columnCount(), model->rowCount());
+    QList<QRect> inside;
+    int beyond = 0;
+    for (const QRect &target : targets) {
+        inside.append(target & grid);
+        beyond += target.width() * target.height() - inside.last().width() * inside.last().height();
+    }
+    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
+    const auto visit = [edits, grid, targets, cells](int row, const Record &record) {
+        edits->beginRow(record);
+        pasteRow(*edits, row, grid.width(), targets, cells);
+    };
+    visitRows(tr("Pasting"), rowsOf(inside), visit, [this, edits, beyond, step] {
+        edits->stage(step);
+        QStringList said {tr("%n cell(s) pasted", nullptr, edits->count())};
+        if (edits->refused() > 0 && edits->why().isEmpty())
+            said.append(tr("%n could not be edited", nullptr, edits->refused()));
+        else if (edits->refused() > 0)
+            said.append(tr("%n refused: %1", nullptr, edits->refused()).arg(edits->why()));
+        if (beyond > 0)
+            said.append(tr("%n beyond the end of the grid", nullptr, beyond));
+        emit statusMessage(said.join(u"; "_s));
+    });
+}
+
+void RecordTable::fillDown()
+{
+    RecordTableModel *model = records();
+    const QList<QRect> ranges = selectedRanges();
+    const bool hasRows = std::any_of(ranges.begin(), ranges.end(),
+                                     [](const QRect &range) { return range.height() > 1; });
+    if (!model || !m_changes || !model->recordSet())
+        return;
+    if (!hasRows)
+        return emit statusMessage(tr("Select the cell to copy and the cells below it."));
+    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
+    const auto firsts = std::make_shared<QHash<qsizetype, QStringList>>(); // By range.
+    const auto visit = [this, model, ranges, edits, firsts](int row, const Record &record) {
+        edits->beginRow(record);
+        for (qsizetype i = 0; i < ranges.size(); ++i) {
+            const QRect &range = ranges[i];
+            if (row < range.top() || row > range.bottom())
+                continue;
+            for (int column = std::max(1, range.left()); column <= range.right(); ++column) {
+                const QString &property = model->columns()[column - 1];
+                if (row == range.top())
+                    (*firsts)[i].append(edits->present(property));
+                else
+                    edits->set(property, firsts->value(i)[column - std::max(1, range.left())]);
+            }
+        }
+    };
+    visitSelectedRows(tr("Filling"), visit, [this, edits] {
+        edits->stage(tr("Fill down"));
+        emit statusMessage(edits->refused() == 0 ? tr("%n cell(s) filled", nullptr, edits->count())
+                                                 : tr("%n cell(s) filled, %1 could not be edited",
+                                                      nullptr, edits->count())
+                                                       .arg(edits->refused()));
+    });
 }
 
 void RecordTable::clearSelectedCells()
 {
-    overSelection(tr("Set empty"), [this](const QModelIndex &cell) {
-        if (cell.flags().testFlag(Qt::ItemIsEditable))
-            model()->setData(cell, QString(), Qt::EditRole);
-    });
+    RecordTableModel *model = records();
+    if (!model || !m_changes || !model->recordSet())
+        return;
+    const QList<QRect> ranges = selectedRanges();
+    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
+    const auto visit = [model, ranges, edits](int row, const Record &record) {
+        edits->beginRow(record);
+        for (const QRect &range : ranges) {
+            if (row < range.top() || row > range.bottom())
+                continue;
+            for (int column = std::max(1, range.left()); column <= range.right(); ++column)
+                edits->set(model->columns()[column - 1], QString());
+        }
+    };
+    visitSelectedRows(tr("Clearing"), visit, [this, edits] { edits->stage(tr("Set empty")); });
 }
 
 void RecordTable::revertCurrentCell()
@@ -180,61 +368,30 @@ void RecordTable::revertCurrentCell()
 
 void RecordTable::revertSelectedCells()
 {
-    overSelection(tr("Revert"), [this](const QModelIndex &cell) {
-        if (cell.data(RecordTableModel::ChangedRole).toBool()) {
-            m_changes->revertCell(records()->recordSet()->type(), records()->idAt(cell.row()),
-                                  cell.data(RecordTableModel::PropertyRole).toString());
+    RecordTableModel *model = records();
+    if (!model || !m_changes || !model->recordSet())
+        return;
+    const ObjectType type = model->recordSet()->type();
+    const QList<QRect> ranges = selectedRanges();
+    const auto staged = std::make_shared<QList<std::pair<QString, QString>>>(); // Id and property.
+    const auto visit = [this, model, type, ranges, staged](int row, const Record &record) {
+        if (!m_changes->row(type, record.id))
+            return;
+        for (const QRect &range : ranges) {
+            if (row < range.top() || row > range.bottom())
+                continue;
+            for (int column = std::max(1, range.left()); column <= range.right(); ++column)
+                staged->append({record.id, model->columns()[column - 1]});
         }
-    });
-}
-
-QList<QStringList> cellsFromText(const QString &text)
-{
-    QList<QStringList> rows;
-    QStringList cells;
-    QString cell;
-    bool quoted = false;
-    const auto endRow = [&] {
-        cells.append(std::exchange(cell, {}));
-        rows.append(std::exchange(cells, {}));
     };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (quoted) {
-            if (c != u'"')
-                cell += c;
-            else if (i + 1 < text.size() && text[i + 1] == u'"')
-                cell += text[++i];
-            else
-                quoted = false;
-        } else if (c == u'"' && cell.isEmpty()) {
-            quoted = true;
-        } else if (c == u'\t') {
-            cells.append(std::exchange(cell, {}));
-        } else if (c == u'\n') {
-            endRow();
-        } else if (c != u'\r') {
-            cell += c;
+    visitSelectedRows(tr("Reverting"), visit, [this, type, staged] {
+        m_changes->beginStep(tr("Revert"));
+        for (const auto &[id, property] : std::as_const(*staged)) {
+            if (m_changes->cell(type, id, property))
+                m_changes->revertCell(type, id, property);
         }
-    }
-    if (!cell.isEmpty() || !cells.isEmpty())
-        endRow();
-    return rows;
-}
-
-QString textFromCells(const QList<QStringList> &rows)
-{
-    QString text;
-    for (const QStringList &cells : rows) {
-        QStringList quoted;
-        for (QString cell : cells) {
-            if (cell.contains(u'\t') || cell.contains(u'\n') || cell.contains(u'"'))
-                cell = u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
-            quoted.append(cell);
-        }
-        text += quoted.join(u'\t') + u'\n';
-    }
-    return text;
+        m_changes->endStep();
+    });
 }
 
 } // namespace hubkeeper

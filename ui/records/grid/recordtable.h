@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/call.h"
+#include "portal/record.h"
+
+#include <QPointer>
 #include <QTableView>
 
 namespace hubkeeper {
 
 class ChangeSet;
 class RecordTableModel;
+struct PastePlan;
 
-/// The grid: a table view with copy and paste of ranges, clearing and taking back of cells.
+/// The grid: a table view with copy and paste of ranges, filling, clearing and taking back of
+/// cells.
+///
+/// What runs over the selection runs at once as long as its rows are loaded, else in portions as
+/// they come from the disk (longWork()); meanwhile no other such work starts. Every work is one
+/// undo step.
 class RecordTable final : public QTableView
 {
     Q_OBJECT
@@ -16,47 +26,63 @@ class RecordTable final : public QTableView
 public:
     explicit RecordTable(QWidget *parent);
 
+    void setModel(QAbstractItemModel *model) override;
+
     /// Actions on the selection, for menus; shortcuts work while the grid has the focus.
     [[nodiscard]] QAction *copyAction() const { return m_copy; }
     [[nodiscard]] QAction *pasteAction() const { return m_paste; }
+    [[nodiscard]] QAction *fillAction() const { return m_fill; }
     [[nodiscard]] QAction *clearAction() const { return m_clear; }
     [[nodiscard]] QAction *revertCellAction() const { return m_revertCell; }
     [[nodiscard]] QAction *revertSelectionAction() const { return m_revertSelection; }
 
     void setChanges(ChangeSet *changes) { m_changes = changes; }
 
-    /// View rows with a selected cell, ascending, without walking every index of large selections.
-    [[nodiscard]] QList<int> selectedRowNumbers() const;
+    /// What is selected as rectangles without common cells (x and width are columns); the current
+    /// cell if nothing is.
+    [[nodiscard]] QList<QRect> selectedRanges() const;
+    /// How many rows have a selected cell.
+    [[nodiscard]] int selectedRowCount() const;
+
+    using RowVisit = std::function<void(int row, const Record &record)>;
+    /// Calls `visit` for every row of the selection from top to bottom, then `done`, unless that
+    /// fails or is cancelled. Rows count as they are shown now.
+    void visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done);
 
 signals:
     void statusMessage(const QString &text);
+    /// Work over many rows; `what` says which: "Copying".
+    void longWork(hubkeeper::CallBase *work, const QString &what);
+    /// A row could not be read.
+    void failed(const hubkeeper::Error &error);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QAction *addShortcut(const QString &text, const QKeySequence &keys, void (RecordTable::*run)());
+    QAction *addShortcut(const QString &text, const QList<QKeySequence> &keys,
+                         void (RecordTable::*run)());
     void copySelection();
-    void pasteAtCursor();
+    void pasteClipboard();
+    void askAboutSizes(const PastePlan &plan, const QList<QStringList> &cells);
+    void paste(const QList<QRect> &targets, const QList<QStringList> &cells, const QString &step);
+    void fillDown();
     void clearSelectedCells();
     void revertCurrentCell();
     void revertSelectedCells();
+    void visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
+                   std::function<void()> done);
     [[nodiscard]] RecordTableModel *records() const;
-    /// Runs `edit(index)` over the selected cells of the chosen columns, as one undo step.
-    void overSelection(const QString &step, const std::function<void(const QModelIndex &)> &edit);
 
     ChangeSet *m_changes = nullptr;
+    QPointer<CallBase> m_work;
+    QItemSelectionModel *m_headerSelection = nullptr;
     QAction *m_copy;
     QAction *m_paste;
+    QAction *m_fill;
     QAction *m_clear;
     QAction *m_revertCell;
     QAction *m_revertSelection;
 };
-
-/// Cells separated by tabs, rows by line ends, as spreadsheets put them on the clipboard: quoted
-/// cells may hold both. A last empty line is dropped.
-[[nodiscard]] QList<QStringList> cellsFromText(const QString &text);
-/// The reverse; cells with tabs, quotes or line ends are quoted.
-[[nodiscard]] QString textFromCells(const QList<QStringList> &rows);
 
 } // namespace hubkeeper

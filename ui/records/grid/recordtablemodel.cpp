@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/grid/recordtablemodel.h"
 
+#include "portal/samevalue.h"
 #include "session/reading/recordlabel.h"
 
 using namespace Qt::StringLiterals;
@@ -13,6 +14,10 @@ RecordTableModel::RecordTableModel(ChangeSet &changes, const PropertyNames &name
     , m_names(names)
 {
     connect(&m_changes, &ChangeSet::rowTouched, this, &RecordTableModel::onRecordTouched);
+    connect(&m_changes, &ChangeSet::wasReset, this, [this] {
+        if (const int rows = rowCount(); rows > 0)
+            emit dataChanged(index(0, 0), index(rows - 1, columnCount() - 1));
+    });
 }
 
 void RecordTableModel::setRecordSet(RecordSet *set)
@@ -27,6 +32,7 @@ void RecordTableModel::setRecordSet(RecordSet *set)
     if (m_set) {
         connect(m_set, &RecordSet::rowsAppended, this, &RecordTableModel::onAppended);
         connect(m_set, &RecordSet::rowChanged, this, &RecordTableModel::onRowChanged);
+        connect(m_set, &RecordSet::rowsLoaded, this, &RecordTableModel::onLoaded);
     }
     endResetModel();
 }
@@ -35,7 +41,15 @@ void RecordTableModel::setColumns(const QStringList &properties)
 {
     beginResetModel();
     m_columns = properties;
+    noteEditable();
     endResetModel();
+}
+
+void RecordTableModel::noteEditable()
+{
+    m_editable.assign(size_t(m_columns.size()) + 1, false);
+    for (qsizetype i = 0; i < m_columns.size(); ++i)
+        m_editable[size_t(i) + 1] = isEditable(m_columns[i]);
 }
 
 void RecordTableModel::setOrder(std::optional<RowOrder> order)
@@ -65,6 +79,7 @@ void RecordTableModel::setRaw(bool raw)
 
 void RecordTableModel::namesChanged()
 {
+    noteEditable();
     if (m_rows > 0)
         emit dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
@@ -82,10 +97,20 @@ void RecordTableModel::onAppended(qint64 first, qint64 count)
 
 void RecordTableModel::onRowChanged(qint64 storeRow)
 {
-    if (!m_order)
-        repaint(int(storeRow));
-    else if (storeRow < qint64(m_positions.size()))
-        repaint(m_positions[size_t(storeRow)]);
+    repaint(viewRowOf(storeRow));
+}
+
+void RecordTableModel::onLoaded(qint64 first, qint64 count)
+{
+    int top = m_rows;
+    int bottom = -1;
+    for (qint64 row = first; row < first + count; ++row) {
+        const int shown = viewRowOf(row);
+        top = shown >= 0 ? std::min(top, shown) : top;
+        bottom = std::max(bottom, shown);
+    }
+    if (bottom >= 0) // One signal: views repaint what they show of it.
+        emit dataChanged(index(top, 0), index(bottom, columnCount() - 1));
 }
 
 void RecordTableModel::onRecordTouched(ObjectType type, const QString &id)
@@ -100,34 +125,43 @@ void RecordTableModel::repaint(int row)
         emit dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
-qint64 RecordTableModel::storeRow(int row) const
+qint64 RecordTableModel::storeRowAt(int row) const
 {
     return m_order ? (*m_order)[size_t(row)] : row;
 }
 
-int RecordTableModel::viewRowOf(const QString &id) const
+int RecordTableModel::viewRowOf(qint64 storeRow) const
 {
-    const qint64 row = m_set ? m_set->rowOf(id) : -1;
-    if (row < 0)
+    if (storeRow < 0)
         return -1;
     if (!m_order)
-        return row < m_rows ? int(row) : -1;
-    return row < qint64(m_positions.size()) ? m_positions[size_t(row)] : -1;
+        return storeRow < m_rows ? int(storeRow) : -1;
+    return storeRow < qint64(m_positions.size()) ? m_positions[size_t(storeRow)] : -1;
+}
+
+int RecordTableModel::viewRowOf(const QString &id) const
+{
+    return m_set ? viewRowOf(m_set->loadedRowOf(id)) : -1;
+}
+
+bool RecordTableModel::isLoaded(int row) const
+{
+    return m_set && m_set->isLoaded(storeRowAt(row));
 }
 
 QString RecordTableModel::idAt(int row) const
 {
-    return m_set ? m_set->idAt(storeRow(row)) : QString();
+    return m_set ? m_set->idAt(storeRowAt(row)) : QString();
 }
 
 Record RecordTableModel::recordAt(int row) const
 {
     Record record;
     record.id = idAt(row);
-    record.updatedAt = m_set->updatedAt(storeRow(row));
-    record.archived = m_set->isArchived(storeRow(row));
+    record.updatedAt = m_set->updatedAt(storeRowAt(row));
+    record.archived = m_set->isArchived(storeRowAt(row));
     for (const QString &property : m_set->properties())
-        record.properties.insert(property, m_set->textAt(storeRow(row), property));
+        record.properties.insert(property, m_set->textAt(storeRowAt(row), property));
     return record;
 }
 
@@ -148,7 +182,7 @@ int RecordTableModel::columnCount(const QModelIndex &parent) const
 
 QString RecordTableModel::originalText(int row, const QString &property) const
 {
-    return m_set->textAt(storeRow(row), property);
+    return m_set->textAt(storeRowAt(row), property);
 }
 
 QString RecordTableModel::rawText(int row, const QString &property) const
@@ -160,15 +194,24 @@ QString RecordTableModel::rawText(int row, const QString &property) const
     return originalText(row, property);
 }
 
-bool RecordTableModel::isEditable(int row, const QString &property) const
+bool RecordTableModel::isEditable(const QString &property) const
 {
-    return !property.isEmpty() && !m_names.isReadOnly(property)
-        && !m_set->isArchived(storeRow(row));
+    return !property.isEmpty() && !m_names.isReadOnly(property);
+}
+
+bool RecordTableModel::isEditable(int row, int column) const
+{
+    if (!m_set || size_t(column) >= m_editable.size() || !m_editable[size_t(column)])
+        return false;
+    const qint64 stored = storeRowAt(row);
+    return m_set->isLoaded(stored) && !m_set->isArchived(stored);
 }
 
 QVariant RecordTableModel::tip(int row, const QString &property) const
 {
-    if (m_set->isArchived(storeRow(row)))
+    if (!isLoaded(row))
+        return tr("This row is being read.");
+    if (m_set->isArchived(storeRowAt(row)))
         return tr("This record was archived.");
     if (property.isEmpty())
         return tr("The number HubSpot gave the record; it never changes.");
@@ -186,12 +229,25 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_set)
         return {};
-    const int row = index.row();
     const QString property = index.column() == 0 ? QString() : m_columns[index.column() - 1];
+    if (role == PropertyRole)
+        return property;
+    if (role == ReadOnlyRole)
+        return !isEditable(index.row(), index.column());
+    if (role == Qt::TextAlignmentRole)
+        return m_names.isNumeric(property) ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
+                                           : QVariant();
+    if (role == Qt::DisplayRole && index.column() == 0) {
+        const QString id = idAt(index.row()); // Asks for the row if it is not loaded.
+        return id.isEmpty() ? u"…"_s : id;
+    }
+    return cellData(index.row(), property, role);
+}
+
+QVariant RecordTableModel::cellData(int row, const QString &property, int role) const
+{
     switch (role) {
     case Qt::DisplayRole: {
-        if (property.isEmpty())
-            return idAt(row);
         const QString text = rawText(row, property);
         return m_raw ? m_names.stored(property, text) : m_names.shown(property, text);
     }
@@ -205,23 +261,15 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case ChangedRole:
         return !property.isEmpty()
             && m_changes.cell(m_set->type(), idAt(row), property).has_value();
-    case ReadOnlyRole:
-        return !isEditable(row, property);
     case StateRole: {
-        const RowChange *change = m_changes.row(m_set->type(), idAt(row));
+        const auto change = m_changes.row(m_set->type(), idAt(row));
         return change ? int(change->state) : -1;
     }
     case ArchivedRole:
-        return m_set->isArchived(storeRow(row));
-    case PropertyRole:
-        return property;
+        return m_set->isArchived(storeRowAt(row));
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
         return tip(row, property);
-    case Qt::TextAlignmentRole:
-        if (m_names.isNumeric(property))
-            return QVariant(Qt::AlignTrailing | Qt::AlignVCenter);
-        return {};
     default:
         return {};
     }
@@ -248,9 +296,7 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return {};
     Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    const bool editable =
-        index.column() > 0 && m_set && isEditable(index.row(), m_columns[index.column() - 1]);
-    flags.setFlag(Qt::ItemIsEditable, editable);
+    flags.setFlag(Qt::ItemIsEditable, isEditable(index.row(), index.column()));
     return flags;
 }
 
@@ -262,9 +308,19 @@ bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, 
         emit refused(pseudonymRefusal());
         return false;
     }
-    const QString &property = m_columns[index.column() - 1];
-    m_changes.setText(m_set->type(), recordAt(index.row()), labelAt(index.row()), property,
-                      value.toString());
+    return stage(recordAt(index.row()), m_columns[index.column() - 1], value.toString());
+}
+
+bool RecordTableModel::stage(const Record &baseline, const QString &property, const QString &text)
+{
+    if (!m_set || baseline.archived || !isEditable(property))
+        return false;
+    const QString before = baseline.text(property);
+    const PropertyDefinition *definition = m_names.definition(property);
+    const bool isSame = definition && sameValue(*definition, text, before);
+    m_changes.setText(m_set->type(), baseline,
+                      labelOf(m_set->type(), baseline.properties, baseline.id), property,
+                      isSame ? before : text);
     return true;
 }
 

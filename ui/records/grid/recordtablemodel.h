@@ -13,7 +13,8 @@ namespace hubkeeper {
 ///
 /// Answers with plain values and roles and knows no colours, fonts or icons. Order and filter are
 /// a list of store rows made on the pool and set whole; while none is set, rows appear in the
-/// order of arrival. No fetchMore, no proxy.
+/// order of arrival. No fetchMore, no proxy. Nothing waits for the disk: a row that is not loaded
+/// shows dots for its id and cannot be edited; dataChanged() follows.
 class RecordTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -46,11 +47,23 @@ public:
     /// Labels or options became known, or masking was switched.
     void namesChanged();
 
+    /// Whether the row's cells are known; asks for nothing.
+    [[nodiscard]] bool isLoaded(int row) const;
+    /// Empty while the row is not loaded, as everything of it.
     [[nodiscard]] QString idAt(int row) const;
     /// The record with the columns' texts, as the baseline of an edit.
     [[nodiscard]] Record recordAt(int row) const;
-    [[nodiscard]] int viewRowOf(const QString &id) const; ///< -1 if it is not shown.
     [[nodiscard]] QString labelAt(int row) const;
+    /// The row of the record set that is shown there.
+    [[nodiscard]] qint64 storeRowAt(int row) const;
+    /// -1 if it is not shown.
+    [[nodiscard]] int viewRowOf(qint64 storeRow) const;
+    /// -1 if it is not shown, or not loaded.
+    [[nodiscard]] int viewRowOf(const QString &id) const;
+    [[nodiscard]] bool isEditable(const QString &property) const;
+    /// Stages a text for a record of the set, whether it is shown or not. False if it cannot be
+    /// edited. A text that is the value the portal has already takes back what was staged.
+    bool stage(const Record &baseline, const QString &property, const QString &text);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -58,7 +71,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    /// Stages the raw text in `value`. False if the cell is read-only, or the text a pseudonym.
+    /// Stages the raw text in `value`. False if the cell is read-only or not loaded, or the text a
+    /// pseudonym.
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
 signals:
@@ -68,18 +82,21 @@ signals:
 private:
     void onAppended(qint64 first, qint64 count);
     void onRowChanged(qint64 storeRow);
+    void onLoaded(qint64 first, qint64 count);
     void onRecordTouched(ObjectType type, const QString &id);
     void repaint(int row);
-    [[nodiscard]] qint64 storeRow(int row) const;
+    void noteEditable();
     [[nodiscard]] QString originalText(int row, const QString &property) const;
     [[nodiscard]] QString rawText(int row, const QString &property) const;
-    [[nodiscard]] bool isEditable(int row, const QString &property) const;
+    [[nodiscard]] bool isEditable(int row, int column) const;
+    [[nodiscard]] QVariant cellData(int row, const QString &property, int role) const;
     [[nodiscard]] QVariant tip(int row, const QString &property) const;
 
     ChangeSet &m_changes;
     const PropertyNames &m_names;
     RecordSet *m_set = nullptr;
     QStringList m_columns;
+    std::vector<bool> m_editable; // By column, the id's included: flags() is asked very often.
     std::optional<RowOrder> m_order;
     std::vector<int> m_positions; // Store row to view row, only while an order is set.
     int m_rows = 0;

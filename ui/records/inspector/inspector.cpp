@@ -56,7 +56,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_message(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
     , m_filter(new QLineEdit(this))
-    , m_hideEmpty(new QCheckBox(tr("Only with &value"), this))
+    , m_hideEmpty(new QCheckBox(tr("Only with val&ue"), this))
     , m_tree(new QTreeView(this))
     , m_associations(new QListWidget(this))
     , m_json(new QPlainTextEdit(this))
@@ -83,6 +83,13 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
 
+    makeTabs();
+    connectParts();
+    m_hideEmpty->setChecked(true);
+}
+
+void Inspector::makeTabs()
+{
     auto *properties = new QWidget(this);
     auto *propertiesLayout = new QVBoxLayout(properties);
     auto *filterRow = new QHBoxLayout;
@@ -100,7 +107,10 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     layout->addWidget(m_title);
     layout->addWidget(m_message);
     layout->addWidget(m_tabs, 1);
+}
 
+void Inspector::connectParts()
+{
     m_pause.setSingleShot(true);
     m_pause.setInterval(300ms);
     connect(&m_pause, &QTimer::timeout, this, &Inspector::readRecord);
@@ -119,7 +129,12 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
             m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
         emit goTo({nameOf(other), item->data(Qt::UserRole).toString()});
     });
-    m_hideEmpty->setChecked(true);
+    connect(m_message, &MessageBar::buttonPressed, this, [this](Choice button) {
+        if (button == Choice::Retry)
+            readRecord();
+    });
+    connect(static_cast<PropertyDelegate *>(m_tree->itemDelegate()), &PropertyDelegate::refused,
+            this, &Inspector::statusMessage);
 }
 
 Inspector::~Inspector() = default;
@@ -136,15 +151,14 @@ QSize Inspector::minimumSizeHint() const
 void Inspector::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
+    m_reading.reset();
     m_tree->setModel(nullptr);
     m_model.reset();
     m_session = std::move(session);
     m_id.clear();
+    clearValues();
     showTitle();
-    m_json->clear();
     m_eye->setSession(m_session);
-    m_associations->clear();
-    m_message->dismiss();
     m_tabs->setEnabled(m_session != nullptr);
     if (!m_session)
         return;
@@ -168,24 +182,54 @@ void Inspector::showRecord(const QString &id, const QString &label)
         return;
     m_id = id;
     m_recordLabel = label;
+    clearValues();
     showTitle();
     m_pause.start();
+}
+
+/// Nothing of another record may be seen, or edited, below the title of this one.
+void Inspector::clearValues()
+{
+    m_reading.reset();
+    if (m_model)
+        m_model->clear();
+    m_json->clear();
+    m_eye->clear();
+    m_associations->clear();
+    m_message->dismiss();
+}
+
+void Inspector::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_model && m_model->record().id != m_id)
+        m_pause.start();
 }
 
 void Inspector::readRecord()
 {
     if (!m_session || m_id.isEmpty() || !isVisible())
         return;
-    m_session->fullRecord(m_type, m_id, m_work.get())
-        ->onDone(this, [this, id = m_id](const Result<Record> &record) {
-            if (id != m_id)
-                return; // Another one is current by now.
+    m_reading = std::make_unique<QObject>();
+    m_session->fullRecord(m_type, m_id, m_reading.get())
+        ->onDone(this, [this](const Result<Record> &record) {
             if (!record)
-                return m_message->showError(record.error(), Situation::ReadingRecords);
+                return showReadError(record.error());
             m_message->dismiss();
             show(*record);
         });
     readAssociations();
+}
+
+void Inspector::showReadError(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    // What was read before is not what the portal has now.
+    m_model->clear();
+    m_json->clear();
+    m_eye->clear();
+    m_message->showError(error, Situation::ReadingRecords, {{Choice::Retry, tr("&Read Again")}});
 }
 
 void Inspector::show(const Record &record)
@@ -221,34 +265,40 @@ void Inspector::namesChanged()
 
 void Inspector::readAssociations()
 {
-    m_associations->clear();
     const ObjectType other =
         m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
     m_session->portal()
-        .associations(m_type, m_id, other, m_work.get())
-        ->onDone(this, [this, id = m_id](const Result<QList<Association>> &found) {
-            if (id != m_id || (!found && found.error().kind == ErrorKind::Cancelled))
+        .associations(m_type, m_id, other, m_reading.get())
+        ->onDone(this, [this](const Result<QList<Association>> &found) {
+            if (!found && found.error().kind == ErrorKind::Cancelled)
                 return;
-            if (!found)
-                return addNote(errorText(found.error(), Situation::ReadingRecords).sentence);
-            for (const Association &association : *found) {
-                QStringList labels;
-                for (const AssociationKind &kind : association.kinds) {
-                    if (!kind.label.isEmpty())
-                        labels.append(kind.label);
-                }
-                const QString text = labels.isEmpty()
-                    ? association.toId
-                    : u"%1 (%2)"_s.arg(association.toId, labels.join(u", "_s));
-                auto *item = new QListWidgetItem(text, m_associations);
-                item->setData(Qt::UserRole, association.toId);
-            }
-            if (found->isEmpty())
-                addNote(tr("No associated records"));
+            m_associations->clear();
+            if (found)
+                showAssociations(*found);
+            else
+                addNote(errorText(found.error(), Situation::ReadingRecords).sentence);
         });
 }
 
-/// A line that is no record.
+void Inspector::showAssociations(const QList<Association> &found)
+{
+    for (const Association &association : found) {
+        QStringList labels;
+        for (const AssociationKind &kind : association.kinds) {
+            if (!kind.label.isEmpty())
+                labels.append(kind.label);
+        }
+        const QString text = labels.isEmpty()
+            ? association.toId
+            : u"%1 (%2)"_s.arg(association.toId, labels.join(u", "_s));
+        auto *item = new QListWidgetItem(text, m_associations);
+        item->setData(Qt::UserRole, association.toId);
+    }
+    if (found.isEmpty())
+        addNote(tr("No associated records"));
+}
+
+/// A line that is not a record.
 void Inspector::addNote(const QString &text)
 {
     auto *item = new QListWidgetItem(text, m_associations);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "portal/association.h"
 #include "portal/record.h"
 #include "records/values/propertynames.h"
 #include "widgets/page.h"
@@ -22,7 +23,9 @@ class InspectorModel;
 class MessageBar;
 
 /// The current record with every property, its associations, and as JSON. Reads the record a
-/// moment after it became current, so that scrolling through the grid sends nothing.
+/// moment after it became current, so that scrolling through the grid sends nothing; until then,
+/// and where reading fails, no values are shown: what can be seen and edited is always of the
+/// record that the title names. Hidden, it reads nothing; it catches up when it is shown.
 class Inspector final : public QWidget
 {
     Q_OBJECT
@@ -44,16 +47,24 @@ public:
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] ConnectorEyeView *connectorEye() const { return m_eye; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 signals:
     void goTo(const hubkeeper::Place &place);
     void statusMessage(const QString &text);
 
 private:
+    void makeTabs();
+    void connectParts();
+    void clearValues();
     void readRecord();
     void show(const Record &record);
+    void showReadError(const Error &error);
     void showTitle();
     void showJson();
     void readAssociations();
+    void showAssociations(const QList<Association> &found);
     void addNote(const QString &text);
     void expandAll();
 
@@ -61,6 +72,7 @@ private:
     const PropertyNames &m_names;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
+    std::unique_ptr<QObject> m_reading; // Parent of what is read of the present record.
     std::unique_ptr<InspectorModel> m_model;
     QString m_id;
     QString m_recordLabel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/inspector/inspectormodel.h"
 
+#include "portal/samevalue.h"
 #include "records/grid/recordtablemodel.h"
 
 #include <QFont>
@@ -37,6 +38,7 @@ InspectorModel::InspectorModel(ObjectType type, ChangeSet &changes, const Proper
     , m_names(names)
 {
     connect(&m_changes, &ChangeSet::rowTouched, this, &InspectorModel::onTouched);
+    connect(&m_changes, &ChangeSet::wasReset, this, &InspectorModel::namesChanged);
 }
 
 void InspectorModel::setRecord(const Record &record, const QString &label)
@@ -219,7 +221,11 @@ bool InspectorModel::setData(const QModelIndex &index, const QVariant &value, in
         emit refused(pseudonymRefusal());
         return false;
     }
-    m_changes.setText(m_type, m_record, m_label, propertyAt(index), value.toString());
+    const QString property = propertyAt(index);
+    const QString before = m_record.text(property);
+    const PropertyDefinition *definition = m_names.definition(property);
+    const bool isSame = definition && sameValue(*definition, value.toString(), before);
+    m_changes.setText(m_type, m_record, m_label, property, isSame ? before : value.toString());
     return true;
 }
 

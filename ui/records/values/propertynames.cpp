@@ -20,6 +20,37 @@ QDateTime instantFrom(const QString &text)
                     : QDateTime::fromString(text, Qt::ISODateWithMs);
 }
 
+QString foldedLabel(const PropertyChoice &choice)
+{
+    return choice.label.simplified().toCaseFolded();
+}
+
+/// Adds the value to labels that are not the only one of their kind.
+void tellApart(QList<PropertyChoice> &choices)
+{
+    for (int round = 0; round < 2; ++round) { // What was added may be another's label.
+        QHash<QString, int> counts;
+        for (const PropertyChoice &choice : std::as_const(choices))
+            ++counts[foldedLabel(choice)];
+        for (PropertyChoice &choice : choices) {
+            if (counts.value(foldedLabel(choice)) > 1)
+                choice.label = u"%1 (%2)"_s.arg(choice.label, choice.value);
+        }
+    }
+}
+
+QList<PropertyChoice> optionChoices(const PropertyDefinition &definition)
+{
+    QList<PropertyChoice> choices;
+    for (const PropertyOption &option : definition.options) {
+        const QString label = option.label.isEmpty() ? option.value : option.label;
+        if (!option.value.isEmpty())
+            choices.append({option.value, label, label, !option.hidden});
+    }
+    tellApart(choices);
+    return choices;
+}
+
 QString shownDate(const QString &text)
 {
     const QDate date = QDate::fromString(text.left(10), Qt::ISODate); // A date has no zone.
@@ -51,14 +82,62 @@ void PropertyNames::setDefinitions(const QList<PropertyDefinition> &definitions)
     m_index.clear();
     for (qsizetype i = 0; i < m_definitions.size(); ++i)
         m_index.insert(m_definitions[i].name, i);
+    m_optionLabels.clear();
+    for (const PropertyDefinition &definition : m_definitions) {
+        for (const PropertyChoice &choice : optionChoices(definition))
+            m_optionLabels[definition.name].insert(choice.value, choice.label);
+    }
 }
 
 void PropertyNames::setOwners(const QList<Owner> &owners)
 {
     m_owners = owners;
     m_ownerNames.clear();
-    for (const Owner &owner : owners)
-        m_ownerNames.insert(owner.id, owner.displayName());
+    for (const PropertyChoice &choice : ownerChoices())
+        m_ownerNames.insert(choice.value, choice.label);
+}
+
+QList<PropertyChoice> PropertyNames::ownerChoices() const
+{
+    QHash<QString, int> names;
+    QHash<QString, int> addresses;
+    for (const Owner &owner : m_owners) {
+        ++names[owner.displayName().simplified().toCaseFolded()];
+        ++addresses[owner.email.toCaseFolded()];
+    }
+    QList<PropertyChoice> choices;
+    for (const Owner &owner : m_owners) {
+        const QString name = owner.displayName();
+        const bool isAlone = names.value(name.simplified().toCaseFolded()) == 1;
+        const bool hasAddress =
+            !owner.email.isEmpty() && addresses.value(owner.email.toCaseFolded()) == 1;
+        const QString label = isAlone || !hasAddress ? name : u"%1 (%2)"_s.arg(name, owner.email);
+        choices.append({owner.id, label, name, !owner.archived});
+    }
+    tellApart(choices);
+    return choices;
+}
+
+QList<PropertyChoice> PropertyNames::choicesOf(const PropertyDefinition &known) const
+{
+    if (known.referencedObjectType == "OWNER"_L1) {
+        QList<PropertyChoice> choices = ownerChoices();
+        for (PropertyChoice &choice : choices) {
+            if (m_masking->isOn()) {
+                choice.plainLabel = m_masking->name(choice.plainLabel);
+                choice.label = u"%1 (%2)"_s.arg(choice.plainLabel, choice.value);
+            }
+        }
+        return choices;
+    }
+    if (!known.options.isEmpty())
+        return optionChoices(known);
+    if (known.type == "bool"_L1) {
+        const QString yes = QCoreApplication::translate("PropertyNames", "Yes");
+        const QString no = QCoreApplication::translate("PropertyNames", "No");
+        return {{u"true"_s, yes, yes}, {u"false"_s, no, no}};
+    }
+    return {};
 }
 
 const PropertyDefinition *PropertyNames::definition(const QString &property) const
@@ -96,22 +175,10 @@ QString PropertyNames::stored(const QString &property, const QString &text) cons
     return m_masking->value(definition(property), property, text);
 }
 
-QString PropertyNames::nameOf(const Owner &owner) const
-{
-    const QString name = owner.displayName();
-    const QString shown = m_masking->name(name);
-    return shown == name ? name : u"%1 (%2)"_s.arg(shown, owner.id);
-}
-
 QString PropertyNames::shownOptions(const PropertyDefinition &known, const QString &text) const
 {
-    const auto labelFor = [&](const QString &value) {
-        for (const PropertyOption &option : known.options) {
-            if (option.value == value)
-                return option.label;
-        }
-        return value;
-    };
+    const QHash<QString, QString> optionLabels = m_optionLabels.value(known.name);
+    const auto labelFor = [&](const QString &value) { return optionLabels.value(value, value); };
     if (!known.isMultiValued())
         return labelFor(text);
     QStringList labels;

@@ -10,6 +10,15 @@
 
 namespace hubkeeper {
 
+/// One of several values a property can have.
+struct PropertyChoice
+{
+    QString value; ///< Never empty.
+    QString label; ///< Differs from every other choice's, whatever the case.
+    QString plainLabel; ///< Without what tells it from others of the same label.
+    bool isOffered = true; ///< False: kept for display (hidden options, owners who left).
+};
+
 /// How values are shown: labels of options, names of owners, local dates, and pseudonyms while
 /// personal data is masked. One per object type and session, shared by grid, inspector and dialogs.
 class PropertyNames
@@ -33,8 +42,10 @@ public:
     [[nodiscard]] QString shown(const QString &property, const QString &text) const;
     /// The text as the portal stores it, or its pseudonym.
     [[nodiscard]] QString stored(const QString &property, const QString &text) const;
-    /// The owner's name, or a pseudonym with the id, so that one can still be told from another.
-    [[nodiscard]] QString nameOf(const Owner &owner) const;
+    /// The options, owners, or yes and no; empty where there are none, or where the owners are not
+    /// known. Labels that several of them have are followed by the value, or by an
+    /// owner's e-mail address. Owners' names are pseudonyms while masking is on.
+    [[nodiscard]] QList<PropertyChoice> choicesOf(const PropertyDefinition &definition) const;
     [[nodiscard]] const Masking &masking() const { return *m_masking; }
     /// Whether HubSpot computes it, or does not know it.
     [[nodiscard]] bool isReadOnly(const QString &property) const;
@@ -43,12 +54,14 @@ public:
 private:
     [[nodiscard]] QString shownOptions(const PropertyDefinition &definition,
                                        const QString &text) const;
+    [[nodiscard]] QList<PropertyChoice> ownerChoices() const;
 
     const Masking *m_masking;
     QList<PropertyDefinition> m_definitions;
     QHash<QString, qsizetype> m_index;
     QList<Owner> m_owners;
-    QHash<QString, QString> m_ownerNames;
+    QHash<QString, QString> m_ownerNames; // As they are shown, by id.
+    QHash<QString, QHash<QString, QString>> m_optionLabels; // By property and value.
 };
 
 /// A text for people who compare texts: "(empty)" where there is none.

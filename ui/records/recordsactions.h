@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/objecttype.h"
+#include "widgets/page.h"
+
+namespace hubkeeper {
+
+class MessageBar;
+class PropertyNames;
+class RecordTable;
+
+/// What can be done with the records of a grid besides editing cells: make one, archive the
+/// selected ones, open the current one in HubSpot. Owns the actions and puts them, with those of
+/// the grid, into menus.
+class RecordsActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    RecordsActions(ObjectType type, const PropertyNames &names, RecordTable &table,
+                   MessageBar &message, QWidget *parent);
+
+    /// Null for none: the actions are disabled then.
+    void setSession(std::shared_ptr<Session> session);
+    void addTo(QMenu &menu) const;
+    /// Adds the action that asks for a record: recordWanted().
+    void addGoTo(QMenu &menu);
+
+    /// Asks for an id or an e-mail address: recordWanted().
+    void askForRecord();
+
+signals:
+    void statusMessage(const QString &text);
+    void goTo(const hubkeeper::Place &place);
+    /// By id, or by e-mail address.
+    void recordWanted(const QString &key);
+
+private:
+    void add(const QString &text, void (RecordsActions::*run)());
+    void createRecord();
+    void archiveSelected();
+    void openInHubSpot();
+
+    const ObjectType m_type;
+    const PropertyNames &m_names;
+    RecordTable &m_table;
+    MessageBar &m_message;
+    QWidget *m_window;
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<QObject> m_work;
+    QList<QAction *> m_actions;
+};
+
+} // namespace hubkeeper

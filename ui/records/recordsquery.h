@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/reading/browse.h"
+
+#include <QTimer>
+
+namespace hubkeeper {
+
+class PropertyNames;
+class Session;
+
+/// What a records page asks for: reads records of the portal into a record set, and selects and
+/// sorts its rows. One reading and one sorting at a time; a newer one stops the one before.
+class RecordsQuery final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `names` must outlive it.
+    RecordsQuery(ObjectType type, const PropertyNames &names, QObject *parent);
+    ~RecordsQuery() override;
+
+    /// Ends everything of the session before; null for none. What is written in the session is
+    /// stored in the set as well.
+    void setSession(std::shared_ptr<Session> session);
+
+    /// Reads from the start into a new set with these columns; setChanged() comes first. Without a
+    /// search, every record.
+    void read(const QStringList &properties, const std::optional<SearchQuery> &search);
+    /// Goes on where a reading was stopped or broken.
+    void readOn();
+    [[nodiscard]] bool canReadOn() const { return m_rest.has_value(); }
+    /// Null before the first reading.
+    [[nodiscard]] RecordSet *set() const { return m_set.get(); }
+    [[nodiscard]] bool isReading() const { return m_isReading; }
+    /// Reading is over, and everything asked for was read.
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    /// How the last reading ended; before readingEnded() a Cancelled one.
+    [[nodiscard]] const Result<BrowseSummary> &outcome() const { return m_outcome; }
+    /// What the portal said there is; -1 while that is not known.
+    [[nodiscard]] qint64 total() const { return m_total; }
+
+    /// Only rows that hold the text; arranged() follows a moment later.
+    void setFilter(const QString &text);
+    [[nodiscard]] const QString &filter() const { return m_rowQuery.contains; }
+    /// By a property; by record id where it is empty. arranged() follows.
+    void setSort(const QString &property, bool descending);
+    /// Makes the order anew, e.g. when rows were added.
+    void arrange();
+
+signals:
+    /// set() is another one now; the one before goes when the signal has been delivered.
+    void setChanged();
+    /// Rows were added to the set.
+    void grown();
+    /// A reading or a sorting started, for progress and cancel.
+    void readingStarted(hubkeeper::CallBase *call);
+    void sortingStarted(hubkeeper::CallBase *call);
+    void readingEnded(); ///< See outcome().
+    void arranged(const hubkeeper::RowOrder &order);
+    /// The record set cannot be made, sorted, written or read.
+    void failed(const hubkeeper::Error &error);
+
+private:
+    void followWrites();
+    void start(BrowseQuery query);
+    void onGrown();
+
+    const ObjectType m_type;
+    const PropertyNames &m_names;
+    std::shared_ptr<Session> m_session;
+    std::unique_ptr<RecordSet> m_set;
+    std::optional<BrowseQuery> m_rest;
+    Result<BrowseSummary> m_outcome = fail(ErrorKind::Cancelled, QString());
+    QPointer<Call<RowOrder>> m_sorting;
+    QTimer m_pause;
+    RowQuery m_rowQuery;
+    qint64 m_total = -1;
+    qint64 m_before = 0; // Rows of the set when the present reading started.
+    bool m_isReading = false;
+    bool m_isComplete = false;
+};
+
+} // namespace hubkeeper

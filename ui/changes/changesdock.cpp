@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changes/changesdock.h"
 
-#include "base/savefile.h"
 #include "changes/changesmodel.h"
 #include "session/open/session.h"
 #include "widgets/actionbutton.h"
@@ -12,7 +11,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
@@ -20,18 +18,15 @@
 #include <QStackedWidget>
 #include <QTreeView>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largestChangeFile = 64 << 20; // Bytes.
-
-bool waits(const RowChange &row)
-{
-    return row.state != RowState::Applied && row.state != RowState::Sending;
-}
+constexpr int mostExpanded = 300; // Records; a longer list tells the cells on each line.
 
 } // namespace
 
@@ -131,8 +126,7 @@ void ChangesDock::addToMenus(const Menus &menus)
 
 QString ChangesDock::title() const
 {
-    const auto &rows = m_session ? m_session->changes().rows() : std::vector<RowChange>();
-    const int count = int(std::count_if(rows.begin(), rows.end(), waits));
+    const int count = m_session ? m_session->changes().waiting() : 0;
     return count == 0 ? tr("Changes") : tr("Changes (%L1)").arg(count);
 }
 
@@ -141,15 +135,13 @@ QIcon ChangesDock::icon() const
     return hubkeeper::icon(u"changes"_s);
 }
 
+/// What a file keeps is there again after the next start.
 QString ChangesDock::unsaved() const
 {
-    if (!m_session)
+    if (!m_session || m_session->changes().isKept() || m_session->changes().waiting() == 0)
         return {};
-    const auto &rows = m_session->changes().rows();
-    const auto waiting = std::count_if(rows.begin(), rows.end(), waits);
-    return waiting == 0
-        ? QString()
-        : tr("%n record(s) have changes that were not applied.", nullptr, int(waiting));
+    return tr("%Ln record(s) have changes that were not applied and are not kept.", nullptr,
+              m_session->changes().waiting());
 }
 
 void ChangesDock::setSession(std::shared_ptr<Session> session)
@@ -166,13 +158,35 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
         m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
         m_tree->header()->resizeSection(ChangesModel::BeforeColumn, width * 28);
         m_tree->header()->resizeSection(ChangesModel::AfterColumn, width * 28);
-        connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(), [this] { update(); });
+        const ChangeSet &changes = m_session->changes();
+        connect(&changes, &ChangeSet::changed, m_work.get(), [this] { update(); });
+        connect(&changes, &ChangeSet::busyChanged, m_work.get(), [this] { updateButtons(); });
+        connect(m_model.get(), &QAbstractItemModel::rowsInserted, m_work.get(),
+                [this](const QModelIndex &parent, int first, int last) {
+                    if (!parent.isValid())
+                        expand(first, last);
+                });
+        connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(),
+                [this] { expand(0, m_model->rowCount({}) - 1); });
+        connect(&changes, &ChangeSet::failed, m_work.get(), [this](const Error &error) {
+            m_message->showError(error, Situation::KeepingChanges);
+        });
         connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
                 [this] { updateButtons(); });
         connect(m_session.get(), &Session::policyChanged, m_work.get(),
                 [this] { updateButtons(); });
+        expand(0, m_model->rowCount({}) - 1);
     }
     update();
+}
+
+/// A review shows old and new at a glance: records are open while they are few.
+void ChangesDock::expand(int first, int last)
+{
+    const bool few = m_model->rowCount({}) <= mostExpanded;
+    m_model->setTellsCells(!few);
+    for (int row = first; few && row <= last; ++row)
+        m_tree->expand(m_model->index(row, 0, {}));
 }
 
 void ChangesDock::showItem(const QString &)
@@ -184,7 +198,6 @@ void ChangesDock::showItem(const QString &)
 
 void ChangesDock::update()
 {
-    m_tree->expandAll();
     m_stack->setCurrentIndex(m_session && !m_session->changes().isEmpty() ? 1 : 0);
     m_summary->setText(summary());
     updateButtons();
@@ -195,8 +208,11 @@ QString ChangesDock::summary() const
 {
     if (!m_session || m_session->changes().isEmpty())
         return {};
-    const auto &rows = m_session->changes().rows();
-    const int waiting = int(std::count_if(rows.begin(), rows.end(), waits));
+    const ChangeSet &changes = m_session->changes();
+    const int sending = changes.count(RowState::Sending);
+    const int waiting = changes.waiting();
+    if (sending > 0)
+        return tr("%Ln record(s) being sent", nullptr, sending);
     if (waiting == 0)
         return tr("All changes are applied.");
     // Re-read, write and proof: three calls for every hundred records of a kind.
@@ -217,14 +233,11 @@ std::optional<std::pair<ObjectType, QString>> ChangesDock::current() const
 
 void ChangesDock::updateButtons()
 {
-    const bool busy = m_progress->isBusy();
+    const bool busy = m_progress->isBusy() || (m_session && m_session->changes().isBusy());
     const bool any = m_session && !m_session->changes().isEmpty();
     const bool readOnly = m_session && m_session->connection().policy.mode == WriteMode::ReadOnly;
-    const auto &rows = m_session ? m_session->changes().rows() : std::vector<RowChange>();
-    const bool waiting = std::any_of(rows.begin(), rows.end(), waits);
-    const bool applied = std::any_of(rows.begin(), rows.end(), [](const RowChange &row) {
-        return row.state == RowState::Applied;
-    });
+    const bool waiting = m_session && m_session->changes().waiting() > 0;
+    const bool applied = m_session && m_session->changes().count(RowState::Applied) > 0;
     const bool chosen = any && m_tree->currentIndex().isValid();
     const bool conflict = chosen
         && m_tree->currentIndex().data(ChangesModel::StateRole).toInt()
@@ -243,8 +256,38 @@ void ChangesDock::updateButtons()
     m_keepMine->setEnabled(conflict && !busy);
     m_takeTheirs->setEnabled(conflict && !busy);
     m_clear->setEnabled(applied && !busy);
-    m_save->setEnabled(any);
+    m_save->setEnabled(any && !busy);
     m_open->setEnabled(m_session && !busy);
+}
+
+/// What of the rows can be taken back, and what cannot.
+QString ChangesDock::consequences(int rows) const
+{
+    std::array<int, 3> counts {}; // By ChangeKind.
+    int left = rows;
+    m_session->changes().index().forEach([&](const RowIndex::Slot &slot) {
+        if (isToBeSent(slot.state) && left-- > 0)
+            ++counts[size_t(slot.kind)];
+        return left > 0;
+    });
+    const int archives = counts[size_t(ChangeKind::Archive)];
+    QStringList parts;
+    if (const int updates = counts[size_t(ChangeKind::Update)]; updates > 0)
+        parts.append(tr("%Ln to be changed", nullptr, updates));
+    if (const int creates = counts[size_t(ChangeKind::Create)]; creates > 0)
+        parts.append(tr("%Ln to be created", nullptr, creates));
+    if (archives > 0)
+        parts.append(tr("%Ln to be archived", nullptr, archives));
+    QStringList sentences {parts.join(u", "_s) + u'.'};
+    if (m_session->connection().kind == ConnectionKind::Production)
+        sentences.append(tr("This is a production connection."));
+    if (archives > 0)
+        sentences.append(tr("What is archived cannot be brought back from here: only HubSpot can, "
+                            "for 90 days."));
+    if (archives < rows)
+        sentences.append(archives > 0 ? tr("The rest can be reverted from the Journal.")
+                                      : tr("The run can be reverted from the Journal."));
+    return sentences.join(u'\n');
 }
 
 bool ChangesDock::confirm(int rows)
@@ -252,20 +295,22 @@ bool ChangesDock::confirm(int rows)
     const Connection &connection = m_session->connection();
     if (connection.policy.mode != WriteMode::Confirm)
         return true;
-    return QMessageBox::question(
-               this, tr("Apply Changes"),
-               tr("Write %Ln record(s) to “%1”?\n\nThe run can be reverted from the Journal.",
-                  nullptr, rows)
-                   .arg(connection.label))
-        == QMessageBox::Yes;
+    QMessageBox question(QMessageBox::Question, tr("Apply Changes"),
+                         tr("Write %Ln record(s) to “%1”?", nullptr, rows).arg(connection.label),
+                         QMessageBox::NoButton, this);
+    question.setObjectName(u"applyQuestion"_s);
+    question.setInformativeText(consequences(rows));
+    auto *apply = question.addButton(tr("&Apply"), QMessageBox::AcceptRole);
+    question.setDefaultButton(question.addButton(QMessageBox::Cancel));
+    question.exec();
+    return question.clickedButton() == static_cast<QAbstractButton *>(apply);
 }
 
 void ChangesDock::apply(int firstRows)
 {
     if (!m_session || m_progress->isBusy())
         return;
-    const auto &rows = m_session->changes().rows();
-    const int waiting = int(std::count_if(rows.begin(), rows.end(), waits));
+    const int waiting = m_session->changes().waiting();
     const int count = firstRows > 0 ? std::min(firstRows, waiting) : waiting;
     if (count == 0 || !confirm(count))
         return;
@@ -283,12 +328,23 @@ void ChangesDock::apply(int firstRows)
 void ChangesDock::onApplied(const Result<RunSummary> &outcome)
 {
     updateButtons();
+    if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {
+        const QString text = stoppedText();
+        m_message->showMessage(MessageBar::Warning, text,
+                               tr("What was sent is in the Journal. Apply again to go on."));
+        emit statusMessage(text);
+        emit runEnded();
+        return;
+    }
     if (!outcome) {
         m_message->showError(outcome.error(), Situation::ApplyingChanges);
         emit runEnded();
         return;
     }
-    QStringList parts {tr("%Ln record(s) applied and proven.", nullptr, outcome->applied)};
+    QStringList parts {
+        tr("%Ln record(s) applied and proven.", nullptr, outcome->applied - outcome->unproven)};
+    if (outcome->unproven > 0)
+        parts.append(tr("%Ln written but not proven.", nullptr, outcome->unproven));
     if (outcome->failed > 0)
         parts.append(tr("%Ln refused.", nullptr, outcome->failed));
     if (outcome->conflicting > 0)
@@ -297,12 +353,24 @@ void ChangesDock::onApplied(const Result<RunSummary> &outcome)
         parts.append(tr("%Ln of unknown outcome.", nullptr, outcome->unknown));
     if (outcome->skipped > 0)
         parts.append(tr("%Ln not sent.", nullptr, outcome->skipped));
-    const bool clean = outcome->failed + outcome->conflicting + outcome->unknown == 0;
+    const int open = outcome->failed + outcome->conflicting + outcome->unknown + outcome->unproven;
+    const bool clean = open == 0;
     m_message->showMessage(clean ? MessageBar::Good : MessageBar::Warning, parts.join(u' '),
                            clean ? QString()
                                  : tr("The rows below say why. Mend them and apply again."));
     emit statusMessage(parts.join(u' '));
     emit runEnded();
+}
+
+QString ChangesDock::stoppedText() const
+{
+    const ChangeSet &changes = m_session->changes();
+    const int unknown = changes.count(RowState::Unknown);
+    const int waiting = changes.waiting() - unknown;
+    QStringList parts {tr("The run was stopped: %Ln record(s) wait.", nullptr, waiting)};
+    if (unknown > 0)
+        parts.append(tr("%Ln may have been sent.", nullptr, unknown));
+    return parts.join(u' ');
 }
 
 void ChangesDock::revertSelected()
@@ -345,32 +413,6 @@ void ChangesDock::takeTheirs()
 void ChangesDock::clearApplied()
 {
     m_session->changes().removeApplied();
-}
-
-void ChangesDock::saveToFile()
-{
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save Change Set"), u"changes.hubkeeper.json"_s, tr("Change sets (*.json)"));
-    if (path.isEmpty())
-        return;
-    const auto saved = saveFile(path, m_session->changes().toJson(), FileMode::KeepOrPrivate);
-    if (!saved)
-        m_message->showError(saved.error(), Situation::SavingFile);
-    else if (m_masking.isOn())
-        emit statusMessage(tr("The change set was saved with the values themselves: it has to be "
-                              "applied."));
-}
-
-void ChangesDock::openFromFile()
-{
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open Change Set"), {}, tr("Change sets (*.json)"));
-    if (path.isEmpty())
-        return;
-    auto rows = readFile(path, largestChangeFile).and_then(&ChangeSet::rowsFromJson);
-    if (!rows)
-        return m_message->showError(rows.error(), Situation::OpeningFile);
-    m_session->changes().setRows(std::move(*rows));
 }
 
 } // namespace hubkeeper

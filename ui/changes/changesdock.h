@@ -16,6 +16,7 @@ class CallBar;
 class ChangesModel;
 class Masking;
 class MessageBar;
+struct ExchangedChanges;
 
 /// Staged edits: old and new, apply, outcome of every row. A panel of the lower dock.
 class ChangesDock final : public Page
@@ -33,11 +34,14 @@ public:
     void addToMenus(const Menus &menus) override;
     void showItem(const QString &item) override;
     [[nodiscard]] QString unsaved() const override;
+    [[nodiscard]] bool save() override;
 
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
     [[nodiscard]] QAction *applyAction() const { return m_apply; }
     /// Asks what has to be asked and sends the changes; `firstRows` 0 is all.
     void apply(int firstRows);
+    /// Adds the changes of a file to those that are staged, and asks where there are some.
+    void openFile(const QString &path);
 
 signals:
     /// A run ended, well or not.
@@ -50,14 +54,21 @@ private:
     void updateButtons();
     [[nodiscard]] QString summary() const;
     [[nodiscard]] bool confirm(int rows);
+    [[nodiscard]] QString consequences(int rows) const;
     void onApplied(const Result<RunSummary> &summary);
     void revertSelected();
     void revertAll();
     void keepMine();
     void takeTheirs();
     void clearApplied();
+    [[nodiscard]] QString stoppedText() const;
+    void expand(int first, int last);
     void saveToFile();
+    [[nodiscard]] QString askWhereToSave();
+    void onSaved(const Result<void> &saved);
     void openFromFile();
+    void askHowToAdd(const std::shared_ptr<const ExchangedChanges> &file);
+    void addFromFile(const ExchangedChanges &file, Adding adding);
     [[nodiscard]] std::optional<std::pair<ObjectType, QString>> current() const;
 
     Masking &m_masking;

@@ -12,7 +12,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr quintptr isRecord = 0; // A cell's index carries the number of its record plus 1.
+constexpr quintptr isRecord = 0; // A cell's index carries the sequence number of its record.
+constexpr int mostCellsTold = 4;
 
 QString iconFor(RowState state)
 {
@@ -33,6 +34,12 @@ QString iconFor(RowState state)
         return u"step-skipped"_s;
     }
     Q_UNREACHABLE();
+}
+
+/// The cells of an archive are what it expects, not what it does.
+QStringList propertiesIn(const RowChange &row)
+{
+    return row.kind == ChangeKind::Archive ? QStringList() : QStringList(row.cells.keys());
 }
 
 } // namespace
@@ -65,52 +72,130 @@ ChangesModel::ChangesModel(ChangeSet &changes, const Masking &masking, QObject *
     : QAbstractItemModel(parent)
     , m_changes(changes)
     , m_masking(masking)
-    , m_rows(changes.rows())
 {
-    connect(&m_changes, &ChangeSet::changed, this, &ChangesModel::rebuild);
+    follow();
+}
+
+void ChangesModel::follow()
+{
+    connect(&m_changes, &ChangeSet::aboutToInsert, this,
+            [this](int first, int last) { beginInsertRows({}, first, last); });
+    connect(&m_changes, &ChangeSet::inserted, this, [this] { endInsertRows(); });
+    connect(&m_changes, &ChangeSet::aboutToRemove, this, [this](int first, int last) {
+        for (int place = first; place <= last && !m_properties.isEmpty(); ++place)
+            m_properties.remove(m_changes.index().at(place).sequence);
+        beginRemoveRows({}, first, last);
+    });
+    connect(&m_changes, &ChangeSet::removed, this, [this] { endRemoveRows(); });
+    connect(&m_changes, &ChangeSet::aboutToReset, this, [this] { beginResetModel(); });
+    connect(&m_changes, &ChangeSet::wasReset, this, [this] {
+        m_properties.clear();
+        endResetModel();
+    });
+    connect(&m_changes, &ChangeSet::rowsChanged, this, &ChangesModel::onRowsChanged);
+}
+
+void ChangesModel::onRowsChanged(int first, int last)
+{
+    const QList<qint64> known = m_properties.keys();
+    for (const qint64 sequence : known) {
+        const int place = m_changes.index().placeOf(sequence);
+        if (place >= first && place <= last)
+            updateCells(sequence, place);
+    }
+    emit dataChanged(index(first, 0, {}), index(last, StateColumn, {}));
+}
+
+/// Cells came, went, or have other texts.
+void ChangesModel::updateCells(qint64 sequence, int place)
+{
+    const auto row = m_changes.rowOf(sequence);
+    const QStringList wanted = row ? propertiesIn(*row) : QStringList();
+    const QModelIndex record = index(place, 0, {});
+    QStringList &shownNow = m_properties[sequence];
+    for (int i = int(shownNow.size()) - 1; i >= 0; --i) {
+        if (wanted.contains(shownNow[i]))
+            continue;
+        beginRemoveRows(record, i, i);
+        m_properties[sequence].removeAt(i);
+        endRemoveRows();
+    }
+    for (int i = 0; i < int(wanted.size()); ++i) {
+        if (m_properties[sequence].value(i) == wanted[i])
+            continue;
+        beginInsertRows(record, i, i);
+        m_properties[sequence].insert(i, wanted[i]);
+        endInsertRows();
+    }
+    if (!wanted.isEmpty()) {
+        emit dataChanged(index(0, 0, record), index(int(wanted.size()) - 1, StateColumn, record));
+    }
 }
 
 void ChangesModel::maskingChanged()
 {
-    if (m_rows.empty())
+    const int rows = rowCount({});
+    if (rows == 0)
         return;
-    const int last = int(m_rows.size()) - 1;
-    emit dataChanged(index(0, 0, {}), index(last, StateColumn, {}));
-    for (int row = 0; row <= last; ++row) {
-        const QModelIndex record = index(row, 0, {});
+    emit dataChanged(index(0, 0, {}), index(rows - 1, StateColumn, {}));
+    const QList<qint64> known = m_properties.keys();
+    for (const qint64 sequence : known) {
+        const QModelIndex record = index(m_changes.index().placeOf(sequence), 0, {});
         if (const int cells = rowCount(record); cells > 0)
             emit dataChanged(index(0, 0, record), index(cells - 1, StateColumn, record));
     }
 }
 
-void ChangesModel::rebuild()
+void ChangesModel::setTellsCells(bool tells)
 {
-    beginResetModel();
-    m_rows = m_changes.rows();
-    endResetModel();
+    if (std::exchange(m_tellsCells, tells) == tells || rowCount({}) == 0)
+        return;
+    emit dataChanged(index(0, BeforeColumn, {}), index(rowCount({}) - 1, AfterColumn, {}));
+}
+
+const QStringList &ChangesModel::propertiesOf(qint64 sequence) const
+{
+    const auto known = m_properties.constFind(sequence);
+    if (known != m_properties.cend())
+        return *known;
+    const auto row = m_changes.rowOf(sequence);
+    return *m_properties.insert(sequence, row ? propertiesIn(*row) : QStringList());
 }
 
 QModelIndex ChangesModel::index(int row, int column, const QModelIndex &parent) const
 {
-    if (!hasIndex(row, column, parent))
+    if (row < 0 || column < 0 || column >= columnCount({}) || row >= rowCount(parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row() + 1) : isRecord);
+    if (!parent.isValid())
+        return createIndex(row, column, isRecord);
+    return createIndex(row, column, quintptr(m_changes.index().at(parent.row()).sequence));
 }
 
 QModelIndex ChangesModel::parent(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == isRecord)
         return {};
-    return createIndex(int(index.internalId() - 1), 0, isRecord);
+    const int place = m_changes.index().placeOf(qint64(index.internalId()));
+    return place < 0 ? QModelIndex() : createIndex(place, 0, isRecord);
 }
 
 int ChangesModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return int(m_rows.size());
+        return m_changes.index().size();
     if (parent.internalId() != isRecord || parent.column() > 0)
         return 0;
-    return int(m_rows[size_t(parent.row())].cells.size());
+    return int(propertiesOf(m_changes.index().at(parent.row()).sequence).size());
+}
+
+/// Without reading the record: a view asks for each of them.
+bool ChangesModel::hasChildren(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return m_changes.index().size() > 0;
+    if (parent.internalId() != isRecord || parent.column() > 0)
+        return false;
+    return m_changes.index().at(parent.row()).kind != ChangeKind::Archive;
 }
 
 int ChangesModel::columnCount(const QModelIndex &) const
@@ -118,44 +203,53 @@ int ChangesModel::columnCount(const QModelIndex &) const
     return 4;
 }
 
-const RowChange &ChangesModel::rowAt(const QModelIndex &index) const
-{
-    const size_t row =
-        index.internalId() == isRecord ? size_t(index.row()) : size_t(index.internalId() - 1);
-    return m_rows[row];
-}
-
 QVariant ChangesModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const RowChange &row = rowAt(index);
+    const bool isCell = index.internalId() != isRecord;
+    const auto row = isCell ? m_changes.rowOf(qint64(index.internalId()))
+                            : std::optional(m_changes.at(index.row()));
+    if (!row)
+        return {};
     switch (role) {
     case StateRole:
-        return int(row.state);
+        return int(row->state);
     case IdRole:
-        return row.id;
+        return row->id;
     case TypeRole:
-        return int(row.type);
+        return int(row->type);
     case ErrorRole:
-        return failure(row);
+        return failure(*row);
     default:
         break;
     }
-    if (index.internalId() == isRecord)
-        return recordData(row, index.column(), role);
-    return cellData(row, index.row(), index.column(), role);
+    if (!isCell)
+        return recordData(*row, index.column(), role);
+    return cellData(*row, propertiesOf(qint64(index.internalId())).value(index.row()),
+                    index.column(), role);
 }
 
 QString ChangesModel::what(const RowChange &row) const
 {
     const QString name = m_masking.name(row.label);
+    switch (row.subject) {
+    case RowSubject::Record:
+        break;
+    case RowSubject::Definition:
+        return tr("Property: %1").arg(row.label);
+    case RowSubject::Association:
+        return tr("Association: %1").arg(name);
+    case RowSubject::Merge:
+        return tr("Merge: %1").arg(name);
+    }
     switch (row.kind) {
     case ChangeKind::Create:
         return row.type == ObjectType::Contacts ? tr("New contact: %1").arg(name)
                                                 : tr("New company: %1").arg(name);
     case ChangeKind::Archive:
-        return tr("Archive: %1").arg(name);
+        //: A record's name and its id. The name may come from a file, the id is what is archived.
+        return tr("Archive: %1 (%2)").arg(name, row.id);
     case ChangeKind::Update:
         return name;
     }
@@ -192,32 +286,50 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
         return {};
     if (column == WhatColumn)
         return what(row);
+    if (row.kind == ChangeKind::Archive && column != StateColumn)
+        return {};
+    if (column == BeforeColumn && m_tellsCells && row.kind != ChangeKind::Create)
+        return cellsTold(row, &CellChange::before);
+    if (column == AfterColumn && m_tellsCells)
+        return cellsTold(row, &CellChange::after);
     if (column != StateColumn)
         return {};
     //: The state of a record's changes and the reason: "Failed: the option does not exist".
     return row.error ? tr("%1: %2").arg(stateText(row.state), failure(row)) : stateText(row.state);
 }
 
-QVariant ChangesModel::cellData(const RowChange &row, int cell, int column, int role) const
+/// "firstname: Ada; phone: 1".
+QString ChangesModel::cellsTold(const RowChange &row, QString CellChange::*side) const
 {
-    const auto change = std::next(row.cells.begin(), cell);
+    QStringList told;
+    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+        if (told.size() == mostCellsTold)
+            return told.join(u"; "_s) + u"; …"_s;
+        //: A property and its value.
+        told.append(tr("%1: %2").arg(cell.key(), shown(row, cell.key(), (*cell).*side)));
+    }
+    return told.join(u"; "_s);
+}
+
+QVariant ChangesModel::cellData(const RowChange &row, const QString &property, int column,
+                                int role) const
+{
     if (role == PropertyRole)
-        return change.key();
+        return property;
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    const CellChange change = row.cells.value(property);
     switch (column) {
     case WhatColumn:
-        return change.key();
+        return property;
     case BeforeColumn:
-        return row.kind == ChangeKind::Create ? QVariant()
-                                              : shown(row, change.key(), change->before);
+        return row.kind == ChangeKind::Create ? QVariant() : shown(row, property, change.before);
     case AfterColumn:
-        return shown(row, change.key(), change->after);
+        return shown(row, property, change.after);
     default:
-        if (!row.theirs.contains(change.key()))
+        if (!row.theirs.contains(property))
             return {};
-        return tr("HubSpot has now: %1")
-            .arg(shown(row, change.key(), row.theirs.value(change.key())));
+        return tr("HubSpot has now: %1").arg(shown(row, property, row.theirs.value(property)));
     }
 }
 

@@ -10,6 +10,7 @@ namespace hubkeeper {
 class Masking;
 
 /// The change set as a tree: records with their state, and in each the properties, old and new.
+/// It holds no rows: it reads those that are shown, and follows the change set row by row.
 class ChangesModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -29,28 +30,37 @@ public:
 
     /// Masking was switched, or knows more.
     void maskingChanged();
+    /// Whether a record's own line tells its cells, for a view that is too long to be expanded.
+    void setTellsCells(bool tells);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
 private:
-    void rebuild();
-    [[nodiscard]] const RowChange &rowAt(const QModelIndex &index) const;
+    void follow();
+    void onRowsChanged(int first, int last);
+    void updateCells(qint64 sequence, int place);
+    [[nodiscard]] const QStringList &propertiesOf(qint64 sequence) const;
     [[nodiscard]] QVariant recordData(const RowChange &row, int column, int role) const;
-    [[nodiscard]] QVariant cellData(const RowChange &row, int cell, int column, int role) const;
+    [[nodiscard]] QVariant cellData(const RowChange &row, const QString &property, int column,
+                                    int role) const;
     [[nodiscard]] QString what(const RowChange &row) const;
     [[nodiscard]] QString failure(const RowChange &row) const;
     [[nodiscard]] QString shown(const RowChange &row, const QString &property,
                                 const QString &text) const;
+    [[nodiscard]] QString cellsTold(const RowChange &row, QString CellChange::*side) const;
 
     ChangeSet &m_changes;
     const Masking &m_masking;
-    std::vector<RowChange> m_rows; // A copy: the tree must not change under a view.
+    /// The properties of the records a view has looked into, as it knows them.
+    mutable QHash<qint64, QStringList> m_properties;
+    bool m_tellsCells = false;
 };
 
 /// "Staged", "Applied", "Failed", ...

@@ -1,132 +1,116 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changeset.h"
 
+#include "changes/set/addingrows.h"
+#include "changes/set/changesetprivate.h"
 #include "changes/set/changesfile.h"
-#include "changes/set/undosteps.h"
+#include "changes/set/rowedits.h"
+#include "changes/set/savingchanges.h"
+
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-bool isLocked(const RowChange &row)
-{
-    const bool written = row.kind == ChangeKind::Create && row.state == RowState::Applied;
-    return written || row.state == RowState::Sending || row.state == RowState::Unknown;
-}
-
-/// Whether the row still changes something.
-bool isWorthKeeping(const RowChange &row)
-{
-    return row.kind != ChangeKind::Update || !row.cells.isEmpty();
-}
-
-/// An edit of a row that was refused or skipped gives it another chance.
-void stageAgain(RowChange &row)
-{
-    if (row.state != RowState::Failed && row.state != RowState::Skipped)
-        return;
-    row.state = RowState::Staged;
-    row.error.reset();
-}
-
-} // namespace
-
-class ChangeSet::Private
-{
-public:
-    explicit Private(ChangeSet *owner)
-        : q(owner)
-    {
-    }
-
-    /// Puts `row` in the place of what is known of it, as (part of) an undo step.
-    void put(const RowKey &key, std::optional<RowChange> row, const QString &stepName);
-    void touched(const RowKey &key);
-    void settled();
-    void travel(bool back);
-    [[nodiscard]] QString nextLocalId();
-    [[nodiscard]] RowChange *stateOf(ObjectType type, const QString &id);
-
-    ChangeSet *q;
-    RowList rows;
-    UndoSteps steps;
-    int depth = 0;
-    bool dirty = false;
-};
-
-void ChangeSet::Private::put(const RowKey &key, std::optional<RowChange> row,
-                             const QString &stepName)
-{
-    RowDelta delta;
-    delta.key = key;
-    if (const RowChange *before = rows.find(key))
-        delta.before = *before;
-    delta.after = std::move(row);
-    delta.sequence = rows.sequenceFor(key);
-    rows.apply({delta}, false);
-    steps.record(std::move(delta), depth == 0 ? stepName : QString());
-    if (depth == 0)
-        steps.close();
-    touched(key);
-}
-
-void ChangeSet::Private::touched(const RowKey &key)
-{
-    dirty = true;
-    emit q->rowTouched(key.type, key.id);
-    if (depth == 0)
-        settled();
-}
-
-void ChangeSet::Private::settled()
-{
-    if (std::exchange(dirty, false))
-        emit q->changed();
-}
-
-void ChangeSet::Private::travel(bool back)
-{
-    if (back ? !q->canUndo() : !q->canRedo())
-        return;
-    const UndoStep &step = back ? steps.stepBack() : steps.stepForward();
-    rows.apply(step.deltas, back);
-    ++depth;
-    for (const RowDelta &delta : step.deltas)
-        touched(delta.key);
-    --depth;
-    settled();
-}
-
-QString ChangeSet::Private::nextLocalId()
-{
-    // Numbers in use after a draft was loaded, or in steps that may come back, are never reused.
-    return u"new-%1"_s.arg(rows.takeLocalNumber());
-}
-
-RowChange *ChangeSet::Private::stateOf(ObjectType type, const QString &id)
-{
-    return rows.find({type, id});
-}
-
 ChangeSet::ChangeSet(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this))
 {
+    connect(&d->work, &Piecework::busyChanged, this, &ChangeSet::busyChanged);
+    connect(&d->work, &Piecework::paused, this, &ChangeSet::changed);
 }
 
-ChangeSet::~ChangeSet() = default;
+ChangeSet::~ChangeSet()
+{
+    blockSignals(true);
+    ChangeStore *store = d->staged.rows.store();
+    if (isBusy()) { // Edits made meanwhile are not to be lost.
+        d->work.finishNow([store] {
+            if (store)
+                store->waitForWriter();
+        });
+    }
+    if (store && isEmpty())
+        store->removeAtEnd();
+}
+
+const ChangeBinding &ChangeSet::binding() const
+{
+    return d->binding;
+}
+
+void ChangeSet::setBinding(const ChangeBinding &binding)
+{
+    d->binding = binding;
+}
+
+void ChangeSet::keepIn(const ChangeStore::Opened &opened)
+{
+    if (d->isLater([this, opened] { keepIn(opened); }))
+        return;
+    std::vector<RowChange> before = rows();
+    d->staged.steps.forget();
+    emit aboutToReset();
+    d->staged.rows.attach(opened.store, opened.overview);
+    d->staged.steps.attach(opened.overview);
+    d->binding = opened.overview.binding;
+    emit wasReset();
+    ChangeStore *store = opened.store.get();
+    connect(store, &ChangeStore::written, this, [this](quint64 ticket) {
+        d->staged.rows.onWritten(ticket);
+        d->staged.steps.onWritten(ticket);
+        d->work.resume();
+    });
+    connect(store, &ChangeStore::failed, this, &ChangeSet::failed);
+    emit changed();
+    if (!before.empty())
+        (void)addRows(std::move(before), Adding::Merge, {}, this);
+}
+
+bool ChangeSet::isKept() const
+{
+    const ChangeStore *store = d->staged.rows.store();
+    return store && !store->isFailing();
+}
+
+bool ChangeSet::isSaved() const
+{
+    const ChangeStore *store = d->staged.rows.store();
+    return store && !store->isBehind() && !isBusy();
+}
+
+Call<void> *ChangeSet::flush(QObject *parent)
+{
+    if (ChangeStore *store = d->staged.rows.store())
+        return store->flush(parent);
+    return new ReadyCall<void>({}, parent);
+}
+
+Call<void> *ChangeSet::saveAs(const QString &path, QObject *parent)
+{
+    return new SavingChanges(*this, d->staged.rows.store(), path, parent);
+}
+
+bool ChangeSet::isBusy() const
+{
+    return d->work.isBusy();
+}
 
 void ChangeSet::setText(ObjectType type, const Record &baseline, const QString &label,
                         const QString &property, const QString &text)
 {
+    if (d->isLater([=, this] { setText(type, baseline, label, property, text); }))
+        return;
     const RowKey key {type, baseline.id};
-    const RowChange *known = d->rows.find(key);
-    if (known && (isLocked(*known) || known->kind == ChangeKind::Archive))
+    const std::optional<RowChange> known = d->staged.find(key);
+    if (known && isLocked(*known))
+        return;
+    const bool isEdit = known && known->state != RowState::Applied;
+    if (isEdit && known->kind == ChangeKind::Archive)
         return;
     RowChange row;
-    if (known && known->state != RowState::Applied) {
+    if (isEdit) {
         row = *known;
     } else {
         row.type = type;
@@ -134,34 +118,25 @@ void ChangeSet::setText(ObjectType type, const Record &baseline, const QString &
         row.basedOn = baseline.updatedAt;
         row.label = label.isEmpty() ? baseline.id : label;
     }
-    CellChange cell = row.cells.value(property);
-    if (!row.cells.contains(property)) {
-        cell.before = row.kind == ChangeKind::Create ? QString() : baseline.text(property);
-        cell.after = cell.before;
-    }
-    if (cell.after == text)
-        return;
-    cell.after = text;
-    if (cell.after == cell.before) // Back to the baseline, null and empty being the same.
-        row.cells.remove(property);
-    else
-        row.cells.insert(property, cell);
-    row.theirs.remove(property);
-    stageAgain(row);
-    d->put(key, isWorthKeeping(row) ? std::optional(row) : std::nullopt, property);
+    if (setCell(row, property, baseline.text(property), text))
+        d->put(key, isWorthKeeping(row) ? std::optional(row) : std::nullopt, property);
 }
 
 void ChangeSet::beginStep(const QString &name)
 {
+    if (d->isLater([this, name] { beginStep(name); }))
+        return;
     if (d->depth++ == 0)
-        d->steps.open(name);
+        d->staged.steps.open(name);
 }
 
 void ChangeSet::endStep()
 {
+    if (d->isLater([this] { endStep(); }))
+        return;
     if (d->depth == 0 || --d->depth > 0)
         return;
-    d->steps.close();
+    d->staged.steps.close();
     d->settled();
 }
 
@@ -171,26 +146,28 @@ QString ChangeSet::addCreate(ObjectType type, const QHash<QString, QString> &pro
     RowChange row;
     row.type = type;
     row.kind = ChangeKind::Create;
-    row.id = d->nextLocalId();
+    row.id = d->staged.nextLocalId();
     row.label = label.isEmpty() ? row.id : label;
     for (auto cell = properties.cbegin(); cell != properties.cend(); ++cell) {
         if (!cell.value().isEmpty())
             row.cells.insert(cell.key(), {{}, cell.value()});
     }
-    d->put({type, row.id}, row, row.label);
+    if (!d->isLater([this, row] { d->put(keyOf(row), row, row.label); }))
+        d->put(keyOf(row), row, row.label);
     return row.id;
 }
 
 void ChangeSet::addArchive(ObjectType type, const Record &baseline, const QString &label)
 {
+    if (d->isLater([=, this] { addArchive(type, baseline, label); }))
+        return;
     const RowKey key {type, baseline.id};
-    const RowChange *known = d->rows.find(key);
-    if (known && (isLocked(*known) || known->kind == ChangeKind::Archive))
+    const std::optional<RowChange> known = d->staged.find(key);
+    const bool isEdit = known && known->state != RowState::Applied;
+    if (known && (isLocked(*known) || (isEdit && known->kind == ChangeKind::Archive)))
         return;
-    if (known && known->kind == ChangeKind::Create && known->writtenId.isEmpty()) {
-        d->put(key, std::nullopt, label);
-        return;
-    }
+    if (isEdit && known->kind == ChangeKind::Create)
+        return d->put(key, std::nullopt, label);
     RowChange row;
     row.type = type;
     row.kind = ChangeKind::Archive;
@@ -200,201 +177,180 @@ void ChangeSet::addArchive(ObjectType type, const Record &baseline, const QStrin
     d->put(key, row, row.label);
 }
 
+Call<AddedRows> *ChangeSet::addRows(std::vector<RowChange> rows, Adding adding, const QString &name,
+                                    QObject *parent)
+{
+    auto *call = new LaterCall<AddedRows>(parent);
+    if (adding == Adding::Replace && count(RowState::Sending) > 0) {
+        call->end(fail(ErrorKind::Refused, u"Staged changes are being sent."_s,
+                       u"Wait until the run has ended."_s));
+        return call;
+    }
+    const auto start = [this, adding, name, call = QPointer(call),
+                        rows = std::make_shared<std::vector<RowChange>>(std::move(rows))] {
+        const auto work = std::make_shared<AddingRows>(d->staged, std::move(*rows), adding);
+        const auto finish = [this, work, call] {
+            if (d->depth == 0)
+                d->staged.steps.close();
+            if (call)
+                call->end(work->outcome());
+        };
+        if (d->depth == 0)
+            d->staged.steps.open(name);
+        if (d->depth == 0 && d->inSlices(work->size()))
+            return d->startWork([work] { return work->next(); }, finish);
+        while (work->next()) { }
+        finish();
+        if (d->depth == 0)
+            d->settled();
+    };
+    if (!d->isLater(start))
+        start();
+    return call;
+}
+
+Call<AddedRows> *ChangeSet::addFile(const ExchangedChanges &file, Adding adding,
+                                    const QString &name, QObject *parent)
+{
+    if (const auto refusal = refusalOf(file.binding, d->binding))
+        return new ReadyCall<AddedRows>(tl::unexpected(*refusal), parent);
+    return addRows(file.rows, adding, name, parent);
+}
+
 std::optional<CellChange> ChangeSet::cell(ObjectType type, const QString &id,
                                           const QString &property) const
 {
-    const RowChange *known = row(type, id);
+    const std::optional<RowChange> known = row(type, id);
     if (!known || !known->cells.contains(property))
         return {};
     return known->cells.value(property);
 }
 
-const RowChange *ChangeSet::row(ObjectType type, const QString &id) const
+std::optional<RowChange> ChangeSet::row(ObjectType type, const QString &id) const
 {
-    return d->rows.find({type, id});
+    return d->staged.find({type, id});
 }
 
-const std::vector<RowChange> &ChangeSet::rows() const
+bool ChangeSet::contains(ObjectType type, const QString &id) const
 {
-    return d->rows.rows();
+    return index().find({type, id}) != 0;
 }
 
-int ChangeSet::count() const
+std::vector<RowChange> ChangeSet::rows(int first, int count) const
 {
-    return static_cast<int>(d->rows.rows().size());
+    std::vector<qint64> sequences;
+    int place = 0;
+    index().forEach([&](const RowIndex::Slot &slot) {
+        if (place++ >= first)
+            sequences.push_back(slot.sequence);
+        return count < 0 || int(sequences.size()) < count;
+    });
+    return rowsOf(sequences);
 }
 
-bool ChangeSet::isEmpty() const
+RowChange ChangeSet::at(int place) const
 {
-    return d->rows.rows().empty();
+    return d->staged.rows.get(index().at(place).sequence).value_or(RowChange());
+}
+
+std::optional<RowChange> ChangeSet::rowOf(qint64 sequence) const
+{
+    return d->staged.rows.get(sequence);
+}
+
+const RowIndex &ChangeSet::index() const
+{
+    return d->staged.index();
+}
+
+std::vector<RowChange> ChangeSet::rowsOf(const std::vector<qint64> &sequences) const
+{
+    std::vector<RowChange> rows;
+    rows.reserve(sequences.size());
+    for (const qint64 sequence : sequences) {
+        if (auto row = d->staged.rows.get(sequence))
+            rows.push_back(*std::move(row));
+    }
+    return rows;
+}
+
+int ChangeSet::uses(const QString &property) const
+{
+    return d->staged.rows.uses(property);
 }
 
 void ChangeSet::revertCell(ObjectType type, const QString &id, const QString &property)
 {
-    const RowChange *known = row(type, id);
-    if (!known || isLocked(*known) || !known->cells.contains(property))
+    if (d->isLater([=, this] { revertCell(type, id, property); }))
         return;
-    RowChange changed = *known;
-    changed.cells.remove(property);
-    changed.theirs.remove(property);
-    stageAgain(changed);
-    d->put({type, id}, isWorthKeeping(changed) ? std::optional(changed) : std::nullopt, property);
+    std::optional<RowChange> row = d->staged.find({type, id});
+    if (!row || isLocked(*row) || !row->cells.contains(property))
+        return;
+    row->cells.remove(property);
+    row->theirs.remove(property);
+    stageAgain(*row);
+    d->put({type, id}, isWorthKeeping(*row) ? row : std::nullopt, property);
 }
 
 void ChangeSet::revertRow(ObjectType type, const QString &id)
 {
-    const RowChange *known = row(type, id);
+    if (d->isLater([=, this] { revertRow(type, id); }))
+        return;
+    const std::optional<RowChange> known = d->staged.find({type, id});
     if (known && known->state != RowState::Sending)
-        d->put({type, id}, std::nullopt, QString(known->label));
+        d->put({type, id}, std::nullopt, known->label);
 }
 
 void ChangeSet::revertAll()
 {
-    setRows({});
+    if (d->isLater([this] { revertAll(); }) || count(RowState::Sending) > 0)
+        return;
+    std::vector<qint64> all;
+    index().forEach([&all](const RowIndex::Slot &slot) {
+        all.push_back(slot.sequence);
+        return true;
+    });
+    d->drop(std::move(all), true, {});
 }
 
 bool ChangeSet::canUndo() const
 {
-    return d->depth == 0 && d->steps.canGoBack();
+    return d->depth == 0 && d->staged.steps.canGoBack();
 }
 
 bool ChangeSet::canRedo() const
 {
-    return d->depth == 0 && d->steps.canGoForward();
+    return d->depth == 0 && d->staged.steps.canGoForward();
 }
 
 QString ChangeSet::undoName() const
 {
-    return canUndo() ? d->steps.backName() : QString();
+    return canUndo() ? d->staged.steps.backName() : QString();
 }
 
 QString ChangeSet::redoName() const
 {
-    return canRedo() ? d->steps.forwardName() : QString();
+    return canRedo() ? d->staged.steps.forwardName() : QString();
 }
 
 void ChangeSet::undo()
 {
-    d->travel(true);
+    if (!d->isLater([this] { undo(); }))
+        d->travel(true);
 }
 
 void ChangeSet::redo()
 {
-    d->travel(false);
+    if (!d->isLater([this] { redo(); }))
+        d->travel(false);
 }
 
 void ChangeSet::forgetUndo()
 {
-    d->steps.forget();
+    if (d->isLater([this] { forgetUndo(); }))
+        return;
+    d->staged.steps.forget();
     emit changed();
-}
-
-void ChangeSet::setWritten(ObjectType type, const QString &id, const QString &writtenId)
-{
-    if (RowChange *known = d->stateOf(type, id)) {
-        known->writtenId = writtenId;
-        d->touched({type, id});
-    }
-}
-
-void ChangeSet::setSentAt(ObjectType type, const QString &id, const QDateTime &sentAt)
-{
-    if (RowChange *known = d->stateOf(type, id)) {
-        known->basedOn = sentAt;
-        d->touched({type, id});
-    }
-}
-
-void ChangeSet::setState(ObjectType type, const QString &id, RowState state,
-                         std::optional<Error> error, const QHash<QString, QString> &theirs)
-{
-    RowChange *known = d->stateOf(type, id);
-    if (!known)
-        return;
-    if (state == RowState::Sending)
-        d->steps.forget();
-    known->state = state;
-    known->error = std::move(error);
-    known->theirs = theirs;
-    d->touched({type, id});
-}
-
-void ChangeSet::removeApplied()
-{
-    std::vector<RowDelta> gone;
-    for (const RowChange &row : d->rows.rows()) {
-        if (row.state == RowState::Applied)
-            gone.push_back({{row.type, row.id}, row, std::nullopt, 0});
-    }
-    if (gone.empty())
-        return;
-    d->rows.apply(gone, false);
-    d->steps.forget();
-    ++d->depth;
-    for (const RowDelta &delta : gone)
-        d->touched(delta.key);
-    --d->depth;
-    d->settled();
-}
-
-void ChangeSet::rebase(ObjectType type, const QString &id)
-{
-    const RowChange *known = row(type, id);
-    if (!known || known->state != RowState::Conflicting)
-        return;
-    RowChange changed = *known;
-    changed.basedOn = {};
-    for (auto cell = changed.cells.begin(); cell != changed.cells.end();) {
-        if (changed.theirs.contains(cell.key()))
-            cell->before = changed.theirs.value(cell.key());
-        cell = cell->before == cell->after ? changed.cells.erase(cell) : std::next(cell);
-    }
-    changed.theirs.clear();
-    changed.error.reset();
-    changed.state = RowState::Staged;
-    d->put({type, id}, isWorthKeeping(changed) ? std::optional(changed) : std::nullopt,
-           QString(changed.label));
-}
-
-QByteArray ChangeSet::toJson() const
-{
-    return changesToJson(rows());
-}
-
-Result<std::vector<RowChange>> ChangeSet::rowsFromJson(const QByteArray &json)
-{
-    return changesFromJson(json);
-}
-
-void ChangeSet::setRows(std::vector<RowChange> rows)
-{
-    if (std::any_of(d->rows.rows().begin(), d->rows.rows().end(),
-                    [](const RowChange &row) { return row.state == RowState::Sending; }))
-        return;
-    beginStep({});
-    const std::vector<RowChange> before = d->rows.rows();
-    QSet<RowKey> kept;
-    for (const RowChange &row : rows)
-        kept.insert({row.type, row.id});
-    std::vector<RowDelta> deltas;
-    for (const RowChange &row : before) {
-        if (!kept.contains({row.type, row.id}))
-            deltas.push_back({{row.type, row.id}, row, std::nullopt, 0});
-    }
-    for (RowChange &row : rows) {
-        const RowKey key {row.type, row.id};
-        const RowChange *known = d->rows.find(key);
-        deltas.push_back({key, known ? std::optional(*known) : std::nullopt, std::move(row), 0});
-    }
-    for (RowDelta &delta : deltas)
-        delta.sequence = d->rows.sequenceFor(delta.key);
-    d->rows.apply(deltas, false);
-    for (RowDelta &delta : deltas) {
-        const RowKey key = delta.key;
-        d->steps.record(std::move(delta), {});
-        d->touched(key);
-    }
-    endStep();
 }
 
 } // namespace hubkeeper

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "changes/set/changestore.h"
 #include "portal/property.h"
 #include "portal/record.h"
 
-#include <QMap>
 #include <QObject>
 
 #include <memory>
@@ -12,61 +12,38 @@
 
 namespace hubkeeper {
 
-/// What a row of a change set does.
-enum class ChangeKind { Update, Create, Archive };
+struct ExchangedChanges;
 
-/// One edited property: the text it was based on and the text wanted.
-struct CellChange
+/// What becomes of rows that are staged already when others are added.
+enum class Adding {
+    KeepStaged, ///< They stay as they are; the added ones are left out.
+    Merge, ///< Cell by cell; the added text counts where both have one.
+    Replace, ///< Everything staged goes first.
+};
+
+/// What adding rows did.
+struct AddedRows
 {
-    QString before; ///< The baseline; empty for a property without value.
-    QString after; ///< Empty clears the value.
-
-    bool operator==(const CellChange &) const = default;
+    int added = 0; ///< New, or changed by it.
+    QStringList left; ///< Labels of those that were left out.
 };
-
-/// Where a row stands.
-enum class RowState {
-    Staged, ///< Not sent yet.
-    Sending,
-    Applied, ///< Written, and proven by re-reading.
-    Failed, ///< Refused; see RowChange::error. Stays for editing and another try.
-    Conflicting, ///< Changed by somebody else since it was read; see RowChange::theirs.
-    Unknown, ///< A create whose answer was lost and that could not be found yet.
-    Skipped, ///< The run was stopped before it.
-};
-
-/// All edits of one record.
-struct RowChange
-{
-    ObjectType type = ObjectType::Contacts;
-    ChangeKind kind = ChangeKind::Update;
-    QString id; ///< Record id; for Create a local id ("new-1"), which stays.
-    QString writtenId; ///< Create: the portal's id, once there is one.
-    QString label; ///< What people call the record: e-mail, name, or the id.
-    /// updatedAt of the record the baselines come from; invalid: unknown. Create: when it was sent.
-    QDateTime basedOn;
-    QMap<QString, CellChange> cells; ///< By property. Empty for Archive.
-    RowState state = RowState::Staged;
-    std::optional<Error> error;
-    QHash<QString, QString> theirs; ///< Conflict: the portal's present texts of the edited cells.
-
-    /// The id the portal knows it by; empty for a create that is not known to be written.
-    [[nodiscard]] QString portalId() const { return kind == ChangeKind::Create ? writtenId : id; }
-};
-
-/// The words of the file and of the journal: "update", "create", "archive"; "staged", ...
-[[nodiscard]] QString nameOf(ChangeKind kind);
-[[nodiscard]] QString nameOf(RowState state);
 
 /// Edits not yet sent, each with the value it was based on: the only way to write records
 /// (DESIGN 1). Pending state is computed against the baseline, so typing the old value back
-/// removes the change. Undo and redo run over everything. Saved to a draft file (0600) by a
-/// ChangeDraft, so that it survives a crash. Belongs to one thread.
+/// removes the change. Undo and redo run over everything. Belongs to one thread.
 ///
-/// A row that is being sent, and a create whose outcome is unknown, are locked: edits of them do
-/// nothing. Editing a row that failed or was skipped stages it again; a conflict stays one until
-/// it is solved or the row reverted. Marking a row as Sending forgets undo and redo: what was sent
-/// is taken back by a revert, not by undo.
+/// Rows lie in a ChangeStore once there is one (keepIn()): every edit is handed to its writer at
+/// once, nothing here waits for the disk, and memory holds an index of some forty bytes a row and
+/// a cache. Without a store rows stay in memory, which is for commands that stage few.
+///
+/// - A row that is being sent, and a create whose outcome is unknown, are locked: edits of them do
+///   nothing. Editing a row that failed, was skipped or has an unknown outcome stages it again, on
+///   the baseline it had: the next run compares with it. A conflict stays one until it is solved or
+///   the row reverted. A row that was applied is no edit any more: editing the record again, or
+///   adding a row for it, replaces it.
+/// - Claiming rows forgets undo and redo: what was sent is taken back by a revert, not by undo.
+/// - Work on more than a thousand rows (undo, adding, taking back) is done in slices from the event
+///   loop. isBusy() is true meanwhile, and edits made then follow after it, in their order.
 class ChangeSet final : public QObject
 {
     Q_OBJECT
@@ -74,6 +51,22 @@ class ChangeSet final : public QObject
 public:
     explicit ChangeSet(QObject *parent = nullptr);
     ~ChangeSet() override;
+
+    /// The portal and connection the rows are for (DESIGN 4.7).
+    [[nodiscard]] const ChangeBinding &binding() const;
+    void setBinding(const ChangeBinding &binding);
+
+    /// Shows what the store holds and keeps every edit there from now on. What was staged before
+    /// is added to it (Adding::Merge). Undo goes on where it was.
+    void keepIn(const ChangeStore::Opened &opened);
+    [[nodiscard]] bool isKept() const; ///< Has a store, and it takes what it is given.
+    [[nodiscard]] bool isSaved() const; ///< Has a store, and everything is on the disk.
+    /// Over when every edit so far is on the disk; at once without a store. Fails with Storage.
+    [[nodiscard]] Call<void> *flush(QObject *parent);
+
+    /// Writes the rows as a file (changesfile.h), on a thread of the pool and block by block where
+    /// there is a store. Fails as saveFile() does.
+    [[nodiscard]] Call<void> *saveAs(const QString &path, QObject *parent);
 
     /// Stages a text for a property of an existing record; `baseline` is what the portal has. For
     /// a staged create, `baseline` needs only its local id. Nothing on a row staged for archiving.
@@ -88,18 +81,43 @@ public:
                       const QString &label);
     /// Replaces staged edits of the record; takes a staged create out.
     void addArchive(ObjectType type, const Record &baseline, const QString &label);
+    /// Adds whole rows as one step named `name`. Locked rows are left as they are. A local id that
+    /// another create has gets a new one, in every row that refers to it. Fails with Refused if
+    /// rows that are being sent would have to go.
+    [[nodiscard]] Call<AddedRows> *addRows(std::vector<RowChange> rows, Adding adding,
+                                           const QString &name, QObject *parent);
+
+    /// The rows of a file. Fails with Refused, naming both portals, if it is for another one.
+    [[nodiscard]] Call<AddedRows> *addFile(const ExchangedChanges &file, Adding adding,
+                                           const QString &name, QObject *parent);
 
     /// The staged text of a cell, or nothing.
     [[nodiscard]] std::optional<CellChange> cell(ObjectType type, const QString &id,
                                                  const QString &property) const;
-    [[nodiscard]] const RowChange *row(ObjectType type, const QString &id) const;
-    /// In the order in which they were first touched.
-    [[nodiscard]] const std::vector<RowChange> &rows() const;
-    [[nodiscard]] int count() const; ///< Rows.
-    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] std::optional<RowChange> row(ObjectType type, const QString &id) const;
+    /// Whether there is a row, without reading it.
+    [[nodiscard]] bool contains(ObjectType type, const QString &id) const;
+
+    /// Rows by their place, in the order in which they were first touched; `count` -1: to the end.
+    /// For blocks: it reads what is not cached.
+    [[nodiscard]] std::vector<RowChange> rows(int first = 0, int count = -1) const;
+    [[nodiscard]] RowChange at(int place) const;
+    [[nodiscard]] std::optional<RowChange> rowOf(qint64 sequence) const;
+    /// Kind, type and state of all rows, and which they are, without reading them.
+    [[nodiscard]] const RowIndex &index() const;
+    /// Rows by their sequence numbers (RowIndex::Slot); those that are gone are left out.
+    [[nodiscard]] std::vector<RowChange> rowsOf(const std::vector<qint64> &sequences) const;
+    [[nodiscard]] int count() const { return index().count(); }
+    [[nodiscard]] int count(RowState state) const { return index().count(state); }
+    /// Rows that Apply would send: all but those that are applied or being sent.
+    [[nodiscard]] int waiting() const { return index().waiting(); }
+    [[nodiscard]] bool isEmpty() const { return count() == 0; }
+    /// Rows that edit the property, sent or not; without regard to case.
+    [[nodiscard]] int uses(const QString &property) const;
 
     void revertCell(ObjectType type, const QString &id, const QString &property);
     void revertRow(ObjectType type, const QString &id);
+    /// Nothing while rows are being sent.
     void revertAll();
 
     [[nodiscard]] bool canUndo() const;
@@ -108,33 +126,50 @@ public:
     [[nodiscard]] QString redoName() const;
     void undo();
     void redo();
-    /// Forgets all steps, e.g. after a draft was loaded.
     void forgetUndo();
 
+    /// Marks the rows as being sent by `run`, at once here and then in the store, in one
+    /// transaction: the outcome is those that were got. What another process that has the same
+    /// file sends or has sent is left out and shown as it is. Fails with Storage: then all are as
+    /// they were. Nothing may be sent before the outcome is there.
+    [[nodiscard]] Call<std::vector<qint64>> *
+    claim(const QString &run, const std::vector<qint64> &sequences, QObject *parent);
     /// Called by a run; not undoable.
     void setWritten(ObjectType type, const QString &id, const QString &writtenId);
     void setSentAt(ObjectType type, const QString &id, const QDateTime &sentAt);
     void setState(ObjectType type, const QString &id, RowState state,
                   std::optional<Error> error = {}, const QHash<QString, QString> &theirs = {});
+    /// The same for many rows by their sequence numbers; rows that were being sent only. Of more
+    /// than a thousand only the state changes, not the error.
+    void setStates(const std::vector<qint64> &sequences, RowState state,
+                   const std::optional<Error> &error);
     /// Takes rows that were applied out of the set. Undo before this point is forgotten.
     void removeApplied();
     /// Conflict solved for ours: the baseline becomes theirs, the wanted text stays. Cells that
     /// are then no change go. Undoable.
     void rebase(ObjectType type, const QString &id);
 
-    /// The documented file format (core/changes/README.md): JSON, version 1.
-    [[nodiscard]] QByteArray toJson() const;
-    /// Strict: InvalidInput for anything but such a file. A create that was being sent comes back
-    /// as Unknown, any other row that was as Staged.
-    [[nodiscard]] static Result<std::vector<RowChange>> rowsFromJson(const QByteArray &json);
-    /// Replaces everything; one undo step.
-    void setRows(std::vector<RowChange> rows);
+    /// Long work is under way; see above.
+    [[nodiscard]] bool isBusy() const;
 
 signals:
-    /// Anything changed: rows, texts, states, undo.
+    /// Anything changed: rows, texts, states, undo. Once for a step.
     void changed();
-    /// The texts or state of one record changed, for a grid that repaints a row.
+    /// The texts or state of one record changed, for a grid that repaints a row. Not for each row
+    /// of long work: wasReset() says that any may have changed.
     void rowTouched(hubkeeper::ObjectType type, const QString &id);
+    void busyChanged(bool isBusy);
+    /// The disk refuses to keep edits, or a row cannot be read.
+    void failed(const hubkeeper::Error &error);
+
+    /// Places of rows, for a model. Between the first and the second of a pair the places change.
+    void aboutToInsert(int first, int last);
+    void inserted(int first, int last);
+    void aboutToRemove(int first, int last);
+    void removed(int first, int last);
+    void rowsChanged(int first, int last);
+    void aboutToReset();
+    void wasReset();
 
 private:
     class Private;

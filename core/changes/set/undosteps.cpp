@@ -1,119 +1,172 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/undosteps.h"
 
-#include <numeric>
-
-using namespace Qt::StringLiterals;
-
 namespace hubkeeper {
 
-RowChange *RowList::find(const RowKey &key)
+namespace {
+
+constexpr size_t mostImagesInMemory = 2000; // Of a step whose images are in the file, too.
+
+bool isBefore(const NumberedRow &image, qint64 sequence)
 {
-    const auto place = m_places.constFind(key);
-    return place == m_places.cend() ? nullptr : &m_rows[*place];
+    return image.sequence < sequence;
 }
 
-quint64 RowList::sequenceFor(const RowKey &key)
+} // namespace
+
+void UndoSteps::attach(const ChangeFile::Overview &overview)
 {
-    const auto place = m_places.constFind(key);
-    return place == m_places.cend() ? m_nextSequence++ : m_sequences[*place];
+    m_steps.clear();
+    for (const StepTitle &title : overview.steps)
+        m_steps.push_back({title, {}, false, 0});
+    m_done = std::min(size_t(std::max(overview.stepsDone, 0)), m_steps.size());
+    m_written = 0;
 }
 
-void RowList::apply(const std::vector<RowDelta> &deltas, bool back)
+void UndoSteps::store(int step, const NumberedRow &image)
 {
-    std::vector<RowDelta> structural;
-    for (const RowDelta &delta : deltas) {
-        const std::optional<RowChange> &wanted = back ? delta.before : delta.after;
-        RowChange *known = find(delta.key);
-        if (wanted)
-            noteLocalNumber(wanted->id);
-        if (known && wanted) {
-            *known = *wanted;
-        } else if (wanted && (m_sequences.empty() || m_sequences.back() < delta.sequence)) {
-            m_places.insert(delta.key, m_rows.size());
-            m_rows.push_back(*wanted);
-            m_sequences.push_back(delta.sequence);
-        } else if (known || wanted) {
-            structural.push_back(delta);
-        }
-    }
-    if (!structural.empty())
-        rebuild(std::move(structural), back);
+    if (store())
+        store()->post([step, image](ChangeFile &file) { file.putImage(step, image); });
 }
 
-/// Rows leave, or come back between others.
-void RowList::rebuild(std::vector<RowDelta> arriving, bool back)
+/// What was undone cannot come back once something else is done.
+void UndoSteps::dropRedo()
 {
-    QSet<RowKey> leaving;
-    std::vector<std::pair<quint64, RowChange>> all;
-    for (RowDelta &delta : arriving) {
-        std::optional<RowChange> &wanted = back ? delta.before : delta.after;
-        if (wanted)
-            all.emplace_back(delta.sequence, std::move(*wanted));
-        else
-            leaving.insert(delta.key);
-    }
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (!leaving.contains({m_rows[i].type, m_rows[i].id}))
-            all.emplace_back(m_sequences[i], std::move(m_rows[i]));
-    }
-    std::sort(all.begin(), all.end(),
-              [](const auto &a, const auto &b) { return a.first < b.first; });
-    m_rows.clear();
-    m_sequences.clear();
-    m_places.clear();
-    for (auto &[sequence, row] : all) {
-        m_places.insert({row.type, row.id}, m_rows.size());
-        m_sequences.push_back(sequence);
-        m_rows.push_back(std::move(row));
-    }
+    if (m_done == m_steps.size())
+        return;
+    m_steps.resize(m_done);
+    if (store())
+        store()->post([step = int(m_done)](ChangeFile &file) { file.dropStepsFrom(step); });
 }
 
-qint64 RowList::takeLocalNumber()
-{
-    return m_nextLocalNumber++;
-}
-
-void RowList::noteLocalNumber(const QString &id)
-{
-    if (id.startsWith("new-"_L1))
-        m_nextLocalNumber = std::max(m_nextLocalNumber, id.mid(4).toLongLong() + 1);
-}
-
-void UndoSteps::record(RowDelta delta, const QString &name)
+void UndoSteps::record(NumberedRow before, const QString &name)
 {
     if (m_openName.isEmpty())
         m_openName = name;
-    const auto place = m_openPlaces.constFind(delta.key);
-    if (place == m_openPlaces.cend()) {
-        m_openPlaces.insert(delta.key, m_open.size());
-        m_open.push_back(std::move(delta));
+    if (m_openRows.contains(before.sequence))
         return;
+    if (m_openRows.isEmpty())
+        dropRedo();
+    m_openRows.insert(before.sequence);
+    store(int(m_done), before);
+    ++m_open.title.rows;
+    std::vector<NumberedRow> &images = m_open.images;
+    if (m_open.isInMemory && store() && images.size() >= mostImagesInMemory) {
+        images.clear();
+        m_open.isInMemory = false;
     }
-    RowDelta &earlier = m_open[*place];
-    earlier.after = std::move(delta.after);
-    if (!earlier.before)
-        earlier.sequence = delta.sequence;
+    if (m_open.isInMemory) {
+        images.insert(std::lower_bound(images.begin(), images.end(), before.sequence, isBefore),
+                      std::move(before));
+    }
 }
 
 void UndoSteps::close()
 {
-    if (!m_open.empty()) {
-        m_steps.resize(m_next);
-        m_steps.push_back({m_openName, std::move(m_open)});
-        m_next = m_steps.size();
+    if (!m_openRows.isEmpty()) {
+        m_open.title.name = m_openName;
+        if (store()) {
+            m_open.ticket =
+                store()->post([step = int(m_done), title = m_open.title](ChangeFile &file) {
+                    file.putStep(step, title);
+                    file.setStepsDone(step + 1);
+                });
+        }
+        m_steps.push_back(std::move(m_open));
+        ++m_done;
     }
-    m_open.clear();
-    m_openPlaces.clear();
+    m_open = {};
+    m_openRows.clear();
+    m_dropped.clear();
     m_openName.clear();
 }
 
 void UndoSteps::forget()
 {
+    if (store() && (!m_steps.empty() || !m_openRows.isEmpty())) {
+        store()->post([](ChangeFile &file) {
+            file.dropStepsFrom(0);
+            file.setStepsDone(0);
+        });
+    }
     m_steps.clear();
-    m_next = 0;
-    m_open.clear();
-    m_openPlaces.clear();
+    m_done = 0;
+    m_open = {};
+    m_openRows.clear();
+    m_dropped.clear();
+}
+
+bool UndoSteps::isReady(bool back) const
+{
+    const Step &step = stepAt(back);
+    return step.isInMemory || step.ticket <= m_written;
+}
+
+void UndoSteps::begin(bool back)
+{
+    if (!store())
+        return;
+    // Few images come to memory again, so that the way back need not wait for the writer.
+    Step &step = stepAt(back);
+    const int rows = step.title.rows;
+    if (!step.isInMemory && isReady(back) && rows <= int(mostImagesInMemory)) {
+        step.images = images(back, 0, rows);
+        step.isInMemory = true;
+    }
+    store()->post([](ChangeFile &file) { file.setSwapping(true); });
+}
+
+std::vector<NumberedRow> UndoSteps::images(bool back, qint64 first, int most)
+{
+    const Step &step = stepAt(back);
+    if (!step.isInMemory) {
+        auto images = store()->imagesFrom(int(&step - m_steps.data()), first, most);
+        if (images)
+            return std::move(*images);
+        m_fault = images.error();
+        return {};
+    }
+    const auto begin = std::lower_bound(step.images.begin(), step.images.end(), first, isBefore);
+    const auto left = step.images.end() - begin;
+    return {begin, begin + std::min<std::ptrdiff_t>(left, most)};
+}
+
+void UndoSteps::putImage(bool back, NumberedRow image)
+{
+    Step &step = stepAt(back);
+    store(int(&step - m_steps.data()), image);
+    if (!step.isInMemory)
+        return;
+    const auto known =
+        std::lower_bound(step.images.begin(), step.images.end(), image.sequence, isBefore);
+    *known = std::move(image);
+}
+
+void UndoSteps::move(bool back)
+{
+    Step &step = stepAt(back);
+    m_done = back ? m_done - 1 : m_done + 1;
+    if (store()) {
+        step.ticket = store()->post([done = int(m_done)](ChangeFile &file) {
+            file.setStepsDone(done);
+            file.setSwapping(false);
+        });
+    }
+}
+
+void UndoSteps::onWritten(quint64 ticket)
+{
+    m_written = ticket;
+    // From the newest: what was written earlier let go of its images earlier.
+    for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
+        if (step->ticket > ticket)
+            continue;
+        if (!step->isInMemory)
+            break;
+        step->images.clear();
+        step->images.shrink_to_fit();
+        step->isInMemory = false;
+    }
 }
 
 } // namespace hubkeeper

@@ -1,89 +1,85 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/set/changeset.h"
+#include "changes/set/changerows.h"
 
 #include <QSet>
 
 namespace hubkeeper {
 
-/// What a row is found by.
-struct RowKey
-{
-    ObjectType type = ObjectType::Contacts;
-    QString id;
-
-    bool operator==(const RowKey &) const = default;
-    friend size_t qHash(const RowKey &key, size_t seed = 0) noexcept
-    {
-        return qHash(key.id, seed) ^ size_t(key.type);
-    }
-};
-
-/// What happened to one row in a step.
-struct RowDelta
-{
-    RowKey key;
-    std::optional<RowChange> before;
-    std::optional<RowChange> after;
-    quint64 sequence = 0; ///< The row's place among the others.
-};
-
-/// The rows in the order in which they were first touched, found by their key.
-class RowList
-{
-public:
-    [[nodiscard]] const std::vector<RowChange> &rows() const { return m_rows; }
-    [[nodiscard]] RowChange *find(const RowKey &key);
-    /// The place of a row that is there, or a new last one. Asking twice for a row that is not
-    /// there gives two places.
-    [[nodiscard]] quint64 sequenceFor(const RowKey &key);
-    /// Sets every row of `deltas` to its state after (or, `back`, before) the step.
-    void apply(const std::vector<RowDelta> &deltas, bool back);
-    /// A number no local id was made with yet.
-    [[nodiscard]] qint64 takeLocalNumber();
-
-private:
-    void rebuild(std::vector<RowDelta> arriving, bool back);
-    void noteLocalNumber(const QString &id);
-
-    std::vector<RowChange> m_rows;
-    std::vector<quint64> m_sequences; // Ascending, one per row.
-    QHash<RowKey, size_t> m_places;
-    quint64 m_nextSequence = 1;
-    qint64 m_nextLocalNumber = 1;
-};
-
-struct UndoStep
-{
-    QString name;
-    std::vector<RowDelta> deltas;
-};
-
-/// The steps that can be taken back and forth.
+/// The steps of a change set that can be taken back and forth.
+///
+/// A step keeps one image of each of its rows: how the row was before the step or, once the step
+/// is undone, after it. Taking it back swaps images and rows. With a store the images are on the
+/// disk; memory holds those the writer has not written yet, and no more than some thousand.
 class UndoSteps
 {
 public:
+    explicit UndoSteps(ChangeRows &rows)
+        : m_rows(rows)
+    {
+    }
+
+    void attach(const ChangeFile::Overview &overview);
+
     void open(const QString &name) { m_openName = name; }
-    /// Adds to the step that is open; `name` names it unless it has a name.
-    void record(RowDelta delta, const QString &name);
+    /// Adds how a row was before to the step that is open; `name` names it unless it has a name.
+    /// Only the first image of a row in a step counts.
+    void record(NumberedRow before, const QString &name);
+    /// The number a row had earlier in the open step, before it was dropped; 0 if it had none.
+    [[nodiscard]] qint64 droppedAs(const RowKey &key) const { return m_dropped.value(key); }
+    void noteDropped(const RowKey &key, qint64 sequence) { m_dropped.insert(key, sequence); }
     /// Ends the step; an empty one leaves no trace.
     void close();
     void forget();
 
-    [[nodiscard]] bool canGoBack() const { return m_next > 0; }
-    [[nodiscard]] bool canGoForward() const { return m_next < m_steps.size(); }
-    [[nodiscard]] QString backName() const { return m_steps[m_next - 1].name; }
-    [[nodiscard]] QString forwardName() const { return m_steps[m_next].name; }
-    [[nodiscard]] const UndoStep &stepBack() { return m_steps[--m_next]; }
-    [[nodiscard]] const UndoStep &stepForward() { return m_steps[m_next++]; }
+    [[nodiscard]] bool canGoBack() const { return m_done > 0; }
+    [[nodiscard]] bool canGoForward() const { return m_done < m_steps.size(); }
+    [[nodiscard]] QString backName() const { return m_steps[m_done - 1].title.name; }
+    [[nodiscard]] QString forwardName() const { return m_steps[m_done].title.name; }
+    /// Rows of the step that undo (or redo) would take.
+    [[nodiscard]] int size(bool back) const { return stepAt(back).title.rows; }
+    /// Whether its images can be had; if not, the writer is not that far yet.
+    [[nodiscard]] bool isReady(bool back) const;
+
+    /// Swapping: begin(), then images from that sequence number on, at most `most` at a time, each
+    /// given back with putImage(), and move() after the last one. A program that ends in between
+    /// finds no steps when it starts again.
+    void begin(bool back);
+    [[nodiscard]] std::vector<NumberedRow> images(bool back, qint64 first, int most);
+    void putImage(bool back, NumberedRow image);
+    void move(bool back);
+
+    void onWritten(quint64 ticket);
+    /// Why images could not be read, once.
+    [[nodiscard]] std::optional<Error> takeFault() { return std::exchange(m_fault, {}); }
 
 private:
-    std::vector<UndoStep> m_steps;
-    size_t m_next = 0; // Steps before it are done, the others undone.
+    struct Step
+    {
+        StepTitle title;
+        std::vector<NumberedRow> images; // Ascending; empty if they are only in the file.
+        bool isInMemory = true;
+        quint64 ticket = 0; // When this one is written, so are all images.
+    };
+    [[nodiscard]] const Step &stepAt(bool back) const
+    {
+        return m_steps[back ? m_done - 1 : m_done];
+    }
+    [[nodiscard]] Step &stepAt(bool back) { return m_steps[back ? m_done - 1 : m_done]; }
+    [[nodiscard]] ChangeStore *store() const { return m_rows.store(); }
+    void store(int step, const NumberedRow &image);
+    void dropRedo();
+
+    ChangeRows &m_rows;
+    std::vector<Step> m_steps;
+    size_t m_done = 0; // Steps before it are done, the others undone.
+    Step m_open;
     QString m_openName;
-    std::vector<RowDelta> m_open;
-    QHash<RowKey, size_t> m_openPlaces; // One delta per row and step.
+    QSet<qint64> m_openRows;
+    QHash<RowKey, qint64> m_dropped;
+    quint64 m_written = 0;
+    std::optional<Error> m_fault;
 };
 
 } // namespace hubkeeper

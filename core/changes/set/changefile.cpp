@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: MIT
+#include "changes/set/changefile.h"
+
+#include "changes/set/rowjson.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <functional>
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr int version = 1;
+constexpr int applicationId = 0x48756243; // "HubC"
+constexpr int busyTimeout = 10'000; // Milliseconds; never in the window's thread.
+
+// What a run is about to send must be on the disk before it does: synchronous = FULL.
+constexpr auto settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                          "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;";
+
+constexpr auto version1 = R"(
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE rows (
+    sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,
+    kind TEXT NOT NULL, state TEXT NOT NULL, run TEXT NOT NULL, body TEXT NOT NULL);
+CREATE UNIQUE INDEX rows_by_key ON rows (id, type, subject);
+CREATE TABLE steps (step INTEGER PRIMARY KEY, name TEXT NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE images (
+    step INTEGER NOT NULL, sequence INTEGER NOT NULL, body TEXT,
+    PRIMARY KEY (step, sequence)) WITHOUT ROWID;
+)";
+
+void makePrivate(const QString &path)
+{
+    QFile file(path);
+    if (file.exists())
+        return;
+    // Fails where SQLite will fail, too, and says why better.
+    (void)file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                    QFile::ReadOwner | QFile::WriteOwner);
+}
+
+QString textOf(const SQLite::Column &column)
+{
+    return QString::fromUtf8(static_cast<const char *>(column.getBlob()), column.getBytes());
+}
+
+void bindText(SQLite::Statement &statement, int index, const QString &text)
+{
+    statement.bind(index, text.toStdString());
+}
+
+std::string bodyOf(const RowChange &row)
+{
+    return QJsonDocument(jsonOf(row)).toJson(QJsonDocument::Compact).toStdString();
+}
+
+RowChange rowOf(const SQLite::Column &column)
+{
+    const auto json = QJsonDocument::fromJson(
+        QByteArray::fromRawData(static_cast<const char *>(column.getBlob()), column.getBytes()));
+    auto row = rowFromJson(json.isObject() ? QJsonValue(json.object()) : QJsonValue());
+    if (!row)
+        throw std::runtime_error("a row is damaged: " + row.error().toStdString());
+    return *std::move(row);
+}
+
+template <typename Choices>
+typename Choices::value_type oneOf(const Choices &choices, const SQLite::Column &column)
+{
+    const QString word = textOf(column);
+    for (const auto choice : choices) {
+        if (nameOf(choice) == word)
+            return choice;
+    }
+    throw std::runtime_error("a row has an unknown word: " + word.toStdString());
+}
+
+Error errorFor(const QString &path, const std::exception &thrown)
+{
+    const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&thrown);
+    const int code = sqlite ? sqlite->getErrorCode() & 0xff : 0;
+    const bool foreign =
+        !sqlite || code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR;
+    return fail(foreign ? ErrorKind::InvalidInput : ErrorKind::Storage,
+                u"The staged changes in %1 cannot be read: %2."_s.arg(
+                    path, QString::fromUtf8(thrown.what())),
+                foreign ? QString() : u"Check the free space and the permissions of the folder."_s)
+        .value();
+}
+
+} // namespace
+
+QString ChangeBinding::portal() const
+{
+    const QString number = QString::number(portalId);
+    return portalName.isEmpty() ? number : u"%1 (%2)"_s.arg(portalName, number);
+}
+
+std::optional<Error> refusalOf(const ChangeBinding &theirs, const ChangeBinding &ours)
+{
+    if (theirs.portalId == 0 || ours.portalId == 0 || theirs.portalId == ours.portalId)
+        return {};
+    return fail(ErrorKind::Refused,
+                u"The changes belong to the portal %1, and this is the portal %2."_s.arg(
+                    theirs.portal(), ours.portal()),
+                u"Open a connection to that portal."_s)
+        .value();
+}
+
+ChangeFile::ChangeFile(std::unique_ptr<SQLite::Database> database)
+    : m_database(std::move(database))
+{
+}
+
+ChangeFile::~ChangeFile() = default;
+
+Result<std::unique_ptr<ChangeFile>> ChangeFile::open(const QString &path,
+                                                     const ChangeBinding &binding)
+{
+    makePrivate(path);
+    try {
+        std::unique_ptr<ChangeFile> file(new ChangeFile(std::make_unique<SQLite::Database>(
+            path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyTimeout)));
+        file->m_database->exec(settings);
+        const int found = file->m_database->execAndGet("PRAGMA user_version").getInt();
+        if (found > version) {
+            return fail(ErrorKind::InvalidInput,
+                        u"The staged changes in %1 were made by a newer version."_s.arg(path),
+                        u"Update this program."_s);
+        }
+        file->migrate();
+        if (auto refusal = refusalOf(file->binding(), binding))
+            return tl::unexpected(*refusal);
+        file->bind(binding);
+        return file;
+    } catch (const std::exception &thrown) {
+        return tl::unexpected(errorFor(path, thrown));
+    }
+}
+
+Result<std::unique_ptr<ChangeFile>> ChangeFile::openToRead(const QString &path)
+{
+    try {
+        return std::unique_ptr<ChangeFile>(new ChangeFile(std::make_unique<SQLite::Database>(
+            path.toStdString(), SQLite::OPEN_READONLY, busyTimeout)));
+    } catch (const std::exception &thrown) {
+        return tl::unexpected(errorFor(path, thrown));
+    }
+}
+
+/// From version to version; a file without one is new.
+void ChangeFile::migrate()
+{
+    transaction([this] {
+        const int found = m_database->execAndGet("PRAGMA user_version").getInt();
+        if (found < 1) {
+            m_database->exec(version1);
+            m_database->exec("PRAGMA application_id = " + std::to_string(applicationId));
+        } else if (m_database->execAndGet("PRAGMA application_id").getInt() != applicationId) {
+            throw std::runtime_error("it is not a file of staged changes");
+        }
+        m_database->exec("PRAGMA user_version = " + std::to_string(version));
+        if (about("swapping") == "1"_L1) {
+            dropStepsFrom(0);
+            setStepsDone(0);
+            setSwapping(false);
+        }
+        // A step that was not ended when the program was.
+        m_database->exec("DELETE FROM images WHERE step NOT IN (SELECT step FROM steps)");
+    });
+    m_localNumber = about("localNumber").toLongLong();
+}
+
+/// A name or a label may be new; the portal stays.
+void ChangeFile::bind(const ChangeBinding &binding)
+{
+    transaction([&] {
+        if (binding.portalId != 0)
+            setAbout("portal", QString::number(binding.portalId));
+        if (!binding.portalName.isEmpty())
+            setAbout("portalName", binding.portalName);
+        setAbout("connection", binding.connectionId);
+        setAbout("connectionLabel", binding.connectionLabel);
+    });
+}
+
+ChangeBinding ChangeFile::binding()
+{
+    return {about("portal").toLongLong(), about("portalName"), about("connection"),
+            about("connectionLabel")};
+}
+
+SQLite::Statement &ChangeFile::prepared(const char *sql)
+{
+    const auto known = std::find_if(m_statements.begin(), m_statements.end(),
+                                    [sql](const auto &one) { return one.first == sql; });
+    if (known != m_statements.end()) {
+        known->second->reset();
+        known->second->clearBindings();
+        return *known->second;
+    }
+    m_statements.emplace_back(sql, std::make_unique<SQLite::Statement>(*m_database, sql));
+    return *m_statements.back().second;
+}
+
+QString ChangeFile::about(const char *name)
+{
+    static constexpr auto sql = "SELECT value FROM about WHERE name = ?";
+    SQLite::Statement &read = prepared(sql);
+    read.bind(1, name);
+    const QString value = read.executeStep() ? textOf(read.getColumn(0)) : QString();
+    read.reset();
+    return value;
+}
+
+void ChangeFile::setAbout(const char *name, const QString &value)
+{
+    static constexpr auto sql = "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, name);
+    bindText(write, 2, value);
+    write.exec();
+}
+
+void ChangeFile::transaction(const std::function<void()> &work)
+{
+    SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+    work();
+    transaction.commit();
+}
+
+void ChangeFile::put(qint64 sequence, const RowChange &row)
+{
+    static constexpr auto sql =
+        "INSERT OR REPLACE INTO rows (sequence, subject, type, id, kind, state, run, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, int64_t(sequence));
+    bindText(write, 2, nameOf(row.subject));
+    bindText(write, 3, nameOf(row.type));
+    bindText(write, 4, keyOf(row).id);
+    bindText(write, 5, nameOf(row.kind));
+    bindText(write, 6, nameOf(row.state));
+    bindText(write, 7, row.run);
+    write.bind(8, bodyOf(row));
+    write.exec();
+    if (const qint64 number = localNumber(row.id); number > m_localNumber) {
+        m_localNumber = number;
+        setAbout("localNumber", QString::number(number));
+    }
+}
+
+void ChangeFile::drop(qint64 sequence)
+{
+    static constexpr auto sql = "DELETE FROM rows WHERE sequence = ?";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, int64_t(sequence));
+    write.exec();
+}
+
+std::vector<qint64> ChangeFile::claim(const QString &run, const std::vector<qint64> &sequences)
+{
+    static constexpr auto sql = "UPDATE rows SET state = 'sending', run = ?"
+                                " WHERE sequence = ? AND state NOT IN ('sending', 'applied')";
+    std::vector<qint64> claimed;
+    for (const qint64 sequence : sequences) {
+        SQLite::Statement &write = prepared(sql);
+        bindText(write, 1, run);
+        write.bind(2, int64_t(sequence));
+        if (write.exec() == 1)
+            claimed.push_back(sequence);
+    }
+    return claimed;
+}
+
+void ChangeFile::setStates(const std::vector<qint64> &sequences, RowState state)
+{
+    static constexpr auto sql = "UPDATE rows SET state = ?, run = '' WHERE sequence = ?";
+    const QString name = nameOf(state);
+    for (const qint64 sequence : sequences) {
+        SQLite::Statement &write = prepared(sql);
+        bindText(write, 1, name);
+        write.bind(2, int64_t(sequence));
+        write.exec();
+    }
+}
+
+void ChangeFile::putStep(int step, const StepTitle &title)
+{
+    static constexpr auto sql = "INSERT OR REPLACE INTO steps (step, name, rows) VALUES (?, ?, ?)";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, step);
+    bindText(write, 2, title.name);
+    write.bind(3, title.rows);
+    write.exec();
+}
+
+void ChangeFile::putImage(int step, const NumberedRow &image)
+{
+    static constexpr auto sql =
+        "INSERT OR REPLACE INTO images (step, sequence, body) VALUES (?, ?, ?)";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, step);
+    write.bind(2, int64_t(image.sequence));
+    if (image.row)
+        write.bind(3, bodyOf(*image.row));
+    write.exec();
+}
+
+void ChangeFile::dropStepsFrom(int step)
+{
+    static constexpr auto steps = "DELETE FROM steps WHERE step >= ?";
+    static constexpr auto images = "DELETE FROM images WHERE step >= ?";
+    for (const char *sql : {steps, images}) {
+        SQLite::Statement &write = prepared(sql);
+        write.bind(1, step);
+        write.exec();
+    }
+}
+
+void ChangeFile::setStepsDone(int count)
+{
+    setAbout("stepsDone", QString::number(count));
+}
+
+void ChangeFile::setSwapping(bool isSwapping)
+{
+    setAbout("swapping", QString::number(int(isSwapping)));
+}
+
+ChangeFile::Overview ChangeFile::overview()
+{
+    Overview overview;
+    overview.binding = binding();
+    overview.lastLocalNumber = about("localNumber").toLongLong();
+    overview.stepsDone = about("stepsDone").toInt();
+    SQLite::Statement rows(
+        *m_database, "SELECT sequence, subject, type, id, kind, state FROM rows ORDER BY sequence");
+    while (rows.executeStep()) {
+        const RowIndex::Slot slot {
+            rows.getColumn(0).getInt64(), oneOf(allRowStates, rows.getColumn(5)),
+            oneOf(allChangeKinds, rows.getColumn(4)), oneOf(allObjectTypes, rows.getColumn(2)),
+            oneOf(allRowSubjects, rows.getColumn(1))};
+        overview.index.insert({slot.type, textOf(rows.getColumn(3)), slot.subject}, slot);
+        overview.lastSequence = slot.sequence;
+    }
+    overview.index.settle();
+    SQLite::Statement cells(*m_database,
+                            "SELECT cell.key, COUNT(*) FROM rows,"
+                            " json_each(rows.body, '$.cells') cell GROUP BY cell.key");
+    while (cells.executeStep())
+        overview.uses[textOf(cells.getColumn(0)).toLower()] += cells.getColumn(1).getInt();
+    SQLite::Statement steps(*m_database, "SELECT name, rows FROM steps ORDER BY step");
+    while (steps.executeStep())
+        overview.steps.push_back({textOf(steps.getColumn(0)), steps.getColumn(1).getInt()});
+    const auto last = m_database->execAndGet("SELECT COALESCE(MAX(sequence), 0) FROM images");
+    overview.lastSequence = std::max<qint64>(overview.lastSequence, last.getInt64());
+    return overview;
+}
+
+std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
+{
+    static constexpr auto sql = "SELECT sequence, state, run, body FROM rows WHERE sequence >= ?"
+                                " ORDER BY sequence LIMIT ?";
+    SQLite::Statement &read = prepared(sql);
+    read.bind(1, int64_t(first));
+    read.bind(2, most);
+    std::vector<NumberedRow> rows;
+    while (read.executeStep()) {
+        RowChange row = rowOf(read.getColumn(3));
+        row.state = oneOf(allRowStates, read.getColumn(1));
+        row.run = textOf(read.getColumn(2));
+        rows.push_back({read.getColumn(0).getInt64(), std::move(row)});
+    }
+    read.reset();
+    return rows;
+}
+
+std::vector<NumberedRow> ChangeFile::imagesFrom(int step, qint64 first, int most)
+{
+    static constexpr auto sql = "SELECT sequence, body FROM images WHERE step = ? AND sequence >= ?"
+                                " ORDER BY sequence LIMIT ?";
+    SQLite::Statement &read = prepared(sql);
+    read.bind(1, step);
+    read.bind(2, int64_t(first));
+    read.bind(3, most);
+    std::vector<NumberedRow> images;
+    while (read.executeStep()) {
+        NumberedRow image {read.getColumn(0).getInt64(), {}};
+        if (!read.getColumn(1).isNull())
+            image.row = rowOf(read.getColumn(1));
+        images.push_back(std::move(image));
+    }
+    read.reset();
+    return images;
+}
+
+} // namespace hubkeeper

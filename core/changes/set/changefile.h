@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/set/rowindex.h"
+
+#include <functional>
+#include <memory>
+
+namespace SQLite {
+class Database;
+class Statement;
+} // namespace SQLite
+
+namespace hubkeeper {
+
+/// The account and the connection a change set belongs to.
+struct ChangeBinding
+{
+    qint64 portalId = 0; ///< 0: not known; binds to nothing.
+    QString portalName; ///< May be empty.
+    QString connectionId;
+    QString connectionLabel;
+
+    /// "Acme Ltd (1234567)", or "1234567".
+    [[nodiscard]] QString portal() const;
+};
+
+/// Nothing, or why rows of `theirs` must not be sent to `ours`: Refused, naming both portals.
+/// A binding without a portal fits any.
+[[nodiscard]] std::optional<Error> refusalOf(const ChangeBinding &theirs,
+                                             const ChangeBinding &ours);
+
+/// A step of undo and how many rows it has.
+struct StepTitle
+{
+    QString name;
+    int rows = 0;
+};
+
+/// A row and its sequence number; nothing in place of a row that is not there.
+struct NumberedRow
+{
+    qint64 sequence = 0;
+    std::optional<RowChange> row;
+};
+
+/// A change set as SQLite holds it (WAL, mode 0600; core/changes/README.md has the tables). Used
+/// by one thread at a time; several processes may have the same file open.
+///
+/// All but open() and openToRead() throw what SQLiteCpp throws: ChangeStore catches it.
+class ChangeFile
+{
+public:
+    /// Opens or makes the file and brings it to the present version. A new one is bound to
+    /// `binding`. Fails with InvalidInput for a file that is none of these, or of a newer version;
+    /// with Refused if it belongs to another portal; with Storage.
+    [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> open(const QString &path,
+                                                                  const ChangeBinding &binding);
+    [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> openToRead(const QString &path);
+    ~ChangeFile();
+
+    /// Everything `work` does is on the disk afterwards, or nothing is.
+    void transaction(const std::function<void()> &work);
+
+    void put(qint64 sequence, const RowChange &row);
+    void drop(qint64 sequence);
+    /// Marks the rows as being sent by `run` and gives those it got: what another process claimed
+    /// or applied meanwhile is left out.
+    [[nodiscard]] std::vector<qint64> claim(const QString &run,
+                                            const std::vector<qint64> &sequences);
+
+    /// Of rows that are no longer being sent.
+    void setStates(const std::vector<qint64> &sequences, RowState state);
+
+    /// The steps of undo: what each row of a step was before it (or after, once it is undone). A
+    /// step counts once it has a title.
+    void putStep(int step, const StepTitle &title);
+    void putImage(int step, const NumberedRow &image);
+    void dropStepsFrom(int step);
+    void setStepsDone(int count);
+    /// Between `true` and `false` the steps are not to be trusted: overview() has none then.
+    void setSwapping(bool isSwapping);
+
+    /// Everything but the contents of the rows.
+    struct Overview
+    {
+        ChangeBinding binding;
+        RowIndex index; ///< Settled.
+        QHash<QString, int> uses; ///< Rows by the edited property, its name in lower case.
+        std::vector<StepTitle> steps;
+        int stepsDone = 0;
+        qint64 lastSequence = 0;
+        qint64 lastLocalNumber = 0;
+    };
+    [[nodiscard]] Overview overview();
+    /// Rows in their order from `first` on, at most `most`.
+    [[nodiscard]] std::vector<NumberedRow> rowsFrom(qint64 first, int most);
+    [[nodiscard]] std::vector<NumberedRow> imagesFrom(int step, qint64 first, int most);
+
+private:
+    explicit ChangeFile(std::unique_ptr<SQLite::Database> database);
+    void migrate();
+    void bind(const ChangeBinding &binding);
+    [[nodiscard]] ChangeBinding binding();
+    [[nodiscard]] QString about(const char *name);
+    void setAbout(const char *name, const QString &value);
+    [[nodiscard]] SQLite::Statement &prepared(const char *sql);
+
+    std::unique_ptr<SQLite::Database> m_database;
+    std::vector<std::pair<const char *, std::unique_ptr<SQLite::Statement>>> m_statements;
+    qint64 m_localNumber = 0;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "changes/set/changesetprivate.h"
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr int mostAtOnce = 1000; // Rows that are worked on without slices.
+constexpr size_t mostRanges = 64; // More of them, and a view had better look at everything.
+
+} // namespace
+
+bool ChangeSet::Private::inSlices(int size) const
+{
+    return depth == 0 && size > mostAtOnce;
+}
+
+void ChangeSet::Private::put(const RowKey &key, const std::optional<RowChange> &row,
+                             const QString &stepName)
+{
+    staged.put(key, row, depth == 0 ? stepName : QString());
+    if (depth > 0)
+        return;
+    staged.steps.close();
+    settled();
+}
+
+/// Outside of undo.
+void ChangeSet::Private::revise(const RowKey &key, const std::function<void(RowChange &)> &edit)
+{
+    const qint64 sequence = staged.index().find(key);
+    std::optional<RowChange> row = sequence == 0 ? std::nullopt : staged.rows.get(sequence);
+    if (!row)
+        return;
+    edit(*row);
+    staged.revise(sequence, row);
+    staged.touchedKeys.push_back(key);
+    if (depth == 0)
+        settled();
+}
+
+/// A step or a piece of work is over: tells what it changed.
+void ChangeSet::Private::settled()
+{
+    if (staged.touched.empty())
+        return;
+    settleOrder();
+    tellTouched();
+    tellFaults();
+    emit q->changed();
+}
+
+void ChangeSet::Private::settleOrder()
+{
+    RowIndex &index = staged.rows.index();
+    if (index.isSettled())
+        return;
+    const std::vector<PlaceRange> leaving = index.leaving();
+    if (leaving.size() > mostRanges) {
+        emit q->aboutToReset();
+        index.settle();
+        emit q->wasReset();
+        return;
+    }
+    for (const PlaceRange &range : leaving) {
+        emit q->aboutToRemove(range.first, range.last);
+        index.takeOut(range);
+        emit q->removed(range.first, range.last);
+    }
+    const std::vector<PlaceRange> arriving = index.arriving();
+    if (arriving.size() > mostRanges) {
+        emit q->aboutToReset();
+        index.settle();
+        emit q->wasReset();
+        return;
+    }
+    for (const PlaceRange &range : arriving) {
+        emit q->aboutToInsert(range.first, range.last);
+        index.takeIn(range);
+        emit q->inserted(range.first, range.last);
+    }
+}
+
+void ChangeSet::Private::tellTouched()
+{
+    std::vector<int> places;
+    for (const qint64 sequence : std::exchange(staged.touched, {})) {
+        if (const int place = staged.index().placeOf(sequence); place >= 0)
+            places.push_back(place);
+    }
+    const auto [first, last] = std::exchange(staged.touchedSpan, {0, 0});
+    if (last > 0)
+        emit q->rowsChanged(staged.index().placeOf(first), staged.index().placeOf(last));
+    std::sort(places.begin(), places.end());
+    for (size_t i = 0; i < places.size();) {
+        size_t end = i + 1;
+        while (end < places.size() && places[end] <= places[end - 1] + 1)
+            ++end;
+        emit q->rowsChanged(places[i], places[end - 1]);
+        i = end;
+    }
+    for (const RowKey &key : std::exchange(staged.touchedKeys, {})) {
+        if (key.subject == RowSubject::Record)
+            emit q->rowTouched(key.type, key.id);
+    }
+}
+
+void ChangeSet::Private::tellFaults()
+{
+    if (const auto fault = staged.rows.takeFault())
+        emit q->failed(*fault);
+    if (const auto fault = staged.steps.takeFault())
+        emit q->failed(*fault);
+}
+
+/// In slices; a view looks at everything afterwards.
+void ChangeSet::Private::startWork(Piecework::Piece piece, std::function<void()> finished,
+                                   std::function<bool()> isReady)
+{
+    ++depth;
+    work.start(
+        std::move(piece),
+        [this, isReady = std::move(isReady)] {
+            return !staged.rows.isCrowded() && (!isReady || isReady());
+        },
+        [this, finished = std::move(finished)] {
+            --depth;
+            staged.touched.clear();
+            staged.touchedKeys.clear();
+            finished();
+            emit q->aboutToReset();
+            staged.rows.index().settle();
+            emit q->wasReset();
+            tellFaults();
+            emit q->changed();
+        });
+}
+
+void ChangeSet::Private::travel(bool back)
+{
+    if (back ? !q->canUndo() : !q->canRedo())
+        return;
+    const bool isReady = staged.steps.isReady(back);
+    if (!isReady && staged.rows.store()->isFailing())
+        return; // Its images cannot be had before the disk takes them.
+    const bool slowly = inSlices(staged.steps.size(back)) || !isReady;
+    staged.steps.begin(back);
+    Piecework::Piece piece = swapping(back);
+    if (slowly) {
+        return startWork(
+            std::move(piece), [this, back] { staged.steps.move(back); },
+            [this, back] { return staged.steps.isReady(back); });
+    }
+    while (piece()) { }
+    staged.steps.move(back);
+    settled();
+}
+
+Piecework::Piece ChangeSet::Private::swapping(bool back)
+{
+    const auto next = std::make_shared<qint64>(0);
+    return [this, back, next] {
+        constexpr int some = 100;
+        std::vector<NumberedRow> images = staged.steps.images(back, *next, some);
+        for (NumberedRow &image : images) {
+            *next = image.sequence + 1;
+            staged.swap(image);
+            staged.steps.putImage(back, std::move(image));
+        }
+        return int(images.size()) == some;
+    };
+}
+
+/// Takes rows out, as one step or for good.
+void ChangeSet::Private::drop(std::vector<qint64> sequences, bool undoable, const QString &name)
+{
+    if (sequences.empty())
+        return;
+    const bool slowly = inSlices(int(sequences.size()));
+    const auto next = std::make_shared<size_t>(0);
+    if (undoable && depth == 0)
+        staged.steps.open(name);
+    const auto piece = [this, undoable, next, sequences = std::move(sequences)] {
+        const qint64 sequence = sequences[(*next)++];
+        const std::optional<RowChange> row = staged.rows.get(sequence);
+        if (row && undoable) {
+            staged.put(keyOf(*row), std::nullopt, {});
+        } else if (row) {
+            staged.revise(sequence, std::nullopt);
+            staged.touchedKeys.push_back(keyOf(*row));
+        }
+        return *next < sequences.size();
+    };
+    const auto finish = [this, undoable] {
+        if (!undoable)
+            staged.steps.forget();
+        else if (depth == 0)
+            staged.steps.close();
+    };
+    if (slowly)
+        return startWork(piece, finish);
+    while (piece()) { }
+    finish();
+    if (depth == 0)
+        settled();
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/set/changeset.h"
+#include "changes/set/latercall.h"
+#include "changes/set/piecework.h"
+#include "changes/set/stagedrows.h"
+
+#include <QPointer>
+
+namespace hubkeeper {
+
+class ChangeSet::Private
+{
+public:
+    explicit Private(ChangeSet *owner)
+        : q(owner)
+        , work(owner)
+    {
+    }
+
+    void put(const RowKey &key, const std::optional<RowChange> &row, const QString &stepName);
+    void revise(const RowKey &key, const std::function<void(RowChange &)> &edit);
+    void settled();
+    void settleOrder();
+    void tellTouched();
+    void tellFaults();
+    [[nodiscard]] bool inSlices(int size) const;
+    void startWork(Piecework::Piece piece, std::function<void()> finished,
+                   std::function<bool()> isReady = {});
+    void travel(bool back);
+    [[nodiscard]] Piecework::Piece swapping(bool back);
+    void drop(std::vector<qint64> sequences, bool undoable, const QString &name);
+    void claim(const QString &run, const std::vector<qint64> &sequences,
+               LaterCall<std::vector<qint64>> &call);
+    void touchAll(const std::vector<qint64> &sequences);
+    void setStateOf(qint64 sequence, RowState state);
+    void onClaimed(const std::vector<std::pair<qint64, RowState>> &before,
+                   const Result<std::vector<qint64>> &claimed);
+    /// Whether `edit` has to wait; it then runs later.
+    template <typename Edit>
+    [[nodiscard]] bool isLater(Edit edit)
+    {
+        if (work.isBusy())
+            work.later(std::move(edit));
+        return work.isBusy();
+    }
+
+    ChangeSet *q;
+    ChangeBinding binding;
+    StagedRows staged;
+    Piecework work;
+    int depth = 0;
+};
+
+} // namespace hubkeeper

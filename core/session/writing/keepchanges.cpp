@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "session/writing/keepchanges.h"
+
+#include "base/log.h"
+#include "base/poolcall.h"
+#include "base/savefile.h"
+#include "changes/set/changesfile.h"
+#include "journal/journal.h"
+#include "session/open/session.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr qint64 largestDraft = 256 << 20;
+
+RowState stateOf(const JournalRow &row)
+{
+    for (const RowState state : allRowStates) {
+        if (nameOf(state) == row.outcome)
+            return state;
+    }
+    return RowState::Unknown; // Intended, and nothing was heard of it.
+}
+
+Error maybeSent()
+{
+    return fail(ErrorKind::OutcomeUnknown, u"The program ended while the record was being sent."_s,
+                u"Apply again: the portal is asked first."_s)
+        .value();
+}
+
+/// Rows of a run by "contacts/512", the id being the change set's.
+using RunRows = QHash<QString, JournalRow>;
+
+Result<RunRows> rowsOf(const Journal &journal, const QString &run)
+{
+    return journal.rows(run).map([](const QList<JournalRow> &rows) {
+        RunRows byId;
+        for (const JournalRow &row : rows)
+            byId.insert(row.subject, row);
+        return byId;
+    });
+}
+
+void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
+{
+    const auto found = known.constFind(nameOf(row.type) + u'/' + row.id);
+    if (found == known.cend()) // Nothing is sent that the journal does not know.
+        return changes.setState(row.type, row.id, RowState::Skipped);
+    const RowState state = stateOf(*found);
+    if (state == RowState::Applied && row.kind == ChangeKind::Create)
+        changes.setWritten(row.type, row.id, found->recordId);
+    std::optional<Error> error;
+    if (state == RowState::Unknown)
+        error = maybeSent();
+    else if (!found->message.isEmpty())
+        error = fail(ErrorKind::Rejected, found->message).value();
+    changes.setState(row.type, row.id, state, error);
+}
+
+} // namespace
+
+KeepChanges::KeepChanges(Session &session, QObject *parent)
+    : Call(parent)
+    , m_session(session)
+    , m_folder(session.paths().data + u"/changes"_s)
+{
+    askPortal();
+}
+
+void KeepChanges::askPortal()
+{
+    m_isAsking = true;
+    always(m_session.account(this), [this](const Result<AccountDetails> &account) {
+        m_isAsking = false;
+        onPortal(account);
+    });
+}
+
+void KeepChanges::onPortal(const Result<AccountDetails> &account)
+{
+    const Connection &connection = m_session.connection();
+    ChangeBinding binding {m_session.tokenState().hubId, {}, connection.id, connection.label};
+    if (account) {
+        binding.portalId = account->portalId;
+        binding.portalName = account->portalName;
+    }
+    if (binding.portalId != 0)
+        return open(pathFor(binding.portalId), binding);
+    const QFileInfoList files =
+        QDir(m_folder).entryInfoList({connection.id + u"-*.sqlite"_s}, QDir::Files, QDir::Time);
+    if (!files.isEmpty())
+        return open(files.first().filePath(), binding);
+    if (!std::exchange(m_isListening, true))
+        connect(&m_session, &Session::tokenStateChanged, this, [this] {
+            if (!isFinished() && !m_isAsking && m_session.tokenState().phase == TokenState::Valid)
+                askPortal();
+        });
+}
+
+void KeepChanges::open(const QString &path, const ChangeBinding &binding)
+{
+    disconnect(&m_session, nullptr, this, nullptr);
+    m_session.changes().setBinding(binding);
+    then(ChangeStore::open(path, binding, this),
+         [this](const ChangeStore::Opened &opened) { onOpened(opened); });
+}
+
+void KeepChanges::onOpened(const ChangeStore::Opened &opened)
+{
+    m_restored.takenBy = opened.takenBy;
+    m_restored.setAside = opened.setAside;
+    if (!opened.store)
+        return complete(m_restored);
+    ChangeSet &changes = m_session.changes();
+    changes.keepIn(opened);
+    if (const auto settled = settleInterrupted(changes, m_session.journal()); !settled)
+        qCWarning(lcSession).noquote() << settled.error().sentence();
+    readOldDraft();
+}
+
+/// What a version of this program kept that had no database.
+void KeepChanges::readOldDraft()
+{
+    if (!QFileInfo::exists(oldDraft()) || m_session.changes().binding().portalId == 0)
+        return finish();
+    const auto read = [path = oldDraft()](const std::stop_token &) {
+        return readFile(path, largestDraft)
+            .and_then(&changesFromFile)
+            .map([](const ExchangedChanges &changes) { return changes.rows; });
+    };
+    always(new PoolCall<std::vector<RowChange>>(*QThreadPool::globalInstance(), read, this),
+           [this](const Result<std::vector<RowChange>> &rows) { onOldDraft(rows); });
+}
+
+void KeepChanges::onOldDraft(const Result<std::vector<RowChange>> &rows)
+{
+    if (!rows) {
+        const QString aside = oldDraft() + u".unreadable"_s;
+        m_restored.setAside = rows.error();
+        if (QFile::rename(oldDraft(), aside))
+            m_restored.setAside->remedy = u"It was kept as %1."_s.arg(aside);
+        return finish();
+    }
+    then(m_session.changes().addRows(*rows, Adding::Merge, {}, this), [this](const AddedRows &) {
+        m_session.changes().forgetUndo();
+        always(m_session.changes().flush(this), [this](const Result<void> &flushed) {
+            if (flushed)
+                removeOldDraft();
+            finish();
+        });
+    });
+}
+
+void KeepChanges::removeOldDraft()
+{
+    if (!QFile::remove(oldDraft()))
+        qCWarning(lcSession) << "The old draft cannot be removed:" << oldDraft();
+}
+
+void KeepChanges::finish()
+{
+    const ChangeSet &changes = m_session.changes();
+    m_restored.unknown = changes.count(RowState::Unknown);
+    m_restored.applied = changes.count(RowState::Applied);
+    m_restored.waiting = changes.waiting() - m_restored.unknown;
+    complete(m_restored);
+}
+
+QString KeepChanges::pathFor(qint64 portalId) const
+{
+    return u"%1/%2-%3.sqlite"_s.arg(m_folder, m_session.connection().id).arg(portalId);
+}
+
+QString KeepChanges::oldDraft() const
+{
+    return u"%1/%2.json"_s.arg(m_folder, m_session.connection().id);
+}
+
+Result<void> settleInterrupted(ChangeSet &changes, const Journal &journal)
+{
+    std::vector<qint64> sending;
+    changes.index().forEach([&sending](const RowIndex::Slot &slot) {
+        if (slot.state == RowState::Sending)
+            sending.push_back(slot.sequence);
+        return true;
+    });
+    if (sending.empty())
+        return {};
+    Result<void> outcome;
+    QHash<QString, std::optional<RunRows>> runs;
+    changes.beginStep({});
+    for (const RowChange &row : changes.rowsOf(sending)) {
+        if (!runs.contains(row.run)) {
+            const auto known = rowsOf(journal, row.run);
+            if (!known)
+                outcome = tl::unexpected(known.error());
+            runs.insert(row.run, known ? std::optional(*known) : std::nullopt);
+        }
+        const std::optional<RunRows> &known = runs[row.run];
+        if (known && !row.run.isEmpty())
+            settle(changes, row, *known);
+        else
+            changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
+    }
+    changes.endStep();
+    return outcome;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// Many staged rows: staging, undo, redo, review (the model behind the Changes dock in a tree),
+// applying, taking back. Of each the time in all and the longest time in which the event loop did
+// not turn, which is what a user feels as a pause.
+// Arguments: how many rows.
+#include "bench/benchrig.h"
+#include "changes/changesmodel.h"
+#include "changes/run/run.h"
+#include "journal/journal.h"
+#include "widgets/masking.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QTreeView>
+
+using namespace hubkeeper;
+using namespace hubkeeper::bench;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The longest time between two turns of the event loop.
+class Pauses
+{
+public:
+    Pauses()
+    {
+        m_ticks.setInterval(0);
+        m_ticks.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&m_ticks, &QTimer::timeout, &m_ticks, [this] {
+            m_longest = std::max(m_longest, m_turn.nsecsElapsed());
+            m_turn.start();
+        });
+    }
+    void start()
+    {
+        m_longest = 0;
+        m_total.start();
+        m_turn.start();
+        m_ticks.start();
+    }
+    [[nodiscard]] QJsonObject stop()
+    {
+        m_longest = std::max(m_longest, m_turn.nsecsElapsed());
+        m_ticks.stop();
+        return {{u"seconds"_s, rounded(double(m_total.nsecsElapsed()) / 1e9)},
+                {u"longestMs"_s, rounded(double(m_longest) / 1e6)}};
+    }
+
+private:
+    QTimer m_ticks;
+    QElapsedTimer m_total;
+    QElapsedTimer m_turn;
+    qint64 m_longest = 0;
+};
+
+void waitUntil(const std::function<bool()> &isDone)
+{
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (isDone())
+            loop.quit();
+    });
+    look.start(1);
+    loop.exec();
+}
+
+double residentMb()
+{
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return double(line.simplified().split(' ').value(1).toLongLong()) / 1024;
+    }
+    return 0;
+}
+
+std::vector<RowChange> edits(BenchRig &rig, int count)
+{
+    QObject parent;
+    ListOptions options;
+    options.properties = {u"jobtitle"_s, u"city"_s};
+    std::vector<RowChange> rows;
+    while (int(rows.size()) < count) {
+        const RecordPage page = valueOf(rig.portal.list(ObjectType::Contacts, options, &parent));
+        for (const Record &record : page.records) {
+            if (int(rows.size()) == count)
+                break;
+            RowChange &row = rows.emplace_back();
+            row.id = record.id;
+            row.label = u"contact%1@example.com"_s.arg(record.id);
+            for (const QString &property : {u"jobtitle"_s, u"city"_s}) {
+                row.cells.insert(property, {record.text(property), u"Changed by a benchmark"_s});
+            }
+        }
+        options.after = page.after;
+    }
+    return rows;
+}
+
+practice::PracticeOptions quickPortal(int contacts)
+{
+    practice::PracticeOptions options = farPortal(1000, contacts);
+    options.latency = std::chrono::milliseconds(0);
+    options.limits = {0, 0, 0, 0, 0};
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    const int count = std::max(1, QCoreApplication::arguments().value(1, u"100000"_s).toInt());
+    BenchRig rig(quickPortal(count + 100), 1000);
+    QTemporaryDir folder;
+    auto opened = ChangeStore::openNow(folder.filePath(u"changes.sqlite"_s), {1, {}, {}, {}});
+    auto journal = Journal::open(folder.filePath(u"journal.sqlite"_s), rig.clock, Secret());
+    if (!opened || !journal)
+        giveUp(u"No files can be made."_s);
+    QObject parent;
+    ChangeSet changes;
+    changes.keepIn(*opened);
+    opened->store.reset();
+    Masking masking;
+    ChangesModel model(changes, masking, nullptr);
+    model.setTellsCells(true);
+    QTreeView view;
+    view.setUniformRowHeights(true);
+    view.setModel(&model);
+    view.resize(900, 600);
+    view.show();
+
+    QJsonObject line {{u"benchmark"_s, u"stagedRows"_s}, {u"rows"_s, count}};
+    Pauses pauses;
+    const auto measure = [&](const QString &name, const std::function<void()> &begin,
+                             const std::function<bool()> &isDone) {
+        pauses.start();
+        begin();
+        waitUntil(isDone);
+        line.insert(name, pauses.stop());
+    };
+    const auto isIdle = [&changes] { return !changes.isBusy(); };
+    std::vector<RowChange> rows = edits(rig, count);
+    line.insert(u"residentMbBefore"_s, rounded(residentMb())); // The portal is in this program.
+    measure(
+        u"stage"_s,
+        [&] { (void)changes.addRows(std::move(rows), Adding::Merge, u"edit"_s, &parent); }, isIdle);
+    waitUntil([&] { return changes.isSaved(); });
+    line.insert(u"residentMb"_s, rounded(residentMb()));
+    measure(
+        u"undo"_s, [&] { changes.undo(); }, isIdle);
+    measure(
+        u"redo"_s, [&] { changes.redo(); }, isIdle);
+    int page = 0;
+    measure(
+        u"review"_s, [] {},
+        [&] {
+            view.scrollTo(model.index(page * (count / 100), 0, {}));
+            view.viewport()->repaint();
+            return ++page == 100;
+        });
+    measure(
+        u"editOne"_s, [&] { changes.revertRow(ObjectType::Contacts, changes.at(0).id); },
+        [] { return true; });
+
+    bool applied = false;
+    measure(
+        u"apply"_s,
+        [&] {
+            auto *run = new ApplyRun(rig.portal, changes, **journal,
+                                     {WriteMode::Free, 0, 0, {}, true}, {}, {}, rig.clock, &parent);
+            run->onDone(&parent, [&](const Result<RunSummary> &summary) {
+                applied = summary && summary->applied == count - 1;
+                if (!applied)
+                    giveUp(u"Not all rows were applied."_s);
+            });
+        },
+        [&] { return applied; });
+    measure(
+        u"clearApplied"_s, [&] { changes.removeApplied(); }, isIdle);
+    line.insert(u"residentMbAtEnd"_s, rounded(residentMb()));
+    print(line);
+    return 0;
+}

@@ -139,6 +139,8 @@ int runGet(const ConnectOptions &options, const std::string &objectClass, const 
                                 services.interrupt);
     if (!object)
         return services.output.failure(object.error());
+    for (const QString &warning : object->warnings)
+        services.output.message(warning);
     if (services.output.json) {
         services.output.result(object->toJson());
         return Done;

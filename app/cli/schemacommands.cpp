@@ -2,9 +2,8 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
-#include "provisioner/confidential/secretmask.h"
+#include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
-#include "provisioner/text/textdiff.h"
 #include "session/schema/schemadiff.h"
 #include "waiting.h"
 
@@ -111,7 +110,7 @@ Result<bool> patch(const SchemaDiffArguments &arguments, const JsonText &text, c
     const QString path = QString::fromStdString(arguments.connect.file);
     if (arguments.dryRun) {
         const JsonText now(after);
-        const QByteArray diff = unifiedDiff(maskedText(text), maskedText(now, text), path, path);
+        const QByteArray diff = maskedDiff(text, now, path, path);
         if (!services.output.json)
             services.output.raw(diff);
         return true;

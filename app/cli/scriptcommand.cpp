@@ -198,6 +198,8 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     options.name = source->name;
     QString journalRun;
     options.recorded = [&journalRun](const QString &runId) { journalRun = runId; };
+    if (!request.dryRun)
+        warnOfJournal(**session, services.output);
     ScriptRun *run = runScript(**session, request, options, &services.calls);
     if (!services.output.json) {
         QObject::connect(run, &ScriptRun::printed, run,
@@ -218,6 +220,12 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
         services.output.result(asJson(*outcome, arguments.dryRun, journalRun));
     else
         tell(*outcome, arguments.dryRun, services.output);
+    if (arguments.dryRun && !outcome->writes.isEmpty()
+        && (*session)->connection().policy.mode == WriteMode::ReadOnly) {
+        services.output.message(
+            u"The connection is read-only: without --dry-run these writes are refused."_s);
+        return Refused; // As the run would.
+    }
     return Done;
 }
 

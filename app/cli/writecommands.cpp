@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "changes/journal.h"
+#include "attributeinput.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "journal/journal.h"
+#include "portal/samevalue.h"
 #include "rowjson.h"
 #include "session/writing/definitionwrites.h"
 #include "waiting.h"
-
-#include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
 
@@ -37,38 +37,9 @@ std::optional<ObjectType> recordTypeOf(const std::string &objectClass)
     return std::nullopt;
 }
 
-Result<QJsonObject> attributesFrom(const WriteArguments &arguments, Services &services)
+Result<QList<GivenAttribute>> attributesFrom(const WriteArguments &arguments, Services &services)
 {
-    QJsonObject attributes;
-    if (arguments.fromInput) {
-        const QJsonDocument given = QJsonDocument::fromJson(services.input.readAll());
-        if (!given.isObject()) {
-            return fail(ErrorKind::InvalidInput, u"Standard input holds no JSON object."_s,
-                        u"Pass {\"attribute\":\"value\",…}."_s);
-        }
-        attributes = given.object();
-        attributes.remove(u"_id"_s);
-    }
-    for (const std::string &setting : arguments.settings) {
-        const QString text = QString::fromStdString(setting);
-        const qsizetype equals = text.indexOf(u'=');
-        if (equals < 1) {
-            return fail(ErrorKind::InvalidInput, u"\"%1\" is no setting."_s.arg(text),
-                        u"Use --set name=value; --set name= clears the value."_s);
-        }
-        attributes.insert(text.left(equals), text.mid(equals + 1));
-    }
-    if (attributes.isEmpty()) {
-        return fail(ErrorKind::InvalidInput, u"There is nothing to write."_s,
-                    u"Use --set name=value or --from-json."_s);
-    }
-    return attributes;
-}
-
-QString valueText(const QJsonValue &value)
-{
-    return value.isBool() ? (value.toBool() ? u"true"_s : u"false"_s)
-                          : value.toVariant().toString();
+    return readAttributes(arguments.settings, arguments.fromInput, services.input);
 }
 
 /// The rows as old -> new, for a dry run and before the outcome.
@@ -84,38 +55,59 @@ void showRows(const std::vector<RowChange> &rows, Output &output)
     }
 }
 
-RunOptions consentOf(const WriteArguments &arguments)
+RunOptions optionsOf(const WriteArguments &arguments)
 {
     RunOptions options;
     options.reviewed = arguments.yes;
     options.confirmed = arguments.yes;
+    options.dryRun = arguments.dryRun;
     options.note = QString::fromStdString(arguments.note);
     return options;
 }
 
-/// Applies the one staged row and tells what became of it; gives the id of the record.
-Result<QString> applyOne(Session &session, const WriteArguments &arguments, Services &services)
+/// What became of the one staged row, as the error that it is; nothing for one that is applied, or
+/// that a dry run would send.
+std::optional<Error> errorOf(const RowChange &row, bool dryRun)
 {
-    const auto run =
-        waitFor(session.apply(consentOf(arguments), &services.calls), services.interrupt);
-    if (!run)
-        return tl::unexpected(run.error());
-    const RowChange &row = session.changes().rows().front();
-    if (row.state == RowState::Applied)
-        return row.portalId();
+    if (row.state == RowState::Applied || (dryRun && row.state == RowState::Staged))
+        return std::nullopt;
+    if (row.state == RowState::Skipped && !row.error)
+        return fail(ErrorKind::Cancelled, u"Stopped before anything was sent."_s).value();
     if (row.state == RowState::Conflicting) {
         return fail(ErrorKind::Conflict, u"The record was changed by somebody else meanwhile."_s,
-                    u"Nothing was sent. Read it again and decide."_s);
+                    u"Nothing was sent. Read it again and decide."_s)
+            .value();
     }
-    if (row.error)
-        return tl::unexpected(*row.error);
-    return fail(ErrorKind::OutcomeUnknown, u"The outcome is unknown."_s,
-                u"Look the record up before you try again."_s);
+    return row.error.value_or(fail(ErrorKind::OutcomeUnknown, u"The outcome is unknown."_s,
+                                   u"Look the record up before you try again."_s)
+                                  .value());
+}
+
+/// Applies the one staged row, or checks it in a dry run; gives it with its outcome.
+Result<RowChange> applyOne(Session &session, const WriteArguments &arguments, Services &services)
+{
+    const auto run = waitForWrites(session.apply(optionsOf(arguments), &services.calls), session,
+                                   services.interrupt);
+    const RowChange row = session.changes().at(0);
+    if (!run && run.error().kind == ErrorKind::Cancelled && row.state == RowState::Unknown) {
+        Error stopped = run.error(); // The exit code says that it was stopped.
+        stopped.what = u"Stopped while %1 was being sent. Its outcome is unknown."_s.arg(row.label);
+        stopped.remedy = u"Look the record up before you try again."_s;
+        return tl::unexpected(stopped);
+    }
+    if (!run)
+        return tl::unexpected(run.error());
+    if (const auto error = errorOf(row, arguments.dryRun))
+        return tl::unexpected(*error);
+    if (row.isUnproven())
+        services.output.message(
+            u"Written, but not as it should be: %1"_s.arg(row.error->sentence()));
+    return row;
 }
 
 /// The object as it is now, as IDM answers a write.
 int showObject(Session &session, const WriteArguments &arguments, const QString &id,
-               Services &services)
+               const QString &unproven, Services &services)
 {
     const auto object =
         waitFor(session.connector().get(QString::fromStdString(arguments.objectClass), id, {},
@@ -123,33 +115,51 @@ int showObject(Session &session, const WriteArguments &arguments, const QString 
                 services.interrupt);
     if (!object)
         return services.output.failure(object.error());
+    QJsonObject json = object->toJson();
+    if (!unproven.isEmpty())
+        json.insert(u"_unproven"_s, unproven);
     if (services.output.json)
-        services.output.result(object->toJson());
+        services.output.result(json);
     else
         services.output.line(object->uid);
     return Done;
+}
+
+/// The end of a dry run that nothing speaks against.
+int endDryRun(const QJsonArray &changes, bool needsConsent, Services &services)
+{
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"dryRun"_s, true}, {u"changes"_s, changes}});
+    services.output.message(u"Dry run: nothing was sent."_s);
+    if (needsConsent)
+        services.output.message(u"Sending it needs --yes: the connection asks first."_s);
+    return Done;
+}
+
+bool needsConsent(const Session &session, const WriteArguments &arguments)
+{
+    return session.connection().policy.mode != WriteMode::Free && !arguments.yes;
 }
 
 int finish(Session &session, const WriteArguments &arguments, Services &services)
 {
     if (session.changes().isEmpty()) {
         services.output.message(u"The record has these values already; nothing was sent."_s);
-        return showObject(session, arguments, QString::fromStdString(arguments.id), services);
+        return showObject(session, arguments, QString::fromStdString(arguments.id), {}, services);
     }
     showRows(session.changes().rows(), services.output);
-    if (arguments.dryRun) {
-        if (services.output.json) {
-            services.output.result(QJsonObject {
-                {u"dryRun"_s, true}, {u"changes"_s, rowsJson(session.changes().rows())}});
-        }
-        services.output.message(u"Dry run: nothing was sent."_s);
+    const QJsonArray changes = rowsJson(session.changes().rows());
+    if (!arguments.dryRun)
+        warnOfJournal(session, services.output);
+    const auto row = applyOne(session, arguments, services);
+    if (!row)
+        return services.output.failure(row.error());
+    if (arguments.dryRun)
+        return endDryRun(changes, needsConsent(session, arguments), services);
+    if (row->kind == ChangeKind::Archive)
         return Done;
-    }
-    const bool isArchive = session.changes().rows().front().kind == ChangeKind::Archive;
-    const auto id = applyOne(session, arguments, services);
-    if (!id)
-        return services.output.failure(id.error());
-    return isArchive ? int(Done) : showObject(session, arguments, *id, services);
+    return showObject(session, arguments, row->portalId(),
+                      row->isUnproven() ? row->error->sentence() : QString(), services);
 }
 
 Result<Record> baselineOf(Session &session, ObjectType type, const std::string &id,
@@ -159,32 +169,81 @@ Result<Record> baselineOf(Session &session, ObjectType type, const std::string &
                    services.interrupt);
 }
 
-int updateRecord(Session &session, ObjectType type, const QJsonObject &attributes,
+/// Attributes that no property holds, e.g. lists of objects: fine as long as they are what the
+/// object has, so that what `get --json` printed can be given back.
+Result<void> checkUnchanged(Session &session, const QList<GivenAttribute> &odd,
+                            const WriteArguments &arguments, Services &services)
+{
+    if (odd.isEmpty())
+        return {};
+    QStringList names;
+    for (const GivenAttribute &attribute : odd)
+        names.append(attribute.name);
+    const auto object = waitFor(
+        session.connector().get(QString::fromStdString(arguments.objectClass),
+                                QString::fromStdString(arguments.id), names, &services.calls),
+        services.interrupt);
+    if (!object && object.error().kind != ErrorKind::InvalidInput) // An attribute it has not.
+        return tl::unexpected(object.error());
+    for (const GivenAttribute &attribute : odd) {
+        if (!object || object->attributes[attribute.name] != attribute.json)
+            return noText(attribute);
+    }
+    return {};
+}
+
+/// Stages what differs from the record.
+Result<void> stageUpdate(Session &session, ObjectType type, const Record &record,
+                         const QList<GivenAttribute> &attributes, const WriteArguments &arguments,
+                         Services &services)
+{
+    const auto defined =
+        waitFor(session.definitions(type, false, &services.calls), services.interrupt);
+    if (!defined)
+        return tl::unexpected(defined.error());
+    DefinitionsByName definitions;
+    for (const PropertyDefinition &definition : *defined)
+        definitions.insert(definition.name, definition);
+    QList<GivenAttribute> odd;
+    for (const GivenAttribute &attribute : attributes) {
+        if (!attribute.text)
+            odd.append(attribute);
+        else if (!sameValue(definitions, attribute.name, record.text(attribute.name),
+                            *attribute.text))
+            session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
+    }
+    return checkUnchanged(session, odd, arguments, services);
+}
+
+int updateRecord(Session &session, ObjectType type, const QList<GivenAttribute> &attributes,
                  const WriteArguments &arguments, Services &services)
 {
     const auto record = baselineOf(session, type, arguments.id, services);
     if (!record)
         return services.output.failure(record.error());
-    for (auto it = attributes.begin(); it != attributes.end(); ++it)
-        session.changes().setText(type, *record, record->id, it.key(), valueText(it.value()));
+    if (!record->mergedId.isEmpty()) {
+        services.output.message(mergedAway(record->mergedId, record->id).what
+                                + u" The change is made there."_s);
+    }
+    const auto staged = stageUpdate(session, type, *record, attributes, arguments, services);
+    if (!staged)
+        return services.output.failure(staged.error());
     return finish(session, arguments, services);
 }
 
-/// Old and new attributes of a definition; nothing is sent.
-int showDefinition(Session &session, const CollectedWrite &write, Services &services)
+/// Old and new attributes of a definition, checked as the run would; nothing is sent.
+int showDefinition(Session &session, const CollectedWrite &write, const WriteArguments &arguments,
+                   Services &services)
 {
-    QJsonObject before;
-    if (write.verb != CollectedWrite::Create) {
-        const auto object =
-            waitFor(session.connector().get(write.objectClass, write.uid, {}, &services.calls),
-                    services.interrupt);
-        if (!object)
-            return services.output.failure(object.error());
-        before = object->attributes;
-    }
+    const auto object =
+        waitFor(writeDefinition(session, write, optionsOf(arguments), {}, &services.calls),
+                services.interrupt);
+    if (!object)
+        return services.output.failure(object.error());
+    const QJsonObject before = object->attributes;
     const bool isDelete = write.verb == CollectedWrite::Delete;
     const QString name =
-        isDelete || !write.uid.isEmpty() ? write.uid : valueText(write.attributes["name"_L1]);
+        isDelete || !write.uid.isEmpty() ? write.uid : definitionText(write.attributes["name"_L1]);
     const QString operation = isDelete ? u"archive"_s
         : write.uid.isEmpty()          ? u"create"_s
                                        : u"update"_s;
@@ -195,16 +254,11 @@ int showDefinition(Session &session, const CollectedWrite &write, Services &serv
         services.output.message(u"  %1: \"%2\" -> \"%3\""_s.arg(
             it.key(), definitionText(before[it.key()]), definitionText(*it)));
     }
-    if (services.output.json) {
-        const QJsonObject change {{u"type"_s, write.objectClass},
-                                  {u"id"_s, name},
-                                  {u"operation"_s, operation},
-                                  {u"cells"_s, cells}};
-        services.output.result(
-            QJsonObject {{u"dryRun"_s, true}, {u"changes"_s, QJsonArray {change}}});
-    }
-    services.output.message(u"Dry run: nothing was sent."_s);
-    return Done;
+    const QJsonObject change {{u"type"_s, write.objectClass},
+                              {u"id"_s, name},
+                              {u"operation"_s, operation},
+                              {u"cells"_s, cells}};
+    return endDryRun({change}, needsConsent(session, arguments), services);
 }
 
 /// What is no record: property definitions, and everything the connector refuses by itself.
@@ -215,12 +269,13 @@ int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
     const CollectedWrite write {verb, QString::fromStdString(arguments.objectClass),
                                 QString::fromStdString(arguments.id), attributes};
     if (arguments.dryRun)
-        return showDefinition(session, write, services);
+        return showDefinition(session, write, arguments, services);
+    warnOfJournal(session, services.output);
     const auto recorded = [&services](const QString &runId) {
         services.output.message(u"Journal run %1"_s.arg(runId));
     };
     const auto object =
-        waitFor(writeDefinition(session, write, consentOf(arguments), recorded, &services.calls),
+        waitFor(writeDefinition(session, write, optionsOf(arguments), recorded, &services.calls),
                 services.interrupt);
     if (!object)
         return services.output.failure(object.error());
@@ -238,11 +293,14 @@ int runCreate(const WriteArguments &arguments, Services &services)
         return services.output.failure(session.error());
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
-        return writeThroughConnector(**session, CollectedWrite::Create, *attributes, arguments,
-                                     services);
+        return writeThroughConnector(**session, CollectedWrite::Create, jsonOf(*attributes),
+                                     arguments, services);
     QHash<QString, QString> properties;
-    for (auto it = attributes->begin(); it != attributes->end(); ++it)
-        properties.insert(it.key(), valueText(it.value()));
+    for (const GivenAttribute &attribute : *attributes) {
+        if (!attribute.text)
+            return services.output.failure(noText(attribute).value());
+        properties.insert(attribute.name, *attribute.text);
+    }
     const QString label = properties.value(u"email"_s, properties.value(u"name"_s, u"(new)"_s));
     (*session)->changes().addCreate(*type, properties, label);
     return finish(**session, arguments, services);
@@ -258,8 +316,8 @@ int runUpdate(const WriteArguments &arguments, Services &services)
         return services.output.failure(session.error());
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
-        return writeThroughConnector(**session, CollectedWrite::Update, *attributes, arguments,
-                                     services);
+        return writeThroughConnector(**session, CollectedWrite::Update, jsonOf(*attributes),
+                                     arguments, services);
     return updateRecord(**session, *type, *attributes, arguments, services);
 }
 
@@ -289,6 +347,9 @@ int runDelete(const WriteArguments &arguments, Services &services)
         services.interrupt);
     if (!before)
         return services.output.failure(before.error());
+    if (before->uid != QString::fromStdString(arguments.id))
+        return services.output.failure(
+            mergedAway(QString::fromStdString(arguments.id), before->uid));
     const auto record = baselineOf(**session, *type, arguments.id, services);
     if (!record)
         return services.output.failure(record.error());

@@ -276,6 +276,14 @@ Result<QJsonObject> definitionToWrite(const ObjectClassInfo &info, const QJsonOb
     return definition;
 }
 
+QString definitionText(const QJsonValue &value)
+{
+    if (value.isString() || value.isNull() || value.isUndefined())
+        return value.toString();
+    const QByteArray list = QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(list.mid(1, list.size() - 2));
+}
+
 std::optional<QJsonValue> definitionValueFrom(const QString &attribute, const QString &text)
 {
     // Attributes that can be set have the names of HubSpot's members (idm-connector 1.4).

@@ -34,6 +34,9 @@ propertiesToWrite(const ObjectClassInfo &info, const QJsonObject &attributes, Wr
                                                     const QJsonObject &attributes, WriteKind kind,
                                                     const QString &name);
 
+/// An attribute of a definition as the journal keeps it: a text as it is, anything else as JSON.
+[[nodiscard]] QString definitionText(const QJsonValue &value);
+
 /// The value of an attribute of a property definition whose text a journal kept (a list as JSON).
 /// Nothing for what HubSpot's API cannot set, and for a text that is none of its type.
 [[nodiscard]] std::optional<QJsonValue> definitionValueFrom(const QString &attribute,

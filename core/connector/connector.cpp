@@ -3,33 +3,12 @@
 
 #include "connector/connectiontest.h"
 #include "connector/connectorcontext.h"
-#include "connector/createobject.h"
-#include "connector/deleteobject.h"
 #include "connector/readobject.h"
 #include "connector/searchobjects.h"
-#include "connector/updateobject.h"
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-/// The class if it can be written; the error otherwise.
-Result<ObjectClass> writableClass(const QString &name, const QString &verb)
-{
-    auto objectClass = objectClassFrom(name);
-    if (!objectClass || isWritable(*objectClass))
-        return objectClass;
-    auto error =
-        fail(ErrorKind::Refused,
-             u"The connector cannot %1 objects of type %2: they are read-only."_s.arg(verb, name),
-             u"Change owners in HubSpot's own user settings."_s);
-    error.value().category = QString::fromLatin1(unsupportedOperation);
-    return error;
-}
-
-} // namespace
 
 QJsonObject ConnectorConfiguration::toJson(bool readSchema) const
 {
@@ -97,7 +76,7 @@ Result<QList<SortKey>> parseSortKeys(const QString &text)
     return keys;
 }
 
-Connector::Connector(Portal &portal, Clock &clock, ConnectorOptions options)
+Connector::Connector(PortalReader &portal, Clock &clock, ConnectorOptions options)
     : m_context(std::make_unique<ConnectorContext>(portal, clock, std::move(options)))
 {
 }
@@ -144,35 +123,6 @@ Call<SearchResult> *Connector::search(const QString &objectClass, const CrestFil
     if (!known)
         return new ReadyCall<SearchResult>(tl::unexpected(known.error()), parent);
     return new SearchObjects(*m_context, *known, filter, options, parent);
-}
-
-Call<ConnectorObject> *Connector::create(const QString &objectClass, const QJsonObject &attributes,
-                                         QObject *parent, WriteNotice written)
-{
-    const auto known = writableClass(objectClass, u"create"_s);
-    if (!known)
-        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
-    return new CreateObject(*m_context, *known, attributes, std::move(written), parent);
-}
-
-Call<ConnectorObject> *Connector::update(const QString &objectClass, const QString &uid,
-                                         const QJsonObject &attributes, QObject *parent,
-                                         const QString &revision, WriteNotice written)
-{
-    const auto known = writableClass(objectClass, u"update"_s);
-    if (!known)
-        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
-    return new UpdateObject(*m_context, *known, uid, attributes, revision, std::move(written),
-                            parent);
-}
-
-Call<ConnectorObject> *Connector::remove(const QString &objectClass, const QString &uid,
-                                         QObject *parent)
-{
-    const auto known = writableClass(objectClass, u"delete"_s);
-    if (!known)
-        return new ReadyCall<ConnectorObject>(tl::unexpected(known.error()), parent);
-    return new DeleteObject(*m_context, *known, uid, parent);
 }
 
 QObject *Connector::lifetime()

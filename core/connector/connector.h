@@ -6,7 +6,7 @@
 #include "connector/schema.h"
 #include "connector/testreport.h"
 #include "filter/crestfilter.h"
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 #include <functional>
 #include <memory>
@@ -46,9 +46,6 @@ struct ConnectorOptions
     std::optional<ConnectorConfiguration> configuration = {};
     /// For the token step of test(); without it the account step shows whether the token is good.
     TokenKeeper *tokens = nullptr;
-    /// How long a search may lag behind a create (hubspot-api 6.5); a lost company is looked up
-    /// after this.
-    std::chrono::milliseconds indexDelay {10'000};
 };
 
 struct SortKey
@@ -72,12 +69,9 @@ struct SearchOptions
     std::function<bool(const ConnectorObject &)> handler = {};
 };
 
-/// Told the id of an object as soon as the portal said that it wrote it, before it is read back:
-/// what fails or is stopped after that did not undo the write.
-using WriteNotice = std::function<void(const QString &uid)>;
-
-/// The connector's seven operations (idm-connector 4) for the five object classes, carried out
-/// with HubSpot's API of today. Script on Connector is in script.h.
+/// Those of the connector's seven operations (idm-connector 4) that read, for the five object
+/// classes, carried out with HubSpot's API of today. ConnectorWriter has those that write; Script
+/// on Connector is in script.h.
 ///
 /// Object classes are named as in IDM: contact, company, owner, contactProperties,
 /// companyProperties; all others fail before anything is sent. Errors keep their kinds; see
@@ -86,7 +80,7 @@ using WriteNotice = std::function<void(const QString &uid)>;
 class Connector
 {
 public:
-    Connector(Portal &portal, Clock &clock, ConnectorOptions options);
+    Connector(PortalReader &portal, Clock &clock, ConnectorOptions options);
     ~Connector();
 
     [[nodiscard]] const ConnectorOptions &options() const;
@@ -104,23 +98,6 @@ public:
                                              const SearchOptions &options, QObject *parent);
     [[nodiscard]] Call<SearchResult> *search(const QString &objectClass, const CrestFilter &filter,
                                              const SearchOptions &options, QObject *parent);
-    /// The object as read back. A create whose answer is lost is sent once and looked up by its
-    /// key: found, the object says foundAfterLostAnswer; else the call fails with OutcomeUnknown.
-    [[nodiscard]] Call<ConnectorObject> *create(const QString &objectClass,
-                                                const QJsonObject &attributes, QObject *parent,
-                                                WriteNotice written = {});
-    /// Replaces whole values, clears null and empty ones, leaves others alone; the object as read
-    /// back. With a `revision` (ConnectorObject::revision) the object is read first, and Conflict
-    /// is the answer if it changed since; what changes between that read and the write cannot be
-    /// detected (hubspot-api 1.10).
-    [[nodiscard]] Call<ConnectorObject> *update(const QString &objectClass, const QString &uid,
-                                                const QJsonObject &attributes, QObject *parent,
-                                                const QString &revision = {},
-                                                WriteNotice written = {});
-    /// The object as it was. NotFound if it is gone already.
-    [[nodiscard]] Call<ConnectorObject> *remove(const QString &objectClass, const QString &uid,
-                                                QObject *parent);
-
     /// Destroyed before all else of it: what uses the connector and is no child of it stops then.
     [[nodiscard]] QObject *lifetime();
 
@@ -128,6 +105,7 @@ public:
     void refresh();
 
 private:
+    friend class ConnectorWriter;
     std::unique_ptr<ConnectorContext> m_context;
 };
 

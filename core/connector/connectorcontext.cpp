@@ -24,7 +24,7 @@ public:
 
 } // namespace
 
-ConnectorContext::ConnectorContext(Portal &portal, Clock &clock, ConnectorOptions options)
+ConnectorContext::ConnectorContext(PortalReader &portal, Clock &clock, ConnectorOptions options)
     : m_portal(portal)
     , m_clock(clock)
     , m_options(std::move(options))

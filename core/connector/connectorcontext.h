@@ -11,9 +11,9 @@ namespace hubkeeper {
 class ConnectorContext
 {
 public:
-    ConnectorContext(Portal &portal, Clock &clock, ConnectorOptions options);
+    ConnectorContext(PortalReader &portal, Clock &clock, ConnectorOptions options);
 
-    [[nodiscard]] Portal &portal() const { return m_portal; }
+    [[nodiscard]] PortalReader &portal() const { return m_portal; }
     [[nodiscard]] Clock &clock() const { return m_clock; }
     [[nodiscard]] const ConnectorOptions &options() const { return m_options; }
 
@@ -32,7 +32,7 @@ private:
     template <typename T>
     Call<T> *keep(std::optional<T> &place, Call<T> *call);
 
-    Portal &m_portal;
+    PortalReader &m_portal;
     Clock &m_clock;
     const ConnectorOptions m_options;
     std::optional<AccountDetails> m_account;

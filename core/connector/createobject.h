@@ -3,20 +3,20 @@
 
 #include "base/call.h"
 #include "connector/connectorcontext.h"
+#include "connector/connectorwriter.h"
+#include "connector/lostcreate.h"
 
 namespace hubkeeper {
 
 /// Create: one request, never sent twice, and the object as read back.
 ///
-/// If the answer is lost, the object is looked up by its key: a contact by its e-mail address and
-/// a property definition by its name, which is immediate; other records by a search for all that
-/// was written, after the index delay. One match made since is the object; anything else stays
-/// OutcomeUnknown, and a contact of that address with other values is a Conflict.
+/// If the answer is lost, the object is looked up (LostCreate). What cannot be proven stays
+/// OutcomeUnknown; a key that something older has is a Conflict.
 class CreateObject final : public Call<ConnectorObject>
 {
 public:
-    CreateObject(ConnectorContext &context, ObjectClass objectClass, QJsonObject attributes,
-                 WriteNotice written, QObject *parent);
+    CreateObject(ConnectorContext &context, PortalWriter &portal, ObjectClass objectClass,
+                 QJsonObject attributes, WriteNotice written, QObject *parent);
 
 private:
     void prepare(const Schema &schema);
@@ -25,23 +25,18 @@ private:
     void onRecord(const Result<Record> &record);
     void onDefinition(const Result<PropertyDefinition> &definition);
 
-    void lookUpByEmail(int attempt);
-    void onEmailLookUp(int attempt, const Result<Record> &found);
-    void lookUpBySearch();
-    void onSearchLookUp(const Result<RecordPage> &found);
-    void lookUpDefinition();
-
+    void lookUpOrFail(const Error &error);
+    void onLookedUp(const Result<std::optional<Record>> &found);
     void readBack(const QString &uid, const QStringList &warnings, bool foundAgain);
     void giveUp(const QString &finding, const QString &remedy);
-    [[nodiscard]] bool hasWhatWasWritten(const Record &record) const;
 
     ConnectorContext &m_context;
+    PortalWriter &m_portal;
     const ObjectClass m_class;
     const QJsonObject m_attributes;
     const WriteNotice m_written;
-    QHash<QString, QString> m_properties; // What was sent, records only.
-    QJsonObject m_definition; // What was sent, definitions only.
-    QDateTime m_startedAt;
+    SentCreate m_create;
+    DefinitionsByName m_definitions;
     Error m_loss; // Why the outcome is unknown.
 };
 

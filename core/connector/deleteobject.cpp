@@ -5,17 +5,19 @@
 
 namespace hubkeeper {
 
-DeleteObject::DeleteObject(ConnectorContext &context, ObjectClass objectClass, const QString &uid,
-                           QObject *parent)
+DeleteObject::DeleteObject(ConnectorContext &context, PortalWriter &portal, ObjectClass objectClass,
+                           const QString &uid, QObject *parent)
     : Call(parent)
 {
     cancelWith(context.lifetime());
     then<ConnectorObject>(
         new ReadObject(context, objectClass, uid, {}, this),
-        [this, &context, objectClass](const ConnectorObject &object) {
+        [this, &context, &portal, objectClass, uid](const ConnectorObject &object) {
+            if (object.uid != uid && recordTypeOf(objectClass))
+                return complete(tl::unexpected(mergedAway(uid, object.uid)));
             Call<void> *archive = recordTypeOf(objectClass)
-                ? context.portal().archive(*recordTypeOf(objectClass), object.uid, this)
-                : context.portal().archiveProperty(*definitionsOf(objectClass), object.uid, this);
+                ? portal.archive(*recordTypeOf(objectClass), object.uid, this)
+                : portal.archiveProperty(*definitionsOf(objectClass), object.uid, this);
             then(archive, [this, &context, objectClass, object] {
                 if (definitionsOf(objectClass))
                     context.forget();

@@ -57,6 +57,8 @@ void ReadObject::readRecord(const AccountDetails &account)
          [this, account](const Record &record) {
              ConnectorObject object = objectFrom(m_class, record, m_attributes, account);
              object.record = record;
+             if (!record.mergedId.isEmpty())
+                 object.warnings.append(mergedAway(record.mergedId, record.id).what);
              complete(std::move(object));
          });
 }

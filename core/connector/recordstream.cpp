@@ -24,8 +24,8 @@ bool isAfter(const QString &id, const QString &lastId)
 
 } // namespace
 
-RecordStream::RecordStream(Portal &portal, ObjectType type, SearchPlan plan, QStringList properties,
-                           Start start, Sink sink, QObject *parent)
+RecordStream::RecordStream(PortalReader &portal, ObjectType type, SearchPlan plan,
+                           QStringList properties, Start start, Sink sink, QObject *parent)
     : Call(parent)
     , m_portal(portal)
     , m_type(type)

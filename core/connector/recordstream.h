@@ -3,7 +3,7 @@
 
 #include "base/call.h"
 #include "connector/filtertranslation.h"
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 #include <functional>
 
@@ -28,7 +28,7 @@ public:
         int pageSize = 200; ///< How many to ask for at once, as a hint.
     };
 
-    RecordStream(Portal &portal, ObjectType type, SearchPlan plan, QStringList properties,
+    RecordStream(PortalReader &portal, ObjectType type, SearchPlan plan, QStringList properties,
                  Start start, Sink sink, QObject *parent);
 
 private:
@@ -51,7 +51,7 @@ private:
     void fetch(Source &source);
     void onFetched(Source &source, const RecordPage &page);
 
-    Portal &m_portal;
+    PortalReader &m_portal;
     const ObjectType m_type;
     const SearchPlan m_plan;
     const QStringList m_properties;

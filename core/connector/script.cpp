@@ -29,6 +29,8 @@ std::optional<Error> refusalOf(const ScriptRequest &request)
             .value();
     if (request.text.trimmed().isEmpty())
         return fail(ErrorKind::InvalidInput, u"The script is empty."_s).value();
+    if (!request.dryRun && !request.writer)
+        return fail(ErrorKind::Refused, u"This script cannot write."_s, u"Run it dry."_s).value();
     for (const QString &name : request.arguments.keys()) {
         if (isReservedGlobal(name))
             return fail(ErrorKind::InvalidInput,
@@ -213,18 +215,9 @@ void ScriptRun::write(CollectedWrite write)
 {
     if (m_request.dryRun)
         return collect(std::move(write));
-    Call<ConnectorObject> *call = m_request.writer ? m_request.writer(write, this) : send(write);
+    Call<ConnectorObject> *call = m_request.writer(write, this);
     m_write = call;
     answerWith(call, [](const ConnectorObject &object) { return object.toJson(); });
-}
-
-Call<ConnectorObject> *ScriptRun::send(const CollectedWrite &write)
-{
-    if (write.verb == CollectedWrite::Create)
-        return m_connector.create(write.objectClass, write.attributes, this);
-    if (write.verb == CollectedWrite::Update)
-        return m_connector.update(write.objectClass, write.uid, write.attributes, this);
-    return m_connector.remove(write.objectClass, write.uid, this);
 }
 
 void ScriptRun::collect(CollectedWrite write)
@@ -240,20 +233,19 @@ void ScriptRun::collect(CollectedWrite write)
             known ? fail(ErrorKind::Refused, u"Objects of type owner are read-only."_s).value()
                   : known.error());
     }
-    if (write.verb == CollectedWrite::Create) {
+    Call<ConnectorObject> *present = m_request.checker ? m_request.checker(write, this)
+        : write.verb == CollectedWrite::Create
+        ? new ReadyCall<ConnectorObject>(ConnectorObject(), this)
+        : m_connector.get(write.objectClass, write.uid, {}, this);
+    answerWith(present, [this, write](const ConnectorObject &object) {
         m_writes.append(write);
-        QJsonObject answer = write.attributes;
-        answer[u"_id"_s] = u"new-%1"_s.arg(m_writes.size()); // No real id: nothing was created.
-        return this->answer({{u"value"_s, answer}});
-    }
-    answerWith(m_connector.get(write.objectClass, write.uid, {}, this),
-               [this, write](const ConnectorObject &object) {
-                   m_writes.append(write);
-                   QJsonObject answer = object.toJson();
-                   for (auto it = write.attributes.begin(); it != write.attributes.end(); ++it)
-                       answer[it.key()] = *it;
-                   return answer;
-               });
+        QJsonObject answer = object.toJson();
+        for (auto it = write.attributes.begin(); it != write.attributes.end(); ++it)
+            answer[it.key()] = *it;
+        if (write.verb == CollectedWrite::Create) // No real id: nothing was created.
+            answer[u"_id"_s] = u"new-%1"_s.arg(m_writes.size());
+        return answer;
+    });
 }
 
 } // namespace hubkeeper

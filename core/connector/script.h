@@ -33,8 +33,11 @@ struct ScriptRequest
     int memoryLimit = 256; ///< Megabytes that the script's process may take; it begins at 30.
     bool dryRun = true; ///< Writes are collected, not sent.
     /// Carries out the writes of a run that is not dry, one after the other; errors are thrown into
-    /// the script. Without one they go to the connector as they are.
+    /// the script. Without one only a dry run is possible.
     std::function<Call<ConnectorObject> *(const CollectedWrite &, QObject *parent)> writer = {};
+    /// Checks the writes of a dry run as the real run would; errors are thrown into the script. The
+    /// outcome is what the portal has now, of a create nothing. Without one they are not checked.
+    std::function<Call<ConnectorObject> *(const CollectedWrite &, QObject *parent)> checker = {};
 };
 
 struct ScriptOutcome
@@ -90,7 +93,6 @@ private:
     void answer(const QJsonObject &answer);
     void answerError(const Error &error);
     void write(CollectedWrite write);
-    [[nodiscard]] Call<ConnectorObject> *send(const CollectedWrite &write);
     void collect(CollectedWrite write);
     template <typename T, typename ToJson>
     void answerWith(Call<T> *call, ToJson toJson);

@@ -8,11 +8,12 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-UpdateObject::UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
-                           QJsonObject attributes, QString revision, WriteNotice written,
-                           QObject *parent)
+UpdateObject::UpdateObject(ConnectorContext &context, PortalWriter &portal, ObjectClass objectClass,
+                           QString uid, QJsonObject attributes, QString revision,
+                           WriteNotice written, QObject *parent)
     : Call(parent)
     , m_context(context)
+    , m_portal(portal)
     , m_class(objectClass)
     , m_uid(std::move(uid))
     , m_attributes(std::move(attributes))
@@ -62,7 +63,7 @@ void UpdateObject::writeRecord(const Schema &schema, const QList<PropertyDefinit
         return complete(tl::unexpected(properties.error()));
     if (properties->isEmpty())
         return readBack(m_uid, {});
-    then(m_context.portal().update(*recordTypeOf(m_class), m_uid, *properties, this),
+    then(m_portal.update(*recordTypeOf(m_class), m_uid, *properties, this),
          [this](const Record &record) { onWritten(record.id, record.warnings); });
 }
 
@@ -74,7 +75,7 @@ void UpdateObject::writeDefinition(const Schema &schema)
         return complete(tl::unexpected(changes.error()));
     if (changes->isEmpty())
         return readBack(m_uid, {});
-    then(m_context.portal().updateProperty(*definitionsOf(m_class), m_uid, *changes, this),
+    then(m_portal.updateProperty(*definitionsOf(m_class), m_uid, *changes, this),
          [this](const PropertyDefinition &definition) {
              m_context.forget();
              onWritten(definition.name, {});
@@ -92,7 +93,9 @@ void UpdateObject::readBack(const QString &uid, const QStringList &warnings)
 {
     then<ConnectorObject>(new ReadObject(m_context, m_class, uid, {}, this),
                           [this, warnings](ConnectorObject object) {
-                              object.warnings = warnings;
+                              object.warnings += warnings;
+                              if (object.uid != m_uid && recordTypeOf(m_class))
+                                  object.warnings.append(mergedAway(m_uid, object.uid).what);
                               complete(std::move(object));
                           });
 }

@@ -3,6 +3,7 @@
 
 #include "base/call.h"
 #include "connector/connectorcontext.h"
+#include "connector/connectorwriter.h"
 
 namespace hubkeeper {
 
@@ -10,8 +11,9 @@ namespace hubkeeper {
 class UpdateObject final : public Call<ConnectorObject>
 {
 public:
-    UpdateObject(ConnectorContext &context, ObjectClass objectClass, QString uid,
-                 QJsonObject attributes, QString revision, WriteNotice written, QObject *parent);
+    UpdateObject(ConnectorContext &context, PortalWriter &portal, ObjectClass objectClass,
+                 QString uid, QJsonObject attributes, QString revision, WriteNotice written,
+                 QObject *parent);
 
 private:
     void checkRevision(const Schema &schema);
@@ -22,6 +24,7 @@ private:
     void readBack(const QString &uid, const QStringList &warnings);
 
     ConnectorContext &m_context;
+    PortalWriter &m_portal;
     const ObjectClass m_class;
     const QString m_uid;
     const QJsonObject m_attributes;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 namespace hubkeeper {
 

@@ -70,7 +70,6 @@ struct Written
 {
     Record record;
     QString traceId;
-    bool created = false;
 
     [[nodiscard]] bool answers(const BatchInput &input) const
     {
@@ -99,8 +98,7 @@ Result<QList<Written>> writtenFrom(const dom::object &reply)
         auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());
-        all.append({std::move(*record), memberText(members, "objectWriteTraceId"),
-                    memberText(members, "new") == "true"_L1});
+        all.append({std::move(*record), memberText(members, "objectWriteTraceId")});
     }
     return all;
 }
@@ -114,7 +112,6 @@ BatchOutcome outcomeFor(const BatchInput &input, QList<Written> &written,
                                     [&](const Written &one) { return one.answers(input); });
     if (found != written.end()) {
         outcome.record = std::move(found->record);
-        outcome.created = found->created;
         written.erase(found);
         return outcome;
     }
@@ -175,17 +172,21 @@ Result<BatchReadOutcome> parseBatchRead(const QByteArray &json, const QStringLis
         return tl::unexpected(records.error());
 
     QSet<QString> found;
+    QHash<QString, QString> survivors;
     for (const Record &record : std::as_const(*records)) {
         found.insert(record.id);
-        const QStringList merged =
-            record.text(u"hs_merged_object_ids"_s).split(u';', Qt::SkipEmptyParts);
+        const QStringList merged = record.text(mergedIdsProperty).split(u';', Qt::SkipEmptyParts);
         for (const QString &id : merged) // Ids merged away still answer (hubspot-api 4.6).
-            found.insert(id);
+            survivors.insert(id, record.id);
     }
     BatchReadOutcome outcome;
     outcome.records = std::move(*records);
     for (const QString &id : ids) {
-        if (!found.contains(id))
+        if (found.contains(id))
+            continue;
+        if (const QString survivor = survivors.value(id); !survivor.isEmpty())
+            outcome.survivors.insert(id, survivor);
+        else
             outcome.missing.append(id);
     }
     return outcome;

@@ -22,7 +22,6 @@ struct BatchOutcome
 {
     QString traceId; ///< As in the input.
     Result<Record> record = fail(ErrorKind::BadReply, {}); ///< The written record, or why not.
-    bool created = false; ///< Upsert only.
 };
 
 /// Matches a reply of 200, 201 or 207 to its inputs by trace id, record id or idProperty value;
@@ -36,6 +35,9 @@ struct BatchReadOutcome
 {
     QList<Record> records; ///< In the portal's order.
     QStringList missing; ///< Ids that do not exist or are archived.
+    /// Ids that were merged into another record, with that record's id. It is in `records` under
+    /// its own.
+    QHash<QString, QString> survivors;
 };
 
 [[nodiscard]] Result<BatchReadOutcome> parseBatchRead(const QByteArray &json,

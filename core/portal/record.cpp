@@ -38,6 +38,22 @@ Result<RecordPage> parseRecordPage(const QByteArray &json)
     return page;
 }
 
+Record answering(Record record, const QString &askedId)
+{
+    if (!askedId.isEmpty() && askedId != record.id)
+        record.mergedId = askedId;
+    return record;
+}
+
+Error mergedAway(const QString &id, const QString &survivor)
+{
+    Error error = fail(ErrorKind::Conflict, u"%1 was merged into %2."_s.arg(id, survivor),
+                       u"Name %1 if that one is meant."_s.arg(survivor))
+                      .value();
+    error.existingId = survivor;
+    return error;
+}
+
 bool idLess(const QString &a, const QString &b)
 {
     bool aIsNumber = false;

@@ -13,6 +13,8 @@ namespace hubkeeper {
 struct Record
 {
     QString id; ///< A number as text; may exceed 2^53.
+    /// The id it was asked for, if that one was merged into this record; else empty.
+    QString mergedId;
     /// Every value is text. A null QString is a property without value; a missing key was not
     /// asked for or is not defined.
     QHash<QString, QString> properties;
@@ -39,6 +41,14 @@ struct RecordPage
 /// JSON or lacks an id. Pages are read with simdjson.
 [[nodiscard]] Result<Record> parseRecord(const QByteArray &json);
 [[nodiscard]] Result<RecordPage> parseRecordPage(const QByteArray &json);
+
+/// The property of a record that lists the ids merged into it, joined by ';'.
+inline constexpr QLatin1StringView mergedIdsProperty("hs_merged_object_ids");
+/// `record` as the answer to a read of `askedId`; fills in mergedId. Without an id as it is.
+[[nodiscard]] Record answering(Record record, const QString &askedId);
+/// What to say where somebody means `id`, which was merged into `survivor`: Conflict, with the
+/// surviving id. The two never stand for each other without consent (DESIGN 6).
+[[nodiscard]] Error mergedAway(const QString &id, const QString &survivor);
 
 /// Compares ids as numbers (they exceed 2^53), falling back to text.
 [[nodiscard]] bool idLess(const QString &a, const QString &b);

@@ -78,12 +78,44 @@ QStringList warningsFrom(const dom::object &record)
     return sentences;
 }
 
+/// The four digits after "\u" at `at`, or -1.
+int escapedUnit(const QByteArray &json, qsizetype at)
+{
+    bool isHex = false;
+    const int unit = at + 6 <= json.size() && json[at] == '\\' && json[at + 1] == 'u'
+        ? json.mid(at + 2, 4).toInt(&isHex, 16)
+        : 0;
+    return isHex ? unit : -1;
+}
+
+/// `json` with U+FFFD in the place of escaped halves of surrogate pairs and of bytes that are not
+/// UTF-8. Portals hold such texts, and one of them must not make a page unreadable.
+QByteArray withReplacements(const QByteArray &json)
+{
+    QByteArray whole = QString::fromUtf8(json).toUtf8();
+    for (qsizetype at = whole.indexOf('\\'); at >= 0; at = whole.indexOf('\\', at)) {
+        const int unit = escapedUnit(whole, at);
+        const bool isHigh = unit >= 0xD800 && unit < 0xDC00;
+        const bool isLow = unit >= 0xDC00 && unit < 0xE000;
+        const int after = isHigh ? escapedUnit(whole, at + 6) : -1;
+        const bool isPair = isHigh && after >= 0xDC00 && after < 0xE000;
+        if ((isHigh && !isPair) || isLow)
+            whole.replace(at, 6, "\\uFFFD");
+        at += isPair ? 12 : unit >= 0 ? 6 : 2; // Of another escape, the character as well.
+    }
+    return whole;
+}
+
 } // namespace
 
 Result<dom::object> parseObject(dom::parser &parser, const QByteArray &json, const QString &what)
 {
     dom::object object;
-    const auto error = parser.parse(json.constData(), static_cast<size_t>(json.size())).get(object);
+    auto error = parser.parse(json.constData(), static_cast<size_t>(json.size())).get(object);
+    if (error == simdjson::STRING_ERROR || error == simdjson::UTF8_ERROR) {
+        const QByteArray whole = withReplacements(json);
+        error = parser.parse(whole.constData(), static_cast<size_t>(whole.size())).get(object);
+    }
     if (!error)
         return object;
     return fail(ErrorKind::BadReply,

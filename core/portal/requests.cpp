@@ -80,6 +80,24 @@ bool fitsPath(const QString &id)
                         [](QChar c) { return dividers.contains(c) || c < u' '; });
 }
 
+tl::unexpected<Error> unusableId(const QString &id)
+{
+    return fail(ErrorKind::NotFound, u"There is no record with the id “%1”."_s.arg(id.left(80)));
+}
+
+tl::unexpected<Error> unusableName(const QString &name)
+{
+    return fail(ErrorKind::NotFound, u"There is no property “%1”."_s.arg(name.left(80)));
+}
+
+std::optional<Error> excessOf(qsizetype inputs)
+{
+    if (inputs >= 1 && inputs <= mostBatchInputs)
+        return std::nullopt;
+    return fail(ErrorKind::InvalidInput, u"A batch has 1 to 100 rows, not %1."_s.arg(inputs))
+        .value();
+}
+
 HttpRequest getRequest(const QString &path)
 {
     HttpRequest request;
@@ -188,13 +206,6 @@ HttpRequest batchUpdateRequest(const ApiPaths &paths, ObjectType type,
                                const QList<BatchInput> &inputs)
 {
     return batchRequest(paths.records(type) + u"/batch/update"_s, inputs, Repeat::Safe);
-}
-
-HttpRequest batchUpsertRequest(const ApiPaths &paths, ObjectType type,
-                               const QList<BatchInput> &inputs)
-{
-    // Keyed by a unique property, so a second copy finds the first (hubspot-api 12.3).
-    return batchRequest(paths.records(type) + u"/batch/upsert"_s, inputs, Repeat::Safe);
 }
 
 HttpRequest batchArchiveRequest(const ApiPaths &paths, ObjectType type, const QStringList &ids)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 namespace hubkeeper {
 
-// The requests Portal sends, as values: no network, no state.
+// The requests PortalReader and PortalWriter send, as values: no network, no state.
 
 inline constexpr int longestUrl = 4000; ///< Characters of path and query (hubspot-api 1.8).
 
@@ -13,6 +13,11 @@ inline constexpr int longestUrl = 4000; ///< Characters of path and query (hubsp
 [[nodiscard]] bool fitsUrl(const HttpRequest &request);
 /// Whether `id` can stand in a path: nothing in it divides or climbs paths.
 [[nodiscard]] bool fitsPath(const QString &id);
+/// Why nothing is sent for an id or a name that does not fit: such a one does not exist.
+[[nodiscard]] tl::unexpected<Error> unusableId(const QString &id);
+[[nodiscard]] tl::unexpected<Error> unusableName(const QString &name);
+/// Why a batch of so many rows cannot be sent (hubspot-api 5), or nothing.
+[[nodiscard]] std::optional<Error> excessOf(qsizetype inputs);
 
 [[nodiscard]] HttpRequest getRequest(const QString &path);
 [[nodiscard]] HttpRequest jsonRequest(Verb verb, const QString &path, const QByteArray &json,
@@ -39,8 +44,6 @@ inline constexpr int longestUrl = 4000; ///< Characters of path and query (hubsp
 [[nodiscard]] HttpRequest batchCreateRequest(const ApiPaths &paths, ObjectType type,
                                              const QList<BatchInput> &inputs);
 [[nodiscard]] HttpRequest batchUpdateRequest(const ApiPaths &paths, ObjectType type,
-                                             const QList<BatchInput> &inputs);
-[[nodiscard]] HttpRequest batchUpsertRequest(const ApiPaths &paths, ObjectType type,
                                              const QList<BatchInput> &inputs);
 [[nodiscard]] HttpRequest batchArchiveRequest(const ApiPaths &paths, ObjectType type,
                                               const QStringList &ids);

@@ -49,15 +49,16 @@ void WidePage::readFrom(qsizetype first)
          });
 }
 
-OnlyRecord::OnlyRecord(Call<RecordPage> *page, QString id, QObject *parent)
+OnlyRecord::OnlyRecord(Call<RecordPage> *page, const QString &id, const QString &askedId,
+                       QObject *parent)
     : Call(parent)
 {
     page->setParent(this);
-    then(page, [this, id](const RecordPage &records) {
+    then(page, [this, id, askedId](const RecordPage &records) {
         if (records.records.isEmpty())
             return complete(
                 fail(ErrorKind::NotFound, u"There is no record “%1”."_s.arg(id.left(80))));
-        complete(records.records.constFirst());
+        complete(answering(records.records.constFirst(), askedId));
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/portal.h"
+#include "portal/portalreader.h"
 
 namespace hubkeeper {
 
@@ -29,8 +29,8 @@ private:
 class OnlyRecord final : public Call<Record>
 {
 public:
-    /// Takes `page` as its child. `id` is for the error.
-    OnlyRecord(Call<RecordPage> *page, QString id, QObject *parent);
+    /// Takes `page` as its child. `id` is for the error; `askedId` as in answering().
+    OnlyRecord(Call<RecordPage> *page, const QString &id, const QString &askedId, QObject *parent);
 };
 
 } // namespace hubkeeper

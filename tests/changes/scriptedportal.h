@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QPointer>
 
 #include <functional>
@@ -34,6 +35,7 @@ public:
     Fault before; ///< Answers instead; the request does nothing.
     Fault instead; ///< Answers instead; the request was carried out.
     bool silent = false; ///< Never answers what comes next.
+    std::map<QString, QString> merged; ///< Ids that answer with another record.
     bool lowersEmails = true; ///< As HubSpot does (hubspot-api 4.5).
 
     void put(const QString &type, const QString &id, const Texts &texts)
@@ -70,6 +72,12 @@ public:
             if (auto other = instead(request))
                 reply = std::move(*other);
         }
+        if (reply)
+            reply->headers.insert(
+                "date",
+                QLocale::c()
+                    .toString(now, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+                    .toLatin1());
         return new ReadyCall<HttpReply>(std::move(reply), parent);
     }
 
@@ -141,6 +149,14 @@ private:
             if (verb == QStringLiteral("create")) {
                 id = QString::number(1000 + qint64(records[type].size()));
                 records[type][id] = {{}, now, now};
+            }
+            if (verb == QStringLiteral("read") && merged.count(id) > 0) {
+                QJsonObject survivor = json(type, merged[id]);
+                QJsonObject properties = survivor[QStringLiteral("properties")].toObject();
+                properties.insert(QStringLiteral("hs_merged_object_ids"), id);
+                survivor.insert(QStringLiteral("properties"), properties);
+                results.append(survivor);
+                continue;
             }
             if (records[type].count(id) == 0) {
                 missing.append(id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "changes/journal.h"
+#include "changes/run/inverserows.h"
 #include "changes/run/run.h"
+#include "journal/journal.h"
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
@@ -56,7 +57,7 @@ struct Rig
     TrafficLog traffic;
     TokenKeeper tokens {server.staticToken()};
     RestClient client {transport, clock, budget, tokens, traffic, [] { return 0.0; }};
-    Portal portal {client, ApiVersion::V2026_09};
+    PortalWriter portal {client, ApiVersion::V2026_09};
     ChangeSet changes;
     std::unique_ptr<Journal> journal {
         *Journal::open(folder.filePath(u"journal.sqlite"_s), clock, Secret())};
@@ -66,8 +67,12 @@ struct Rig
     std::optional<Result<RunSummary>> run(const RunOptions &runOptions = {},
                                           WriteMode mode = WriteMode::Free)
     {
-        return outcomeOf<RunSummary>(new ApplyRun(portal, changes, *journal, {mode, 0, 0, {}, true},
-                                                  runOptions, definitions, clock, &parent),
+        return outcomeOf<RunSummary>(new ApplyRun(
+                                         portal, changes, *journal,
+                                         [mode] {
+                                             return WritePolicy {mode, 0, 0, {}, true};
+                                         },
+                                         runOptions, definitions, clock, &parent),
                                      60'000);
     }
 
@@ -123,7 +128,7 @@ struct Rig
         fault.status = status;
         server.addFault(fault);
     }
-    [[nodiscard]] const RowChange &row(size_t index) const { return changes.rows()[index]; }
+    [[nodiscard]] RowChange row(int index) const { return changes.at(index); }
 };
 
 } // namespace
@@ -168,16 +173,18 @@ void TestApplyOnPractice::repairsAndReverts()
     QCOMPARE(rig.stored(before.last().id, u"firstname"_s), u"Repaired"_s);
     QCOMPARE(rig.stored(before.last().id, u"email"_s), before.last().text(u"email"_s));
 
-    auto inverse = rig.journal->inverseOf((*summary)->runId, nullptr);
+    auto inverse = rig.journal->rows((*summary)->runId).map([&](const QList<JournalRow> &rows) {
+        return inverseRows(rows, nullptr);
+    });
     QVERIFY(inverse);
     rig.changes.removeApplied();
-    rig.changes.setRows(std::move(*inverse));
+    (void)rig.changes.addRows(std::move(*inverse), Adding::Replace, {}, &rig.changes);
     const auto back = rig.run();
     QVERIFY(back && *back);
     QCOMPARE((*back)->applied, 120);
     for (const Record &record : before)
         QCOMPARE(rig.stored(record.id, u"firstname"_s), record.text(u"firstname"_s));
-    QVERIFY(rig.journal->verify()->intact);
+    QVERIFY(rig.journal->verify()->state != JournalState::Altered);
 }
 
 void TestApplyOnPractice::seesWhatSomebodyElseChanged()
@@ -420,8 +427,8 @@ void TestApplyOnPractice::archivesAndSeesItGone()
     QVERIFY(summary && *summary);
     QCOMPARE((*summary)->applied, 2);
     QCOMPARE(rig.contactCount(), before - 2);
-    QStringList left;
-    QVERIFY(rig.journal->inverseOf((*summary)->runId, &left)->empty());
+    QList<LeftRow> left;
+    QVERIFY(inverseRows(*rig.journal->rows((*summary)->runId), &left).empty());
     QCOMPARE(left.size(), 2);
 }
 

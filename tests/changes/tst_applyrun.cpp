@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "changes/journal.h"
-#include "changes/run/run.h"
-#include "net/traffic.h"
-#include "portal/access/accountbudget.h"
-#include "portal/access/tokenkeeper.h"
-#include "scriptedportal.h"
-#include "testkit/manualclock.h"
+#include "applyrig.h"
+#include "changes/run/inverserows.h"
 #include "testkit/testprogram.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 
 #include <future>
 #include <sqlite3.h>
@@ -26,110 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-const auto contacts = ObjectType::Contacts;
-const auto companies = ObjectType::Companies;
-
-WritePolicy freely()
-{
-    return {WriteMode::Free, 0, 0, {}, true};
-}
-
-/// Everything a run needs, over a scripted portal and a clock that stands still.
-struct Rig
-{
-    QTemporaryDir folder;
-    ScriptedPortal server;
-    ManualClock clock;
-    AccountBudget budget {10}; // Four batches at a time.
-    TrafficLog traffic;
-    TokenKeeper tokens {Secret(std::string_view("token"))};
-    RestClient client {server, clock, budget, tokens, traffic, [] { return 0.0; }};
-    Portal portal {client, ApiVersion::V3};
-    ChangeSet changes;
-    std::unique_ptr<Journal> journal;
-    QHash<ObjectType, QList<PropertyDefinition>> definitions;
-    QObject parent;
-
-    Rig()
-        : journal(*Journal::open(path(), clock, Secret()))
-    {
-    }
-
-    [[nodiscard]] QString path() const { return folder.filePath(u"journal.sqlite"_s); }
-
-    static void settle()
-    {
-        for (int i = 0; i < 30; ++i)
-            QCoreApplication::processEvents();
-    }
-
-    ApplyRun *start(const WritePolicy &policy = freely(), const RunOptions &options = {})
-    {
-        return new ApplyRun(portal, changes, *journal, policy, options, definitions, clock,
-                            &parent);
-    }
-
-    /// Runs to the end, moving the time whenever somebody waits for it.
-    std::optional<Result<RunSummary>> run(const WritePolicy &policy = freely(),
-                                          const RunOptions &options = {})
-    {
-        return outcomeOf(start(policy, options));
-    }
-    std::optional<Result<RunSummary>> outcomeOf(ApplyRun *run)
-    {
-        std::optional<Result<RunSummary>> outcome;
-        run->onDone(&parent, [&](const Result<RunSummary> &result) { outcome.emplace(result); });
-        QElapsedTimer patience;
-        patience.start();
-        while (!outcome && patience.elapsed() < 20'000) {
-            settle();
-            if (!outcome && clock.isWaiting())
-                clock.advance(500ms);
-            else if (!outcome)
-                QThread::msleep(1); // The journal writes.
-        }
-        return outcome;
-    }
-
-    /// Stages an edit as a grid would, from what the portal has.
-    void edit(const QString &id, const QString &property, const QString &text,
-              ObjectType type = contacts)
-    {
-        changes.setText(type, known(type, id), {}, property, text);
-    }
-    void archive(const QString &id) { changes.addArchive(contacts, known(contacts, id), {}); }
-    [[nodiscard]] Record known(ObjectType type, const QString &id)
-    {
-        Record record;
-        record.id = id;
-        const ScriptedPortal::Stored &stored = server.records[nameOf(type)][id];
-        for (auto text = stored.texts.begin(); text != stored.texts.end(); ++text)
-            record.properties.insert(text.key(), text.value());
-        record.updatedAt = stored.updatedAt;
-        return record;
-    }
-
-    [[nodiscard]] RowState state(const QString &id, ObjectType type = contacts) const
-    {
-        const RowChange *row = changes.row(type, id);
-        return row ? row->state : RowState::Staged;
-    }
-    [[nodiscard]] ErrorKind errorKind(const QString &id) const
-    {
-        const RowChange *row = changes.row(contacts, id);
-        return row && row->error ? row->error->kind : ErrorKind::NoKeychain;
-    }
-    [[nodiscard]] QStringList journaled() const
-    {
-        QStringList outcomes;
-        const auto runs = journal->runs();
-        const auto rows = journal->rows(runs->first().id);
-        for (const JournalRow &row : *rows)
-            outcomes.append(row.outcome);
-        return outcomes;
-    }
-};
 
 /// Somebody else who has the journal's file open.
 class OtherConnection
@@ -164,22 +51,6 @@ public:
 private:
     sqlite3 *m_database = nullptr;
 };
-
-/// A fault for requests whose path ends so.
-ScriptedPortal::Fault on(const QString &end, const Result<HttpReply> &answer, int times = 1000)
-{
-    return [=, left = std::make_shared<int>(times)](
-               const HttpRequest &request) -> std::optional<Result<HttpReply>> {
-        if (!request.path.endsWith(end) || (*left)-- <= 0)
-            return {};
-        return answer;
-    };
-}
-
-Result<HttpReply> lost()
-{
-    return fail(ErrorKind::ConnectionLost, u"The connection was closed."_s);
-}
 
 } // namespace
 
@@ -230,7 +101,7 @@ private slots:
 
 void TestApplyRun::writesProvesAndTells()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     RunOptions options;
@@ -259,7 +130,7 @@ void TestApplyRun::writesProvesAndTells()
 
 void TestApplyRun::refusesWhatTheGuardRefuses()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
 
@@ -274,7 +145,7 @@ void TestApplyRun::refusesWhatTheGuardRefuses()
 
 void TestApplyRun::sendsNoFaultyCell()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.server.put(u"contacts"_s, u"2"_s, {});
     rig.edit(u"1"_s, u"createdate"_s, u"2026-11-23"_s);
@@ -298,7 +169,7 @@ void TestApplyRun::sendsNoFaultyCell()
 
 void TestApplyRun::leavesConflictsAlone()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, u"1"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     rig.edit(u"1"_s, u"phone"_s, u"2"_s);
@@ -322,7 +193,7 @@ void TestApplyRun::leavesConflictsAlone()
 
 void TestApplyRun::changesOfOtherPropertiesAreNoConflict()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, u"1"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     auto &stored = rig.server.records[u"contacts"_s][u"1"_s];
@@ -337,7 +208,7 @@ void TestApplyRun::changesOfOtherPropertiesAreNoConflict()
 
 void TestApplyRun::doesNotSendWhatIsThere()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     rig.server.records[u"contacts"_s][u"1"_s].texts[u"firstname"_s] = u"Eve"_s;
@@ -350,7 +221,7 @@ void TestApplyRun::doesNotSendWhatIsThere()
 
 void TestApplyRun::missesRecordsThatAreGone()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.server.put(u"contacts"_s, u"2"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
@@ -365,7 +236,7 @@ void TestApplyRun::missesRecordsThatAreGone()
 
 void TestApplyRun::isolatesTheBadRow()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 100; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"stage"_s, i == 37 ? u"boss"_s : u"lead"_s);
@@ -390,7 +261,7 @@ void TestApplyRun::isolatesTheBadRow()
 
 void TestApplyRun::keepsReasonsOfPartialFailures()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.server.put(u"contacts"_s, u"2"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
@@ -421,7 +292,7 @@ void TestApplyRun::readsWhatALostUpdateDid_data()
 
     QTest::newRow("it was done") << true << true << RowState::Applied;
     QTest::newRow("it was not done") << false << true << RowState::Failed;
-    QTest::newRow("nobody knows") << true << false << RowState::Failed;
+    QTest::newRow("nobody knows") << true << false << RowState::Unknown;
 }
 
 void TestApplyRun::readsWhatALostUpdateDid()
@@ -429,7 +300,7 @@ void TestApplyRun::readsWhatALostUpdateDid()
     QFETCH(bool, done);
     QFETCH(bool, readable);
     QFETCH(RowState, state);
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     const auto lose = [&](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
@@ -450,7 +321,7 @@ void TestApplyRun::readsWhatALostUpdateDid()
 
 void TestApplyRun::seesAWriteThatDidNothing()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     rig.server.before =
@@ -464,7 +335,7 @@ void TestApplyRun::seesAWriteThatDidNothing()
 
 void TestApplyRun::journalsWhatThePortalStored()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"email"_s, u"ada@example.com"_s}});
     rig.edit(u"1"_s, u"email"_s, u"Eve@Example.com"_s);
 
@@ -480,7 +351,7 @@ void TestApplyRun::journalsWhatThePortalStored()
 
 void TestApplyRun::createsOnce()
 {
-    Rig rig;
+    ApplyRig rig;
     const QString id =
         rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, u"Eve"_s);
     ApplyRun *run = rig.start();
@@ -497,7 +368,7 @@ void TestApplyRun::createsOnce()
 
 void TestApplyRun::findsALostCreate()
 {
-    Rig rig;
+    ApplyRig rig;
     const QString id =
         rig.changes.addCreate(contacts, {{u"email"_s, u"Eve@example.com"_s}}, u"Eve"_s);
     rig.server.instead = on(u"/batch/create"_s, lost());
@@ -513,7 +384,7 @@ void TestApplyRun::findsALostCreate()
 
 void TestApplyRun::aCreateNotFoundStaysUnknownUntilTheNextRun()
 {
-    Rig rig;
+    ApplyRig rig;
     const QString id =
         rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, u"Eve"_s);
     rig.server.before = on(u"/batch/create"_s, HttpReply {502, {}, "<html>"}, 1);
@@ -537,7 +408,7 @@ void TestApplyRun::aCreateNotFoundStaysUnknownUntilTheNextRun()
 
 void TestApplyRun::findsALostCompanyOnceTheIndexKnows()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"companies"_s, u"5"_s, {{u"name"_s, u"Example"_s}}); // Older, same name.
     const QString id = rig.changes.addCreate(companies, {{u"name"_s, u"Example"_s}}, u"Example"_s);
     rig.server.instead = on(u"/batch/create"_s, lost());
@@ -553,7 +424,7 @@ void TestApplyRun::findsALostCompanyOnceTheIndexKnows()
 
 void TestApplyRun::givesEveryLostCreateItsOwnRecord()
 {
-    Rig rig;
+    ApplyRig rig;
     const QString first = rig.changes.addCreate(companies, {{u"name"_s, u"Twin"_s}}, {});
     const QString second = rig.changes.addCreate(companies, {{u"name"_s, u"Twin"_s}}, {});
     rig.server.instead = on(u"/batch/create"_s, lost());
@@ -569,7 +440,7 @@ void TestApplyRun::givesEveryLostCreateItsOwnRecord()
 
 void TestApplyRun::aCreateWithoutKeyStaysUnknown()
 {
-    Rig rig;
+    ApplyRig rig;
     const QString id = rig.changes.addCreate(companies, {{u"phone"_s, u"123"_s}}, {});
     rig.server.instead = on(u"/batch/create"_s, lost());
     QVERIFY(rig.run());
@@ -584,7 +455,7 @@ void TestApplyRun::aCreateWithoutKeyStaysUnknown()
 
 void TestApplyRun::anOlderContactIsNotTheLostOne()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"9"_s, {{u"email"_s, u"eve@example.com"_s}});
     const QString id = rig.changes.addCreate(contacts, {{u"email"_s, u"eve@example.com"_s}}, {});
     rig.server.before = on(u"/batch/create"_s, lost());
@@ -598,7 +469,7 @@ void TestApplyRun::anOlderContactIsNotTheLostOne()
 
 void TestApplyRun::takesRefusedCreatesApart()
 {
-    Rig rig;
+    ApplyRig rig;
     QStringList ids;
     for (int i = 0; i < 10; ++i) {
         ids.append(rig.changes.addCreate(
@@ -623,7 +494,7 @@ void TestApplyRun::takesRefusedCreatesApart()
 
 void TestApplyRun::archives()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.server.put(u"contacts"_s, u"2"_s, {});
     rig.archive(u"1"_s);
@@ -642,7 +513,7 @@ void TestApplyRun::archives()
 
 void TestApplyRun::archivesNothingThatChanged()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.archive(u"1"_s);
     rig.server.records[u"contacts"_s][u"1"_s].updatedAt = rig.server.now;
@@ -658,7 +529,7 @@ void TestApplyRun::archivesNothingThatChanged()
 
 void TestApplyRun::stopsWhenCredentialsAreRefused()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 700; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
@@ -680,7 +551,7 @@ void TestApplyRun::stopsWhenCredentialsAreRefused()
 
 void TestApplyRun::sendsNothingTheJournalDoesNotHold()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     OtherConnection(rig.path())
@@ -698,7 +569,7 @@ void TestApplyRun::sendsNothingTheJournalDoesNotHold()
 /// What another connection sees of the journal is on the disk.
 void TestApplyRun::sendsNothingBeforeTheDiskHasIt()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 250; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
@@ -728,7 +599,7 @@ void TestApplyRun::sendsNothingBeforeTheDiskHasIt()
 
 void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     ApplyRun *run = rig.start();
@@ -741,7 +612,7 @@ void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
         QElapsedTimer turn;
         for (int i = 0; i < 200; ++i) {
             turn.start();
-            Rig::settle();
+            ApplyRig::settle();
             longest = std::max(longest, turn.elapsed());
             QThread::msleep(1);
         }
@@ -752,7 +623,7 @@ void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
     }
     const auto deadline = QDeadlineTimer(10'000);
     while (!outcome && !deadline.hasExpired()) {
-        Rig::settle();
+        ApplyRig::settle();
         QThread::msleep(1);
     }
 
@@ -764,7 +635,7 @@ void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
 /// The intent may still reach the disk; what follows says that nothing came of it.
 void TestApplyRun::cancellingBeforeTheDiskHasItLeavesNothingIntended()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     ApplyRun *run = rig.start();
@@ -777,21 +648,21 @@ void TestApplyRun::cancellingBeforeTheDiskHasItLeavesNothingIntended()
     });
     locked.get_future().wait();
     QTRY_COMPARE(rig.server.count(u"/batch/read"_s), 1);
-    Rig::settle(); // The answer is there, and the intent in the queue.
+    ApplyRig::settle(); // The answer is there, and the intent in the queue.
 
     run->cancel();
     slowDisk.join();
 
     QCOMPARE(rig.state(u"1"_s), RowState::Skipped);
-    QCOMPARE(rig.journaled(), QStringList {u"skipped"_s});
-    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+    QTRY_COMPARE(rig.journaled(), QStringList {u"skipped"_s});
+    QTRY_VERIFY(rig.journal->runs()->first().endedAt.isValid());
     QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
-    QVERIFY(rig.journal->verify()->intact);
+    QVERIFY(rig.journal->verify()->state != JournalState::Altered);
 }
 
 void TestApplyRun::triesTheFirstRowsOnly()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 5; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
@@ -812,7 +683,7 @@ void TestApplyRun::triesTheFirstRowsOnly()
 
 void TestApplyRun::sendsHundredsInBatches()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 950; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
@@ -825,12 +696,12 @@ void TestApplyRun::sendsHundredsInBatches()
     QCOMPARE((*summary)->applied, 950);
     QCOMPARE(rig.server.count(u"/batch/update"_s), 10);
     QVERIFY(changed.size() < 40); // A window repaints per batch, not per row.
-    QVERIFY(rig.journal->verify()->intact);
+    QVERIFY(rig.journal->verify()->state != JournalState::Altered);
 }
 
 void TestApplyRun::cancellingRecordsWhatWasSent()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 500; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
@@ -857,34 +728,37 @@ void TestApplyRun::cancellingRecordsWhatWasSent()
         QVERIFY(row.state != RowState::Sending && row.state != RowState::Staged);
     QVERIFY(rig.state(created) == RowState::Unknown || rig.state(created) == RowState::Applied);
     QCOMPARE(rig.state(u"500"_s), RowState::Skipped);
-    QVERIFY(rig.journal->runs()->first().endedAt.isValid());
+    QTRY_VERIFY(rig.journal->runs()->first().endedAt.isValid());
 }
 
 void TestApplyRun::finishesTheBatchesOnTheirWay()
 {
-    Rig rig;
+    ApplyRig rig;
     for (int i = 1; i <= 950; ++i) {
         rig.server.put(u"contacts"_s, QString::number(i), {});
         rig.edit(QString::number(i), u"firstname"_s, u"Eve"_s);
     }
     ApplyRun *run = rig.start();
+    QTRY_VERIFY(rig.server.count(u"/batch/update"_s) > 0);
 
+    const int sent = rig.server.count(u"/batch/update"_s);
     run->finishEarly();
     const auto summary = rig.outcomeOf(run);
 
     QVERIFY(summary && *summary);
-    QCOMPARE((*summary)->applied, 400); // Four batches had begun.
-    QCOMPARE((*summary)->skipped, 550);
+    QVERIFY(sent < 10);
+    QCOMPARE((*summary)->applied, 100 * sent); // The others had not left yet.
+    QCOMPARE((*summary)->skipped, 950 - 100 * sent);
     QCOMPARE(rig.state(u"1"_s), RowState::Applied);
     QCOMPARE(rig.state(u"950"_s), RowState::Skipped);
-    QCOMPARE(rig.server.count(u"/batch/update"_s), 4);
-    QCOMPARE(rig.journaled().count(u"applied"_s), 400);
+    QCOMPARE(rig.server.count(u"/batch/update"_s), sent);
+    QCOMPARE(rig.journaled().count(u"applied"_s), 100 * sent);
     QVERIFY(rig.journal->runs()->first().endedAt.isValid());
 }
 
 void TestApplyRun::locksRowsWhileTheyAreSent()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.edit(u"1"_s, u"firstname"_s, u"Eve"_s);
     ApplyRun *run = rig.start();
@@ -897,7 +771,7 @@ void TestApplyRun::locksRowsWhileTheyAreSent()
 
 void TestApplyRun::revertRestores()
 {
-    Rig rig;
+    ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
     rig.server.put(u"contacts"_s, u"2"_s, {{u"email"_s, u"bob@example.com"_s}});
     const auto before = rig.server.records[u"contacts"_s][u"1"_s].texts;
@@ -911,10 +785,12 @@ void TestApplyRun::revertRestores()
     rig.changes.removeApplied();
     QVERIFY(rig.changes.isEmpty());
 
-    QStringList left;
-    auto inverse = rig.journal->inverseOf((*run)->runId, &left);
+    QList<LeftRow> left;
+    auto inverse = rig.journal->rows((*run)->runId).map([&](const QList<JournalRow> &rows) {
+        return inverseRows(rows, &left);
+    });
     QVERIFY(inverse);
-    rig.changes.setRows(std::move(*inverse));
+    (void)rig.changes.addRows(std::move(*inverse), Adding::Replace, {}, &rig.changes);
     RunOptions options;
     options.revertOf = (*run)->runId;
     const auto back = rig.run(freely(), options);

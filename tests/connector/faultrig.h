@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/connector.h"
+#include "connector/connectorwriter.h"
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
@@ -65,7 +65,7 @@ struct FaultRig
         configuration.clientId = QStringLiteral("any");
         configuration.hasClientSecret = true;
         configuration.hasRefreshToken = true;
-        return {readSchema, configuration, &tokens, std::chrono::milliseconds(200)};
+        return {readSchema, configuration, &tokens};
     }
 
     [[nodiscard]] QString contactId(int number) const
@@ -100,7 +100,7 @@ struct FaultRig
         AccountBudget otherBudget(1000);
         RestClient other(transport, clock, otherBudget, otherTokens, traffic);
         const auto links = outcomeOf(
-            Portal(other, ApiVersion::V2026_09)
+            PortalWriter(other, ApiVersion::V2026_09)
                 .associations(ObjectType::Contacts, contact, ObjectType::Companies, &parent));
         return links && *links
             && std::any_of((*links)->begin(), (*links)->end(),
@@ -124,8 +124,9 @@ struct FaultRig
     AccountBudget budget {1000, 1000};
     TrafficLog traffic;
     RestClient client {transport, clock, budget, tokens, traffic, [] { return 0.0; }};
-    Portal portal {client, ApiVersion::V2026_09};
+    PortalWriter portal {client, ApiVersion::V2026_09};
     Connector connector;
+    ConnectorWriter writer {connector, portal};
     QObject parent;
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/connector.h"
+#include "connector/connectorwriter.h"
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
@@ -20,6 +20,7 @@ namespace hubkeeper::test {
     options.companies = 30;
     options.indexDelay = std::chrono::milliseconds(0);
     options.limits = {0, 0, 0, 0, 0};
+    options.portalId = 12'345'678; // What the tables of conformance name.
     return options;
 }
 
@@ -79,7 +80,7 @@ struct PracticeRig
         configuration.hasClientSecret = true;
         configuration.hasRefreshToken = true;
         configuration.permitsPerSecond = options.permitsPerSecond;
-        return {options.readSchema, configuration, tokens.get(), std::chrono::milliseconds(200)};
+        return {options.readSchema, configuration, tokens.get()};
     }
 
     // The operations, waited for.
@@ -96,16 +97,16 @@ struct PracticeRig
     [[nodiscard]] Result<ConnectorObject> create(const QString &objectClass,
                                                  const QJsonObject &attributes)
     {
-        return *outcomeOf(connector.create(objectClass, attributes, nullptr));
+        return *outcomeOf(writer.create(objectClass, attributes, nullptr));
     }
     [[nodiscard]] Result<ConnectorObject> update(const QString &objectClass, const QString &uid,
                                                  const QJsonObject &attributes)
     {
-        return *outcomeOf(connector.update(objectClass, uid, attributes, nullptr));
+        return *outcomeOf(writer.update(objectClass, uid, attributes, nullptr));
     }
     [[nodiscard]] Result<ConnectorObject> remove(const QString &objectClass, const QString &uid)
     {
-        return *outcomeOf(connector.remove(objectClass, uid, nullptr));
+        return *outcomeOf(writer.remove(objectClass, uid, nullptr));
     }
     [[nodiscard]] TestReport test() { return **outcomeOf(connector.test(nullptr), 60'000); }
 
@@ -115,8 +116,9 @@ struct PracticeRig
     AccountBudget budget;
     TrafficLog traffic;
     RestClient client;
-    Portal portal;
+    PortalWriter portal;
     Connector connector;
+    ConnectorWriter writer {connector, portal};
 };
 
 } // namespace hubkeeper::test

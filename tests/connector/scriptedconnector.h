@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connector/connector.h"
+#include "connector/connectorwriter.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
@@ -56,8 +56,9 @@ struct ScriptedConnector
     AccountBudget budget;
     TrafficLog traffic;
     RestClient client;
-    Portal portal;
+    PortalWriter portal;
     Connector connector;
+    ConnectorWriter writer {connector, portal};
 };
 
 } // namespace hubkeeper::test

@@ -137,23 +137,22 @@ QList<Operation> writingOperations()
         {u"create"_s, "POST", u"/objects/2026-09/contacts$"_s,
          [](FaultRig &rig, const Told &told) {
              report<ConnectorObject>(
-                 rig, rig.connector.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), told,
+                 rig, rig.writer.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), told,
                  &onObject);
          },
          isMore},
         {u"update"_s, "PATCH", u"/contacts/\\d+$"_s,
          [](FaultRig &rig, const Told &told) {
              report<ConnectorObject>(rig,
-                                     rig.connector.update(u"contact"_s, rig.contactId(0),
-                                                          {{u"city"_s, u"Changed"_s}}, nullptr),
+                                     rig.writer.update(u"contact"_s, rig.contactId(0),
+                                                       {{u"city"_s, u"Changed"_s}}, nullptr),
                                      told, &onObject);
          },
          isChanged},
         {u"delete"_s, "DELETE", u"/contacts/\\d+$"_s,
          [](FaultRig &rig, const Told &told) {
-             report<ConnectorObject>(rig,
-                                     rig.connector.remove(u"contact"_s, rig.contactId(0), nullptr),
-                                     told, &onObject);
+             report<ConnectorObject>(
+                 rig, rig.writer.remove(u"contact"_s, rig.contactId(0), nullptr), told, &onObject);
          },
          [](FaultRig &rig) { return rig.stored(0).archivedAt.has_value(); }},
         {u"batch update"_s, "POST", u"/contacts/batch/update$"_s,
@@ -164,19 +163,12 @@ QList<Operation> writingOperations()
                                          told, &onBatch);
          },
          isChanged},
-        {u"upsert"_s, "POST", u"/contacts/batch/upsert$"_s,
-         [](FaultRig &rig, const Told &told) {
-             BatchInput input {u"trace-1"_s, newEmail, u"email"_s, {}, {}};
-             input.properties.insert(u"city"_s, u"Changed"_s);
-             report<QList<BatchOutcome>>(rig, rig.portal.batchUpsert(contacts, {input}, nullptr),
-                                         told, &onBatch);
-         },
-         isMore},
-        {u"associate"_s, "PUT", u"/associations/default/companies/\\d+$"_s,
+        {u"associate"_s, "PUT", u"/associations/companies/\\d+$"_s,
          [](FaultRig &rig, const Told &told) {
              report(rig,
-                    rig.portal.associateByDefault(contacts, rig.loneContact(),
-                                                  ObjectType::Companies, rig.companyId(0), nullptr),
+                    rig.portal.associate(contacts, rig.loneContact(), ObjectType::Companies,
+                                         rig.companyId(0),
+                                         {{u"HUBSPOT_DEFINED"_s, contactToCompany, {}}}, nullptr),
                     told);
          },
          [](FaultRig &rig) { return rig.isLinked(rig.loneContact(), rig.companyId(0)); }},
@@ -399,8 +391,8 @@ void TestFaultTable::createReachesThePortalOnce()
         rig.server.addFault(
             *practice::faultFromText(QString(fault + u",method=POST,path=/contacts$"_s)));
 
-        const auto object = outcomeOf(
-            rig.connector.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), 30'000);
+        const auto object =
+            outcomeOf(rig.writer.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), 30'000);
 
         QVERIFY(object);
         QCOMPARE(object->has_value(), found);

@@ -46,6 +46,7 @@ private slots:
     void throwsWhatTheConnectorSays();
     void dryRunCollects();
     void writesWhenAllowed();
+    void writesNothingWithoutAWriter();
     void writerTakesTheWrites();
     void tellsTheLine_data();
     void tellsTheLine();
@@ -283,13 +284,28 @@ void TestScript::writesWhenAllowed()
     the.transport.will(200, account);
     the.transport.will(200, ada);
 
-    const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(
-        the.connector, script(u"connector.update('contact', '512', {city: 'Rome'}).city"_s, false),
-        nullptr));
+    ScriptRequest request =
+        script(u"connector.update('contact', '512', {city: 'Rome'}).city"_s, false);
+    request.writer = [&](const CollectedWrite &write, QObject *parent) {
+        return the.writer.update(write.objectClass, write.uid, write.attributes, parent);
+    };
+
+    const auto outcome =
+        the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
 
     QCOMPARE((*outcome)->result.toString(), u"Rome"_s);
     QVERIFY((*outcome)->writes.isEmpty());
     QCOMPARE(the.sent().constFirst(), u"PATCH /crm/v3/objects/contacts/512"_s);
+}
+
+void TestScript::writesNothingWithoutAWriter()
+{
+    ScriptedConnector the;
+
+    const auto outcome =
+        the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(u"1"_s, false), nullptr));
+
+    QCOMPARE(outcome->error().kind, ErrorKind::Refused);
 }
 
 void TestScript::writerTakesTheWrites()
@@ -414,7 +430,7 @@ void TestScript::printsWithinBounds()
 {
     ScriptedConnector the;
     ScriptRequest request =
-        script(u"const line = 'x'.repeat(20000); for (let i = 0; i < 1e4; ++i) console.log(line);"
+        script(u"const line = 'x'.repeat(20000); for (let i = 0; i < 1000; ++i) console.log(line);"
                "'done'"_s);
 
     const auto outcome =

@@ -4,7 +4,7 @@
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
 #include "portal/access/tokenkeeper.h"
-#include "portal/portal.h"
+#include "portal/portalwriter.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
@@ -94,7 +94,7 @@ struct Rig
     TrafficLog traffic;
     TokenKeeper tokens {server.staticToken()};
     RestClient client {transport, clock, budget, tokens, traffic};
-    Portal portal;
+    PortalWriter portal;
     QObject parent;
 };
 
@@ -124,7 +124,6 @@ private slots:
     void createsReportRowByRow_data() { addVersions(); }
     void createsReportRowByRow();
     void upsertTellsNewFromOld_data() { addVersions(); }
-    void upsertTellsNewFromOld();
     void linksOfEveryKind_data() { addVersions(); }
     void linksOfEveryKind();
     void aLabelOfTheUsersOwn_data() { addVersions(); }
@@ -132,7 +131,6 @@ private slots:
     void mergeTakesTheIdFromTheReply_data();
     void mergeTakesTheIdFromTheReply();
     void permanentDelete_data() { addVersions(); }
-    void permanentDelete();
 
 private:
     static void addVersions();
@@ -221,33 +219,17 @@ void TestExplicitWrites::createsReportRowByRow()
     QCOMPARE(m_rig->server.liveCount(practice::ObjectType::Contact), options().contacts + 1);
 }
 
-void TestExplicitWrites::upsertTellsNewFromOld()
-{
-    const QString known = m_rig->contact(u"known@example.com"_s);
-    QList<BatchInput> inputs {input(u"t1"_s, u"known@example.com"_s, u"Baker"_s),
-                              input(u"t2"_s, u"fresh@example.com"_s, u"Cook"_s)};
-    for (BatchInput &one : inputs)
-        one.idProperty = u"email"_s;
-
-    const auto outcomes = outcomeOf(m_rig->portal.batchUpsert(contacts, inputs, &m_rig->parent));
-
-    QVERIFY(outcomes && *outcomes);
-    QVERIFY2((*outcomes)->at(0).record, "known");
-    QCOMPARE((*outcomes)->at(0).record->id, known);
-    QVERIFY(!(*outcomes)->at(0).created);
-    QVERIFY((*outcomes)->at(1).created);
-}
-
 void TestExplicitWrites::linksOfEveryKind()
 {
     const QString contact = m_rig->contact(u"linked@example.com"_s);
     const QString first = m_rig->company(u"First"_s);
     const QString second = m_rig->company(u"Second"_s);
     const auto done = [](const auto &outcome) { return outcome && *outcome; };
-    Portal &portal = m_rig->portal;
+    PortalWriter &portal = m_rig->portal;
 
-    QVERIFY(done(
-        outcomeOf(portal.associateByDefault(contacts, contact, companies, first, &m_rig->parent))));
+    QVERIFY(done(outcomeOf(portal.associate(contacts, contact, companies, first,
+                                            {{u"HUBSPOT_DEFINED"_s, contactToCompany, {}}},
+                                            &m_rig->parent))));
     QVERIFY(m_rig->kindsOf(contact, first).contains(contactToCompany));
     QVERIFY(done(outcomeOf(portal.associate(contacts, contact, companies, second,
                                             {{u"HUBSPOT_DEFINED"_s, contactToPrimaryCompany, {}}},
@@ -256,16 +238,13 @@ void TestExplicitWrites::linksOfEveryKind()
     QVERIFY(!m_rig->kindsOf(contact, first).contains(contactToPrimaryCompany)); // Only one is.
     const auto labels = outcomeOf(portal.associationLabels(contacts, companies, &m_rig->parent));
     QVERIFY(done(labels) && !(*labels)->isEmpty());
-    QVERIFY(
-        done(outcomeOf(portal.dissociate(contacts, contact, companies, second, &m_rig->parent))));
-    QVERIFY(m_rig->kindsOf(contact, second).isEmpty());
 }
 
 void TestExplicitWrites::aLabelOfTheUsersOwn()
 {
     const QString contact = m_rig->contact(u"labelled@example.com"_s);
     const QString company = m_rig->company(u"Labelled"_s);
-    Portal &portal = m_rig->portal;
+    PortalWriter &portal = m_rig->portal;
     QVERIFY(m_rig->define("Advisor"));
 
     const auto labels = outcomeOf(portal.associationLabels(contacts, companies, &m_rig->parent));
@@ -307,22 +286,17 @@ void TestExplicitWrites::mergeTakesTheIdFromTheReply()
 
     QVERIFY(record && *record);
     QCOMPARE((*record)->id != primary, newId);
-    for (const QString &id : {primary, merged}) // Old ids go on answering.
-        QCOMPARE(rig.read(id)->id, (*record)->id);
+    for (const QString &id : {primary, merged}) { // Old ids go on answering, and say so.
+        const auto read = rig.read(id);
+        QCOMPARE(read->id, (*record)->id);
+        QCOMPARE(read->mergedId, id == read->id ? QString() : id);
+    }
+    const auto batch =
+        outcomeOf(rig.portal.batchRead(contacts, {primary, merged}, {u"email"_s}, &rig.parent));
+    QVERIFY(batch && *batch);
+    QCOMPARE((*batch)->survivors.value(merged), (*record)->id);
+    QVERIFY((*batch)->missing.isEmpty());
     QCOMPARE(rig.server.liveCount(practice::ObjectType::Contact), options().contacts + 1);
-}
-
-void TestExplicitWrites::permanentDelete()
-{
-    const QString id = m_rig->contact(u"erased@example.com"_s);
-
-    QVERIFY(*outcomeOf(m_rig->portal.eraseContact(id, &m_rig->parent)));
-
-    QCOMPARE(m_rig->read(id).error().kind, ErrorKind::NotFound);
-    ReadOptions archived;
-    archived.archived = true;
-    const auto binned = outcomeOf(m_rig->portal.read(contacts, id, archived, &m_rig->parent));
-    QCOMPARE(binned->error().kind, ErrorKind::NotFound); // Not in the recycle bin either.
 }
 
 HUBKEEPER_TEST(TestExplicitWrites)

@@ -147,7 +147,6 @@ void TestPortalRequests::whatMayBeRepeated_data()
     QTest::newRow("update") << updateRequest(paths, contacts, u"1"_s, {}) << true << false;
     QTest::newRow("batch read") << batchReadRequest(paths, contacts, {u"1"_s}, {}) << true << false;
     QTest::newRow("batch update") << batchUpdateRequest(paths, contacts, rows) << true << false;
-    QTest::newRow("batch upsert") << batchUpsertRequest(paths, contacts, rows) << true << false;
     QTest::newRow("batch archive")
         << batchArchiveRequest(paths, contacts, {u"1"_s}) << true << false;
     QTest::newRow("search") << *searchRequest(paths, contacts, {}) << true << true;

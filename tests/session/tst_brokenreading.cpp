@@ -4,6 +4,7 @@
 #include "portal/access/accountbudget.h"
 #include "portal/access/oauth.h"
 #include "portal/access/tokenkeeper.h"
+#include "portal/portalwriter.h"
 #include "practice/server/practiceportal.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
@@ -72,7 +73,7 @@ struct Client
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client;
-    Portal portal;
+    PortalWriter portal;
     QObject parent;
 };
 

@@ -3,6 +3,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/tokenkeeper.h"
+#include "portal/portalwriter.h"
 #include "practice/server/practicethread.h"
 #include "session/reading/readlist.h"
 #include "testkit/outcomeof.h"
@@ -84,7 +85,7 @@ struct Window
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client;
-    Portal portal;
+    PortalWriter portal;
     std::unique_ptr<RecordSet> set;
     QObject parent;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/schema/mappinguse.h"
+#include "session/schema/schemaexport.h"
 #include "session/schema/schemasides.h"
 #include "testkit/testprogram.h"
 
@@ -45,6 +46,8 @@ private slots:
     void bringsThreeSidesTogether();
     void unknownSidesSayNothing();
     void findsMappings();
+    void csvIsSafeInASpreadsheet_data();
+    void csvIsSafeInASpreadsheet();
 };
 
 void TestSchemaSides::shippedFileIsTheDefault()
@@ -119,6 +122,37 @@ void TestSchemaSides::findsMappings()
              (QList<MappingUse> {{u"in"_s, true, u"mail"_s, u"/mappings/0/properties/0"_s},
                                  {u"2"_s, false, u"mail"_s, u"/mappings/1/properties/0"_s}}));
     QVERIFY(mappingUses(JsonText("{"), u"hubspot"_s, u"contact"_s, u"email"_s).isEmpty());
+}
+
+void TestSchemaSides::csvIsSafeInASpreadsheet_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("field");
+    QTest::newRow("plain") << u"a-b"_s << QByteArray("a-b");
+    QTest::newRow("comma") << u"a,b"_s << QByteArray("\"a,b\"");
+    QTest::newRow("quotes") << u"a\"b"_s << QByteArray("\"a\"\"b\"");
+    QTest::newRow("line feed") << u"a\nb"_s << QByteArray("\"a\nb\"");
+    QTest::newRow("carriage return") << u"a\rb"_s << QByteArray("\"a\rb\"");
+    QTest::newRow("formula") << u"=1+1"_s << QByteArray("'=1+1");
+    QTest::newRow("plus") << u"+1"_s << QByteArray("'+1");
+    QTest::newRow("minus") << u"-1"_s << QByteArray("'-1");
+    QTest::newRow("at") << u"@a,b"_s << QByteArray("\"'@a,b\"");
+    QTest::newRow("tab") << u"\t=1"_s << QByteArray("'\t=1");
+}
+
+void TestSchemaSides::csvIsSafeInASpreadsheet()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, field);
+    ClassSides sides;
+    sides.key = u"contact"_s;
+    AttributeSides attribute;
+    attribute.name = name;
+    sides.attributes.append(attribute);
+
+    const QByteArray csv = schemaAsCsv({sides}, false, false);
+
+    QVERIFY2(csv.contains("\r\ncontact," + field + ",,"), csv.constData());
 }
 
 HUBKEEPER_TEST(TestSchemaSides)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "portal/portal.h"
+#include "portal/portalwriter.h"
 #include "practice/server/practiceportal.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"

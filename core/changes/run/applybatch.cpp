@@ -2,7 +2,7 @@
 #include "changes/run/applybatch.h"
 
 #include "base/clock.h"
-#include "changes/run/findcreated.h"
+#include "changes/set/journalrows.h"
 
 #include <QUuid>
 
@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+const auto stageProperty = u"lifecyclestage"_s;
 
 Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
 {
@@ -26,18 +28,18 @@ const Record *find(const QList<Record> &records, const QString &id)
     return found == records.end() ? nullptr : &*found;
 }
 
+Error notMentioned()
+{
+    return errorOf(ErrorKind::OutcomeUnknown,
+                   u"The portal's answer does not mention the record."_s);
+}
+
 Error notFoundYet(const QString &label)
 {
     return errorOf(ErrorKind::OutcomeUnknown,
                    u"The answer to creating %1 was lost, and it was not found."_s.arg(label),
                    u"Apply again later: it is looked up once more, and created only if it is "
                    u"still not there."_s);
-}
-
-Error asDoubt(Error error)
-{
-    error.kind = ErrorKind::OutcomeUnknown;
-    return error;
 }
 
 } // namespace
@@ -49,7 +51,7 @@ ApplyBatch::ApplyBatch(RunContext &context, std::vector<RowChange> rows, QObject
     , m_kind(rows.front().kind)
 {
     for (RowChange &row : rows)
-        m_rows.push_back({std::move(row), Waiting, {}, {}});
+        m_rows.emplace_back().change = std::move(row);
     refuseFaulty();
     if (m_kind == ChangeKind::Create) {
         for (size_t i = m_rows.size(); i-- > 0;) {
@@ -86,6 +88,15 @@ void ApplyBatch::refuseFaulty()
     }
 }
 
+LostCreate *ApplyBatch::lookUp(const RowChange &change)
+{
+    SentCreate sent {m_type, false, {}, change.basedOn};
+    for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell)
+        sent.values.insert(cell.key(), cell->after);
+    return new LostCreate(m_context.portal, m_context.clock, sent, definitions(),
+                          m_context.foundIds, this);
+}
+
 /// Creates of an earlier run whose answers were lost: there already, or sent now.
 void ApplyBatch::lookUpEarlier()
 {
@@ -93,8 +104,7 @@ void ApplyBatch::lookUpEarlier()
         return noteIntents();
     const size_t index = m_lookUps.back();
     m_lookUps.pop_back();
-    (new FindCreated(m_context.portal, m_context.clock, m_rows[index].change, definitions(),
-                     m_context.foundIds, this))
+    lookUp(m_rows[index].change)
         ->onDone(this, [this, index](const Result<std::optional<Record>> &found) {
             if (!isFinished())
                 onEarlier(index, found);
@@ -121,7 +131,7 @@ void ApplyBatch::readCurrent()
     const Group waiting = rowsIn(Waiting);
     if (waiting.empty())
         return finish();
-    m_context.portal.batchRead(m_type, idsOf(waiting), editedProperties(), this)
+    m_context.portal.batchRead(m_type, idsOf(waiting), propertiesToCompare(), this)
         ->onDone(this, [this](const Result<BatchReadOutcome> &read) {
             if (!isFinished())
                 onCurrent(read);
@@ -139,12 +149,16 @@ void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
         return finish();
     }
     for (const size_t index : waiting)
-        compare(m_rows[index], find(read->records, m_rows[index].change.id));
+        compare(m_rows[index], find(read->records, m_rows[index].change.id),
+                read->survivors.value(m_rows[index].change.id));
     noteIntents();
 }
 
-void ApplyBatch::compare(Row &row, const Record *now)
+/// `survivor`: what it was merged into since; empty if it was not.
+void ApplyBatch::compare(Row &row, const Record *now, const QString &survivor)
 {
+    if (!survivor.isEmpty())
+        return settle(row, RowState::Failed, mergedAway(row.change.id, survivor));
     if (!now && m_kind == ChangeKind::Archive) {
         m_report.archived.append(row.change.id);
         return settle(row, RowState::Applied);
@@ -163,6 +177,11 @@ void ApplyBatch::compare(Row &row, const Record *now)
     } else if (comparison.standing == Comparison::Done) {
         m_report.written.append(*now);
         settle(row, RowState::Applied);
+    } else if (m_kind == ChangeKind::Archive) {
+        for (auto text = now->properties.cbegin(); text != now->properties.cend(); ++text) {
+            if (!text.value().isEmpty())
+                row.image.insert(text.key(), {text.value(), {}});
+        }
     }
 }
 
@@ -172,16 +191,24 @@ void ApplyBatch::noteIntents()
     const Group waiting = rowsIn(Waiting);
     if (waiting.empty())
         return prove();
-    std::vector<RowChange> intents;
-    const QDateTime now = m_context.clock.utc();
+    if (m_context.dryRun)
+        return stopBeforeSending(waiting);
+    if (m_context.isStopping)
+        return skip(waiting, {});
+    std::vector<JournalRow> intents;
+    const QDateTime now = m_context.portal.client().portalTime();
+    m_context.changes.beginStep({});
     for (const size_t index : waiting) {
         RowChange &change = m_rows[index].change;
         if (m_kind == ChangeKind::Create) {
             change.basedOn = now;
             m_context.changes.setSentAt(m_type, change.id, now);
         }
-        intents.push_back(change);
+        intents.push_back(journalRowOf(change));
+        if (m_kind == ChangeKind::Archive)
+            intents.back().cells = m_rows[index].image;
     }
+    m_context.changes.endStep();
     m_context.journal.noteIntents(m_context.runId, std::move(intents), this)
         ->onDone(this, [this, waiting](const Result<void> &noted) {
             if (!isFinished())
@@ -189,16 +216,36 @@ void ApplyBatch::noteIntents()
         });
 }
 
+/// Of a dry run: nothing speaks against these.
+void ApplyBatch::stopBeforeSending(const Group &group)
+{
+    for (const size_t index : group)
+        settle(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
+    m_report.counts.sendable += int(group.size());
+    prove();
+}
+
 void ApplyBatch::onIntents(const Group &group, const Result<void> &noted)
 {
-    if (noted) {
-        m_groups = {group};
-        return sendNext();
-    }
+    if (!noted)
+        return skip(group, noted.error());
+    if (m_context.isStopping)
+        return skip(group, {});
+    std::vector<RowChange> changes;
     for (const size_t index : group)
-        settle(m_rows[index], RowState::Skipped, noted.error());
-    m_report.stop = noted.error();
-    finish();
+        changes.push_back(m_rows[index].change);
+    if (const auto refusal = m_context.guard.admit(guardedWrites(changes)))
+        return skip(group, *refusal); // The policy changed while the run was under way.
+    m_groups = {group};
+    sendNext();
+}
+
+void ApplyBatch::skip(const Group &group, const std::optional<Error> &why)
+{
+    for (const size_t index : group)
+        settle(m_rows[index], RowState::Skipped, why);
+    m_report.stop = why;
+    prove(); // Of a look-up, rows may be written.
 }
 
 void ApplyBatch::sendNext()
@@ -214,8 +261,39 @@ void ApplyBatch::sendNext()
         m_rows[index].phase = Sent;
     if (m_kind == ChangeKind::Archive)
         sendArchives(group);
+    else if (m_kind == ChangeKind::Update)
+        sendUpdates(group);
     else
         sendInputs(group);
+}
+
+/// A stage that goes back is cleared first, as a write of its own: a plain write only moves it
+/// forward (hubspot-api 4.6).
+void ApplyBatch::sendUpdates(const Group &group)
+{
+    QList<BatchInput> clears;
+    for (const size_t index : group) {
+        const RowChange &change = m_rows[index].change;
+        const CellChange stage = change.cells.value(stageProperty);
+        if (change.revertOf.isEmpty() || stage.before.isEmpty() || stage.after.isEmpty())
+            continue;
+        BatchInput clear;
+        clear.traceId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        clear.id = change.id;
+        clear.properties.insert(stageProperty, QString());
+        clears.append(clear);
+    }
+    if (clears.isEmpty())
+        return sendInputs(group);
+    m_context.portal.batchUpdate(m_type, clears, this)
+        ->onDone(this, [this, group](const Result<QList<BatchOutcome>> &cleared) {
+            if (isFinished())
+                return;
+            if (cleared)
+                sendInputs(group);
+            else
+                onRefused(group, cleared.error());
+        });
 }
 
 void ApplyBatch::sendInputs(const Group &group)
@@ -270,8 +348,7 @@ void ApplyBatch::onSent(const Group &group, const Result<QList<BatchOutcome>> &o
         } else if (outcome && outcome->record.error().kind != ErrorKind::OutcomeUnknown) {
             settle(row, RowState::Failed, outcome->record.error());
         } else {
-            row.doubt = errorOf(ErrorKind::OutcomeUnknown,
-                                u"The portal's answer does not mention the record."_s);
+            row.doubt = notMentioned();
         }
     }
     sendNext();
@@ -313,12 +390,10 @@ void ApplyBatch::lookUpUnclear()
     m_lookUps.pop_back();
     const RowChange &change = m_rows[index].change;
     m_context.changes.setState(m_type, change.id, RowState::Unknown, m_rows[index].doubt);
-    (new FindCreated(m_context.portal, m_context.clock, change, definitions(), m_context.foundIds,
-                     this))
-        ->onDone(this, [this, index](const Result<std::optional<Record>> &found) {
-            if (!isFinished())
-                onUnclear(index, found);
-        });
+    lookUp(change)->onDone(this, [this, index](const Result<std::optional<Record>> &found) {
+        if (!isFinished())
+            onUnclear(index, found);
+    });
 }
 
 void ApplyBatch::onUnclear(size_t index, const Result<std::optional<Record>> &found)
@@ -357,59 +432,43 @@ void ApplyBatch::onProof(const Result<BatchReadOutcome> &read)
     for (Row &row : m_rows) {
         if (row.phase != Written && row.phase != Sent)
             continue;
-        if (read) {
-            judge(row, find(read->records, row.change.portalId()));
-        } else if (row.phase == Sent) {
-            settle(row, RowState::Failed, asDoubt(row.doubt.value_or(read.error())));
-        } else {
-            Error note = read.error();
-            note.what = u"Written, but it could not be read again: %1"_s.arg(note.what);
-            settle(row, RowState::Applied, note);
-        }
+        judge(row, read.map([&](const BatchReadOutcome &found) {
+            const Record *now = find(found.records, row.change.portalId());
+            return now ? std::optional(*now) : std::nullopt;
+        }));
     }
     finish();
 }
 
 /// Compares what the portal has now with what was sent.
-void ApplyBatch::judge(Row &row, const Record *now)
+void ApplyBatch::judge(Row &row, const Result<std::optional<Record>> &now)
 {
-    const QString id = row.change.portalId();
-    if (m_kind == ChangeKind::Archive) {
-        if (!now) {
-            m_report.archived.append(id);
-            return settle(row, RowState::Applied);
-        }
-        const Error still =
-            errorOf(ErrorKind::BadReply, u"The record is still there."_s, u"Apply again."_s);
-        return settle(row, RowState::Failed, row.doubt.value_or(still));
-    }
-    if (!now) {
-        return settle(row, RowState::Failed,
-                      errorOf(ErrorKind::NotFound,
-                              u"The record %1 was gone after it had been written."_s.arg(id)));
-    }
-    const Proof proof = proofOf(row.change, *now, definitions());
-    if (proof == Proof::NotWritten && !row.change.cells.isEmpty() && m_kind == ChangeKind::Update) {
-        const Error old = errorOf(ErrorKind::BadReply,
-                                  u"The portal took the change, but still has the old value."_s,
-                                  u"Apply again."_s);
-        return settle(row, RowState::Failed, row.doubt.value_or(old));
-    }
-    m_report.written.append(*now);
-    std::optional<Error> note;
-    if (proof == Proof::Differently) {
-        note = errorOf(ErrorKind::BadReply, u"The portal stored another text than the one sent."_s);
+    const std::optional<Error> doubt = row.phase == Sent
+        ? std::optional(row.doubt.value_or(now ? notMentioned() : now.error()))
+        : std::nullopt;
+    const Outcome outcome = outcomeOf(row.change, doubt, now, definitions());
+    if (outcome.isOtherText) {
         row.journaled = row.change;
         for (auto cell = row.journaled->cells.begin(); cell != row.journaled->cells.end(); ++cell)
-            cell->after = now->text(cell.key());
+            cell->after = (*now)->text(cell.key());
     }
-    settle(row, RowState::Applied, note);
+    if (outcome.state == RowState::Applied && m_kind == ChangeKind::Archive)
+        m_report.archived.append(row.change.portalId());
+    else if (outcome.state == RowState::Applied && now && *now) {
+        m_report.written.append(**now);
+        row.writtenAt = (*now)->updatedAt;
+    }
+    settle(row, outcome.state, outcome.error);
 }
 
 /// Outcomes to the journal first, then to the change set.
 void ApplyBatch::finish()
 {
     m_isNoted = true;
+    if (m_context.dryRun) {
+        tellChanges();
+        return complete(m_report);
+    }
     m_context.journal.noteOutcomes(m_context.runId, outcomes(), this)
         ->onDone(this, [this](const Result<void> &noted) {
             if (isFinished())
@@ -419,13 +478,17 @@ void ApplyBatch::finish()
         });
 }
 
-std::vector<RowChange> ApplyBatch::outcomes() const
+std::vector<JournalRow> ApplyBatch::outcomes() const
 {
-    std::vector<RowChange> outcomes;
+    std::vector<JournalRow> outcomes;
     for (const Row &row : m_rows) {
-        RowChange outcome = row.journaled.value_or(row.change);
-        outcome.state = row.change.state;
-        outcome.error = row.change.error;
+        RowChange change = row.journaled.value_or(row.change);
+        change.state = row.change.state;
+        change.error = row.change.error;
+        JournalRow outcome = journalRowOf(change);
+        outcome.writtenAt = row.writtenAt;
+        if (m_kind == ChangeKind::Archive)
+            outcome.cells = row.image;
         outcomes.push_back(std::move(outcome));
     }
     return outcomes;
@@ -452,6 +515,7 @@ void ApplyBatch::settle(Row &row, RowState state, std::optional<Error> error,
     row.change.theirs = theirs;
     RunSummary &counts = m_report.counts;
     counts.applied += state == RowState::Applied ? 1 : 0;
+    counts.unproven += row.change.isUnproven() ? 1 : 0;
     counts.failed += state == RowState::Failed ? 1 : 0;
     counts.conflicting += state == RowState::Conflicting ? 1 : 0;
     counts.unknown += state == RowState::Unknown ? 1 : 0;
@@ -465,22 +529,22 @@ void ApplyBatch::abortWork()
         errorOf(ErrorKind::OutcomeUnknown, u"The run was stopped while the record was sent."_s,
                 u"Apply again: the portal is asked first."_s);
     for (Row &row : m_rows) {
-        if (row.phase == Waiting && row.change.state != RowState::Unknown)
+        if (row.phase == Waiting && m_context.dryRun)
+            settle(row, row.change.state);
+        else if (row.phase == Waiting && row.change.state != RowState::Unknown)
             settle(row, RowState::Skipped);
         else if (row.phase == Waiting)
             settle(row, RowState::Unknown, row.change.error);
         else if (row.phase == Sent)
-            settle(row, m_kind == ChangeKind::Create ? RowState::Unknown : RowState::Failed,
-                   stopped);
+            settle(row, RowState::Unknown, stopped);
         else if (row.phase == Written)
             settle(row, RowState::Applied,
                    errorOf(ErrorKind::Cancelled,
                            u"Written; the run was stopped before it could "
                            u"be read again."_s));
     }
-    // The run is over; the journal shows the intents alone if this failed.
-    if (!m_isNoted)
-        (void)m_context.journal.addOutcomes(m_context.runId, outcomes());
+    if (!m_isNoted && !m_context.dryRun)
+        m_context.journal.leaveOutcomes(m_context.runId, outcomes());
     tellChanges();
 }
 
@@ -500,6 +564,17 @@ QStringList ApplyBatch::idsOf(const Group &group) const
     for (const size_t index : group)
         ids.append(m_rows[index].change.portalId());
     return ids;
+}
+
+/// Of a record that is archived everything is read, for the journal.
+QStringList ApplyBatch::propertiesToCompare() const
+{
+    QStringList properties = editedProperties();
+    if (m_kind == ChangeKind::Archive) {
+        properties += definitions().keys();
+        properties.removeDuplicates();
+    }
+    return properties;
 }
 
 QStringList ApplyBatch::editedProperties() const

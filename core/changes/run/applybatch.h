@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/journal.h"
 #include "changes/run/plan.h"
+#include "connector/lostcreate.h"
+#include "journal/journal.h"
 
 namespace hubkeeper {
 
 /// What the batches of a run share. The references outlive them.
 struct RunContext
 {
-    Portal &portal;
+    PortalWriter &portal;
     ChangeSet &changes;
     Journal &journal;
     Clock &clock;
-    QHash<ObjectType, DefinitionsByName> definitions;
-    QString runId;
-    QSet<QString> foundIds; ///< Records that a look-up gave to a row of this run.
+    WriteGuard guard;
+    QHash<ObjectType, DefinitionsByName> definitions = {};
+    QString runId = {};
+    QSet<QString> foundIds = {}; ///< Records that a look-up gave to a row of this run.
+    bool isStopping = false; ///< What is not on its way yet is not sent any more.
+    bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
 };
 
 /// What a batch did.
@@ -55,18 +59,24 @@ private:
         Phase phase = Waiting;
         std::optional<Error> doubt; // Sent: why its outcome is unclear.
         std::optional<RowChange> journaled; // Where the portal stored another text.
+        CellChanges image; // Archive: all that the record had.
+        QDateTime writtenAt; // When the portal says it was modified, as read after the write.
     };
     using Group = std::vector<size_t>;
 
     void refuseFaulty();
+    [[nodiscard]] LostCreate *lookUp(const RowChange &change);
     void lookUpEarlier();
     void onEarlier(size_t index, const Result<std::optional<Record>> &found);
     void readCurrent();
     void onCurrent(const Result<BatchReadOutcome> &read);
-    void compare(Row &row, const Record *now);
+    void compare(Row &row, const Record *now, const QString &survivor);
+    void stopBeforeSending(const Group &group);
     void noteIntents();
     void onIntents(const Group &group, const Result<void> &noted);
+    void skip(const Group &group, const std::optional<Error> &why);
     void sendNext();
+    void sendUpdates(const Group &group);
     void sendInputs(const Group &group);
     void sendArchives(const Group &group);
     void onSent(const Group &group, const Result<QList<BatchOutcome>> &outcomes);
@@ -75,9 +85,9 @@ private:
     void onUnclear(size_t index, const Result<std::optional<Record>> &found);
     void prove();
     void onProof(const Result<BatchReadOutcome> &read);
-    void judge(Row &row, const Record *now);
+    void judge(Row &row, const Result<std::optional<Record>> &now);
     void finish();
-    [[nodiscard]] std::vector<RowChange> outcomes() const;
+    [[nodiscard]] std::vector<JournalRow> outcomes() const;
     void tellChanges();
 
     void settle(Row &row, RowState state, std::optional<Error> error = {},
@@ -85,6 +95,7 @@ private:
     [[nodiscard]] Group rowsIn(Phase phase) const;
     [[nodiscard]] QStringList idsOf(const Group &group) const;
     [[nodiscard]] QStringList editedProperties() const;
+    [[nodiscard]] QStringList propertiesToCompare() const;
     [[nodiscard]] const DefinitionsByName &definitions() const;
 
     RunContext &m_context;

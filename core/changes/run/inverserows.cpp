@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/inverserows.h"
 
-#include "changes/set/undosteps.h"
+#include "changes/set/journalrows.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
 
-bool wroteNothing(const JournalRow &row)
+QString reasonAgainst(const JournalRow &row)
 {
-    return row.outcome == nameOf(RowState::Failed) || row.outcome == nameOf(RowState::Conflicting)
-        || row.outcome == nameOf(RowState::Skipped);
+    if (row.kind == ChangeKind::Create)
+        return u"Nobody knows whether it was created. Look for it in HubSpot, and archive it there."_s;
+    if (!row.isApplied())
+        return u"Nobody knows whether it was archived. Look for it in HubSpot."_s;
+    return u"HubSpot lets no program bring an archived record back. Restore it in HubSpot within "
+           u"90 "
+           u"days, or make it anew from the values in the journal."_s;
 }
 
 /// Takes rows from the last one written to the first.
@@ -19,17 +28,15 @@ class InverseRows
 public:
     void add(const JournalRow &row)
     {
-        const RowKey key {row.type, row.recordId};
-        const bool applied = row.outcome == nameOf(RowState::Applied);
-        if (wroteNothing(row))
+        const RowKey key {typeOf(row), row.recordId};
+        const bool applied = row.isApplied();
+        if (row.wroteNothing() || row.isDefinition)
             return;
-        if (row.isDefinition)
-            return leave({}, row.label);
         if (row.kind == ChangeKind::Update)
             return takeBackUpdate(key, row, applied);
         if (row.kind == ChangeKind::Create && applied)
             return takeBackCreate(key, row);
-        leave(applied ? key : RowKey {}, row.label);
+        leave(applied ? key : RowKey {}, {row.label, reasonAgainst(row)});
     }
 
     [[nodiscard]] std::vector<RowChange> rows() const
@@ -48,19 +55,19 @@ public:
         return some;
     }
 
-    [[nodiscard]] QStringList left() const
+    [[nodiscard]] QList<LeftRow> left() const
     {
-        QStringList labels;
-        for (const auto &[key, label] : m_left)
-            labels.append(label);
-        return labels;
+        QList<LeftRow> all;
+        for (const auto &[key, row] : m_left)
+            all.append(row);
+        return all;
     }
 
 private:
     /// With a key: the record is known to be archived.
-    void leave(const RowKey &key, const QString &label)
+    void leave(const RowKey &key, const LeftRow &row)
     {
-        m_left.append({key, label});
+        m_left.append({key, row});
         if (!key.id.isEmpty())
             m_gone.insert(key);
     }
@@ -88,8 +95,17 @@ private:
             return;
         }
         RowChange &inverse = rowOf(key, row.label);
+        const bool isAsMade = inverse.cells.isEmpty(); // The run did not change it afterwards.
         inverse.kind = ChangeKind::Archive;
-        inverse.cells.clear();
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+            CellChange &expected = inverse.cells[cell.key()];
+            if (expected.before.isEmpty())
+                expected.before = cell->after;
+        }
+        for (CellChange &expected : inverse.cells)
+            expected.after.clear();
+        if (isAsMade)
+            inverse.basedOn = row.writtenAt;
     }
 
     RowChange &rowOf(const RowKey &key, const QString &label)
@@ -109,12 +125,12 @@ private:
     QHash<RowKey, size_t> m_places;
     QSet<RowKey> m_unsure; // An update of it has no known outcome.
     QSet<RowKey> m_gone; // Archived later in the run.
-    QList<std::pair<RowKey, QString>> m_left;
+    QList<std::pair<RowKey, LeftRow>> m_left;
 };
 
 } // namespace
 
-std::vector<RowChange> inverseRows(const QList<JournalRow> &rows, QStringList *left)
+std::vector<RowChange> inverseRows(const QList<JournalRow> &rows, QList<LeftRow> *left)
 {
     InverseRows inverse;
     for (auto row = rows.crbegin(); row != rows.crend(); ++row)
@@ -122,6 +138,33 @@ std::vector<RowChange> inverseRows(const QList<JournalRow> &rows, QStringList *l
     if (left)
         left->append(inverse.left());
     return inverse.rows();
+}
+
+AnewRows anewRows(const QList<JournalRow> &rows,
+                  const std::function<bool(ObjectType, const QString &)> &canBeSet)
+{
+    AnewRows anew;
+    for (const JournalRow &row : rows) {
+        if (row.isDefinition || row.kind != ChangeKind::Archive || !row.isApplied())
+            continue;
+        RowChange made;
+        made.type = typeOf(row);
+        made.kind = ChangeKind::Create;
+        made.label = row.label;
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+            if (cell->before.isEmpty())
+                continue;
+            if (canBeSet(made.type, cell.key()))
+                made.cells.insert(cell.key(), {{}, cell->before});
+            else if (!anew.skipped.contains(cell.key()))
+                anew.skipped.append(cell.key());
+        }
+        if (made.cells.isEmpty())
+            anew.left.append({row.label, u"The journal has no values of it that can be set."_s});
+        else
+            anew.rows.push_back(std::move(made));
+    }
+    return anew;
 }
 
 } // namespace hubkeeper

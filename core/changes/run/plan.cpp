@@ -1,38 +1,107 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/plan.h"
 
-#include "portal/samevalue.h"
+using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-bool sameText(const DefinitionsByName &definitions, const QString &property, const QString &a,
-              const QString &b)
+namespace {
+
+Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
 {
-    if (a == b)
-        return true;
-    const auto definition = definitions.constFind(property);
-    return definition != definitions.cend() && sameValue(*definition, a, b);
+    return fail(kind, what, remedy).value();
 }
 
-std::vector<std::vector<RowChange>> batchesOf(std::vector<RowChange> rows)
+/// It was not written after all: what went wrong, and that nothing came of it.
+Error notWritten(const std::optional<Error> &doubt, const QString &finding)
 {
-    std::vector<std::vector<RowChange>> batches;
-    for (const ChangeKind kind : {ChangeKind::Create, ChangeKind::Update, ChangeKind::Archive}) {
-        for (const ObjectType type : allObjectTypes) {
-            size_t room = 0;
-            for (RowChange &row : rows) {
-                if (row.kind != kind || row.type != type)
-                    continue;
-                if (room == 0) {
-                    batches.emplace_back();
-                    room = mostBatchInputs;
-                }
-                batches.back().push_back(std::move(row));
-                --room;
-            }
-        }
-    }
-    return batches;
+    if (!doubt)
+        return errorOf(ErrorKind::BadReply, u"The portal took the change, but %1."_s.arg(finding),
+                       u"Apply again."_s);
+    Error error = *doubt;
+    error.what += u" It was not carried out: %1."_s.arg(finding);
+    error.remedy = u"Apply again."_s;
+    return error;
+}
+
+Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnread)
+{
+    if (doubt)
+        return {RowState::Unknown, asDoubt(*doubt)};
+    Error note = whyUnread;
+    note.what = u"Written, but it could not be read again: %1"_s.arg(note.what);
+    return {RowState::Applied, note};
+}
+
+std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vector<qint64> &sent)
+{
+    std::optional<qint64> other;
+    changes.index().forEach([&](const RowIndex::Slot &slot) {
+        if (slot.subject != RowSubject::Record
+            && std::binary_search(sent.begin(), sent.end(), slot.sequence))
+            other = slot.sequence;
+        return !other;
+    });
+    if (!other)
+        return {};
+    const std::vector<RowChange> rows = changes.rowsOf({*other});
+    const QString label = rows.empty() ? QString() : rows.front().label;
+    const QString kind = rows.empty() ? QString() : nameOf(rows.front().subject);
+    return errorOf(
+        ErrorKind::Refused,
+        u"This version sends records only, and row %1 is of the kind \"%2\"."_s.arg(label, kind),
+        u"Take the row back, or apply the changes with a newer version."_s);
+}
+
+} // namespace
+
+std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options)
+{
+    std::vector<qint64> chosen;
+    index.forEach([&](const RowIndex::Slot &slot) {
+        if (isToBeSent(slot.state))
+            chosen.push_back(slot.sequence);
+        return options.firstRows <= 0 || chosen.size() < size_t(options.firstRows);
+    });
+    return chosen;
+}
+
+std::optional<Error> refusalOf(const ChangeSet &changes, WritePolicy policy,
+                               const RunOptions &options)
+{
+    policy.mostPercent = 0;
+    const std::vector<qint64> sent = rowsToSend(changes.index(), options);
+    const WriteGuard guard([policy] { return policy; }, options.consent());
+    if (auto refusal = guard.refusalOf(guardedWrites(changes, sent, policy)))
+        return refusal;
+    if (sent.empty())
+        return errorOf(ErrorKind::Refused, u"There is nothing to apply."_s,
+                       u"Edit a record first."_s);
+    return refusalOfSubjects(changes, sent);
+}
+
+std::vector<std::vector<qint64>> batchesOf(const RowIndex &index, const std::vector<qint64> &rows)
+{
+    constexpr std::array order {ChangeKind::Create, ChangeKind::Update, ChangeKind::Archive};
+    std::array<std::vector<std::vector<qint64>>, order.size() * allObjectTypes.size()> sorted;
+    auto row = rows.begin();
+    index.forEach([&](const RowIndex::Slot &slot) {
+        if (row == rows.end())
+            return false;
+        if (slot.sequence != *row)
+            return true;
+        ++row;
+        const auto kind = size_t(std::find(order.begin(), order.end(), slot.kind) - order.begin());
+        auto &batches = sorted[kind * allObjectTypes.size() + size_t(slot.type)];
+        if (batches.empty() || batches.back().size() == size_t(mostBatchInputs))
+            batches.emplace_back();
+        batches.back().push_back(slot.sequence);
+        return true;
+    });
+    std::vector<std::vector<qint64>> all;
+    for (auto &batches : sorted)
+        std::move(batches.begin(), batches.end(), std::back_inserter(all));
+    return all;
 }
 
 Comparison compared(const RowChange &row, const Record &now, const DefinitionsByName &definitions)
@@ -41,16 +110,23 @@ Comparison compared(const RowChange &row, const Record &now, const DefinitionsBy
     if (row.kind == ChangeKind::Archive) {
         if (row.basedOn.isValid() && now.updatedAt.isValid() && row.basedOn != now.updatedAt)
             result.standing = Comparison::Conflict;
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+            const QString present = now.text(cell.key());
+            if (sameValue(definitions, cell.key(), present, cell->before))
+                continue;
+            result.theirs.insert(cell.key(), present);
+            result.standing = Comparison::Conflict;
+        }
         return result;
     }
     bool allThere = true;
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
         const QString present = now.text(cell.key());
         result.theirs.insert(cell.key(), present);
-        if (sameText(definitions, cell.key(), present, cell->after))
+        if (sameValue(definitions, cell.key(), present, cell->after))
             continue;
         allThere = false;
-        if (!sameText(definitions, cell.key(), present, cell->before))
+        if (!sameValue(definitions, cell.key(), present, cell->before))
             result.standing = Comparison::Conflict;
     }
     if (allThere)
@@ -66,16 +142,47 @@ Proof proofOf(const RowChange &row, const Record &now, const DefinitionsByName &
     bool written = false;
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
         const QString present = now.text(cell.key());
-        if (sameText(definitions, cell.key(), present, cell->after)) {
+        if (sameValue(definitions, cell.key(), present, cell->after)) {
             written = true;
             continue;
         }
         differs = true;
-        written = written || !sameText(definitions, cell.key(), present, cell->before);
+        written = written || !sameValue(definitions, cell.key(), present, cell->before);
     }
     if (!differs)
         return Proof::AsWanted;
     return written ? Proof::Differently : Proof::NotWritten;
+}
+
+Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
+                  const Result<std::optional<Record>> &now, const DefinitionsByName &definitions)
+{
+    if (!now)
+        return outcomeOfUnread(doubt, now.error());
+    const std::optional<Record> &record = *now;
+    if (row.kind == ChangeKind::Archive && !record)
+        return {};
+    if (row.kind == ChangeKind::Archive)
+        return {RowState::Failed, notWritten(doubt, u"the record is still there"_s)};
+    if (!record) {
+        return {RowState::Failed,
+                errorOf(ErrorKind::NotFound,
+                        u"The record %1 was gone after it had been sent."_s.arg(row.portalId()))};
+    }
+    const Proof proof = proofOf(row, *record, definitions);
+    if (proof == Proof::NotWritten && !row.cells.isEmpty() && row.kind == ChangeKind::Update)
+        return {RowState::Failed, notWritten(doubt, u"it still has the old value"_s)};
+    if (proof == Proof::AsWanted)
+        return {};
+    return {RowState::Applied,
+            errorOf(ErrorKind::BadReply, u"The portal stored another text than the one sent."_s),
+            true};
+}
+
+Error asDoubt(Error cause)
+{
+    cause.kind = ErrorKind::OutcomeUnknown;
+    return cause;
 }
 
 Failure failureOf(const Error &error)
@@ -101,9 +208,11 @@ Failure failureOf(const Error &error)
     case ErrorKind::TimedOut:
     case ErrorKind::ConnectionLost:
     case ErrorKind::OutcomeUnknown:
-    case ErrorKind::ServerFault:
     case ErrorKind::BadReply:
         break;
+    case ErrorKind::ServerFault: // 423 and 477 are said before anything is done (hubspot-api 11).
+        return error.httpStatus == 423 || error.httpStatus == 477 ? Failure::NeverHappened
+                                                                  : Failure::Unclear;
     }
     return Failure::Unclear;
 }

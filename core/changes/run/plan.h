@@ -2,18 +2,16 @@
 #pragma once
 
 #include "changes/run/run.h"
+#include "portal/samevalue.h"
 
 namespace hubkeeper {
 
-using DefinitionsByName = QHash<QString, PropertyDefinition>;
-
-/// Whether a run takes the row along: everything but what is applied or on its way.
-[[nodiscard]] bool isToBeSent(const RowChange &row);
-/// The rows of a run, in order, `firstRows` at most.
-[[nodiscard]] std::vector<RowChange> rowsToSend(const std::vector<RowChange> &rows,
-                                                const RunOptions &options);
-/// Rows of one type and kind each, at most mostBatchInputs: creates, updates, then archives.
-[[nodiscard]] std::vector<std::vector<RowChange>> batchesOf(std::vector<RowChange> rows);
+/// The rows of a run by their sequence numbers, ascending, `firstRows` at most; reads none.
+[[nodiscard]] std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options);
+/// Rows of one type and kind each, at most mostBatchInputs: creates, updates, then archives. `rows`
+/// are in the order of the index.
+[[nodiscard]] std::vector<std::vector<qint64>> batchesOf(const RowIndex &index,
+                                                         const std::vector<qint64> &rows);
 
 /// How a row stands to what the portal has now.
 struct Comparison
@@ -25,8 +23,8 @@ struct Comparison
     } standing = Send;
     QHash<QString, QString> theirs; ///< Conflict: the present texts of all edited properties.
 };
-/// Decides by the texts of the edited properties; by updatedAt only for an archive, which has
-/// none (hubspot-api 1.10). An invalid basedOn of an archive compares with nothing.
+/// Decides by the texts of the edited properties. An archive must not have been modified since
+/// basedOn, if that is valid, and must hold what its cells expect (hubspot-api 1.10).
 [[nodiscard]] Comparison compared(const RowChange &row, const Record &now,
                                   const DefinitionsByName &definitions);
 
@@ -39,6 +37,23 @@ enum class Proof {
 [[nodiscard]] Proof proofOf(const RowChange &row, const Record &now,
                             const DefinitionsByName &definitions);
 
+/// What is known of a row that was sent.
+struct Outcome
+{
+    RowState state = RowState::Applied;
+    std::optional<Error> error; ///< Applied: why it is not proven.
+    bool isOtherText = false; ///< Applied: the portal stored other texts than those sent.
+};
+/// Judges by what the portal has now: the record, nothing if it is not there, or why that could not
+/// be read. `doubt` is why the answer to the sending is unclear; nothing where the portal said that
+/// it wrote the row.
+[[nodiscard]] Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
+                                const Result<std::optional<Record>> &now,
+                                const DefinitionsByName &definitions);
+
+/// `cause` as the reason why an outcome is not known.
+[[nodiscard]] Error asDoubt(Error cause);
+
 /// What a failed request means for the rows in it.
 enum class Failure {
     Refused, ///< The portal refused the request as a whole: no row was written; parts may pass.
@@ -46,9 +61,5 @@ enum class Failure {
     Unclear, ///< Rows may have been written.
 };
 [[nodiscard]] Failure failureOf(const Error &error);
-
-/// Equal for the property's type; as texts where it is not defined.
-[[nodiscard]] bool sameText(const DefinitionsByName &definitions, const QString &property,
-                            const QString &a, const QString &b);
 
 } // namespace hubkeeper

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/run/applybatch.h"
+#include "changes/run/readtotals.h"
 #include "portal/access/accountbudget.h"
 
 using namespace Qt::StringLiterals;
@@ -20,7 +21,9 @@ int batchesFor(int permitsPerSecond)
 
 void add(RunSummary &sum, const RunSummary &part)
 {
+    sum.sendable += part.sendable;
     sum.applied += part.applied;
+    sum.unproven += part.unproven;
     sum.failed += part.failed;
     sum.conflicting += part.conflicting;
     sum.unknown += part.unknown;
@@ -32,49 +35,136 @@ void add(RunSummary &sum, const RunSummary &part)
 class ApplyRun::Private
 {
 public:
-    Private(ApplyRun *run, RunContext theContext)
+    Private(ApplyRun *run, RunContext theContext, RunOptions theOptions)
         : q(run)
         , context(std::move(theContext))
+        , options(std::move(theOptions))
     {
+        context.dryRun = options.dryRun;
     }
 
-    void start(const std::vector<RowChange> &rows);
+    void readTotals(const std::vector<qint64> &rows);
+    void begin(const std::vector<qint64> &rows);
+    [[nodiscard]] Result<void> beginInJournal(size_t planned);
+    void claim(const std::vector<qint64> &rows);
+    void setWaiting(const std::vector<qint64> &rows);
     void startBatches();
+    [[nodiscard]] std::vector<RowChange> rowsOf(const std::vector<qint64> &batch) const;
     void onBatch(const ApplyBatch *batch, const Result<BatchReport> &report);
     void skipRest(const std::optional<Error> &why);
     void finishIfDone();
 
     ApplyRun *q;
     RunContext context;
-    std::vector<std::vector<RowChange>> waiting; // The next one last.
+    const RunOptions options;
+    std::vector<std::vector<qint64>> waiting; // Sequence numbers; the next batch last.
+    QSet<qint64> unclear; // Rows whose outcome was unknown before this run.
     std::optional<Error> journalFault;
     RunSummary summary;
     int running = 0;
     qint64 rowsDone = 0;
     qint64 rowsTotal = 0;
+    bool hasBegun = false;
 };
 
-/// Marks all rows in one go, so that a draft of them is written once, before anything is sent.
-void ApplyRun::Private::start(const std::vector<RowChange> &rows)
+/// The share of the portal that the run writes, where the policy limits it.
+void ApplyRun::Private::readTotals(const std::vector<qint64> &rows)
+{
+    if (!context.guard.needsTotals())
+        return begin(rows);
+    QList<ObjectType> types;
+    context.changes.index().forEach([&](const RowIndex::Slot &slot) {
+        if (!types.contains(slot.type)
+            && std::binary_search(rows.begin(), rows.end(), slot.sequence))
+            types.append(slot.type);
+        return true;
+    });
+    readMissingTotals(context.portal, context.guard, types, q)
+        ->onDone(q, [this, rows](const Result<void> &read) {
+            if (q->isFinished())
+                return;
+            if (!read)
+                return q->complete(tl::unexpected(read.error()));
+            begin(rows);
+        });
+}
+
+void ApplyRun::Private::begin(const std::vector<qint64> &rows)
+{
+    const Result<WritePolicy> policy = context.guard.policy();
+    if (!policy)
+        return q->complete(tl::unexpected(policy.error()));
+    const auto refusal = context.guard.refusalOf(guardedWrites(context.changes, rows, *policy));
+    if (refusal)
+        return q->complete(tl::unexpected(*refusal));
+    hasBegun = true;
+    context.changes.index().forEach([this](const RowIndex::Slot &slot) {
+        if (slot.state == RowState::Unknown)
+            unclear.insert(slot.sequence);
+        return true;
+    });
+    setWaiting(rows);
+    if (options.dryRun)
+        return startBatches();
+    if (const auto begun = beginInJournal(rows.size()); !begun)
+        return q->complete(tl::unexpected(begun.error()));
+    claim(rows);
+}
+
+Result<void> ApplyRun::Private::beginInJournal(size_t planned)
+{
+    RunStart start;
+    start.connectionId = options.connectionId;
+    start.connection = options.connection;
+    start.portalId = options.portalId;
+    start.note = options.note;
+    start.revertOf = options.revertOf;
+    start.planned = int(planned);
+    const Result<QString> run = context.journal.beginRun(start);
+    if (!run)
+        return tl::unexpected(run.error());
+    context.runId = *run;
+    summary.runId = *run;
+    return {};
+}
+
+/// All rows in one go: nothing is sent before the disk has it, or that somebody else sends.
+void ApplyRun::Private::claim(const std::vector<qint64> &rows)
+{
+    context.changes.claim(context.runId, rows, q)
+        ->onDone(q, [this](const Result<std::vector<qint64>> &claimed) {
+            if (q->isFinished())
+                return;
+            if (!claimed)
+                journalFault = claimed.error();
+            if (!claimed || qint64(claimed->size()) < rowsTotal)
+                setWaiting(claimed.value_or(std::vector<qint64>()));
+            startBatches();
+        });
+}
+
+void ApplyRun::Private::setWaiting(const std::vector<qint64> &rows)
 {
     rowsTotal = qint64(rows.size());
-    context.changes.beginStep({});
-    for (const RowChange &row : rows) {
-        if (row.kind == ChangeKind::Create && row.state != RowState::Unknown)
-            context.changes.setSentAt(row.type, row.id, context.clock.utc());
-        context.changes.setState(row.type, row.id, RowState::Sending);
-    }
-    context.changes.endStep();
-    waiting = batchesOf(rows);
+    waiting = batchesOf(context.changes.index(), rows);
     std::reverse(waiting.begin(), waiting.end());
-    startBatches();
+}
+
+std::vector<RowChange> ApplyRun::Private::rowsOf(const std::vector<qint64> &batch) const
+{
+    std::vector<RowChange> rows = context.changes.rowsOf(batch);
+    for (RowChange &row : rows) {
+        const bool isUnclear = unclear.contains(context.changes.index().find(keyOf(row)));
+        row.state = isUnclear ? RowState::Unknown : RowState::Staged;
+    }
+    return rows;
 }
 
 void ApplyRun::Private::startBatches()
 {
     const int mostBatches = batchesFor(context.portal.client().budget().permitsPerSecond());
     while (running < mostBatches && !waiting.empty()) {
-        auto *batch = new ApplyBatch(context, std::move(waiting.back()), q);
+        auto *batch = new ApplyBatch(context, rowsOf(waiting.back()), q);
         waiting.pop_back();
         ++running;
         batch->onDone(q, [this, batch](const Result<BatchReport> &report) {
@@ -109,25 +199,28 @@ void ApplyRun::Private::onBatch(const ApplyBatch *batch, const Result<BatchRepor
 
 void ApplyRun::Private::skipRest(const std::optional<Error> &why)
 {
-    context.changes.beginStep({});
+    std::vector<qint64> unknown;
+    std::vector<qint64> skipped;
     for (const auto &rows : waiting) {
-        for (const RowChange &row : rows) {
-            const bool unknown = row.state == RowState::Unknown;
-            context.changes.setState(row.type, row.id,
-                                     unknown ? RowState::Unknown : RowState::Skipped, why);
-            ++(unknown ? summary.unknown : summary.skipped);
-        }
+        for (const qint64 row : rows)
+            (unclear.contains(row) ? unknown : skipped).push_back(row);
         rowsDone += qint64(rows.size());
     }
-    context.changes.endStep();
     waiting.clear();
+    summary.unknown += int(unknown.size());
+    summary.skipped += int(skipped.size());
+    if (options.dryRun)
+        return;
+    context.changes.setStates(unknown, RowState::Unknown, why);
+    context.changes.setStates(skipped, RowState::Skipped, why);
 }
 
 void ApplyRun::Private::finishIfDone()
 {
     if (running > 0 || !waiting.empty())
         return;
-    const Result<void> ended = context.journal.endRun(context.runId);
+    const Result<void> ended =
+        options.dryRun ? Result<void>() : context.journal.endRun(context.runId);
     if (journalFault)
         return q->complete(tl::unexpected(*journalFault));
     if (!ended)
@@ -135,14 +228,23 @@ void ApplyRun::Private::finishIfDone()
     q->complete(summary);
 }
 
-ApplyRun::ApplyRun(Portal &portal, ChangeSet &changes, Journal &journal, WritePolicy policy,
-                   RunOptions options, QHash<ObjectType, QList<PropertyDefinition>> definitions,
-                   Clock &clock, QObject *parent)
+ApplyRun::ApplyRun(PortalWriter &portal, ChangeSet &changes, Journal &journal,
+                   WriteGuard::PolicySource policy, RunOptions options,
+                   const QHash<ObjectType, QList<PropertyDefinition>> &definitions, Clock &clock,
+                   QObject *parent)
     : Call(parent)
-    , d(std::make_unique<Private>(this, RunContext {portal, changes, journal, clock, {}, {}, {}}))
+    , d(std::make_unique<Private>(
+          this,
+          RunContext {portal, changes, journal, clock, {std::move(policy), options.consent()}},
+          std::move(options)))
 {
-    const std::vector<RowChange> rows = changes.rows();
-    if (const auto refusal = refusalOf(rows, policy, options)) {
+    // What is refused whatever the portal says needs no request.
+    const Result<WritePolicy> held = d->context.guard.policy();
+    if (!held) {
+        complete(tl::unexpected(held.error()));
+        return;
+    }
+    if (const auto refusal = refusalOf(changes, *held, d->options)) {
         complete(tl::unexpected(*refusal));
         return;
     }
@@ -150,15 +252,7 @@ ApplyRun::ApplyRun(Portal &portal, ChangeSet &changes, Journal &journal, WritePo
         for (const PropertyDefinition &property : *type)
             d->context.definitions[type.key()].insert(property.name, property);
     }
-    const Result<QString> run =
-        journal.beginRun(options.connection, options.portalId, options.note, options.revertOf);
-    if (!run) {
-        complete(tl::unexpected(run.error()));
-        return;
-    }
-    d->context.runId = *run;
-    d->summary.runId = *run;
-    d->start(rowsToSend(rows, options));
+    d->readTotals(rowsToSend(changes.index(), d->options));
 }
 
 ApplyRun::~ApplyRun() = default;
@@ -167,6 +261,9 @@ void ApplyRun::finishEarly()
 {
     if (isFinished())
         return;
+    if (!d->hasBegun)
+        return cancel();
+    d->context.isStopping = true;
     d->skipRest({});
     d->finishIfDone();
 }
@@ -177,7 +274,7 @@ void ApplyRun::abortWork()
     if (d->context.runId.isEmpty())
         return;
     d->skipRest({});
-    (void)d->context.journal.endRun(d->context.runId);
+    d->context.journal.leaveEnd(d->context.runId);
 }
 
 } // namespace hubkeeper

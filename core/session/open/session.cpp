@@ -2,17 +2,20 @@
 #include "session/open/session.h"
 
 #include "base/log.h"
-#include "changes/set/changedraft.h"
 #include "connector/connector.h"
 #include "portal/access/restclient.h"
+#include "session/connections/connectionbook.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/remember.h"
+#include "session/open/writeaccess.h"
 #include "session/open/writesunderway.h"
 #include "session/reading/listowners.h"
 #include "session/reading/readfullrecord.h"
 #include "session/reading/readlist.h"
+#include "session/secrets/storedrefreshtoken.h"
 #include "session/writing/applychanges.h"
+#include "session/writing/keepchanges.h"
 
 #include <QCryptographicHash>
 
@@ -24,9 +27,9 @@ namespace {
 
 /// Tells sign-ins apart without naming them: what the account is called until the portal has said
 /// its id. A refresh token belongs to exactly one app and account.
-QString signInKey(const OAuthCredentials &credentials)
+QString signInKey(const Secret &refreshToken)
 {
-    const QByteArray digest = credentials.refreshToken.withClearText([](std::string_view token) {
+    const QByteArray digest = refreshToken.withClearText([](std::string_view token) {
         return QCryptographicHash::hash(
             QByteArray::fromRawData(token.data(), qsizetype(token.size())),
             QCryptographicHash::Sha256);
@@ -36,31 +39,38 @@ QString signInKey(const OAuthCredentials &credentials)
 
 } // namespace
 
+QString journalPath(const Paths &paths)
+{
+    return paths.data + u"/journal.sqlite"_s;
+}
+
 class Session::Private
 {
 public:
     Private(SessionParts given, const SessionServices &services)
         : parts(std::move(given))
         , paths(services.paths)
-        , recordFolder(services.paths.cache + u"/records"_s)
-        , draftPath(services.paths.data + u"/changes/"_s + parts.connection.id + u".json"_s)
+        , recordFolder(recordFolderIn(services.paths))
         , clock(services.clock)
         , transport(parts.transport)
         , budget(parts.permitsPerSecond)
+        , storedToken(services, parts.connection.id, parts.refreshTokenIsStored)
+        , clientId(parts.credentials.clientId)
         , tokens(transport, clock, ApiPaths(parts.connection.apiVersion).token(),
-                 parts.credentials.clone())
+                 std::move(parts.credentials))
         , client(transport, clock, budget, tokens, traffic)
         , portal(client, parts.connection.apiVersion)
         , connector(portal, clock, connectorOptions())
     {
         budget.setReserve(parts.connection.reserve);
-        shareBudget(signInKey(parts.credentials));
+        tokens.share(storedToken);
+        shareBudget(signInKey(tokens.refreshToken()));
     }
 
     void shareBudget(const QString &holder)
     {
         const QString server = parts.transport.base.authority();
-        budget.share(server + u' ' + holder, parts.credentials.clientId);
+        budget.share(server + u' ' + holder, clientId);
     }
 
     /// From now on with everybody who is signed in to the same portal, whoever they are.
@@ -81,9 +91,9 @@ public:
     [[nodiscard]] ConnectorOptions connectorOptions()
     {
         ConnectorConfiguration known;
-        known.clientId = parts.credentials.clientId;
-        known.hasClientSecret = !parts.credentials.clientSecret.isEmpty();
-        known.hasRefreshToken = !parts.credentials.refreshToken.isEmpty();
+        known.clientId = clientId;
+        known.hasClientSecret = true; // Nothing opens without them.
+        known.hasRefreshToken = true;
         known.acceptSelfSignedCertificates = parts.transport.acceptSelfSignedCertificates;
         known.disableHostNameVerifier = parts.transport.disableHostNameVerifier;
         known.maximumConnections = parts.transport.maximumConnections;
@@ -100,19 +110,19 @@ public:
     SessionParts parts;
     const Paths paths;
     const QString recordFolder;
-    const QString draftPath;
     Clock &clock;
     QnamTransport transport;
     AccountBudget budget; // Shared by all sessions on this account.
     qint64 portalId = 0; // 0: not known yet.
+    StoredRefreshToken storedToken;
+    const QString clientId;
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client;
-    Portal portal;
+    PortalWriter portal;
     Connector connector;
+    WriteAccess writeAccess {connector, portal};
     ChangeSet changes;
-    std::unique_ptr<ChangeDraft> draft; // Ends before the change set.
-    QString stagedRevert;
     WritesUnderWay writes;
 
     std::optional<TestReport> lastTest;
@@ -124,18 +134,14 @@ public:
 Session::Session(SessionParts parts, const SessionServices &services)
     : d(std::make_unique<Private>(std::move(parts), services))
 {
-    d->tokens.recordInto(d->traffic);
     // Before anybody uses the token, so that the first request is counted in the right place.
     connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::onTokenState);
-    connect(&d->tokens, &TokenKeeper::refreshTokenReplaced, this,
-            [this, &secrets = services.secrets] {
-                const SecretId id {d->parts.connection.id, u"refreshToken"_s};
-                (void)secrets.write(id, d->tokens.refreshToken(), this);
-            });
-    connect(&d->changes, &ChangeSet::changed, this, [this] {
-        if (d->changes.isEmpty())
-            d->stagedRevert.clear();
+    // Who leaves waits until it is stored, as for a write.
+    connect(&d->storedToken, &StoredRefreshToken::storing, this, [this](Call<void> *call) {
+        addWriter(
+            call, [] {}, [] {});
     });
+    connect(&d->storedToken, &StoredRefreshToken::failed, this, &Session::refreshTokenNotStored);
     connect(&d->traffic, &TrafficLog::added, this, &Session::limitsChanged);
 }
 
@@ -162,6 +168,18 @@ void Session::setPolicy(const WritePolicy &policy)
     emit policyChanged();
 }
 
+Result<WritePolicy> Session::currentPolicy()
+{
+    auto policy = hubkeeper::currentPolicy(d->parts.connection, d->paths);
+    if (!policy)
+        return policy;
+    Connection now = d->parts.connection;
+    now.policy = *policy;
+    if (!differences(now, d->parts.connection).isEmpty())
+        setPolicy(*policy);
+    return policy;
+}
+
 void Session::setReserve(int percent)
 {
     d->parts.connection.reserve = percent;
@@ -171,6 +189,11 @@ void Session::setReserve(int percent)
 const ProvisionerFacts &Session::provisioner() const
 {
     return *d->parts.provisioner;
+}
+
+bool Session::secretsAreFromFile() const
+{
+    return d->parts.secretsAreFromFile;
 }
 
 const Paths &Session::paths() const
@@ -183,9 +206,14 @@ QString Session::recordFolder() const
     return d->recordFolder;
 }
 
-Portal &Session::portal()
+PortalReader &Session::portal()
 {
     return d->portal;
+}
+
+WriteAccess &Session::writeAccess()
+{
+    return d->writeAccess;
 }
 
 Connector &Session::connector()
@@ -203,15 +231,28 @@ ChangeSet &Session::changes()
     return d->changes;
 }
 
-Result<int> Session::keepChanges()
+Call<RestoredChanges> *Session::keepChanges(QObject *parent)
 {
-    d->draft = std::make_unique<ChangeDraft>(d->draftPath, d->changes);
-    return d->draft->start();
+    return new KeepChanges(*this, parent);
 }
 
 Journal &Session::journal()
 {
     return *d->parts.journal;
+}
+
+QString Session::journalWarning() const
+{
+    switch (d->parts.journal->trust()) {
+    case JournalTrust::Sealed:
+        return {};
+    case JournalTrust::NoKey:
+        return u"What is written now is in the journal without a seal. "_s + d->parts.whyUnsealed;
+    case JournalTrust::Altered:
+        break;
+    }
+    return u"The journal was altered. What is written from now on is in it without a seal; "
+           u"`hubkeeper-cli journal verify` says what is wrong."_s;
 }
 
 TrafficLog &Session::traffic()
@@ -309,26 +350,6 @@ Call<RunSummary> *Session::apply(const RunOptions &options, QObject *parent)
     return call;
 }
 
-Result<QStringList> Session::stageRevert(const QString &runId)
-{
-    QStringList left;
-    auto rows = d->parts.journal->inverseOf(runId, &left);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    std::vector<RowChange> all = d->changes.rows();
-    for (RowChange &row : *rows) {
-        if (d->changes.row(row.type, row.id)) {
-            left.append(row.label);
-            continue;
-        }
-        all.push_back(std::move(row));
-    }
-    const bool nothingElse = d->changes.isEmpty();
-    d->changes.setRows(std::move(all));
-    d->stagedRevert = nothingElse ? runId : QString();
-    return left;
-}
-
 void Session::addWriter(CallBase *call, std::function<void()> finishEarly,
                         std::function<void()> stop)
 {
@@ -348,11 +369,6 @@ Call<void> *Session::finishWrites(QObject *parent)
 void Session::stopWrites()
 {
     d->writes.stop();
-}
-
-QString Session::stagedRevert() const
-{
-    return d->stagedRevert;
 }
 
 } // namespace hubkeeper

@@ -3,8 +3,8 @@
 
 #include "base/clock.h"
 #include "base/paths.h"
-#include "changes/journal.h"
 #include "connector/testreport.h"
+#include "journal/journal.h"
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
@@ -20,8 +20,13 @@
 namespace hubkeeper {
 
 class Connector;
+class WriteAccess;
 struct ConnectorOptions;
+struct RestoredChanges;
 struct ProvisionerFacts;
+
+/// Where the journal of all connections is.
+[[nodiscard]] QString journalPath(const Paths &paths);
 
 /// What opening a connection found out; consumed by the session.
 struct SessionParts
@@ -32,7 +37,10 @@ struct SessionParts
     int permitsPerSecond = 10;
     bool readSchema = false;
     OAuthCredentials credentials;
-    std::unique_ptr<Journal> journal;
+    bool secretsAreFromFile = false; ///< At least one is in the file as plain text and is used.
+    bool refreshTokenIsStored = false; ///< It was read from the store of secrets.
+    std::shared_ptr<Journal> journal;
+    QString whyUnsealed; ///< A sentence, where the journal gets no seals.
 };
 
 /// One open connection: what the GUI and the CLI do goes through here, so that no face can forget
@@ -48,24 +56,32 @@ public:
 
     [[nodiscard]] const Connection &connection() const;
     void setPolicy(const WritePolicy &policy);
+    /// The write policy that holds at this moment, for the guard at the point of sending: what
+    /// another program has set meanwhile counts, and is taken over. Fails as
+    /// hubkeeper::currentPolicy(); nothing may be sent then.
+    [[nodiscard]] Result<WritePolicy> currentPolicy();
     /// Connection::reserve; counts from the next request on.
     void setReserve(int percent);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
+
+    /// At least one secret in use stands in the file as plain text.
+    [[nodiscard]] bool secretsAreFromFile() const;
 
     [[nodiscard]] const Paths &paths() const;
     /// Where record sets of this session go (Paths::cache).
     [[nodiscard]] QString recordFolder() const;
 
-    [[nodiscard]] Portal &portal();
+    [[nodiscard]] PortalReader &portal();
     [[nodiscard]] Connector &connector();
+    /// For the write engine (WriteAccess).
+    [[nodiscard]] WriteAccess &writeAccess();
     /// Another connector on the same portal, e.g. with readSchema on. Must not outlive the session.
     [[nodiscard]] std::unique_ptr<Connector> connectorWith(const ConnectorOptions &options);
     [[nodiscard]] ChangeSet &changes();
     /// Takes back the edits staged when this connection was open the last time, and keeps them in a
-    /// file below Paths::data from now on, so that a crash loses none (ChangeDraft). For programs
-    /// that stay open; call it once, before anything is staged. Gives the number of rows that came
-    /// back; fails as ChangeDraft::start().
-    [[nodiscard]] Result<int> keepChanges();
+    /// file from now on, so that a crash loses none (KeepChanges). For programs that stay open;
+    /// call it once.
+    [[nodiscard]] Call<RestoredChanges> *keepChanges(QObject *parent);
     [[nodiscard]] TrafficLog &traffic();
     [[nodiscard]] LimitReport limits() const;
     [[nodiscard]] const TokenState &tokenState() const;
@@ -90,11 +106,10 @@ public:
 
     /// Applies the staged changes; guards, journal and proof included (ApplyRun).
     [[nodiscard]] Call<RunSummary> *apply(const RunOptions &options, QObject *parent);
-    /// Stages the inverse of a run as changes; the names of what cannot go back are returned.
-    [[nodiscard]] Result<QStringList> stageRevert(const QString &runId);
-    /// The run whose inverse is staged, and nothing else is; empty otherwise.
-    [[nodiscard]] QString stagedRevert() const;
     [[nodiscard]] Journal &journal();
+    /// What is wrong with what the journal gets from now on: it was altered, or gets no seal, and
+    /// why; empty if it is sealed. For people, at the opening and when something was written.
+    [[nodiscard]] QString journalWarning() const;
 
     /// Counts `call`, e.g. a script, as one that writes; `finishEarly` makes it end as soon as what
     /// it has sent is settled, `stop` at once, with what is known in the journal.
@@ -115,6 +130,9 @@ signals:
     void recordsWritten(hubkeeper::ObjectType type, const QList<hubkeeper::Record> &records);
     void recordsArchived(hubkeeper::ObjectType type, const QStringList &ids);
     void policyChanged();
+    /// The server has replaced the refresh token, and the new one could not be stored: it serves
+    /// until the program ends, and then nobody can sign in without connecting anew.
+    void refreshTokenNotStored(const hubkeeper::Error &error);
 
 private:
     void onTokenState();

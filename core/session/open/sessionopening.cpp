@@ -2,13 +2,11 @@
 #include "session/open/sessionopening.h"
 
 #include "base/log.h"
+#include "secrets/secretform.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/secretuse.h"
+#include "session/open/journalkey.h"
 #include "session/secrets/secretplaces.h"
-
-#include <QRandomGenerator>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -19,18 +17,6 @@ namespace {
 QUrl hubSpot()
 {
     return QUrl(u"https://api.hubapi.com"_s);
-}
-
-QString journalPath(const Paths &paths)
-{
-    return paths.data + u"/journal.sqlite"_s;
-}
-
-Secret freshJournalKey()
-{
-    std::array<quint32, 8> words {};
-    QRandomGenerator::system()->fillRange(words.data(), words.size());
-    return Secret(QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex());
 }
 
 /// The steps of openSession(), in the order in which they run.
@@ -88,7 +74,7 @@ private:
         find(u"refreshToken"_s, u"refresh token"_s, given, m_facts->refreshToken,
              [this](Secret secret) {
                  m_parts.credentials.refreshToken = std::move(secret);
-                 findJournalKey();
+                 findSeal();
              });
     }
 
@@ -96,22 +82,35 @@ private:
     void find(const QString &name, const QString &words, const Secret &given, const Secret &inFile,
               std::function<void(Secret)> next)
     {
-        if (!given.isEmpty())
-            return next(given.clone());
-        auto fallback = std::make_shared<Secret>(inFile.clone());
         const SecretId id {m_parts.connection.id, name};
+        if (!given.isEmpty())
+            return use(words, given.clone(), next);
+        auto fallback = std::make_shared<Secret>(inFile.clone());
         m_services.secrets.read(id, this)->onDone(
             this, [this, id, words, fallback, next](const Result<Secret> &found) {
                 if (isFinished())
                     return;
                 if (found) {
                     m_used.append(id);
-                    return next(found->clone());
+                    if (id.name == "refreshToken"_L1)
+                        m_parts.refreshTokenIsStored = true;
+                    return use(words, found->clone(), next);
                 }
-                if (!fallback->isEmpty())
-                    return next(std::move(*fallback));
+                if (!fallback->isEmpty()) {
+                    m_used.append(id);
+                    m_parts.secretsAreFromFile = true;
+                    return use(words, std::move(*fallback), next);
+                }
                 complete(tl::unexpected(isMissing(words, found.error())));
             });
+    }
+
+    /// Wherever it came from: a stray line break looks to a server like a wrong secret.
+    void use(const QString &words, Secret secret, const std::function<void(Secret)> &next)
+    {
+        if (const auto usable = checkForm(words, secret); !usable)
+            return complete(tl::unexpected(usable.error()));
+        next(std::move(secret));
     }
 
     [[nodiscard]] Error isMissing(const QString &words, const Error &cause) const
@@ -127,46 +126,35 @@ private:
         return error;
     }
 
-    /// The key of the journal is made when it is first needed. Without a keychain entries are
-    /// chained but not keyed.
-    void findJournalKey()
+    /// Without a key the journal is chained, but not sealed; the session says so.
+    void findSeal()
     {
-        const SecretId id = journalKeyId();
-        m_services.secrets.read(id, this)->onDone(this, [this, id](const Result<Secret> &key) {
-            if (isFinished())
-                return;
-            if (key) {
-                m_used.append(id);
-                return openJournal(key->clone());
-            }
-            if (key.error().kind != ErrorKind::NotFound)
-                return openJournal(Secret());
-            storeJournalKey(id, freshJournalKey());
-        });
-    }
-
-    void storeJournalKey(const SecretId &id, const Secret &fresh)
-    {
-        auto key = std::make_shared<Secret>(fresh.clone());
-        m_services.secrets.write(id, fresh.clone(), this)
-            ->onDone(this, [this, key](const Result<void> &stored) {
-                if (!isFinished())
-                    openJournal(stored ? key->clone() : Secret());
+        findJournalKey(m_services.secrets, m_services.paths, this)
+            ->onDone(this, [this](const Result<std::shared_ptr<const JournalKey>> &found) {
+                if (isFinished())
+                    return;
+                if (!found)
+                    return complete(tl::unexpected(found.error()));
+                if (!(*found)->key.isEmpty())
+                    m_used.append(journalKeyId());
+                m_parts.whyUnsealed = (*found)->whyNone;
+                openJournal(**found);
             });
     }
 
-    void openJournal(const Secret &key)
+    void openJournal(const JournalKey &key)
     {
-        const auto folder = makePrivateFolder(m_services.paths.data);
-        if (!folder)
-            return complete(tl::unexpected(folder.error()));
-        auto journal = Journal::open(journalPath(m_services.paths), m_services.clock, key);
-        if (!journal)
-            return complete(tl::unexpected(journal.error()));
-        m_parts.journal = std::move(*journal);
-        m_parts.provisioner = m_facts;
-        noteUse();
-        complete(std::make_shared<Session>(std::move(m_parts), m_services));
+        Journal::opened(journalPath(m_services.paths), m_services.clock, key.key, key.keeper, this)
+            ->onDone(this, [this](const Result<std::shared_ptr<Journal>> &journal) {
+                if (isFinished())
+                    return;
+                if (!journal)
+                    return complete(tl::unexpected(journal.error()));
+                m_parts.journal = *journal;
+                m_parts.provisioner = m_facts;
+                noteUse();
+                complete(std::make_shared<Session>(std::move(m_parts), m_services));
+            });
     }
 
     /// Only a display depends on it, so a failure is no reason to stop.
@@ -182,7 +170,7 @@ private:
     const SessionServices m_services;
     const std::optional<OAuthCredentials> m_given;
     SessionParts m_parts;
-    QList<SecretId> m_used; // Read from the store for this session.
+    QList<SecretId> m_used; // For this session, from the store or the file.
     std::shared_ptr<ProvisionerFacts> m_facts;
 };
 

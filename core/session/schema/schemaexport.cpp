@@ -5,15 +5,23 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
 
+/// RFC 4180. What a spreadsheet would take for a formula gets an apostrophe, which it hides.
 QString csvField(QString text)
 {
-    const bool plain = !text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n');
+    static const QString formula = u"=+-@\t\r"_s;
+    if (!text.isEmpty() && formula.contains(text.front()))
+        text.prepend(u'\'');
+    static const QString special = u",\"\r\n"_s;
+    const bool plain =
+        std::none_of(text.cbegin(), text.cend(), [](QChar one) { return special.contains(one); });
     return plain ? text : u'"' + text.replace(u'"', u"\"\""_s) + u'"';
 }
 

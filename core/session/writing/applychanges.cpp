@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/applychanges.h"
 
+#include "changes/run/plan.h"
 #include "session/open/session.h"
+#include "session/open/writeaccess.h"
 
 namespace hubkeeper {
+
+namespace {
+
+/// The run that all rows take back, or nothing. Reads block by block, and no further than needed.
+QString revertedBy(const ChangeSet &changes, const std::vector<qint64> &rows)
+{
+    QString first;
+    for (size_t begin = 0; begin < rows.size(); begin += mostBatchInputs) {
+        const auto from = rows.begin() + qsizetype(begin);
+        const auto to = rows.begin() + qsizetype(std::min(begin + mostBatchInputs, rows.size()));
+        for (const RowChange &row : changes.rowsOf(std::vector<qint64>(from, to))) {
+            if (row.revertOf.isEmpty() || (!first.isEmpty() && row.revertOf != first))
+                return {};
+            first = row.revertOf;
+        }
+    }
+    return first;
+}
+
+} // namespace
 
 ApplyChanges::ApplyChanges(Session &session, Clock &clock, RunOptions options, QObject *parent)
     : Call(parent)
@@ -11,26 +33,45 @@ ApplyChanges::ApplyChanges(Session &session, Clock &clock, RunOptions options, Q
     , m_clock(clock)
     , m_options(std::move(options))
 {
-    const auto &rows = m_session.changes().rows();
+    const ChangeSet &changes = m_session.changes();
     // The guard first: what is refused anyway needs no request.
-    if (const auto refusal = refusalOf(rows, m_session.connection().policy, m_options)) {
+    const auto policy = m_session.currentPolicy();
+    if (!policy) {
+        complete(tl::unexpected(policy.error()));
+        return;
+    }
+    if (const auto refusal = refusalOf(changes, *policy, m_options)) {
         complete(tl::unexpected(*refusal));
         return;
     }
-    for (const RowChange &row : rows) {
-        if (!m_typesToRead.contains(row.type))
-            m_typesToRead.append(row.type);
-    }
+    changes.index().forEach([this](const RowIndex::Slot &slot) {
+        if (isToBeSent(slot.state) && !m_typesToRead.contains(slot.type))
+            m_typesToRead.append(slot.type);
+        return m_typesToRead.size() < qsizetype(allObjectTypes.size());
+    });
     m_options.connection = m_session.connection().label;
-    m_options.revertOf = m_session.stagedRevert();
+    m_options.connectionId = m_session.connection().id;
+    m_options.revertOf = revertedBy(changes, rowsToSend(changes.index(), m_options));
     m_session.account(this)->onDone(this, [this](const Result<AccountDetails> &account) {
         if (isFinished())
             return;
         if (!account)
             return complete(tl::unexpected(account.error()));
         m_options.portalId = account->portalId;
-        readDefinitions();
+        onPortal(*account);
     });
+}
+
+/// What was staged for one portal is not sent to another.
+void ApplyChanges::onPortal(const AccountDetails &account)
+{
+    const Connection &connection = m_session.connection();
+    const ChangeBinding here {account.portalId, account.portalName, connection.id,
+                              connection.label};
+    if (const auto refusal = refusalOf(m_session.changes().binding(), here))
+        return complete(tl::unexpected(*refusal));
+    m_session.changes().setBinding(here);
+    readDefinitions();
 }
 
 void ApplyChanges::readDefinitions()
@@ -51,9 +92,10 @@ void ApplyChanges::readDefinitions()
 
 void ApplyChanges::run()
 {
-    auto *run =
-        new ApplyRun(m_session.portal(), m_session.changes(), m_session.journal(),
-                     m_session.connection().policy, m_options, m_definitions, m_clock, this);
+    auto *run = new ApplyRun(
+        m_session.writeAccess().m_portal, m_session.changes(), m_session.journal(),
+        [&session = m_session] { return session.currentPolicy(); }, m_options, m_definitions,
+        m_clock, this);
     m_run = run;
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
     connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);

@@ -8,6 +8,7 @@
 namespace hubkeeper {
 
 class Session;
+struct AccountDetails;
 
 /// Applies a session's staged changes: reads account and definitions, then runs.
 /// What was written is told through the session's signals.
@@ -21,6 +22,7 @@ public:
     void finishEarly();
 
 private:
+    void onPortal(const AccountDetails &account);
     void readDefinitions();
     void run();
 

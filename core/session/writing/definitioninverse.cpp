@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "changes/set/journalrows.h"
 #include "connector/attributewrite.h"
 #include "connector/objectclass.h"
 #include "session/writing/definitionwrites.h"
@@ -8,12 +9,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-bool wroteNothing(const JournalRow &row)
-{
-    return row.outcome == nameOf(RowState::Failed) || row.outcome == nameOf(RowState::Conflicting)
-        || row.outcome == nameOf(RowState::Skipped);
-}
 
 /// The attributes that bring the old texts back; what cannot be set is left out.
 QJsonObject oldValues(const JournalRow &row)
@@ -41,7 +36,7 @@ CollectedWrite::Verb inverseVerb(ChangeKind kind)
 
 QString reasonAgainst(const JournalRow &row, const CollectedWrite &write)
 {
-    if (row.outcome != nameOf(RowState::Applied))
+    if (!row.isApplied())
         return u"Its outcome is unknown. Look at the property in HubSpot."_s;
     if (write.verb == CollectedWrite::Create && !write.attributes.contains("name"_L1))
         return u"The journal does not hold the definition it had. Make it anew in HubSpot; the "
@@ -57,8 +52,8 @@ DefinitionInverse inverseOf(const JournalRow &row)
     inverse.label = row.label;
     inverse.write.verb = inverseVerb(row.kind);
     inverse.write.objectClass =
-        nameOf(row.type == ObjectType::Companies ? ObjectClass::CompanyProperties
-                                                 : ObjectClass::ContactProperties);
+        nameOf(typeOf(row) == ObjectType::Companies ? ObjectClass::CompanyProperties
+                                                    : ObjectClass::ContactProperties);
     if (inverse.write.verb != CollectedWrite::Create)
         inverse.write.uid = row.recordId;
     if (inverse.write.verb != CollectedWrite::Delete)
@@ -75,7 +70,7 @@ QList<DefinitionInverse> inverseDefinitions(const QList<JournalRow> &rows)
 {
     QList<DefinitionInverse> inverses;
     for (auto row = rows.crbegin(); row != rows.crend(); ++row) {
-        if (row->isDefinition && !wroteNothing(*row))
+        if (row->isDefinition && !row->wroteNothing())
             inverses.append(inverseOf(*row));
     }
     return inverses;

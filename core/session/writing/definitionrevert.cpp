@@ -29,11 +29,17 @@ public:
         : Call(parent)
         , m_session(session)
         , m_inverses(std::move(inverses))
-        , m_trace(session.journal(), session.connection().label, options.note, runId, {}, nullptr)
+        , m_trace(session.journal(),
+                  WriteGuard([&session] { return session.currentPolicy(); }, options.consent()),
+                  runStartOf(session, options.note, runId), {}, nullptr)
     {
+        const auto policy = session.currentPolicy();
+        if (!policy) {
+            complete(tl::unexpected(policy.error()));
+            return;
+        }
         for (const DefinitionInverse &inverse : std::as_const(m_inverses)) {
-            const auto refusal =
-                refusalOfDefinition(inverse.write, session.connection().policy, options);
+            const auto refusal = refusalOfDefinition(inverse.write, *policy, options);
             if (inverse.impossible.isEmpty() && refusal) {
                 complete(tl::unexpected(*refusal));
                 return;
@@ -76,11 +82,11 @@ private:
 
     void send()
     {
-        always<ConnectorObject>(new JournaledWrite(m_session, m_trace, current().write, this),
-                                [this](const Result<ConnectorObject> &answer) {
-                                    note(stateAfter(answer),
-                                         answer ? QString() : answer.error().sentence());
-                                });
+        always<ConnectorObject>(
+            new JournaledWrite(m_session, m_trace, current().write, false, this),
+            [this](const Result<ConnectorObject> &answer) {
+                note(stateAfter(answer), answer ? QString() : answer.error().sentence());
+            });
     }
 
     void note(RowState state, const QString &message)

@@ -6,39 +6,15 @@
 #include "session/writing/journaledwrite.h"
 #include "session/writing/writetrace.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-/// The write as a row of a change set, which the guards of records know: its one cell is the
-/// property.
-RowChange guardedRow(const CollectedWrite &write)
-{
-    const QString name = write.uid.isEmpty() ? write.attributes["name"_L1].toString() : write.uid;
-    RowChange row;
-    row.kind = write.verb == CollectedWrite::Delete ? ChangeKind::Archive : ChangeKind::Update;
-    row.id = name;
-    row.label = u"%1 %2"_s.arg(write.objectClass, name);
-    row.cells.insert(name, {});
-    return row;
-}
-
-} // namespace
-
-QString definitionText(const QJsonValue &value)
-{
-    return readableText(value);
-}
-
 std::optional<Error> refusalOfDefinition(const CollectedWrite &write, const WritePolicy &policy,
                                          const RunOptions &options)
 {
-    return refusalOf(std::vector<RowChange> {guardedRow(write)}, policy, options);
+    return WriteGuard([policy] { return policy; }, options.consent())
+        .refusalOf({guardedWrite(write)});
 }
 
 Call<ConnectorObject> *writeDefinition(Session &session, const CollectedWrite &write,
@@ -46,11 +22,15 @@ Call<ConnectorObject> *writeDefinition(Session &session, const CollectedWrite &w
                                        const std::function<void(const QString &)> &recorded,
                                        QObject *parent)
 {
-    if (const auto refusal = refusalOfDefinition(write, session.connection().policy, options))
+    const auto policy = session.currentPolicy();
+    if (!policy)
+        return new ReadyCall<ConnectorObject>(tl::unexpected(policy.error()), parent);
+    if (const auto refusal = refusalOfDefinition(write, *policy, options))
         return new ReadyCall<ConnectorObject>(tl::unexpected(*refusal), parent);
-    auto *trace = new WriteTrace(session.journal(), session.connection().label, options.note, {},
-                                 recorded, nullptr);
-    auto *call = new JournaledWrite(session, *trace, write, parent);
+    WriteGuard guard([&session] { return session.currentPolicy(); }, options.consent());
+    auto *trace = new WriteTrace(session.journal(), std::move(guard),
+                                 runStartOf(session, options.note), recorded, nullptr);
+    auto *call = new JournaledWrite(session, *trace, write, options.dryRun, parent);
     trace->setParent(call);
     QObject::connect(call, &CallBase::finished, trace, &WriteTrace::end);
     return call;

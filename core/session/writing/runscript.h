@@ -14,7 +14,7 @@ class Session;
 /// properties are those of a run (DESIGN 7). Errors are of kind Refused.
 [[nodiscard]] std::optional<Error> refusalOf(const CollectedWrite &write,
                                              const QList<CollectedWrite> &before,
-                                             const WritePolicy &policy, bool confirmed);
+                                             WritePolicy policy, bool confirmed);
 
 struct ScriptRunOptions
 {

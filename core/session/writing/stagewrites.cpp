@@ -101,6 +101,8 @@ private:
              [this, type = *type](const BatchReadOutcome &found) {
                  for (const Record &record : found.records)
                      m_records.insert(keyOf(type, record.id), record);
+                 for (auto it = found.survivors.cbegin(); it != found.survivors.cend(); ++it)
+                     m_survivors.insert(keyOf(type, it.key()), it.value());
                  readRecords();
              });
     }
@@ -118,6 +120,9 @@ private:
     {
         const ObjectType type = *typeOf(write);
         const auto record = m_records.constFind(keyOf(type, write.uid));
+        const QString survivor = m_survivors.value(keyOf(type, write.uid));
+        if (!survivor.isEmpty())
+            return leave(write, mergedAway(write.uid, survivor).sentence());
         if (write.verb != CollectedWrite::Create && record == m_records.constEnd())
             return leave(write, u"the record does not exist any more"_s);
         if (write.verb == CollectedWrite::Delete) {
@@ -156,6 +161,7 @@ private:
     QHash<ObjectType, QList<PropertyDefinition>> m_definitions;
     QSet<QString> m_asked;
     QHash<QString, Record> m_records;
+    QHash<QString, QString> m_survivors; // Of records that were merged into others.
 };
 
 } // namespace

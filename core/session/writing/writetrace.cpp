@@ -1,49 +1,98 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/writetrace.h"
 
-#include "base/log.h"
+#include "session/open/session.h"
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace hubkeeper {
 
-WriteTrace::WriteTrace(Journal &journal, QString connection, QString note, QString revertOf,
+namespace {
+
+/// Begins the run, if it has not begun, and notes what will be written.
+class IntendWrite final : public Call<int>
+{
+public:
+    IntendWrite(Call<QString> *begun, Call<void> *noted, int number, QObject *parent)
+        : Call(parent)
+    {
+        if (begun) {
+            begun->onDone(this, [this](const Result<QString> &run) {
+                if (!run)
+                    complete(tl::unexpected(run.error()));
+            });
+        }
+        noted->onDone(this, [this, number](const Result<void> &done) {
+            complete(done.map([number] { return number; }));
+        });
+    }
+};
+
+QString subjectOf(int number)
+{
+    return u"write/%1"_s.arg(number);
+}
+
+} // namespace
+
+RunStart runStartOf(const Session &session, const QString &note, const QString &revertOf)
+{
+    RunStart start;
+    start.connectionId = session.connection().id;
+    start.connection = session.connection().label;
+    start.note = note;
+    start.revertOf = revertOf;
+    return start;
+}
+
+WriteTrace::WriteTrace(Journal &journal, WriteGuard guard, RunStart start,
                        std::function<void(const QString &runId)> began, QObject *parent)
     : QObject(parent)
     , m_journal(journal)
-    , m_connection(std::move(connection))
-    , m_note(std::move(note))
-    , m_revertOf(std::move(revertOf))
+    , m_guard(std::move(guard))
+    , m_start(std::move(start))
     , m_began(std::move(began))
 {
 }
 
-Result<int> WriteTrace::intend(qint64 portalId, const JournalRow &row)
+Call<int> *WriteTrace::intend(qint64 portalId, JournalRow row, QObject *its)
 {
+    Call<QString> *begun = nullptr;
     if (m_runId.isEmpty()) {
-        const auto run = m_journal.beginRun(m_connection, portalId, m_note, m_revertOf);
-        if (!run)
-            return tl::unexpected(run.error());
-        m_runId = *run;
-        if (m_began)
-            m_began(m_runId);
+        m_runId = Journal::newRunId();
+        m_start.id = m_runId;
+        m_start.portalId = portalId;
+        begun = m_journal.begin(m_start, its);
+        begun->onDone(this, [this](const Result<QString> &run) {
+            if (run && m_began)
+                m_began(*run);
+        });
     }
     const int number = ++m_writes;
-    return m_journal.addWriteIntent(m_runId, number, row).map([number] { return number; });
+    row.subject = subjectOf(number);
+    // The journal keeps their order.
+    return new IntendWrite(begun, m_journal.noteIntents(m_runId, {std::move(row)}, its), number,
+                           its);
 }
 
-Result<void> WriteTrace::settle(int number, const JournalRow &row)
+Call<void> *WriteTrace::settle(int number, JournalRow row, QObject *its)
 {
-    return m_journal.addWriteOutcome(m_runId, number, row);
+    row.subject = subjectOf(number);
+    return m_journal.noteOutcomes(m_runId, {std::move(row)}, its);
+}
+
+void WriteTrace::leave(int number, JournalRow row)
+{
+    row.subject = subjectOf(number);
+    m_journal.leaveOutcomes(m_runId, {std::move(row)});
 }
 
 void WriteTrace::end()
 {
-    if (m_runId.isEmpty())
-        return;
-    if (const auto ended = m_journal.endRun(std::exchange(m_runId, {}));
-        !ended) // Shown as interrupted then.
-        qCWarning(lcSession).noquote() << ended.error().sentence();
+    if (!m_runId.isEmpty())
+        m_journal.leaveEnd(std::exchange(m_runId, {}));
 }
 
 } // namespace hubkeeper

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "session/writing/stagerevert.h"
+
+#include "session/open/session.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+tl::unexpected<Error> madeElsewhere(const JournalRun &run, const Connection &here, qint64 portalId)
+{
+    return fail(ErrorKind::Refused,
+                u"The run was made on portal %1 (“%2”). “%3” is portal %4."_s.arg(run.portalId)
+                    .arg(run.connection, here.label)
+                    .arg(portalId),
+                u"Open “%1” to revert it there."_s.arg(run.connection));
+}
+
+class StageRevert final : public Call<StagedRevert>
+{
+public:
+    StageRevert(Session &session, RevertChoice choice, QObject *parent)
+        : Call(parent)
+        , m_session(session)
+        , m_choice(std::move(choice))
+    {
+        then(m_session.journal().readRun(m_choice.runId, this),
+             [this](const RunRecord &record) { askPortal(record); });
+    }
+
+private:
+    void askPortal(const RunRecord &record)
+    {
+        m_record = record;
+        m_staged.run = record.run;
+        then(m_session.account(this), [this](const AccountDetails &account) {
+            if (account.portalId != m_record.run.portalId)
+                return complete(
+                    madeElsewhere(m_record.run, m_session.connection(), account.portalId));
+            choose();
+        });
+    }
+
+    void choose()
+    {
+        const auto isNamed = [](const JournalRow &row, const QString &name) {
+            return row.subject == name || row.recordId == name;
+        };
+        for (const QString &name : std::as_const(m_choice.rows)) {
+            if (std::none_of(m_record.rows.begin(), m_record.rows.end(),
+                             [&](const JournalRow &row) { return isNamed(row, name); }))
+                return complete(fail(ErrorKind::InvalidInput, u"The run has no row %1."_s.arg(name),
+                                     u"`hubkeeper-cli journal show` names them."_s));
+        }
+        m_record.rows.removeIf([&](const JournalRow &row) {
+            return !m_choice.rows.isEmpty()
+                && std::none_of(m_choice.rows.begin(), m_choice.rows.end(),
+                                [&](const QString &name) { return isNamed(row, name); });
+        });
+        if (m_choice.makeAnew)
+            return readDefinitions({ObjectType::Contacts, ObjectType::Companies});
+        takeOutWhatWasTakenBack();
+    }
+
+    void takeOutWhatWasTakenBack()
+    {
+        QList<LeftRow> taken;
+        m_record.rows.removeIf([&](const JournalRow &row) {
+            const QString by = m_record.takenBackBy.value(row.subject);
+            if (!by.isEmpty())
+                taken.append({row.label, u"It was reverted already, by run %1."_s.arg(by)});
+            return !by.isEmpty();
+        });
+        std::vector<RowChange> rows = inverseRows(m_record.rows, &m_staged.left);
+        m_staged.definitions = inverseDefinitions(m_record.rows);
+        if (rows.empty() && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
+            && !taken.isEmpty())
+            return complete(fail(ErrorKind::Refused,
+                                 u"The run was reverted already, by run %1."_s.arg(
+                                     m_record.takenBackBy.cbegin().value()),
+                                 u"Revert that one to have its values again."_s));
+        m_staged.left = taken + m_staged.left;
+        stage(std::move(rows));
+    }
+
+    void stage(std::vector<RowChange> inverse)
+    {
+        ChangeSet &changes = m_session.changes();
+        const RowIndex &index = changes.index();
+        for (RowChange &row : inverse) {
+            row.revertOf = m_choice.runId;
+            const RowIndex::Slot *staged = index.slot(index.find(keyOf(row)));
+            if (staged && staged->state != RowState::Applied) {
+                m_staged.left.append(
+                    {row.label, u"It has staged edits. Apply or take them back first."_s});
+                continue;
+            }
+            m_staged.rows.push_back(std::move(row));
+        }
+        const std::vector<RowChange> made = appliedCreates();
+        if (made.empty()) {
+            then(changes.addRows(m_staged.rows, Adding::KeepStaged, {}, this),
+                 [this](const AddedRows &) { complete(m_staged); });
+            return;
+        }
+        changes.beginStep({});
+        for (const RowChange &row : made)
+            changes.revertRow(row.type, row.id);
+        (void)changes.addRows(m_staged.rows, Adding::KeepStaged, {}, this);
+        changes.endStep();
+        complete(m_staged);
+    }
+
+    /// What made the records that are archived now: no edits any more.
+    [[nodiscard]] std::vector<RowChange> appliedCreates() const
+    {
+        QSet<RowKey> going;
+        for (const RowChange &row : m_staged.rows)
+            going.insert(keyOf(row));
+        std::vector<qint64> applied;
+        m_session.changes().index().forEach([&applied](const RowIndex::Slot &slot) {
+            if (slot.kind == ChangeKind::Create && slot.state == RowState::Applied)
+                applied.push_back(slot.sequence);
+            return true;
+        });
+        std::vector<RowChange> made = m_session.changes().rowsOf(applied);
+        std::erase_if(made, [&going](const RowChange &row) {
+            return !going.contains({row.type, row.portalId()});
+        });
+        return made;
+    }
+
+    void readDefinitions(QList<ObjectType> types)
+    {
+        if (types.isEmpty())
+            return makeAnew();
+        const ObjectType type = types.takeFirst();
+        then(m_session.definitions(type, false, this),
+             [this, type, types](const QList<PropertyDefinition> &definitions) {
+                 for (const PropertyDefinition &one : definitions) {
+                     if (!one.readOnlyValue && !one.calculated)
+                         m_settable[type].insert(one.name);
+                 }
+                 readDefinitions(types);
+             });
+    }
+
+    void makeAnew()
+    {
+        const AnewRows anew =
+            anewRows(m_record.rows, [this](ObjectType type, const QString &property) {
+                return m_settable.value(type).contains(property);
+            });
+        m_staged.left = anew.left;
+        m_staged.skipped = anew.skipped;
+        ChangeSet &changes = m_session.changes();
+        changes.beginStep({});
+        for (const RowChange &row : anew.rows) {
+            QHash<QString, QString> values;
+            for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
+                values.insert(cell.key(), cell->after);
+            RowChange made = row;
+            made.id = changes.addCreate(row.type, values, row.label);
+            m_staged.rows.push_back(std::move(made));
+        }
+        changes.endStep();
+        complete(m_staged);
+    }
+
+    Session &m_session;
+    const RevertChoice m_choice;
+    RunRecord m_record;
+    StagedRevert m_staged;
+    QHash<ObjectType, QSet<QString>> m_settable;
+};
+
+} // namespace
+
+Call<StagedRevert> *stageRevert(Session &session, RevertChoice choice, QObject *parent)
+{
+    return new StageRevert(session, std::move(choice), parent);
+}
+
+} // namespace hubkeeper

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "changes/journal.h"
 #include "commands.h"
+#include "journal/journal.h"
+#include "journal/journaljson.h"
 #include "journalrevert.h"
+#include "session/open/journalkey.h"
+#include "waiting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,50 +14,73 @@ namespace hubkeeper::cli {
 
 namespace {
 
-QJsonObject asJson(const JournalRun &run)
+struct ListArguments
 {
-    return {{u"id"_s, run.id},
-            {u"startedAt"_s, run.startedAt.toString(Qt::ISODateWithMs)},
-            {u"endedAt"_s, run.endedAt.toString(Qt::ISODateWithMs)},
-            {u"connection"_s, run.connection},
-            {u"portalId"_s, run.portalId},
-            {u"user"_s, run.user},
-            {u"note"_s, run.note},
-            {u"revertOf"_s, run.revertOf},
-            {u"rows"_s, run.rows},
-            {u"applied"_s, run.applied},
-            {u"failed"_s, run.failed}};
+    ConnectOptions connect;
+    bool all = false;
+};
+
+/// Nothing was written yet where there is no file.
+Result<std::unique_ptr<JournalReader>> readerOf(Services &services)
+{
+    return JournalReader::open(journalPath(services.paths));
 }
 
-QJsonObject asJson(const JournalRow &row)
+QString stateOf(const JournalRun &run)
 {
-    QJsonObject cells;
-    for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-        cells.insert(cell.key(), QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
-    QJsonObject json {{u"type"_s, nameOf(row.type)}, {u"operation"_s, nameOf(row.kind)},
-                      {u"id"_s, row.recordId},       {u"label"_s, row.label},
-                      {u"cells"_s, cells},           {u"outcome"_s, row.outcome},
-                      {u"message"_s, row.message}};
-    if (row.isDefinition)
-        json.insert(u"definition"_s, true);
-    return json;
+    if (!run.hasEnded())
+        return u"no end"_s; // It goes on, or was interrupted.
+    return run.waiting() > 0 ? u"stopped"_s : u"ended"_s;
 }
 
-int runList(const ConnectOptions &options, Services &services)
+QStringList cellsOf(const JournalRun &run, bool withConnection)
 {
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    const auto runs = (*session)->journal().runs();
+    QStringList cells {run.id, run.startedAt.toString(Qt::ISODate)};
+    if (withConnection)
+        cells << QString::number(run.portalId) << run.connection;
+    cells << stateOf(run);
+    for (const int count :
+         {run.rows, run.applied, run.failed, run.conflicting, run.unknown, run.waiting()})
+        cells << QString::number(count);
+    return cells << run.user << run.note;
+}
+
+Result<QList<JournalRun>> runsFor(const ListArguments &arguments, Services &services)
+{
+    RunFilter filter;
+    if (!arguments.all) {
+        const auto connection = connectionFor(arguments.connect, services);
+        if (!connection)
+            return tl::unexpected(connection.error());
+        filter.connectionId = connection->id;
+        filter.connection = connection->label;
+    }
+    const auto reader = readerOf(services);
+    if (!reader && reader.error().kind == ErrorKind::NotFound)
+        return QList<JournalRun>();
+    return reader ? (*reader)->runs(filter) : tl::unexpected(reader.error());
+}
+
+int runList(const ListArguments &arguments, Services &services)
+{
+    if (arguments.connect.file.empty() && !arguments.all)
+        return services.output.failure(
+            fail(ErrorKind::InvalidInput, u"Which connection's runs?"_s,
+                 u"Name its provisioner, or list the runs of all connections with --all."_s)
+                .value());
+    const auto runs = runsFor(arguments, services);
     if (!runs)
         return services.output.failure(runs.error());
     QJsonArray list;
-    QList<QStringList> rows {
-        {u"RUN"_s, u"STARTED"_s, u"ROWS"_s, u"APPLIED"_s, u"FAILED"_s, u"NOTE"_s}};
+    QStringList head {u"RUN"_s, u"STARTED"_s};
+    if (arguments.all)
+        head << u"PORTAL"_s << u"CONNECTION"_s;
+    head << u"STATE"_s << u"ROWS"_s << u"APPLIED"_s << u"FAILED"_s << u"CONFLICT"_s << u"UNKNOWN"_s
+         << u"WAITING"_s << u"WHO"_s << u"NOTE"_s;
+    QList<QStringList> rows {head};
     for (const JournalRun &run : *runs) {
-        list.append(asJson(run));
-        rows.append({run.id, run.startedAt.toString(Qt::ISODate), QString::number(run.rows),
-                     QString::number(run.applied), QString::number(run.failed), run.note});
+        list.append(runJson(run));
+        rows.append(cellsOf(run, arguments.all));
     }
     if (services.output.json)
         services.output.result(list);
@@ -63,29 +89,33 @@ int runList(const ConnectOptions &options, Services &services)
     return Done;
 }
 
-int runShow(const ConnectOptions &options, const std::string &runId, Services &services)
+Result<RunRecord> runOf(const std::string &id, Services &services)
 {
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    const auto rows = (*session)->journal().rows(QString::fromStdString(runId));
-    if (!rows)
-        return services.output.failure(rows.error());
-    if (rows->isEmpty()) { // A run has at least one row.
-        return services.output.failure(
-            fail(ErrorKind::NotFound,
-                 u"The journal has no run %1."_s.arg(QString::fromStdString(runId)),
-                 u"`hubkeeper-cli journal list` shows them."_s)
-                .value());
-    }
+    return readerOf(services).and_then([&](const std::unique_ptr<JournalReader> &reader) {
+        return reader->run(QString::fromStdString(id));
+    });
+}
+
+int runShow(const ConnectOptions &, const std::string &runId, Services &services)
+{
+    const auto record = runOf(runId, services);
+    if (!record)
+        return services.output.failure(record.error());
     QJsonArray list;
-    QList<QStringList> table {{u"RECORD"_s, u"PROPERTY"_s, u"OLD"_s, u"NEW"_s, u"OUTCOME"_s}};
-    for (const JournalRow &row : *rows) {
-        list.append(asJson(row));
+    QList<QStringList> table {
+        {u"ROW"_s, u"RECORD"_s, u"PROPERTY"_s, u"OLD"_s, u"NEW"_s, u"OUTCOME"_s, u"MESSAGE"_s}};
+    for (const JournalRow &row : record->rows) {
+        QJsonObject json = rowJson(row);
+        if (record->takenBackBy.contains(row.subject))
+            json.insert(u"revertedBy"_s, record->takenBackBy.value(row.subject));
+        list.append(json);
+        const QString what = nameOf(row.kind);
+        const QString id = row.subject;
         for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            table.append({row.label, cell.key(), cell->before, cell->after, row.outcome});
+            table.append(
+                {id, row.label, cell.key(), cell->before, cell->after, row.outcome, row.message});
         if (row.cells.isEmpty())
-            table.append({row.label, u"(archived)"_s, {}, {}, row.outcome});
+            table.append({id, row.label, u'(' + what + u')', {}, {}, row.outcome, row.message});
     }
     if (services.output.json)
         services.output.result(list);
@@ -94,23 +124,74 @@ int runShow(const ConnectOptions &options, const std::string &runId, Services &s
     return Done;
 }
 
-int runVerify(const ConnectOptions &options, Services &services)
+int codeOf(JournalState state)
 {
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    const auto verdict = (*session)->journal().verify();
+    switch (state) {
+    case JournalState::Sealed:
+        return Done;
+    case JournalState::NotSealed:
+        return Findings; // What cannot be checked has not passed.
+    case JournalState::Altered:
+        break;
+    }
+    return LocalDataDamaged;
+}
+
+int runVerify(const ConnectOptions &, Services &services)
+{
+    const auto key = waitFor(findJournalKey(services.keychain, services.paths, &services.calls),
+                             services.interrupt);
+    if (!key)
+        return services.output.failure(key.error());
+    const auto journal =
+        Journal::open(journalPath(services.paths), services.clock, (*key)->key, (*key)->keeper);
+    if (!journal)
+        return services.output.failure(journal.error());
+    const auto verdict = waitFor((*journal)->check(&services.calls), services.interrupt);
     if (!verdict)
         return services.output.failure(verdict.error());
-    if (services.output.json) {
-        services.output.result(QJsonObject {{u"intact"_s, verdict->intact},
+    QJsonArray unsealed;
+    for (const UnsealedEntries &range : verdict->unsealed)
+        unsealed.append(QJsonObject {
+            {u"first"_s, range.first}, {u"last"_s, range.last}, {u"reason"_s, nameOf(range.why)}});
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"state"_s, nameOf(verdict->state)},
                                             {u"entries"_s, verdict->entries},
                                             {u"firstBadEntry"_s, verdict->firstBadEntry},
+                                            {u"unsealed"_s, unsealed},
                                             {u"message"_s, verdict->sentence}});
-    } else {
+    else
         services.output.line(verdict->sentence);
-    }
-    return verdict->intact ? Done : LocalDataDamaged;
+    return codeOf(verdict->state);
+}
+
+void addList(CLI::App &group, Run &chosen)
+{
+    addVerb(group, "list", "The runs of a connection, newest first", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<ListArguments>();
+        arguments->connect.addFileTo(verb)->required(false);
+        arguments->connect.addPortalTo(verb);
+        verb.add_flag("--all", arguments->all, "The runs of all connections");
+        return Run([arguments](Services &services) { return runList(*arguments, services); });
+    });
+}
+
+void addRevert(CLI::App &group, Run &chosen)
+{
+    addVerb(group, "revert", "Write the old values of a run again", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<RevertArguments>();
+        arguments->connect.addTo(verb);
+        verb.add_option("RUN", arguments->runId, "The run's id")->required();
+        verb.add_option("--row,--record", arguments->rows,
+                        "Only this row of the run, by its name in `journal show` or by the "
+                        "record's id; may be repeated");
+        verb.add_flag("--make-anew", arguments->makeAnew,
+                      "Make records that the run archived anew, under new ids");
+        verb.add_flag("--yes", arguments->yes,
+                      "Answer the question of the modes review and confirm, and of archiving");
+        verb.add_flag("--dry-run", arguments->dryRun, "Show old -> new and send nothing");
+        return Run([arguments](Services &services) { return runRevert(*arguments, services); });
+    });
 }
 
 } // namespace
@@ -120,16 +201,13 @@ void addJournalCommands(CLI::App &app, Run &chosen)
     CLI::App *group = app.add_subcommand("journal", "What was written, and taking it back");
     group->require_subcommand(1);
     group->fallthrough();
-    const auto plain = [&](const char *name, const char *help,
-                           int (*run)(const ConnectOptions &, Services &)) {
-        addVerb(*group, name, help, chosen, [run](CLI::App &verb) {
-            auto options = std::make_shared<ConnectOptions>();
-            options->addTo(verb);
-            return Run([options, run](Services &services) { return run(*options, services); });
-        });
-    };
-    plain("list", "The runs, newest first", runList);
-    plain("verify", "Check that nobody altered it", runVerify);
+    addList(*group, chosen);
+    addVerb(*group, "verify", "Check that nobody altered it", chosen, [](CLI::App &verb) {
+        auto options = std::make_shared<ConnectOptions>();
+        options->addFileTo(verb)->required(false);
+        options->addPortalTo(verb);
+        return Run([options](Services &services) { return runVerify(*options, services); });
+    });
     addVerb(*group, "show", "The rows of a run", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();
         auto id = std::make_shared<std::string>();
@@ -137,15 +215,7 @@ void addJournalCommands(CLI::App &app, Run &chosen)
         verb.add_option("RUN", *id, "The run's id")->required();
         return Run([options, id](Services &services) { return runShow(*options, *id, services); });
     });
-    addVerb(*group, "revert", "Write the old values of a run again", chosen, [](CLI::App &verb) {
-        auto arguments = std::make_shared<RevertArguments>();
-        arguments->connect.addTo(verb);
-        verb.add_option("RUN", arguments->runId, "The run's id")->required();
-        verb.add_flag("--yes", arguments->yes,
-                      "Answer the question of the modes review and confirm");
-        verb.add_flag("--dry-run", arguments->dryRun, "Show old -> new and send nothing");
-        return Run([arguments](Services &services) { return runRevert(*arguments, services); });
-    });
+    addRevert(*group, chosen);
 }
 
 } // namespace hubkeeper::cli

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "journalrevert.h"
 
-#include "changes/journal.h"
+#include "journal/journaljson.h"
 #include "rowjson.h"
-#include "session/writing/definitionwrites.h"
+#include "session/writing/stagerevert.h"
 #include "waiting.h"
 
 #include <algorithm>
@@ -14,26 +14,18 @@ namespace hubkeeper::cli {
 
 namespace {
 
-/// What a run can be taken back by, and what became of it.
+/// What a run is taken back by, and what became of it.
 struct Revert
 {
-    QJsonArray rows; ///< Staged: records.
-    QList<DefinitionInverse> inverses;
-    QStringList left; ///< Cannot go back.
-    RunSummary records;
+    StagedRevert plan;
+    std::vector<RowChange> rows; ///< Of records: staged, later with their outcomes.
     QList<RevertedDefinition> definitions;
 
-    [[nodiscard]] int count(RowState state, int ofRecords) const
+    [[nodiscard]] int count(RowState state) const
     {
-        const auto is = [state](const RevertedDefinition &one) { return one.state == state; };
-        return ofRecords + int(std::count_if(definitions.begin(), definitions.end(), is));
-    }
-    [[nodiscard]] int applied() const { return count(RowState::Applied, records.applied); }
-    [[nodiscard]] int failed() const { return count(RowState::Failed, records.failed); }
-    [[nodiscard]] int unknown() const { return count(RowState::Unknown, records.unknown); }
-    [[nodiscard]] int conflicting() const
-    {
-        return count(RowState::Conflicting, records.conflicting);
+        const auto is = [state](const auto &one) { return one.state == state; };
+        return int(std::count_if(definitions.begin(), definitions.end(), is)
+                   + std::count_if(rows.begin(), rows.end(), is));
     }
 };
 
@@ -48,15 +40,11 @@ QString verbText(CollectedWrite::Verb verb)
 QJsonArray definitionsJson(const Revert &revert)
 {
     QJsonArray list;
-    for (qsizetype i = 0; i < revert.inverses.size(); ++i) {
-        const DefinitionInverse &inverse = revert.inverses[i];
-        QJsonObject cells;
-        for (auto cell = inverse.cells.begin(); cell != inverse.cells.end(); ++cell)
-            cells.insert(cell.key(),
-                         QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
+    for (qsizetype i = 0; i < revert.plan.definitions.size(); ++i) {
+        const DefinitionInverse &inverse = revert.plan.definitions[i];
         QJsonObject json {{u"label"_s, inverse.label},
                           {u"operation"_s, verbText(inverse.write.verb)},
-                          {u"cells"_s, cells},
+                          {u"cells"_s, cellsJson(inverse.cells)},
                           {u"message"_s, inverse.impossible}};
         if (i < revert.definitions.size()) {
             json.insert(u"outcome"_s, nameOf(revert.definitions[i].state));
@@ -70,105 +58,164 @@ QJsonArray definitionsJson(const Revert &revert)
 /// The answer of --json: what was staged, what cannot go back, what became of it.
 QJsonObject revertJson(const Revert &revert)
 {
-    return {{u"rows"_s, revert.rows},
+    QJsonArray left;
+    for (const LeftRow &row : revert.plan.left)
+        left.append(QJsonObject {{u"label"_s, row.label}, {u"reason"_s, row.reason}});
+    return {{u"rows"_s, rowsJson(revert.rows)},
             {u"definitions"_s, definitionsJson(revert)},
-            {u"left"_s, QJsonArray::fromStringList(revert.left)},
-            {u"applied"_s, revert.applied()},
-            {u"failed"_s, revert.failed()},
-            {u"conflicting"_s, revert.conflicting()},
-            {u"unknown"_s, revert.unknown()}};
+            {u"left"_s, left},
+            {u"skippedProperties"_s, QJsonArray::fromStringList(revert.plan.skipped)},
+            {u"applied"_s, revert.count(RowState::Applied)},
+            {u"failed"_s, revert.count(RowState::Failed)},
+            {u"conflicting"_s, revert.count(RowState::Conflicting)},
+            {u"unknown"_s, revert.count(RowState::Unknown)},
+            {u"notSent"_s, revert.count(RowState::Skipped) + revert.count(RowState::Staged)}};
 }
 
-void tellCells(const QString &label, const QMap<QString, CellChange> &cells, Output &output)
+void printCells(const QString &label, const CellChanges &cells, Output &output)
 {
     for (auto cell = cells.begin(); cell != cells.end(); ++cell)
         output.message(
             u"%1 %2: \"%3\" -> \"%4\""_s.arg(label, cell.key(), cell->before, cell->after));
 }
 
-void tellPlan(Session &session, const Revert &revert, Output &output)
+void printPlan(const Revert &revert, Output &output)
 {
-    for (const QString &label : revert.left)
-        output.message(u"Cannot be reverted: %1"_s.arg(label));
-    for (const DefinitionInverse &inverse : revert.inverses) {
+    for (const LeftRow &row : revert.plan.left)
+        output.message(u"Cannot be reverted: %1. %2"_s.arg(row.label, row.reason));
+    for (const DefinitionInverse &inverse : revert.plan.definitions) {
         if (!inverse.impossible.isEmpty()) {
             output.message(u"Cannot be reverted: %1. %2"_s.arg(inverse.label, inverse.impossible));
             continue;
         }
         output.message(u"%1 %2"_s.arg(verbText(inverse.write.verb), inverse.label));
-        tellCells(inverse.label, inverse.cells, output);
+        printCells(inverse.label, inverse.cells, output);
     }
-    for (const RowChange &row : session.changes().rows())
-        tellCells(row.label, row.cells, output);
+    for (const RowChange &row : revert.rows) {
+        if (row.kind == ChangeKind::Archive) {
+            output.message(u"archive %1 (%2 %3)"_s.arg(row.label, nameOf(row.type), row.id));
+            continue;
+        }
+        if (row.kind == ChangeKind::Create)
+            output.message(u"create %1"_s.arg(row.label));
+        printCells(row.label, row.cells, output);
+    }
+    if (!revert.plan.skipped.isEmpty())
+        output.message(
+            u"Made without what HubSpot sets itself: %1"_s.arg(revert.plan.skipped.join(u", "_s)));
 }
 
-/// Stages the records of the run and finds the inverse of its definitions.
-Result<Revert> planOf(Session &session, const QString &runId)
+/// Archiving needs the same consent as `delete`.
+std::optional<Error> refusalOfArchives(const Revert &revert, const RevertArguments &arguments)
 {
-    const auto rows = session.journal().rows(runId);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    const auto left = session.stageRevert(runId);
-    if (!left)
-        return tl::unexpected(left.error());
-    Revert revert;
-    revert.left = *left;
-    revert.inverses = inverseDefinitions(*rows);
-    for (const DefinitionInverse &inverse : std::as_const(revert.inverses))
-        revert.left.removeAll(inverse.label); // They go back beside the change set.
-    revert.rows = rowsJson(session.changes().rows());
-    return revert;
+    const auto records =
+        std::count_if(revert.rows.begin(), revert.rows.end(),
+                      [](const RowChange &row) { return row.kind == ChangeKind::Archive; });
+    const auto definitions = std::count_if(
+        revert.plan.definitions.begin(), revert.plan.definitions.end(),
+        [](const DefinitionInverse &inverse) {
+            return inverse.impossible.isEmpty() && inverse.write.verb == CollectedWrite::Delete;
+        });
+    if (arguments.yes || records + definitions == 0)
+        return {};
+    return fail(ErrorKind::InvalidInput,
+                u"The revert archives %1 records and %2 property definitions, which can be undone "
+                u"for 90 days, in HubSpot only."_s.arg(records)
+                    .arg(definitions),
+                u"Add --yes if that is what you want."_s)
+        .value();
+}
+
+Result<Revert> planOf(Session &session, const RevertArguments &arguments, Services &services)
+{
+    RevertChoice choice;
+    choice.runId = QString::fromStdString(arguments.runId);
+    for (const std::string &row : arguments.rows)
+        choice.rows.append(QString::fromStdString(row));
+    choice.makeAnew = arguments.makeAnew;
+    auto plan = waitFor(stageRevert(session, choice, &services.calls), services.interrupt);
+    return plan.map([&](const StagedRevert &staged) {
+        return Revert {staged, session.changes().rows(), {}};
+    });
 }
 
 Result<void> revertRecords(Session &session, Revert &revert, const RunOptions &options,
                            Services &services)
 {
-    if (session.changes().isEmpty())
+    if (revert.rows.empty())
         return {};
     const auto summary = waitFor(session.apply(options, &services.calls), services.interrupt);
-    return summary.map([&](const RunSummary &done) { revert.records = done; });
+    revert.rows = session.changes().rows();
+    return summary.map([](const RunSummary &) {});
 }
 
-Result<void> revertAllDefinitions(Session &session, const QString &runId, Revert &revert,
-                                  const RunOptions &options, Services &services)
+Result<void> revertAllDefinitions(Session &session, Revert &revert, const RunOptions &options,
+                                  Services &services)
 {
-    if (revert.inverses.isEmpty())
+    if (revert.plan.definitions.isEmpty())
         return {};
-    const auto done =
-        waitFor(revertDefinitions(session, runId, revert.inverses, options, &services.calls),
-                services.interrupt);
+    const auto done = waitFor(revertDefinitions(session, revert.plan.run.id,
+                                                revert.plan.definitions, options, &services.calls),
+                              services.interrupt);
     return done.map([&](const QList<RevertedDefinition> &all) { revert.definitions = all; });
 }
 
 /// The values of a property that the run made go first; they need one that it archived.
-Result<void> carryOut(Session &session, const QString &runId, Revert &revert,
-                      const RunOptions &options, Services &services)
+Result<void> carryOut(Session &session, Revert &revert, const RunOptions &options,
+                      Services &services)
 {
-    const bool recordsFirst = std::any_of(revert.inverses.begin(), revert.inverses.end(),
-                                          [](const DefinitionInverse &inverse) {
-                                              return inverse.write.verb == CollectedWrite::Delete;
-                                          });
+    const bool recordsFirst =
+        std::any_of(revert.plan.definitions.begin(), revert.plan.definitions.end(),
+                    [](const DefinitionInverse &inverse) {
+                        return inverse.write.verb == CollectedWrite::Delete;
+                    });
     const auto records = [&] { return revertRecords(session, revert, options, services); };
     const auto definitions = [&] {
-        return revertAllDefinitions(session, runId, revert, options, services);
+        return revertAllDefinitions(session, revert, options, services);
     };
     return recordsFirst ? records().and_then(definitions) : definitions().and_then(records);
 }
 
-int tellOutcome(const Revert &revert, Output &output)
+void printReasons(const Revert &revert, Output &output)
 {
     for (const RevertedDefinition &one : revert.definitions) {
         if (one.state != RowState::Applied && one.state != RowState::Skipped)
             output.message(u"%1: %2"_s.arg(one.label, one.message));
     }
+    for (const RowChange &row : revert.rows) {
+        if (row.state == RowState::Applied)
+            continue;
+        output.message(u"%1: %2. %3"_s.arg(row.label, nameOf(row.state),
+                                           row.error ? row.error->sentence() : QString()));
+        for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
+            output.message(u"  %1 is now \"%2\""_s.arg(text.key(), text.value()));
+    }
+}
+
+/// Everything that the run wrote and that is not taken back counts.
+int codeOf(const Revert &revert)
+{
+    const int applied = revert.count(RowState::Applied);
+    const int conflicting = revert.count(RowState::Conflicting);
+    const int open = conflicting + revert.count(RowState::Failed) + revert.count(RowState::Unknown)
+        + revert.count(RowState::Skipped) + revert.count(RowState::Staged)
+        + int(revert.plan.left.size());
+    if (conflicting > 0 && conflicting == open && applied == 0)
+        return Conflicting;
+    return open > 0 ? AppliedInPart : Done;
+}
+
+int printOutcome(const Revert &revert, Output &output)
+{
+    printReasons(revert, output);
     if (output.json)
         output.result(revertJson(revert));
-    output.message(u"%1 reverted, %2 failed, %3 changed meanwhile."_s.arg(revert.applied())
-                       .arg(revert.failed())
-                       .arg(revert.conflicting()));
-    if (revert.conflicting() > 0 && revert.applied() == 0)
-        return Conflicting;
-    return revert.failed() + revert.conflicting() + revert.unknown() > 0 ? AppliedInPart : Done;
+    output.message(u"%1 reverted, %2 failed, %3 changed meanwhile, %4 unknown."_s
+                       .arg(revert.count(RowState::Applied))
+                       .arg(revert.count(RowState::Failed))
+                       .arg(revert.count(RowState::Conflicting))
+                       .arg(revert.count(RowState::Unknown)));
+    return codeOf(revert);
 }
 
 } // namespace
@@ -178,7 +225,8 @@ RunOptions RevertArguments::consent() const
     RunOptions options;
     options.reviewed = yes;
     options.confirmed = yes;
-    options.note = u"Reverts %1"_s.arg(QString::fromStdString(runId));
+    options.note = (makeAnew ? u"Makes anew what %1 archived"_s : u"Reverts %1"_s)
+                       .arg(QString::fromStdString(runId));
     return options;
 }
 
@@ -187,21 +235,24 @@ int runRevert(const RevertArguments &arguments, Services &services)
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
-    const QString runId = QString::fromStdString(arguments.runId);
-    auto revert = planOf(**session, runId);
+    auto revert = planOf(**session, arguments, services);
     if (!revert)
         return services.output.failure(revert.error());
-    tellPlan(**session, *revert, services.output);
-    const bool nothing = (*session)->changes().isEmpty() && revert->inverses.isEmpty();
-    if (arguments.dryRun || nothing) {
+    printPlan(*revert, services.output);
+    if (arguments.dryRun || revert->plan.isEmpty()) {
         if (services.output.json)
             services.output.result(revertJson(*revert));
-        return Done;
+        return arguments.dryRun || revert->plan.left.isEmpty() ? Done : AppliedInPart;
     }
-    const auto done = carryOut(**session, runId, *revert, arguments.consent(), services);
-    if (!done)
+    if (const auto refusal = refusalOfArchives(*revert, arguments))
+        return services.output.failure(*refusal);
+    warnOfJournal(**session, services.output);
+    const auto done = carryOut(**session, *revert, arguments.consent(), services);
+    if (!done) {
+        printReasons(*revert, services.output);
         return services.output.failure(done.error());
-    return tellOutcome(*revert, services.output);
+    }
+    return printOutcome(*revert, services.output);
 }
 
 } // namespace hubkeeper::cli

@@ -11,6 +11,8 @@ struct RevertArguments
 {
     ConnectOptions connect;
     std::string runId;
+    std::vector<std::string> rows; ///< Of the run; none: all.
+    bool makeAnew = false;
     bool yes = false;
     bool dryRun = false;
 

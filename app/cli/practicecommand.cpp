@@ -22,6 +22,8 @@ struct PracticeArguments
     int contacts = 2000;
     int companies = 500;
     unsigned seed = 1;
+    qint64 portalId = 0;
+    std::string name;
     int latencyMs = 0;
     int indexDelayMs = 2000;
     std::string certificate;
@@ -48,6 +50,8 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
     options.contacts = arguments.contacts;
     options.companies = arguments.companies;
     options.seed = arguments.seed;
+    options.portalId = arguments.portalId;
+    options.portalName = QString::fromStdString(arguments.name);
     options.latency = std::chrono::milliseconds(arguments.latencyMs);
     options.indexDelay = std::chrono::milliseconds(arguments.indexDelayMs);
     options.certificatePath = QString::fromStdString(arguments.certificate);
@@ -141,7 +145,7 @@ Result<void> writeProvisioner(const PracticeArguments &arguments,
         return tl::unexpected(book.error());
     const QString path = QString::fromStdString(arguments.provisioner);
     PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
-                             portal.refreshToken(), u"Practice portal"_s};
+                             portal.refreshToken(), portal.portalName()};
     return writePracticeConnection(path, address, *book).map([&](const Connection &connection) {
         services.output.message(
             u"Wrote %1; it works with this portal."_s.arg(connection.provisionerPath));
@@ -161,6 +165,8 @@ void tell(const PracticeArguments &arguments, const practice::PracticePortal &po
 {
     if (output.json) {
         QJsonObject told {{u"url"_s, portal.url().toString()},
+                          {u"portalId"_s, portal.portalId()},
+                          {u"name"_s, portal.portalName()},
                           {u"contacts"_s, arguments.contacts},
                           {u"companies"_s, arguments.companies}};
         if (arguments.control) {
@@ -175,9 +181,11 @@ void tell(const PracticeArguments &arguments, const practice::PracticePortal &po
         output.line(u"X-Practice-Token: %1"_s.arg(QString::fromLatin1(portal.controlToken())));
         output.line(u"Authorization: Bearer %1"_s.arg(staticTokenOf(portal)));
     }
-    output.message(
-        u"Serving %1 contacts and %2 companies. Ctrl+C ends it."_s.arg(arguments.contacts)
-            .arg(arguments.companies));
+    output.message(u"%1 (account %2) serves %3 contacts and %4 companies. Ctrl+C ends it."_s
+                       .arg(portal.portalName())
+                       .arg(portal.portalId())
+                       .arg(arguments.contacts)
+                       .arg(arguments.companies));
 }
 
 int runPractice(const PracticeArguments &arguments, Services &services)
@@ -222,6 +230,10 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
             verb.add_option("--companies", arguments->companies, "How many companies")
                 ->check(CLI::Range(0, 1'000'000));
             verb.add_option("--seed", arguments->seed, "Where the made-up records come from");
+            verb.add_option("--portal-id", arguments->portalId,
+                            "Id of the account; otherwise it follows from seed and numbers")
+                ->check(CLI::Range(qint64(1), qint64(999'999'999'999)));
+            verb.add_option("--name", arguments->name, "Name of the account and the connection");
             verb.add_option("--latency-ms", arguments->latencyMs, "Pause before every answer")
                 ->check(CLI::Range(0, 60'000));
             verb.add_option("--index-delay-ms,--index-delay", arguments->indexDelayMs,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rowjson.h"
 
+#include "changes/set/errorjson.h"
+#include "journal/journaljson.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
@@ -9,16 +12,18 @@ QJsonArray rowsJson(const std::vector<RowChange> &rows)
 {
     QJsonArray list;
     for (const RowChange &row : rows) {
-        QJsonObject cells;
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell) {
-            cells.insert(cell.key(),
-                         QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
+        QJsonObject json {{u"type"_s, nameOf(row.type)},   {u"id"_s, row.id},
+                          {u"label"_s, row.label},         {u"operation"_s, nameOf(row.kind)},
+                          {u"state"_s, nameOf(row.state)}, {u"cells"_s, cellsJson(row.cells)}};
+        if (row.error)
+            json.insert(u"error"_s, errorToJson(*row.error));
+        if (!row.theirs.isEmpty()) {
+            QJsonObject theirs;
+            for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
+                theirs.insert(text.key(), text.value());
+            json.insert(u"theirs"_s, theirs);
         }
-        list.append(QJsonObject {{u"type"_s, nameOf(row.type)},
-                                 {u"id"_s, row.id},
-                                 {u"label"_s, row.label},
-                                 {u"operation"_s, nameOf(row.kind)},
-                                 {u"cells"_s, cells}});
+        list.append(json);
     }
     return list;
 }

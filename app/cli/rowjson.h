@@ -8,7 +8,8 @@
 
 namespace hubkeeper::cli {
 
-/// Staged changes for --json: type, id, label, operation, and old and new text of each cell.
+/// Staged or sent changes for --json: type, id, label, operation, state, old and new text of each
+/// cell; why one failed (`error`), and what the portal has instead (`theirs`).
 [[nodiscard]] QJsonArray rowsJson(const std::vector<RowChange> &rows);
 
 } // namespace hubkeeper::cli

@@ -27,6 +27,7 @@ public:
         PracticeOptions options;
         options.contacts = 60;
         options.companies = 15;
+        options.portalId = 12'345'678;
         return options;
     }
 

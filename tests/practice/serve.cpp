@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     practice::PracticeOptions options;
     options.contacts = arguments.value(1, u"2000"_s).toInt();
     options.companies = arguments.value(2, u"500"_s).toInt();
+    options.portalId = 12'345'678; // Known to the tests.
     options.control = true;
     SystemClock clock;
     practice::PracticePortal portal(options, clock);

@@ -240,7 +240,10 @@ void TestPracticeWire::refusesABadKey()
     const auto listening = server.listen(options);
 
     QVERIFY(!listening);
-    QCOMPARE(listening.error().kind, ErrorKind::Storage);
+    QCOMPARE(listening.error().kind, ErrorKind::InvalidInput);
+
+    options.certificatePath = u"/dev/zero"_s; // Without an end.
+    QCOMPARE(server.listen(options).error().kind, ErrorKind::InvalidInput);
 }
 
 void TestPracticeWire::readsTimes_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "journal/journalmodel.h"
 
+#include "changes/set/journalrows.h"
 #include "records/values/propertynames.h"
 #include "widgets/masking.h"
 
@@ -18,8 +19,8 @@ JournalRow maskedRow(const JournalRow &row, const Masking &masking)
     QStringList known {row.label};
     for (auto cell = shown.cells.begin(); cell != shown.cells.end(); ++cell) {
         known << cell->before << cell->after;
-        cell->before = masking.value(row.type, cell.key(), cell->before);
-        cell->after = masking.value(row.type, cell.key(), cell->after);
+        cell->before = masking.value(typeOf(row), cell.key(), cell->before);
+        cell->after = masking.value(typeOf(row), cell.key(), cell->after);
     }
     shown.label = masking.name(row.label);
     shown.message = masking.text(row.message, known);
@@ -52,18 +53,41 @@ int JournalRunsModel::rowCount(const QModelIndex &parent) const
 
 int JournalRunsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : 5;
+    return parent.isValid() ? 0 : 7;
 }
 
+/// "3 applied, 1 failed"; before it, what became of the run as a whole.
 QString JournalRunsModel::outcome(const JournalRun &run)
 {
-    if (!run.endedAt.isValid())
-        return tr("Interrupted after %Ln applied", nullptr, run.applied);
-    if (run.failed == 0)
-        return tr("%Ln applied", nullptr, run.applied);
-    //: Of a run: "3 applied, 1 failed".
-    return tr("%1, %2").arg(tr("%Ln applied", nullptr, run.applied),
-                            tr("%Ln failed", nullptr, run.failed));
+    QStringList parts {tr("%Ln applied", nullptr, run.applied)};
+    if (run.failed > 0)
+        parts.append(tr("%Ln failed", nullptr, run.failed));
+    if (run.conflicting > 0)
+        parts.append(tr("%Ln changed meanwhile", nullptr, run.conflicting));
+    if (run.unknown > 0)
+        parts.append(tr("%Ln of unknown outcome", nullptr, run.unknown));
+    if (run.waiting() > 0)
+        parts.append(tr("%Ln wait", nullptr, run.waiting()));
+    const QString counts = parts.join(u", "_s);
+    if (!run.hasEnded())
+        //: Of a run that goes on or was interrupted: %1 is "3 applied, 2 wait".
+        return tr("No end yet: %1").arg(counts);
+    return run.waiting() > 0 ? tr("Stopped: %1").arg(counts) : counts;
+}
+
+QString JournalRunsModel::note(const JournalRun &run) const
+{
+    const QString note = m_masking.text(run.note);
+    if (run.revertOf.isEmpty())
+        return note;
+    const auto reverted = std::find_if(m_runs.begin(), m_runs.end(), [&](const JournalRun &one) {
+        return one.id == run.revertOf;
+    });
+    const QString which = reverted == m_runs.end()
+        ? run.revertOf
+        : QLocale().toString(reverted->startedAt.toLocalTime(), QLocale::ShortFormat);
+    //: %1 is the time of that run, %2 a note.
+    return tr("Reverts the run of %1. %2").arg(which, note);
 }
 
 QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
@@ -82,14 +106,16 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
         return QLocale().toString(run.startedAt.toLocalTime(), QLocale::ShortFormat);
     case ConnectionColumn:
         return run.connection;
+    case PortalColumn:
+        return run.portalId;
     case RowsColumn:
-        return run.rows;
+        return QLocale().toString(run.rows);
     case OutcomeColumn:
         return outcome(run);
+    case WhoColumn:
+        return m_masking.name(run.user);
     default:
-        return run.revertOf.isEmpty()
-            ? m_masking.text(run.note)
-            : tr("Reverts an earlier run. %1").arg(m_masking.text(run.note));
+        return note(run);
     }
 }
 
@@ -102,10 +128,14 @@ QVariant JournalRunsModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Started");
     case ConnectionColumn:
         return tr("Connection");
+    case PortalColumn:
+        return tr("Portal");
     case RowsColumn:
         return tr("Records");
     case OutcomeColumn:
         return tr("Outcome");
+    case WhoColumn:
+        return tr("Who");
     default:
         return tr("Note");
     }
@@ -123,36 +153,60 @@ void JournalRowsModel::maskingChanged()
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void JournalRowsModel::setRows(const QList<JournalRow> &rows)
+void JournalRowsModel::setRecord(const RunRecord &record)
 {
     beginResetModel();
-    m_rows = rows;
+    m_record = record;
     m_lines.clear();
-    for (qsizetype row = 0; row < rows.size(); ++row) {
-        if (rows[row].cells.isEmpty())
+    for (qsizetype row = 0; row < m_record.rows.size(); ++row) {
+        const CellChanges &cells = m_record.rows[row].cells;
+        if (cells.isEmpty())
             m_lines.append(Line {row, QString()});
-        for (auto cell = rows[row].cells.begin(); cell != rows[row].cells.end(); ++cell)
+        for (auto cell = cells.begin(); cell != cells.end(); ++cell)
             m_lines.append(Line {row, cell.key()});
     }
     endResetModel();
 }
 
+bool JournalRowsModel::isSame(const RunRecord &record) const
+{
+    return m_record.run == record.run && m_record.rows.size() == record.rows.size()
+        && m_record.takenBackBy == record.takenBackBy;
+}
+
+bool JournalRowsModel::hasArchived() const
+{
+    return std::any_of(m_record.rows.begin(), m_record.rows.end(), [](const JournalRow &row) {
+        return row.kind == ChangeKind::Archive && !row.isDefinition && row.isApplied()
+            && !row.cells.isEmpty();
+    });
+}
+
+QString JournalRowsModel::outcome(const JournalRow &row, const QString &message) const
+{
+    QString text = row.kind == ChangeKind::Archive ? tr("%1 (archived)").arg(row.outcome)
+        : row.kind == ChangeKind::Create           ? tr("%1 (created)").arg(row.outcome)
+                                                   : row.outcome;
+    if (m_record.takenBackBy.contains(row.subject))
+        text = tr("%1, reverted since").arg(text);
+    return message.isEmpty() ? text : u"%1: %2"_s.arg(text, message);
+}
+
 QString JournalRowsModel::text(const Line &line, int column) const
 {
-    const JournalRow shown = maskedRow(m_rows[line.row], m_masking);
+    const JournalRow shown = maskedRow(m_record.rows[line.row], m_masking);
     const bool hasCell = !line.property.isEmpty();
     switch (column) {
     case RecordColumn:
         return shown.label;
     case PropertyColumn:
-        return hasCell ? line.property : tr("(archived)");
+        return hasCell ? line.property : u"—"_s;
     case BeforeColumn:
         return hasCell ? shownText(shown.cells[line.property].before) : QString();
     case AfterColumn:
         return hasCell ? shownText(shown.cells[line.property].after) : QString();
     default:
-        return shown.message.isEmpty() ? shown.outcome
-                                       : u"%1: %2"_s.arg(shown.outcome, shown.message);
+        return outcome(shown, shown.message);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "changes/journal.h"
+#include "journal/journalreader.h"
 
 #include <QAbstractTableModel>
 
@@ -18,7 +18,15 @@ class JournalRunsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { StartedColumn, ConnectionColumn, RowsColumn, OutcomeColumn, NoteColumn };
+    enum Column {
+        StartedColumn,
+        ConnectionColumn,
+        PortalColumn,
+        RowsColumn,
+        OutcomeColumn,
+        WhoColumn,
+        NoteColumn,
+    };
 
     /// `masking` must outlive the model.
     JournalRunsModel(const Masking &masking, QObject *parent);
@@ -26,6 +34,7 @@ public:
     /// Masking was switched, or knows more.
     void maskingChanged();
     void setRuns(const QList<JournalRun> &runs);
+    [[nodiscard]] const QList<JournalRun> &runs() const { return m_runs; }
     [[nodiscard]] const JournalRun &runAt(int row) const { return m_runs[row]; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -36,6 +45,7 @@ public:
 
 private:
     [[nodiscard]] static QString outcome(const JournalRun &run);
+    [[nodiscard]] QString note(const JournalRun &run) const;
 
     const Masking &m_masking;
     QList<JournalRun> m_runs;
@@ -54,7 +64,19 @@ public:
 
     /// Masking was switched, or knows more.
     void maskingChanged();
-    void setRows(const QList<JournalRow> &rows);
+    /// One without a run shows nothing.
+    void setRecord(const RunRecord &record);
+    [[nodiscard]] const RunRecord &record() const { return m_record; }
+    /// Whether that is what is shown.
+    [[nodiscard]] bool isSame(const RunRecord &record) const;
+    [[nodiscard]] const QString &runId() const { return m_record.run.id; }
+    /// The journal's row behind a line.
+    [[nodiscard]] const JournalRow &rowAt(int line) const
+    {
+        return m_record.rows[m_lines[line].row];
+    }
+    /// Whether a record was archived whose values the journal kept.
+    [[nodiscard]] bool hasArchived() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -65,14 +87,15 @@ public:
 private:
     struct Line
     {
-        qsizetype row = 0; // Of m_rows.
-        QString property; // Empty: the record was archived.
+        qsizetype row = 0; // Of the record.
+        QString property; // Empty: the row has no cells.
     };
 
     [[nodiscard]] QString text(const Line &line, int column) const;
+    [[nodiscard]] QString outcome(const JournalRow &row, const QString &message) const;
 
     const Masking &m_masking;
-    QList<JournalRow> m_rows;
+    RunRecord m_record;
     QList<Line> m_lines;
 };
 

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "journal/journalpage.h"
 
+#include "base/poolcall.h"
 #include "base/savefile.h"
+#include "journal/journaljson.h"
 #include "session/open/session.h"
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -25,33 +29,15 @@ namespace hubkeeper {
 
 namespace {
 
-QByteArray asJson(const JournalRun &run, const QList<JournalRow> &rows, const Masking &masking)
+constexpr int settlingMs = 400;
+constexpr qsizetype mostNames = 5; // In a message.
+
+QByteArray asJson(const QJsonObject &run, const QList<JournalRow> &rows)
 {
     QJsonArray list;
-    for (const JournalRow &stored : rows) {
-        const JournalRow row = maskedRow(stored, masking);
-        QJsonObject cells;
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            cells.insert(cell.key(),
-                         QJsonObject {{u"old"_s, cell->before}, {u"new"_s, cell->after}});
-        QJsonObject json {{u"type"_s, nameOf(row.type)},
-                          {u"id"_s, row.recordId},
-                          {u"cells"_s, cells},
-                          {u"outcome"_s, row.outcome},
-                          {u"message"_s, row.message}};
-        if (row.isDefinition)
-            json.insert(u"definition"_s, true);
-        list.append(json);
-    }
-    return QJsonDocument(QJsonObject {{u"run"_s, run.id},
-                                      {u"startedAt"_s, run.startedAt.toString(Qt::ISODateWithMs)},
-                                      {u"endedAt"_s, run.endedAt.toString(Qt::ISODateWithMs)},
-                                      {u"connection"_s, run.connection},
-                                      {u"portalId"_s, run.portalId},
-                                      {u"user"_s, masking.name(run.user)},
-                                      {u"note"_s, masking.text(run.note)},
-                                      {u"rows"_s, list}})
-        .toJson();
+    for (const JournalRow &row : rows)
+        list.append(rowJson(row));
+    return QJsonDocument(QJsonObject {{u"run"_s, run}, {u"rows"_s, list}}).toJson();
 }
 
 } // namespace
@@ -63,14 +49,40 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_rows(masking, nullptr)
     , m_stack(new QStackedWidget(this))
     , m_message(new MessageBar(this))
+    , m_seal(new QLabel(this))
     , m_runsView(makeView(tr("Runs"), &m_runs))
     , m_rowsView(makeView(tr("Rows of the run"), &m_rows))
-    , m_revert(new QPushButton(hubkeeper::icon(u"document-revert"_s), tr("Re&vert Run…"), this))
-    , m_verify(new QPushButton(hubkeeper::icon(u"confirm"_s), tr("Ver&ify Journal"), this))
+    , m_revert(new QPushButton(hubkeeper::icon(u"document-revert"_s), tr("&Revert Run…"), this))
+    , m_revertRows(new QPushButton(tr("Revert Ro&ws…"), this))
+    , m_anew(new QPushButton(tr("&Make Anew…"), this))
     , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport Run…"), this))
+    , m_all(new QCheckBox(tr("All connec&tions"), this))
+    , m_verify(new QPushButton(hubkeeper::icon(u"confirm"_s), tr("Ver&ify Journal"), this))
+    , m_work(std::make_unique<QObject>())
+    , m_rowsWork(std::make_unique<QObject>())
+{
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(settlingMs);
+    buildLayout();
+    connectAll();
+    updateButtons();
+}
+
+JournalPage::~JournalPage() = default;
+
+void JournalPage::buildLayout()
 {
     m_runsView->setObjectName(u"journalRuns"_s);
+    m_rowsView->setObjectName(u"journalRows"_s);
+    m_rowsView->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_revert->setObjectName(u"revertRun"_s);
+    m_revertRows->setToolTip(tr("Stage the inverse of the selected rows only"));
+    m_anew->setToolTip(tr("Stage records that the run archived as new ones, from the values that "
+                          "the journal kept"));
+    m_all->setToolTip(tr("Show the runs of all connections; only those of this portal can be "
+                         "reverted here"));
+    m_seal->setWordWrap(true);
+    m_seal->hide();
     auto *empty = new QLabel(tr("Nothing was applied from here yet.\n\nEvery run is kept with old "
                                 "and new values, and can be reverted from this page."),
                              this);
@@ -83,25 +95,36 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     m_stack->addWidget(split);
 
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_revert);
-    buttons->addWidget(m_export);
+    for (QWidget *button : {m_revert, m_revertRows, m_anew, m_export})
+        buttons->addWidget(button);
     buttons->addStretch(1);
+    buttons->addWidget(m_all);
     buttons->addWidget(m_verify);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(buttons);
     layout->addWidget(m_message);
+    layout->addWidget(m_seal);
     layout->addWidget(m_stack, 1);
+}
 
+void JournalPage::connectAll()
+{
     connect(m_runsView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &JournalPage::showRows);
+    connect(m_rowsView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &JournalPage::updateButtons);
     connect(m_revert, &QPushButton::clicked, this, &JournalPage::revertCurrent);
+    connect(m_revertRows, &QPushButton::clicked, this, &JournalPage::revertSelected);
+    connect(m_anew, &QPushButton::clicked, this, &JournalPage::makeAnew);
     connect(m_verify, &QPushButton::clicked, this, &JournalPage::verify);
     connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
+    connect(m_all, &QCheckBox::toggled, this, &JournalPage::reload);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &JournalPage::onFileChanged);
+    connect(&m_settling, &QTimer::timeout, this, &JournalPage::reload);
     connect(&m_masking, &Masking::changed, this, [this] {
         m_runs.maskingChanged();
         m_rows.maskingChanged();
     });
-    updateButtons();
 }
 
 QTreeView *JournalPage::makeView(const QString &name, QAbstractItemModel *model)
@@ -128,11 +151,39 @@ QIcon JournalPage::icon() const
 
 void JournalPage::setSession(std::shared_ptr<Session> session)
 {
+    m_work = std::make_unique<QObject>();
+    m_rowsWork = std::make_unique<QObject>();
+    m_isReading = m_isBusy = m_isStale = false;
     m_session = std::move(session);
     m_message->dismiss();
     m_runs.setRuns({});
-    m_rows.setRows({});
+    m_rows.setRecord({});
+    followFile();
     reload();
+    if (m_session && !m_session->journalWarning().isEmpty())
+        emit statusMessage(m_session->journalWarning());
+}
+
+/// The log beside the file is what grows first.
+void JournalPage::followFile()
+{
+    if (!m_watcher.files().isEmpty())
+        m_watcher.removePaths(m_watcher.files());
+    if (!m_session)
+        return;
+    const QString path = m_session->journal().path();
+    for (const QString &one : {path, path + u"-wal"_s}) {
+        if (QFileInfo::exists(one))
+            m_watcher.addPath(one);
+    }
+}
+
+void JournalPage::onFileChanged()
+{
+    if (!isVisible())
+        m_isStale = true;
+    else if (!m_settling.isActive())
+        m_settling.start();
 }
 
 void JournalPage::showEvent(QShowEvent *event)
@@ -143,17 +194,61 @@ void JournalPage::showEvent(QShowEvent *event)
 
 void JournalPage::reload()
 {
-    if (m_session) {
-        const auto runs = m_session->journal().runs();
-        if (runs)
-            m_runs.setRuns(*runs);
-        else
-            m_message->showError(runs.error(), Situation::ReadingJournal);
+    if (m_isReading) {
+        m_isStale = true;
+        return;
     }
-    m_stack->setCurrentIndex(m_runs.rowCount() > 0 ? 1 : 0);
-    if (m_runs.rowCount() > 0)
-        m_runsView->setCurrentIndex(m_runs.index(0, 0));
+    if (!m_session)
+        return onRuns({});
+    const QString warning = m_session->journalWarning();
+    m_seal->setText(warning);
+    m_seal->setVisible(!warning.isEmpty());
+    RunFilter filter;
+    if (!m_all->isChecked()) {
+        filter.connectionId = m_session->connection().id;
+        filter.connection = m_session->connection().label;
+    }
+    m_isReading = true;
+    m_isStale = false;
+    m_session->journal()
+        .readRuns(filter, m_work.get())
+        ->onDone(this, [this](const Result<QList<JournalRun>> &runs) {
+            m_isReading = false;
+            if (!runs)
+                return m_message->showError(runs.error(), Situation::ReadingJournal);
+            onRuns(*runs);
+            if (m_isStale)
+                onFileChanged();
+        });
+}
+
+void JournalPage::onRuns(const QList<JournalRun> &runs)
+{
+    if (m_runs.runs() != runs || runs.isEmpty()) {
+        const JournalRun *current = currentRun();
+        const QString id = m_wanted.isEmpty() && current ? current->id : m_wanted;
+        m_runs.setRuns(runs);
+        m_stack->setCurrentIndex(runs.isEmpty() ? 0 : 1);
+        selectRun(id);
+    } else if (!m_wanted.isEmpty()) {
+        selectRun(m_wanted);
+    }
+    m_wanted.clear();
+    m_runsView->setColumnHidden(JournalRunsModel::ConnectionColumn, !m_all->isChecked());
+    m_runsView->setColumnHidden(JournalRunsModel::PortalColumn, !m_all->isChecked());
     updateButtons();
+}
+
+/// The newest one if there is no such run.
+void JournalPage::selectRun(const QString &id)
+{
+    int place = 0;
+    for (int row = 0; row < m_runs.rowCount(); ++row) {
+        if (m_runs.runAt(row).id == id)
+            place = row;
+    }
+    if (m_runs.rowCount() > 0)
+        m_runsView->setCurrentIndex(m_runs.index(place, 0));
 }
 
 const JournalRun *JournalPage::currentRun() const
@@ -164,70 +259,239 @@ const JournalRun *JournalPage::currentRun() const
 
 void JournalPage::showItem(const QString &item)
 {
-    reload();
-    for (int row = 0; row < m_runs.rowCount(); ++row) {
-        if (m_runs.runAt(row).id == item)
-            m_runsView->setCurrentIndex(m_runs.index(row, 0));
-    }
+    m_wanted = item;
+    if (m_isReading)
+        m_isStale = true;
+    else
+        reload();
 }
 
 void JournalPage::showRows()
 {
+    m_rowsWork = std::make_unique<QObject>();
     const JournalRun *run = currentRun();
-    const auto rows = run && m_session ? m_session->journal().rows(run->id)
-                                       : Result<QList<JournalRow>>(QList<JournalRow>());
-    if (rows)
-        m_rows.setRows(*rows);
-    else
-        m_message->showError(rows.error(), Situation::ReadingJournal);
+    if (!run || !m_session) {
+        m_rows.setRecord({});
+        return updateButtons();
+    }
+    if (m_rows.runId() != run->id)
+        m_rows.setRecord({});
+    m_session->journal()
+        .readRun(run->id, m_rowsWork.get())
+        ->onDone(this, [this](const Result<RunRecord> &record) {
+            if (!record)
+                m_message->showError(record.error(), Situation::ReadingJournal);
+            else if (!m_rows.isSame(*record)) // What is selected stays.
+                m_rows.setRecord(*record);
+            updateButtons();
+        });
     updateButtons();
 }
 
 void JournalPage::updateButtons()
 {
-    m_revert->setEnabled(currentRun());
-    m_export->setEnabled(currentRun());
+    const bool isReady = currentRun() && m_session && !m_isBusy;
+    m_revert->setEnabled(isReady);
+    m_revertRows->setEnabled(isReady && m_rowsView->selectionModel()->hasSelection());
+    m_anew->setEnabled(isReady && m_rows.hasArchived());
+    m_export->setEnabled(currentRun() && m_session);
     m_verify->setEnabled(m_session != nullptr);
 }
 
 void JournalPage::revertCurrent()
 {
+    if (const JournalRun *run = currentRun())
+        stage({run->id, {}, false});
+}
+
+void JournalPage::revertSelected()
+{
     const JournalRun *run = currentRun();
-    if (!run || !m_session)
+    QStringList subjects;
+    const QModelIndexList selected = m_rowsView->selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        subjects.append(m_rows.rowAt(index.row()).subject);
+    subjects.removeDuplicates();
+    if (run && !subjects.isEmpty())
+        stage({run->id, subjects, false});
+}
+
+void JournalPage::makeAnew()
+{
+    if (const JournalRun *run = currentRun())
+        stage({run->id, {}, true});
+}
+
+void JournalPage::stage(RevertChoice choice)
+{
+    if (!m_session || m_isBusy)
         return;
-    const auto left = m_session->stageRevert(run->id);
-    if (!left)
-        return m_message->showError(left.error(), Situation::ReadingJournal);
-    if (!left->isEmpty()) {
-        QStringList masked;
-        for (const QString &label : *left)
-            masked.append(m_masking.name(label));
-        m_message->showMessage(MessageBar::Warning,
-                               tr("%n record(s) cannot be reverted.", nullptr, int(left->size())),
-                               masked.join(u", "_s));
-    }
-    emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
+    m_message->dismiss();
+    m_isBusy = true;
+    updateButtons();
+    stageRevert(*m_session, choice, m_work.get())
+        ->onDone(this, [this, choice](const Result<StagedRevert> &outcome) {
+            m_isBusy = false;
+            updateButtons();
+            onStaged(choice, outcome);
+        });
+}
+
+void JournalPage::onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome)
+{
+    if (!outcome)
+        return m_message->showMessage(MessageBar::Warning, tr("Nothing was staged."),
+                                      m_masking.text(outcome.error().sentence()));
+    if (!outcome->left.isEmpty())
+        showLeft(outcome->left);
+    if (!outcome->definitions.isEmpty())
+        askAboutDefinitions(*outcome);
+    if (outcome->rows.empty())
+        return;
+    if (!choice.makeAnew)
+        emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
+    else if (outcome->skipped.isEmpty())
+        emit statusMessage(tr("%Ln record(s) staged as new.", nullptr, int(outcome->rows.size())));
+    else
+        emit statusMessage(
+            tr("%Ln record(s) staged as new, without what HubSpot sets itself (%1).", nullptr,
+               int(outcome->rows.size()))
+                .arg(outcome->skipped.first(std::min(mostNames, outcome->skipped.size()))
+                         .join(u", "_s)));
     emit goTo({u"changes"_s, {}});
+}
+
+/// A number, the first few names, and why.
+void JournalPage::showLeft(const QList<LeftRow> &left)
+{
+    QStringList lines;
+    for (const LeftRow &row : left.first(std::min(mostNames, left.size())))
+        lines.append(u"%1: %2"_s.arg(m_masking.name(row.label), row.reason));
+    if (left.size() > mostNames)
+        lines.append(tr("and %Ln other(s)", nullptr, int(left.size() - mostNames)));
+    m_message->showMessage(MessageBar::Warning,
+                           tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
+                           lines.join(u'\n'));
+}
+
+void JournalPage::askAboutDefinitions(const StagedRevert &staged)
+{
+    QStringList lines;
+    int possible = 0;
+    for (const DefinitionInverse &one : staged.definitions) {
+        possible += one.impossible.isEmpty() ? 1 : 0;
+        if (lines.size() < mostNames)
+            lines.append(one.impossible.isEmpty() ? one.label
+                                                  : u"%1: %2"_s.arg(one.label, one.impossible));
+    }
+    if (staged.definitions.size() > mostNames)
+        lines.append(tr("and %Ln other(s)", nullptr, int(staged.definitions.size() - mostNames)));
+    if (possible == 0)
+        return m_message->showMessage(MessageBar::Warning,
+                                      tr("%Ln property definition(s) cannot be reverted.", nullptr,
+                                         int(staged.definitions.size())),
+                                      lines.join(u'\n'));
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("Revert Property Definitions"),
+        tr("The run changed %Ln property definition(s). They are not staged: they are written to "
+           "“%1” at once.",
+           nullptr, possible)
+            .arg(m_session->connection().label),
+        QMessageBox::NoButton, this);
+    question->setObjectName(u"revertDefinitions"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(lines.join(u'\n'));
+    auto *revert = question->addButton(tr("&Revert Definitions"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(revert, &QAbstractButton::clicked, this,
+            [this, staged] { revertDefinitionsOf(staged); });
+    question->open();
+}
+
+void JournalPage::revertDefinitionsOf(const StagedRevert &staged)
+{
+    RunOptions options;
+    options.reviewed = true; // The question named them.
+    options.confirmed = true;
+    options.note = tr("Reverts %1").arg(staged.run.id);
+    m_isBusy = true;
+    updateButtons();
+    revertDefinitions(*m_session, staged.run.id, staged.definitions, options, m_work.get())
+        ->onDone(this, [this](const Result<QList<RevertedDefinition>> &done) {
+            m_isBusy = false;
+            updateButtons();
+            if (done)
+                onDefinitions(*done);
+            else
+                m_message->showError(done.error(), Situation::ApplyingChanges);
+        });
+}
+
+void JournalPage::onDefinitions(const QList<RevertedDefinition> &done)
+{
+    QStringList reasons;
+    int applied = 0;
+    for (const RevertedDefinition &one : done) {
+        applied += one.state == RowState::Applied ? 1 : 0;
+        if (one.state != RowState::Applied && reasons.size() < mostNames)
+            reasons.append(u"%1: %2"_s.arg(one.label, one.message));
+    }
+    m_message->showMessage(reasons.isEmpty() ? MessageBar::Good : MessageBar::Warning,
+                           tr("%Ln property definition(s) reverted.", nullptr, applied),
+                           reasons.join(u'\n'));
 }
 
 void JournalPage::verify()
 {
-    const auto verdict = m_session->journal().verify();
-    if (!verdict)
-        return m_message->showError(verdict.error(), Situation::ReadingJournal);
-    m_message->showMessage(verdict->intact ? MessageBar::Good : MessageBar::Failure,
-                           verdict->intact ? tr("The journal is intact: %Ln entries checked.",
-                                                nullptr, int(verdict->entries))
-                                           : tr("The journal was altered."),
-                           verdict->sentence);
+    m_verify->setEnabled(false);
+    m_session->journal()
+        .check(m_work.get())
+        ->onDone(this, [this](const Result<JournalVerdict> &verdict) {
+            updateButtons();
+            if (verdict)
+                onVerdict(*verdict);
+            else
+                m_message->showError(verdict.error(), Situation::ReadingJournal);
+        });
 }
 
-Result<void> JournalPage::exportTo(const QString &path) const
+void JournalPage::onVerdict(const JournalVerdict &verdict)
 {
-    const JournalRun &run = *currentRun();
-    return m_session->journal().rows(run.id).and_then([&](const QList<JournalRow> &rows) {
-        return saveFile(path, asJson(run, rows, m_masking), FileMode::KeepOrPrivate);
-    });
+    switch (verdict.state) {
+    case JournalState::Sealed:
+        return m_message->showMessage(MessageBar::Good,
+                                      tr("The journal is sealed and intact: %Ln entries checked.",
+                                         nullptr, int(verdict.entries)));
+    case JournalState::NotSealed:
+        return m_message->showMessage(
+            MessageBar::Warning, tr("The journal's chain is intact, but not all of it is sealed."),
+            verdict.sentence);
+    case JournalState::Altered:
+        break;
+    }
+    m_message->showMessage(MessageBar::Failure, tr("The journal was altered."), verdict.sentence);
+}
+
+Call<void> *JournalPage::exportTo(const QString &path, QObject *parent)
+{
+    if (!currentRun())
+        return new ReadyCall<void>(
+            fail(ErrorKind::InvalidInput, u"There is no run to export."_s, u"Select one first."_s),
+            parent);
+    QJsonObject run = runJson(*currentRun());
+    run.insert(u"user"_s, m_masking.name(currentRun()->user));
+    run.insert(u"note"_s, m_masking.text(currentRun()->note));
+    QList<JournalRow> rows = m_rows.record().rows;
+    if (m_masking.isOn()) {
+        for (JournalRow &row : rows)
+            row = maskedRow(row, m_masking);
+    }
+    return new PoolCall<void>(
+        *QThreadPool::globalInstance(),
+        [path, run, rows](const std::stop_token &) {
+            return saveFile(path, asJson(run, rows), FileMode::KeepOrPrivate);
+        },
+        parent);
 }
 
 void JournalPage::chooseExport()
@@ -239,11 +503,13 @@ void JournalPage::chooseExport()
         this, tr("Export Run"), u"run-%1.json"_s.arg(run->id), tr("JSON files (*.json)"));
     if (path.isEmpty())
         return;
-    if (const auto saved = exportTo(path); !saved)
-        return m_message->showError(saved.error(), Situation::SavingFile);
-    emit statusMessage(m_masking.isOn()
-                           ? tr("The run was exported with pseudonyms in place of personal data.")
-                           : tr("The run was exported. It holds personal data."));
+    exportTo(path, m_work.get())->onDone(this, [this](const Result<void> &saved) {
+        if (!saved)
+            return m_message->showError(saved.error(), Situation::SavingFile);
+        emit statusMessage(
+            m_masking.isOn() ? tr("The run was exported with pseudonyms in place of personal data.")
+                             : tr("The run was exported. It holds personal data."));
+    });
 }
 
 } // namespace hubkeeper

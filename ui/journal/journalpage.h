@@ -2,8 +2,13 @@
 #pragma once
 
 #include "journal/journalmodel.h"
+#include "session/writing/stagerevert.h"
 #include "widgets/page.h"
 
+#include <QFileSystemWatcher>
+#include <QTimer>
+
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -13,7 +18,8 @@ namespace hubkeeper {
 
 class MessageBar;
 
-/// What was written: runs, their rows with old and new texts, revert, verify, export.
+/// What was written: runs, their rows with old and new texts, revert, verify, export. Follows what
+/// is written meanwhile, by other programs too. Nothing here waits for the disk.
 class JournalPage final : public Page
 {
     Q_OBJECT
@@ -21,6 +27,7 @@ class JournalPage final : public Page
 public:
     /// `masking` must outlive the page.
     JournalPage(Masking &masking, QWidget *parent);
+    ~JournalPage() override;
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
@@ -32,17 +39,35 @@ public:
     [[nodiscard]] QTreeView *rows() const { return m_rowsView; }
     /// The current run with its rows as JSON, masked if the window is; a new file is private
     /// (0600). A run must be current.
-    [[nodiscard]] Result<void> exportTo(const QString &path) const;
-    /// Stages the inverse of the current run and goes to the changes.
+    [[nodiscard]] Call<void> *exportTo(const QString &path, QObject *parent);
+    /// Stages the inverse of the current run and goes to the changes; asks first about property
+    /// definitions, which no change set holds.
     void revertCurrent();
+    /// The same for the rows that are selected.
+    void revertSelected();
+    /// Stages records that the current run archived as new ones.
+    void makeAnew();
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     QTreeView *makeView(const QString &name, QAbstractItemModel *model);
+    void buildLayout();
+    void connectAll();
+    void followFile();
+    void onFileChanged();
+    void onRuns(const QList<JournalRun> &runs);
+    void selectRun(const QString &id);
     void showRows();
+    void stage(RevertChoice choice);
+    void onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome);
+    void showLeft(const QList<LeftRow> &left);
+    void askAboutDefinitions(const StagedRevert &staged);
+    void revertDefinitionsOf(const StagedRevert &staged);
+    void onDefinitions(const QList<RevertedDefinition> &done);
     void verify();
+    void onVerdict(const JournalVerdict &verdict);
     void chooseExport();
     void updateButtons();
     [[nodiscard]] const JournalRun *currentRun() const;
@@ -53,11 +78,23 @@ private:
     JournalRowsModel m_rows;
     QStackedWidget *m_stack;
     MessageBar *m_message;
+    QLabel *m_seal; // What is wrong with the journal's seal; hidden if nothing is.
     QTreeView *m_runsView;
     QTreeView *m_rowsView;
     QPushButton *m_revert;
-    QPushButton *m_verify;
+    QPushButton *m_revertRows;
+    QPushButton *m_anew;
     QPushButton *m_export;
+    QCheckBox *m_all;
+    QPushButton *m_verify;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settling; // A run writes many entries; they are read together.
+    QString m_wanted; // The run to select once it is read.
+    bool m_isReading = false;
+    bool m_isStale = false; // Something was written since the runs were read.
+    bool m_isBusy = false; // A revert is being staged or sent.
+    std::unique_ptr<QObject> m_work; // Parent of what runs for the session.
+    std::unique_ptr<QObject> m_rowsWork; // Parent of the reading of rows.
 };
 
 } // namespace hubkeeper

@@ -45,7 +45,7 @@ Reply accountDetails(PortalState &state, const ApiCall &call)
                       {u"uiDomain"_s, u"app.hubspot.com"_s},
                       {u"dataHostingLocation"_s, u"na1"_s}};
     if (call.enforcesRules()) {
-        json.insert(u"portalName"_s, u"Practice portal"_s);
+        json.insert(u"portalName"_s, state.options.portalName);
         json.insert(u"createdAt"_s, EpochMs(1'704'067'200'000));
     }
     return jsonReply(json);

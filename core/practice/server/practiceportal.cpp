@@ -72,6 +72,16 @@ void PracticePortal::stop()
     d->server.close();
 }
 
+qint64 PracticePortal::portalId() const
+{
+    return d->state.options.portalId;
+}
+
+QString PracticePortal::portalName() const
+{
+    return d->state.options.portalName;
+}
+
 QUrl PracticePortal::url() const
 {
     return d->server.url();

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Result<void> start();
     void stop();
 
+    [[nodiscard]] qint64 portalId() const;
+    [[nodiscard]] QString portalName() const;
     [[nodiscard]] QUrl url() const; ///< "http://127.0.0.1:port"; empty before start().
 
     // Credentials, the same for the same seed.

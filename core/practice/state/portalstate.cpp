@@ -53,13 +53,24 @@ PropertyKey::PropertyKey(ObjectType type, const QString &property)
 {
 }
 
+namespace {
+
+PracticeOptions named(PracticeOptions options)
+{
+    options.portalName = portalNameOf(options);
+    options.portalId = portalIdOf(options);
+    return options;
+}
+
+} // namespace
+
 PortalState::PortalState(const PracticeOptions &started, const Clock &givenClock)
-    : options(started)
+    : options(named(started))
     , clock(givenClock)
     , associations(sourceOf(started, ObjectType::Contact), sourceOf(started, ObjectType::Company))
     , tokens(started.seed, started.grantedScopes.isEmpty() ? allScopes() : started.grantedScopes)
     , log(started.keptRequests)
-    , m_started(started)
+    , m_started(options)
     , m_catalogues {Catalogue::defaults(ObjectType::Contact),
                     Catalogue::defaults(ObjectType::Company)}
     , m_stores {RecordStore(sourceOf(started, ObjectType::Contact)),

@@ -76,7 +76,8 @@ struct PracticeOptions
     int contacts = 2000; ///< Live ones; a hundredth more are archived. 0 to 1,000,000.
     int companies = 500; ///< Likewise.
     quint32 seed = 1; ///< Of data, ids of tokens and correlation ids.
-    qint64 portalId = 12'345'678;
+    qint64 portalId = 0; ///< 0: follows from the made-up records; see portalIdOf().
+    QString portalName; ///< Empty: likewise.
     qint64 firstContactId = 150'000'000'001; ///< Above 32 bits, as real ones are.
     qint64 firstCompanyId = 30'000'000'001;
     std::chrono::milliseconds latency {0}; ///< Before every answer, in real time.
@@ -97,5 +98,11 @@ struct PracticeOptions
     bool control = false; ///< Serve /practice/...; needs the control token.
     int keptRequests = 10'000; ///< Entries of the request log; counters go on beyond.
 };
+
+/// The account's id. Portals whose made-up records differ (by seed, numbers or first ids) are
+/// different accounts, unless the option says otherwise.
+[[nodiscard]] qint64 portalIdOf(const PracticeOptions &options);
+/// The account's name: the option's, or one with the id in it.
+[[nodiscard]] QString portalNameOf(const PracticeOptions &options);
 
 } // namespace hubkeeper::practice

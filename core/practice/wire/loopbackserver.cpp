@@ -2,8 +2,8 @@
 #include "practice/wire/loopbackserver.h"
 
 #include "base/log.h"
+#include "base/savefile.h"
 
-#include <QFile>
 #include <QPointer>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper::practice {
 
 namespace {
+
+constexpr qint64 largestPemFile = 1 << 20; // Bytes; a long chain has 20,000.
 
 /// Closes so that the client sees a reset. abort() alone ends orderly when nothing is unread.
 void resetConnection(QTcpSocket *socket)
@@ -244,15 +246,16 @@ QUrl LoopbackServer::url() const
 
 Result<void> LoopbackServer::loadCertificate(const LoopbackOptions &options)
 {
-    const QList<QSslCertificate> chain = QSslCertificate::fromPath(options.certificatePath);
-    QFile keyFile(options.keyPath);
-    if (!keyFile.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Storage,
-                    u"Cannot read the key %1: %2."_s.arg(options.keyPath, keyFile.errorString()));
-    const QByteArray pem = keyFile.readAll();
-    QSslKey key(pem, QSsl::Rsa);
+    const auto certificate = readFile(options.certificatePath, largestPemFile);
+    if (!certificate)
+        return tl::unexpected(certificate.error());
+    const auto pem = readFile(options.keyPath, largestPemFile);
+    if (!pem)
+        return tl::unexpected(pem.error());
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(*certificate);
+    QSslKey key(*pem, QSsl::Rsa);
     if (key.isNull())
-        key = QSslKey(pem, QSsl::Ec);
+        key = QSslKey(*pem, QSsl::Ec);
     if (chain.isEmpty() || key.isNull())
         return fail(ErrorKind::InvalidInput,
                     u"The certificate %1 or its key %2 cannot be used."_s.arg(

@@ -44,8 +44,8 @@ public:
     explicit LoopbackServer(Handler handler, QObject *parent = nullptr);
     ~LoopbackServer() override;
 
-    /// Opens the port. Fails with Storage for an unreadable certificate or key, InvalidInput for
-    /// one that cannot be used, Offline when the port is taken.
+    /// Opens the port. Fails with InvalidInput for a certificate or key that cannot be read or
+    /// used, Offline when the port is taken.
     [[nodiscard]] Result<void> listen(const LoopbackOptions &options);
 
     /// Closes the port and every connection.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "journal/journalrow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+QJsonObject bodyOf(const CellChanges &cells)
+{
+    QJsonObject body;
+    for (auto cell = cells.cbegin(); cell != cells.cend(); ++cell) {
+        body.insert(cell.key(),
+                    QJsonObject {{u"before"_s, cell->before}, {u"after"_s, cell->after}});
+    }
+    return body;
+}
+
+} // namespace
+
+bool JournalRow::wroteNothing() const
+{
+    return outcome == outcome::failed || outcome == outcome::conflict
+        || outcome == outcome::skipped;
+}
+
+bool JournalRow::isApplied() const
+{
+    return outcome == outcome::applied;
+}
+
+QJsonObject bodyOf(const JournalRow &row)
+{
+    QJsonObject body {{u"type"_s, row.type},
+                      {u"kind"_s, nameOf(row.kind)},
+                      {u"id"_s, row.recordId},
+                      {u"label"_s, row.label},
+                      {u"cells"_s, bodyOf(row.cells)}};
+    if (row.isDefinition)
+        body.insert(u"definition"_s, true);
+    if (row.writtenAt.isValid())
+        body.insert(u"writtenAt"_s, row.writtenAt.toUTC().toString(Qt::ISODateWithMs));
+    if (!row.revertOf.isEmpty())
+        body.insert(u"revertOf"_s, row.revertOf);
+    if (!row.message.isEmpty())
+        body.insert(u"message"_s, row.message);
+    return body;
+}
+
+JournalRow rowFrom(const QJsonObject &body)
+{
+    JournalRow row;
+    row.type = body["type"_L1].toString();
+    row.kind = changeKindFrom(body["kind"_L1].toString()).value_or(ChangeKind::Update);
+    row.isDefinition = body["definition"_L1].toBool();
+    row.recordId = body["id"_L1].toString();
+    row.label = body["label"_L1].toString();
+    row.writtenAt = QDateTime::fromString(body["writtenAt"_L1].toString(), Qt::ISODateWithMs);
+    row.revertOf = body["revertOf"_L1].toString();
+    row.message = body["message"_L1].toString();
+    const QJsonObject cells = body["cells"_L1].toObject();
+    for (auto cell = cells.begin(); cell != cells.end(); ++cell) {
+        const QJsonObject texts = cell.value().toObject();
+        row.cells.insert(cell.key(), {texts["before"_L1].toString(), texts["after"_L1].toString()});
+    }
+    return row;
+}
+
+} // namespace hubkeeper

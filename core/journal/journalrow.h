@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "journal/change.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+
+namespace hubkeeper {
+
+/// The words of JournalRow::outcome.
+namespace outcome {
+inline constexpr QLatin1StringView intended("intended"); ///< Never written down: unknown.
+inline constexpr QLatin1StringView applied("applied");
+inline constexpr QLatin1StringView failed("failed"); ///< Refused: nothing was written.
+inline constexpr QLatin1StringView conflict("conflict"); ///< Not sent.
+inline constexpr QLatin1StringView unknown("unknown"); ///< May have been written.
+inline constexpr QLatin1StringView skipped("skipped"); ///< Not sent.
+} // namespace outcome
+
+/// Where and why a run writes: its first entry.
+struct RunStart
+{
+    QString id; ///< Empty: a new one is made.
+    QString connectionId; ///< Names the connection for good.
+    QString connection; ///< Its label at that time.
+    qint64 portalId = 0; ///< The HubSpot account; 0: the run writes elsewhere.
+    QString note;
+    QString revertOf; ///< Id of the run this one reverts, or empty.
+    int planned = 0; ///< Rows it sets out to write; 0: not known beforehand.
+};
+
+/// A run as the journal lists it. The counts are of rows by their last outcome.
+struct JournalRun
+{
+    QString id; ///< UUID.
+    QDateTime startedAt; ///< UTC.
+    QDateTime endedAt; ///< Invalid: it goes on, or was interrupted.
+    QString connectionId; ///< Empty in runs of old versions.
+    QString connection; ///< Its label.
+    qint64 portalId = 0;
+    QString user; ///< Login name on this machine.
+    QString note;
+    QString revertOf; ///< Id of the run this one reverts, or empty.
+    int rows = 0; ///< Planned or noted, whichever is more.
+    int applied = 0;
+    int failed = 0;
+    int conflicting = 0;
+    int unknown = 0; ///< Also rows whose outcome was never written down.
+
+    bool operator==(const JournalRun &) const = default;
+    [[nodiscard]] bool hasEnded() const { return endedAt.isValid(); }
+    /// Rows that were not sent: the run was stopped before them, or still goes on.
+    [[nodiscard]] int waiting() const
+    {
+        return qMax(0, rows - applied - failed - conflicting - unknown);
+    }
+};
+
+/// One written object of a run with old and new texts.
+struct JournalRow
+{
+    /// Joins intent and outcome within its run, e.g. "contacts/512".
+    QString subject;
+    QString type; ///< "contacts", "companies".
+    ChangeKind kind = ChangeKind::Update;
+    /// It is not a record but the definition of a property of that type, by its name.
+    bool isDefinition = false;
+    QString recordId;
+    QString label;
+    /// Of an archive: all values the record had, each with an empty new text.
+    CellChanges cells;
+    /// When the portal says the record was modified by this write; invalid: not known. UTC.
+    QDateTime writtenAt;
+    QString revertOf; ///< Id of the run whose row this one takes back, or empty.
+    QString outcome; ///< One of the constants above.
+    QString message;
+
+    /// Whether the write is known not to have happened.
+    [[nodiscard]] bool wroteNothing() const;
+    [[nodiscard]] bool isApplied() const;
+};
+
+/// As the journal stores it, without subject and outcome.
+[[nodiscard]] QJsonObject bodyOf(const JournalRow &row);
+[[nodiscard]] JournalRow rowFrom(const QJsonObject &body);
+
+} // namespace hubkeeper

@@ -24,13 +24,6 @@
 <context>
     <name>hubkeeper::ChangesDock</name>
     <message numerus="yes">
-        <source>%n record(s) have changes that were not applied.</source>
-        <translation>
-            <numerusform>%n record has changes that were not applied.</numerusform>
-            <numerusform>%n records have changes that were not applied.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln record(s) waiting</source>
         <translation>
             <numerusform>%Ln record waiting</numerusform>
@@ -45,23 +38,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Write %Ln record(s) to “%1”?
-
-The run can be reverted from the Journal.</source>
-        <translation>
-            <numerusform>Write %Ln record to “%1”?
-
-The run can be reverted from the Journal.</numerusform>
-            <numerusform>Write %Ln records to “%1”?
-
-The run can be reverted from the Journal.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln record(s) applied and proven.</source>
         <translation>
             <numerusform>%Ln record applied and proven.</numerusform>
             <numerusform>%Ln records applied and proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln written but not proven.</source>
+        <translation>
+            <numerusform>%Ln written but not proven.</numerusform>
+            <numerusform>%Ln written but not proven.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -92,6 +79,103 @@ The run can be reverted from the Journal.</numerusform>
             <numerusform>%Ln not sent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln to be changed</source>
+        <translation>
+            <numerusform>%Ln to be changed</numerusform>
+            <numerusform>%Ln to be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be created</source>
+        <translation>
+            <numerusform>%Ln to be created</numerusform>
+            <numerusform>%Ln to be created</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be archived</source>
+        <translation>
+            <numerusform>%Ln to be archived</numerusform>
+            <numerusform>%Ln to be archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %Ln record(s) to “%1”?</source>
+        <translation>
+            <numerusform>Write %Ln record to “%1”?</numerusform>
+            <numerusform>Write %Ln records to “%1”?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) have changes that were not applied and are not kept.</source>
+        <translation>
+            <numerusform>%Ln record has changes that were not applied and are not kept.</numerusform>
+            <numerusform>%Ln records have changes that were not applied and are not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) being sent</source>
+        <translation>
+            <numerusform>%Ln record being sent</numerusform>
+            <numerusform>%Ln records being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run was stopped: %Ln record(s) wait.</source>
+        <translation>
+            <numerusform>The run was stopped: %Ln record waits.</numerusform>
+            <numerusform>The run was stopped: %Ln records wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln may have been sent.</source>
+        <translation>
+            <numerusform>%Ln may have been sent.</numerusform>
+            <numerusform>%Ln may have been sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are staged already.</source>
+        <translation>
+            <numerusform>%Ln record is staged already.</numerusform>
+            <numerusform>%Ln records are staged already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were added.</source>
+        <translation>
+            <numerusform>%Ln record was added.</numerusform>
+            <numerusform>%Ln records were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were left out: what is staged for them does not go together with the file.</source>
+        <translation>
+            <numerusform>%Ln record was left out: what is staged for it does not go together with the file.</numerusform>
+            <numerusform>%Ln records were left out: what is staged for them does not go together with the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ConnectorEyeView</name>
+    <message numerus="yes">
+        <source>%Ln property(s) with a value are not seen by IDM.</source>
+        <translation>
+            <numerusform>%Ln property with a value is not seen by IDM.</numerusform>
+            <numerusform>%Ln properties with a value are not seen by IDM.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ConnectorEyeView</name>
+    <message numerus="yes">
+        <source>%Ln property(s) with a value are not seen by IDM.</source>
+        <translation>
+            <numerusform>%Ln property with a value is not seen by IDM.</numerusform>
+            <numerusform>%Ln properties with a value are not seen by IDM.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::DiffText</name>
@@ -100,6 +184,16 @@ The run can be reverted from the Journal.</numerusform>
         <translation>
             <numerusform>%Ln unchanged line</numerusform>
             <numerusform>%Ln unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::DiffView</name>
+    <message numerus="yes">
+        <source>%Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
 </context>
@@ -127,16 +221,6 @@ The run can be reverted from the Journal.</numerusform>
         <translation>
             <numerusform>%Ln secret did not come back and is empty.</numerusform>
             <numerusform>%Ln secrets did not come back and are empty.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::DiffView</name>
-    <message numerus="yes">
-        <source>%Ln change(s)</source>
-        <translation>
-            <numerusform>%Ln change</numerusform>
-            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
 </context>
@@ -188,6 +272,30 @@ The run can be reverted from the Journal.</numerusform>
     </message>
 </context>
 <context>
+    <name>hubkeeper::GridBar</name>
+    <message numerus="yes">
+        <source>%L1 of %Ln record(s)</source>
+        <translation>
+            <numerusform>%L1 of %Ln record</numerusform>
+            <numerusform>%L1 of %Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln record(s) read</source>
+        <translation>
+            <numerusform>%L1 of %Ln record read</numerusform>
+            <numerusform>%L1 of %Ln records read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::HistoryStrip</name>
     <message numerus="yes">
         <source>Last %n test(s), oldest first</source>
@@ -208,29 +316,64 @@ The run can be reverted from the Journal.</numerusform>
 <context>
     <name>hubkeeper::JournalPage</name>
     <message numerus="yes">
-        <source>%n record(s) cannot be reverted.</source>
+        <source>%Ln record(s) staged as new.</source>
         <translation>
-            <numerusform>%n record cannot be reverted.</numerusform>
-            <numerusform>%n records cannot be reverted.</numerusform>
+            <numerusform>%Ln record staged as new.</numerusform>
+            <numerusform>%Ln records staged as new.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The journal is intact: %Ln entries checked.</source>
+        <source>%Ln record(s) staged as new, without what HubSpot sets itself (%1).</source>
         <translation>
-            <numerusform>The journal is intact: %Ln entry checked.</numerusform>
-            <numerusform>The journal is intact: %Ln entries checked.</numerusform>
+            <numerusform>%Ln record staged as new, without what HubSpot sets itself (%1).</numerusform>
+            <numerusform>%Ln records staged as new, without what HubSpot sets itself (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln other(s)</source>
+        <translation>
+            <numerusform>and %Ln other</numerusform>
+            <numerusform>and %Ln others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) cannot be reverted.</source>
+        <translation>
+            <numerusform>%Ln row cannot be reverted.</numerusform>
+            <numerusform>%Ln rows cannot be reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln property definition(s) cannot be reverted.</source>
+        <translation>
+            <numerusform>%Ln property definition cannot be reverted.</numerusform>
+            <numerusform>%Ln property definitions cannot be reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run changed %Ln property definition(s). They are not staged: they are written to “%1” at once.</source>
+        <translation>
+            <numerusform>The run changed %Ln property definition. It is not staged: it is written to “%1” at once.</numerusform>
+            <numerusform>The run changed %Ln property definitions. They are not staged: they are written to “%1” at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln property definition(s) reverted.</source>
+        <translation>
+            <numerusform>%Ln property definition reverted.</numerusform>
+            <numerusform>%Ln property definitions reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The journal is sealed and intact: %Ln entries checked.</source>
+        <translation>
+            <numerusform>The journal is sealed and intact: %Ln entry checked.</numerusform>
+            <numerusform>The journal is sealed and intact: %Ln entries checked.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hubkeeper::JournalRunsModel</name>
-    <message numerus="yes">
-        <source>Interrupted after %Ln applied</source>
-        <translation>
-            <numerusform>Interrupted after %Ln applied</numerusform>
-            <numerusform>Interrupted after %Ln applied</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln applied</source>
         <translation>
@@ -245,14 +388,69 @@ The run can be reverted from the Journal.</numerusform>
             <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln changed meanwhile</source>
+        <translation>
+            <numerusform>%Ln changed meanwhile</numerusform>
+            <numerusform>%Ln changed meanwhile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of unknown outcome</source>
+        <translation>
+            <numerusform>%Ln of unknown outcome</numerusform>
+            <numerusform>%Ln of unknown outcome</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wait</source>
+        <translation>
+            <numerusform>%Ln waits</numerusform>
+            <numerusform>%Ln wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::LimitsView</name>
+    <message numerus="yes">
+        <source>%Ln call(s) a second</source>
+        <translation>
+            <numerusform>%Ln call a second</numerusform>
+            <numerusform>%Ln calls a second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::LimitsView</name>
+    <message numerus="yes">
+        <source>%Ln call(s) a second</source>
+        <translation>
+            <numerusform>%Ln call a second</numerusform>
+            <numerusform>%Ln calls a second</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::MainWindow</name>
     <message numerus="yes">
-        <source>%Ln record(s) with staged changes are back from the last time.</source>
+        <source>%Ln record(s) wait.</source>
         <translation>
-            <numerusform>%Ln record with staged changes is back from the last time.</numerusform>
-            <numerusform>%Ln records with staged changes are back from the last time.</numerusform>
+            <numerusform>%Ln record waits.</numerusform>
+            <numerusform>%Ln records wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln may have been sent.</source>
+        <translation>
+            <numerusform>%Ln may have been sent.</numerusform>
+            <numerusform>%Ln may have been sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were applied.</source>
+        <translation>
+            <numerusform>%Ln was applied.</numerusform>
+            <numerusform>%Ln were applied.</numerusform>
         </translation>
     </message>
 </context>
@@ -319,20 +517,6 @@ The run can be reverted from the Journal.</numerusform>
 <context>
     <name>hubkeeper::ProblemsDock</name>
     <message numerus="yes">
-        <source>%Ln finding(s) do not match the filter.</source>
-        <translation>
-            <numerusform>%Ln finding does not match the filter.</numerusform>
-            <numerusform>%Ln findings do not match the filter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Checked at %1 with %Ln rule(s): nothing was found.</source>
-        <translation>
-            <numerusform>Checked at %1 with %Ln rule: nothing was found.</numerusform>
-            <numerusform>Checked at %1 with %Ln rules: nothing was found.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln finding(s)</source>
         <translation>
             <numerusform>%Ln finding</numerusform>
@@ -358,28 +542,6 @@ The run can be reverted from the Journal.</numerusform>
         <translation>
             <numerusform>%Ln finding by asking the portal</numerusform>
             <numerusform>%Ln findings by asking the portal</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln error(s)</source>
-        <translation>
-            <numerusform>%Ln error</numerusform>
-            <numerusform>%Ln errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln remark(s)</source>
-        <comment>findings of severity info</comment>
-        <translation>
-            <numerusform>%Ln remark</numerusform>
-            <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
 </context>
@@ -411,29 +573,43 @@ The run can be reverted from the Journal.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cell(s) pasted, %1 could not be edited</source>
+        <source>%n could not be edited</source>
         <translation>
-            <numerusform>%n cell pasted, %1 could not be edited</numerusform>
-            <numerusform>%n cells pasted, %1 could not be edited</numerusform>
+            <numerusform>%n could not be edited</numerusform>
+            <numerusform>%n could not be edited</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused: %1</source>
+        <translation>
+            <numerusform>%n refused: %1</numerusform>
+            <numerusform>%n refused: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n beyond the end of the grid</source>
+        <translation>
+            <numerusform>%n beyond the end of the grid</numerusform>
+            <numerusform>%n beyond the end of the grid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) filled</source>
+        <translation>
+            <numerusform>%n cell filled</numerusform>
+            <numerusform>%n cells filled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) filled, %1 could not be edited</source>
+        <translation>
+            <numerusform>%n cell filled, %1 could not be edited</numerusform>
+            <numerusform>%n cells filled, %1 could not be edited</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>hubkeeper::RecordsPage</name>
-    <message numerus="yes">
-        <source>%Ln record(s)</source>
-        <translation>
-            <numerusform>%Ln record</numerusform>
-            <numerusform>%Ln records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 of %Ln record(s)</source>
-        <translation>
-            <numerusform>%L1 of %Ln record</numerusform>
-            <numerusform>%L1 of %Ln records</numerusform>
-        </translation>
-    </message>
+    <name>hubkeeper::RecordsActions</name>
     <message numerus="yes">
         <source>Stage the archiving of %n record(s)?
 
@@ -462,6 +638,40 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
         <translation>
             <numerusform>%Ln option</numerusform>
             <numerusform>%Ln options</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SchemaPage</name>
+    <message numerus="yes">
+        <source>%Ln attribute(s) differ.</source>
+        <translation>
+            <numerusform>%Ln attribute differs.</numerusform>
+            <numerusform>%Ln attributes differ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The app was not granted %Ln scope(s)</source>
+        <translation>
+            <numerusform>The app was not granted %Ln scope</numerusform>
+            <numerusform>The app was not granted %Ln scopes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ScriptRunner</name>
+    <message numerus="yes">
+        <source>Running for %Ln second(s)…</source>
+        <translation>
+            <numerusform>Running for %Ln second…</numerusform>
+            <numerusform>Running for %Ln seconds…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln write(s) staged, none sent.</source>
+        <translation>
+            <numerusform>%Ln write staged, none sent.</numerusform>
+            <numerusform>%Ln writes staged, none sent.</numerusform>
         </translation>
     </message>
 </context>
@@ -520,50 +730,6 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
     </message>
 </context>
 <context>
-    <name>hubkeeper::ScriptRunner</name>
-    <message numerus="yes">
-        <source>Running for %Ln second(s)…</source>
-        <translation>
-            <numerusform>Running for %Ln second…</numerusform>
-            <numerusform>Running for %Ln seconds…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln write(s) staged, none sent.</source>
-        <translation>
-            <numerusform>%Ln write staged, none sent.</numerusform>
-            <numerusform>%Ln writes staged, none sent.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::ConnectorEyeView</name>
-    <message numerus="yes">
-        <source>%Ln property(s) with a value are not seen by IDM.</source>
-        <translation>
-            <numerusform>%Ln property with a value is not seen by IDM.</numerusform>
-            <numerusform>%Ln properties with a value are not seen by IDM.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::SchemaPage</name>
-    <message numerus="yes">
-        <source>%Ln attribute(s) differ.</source>
-        <translation>
-            <numerusform>%Ln attribute differs.</numerusform>
-            <numerusform>%Ln attributes differ.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The app was not granted %Ln scope(s)</source>
-        <translation>
-            <numerusform>The app was not granted %Ln scope</numerusform>
-            <numerusform>The app was not granted %Ln scopes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::UsageChart</name>
     <message numerus="yes">
         <source>at most %Ln in ten seconds.</source>
@@ -595,22 +761,54 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
     </message>
 </context>
 <context>
-    <name>hubkeeper::LimitsView</name>
-    <message numerus="yes">
-        <source>%Ln call(s) a second</source>
-        <translation>
-            <numerusform>%Ln call a second</numerusform>
-            <numerusform>%Ln calls a second</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::ValueTreeModel</name>
     <message numerus="yes">
         <source>%Ln member(s)</source>
         <translation>
             <numerusform>%Ln member</numerusform>
             <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::NoProblems</name>
+    <message numerus="yes">
+        <source>%Ln finding(s) do not match the filter.</source>
+        <translation>
+            <numerusform>%Ln finding does not match the filter.</numerusform>
+            <numerusform>%Ln findings do not match the filter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked at %1 with %Ln rule(s): nothing was found.</source>
+        <translation>
+            <numerusform>Checked at %1 with %Ln rule: nothing was found.</numerusform>
+            <numerusform>Checked at %1 with %Ln rules: nothing was found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SeverityButtons</name>
+    <message numerus="yes">
+        <source>%Ln error(s)</source>
+        <translation>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <comment>findings of severity info</comment>
+        <translation>
+            <numerusform>%Ln remark</numerusform>
+            <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 #include "cliservices.h"
 
 #include "session/open/sessionopening.h"
+#include "store/sets/recordfile.h"
 #include "waiting.h"
 
 #include <QFileInfo>
@@ -38,6 +39,7 @@ Services::Services(QIODevice &in, QIODevice &results, QIODevice &messages)
     , paths(Paths::standard())
     , keychain(u"Hubkeeper"_s)
 {
+    RecordPlace::removeLeftovers(recordFolderIn(paths));
 }
 
 SessionServices Services::session()
@@ -75,6 +77,23 @@ void addVerb(CLI::App &app, const std::string &name, const std::string &help, Ru
     verb->callback([&chosen, run] { chosen = run; });
 }
 
+Result<void> ConnectOptions::applyTo(Connection &connection) const
+{
+    if (!baseUrl.empty())
+        connection.baseUrl = QUrl(QString::fromStdString(baseUrl));
+    connection.allowRemoteBaseUrl = connection.allowRemoteBaseUrl || allowRemote;
+    if (apiVersion.empty())
+        return {};
+    const auto version = apiVersionFrom(QString::fromStdString(apiVersion));
+    if (!version) {
+        return fail(ErrorKind::InvalidInput,
+                    u"There is no API version \"%1\"."_s.arg(QString::fromStdString(apiVersion)),
+                    u"Use 2026-09, 2026-03 or v3."_s);
+    }
+    connection.apiVersion = *version;
+    return {};
+}
+
 Result<Connection> connectionFor(const ConnectOptions &options, Services &services)
 {
     const QString file = QString::fromStdString(options.file);
@@ -94,20 +113,17 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
         connection.label = QFileInfo(file).completeBaseName();
     }
     connection.provisionerPath = canonical;
-    if (!options.baseUrl.empty())
-        connection.baseUrl = QUrl(QString::fromStdString(options.baseUrl));
-    connection.allowRemoteBaseUrl = connection.allowRemoteBaseUrl || options.allowRemote;
-    if (!options.apiVersion.empty()) {
-        const auto version = apiVersionFrom(QString::fromStdString(options.apiVersion));
-        if (!version) {
-            return fail(ErrorKind::InvalidInput,
-                        u"There is no API version \"%1\"."_s.arg(
-                            QString::fromStdString(options.apiVersion)),
-                        u"Use 2026-09, 2026-03 or v3."_s);
-        }
-        connection.apiVersion = *version;
-    }
-    return connection;
+    return options.applyTo(connection).map([&] { return connection; });
+}
+
+Result<Connection> keepConnection(const ConnectOptions &options, Services &services)
+{
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return connection;
+    return ConnectionBook::load(services.paths).and_then([&](ConnectionBook book) {
+        return book.edit(*connection, [&](Connection &kept) { return options.applyTo(kept); });
+    });
 }
 
 Result<OAuthCredentials> secretsFrom(QIODevice &input)
@@ -131,6 +147,32 @@ Result<OAuthCredentials> secretsFrom(QIODevice &input)
     return secrets;
 }
 
+void warnOfJournal(const Session &session, Output &output)
+{
+    const QString warning = session.journalWarning();
+    if (!warning.isEmpty())
+        output.message(warning);
+}
+
+std::shared_ptr<Session> whole(std::shared_ptr<Session> session, Services &services)
+{
+    QObject::connect(
+        session.get(), &Session::refreshTokenNotStored, &services.calls,
+        [&services](const Error &error) {
+            services.output.message(
+                u"The portal replaced the refresh token, and the new one could not be "
+                "stored: sign in again with `hubkeeper-cli connect`. %1"_s.arg(error.sentence()));
+        });
+    Session *open = session.get();
+    return {open, [session = std::move(session)](Session *) {
+                QEventLoop loop; // Ctrl+C has ended what it ends; this is short.
+                session->finishWrites(session.get())->onDone(&loop, [&loop](const Result<void> &) {
+                    loop.quit();
+                });
+                loop.exec();
+            }};
+}
+
 Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options, Services &services)
 {
     const auto connection = connectionFor(options, services);
@@ -144,7 +186,10 @@ Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options, Services
         given = std::move(*secrets);
     }
     return waitFor(openSession(*connection, services.session(), std::move(given), &services.calls),
-                   services.interrupt);
+                   services.interrupt)
+        .map([&services](const std::shared_ptr<Session> &session) {
+            return whole(session, services);
+        });
 }
 
 } // namespace hubkeeper::cli

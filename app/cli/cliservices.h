@@ -44,6 +44,9 @@ struct ConnectOptions
     void addTo(CLI::App &verb);
     CLI::Option *addFileTo(CLI::App &verb);
     void addPortalTo(CLI::App &verb);
+
+    /// Puts the given ones into the connection. Fails with InvalidInput.
+    [[nodiscard]] Result<void> applyTo(Connection &connection) const;
 };
 
 /// A verb's work; gives the exit code.
@@ -58,9 +61,19 @@ void addVerb(CLI::App &app, const std::string &name, const std::string &help, Ru
 /// win over the book. Fails with InvalidInput, Storage.
 [[nodiscard]] Result<Connection> connectionFor(const ConnectOptions &options, Services &services);
 
+/// Keeps it in the book, with the options: adds it, or changes what they say of the one there.
+/// Fails as connectionFor().
+[[nodiscard]] Result<Connection> keepConnection(const ConnectOptions &options, Services &services);
+
+/// The session, which does not end before a refresh token that the portal replaced is stored.
+[[nodiscard]] std::shared_ptr<Session> whole(std::shared_ptr<Session> session, Services &services);
+
 /// Opens it, with secrets from standard input if the options say so.
 [[nodiscard]] Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options,
                                                        Services &services);
+
+/// Says aloud what is wrong with the journal's seal, for verbs that are about to write.
+void warnOfJournal(const Session &session, Output &output);
 
 /// `{"clientSecret":"…","refreshToken":"…"}` from a stream; the text is wiped. InvalidInput if it
 /// is no such object.

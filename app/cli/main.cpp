@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.h"
+#include "base/privatememory.h"
 #include "base/version.h"
 #include "commands.h"
 #include "completion.h"
@@ -49,10 +50,22 @@ QByteArray usageErrorJson(const std::string &what)
     return QJsonDocument(QJsonObject {{u"error"_s, error}}).toJson();
 }
 
+/// The first argument that is not UTF-8, from 1; 0 if all are. It would reach a portal with other
+/// characters than those that were typed.
+int foreignArgument(int argc, char *argv[])
+{
+    for (int i = 1; i < argc; ++i) {
+        if (!QUtf8StringView(argv[i]).isValidUtf8())
+            return i;
+    }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    keepMemoryPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hubkeeper"_s);
     installRedactingLog();
@@ -88,6 +101,11 @@ int main(int argc, char *argv[])
     addJournalCommands(app, chosen);
     addCompletion(app, chosen);
     try { // CLI11 reports by exceptions; they end here.
+#ifdef Q_OS_UNIX
+        if (const int number = foreignArgument(argc, argv); number > 0)
+            throw CLI::ValidationError("Argument " + std::to_string(number),
+                                       "is not UTF-8. Nothing was sent.");
+#endif
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         const bool told = app.exit(error) == 0;

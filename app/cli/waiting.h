@@ -3,8 +3,10 @@
 
 #include "base/call.h"
 #include "interrupt.h"
+#include "session/open/session.h"
 
 #include <QEventLoop>
+#include <QTimer>
 
 namespace hubkeeper::cli {
 
@@ -15,6 +17,25 @@ template <typename T>
     std::optional<Result<T>> outcome;
     QEventLoop loop;
     QObject::connect(&interrupt, &Interrupt::requested, call, &CallBase::cancel);
+    call->onDone(&loop, [&](const Result<T> &result) {
+        outcome.emplace(result);
+        loop.quit();
+    });
+    loop.exec();
+    return std::move(*outcome);
+}
+
+/// The same for what writes: Ctrl+C first lets the requests on their way end, so that their outcome
+/// is known, and cancels the call if that takes longer than two seconds.
+template <typename T>
+[[nodiscard]] Result<T> waitForWrites(Call<T> *call, Session &session, Interrupt &interrupt)
+{
+    std::optional<Result<T>> outcome;
+    QEventLoop loop;
+    QObject::connect(&interrupt, &Interrupt::requested, call, [call, &session] {
+        (void)session.finishWrites(call);
+        QTimer::singleShot(std::chrono::seconds(2), call, &CallBase::cancel);
+    });
     call->onDone(&loop, [&](const Result<T> &result) {
         outcome.emplace(result);
         loop.quit();

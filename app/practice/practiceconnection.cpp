@@ -67,12 +67,15 @@ Result<Connection> writePracticeConnection(const QString &path, const PracticeAd
     Connection connection = known ? *known : Connection {};
     if (!known)
         connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    connection.label = address.label;
     connection.provisionerPath = QFileInfo(path).canonicalFilePath();
-    connection.kind = ConnectionKind::Practice;
-    connection.policy.mode = WriteMode::Free;
-    connection.baseUrl = address.url;
-    return book.store(connection).map([&] { return connection; });
+    return book.edit(connection, [&](Connection &kept) -> Result<void> {
+        kept.label = address.label;
+        kept.provisionerPath = connection.provisionerPath;
+        kept.kind = ConnectionKind::Practice;
+        kept.policy.mode = WriteMode::Free;
+        kept.baseUrl = address.url;
+        return {};
+    });
 }
 
 } // namespace hubkeeper

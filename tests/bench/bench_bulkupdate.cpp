@@ -3,8 +3,8 @@
 // reading again), as a share of what the permits allow; and the client library's blind batches.
 // Arguments: how many edits.
 #include "bench/clientlibrary.h"
-#include "changes/journal.h"
 #include "changes/run/run.h"
+#include "journal/journal.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -54,9 +54,9 @@ QJsonObject runWith(int permits, int edits)
     QObject parent;
     QElapsedTimer timer;
     timer.start();
-    const RunSummary summary = valueOf<RunSummary>(new ApplyRun(rig.portal, changes, **journal,
-                                                                {WriteMode::Free, 0, 0, {}, true},
-                                                                {}, {}, rig.clock, &parent));
+    const auto freely = [] { return WritePolicy {WriteMode::Free, 0, 0, {}, true}; };
+    const RunSummary summary = valueOf<RunSummary>(
+        new ApplyRun(rig.portal, changes, **journal, freely, {}, {}, rig.clock, &parent));
     const double seconds = double(timer.nsecsElapsed()) / 1e9;
     if (summary.applied != edits)
         giveUp(u"Only %1 of %2 edits were applied."_s.arg(summary.applied).arg(edits));

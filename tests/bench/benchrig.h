@@ -6,7 +6,7 @@
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
 #include "portal/access/tokenkeeper.h"
-#include "portal/portal.h"
+#include "portal/portalwriter.h"
 #include "practice/server/practicethread.h"
 
 #include <QElapsedTimer>
@@ -83,7 +83,7 @@ struct BenchRig
     TokenKeeper tokens;
     TrafficLog traffic;
     RestClient client {transport, clock, budget, tokens, traffic};
-    Portal portal {client, ApiVersion::V2026_09};
+    PortalWriter portal {client, ApiVersion::V2026_09};
 };
 
 /// Waits as long as it takes; a failure ends the program.

@@ -50,6 +50,7 @@ public:
     }
 
     void set(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    [[nodiscard]] QProcessEnvironment &environment() { return m_environment; }
     /// From here on no keychain can be reached.
     void withoutKeychain()
     {

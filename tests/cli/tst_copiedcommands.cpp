@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "net/curlline.h"
-#include "portal/portal.h"
+#include "portal/portalwriter.h"
 #include "requests/cliline.h"
 #include "servedportal.h"
 #include "session/connections/provisionerfacts.h"
@@ -18,7 +18,7 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-using Send = std::function<void(Portal &, QObject *)>;
+using Send = std::function<void(PortalWriter &, QObject *)>;
 Q_DECLARE_METATYPE(Send)
 
 namespace {
@@ -108,7 +108,7 @@ void TestCopiedCommands::initTestCase()
     QCOMPARE(program
                  .run({u"connections"_s, u"set"_s, m_file, u"--base-url"_s,
                        m_served->practice().url().toString(), u"--kind"_s, u"practice"_s,
-                       u"--mode"_s, u"free"_s})
+                       u"--mode"_s, u"free"_s, u"--confirm-label"_s, u"p"_s})
                  .code,
              0);
     openSession();
@@ -143,7 +143,9 @@ TrafficRecord TestCopiedCommands::recordOf(const Send &send)
 {
     reset();
     openSession(); // A token of before is not known any more.
-    send(m_session->portal(), m_session.get());
+    PortalReader &reader = m_session->portal();
+    PortalWriter writer(reader.client(), reader.version());
+    send(writer, m_session.get());
     return m_session->traffic().records().back();
 }
 
@@ -188,29 +190,29 @@ void TestCopiedCommands::reads_data()
     };
     row(
         "record",
-        [](Portal &p, QObject *its) { done(p.read(ObjectType::Contacts, first, {}, its)); },
+        [](PortalWriter &p, QObject *its) { done(p.read(ObjectType::Contacts, first, {}, its)); },
         u"GET "_s + contactsPath + u'/' + first);
     row(
         "company",
-        [](Portal &p, QObject *its) {
+        [](PortalWriter &p, QObject *its) {
             done(p.read(ObjectType::Companies, u"30000000001"_s, {}, its));
         },
         u"GET /crm/objects/2026-09/companies/30000000001"_s);
     row(
-        "list", [](Portal &p, QObject *its) { done(p.list(ObjectType::Contacts, {}, its)); },
+        "list", [](PortalWriter &p, QObject *its) { done(p.list(ObjectType::Contacts, {}, its)); },
         u"GET "_s + contactsPath);
     row(
         "batch",
-        [](Portal &p, QObject *its) {
+        [](PortalWriter &p, QObject *its) {
             done(p.batchRead(ObjectType::Contacts, {first}, {u"email"_s}, its));
         },
         u"GET "_s + contactsPath + u'/' + first);
     row(
-        "owners", [](Portal &p, QObject *its) { done(p.owners({}, false, its)); },
+        "owners", [](PortalWriter &p, QObject *its) { done(p.owners({}, false, its)); },
         u"GET /crm/owners/2026-09"_s);
     row(
         "definitions",
-        [](Portal &p, QObject *its) { done(p.properties(ObjectType::Contacts, its)); },
+        [](PortalWriter &p, QObject *its) { done(p.properties(ObjectType::Contacts, its)); },
         u"GET /crm/properties/2026-09/contacts"_s);
 }
 
@@ -255,20 +257,20 @@ void TestCopiedCommands::writes_data()
     for (const auto &named : values) {
         const QByteArray tag(named.first);
         const QString value = named.second;
-        QTest::newRow(tag + ", update") << Send([value](Portal &p, QObject *its) {
+        QTest::newRow(tag + ", update") << Send([value](PortalWriter &p, QObject *its) {
             done(p.update(ObjectType::Contacts, first, cells(value), its));
         });
-        QTest::newRow(tag + ", create") << Send([value](Portal &p, QObject *its) {
+        QTest::newRow(tag + ", create") << Send([value](PortalWriter &p, QObject *its) {
             auto properties = cells(value);
             properties.insert(u"firstname"_s, u"Nell"_s);
             done(p.create(ObjectType::Contacts, properties, its));
         });
-        QTest::newRow(tag + ", batch update") << Send([value](Portal &p, QObject *its) {
+        QTest::newRow(tag + ", batch update") << Send([value](PortalWriter &p, QObject *its) {
             done(p.batchUpdate(ObjectType::Contacts,
                                {input(first, cells(value)), input(second, cells(u"Bonn"_s))}, its));
         });
     }
-    QTest::newRow("batch create") << Send([](Portal &p, QObject *its) {
+    QTest::newRow("batch create") << Send([](PortalWriter &p, QObject *its) {
         done(p.batchCreate(ObjectType::Contacts,
                            {input({}, {{u"firstname"_s, u"a b"_s}}),
                             input({}, {{u"email"_s, u"o'neil@example.com"_s}})},
@@ -299,8 +301,8 @@ void TestCopiedCommands::archives_data()
 {
     QTest::addColumn<Send>("send");
     QTest::newRow("one") << Send(
-        [](Portal &p, QObject *its) { done(p.archive(ObjectType::Contacts, first, its)); });
-    QTest::newRow("batch") << Send([](Portal &p, QObject *its) {
+        [](PortalWriter &p, QObject *its) { done(p.archive(ObjectType::Contacts, first, its)); });
+    QTest::newRow("batch") << Send([](PortalWriter &p, QObject *its) {
         done(p.batchArchive(ObjectType::Contacts, {first, second}, its));
     });
 }
@@ -325,29 +327,29 @@ void TestCopiedCommands::curl_data()
     reads_data();
     for (const char *value : {"O'Neil \"x\" $HOME `id` \\n \xc3\xbc", "@/etc/hostname", "-x"}) {
         const QString text = QString::fromUtf8(value);
-        QTest::addRow("update %s", value) << Send([text](Portal &p, QObject *its) {
+        QTest::addRow("update %s", value) << Send([text](PortalWriter &p, QObject *its) {
             done(p.update(ObjectType::Contacts, first, cells(text), its));
         }) << QString();
-        QTest::addRow("create %s", value) << Send([text](Portal &p, QObject *its) {
+        QTest::addRow("create %s", value) << Send([text](PortalWriter &p, QObject *its) {
             auto properties = cells(text);
             properties.insert(u"firstname"_s, u"Nell"_s);
             done(p.create(ObjectType::Contacts, properties, its));
         }) << QString();
     }
-    QTest::newRow("search") << Send([](Portal &p, QObject *its) {
+    QTest::newRow("search") << Send([](PortalWriter &p, QObject *its) {
         SearchQuery query;
         query.groups = {{{u"city"_s, SearchOperator::Eq, u"O'Neil [1] {2} \"x\""_s, {}, {}}}};
         done(p.search(ObjectType::Contacts, query, its));
     }) << QString();
-    QTest::newRow("read by address") << Send([](Portal &p, QObject *its) {
+    QTest::newRow("read by address") << Send([](PortalWriter &p, QObject *its) {
         ReadOptions options;
         options.idProperty = u"email"_s;
         done(p.read(ObjectType::Contacts, u"o'neil+x&y@example.com"_s, options, its));
     }) << QString();
-    QTest::newRow("archive") << Send([](Portal &p, QObject *its) {
+    QTest::newRow("archive") << Send([](PortalWriter &p, QObject *its) {
         done(p.archive(ObjectType::Contacts, first, its));
     }) << QString();
-    QTest::newRow("merge") << Send([](Portal &p, QObject *its) {
+    QTest::newRow("merge") << Send([](PortalWriter &p, QObject *its) {
         done(p.merge(ObjectType::Contacts, first, second, its));
     }) << QString();
 }

@@ -8,16 +8,20 @@ cmake_minimum_required(VERSION 3.25)
 set(may_base)
 set(may_filter base)
 set(may_script base)
+set(may_journal base)
+set(may_tables base)
 set(may_net base)
 set(may_portal net base)
 set(may_secrets base)
 set(may_provisioner base)
 set(may_connector filter script ${may_portal} portal)
 set(may_store ${may_portal} portal)
-set(may_changes ${may_portal} portal)
-set(may_session ${may_connector} connector secrets provisioner store changes)
+set(may_changes journal ${may_connector} connector)
+set(may_session
+    ${may_connector} connector tables secrets provisioner store journal changes)
 set(may_practice base filter)
-set(parts base filter script net portal secrets provisioner connector store changes session practice)
+set(parts base filter script journal tables net portal secrets provisioner connector store changes
+    session practice)
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room
 # that is not mentioned is found below.
@@ -142,6 +146,16 @@ foreach(file ${files})
     check(${file} core "^#include \"(practice)/" "" practice)
     file(STRINGS ${file} lines REGEX
         "#include <(QNetwork|QTcp|QSsl|QLocalSocket|qt6keychain)|#include \"(net/qnam|portal/access/(restclient|tokenkeeper))")
+    foreach(line ${lines})
+        string(APPEND wrong "\n${file}: ${line}")
+    endforeach()
+endforeach()
+
+# Pages and verbs read; who writes asks the guard and keeps the journal (DESIGN 4.6).
+file(GLOB_RECURSE files ${ROOT}/ui/*.h ${ROOT}/ui/*.cpp ${ROOT}/app/*.h ${ROOT}/app/*.cpp)
+foreach(file ${files})
+    file(STRINGS ${file} lines
+        REGEX "#include \"(portal/portalwriter|connector/connectorwriter|session/open/writeaccess)")
     foreach(line ${lines})
         string(APPEND wrong "\n${file}: ${line}")
     endforeach()

@@ -39,12 +39,13 @@ id=io.github.hubkeeper.Hubkeeper
 for file in usr/bin/hubkeeper "usr/share/applications/$id.desktop" \
     "usr/share/metainfo/$id.metainfo.xml" "usr/share/icons/hicolor/scalable/apps/$id.svg" \
     "usr/share/icons/hicolor/128x128/apps/$id.png" usr/share/doc/hubkeeper/copyright \
-    usr/share/man/man1/hubkeeper.1.gz; do
+    usr/share/man/man1/hubkeeper.1.gz usr/libexec/hubkeeper/hubkeeper-scripthost; do
     holds "$program" "$file"
 done
 for file in usr/bin/hubkeeper-cli usr/share/doc/hubkeeper-cli/copyright \
     usr/share/man/man1/hubkeeper-cli.1.gz \
-    usr/share/bash-completion/completions/hubkeeper-cli; do
+    usr/share/bash-completion/completions/hubkeeper-cli \
+    usr/libexec/hubkeeper-cli/hubkeeper-scripthost; do
     holds "$cli" "$file"
 done
 
@@ -56,6 +57,19 @@ grep -q libqt6widgets6 <<<"$(dpkg-deb -f "$program" Depends)" || fail "the progr
 for deb in "$program" "$cli"; do
     dpkg-deb -x "$deb" "$work/root"
 done
+# Programs that hold secrets are hard to exploit.
+hardened() {
+    local program=$work/root/$1
+    grep -q 'Type: *DYN' <<<"$(readelf -hW "$program")" || fail "$1 has a fixed place in memory"
+    grep -q GNU_RELRO <<<"$(readelf -lW "$program")" || fail "$1 lacks RELRO"
+    grep -qE 'BIND_NOW|NOW' <<<"$(readelf -dW "$program")" || fail "$1 resolves functions late"
+    grep -q __stack_chk_fail <<<"$(readelf -W --dyn-syms "$program")" || fail "$1 lacks stack protection"
+}
+if grep -q '^HUBKEEPER_HARDEN:BOOL=ON' "$build/CMakeCache.txt" && command -v readelf >/dev/null; then
+    for file in usr/bin/hubkeeper usr/bin/hubkeeper-cli usr/libexec/hubkeeper/hubkeeper-scripthost; do
+        hardened "$file"
+    done
+fi
 # Started as on a server: no display, no bus, a home of its own.
 run() {
     env -i HOME="$work/home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 "$work/root/usr/bin/$@"
@@ -63,6 +77,11 @@ run() {
 mkdir "$work/home"
 run hubkeeper-cli --version | grep -q '^Hubkeeper ' || fail "hubkeeper-cli does not start"
 run hubkeeper --version | grep -q '^Hubkeeper ' || fail "hubkeeper does not start"
+for host in hubkeeper hubkeeper-cli; do
+    task='{"text":"6 * 7","arguments":{},"configuration":{},"memory":134217728,"milliseconds":9000}'
+    [ "$(run "../libexec/$host/hubkeeper-scripthost" <<<"$task")" = '{"end":{"value":42}}' ] \
+        || fail "the process of a script of $host does not run"
+done
 run hubkeeper --help >/dev/null || fail "hubkeeper --help needs a display"
 # Every option of the window's program is in its man page; the other one prints its own.
 for option in $(run hubkeeper --help | grep -oE '^ +(-h,)?--[a-z-]+' | grep -oE '\-\-[a-z-]+'); do

@@ -18,5 +18,4 @@ int runWindowTests(int argc, char **argv)
 
 } // namespace hubkeeper::test
 
-#define HUBKEEPER_WINDOW_TEST(Tests) \
-    HUBKEEPER_TEST_ENTRY((&hubkeeper::test::runWindowTests<Tests>))
+#define HUBKEEPER_WINDOW_TEST(Tests) HUBKEEPER_TEST_ENTRY((&hubkeeper::test::runWindowTests<Tests>))

@@ -30,7 +30,6 @@ int main(int argc, char *argv[])
     }
 
     const Paths paths = Paths::standard();
-    keepSettingsIn(paths);
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);

@@ -4,7 +4,6 @@
 #include "changes/changesdock.h"
 #include "configurationtour.h"
 #include "connector/connector.h"
-#include "journal/journalpage.h"
 #include "overview/overviewpage.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
@@ -30,6 +29,7 @@
 #include <QKeyEvent>
 #include <QPixmap>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QTreeView>
 
@@ -405,9 +405,7 @@ Call<QString> *Tour::apply(const QString &name, QObject *parent)
                                 row.error ? row.error->sentence() : u"A row was not applied."_s);
                 }
             }
-            const QString seen = picture(name);
-            m_window.keeper().session()->changes().removeApplied();
-            return seen;
+            return picture(name);
         },
         patience, parent);
 }
@@ -429,12 +427,19 @@ Call<QString> *Tour::prove(const QString &expected, QObject *parent)
 
 Call<QString> *Tour::revert(QObject *parent)
 {
-    auto *journal = qobject_cast<JournalPage *>(m_window.page(u"journal"_s));
-    journal->revertCurrent();
-    const int staged = m_window.keeper().session()->changes().count();
-    if (staged != 1)
-        return failed(u"The inverse was not staged."_s, parent);
-    return new ReadyCall<QString>(u"the inverse is staged"_s, parent);
+    m_window.showPlace({u"journal"_s, {}});
+    auto *button = m_window.page(u"journal"_s)->findChild<QPushButton *>(u"revertRun"_s);
+    return new WaitUntil(
+        [this, button, pressed = false]() mutable {
+            if (!pressed && button->isEnabled()) {
+                pressed = true;
+                button->click();
+            }
+            const auto &rows = m_window.keeper().session()->changes().rows();
+            return std::any_of(rows.begin(), rows.end(),
+                               [](const RowChange &row) { return row.state == RowState::Staged; });
+        },
+        []() -> Result<QString> { return u"the inverse is staged"_s; }, patience, parent);
 }
 
 } // namespace hubkeeper

@@ -459,7 +459,7 @@ void TestScriptsPage::undoesOnTheScratchPadOnlyWhatWasTyped()
     QCOMPARE(m_page->editor()->toPlainText(), QString());
     press(QKeySequence::Undo);
     QCOMPARE(m_page->editor()->toPlainText(), QString());
-    m_page->setConnection(m_rig->window->keeper().connection());
+    m_page->setConnection(&*m_rig->window->keeper().connection());
     QCOMPARE(m_page->editor()->toPlainText(), u"1 + 1"_s);
 }
 

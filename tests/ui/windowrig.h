@@ -10,7 +10,6 @@
 #include "window/mainwindow.h"
 #include "window/parts.h"
 
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,8 +34,6 @@ public:
     explicit WindowRig(const practice::PracticeOptions &options = smallWindowPortal())
         : portal(options)
     {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, paths.state);
         if (const auto started = portal.start(); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
         if (auto loaded = ConnectionBook::load(paths))

@@ -68,11 +68,11 @@ OverviewPage::OverviewPage(QWidget *parent)
     m_testAction->setObjectName(u"test"_s);
     connect(m_testAction, &QAction::triggered, this, &OverviewPage::startTest);
     connect(m_test, &QPushButton::clicked, this, &OverviewPage::startTest);
-    connect(m_messages, &MessageBar::buttonPressed, this, [this](const QString &id) {
-        if (id == "retry"_L1)
+    connect(m_messages, &MessageBar::buttonPressed, this, [this](Choice choice) {
+        if (choice == Choice::Retry)
             startTest();
         else
-            emit wants(id);
+            emit wants(choice);
     });
     build();
     setSession(nullptr);
@@ -153,11 +153,12 @@ void OverviewPage::buildCards(QGridLayout *cards)
         emit goTo({u"requests"_s, u"limits"_s});
     });
     m_connect = m_token->addButton(u"connectButton"_s, hubkeeper::icon(u"connected"_s),
-                                   tr("&Connect to HubSpot…"));
-    connect(m_connect, &QPushButton::clicked, this, [this] { emit wants(u"connect"_s); });
+                                   tr("Co&nnect to HubSpot…"));
+    connect(m_connect, &QPushButton::clicked, this, [this] { emit wants(Choice::Connect); });
     m_certificate = m_file->addButton(u"certificateButton"_s, hubkeeper::icon(u"lock"_s),
                                       tr("Show the Ce&rtificate…"));
-    connect(m_certificate, &QPushButton::clicked, this, [this] { emit wants(u"certificate"_s); });
+    connect(m_certificate, &QPushButton::clicked, this,
+            [this] { emit wants(Choice::Certificate); });
 }
 
 QString OverviewPage::title() const

@@ -41,13 +41,13 @@ RequestsDock::RequestsDock(Masking &masking, QWidget *parent)
     , m_details(new QPlainTextEdit(this))
     , m_limits(new LimitsView(this))
     , m_filter(new QLineEdit(this))
-    , m_onlyFailed(new QCheckBox(tr("Only &failed"), this))
-    , m_keepBodies(new QCheckBox(tr("&Keep bodies"), this))
-    , m_pause(new QPushButton(tr("Pa&use"), this))
-    , m_copy(new QPushButton(hubkeeper::icon(u"edit-copy"_s), tr("Copy as c&url"), this))
-    , m_copyCommand(new QPushButton(hubkeeper::icon(u"command"_s), tr("Copy as Comm&and"), this))
-    , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport…"), this))
-    , m_clear(new QPushButton(hubkeeper::icon(u"edit-clear"_s), tr("C&lear"), this))
+    , m_onlyFailed(new QCheckBox(tr("Only failed"), this))
+    , m_keepBodies(new QCheckBox(tr("Keep bodies"), this))
+    , m_pause(new QPushButton(tr("Pause"), this))
+    , m_copy(new QPushButton(hubkeeper::icon(u"edit-copy"_s), tr("Copy as curl"), this))
+    , m_copyCommand(new QPushButton(hubkeeper::icon(u"command"_s), tr("Copy as Command"), this))
+    , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("Export…"), this))
+    , m_clear(new QPushButton(hubkeeper::icon(u"edit-clear"_s), tr("Clear"), this))
 {
     m_pause->setCheckable(true);
     m_keepBodies->setToolTip(tr("Bodies hold personal data. They are kept in memory only, of the "
@@ -107,8 +107,8 @@ void RequestsDock::build()
     auto *callsLayout = new QVBoxLayout(calls);
     callsLayout->addLayout(bar);
     callsLayout->addWidget(split, 1);
-    m_tabs->addTab(calls, tr("Ca&lls"));
-    m_tabs->addTab(m_limits, tr("L&imits"));
+    m_tabs->addTab(calls, tr("Calls"));
+    m_tabs->addTab(m_limits, tr("Limits"));
     m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -236,6 +236,9 @@ void RequestsDock::copyAsCommand()
 
 Result<void> RequestsDock::exportTo(const QString &path) const
 {
+    if (!m_model)
+        return fail(ErrorKind::InvalidInput, u"There are no requests: no connection is open."_s,
+                    u"Open a connection first."_s);
     const auto &records = m_model->records();
     const QByteArray bytes = path.endsWith(".har"_L1, Qt::CaseInsensitive)
         ? trafficAsHar(records, m_masking.pseudonyms())

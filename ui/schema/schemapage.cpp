@@ -41,7 +41,7 @@ SchemaPage::SchemaPage(QWidget *parent)
     : Page(u"schema"_s, parent)
     , m_filtered(new SchemaFilter(this))
     , m_filter(new QLineEdit(this))
-    , m_onlyDifferences(new QCheckBox(tr("Only &differences"), this))
+    , m_onlyDifferences(new QCheckBox(tr("Only d&ifferences"), this))
     , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_tree(new QTreeView(this))
@@ -67,8 +67,8 @@ SchemaPage::SchemaPage(QWidget *parent)
     connect(m_details, &SchemaDetails::pointerChosen, this, [this](const QString &pointer) {
         emit goTo({u"configuration"_s, pointer});
     });
-    const auto onButton = [this](const QString &button) {
-        if (button == "retry"_L1)
+    const auto onButton = [this](Choice button) {
+        if (button == Choice::Retry)
             reload();
         else
             emit wants(button);
@@ -225,8 +225,9 @@ void SchemaPage::showMissing(const QStringList &scopes)
                            tr("The app was not granted %Ln scope(s)", nullptr, int(scopes.size())),
                            lines.join(u"\n\n"_s));
     m_missing->clearButtons();
-    m_missing->addButton(u"connect"_s, hubkeeper::icon(u"connected"_s), tr("Co&nnect to HubSpot…"));
-    m_missing->addButton(u"retry"_s, hubkeeper::icon(u"view-refresh"_s), tr("&Try Again"));
+    m_missing->addButton(Choice::Connect, hubkeeper::icon(u"connected"_s),
+                         tr("Co&nnect to HubSpot…"));
+    m_missing->addButton(Choice::Retry, hubkeeper::icon(u"view-refresh"_s), tr("&Try Again"));
 }
 
 QList<ClassSides> SchemaPage::sides() const

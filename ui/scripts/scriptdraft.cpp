@@ -26,7 +26,7 @@ ScriptDraft::ScriptDraft(QString path, QObject *parent)
     m_pause.setInterval(500ms);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (const auto saved = save(); !saved)
-            qCWarning(lcUi) << saved.error().what;
+            emit failed(saved.error());
     });
     if (QFileInfo::exists(m_path))
         m_text = QString::fromUtf8(readFile(m_path, largestFile).value_or(QByteArray()));
@@ -34,7 +34,8 @@ ScriptDraft::ScriptDraft(QString path, QObject *parent)
 
 ScriptDraft::~ScriptDraft()
 {
-    (void)save(); // There is nobody left to tell.
+    if (const auto saved = save(); !saved) // Nobody is left to show it.
+        qCWarning(lcUi).noquote() << saved.error().sentence();
 }
 
 void ScriptDraft::setText(const QString &text)
@@ -51,10 +52,10 @@ Result<void> ScriptDraft::save()
     if (!m_dirty)
         return {};
     m_pause.stop();
-    m_dirty = false;
     if (m_text.isEmpty()) {
-        QFile::remove(m_path);
-        return {};
+        const auto removed = removeFile(m_path);
+        m_dirty = !removed;
+        return removed;
     }
     if (const auto made = makePrivateFolder(QFileInfo(m_path).path()); !made)
         return made;

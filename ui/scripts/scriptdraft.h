@@ -24,8 +24,12 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] const QString &text() const { return m_text; }
     void setText(const QString &text);
-    /// Writes now what was not written yet. Fails with Storage.
+    /// Writes now what was not written yet. Fails with NotSaved.
     [[nodiscard]] Result<void> save();
+
+signals:
+    /// Saving after a pause did not work; it is tried again after the next change.
+    void failed(const hubkeeper::Error &error);
 
 private:
     const QString m_path;

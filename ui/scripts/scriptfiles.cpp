@@ -99,6 +99,7 @@ void ScriptFiles::useScratchOf(const QString &connectionId)
         return;
     m_draft.reset(); // Saves.
     m_draft = std::make_unique<ScriptDraft>(path);
+    connect(m_draft.get(), &ScriptDraft::failed, this, &ScriptFiles::failed);
     m_scratch = documentOf(m_draft->text());
     connect(m_scratch.get(), &Document::changed, this, [this] {
         m_draft->setText(scriptActionsOf(m_scratch->text()).value(0).text);

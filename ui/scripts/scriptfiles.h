@@ -64,7 +64,7 @@ signals:
     void changed();
     void undoChanged();
     void exampleChosen(const hubkeeper::ScriptExample &example);
-    /// The document could not be edited.
+    /// The document could not be edited, or the scratch pad not be saved.
     void failed(const hubkeeper::Error &error);
     void statusMessage(const QString &text);
 

@@ -66,7 +66,7 @@ ScriptOutput::ScriptOutput(const Masking &masking, QWidget *parent)
     m_result->setReadOnly(true);
     m_result->setAccessibleName(tr("Result of the script as JSON"));
     m_result->setPlaceholderText(tr("The value of the last statement appears here."));
-    QWidget *printed = titled(tr("&Printed"), m_console, this);
+    QWidget *printed = titled(tr("Pri&nted"), m_console, this);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     printed->layout()->addWidget(m_note);

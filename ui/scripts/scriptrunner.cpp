@@ -66,7 +66,7 @@ void ScriptRunner::build()
     m_timeLimit->setSuffix(tr(" s"));
     m_timeLimit->setAccessibleName(tr("Time limit in seconds"));
     m_timeLimit->setToolTip(tr("The script is stopped after this time"));
-    auto *limit = new QLabel(tr("Time &limit:"), m_bar);
+    auto *limit = new QLabel(tr("Time li&mit:"), m_bar);
     limit->setBuddy(m_timeLimit);
     auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(0, 0, 0, 0);
@@ -77,7 +77,7 @@ void ScriptRunner::build()
     bar->addWidget(m_state);
     bar->addWidget(limit);
     bar->addWidget(m_timeLimit);
-    m_tabs->addTab(m_output, tr("Out&put"));
+    m_tabs->addTab(m_output, tr("O&utput"));
     m_tabs->addTab(buildArguments(), tr("&Arguments"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -111,7 +111,7 @@ QWidget *ScriptRunner::buildArguments()
     m_memoryLimit->setSuffix(tr(" MB"));
     m_memoryLimit->setAccessibleName(tr("Memory limit in megabytes"));
     m_memoryLimit->setToolTip(tr("The script is stopped when it takes more"));
-    auto *limit = new QLabel(tr("&Memory limit:"), this);
+    auto *limit = new QLabel(tr("Memory l&imit:"), this);
     limit->setBuddy(m_memoryLimit);
     auto *box = new QWidget(this);
     auto *layout = new QVBoxLayout(box);
@@ -212,20 +212,21 @@ bool ScriptRunner::mayWrite()
 {
     const WritePolicy &policy = m_session->connection().policy;
     if (const auto refusal = refusalOf(CollectedWrite {}, {}, policy, true)) {
-        m_message.showMessage(MessageBar::Warning, tr("The script was not run."),
-                              refusal->sentence(),
-                              {{u"dry"_s, tr("Run &Dry")}, {u"write-mode"_s, tr("&Write Mode…")}});
+        m_message.showMessage(
+            MessageBar::Warning, tr("The script was not run."), refusal->sentence(),
+            {{Choice::DryRun, tr("Run Dr&y")}, {Choice::WriteMode, tr("&Write Mode…")}});
         return false;
     }
     if (policy.mode != WriteMode::Confirm && !m_isProduction)
         return true;
-    m_message.showMessage(MessageBar::Warning,
-                          //: %1 is a script's name, %2 a connection's.
-                          tr("Let “%1” write to %2?").arg(m_script.name, m_connectionLabel),
-                          tr("What it writes is sent at once, one by one, without a review. The "
-                             "journal keeps the old values, and Revert Run there takes the run "
-                             "back."),
-                          {{u"confirmed"_s, tr("Run and &Write")}, {u"dry"_s, tr("Run &Dry")}});
+    m_message.showMessage(
+        MessageBar::Warning,
+        //: %1 is a script's name, %2 a connection's.
+        tr("Let “%1” write to %2?").arg(m_script.name, m_connectionLabel),
+        tr("What it writes is sent at once, one by one, without a review. The "
+           "journal keeps the old values, and Revert Run there takes the run "
+           "back."),
+        {{Choice::Confirm, tr("Run and &Write")}, {Choice::DryRun, tr("Run Dr&y")}});
     return false;
 }
 
@@ -274,7 +275,7 @@ void ScriptRunner::onEnded(const Result<ScriptOutcome> &outcome, int line)
     if (!m_journalRun.isEmpty())
         m_message.showMessage(MessageBar::Good, tr("What the script wrote is in the journal."),
                               tr("Revert Run there takes it back."),
-                              {{u"journal"_s, tr("Show in &Journal")}});
+                              {{Choice::ShowJournal, tr("Show in &Journal")}});
     emit ended();
 }
 
@@ -282,7 +283,7 @@ void ScriptRunner::showFailure(const Error &error, int line)
 {
     QList<MessageBar::Button> buttons;
     if (!m_journalRun.isEmpty())
-        buttons.append({u"journal"_s, tr("Show in &Journal")});
+        buttons.append({Choice::ShowJournal, tr("Show in &Journal")});
     if (error.kind == ErrorKind::Cancelled)
         return m_message.showMessage(
             MessageBar::Information, tr("The script was stopped."),
@@ -290,7 +291,8 @@ void ScriptRunner::showFailure(const Error &error, int line)
             buttons);
     if (line > 0) {
         emit failedAt(line, error.what);
-        buttons.append({u"line-%1"_s.arg(line), tr("&Show Line %L1").arg(line)});
+        m_faultLine = line;
+        buttons.append({Choice::ShowFault, tr("&Show Line %L1").arg(line)});
     }
     const bool late = error.kind == ErrorKind::TimedOut && line == 0;
     m_message.showMessage(MessageBar::Failure,
@@ -313,7 +315,7 @@ void ScriptRunner::stage(const ScriptOutcome &outcome)
                     result->left.isEmpty()
                         ? tr("Review them in Changes, then apply.")
                         : tr("Not staged: %1").arg(result->left.mid(0, 10).join(u"; "_s)),
-                    {{u"changes"_s, tr("Re&view")}});
+                    {{Choice::Changes, tr("Revie&w")}});
                 if (result->staged > 0)
                     emit staged();
                 if (focus)

@@ -68,6 +68,8 @@ public:
     void runDry(const ScriptToRun &script);
     /// The run of the journal that holds what the last run wrote; empty if it wrote nothing.
     [[nodiscard]] const QString &journalRun() const { return m_journalRun; }
+    /// The line of the script where the last run failed, from 1.
+    [[nodiscard]] int faultLine() const { return m_faultLine; }
 
     /// Buttons and limits, for the row above the editor.
     [[nodiscard]] QWidget *bar() const { return m_bar; }
@@ -108,6 +110,7 @@ private:
     std::unique_ptr<QObject> m_work;
     ScriptToRun m_script; // The last one, and the one that is asked about.
     QPointer<ScriptRun> m_running;
+    int m_faultLine = 0;
     QString m_journalRun;
     QElapsedTimer m_elapsed;
     QTimer m_tick;

@@ -166,17 +166,17 @@ void ScriptsPage::redo()
     m_files->redo();
 }
 
-void ScriptsPage::onMessageButton(const QString &button)
+void ScriptsPage::onMessageButton(Choice button)
 {
-    if (button.startsWith("line-"_L1))
-        return editor()->goTo(button.mid(5).toInt(), 1);
-    if (button == "changes"_L1)
-        return emit goTo({button, {}});
-    if (button == "journal"_L1)
-        return emit goTo({button, m_runner->journalRun()});
-    if (button == "confirmed"_L1)
+    if (button == Choice::ShowFault)
+        return editor()->goTo(m_runner->faultLine(), 1);
+    if (button == Choice::Changes)
+        return emit goTo({u"changes"_s, {}});
+    if (button == Choice::ShowJournal)
+        return emit goTo({u"journal"_s, m_runner->journalRun()});
+    if (button == Choice::Confirm)
         return m_runner->confirm();
-    if (button == "dry"_L1)
+    if (button == Choice::DryRun)
         return m_runner->runDry({m_files->currentName(), editor()->toPlainText()});
     emit wants(button);
 }

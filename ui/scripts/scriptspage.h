@@ -68,7 +68,7 @@ private:
     void connectParts();
     void onChosen();
     void updateUse();
-    void onMessageButton(const QString &button);
+    void onMessageButton(Choice button);
 
     MessageBar *m_message;
     ScriptFiles *m_files;

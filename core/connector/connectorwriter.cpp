@@ -9,9 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-/// The class if it can be written; the error otherwise.
 Result<ObjectClass> writableClass(const QString &name, const QString &verb)
 {
     auto objectClass = objectClassFrom(name);
@@ -24,8 +21,6 @@ Result<ObjectClass> writableClass(const QString &name, const QString &verb)
     error.value().category = QString::fromLatin1(unsupportedOperation);
     return error;
 }
-
-} // namespace
 
 ConnectorWriter::ConnectorWriter(Connector &connector, PortalWriter &portal)
     : m_context(*connector.m_context)

@@ -12,6 +12,11 @@ namespace hubkeeper {
 /// what fails or is stopped after that did not undo the write.
 using WriteNotice = std::function<void(const QString &uid)>;
 
+/// The class of that name if its objects can be written. Fails with Refused for owners, as any
+/// other name does that the connector does not know; `verb` is a word of the sentence, e.g.
+/// "create".
+[[nodiscard]] Result<ObjectClass> writableClass(const QString &name, const QString &verb);
+
 /// The operations of a connector that write: create, update, delete (idm-connector 4). Only the
 /// write engine holds one, as with PortalWriter. Both arguments must outlive it, it must outlive
 /// its calls.

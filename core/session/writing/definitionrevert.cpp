@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/call.h"
 #include "changes/run/plan.h"
+#include "changes/run/writetrace.h"
 #include "connector/connector.h"
 #include "session/writing/definitionwrites.h"
 #include "session/writing/journaledwrite.h"
-#include "session/writing/writetrace.h"
+#include "session/writing/runstart.h"
 
 using namespace Qt::StringLiterals;
 

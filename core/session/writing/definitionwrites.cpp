@@ -2,9 +2,10 @@
 #include "session/writing/definitionwrites.h"
 
 #include "base/compactjson.h"
+#include "changes/run/writetrace.h"
 #include "connector/objectclass.h"
 #include "session/writing/journaledwrite.h"
-#include "session/writing/writetrace.h"
+#include "session/writing/runstart.h"
 
 using namespace Qt::StringLiterals;
 

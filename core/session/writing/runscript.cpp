@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/runscript.h"
 
+#include "changes/run/writetrace.h"
 #include "session/open/session.h"
 #include "session/writing/journaledwrite.h"
-#include "session/writing/writetrace.h"
+#include "session/writing/runstart.h"
 
 using namespace Qt::StringLiterals;
 

@@ -8,12 +8,6 @@
 
 namespace hubkeeper {
 
-class Session;
-
-/// What the journal keeps of a run on a connection.
-[[nodiscard]] RunStart runStartOf(const Session &session, const QString &note,
-                                  const QString &revertOf = {});
-
 /// Where writes that go out one by one (a script's, or of property definitions) belong: the guard
 /// that counts them, and their run of the journal. The run begins with the first intent, so that
 /// who writes nothing leaves no run, and ends with the trace. One thread.
@@ -30,11 +24,11 @@ public:
     /// Gives the number of the write once it is on the disk. Fails with Storage: then nothing may
     /// be sent.
     [[nodiscard]] Call<int> *intend(qint64 portalId, JournalRow row, QObject *its);
-    [[nodiscard]] Call<void> *settle(int number, JournalRow row, QObject *its);
+    [[nodiscard]] Call<void> *noteOutcome(int number, JournalRow row, QObject *its);
     /// The same for who cannot wait (Journal::leaveOutcomes()).
     void leave(int number, JournalRow row);
-    /// All writes are settled, and no other begins. A trace that goes without leaves an interrupted
-    /// run, as a crash does.
+    /// All outcomes are noted, and no other write begins. A trace that goes without leaves an
+    /// interrupted run, as a crash does.
     void end();
 
 private:

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/writing/writetrace.h"
-
-#include "session/open/session.h"
+#include "changes/run/writetrace.h"
 
 #include <utility>
 
@@ -37,16 +35,6 @@ QString subjectOf(int number)
 
 } // namespace
 
-RunStart runStartOf(const Session &session, const QString &note, const QString &revertOf)
-{
-    RunStart start;
-    start.connectionId = session.connection().id;
-    start.connection = session.connection().label;
-    start.note = note;
-    start.revertOf = revertOf;
-    return start;
-}
-
 WriteTrace::WriteTrace(Journal &journal, WriteGuard guard, RunStart start,
                        std::function<void(const QString &runId)> began, QObject *parent)
     : QObject(parent)
@@ -77,7 +65,7 @@ Call<int> *WriteTrace::intend(qint64 portalId, JournalRow row, QObject *its)
                            its);
 }
 
-Call<void> *WriteTrace::settle(int number, JournalRow row, QObject *its)
+Call<void> *WriteTrace::noteOutcome(int number, JournalRow row, QObject *its)
 {
     row.subject = subjectOf(number);
     return m_journal.noteOutcomes(m_runId, {std::move(row)}, its);

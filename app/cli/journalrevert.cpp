@@ -3,6 +3,7 @@
 
 #include "journal/journaljson.h"
 #include "rowjson.h"
+#include "session/writing/applychanges.h"
 #include "session/writing/stagerevert.h"
 #include "waiting.h"
 
@@ -144,7 +145,8 @@ Result<void> revertRecords(Session &session, Revert &revert, const RunOptions &o
 {
     if (revert.rows.empty())
         return {};
-    const auto summary = waitFor(session.apply(options, &services.calls), services.interrupt);
+    const auto summary =
+        waitFor(applyChanges(session, options, &services.calls), services.interrupt);
     revert.rows = session.changes().rows();
     return summary.map([](const RunSummary &) {});
 }

@@ -5,6 +5,8 @@
 #include "journal/journal.h"
 #include "portal/samevalue.h"
 #include "rowjson.h"
+#include "session/reading/readfullrecord.h"
+#include "session/writing/applychanges.h"
 #include "session/writing/definitionwrites.h"
 #include "waiting.h"
 
@@ -86,8 +88,8 @@ std::optional<Error> errorOf(const RowChange &row, bool dryRun)
 /// Applies the one staged row, or checks it in a dry run; gives it with its outcome.
 Result<RowChange> applyOne(Session &session, const WriteArguments &arguments, Services &services)
 {
-    const auto run = waitForWrites(session.apply(optionsOf(arguments), &services.calls), session,
-                                   services.interrupt);
+    const auto run = waitForWrites(applyChanges(session, optionsOf(arguments), &services.calls),
+                                   session, services.interrupt);
     const RowChange row = session.changes().at(0);
     if (!run && run.error().kind == ErrorKind::Cancelled && row.state == RowState::Unknown) {
         Error stopped = run.error(); // The exit code says that it was stopped.
@@ -165,7 +167,7 @@ int finish(Session &session, const WriteArguments &arguments, Services &services
 Result<Record> baselineOf(Session &session, ObjectType type, const std::string &id,
                           Services &services)
 {
-    return waitFor(session.fullRecord(type, QString::fromStdString(id), &services.calls),
+    return waitFor(new ReadFullRecord(session, type, QString::fromStdString(id), &services.calls),
                    services.interrupt);
 }
 

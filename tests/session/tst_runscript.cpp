@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "practicesession.h"
+#include "session/writing/applychanges.h"
 #include "session/writing/runscript.h"
 #include "session/writing/stagerevert.h"
 #include "testkit/testprogram.h"
@@ -94,7 +95,8 @@ QStringList TestRunScript::revert()
 {
     const auto staged =
         *outcomeOf(stageRevert(*m_rig->session, {m_runId, {}, false}, m_rig->session.get()));
-    const auto applied = *outcomeOf(m_rig->session->apply({}, m_rig->session.get()), 30'000);
+    const auto applied =
+        *outcomeOf(applyChanges(*m_rig->session, {}, m_rig->session.get()), 30'000);
     if (!staged || !applied || applied->applied != m_rig->session->changes().count())
         return {u"failed"_s};
     QStringList left;

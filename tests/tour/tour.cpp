@@ -19,6 +19,7 @@
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
+#include "session/reading/readfullrecord.h"
 #include "widgets/messagebar.h"
 #include "window/mainwindow.h"
 
@@ -413,7 +414,7 @@ Call<QString> *Tour::apply(const QString &name, QObject *parent)
 Call<QString> *Tour::prove(const QString &expected, QObject *parent)
 {
     return new Told<Record>(
-        m_window.keeper().session()->fullRecord(ObjectType::Contacts, m_recordId, parent),
+        new ReadFullRecord(*m_window.keeper().session(), ObjectType::Contacts, m_recordId, parent),
         [expected](const Record &record) -> Result<QString> {
             if (record.text(u"phone"_s) != expected) {
                 return fail(ErrorKind::BadReply,

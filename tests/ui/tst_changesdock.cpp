@@ -9,6 +9,7 @@
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
+#include "session/reading/readfullrecord.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
@@ -75,8 +76,8 @@ void TestChangesDock::init()
 
 QString TestChangesDock::portalText(const QString &id, const QString &property)
 {
-    const auto record =
-        outcomeOf(m_rig->session().fullRecord(ObjectType::Contacts, id, m_rig->window.get()));
+    const auto record = outcomeOf(
+        new ReadFullRecord(m_rig->session(), ObjectType::Contacts, id, m_rig->window.get()));
     return record && *record ? (*record)->text(property) : u"(not read)"_s;
 }
 

@@ -6,6 +6,7 @@
 #include "connector/script.h"
 #include "connector/scriptedconnector.h"
 #include "scripts/scriptspage.h"
+#include "session/reading/readfullrecord.h"
 #include "testkit/windowtest.h"
 #include "windowrig.h"
 
@@ -171,7 +172,7 @@ void TestLifetimes::callsEndWithTheirSession()
             session->account(&parent),
             session->definitions(ObjectType::Contacts, true, &parent),
             session->owners(true, &parent),
-            session->fullRecord(ObjectType::Contacts, u"150000000001"_s, &parent),
+            new ReadFullRecord(*session, ObjectType::Contacts, u"150000000001"_s, &parent),
             session->connector().search(u"contact"_s, u"true"_s, {}, &parent),
         };
         for (CallBase *call : std::as_const(calls))

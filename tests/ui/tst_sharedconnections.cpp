@@ -2,6 +2,7 @@
 #include "base/savefile.h"
 #include "connect/connectiondialog.h"
 #include "connect/writemodedialog.h"
+#include "session/writing/applychanges.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
@@ -139,7 +140,7 @@ void TestSharedConnections::anotherModeHoldsAtOnce()
     // Before the window has noticed.
     RunOptions options;
     options.reviewed = true;
-    const auto applied = outcomeOf(m_rig->session().apply(options, this));
+    const auto applied = outcomeOf(applyChanges(m_rig->session(), options, this));
     QVERIFY(applied && !*applied);
     QVERIFY2(applied->error().what.contains(u"read-only"_s), qPrintable(applied->error().what));
 

@@ -3,6 +3,7 @@
 
 #include "changes/changesmodel.h"
 #include "session/open/session.h"
+#include "session/writing/applychanges.h"
 #include "widgets/actionbutton.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
@@ -319,7 +320,7 @@ void ChangesDock::apply(int firstRows)
     options.reviewed = isVisible(); // What is sent is what this dock shows.
     options.confirmed = true;
     options.firstRows = firstRows;
-    auto *call = m_session->apply(options, m_work.get());
+    auto *call = applyChanges(*m_session, options, m_work.get());
     m_progress->watch(call, tr("Applying changes"));
     call->onDone(this, [this](const Result<RunSummary> &outcome) { onApplied(outcome); });
     updateButtons();

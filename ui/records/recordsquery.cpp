@@ -3,6 +3,7 @@
 
 #include "records/values/propertynames.h"
 #include "session/open/session.h"
+#include "session/reading/browserecords.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -82,12 +83,12 @@ void RecordsQuery::readOn()
         start(*std::exchange(m_rest, std::nullopt));
 }
 
-void RecordsQuery::start(BrowseQuery query)
+void RecordsQuery::start(const BrowseQuery &query)
 {
     m_rest.reset();
     m_isReading = true;
     m_before = m_set->rowCount();
-    Browse *call = m_session->browse(std::move(query), *m_set, m_set.get());
+    Browse *call = browseRecords(*m_session, query, *m_set, m_set.get());
     connect(call, &CallBase::progressed, this, [this](qint64, qint64 total) {
         if (total >= 0)
             m_total = std::max(m_total, m_before + total);

@@ -64,7 +64,7 @@ signals:
 
 private:
     void followWrites();
-    void start(BrowseQuery query);
+    void start(const BrowseQuery &query);
     void onGrown();
 
     const ObjectType m_type;

@@ -3,6 +3,7 @@
 
 #include "provisioner/document/document.h"
 #include "session/open/sessionopening.h"
+#include "session/writing/keepchanges.h"
 
 #include <QFileInfo>
 #include <QUuid>
@@ -181,7 +182,7 @@ void SessionKeeper::start()
 void SessionKeeper::keepChanges()
 {
     const Session *session = m_session.get();
-    m_session->keepChanges(m_session.get())
+    (new KeepChanges(*m_session, m_session.get()))
         ->onDone(this, [this, session](const Result<RestoredChanges> &restored) {
             if (session != m_session.get())
                 return;

@@ -4,18 +4,14 @@
 #include "base/log.h"
 #include "connector/connector.h"
 #include "portal/access/restclient.h"
+#include "portal/listowners.h"
 #include "session/connections/connectionbook.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/remember.h"
 #include "session/open/writeaccess.h"
 #include "session/open/writesunderway.h"
-#include "session/reading/listowners.h"
-#include "session/reading/readfullrecord.h"
-#include "session/reading/readlist.h"
 #include "session/secrets/storedrefreshtoken.h"
-#include "session/writing/applychanges.h"
-#include "session/writing/keepchanges.h"
 
 #include <QCryptographicHash>
 
@@ -206,6 +202,16 @@ QString Session::recordFolder() const
     return d->recordFolder;
 }
 
+Clock &Session::clock() const
+{
+    return d->clock;
+}
+
+int Session::maximumConnections() const
+{
+    return d->parts.transport.maximumConnections;
+}
+
 PortalReader &Session::portal()
 {
     return d->portal;
@@ -229,11 +235,6 @@ std::unique_ptr<Connector> Session::connectorWith(const ConnectorOptions &option
 ChangeSet &Session::changes()
 {
     return d->changes;
-}
-
-Call<RestoredChanges> *Session::keepChanges(QObject *parent)
-{
-    return new KeepChanges(*this, parent);
 }
 
 Journal &Session::journal()
@@ -326,28 +327,6 @@ Call<QList<Owner>> *Session::owners(bool fresh, QObject *parent)
         return new ReadyCall<QList<Owner>>(*d->owners, parent);
     return remember(static_cast<Call<QList<Owner>> *>(new ListOwners(d->portal, parent)), this,
                     [this](const QList<Owner> &owners) { d->owners = owners; });
-}
-
-Browse *Session::browse(const BrowseQuery &query, RecordSet &set, QObject *parent)
-{
-    if (query.search)
-        return new ReadSearch(d->portal, query, set, parent);
-    BrowseQuery list = query;
-    list.parallel = d->parts.transport.maximumConnections;
-    return new ReadList(d->portal, list, set, parent);
-}
-
-Call<Record> *Session::fullRecord(ObjectType type, const QString &id, QObject *parent)
-{
-    return new ReadFullRecord(*this, type, id, parent);
-}
-
-Call<RunSummary> *Session::apply(const RunOptions &options, QObject *parent)
-{
-    auto *call = new ApplyChanges(*this, d->clock, options, parent);
-    addWriter(
-        call, [call] { call->finishEarly(); }, [call] { call->cancel(); });
-    return call;
 }
 
 void Session::addWriter(CallBase *call, std::function<void()> finishEarly,

@@ -13,7 +13,6 @@
 #include "session/connections/connection.h"
 #include "session/connections/services.h"
 #include "session/connections/testhistory.h"
-#include "session/reading/browse.h"
 
 #include <functional>
 
@@ -22,7 +21,6 @@ namespace hubkeeper {
 class Connector;
 class WriteAccess;
 struct ConnectorOptions;
-struct RestoredChanges;
 struct ProvisionerFacts;
 
 /// Where the journal of all connections is.
@@ -43,8 +41,10 @@ struct SessionParts
     QString whyUnsealed; ///< A sentence, where the journal gets no seals.
 };
 
-/// One open connection: what the GUI and the CLI do goes through here, so that no face can forget
-/// a guard. Everything starts lazily; making a session sends nothing. One thread.
+/// One open connection: its portal, what was read of it and is kept, the staged changes, the
+/// journal, and what is being written. The use cases of session/reading and session/writing work on
+/// it; only the write engine can write (WriteAccess). Everything starts lazily; making a session
+/// sends nothing. One thread.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -71,6 +71,10 @@ public:
     /// Where record sets of this session go (Paths::cache).
     [[nodiscard]] QString recordFolder() const;
 
+    [[nodiscard]] Clock &clock() const;
+    /// Requests that may be on their way at a time.
+    [[nodiscard]] int maximumConnections() const;
+
     [[nodiscard]] PortalReader &portal();
     [[nodiscard]] Connector &connector();
     /// For the write engine (WriteAccess).
@@ -78,10 +82,6 @@ public:
     /// Another connector on the same portal, e.g. with readSchema on. Must not outlive the session.
     [[nodiscard]] std::unique_ptr<Connector> connectorWith(const ConnectorOptions &options);
     [[nodiscard]] ChangeSet &changes();
-    /// Takes back the edits staged when this connection was open the last time, and keeps them in a
-    /// file from now on, so that a crash loses none (KeepChanges). For programs that stay open;
-    /// call it once.
-    [[nodiscard]] Call<RestoredChanges> *keepChanges(QObject *parent);
     [[nodiscard]] TrafficLog &traffic();
     [[nodiscard]] LimitReport limits() const;
     [[nodiscard]] const TokenState &tokenState() const;
@@ -99,13 +99,6 @@ public:
                                                                QObject *parent);
     [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
 
-    /// Reads page after page into `set`; see ReadList and ReadSearch.
-    [[nodiscard]] Browse *browse(const BrowseQuery &query, RecordSet &set, QObject *parent);
-    /// A record with every defined property.
-    [[nodiscard]] Call<Record> *fullRecord(ObjectType type, const QString &id, QObject *parent);
-
-    /// Applies the staged changes; guards, journal and proof included (ApplyRun).
-    [[nodiscard]] Call<RunSummary> *apply(const RunOptions &options, QObject *parent);
     [[nodiscard]] Journal &journal();
     /// What is wrong with what the journal gets from now on: it was altered, or gets no seal, and
     /// why; empty if it is sealed. For people, at the opening and when something was written.

@@ -27,10 +27,17 @@ QString revertedBy(const ChangeSet &changes, const std::vector<qint64> &rows)
 
 } // namespace
 
-ApplyChanges::ApplyChanges(Session &session, Clock &clock, RunOptions options, QObject *parent)
+Call<RunSummary> *applyChanges(Session &session, const RunOptions &options, QObject *parent)
+{
+    auto *call = new ApplyChanges(session, options, parent);
+    session.addWriter(
+        call, [call] { call->finishEarly(); }, [call] { call->cancel(); });
+    return call;
+}
+
+ApplyChanges::ApplyChanges(Session &session, RunOptions options, QObject *parent)
     : Call(parent)
     , m_session(session)
-    , m_clock(clock)
     , m_options(std::move(options))
 {
     const ChangeSet &changes = m_session.changes();
@@ -95,7 +102,7 @@ void ApplyChanges::run()
     auto *run = new ApplyRun(
         m_session.writeAccess().m_portal, m_session.changes(), m_session.journal(),
         [&session = m_session] { return session.currentPolicy(); }, m_options, m_definitions,
-        m_clock, this);
+        m_session.clock(), this);
     m_run = run;
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
     connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);

@@ -10,13 +10,17 @@ namespace hubkeeper {
 class Session;
 struct AccountDetails;
 
-/// Applies a session's staged changes: reads account and definitions, then runs.
-/// What was written is told through the session's signals.
+/// Applies a session's staged changes: reads account and definitions, then runs (ApplyRun). Records
+/// written are reported by the session's signals. The session counts the call as one that writes.
+[[nodiscard]] Call<RunSummary> *applyChanges(Session &session, const RunOptions &options,
+                                             QObject *parent);
+
+/// What applyChanges() starts.
 class ApplyChanges final : public Call<RunSummary>
 {
 public:
-    /// `session` and `clock` must outlive the call.
-    ApplyChanges(Session &session, Clock &clock, RunOptions options, QObject *parent);
+    /// `session` must outlive the call.
+    ApplyChanges(Session &session, RunOptions options, QObject *parent);
 
     /// As ApplyRun::finishEarly(); before the first batch there is nothing to wait for.
     void finishEarly();
@@ -27,7 +31,6 @@ private:
     void run();
 
     Session &m_session;
-    Clock &m_clock;
     RunOptions m_options; // Completed with connection and portal.
     QPointer<ApplyRun> m_run; // Once it was begun.
     QList<ObjectType> m_typesToRead;

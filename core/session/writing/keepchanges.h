@@ -26,8 +26,8 @@ struct RestoredChanges
     [[nodiscard]] bool isEmpty() const { return waiting + unknown + applied == 0; }
 };
 
-/// Takes back the edits staged in a connection and portal, and keeps them from now on in a file of
-/// their own below Paths::data (changes/CONNECTION-PORTAL.sqlite).
+/// Takes back the edits staged in a connection and portal, so that a crash loses none, and keeps
+/// them from now on in a file of their own below Paths::data (changes/CONNECTION-PORTAL.sqlite).
 ///
 /// - The portal is asked for first. Without an answer the file used last is opened; without one the
 ///   call waits until the portal is known. Edits made before are added.
@@ -35,7 +35,8 @@ struct RestoredChanges
 ///   sent, or unknown.
 /// - A file of version 1 (changes/CONNECTION.json) is taken over and removed.
 ///
-/// Fails as ChangeStore::open() does; edits then stay in memory.
+/// For programs that stay open, once for each session. Fails as ChangeStore::open() does; edits
+/// then stay in memory.
 class KeepChanges final : public Call<RestoredChanges>
 {
 public:

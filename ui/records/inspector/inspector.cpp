@@ -6,6 +6,7 @@
 #include "records/inspector/connectoreyeview.h"
 #include "records/inspector/inspectormodel.h"
 #include "session/open/session.h"
+#include "session/reading/readfullrecord.h"
 #include "widgets/errortext.h"
 #include "widgets/messagebar.h"
 
@@ -211,7 +212,7 @@ void Inspector::readRecord()
     if (!m_session || m_id.isEmpty() || !isVisible())
         return;
     m_reading = std::make_unique<QObject>();
-    m_session->fullRecord(m_type, m_id, m_reading.get())
+    (new ReadFullRecord(*m_session, m_type, m_id, m_reading.get()))
         ->onDone(this, [this](const Result<Record> &record) {
             if (!record)
                 return showReadError(record.error());

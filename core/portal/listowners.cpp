@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/reading/listowners.h"
+#include "portal/listowners.h"
 
 namespace hubkeeper {
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "session/reading/browserecords.h"
+
+#include "session/open/session.h"
+#include "session/reading/readlist.h"
+
+namespace hubkeeper {
+
+Browse *browseRecords(Session &session, const BrowseQuery &query, RecordSet &set, QObject *parent)
+{
+    if (query.search)
+        return new ReadSearch(session.portal(), query, set, parent);
+    BrowseQuery list = query;
+    list.parallel = session.maximumConnections();
+    return new ReadList(session.portal(), list, set, parent);
+}
+
+} // namespace hubkeeper

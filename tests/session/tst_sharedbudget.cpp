@@ -330,7 +330,7 @@ void TestSharedBudget::asksWhoItIsWhenTheTokenDoesNotTell()
 
 void TestSharedBudget::reserveAppliesAtOnce()
 {
-    QuickClock clock(speed);
+    QuickClock clock(speed / 4); // So that it keeps up on a busy machine.
     practice::PracticeOptions options = portalOptions(1);
     options.limits.oauthPerWindow = 0;
     practice::PracticePortal portal(options, clock);

@@ -60,9 +60,7 @@ QString FileArguments::nameFor(const QString &path) const
 {
     if (!deployedAs.empty())
         return QString::fromStdString(deployedAs);
-    // A file of any other name is a draft or a part of a bigger thing; its name says nothing.
-    const QString own = QFileInfo(path).fileName();
-    return own.startsWith("provisioner"_L1) ? own : QString();
+    return nameToJudge(QFileInfo(path).fileName());
 }
 
 Result<QStringList> filesOf(const FileArguments &arguments)

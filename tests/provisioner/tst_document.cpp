@@ -480,6 +480,9 @@ void TestDocument::converts_data()
     QTest::newRow("one")             << T::Boolean << QJsonValue(1)         << QJsonValue(true);
     QTest::newRow("two")             << T::Boolean << QJsonValue(2)         << refused;
     QTest::newRow("yes")             << T::Boolean << QJsonValue(u"yes"_s)  << refused;
+    QTest::newRow("blanks around")   << T::Integer << QJsonValue(u" 10 "_s) << refused;
+    QTest::newRow("zero in front")   << T::Integer << QJsonValue(u"+010"_s) << QJsonValue(10);
+    QTest::newRow("number, secret")  << T::GuardedString << QJsonValue(5)   << refused;
     QTest::newRow("number to text")  << T::String  << QJsonValue(5)         << QJsonValue(u"5"_s);
     QTest::newRow("object to text")  << T::String  << QJsonValue(QJsonObject()) << refused;
     QTest::newRow("null")            << T::Integer << QJsonValue()          << QJsonValue();

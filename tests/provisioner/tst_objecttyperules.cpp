@@ -57,7 +57,9 @@ void TestObjectTypeRules::contactAttribute_data()
     QTest::newRow("array without items")   << u"merged-vids"_s  << QByteArray(R"({"type": "array", "nativeType": "object", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})") << QString();
     QTest::newRow("items of another type") << u"merged-vids"_s  << QByteArray(R"({"type": "array", "items": {"type": "object", "nativeType": "string"}, "nativeType": "object", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})") << QString();
     QTest::newRow("Java type")             << u"city"_s         << QByteArray(R"({"type": "string", "nativeType": "JAVA_TYPE_STRING"})") << QString();
-    QTest::newRow("any")                   << u"city"_s         << QByteArray(R"({"type": "any", "nativeType": "object"})") << QString();
+    QTest::newRow("any")                   << u"city"_s         << QByteArray(R"({"type": "any", "nativeType": "object"})") << u"HK667"_s;
+    QTest::newRow("any without native type") << u"city"_s       << QByteArray(R"({"type": "any"})")                       << u"HK627"_s;
+    QTest::newRow("other scalar")          << u"city"_s         << QByteArray(R"({"type": "integer", "nativeType": "string"})") << u"HK667"_s;
     QTest::newRow("array by type alone")   << u"city"_s         << QByteArray(R"({"type": "array"})")                     << u"HK624 HK667"_s;
     QTest::newRow("known extra flags")     << u"city"_s         << QByteArray(R"({"type": "string", "flags": ["AUDITED", "NOT_QUERYABLE"]})") << QString();
     QTest::newRow("flag in lower case")    << u"city"_s         << QByteArray(R"({"type": "string", "flags": ["not_updateable"]})") << u"HK641"_s;

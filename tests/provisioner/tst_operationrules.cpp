@@ -47,11 +47,11 @@ void TestOperationRules::says_data()
     // clang-format off
     row("no options",              options, "{}", "");
     row("allowed",                 options, R"({"CREATE": {"denied": false}})", "");
-    row("denied for everything",   options, R"({"CREATE": {"denied": true}})", "");
+    row("denied for everything",   options, R"({"CREATE": {"denied": true}})", "HK704");
     row("same, community",         options, R"({"CREATE": {"denied": true}})", "HK704", community);
     row("all types",               options, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["__ALL__"]}})", "");
-    row("by features",             options, R"({"DELETE": {"objectFeatures": {"contact": {"denied": true, "onDeny": "DO_NOTHING", "operationOptionInfo": {"type": "object"}}}}})", "");
-    row("feature that reads",      options, R"({"GET": {"objectFeatures": {"contact": {"denied": true}}}})", "HK713");
+    row("by features",             options, R"({"DELETE": {"objectFeatures": {"contact": {"denied": true, "onDeny": "DO_NOTHING", "operationOptionInfo": {"type": "object"}}}}})", "HK704");
+    row("feature that reads",      options, R"({"GET": {"objectFeatures": {"contact": {"denied": true}}}})", "HK704 HK713");
     row("lower case operation",    options, R"({"delete": {"denied": false}})", "HK700");
     row("number for denied",       options, R"({"DELETE": {"denied": 1}})", "HK703");
     row("substituted",             options, R"({"DELETE": {"denied": {"$bool": "&{a}"}}})", "");
@@ -65,7 +65,12 @@ void TestOperationRules::says_data()
     row("shell",                   actions, action(R"("systemType": ".*", "actionType": "shell", "actionSource": "ls")"), "HK728");
     row("nothing at all",          actions, action(""), "HK725 HK727 HK730");
     row("path upwards",            actions, action(R"("systemType": ".*", "actionType": "groovy", "actionFile": "script/../../x.groovy")"), "HK733");
-    row("path of Windows",         actions, action(R"("systemType": ".*", "actionType": "groovy", "actionFile": "C:\\x.groovy")"), "HK733");
+    row("path of Windows",         actions, action(R"("systemType": ".*", "actionType": "groovy", "actionFile": "C:\\x.groovy")"), "HK735");
+    row("path of one machine",     actions, action(R"("systemType": ".*", "actionType": "groovy", "actionFile": "C:/x.groovy")"), "HK733");
+    row("secret returned",         actions, action(R"("systemType": ".*", "actionType": "groovy", "actionSource": "return configuration.refreshToken")"), "HK736");
+    row("secret printed",          actions, action(R"("systemType": ".*", "actionType": "groovy", "actionSource": "println \"x ${c.clientSecret}\"\n1")"), "HK736");
+    row("secret as the result",    actions, action(R"("systemType": ".*", "actionType": "groovy", "actionSource": "def c = connector\nc.configuration.clientSecret")"), "HK736");
+    row("secret used",             actions, action(R"("systemType": ".*", "actionType": "groovy", "actionSource": "def s = c.clientSecret\nlogin(s)\n1")"), "");
     row("two dots in a name",      actions, action(R"("systemType": ".*", "actionType": "groovy", "actionFile": "script/a..b.groovy")"), "");
     row("dead letters",            handler, R"({"maxRetries": 0, "postRetryAction": "dead-letter-queue"})", "HK740");
     row("script",                  handler, R"({"maxRetries": 1, "postRetryAction": {"script": {"type": "groovy", "source": "1"}}})", "HK740");

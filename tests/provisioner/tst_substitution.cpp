@@ -149,8 +149,8 @@ void TestSubstitution::says_data()
     QTest::newRow("script placeholder")   << u"/systemActions"_s           << QByteArray(R"([{"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "\"${a}\""}]}])") << QString();
     QTest::newRow("price in a text")      << u"/description"_s             << QByteArray(R"("costs ${5} or $ {x}")")        << QString();
     QTest::newRow("token in a comment")   << u"/description"_s             << QByteArray("\"x\" // pat-eu1-11111111-2222-3333-4444-555555555555\n") << u"HK505"_s;
-    QTest::newRow("asymmetric block")     << property("clientSecret")      << QByteArray(R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/ECB/PKCS5Padding", "key": {"cipher": "RSA", "key": "a", "data": "YQ=="}}}})") << QString();
-    QTest::newRow("older block without iv") << property("clientSecret")    << QByteArray(R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "a"}}})") << u"HK513"_s;
+    QTest::newRow("asymmetric block")     << property("clientSecret")      << QByteArray(R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/ECB/PKCS5Padding", "key": {"cipher": "RSA", "key": "a", "data": "YQ=="}}}})") << u"HK525"_s;
+    QTest::newRow("older block without iv") << property("clientSecret")    << QByteArray(R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "a"}}})") << u"HK513 HK525 HK524"_s;
     QTest::newRow("block that is a text") << property("clientSecret")      << QByteArray(R"({"$crypto": "x"})")             << u"HK510"_s;
     // clang-format on
 }

@@ -8,10 +8,22 @@ namespace hubkeeper::test {
 
 /// A small provisioner of which no rule has anything to say, not even as information, when it is
 /// called `provisioner.openicf-hubspot.json`.
+/// On a community server secrets are never substituted, so there it holds encrypted ones, made by a
+/// throw-away keystore from invented values.
 inline QByteArray faultlessProvisioner(ServerProfile profile = ServerProfile::Commercial)
 {
-    const QByteArray name =
-        profile == ServerProfile::Community ? "\n    \"name\": \"hubspot\"," : "";
+    const bool isCommunity = profile == ServerProfile::Community;
+    const QByteArray block =
+        R"({"$crypto": {"type": "x-simple-encryption", "value": {"cipher": "AES/CBC/PKCS5Padding",)"
+        R"( "data": "%1", "iv": "ZJUIVOf85QjYeosc9LnTng==", "key": "openidm-sym-default"}}})";
+    const auto encrypted = [&](const char *data) { return QByteArray(block).replace("%1", data); };
+    const QByteArray secret = isCommunity
+        ? encrypted("MC9MKIdQdRe7TqxmgiQ56mcEIrQb+FtfxFWG2iqhEqSNfQZUFWLaMhA+0s+m2BeI")
+        : QByteArray("\"&{hubspot.client.secret}\"");
+    const QByteArray token = isCommunity
+        ? encrypted("rV32LZeuBSPuTBYC+aC9G1KuIkIgw1xAaeqbLwhkDiyWbacZZXsWd1c5w4Fk8dlH")
+        : QByteArray("\"&{hubspot.refresh.token}\"");
+    const QByteArray name = isCommunity ? "\n    \"name\": \"hubspot\"," : "";
     return '{' + name + R"json(
     "connectorRef": {
         "bundleName": "org.forgerock.openicf.connectors.hubspot-connector",
@@ -23,8 +35,10 @@ inline QByteArray faultlessProvisioner(ServerProfile profile = ServerProfile::Co
     "enabled": true,
     "configurationProperties": {
         "clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
-        "clientSecret": "&{hubspot.client.secret}",
-        "refreshToken": "&{hubspot.refresh.token}",
+        "clientSecret": )json"
+        + secret + R"json(,
+        "refreshToken": )json"
+        + token + R"json(,
         "readSchema": false,
         "maximumConnections": 10,
         "permitsPerSecond": 6,

@@ -85,8 +85,8 @@ Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &jso
     if (!m_text.isValid()) {
         return fail(
             ErrorKind::InvalidInput,
-            u"The text is no valid JSON at the moment. %1"_s.arg(firstFault().value_or(QString())),
-            u"Mend it in the text view first."_s);
+            u"The text is not valid JSON at the moment. %1"_s.arg(firstFault().value_or(QString())),
+            u"Correct it in the text view first."_s);
     }
     if (const int node = m_text.at(pointer); node != JsonText::none)
         return replaceValue(m_text, node, json);
@@ -96,9 +96,9 @@ Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &jso
                        "{" + jsonQuoted(lastKey(pointer)) + ": " + json + "}");
     if (m_text.node(parent).kind != JsonKind::Object) {
         return fail(ErrorKind::InvalidInput,
-                    u"%1 cannot be set: %2 is no object in this file."_s.arg(
+                    u"%1 cannot be set: %2 is not an object in this file."_s.arg(
                         pointer, parentPointer(pointer)),
-                    u"Mend it in the text view first."_s);
+                    u"Correct it in the text view first."_s);
     }
     return appendMember(m_text, parent, lastKey(pointer), json);
 }

@@ -346,8 +346,8 @@ Result<void> checkValid(const JsonText &text, const QString &what)
 {
     if (text.isValid())
         return {};
-    return fail(ErrorKind::InvalidInput, u"%1 is no valid JSON."_s.arg(what),
-                u"Keep one of the two, or mend it in the text view first."_s);
+    return fail(ErrorKind::InvalidInput, u"%1 is not valid JSON."_s.arg(what),
+                u"Keep one of the two, or correct it in the text view first."_s);
 }
 
 } // namespace

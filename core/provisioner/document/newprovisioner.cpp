@@ -107,7 +107,7 @@ Result<QByteArray> copyOfProvisioner(const QByteArray &source)
     if (!text.isValid() || text.node(text.root()).kind != JsonKind::Object) {
         return fail(ErrorKind::InvalidInput,
                     document->firstFault().value_or(u"The file holds no JSON object."_s),
-                    u"Mend it first, or start from the sample."_s);
+                    u"Correct it first, or start from the sample."_s);
     }
     const ConfidentialTexts secrets(text);
     dropTellingComments(*document, secrets);

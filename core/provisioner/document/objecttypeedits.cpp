@@ -68,8 +68,8 @@ private:
 Result<int> entryAt(const Document &document, const QString &pointer)
 {
     if (!document.text().isValid()) {
-        return fail(ErrorKind::InvalidInput, u"The text is no valid JSON at the moment."_s,
-                    u"Mend it in the text view first."_s);
+        return fail(ErrorKind::InvalidInput, u"The text is not valid JSON at the moment."_s,
+                    u"Correct it in the text view first."_s);
     }
     const int node = document.text().at(pointer);
     if (node == JsonText::none)

@@ -87,8 +87,8 @@ Result<void> addScriptAction(Document &document, const QString &id, const QStrin
     if (list == JsonText::none)
         return document.setValue(listPointer, QJsonArray {entry}, step);
     if (!text.isValid() || text.node(list).kind != JsonKind::Array)
-        return fail(ErrorKind::InvalidInput, u"systemActions is no list in this file."_s,
-                    u"Mend it on the Configuration page first."_s);
+        return fail(ErrorKind::InvalidInput, u"systemActions is not a list in this file."_s,
+                    u"Correct it on the Configuration page first."_s);
     const QByteArray json = QJsonDocument(entry).toJson(QJsonDocument::Compact);
     document.edit({appendElement(text, list, json)}, step);
     return {};
@@ -124,8 +124,8 @@ Result<void> setScriptText(Document &document, const ScriptAction &action, const
     if (node == JsonText::none)
         return document.setValue(pointer, source, step);
     if (!text.isValid())
-        return fail(ErrorKind::InvalidInput, u"The file is no valid JSON now."_s,
-                    u"Mend it on the Configuration page first."_s);
+        return fail(ErrorKind::InvalidInput, u"The file is not valid JSON now."_s,
+                    u"Correct it on the Configuration page first."_s);
     document.setBytes(applied(text.bytes(), {replaceValue(text, node, jsonQuoted(source))}), step);
     return {};
 }

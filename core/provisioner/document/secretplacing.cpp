@@ -38,7 +38,7 @@ Result<void> placeSubstitution(Document &document, const QString &property, cons
 {
     if (!isSubstitutionName(name)) {
         return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is no name that a server can fill in."_s.arg(name),
+                    u"\"%1\" is not a name that a server can fill in."_s.arg(name),
                     u"Use letters, digits, dots, dashes and underscores."_s);
     }
     return document.setRaw(pointerTo(property), jsonQuoted(u"&{%1}"_s.arg(name)), step);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/text/jsontext.h"
+
 #include <QJsonValue>
 #include <QString>
 
 #include <array>
+#include <optional>
 
 namespace hubkeeper {
 
@@ -19,6 +22,7 @@ struct ConnectorProperty
     const char *defaultJson; ///< "null", "false", "10".
     bool required;
     bool advanced; ///< Of the group "Advanced Connection"; else "Basic".
+    bool isPrimitive; ///< A Java `boolean`: takes neither null nor 0 and 1.
     const char *label; ///< English, for people.
     const char *help; ///< One or two English sentences.
 
@@ -33,7 +37,17 @@ struct ConnectorProperty
 [[nodiscard]] const ConnectorProperty *connectorProperty(const QString &name);
 
 /// What IDM makes of a value for the type (idm-connector 2.5): "10" becomes 10, "TRUE" true, 1
-/// true. Undefined if it refuses; null stays null.
+/// true. Undefined if it refuses; null stays null. A QJsonValue does not say how a number was
+/// written, see convertedAt().
 [[nodiscard]] QJsonValue converted(PropertyType type, const QJsonValue &value);
+
+/// The same for a value of a file, as a server was seen to do: 10.0 and 1e1 are not whole numbers,
+/// and a primitive boolean takes no number.
+[[nodiscard]] QJsonValue convertedAt(const ConnectorProperty &property, const JsonText &text,
+                                     int node);
+
+/// A whole number as Java reads one: digits with a sign, as a number or in quotes, without blanks,
+/// point and exponent. Nothing for anything else.
+[[nodiscard]] std::optional<qint64> wholeNumberAt(const JsonText &text, int node);
 
 } // namespace hubkeeper

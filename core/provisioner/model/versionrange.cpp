@@ -89,7 +89,7 @@ Result<BundleVersion> bundleVersionFrom(const QString &written)
         const std::optional<int> number = numberFrom(parts[i]);
         if (!number) {
             return fail(ErrorKind::InvalidInput,
-                        u"\"%1\" is no number of a version."_s.arg(parts[i].left(40)));
+                        u"\"%1\" is not a number of a version."_s.arg(parts[i].left(40)));
         }
         version.numbers[size_t(i)] = *number;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/model/encryption.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -15,7 +16,7 @@ constexpr Rule noObject {
     "HK620",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Attribute that is no object",
+    "Attribute that is not an object",
     "IDM cannot read the object type and refuses the configuration.",
     "Write an object with type, nativeName and nativeType.",
     "idm-connector 2.6",
@@ -66,20 +67,20 @@ constexpr Rule requiredIsNoBoolean {
     "HK630",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "required that is no boolean",
-    "IDM takes true or false only and refuses the configuration.",
+    "required that is not a boolean",
+    "IDM takes true or false only, not null either, and the connector does not become active.",
     "Write true or false without quotes.",
-    "idm-connector 2.6",
+    "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "required": "true"})", goodEmail},
     true,
 };
 
 constexpr Rule runAsUserIsNoBoolean {
     "HK631",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::ObjectTypes,
-    "runAsUser that is no boolean",
-    "IDM takes true or false only and refuses the configuration.",
+    "runAsUser that is not a boolean",
+    "IDM takes the file and does not run anything as the user.",
     "Write true or false without quotes.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": "false"})", goodEmail},
@@ -91,8 +92,9 @@ constexpr Rule runsAsUser {
     Severity::Warning,
     RuleStage::ObjectTypes,
     "Attribute written as the end user",
-    "IDM asks for the user's own password with every write of it; HubSpot knows the app's token"
-    " only, so such a write cannot succeed.",
+    "A write by an administrator goes on as before; for a write by the user, IDM wants the user's "
+    "own"
+    " password and hands it to the connector, and HubSpot knows the app's token only.",
     "Remove runAsUser.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": true})", goodEmail},
@@ -123,12 +125,53 @@ constexpr Rule cipherWithoutKey {
      R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default"})"},
 };
 
+constexpr Rule otherKey {
+    "HK639",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "Attribute encrypted with a key that IDM may not have",
+    "If the keystore has no key of this alias, every query is answered with 500.",
+    "Use openidm-sym-default, or check that the keystore has the alias.",
+    "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
+    {emailPlace, R"({"type": "string", "key": "no-such-key"})",
+     R"({"type": "string", "key": "openidm-sym-default"})"},
+    false,
+    {Severity::Error,
+     "OpenIDM has no key of this alias unless it was added to the keystore: every query is answered"
+     " with 500.",
+     nullptr},
+};
+
+constexpr Rule keyIsNoText {
+    "HK650",
+    Severity::Warning,
+    RuleStage::ObjectTypes,
+    "key that is not a text",
+    "IDM ignores it, so nothing is encrypted.",
+    "Write the alias of the key in double quotes, or remove it.",
+    "OpenIDM 6.3.0: objectTypes",
+    {emailPlace, R"({"type": "string", "key": 5})",
+     R"({"type": "string", "key": "openidm-sym-default"})"},
+};
+
+constexpr Rule unknownCipher {
+    "HK651",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "Unknown cipher of an attribute",
+    "IDM cannot encrypt with it, and every query is answered with 500.",
+    "Write AES/CBC/PKCS5Padding, or remove cipher.",
+    "OpenIDM 6.3.0: objectTypes",
+    {emailPlace, R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/NONE"})",
+     R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/CBC/PKCS5Padding"})"},
+};
+
 constexpr Rule reservedName {
     "HK637",
     Severity::Warning,
     RuleStage::ObjectTypes,
     "Attribute name that begins with an underscore",
-    "Such names are IDM's own: it does not tell when one is unknown, and _id and _rev are"
+    "Such names are IDM's own: it does not report an unknown one, and _id and _rev are"
     " overwritten.",
     "Choose a name without it; nativeName may keep it.",
     "idm-connector 2.6",
@@ -137,10 +180,19 @@ constexpr Rule reservedName {
 };
 
 constexpr const Rule *rules[] {
-    &noObject,     &blankNativeName,     &nativeNameTwice,
-    &uidMapped,    &requiredIsNoBoolean, &runAsUserIsNoBoolean,
-    &runsAsUser,   &unknownMember,       &cipherWithoutKey,
+    &noObject,
+    &blankNativeName,
+    &nativeNameTwice,
+    &uidMapped,
+    &requiredIsNoBoolean,
+    &runAsUserIsNoBoolean,
+    &runsAsUser,
+    &unknownMember,
+    &cipherWithoutKey,
     &reservedName,
+    &otherKey,
+    &keyIsNoText,
+    &unknownCipher,
 };
 
 const QStringList &knownMembers()
@@ -197,7 +249,7 @@ private:
         if (simple.contains(type))
             fix = Fix {u"Write it as an object"_s,
                        {replaceValue(m_text, attribute, "{\"type\": " + jsonQuoted(type) + '}')}};
-        m_check.report(noObject, attribute, u"%1 is no object."_s.arg(m_name), std::move(fix));
+        m_check.report(noObject, attribute, u"%1 is not an object."_s.arg(m_name), std::move(fix));
     }
 
     void checkMemberNames(int attribute)
@@ -212,7 +264,7 @@ private:
     void checkNativeName(int attribute)
     {
         const int native = m_check.member(attribute, "nativeName"_L1);
-        if (native == JsonText::none)
+        if (native == JsonText::none || m_check.isKind(native, JsonKind::Null))
             return;
         const QString written = m_text.stringOf(native);
         if (written == "__UID__"_L1)
@@ -220,7 +272,8 @@ private:
                            u"%1 has the nativeName __UID__, the object's id."_s.arg(m_name));
         if (m_check.isKind(native, JsonKind::String) && !written.trimmed().isEmpty())
             return;
-        m_check.report(blankNativeName, native, u"The nativeName of %1 is no name."_s.arg(m_name),
+        m_check.report(blankNativeName, native,
+                       u"The nativeName of %1 is not a name."_s.arg(m_name),
                        Fix {u"Set nativeName to %1"_s.arg(m_name),
                             {replaceValue(m_text, native, jsonQuoted(m_text.keyOf(attribute)))}});
     }
@@ -228,7 +281,9 @@ private:
     void checkBoolean(const Rule &rule, int attribute, QLatin1StringView key)
     {
         const int node = m_check.member(attribute, key);
-        if (!m_check.isGiven(node) || m_check.isKind(node, JsonKind::Boolean))
+        const bool isWrongNull =
+            node != JsonText::none && m_check.isKind(node, JsonKind::Null) && key == "required"_L1;
+        if (!isWrongNull && (!m_check.isGiven(node) || m_check.isKind(node, JsonKind::Boolean)))
             return;
         const QString word = m_text.stringOf(node).trimmed().toLower();
         std::optional<Fix> fix;
@@ -252,8 +307,29 @@ private:
     void checkCipher(int attribute)
     {
         const int cipher = m_check.member(attribute, "cipher"_L1);
-        if (m_check.isGiven(cipher) && !m_check.isGiven(m_check.member(attribute, "key"_L1)))
+        const int key = m_check.member(attribute, "key"_L1);
+        if (m_check.isGiven(key)) {
+            checkKey(key);
+            const bool isUsed = m_check.isKind(key, JsonKind::String);
+            if (isUsed && m_check.isGiven(cipher) && !isKnownCipher(m_text.stringOf(cipher)))
+                m_check.report(unknownCipher, cipher,
+                               u"The cipher of %1 is %2, which IDM cannot work with."_s.arg(
+                                   m_name, m_check.shown(cipher)));
+        } else if (m_check.isGiven(cipher) && !m_check.holdsSubstitutionSign(key)) {
             m_check.report(cipherWithoutKey, cipher, u"%1 has a cipher and no key."_s.arg(m_name));
+        }
+    }
+
+    void checkKey(int key)
+    {
+        if (!m_check.isKind(key, JsonKind::String))
+            m_check.report(
+                keyIsNoText, key,
+                u"The key of %1 is %2; it has to be a text."_s.arg(m_name, m_check.shown(key)));
+        else if (!isUsualAlias(m_text.stringOf(key)))
+            m_check.report(otherKey, key,
+                           u"%1 is encrypted with the key %2, not openidm-sym-default."_s.arg(
+                               m_name, m_check.shown(key)));
     }
 
     void checkNativeNames()

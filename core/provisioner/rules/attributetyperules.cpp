@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "provisioner/model/attributetypes.h"
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/model/provisionerfields.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -30,8 +33,10 @@ constexpr Rule unknownType {
     RuleStage::ObjectTypes,
     "Unknown type of an attribute",
     "IDM refuses the configuration.",
-    "Use string, boolean, integer, number, array, object or any.",
-    "idm-connector 2.6",
+    "Use string, boolean, integer, number, array, object or any; IDM also takes the JAVA_TYPE_ "
+    "names"
+    " of nativeType.",
+    "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "String", "nativeName": "email", "nativeType": "string"})", goodEmail},
     true,
 };
@@ -42,11 +47,23 @@ constexpr Rule unknownNativeType {
     RuleStage::ObjectTypes,
     "Unknown nativeType of an attribute",
     "IDM finds no Java type for it and refuses the configuration.",
-    "Use a JSON type, or one of the JAVA_TYPE_ names.",
+    "Use string, boolean, integer or object, or one of the JAVA_TYPE_ names.",
     "idm-connector 2.6",
-    {emailPlace,
-     R"({"type": "string", "nativeName": "email", "nativeType": "JAVA_TYPE_GUARDED_STRING"})",
-     goodEmail},
+    {emailPlace, R"({"type": "string", "nativeName": "email", "nativeType": "String"})", goodEmail},
+    true,
+};
+
+constexpr Rule refusedNativeType {
+    "HK627",
+    Severity::Error,
+    RuleStage::ObjectTypes,
+    "nativeType that the framework refuses",
+    "IDM knows the name, but the framework has no attributes of this type (\"Attribute type ... is"
+    " not supported\"), and the connector does not become active. Without nativeType the same goes"
+    " for type.",
+    "Set nativeType to the type of the connector's values, mostly string.",
+    "OpenIDM 6.3.0: objectTypes",
+    {emailPlace, R"({"type": "any", "nativeName": "email"})", goodEmail},
     true,
 };
 
@@ -68,7 +85,7 @@ constexpr Rule passwordNotGuarded {
     "HK629",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "__PASSWORD__ that is no guarded string",
+    "__PASSWORD__ that is not a guarded string",
     "The framework takes passwords as guarded strings only, and IDM refuses the configuration.",
     "Set nativeType to JAVA_TYPE_GUARDEDSTRING.",
     "idm-connector 2.6",
@@ -92,7 +109,7 @@ constexpr Rule itemsOfNoArray {
     "HK634",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "items of an attribute that is no array",
+    "items of an attribute that is not an array",
     "Nothing: the attribute has one value.",
     "Remove items, or make the type array.",
     "idm-connector 2.6",
@@ -105,7 +122,7 @@ constexpr Rule defaultOfOtherKind {
     Severity::Warning,
     RuleStage::ObjectTypes,
     "Default value of another type than the attribute",
-    "IDM passes the default on as it stands, and the conversion for the connector fails or changes"
+    "IDM passes the default on as it is, and the conversion for the connector fails or changes"
     " it.",
     "Write a default of the attribute's type.",
     "idm-connector 2.6",
@@ -114,56 +131,9 @@ constexpr Rule defaultOfOtherKind {
 };
 
 constexpr const Rule *rules[] {
-    &noType,   &unknownType,    &unknownNativeType,  &nativeArray, &passwordNotGuarded,
-    &badItems, &itemsOfNoArray, &defaultOfOtherKind,
+    &noType,   &unknownType,    &unknownNativeType,  &nativeArray,       &passwordNotGuarded,
+    &badItems, &itemsOfNoArray, &defaultOfOtherKind, &refusedNativeType,
 };
-
-const QStringList &attributeTypes()
-{
-    static const QStringList types {u"any"_s,    u"boolean"_s, u"integer"_s, u"number"_s,
-                                    u"string"_s, u"object"_s,  u"array"_s};
-    return types;
-}
-
-/// The names behind JAVA_TYPE_ (idm-connector 2.6).
-const QStringList &javaTypes()
-{
-    static const QStringList types = [] {
-        QStringList names {u"BIGDECIMAL"_s,
-                           u"BIGINTEGER"_s,
-                           u"PRIMITIVE_BOOLEAN"_s,
-                           u"BOOLEAN"_s,
-                           u"BYTE_ARRAY"_s,
-                           u"CHAR"_s,
-                           u"CHARACTER"_s,
-                           u"DATE"_s,
-                           u"PRIMITIVE_DOUBLE"_s,
-                           u"DOUBLE"_s,
-                           u"FILE"_s,
-                           u"PRIMITIVE_FLOAT"_s,
-                           u"FLOAT"_s,
-                           u"GUARDEDBYTEARRAY"_s,
-                           u"GUARDEDSTRING"_s,
-                           u"INT"_s,
-                           u"INTEGER"_s,
-                           u"PRIMITIVE_LONG"_s,
-                           u"LONG"_s,
-                           u"NAME"_s,
-                           u"OBJECT"_s,
-                           u"OBJECTCLASS"_s,
-                           u"QUALIFIEDUID"_s,
-                           u"SCRIPT"_s,
-                           u"STRING"_s,
-                           u"UID"_s,
-                           u"URI"_s,
-                           u"BYTE"_s,
-                           u"PRIMITIVE_BYTE"_s};
-        for (QString &name : names)
-            name.prepend(u"JAVA_TYPE_"_s);
-        return names;
-    }();
-    return types;
-}
 
 /// What people write for a type of JSON.
 std::optional<QString> meantType(const QString &written)
@@ -188,7 +158,7 @@ std::optional<QString> meantNativeType(const QString &written)
         return type == u"array"_s ? std::nullopt : type; // Refused itself.
     }
     QStringList names;
-    for (const QString &type : javaTypes())
+    for (const QString &type : supportedJavaTypes())
         names.append(type.mid(prefix));
     const auto near = mostSimilarName(written.mid(prefix), names);
     return near ? std::optional(u"JAVA_TYPE_"_s + *near) : std::nullopt;
@@ -236,7 +206,9 @@ private:
                                          std::move(fix));
         }
         const QString written = m_text.stringOf(type);
-        if (attributeTypes().contains(written) || !m_check.hasRoom(unknownType))
+        const bool isKnown = attributeTypes().contains(written)
+            || javaTypeStanding(written, m_check.options.profile) != TypeStanding::Unknown;
+        if (isKnown || isSubstituted(m_text, type) || !m_check.hasRoom(unknownType))
             return;
         const auto meant = meantType(written);
         std::optional<Fix> fix;
@@ -253,15 +225,19 @@ private:
     {
         const int native = m_check.member(attribute, "nativeType"_L1);
         const int type = m_check.member(attribute, "type"_L1);
-        const int effective = native == JsonText::none ? type : native;
-        if (effective == JsonText::none)
+        const bool isAbsent = native == JsonText::none || m_check.isKind(native, JsonKind::Null);
+        const int effective = isAbsent ? type : native;
+        if (effective == JsonText::none || isSubstituted(m_text, effective))
             return;
         const QString written = m_text.stringOf(effective);
         if (written == "array"_L1)
             return reportNativeArray(attribute, effective);
-        if (native == JsonText::none)
+        const TypeStanding standing = nativeTypeStanding(written, m_check.options.profile);
+        if (standing == TypeStanding::Refused)
+            reportRefused(attribute, effective);
+        if (isAbsent)
             return;
-        if (!attributeTypes().contains(written) && !javaTypes().contains(written))
+        if (standing == TypeStanding::Unknown)
             reportUnknownNativeType(native, written);
         const int name = m_check.member(attribute, "nativeName"_L1);
         const bool isPassword =
@@ -272,6 +248,18 @@ private:
                 u"%1 is the password and of the type %2."_s.arg(m_name, m_check.shown(native)),
                 Fix {u"Set nativeType to JAVA_TYPE_GUARDEDSTRING"_s,
                      {replaceValue(m_text, native, "\"JAVA_TYPE_GUARDEDSTRING\"")}});
+    }
+
+    void reportRefused(int attribute, int effective)
+    {
+        const DeclaredAttribute *known = shipped();
+        const QString right = known ? known->nativeType : u"string"_s;
+        m_check.report(refusedNativeType, effective,
+                       u"The nativeType of %1 is %2, of which no attribute can be."_s.arg(
+                           m_name, m_check.shown(effective)),
+                       Fix {u"Set nativeType to %1"_s.arg(right),
+                            setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(right)}}),
+                            known != nullptr});
     }
 
     void reportUnknownNativeType(int native, const QString &written)
@@ -300,7 +288,7 @@ private:
             element = known ? known->nativeType : u"string"_s;
         m_check.report(
             nativeArray, effective,
-            u"The nativeType of %1 is \"array\", which is no type of one value."_s.arg(m_name),
+            u"The nativeType of %1 is \"array\", which is not the type of one value."_s.arg(m_name),
             Fix {u"Set nativeType to %1"_s.arg(element),
                  setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(element)}})});
     }
@@ -314,7 +302,7 @@ private:
         const bool isArray = type != JsonText::none && m_text.stringOf(type) == "array"_L1;
         if (!isArray)
             return m_check.reportKey(itemsOfNoArray, items,
-                                     u"%1 is no array and has items."_s.arg(m_name),
+                                     u"%1 is not an array and has items."_s.arg(m_name),
                                      Fix {u"Remove items"_s, {removeChild(m_text, items)}});
         const int itemType = m_check.member(items, "type"_L1);
         const bool isKnown =

@@ -22,11 +22,11 @@ const char *titleOfMend(SyntaxFaultKind kind)
     case K::NotUtf8:
         return "Read the bytes as Latin-1 and write UTF-8";
     case K::NulByte:
-        return "Take the NUL bytes out";
+        return "Remove the NUL bytes";
     case K::ControlCharacter:
         return "Write the character as an escape";
     case K::BadEscape:
-        return "Write the backslash as JSON wants it";
+        return "Write the backslash as JSON requires";
     case K::WrongQuotes:
     case K::BareKey:
         return "Put it in double quotes";
@@ -34,7 +34,7 @@ const char *titleOfMend(SyntaxFaultKind kind)
     case K::BadNumber:
         return "Write it as JSON";
     case K::CommaTooMany:
-        return "Take the comma out";
+        return "Remove the comma";
     case K::MissingComma:
         return "Add the comma";
     case K::MissingColon:
@@ -46,23 +46,32 @@ const char *titleOfMend(SyntaxFaultKind kind)
     case K::WrongBracket:
         return "Replace the bracket";
     case K::TextBehind:
-        return "Take the rest out";
+        return "Remove the rest";
     default:
-        return "Mend";
+        return "Fix";
     }
+}
+
+/// What OpenIDM never reads when it takes a file from its folder.
+bool isBehindTheEnd(const JsonText &text, Span span)
+{
+    return text.root() != JsonText::none && text.node(text.root()).kind == JsonKind::Object
+        && span.begin >= text.node(text.root()).span.end;
 }
 
 void checkFaults(RuleCheck &check)
 {
     for (const SyntaxFault &fault : check.text.faults()) {
         const Rule *rule = bytes::ruleFor(fault.kind);
-        if (rule == nullptr) // Told by another stage.
+        if (rule == nullptr) // Reported by another stage.
             continue;
         std::optional<Fix> fix;
         if (fault.mend) {
             fix = Fix {QString::fromLatin1(titleOfMend(fault.kind)), {*fault.mend}, fault.plain};
         }
         check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
+        if (check.isCommunity() && isBehindTheEnd(check.text, fault.at))
+            check.setSeverityOfLast(*rule, Severity::Warning);
     }
 }
 
@@ -70,7 +79,7 @@ void checkMark(RuleCheck &check)
 {
     if (check.text.bytes().startsWith("\xEF\xBB\xBF")) {
         check.reportFile(bytes::byteOrderMark, u"The file begins with a byte order mark."_s,
-                         Fix {u"Take the mark out"_s, {{0, 3, {}}}});
+                         Fix {u"Remove the mark"_s, {{0, 3, {}}}});
     }
 }
 
@@ -91,14 +100,14 @@ TextEdit removalOf(const QByteArray &bytes, Span comment)
 
 void checkComments(RuleCheck &check)
 {
-    if (check.options.profile == ServerProfile::Community)
-        return;
     for (const Span &comment : check.text.comments()) {
         if (!check.hasRoom(bytes::comment))
             return;
         check.reportBytes(
-            bytes::comment, comment, u"A comment stands here."_s,
-            Fix {u"Take the comment out"_s, {removalOf(check.text.bytes(), comment)}, false});
+            bytes::comment, comment, u"There is a comment here."_s,
+            Fix {u"Remove the comment"_s, {removalOf(check.text.bytes(), comment)}, false});
+        if (check.isCommunity() && isBehindTheEnd(check.text, comment))
+            check.setSeverityOfLast(bytes::comment, Severity::Warning);
     }
 }
 
@@ -117,10 +126,12 @@ void reportDuplicate(RuleCheck &check, int ignored, int taken)
         fix = Fix {u"Remove the first one"_s, {removeChild(text, ignored)}};
     check.reportKey(
         bytes::duplicateKey, ignored,
-        u"The key %1 stands again in line %2, with %3."_s.arg(text.keyOf(ignored).left(60))
+        u"The key %1 is repeated in line %2, with %3."_s.arg(text.keyOf(ignored).left(60))
             .arg(text.positionOf(text.node(taken).key.begin).line)
             .arg(isSame ? u"the same value"_s : u"another value"_s),
         std::move(fix));
+    if (isSame)
+        check.setSeverityOfLast(bytes::duplicateKey, Severity::Info);
 }
 
 void checkDuplicates(RuleCheck &check, int object, std::vector<KeyPlace> &keys)
@@ -150,6 +161,11 @@ void checkNumber(RuleCheck &check, int number)
     const Span &span = check.text.node(number).span;
     if (span.size() < 16 && !check.text.rawOf(number).toLower().contains('e'))
         return;
+    // Where a number is refused, its own rule says so.
+    const int parent = check.text.node(number).parent;
+    const QString block = parent == JsonText::none ? QString() : check.text.keyOf(parent);
+    if (block == "configurationProperties"_L1 || block == "poolConfigOption"_L1)
+        return;
     bool fits = false;
     const double value = check.text.rawOf(number).toDouble(&fits);
     if (fits && std::abs(value) < 9.3e18)
@@ -158,9 +174,29 @@ void checkNumber(RuleCheck &check, int number)
                  u"%1 is beyond every kind of number IDM reads."_s.arg(check.shown(number)));
 }
 
+/// Deep enough to be a mistake, and still read.
+void checkDepth(RuleCheck &check)
+{
+    const auto &faults = check.text.faults();
+    const bool isRefused = std::any_of(faults.begin(), faults.end(), [](const SyntaxFault &fault) {
+        return fault.kind == K::TooDeep;
+    });
+    if (isRefused)
+        return; // That is the finding.
+    for (const int member : check.deepMembers()) {
+        const QString key = check.text.keyOf(member).left(60);
+        check.reportKey(
+            bytes::tooDeep, member,
+            u"%1 nests more than %2 levels deep."_s.arg(key.isEmpty() ? u"An element"_s : key)
+                .arg(RuleCheck::usualDepth));
+        check.setSeverityOfLast(bytes::tooDeep, Severity::Info);
+    }
+}
+
 void check(RuleCheck &check)
 {
     checkFaults(check);
+    checkDepth(check);
     checkMark(check);
     checkComments(check);
     std::vector<KeyPlace> keys; // One for all objects: most are small.

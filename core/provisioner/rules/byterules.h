@@ -10,8 +10,9 @@ extern const Rule byteOrderMark;
 extern const Rule comment;
 extern const Rule duplicateKey;
 extern const Rule hugeNumber;
+extern const Rule tooDeep;
 
-/// Null for faults that another stage tells.
+/// Null for faults that another stage reports.
 [[nodiscard]] const Rule *ruleFor(SyntaxFaultKind kind);
 
 [[nodiscard]] std::span<const Rule *const> rules();

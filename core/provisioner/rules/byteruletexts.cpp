@@ -10,14 +10,21 @@ constexpr const char *ignored =
     "IDM logs the place and ignores the file; the connector is missing from the list"
     " without any other sign.";
 
+// Behind the last bracket alone; the severity is that of the place.
+constexpr CommunityRule behindInCommunity {
+    {},
+    "Inside the document OpenIDM ignores the file. Behind its last bracket OpenIDM reads the file"
+    " from its folder and refuses it over REST."};
+
 constexpr Rule emptyFile {
     "HK001",
     Severity::Error,
     RuleStage::Bytes,
     "Empty file",
-    ignored,
+    "IDM logs the place and ignores the file. At the next start of the server it also keeps other"
+    " connectors from being loaded, which are then missing without any sign.",
     "Start from the sample, or bring the file back from its backup.",
-    "idm-connector 2.11",
+    "idm-connector 2.11, OpenIDM 6.3.0: other connectors",
     {"#bytes", "", "{}"},
 };
 
@@ -26,8 +33,8 @@ constexpr Rule wideEncoding {
     Severity::Error,
     RuleStage::Bytes,
     "Text that is not written in UTF-8",
-    "IDM reads UTF-8 and takes the file for no JSON; the connector is missing from"
-    " the list.",
+    "IDM reads UTF-8 and does not recognise the file as JSON; the connector is missing"
+    " from the list.",
     "Save the file as UTF-8.",
     "idm-connector 2.1",
     {"#bytes", R"(\xFF\xFE{\x00}\x00)", "{}"},
@@ -40,10 +47,11 @@ constexpr Rule nulByte {
     RuleStage::Bytes,
     "NUL byte",
     ignored,
-    "Take the bytes out; look whether the file was damaged when it was copied.",
+    "Remove the bytes; check whether the file was damaged when it was copied.",
     "idm-connector 2.1",
     {"#bytes", R"({"enabled": true\x00})", R"({"enabled": true})"},
     true,
+    behindInCommunity,
 };
 
 constexpr Rule notUtf8 {
@@ -57,6 +65,9 @@ constexpr Rule notUtf8 {
     "idm-connector 2.1",
     {"#bytes", R"({"description": "M\xFCnchen"})", R"({"description": "M\xC3\xBCnchen"})"},
     true,
+    {Severity::Warning,
+     "OpenIDM reads the file from its folder with another character in place of the bytes; over"
+     " REST it refuses the file."},
 };
 
 constexpr Rule tooLarge {
@@ -65,22 +76,10 @@ constexpr Rule tooLarge {
     RuleStage::Bytes,
     "File that is far too large",
     "Nothing is looked at in such a file. IDM would read it into memory as a whole,"
-    " and it is no provisioner.",
-    "Look what was saved under this name.",
+    " and it is not a provisioner.",
+    "Check what was saved under this name.",
     "idm-connector 2.6",
     {"#repeat", "17000000 [", "1 {}"},
-};
-
-constexpr Rule tooDeep {
-    "HK007",
-    Severity::Error,
-    RuleStage::Bytes,
-    "Nesting without end",
-    "IDM needs a few levels; parsers give up on hundreds, and then the file is"
-    " ignored.",
-    "Look where the brackets began to repeat.",
-    "idm-connector 2.1",
-    {"#repeat", "600 [", "1 {}"},
 };
 
 constexpr Rule openString {
@@ -113,7 +112,7 @@ constexpr Rule notJson {
     RuleStage::Bytes,
     "Not JSON",
     ignored,
-    "Mend the text at the place named.",
+    "Correct the text at the place named.",
     "idm-connector 2.1, 2.11",
     {"", R"({"enabled": true, ?})", R"({"enabled": true})"},
 };
@@ -122,9 +121,9 @@ constexpr Rule commaTooMany {
     "HK011",
     Severity::Error,
     RuleStage::Bytes,
-    "Comma too many",
+    "Trailing or extra comma",
     ignored,
-    "Take the comma out: JSON has none before a closing bracket and never two.",
+    "Remove the comma: JSON has none before a closing bracket and never two.",
     "idm-connector 2.1",
     {"", R"({"enabled": true,})", R"({"enabled": true})"},
     true,
@@ -194,12 +193,13 @@ constexpr Rule textBehind {
     "HK018",
     Severity::Error,
     RuleStage::Bytes,
-    "Text behind the end",
+    "Content after the end of the document",
     ignored,
-    "Take out what follows the closing bracket.",
+    "Remove what follows the closing bracket.",
     "idm-connector 2.1",
     {"", R"({"enabled": true}})", R"({"enabled": true})"},
     true,
+    behindInCommunity,
 };
 
 constexpr Rule badEscape {
@@ -218,10 +218,9 @@ constexpr Rule bareWord {
     "HK030",
     Severity::Error,
     RuleStage::Bytes,
-    "Word that is no JSON value",
+    "Word that is not a JSON value",
     ignored,
-    "Put texts in double quotes; true, false and null stand without, in small"
-    " letters.",
+    "Put texts in double quotes; write true, false and null without, in lower case.",
     "idm-connector 2.1",
     {"", R"({"enabled": True})", R"({"enabled": true})"},
     true,
@@ -231,7 +230,7 @@ constexpr Rule badNumber {
     "HK031",
     Severity::Error,
     RuleStage::Bytes,
-    "Number that JSON does not write so",
+    "Invalid JSON number",
     ignored,
     "Write it without a plus sign and leading zeros, with digits on both sides of the"
     " point.",
@@ -273,20 +272,38 @@ constexpr Rule openComment {
     "Close it with */.",
     "idm-connector 2.1",
     {"", "{\"enabled\": true} /* on\n", R"({"enabled": true})"},
+    false,
+    behindInCommunity,
 };
 
 } // namespace
 
+const Rule tooDeep {
+    "HK007",
+    Severity::Error,
+    RuleStage::Bytes,
+    "Very deep nesting",
+    "IDM reads up to 1,000 levels and ignores a file with more; no block of a provisioner needs"
+    " more than ten.",
+    "Look where the brackets began to repeat.",
+    "idm-connector 2.1, OpenIDM 6.3.0: text",
+    {"#repeat", "1100 [", "1 {}"},
+};
+
 const Rule byteOrderMark {
     "HK003",
-    Severity::Info,
+    Severity::Warning,
     RuleStage::Bytes,
     "Byte order mark",
-    "IDM skips it; scripts and other tools that read the file may not.",
+    "OpenIDM of the community refuses such a file in its folder; whether the commercial server"
+    " does is not known.",
     "Save the file as UTF-8 without a mark.",
-    "idm-connector 2.1",
+    "idm-connector 2.1, OpenIDM 6.3.0: text",
     {"#bytes", R"(\xEF\xBB\xBF{"enabled": true})", R"({"enabled": true})"},
     true,
+    {Severity::Error,
+     "OpenIDM refuses the file in its folder (\"unexpected character\"), and the connector is"
+     " missing; over REST it takes the same text."},
 };
 
 const Rule comment {
@@ -294,20 +311,23 @@ const Rule comment {
     Severity::Warning,
     RuleStage::Bytes,
     "Comment",
-    "Community OpenIDM reads over comments. Of the commercial server this is not"
-    " known, JSON has none, and whoever writes the file over REST loses them.",
-    "Move the remark to description, or take it out.",
-    "idm-connector 2.1",
-    {"", "{\"enabled\": true} // on\n", R"({"enabled": true})"},
+    "JSON has no comments. OpenIDM of the community refuses the file; whether the commercial"
+    " server does is not known, and whoever writes the file over REST loses them.",
+    "Move the remark to description, or remove it.",
+    "idm-connector 2.1, OpenIDM 6.3.0: text",
+    {"", "{\"enabled\": /* on */ true}", R"({"enabled": true})"},
     true,
+    {Severity::Error,
+     "OpenIDM refuses the file, and the connector is missing from the list. Behind the last"
+     " bracket it reads over a comment in a file and refuses it over REST."},
 };
 
 const Rule duplicateKey {
     "HK032",
     Severity::Warning,
     RuleStage::Bytes,
-    "Key that stands twice",
-    "IDM takes the last one without a word; what stands before it has no effect.",
+    "Duplicate key",
+    "IDM silently uses the last one; what comes before it has no effect.",
     "Keep one of the two.",
     "idm-connector 2.1, 2.11",
     {"", R"({"enabled": true, "enabled": true})", R"({"enabled": true})"},
@@ -316,12 +336,12 @@ const Rule duplicateKey {
 
 const Rule hugeNumber {
     "HK033",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::Bytes,
     "Number beyond all limits",
-    "IDM cannot convert it, and the connector does not start.",
+    "IDM reads it as infinite or cannot use it: a time-out is then ignored.",
     "Write the number that was meant.",
-    "idm-connector 2.5",
+    "idm-connector 2.5, OpenIDM 6.3.0: time-outs",
     {"/operationTimeout/SEARCH", "1e400", "60000"},
 };
 

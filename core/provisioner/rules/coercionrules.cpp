@@ -2,6 +2,8 @@
 #include "base/similarname.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/decisiveplaces.h"
+#include "provisioner/model/provisionerkeys.h"
 #include "provisioner/model/substitution.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -16,8 +18,7 @@ constexpr Rule coercionInCommunity {
     Severity::Error,
     RuleStage::Secrets,
     "Coercion object that OpenIDM does not know",
-    "The community's server passes the object on as it stands, and the connector refuses an object"
-    " in this place.",
+    "The community's server leaves the object an object, and refuses one in most places.",
     "Write the value itself, or a plain substitution where a text will do.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits}"})", "6",
@@ -26,7 +27,7 @@ constexpr Rule coercionInCommunity {
 
 constexpr Rule unknownCoercion {
     "HK561",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::Secrets,
     "Unknown coercion",
     "IDM takes the object as an object, which is refused where one value is wanted.",
@@ -53,7 +54,7 @@ constexpr Rule operandKind {
     "HK563",
     Severity::Error,
     RuleStage::Secrets,
-    "Coercion of something that is no text",
+    "Coercion of something that is not a text",
     "IDM coerces texts; it refuses the configuration, and the connector is not there.",
     "Put the substitution in double quotes.",
     "idm-connector 2.8",
@@ -100,7 +101,7 @@ constexpr Rule needsCoercion {
     "HK567",
     Severity::Error,
     RuleStage::Secrets,
-    "Substitution where IDM wants no text",
+    "Substitution where IDM does not want a text",
     "A substitution gives a text; IDM takes only a real boolean or number here and refuses the"
     " configuration.",
     "Wrap it in $bool or $int.",
@@ -108,6 +109,7 @@ constexpr Rule needsCoercion {
     {"/resultsHandlerConfig/enableFilteredResultsHandler", R"("&{hubspot.filter}")",
      R"({"$bool": "&{hubspot.filter}"})"},
     true,
+    {{}, nullptr, "Write the value itself: OpenIDM makes only texts of substitutions."},
 };
 
 constexpr Rule wrongCoercion {
@@ -204,23 +206,45 @@ public:
     {
         const int root = m_text.root();
         checkPlace(m_text.member(root, u"enabled"_s), Wanted::Boolean);
-        checkPlace(m_text.member(root, u"excludeUnmodified"_s), Wanted::Boolean);
-        checkMembers(u"/resultsHandlerConfig"_s, Wanted::Boolean);
-        checkMembers(u"/operationTimeout"_s, Wanted::Number);
+        if (m_check.isCommunity())
+            checkPlace(m_text.member(root, u"bufferSize"_s), Wanted::Number);
+        else
+            checkPlace(m_text.member(root, u"excludeUnmodified"_s), Wanted::Boolean);
+        checkPlace(m_text.at(u"/syncFailureHandler/maxRetries"_s), Wanted::Number);
+        for (const int options : m_check.children(m_text.at(u"/operationOptions"_s)))
+            checkDenials(options);
+        for (const DeclaredObjectType &type : m_check.objectTypes()) {
+            for (const DeclaredAttribute &attribute : type.attributes)
+                checkPlace(m_text.member(attribute.node, u"required"_s), Wanted::Boolean);
+        }
+        checkMembers(u"/resultsHandlerConfig"_s, resultsHandlerKeys(), Wanted::Boolean);
+        checkMembers(u"/operationTimeout"_s, operationNames(), Wanted::Number);
         for (const ConnectorProperty &property : connectorProperties())
             checkPlace(m_text.at(u"/configurationProperties/"_s + QLatin1String(property.name)),
                        wantedBy(property.type));
     }
 
 private:
-    void checkMembers(const QString &pointer, Wanted wanted)
+    /// Of one operation, for all object types and for each.
+    void checkDenials(int options)
+    {
+        if (!operationNames().contains(m_text.keyOf(options)))
+            return;
+        checkPlace(m_text.member(options, u"denied"_s), Wanted::Boolean);
+        const int features = m_text.member(options, u"objectFeatures"_s);
+        for (const int feature : m_check.children(features))
+            checkPlace(m_text.member(feature, u"denied"_s), Wanted::Boolean);
+    }
+
+    void checkMembers(const QString &pointer, const QStringList &known, Wanted wanted)
     {
         const int object = m_check.find(pointer, JsonKind::Object);
         if (object == JsonText::none)
             return;
-        for (int child = m_text.node(object).firstChild; child != JsonText::none;
-             child = m_text.node(child).next)
-            checkPlace(child, wanted);
+        for (const int child : m_check.children(object)) {
+            if (known.contains(m_text.keyOf(child)))
+                checkPlace(child, wanted);
+        }
     }
 
     void checkPlace(int node, Wanted wanted)
@@ -258,14 +282,27 @@ private:
         const auto coercion = coercionFrom(key);
         const bool isAlone = m_text.node(object).childCount == 1;
         if (!coercion)
-            return isAlone ? reportUnknown(member, key) : void();
+            return isAlone ? reportUnknown(object, member, key) : void();
         if (!isAlone)
-            return m_check.reportKey(coercionWithCompany, member,
-                                     u"Other members stand beside %1."_s.arg(key));
-        if (m_check.options.profile == ServerProfile::Community)
-            return m_check.reportKey(coercionInCommunity, member,
-                                     u"%1 is for the commercial server only."_s.arg(key));
+            return reportObject(coercionWithCompany, object, member,
+                                u"There are other members beside %1."_s.arg(key));
+        if (m_check.isCommunity())
+            return reportObject(coercionInCommunity, object, member,
+                                u"%1 is for the commercial server only."_s.arg(key));
         checkOperand(*coercion, member);
+    }
+
+    /// Something that stays an object: refused where one value is wanted, else without effect.
+    void reportObject(const Rule &rule, int object, int member, const QString &message,
+                      std::optional<Fix> fix = {})
+    {
+        if (!m_check.hasRoom(rule))
+            return;
+        m_check.reportKey(rule, member, message, std::move(fix));
+        m_check.setSeverityOfLast(rule,
+                                  isDecisive(m_text, object, m_check.options.profile)
+                                      ? Severity::Error
+                                      : Severity::Warning);
     }
 
     /// "$integer" and "$boolean" are longer than what they mean.
@@ -278,7 +315,7 @@ private:
         return mostSimilarName(key, coercionNames());
     }
 
-    void reportUnknown(int member, const QString &key)
+    void reportUnknown(int object, int member, const QString &key)
     {
         if (!m_check.hasRoom(unknownCoercion))
             return;
@@ -286,10 +323,10 @@ private:
         std::optional<Fix> fix;
         if (near)
             fix = Fix {u"Rename to %1"_s.arg(*near), {renameKey(m_text, member, *near)}};
-        m_check.reportKey(unknownCoercion, member,
-                          near ? u"There is no coercion %1; %2 is near."_s.arg(key, *near)
-                               : u"There is no coercion %1."_s.arg(key),
-                          std::move(fix));
+        reportObject(unknownCoercion, object, member,
+                     near ? u"There is no coercion %1; the nearest is %2."_s.arg(key, *near)
+                          : u"There is no coercion %1."_s.arg(key),
+                     std::move(fix));
     }
 
     void checkOperand(Coercion coercion, int member)
@@ -304,7 +341,7 @@ private:
         if (kind != JsonKind::String)
             return m_check.report(
                 operandKind, member,
-                u"%1 stands before something that is no text."_s.arg(nameOf(coercion)));
+                u"%1 is given something that is not a text."_s.arg(nameOf(coercion)));
         checkText(coercion, member);
     }
 
@@ -326,7 +363,7 @@ private:
     void reportConstant(Coercion coercion, int member)
     {
         m_check.report(coercedConstant, member,
-                       u"%1 stands before a value that never changes."_s.arg(nameOf(coercion)));
+                       u"%1 is given a value that never changes."_s.arg(nameOf(coercion)));
     }
 
     void checkConstant(Coercion coercion, int member, const QString &value)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/model/attributetypes.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
@@ -118,8 +119,9 @@ constexpr Rule otherType {
     Severity::Warning,
     RuleStage::ObjectTypes,
     "Type other than the connector's",
-    "IDM converts as the file says: a list in a single value is answered with 500, one value for a"
-    " list arrives as a list of one.",
+    "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
+    " value does not convert; with another nativeType create, update and filters fail or change the"
+    " value; one value for a list arrives as a list of one.",
     "Use the type of the shipped file.",
     "idm-connector 1.4, 2.6",
     {"/objectTypes/contact/properties/email", R"({"type": "array", "nativeType": "string"})",
@@ -129,11 +131,10 @@ constexpr Rule otherType {
 
 constexpr Rule nativeCase {
     "HK668",
-    Severity::Info,
+    Severity::Warning,
     RuleStage::ObjectTypes,
     "Native name in another letter case",
-    "The framework compares names without regard to letter case, HubSpot does not: a script or a"
-    " filter that names the attribute may miss it.",
+    "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused.",
     "Write it as the connector does.",
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/firstname",
@@ -200,7 +201,7 @@ private:
     void reportUnknownClass()
     {
         const int node = nativeTypeNode();
-        if (node == JsonText::none || m_type.nativeType.trimmed().isEmpty())
+        if (!m_check.isGiven(node) || m_type.nativeType.trimmed().isEmpty())
             return; // That it is missing is another finding.
         if (!m_check.hasRoom(unknownClass))
             return;
@@ -238,7 +239,7 @@ private:
         if (isOwner && (attribute.isCreatable() || attribute.isUpdateable()))
             reportReadOnly(ownerWritable, attribute,
                            u"%1 of an owner can be written here."_s.arg(attribute.name.left(60)));
-        if (native == "__UID__"_L1 || native.trimmed().isEmpty())
+        if (native == "__UID__"_L1 || native.trimmed().isEmpty() || native.contains("&{"_L1))
             return;
         const DeclaredAttribute *offered = m_offered->findNative(native);
         if (!offered)
@@ -302,16 +303,40 @@ private:
                                 {replaceValue(m_text, native, jsonQuoted(offered.nativeName))}});
     }
 
+    /// As `type`, these Java types show a text as it is.
+    static bool isTextOnRead(const QString &here, const QString &there)
+    {
+        const ValueClass mine = valueClassOf(here);
+        return valueClassOf(there) == ValueClass::Text
+            && (mine == ValueClass::OneCharacter || mine == ValueClass::Guarded
+                || mine == ValueClass::Bytes);
+    }
+
+    /// Only where both are known: an unknown type is another finding.
+    static bool differ(const QString &here, const QString &there)
+    {
+        const ValueClass mine = valueClassOf(here);
+        const ValueClass theirs = valueClassOf(there);
+        return mine != ValueClass::Any && theirs != ValueClass::Any && mine != theirs;
+    }
+
     void checkType(const DeclaredAttribute &attribute, const DeclaredAttribute &offered)
     {
         const int type = m_check.member(attribute.node, "type"_L1);
-        const bool isOther = type != JsonText::none && attribute.type != "any"_L1
-            && (attribute.type == "array"_L1) != (offered.type == "array"_L1);
-        if (!isOther || !hasBuiltInSchema(m_check))
+        if (!m_check.isGiven(type) || !hasBuiltInSchema(m_check))
             return;
-        m_check.report(otherType, type,
+        const int native = m_check.member(attribute.node, "nativeType"_L1);
+        const bool isOtherType =
+            !isTextOnRead(attribute.type, offered.type) && differ(attribute.type, offered.type);
+        const bool isOtherNative = !isOtherType && m_check.isGiven(native)
+            && differ(attribute.nativeType, offered.nativeType);
+        if (!isOtherType && !isOtherNative)
+            return;
+        m_check.report(otherType, isOtherNative ? native : type,
                        u"%1 is \"%2\" here and \"%3\" in the connector."_s.arg(
-                           attribute.name.left(60), attribute.type.left(60), offered.type),
+                           attribute.name.left(60),
+                           (isOtherNative ? attribute.nativeType : attribute.type).left(60),
+                           isOtherNative ? offered.nativeType : offered.type),
                        Fix {u"Set type to %1"_s.arg(offered.type),
                             setMembers(m_text, attribute.node,
                                        {{u"type"_s, jsonQuoted(offered.type)},

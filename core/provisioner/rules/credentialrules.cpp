@@ -54,7 +54,7 @@ constexpr Rule privateAppToken {
     Severity::Error,
     RuleStage::Properties,
     "Token of a private app",
-    "The connector knows OAuth alone: it would send the token to be refreshed, which HubSpot"
+    "The connector knows only OAuth: it would send the token to be refreshed, which HubSpot"
     " refuses with BAD_REFRESH_TOKEN.",
     "Use the refresh token of an OAuth app, and rotate this token if the file was shared.",
     "idm-connector 1.2; hubspot-api 3.1",
@@ -94,8 +94,8 @@ constexpr Rule wholeAddress {
     RuleStage::Properties,
     "Address instead of a credential",
     "The connector sends the whole address to HubSpot, which refuses it.",
-    "Enter the value alone. The code of an address ?code=... is no refresh token either: it has to"
-    " be exchanged for one.",
+    "Enter the value alone. The code of an address ?code=... is not a refresh token either: it has"
+    " to be exchanged for one.",
     "idm-connector 1.5",
     {"/configurationProperties/refreshToken", R"("https://example.com/?code=1234")",
      R"("&{hubspot.refresh.token}")"},
@@ -120,7 +120,7 @@ constexpr const Rule *rules[] {
 bool isPlaceholder(const QString &text)
 {
     static const QRegularExpression form(
-        u"^(<.*>|\\[.*\\]|\\{\\{.*\\}\\}|\\$\\{.*\\}|%.*%|x{3,}|\\*{3,}|\\.{3,}|\\?+|-+"
+        u"^(<.*>|\\[.*\\]|\\{\\{.*\\}\\}|%.*%|x{3,}|\\*{3,}|\\.{3,}|\\?+|-+"
         u"|change[ _-]?me|change[ _-]?it|todo|tbd|fixme|none|null|undefined|n/?a|dummy|example"
         u"|sample|test|secret|password|token|client[ _-]?id|client[ _-]?secret"
         u"|refresh[ _-]?token|(your|my|enter|insert|put|replace)[ _-].*|your[A-Z].*"
@@ -175,7 +175,7 @@ void checkClientId(RuleCheck &check, int node, const QString &text)
         check.report(appId, node,
                      u"clientId is %1, which looks like the id of an app."_s.arg(text.left(60)));
     else if (!isUuid(text)) // Not shown: it may be a secret in the wrong place.
-        check.report(clientIdForm, node, u"clientId is no UUID."_s);
+        check.report(clientIdForm, node, u"clientId is not a UUID."_s);
 }
 
 void checkSecret(RuleCheck &check, int node, const QString &text)
@@ -195,8 +195,8 @@ void check(RuleCheck &check)
         if (!property.required || !check.isGiven(node) || !check.isKind(node, JsonKind::String))
             continue;
         const QString text = check.text.stringOf(node).trimmed();
-        if (text.isEmpty() || checkPasted(check, node, text))
-            continue;
+        if (text.isEmpty() || text.contains("${"_L1) || checkPasted(check, node, text))
+            continue; // The second is reported as a substitution of another kind.
         if (property.isConfidential())
             checkSecret(check, node, text);
         else

@@ -67,7 +67,7 @@ constexpr Rule notBase64 {
     "HK514",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value that is no Base64",
+    "Encrypted value that is not Base64",
     "IDM cannot decrypt it, and the connector does not become active.",
     "Restore the whole block from the server that made it, or replace it.",
     "idm-connector 2.8",
@@ -80,7 +80,7 @@ constexpr Rule notBase64 {
 
 constexpr Rule wrongLength {
     "HK515",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::Secrets,
     "Encrypted value of an impossible length",
     "AES works on blocks of 16 bytes: something was cut off or added, so IDM cannot decrypt it.",
@@ -125,11 +125,11 @@ constexpr Rule hashed {
 
 constexpr Rule notConfidential {
     "HK518",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::Secrets,
-    "Encrypted value for a property that is no secret",
-    "IDM decrypts confidential properties only; the connector gets the block as an object and"
-    " refuses it.",
+    "Encrypted value for a property that is not a secret",
+    "IDM decrypts every block wherever it is, so the value works; nobody can read in the file what"
+    " it is, and the file no longer works on another server.",
     "Write the value itself.",
     "idm-connector 2.5",
     {"/configurationProperties/httpProxyHost",
@@ -197,8 +197,10 @@ constexpr Rule mixedForms {
     Severity::Warning,
     RuleStage::Secrets,
     "Encrypted value of both forms at once",
-    "The older form names its key with key, the newer one with stableId, salt and mac; nobody wrote"
-    " a block with both, so it was put together by hand and cannot be decrypted.",
+    "The older form names its key with key, the newer one with stableId, salt and mac. A block with"
+    " both was put together by hand: community OpenIDM decrypts it by the older form and ignores "
+    "the"
+    " rest, another server may not.",
     "Restore the whole block from the server that made it, or replace it.",
     "idm-connector 2.8",
     {secretPlace,
@@ -240,20 +242,28 @@ private:
         const int holder = m_text.node(crypto).parent;
         const ConnectorProperty *property = propertyAt(holder);
         if (property && !property->isConfidential())
-            return m_check.report(
+            m_check.report(
                 notConfidential, holder,
-                u"%1 is no secret and stands here encrypted."_s.arg(QLatin1String(property->name)));
+                u"%1 is not a secret and is here encrypted."_s.arg(QLatin1String(property->name)));
+        m_isSecret = property && property->isConfidential();
+        m_isProperty = property != nullptr;
         if (m_text.node(holder).childCount > 1)
             reportCompany(holder, crypto);
         const int type = m_text.member(crypto, u"type"_s);
         if (!m_check.isKind(type, JsonKind::String))
-            return m_check.report(noType, crypto,
-                                  u"The block has no type, or one that is no text."_s);
+            return reportUnrecognised(noType, crypto,
+                                      u"The block has no type, or one that is not a text."_s);
         const int value = m_text.member(crypto, u"value"_s);
         if (!m_check.isKind(value, JsonKind::Object))
-            return m_check.report(noValue, crypto,
-                                  u"The block has no value, or one that is no object."_s);
+            return reportUnrecognised(noValue, crypto,
+                                      u"The block has no value, or one that is not an object."_s);
         checkType(type, value, property);
+    }
+
+    /// IDM leaves such a block an object, which only a property refuses.
+    void reportUnrecognised(const Rule &rule, int node, const QString &message)
+    {
+        m_check.reportAs(m_isProperty ? Severity::Error : Severity::Warning, rule, node, message);
     }
 
     /// The connector's property a node is the value of, or null.
@@ -267,9 +277,12 @@ private:
 
     void reportCompany(int holder, int crypto)
     {
-        Fix fix {u"Leave $crypto alone in its object"_s,
-                 {replaceValue(m_text, holder, "{\"$crypto\": " + m_text.rawOf(crypto) + '}')},
-                 false};
+        std::optional<Fix> fix;
+        if (m_isProperty) // Elsewhere the other members may be what was meant.
+            fix =
+                Fix {u"Leave $crypto alone in its object"_s,
+                     {replaceValue(m_text, holder, "{\"$crypto\": " + m_text.rawOf(crypto) + '}')},
+                     false};
         m_check.report(besideCrypto, holder, u"$crypto is not the only member of its object."_s,
                        std::move(fix));
     }
@@ -283,22 +296,26 @@ private:
         } else if (name == "x-simple-encryption"_L1) {
             checkEncryption(value);
         } else {
-            m_check.report(unknownType, type, u"There is no type %1."_s.arg(m_check.shown(type)));
+            reportUnrecognised(unknownType, type,
+                               u"There is no type %1."_s.arg(m_check.shown(type)));
         }
     }
 
     void checkEncryption(int value)
     {
-        const bool isNewer = has(value, u"stableId"_s) || has(value, u"purpose"_s);
-        if (has(value, u"key"_s) && isNewer)
+        const bool hasNewerParts = has(value, u"stableId"_s) || has(value, u"purpose"_s);
+        // The community's server goes by key and ignores what else is there.
+        const bool isNewer = hasNewerParts && !(m_check.isCommunity() && has(value, u"key"_s));
+        if (has(value, u"key"_s) && hasNewerParts)
             m_check.report(mixedForms, value, u"The block has both key and stableId or purpose."_s);
-        else if (isNewer && m_check.options.profile == ServerProfile::Community)
-            m_check.report(newerBlock, value, u"The block is of the newer form."_s);
+        else if (isNewer && m_check.isCommunity())
+            return m_check.report(newerBlock, value, u"The block is of the newer form."_s);
         checkMembers(value, isNewer);
         for (const QString &name : {u"data"_s, u"iv"_s, u"salt"_s, u"mac"_s})
             checkBytes(value, name);
         checkPurpose(value);
-        checkRepetition(value);
+        if (m_isSecret)
+            checkRepetition(value);
     }
 
     void checkMembers(int value, bool isNewer)
@@ -332,7 +349,7 @@ private:
         const bool isGood = m_check.isKind(node, JsonKind::String) && !decoded.decoded.isEmpty()
             && decoded.decodingStatus == QByteArray::Base64DecodingStatus::Ok;
         if (!isGood)
-            return m_check.report(notBase64, node, u"%1 is no Base64."_s.arg(name));
+            return m_check.report(notBase64, node, u"%1 is not Base64."_s.arg(name));
         const bool isAesCbc = textOf(value, u"cipher"_s) == "AES/CBC/PKCS5Padding"_L1;
         const qsizetype size = decoded.decoded.size();
         const bool fits = name == "iv"_L1 ? size == aesBlock : size % aesBlock == 0;
@@ -377,6 +394,8 @@ private:
     RuleCheck &m_check;
     const JsonText &m_text;
     QSet<QByteArray> m_seen;
+    bool m_isSecret = false; ///< The present block is in a confidential property.
+    bool m_isProperty = false; ///< Or in another property of the connector.
 };
 
 void check(RuleCheck &check)

@@ -15,7 +15,7 @@ constexpr Rule foreignFile {
     "HK020",
     Severity::Error,
     RuleStage::File,
-    "File that is no text",
+    "File that is not text",
     "IDM logs that it cannot parse the file and ignores it.",
     "Unpack the archive, or save the configuration itself as text.",
     "idm-connector 2.1",
@@ -24,11 +24,11 @@ constexpr Rule foreignFile {
 
 constexpr Rule fileName {
     "HK021",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::File,
     "File name that IDM does not read as a provisioner's",
-    "IDM takes the part before the first dash for the kind of configuration and the rest for the"
-    " name of the connector; a file of another name configures no connector.",
+    "IDM reads conf/provisioner.openicf-<name>.json, in exactly this letter case; it never looks"
+    " into a file of another name.",
     "Deploy it as conf/provisioner.openicf-<name>.json.",
     "idm-connector 2.1",
     {"#name", "hubspot.json", "provisioner.openicf-hubspot.json"},
@@ -46,12 +46,25 @@ constexpr Rule connectorNameCharacters {
     {"#name", "provisioner.openicf-hub-spot.json", "provisioner.openicf-hubspot2.json"},
 };
 
+constexpr Rule deadlyCharacter {
+    "HK039",
+    Severity::Error,
+    RuleStage::File,
+    "Bracket, asterisk or backslash in the file name",
+    "IDM puts the name into an LDAP filter as it is. Round brackets, * and \\ break the filter, so"
+    " the file is refused, as a download \"hubspot (1)\" is.",
+    "Rename the file; use letters and digits.",
+    "OpenIDM 6.3.0: file name",
+    {"#name", "provisioner.openicf-hubspot (1).json", "provisioner.openicf-hubspot.json"},
+};
+
 constexpr Rule communityName {
     "HK023",
     Severity::Error,
     RuleStage::File,
     "Name that community OpenIDM refuses",
-    "Community OpenIDM accepts letters and digits alone; the connector does not start.",
+    "OpenIDM of the community wants a text of letters and digits; it does not register the"
+    " connector. It does with accents, but then no path to it works.",
     "Use letters and digits.",
     "idm-connector 2.1",
     {"/name", R"("hub_spot")", R"("hubspot")", ServerProfile::Community},
@@ -62,7 +75,8 @@ constexpr Rule nameMissing {
     Severity::Error,
     RuleStage::File,
     "Missing name",
-    "Without a name the service of community OpenIDM quietly does nothing.",
+    "OpenIDM of the community does not register the connector, and"
+    " system?_action=test answers 500 for every connector until the file is gone.",
     "Add name with the name of the connector, as in the file name.",
     "idm-connector 2.1",
     {"/name", nullptr, R"("hubspot")", ServerProfile::Community},
@@ -75,7 +89,7 @@ constexpr Rule nameDiffers {
     RuleStage::File,
     "Name that differs from the file name",
     "The configuration is found under one name and the connector under the other; IDM answers"
-    " \"System is not available\" to those who use the wrong one.",
+    " \"System is not available\" to anyone who uses the wrong one.",
     "Make both the same.",
     "idm-connector 2.1, 2.11",
     {"/name", R"("crm")", R"("hubspot")", ServerProfile::Community},
@@ -88,7 +102,8 @@ constexpr Rule wrapped {
     RuleStage::File,
     "Provisioner inside a larger document",
     "IDM looks for the blocks at the top of the file. Here it finds none of them, and the connector"
-    " does not start.",
+    " does not start; at the next start of the server the file also keeps other connectors from"
+    " being loaded.",
     "Save the inner object alone.",
     "idm-connector 2.2, 2.9",
     {"", R"({"configurations": [{"connectorRef": {}}]})", R"({"connectorRef": {}})"},
@@ -97,12 +112,11 @@ constexpr Rule wrapped {
 
 constexpr Rule restCopy {
     "HK027",
-    Severity::Warning,
+    Severity::Info,
     RuleStage::File,
     "Key that only the REST interface writes",
-    "The server strips it when the file is sent by REST; in a file it has no effect and is wrong"
-    " under another name.",
-    "Remove it.",
+    "IDM drops it; it has no effect and is wrong under another name.",
+    "Remove it, unless the tool that deploys the file needs it.",
     "idm-connector 2.2, 2.9",
     {"/_id", R"("provisioner.openicf/hubspot")", nullptr},
     true,
@@ -113,7 +127,8 @@ constexpr Rule noProvisioner {
     Severity::Error,
     RuleStage::File,
     "Not a provisioner",
-    "IDM finds no connectorRef, and the connector does not start.",
+    "IDM finds no connectorRef, and the connector does not start; at the next start of the server"
+    " the file also keeps other connectors from being loaded.",
     "Check whether this is the right file.",
     "idm-connector 2.2",
     {"", R"({"enabled": true})", R"({"connectorRef": {}})"},
@@ -121,12 +136,16 @@ constexpr Rule noProvisioner {
 
 constexpr Rule mappingsFile {
     "HK029",
-    Severity::Info,
+    Severity::Error,
     RuleStage::File,
     "File of mappings",
-    "It configures reconciliation, not a connector; nothing more is checked in it.",
-    "Check the provisioner the mappings name.",
-    "idm-connector 6.1",
+    "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
+    "refuses"
+    " them, and at the next start of the server the file also keeps other connectors from being"
+    " loaded; under another name nothing is wrong, and nothing more is checked.",
+    "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check the provisioner they"
+    " name.",
+    "idm-connector 6.1, OpenIDM 6.3.0: other connectors",
     {"", R"({"mappings": [{"name": "a", "source": "b", "target": "c"}]})",
      R"({"connectorRef": {}})"},
 };
@@ -135,8 +154,9 @@ constexpr Rule notAnObject {
     "HK036",
     Severity::Error,
     RuleStage::File,
-    "Document that is no object",
-    "IDM expects an object in curly brackets at the top and ignores the file.",
+    "Document that is not an object",
+    "IDM expects an object in curly brackets at the top and ignores the file; at the next start of"
+    " the server the file also keeps other connectors from being loaded.",
     "Put the blocks of the provisioner into an object.",
     "idm-connector 2.1",
     {"", "[1, 2]", R"({"connectorRef": {}})"},
@@ -160,11 +180,24 @@ constexpr Rule otherConnector {
 };
 
 constexpr const Rule *rules[] {
-    &foreignFile,   &fileName,    &connectorNameCharacters,
-    &communityName, &nameMissing, &nameDiffers,
-    &wrapped,       &restCopy,    &noProvisioner,
-    &mappingsFile,  &notAnObject, &otherConnector,
+    &foreignFile,     &fileName,      &connectorNameCharacters,
+    &deadlyCharacter, &communityName, &nameMissing,
+    &nameDiffers,     &wrapped,       &restCopy,
+    &noProvisioner,   &mappingsFile,  &notAnObject,
+    &otherConnector,
 };
+
+/// What has a meaning in an LDAP filter.
+bool hasDeadlyCharacter(const QString &name)
+{
+    return std::any_of(name.begin(), name.end(),
+                       [](QChar c) { return QStringView(u"()*\\").contains(c); });
+}
+
+bool isProvisionerName(const QString &name)
+{
+    return name.startsWith("provisioner.openicf-"_L1) && name.endsWith(".json"_L1);
+}
 
 /// `<name>` of `provisioner.openicf-<name>.json`; empty if the name is another.
 QString connectorNameIn(const QString &name)
@@ -185,15 +218,38 @@ void checkFileName(RuleCheck &check)
     if (name.isEmpty())
         return;
     const QString connector = connectorNameIn(name);
-    if (connector.isEmpty()) {
+    if (!isProvisionerName(name)) {
         check.reportFile(
             fileName, u"The file is called %1, not provisioner.openicf-<name>.json."_s.arg(name));
+    } else if (hasDeadlyCharacter(connector)) {
+        check.reportFile(
+            deadlyCharacter,
+            u"The file name of the connector %1 has one of ( ) * \\."_s.arg(connector));
     } else if (!isPlainName(connector)) {
         check.reportFile(
             connectorNameCharacters,
-            u"The connector is called %1, which has more than letters and digits."_s.arg(
-                connector));
+            connector.isEmpty()
+                ? u"The file name has no name for the connector."_s
+                : u"The connector is called %1, which has more than letters and digits."_s.arg(
+                    connector));
     }
+}
+
+/// With a letter for each whole substitution.
+QString withoutSubstitutions(QString name)
+{
+    static const QRegularExpression form(u"&\\{[^{}]+\\}"_s);
+    return name.replace(form, u"x"_s);
+}
+
+void reportCommunityName(RuleCheck &check, int node)
+{
+    const QString name = check.text.stringOf(node);
+    const bool isTrimmed = isPlainName(withoutSubstitutions(name.trimmed()));
+    check.reportAs(isTrimmed ? Severity::Info : Severity::Error, communityName, node,
+                   isTrimmed ? u"The name has blanks around it, which OpenIDM removes."_s
+                             : u"The name is %1; it has to be of letters and digits."_s.arg(
+                                 check.shown(node)));
 }
 
 void checkNameMember(RuleCheck &check)
@@ -212,13 +268,16 @@ void checkNameMember(RuleCheck &check)
         return;
     }
     const QString name = check.text.stringOf(node);
-    if (!check.isKind(node, JsonKind::String) || holdsSubstitution(name))
+    if (isCommunity && !check.isKind(node, JsonKind::String))
+        return check.report(communityName, node,
+                            u"The name is %1; it has to be a text."_s.arg(check.shown(node)));
+    if (!check.isKind(node, JsonKind::String))
         return;
-    if (isCommunity && !isPlainName(name)) {
-        check.report(
-            communityName, node,
-            u"The name is %1, which has more than letters and digits."_s.arg(check.shown(node)));
-    } else if (!fromFile.isEmpty() && name != fromFile) {
+    if (isCommunity && !isPlainName(withoutSubstitutions(name)))
+        return reportCommunityName(check, node);
+    if (check.holdsSubstitutionSign(node))
+        return;
+    if (!fromFile.isEmpty() && name != fromFile && !hasDeadlyCharacter(fromFile)) {
         check.report(nameDiffers, node,
                      u"The name is %1, the file is that of %2."_s.arg(name.left(60), fromFile),
                      Fix {u"Change the name to %1"_s.arg(fromFile),
@@ -271,10 +330,10 @@ void reportWrapped(RuleCheck &check, const QList<int> &inner)
     }
     const QString place = check.text.pointerOf(inner.first());
     check.report(wrapped, inner.first(),
-                 inner.size() == 1
-                     ? u"The provisioner stands at %1, not at the top."_s.arg(place)
-                     : u"%1 provisioners stand in this file, the first at %2."_s.arg(inner.size())
-                           .arg(place),
+                 inner.size() == 1 ? u"The provisioner is at %1, not at the top."_s.arg(place)
+                                   : u"There are %1 provisioners in this file, the first at %2."_s
+                                         .arg(inner.size())
+                                         .arg(place),
                  std::move(fix));
 }
 
@@ -285,9 +344,10 @@ void checkForeignContent(RuleCheck &check)
     if (!inner.isEmpty())
         reportWrapped(check, inner);
     else if (!check.isKind(root, JsonKind::Object))
-        check.report(notAnObject, root, u"The file holds no object at its top."_s);
+        check.report(notAnObject, root, u"The top of the file is not an object."_s);
     else if (check.isKind(check.member(root, "mappings"_L1), JsonKind::Array))
-        check.report(mappingsFile, root, u"The file holds mappings."_s);
+        check.reportAs(isProvisionerName(check.options.fileName) ? Severity::Error : Severity::Info,
+                       mappingsFile, root, u"The file holds mappings."_s);
     else if (check.isWhole())
         check.reportFile(noProvisioner, u"The file has none of a provisioner's blocks."_s);
 }
@@ -313,6 +373,11 @@ void check(RuleCheck &check)
 }
 
 } // namespace
+
+QString nameToJudge(const QString &fileName)
+{
+    return fileName.startsWith("provisioner"_L1, Qt::CaseInsensitive) ? fileName : QString();
+}
 
 const RuleSet &fileRules()
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -16,7 +17,7 @@ constexpr Rule notArray {
     "HK640",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "flags that is no array",
+    "flags that is not an array",
     "IDM ignores it silently, so the attribute has no flags.",
     "Write an array, also for one flag.",
     "idm-connector 2.6",
@@ -65,11 +66,12 @@ constexpr Rule notReadableAlone {
 
 constexpr Rule requiredNotCreatable {
     "HK644",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::ObjectTypes,
     "Required and NOT_CREATABLE",
-    "IDM demands a value for each create and drops it without notice, so no create succeeds; the"
-    " framework refuses such an attribute.",
+    "IDM silently drops the value from each create and does not check that there is one: objects "
+    "are"
+    " created without it.",
     "Remove required, or NOT_CREATABLE.",
     "idm-connector 2.6, 4",
     {place, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
@@ -91,10 +93,10 @@ constexpr Rule requiredNotReadable {
 
 constexpr Rule flagIsNoText {
     "HK646",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::ObjectTypes,
-    "Flag that is no text",
-    "IDM ignores it.",
+    "Flag that is not a text",
+    "IDM cannot read the flags, and the whole connector does not become active.",
     "Write the name of the flag in double quotes, or remove it.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", good},
@@ -118,7 +120,7 @@ constexpr Rule multiValuedNoArray {
     "HK648",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "MULTIVALUED attribute that is no array",
+    "MULTIVALUED attribute that is not an array",
     "The connector sends a list, IDM expects one value; a list written to it is answered with 500.",
     "Set type to array, or remove MULTIVALUED.",
     "idm-connector 2.6",
@@ -175,10 +177,12 @@ public:
 
     void checkAll()
     {
-        if (!m_check.isGiven(m_flags))
+        if (m_flags == JsonText::none || m_check.isKind(m_flags, JsonKind::Null)
+            || m_check.isKind(m_flags, JsonKind::Invalid))
             return;
         if (!m_check.isKind(m_flags, JsonKind::Array))
-            return reportNoArray();
+            return isSubstituted(m_text, m_flags) && !m_check.isCommunity() ? void()
+                                                                            : reportNoArray();
         QStringList seen;
         for (const int flag : m_check.children(m_flags)) {
             checkFlag(flag, seen);
@@ -204,10 +208,12 @@ private:
 
     void checkFlag(int flag, const QStringList &seen)
     {
+        if (m_check.isKind(flag, JsonKind::Null) || m_check.holdsSubstitutionSign(flag))
+            return; // IDM skips the one and fills in the other.
         if (!m_check.isKind(flag, JsonKind::String))
             return m_check.report(
                 flagIsNoText, flag,
-                u"%1 has the flag %2, which is no text."_s.arg(m_name, m_check.shown(flag)),
+                u"%1 has the flag %2, which is not a text."_s.arg(m_name, m_check.shown(flag)),
                 Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
         const QString name = m_text.stringOf(flag);
         if (!knownFlags().contains(name))

@@ -14,7 +14,7 @@ constexpr Rule unknownMember {
     Severity::Warning,
     RuleStage::Blocks,
     "Unknown member of resultsHandlerConfig",
-    "IDM ignores it without a word; the handler it was to switch keeps its default.",
+    "IDM silently ignores it; the handler it was to switch keeps its default.",
     "Correct the spelling, or remove it.",
     "idm-connector 2.4",
     {"/resultsHandlerConfig", R"({"enableNormalizingResultsHandler": false,
@@ -38,11 +38,11 @@ constexpr Rule notBoolean {
 
 constexpr Rule filteredOn {
     "HK312",
-    Severity::Info,
+    Severity::Warning,
     RuleStage::Blocks,
     "Filter handler switched on",
-    "IDM filters every result of the connector once more, by the names in the file. It is meant for"
-    " sources that cannot filter, and costs time and sometimes results.",
+    "IDM filters every result once more, with regard to letter case: a search for a@b.example loses"
+    " the record that HubSpot found as A@b.example. With enableCaseInsensitiveFilter it stays.",
     "Set it to false, as the shipped file does.",
     "idm-connector 1.4, 2.4",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", "true", "false"},
@@ -51,11 +51,11 @@ constexpr Rule filteredOn {
 
 constexpr Rule handlersMissing {
     "HK313",
-    Severity::Info,
+    Severity::Warning,
     RuleStage::Blocks,
     "Missing resultsHandlerConfig",
-    "The defaults of the framework hold: results are normalized and filtered again. The shipped"
-    " file switches both off.",
+    "The defaults of the framework hold: results are normalized and filtered again with regard to"
+    " letter case, so records that HubSpot found are lost. The shipped file switches both off.",
     "Add the block of the shipped file.",
     "idm-connector 1.4, 2.4",
     {"/resultsHandlerConfig", nullptr,
@@ -66,14 +66,15 @@ constexpr Rule handlersMissing {
 
 constexpr Rule handlerMissing {
     "HK314",
-    Severity::Info,
+    Severity::Warning,
     RuleStage::Blocks,
     "Results handler left to its default",
-    "The framework switches this handler on where the file does not name it; the shipped file"
-    " switches it off.",
+    "The framework switches this handler on where the file does not name it or says null; the"
+    " shipped file switches it off. The filter handler then loses records that HubSpot found in"
+    " another letter case.",
     "Write the value that is meant.",
-    "idm-connector 1.4, 2.4",
-    {"/resultsHandlerConfig/enableNormalizingResultsHandler", nullptr, "false"},
+    "idm-connector 1.4, 2.4, OpenIDM 6.3.0: handlers",
+    {"/resultsHandlerConfig/enableFilteredResultsHandler", nullptr, "false"},
     true,
 };
 
@@ -99,6 +100,14 @@ Fix booleanFix(RuleCheck &check, int node, bool value)
     return {u"Change to %1"_s.arg(QLatin1StringView(json)), {replaceValue(check.text, node, json)}};
 }
 
+/// A filter that does not look at letter case loses nothing.
+Severity filterSeverity(const RuleCheck &check)
+{
+    const int node = check.text.at(u"/resultsHandlerConfig/enableCaseInsensitiveFilter"_s);
+    const bool isLoose = node != JsonText::none && check.text.rawOf(node) == "true";
+    return isLoose ? Severity::Info : Severity::Warning;
+}
+
 void checkHandler(RuleCheck &check, int node)
 {
     const QString key = check.text.keyOf(node);
@@ -116,7 +125,8 @@ void checkHandler(RuleCheck &check, int node)
     if (key == "enableFilteredResultsHandler"_L1 && isOn) {
         Fix fix = booleanFix(check, node, false);
         fix.safe = false; // The results may become others.
-        check.report(filteredOn, node, u"%1 is true."_s.arg(key), std::move(fix));
+        check.reportAs(filterSeverity(check), filteredOn, node, u"%1 is true."_s.arg(key),
+                       std::move(fix));
     } else if (key == "enableAttributesToGetSearchResultsHandler"_L1 && !isOn) {
         Fix fix = booleanFix(check, node, true);
         fix.safe = false;
@@ -129,19 +139,24 @@ void checkMissing(RuleCheck &check, int handlers)
 {
     for (const QLatin1StringView key :
          {"enableNormalizingResultsHandler"_L1, "enableFilteredResultsHandler"_L1}) {
-        if (check.member(handlers, key) != JsonText::none)
+        const int node = check.member(handlers, key);
+        if (node != JsonText::none && !check.isKind(node, JsonKind::Null))
             continue;
         check.reportMissing(handlerMissing, handlers, u"%1 is not set."_s.arg(key),
-                            Fix {u"Add %1 with false"_s.arg(key),
-                                 {appendMember(check.text, handlers, key, "false")},
+                            Fix {u"Set %1 to false"_s.arg(key),
+                                 setMembers(check.text, handlers, {{QString(key), "false"}}),
                                  false});
+        check.setSeverityOfLast(handlerMissing,
+                                key == "enableFilteredResultsHandler"_L1 ? filterSeverity(check)
+                                                                         : Severity::Info);
     }
 }
 
 void checkAbsent(RuleCheck &check)
 {
     const int root = check.text.root();
-    if (check.member(root, "resultsHandlerConfig"_L1) != JsonText::none)
+    const int node = check.member(root, "resultsHandlerConfig"_L1);
+    if (node != JsonText::none && !check.isKind(node, JsonKind::Null))
         return;
     const QByteArray block = R"({"enableNormalizingResultsHandler": false, )"
                              R"("enableFilteredResultsHandler": false, )"
@@ -149,7 +164,7 @@ void checkAbsent(RuleCheck &check)
                              R"("enableAttributesToGetSearchResultsHandler": true})";
     check.reportMissing(handlersMissing, root, u"The file has no resultsHandlerConfig."_s,
                         Fix {u"Add the handlers of the shipped file"_s,
-                             {appendMember(check.text, root, u"resultsHandlerConfig"_s, block)},
+                             setMembers(check.text, root, {{u"resultsHandlerConfig"_s, block}}),
                              false});
 }
 

@@ -25,7 +25,7 @@ constexpr Rule portalUnreachable {
     "HK902",
     Severity::Error,
     RuleStage::Live,
-    "HubSpot is out of reach",
+    "HubSpot cannot be reached",
     "The connector cannot connect either, if it runs in the same network with the same proxy.",
     "Check name resolution, firewall and proxy; httpProxyHost and httpProxyPort are the only proxy"
     " settings the connector has.",
@@ -123,7 +123,7 @@ constexpr Rule typeDiffers {
     Severity::Warning,
     RuleStage::Live,
     "Type other than HubSpot's",
-    "IDM converts as the file says: texts that are no numbers fail, lists lose members or arrive"
+    "IDM converts as the file says: texts that are not numbers fail, lists lose members or arrive"
     " as one text.",
     "Set the type HubSpot has today.",
     "idm-connector 2.6",

@@ -88,7 +88,7 @@ constexpr Rule schemeInHost {
     Severity::Error,
     RuleStage::Properties,
     "Address instead of a proxy host",
-    "The connector takes the whole text for a host name, which cannot be found.",
+    "The connector uses the whole text as a host name, which cannot be found.",
     "Write the name alone, without http:// and path; the port goes into httpProxyPort.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("http://proxy.example.com")", "null"},
@@ -100,7 +100,7 @@ constexpr Rule portInHost {
     Severity::Error,
     RuleStage::Properties,
     "Port inside the proxy host",
-    "The connector takes the whole text for a host name, which cannot be found.",
+    "The connector uses the whole text as a host name, which cannot be found.",
     "Move the port to httpProxyPort.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("proxy.example.com:3128")", "null"},
@@ -112,7 +112,7 @@ constexpr Rule userInHost {
     Severity::Error,
     RuleStage::Properties,
     "User name or password inside the proxy host",
-    "The connector cannot log in to a proxy and takes the whole text for a host name. Whoever reads"
+    "The connector cannot log in to a proxy and uses the whole text as a host name. Whoever reads"
     " the file reads the password.",
     "Use a proxy that asks for no password, and change the one that stood here.",
     "idm-connector 1.2",
@@ -135,7 +135,7 @@ constexpr Rule selfSigned {
     Severity::Warning,
     RuleStage::Properties,
     "Self-signed certificates are accepted",
-    "Whoever sits between the server and HubSpot can answer with a certificate of his own making.",
+    "Anyone between the server and HubSpot can answer with a certificate of their own making.",
     "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
     "import"
     " its certificate into the trust store.",
@@ -205,11 +205,13 @@ int propertyNode(const RuleCheck &check, QLatin1StringView name)
 }
 
 /// What IDM makes of a value that stands there, if it is a number.
-std::optional<int> numberOf(const RuleCheck &check, int node, PropertyType type)
+std::optional<int> numberOf(const RuleCheck &check, int node)
 {
-    if (!check.isGiven(node))
+    const ConnectorProperty *property =
+        check.isGiven(node) ? connectorProperty(check.text.keyOf(node)) : nullptr;
+    if (!property)
         return {};
-    const QJsonValue value = converted(type, check.text.valueOf(node));
+    const QJsonValue value = convertedAt(*property, check.text, node);
     return value.isDouble() ? std::optional(value.toInt()) : std::nullopt;
 }
 
@@ -223,12 +225,12 @@ Fix numberFix(RuleCheck &check, int node, int number)
 void checkConnections(RuleCheck &check)
 {
     const int node = propertyNode(check, "maximumConnections"_L1);
-    const auto connections = numberOf(check, node, PropertyType::Integer);
+    const auto connections = numberOf(check, node);
     if (!connections)
         return;
     const QString message = u"maximumConnections is %1"_s.arg(*connections);
     if (*connections < 1)
-        check.report(noConnections, node, message + u"; it has to be 1 at least."_s,
+        check.report(noConnections, node, message + u"; it has to be at least 1."_s,
                      numberFix(check, node, 10));
     else if (*connections > usefulConnections)
         check.report(manyConnections, node, message + u"; some ten can be busy at once."_s);
@@ -237,12 +239,12 @@ void checkConnections(RuleCheck &check)
 void checkPermits(RuleCheck &check)
 {
     const int node = propertyNode(check, "permitsPerSecond"_L1);
-    const auto permits = numberOf(check, node, PropertyType::Integer);
+    const auto permits = numberOf(check, node);
     if (!permits)
         return;
     const QString message = u"permitsPerSecond is %1"_s.arg(*permits);
     if (*permits < 1)
-        check.report(noPermits, node, message + u"; it has to be 1 at least."_s,
+        check.report(noPermits, node, message + u"; it has to be at least 1."_s,
                      numberFix(check, node, 10));
     else if (*permits > permitsOfHubSpot)
         check.report(manyPermits, node,
@@ -265,7 +267,7 @@ void checkProxyPair(RuleCheck &check, int host, int port)
         check.report(portWithoutHost, port, u"httpProxyPort is set, httpProxyHost is not."_s,
                      Fix {u"Change to null"_s, {replaceValue(check.text, port, "null")}, false});
     }
-    const auto number = numberOf(check, port, PropertyType::Integer);
+    const auto number = numberOf(check, port);
     if (number && (*number < 1 || *number > 65535))
         check.report(portRange, port,
                      u"httpProxyPort is %1; ports go from 1 to 65535."_s.arg(*number));
@@ -309,8 +311,9 @@ void checkProxyHost(RuleCheck &check, int host, int port)
 
 bool isOn(const RuleCheck &check, int node)
 {
-    return check.isGiven(node)
-        && converted(PropertyType::Boolean, check.text.valueOf(node)) == QJsonValue(true);
+    const ConnectorProperty *property =
+        check.isGiven(node) ? connectorProperty(check.text.keyOf(node)) : nullptr;
+    return property && convertedAt(*property, check.text, node) == QJsonValue(true);
 }
 
 void checkSwitch(RuleCheck &check, const Rule &rule, int node)

@@ -12,10 +12,11 @@ namespace {
 
 constexpr Rule noObjectTypes {
     "HK600",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::ObjectTypes,
     "No object types",
-    "The connector becomes active and offers nothing: no mapping can read or write with it.",
+    "The connector becomes active and offers nothing: its test succeeds, and every call to"
+    " system/<name>/contact is answered with 404.",
     "Add object types, from the shipped file or from the live schema.",
     "idm-connector 2.6",
     {"/objectTypes", "{}",
@@ -27,7 +28,7 @@ constexpr Rule typeIsNoObject {
     "HK601",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object type that is no object",
+    "Object type that is not an object",
     "IDM cannot read the object types, and the connector does not become active.",
     "Write an object with nativeType and properties.",
     "idm-connector 2.6",
@@ -53,7 +54,7 @@ constexpr Rule badNativeType {
     "HK603",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "nativeType that is no name",
+    "nativeType that is not a name",
     "IDM does not know which object class of the connector is meant and refuses the configuration.",
     "Write the connector's name of the class in double quotes.",
     "idm-connector 2.6",
@@ -76,7 +77,7 @@ constexpr Rule badProperties {
     "HK605",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "properties that is no object",
+    "properties that is not an object",
     "IDM cannot read the attributes and refuses the configuration.",
     "Write an object with an attribute under each name.",
     "idm-connector 2.6",
@@ -156,7 +157,7 @@ constexpr Rule notTypeObject {
     Severity::Info,
     RuleStage::ObjectTypes,
     "Object type whose type is not \"object\"",
-    "Nothing: IDM takes every object type for an object.",
+    "Nothing: IDM treats every object type as an object.",
     "Write \"object\", so that other tools that read the schema are not misled.",
     "idm-connector 2.6",
     {"/objectTypes/contact/type", R"("array")", R"("object")"},
@@ -226,7 +227,7 @@ void checkNativeType(RuleCheck &check, int type, const QString &key)
         const bool isName = check.isKind(nativeType, JsonKind::String)
             && !check.text.stringOf(nativeType).trimmed().isEmpty();
         if (!isName)
-            check.report(badNativeType, nativeType, u"nativeType of %1 is no name."_s.arg(key));
+            check.report(badNativeType, nativeType, u"nativeType of %1 is not a name."_s.arg(key));
         return;
     }
     std::optional<Fix> fix;
@@ -271,7 +272,8 @@ void checkProperties(RuleCheck &check, int type, const QString &key)
         if (check.isWhole())
             check.reportMissing(noProperties, type, u"%1 has no properties."_s.arg(key));
     } else if (!check.isKind(properties, JsonKind::Object)) {
-        check.report(badProperties, properties, u"The properties of %1 are no object."_s.arg(key));
+        check.report(badProperties, properties,
+                     u"The properties of %1 are not an object."_s.arg(key));
     } else if (check.text.node(properties).childCount == 0) {
         check.reportKey(emptyProperties, properties, u"%1 has no attributes."_s.arg(key));
     } else if (check.isWhole()) {
@@ -297,7 +299,7 @@ void checkType(RuleCheck &check, int type)
 {
     const QString key = check.text.keyOf(type);
     if (!check.isKind(type, JsonKind::Object))
-        return check.report(typeIsNoObject, type, u"%1 is no object."_s.arg(key));
+        return check.report(typeIsNoObject, type, u"%1 is not an object."_s.arg(key));
     if (!fitsAddress(key))
         check.reportKey(awkwardKey, type, u"An object type is called \"%1\"."_s.arg(key.left(60)));
     checkMembers(check, type);
@@ -321,15 +323,10 @@ void checkClassTwice(RuleCheck &check)
 void check(RuleCheck &check)
 {
     const int all = check.member(check.text.root(), "objectTypes"_L1);
-    if (all == JsonText::none) {
-        if (check.isWhole())
-            check.reportFile(noObjectTypes, u"The file has no objectTypes."_s);
-        return;
-    }
     if (!check.isKind(all, JsonKind::Object))
-        return; // Said of every block that is of the wrong kind.
+        return; // A missing block, or one of the wrong kind, is another finding.
     if (check.text.node(all).childCount == 0)
-        check.reportKey(noObjectTypes, all, u"There is no object type."_s);
+        check.reportKey(noObjectTypes, all, u"There are no object types."_s);
     for (const int type : check.children(all))
         checkType(check, type);
     checkClassTwice(check);

@@ -29,7 +29,7 @@ constexpr Rule optionsAreNoObject {
     "HK701",
     Severity::Error,
     RuleStage::Operations,
-    "Options of an operation that are no object",
+    "Options of an operation that are not an object",
     "IDM cannot read them and refuses the configuration.",
     "Write an object with denied, supportedObjectTypes or objectFeatures.",
     "idm-connector 2.7",
@@ -54,7 +54,7 @@ constexpr Rule deniedIsNoBoolean {
     "HK703",
     Severity::Error,
     RuleStage::Operations,
-    "denied that is no boolean",
+    "denied that is not a boolean",
     "IDM takes true or false only and refuses the configuration.",
     "Write true or false without quotes.",
     "idm-connector 2.7",
@@ -65,16 +65,19 @@ constexpr Rule deniedIsNoBoolean {
 
 constexpr Rule deniedWithoutTypes {
     "HK704",
-    Severity::Warning,
+    Severity::Info,
     RuleStage::Operations,
     "Denied without object types",
-    "The community's server denies only for the types of supportedObjectTypes, so nothing is"
-    " denied.",
-    "Name the object types in supportedObjectTypes.",
-    "idm-connector 2.7",
+    "OpenIDM denies only for the types of supportedObjectTypes, so there nothing is denied; of the"
+    " commercial server this is not known.",
+    "Name the object types in supportedObjectTypes, and try the operation.",
+    "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"denied": true}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      ServerProfile::Community},
+    false,
+    {Severity::Warning,
+     "OpenIDM denies only for the types of supportedObjectTypes: nothing is denied.", nullptr},
 };
 
 constexpr Rule unknownOnDeny {
@@ -108,10 +111,10 @@ constexpr Rule onDenyInCommunity {
 
 constexpr Rule typesAreNoArray {
     "HK707",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::Operations,
-    "supportedObjectTypes that is no array of names",
-    "IDM cannot read it and refuses the configuration.",
+    "supportedObjectTypes that is not an array of names",
+    "IDM ignores it; an operation that was to be denied stays allowed.",
     "Write an array of object type names, also for one.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
@@ -124,7 +127,7 @@ constexpr Rule unknownType {
     Severity::Warning,
     RuleStage::Operations,
     "Options for an object type that is not declared",
-    "They apply to nothing; an operation that was to be denied stays allowed.",
+    "The operation is left to the types named here, letter case counts; all others answer 501.",
     "Write the key of an object type of this file.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
@@ -162,10 +165,11 @@ constexpr Rule featuresAreNoObject {
     "HK711",
     Severity::Error,
     RuleStage::Operations,
-    "objectFeatures that is no object of objects",
-    "IDM cannot read it and refuses the configuration.",
+    "objectFeatures that is not an object of objects",
+    "IDM cannot read another kind and refuses the configuration; of an object it ignores members"
+    " that are not objects, so an operation that was to be denied stays allowed.",
     "Write an object with an object under the key of each object type.",
-    "idm-connector 2.7",
+    "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
 };
@@ -235,26 +239,28 @@ public:
 private:
     void checkOperation(int options)
     {
+        if (m_check.isKind(options, JsonKind::Null))
+            return;
         if (!operationNames().contains(m_operation))
-            m_check.reportUnknownKey(unknownOperation, options, operationNames(), u"operation"_s);
-        else if (isMissingInConnector(m_operation) && !isOfAnotherConnector(m_text))
+            return m_check.reportUnknownKey(unknownOperation, options, operationNames(),
+                                            u"operation"_s);
+        if (isMissingInConnector(m_operation) && !isOfAnotherConnector(m_text))
             m_check.reportKey(notOffered, options,
                               u"The connector has no operation %1."_s.arg(m_operation),
                               Fix {u"Remove them"_s, {removeChild(m_text, options)}});
         if (!m_check.isKind(options, JsonKind::Object))
             return m_check.report(optionsAreNoObject, options,
-                                  u"The options of %1 are no object."_s.arg(m_operation));
+                                  u"The options of %1 are not an object."_s.arg(m_operation));
         static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
                                         u"objectFeatures"_s, u"operationOptionInfo"_s};
         checkMembers(options, known);
         checkDenial(options);
-        checkTypes(m_check.member(options, "supportedObjectTypes"_L1));
-        checkFeatures(m_check.member(options, "objectFeatures"_L1));
-        const bool isCommunity = m_check.options.profile == ServerProfile::Community;
-        const bool hasTypes = m_check.isGiven(m_check.member(options, "supportedObjectTypes"_L1));
-        if (isCommunity && isDenied(options) && !hasTypes)
+        const int types = m_check.member(options, "supportedObjectTypes"_L1);
+        checkTypes(types);
+        checkFeatures(m_check.member(options, "objectFeatures"_L1), m_check.isGiven(types));
+        if (isDenied(options) && !m_check.isGiven(types))
             m_check.reportKey(deniedWithoutTypes, options,
-                              u"%1 is denied for no object type."_s.arg(m_operation));
+                              u"%1 is denied and names no object types."_s.arg(m_operation));
     }
 
     void checkMembers(int options, const QStringList &known)
@@ -345,7 +351,7 @@ private:
             fix = Fix {u"Write it as an array"_s,
                        {replaceValue(m_text, types, '[' + m_text.rawOf(types) + ']')}};
         m_check.report(typesAreNoArray, types,
-                       u"supportedObjectTypes of %1 is no array."_s.arg(m_operation),
+                       u"supportedObjectTypes of %1 is not an array."_s.arg(m_operation),
                        std::move(fix));
     }
 
@@ -362,24 +368,31 @@ private:
                        std::move(fix));
     }
 
-    void checkFeatures(int features)
+    void checkFeatures(int features, bool hasTypes)
     {
-        if (!m_check.isGiven(features))
+        if (features == JsonText::none || m_check.isKind(features, JsonKind::Null))
             return;
         if (!m_check.isKind(features, JsonKind::Object))
             return m_check.report(featuresAreNoObject, features,
-                                  u"objectFeatures of %1 is no object."_s.arg(m_operation));
-        static const QStringList known {u"denied"_s, u"onDeny"_s, u"operationOptionInfo"_s};
+                                  u"objectFeatures of %1 is not an object."_s.arg(m_operation));
+        static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
+                                        u"operationOptionInfo"_s};
         for (const int feature : m_check.children(features)) {
             if (!m_types.contains(m_text.keyOf(feature)))
                 m_check.reportUnknownKey(unknownFeatureType, feature, m_types, u"object type"_s);
             if (m_check.isKind(feature, JsonKind::Object)) {
                 checkMembers(feature, known);
                 checkDenial(feature);
-            } else {
-                m_check.report(
-                    featuresAreNoObject, feature,
-                    u"objectFeatures of %1 holds something that is no object."_s.arg(m_operation));
+                if (isDenied(feature) && !hasTypes
+                    && !m_check.isGiven(m_check.member(feature, "supportedObjectTypes"_L1)))
+                    m_check.reportKey(deniedWithoutTypes, feature,
+                                      u"%1 is denied for %2 without supportedObjectTypes."_s.arg(
+                                          m_operation, m_text.keyOf(feature).left(60)));
+            } else if (!m_check.isKind(feature, JsonKind::Null)) {
+                m_check.reportAs(
+                    Severity::Warning, featuresAreNoObject, feature,
+                    u"objectFeatures of %1 holds something that is not an object."_s.arg(
+                        m_operation));
             }
         }
     }

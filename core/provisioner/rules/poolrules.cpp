@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
@@ -14,7 +15,7 @@ constexpr Rule unknownMember {
     Severity::Warning,
     RuleStage::Blocks,
     "Unknown member of poolConfigOption",
-    "IDM ignores it without a word; what it was to set keeps its default.",
+    "IDM silently ignores it; what it was to set keeps its default.",
     "Correct the spelling, or remove it.",
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObject": 10})", R"({"maxObjects": 10})"},
@@ -25,8 +26,8 @@ constexpr Rule notWhole {
     "HK302",
     Severity::Error,
     RuleStage::Blocks,
-    "Pool value that is no whole number",
-    "IDM cannot convert it, and the connector does not start.",
+    "Pool value that is not a whole number",
+    "IDM cannot convert it, and the connector does not become active, whether it is pooled or not.",
     "Write a whole number without quotes.",
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxWait": "150 s"})", R"({"maxWait": 150000})"},
@@ -37,7 +38,7 @@ constexpr Rule negative {
     Severity::Error,
     RuleStage::Blocks,
     "Negative pool value",
-    "The pool accepts no negative number, and the connector does not start.",
+    "The pool accepts no negative number, and the test of a pooled connector fails.",
     "Write 0 or more; for maxWait and minEvictableIdleTimeMillis 0 means no limit.",
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxWait": -1})", R"({"maxWait": 0})"},
@@ -48,8 +49,8 @@ constexpr Rule order {
     Severity::Error,
     RuleStage::Blocks,
     "Pool sizes that contradict each other",
-    "The pool wants minIdle <= maxIdle <= maxObjects, defaults (1, 10, 10) included, and the"
-    " connector does not start.",
+    "The pool wants minIdle <= maxIdle <= maxObjects, defaults (1, 10, 10) included; else the test"
+    " of a pooled connector fails.",
     "Raise the larger one or lower the smaller one.",
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObjects": 5, "maxIdle": 10})",
@@ -58,10 +59,11 @@ constexpr Rule order {
 
 constexpr Rule emptyPool {
     "HK305",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::Blocks,
     "Pool without a place",
-    "With maxObjects 0 no operation of a pooled connector ever gets its turn.",
+    "A pooled connector with maxObjects 0 waits for a place for ever, and the server waits with it:"
+    " other connectors are no longer loaded, and it cannot be stopped in the ordinary way.",
     "Write at least 1.",
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObjects": 0, "maxIdle": 0, "minIdle": 0})",
@@ -101,17 +103,25 @@ bool isTime(const QString &key)
     return key == "maxWait"_L1 || key == "minEvictableIdleTimeMillis"_L1;
 }
 
+/// A whole number or its digits in quotes; the two times may be larger than an int.
+std::optional<qint64> poolNumber(const JsonText &text, int node)
+{
+    const std::optional<qint64> number = wholeNumberAt(text, node);
+    const bool fits = number && (isTime(text.keyOf(node)) || int(*number) == *number);
+    return fits ? number : std::nullopt;
+}
+
 void checkValue(RuleCheck &check, int node)
 {
     const QString key = check.text.keyOf(node);
-    const QJsonValue value = converted(PropertyType::Integer, check.text.valueOf(node));
+    const std::optional<qint64> value = poolNumber(check.text, node);
     const QString shown = u"%1 is %2"_s.arg(key, check.shown(node));
-    if (value.isUndefined()) {
+    if (!value) {
         const QString unit = isTime(key) ? u" of milliseconds"_s : QString();
         return check.report(notWhole, node,
                             shown + u"; it has to be a whole number%1."_s.arg(unit));
     }
-    const int number = value.toInt();
+    const qint64 number = *value;
     if (check.isKind(node, JsonKind::String)) {
         check.report(quoted, node, shown + u", a text; it has to be a number."_s,
                      Fix {u"Write %1 without quotes"_s.arg(number),
@@ -130,7 +140,7 @@ void checkValue(RuleCheck &check, int node)
 
 struct Size
 {
-    int value;
+    qint64 value;
     int node; ///< JsonText::none where the default holds.
 };
 
@@ -140,10 +150,10 @@ std::optional<Size> sizeOf(const RuleCheck &check, int pool, QLatin1StringView k
     const int node = check.member(pool, key);
     if (node == JsonText::none || check.isKind(node, JsonKind::Null))
         return Size {byDefault, JsonText::none};
-    const QJsonValue value = converted(PropertyType::Integer, check.text.valueOf(node));
-    if (!check.isGiven(node) || !value.isDouble() || value.toInt() < 0)
+    const std::optional<qint64> value = poolNumber(check.text, node);
+    if (!check.isGiven(node) || !value || *value < 0)
         return {};
-    return Size {value.toInt(), node};
+    return Size {*value, node};
 }
 
 void checkOrder(RuleCheck &check, const std::optional<Size> &small, const char *smallName,
@@ -161,6 +171,17 @@ void checkOrder(RuleCheck &check, const std::optional<Size> &small, const char *
                      .arg(large->value));
 }
 
+/// A maximum that is filled in later must not be less than what the file says beside it.
+void checkSubstitutedMaximum(RuleCheck &check, int pool, const std::optional<Size> &maxIdle)
+{
+    const int node = check.member(pool, "maxObjects"_L1);
+    const bool isLater = node != JsonText::none && isSubstituted(check.text, node);
+    if (isLater && maxIdle && maxIdle->value > 1)
+        check.report(order, node,
+                     u"maxObjects is a substitution; with less than %1, which is maxIdle, the pool"
+                     " refuses it."_s.arg(maxIdle->value));
+}
+
 void checkSizes(RuleCheck &check, int pool)
 {
     const auto maxObjects = sizeOf(check, pool, "maxObjects"_L1, 10);
@@ -168,6 +189,7 @@ void checkSizes(RuleCheck &check, int pool)
     const auto minIdle = sizeOf(check, pool, "minIdle"_L1, 1);
     checkOrder(check, maxIdle, "maxIdle", maxObjects, "maxObjects");
     checkOrder(check, minIdle, "minIdle", maxIdle, "maxIdle");
+    checkSubstitutedMaximum(check, pool, maxIdle);
     if (maxObjects && maxObjects->value == 0)
         check.report(emptyPool, maxObjects->node, u"maxObjects is 0; the pool needs 1 at least."_s);
 }

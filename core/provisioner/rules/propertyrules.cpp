@@ -13,8 +13,7 @@ constexpr Rule unknownProperty {
     Severity::Warning,
     RuleStage::Properties,
     "Unknown configuration property",
-    "IDM skips keys the connector does not define, without a word; what it was to set keeps its"
-    " default.",
+    "IDM silently skips keys the connector does not define; what it was to set keeps its default.",
     "Correct the spelling, letter case counts; or remove it.",
     "idm-connector 1.2, 2.5",
     {"/configurationProperties",
@@ -30,7 +29,7 @@ constexpr Rule otherSignIn {
     Severity::Warning,
     RuleStage::Properties,
     "Property the connector does not have",
-    "IDM skips it without a word. The connector signs in with clientId, clientSecret and"
+    "IDM silently skips it. The connector signs in with clientId, clientSecret and"
     " refreshToken alone and always calls https://api.hubapi.com.",
     "Remove it.",
     "idm-connector 1.2",
@@ -44,10 +43,38 @@ constexpr Rule notConvertible {
     RuleStage::Properties,
     "Value that IDM cannot convert",
     "IDM converts every value to the type of the property; where that fails the connector does not"
-    " start.",
+    " become active. 10.0 and 1e1 are not whole numbers, \" 10 \" is not a number, and a secret is "
+    "a"
+    " text.",
     "Write a value of the type named.",
     "idm-connector 2.5",
     {"/configurationProperties/maximumConnections", R"("ten")", "10"},
+};
+
+constexpr Rule nullPrimitive {
+    "HK414",
+    Severity::Error,
+    RuleStage::Properties,
+    "null for a property that is true or false",
+    "null cannot become a Java boolean, and the connector does not become active.",
+    "Write true or false, or remove the property.",
+    "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
+    {"/configurationProperties/acceptSelfSignedCertificates", "null", "false"},
+    true,
+};
+
+constexpr Rule nullForDefault {
+    "HK415",
+    Severity::Warning,
+    RuleStage::Properties,
+    "null where the default was meant",
+    "null replaces the default: the connector gets no value at all, which it may not be able to "
+    "work"
+    " with.",
+    "Write the value, or remove the property to have its default.",
+    "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
+    {"/configurationProperties/readSchema", "null", "false"},
+    true,
 };
 
 constexpr Rule quotedValue {
@@ -67,7 +94,7 @@ constexpr Rule looseValue {
     Severity::Info,
     RuleStage::Properties,
     "Value of another type than the property",
-    "IDM converts it: 0 and 1 to false and true, true to 1, a number to a text.",
+    "IDM converts it: 0 and 1 to false and true for readSchema, true to 1, a number to a text.",
     "Write the value in the property's own type.",
     "idm-connector 2.5",
     {"/configurationProperties/readSchema", "0", "false"},
@@ -127,8 +154,9 @@ constexpr Rule blanksAround {
 };
 
 constexpr const Rule *rules[] {
-    &unknownProperty, &otherSignIn,          &notConvertible, &quotedValue,  &looseValue,
-    &requiredMissing, &requiredStillMissing, &emptyText,      &blanksAround,
+    &unknownProperty, &otherSignIn,     &notConvertible,       &quotedValue,
+    &looseValue,      &requiredMissing, &requiredStillMissing, &emptyText,
+    &blanksAround,    &nullPrimitive,   &nullForDefault,
 };
 
 const QStringList &propertyNames()
@@ -213,11 +241,6 @@ void reportConvertible(RuleCheck &check, const ConnectorProperty &property, int 
                                              : QByteArray::number(value.toInt());
     Fix fix {u"Write it as %1"_s.arg(typeName(property.type)),
              {replaceValue(check.text, node, json)}};
-    if (property.isConfidential()) {
-        // Sentences never hold a secret, and nobody can see whether a zero in front got lost.
-        fix.safe = false;
-        return check.report(looseValue, node, u"%1 is no text."_s.arg(name), std::move(fix));
-    }
     const QString message =
         u"%1 is %2; it has to be %3."_s.arg(name, check.shown(node), typeName(property.type));
     check.report(isQuoted ? quotedValue : looseValue, node, message, std::move(fix));
@@ -243,16 +266,30 @@ void checkBlanks(RuleCheck &check, const ConnectorProperty &property, int node)
     }
 }
 
+/// Removing the property is what gives the default.
+void checkNull(RuleCheck &check, const ConnectorProperty &property, int node)
+{
+    const QString name = QString::fromLatin1(property.name);
+    const QByteArray otherwise = property.defaultJson;
+    if (property.required || otherwise == "null")
+        return; // Missing is another finding; for the proxy null is the default.
+    check.report(property.isPrimitive ? nullPrimitive : nullForDefault, node,
+                 u"%1 is null; the default is %2."_s.arg(name, QLatin1StringView(otherwise)),
+                 Fix {u"Change to %1"_s.arg(QLatin1StringView(otherwise)),
+                      {replaceValue(check.text, node, otherwise)},
+                      property.isPrimitive});
+}
+
 void checkValue(RuleCheck &check, const ConnectorProperty &property, int node)
 {
-    if (!check.isGiven(node))
-        return;
-    if (property.isConfidential() && check.isKind(node, JsonKind::Object))
+    if (check.isKind(node, JsonKind::Null))
+        return checkNull(check, property, node);
+    if (!check.isGiven(node) || check.text.member(node, u"$crypto"_s) != JsonText::none)
         return; // Looked at with the secrets.
     if (check.isKind(node, JsonKind::String))
         checkBlanks(check, property, node);
     const QJsonValue value = check.text.valueOf(node);
-    const QJsonValue meant = converted(property.type, value);
+    const QJsonValue meant = convertedAt(property, check.text, node);
     if (meant.isUndefined()) {
         const QString shown = property.isConfidential() ? u"of another kind"_s : check.shown(node);
         check.report(notConvertible, node,

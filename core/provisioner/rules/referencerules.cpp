@@ -4,6 +4,8 @@
 #include "provisioner/model/versionrange.h"
 #include "provisioner/rules/rulecheck.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -15,7 +17,8 @@ constexpr Rule bundleNameMissing {
     Severity::Error,
     RuleStage::Reference,
     "Missing bundleName",
-    "IDM cannot find the connector and refuses the configuration.",
+    "IDM cannot find the connector and refuses the configuration. At the next start"
+    " of the server the file also keeps other connectors from being loaded.",
     "Add bundleName org.forgerock.openicf.connectors.hubspot-connector.",
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleName", nullptr,
@@ -28,7 +31,8 @@ constexpr Rule bundleVersionMissing {
     Severity::Error,
     RuleStage::Reference,
     "Missing bundleVersion",
-    "IDM cannot choose a version of the connector and refuses the configuration.",
+    "IDM cannot choose a version of the connector and refuses the configuration. At the next start"
+    " of the server the file also keeps other connectors from being loaded.",
     "Add the range of the shipped files, [1.5.0.0,1.6.0.0), or an exact version.",
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleVersion", nullptr, R"json("[1.5.0.0,1.6.0.0)")json"},
@@ -40,7 +44,8 @@ constexpr Rule connectorNameMissing {
     Severity::Error,
     RuleStage::Reference,
     "Missing connectorName",
-    "IDM cannot find the connector and refuses the configuration.",
+    "IDM cannot find the connector and refuses the configuration. At the next start"
+    " of the server the file also keeps other connectors from being loaded.",
     "Add connectorName org.forgerock.openicf.connectors.hubspot.HubspotConnector.",
     "idm-connector 1.1, 2.3",
     {"/connectorRef/connectorName", nullptr,
@@ -52,8 +57,9 @@ constexpr Rule notText {
     "HK204",
     Severity::Error,
     RuleStage::Reference,
-    "Part of connectorRef that is no text",
-    "IDM reads texts here and refuses the configuration.",
+    "Part of connectorRef that is not a text",
+    "IDM reads texts here and refuses the configuration. At the next start"
+    " of the server the file also keeps other connectors from being loaded.",
     "Put the value in double quotes.",
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", "1.5", R"("1.5.20.11")"},
@@ -93,7 +99,8 @@ constexpr Rule versionUnreadable {
     Severity::Error,
     RuleStage::Reference,
     "Version range that IDM cannot read",
-    "IDM stops with \"invalid range\", and the connector does not start.",
+    "IDM stops with \"invalid range\", and the connector does not start. At the next start"
+    " of the server the file also keeps other connectors from being loaded.",
     "Write one version, or two with a comma between brackets: [1.5.0.0,1.6.0.0).",
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"("[1.5.0.0,1.6.0.0")", R"json("[1.5.0.0,1.6.0.0)")json"},
@@ -132,7 +139,7 @@ constexpr Rule versionPinned {
     Severity::Info,
     RuleStage::Reference,
     "Exact version of the connector",
-    "After an update of the connector's jar nothing matches, and IDM waits without a word.",
+    "After an update of the connector's jar nothing matches, and IDM silently waits.",
     "Use a range if updates are to be taken.",
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"("1.5.20.11")", R"json("[1.5.0.0,1.6.0.0)")json"},
@@ -143,37 +150,12 @@ constexpr Rule versionQualifier {
     Severity::Info,
     RuleStage::Reference,
     "Qualifier in a version",
-    "IDM ignores what stands behind the dash: 1.5.0.0-SNAPSHOT is 1.5.0.0.",
+    "IDM ignores what comes after the dash: 1.5.0.0-SNAPSHOT is 1.5.0.0.",
     "Leave the qualifier out.",
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"json("[1.5.0.0-SNAPSHOT,1.6.0.0)")json",
      R"json("[1.5.0.0,1.6.0.0)")json"},
     true,
-};
-
-constexpr Rule hostMisspelt {
-    "HK212",
-    Severity::Warning,
-    RuleStage::Reference,
-    "Host reference that looks like a misspelt #LOCAL",
-    "Everything but #LOCAL and osgi... is the name of a remote connector server; IDM looks for one"
-    " of this name and waits.",
-    "Write #LOCAL for the server itself, or leave connectorHostRef out.",
-    "idm-connector 2.3",
-    {"/connectorRef/connectorHostRef", R"("localhost")", R"("#LOCAL")"},
-    true,
-};
-
-constexpr Rule hostRemote {
-    "HK213",
-    Severity::Info,
-    RuleStage::Reference,
-    "Connector on a remote server",
-    "IDM starts the connector on the remote connector server, server group or client of that name;"
-    " the jar has to lie there.",
-    "Check that provisioner.openicf.connectorinfoprovider.json declares the name.",
-    "idm-connector 2.3",
-    {"/connectorRef/connectorHostRef", R"("hubspot-rcs")", R"("#local")"},
 };
 
 constexpr Rule systemTypeOther {
@@ -188,12 +170,65 @@ constexpr Rule systemTypeOther {
     true,
 };
 
+constexpr Rule substituted {
+    "HK216",
+    Severity::Error,
+    RuleStage::Reference,
+    "Substitution in connectorRef",
+    "OpenIDM reads connectorRef before it substitutes anything: it looks for a connector of this"
+    " very text and never finds one. In bundleVersion the text is an invalid range, and then the"
+    " file also keeps other connectors from being loaded at the next start of the server.",
+    "Write the value itself.",
+    "OpenIDM 6.3.0: connectorRef",
+    {"/connectorRef/bundleVersion", R"("&{hubspot.version}")", R"json("[1.5.0.0,1.6.0.0)")json",
+     ServerProfile::Community},
+};
+
+constexpr Rule informativeKind {
+    "HK217",
+    Severity::Warning,
+    RuleStage::Reference,
+    "displayName or systemType that is not a text",
+    "IDM does not read the two; tools that show them may stumble.",
+    "Write a text in double quotes.",
+    "idm-connector 2.3, OpenIDM 6.3.0: connectorRef",
+    {"/connectorRef/displayName", "5", R"("Hubspot Connector")"},
+};
+
+constexpr Rule oneVersionRange {
+    "HK218",
+    Severity::Error,
+    RuleStage::Reference,
+    "Range of a single version",
+    "OpenIDM takes a range with the same version at both ends and never finds the connector, also"
+    " if that version is installed.",
+    "Write the version without brackets.",
+    "OpenIDM 6.3.0: connectorRef",
+    {"/connectorRef/bundleVersion", R"("[1.5.20.30,1.5.20.30]")", R"("1.5.20.30")",
+     ServerProfile::Community},
+    true,
+};
+
+constexpr Rule notLetterForLetter {
+    "HK219",
+    Severity::Error,
+    RuleStage::Reference,
+    "Exact version that no connector is called by",
+    "OpenIDM compares a version without brackets letter for letter with that of the bundle: with"
+    " blanks, leading zeros, a qualifier or fewer than four numbers it never finds the connector.",
+    "Write four plain numbers, as in 1.5.20.30, or a range.",
+    "OpenIDM 6.3.0: connectorRef",
+    {"/connectorRef/bundleVersion", R"("1.5.20.30-SNAPSHOT")", R"("1.5.20.30")",
+     ServerProfile::Community},
+    true,
+};
+
 constexpr Rule unknownMember {
     "HK215",
     Severity::Warning,
     RuleStage::Reference,
     "Unknown member of connectorRef",
-    "IDM ignores it without a word.",
+    "IDM silently ignores it.",
     "Correct the spelling, or remove it.",
     "idm-connector 2.3",
     {"/connectorRef/connectorHostref", R"("#LOCAL")", nullptr},
@@ -201,10 +236,11 @@ constexpr Rule unknownMember {
 };
 
 constexpr const Rule *rules[] {
-    &bundleNameMissing, &bundleVersionMissing, &connectorNameMissing, &notText,
-    &bundleNameWrong,   &connectorNameWrong,   &versionUnreadable,    &versionEmpty,
-    &versionUnknown,    &versionPinned,        &versionQualifier,     &hostMisspelt,
-    &hostRemote,        &systemTypeOther,      &unknownMember,
+    &bundleNameMissing,  &bundleVersionMissing, &connectorNameMissing, &notText,
+    &bundleNameWrong,    &connectorNameWrong,   &versionUnreadable,    &versionEmpty,
+    &versionUnknown,     &versionPinned,        &versionQualifier,     &systemTypeOther,
+    &unknownMember,      &substituted,          &informativeKind,      &oneVersionRange,
+    &notLetterForLetter,
 };
 
 Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
@@ -217,6 +253,10 @@ Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
 /// with it.
 std::optional<QString> textOf(RuleCheck &check, int node)
 {
+    if (check.isCommunity() && check.holdsSubstitutionSign(node)) {
+        check.report(substituted, node, u"%1 holds a substitution."_s.arg(check.text.keyOf(node)));
+        return {};
+    }
     if (!check.isGiven(node))
         return {};
     if (check.isKind(node, JsonKind::String))
@@ -259,8 +299,36 @@ QString turnedRound(VersionRange range)
     return range.toString();
 }
 
+/// Whether an exact version is written as a bundle's own version is.
+bool isPlainVersion(const QString &text)
+{
+    static const QRegularExpression form(u"^(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*)){3}\\z"_s);
+    return form.match(text).hasMatch();
+}
+
+/// What OpenIDM takes and never finds a connector for.
+bool checkExactness(RuleCheck &check, int node, const VersionRange &range)
+{
+    const QString version = range.lower.toString();
+    if (range.isSingle && !isPlainVersion(check.text.stringOf(node))) {
+        check.report(notLetterForLetter, node,
+                     u"The version is %1; no bundle is called so."_s.arg(check.shown(node)),
+                     valueFix(check, node, version, false));
+        return true;
+    }
+    if (!range.isSingle && !range.isEmpty() && range.lower == range.upper) {
+        check.report(oneVersionRange, node,
+                     u"%1 is a range of one version."_s.arg(check.shown(node)),
+                     valueFix(check, node, version, true));
+        return true;
+    }
+    return false;
+}
+
 void checkRange(RuleCheck &check, int node, const VersionRange &range)
 {
+    if (check.isCommunity() && checkExactness(check, node, range))
+        return;
     static const VersionRange known = *versionRangeFrom(connector::usualVersions);
     const QString shown = check.shown(node);
     if (range.isEmpty()) {
@@ -290,28 +358,20 @@ void checkVersion(RuleCheck &check, int node)
     if (range)
         return checkRange(check, node, *range);
     check.report(versionUnreadable, node,
-                 u"%1 is no version range: %2"_s.arg(check.shown(node), range.error().what),
+                 u"%1 is not a version range: %2"_s.arg(check.shown(node), range.error().what),
                  valueFix(check, node, connector::usualVersions, false));
 }
 
-void checkHost(RuleCheck &check, int node)
+void checkInformative(RuleCheck &check, int node)
 {
-    const std::optional<QString> text = textOf(check, node);
-    if (!text || text->compare("#LOCAL"_L1, Qt::CaseInsensitive) == 0
-        || text->startsWith("osgi"_L1))
+    if (!check.isGiven(node))
         return;
-    static const QStringList meant {u""_s, u"local"_s, u"localhost"_s, u"127.0.0.1"_s, u"none"_s};
-    QString letters = text->trimmed().toLower();
-    if (letters.startsWith(u'#'))
-        letters.remove(0, 1);
-    if (meant.contains(letters)) {
-        check.report(
-            hostMisspelt, node,
-            u"connectorHostRef is %1; IDM itself is called #LOCAL."_s.arg(check.shown(node)),
-            valueFix(check, node, u"#LOCAL"_s, true));
-    } else {
-        check.report(hostRemote, node, u"The connector runs on %1."_s.arg(check.shown(node)));
-    }
+    const QString key = check.text.keyOf(node);
+    if (!check.isKind(node, JsonKind::String))
+        check.report(informativeKind, node,
+                     u"%1 is %2; it has to be a text."_s.arg(key, check.shown(node)));
+    else if (key == "systemType"_L1)
+        checkName(check, node, systemTypeOther, connector::systemType);
 }
 
 void checkMembers(RuleCheck &check, int reference)
@@ -321,14 +381,12 @@ void checkMembers(RuleCheck &check, int reference)
         const QString key = check.text.keyOf(member);
         if (key == "bundleVersion"_L1)
             checkVersion(check, member);
-        else if (key == "connectorHostRef"_L1)
-            checkHost(check, member);
         else if (key == "bundleName"_L1 && !isForeign)
             checkName(check, member, bundleNameWrong, connector::bundleName);
         else if (key == "connectorName"_L1 && !isForeign)
             checkName(check, member, connectorNameWrong, connector::connectorName);
-        else if (key == "systemType"_L1)
-            checkName(check, member, systemTypeOther, connector::systemType);
+        else if (key == "systemType"_L1 || key == "displayName"_L1)
+            checkInformative(check, member);
         else if (connectorRefKeys().contains(key))
             textOf(check, member);
         else

@@ -3,6 +3,7 @@
 
 #include "provisioner/rules/validation.h"
 
+#include <optional>
 #include <span>
 
 namespace hubkeeper {
@@ -39,6 +40,14 @@ struct RuleExample
     const char *today = nullptr; ///< An ISO date; null: rules with a date are off.
 };
 
+/// What is otherwise on a community server, as one was seen to behave. Null: as in the rule.
+struct CommunityRule
+{
+    std::optional<Severity> severity = {};
+    const char *effect = nullptr;
+    const char *remedy = nullptr;
+};
+
 /// One thing that can be wrong. Rules are constants beside the check that finds them; ids are
 /// stable and never reused. All sentences are English and complete.
 struct Rule
@@ -52,6 +61,11 @@ struct Rule
     const char *source; ///< Where the fact stands, "idm-connector 2.5".
     RuleExample example;
     bool fixable = false; ///< Some of its findings carry a fix.
+    CommunityRule community = {};
+
+    [[nodiscard]] Severity severityFor(ServerProfile profile) const;
+    [[nodiscard]] const char *effectFor(ServerProfile profile) const;
+    [[nodiscard]] const char *remedyFor(ServerProfile profile) const;
 };
 
 /// All rules by id.

@@ -33,8 +33,19 @@ bool RuleCheck::isKind(int node, JsonKind kind) const
 
 bool RuleCheck::isGiven(int node) const
 {
-    return node != JsonText::none && text.node(node).kind != JsonKind::Null
-        && !isSubstituted(text, node);
+    return node != JsonText::none && !isKind(node, JsonKind::Null)
+        && !isKind(node, JsonKind::Invalid) && !isSubstituted(text, node)
+        && !holdsSubstitutionSign(node);
+}
+
+bool RuleCheck::holdsSubstitutionSign(int node) const
+{
+    return isKind(node, JsonKind::String) && text.stringOf(node).contains("&{"_L1);
+}
+
+bool RuleCheck::isCommunity() const
+{
+    return options.profile == ServerProfile::Community;
 }
 
 bool RuleCheck::hasRoom(const Rule &rule) const
@@ -47,6 +58,28 @@ const QList<DeclaredObjectType> &RuleCheck::objectTypes()
     if (!m_objectTypes)
         m_objectTypes = declaredObjectTypes(text);
     return *m_objectTypes;
+}
+
+const QList<int> &RuleCheck::deepMembers()
+{
+    if (m_deepMembers)
+        return *m_deepMembers;
+    m_deepMembers.emplace();
+    std::vector<int> depths(size_t(text.nodeCount()), 1); // A parent comes before its children.
+    for (int node = 0; node < text.nodeCount(); ++node) {
+        const int parent = text.node(node).parent;
+        if (parent == JsonText::none)
+            continue;
+        depths[size_t(node)] = depths[size_t(parent)] + 1;
+        if (depths[size_t(node)] != usualDepth + 1)
+            continue;
+        int member = node;
+        while (text.node(member).parent != text.root())
+            member = text.node(member).parent;
+        if (!m_deepMembers->contains(member))
+            m_deepMembers->append(member);
+    }
+    return *m_deepMembers;
 }
 
 QString RuleCheck::shown(int node) const
@@ -122,10 +155,10 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
         return;
     Finding finding;
     finding.ruleId = QString::fromLatin1(rule.id);
-    finding.severity = rule.severity;
+    finding.severity = rule.severityFor(options.profile);
     finding.message = count < mostOfOneRule ? message : message + u" There may be more of these."_s;
-    finding.effect = QString::fromUtf8(rule.effect);
-    finding.remedy = QString::fromUtf8(rule.remedy);
+    finding.effect = QString::fromUtf8(rule.effectFor(options.profile));
+    finding.remedy = QString::fromUtf8(rule.remedyFor(options.profile));
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;
@@ -135,9 +168,17 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     m_findings.append(std::move(finding));
 }
 
+void RuleCheck::reportAs(Severity severity, const Rule &rule, int node, const QString &message,
+                         std::optional<Fix> fix)
+{
+    report(rule, node, message, std::move(fix));
+    setSeverityOfLast(rule, severity);
+}
+
 void RuleCheck::setSeverityOfLast(const Rule &rule, Severity severity)
 {
-    if (!m_findings.isEmpty() && m_findings.last().ruleId == QLatin1StringView(rule.id))
+    const bool wasKept = m_counts.value(&rule) <= mostOfOneRule;
+    if (wasKept && !m_findings.isEmpty() && m_findings.last().ruleId == QLatin1StringView(rule.id))
         m_findings.last().severity = severity;
 }
 

@@ -48,14 +48,16 @@ private:
     int m_first;
 };
 
-/// What a check of one stage sees, and where it tells what it found.
+/// What a check of one stage sees, and where it reports what it found.
 ///
-/// Of one rule at most mostOfOneRule findings are kept: beyond that they tell nothing new, and a
+/// Of one rule at most mostOfOneRule findings are kept: beyond that they say nothing new, and a
 /// file of a million mistakes is to end soon.
 class RuleCheck
 {
 public:
     static constexpr int mostOfOneRule = 100;
+    /// More levels than this are read and are most likely a mistake.
+    static constexpr int usualDepth = 500;
 
     RuleCheck(const JsonText &checked, const ValidationOptions &how);
 
@@ -67,8 +69,12 @@ public:
     [[nodiscard]] int member(int object, QLatin1StringView key) const;
     [[nodiscard]] bool isKind(int node, JsonKind kind) const;
     [[nodiscard]] Children children(int node) const { return {text, node}; }
-    /// Whether a value is there that is neither null nor filled in by IDM later.
+    /// Whether a value is there that is neither null nor a syntax fault nor a substitution: those,
+    /// whole or broken, are judged by the rules about substitutions.
     [[nodiscard]] bool isGiven(int node) const;
+    /// Whether a value is a text with `&{` in it, closed or not.
+    [[nodiscard]] bool holdsSubstitutionSign(int node) const;
+    [[nodiscard]] bool isCommunity() const;
     /// Whether the text has no faults. What seems to be missing from another may have been lost
     /// with the fault, so rules about missing parts ask this first.
     [[nodiscard]] bool isWhole() const { return text.isValid(); }
@@ -76,11 +82,16 @@ public:
     [[nodiscard]] bool hasRoom(const Rule &rule) const;
     /// What objectTypes declares; read when first asked for.
     [[nodiscard]] const QList<DeclaredObjectType> &objectTypes();
+    /// Members of the top whose values nest deeper than usualDepth; found when first asked for.
+    [[nodiscard]] const QList<int> &deepMembers();
     /// The value as it stands in the file, shortened, for a sentence. Never for a secret.
     [[nodiscard]] QString shown(int node) const;
 
     /// A finding at a value, at the key of a member, at bytes, or about the whole file.
     void report(const Rule &rule, int node, const QString &message, std::optional<Fix> fix = {});
+    /// The same where the severity is not the rule's own.
+    void reportAs(Severity severity, const Rule &rule, int node, const QString &message,
+                  std::optional<Fix> fix = {});
     void reportKey(const Rule &rule, int node, const QString &message, std::optional<Fix> fix = {});
     void reportBytes(const Rule &rule, Span at, const QString &message,
                      std::optional<Fix> fix = {});
@@ -105,6 +116,7 @@ private:
 
     QList<Finding> m_findings;
     std::optional<QList<DeclaredObjectType>> m_objectTypes;
+    std::optional<QList<int>> m_deepMembers;
     QHash<const Rule *, int> m_counts;
 };
 
@@ -124,7 +136,11 @@ struct RuleSet
     bool ofHubspotOnly = false;
 };
 
+[[nodiscard]] const RuleSet &actionScriptRules();
 [[nodiscard]] const RuleSet &byteRules();
+[[nodiscard]] const RuleSet &encryptionRules();
+[[nodiscard]] const RuleSet &hostRules();
+[[nodiscard]] const RuleSet &operationListRules();
 [[nodiscard]] const RuleSet &secretRules();
 [[nodiscard]] const RuleSet &cryptoRules();
 [[nodiscard]] const RuleSet &substitutionRules();

@@ -62,6 +62,20 @@ QString plainExample(const char *value)
     return value ? shown(value) : u"(nothing there)"_s;
 }
 
+/// What is otherwise on a community server, in words.
+QStringList communityLines(const Rule &rule)
+{
+    const CommunityRule &own = rule.community;
+    QStringList lines;
+    if (own.severity || own.effect)
+        lines.append(u"On community OpenIDM (%1): %2"_s.arg(
+            nameOf(rule.severityFor(ServerProfile::Community)),
+            text(rule.effectFor(ServerProfile::Community))));
+    if (own.remedy)
+        lines.append(u"Remedy on community OpenIDM: %1"_s.arg(text(own.remedy)));
+    return lines;
+}
+
 QString stageTitle(RuleStage stage)
 {
     switch (stage) {
@@ -98,7 +112,12 @@ constexpr auto head =
     "made from the same table.\n\n"
     "- **error**: IDM refuses the file, or the connector cannot work with it.\n"
     "- **warning**: IDM takes it and does something else than was meant.\n"
-    "- **info**: legal, works, and still worth a look.\n";
+    "- **info**: legal, works, and still worth a look.\n\n"
+    "The severity named is the usual one. Where a server skips what it refuses elsewhere, a "
+    "finding\n"
+    "has another: a substitution without closing brace is an error in a credential and a warning "
+    "in\n"
+    "a description. With `--profile community` findings say what OpenIDM 6.3.0 was seen to do.\n";
 
 } // namespace
 
@@ -107,8 +126,10 @@ QString ruleText(const Rule &rule)
     QString result =
         u"%1  %2 (%3)\n\n"_s.arg(text(rule.id), text(rule.title), nameOf(rule.severity));
     result += u"Effect: %1\nRemedy: %2\n"_s.arg(text(rule.effect), text(rule.remedy));
+    for (const QString &line : communityLines(rule))
+        result += line + u'\n';
     if (rule.fixable)
-        result += u"hubkeeper-cli fix can mend it.\n"_s;
+        result += u"hubkeeper-cli fix can fix it.\n"_s;
     result += u"\nAt %1\n"_s.arg(placeText(rule.example));
     result += u"  bad:  %1\n"_s.arg(plainExample(rule.example.bad));
     result += u"  good: %1\n"_s.arg(plainExample(rule.example.good));
@@ -119,6 +140,8 @@ QString ruleHelpMarkdown(const Rule &rule)
 {
     QString result =
         u"**Effect.** %1\n\n**Remedy.** %2"_s.arg(text(rule.effect), text(rule.remedy));
+    for (const QString &line : communityLines(rule))
+        result += u"\n\n*%1*"_s.arg(line);
     if (rule.fixable)
         result += u" `hubkeeper-cli fix --rule %1` can do it."_s.arg(text(rule.id));
     const QString pointer = text(rule.example.pointer);
@@ -153,17 +176,28 @@ QJsonObject ruleJson(const Rule &rule)
     const auto example = [](const char *value) {
         return value ? QJsonValue(text(value)) : QJsonValue();
     };
-    return {{u"id"_s, text(rule.id)},
-            {u"severity"_s, nameOf(rule.severity)},
-            {u"stage"_s, nameOf(rule.stage)},
-            {u"title"_s, text(rule.title)},
-            {u"effect"_s, text(rule.effect)},
-            {u"remedy"_s, text(rule.remedy)},
-            {u"fixable"_s, rule.fixable},
-            {u"example"_s,
-             QJsonObject {{u"pointer"_s, text(rule.example.pointer)},
-                          {u"bad"_s, example(rule.example.bad)},
-                          {u"good"_s, example(rule.example.good)}}}};
+    QJsonObject community;
+    const auto own = ServerProfile::Community;
+    if (rule.community.severity)
+        community[u"severity"_s] = nameOf(*rule.community.severity);
+    if (rule.community.effect)
+        community[u"effect"_s] = text(rule.effectFor(own));
+    if (rule.community.remedy)
+        community[u"remedy"_s] = text(rule.remedyFor(own));
+    QJsonObject json {{u"id"_s, text(rule.id)},
+                      {u"severity"_s, nameOf(rule.severity)},
+                      {u"stage"_s, nameOf(rule.stage)},
+                      {u"title"_s, text(rule.title)},
+                      {u"effect"_s, text(rule.effect)},
+                      {u"remedy"_s, text(rule.remedy)},
+                      {u"fixable"_s, rule.fixable},
+                      {u"example"_s,
+                       QJsonObject {{u"pointer"_s, text(rule.example.pointer)},
+                                    {u"bad"_s, example(rule.example.bad)},
+                                    {u"good"_s, example(rule.example.good)}}}};
+    if (!community.isEmpty())
+        json[u"community"_s] = community;
+    return json;
 }
 
 } // namespace hubkeeper

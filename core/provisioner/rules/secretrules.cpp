@@ -23,6 +23,25 @@ constexpr Rule plainText {
     "idm-connector 1.2, 2.8",
     {"/configurationProperties/clientSecret", R"("b1946ac9-2492-4d23-a15e-000000000000")",
      R"("&{hubspot.client.secret}")"},
+    false,
+    {{}, nullptr, "Let a running OpenIDM encrypt it before the file goes anywhere."},
+};
+
+constexpr Rule neverSubstituted {
+    "HK507",
+    Severity::Error,
+    RuleStage::Secrets,
+    "Substitution in a secret that OpenIDM never fills in",
+    "OpenIDM encrypts the secret as it is when it takes the file, and encrypted values are not"
+    " substituted: HubSpot gets the text &{...} itself and refuses it.",
+    "Write the secret itself; OpenIDM encrypts it as soon as it takes the file.",
+    "OpenIDM 6.3.0: configurationProperties",
+    {"/configurationProperties/clientSecret", R"("&{hubspot.client.secret}")",
+     R"({"$crypto": {"type": "x-simple-encryption", "value":
+         {"data": "MC9MKIdQdRe7TqxmgiQ56mcEIrQb+FtfxFWG2iqhEqSNfQZUFWLaMhA+0s+m2BeI",
+          "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
+          "iv": "ZJUIVOf85QjYeosc9LnTng=="}}})",
+     ServerProfile::Community},
 };
 
 constexpr Rule plainDefault {
@@ -30,7 +49,7 @@ constexpr Rule plainDefault {
     Severity::Warning,
     RuleStage::Secrets,
     "Secret as the default of a substitution",
-    "The default stands in the file as plain text, and IDM does not encrypt it.",
+    "The default is in the file as plain text, and IDM does not encrypt it.",
     "Leave the default out and set the property.",
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
@@ -60,7 +79,7 @@ constexpr Rule secretIsClientId {
     RuleStage::Secrets,
     "Secret with the value of the client ID",
     "HubSpot refuses it, and the connector does not become active.",
-    "Copy the client secret from the app's page; it stands below the client ID.",
+    "Copy the client secret from the app's page; it is below the client ID.",
     "idm-connector 1.2",
     {"/configurationProperties/clientSecret", R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
      R"("&{hubspot.client.secret}")"},
@@ -80,7 +99,7 @@ constexpr Rule strayToken {
 
 constexpr Rule quotedCrypto {
     "HK506",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::Secrets,
     "Encrypted value inside quotes",
     "IDM takes the quoted block as the secret itself and sends it to HubSpot, which refuses it.",
@@ -92,7 +111,8 @@ constexpr Rule quotedCrypto {
 };
 
 constexpr const Rule *rules[] {
-    &plainText, &plainDefault, &sameSecret, &secretIsClientId, &strayToken, &quotedCrypto,
+    &plainText,  &plainDefault, &sameSecret,       &secretIsClientId,
+    &strayToken, &quotedCrypto, &neverSubstituted,
 };
 
 int propertyNode(const RuleCheck &check, const char *name)
@@ -121,7 +141,7 @@ void checkPlainText(RuleCheck &check, int node)
     if (value.contains("$crypto"_L1))
         return check.report(quotedCrypto, node,
                             u"%1 is a text that holds an encrypted value."_s.arg(name));
-    check.report(plainText, node, u"%1 stands here as plain text."_s.arg(name));
+    check.report(plainText, node, u"%1 is here as plain text."_s.arg(name));
     const int clientId = propertyNode(check, "clientId");
     if (check.isKind(clientId, JsonKind::String) && check.text.stringOf(clientId) == value)
         check.report(secretIsClientId, node, u"%1 is the same text as clientId."_s.arg(name));
@@ -134,7 +154,12 @@ void checkSecrets(RuleCheck &check)
         if (!property.isConfidential() || node == JsonText::none)
             continue;
         const SecretForm form = secretFormOf(check.text, node);
-        if (form == SecretForm::PlainText)
+        if (check.isCommunity() && check.holdsSubstitutionSign(node))
+            check.report(neverSubstituted, node,
+                         u"%1 holds a substitution."_s.arg(check.text.keyOf(node)));
+        else if (check.holdsSubstitutionSign(node) && form == SecretForm::PlainText)
+            continue; // Broken; reported with the substitutions.
+        else if (form == SecretForm::PlainText)
             checkPlainText(check, node);
         else if (form == SecretForm::Substituted)
             checkSubstituted(check, node);
@@ -148,7 +173,8 @@ void checkSameSecret(RuleCheck &check)
     if (!check.isKind(secret, JsonKind::String) || !check.isKind(token, JsonKind::String))
         return;
     const QString value = check.text.stringOf(secret);
-    if (!value.isEmpty() && value == check.text.stringOf(token))
+    const bool isJudged = check.isCommunity() && check.holdsSubstitutionSign(secret);
+    if (!isJudged && !value.isEmpty() && value == check.text.stringOf(token))
         check.report(sameSecret, token, u"clientSecret and refreshToken are the same text."_s);
 }
 
@@ -170,7 +196,7 @@ void checkStrayTokens(RuleCheck &check)
         const ConnectorProperty *property =
             node == JsonText::none ? nullptr : connectorProperty(check.text.keyOf(node));
         if (!property || !property->isConfidential())
-            check.reportBytes(strayToken, at, u"A token of a private app stands here."_s);
+            check.reportBytes(strayToken, at, u"There is a token of a private app here."_s);
     }
 }
 

@@ -15,7 +15,7 @@ constexpr Rule unknownKey {
     Severity::Warning,
     RuleStage::Shape,
     "Unknown top-level key",
-    "IDM ignores it without a word; what it was to set keeps its default.",
+    "IDM silently ignores it; what it was to set keeps its default.",
     "Correct the spelling, letter case counts; or remove it.",
     "idm-connector 2.2",
     {"/poolConfigOptions", R"({"maxObjects": 10})", nullptr},
@@ -30,6 +30,17 @@ constexpr Rule blockKind {
     "IDM cannot read the block, and the connector does not start.",
     "Write an object in curly brackets, for systemActions an array.",
     "idm-connector 2.2 to 2.7",
+    {"/operationOptions", "[]", "{}"},
+};
+
+constexpr Rule skippedBlock {
+    "HK115",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Block of the wrong kind that IDM skips",
+    "IDM silently skips the block, and the defaults hold.",
+    "Write an object in curly brackets.",
+    "idm-connector 2.4, OpenIDM 6.3.0: pool, handlers, time-outs",
     {"/poolConfigOption", "[]", "{}"},
 };
 
@@ -38,7 +49,9 @@ constexpr Rule referenceMissing {
     Severity::Error,
     RuleStage::Shape,
     "Missing connectorRef",
-    "IDM does not know which connector to start.",
+    "IDM does not know which connector to start. At the next start of the server the file also "
+    "keeps"
+    " other connectors from being loaded.",
     "Add connectorRef with bundleName, bundleVersion and connectorName.",
     "idm-connector 2.3",
     {"/connectorRef", nullptr,
@@ -73,6 +86,19 @@ constexpr Rule switchKind {
     true,
 };
 
+constexpr Rule unreadSwitch {
+    "HK117",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Switch of another kind that OpenIDM does not read",
+    "OpenIDM of the community reads neither connectorPoolingSupported nor excludeUnmodified; the"
+    " commercial server refuses this value.",
+    "Write true or false without quotes, or remove it.",
+    "OpenIDM 6.3.0: top level",
+    {"/connectorPoolingSupported", R"("true")", "true", ServerProfile::Community},
+    true,
+};
+
 constexpr Rule disabled {
     "HK107",
     Severity::Info,
@@ -101,11 +127,22 @@ constexpr Rule bufferSizeValue {
     "HK109",
     Severity::Error,
     RuleStage::Shape,
-    "Buffer size that is no positive whole number",
-    "IDM reads a number of objects here; with another value searches fail or the connector does"
-    " not start.",
+    "Buffer size that is not a number",
+    "IDM reads a number of objects here; with a value of another kind the connector does not become"
+    " active.",
     "Write a whole number of at least 1, without quotes.",
-    "idm-connector 2.2",
+    "idm-connector 2.2, OpenIDM 6.3.0: top level",
+    {"/producerBufferSize", R"("100")", "100"},
+};
+
+constexpr Rule bufferSizeRange {
+    "HK116",
+    Severity::Warning,
+    RuleStage::Shape,
+    "Buffer size that is not a positive whole number",
+    "IDM takes the number and does something else than to buffer so many objects.",
+    "Write a whole number of at least 1.",
+    "idm-connector 2.2, OpenIDM 6.3.0: top level",
     {"/producerBufferSize", "0", "100"},
 };
 
@@ -113,7 +150,7 @@ constexpr Rule textKind {
     "HK110",
     Severity::Warning,
     RuleStage::Shape,
-    "Description that is no text",
+    "Description that is not a text",
     "These keys are for people; the Admin UI shows a wrong kind badly or not at all.",
     "Write a text in double quotes.",
     "idm-connector 2.2",
@@ -122,10 +159,11 @@ constexpr Rule textKind {
 
 constexpr Rule objectTypesMissing {
     "HK111",
-    Severity::Warning,
+    Severity::Error,
     RuleStage::Shape,
     "Missing objectTypes",
-    "The connector starts and offers nothing: no contact and no company can be read.",
+    "The connector starts and offers nothing: its test succeeds, and every call to"
+    " system/<name>/contact is answered with 404.",
     "Add the object types of the sample.",
     "idm-connector 2.6",
     {"/objectTypes", nullptr, R"({"contact": {"nativeType": "contact", "properties":
@@ -173,7 +211,7 @@ constexpr const Rule *rules[] {
     &unknownKey,    &blockKind,          &referenceMissing,  &propertiesMissing,
     &switchKind,    &disabled,           &bufferSizeName,    &bufferSizeValue,
     &textKind,      &objectTypesMissing, &misplacedProperty, &misplacedReference,
-    &limitsUnknown,
+    &limitsUnknown, &skippedBlock,       &bufferSizeRange,   &unreadSwitch,
 };
 
 const ProvisionerKey *keyOf(const QString &name)
@@ -201,13 +239,12 @@ void checkUnknownKey(RuleCheck &check, int member, const QStringList &known)
 {
     const QString key = check.text.keyOf(member);
     if (connectorProperty(key) != nullptr) {
-        check.reportKey(
-            misplacedProperty, member,
-            u"%1 stands at the top of the file, not in configurationProperties."_s.arg(key),
-            moveInto(check, member, u"configurationProperties"_s));
+        check.reportKey(misplacedProperty, member,
+                        u"%1 is at the top of the file, not in configurationProperties."_s.arg(key),
+                        moveInto(check, member, u"configurationProperties"_s));
     } else if (connectorRefKeys().contains(key)) {
         check.reportKey(misplacedReference, member,
-                        u"%1 stands at the top of the file, not in connectorRef."_s.arg(key),
+                        u"%1 is at the top of the file, not in connectorRef."_s.arg(key),
                         moveInto(check, member, u"connectorRef"_s));
     } else {
         check.reportUnknownKey(unknownKey, member, known, u"top-level key"_s);
@@ -223,26 +260,64 @@ void checkSwitch(RuleCheck &check, int node)
         fix = Fix {u"Write %1"_s.arg(QLatin1StringView(json)),
                    {replaceValue(check.text, node, json)}};
     }
-    check.report(switchKind, node,
+    const bool isUnread = check.isCommunity() && check.text.keyOf(node) != "enabled"_L1;
+    check.report(isUnread ? unreadSwitch : switchKind, node,
                  u"%1 is %2; it has to be true or false, without quotes."_s.arg(
                      check.text.keyOf(node), check.shown(node)),
                  std::move(fix));
 }
 
+/// Keys whose value has a rule of its own: one cause, one finding.
+bool isJudgedElsewhere(const RuleCheck &check, const QString &key)
+{
+    return key.startsWith(u'_') || (check.isCommunity() && key == "name"_L1);
+}
+
 void checkBufferSize(RuleCheck &check, int node)
 {
-    const QJsonValue size = check.text.valueOf(node);
-    if (size.toInt(-1) < 1)
-        check.report(bufferSizeValue, node,
+    const bool isNumber = check.isKind(node, JsonKind::Number);
+    bool isWhole = false;
+    const qlonglong size = check.text.rawOf(node).toLongLong(&isWhole);
+    if (!isNumber || !isWhole || size < 1)
+        check.report(isNumber ? bufferSizeRange : bufferSizeValue, node,
                      u"The buffer size is %1; it has to be a number of objects, from 1 on."_s.arg(
                          check.shown(node)));
 }
 
+/// Whether IDM goes on without a block that it cannot read; any other stops the connector.
+bool isSkippable(const QString &block)
+{
+    static const QStringList names {u"poolConfigOption"_s, u"resultsHandlerConfig"_s,
+                                    u"operationTimeout"_s, u"syncFailureHandler"_s,
+                                    u"operationRateLimits"_s};
+    return names.contains(block);
+}
+
+/// A text is not a block, whatever is substituted in it; only a coercion object makes one of it.
+void checkBlockKind(RuleCheck &check, const ProvisionerKey &key, int node)
+{
+    const QString name = QString::fromLatin1(key.name);
+    const bool isNothing = check.isKind(node, JsonKind::Null)
+        || check.isKind(node, JsonKind::Invalid) || check.isKind(node, key.kind);
+    const bool isCoerced = isSubstituted(check.text, node) && check.isKind(node, JsonKind::Object)
+        && !check.isCommunity();
+    if (isNothing || isCoerced)
+        return;
+    check.report(isSkippable(name) ? skippedBlock : blockKind, node,
+                 key.kind == JsonKind::Array ? u"%1 is not an array."_s.arg(name)
+                                             : u"%1 is not an object."_s.arg(name));
+}
+
 void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
 {
+    const QString name = QString::fromLatin1(key.name);
+    const bool isBufferSize = key.kind == JsonKind::Number;
+    if (isBufferSize && check.isCommunity() && check.isKind(node, JsonKind::Null))
+        return check.report(bufferSizeValue, node, u"The buffer size is null."_s);
+    if (key.kind == JsonKind::Object || key.kind == JsonKind::Array)
+        return checkBlockKind(check, key, node);
     if (!check.isGiven(node))
         return;
-    const QString name = QString::fromLatin1(key.name);
     const bool isRight = check.isKind(node, key.kind);
     switch (key.kind) {
     case JsonKind::Number:
@@ -250,16 +325,12 @@ void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
     case JsonKind::Boolean:
         return isRight ? void() : checkSwitch(check, node);
     case JsonKind::String:
-        if (!isRight)
+        if (!isRight && !isJudgedElsewhere(check, name))
             check.report(textKind, node,
                          u"%1 is %2; it has to be a text."_s.arg(name, check.shown(node)));
         return;
     default:
-        if (!isRight) {
-            check.report(blockKind, node,
-                         key.kind == JsonKind::Array ? u"%1 is no array."_s.arg(name)
-                                                     : u"%1 is no object."_s.arg(name));
-        }
+        return;
     }
 }
 
@@ -288,13 +359,17 @@ void checkMembers(RuleCheck &check)
     const QStringList known = provisionerKeyNames(check.options.profile);
     for (const int member : check.children(check.text.root())) {
         const ProvisionerKey *key = keyOf(check.text.keyOf(member));
+        if (check.deepMembers().contains(member) && key == nullptr)
+            continue; // Reported for its depth.
         if (key == nullptr) {
             checkUnknownKey(check, member, known);
             continue;
         }
+        // What a server never reads can be of any kind.
         if (isCommunity ? !key->community : !key->commercial)
             checkOtherServer(check, member);
-        checkKind(check, *key, member);
+        else
+            checkKind(check, *key, member);
     }
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/decisiveplaces.h"
 #include "provisioner/model/substitution.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -15,7 +17,9 @@ constexpr Rule notClosed {
     Severity::Warning,
     RuleStage::Secrets,
     "Substitution without closing brace",
-    "Nothing is substituted; the text goes to the connector as it stands.",
+    "Nothing is substituted, and the text itself is used. For a credential, a number or a switch "
+    "the"
+    " connector cannot work with it.",
     "Close the substitution with }.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id")", R"("&{hubspot.client.id}")"},
@@ -30,6 +34,10 @@ constexpr Rule emptyName {
     "Name the property to take the value from.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{|abc}")", R"("&{hubspot.client.id}")"},
+    false,
+    {{},
+     "OpenIDM does not start the connector where &{} is anywhere in the file (\"key can't be"
+     " empty\"), and uses any other such text as it is."},
 };
 
 constexpr Rule shellStyle {
@@ -37,7 +45,7 @@ constexpr Rule shellStyle {
     Severity::Warning,
     RuleStage::Secrets,
     "${...} instead of &{...}",
-    "Nothing is substituted; the text goes to the connector as it stands.",
+    "Nothing is substituted, and the text itself is used.",
     "Write &{name}: in configuration IDM knows no other form.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("${hubspot.client.id}")", R"("&{hubspot.client.id}")"},
@@ -76,7 +84,7 @@ constexpr Rule defaultInCommunity {
     RuleStage::Secrets,
     "Default value that OpenIDM does not know",
     "The community's server knows no default: it looks for a property of the whole name with bar"
-    " and default, finds none, and leaves the text as it stands.",
+    " and default, finds none, and uses the text itself.",
     "Set the property in boot.properties and write &{name}.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id|abc}")",
@@ -153,7 +161,7 @@ public:
     {
         const Span &span = m_text.node(node).span;
         const QByteArrayView raw = QByteArrayView(m_text.bytes()).sliced(span.begin, span.size());
-        if (raw.contains('{') && !isScript(m_text, node)) {
+        if (raw.contains('{') && !isScript(m_text, node) && !isJudgedAsAWhole(node)) {
             m_value = m_text.stringOf(node);
             checkShellStyle(node);
             for (const Substitution &part : substitutionsIn(m_value))
@@ -162,6 +170,19 @@ public:
     }
 
 private:
+    /// Where a community server reads the text itself, the form of the substitution does not
+    /// matter.
+    [[nodiscard]] bool isJudgedAsAWhole(int node) const
+    {
+        if (!m_check.isCommunity() || !m_check.holdsSubstitutionSign(node))
+            return false;
+        const ConnectorProperty *property = connectorProperty(m_text.keyOf(node));
+        const int parent = m_text.node(node).parent;
+        const QString block = parent == JsonText::none ? QString() : m_text.keyOf(parent);
+        return (property && property->isConfidential() && block == "configurationProperties"_L1)
+            || (block == "connectorRef"_L1 && isDecisive(m_text, node, m_check.options.profile));
+    }
+
     void checkShellStyle(int node)
     {
         static const QRegularExpression form(u"\\$\\{[A-Za-z][A-Za-z0-9_.-]*\\}"_s);
@@ -173,16 +194,17 @@ private:
         Fix fix {u"Write &%1"_s.arg(match.captured().mid(1)),
                  {replaceValue(m_text, node, jsonQuoted(value))},
                  false};
-        m_check.report(shellStyle, node,
-                       u"%1 is text to IDM, no substitution."_s.arg(match.captured()),
-                       std::move(fix));
+        m_check.reportAs(severityAt(node), shellStyle, node,
+                         u"%1 is text to IDM, not a substitution."_s.arg(match.captured()),
+                         std::move(fix));
     }
 
     void checkPart(int node, const Substitution &part)
     {
         if (!part.isClosed) {
             if (part.depth == 0)
-                m_check.report(notClosed, node, u"A substitution begins with &{ and has no end."_s);
+                m_check.reportAs(severityAt(node), notClosed, node,
+                                 u"A substitution begins with &{ and has no end."_s);
             return;
         }
         if (isInsideCrypto(m_text, node))
@@ -193,10 +215,30 @@ private:
             return; // Nested in each other, they would be copied again and again.
         const QString name = part.name(m_value).toString();
         if (name.trimmed().isEmpty())
-            return m_check.report(emptyName, node, u"A substitution names no property."_s);
+            return reportEmptyName(node, part, name);
         checkName(node, part, name);
         if (part.hasDefault())
             checkDefault(node, part, name);
+    }
+
+    /// Of what is used as it is written, because nothing is substituted.
+    [[nodiscard]] Severity severityAt(int node) const
+    {
+        return isDecisive(m_text, node, m_check.options.profile) ? Severity::Error
+                                                                 : Severity::Warning;
+    }
+
+    /// A commercial server finds no property of a wrong name and uses the default, if there is one.
+    [[nodiscard]] Severity severityOfWrongName(int node, const Substitution &part) const
+    {
+        return part.hasDefault() && !m_check.isCommunity() ? Severity::Warning : severityAt(node);
+    }
+
+    void reportEmptyName(int node, const Substitution &part, const QString &name)
+    {
+        const bool stopsAll = m_check.isCommunity() && name.isEmpty() && !part.hasDefault();
+        m_check.reportAs(stopsAll ? Severity::Error : severityOfWrongName(node, part), emptyName,
+                         node, u"A substitution names no property."_s);
     }
 
     void checkName(int node, const Substitution &part, const QString &name)
@@ -204,27 +246,27 @@ private:
         const QString rest =
             part.hasDefault() ? u"|"_s + part.defaultText(m_value).toString() : QString();
         if (name.trimmed() != name) {
-            m_check.report(blankInName, node,
-                           u"The name \"%1\" begins or ends with a blank."_s.arg(name),
-                           retyped(m_text, node, u"Remove the blank"_s, part,
-                                   u"&{%1%2}"_s.arg(name.trimmed(), rest)));
+            m_check.reportAs(severityOfWrongName(node, part), blankInName, node,
+                             u"The name \"%1\" begins or ends with a blank."_s.arg(name),
+                             retyped(m_text, node, u"Remove the blank"_s, part,
+                                     u"&{%1%2}"_s.arg(name.trimmed(), rest)));
         }
         if (name.startsWith("esv-"_L1)) {
             QString dotted = name;
             dotted.replace(u'-', u'.');
-            m_check.report(esvWithDashes, node,
-                           u"%1 is how the variable is named, not how it is used."_s.arg(name),
-                           retyped(m_text, node, u"Write %1"_s.arg(dotted), part,
-                                   u"&{%1%2}"_s.arg(dotted, rest)));
+            m_check.reportAs(severityOfWrongName(node, part), esvWithDashes, node,
+                             u"%1 is how the variable is named, not how it is used."_s.arg(name),
+                             retyped(m_text, node, u"Write %1"_s.arg(dotted), part,
+                                     u"&{%1%2}"_s.arg(dotted, rest)));
         }
     }
 
     void checkDefault(int node, const Substitution &part, const QString &name)
     {
         const QString value = part.defaultText(m_value).toString();
-        if (m_check.options.profile == ServerProfile::Community)
-            m_check.report(defaultInCommunity, node,
-                           u"The substitution of %1 has a default."_s.arg(name));
+        if (m_check.isCommunity())
+            m_check.reportAs(severityAt(node), defaultInCommunity, node,
+                             u"The substitution of %1 has a default."_s.arg(name));
         const auto known = m_defaults.constFind(name);
         if (known == m_defaults.constEnd())
             m_defaults.insert(name, value);

@@ -28,8 +28,8 @@ constexpr Rule retriesAreNoNumber {
     "HK741",
     Severity::Error,
     RuleStage::Operations,
-    "maxRetries that is no whole number",
-    "IDM cannot read it and refuses the configuration.",
+    "maxRetries that is not a whole number",
+    "IDM cannot read another kind and refuses the configuration; a fraction it takes.",
     "Write a whole number without quotes.",
     "idm-connector 2.7",
     {place, R"({"maxRetries": "5", "postRetryAction": "logged-ignore"})", good},
@@ -53,7 +53,7 @@ constexpr Rule unknownAction {
     Severity::Warning,
     RuleStage::Operations,
     "Unknown postRetryAction",
-    "After the last retry nothing happens, silently: the change is lost without a trace.",
+    "After the last retry nothing happens: the change is silently lost.",
     "Write logged-ignore or dead-letter-queue, or an object with a script.",
     "idm-connector 2.7, 2.11",
     {place, R"({"maxRetries": 5, "postRetryAction": "log-ignore"})", good},
@@ -65,7 +65,7 @@ constexpr Rule noAction {
     Severity::Warning,
     RuleStage::Operations,
     "maxRetries without postRetryAction",
-    "After the last retry nothing happens, silently: the change is lost without a trace.",
+    "After the last retry nothing happens: the change is silently lost.",
     "Add postRetryAction: logged-ignore or dead-letter-queue.",
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5})", good},
@@ -74,10 +74,10 @@ constexpr Rule noAction {
 
 constexpr Rule actionOfOtherKind {
     "HK745",
-    Severity::Error,
+    Severity::Warning,
     RuleStage::Operations,
     "postRetryAction that is neither a name nor a script",
-    "IDM cannot read it and refuses the configuration.",
+    "IDM takes it, and after the last retry nothing happens: the change is silently lost.",
     "Write logged-ignore, dead-letter-queue, or an object with a script.",
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": ["logged-ignore"]})", good},
@@ -88,7 +88,8 @@ constexpr Rule scriptWithoutType {
     Severity::Error,
     RuleStage::Operations,
     "Script without a type",
-    "IDM finds no engine for it and refuses the configuration.",
+    "IDM finds no engine for a source and refuses the configuration; for a file it goes by the"
+    " ending of its name. Without maxRetries it does not look here at all.",
     "Add type: text/javascript or groovy.",
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"file": "script/failed.js"}}})",
@@ -100,10 +101,25 @@ constexpr Rule scriptWithoutText {
     Severity::Error,
     RuleStage::Operations,
     "Script without source or file",
-    "There is nothing to run, and IDM refuses the configuration.",
+    "There is nothing to run, and IDM refuses the configuration; without maxRetries it does not "
+    "look"
+    " here at all.",
     "Write the script into source, or name its file in file.",
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript"}}})",
+     R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "source": "true"}}})"},
+};
+
+constexpr Rule unknownScriptType {
+    "HK749",
+    Severity::Warning,
+    RuleStage::Operations,
+    "Script of a type that IDM cannot run",
+    "IDM takes it, but the script can never run: after the last retry the change is lost.",
+    "Write text/javascript or groovy.",
+    "idm-connector 2.7, OpenIDM 6.3.0: syncFailureHandler",
+    {place,
+     R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/typescript", "source": "true"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "source": "true"}}})"},
 };
 
@@ -121,7 +137,7 @@ constexpr Rule unknownMember {
 
 constexpr const Rule *rules[] {
     &hasNoEffect,       &retriesAreNoNumber, &retriesForEver,    &unknownAction, &noAction,
-    &actionOfOtherKind, &scriptWithoutType,  &scriptWithoutText, &unknownMember,
+    &actionOfOtherKind, &scriptWithoutType,  &scriptWithoutText, &unknownMember, &unknownScriptType,
 };
 
 void checkRetries(RuleCheck &check, int handler)
@@ -149,9 +165,25 @@ void checkRetries(RuleCheck &check, int handler)
     if (isWhole)
         fix = Fix {u"Remove the quotes"_s,
                    {replaceValue(check.text, node, QByteArray::number(quoted.toInt()))}};
-    check.report(retriesAreNoNumber, node,
-                 u"maxRetries is %1; it has to be a whole number."_s.arg(check.shown(node)),
-                 std::move(fix));
+    check.reportAs(check.isKind(node, JsonKind::Number) ? Severity::Warning : Severity::Error,
+                   retriesAreNoNumber, node,
+                   u"maxRetries is %1; it has to be a whole number."_s.arg(check.shown(node)),
+                   std::move(fix));
+}
+
+/// IDM looks at postRetryAction only where the retries come to an end.
+bool isActionRead(const RuleCheck &check, int action)
+{
+    const int retries = check.member(check.text.node(action).parent, "maxRetries"_L1);
+    return check.isKind(retries, JsonKind::Number) && !check.text.rawOf(retries).startsWith('-');
+}
+
+bool isScriptType(const QString &type)
+{
+    static const QStringList known {
+        u"text/javascript"_s, u"application/javascript"_s, u"javascript"_s, u"js"_s, u"groovy"_s,
+        u"text/groovy"_s,     u"application/x-groovy"_s};
+    return known.contains(type.toLower());
 }
 
 void checkScript(RuleCheck &check, int action)
@@ -162,10 +194,19 @@ void checkScript(RuleCheck &check, int action)
     const auto isEmpty = [&](QLatin1StringView key) {
         return check.text.stringOf(check.member(script, key)).trimmed().isEmpty();
     };
+    const Severity severity = isActionRead(check, action) ? Severity::Error : Severity::Warning;
+    const bool hasFile = !isEmpty("file"_L1);
+    if (isEmpty("source"_L1) && !hasFile)
+        return check.reportAs(severity, scriptWithoutText, script,
+                              u"The script has neither source nor file."_s);
+    const int type = check.member(script, "type"_L1);
     if (isEmpty("type"_L1))
-        check.report(scriptWithoutType, script, u"The script has no type."_s);
-    if (isEmpty("source"_L1) && isEmpty("file"_L1))
-        check.report(scriptWithoutText, script, u"The script has neither source nor file."_s);
+        check.reportAs(hasFile ? Severity::Warning : severity, scriptWithoutType, script,
+                       u"The script has no type."_s);
+    else if (check.isGiven(type) && !isScriptType(check.text.stringOf(type)))
+        check.report(
+            unknownScriptType, type,
+            u"The script is of the type %1, which IDM cannot run."_s.arg(check.shown(type)));
 }
 
 void checkName(RuleCheck &check, int action)

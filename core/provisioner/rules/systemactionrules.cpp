@@ -20,7 +20,7 @@ constexpr Rule entryIsNoObject {
     "HK720",
     Severity::Error,
     RuleStage::Operations,
-    "System action that is no object",
+    "System action that is not an object",
     "IDM cannot read the actions and refuses the configuration.",
     "Write an object with scriptId and actions.",
     "idm-connector 2.7",
@@ -32,8 +32,8 @@ constexpr Rule noScriptId {
     Severity::Error,
     RuleStage::Operations,
     "System action without scriptId",
-    "It cannot be called: the script action of REST names it by scriptId, and IDM refuses the"
-    " configuration.",
+    "IDM refuses the configuration. It takes an empty text, but then the script cannot be called:"
+    " REST names it by scriptId.",
     "Give it a scriptId.",
     "idm-connector 2.7, 2.9",
     {place,
@@ -60,8 +60,7 @@ constexpr Rule noActions {
     Severity::Error,
     RuleStage::Operations,
     "System action without actions",
-    "There is nothing to run; IDM answers a call of it with an empty list or refuses the"
-    " configuration.",
+    "IDM refuses the configuration. It takes an empty array, but then there is nothing to run.",
     "Add an array with at least one action.",
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": []}])", goodActions},
@@ -71,37 +70,11 @@ constexpr Rule actionIsNoObject {
     "HK724",
     Severity::Error,
     RuleStage::Operations,
-    "Action that is no object",
+    "Action that is not an object",
     "IDM cannot read the actions and refuses the configuration.",
     "Write an object with systemType, actionType and actionSource or actionFile.",
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodActions},
-};
-
-constexpr Rule noScript {
-    "HK725",
-    Severity::Error,
-    RuleStage::Operations,
-    "Action without a script",
-    "There is nothing to run, and the framework refuses an empty script.",
-    "Write the script into actionSource, or name its file in actionFile.",
-    "idm-connector 2.7, 4",
-    {place,
-     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": " "}]}])",
-     goodActions},
-};
-
-constexpr Rule twoScripts {
-    "HK726",
-    Severity::Warning,
-    RuleStage::Operations,
-    "actionSource and actionFile together",
-    "IDM runs one of the two; which one is not documented.",
-    "Keep one of them.",
-    "idm-connector 2.7",
-    {place,
-     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": "script/probe.groovy"}]}])",
-     goodActions},
 };
 
 constexpr Rule noLanguage {
@@ -109,7 +82,7 @@ constexpr Rule noLanguage {
     Severity::Error,
     RuleStage::Operations,
     "Action without actionType",
-    "The framework does not know the language and refuses to run the script.",
+    "IDM refuses the configuration. It takes an empty text, but then the script cannot be run.",
     "Write the language: groovy.",
     "idm-connector 2.7, 4",
     {place,
@@ -149,8 +122,9 @@ constexpr Rule noSystemType {
     Severity::Error,
     RuleStage::Operations,
     "Action without systemType",
-    "IDM cannot tell for which connector the action is, and refuses the configuration or never runs"
-    " it.",
+    "IDM cannot tell for which connector the action is, and refuses the configuration; with an "
+    "empty"
+    " text the action is never run.",
     "Add systemType, a regular expression for the connectorName.",
     "idm-connector 2.7",
     {place,
@@ -163,7 +137,7 @@ constexpr Rule badPattern {
     "HK731",
     Severity::Error,
     RuleStage::Operations,
-    "systemType that is no regular expression",
+    "systemType that is not a regular expression",
     "IDM cannot compile it, and the configuration fails to load.",
     "Write a regular expression that matches the whole connectorName, as .*HubspotConnector does.",
     "idm-connector 2.7",
@@ -178,27 +152,15 @@ constexpr Rule matchesNothing {
     Severity::Warning,
     RuleStage::Operations,
     "systemType that does not match the connector",
-    "The action is silently left out: the expression has to match the whole connectorName.",
+    "The connector works, and the action is silently left out: the expression has to match the "
+    "whole"
+    " connectorName.",
     "Write .*HubspotConnector.",
     "idm-connector 2.7, 2.11",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": "HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
      goodActions},
     true,
-};
-
-constexpr Rule fileOutside {
-    "HK733",
-    Severity::Warning,
-    RuleStage::Operations,
-    "actionFile outside the project",
-    "IDM looks for the file in its project folder and fails to load the configuration if it is not"
-    " there; an absolute path works on one machine at best.",
-    "Give a path relative to the project, as script/probe.groovy.",
-    "idm-connector 2.7",
-    {place,
-     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "/opt/openidm/script/probe.groovy"}]}])",
-     R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "script/probe.groovy"}]}])"},
 };
 
 constexpr Rule unknownMember {
@@ -216,9 +178,8 @@ constexpr Rule unknownMember {
 };
 
 constexpr const Rule *rules[] {
-    &entryIsNoObject, &noScriptId, &scriptIdTwice,  &noActions,       &actionIsNoObject,
-    &noScript,        &twoScripts, &noLanguage,     &unknownLanguage, &javaScript,
-    &noSystemType,    &badPattern, &matchesNothing, &fileOutside,     &unknownMember,
+    &entryIsNoObject, &noScriptId, &scriptIdTwice, &noActions,  &actionIsNoObject, &noLanguage,
+    &unknownLanguage, &javaScript, &noSystemType,  &badPattern, &matchesNothing,   &unknownMember,
 };
 
 constexpr auto usualSystemType = R"(".*HubspotConnector")";
@@ -259,7 +220,7 @@ public:
             if (m_check.isKind(entry, JsonKind::Object))
                 checkEntry(entry);
             else
-                m_check.report(entryIsNoObject, entry, u"A system action is no object."_s);
+                m_check.report(entryIsNoObject, entry, u"A system action is not an object."_s);
         }
     }
 
@@ -272,14 +233,21 @@ private:
         const bool hasSome =
             m_check.isKind(actions, JsonKind::Array) && m_text.node(actions).childCount > 0;
         if (!hasSome && m_check.isWhole())
-            return m_check.report(noActions, entry, u"%1 has no actions."_s.arg(m_id));
+            return m_check.reportAs(severityOf(actions, JsonKind::Array), noActions, entry,
+                                    u"%1 has no actions."_s.arg(m_id));
         for (const int action : m_check.children(actions)) {
             if (m_check.isKind(action, JsonKind::Object))
                 checkAction(action);
             else
                 m_check.report(actionIsNoObject, action,
-                               u"An action of %1 is no object."_s.arg(m_id));
+                               u"An action of %1 is not an object."_s.arg(m_id));
         }
+    }
+
+    /// IDM takes an empty value of the right kind, which cannot be called, and refuses another.
+    [[nodiscard]] Severity severityOf(int node, JsonKind kind) const
+    {
+        return m_check.isKind(node, kind) ? Severity::Warning : Severity::Error;
     }
 
     void checkScriptId(int entry)
@@ -288,8 +256,9 @@ private:
         const QString id = m_text.stringOf(node);
         m_id = id.trimmed().isEmpty() ? u"A system action"_s : id.left(60);
         if (id.trimmed().isEmpty())
-            return m_check.report(noScriptId, node == JsonText::none ? entry : node,
-                                  u"A system action has no scriptId."_s);
+            return m_check.reportAs(severityOf(node, JsonKind::String), noScriptId,
+                                    node == JsonText::none ? entry : node,
+                                    u"A system action has no scriptId."_s);
         if (m_ids.contains(id))
             m_check.report(scriptIdTwice, node, u"Another system action is called %1."_s.arg(m_id));
         m_ids.insert(id);
@@ -310,7 +279,6 @@ private:
                      {u"systemType"_s, u"actionType"_s, u"actionSource"_s, u"actionFile"_s});
         checkSystemType(action);
         checkLanguage(action);
-        checkScript(action);
     }
 
     void checkSystemType(int action)
@@ -326,9 +294,9 @@ private:
             if (isHubspot)
                 fix = Fix {u"Add systemType"_s,
                            setMembers(m_text, action, {{u"systemType"_s, usualSystemType}})};
-            return m_check.report(noSystemType, action,
-                                  u"An action of %1 has no systemType."_s.arg(m_id),
-                                  std::move(fix));
+            return m_check.reportAs(severityOf(node, JsonKind::String), noSystemType, action,
+                                    u"An action of %1 has no systemType."_s.arg(m_id),
+                                    std::move(fix));
         }
         const PatternVerdict verdict = verdictOf(pattern, m_connectorName);
         std::optional<Fix> fix;
@@ -337,7 +305,7 @@ private:
                 Fix {u"Write .*HubspotConnector"_s, {replaceValue(m_text, node, usualSystemType)}};
         if (verdict == PatternVerdict::Broken)
             m_check.report(badPattern, node,
-                           u"%1 is no regular expression."_s.arg(m_check.shown(node)),
+                           u"%1 is not a regular expression."_s.arg(m_check.shown(node)),
                            std::move(fix));
         else if (verdict == PatternVerdict::MatchesNothing && !m_connectorName.isEmpty())
             m_check.report(
@@ -351,8 +319,9 @@ private:
         const int node = m_check.member(action, "actionType"_L1);
         const QString language = m_text.stringOf(node);
         if (language.trimmed().isEmpty())
-            return m_check.report(noLanguage, node == JsonText::none ? action : node,
-                                  u"An action of %1 has no actionType."_s.arg(m_id));
+            return m_check.reportAs(severityOf(node, JsonKind::String), noLanguage,
+                                    node == JsonText::none ? action : node,
+                                    u"An action of %1 has no actionType."_s.arg(m_id));
         const QString word = language.toLower();
         if (word == "groovy"_L1 || isOfAnotherConnector(m_text))
             return;
@@ -366,25 +335,6 @@ private:
             unknownLanguage, node,
             u"The actionType is %1; the connector runs groovy alone."_s.arg(m_check.shown(node)),
             std::move(fix));
-    }
-
-    void checkScript(int action)
-    {
-        const int source = m_check.member(action, "actionSource"_L1);
-        const int file = m_check.member(action, "actionFile"_L1);
-        const bool hasSource = !m_text.stringOf(source).trimmed().isEmpty();
-        const QString path = m_text.stringOf(file).trimmed();
-        if (!hasSource && path.isEmpty())
-            m_check.report(noScript, action, u"An action of %1 has no script."_s.arg(m_id));
-        if (hasSource && !path.isEmpty())
-            m_check.report(twoScripts, action,
-                           u"An action of %1 has both actionSource and actionFile."_s.arg(m_id));
-        static const QRegularExpression outside(
-            u"^[/\\\\]|^[A-Za-z]:|(^|[/\\\\])\\.\\.([/\\\\]|$)"_s);
-        if (path.size() < 1000 && outside.match(path).hasMatch())
-            m_check.report(
-                fileOutside, file,
-                u"The actionFile is %1, outside the project."_s.arg(m_check.shown(file)));
     }
 
     RuleCheck &m_check;

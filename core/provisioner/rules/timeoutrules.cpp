@@ -3,6 +3,8 @@
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/rules/rulecheck.h"
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -14,7 +16,7 @@ constexpr Rule unknownOperation {
     Severity::Warning,
     RuleStage::Blocks,
     "Time-out for an operation that does not exist",
-    "IDM ignores it without a word; the operation meant has no time-out.",
+    "IDM silently ignores it; the operation meant has no time-out.",
     "Use the names of the framework, in capitals.",
     "idm-connector 2.4",
     {"/operationTimeout/update", "60000", nullptr},
@@ -25,8 +27,9 @@ constexpr Rule notNumber {
     "HK321",
     Severity::Error,
     RuleStage::Blocks,
-    "Time-out that is no whole number",
-    "IDM takes a number of milliseconds here and refuses a text; the connector does not start.",
+    "Time-out that is not a number",
+    "IDM takes a number of milliseconds here and refuses any other kind; the connector does not"
+    " become active.",
     "Write milliseconds without quotes, -1 for no time-out.",
     "idm-connector 2.4",
     {"/operationTimeout/SEARCH", R"("60000")", "60000"},
@@ -38,12 +41,26 @@ constexpr Rule expiresAtOnce {
     Severity::Warning,
     RuleStage::Blocks,
     "Time-out that is neither a time nor -1",
-    "Only -1 means no time-out; with 0 an operation can expire before it begins, which gives 503"
-    " \"Operation Timeout on system object\".",
+    "Only -1 means no time-out; with 0 most writes expire before they begin, which gives 503"
+    " \"Operation Timeout on system object\". Searches are hardly ever cut, and less than -1 is "
+    "read"
+    " as -1.",
     "Write -1, or the milliseconds meant.",
     "idm-connector 2.4",
     {"/operationTimeout/SEARCH", "0", "-1"},
     true,
+};
+
+constexpr Rule ignoredNumber {
+    "HK324",
+    Severity::Warning,
+    RuleStage::Blocks,
+    "Time-out that IDM ignores",
+    "IDM logs that it cannot use a number with a point or exponent, or one beyond 2147483647, and"
+    " goes on without this time-out.",
+    "Write whole milliseconds without point and exponent.",
+    "OpenIDM 6.3.0: time-outs",
+    {"/operationTimeout/SEARCH", "60000.0", "60000"},
 };
 
 constexpr Rule looksLikeSeconds {
@@ -64,7 +81,7 @@ constexpr Rule limitUnknownOperation {
     Severity::Warning,
     RuleStage::Blocks,
     "Rate limit for an operation that does not exist",
-    "IDM ignores it without a word; the operation meant has no limit.",
+    "IDM silently ignores it; the operation meant has no limit.",
     "Use the names of the framework, in capitals.",
     "idm-connector 2.4",
     {"/operationRateLimits", R"({"SERCH": {}})", R"({"SEARCH": {}})"},
@@ -75,7 +92,7 @@ constexpr Rule limitKind {
     "HK331",
     Severity::Warning,
     RuleStage::Blocks,
-    "Rate limit that is no object",
+    "Rate limit that is not an object",
     "The framework expects a map of limits for each operation; it refuses or ignores anything "
     "else.",
     "Write an object, or limit the connector with permitsPerSecond.",
@@ -85,7 +102,7 @@ constexpr Rule limitKind {
 
 constexpr const Rule *rules[] {
     &unknownOperation,      &notNumber, &expiresAtOnce, &looksLikeSeconds,
-    &limitUnknownOperation, &limitKind,
+    &limitUnknownOperation, &limitKind, &ignoredNumber,
 };
 
 Fix numberFix(RuleCheck &check, int node, int number, bool safe)
@@ -94,23 +111,40 @@ Fix numberFix(RuleCheck &check, int node, int number, bool safe)
     return {u"Change to %1"_s.arg(number), {replaceValue(check.text, node, json)}, safe};
 }
 
+bool isWrite(const QString &operation)
+{
+    return operation == "CREATE"_L1 || operation == "UPDATE"_L1 || operation == "DELETE"_L1;
+}
+
+void reportIgnored(RuleCheck &check, int node, const QString &message)
+{
+    bool isNumber = false;
+    const double number = check.text.rawOf(node).toDouble(&isNumber);
+    if (isNumber && std::abs(number) < 9.3e18) // Beyond that it is another finding.
+        check.report(ignoredNumber, node, message);
+}
+
 void checkTimeout(RuleCheck &check, int node)
 {
     const QString shown =
         u"The time-out of %1 is %2"_s.arg(check.text.keyOf(node), check.shown(node));
-    const QJsonValue value = converted(PropertyType::Integer, check.text.valueOf(node));
-    if (!check.isKind(node, JsonKind::Number) || value.isUndefined()) {
+    const std::optional<qint64> value = wholeNumberAt(check.text, node);
+    const bool isInt = value && int(*value) == *value;
+    const QString wanted = u"; it has to be a whole number of milliseconds."_s;
+    if (!check.isKind(node, JsonKind::Number)) {
         std::optional<Fix> fix;
-        if (check.isKind(node, JsonKind::String) && value.isDouble())
-            fix = numberFix(check, node, value.toInt(), true);
-        return check.report(notNumber, node,
-                            shown + u"; it has to be a whole number of milliseconds."_s,
-                            std::move(fix));
+        if (check.isKind(node, JsonKind::String) && isInt)
+            fix = numberFix(check, node, int(*value), true);
+        return check.report(notNumber, node, shown + wanted, std::move(fix));
     }
-    const int milliseconds = value.toInt();
+    if (!isInt)
+        return reportIgnored(check, node, shown + wanted);
+    const int milliseconds = int(*value);
     if (milliseconds == 0 || milliseconds < -1)
-        check.report(expiresAtOnce, node, shown + u" milliseconds; none at all is written -1."_s,
-                     numberFix(check, node, -1, false));
+        check.reportAs(milliseconds == 0 && isWrite(check.text.keyOf(node)) ? Severity::Error
+                                                                            : Severity::Warning,
+                       expiresAtOnce, node, shown + u" milliseconds; none at all is written -1."_s,
+                       numberFix(check, node, -1, false));
     else if (milliseconds > 0 && milliseconds < 1000)
         check.report(looksLikeSeconds, node, shown + u" milliseconds, less than a second."_s,
                      numberFix(check, node, milliseconds * 1000, false));
@@ -130,8 +164,8 @@ void checkTimeouts(RuleCheck &check)
 void checkLimits(RuleCheck &check)
 {
     const int limits = check.find(u"/operationRateLimits"_s, JsonKind::Object);
-    if (check.options.profile == ServerProfile::Community)
-        return; // Told as a whole.
+    if (check.isCommunity())
+        return; // Reported as a whole.
     for (const int member : check.children(limits)) {
         const QString operation = check.text.keyOf(member);
         if (!operationNames().contains(operation))

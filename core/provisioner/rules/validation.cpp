@@ -23,6 +23,7 @@ const std::vector<const RuleSet *> &ruleSets()
         &fileRules(),
         &shapeRules(),
         &referenceRules(),
+        &hostRules(),
         &poolRules(),
         &handlerRules(),
         &timeoutRules(),
@@ -31,6 +32,7 @@ const std::vector<const RuleSet *> &ruleSets()
         &credentialRules(),
         &secretRules(),
         &cryptoRules(),
+        &encryptionRules(),
         &substitutionRules(),
         &coercionRules(),
         &objectTypeRules(),
@@ -40,7 +42,9 @@ const std::vector<const RuleSet *> &ruleSets()
         &connectorOfferRules(),
         &datedRuleSet(),
         &operationRules(),
+        &operationListRules(),
         &systemActionRules(),
+        &actionScriptRules(),
         &syncFailureRules(),
         &liveRules(),
     };
@@ -123,6 +127,21 @@ const Rule *ruleById(const QString &id)
             return rule;
     }
     return nullptr;
+}
+
+Severity Rule::severityFor(ServerProfile profile) const
+{
+    return profile == ServerProfile::Community ? community.severity.value_or(severity) : severity;
+}
+
+const char *Rule::effectFor(ServerProfile profile) const
+{
+    return profile == ServerProfile::Community && community.effect ? community.effect : effect;
+}
+
+const char *Rule::remedyFor(ServerProfile profile) const
+{
+    return profile == ServerProfile::Community && community.remedy ? community.remedy : remedy;
 }
 
 QString nameOf(Severity severity)

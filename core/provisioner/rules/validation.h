@@ -25,6 +25,10 @@ struct ValidationOptions
     std::shared_ptr<const DatedRules> dated = {}; ///< Null: those of the program.
 };
 
+/// The name of a file if it was meant to be a provisioner's, for ValidationOptions::fileName; empty
+/// for any other: that is a draft or a part of a bigger thing, and its name says nothing.
+[[nodiscard]] QString nameToJudge(const QString &fileName);
+
 /// Everything that is wrong with a provisioner, offline: sorted by place, then by rule. Any bytes
 /// at all are taken. Pure, so it may run in any thread.
 [[nodiscard]] QList<Finding> validate(const JsonText &text, const ValidationOptions &options);

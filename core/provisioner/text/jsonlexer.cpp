@@ -36,13 +36,13 @@ SyntaxFault controlCharacter(qsizetype at, unsigned char c)
 {
     const Span span {at, at + 1};
     if (c == 0) {
-        return {span, u"A NUL byte stands in this string."_s, SyntaxFaultKind::NulByte,
+        return {span, u"There is a NUL byte in this string."_s, SyntaxFaultKind::NulByte,
                 TextEdit {at, 1, {}}, false};
     }
     const QString name =
         c == '\t' ? u"tab"_s : u"control character U+%1"_s.arg(int(c), 4, 16, QLatin1Char('0'));
     return {span,
-            u"A %1 stands in this string as it is; JSON wants %2."_s.arg(
+            u"There is a raw %1 in this string; JSON requires %2."_s.arg(
                 name, QString::fromLatin1(escaped(c))),
             SyntaxFaultKind::ControlCharacter, TextEdit {at, 1, escaped(c)}};
 }
@@ -67,7 +67,7 @@ SyntaxFault badEscape(QByteArrayView all, qsizetype at)
     // \' is an apostrophe to those who escape it; before all else a backslash was meant.
     const TextEdit mend = next == '\'' ? TextEdit {at, 1, {}} : TextEdit {at, 1, "\\\\"};
     return {{at, at + 2},
-            isPrintable ? u"%1 is no escape of JSON; a backslash is written \\\\."_s.arg(shown)
+            isPrintable ? u"%1 is not an escape of JSON; a backslash is written \\\\."_s.arg(shown)
                         : u"A backslash is written \\\\ in a string."_s,
             SyntaxFaultKind::BadEscape,
             mend};
@@ -285,11 +285,11 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
     };
     const QString shown = QString::fromUtf8(word.left(40));
     if (lower == "true" || lower == "false" || lower == "null") {
-        return {span, u"%1 is written in small letters: %2."_s.arg(shown, QLatin1String(lower)),
+        return {span, u"%1 is written in lower case: %2."_s.arg(shown, QLatin1String(lower)),
                 K::BareWord, become(lower)};
     }
     if (lower == "none" || lower == "nil" || lower == "undefined") {
-        return {span, u"%1 is no JSON value; nothing is written null."_s.arg(shown), K::BareWord,
+        return {span, u"%1 is not a JSON value; write null for nothing."_s.arg(shown), K::BareWord,
                 become("null")};
     }
     static const QRegularExpression number(u"^[+-]?[0-9]*[.]?[0-9]*([eE][+-]?[0-9]+)?\\z"_s);
@@ -304,14 +304,13 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
             mended.remove(0, 1);
         if (mended.endsWith('.'))
             mended.chop(1);
-        SyntaxFault fault {span, u"This is no number as JSON writes them."_s, K::BadNumber};
+        SyntaxFault fault {span, u"This is not a JSON number."_s, K::BadNumber};
         if (isJsonNumber(mended))
             fault.mend = become(mended);
         fault.plain = !startsWithZero; // 010 may have been meant as 8.
         return fault;
     }
-    SyntaxFault fault {span, u"This is no JSON value; texts stand in double quotes."_s,
-                       K::BareWord};
+    SyntaxFault fault {span, u"This is not a JSON value; texts need double quotes."_s, K::BareWord};
     if (QUtf8StringView(word.constData(), word.size()).isValidUtf8() && word.size() > 1)
         fault.mend = become(requoted(word));
     fault.plain =

@@ -127,7 +127,7 @@ void JsonReader::skipBlanks()
             while (!atEnd() && here() == '\0')
                 ++m_at;
             fault({{begin, m_at},
-                   u"NUL bytes stand in the text."_s,
+                   u"There are NUL bytes in the text."_s,
                    SyntaxFaultKind::NulByte,
                    TextEdit {begin, m_at - begin, {}},
                    false});
@@ -185,11 +185,11 @@ void JsonReader::readKey()
     const char c = here();
     if (c == '}') {
         if (m_expect == Expect::Key)
-            commaTooMany(m_comma, u"A comma stands before the closing brace."_s);
+            commaTooMany(m_comma, u"There is a comma before the closing brace."_s);
         return closeContainer();
     }
     if (c == ',') {
-        commaTooMany({m_at, m_at + 1}, u"A comma stands where a key was expected."_s);
+        commaTooMany({m_at, m_at + 1}, u"There is a comma where a key was expected."_s);
         ++m_at;
         return;
     }
@@ -227,8 +227,7 @@ void JsonReader::readWrongKey(int quoteWidth)
     }
     m_key = {m_at, end};
     m_isPlainKey = false;
-    fault({m_key, u"This key stands in other quotes than the double ones of JSON."_s,
-           SyntaxFaultKind::WrongQuotes,
+    fault({m_key, u"This key is not in double quotes."_s, SyntaxFaultKind::WrongQuotes,
            TextEdit {m_at, end - m_at, requoted({m_data + m_at, end - m_at})}});
     m_at = m_lastEnd = end;
     m_expect = Expect::Colon;
@@ -241,7 +240,7 @@ void JsonReader::readBareKey()
         ++m_at;
     m_key = {begin, m_at};
     m_isPlainKey = false;
-    fault({m_key, u"This key stands without double quotes."_s, SyntaxFaultKind::BareKey,
+    fault({m_key, u"This key has no double quotes."_s, SyntaxFaultKind::BareKey,
            TextEdit {begin, m_at - begin, requoted({m_data + begin, m_at - begin})}});
     m_lastEnd = m_at;
     m_expect = Expect::Colon;
@@ -377,9 +376,9 @@ void JsonReader::readNoValue()
         return;
     }
     if (!inObject() && here() == ']') {
-        commaTooMany(m_comma, u"A comma stands before the closing bracket."_s);
+        commaTooMany(m_comma, u"There is a comma before the closing bracket."_s);
     } else if (!inObject() && here() == ',') {
-        commaTooMany(at, u"A comma stands where a value was expected."_s);
+        commaTooMany(at, u"There is a comma where a value was expected."_s);
         ++m_at;
         return;
     } else {
@@ -453,7 +452,7 @@ void JsonReader::readWrongString(int node)
     if (end < 0)
         return readOpenString(node);
     fault({{begin, end},
-           u"This text stands in other quotes than the double ones of JSON."_s,
+           u"This text is not in double quotes."_s,
            SyntaxFaultKind::WrongQuotes,
            TextEdit {begin, end - begin, requoted({m_data + begin, end - begin})}});
     m_at = end;

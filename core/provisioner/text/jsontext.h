@@ -89,7 +89,7 @@ enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };
 class JsonText
 {
 public:
-    static constexpr int mostDepth = 500;
+    static constexpr int mostDepth = 1000; // What IDM's own parser reads.
     static constexpr qsizetype mostBytes = 16 << 20;
     static constexpr int mostValues = 100'000;
     static constexpr int none = -1;

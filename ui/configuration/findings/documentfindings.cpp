@@ -81,7 +81,8 @@ void DocumentFindings::check()
 {
     m_pause.stop();
     m_options.today = QDate::currentDate();
-    m_options.fileName = m_document ? QFileInfo(m_document->path()).fileName() : QString();
+    m_options.fileName =
+        m_document ? nameToJudge(QFileInfo(m_document->path()).fileName()) : QString();
     if (isLarge())
         return checkOnWorker();
     stopChecking();

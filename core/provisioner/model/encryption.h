@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace hubkeeper {
+
+/// Whether IDM can work with a cipher: a Java transformation that needs an IV or nothing, no
+/// further parameters (idm-connector 2.8).
+[[nodiscard]] bool isKnownCipher(const QString &transformation);
+
+/// Whether a key alias is one that IDM's keystore has from the beginning.
+[[nodiscard]] bool isUsualAlias(const QString &alias);
+
+} // namespace hubkeeper

@@ -17,7 +17,7 @@ namespace {
 QByteArray ruleFile(const QByteArray &when, const QByteArray &more = {})
 {
     return R"({"format": 1, "rules": [{"id": "OWN001", "severity": "info",
-        "severityAfter": "error", "title": "A rule of ours", "text": "This is old.",
+        "title": "A rule of ours", "text": "This is old.",
         "effect": "It stops.", "remedy": "Renew it.", "date": "2026-12-31",
         "source": "ours", "when": )"
         + when + (more.isEmpty() ? "" : ", " + more) + "}]}";
@@ -67,8 +67,8 @@ void TestDatedRules::countsTheDays_data()
     // clang-format off
     QTest::newRow("before")     << QDate(2026, 12, 1)  << u"This is old. It ends on 2026-12-31: 30 days are left."_s   << Severity::Info;
     QTest::newRow("day before") << QDate(2026, 12, 30) << u"This is old. It ends on 2026-12-31: one day is left."_s    << Severity::Info;
-    QTest::newRow("the day")    << QDate(2026, 12, 31) << u"This is old. It ends today."_s                             << Severity::Error;
-    QTest::newRow("after")      << QDate(2027, 2, 1)   << u"This is old. It has ended on 2026-12-31."_s                << Severity::Error;
+    QTest::newRow("the day")    << QDate(2026, 12, 31) << u"This is old. It ends today."_s                             << Severity::Info;
+    QTest::newRow("after")      << QDate(2027, 2, 1)   << u"This is old. It ended on 2026-12-31."_s                    << Severity::Info;
     // clang-format on
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/newprovisioner.h"
+#include "provisioner/rules/validation.h"
 #include "provisioner/text/jsontext.h"
 #include "testkit/testprogram.h"
 
@@ -15,6 +16,7 @@ class TestNewProvisioner : public QObject
 
 private slots:
     void startsFromTheSample();
+    void passesTheGate();
     void copiesWithoutSecrets_data();
     void copiesWithoutSecrets();
     void namesFiles_data();
@@ -29,6 +31,14 @@ void TestNewProvisioner::startsFromTheSample()
     for (const QString &name : {u"clientId"_s, u"clientSecret"_s, u"refreshToken"_s})
         QCOMPARE(text.rawOf(text.at(u"/configurationProperties/"_s + name)), "null"_ba);
     QVERIFY(text.at(u"/objectTypes/contact/properties/email"_s) != JsonText::none);
+}
+
+void TestNewProvisioner::passesTheGate()
+{
+    const ValidationOptions options {ServerProfile::Commercial, *provisionerFileName(u"hubspot"_s),
+                                     QDate(2026, 11, 29)};
+    for (const Finding &finding : validate(JsonText(sampleProvisioner()), options))
+        QVERIFY2(finding.severity == Severity::Info, qPrintable(finding.message));
 }
 
 void TestNewProvisioner::copiesWithoutSecrets_data()

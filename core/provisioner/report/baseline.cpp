@@ -24,12 +24,14 @@ QString normalised(const QString &message)
 {
     static const QRegularExpression fleeting(u"\\b\\d+(?= days?\\b)|(?<=\\bline )\\d+|"
                                              "(?<=\\bcolumn )\\d+"_s);
-    return message.simplified().replace(fleeting, u"#"_s);
+    static const QRegularExpression countdown(
+        u" It (ends|ended)( today| on [0-9-]+)(: (\\d+ days are|one day is) left)?\\."_s);
+    return message.simplified().remove(countdown).replace(fleeting, u"#"_s);
 }
 
 tl::unexpected<Error> isNone(const QString &why)
 {
-    return fail(ErrorKind::InvalidInput, u"This is no baseline of findings: %1."_s.arg(why),
+    return fail(ErrorKind::InvalidInput, u"This is not a baseline of findings: %1."_s.arg(why),
                 u"Write one with `validate --baseline FILE --write-baseline`."_s);
 }
 

@@ -116,19 +116,21 @@ Places placesOf(RuleCheck &check, const WholeText &text, const DatedCondition &c
     Q_UNREACHABLE();
 }
 
-QString datedMessage(const DatedRule &rule, QDate today)
+/// `key` is that of the place, and stands for %1 in the message.
+QString datedMessage(const DatedRule &rule, const QString &key, QDate today)
 {
+    const QString said = QString(rule.message).replace("%1"_L1, key.left(60));
     const QString date = rule.date.toString(Qt::ISODate);
     if (rule.meaning == DatedRule::Meaning::Since)
-        return u"%1 Known since %2."_s.arg(rule.message, date);
+        return u"%1 Known since %2."_s.arg(said, date);
     const qint64 days = today.daysTo(rule.date);
     if (days > 1)
-        return u"%1 It ends on %2: %3 days are left."_s.arg(rule.message, date).arg(days);
+        return u"%1 It ends on %2: %3 days are left."_s.arg(said, date).arg(days);
     if (days == 1)
-        return u"%1 It ends on %2: one day is left."_s.arg(rule.message, date);
+        return u"%1 It ends on %2: one day is left."_s.arg(said, date);
     if (days == 0)
-        return u"%1 It ends today."_s.arg(rule.message);
-    return u"%1 It has ended on %2."_s.arg(rule.message, date);
+        return u"%1 It ends today."_s.arg(said);
+    return u"%1 It ended on %2."_s.arg(said, date);
 }
 
 bool isDue(const DatedRule &rule, QDate today)
@@ -152,15 +154,11 @@ void check(RuleCheck &check)
     for (const DatedRule &rule : rulesFor(check.options).rules()) {
         if (!isDue(rule, today))
             continue;
-        const Severity severity = today < rule.date || rule.meaning == DatedRule::Meaning::Since
-            ? rule.rule.severity
-            : rule.severityAfter;
         for (const int node : placesOf(check, text, rule.condition)) {
             if (node == check.text.root())
-                check.reportFile(rule.rule, datedMessage(rule, today));
+                check.reportFile(rule.rule, datedMessage(rule, {}, today));
             else
-                check.report(rule.rule, node, datedMessage(rule, today));
-            check.setSeverityOfLast(rule.rule, severity);
+                check.report(rule.rule, node, datedMessage(rule, check.text.keyOf(node), today));
         }
     }
 }

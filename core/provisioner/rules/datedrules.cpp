@@ -76,7 +76,7 @@ Result<const char *> DatedRuleReader::sentence(QLatin1StringView key)
 {
     const QString text = m_json[key].toString();
     if (!text.endsWith(u'.') || text.trimmed() != text)
-        return invalid(u"%1 is no sentence"_s.arg(key));
+        return invalid(u"%1 is not a sentence"_s.arg(key));
     return keep(text);
 }
 
@@ -112,7 +112,7 @@ Result<void> DatedRuleReader::readDates()
 {
     m_rule.date = QDate::fromString(m_json["date"_L1].toString(), Qt::ISODate);
     if (!m_rule.date.isValid())
-        return invalid(u"date is no ISO date"_s);
+        return invalid(u"date is not an ISO date"_s);
     const QString meaning = m_json["dateIs"_L1].toString(u"end"_s);
     if (meaning != "end"_L1 && meaning != "since"_L1)
         return invalid(u"dateIs is neither end nor since"_s);
@@ -125,11 +125,9 @@ Result<void> DatedRuleReader::readSeverities()
 {
     const QString before = m_json["severity"_L1].toString();
     const auto severity = severityFrom(before);
-    const auto after = severityFrom(m_json["severityAfter"_L1].toString(before));
-    if (!severity || !after)
+    if (!severity)
         return invalid(u"a severity is none of info, warning, error"_s);
     m_rule.rule.severity = *severity;
-    m_rule.severityAfter = *after;
     return {};
 }
 
@@ -172,7 +170,7 @@ Result<void> DatedRuleReader::readCondition()
     case Kind::VersionBelow: {
         const auto version = bundleVersionFrom(value.toString());
         if (!version)
-            return invalid(u"versionBelow is no version"_s);
+            return invalid(u"versionBelow is not a version"_s);
         condition.version = *version;
         return {};
     }
@@ -203,7 +201,7 @@ Result<void> DatedRuleReader::readExample()
     target.today =
         keep(example["today"_L1].toString(m_rule.date.addDays(-30).toString(Qt::ISODate)));
     if (!QDate::fromString(QString::fromUtf8(target.today), Qt::ISODate).isValid())
-        return invalid(u"today of the example is no ISO date"_s);
+        return invalid(u"today of the example is not an ISO date"_s);
     return {};
 }
 
@@ -227,7 +225,7 @@ Result<std::shared_ptr<const DatedRules>> DatedRules::read(const QByteArray &jso
     const QJsonObject root = QJsonDocument::fromJson(json, &parse).object();
     if (parse.error != QJsonParseError::NoError) {
         return fail(ErrorKind::InvalidInput,
-                    u"The dated rules are no JSON: %1 at byte %2."_s.arg(parse.errorString())
+                    u"The dated rules are not JSON: %1 at byte %2."_s.arg(parse.errorString())
                         .arg(parse.offset));
     }
     if (root["format"_L1].toInt() != 1 || !root["rules"_L1].isArray())

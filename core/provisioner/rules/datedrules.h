@@ -42,8 +42,7 @@ struct DatedRule
     QString message; ///< What is there, before the date is added to it.
     QDate date;
     Meaning meaning = Meaning::Ends;
-    Severity severityAfter = Severity::Warning; ///< From the date on.
-    int leadDays = -1; ///< How long before the date it is told; -1: always.
+    int leadDays = -1; ///< How long before the date it is reported; -1: always.
     DatedCondition condition;
 };
 

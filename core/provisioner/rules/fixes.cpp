@@ -7,8 +7,10 @@ namespace hubkeeper {
 
 namespace {
 
-// Far more than fixes depend on each other; ends the work if two ever undo each other.
-constexpr int mostRounds = 10;
+// Of a large file with thousands of mistakes only so much is fixed in one call: a provisioner has
+// some 15,000 bytes, and needs a few rounds.
+constexpr qsizetype mostBytesChecked = 2 << 20;
+constexpr int leastRounds = 10;
 
 bool isChosen(const Finding &finding, const FixChoice &choice)
 {
@@ -29,33 +31,98 @@ bool touchesAny(const QList<TextEdit> &edits, const QList<TextEdit> &taken)
     });
 }
 
+/// One way through all rounds.
+class Rounds
+{
+public:
+    Rounds(const QByteArray &bytes, const ValidationOptions &options, const FixChoice &choice,
+           const QSet<QString> &left)
+        : m_options(options)
+        , m_choice(choice)
+        , m_left(left)
+    {
+        m_outcome.bytes = bytes;
+        m_outcome.remaining = validate(JsonText(bytes), options);
+        m_secrets.add(JsonText(bytes));
+        m_texts.append(bytes);
+    }
+
+    /// The rules whose fixes undo each other, so that the text comes back; empty at the end.
+    QSet<QString> run()
+    {
+        while (fixOnce()) {
+            const qsizetype before = m_texts.indexOf(m_outcome.bytes);
+            if (before >= 0)
+                return rulesSince(before);
+            if (m_rules.size() >= leastRounds && m_bytesChecked > mostBytesChecked)
+                break;
+            m_texts.append(m_outcome.bytes);
+        }
+        return {};
+    }
+
+    FixOutcome take()
+    {
+        // What was a secret before a fix need not look like one after it.
+        hideSecrets(m_outcome.mended, m_secrets);
+        hideSecrets(m_outcome.remaining, m_secrets);
+        return std::move(m_outcome);
+    }
+
+private:
+    bool fixOnce()
+    {
+        QList<TextEdit> edits;
+        QSet<QString> rules;
+        for (const Finding &finding : std::as_const(m_outcome.remaining)) {
+            if (!isChosen(finding, m_choice) || m_left.contains(finding.ruleId)
+                || touchesAny(finding.fix->edits, edits))
+                continue;
+            edits += finding.fix->edits;
+            rules.insert(finding.ruleId);
+            m_outcome.mended.append(finding);
+        }
+        if (edits.isEmpty())
+            return false;
+        m_rules.append(rules);
+        m_outcome.bytes = applied(m_outcome.bytes, edits);
+        m_outcome.remaining = validate(JsonText(m_outcome.bytes), m_options);
+        m_bytesChecked += m_outcome.bytes.size();
+        m_secrets.add(JsonText(m_outcome.bytes));
+        return true;
+    }
+
+    [[nodiscard]] QSet<QString> rulesSince(qsizetype round) const
+    {
+        QSet<QString> rules;
+        for (const QSet<QString> &fixed : m_rules.mid(round))
+            rules += fixed;
+        return rules;
+    }
+
+    const ValidationOptions &m_options;
+    const FixChoice &m_choice;
+    const QSet<QString> &m_left; ///< Rules whose findings stay.
+    FixOutcome m_outcome;
+    ConfidentialTexts m_secrets;
+    qsizetype m_bytesChecked = 0;
+    QList<QByteArray> m_texts; ///< Before each round.
+    QList<QSet<QString>> m_rules; ///< Of each round.
+};
+
 } // namespace
 
 FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
                      const FixChoice &choice)
 {
-    FixOutcome outcome;
-    outcome.bytes = bytes;
-    outcome.remaining = validate(JsonText(bytes), options);
-    ConfidentialTexts secrets {JsonText(bytes)};
-    for (int round = 0; round < mostRounds; ++round) {
-        QList<TextEdit> edits;
-        for (const Finding &finding : std::as_const(outcome.remaining)) {
-            if (!isChosen(finding, choice) || touchesAny(finding.fix->edits, edits))
-                continue;
-            edits += finding.fix->edits;
-            outcome.mended.append(finding);
-        }
-        if (edits.isEmpty())
-            break;
-        outcome.bytes = applied(outcome.bytes, edits);
-        outcome.remaining = validate(JsonText(outcome.bytes), options);
-        secrets.add(JsonText(outcome.bytes));
+    QSet<QString> left;
+    for (;;) {
+        Rounds rounds(bytes, options, choice, left);
+        const QSet<QString> circle = rounds.run();
+        if (circle.isEmpty())
+            return rounds.take();
+        left += circle;
     }
-    // What was a secret before a fix need not look like one behind it.
-    hideSecrets(outcome.mended, secrets);
-    hideSecrets(outcome.remaining, secrets);
-    return outcome;
 }
 
 } // namespace hubkeeper

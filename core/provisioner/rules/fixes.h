@@ -20,9 +20,10 @@ struct FixOutcome
     QList<Finding> remaining; ///< Of `bytes`.
 };
 
-/// Mends what can be mended, again until nothing changes: one fix may make another possible. Fixes
-/// that touch the same bytes wait for the next round. A text with syntax faults is mended in those
-/// alone. Pure.
+/// Fixes what can be fixed, again until nothing changes: one fix may make another possible. Fixes
+/// that touch the same bytes wait for the next round. Of a text with syntax faults only those are
+/// fixed. Where fixes undo each other their findings stay. A second call changes nothing, unless
+/// there are thousands of mistakes in a text of many times a provisioner's size. Pure.
 [[nodiscard]] FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
                                    const FixChoice &choice = {});
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "provisioner/rules/fixes.h"
+#include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray sample()
+{
+    QFile file(
+        QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples/provisioner.openicf-hubspot.json"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// What people and programs put where something else belongs.
+const QByteArrayList &oddValues()
+{
+    static const QByteArrayList values {
+        "null",
+        "true",
+        "5",
+        "1.5",
+        "\"\"",
+        "\" x \"",
+        "\"true\"",
+        "[]",
+        "{}",
+        "[null, 5, \"a\"]",
+        "{\"type\": \"strin\"}",
+        "\"&{a|b}\"",
+        "\"&{ a }\"",
+        "{\"$integer\": \"&{a}\"}",
+        R"({"note": 1, "$crypto": {"type": "x-simple-encryption", "value": {"data": "a"}}})",
+        R"({"email": {"nativeName": "Email"}, "email": {"type": "String"}})",
+        "[\"NOT_CREATEABLE\", \"NOT_READABLE\", 5]",
+        "{\"CREAT\": {\"denied\": \"true\"}}"};
+    return values;
+}
+
+/// A sound file with values exchanged, keys misspelt or doubled, and bytes lost.
+QByteArray hostile(QRandomGenerator &random, int round)
+{
+    QByteArray bytes = round % 2 == 0 ? sample() : faultlessProvisioner();
+    for (int i = 0; i < 1 + round % 4; ++i) {
+        const JsonText text(bytes);
+        const int node = random.bounded(1, text.nodeCount());
+        if (text.node(node).kind == JsonKind::Invalid)
+            continue;
+        const QByteArray &value = oddValues()[random.bounded(int(oddValues().size()))];
+        const bool hasKey = text.node(node).key.size() > 0;
+        switch (hasKey ? random.bounded(3) : 0) {
+        case 0:
+            bytes = applied(bytes, {replaceValue(text, node, value)});
+            break;
+        case 1:
+            bytes = applied(bytes, {renameKey(text, node, text.keyOf(node).chopped(1))});
+            break;
+        default:
+            bytes = applied(bytes,
+                            {appendMember(text, text.node(node).parent, text.keyOf(node), value)});
+        }
+    }
+    for (int i = 0; i < round % 3; ++i)
+        bytes.remove(random.bounded(int(bytes.size())), 1 + random.bounded(3));
+    return bytes;
+}
+
+} // namespace
+
+/// Fixing once is fixing: a second call finds nothing to do.
+class TestFixes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aSecondCallChangesNothing_data();
+    void aSecondCallChangesNothing();
+    void circlesEnd();
+    void longChainsEnd();
+};
+
+void TestFixes::aSecondCallChangesNothing_data()
+{
+    QTest::addColumn<bool>("onlySafe");
+    QTest::addColumn<ServerProfile>("profile");
+    QTest::newRow("safe, commercial") << true << ServerProfile::Commercial;
+    QTest::newRow("all, commercial") << false << ServerProfile::Commercial;
+    QTest::newRow("safe, community") << true << ServerProfile::Community;
+    QTest::newRow("all, community") << false << ServerProfile::Community;
+}
+
+void TestFixes::aSecondCallChangesNothing()
+{
+    QFETCH(bool, onlySafe);
+    QFETCH(ServerProfile, profile);
+    const ValidationOptions options {profile, u"provisioner.openicf-hubspot.json"_s, {}};
+    QRandomGenerator random(11);
+    for (int round = 0; round < 90; ++round) {
+        const QByteArray bytes = hostile(random, round);
+
+        const FixOutcome first = withFixes(bytes, options, {{}, onlySafe});
+        const FixOutcome second = withFixes(first.bytes, options, {{}, onlySafe});
+
+        QVERIFY2(second.bytes == first.bytes, bytes.constData());
+        QVERIFY2(second.mended.isEmpty(), qPrintable(second.mended.value(0).message));
+    }
+}
+
+void TestFixes::circlesEnd()
+{
+    // Each of these fixes made place for the next: members beside $crypto, a type, flags.
+    const QByteArray bytes = withTextAt(
+        sample(), u"/objectTypes/owner/properties/email"_s,
+        R"({"type": "string", "$crypto": {"type": "x-simple-encryption", "value": {"data": "a"}}})");
+    const ValidationOptions options {ServerProfile::Commercial, {}, {}};
+
+    const FixOutcome once = withFixes(bytes, options, {{}, false});
+
+    QCOMPARE(withFixes(once.bytes, options, {{}, false}).bytes, once.bytes);
+}
+
+void TestFixes::longChainsEnd()
+{
+    // Fixes that touch each other wait for the next round, one after another.
+    QByteArray flags = "\"NOT_CREATABLE\"";
+    flags = (flags + ", ").repeated(40) + flags;
+    const QByteArray bytes =
+        withTextAt(faultlessProvisioner(), u"/objectTypes/contact/properties/email/flags"_s,
+                   ('[' + flags + ']').constData());
+    const ValidationOptions options {ServerProfile::Commercial, {}, {}};
+
+    const FixOutcome once = withFixes(bytes, options);
+
+    QVERIFY2(once.remaining.isEmpty(), qPrintable(once.remaining.value(0).message));
+    QCOMPARE(withFixes(once.bytes, options).bytes, once.bytes);
+}
+
+HUBKEEPER_TEST(TestFixes)
+#include "tst_fixes.moc"

@@ -39,8 +39,8 @@ QStringList cellsOf(const JournalRun &run, bool withConnection)
     if (withConnection)
         cells << QString::number(run.portalId) << run.connection;
     cells << stateOf(run);
-    for (const int count :
-         {run.rows, run.applied, run.failed, run.conflicting, run.unknown, run.waiting()})
+    for (const int count : {run.rows, run.applied, run.unproven, run.failed, run.conflicting,
+                            run.unknown, run.waiting()})
         cells << QString::number(count);
     return cells << run.user << run.note;
 }
@@ -75,8 +75,8 @@ int runList(const ListArguments &arguments, Services &services)
     QStringList head {u"RUN"_s, u"STARTED"_s};
     if (arguments.all)
         head << u"PORTAL"_s << u"CONNECTION"_s;
-    head << u"STATE"_s << u"ROWS"_s << u"APPLIED"_s << u"FAILED"_s << u"CONFLICT"_s << u"UNKNOWN"_s
-         << u"WAITING"_s << u"WHO"_s << u"NOTE"_s;
+    head << u"STATE"_s << u"ROWS"_s << u"APPLIED"_s << u"UNPROVEN"_s << u"FAILED"_s << u"CONFLICT"_s
+         << u"UNKNOWN"_s << u"WAITING"_s << u"WHO"_s << u"NOTE"_s;
     QList<QStringList> rows {head};
     for (const JournalRun &run : *runs) {
         list.append(runJson(run));

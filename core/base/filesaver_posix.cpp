@@ -265,10 +265,11 @@ Result<void> removeFile(const QString &path)
 
 Result<void> makePrivateFile(const QString &path)
 {
+    // What is there is left alone: closing it would take this process's locks of it away (POSIX),
+    // those of SQLite among them, and the next program to end would delete the log under us.
+    if (QFile::exists(path))
+        return {};
     auto file = DiskFile::open(QFile::encodeName(path), O_WRONLY | O_CREAT, 0600);
-    if (!file && (file.error().number == EISDIR || file.error().number == EACCES)
-        && QFile::exists(path))
-        return {}; // It is there; whoever uses it says why it cannot.
     if (!file)
         return tl::unexpected(notSaved(path, file.error().number, Kept::Nothing));
     return {};

@@ -55,7 +55,8 @@ private:
 [[nodiscard]] Result<void> removeFile(const QString &path);
 
 /// Makes an empty file of mode 0600 if there is none, at the end of a symbolic link too, for
-/// a library that would make it readable by others. Fails with NotSaved.
+/// a library that would make it readable by others. One that is there is not opened. Fails with
+/// NotSaved.
 [[nodiscard]] Result<void> makePrivateFile(const QString &path);
 
 /// Reads a whole file of at most `largest` bytes. Fails with InvalidInput if it is missing,

@@ -72,6 +72,7 @@ JournalEntry endOf(const JournalRun &run)
 {
     const QJsonObject body {{u"rows"_s, run.rows},
                             {u"applied"_s, run.applied},
+                            {u"unproven"_s, run.unproven},
                             {u"failed"_s, run.failed},
                             {u"conflicting"_s, run.conflicting},
                             {u"unknown"_s, run.unknown}};

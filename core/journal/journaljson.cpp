@@ -27,6 +27,7 @@ QJsonObject runJson(const JournalRun &run)
             {u"revertOf"_s, run.revertOf},
             {u"rows"_s, run.rows},
             {u"applied"_s, run.applied},
+            {u"unproven"_s, run.unproven},
             {u"failed"_s, run.failed},
             {u"conflicting"_s, run.conflicting},
             {u"unknown"_s, run.unknown},

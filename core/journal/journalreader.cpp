@@ -82,8 +82,30 @@ Result<QList<JournalRun>> JournalReader::runs(const RunFilter &filter) const
     return journalCall("listing its runs", [&] {
         QList<JournalRun> all = readRuns({});
         all.removeIf([&](const JournalRun &run) { return !filter.takes(run); });
+        if (!filter.contains.isEmpty()) {
+            const QSet<QString> mention = runsThatMention(filter.contains);
+            all.removeIf([&](const JournalRun &run) { return !mention.contains(run.id); });
+        }
         return all;
     });
+}
+
+/// In what they say of themselves or of any row: people, notes, records, properties, values.
+QSet<QString> JournalReader::runsThatMention(const QString &text) const
+{
+    QString pattern = text;
+    pattern.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1); // As in JSON.
+    for (const char wild : {'!', '%', '_'})
+        pattern.replace(QLatin1Char(wild), u"!"_s + QLatin1Char(wild));
+    SQLite::Statement read(m_database,
+                           "SELECT DISTINCT run FROM entries"
+                           " WHERE run = ?1 OR CAST(body AS TEXT) LIKE ?2 ESCAPE '!'");
+    read.bind(1, text.toStdString());
+    read.bind(2, u"%%1%"_s.arg(pattern).toStdString());
+    QSet<QString> runs;
+    while (read.executeStep())
+        runs.insert(textOf(read.getColumn(0)));
+    return runs;
 }
 
 Result<RunRecord> JournalReader::run(const QString &id) const
@@ -140,6 +162,7 @@ QList<JournalRun> JournalReader::readRuns(const QString &id) const
         if (end.contains("rows"_L1)) {
             run.rows = end["rows"_L1].toInt();
             run.applied = end["applied"_L1].toInt();
+            run.unproven = end["unproven"_L1].toInt(); // Old versions did not count them.
             run.failed = end["failed"_L1].toInt();
             run.conflicting = end["conflicting"_L1].toInt();
             run.unknown = end["unknown"_L1].toInt();
@@ -156,25 +179,28 @@ JournalRun JournalReader::counted(JournalRun run) const
 {
     // SQLite takes the other columns from the row that has the greatest number.
     SQLite::Statement read(m_database,
-                           "SELECT outcome, COUNT(*) FROM"
-                           " (SELECT outcome, MAX(number) FROM entries"
-                           "  WHERE run = ? AND subject <> '' GROUP BY subject)"
+                           "SELECT outcome, COUNT(*), SUM(message IS NOT NULL) FROM"
+                           " (SELECT outcome, MAX(number),"
+                           "  json_extract(CAST(body AS TEXT), '$.message') AS message"
+                           "  FROM entries WHERE run = ? AND subject <> '' GROUP BY subject)"
                            " GROUP BY outcome");
     read.bind(1, run.id.toStdString());
     int noted = 0;
-    run.applied = run.failed = run.conflicting = run.unknown = 0;
+    run.applied = run.unproven = run.failed = run.conflicting = run.unknown = 0;
     while (read.executeStep()) {
         const QString outcome = textOf(read.getColumn(0));
         const int count = read.getColumn(1).getInt();
         noted += count;
-        if (outcome == outcome::applied)
+        if (outcome == outcome::applied) {
             run.applied += count;
-        else if (outcome == outcome::failed)
+            run.unproven += read.getColumn(2).getInt();
+        } else if (outcome == outcome::failed) {
             run.failed += count;
-        else if (outcome == outcome::conflict)
+        } else if (outcome == outcome::conflict) {
             run.conflicting += count;
-        else if (outcome != outcome::skipped)
+        } else if (outcome != outcome::skipped) {
             run.unknown += count; // An intent without an outcome, too.
+        }
     }
     run.rows = std::max(run.rows, noted);
     return run;

@@ -5,6 +5,7 @@
 #include "journal/journalrow.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -22,7 +23,11 @@ struct RunFilter
     /// For runs of old versions, which have no connection id: label and portal together.
     QString connection;
     qint64 portalId = 0; ///< 0: of any portal.
+    /// Only runs that mention it: their people and notes, or their rows' records, properties and
+    /// values. The case of ASCII letters does not matter.
+    QString contains = {};
 
+    /// All but `contains`, which needs the rows.
     [[nodiscard]] bool takes(const JournalRun &run) const;
 };
 
@@ -56,6 +61,7 @@ public:
     [[nodiscard]] std::optional<JournalRun> summary(const QString &id) const;
 
 private:
+    [[nodiscard]] QSet<QString> runsThatMention(const QString &text) const;
     [[nodiscard]] JournalRun counted(JournalRun run) const;
     [[nodiscard]] QList<JournalRun> readRuns(const QString &id) const;
     [[nodiscard]] QList<JournalRow> readRows(const QString &id) const;

@@ -45,6 +45,7 @@ struct JournalRun
     QString revertOf; ///< Id of the run this one reverts, or empty.
     int rows = 0; ///< Planned or noted, whichever is more.
     int applied = 0;
+    int unproven = 0; ///< Those of `applied` that re-reading did not prove; their messages say why.
     int failed = 0;
     int conflicting = 0;
     int unknown = 0; ///< Also rows whose outcome was never written down.

@@ -13,6 +13,13 @@
 
 #include <sqlite3.h>
 
+#ifdef Q_OS_UNIX
+#include <sys/wait.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -38,6 +45,8 @@ private slots:
     void whatIsLeftIsWritten();
     void isForItsOwnerOnly();
     void twoWritersShareOneChain();
+    void aSecondJournalKeepsTheLocksOfTheFirst();
+    void findsRunsByWhatTheyMention();
     void refusesAFileThatIsNone();
 
 private:
@@ -336,6 +345,79 @@ void TestJournal::refusesAFileThatIsNone()
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::Storage);
     QCOMPARE(QFileInfo(path).size(), 5000);
+}
+
+#ifdef Q_OS_UNIX
+namespace {
+
+/// Whether this process keeps others from deleting the log beside the file: as another one sees it.
+bool holdsItsLock(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const pid_t other = ::fork();
+    if (other == 0) {
+        const int file = ::open(name.constData(), O_RDWR);
+        struct flock lock
+        {
+        }; // SQLite's shared bytes (sqlite3.c, PENDING_BYTE + 2).
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = 0x40000000 + 2;
+        lock.l_len = 510;
+        const bool isAsked = file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0;
+        ::_exit(isAsked && lock.l_type != F_UNLCK ? 0 : 1);
+    }
+    int status = 1;
+    (void)::waitpid(other, &status, 0);
+    return status == 0;
+}
+
+} // namespace
+
+/// POSIX takes all locks of a process away when it closes any descriptor of the file.
+void TestJournal::aSecondJournalKeepsTheLocksOfTheFirst()
+{
+    openJournal();
+    QVERIFY(m_journal->beginRun({}));
+    QVERIFY(holdsItsLock(m_path));
+    const auto second = Journal::open(m_path, m_clock, Secret());
+    QVERIFY(second && (*second)->runs());
+    QVERIFY(holdsItsLock(m_path));
+}
+#else
+void TestJournal::aSecondJournalKeepsTheLocksOfTheFirst()
+{
+    QSKIP("Locks of POSIX");
+}
+#endif
+
+void TestJournal::findsRunsByWhatTheyMention()
+{
+    openJournal();
+    RunStart start;
+    start.note = u"Tidy up"_s;
+    const auto first = m_journal->beginRun(start);
+    const auto second = m_journal->beginRun({});
+    JournalRow row;
+    row.subject = u"contacts/1"_s;
+    row.type = u"contacts"_s;
+    row.label = u"zoë@example.com"_s;
+    row.cells.insert(u"city"_s, {u"100% \"here\""_s, u"Rome"_s});
+    QVERIFY(m_journal->addIntents(*second, {row}));
+    const auto found = [&](const QString &text) {
+        RunFilter filter;
+        filter.contains = text;
+        QStringList ids;
+        const auto runs = m_journal->runs(filter);
+        for (const JournalRun &run : *runs)
+            ids.append(run.id);
+        return ids;
+    };
+    QCOMPARE(found(u"TIDY"_s), QStringList {*first});
+    for (const QString &text : {u"zoë@"_s, u"rome"_s, u"100% \"here"_s, u"city"_s})
+        QCOMPARE(found(text), QStringList {*second});
+    QCOMPARE(found(u"100_"_s), QStringList());
+    QCOMPARE(found({}).size(), 2);
 }
 
 HUBKEEPER_TEST(TestJournal)

@@ -96,43 +96,36 @@ void LostCreate::wait()
     while (m_tries.size() > 1 && m_tries.first() < since && m_tries[1] <= since)
         m_tries.removeFirst(); // One try is enough for two that are due.
     const auto due = m_tries.takeFirst();
-    m_clock.after(std::max(due - since, milliseconds(0)), this, [this] {
-        if (!isFinished())
-            ask();
-    });
+    m_clock.after(std::max(due - since, milliseconds(0)), this, unlessOver([this] { ask(); }));
 }
 
 void LostCreate::ask()
 {
     if (m_create.isDefinition) {
-        m_portal.property(m_create.type, m_key, this)
-            ->onDone(this, [this](const Result<PropertyDefinition> &found) {
-                onKeyRead(found.map(&definitionRecord));
-            });
-        return;
+        return always(m_portal.property(m_create.type, m_key, this),
+                      [this](const Result<PropertyDefinition> &found) {
+                          onKeyRead(found.map(&definitionRecord));
+                      });
     }
     const QStringList properties = m_create.values.keys();
     if (!m_key.isEmpty()) {
         ReadOptions options;
         options.properties = properties;
         options.idProperty = u"email"_s;
-        m_portal.read(m_create.type, m_key, options, this)
-            ->onDone(this, [this](const Result<Record> &record) { onKeyRead(record); });
-        return;
+        return always(m_portal.read(m_create.type, m_key, options, this),
+                      [this](const Result<Record> &record) { onKeyRead(record); });
     }
     SearchQuery query;
     query.groups = {m_filters};
     query.sortProperty = u"createdate"_s;
     query.descending = true;
     query.properties = properties;
-    m_portal.search(m_create.type, query, this)
-        ->onDone(this, [this](const Result<RecordPage> &page) { onSearched(page); });
+    always(m_portal.search(m_create.type, query, this),
+           [this](const Result<RecordPage> &page) { onSearched(page); });
 }
 
 void LostCreate::onKeyRead(const Result<Record> &record)
 {
-    if (isFinished())
-        return;
     if (!record && record.error().kind == ErrorKind::NotFound)
         return notThere();
     if (!record)
@@ -151,8 +144,6 @@ void LostCreate::onKeyRead(const Result<Record> &record)
 
 void LostCreate::onSearched(const Result<RecordPage> &page)
 {
-    if (isFinished())
-        return;
     if (!page)
         return complete(tl::unexpected(page.error()));
     QList<Record> sinceThen;

@@ -9,6 +9,7 @@
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
+#include "records/values/portalnames.h"
 #include "session/reading/readfullrecord.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
@@ -348,7 +349,8 @@ void TestChangesDock::theModelFollowsRowByRow()
 {
     ChangeSet changes;
     Masking masking;
-    ChangesModel model(changes, masking, nullptr);
+    const PortalNames names(masking, nullptr);
+    ChangesModel model(changes, names, nullptr);
     auto tester = std::make_unique<QAbstractItemModelTester>(
         &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     QTreeView view;

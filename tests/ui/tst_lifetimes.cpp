@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 namespace {
 
 using Start = std::function<CallBase *(Connector &connector, QObject *parent)>;
+using Write = std::function<CallBase *(ConnectorWriter &writer, QObject *parent)>;
 
 /// The window, every page of it, and the file that is open in it.
 class OpenWindow final : public WindowRig
@@ -86,6 +87,7 @@ void closeDialogs()
 } // namespace
 
 Q_DECLARE_METATYPE(Start)
+Q_DECLARE_METATYPE(Write)
 
 /// Nothing is used after it is gone: calls when their connector or session ends, pages when the
 /// file becomes something else, dialogs when the window closes. Sanitizers see what asserts do not.
@@ -96,6 +98,8 @@ class TestLifetimes final : public QObject
 private slots:
     void callsEndWithTheirConnector_data();
     void callsEndWithTheirConnector();
+    void writesEndWithTheirConnector_data();
+    void writesEndWithTheirConnector();
     void callsEndWithTheirSession();
     void pagesReadAgainWhileTheyRead_data();
     void pagesReadAgainWhileTheyRead();
@@ -152,6 +156,63 @@ void TestLifetimes::callsEndWithTheirConnector()
         QVERIFY(QTest::qWaitFor(
             [&] {
                 the.clock.advance(100ms);
+                return isOver;
+            },
+            5000));
+    }
+}
+
+void TestLifetimes::writesEndWithTheirConnector_data()
+{
+    QTest::addColumn<Write>("write");
+    QTest::addColumn<bool>("isLost");
+
+    const auto row = [](const char *name, const Write &write) {
+        QTest::addRow("%s", name) << write << false;
+        QTest::addRow("%s, the answer is lost", name) << write << true;
+    };
+    row("create a contact", [](ConnectorWriter &it, QObject *parent) {
+        return it.create(u"contact"_s, {{u"email"_s, u"a@example.com"_s}}, parent);
+    });
+    row("create a company", [](ConnectorWriter &it, QObject *parent) {
+        return it.create(u"company"_s, {{u"name"_s, u"Acme"_s}}, parent);
+    });
+    row("update", [](ConnectorWriter &it, QObject *parent) {
+        return it.update(u"contact"_s, u"1"_s, {{u"city"_s, u"Rome"_s}}, parent);
+    });
+    row("remove", [](ConnectorWriter &it, QObject *parent) {
+        return it.remove(u"contact"_s, u"1"_s, parent);
+    });
+}
+
+/// Creates, updates and archives, and the look-ups after a lost answer, at every step of them.
+void TestLifetimes::writesEndWithTheirConnector()
+{
+    QFETCH(Write, write);
+    QFETCH(bool, isLost);
+    for (int answers = 0; answers < 4; ++answers) {
+        auto the = std::make_unique<ScriptedConnector>(ConnectorOptions {true});
+        for (int answer = 0; answer < answers; ++answer) {
+            if (isLost && answer + 1 == answers)
+                the->transport.willFail(ErrorKind::ConnectionLost);
+            else
+                the->transport.will(200, R"({"results":[],"id":"1","properties":{},"portalId":1})");
+        }
+        auto connector =
+            std::make_unique<Connector>(the->portal, the->clock, ConnectorOptions {true});
+        auto writer = std::make_unique<ConnectorWriter>(*connector, the->portal);
+        QObject parent;
+        CallBase *call = write(*writer, &parent);
+        bool isOver = false;
+        connect(call, &CallBase::finished, &parent, [&] { isOver = true; });
+        (void)QTest::qWaitFor([&] { return isOver || int(the->transport.sent.size()) > answers; },
+                              2000);
+        writer.reset();
+        connector.reset();
+
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                the->clock.advance(100ms);
                 return isOver;
             },
             5000));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "changes/changesdock.h"
 
+#include "changes/changesfilter.h"
 #include "changes/changesmodel.h"
+#include "records/grid/propertydelegate.h"
+#include "records/values/portalnames.h"
 #include "session/open/session.h"
-#include "session/writing/applychanges.h"
 #include "widgets/actionbutton.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
@@ -12,14 +14,12 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTreeView>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -34,8 +34,10 @@ constexpr int mostExpanded = 300; // Records; a longer list tells the cells on e
 ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     : Page(u"changes"_s, parent)
     , m_masking(masking)
+    , m_names(std::make_unique<PortalNames>(masking, nullptr))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
+    , m_show(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_progress(new CallBar(this))
@@ -45,6 +47,20 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_tree->setExpandsOnDoubleClick(false);
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *delegate = new PropertyDelegate(
+        [this](const QModelIndex &index) -> const PropertyNames & {
+            return m_names->of(ObjectType(index.data(ChangesModel::TypeRole).toInt()));
+        },
+        m_tree);
+    m_tree->setItemDelegate(delegate);
+    connect(delegate, &PropertyDelegate::refused, this, &Page::statusMessage);
+    connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (!index.flags().testFlag(Qt::ItemIsEditable))
+            goToRecord();
+    });
     auto *empty = new QLabel(tr("Nothing is staged.\n\nEdit a cell of Contacts or Companies, or "
                                 "open a saved change set. Nothing is sent before you apply it."),
                              this);
@@ -55,15 +71,19 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(makeButtons());
+    layout->addLayout(makeSummary());
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_progress);
     connect(m_progress, &CallBar::busyChanged, this, &ChangesDock::updateButtons);
     connect(m_message, &MessageBar::buttonPressed, this, &Page::wants);
-    connect(&m_masking, &Masking::changed, this, [this] {
+    const auto showNames = [this] {
         if (m_model)
-            m_model->maskingChanged();
-    });
+            m_model->namesChanged();
+    };
+    connect(&m_masking, &Masking::changed, this, showNames);
+    connect(m_names.get(), &PortalNames::changed, this, showNames);
+    connect(m_show, &QComboBox::currentIndexChanged, this, &ChangesDock::showStates);
     updateButtons();
 }
 
@@ -99,6 +119,8 @@ QLayout *ChangesDock::makeButtons()
     m_keepMine = makeAction(tr("&Keep Mine"), u"merge"_s, &ChangesDock::keepMine);
     m_takeTheirs = makeAction(tr("&Take Theirs"), u"edit-undo"_s, &ChangesDock::takeTheirs);
     m_clear = makeAction(tr("&Clear Applied"), u"dialog-ok"_s, &ChangesDock::clearApplied);
+    m_goTo = makeAction(tr("&Go to Record"), u"go-next"_s, &ChangesDock::goToRecord);
+    m_tree->addActions({m_goTo, m_revert, m_keepMine, m_takeTheirs});
     m_save = makeAction(tr("&Save Change Set…"), u"document-save"_s, &ChangesDock::saveToFile);
     m_open = makeAction(tr("&Open Change Set…"), u"document-open"_s, &ChangesDock::openFromFile);
 
@@ -112,15 +134,48 @@ QLayout *ChangesDock::makeButtons()
     for (QAction *action : {m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear})
         add(action);
     row->addStretch(1);
-    row->addWidget(m_summary);
     return row;
+}
+
+QLayout *ChangesDock::makeSummary()
+{
+    m_show->setAccessibleName(tr("Which changes are shown"));
+    m_show->setObjectName(u"changesShown"_s);
+    m_show->addItems({tr("All changes"), tr("Problems"), tr("Waiting"), tr("Applied")});
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_show);
+    row->addWidget(m_summary, 1);
+    return row;
+}
+
+/// All of them in the model's own rows; a filter costs something with each of them.
+void ChangesDock::showStates()
+{
+    if (!m_model)
+        return;
+    const QList<RowState> problems {RowState::Failed, RowState::Conflicting, RowState::Unknown};
+    const QList<RowState> waiting {RowState::Staged, RowState::Skipped, RowState::Sending};
+    const QList<QList<RowState>> choices {{}, problems, waiting + problems, {RowState::Applied}};
+    const QList<RowState> states = choices.value(m_show->currentIndex());
+    std::unique_ptr<ChangesFilter> filter;
+    if (!states.isEmpty()) {
+        filter = std::make_unique<ChangesFilter>(m_session->changes(), states, nullptr);
+        filter->setSourceModel(m_model.get());
+    }
+    const std::unique_ptr<QItemSelectionModel> before(m_tree->selectionModel());
+    m_tree->setModel(filter ? static_cast<QAbstractItemModel *>(filter.get()) : m_model.get());
+    m_filter = std::move(filter);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
+            [this] { updateButtons(); });
+    expand(0, m_model->rowCount({}) - 1);
+    updateButtons();
 }
 
 void ChangesDock::addToMenus(const Menus &menus)
 {
     menus.changes->addActions({m_apply, m_applyFirst});
     menus.changes->addSeparator();
-    menus.changes->addActions({m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear});
+    menus.changes->addActions({m_goTo, m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear});
     menus.changes->addSeparator();
     menus.changes->addActions({m_save, m_open});
 }
@@ -149,12 +204,14 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
     m_tree->setModel(nullptr);
+    m_filter.reset();
     m_model.reset();
     m_session = std::move(session);
+    m_names->setSession(m_session);
     m_message->dismiss();
     if (m_session) {
-        m_model = std::make_unique<ChangesModel>(m_session->changes(), m_masking, nullptr);
-        m_tree->setModel(m_model.get());
+        m_model = std::make_unique<ChangesModel>(m_session->changes(), *m_names, nullptr);
+        showStates();
         const int width = fontMetrics().averageCharWidth();
         m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
         m_tree->header()->resizeSection(ChangesModel::BeforeColumn, width * 28);
@@ -172,11 +229,8 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
         connect(&changes, &ChangeSet::failed, m_work.get(), [this](const Error &error) {
             m_message->showError(error, Situation::KeepingChanges);
         });
-        connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
-                [this] { updateButtons(); });
         connect(m_session.get(), &Session::policyChanged, m_work.get(),
                 [this] { updateButtons(); });
-        expand(0, m_model->rowCount({}) - 1);
     }
     update();
 }
@@ -186,20 +240,36 @@ void ChangesDock::expand(int first, int last)
 {
     const bool few = m_model->rowCount({}) <= mostExpanded;
     m_model->setTellsCells(!few);
-    for (int row = first; few && row <= last; ++row)
-        m_tree->expand(m_model->index(row, 0, {}));
+    for (int row = first; few && row <= last; ++row) {
+        const QModelIndex index = m_model->index(row, 0, {});
+        m_tree->expand(m_filter ? m_filter->mapFromSource(index) : index);
+    }
 }
 
 void ChangesDock::showItem(const QString &)
 {
     m_tree->setFocus();
-    if (m_model && !m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_model->index(0, 0, {}));
+    if (m_tree->model() && !m_tree->currentIndex().isValid())
+        m_tree->setCurrentIndex(m_tree->model()->index(0, 0));
+}
+
+void ChangesDock::goToRecord()
+{
+    const QModelIndex index = m_tree->currentIndex();
+    const QString id = index.data(ChangesModel::RecordRole).toString();
+    if (index.isValid() && !id.isEmpty())
+        emit goTo({nameOf(ObjectType(index.data(ChangesModel::TypeRole).toInt())), id});
 }
 
 void ChangesDock::update()
 {
-    m_stack->setCurrentIndex(m_session && !m_session->changes().isEmpty() ? 1 : 0);
+    const bool any = m_session && !m_session->changes().isEmpty();
+    m_stack->setCurrentIndex(any ? 1 : 0);
+    m_show->setVisible(any);
+    if (any)
+        m_names->read();
+    if (!any && std::exchange(m_speaksOfRows, false))
+        m_message->dismiss(); // What it spoke of is gone.
     m_summary->setText(summary());
     updateButtons();
     emit titleChanged();
@@ -252,6 +322,8 @@ void ChangesDock::updateButtons()
         : tr("Send the staged changes to HubSpot");
     m_apply->setToolTip(why);
     m_applyFirst->setToolTip(why);
+    m_goTo->setEnabled(
+        chosen && !m_tree->currentIndex().data(ChangesModel::RecordRole).toString().isEmpty());
     m_revert->setEnabled(chosen && !busy);
     m_revertAll->setEnabled(waiting && !busy);
     m_keepMine->setEnabled(conflict && !busy);
@@ -259,119 +331,6 @@ void ChangesDock::updateButtons()
     m_clear->setEnabled(applied && !busy);
     m_save->setEnabled(any && !busy);
     m_open->setEnabled(m_session && !busy);
-}
-
-/// What of the rows can be taken back, and what cannot.
-QString ChangesDock::consequences(int rows) const
-{
-    std::array<int, 3> counts {}; // By ChangeKind.
-    int left = rows;
-    m_session->changes().index().forEach([&](const RowIndex::Slot &slot) {
-        if (isToBeSent(slot.state) && left-- > 0)
-            ++counts[size_t(slot.kind)];
-        return left > 0;
-    });
-    const int archives = counts[size_t(ChangeKind::Archive)];
-    QStringList parts;
-    if (const int updates = counts[size_t(ChangeKind::Update)]; updates > 0)
-        parts.append(tr("%Ln to be changed", nullptr, updates));
-    if (const int creates = counts[size_t(ChangeKind::Create)]; creates > 0)
-        parts.append(tr("%Ln to be created", nullptr, creates));
-    if (archives > 0)
-        parts.append(tr("%Ln to be archived", nullptr, archives));
-    QStringList sentences {parts.join(u", "_s) + u'.'};
-    if (m_session->connection().kind == ConnectionKind::Production)
-        sentences.append(tr("This is a production connection."));
-    if (archives > 0)
-        sentences.append(tr("What is archived cannot be brought back from here: only HubSpot can, "
-                            "for 90 days."));
-    if (archives < rows)
-        sentences.append(archives > 0 ? tr("The rest can be reverted from the Journal.")
-                                      : tr("The run can be reverted from the Journal."));
-    return sentences.join(u'\n');
-}
-
-bool ChangesDock::confirm(int rows)
-{
-    const Connection &connection = m_session->connection();
-    if (connection.policy.mode != WriteMode::Confirm)
-        return true;
-    QMessageBox question(QMessageBox::Question, tr("Apply Changes"),
-                         tr("Write %Ln record(s) to “%1”?", nullptr, rows).arg(connection.label),
-                         QMessageBox::NoButton, this);
-    question.setObjectName(u"applyQuestion"_s);
-    question.setInformativeText(consequences(rows));
-    auto *apply = question.addButton(tr("&Apply"), QMessageBox::AcceptRole);
-    question.setDefaultButton(question.addButton(QMessageBox::Cancel));
-    question.exec();
-    return question.clickedButton() == static_cast<QAbstractButton *>(apply);
-}
-
-void ChangesDock::apply(int firstRows)
-{
-    if (!m_session || m_progress->isBusy())
-        return;
-    const int waiting = m_session->changes().waiting();
-    const int count = firstRows > 0 ? std::min(firstRows, waiting) : waiting;
-    if (count == 0 || !confirm(count))
-        return;
-    m_message->dismiss();
-    RunOptions options;
-    options.reviewed = isVisible(); // What is sent is what this dock shows.
-    options.confirmed = true;
-    options.firstRows = firstRows;
-    auto *call = applyChanges(*m_session, options, m_work.get());
-    m_progress->watch(call, tr("Applying changes"));
-    call->onDone(this, [this](const Result<RunSummary> &outcome) { onApplied(outcome); });
-    updateButtons();
-}
-
-void ChangesDock::onApplied(const Result<RunSummary> &outcome)
-{
-    updateButtons();
-    if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {
-        const QString text = stoppedText();
-        m_message->showMessage(MessageBar::Warning, text,
-                               tr("What was sent is in the Journal. Apply again to go on."));
-        emit statusMessage(text);
-        emit runEnded();
-        return;
-    }
-    if (!outcome) {
-        m_message->showError(outcome.error(), Situation::ApplyingChanges);
-        emit runEnded();
-        return;
-    }
-    QStringList parts {
-        tr("%Ln record(s) applied and proven.", nullptr, outcome->applied - outcome->unproven)};
-    if (outcome->unproven > 0)
-        parts.append(tr("%Ln written but not proven.", nullptr, outcome->unproven));
-    if (outcome->failed > 0)
-        parts.append(tr("%Ln refused.", nullptr, outcome->failed));
-    if (outcome->conflicting > 0)
-        parts.append(tr("%Ln changed meanwhile.", nullptr, outcome->conflicting));
-    if (outcome->unknown > 0)
-        parts.append(tr("%Ln of unknown outcome.", nullptr, outcome->unknown));
-    if (outcome->skipped > 0)
-        parts.append(tr("%Ln not sent.", nullptr, outcome->skipped));
-    const int open = outcome->failed + outcome->conflicting + outcome->unknown + outcome->unproven;
-    const bool clean = open == 0;
-    m_message->showMessage(clean ? MessageBar::Good : MessageBar::Warning, parts.join(u' '),
-                           clean ? QString()
-                                 : tr("The rows below say why. Mend them and apply again."));
-    emit statusMessage(parts.join(u' '));
-    emit runEnded();
-}
-
-QString ChangesDock::stoppedText() const
-{
-    const ChangeSet &changes = m_session->changes();
-    const int unknown = changes.count(RowState::Unknown);
-    const int waiting = changes.waiting() - unknown;
-    QStringList parts {tr("The run was stopped: %Ln record(s) wait.", nullptr, waiting)};
-    if (unknown > 0)
-        parts.append(tr("%Ln may have been sent.", nullptr, unknown));
-    return parts.join(u' ');
 }
 
 void ChangesDock::revertSelected()

@@ -4,6 +4,7 @@
 #include "changes/run/run.h"
 #include "widgets/page.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -13,9 +14,11 @@ class QTreeView;
 namespace hubkeeper {
 
 class CallBar;
+class ChangesFilter;
 class ChangesModel;
 class Masking;
 class MessageBar;
+class PortalNames;
 struct ExchangedChanges;
 
 /// Staged edits: old and new, apply, outcome of every row. A panel of the lower dock.
@@ -49,11 +52,15 @@ signals:
 
 private:
     QLayout *makeButtons();
+    QLayout *makeSummary();
+    void showStates();
+    void goToRecord();
     QAction *makeAction(const QString &text, const QString &iconName, void (ChangesDock::*run)());
     void update();
     void updateButtons();
     [[nodiscard]] QString summary() const;
-    [[nodiscard]] bool confirm(int rows);
+    void confirm(int rows, int firstRows);
+    void start(int firstRows);
     [[nodiscard]] QString consequences(int rows) const;
     void onApplied(const Result<RunSummary> &summary);
     void revertSelected();
@@ -74,12 +81,16 @@ private:
     Masking &m_masking;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
+    std::unique_ptr<PortalNames> m_names;
     std::unique_ptr<ChangesModel> m_model;
+    std::unique_ptr<ChangesFilter> m_filter; // Null while all are shown.
     QStackedWidget *m_stack;
     QTreeView *m_tree;
+    QComboBox *m_show;
     QLabel *m_summary;
     MessageBar *m_message;
     CallBar *m_progress;
+    bool m_speaksOfRows = false; // The message is about rows below.
     QSpinBox *m_firstRows = nullptr;
     QAction *m_apply = nullptr;
     QAction *m_applyFirst = nullptr;
@@ -88,6 +99,7 @@ private:
     QAction *m_keepMine = nullptr;
     QAction *m_takeTheirs = nullptr;
     QAction *m_clear = nullptr;
+    QAction *m_goTo = nullptr;
     QAction *m_save = nullptr;
     QAction *m_open = nullptr;
 };

@@ -37,7 +37,7 @@ QString ChangesDock::askWhereToSave()
 void ChangesDock::saveToFile()
 {
     const QString path = askWhereToSave();
-    if (path.isEmpty())
+    if (path.isEmpty() || !m_session)
         return;
     auto *call = m_session->changes().saveAs(path, m_work.get());
     m_progress->watch(call, tr("Saving the change set"));
@@ -59,7 +59,7 @@ bool ChangesDock::save()
     if (unsaved().isEmpty())
         return true;
     const QString path = askWhereToSave();
-    if (path.isEmpty())
+    if (path.isEmpty() || !m_session)
         return false;
     const ChangeSet &changes = m_session->changes();
     const auto saved =
@@ -71,7 +71,7 @@ bool ChangesDock::save()
 void ChangesDock::openFromFile()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open Change Set"), {}, filters());
-    if (!path.isEmpty())
+    if (!path.isEmpty() && m_session)
         openFile(path);
 }
 

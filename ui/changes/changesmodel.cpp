@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "changes/changesmodel.h"
 
-#include "records/values/propertynames.h"
+#include "base/pseudonym.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/values/cellmark.h"
+#include "records/values/portalnames.h"
 #include "widgets/icons.h"
 
 #include <QCoreApplication>
@@ -68,10 +71,10 @@ QString stateText(RowState state)
     Q_UNREACHABLE();
 }
 
-ChangesModel::ChangesModel(ChangeSet &changes, const Masking &masking, QObject *parent)
+ChangesModel::ChangesModel(ChangeSet &changes, const PortalNames &names, QObject *parent)
     : QAbstractItemModel(parent)
     , m_changes(changes)
-    , m_masking(masking)
+    , m_names(names)
 {
     follow();
 }
@@ -132,7 +135,7 @@ void ChangesModel::updateCells(qint64 sequence, int place)
     }
 }
 
-void ChangesModel::maskingChanged()
+void ChangesModel::namesChanged()
 {
     const int rows = rowCount({});
     if (rows == 0)
@@ -221,6 +224,8 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
         return int(row->type);
     case ErrorRole:
         return failure(*row);
+    case RecordRole:
+        return row->portalId();
     default:
         break;
     }
@@ -232,7 +237,7 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
 
 QString ChangesModel::what(const RowChange &row) const
 {
-    const QString name = m_masking.name(row.label);
+    const QString name = m_names.masking().name(row.label);
     switch (row.subject) {
     case RowSubject::Record:
         break;
@@ -260,18 +265,33 @@ QString ChangesModel::what(const RowChange &row) const
 QString ChangesModel::failure(const RowChange &row) const
 {
     if (!row.error)
-        return {};
+        return row.state == RowState::Skipped
+            ? tr("The run stopped before the record was sent. Apply again to send it.")
+            : QString();
     QStringList known {row.label};
     for (const CellChange &cell : row.cells)
         known << cell.before << cell.after;
     known += row.theirs.values();
-    return m_masking.text(row.error->sentence(), known);
+    return m_names.masking().text(row.error->sentence(), known);
 }
 
 QString ChangesModel::shown(const RowChange &row, const QString &property,
                             const QString &text) const
 {
-    return shownText(m_masking.value(row.type, property, text));
+    const PropertyNames &names = m_names.of(row.type);
+    const bool isOfRecord = row.subject == RowSubject::Record && names.definition(property);
+    return shownText(isOfRecord ? names.shown(property, text) : stored(row, property, text));
+}
+
+QString ChangesModel::stored(const RowChange &row, const QString &property,
+                             const QString &text) const
+{
+    return m_names.masking().value(row.type, property, text);
+}
+
+QString ChangesModel::label(const RowChange &row, const QString &property) const
+{
+    return row.subject == RowSubject::Record ? m_names.of(row.type).label(property) : property;
 }
 
 QVariant ChangesModel::recordData(const RowChange &row, int column, int role) const
@@ -279,7 +299,7 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
     if (role == Qt::DecorationRole && column == StateColumn)
         return icon(iconFor(row.state));
     if (role == Qt::ToolTipRole)
-        return row.error ? failure(row) : row.id;
+        return failure(row).isEmpty() ? row.id : failure(row);
     if (role == PropertyRole)
         return QString();
     if (role != Qt::DisplayRole)
@@ -294,8 +314,9 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
         return cellsTold(row, &CellChange::after);
     if (column != StateColumn)
         return {};
+    const QString why = failure(row);
     //: The state of a record's changes and the reason: "Failed: the option does not exist".
-    return row.error ? tr("%1: %2").arg(stateText(row.state), failure(row)) : stateText(row.state);
+    return why.isEmpty() ? stateText(row.state) : tr("%1: %2").arg(stateText(row.state), why);
 }
 
 /// "firstname: Ada; phone: 1".
@@ -306,7 +327,8 @@ QString ChangesModel::cellsTold(const RowChange &row, QString CellChange::*side)
         if (told.size() == mostCellsTold)
             return told.join(u"; "_s) + u"; …"_s;
         //: A property and its value.
-        told.append(tr("%1: %2").arg(cell.key(), shown(row, cell.key(), (*cell).*side)));
+        told.append(
+            tr("%1: %2").arg(label(row, cell.key()), shown(row, cell.key(), (*cell).*side)));
     }
     return told.join(u"; "_s);
 }
@@ -316,21 +338,83 @@ QVariant ChangesModel::cellData(const RowChange &row, const QString &property, i
 {
     if (role == PropertyRole)
         return property;
+    if (column == AfterColumn && role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return editorData(row, property, role);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    // The tip has what HubSpot calls it.
+    const auto text = [&](const QString &value) {
+        return role == Qt::ToolTipRole ? shownText(stored(row, property, value))
+                                       : shown(row, property, value);
+    };
     const CellChange change = row.cells.value(property);
     switch (column) {
     case WhatColumn:
-        return property;
+        return role == Qt::ToolTipRole ? property : label(row, property);
     case BeforeColumn:
-        return row.kind == ChangeKind::Create ? QVariant() : shown(row, property, change.before);
+        return row.kind == ChangeKind::Create ? QVariant() : text(change.before);
     case AfterColumn:
-        return shown(row, property, change.after);
+        return text(change.after);
     default:
-        if (!row.theirs.contains(property))
-            return {};
-        return tr("HubSpot has now: %1").arg(shown(row, property, row.theirs.value(property)));
+        break;
     }
+    if (row.theirs.contains(property))
+        return tr("HubSpot has now: %1").arg(text(row.theirs.value(property)));
+    // Why it would be refused, before anything is sent.
+    const bool isBad = row.state == RowState::Staged
+        && markOf(row, property, m_names.of(row.type)) == CellMark::Bad;
+    return isBad ? markText(row, property, m_names.of(row.type)) : QVariant();
+}
+
+/// As a grid would answer; the record itself is not there, so its baseline is the old text.
+QVariant ChangesModel::editorData(const RowChange &row, const QString &property, int role) const
+{
+    const CellChange change = row.cells.value(property);
+    switch (role) {
+    case Qt::EditRole:
+    case RecordTableModel::RawTextRole:
+        return change.after;
+    case RecordTableModel::OriginalTextRole:
+        return change.before;
+    case RecordTableModel::StoredTextRole:
+        return stored(row, property, change.after);
+    case RecordTableModel::PropertyRole:
+        return property;
+    case RecordTableModel::MarkRole: {
+        const CellMark mark = markOf(row, property, m_names.of(row.type));
+        return int(mark == CellMark::Bad ? mark : CellMark::None);
+    }
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags ChangesModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (!index.isValid() || index.internalId() == isRecord || index.column() != AfterColumn)
+        return flags;
+    const auto row = m_changes.rowOf(qint64(index.internalId()));
+    const bool isLocked = !row || row->state == RowState::Sending || row->state == RowState::Applied
+        || (row->state == RowState::Unknown && row->kind == ChangeKind::Create);
+    flags.setFlag(Qt::ItemIsEditable, !isLocked && row->subject == RowSubject::Record);
+    return flags;
+}
+
+bool ChangesModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
+        return false;
+    const auto row = m_changes.rowOf(qint64(index.internalId()));
+    const QString property = propertiesOf(row ? qint64(index.internalId()) : 0).value(index.row());
+    if (!row || property.isEmpty() || holdsPseudonym(value.toString()))
+        return false;
+    Record baseline;
+    baseline.id = row->id;
+    baseline.updatedAt = row->basedOn;
+    baseline.properties.insert(property, row->cells.value(property).before);
+    m_changes.setText(row->type, baseline, row->label, property, value.toString());
+    return true;
 }
 
 QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const

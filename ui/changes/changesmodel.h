@@ -7,7 +7,7 @@
 
 namespace hubkeeper {
 
-class Masking;
+class PortalNames;
 
 /// The change set as a tree: records with their state, and in each the properties, old and new.
 /// It holds no rows: it reads those that are shown, and follows the change set row by row.
@@ -18,18 +18,20 @@ class ChangesModel final : public QAbstractItemModel
 public:
     enum Column { WhatColumn, BeforeColumn, AfterColumn, StateColumn };
     enum Role {
-        StateRole = Qt::UserRole, ///< int: RowState of the record.
+        StateRole = Qt::UserRole + 100, ///< int: RowState of the record.
         IdRole, ///< QString: the record's id.
         TypeRole, ///< int: ObjectType.
         PropertyRole, ///< QString: empty on the record's own row.
         ErrorRole, ///< QString: why the record failed; empty if it did not. Masked if need be.
+        RecordRole, ///< QString: the id the portal knows the record by; empty if it knows none.
     };
 
-    /// Both must outlive the model.
-    ChangesModel(ChangeSet &changes, const Masking &masking, QObject *parent);
+    /// Both must outlive the model. The roles of RecordTableModel that a PropertyDelegate asks for
+    /// are answered as well: a new value can be edited unless its record is being sent.
+    ChangesModel(ChangeSet &changes, const PortalNames &names, QObject *parent);
 
-    /// Masking was switched, or knows more.
-    void maskingChanged();
+    /// Names of properties or values became known, or masking was switched.
+    void namesChanged();
     /// Whether a record's own line tells its cells, for a view that is too long to be expanded.
     void setTellsCells(bool tells);
 
@@ -41,6 +43,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
 private:
     void follow();
@@ -50,6 +54,11 @@ private:
     [[nodiscard]] QVariant recordData(const RowChange &row, int column, int role) const;
     [[nodiscard]] QVariant cellData(const RowChange &row, const QString &property, int column,
                                     int role) const;
+    [[nodiscard]] QVariant editorData(const RowChange &row, const QString &property,
+                                      int role) const;
+    [[nodiscard]] QString label(const RowChange &row, const QString &property) const;
+    [[nodiscard]] QString stored(const RowChange &row, const QString &property,
+                                 const QString &text) const;
     [[nodiscard]] QString what(const RowChange &row) const;
     [[nodiscard]] QString failure(const RowChange &row) const;
     [[nodiscard]] QString shown(const RowChange &row, const QString &property,
@@ -57,7 +66,7 @@ private:
     [[nodiscard]] QString cellsTold(const RowChange &row, QString CellChange::*side) const;
 
     ChangeSet &m_changes;
-    const Masking &m_masking;
+    const PortalNames &m_names;
     /// The properties of the records a view has looked into, as it knows them.
     mutable QHash<qint64, QStringList> m_properties;
     bool m_tellsCells = false;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "journal/journalmodel.h"
 
+#include "base/foldedtext.h"
 #include "changes/set/journalrows.h"
-#include "records/values/propertynames.h"
+#include "records/values/portalnames.h"
 #include "widgets/masking.h"
 
 #include <QLocale>
@@ -60,6 +61,8 @@ int JournalRunsModel::columnCount(const QModelIndex &parent) const
 QString JournalRunsModel::outcome(const JournalRun &run)
 {
     QStringList parts {tr("%Ln applied", nullptr, run.applied)};
+    if (run.unproven > 0)
+        parts.append(tr("%Ln of them not proven", nullptr, run.unproven));
     if (run.failed > 0)
         parts.append(tr("%Ln failed", nullptr, run.failed));
     if (run.conflicting > 0)
@@ -141,13 +144,13 @@ QVariant JournalRunsModel::headerData(int section, Qt::Orientation orientation, 
     }
 }
 
-JournalRowsModel::JournalRowsModel(const Masking &masking, QObject *parent)
+JournalRowsModel::JournalRowsModel(const PortalNames &names, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_masking(masking)
+    , m_names(names)
 {
 }
 
-void JournalRowsModel::maskingChanged()
+void JournalRowsModel::namesChanged()
 {
     if (!m_lines.isEmpty())
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -155,17 +158,45 @@ void JournalRowsModel::maskingChanged()
 
 void JournalRowsModel::setRecord(const RunRecord &record)
 {
-    beginResetModel();
     m_record = record;
+    makeLines();
+}
+
+void JournalRowsModel::setFilter(const QString &text)
+{
+    m_filter = foldedText(text.trimmed());
+    makeLines();
+}
+
+void JournalRowsModel::makeLines()
+{
+    beginResetModel();
     m_lines.clear();
+    const auto add = [this](const Line &line) {
+        if (isWanted(line))
+            m_lines.append(line);
+    };
     for (qsizetype row = 0; row < m_record.rows.size(); ++row) {
         const CellChanges &cells = m_record.rows[row].cells;
         if (cells.isEmpty())
-            m_lines.append(Line {row, QString()});
+            add(Line {row, QString()});
         for (auto cell = cells.begin(); cell != cells.end(); ++cell)
-            m_lines.append(Line {row, cell.key()});
+            add(Line {row, cell.key()});
     }
     endResetModel();
+}
+
+bool JournalRowsModel::isWanted(const Line &line) const
+{
+    if (m_filter.isEmpty() || m_record.rows[line.row].recordId.contains(m_filter))
+        return true;
+    for (int column = 0; column < columnCount(); ++column) {
+        for (const bool stored : {false, true}) {
+            if (foldedText(text(line, column, stored)).contains(m_filter))
+                return true;
+        }
+    }
+    return false;
 }
 
 bool JournalRowsModel::isSame(const RunRecord &record) const
@@ -192,22 +223,24 @@ QString JournalRowsModel::outcome(const JournalRow &row, const QString &message)
     return message.isEmpty() ? text : u"%1: %2"_s.arg(text, message);
 }
 
-QString JournalRowsModel::text(const Line &line, int column) const
+QString JournalRowsModel::text(const Line &line, int column, bool stored) const
 {
-    const JournalRow shown = maskedRow(m_record.rows[line.row], m_masking);
-    const bool hasCell = !line.property.isEmpty();
-    switch (column) {
-    case RecordColumn:
-        return shown.label;
-    case PropertyColumn:
-        return hasCell ? line.property : u"—"_s;
-    case BeforeColumn:
-        return hasCell ? shownText(shown.cells[line.property].before) : QString();
-    case AfterColumn:
-        return hasCell ? shownText(shown.cells[line.property].after) : QString();
-    default:
-        return outcome(shown, shown.message);
-    }
+    const JournalRow &row = m_record.rows[line.row];
+    const JournalRow masked = maskedRow(row, m_names.masking());
+    if (column == RecordColumn)
+        return masked.label;
+    if (column == OutcomeColumn)
+        return outcome(masked, masked.message);
+    if (line.property.isEmpty())
+        return column == PropertyColumn ? u"—"_s : QString();
+    const PropertyNames &names = m_names.of(typeOf(row));
+    const bool isKnown = !stored && !row.isDefinition && names.definition(line.property);
+    if (column == PropertyColumn)
+        return isKnown ? names.label(line.property) : line.property;
+    const bool isBefore = column == BeforeColumn;
+    const auto side = isBefore ? &CellChange::before : &CellChange::after;
+    return shownText(isKnown ? names.shown(line.property, row.cells[line.property].*side)
+                             : masked.cells[line.property].*side);
 }
 
 int JournalRowsModel::rowCount(const QModelIndex &parent) const
@@ -225,7 +258,7 @@ QVariant JournalRowsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return text(m_lines[index.row()], index.column());
+        return text(m_lines[index.row()], index.column(), role == Qt::ToolTipRole);
     return {};
 }
 

@@ -8,6 +8,7 @@
 namespace hubkeeper {
 
 class Masking;
+class PortalNames;
 
 /// The row as it may be shown or exported: with pseudonyms while personal data is masked.
 [[nodiscard]] JournalRow maskedRow(const JournalRow &row, const Masking &masking);
@@ -59,11 +60,13 @@ class JournalRowsModel final : public QAbstractTableModel
 public:
     enum Column { RecordColumn, PropertyColumn, BeforeColumn, AfterColumn, OutcomeColumn };
 
-    /// `masking` must outlive the model.
-    JournalRowsModel(const Masking &masking, QObject *parent);
+    /// `names` must outlive the model.
+    JournalRowsModel(const PortalNames &names, QObject *parent);
 
-    /// Masking was switched, or knows more.
-    void maskingChanged();
+    /// Names of properties or values became known, or masking was switched.
+    void namesChanged();
+    /// Only lines that show the text, or whose record's id it is part of; empty: all.
+    void setFilter(const QString &text);
     /// One without a run shows nothing.
     void setRecord(const RunRecord &record);
     [[nodiscard]] const RunRecord &record() const { return m_record; }
@@ -91,10 +94,14 @@ private:
         QString property; // Empty: the row has no cells.
     };
 
-    [[nodiscard]] QString text(const Line &line, int column) const;
+    void makeLines();
+    [[nodiscard]] bool isWanted(const Line &line) const;
+    /// `stored`: as HubSpot has it, for tips.
+    [[nodiscard]] QString text(const Line &line, int column, bool stored) const;
     [[nodiscard]] QString outcome(const JournalRow &row, const QString &message) const;
 
-    const Masking &m_masking;
+    const PortalNames &m_names;
+    QString m_filter; // Folded.
     RunRecord m_record;
     QList<Line> m_lines;
 };

@@ -17,7 +17,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QMessageBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -30,7 +30,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr int settlingMs = 400;
-constexpr qsizetype mostNames = 5; // In a message.
+constexpr int typingMs = 250;
 
 QByteArray asJson(const QJsonObject &run, const QList<JournalRow> &rows)
 {
@@ -46,7 +46,8 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     : Page(u"journal"_s, parent)
     , m_masking(masking)
     , m_runs(masking, nullptr)
-    , m_rows(masking, nullptr)
+    , m_names(masking, nullptr)
+    , m_rows(m_names, nullptr)
     , m_stack(new QStackedWidget(this))
     , m_message(new MessageBar(this))
     , m_seal(new QLabel(this))
@@ -57,12 +58,15 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_anew(new QPushButton(tr("&Make Anew…"), this))
     , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport Run…"), this))
     , m_all(new QCheckBox(tr("All connec&tions"), this))
+    , m_filter(new QLineEdit(this))
     , m_verify(new QPushButton(hubkeeper::icon(u"confirm"_s), tr("Ver&ify Journal"), this))
     , m_work(std::make_unique<QObject>())
     , m_rowsWork(std::make_unique<QObject>())
 {
     m_settling.setSingleShot(true);
     m_settling.setInterval(settlingMs);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingMs);
     buildLayout();
     connectAll();
     updateButtons();
@@ -81,6 +85,10 @@ void JournalPage::buildLayout()
                           "the journal kept"));
     m_all->setToolTip(tr("Show the runs of all connections; only those of this portal can be "
                          "reverted here"));
+    m_filter->setObjectName(u"journalFilter"_s);
+    m_filter->setPlaceholderText(tr("Filter runs: person, note, record, property or value"));
+    m_filter->setAccessibleName(tr("Filter runs"));
+    m_filter->setClearButtonEnabled(true);
     m_seal->setWordWrap(true);
     m_seal->hide();
     auto *empty = new QLabel(tr("Nothing was applied from here yet.\n\nEvery run is kept with old "
@@ -102,6 +110,7 @@ void JournalPage::buildLayout()
     buttons->addWidget(m_verify);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(buttons);
+    layout->addWidget(m_filter);
     layout->addWidget(m_message);
     layout->addWidget(m_seal);
     layout->addWidget(m_stack, 1);
@@ -120,10 +129,18 @@ void JournalPage::connectAll()
     connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
     connect(m_all, &QCheckBox::toggled, this, &JournalPage::reload);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &JournalPage::onFileChanged);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &JournalPage::onFileChanged);
     connect(&m_settling, &QTimer::timeout, this, &JournalPage::reload);
+    connect(m_filter, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(&m_typing, &QTimer::timeout, this, [this] {
+        m_rows.setFilter(m_filter->text());
+        reload();
+    });
+    connect(m_rowsView, &QTreeView::doubleClicked, this, &JournalPage::goToRecord);
+    connect(&m_names, &PortalNames::changed, this, [this] { m_rows.namesChanged(); });
     connect(&m_masking, &Masking::changed, this, [this] {
         m_runs.maskingChanged();
-        m_rows.maskingChanged();
+        m_rows.namesChanged();
     });
 }
 
@@ -155,6 +172,7 @@ void JournalPage::setSession(std::shared_ptr<Session> session)
     m_rowsWork = std::make_unique<QObject>();
     m_isReading = m_isBusy = m_isStale = false;
     m_session = std::move(session);
+    m_names.setSession(m_session);
     m_message->dismiss();
     m_runs.setRuns({});
     m_rows.setRecord({});
@@ -164,22 +182,29 @@ void JournalPage::setSession(std::shared_ptr<Session> session)
         emit statusMessage(m_session->journalWarning());
 }
 
-/// The log beside the file is what grows first.
+/// The log beside the file is what grows first; it goes with the last program that had it open, and
+/// comes again: then the folder changes.
 void JournalPage::followFile()
 {
-    if (!m_watcher.files().isEmpty())
-        m_watcher.removePaths(m_watcher.files());
-    if (!m_session)
-        return;
-    const QString path = m_session->journal().path();
-    for (const QString &one : {path, path + u"-wal"_s}) {
-        if (QFileInfo::exists(one))
+    const QStringList before = m_watcher.files() + m_watcher.directories();
+    QStringList wanted;
+    if (m_session) {
+        const QString path = m_session->journal().path();
+        wanted = {path, path + u"-wal"_s, QFileInfo(path).path()};
+    }
+    for (const QString &one : before) {
+        if (!wanted.contains(one))
+            m_watcher.removePath(one);
+    }
+    for (const QString &one : std::as_const(wanted)) {
+        if (!before.contains(one) && QFileInfo::exists(one))
             m_watcher.addPath(one);
     }
 }
 
 void JournalPage::onFileChanged()
 {
+    followFile(); // A file that is made anew is another one.
     if (!isVisible())
         m_isStale = true;
     else if (!m_settling.isActive())
@@ -208,6 +233,7 @@ void JournalPage::reload()
         filter.connectionId = m_session->connection().id;
         filter.connection = m_session->connection().label;
     }
+    filter.contains = m_filter->text().trimmed();
     m_isReading = true;
     m_isStale = false;
     m_session->journal()
@@ -228,7 +254,7 @@ void JournalPage::onRuns(const QList<JournalRun> &runs)
         const JournalRun *current = currentRun();
         const QString id = m_wanted.isEmpty() && current ? current->id : m_wanted;
         m_runs.setRuns(runs);
-        m_stack->setCurrentIndex(runs.isEmpty() ? 0 : 1);
+        m_stack->setCurrentIndex(runs.isEmpty() && m_filter->text().isEmpty() ? 0 : 1);
         selectRun(id);
     } else if (!m_wanted.isEmpty()) {
         selectRun(m_wanted);
@@ -274,6 +300,7 @@ void JournalPage::showRows()
         m_rows.setRecord({});
         return updateButtons();
     }
+    m_names.read();
     if (m_rows.runId() != run->id)
         m_rows.setRecord({});
     m_session->journal()
@@ -288,6 +315,23 @@ void JournalPage::showRows()
     updateButtons();
 }
 
+/// Records of another portal are not here.
+void JournalPage::goToRecord(const QModelIndex &line)
+{
+    const JournalRun *run = currentRun();
+    if (!run || !m_session || !line.isValid() || run->connectionId != m_session->connection().id)
+        return;
+    const JournalRow &row = m_rows.rowAt(line.row());
+    if (!row.isDefinition && !row.recordId.isEmpty())
+        emit goTo({row.type, row.recordId});
+}
+
+void JournalPage::focusFilter()
+{
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
 void JournalPage::updateButtons()
 {
     const bool isReady = currentRun() && m_session && !m_isBusy;
@@ -296,149 +340,6 @@ void JournalPage::updateButtons()
     m_anew->setEnabled(isReady && m_rows.hasArchived());
     m_export->setEnabled(currentRun() && m_session);
     m_verify->setEnabled(m_session != nullptr);
-}
-
-void JournalPage::revertCurrent()
-{
-    if (const JournalRun *run = currentRun())
-        stage({run->id, {}, false});
-}
-
-void JournalPage::revertSelected()
-{
-    const JournalRun *run = currentRun();
-    QStringList subjects;
-    const QModelIndexList selected = m_rowsView->selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        subjects.append(m_rows.rowAt(index.row()).subject);
-    subjects.removeDuplicates();
-    if (run && !subjects.isEmpty())
-        stage({run->id, subjects, false});
-}
-
-void JournalPage::makeAnew()
-{
-    if (const JournalRun *run = currentRun())
-        stage({run->id, {}, true});
-}
-
-void JournalPage::stage(RevertChoice choice)
-{
-    if (!m_session || m_isBusy)
-        return;
-    m_message->dismiss();
-    m_isBusy = true;
-    updateButtons();
-    stageRevert(*m_session, choice, m_work.get())
-        ->onDone(this, [this, choice](const Result<StagedRevert> &outcome) {
-            m_isBusy = false;
-            updateButtons();
-            onStaged(choice, outcome);
-        });
-}
-
-void JournalPage::onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome)
-{
-    if (!outcome)
-        return m_message->showMessage(MessageBar::Warning, tr("Nothing was staged."),
-                                      m_masking.text(outcome.error().sentence()));
-    if (!outcome->left.isEmpty())
-        showLeft(outcome->left);
-    if (!outcome->definitions.isEmpty())
-        askAboutDefinitions(*outcome);
-    if (outcome->rows.empty())
-        return;
-    if (!choice.makeAnew)
-        emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
-    else if (outcome->skipped.isEmpty())
-        emit statusMessage(tr("%Ln record(s) staged as new.", nullptr, int(outcome->rows.size())));
-    else
-        emit statusMessage(
-            tr("%Ln record(s) staged as new, without what HubSpot sets itself (%1).", nullptr,
-               int(outcome->rows.size()))
-                .arg(outcome->skipped.first(std::min(mostNames, outcome->skipped.size()))
-                         .join(u", "_s)));
-    emit goTo({u"changes"_s, {}});
-}
-
-/// A number, the first few names, and why.
-void JournalPage::showLeft(const QList<LeftRow> &left)
-{
-    QStringList lines;
-    for (const LeftRow &row : left.first(std::min(mostNames, left.size())))
-        lines.append(u"%1: %2"_s.arg(m_masking.name(row.label), row.reason));
-    if (left.size() > mostNames)
-        lines.append(tr("and %Ln other(s)", nullptr, int(left.size() - mostNames)));
-    m_message->showMessage(MessageBar::Warning,
-                           tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
-                           lines.join(u'\n'));
-}
-
-void JournalPage::askAboutDefinitions(const StagedRevert &staged)
-{
-    QStringList lines;
-    int possible = 0;
-    for (const DefinitionInverse &one : staged.definitions) {
-        possible += one.impossible.isEmpty() ? 1 : 0;
-        if (lines.size() < mostNames)
-            lines.append(one.impossible.isEmpty() ? one.label
-                                                  : u"%1: %2"_s.arg(one.label, one.impossible));
-    }
-    if (staged.definitions.size() > mostNames)
-        lines.append(tr("and %Ln other(s)", nullptr, int(staged.definitions.size() - mostNames)));
-    if (possible == 0)
-        return m_message->showMessage(MessageBar::Warning,
-                                      tr("%Ln property definition(s) cannot be reverted.", nullptr,
-                                         int(staged.definitions.size())),
-                                      lines.join(u'\n'));
-    auto *question = new QMessageBox(
-        QMessageBox::Question, tr("Revert Property Definitions"),
-        tr("The run changed %Ln property definition(s). They are not staged: they are written to "
-           "“%1” at once.",
-           nullptr, possible)
-            .arg(m_session->connection().label),
-        QMessageBox::NoButton, this);
-    question->setObjectName(u"revertDefinitions"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(lines.join(u'\n'));
-    auto *revert = question->addButton(tr("&Revert Definitions"), QMessageBox::AcceptRole);
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(revert, &QAbstractButton::clicked, this,
-            [this, staged] { revertDefinitionsOf(staged); });
-    question->open();
-}
-
-void JournalPage::revertDefinitionsOf(const StagedRevert &staged)
-{
-    RunOptions options;
-    options.reviewed = true; // The question named them.
-    options.confirmed = true;
-    options.note = tr("Reverts %1").arg(staged.run.id);
-    m_isBusy = true;
-    updateButtons();
-    revertDefinitions(*m_session, staged.run.id, staged.definitions, options, m_work.get())
-        ->onDone(this, [this](const Result<QList<RevertedDefinition>> &done) {
-            m_isBusy = false;
-            updateButtons();
-            if (done)
-                onDefinitions(*done);
-            else
-                m_message->showError(done.error(), Situation::ApplyingChanges);
-        });
-}
-
-void JournalPage::onDefinitions(const QList<RevertedDefinition> &done)
-{
-    QStringList reasons;
-    int applied = 0;
-    for (const RevertedDefinition &one : done) {
-        applied += one.state == RowState::Applied ? 1 : 0;
-        if (one.state != RowState::Applied && reasons.size() < mostNames)
-            reasons.append(u"%1: %2"_s.arg(one.label, one.message));
-    }
-    m_message->showMessage(reasons.isEmpty() ? MessageBar::Good : MessageBar::Warning,
-                           tr("%Ln property definition(s) reverted.", nullptr, applied),
-                           reasons.join(u'\n'));
 }
 
 void JournalPage::verify()
@@ -501,7 +402,7 @@ void JournalPage::chooseExport()
         return;
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export Run"), u"run-%1.json"_s.arg(run->id), tr("JSON files (*.json)"));
-    if (path.isEmpty())
+    if (path.isEmpty() || !m_session)
         return;
     exportTo(path, m_work.get())->onDone(this, [this](const Result<void> &saved) {
         if (!saved)

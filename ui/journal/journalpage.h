@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/journalmodel.h"
+#include "records/values/portalnames.h"
 #include "session/writing/stagerevert.h"
 #include "widgets/page.h"
 
@@ -10,6 +11,7 @@
 
 class QCheckBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTreeView;
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] QIcon icon() const override;
     void setSession(std::shared_ptr<Session> session) override;
     void showItem(const QString &item) override;
+    void focusFilter() override;
     void reload() override;
 
     [[nodiscard]] QTreeView *runs() const { return m_runsView; }
@@ -60,6 +63,7 @@ private:
     void onRuns(const QList<JournalRun> &runs);
     void selectRun(const QString &id);
     void showRows();
+    void goToRecord(const QModelIndex &line);
     void stage(RevertChoice choice);
     void onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome);
     void showLeft(const QList<LeftRow> &left);
@@ -75,6 +79,7 @@ private:
     Masking &m_masking;
     std::shared_ptr<Session> m_session;
     JournalRunsModel m_runs;
+    PortalNames m_names;
     JournalRowsModel m_rows;
     QStackedWidget *m_stack;
     MessageBar *m_message;
@@ -86,8 +91,10 @@ private:
     QPushButton *m_anew;
     QPushButton *m_export;
     QCheckBox *m_all;
+    QLineEdit *m_filter;
     QPushButton *m_verify;
     QFileSystemWatcher m_watcher;
+    QTimer m_typing; // In the filter.
     QTimer m_settling; // A run writes many entries; they are read together.
     QString m_wanted; // The run to select once it is read.
     bool m_isReading = false;

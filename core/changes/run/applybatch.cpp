@@ -104,11 +104,8 @@ void ApplyBatch::lookUpEarlier()
         return noteIntents();
     const size_t index = m_lookUps.back();
     m_lookUps.pop_back();
-    lookUp(m_rows[index].change)
-        ->onDone(this, [this, index](const Result<std::optional<Record>> &found) {
-            if (!isFinished())
-                onEarlier(index, found);
-        });
+    always(lookUp(m_rows[index].change),
+           [this, index](const Result<std::optional<Record>> &found) { onEarlier(index, found); });
 }
 
 void ApplyBatch::onEarlier(size_t index, const Result<std::optional<Record>> &found)
@@ -131,11 +128,8 @@ void ApplyBatch::readCurrent()
     const Group waiting = rowsIn(Waiting);
     if (waiting.empty())
         return finish();
-    m_context.portal.batchRead(m_type, idsOf(waiting), propertiesToCompare(), this)
-        ->onDone(this, [this](const Result<BatchReadOutcome> &read) {
-            if (!isFinished())
-                onCurrent(read);
-        });
+    always(m_context.portal.batchRead(m_type, idsOf(waiting), propertiesToCompare(), this),
+           [this](const Result<BatchReadOutcome> &read) { onCurrent(read); });
 }
 
 void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
@@ -194,7 +188,7 @@ void ApplyBatch::noteIntents()
     if (m_context.dryRun)
         return stopBeforeSending(waiting);
     if (m_context.isStopping)
-        return skip(waiting, {});
+        return skip(waiting, stoppedBefore());
     std::vector<JournalRow> intents;
     const QDateTime now = m_context.portal.client().portalTime();
     m_context.changes.beginStep({});
@@ -209,11 +203,8 @@ void ApplyBatch::noteIntents()
             intents.back().cells = m_rows[index].image;
     }
     m_context.changes.endStep();
-    m_context.journal.noteIntents(m_context.runId, std::move(intents), this)
-        ->onDone(this, [this, waiting](const Result<void> &noted) {
-            if (!isFinished())
-                onIntents(waiting, noted);
-        });
+    always(m_context.journal.noteIntents(m_context.runId, std::move(intents), this),
+           [this, waiting](const Result<void> &noted) { onIntents(waiting, noted); });
 }
 
 /// Of a dry run: nothing speaks against these.
@@ -230,7 +221,7 @@ void ApplyBatch::onIntents(const Group &group, const Result<void> &noted)
     if (!noted)
         return skip(group, noted.error());
     if (m_context.isStopping)
-        return skip(group, {});
+        return skip(group, stoppedBefore());
     std::vector<RowChange> changes;
     for (const size_t index : group)
         changes.push_back(m_rows[index].change);
@@ -244,7 +235,8 @@ void ApplyBatch::skip(const Group &group, const std::optional<Error> &why)
 {
     for (const size_t index : group)
         settle(m_rows[index], RowState::Skipped, why);
-    m_report.stop = why;
+    if (!m_context.isStopping)
+        m_report.stop = why;
     prove(); // Of a look-up, rows may be written.
 }
 
@@ -285,15 +277,13 @@ void ApplyBatch::sendUpdates(const Group &group)
     }
     if (clears.isEmpty())
         return sendInputs(group);
-    m_context.portal.batchUpdate(m_type, clears, this)
-        ->onDone(this, [this, group](const Result<QList<BatchOutcome>> &cleared) {
-            if (isFinished())
-                return;
-            if (cleared)
-                sendInputs(group);
-            else
-                onRefused(group, cleared.error());
-        });
+    always(m_context.portal.batchUpdate(m_type, clears, this),
+           [this, group](const Result<QList<BatchOutcome>> &cleared) {
+               if (cleared)
+                   sendInputs(group);
+               else
+                   onRefused(group, cleared.error());
+           });
 }
 
 void ApplyBatch::sendInputs(const Group &group)
@@ -311,24 +301,20 @@ void ApplyBatch::sendInputs(const Group &group)
     }
     auto *call = m_kind == ChangeKind::Create ? m_context.portal.batchCreate(m_type, inputs, this)
                                               : m_context.portal.batchUpdate(m_type, inputs, this);
-    call->onDone(this, [this, group](const Result<QList<BatchOutcome>> &outcomes) {
-        if (!isFinished())
-            onSent(group, outcomes);
-    });
+    always(call,
+           [this, group](const Result<QList<BatchOutcome>> &outcomes) { onSent(group, outcomes); });
 }
 
 void ApplyBatch::sendArchives(const Group &group)
 {
-    m_context.portal.batchArchive(m_type, idsOf(group), this)
-        ->onDone(this, [this, group](const Result<void> &archived) {
-            if (isFinished())
-                return;
-            if (!archived)
-                return onRefused(group, archived.error());
-            for (const size_t index : group)
-                m_rows[index].phase = Written;
-            sendNext();
-        });
+    always(m_context.portal.batchArchive(m_type, idsOf(group), this),
+           [this, group](const Result<void> &archived) {
+               if (!archived)
+                   return onRefused(group, archived.error());
+               for (const size_t index : group)
+                   m_rows[index].phase = Written;
+               sendNext();
+           });
 }
 
 void ApplyBatch::onSent(const Group &group, const Result<QList<BatchOutcome>> &outcomes)
@@ -390,10 +376,8 @@ void ApplyBatch::lookUpUnclear()
     m_lookUps.pop_back();
     const RowChange &change = m_rows[index].change;
     m_context.changes.setState(m_type, change.id, RowState::Unknown, m_rows[index].doubt);
-    lookUp(change)->onDone(this, [this, index](const Result<std::optional<Record>> &found) {
-        if (!isFinished())
-            onUnclear(index, found);
-    });
+    always(lookUp(change),
+           [this, index](const Result<std::optional<Record>> &found) { onUnclear(index, found); });
 }
 
 void ApplyBatch::onUnclear(size_t index, const Result<std::optional<Record>> &found)
@@ -420,11 +404,8 @@ void ApplyBatch::prove()
     open.insert(open.end(), unclear.begin(), unclear.end());
     if (open.empty())
         return finish();
-    m_context.portal.batchRead(m_type, idsOf(open), editedProperties(), this)
-        ->onDone(this, [this](const Result<BatchReadOutcome> &read) {
-            if (!isFinished())
-                onProof(read);
-        });
+    always(m_context.portal.batchRead(m_type, idsOf(open), editedProperties(), this),
+           [this](const Result<BatchReadOutcome> &read) { onProof(read); });
 }
 
 void ApplyBatch::onProof(const Result<BatchReadOutcome> &read)
@@ -469,13 +450,11 @@ void ApplyBatch::finish()
         tellChanges();
         return complete(m_report);
     }
-    m_context.journal.noteOutcomes(m_context.runId, outcomes(), this)
-        ->onDone(this, [this](const Result<void> &noted) {
-            if (isFinished())
-                return;
-            tellChanges();
-            complete(noted ? Result<BatchReport>(m_report) : tl::unexpected(noted.error()));
-        });
+    always(m_context.journal.noteOutcomes(m_context.runId, outcomes(), this),
+           [this](const Result<void> &noted) {
+               tellChanges();
+               complete(noted ? Result<BatchReport>(m_report) : tl::unexpected(noted.error()));
+           });
 }
 
 std::vector<JournalRow> ApplyBatch::outcomes() const
@@ -532,7 +511,7 @@ void ApplyBatch::abortWork()
         if (row.phase == Waiting && m_context.dryRun)
             settle(row, row.change.state);
         else if (row.phase == Waiting && row.change.state != RowState::Unknown)
-            settle(row, RowState::Skipped);
+            settle(row, RowState::Skipped, stoppedBefore());
         else if (row.phase == Waiting)
             settle(row, RowState::Unknown, row.change.error);
         else if (row.phase == Sent)

@@ -185,6 +185,13 @@ Error asDoubt(Error cause)
     return cause;
 }
 
+Error stoppedBefore()
+{
+    return fail(ErrorKind::Cancelled, u"The run was stopped before the record was sent."_s,
+                u"Apply again to send it."_s)
+        .value();
+}
+
 Failure failureOf(const Error &error)
 {
     switch (error.kind) {

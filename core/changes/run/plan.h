@@ -54,6 +54,9 @@ struct Outcome
 /// `cause` as the reason why an outcome is not known.
 [[nodiscard]] Error asDoubt(Error cause);
 
+/// Why a row was not sent of a run that somebody stopped.
+[[nodiscard]] Error stoppedBefore();
+
 /// What a failed request means for the rows in it.
 enum class Failure {
     Refused, ///< The portal refused the request as a whole: no row was written; parts may pass.

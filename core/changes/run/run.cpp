@@ -45,14 +45,25 @@ public:
 
     void readTotals(const std::vector<qint64> &rows);
     void begin(const std::vector<qint64> &rows);
-    [[nodiscard]] Result<void> beginInJournal(size_t planned);
     void claim(const std::vector<qint64> &rows);
+    void onClaimed(const Result<std::vector<qint64>> &claimed);
+    void beginInJournal();
+    void onBegun(const Result<QString> &begun);
     void setWaiting(const std::vector<qint64> &rows);
     void startBatches();
     [[nodiscard]] std::vector<RowChange> rowsOf(const std::vector<qint64> &batch) const;
     void onBatch(const ApplyBatch *batch, const Result<BatchReport> &report);
     void skipRest(const std::optional<Error> &why);
     void finishIfDone();
+    void end();
+
+    /// How far the run is; finishEarly() and cancel() depend on it.
+    enum Phase {
+        Checking, // Nothing is written anywhere.
+        Beginning, // The change set gives it the rows, and the journal learns of the run.
+        Sending,
+        Ending, // Every row has its outcome; the journal learns of the end.
+    };
 
     ApplyRun *q;
     RunContext context;
@@ -64,7 +75,8 @@ public:
     int running = 0;
     qint64 rowsDone = 0;
     qint64 rowsTotal = 0;
-    bool hasBegun = false;
+    Phase phase = Checking;
+    bool isInJournal = false; // Or on its way there.
 };
 
 /// The share of the portal that the run writes, where the policy limits it.
@@ -79,14 +91,8 @@ void ApplyRun::Private::readTotals(const std::vector<qint64> &rows)
             types.append(slot.type);
         return true;
     });
-    readMissingTotals(context.portal, context.guard, types, q)
-        ->onDone(q, [this, rows](const Result<void> &read) {
-            if (q->isFinished())
-                return;
-            if (!read)
-                return q->complete(tl::unexpected(read.error()));
-            begin(rows);
-        });
+    q->then(readMissingTotals(context.portal, context.guard, types, q),
+            [this, rows] { begin(rows); });
 }
 
 void ApplyRun::Private::begin(const std::vector<qint64> &rows)
@@ -97,50 +103,63 @@ void ApplyRun::Private::begin(const std::vector<qint64> &rows)
     const auto refusal = context.guard.refusalOf(guardedWrites(context.changes, rows, *policy));
     if (refusal)
         return q->complete(tl::unexpected(*refusal));
-    hasBegun = true;
     context.changes.index().forEach([this](const RowIndex::Slot &slot) {
         if (slot.state == RowState::Unknown)
             unclear.insert(slot.sequence);
         return true;
     });
     setWaiting(rows);
-    if (options.dryRun)
-        return startBatches();
-    if (const auto begun = beginInJournal(rows.size()); !begun)
-        return q->complete(tl::unexpected(begun.error()));
-    claim(rows);
+    if (!options.dryRun)
+        return claim(rows);
+    phase = Sending;
+    startBatches();
 }
 
-Result<void> ApplyRun::Private::beginInJournal(size_t planned)
+void ApplyRun::Private::beginInJournal()
 {
+    isInJournal = true;
     RunStart start;
+    start.id = context.runId;
     start.connectionId = options.connectionId;
     start.connection = options.connection;
     start.portalId = options.portalId;
     start.note = options.note;
     start.revertOf = options.revertOf;
-    start.planned = int(planned);
-    const Result<QString> run = context.journal.beginRun(start);
-    if (!run)
-        return tl::unexpected(run.error());
-    context.runId = *run;
-    summary.runId = *run;
-    return {};
+    start.planned = int(rowsTotal);
+    q->always(context.journal.begin(start, q),
+              [this](const Result<QString> &begun) { onBegun(begun); });
 }
 
-/// All rows in one go: nothing is sent before the disk has it, or that somebody else sends.
+void ApplyRun::Private::onBegun(const Result<QString> &begun)
+{
+    if (!begun) { // Nothing was sent, and nothing is.
+        skipRest(begun.error());
+        return q->complete(tl::unexpected(begun.error()));
+    }
+    phase = Sending;
+    if (context.isStopping)
+        skipRest(stoppedBefore());
+    startBatches();
+}
+
+/// All rows in one go, and locked from here on: nothing is sent before the disk has it, or that
+/// somebody else sends. A run that ends before the journal knows it has sent nothing.
 void ApplyRun::Private::claim(const std::vector<qint64> &rows)
 {
-    context.changes.claim(context.runId, rows, q)
-        ->onDone(q, [this](const Result<std::vector<qint64>> &claimed) {
-            if (q->isFinished())
-                return;
-            if (!claimed)
-                journalFault = claimed.error();
-            if (!claimed || qint64(claimed->size()) < rowsTotal)
-                setWaiting(claimed.value_or(std::vector<qint64>()));
-            startBatches();
-        });
+    phase = Beginning;
+    context.runId = Journal::newRunId();
+    summary.runId = context.runId;
+    q->always(context.changes.claim(context.runId, rows, q),
+              [this](const Result<std::vector<qint64>> &claimed) { onClaimed(claimed); });
+}
+
+void ApplyRun::Private::onClaimed(const Result<std::vector<qint64>> &claimed)
+{
+    if (!claimed)
+        return q->complete(tl::unexpected(claimed.error()));
+    if (qint64(claimed->size()) < rowsTotal)
+        setWaiting(*claimed);
+    beginInJournal();
 }
 
 void ApplyRun::Private::setWaiting(const std::vector<qint64> &rows)
@@ -167,10 +186,8 @@ void ApplyRun::Private::startBatches()
         auto *batch = new ApplyBatch(context, rowsOf(waiting.back()), q);
         waiting.pop_back();
         ++running;
-        batch->onDone(q, [this, batch](const Result<BatchReport> &report) {
-            if (!q->isFinished())
-                onBatch(batch, report);
-        });
+        q->always(batch,
+                  [this, batch](const Result<BatchReport> &report) { onBatch(batch, report); });
     }
     finishIfDone();
 }
@@ -217,15 +234,18 @@ void ApplyRun::Private::skipRest(const std::optional<Error> &why)
 
 void ApplyRun::Private::finishIfDone()
 {
-    if (running > 0 || !waiting.empty())
+    if (phase != Sending || running > 0 || !waiting.empty())
         return;
-    const Result<void> ended =
-        options.dryRun ? Result<void>() : context.journal.endRun(context.runId);
-    if (journalFault)
-        return q->complete(tl::unexpected(*journalFault));
-    if (!ended)
-        return q->complete(tl::unexpected(ended.error()));
-    q->complete(summary);
+    phase = Ending;
+    if (options.dryRun)
+        return q->complete(summary);
+    q->always(context.journal.end(context.runId, q), [this](const Result<void> &ended) {
+        if (journalFault)
+            return q->complete(tl::unexpected(*journalFault));
+        if (!ended)
+            return q->complete(tl::unexpected(ended.error()));
+        q->complete(summary);
+    });
 }
 
 ApplyRun::ApplyRun(PortalWriter &portal, ChangeSet &changes, Journal &journal,
@@ -259,22 +279,25 @@ ApplyRun::~ApplyRun() = default;
 
 void ApplyRun::finishEarly()
 {
-    if (isFinished())
+    if (isFinished() || d->phase == Private::Ending)
         return;
-    if (!d->hasBegun)
+    if (d->phase == Private::Checking)
         return cancel();
     d->context.isStopping = true;
-    d->skipRest({});
+    if (d->phase == Private::Beginning)
+        return; // Nothing is sent; the rows are skipped once they are this run's.
+    d->skipRest(stoppedBefore());
     d->finishIfDone();
 }
 
 void ApplyRun::abortWork()
 {
     // The batches on their way recorded theirs: they are children and were cancelled first.
-    if (d->context.runId.isEmpty())
+    if (d->context.runId.isEmpty() || d->phase == Private::Ending)
         return;
-    d->skipRest({});
-    d->context.journal.leaveEnd(d->context.runId);
+    d->skipRest(stoppedBefore());
+    if (d->isInJournal)
+        d->context.journal.leaveEnd(d->context.runId);
 }
 
 } // namespace hubkeeper

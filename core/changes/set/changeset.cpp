@@ -6,6 +6,7 @@
 #include "changes/set/changesfile.h"
 #include "changes/set/rowedits.h"
 #include "changes/set/savingchanges.h"
+#include "changes/set/stagedtexts.h"
 
 #include <QPointer>
 
@@ -90,6 +91,11 @@ Call<void> *ChangeSet::flush(QObject *parent)
 Call<void> *ChangeSet::saveAs(const QString &path, QObject *parent)
 {
     return new SavingChanges(*this, d->staged.rows.store(), path, parent);
+}
+
+Call<TextsByRecord> *ChangeSet::texts(ObjectType type, QObject *parent)
+{
+    return new StagedTexts(*this, d->staged.rows.store(), type, parent);
 }
 
 bool ChangeSet::isBusy() const

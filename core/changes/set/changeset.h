@@ -21,6 +21,9 @@ enum class Adding {
     Replace, ///< Everything staged goes first.
 };
 
+/// Texts by record id and property.
+using TextsByRecord = QHash<QString, QHash<QString, QString>>;
+
 /// What adding rows did.
 struct AddedRows
 {
@@ -91,6 +94,9 @@ public:
     [[nodiscard]] Call<AddedRows> *addFile(const ExchangedChanges &file, Adding adding,
                                            const QString &name, QObject *parent);
 
+    /// The staged texts of existing records of a type, for filters and sorting; read on a thread of
+    /// the pool where there is a store. Fails with Storage.
+    [[nodiscard]] Call<TextsByRecord> *texts(ObjectType type, QObject *parent);
     /// The staged text of a cell, or nothing.
     [[nodiscard]] std::optional<CellChange> cell(ObjectType type, const QString &id,
                                                  const QString &property) const;

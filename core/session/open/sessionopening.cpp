@@ -86,23 +86,21 @@ private:
         if (!given.isEmpty())
             return use(words, given.clone(), next);
         auto fallback = std::make_shared<Secret>(inFile.clone());
-        m_services.secrets.read(id, this)->onDone(
-            this, [this, id, words, fallback, next](const Result<Secret> &found) {
-                if (isFinished())
-                    return;
-                if (found) {
-                    m_used.append(id);
-                    if (id.name == "refreshToken"_L1)
-                        m_parts.refreshTokenIsStored = true;
-                    return use(words, found->clone(), next);
-                }
-                if (!fallback->isEmpty()) {
-                    m_used.append(id);
-                    m_parts.secretsAreFromFile = true;
-                    return use(words, std::move(*fallback), next);
-                }
-                complete(tl::unexpected(isMissing(words, found.error())));
-            });
+        always(m_services.secrets.read(id, this),
+               [this, id, words, fallback, next](const Result<Secret> &found) {
+                   if (found) {
+                       m_used.append(id);
+                       if (id.name == "refreshToken"_L1)
+                           m_parts.refreshTokenIsStored = true;
+                       return use(words, found->clone(), next);
+                   }
+                   if (!fallback->isEmpty()) {
+                       m_used.append(id);
+                       m_parts.secretsAreFromFile = true;
+                       return use(words, std::move(*fallback), next);
+                   }
+                   complete(tl::unexpected(isMissing(words, found.error())));
+               });
     }
 
     /// Wherever it came from: a stray line break looks to a server like a wrong secret.
@@ -129,32 +127,25 @@ private:
     /// Without a key the journal is chained, but not sealed; the session says so.
     void findSeal()
     {
-        findJournalKey(m_services.secrets, m_services.paths, this)
-            ->onDone(this, [this](const Result<std::shared_ptr<const JournalKey>> &found) {
-                if (isFinished())
-                    return;
-                if (!found)
-                    return complete(tl::unexpected(found.error()));
-                if (!(*found)->key.isEmpty())
-                    m_used.append(journalKeyId());
-                m_parts.whyUnsealed = (*found)->whyNone;
-                openJournal(**found);
-            });
+        then(findJournalKey(m_services.secrets, m_services.paths, this),
+             [this](const std::shared_ptr<const JournalKey> &found) {
+                 if (!found->key.isEmpty())
+                     m_used.append(journalKeyId());
+                 m_parts.whyUnsealed = found->whyNone;
+                 openJournal(*found);
+             });
     }
 
     void openJournal(const JournalKey &key)
     {
-        Journal::opened(journalPath(m_services.paths), m_services.clock, key.key, key.keeper, this)
-            ->onDone(this, [this](const Result<std::shared_ptr<Journal>> &journal) {
-                if (isFinished())
-                    return;
-                if (!journal)
-                    return complete(tl::unexpected(journal.error()));
-                m_parts.journal = *journal;
-                m_parts.provisioner = m_facts;
-                noteUse();
-                complete(std::make_shared<Session>(std::move(m_parts), m_services));
-            });
+        then(Journal::opened(journalPath(m_services.paths), m_services.clock, key.key, key.keeper,
+                             this),
+             [this](const std::shared_ptr<Journal> &journal) {
+                 m_parts.journal = journal;
+                 m_parts.provisioner = m_facts;
+                 noteUse();
+                 complete(std::make_shared<Session>(std::move(m_parts), m_services));
+             });
     }
 
     /// Only a display depends on it, so a failure is no reason to stop.

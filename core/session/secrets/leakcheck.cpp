@@ -51,16 +51,14 @@ private:
     {
         if (m_next == m_ids.size())
             return search();
-        m_secrets.read(m_ids[m_next].first, this)
-            ->onDone(this, [this](const Result<Secret> &found) {
-                const QString name = m_ids[m_next++].second;
-                if (found)
-                    m_known.push_back({name, found->clone()});
-                else if (found.error().kind != ErrorKind::NotFound)
-                    m_failure = found.error();
-                if (!isFinished())
-                    readNext();
-            });
+        always(m_secrets.read(m_ids[m_next].first, this), [this](const Result<Secret> &found) {
+            const QString name = m_ids[m_next++].second;
+            if (found)
+                m_known.push_back({name, found->clone()});
+            else if (found.error().kind != ErrorKind::NotFound)
+                m_failure = found.error();
+            readNext();
+        });
     }
 
     void search()

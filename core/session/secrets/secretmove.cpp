@@ -73,16 +73,12 @@ public:
                      u"%1 of %2 is not plain text."_s.arg(m_name, m_document->path())));
             return;
         }
-        m_secrets.read(m_id, this)->onDone(this, [this](const Result<Secret> &known) {
-            onKnown(known);
-        });
+        always(m_secrets.read(m_id, this), [this](const Result<Secret> &known) { onKnown(known); });
     }
 
 private:
     void onKnown(const Result<Secret> &known)
     {
-        if (isFinished())
-            return;
         const bool isAnother = known && !known->equals(m_secret);
         if (isAnother && m_whenStored == WhenStored::Refuse) {
             return end(
@@ -90,14 +86,13 @@ private:
                      u"The keychain holds another %1 of \"%2\"."_s.arg(m_name, m_label),
                      u"Nothing was changed. Allow it to be replaced, or forget it first."_s));
         }
-        m_secrets.write(m_id, m_secret.clone(), this)
-            ->onDone(this, [this](const Result<void> &stored) { onStored(stored); });
+        // Stopped in between: the secret is in both places.
+        always(m_secrets.write(m_id, m_secret.clone(), this),
+               [this](const Result<void> &stored) { onStored(stored); });
     }
 
     void onStored(const Result<void> &stored)
     {
-        if (isFinished()) // Stopped: the secret is in both places.
-            return;
         if (!stored)
             return end(stored);
         const auto taken = takeSecretOut(*m_document, m_name, m_name);

@@ -79,16 +79,14 @@ private:
     {
         if (m_next == m_places.size())
             return complete(std::move(m_places));
-        m_secrets.read(m_places[m_next].id, this)
-            ->onDone(this, [this](const Result<Secret> &found) {
-                SecretPlace &place = m_places[m_next++];
-                place.stored = found.has_value();
-                place.sessionOnly = found && m_vault && m_vault->isForSession(place.id);
-                if (!found && found.error().kind != ErrorKind::NotFound)
-                    place.failure = found.error();
-                if (!isFinished())
-                    askNext();
-            });
+        always(m_secrets.read(m_places[m_next].id, this), [this](const Result<Secret> &found) {
+            SecretPlace &place = m_places[m_next++];
+            place.stored = found.has_value();
+            place.sessionOnly = found && m_vault && m_vault->isForSession(place.id);
+            if (!found && found.error().kind != ErrorKind::NotFound)
+                place.failure = found.error();
+            askNext();
+        });
     }
 
     QList<SecretPlace> m_places;

@@ -59,13 +59,9 @@ ApplyChanges::ApplyChanges(Session &session, RunOptions options, QObject *parent
     m_options.connection = m_session.connection().label;
     m_options.connectionId = m_session.connection().id;
     m_options.revertOf = revertedBy(changes, rowsToSend(changes.index(), m_options));
-    m_session.account(this)->onDone(this, [this](const Result<AccountDetails> &account) {
-        if (isFinished())
-            return;
-        if (!account)
-            return complete(tl::unexpected(account.error()));
-        m_options.portalId = account->portalId;
-        onPortal(*account);
+    then(m_session.account(this), [this](const AccountDetails &account) {
+        m_options.portalId = account.portalId;
+        onPortal(account);
     });
 }
 
@@ -86,15 +82,11 @@ void ApplyChanges::readDefinitions()
     if (m_typesToRead.isEmpty())
         return run();
     const ObjectType type = m_typesToRead.takeFirst();
-    m_session.definitions(type, false, this)
-        ->onDone(this, [this, type](const Result<QList<PropertyDefinition>> &definitions) {
-            if (isFinished())
-                return;
-            if (!definitions)
-                return complete(tl::unexpected(definitions.error()));
-            m_definitions.insert(type, *definitions);
-            readDefinitions();
-        });
+    then(m_session.definitions(type, false, this),
+         [this, type](const QList<PropertyDefinition> &definitions) {
+             m_definitions.insert(type, definitions);
+             readDefinitions();
+         });
 }
 
 void ApplyChanges::run()
@@ -107,7 +99,7 @@ void ApplyChanges::run()
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
     connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);
     connect(run, &ApplyRun::recordsArchived, &m_session, &Session::recordsArchived);
-    run->onDone(this, [this](const Result<RunSummary> &summary) { complete(summary); });
+    always(run, [this](const Result<RunSummary> &summary) { complete(summary); });
 }
 
 void ApplyChanges::finishEarly()

@@ -9,6 +9,7 @@
 #include "session/open/session.h"
 
 #include <QDir>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -37,16 +38,6 @@ Error maybeSent()
 /// Rows of a run by "contacts/512", the id being the change set's.
 using RunRows = QHash<QString, JournalRow>;
 
-Result<RunRows> rowsOf(const Journal &journal, const QString &run)
-{
-    return journal.rows(run).map([](const QList<JournalRow> &rows) {
-        RunRows byId;
-        for (const JournalRow &row : rows)
-            byId.insert(row.subject, row);
-        return byId;
-    });
-}
-
 void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
 {
     const auto found = known.constFind(nameOf(row.type) + u'/' + row.id);
@@ -62,6 +53,73 @@ void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
         error = fail(ErrorKind::Rejected, found->message).value();
     changes.setState(row.type, row.id, state, error);
 }
+
+class SettleInterrupted final : public Call<void>
+{
+public:
+    SettleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
+        : Call(parent)
+        , m_changes(changes)
+        , m_journal(journal)
+    {
+        m_changes.index().forEach([this](const RowIndex::Slot &slot) {
+            if (slot.state == RowState::Sending)
+                m_sending.push_back(slot.sequence);
+            return true;
+        });
+        settleNext();
+    }
+
+private:
+    void settleNext()
+    {
+        const size_t end = std::min(m_done + rowsPerSlice, m_sending.size());
+        const std::vector<RowChange> rows = m_changes.rowsOf(std::vector<qint64>(
+            m_sending.begin() + qsizetype(m_done), m_sending.begin() + qsizetype(end)));
+        for (const RowChange &row : rows) {
+            if (!row.run.isEmpty() && !m_runs.contains(row.run))
+                return readRun(row.run);
+        }
+        m_changes.beginStep({});
+        for (const RowChange &row : rows) {
+            const std::optional<RunRows> known = m_runs.value(row.run);
+            if (known)
+                settle(m_changes, row, *known);
+            else
+                m_changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
+        }
+        m_changes.endStep();
+        m_done = end;
+        if (m_done == m_sending.size())
+            return complete(m_outcome);
+        QTimer::singleShot(0, this, unlessOver([this] { settleNext(); }));
+    }
+
+    void readRun(const QString &id)
+    {
+        always(m_journal.readRun(id, this), [this, id](const Result<RunRecord> &record) {
+            RunRows rows; // None of a run that never began.
+            if (record) {
+                for (const JournalRow &row : record->rows)
+                    rows.insert(row.subject, row);
+            }
+            const bool isKnown = record || record.error().kind == ErrorKind::NotFound;
+            if (!isKnown)
+                m_outcome = tl::unexpected(record.error());
+            m_runs.insert(id, isKnown ? std::optional(rows) : std::nullopt);
+            settleNext();
+        });
+    }
+
+    static constexpr size_t rowsPerSlice = 200;
+
+    ChangeSet &m_changes;
+    Journal &m_journal;
+    std::vector<qint64> m_sending;
+    size_t m_done = 0;
+    QHash<QString, std::optional<RunRows>> m_runs;
+    Result<void> m_outcome;
+};
 
 } // namespace
 
@@ -119,9 +177,11 @@ void KeepChanges::onOpened(const ChangeStore::Opened &opened)
         return complete(m_restored);
     ChangeSet &changes = m_session.changes();
     changes.keepIn(opened);
-    if (const auto settled = settleInterrupted(changes, m_session.journal()); !settled)
-        qCWarning(lcSession).noquote() << settled.error().sentence();
-    readOldDraft();
+    always(settleInterrupted(changes, m_session.journal(), this), [this](const Result<void> &done) {
+        if (!done)
+            qCWarning(lcSession).noquote() << done.error().sentence();
+        readOldDraft();
+    });
 }
 
 /// What a version of this program kept that had no database.
@@ -182,34 +242,9 @@ QString KeepChanges::oldDraft() const
     return u"%1/%2.json"_s.arg(m_folder, m_session.connection().id);
 }
 
-Result<void> settleInterrupted(ChangeSet &changes, const Journal &journal)
+Call<void> *settleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
 {
-    std::vector<qint64> sending;
-    changes.index().forEach([&sending](const RowIndex::Slot &slot) {
-        if (slot.state == RowState::Sending)
-            sending.push_back(slot.sequence);
-        return true;
-    });
-    if (sending.empty())
-        return {};
-    Result<void> outcome;
-    QHash<QString, std::optional<RunRows>> runs;
-    changes.beginStep({});
-    for (const RowChange &row : changes.rowsOf(sending)) {
-        if (!runs.contains(row.run)) {
-            const auto known = rowsOf(journal, row.run);
-            if (!known)
-                outcome = tl::unexpected(known.error());
-            runs.insert(row.run, known ? std::optional(*known) : std::nullopt);
-        }
-        const std::optional<RunRows> &known = runs[row.run];
-        if (known && !row.run.isEmpty())
-            settle(changes, row, *known);
-        else
-            changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
-    }
-    changes.endStep();
-    return outcome;
+    return new SettleInterrupted(changes, journal, parent);
 }
 
 } // namespace hubkeeper

@@ -63,7 +63,8 @@ private:
 };
 
 /// Gives rows that were being sent the outcome the journal has of them; what is in no journal was
-/// not sent. Fails with Storage if the journal cannot be read: then they are Unknown.
-[[nodiscard]] Result<void> settleInterrupted(ChangeSet &changes, const Journal &journal);
+/// not sent. A slice of rows at a time, and nothing waits for the journal. Fails with Storage if
+/// that cannot be read: then they are Unknown. `changes` and `journal` must outlive the call.
+[[nodiscard]] Call<void> *settleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent);
 
 } // namespace hubkeeper

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/stagerevert.h"
 
+#include "changes/set/journalrows.h"
+#include "connector/lostcreate.h"
 #include "session/open/session.h"
 
 #include <QSet>
@@ -63,7 +65,60 @@ private:
         });
         if (m_choice.makeAnew)
             return readDefinitions({ObjectType::Contacts, ObjectType::Companies});
-        takeOutWhatWasTakenBack();
+        lookUpNext();
+    }
+
+    [[nodiscard]] bool isLostCreate(const JournalRow &row) const
+    {
+        return row.kind == ChangeKind::Create && !row.isDefinition && !row.isApplied()
+            && !row.wroteNothing() && !m_record.takenBackBy.contains(row.subject);
+    }
+
+    /// Nobody knows of these whether they were made; the portal does.
+    void lookUpNext()
+    {
+        while (m_nextLookUp < m_record.rows.size() && !isLostCreate(m_record.rows[m_nextLookUp]))
+            ++m_nextLookUp;
+        if (m_nextLookUp == m_record.rows.size())
+            return takeOutWhatWasTakenBack();
+        const ObjectType type = typeOf(m_record.rows[m_nextLookUp]);
+        then(m_session.definitions(type, false, this),
+             [this, type](const QList<PropertyDefinition> &definitions) {
+                 DefinitionsByName byName;
+                 for (const PropertyDefinition &one : definitions)
+                     byName.insert(one.name, one);
+                 lookUp(m_record.rows[m_nextLookUp], type, byName);
+             });
+    }
+
+    void lookUp(const JournalRow &row, ObjectType type, const DefinitionsByName &definitions)
+    {
+        const qint64 portalIsAhead =
+            m_session.clock().utc().msecsTo(m_session.portal().client().portalTime());
+        SentCreate sent {type, false, {}, m_record.run.startedAt.addMSecs(portalIsAhead)};
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
+            sent.values.insert(cell.key(), cell->after);
+        always(
+            new LostCreate(m_session.portal(), m_session.clock(), sent, definitions, m_found, this),
+            [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
+    }
+
+    void onLookedUp(const Result<std::optional<Record>> &found)
+    {
+        JournalRow &row = m_record.rows[m_nextLookUp];
+        const bool isNotThere = found ? !*found : found.error().kind == ErrorKind::Conflict;
+        if (found && *found) {
+            row.recordId = (*found)->id;
+            row.outcome = outcome::applied;
+            m_found.insert(row.recordId);
+            ++m_nextLookUp;
+            return lookUpNext();
+        }
+        m_staged.left.append({row.label,
+                              isNotThere ? u"It is not in HubSpot: there is nothing to take back."_s
+                                         : found.error().sentence()});
+        m_record.rows.removeAt(m_nextLookUp);
+        lookUpNext();
     }
 
     void takeOutWhatWasTakenBack()
@@ -175,6 +230,8 @@ private:
     const RevertChoice m_choice;
     RunRecord m_record;
     StagedRevert m_staged;
+    qsizetype m_nextLookUp = 0;
+    QSet<QString> m_found; // By look-ups, so far.
     QHash<ObjectType, QSet<QString>> m_settable;
 };
 

@@ -30,7 +30,8 @@ struct StagedRevert
 
 /// Stages the inverse of a run as changes. Rows of the change set that were applied are no edits
 /// any more and give way; a record that has other edits is left. Rows that a later run took back
-/// already are left, too, by the name of that run.
+/// already are left, too, by the name of that run. A create of unknown outcome is looked up
+/// (LostCreate): it is taken back if it is there.
 ///
 /// Fails with NotFound (no such run), InvalidInput (no such row in it), Refused (the run was made
 /// on another portal: says both; everything was taken back already, by which run), Storage (the

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "portal/portalwriter.h"
+#include "practicesession.h"
+#include "session/writing/stagerevert.h"
+#include "testkit/testprogram.h"
+
+#include <QTest>
+
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+/// What is taken back of a run of which not everything is known.
+class TestStageRevert final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void looksUpCreatesOfUnknownOutcome_data();
+    void looksUpCreatesOfUnknownOutcome();
+};
+
+void TestStageRevert::looksUpCreatesOfUnknownOutcome_data()
+{
+    QTest::addColumn<bool>("wasMade");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("made, no outcome") << true << QString();
+    QTest::newRow("made, unknown") << true << u"unknown"_s;
+    QTest::newRow("not made, no outcome") << false << QString();
+}
+
+void TestStageRevert::looksUpCreatesOfUnknownOutcome()
+{
+    QFETCH(bool, wasMade);
+    QFETCH(QString, outcome);
+    PracticeSession rig;
+    Session &session = *rig.session;
+    QObject parent;
+    const auto account = outcomeOf(session.account(&parent));
+    QVERIFY(account && *account);
+    RunStart start;
+    start.portalId = (*account)->portalId;
+    const auto run = session.journal().beginRun(start);
+    QVERIFY(run.has_value());
+    JournalRow row;
+    row.subject = u"contacts/new-1"_s;
+    row.type = u"contacts"_s;
+    row.kind = ChangeKind::Create;
+    row.label = u"lost@example.com"_s;
+    row.cells = {{u"email"_s, {{}, u"lost@example.com"_s}}, {u"city"_s, {{}, u"Rome"_s}}};
+    QVERIFY(session.journal().addIntents(*run, {row}).has_value());
+    row.outcome = outcome;
+    if (!outcome.isEmpty())
+        QVERIFY(session.journal().addOutcomes(*run, {row}).has_value());
+    QString made;
+    if (wasMade) {
+        PortalWriter writer(session.portal().client(), session.portal().version());
+        const auto created = outcomeOf(
+            writer.create(ObjectType::Contacts,
+                          {{u"email"_s, u"lost@example.com"_s}, {u"city"_s, u"Rome"_s}}, &parent));
+        QVERIFY(created && *created);
+        made = (*created)->id;
+    }
+
+    const auto staged = outcomeOf(stageRevert(session, {*run, {}, false}, &parent), 20'000);
+
+    QVERIFY(staged && *staged);
+    QCOMPARE(int((*staged)->rows.size()), wasMade ? 1 : 0);
+    QCOMPARE((*staged)->left.size(), wasMade ? 0 : 1);
+    if (wasMade) {
+        QCOMPARE((*staged)->rows.front().kind, ChangeKind::Archive);
+        QCOMPARE((*staged)->rows.front().id, made);
+        QVERIFY(session.changes().contains(ObjectType::Contacts, made));
+    } else {
+        QVERIFY((*staged)->left.first().reason.contains(u"not in HubSpot"_s));
+    }
+}
+
+HUBKEEPER_TEST(TestStageRevert)
+#include "tst_stagerevert.moc"

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Taking runs back: what is staged, what is left, what is asked.
+#include "journal/journalpage.h"
+#include "session/open/session.h"
+#include "widgets/masking.h"
+#include "widgets/messagebar.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr qsizetype mostNames = 5; // In a message.
+
+} // namespace
+
+void JournalPage::revertCurrent()
+{
+    if (const JournalRun *run = currentRun())
+        stage({run->id, {}, false});
+}
+
+void JournalPage::revertSelected()
+{
+    const JournalRun *run = currentRun();
+    QStringList subjects;
+    const QModelIndexList selected = m_rowsView->selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        subjects.append(m_rows.rowAt(index.row()).subject);
+    subjects.removeDuplicates();
+    if (run && !subjects.isEmpty())
+        stage({run->id, subjects, false});
+}
+
+void JournalPage::makeAnew()
+{
+    if (const JournalRun *run = currentRun())
+        stage({run->id, {}, true});
+}
+
+void JournalPage::stage(RevertChoice choice)
+{
+    if (!m_session || m_isBusy)
+        return;
+    m_message->dismiss();
+    m_isBusy = true;
+    updateButtons();
+    stageRevert(*m_session, choice, m_work.get())
+        ->onDone(this, [this, choice](const Result<StagedRevert> &outcome) {
+            m_isBusy = false;
+            updateButtons();
+            onStaged(choice, outcome);
+        });
+}
+
+void JournalPage::onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome)
+{
+    if (!outcome)
+        return m_message->showMessage(MessageBar::Warning, tr("Nothing was staged."),
+                                      m_masking.text(outcome.error().sentence()));
+    if (!outcome->left.isEmpty())
+        showLeft(outcome->left);
+    if (!outcome->definitions.isEmpty())
+        askAboutDefinitions(*outcome);
+    if (outcome->rows.empty())
+        return;
+    if (!choice.makeAnew)
+        emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
+    else if (outcome->skipped.isEmpty())
+        emit statusMessage(tr("%Ln record(s) staged as new.", nullptr, int(outcome->rows.size())));
+    else
+        emit statusMessage(
+            tr("%Ln record(s) staged as new, without what HubSpot sets itself (%1).", nullptr,
+               int(outcome->rows.size()))
+                .arg(outcome->skipped.first(std::min(mostNames, outcome->skipped.size()))
+                         .join(u", "_s)));
+    emit goTo({u"changes"_s, {}});
+}
+
+/// A number, the first few names, and why.
+void JournalPage::showLeft(const QList<LeftRow> &left)
+{
+    QStringList lines;
+    for (const LeftRow &row : left.first(std::min(mostNames, left.size())))
+        lines.append(u"%1: %2"_s.arg(m_masking.name(row.label), row.reason));
+    if (left.size() > mostNames)
+        lines.append(tr("and %Ln other(s)", nullptr, int(left.size() - mostNames)));
+    m_message->showMessage(MessageBar::Warning,
+                           tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
+                           lines.join(u'\n'));
+}
+
+void JournalPage::askAboutDefinitions(const StagedRevert &staged)
+{
+    QStringList lines;
+    int possible = 0;
+    for (const DefinitionInverse &one : staged.definitions) {
+        possible += one.impossible.isEmpty() ? 1 : 0;
+        if (lines.size() < mostNames)
+            lines.append(one.impossible.isEmpty() ? one.label
+                                                  : u"%1: %2"_s.arg(one.label, one.impossible));
+    }
+    if (staged.definitions.size() > mostNames)
+        lines.append(tr("and %Ln other(s)", nullptr, int(staged.definitions.size() - mostNames)));
+    if (possible == 0)
+        return m_message->showMessage(MessageBar::Warning,
+                                      tr("%Ln property definition(s) cannot be reverted.", nullptr,
+                                         int(staged.definitions.size())),
+                                      lines.join(u'\n'));
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("Revert Property Definitions"),
+        tr("The run changed %Ln property definition(s). They are not staged: they are written to "
+           "“%1” at once.",
+           nullptr, possible)
+            .arg(m_session->connection().label),
+        QMessageBox::NoButton, this);
+    question->setObjectName(u"revertDefinitions"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(lines.join(u'\n'));
+    auto *revert = question->addButton(tr("&Revert Definitions"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(revert, &QAbstractButton::clicked, this,
+            [this, staged] { revertDefinitionsOf(staged); });
+    question->open();
+}
+
+void JournalPage::revertDefinitionsOf(const StagedRevert &staged)
+{
+    RunOptions options;
+    options.reviewed = true; // The question named them.
+    options.confirmed = true;
+    options.note = tr("Reverts %1").arg(staged.run.id);
+    m_isBusy = true;
+    updateButtons();
+    revertDefinitions(*m_session, staged.run.id, staged.definitions, options, m_work.get())
+        ->onDone(this, [this](const Result<QList<RevertedDefinition>> &done) {
+            m_isBusy = false;
+            updateButtons();
+            if (done)
+                onDefinitions(*done);
+            else
+                m_message->showError(done.error(), Situation::ApplyingChanges);
+        });
+}
+
+void JournalPage::onDefinitions(const QList<RevertedDefinition> &done)
+{
+    QStringList reasons;
+    int applied = 0;
+    for (const RevertedDefinition &one : done) {
+        applied += one.state == RowState::Applied ? 1 : 0;
+        if (one.state != RowState::Applied && reasons.size() < mostNames)
+            reasons.append(u"%1: %2"_s.arg(one.label, one.message));
+    }
+    m_message->showMessage(reasons.isEmpty() ? MessageBar::Good : MessageBar::Warning,
+                           tr("%Ln property definition(s) reverted.", nullptr, applied),
+                           reasons.join(u'\n'));
+}
+
+} // namespace hubkeeper

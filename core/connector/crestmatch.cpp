@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/crestmatch.h"
 
+#include "base/foldedtext.h"
 #include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/record.h"
@@ -43,16 +44,26 @@ QStringList itemTexts(const QJsonValue &value)
     return texts;
 }
 
+/// Parts of texts, by letters; of what is exact, to the letter.
+std::optional<bool> partMatches(const QString &op, ValueKind kind, const QString &item,
+                                const QString &literal)
+{
+    const QString whole = kind == ValueKind::Exact ? item : foldedText(item);
+    const QString part = kind == ValueKind::Exact ? literal : foldedText(literal);
+    if (op == "co"_L1)
+        return whole.contains(part);
+    if (op == "sw"_L1)
+        return whole.startsWith(part);
+    if (op == "ew"_L1)
+        return whole.endsWith(part);
+    return std::nullopt;
+}
+
 bool itemMatches(const CrestFilter &filter, ValueKind kind, const QString &item,
                  const QString &literal)
 {
-    const auto cs = kind == ValueKind::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
-    if (filter.op == "co"_L1)
-        return item.contains(literal, cs);
-    if (filter.op == "sw"_L1)
-        return item.startsWith(literal, cs);
-    if (filter.op == "ew"_L1)
-        return item.endsWith(literal, cs);
+    if (const auto part = partMatches(filter.op, kind, item, literal))
+        return *part;
     if (filter.op == "eq"_L1 && kind == ValueKind::Id)
         return item == literal;
     const auto compared = compareAs(kind, item, literal);

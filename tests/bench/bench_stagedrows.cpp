@@ -7,6 +7,7 @@
 #include "changes/changesmodel.h"
 #include "changes/run/run.h"
 #include "journal/journal.h"
+#include "records/values/portalnames.h"
 #include "widgets/masking.h"
 
 #include <QApplication>
@@ -128,7 +129,8 @@ int main(int argc, char **argv)
     changes.keepIn(*opened);
     opened->store.reset();
     Masking masking;
-    ChangesModel model(changes, masking, nullptr);
+    const PortalNames names(masking, nullptr);
+    ChangesModel model(changes, names, nullptr);
     model.setTellsCells(true);
     QTreeView view;
     view.setUniformRowHeights(true);
@@ -173,8 +175,10 @@ int main(int argc, char **argv)
     measure(
         u"apply"_s,
         [&] {
-            auto *run = new ApplyRun(rig.portal, changes, **journal,
-                                     {WriteMode::Free, 0, 0, {}, true}, {}, {}, rig.clock, &parent);
+            const WritePolicy free {WriteMode::Free, 0, 0, {}, true};
+            auto *run = new ApplyRun(
+                rig.portal, changes, **journal, [free] { return free; }, {}, {}, rig.clock,
+                &parent);
             run->onDone(&parent, [&](const Result<RunSummary> &summary) {
                 applied = summary && summary->applied == count - 1;
                 if (!applied)

@@ -245,6 +245,7 @@ void TestCrestFilter::matches_data()
     QTest::newRow("text start")         << u"text sw 'Ada'"_s                 << true;
     QTest::newRow("text not start")     << u"text sw 'Love'"_s                << false;
     QTest::newRow("text end")           << u"text ew 'lace'"_s                << true;
+    QTest::newRow("other form")         << u"text co 'Lovela\u0301ce'"_s        << true;
     QTest::newRow("option case")        << u"option eq 'lead'"_s              << false;
     QTest::newRow("option")             << u"option eq 'LEAD'"_s              << true;
     QTest::newRow("number by value")    << u"number eq 10.0"_s                << true;

@@ -341,7 +341,10 @@ void TestRecordSet::goesWhileWorkIsUnderWay()
     add(many);
 
     Call<void> *append = m_set->append(many, this);
-    Call<RowOrder> *order = m_set->order({{}, u"name"_s, true, {}, {}}, this);
+    RowQuery query;
+    query.sortProperty = u"name"_s;
+    query.descending = true;
+    Call<RowOrder> *order = m_set->order(query, this);
     m_rig->set.reset();
 
     QSignalSpy appended(append, &CallBase::finished);

@@ -17,6 +17,10 @@ private slots:
     void orders_data();
     void orders();
     void ordersIdsAsNumbers();
+    void findsLettersHoweverTheyAreWritten_data();
+    void findsLettersHoweverTheyAreWritten();
+    void findsAndSortsWhatIsShown_data();
+    void findsAndSortsWhatIsShown();
     void ordersValuesExactly();
     void orderCanBeStopped();
 
@@ -84,7 +88,90 @@ void TestRowOrder::orders()
                 contact(u"11"_s, {{u"name"_s, u"Ada"_s}}),
                 contact(u"2"_s, {{u"size"_s, u"20"_s}})});
 
-    QCOMPARE(idsIn({contains, property, descending, {u"size"_s}, {}}), ids);
+    RowQuery query;
+    query.contains = contains;
+    query.sortProperty = property;
+    query.descending = descending;
+    query.numericProperties = {u"size"_s};
+    QCOMPARE(idsIn(query), ids);
+}
+
+void TestRowOrder::findsLettersHoweverTheyAreWritten_data()
+{
+    QTest::addColumn<QString>("contains");
+    QTest::addColumn<QStringList>("ids");
+    const QStringList zurich {u"2"_s, u"3"_s};
+    QTest::newRow("a dotted capital") << u"istanbul"_s << QStringList {u"1"_s};
+    QTest::newRow("the dotted capital itself") << u"\u0130stanbul"_s << QStringList {u"1"_s};
+    QTest::newRow("composed") << u"z\u00FCrich"_s << zurich;
+    QTest::newRow("decomposed") << u"zu\u0308rich"_s << zurich;
+    QTest::newRow("without accents") << u"ZURICH"_s << zurich;
+    QTest::newRow("sharp s") << u"strasse"_s << QStringList {u"4"_s};
+    QTest::newRow("other letters") << u"\u0645\u062D\u0645\u062F"_s << QStringList {u"5"_s};
+    QTest::newRow("the id") << u"3"_s << QStringList {u"3"_s};
+}
+
+void TestRowOrder::findsLettersHoweverTheyAreWritten()
+{
+    QFETCH(QString, contains);
+    QFETCH(QStringList, ids);
+    m_rig->make({u"city"_s});
+    m_rig->add({contact(u"1"_s, {{u"city"_s, u"\u0130stanbul"_s}}),
+                contact(u"2"_s, {{u"city"_s, u"Z\u00FCrich"_s}}),
+                contact(u"3"_s, {{u"city"_s, u"Zu\u0308rich"_s}}),
+                contact(u"4"_s, {{u"city"_s, u"Hauptstra\u00DFe"_s}}),
+                contact(u"5"_s, {{u"city"_s, u"\u0645\u062D\u0645\u062F"_s}})});
+
+    RowQuery query;
+    query.contains = contains;
+    QCOMPARE(idsIn(query), ids);
+}
+
+void TestRowOrder::findsAndSortsWhatIsShown_data()
+{
+    QTest::addColumn<QString>("contains");
+    QTest::addColumn<QString>("property");
+    QTest::addColumn<QStringList>("ids");
+    QTest::newRow("a label") << u"Meier"_s << QString() << QStringList {u"1"_s};
+    QTest::newRow("what is stored and not shown") << u"7002"_s << QString() << QStringList();
+    QTest::newRow("a text that has no label") << u"7003"_s << QString() << QStringList {u"2"_s};
+    QTest::newRow("one of several labels") << u"blue"_s << QString() << QStringList {u"2"_s};
+    QTest::newRow("a date") << u"day 2026-02"_s << QString() << QStringList {u"1"_s};
+    QTest::newRow("a staged text") << u"new york"_s << QString() << QStringList {u"2"_s};
+    QTest::newRow("what a staged text replaces") << u"oslo"_s << QString() << QStringList();
+    QTest::newRow("a staged label") << u"Adler"_s << QString() << QStringList {u"3"_s};
+    QTest::newRow("a column that is not shown") << u"secret"_s << QString() << QStringList();
+    QTest::newRow("sorted by label") << u""_s << u"owner"_s << QStringList {u"2"_s, u"1"_s, u"3"_s};
+    QTest::newRow("sorted by staged text")
+        << u""_s << u"city"_s << QStringList {u"1"_s, u"2"_s, u"3"_s};
+}
+
+void TestRowOrder::findsAndSortsWhatIsShown()
+{
+    QFETCH(QString, contains);
+    QFETCH(QString, property);
+    QFETCH(QStringList, ids);
+    m_rig->make({u"owner"_s, u"colours"_s, u"day"_s, u"city"_s, u"hidden"_s});
+    m_rig->add(
+        {contact(u"1"_s,
+                 {{u"owner"_s, u"7002"_s},
+                  {u"day"_s, u"2026-02-01"_s},
+                  {u"city"_s, u"Bonn"_s},
+                  {u"hidden"_s, u"secret"_s}}),
+         contact(u"2"_s,
+                 {{u"owner"_s, u"7003"_s}, {u"colours"_s, u"R;B"_s}, {u"city"_s, u"Oslo"_s}}),
+         contact(u"3"_s, {{u"owner"_s, u"7002"_s}, {u"city"_s, u"Rome"_s}})});
+    RowQuery query;
+    query.contains = contains;
+    query.sortProperty = property;
+    query.columns = {u"owner"_s, u"colours"_s, u"day"_s, u"city"_s};
+    query.shown[u"owner"_s].labels = {{u"7001"_s, u"Bo Adler"_s}, {u"7002"_s, u"Anna Meier"_s}};
+    query.shown[u"colours"_s].labels = {{u"R"_s, u"Red"_s}, {u"B"_s, u"Blue"_s}};
+    query.shown[u"colours"_s].isList = true;
+    query.shown[u"day"_s].form = [](const QString &text) { return u"Day "_s + text; };
+    query.staged = {{u"2"_s, {{u"city"_s, u"New York"_s}}}, {u"3"_s, {{u"owner"_s, u"7001"_s}}}};
+
+    QCOMPARE(idsIn(query), ids);
 }
 
 void TestRowOrder::ordersIdsAsNumbers()
@@ -120,7 +207,9 @@ void TestRowOrder::orderCanBeStopped()
     m_rig->make({u"name"_s});
     m_rig->add({contact(u"1"_s, {})});
 
-    Call<RowOrder> *call = m_rig->set->order({u"a"_s, u"name"_s, false, {}, {}}, this);
+    RowQuery query;
+    query.contains = u"a"_s;
+    Call<RowOrder> *call = m_rig->set->order(query, this);
     call->cancel();
     const auto outcome = outcomeOf(call);
 

@@ -3,8 +3,10 @@
 #include "tables/clipboardcells.h"
 #include "testkit/windowtest.h"
 
+#include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -33,6 +35,9 @@ private slots:
     void deleteEmptiesCells();
     void saysWhatItCouldNotPaste();
     void readsNumbersAndLabels();
+    void ctrlShiftArrowsSelect();
+    void columnsCanBeDragged();
+    void rowsSayWhoseTheyAre();
 
 private:
     [[nodiscard]] QMessageBox *question() const
@@ -249,6 +254,55 @@ void TestGridPaste::readsNumbersAndLabels()
         u"Customer\t%1\n"_s.arg(m_rig->page->names().shown(u"hubspot_owner_id"_s, owner.id)));
     QCOMPARE(m_rig->raw(3, u"lifecyclestage"_s), u"customer"_s);
     QCOMPARE(m_rig->raw(3, u"hubspot_owner_id"_s), owner.id);
+}
+
+void TestGridPaste::ctrlShiftArrowsSelect()
+{
+    m_rig->click(m_rig->cell(5, u"firstname"_s));
+    QTest::keyClick(m_rig->page->table(), Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_rig->page->table()->selectedRowCount(), 55);
+    QCOMPARE(m_rig->page->table()->currentIndex().row(), 59);
+    QTest::keyClick(m_rig->page->table(), Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(m_rig->page->table()->selectedRowCount(), 1);
+    QCOMPARE(m_rig->page->table()->currentIndex(), m_rig->cell(0, u"firstname"_s));
+}
+
+void TestGridPaste::columnsCanBeDragged()
+{
+    QTableView *table = m_rig->page->table();
+    const QStringList before = m_rig->page->model()->columns();
+    table->setCurrentIndex(m_rig->cell(7, u"lastname"_s));
+    table->horizontalHeader()->resizeSection(1, 222);
+    table->horizontalHeader()->moveSection(1, 2); // As the mouse does it.
+    const auto columns = [&] { return m_rig->page->model()->columns(); };
+    QTRY_COMPARE(columns().first(), before[1]);
+    QCOMPARE(columns()[1], before[0]);
+    QCOMPARE(table->horizontalHeader()->visualIndex(1), 1);
+    QCOMPARE(table->columnWidth(2), 222);
+    QTRY_COMPARE(table->currentIndex().row(), 7);
+    table->horizontalHeader()->moveSection(0, 3); // The id stays where it is.
+    QTRY_COMPARE(table->horizontalHeader()->visualIndex(0), 0);
+    table->horizontalHeader()->moveSection(2, 1);
+    QTRY_COMPARE(columns(), before);
+}
+
+void TestGridPaste::rowsSayWhoseTheyAre()
+{
+    QTableView *table = m_rig->page->table();
+    const RecordTableModel *model = m_rig->page->model();
+    const auto title = [&](int row) {
+        return model->headerData(row, Qt::Vertical, Qt::DisplayRole).toString();
+    };
+    table->horizontalScrollBar()->setValue(0);
+    QCOMPARE(title(0), u"1"_s);
+    const int narrow = table->verticalHeader()->width();
+    table->horizontalScrollBar()->setValue(table->horizontalScrollBar()->maximum());
+    QVERIFY(table->horizontalScrollBar()->value() > 0);
+    QTRY_VERIFY(title(0).contains(model->labelAt(0)));
+    QTRY_VERIFY(table->verticalHeader()->width() > 2 * narrow);
+    table->horizontalScrollBar()->setValue(0);
+    QCOMPARE(title(0), u"1"_s);
+    QTRY_COMPARE(table->verticalHeader()->width(), narrow);
 }
 
 HUBKEEPER_WINDOW_TEST(TestGridPaste)

@@ -215,7 +215,9 @@ void TestRequestViews::commandLines_data()
     // clang-format off
     QTest::newRow("record, v3")     << u"/crm/v3/objects/contacts/512"_s        << u"get /a/p.json contact 512"_s;
     QTest::newRow("record, dated")  << u"/crm/objects/2026-09/companies/7"_s    << u"get /a/p.json company 7"_s;
-    QTest::newRow("list")           << u"/crm/objects/2026-09/contacts?limit=5"_s << u"search /a/p.json contact"_s;
+    QTest::newRow("list")           << u"/crm/objects/2026-09/contacts?limit=5"_s << u"search /a/p.json contact --page-size 5"_s;
+    QTest::newRow("list, fields")   << u"/crm/v3/objects/contacts?limit=5&properties=email%2Ccity"_s << u"search /a/p.json contact --page-size 5 --fields 'email,city'"_s;
+    QTest::newRow("a later page")   << u"/crm/v3/objects/contacts?limit=5&after=512"_s << QString();
     QTest::newRow("owner")          << u"/crm/v3/owners/9"_s                    << u"get /a/p.json owner 9"_s;
     QTest::newRow("owners")         << u"/crm/v3/owners?limit=5"_s              << u"search /a/p.json owner"_s;
     QTest::newRow("properties")     << u"/crm/v3/properties/contacts"_s         << u"schema /a/p.json --live"_s;

@@ -2,11 +2,13 @@
 #include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/colours.h"
+#include "widgets/messagebar.h"
 #include "widgets/notelabel.h"
 #include "widgets/tones.h"
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QLabel>
 #include <QTabWidget>
 #include <QTest>
 
@@ -61,6 +63,8 @@ private slots:
     void canBeRead();
     void notesCanBeReadWhateverTheyWereMadeIn_data() { addColours(); }
     void notesCanBeReadWhateverTheyWereMadeIn();
+    void messagesCanBeReadWhateverTheyWereMadeIn_data() { addColours(); }
+    void messagesCanBeReadWhateverTheyWereMadeIn();
 
 private:
     static void addColours()
@@ -109,6 +113,32 @@ void TestTones::notesCanBeReadWhateverTheyWereMadeIn()
     QVERIFY2(contrast(text, pane) >= least,
              qPrintable(u"%1 on %2: %3"_s.arg(text.name(), pane.name()).arg(contrast(text, pane))));
     QCOMPARE(note->palette().color(note->foregroundRole()), text);
+}
+
+void TestTones::messagesCanBeReadWhateverTheyWereMadeIn()
+{
+    QFETCH(Colours, colours);
+    for (const Colours before : {Colours::Light, Colours::Dark}) {
+        applyColours(before);
+        QTabWidget tabs;
+        auto *page = new QWidget;
+        auto *layout = new QVBoxLayout(page);
+        auto *bar = new MessageBar(page);
+        layout->addWidget(bar);
+        tabs.addTab(page, u"Page"_s);
+        tabs.show();
+        for (const auto kind : {MessageBar::Failure, MessageBar::Good, MessageBar::Warning}) {
+            bar->showMessage(kind, u"What happened."_s, u"Why."_s);
+            applyColours(colours);
+            const QColor ground = bar->palette().color(QPalette::Active, QPalette::Window);
+            for (const QLabel *label : bar->findChildren<QLabel *>()) {
+                const QColor text = label->palette().color(QPalette::Active, QPalette::WindowText);
+                QVERIFY2(contrast(text, ground) >= least,
+                         qPrintable(u"%1 on %2"_s.arg(text.name(), ground.name())));
+            }
+            applyColours(before);
+        }
+    }
 }
 
 HUBKEEPER_WINDOW_TEST(TestTones)

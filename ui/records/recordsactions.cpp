@@ -12,6 +12,7 @@
 #include <QDesktopServices>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -32,9 +33,10 @@ RecordsActions::RecordsActions(ObjectType type, const PropertyNames &names, Reco
     add(tr("Open in &HubSpot"), &RecordsActions::openInHubSpot);
     m_table.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-        QMenu menu;
-        addTo(menu);
-        menu.exec(m_table.viewport()->mapToGlobal(at));
+        auto *menu = new QMenu(&m_table);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addTo(*menu);
+        menu->popup(m_table.viewport()->mapToGlobal(at));
     });
 }
 
@@ -70,42 +72,48 @@ void RecordsActions::addGoTo(QMenu &menu)
     connect(go, &QAction::triggered, this, &RecordsActions::askForRecord);
 }
 
+void RecordsActions::open(QDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_work.get(), &QObject::destroyed, dialog, &QDialog::reject);
+    dialog->open();
+}
+
 void RecordsActions::askForRecord()
 {
     if (!m_session)
         return;
     emit goTo({nameOf(m_type), {}});
-    const QString key =
-        QInputDialog::getText(m_window, tr("Go to Record"),
-                              m_type == ObjectType::Contacts ? tr("Record ID or e-mail address:")
-                                                             : tr("Record ID:"))
-            .trimmed();
-    if (!key.isEmpty())
-        emit recordWanted(key);
+    auto *dialog = new QInputDialog(m_window);
+    dialog->setObjectName(u"goToRecord"_s);
+    dialog->setWindowTitle(tr("Go to Record"));
+    dialog->setLabelText(m_type == ObjectType::Contacts ? tr("Record ID or e-mail address:")
+                                                        : tr("Record ID:"));
+    connect(dialog, &QInputDialog::textValueSelected, m_work.get(), [this](const QString &text) {
+        if (const QString key = text.trimmed(); !key.isEmpty())
+            emit recordWanted(key);
+    });
+    open(dialog);
 }
 
 void RecordsActions::createRecord()
 {
-    NewRecordDialog dialog(m_type, m_names, m_window);
-    if (dialog.exec() != QDialog::Accepted || !m_session)
+    if (!m_session)
         return;
-    (void)m_session->changes().addCreate(m_type, dialog.properties(),
-                                         labelOf(m_type, dialog.properties(), tr("New record")));
-    emit statusMessage(tr("The new record is staged. It is sent when you apply the changes."));
-    emit goTo({u"changes"_s, {}});
+    auto *dialog = new NewRecordDialog(m_type, m_names, m_window);
+    connect(dialog, &QDialog::accepted, m_work.get(), [this, dialog] {
+        (void)m_session->changes().addCreate(
+            m_type, dialog->properties(), labelOf(m_type, dialog->properties(), tr("New record")));
+        emit statusMessage(tr("The new record is staged. It is sent when you apply the changes."));
+        emit goTo({u"changes"_s, {}});
+    });
+    open(dialog);
 }
 
+/// The records are those selected now, whatever the grid shows by the time of the answer.
 void RecordsActions::archiveSelected()
 {
-    const int count = m_table.selectedRowCount();
-    if (!m_session || count == 0)
-        return;
-    const auto answer = QMessageBox::question(
-        m_window, tr("Archive Records"),
-        tr("Stage the archiving of %n record(s)?\n\nAfter you apply it, they can be restored for "
-           "90 days, and in HubSpot's own interface only.",
-           nullptr, count));
-    if (answer != QMessageBox::Yes || !m_session)
+    if (!m_session)
         return;
     const auto records = std::make_shared<QList<Record>>();
     const QStringList kept = labelProperties(m_type);
@@ -114,15 +122,33 @@ void RecordsActions::archiveSelected()
         [records, kept](int, const Record &record) {
             Record slim = record; // There may be many.
             slim.properties.removeIf([&](const auto &cell) { return !kept.contains(cell.key()); });
-            records->append(slim);
+            if (!record.archived)
+                records->append(slim);
         },
-        [this, records] {
-            ChangeSet &changes = m_session->changes();
-            changes.beginStep(tr("Archive"));
-            for (const Record &record : std::as_const(*records))
-                changes.addArchive(m_type, record, labelOf(m_type, record.properties, record.id));
-            changes.endStep();
-        });
+        [this, records] { askAboutArchiving(*records); });
+}
+
+void RecordsActions::askAboutArchiving(const QList<Record> &records)
+{
+    if (!m_session || records.isEmpty())
+        return;
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Archive Records"),
+                        tr("Stage the archiving of %Ln record(s)?", nullptr, int(records.size())),
+                        QMessageBox::NoButton, m_window);
+    question->setObjectName(u"archiveQuestion"_s);
+    question->setInformativeText(tr("After you apply it, they can be restored for 90 days, and in "
+                                    "HubSpot's own interface only."));
+    auto *stage = question->addButton(tr("&Stage Archiving"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(stage, &QAbstractButton::clicked, m_work.get(), [this, records] {
+        ChangeSet &changes = m_session->changes();
+        changes.beginStep(tr("Archive"));
+        for (const Record &record : records)
+            changes.addArchive(m_type, record, labelOf(m_type, record.properties, record.id));
+        changes.endStep();
+    });
+    open(question);
 }
 
 void RecordsActions::openInHubSpot()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/objecttype.h"
+#include "portal/record.h"
 #include "widgets/page.h"
+
+class QDialog;
 
 namespace hubkeeper {
 
@@ -12,7 +14,7 @@ class RecordTable;
 
 /// What can be done with the records of a grid besides editing cells: make one, archive the
 /// selected ones, open the current one in HubSpot. Owns the actions and puts them, with those of
-/// the grid, into menus.
+/// the grid, into menus. Its dialogs do not stop the window.
 class RecordsActions final : public QObject
 {
     Q_OBJECT
@@ -41,6 +43,9 @@ private:
     void add(const QString &text, void (RecordsActions::*run)());
     void createRecord();
     void archiveSelected();
+    void askAboutArchiving(const QList<Record> &records);
+    /// A dialog is about the session: it closes with it, and its answer counts no longer.
+    void open(QDialog *dialog);
     void openInHubSpot();
 
     const ObjectType m_type;

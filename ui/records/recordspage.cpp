@@ -4,10 +4,12 @@
 #include "records/grid/columndialog.h"
 #include "records/grid/conditionbar.h"
 #include "records/grid/gridbar.h"
+#include "records/grid/gridheaders.h"
 #include "records/grid/propertydelegate.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/inspector/inspector.h"
+#include "records/recordjump.h"
 #include "records/recordsactions.h"
 #include "session/open/session.h"
 #include "widgets/callbar.h"
@@ -19,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +42,7 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
     , m_empty(new QLabel(this))
     , m_table(new RecordTable(this))
     , m_progress(new CallBar(this))
+    , m_jump(new RecordJump(type, m_query, *m_table, this))
     , m_actions(new RecordsActions(type, m_names, *m_table, *m_message, this))
 {
     m_table->setObjectName(nameOf(type) + u"Table"_s);
@@ -75,18 +79,22 @@ void RecordsPage::connectParts()
     connect(m_bar, &GridBar::filterChanged, &m_query, &RecordsQuery::setFilter);
     connect(m_bar, &GridBar::columnsWanted, this, &RecordsPage::chooseColumns);
     connect(m_bar, &GridBar::rawToggled, this, [this](bool raw) {
-        if (m_model)
+        if (m_model) {
             m_model->setRaw(raw);
+            m_query.setShown(m_model->columns(), raw);
+        }
     });
     connect(&m_masking, &Masking::changed, this, &RecordsPage::namesChanged);
 
     connect(m_table, &RecordTable::statusMessage, this, &Page::statusMessage);
     connect(m_table, &RecordTable::failed, this, showFailure);
+    connect(m_table, &RecordTable::columnsArranged, this, &RecordsPage::showColumns);
     connect(m_table, &RecordTable::longWork, m_progress, &CallBar::watch);
     connect(static_cast<PropertyDelegate *>(m_table->itemDelegate()), &PropertyDelegate::refused,
             this, &Page::statusMessage);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
+                m_toTop = true;
                 m_query.setSort(section > 0 && m_model ? m_model->columns().value(section - 1)
                                                        : QString(),
                                 order == Qt::DescendingOrder);
@@ -94,7 +102,10 @@ void RecordsPage::connectParts()
 
     connect(m_actions, &RecordsActions::statusMessage, this, &Page::statusMessage);
     connect(m_actions, &RecordsActions::goTo, this, &Page::goTo);
-    connect(m_actions, &RecordsActions::recordWanted, this, &RecordsPage::goToRecord);
+    connect(m_actions, &RecordsActions::recordWanted, m_jump, &RecordJump::goTo);
+    connect(m_jump, &RecordJump::filterInTheWay, m_bar->filter(), &QLineEdit::clear);
+    connect(m_jump, &RecordJump::failed, this,
+            [this](const Error &error) { m_message->showError(error, Situation::ReadingRecords); });
     connect(m_progress, &CallBar::textChanged, this, [this] { emit working(m_progress->text()); });
 
     connect(&m_query, &RecordsQuery::setChanged, this, &RecordsPage::showSet);
@@ -161,6 +172,7 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     if (m_inspector)
         m_inspector->setSession(m_session);
     m_actions->setSession(m_session);
+    m_jump->setSession(m_session);
     updateCount();
     showEmptyState();
     if (!m_session)
@@ -200,21 +212,23 @@ void RecordsPage::begin()
     if (!m_session || m_begun)
         return;
     m_begun = true;
-    readNames();
+    readNames(false);
 }
 
-void RecordsPage::readNames()
+/// `fresh`: HubSpot may know other properties and owners by now.
+void RecordsPage::readNames(bool fresh)
 {
-    auto *call = m_session->definitions(m_type, false, m_work.get());
+    auto *call = m_session->definitions(m_type, fresh, m_work.get());
     m_progress->watch(call, tr("Reading properties"));
     call->onDone(this, [this](const Result<QList<PropertyDefinition>> &definitions) {
         onNames(definitions);
     });
     // Without the owners' scope the ids are shown; that is not a failure of this page.
-    m_session->owners(false, m_work.get())
+    m_session->owners(fresh, m_work.get())
         ->onDone(this, [this](const Result<QList<Owner>> &owners) {
             if (owners && m_model) {
                 m_names.setOwners(*owners);
+                m_conditions->namesChanged();
                 namesChanged();
             }
         });
@@ -223,7 +237,7 @@ void RecordsPage::readNames()
 void RecordsPage::onNames(const Result<QList<PropertyDefinition>> &definitions)
 {
     if (!definitions) {
-        m_begun = false;
+        m_begun = m_query.set() != nullptr;
         const QList<MessageBar::Button> again {{Choice::Retry, tr("&Read Again")}};
         if (definitions.error().kind == ErrorKind::Cancelled)
             return m_message->showMessage(MessageBar::Information, tr("Reading was stopped."), {},
@@ -233,7 +247,10 @@ void RecordsPage::onNames(const Result<QList<PropertyDefinition>> &definitions)
     m_names.setDefinitions(*definitions);
     m_masking.learn(m_type, *definitions);
     m_conditions->namesChanged();
-    read();
+    if (m_query.set())
+        m_query.readAgain(m_columnLayout.readProperties(m_names), m_conditions->query());
+    else
+        read();
 }
 
 void RecordsPage::namesChanged()
@@ -242,6 +259,7 @@ void RecordsPage::namesChanged()
         m_table->setFocus(); // Ends an edit: an editor shows the value itself.
     if (m_model)
         m_model->namesChanged();
+    m_query.namesChanged();
     if (m_inspector)
         m_inspector->namesChanged();
 }
@@ -252,6 +270,9 @@ void RecordsPage::read()
         return;
     if (m_names.definitions().isEmpty())
         return begin();
+    if (const QString fault = m_conditions->fault(); !fault.isEmpty())
+        return m_message->showMessage(MessageBar::Warning, tr("This search cannot be made."),
+                                      fault);
     m_message->dismiss();
     m_query.read(m_columnLayout.readProperties(m_names), m_conditions->query());
 }
@@ -260,8 +281,10 @@ void RecordsPage::showSet()
 {
     if (!m_model)
         return;
+    m_jump->remember();
     m_model->setRecordSet(nullptr);
     m_model->setColumns(m_columnLayout.columns(m_names));
+    m_query.setShown(m_model->columns(), m_bar->wantsRaw());
     m_model->setRecordSet(m_query.set());
     m_table->horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 20);
     m_stack->setCurrentWidget(m_table);
@@ -274,7 +297,16 @@ void RecordsPage::onRead()
     QList<MessageBar::Button> goOn;
     if (m_query.canReadOn() && m_query.set()->rowCount() > 0)
         goOn.append({Choice::ReadOn, tr("Read &On")});
-    if (!summary && summary.error().kind == ErrorKind::Cancelled) {
+    if (!summary && m_query.keepsOld()) {
+        m_jump->forget();
+        const bool isStopped = summary.error().kind == ErrorKind::Cancelled;
+        const QList<MessageBar::Button> again {{Choice::Retry, tr("&Read Again")}};
+        if (isStopped)
+            m_message->showMessage(MessageBar::Information, tr("Reading was stopped."),
+                                   tr("The grid shows what was read before."), again);
+        else
+            m_message->showError(summary.error(), Situation::ReadingRecords, again);
+    } else if (!summary && summary.error().kind == ErrorKind::Cancelled) {
         m_message->showMessage(
             MessageBar::Information, tr("Reading was stopped."),
             tr("The grid holds what was read until then."),
@@ -286,8 +318,7 @@ void RecordsPage::onRead()
             MessageBar::Warning, tr("HubSpot stops a sorted search at 10,000 hits."),
             tr("%L1 records match. Narrow the search to see the others.").arg(summary->total));
     }
-    if (!m_wantedId.isEmpty())
-        goToRecord(std::exchange(m_wantedId, {}));
+    m_jump->goToWanted();
 }
 
 void RecordsPage::showOrder(const RowOrder &order)
@@ -299,15 +330,19 @@ void RecordsPage::showOrder(const RowOrder &order)
     const QModelIndex current = m_table->currentIndex();
     const qint64 before = current.isValid() ? m_model->storeRowAt(current.row()) : -1;
     m_model->setOrder(order);
-    const int row = m_model->viewRowOf(before);
-    if (const int wanted = m_model->viewRowOf(m_wantedId); !m_wantedId.isEmpty() && wanted >= 0) {
-        m_wantedId.clear();
-        showRow(wanted);
+    const bool toTop = std::exchange(m_toTop, false);
+    const int row = toTop ? -1 : m_model->viewRowOf(before);
+    if (m_jump->showWanted()) {
+        m_jump->forget();
     } else if (row >= 0) {
         m_table->setCurrentIndex(m_model->index(row, current.column()));
+        m_jump->forget(); // Somebody was here since.
     } else if (m_model->rowCount() > 0) {
-        m_table->setCurrentIndex(m_model->index(0, 1));
+        m_table->setCurrentIndex(m_model->index(0, std::max(1, current.column())));
+        m_table->verticalScrollBar()->setValue(0);
     }
+    if (!m_query.isReading())
+        m_jump->returnToPlace();
     updateCount();
     showEmptyState();
 }
@@ -334,7 +369,7 @@ QString RecordsPage::emptyText() const
         return tr("No connection is open.\n\nOpen a provisioner, or try the practice portal: File "
                   "menu.");
     if (m_query.set() && m_query.set()->rowCount() > 0)
-        return tr("No loaded row holds “%1”.\n\nClear the filter, or search in HubSpot.")
+        return tr("No loaded row shows “%1”.\n\nClear the filter, or search in HubSpot.")
             .arg(m_query.filter());
     if (!m_query.isComplete())
         return tr("No records were read.");
@@ -349,71 +384,33 @@ void RecordsPage::chooseColumns()
     if (!m_session || m_names.definitions().isEmpty())
         return;
     const QStringList before = m_columnLayout.columns(m_names);
-    ColumnDialog dialog(m_names.definitions(), before, this);
-    if (dialog.exec() != QDialog::Accepted || dialog.chosen() == before || !m_model)
-        return;
-    const QStringList wanted = dialog.chosen();
+    auto *dialog = new ColumnDialog(m_names.definitions(), before, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_work.get(), &QObject::destroyed, dialog, &QDialog::reject);
+    connect(dialog, &QDialog::accepted, m_work.get(), [this, dialog, before] {
+        if (dialog->chosen() != before)
+            showColumns(dialog->chosen());
+    });
+    dialog->open();
+}
+
+void RecordsPage::showColumns(const QStringList &wanted)
+{
     m_columnLayout.setColumns(wanted);
     const QStringList have = m_query.set() ? m_query.set()->properties() : QStringList();
     const bool allRead = std::all_of(wanted.begin(), wanted.end(),
                                      [&](const QString &name) { return have.contains(name); });
-    if (allRead)
-        m_model->setColumns(wanted);
-    else
-        read();
+    if (!allRead)
+        return read();
+    m_jump->remember();
+    setColumns(*m_table, wanted);
+    m_jump->returnToPlace();
+    m_query.setShown(wanted, m_bar->wantsRaw());
 }
 
 void RecordsPage::showItem(const QString &item)
 {
-    if (m_query.set())
-        goToRecord(item);
-    else
-        m_wantedId = item;
-}
-
-void RecordsPage::showRow(int row)
-{
-    m_table->setCurrentIndex(m_model->index(row, 1));
-    m_table->scrollTo(m_model->index(row, 1), QAbstractItemView::PositionAtCenter);
-    m_table->setFocus();
-}
-
-void RecordsPage::goToRecord(const QString &key)
-{
-    RecordSet *set = m_query.set();
-    if (!set)
-        return;
-    if (const int row = m_model->viewRowOf(key); row >= 0)
-        return showRow(row);
-    set->find(key, set)->onDone(this, [this, key](const Result<qint64> &found) {
-        const int row = found ? m_model->viewRowOf(*found) : -1;
-        if (row >= 0)
-            showRow(row);
-        else
-            readRecord(key);
-    });
-}
-
-/// Reads a record that the grid does not show into it.
-void RecordsPage::readRecord(const QString &key)
-{
-    RecordSet *set = m_query.set();
-    ReadOptions options;
-    options.properties = set->properties();
-    if (key.contains(u'@') && m_type == ObjectType::Contacts)
-        options.idProperty = u"email"_s;
-    m_session->portal()
-        .read(m_type, key, options, set)
-        ->onDone(this, [this, set](const Result<Record> &record) {
-            if (!record)
-                return m_message->showError(record.error(), Situation::ReadingRecords);
-            m_bar->filter()->clear();
-            m_wantedId = record->id;
-            set->append({*record}, set)->onDone(this, [this](const Result<void> &stored) {
-                if (stored) // Else the set has reported it.
-                    m_query.arrange();
-            });
-        });
+    m_jump->goTo(item);
 }
 
 void RecordsPage::showInInspector()
@@ -442,7 +439,12 @@ void RecordsPage::focusFilter()
 
 void RecordsPage::reload()
 {
-    read();
+    if (!m_session || !m_query.set() || m_names.definitions().isEmpty())
+        return read();
+    if (!m_conditions->fault().isEmpty())
+        return read(); // It says so.
+    m_message->dismiss();
+    readNames(true);
 }
 
 } // namespace hubkeeper

@@ -16,6 +16,7 @@ class CallBar;
 class ConditionBar;
 class GridBar;
 class Inspector;
+class RecordJump;
 class RecordsActions;
 class RecordTable;
 class RecordTableModel;
@@ -57,7 +58,7 @@ private:
     void connectParts();
     void followSession();
     void begin();
-    void readNames();
+    void readNames(bool fresh);
     void onNames(const Result<QList<PropertyDefinition>> &definitions);
     void read();
     void showSet();
@@ -68,9 +69,7 @@ private:
     void showEmptyState();
     [[nodiscard]] QString emptyText() const;
     void chooseColumns();
-    void goToRecord(const QString &key);
-    void readRecord(const QString &key);
-    void showRow(int row);
+    void showColumns(const QStringList &wanted);
     void showInInspector();
     void onMessageButton(Choice button);
 
@@ -83,7 +82,7 @@ private:
     std::unique_ptr<QObject> m_work; // Parent of every call of this session.
     std::unique_ptr<RecordTableModel> m_model;
     bool m_begun = false;
-    QString m_wantedId;
+    bool m_toTop = false; // The next order is another one that somebody wanted.
 
     ConditionBar *m_conditions = nullptr;
     GridBar *m_bar = nullptr;
@@ -92,6 +91,7 @@ private:
     QLabel *m_empty = nullptr;
     RecordTable *m_table = nullptr;
     CallBar *m_progress = nullptr;
+    RecordJump *m_jump = nullptr;
     RecordsActions *m_actions = nullptr;
     QPointer<Inspector> m_inspector;
 };

@@ -28,6 +28,11 @@ public:
     /// Reads from the start into a new set with these columns; setChanged() comes first. Without a
     /// search, every record.
     void read(const QStringList &properties, const std::optional<SearchQuery> &search);
+    /// The same beside what is shown, which stays until everything was read anew, and for good if
+    /// that fails (keepsOld()). Where nothing whole is shown, as read().
+    void readAgain(const QStringList &properties, const std::optional<SearchQuery> &search);
+    /// The last reading failed or was stopped, and set() is what was there before it.
+    [[nodiscard]] bool keepsOld() const { return m_keepsOld; }
     /// Goes on where a reading was stopped or broken.
     void readOn();
     [[nodiscard]] bool canReadOn() const { return m_rest.has_value(); }
@@ -41,8 +46,12 @@ public:
     /// What the portal said there is; -1 while that is not known.
     [[nodiscard]] qint64 total() const { return m_total; }
 
-    /// Only rows that hold the text; arranged() follows a moment later.
+    /// Only rows that show the text; arranged() follows a moment later.
     void setFilter(const QString &text);
+    /// The properties that are shown, and whether as they are stored.
+    void setShown(const QStringList &columns, bool raw);
+    /// Values are shown otherwise now: labels or owners became known.
+    void namesChanged();
     [[nodiscard]] const QString &filter() const { return m_rowQuery.contains; }
     /// By a property; by record id where it is empty. arranged() follows.
     void setSort(const QString &property, bool descending);
@@ -64,22 +73,32 @@ signals:
 
 private:
     void followWrites();
-    void start(const BrowseQuery &query);
+    [[nodiscard]] std::unique_ptr<RecordSet> makeSet(const QStringList &properties);
+    void show(std::unique_ptr<RecordSet> set);
+    void start(const BrowseQuery &query, RecordSet &set);
+    void onRead(const Result<BrowseSummary> &summary);
     void onGrown();
+    void takeNames();
+    void order();
 
     const ObjectType m_type;
     const PropertyNames &m_names;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<RecordSet> m_set;
+    std::unique_ptr<RecordSet> m_next; // Read anew beside m_set.
     std::optional<BrowseQuery> m_rest;
     Result<BrowseSummary> m_outcome = fail(ErrorKind::Cancelled, QString());
+    QPointer<CallBase> m_staging; // Reads what is staged, for the sorting.
     QPointer<Call<RowOrder>> m_sorting;
     QTimer m_pause;
     RowQuery m_rowQuery;
+    bool m_isRaw = false;
     qint64 m_total = -1;
     qint64 m_before = 0; // Rows of the set when the present reading started.
     bool m_isReading = false;
     bool m_isComplete = false;
+    bool m_wasComplete = false; // Before the present reading.
+    bool m_keepsOld = false;
 };
 
 } // namespace hubkeeper

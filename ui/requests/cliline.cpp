@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QUrl>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -121,14 +122,31 @@ std::optional<QString> writeLine(const TrafficRecord &record, const ObjectCall &
     return lineFor(verb, call.objectClass, body, provisioner);
 }
 
-std::optional<QString> readLine(const QString &path, const QString &provisioner)
+/// The first page as the request asked for it. A later one begins where no verb can be told to.
+std::optional<QString> listLine(const QUrl &url, const QString &objectClass,
+                                const QString &provisioner)
 {
+    const QUrlQuery query(url);
+    if (!query.queryItemValue(u"after"_s).isEmpty())
+        return std::nullopt;
+    QStringList words {objectClass};
+    if (const QString limit = query.queryItemValue(u"limit"_s); !limit.isEmpty())
+        words << u"--page-size"_s << limit;
+    const QString fields = query.queryItemValue(u"properties"_s, QUrl::FullyDecoded);
+    if (!fields.isEmpty())
+        words << u"--fields"_s << fields;
+    return command(u"search"_s, provisioner, words);
+}
+
+std::optional<QString> readLine(const QUrl &url, const QString &provisioner)
+{
+    const QString path = url.path();
     static const QRegularExpression owner(u"/owners(?:/\\d{4}-\\d{2})?/(\\d+)\\z"_s);
     static const QRegularExpression owners(u"/owners(?:/\\d{4}-\\d{2})?/?\\z"_s);
     static const QRegularExpression properties(
         u"/properties(?:/\\d{4}-\\d{2})?/(contacts|companies)\\z"_s);
     if (const auto call = objectCall(path); call && call->batch.isEmpty()) {
-        return call->id.isEmpty() ? command(u"search"_s, provisioner, {call->objectClass})
+        return call->id.isEmpty() ? listLine(url, call->objectClass, provisioner)
                                   : command(u"get"_s, provisioner, {call->objectClass, call->id});
     }
     if (const auto match = owner.match(path); match.hasMatch())
@@ -156,7 +174,7 @@ std::optional<QString> cliLine(const TrafficRecord &record, const QString &provi
 {
     const QString path = QUrl(record.url).path();
     if (record.verb == Verb::Get)
-        return readLine(path, provisionerPath);
+        return readLine(QUrl(record.url), provisionerPath);
     const auto call = objectCall(path);
     return call && hasRecords(record, *call) ? writeLine(record, *call, provisionerPath, values)
                                              : std::nullopt;

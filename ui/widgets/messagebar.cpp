@@ -6,6 +6,7 @@
 #include "widgets/tones.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDockWidget>
 #include <QEvent>
@@ -173,7 +174,8 @@ void MessageBar::setButtons(const QList<Button> &buttons)
 
 void MessageBar::takeColours()
 {
-    const QPalette own = parentWidget() ? parentWidget()->palette() : QPalette();
+    // Not the parent's, which may still be that of the colours before.
+    const QPalette own = QApplication::palette(this);
     const Tones tones = tonesOf(own);
     const QColor tone = m_kind == Failure ? tones.bad
         : m_kind == Warning               ? tones.warning

@@ -209,7 +209,7 @@ void RecordFile::storeOne(const Record &record, StoredRows &stored)
 void RecordFile::write(const StoredRow &row, const QList<QString> &texts, bool isNew)
 {
     const std::string id = row.id.toStdString();
-    const QByteArray folds = foldedRow(texts);
+    const QByteArray folds = foldedRow(row.id, texts);
     SQLite::Statement &put = isNew ? m_statements->insert : m_statements->update;
     put.reset();
     put.bind(1, int64_t(row.row));

@@ -13,18 +13,35 @@ namespace hubkeeper {
 /// The order and selection of rows a view shows: store rows in view order.
 using RowOrder = std::vector<qint64>;
 
+/// What is shown of a property in place of the texts that are stored.
+struct ShownValues
+{
+    QHash<QString, QString> labels; ///< By stored text; what is not in it is shown as stored.
+    bool isList = false; ///< Several values, with ";" between them.
+    /// How a text is shown that has no label, e.g. a date; called on other threads. May be null.
+    QString (*form)(const QString &text) = nullptr;
+
+    [[nodiscard]] QString of(const QString &text) const;
+};
+
+/// Texts that are shown in place of the stored ones: by record id and property.
+using StagedTexts = QHash<QString, QHash<QString, QString>>;
+
 /// What a view wants to see of a record set.
 struct RowQuery
 {
-    QString contains; ///< Case-insensitive part of any column's text; empty: all rows.
+    /// Part of a text that is shown in a row, letters compared as foldedText() does; empty: all
+    /// rows.
+    QString contains;
+    QStringList columns; ///< Properties that are shown; empty: all. The id always is.
+    QHash<QString, ShownValues> shown; ///< Of properties that do not show what is stored.
+    StagedTexts staged;
     QString sortProperty; ///< Empty: by record id, as a number.
     bool descending = false;
     /// Properties that compare as numbers, not as texts.
     QStringList numericProperties;
     /// Properties that compare as days or instants, however they are written.
     QStringList temporalProperties;
-
-    bool operator==(const RowQuery &) const = default;
 };
 
 /// Many records of one type on disk (SQLite, WAL, mode 0600) with rows cached for a grid: memory
@@ -80,8 +97,9 @@ public:
     [[nodiscard]] Call<QList<Record>> *read(std::vector<qint64> rows, QObject *parent);
 
     /// The rows a query selects, in its order, made on a pool from a connection of its own; rows
-    /// that arrive later are not in it. Texts sort without regard to case and accents, numeric
-    /// and temporal properties by value; rows without a value are last in both directions.
+    /// that arrive later are not in it. Texts sort by what is shown, without regard to case and
+    /// accents, numeric and temporal properties by value; rows without a value are last in both
+    /// directions.
     [[nodiscard]] Call<RowOrder> *order(const RowQuery &query, QObject *parent);
 
 signals:

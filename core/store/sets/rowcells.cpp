@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/sets/rowcells.h"
 
+#include "base/foldedtext.h"
+
 namespace hubkeeper {
 
 namespace {
@@ -103,16 +105,16 @@ QList<QString> unpackRow(QByteArrayView bytes, qsizetype columns)
 
 QByteArray folded(const QString &text)
 {
-    return text.toCaseFolded().toUtf8();
+    return foldedText(text).toUtf8();
 }
 
-QByteArray foldedRow(const QList<QString> &texts)
+QByteArray foldedRow(const QString &id, const QList<QString> &texts)
 {
-    QByteArray out;
+    QByteArray out = folded(id);
+    out.append('\xff');
     for (const QString &text : texts) {
-        if (text.isEmpty())
-            continue;
-        out.append(folded(text));
+        if (!text.isEmpty())
+            out.append(folded(text));
         out.append('\xff'); // No byte of UTF-8: no match spans two cells.
     }
     return out;

@@ -37,8 +37,9 @@ private:
 [[nodiscard]] QByteArray packRow(const QList<QString> &texts);
 [[nodiscard]] QList<QString> unpackRow(QByteArrayView bytes, qsizetype columns);
 
-/// What the quick filter looks into: the case-folded texts, each ended by a byte 0xff.
-[[nodiscard]] QByteArray foldedRow(const QList<QString> &texts);
+/// What the quick filter looks into: the folded texts (foldedtext.h) of the id and of every column,
+/// each ended by a byte 0xff.
+[[nodiscard]] QByteArray foldedRow(const QString &id, const QList<QString> &texts);
 [[nodiscard]] QByteArray folded(const QString &text);
 
 } // namespace hubkeeper

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "store/sets/roworder.h"
 
+#include "base/foldedtext.h"
 #include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/samevalue.h"
+#include "store/sets/recordfile.h"
 #include "store/sets/rowcells.h"
+#include "store/sets/rowfilter.h"
 #include "store/sets/sqlitecall.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <functional>
+#include <unordered_map>
 
 namespace hubkeeper {
 
@@ -61,6 +65,12 @@ public:
         key.size = quint32(text.size());
         m_arena.append(text.constData(), size_t(text.size()));
         m_keys.push_back(key);
+    }
+
+    void add(qint64 row, const QString &text)
+    {
+        const QByteArray bytes = text.toUtf8();
+        add(row, PackedCell {PackedCell::Utf8, bytes});
     }
 
     [[nodiscard]] RowOrder sorted(bool descending)
@@ -157,13 +167,7 @@ private:
         }
         if (isAscii)
             return ascii;
-        QString letters;
-        const QString parts = cell.text().normalized(QString::NormalizationForm_KD);
-        for (const QChar c : parts) {
-            if (!c.isMark())
-                letters.append(c);
-        }
-        return letters.toCaseFolded().toUtf8().left(longestKey);
+        return foldedText(cell.text()).toUtf8().left(longestKey);
     }
 
     const Kind m_kind;
@@ -210,50 +214,103 @@ QByteArrayView blobOf(SQLite::Statement &statement, int index)
     return {static_cast<const char *>(column.getBlob()), column.getBytes()};
 }
 
-/// Which rows hold the text, by row number.
-std::vector<bool> matches(Reader &reader, const QString &text, qint64 rowCount)
+/// The staged texts by row, each row's by column.
+using StagedCells = std::unordered_map<qint64, QHash<qsizetype, QString>>;
+
+StagedCells stagedCells(SQLite::Database &database, const QStringList &columns,
+                        const RowQuery &query, qint64 rowCount)
+{
+    StagedCells cells;
+    SQLite::Statement find(database, "SELECT row FROM rows WHERE key = ? AND id = ?");
+    for (auto record = query.staged.cbegin(); record != query.staged.cend(); ++record) {
+        const std::string id = record.key().toStdString();
+        find.reset();
+        find.bind(1, int64_t(idKey(record.key())));
+        find.bindNoCopy(2, id);
+        if (!find.executeStep() || find.getColumn(0).getInt64() >= rowCount)
+            continue;
+        auto &row = cells[find.getColumn(0).getInt64()];
+        for (auto text = record->cbegin(); text != record->cend(); ++text) {
+            if (const qsizetype column = columns.indexOf(text.key()); column >= 0)
+                row.insert(column, text.value());
+        }
+    }
+    return cells;
+}
+
+/// What the filter looks into once the staged texts lie over the stored ones.
+QByteArray foldedWith(const QHash<qsizetype, QString> &staged, qint64 row,
+                      const QStringList &columns, SQLite::Statement &read)
+{
+    read.reset();
+    read.bind(1, int64_t(row));
+    if (!read.executeStep())
+        return {};
+    QList<QString> texts = unpackRow(blobOf(read, 1), columns.size());
+    for (auto text = staged.cbegin(); text != staged.cend(); ++text)
+        texts[text.key()] = text.value();
+    return foldedRow(QString::fromStdString(read.getColumn(0).getString()), texts);
+}
+
+/// Which rows show the text, by row number.
+std::vector<bool> matches(Reader &reader, const QStringList &columns, const RowQuery &query,
+                          const StagedCells &staged, qint64 rowCount)
 {
     std::vector<bool> found(size_t(rowCount), false);
-    const QByteArray needle = folded(text);
-    const std::string_view wanted(needle.constData(), size_t(needle.size()));
+    const RowFilter filter(columns, query);
     reader.forEach("SELECT row, texts FROM folded WHERE row < ?",
                    [&](qint64 row, SQLite::Statement &statement) {
-                       const QByteArrayView texts = blobOf(statement, 1);
-                       const std::string_view hay(texts.data(), size_t(texts.size()));
-                       found[size_t(row)] = hay.find(wanted) != std::string_view::npos;
+                       found[size_t(row)] = filter.takes(blobOf(statement, 1));
                    });
+    SQLite::Statement read(reader.database(), "SELECT id, cells FROM rows WHERE row = ?");
+    for (const auto &[row, texts] : staged)
+        found[size_t(row)] = filter.takes(foldedWith(texts, row, columns, read));
     return found;
+}
+
+RowOrder sortedRows(Reader &reader, qsizetype column, const RowQuery &query,
+                    const StagedCells &staged, const std::function<bool(qint64 row)> &wanted)
+{
+    KeyMaker keys(query.numericProperties.contains(query.sortProperty)        ? KeyMaker::Numbers
+                      : query.temporalProperties.contains(query.sortProperty) ? KeyMaker::Times
+                                                                              : KeyMaker::Texts);
+    const auto shown = query.shown.constFind(query.sortProperty);
+    const bool hasLabels = shown != query.shown.cend() && !shown->labels.isEmpty();
+    reader.forEach(
+        "SELECT row, cells FROM rows WHERE row < ?", [&](qint64 row, SQLite::Statement &statement) {
+            if (!wanted(row))
+                return;
+            const PackedCell cell = PackedRow(blobOf(statement, 1)).at(column);
+            const auto edits = staged.find(row);
+            const bool isStaged = edits != staged.end() && edits->second.contains(column);
+            if (!isStaged && !hasLabels)
+                return keys.add(row, cell);
+            const QString text = isStaged ? edits->second[column] : cell.text();
+            keys.add(row, hasLabels ? shown->of(text) : text);
+        });
+    return keys.sorted(query.descending);
 }
 
 RowOrder makeOrder(Reader &reader, const QStringList &columns, const RowQuery &query,
                    qint64 rowCount)
 {
     const bool filtered = !query.contains.isEmpty();
+    const StagedCells staged = stagedCells(reader.database(), columns, query, rowCount);
     const std::vector<bool> found =
-        filtered ? matches(reader, query.contains, rowCount) : std::vector<bool>();
+        filtered ? matches(reader, columns, query, staged, rowCount) : std::vector<bool>();
     const auto wanted = [&](qint64 row) { return !filtered || found[size_t(row)]; };
 
-    const qsizetype column = columns.indexOf(query.sortProperty);
-    if (column < 0) {
-        RowOrder order;
-        reader.forEach(query.descending
-                           ? "SELECT row FROM rows WHERE row < ? ORDER BY key DESC, id DESC"
-                           : "SELECT row FROM rows WHERE row < ? ORDER BY key, id",
-                       [&](qint64 row, SQLite::Statement &) {
-                           if (wanted(row))
-                               order.push_back(row);
-                       });
-        return order;
-    }
-    KeyMaker keys(query.numericProperties.contains(query.sortProperty)        ? KeyMaker::Numbers
-                      : query.temporalProperties.contains(query.sortProperty) ? KeyMaker::Times
-                                                                              : KeyMaker::Texts);
-    reader.forEach("SELECT row, cells FROM rows WHERE row < ?",
-                   [&](qint64 row, SQLite::Statement &statement) {
+    if (const qsizetype column = columns.indexOf(query.sortProperty); column >= 0)
+        return sortedRows(reader, column, query, staged, wanted);
+    RowOrder order;
+    reader.forEach(query.descending
+                       ? "SELECT row FROM rows WHERE row < ? ORDER BY key DESC, id DESC"
+                       : "SELECT row FROM rows WHERE row < ? ORDER BY key, id",
+                   [&](qint64 row, SQLite::Statement &) {
                        if (wanted(row))
-                           keys.add(row, PackedRow(blobOf(statement, 1)).at(column));
+                           order.push_back(row);
                    });
-    return keys.sorted(query.descending);
+    return order;
 }
 
 } // namespace

@@ -6,13 +6,14 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLineEdit;
 class QVBoxLayout;
 
 namespace hubkeeper {
 
-/// The server-side search: words, and rows of property, operator and value that all have to hold.
+class ConditionRow;
+
+/// The server-side search: words, and conditions that all have to hold.
 class ConditionBar final : public QWidget
 {
     Q_OBJECT
@@ -21,36 +22,26 @@ public:
     /// `names` must outlive the bar.
     ConditionBar(const PropertyNames &names, QWidget *parent);
 
-    /// The definitions became known or changed.
+    /// The definitions or owners became known or changed.
     void namesChanged();
-    /// Nothing when neither words nor a condition is given.
+    /// Why a condition is none, as a translated sentence; empty if all are.
+    [[nodiscard]] QString fault() const;
+    /// Nothing when neither words nor a condition is given. Leaves out what has a fault.
     [[nodiscard]] std::optional<SearchQuery> query() const;
     void clear();
     [[nodiscard]] QLineEdit *words() const { return m_words; }
+    [[nodiscard]] const QList<ConditionRow *> &rows() const { return m_rows; }
 
 signals:
     void searchRequested();
 
 private:
-    struct Row
-    {
-        QWidget *widget;
-        QComboBox *property;
-        QComboBox *op;
-        QLineEdit *value;
-        QLineEdit *high;
-    };
-
     void addRow();
-    void removeRow(QWidget *row);
-    void fillProperties(QComboBox *box) const;
-    void showFields(const Row &row);
-    [[nodiscard]] static SearchFilter filterOf(const Row &row);
 
     const PropertyNames &m_names;
     QLineEdit *m_words;
     QVBoxLayout *m_rowsLayout;
-    std::vector<Row> m_rows;
+    QList<ConditionRow *> m_rows;
 };
 
 } // namespace hubkeeper

@@ -2,7 +2,10 @@
 #include "records/grid/propertydelegate.h"
 
 #include "records/grid/recordtablemodel.h"
+#include "records/values/cellmark.h"
 #include "records/values/propertyeditors.h"
+#include "widgets/icons.h"
+#include "widgets/tones.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -15,6 +18,38 @@ namespace {
 
 constexpr auto endedProperty = "ended";
 
+QColor toneOf(CellMark mark, const Tones &tones)
+{
+    switch (mark) {
+    case CellMark::Staged:
+    case CellMark::Cleared:
+        return tones.accent;
+    case CellMark::Bad:
+        return tones.bad;
+    case CellMark::Conflict:
+    case CellMark::Unknown:
+    case CellMark::Archiving:
+        return tones.warning;
+    default:
+        return {};
+    }
+}
+
+/// Beside the id of a record that needs somebody.
+QString iconOf(CellMark mark)
+{
+    switch (mark) {
+    case CellMark::Bad:
+        return QStringLiteral("dialog-error");
+    case CellMark::Conflict:
+        return QStringLiteral("merge");
+    case CellMark::Unknown:
+        return QStringLiteral("dialog-warning");
+    default:
+        return {};
+    }
+}
+
 /// Whether the focus went outside the editor; its own pop-ups do not count.
 bool leaves(const QWidget *editor)
 {
@@ -25,8 +60,14 @@ bool leaves(const QWidget *editor)
 } // namespace
 
 PropertyDelegate::PropertyDelegate(const PropertyNames &names, QObject *parent)
+    : PropertyDelegate([&names](const QModelIndex &) -> const PropertyNames & { return names; },
+                       parent)
+{
+}
+
+PropertyDelegate::PropertyDelegate(NamesOf namesOf, QObject *parent)
     : QStyledItemDelegate(parent)
-    , m_names(names)
+    , m_namesOf(std::move(namesOf))
 {
 }
 
@@ -35,7 +76,7 @@ QWidget *PropertyDelegate::createEditor(QWidget *parent, const QStyleOptionViewI
 {
     const QString property = index.data(RecordTableModel::PropertyRole).toString();
     PropertyEditor *editor =
-        makePropertyEditor(m_names.definition(property), m_names, true, parent);
+        makePropertyEditor(m_namesOf(index).definition(property), m_namesOf(index), true, parent);
     // The keys arrive at the widget inside; the delegate's filter has to sit there.
     if (QWidget *inner = editor->focusProxy())
         inner->installEventFilter(const_cast<PropertyDelegate *>(this));
@@ -93,8 +134,18 @@ void PropertyDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionV
 void PropertyDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    const auto mark = CellMark(index.data(RecordTableModel::MarkRole).toInt());
+    const bool isRecord = index.data(RecordTableModel::PropertyRole).toString().isEmpty();
     option->font.setBold(index.data(RecordTableModel::ChangedRole).toBool());
-    option->font.setStrikeOut(index.data(RecordTableModel::ArchivedRole).toBool());
+    option->font.setItalic(mark == CellMark::Cleared);
+    option->font.setStrikeOut(mark == CellMark::Archiving || mark == CellMark::Archived);
+    const Tones tones = tonesOf(option->palette);
+    if (const QColor tone = toneOf(mark, tones); tone.isValid())
+        option->backgroundBrush = washed(tone, option->palette.color(QPalette::Base));
+    if (const QString name = iconOf(mark); isRecord && !name.isEmpty()) {
+        option->icon = icon(name);
+        option->features |= QStyleOptionViewItem::HasDecoration;
+    }
     if (index.data(RecordTableModel::ReadOnlyRole).toBool()) {
         option->palette.setColor(
             QPalette::Text, option->palette.color(QPalette::Active, QPalette::PlaceholderText));

@@ -5,6 +5,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 namespace hubkeeper {
 
 /// How staged, invalid and archived cells look, and which editor a cell gets. Works on any model
@@ -14,8 +16,12 @@ class PropertyDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
+    using NamesOf = std::function<const PropertyNames &(const QModelIndex &index)>;
+
     /// `names` must outlive the delegate.
     PropertyDelegate(const PropertyNames &names, QObject *parent);
+    /// For a model of several types of records.
+    PropertyDelegate(NamesOf namesOf, QObject *parent);
 
     [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                                         const QModelIndex &index) const override;
@@ -40,7 +46,7 @@ private:
     /// The same, unless what was entered cannot be a value: then it says so and stays open.
     void tryToEnd(QWidget *editor, EndEditHint hint);
 
-    const PropertyNames &m_names;
+    const NamesOf m_namesOf;
 };
 
 } // namespace hubkeeper

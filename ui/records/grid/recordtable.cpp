@@ -4,6 +4,7 @@
 #include "base/pseudonym.h"
 #include "changes/set/changeset.h"
 #include "records/grid/celledits.h"
+#include "records/grid/gridheaders.h"
 #include "records/grid/pasteplan.h"
 #include "records/grid/recordtablemodel.h"
 #include "store/sets/visitrows.h"
@@ -53,12 +54,13 @@ RecordTable::RecordTable(QWidget *parent)
     setWordWrap(false);
     setTabKeyNavigation(false); // Tab leaves the grid; arrows move inside.
     setCornerButtonEnabled(false);
-    horizontalHeader()->setSectionsMovable(false);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    auto *headers = new GridHeaders(*this);
+    connect(headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
 
     m_copy = addShortcut(tr("&Copy Cells"), {QKeySequence::Copy}, &RecordTable::copySelection);
     m_paste = addShortcut(tr("&Paste Cells"), {QKeySequence::Paste}, &RecordTable::pasteClipboard);
@@ -85,6 +87,45 @@ void RecordTable::setModel(QAbstractItemModel *model)
         delete std::exchange(m_headerSelection, none);
         horizontalHeader()->setSelectionModel(none);
     }
+}
+
+/// Ctrl and an arrow: to the end of the row or column, with Shift selecting what is between.
+bool RecordTable::jump(const QKeyEvent &event)
+{
+    const QModelIndex current = currentIndex();
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const bool selects = modifiers == (Qt::ControlModifier | Qt::ShiftModifier);
+    if (!current.isValid() || (modifiers != Qt::ControlModifier && !selects))
+        return false;
+    int row = current.row();
+    int column = current.column();
+    switch (event.key()) {
+    case Qt::Key_Up:
+        row = 0;
+        break;
+    case Qt::Key_Down:
+        row = model()->rowCount() - 1;
+        break;
+    case Qt::Key_Left:
+        column = 0;
+        break;
+    case Qt::Key_Right:
+        column = model()->columnCount() - 1;
+        break;
+    default:
+        return false;
+    }
+    const QModelIndex target = model()->index(row, column);
+    selectionModel()->setCurrentIndex(
+        target, selects ? QItemSelectionModel::NoUpdate : QItemSelectionModel::ClearAndSelect);
+    if (selects) {
+        const QModelIndex first =
+            model()->index(std::min(row, current.row()), std::min(column, current.column()));
+        const QModelIndex last =
+            model()->index(std::max(row, current.row()), std::max(column, current.column()));
+        selectionModel()->select(QItemSelection(first, last), QItemSelectionModel::Select);
+    }
+    return true;
 }
 
 QAction *RecordTable::addShortcut(const QString &text, const QList<QKeySequence> &keys,
@@ -114,7 +155,8 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
             emit statusMessage(currentIndex().data(Qt::ToolTipRole).toString());
         return;
     }
-    QTableView::keyPressEvent(event);
+    if (state() == EditingState || !jump(*event))
+        QTableView::keyPressEvent(event);
 }
 
 QList<QRect> RecordTable::selectedRanges() const

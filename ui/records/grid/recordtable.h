@@ -50,6 +50,8 @@ public:
     void visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done);
 
 signals:
+    /// Columns were dragged: the properties in the order that is wanted now.
+    void columnsArranged(const QStringList &properties);
     void statusMessage(const QString &text);
     /// Work over many rows; `what` says which: "Copying".
     void longWork(hubkeeper::CallBase *work, const QString &what);
@@ -60,6 +62,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] bool jump(const QKeyEvent &event);
     QAction *addShortcut(const QString &text, const QList<QKeySequence> &keys,
                          void (RecordTable::*run)());
     void copySelection();

@@ -2,6 +2,7 @@
 #include "records/grid/recordtablemodel.h"
 
 #include "portal/samevalue.h"
+#include "records/values/cellmark.h"
 #include "session/reading/recordlabel.h"
 
 using namespace Qt::StringLiterals;
@@ -13,8 +14,11 @@ RecordTableModel::RecordTableModel(ChangeSet &changes, const PropertyNames &name
     , m_changes(changes)
     , m_names(names)
 {
+    // First, so that nobody hears of a change and is told of the row before it.
+    connect(&m_changes, &ChangeSet::changed, this, [this] { m_known.reset(); });
     connect(&m_changes, &ChangeSet::rowTouched, this, &RecordTableModel::onRecordTouched);
     connect(&m_changes, &ChangeSet::wasReset, this, [this] {
+        m_known.reset();
         if (const int rows = rowCount(); rows > 0)
             emit dataChanged(index(0, 0), index(rows - 1, columnCount() - 1));
     });
@@ -77,6 +81,12 @@ void RecordTableModel::setRaw(bool raw)
     namesChanged();
 }
 
+void RecordTableModel::setNamesRows(bool names)
+{
+    if (std::exchange(m_namesRows, names) != names && m_rows > 0)
+        emit headerDataChanged(Qt::Vertical, 0, m_rows - 1);
+}
+
 void RecordTableModel::namesChanged()
 {
     noteEditable();
@@ -109,12 +119,17 @@ void RecordTableModel::onLoaded(qint64 first, qint64 count)
         top = shown >= 0 ? std::min(top, shown) : top;
         bottom = std::max(bottom, shown);
     }
-    if (bottom >= 0) // One signal: views repaint what they show of it.
-        emit dataChanged(index(top, 0), index(bottom, columnCount() - 1));
+    if (bottom < 0)
+        return;
+    // One signal: views repaint what they show of it.
+    emit dataChanged(index(top, 0), index(bottom, columnCount() - 1));
+    if (m_namesRows)
+        emit headerDataChanged(Qt::Vertical, top, bottom);
 }
 
 void RecordTableModel::onRecordTouched(ObjectType type, const QString &id)
 {
+    m_known.reset();
     if (m_set && type == m_set->type())
         repaint(viewRowOf(id));
 }
@@ -185,10 +200,22 @@ QString RecordTableModel::originalText(int row, const QString &property) const
     return m_set->textAt(storeRowAt(row), property);
 }
 
+/// What is staged for the record; a view asks for every cell of it.
+const std::optional<RowChange> &RecordTableModel::change(int row) const
+{
+    static const std::optional<RowChange> none;
+    if (m_changes.isEmpty())
+        return none;
+    const QString id = idAt(row);
+    if (!m_known || m_known->first != id)
+        m_known = std::pair(id, m_changes.row(m_set->type(), id));
+    return m_known->second;
+}
+
 QString RecordTableModel::rawText(int row, const QString &property) const
 {
-    if (!m_changes.isEmpty()) {
-        if (const auto cell = m_changes.cell(m_set->type(), idAt(row), property))
+    if (const auto &staged = change(row)) {
+        if (const auto cell = stagedCell(*staged, property))
             return cell->after;
     }
     return originalText(row, property);
@@ -213,16 +240,22 @@ QVariant RecordTableModel::tip(int row, const QString &property) const
         return tr("This row is being read.");
     if (m_set->isArchived(storeRowAt(row)))
         return tr("This record was archived.");
+    if (const auto &staged = change(row)) {
+        if (const QString text = markText(*staged, property, m_names); !text.isEmpty())
+            return text;
+    }
     if (property.isEmpty())
         return tr("The number HubSpot gave the record; it never changes.");
-    if (m_names.isReadOnly(property))
-        return tr("HubSpot sets this value; it cannot be edited.");
-    const auto cell = m_changes.cell(m_set->type(), idAt(row), property);
-    if (!cell)
-        return {};
-    return cell->before.isEmpty()
-        ? tr("Staged. HubSpot has no value here.")
-        : tr("Staged. HubSpot has: %1").arg(m_names.stored(property, cell->before));
+    return m_names.isReadOnly(property) ? tr("HubSpot sets this value; it cannot be edited.")
+                                        : QVariant();
+}
+
+CellMark RecordTableModel::mark(int row, const QString &property) const
+{
+    if (m_set->isArchived(storeRowAt(row)))
+        return CellMark::Archived;
+    const auto &staged = change(row);
+    return staged ? markOf(*staged, property, m_names) : CellMark::None;
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const
@@ -249,6 +282,8 @@ QVariant RecordTableModel::cellData(int row, const QString &property, int role) 
     switch (role) {
     case Qt::DisplayRole: {
         const QString text = rawText(row, property);
+        if (text.isEmpty() && mark(row, property) == CellMark::Cleared)
+            return shownText(text);
         return m_raw ? m_names.stored(property, text) : m_names.shown(property, text);
     }
     case StoredTextRole:
@@ -259,12 +294,11 @@ QVariant RecordTableModel::cellData(int row, const QString &property, int role) 
     case OriginalTextRole:
         return property.isEmpty() ? idAt(row) : originalText(row, property);
     case ChangedRole:
-        return !property.isEmpty()
-            && m_changes.cell(m_set->type(), idAt(row), property).has_value();
-    case StateRole: {
-        const auto change = m_changes.row(m_set->type(), idAt(row));
-        return change ? int(change->state) : -1;
-    }
+        return !property.isEmpty() && change(row) && stagedCell(*change(row), property).has_value();
+    case StateRole:
+        return change(row) ? int(change(row)->state) : -1;
+    case MarkRole:
+        return int(mark(row, property));
     case ArchivedRole:
         return m_set->isArchived(storeRowAt(row));
     case Qt::ToolTipRole:
@@ -275,10 +309,18 @@ QVariant RecordTableModel::cellData(int row, const QString &property, int role) 
     }
 }
 
+QVariant RecordTableModel::rowTitle(int row) const
+{
+    if (!m_namesRows || row < 0 || row >= m_rows || !isLoaded(row))
+        return row + 1;
+    //: The number of a row and what its record is called.
+    return tr("%1  %2").arg(row + 1).arg(m_names.masking().name(labelAt(row)));
+}
+
 QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Vertical)
-        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+        return role == Qt::DisplayRole ? rowTitle(section) : QVariant();
     if (section < 0 || section > m_columns.size())
         return {};
     if (section == 0)

@@ -9,6 +9,8 @@
 
 namespace hubkeeper {
 
+enum class CellMark;
+
 /// Shows a RecordSet with the pending changes laid over it. Column 0 is the record id.
 ///
 /// Answers with plain values and roles and knows no colours, fonts or icons. Order and filter are
@@ -30,6 +32,7 @@ public:
         PropertyRole, ///< QString: the column's property; empty for the id.
         StoredTextRole, ///< QString: RawTextRole for eyes and clipboard: masked while masking is
                         ///< on.
+        MarkRole, ///< int: CellMark; of the id, that of the record.
     };
 
     /// All must outlive the model; `set` may be null.
@@ -44,6 +47,9 @@ public:
     void setOrder(std::optional<RowOrder> order);
     /// Whether values are shown as stored.
     void setRaw(bool raw);
+    /// Whether the rows' headers name the record beside the number, for a view that does not show
+    /// the columns that do.
+    void setNamesRows(bool names);
     /// Labels or options became known, or masking was switched.
     void namesChanged();
 
@@ -87,11 +93,16 @@ private:
     void repaint(int row);
     void noteEditable();
     [[nodiscard]] QString originalText(int row, const QString &property) const;
+    [[nodiscard]] const std::optional<RowChange> &change(int row) const;
+    [[nodiscard]] QVariant rowTitle(int row) const;
+    [[nodiscard]] CellMark mark(int row, const QString &property) const;
     [[nodiscard]] QString rawText(int row, const QString &property) const;
     [[nodiscard]] bool isEditable(int row, int column) const;
     [[nodiscard]] QVariant cellData(int row, const QString &property, int role) const;
     [[nodiscard]] QVariant tip(int row, const QString &property) const;
 
+    /// The record that was asked for last and what is staged for it.
+    mutable std::optional<std::pair<QString, std::optional<RowChange>>> m_known;
     ChangeSet &m_changes;
     const PropertyNames &m_names;
     RecordSet *m_set = nullptr;
@@ -101,6 +112,7 @@ private:
     std::vector<int> m_positions; // Store row to view row, only while an order is set.
     int m_rows = 0;
     bool m_raw = false;
+    bool m_namesRows = false;
 };
 
 } // namespace hubkeeper

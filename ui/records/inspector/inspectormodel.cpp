@@ -3,6 +3,7 @@
 
 #include "portal/samevalue.h"
 #include "records/grid/recordtablemodel.h"
+#include "records/values/cellmark.h"
 
 #include <QFont>
 
@@ -116,9 +117,9 @@ void InspectorModel::repaint(int group)
 
 QString InspectorModel::rawText(const QString &property) const
 {
-    if (const auto cell = m_changes.cell(m_type, m_record.id, property))
-        return cell->after;
-    return m_record.text(property);
+    const auto row = m_changes.row(m_type, m_record.id);
+    const auto cell = row ? stagedCell(*row, property) : std::nullopt;
+    return cell ? cell->after : m_record.text(property);
 }
 
 QString InspectorModel::propertyAt(const QModelIndex &index) const
@@ -176,8 +177,14 @@ QVariant InspectorModel::data(const QModelIndex &index, int role) const
         return isValue ? rawText(property) : property;
     case RecordTableModel::OriginalTextRole:
         return m_record.text(property);
-    case RecordTableModel::ChangedRole:
-        return m_changes.cell(m_type, m_record.id, property).has_value();
+    case RecordTableModel::ChangedRole: {
+        const auto row = m_changes.row(m_type, m_record.id);
+        return row && stagedCell(*row, property).has_value();
+    }
+    case RecordTableModel::MarkRole: {
+        const auto row = m_changes.row(m_type, m_record.id);
+        return int(row && isValue ? markOf(*row, property, m_names) : CellMark::None);
+    }
     case RecordTableModel::ReadOnlyRole:
         return isValue && m_names.isReadOnly(property);
     case RecordTableModel::PropertyRole:

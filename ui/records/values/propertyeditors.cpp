@@ -2,6 +2,7 @@
 #include "records/values/propertyeditors.h"
 
 #include "records/values/choiceeditors.h"
+#include "records/values/instanteditor.h"
 #include "records/values/texteditors.h"
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,8 @@ PropertyEditor *makePropertyEditor(const PropertyDefinition *definition, const P
         return new ChoiceEditor(*definition, choices, inCell, parent);
     if (definition->type == "date"_L1)
         return new DateEditor(*definition, names, inCell, parent);
+    if (definition->type == "datetime"_L1)
+        return new InstantEditor(*definition, inCell, parent);
     if (definition->fieldType == "textarea"_L1 || definition->fieldType == "html"_L1)
         return new LongTextEditor(*definition, names, parent);
     return new LineEditor(definition, names, inCell, parent);

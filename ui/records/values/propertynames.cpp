@@ -170,6 +170,28 @@ QString PropertyNames::shown(const QString &property, const QString &text) const
     return text;
 }
 
+std::optional<ShownValues> PropertyNames::shownValues(const QString &property) const
+{
+    const PropertyDefinition *known = definition(property);
+    if (!known)
+        return std::nullopt;
+    ShownValues values;
+    if (known->referencedObjectType == "OWNER"_L1) {
+        for (auto owner = m_ownerNames.cbegin(); owner != m_ownerNames.cend(); ++owner)
+            values.labels.insert(owner.key(), m_masking->name(owner.value()));
+    } else if (!known->options.isEmpty()) {
+        values.labels = m_optionLabels.value(known->name);
+        values.isList = known->isMultiValued();
+    } else if (known->type == "date"_L1) {
+        values.form = &shownDate;
+    } else if (known->type == "datetime"_L1) {
+        values.form = &shownInstant;
+    } else {
+        return std::nullopt;
+    }
+    return values;
+}
+
 QString PropertyNames::stored(const QString &property, const QString &text) const
 {
     return m_masking->value(definition(property), property, text);

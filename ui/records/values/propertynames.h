@@ -4,6 +4,7 @@
 #include "portal/account.h"
 #include "portal/objecttype.h"
 #include "portal/property.h"
+#include "store/sets/recordset.h"
 #include "widgets/masking.h"
 
 #include <QHash>
@@ -42,6 +43,9 @@ public:
     [[nodiscard]] QString shown(const QString &property, const QString &text) const;
     /// The text as the portal stores it, or its pseudonym.
     [[nodiscard]] QString stored(const QString &property, const QString &text) const;
+    /// How shown() does it, for those who show many; nothing where it shows what is stored. Knows
+    /// owners as they are shown now.
+    [[nodiscard]] std::optional<ShownValues> shownValues(const QString &property) const;
     /// The options, owners, or yes and no; empty where there are none, or where the owners are not
     /// known. Labels that several of them have are followed by the value, or by an
     /// owner's e-mail address. Owners' names are pseudonyms while masking is on.

@@ -43,8 +43,6 @@ LineEditor::LineEditor(const PropertyDefinition *definition, const PropertyNames
     fillEditor(this, m_line);
     if (definition && definition->type == "number"_L1)
         m_line->setPlaceholderText(tr("Number, as in 1234.5"));
-    else if (definition && definition->type == "datetime"_L1)
-        m_line->setPlaceholderText(tr("2026-11-23T10:00:00Z"));
 }
 
 void LineEditor::fill(const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/values/typedvalue.h"
 
+#include "records/values/instanteditor.h"
 #include "records/values/numbertext.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,8 @@ TypedValue typedValue(const PropertyNames &names, const PropertyDefinition &defi
         return typedChoice(definition, choices, text);
     if (definition.type == "number"_L1)
         return numberOf(text);
+    if (definition.type == "datetime"_L1)
+        return typedInstant(text);
     return {text, refusalOf(definition, text)};
 }
 

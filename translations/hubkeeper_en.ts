@@ -156,14 +156,11 @@
             <numerusform>%Ln records were left out: what is staged for them does not go together with the file.</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>hubkeeper::ConnectorEyeView</name>
     <message numerus="yes">
-        <source>%Ln property(s) with a value are not seen by IDM.</source>
+        <source>%Ln not written.</source>
         <translation>
-            <numerusform>%Ln property with a value is not seen by IDM.</numerusform>
-            <numerusform>%Ln properties with a value are not seen by IDM.</numerusform>
+            <numerusform>%Ln not written.</numerusform>
+            <numerusform>%Ln not written.</numerusform>
         </translation>
     </message>
 </context>
@@ -409,14 +406,11 @@
             <numerusform>%Ln wait</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>hubkeeper::LimitsView</name>
     <message numerus="yes">
-        <source>%Ln call(s) a second</source>
+        <source>%Ln of them not proven</source>
         <translation>
-            <numerusform>%Ln call a second</numerusform>
-            <numerusform>%Ln calls a second</numerusform>
+            <numerusform>%Ln of them not proven</numerusform>
+            <numerusform>%Ln of them not proven</numerusform>
         </translation>
     </message>
 </context>
@@ -451,6 +445,23 @@
         <translation>
             <numerusform>%Ln was applied.</numerusform>
             <numerusform>%Ln were applied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::NoProblems</name>
+    <message numerus="yes">
+        <source>%Ln finding(s) do not match the filter.</source>
+        <translation>
+            <numerusform>%Ln finding does not match the filter.</numerusform>
+            <numerusform>%Ln findings do not match the filter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked at %1 with %Ln rule(s): nothing was found.</source>
+        <translation>
+            <numerusform>Checked at %1 with %Ln rule: nothing was found.</numerusform>
+            <numerusform>Checked at %1 with %Ln rules: nothing was found.</numerusform>
         </translation>
     </message>
 </context>
@@ -611,16 +622,10 @@
 <context>
     <name>hubkeeper::RecordsActions</name>
     <message numerus="yes">
-        <source>Stage the archiving of %n record(s)?
-
-After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</source>
+        <source>Stage the archiving of %Ln record(s)?</source>
         <translation>
-            <numerusform>Stage the archiving of %n record?
-
-After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</numerusform>
-            <numerusform>Stage the archiving of %n records?
-
-After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own interface only.</numerusform>
+            <numerusform>Stage the archiving of %Ln record?</numerusform>
+            <numerusform>Stage the archiving of %Ln records?</numerusform>
         </translation>
     </message>
 </context>
@@ -709,6 +714,31 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
     </message>
 </context>
 <context>
+    <name>hubkeeper::SeverityButtons</name>
+    <message numerus="yes">
+        <source>%Ln error(s)</source>
+        <translation>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <comment>findings of severity info</comment>
+        <translation>
+            <numerusform>%Ln remark</numerusform>
+            <numerusform>%Ln remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::StatusLine</name>
     <message numerus="yes">
         <source>%n staged</source>
@@ -767,48 +797,6 @@ After you apply it, they can be restored for 90 days, and in HubSpot&apos;s own 
         <translation>
             <numerusform>%Ln member</numerusform>
             <numerusform>%Ln members</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::NoProblems</name>
-    <message numerus="yes">
-        <source>%Ln finding(s) do not match the filter.</source>
-        <translation>
-            <numerusform>%Ln finding does not match the filter.</numerusform>
-            <numerusform>%Ln findings do not match the filter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Checked at %1 with %Ln rule(s): nothing was found.</source>
-        <translation>
-            <numerusform>Checked at %1 with %Ln rule: nothing was found.</numerusform>
-            <numerusform>Checked at %1 with %Ln rules: nothing was found.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::SeverityButtons</name>
-    <message numerus="yes">
-        <source>%Ln error(s)</source>
-        <translation>
-            <numerusform>%Ln error</numerusform>
-            <numerusform>%Ln errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln remark(s)</source>
-        <comment>findings of severity info</comment>
-        <translation>
-            <numerusform>%Ln remark</numerusform>
-            <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
 </context>

@@ -31,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int updatesPerRound = 20;
+constexpr int updatesPerRound = 8;
 constexpr int createsPerRound = 6; // Of each type.
 constexpr qint64 firstContact = 150'000'000'001;
 constexpr int patienceMs = 60'000;
@@ -179,6 +179,8 @@ int work(const QStringList &arguments)
 {
     Worker worker(arguments[2], arguments.mid(3, 4));
     const bool once = arguments.value(7) == "once"_L1;
+    std::printf("ready\n");
+    std::fflush(stdout);
     while (worker.finishRound()) {
         if (once)
             return worker.hasNothing() ? 0 : 1;
@@ -231,7 +233,7 @@ public:
             lost += wasStaged ? 2 * createsPerRound - found : 0;
         }
         const QHash<QString, int> titles = count(ObjectType::Contacts, u"jobtitle"_s);
-        lost += updatesPerRound - titles.value(u"Round %1"_s.arg(newest));
+        lost += newest == 0 ? 0 : updatesPerRound - titles.value(u"Round %1"_s.arg(newest));
         QJsonObject line {{u"kills"_s, kills},
                           {u"rounds"_s, staged.size()},
                           {u"rowsPerRound"_s, updatesPerRound + 2 * createsPerRound},
@@ -327,7 +329,9 @@ int killAndCount(int kills)
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     for (int kill = 0; kill < kills; ++kill) {
         process.start(QCoreApplication::applicationFilePath(), arguments);
-        QThread::msleep(150 + QRandomGenerator::global()->bounded(700));
+        if (!process.waitForReadyRead(patienceMs))
+            giveUp(u"The program does not start."_s);
+        QThread::msleep(QRandomGenerator::global()->bounded(1200));
         if (process.state() == QProcess::NotRunning)
             giveUp(u"The program ended by itself."_s);
         process.kill(); // SIGKILL.

@@ -4,6 +4,7 @@
 #include "journal/journaljson.h"
 #include "rowjson.h"
 #include "session/writing/applychanges.h"
+#include "session/writing/definitionrevert.h"
 #include "session/writing/stagerevert.h"
 #include "waiting.h"
 

@@ -5,6 +5,7 @@
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
 #include "session/schema/schemadiff.h"
+#include "session/schema/schemapatch.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>

@@ -5,6 +5,7 @@
 #include "connector/connectorcontext.h"
 #include "connector/readobject.h"
 #include "connector/searchobjects.h"
+#include "filter/crestparser.h"
 
 using namespace Qt::StringLiterals;
 

@@ -32,8 +32,4 @@ struct CrestFilter
     [[nodiscard]] QString toString() const;
 };
 
-/// Reads a filter. InvalidInput with IDM's own sentence and the place (character) if it cannot be
-/// read. Nesting is limited to 256.
-[[nodiscard]] Result<CrestFilter> parseCrestFilter(const QString &text);
-
 } // namespace hubkeeper

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "filter/crestfilter.h"
+#include "filter/crestparser.h"
 
 #include <QRegularExpression>
 #include <QUrl>

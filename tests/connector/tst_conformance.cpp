@@ -2,6 +2,7 @@
 #include "connector/crestmatch.h"
 #include "connector/icferror.h"
 #include "connector/script.h"
+#include "filter/crestparser.h"
 #include "practicerig.h"
 #include "testkit/secretoutcome.h"
 #include "testkit/testprogram.h"

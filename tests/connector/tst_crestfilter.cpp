@@ -2,6 +2,7 @@
 #include "connector/crestmatch.h"
 #include "connector/filtertranslation.h"
 #include "filter/crestfilter.h"
+#include "filter/crestparser.h"
 #include "testkit/testprogram.h"
 
 #include <QJsonArray>

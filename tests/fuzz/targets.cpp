@@ -2,10 +2,12 @@
 #include "fuzz/targets.h"
 
 #include "filter/crestfilter.h"
+#include "filter/crestparser.h"
 #include "provisioner/model/substitution.h"
 #include "provisioner/model/versionrange.h"
 #include "provisioner/rules/fixes.h"
 #include "session/schema/schemadiff.h"
+#include "session/schema/schemapatch.h"
 #include "testkit/provisionerfile.h"
 
 using namespace Qt::StringLiterals;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connector.h"
 #include "practicesession.h"
+#include "session/writing/definitionrevert.h"
 #include "session/writing/definitionwrites.h"
 #include "testkit/testprogram.h"
 

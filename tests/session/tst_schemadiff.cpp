@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/schema/schemadiff.h"
+#include "session/schema/schemapatch.h"
 #include "testkit/testprogram.h"
 
 #include <QFile>

@@ -3,6 +3,7 @@
 
 #include "journal/journalmodel.h"
 #include "records/values/portalnames.h"
+#include "session/writing/definitionrevert.h"
 #include "session/writing/stagerevert.h"
 #include "widgets/page.h"
 

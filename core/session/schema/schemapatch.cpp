@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "session/schema/schemadiff.h"
+#include "session/schema/schemapatch.h"
+
 #include "session/schema/schemamatch.h"
 
 using namespace Qt::StringLiterals;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The search itself: forms of a secret, files, pieces.
+#include "session/secrets/leaksearch.h"
+
 #include "base/poolcall.h"
-#include "session/secrets/leakcheck.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "session/writing/definitioninverse.h"
+
 #include "changes/set/journalrows.h"
 #include "connector/attributewrite.h"
 #include "connector/objectclass.h"
-#include "session/writing/definitionwrites.h"
 
 using namespace Qt::StringLiterals;
 

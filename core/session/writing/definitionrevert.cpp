@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "base/call.h"
+#include "session/writing/definitionrevert.h"
+
 #include "changes/run/plan.h"
 #include "changes/run/writetrace.h"
 #include "connector/connector.h"

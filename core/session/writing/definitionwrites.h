@@ -28,35 +28,4 @@ namespace hubkeeper {
 writeDefinition(Session &session, const CollectedWrite &write, const RunOptions &options,
                 const std::function<void(const QString &runId)> &recorded, QObject *parent);
 
-/// What takes one write of a definition back.
-struct DefinitionInverse
-{
-    CollectedWrite write;
-    QMap<QString, CellChange> cells; ///< By attribute: what must be there still, what will be.
-    QString label;
-    QString impossible; ///< Why it cannot go back; there is no write then.
-};
-
-/// The inverse of the definitions in a run, the last write first: an update writes the old values,
-/// a create is archived, an archived one is made anew, which HubSpot brings back under its name
-/// (hubspot-api 7.4). Rows that wrote nothing are not mentioned. Pure.
-[[nodiscard]] QList<DefinitionInverse> inverseDefinitions(const QList<JournalRow> &rows);
-
-/// What became of one inverse.
-struct RevertedDefinition
-{
-    QString label;
-    RowState state = RowState::Skipped; ///< Skipped: impossible.
-    QString message;
-};
-
-/// Sends inverses one after the other, each compared with the portal first: a definition that was
-/// changed meanwhile is a conflict and not sent. They are a run of the journal that takes back
-/// `runId`; note and consent are in `options`. Fails with Refused before anything is sent if the
-/// policy does not allow one of them; otherwise each outcome is told. `session` must outlive the
-/// call.
-[[nodiscard]] Call<QList<RevertedDefinition>> *
-revertDefinitions(Session &session, const QString &runId, const QList<DefinitionInverse> &inverses,
-                  const RunOptions &options, QObject *parent);
-
 } // namespace hubkeeper

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "changes/run/inverserows.h"
-#include "session/writing/definitionwrites.h"
+#include "session/writing/definitioninverse.h"
 
 namespace hubkeeper {
+
+class Session;
 
 /// What to take back of a run.
 struct RevertChoice

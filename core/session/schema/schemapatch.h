@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connector/schema.h"
+#include "provisioner/text/jsonedit.h"
+
+namespace hubkeeper {
+
+/// Which differences patchedObjectTypes() removes.
+struct SchemaPatch
+{
+    bool addClasses = false; ///< Object types the file has none of.
+    bool addAttributes = true;
+    bool correct = true; ///< Types that differ; flags and `required` where the file is too lax.
+};
+
+/// Edits of the text that bring its objectTypes in line with the live schema. Everything else
+/// stays: attributes the portal does not know, unknown keys, stricter flags, layout. Empty if
+/// nothing is to be done, or the text has faults. What is added needs readSchema = true. Pure.
+[[nodiscard]] QList<TextEdit> patchedObjectTypes(const JsonText &file, const Schema &live,
+                                                 const SchemaPatch &patch = {});
+
+} // namespace hubkeeper

@@ -255,7 +255,7 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "A bound of requests, as in filterGroups=3; also filtersPerGroup, "
                             "filtersInAll, searchReach, searchPage, searchCharacters, listPage, "
                             "listPageWithHistory, batchInputs, batchInputsWithHistory, ownersPage, "
-                            "customProperties, uniqueProperties");
+                            "customProperties, uniqueProperties, linksPerRecord");
             verb.add_option("--scope", arguments->scopes, "Grant only this scope; may be repeated");
             verb.add_option("--token-life", arguments->tokenLife, "Life of access tokens, seconds")
                 ->check(CLI::Range(1, 86'400));

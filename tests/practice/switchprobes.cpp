@@ -83,6 +83,7 @@ QList<SwitchProbe> allProbes()
     row("scopesAnsweredByV1", u"false"_s, u"true"_s, [](F &f) {
         return refreshed(f, "v1").json().contains("hub_id"_L1) ? u"true"_s : u"false"_s;
     });
+    row("accountDeleted", u"200"_s, u"400"_s, [](F &f) { return statusOf(refreshed(f)); });
     row("systemPropertiesAlways", u"1"_s, u"4"_s, [](F &f) {
         return QString::number(f.get(contacts + '/' + nthContact(0) + "?properties=phone")
                                    .json()
@@ -112,12 +113,17 @@ QList<SwitchProbe> allProbes()
     row("emailLowered", u"A@example.com"_s, u"a@example.com"_s, [](F &f) {
         return f.post(contacts, properties(R"("email":"A@example.com")")).property("email"_L1);
     });
-    row("additionalEmailsTaken", u"201"_s, u"409"_s, [](F &f) {
+    row("additionalEmailsTaken", u"201"_s, u"400"_s, [](F &f) {
         const QByteArray one = f.contact("one@example.com");
         const QByteArray two = f.contact("two@example.com");
         (void)f.post(contacts + "/merge",
                      R"({"primaryObjectId":")" + one + R"(","objectIdToMerge":")" + two + "\"}");
         return statusOf(f.post(contacts, properties(R"("email":"two@example.com")")));
+    });
+    row("additionalEmailsWritable", u"400"_s, u"201"_s, [](F &f) {
+        return statusOf(f.post(
+            contacts,
+            properties(R"("email":"a@example.com","hs_additional_emails":"b@example.com")")));
     });
     row("emailConflictIs400", u"409"_s, u"400"_s, [](F &f) {
         (void)f.contact("one@example.com");
@@ -140,6 +146,14 @@ QList<SwitchProbe> allProbes()
         return f.get(contacts + '/' + id + "?properties=lifecyclestage")
             .property("lifecyclestage"_L1);
     });
+    row("newContactsAreLeads", QString(), u"lead"_s, [](F &f) {
+        return f.get(contacts + '/' + f.contact("s@example.com") + "?properties=lifecyclestage")
+            .property("lifecyclestage"_L1);
+    });
+    row("companyIdReadOnly", u"200"_s, u"400"_s, [](F &f) {
+        return statusOf(f.ask("PATCH", contacts + '/' + nthContact(0),
+                              properties(R"("associatedcompanyid":"30000000002")")));
+    });
     row("ownersChecked", u"201"_s, u"400"_s,
         [](F &f) { return statusOf(f.post(companies, properties(R"("hubspot_owner_id":"1")"))); });
     row("createLocation", u"false"_s, u"true"_s, [](F &f) {
@@ -150,6 +164,8 @@ QList<SwitchProbe> allProbes()
         (void)f.ask("DELETE", contacts + '/' + nthContact(0));
         return statusOf(f.ask("DELETE", contacts + '/' + nthContact(0)));
     });
+    row("unknownDeleteIs404", u"204"_s, u"404"_s,
+        [](F &f) { return statusOf(f.ask("DELETE", contacts + "/999")); });
     row("autoCompany", QString(), u"new.example"_s, [](F &f) {
         const QByteArray id = f.contact("x@new.example");
         const QString company = f.get(contacts + '/' + id + "?properties=associatedcompanyid")
@@ -186,6 +202,16 @@ QList<SwitchProbe> allProbes()
             ids.append(value.toObject().value("id"_L1).toString());
         return ids.size() == 4 && std::is_sorted(ids.begin(), ids.end()) ? u"in order"_s
                                                                          : u"shuffled"_s;
+    });
+    row("emailUpsertPartial", u"400"_s, u"207"_s, [](F &f) {
+        const auto input = [](const QByteArray &name, const QByteArray &property) {
+            return R"({"idProperty":"email","id":")" + name
+                + R"(@example.com","objectWriteTraceId":")" + name + R"(","properties":{")"
+                + property + R"(":"x"}})";
+        };
+        return statusOf(f.post(contacts + "/batch/upsert",
+                               R"({"inputs":[)" + input("a", "firstname") + ','
+                                   + input("b", "nonsense") + "]}"));
     });
     row("batchCountsInputs", u"1"_s, u"2"_s, [](F &f) {
         const RawReply reply =

@@ -171,7 +171,7 @@ void TestPracticePortal::tokenEndpointsOfEveryVersion()
     const RawReply good = ask(id, secret, refresh);
     QCOMPARE(good.status, 200);
     QCOMPARE(good.json().value("expires_in"_L1).toInt(), 1800);
-    QCOMPARE(good.json().contains("hub_id"_L1), full);
+    QVERIFY(good.json().contains("hub_id"_L1));
     QVERIFY(good.text("access_token"_L1).size() > 300);
 
     const RawReply bad = ask(id, secret, "x");

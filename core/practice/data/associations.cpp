@@ -54,6 +54,18 @@ QList<Link> AssociationStore::links(ObjectType from, qint64 id, ObjectType to) c
     return list;
 }
 
+QList<qint64> AssociationStore::writtenIds(ObjectType from, ObjectType to) const
+{
+    QList<qint64> ids;
+    const int types = endOf(from, 0, to).first;
+    for (auto it = m_stored.lower_bound({types, 0}); it != m_stored.end(); ++it) {
+        if (it->first.first != types)
+            break;
+        ids.append(it->first.second);
+    }
+    return ids;
+}
+
 void AssociationStore::add(ObjectType from, qint64 id, ObjectType to, qint64 toId,
                            QList<int> typeIds, bool firstBecomesPrimary, bool replace)
 {

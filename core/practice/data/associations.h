@@ -42,6 +42,9 @@ public:
     /// Links of one record to all records of a type, by id.
     [[nodiscard]] QList<Link> links(ObjectType from, qint64 id, ObjectType to) const;
 
+    /// Records of `from` whose links to `to` were written, by id; all others are generated.
+    [[nodiscard]] QList<qint64> writtenIds(ObjectType from, ObjectType to) const;
+
     /// Adds kinds to a link and makes it if there is none; the unlabelled kind always comes with
     /// it. A second primary company takes the place of the first. `replace` drops other kinds.
     void add(ObjectType from, qint64 id, ObjectType to, qint64 toId, QList<int> typeIds,

@@ -9,26 +9,63 @@ namespace {
 
 constexpr ObjectType bothTypes[] {ObjectType::Contact, ObjectType::Company};
 
-QJsonObject usage(ObjectType type, qint64 used, qint64 limit)
+QString pluralLabel(ObjectType type)
 {
-    const TypeNames &names = namesOf(type);
-    QString plural = names.plural;
+    QString plural = namesOf(type).plural;
     plural[0] = plural[0].toUpper();
-    return {{u"objectTypeId"_s, QString(names.typeId)},
-            {u"singularLabel"_s, QString(names.label)},
-            {u"pluralLabel"_s, plural},
-            {u"limit"_s, limit},
-            {u"usage"_s, used},
-            {u"percentage"_s, 100.0 * double(used) / double(std::max<qint64>(1, limit))}};
+    return plural;
 }
 
-template <typename Count>
-Reply usageOfTypes(qint64 limit, Count count)
+QJsonObject typeJson(ObjectType type)
 {
-    QJsonArray results;
+    return {{u"objectTypeId"_s, QString(namesOf(type).typeId)},
+            {u"singularLabel"_s, QString(namesOf(type).label)},
+            {u"pluralLabel"_s, pluralLabel(type)}};
+}
+
+double percentage(qint64 used, qint64 limit)
+{
+    return 100.0 * double(used) / double(std::max<qint64>(1, limit));
+}
+
+QJsonObject usage(ObjectType type, qint64 used, qint64 limit)
+{
+    QJsonObject json = typeJson(type);
+    json.insert(u"limit"_s, limit);
+    json.insert(u"usage"_s, used);
+    json.insert(u"percentage"_s, percentage(used, limit));
+    return json;
+}
+
+/// Usage of each type, with the total of a limit they share.
+template <typename Count>
+QJsonObject usageOfTypes(qint64 limit, Count count)
+{
+    QJsonArray types;
+    qint64 all = 0;
+    for (const ObjectType type : bothTypes) {
+        types.append(usage(type, count(type), limit));
+        all += count(type);
+    }
+    return {{u"byObjectType"_s, types},
+            {u"overallLimit"_s, limit},
+            {u"overallUsage"_s, all},
+            {u"overallPercentage"_s, percentage(all, limit)}};
+}
+
+/// The shape of limits that custom objects have of their own.
+template <typename Count>
+Reply usageWithCustom(qint64 limit, Count count)
+{
+    QJsonArray types;
     for (const ObjectType type : bothTypes)
-        results.append(usage(type, count(type), limit));
-    return jsonReply({{u"results"_s, results}});
+        types.append(usage(type, count(type), limit));
+    return jsonReply({{u"hubspotDefinedObjectTypes"_s, types},
+                      {u"customObjectTypes"_s,
+                       QJsonObject {{u"byObjectType"_s, QJsonArray()},
+                                    {u"overallLimit"_s, limit},
+                                    {u"overallUsage"_s, 0},
+                                    {u"overallPercentage"_s, 0.0}}}});
 }
 
 } // namespace
@@ -64,43 +101,54 @@ Reply dailyUsage(PortalState &state, const ApiCall &)
 
 Reply recordLimits(PortalState &state, const ApiCall &)
 {
-    return usageOfTypes(15'000'000, [&](ObjectType type) { return state.store(type).liveCount(); });
+    return usageWithCustom(15'000'000,
+                           [&](ObjectType type) { return state.store(type).liveCount(); });
 }
 
 Reply customPropertyLimits(PortalState &state, const ApiCall &)
 {
-    return usageOfTypes(state.options.bounds.customProperties,
-                        [&](ObjectType type) { return state.catalogue(type).customCount(); });
+    return jsonReply(usageOfTypes(state.options.bounds.customProperties, [&](ObjectType type) {
+        return state.catalogue(type).customCount();
+    }));
 }
 
 Reply calculatedPropertyLimits(PortalState &state, const ApiCall &)
 {
-    return usageOfTypes(200, [&](ObjectType type) {
+    return jsonReply(usageOfTypes(200, [&](ObjectType type) {
         int count = 0;
         for (const auto &[name, property] : state.catalogue(type).all())
             count += property.calculated && !property.hubspotDefined ? 1 : 0;
         return count;
-    });
+    }));
 }
 
 Reply pipelineLimits(PortalState &, const ApiCall &)
 {
-    return usageOfTypes(100, [](ObjectType) { return 1; });
+    return usageWithCustom(100, [](ObjectType) { return 1; });
 }
 
-Reply associationLimits(PortalState &state, const ApiCall &)
+Reply customTypeLimits(PortalState &, const ApiCall &)
 {
+    return jsonReply({{u"limit"_s, 10}, {u"usage"_s, 0}, {u"percentage"_s, 0.0}});
+}
+
+Reply labelLimits(PortalState &state, const ApiCall &)
+{
+    constexpr int mostLabels = 50; // Between two types.
     QJsonArray results;
     for (const ObjectType from : bothTypes) {
         for (const ObjectType to : bothTypes) {
-            int custom = 0;
-            for (const LabelType &label : state.associations.labels(from, to))
-                custom += label.category == "USER_DEFINED"_L1 ? 1 : 0;
-            results.append(QJsonObject {{u"fromObjectTypeId"_s, QString(namesOf(from).typeId)},
-                                        {u"toObjectTypeId"_s, QString(namesOf(to).typeId)},
-                                        {u"limit"_s, 50},
-                                        {u"usage"_s, custom},
-                                        {u"percentage"_s, custom * 2.0}});
+            QJsonArray labels;
+            for (const LabelType &label : state.associations.labels(from, to)) {
+                if (label.category == "USER_DEFINED"_L1)
+                    labels.append(label.label);
+            }
+            results.append(QJsonObject {{u"fromObjectType"_s, typeJson(from)},
+                                        {u"toObjectType"_s, typeJson(to)},
+                                        {u"allLabels"_s, labels},
+                                        {u"limit"_s, mostLabels},
+                                        {u"usage"_s, labels.size()},
+                                        {u"percentage"_s, percentage(labels.size(), mostLabels)}});
         }
     }
     return jsonReply({{u"results"_s, results}});

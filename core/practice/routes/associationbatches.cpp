@@ -9,87 +9,7 @@ namespace hubkeeper::practice {
 
 namespace {
 
-constexpr int mostReads = 1000; // hubspot-api 9.2
-constexpr int mostCreates = 2000;
-constexpr int mostRemovals = 100;
 constexpr qsizetype pageOfLinks = 500;
-
-/// The two types of crm/associations/{from}/{to}/... and the inputs.
-struct AssociationBatch
-{
-    ObjectType from = ObjectType::Contact;
-    ObjectType to = ObjectType::Company;
-    QJsonArray inputs;
-};
-
-Outcome<AssociationBatch> readBatch(const PortalState &state, const ApiCall &call, int most,
-                                    bool isWrite)
-{
-    AssociationBatch batch;
-    const auto from = typeArgument(call, 0);
-    if (!from)
-        return refuse(from.error());
-    const auto to = typeArgument(call, 1);
-    if (!to)
-        return refuse(to.error());
-    auto inputs = batchInputs(call, most,
-                              u"The maximum number of inputs supported in a batch is %1. Please "
-                              "reduce the number of items and try again"_s.arg(most));
-    if (!inputs)
-        return refuse(inputs.error());
-    if (isWrite) {
-        if (auto may = mayAssociate(state, call); !may)
-            return refuse(may.error());
-    }
-    batch.from = *from;
-    batch.to = *to;
-    batch.inputs = *inputs;
-    return batch;
-}
-
-qint64 idIn(const QJsonObject &json, QLatin1StringView member)
-{
-    return json.value(member).toObject().value("id"_L1).toVariant().toLongLong();
-}
-
-AssociationPair pairIn(PortalState &state, const AssociationBatch &batch, const QJsonObject &input)
-{
-    AssociationPair pair;
-    pair.from = batch.from;
-    pair.to = batch.to;
-    pair.fromId = state.store(batch.from).resolved(idIn(input, "from"_L1));
-    pair.toId = state.store(batch.to).resolved(idIn(input, "to"_L1));
-    return pair;
-}
-
-bool isLive(PortalState &state, const AssociationPair &pair)
-{
-    return state.store(pair.from).isLive(pair.fromId) && state.store(pair.to).isLive(pair.toId);
-}
-
-QJsonObject missingPair(const AssociationPair &pair)
-{
-    return {{u"status"_s, u"error"_s},
-            {u"category"_s, u"OBJECT_NOT_FOUND"_s},
-            {u"message"_s, u"One of the records does not exist"_s},
-            {u"context"_s,
-             QJsonObject {{u"fromObjectId"_s, QJsonArray {QString::number(pair.fromId)}},
-                          {u"toObjectId"_s, QJsonArray {QString::number(pair.toId)}}}}};
-}
-
-QJsonObject noAssociations(const AssociationBatch &batch, qint64 id)
-{
-    return {{u"status"_s, u"error"_s},
-            {u"category"_s, u"OBJECT_NOT_FOUND"_s},
-            {u"subCategory"_s, u"crm.associations.NO_ASSOCIATIONS_FOUND"_s},
-            {u"message"_s,
-             u"No %1 is associated with %2 %3."_s.arg(QString(namesOf(batch.to).singular),
-                                                      QString(namesOf(batch.from).singular),
-                                                      QString::number(id))},
-            {u"context"_s,
-             QJsonObject {{u"fromObjectId"_s, QJsonArray {QString::number(id)}},
-                          {u"toObjectType"_s, QJsonArray {QString(namesOf(batch.to).typeId)}}}}};
-}
 
 /// One record's links from its cursor on.
 QJsonObject pageOf(const PortalState &state, const AssociationBatch &batch, qint64 id, qint64 after)
@@ -110,11 +30,17 @@ QJsonObject pageOf(const PortalState &state, const AssociationBatch &batch, qint
     return json;
 }
 
+/// The success of a removal differs between versions (hubspot-api 2.3).
+Reply removedReply(PortalState &state, const ApiCall &call)
+{
+    return call.isDated() ? batchReply(state, {}, {}, 200) : emptyReply(204);
+}
+
 } // namespace
 
 Reply batchReadAssociations(PortalState &state, const ApiCall &call)
 {
-    const auto batch = readBatch(state, call, mostReads, false);
+    const auto batch = readBatch(state, call, mostAssociationReads, false);
     if (!batch)
         return batch.error();
     QJsonArray results;
@@ -135,7 +61,7 @@ Reply batchReadAssociations(PortalState &state, const ApiCall &call)
 
 Reply batchAssociate(PortalState &state, const ApiCall &call)
 {
-    const auto batch = readBatch(state, call, mostCreates, true);
+    const auto batch = readBatch(state, call, mostAssociationCreates, true);
     if (!batch)
         return batch.error();
     QJsonArray results;
@@ -147,8 +73,8 @@ Reply batchAssociate(PortalState &state, const ApiCall &call)
             readTypes(state, batch->from, batch->to, input.value("types"_L1).toArray());
         if (!typeIds)
             return typeIds.error();
-        if (!isLive(state, pair)) {
-            errors.append(missingPair(pair));
+        if (const auto fault = faultOf(state, pair, input)) {
+            errors.append(*fault);
             continue;
         }
         state.associations.add(pair.from, pair.fromId, pair.to, pair.toId, *typeIds,
@@ -165,15 +91,16 @@ Reply batchAssociate(PortalState &state, const ApiCall &call)
 
 Reply batchAssociateDefault(PortalState &state, const ApiCall &call)
 {
-    const auto batch = readBatch(state, call, mostCreates, true);
+    const auto batch = readBatch(state, call, mostAssociationCreates, true);
     if (!batch)
         return batch.error();
     QJsonArray results;
     QJsonArray errors;
     for (const QJsonValue &value : batch->inputs) {
-        const AssociationPair pair = pairIn(state, *batch, value.toObject());
-        if (!isLive(state, pair)) {
-            errors.append(missingPair(pair));
+        const QJsonObject input = value.toObject();
+        const AssociationPair pair = pairIn(state, *batch, input);
+        if (const auto fault = faultOf(state, pair, input)) {
+            errors.append(*fault);
             continue;
         }
         state.associations.add(pair.from, pair.fromId, pair.to, pair.toId, {},
@@ -186,25 +113,24 @@ Reply batchAssociateDefault(PortalState &state, const ApiCall &call)
 
 Reply batchRemoveAssociations(PortalState &state, const ApiCall &call)
 {
-    const auto batch = readBatch(state, call, mostRemovals, true);
+    const auto batch = readBatch(state, call, mostAssociationRemovals, true);
     if (!batch)
         return batch.error();
     for (const QJsonValue &value : batch->inputs) {
         const QJsonObject input = value.toObject();
-        const qint64 from = state.store(batch->from).resolved(idIn(input, "from"_L1));
+        const qint64 from = pairIn(state, *batch, input).fromId;
         for (const QJsonValue &to : input.value("to"_L1).toArray()) {
             const qint64 toId = to.toObject().value("id"_L1).toVariant().toLongLong();
             state.associations.remove(batch->from, from, batch->to,
                                       state.store(batch->to).resolved(toId));
         }
     }
-    // The success differs between versions (hubspot-api 2.3).
-    return call.isDated() ? jsonReply({{u"status"_s, u"COMPLETE"_s}}) : emptyReply(204);
+    return removedReply(state, call);
 }
 
 Reply batchRemoveLabels(PortalState &state, const ApiCall &call)
 {
-    const auto batch = readBatch(state, call, mostRemovals, true);
+    const auto batch = readBatch(state, call, mostAssociationRemovals, true);
     if (!batch)
         return batch.error();
     for (const QJsonValue &value : batch->inputs) {
@@ -215,7 +141,7 @@ Reply batchRemoveLabels(PortalState &state, const ApiCall &call)
             return typeIds.error();
         state.associations.removeTypes(pair.from, pair.fromId, pair.to, pair.toId, *typeIds);
     }
-    return emptyReply(204);
+    return removedReply(state, call);
 }
 
 Reply listLabels(PortalState &state, const ApiCall &call)

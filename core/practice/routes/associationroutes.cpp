@@ -94,7 +94,7 @@ Outcome<AssociationPair> livePair(PortalState &state, const ApiCall &call)
     if (!state.store(pair->from).isLive(pair->fromId) || !state.store(pair->to).isLive(pair->toId))
         return refuse(notFound());
     if (pair->from == pair->to && pair->fromId == pair->toId)
-        return refuse(invalid(u"A record cannot be associated with itself"_s));
+        return refuse(invalid(toItself(*pair)));
     return pair;
 }
 

@@ -13,6 +13,9 @@ namespace hubkeeper::practice {
 /// The "inputs" of a batch of records (hubspot-api 5).
 [[nodiscard]] Outcome<QJsonArray> recordInputs(const PortalState &state, const ApiCall &call);
 
+/// 400: this id comes twice.
+[[nodiscard]] Reply duplicateIds(const QString &id);
+
 /// Refuses an id that is missing or comes twice.
 [[nodiscard]] Outcome<void> uniqueIds(const QJsonArray &inputs);
 

@@ -33,6 +33,12 @@ Outcome<QJsonArray> recordInputs(const PortalState &state, const ApiCall &call)
                        "the number of items and try again"_s.arg(most));
 }
 
+Reply duplicateIds(const QString &id)
+{
+    return invalid(u"Duplicate IDs found in batch input: [%1]. IDs must be unique"_s.arg(id),
+                   {{u"context"_s, QJsonObject {{u"ids"_s, QJsonArray {id}}}}});
+}
+
 Outcome<void> uniqueIds(const QJsonArray &inputs)
 {
     QSet<QString> seen;
@@ -41,8 +47,7 @@ Outcome<void> uniqueIds(const QJsonArray &inputs)
         if (id.isEmpty())
             return refuse(invalid(u"Some required fields were not set: [id]"_s));
         if (seen.contains(id))
-            return refuse(
-                invalid(u"Duplicate IDs found in batch input: [%1]. IDs must be unique"_s.arg(id)));
+            return refuse(duplicateIds(id));
         seen.insert(id);
     }
     return {};

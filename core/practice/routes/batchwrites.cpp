@@ -33,8 +33,21 @@ QJsonObject errorEntry(const Reply &reply, const QJsonObject &input)
         context.insert(u"objectWriteTraceId"_s, QJsonArray {trace});
     if (const QJsonValue id = input.value("id"_L1); !id.isUndefined())
         context.insert(u"ids"_s, QJsonArray {id.toVariant().toString()});
+    const QString existing =
+        entry.value("message"_L1).toString().section(u"Existing ID: "_s, 1).trimmed();
+    if (!existing.isEmpty())
+        context.insert(u"existingId"_s, QJsonArray {existing});
     entry.insert(u"context"_s, context);
     return entry;
+}
+
+/// A batch without trace ids says that a contact is there, not which.
+Reply withoutId(Reply reply)
+{
+    const QString known = u"Contact already exists"_s;
+    if (reply.json && reply.json->value("message"_L1).toString().startsWith(known))
+        reply.json->insert(u"message"_s, known);
+    return reply;
 }
 
 QJsonObject withTrace(QJsonObject json, const QJsonObject &input)
@@ -63,7 +76,7 @@ Reply runBatch(PortalState &state, const QJsonArray &inputs, bool partial, bool 
         else if (partial)
             errors.append(errorEntry(write.error(), input));
         else
-            return write.error();
+            return withoutId(write.error());
     }
     QJsonArray results;
     for (const auto &[input, write] : writes) {
@@ -150,16 +163,17 @@ Reply batchUpsert(PortalState &state, const ApiCall &call)
     for (const QJsonValue &value : *inputs) {
         const QString property = value.toObject().value("idProperty"_L1).toString();
         if (!isKey(state, *type, property))
-            return invalid(u"idProperty must be a unique property; '%1' is not"_s.arg(property));
+            return invalid(u"Unable to perform update/upsert by non-unique %1 property %2"_s.arg(
+                QString(namesOf(*type).typeId), property));
         byEmail = byEmail || property == "email"_L1;
         const QString id = value.toObject().value("id"_L1).toVariant().toString().toLower();
         if (id.isEmpty() || seen.contains(id))
-            return invalid(
-                u"Duplicate IDs found in batch input: [%1]. IDs must be unique"_s.arg(id));
+            return duplicateIds(id);
         seen.insert(id);
     }
     return runBatch(
-        state, *inputs, allTraced(*inputs) && !byEmail, true, 200,
+        state, *inputs,
+        allTraced(*inputs) && (!byEmail || state.options.switches.emailUpsertPartial), true, 200,
         [&](const QJsonObject &input, TakenKeys *taken) -> Outcome<PreparedWrite> {
             const QString property = input.value("idProperty"_L1).toString();
             const QString key = input.value("id"_L1).toVariant().toString();

@@ -19,15 +19,19 @@ Outcome<QJsonObject> groupArgument(PortalState &state, const ApiCall &call)
     return *group;
 }
 
-QJsonObject rulesJson(const Property &property)
+QJsonObject ruleJson(const QString &type, const QJsonArray &arguments)
+{
+    return {{u"ruleType"_s, type},
+            {u"ruleArguments"_s, arguments},
+            {u"shouldApplyNormalization"_s, false}};
+}
+
+QJsonArray rulesJson(const Property &property)
 {
     QJsonArray rules;
-    for (auto it = property.rules.begin(); it != property.rules.end(); ++it) {
-        rules.append(QJsonObject {{u"ruleType"_s, it.key()},
-                                  {u"ruleArguments"_s, it.value()},
-                                  {u"shouldApplyNormalization"_s, false}});
-    }
-    return {{u"propertyName"_s, property.name}, {u"propertyValidationRules"_s, rules}};
+    for (auto it = property.rules.begin(); it != property.rules.end(); ++it)
+        rules.append(ruleJson(it.key(), it.value()));
+    return rules;
 }
 
 } // namespace
@@ -103,7 +107,8 @@ Reply listRules(PortalState &state, const ApiCall &call)
     QJsonArray results;
     for (const auto &[name, property] : state.catalogue(*type).all()) {
         if (!property.rules.isEmpty() && !property.archived)
-            results.append(rulesJson(property));
+            results.append(QJsonObject {{u"propertyName"_s, property.name},
+                                        {u"propertyValidationRules"_s, rulesJson(property)}});
     }
     return jsonReply({{u"results"_s, results}});
 }
@@ -114,7 +119,18 @@ Reply readRules(PortalState &state, const ApiCall &call)
     if (!type)
         return type.error();
     const Property *property = state.catalogue(*type).live(call.args[1]);
-    return property ? jsonReply(rulesJson(*property)) : notFound();
+    return property ? jsonReply({{u"results"_s, rulesJson(*property)}}) : notFound();
+}
+
+Reply readRule(PortalState &state, const ApiCall &call)
+{
+    const auto type = typeArgument(call);
+    if (!type)
+        return type.error();
+    const Property *property = state.catalogue(*type).live(call.args[1]);
+    if (!property || !property->rules.contains(call.args[2]))
+        return notFound();
+    return jsonReply(ruleJson(call.args[2], property->rules.value(call.args[2])));
 }
 
 Reply setRule(PortalState &state, const ApiCall &call)

@@ -2,6 +2,8 @@
 #include "practice/routes/recordjson.h"
 #include "practice/routes/routes.h"
 
+#include <QUrl>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::practice {
@@ -33,7 +35,7 @@ Outcome<qint64> cursor(const ApiCall &call)
     bool isNumber = false;
     const qint64 id = after.toLongLong(&isNumber);
     if (!isNumber || id < 0)
-        return refuse(invalid(u"The 'after' parameter '%1' is not valid"_s.arg(after)));
+        return refuse(invalid(unreadable(u"long"_s, after)));
     return id;
 }
 
@@ -43,8 +45,15 @@ QJsonObject paging(const PortalState &state, const ApiCall &call, qint64 next)
     const QString host = state.options.switches.oldPagingLinks
         ? u"https://api.hubapi.com/contacts/v0/internal"_s
         : state.baseUrl + QString::fromLatin1(call.wire.path);
-    return {
-        {u"next"_s, QJsonObject {{u"after"_s, after}, {u"link"_s, host + u"?after="_s + after}}}};
+    // Everything that was asked for comes again, so that a link can be followed as it is.
+    QString query;
+    for (const auto &[name, value] : call.query) {
+        if (name != "after"_L1)
+            query += name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value, ",")) + u'&';
+    }
+    return {{u"next"_s,
+             QJsonObject {{u"after"_s, after},
+                          {u"link"_s, host + u'?' + query + u"after="_s + after}}}};
 }
 
 } // namespace

@@ -138,11 +138,13 @@ Reply archiveOne(PortalState &state, const ApiCall &call)
     if (!type)
         return type.error();
     const auto id = locate(state, *type, call.args[1], {});
-    const bool wasLive = id && archive(state, *type, *id);
-    const bool isKnown = id && state.store(*type).find(*id).has_value();
-    if (!wasLive && (!isKnown || state.options.switches.secondDeleteIs404))
-        return notFound();
-    return emptyReply(204);
+    if (!id)
+        return id.error();
+    const Switches &switches = state.options.switches;
+    const bool wasLive = archive(state, *type, *id);
+    const bool isKnown = state.store(*type).find(*id).has_value();
+    const bool isRefused = isKnown ? switches.secondDeleteIs404 : switches.unknownDeleteIs404;
+    return !wasLive && isRefused ? notFound() : emptyReply(204);
 }
 
 Reply mergeTwo(PortalState &state, const ApiCall &call)

@@ -13,13 +13,35 @@ namespace {
 constexpr qsizetype pastValues = 20; // Kept of a company's property (hubspot-api 4.4).
 constexpr qsizetype pastContactValues = 45;
 
-Reply conflict(ObjectType type, const QString &property, qint64 id, bool as400)
+/// A value of a unique property that another record has.
+struct TakenValue
 {
-    const bool isEmail = type == ObjectType::Contact && property == "email"_L1;
-    const QString message = isEmail
-        ? u"Contact already exists. Existing ID: %1"_s.arg(id)
-        : u"Cannot set PropertyValueCoordinates: %1 already has that value of \"%2\"."_s.arg(id)
-              .arg(property);
+    ObjectType type = ObjectType::Contact;
+    QString property;
+    QString value;
+    qint64 self = 0; ///< Who wants it; 0: a new record.
+    qint64 owner = 0; ///< Who has it.
+    bool isMainAddress = false; ///< The owner's own e-mail address, not an additional one.
+};
+
+/// 409 for a create whose address is another's own; all else is a validation error, as seen live
+/// since 2026.
+Reply conflict(PortalState &state, const TakenValue &taken)
+{
+    const Switches &switches = state.options.switches;
+    const bool isEmail = taken.type == ObjectType::Contact
+        && (taken.property == "email"_L1 || taken.property == "hs_additional_emails"_L1);
+    const bool isKnownContact = isEmail && taken.self == 0 && taken.isMainAddress;
+    const bool as400 = isEmail ? switches.emailConflictIs400 : switches.uniqueConflictIs400;
+    if (isKnownContact || (isEmail && !as400))
+        return errorReply(409, u"CONFLICT"_s,
+                          u"Contact already exists. Existing ID: %1"_s.arg(taken.owner));
+    const qint64 self = taken.self > 0 ? taken.self : state.store(taken.type).takeNewId();
+    const QString message =
+        u"Cannot set PropertyValueCoordinates{portalId=%1, objectTypeId=%2, propertyName=%3, "
+        "value=%4} on %5. %6 already has that value."_s.arg(
+            QString::number(state.options.portalId), QString(namesOf(taken.type).typeId),
+            taken.property, taken.value, QString::number(self), QString::number(taken.owner));
     return errorReply(as400 ? 400 : 409, as400 ? u"VALIDATION_ERROR"_s : u"CONFLICT"_s, message);
 }
 
@@ -35,21 +57,37 @@ QStringList uniqueNames(PortalState &state, ObjectType type)
     return names;
 }
 
+/// Additional addresses of a write that another contact has, in any of its own.
+Outcome<void> checkAdditionalEmails(PortalState &state, ObjectType type,
+                                    const QHash<QString, QString> &values, qint64 self)
+{
+    const QStringList addresses =
+        values.value(u"hs_additional_emails"_s).split(u';', Qt::SkipEmptyParts);
+    for (const QString &address : addresses) {
+        const auto other = state.store(type).withUnique(u"email"_s, address, true);
+        if (other && *other != self)
+            return refuse(
+                conflict(state, {type, u"hs_additional_emails"_s, address, self, *other, false}));
+    }
+    return {};
+}
+
 Outcome<void> checkUnique(PortalState &state, ObjectType type,
                           const QHash<QString, QString> &values, qint64 self, TakenKeys *taken)
 {
-    const Switches &switches = state.options.switches;
+    if (auto checked = checkAdditionalEmails(state, type, values, self); !checked)
+        return checked;
+    const bool additionalToo = state.options.switches.additionalEmailsTaken;
     for (const QString &name : uniqueNames(state, type)) {
         const QString value = values.value(name);
         if (value.isEmpty())
             continue;
         const bool isEmail = name == "email"_L1;
-        const bool as400 =
-            isEmail ? self != 0 && switches.emailConflictIs400 : switches.uniqueConflictIs400;
-        const auto other =
-            state.store(type).withUnique(name, value, switches.additionalEmailsTaken);
-        if (other && *other != self)
-            return refuse(conflict(type, name, *other, as400));
+        const auto other = state.store(type).withUnique(name, value, additionalToo);
+        if (other && *other != self) {
+            const bool isMain = state.store(type).withUnique(name, value, false) == other;
+            return refuse(conflict(state, {type, name, value, self, *other, isMain}));
+        }
         if (isEmail && state.blockedEmails.contains(value.toLower()))
             return refuse(invalid(u"The email address was permanently deleted and cannot be added "
                                   "again."_s));
@@ -130,13 +168,55 @@ void apply(PortalState &state, PreparedWrite &write, const QHash<QString, QStrin
         write.record.values.insert(name, isoText(state.now()));
 }
 
-/// associatedcompanyid can be set: it moves the primary company (hubspot-api 9.2).
+/// What HubSpot itself sets on a new contact, as seen in replies of November 2025.
+void applyDefaults(PortalState &state, PreparedWrite &write)
+{
+    if (write.type != ObjectType::Contact)
+        return;
+    QHash<QString, QString> &values = write.record.values;
+    const QString stageDate = u"hs_lifecyclestage_lead_date"_s;
+    if (state.options.switches.newContactsAreLeads && !values.contains(u"lifecyclestage"_s)) {
+        values.insert(u"lifecyclestage"_s, u"lead"_s);
+        values.insert(stageDate, isoText(state.now()));
+    }
+    values.insert(u"hs_is_contact"_s, u"true"_s);
+    values.insert(u"num_notes"_s, u"0"_s);
+    values.insert(u"hs_is_unworked"_s, u"true"_s);
+    values.insert(u"hs_object_source"_s, u"INTEGRATION"_s);
+    values.insert(u"hs_object_source_id"_s, u"4711003"_s);
+    values.insert(u"hs_object_source_label"_s, u"INTEGRATION"_s);
+    if (!values.contains(u"hs_pipeline"_s))
+        values.insert(u"hs_pipeline"_s, u"contacts-lifecycle-pipeline"_s);
+}
+
+/// associatedcompanyid, where it can be set, moves the primary company (hubspot-api 9.2).
 void takeCompanyId(PortalState &state, PreparedWrite &write)
 {
     const QString text = write.record.values.take(u"associatedcompanyid"_s);
     const qint64 id = text.toLongLong();
     if (write.type == ObjectType::Contact && state.store(ObjectType::Company).isLive(id))
         write.links.append({ObjectType::Company, id, {1}});
+}
+
+/// What the reply to a write shows though nobody set it.
+QStringList unaskedNames(ObjectType type)
+{
+    QStringList names {u"createdate"_s, u"hs_object_id"_s, QString(namesOf(type).lastModified),
+                       u"lifecyclestage"_s};
+    if (type == ObjectType::Company)
+        return names;
+    return names
+        + QStringList {u"hs_email_domain"_s,
+                       u"hs_full_name_or_email"_s,
+                       u"hs_all_contact_vids"_s,
+                       u"hs_is_contact"_s,
+                       u"hs_is_unworked"_s,
+                       u"hs_lifecyclestage_lead_date"_s,
+                       u"hs_object_source"_s,
+                       u"hs_object_source_id"_s,
+                       u"hs_object_source_label"_s,
+                       u"hs_pipeline"_s,
+                       u"num_notes"_s};
 }
 
 } // namespace
@@ -166,6 +246,7 @@ Outcome<PreparedWrite> prepareCreate(PortalState &state, const ApiCall &call, Ob
         return refuse(invalid(u"A company needs name or domain."_s));
     write.record.created = write.record.updated = state.now();
     apply(state, write, values);
+    applyDefaults(state, write);
     takeCompanyId(state, write);
     if (auto links = readLinks(state, call, input.value("associations"_L1), write); !links)
         return refuse(links.error());
@@ -217,18 +298,21 @@ QJsonObject writtenJson(PortalState &state, const PreparedWrite &write, const Re
 {
     const ObjectType type = write.type;
     QStringList names = write.touched;
-    names += {u"createdate"_s, u"hs_object_id"_s, QString(namesOf(type).lastModified),
-              u"lifecyclestage"_s};
-    if (type == ObjectType::Contact)
-        names += {u"hs_email_domain"_s, u"hs_full_name_or_email"_s};
+    names += unaskedNames(type);
     names.removeDuplicates();
     QJsonObject json = recordJson(state, shapeFor(state, type, names), stored);
     QJsonObject properties = json.value("properties"_L1).toObject();
-    // Only what was touched shows as null; computed properties without a value stay away.
-    for (const QString &name :
-         {u"hs_email_domain"_s, u"lifecyclestage"_s, u"hs_full_name_or_email"_s}) {
+    // Only what was touched shows as null; the others without a value stay away.
+    for (const QString &name : unaskedNames(type)) {
         if (properties.value(name).isNull() && !write.touched.contains(name))
             properties.remove(name);
+    }
+    // Dates that HubSpot computes come as milliseconds here, as ISO text when they are read.
+    for (const QString &name : properties.keys()) {
+        if (!name.startsWith("hs_lifecyclestage_"_L1) || write.touched.contains(name))
+            continue;
+        if (const auto at = readInstant(properties.value(name).toString()))
+            properties.insert(name, QString::number(*at));
     }
     json.insert(u"properties"_s, properties);
     if (!write.warnings.isEmpty())
@@ -272,7 +356,9 @@ Outcome<qint64> locate(PortalState &state, ObjectType type, const QString &key,
     bool isNumber = false;
     const qint64 id = key.toLongLong(&isNumber);
     if (!isNumber)
-        return refuse(notFound());
+        return refuse(errorReply(404, u"OBJECT_NOT_FOUND"_s,
+                                 u"Object not found.  objectId are usually numeric."_s,
+                                 {{u"context"_s, QJsonObject {{u"id"_s, QJsonArray {key}}}}}));
     return state.store(type).resolved(id);
 }
 

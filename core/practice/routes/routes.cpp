@@ -66,6 +66,7 @@ QList<Route> propertyRoutes()
         {"DELETE", base + u"/*"_s, write, general, archiveProperty, true},
         {"GET", rules, read, general, listRules},
         {"GET", rules + u"/*"_s, read, general, readRules},
+        {"GET", rules + u"/*/rule-type/*"_s, read, general, readRule},
         {"PUT", rules + u"/*/rule-type/*"_s, write, general, setRule, true},
     };
 }
@@ -95,7 +96,21 @@ QList<Route> associationRoutes()
     };
 }
 
-/// Owners, account and limits (hubspot-api 10).
+/// The associations of v3, which know types by name and labels not at all.
+QList<Route> legacyAssociationRoutes()
+{
+    const QString many = u"crm/associations/*/*"_s;
+    const QStringList read {u"crm.objects.{0}.read"_s, u"crm.objects.{0}.write"_s};
+    const auto budget = Budget::Association;
+    return {
+        {"POST", many + u"/batch/read"_s, read, budget, batchReadLegacy},
+        {"POST", many + u"/batch/create"_s, writeScopes(), budget, batchAssociateLegacy, true},
+        {"POST", many + u"/batch/archive"_s, writeScopes(), budget, batchRemoveLegacy, true},
+        {"GET", many + u"/types"_s, read, budget, listLegacyTypes},
+    };
+}
+
+/// Owners, account, limits and schemas (hubspot-api 10).
 QList<Route> accountRoutes()
 {
     const auto general = Budget::General;
@@ -113,8 +128,15 @@ QList<Route> accountRoutes()
         {"GET", u"crm/limits/custom-properties"_s, any, general, customPropertyLimits},
         {"GET", u"crm/limits/calculated-properties"_s, any, general, calculatedPropertyLimits},
         {"GET", u"crm/limits/pipelines"_s, any, general, pipelineLimits},
-        {"GET", u"crm/limits/associations/records"_s, any, general, associationLimits},
-        {"GET", u"crm/limits/associations/labels"_s, any, general, associationLimits},
+        {"GET", u"crm/limits/custom-object-types"_s, any, general, customTypeLimits},
+        {"GET", u"crm/limits/associations/labels"_s, any, general, labelLimits},
+        {"GET", u"crm/limits/associations/records/from"_s, any, general, linkLimits},
+        {"GET", u"crm/limits/associations/records/*/to"_s, any, general, linkLimitsFrom},
+        {"GET", u"crm/limits/associations/records/*/*"_s, any, general, nearLimitRecords},
+        {"GET", u"crm/schemas"_s, any, general, listSchemas},
+        {"GET", u"crm/schemas/*"_s, any, general, readSchema},
+        {"GET", u"crm-object-schemas/schemas"_s, any, general, listSchemas},
+        {"GET", u"crm-object-schemas/schemas/*"_s, any, general, readSchema},
     };
 }
 
@@ -124,16 +146,21 @@ struct SplitRoute
     QStringList segments;
 };
 
-const QList<SplitRoute> &allRoutes()
+QList<SplitRoute> split(const QList<Route> &routes)
 {
-    static const QList<SplitRoute> routes = [] {
-        QList<SplitRoute> list;
-        for (const Route &route :
-             recordRoutes() + propertyRoutes() + associationRoutes() + accountRoutes())
-            list.append({route, route.path.split(u'/')});
-        return list;
-    }();
-    return routes;
+    QList<SplitRoute> list;
+    for (const Route &route : routes)
+        list.append({route, route.path.split(u'/')});
+    return list;
+}
+
+const QList<SplitRoute> &routesOf(const ApiCall &call)
+{
+    static const QList<SplitRoute> routes =
+        split(recordRoutes() + propertyRoutes() + associationRoutes() + accountRoutes());
+    static const QList<SplitRoute> legacy = split(legacyAssociationRoutes());
+    const bool isLegacy = call.version == ApiVersion::V3 && call.path.value(1) == "associations"_L1;
+    return isLegacy ? legacy : routes;
 }
 
 std::optional<QStringList> matched(const QStringList &segments, const QStringList &path)
@@ -155,7 +182,7 @@ std::optional<QStringList> matched(const QStringList &segments, const QStringLis
 const Route *routeFor(ApiCall &call, bool &otherMethod)
 {
     otherMethod = false;
-    for (const SplitRoute &candidate : allRoutes()) {
+    for (const SplitRoute &candidate : routesOf(call)) {
         auto args = matched(candidate.segments, call.path);
         if (!args)
             continue;

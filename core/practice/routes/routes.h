@@ -57,6 +57,7 @@ Reply updateGroup(PortalState &state, const ApiCall &call);
 Reply archiveGroup(PortalState &state, const ApiCall &call);
 Reply listRules(PortalState &state, const ApiCall &call);
 Reply readRules(PortalState &state, const ApiCall &call);
+Reply readRule(PortalState &state, const ApiCall &call);
 Reply setRule(PortalState &state, const ApiCall &call);
 
 // Associations (hubspot-api 9)
@@ -69,6 +70,10 @@ Reply batchAssociate(PortalState &state, const ApiCall &call);
 Reply batchAssociateDefault(PortalState &state, const ApiCall &call);
 Reply batchRemoveAssociations(PortalState &state, const ApiCall &call);
 Reply batchRemoveLabels(PortalState &state, const ApiCall &call);
+Reply batchReadLegacy(PortalState &state, const ApiCall &call);
+Reply batchAssociateLegacy(PortalState &state, const ApiCall &call);
+Reply batchRemoveLegacy(PortalState &state, const ApiCall &call);
+Reply listLegacyTypes(PortalState &state, const ApiCall &call);
 Reply listLabels(PortalState &state, const ApiCall &call);
 Reply createLabel(PortalState &state, const ApiCall &call);
 Reply renameLabel(PortalState &state, const ApiCall &call);
@@ -83,7 +88,13 @@ Reply recordLimits(PortalState &state, const ApiCall &call);
 Reply customPropertyLimits(PortalState &state, const ApiCall &call);
 Reply calculatedPropertyLimits(PortalState &state, const ApiCall &call);
 Reply pipelineLimits(PortalState &state, const ApiCall &call);
-Reply associationLimits(PortalState &state, const ApiCall &call);
+Reply labelLimits(PortalState &state, const ApiCall &call);
+Reply linkLimits(PortalState &state, const ApiCall &call);
+Reply linkLimitsFrom(PortalState &state, const ApiCall &call);
+Reply nearLimitRecords(PortalState &state, const ApiCall &call);
+Reply customTypeLimits(PortalState &state, const ApiCall &call);
+Reply listSchemas(PortalState &state, const ApiCall &call);
+Reply readSchema(PortalState &state, const ApiCall &call);
 
 /// The authorize page, GET and the POST of its form; nothing for other paths (hubspot-api 3.2).
 [[nodiscard]] std::optional<Reply> authorizePage(PortalState &state, const Received &request);

@@ -161,7 +161,8 @@ Outcome<void> readGroups(PortalState &state, const QJsonObject &body, SearchQuer
     const QJsonArray groups = groupsOf(body);
     if (groups.size() > bounds.filterGroups)
         return refuse(
-            invalid(u"Too many filter groups: at most %1 are allowed"_s.arg(bounds.filterGroups)));
+            invalid(u"too many filterGroups (count: %1, max allowed: %2)"_s.arg(groups.size())
+                        .arg(bounds.filterGroups)));
     qsizetype all = 0;
     for (const QJsonValue &group : groups) {
         const QJsonArray filters = group.toObject().value("filters"_L1).toArray();
@@ -213,10 +214,16 @@ Outcome<void> readPaging(const PortalState &state, const QJsonObject &body, Sear
     bool isNumber = true;
     const QString after = body.value("after"_L1).toVariant().toString();
     query.after = after.isEmpty() ? 0 : after.toInt(&isNumber);
-    query.limit = body.value("limit"_L1).toInt(10);
+    bool isLimit = true;
+    const QString limit = body.value("limit"_L1).toVariant().toString();
+    query.limit = limit.isEmpty() ? 10 : limit.toInt(&isLimit);
     if (!isNumber || query.after < 0)
-        return refuse(invalid(u"The 'after' parameter '%1' is not valid"_s.arg(after)));
-    if (query.limit < 0 || query.limit > bounds.searchPage)
+        return refuse(invalid(unreadable(u"int"_s, after)));
+    if (!isLimit)
+        return refuse(invalid(unreadable(u"int"_s, limit)));
+    if (query.limit < 0)
+        return refuse(invalid(u"The limit must not be negative"_s));
+    if (query.limit > bounds.searchPage)
         return refuse(invalid(u"The limit must be at most %1"_s.arg(bounds.searchPage)));
     if (qint64(query.after) + query.limit > bounds.searchReach)
         return refuse(invalid(u"Search is limited to %1 hits per query"_s.arg(bounds.searchReach)));

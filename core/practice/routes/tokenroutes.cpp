@@ -118,6 +118,9 @@ Reply exchangeCode(PortalState &state, const TokenCall &call, int app)
 
 Reply token(PortalState &state, const TokenCall &call)
 {
+    if (state.options.switches.accountDeleted)
+        return oauthError(u"access_denied"_s, u"BAD_HUB"_s,
+                          u"the account does not exist or was deleted"_s, call.isV1());
     const auto app = provenApp(state, call);
     if (!app)
         return app.error();
@@ -150,6 +153,32 @@ QJsonObject describe(const PortalState &state, const QString &token, const Token
     return json;
 }
 
+/// The token as HubSpot signs it for its own services: every member it has, none of them worth
+/// anything here.
+QJsonObject signedToken(const PortalState &state, const TokenFacts &facts)
+{
+    const auto encoded = [](const QStringList &list) {
+        return QString::fromLatin1(list.join(u',').toUtf8().toBase64());
+    };
+    return {{u"expiresAt"_s, facts.expiresAt},
+            {u"scopes"_s, encoded(facts.scopes)},
+            {u"hubId"_s, state.options.portalId},
+            {u"userId"_s, practiceUser},
+            {u"appId"_s, state.tokens.apps()[facts.app].appId},
+            {u"appInstallId"_s, 1},
+            {u"audience"_s, u"practice"_s},
+            {u"signature"_s, u"practice"_s},
+            {u"newSignature"_s, u"practice"_s},
+            {u"hublet"_s, u"na1"_s},
+            {u"installingUserId"_s, practiceUser},
+            {u"scopeToScopeGroupPks"_s, QString()},
+            {u"trialScopes"_s, QString()},
+            {u"trialScopeToScopeGroupPks"_s, QString()},
+            {u"isUserLevel"_s, false},
+            {u"isServiceAccount"_s, false},
+            {u"isPrivateDistribution"_s, false}};
+}
+
 Reply introspect(PortalState &state, const TokenCall &call)
 {
     if (const auto app = provenApp(state, call); !app)
@@ -173,8 +202,10 @@ Reply introspect(PortalState &state, const TokenCall &call)
     json.insert(u"token_type"_s, u"bearer"_s);
     json.insert(u"client_id"_s, app.clientId);
     json.insert(u"app_id"_s, app.appId);
-    json.insert(u"is_private_distribution"_s, false);
-    json.insert(u"signed_access_token"_s, QJsonObject());
+    if (access) {
+        json.insert(u"is_private_distribution"_s, false);
+        json.insert(u"signed_access_token"_s, signedToken(state, *facts));
+    }
     return jsonReply(json);
 }
 

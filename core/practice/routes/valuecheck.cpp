@@ -63,6 +63,16 @@ Checked checkOwner(const QString &value)
     return wrong(u"INVALID_OWNER_ID"_s, u"%1 is not the id of an owner."_s.arg(value));
 }
 
+/// Several e-mail addresses with ";" between.
+Checked checkAddresses(const QString &value)
+{
+    for (const QString &address : value.split(u';', Qt::SkipEmptyParts)) {
+        if (!isEmailAddress(address))
+            return wrong(u"INVALID_EMAIL"_s, u"Email address %1 is invalid"_s.arg(address));
+    }
+    return Normal {value.toLower()};
+}
+
 /// What 2026-09 takes besides: other orders, no zone, a blank between day and time.
 std::optional<EpochMs> readLoosely(const QString &value)
 {
@@ -80,11 +90,18 @@ std::optional<EpochMs> readLoosely(const QString &value)
 
 Checked checkDate(const QString &value, bool normalises)
 {
-    const auto refused = [&] {
-        return wrong(u"INVALID_DATE"_s,
-                     u"%1 is at an invalid time: dates must be at midnight UTC."_s.arg(value));
-    };
     const auto instant = readInstant(value);
+    const auto refused = [&] {
+        if (!instant)
+            return wrong(u"INVALID_DATE"_s, u"%1 was not a valid date."_s.arg(value));
+        const QTime time = QDateTime::fromMSecsSinceEpoch(*instant, utc).time();
+        return wrong(u"INVALID_DATE"_s,
+                     u"%1 is at %2:%3:%4.%5 UTC, not midnight!"_s.arg(value)
+                         .arg(time.hour())
+                         .arg(time.minute())
+                         .arg(time.second())
+                         .arg(time.msec()));
+    };
     if (instant && *instant % dayMs == 0)
         return Normal {isoDay(*instant), false};
     if (!normalises)
@@ -116,6 +133,8 @@ Checked checkValue(const PortalState &state, const ApiCall &call, ObjectType typ
             u"The value of %1 is longer than %2 characters."_s.arg(property.name).arg(longestText));
     if (property.name == "email"_L1 && type == ObjectType::Contact && !isEmailAddress(value))
         return wrong(u"INVALID_EMAIL"_s, u"Email address %1 is invalid"_s.arg(value));
+    if (property.name == "hs_additional_emails"_L1 && type == ObjectType::Contact)
+        return checkAddresses(value);
     if (property.isOwner && state.options.switches.ownersChecked)
         return checkOwner(value);
     if (property.type == "number"_L1)
@@ -231,12 +250,13 @@ public:
             return m_faults.add(
                 name, {u"PROPERTY_DOESNT_EXIST"_s, u"Property \"%1\" does not exist"_s.arg(name)});
         }
-        if (property->readOnlyValue) {
+        if (isReadOnly(*property)) {
+            const QString kind = property->calculated ? u"calculated"_s : u"read only"_s;
             if (m_state.options.switches.readOnlyRefused)
                 m_faults.add(
                     name,
                     {u"READ_ONLY_VALUE"_s,
-                     u"\"%1\" is a read only property; its value cannot be set"_s.arg(name)});
+                     u"\"%1\" is a %2 property; its value cannot be set."_s.arg(name, kind)});
             return;
         }
         if (value.isNull() && m_state.options.switches.nullClears) {
@@ -260,6 +280,18 @@ public:
     }
 
 private:
+    /// The definition of associatedcompanyid says that it can be set, which ended in 2019; the one
+    /// of hs_additional_emails that it cannot, which a create can.
+    [[nodiscard]] bool isReadOnly(const Property &property) const
+    {
+        const Switches &switches = m_state.options.switches;
+        if (m_type == ObjectType::Contact && property.name == "associatedcompanyid"_L1)
+            return switches.companyIdReadOnly;
+        if (m_type == ObjectType::Contact && property.name == "hs_additional_emails"_L1)
+            return m_before || !switches.additionalEmailsWritable;
+        return property.readOnlyValue;
+    }
+
     void settle(const Property &property, const QString &sent)
     {
         const QString stored = m_before ? m_before->values.value(property.name) : QString();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "practice/server/dispatch.h"
 
+#include "base/qtcompat.h"
 #include "practice/routes/routes.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -242,8 +245,12 @@ void spoil(Answer &answer, const Fault &fault)
     }
 }
 
-void addCorrelation(PortalState &state, Reply &reply)
+/// What every reply carries: the portal's time and a correlation id.
+void addCommonHeaders(PortalState &state, Reply &reply)
 {
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(state.now(), utc);
+    reply.headers.emplaceBack(
+        "Date", QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1());
     const QString id = state.nextCorrelationId();
     reply.headers.emplaceBack("X-HubSpot-Correlation-Id", id.toLatin1());
     if (reply.isError() && reply.json && !reply.json->contains("error"_L1))
@@ -259,7 +266,7 @@ Answer dispatch(PortalState &state, const Received &request, const QByteArray &c
     const auto fault = state.faults.next(request);
     const auto instead = fault ? insteadOfWork(state, *fault) : std::nullopt;
     Reply reply = instead ? *instead : respond(state, request);
-    addCorrelation(state, reply);
+    addCommonHeaders(state, reply);
     Answer answer = toAnswer(reply);
     answer.delivery.delay = state.options.latency;
     if (fault)

@@ -90,7 +90,8 @@ Result<void> setBounds(PortalState &state, const QJsonObject &json)
                        {u"filtersInAll"_s, &bounds.filtersInAll},
                        {u"ownersPage"_s, &bounds.ownersPage},
                        {u"customProperties"_s, &bounds.customProperties},
-                       {u"uniqueProperties"_s, &bounds.uniqueProperties}},
+                       {u"uniqueProperties"_s, &bounds.uniqueProperties},
+                       {u"linksPerRecord"_s, &bounds.linksPerRecord}},
                       json, u"bound"_s);
 }
 

@@ -52,6 +52,12 @@ Reply invalid(const QString &message, const QJsonObject &more)
     return errorReply(400, u"VALIDATION_ERROR"_s, message, more);
 }
 
+QString unreadable(const QString &type, const QString &value)
+{
+    return u"Cannot deserialize value of type `%1` from String \"%2\": not a valid `%1` value"_s
+        .arg(type, value);
+}
+
 Reply notFound()
 {
     return errorReply(404, u"OBJECT_NOT_FOUND"_s, u"resource not found"_s);

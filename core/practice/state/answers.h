@@ -47,6 +47,9 @@ using Outcome = tl::expected<T, Reply>;
 /// 400 VALIDATION_ERROR with a plain message.
 [[nodiscard]] Reply invalid(const QString &message, const QJsonObject &more = {});
 
+/// What HubSpot's JSON reader says of a value that is not of the Java type `type`.
+[[nodiscard]] QString unreadable(const QString &type, const QString &value);
+
 /// 404 "resource not found" (hubspot-api 4.4).
 [[nodiscard]] Reply notFound();
 

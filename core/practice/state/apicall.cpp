@@ -33,7 +33,7 @@ bool isAssociations(const QStringList &path)
     return path.contains("associations"_L1);
 }
 
-/// v4 knows associations only, v3 all but them, v1 OAuth alone.
+/// v4 knows associations only, v3 all but those of one record, v1 OAuth alone.
 bool suits(ApiVersion version, const QStringList &path)
 {
     const bool isCrm = path.first() == "crm"_L1;
@@ -43,7 +43,8 @@ bool suits(ApiVersion version, const QStringList &path)
     case ApiVersion::V4:
         return isCrm && isAssociations(path);
     case ApiVersion::V3:
-        return !isCrm || !isAssociations(path) || path.value(1) == "limits"_L1;
+        return !isCrm || !isAssociations(path) || path.value(1) == "limits"_L1
+            || path.value(1) == "associations"_L1;
     default:
         return true;
     }

@@ -21,6 +21,7 @@ Computed computedNamed(ObjectType type, const QString &name)
         {u"associatedcompanyid"_s, Computed::PrimaryCompany},
         {u"hs_email_domain"_s, Computed::EmailDomain},
         {u"hs_full_name_or_email"_s, Computed::FullName},
+        {u"hs_all_contact_vids"_s, Computed::AllIds},
         {u"hs_searchable_calculated_phone_number"_s, Computed::PhoneDigits},
         {u"hs_searchable_calculated_mobile_number"_s, Computed::MobileDigits},
     };
@@ -126,6 +127,14 @@ QString PortalState::value(ObjectType type, const RecordView &record, const Prop
     case Computed::FullName: {
         const QString name = (stored(u"firstname") + u' ' + stored(u"lastname")).trimmed();
         return name.isEmpty() ? stored(u"email") : name;
+    }
+    case Computed::AllIds: {
+        QStringList ids {QString::number(record.id())};
+        if (const Record *written = record.storedRecord()) {
+            for (const qint64 id : written->mergedIds)
+                ids.append(QString::number(id));
+        }
+        return ids.join(u';');
     }
     case Computed::PhoneDigits:
         return searchableDigits(stored(u"phone"));

@@ -28,6 +28,7 @@ enum class Computed : quint8 {
     EmailDomain,
     DaysToClose,
     FullName, ///< hs_full_name_or_email
+    AllIds, ///< hs_all_contact_vids
     PhoneDigits, ///< hs_searchable_calculated_phone_number
     MobileDigits,
 };

@@ -49,6 +49,7 @@ struct RequestBounds
     int ownersPage = 500;
     int customProperties = 1000; ///< Per object type.
     int uniqueProperties = 10; ///< Per object type.
+    int linksPerRecord = 50'000; ///< Associations of a record with records of one type.
 };
 
 /// A value that must be there when another has one of certain values (2026-09 only; 2.4).

@@ -21,7 +21,8 @@ struct Switches
     bool revokeEndsAccessTokens = false; ///< Running access tokens die with the refresh token. 3.5
     bool pkceRefused = false; ///< A code challenge at the authorize page is refused. 3.2
     bool badClientHasStatus = true; ///< Wrong client: BAD_CLIENT_ID/BAD_CLIENT_SECRET. 3.6
-    bool scopesAnsweredByV1 = false; ///< v1 token answers carry all fields. 3.4
+    bool scopesAnsweredByV1 = true; ///< v1 token answers carry all fields. 3.4
+    bool accountDeleted = false; ///< Token endpoints answer BAD_HUB. 3.6
     // Reads (4)
     bool systemPropertiesAlways = true; ///< createdate and its like come with any list. 4.2
     bool archivedReadFindsLive = false; ///< archived=true also finds a live record. 4.4
@@ -34,18 +35,23 @@ struct Switches
     bool blankCompanyRefused = false; ///< Companies need name or domain. 4.5
     bool emailLowered = true; ///< E-mail is stored in lower case. 4.5
     bool additionalEmailsTaken = true; ///< Additional addresses count for uniqueness. 4.5
-    bool emailConflictIs400 = false; ///< Changing to a taken address: 400 instead of 409. 4.6
-    bool uniqueConflictIs400 = false; ///< Taken unique value: 400 instead of 409. 8.3
+    bool additionalEmailsWritable = true; ///< hs_additional_emails can be set on create.
+    bool emailConflictIs400 = true; ///< Changing to a taken address: 400 instead of 409. 4.6
+    bool uniqueConflictIs400 = true; ///< Taken unique value: 400 instead of 409. 8.3
     bool stageMovesBack = false; ///< lifecyclestage may go backward. 4.6
+    bool newContactsAreLeads = true; ///< A contact made without a stage gets "lead".
+    bool companyIdReadOnly = true; ///< associatedcompanyid is refused; else it moves the primary.
     bool ownersChecked = true; ///< Owner ids must be of an owner.
     bool createLocation = false; ///< 201 carries a Location header. 4.5
     bool secondDeleteIs404 = false; ///< Deleting twice. 4.7
+    bool unknownDeleteIs404 = false; ///< Deleting an id that never was; else 204. 4.7
     bool autoCompany = false; ///< A contact's e-mail domain finds or makes its company. 4.5
-    bool mergeMakesNewId = false; ///< A merge yields a new id. 4.8
+    bool mergeMakesNewId = true; ///< A merge yields a new id. 4.8
     bool mergedDroppedInBatch = false; ///< Batch update drops merged ids silently. 4.6
     bool wrongTypeIs415 = true; ///< A body that is not JSON by its content type. 8.3
     // Batch (5)
     bool shuffledResults = true; ///< Results of a batch in another order than its inputs.
+    bool emailUpsertPartial = true; ///< Traced upserts by e-mail may succeed in part. 5
     bool batchCountsInputs = false; ///< A batch costs one call per input. 5
     // Search (6)
     bool neqFindsUnset = true; ///< NEQ also matches records without a value. 6.2
@@ -59,7 +65,7 @@ struct Switches
     bool textObjectIds = false; ///< toObjectId is a string. 9.2
     bool firstCompanyPrimary = true; ///< The first company becomes primary. 9.2
     bool labelsReplaced = false; ///< Setting labels drops those not named, else adds. 9.2
-    bool missingListed = false; ///< batch/read lists records without associations as errors. 9.2
+    bool missingListed = true; ///< batch/read lists records without associations as errors. 9.2
     bool editAssociationsDenied = false; ///< The OAuth user lacks the permission. 2.4
     // Limits (12)
     bool retryAfterOn429 = false; ///< 429 carries Retry-After. 12.2

@@ -110,6 +110,23 @@ export async function owners({ client }) {
     await refused('an unknown owner', 404, () => ownersApi.getById(1, 'id', false))
 }
 
+/** The batches and types of v3, which scripts still use. */
+async function associationsOfV3({ client }, contact, company) {
+    const { batchApi, schema } = client.crm.associations
+    const inputs = [{ _from: { id: contact }, to: { id: company }, type: 'contact_to_company' }]
+    const made = await batchApi.create('contacts', 'companies', { inputs })
+    same('v3 create', made.results[0].type, 'contact_to_company')
+    const read = await batchApi.read('contacts', 'companies', { inputs: [{ id: contact }] })
+    check('v3 read', read.results[0].to.every(to => to.id === company))
+    await batchApi.archive('contacts', 'companies', {
+        inputs: [{ ...inputs[0], type: 'contact_to_company_unlabeled' }],
+    })
+    const gone = await batchApi.read('contacts', 'companies', { inputs: [{ id: contact }] })
+    same('v3 archive', gone.errors[0].subCategory, 'crm.associations.NO_ASSOCIATIONS_FOUND')
+    const types = await schema.typesApi.getAll('contacts', 'companies')
+    check('v3 types', types.results.some(type => type.id === '279'))
+}
+
 export async function associations({ client }) {
     about('associations')
     const { basicApi, batchApi, schema } = client.crm.associations.v4
@@ -167,6 +184,7 @@ export async function associations({ client }) {
     await schema.definitionsApi.remove('contacts', 'companies', typeId)
     check('the label is gone', !(await schema.definitionsApi.getAll('contacts', 'companies')).results
         .some(entry => entry.typeId === typeId))
+    await associationsOfV3({ client }, contact.id, one.id)
     const born = await client.crm.contacts.basicApi.create({
         properties: { email: 'born@example.com' },
         associations: [{

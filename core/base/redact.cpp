@@ -33,7 +33,7 @@ public:
 
 } // namespace
 
-QString redacted(QString text)
+QString withoutSecrets(QString text)
 {
     const QByteArray bytes = text.toUtf8();
     if (const QByteArray clean = withoutKnownSecrets(bytes); clean != bytes)
@@ -43,8 +43,13 @@ QString redacted(QString text)
     text.replace(patterns.privateApp, QStringLiteral("<token>"));
     text.replace(patterns.named, QStringLiteral("\\1<secret>"));
     text.replace(patterns.crypto, QStringLiteral("\\1<secret>"));
-    text.replace(patterns.address, QStringLiteral("<address>"));
     return text;
+}
+
+QString redacted(QString text)
+{
+    return withoutSecrets(std::move(text))
+        .replace(Patterns::instance().address, QStringLiteral("<address>"));
 }
 
 } // namespace hubkeeper

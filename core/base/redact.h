@@ -11,4 +11,8 @@ namespace hubkeeper {
 /// through the log sink and over foreign error texts. The first is not to put such things there.
 [[nodiscard]] QString redacted(QString text);
 
+/// The same without the e-mail addresses: for what is shown to the person whose data it is, where
+/// a refused value has to be recognised.
+[[nodiscard]] QString withoutSecrets(QString text);
+
 } // namespace hubkeeper

@@ -37,6 +37,8 @@ private slots:
     void createsAndReadsBack();
     void findsContactAfterLostAnswer_data();
     void findsContactAfterLostAnswer();
+    void knowsWhatIsOlderByThePortalsClock_data();
+    void knowsWhatIsOlderByThePortalsClock();
     void findsCompanyAfterLostAnswer();
     void keepsUnknownWhatCannotBeProven();
     void updatesAndReadsBack();
@@ -180,6 +182,46 @@ void TestOperations::findsContactAfterLostAnswer()
     if (*object)
         QVERIFY((*object)->foundAfterLostAnswer);
     QCOMPARE(the.sent().count(u"POST /crm/v3/objects/contacts"_s), 1);
+}
+
+void TestOperations::knowsWhatIsOlderByThePortalsClock_data()
+{
+    QTest::addColumn<QString>("ours"); // Our time; the portal's is 10:00.
+    QTest::addColumn<QString>("created");
+    QTest::addColumn<int>("kind"); // -1: it is ours.
+    QTest::newRow("ours is right") << u"10:00:00"_s << u"10:00:01"_s << -1;
+    QTest::newRow("ours is half an hour ahead") << u"10:30:00"_s << u"10:00:01"_s << -1;
+    QTest::newRow("ours is a day behind") << u"00:00:00"_s << u"10:00:01"_s << -1;
+    QTest::newRow("older, and ours is behind")
+        << u"00:00:00"_s << u"09:00:00"_s << int(ErrorKind::Conflict);
+}
+
+/// Our clock may be wrong by more than any tolerance; replies tell the portal's.
+void TestOperations::knowsWhatIsOlderByThePortalsClock()
+{
+    QFETCH(QString, ours);
+    QFETCH(QString, created);
+    QFETCH(int, kind);
+    ScriptedConnector the;
+    const auto at = [](const QString &time) {
+        return QDateTime::fromString(u"2026-11-23T"_s + time + u'Z', Qt::ISODate);
+    };
+    the.clock.setUtcStart(at(ours));
+    const QHash<QByteArray, QByteArray> date {{"date", "Mon, 23 Nov 2026 10:00:00 GMT"}};
+    the.transport.will(200, account, date);
+    the.transport.will(200, ada, date);
+    the.transport.willFail(ErrorKind::ConnectionLost);
+    the.transport.will(200,
+                       R"({"id":"512","createdAt":"2026-11-23T)" + created.toLatin1()
+                           + R"(Z","properties":{"email":"ada@example.com","firstname":"Ada"}})",
+                       date);
+    the.transport.will(200, ada, date);
+    QVERIFY(*the.outcomeOf(the.connector.get(u"contact"_s, u"512"_s, {}, nullptr)));
+
+    const auto object = the.outcomeOf(the.writer.create(u"contact"_s, newAda, nullptr));
+
+    QVERIFY(object);
+    QCOMPARE(*object ? -1 : int(object->error().kind), kind);
 }
 
 void TestOperations::findsCompanyAfterLostAnswer()

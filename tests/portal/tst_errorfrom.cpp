@@ -24,6 +24,11 @@ private slots:
     void conditionalNamesAll();
     void existingId_data();
     void existingId();
+    void takenValues_data();
+    void takenValues();
+    void addressesStay();
+    void movingSaysHowLong_data();
+    void movingSaysHowLong();
     void missingScopes();
     void oauthErrors_data();
     void oauthErrors();
@@ -126,6 +131,11 @@ void TestErrorFrom::existingId_data()
     QTest::newRow("among errors") << QByteArray(
         R"({"message":"Conflict","errors":[{"message":"a"},{"message":"existing id 77"}]})")
                                   << u"77"_s;
+    QTest::newRow("in the context")
+        << QByteArray(R"({"message":"Contact already exists","context":{"existingId":["33"]}})")
+        << u"33"_s;
+    QTest::newRow("a batch that does not say")
+        << QByteArray(R"({"message":"Contact already exists"})") << QString();
     QTest::newRow("none") << QByteArray(R"({"message":"Conflict in 5 rows"})") << QString();
     QTest::newRow("no number") << QByteArray(R"({"message":"Existing ID: abc"})") << QString();
 }
@@ -135,6 +145,76 @@ void TestErrorFrom::existingId()
     QFETCH(QByteArray, body);
     QFETCH(QString, id);
     QCOMPARE(errorFrom(replyOf(409, body)).existingId, id);
+}
+
+void TestErrorFrom::takenValues_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("what");
+    const QByteArray live = "Cannot set PropertyValueCoordinates{portalId=1, objectTypeId=0-2, "
+                            "propertyName=num, value=a, b} on 77. 4711 already has that value.";
+    const QString said = u"The record 4711 has the value “a, b” of num already."_s;
+    QTest::newRow("400") << 400 << live << u"4711"_s << said;
+    QTest::newRow("409") << 409 << live << u"4711"_s << said;
+    QTest::newRow("without the other") << 400 << QByteArray("Something already has that value.")
+                                       << QString() << u"Something already has that value."_s;
+}
+
+/// A taken value of a unique property: AlreadyExists, whatever HubSpot calls it.
+void TestErrorFrom::takenValues()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, message);
+    QFETCH(QString, id);
+    QFETCH(QString, what);
+    const Error error = errorFrom(replyOf(
+        status,
+        R"({"status":"error","category":"VALIDATION_ERROR","message":")" + message + "\"}"));
+    QCOMPARE(error.kind, ErrorKind::Conflict);
+    QCOMPARE(error.existingId, id);
+    QCOMPARE(error.what, what);
+    if (!id.isEmpty()) {
+        QVERIFY(error.remedy.contains(id));
+        QCOMPARE(error.fields.size(), 1);
+        QCOMPARE(error.fields.first().property, u"num"_s);
+    }
+}
+
+/// The person sees the value that was refused, addresses included.
+void TestErrorFrom::addressesStay()
+{
+    const Error error =
+        errorFrom(replyOf(400, R"({"message":"Email address a..b@example.com is invalid",
+        "errors":[{"message":"Email address a..b@example.com is invalid","code":"INVALID_EMAIL",
+                   "context":{"propertyName":["email"]}}]})"));
+    QCOMPARE(error.what, u"Email address a..b@example.com is invalid."_s);
+    QCOMPARE(error.fields.first().message, u"Email address a..b@example.com is invalid"_s);
+}
+
+void TestErrorFrom::movingSaysHowLong_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("a second") << QByteArray("1") << u"Try again in 1 s."_s;
+    QTest::newRow("minutes") << QByteArray("1500") << u"Try again in 25 minutes."_s;
+    QTest::newRow("hours") << QByteArray("20000") << u"Try again in 6 hours."_s;
+    QTest::newRow("not said") << QByteArray()
+                              << u"Try again in a few minutes; a move can take up to a day."_s;
+}
+
+void TestErrorFrom::movingSaysHowLong()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QString, remedy);
+    const Error bare = errorFrom(replyOf(477, "", {{"retry-after", header}}));
+    QCOMPARE(bare.remedy, remedy);
+    QCOMPARE(bare.what, u"The account is being moved to another data centre."_s);
+    QCOMPARE(errorFrom(replyOf(477, R"({"message":"The account is being moved."})",
+                               {{"retry-after", header}}))
+                 .sentence(),
+             u"The account is being moved. "_s + remedy);
 }
 
 void TestErrorFrom::missingScopes()
@@ -164,6 +244,9 @@ void TestErrorFrom::oauthErrors_data()
         << u"connect again"_s;
     QTest::newRow("code") << QByteArray(R"({"status":"EXPIRED_AUTH_CODE"})")
                           << u"EXPIRED_AUTH_CODE"_s << u"start again"_s;
+    QTest::newRow("account gone") << QByteArray(
+        R"({"error":"access_denied","status":"BAD_HUB","message":"the account was deleted"})")
+                                  << u"BAD_HUB"_s << u"deleted or closed"_s;
     QTest::newRow("redirect") << QByteArray(R"({"status":"MISMATCH_REDIRECT_URI_AUTH_CODE"})")
                               << u"MISMATCH_REDIRECT_URI_AUTH_CODE"_s << u"redirect"_s;
 }

@@ -30,7 +30,7 @@ QString cut(const QString &text, qsizetype most)
 
 QString shown(const QString &text)
 {
-    return cut(redacted(text.left(4 * longestText)),
+    return cut(withoutSecrets(text.left(4 * longestText)),
                longestText); // Half a secret is none that is known.
 }
 
@@ -67,11 +67,50 @@ QString categoryOf(const QJsonObject &body)
     return category.isEmpty() ? word(body["error"_L1]) : category;
 }
 
+/// A value of a unique property that another record has. HubSpot says so as a validation error:
+/// "Cannot set PropertyValueCoordinates{portalId=1, objectTypeId=0-2, propertyName=num, value=7} on
+/// 5. 4 already has that value."
+struct TakenValue
+{
+    QString property; ///< Empty: not named.
+    QString value;
+    QString owner; ///< Id of the other record; empty: not named.
+};
+
+std::optional<TakenValue> takenValueIn(const QString &message)
+{
+    static const QRegularExpression taken(u"(?:(\\d{1,30})\\s+)?already has that value"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression coordinates(
+        u"propertyName=([^,}\\s]+), value=(.*)\\} on \\d+\\. "_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    const auto found = taken.match(message);
+    if (!found.hasMatch())
+        return std::nullopt;
+    const auto place = coordinates.match(message);
+    return TakenValue {place.captured(1), place.captured(2), found.captured(1)};
+}
+
+/// In the message or in an entry of `errors`.
+std::optional<TakenValue> takenValueIn(const QJsonObject &body)
+{
+    if (auto taken = takenValueIn(body["message"_L1].toString()))
+        return taken;
+    const QJsonArray errors = body["errors"_L1].toArray();
+    for (const QJsonValue &entry : errors) {
+        if (auto taken = takenValueIn(entry["message"_L1].toString()))
+            return taken;
+    }
+    return std::nullopt;
+}
+
 ErrorKind kindOf(int status, const QJsonObject &body)
 {
     if (isOAuthStatus(body["status"_L1].toString()) || isOAuthError(body["error"_L1].toString()))
         return ErrorKind::Unauthorized;
     switch (status) {
+    case 400:
+        return takenValueIn(body) ? ErrorKind::Conflict : ErrorKind::Rejected;
     case 401:
         return ErrorKind::Unauthorized;
     case 403:
@@ -146,6 +185,11 @@ QStringList scopesIn(const QJsonObject &body)
 
 QString existingIdIn(const QJsonObject &body)
 {
+    const QString named = word(body["context"_L1]["existingId"_L1][0]);
+    if (!named.isEmpty())
+        return named;
+    if (const auto taken = takenValueIn(body); taken && !taken->owner.isEmpty())
+        return taken->owner;
     static const QRegularExpression pattern(u"existing\\s+id:?\\s*(\\d{1,30})"_s,
                                             QRegularExpression::CaseInsensitiveOption);
     QStringList texts {body["message"_L1].toString()};
@@ -198,11 +242,23 @@ QString foreignText(const HttpReply &reply)
                           : sentence(u"HTTP %1: %2"_s.arg(QString::number(reply.status), said));
 }
 
+QString sentenceOf(const TakenValue &taken)
+{
+    const QString owner =
+        taken.owner.isEmpty() ? u"Another record"_s : u"The record %1"_s.arg(taken.owner);
+    return u"%1 has the value “%2” of %3 already."_s.arg(owner, shown(taken.value),
+                                                         word(taken.property));
+}
+
 QString whatOf(const HttpReply &reply, const QJsonObject &body, const QList<FieldFault> &fields)
 {
     const QString message = messageOf(body);
+    if (message.isEmpty() && reply.status == 477)
+        return u"The account is being moved to another data centre."_s;
     if (message.isEmpty() || reply.status < 400)
         return foreignText(reply);
+    if (const auto taken = takenValueIn(body); taken && !taken->property.isEmpty())
+        return sentenceOf(*taken);
     if (fields.isEmpty() || !message.contains(u'['))
         return sentence(shown(message));
     QStringList parts;
@@ -218,6 +274,8 @@ QString oauthRemedy(const QString &category)
         return u"Check client id and secret on the app's Auth page; the secret may have been "
                u"rotated."_s;
     }
+    if (category == "BAD_HUB"_L1)
+        return u"The HubSpot account was deleted or closed: connect to another one."_s;
     if (category.contains("REDIRECT_URI"_L1))
         return u"The redirect address must be one of those registered with the app."_s;
     if (category.endsWith("_AUTH_CODE"_L1))
@@ -236,10 +294,10 @@ QString rejectedRemedy(int status)
     return {};
 }
 
-QString faultRemedy(int status)
+QString faultRemedy(int status, const std::optional<std::chrono::milliseconds> &retryAfter)
 {
     if (status == 477)
-        return u"The account is being moved between data centres: wait until that is done."_s;
+        return movingRemedy(retryAfter);
     if (status == 525 || status == 526)
         return u"The network in front of HubSpot has trouble with TLS: try again later."_s;
     return u"Try again in a moment."_s;
@@ -259,7 +317,11 @@ QString remedyOf(const Error &error, const HttpReply &reply)
             ? u"The daily limit is used up; it starts afresh at midnight of the account's time zone."_s
             : u"Wait a few seconds; other programs use the same limit."_s;
     case ErrorKind::ServerFault:
-        return faultRemedy(reply.status);
+        return faultRemedy(reply.status, error.retryAfter);
+    case ErrorKind::Conflict:
+        return error.existingId.isEmpty()
+            ? QString()
+            : u"Edit the record %1 instead, or use another value."_s.arg(error.existingId);
     case ErrorKind::BadReply:
         return u"Something between, a sign-on page or a proxy, answers in HubSpot's place."_s;
     case ErrorKind::Rejected:
@@ -269,7 +331,25 @@ QString remedyOf(const Error &error, const HttpReply &reply)
     }
 }
 
+QString durationText(std::chrono::milliseconds time)
+{
+    const qint64 seconds = (time.count() + 999) / 1000;
+    if (seconds < 120)
+        return u"%1 s"_s.arg(seconds);
+    const qint64 minutes = (seconds + 59) / 60;
+    if (minutes < 120)
+        return u"%1 minutes"_s.arg(minutes);
+    return u"%1 hours"_s.arg((minutes + 59) / 60);
+}
+
 } // namespace
+
+QString movingRemedy(const std::optional<std::chrono::milliseconds> &retryAfter)
+{
+    if (!retryAfter)
+        return u"Try again in a few minutes; a move can take up to a day."_s;
+    return u"Try again in %1."_s.arg(durationText(*retryAfter));
+}
 
 Error errorFrom(const HttpReply &reply)
 {
@@ -286,6 +366,8 @@ Error errorFrom(const HttpReply &reply)
     error.fields = faultsIn(body["errors"_L1].toArray());
     if (error.fields.isEmpty())
         error.fields = faultsInText(messageOf(body));
+    if (const auto taken = takenValueIn(body); taken && !taken->property.isEmpty())
+        error.fields = {{word(taken->property), u"VALUE_TAKEN"_s, sentenceOf(*taken)}};
     error.missingScopes = scopesIn(body);
     error.existingId = existingIdIn(body);
     error.what = whatOf(reply, body, error.fields);

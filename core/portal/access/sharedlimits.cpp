@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/sharedlimits.h"
 
+#include "portal/access/errorfrom.h"
+
 #include <algorithm>
 
 namespace hubkeeper {
@@ -166,6 +168,7 @@ std::optional<Error> AccountLimits::closedAt(Clock::Instant now) const
         return std::nullopt;
     Error error = *m_closedBecause;
     error.retryAfter = ceil<milliseconds>(m_closedUntil - now);
+    error.remedy = movingRemedy(error.retryAfter); // What is left of it.
     return error;
 }
 

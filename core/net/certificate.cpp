@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/certificate.h"
 
+#include <QHostAddress>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -91,7 +92,71 @@ QString day(const QDateTime &time)
     return time.toUTC().date().toString(Qt::ISODate);
 }
 
+/// "*.example.com" stands for one label.
+bool matchesName(const QString &pattern, const QString &host)
+{
+    if (!pattern.startsWith("*."_L1))
+        return pattern.compare(host, Qt::CaseInsensitive) == 0;
+    const qsizetype dot = host.indexOf(u'.');
+    return dot > 0
+        && QStringView(pattern).mid(1).compare(QStringView(host).mid(dot), Qt::CaseInsensitive)
+        == 0;
+}
+
+/// What is wrong with a certificate that OpenSSL's level of security refuses, for which Qt has no
+/// words; empty if it cannot be seen.
+QString weaknessOf(const QSslCertificate &certificate)
+{
+    constexpr int leastRsaBits = 2048;
+    const QSslKey key = certificate.publicKey();
+    const bool isRsaLike = key.algorithm() == QSsl::Rsa || key.algorithm() == QSsl::Dsa;
+    if (isRsaLike && key.length() > 0 && key.length() < leastRsaBits)
+        return u"its key has %1 bits only, at least 2048 are needed"_s.arg(key.length());
+    const QString text = certificate.toText();
+    const QString algorithm = text.section(u"Signature Algorithm:"_s, 1).section(u'\n', 0, 0);
+    for (const QString &weak : {u"sha1"_s, u"md5"_s, u"md4"_s, u"md2"_s}) {
+        if (algorithm.contains(weak, Qt::CaseInsensitive))
+            return u"it is signed with %1, which can be forged"_s.arg(
+                weak == "sha1"_L1 ? u"SHA-1"_s : weak.toUpper());
+    }
+    return {};
+}
+
+QString unexplained(const QSslError &error, const QString &host)
+{
+    const QString weakness = weaknessOf(error.certificate());
+    if (!weakness.isEmpty())
+        return u"The certificate of %1 is too weak: %2."_s.arg(host, weakness);
+    if (error.error() == QSslError::UnspecifiedError)
+        return u"The certificate of %1 breaks the rules of this computer's OpenSSL, which does not "
+               u"say which one."_s.arg(host);
+    return u"The certificate of %1 is not acceptable: %2."_s.arg(host, error.errorString());
+}
+
 } // namespace
+
+bool TlsVerdict::knowsHostName() const
+{
+    const auto isIt = [](const QSslError &error) {
+        return error.error() == QSslError::HostNameMismatch;
+    };
+    return std::any_of(forgiven.begin(), forgiven.end(), isIt)
+        || std::any_of(standing.begin(), standing.end(), isIt);
+}
+
+bool namesHost(const QSslCertificate &certificate, const QString &host)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    const QHostAddress address(host);
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        const bool isIp = name.key() == QSsl::IpAddressEntry;
+        if (isIp && !address.isNull() && QHostAddress(name.value()) == address)
+            return true;
+        if (!isIp && name.key() == QSsl::DnsEntry && matchesName(name.value(), host))
+            return true;
+    }
+    return false;
+}
 
 TlsVerdict judge(const QList<QSslError> &errors, const TransportOptions &options,
                  const QSslCertificate &own)
@@ -117,6 +182,10 @@ QString describe(const QSslError &error, const QString &host)
     case QSslError::SelfSignedCertificate:
         return u"The certificate of %1 is self-signed: no authority vouches for it."_s.arg(host);
     case QSslError::HostNameMismatch:
+        if (certificate.subjectAlternativeNames().isEmpty())
+            return u"The certificate shown by %1 names its host as the common name only (%2), "
+                   u"which "
+                   u"does not count any more."_s.arg(host, nameFrom(certificate, false));
         return u"The certificate shown by %1 was issued for another host (%2)."_s.arg(
             host, certificate.subjectAlternativeNames().values().join(u", "_s));
     case QSslError::CertificateExpired:
@@ -127,7 +196,7 @@ QString describe(const QSslError &error, const QString &host)
     case QSslError::CertificateRevoked:
         return u"The certificate of %1 was revoked by its issuer."_s.arg(host);
     default:
-        return u"The certificate of %1 is not acceptable: %2."_s.arg(host, error.errorString());
+        return unexplained(error, host);
     }
 }
 
@@ -145,6 +214,8 @@ QString remedyFor(const QList<QSslError> &standing)
     case QSslError::CertificateExpired:
     case QSslError::CertificateNotYetValid:
         return u"Check this computer's clock; if it is right, the server needs a new certificate."_s;
+    case QSslError::UnspecifiedError:
+        return u"The server, or a gateway in front of it, needs a new certificate."_s;
     default:
         return u"Ask whoever runs the server or the network between."_s;
     }

@@ -48,6 +48,8 @@ Exchange::Exchange(ExchangeHost &host, HttpRequest request, Secret token, QObjec
     m_silence.setSingleShot(true);
     m_silence.setInterval(host.options().silence);
     connect(&m_silence, &QTimer::timeout, this, &Exchange::onSilence);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &Exchange::onTooLong);
 }
 
 Exchange::~Exchange()
@@ -114,13 +116,25 @@ void Exchange::watch()
         onProgress();
     });
     connect(reply, &QNetworkReply::uploadProgress, this, &Exchange::onProgress);
-    connect(reply, &QNetworkReply::metaDataChanged, this, &Exchange::onProgress);
+    connect(reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHead);
     connect(reply, &QNetworkReply::downloadProgress, this, &Exchange::onProgress);
     connect(reply, &QNetworkReply::readyRead, this, &Exchange::onData);
     connect(reply, &QNetworkReply::sslErrors, this, &Exchange::onSslErrors);
     connect(reply, &QNetworkReply::encrypted, this, &Exchange::onEncrypted);
     connect(reply, &QNetworkReply::finished, this, &Exchange::onFinished);
     m_silence.start();
+    m_limit.start(m_host->options().beginning);
+}
+
+/// Interim replies (100 Continue) come as heads, too, and begin nothing.
+void Exchange::onHead()
+{
+    onProgress();
+    if (isFinished() || m_headSeen || !m_host)
+        return;
+    m_headSeen = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 200;
+    if (m_headSeen)
+        m_limit.start(m_host->options().whole);
 }
 
 void Exchange::onProgress()
@@ -158,11 +172,23 @@ void Exchange::onSslErrors(const QList<QSslError> &errors)
     m_host->keep(reportOf(tls, m_url.host(), m_verdict));
 }
 
+/// Before the first byte of the request is sent. Qt takes the common name for a host's name, which
+/// no browser does any more.
 void Exchange::onEncrypted()
 {
+    if (!m_host || !m_reply)
+        return;
+    const QSslConfiguration tls = m_reply->sslConfiguration();
+    const QSslCertificate own = tls.peerCertificate();
+    if (!namesHost(own, m_url.host()) && !m_verdict.knowsHostName()) {
+        const QSslError fault(QSslError::HostNameMismatch, own);
+        const bool forgiven = m_host->options().disableHostNameVerifier;
+        (forgiven ? m_verdict.forgiven : m_verdict.standing) << fault;
+    }
+    m_host->keep(reportOf(tls, m_url.host(), m_verdict));
+    if (!m_verdict.standing.isEmpty())
+        return settle(tl::unexpected(refusal()));
     m_connected = true;
-    if (m_host && m_reply)
-        m_host->keep(reportOf(m_reply->sslConfiguration(), m_url.host(), m_verdict));
     onProgress();
 }
 
@@ -191,6 +217,15 @@ void Exchange::onSilence()
         settle(tl::unexpected(silenceError(broken(), m_host->options().silence)));
 }
 
+void Exchange::onTooLong()
+{
+    if (!m_host)
+        return;
+    const TransportOptions &options = m_host->options();
+    settle(tl::unexpected(
+        tooLongError(broken(), m_headSeen ? options.whole : options.beginning, m_headSeen)));
+}
+
 void Exchange::settle(Result<HttpReply> outcome)
 {
     if (isFinished())
@@ -214,6 +249,7 @@ void Exchange::drop()
 void Exchange::end()
 {
     m_silence.stop();
+    m_limit.stop();
     m_token = {};
     if (QNetworkReply *reply = m_reply.data()) {
         m_reply = nullptr;

@@ -49,7 +49,9 @@ private:
     void onSslErrors(const QList<QSslError> &errors);
     void onEncrypted();
     void onFinished();
+    void onHead();
     void onSilence();
+    void onTooLong();
     void settle(Result<HttpReply> outcome);
     void drop();
     void end();
@@ -64,8 +66,10 @@ private:
     QPointer<QNetworkAccessManager> m_network;
     QPointer<QNetworkReply> m_reply;
     QTimer m_silence;
+    QTimer m_limit; // Of the whole exchange: until the reply begins, then until it is whole.
     QByteArray m_body;
     TlsVerdict m_verdict;
+    bool m_headSeen = false;
     bool m_connecting = false; // A connection was begun for this request.
     bool m_connected = false; // It stands, or an older one is used: bytes may have left.
 };

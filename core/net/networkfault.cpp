@@ -131,6 +131,15 @@ Error errorFrom(const BrokenExchange &broken)
     }
 }
 
+Error tooLongError(const BrokenExchange &broken, std::chrono::milliseconds limit, bool replyBegan)
+{
+    const QString seconds = QString::number(double(limit.count()) / 1000.0);
+    const QString what = replyBegan ? u"The reply of %1 was not whole after %2 s."_s
+                                    : u"%1 did not begin its reply within %2 s."_s;
+    return make(ErrorKind::TimedOut, what.arg(broken.place, seconds),
+                u"The request may have been carried out; check before you repeat it."_s);
+}
+
 Error silenceError(const BrokenExchange &broken, std::chrono::milliseconds silence)
 {
     const QString seconds = QString::number(double(silence.count()) / 1000.0);

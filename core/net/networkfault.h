@@ -21,6 +21,11 @@ struct BrokenExchange
 /// Says what happened, where, and what to do. Never Cancelled: that is the caller's business.
 [[nodiscard]] Error errorFrom(const BrokenExchange &broken);
 
+/// The exchange took longer than `limit`, though bytes came: until its reply began, or from then on
+/// until it was whole.
+[[nodiscard]] Error tooLongError(const BrokenExchange &broken, std::chrono::milliseconds limit,
+                                 bool replyBegan);
+
 /// Nothing arrived for `silence`.
 [[nodiscard]] Error silenceError(const BrokenExchange &broken, std::chrono::milliseconds silence);
 

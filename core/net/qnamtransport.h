@@ -21,6 +21,11 @@ struct TransportOptions
     QString proxyHost; ///< For https; empty: the system's proxy settings.
     quint16 proxyPort = 0;
     std::chrono::milliseconds silence {30'000}; ///< Longest pause without a byte.
+    /// From the start of a request until its reply begins (the head is whole), however many bytes
+    /// come: HubSpot itself gives up after 100 s.
+    std::chrono::milliseconds beginning {150'000};
+    /// From then on until the reply is whole: a body of the largest size over a slow line.
+    std::chrono::milliseconds whole {600'000};
     qint64 largestBody = 64 << 20; ///< Bytes.
 
     bool operator==(const TransportOptions &) const = default;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "net/certificate.h"
 #include "net/qnamtransport.h"
 #include "testkit/certificates.h"
 #include "testkit/forwardproxy.h"
@@ -89,6 +90,9 @@ private slots:
     void initTestCase();
     void trust_data();
     void trust();
+    void commonNameIsNoHost();
+    void weakCertificates_data();
+    void weakCertificates();
     void reportOfAccepted();
     void reportOfRefused();
     void oldProtocol_data();
@@ -208,6 +212,59 @@ void TestTls::trust()
             QCOMPARE(server.seen.size(), expectedRequests);
         }
     }
+}
+
+/// Qt would take the common name for the host.
+void TestTls::commonNameIsNoHost()
+{
+    const Identity old = m_certificates.server(u"127.0.0.1"_s, {}, 10, u"known"_s);
+    QVERIFY(m_certificates.isGood());
+    ScriptedServer server(always, old.serverConfiguration());
+    TransportOptions options = optionsFor(server.url());
+    {
+        QnamTransport transport(options);
+        const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().kind, ErrorKind::Untrusted);
+        QVERIFY2(reply.error().what.contains(u"common name only (CN=127.0.0.1)"_s),
+                 qPrintable(reply.error().what));
+        QVERIFY(transport.lastCertificate() && !transport.lastCertificate()->faults.isEmpty());
+        QVERIFY(server.seen.empty());
+    }
+    options.disableHostNameVerifier = true;
+    QnamTransport transport(options);
+    QVERIFY(outcomeOf(transport.send(request(Repeat::Never), token(), this)).value());
+}
+
+void TestTls::weakCertificates_data()
+{
+    QTest::addColumn<QStringList>("how");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("1024 bits") << QStringList {u"rsa:1024"_s, u"-sha256"_s} << u"1024 bits only"_s;
+    QTest::newRow("SHA-1") << QStringList {u"rsa:2048"_s, u"-sha1"_s} << u"signed with SHA-1"_s;
+}
+
+/// OpenSSL refuses them by its level of security; Qt calls that "Unknown error".
+void TestTls::weakCertificates()
+{
+    QFETCH(QStringList, how);
+    QFETCH(QString, says);
+    const QString file = m_certificates.path(u"weak.pem"_s);
+    const QStringList arguments {
+        u"req"_s,    u"-x509"_s,   u"-newkey"_s, how[0],       how[1],
+        u"-nodes"_s, u"-out"_s,    file,         u"-keyout"_s, m_certificates.path(u"weak.key"_s),
+        u"-subj"_s,  u"/CN=weak"_s};
+    QCOMPARE(QProcess::execute(u"openssl"_s, arguments), 0);
+    const QSslError error(QSslError::UnspecifiedError,
+                          QSslCertificate::fromPath(file).constFirst());
+
+    const QString sentence = describe(error, u"portal.example:443"_s);
+
+    QVERIFY2(sentence.contains(says), qPrintable(sentence));
+    QVERIFY(sentence.contains(u"portal.example:443"_s));
+    QVERIFY(remedyFor({error}).contains(u"new certificate"_s));
+    const QString other = describe(QSslError(QSslError::UnspecifiedError), u"portal.example:443"_s);
+    QVERIFY(!other.contains(u"Unknown error"_s));
 }
 
 void TestTls::reportOfAccepted()

@@ -67,6 +67,8 @@ private slots:
     void cookiesAreNotKept();
     void silence();
     void silenceDoesNotCutSlowReplies();
+    void endlessReplies_data();
+    void endlessReplies();
     void tooLarge();
     void compressed_data();
     void compressed();
@@ -277,6 +279,52 @@ void TestTransport::silenceDoesNotCutSlowReplies()
             good += reply.has_value();
         });
     QTRY_COMPARE(good, 4);
+}
+
+void TestTransport::endlessReplies_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<QByteArray>("again");
+    QTest::addColumn<QString>("says");
+    const QByteArray head = "HTTP/1.1 200 OK\r\n";
+    QTest::newRow("header") << head << QByteArray("X-More: yes\r\n") << u"did not begin"_s;
+    QTest::newRow("one line of a header")
+        << head + "X-More: " << QByteArray("y") << u"did not begin"_s;
+    QTest::newRow("100 Continue") << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n")
+                                  << u"did not begin"_s;
+    QTest::newRow("body") << head + "Content-Length: 100000\r\n\r\n"
+                          << QByteArray("y") << u"was not whole"_s;
+    QTest::newRow("chunks") << head + "Transfer-Encoding: chunked\r\n\r\n"
+                            << QByteArray("1\r\ny\r\n") << u"was not whole"_s;
+}
+
+/// Bytes come all the time, so it is never silent; there is a limit all the same.
+void TestTransport::endlessReplies()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(QByteArray, again);
+    QFETCH(QString, says);
+    QTcpServer server;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        socket->write(start);
+        auto *more = new QTimer(socket);
+        connect(more, &QTimer::timeout, socket, [socket, again] { socket->write(again); });
+        more->start(20ms);
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    TransportOptions options;
+    options.base = QUrl(u"http://127.0.0.1:%1"_s.arg(server.serverPort()));
+    options.silence = 10s;
+    options.beginning = 400ms;
+    options.whole = 700ms;
+    QnamTransport transport(options);
+
+    const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this));
+
+    QVERIFY(reply && !*reply);
+    QCOMPARE(reply->error().kind, ErrorKind::TimedOut);
+    QVERIFY2(reply->error().what.contains(says), qPrintable(reply->error().what));
 }
 
 void TestTransport::tooLarge()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connectionsettings.h"
+#include "session/connections/provisionerfacts.h"
 #include "session/connections/secretvault.h"
 #include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
@@ -24,6 +26,9 @@ private slots:
     void liftingAGuard();
     void becomingProductionBecomesReadOnly();
     void vaultKeepsForTheSessionWhenAsked();
+    void proxyPorts_data();
+    void proxyPorts();
+    void renamedAttributes();
 };
 
 namespace {
@@ -48,6 +53,60 @@ Connection sample()
 }
 
 } // namespace
+
+void TestConnection::proxyPorts_data()
+{
+    QTest::addColumn<QByteArray>("port");
+    QTest::addColumn<bool>("accepted");
+    for (const char *port : {"3128", "65535", "1", "\"8080\""})
+        QTest::newRow(port) << QByteArray(port) << true;
+    for (const char *port : {"85287", "65536", "-1", "80.5", "4294970424"})
+        QTest::newRow(port) << QByteArray(port) << false;
+}
+
+/// R21: 85287 was 19751.
+void TestConnection::proxyPorts()
+{
+    QFETCH(QByteArray, port);
+    QFETCH(bool, accepted);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"provisioner.openicf-p.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"configurationProperties":{"clientId":"c","httpProxyHost":"proxy.example",)"
+               R"("httpProxyPort":)"
+               + port + "}}");
+    file.close();
+
+    const auto facts = readProvisionerFacts(file.fileName());
+
+    QCOMPARE(facts.has_value(), accepted);
+    const QByteArray digits = QByteArray(port).replace('"', "");
+    if (accepted)
+        QCOMPARE(QByteArray::number(facts->transport.proxyPort), digits);
+    else
+        QVERIFY2(facts.error().what.contains(QString::fromLatin1(digits))
+                     || facts.error().what.contains(u"httpProxyPort"_s),
+                 qPrintable(facts.error().what));
+}
+
+void TestConnection::renamedAttributes()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"provisioner.openicf-p.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"configurationProperties":{"clientId":"c"},"objectTypes":{"account":{
+        "nativeType":"contact","properties":{"mail":{"nativeName":"email"},
+        "email":{"nativeName":"email"},"uid":{"nativeName":"__NAME__"},"phone":{}}}}})");
+    file.close();
+
+    const auto facts = readProvisionerFacts(file.fileName());
+
+    QVERIFY(facts);
+    QCOMPARE(facts->nativeName(u"contact"_s, u"mail"_s), u"email"_s);
+    for (const QString &name : {u"email"_s, u"uid"_s, u"phone"_s, u"other"_s})
+        QCOMPARE(facts->nativeName(u"contact"_s, name), name);
+    QCOMPARE(facts->nativeName(u"company"_s, u"mail"_s), u"mail"_s);
+}
 
 void TestConnection::baseUrl_data()
 {

@@ -45,8 +45,8 @@ public:
     }
 
     /// Signed by `issuer`, or by itself if that is empty; valid from today for `days`, which may
-    /// be negative. `names` is a subjectAltName such as "IP:127.0.0.1". `extra` are more lines
-    /// of an openssl extension file.
+    /// be negative. `names` is a subjectAltName such as "IP:127.0.0.1", or none. `extra` are more
+    /// lines of an openssl extension file.
     [[nodiscard]] Identity server(const QString &name, const QString &names, int days,
                                   const QString &issuer, const QByteArray &extra = {})
     {
@@ -57,7 +57,8 @@ public:
              QStringLiteral("-subj"), QStringLiteral("/CN=") + name});
         QFile extensions(path(name + QStringLiteral(".ext")));
         if (extensions.open(QIODevice::WriteOnly))
-            extensions.write("subjectAltName=" + names.toUtf8() + '\n' + extra);
+            extensions.write((names.isEmpty() ? QByteArray() : "subjectAltName=" + names.toUtf8())
+                             + '\n' + extra);
         extensions.close();
         QStringList sign {QStringLiteral("x509"),     QStringLiteral("-req"),
                           QStringLiteral("-in"),      request,

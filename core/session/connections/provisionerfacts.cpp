@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -55,6 +57,18 @@ public:
         refuse(nodeOf(*connectorProperty(QString::fromLatin1(name))),
                u"%1 must be %2 or more."_s.arg(QLatin1String(name)).arg(least), {});
         return otherwise;
+    }
+
+    /// 0 if there is none.
+    quint16 port(const char *name)
+    {
+        const double value = read(name).toDouble();
+        if (value >= 0 && value <= 65'535 && value == std::floor(value))
+            return quint16(value);
+        refuse(nodeOf(*connectorProperty(QString::fromLatin1(name))),
+               u"%1 is %2, which is not a port."_s.arg(QLatin1String(name)).arg(value, 0, 'g', 15),
+               u"Enter a number from 1 to 65535."_s);
+        return 0;
     }
 
     Secret secret(const char *name)
@@ -115,6 +129,26 @@ QStringList objectTypesOf(const JsonText &text)
     return names;
 }
 
+/// Where an attribute has another `nativeName`. A class is known by its `nativeType`.
+QHash<QString, QHash<QString, QString>> renamedIn(const JsonText &text)
+{
+    QHash<QString, QHash<QString, QString>> renamed;
+    const int types = text.at(u"/objectTypes"_s);
+    if (types == JsonText::none)
+        return renamed;
+    for (int type = text.node(types).firstChild; type != JsonText::none;
+         type = text.node(type).next) {
+        const QString nativeType = text.valueOf(type)["nativeType"_L1].toString(text.keyOf(type));
+        const QJsonObject attributes = text.valueOf(type)["properties"_L1].toObject();
+        for (auto it = attributes.begin(); it != attributes.end(); ++it) {
+            const QString native = (*it)["nativeName"_L1].toString(it.key());
+            if (native != it.key() && !native.startsWith("__"_L1))
+                renamed[nativeType].insert(it.key(), native);
+        }
+    }
+    return renamed;
+}
+
 tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
 {
     return fail(ErrorKind::InvalidInput, u"%1 is no provisioner file: %2"_s.arg(path, why),
@@ -140,6 +174,7 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
     facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
     facts.objectTypes = objectTypesOf((*document)->text());
+    facts.renamed = renamedIn((*document)->text());
     facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
                                                         : reader.literal("clientId");
     facts.clientSecret = reader.secret("clientSecret");
@@ -151,7 +186,7 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
         reader.read("acceptSelfSignedCertificates").toBool();
     facts.transport.disableHostNameVerifier = reader.read("disableHostNameVerifier").toBool();
     facts.transport.proxyHost = reader.read("httpProxyHost").toString();
-    facts.transport.proxyPort = quint16(reader.read("httpProxyPort").toInt());
+    facts.transport.proxyPort = reader.port("httpProxyPort");
     if (facts.clientId.isEmpty() && clientId == ClientIdNeed::Required)
         reader.refuse(JsonText::none, u"clientId is missing."_s,
                       u"Enter the client ID of the HubSpot app."_s);

@@ -35,6 +35,7 @@ struct SearchResult
     QList<ConnectorObject> objects; ///< Empty when a handler took them.
     QString pagedResultsCookie; ///< Opaque; null on the last page.
     qint64 count = 0; ///< Objects delivered.
+    QStringList warnings = {}; ///< Sentences: what of the search cannot be meant as it is.
 
     /// IDM's shape: result, resultCount, pagedResultsCookie, totalPagedResultsPolicy,
     /// totalPagedResults, remainingPagedResults.

@@ -2,6 +2,7 @@
 #include "connector/searchobjects.h"
 
 #include "portal/jsontext.h"
+#include "portal/samevalue.h"
 
 #include <algorithm>
 
@@ -49,6 +50,12 @@ void SearchObjects::onSchema(const Schema &schema)
     });
     if (!prepared)
         return complete(tl::unexpected(prepared.error()));
+    for (const QString &field : fieldsOf(m_filter)) {
+        if (!isIdField(field) && !m_info.find(field))
+            m_result.warnings.append(
+                u"%1 has no attribute “%2”, so no object has a value of it."_s.arg(m_info.name(),
+                                                                                   field.left(80)));
+    }
     m_filter = std::move(*prepared);
     if (const auto refused = refusal())
         return complete(tl::unexpected(*refused));
@@ -110,8 +117,40 @@ void SearchObjects::loadAccount()
     });
 }
 
+/// A literal that is not of the attribute's kind would make every comparison false, which looks as
+/// if there were nothing.
+std::optional<Error> SearchObjects::faultOfLiterals(const CrestFilter &filter) const
+{
+    for (const CrestFilter &operand : filter.operands) {
+        if (auto fault = faultOfLiterals(operand))
+            return fault;
+    }
+    static const QStringList compares {u"eq"_s, u"lt"_s, u"le"_s, u"gt"_s, u"ge"_s};
+    const QString literal = textOf(filter.value);
+    if (filter.kind != CrestFilter::Compare || !compares.contains(filter.op) || literal.isEmpty())
+        return std::nullopt;
+    const QString field = filter.pointer.constFirst();
+    const ValueKind kind = fieldValue({}, field).kind;
+    const auto wrong = [&](const QString &what, const QString &remedy) {
+        return std::optional(
+            fail(ErrorKind::InvalidInput,
+                 u"%1 is compared with “%2”, which is not %3."_s.arg(field, literal.left(80), what),
+                 remedy)
+                .value());
+    };
+    if (kind == ValueKind::Number && !compareNumbers(literal, literal))
+        return wrong(u"a number"_s, u"Write it plainly, as 1250 or 12.5."_s);
+    if (kind == ValueKind::Instant && !epochOf(kind, literal))
+        return wrong(u"an instant"_s, u"Write 2026-11-29 or 2026-11-29T10:00:00Z."_s);
+    if (kind == ValueKind::Day && !epochOf(kind, literal))
+        return wrong(u"a day"_s, u"Write 2026-11-29."_s);
+    return std::nullopt;
+}
+
 void SearchObjects::run()
 {
+    if (auto fault = faultOfLiterals(m_filter))
+        return complete(tl::unexpected(*std::move(fault)));
     if (recordTypeOf(m_class))
         runRecords();
     else if (m_class == ObjectClass::Owner)

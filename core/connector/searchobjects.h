@@ -22,6 +22,7 @@ public:
 private:
     void onSchema(const Schema &schema);
     [[nodiscard]] std::optional<Error> refusal() const;
+    [[nodiscard]] std::optional<Error> faultOfLiterals(const CrestFilter &filter) const;
     void loadDefinitions();
     void loadAccount();
     void run();

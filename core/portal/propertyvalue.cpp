@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/pseudonym.h"
+#include "base/qtcompat.h"
 #include "portal/jsontext.h"
 #include "portal/samevalue.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -55,15 +57,52 @@ QString refusalOfOption(const PropertyDefinition &property, const QString &text)
     return {};
 }
 
+/// A company's domain is a bare host: HubSpot compares it as it stands, and finds nobody by an
+/// address with a scheme or a path.
+QString refusalOfDomain(const QString &text)
+{
+    static const QRegularExpression bare(uR"(\A[^\s/:@?#]+\z)"_s);
+    if (bare.match(text).hasMatch())
+        return {};
+    QString host = QUrl::fromUserInput(text).host().toLower();
+    if (host.startsWith("www."_L1))
+        host.remove(0, 4);
+    const QString what = u"“%1” is not a bare domain"_s.arg(text.left(80));
+    return host.isEmpty() ? what + u'.' : what + u"; write %1."_s.arg(host);
+}
+
 QString refusalOfText(const PropertyDefinition &property, const QString &text)
 {
     if (text.size() > longestText)
         return u"%1 takes at most 65,536 characters."_s.arg(property.name);
+    if (property.name == "domain"_L1 && property.hubspotDefined)
+        return refusalOfDomain(text);
     const bool wantsEmail =
         property.name == "email"_L1 || property.json["textDisplayHint"_L1].toString() == "email"_L1;
     if (wantsEmail && !isEmail(text))
         return u"“%1” is not an e-mail address."_s.arg(text.left(80));
     return {};
+}
+
+} // namespace
+
+namespace {
+
+QString refusalOfInstant(const PropertyDefinition &property, const QString &text)
+{
+    // In milliseconds before March 1973, in seconds until the year 5138.
+    constexpr qint64 leastLikely = 100'000'000'000;
+    if (!isInstant(text))
+        return u"%1 takes an instant with zone such as 2026-11-23T10:00:00Z."_s.arg(property.name);
+    bool isNumber = false;
+    const qint64 number = text.toLongLong(&isNumber);
+    if (!isNumber || number == 0 || number <= -leastLikely || number >= leastLikely)
+        return {};
+    const auto shown = [](qint64 ms) {
+        return QDateTime::fromMSecsSinceEpoch(ms, utc).toString(Qt::ISODate);
+    };
+    return u"%1 takes milliseconds, in which %2 is %3. If seconds are meant, write %4."_s.arg(
+        property.name, text, shown(number), shown(number * 1000));
 }
 
 } // namespace
@@ -93,9 +132,7 @@ QString refusalOf(const PropertyDefinition &property, const QString &text)
         return dayOf(text).isValid() ? QString()
                                      : u"%1 takes a day such as 2026-11-23."_s.arg(property.name);
     if (property.type == "datetime"_L1)
-        return isInstant(text)
-            ? QString()
-            : u"%1 takes an instant with zone such as 2026-11-23T10:00:00Z."_s.arg(property.name);
+        return refusalOfInstant(property, text);
     return u"%1 has the type %2, which can be read only."_s.arg(property.name, property.type);
 }
 

@@ -271,6 +271,8 @@ void TestCrestFilter::matches_data()
     QTest::newRow("present list")       << u"list pr"_s                       << true;
     QTest::newRow("present false")      << u"no pr"_s                         << true;
     QTest::newRow("empty text")         << u"none eq ''"_s                    << false;
+    QTest::newRow("decomposed, part")   << u"accents sw 'ZÜR'"_s              << true;
+    QTest::newRow("dotted capital i")   << u"dotted co 'istanbul'"_s          << true;
     QTest::newRow("or")                 << u"none pr or text pr"_s            << true;
     QTest::newRow("and")                << u"none pr and text pr"_s           << false;
     // clang-format on
@@ -287,6 +289,8 @@ void TestCrestFilter::matches()
         {u"day"_s, {u"2026-03-01"_s, ValueKind::Day}},
         {u"bool"_s, {true, ValueKind::Boolean}},
         {u"no"_s, {false, ValueKind::Boolean}},
+        {u"accents"_s, {u"Zu\u0308rich"_s, ValueKind::Text}},
+        {u"dotted"_s, {u"\u0130stanbul"_s, ValueKind::Text}},
         {u"_id"_s, {u"512"_s, ValueKind::Id}},
         {u"list"_s, {QJsonArray {u"a"_s, u"b"_s}, ValueKind::Exact}}};
 

@@ -17,6 +17,10 @@ PropertyDefinition define(const QString &kind)
     if (kind == "email"_L1) {
         property.name = u"email"_s;
         property.type = u"string"_s;
+    } else if (kind == "domain"_L1) {
+        property.name = u"domain"_s;
+        property.type = u"string"_s;
+        property.hubspotDefined = true;
     } else if (kind == "select"_L1 || kind == "checkbox"_L1) {
         property.type = u"enumeration"_s;
         property.fieldType = kind;
@@ -41,6 +45,7 @@ class TestPropertyValue : public QObject
 private slots:
     void refuses_data();
     void refuses();
+    void showsTheWay();
     void refusesVeryLongText();
     void compares_data();
     void compares();
@@ -92,6 +97,13 @@ void TestPropertyValue::refuses_data()
     QTest::newRow("instant with zone")   << u"datetime"_s << u"2026-11-23T10:00:00+01:00"_s << true;
     QTest::newRow("instant, no zone")    << u"datetime"_s << u"2026-11-23T10:00:00"_s       << false;
     QTest::newRow("milliseconds")        << u"datetime"_s << u"1772323200001"_s             << true;
+    QTest::newRow("seconds")             << u"datetime"_s << u"1745000000"_s                << false;
+    QTest::newRow("seconds before 1970") << u"datetime"_s << u"-86400"_s                    << false;
+    QTest::newRow("zero")                << u"datetime"_s << u"0"_s                         << true;
+    QTest::newRow("bare host")           << u"domain"_s   << u"acme.example"_s              << true;
+    QTest::newRow("address of a page")   << u"domain"_s   << u"https://acme.example/about"_s << false;
+    QTest::newRow("host with a port")    << u"domain"_s   << u"acme.example:8080"_s         << false;
+    QTest::newRow("two hosts")           << u"domain"_s   << u"a.example b.example"_s       << false;
     QTest::newRow("day for instant")     << u"datetime"_s << u"2026-11-23"_s                << false;
     QTest::newRow("address")             << u"email"_s    << u"ada@example.com"_s           << true;
     QTest::newRow("plus and slash")      << u"email"_s    << u"a+b/c@example.co.uk"_s       << true;
@@ -112,6 +124,16 @@ void TestPropertyValue::refuses()
     const QString refusal = refusalOf(define(kind), text);
 
     QVERIFY2(refusal.isEmpty() == accepted, qPrintable(refusal));
+}
+
+/// A refusal says what to write.
+void TestPropertyValue::showsTheWay()
+{
+    const QString seconds = refusalOf(define(u"datetime"_s), u"1745000000"_s);
+    QVERIFY(seconds.contains(u"1970-01-21T04:43:20Z"_s));
+    QVERIFY(seconds.contains(u"write 2025-04-18T18:13:20Z"_s));
+    QVERIFY(refusalOf(define(u"domain"_s), u"https://www.DUP.example.com/about"_s)
+                .contains(u"write dup.example.com."_s));
 }
 
 void TestPropertyValue::refusesVeryLongText()

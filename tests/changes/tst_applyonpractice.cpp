@@ -147,6 +147,8 @@ private slots:
     void createThatNeverArrived_data();
     void createThatNeverArrived();
     void findsALostCompany();
+    void companiesOfOneDomain();
+    void stagesOnlyMoveForward();
     void updateSurvivesAServerFault_data();
     void updateSurvivesAServerFault();
     void isolatesABadOption();
@@ -303,8 +305,69 @@ void TestApplyOnPractice::findsALostCompany()
     QVERIFY(summary && *summary);
     QCOMPARE((*summary)->applied, 1);
     QCOMPARE(rig.requests("/companies/batch/create"), 1);
-    QCOMPARE(rig.requests("/companies/search"), 1);
+    QCOMPARE(rig.requests("/companies/search"), 2); // For the domain before, for the record after.
     QCOMPARE(rig.server.liveCount(practice::ObjectType::Company), before + 1);
+}
+
+/// HubSpot would make any number of them. Applied once more, it is meant.
+void TestApplyOnPractice::companiesOfOneDomain()
+{
+    Rig rig;
+    const int before = rig.server.liveCount(practice::ObjectType::Company);
+    const auto add = [&rig](const QString &domain) {
+        return rig.changes.addCreate(companies, {{u"name"_s, u"A"_s}, {u"domain"_s, domain}}, {});
+    };
+    const QString first = add(u"one.example"_s);
+    QVERIFY(*rig.run());
+    const QString owner = rig.changes.row(companies, first)->writtenId;
+    QTest::qWait(150); // The index.
+
+    const QString second = add(u"ONE.example"_s);
+    const QString other = add(u"two.example"_s);
+    const auto summary = rig.run();
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->failed, 1);
+    QCOMPARE((*summary)->applied, 1);
+    const auto refused = rig.changes.row(companies, second);
+    QCOMPARE(refused->state, RowState::Failed);
+    QCOMPARE(refused->error->existingId, owner);
+    QCOMPARE(rig.changes.row(companies, other)->state, RowState::Applied);
+
+    const auto again = rig.run();
+    QVERIFY(again && *again);
+    QCOMPARE((*again)->applied, 1);
+    add(u"one.example"_s);
+    RunOptions mayRepeat;
+    mayRepeat.mayRepeatDomains = true;
+    QCOMPARE((*rig.run(mayRepeat))->applied, 1);
+    QCOMPARE(rig.server.liveCount(practice::ObjectType::Company), before + 4);
+}
+
+void TestApplyOnPractice::stagesOnlyMoveForward()
+{
+    Rig rig;
+    const auto definitions = outcomeOf(rig.portal.properties(contacts, &rig.parent));
+    QVERIFY(definitions && *definitions);
+    rig.definitions.insert(contacts, **definitions);
+    const QString stage = u"lifecyclestage"_s;
+    const auto apply = [&](const QString &after) {
+        const Record now = rig.read(Rig::contactId(0), {stage});
+        rig.changes.setText(contacts, now, {}, stage, after);
+        const auto summary = rig.run();
+        return summary && *summary && (*summary)->applied == 1;
+    };
+    (void)apply({});
+    QVERIFY(apply(u"customer"_s));
+
+    QVERIFY(!apply(u"lead"_s));
+
+    const RowChange row = *rig.changes.row(contacts, Rig::contactId(0));
+    QCOMPARE(row.state, RowState::Failed);
+    QCOMPARE(row.error->kind, ErrorKind::Refused);
+    QVERIFY(row.error->remedy.contains(u"Clear lifecyclestage first"_s));
+    rig.changes.revertRow(contacts, Rig::contactId(0));
+    QVERIFY(apply({}));
+    QVERIFY(apply(u"lead"_s));
 }
 
 void TestApplyOnPractice::updateSurvivesAServerFault_data()

@@ -2,6 +2,7 @@
 #include "changes/run/applybatch.h"
 
 #include "base/clock.h"
+#include "changes/run/samedomains.h"
 #include "changes/set/journalrows.h"
 
 #include <QUuid>
@@ -101,7 +102,7 @@ LostCreate *ApplyBatch::lookUp(const RowChange &change)
 void ApplyBatch::lookUpEarlier()
 {
     if (m_lookUps.empty())
-        return noteIntents();
+        return findSameDomains();
     const size_t index = m_lookUps.back();
     m_lookUps.pop_back();
     always(lookUp(m_rows[index].change),
@@ -121,6 +122,46 @@ void ApplyBatch::onEarlier(size_t index, const Result<std::optional<Record>> &fo
         row.phase = Written;
     }
     lookUpEarlier();
+}
+
+/// HubSpot makes any number of companies with one domain. A row that failed for that and is applied
+/// again is meant.
+void ApplyBatch::findSameDomains()
+{
+    QStringList domains;
+    if (m_type == ObjectType::Companies && !m_context.mayRepeatDomains) {
+        for (const size_t index : rowsIn(Waiting)) {
+            const RowChange &change = m_rows[index].change;
+            const bool isMeant = change.error && change.error->category == sameDomainCategory();
+            if (change.state != RowState::Unknown && !isMeant)
+                domains.append(change.cells.value(u"domain"_s).after);
+        }
+    }
+    domains.removeAll(QString());
+    if (domains.isEmpty())
+        return noteIntents();
+    auto *found = new SameDomains(m_context.portal, domains, this);
+    found->onDone(this, [this](const Result<QHash<QString, QString>> &owners) {
+        if (!isFinished())
+            onSameDomains(owners);
+    });
+}
+
+void ApplyBatch::onSameDomains(const Result<QHash<QString, QString>> &owners)
+{
+    for (const size_t index : rowsIn(Waiting)) {
+        Row &row = m_rows[index];
+        const QString domain = row.change.cells.value(u"domain"_s).after.toLower();
+        if (domain.isEmpty() || row.change.state == RowState::Unknown)
+            continue;
+        if (!owners)
+            settle(row, RowState::Failed, owners.error());
+        else if (owners->contains(domain))
+            settle(row, RowState::Failed, sameDomainError(domain, owners->value(domain)));
+    }
+    if (!owners && failureOf(owners.error()) == Failure::NeverHappened)
+        m_report.stop = owners.error();
+    noteIntents();
 }
 
 void ApplyBatch::readCurrent()
@@ -171,6 +212,8 @@ void ApplyBatch::compare(Row &row, const Record *now, const QString &survivor)
     } else if (comparison.standing == Comparison::Done) {
         m_report.written.append(*now);
         settle(row, RowState::Applied);
+    } else if (const auto refusal = refusalOfStage(row.change, *now, definitions())) {
+        settle(row, RowState::Failed, refusal);
     } else if (m_kind == ChangeKind::Archive) {
         for (auto text = now->properties.cbegin(); text != now->properties.cend(); ++text) {
             if (!text.value().isEmpty())

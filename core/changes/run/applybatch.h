@@ -20,6 +20,7 @@ struct RunContext
     QSet<QString> foundIds = {}; ///< Records that a look-up gave to a row of this run.
     bool isStopping = false; ///< What is not on its way yet is not sent any more.
     bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
+    bool mayRepeatDomains = false; ///< As in RunOptions.
 };
 
 /// What a batch did.
@@ -68,6 +69,8 @@ private:
     [[nodiscard]] LostCreate *lookUp(const RowChange &change);
     void lookUpEarlier();
     void onEarlier(size_t index, const Result<std::optional<Record>> &found);
+    void findSameDomains();
+    void onSameDomains(const Result<QHash<QString, QString>> &owners);
     void readCurrent();
     void onCurrent(const Result<BatchReadOutcome> &read);
     void compare(Row &row, const Record *now, const QString &survivor);

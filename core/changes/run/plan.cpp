@@ -12,6 +12,18 @@ Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
     return fail(kind, what, remedy).value();
 }
 
+const auto stageProperty = u"lifecyclestage"_s;
+
+QString oneWay()
+{
+    return u"HubSpot moves lifecyclestage only forward by a plain write."_s;
+}
+
+QString clearFirst()
+{
+    return u"Clear lifecyclestage first and apply that, then set it."_s;
+}
+
 /// It was not written after all: what went wrong, and that nothing came of it.
 Error notWritten(const std::optional<Error> &doubt, const QString &finding)
 {
@@ -136,6 +148,29 @@ Comparison compared(const RowChange &row, const Record &now, const DefinitionsBy
     return result;
 }
 
+std::optional<Error> refusalOfStage(const RowChange &row, const Record &now,
+                                    const DefinitionsByName &definitions)
+{
+    const auto cell = row.cells.constFind(stageProperty);
+    const auto definition = definitions.constFind(stageProperty);
+    if (cell == row.cells.cend() || definition == definitions.cend() || !row.revertOf.isEmpty())
+        return {};
+    const auto placeOf = [&](const QString &stage) {
+        const auto &options = definition->options;
+        const auto found =
+            std::find_if(options.begin(), options.end(),
+                         [&](const PropertyOption &option) { return option.value == stage; });
+        return found == options.end() ? -1 : int(found - options.begin());
+    };
+    const QString present = now.text(stageProperty);
+    if (present.isEmpty() || cell->after.isEmpty() || placeOf(cell->after) < 0
+        || placeOf(cell->after) >= placeOf(present))
+        return {};
+    return errorOf(ErrorKind::Refused,
+                   u"%1 lies before %2."_s.arg(cell->after, present) + u' ' + oneWay(),
+                   clearFirst());
+}
+
 Proof proofOf(const RowChange &row, const Record &now, const DefinitionsByName &definitions)
 {
     bool differs = false;
@@ -170,8 +205,11 @@ Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
                         u"The record %1 was gone after it had been sent."_s.arg(row.portalId()))};
     }
     const Proof proof = proofOf(row, *record, definitions);
-    if (proof == Proof::NotWritten && !row.cells.isEmpty() && row.kind == ChangeKind::Update)
+    if (proof == Proof::NotWritten && !row.cells.isEmpty() && row.kind == ChangeKind::Update) {
+        if (!doubt && row.cells.size() == 1 && row.cells.contains(stageProperty))
+            return {RowState::Failed, errorOf(ErrorKind::Rejected, oneWay(), clearFirst())};
         return {RowState::Failed, notWritten(doubt, u"it still has the old value"_s)};
+    }
     if (proof == Proof::AsWanted)
         return {};
     return {RowState::Applied,

@@ -28,6 +28,12 @@ struct Comparison
 [[nodiscard]] Comparison compared(const RowChange &row, const Record &now,
                                   const DefinitionsByName &definitions);
 
+/// A stage that a plain write cannot reach: `lifecyclestage` only moves forward (hubspot-api 4.6),
+/// HubSpot takes a step back without effect. Refused; nothing for rows that clear it first, which
+/// are those of a revert.
+[[nodiscard]] std::optional<Error> refusalOfStage(const RowChange &row, const Record &now,
+                                                  const DefinitionsByName &definitions);
+
 /// What re-reading a written row proved.
 enum class Proof {
     AsWanted,

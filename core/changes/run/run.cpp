@@ -41,6 +41,7 @@ public:
         , options(std::move(theOptions))
     {
         context.dryRun = options.dryRun;
+        context.mayRepeatDomains = options.mayRepeatDomains;
     }
 
     void readTotals(const std::vector<qint64> &rows);

@@ -16,6 +16,9 @@ struct RunOptions
     /// Checks, reads and compares as the run would, by the same guard, and stops before the journal
     /// and the sending. Nobody needs to have agreed to it.
     bool dryRun = false;
+    /// Companies are created even if another one has the same domain. Otherwise such a row fails
+    /// and names the other; applied once more, it is sent.
+    bool mayRepeatDomains = false;
     QString note; ///< For the journal.
     QString connection; ///< For the journal: the connection's label.
     QString connectionId; ///< For the journal.

@@ -2,6 +2,8 @@
 #include "base/compactjson.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "filter/crestparser.h"
+#include "nativenames.h"
 #include "session/connections/provisionerfacts.h"
 #include "waiting.h"
 
@@ -110,13 +112,21 @@ int runSearch(const ConnectOptions &options, const SearchArguments &arguments, S
     const auto session = openFor(options, services);
     if (!session)
         return services.output.failure(session.error());
-    const auto found =
-        waitFor((*session)->connector().search(QString::fromStdString(arguments.objectClass),
-                                               QString::fromStdString(arguments.filter), search,
-                                               &services.calls),
-                services.interrupt);
+    const QString objectClass = QString::fromStdString(arguments.objectClass);
+    const auto filter = parseCrestFilter(QString::fromStdString(arguments.filter));
+    if (!filter)
+        return services.output.failure(filter.error());
+    NativeNames names((*session)->provisioner(), objectClass, services.output);
+    search.fields = names.of(search.fields);
+    for (SortKey &key : search.sortKeys)
+        key.field = names.of(key.field);
+    const auto found = waitFor(
+        (*session)->connector().search(objectClass, names.of(*filter), search, &services.calls),
+        services.interrupt);
     if (!found)
         return services.output.failure(found.error());
+    for (const QString &warning : found->warnings)
+        services.output.message(warning);
     if (services.output.json) {
         services.output.result(found->toJson());
         return Done;
@@ -133,10 +143,12 @@ int runGet(const ConnectOptions &options, const std::string &objectClass, const 
     const auto session = openFor(options, services);
     if (!session)
         return services.output.failure(session.error());
-    const auto object = waitFor((*session)->connector().get(QString::fromStdString(objectClass),
-                                                            QString::fromStdString(id),
-                                                            listOf(fields), &services.calls),
-                                services.interrupt);
+    NativeNames names((*session)->provisioner(), QString::fromStdString(objectClass),
+                      services.output);
+    const auto object = waitFor(
+        (*session)->connector().get(QString::fromStdString(objectClass), QString::fromStdString(id),
+                                    names.of(listOf(fields)), &services.calls),
+        services.interrupt);
     if (!object)
         return services.output.failure(object.error());
     for (const QString &warning : object->warnings)

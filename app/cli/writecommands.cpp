@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "connector/connector.h"
 #include "journal/journal.h"
+#include "nativenames.h"
 #include "portal/samevalue.h"
 #include "rowjson.h"
 #include "session/reading/readfullrecord.h"
@@ -63,6 +64,7 @@ RunOptions optionsOf(const WriteArguments &arguments)
     options.reviewed = arguments.yes;
     options.confirmed = arguments.yes;
     options.dryRun = arguments.dryRun;
+    options.mayRepeatDomains = arguments.yes;
     options.note = QString::fromStdString(arguments.note);
     return options;
 }
@@ -171,13 +173,22 @@ Result<Record> baselineOf(Session &session, ObjectType type, const std::string &
                    services.interrupt);
 }
 
-/// Attributes that no property holds, e.g. lists of objects: fine as long as they are what the
-/// object has, so that what `get --json` printed can be given back.
-Result<void> checkUnchanged(Session &session, const QList<GivenAttribute> &odd,
-                            const WriteArguments &arguments, Services &services)
+/// By the connector's names, if the file has others.
+void useNativeNames(Session &session, const WriteArguments &arguments,
+                    QList<GivenAttribute> &attributes, Services &services)
+{
+    NativeNames(session.provisioner(), QString::fromStdString(arguments.objectClass),
+                services.output)
+        .rename(attributes);
+}
+
+/// Of attributes that no property holds (lists of objects, what the connector computes) those that
+/// are not what the object has: what `get --json` printed can be given back.
+Result<QList<GivenAttribute>> changedOf(Session &session, const QList<GivenAttribute> &odd,
+                                        const WriteArguments &arguments, Services &services)
 {
     if (odd.isEmpty())
-        return {};
+        return odd;
     QStringList names;
     for (const GivenAttribute &attribute : odd)
         names.append(attribute.name);
@@ -187,11 +198,12 @@ Result<void> checkUnchanged(Session &session, const QList<GivenAttribute> &odd,
         services.interrupt);
     if (!object && object.error().kind != ErrorKind::InvalidInput) // An attribute it has not.
         return tl::unexpected(object.error());
+    QList<GivenAttribute> changed;
     for (const GivenAttribute &attribute : odd) {
         if (!object || object->attributes[attribute.name] != attribute.json)
-            return noText(attribute);
+            changed.append(attribute);
     }
-    return {};
+    return changed;
 }
 
 /// Stages what differs from the record.
@@ -208,13 +220,23 @@ Result<void> stageUpdate(Session &session, ObjectType type, const Record &record
         definitions.insert(definition.name, definition);
     QList<GivenAttribute> odd;
     for (const GivenAttribute &attribute : attributes) {
-        if (!attribute.text)
+        const auto definition = definitions.constFind(attribute.name);
+        const bool isProperty = definition != definitions.cend() && !definition->readOnlyValue;
+        if (!attribute.text || !isProperty)
             odd.append(attribute);
         else if (!sameValue(definitions, attribute.name, record.text(attribute.name),
                             *attribute.text))
             session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
     }
-    return checkUnchanged(session, odd, arguments, services);
+    const auto changed = changedOf(session, odd, arguments, services);
+    if (!changed)
+        return tl::unexpected(changed.error());
+    for (const GivenAttribute &attribute : *changed) {
+        if (!attribute.text)
+            return noText(attribute);
+        session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
+    }
+    return {};
 }
 
 int updateRecord(Session &session, ObjectType type, const QList<GivenAttribute> &attributes,
@@ -287,12 +309,13 @@ int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
 
 int runCreate(const WriteArguments &arguments, Services &services)
 {
-    const auto attributes = attributesFrom(arguments, services);
+    auto attributes = attributesFrom(arguments, services);
     if (!attributes)
         return services.output.failure(attributes.error());
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
+    useNativeNames(**session, arguments, *attributes, services);
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
         return writeThroughConnector(**session, CollectedWrite::Create, jsonOf(*attributes),
@@ -310,12 +333,13 @@ int runCreate(const WriteArguments &arguments, Services &services)
 
 int runUpdate(const WriteArguments &arguments, Services &services)
 {
-    const auto attributes = attributesFrom(arguments, services);
+    auto attributes = attributesFrom(arguments, services);
     if (!attributes)
         return services.output.failure(attributes.error());
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
+    useNativeNames(**session, arguments, *attributes, services);
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
         return writeThroughConnector(**session, CollectedWrite::Update, jsonOf(*attributes),

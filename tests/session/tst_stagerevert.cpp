@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/portalwriter.h"
 #include "practicesession.h"
+#include "session/writing/keepchanges.h"
 #include "session/writing/stagerevert.h"
 #include "testkit/testprogram.h"
 
@@ -18,6 +19,7 @@ class TestStageRevert final : public QObject
 private slots:
     void looksUpCreatesOfUnknownOutcome_data();
     void looksUpCreatesOfUnknownOutcome();
+    void anInterruptedLookUpLeavesItUnknown();
 };
 
 void TestStageRevert::looksUpCreatesOfUnknownOutcome_data()
@@ -74,6 +76,30 @@ void TestStageRevert::looksUpCreatesOfUnknownOutcome()
     } else {
         QVERIFY((*staged)->left.first().reason.contains(u"not in HubSpot"_s));
     }
+}
+
+/// Killed twice: once after the sending, and once while the next run was still looking for it. That
+/// one has no intent in the journal, and yet the record may be there.
+void TestStageRevert::anInterruptedLookUpLeavesItUnknown()
+{
+    PracticeSession rig;
+    ChangeSet &changes = rig.session->changes();
+    const QString sent =
+        changes.addCreate(ObjectType::Companies, {{u"name"_s, u"Sent"_s}}, u"Sent"_s);
+    const QString fresh =
+        changes.addCreate(ObjectType::Companies, {{u"name"_s, u"Fresh"_s}}, u"Fresh"_s);
+    changes.setSentAt(ObjectType::Companies, sent, QDateTime::currentDateTimeUtc());
+    changes.setState(ObjectType::Companies, sent, RowState::Unknown);
+    const auto run = rig.session->journal().beginRun({});
+    QVERIFY(run.has_value());
+    QObject parent;
+    QVERIFY(outcomeOf(changes.claim(*run, {1, 2}, &parent)));
+    QCOMPARE(changes.count(RowState::Sending), 2);
+
+    QVERIFY(outcomeOf(settleInterrupted(changes, rig.session->journal(), &parent)));
+
+    QCOMPARE(changes.row(ObjectType::Companies, sent)->state, RowState::Unknown);
+    QCOMPARE(changes.row(ObjectType::Companies, fresh)->state, RowState::Skipped);
 }
 
 HUBKEEPER_TEST(TestStageRevert)

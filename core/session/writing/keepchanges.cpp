@@ -41,8 +41,12 @@ using RunRows = QHash<QString, JournalRow>;
 void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
 {
     const auto found = known.constFind(nameOf(row.type) + u'/' + row.id);
-    if (found == known.cend()) // Nothing is sent that the journal does not know.
+    if (found == known.cend()) { // Nothing is sent that the journal does not know.
+        // But an earlier run may have sent a create that this one was still looking for.
+        if (row.kind == ChangeKind::Create && row.basedOn.isValid())
+            return changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
         return changes.setState(row.type, row.id, RowState::Skipped);
+    }
     const RowState state = stateOf(*found);
     if (state == RowState::Applied && row.kind == ChangeKind::Create)
         changes.setWritten(row.type, row.id, found->recordId);

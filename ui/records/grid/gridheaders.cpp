@@ -61,8 +61,7 @@ void setColumns(QTableView &table, const QStringList &properties)
         widths.insert(model->columns()[i], header->sectionSize(i + 1));
     model->setColumns(properties);
     for (int i = 0; i < properties.size(); ++i)
-        header->resizeSection(i + 1,
-                              widths.value(properties[i], header->defaultSectionSize()));
+        header->resizeSection(i + 1, widths.value(properties[i], header->defaultSectionSize()));
 }
 
 } // namespace hubkeeper

@@ -6,10 +6,9 @@
 #include "base/paths.h"
 #include "base/poolcall.h"
 #include "journal/journalcall.h"
-#include "journal/loginname.h"
+#include "journal/runentries.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QTimer>
 #include <QUuid>
 
@@ -25,59 +24,7 @@ namespace hubkeeper {
 
 namespace {
 
-using JournalEntries = std::vector<JournalEntry>;
-
 constexpr int keepingPatienceMs = 5'000; // A keychain that is silent does not hold up a run.
-
-QByteArray compact(const QJsonObject &json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
-JournalEntry beginOf(const QString &id, const RunStart &start)
-{
-    QJsonObject body {{u"connection"_s, start.connection},
-                      {u"connectionId"_s, start.connectionId},
-                      {u"portalId"_s, QString::number(start.portalId)},
-                      {u"note"_s, start.note},
-                      {u"revertOf"_s, start.revertOf},
-                      {u"user"_s, loginName()}};
-    if (start.planned > 0)
-        body.insert(u"planned"_s, start.planned);
-    return {0, 0, id, u"begin"_s, {}, {}, compact(body)};
-}
-
-JournalEntries intentsOf(const QString &runId, const std::vector<JournalRow> &rows)
-{
-    JournalEntries entries;
-    for (const JournalRow &row : rows) {
-        JournalRow intent = row;
-        intent.message.clear(); // What went wrong before is not part of what is intended now.
-        entries.push_back({0, 0, runId, u"intent"_s, row.subject, {}, compact(bodyOf(intent))});
-    }
-    return entries;
-}
-
-JournalEntries outcomesOf(const QString &runId, const std::vector<JournalRow> &rows)
-{
-    JournalEntries entries;
-    for (const JournalRow &row : rows) {
-        entries.push_back(
-            {0, 0, runId, u"outcome"_s, row.subject, row.outcome, compact(bodyOf(row))});
-    }
-    return entries;
-}
-
-JournalEntry endOf(const JournalRun &run)
-{
-    const QJsonObject body {{u"rows"_s, run.rows},
-                            {u"applied"_s, run.applied},
-                            {u"unproven"_s, run.unproven},
-                            {u"failed"_s, run.failed},
-                            {u"conflicting"_s, run.conflicting},
-                            {u"unknown"_s, run.unknown}};
-    return {0, 0, run.id, u"end"_s, {}, {}, compact(body)};
-}
 
 /// What the writer saw last.
 class Seen
@@ -258,6 +205,15 @@ public:
     QThreadPool reader;
     QThreadPool writer; // Ends what it has begun before the rest goes.
     QObject calls; // Parent of those that nobody waits for.
+
+    /// What keeps the end, from the owner of the call on.
+    [[nodiscard]] std::function<Call<void> *(QObject *)> keeping() const
+    {
+        return [keeper = keeper, seen = seen](QObject *owner) -> Call<void> * {
+            const bool isWorthKeeping = keeper && seen->trust == JournalTrust::Sealed;
+            return isWorthKeeping ? keeper->keep(seen->end(), owner) : nullptr;
+        };
+    }
 };
 
 namespace {
@@ -282,6 +238,33 @@ public:
             });
         });
     }
+};
+
+/// Over when all of them are.
+class AllOver final : public Call<void>
+{
+public:
+    AllOver(const QList<CallBase *> &calls, QObject *parent)
+        : Call(parent)
+    {
+        for (CallBase *call : calls) {
+            if (call->isFinished())
+                continue;
+            ++m_open;
+            connect(call, &CallBase::finished, this, [this] { count(); });
+        }
+        if (m_open == 0)
+            complete({});
+    }
+
+private:
+    void count()
+    {
+        if (--m_open == 0)
+            complete({});
+    }
+
+    int m_open = 0;
 };
 
 } // namespace
@@ -360,14 +343,7 @@ Call<void> *Journal::noteOutcomes(const QString &runId, std::vector<JournalRow> 
 
 Call<void> *Journal::end(const QString &runId, QObject *parent)
 {
-    auto *written = d->call(d->ending(runId), nullptr);
-    return new KeepHead(
-        written,
-        [keeper = d->keeper, seen = d->seen](QObject *owner) -> Call<void> * {
-            const bool isWorthKeeping = keeper && seen->trust == JournalTrust::Sealed;
-            return isWorthKeeping ? keeper->keep(seen->end(), owner) : nullptr;
-        },
-        parent);
+    return new KeepHead(d->call(d->ending(runId), nullptr), d->keeping(), parent);
 }
 
 void Journal::leaveOutcomes(const QString &runId, std::vector<JournalRow> rows)
@@ -381,6 +357,13 @@ void Journal::leaveEnd(const QString &runId)
         if (!ended)
             qCWarning(lcChanges).noquote() << ended.error().sentence();
     });
+}
+
+Call<void> *Journal::finish(QObject *parent)
+{
+    auto calls = d->calls.findChildren<CallBase *>(Qt::FindDirectChildrenOnly);
+    calls.append(d->call([]() -> Result<void> { return {}; }, &d->calls)); // After what is left.
+    return new AllOver(calls, parent);
 }
 
 Call<QList<JournalRun>> *Journal::readRuns(const RunFilter &filter, QObject *parent)
@@ -421,7 +404,9 @@ Result<void> Journal::addOutcomes(const QString &runId, std::vector<JournalRow> 
 
 Result<void> Journal::endRun(const QString &runId)
 {
-    return d->wait(d->ending(runId));
+    return d->wait(d->ending(runId)).map([this] {
+        (void)new KeepHead(new ReadyCall<void>({}, nullptr), d->keeping(), &d->calls);
+    });
 }
 
 Result<QList<JournalRun>> Journal::runs(const RunFilter &filter) const

@@ -56,6 +56,9 @@ public:
     /// the latest. A failure is logged; the journal shows the intents alone then.
     void leaveOutcomes(const QString &runId, std::vector<JournalRow> rows);
     void leaveEnd(const QString &runId);
+    /// Over when everything that was left, or ended by endRun(), is written and the keeper has its
+    /// end, or did not answer in time. Who ends the program waits for it.
+    [[nodiscard]] Call<void> *finish(QObject *parent);
 
     [[nodiscard]] Call<QList<JournalRun>> *readRuns(const RunFilter &filter, QObject *parent);
     /// Fails with NotFound for an unknown id.
@@ -66,6 +69,7 @@ public:
     [[nodiscard]] Result<QString> beginRun(const RunStart &start);
     [[nodiscard]] Result<void> addIntents(const QString &runId, std::vector<JournalRow> rows);
     [[nodiscard]] Result<void> addOutcomes(const QString &runId, std::vector<JournalRow> rows);
+    /// The keeper hears of the end later: finish().
     [[nodiscard]] Result<void> endRun(const QString &runId);
     /// Newest first.
     [[nodiscard]] Result<QList<JournalRun>> runs(const RunFilter &filter = {}) const;

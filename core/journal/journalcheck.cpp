@@ -43,6 +43,9 @@ QString namedRange(const UnsealedEntries &range)
 
 QString notSealedSentence(const JournalVerdict &verdict)
 {
+    if (verdict.entries == 0)
+        return u"The journal has no entries. Whether it ever had any cannot be checked here, "
+               u"because no keychain answers."_s;
     QStringList parts;
     for (const UnsealedEntries &range :
          verdict.unsealed.first(std::min(verdict.unsealed.size(), mostRangesNamed)))
@@ -184,7 +187,7 @@ private:
                 ? u"The journal was altered: %1."_s.arg(m_fault)
                 : u"The journal was altered: entry %1, %2."_s.arg(verdict.firstBadEntry)
                       .arg(m_fault);
-        } else if (!verdict.unsealed.isEmpty()) {
+        } else if (!verdict.unsealed.isEmpty() || !m_seal.hasKey()) {
             verdict.state = JournalState::NotSealed;
             verdict.sentence = notSealedSentence(verdict);
         } else {

@@ -17,7 +17,9 @@ namespace hubkeeper {
 /// The three answers of Journal::verify() (DESIGN 7).
 enum class JournalState {
     Sealed, ///< Every entry is chained and bears a seal of this key.
-    NotSealed, ///< The chain holds, but some seals are missing or cannot be checked here.
+    /// The chain holds, but some seals are missing or cannot be checked here; without a key also an
+    /// empty journal, which may have been emptied.
+    NotSealed,
     Altered, ///< An entry was changed, exchanged or taken out, or the file is damaged.
 };
 

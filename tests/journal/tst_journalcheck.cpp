@@ -52,6 +52,7 @@ private slots:
     void nextWriteSealsNothingAltered_data();
     void nextWriteSealsNothingAltered();
     void aKeptHeadThatLagsBehindHolds();
+    void everyEndOfARunIsKept();
     void refusesChangesThroughSql();
 
 private:
@@ -116,6 +117,10 @@ void TestJournalCheck::staysSealedOverReopening()
 {
     QCOMPARE(verdict().entries, 0);
     QCOMPARE(verdict().state, JournalState::Sealed);
+    openJournal(Secret()); // Nobody can say that it was never emptied.
+    QCOMPARE(verdict().state, JournalState::NotSealed);
+    QVERIFY2(verdict().sentence.contains(u"no entries"_s), qPrintable(verdict().sentence));
+    openJournal(keychainKey());
     writeRun(*m_journal);
     openJournal(keychainKey());
     writeRun(*m_journal);
@@ -333,6 +338,27 @@ void TestJournalCheck::aKeptHeadThatLagsBehindHolds()
     QCOMPARE(verdict().state, JournalState::Sealed);
     runAndKeep();
     QCOMPARE(m_kept->head.count, 12);
+}
+
+/// Those that nobody waited for, too, once the journal is finished.
+void TestJournalCheck::everyEndOfARunIsKept()
+{
+    m_kept = std::make_shared<KeptHead>();
+    openJournal(keychainKey());
+    writeRun(*m_journal);
+    QObject owner;
+    auto finished = outcomeOf(m_journal->finish(&owner));
+    QVERIFY(finished && *finished);
+    QCOMPARE(m_kept->head.count, 6);
+
+    const auto run = m_journal->beginRun(startOf(u"Practice"_s));
+    QVERIFY(run);
+    m_journal->leaveOutcomes(*run, {with(update(u"1"_s, u"a"_s, u"b"_s), outcome::applied)});
+    m_journal->leaveEnd(*run);
+    finished = outcomeOf(m_journal->finish(&owner));
+    QVERIFY(finished && *finished);
+    QCOMPARE(m_kept->head.count, 9);
+    QCOMPARE(verdict().state, JournalState::Sealed);
 }
 
 void TestJournalCheck::refusesChangesThroughSql()

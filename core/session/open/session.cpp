@@ -21,6 +21,21 @@ namespace hubkeeper {
 
 namespace {
 
+/// The writes on their way, then what the journal keeps of them.
+class FinishWriting final : public Call<void>
+{
+public:
+    FinishWriting(WritesUnderWay &writes, std::shared_ptr<Journal> journal, QObject *parent)
+        : Call(parent)
+    {
+        then(writes.finish(this), [this, journal = std::move(journal)] {
+            if (!journal) // A session that can only read.
+                return complete({});
+            always(journal->finish(this), [this](const Result<void> &done) { complete(done); });
+        });
+    }
+};
+
 /// Tells sign-ins apart without naming them: what the account is called until the portal has said
 /// its id. A refresh token belongs to exactly one app and account.
 QString signInKey(const Secret &refreshToken)
@@ -166,6 +181,8 @@ void Session::setPolicy(const WritePolicy &policy)
 
 Result<WritePolicy> Session::currentPolicy()
 {
+    if (!d->parts.journal)
+        return WritePolicy(); // Opened for reading (SessionUse): read-only.
     auto policy = hubkeeper::currentPolicy(d->parts.connection, d->paths);
     if (!policy)
         return policy;
@@ -244,6 +261,8 @@ Journal &Session::journal()
 
 QString Session::journalWarning() const
 {
+    if (!d->parts.journal)
+        return {};
     switch (d->parts.journal->trust()) {
     case JournalTrust::Sealed:
         return {};
@@ -342,7 +361,7 @@ bool Session::isWriting() const
 
 Call<void> *Session::finishWrites(QObject *parent)
 {
-    return d->writes.finish(parent);
+    return new FinishWriting(d->writes, d->parts.journal, parent);
 }
 
 void Session::stopWrites()

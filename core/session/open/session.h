@@ -37,7 +37,7 @@ struct SessionParts
     OAuthCredentials credentials;
     bool secretsAreFromFile = false; ///< At least one is in the file as plain text and is used.
     bool refreshTokenIsStored = false; ///< It was read from the store of secrets.
-    std::shared_ptr<Journal> journal;
+    std::shared_ptr<Journal> journal; ///< Null: the session can only read (SessionUse).
     QString whyUnsealed; ///< A sentence, where the journal gets no seals.
 };
 
@@ -99,6 +99,7 @@ public:
                                                                QObject *parent);
     [[nodiscard]] Call<QList<Owner>> *owners(bool fresh, QObject *parent);
 
+    /// Not of a session that was opened for reading (SessionUse).
     [[nodiscard]] Journal &journal();
     /// What is wrong with what the journal gets from now on: it was altered, or gets no seal, and
     /// why; empty if it is sealed. For people, at the opening and when something was written.

@@ -5,7 +5,9 @@
 #include "session/connections/connectionbook.h"
 #include "session/connections/secretuse.h"
 #include "session/connections/testhistory.h"
+#include "session/secrets/secretmove.h"
 #include "testkit/failingdisk.h"
+#include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
 #include <QDir>
@@ -24,6 +26,7 @@ struct Home
 {
     QTemporaryDir folder;
     Paths paths = Paths::below(folder.path());
+    MemorySecretStore secrets;
     std::unique_ptr<DraftFile> draft; ///< Has its lock from the first time on, as in the window.
     QString provisioner = folder.filePath(u"conf/provisioner.openicf-a.json"_s);
 };
@@ -100,6 +103,30 @@ Result<void> saveTestHistory(Home &home, const QString &content)
     return TestHistory::add(content, report, home.paths);
 }
 
+Result<void> moveSecret(Home &home, const QString &content)
+{
+    Connection connection;
+    connection.id = u"a"_s;
+    connection.provisionerPath = home.folder.filePath(u"conf/move.json"_s);
+    if (!QFile::exists(connection.provisionerPath)) {
+        const auto saved = saveFile(connection.provisionerPath, R"({"configurationProperties": {
+            "clientSecret": "one secret", "refreshToken": "another one"}})",
+                                    FileMode::KeepOrPrivate);
+        if (!saved)
+            return saved;
+    }
+    SystemClock clock;
+    QObject owner;
+    const auto moved = outcomeOf(
+        moveSecretIntoStore(connection, content == "old"_L1 ? u"clientSecret"_s : u"refreshToken"_s,
+                            {clock, home.secrets, home.paths}, WhenStored::Refuse, &owner));
+    if (!moved || !*moved) { // It is where it was; the store may have it, too.
+        QFile file(connection.provisionerPath);
+        Q_ASSERT(file.open(QIODevice::ReadOnly) && file.readAll().contains("another one"));
+    }
+    return moved.value();
+}
+
 const Saver savers[] = {
     {"provisioner, Save", u"conf/provisioner.openicf-a.json"_s, saveDocument},
     {"provisioner, Save As", u"conf/as.json"_s, saveDocumentAs},
@@ -107,6 +134,7 @@ const Saver savers[] = {
     {"connections", u"config/connections.json"_s, saveConnection},
     {"when secrets were used", u"state/secret-use.json"_s, saveSecretUse},
     {"results of tests", u"state/tests.json"_s, saveTestHistory},
+    {"secret moved out of a file", u"conf/move.json"_s, moveSecret},
 };
 
 /// The files below the home with their contents, but for locks.

@@ -7,6 +7,7 @@
 #include "changes/set/latercall.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 #include <QPointer>
@@ -121,6 +122,7 @@ Result<ChangeStore::Opened> ChangeStore::openNow(const QString &path, const Chan
             u"The staged changes cannot be kept: no lock can be made beside %1."_s.arg(path),
             u"Check the free space and the permissions of the folder."_s);
     }
+    QFile::setPermissions(lock->fileName(), QFile::ReadOwner | QFile::WriteOwner);
     return openFile(path, binding, std::move(lock));
 }
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/savefile.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 
@@ -39,8 +40,11 @@ public:
 private:
     void take()
     {
-        if (!m_turn.tryLock() && m_clock.now() < m_until)
+        const bool isMine = m_turn.tryLock();
+        if (!isMine && m_clock.now() < m_until)
             return m_clock.after(lookAgain, this, [this] { take(); });
+        if (isMine) // QLockFile makes it readable for others.
+            QFile::setPermissions(m_turn.fileName(), QFile::ReadOwner | QFile::WriteOwner);
         m_secrets.read(m_id, this)->onDone(this, [this](const Result<Secret> &found) {
             complete(found ? found->clone() : Secret());
         });

@@ -56,7 +56,6 @@ public:
     void clear();
     /// Off at the start. Turning it off drops the bodies that were kept.
     void setKeepsBodies(bool keeps);
-    [[nodiscard]] bool keepsBodies() const { return m_keepsBodies; }
     [[nodiscard]] const std::deque<TrafficRecord> &records() const { return m_records; }
 
 signals:

@@ -85,11 +85,6 @@ QString ApiPaths::accountDetails() const
     return u"/account-info/"_s + nameOf(m_version) + u"/details"_s;
 }
 
-QString ApiPaths::apiUsage() const
-{
-    return u"/account-info/"_s + nameOf(m_version) + u"/api-usage/daily/private-apps"_s;
-}
-
 QString ApiPaths::token() const
 {
     return u"/oauth/"_s + nameOf(m_version) + u"/token"_s;

@@ -22,7 +22,6 @@ public:
     [[nodiscard]] QString associationLabels(ObjectType from, ObjectType to) const;
     [[nodiscard]] QString limits() const;
     [[nodiscard]] QString accountDetails() const;
-    [[nodiscard]] QString apiUsage() const;
     [[nodiscard]] QString token() const; ///< "/oauth/2026-09/token"; v3 uses "/oauth/v3/token".
 
 private:

@@ -15,11 +15,6 @@ QString typeIdOf(ObjectType type)
     return type == ObjectType::Contacts ? u"0-1"_s : u"0-2"_s;
 }
 
-QString lastModifiedProperty(ObjectType type)
-{
-    return type == ObjectType::Contacts ? u"lastmodifieddate"_s : u"hs_lastmodifieddate"_s;
-}
-
 QString nameOf(ApiVersion version)
 {
     switch (version) {

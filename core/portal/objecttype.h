@@ -18,8 +18,6 @@ inline constexpr std::array<ObjectType, 2> allObjectTypes {ObjectType::Contacts,
 [[nodiscard]] QString nameOf(ObjectType type);
 /// "0-1", "0-2".
 [[nodiscard]] QString typeIdOf(ObjectType type);
-/// The property that tells when a record was last changed (hubspot-api 4.2).
-[[nodiscard]] QString lastModifiedProperty(ObjectType type);
 
 /// HubSpot's API version, a setting of the connection (hubspot-api 2).
 enum class ApiVersion { V3, V2026_03, V2026_09 };

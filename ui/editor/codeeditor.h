@@ -52,7 +52,6 @@ public:
 
     /// Steps of the font size; 0 is the system's.
     void setZoom(int steps);
-    [[nodiscard]] int zoom() const { return m_zoom; }
 
     [[nodiscard]] QList<VisibleLine> visibleLines(const QRect &area) const;
     /// From 0; -1 below the last.

@@ -57,7 +57,6 @@ public:
     void setShown(Severity severity, bool shown);
     /// In rule id, message, place or pointer; letter case does not matter.
     void setText(const QString &text);
-    [[nodiscard]] bool hidesAny() const { return !m_hidden.isEmpty() || !m_text.isEmpty(); }
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

@@ -37,7 +37,6 @@ public:
     [[nodiscard]] const ShownText &shown() const { return m_shown; }
 
     void showSecrets(bool shown);
-    [[nodiscard]] bool showsSecrets() const { return m_secretsShown; }
 
     /// Why the text cannot be edited; empty if it can.
     [[nodiscard]] QString notice() const { return m_notice; }

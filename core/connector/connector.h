@@ -57,6 +57,12 @@ struct SortKey
 /// "+a,-b" and "a,-b" (idm-connector 2.9); InvalidInput for an empty name.
 [[nodiscard]] Result<QList<SortKey>> parseSortKeys(const QString &text);
 
+/// Reads all records of a type with these properties, in any order, as fast as it can. Gives each
+/// to the function until that says false.
+using ReadAll =
+    std::function<Call<void> *(ObjectType type, const QStringList &properties,
+                               std::function<bool(const Record &)> take, QObject *parent)>;
+
 struct SearchOptions
 {
     QStringList fields = {}; ///< Attributes wanted, "_id" is always there; empty: the default ones.
@@ -67,6 +73,9 @@ struct SearchOptions
     /// If set, takes each object instead of SearchResult::objects; false stops the search and its
     /// requests.
     std::function<bool(const ConnectorObject &)> handler = {};
+    /// If set, reads the list where everything has to be read and no page of it is wanted; objects
+    /// then come in any order, unless they are sorted.
+    ReadAll readAll = {};
 };
 
 /// Those of the connector's seven operations (idm-connector 4) that read, for the five object

@@ -164,6 +164,10 @@ void SearchObjects::runRecords()
     const SearchPlan plan = planSearch(
         m_filter, [this](const QStringList &pointer) { return searchField(pointer.constFirst()); });
     m_exact = plan.exact;
+    m_readsAll = plan.everything && m_options.readAll && m_options.pageSize == 0
+        && m_options.offset == 0 && m_options.cookie.isEmpty();
+    if (m_readsAll)
+        return runAll();
     RecordStream::Start start;
     if (!isSorted()) {
         start = {m_start.after, m_start.lastId, 200};
@@ -177,6 +181,18 @@ void SearchObjects::runRecords()
         },
         this);
     then<bool>(stream, [this](bool more) { finishStream(more); });
+}
+
+void SearchObjects::runAll()
+{
+    auto *all = m_options.readAll(
+        *recordTypeOf(m_class), propertiesFor(m_needed),
+        [this](const Record &record) {
+            return accept(objectFrom(m_class, record, m_needed, m_account), {});
+        },
+        this);
+    connect(all, &CallBase::progressed, this, &CallBase::progressed);
+    then(all, [this] { finishStream(false); });
 }
 
 void SearchObjects::readOwners(const QString &after)
@@ -259,7 +275,7 @@ bool SearchObjects::deliver(ConnectorObject object)
     }
     object.attributes = attributes;
     ++m_result.count;
-    if (m_result.count % 100 == 0)
+    if (m_result.count % 100 == 0 && !m_readsAll)
         emit progressed(m_result.count, -1);
     if (m_options.handler)
         m_stopped = !m_options.handler(object);

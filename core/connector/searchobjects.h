@@ -28,6 +28,7 @@ private:
     void run();
 
     void runRecords();
+    void runAll();
     void readOwners(const QString &after);
     void readDefinitionObjects();
     void deliverAll(QList<ConnectorObject> objects);
@@ -58,6 +59,7 @@ private:
     PageCookie m_start;
     PageCookie m_place; // Of the last object delivered.
     bool m_exact = false;
+    bool m_readsAll = false; // By SearchOptions::readAll.
     qint64 m_skipped = 0;
     QList<Owner> m_owners;
     QList<ConnectorObject> m_toSort;

@@ -40,6 +40,7 @@ void LiveCheck::onAccount(const Result<AccountDetails> &account)
     const bool isKnown = account || account.error().kind == ErrorKind::Forbidden;
     if (!isKnown) {
         m_report->connectionFailed(account.error());
+        noteFailure(account.error());
         return finish();
     }
     stepDone();
@@ -71,11 +72,19 @@ void LiveCheck::readCompanyDefinitions()
 
 void LiveCheck::take(ObjectType type, const Result<QList<PropertyDefinition>> &definitions)
 {
-    if (definitions)
+    if (definitions) {
         m_definitions.insert(type, *definitions);
-    else
+    } else {
         m_report->definitionsFailed(type, definitions.error());
+        noteFailure(definitions.error());
+    }
     stepDone();
+}
+
+void LiveCheck::noteFailure(const Error &error)
+{
+    if (!m_failure && error.kind != ErrorKind::Forbidden)
+        m_failure = error;
 }
 
 void LiveCheck::stepDone()

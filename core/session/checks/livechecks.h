@@ -29,7 +29,13 @@ public:
     LiveCheck(Session &session, JsonText text, QObject *parent);
     ~LiveCheck() override;
 
+    /// Why the portal could not be asked, or not completely; nothing if everything was checked. A
+    /// scope that is missing is a finding only. After the outcome.
+    [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
+
 private:
+    void noteFailure(const Error &error);
+
     void askForAccount();
     void onAccount(const Result<AccountDetails> &account);
     void readContactDefinitions();
@@ -42,6 +48,7 @@ private:
     const JsonText m_text;
     const std::unique_ptr<LiveReport> m_report; // Refers to m_text.
     QHash<ObjectType, QList<PropertyDefinition>> m_definitions;
+    std::optional<Error> m_failure;
     int m_stepsDone = 0;
 };
 

@@ -21,8 +21,9 @@ constexpr auto prefix = "provisioner.openicf-"_L1;
 class PropertyReader
 {
 public:
-    explicit PropertyReader(const Document &document)
+    PropertyReader(const Document &document, const Substitutions &values)
         : m_text(document.text())
+        , m_values(values)
         , m_file(QFileInfo(document.path()).fileName())
     {
     }
@@ -31,14 +32,19 @@ public:
     {
         const ConnectorProperty &property = *connectorProperty(QString::fromLatin1(name));
         const int node = nodeOf(property);
+        QJsonValue given = m_text.valueOf(node);
         if (isSubstituted(m_text, node)) {
-            refuse(node,
-                   u"%1 is a substitution that only IDM can fill in."_s.arg(
-                       QLatin1String(property.name)),
-                   u"Open a copy of the file that holds the value itself."_s);
-            return QJsonValue::Null;
+            const auto filled = m_values.filled(substitutedText(node), false);
+            if (!filled) {
+                refuse(node,
+                       u"%1 is a substitution. %2"_s.arg(QLatin1String(property.name),
+                                                         filled.error().what),
+                       filled.error().remedy);
+                return QJsonValue::Null;
+            }
+            given = *filled;
         }
-        const QJsonValue value = converted(property.type, m_text.valueOf(node));
+        const QJsonValue value = converted(property.type, given);
         if (value.isUndefined()) {
             refuse(node,
                    u"%1 has a value that IDM cannot convert to its type."_s.arg(
@@ -71,9 +77,16 @@ public:
         return 0;
     }
 
+    /// Empty for a substitution without a value: the keychain may have it.
     Secret secret(const char *name)
     {
-        return plainSecret(m_text, nodeOf(*connectorProperty(QString::fromLatin1(name))));
+        const int node = nodeOf(*connectorProperty(QString::fromLatin1(name)));
+        if (!isSubstituted(m_text, node) || m_values.isEmpty())
+            return plainSecret(m_text, node);
+        const auto filled = m_values.filled(substitutedText(node), true);
+        if (!filled && filled.error().kind == ErrorKind::Refused)
+            refuse(node, filled.error().what, filled.error().remedy);
+        return filled ? Secret(filled->toUtf8()) : Secret();
     }
 
     /// A text that stands there itself; empty for anything else.
@@ -103,7 +116,15 @@ private:
         return m_text.at(u"/configurationProperties/"_s + QLatin1String(property.name));
     }
 
+    /// The text itself, or that of a coercion object.
+    [[nodiscard]] QString substitutedText(int node) const
+    {
+        const bool isObject = m_text.node(node).kind == JsonKind::Object;
+        return m_text.valueOf(isObject ? m_text.node(node).firstChild : node).toString();
+    }
+
     const JsonText &m_text;
+    const Substitutions &m_values;
     const QString m_file;
     std::optional<Error> m_error;
 };
@@ -157,7 +178,8 @@ tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
 
 } // namespace
 
-Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed clientId)
+Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed clientId,
+                                              const Substitutions &values)
 {
     const auto document = Document::open(path);
     if (!document)
@@ -167,7 +189,7 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     if (!(*document)->value(u"/configurationProperties"_s).isObject())
         return isNoProvisioner(path, u"it has no object \"configurationProperties\"."_s);
 
-    PropertyReader reader(**document);
+    PropertyReader reader(**document, values);
     ProvisionerFacts facts;
     facts.name = nameOf(**document);
     facts.enabled = (*document)->value(u"/enabled"_s).toBool(true);

@@ -3,6 +3,7 @@
 
 #include "base/secret.h"
 #include "net/qnamtransport.h"
+#include "session/connections/substitutions.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -39,9 +40,10 @@ struct ProvisionerFacts
 enum class ClientIdNeed { Required, Optional };
 
 /// Reads the file. Fails with InvalidInput: unreadable, no JSON (with line and column), a missing
-/// client id, a property that IDM could not convert, or one that is a substitution and therefore
-/// known to IDM only; the sentence names property and place.
+/// client id, a property that IDM could not convert, or one that is a substitution for which
+/// `values` has nothing, and therefore known to IDM only; the sentence names property and place.
 [[nodiscard]] Result<ProvisionerFacts>
-readProvisionerFacts(const QString &path, ClientIdNeed clientId = ClientIdNeed::Required);
+readProvisionerFacts(const QString &path, ClientIdNeed clientId = ClientIdNeed::Required,
+                     const Substitutions &values = {});
 
 } // namespace hubkeeper

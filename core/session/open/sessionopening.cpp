@@ -24,10 +24,11 @@ class Opening final : public Call<std::shared_ptr<Session>>
 {
 public:
     Opening(Connection connection, SessionServices services, std::optional<OAuthCredentials> given,
-            QObject *parent)
+            OpenOptions options, QObject *parent)
         : Call(parent)
         , m_services(std::move(services))
         , m_given(std::move(given))
+        , m_options(std::move(options))
     {
         m_parts.connection = std::move(connection);
         readFile();
@@ -37,9 +38,9 @@ private:
     void readFile()
     {
         const bool idIsGiven = m_given && !m_given->clientId.isEmpty();
-        auto facts =
-            readProvisionerFacts(m_parts.connection.provisionerPath,
-                                 idIsGiven ? ClientIdNeed::Optional : ClientIdNeed::Required);
+        auto facts = readProvisionerFacts(
+            m_parts.connection.provisionerPath,
+            idIsGiven ? ClientIdNeed::Optional : ClientIdNeed::Required, m_options.substitutions);
         if (!facts)
             return complete(tl::unexpected(facts.error()));
         m_facts = std::make_shared<ProvisionerFacts>(std::move(*facts));
@@ -74,7 +75,10 @@ private:
         find(u"refreshToken"_s, u"refresh token"_s, given, m_facts->refreshToken,
              [this](Secret secret) {
                  m_parts.credentials.refreshToken = std::move(secret);
-                 findSeal();
+                 if (m_options.use == SessionUse::Read)
+                     finish();
+                 else
+                     findSeal();
              });
     }
 
@@ -142,10 +146,15 @@ private:
                              this),
              [this](const std::shared_ptr<Journal> &journal) {
                  m_parts.journal = journal;
-                 m_parts.provisioner = m_facts;
-                 noteUse();
-                 complete(std::make_shared<Session>(std::move(m_parts), m_services));
+                 finish();
              });
+    }
+
+    void finish()
+    {
+        m_parts.provisioner = m_facts;
+        noteUse();
+        complete(std::make_shared<Session>(std::move(m_parts), m_services));
     }
 
     /// Only a display depends on it, so a failure is no reason to stop.
@@ -160,6 +169,7 @@ private:
 
     const SessionServices m_services;
     const std::optional<OAuthCredentials> m_given;
+    const OpenOptions m_options;
     SessionParts m_parts;
     QList<SecretId> m_used; // For this session, from the store or the file.
     std::shared_ptr<ProvisionerFacts> m_facts;
@@ -169,9 +179,10 @@ private:
 
 Call<std::shared_ptr<Session>> *openSession(const Connection &connection,
                                             const SessionServices &services,
-                                            std::optional<OAuthCredentials> given, QObject *parent)
+                                            std::optional<OAuthCredentials> given, QObject *parent,
+                                            const OpenOptions &options)
 {
-    return new Opening(connection, services, std::move(given), parent);
+    return new Opening(connection, services, std::move(given), options, parent);
 }
 
 } // namespace hubkeeper

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/connections/substitutions.h"
 #include "session/open/session.h"
 
 namespace hubkeeper {
+
+/// What a session is opened for.
+enum class SessionUse {
+    Write, ///< With the journal, which needs a disk that can be written.
+    Read, ///< Nothing of it is needed: no journal, no place of its own. Writing is not possible.
+};
+
+struct OpenOptions
+{
+    SessionUse use = SessionUse::Write;
+    Substitutions substitutions = {}; ///< For what the file leaves to IDM.
+};
 
 /// Opens a connection: reads its provisioner, finds its secrets, opens the journal. Sends nothing
 /// to the portal.
@@ -16,6 +29,7 @@ namespace hubkeeper {
 [[nodiscard]] Call<std::shared_ptr<Session>> *openSession(const Connection &connection,
                                                           const SessionServices &services,
                                                           std::optional<OAuthCredentials> given,
-                                                          QObject *parent);
+                                                          QObject *parent,
+                                                          const OpenOptions &options = {});
 
 } // namespace hubkeeper

@@ -5,7 +5,12 @@
 #include "session/reading/segmentplan.h"
 #include "store/sets/recordset.h"
 
+#include <functional>
+
 namespace hubkeeper {
+
+/// Takes the records of a page; the next ones come when the call is over.
+using RecordSink = std::function<Call<void> *(const QList<Record> &records, QObject *parent)>;
 
 /// Which records a page asks for.
 struct BrowseQuery

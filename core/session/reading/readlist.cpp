@@ -22,10 +22,18 @@ std::chrono::microseconds intervalOf(const AccountBudget &budget)
 } // namespace
 
 ReadList::ReadList(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent)
+    : ReadList(
+        portal, std::move(query),
+        [&set](const QList<Record> &records, QObject *owner) { return set.append(records, owner); },
+        parent)
+{
+}
+
+ReadList::ReadList(PortalReader &portal, BrowseQuery query, RecordSink sink, QObject *parent)
     : Browse(parent)
     , m_portal(portal)
     , m_query(std::move(query))
-    , m_set(set)
+    , m_sink(std::move(sink))
     , m_plan(m_query.ranges, m_query.parallel)
     , m_nextAt(portal.client().clock().now())
 {
@@ -128,7 +136,7 @@ void ReadList::store(const QList<Record> &records)
     if (records.isEmpty())
         return;
     ++m_storing;
-    then(m_set.append(records, this), [this] {
+    then(m_sink(records, this), [this] {
         --m_storing;
         fetchMore();
         finishWhenStored();

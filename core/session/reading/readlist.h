@@ -18,6 +18,8 @@ class ReadList final : public Browse
 public:
     /// `portal` and `set` must outlive the call.
     ReadList(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent);
+    /// The same for who keeps no set: `sink` gets the pages as they come.
+    ReadList(PortalReader &portal, BrowseQuery query, RecordSink sink, QObject *parent);
 
     /// What was not read. Pages that are on their way to the disk count as read.
     [[nodiscard]] std::vector<IdRange> remaining() const;
@@ -35,7 +37,7 @@ private:
 
     PortalReader &m_portal;
     const BrowseQuery m_query;
-    RecordSet &m_set;
+    const RecordSink m_sink;
     SegmentPlan m_plan;
     Clock::Instant m_nextAt; ///< When the next request is due at an even pace.
     bool m_isWaiting = false; ///< A timer will call fetchMore().

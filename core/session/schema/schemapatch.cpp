@@ -125,15 +125,22 @@ private:
     {
         Members members;
         for (const AttributeInfo &info : live.attributes) {
-            if (!declaredFor(type, info) && !hasKey(type, info.name))
+            if (isWanted(info) && !declaredFor(type, info) && !hasKey(type, info.name))
                 members.append({info.name, attributeJson(info)});
         }
         if (type.properties != JsonText::none)
             m_edits += setMembers(m_text, type.properties, members);
-        else if (m_text.member(type.node, u"properties"_s) == JsonText::none)
+        else if (m_patch.onlyAttributes.isEmpty()
+                 && m_text.member(type.node, u"properties"_s) == JsonText::none)
             m_edits += setMembers(
                 m_text, type.node,
                 {{u"properties"_s, propertiesJson(live, indentationAt(m_text, type.node))}});
+    }
+
+    [[nodiscard]] bool isWanted(const AttributeInfo &info) const
+    {
+        return m_patch.onlyAttributes.isEmpty()
+            || m_patch.onlyAttributes.contains(info.name, Qt::CaseInsensitive);
     }
 
     /// The name is taken, by an attribute of another native name or by something that is none.
@@ -180,7 +187,45 @@ private:
     QList<TextEdit> m_edits;
 };
 
+/// The attributes of the file that the schema does not have.
+QList<DeclaredAttribute> goneFrom(const JsonText &file, const Schema &live)
+{
+    QList<DeclaredAttribute> gone;
+    for (const DeclaredObjectType &type : declaredObjectTypes(file)) {
+        const ObjectClassInfo *known = classNamed(live, type.nativeType);
+        for (const DeclaredAttribute &attribute : type.attributes) {
+            if (known && !known->find(attribute.nativeName))
+                gone.append(attribute);
+        }
+    }
+    return gone;
+}
+
 } // namespace
+
+QStringList goneAttributes(const JsonText &file, const Schema &live)
+{
+    QStringList names;
+    for (const DeclaredAttribute &attribute : goneFrom(file, live))
+        names.append(attribute.name);
+    return names;
+}
+
+QByteArray withoutGone(const QByteArray &file, const Schema &live, const QStringList &names)
+{
+    QByteArray text = file;
+    while (true) { // One after the other: neighbours share their commas.
+        const JsonText now(text);
+        const QList<DeclaredAttribute> gone = goneFrom(now, live);
+        const auto next =
+            std::find_if(gone.begin(), gone.end(), [&names](const DeclaredAttribute &one) {
+                return names.contains(one.name, Qt::CaseInsensitive);
+            });
+        if (next == gone.end())
+            return text;
+        text = applied(text, {removeChild(now, next->node)});
+    }
+}
 
 QList<TextEdit> attributeCorrections(const JsonText &file, const DeclaredAttribute &attribute,
                                      const AttributeInfo &info)

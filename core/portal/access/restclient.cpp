@@ -176,7 +176,10 @@ void RestClient::Fetch::repeatOrFail(const Error &error, RatePolicy policy)
 
 Error RestClient::Fetch::finalError(Error error) const
 {
-    if (m_request.repeat == Repeat::Safe || !m_left || !mayHaveHappened(error))
+    const bool isSafe = m_request.repeat == Repeat::Safe;
+    if (isSafe && (error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::ConnectionLost))
+        error.remedy = u"Check the network connection, then try again."_s; // It changes nothing.
+    if (isSafe || !m_left || !mayHaveHappened(error))
         return error;
     return unknownOutcome(m_request, std::move(error));
 }

@@ -25,12 +25,13 @@ set(parts base filter script journal tables net portal secrets provisioner conne
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room
 # that is not mentioned is found below.
-set(rooms_core/provisioner text model confidential document rules report)
+set(rooms_core/provisioner text model confidential document rules project report)
 set(provisioner/text_over)
 set(provisioner/model_over text)
 set(provisioner/confidential_over text model)
 set(provisioner/document_over text model confidential)
 set(provisioner/rules_over text model confidential)
+set(provisioner/project_over model rules)
 set(provisioner/report_over text model confidential rules)
 
 set(rooms_core/portal access .)

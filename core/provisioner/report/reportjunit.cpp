@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/report/report.h"
 
+#include <QHash>
 #include <QXmlStreamWriter>
 
 using namespace Qt::StringLiterals;
@@ -52,12 +53,23 @@ void writeCase(QXmlStreamWriter &xml, const CheckedFile &file, const QString &na
     xml.writeStartElement(u"testcase"_s);
     writeAttribute(xml, u"classname"_s, file.path);
     writeAttribute(xml, u"name"_s, name);
+    writeAttribute(xml, u"file"_s, file.path);
+    xml.writeAttribute(u"time"_s, u"0"_s);
+}
+
+/// Stays when lines move, so that a server does not take an old finding for a new one.
+QString nameOf(const Finding &finding, QHash<QString, int> &seen)
+{
+    const QString name =
+        finding.pointer.isEmpty() ? finding.ruleId : finding.ruleId + u' ' + finding.pointer;
+    const int count = ++seen[name];
+    return count == 1 ? name : u"%1 (%2)"_s.arg(name).arg(count);
 }
 
 void writeFinding(QXmlStreamWriter &xml, const CheckedFile &file, const Finding &finding,
-                  FailOn failOn)
+                  const QString &name, FailOn failOn)
 {
-    writeCase(xml, file, finding.ruleId + u' ' + placeText(finding));
+    writeCase(xml, file, name);
     const QString text =
         QStringList {placeText(finding), finding.effect, finding.remedy}.join(u'\n');
     if (fails(finding, failOn)) {
@@ -115,8 +127,9 @@ void writeSuite(QXmlStreamWriter &xml, const CheckedFile &file, FailOn failOn)
     writeCounts(xml, countsOf(file, failOn));
     if (file.failure)
         writeFailure(xml, file);
+    QHash<QString, int> seen;
     for (const Finding &finding : file.findings)
-        writeFinding(xml, file, finding, failOn);
+        writeFinding(xml, file, finding, nameOf(finding, seen), failOn);
     if (!file.failure && file.findings.isEmpty()) {
         writeCase(xml, file, u"no findings"_s);
         xml.writeEndElement();

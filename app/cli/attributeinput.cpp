@@ -2,6 +2,7 @@
 #include "attributeinput.h"
 
 #include "provisioner/text/jsontext.h"
+#include "standardinput.h"
 
 #include <QIODevice>
 #include <QJsonArray>
@@ -11,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper::cli {
 
 namespace {
+
+constexpr qint64 largestInput = 16 << 20; // Bytes.
 
 std::optional<QString> scalarText(const JsonText &json, int node)
 {
@@ -106,7 +109,10 @@ Result<QList<GivenAttribute>> readAttributes(const std::vector<std::string> &set
 {
     QList<GivenAttribute> attributes;
     if (fromInput) {
-        if (const auto read = readJson(input.readAll(), attributes); !read)
+        const auto bytes = readAllInput(input, largestInput);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        if (const auto read = readJson(*bytes, attributes); !read)
             return tl::unexpected(read.error());
     }
     for (const std::string &setting : settings) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cliservices.h"
 
-#include "session/open/sessionopening.h"
+#include "base/savefile.h"
+#include "options.h"
+#include "standardinput.h"
 #include "store/sets/recordfile.h"
 #include "waiting.h"
 
@@ -17,7 +19,17 @@ namespace hubkeeper::cli {
 
 namespace {
 
-constexpr qint64 largestSecretInput = 64 << 10; // Bytes.
+constexpr qint64 largestSecretInput = 1 << 20; // Bytes.
+constexpr auto provisionerPrefix = "provisioner.openicf-"_L1;
+constexpr qint64 largestProperties = 4 << 20; // Bytes.
+
+/// What CLI::Range lets through: not a number.
+std::string faultOfTimeLimit(const std::string &text)
+{
+    const double seconds = QString::fromStdString(text).toDouble();
+    return seconds >= 0.1 && seconds <= 604'800.0 ? std::string()
+                                                  : "must be from 0.1 to 604800 seconds";
+}
 
 /// Ids of connections that are in no book follow from the file's path.
 QString idFor(const QString &canonicalPath)
@@ -26,9 +38,34 @@ QString idFor(const QString &canonicalPath)
     return QUuid::createUuidV5(space, canonicalPath).toString(QUuid::WithoutBraces);
 }
 
-Secret takeMember(const QJsonObject &object, const QString &name)
+/// Why a session did not open, with what helps at a command line.
+Error atTheCommandLine(Error error, const Connection &connection, const ConnectOptions &options)
 {
-    return Secret(object[name].toString().toUtf8());
+    const QString file = QString::fromStdString(options.file);
+    const bool isRemote = !connection.baseUrl.isEmpty() && !connection.allowRemoteBaseUrl
+        && !checkBaseUrl(connection.baseUrl, false) && checkBaseUrl(connection.baseUrl, true);
+    if (isRemote && error.kind == ErrorKind::Refused)
+        error.remedy = u"Add --allow-remote-base-url if you trust that host."_s;
+    if (error.kind == ErrorKind::NotFound) { // A secret that is nowhere: no access.
+        error.kind = ErrorKind::Unauthorized;
+        error.remedy = u"Store it with `hubkeeper-cli secrets set %1`, or pass it with "
+                       "--secrets-stdin."_s.arg(file);
+    } else if (error.kind == ErrorKind::NoKeychain) {
+        error.remedy = u"Pass the secrets with --secrets-stdin, or unlock the keychain."_s;
+    }
+    return error;
+}
+
+/// Nothing if it holds neither of the secrets.
+std::optional<OAuthCredentials> credentialsOf(const QJsonObject &object)
+{
+    OAuthCredentials secrets;
+    secrets.clientId = object[u"clientId"_s].toString();
+    secrets.clientSecret = Secret(object[u"clientSecret"_s].toString().toUtf8());
+    secrets.refreshToken = Secret(object[u"refreshToken"_s].toString().toUtf8());
+    if (secrets.clientSecret.isEmpty() && secrets.refreshToken.isEmpty())
+        return std::nullopt;
+    return secrets;
 }
 
 } // namespace
@@ -40,6 +77,8 @@ Services::Services(QIODevice &in, QIODevice &results, QIODevice &messages)
     , keychain(u"Hubkeeper"_s)
 {
     RecordPlace::removeLeftovers(recordFolderIn(paths));
+    QObject::connect(&interrupt, &Interrupt::stillWaiting, &calls,
+                     [this](int seconds) { output.stillWaiting(seconds); });
 }
 
 SessionServices Services::session()
@@ -51,19 +90,37 @@ void ConnectOptions::addTo(CLI::App &verb)
 {
     addFileTo(verb);
     addPortalTo(verb);
+    addTimeLimitTo(verb);
 }
 
 CLI::Option *ConnectOptions::addFileTo(CLI::App &verb)
 {
     return verb.add_option("FILE", file, "The provisioner, provisioner.openicf-<name>.json")
-        ->required();
+        ->required()
+        ->type_name(fileArgument);
+}
+
+void ConnectOptions::addTimeLimitTo(CLI::App &verb)
+{
+    CLI::Validator check(faultOfTimeLimit, "");
+    verb.add_option("--timeout", timeLimit, "Give up after so many seconds (exit code 4)")
+        ->check(check)
+        ->type_name("SECONDS");
 }
 
 void ConnectOptions::addPortalTo(CLI::App &verb)
 {
     verb.add_option("--base-url", baseUrl, "A portal other than HubSpot's own, on this machine");
     verb.add_flag("--allow-remote-base-url", allowRemote, "Allow --base-url to name another host");
-    verb.add_option("--api-version", apiVersion, "2026-09, 2026-03 or v3");
+    verb.add_option("--api-version", apiVersion, "HubSpot's API version")
+        ->type_name("2026-09|2026-03|v3");
+    verb.add_option("--set-substitution", substitutions,
+                    "name=value: what &{name} in the file stands for; not for secrets")
+        ->take_all()
+        ->allow_extra_args(false);
+    verb.add_option("--properties", properties,
+                    "A file of such values (name=value lines or JSON), which may be secrets")
+        ->type_name(fileArgument);
     verb.add_flag("--secrets-stdin", secretsFromInput,
                   "Read {\"clientSecret\":…,\"refreshToken\":…} from standard input");
 }
@@ -111,6 +168,9 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
     } else {
         connection.id = idFor(canonical);
         connection.label = QFileInfo(file).completeBaseName();
+        if (connection.label.startsWith(provisionerPrefix) // "hubspot", as IDM calls it.
+            && connection.label.size() > provisionerPrefix.size())
+            connection.label.remove(0, provisionerPrefix.size());
     }
     connection.provisionerPath = canonical;
     return options.applyTo(connection).map([&] { return connection; });
@@ -126,25 +186,67 @@ Result<Connection> keepConnection(const ConnectOptions &options, Services &servi
     });
 }
 
+Result<Substitutions> ConnectOptions::substitutionValues() const
+{
+    Substitutions values;
+    for (const std::string &setting : substitutions) {
+        const QString text = QString::fromStdString(setting);
+        const qsizetype equals = text.indexOf(u'=');
+        if (equals < 1)
+            return fail(ErrorKind::InvalidInput, u"\"%1\" is not a name=value pair."_s.arg(text),
+                        u"Use --set-substitution name=value."_s);
+        values.setPublic(text.left(equals), text.mid(equals + 1));
+    }
+    if (properties.empty())
+        return values;
+    return readFile(QString::fromStdString(properties), largestProperties)
+        .and_then(&substitutionsFrom)
+        .map([&](const QHash<QString, QString> &all) {
+            for (auto one = all.begin(); one != all.end(); ++one)
+                values.setPrivate(one.key(), one.value());
+            return values;
+        });
+}
+
+Result<GivenSecrets> GivenSecrets::read(QIODevice &input)
+{
+    auto text = readAllInput(input, largestSecretInput);
+    if (!text)
+        return tl::unexpected(text.error());
+    const QJsonObject object = QJsonDocument::fromJson(*text).object();
+    wipe(*text);
+    GivenSecrets secrets;
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (auto one = credentialsOf(member->toObject()))
+            secrets.m_byFile.insert_or_assign(member.key(), std::move(*one));
+    }
+    secrets.m_only = credentialsOf(object);
+    if (secrets.m_only || secrets.areByFile())
+        return secrets;
+    return fail(ErrorKind::InvalidInput, u"Standard input holds no secrets."_s,
+                u"Pass {\"clientSecret\":\"…\",\"refreshToken\":\"…\"}, or an object of such "
+                "objects by file."_s);
+}
+
+std::optional<OAuthCredentials> GivenSecrets::of(const QString &path) const
+{
+    const QFileInfo file(path);
+    for (const QString &name : {path, file.canonicalFilePath(), file.fileName()}) {
+        if (const auto found = m_byFile.find(name); found != m_byFile.end())
+            return found->second.clone();
+    }
+    return m_only ? std::optional(m_only->clone()) : std::nullopt;
+}
+
 Result<OAuthCredentials> secretsFrom(QIODevice &input)
 {
-    QByteArray text;
-    while (text.size() <= largestSecretInput) {
-        const QByteArray part = input.read(4096);
-        if (part.isEmpty())
-            break;
-        text += part;
-    }
-    const QJsonObject object = QJsonDocument::fromJson(text).object();
-    wipe(text);
-    OAuthCredentials secrets;
-    secrets.clientSecret = takeMember(object, u"clientSecret"_s);
-    secrets.refreshToken = takeMember(object, u"refreshToken"_s);
-    if (secrets.clientSecret.isEmpty() && secrets.refreshToken.isEmpty()) {
-        return fail(ErrorKind::InvalidInput, u"Standard input holds no secrets."_s,
-                    u"Pass {\"clientSecret\":\"…\",\"refreshToken\":\"…\"}."_s);
-    }
-    return secrets;
+    return GivenSecrets::read(input).and_then(
+        [](const GivenSecrets &given) -> Result<OAuthCredentials> {
+            if (auto only = given.of({}))
+                return std::move(*only);
+            return fail(ErrorKind::InvalidInput, u"Standard input holds secrets by file."_s,
+                        u"Pass those of this one file."_s);
+        });
 }
 
 void warnOfJournal(const Session &session, Output &output)
@@ -173,23 +275,33 @@ std::shared_ptr<Session> whole(std::shared_ptr<Session> session, Services &servi
             }};
 }
 
-Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options, Services &services)
+Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options, Services &services,
+                                         SessionUse use, const GivenSecrets *given)
 {
     const auto connection = connectionFor(options, services);
     if (!connection)
         return tl::unexpected(connection.error());
-    std::optional<OAuthCredentials> given;
-    if (options.secretsFromInput) {
-        auto secrets = secretsFrom(services.input);
-        if (!secrets)
-            return tl::unexpected(secrets.error());
-        given = std::move(*secrets);
+    std::optional<OAuthCredentials> secrets;
+    if (given) {
+        secrets = given->of(QString::fromStdString(options.file));
+    } else if (options.secretsFromInput) {
+        auto read = secretsFrom(services.input);
+        if (!read)
+            return tl::unexpected(read.error());
+        secrets = std::move(*read);
     }
-    return waitFor(openSession(*connection, services.session(), std::move(given), &services.calls),
-                   services.interrupt)
-        .map([&services](const std::shared_ptr<Session> &session) {
-            return whole(session, services);
-        });
+    const auto values = options.substitutionValues();
+    if (!values)
+        return tl::unexpected(values.error());
+    if (options.timeLimit > 0)
+        services.interrupt.setTimeLimit(
+            std::chrono::milliseconds(qint64(options.timeLimit * 1000)));
+    auto session = waitFor(openSession(*connection, services.session(), std::move(secrets),
+                                       &services.calls, {use, *values}),
+                           services.interrupt);
+    if (session)
+        return whole(*session, services);
+    return tl::unexpected(atTheCommandLine(session.error(), *connection, options));
 }
 
 } // namespace hubkeeper::cli

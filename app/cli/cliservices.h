@@ -5,9 +5,11 @@
 #include "output.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/connections/connectionbook.h"
-#include "session/open/session.h"
+#include "session/open/sessionopening.h"
 
 #include <QIODevice>
+
+#include <map>
 
 namespace CLI {
 class App;
@@ -40,13 +42,37 @@ struct ConnectOptions
     bool allowRemote = false;
     std::string apiVersion;
     bool secretsFromInput = false;
+    double timeLimit = 0; ///< Seconds; 0 is none.
+    std::vector<std::string> substitutions; ///< "name=value".
+    std::string properties; ///< A file of them.
 
+    /// All of them.
     void addTo(CLI::App &verb);
     CLI::Option *addFileTo(CLI::App &verb);
     void addPortalTo(CLI::App &verb);
+    void addTimeLimitTo(CLI::App &verb);
 
     /// Puts the given ones into the connection. Fails with InvalidInput.
     [[nodiscard]] Result<void> applyTo(Connection &connection) const;
+    /// Values for what the file leaves to IDM. Fails with InvalidInput.
+    [[nodiscard]] Result<Substitutions> substitutionValues() const;
+};
+
+/// Secrets from standard input: of one file, or by file.
+class GivenSecrets
+{
+public:
+    /// `{"clientId":"…","clientSecret":"…","refreshToken":"…"}`, or an object of such objects by
+    /// file; the text is wiped. InvalidInput if it is neither.
+    [[nodiscard]] static Result<GivenSecrets> read(QIODevice &input);
+
+    /// By path or by file name, or the only ones; nothing if there are none for it.
+    [[nodiscard]] std::optional<OAuthCredentials> of(const QString &path) const;
+    [[nodiscard]] bool areByFile() const { return !m_byFile.empty(); }
+
+private:
+    std::optional<OAuthCredentials> m_only;
+    std::map<QString, OAuthCredentials> m_byFile;
 };
 
 /// A verb's work; gives the exit code.
@@ -68,15 +94,17 @@ void addVerb(CLI::App &app, const std::string &name, const std::string &help, Ru
 /// The session, which does not end before a refresh token that the portal replaced is stored.
 [[nodiscard]] std::shared_ptr<Session> whole(std::shared_ptr<Session> session, Services &services);
 
-/// Opens it, with secrets from standard input if the options say so.
+/// Opens it, with `given` secrets, or those from standard input if the options say so. From here on
+/// --timeout counts.
 [[nodiscard]] Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options,
-                                                       Services &services);
+                                                       Services &services,
+                                                       SessionUse use = SessionUse::Write,
+                                                       const GivenSecrets *given = nullptr);
 
 /// Says aloud what is wrong with the journal's seal, for verbs that are about to write.
 void warnOfJournal(const Session &session, Output &output);
 
-/// `{"clientSecret":"…","refreshToken":"…"}` from a stream; the text is wiped. InvalidInput if it
-/// is no such object.
+/// The secrets of one file, from a stream. Fails as GivenSecrets::read().
 [[nodiscard]] Result<OAuthCredentials> secretsFrom(QIODevice &input);
 
 } // namespace hubkeeper::cli

@@ -19,8 +19,10 @@ void addDiffCommand(CLI::App &app, Run &chosen);
 void addNewCommand(CLI::App &app, Run &chosen);
 /// practice: serves the practice portal in the foreground.
 void addPracticeCommand(CLI::App &app, Run &chosen);
-/// test, search, get.
+/// test, get.
 void addReadCommands(CLI::App &app, Run &chosen);
+/// search: objects as a table, JSON, JSON Lines or CSV, as they come.
+void addSearchCommand(CLI::App &app, Run &chosen);
 /// schema, and schema diff: what the connector offers, and how a file differs from it.
 void addSchemaCommands(CLI::App &app, Run &chosen);
 /// create, update, delete. Contacts and companies go through a change set, so that guard, conflict
@@ -34,6 +36,10 @@ void addSecretCommands(CLI::App &app, Run &chosen);
 void addConnectCommand(CLI::App &app, Run &chosen);
 /// connections list, set, show, forget: the local settings of a provisioner.
 void addConnectionCommands(CLI::App &app, Run &chosen);
+/// schemas: the shapes of what --json prints.
+void addSchemasCommand(CLI::App &app, Run &chosen);
+/// changes list, show, check, apply, discard: staged changes and change set files.
+void addChangesCommands(CLI::App &app, Run &chosen);
 /// journal list, show, verify, revert.
 void addJournalCommands(CLI::App &app, Run &chosen);
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "completion.h"
 
-#include "base/version.h"
+#include "connector/objectclass.h"
+#include "manpage.h"
+#include "options.h"
+#include "provisioner/rules/ruletext.h"
+#include "verbtable.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,170 +15,240 @@ namespace hubkeeper::cli {
 
 namespace {
 
-/// A verb with the words that may follow it: "secrets set" -> "--json --base-url ...".
-struct VerbWords
+/// In single quotes, for every shell.
+QString quoted(QString text)
 {
-    QString verb;
+    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+/// What may stand in a place: words, or the kind of thing that the shell looks for itself.
+struct Values
+{
+    QString kind = u"words"_s; ///< "words", "file", "connection", "none".
     QStringList words;
 };
 
-void collect(const CLI::App &app, const QString &path, QList<VerbWords> &verbs)
+Values valuesOf(const ArgumentInfo &argument)
 {
-    VerbWords own {path, {}};
-    for (const CLI::App *child : app.get_subcommands([](const CLI::App *) { return true; })) {
-        if (child->get_group().empty())
-            continue;
-        own.words.append(QString::fromStdString(child->get_name()));
-        const QString below = path.isEmpty() ? own.words.last() : path + u' ' + own.words.last();
-        collect(*child, below, verbs);
+    if (const QStringList words = argument.words(); !words.isEmpty())
+        return {u"words"_s, words};
+    if (argument.label == QLatin1StringView(fileArgument))
+        return {u"file"_s, {}};
+    if (argument.label == QLatin1StringView(connectionArgument))
+        return {u"connection"_s, {}};
+    if (argument.label == QLatin1StringView(classArgument)) {
+        QStringList classes;
+        for (const ObjectClass one : allObjectClasses)
+            classes.append(nameOf(one));
+        return {u"words"_s, classes};
     }
-    for (const CLI::Option *option : app.get_options()) {
-        for (const std::string &name : option->get_lnames())
-            own.words.append(u"--"_s + QString::fromStdString(name));
+    if (argument.label == QLatin1StringView(ruleArgument)) {
+        QStringList ids;
+        for (const Rule *rule : allRules())
+            ids.append(QString::fromLatin1(rule->id));
+        return {u"words"_s, ids};
     }
-    verbs.append(own);
+    return {u"none"_s, {}};
 }
 
-QString bash(const QList<VerbWords> &verbs)
+QStringList namesOf(const QList<ArgumentInfo> &options)
 {
-    QString text = u"# bash completion of hubkeeper-cli\n"
-                   "_hubkeeper_cli() {\n"
-                   "    local current=${COMP_WORDS[COMP_CWORD]} verb= words= word\n"
-                   "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-                   "        case \"$verb $word\" in\n"_s;
-    for (const VerbWords &entry : verbs) {
-        if (entry.verb.isEmpty())
-            continue;
-        const QString parent =
-            entry.verb.contains(u' ') ? entry.verb.section(u' ', 0, -2) : QString();
-        text += u"            '%1 %2') verb='%3' ;;\n"_s.arg(parent, entry.verb.section(u' ', -1),
-                                                             entry.verb);
-    }
-    text += u"        esac\n    done\n    case \"$verb\" in\n"_s;
-    for (const VerbWords &entry : verbs)
-        text += u"        '%1') words='%2' ;;\n"_s.arg(entry.verb, entry.words.join(u' '));
-    text += u"    esac\n"
-            "    COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-            "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$current\"))\n"
-            "}\n"
-            "complete -o filenames -F _hubkeeper_cli hubkeeper-cli\n"_s;
-    return text;
+    QStringList names;
+    for (const ArgumentInfo &option : options)
+        names += option.names;
+    return names;
 }
 
-QString fish(const QList<VerbWords> &verbs)
+/// `kind=… words=…` for a place, as bash and zsh assign it.
+QString assignment(const Values &values)
 {
-    QString text = u"# fish completion of hubkeeper-cli\n"_s;
-    for (const VerbWords &entry : verbs) {
-        QString condition = u"__fish_use_subcommand"_s;
-        QStringList needs;
-        const QStringList parts = entry.verb.split(u' ', Qt::SkipEmptyParts);
-        for (const QString &part : parts)
-            needs.append(u"__fish_seen_subcommand_from "_s + part);
-        if (!needs.isEmpty())
-            condition = needs.join(u"; and "_s);
-        for (const QString &word : entry.words) {
-            text += word.startsWith(u"--"_s)
-                ? u"complete -c hubkeeper-cli -n '%1' -l %2\n"_s.arg(condition, word.mid(2))
-                : u"complete -c hubkeeper-cli -n '%1' -a %2\n"_s.arg(condition, word);
+    return u"kind=%1 words=%2"_s.arg(values.kind, quoted(values.words.join(u' ')));
+}
+
+/// The part that bash and zsh have in common: finds verb, place and kind. `all` are the words
+/// before the one that is completed.
+QString finder(const QList<VerbInfo> &table, const QString &all)
+{
+    const VerbInfo &program = table.first();
+    QString text = u"    local verb= word= place=0 skip= kind=file words=\n    for word in %1; do\n"
+                   "        if [ -n \"$skip\" ]; then skip=; continue; fi\n"
+                   "        case \"$verb/$word\" in\n"_s.arg(all);
+    for (const VerbInfo &verb : table) {
+        for (const QString &below : verb.verbs) {
+            const QString path = verb.path.isEmpty() ? below : verb.path + u' ' + below;
+            text += u"            %1) verb=%2; place=0; continue ;;\n"_s.arg(
+                quoted(verb.path + u'/' + below), quoted(path));
         }
     }
+    text += u"        esac\n        case \"$verb/$word\" in\n"_s;
+    for (const VerbInfo &verb : table) {
+        QStringList patterns;
+        for (const ArgumentInfo &option : verb.options) {
+            for (const QString &name : option.names) {
+                if (!option.label.isEmpty())
+                    patterns.append(quoted(verb.path + u'/' + name));
+            }
+        }
+        if (!patterns.isEmpty())
+            text += u"            %1) skip=1 ;;\n"_s.arg(patterns.join(u'|'));
+    }
+    text += u"            */-*) ;;\n            *) place=$((place + 1)) ;;\n        esac\n"
+            "    done\n    case \"$verb/$current\" in\n"_s;
+    for (const VerbInfo &verb : table) {
+        const QStringList options = namesOf(verb.options)
+            + (verb.path.isEmpty() ? QStringList() : namesOf(program.options));
+        text += u"        %1/-*) kind=words words=%2 ;;\n"_s.arg(quoted(verb.path),
+                                                                 quoted(options.join(u' ')));
+    }
+    text += u"        *) case \"$verb/$place\" in\n"_s;
+    for (const VerbInfo &verb : table) {
+        if (!verb.verbs.isEmpty() && verb.positionals.isEmpty())
+            text += u"            %1/*) kind=words words=%2 ;;\n"_s.arg(
+                quoted(verb.path), quoted(verb.verbs.join(u' ')));
+        for (qsizetype i = 0; i < verb.positionals.size(); ++i) {
+            const ArgumentInfo &argument = verb.positionals[i];
+            text += u"            %1/%2) %3 ;;\n"_s.arg(
+                quoted(verb.path), argument.repeats ? u"*"_s : QString::number(i),
+                assignment(valuesOf(argument)));
+        }
+    }
+    text += u"        esac ;;\n    esac\n    if [ -n \"$skip\" ]; then\n"
+            "        case \"$verb/$previous\" in\n"_s;
+    for (const VerbInfo &verb : table) {
+        for (const ArgumentInfo &option : verb.options) {
+            for (const QString &name : option.names) {
+                if (!option.label.isEmpty())
+                    text += u"            %1) %2 ;;\n"_s.arg(quoted(verb.path + u'/' + name),
+                                                             assignment(valuesOf(option)));
+            }
+        }
+    }
+    return text + u"        esac\n    fi\n"_s;
+}
+
+QString bash(const QList<VerbInfo> &table)
+{
+    return u"# bash completion of hubkeeper-cli\n"
+           "_hubkeeper_cli() {\n"
+           "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"_s
+        + finder(table, u"\"${COMP_WORDS[@]:1:COMP_CWORD-1}\""_s)
+        + u"    COMPREPLY=()\n"
+          "    case $kind in\n"
+          "        words) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\") ;;\n"
+          "        file) compopt -o filenames 2>/dev/null\n"
+          "            mapfile -t COMPREPLY < <(compgen -f -- \"$current\") ;;\n"
+          "        connection) local IFS=$'\\n'\n"
+          "            compopt -o filenames 2>/dev/null # Quotes blanks.\n"
+          "            mapfile -t COMPREPLY < <(compgen -f -- \"$current\"; compgen -W "
+          "\"$(hubkeeper-cli connection-labels 2>/dev/null)\" -- \"$current\") ;;\n"
+          "    esac\n"
+          "}\n"
+          "complete -F _hubkeeper_cli hubkeeper-cli\n"_s;
+}
+
+QString zsh(const QList<VerbInfo> &table)
+{
+    return u"#compdef hubkeeper-cli\n"
+           "_hubkeeper_cli() {\n"
+           "    local current=${words[CURRENT]} previous=${words[CURRENT-1]}\n"
+           "    local -a typed=(\"${(@)words[2,CURRENT-1]}\")\n"_s
+        + finder(table, u"\"${typed[@]}\""_s).replace(u" words="_s, u" choices="_s)
+        + u"    case $kind in\n"
+          "        words) compadd -- ${=choices} ;;\n"
+          "        file) _files ;;\n"
+          "        connection) _files; compadd -- ${(f)\"$(hubkeeper-cli connection-labels "
+          "2>/dev/null)\"} ;;\n"
+          "    esac\n"
+          "}\n"
+          "_hubkeeper_cli \"$@\"\n"_s;
+}
+
+/// -r, and what its value may be.
+QString fishValues(const Values &values)
+{
+    if (values.kind == "words"_L1)
+        return u" -x -a "_s + quoted(values.words.join(u' '));
+    if (values.kind == "file"_L1)
+        return u" -r -F"_s;
+    return values.kind == "connection"_L1 ? u" -r -F -a '(hubkeeper-cli connection-labels)'"_s
+                                          : u" -x"_s;
+}
+
+QString fishOption(const QString &condition, const ArgumentInfo &option)
+{
+    QString line = u"complete -c hubkeeper-cli -n "_s + condition;
+    for (const QString &name : option.names)
+        line += name.startsWith(u"--"_s) ? u" -l "_s + name.mid(2) : u" -s "_s + name.mid(1);
+    line += u" -d "_s + quoted(option.help);
+    if (!option.label.isEmpty())
+        line += fishValues(valuesOf(option));
+    return line + u'\n';
+}
+
+QString fish(const QList<VerbInfo> &table)
+{
+    QStringList paths;
+    for (const VerbInfo &verb : table) {
+        if (!verb.path.isEmpty())
+            paths.append(quoted(verb.path));
+    }
+    QString text = u"# fish completion of hubkeeper-cli\n"
+                   "set -g __hubkeeper_cli_verbs %1\n"
+                   "function __hubkeeper_cli_at\n"
+                   "    set -l verbs\n"
+                   "    for token in (commandline -opc)[2..-1]\n"
+                   "        string match -q -- '-*' $token; and continue\n"
+                   "        set -l next (string join ' ' $verbs $token)\n"
+                   "        contains -- $next $__hubkeeper_cli_verbs; or break\n"
+                   "        set -a verbs $token\n"
+                   "    end\n"
+                   "    test (string join ' ' -- $verbs) = \"$argv[1]\"\n"
+                   "end\n"_s.arg(paths.join(u' '));
+    for (const VerbInfo &verb : table) {
+        const QString condition = quoted(u"__hubkeeper_cli_at \""_s + verb.path + u'"');
+        for (const VerbInfo &below : table) {
+            const QString name = below.path.section(u' ', -1);
+            const QString parent = below.path.section(u' ', 0, -2);
+            if (!below.path.isEmpty() && parent == verb.path)
+                text += u"complete -c hubkeeper-cli -n %1 -f -a %2 -d %3\n"_s.arg(
+                    condition, quoted(name), quoted(below.help));
+        }
+        for (const ArgumentInfo &option : verb.options)
+            text += fishOption(condition, option);
+        for (const ArgumentInfo &argument : verb.positionals) {
+            const Values values = valuesOf(argument);
+            if (values.kind == "words"_L1)
+                text += u"complete -c hubkeeper-cli -n %1 -a %2\n"_s.arg(
+                    condition, quoted(values.words.join(u' ')));
+        }
+    }
+    for (const ArgumentInfo &option : table.first().options)
+        text += fishOption(u"'true'"_s, option);
     return text;
 }
 
-QString zsh(const QList<VerbWords> &verbs)
+int printLabels(Services &services)
 {
-    // zsh runs bash completions; one list of words serves both.
-    return u"#compdef hubkeeper-cli\nautoload -U +X bashcompinit && bashcompinit\n"_s + bash(verbs);
-}
-
-QString manEscaped(QString text)
-{
-    return text.replace(u'\\', u"\\\\"_s).replace(u'-', u"\\-"_s);
-}
-
-void manOptions(const CLI::App &app, QString &page)
-{
-    for (const CLI::Option *option : app.get_options()) {
-        if (option->get_group().empty())
-            continue;
-        page += u".TP\n.B %1\n%2\n"_s.arg(
-            manEscaped(QString::fromStdString(option->get_name(true, true))),
-            manEscaped(QString::fromStdString(option->get_description())));
-    }
-}
-
-void manVerbs(const CLI::App &app, const QString &path, QString &page)
-{
-    for (const CLI::App *child : app.get_subcommands([](const CLI::App *) { return true; })) {
-        if (child->get_group().empty())
-            continue;
-        const QString name = (path + u' ' + QString::fromStdString(child->get_name())).trimmed();
-        page += u".SS %1\n%2\n"_s.arg(manEscaped(name),
-                                      manEscaped(QString::fromStdString(child->get_description())));
-        manOptions(*child, page);
-        manVerbs(*child, name, page);
-    }
-}
-
-constexpr auto manEnd =
-    ".SH EXIT STATUS\n"
-    ".TP\n.B 0\ndone; nothing at or above the chosen severity\n"
-    ".TP\n.B 1\nfindings or differences; the thing asked for is not there; a script "
-    "threw something of its own or took too much memory\n"
-    ".TP\n.B 2\nwrong usage, or a file that cannot be used\n"
-    ".TP\n.B 3\ncredentials or scope missing or refused; no keychain\n"
-    ".TP\n.B 4\nnetwork, limit or server error after repeats; outcome unknown\n"
-    ".TP\n.B 5\napplied in part\n"
-    ".TP\n.B 6\nthe record changed meanwhile; nothing was sent for it\n"
-    ".TP\n.B 7\nrefused by write mode or another guard\n"
-    ".TP\n.B 8\nlocal data damaged: the journal, the list of connections\n"
-    ".TP\n.B 9\na file could not be saved: disk full, no permission, no such folder; what it held "
-    "is still there\n"
-    ".TP\n.B 70\ninternal error\n"
-    ".TP\n.B 130\ninterrupted\n"
-    ".SH FILES\n"
-    ".TP\n.I ~/.config/hubkeeper/connections.json\n"
-    "Label, kind, write mode and address of each provisioner; no secrets.\n"
-    ".TP\n.I ~/.config/hubkeeper/dated\\-rules.json\n"
-    "Replaces the built\\-in rules with a date, if it is there.\n"
-    ".TP\n.I ~/.local/share/hubkeeper\n"
-    "The journal.\n"
-    ".SH EXAMPLES\n"
-    ".nf\n"
-    "hubkeeper\\-cli validate \\-\\-format sarif conf > findings.sarif\n"
-    "hubkeeper\\-cli test provisioner.openicf\\-hubspot.json\n"
-    "hubkeeper\\-cli update provisioner.openicf\\-hubspot.json contact 101 "
-    "\\-\\-set city=Bern \\-\\-dry\\-run\n"
-    ".fi\n";
-
-QString manPage(const CLI::App &app)
-{
-    QString page = u".TH HUBKEEPER\\-CLI 1 \"\" \"Hubkeeper %1\"\n.SH NAME\nhubkeeper\\-cli \\- "
-                   "administration of the HubSpot connector of IDM\n.SH SYNOPSIS\n"
-                   ".B hubkeeper\\-cli\n[OPTIONS] VERB [ARGUMENTS]\n.SH OPTIONS\n"_s.arg(
-                       QLatin1String(productVersion));
-    manOptions(app, page);
-    page += u".SH VERBS\n"_s;
-    manVerbs(app, {}, page);
-    page += QString::fromUtf8(manEnd);
-    return page;
+    const auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return exitCodeFor(book.error().kind);
+    for (const Connection &connection : book->connections())
+        services.output.line(connection.label);
+    return Done;
 }
 
 } // namespace
 
 void addCompletion(CLI::App &app, Run &chosen)
 {
-    addVerb(app, "completion", "Print the completion of a shell", chosen, [&app](CLI::App &verb) {
+    addVerb(app, "completion", "Print a shell completion script", chosen, [&app](CLI::App &verb) {
         auto shell = std::make_shared<std::string>();
-        verb.add_option("SHELL", *shell, "bash, zsh or fish")
-            ->required()
-            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+        addWords(verb, "SHELL", *shell, {"bash", "zsh", "fish"}, "The shell")->required();
         return Run([shell, &app](Services &services) {
-            QList<VerbWords> verbs;
-            collect(app, {}, verbs);
-            const QString text = *shell == "bash" ? bash(verbs)
-                : *shell == "fish"                ? fish(verbs)
-                                                  : zsh(verbs);
+            const QList<VerbInfo> table = verbTable(app);
+            const QString text = *shell == "bash" ? bash(table)
+                : *shell == "fish"                ? fish(table)
+                                                  : zsh(table);
             if (services.output.json) {
                 services.output.result(QJsonObject {{u"shell"_s, QString::fromStdString(*shell)},
                                                     {u"script"_s, text}});
@@ -184,13 +258,19 @@ void addCompletion(CLI::App &app, Run &chosen)
             return int(Done);
         });
     });
+    // For packagers and for the completions; not in the help.
     addVerb(app, "man-page", "Print the man page", chosen, [&app](CLI::App &verb) {
-        verb.group(""); // For packagers; not in the help.
+        verb.group("");
         return Run([&app](Services &services) {
-            services.output.raw(manPage(app).toUtf8());
+            services.output.raw(manPage(app));
             return int(Done);
         });
     });
+    addVerb(app, "connection-labels", "Print the labels of the connections", chosen,
+            [](CLI::App &verb) {
+                verb.group("");
+                return Run(&printLabels);
+            });
 }
 
 } // namespace hubkeeper::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "options.h"
 #include "provisioner/document/document.h"
+#include "provisioner/document/secretplacing.h"
 #include "secretinput.h"
 #include "secrets/secretform.h"
 #include "session/open/sessionopening.h"
@@ -28,6 +30,7 @@ struct ConnectArguments
     bool paste = false;
     bool noBrowser = false;
     bool revokeOld = false;
+    bool intoFile = false; ///< Client secret and refresh token, instead of the keychain.
 };
 
 /// One sign-in from the command line, step by step.
@@ -67,8 +70,12 @@ private:
         if (!basis)
             return tl::unexpected(basis.error());
         m_basis = *basis;
-        if (m_basis->keychainFailure) // Better now than after the user has signed in.
-            return tl::unexpected(*m_basis->keychainFailure);
+        if (m_basis->keychainFailure && !m_arguments.intoFile) { // Now, not after the sign-in.
+            Error error = *m_basis->keychainFailure;
+            error.remedy = u"Add --into-file to write the secrets into the provisioner as plain "
+                           "text, or install and unlock a keychain."_s;
+            return tl::unexpected(error);
+        }
         m_clientId = m_arguments.clientId.empty() ? m_basis->fileClientId
                                                   : QString::fromStdString(m_arguments.clientId);
         if (m_clientId.isEmpty()) {
@@ -89,8 +96,12 @@ private:
         } else {
             m_clientSecret = m_basis->known.clientSecret.clone();
         }
-        if (m_clientSecret.isEmpty())
-            m_clientSecret = askForSecret(u"Client secret:"_s, m_services);
+        if (m_clientSecret.isEmpty()) {
+            auto typed = askForSecret(u"Client secret:"_s, m_services);
+            if (!typed)
+                return tl::unexpected(typed.error());
+            m_clientSecret = std::move(*typed);
+        }
         if (m_clientSecret.isEmpty()) {
             return fail(ErrorKind::InvalidInput, u"There is no client secret."_s,
                         u"Type it, pass it on standard input, or store it first."_s);
@@ -151,13 +162,13 @@ private:
     void readPasted(SignIn &call)
     {
         while (!call.isFinished()) {
-            const Secret pasted = askForSecret(
+            const auto pasted = askForSecret(
                 u"Paste the address the browser ended at, or the code in it:"_s, m_services);
-            if (pasted.isEmpty()) {
+            if (!pasted || pasted->isEmpty()) {
                 call.cancel();
                 return;
             }
-            const auto used = pasted.withClearText([&](std::string_view text) {
+            const auto used = pasted->withClearText([&](std::string_view text) {
                 return call.usePastedText(QString::fromUtf8(text.data(), qsizetype(text.size())));
             });
             if (used)
@@ -172,9 +183,24 @@ private:
         if (!kept)
             return tl::unexpected(kept.error());
         m_connection = *std::move(kept);
+        if (m_arguments.intoFile)
+            return placeInFile();
         return waitFor(storeCredentials(m_connection, m_clientSecret, m_outcome->refreshToken,
                                         m_services.keychain, &m_services.calls),
                        m_services.interrupt);
+    }
+
+    /// As plain text, which IDM encrypts when it loads the file.
+    Result<void> placeInFile()
+    {
+        auto document = Document::open(m_connection.provisionerPath);
+        if (!document)
+            return tl::unexpected(document.error());
+        return placePlainText(**document, u"clientSecret"_s, m_clientSecret, {})
+            .and_then([&] {
+                return placePlainText(**document, u"refreshToken"_s, m_outcome->refreshToken, {});
+            })
+            .and_then([&] { return (*document)->save(false); });
     }
 
     /// Only if it was given: the file is the user's.
@@ -225,6 +251,12 @@ private:
         });
     }
 
+    [[nodiscard]] QString place() const
+    {
+        return m_arguments.intoFile ? m_connection.provisionerPath
+                                    : m_services.keychain.backend().name;
+    }
+
     void tell()
     {
         const SignInOutcome &outcome = *m_outcome;
@@ -235,11 +267,10 @@ private:
                 {u"granted"_s, QJsonArray::fromStringList(outcome.granted)},
                 {u"missingRequired"_s, QJsonArray::fromStringList(outcome.missingRequired)},
                 {u"missingOptional"_s, QJsonArray::fromStringList(outcome.missingOptional)},
-                {u"storedIn"_s, m_services.keychain.backend().name}});
+                {u"storedIn"_s, place()}});
             return;
         }
-        m_services.output.line(
-            u"Connected and tested; the token is in %1."_s.arg(m_services.keychain.backend().name));
+        m_services.output.line(u"Connected and tested; the token is in %1."_s.arg(place()));
         for (const QString &scope : outcome.missingRequired)
             m_services.output.line(u"Missing, and needed: %1"_s.arg(scope));
         for (const QString &scope : outcome.missingOptional)
@@ -276,6 +307,9 @@ void addConnectCommand(CLI::App &app, Run &chosen)
                 verb.add_flag("--paste", arguments->paste,
                               "Ask for the code instead of listening for it");
                 verb.add_flag("--no-browser", arguments->noBrowser, "Only print the address");
+                verb.add_flag("--into-file", arguments->intoFile,
+                              "Write the secrets into the provisioner as plain text, instead of "
+                              "the keychain");
                 verb.add_flag("--revoke-old", arguments->revokeOld,
                               "End the old refresh token after a successful test");
                 return Run([arguments](Services &services) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
 #include "connectionsettings.h"
+#include "options.h"
 #include "secretinput.h"
 #include "secretplacetext.h"
+#include "session/connections/connectionsettings.h"
+#include "standardinput.h"
 
 #include <QFileInfo>
 
@@ -36,16 +39,70 @@ int runList(Services &services)
 }
 
 /// The label as the user types it, where it has to be typed and there is somebody to ask.
-std::optional<QString> askedLabel(const Connection &known, const ConnectionSettings &settings,
-                                  Services &services)
+Result<std::optional<QString>> askedLabel(const Connection &known,
+                                          const ConnectionSettings &settings, Services &services)
 {
     Connection after = known;
-    if (!isTerminal() || !settings.applyTo(after, known.label) || !liftsGuard(known, after))
+    if (!StandardInput::isTerminal() || !settings.applyTo(after, known.label)
+        || !liftsGuard(known, after))
         return std::nullopt;
     return askForLine(
                u"%1 is a production portal. To allow more, type its label:"_s.arg(known.label),
                services)
-        .trimmed();
+        .map([](const QString &typed) { return std::optional(typed.trimmed()); });
+}
+
+QString limitText(int limit)
+{
+    return limit == 0 ? u"no limit"_s : QString::number(limit);
+}
+
+QList<QStringList> settingsTable(const Connection &connection)
+{
+    const WritePolicy &policy = connection.policy;
+    const auto orNone = [](const QString &text) { return text.isEmpty() ? u"none"_s : text; };
+    return {{u"label"_s, connection.label},
+            {u"id"_s, connection.id},
+            {u"provisioner"_s, connection.provisionerPath},
+            {u"kind"_s, nameOf(connection.kind)},
+            {u"colour"_s, orNone(connection.colour)},
+            {u"mode"_s, nameOf(policy.mode)},
+            {u"API version"_s, nameOf(connection.apiVersion)},
+            {u"portal's address"_s,
+             connection.baseUrl.isEmpty() ? u"HubSpot's own"_s : connection.baseUrl.toString()},
+            {u"another host"_s, connection.allowRemoteBaseUrl ? u"allowed"_s : u"refused"_s},
+            {u"reserve"_s, u"%1 %"_s.arg(connection.reserve)},
+            {u"most rows"_s, limitText(policy.mostRows)},
+            {u"archiving"_s, policy.archiveAllowed ? u"allowed"_s : u"refused"_s},
+            {u"most archives"_s, limitText(policy.mostArchives)},
+            {u"most percent"_s, limitText(policy.mostPercent)},
+            {u"protected"_s, orNone(policy.protectedProperties.join(u", "_s))}};
+}
+
+/// Each setting that is another one now; and what may be mistaken afterwards.
+void tellSettings(const Connection &before, const Connection &after, Services &services)
+{
+    const QList<QStringList> old = settingsTable(before);
+    const QList<QStringList> now = settingsTable(after);
+    bool isSame = before.inBook;
+    for (qsizetype i = 0; i < now.size(); ++i) {
+        if (old[i] == now[i])
+            continue;
+        isSame = false;
+        services.output.message(u"%1: %2 -> %3"_s.arg(now[i][0], old[i][1], now[i][1]));
+    }
+    if (isSame)
+        services.output.message(
+            u"Nothing was changed; `hubkeeper-cli connections set --help` lists "
+            "the settings."_s);
+    const auto book = ConnectionBook::load(services.paths);
+    if (!book)
+        return;
+    for (const Connection &other : book->connections()) {
+        if (other.id != after.id && other.label.compare(after.label, Qt::CaseInsensitive) == 0)
+            services.output.message(u"Another connection is labelled \"%1\", too: %2"_s.arg(
+                other.label, other.provisionerPath));
+    }
 }
 
 int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Services &services)
@@ -55,8 +112,12 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
         return services.output.failure(known.error());
     // Asked before the lock is taken: others must not wait for an answer.
     auto answer = settings.confirmation();
-    if (!answer)
-        answer = askedLabel(*known, settings, services);
+    if (!answer) {
+        const auto asked = askedLabel(*known, settings, services);
+        if (!asked)
+            return services.output.failure(asked.error());
+        answer = *asked;
+    }
     const auto stored = ConnectionBook::load(services.paths).and_then([&](ConnectionBook book) {
         return book.edit(
             *known, [&](Connection &connection) { return settings.applyTo(connection, answer); });
@@ -66,8 +127,7 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
     if (services.output.json)
         services.output.result(asJson(*stored));
     else
-        services.output.message(
-            u"%1: %2, %3"_s.arg(stored->label, nameOf(stored->kind), nameOf(stored->policy.mode)));
+        tellSettings(*known, *stored, services);
     return Done;
 }
 
@@ -99,36 +159,10 @@ Result<Connection> connectionNamed(const std::string &text, Services &services)
     return connectionFor(file, services);
 }
 
-QString limitText(int limit)
-{
-    return limit == 0 ? u"no limit"_s : QString::number(limit);
-}
-
-QList<QStringList> settingsTable(const Connection &connection)
-{
-    const WritePolicy &policy = connection.policy;
-    const auto orNone = [](const QString &text) { return text.isEmpty() ? u"none"_s : text; };
-    return {{u"label"_s, connection.label},
-            {u"id"_s, connection.id},
-            {u"provisioner"_s, connection.provisionerPath},
-            {u"kind"_s, nameOf(connection.kind)},
-            {u"colour"_s, orNone(connection.colour)},
-            {u"mode"_s, nameOf(policy.mode)},
-            {u"API version"_s, nameOf(connection.apiVersion)},
-            {u"portal's address"_s,
-             connection.baseUrl.isEmpty() ? u"HubSpot's own"_s : connection.baseUrl.toString()},
-            {u"another host"_s, connection.allowRemoteBaseUrl ? u"allowed"_s : u"refused"_s},
-            {u"reserve"_s, u"%1 %"_s.arg(connection.reserve)},
-            {u"most rows"_s, limitText(policy.mostRows)},
-            {u"archiving"_s, policy.archiveAllowed ? u"allowed"_s : u"refused"_s},
-            {u"most archives"_s, limitText(policy.mostArchives)},
-            {u"most percent"_s, limitText(policy.mostPercent)},
-            {u"protected"_s, orNone(policy.protectedProperties.join(u", "_s))}};
-}
-
 int runShow(const std::string &name, const std::string &format, Services &services)
 {
-    services.output.json = services.output.json || format == "json";
+    if (!format.empty())
+        services.output.json = format == "json";
     const auto connection = connectionNamed(name, services);
     if (!connection)
         return services.output.failure(connection.error());
@@ -192,9 +226,9 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
                 auto name = std::make_shared<std::string>();
                 auto format = std::make_shared<std::string>();
                 verb.add_option("NAME", *name, "Its label, its id, or the path of its provisioner")
-                    ->required();
-                verb.add_option("--format", *format, "text or json")
-                    ->check(CLI::IsMember({"text", "json"}));
+                    ->required()
+                    ->type_name(connectionArgument);
+                addFormat(verb, *format, {"text", "json"});
                 return Run([name, format](Services &services) {
                     return runShow(*name, *format, services);
                 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectionsettings.h"
 
+#include "options.h"
 #include "portal/access/accountbudget.h"
 
 #include <QRegularExpression>
@@ -31,7 +32,7 @@ Result<void> setColour(Connection &connection, const std::string &text)
     const QString colour = QString::fromStdString(text).toLower();
     if (colour != "none"_L1 && !rgb.match(colour).hasMatch())
         return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is no colour."_s.arg(QString::fromStdString(text)),
+                    u"\"%1\" is not a colour."_s.arg(QString::fromStdString(text)),
                     u"Use --colour '#c01c28', or --colour none."_s);
     connection.colour = colour == "none"_L1 ? QString() : colour;
     return {};
@@ -71,7 +72,8 @@ Result<void> setProtected(QStringList &names, const ConnectionSettings &settings
     for (const std::string &text : settings.protect) {
         const QString given = QString::fromStdString(text).trimmed();
         if (!name.match(given).hasMatch())
-            return fail(ErrorKind::InvalidInput, u"\"%1\" is no name of a property."_s.arg(given),
+            return fail(ErrorKind::InvalidInput,
+                        u"\"%1\" is not the name of a property."_s.arg(given),
                         u"Use --protect email,phone: names as HubSpot has them."_s);
         if (!names.contains(given, Qt::CaseInsensitive))
             names.append(given);
@@ -86,19 +88,26 @@ void addChoice(CLI::App &verb, const char *names, std::optional<bool> &choice, c
         names, [&choice](std::int64_t allowed) { choice = allowed > 0; }, help);
 }
 
+void addOneOf(CLI::App &verb, const char *name, std::optional<std::string> &value,
+              const std::vector<std::string> &words, const char *help)
+{
+    CLI::Validator check(CLI::IsMember {words});
+    check.description("");
+    verb.add_option(name, value, help)->check(check)->type_name(joinedWords(words));
+}
+
 } // namespace
 
 void ConnectionSettings::addTo(CLI::App &verb)
 {
     const CLI::Range records(0, mostOfALimit);
     verb.add_option("--label", label, "What people call it");
-    verb.add_option("--kind", kind, "production, sandbox or practice")
-        ->check(CLI::IsMember({"production", "sandbox", "practice"}));
+    addOneOf(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of portal");
     verb.add_option("--colour,--color", colour, "Shown beside the label: '#rrggbb', or none");
-    verb.add_option("--mode", mode, "read-only, review, confirm or free")
-        ->check(CLI::IsMember({"read-only", "review", "confirm", "free"}));
-    verb.add_option("--api-version", apiVersion, "2026-09, 2026-03 or v3")
-        ->check(CLI::IsMember({"2026-09", "2026-03", "v3"}));
+    addOneOf(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
+             "How it is written to");
+    addOneOf(verb, "--api-version", apiVersion, {"2026-09", "2026-03", "v3"},
+             "HubSpot's API version");
     verb.add_option("--base-url", baseUrl,
                     "A portal other than HubSpot's own, on this machine; none: HubSpot's own");
     addChoice(verb, "--allow-remote-base-url,!--forbid-remote-base-url", allowRemote,

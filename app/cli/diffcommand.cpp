@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "options.h"
 #include "provisioner/confidential/confidentialtexts.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/meaningdiff.h"
@@ -45,7 +46,7 @@ Result<void> checkIsJson(const NamedText &file)
     return fail(ErrorKind::InvalidInput,
                 u"%1, line %2, column %3: %4"_s.arg(file.path, QString::number(place.line),
                                                     QString::number(place.column), why),
-                u"Mend it, or compare with --text."_s);
+                u"Fix it, or compare with --text."_s);
 }
 
 int diffTexts(const NamedText &before, const NamedText &after, Output &output)
@@ -55,7 +56,7 @@ int diffTexts(const NamedText &before, const NamedText &after, Output &output)
     if (output.json)
         output.result(QJsonObject {{u"equal"_s, equal}, {u"diff"_s, QString::fromUtf8(diff)}});
     else
-        output.raw(diff);
+        output.text(diff);
     return equal ? Done : Findings;
 }
 
@@ -127,8 +128,12 @@ void addDiffCommand(CLI::App &app, Run &chosen)
     addVerb(app, "diff", "Compare two provisioners by meaning, secrets masked", chosen,
             [](CLI::App &verb) {
                 auto arguments = std::make_shared<DiffArguments>();
-                verb.add_option("A", arguments->before, "The one, or - for input")->required();
-                verb.add_option("B", arguments->after, "The other, or - for input")->required();
+                verb.add_option("A", arguments->before, "First file, or - for standard input")
+                    ->required()
+                    ->type_name(fileArgument);
+                verb.add_option("B", arguments->after, "Second file, or - for standard input")
+                    ->required()
+                    ->type_name(fileArgument);
                 verb.add_flag("--text", arguments->asText, "Line by line instead");
                 return Run(
                     [arguments](Services &services) { return runDiff(*arguments, services); });

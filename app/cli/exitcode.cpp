@@ -9,15 +9,17 @@ ExitCode exitCodeFor(ErrorKind kind)
     case ErrorKind::Cancelled:
         return Interrupted;
     case ErrorKind::Offline:
-    case ErrorKind::Untrusted:
     case ErrorKind::TimedOut:
     case ErrorKind::ConnectionLost:
-    case ErrorKind::OutcomeUnknown:
     case ErrorKind::RateLimited:
     case ErrorKind::ServerFault:
     case ErrorKind::BadReply:
+        return TryLater;
+    case ErrorKind::Untrusted:
     case ErrorKind::Rejected:
-        return NetworkFailed;
+        return Rejected;
+    case ErrorKind::OutcomeUnknown:
+        return Unknown;
     case ErrorKind::Unauthorized:
     case ErrorKind::Forbidden:
     case ErrorKind::NoKeychain:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
+#include "options.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/rules/fixes.h"
 #include "provisioner/rules/rule.h"
@@ -17,23 +18,22 @@ namespace {
 struct FixArguments
 {
     FileArguments files;
-    std::vector<std::string> rules;
     bool unsafe = false;
     bool dryRun = false;
 };
 
-Result<FixChoice> choiceOf(const FixArguments &arguments)
+FixChoice choiceOf(const FixArguments &arguments, const RuleChoice &rules)
 {
     FixChoice choice;
     choice.onlySafe = !arguments.unsafe;
-    for (const std::string &id : arguments.rules) {
-        const Rule *rule = ruleById(QString::fromStdString(id));
-        if (!rule) {
-            return fail(ErrorKind::InvalidInput,
-                        u"There is no rule %1."_s.arg(QString::fromStdString(id)),
-                        u"`hubkeeper-cli rules` lists them."_s);
-        }
-        choice.rules.insert(QString::fromLatin1(rule->id));
+    if (rules.ignored.isEmpty()) {
+        choice.rules = rules.only;
+        return choice;
+    }
+    for (const Rule *rule : allRules()) {
+        const QString id = QString::fromLatin1(rule->id);
+        if (rules.takes(id))
+            choice.rules.insert(id);
     }
     return choice;
 }
@@ -50,7 +50,7 @@ QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteAr
                                    {u"column"_s, finding.position.column}});
     }
     return {{u"path"_s, path},
-            {u"mended"_s, mended},
+            {u"fixed"_s, mended},
             {u"remaining"_s, int(outcome.remaining.size())},
             {u"diff"_s, QString::fromUtf8(diff)}};
 }
@@ -59,47 +59,68 @@ void tell(const QString &path, const FixOutcome &outcome, const QByteArray &diff
           Output &output)
 {
     if (dryRun)
-        output.raw(diff);
+        output.text(diff);
     for (const Finding &finding : outcome.mended) {
         output.message(u"%1:%2: %3 %4"_s.arg(path, QString::number(finding.position.line),
                                              finding.ruleId, finding.fix->title));
     }
-    output.message(u"%1: %2 mended, %3 left"_s.arg(path, QString::number(outcome.mended.size()),
-                                                   QString::number(outcome.remaining.size())));
+    output.message(
+        (dryRun ? u"%1: %2 would be fixed, %3 would be left"_s : u"%1: %2 fixed, %3 left"_s)
+            .arg(path, QString::number(outcome.mended.size()),
+                 QString::number(outcome.remaining.size())));
 }
 
-int runFix(const FixArguments &arguments, Services &services)
+/// Fixes one file; "-" is a filter from standard input to standard output.
+Result<FixOutcome> fixOne(const QString &path, const QByteArray &bytes,
+                          const FixArguments &arguments, const FixChoice &choice,
+                          ValidationOptions options, Services &services)
 {
-    const auto choice = choiceOf(arguments);
-    if (!choice)
-        return services.output.failure(choice.error());
+    options.fileName = arguments.files.nameFor(path);
+    FixOutcome outcome = withFixes(bytes, options, choice);
+    if (arguments.dryRun)
+        return outcome;
+    if (path == "-"_L1) {
+        if (!services.output.json)
+            services.output.raw(outcome.bytes);
+        return outcome;
+    }
+    if (outcome.bytes == bytes)
+        return outcome;
+    return saveFile(path, outcome.bytes, FileMode::KeepOrDefault).map([&] { return outcome; });
+}
+
+int runFix(FixArguments arguments, Services &services)
+{
+    const auto project = arguments.files.takeProject();
+    if (!project)
+        return services.output.failure(project.error());
+    const auto rules = arguments.files.rules(*project);
+    if (!rules)
+        return services.output.failure(rules.error());
+    const FixChoice choice = choiceOf(arguments, *rules);
     const auto paths = filesOf(arguments.files);
     if (!paths)
         return services.output.failure(paths.error());
-    auto options = arguments.files.options(services);
+    const auto options = arguments.files.options(services);
     if (!options)
         return services.output.failure(options.error());
     QJsonArray list;
     bool changed = false;
     for (const QString &path : *paths) {
-        const auto bytes = path == "-"_L1
-            ? fail(ErrorKind::InvalidInput, u"Standard input cannot be mended in place."_s)
-            : bytesOf(path, services);
+        const auto bytes = bytesOf(path, services);
         if (!bytes)
             return services.output.failure(bytes.error());
-        options->fileName = arguments.files.nameFor(path);
-        const FixOutcome outcome = withFixes(*bytes, *options, *choice);
-        const bool differs = outcome.bytes != *bytes;
-        changed = changed || differs;
-        if (differs && !arguments.dryRun) {
-            const auto saved = saveFile(path, outcome.bytes, FileMode::KeepOrDefault);
-            if (!saved)
-                return services.output.failure(saved.error());
-        }
-        const QByteArray diff = maskedDiff(JsonText(*bytes), JsonText(outcome.bytes), path, path);
-        list.append(asJson(path, outcome, diff));
+        const auto outcome = fixOne(path, *bytes, arguments, choice, *options, services);
+        if (!outcome)
+            return services.output.failure(outcome.error());
+        changed = changed || outcome->bytes != *bytes;
+        const QByteArray diff = maskedDiff(JsonText(*bytes), JsonText(outcome->bytes), path, path);
+        QJsonObject json = asJson(path, *outcome, diff);
+        if (path == "-"_L1 && !arguments.dryRun)
+            json.insert(u"text"_s, QString::fromUtf8(outcome->bytes));
+        list.append(json);
         if (!services.output.json)
-            tell(path, outcome, diff, arguments.dryRun, services.output);
+            tell(path, *outcome, diff, arguments.dryRun, services.output);
     }
     if (services.output.json)
         services.output.result(QJsonObject {{u"files"_s, list}, {u"dryRun"_s, arguments.dryRun}});
@@ -110,12 +131,9 @@ int runFix(const FixArguments &arguments, Services &services)
 
 void addFixCommand(CLI::App &app, Run &chosen)
 {
-    addVerb(app, "fix", "Mend what needs no thought", chosen, [](CLI::App &verb) {
+    addVerb(app, "fix", "Fix what can be fixed automatically", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<FixArguments>();
         arguments->files.addTo(verb);
-        verb.add_option("--rule", arguments->rules, "Only findings of this rule; may be repeated")
-            ->take_all()
-            ->allow_extra_args(false);
         verb.add_flag("--unsafe", arguments->unsafe, "Also what may change what IDM does");
         verb.add_flag("--dry-run", arguments->dryRun, "Print a diff and write nothing");
         return Run([arguments](Services &services) { return runFix(*arguments, services); });

@@ -188,7 +188,7 @@ void addRevert(CLI::App &group, Run &chosen)
         verb.add_flag("--make-anew", arguments->makeAnew,
                       "Make records that the run archived anew, under new ids");
         verb.add_flag("--yes", arguments->yes,
-                      "Answer the question of the modes review and confirm, and of archiving");
+                      "Agree beforehand: to the write modes review and confirm, and to archiving");
         verb.add_flag("--dry-run", arguments->dryRun, "Show old -> new and send nothing");
         return Run([arguments](Services &services) { return runRevert(*arguments, services); });
     });

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "journalrevert.h"
 
+#include "consent.h"
 #include "journal/journaljson.h"
 #include "rowjson.h"
+#include "rowtext.h"
 #include "session/writing/applychanges.h"
 #include "session/writing/definitionrevert.h"
 #include "session/writing/stagerevert.h"
@@ -108,7 +110,8 @@ void printPlan(const Revert &revert, Output &output)
 }
 
 /// Archiving needs the same consent as `delete`.
-std::optional<Error> refusalOfArchives(const Revert &revert, const RevertArguments &arguments)
+Intention intentionOf(const Revert &revert, const Session &session,
+                      const RevertArguments &arguments)
 {
     const auto records =
         std::count_if(revert.rows.begin(), revert.rows.end(),
@@ -118,14 +121,13 @@ std::optional<Error> refusalOfArchives(const Revert &revert, const RevertArgumen
         [](const DefinitionInverse &inverse) {
             return inverse.impossible.isEmpty() && inverse.write.verb == CollectedWrite::Delete;
         });
-    if (arguments.yes || records + definitions == 0)
-        return {};
-    return fail(ErrorKind::InvalidInput,
-                u"The revert archives %1 records and %2 property definitions, which can be undone "
-                u"for 90 days, in HubSpot only."_s.arg(records)
-                    .arg(definitions),
-                u"Add --yes if that is what you want."_s)
-        .value();
+    QString question = u"Write this to %1?"_s.arg(session.connection().label);
+    if (records + definitions > 0)
+        question += u" It archives %1 records and %2 property definitions, which can be undone "
+                    "for 90 days, in HubSpot only."_s.arg(records)
+                        .arg(definitions);
+    return {question, records + definitions > 0, arguments.yes, arguments.dryRun,
+            arguments.connect.file};
 }
 
 Result<Revert> planOf(Session &session, const RevertArguments &arguments, Services &services)
@@ -226,8 +228,8 @@ int printOutcome(const Revert &revert, Output &output)
 RunOptions RevertArguments::consent() const
 {
     RunOptions options;
-    options.reviewed = yes;
-    options.confirmed = yes;
+    options.reviewed = true; // agreeTo() asked.
+    options.confirmed = true;
     options.note = (makeAnew ? u"Makes anew what %1 archived"_s : u"Reverts %1"_s)
                        .arg(QString::fromStdString(runId));
     return options;
@@ -247,13 +249,14 @@ int runRevert(const RevertArguments &arguments, Services &services)
             services.output.result(revertJson(*revert));
         return arguments.dryRun || revert->plan.left.isEmpty() ? Done : AppliedInPart;
     }
-    if (const auto refusal = refusalOfArchives(*revert, arguments))
-        return services.output.failure(*refusal);
+    const auto agreed = agreeTo(intentionOf(*revert, **session, arguments), **session, services);
+    if (!agreed)
+        return services.output.failure(agreed.error());
     warnOfJournal(**session, services.output);
     const auto done = carryOut(**session, *revert, arguments.consent(), services);
     if (!done) {
         printReasons(*revert, services.output);
-        return services.output.failure(done.error());
+        return services.output.failure(reasonOfRun(done.error(), (*session)->changes()));
     }
     return printOutcome(*revert, services.output);
 }

@@ -4,6 +4,9 @@
 #include "base/version.h"
 #include "commands.h"
 #include "completion.h"
+#include "standardinput.h"
+#include "usagefault.h"
+#include "verbhelp.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -12,7 +15,13 @@
 
 #include <CLI/CLI.hpp>
 
-#include <iostream>
+#include <csignal>
+
+#ifdef Q_OS_UNIX
+#include <sys/ioctl.h>
+
+#include <unistd.h>
+#endif
 
 using namespace hubkeeper;
 using namespace hubkeeper::cli;
@@ -20,9 +29,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What stands before and after the verb.
+struct CommonOptions
+{
+    bool json = false;
+    bool quiet = false;
+    bool noColour = false;
+    bool paths = false;
+};
+
 std::string versionText()
 {
-    return std::string(productName) + " " + productVersion + " (Qt " + qVersion() + ")";
+    const std::string commit = *productCommit ? std::string(", ") + productCommit : std::string();
+    return std::string(productName) + " " + productVersion + " (Qt " + qVersion() + commit + ")";
 }
 
 int printPaths(Services &services)
@@ -41,15 +60,6 @@ int printPaths(Services &services)
     return Done;
 }
 
-QByteArray usageErrorJson(const std::string &what)
-{
-    const QJsonObject error {{u"kind"_s, nameOf(ErrorKind::InvalidInput)},
-                             {u"message"_s, QString::fromStdString(what)},
-                             {u"remedy"_s, u"See --help."_s},
-                             {u"exitCode"_s, int(WrongUsage)}};
-    return QJsonDocument(QJsonObject {{u"error"_s, error}}).toJson();
-}
-
 /// The first argument that is not UTF-8, from 1; 0 if all are. It would reach a portal with other
 /// characters than those that were typed.
 int foreignArgument(int argc, char *argv[])
@@ -61,30 +71,19 @@ int foreignArgument(int argc, char *argv[])
     return 0;
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+void addCommonOptions(CLI::App &app, CommonOptions &options)
 {
-    keepMemoryPrivate();
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"hubkeeper"_s);
-    installRedactingLog();
-    // A failure is told once, as the result of the verb; QT_LOGGING_RULES shows more.
-    QLoggingCategory::setFilterRules(u"hubkeeper.*.info=false\nhubkeeper.*.warning=false"_s);
-
-    CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper-cli");
-    bool json = false;
-    bool quiet = false;
-    bool paths = false;
-    Run chosen;
     app.set_version_flag("--version", versionText());
-    app.add_flag("--json", json, "Results as JSON, in IDM's own shapes");
-    app.add_flag("-q,--quiet", quiet, "No messages but errors");
-    bool noColour = false;
-    app.add_flag("--no-color", noColour, "Accepted; the output has no colours");
-    app.add_flag("--print-paths", paths, "Where this program keeps its files");
+    app.add_flag("--json", options.json, "Results as JSON, in IDM's own shapes");
+    app.add_flag("-q,--quiet", options.quiet, "Only print errors");
+    app.add_flag("--no-color", options.noColour,
+                 "Accepted for compatibility; output is never coloured");
+    app.add_flag("--print-paths", options.paths, "Show where the program stores its files");
     app.require_subcommand(0, 1);
-    app.failure_message(CLI::FailureMessage::simple);
+}
+
+void addVerbs(CLI::App &app, Run &chosen)
+{
     addValidateCommand(app, chosen);
     addFixCommand(app, chosen);
     addRuleCommands(app, chosen);
@@ -92,14 +91,44 @@ int main(int argc, char *argv[])
     addNewCommand(app, chosen);
     addPracticeCommand(app, chosen);
     addReadCommands(app, chosen);
+    addSearchCommand(app, chosen);
     addSchemaCommands(app, chosen);
     addWriteCommands(app, chosen);
     addScriptCommand(app, chosen);
     addSecretCommands(app, chosen);
     addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);
+    addChangesCommands(app, chosen);
     addJournalCommands(app, chosen);
+    addSchemasCommand(app, chosen);
     addCompletion(app, chosen);
+    addHelp(app, chosen);
+    describeVerbs(app);
+}
+
+int terminalColumns()
+{
+#ifdef Q_OS_UNIX
+    winsize size {};
+    if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        return size.ws_col;
+#endif
+    return 0;
+}
+
+bool showsProgress()
+{
+#ifdef Q_OS_UNIX
+    return isatty(STDERR_FILENO) == 1;
+#else
+    return false;
+#endif
+}
+
+/// Reads the arguments; the exit code if that is all there is to do.
+std::optional<int> parse(CLI::App &app, int argc, char *argv[], const CommonOptions &options,
+                         Output &output)
+{
     try { // CLI11 reports by exceptions; they end here.
 #ifdef Q_OS_UNIX
         if (const int number = foreignArgument(argc, argv); number > 0)
@@ -107,29 +136,69 @@ int main(int argc, char *argv[])
                                        "is not UTF-8. Nothing was sent.");
 #endif
         app.parse(argc, argv);
+        output.json = options.json;
+        output.quiet = options.quiet;
+        return std::nullopt;
+    } catch (const CLI::Success &asked) { // --help, --version
+        std::ostringstream text;
+        app.exit(asked, text, text);
+        output.raw(QByteArray::fromStdString(text.str()));
+        return Done;
     } catch (const CLI::ParseError &error) {
-        const bool told = app.exit(error) == 0;
-        if (!told && json)
-            std::cout << usageErrorJson(error.what()).constData();
-        return told ? int(Done) : int(WrongUsage);
+        output.json = options.json;
+        return output.failure(usageFault(app, error, {argv + 1, argv + argc}));
     }
+}
 
-    QFile input;
+/// What the verb gave, unless its results did not arrive, or a signal ended it.
+int exitCodeOf(int code, const Output &output)
+{
+    if (output.fault() && code != Interrupted)
+        return NotSaved;
+    return code == Interrupted && Interrupt::signalNumber() == SIGTERM ? Terminated : code;
+}
+
+int run(const CommonOptions &options, const Run &chosen, const CLI::App &app, Services &services)
+{
+    if (options.paths)
+        return printPaths(services);
+    if (chosen)
+        return chosen(services);
+    services.output.message(QString::fromStdString(app.help()));
+    return WrongUsage;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    fillClosedStreams();
+    keepMemoryPrivate();
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"hubkeeper"_s);
+    installRedactingLog();
+    // A failure is told once, as the result of the verb; QT_LOGGING_RULES shows more.
+    QLoggingCategory::setFilterRules(u"hubkeeper.*.info=false\nhubkeeper.*.warning=false"_s);
+
     QFile results;
     QFile messages;
-    const bool open = input.open(stdin, QIODevice::ReadOnly)
-        && results.open(stdout, QIODevice::WriteOnly)
-        && messages.open(stderr, QIODevice::WriteOnly);
-    if (!open)
+    if (!results.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || !messages.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return InternalError;
+    StandardInput input;
     Services services(input, results, messages);
-    services.output.json = json;
-    services.output.quiet = quiet;
-    if (paths)
-        return printPaths(services);
-    if (!chosen) {
-        std::cerr << app.help();
-        return WrongUsage;
-    }
-    return chosen(services);
+    services.output.columns = terminalColumns();
+    services.output.showsProgress = showsProgress();
+
+    CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper-cli");
+    CommonOptions options;
+    Run chosen;
+    addCommonOptions(app, options);
+    addVerbs(app, chosen);
+    auto code = parse(app, argc, argv, options, services.output);
+    if (!code)
+        code = run(options, chosen, app, services);
+    if (services.output.fault())
+        services.output.complain(*services.output.fault());
+    return exitCodeOf(*code, services.output);
 }

@@ -43,7 +43,7 @@ Result<QByteArray> contentFor(const NewArguments &arguments, Services &services)
         done = document->setValue(u"/configurationProperties/clientId"_s,
                                   QString::fromStdString(arguments.clientId), {});
     }
-    if (done && !arguments.name.empty() && !document->value(u"/name"_s).isUndefined())
+    if (done && !arguments.name.empty())
         done = document->setValue(u"/name"_s, QString::fromStdString(arguments.name), {});
     return done.map([&document] { return document->bytes(); });
 }
@@ -52,6 +52,8 @@ Result<QByteArray> contentFor(const NewArguments &arguments, Services &services)
 Result<QString> targetOf(const NewArguments &arguments)
 {
     const QString out = QString::fromStdString(arguments.out);
+    if (out == "-"_L1)
+        return out; // Standard output.
     if (!QFileInfo(out).isDir())
         return out;
     const std::string name = arguments.name.empty() ? "hubspot" : arguments.name;
@@ -65,7 +67,8 @@ int runNew(const NewArguments &arguments, Services &services)
     const auto target = targetOf(arguments);
     if (!target)
         return services.output.failure(target.error());
-    if (QFileInfo::exists(*target) && !arguments.force) {
+    const bool isStream = *target == "-"_L1;
+    if (!isStream && QFileInfo::exists(*target) && !arguments.force) {
         return services.output.failure(fail(ErrorKind::Refused,
                                             u"%1 exists already."_s.arg(*target),
                                             u"Choose another name, or add --force."_s)
@@ -74,6 +77,10 @@ int runNew(const NewArguments &arguments, Services &services)
     const auto bytes = contentFor(arguments, services);
     if (!bytes)
         return services.output.failure(bytes.error());
+    if (isStream) {
+        services.output.raw(*bytes);
+        return Done;
+    }
     if (const auto saved = saveFile(*target, *bytes, FileMode::KeepOrDefault); !saved)
         return services.output.failure(saved.error());
     if (services.output.json)
@@ -87,17 +94,15 @@ int runNew(const NewArguments &arguments, Services &services)
 
 void addNewCommand(CLI::App &app, Run &chosen)
 {
-    addVerb(
-        app, "new", "Write a provisioner to begin with, without secrets", chosen,
-        [](CLI::App &verb) {
-            auto arguments = std::make_shared<NewArguments>();
-            verb.add_option("OUT", arguments->out, "The file to write, or its folder")->required();
-            verb.add_option("--from", arguments->from, "sample, a provisioner, or - for input");
-            verb.add_option("--name", arguments->name, "The connector's name in IDM");
-            verb.add_option("--client-id", arguments->clientId, "Of the HubSpot app");
-            verb.add_flag("--force", arguments->force, "Replace a file that is there");
-            return Run([arguments](Services &services) { return runNew(*arguments, services); });
-        });
+    addVerb(app, "new", "Create a starter provisioner without secrets", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<NewArguments>();
+        verb.add_option("OUT", arguments->out, "The file to write, or its folder")->required();
+        verb.add_option("--from", arguments->from, "sample, a provisioner, or - for input");
+        verb.add_option("--name", arguments->name, "The connector's name in IDM");
+        verb.add_option("--client-id", arguments->clientId, "Client ID of the HubSpot app");
+        verb.add_flag("--force", arguments->force, "Replace a file that is there");
+        return Run([arguments](Services &services) { return runNew(*arguments, services); });
+    });
 }
 
 } // namespace hubkeeper::cli

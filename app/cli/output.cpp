@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "output.h"
 
+#include "textcolumns.h"
+
 #include <QFileDevice>
 #include <QIODevice>
 #include <QJsonDocument>
@@ -11,25 +13,65 @@ namespace hubkeeper::cli {
 
 namespace {
 
-void write(QIODevice &stream, const QByteArray &text)
+constexpr int longSilence = 30; // Seconds.
+
+Error notWritten(const QIODevice &stream)
 {
-    stream.write(text);
-    if (auto *file = qobject_cast<QFileDevice *>(&stream))
-        file->flush();
+    return fail(ErrorKind::NotSaved,
+                u"Standard output could not be written: %1."_s.arg(stream.errorString()),
+                u"What was printed is not complete."_s)
+        .value();
 }
 
-/// Control characters of foreign texts must not steer a terminal.
-QString printable(QString text)
+/// Whether the same call may work later without anything being changed.
+bool mayWorkLater(ErrorKind kind)
 {
-    for (QChar &c : text) {
-        if (c.unicode() < 0x20 || c.unicode() == 0x7F
-            || (c.unicode() >= 0x80 && c.unicode() < 0xA0))
-            c = u' ';
-    }
-    return text;
+    return exitCodeFor(kind) == TryLater;
 }
 
 } // namespace
+
+QJsonObject errorJson(const Error &error, ExitCode code)
+{
+    QJsonObject body {{u"kind"_s, nameOf(error.kind)},
+                      {u"message"_s, error.what},
+                      {u"remedy"_s, error.remedy},
+                      {u"exitCode"_s, int(code)},
+                      {u"retry"_s, mayWorkLater(error.kind)}};
+    if (error.httpStatus > 0)
+        body.insert(u"httpStatus"_s, error.httpStatus);
+    if (!error.category.isEmpty())
+        body.insert(u"category"_s, error.category);
+    if (!error.correlationId.isEmpty())
+        body.insert(u"correlationId"_s, error.correlationId);
+    if (!error.existingId.isEmpty())
+        body.insert(u"existingId"_s, error.existingId);
+    if (error.retryAfter)
+        body.insert(u"retryAfterMs"_s, qint64(error.retryAfter->count()));
+    QJsonArray fields;
+    for (const FieldFault &field : error.fields)
+        fields.append(QJsonObject {{u"property"_s, field.property},
+                                   {u"code"_s, field.code},
+                                   {u"message"_s, field.message}});
+    if (!fields.isEmpty())
+        body.insert(u"fields"_s, fields);
+    return body;
+}
+
+QByteArray safeJson(QByteArray json)
+{
+    const QString text = QString::fromUtf8(json);
+    if (std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c < QChar(0x7F); }))
+        return json;
+    QString safe;
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x7F && printable(QString(c)) != c)
+            safe += u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
+        else
+            safe += c;
+    }
+    return safe.toUtf8();
+}
 
 Output::Output(QIODevice &results, QIODevice &messages)
     : m_results(results)
@@ -37,46 +79,105 @@ Output::Output(QIODevice &results, QIODevice &messages)
 {
 }
 
+Output::~Output()
+{
+    endProgress();
+}
+
+void Output::write(const QByteArray &text)
+{
+    endProgress();
+    m_isActive = true;
+    if (m_fault)
+        return;
+    const bool taken = m_results.write(text) == text.size();
+    auto *file = qobject_cast<QFileDevice *>(&m_results);
+    if (!taken || (file && !file->flush()))
+        m_fault = notWritten(m_results);
+}
+
+void Output::say(const QByteArray &text)
+{
+    endProgress();
+    m_messages.write(text); // There is nowhere to say that this failed.
+    if (auto *file = qobject_cast<QFileDevice *>(&m_messages))
+        file->flush();
+}
+
 void Output::line(const QString &text)
 {
-    write(m_results, printable(text).toUtf8() + '\n');
+    write(printable(text).toUtf8() + '\n');
 }
 
 void Output::raw(const QByteArray &bytes)
 {
-    write(m_results, bytes);
+    write(bytes);
+}
+
+void Output::text(const QByteArray &bytes)
+{
+    write(printable(bytes));
 }
 
 void Output::result(const QJsonObject &object)
 {
-    write(m_results, QJsonDocument(object).toJson());
+    write(safeJson(QJsonDocument(object).toJson()));
 }
 
 void Output::result(const QJsonArray &array)
 {
-    write(m_results, QJsonDocument(array).toJson());
+    write(safeJson(QJsonDocument(array).toJson()));
 }
 
 void Output::table(const QList<QStringList> &rows)
 {
-    QList<qsizetype> widths;
+    QList<QStringList> shown;
     for (const QStringList &row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (qsizetype i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
+        QStringList cells;
+        for (const QString &cell : row)
+            cells.append(printable(cell));
+        shown.append(cells);
     }
-    for (const QStringList &row : rows) {
-        QString text;
-        for (qsizetype i = 0; i < row.size(); ++i)
-            text += i + 1 < row.size() ? row[i].leftJustified(widths[i] + 2) : row[i];
-        line(text);
-    }
+    const QList<int> widths = columnWidths(shown, columns);
+    QByteArray text;
+    for (const QStringList &row : std::as_const(shown))
+        text += lineOf(row, widths, columns > 0).toUtf8() + '\n';
+    write(text);
 }
 
 void Output::message(const QString &text)
 {
     if (!quiet)
-        write(m_messages, printable(text).toUtf8() + '\n');
+        say(printable(text).toUtf8() + '\n');
+}
+
+void Output::progress(const QString &text)
+{
+    m_isActive = true;
+    if (quiet || !showsProgress)
+        return;
+    m_messages.write("\r" + printable(text).toUtf8() + "\x1b[K");
+    if (auto *file = qobject_cast<QFileDevice *>(&m_messages))
+        file->flush();
+    m_inProgress = true;
+}
+
+void Output::endProgress()
+{
+    if (std::exchange(m_inProgress, false))
+        m_messages.write("\r\x1b[K");
+}
+
+void Output::stillWaiting(int seconds)
+{
+    if (std::exchange(m_isActive, false) || seconds <= m_silentSince)
+        m_silentSince = seconds;
+    const int silence = seconds - m_silentSince;
+    if (showsProgress && silence == 3)
+        progress(u"Waiting for an answer … (--timeout limits it)"_s);
+    else if (!showsProgress && silence == longSilence)
+        message(
+            u"Still waiting for an answer after %1 seconds; --timeout limits it."_s.arg(seconds));
 }
 
 ExitCode Output::failure(const Error &error)
@@ -87,27 +188,22 @@ ExitCode Output::failure(const Error &error)
 ExitCode Output::failure(const Error &error, ExitCode code, const QJsonObject &also)
 {
     if (json) {
-        QJsonObject body {{u"kind"_s, nameOf(error.kind)},
-                          {u"message"_s, error.what},
-                          {u"remedy"_s, error.remedy},
-                          {u"exitCode"_s, int(code)}};
-        if (error.httpStatus > 0)
-            body.insert(u"httpStatus"_s, error.httpStatus);
-        if (!error.category.isEmpty())
-            body.insert(u"category"_s, error.category);
-        if (!error.correlationId.isEmpty())
-            body.insert(u"correlationId"_s, error.correlationId);
-        if (!error.existingId.isEmpty())
-            body.insert(u"existingId"_s, error.existingId);
         QJsonObject whole = also;
-        whole.insert(u"error"_s, body);
+        whole.insert(u"error"_s, errorJson(error, code));
         result(whole);
     }
-    write(m_messages, "hubkeeper-cli: " + printable(error.sentence()).toUtf8() + '\n');
-    for (const FieldFault &field : error.fields)
-        write(m_messages,
-              "  " + printable(field.property + u": "_s + field.message).toUtf8() + '\n');
+    complain(error);
     return code;
+}
+
+void Output::complain(const Error &error)
+{
+    QString sentence = error.sentence();
+    if (error.retryAfter)
+        sentence += u" Try again in %1 s."_s.arg((error.retryAfter->count() + 999) / 1000);
+    say("hubkeeper-cli: " + printable(sentence).toUtf8() + '\n');
+    for (const FieldFault &field : error.fields)
+        say("  " + printable(field.property + u": "_s + field.message).toUtf8() + '\n');
 }
 
 } // namespace hubkeeper::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "options.h"
 #include "practice/practiceconnection.h"
 #include "practice/server/practiceportal.h"
 #include "practice/state/switches.h"
@@ -243,7 +244,8 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "Certificate (PEM): HTTPS");
             verb.add_option("--tls-key", arguments->key, "Its key (PEM)");
             verb.add_option("--write-provisioner", arguments->provisioner,
-                            "Write a provisioner that works with this portal");
+                            "Write a provisioner that works with this portal")
+                ->type_name(fileArgument);
             verb.add_option("--fault", arguments->faults,
                             "A fault, as in 'status,status=502,method=POST,nth=3'; see --list");
             verb.add_option("--switch", arguments->switches,
@@ -265,9 +267,9 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "JSON, everything /practice/control takes: rules, clock, faults, ...");
             verb.add_flag("--list", arguments->listsSwitches,
                           "List behaviours and faults, and end");
-            verb.add_option("--authorize", arguments->authorize,
-                            "The authorize page: interactive, redirect, decline or silent")
-                ->check(CLI::IsMember({"interactive", "redirect", "decline", "silent"}));
+            addWords(verb, "--authorize", arguments->authorize,
+                     {"interactive", "redirect", "decline", "silent"},
+                     "How the authorize page behaves");
             verb.add_flag("--control", arguments->control,
                           "Serve /practice/…; the token for it is printed, and one for calls");
             return Run(

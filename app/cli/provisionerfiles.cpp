@@ -2,9 +2,11 @@
 #include "provisionerfiles.h"
 
 #include "base/savefile.h"
+#include "options.h"
 #include "provisioner/rules/datedrules.h"
+#include "standardinput.h"
 
-#include <QDirIterator>
+#include <QDir>
 #include <QFileInfo>
 
 #include <CLI/CLI.hpp>
@@ -17,16 +19,46 @@ namespace hubkeeper::cli {
 
 namespace {
 
+constexpr auto provisionerPrefix = "provisioner.openicf-"_L1;
 constexpr qint64 largestFile = 128 << 20; // Bytes; larger ones than the reader takes are findings.
 
-QStringList provisionersBelow(const QString &folder)
+/// As the tools for cloud tenants keep connectors: fr-config-manager in sync/connectors, frodo as
+/// *.idm.json in provisioner.openicf.
+bool isTenantLayout(const QFileInfo &file)
+{
+    const QString folder = file.path();
+    return folder.endsWith("/sync/connectors"_L1) || folder == "sync/connectors"_L1
+        || (file.fileName().endsWith(".idm.json"_L1)
+            && QFileInfo(folder).fileName() == "provisioner.openicf"_L1);
+}
+
+/// Whether the file is one of the HubSpot connector's: it names its class or bundle.
+bool namesConnector(const QString &path)
+{
+    const auto bytes = readFile(path, largestFile);
+    return bytes && bytes->contains("connectorRef") && bytes->contains("hubspot");
+}
+
+/// Provisioners below a folder, as servers and tenant tools name them. Folders that cannot be read
+/// go to `unreadable`.
+QStringList provisionersBelow(const QString &folder, QStringList &unreadable)
 {
     QStringList files;
-    QDirIterator it(folder, {u"provisioner.openicf-*.json"_s}, QDir::Files | QDir::Hidden,
-                    QDirIterator::Subdirectories);
-    while (it.hasNext())
-        files.append(it.next());
-    std::sort(files.begin(), files.end());
+    const QDir dir(folder);
+    if (!QFileInfo(folder).isReadable() || !QFileInfo(folder).isExecutable()) {
+        unreadable.append(folder);
+        return files;
+    }
+    const auto entries = dir.entryInfoList({u"*.json"_s}, QDir::Files | QDir::Hidden, QDir::Name);
+    for (const QFileInfo &file : entries) {
+        const bool isOfServer = file.fileName().startsWith(provisionerPrefix);
+        if (isOfServer || (isTenantLayout(file) && namesConnector(file.filePath())))
+            files.append(file.filePath());
+    }
+    const auto folders = dir.entryInfoList(
+        QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name);
+    for (const QFileInfo &below : folders)
+        files += provisionersBelow(below.filePath(), unreadable);
     return files;
 }
 
@@ -35,10 +67,82 @@ QStringList provisionersBelow(const QString &folder)
 void FileArguments::addTo(CLI::App &verb)
 {
     verb.add_option("FILE", paths, "Provisioners, folders to search for them, or - for input")
-        ->required();
-    verb.add_option("--profile", profile, "The server: commercial or community")
-        ->check(CLI::IsMember({"commercial", "community"}));
+        ->type_name(fileArgument);
+    addWords(verb, "--server,--profile", profile, {"commercial", "community"},
+             "The kind of IDM server the file is for");
     verb.add_option("--deployed-as", deployedAs, "The file's name on the server, if it is another");
+    verb.add_option("--ignore", ignore, "Leave out these rules, separated by commas")
+        ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false)
+        ->type_name(ruleArgument);
+    verb.add_option("--only,--rule", only, "Only these rules, separated by commas")
+        ->delimiter(',')
+        ->take_all()
+        ->allow_extra_args(false)
+        ->type_name(ruleArgument);
+    verb.add_option("--today", today, "The day that rules with a date count from")
+        ->type_name("YYYY-MM-DD");
+    verb.add_flag("--no-project-file", noProjectFile, "Do not look for a .hubkeeper.json");
+}
+
+Result<std::optional<ProjectFile>> FileArguments::takeProject()
+{
+    std::optional<ProjectFile> project;
+    if (!noProjectFile) {
+        const QString first =
+            paths.empty() || paths.front() == "-" ? u"."_s : QString::fromStdString(paths.front());
+        const QFileInfo place(first);
+        auto found = findProjectFile(place.isDir() ? first : place.path());
+        if (!found)
+            return found;
+        project = *std::move(found);
+    }
+    if (project) {
+        if (profile.empty() && project->profile)
+            profile = nameOf(*project->profile).toStdString();
+        if (paths.empty()) {
+            for (const QString &path : std::as_const(project->paths))
+                paths.push_back(path.toStdString());
+        }
+    }
+    if (paths.empty())
+        return fail(ErrorKind::InvalidInput, u"FILE is required."_s,
+                    u"Name provisioners or folders, or list them as \"paths\" in "
+                    ".hubkeeper.json."_s);
+    return project;
+}
+
+namespace {
+
+Result<QSet<QString>> knownRules(const std::vector<std::string> &ids)
+{
+    QSet<QString> known;
+    for (const std::string &id : ids) {
+        const auto one = knownRule(QString::fromStdString(id));
+        if (!one)
+            return tl::unexpected(one.error());
+        known.insert(*one);
+    }
+    return known;
+}
+
+} // namespace
+
+Result<RuleChoice> FileArguments::rules(const std::optional<ProjectFile> &project) const
+{
+    RuleChoice rules = project ? project->rules : RuleChoice();
+    const auto ignored = knownRules(ignore);
+    if (!ignored)
+        return tl::unexpected(ignored.error());
+    const auto wanted = knownRules(only);
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    rules.ignored.unite(*ignored);
+    rules.ignored.subtract(*wanted); // What is asked for by name is meant.
+    if (!wanted->isEmpty())
+        rules.only = *wanted;
+    return rules;
 }
 
 Result<ValidationOptions> FileArguments::options(const Services &services) const
@@ -50,8 +154,15 @@ Result<ValidationOptions> FileArguments::options(const Services &services) const
         return tl::unexpected(error);
     }
     ValidationOptions options;
-    options.profile = *profileFrom(QString::fromStdString(profile));
+    options.profile =
+        *profileFrom(QString::fromStdString(profile.empty() ? "commercial" : profile));
     options.today = services.clock.utc().date();
+    if (!today.empty())
+        options.today = QDate::fromString(QString::fromStdString(today), Qt::ISODate);
+    if (!options.today.isValid())
+        return fail(ErrorKind::InvalidInput,
+                    u"\"%1\" is not a day."_s.arg(QString::fromStdString(today)),
+                    u"Write it as in --today 2027-02-16."_s);
     options.dated = *std::move(dated);
     return options;
 }
@@ -72,11 +183,20 @@ Result<QStringList> filesOf(const FileArguments &arguments)
             files.append(path);
             continue;
         }
-        const QStringList below = provisionersBelow(path);
-        if (below.isEmpty()) {
+        QStringList unreadable;
+        QStringList below = provisionersBelow(path, unreadable);
+        std::sort(below.begin(), below.end());
+        if (!unreadable.isEmpty()) { // What was not looked at must not pass.
             return fail(ErrorKind::InvalidInput,
-                        u"There is no provisioner.openicf-*.json below %1."_s.arg(path),
-                        u"Name the files themselves."_s);
+                        u"The folder %1 cannot be read."_s.arg(unreadable.join(u", "_s)),
+                        u"Run it as a user who may read it, or name the files themselves."_s);
+        }
+        if (below.isEmpty()) {
+            return fail(
+                ErrorKind::InvalidInput,
+                u"There is no provisioner.openicf-*.json, and no connector of a tenant "
+                "(sync/connectors/*.json, provisioner.openicf/*.idm.json), below %1."_s.arg(path),
+                u"Name the files themselves."_s);
         }
         files += below;
     }
@@ -91,14 +211,7 @@ Result<QByteArray> bytesOf(const QString &path, Services &services)
 {
     if (path != "-"_L1)
         return readFile(path, largestFile);
-    QByteArray bytes;
-    while (bytes.size() <= largestFile) {
-        const QByteArray part = services.input.read(1 << 16);
-        if (part.isEmpty())
-            return bytes;
-        bytes += part;
-    }
-    return fail(ErrorKind::InvalidInput, u"Standard input is larger than 128 MB."_s);
+    return readAllInput(services.input, largestFile);
 }
 
 } // namespace hubkeeper::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cliservices.h"
+#include "provisioner/project/projectfile.h"
 #include "provisioner/report/report.h"
 #include "provisioner/rules/validation.h"
 
@@ -11,11 +12,21 @@ namespace hubkeeper::cli {
 struct FileArguments
 {
     std::vector<std::string> paths;
-    std::string profile = "commercial";
+    std::string profile; ///< Empty: commercial.
     std::string deployedAs;
+    std::vector<std::string> ignore; ///< Ids of rules.
+    std::vector<std::string> only;
+    std::string today; ///< ISO 8601; empty: it is.
+    bool noProjectFile = false;
 
     void addTo(CLI::App &verb);
 
+    /// Finds the project file above the first path, or above the working folder, and takes from it
+    /// what the command line does not say: paths and the kind of server. Fails as
+    /// findProjectFile(), and with InvalidInput if no file is named anywhere.
+    [[nodiscard]] Result<std::optional<ProjectFile>> takeProject();
+    /// The rules of the command line, on those of the project. InvalidInput for unknown ones.
+    [[nodiscard]] Result<RuleChoice> rules(const std::optional<ProjectFile> &project) const;
     /// How files are to be checked: today, by the user's own dated rules if there are some. Fails
     /// with InvalidInput if those cannot be used.
     [[nodiscard]] Result<ValidationOptions> options(const Services &services) const;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "attributenames.h"
 #include "base/compactjson.h"
 #include "commands.h"
 #include "connector/connector.h"
-#include "filter/crestparser.h"
-#include "nativenames.h"
+#include "options.h"
 #include "session/connections/provisionerfacts.h"
 #include "waiting.h"
-
-#include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
 
@@ -16,6 +14,14 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper::cli {
 
 namespace {
+
+struct GetArguments
+{
+    ConnectOptions connect;
+    std::string objectClass;
+    std::string id;
+    std::vector<std::string> fields;
+};
 
 QString markOf(TestStep::State state)
 {
@@ -32,60 +38,42 @@ QString markOf(TestStep::State state)
     Q_UNREACHABLE();
 }
 
+QList<QStringList> stepsTable(const TestReport &report)
+{
+    QList<QStringList> rows;
+    for (const TestStep &step : report.steps) {
+        const bool ran = step.state != TestStep::Skipped;
+        rows.append({markOf(step.state), step.title,
+                     ran ? u"%1 ms"_s.arg(step.duration.count()) : QString(), step.detail});
+    }
+    return rows;
+}
+
 int runTest(const ConnectOptions &options, Services &services)
 {
-    const auto session = openFor(options, services);
+    const auto session = openFor(options, services, SessionUse::Read);
     if (!session)
         return services.output.failure(session.error());
     const auto report = waitFor((*session)->test(&services.calls), services.interrupt);
     if (!report)
         return services.output.failure(report.error());
+    const ExitCode code = report->ok ? Done
+        : report->error              ? exitCodeFor(report->error->kind)
+                                     : TryLater;
     if (services.output.json) {
         const ProvisionerFacts &facts = (*session)->provisioner();
-        services.output.result(report->toIdmJson(facts.name, facts.enabled, facts.connectorRef));
+        QJsonObject json = report->toIdmJson(facts.name, facts.enabled, facts.connectorRef);
+        if (report->error) // IDM has the sentence alone.
+            json.insert(u"failure"_s, errorJson(*report->error, code));
+        services.output.result(json);
     } else {
-        QList<QStringList> rows;
-        for (const TestStep &step : report->steps) {
-            const bool ran = step.state != TestStep::Skipped;
-            rows.append({markOf(step.state), step.title,
-                         ran ? u"%1 ms"_s.arg(step.duration.count()) : QString(), step.detail});
-        }
-        services.output.table(rows);
+        const int columns = std::exchange(services.output.columns, 0); // Sentences are not cut.
+        services.output.table(stepsTable(*report));
+        services.output.columns = columns;
     }
-    if (report->ok)
-        return Done;
-    return report->error ? exitCodeFor(report->error->kind) : NetworkFailed;
-}
-
-struct SearchArguments
-{
-    std::string objectClass;
-    std::string filter = "true";
-    std::vector<std::string> fields;
-    std::string sort;
-    int pageSize = 0;
-    std::string cookie;
-    int offset = 0;
-};
-
-void showObjects(const QList<ConnectorObject> &objects, const QStringList &fields, Output &output)
-{
-    QStringList columns = fields;
-    for (const ConnectorObject &object : objects) {
-        for (const QString &name : object.attributes.keys()) {
-            if (fields.isEmpty() && !columns.contains(name))
-                columns.append(name);
-        }
-    }
-    columns.removeAll(u"_id"_s);
-    QList<QStringList> rows {QStringList {u"_id"_s} + columns};
-    for (const ConnectorObject &object : objects) {
-        QStringList row {object.uid};
-        for (const QString &name : std::as_const(columns))
-            row.append(readableText(object.attributes[name]));
-        rows.append(row);
-    }
-    output.table(rows);
+    if (report->error)
+        services.output.complain(*report->error);
+    return code;
 }
 
 QStringList listOf(const std::vector<std::string> &texts)
@@ -96,58 +84,32 @@ QStringList listOf(const std::vector<std::string> &texts)
     return list;
 }
 
-int runSearch(const ConnectOptions &options, const SearchArguments &arguments, Services &services)
+/// The attributes that were asked for, in the connector's words.
+Result<QStringList> fieldsOf(Session &session, ObjectClass objectClass,
+                             const GetArguments &arguments, Services &services)
 {
-    SearchOptions search;
-    search.fields = listOf(arguments.fields);
-    search.pageSize = arguments.pageSize;
-    search.cookie = QString::fromStdString(arguments.cookie);
-    search.offset = arguments.offset;
-    if (!arguments.sort.empty()) {
-        auto keys = parseSortKeys(QString::fromStdString(arguments.sort));
-        if (!keys)
-            return services.output.failure(keys.error());
-        search.sortKeys = *keys;
-    }
-    const auto session = openFor(options, services);
-    if (!session)
-        return services.output.failure(session.error());
-    const QString objectClass = QString::fromStdString(arguments.objectClass);
-    const auto filter = parseCrestFilter(QString::fromStdString(arguments.filter));
-    if (!filter)
-        return services.output.failure(filter.error());
-    NativeNames names((*session)->provisioner(), objectClass, services.output);
-    search.fields = names.of(search.fields);
-    for (SortKey &key : search.sortKeys)
-        key.field = names.of(key.field);
-    const auto found = waitFor(
-        (*session)->connector().search(objectClass, names.of(*filter), search, &services.calls),
-        services.interrupt);
-    if (!found)
-        return services.output.failure(found.error());
-    for (const QString &warning : found->warnings)
-        services.output.message(warning);
-    if (services.output.json) {
-        services.output.result(found->toJson());
-        return Done;
-    }
-    showObjects(found->objects, search.fields, services.output);
-    if (!found->pagedResultsCookie.isEmpty())
-        services.output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
-    return Done;
+    return waitFor(session.connector().schema(&services.calls), services.interrupt)
+        .and_then([&](const Schema &schema) {
+            const AttributeNames names(schema.of(objectClass),
+                                       QString::fromStdString(arguments.connect.file));
+            return names.resolve(listOf(arguments.fields));
+        });
 }
 
-int runGet(const ConnectOptions &options, const std::string &objectClass, const std::string &id,
-           const std::vector<std::string> &fields, Services &services)
+int runGet(const GetArguments &arguments, Services &services)
 {
-    const auto session = openFor(options, services);
+    const auto objectClass = objectClassFrom(QString::fromStdString(arguments.objectClass));
+    if (!objectClass)
+        return services.output.failure(objectClass.error());
+    const auto session = openFor(arguments.connect, services, SessionUse::Read);
     if (!session)
         return services.output.failure(session.error());
-    NativeNames names((*session)->provisioner(), QString::fromStdString(objectClass),
-                      services.output);
+    const auto fields = fieldsOf(**session, *objectClass, arguments, services);
+    if (!fields)
+        return services.output.failure(fields.error());
     const auto object = waitFor(
-        (*session)->connector().get(QString::fromStdString(objectClass), QString::fromStdString(id),
-                                    names.of(listOf(fields)), &services.calls),
+        (*session)->connector().get(QString::fromStdString(arguments.objectClass),
+                                    QString::fromStdString(arguments.id), *fields, &services.calls),
         services.interrupt);
     if (!object)
         return services.output.failure(object.error());
@@ -164,12 +126,6 @@ int runGet(const ConnectOptions &options, const std::string &objectClass, const 
     return Done;
 }
 
-void addFields(CLI::App &verb, std::vector<std::string> &fields)
-{
-    verb.add_option("--fields", fields, "Attributes to return, separated by commas")
-        ->delimiter(',');
-}
-
 } // namespace
 
 void addReadCommands(CLI::App &app, Run &chosen)
@@ -179,36 +135,17 @@ void addReadCommands(CLI::App &app, Run &chosen)
         options->addTo(verb);
         return Run([options](Services &services) { return runTest(*options, services); });
     });
-    addVerb(app, "search", "Find objects of a class", chosen, [](CLI::App &verb) {
-        auto options = std::make_shared<ConnectOptions>();
-        auto arguments = std::make_shared<SearchArguments>();
-        options->addTo(verb);
-        verb.add_option("CLASS", arguments->objectClass,
-                        "contact, company, owner, contactProperties or companyProperties")
-            ->required();
-        verb.add_option("--filter", arguments->filter, "CREST filter, as in 'city eq \"Bern\"'");
-        addFields(verb, arguments->fields);
-        verb.add_option("--sort", arguments->sort,
-                        "Attributes to sort by, as in --sort=-lastname,+city");
-        verb.add_option("--page-size", arguments->pageSize, "Objects of a page; 0 is everything");
-        verb.add_option("--cookie", arguments->cookie, "Where the page before ended");
-        verb.add_option("--offset", arguments->offset, "So many objects are skipped");
-        return Run([options, arguments](Services &services) {
-            return runSearch(*options, *arguments, services);
-        });
-    });
     addVerb(app, "get", "Read one object", chosen, [](CLI::App &verb) {
-        auto options = std::make_shared<ConnectOptions>();
-        auto objectClass = std::make_shared<std::string>();
-        auto id = std::make_shared<std::string>();
-        auto fields = std::make_shared<std::vector<std::string>>();
-        options->addTo(verb);
-        verb.add_option("CLASS", *objectClass, "contact, company, owner, ...")->required();
-        verb.add_option("ID", *id, "The object's id")->required();
-        addFields(verb, *fields);
-        return Run([options, objectClass, id, fields](Services &services) {
-            return runGet(*options, *objectClass, *id, *fields, services);
-        });
+        auto arguments = std::make_shared<GetArguments>();
+        arguments->connect.addTo(verb);
+        verb.add_option("CLASS", arguments->objectClass, "contact, company, owner, ...")
+            ->required()
+            ->type_name(classArgument);
+        verb.add_option("ID", arguments->id, "The object's id")->required();
+        verb.add_option("--fields", arguments->fields,
+                        "Attributes to return, separated by commas; * is all")
+            ->delimiter(',');
+        return Run([arguments](Services &services) { return runGet(*arguments, services); });
     });
 }
 

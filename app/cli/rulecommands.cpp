@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "options.h"
 #include "provisioner/rules/ruletext.h"
 
 #include <CLI/CLI.hpp>
@@ -57,13 +58,12 @@ void addRuleCommands(CLI::App &app, Run &chosen)
 {
     addVerb(app, "rules", "List what validate checks", chosen, [](CLI::App &verb) {
         auto format = std::make_shared<std::string>();
-        verb.add_option("--format", *format, "text, markdown or json")
-            ->check(CLI::IsMember({"text", "markdown", "json"}));
+        addFormat(verb, *format, {"text", "markdown", "json"});
         return Run([format](Services &services) { return runRules(*format, services); });
     });
-    addVerb(app, "explain", "Tell what a rule is about", chosen, [](CLI::App &verb) {
+    addVerb(app, "explain", "Explain a rule", chosen, [](CLI::App &verb) {
         auto id = std::make_shared<std::string>();
-        verb.add_option("ID", *id, "The rule, as in HK412")->required();
+        verb.add_option("ID", *id, "The rule, as in HK412")->required()->type_name(ruleArgument);
         return Run([id](Services &services) { return runExplain(*id, services); });
     });
 }

@@ -2,8 +2,11 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "options.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
+#include "provisioner/report/report.h"
+#include "session/checks/livereport.h"
 #include "session/schema/schemadiff.h"
 #include "session/schema/schemapatch.h"
 #include "waiting.h"
@@ -20,14 +23,18 @@ struct SchemaDiffArguments
 {
     ConnectOptions connect;
     bool live = false;
+    bool all = false; ///< Also differences that are no drift.
     bool write = false;
+    std::vector<std::string> add; ///< Attributes; "*" is all.
+    std::vector<std::string> remove; ///< Attributes that are gone; "*" is all.
     bool addClasses = false;
     bool dryRun = false;
+    std::string format;
 };
 
 Result<Schema> readSchema(const ConnectOptions &options, bool live, Services &services)
 {
-    const auto session = openFor(options, services);
+    const auto session = openFor(options, services, SessionUse::Read);
     if (!session)
         return tl::unexpected(session.error());
     ConnectorOptions choice = (*session)->connector().options();
@@ -39,7 +46,7 @@ Result<Schema> readSchema(const ConnectOptions &options, bool live, Services &se
 int runSchema(const ConnectOptions &options, bool live, Services &services)
 {
     if (options.file.empty()) {
-        return services.output.failure(fail(ErrorKind::InvalidInput, u"There is no FILE."_s,
+        return services.output.failure(fail(ErrorKind::InvalidInput, u"FILE is required."_s,
                                             u"See `hubkeeper-cli schema --help`."_s)
                                            .value());
     }
@@ -84,13 +91,34 @@ QJsonObject asJson(const SchemaDifference &difference)
             {u"drift"_s, difference.isDrift}};
 }
 
+QString wordsOf(SchemaDifferenceKind kind)
+{
+    switch (kind) {
+    case SchemaDifferenceKind::ClassMissing:
+        return u"class missing"_s;
+    case SchemaDifferenceKind::ClassUnknown:
+        return u"class unknown"_s;
+    case SchemaDifferenceKind::AttributeMissing:
+        return u"attribute missing"_s;
+    case SchemaDifferenceKind::AttributeGone:
+        return u"attribute gone"_s;
+    case SchemaDifferenceKind::TypeDiffers:
+        return u"type differs"_s;
+    case SchemaDifferenceKind::FlagsDiffer:
+        return u"flags differ"_s;
+    case SchemaDifferenceKind::RequiredDiffers:
+        return u"required differs"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 void showTable(const QList<SchemaDifference> &differences, Output &output)
 {
     QList<QStringList> rows {
         {u"DRIFT"_s, u"WHAT"_s, u"TYPE"_s, u"ATTRIBUTE"_s, u"DEFAULT"_s, u"FILE"_s, u"LIVE"_s}};
     const auto shown = [](const QString &text) { return text.isEmpty() ? u"-"_s : text; };
     for (const SchemaDifference &difference : differences) {
-        rows.append({difference.isDrift ? u"yes"_s : u"-"_s, nameOf(difference.kind),
+        rows.append({difference.isDrift ? u"yes"_s : u"-"_s, wordsOf(difference.kind),
                      difference.objectType, shown(difference.attribute),
                      shown(difference.inDefault), shown(difference.inFile),
                      shown(difference.inLive)});
@@ -99,27 +127,114 @@ void showTable(const QList<SchemaDifference> &differences, Output &output)
         output.table(rows);
 }
 
-/// Writes the object types in line with the schema, or shows how; gives whether anything differs.
+QStringList listOf(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const std::string &text : texts)
+        list.append(QString::fromStdString(text));
+    return list;
+}
+
+/// The object types as they are wished: types and strictness corrected, and what was named added
+/// and removed.
+Result<QByteArray> patched(const SchemaDiffArguments &arguments, const JsonText &text,
+                           const Schema &schema)
+{
+    const QStringList add = listOf(arguments.add);
+    SchemaPatch wanted;
+    wanted.addClasses = arguments.addClasses;
+    wanted.addAttributes = !add.isEmpty();
+    if (!add.contains(u"*"_s))
+        wanted.onlyAttributes = add;
+    for (const QString &name : std::as_const(wanted.onlyAttributes)) {
+        const bool isKnown =
+            std::any_of(schema.classes.begin(), schema.classes.end(),
+                        [&name](const ObjectClassInfo &info) { return info.find(name); });
+        if (!isKnown)
+            return fail(ErrorKind::InvalidInput, u"The schema has no attribute %1."_s.arg(name),
+                        u"`hubkeeper-cli schema FILE` lists them."_s);
+    }
+    const QStringList gone = goneAttributes(text, schema);
+    QStringList remove = listOf(arguments.remove);
+    if (remove.contains(u"*"_s))
+        remove = gone;
+    for (const QString &name : std::as_const(remove)) {
+        if (!gone.contains(name, Qt::CaseInsensitive))
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 is not an attribute that is gone from the schema."_s.arg(name),
+                        gone.isEmpty() ? u"None is."_s
+                                       : u"These are: %1"_s.arg(gone.join(u", "_s)));
+    }
+    const QByteArray corrected = applied(text.bytes(), patchedObjectTypes(text, schema, wanted));
+    return withoutGone(corrected, schema, remove);
+}
+
+/// Writes the file, or shows how; gives whether anything differs.
 Result<bool> patch(const SchemaDiffArguments &arguments, const JsonText &text, const Schema &schema,
                    Services &services)
 {
-    SchemaPatch wanted;
-    wanted.addClasses = arguments.addClasses;
-    const QByteArray after = applied(text.bytes(), patchedObjectTypes(text, schema, wanted));
-    if (after == text.bytes())
+    const auto after = patched(arguments, text, schema);
+    if (!after)
+        return tl::unexpected(after.error());
+    const QStringList left = goneAttributes(JsonText(*after), schema);
+    if (!left.isEmpty())
+        services.output.message(
+            u"Left in the file, though the schema does not have them: %1. --remove takes them "
+            "out."_s.arg(left.join(u", "_s)));
+    if (*after == text.bytes())
         return false;
     const QString path = QString::fromStdString(arguments.connect.file);
     if (arguments.dryRun) {
-        const JsonText now(after);
-        const QByteArray diff = maskedDiff(text, now, path, path);
+        const JsonText now(*after);
         if (!services.output.json)
-            services.output.raw(diff);
+            services.output.text(maskedDiff(text, now, path, path));
         return true;
     }
-    return saveFile(path, after, FileMode::KeepOrDefault).map([&] {
+    return saveFile(path, *after, FileMode::KeepOrDefault).map([&] {
         services.output.message(u"Wrote the object types of %1."_s.arg(path));
         return true;
     });
+}
+
+/// As findings of the rules that `validate --live` has for them.
+Result<QList<Finding>> driftFindings(const SchemaDiffArguments &arguments, const JsonText &text,
+                                     Services &services)
+{
+    const auto session = openFor(arguments.connect, services, SessionUse::Read);
+    if (!session)
+        return tl::unexpected(session.error());
+    QHash<ObjectType, QList<PropertyDefinition>> definitions;
+    for (const ObjectType type : allObjectTypes) {
+        const auto defined =
+            waitFor((*session)->definitions(type, false, &services.calls), services.interrupt);
+        if (!defined)
+            return tl::unexpected(defined.error());
+        definitions.insert(type, *defined);
+    }
+    LiveReport report(text);
+    report.compareSchema(definitions);
+    QList<Finding> findings = report.takeFindings();
+    findings.removeIf([&](const Finding &finding) {
+        return !arguments.all && finding.severity == Severity::Info;
+    });
+    return findings;
+}
+
+int reportDrift(const SchemaDiffArguments &arguments, const JsonText &text, ReportFormat format,
+                Services &services)
+{
+    if (!arguments.live || arguments.write)
+        return services.output.failure(fail(ErrorKind::InvalidInput,
+                                            u"This format needs --live, and no --write."_s,
+                                            u"The report names the rules of `validate --live`."_s)
+                                           .value());
+    auto findings = driftFindings(arguments, text, services);
+    if (!findings)
+        return services.output.failure(findings.error());
+    const CheckedFile file {QString::fromStdString(arguments.connect.file), text.bytes(),
+                            *findings};
+    services.output.raw(reportOf(format, {file}, Severity::Info));
+    return findings->isEmpty() ? Done : Findings;
 }
 
 int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
@@ -127,14 +242,25 @@ int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
     const auto text = textOf(arguments.connect.file);
     if (!text)
         return services.output.failure(text.error());
+    const auto format = reportFormatFrom(QString::fromStdString(arguments.format));
+    if (format && *format != ReportFormat::Text && *format != ReportFormat::Json)
+        return reportDrift(arguments, *text, *format, services);
+    if (format)
+        services.output.json = *format == ReportFormat::Json;
     const auto schema = arguments.live ? readSchema(arguments.connect, true, services)
                                        : Result<Schema>(defaultSchema());
     if (!schema)
         return services.output.failure(schema.error());
-    const QList<SchemaDifference> differences = schemaDifferences(*text, *schema);
-    const bool drifts =
-        std::any_of(differences.begin(), differences.end(),
-                    [](const SchemaDifference &difference) { return difference.isDrift; });
+    QList<SchemaDifference> differences = schemaDifferences(*text, *schema);
+    const auto isNoDrift = [](const SchemaDifference &one) { return !one.isDrift; };
+    const bool drifts = !std::all_of(differences.begin(), differences.end(), isNoDrift);
+    const auto others = std::count_if(differences.begin(), differences.end(), isNoDrift);
+    if (!arguments.all) {
+        differences.removeIf(isNoDrift);
+        if (others > 0 && !arguments.write)
+            services.output.message(
+                u"%1 differences that are not drift are left out; --all shows them."_s.arg(others));
+    }
     if (!services.output.json && !(arguments.write && arguments.dryRun))
         showTable(differences, services.output);
     bool patched = false;
@@ -165,11 +291,22 @@ void addSchemaDiff(CLI::App &schema, Run &chosen)
                 arguments->connect.addTo(verb);
                 verb.add_flag("--live", arguments->live,
                               "With what HubSpot defines now, not only the built-in schema");
-                verb.add_flag("--write", arguments->write, "Bring the file in line");
+                verb.add_flag("--all", arguments->all,
+                              "Also what differs without breaking anything");
+                verb.add_flag("--write", arguments->write,
+                              "Correct types and strictness in the file, and what is named below");
+                verb.add_option("--add", arguments->add,
+                                "With --write: add these attributes, separated by commas; * is all")
+                    ->delimiter(',');
+                verb.add_option("--remove", arguments->remove,
+                                "With --write: remove these attributes, which the schema does not "
+                                "have; * is all")
+                    ->delimiter(',');
                 verb.add_flag("--add-classes", arguments->addClasses,
                               "With --write: also object types the file has none of");
                 verb.add_flag("--dry-run", arguments->dryRun,
                               "With --write: print a diff and write nothing");
+                addFormat(verb, arguments->format, {"text", "json", "sarif", "junit", "github"});
                 return Run([arguments](Services &services) {
                     return runSchemaDiff(*arguments, services);
                 });

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/compactjson.h"
 #include "commands.h"
+#include "consent.h"
+#include "options.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/scriptactions.h"
 #include "provisionerfiles.h"
 #include "session/writing/runscript.h"
+#include "session/writing/stagewrites.h"
+#include "standardinput.h"
 #include "waiting.h"
 
 #include <QFileInfo>
@@ -29,6 +33,7 @@ struct ScriptArguments
     int memoryMegabytes = 256;
     bool dryRun = false;
     bool yes = false;
+    std::string saveChanges; ///< Dry run: a change set file of what it would write.
 };
 
 struct ScriptSource
@@ -93,7 +98,7 @@ Result<QJsonObject> globalsOf(const ScriptArguments &arguments)
         const qsizetype equals = text.indexOf(u'=');
         const bool isJson = equals > 1 && text[equals - 1] == u':';
         if (equals < 1) {
-            return fail(ErrorKind::InvalidInput, u"\"%1\" is no argument."_s.arg(text),
+            return fail(ErrorKind::InvalidInput, u"\"%1\" is not a name=value pair."_s.arg(text),
                         u"Use --arg name=text or --arg name:=JSON."_s);
         }
         if (!isJson) {
@@ -105,7 +110,7 @@ Result<QJsonObject> globalsOf(const ScriptArguments &arguments)
         const QJsonArray value = QJsonDocument::fromJson(list, &fault).array();
         if (fault.error != QJsonParseError::NoError || value.size() != 1) {
             return fail(ErrorKind::InvalidInput,
-                        u"The value of --arg %1 is no JSON."_s.arg(text.left(equals - 1)));
+                        u"The value of --arg %1 is not JSON."_s.arg(text.left(equals - 1)));
         }
         globals.insert(text.left(equals - 1), value[0]);
     }
@@ -175,8 +180,135 @@ std::string faultOfSeconds(const std::string &text)
                                                    : "must be from 0.001 to 86400 seconds";
 }
 
+ScriptRequest requestOf(const ScriptArguments &arguments, const ScriptSource &source,
+                        const QJsonObject &globals)
+{
+    ScriptRequest request;
+    request.language = source.language;
+    request.text = source.text;
+    request.arguments = globals;
+    request.timeLimit = std::chrono::milliseconds(qint64(arguments.timeoutSeconds * 1000));
+    request.memoryLimit = arguments.memoryMegabytes;
+    request.dryRun = arguments.dryRun;
+    return request;
+}
+
+/// Whether it may write where the write mode asks first: nobody knows yet what it will write.
+Result<bool> mayWrite(const Session &session, const ScriptArguments &arguments, Services &services)
+{
+    const bool asks = session.connection().policy.mode == WriteMode::Confirm && !arguments.yes
+        && !arguments.dryRun && StandardInput::isTerminal();
+    if (!asks)
+        return arguments.yes;
+    return askYes(u"May the script write to %1?"_s.arg(session.connection().label), services);
+}
+
+/// What a person at a command line can do about it.
+Error withCommand(Error error, const Session &session, const ScriptArguments &arguments)
+{
+    if (error.kind != ErrorKind::Refused)
+        return error;
+    const QString file = QString::fromStdString(arguments.connect.file);
+    switch (session.connection().policy.mode) {
+    case WriteMode::ReadOnly:
+        error.remedy =
+            u"To allow writes: `hubkeeper-cli connections set %1 --mode review`."_s.arg(file);
+        break;
+    case WriteMode::ReviewRequired:
+        error.remedy = u"Run it with --dry-run --save-changes FILE, look at it with "
+                       "`hubkeeper-cli changes show FILE`, then `hubkeeper-cli changes apply %1 "
+                       "FILE`."_s.arg(file);
+        break;
+    case WriteMode::Confirm:
+        error.remedy = u"Add --yes."_s;
+        break;
+    case WriteMode::Free:
+        break;
+    }
+    return error;
+}
+
+/// Stages what a dry run would write, on the values the portal has now, and saves it. Gives what
+/// JSON says of it.
+Result<QJsonObject> saveChanges(Session &session, const ScriptArguments &arguments,
+                                const ScriptOutcome &outcome, Services &services)
+{
+    const auto account = waitFor(session.account(&services.calls), services.interrupt);
+    if (!account)
+        return tl::unexpected(account.error());
+    session.changes().setBinding({account->portalId, account->portalName, session.connection().id,
+                                  session.connection().label});
+    const auto staged =
+        waitFor(stageWrites(session, outcome.writes, {}, &services.calls), services.interrupt);
+    if (!staged)
+        return tl::unexpected(staged.error());
+    const QString path = QString::fromStdString(arguments.saveChanges);
+    return waitFor(session.changes().saveAs(path, &services.calls), services.interrupt).map([&] {
+        for (const QString &sentence : staged->left)
+            services.output.message(u"Not in the change set: %1"_s.arg(sentence));
+        services.output.message(u"Saved %1 changes to %2. Send them with `hubkeeper-cli changes "
+                                "apply`."_s.arg(staged->staged)
+                                    .arg(path));
+        return QJsonObject {{u"path"_s, path},
+                            {u"staged"_s, staged->staged},
+                            {u"left"_s, QJsonArray::fromStringList(staged->left)}};
+    });
+}
+
+/// The end of a script that succeeded.
+int finish(Session &session, const ScriptArguments &arguments, const ScriptOutcome &outcome,
+           const QString &journalRun, Services &services)
+{
+    QJsonObject answer = asJson(outcome, arguments.dryRun, journalRun);
+    if (!services.output.json)
+        tell(outcome, arguments.dryRun, services.output);
+    if (!arguments.saveChanges.empty()) {
+        const auto saved = saveChanges(session, arguments, outcome, services);
+        if (!saved)
+            return services.output.failure(saved.error(), exitCodeFor(saved.error().kind), answer);
+        answer.insert(u"changes"_s, *saved);
+    }
+    if (services.output.json)
+        services.output.result(answer);
+    const bool isRefused = arguments.dryRun && arguments.saveChanges.empty()
+        && !outcome.writes.isEmpty() && session.connection().policy.mode == WriteMode::ReadOnly;
+    if (!isRefused)
+        return Done;
+    services.output.message(
+        u"The connection is read-only: without --dry-run these writes are refused."_s);
+    return Refused; // As the run would.
+}
+
+/// A script that runs, and what it has left behind.
+struct Ran
+{
+    Result<ScriptOutcome> outcome;
+    bool threw = false;
+    QString journalRun;
+};
+
+Ran runToEnd(Session &session, const ScriptRequest &request, ScriptRunOptions options,
+             Services &services)
+{
+    Ran ran;
+    options.recorded = [&ran](const QString &runId) { ran.journalRun = runId; };
+    ScriptRun *run = runScript(session, request, options, &services.calls);
+    if (!services.output.json) {
+        QObject::connect(run, &ScriptRun::printed, run,
+                         [&services](const QString &line) { services.output.message(line); });
+    }
+    run->onDone(run, [&ran, run](const auto &) { ran.threw = run->threw(); });
+    ran.outcome = waitFor<ScriptOutcome>(run, services.interrupt);
+    if (!ran.journalRun.isEmpty())
+        services.output.message(u"Journal run %1"_s.arg(ran.journalRun));
+    return ran;
+}
+
 int runScriptVerb(const ScriptArguments &arguments, Services &services)
 {
+    if (!arguments.saveChanges.empty() && !arguments.dryRun)
+        return services.output.failure(
+            fail(ErrorKind::InvalidInput, u"--save-changes needs --dry-run."_s).value());
     const auto source = sourceOf(arguments, services);
     if (!source)
         return services.output.failure(source.error());
@@ -186,47 +318,22 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
-    ScriptRequest request;
-    request.language = source->language;
-    request.text = source->text;
-    request.arguments = *globals;
-    request.timeLimit = std::chrono::milliseconds(qint64(arguments.timeoutSeconds * 1000));
-    request.memoryLimit = arguments.memoryMegabytes;
-    request.dryRun = arguments.dryRun;
     ScriptRunOptions options;
-    options.confirmed = arguments.yes;
     options.name = source->name;
-    QString journalRun;
-    options.recorded = [&journalRun](const QString &runId) { journalRun = runId; };
-    if (!request.dryRun)
+    const auto may = mayWrite(**session, arguments, services);
+    if (!may)
+        return services.output.failure(may.error());
+    options.confirmed = *may;
+    if (!arguments.dryRun)
         warnOfJournal(**session, services.output);
-    ScriptRun *run = runScript(**session, request, options, &services.calls);
-    if (!services.output.json) {
-        QObject::connect(run, &ScriptRun::printed, run,
-                         [&services](const QString &line) { services.output.message(line); });
-    }
-    bool threw = false;
-    run->onDone(run, [&threw, run](const auto &) { threw = run->threw(); });
-    const auto outcome = waitFor<ScriptOutcome>(run, services.interrupt);
-    if (!journalRun.isEmpty())
-        services.output.message(u"Journal run %1"_s.arg(journalRun));
-    if (!outcome) {
-        QJsonObject also;
-        if (!journalRun.isEmpty())
-            also.insert(u"journalRun"_s, journalRun);
-        return services.output.failure(outcome.error(), codeOf(outcome.error(), threw), also);
-    }
-    if (services.output.json)
-        services.output.result(asJson(*outcome, arguments.dryRun, journalRun));
-    else
-        tell(*outcome, arguments.dryRun, services.output);
-    if (arguments.dryRun && !outcome->writes.isEmpty()
-        && (*session)->connection().policy.mode == WriteMode::ReadOnly) {
-        services.output.message(
-            u"The connection is read-only: without --dry-run these writes are refused."_s);
-        return Refused; // As the run would.
-    }
-    return Done;
+    const Ran ran = runToEnd(**session, requestOf(arguments, *source, *globals), options, services);
+    if (ran.outcome)
+        return finish(**session, arguments, *ran.outcome, ran.journalRun, services);
+    QJsonObject also;
+    if (!ran.journalRun.isEmpty())
+        also.insert(u"journalRun"_s, ran.journalRun);
+    const Error error = withCommand(ran.outcome.error(), **session, arguments);
+    return services.output.failure(error, codeOf(error, ran.threw), also);
 }
 
 } // namespace
@@ -235,18 +342,24 @@ void addScriptCommand(CLI::App &app, Run &chosen)
 {
     addVerb(app, "script", "Run a JavaScript on the connector", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ScriptArguments>();
-        arguments->connect.addTo(verb);
+        arguments->connect.addFileTo(verb);
+        arguments->connect.addPortalTo(verb);
         verb.add_option("--source", arguments->source, "The script itself");
-        verb.add_option("--file", arguments->file, "A file that holds it");
+        verb.add_option("--file", arguments->file, "A file that holds it")->type_name(fileArgument);
         verb.add_option("--id", arguments->id, "A system action of the provisioner");
         verb.add_option("--arg", arguments->arguments, "name=text or name:=JSON, a global each")
             ->take_all()
             ->allow_extra_args(false);
-        verb.add_option("--timeout", arguments->timeoutSeconds, "Seconds it may take")
-            ->check(CLI::Validator(faultOfSeconds, "SECONDS"));
+        CLI::Validator seconds(faultOfSeconds, "");
+        verb.add_option("--timeout", arguments->timeoutSeconds, "How long it may take")
+            ->check(seconds)
+            ->type_name("SECONDS");
         verb.add_option("--memory", arguments->memoryMegabytes, "Megabytes its process may take")
             ->check(CLI::Range(64, 65'536));
         verb.add_flag("--dry-run", arguments->dryRun, "Collect writes instead of sending them");
+        verb.add_option("--save-changes", arguments->saveChanges,
+                        "With --dry-run: save what it would write as a change set file")
+            ->type_name(fileArgument);
         verb.add_flag("--yes", arguments->yes, "Let it write where the write mode asks first");
         return Run([arguments](Services &services) { return runScriptVerb(*arguments, services); });
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "consent.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"
@@ -7,6 +8,7 @@
 #include "secrets/secretform.h"
 #include "session/secrets/leakcheck.h"
 #include "session/secrets/secretmove.h"
+#include "standardinput.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -21,24 +23,28 @@ Result<OAuthCredentials> askForSecrets(const ConnectOptions &options, Services &
 {
     if (options.secretsFromInput)
         return secretsFrom(services.input);
+    auto clientSecret = askForSecret(u"Client secret (empty: leave as it is):"_s, services);
+    if (!clientSecret)
+        return tl::unexpected(clientSecret.error());
+    auto refreshToken = askForSecret(u"Refresh token (empty: leave as it is):"_s, services);
+    if (!refreshToken)
+        return tl::unexpected(refreshToken.error());
     OAuthCredentials secrets;
-    secrets.clientSecret = askForSecret(u"Client secret (empty: leave as it is):"_s, services);
-    secrets.refreshToken = askForSecret(u"Refresh token (empty: leave as it is):"_s, services);
+    secrets.clientSecret = std::move(*clientSecret);
+    secrets.refreshToken = std::move(*refreshToken);
     return secrets;
 }
 
 /// Whether a stored secret may be replaced: by the option, or because somebody at a terminal says
 /// so.
-bool mayReplace(const QString &name, const Connection &connection, bool replace, Services &services)
+Result<bool> mayReplace(const QString &name, const Connection &connection, bool replace,
+                        Services &services)
 {
-    if (replace)
-        return true;
-    if (!isTerminal())
-        return false;
-    services.output.message(u"The keychain holds another %1 of \"%2\". Replace it? [y/N]"_s.arg(
-        name, connection.label));
-    const QByteArray answer = services.input.readLine(64).trimmed().toLower();
-    return answer == "y" || answer == "yes";
+    if (replace || !StandardInput::isTerminal())
+        return replace;
+    return askYes(
+        u"The keychain holds another %1 of \"%2\". Replace it?"_s.arg(name, connection.label),
+        services);
 }
 
 /// Nothing if the keychain has none, or the same one, or the other one may be replaced.
@@ -49,7 +55,11 @@ Result<void> checkReplacement(const SecretId &id, const Secret &secret,
         waitFor(holdsAnother(id, secret, services.keychain, &services.calls), services.interrupt);
     if (!another)
         return tl::unexpected(another.error());
-    if (!*another || mayReplace(id.name, connection, replace, services))
+    const auto may =
+        *another ? mayReplace(id.name, connection, replace, services) : Result<bool>(true);
+    if (!may)
+        return tl::unexpected(may.error());
+    if (*may)
         return {};
     return fail(ErrorKind::Conflict,
                 u"The keychain holds another %1 of \"%2\"."_s.arg(id.name, connection.label),
@@ -233,29 +243,26 @@ int runWhere(const ConnectOptions &options, Services &services)
     return Done;
 }
 
-void tellLeaks(const LeakReport &report, Output &output)
+QJsonObject leaksJson(const LeakReport &report)
 {
     QJsonArray leaks;
-    for (const Leak &leak : report.leaks) {
+    for (const Leak &leak : report.leaks)
         leaks.append(QJsonObject {{u"path"_s, leak.path},
                                   {u"offset"_s, leak.offset},
                                   {u"secret"_s, leak.secret},
                                   {u"form"_s, leak.form}});
-        if (!output.json) {
-            output.line(u"%1: byte %2: %3 (%4)"_s.arg(leak.path)
-                            .arg(leak.offset)
-                            .arg(leak.secret, leak.form));
-        }
-    }
-    if (output.json) {
-        output.result(
-            QJsonObject {{u"secrets"_s, report.secrets},
-                         {u"files"_s, report.files},
-                         {u"bytes"_s, report.bytes},
-                         {u"leaks"_s, leaks},
-                         {u"unreadable"_s, QJsonArray::fromStringList(report.unreadable)}});
-        return;
-    }
+    return {{u"secrets"_s, report.secrets},
+            {u"files"_s, report.files},
+            {u"bytes"_s, report.bytes},
+            {u"leaks"_s, leaks},
+            {u"unreadable"_s, QJsonArray::fromStringList(report.unreadable)}};
+}
+
+void showLeaks(const LeakReport &report, Output &output)
+{
+    for (const Leak &leak : report.leaks)
+        output.line(
+            u"%1: byte %2: %3 (%4)"_s.arg(leak.path).arg(leak.offset).arg(leak.secret, leak.form));
     output.line(u"Looked for %1 secrets in %2 files (%3 bytes): %4 found."_s.arg(report.secrets)
                     .arg(report.files)
                     .arg(report.bytes)
@@ -275,11 +282,16 @@ int runCheck(const std::vector<std::string> &paths, Services &services)
                 services.interrupt);
     if (!report)
         return services.output.failure(report.error());
-    tellLeaks(*report, services.output);
+    if (!services.output.json)
+        showLeaks(*report, services.output);
     for (const QString &path : report->unreadable)
         services.output.message(u"Cannot be read: %1"_s.arg(path));
     if (report->keychainFailure)
-        return services.output.failure(*report->keychainFailure);
+        return services.output.failure(*report->keychainFailure,
+                                       exitCodeFor(report->keychainFailure->kind),
+                                       leaksJson(*report));
+    if (services.output.json)
+        services.output.result(leaksJson(*report));
     return report->leaks.isEmpty() ? Done : Findings;
 }
 

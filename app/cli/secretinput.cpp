@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "secretinput.h"
 
-#ifdef Q_OS_WIN
-#include <io.h>
-#include <stdio.h>
-#endif
+#include "standardinput.h"
+
 #ifdef Q_OS_UNIX
 #include <termios.h>
 #include <unistd.h>
@@ -46,36 +44,24 @@ private:
     bool m_isTerminal = false;
 };
 
-QByteArray readLine(Services &services)
-{
-    QByteArray line = services.input.readLine(64 << 10);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    return line;
-}
-
 } // namespace
 
-Secret askForSecret(const QString &question, Services &services)
+Result<Secret> askForSecret(const QString &question, Services &services)
 {
     services.output.message(question);
     const NoEcho quiet;
-    return Secret(readLine(services));
+    auto line = readInputLine(services.input);
+    if (!line)
+        return tl::unexpected(line.error());
+    return Secret(std::move(*line));
 }
 
-QString askForLine(const QString &question, Services &services)
+Result<QString> askForLine(const QString &question, Services &services)
 {
     services.output.message(question);
-    return QString::fromUtf8(readLine(services));
-}
-
-bool isTerminal()
-{
-#ifdef Q_OS_WIN
-    return _isatty(_fileno(stdin)) != 0;
-#else
-    return isatty(STDIN_FILENO) == 1;
-#endif
+    return readInputLine(services.input).map([](const QByteArray &line) {
+        return QString::fromUtf8(line);
+    });
 }
 
 } // namespace hubkeeper::cli

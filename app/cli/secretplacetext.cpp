@@ -21,9 +21,34 @@ QString formText(SecretForm form)
     case SecretForm::Substituted:
         return u"in the file as a substitution"_s;
     case SecretForm::Invalid:
-        return u"in the file, in a form that is no secret"_s;
+        return u"in the file, in a form that is not a secret"_s;
     }
     Q_UNREACHABLE();
+}
+
+/// A word for programs; the sentences may change.
+QString nameOf(SecretForm form)
+{
+    switch (form) {
+    case SecretForm::Absent:
+        return u"absent"_s;
+    case SecretForm::PlainText:
+        return u"plainText"_s;
+    case SecretForm::Encrypted:
+        return u"encrypted"_s;
+    case SecretForm::Substituted:
+        return u"substituted"_s;
+    case SecretForm::Invalid:
+        return u"invalid"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString keychainState(const SecretPlace &place)
+{
+    if (place.failure)
+        return u"unknown"_s;
+    return place.stored ? u"stored"_s : u"absent"_s;
 }
 
 QString keychainText(const SecretPlace &place)
@@ -51,8 +76,10 @@ QJsonArray placesJson(const QList<SecretPlace> &places)
     QJsonArray list;
     for (const SecretPlace &place : places) {
         list.append(QJsonObject {{u"name"_s, place.id.name},
-                                 {u"keychain"_s, keychainText(place)},
-                                 {u"file"_s, formText(place.inFile)},
+                                 {u"keychain"_s, keychainState(place)},
+                                 {u"keychainText"_s, keychainText(place)},
+                                 {u"file"_s, nameOf(place.inFile)},
+                                 {u"fileText"_s, formText(place.inFile)},
                                  {u"lastUse"_s, place.lastUse.toString(Qt::ISODate)}});
     }
     return list;

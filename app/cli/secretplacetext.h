@@ -10,8 +10,9 @@ namespace hubkeeper::cli {
 /// told place by place. Fails with Cancelled (Ctrl+C).
 [[nodiscard]] Result<QList<SecretPlace>> placesOf(const Connection &connection, Services &services);
 
-/// Names, places and times, never a secret: [{"name","keychain":"yes"|"no"|why it is not
-/// known,"file","lastUse"}].
+/// Names, places and times, never a secret: [{"name", "keychain": "stored", "absent" or "unknown",
+/// "file": "absent", "plainText", "encrypted", "substituted" or "invalid", "lastUse"}], each state
+/// with its sentence in "keychainText" and "fileText".
 [[nodiscard]] QJsonArray placesJson(const QList<SecretPlace> &places);
 
 /// The same as rows of a table, with a heading.

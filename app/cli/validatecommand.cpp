@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
+#include "options.h"
 #include "provisioner/report/baseline.h"
 #include "provisionerfiles.h"
 #include "session/checks/livechecks.h"
@@ -8,6 +9,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QtConcurrentMap>
 
 #include <CLI/CLI.hpp>
@@ -26,7 +28,7 @@ struct ValidateArguments
     ConnectOptions connect; // Its file is set for each file in turn.
     bool live = false;
     std::string format;
-    std::string failOn = "error";
+    std::string failOn; ///< Empty: error.
     std::string baseline;
     bool writeBaseline = false;
 };
@@ -40,21 +42,26 @@ QString nameInBaseline(const ValidateArguments &arguments, const QString &path)
     return baseline.absoluteDir().relativeFilePath(QFileInfo(path).absoluteFilePath());
 }
 
-void addLiveFindings(const ValidateArguments &arguments, CheckedFile &file, Services &services)
+/// Gives why the portal could not be asked, or not completely.
+std::optional<Error> addLiveFindings(const ValidateArguments &arguments, CheckedFile &file,
+                                     const GivenSecrets *given, Services &services)
 {
     ConnectOptions connect = arguments.connect;
     connect.file = file.path.toStdString();
-    const auto session = openFor(connect, services);
+    const auto session = openFor(connect, services, SessionUse::Read, given);
     if (!session) {
         file.failure = session.error();
-        return;
+        return std::nullopt;
     }
-    const auto found = waitFor<QList<Finding>>(
-        new LiveCheck(**session, JsonText(file.bytes), &services.calls), services.interrupt);
+    std::optional<Error> failure;
+    auto *check = new LiveCheck(**session, JsonText(file.bytes), &services.calls);
+    check->onDone(check, [&failure, check](const auto &) { failure = check->failure(); });
+    const auto found = waitFor<QList<Finding>>(check, services.interrupt);
     if (found)
         file.findings += *found;
     else
         file.failure = found.error();
+    return failure;
 }
 
 CheckedFile checked(const ValidateArguments &arguments, ValidationOptions options,
@@ -88,11 +95,31 @@ QList<CheckedFile> checkedAll(const ValidateArguments &arguments, const Validati
         for (const QString &path : paths)
             files.append(checkOne(path));
     }
-    for (CheckedFile &file : files) {
-        if (arguments.live && !file.failure && !Interrupt::wasRequested())
-            addLiveFindings(arguments, file, services);
-    }
     return files;
+}
+
+/// Asks the portal of each file; gives the first reason why one could not be asked.
+Result<std::optional<Error>> addAllLiveFindings(const ValidateArguments &arguments,
+                                                QList<CheckedFile> &files, Services &services)
+{
+    std::optional<Error> first;
+    if (!arguments.live)
+        return first;
+    std::optional<GivenSecrets> given;
+    if (arguments.connect.secretsFromInput) {
+        auto read = GivenSecrets::read(services.input);
+        if (!read)
+            return tl::unexpected(read.error());
+        given = std::move(*read);
+    }
+    for (CheckedFile &file : files) {
+        if (file.failure || Interrupt::wasRequested())
+            continue;
+        const auto failure = addLiveFindings(arguments, file, given ? &*given : nullptr, services);
+        if (!first)
+            first = failure;
+    }
+    return first;
 }
 
 int saveBaseline(const ValidateArguments &arguments, const QList<CheckedFile> &files,
@@ -164,14 +191,81 @@ Result<void> checkUsage(const ValidateArguments &arguments, const QStringList &p
         return fail(ErrorKind::InvalidInput, u"Standard input cannot be checked live."_s,
                     u"Save it to a file first."_s);
     }
-    if (arguments.connect.secretsFromInput && (!arguments.live || paths.size() != 1)) {
-        return fail(ErrorKind::InvalidInput, u"--secrets-stdin needs --live and a single file."_s);
-    }
+    if (arguments.connect.secretsFromInput && !arguments.live)
+        return fail(ErrorKind::InvalidInput, u"--secrets-stdin needs --live."_s);
     return {};
 }
 
-int runValidate(const ValidateArguments &arguments, Services &services)
+/// The report with the project file in it, so that whoever reads it knows who chose the rules.
+QByteArray naming(const ProjectFile &project, ReportFormat format, const QByteArray &report)
 {
+    QJsonObject json = QJsonDocument::fromJson(report).object();
+    switch (format) {
+    case ReportFormat::Json:
+        json.insert(u"projectFile"_s, project.path);
+        return QJsonDocument(json).toJson();
+    case ReportFormat::Sarif: {
+        QJsonArray runs = json["runs"_L1].toArray();
+        QJsonObject run = runs[0].toObject();
+        QJsonObject properties = run["properties"_L1].toObject();
+        properties.insert(u"projectFile"_s, project.path);
+        run.insert(u"properties"_s, properties);
+        runs[0] = run;
+        json.insert(u"runs"_s, runs);
+        return QJsonDocument(json).toJson();
+    }
+    case ReportFormat::JUnit: {
+        const QString place = project.path.toHtmlEscaped().replace(u"--"_s, u"- -"_s);
+        const QByteArray comment = u"<!-- Checked as %1 says. -->\n"_s.arg(place).toUtf8();
+        QByteArray named = report;
+        return named.insert(named.indexOf("<testsuites "), comment);
+    }
+    case ReportFormat::Text:
+        return u"Checked as %1 says.\n"_s.arg(project.path).toUtf8() + report;
+    case ReportFormat::GitHub:
+        return u"::notice::Checked as %1 says.\n"_s.arg(project.path).toUtf8() + report;
+    }
+    Q_UNREACHABLE();
+}
+
+void printReport(const ValidateArguments &arguments, const QList<CheckedFile> &files, FailOn failOn,
+                 const ValidationOptions &options, const std::optional<ProjectFile> &project,
+                 Services &services)
+{
+    const ReportFormat format = formatOf(arguments, services);
+    QByteArray report = reportOf(format, files, failOn, options.dated);
+    if (project)
+        report = naming(*project, format, report);
+    const bool isForPeople = format == ReportFormat::Text || format == ReportFormat::GitHub;
+    if (isForPeople)
+        services.output.text(report);
+    else
+        services.output.raw(report);
+    for (const CheckedFile &file : files) {
+        if (file.failure)
+            services.output.complain(*file.failure);
+    }
+}
+
+/// What the project file says where the command line says nothing.
+void takeFrom(const ProjectFile &project, ValidateArguments &arguments)
+{
+    if (arguments.failOn.empty())
+        arguments.failOn = project.failOn.toStdString();
+    if (arguments.baseline.empty() && !arguments.writeBaseline)
+        arguments.baseline = project.baseline.toStdString();
+}
+
+int runValidate(ValidateArguments arguments, Services &services)
+{
+    const auto project = arguments.files.takeProject();
+    if (!project)
+        return services.output.failure(project.error());
+    if (*project)
+        takeFrom(**project, arguments);
+    const auto rules = arguments.files.rules(*project);
+    if (!rules)
+        return services.output.failure(rules.error());
     const auto paths = filesOf(arguments.files);
     if (!paths)
         return services.output.failure(paths.error());
@@ -181,17 +275,28 @@ int runValidate(const ValidateArguments &arguments, Services &services)
     if (!options)
         return services.output.failure(options.error());
     QList<CheckedFile> files = checkedAll(arguments, *options, *paths, services);
+    const auto live = addAllLiveFindings(arguments, files, services);
+    if (!live)
+        return services.output.failure(live.error());
     if (Interrupt::wasRequested())
         return Interrupted;
+    for (CheckedFile &file : files)
+        rules->applyTo(file.findings);
     if (arguments.writeBaseline)
         return saveBaseline(arguments, files, services);
     if (!arguments.baseline.empty()) {
         if (const auto hidden = hideKnown(arguments, files); !hidden)
             return services.output.failure(hidden.error());
     }
-    const FailOn failOn = severityFrom(QString::fromStdString(arguments.failOn)); // "never": none.
-    services.output.raw(reportOf(formatOf(arguments, services), files, failOn, options->dated));
-    return exitCodeOf(files, failOn);
+    const FailOn failOn = severityFrom(
+        arguments.failOn.empty() ? u"error"_s
+                                 : QString::fromStdString(arguments.failOn)); // "never": none.
+    printReport(arguments, files, failOn, *options, *project, services);
+    const int code = exitCodeOf(files, failOn);
+    if (!*live || code > Findings)
+        return code;
+    services.output.complain(**live);
+    return exitCodeFor((*live)->kind); // What could not be checked has not passed.
 }
 
 } // namespace
@@ -201,17 +306,16 @@ void addValidateCommand(CLI::App &app, Run &chosen)
     addVerb(app, "validate", "Check provisioners", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ValidateArguments>();
         arguments->files.addTo(verb);
-        verb.add_option("--format", arguments->format, "text, json, sarif, junit or github")
-            ->check(CLI::IsMember({"text", "json", "sarif", "junit", "github"}));
-        verb.add_option("--fail-on", arguments->failOn,
-                        "The least severity that fails: error, warning, info or never")
-            ->check(CLI::IsMember({"error", "warning", "info", "never"}));
-        verb.add_option("--baseline", arguments->baseline,
-                        "Hide the findings known from this file");
+        addFormat(verb, arguments->format, {"text", "json", "sarif", "junit", "github"});
+        addWords(verb, "--fail-on", arguments->failOn, {"error", "warning", "info", "never"},
+                 "The lowest severity that fails");
+        verb.add_option("--baseline", arguments->baseline, "Hide the findings known from this file")
+            ->type_name(fileArgument);
         verb.add_flag("--write-baseline", arguments->writeBaseline,
                       "Write the present findings to it");
         verb.add_flag("--live", arguments->live, "Ask the portal too");
         arguments->connect.addPortalTo(verb);
+        arguments->connect.addTimeLimitTo(verb);
         return Run([arguments](Services &services) { return runValidate(*arguments, services); });
     });
 }

@@ -10,19 +10,34 @@
 
 namespace hubkeeper::cli {
 
-/// Runs the event loop until the call is over and gives its outcome; Ctrl+C cancels it.
+/// Runs the event loop until the call is over and gives its outcome, TimedOut where --timeout
+/// ended it.
 template <typename T>
-[[nodiscard]] Result<T> waitFor(Call<T> *call, Interrupt &interrupt)
+[[nodiscard]] Result<T> outcomeOf(Call<T> *call, Interrupt &interrupt)
 {
     std::optional<Result<T>> outcome;
     QEventLoop loop;
-    QObject::connect(&interrupt, &Interrupt::requested, call, &CallBase::cancel);
+    QTimer seconds;
+    int waited = 0;
+    QObject::connect(&seconds, &QTimer::timeout, &interrupt,
+                     [&] { emit interrupt.stillWaiting(++waited); });
+    seconds.start(std::chrono::seconds(1));
     call->onDone(&loop, [&](const Result<T> &result) {
         outcome.emplace(result);
         loop.quit();
     });
     loop.exec();
+    if (!*outcome && outcome->error().kind == ErrorKind::Cancelled)
+        return tl::unexpected(interrupt.reasonOf(outcome->error()));
     return std::move(*outcome);
+}
+
+/// The same; Ctrl+C cancels the call.
+template <typename T>
+[[nodiscard]] Result<T> waitFor(Call<T> *call, Interrupt &interrupt)
+{
+    QObject::connect(&interrupt, &Interrupt::requested, call, &CallBase::cancel);
+    return outcomeOf(call, interrupt);
 }
 
 /// The same for what writes: Ctrl+C first lets the requests on their way end, so that their outcome
@@ -30,18 +45,11 @@ template <typename T>
 template <typename T>
 [[nodiscard]] Result<T> waitForWrites(Call<T> *call, Session &session, Interrupt &interrupt)
 {
-    std::optional<Result<T>> outcome;
-    QEventLoop loop;
     QObject::connect(&interrupt, &Interrupt::requested, call, [call, &session] {
         (void)session.finishWrites(call);
         QTimer::singleShot(std::chrono::seconds(2), call, &CallBase::cancel);
     });
-    call->onDone(&loop, [&](const Result<T> &result) {
-        outcome.emplace(result);
-        loop.quit();
-    });
-    loop.exec();
-    return std::move(*outcome);
+    return outcomeOf(call, interrupt);
 }
 
 } // namespace hubkeeper::cli

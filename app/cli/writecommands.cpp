@@ -2,13 +2,15 @@
 #include "attributeinput.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "consent.h"
 #include "journal/journal.h"
-#include "nativenames.h"
-#include "portal/samevalue.h"
+#include "options.h"
 #include "rowjson.h"
+#include "rowtext.h"
 #include "session/reading/readfullrecord.h"
 #include "session/writing/applychanges.h"
 #include "session/writing/definitionwrites.h"
+#include "stageattributes.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -45,26 +47,12 @@ Result<QList<GivenAttribute>> attributesFrom(const WriteArguments &arguments, Se
     return readAttributes(arguments.settings, arguments.fromInput, services.input);
 }
 
-/// The rows as old -> new, for a dry run and before the outcome.
-void showRows(const std::vector<RowChange> &rows, Output &output)
-{
-    for (const RowChange &row : rows) {
-        output.message(u"%1 %2"_s.arg(row.kind == ChangeKind::Archive      ? u"archive"_s
-                                          : row.kind == ChangeKind::Create ? u"create"_s
-                                                                           : u"update"_s,
-                                      row.label));
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            output.message(u"  %1: \"%2\" -> \"%3\""_s.arg(cell.key(), cell->before, cell->after));
-    }
-}
-
 RunOptions optionsOf(const WriteArguments &arguments)
 {
     RunOptions options;
     options.reviewed = arguments.yes;
     options.confirmed = arguments.yes;
     options.dryRun = arguments.dryRun;
-    options.mayRepeatDomains = arguments.yes;
     options.note = QString::fromStdString(arguments.note);
     return options;
 }
@@ -100,7 +88,7 @@ Result<RowChange> applyOne(Session &session, const WriteArguments &arguments, Se
         return tl::unexpected(stopped);
     }
     if (!run)
-        return tl::unexpected(run.error());
+        return tl::unexpected(reasonOfRun(run.error(), session.changes()));
     if (const auto error = errorOf(row, arguments.dryRun))
         return tl::unexpected(*error);
     if (row.isUnproven())
@@ -140,12 +128,32 @@ int endDryRun(const QJsonArray &changes, bool needsConsent, Services &services)
     return Done;
 }
 
-bool needsConsent(const Session &session, const WriteArguments &arguments)
+Intention intentionOf(const WriteArguments &arguments, bool archives, const QString &question)
 {
-    return session.connection().policy.mode != WriteMode::Free && !arguments.yes;
+    return {question, archives, arguments.yes, arguments.dryRun, arguments.connect.file};
 }
 
-int finish(Session &session, const WriteArguments &arguments, Services &services)
+bool needsConsent(const Session &session, const Intention &intention)
+{
+    return isAsked(intention, session.connection().policy.mode);
+}
+
+QString questionOf(const RowChange &row, const Session &session)
+{
+    const QString where = session.connection().label;
+    switch (row.kind) {
+    case ChangeKind::Archive:
+        return u"Archive %1 in %2? It can be undone for 90 days, in HubSpot only."_s.arg(row.label,
+                                                                                         where);
+    case ChangeKind::Create:
+        return u"Create %1 in %2?"_s.arg(row.label, where);
+    case ChangeKind::Update:
+        return u"Write this to %1 in %2?"_s.arg(row.label, where);
+    }
+    Q_UNREACHABLE();
+}
+
+int finish(Session &session, WriteArguments arguments, Services &services)
 {
     if (session.changes().isEmpty()) {
         services.output.message(u"The record has these values already; nothing was sent."_s);
@@ -153,13 +161,20 @@ int finish(Session &session, const WriteArguments &arguments, Services &services
     }
     showRows(session.changes().rows(), services.output);
     const QJsonArray changes = rowsJson(session.changes().rows());
+    const RowChange staged = session.changes().at(0);
+    const Intention intention =
+        intentionOf(arguments, staged.kind == ChangeKind::Archive, questionOf(staged, session));
+    if (const auto agreed = agreeTo(intention, session, services); !agreed)
+        return services.output.failure(agreed.error());
     if (!arguments.dryRun)
         warnOfJournal(session, services.output);
+    const bool wouldAsk = needsConsent(session, intention);
+    arguments.yes = true; // Whoever had to agree has.
     const auto row = applyOne(session, arguments, services);
     if (!row)
         return services.output.failure(row.error());
     if (arguments.dryRun)
-        return endDryRun(changes, needsConsent(session, arguments), services);
+        return endDryRun(changes, wouldAsk, services);
     if (row->kind == ChangeKind::Archive)
         return Done;
     return showObject(session, arguments, row->portalId(),
@@ -173,72 +188,6 @@ Result<Record> baselineOf(Session &session, ObjectType type, const std::string &
                    services.interrupt);
 }
 
-/// By the connector's names, if the file has others.
-void useNativeNames(Session &session, const WriteArguments &arguments,
-                    QList<GivenAttribute> &attributes, Services &services)
-{
-    NativeNames(session.provisioner(), QString::fromStdString(arguments.objectClass),
-                services.output)
-        .rename(attributes);
-}
-
-/// Of attributes that no property holds (lists of objects, what the connector computes) those that
-/// are not what the object has: what `get --json` printed can be given back.
-Result<QList<GivenAttribute>> changedOf(Session &session, const QList<GivenAttribute> &odd,
-                                        const WriteArguments &arguments, Services &services)
-{
-    if (odd.isEmpty())
-        return odd;
-    QStringList names;
-    for (const GivenAttribute &attribute : odd)
-        names.append(attribute.name);
-    const auto object = waitFor(
-        session.connector().get(QString::fromStdString(arguments.objectClass),
-                                QString::fromStdString(arguments.id), names, &services.calls),
-        services.interrupt);
-    if (!object && object.error().kind != ErrorKind::InvalidInput) // An attribute it has not.
-        return tl::unexpected(object.error());
-    QList<GivenAttribute> changed;
-    for (const GivenAttribute &attribute : odd) {
-        if (!object || object->attributes[attribute.name] != attribute.json)
-            changed.append(attribute);
-    }
-    return changed;
-}
-
-/// Stages what differs from the record.
-Result<void> stageUpdate(Session &session, ObjectType type, const Record &record,
-                         const QList<GivenAttribute> &attributes, const WriteArguments &arguments,
-                         Services &services)
-{
-    const auto defined =
-        waitFor(session.definitions(type, false, &services.calls), services.interrupt);
-    if (!defined)
-        return tl::unexpected(defined.error());
-    DefinitionsByName definitions;
-    for (const PropertyDefinition &definition : *defined)
-        definitions.insert(definition.name, definition);
-    QList<GivenAttribute> odd;
-    for (const GivenAttribute &attribute : attributes) {
-        const auto definition = definitions.constFind(attribute.name);
-        const bool isProperty = definition != definitions.cend() && !definition->readOnlyValue;
-        if (!attribute.text || !isProperty)
-            odd.append(attribute);
-        else if (!sameValue(definitions, attribute.name, record.text(attribute.name),
-                            *attribute.text))
-            session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
-    }
-    const auto changed = changedOf(session, odd, arguments, services);
-    if (!changed)
-        return tl::unexpected(changed.error());
-    for (const GivenAttribute &attribute : *changed) {
-        if (!attribute.text)
-            return noText(attribute);
-        session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
-    }
-    return {};
-}
-
 int updateRecord(Session &session, ObjectType type, const QList<GivenAttribute> &attributes,
                  const WriteArguments &arguments, Services &services)
 {
@@ -249,7 +198,8 @@ int updateRecord(Session &session, ObjectType type, const QList<GivenAttribute> 
         services.output.message(mergedAway(record->mergedId, record->id).what
                                 + u" The change is made there."_s);
     }
-    const auto staged = stageUpdate(session, type, *record, attributes, arguments, services);
+    const auto staged = stageUpdate(session, type, *record, attributes,
+                                    QString::fromStdString(arguments.connect.file), services);
     if (!staged)
         return services.output.failure(staged.error());
     return finish(session, arguments, services);
@@ -282,16 +232,41 @@ int showDefinition(Session &session, const CollectedWrite &write, const WriteArg
                               {u"id"_s, name},
                               {u"operation"_s, operation},
                               {u"cells"_s, cells}};
-    return endDryRun({change}, needsConsent(session, arguments), services);
+    const Intention intention = intentionOf(arguments, isDelete, {});
+    return endDryRun({change}, needsConsent(session, intention), services);
+}
+
+QString questionOf(const CollectedWrite &write, const Session &session)
+{
+    const QString where = session.connection().label;
+    switch (write.verb) {
+    case CollectedWrite::Delete:
+        return u"Archive the property %1 in %2? That takes its values from every record."_s.arg(
+            write.uid, where);
+    case CollectedWrite::Create:
+        return u"Create the property %1 in %2?"_s.arg(definitionText(write.attributes["name"_L1]),
+                                                      where);
+    case CollectedWrite::Update:
+        return u"Change the property %1 in %2?"_s.arg(write.uid, where);
+    }
+    Q_UNREACHABLE();
 }
 
 /// What is no record: property definitions, and everything the connector refuses by itself.
 int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
-                          const QJsonObject &attributes, const WriteArguments &arguments,
+                          const QJsonObject &attributes, WriteArguments arguments,
                           Services &services)
 {
     const CollectedWrite write {verb, QString::fromStdString(arguments.objectClass),
                                 QString::fromStdString(arguments.id), attributes};
+    const auto objectClass = objectClassFrom(write.objectClass);
+    if (objectClass && definitionsOf(*objectClass)) { // Others are refused whoever agrees.
+        const Intention intention =
+            intentionOf(arguments, verb == CollectedWrite::Delete, questionOf(write, session));
+        if (const auto agreed = agreeTo(intention, session, services); !agreed)
+            return services.output.failure(agreed.error());
+        arguments.yes = arguments.yes || !arguments.dryRun;
+    }
     if (arguments.dryRun)
         return showDefinition(session, write, arguments, services);
     warnOfJournal(session, services.output);
@@ -303,29 +278,34 @@ int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
                 services.interrupt);
     if (!object)
         return services.output.failure(object.error());
-    services.output.result(object->toJson());
+    if (services.output.json)
+        services.output.result(object->toJson());
+    else
+        services.output.line(object->uid);
     return Done;
 }
 
 int runCreate(const WriteArguments &arguments, Services &services)
 {
-    auto attributes = attributesFrom(arguments, services);
+    const auto attributes = attributesFrom(arguments, services);
     if (!attributes)
         return services.output.failure(attributes.error());
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
-    useNativeNames(**session, arguments, *attributes, services);
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
         return writeThroughConnector(**session, CollectedWrite::Create, jsonOf(*attributes),
                                      arguments, services);
+    const auto resolved = resolveAttributes(
+        **session, *type, *attributes, QString::fromStdString(arguments.connect.file), services);
+    if (!resolved)
+        return services.output.failure(resolved.error());
+    if (!resolved->odd.isEmpty())
+        return services.output.failure(noText(resolved->odd.first()).value());
     QHash<QString, QString> properties;
-    for (const GivenAttribute &attribute : *attributes) {
-        if (!attribute.text)
-            return services.output.failure(noText(attribute).value());
+    for (const GivenAttribute &attribute : resolved->properties)
         properties.insert(attribute.name, *attribute.text);
-    }
     const QString label = properties.value(u"email"_s, properties.value(u"name"_s, u"(new)"_s));
     (*session)->changes().addCreate(*type, properties, label);
     return finish(**session, arguments, services);
@@ -333,13 +313,12 @@ int runCreate(const WriteArguments &arguments, Services &services)
 
 int runUpdate(const WriteArguments &arguments, Services &services)
 {
-    auto attributes = attributesFrom(arguments, services);
+    const auto attributes = attributesFrom(arguments, services);
     if (!attributes)
         return services.output.failure(attributes.error());
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
-    useNativeNames(**session, arguments, *attributes, services);
     const auto type = recordTypeOf(arguments.objectClass);
     if (!type)
         return writeThroughConnector(**session, CollectedWrite::Update, jsonOf(*attributes),
@@ -353,17 +332,6 @@ int runDelete(const WriteArguments &arguments, Services &services)
     if (!session)
         return services.output.failure(session.error());
     const auto type = recordTypeOf(arguments.objectClass);
-    if (!arguments.yes && !arguments.dryRun) {
-        Error error;
-        error.kind = ErrorKind::InvalidInput;
-        const QString words = type
-            ? u"Archiving %1 %2 can be undone for 90 days, in HubSpot only."_s
-            : u"Archiving %1 %2 takes the property from every record."_s;
-        error.what = words.arg(QString::fromStdString(arguments.objectClass),
-                               QString::fromStdString(arguments.id));
-        error.remedy = u"Add --yes if that is what you want."_s;
-        return services.output.failure(error);
-    }
     if (!type)
         return writeThroughConnector(**session, CollectedWrite::Delete, {}, arguments, services);
     // IDM answers a delete with the object as it was (idm-connector 2.9).
@@ -390,7 +358,8 @@ void addCommon(CLI::App &verb, WriteArguments &arguments)
 {
     arguments.connect.addTo(verb);
     verb.add_option("CLASS", arguments.objectClass, "contact or company; also property classes")
-        ->required();
+        ->required()
+        ->type_name(classArgument);
 }
 
 void addValues(CLI::App &verb, WriteArguments &arguments)
@@ -402,7 +371,8 @@ void addValues(CLI::App &verb, WriteArguments &arguments)
 void addConsent(CLI::App &verb, WriteArguments &arguments)
 {
     verb.add_flag("--dry-run", arguments.dryRun, "Show old -> new and send nothing");
-    verb.add_flag("--yes", arguments.yes, "Answer the question of the modes review and confirm");
+    verb.add_flag("--yes", arguments.yes,
+                  "Agree beforehand: to the write modes review and confirm, and to archiving");
     verb.add_option("--note", arguments.note, "A note for the journal");
 }
 

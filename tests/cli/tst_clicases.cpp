@@ -97,13 +97,13 @@ void TestCliCases::takesAWholeObjectBack()
     QCOMPARE(run({u"update"_s}, {u"contact"_s, contact, u"--from-json"_s},
                  QJsonDocument(changed).toJson())
                  .code,
-             7);
+             2);
 }
 
 void TestCliCases::namesUnknownProperties()
 {
     const Ended ended = set(u"nonsense=x"_s, {u"--dry-run"_s});
-    QCOMPARE(ended.code, 7);
+    QCOMPARE(ended.code, 2);
     QVERIFY2(ended.err.contains("nonsense"), ended.err.constData());
 }
 
@@ -130,7 +130,6 @@ void TestCliCases::takesTheNamesOfTheFile()
         json({u"search"_s}, {u"contact"_s, u"--filter"_s, u"mail eq \"%1\""_s.arg(address)});
     QCOMPARE(found.code, 0);
     QCOMPARE(found.json()["result"_L1].toArray().size(), 1);
-    QVERIFY2(found.err.contains("mail is email in HubSpot."), found.err.constData());
     const Ended got = json({u"get"_s}, {u"contact"_s, contact, u"--fields"_s, u"mail,sn"_s});
     QCOMPARE(got.json()["email"_L1].toString(), address);
     QCOMPARE(set(u"sn=Novak"_s).code, 0);

@@ -87,32 +87,28 @@ void TestCliConnections::eachSetting_data()
         QTest::newRow(name) << options << member << value;
     };
     row("label", {u"--label"_s, u"  Übung \"1\" "_s}, u"label"_s, u"Übung \"1\""_s);
-    row("kind", {u"--kind"_s, u"sandbox"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
-        u"kind"_s, u"sandbox"_s);
+    row("kind", {u"--kind"_s, u"sandbox"_s, u"--confirm-label"_s, u"hubspot"_s}, u"kind"_s,
+        u"sandbox"_s);
     row("colour", {u"--colour"_s, u"#C01C28"_s}, u"colour"_s, u"#c01c28"_s);
     row("color", {u"--color"_s, u"#000000"_s}, u"colour"_s, u"#000000"_s);
     row("no colour", {u"--colour"_s, u"none"_s}, u"colour"_s, QString(u""_s));
-    row("mode", {u"--mode"_s, u"review"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
-        u"mode"_s, u"review"_s);
+    row("mode", {u"--mode"_s, u"review"_s, u"--confirm-label"_s, u"hubspot"_s}, u"mode"_s,
+        u"review"_s);
     row("2026-03", {u"--api-version"_s, u"2026-03"_s}, u"apiVersion"_s, u"2026-03"_s);
     row("v3", {u"--api-version"_s, u"v3"_s}, u"apiVersion"_s, u"v3"_s);
     row("address", {u"--base-url"_s, u"http://127.0.0.1:8123"_s}, u"baseUrl"_s,
         u"http://127.0.0.1:8123"_s);
     row("HubSpot's own", {u"--base-url"_s, u"none"_s}, u"baseUrl"_s, QString(u""_s));
-    row("remote",
-        {u"--allow-remote-base-url"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
+    row("remote", {u"--allow-remote-base-url"_s, u"--confirm-label"_s, u"hubspot"_s},
         u"allowRemoteBaseUrl"_s, true);
     row("no remote", {u"--forbid-remote-base-url"_s}, u"allowRemoteBaseUrl"_s, false);
     row("reserve", {u"--reserve"_s, u"90"_s}, u"reserve"_s, 90);
     row("most rows", {u"--most-rows"_s, u"7"_s}, u"mostRows"_s, 7);
-    row("no limit",
-        {u"--most-rows"_s, u"0"_s, u"--confirm-label"_s, u"provisioner.openicf-hubspot"_s},
-        u"mostRows"_s, 0);
+    row("no limit", {u"--most-rows"_s, u"0"_s, u"--confirm-label"_s, u"hubspot"_s}, u"mostRows"_s,
+        0);
     row("no archiving", {u"--forbid-archive"_s}, u"archiveAllowed"_s, false);
     row("archiving", {u"--allow-archive"_s}, u"archiveAllowed"_s, true);
-    row("most archives",
-        {u"--most-archives"_s, u"1000000"_s, u"--confirm-label"_s,
-         u"provisioner.openicf-hubspot"_s},
+    row("most archives", {u"--most-archives"_s, u"1000000"_s, u"--confirm-label"_s, u"hubspot"_s},
         u"mostArchives"_s, 1'000'000);
     row("protected", {u"--protect"_s, u"email,phone"_s, u"--protect"_s, u"EMAIL"_s},
         u"protectedProperties"_s, QJsonArray {u"email"_s, u"phone"_s});
@@ -143,9 +139,9 @@ void TestCliConnections::badValues_data()
     };
     row("empty label", {u"--label"_s, u" "_s}, 2, "A label must not be empty.");
     row("kind", {u"--kind"_s, u"staging"_s}, 2, "--kind");
-    row("colour by name", {u"--colour"_s, u"red"_s}, 2, "\"red\" is no colour.");
-    row("short colour", {u"--colour"_s, u"#fff"_s}, 2, "\"#fff\" is no colour.");
-    row("colour and line", {u"--colour"_s, u"#c01c28\n"_s}, 2, "is no colour.");
+    row("colour by name", {u"--colour"_s, u"red"_s}, 2, "\"red\" is not a colour.");
+    row("short colour", {u"--colour"_s, u"#fff"_s}, 2, "\"#fff\" is not a colour.");
+    row("colour and line", {u"--colour"_s, u"#c01c28\n"_s}, 2, "is not a colour.");
     row("mode", {u"--mode"_s, u"write"_s}, 2, "--mode");
     row("version", {u"--api-version"_s, u"v4"_s}, 2, "--api-version");
     row("no address", {u"--base-url"_s, u"nowhere"_s}, 2, "is not an address of a portal");
@@ -158,7 +154,7 @@ void TestCliConnections::badValues_data()
     row("reserve", {u"--reserve"_s, u"91"_s}, 2, "--reserve");
     row("negative rows", {u"--most-rows"_s, u"-1"_s}, 2, "--most-rows");
     row("no number", {u"--most-archives"_s, u"many"_s}, 2, "--most-archives");
-    row("name of two words", {u"--protect"_s, u"e mail"_s}, 2, "\"e mail\" is no name");
+    row("name of two words", {u"--protect"_s, u"e mail"_s}, 2, "\"e mail\" is not the name");
     row("not protected", {u"--unprotect"_s, u"phone"_s}, 2, "\"phone\" is not protected.");
 }
 
@@ -273,11 +269,11 @@ void TestCliConnections::showsNoSecret()
     const QJsonArray secrets = shown.json()["secrets"_L1].toArray();
     QCOMPARE(secrets.size(), 2);
     QCOMPARE(secrets.at(0)["name"_L1].toString(), u"clientSecret"_s);
-    QCOMPARE(secrets.at(0)["file"_L1].toString(), u"in the file as plain text"_s);
-    QCOMPARE(secrets.at(1)["file"_L1].toString(), u"not in the file"_s);
+    QCOMPARE(secrets.at(0)["file"_L1].toString(), u"plainText"_s);
+    QCOMPARE(secrets.at(1)["file"_L1].toString(), u"absent"_s);
     for (const QJsonValue &secret : secrets) {
-        const QString keychain = secret["keychain"_L1].toString();
-        QVERIFY(!keychain.isEmpty() && keychain != "yes"_L1 && keychain != "no"_L1);
+        QCOMPARE(secret["keychain"_L1].toString(), u"unknown"_s);
+        QVERIFY(!secret["keychainText"_L1].toString().isEmpty());
     }
     const Ended text = m_program->run({u"connections"_s, u"show"_s, m_file});
     QVERIFY(!(shown.out + shown.err + text.out + text.err).contains("s3cret-in-the-file"));

@@ -181,7 +181,7 @@ void TestCliFaults::untrustedCertificate()
     QVERIFY(secure.isServing());
     const QStringList get {u"get"_s, program.path(u"p.json"_s), u"contact"_s, contact, u"--json"_s};
     const Ended ended = program.run(get);
-    QCOMPARE(ended.code, 4);
+    QCOMPARE(ended.code, 10);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"untrusted"_s);
     QVERIFY(ended.err.contains("certificate"));
 
@@ -205,7 +205,7 @@ void TestCliFaults::replies_data()
         object.insert(u"status"_s, number);
         return object;
     };
-    QTest::newRow("400") << status(400, -1) << get << 4 << u"rejected"_s;
+    QTest::newRow("400") << status(400, -1) << get << 10 << u"rejected"_s;
     QTest::newRow("403") << status(403, -1) << get << 3 << u"forbidden"_s;
     QTest::newRow("404") << fault(u"emptyNotFound"_s, {}, anywhere, -1) << get << 1
                          << u"notFound"_s;
@@ -277,7 +277,7 @@ void TestCliFaults::unknownOutcome()
         fault(u"closeBeforeWork"_s, u"POST"_s, u"/contacts(/batch/create)?$"_s, -1));
     const Ended ended =
         json({u"create"_s}, {u"contact"_s, u"--set"_s, u"email=lost@example.com"_s});
-    QCOMPARE(ended.code, 4);
+    QCOMPARE(ended.code, 11);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"outcomeUnknown"_s);
     QVERIFY(ended.err.contains("again"));
 }

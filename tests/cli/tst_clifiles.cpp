@@ -145,7 +145,6 @@ void TestCliFiles::wrongUsage_data()
     QTest::newRow("baseline to nowhere")
         << QStringList {u"validate"_s, u"--write-baseline"_s, u"-"_s};
     QTest::newRow("standard input live") << QStringList {u"validate"_s, u"--live"_s, u"-"_s};
-    QTest::newRow("mending standard input") << QStringList {u"fix"_s, u"-"_s};
     QTest::newRow("schema of nothing") << QStringList {u"schema"_s};
     QTest::newRow("script without source") << QStringList {u"script"_s, u"x.json"_s};
 }
@@ -396,13 +395,13 @@ void TestCliFiles::fixMendsInPlace()
     const Ended ended = m_program.run({u"fix"_s, u"--json"_s, file});
     QCOMPARE(ended.code, 0);
     const QJsonObject entry = ended.json()["files"_L1].toArray().at(0).toObject();
-    QCOMPARE(entry["mended"_L1].toArray().size(), 1);
+    QCOMPARE(entry["fixed"_L1].toArray().size(), 1);
     QCOMPARE(entry["remaining"_L1].toInt(), 0);
     QCOMPARE(m_program.content(name), faultlessProvisioner()); // Nothing else has changed.
     QCOMPARE(QFileInfo(file).permissions(), before);
 
     // Again there is nothing to do.
-    QVERIFY(m_program.run({u"fix"_s, file}).err.contains("0 mended, 0 left"));
+    QVERIFY(m_program.run({u"fix"_s, file}).err.contains("0 fixed, 0 left"));
     QCOMPARE(m_program.content(name), faultlessProvisioner());
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "testkit/failingdisk.h"
+#include "testkit/mounts.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -21,6 +23,10 @@ private slots:
     void checksFilesForSecrets();
     void replacesNothingUnasked();
     void storesReplacedTokens();
+    void moveOnAFailingDisk_data();
+    void moveOnAFailingDisk();
+    void moveOnAFullDisk();
+    void findsACutJournal();
     void logsToTheEnd();
 
 private:
@@ -46,7 +52,8 @@ void TestCliKeychain::secretsComeFromTheKeychain()
     const QByteArray input = QJsonDocument(secrets).toJson();
 
     const Ended before = program.run({u"test"_s, file, u"--json"_s});
-    QVERIFY(before.code != 0);
+    QCOMPARE(before.code, 3); // No access, not "findings".
+    QVERIFY2(before.err.contains("secrets set"), before.err);
     const Ended set =
         program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s, u"--json"_s}, input);
     QCOMPARE(set.code, 0);
@@ -136,7 +143,7 @@ void TestCliKeychain::forgetsWhatIsChosen()
                                        .json()["secrets"_L1]
                                        .toArray();
         for (const QJsonValue &secret : secrets) {
-            if (secret["keychain"_L1].toString() == "yes"_L1)
+            if (secret["keychain"_L1].toString() == "stored"_L1)
                 names.append(secret["name"_L1].toString());
         }
         return names;
@@ -171,7 +178,7 @@ void TestCliKeychain::checksFilesForSecrets()
     const Program program;
     const QString file =
         program.write(u"q.json"_s, R"({"configurationProperties": {"clientId": "x"}})");
-    const QByteArray input = R"({"clientSecret": "leaked-secret-1", "refreshToken": "kept-1"})";
+    const QByteArray input = R"({"clientSecret": "leaked-secret-1", "refreshToken": "kept-secret-2"})";
     QCOMPARE(program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s}, input).code, 0);
     const Ended clean = program.run({u"secrets"_s, u"check"_s, u"--json"_s});
     QCOMPARE(clean.code, 0);
@@ -251,6 +258,91 @@ void TestCliKeychain::storesReplacedTokens()
             QVERIFY2(ended.code == 0, ended.err);
         }
     }
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+void TestCliKeychain::moveOnAFailingDisk_data()
+{
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<int>("error");
+    forEachDiskFault([](const QByteArray &call, int error, const QByteArray &name) {
+        QTest::addRow("%s", name.constData()) << call << error;
+    });
+}
+
+/// The file is whole, and with it the secret.
+void TestCliKeychain::moveOnAFailingDisk()
+{
+    QFETCH(const QByteArray, call);
+    QFETCH(const int, error);
+    Program program;
+    const QByteArray before = R"({"configurationProperties": {"clientSecret": "in-the-file-1",
+        "refreshToken": "in-the-file-2"}})";
+    const QString file = program.write(u"conf/q.json"_s, before);
+    preloadFailingDisk(program.environment(), call, program.path(u"conf"_s), error);
+    const Ended failed = program.run({u"--json"_s, u"secrets"_s, u"move"_s, file});
+    program.environment().remove(u"LD_PRELOAD"_s);
+    QVERIFY2(failed.code == 9, failed.err);
+    QCOMPARE(failed.error()["kind"_L1].toString(), u"notSaved"_s);
+    QCOMPARE(program.content(u"conf/q.json"_s), before);
+    QCOMPARE(program.run({u"secrets"_s, u"move"_s, file}).code, 0); // Once the disk is well.
+    QVERIFY(!program.content(u"conf/q.json"_s).contains("in-the-file"));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+void TestCliKeychain::moveOnAFullDisk()
+{
+    if (const auto here = amongOwnMounts("tst_clikeychain"); here != OwnMounts::Inside) {
+        if (here == OwnMounts::Impossible)
+            QSKIP("this user may not mount");
+        return;
+    }
+    const Program program;
+    QVERIFY(QDir().mkpath(program.path(u"conf"_s)));
+    const Mounted mounted(program.path(u"conf"_s),
+                          {u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=64k,mode=700"_s, u"none"_s});
+    QVERIFY(mounted);
+    const QByteArray before = R"({"configurationProperties": {"clientSecret": "in-the-file-1"}})";
+    const QString file = program.write(u"conf/q.json"_s, before);
+    fillUp(program.path(u"conf/filler"_s));
+    const Ended failed = program.run({u"secrets"_s, u"move"_s, file});
+    if (failed.code == 3)
+        QSKIP("the keyring does not answer in a namespace of this user");
+    QVERIFY2(failed.code == 9, failed.err);
+    QCOMPARE(program.content(u"conf/q.json"_s), before);
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+/// The keychain knows where it ended, whatever wrote the last run.
+void TestCliKeychain::findsACutJournal()
+{
+    const Program program;
+    Practice practice(program);
+    QVERIFY(practice.isServing());
+    const QString file = moved(program);
+    const QString id = u"150000000002"_s;
+    const QStringList edit {u"update"_s, file, u"contact"_s, id, u"--set"_s, u"city=Thun"_s};
+    const QStringList script {u"script"_s, file, u"--source"_s,
+                              u"connector.update('contact', '%1', {city: 'Chur'}); 1"_s.arg(id)};
+    const auto remove = [&program] {
+        for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s})
+            QFile::remove(program.path(u"data/hubkeeper/journal.sqlite"_s) + suffix);
+    };
+    const QStringList verify {u"journal"_s, u"verify"_s};
+    QCOMPARE(program.run(edit).code, 0);
+    const Ended whole = program.run(verify);
+    QVERIFY2(whole.code == 0, whole.out);
+    const QByteArray older = program.content(u"data/hubkeeper/journal.sqlite"_s);
+
+    QCOMPARE(program.run(script).code, 0);
+    QCOMPARE(program.run(verify).code, 0);
+    remove();
+    program.write(u"data/hubkeeper/journal.sqlite"_s, older); // As it was before the script.
+    QCOMPARE(program.run(verify).code, 8);
+    remove();
+    QCOMPARE(program.run(verify).code, 8);
+    QCOMPARE(program.run(edit).code, 0);
+    QCOMPARE(program.run(verify).code, 8); // Nothing makes it whole again.
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

@@ -58,6 +58,7 @@ private slots:
     void leavesAReserve();
     void scriptObeysTheMode();
     void schemaDiffLive();
+    void schemaDriftInAPipeline();
     void validateLive();
     void quietIsQuiet();
     void practiceEndsOnInterrupt();
@@ -266,7 +267,7 @@ void TestCliPractice::createAndDelete()
     QVERIFY(!id.isEmpty());
 
     const Ended unsure = json({u"delete"_s}, {u"contact"_s, id});
-    QCOMPARE(unsure.code, 2);
+    QCOMPARE(unsure.code, 7);
     const Ended gone = json({u"delete"_s}, {u"contact"_s, id, u"--yes"_s});
     QCOMPARE(gone.code, 0);
     QCOMPARE(gone.json()["_id"_L1].toString(), id); // IDM answers with the object as it was.
@@ -359,12 +360,12 @@ void TestCliPractice::propertyDefinitions()
         again.err.contains("reverted already, by run " + lastRun()["id"_L1].toString().toUtf8()),
         again.err);
 
-    QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 2);
+    QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 7);
     QCOMPARE(json({u"delete"_s}, {u"contactProperties"_s, u"shoe_size"_s, u"--yes"_s}).code, 0);
     QCOMPARE(json({u"get"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 1);
     QCOMPARE(json({u"journal"_s, u"revert"_s}, {lastRun()["id"_L1].toString()}).code, 0);
     QCOMPARE(label(), u"Shoe size"_s);
-    QCOMPARE(json({u"journal"_s, u"revert"_s}, {createRun}).code, 2); // It archives.
+    QCOMPARE(json({u"journal"_s, u"revert"_s}, {createRun}).code, 7); // It archives.
     QCOMPARE(json({u"journal"_s, u"revert"_s}, {createRun, u"--yes"_s}).code, 0);
     QCOMPARE(json({u"get"_s}, {u"contactProperties"_s, u"shoe_size"_s}).code, 1);
     QCOMPARE(json({u"journal"_s, u"verify"_s}).json()["state"_L1].toString(), u"notSealed"_s);
@@ -617,20 +618,60 @@ void TestCliPractice::schemaDiffLive()
     const Ended ended = json({u"schema"_s, u"diff"_s}, {u"--live"_s});
     QVERIFY(ended.code == 0 || ended.code == 1);
     QCOMPARE(ended.json()["drift"_L1].toBool(), ended.code == 1);
-    QVERIFY(!ended.json()["differences"_L1].toArray().isEmpty());
+    QCOMPARE(ended.json()["differences"_L1].toArray().isEmpty(), ended.code == 0); // Drift alone.
+    const Ended all = json({u"schema"_s, u"diff"_s}, {u"--live"_s, u"--all"_s});
+    QVERIFY(!all.json()["differences"_L1].toArray().isEmpty());
 
     const QByteArray before = m_program.content(u"p.json"_s);
-    const Ended dry =
-        run({u"schema"_s, u"diff"_s, m_file, u"--live"_s, u"--write"_s, u"--dry-run"_s});
+    const QStringList write {u"--live"_s, u"--write"_s, u"--add"_s, u"hs_lead_status"_s};
+    const Ended dry = run(QStringList {u"schema"_s, u"diff"_s, m_file, u"--dry-run"_s} + write);
     QCOMPARE(dry.code, 1);
     QVERIFY(dry.out.startsWith("--- "));
+    QVERIFY(dry.out.contains("hs_lead_status"));
     QCOMPARE(m_program.content(u"p.json"_s), before);
 
-    QCOMPARE(json({u"schema"_s, u"diff"_s}, {u"--live"_s, u"--write"_s}).code, 0);
-    const Ended again = json({u"schema"_s, u"diff"_s}, {u"--live"_s, u"--write"_s});
+    QCOMPARE(json({u"schema"_s, u"diff"_s}, write).code, 0);
+    const QByteArray after = m_program.content(u"p.json"_s);
+    QVERIFY(after.contains("hs_lead_status"));
+    const Ended again = json({u"schema"_s, u"diff"_s}, write);
     QCOMPARE(again.code, 0);
     QCOMPARE(again.json()["written"_L1].toBool(true), false);
+    QCOMPARE(json({u"schema"_s, u"diff"_s}, {u"--live"_s, u"--write"_s, u"--add"_s, u"no"_s}).code,
+             2);
     m_program.write(u"p.json"_s, before);
+}
+
+/// Drift alone, as findings; what is chosen is written, and nothing else.
+void TestCliPractice::schemaDriftInAPipeline()
+{
+    const QByteArray before = m_program.content(u"p.json"_s);
+    QByteArray drifted = before;
+    drifted.replace("\"firstname\"", "\"fristname\"");
+    m_program.write(u"p.json"_s, drifted);
+    const QStringList diff {u"schema"_s, u"diff"_s, m_file, u"--live"_s};
+    const Ended sarif = run(diff + QStringList {u"--format"_s, u"sarif"_s});
+    const Ended junit = run(diff + QStringList {u"--format"_s, u"junit"_s});
+    const Ended text = run(diff);
+    const Ended offline = run({u"schema"_s, u"diff"_s, m_file, u"--format"_s, u"sarif"_s});
+    const Ended left = run(diff + QStringList {u"--write"_s});
+    const Ended removed = run(diff + QStringList {u"--write"_s, u"--remove"_s, u"fristname"_s});
+    const QByteArray after = m_program.content(u"p.json"_s);
+    const Ended again = run(diff);
+    m_program.write(u"p.json"_s, before);
+
+    QCOMPARE(text.code, 1);
+    QVERIFY2(text.out.contains("attribute gone"), text.out);
+    QVERIFY2(text.out.count('\n') < 6, text.out);
+    QCOMPARE(sarif.code, 1);
+    QVERIFY(!sarif.json()["runs"_L1][0]["results"_L1].toArray().isEmpty());
+    QCOMPARE(junit.code, 1);
+    QVERIFY2(junit.out.contains("<failure"), junit.out);
+    QCOMPARE(offline.code, 2);
+    QVERIFY2(left.err.contains("--remove"), left.err);
+    QCOMPARE(removed.code, 0);
+    QVERIFY(!after.contains("fristname"));
+    QCOMPARE(after.count('\n') + 1, before.count('\n'));
+    QCOMPARE(again.code, 0);
 }
 
 void TestCliPractice::validateLive()
@@ -644,8 +685,29 @@ void TestCliPractice::validateLive()
     const QByteArray secrets = R"({"clientSecret": "wrong", "refreshToken": "wrong"})";
     const Ended bad =
         run({u"validate"_s, u"--live"_s, u"--json"_s, u"--secrets-stdin"_s, m_file}, secrets);
-    QCOMPARE(bad.code, 1);
+    QCOMPARE(bad.code, 3); // What could not be asked has not passed.
     QVERIFY(bad.out.contains("HK901"));
+
+    // Several files, one map of secrets.
+    const QJsonObject properties = QJsonDocument::fromJson(m_program.content(u"p.json"_s))
+                                       .object()["configurationProperties"_L1]
+                                       .toObject();
+    const QJsonObject mine {{u"clientSecret"_s, properties["clientSecret"_L1]},
+                            {u"refreshToken"_s, properties["refreshToken"_L1]}};
+    m_program.write(u"copy.json"_s, m_program.content(u"p.json"_s));
+    const QJsonObject wrong {{u"clientSecret"_s, u"wrong"_s}, {u"refreshToken"_s, u"wrong"_s}};
+    const QStringList both {u"validate"_s,   u"--live"_s,
+                            u"--json"_s,     u"--secrets-stdin"_s,
+                            u"--base-url"_s, m_practice->url().toString(),
+                            m_file,          m_program.path(u"copy.json"_s)};
+    const auto codeWith = [&](const QJsonObject &other) {
+        return run(both,
+                   QJsonDocument(QJsonObject {{u"p.json"_s, mine}, {u"copy.json"_s, other}})
+                       .toJson())
+            .code;
+    };
+    QVERIFY(codeWith(mine) <= 1);
+    QCOMPARE(codeWith(wrong), 3);
 }
 
 void TestCliPractice::quietIsQuiet()
@@ -665,6 +727,8 @@ void TestCliPractice::practiceEndsOnInterrupt()
     QCOMPARE(after.code, 4);
     QCOMPARE(after.json()["ok"_L1].toBool(true), false);
     QVERIFY(!after.json()["error"_L1].toString().isEmpty());
+    QCOMPARE(after.json()["failure"_L1]["kind"_L1].toString(), u"offline"_s);
+    QVERIFY(!after.err.isEmpty());
 }
 
 HUBKEEPER_TEST(TestCliPractice)

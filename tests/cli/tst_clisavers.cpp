@@ -89,7 +89,7 @@ const Saver savers[] = {
      u"conf/b.json"_s,
      writeBaseline},
     {"schema diff --write",
-     {u"schema"_s, u"diff"_s, u"--write"_s, u"conf/p.json"_s},
+     {u"schema"_s, u"diff"_s, u"--write"_s, u"--remove"_s, u"fristname"_s, u"conf/p.json"_s},
      u"conf/p.json"_s,
      writeDrifted},
     {"connections set",

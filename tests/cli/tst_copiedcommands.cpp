@@ -316,7 +316,7 @@ void TestCopiedCommands::archives()
     reset();
     const QByteArray before = contents();
     QVERIFY(byTheRequest != before);
-    QCOMPARE(shell(line).code, 2);
+    QCOMPARE(shell(line).code, 7);
     QCOMPARE(contents(), before);
     QCOMPARE(shell(line.replace(u'\n', u" --yes\n"_s) + u" --yes"_s).code, 0);
     QCOMPARE(contents(), byTheRequest);

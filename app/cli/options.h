@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace hubkeeper::cli {
+
+// Options whose help and completion show what they take. An option's type says it: words with bars
+// between, or one of the names below, which completion knows.
+
+inline constexpr auto fileArgument = "FILE";
+inline constexpr auto classArgument = "CLASS";
+inline constexpr auto ruleArgument = "RULE";
+inline constexpr auto connectionArgument = "CONNECTION";
+
+/// An option that takes one of some words, and nothing else.
+CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &value,
+                      const std::vector<std::string> &words, const std::string &help);
+
+/// "a|b|c", as the type of such an option.
+[[nodiscard]] std::string joinedWords(const std::vector<std::string> &words);
+
+/// --format, for what is shown in several forms. Empty: text, or JSON with --json.
+CLI::Option *addFormat(CLI::App &verb, std::string &format, const std::vector<std::string> &words);
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "attributenames.h"
+#include "base/savefile.h"
+#include "commands.h"
+#include "connector/connector.h"
+#include "objectwriter.h"
+#include "options.h"
+#include "session/reading/readall.h"
+#include "waiting.h"
+
+#include <QLocale>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+/// So many objects are kept back, to be written in the order of their ids; more are written as they
+/// come.
+constexpr qsizetype mostInOrder = 5'000;
+constexpr qsizetype fileBlock = 256 << 10; // Bytes.
+
+struct SearchArguments
+{
+    ConnectOptions connect;
+    std::string objectClass;
+    std::string filter = "true";
+    std::vector<std::string> fields;
+    std::string sort;
+    int pageSize = 0;
+    std::string cookie;
+    int offset = 0;
+    std::string format;
+    std::string file; ///< --output; empty: standard output.
+};
+
+/// Where the objects go: standard output, or a file that is whole or not there.
+class Destination
+{
+public:
+    explicit Destination(Output &output)
+        : m_output(output)
+    {
+    }
+
+    [[nodiscard]] Result<void> open(const QString &path)
+    {
+        auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
+        if (!saver)
+            return tl::unexpected(saver.error());
+        m_file = std::make_unique<FileSaver>(std::move(*saver));
+        return {};
+    }
+
+    void write(const QByteArray &bytes)
+    {
+        if (!m_file)
+            return m_output.raw(bytes);
+        m_block += bytes;
+        if (m_block.size() >= fileBlock)
+            writeBlock();
+    }
+
+    [[nodiscard]] bool takesMore() const { return m_written && !m_output.fault(); }
+
+    [[nodiscard]] Result<void> finish()
+    {
+        if (!m_file)
+            return {};
+        writeBlock();
+        return m_written.and_then([this] { return m_file->commit(); });
+    }
+
+private:
+    void writeBlock()
+    {
+        if (m_written)
+            m_written = m_file->write(std::exchange(m_block, {}));
+    }
+
+    Output &m_output;
+    std::unique_ptr<FileSaver> m_file;
+    QByteArray m_block;
+    Result<void> m_written;
+};
+
+/// Objects in the order of their ids as long as there are few.
+class InOrder
+{
+public:
+    InOrder(ObjectWriter &writer, bool isOrdered)
+        : m_writer(writer)
+        , m_streams(isOrdered)
+    {
+    }
+
+    void add(const ConnectorObject &object)
+    {
+        if (m_streams)
+            return m_writer.add(object);
+        m_kept.append(object);
+        if (m_kept.size() > mostInOrder)
+            finish();
+    }
+
+    void finish()
+    {
+        std::sort(m_kept.begin(), m_kept.end(),
+                  [](const auto &a, const auto &b) { return idLess(a.uid, b.uid); });
+        for (const ConnectorObject &object : std::as_const(m_kept))
+            m_writer.add(object);
+        m_kept.clear();
+        m_streams = true;
+    }
+
+private:
+    ObjectWriter &m_writer;
+    QList<ConnectorObject> m_kept;
+    bool m_streams;
+};
+
+QStringList listOf(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const std::string &text : texts)
+        list.append(QString::fromStdString(text));
+    return list;
+}
+
+/// What is asked for, in the connector's words.
+struct Search
+{
+    CrestFilter filter;
+    SearchOptions options;
+    QStringList columns;
+};
+
+Result<Search> searchOf(const SearchArguments &arguments, const ObjectClassInfo &info)
+{
+    const AttributeNames names(info, QString::fromStdString(arguments.connect.file));
+    Search search;
+    const auto filter = parseCrestFilter(QString::fromStdString(arguments.filter));
+    if (!filter)
+        return tl::unexpected(filter.error());
+    search.filter = names.resolve(*filter);
+    const auto fields = names.resolve(listOf(arguments.fields));
+    if (!fields)
+        return tl::unexpected(fields.error());
+    search.options.fields = *fields;
+    auto keys = parseSortKeys(QString::fromStdString(arguments.sort));
+    if (!keys)
+        return tl::unexpected(keys.error());
+    for (SortKey &key : *keys) {
+        const auto field = names.resolve(key.field);
+        if (!field)
+            return tl::unexpected(field.error());
+        key.field = *field;
+    }
+    search.options.sortKeys = *keys;
+    search.options.pageSize = arguments.pageSize;
+    search.options.cookie = QString::fromStdString(arguments.cookie);
+    search.options.offset = arguments.offset;
+    const bool areAll = fields->isEmpty() || fields->contains(u"*"_s);
+    for (const AttributeInfo &attribute : wantedAttributes(info, areAll ? *fields : QStringList()))
+        search.columns.append(attribute.name);
+    if (!areAll)
+        search.columns = *fields;
+    return search;
+}
+
+void showProgress(const CallBase &call, Output &output)
+{
+    QObject::connect(&call, &CallBase::progressed, &call, [&output](qint64 done, qint64 total) {
+        const QLocale english(QLocale::English);
+        output.progress(total > 0 ? u"%1 of %2 records read"_s.arg(english.toString(done),
+                                                                   english.toString(total))
+                                  : u"%1 records read"_s.arg(english.toString(done)));
+    });
+}
+
+ObjectFormat formatOf(const SearchArguments &arguments, const Output &output)
+{
+    if (arguments.format.empty())
+        return output.json ? ObjectFormat::Json : ObjectFormat::Table;
+    return objectFormatFrom(QString::fromStdString(arguments.format));
+}
+
+/// Gives the exit code; objects that came before a failure are written all the same.
+int writeFound(Session &session, const SearchArguments &arguments, Search search,
+               Services &services)
+{
+    Output &output = services.output;
+    Destination destination(output);
+    if (!arguments.file.empty()) {
+        if (const auto open = destination.open(QString::fromStdString(arguments.file)); !open)
+            return output.failure(open.error());
+    }
+    ObjectWriter::Options options;
+    options.format = formatOf(arguments, output);
+    options.columns = search.columns;
+    options.wereChosen = !arguments.fields.empty();
+    options.room = arguments.file.empty() ? output.columns : 0;
+    ObjectWriter writer(options, [&](const QByteArray &bytes) { destination.write(bytes); });
+    InOrder objects(writer, !search.options.sortKeys.isEmpty());
+    search.options.handler = [&](const ConnectorObject &object) {
+        objects.add(object);
+        return destination.takesMore();
+    };
+    auto *call = searchAll(session, QString::fromStdString(arguments.objectClass), search.filter,
+                           search.options, &services.calls);
+    showProgress(*call, output);
+    const auto found = waitFor(call, services.interrupt);
+    objects.finish();
+    if (!found) {
+        const ExitCode code = exitCodeFor(found.error().kind);
+        writer.end({}, errorJson(found.error(), code));
+        output.complain(found.error()); // A file that is not complete is not kept.
+        return code;
+    }
+    writer.end(found->pagedResultsCookie, {});
+    if (const auto saved = destination.finish(); !saved)
+        return output.failure(saved.error());
+    if (!writer.leftOut().isEmpty())
+        output.message(u"Columns that do not fit: %1. Choose some with --fields, or use --format "
+                       "csv."_s.arg(writer.leftOut().join(u", "_s)));
+    if (!found->pagedResultsCookie.isEmpty() && options.format != ObjectFormat::Json)
+        output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
+    return Done;
+}
+
+int runSearch(const SearchArguments &arguments, Services &services)
+{
+    const auto objectClass = objectClassFrom(QString::fromStdString(arguments.objectClass));
+    if (!objectClass)
+        return services.output.failure(objectClass.error());
+    const auto session = openFor(arguments.connect, services, SessionUse::Read);
+    if (!session)
+        return services.output.failure(session.error());
+    const auto schema =
+        waitFor((*session)->connector().schema(&services.calls), services.interrupt);
+    if (!schema)
+        return services.output.failure(schema.error());
+    auto search = searchOf(arguments, schema->of(*objectClass));
+    if (!search)
+        return services.output.failure(search.error());
+    return writeFound(**session, arguments, std::move(*search), services);
+}
+
+} // namespace
+
+void addSearchCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "search", "Find objects of a class", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<SearchArguments>();
+        arguments->connect.addTo(verb);
+        verb.add_option("CLASS", arguments->objectClass,
+                        "contact, company, owner, contactProperties or companyProperties")
+            ->required()
+            ->type_name(classArgument);
+        verb.add_option("--filter", arguments->filter, "CREST filter, as in 'city eq \"Bern\"'");
+        verb.add_option("--fields", arguments->fields,
+                        "Attributes to return, separated by commas; * is all")
+            ->delimiter(',');
+        verb.add_option(
+            "--sort", arguments->sort,
+            "Attributes to sort by, as in --sort=-lastname,+city; up to 10,000 objects");
+        verb.add_option("--page-size", arguments->pageSize, "Page size; 0 reads everything");
+        verb.add_option("--cookie", arguments->cookie, "Cookie returned by the previous page");
+        verb.add_option("--offset", arguments->offset, "Number of objects to skip");
+        addFormat(verb, arguments->format, objectFormats());
+        verb.add_option("-o,--output", arguments->file,
+                        "Write to this file, whole or not at all, instead of standard output")
+            ->type_name(fileArgument);
+        return Run([arguments](Services &services) { return runSearch(*arguments, services); });
+    });
+}
+
+} // namespace hubkeeper::cli

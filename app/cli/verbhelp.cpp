@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "verbhelp.h"
+
+#include "base/similarname.h"
+#include "usagefault.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct Group
+{
+    const char *title;
+    std::vector<const char *> verbs;
+};
+
+/// In the order of the help.
+const Group groups[] = {
+    {"Provisioner files", {"validate", "fix", "new", "diff", "rules", "explain"}},
+    {"Connection", {"connect", "test", "schema", "secrets", "connections"}},
+    {"Records", {"search", "get", "create", "update", "delete", "script"}},
+    {"Changes and journal", {"changes", "journal"}},
+    {"Practice and help", {"practice", "completion", "schemas", "help"}},
+};
+
+struct Example
+{
+    const char *verb;
+    const char *line;
+};
+
+const Example examples[] = {
+    {"validate", "validate conf"},
+    {"validate", "validate --format sarif --fail-on warning conf > findings.sarif"},
+    {"validate", "validate - < provisioner.openicf-hubspot.json"},
+    {"fix", "fix --dry-run conf"},
+    {"fix", "fix --rule HK401 provisioner.openicf-hubspot.json"},
+    {"fix", "fix - < old.json > new.json"},
+    {"new", "new conf --name hubspot"},
+    {"new", "new conf/provisioner.openicf-eu.json --from conf/provisioner.openicf-us.json"},
+    {"diff", "diff old.json new.json"},
+    {"diff", "git show main:conf/FILE | hubkeeper-cli diff - conf/FILE"},
+    {"rules", "rules --json"},
+    {"explain", "explain HK412"},
+    {"connect", "connect FILE --client-id ID"},
+    {"connect", "connect FILE --paste"},
+    {"test", "test FILE"},
+    {"test", "--json test FILE --secrets-stdin < secrets.json"},
+    {"schema", "schema FILE --live"},
+    {"schema diff", "schema diff FILE --live --format sarif"},
+    {"schema diff", "schema diff FILE --write --add phone --dry-run"},
+    {"secrets set", "secrets set FILE"},
+    {"secrets move", "secrets move FILE"},
+    {"secrets check", "secrets check exports logs"},
+    {"connections set", "connections set FILE --label Production --kind production"},
+    {"search", "search FILE contact --filter 'city eq \"Bern\"' --fields email,city"},
+    {"search", "search FILE contact --format csv --output contacts.csv"},
+    {"get", "get FILE contact 101 --fields email"},
+    {"create", "create FILE contact --set email=ada@example.com"},
+    {"update", "update FILE contact 101 --set city=Bern --dry-run"},
+    {"delete", "delete FILE contact 101 --yes"},
+    {"script", "script FILE --file repair.js --dry-run --save-changes repair.jsonl"},
+    {"changes show", "changes show repair.jsonl"},
+    {"changes check", "changes check FILE repair.jsonl"},
+    {"changes apply", "changes apply FILE repair.jsonl"},
+    {"journal list", "journal list --all"},
+    {"journal revert", "journal revert FILE RUN --dry-run"},
+    {"practice", "practice --contacts 2000 --write-provisioner p.json"},
+    {"completion", "completion bash > ~/.local/share/bash-completion/completions/hubkeeper-cli"},
+    {"help", "help journal revert"},
+};
+
+QString fullNameOf(const CLI::App *verb)
+{
+    QStringList names;
+    for (; verb->get_parent(); verb = verb->get_parent())
+        names.prepend(QString::fromStdString(verb->get_name()));
+    return names.join(u' ');
+}
+
+std::vector<CLI::App *> verbsOf(const CLI::App &app)
+{
+    std::vector<CLI::App *> verbs;
+    for (const CLI::App *verb : app.get_subcommands([](const CLI::App *) { return true; }))
+        verbs.push_back(const_cast<CLI::App *>(verb)); // It has no other way to reach them all.
+    return verbs;
+}
+
+void describe(CLI::App &verb)
+{
+    for (CLI::App *below : verbsOf(verb))
+        describe(*below);
+    const QStringList lines = examplesOf(fullNameOf(&verb));
+    QString footer;
+    if (!lines.isEmpty())
+        footer = u"\nExamples:\n  "_s + lines.join(u"\n  "_s) + u"\n"_s;
+    footer += u"\nExit codes: 0 done, 1 findings or not there, 2 wrong usage, 3 no access, 4 try "
+              "later, 5 in part,\n  6 conflict, 7 refused by a guard, 8 local data damaged, 9 not "
+              "saved, 10 refused by HubSpot,\n  11 outcome unknown, 130 interrupted. `man "
+              "hubkeeper-cli` says more."_s;
+    verb.footer(footer.toStdString());
+}
+
+int runHelp(const CLI::App &app, const std::vector<std::string> &path, Services &services)
+{
+    const CLI::App *verb = &app;
+    for (const std::string &name : path) {
+        const CLI::App *below = nullptr;
+        QStringList known;
+        for (const CLI::App *one : verbsOf(*verb)) {
+            known.append(QString::fromStdString(one->get_name()));
+            if (one->get_name() == name)
+                below = one;
+        }
+        if (!below) {
+            const QString wanted = QString::fromStdString(name);
+            const auto similar = mostSimilarName(wanted, known);
+            return services.output.failure(fail(ErrorKind::InvalidInput,
+                                                u"There is no verb \"%1\"."_s.arg(wanted),
+                                                similar ? u"Did you mean %1?"_s.arg(*similar)
+                                                        : u"`hubkeeper-cli help` lists them."_s)
+                                               .value());
+        }
+        verb = below;
+    }
+    // Not help(): that of the program is the help of the verb that was parsed, this one.
+    const QString name = (u"hubkeeper-cli "_s + fullNameOf(verb)).trimmed();
+    services.output.raw(QByteArray::fromStdString(
+        verb->get_formatter()->make_help(verb, name.toStdString(), CLI::AppFormatMode::Normal)));
+    return Done;
+}
+
+} // namespace
+
+QStringList examplesOf(const QString &verb)
+{
+    QStringList lines;
+    for (const Example &example : examples) {
+        if (verb == QLatin1StringView(example.verb)) {
+            const QString line = QString::fromUtf8(example.line);
+            lines.append(line.contains(u"hubkeeper-cli"_s) && !line.startsWith(u"completion"_s)
+                             ? line
+                             : u"hubkeeper-cli "_s + line);
+        }
+    }
+    return lines;
+}
+
+QList<std::pair<int, QString>> exitCodeMeanings()
+{
+    return {
+        {Done, u"done; nothing at or above the chosen severity"_s},
+        {Findings,
+         u"findings or differences; the thing asked for is not there; a script threw something of "
+         "its own or took too much memory"_s},
+        {WrongUsage, u"wrong usage, or a file or value that cannot be used"_s},
+        {NoAccess, u"credentials or scope missing or refused; no keychain"_s},
+        {TryLater,
+         u"network, limit or server error after repeats, or --timeout: the same call may work "
+         "later"_s},
+        {AppliedInPart, u"applied in part"_s},
+        {Conflicting,
+         u"conflict: the record changed meanwhile, or exists already; nothing was sent for it"_s},
+        {Refused,
+         u"refused by the write mode, a missing --yes or another guard; nothing was sent"_s},
+        {LocalDataDamaged, u"local data damaged: the journal, the list of connections"_s},
+        {NotSaved,
+         u"a file or standard output could not be written: disk full, no permission, no such "
+         "folder; what a file held is still there"_s},
+        {Rejected,
+         u"refused by HubSpot, or its certificate was not accepted: repeating does not help"_s},
+        {Unknown, u"outcome unknown: it may have been written; look before repeating it"_s},
+        {InternalError, u"internal error"_s},
+        {Interrupted, u"interrupted"_s},
+        {Terminated, u"terminated"_s},
+    };
+}
+
+void describeVerbs(CLI::App &app)
+{
+    for (const Group &group : groups) {
+        for (CLI::App *verb : verbsOf(app)) {
+            const bool isIn =
+                std::any_of(group.verbs.begin(), group.verbs.end(),
+                            [verb](const char *name) { return verb->get_name() == name; });
+            if (isIn)
+                verb->group(group.title);
+        }
+    }
+    for (CLI::App *verb : verbsOf(app))
+        describe(*verb);
+    app.footer("\n`hubkeeper-cli help VERB` shows options and examples of a verb.");
+}
+
+void addHelp(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "help", "Show the help of a verb", chosen, [&app](CLI::App &verb) {
+        auto path = std::make_shared<std::vector<std::string>>();
+        verb.add_option("VERB", *path, "The verb, as in: help journal revert");
+        verb.prefix_command(false);
+        return Run([&app, path](Services &services) { return runHelp(app, *path, services); });
+    });
+}
+
+} // namespace hubkeeper::cli

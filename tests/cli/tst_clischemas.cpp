@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "program.h"
+#include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
+
+#include <QTest>
+
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool hasType(const QJsonValue &value, const QString &type)
+{
+    switch (value.type()) {
+    case QJsonValue::Null:
+        return type == "null"_L1;
+    case QJsonValue::Bool:
+        return type == "boolean"_L1;
+    case QJsonValue::Double:
+        return type == "number"_L1
+            || (type == "integer"_L1 && value.toDouble() == double(value.toInteger()));
+    case QJsonValue::String:
+        return type == "string"_L1;
+    case QJsonValue::Array:
+        return type == "array"_L1;
+    case QJsonValue::Object:
+        return type == "object"_L1;
+    case QJsonValue::Undefined:
+        break;
+    }
+    return false;
+}
+
+/// What of JSON Schema our files use. The place and kind of the first fault; empty: none.
+QString faultIn(const QJsonValue &value, const QJsonObject &schema, const QString &place = u"#"_s)
+{
+    const QJsonValue type = schema["type"_L1];
+    const QJsonArray types = type.isArray() ? type.toArray() : QJsonArray {type};
+    const bool isOfType = type.isUndefined()
+        || std::any_of(types.begin(), types.end(),
+                       [&](const QJsonValue &one) { return hasType(value, one.toString()); });
+    if (!isOfType)
+        return place + u" has another type"_s;
+    if (schema.contains("enum"_L1) && !schema["enum"_L1].toArray().contains(value))
+        return place + u" is "_s + value.toString();
+    for (const QJsonValue &name : schema["required"_L1].toArray()) {
+        if (!value.toObject().contains(name.toString()))
+            return place + u" lacks "_s + name.toString();
+    }
+    const QJsonObject properties = schema["properties"_L1].toObject();
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        const QJsonValue inner = properties.contains(member.key())
+            ? properties[member.key()]
+            : schema["additionalProperties"_L1];
+        if (inner.isObject()) {
+            const QString fault = faultIn(*member, inner.toObject(), place + u'/' + member.key());
+            if (!fault.isEmpty())
+                return fault;
+        }
+    }
+    const QJsonArray list = value.toArray();
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const QString fault =
+            faultIn(list[i], schema["items"_L1].toObject(), u"%1/%2"_s.arg(place).arg(i));
+        if (!fault.isEmpty())
+            return fault;
+    }
+    return {};
+}
+
+} // namespace
+
+/// What --json prints has the shape that `hubkeeper-cli schemas` promises.
+class TestCliSchemas : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void listsThem();
+    void answers_data();
+    void answers();
+
+private:
+    Program m_program;
+    std::unique_ptr<Practice> m_practice;
+    QString m_run;
+};
+
+void TestCliSchemas::initTestCase()
+{
+    m_program.withoutKeychain();
+    m_practice = std::make_unique<Practice>(m_program);
+    QVERIFY(m_practice->isServing());
+    QCOMPARE(m_program
+                 .run({u"update"_s, u"p.json"_s, u"contact"_s, u"150000000001"_s, u"--set"_s,
+                       u"city=Thun"_s})
+                 .code,
+             0);
+    m_run = m_program.run({u"journal"_s, u"list"_s, u"--all"_s, u"--json"_s})
+                .list()
+                .at(0)["id"_L1]
+                .toString();
+    m_program.write(u"faulty.json"_s, faultlessProvisioner().replace("\"enabled\"", "\"enbled\""));
+}
+
+void TestCliSchemas::listsThem()
+{
+    const QJsonArray list = m_program.run({u"schemas"_s, u"--json"_s}).list();
+    QVERIFY(list.size() >= 20);
+    for (const QJsonValue &one : list) {
+        const Ended ended = m_program.run({u"schemas"_s, one["name"_L1].toString()});
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(ended.json()["$id"_L1], one["id"_L1]);
+    }
+    const Ended wrong = m_program.run({u"schemas"_s, u"serach"_s});
+    QCOMPARE(wrong.code, 2);
+    QVERIFY2(wrong.err.contains("Did you mean search?"), wrong.err);
+}
+
+void TestCliSchemas::answers_data()
+{
+    QTest::addColumn<QString>("schema");
+    QTest::addColumn<QStringList>("arguments");
+    const QString p = u"p.json"_s;
+    const QString id = u"150000000001"_s;
+    const auto row = [](const QString &schema, const QStringList &arguments) {
+        QTest::newRow(qPrintable(schema + u": "_s + arguments.join(u' '))) << schema << arguments;
+    };
+    row(u"error"_s, {u"get"_s, p, u"contact"_s, u"1"_s});
+    row(u"error"_s, {u"frobnicate"_s});
+    row(u"error"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"nosuch=1"_s});
+    row(u"search"_s, {u"search"_s, p, u"contact"_s});
+    row(u"object"_s, {u"get"_s, p, u"contact"_s, id});
+    row(u"object"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"city=Bern"_s});
+    row(u"dry-run"_s,
+        {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"city=Basel"_s, u"--dry-run"_s});
+    row(u"test"_s, {u"test"_s, p});
+    row(u"test"_s, {u"test"_s, p, u"--base-url"_s, u"http://127.0.0.1:1"_s});
+    row(u"validate"_s, {u"validate"_s, u"faulty.json"_s});
+    row(u"fix"_s, {u"fix"_s, u"faulty.json"_s, u"--dry-run"_s});
+    row(u"diff"_s, {u"diff"_s, u"faulty.json"_s, p});
+    row(u"schema-diff"_s, {u"schema"_s, u"diff"_s, p, u"--all"_s});
+    row(u"script"_s, {u"script"_s, p, u"--source"_s, u"1"_s, u"--dry-run"_s});
+    row(u"connections"_s, {u"connections"_s, u"list"_s});
+    row(u"connection"_s, {u"connections"_s, u"show"_s, p});
+    row(u"connection"_s, {u"connections"_s, u"set"_s, p, u"--reserve"_s, u"5"_s});
+    row(u"secrets-where"_s, {u"secrets"_s, u"where"_s, p});
+    row(u"secrets-check"_s, {u"secrets"_s, u"check"_s});
+    row(u"changes-list"_s, {u"changes"_s, u"list"_s});
+    row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
+    row(u"journal-verify"_s, {u"journal"_s, u"verify"_s});
+    row(u"journal-show"_s, {u"journal"_s, u"show"_s, p, u"RUN"_s});
+    row(u"journal-revert"_s, {u"journal"_s, u"revert"_s, p, u"RUN"_s, u"--dry-run"_s});
+}
+
+void TestCliSchemas::answers()
+{
+    QFETCH(const QString, schema);
+    QFETCH(QStringList, arguments);
+    arguments.replaceInStrings(u"RUN"_s, m_run);
+    const Ended ended = m_program.run(QStringList {u"--json"_s} + arguments);
+    QJsonParseError parsing;
+    const QJsonDocument answer = QJsonDocument::fromJson(ended.out, &parsing);
+    QVERIFY2(!answer.isNull(), ended.out + ended.err);
+    const QJsonObject expected = m_program.run({u"schemas"_s, schema}).json();
+    QVERIFY(!expected.isEmpty());
+    const QJsonValue value =
+        answer.isArray() ? QJsonValue(answer.array()) : QJsonValue(answer.object());
+    const QString fault = faultIn(value, expected);
+    QVERIFY2(fault.isEmpty(), qPrintable(fault + u'\n' + QString::fromUtf8(ended.out)));
+}
+
+HUBKEEPER_TEST(TestCliSchemas)
+#include "tst_clischemas.moc"

@@ -24,6 +24,9 @@ inline constexpr Setting<QByteArray> windowGeometry {QLatin1StringView("window/g
 inline constexpr Setting<QByteArray> windowLayout {QLatin1StringView("window/layout")};
 /// Object names of the docks the user wants to see.
 inline constexpr Setting<QStringList> shownDocks {QLatin1StringView("window/docks")};
+/// Object name of the dock in front of the others below.
+inline constexpr Setting<QString> frontDock {QLatin1StringView("window/frontDock")};
+inline constexpr Setting<int> dockHeight {QLatin1StringView("window/dockHeight")}; ///< Pixels.
 inline constexpr Setting<QString> lastPage {QLatin1StringView("window/page")}; ///< Its id.
 inline constexpr Setting<QString> colours {QLatin1StringView("window/colors")};
 inline constexpr Setting<bool> masksPersonalData {QLatin1StringView("window/maskPersonalData")};

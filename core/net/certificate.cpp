@@ -184,8 +184,7 @@ QString describe(const QSslError &error, const QString &host)
     case QSslError::HostNameMismatch:
         if (certificate.subjectAlternativeNames().isEmpty())
             return u"The certificate shown by %1 names its host as the common name only (%2), "
-                   u"which "
-                   u"does not count any more."_s.arg(host, nameFrom(certificate, false));
+                   u"which does not count any more."_s.arg(host, nameFrom(certificate, false));
         return u"The certificate shown by %1 was issued for another host (%2)."_s.arg(
             host, certificate.subjectAlternativeNames().values().join(u", "_s));
     case QSslError::CertificateExpired:

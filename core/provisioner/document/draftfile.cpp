@@ -28,6 +28,11 @@ QString hashOf(const QByteArray &bytes)
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
+QString pathOf(const QString &folder, const QString &absolute)
+{
+    return folder + u'/' + hashOf(absolute.toUtf8()) + u".json"_s;
+}
+
 } // namespace
 
 QString draftFolder(const QString &state)
@@ -37,7 +42,7 @@ QString draftFolder(const QString &state)
 
 DraftFile::DraftFile(const QString &folder, const QString &provisioner)
     : m_provisioner(QFileInfo(provisioner).absoluteFilePath())
-    , m_path(folder + u'/' + hashOf(m_provisioner.toUtf8()) + u".json"_s)
+    , m_path(pathOf(folder, m_provisioner))
 {
     auto lock =
         makePrivateFolder(folder).and_then([this] { return privateLock(m_path + u".lock"_s); });
@@ -48,6 +53,11 @@ DraftFile::DraftFile(const QString &folder, const QString &provisioner)
 }
 
 DraftFile::~DraftFile() = default;
+
+bool DraftFile::exists(const QString &folder, const QString &provisioner)
+{
+    return QFile::exists(pathOf(folder, QFileInfo(provisioner).absoluteFilePath()));
+}
 
 Result<void> DraftFile::write(const JsonText &text, const QByteArray &saved)
 {

@@ -40,6 +40,9 @@ public:
     DraftFile(const QString &folder, const QString &provisioner);
     ~DraftFile();
 
+    /// Whether there is a draft of a provisioner; takes nothing and reads nothing.
+    [[nodiscard]] static bool exists(const QString &folder, const QString &provisioner);
+
     [[nodiscard]] const QString &path() const { return m_path; }
     /// Whether another running program keeps drafts of the same provisioner; then nothing is
     /// written and none is found.

@@ -176,6 +176,19 @@ tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
                 u"Choose a file provisioner.openicf-<name>.json."_s);
 }
 
+/// Before anything that such a file lacks is asked for.
+void checkConnector(const QJsonObject &reference, PropertyReader &reader)
+{
+    const QString bundle = reference["bundleName"_L1].toString();
+    const QString name = reference["connectorName"_L1].toString();
+    if (name.isEmpty() || bundle.contains("hubspot"_L1, Qt::CaseInsensitive)
+        || name.contains("hubspot"_L1, Qt::CaseInsensitive))
+        return;
+    reader.refuse(JsonText::none, u"it is the file of another connector, %1."_s.arg(name),
+                  u"Hubkeeper connects with files of the HubSpot connector only; it can check and "
+                  u"edit this one."_s);
+}
+
 } // namespace
 
 Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed clientId,
@@ -184,8 +197,11 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     const auto document = Document::open(path);
     if (!document)
         return tl::unexpected(document.error());
-    if (const auto fault = (*document)->firstFault())
+    if (const auto fault = (*document)->firstFault()) {
+        if ((*document)->text().faults().front().kind == SyntaxFaultKind::TooLarge)
+            return fail(ErrorKind::InvalidInput, u"%1 is too large: %2"_s.arg(path, *fault), {});
         return isNoProvisioner(path, *fault);
+    }
     if (!(*document)->value(u"/configurationProperties"_s).isObject())
         return isNoProvisioner(path, u"it has no object \"configurationProperties\"."_s);
 
@@ -194,6 +210,7 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     facts.name = nameOf(**document);
     facts.enabled = (*document)->value(u"/enabled"_s).toBool(true);
     facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
+    checkConnector(facts.connectorRef, reader);
     facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
     facts.objectTypes = objectTypesOf((*document)->text());
     facts.renamed = renamedIn((*document)->text());

@@ -7,6 +7,8 @@
 #include "session/connections/secretuse.h"
 #include "session/connections/secretvault.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -101,6 +103,15 @@ const QStringList &secretNames()
 {
     static const QStringList names {u"clientSecret"_s, u"refreshToken"_s};
     return names;
+}
+
+QString substitutionNameFor(const QString &secret, const QString &provisionerPath)
+{
+    QString label = labelFor(provisionerPath);
+    static const QRegularExpression unusual(u"[^A-Za-z0-9._-]+"_s);
+    label.replace(unusual, u"-"_s);
+    const QString what = secret == "clientSecret"_L1 ? u"client.secret"_s : u"refresh.token"_s;
+    return u"esv.%1.%2"_s.arg(label, what);
 }
 
 SecretId journalKeyId()

@@ -32,6 +32,10 @@ struct SecretPlace
 /// "clientSecret", "refreshToken": what a connection has.
 [[nodiscard]] const QStringList &secretNames();
 
+/// What a substitution for this secret is usually called: "esv.hubspot.client.secret" for the
+/// clientSecret of provisioner.openicf-hubspot.json.
+[[nodiscard]] QString substitutionNameFor(const QString &secret, const QString &provisionerPath);
+
 /// The id of the key that signs the journal.
 [[nodiscard]] SecretId journalKeyId();
 

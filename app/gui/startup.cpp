@@ -6,7 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <set>
 
 namespace hubkeeper {
 
@@ -20,6 +22,45 @@ void printPaths(const Paths &paths)
                                                       {"cache", paths.cache}};
     for (const auto &[name, path] : lines)
         std::printf("%-7s %s\n", name, qUtf8Printable(path));
+}
+
+/// The arguments without those that Qt takes itself (QGuiApplication, QApplication), which are not
+/// ours to judge.
+std::vector<std::string> withoutQtOptions(int argc, char *argv[])
+{
+    const std::set<std::string> switches {"reverse"};
+    const std::set<std::string> valued {"style",
+                                        "stylesheet",
+                                        "platform",
+                                        "platformpluginpath",
+                                        "platformtheme",
+                                        "plugin",
+                                        "qwindowgeometry",
+                                        "qwindowicon",
+                                        "qwindowtitle",
+                                        "geometry",
+                                        "display",
+                                        "session",
+                                        "name",
+                                        "title",
+                                        "icon"};
+    std::vector<std::string> ours;
+    for (int at = 1; at < argc; ++at) {
+        const std::string whole = argv[at];
+        const auto begin = whole.find_first_not_of('-');
+        const bool isOption = begin == 1 || begin == 2;
+        const std::string name =
+            isOption ? whole.substr(begin, whole.find('=') - begin) : std::string();
+        if (switches.count(name) > 0)
+            continue;
+        if (valued.count(name) > 0) {
+            at += whole.find('=') == std::string::npos ? 1 : 0;
+            continue;
+        }
+        ours.push_back(whole);
+    }
+    std::reverse(ours.begin(), ours.end()); // As CLI11 wants them.
+    return ours;
 }
 
 } // namespace
@@ -42,7 +83,7 @@ StartupOrExit readArguments(int argc, char *argv[])
     app.add_flag("--print-paths", paths, "Where this program keeps its files");
     app.allow_extras(false);
     try { // CLI11 reports by exceptions; they end here.
-        app.parse(argc, argv);
+        app.parse(withoutQtOptions(argc, argv));
     } catch (const CLI::ParseError &error) {
         return {{}, app.exit(error) == 0 ? 0 : 2};
     }

@@ -3,6 +3,7 @@
 
 #include "base/version.h"
 #include "widgets/icons.h"
+#include "widgets/windowlocale.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -20,8 +21,10 @@ namespace {
 void translate(QApplication &application)
 {
     auto *own = new QTranslator(&application);
-    if (own->load(QLocale(), u"hubkeeper"_s, u"_"_s, u":/translations"_s)
-        || own->load(u":/translations/hubkeeper_en.qm"_s))
+    const bool isTranslated = own->load(QLocale(), u"hubkeeper"_s, u"_"_s, u":/translations"_s);
+    if (!isTranslated) // Its numbers and dates go with the text.
+        QLocale::setDefault(localeForEnglish(QLocale()));
+    if (isTranslated || own->load(u":/translations/hubkeeper_en.qm"_s))
         QApplication::installTranslator(own);
     auto *qt = new QTranslator(&application);
     if (qt->load(QLocale(), u"qtbase"_s, u"_"_s,

@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
@@ -48,6 +50,7 @@ private slots:
     void everyTargetIsThere_data();
     void everyTargetIsThere();
     void pagesFitTheWindow();
+    void searchFindsChaptersAndPlaces();
 };
 
 void TestManual::everyPageCanBeReached()
@@ -86,6 +89,7 @@ void TestManual::pagesFitTheWindow()
 {
     ManualWindow window(nullptr);
     window.show();
+    window.resize(1200, 700); // As on a usual screen; the one of the tests is smaller.
     auto *browser = window.findChild<QTextBrowser *>();
     int pictures = 0;
     for (const QString &page : QDir(u":/manual"_s).entryList({u"*.md"_s})) {
@@ -96,6 +100,33 @@ void TestManual::pagesFitTheWindow()
                      qPrintable(page));
     }
     QVERIFY(pictures > 0);
+}
+
+void TestManual::searchFindsChaptersAndPlaces()
+{
+    ManualWindow window(nullptr);
+    window.showPage(u"index"_s);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *chapters = window.findChild<QListWidget *>();
+    const int all = chapters->count();
+    QVERIFY(all > 8);
+    QVERIFY(chapters->item(0)->text() == u"Hubkeeper manual"_s);
+
+    QTest::keySequence(&window, QKeySequence::Find);
+    auto *search = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(search);
+    QTest::keyClicks(search, u"pseudonym"_s);
+
+    QVERIFY(chapters->count() > 0 && chapters->count() < all);
+    QTest::keyClick(search, Qt::Key_Return); // Goes on to the next place, in whatever chapter.
+    QVERIFY(window.browser()->textCursor().selectedText().contains(u"pseudonym"_s,
+                                                                   Qt::CaseInsensitive));
+    QVERIFY(!window.browser()->extraSelections().isEmpty());
+    search->setText(u"no such word in it"_s);
+    QCOMPARE(chapters->count(), 1); // Which says so.
+    QVERIFY(!chapters->item(0)->flags().testFlag(Qt::ItemIsEnabled));
 }
 
 HUBKEEPER_WINDOW_TEST(TestManual)

@@ -2,16 +2,25 @@
 #include "window/manualwindow.h"
 
 #include "widgets/icons.h"
+#include "window/manualsearch.h"
 
 #include <QAction>
 #include <QFile>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QImage>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
 #include <QResizeEvent>
+#include <QScreen>
+#include <QSplitter>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QTimer>
 #include <QToolBar>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -72,14 +81,43 @@ private:
 ManualWindow::ManualWindow(QWidget *parent)
     : QMainWindow(parent)
     , m_browser(new ManualBrowser(this))
+    , m_search(new QLineEdit(this))
+    , m_contents(new QListWidget(this))
 {
     setWindowTitle(tr("Hubkeeper Manual"));
     m_browser->setOpenLinks(true);
     m_browser->setOpenExternalLinks(false);
     m_browser->setAccessibleName(tr("Manual"));
     m_browser->document()->setDocumentMargin(fontMetrics().height());
-    setCentralWidget(m_browser);
+    m_contents->setAccessibleName(tr("Chapters"));
+    m_contents->setTextElideMode(Qt::ElideRight);
+    auto *split = new QSplitter(this);
+    split->addWidget(m_contents);
+    split->addWidget(m_browser);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    const int letter = fontMetrics().averageCharWidth();
+    // Room for the widest command of the manual, and for the margins beside it.
+    const QFontMetrics code(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    const int page = code.averageCharWidth() * 100 + fontMetrics().height() * 4;
+    split->setSizes({letter * 30, page});
+    setCentralWidget(split);
+    buildBar();
+    fillContents();
+    connect(m_contents, &QListWidget::itemClicked, this, &ManualWindow::showChapter);
+    connect(m_contents, &QListWidget::itemActivated, this, &ManualWindow::showChapter);
+    connect(m_search, &QLineEdit::textChanged, this, [this] {
+        fillContents();
+        markHits();
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, &ManualWindow::findNext);
+    connect(m_browser, &QTextBrowser::sourceChanged, this, &ManualWindow::markHits);
+    resize(QSize(page + letter * 30, fontMetrics().height() * 38)
+               .boundedTo(screen()->availableGeometry().size() * 9 / 10));
+}
 
+void ManualWindow::buildBar()
+{
     auto *bar = addToolBar(tr("Manual"));
     bar->setMovable(false);
     auto *contents = bar->addAction(icon(u"journal"_s), tr("Contents"));
@@ -94,13 +132,89 @@ ManualWindow::ManualWindow(QWidget *parent)
     connect(forward, &QAction::triggered, m_browser, &QTextBrowser::forward);
     connect(m_browser, &QTextBrowser::backwardAvailable, back, &QAction::setEnabled);
     connect(m_browser, &QTextBrowser::forwardAvailable, forward, &QAction::setEnabled);
-    auto *close = new QAction(this);
-    close->setShortcuts(QKeySequence::Close);
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
-    // Room for the widest command of the manual, and for the margins beside it.
-    const QFontMetrics code(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    resize(code.averageCharWidth() * 100 + fontMetrics().height() * 4, fontMetrics().height() * 38);
+    m_search->setObjectName(u"manualSearch"_s);
+    m_search->setPlaceholderText(tr("Search the manual"));
+    m_search->setAccessibleName(tr("Search the manual"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 50);
+    bar->addWidget(m_search);
+    const auto addKey = [this](const QList<QKeySequence> &keys, const std::function<void()> &run) {
+        auto *action = new QAction(this);
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+    };
+    addKey(QKeySequence::keyBindings(QKeySequence::Find), [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    addKey({QKeySequence(Qt::Key_F3)}, [this] { findNext(); });
+    addKey(QKeySequence::keyBindings(QKeySequence::Close), [this] { close(); });
+}
+
+void ManualWindow::fillContents()
+{
+    m_contents->clear();
+    const QList<ManualChapter> chapters = searchManual(m_search->text().trimmed());
+    for (const ManualChapter &chapter : chapters) {
+        auto *item = new QListWidgetItem(
+            chapter.hits > 0
+                //: %1 is the title of a chapter, %2 how often it holds what was looked for.
+                ? tr("%1 (%2)").arg(chapter.title, QLocale().toString(chapter.hits))
+                : chapter.title,
+            m_contents);
+        item->setData(Qt::UserRole, chapter.name);
+    }
+    if (chapters.isEmpty()) {
+        auto *none = new QListWidgetItem(tr("No chapter holds this."), m_contents);
+        none->setFlags(Qt::NoItemFlags);
+    }
+}
+
+void ManualWindow::showChapter()
+{
+    if (const QListWidgetItem *item = m_contents->currentItem())
+        showPage(item->data(Qt::UserRole).toString());
+}
+
+/// Every place of the page that holds what was looked for; the first one is scrolled to.
+void ManualWindow::markHits()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    const QString wanted = m_search->text().trimmed();
+    QTextCursor at(m_browser->document());
+    while (!wanted.isEmpty() && !(at = m_browser->document()->find(wanted, at)).isNull()) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = at;
+        mark.format.setBackground(palette().highlight());
+        mark.format.setForeground(palette().highlightedText());
+        marks.append(mark);
+    }
+    m_browser->setExtraSelections(marks);
+    if (marks.isEmpty())
+        return;
+    QTextCursor first = marks.first().cursor;
+    first.setPosition(first.selectionStart());
+    m_browser->setTextCursor(first);
+    m_browser->ensureCursorVisible();
+}
+
+/// In this chapter, then in the next one that holds it.
+void ManualWindow::findNext()
+{
+    const QString wanted = m_search->text().trimmed();
+    if (wanted.isEmpty() || m_browser->find(wanted))
+        return;
+    const QString shown = QFileInfo(m_browser->source().path()).completeBaseName();
+    int row = -1;
+    for (int at = 0; at < m_contents->count(); ++at) {
+        if (m_contents->item(at)->data(Qt::UserRole).toString() == shown)
+            row = at;
+    }
+    m_contents->setCurrentRow((row + 1) % m_contents->count());
+    showChapter();
+    if (!wanted.isEmpty())
+        (void)m_browser->find(wanted);
 }
 
 void ManualWindow::showPage(const QString &name)

@@ -3,11 +3,13 @@
 
 #include <QMainWindow>
 
+class QLineEdit;
+class QListWidget;
 class QTextBrowser;
 
 namespace hubkeeper {
 
-/// The manual: the Markdown files of resources/manual, with back and forward.
+/// The manual: the Markdown files of resources/manual, with contents, search, back and forward.
 class ManualWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -20,7 +22,15 @@ public:
     [[nodiscard]] QTextBrowser *browser() const { return m_browser; }
 
 private:
+    void buildBar();
+    void fillContents();
+    void showChapter();
+    void markHits();
+    void findNext();
+
     QTextBrowser *m_browser;
+    QLineEdit *m_search;
+    QListWidget *m_contents;
 };
 
 } // namespace hubkeeper

@@ -20,6 +20,14 @@
             <numerusform>&amp;Add %Ln Attributes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>None of %Ln attribute(s) fits “%1”</source>
+        <extracomment>%1 is what was typed into a filter.</extracomment>
+        <translation>
+            <numerusform>The %Ln attribute does not fit “%1”</numerusform>
+            <numerusform>None of %Ln attributes fits “%1”</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ChangesDock</name>
@@ -165,6 +173,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::ConnectionsDialog</name>
+    <message numerus="yes">
+        <source>Forget %Ln connection(s) and their secrets in the keychain?</source>
+        <translation>
+            <numerusform>Forget %Ln connection and its secrets in the keychain?</numerusform>
+            <numerusform>Forget %Ln connections and their secrets in the keychain?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ConnectorEyeView</name>
     <message numerus="yes">
         <source>%Ln property(s) with a value are not seen by IDM.</source>
@@ -265,6 +283,16 @@
         <translation>
             <numerusform>%Ln finding will remain.</numerusform>
             <numerusform>%Ln findings will remain.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::FormSection</name>
+    <message numerus="yes">
+        <source>%Ln finding(s) in this section, marked where they are.</source>
+        <translation>
+            <numerusform>%Ln finding in this section, marked where it is.</numerusform>
+            <numerusform>%Ln findings in this section, marked where they are.</numerusform>
         </translation>
     </message>
 </context>
@@ -415,16 +443,6 @@
     </message>
 </context>
 <context>
-    <name>hubkeeper::LimitsView</name>
-    <message numerus="yes">
-        <source>%Ln call(s) a second</source>
-        <translation>
-            <numerusform>%Ln call a second</numerusform>
-            <numerusform>%Ln calls a second</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::MainWindow</name>
     <message numerus="yes">
         <source>%Ln record(s) wait.</source>
@@ -567,6 +585,30 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::Readiness</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to do before the connector can go live.</source>
+        <translation>
+            <numerusform>%n thing to do before the connector can go live.</numerusform>
+            <numerusform>%n things to do before the connector can go live.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::RecordTable</name>
     <message numerus="yes">
         <source>%n row(s) copied</source>
@@ -649,17 +691,34 @@
 <context>
     <name>hubkeeper::SchemaPage</name>
     <message numerus="yes">
-        <source>%Ln attribute(s) differ.</source>
-        <translation>
-            <numerusform>%Ln attribute differs.</numerusform>
-            <numerusform>%Ln attributes differ.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The app was not granted %Ln scope(s)</source>
         <translation>
             <numerusform>The app was not granted %Ln scope</numerusform>
             <numerusform>The app was not granted %Ln scopes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differ(s)</source>
+        <comment>attributes</comment>
+        <translation>
+            <numerusform>%Ln differs</numerusform>
+            <numerusform>%Ln differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln only in the file</source>
+        <comment>attributes</comment>
+        <translation>
+            <numerusform>%Ln only in the file</numerusform>
+            <numerusform>%Ln only in the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not in the file</source>
+        <comment>attributes</comment>
+        <translation>
+            <numerusform>%Ln not in the file</numerusform>
+            <numerusform>%Ln not in the file</numerusform>
         </translation>
     </message>
 </context>
@@ -756,6 +815,14 @@
         <translation>
             <numerusform>%Ln finding mended</numerusform>
             <numerusform>%Ln findings mended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %Ln more)</source>
+        <extracomment>%1 is a finding; more of them concern the same place.</extracomment>
+        <translation>
+            <numerusform>%1 (and %Ln more)</numerusform>
+            <numerusform>%1 (and %Ln more)</numerusform>
         </translation>
     </message>
 </context>

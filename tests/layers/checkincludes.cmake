@@ -62,7 +62,8 @@ set(editor_over widgets)
 foreach(room ${ui_subjects})
     set(${room}_over widgets editor)
 endforeach()
-list(APPEND problems_over configuration) # The findings of the open file.
+list(APPEND overview_over configuration) # The findings of the open file.
+list(APPEND problems_over configuration)
 list(APPEND changes_over records) # The names of properties.
 list(APPEND journal_over records)
 set(window_over widgets editor ${ui_subjects})

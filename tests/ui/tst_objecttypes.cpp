@@ -271,7 +271,8 @@ void TestObjectTypes::tellsWhatIsWrongWithTheEntry()
     QVERIFY(document().setRaw(contact + u"email/flags"_s, R"(["NOT_CREATEABLE"])", {}));
     m_page->findings()->check();
     const auto shown = [this](const QString &word) {
-        const auto notes = m_page->form()->objectTypes()->findChild<FindingNotes *>()->findings();
+        const auto *section = m_page->form()->objectTypes();
+        const auto notes = section->findChild<FindingNotes *>(u"sectionNotes"_s)->findings();
         return std::any_of(notes.begin(), notes.end(),
                            [&](const Finding &finding) { return finding.message.contains(word); });
     };

@@ -4,6 +4,7 @@
 #include "configuration/form/provisionerform.h"
 #include "configuration/text/jsoneditor.h"
 #include "problems/explanation.h"
+#include "problems/findingsexport.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
 #include "provisioner/rules/rule.h"
@@ -72,6 +73,9 @@ private slots:
     void copiesAndExports();
     void tellsThatNothingWasFound();
     void asksThePortal();
+    void theEndingChoosesTheFormat_data();
+    void theEndingChoosesTheFormat();
+    void equalSentencesNameTheirEntry();
 };
 
 void TestProblemsDock::keepsRowsThatStay()
@@ -128,6 +132,7 @@ public:
         page = WindowRig::page<ConfigurationPage>(u"configuration"_s);
         dock = WindowRig::page<ProblemsDock>(u"problems"_s);
         window->showPlace({u"problems"_s, {}});
+        dock->table()->sortByColumn(FindingsModel::PlaceColumn, Qt::AscendingOrder);
     }
 
     void setText(const QByteArray &text)
@@ -368,6 +373,35 @@ void TestProblemsDock::asksThePortal()
     QVERIFY(std::none_of(all.begin(), all.end(), [](const Finding &one) {
         return one.pointer.contains("no_such_property"_L1);
     }));
+}
+
+void TestProblemsDock::theEndingChoosesTheFormat_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<ReportFormat>("format");
+    QTest::newRow("sarif") << u"findings.sarif"_s << ReportFormat::Sarif;
+    QTest::newRow("json") << u"/a/b.JSON"_s << ReportFormat::Json;
+    QTest::newRow("junit") << u"findings.xml"_s << ReportFormat::JUnit;
+    QTest::newRow("text") << u"findings.txt"_s << ReportFormat::Text;
+    QTest::newRow("another") << u"findings.log"_s << ReportFormat::JUnit; // As was chosen.
+    QTest::newRow("none") << u"findings"_s << ReportFormat::JUnit;
+}
+
+void TestProblemsDock::theEndingChoosesTheFormat()
+{
+    QFETCH(QString, name);
+    QFETCH(ReportFormat, format);
+    QCOMPARE(formatOfName(name, ReportFormat::JUnit), format);
+}
+
+void TestProblemsDock::equalSentencesNameTheirEntry()
+{
+    FindingsModel model;
+    Finding one = finding(Severity::Info, "HK103", "This attribute is old.", 3);
+    one.pointer = u"/objectTypes/contact/properties/a~1b/flags"_s;
+    model.setFindings({one});
+    QCOMPARE(model.index(0, FindingsModel::EntryColumn).data().toString(),
+             u"contact › a/b › flags"_s);
 }
 
 HUBKEEPER_WINDOW_TEST(TestProblemsDock)

@@ -47,6 +47,8 @@ private slots:
     void exports();
     void connectorEyeFollowsTheRecord();
     void aMissingScopeIsNamed();
+    void countsDriftApart();
+    void aClickFollowsALink();
 
 private:
     /// The row of an attribute in the tree, made current by the keyboard's way in: the filter.
@@ -256,6 +258,36 @@ void TestSchemaPage::aMissingScopeIsNamed()
     QTest::mouseClick(m_page->missing()->findChild<QPushButton *>(u"retry"_s), Qt::LeftButton);
     QVERIFY(!m_page->missing()->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
+}
+
+/// What the file does not use is no drift, however much there is of it.
+void TestSchemaPage::countsDriftApart()
+{
+    using Difference = SchemaModel::Difference;
+    const SchemaModel &model = m_page->model();
+    const int notInFile = model.differenceCount(Difference::NotInFile);
+    QVERIFY(notInFile > 100);
+    QCOMPARE(model.differenceCount(Difference::OtherType)
+                 + model.differenceCount(Difference::OnlyInFile) + notInFile,
+             model.differenceCount());
+    const QModelIndex liveOnly = choose(u"contact"_s, u"jobtitle"_s);
+    QVERIFY(liveOnly.isValid());
+    QCOMPARE(liveOnly.siblingAtColumn(SchemaModel::DiffersColumn).data().toString(),
+             u"not in the file"_s);
+    QVERIFY(!liveOnly.data(Qt::FontRole).value<QFont>().bold());
+}
+
+void TestSchemaPage::aClickFollowsALink()
+{
+    QVERIFY(choose(u"contact"_s, u"email"_s).isValid());
+    auto *facts = m_page->details()->facts();
+    const auto links = facts->findItems(u"In the file"_s, Qt::MatchExactly);
+    QCOMPARE(links.size(), 1);
+    facts->scrollToItem(links.first());
+    const QRect cell = facts->visualItemRect(links.first());
+    QTest::mouseClick(facts->viewport(), Qt::LeftButton, {},
+                      QPoint(facts->columnViewportPosition(1) + 20, cell.center().y()));
+    QCOMPARE(m_rig->window->currentPage()->id(), u"configuration"_s);
 }
 
 HUBKEEPER_WINDOW_TEST(TestSchemaPage)

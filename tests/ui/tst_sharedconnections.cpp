@@ -120,6 +120,9 @@ void TestSharedConnections::openingAFileKeepsWhatOthersWrote()
     QCOMPARE(kept().label, u"ACME EU"_s);
     QCOMPARE(kept().policy.mostRows, 5);
     QCOMPARE(kept().policy.protectedProperties, QStringList {u"email"_s});
+    QCOMPARE(ConnectionBook::load(m_rig->paths)->connections().size(), 2); // To look makes none.
+    QVERIFY(keeper().keep());
+    QCOMPARE(kept().label, u"ACME EU"_s);
     QCOMPARE(ConnectionBook::load(m_rig->paths)->connections().size(), 3);
     // And what was made elsewhere is opened as it was meant, not as HubSpot's own.
     m_rig->window->openFile(made);

@@ -186,6 +186,11 @@ QString ChangesDock::title() const
     return count == 0 ? tr("Changes") : tr("Changes (%L1)").arg(count);
 }
 
+bool ChangesDock::isEmpty() const
+{
+    return !m_session || m_session->changes().count() == 0;
+}
+
 QIcon ChangesDock::icon() const
 {
     return hubkeeper::icon(u"changes"_s);

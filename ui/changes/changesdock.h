@@ -33,6 +33,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
+    [[nodiscard]] bool isEmpty() const override;
     void setSession(std::shared_ptr<Session> session) override;
     void addToMenus(const Menus &menus) override;
     void showItem(const QString &item) override;

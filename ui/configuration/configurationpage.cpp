@@ -9,19 +9,23 @@
 #include "configuration/findings/documentfindings.h"
 #include "configuration/form/enabledswitch.h"
 #include "configuration/form/provisionerform.h"
+#include "configuration/form/secretbutton.h"
 #include "configuration/text/jsoneditor.h"
 #include "configuration/text/textpane.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "session/connections/connection.h"
 #include "widgets/actionbutton.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/sizes.h"
 #include "widgets/typing.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QTabWidget>
 
@@ -35,7 +39,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, Settings &setti
     , m_open(new OpenDocument(draftFolder, this))
     , m_findings(new DocumentFindings(this))
     , m_enabled(new EnabledSwitch(this))
-    , m_file(new QLabel(this))
+    , m_file(new ElidedLabel(this))
     , m_draft(new MessageBar(this))
     , m_disk(new MessageBar(this))
     , m_message(new MessageBar(this))
@@ -66,7 +70,7 @@ void ConfigurationPage::connectParts()
     const auto showFailure = [this](const Error &error) {
         m_message->showError(error, Situation::SavingFile);
     };
-    connect(m_form, &ProvisionerForm::failed, this, showFailure);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ConfigurationPage::showFault);
     connect(m_enabled, &EnabledSwitch::failed, this, showFailure);
     connect(m_open, &OpenDocument::failed, this, showFailure);
     connect(m_files, &FileActions::failed, this, showFailure);
@@ -81,8 +85,12 @@ void ConfigurationPage::connectFile()
     connect(m_open, &OpenDocument::aboutToKeepDraft, m_form, &ProvisionerForm::takeTyping);
     connect(m_files, &FileActions::saved, this, &ConfigurationPage::onSaved);
     connect(m_files, &FileActions::moved, this, &ConfigurationPage::onMoved);
-    connect(m_files, &FileActions::fileWanted, this, &Page::fileWanted);
-    connect(m_files, &FileActions::conflict, m_diskChanges, &DiskChanges::check);
+    connect(m_files, &FileActions::created, this, &ConfigurationPage::onNew);
+    connect(m_files, &FileActions::conflict, this, [this] {
+        m_diskChanges->check();
+        emit statusMessage(
+            tr("Not saved: decide first what becomes of the other program's edits."));
+    });
     connect(m_files, &FileActions::refused, this,
             [this](const QString &text, const QString &detail) {
                 m_message->showMessage(MessageBar::Failure, text, detail);
@@ -97,8 +105,6 @@ ConfigurationPage::~ConfigurationPage() = default;
 
 void ConfigurationPage::build()
 {
-    m_file->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_file->setTextFormat(Qt::PlainText);
     m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *top = new QHBoxLayout;
     top->addWidget(m_enabled);
@@ -109,6 +115,7 @@ void ConfigurationPage::build()
     m_tabs->addTab(m_form, tr("Fo&rm"));
     m_tabs->addTab(m_text, tr("&Text"));
     m_tabs->addTab(m_diff, tr("&Diff"));
+    sizeByCurrent(m_tabs);
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
@@ -135,6 +142,15 @@ Document *ConfigurationPage::document() const
 void ConfigurationPage::addToMenus(const Menus &menus)
 {
     m_files->addToMenus(menus);
+    menus.edit->addActions(m_text->findActions());
+    for (const QAction *action : m_text->findActions()) {
+        connect(action, &QAction::triggered, this, [this] {
+            if (!m_text->isVisible()) { // They find in the text, wherever they are asked for.
+                m_tabs->setCurrentWidget(m_text);
+                emit goTo({id(), {}});
+            }
+        });
+    }
 }
 
 void ConfigurationPage::setConnection(const Connection *connection)
@@ -180,6 +196,15 @@ void ConfigurationPage::open(const QString &path)
     onDocumentChanged();
     showSecrets();
     emit documentOpened(document());
+    if (!path.isEmpty() && std::exchange(m_newPath, {}) == path && document()) {
+        m_tabs->setCurrentWidget(m_form);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                emit goTo({id(), u"/configurationProperties/clientId"_s});
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 void ConfigurationPage::connectDocument()
@@ -201,18 +226,38 @@ void ConfigurationPage::onDocumentChanged()
     m_draftOffer->onEdited();
     showFault();
     m_enabled->showValue();
+    showSecrets();
     showFile();
     emit undoChanged();
 }
 
+/// The text shows its faults itself, in the margin and below: a message above it would push down
+/// what somebody types.
 void ConfigurationPage::showFault()
 {
-    if (const auto fault = document() ? document()->firstFault() : std::nullopt) {
-        m_message->showMessage(MessageBar::Failure, tr("The text is no valid JSON."), *fault,
-                               {{Choice::ShowFault, tr("Sho&w")}});
-    } else if (m_message->kind() == MessageBar::Failure && document()) {
+    const auto fault = document() ? document()->firstFault() : std::nullopt;
+    if (fault && m_tabs->currentWidget() != m_text) {
+        const bool isTooLarge =
+            document()->text().faults().front().kind == SyntaxFaultKind::TooLarge;
+        m_message->showMessage(MessageBar::Failure,
+                               isTooLarge ? tr("The file is too large for the form.")
+                                          : tr("The text is not valid JSON."),
+                               *fault, {{Choice::ShowFault, tr("Sho&w")}});
+        m_showsFault = true;
+    } else if (m_showsFault) {
         m_message->dismiss();
+        m_showsFault = false;
     }
+}
+
+bool ConfigurationPage::saysWhyNotReady() const
+{
+    return document() && document()->firstFault();
+}
+
+std::optional<QDateTime> ConfigurationPage::draftTime() const
+{
+    return m_open->draft() ? std::optional(m_open->draft()->written) : std::nullopt;
 }
 
 void ConfigurationPage::showSecrets()
@@ -222,16 +267,7 @@ void ConfigurationPage::showSecrets()
             ? secretFormOf(document()->text(),
                            document()->text().at(u"/configurationProperties/"_s + name))
             : SecretForm::Absent;
-        QString state = m_hasSession ? tr("In the keychain") : tr("Not set");
-        if (form == SecretForm::PlainText)
-            state = tr("In the file, as plain text; IDM encrypts it when it loads the file");
-        else if (form == SecretForm::Encrypted)
-            state = tr("In the file, encrypted by IDM");
-        else if (form == SecretForm::Substituted)
-            state = tr("In the file, as a substitution that IDM fills in");
-        else if (form == SecretForm::Invalid)
-            state = tr("In the file, in a form that is no secret");
-        m_form->setSecretState(name, state);
+        m_form->setSecretState(name, secretStateText(form, m_hasSession));
     }
 }
 
@@ -302,6 +338,15 @@ void ConfigurationPage::onSaved()
     m_message->dismiss();
     m_disk->dismiss();
     emit statusMessage(tr("Saved. Only what you edited has changed."));
+    if (!m_hasSession)
+        emit wants(Choice::Reopen); // What stood in the way may be gone.
+}
+
+/// Of a new file the client ID is the first thing that is missing.
+void ConfigurationPage::onNew(const QString &path)
+{
+    m_newPath = QFileInfo(path).absoluteFilePath();
+    emit fileWanted(path);
 }
 
 void ConfigurationPage::onMoved(const QString &path)

@@ -57,8 +57,12 @@ public:
     [[nodiscard]] bool save() override;
 
     [[nodiscard]] Document *document() const override;
+    [[nodiscard]] bool saysWhyNotReady() const override;
     /// What is wrong with the document, for every view on it; lives as long as the page.
     [[nodiscard]] DocumentFindings *findings() const { return m_findings; }
+    /// When edits were made that a crash left behind and that are neither restored nor discarded
+    /// yet, UTC.
+    [[nodiscard]] std::optional<QDateTime> draftTime() const;
     /// The user's dated rules; if they cannot be used, the page says so and the program's hold.
     void setDatedRules(const Result<std::shared_ptr<const DatedRules>> &rules);
     [[nodiscard]] ProvisionerForm *form() const { return m_form; }
@@ -89,6 +93,7 @@ private:
     void connectDocument();
     void onDocumentChanged();
     void showFault();
+    void onNew(const QString &path);
     void showFile();
     void showSecrets();
     void showInText(const QString &pointer);
@@ -98,7 +103,9 @@ private:
     void onMessageButton(Choice button);
 
     QString m_path;
+    QString m_newPath; // Of a file that was just made: its first field comes in front.
     bool m_hasSession = false;
+    bool m_showsFault = false; // In the message bar.
     OpenDocument *m_open;
     DocumentFindings *m_findings;
     EnabledSwitch *m_enabled;

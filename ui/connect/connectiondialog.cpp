@@ -92,9 +92,9 @@ void ConnectionDialog::build()
     colours->addWidget(m_colourButton);
     colours->addWidget(m_noColour);
     colours->addStretch();
-    form->addRow(tr("Colour:"), colours);
-    m_colourButton->setAccessibleName(tr("Choose the colour"));
-    m_noColour->setAccessibleName(tr("No colour"));
+    form->addRow(tr("Color:"), colours);
+    m_colourButton->setAccessibleName(tr("Choose the color"));
+    m_noColour->setAccessibleName(tr("No color"));
     for (QPushButton *button : {m_colourButton, m_noColour})
         button->setAutoDefault(false);
     form->addRow(tr("HubSpot API &version:"), m_version);
@@ -192,7 +192,16 @@ Connection ConnectionDialog::connection() const
 void ConnectionDialog::accept()
 {
     const Connection after = connection();
-    if (!m_address->text().trimmed().isEmpty()) {
+    const QString typed = m_address->text().trimmed();
+    if (!typed.isEmpty() && (!after.baseUrl.isValid() || after.baseUrl.host().isEmpty())) {
+        m_messages->showMessage(MessageBar::Failure,
+                                //: %1 is what was typed as an address.
+                                tr("“%1” is not the address of a portal.").arg(typed),
+                                tr("Give scheme, host and port, as in http://127.0.0.1:8080."));
+        m_address->setFocus();
+        return;
+    }
+    if (!typed.isEmpty()) {
         if (const auto usable = checkBaseUrl(after.baseUrl, after.allowRemoteBaseUrl); !usable) {
             m_messages->showError(usable.error(), Situation::SavingConnection);
             m_address->setFocus();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "connect/finishpage.h"
 
+#include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/secretplacing.h"
 #include "session/connections/connection.h"
+#include "session/secrets/secretplaces.h"
 #include "session/signin/revocation.h"
 #include "widgets/callbar.h"
 #include "widgets/messagebar.h"
@@ -51,7 +53,7 @@ void FinishPage::build()
     m_secretName->setObjectName(u"secretName"_s);
     m_tokenName->setObjectName(u"tokenName"_s);
     const std::pair<FileChoice, QString> choices[] = {
-        {LeaveFile, tr("&Leave them as they are (recommended)")},
+        {LeaveFile, tr("&Leave them as they are")},
         {PlainText, tr("As &plain text, which IDM encrypts when it loads the file")},
         {Substitution, tr("As s&ubstitutions, which IDM fills in from its environment:")}};
     auto *inFile = new QVBoxLayout(m_file);
@@ -102,12 +104,38 @@ void FinishPage::initializePage()
     m_file->setVisible(hasFile);
     m_revoke->setVisible(hasOtherToken());
     m_revokeText->setVisible(hasOtherToken());
-    const QString name = labelFor(m_state.connection.provisionerPath);
+    const QString path = m_state.connection.provisionerPath;
     if (m_secretName->text().isEmpty())
-        m_secretName->setText(u"esv.%1.client.secret"_s.arg(name));
+        m_secretName->setText(substitutionNameFor(u"clientSecret"_s, path));
     if (m_tokenName->text().isEmpty())
-        m_tokenName->setText(u"esv.%1.refresh.token"_s.arg(name));
+        m_tokenName->setText(substitutionNameFor(u"refreshToken"_s, path));
+    recommend();
     m_messages->showMessage(MessageBar::Good, tr("The connection is ready."));
+}
+
+/// To leave them, if the file has something for both; else IDM could not sign in. Nothing goes into
+/// the file unasked.
+void FinishPage::recommend()
+{
+    const Document *document = m_state.services.document;
+    if (!document)
+        return;
+    const auto isThere = [&](const QString &name) {
+        const JsonText &text = document->text();
+        return secretFormOf(text, text.at(u"/configurationProperties/"_s + name))
+            != SecretForm::Absent;
+    };
+    const bool hasBoth = isThere(u"clientSecret"_s) && isThere(u"refreshToken"_s);
+    const std::pair<FileChoice, QString> choices[] = {
+        {LeaveFile,
+         hasBoth ? tr("&Leave them as they are (recommended)")
+                 : tr("&Leave them as they are: IDM cannot sign in then")},
+        {Substitution,
+         hasBoth
+             ? tr("As s&ubstitutions, which IDM fills in from its environment:")
+             : tr("As s&ubstitutions, which IDM fills in from its environment (recommended):")}};
+    for (const auto &[choice, words] : choices)
+        m_choice->button(choice)->setText(words);
 }
 
 bool FinishPage::validatePage()

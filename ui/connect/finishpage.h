@@ -29,6 +29,7 @@ public:
 
 private:
     void build();
+    void recommend();
     void showNames();
     [[nodiscard]] Result<void> editFile();
     [[nodiscard]] Result<void> placeSecrets();

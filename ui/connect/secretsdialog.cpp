@@ -278,6 +278,7 @@ void SecretsDialog::onStored(QLineEdit *field, const Result<void> &outcome)
         return;
     }
     emit secretsChanged();
+    showDone(tr("Stored: %1.").arg(titleOfSecret(field->objectName())), field->objectName());
     look();
     storeNext();
 }
@@ -313,6 +314,8 @@ void SecretsDialog::onMessageButton(Choice button)
         takeOutOfOpenFile(*m_asked);
     else if (button == Choice::Replace && m_asked && m_target)
         moveTo(*m_asked, *m_target);
+    else if (button == Choice::PutSubstitution)
+        putSubstitution();
 }
 
 void SecretsDialog::checkForLeaks()

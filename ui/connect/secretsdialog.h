@@ -81,6 +81,10 @@ private:
     void moveTo(const SecretPlace &place, const Connection &target);
     void askToForget();
     void forget();
+    /// Says what was done; offers a substitution where the open file holds nothing for the secret,
+    /// as it could not be deployed like this.
+    void showDone(const QString &said, const QString &secret);
+    void putSubstitution();
     void onChanged(const QString &said, const Result<void> &outcome);
     void showLeaks(const LeakReport &report);
     void onMessageButton(Choice button);
@@ -103,6 +107,7 @@ private:
     QPushButton *m_check = nullptr;
     std::optional<SecretPlace> m_asked; ///< What the question in the message bar is about.
     std::optional<Connection> m_target; ///< Where it would go.
+    QString m_substituted; ///< The secret that a substitution was offered for.
     SecretId m_last; // Stays selected while the table is filled again.
 };
 

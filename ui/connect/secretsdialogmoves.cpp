@@ -55,11 +55,48 @@ void SecretsDialog::takeOutOfOpenFile(const SecretPlace &place)
         ->onDone(this, [this, place](const Result<void> &stored) {
             if (!stored)
                 return onChanged({}, stored);
-            onChanged(
-                tr("It is in the keychain, and out of the open file. Save the configuration "
-                   "to take it out on disk; undo brings it back."),
-                takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name)));
+            const auto taken =
+                takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name));
+            const QString said = tr("It is in the keychain, and out of the open file. Save the "
+                                    "configuration to take it out on disk; undo brings it back.");
+            onChanged(said, taken);
+            if (taken)
+                showDone(said, place.id.name);
         });
+}
+
+void SecretsDialog::showDone(const QString &said, const QString &secret)
+{
+    const Document *document = m_services.document;
+    const auto formOf = [&] {
+        return secretFormOf(document->text(),
+                            document->text().at(u"/configurationProperties/"_s + secret));
+    };
+    const bool isOfOpenFile = document && selected() && isOpen(*selected());
+    if (!isOfOpenFile)
+        return m_messages->showMessage(MessageBar::Good, said);
+    if (formOf() != SecretForm::Absent)
+        return m_messages->showMessage(MessageBar::Good, said, tr("The file was not changed."));
+    m_substituted = secret;
+    m_messages->showMessage(
+        MessageBar::Good, said,
+        //: %1 is a substitution: "&{esv.hubspot.client.secret}".
+        tr("IDM cannot read Hubkeeper's keychain, and the file holds nothing for this secret. A "
+           "substitution (%1) lets IDM fill it in from its environment.")
+            .arg(u"&{%1}"_s.arg(substitutionNameFor(secret, document->path()))),
+        {{Choice::PutSubstitution, tr("&Put the Substitution Into the File")}});
+}
+
+void SecretsDialog::putSubstitution()
+{
+    if (!m_services.document || m_substituted.isEmpty())
+        return;
+    const QString name = substitutionNameFor(m_substituted, m_services.document->path());
+    const auto placed =
+        placeSubstitution(*m_services.document, m_substituted, name, titleOfSecret(m_substituted));
+    onChanged(tr("The open file has the substitution &{%1}. Save the configuration to write it.")
+                  .arg(name),
+              placed);
 }
 
 void SecretsDialog::askToTakeOut(const SecretPlace &place)

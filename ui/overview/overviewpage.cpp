@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "overview/overviewpage.h"
 
-#include "base/savefile.h"
+#include "configuration/findings/documentfindings.h"
+#include "overview/filefacts.h"
 #include "overview/historystrip.h"
-#include "overview/tallcontents.h"
-#include "session/checks/deprecations.h"
+#include "overview/readinessview.h"
+#include "provisioner/document/document.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/session.h"
 #include "widgets/callbar.h"
 #include "widgets/connectiontext.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/factcard.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 #include "widgets/teststepview.h"
 
 #include <QBoxLayout>
@@ -46,10 +50,11 @@ QString shownSoon(const QDateTime &utc)
 
 } // namespace
 
-OverviewPage::OverviewPage(QWidget *parent)
+OverviewPage::OverviewPage(const Paths &paths, QWidget *parent)
     : Page(u"overview"_s, parent)
+    , m_paths(paths)
     , m_testAction(new QAction(hubkeeper::icon(u"test"_s), tr("&Test Connection"), this))
-    , m_name(new QLabel(this))
+    , m_name(new ElidedLabel(this))
     , m_summary(new QLabel(this))
     , m_test(new QPushButton(m_testAction->icon(), tr("&Test Connection"), this))
     , m_lastTest(new QLabel(this))
@@ -57,7 +62,7 @@ OverviewPage::OverviewPage(QWidget *parent)
     , m_progress(new CallBar(this))
     , m_steps(new TestStepModel(this))
     , m_stepView(new QTreeView(this))
-    , m_noTest(new QLabel(this))
+    , m_readiness(new ReadinessView(this))
     , m_file(new FactCard(tr("Connector"), this))
     , m_account(new FactCard(tr("Account"), this))
     , m_limits(new FactCard(tr("Limits"), this))
@@ -74,36 +79,31 @@ OverviewPage::OverviewPage(QWidget *parent)
         else
             emit wants(choice);
     });
+    connect(m_readiness, &ReadinessView::goTo, this, &Page::goTo);
+    connect(m_readiness, &ReadinessView::wants, this, [this](Choice choice) {
+        if (choice == Choice::Retry)
+            startTest();
+        else
+            emit wants(choice);
+    });
     build();
     setSession(nullptr);
 }
+
+OverviewPage::~OverviewPage() = default;
 
 void OverviewPage::build()
 {
     QFont large = m_name->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     m_name->setFont(large);
-    for (QLabel *label : {m_name, m_summary, m_lastTest, m_noTest}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
+    m_lastTest->setTextFormat(Qt::PlainText);
     m_test->setObjectName(u"testButton"_s);
-    m_stepView->setModel(m_steps);
-    m_stepView->setObjectName(u"testSteps"_s);
-    m_stepView->setAccessibleName(tr("Steps of the test"));
-    m_stepView->setRootIsDecorated(false);
-    m_stepView->setItemsExpandable(false);
-    m_stepView->setWordWrap(true);
-    m_stepView->setAlternatingRowColors(true);
-    m_stepView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_stepView->header()->setStretchLastSection(false);
-    m_stepView->header()->setSectionsMovable(false);
-    m_stepView->header()->setSectionResizeMode(TestStepModel::Step, QHeaderView::ResizeToContents);
-    m_stepView->header()->setSectionResizeMode(TestStepModel::Found, QHeaderView::Stretch);
-    m_stepView->header()->setSectionResizeMode(TestStepModel::Took, QHeaderView::ResizeToContents);
-    m_noTest->setText(tr("Not tested yet. A test reads one record of each kind; Hubkeeper never "
-                         "tests by itself."));
-
+    m_test->setToolTip(
+        tr("A test reads one record of each kind; Hubkeeper never tests by itself."));
+    buildSteps();
     auto *head = new QHBoxLayout;
     auto *names = new QVBoxLayout;
     names->addWidget(m_name);
@@ -116,12 +116,12 @@ void OverviewPage::build()
     auto *cards = new QGridLayout;
     buildCards(cards);
 
-    auto *inside = new TallContents(this);
+    auto *inside = new TallContents(TallContents::Everything, this);
     auto *column = new QVBoxLayout(inside);
     column->addLayout(head);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
-    column->addWidget(m_noTest);
+    column->addWidget(m_readiness);
     column->addWidget(m_history);
     column->addWidget(m_stepView);
     column->addLayout(cards);
@@ -135,6 +135,23 @@ void OverviewPage::build()
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
     setFocusProxy(m_test);
+}
+
+void OverviewPage::buildSteps()
+{
+    m_stepView->setModel(m_steps);
+    m_stepView->setObjectName(u"testSteps"_s);
+    m_stepView->setAccessibleName(tr("Steps of the test"));
+    m_stepView->setRootIsDecorated(false);
+    m_stepView->setItemsExpandable(false);
+    m_stepView->setWordWrap(true);
+    m_stepView->setAlternatingRowColors(true);
+    m_stepView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stepView->header()->setStretchLastSection(false);
+    m_stepView->header()->setSectionsMovable(false);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Step, QHeaderView::ResizeToContents);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Found, QHeaderView::Stretch);
+    m_stepView->header()->setSectionResizeMode(TestStepModel::Took, QHeaderView::ResizeToContents);
 }
 
 void OverviewPage::buildCards(QGridLayout *cards)
@@ -177,13 +194,66 @@ void OverviewPage::addToMenus(const Menus &menus)
     menus.portal->insertSeparator(menus.portal->actions().value(1));
 }
 
+void OverviewPage::setDocument(Document *document, DocumentFindings *findings)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    if (m_findings)
+        m_findings->disconnect(this);
+    m_document = document;
+    m_findings = findings;
+    if (m_document) {
+        connect(m_document, &Document::savedOrMoved, this, &OverviewPage::showReadiness);
+        connect(m_document, &Document::changed, this, &OverviewPage::showReadiness);
+    }
+    if (m_findings) { // They follow each edit.
+        connect(m_findings, &DocumentFindings::changed, this, &OverviewPage::showReadiness);
+        connect(m_findings, &DocumentFindings::changed, this, &OverviewPage::showConnection);
+    }
+    showReadiness();
+    showConnection();
+    showDeprecation();
+}
+
+void OverviewPage::setFailure(const std::optional<Error> &failure)
+{
+    m_whyNot = failure ? failure->what : QString();
+    showReadiness();
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    showReadiness();
+}
+
+void OverviewPage::showReadiness()
+{
+    if (!isVisible())
+        return; // It comes when it is shown.
+    ReadinessFacts facts;
+    facts.document = m_document;
+    facts.findings = m_findings;
+    facts.isSignedIn = m_session != nullptr;
+    facts.whyNot = m_whyNot;
+    if (m_draft)
+        facts.draft = m_draft();
+    const QList<PastTest> tests = m_session ? m_session->pastTests() : QList<PastTest>();
+    facts.lastTest = tests.isEmpty() ? nullptr : &tests.last();
+    m_readiness->setLines(readinessOf(facts));
+}
+
 void OverviewPage::setConnection(const Connection *connection)
 {
+    m_connectionShown.reset();
+    if (connection)
+        m_connectionShown = *connection;
     m_name->setText(connection ? connection->label : QString());
-    m_summary->setText(connection
-                           ? u"%1\n%2"_s.arg(summaryOf(*connection),
-                                             QDir::toNativeSeparators(connection->provisionerPath))
-                           : QString());
+    if (!connection)
+        return m_summary->clear();
+    const QString path = QDir::toNativeSeparators(connection->provisionerPath);
+    m_summary->setText(withShortWords(u"%1\n%2"_s.arg(summaryOf(*connection), path)));
+    m_summary->setToolTip(path);
 }
 
 void OverviewPage::setSession(std::shared_ptr<Session> session)
@@ -201,12 +271,15 @@ void OverviewPage::setSession(std::shared_ptr<Session> session)
                 [this] { showLimits(); });
         connect(m_session.get(), &Session::testFinished, m_ofSession.get(), [this] { onTested(); });
     }
+    for (FactCard *card : {m_account, m_token, m_limits}) // Of the portal, which is not there yet.
+        card->setVisible(m_session != nullptr);
     showAccount();
     showDeprecation();
     showReport();
     showConnection();
     showToken();
     showLimits();
+    showReadiness();
 }
 
 void OverviewPage::reload()
@@ -238,21 +311,24 @@ void OverviewPage::onTested()
     showReport();
     showAccount();
     showCertificate();
+    showReadiness();
 }
 
 void OverviewPage::showReport()
 {
     const TestReport *report =
         m_session && m_session->lastTest() ? &*m_session->lastTest() : nullptr;
-    m_noTest->setVisible(m_session && !report);
     m_stepView->setVisible(report != nullptr);
     m_steps->setSteps(report ? report->steps : QList<TestStep>());
-    m_lastTest->setVisible(report != nullptr);
-    m_history->setTests(m_session ? m_session->pastTests() : QList<PastTest>());
+    const QList<PastTest> past = m_session ? m_session->pastTests() : QList<PastTest>();
+    m_lastTest->setVisible(report || !past.isEmpty());
+    m_history->setTests(past);
+    if (report || !past.isEmpty()) {
+        //: %1 is a date with time.
+        m_lastTest->setText(tr("Tested %1").arg(shownTime(report ? report->at : past.last().at)));
+    }
     if (!report)
         return;
-    //: %1 is a date with time.
-    m_lastTest->setText(tr("Tested %1").arg(shownTime(report->at)));
     if (report->error)
         m_messages->showError(*report->error, Situation::TestingConnection);
     // The page scrolls, not the list within it.
@@ -262,22 +338,16 @@ void OverviewPage::showReport()
     m_stepView->setFixedHeight(height);
 }
 
+/// What the file says; it can be read without a portal.
 void OverviewPage::showConnection()
 {
-    if (!m_session) {
-        m_file->showSentence(tr("The connection is not ready."));
-        m_certificate->hide();
-        return;
-    }
-    const ProvisionerFacts &facts = m_session->provisioner();
     showCertificate();
-    m_file->clear();
-    m_file->addFact(tr("Name:"), facts.name);
-    m_file->addFact(tr("Enabled:"), facts.enabled ? tr("yes") : tr("no"));
-    m_file->addFact(tr("Bundle version:"), facts.connectorRef[u"bundleVersion"_s].toString());
-    m_file->addFact(tr("Object types:"), facts.objectTypes.join(u", "_s));
-    m_file->addFact(tr("API version:"), nameOf(m_session->connection().apiVersion));
-    m_file->addFact(tr("Address:"), m_session->connection().baseUrl.toDisplayString());
+    showFile(*m_file, m_document, m_connectionShown);
+}
+
+void OverviewPage::showDeprecation()
+{
+    showWhatEnds(*m_ends, m_document, m_connectionShown, m_paths);
 }
 
 void OverviewPage::showAccount()
@@ -296,35 +366,6 @@ void OverviewPage::showAccount()
     m_account->addFact(tr("Time zone:"), account.timeZone);
     m_account->addFact(tr("Currency:"), account.currency);
     m_account->addFact(tr("Data hosted in:"), account.dataHostingLocation);
-}
-
-void OverviewPage::showDeprecation()
-{
-    const auto bytes = m_session ? readFile(m_session->connection().provisionerPath, 64 << 20)
-                                 : Result<QByteArray>(QByteArray());
-    const QDate today = QDate::currentDate();
-    const QList<Deprecation> ends = m_session && bytes
-        ? deprecationsOf(*bytes, m_session->connection().apiVersion, today, m_session->paths())
-        : QList<Deprecation>();
-    m_ends->setVisible(!ends.isEmpty());
-    if (ends.isEmpty())
-        return;
-    const Deprecation &next = ends.first();
-    const QString date = QLocale().toString(next.date, QLocale::ShortFormat);
-    const int days = int(today.daysTo(next.date));
-    m_ends->clear();
-    m_ends->addFact(tr("When:"),
-                    //: %1 is a date.
-                    days >= 0 ? tr("%1, in %n day(s)", nullptr, days).arg(date)
-                              : tr("%1, %n day(s) ago", nullptr, -days).arg(date));
-    m_ends->addFact(tr("What:"), next.finding.message);
-    m_ends->addFact(tr("Effect:"), next.finding.effect);
-    m_ends->addFact(tr("What to do:"), next.finding.remedy);
-    if (ends.size() > 1) {
-        //: Rules are those of the validator.
-        m_ends->addFact(tr("Then:"),
-                        tr("%n more, on the Problems panel", nullptr, int(ends.size()) - 1));
-    }
 }
 
 void OverviewPage::showCertificate()

@@ -13,7 +13,7 @@ QString severityText(Severity severity)
 {
     switch (severity) {
     case Severity::Info:
-        return QCoreApplication::translate("Severity", "Info");
+        return QCoreApplication::translate("Severity", "Information");
     case Severity::Warning:
         return QCoreApplication::translate("Severity", "Warning");
     case Severity::Error:
@@ -33,6 +33,34 @@ QString severityIcon(Severity severity)
         return u"dialog-error"_s;
     }
     Q_UNREACHABLE();
+}
+
+namespace {
+
+/// "contact › email › flags" for /objectTypes/contact/properties/email/flags: what equal sentences
+/// differ in.
+QString entryOf(const QString &pointer)
+{
+    QStringList keys;
+    for (QString key : pointer.split(u'/', Qt::SkipEmptyParts)) {
+        key.replace("~1"_L1, "/"_L1).replace("~0"_L1, "~"_L1);
+        keys.append(key);
+    }
+    if (keys.size() > 1)
+        keys.removeIf([](const QString &key) {
+            return key == "objectTypes"_L1 || key == "properties"_L1
+                || key == "configurationProperties"_L1;
+        });
+    return keys.join(u" › "_s);
+}
+
+} // namespace
+
+QString placeOf(const Finding &finding, const JsonText &text)
+{
+    if (!finding.pointer.isEmpty() && text.at(finding.pointer) != JsonText::none)
+        return finding.pointer;
+    return u"%1:%2"_s.arg(finding.position.line).arg(finding.position.column);
 }
 
 void FindingsModel::setFindings(const QList<Finding> &findings)
@@ -74,7 +102,7 @@ int FindingsModel::rowCount(const QModelIndex &parent) const
 
 int FindingsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : 4;
+    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant FindingsModel::textOf(const Finding &finding, int column) const
@@ -86,6 +114,8 @@ QVariant FindingsModel::textOf(const Finding &finding, int column) const
         return finding.ruleId;
     case MessageColumn:
         return finding.message;
+    case EntryColumn:
+        return entryOf(finding.pointer);
     default:
         //: Where a finding is: line and column in the file.
         return tr("line %1, column %2").arg(finding.position.line).arg(finding.position.column);
@@ -95,7 +125,8 @@ QVariant FindingsModel::textOf(const Finding &finding, int column) const
 QVariant FindingsModel::sortKeyOf(const Finding &finding, int column) const
 {
     if (column == SeverityColumn)
-        return -int(finding.severity); // The worst first.
+        return (qlonglong(Severity::Error) - qlonglong(finding.severity)) << 40
+            | qlonglong(finding.at.begin); // The worst first, then as they stand in the text.
     if (column == PlaceColumn)
         return qlonglong(finding.at.begin);
     return textOf(finding, column);
@@ -113,7 +144,9 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
         return index.column() == SeverityColumn ? QVariant(icon(severityIcon(finding.severity)))
                                                 : QVariant();
     case Qt::ToolTipRole:
-        return u"%1\n%2\n%3"_s.arg(finding.message, finding.effect, finding.remedy).trimmed();
+        return u"%1\n%2\n%3\n%4"_s
+            .arg(finding.message, finding.effect, finding.remedy, finding.pointer)
+            .trimmed();
     case Qt::AccessibleDescriptionRole:
         return finding.remedy;
     case SortRole:
@@ -131,7 +164,7 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList titles {tr("Severity"), tr("Rule"), tr("Finding"), tr("Place")};
+    const QStringList titles {tr("Severity"), tr("Rule"), tr("Finding"), tr("Entry"), tr("Place")};
     return titles.value(section);
 }
 

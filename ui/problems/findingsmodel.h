@@ -2,6 +2,7 @@
 #pragma once
 
 #include "provisioner/rules/finding.h"
+#include "provisioner/text/jsontext.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -9,10 +10,14 @@
 
 namespace hubkeeper {
 
-/// "Error", "Warning", "Info": translated.
+/// "Error", "Warning", "Information": translated.
 [[nodiscard]] QString severityText(Severity severity);
 /// Name of the drawing that says the same by its shape (shell/icons.h).
 [[nodiscard]] QString severityIcon(Severity severity);
+
+/// Where the Configuration page shows a finding: a pointer where the value is there, else line and
+/// column.
+[[nodiscard]] QString placeOf(const Finding &finding, const JsonText &text);
 
 /// Findings as rows, in the order of the text.
 class FindingsModel final : public QAbstractTableModel
@@ -20,7 +25,14 @@ class FindingsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { SeverityColumn, RuleColumn, MessageColumn, PlaceColumn };
+    enum Column {
+        SeverityColumn,
+        RuleColumn,
+        MessageColumn,
+        EntryColumn,
+        PlaceColumn,
+        ColumnCount
+    };
     enum Role {
         SortRole = Qt::UserRole, ///< An int or a text by which the column sorts.
         SeverityRole,

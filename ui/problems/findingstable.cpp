@@ -19,15 +19,16 @@ FindingsTable::FindingsTable(QAbstractItemModel &shown, QWidget *parent)
     setShowGrid(false);
     setAlternatingRowColors(true);
     setSortingEnabled(true);
-    sortByColumn(FindingsModel::PlaceColumn, Qt::AscendingOrder);
+    sortByColumn(FindingsModel::SeverityColumn, Qt::AscendingOrder);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(FindingsModel::MessageColumn, QHeaderView::Stretch);
     const int width = fontMetrics().averageCharWidth();
     setColumnWidth(FindingsModel::SeverityColumn, width * 16);
+    setColumnWidth(FindingsModel::EntryColumn, width * 28);
     setColumnWidth(FindingsModel::RuleColumn, width * 11);
-    setColumnWidth(FindingsModel::PlaceColumn, width * 26);
+    setColumnWidth(FindingsModel::PlaceColumn, width * 22);
 }
 
 } // namespace hubkeeper

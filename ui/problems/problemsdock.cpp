@@ -4,6 +4,7 @@
 #include "base/savefile.h"
 #include "configuration/findings/documentfindings.h"
 #include "problems/explanation.h"
+#include "problems/findingsexport.h"
 #include "problems/findingsmodel.h"
 #include "problems/findingstable.h"
 #include "problems/fixpreview.h"
@@ -21,7 +22,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,18 +34,6 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-/// A pointer where the value is there, else line and column.
-QString placeOf(const Finding &finding, const JsonText &text)
-{
-    if (!finding.pointer.isEmpty() && text.at(finding.pointer) != JsonText::none)
-        return finding.pointer;
-    return u"%1:%2"_s.arg(finding.position.line).arg(finding.position.column);
-}
-
-} // namespace
 
 ProblemsDock::ProblemsDock(DocumentFindings &findings, QWidget *parent)
     : Page(u"problems"_s, parent)
@@ -174,6 +162,8 @@ QBoxLayout *ProblemsDock::makeButtons()
     m_profile = new QComboBox(this);
     m_profile->setAccessibleName(tr("Server"));
     m_profile->setToolTip(tr("The server the file is meant for"));
+    m_profile->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_profile->setMinimumContentsLength(14);
     m_profile->addItem(tr("IDM 7 and newer"), int(ServerProfile::Commercial));
     m_profile->addItem(tr("OpenIDM community"), int(ServerProfile::Community));
     connect(m_profile, &QComboBox::currentIndexChanged, this,
@@ -196,6 +186,16 @@ QString ProblemsDock::title() const
     const int count = m_model->rowCount();
     //: Title of the dock with the number of findings.
     return count > 0 ? tr("Problems (%L1)").arg(count) : tr("Problems");
+}
+
+bool ProblemsDock::isEmpty() const
+{
+    return m_model->rowCount() == 0;
+}
+
+bool ProblemsDock::needsAttention() const
+{
+    return m_findings.count(Severity::Error) > 0;
 }
 
 void ProblemsDock::setSession(std::shared_ptr<Session> session)
@@ -392,21 +392,12 @@ void ProblemsDock::copy()
 
 void ProblemsDock::askWhereToExport()
 {
-    const std::pair<QString, ReportFormat> formats[] {{tr("Text (*.txt)"), ReportFormat::Text},
-                                                      {tr("JSON (*.json)"), ReportFormat::Json},
-                                                      {tr("SARIF (*.sarif)"), ReportFormat::Sarif},
-                                                      {tr("JUnit (*.xml)"), ReportFormat::JUnit}};
-    QStringList filters;
-    for (const auto &format : formats)
-        filters.append(format.first);
-    QString chosen = filters.first();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export Findings"), u"findings"_s,
-                                                      filters.join(u";;"_s), &chosen);
-    if (path.isEmpty())
+    const auto target = askForExport(this);
+    if (!target)
         return;
-    const auto exported = exportTo(path, formats[std::max(0, int(filters.indexOf(chosen)))].second);
+    const auto exported = exportTo(target->path, target->format);
     if (exported)
-        emit statusMessage(tr("The findings were exported to %1.").arg(path));
+        emit statusMessage(tr("The findings were exported to %1.").arg(target->path));
     else
         m_message->showError(exported.error(), Situation::SavingFile);
 }

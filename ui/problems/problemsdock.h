@@ -40,6 +40,8 @@ public:
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
+    [[nodiscard]] bool isEmpty() const override;
+    [[nodiscard]] bool needsAttention() const override;
     void setSession(std::shared_ptr<Session> session) override;
     /// Tells where the user is in the document, as a byte of it, or nothing: next and previous
     /// problem go on from there, unless the list itself has the focus.

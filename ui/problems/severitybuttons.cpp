@@ -6,6 +6,7 @@
 #include "widgets/icons.h"
 
 #include <QBoxLayout>
+#include <QLocale>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -46,15 +47,12 @@ void SeverityButtons::showCounts(const DocumentFindings &findings)
 {
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
         const int count = findings.count(severity);
-        QString text;
-        if (severity == Severity::Error)
-            text = tr("%Ln error(s)", nullptr, count);
-        else if (severity == Severity::Warning)
-            text = tr("%Ln warning(s)", nullptr, count);
-        else
-            text = tr("%Ln remark(s)", "findings of severity info", count);
-        m_buttons[size_t(severity)]->setText(text);
-        m_buttons[size_t(severity)]->setToolTip(tr("Show or hide them"));
+        QToolButton *button = m_buttons[size_t(severity)];
+        button->setText(QLocale().toString(count)); // The icon says of what; there is little room.
+        //: %1 is a severity, %2 a number: "Error: 3".
+        button->setAccessibleName(tr("%1: %2").arg(severityText(severity), button->text()));
+        //: %1 is a severity with a number: "Error: 3".
+        button->setToolTip(tr("%1. Show or hide them.").arg(button->accessibleName()));
     }
 }
 

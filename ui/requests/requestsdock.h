@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
+    /// Always: requests are looked at when somebody asks for them.
+    [[nodiscard]] bool isEmpty() const override { return true; }
     void setSession(std::shared_ptr<Session> session) override;
     void showItem(const QString &item) override; ///< "limits" shows these.
     void focusFilter() override;

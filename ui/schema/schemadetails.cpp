@@ -45,10 +45,16 @@ SchemaDetails::SchemaDetails(QWidget *parent)
     addTab(m_facts, tr("&Details"));
     addTab(m_options, tr("&Options"));
     addTab(m_json, tr("&JSON"));
-    connect(m_facts, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem *item) {
+    const auto follow = [this](const QTreeWidgetItem *item) {
         if (const QString pointer = item->data(0, pointerRole).toString(); !pointer.isEmpty())
             emit pointerChosen(pointer);
-    });
+    };
+    connect(m_facts, &QTreeWidget::itemActivated, this, follow);
+    connect(m_facts, &QTreeWidget::itemClicked, this,
+            [follow](const QTreeWidgetItem *item, int column) {
+                if (column == 1) // What looks like a link is one.
+                    follow(item);
+            });
 }
 
 void SchemaDetails::clear()
@@ -67,7 +73,7 @@ void SchemaDetails::addFact(const QString &name, const QString &value, const QSt
     item->setToolTip(1, value);
     item->setData(0, pointerRole, pointer);
     if (!pointer.isEmpty()) {
-        item->setToolTip(1, tr("Press Enter to see it on the Configuration page"));
+        item->setToolTip(1, tr("See it on the Configuration page"));
         QFont font = m_facts->font();
         font.setUnderline(true);
         item->setFont(1, font);

@@ -86,6 +86,28 @@ const PropertyDefinition *SchemaModel::definitionAt(const QModelIndex &index) co
     return found == known->end() ? nullptr : &*found;
 }
 
+SchemaModel::Difference SchemaModel::differenceOf(const AttributeSides &attribute) const
+{
+    if (!isDifferent(attribute))
+        return Difference::None;
+    if (!m_withFile)
+        return Difference::OtherType;
+    const QString &other = m_withLive ? attribute.inLive : attribute.inDefault;
+    if (attribute.inFile.isEmpty())
+        return Difference::NotInFile;
+    return other.isEmpty() ? Difference::OnlyInFile : Difference::OtherType;
+}
+
+int SchemaModel::differenceCount(Difference difference) const
+{
+    qsizetype count = 0;
+    for (const ClassSides &one : m_classes)
+        count +=
+            std::count_if(one.attributes.begin(), one.attributes.end(),
+                          [&](const AttributeSides &a) { return differenceOf(a) == difference; });
+    return int(count);
+}
+
 int SchemaModel::differenceCount() const
 {
     qsizetype count = 0;
@@ -161,7 +183,10 @@ QVariant SchemaModel::attributeData(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole)
         return known && index.column() >= LabelColumn ? known->description
                                                       : data(index, Qt::DisplayRole);
-    if (role == Qt::FontRole && isDifferent(attribute) && index.column() <= DiffersColumn) {
+    const Difference difference = differenceOf(attribute);
+    const bool isDrift =
+        difference == Difference::OtherType || difference == Difference::OnlyInFile;
+    if (role == Qt::FontRole && isDrift && index.column() <= DiffersColumn) {
         QFont bold;
         bold.setBold(true);
         return bold;
@@ -182,7 +207,17 @@ QVariant SchemaModel::attributeData(const QModelIndex &index, int role) const
     case LiveColumn:
         return side(attribute.inLive, m_withLive);
     case DiffersColumn:
-        return isDifferent(attribute) ? tr("differs") : QString();
+        switch (difference) {
+        case Difference::None:
+            return {};
+        case Difference::OtherType:
+            return tr("differs");
+        case Difference::OnlyInFile:
+            return tr("only in the file");
+        case Difference::NotInFile:
+            return tr("not in the file");
+        }
+        Q_UNREACHABLE();
     case LabelColumn:
         return known ? known->label : QString();
     default:

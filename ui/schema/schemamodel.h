@@ -44,7 +44,15 @@ public:
     [[nodiscard]] const AttributeSides *attributeAt(const QModelIndex &index) const;
     /// HubSpot's definition behind an attribute; null if there is none, or it was not read.
     [[nodiscard]] const PropertyDefinition *definitionAt(const QModelIndex &index) const;
-    /// How many attributes differ.
+    /// In what an attribute differs.
+    enum class Difference {
+        None,
+        OtherType, ///< It is on two sides at least, and they do not agree.
+        OnlyInFile, ///< The portal, or the connector's default, does not have it.
+        NotInFile, ///< The file does not declare it.
+    };
+    /// How many attributes differ, in this or in anything.
+    [[nodiscard]] int differenceCount(Difference difference) const;
     [[nodiscard]] int differenceCount() const;
 
     [[nodiscard]] QModelIndex index(int row, int column,
@@ -61,6 +69,7 @@ private:
     [[nodiscard]] QVariant attributeData(const QModelIndex &index, int role) const;
     [[nodiscard]] QString note(const AttributeSides &attribute,
                                const PropertyDefinition *known) const;
+    [[nodiscard]] Difference differenceOf(const AttributeSides &attribute) const;
     [[nodiscard]] bool isDifferent(const AttributeSides &attribute) const
     {
         return differs(attribute, m_withFile, m_withLive);

@@ -261,9 +261,20 @@ void SchemaPage::show()
 
 void SchemaPage::showSummary()
 {
-    const int count = m_model.differenceCount();
-    m_summary->setText(count == 0 ? tr("The sides agree.")
-                                  : tr("%Ln attribute(s) differ.", nullptr, count));
+    using Difference = SchemaModel::Difference;
+    const auto count = [this](Difference difference) {
+        return m_model.differenceCount(difference);
+    };
+    QStringList parts;
+    if (const int differ = count(Difference::OtherType); differ > 0)
+        parts.append(tr("%Ln differ(s)", "attributes", differ));
+    if (const int only = count(Difference::OnlyInFile); only > 0)
+        parts.append(tr("%Ln only in the file", "attributes", only));
+    if (const int missing = count(Difference::NotInFile); missing > 0)
+        parts.append(tr("%Ln not in the file", "attributes", missing));
+    m_summary->setText(parts.isEmpty() ? tr("The sides agree.") : parts.join(u", "_s));
+    m_summary->setToolTip(tr("What differs, or is only in the file, is drift. What is not in the "
+                             "file is just not used by IDM."));
 }
 
 void SchemaPage::showDetails()

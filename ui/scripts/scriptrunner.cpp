@@ -16,6 +16,7 @@
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
@@ -295,10 +296,13 @@ void ScriptRunner::showFailure(const Error &error, int line)
         buttons.append({Choice::ShowFault, tr("&Show Line %L1").arg(line)});
     }
     const bool late = error.kind == ErrorKind::TimedOut && line == 0;
+    QString detail = error.sentence();
+    static const QRegularExpression again(u"^The script failed( \\([^)]*\\))?: "_s);
+    detail.remove(again); // The message says so itself, and its button names the line.
     m_message.showMessage(MessageBar::Failure,
                           late ? tr("The script took too long and was stopped.")
                                : tr("The script failed."),
-                          error.sentence(), buttons);
+                          detail, buttons);
 }
 
 void ScriptRunner::stage(const ScriptOutcome &outcome)

@@ -36,6 +36,7 @@ constexpr Named names[] = {
     {Choice::OtherPort, "port"_L1},
     {Choice::Paste, "paste"_L1},
     {Choice::Practice, "practice"_L1},
+    {Choice::PutSubstitution, "put-substitution"_L1},
     {Choice::ReadOn, "readOn"_L1},
     {Choice::Replace, "replace"_L1},
     {Choice::Reopen, "reopen"_L1},

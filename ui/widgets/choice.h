@@ -22,6 +22,7 @@ enum class Choice {
     Merge,
     OtherPort,
     Paste,
+    PutSubstitution,
     ReadOn,
     Replace,
     Restore,

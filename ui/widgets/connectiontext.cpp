@@ -76,7 +76,7 @@ QString textOf(ConnectionSetting setting)
     case ConnectionSetting::Kind:
         return Words::tr("kind of portal");
     case ConnectionSetting::Colour:
-        return Words::tr("colour");
+        return Words::tr("color");
     case ConnectionSetting::ApiVersion:
         return Words::tr("API version");
     case ConnectionSetting::BaseUrl:

@@ -28,6 +28,8 @@ QString Words::what(Situation situation)
         return tr("The file could not be opened.");
     case Situation::SavingFile:
         return tr("The file could not be saved.");
+    case Situation::EditingFile:
+        return tr("The value was not changed.");
     case Situation::OpeningConnection:
         return tr("The connection could not be opened.");
     case Situation::SavingConnection:
@@ -210,6 +212,7 @@ ErrorText errorText(const Error &error, Situation situation)
     ErrorText text;
     text.sentence = Words::what(situation);
     const bool saysItAll = error.kind == ErrorKind::InvalidInput
+        || situation == Situation::EditingFile
         || (error.kind == ErrorKind::NotFound && situation == Situation::OpeningConnection);
     if (!saysItAll)
         text.sentence += u' ' + Words::why(error);

@@ -10,6 +10,7 @@ namespace hubkeeper {
 enum class Situation {
     OpeningFile,
     SavingFile,
+    EditingFile, ///< A value of the open file.
     OpeningConnection,
     SavingConnection,
     ReadingConnections,

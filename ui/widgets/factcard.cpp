@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/factcard.h"
 
+#include "widgets/sizes.h"
+
 #include <QBoxLayout>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
@@ -11,7 +13,6 @@ namespace hubkeeper {
 
 FactCard::FactCard(const QString &heading, QWidget *parent)
     : QFrame(parent)
-    , m_facts(new QFormLayout)
     , m_sentence(new QLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
@@ -22,19 +23,21 @@ FactCard::FactCard(const QString &heading, QWidget *parent)
     title->setFont(bold);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
-    m_facts->setLabelAlignment(Qt::AlignLeading);
-    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto *column = new QVBoxLayout(this);
     column->addWidget(title);
     column->addWidget(m_sentence);
-    column->addLayout(m_facts);
     column->addStretch();
+    clear();
 }
 
 void FactCard::clear()
 {
-    while (m_facts->rowCount() > 0)
-        m_facts->removeRow(0);
+    delete m_rows;
+    m_rows = new QWidget(this);
+    m_facts = new QGridLayout(m_rows);
+    m_facts->setContentsMargins(0, 0, 0, 0);
+    m_facts->setColumnStretch(1, 1);
+    static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_rows); // Below heading and sentence.
     m_sentence->hide();
 }
 
@@ -42,11 +45,15 @@ void FactCard::addFact(const QString &name, const QString &value)
 {
     if (value.isEmpty())
         return;
-    auto *label = new QLabel(value, this);
+    auto *label = new QLabel(withShortWords(value, 30), m_rows);
+    if (label->text() != value)
+        label->setToolTip(value);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_facts->addRow(name, label);
+    const int row = m_facts->rowCount();
+    m_facts->addWidget(new QLabel(name, m_rows), row, 0, Qt::AlignTop);
+    m_facts->addWidget(label, row, 1);
 }
 
 void FactCard::showSentence(const QString &sentence)

@@ -3,7 +3,7 @@
 
 #include <QFrame>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -28,7 +28,8 @@ public:
                                          const QString &text);
 
 private:
-    QFormLayout *m_facts;
+    QWidget *m_rows = nullptr;
+    QGridLayout *m_facts = nullptr; // Of the rows.
     QLabel *m_sentence;
 };
 

@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/masking.h"
+#include "widgets/sizes.h"
 #include "widgets/tones.h"
 
 #include <QAccessible>
@@ -72,7 +73,10 @@ MessageBar::MessageBar(QWidget *parent)
     m_close->setAutoRaise(true);
     m_close->setAccessibleName(tr("Dismiss message"));
     m_close->setToolTip(tr("Dismiss"));
-    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        dismiss();
+        emit dismissed();
+    });
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -114,8 +118,10 @@ void MessageBar::showTexts()
     const QString text = shown(m_sentence);
     const QString detail =
         masked && !m_maskedDetail.isEmpty() ? m_maskedDetail : shown(m_detailText);
-    m_text->setText(text);
-    m_detail->setText(detail);
+    for (const auto &[label, whole] : {std::pair(m_text, text), std::pair(m_detail, detail)}) {
+        label->setText(withShortWords(whole));
+        label->setToolTip(label->text() == whole ? QString() : whole);
+    }
     m_detail->setVisible(!detail.isEmpty());
     setAccessibleName(text);
     setAccessibleDescription(detail);

@@ -45,6 +45,8 @@ public:
 
 signals:
     void buttonPressed(hubkeeper::Choice choice);
+    /// The user has closed it.
+    void dismissed();
 
 protected:
     void changeEvent(QEvent *event) override;

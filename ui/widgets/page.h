@@ -59,6 +59,13 @@ public:
     virtual void setConnection(const Connection *connection);
     /// The session to show; null when none is open.
     virtual void setSession(std::shared_ptr<Session> session) = 0;
+    /// Of a page: whether it says itself why there is no session, so that nobody else has to.
+    [[nodiscard]] virtual bool saysWhyNotReady() const { return false; }
+    /// Of a panel: whether it has nothing to show, so that its dock takes no room unasked.
+    [[nodiscard]] virtual bool isEmpty() const { return false; }
+    /// Of a panel: whether what it shows should be seen first, such as errors of a file that was
+    /// opened.
+    [[nodiscard]] virtual bool needsAttention() const { return false; }
     /// Shown in the Inspector dock while this page is in front; null if the page has none. Owned
     /// by the page until the dock takes it over.
     [[nodiscard]] virtual QWidget *inspector() { return nullptr; }

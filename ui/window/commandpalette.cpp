@@ -57,7 +57,7 @@ QList<NamedAction> actionsOf(const QList<QAction *> &menuBarActions)
 
 QString plainTextOf(const QAction &action)
 {
-    QString text = action.text();
+    QString text = action.text().section(u'\t', 0, 0); // Behind it stand keys.
     text.replace(u"&&"_s, u"\x1"_s).remove(u'&').replace(u'\x1', u'&');
     return text;
 }

@@ -4,6 +4,7 @@
 #include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
 #include "connect/connectiondialog.h"
+#include "connect/connectionsdialog.h"
 #include "connect/secretsdialog.h"
 #include "connect/writemodedialog.h"
 #include "session/secrets/secretplaces.h"
@@ -37,6 +38,7 @@ void ConnectionActions::connectTo(const WindowActions &actions)
     connect(actions.secrets, &QAction::triggered, this, &Self::showSecrets);
     connect(actions.writeMode, &QAction::triggered, this, &Self::chooseWriteMode);
     connect(actions.settings, &QAction::triggered, this, &Self::editSettings);
+    connect(actions.manageConnections, &QAction::triggered, this, &Self::manage);
     connect(actions.forgetConnection, &QAction::triggered, this, &Self::askToForget);
 }
 
@@ -50,9 +52,46 @@ Document *ConnectionActions::document() const
     return nullptr;
 }
 
+bool ConnectionActions::isKept()
+{
+    if (!m_parts.keeper.connection())
+        return false;
+    const auto kept = m_parts.keeper.keep();
+    if (!kept)
+        m_parts.messages.showError(kept.error(), Situation::SavingConnection);
+    return kept.has_value();
+}
+
+void ConnectionActions::manage()
+{
+    SessionKeeper &keeper = m_parts.keeper;
+    auto *dialog = new ConnectionsDialog(
+        m_services.book,
+        [&keeper](const Connection &before, const Connection &after) {
+            return keeper.change(before, after);
+        },
+        &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionsDialog::openWanted, this, &ConnectionActions::connectionWanted);
+    connect(dialog, &ConnectionsDialog::forgetWanted, dialog,
+            [this, dialog](const QStringList &ids) {
+                const auto open = m_parts.keeper.connection();
+                for (const QString &id : ids) {
+                    if (!open || open->id != id)
+                        forget(id);
+                }
+                if (open && ids.contains(open->id)) { // There may be edits of it.
+                    m_parts.leaving.leaveThen([this, id = open->id] { forget(id); });
+                }
+                dialog->refresh();
+            });
+    connect(&keeper, &SessionKeeper::connectionChanged, dialog, &ConnectionsDialog::refresh);
+    dialog->open();
+}
+
 void ConnectionActions::signIn()
 {
-    if (!m_parts.keeper.connection() || m_assistant)
+    if (m_assistant || !isKept())
         return;
     ConnectServices services {m_services.session, m_services.vault, document(),
                               m_services.openBrowser};
@@ -71,7 +110,7 @@ void ConnectionActions::signIn()
 
 void ConnectionActions::showSecrets()
 {
-    if (!m_parts.keeper.connection())
+    if (!isKept())
         return;
     auto *dialog = new SecretsDialog(
         *m_parts.keeper.connection(),
@@ -123,7 +162,7 @@ template <typename Dialog>
 void ConnectionActions::openSettingsDialog()
 {
     SessionKeeper &keeper = m_parts.keeper;
-    if (!keeper.connection())
+    if (!isKept())
         return;
     auto *dialog = new Dialog(
         *keeper.connection(),

@@ -48,14 +48,19 @@ public:
     void chooseWriteMode();
     void editSettings();
     void askToForget();
+    void manage();
 
 signals:
     void placeWanted(const hubkeeper::Place &place);
+    /// The user wants to open this one of the book.
+    void connectionWanted(const QString &id);
     /// Where secrets are kept may be another now.
     void keychainChanged();
 
 private:
     [[nodiscard]] Document *document() const;
+    /// A connection is open and in the book; false if not, and the window says why.
+    [[nodiscard]] bool isKept();
     template <typename Dialog>
     void openSettingsDialog();
     void forget(const QString &id);

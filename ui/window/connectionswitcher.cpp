@@ -12,6 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+namespace {
+
+/// Kind and write mode stay in sight beside it.
+QString withShortLabel(const QString &label)
+{
+    constexpr int most = 40;
+    return label.size() <= most ? label : label.left(most - 1) + u'…';
+}
+
+} // namespace
+
 ConnectionSwitcher::ConnectionSwitcher(SessionKeeper &keeper, QWidget *parent)
     : QToolButton(parent)
     , m_keeper(keeper)
@@ -38,7 +49,9 @@ void ConnectionSwitcher::fillMenu()
     m_menu->clear();
     const auto &open = m_keeper.connection();
     for (const Connection &connection : m_keeper.book().connections()) {
-        QString text = summaryOf(connection);
+        Connection shown = connection;
+        shown.label = withShortLabel(shown.label);
+        QString text = summaryOf(shown);
         text.replace(u'&', u"&&"_s);
         auto *action = m_menu->addAction(iconOf(connection.kind), text);
         action->setCheckable(true);
@@ -56,8 +69,10 @@ void ConnectionSwitcher::showConnection()
     const auto &connection = m_keeper.connection();
     m_colour = connection ? QColor(connection->colour) : QColor();
     if (connection) {
-        QString text = summaryOf(*connection);
-        setAccessibleName(tr("Connection: %1").arg(text));
+        Connection shown = *connection;
+        setAccessibleName(tr("Connection: %1").arg(summaryOf(shown)));
+        shown.label = withShortLabel(shown.label);
+        QString text = summaryOf(shown);
         setToolTip(
             u"%1\n%2"_s.arg(explanationOf(connection->policy.mode), connection->provisionerPath));
         text.replace(u'&', u"&&"_s);

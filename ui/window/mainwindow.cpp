@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "window/mainwindow.h"
 
+#include "provisioner/document/draftfile.h"
 #include "widgets/callbar.h"
 #include "widgets/connectiontext.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 #include "window/connectionactions.h"
 #include "window/connectionswitcher.h"
 #include "window/helpactions.h"
 #include "window/leaveguard.h"
+#include "window/notreadynotice.h"
 #include "window/pagenavigation.h"
 #include "window/recentfiles.h"
+#include "window/restoredchanges.h"
 #include "window/startpage.h"
 #include "window/statusline.h"
 #include "window/undoactions.h"
+#include "window/windowsize.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -40,11 +46,17 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_central(new QStackedWidget(this))
     , m_pages(nullptr)
     , m_messages(new MessageBar(this))
+    , m_whyNot(new MessageBar(this))
     , m_progress(new CallBar(this))
     , m_switcher(new ConnectionSwitcher(*m_keeper, this))
     , m_status(new StatusLine(*m_keeper, this))
     , m_recent(new RecentFiles(m_settings, this))
-    , m_start(new StartPage(*m_recent, bool(services.startPractice), this))
+    , m_start(new StartPage(
+          *m_recent,
+          [folder = draftFolder(services.session.paths.state)](const QString &path) {
+              return DraftFile::exists(folder, path);
+          },
+          bool(services.startPractice), this))
     , m_leaving(nullptr)
     , m_connection(nullptr)
     , m_undo(nullptr)
@@ -59,6 +71,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_leaving = new LeaveGuard(*m_keeper, *m_pages, *m_messages, *this);
     m_connection =
         new ConnectionActions(services, {*m_keeper, *m_pages, *m_leaving, *m_messages}, *this);
+    new NotReadyNotice(*m_keeper, *m_pages, *m_whyNot, this);
     m_undo = new UndoActions(*m_keeper, *m_pages, m_masking, m_actions, this);
     build();
     showColours(coloursFrom(m_settings.value(setting::colours)).value_or(Colours::System));
@@ -87,7 +100,8 @@ void MainWindow::buildConnectionBar()
     bar->addWidget(space);
     bar->addAction(m_actions.palette);
     m_switcher->setCommands({m_actions.open, m_actions.practice, m_actions.writeMode,
-                             m_actions.secrets, m_actions.settings, m_actions.closeConnection});
+                             m_actions.secrets, m_actions.settings, m_actions.manageConnections,
+                             m_actions.closeConnection});
 }
 
 void MainWindow::build()
@@ -96,10 +110,12 @@ void MainWindow::build()
     m_central->addWidget(m_start);
     m_central->addWidget(m_pages);
     sizeByCurrent(m_central);
-    auto *all = new QWidget(this);
+    auto *all = new TallContents(TallContents::Least, this);
+    all->setMost(fontMetrics().height() * 19); // Messages are whole, but do not push the window.
     auto *column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_messages);
+    column->addWidget(m_whyNot);
     column->addWidget(m_progress);
     column->addWidget(m_central, 1);
     setCentralWidget(all);
@@ -119,6 +135,7 @@ void MainWindow::connectActions()
     m_actions.practice->setVisible(bool(m_services.startPractice));
     m_connection->connectTo(m_actions);
     connect(m_connection, &ConnectionActions::placeWanted, this, &MainWindow::showPlace);
+    connect(m_connection, &ConnectionActions::connectionWanted, this, &MainWindow::openConnection);
     connect(m_connection, &ConnectionActions::keychainChanged, m_status, &StatusLine::showKeychain);
     connect(m_leaving, &LeaveGuard::pageWanted, this, [this](const QString &id) {
         showPlace({id, {}});
@@ -126,6 +143,7 @@ void MainWindow::connectActions()
     connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openRecent);
     connect(m_switcher, &ConnectionSwitcher::chosen, this, &MainWindow::openConnection);
     connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
+    connect(m_whyNot, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::openRecent);
 }
@@ -151,6 +169,8 @@ void MainWindow::connectPageActions()
     connect(m_actions.previousArea, &QAction::triggered, this,
             [this] { m_pages->focusArea(-1, m_switcher); });
     connect(m_pages, &PageNavigation::currentChanged, m_undo, &UndoActions::show);
+    connect(m_undo, &UndoActions::done, m_status,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
 }
 
 void MainWindow::connectViewActions()
@@ -169,7 +189,8 @@ void MainWindow::connectKeeper()
 {
     connect(m_keeper, &SessionKeeper::connectionChanged, this, &MainWindow::onConnectionChanged);
     connect(m_keeper, &SessionKeeper::sessionChanged, this, &MainWindow::onSessionChanged);
-    connect(m_keeper, &SessionKeeper::changesRestored, this, &MainWindow::showRestoredChanges);
+    connect(m_keeper, &SessionKeeper::changesRestored, this,
+            [this] { showRestored(*m_messages, m_keeper->restoredChanges()); });
     connect(m_keeper, &SessionKeeper::failed, this, [this](const Error &error) {
         m_messages->showError(error, Situation::ReadingConnections);
     });
@@ -208,8 +229,7 @@ void MainWindow::complete()
     m_actions.menus.go->addActions({m_actions.nextArea, m_actions.previousArea});
     m_actions.menus.file->addSeparator();
     m_actions.menus.file->addActions({m_actions.closeConnection, m_actions.quit});
-    resize(fontMetrics().averageCharWidth() * 160, fontMetrics().height() * 48);
-    restoreGeometry(m_settings.value(setting::windowGeometry));
+    takeSize(*this, m_settings);
     m_pages->restore();
     const QList<MessageBar *> messages = findChildren<MessageBar *>();
     for (MessageBar *message : messages)
@@ -262,7 +282,8 @@ void MainWindow::onConnectionChanged()
         page->setConnection(open);
     //: Title of the window: name of the program and summary of the connection.
     setWindowTitle(open ? tr("%1 – Hubkeeper").arg(summaryOf(*open)) : u"Hubkeeper"_s);
-    if (open && m_keeper->book().byId(open->id))
+    const bool isPractice = open && open->kind == ConnectionKind::Practice;
+    if (open && !isPractice) // A practice portal ends with us.
         m_recent->add(open->provisionerPath);
     showCurrent();
     enableActions();
@@ -282,41 +303,9 @@ void MainWindow::onSessionChanged()
         });
     }
     m_messages->dismiss();
-    if (m_keeper->failure())
-        m_messages->showError(*m_keeper->failure(), Situation::OpeningConnection);
     m_status->showKeychain();
     enableActions();
     m_undo->show();
-}
-
-void MainWindow::showRestoredChanges()
-{
-    const Result<RestoredChanges> &restored = m_keeper->restoredChanges();
-    const QList<MessageBar::Button> review {{Choice::Changes, tr("&Review")}};
-    if (!restored)
-        return m_messages->showError(restored.error(), Situation::KeepingChanges);
-    if (restored->setAside)
-        return m_messages->showError(*restored->setAside, Situation::ReadingDraft);
-    if (!restored->takenBy.isEmpty()) {
-        return m_messages->showMessage(
-            MessageBar::Warning,
-            tr("The staged changes of this connection are open in another window (%1).")
-                .arg(restored->takenBy),
-            tr("What you stage here is apart from them, and is not kept when this window "
-               "closes."));
-    }
-    if (restored->waiting + restored->unknown == 0)
-        return; // Nothing is left to do.
-    QStringList facts;
-    if (restored->waiting > 0)
-        facts.append(tr("%Ln record(s) wait.", nullptr, restored->waiting));
-    if (restored->unknown > 0)
-        facts.append(tr("%Ln may have been sent.", nullptr, restored->unknown));
-    if (restored->applied > 0)
-        facts.append(tr("%Ln were applied.", nullptr, restored->applied));
-    m_messages->showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
-                            tr("Staged changes are back from the last time."), facts.join(u' '),
-                            review);
 }
 
 void MainWindow::enableActions()
@@ -374,7 +363,8 @@ void MainWindow::onWanted(Choice choice)
 
 void MainWindow::askForFile(bool thenConnect)
 {
-    auto *dialog = new QFileDialog(this, tr("Open Provisioner"));
+    auto *dialog = new QFileDialog(
+        this, thenConnect ? tr("Provisioner of the New Connection") : tr("Open Provisioner"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
@@ -415,6 +405,8 @@ void MainWindow::openFile(const QString &path)
         m_messages->dismiss();
         if (const auto opened = m_keeper->openFile(path); !opened)
             m_messages->showError(opened.error(), Situation::OpeningFile);
+        else
+            m_pages->showUrgent(u"configuration"_s);
     });
 }
 

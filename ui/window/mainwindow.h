@@ -79,7 +79,6 @@ private:
 
     void onConnectionChanged();
     void onSessionChanged();
-    void showRestoredChanges();
     void onWanted(Choice choice);
 
     void openRecent(const QString &path);
@@ -97,6 +96,7 @@ private:
     QStackedWidget *m_central; // Start page, or the pages.
     PageNavigation *m_pages;
     MessageBar *m_messages;
+    MessageBar *m_whyNot; // There is no session.
     CallBar *m_progress;
     ConnectionSwitcher *m_switcher;
     StatusLine *m_status;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "window/pagenavigation.h"
 
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 #include "widgets/typing.h"
 #include "window/windowactions.h"
 
@@ -10,6 +12,7 @@
 #include <QEvent>
 #include <QListWidget>
 #include <QMainWindow>
+#include <QScrollArea>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -34,24 +37,6 @@ QWidget *firstInside(QWidget *area)
 
 } // namespace
 
-void sizeByCurrent(QStackedWidget *stack)
-{
-    const auto adapt = [stack](int current) {
-        for (int at = 0; at < stack->count(); ++at) {
-            const auto policy = at == current ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-            stack->widget(at)->setSizePolicy(policy, policy);
-        }
-        // Hidden widgets do not tell by themselves, and a dock may be shown before anybody asks.
-        for (QWidget *around = stack; around; around = around->parentWidget()) {
-            if (around->layout())
-                around->layout()->invalidate();
-            around->updateGeometry();
-        }
-    };
-    QObject::connect(stack, &QStackedWidget::currentChanged, stack, adapt);
-    adapt(stack->currentIndex());
-}
-
 PageNavigation::PageNavigation(QMainWindow &window, WindowActions &actions, Settings &settings)
     : QWidget(&window)
     , m_window(window)
@@ -72,7 +57,7 @@ PageNavigation::PageNavigation(QMainWindow &window, WindowActions &actions, Sett
     row->setSpacing(0);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_list);
-    row->addWidget(m_stack, 1);
+    row->addWidget(scrollingStack(), 1);
     sizeByCurrent(m_stack);
     sizeByCurrent(m_inspectors);
 
@@ -86,6 +71,19 @@ PageNavigation::PageNavigation(QMainWindow &window, WindowActions &actions, Sett
         setWanted(inspectorName, shown);
         placeDocks();
     });
+}
+
+/// A page that needs more room than there is scrolls; the window does not grow for it.
+QWidget *PageNavigation::scrollingStack()
+{
+    auto *inside = new TallContents(TallContents::Least, this);
+    auto *layout = new QVBoxLayout(inside);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    QScrollArea *scroll = scrolling(inside, this);
+    scroll->setObjectName(u"pageScroll"_s);
+    scroll->setMinimumHeight(fontMetrics().height() * 6);
+    return scroll;
 }
 
 void PageNavigation::addPage(Page *page)
@@ -110,6 +108,12 @@ void PageNavigation::addPanel(Page *panel)
         m_window.tabifyDockWidget(m_docks.last(), dock);
     m_docks.append(dock);
     m_panels.append(panel);
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool isInFront) {
+        if (!isInFront || !m_isOpen || m_isPlacing)
+            return;
+        m_front = dock; // By a click on its tab, perhaps: it stays then, even if it is empty.
+        m_asked.insert(dock->objectName());
+    });
     auto *action = m_actions.panels->addAction(panel->icon(), panel->title());
     action->setObjectName(panel->id() + u"Shown"_s);
     action->setCheckable(true);
@@ -146,7 +150,13 @@ void PageNavigation::restore()
     m_wantedDocks = QSet<QString>(saved.begin(), saved.end());
     if (!m_window.restoreState(m_settings.value(setting::windowLayout), layoutVersion)
         && !m_docks.isEmpty())
-        m_window.resizeDocks({m_docks.first()}, {fontMetrics().height() * 12}, Qt::Vertical);
+        m_dockHeight = fontMetrics().height() * 12;
+    m_dockHeight = m_settings.value(setting::dockHeight, {}, m_dockHeight);
+    const QString front = m_settings.value(setting::frontDock);
+    for (QDockWidget *dock : std::as_const(m_docks)) {
+        if (dock->objectName() == front)
+            m_front = dock;
+    }
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 4);
     m_list->setCurrentRow(0);
     const QString last = m_settings.value(setting::lastPage);
@@ -161,6 +171,11 @@ void PageNavigation::save()
     m_settings.setValue(setting::windowLayout, m_window.saveState(layoutVersion));
     m_settings.setValue(setting::shownDocks,
                         QStringList(m_wantedDocks.begin(), m_wantedDocks.end()));
+    if (m_front) {
+        m_settings.setValue(setting::frontDock, m_front->objectName());
+        if (m_front->isVisible())
+            m_settings.setValue(setting::dockHeight, m_front->height());
+    }
     if (const QListWidgetItem *item = m_list->currentItem())
         m_settings.setValue(setting::lastPage, item->data(Qt::UserRole).toString());
 }
@@ -202,9 +217,7 @@ void PageNavigation::showPlace(const Place &place)
         return;
     const auto panel = m_panels.indexOf(wanted);
     if (panel >= 0) {
-        setWanted(m_docks[panel]->objectName(), true);
-        placeDocks();
-        m_docks[panel]->raise();
+        ask(m_docks[panel]);
         wanted->setFocus();
     } else {
         m_list->setCurrentRow(m_stack->indexOf(wanted));
@@ -213,6 +226,25 @@ void PageNavigation::showPlace(const Place &place)
     }
     if (!place.item.isEmpty())
         wanted->showItem(place.item);
+}
+
+/// Shows a dock, in front of the others.
+void PageNavigation::ask(QDockWidget *dock)
+{
+    setWanted(dock->objectName(), true);
+    m_asked.insert(dock->objectName());
+    m_front = dock;
+    placeDocks();
+}
+
+void PageNavigation::showUrgent(const QString &id)
+{
+    const auto urgent = std::find_if(m_panels.begin(), m_panels.end(),
+                                     [](const Page *panel) { return panel->needsAttention(); });
+    if (urgent == m_panels.end() || !m_isOpen)
+        return;
+    showPlace({id, {}});
+    ask(m_docks[urgent - m_panels.begin()]);
 }
 
 void PageNavigation::showRow(int row)
@@ -229,6 +261,8 @@ void PageNavigation::showRow(int row)
 
 void PageNavigation::setOpen(bool open)
 {
+    if (open != m_isOpen)
+        m_asked.clear();
     m_isOpen = open;
     placeDocks();
     emit currentChanged();
@@ -241,6 +275,8 @@ void PageNavigation::showTitles()
         m_list->item(row)->setText(all[row]->title());
     for (qsizetype at = 0; at < m_panels.size(); ++at)
         m_docks[at]->setWindowTitle(m_panels[at]->title());
+    if (haveDocksToSpeak() != m_docksSpeak)
+        placeDocks();
 }
 
 void PageNavigation::setWanted(const QString &dock, bool wanted)
@@ -251,17 +287,52 @@ void PageNavigation::setWanted(const QString &dock, bool wanted)
         m_wantedDocks.remove(dock);
 }
 
+/// Empty docks take no room until somebody asks for one of them; from then on they all stay.
+bool PageNavigation::haveDocksToSpeak() const
+{
+    for (qsizetype at = 0; at < m_docks.size(); ++at) {
+        const QString name = m_docks[at]->objectName();
+        if (m_wantedDocks.contains(name) && (m_asked.contains(name) || !m_panels[at]->isEmpty()))
+            return true;
+    }
+    return false;
+}
+
 void PageNavigation::placeDocks()
 {
     Page *page = current();
     const bool inspectable = page && page->inspector();
     m_inspectorDock->setVisible(inspectable && m_wantedDocks.contains(inspectorName));
     m_actions.inspector->setChecked(m_wantedDocks.contains(inspectorName));
+    m_docksSpeak = haveDocksToSpeak();
+    m_isPlacing = true;
     for (qsizetype at = 0; at < m_panels.size(); ++at) {
-        const bool shown = m_wantedDocks.contains(m_docks[at]->objectName());
+        const bool shown = m_docksSpeak && m_wantedDocks.contains(m_docks[at]->objectName());
         m_docks[at]->setVisible(page && shown);
         m_panelActions[at]->setChecked(shown);
     }
+    m_isPlacing = false;
+    if (page && m_docksSpeak)
+        raiseFront();
+}
+
+/// The one that was in front, or if nothing is in it, the first in which there is something.
+void PageNavigation::raiseFront()
+{
+    const auto speaks = [this](QDockWidget *dock) {
+        const qsizetype at = m_docks.indexOf(dock);
+        return at >= 0 && !dock->isHidden()
+            && (m_asked.contains(dock->objectName()) || !m_panels[at]->isEmpty());
+    };
+    if (!m_front || !speaks(m_front)) {
+        const auto first = std::find_if(m_docks.begin(), m_docks.end(), speaks);
+        m_front = first == m_docks.end() ? nullptr : *first;
+    }
+    if (!m_front)
+        return;
+    m_front->raise();
+    if (m_dockHeight > 0)
+        m_window.resizeDocks({m_front}, {std::exchange(m_dockHeight, 0)}, Qt::Vertical);
 }
 
 void PageNavigation::focusArea(int step, QWidget *last)
@@ -291,6 +362,7 @@ bool PageNavigation::eventFilter(QObject *watched, QEvent *event)
     // A dock closed by its own button is not wanted any more.
     if (event->type() == QEvent::Close && qobject_cast<QDockWidget *>(watched)) {
         setWanted(watched->objectName(), false);
+        m_asked.remove(watched->objectName());
         QMetaObject::invokeMethod(this, &PageNavigation::placeDocks, Qt::QueuedConnection);
     }
     return QWidget::eventFilter(watched, event);

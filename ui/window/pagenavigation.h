@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Page *focused() const;
 
     void showPlace(const Place &place);
+    /// Brings the panel to the front that needs attention, and the page `id` with it; nothing if no
+    /// panel does. The focus stays where it is.
+    void showUrgent(const QString &id);
     /// Without a connection no page is current and no dock is shown.
     void setOpen(bool open);
     void showTitles();
@@ -55,15 +58,21 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget *scrollingStack();
     void addToGoMenu(Page *page, int number);
     void showRow(int row);
     void placeDocks();
     void setWanted(const QString &dock, bool wanted);
+    [[nodiscard]] bool haveDocksToSpeak() const;
+    void ask(QDockWidget *dock);
+    void raiseFront();
 
     QMainWindow &m_window;
     WindowActions &m_actions;
     Settings &m_settings;
     bool m_isOpen = false;
+    bool m_docksSpeak = false; // Whether there was a reason to show them.
+    bool m_isPlacing = false;
     QListWidget *m_list;
     QStackedWidget *m_stack;
     QDockWidget *m_inspectorDock;
@@ -72,10 +81,10 @@ private:
     QList<Page *> m_panels;
     QList<QAction *> m_panelActions; // View > Panels, in the order of the panels.
     QSet<QString> m_wantedDocks; // By object name; what the user wants to see.
+    QSet<QString>
+        m_asked; // Docks that the user or the program asked for since the connection opened.
+    QDockWidget *m_front = nullptr; // Of the docks below; as it was left.
+    int m_dockHeight = 0; // As it was left; 0 once it is in use.
 };
-
-/// Lets what a stack shows say alone how small it may be: a page out of sight must not take the
-/// room from a dock.
-void sizeByCurrent(QStackedWidget *stack);
 
 } // namespace hubkeeper

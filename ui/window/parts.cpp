@@ -20,10 +20,18 @@ namespace hubkeeper {
 
 void addParts(MainWindow &window)
 {
-    window.addPage(new OverviewPage(&window));
+    auto *overview = new OverviewPage(window.keeper().services().paths, &window);
+    window.addPage(overview);
     const QString state = window.keeper().services().paths.state;
     auto *configuration = new ConfigurationPage(draftFolder(state), window.settings(), &window);
     configuration->setDatedRules(DatedRules::forUser(window.keeper().services().paths));
+    QObject::connect(configuration, &ConfigurationPage::documentOpened, overview,
+                     [overview, configuration](Document *document) {
+                         overview->setDocument(document, configuration->findings());
+                     });
+    overview->setDraft([configuration] { return configuration->draftTime(); });
+    QObject::connect(&window.keeper(), &SessionKeeper::sessionChanged, overview,
+                     [overview, &window] { overview->setFailure(window.keeper().failure()); });
     auto *scripts = new ScriptsPage(state, window.masking(), &window);
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,
                      &ScriptsPage::setDocument);

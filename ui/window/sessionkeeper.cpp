@@ -53,6 +53,7 @@ SessionKeeper::SessionKeeper(ConnectionBook &book, const SessionServices &servic
 void SessionKeeper::open(const Connection &connection)
 {
     endSession();
+    m_isForgotten = false;
     m_connection = connection;
     emit connectionChanged();
     emit sessionChanged();
@@ -69,14 +70,26 @@ Result<void> SessionKeeper::openFile(const QString &path)
     }
     if (const auto usable = checkIsProvisioner(path); !usable)
         return usable;
+    // To look at a file makes no connection. What is kept of it meanwhile, such as drafts and
+    // tests, is found again by an id that follows from its path.
+    static const QUuid files(u"7b1d5d0a-2f0e-5c55-9a3e-3a0f6a3d9c11"_s);
     Connection connection;
-    connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    connection.label = labelFor(path);
     connection.provisionerPath = QFileInfo(path).absoluteFilePath();
-    const auto kept = m_book.keep(connection); // Another program may have made it meanwhile.
+    connection.id =
+        QUuid::createUuidV5(files, connection.provisionerPath).toString(QUuid::WithoutBraces);
+    connection.label = labelFor(path);
+    open(connection);
+    return {};
+}
+
+Result<void> SessionKeeper::keep()
+{
+    if (!m_connection || m_connection->inBook || m_isForgotten)
+        return {};
+    const auto kept = m_book.keep(*m_connection); // Another program may have made it meanwhile.
     if (!kept)
         return tl::unexpected(kept.error());
-    open(*kept);
+    openAnew(*kept); // Its guard reads the book from now on.
     return {};
 }
 
@@ -122,6 +135,7 @@ void SessionKeeper::takeOver()
     forgotten.inBook = false;
     forgotten.policy.mode = WriteMode::ReadOnly;
     takeOver(forgotten);
+    m_isForgotten = true;
     emit failed(fail(ErrorKind::NotFound,
                      u"Another program has forgotten the connection %1."_s.arg(forgotten.label),
                      u"It is read-only now. Open its file again to make it anew."_s)

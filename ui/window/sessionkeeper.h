@@ -38,10 +38,13 @@ public:
 
     /// Opens a connection, of the book or not; closes the one before.
     void open(const Connection &connection);
-    /// Finds the file's connection in the book, or makes one: production, read-only, named after
-    /// the file. Fails with InvalidInput if the file is no provisioner, Storage if the book cannot
-    /// be saved.
+    /// Opens the file's connection of the book; where there is none, the file is opened as a
+    /// production connection, read-only and named after it, which is not kept. Fails with
+    /// InvalidInput if the file is not a provisioner, as load() if the book cannot be read.
     [[nodiscard]] Result<void> openFile(const QString &path);
+    /// Makes a connection of the file that is open, unless it is one: before secrets are stored
+    /// for it or settings are kept. Fails as ConnectionBook::keep().
+    [[nodiscard]] Result<void> keep();
     /// Opens the same connection again, e.g. after secrets or the provisioner changed.
     void reopen();
     void close();
@@ -75,6 +78,7 @@ private:
     ConnectionBook &m_book;
     const SessionServices m_services;
     std::optional<Connection> m_connection;
+    bool m_isForgotten = false; // By another program; it must not come back unasked.
     std::shared_ptr<Session> m_session;
     std::optional<Error> m_failure;
     Result<RestoredChanges> m_restored;

@@ -11,14 +11,44 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-StartPage::StartPage(const RecentFiles &recent, bool offersPractice, QWidget *parent)
+namespace {
+
+/// A way in, with a frame while it has the focus: styles draw none around this kind of button.
+class WayButton final : public QCommandLinkButton
+{
+public:
+    WayButton(const QString &title, const QString &text, QWidget *parent)
+        : QCommandLinkButton(title, text, parent)
+    {
+        setAutoDefault(true); // Return presses it, as Space does.
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QCommandLinkButton::paintEvent(event);
+        if (!hasFocus())
+            return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
+};
+
+} // namespace
+
+StartPage::StartPage(const RecentFiles &recent, std::function<bool(const QString &)> hasDraft,
+                     bool offersPractice, QWidget *parent)
     : QWidget(parent)
     , m_recent(recent)
+    , m_hasDraft(std::move(hasDraft))
     , m_icon(new QLabel(this))
     , m_recentSide(new QWidget(this))
     , m_list(new QListWidget(m_recentSide))
@@ -104,7 +134,7 @@ QWidget *StartPage::buildHead()
 void StartPage::addWay(QVBoxLayout *column, Choice choice, const QString &iconName,
                        const QString &title, const QString &text)
 {
-    auto *button = new QCommandLinkButton(title, text, this);
+    auto *button = new WayButton(title, text, this);
     button->setObjectName(nameOf(choice));
     button->setIcon(icon(iconName));
     button->setAccessibleDescription(text);
@@ -124,6 +154,12 @@ void StartPage::fillRecent()
             tr("%1\n%2").arg(file.fileName(), QDir::toNativeSeparators(file.absolutePath())),
             m_list);
         item->setData(Qt::UserRole, path);
+        if (m_hasDraft(path)) {
+            item->setIcon(icon(u"dialog-warning"_s));
+            //: %1 is the name of a file; Hubkeeper ended unexpectedly.
+            item->setText(tr("%1: has edits that were not saved\n%2")
+                              .arg(file.fileName(), QDir::toNativeSeparators(file.absolutePath())));
+        }
         item->setToolTip(QDir::toNativeSeparators(path));
     }
     m_recentSide->setVisible(!files.isEmpty());

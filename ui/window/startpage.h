@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QListWidget;
 class QVBoxLayout;
@@ -21,7 +23,9 @@ class StartPage final : public QWidget
 
 public:
     /// `recent` must outlive the page.
-    StartPage(const RecentFiles &recent, bool offersPractice, QWidget *parent);
+    /// `hasDraft` says of a file whether edits of it were left behind by a crash.
+    StartPage(const RecentFiles &recent, std::function<bool(const QString &)> hasDraft,
+              bool offersPractice, QWidget *parent);
 
 signals:
     /// "add-connection", "open", "new" or "practice".
@@ -40,6 +44,7 @@ private:
     void drawIcon();
 
     const RecentFiles &m_recent;
+    const std::function<bool(const QString &)> m_hasDraft;
     QLabel *m_icon;
     QWidget *m_recentSide;
     QListWidget *m_list;

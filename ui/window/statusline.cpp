@@ -22,7 +22,7 @@ StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
 {
     connect(&m_keeper, &SessionKeeper::sessionChanged, this, &StatusLine::followSession);
     connect(&m_keeper, &SessionKeeper::connectionChanged, this, &StatusLine::showConnection);
-    m_masking->setText(tr("personal data masked"));
+    setPart(m_masking, tr("personal data masked"));
     m_masking->hide();
     followSession();
     showKeychain();
@@ -44,13 +44,20 @@ void StatusLine::showMasking(bool on)
         clearMessage(); // It may speak of a value.
 }
 
+/// A screen reader says what it is and what it says.
+void StatusLine::setPart(QLabel *part, const QString &text)
+{
+    part->setText(text);
+    //: Name and value of a part of the status line: "State of the access token: token valid".
+    part->setAccessibleName(tr("%1: %2").arg(part->toolTip(), text));
+}
+
 QLabel *StatusLine::addPart(const QString &name, const QString &description)
 {
     auto *label = new QLabel(this);
     label->setObjectName(name);
     label->setTextFormat(Qt::PlainText);
     label->setToolTip(description);
-    label->setAccessibleName(description);
     label->setIndent(fontMetrics().averageCharWidth() * 2); // A style sheet would drop margins.
     addPermanentWidget(label);
     return label;
@@ -77,13 +84,13 @@ void StatusLine::followSession()
 void StatusLine::showConnection()
 {
     if (!m_keeper.connection())
-        m_connection->setText(tr("no connection"));
+        setPart(m_connection, tr("no connection"));
     else if (m_keeper.session())
-        m_connection->setText(m_work.isEmpty() ? tr("ready") : m_work.first());
+        setPart(m_connection, m_work.isEmpty() ? tr("ready") : m_work.first());
     else if (m_keeper.failure())
-        m_connection->setText(tr("not ready"));
+        setPart(m_connection, tr("not ready"));
     else
-        m_connection->setText(tr("opening…"));
+        setPart(m_connection, tr("opening…"));
 }
 
 void StatusLine::showToken()
@@ -94,16 +101,16 @@ void StatusLine::showToken()
         return;
     switch (session->tokenState().phase) {
     case TokenState::None:
-        m_token->setText(tr("no token yet"));
+        setPart(m_token, tr("no token yet"));
         break;
     case TokenState::Renewing:
-        m_token->setText(tr("renewing token…"));
+        setPart(m_token, tr("renewing token…"));
         break;
     case TokenState::Valid:
-        m_token->setText(tr("token valid"));
+        setPart(m_token, tr("token valid"));
         break;
     case TokenState::Refused:
-        m_token->setText(tr("token refused"));
+        setPart(m_token, tr("token refused"));
         break;
     }
 }
@@ -119,9 +126,10 @@ void StatusLine::showCalls()
     const int used = limits.windowMax - qMax(0, limits.windowRemaining);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.window).count();
     //: Requests used of those allowed in some seconds: "calls 37/100 in 10 s".
-    m_calls->setText(tr("calls %1/%2 in %3 s")
-                         .arg(locale.toString(used), locale.toString(limits.windowMax),
-                              locale.toString(qMax<qint64>(1, seconds))));
+    setPart(m_calls,
+            tr("calls %1/%2 in %3 s")
+                .arg(locale.toString(used), locale.toString(limits.windowMax),
+                     locale.toString(qMax<qint64>(1, seconds))));
 }
 
 void StatusLine::showStaged()
@@ -131,7 +139,7 @@ void StatusLine::showStaged()
     if (session)
         count = session->changes().count() - session->changes().count(RowState::Applied);
     m_staged->setVisible(session != nullptr);
-    m_staged->setText(tr("%n staged", "records with changes that are not applied yet", count));
+    setPart(m_staged, tr("%n staged", "records with changes that are not applied yet", count));
 }
 
 /// What is, not what is planned: a keychain that does not answer keeps nothing.
@@ -140,13 +148,13 @@ void StatusLine::showKeychain()
     const SecretBackend backend = m_keeper.services().secrets.backend();
     const Session *session = m_keeper.session().get();
     if (!backend.answers) {
-        m_keychain->setText(session && session->secretsAreFromFile()
-                                ? tr("no keychain; secrets from the file")
-                                : tr("no keychain"));
+        setPart(m_keychain,
+                session && session->secretsAreFromFile() ? tr("no keychain; secrets from the file")
+                                                         : tr("no keychain"));
         return;
     }
     //: %1 is the name of a keychain: "Secret Service", or "this session only".
-    m_keychain->setText(tr("secrets: %1").arg(backend.name));
+    setPart(m_keychain, tr("secrets: %1").arg(backend.name));
 }
 
 } // namespace hubkeeper

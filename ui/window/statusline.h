@@ -30,6 +30,7 @@ public:
     void showMasking(bool on);
 
 private:
+    static void setPart(QLabel *part, const QString &text);
     QLabel *addPart(const QString &name, const QString &description);
     void followSession();
     void showConnection();

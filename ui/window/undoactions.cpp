@@ -46,6 +46,12 @@ void UndoActions::show()
 void UndoActions::undoOrRedo(bool undo)
 {
     Page *page = m_pages.current();
+    if (page && page->hasUndo()) {
+        // It may have been made in another view, and its effect be out of sight.
+        const QString name = undo ? page->undoName() : page->redoName();
+        //: %1 names a step: "Undone: Refresh token".
+        emit done(undo ? tr("Undone: %1").arg(name) : tr("Done again: %1").arg(name));
+    }
     if (page && page->hasUndo())
         undo ? page->undo() : page->redo();
     else if (m_keeper.session())

@@ -23,6 +23,10 @@ public:
     /// Says what would be undone, and enables.
     void show();
 
+signals:
+    /// A step of the page in front was undone or made again; `text` names it.
+    void done(const QString &text);
+
 private:
     void undoOrRedo(bool undo);
 

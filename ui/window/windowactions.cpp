@@ -3,6 +3,7 @@
 
 #include "widgets/colours.h"
 #include "widgets/icons.h"
+#include "window/clipboardactions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -76,6 +77,7 @@ WindowActions::WindowActions(QMainWindow &window)
                     standard(QKeySequence::Preferences, QKeySequence(u"Ctrl+,"_s))))
     , forgetConnection(
           make(window, u"forgetConnection"_s, u"edit-delete"_s, Words::tr("&Forget Connection…")))
+    , manageConnections(make(window, u"manageConnections"_s, {}, Words::tr("&Manage Connections…")))
     , manual(make(window, u"manual"_s, u"help-contents"_s, Words::tr("&Manual"),
                   standard(QKeySequence::HelpContents, QKeySequence(u"F1"_s))))
     , shortcuts(make(window, u"shortcuts"_s, {}, Words::tr("&Keyboard Shortcuts…"),
@@ -120,6 +122,7 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     menus.file->addSeparator();
     menus.edit = bar->addMenu(Words::tr("&Edit"));
     menus.edit->addActions({undo, redo});
+    new ClipboardActions(*menus.edit);
     menus.edit->addSeparator();
     menus.edit->addAction(find);
     menus.view = bar->addMenu(Words::tr("&View"));
@@ -136,7 +139,7 @@ void WindowActions::fillMenuBar(QMainWindow &window, QMenu *recentFiles)
     menus.portal = bar->addMenu(Words::tr("&Portal"));
     menus.portal->addActions({connectPortal, secrets, writeMode, settings});
     menus.portal->addSeparator();
-    menus.portal->addAction(forgetConnection);
+    menus.portal->addActions({forgetConnection, manageConnections});
     menus.changes = bar->addMenu(Words::tr("&Changes"));
     menus.help = bar->addMenu(Words::tr("&Help"));
     menus.help->addActions({manual, palette, shortcuts});

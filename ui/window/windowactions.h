@@ -41,6 +41,7 @@ struct WindowActions
     QAction *writeMode;
     QAction *settings;
     QAction *forgetConnection;
+    QAction *manageConnections;
     QAction *manual;
     QAction *shortcuts;
     QAction *about;

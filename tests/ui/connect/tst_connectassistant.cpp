@@ -2,6 +2,8 @@
 #include "connectassistanttest.h"
 #include "testkit/windowtest.h"
 
+#include <QRadioButton>
+
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -36,6 +38,9 @@ void TestConnectAssistant::goesFromClientToTestedToken()
     QVERIFY(!stored(u"refreshToken"_s).isEmpty());
     QVERIFY(stored(u"refreshToken"_s) != clearText(m_portal->refreshToken()));
     QVERIFY(m_assistant->hasStored());
+    // The file has no secrets that IDM could read.
+    QVERIFY(find<QRadioButton>(u"fileChoice2"_s)->text().contains("recommended"_L1));
+    QVERIFY(!find<QRadioButton>(u"fileChoice0"_s)->text().contains("recommended"_L1));
     const QByteArray before = file();
     QTest::mouseClick(m_assistant->button(QWizard::FinishButton), Qt::LeftButton);
     QCOMPARE(m_assistant->result(), int(QDialog::Accepted));

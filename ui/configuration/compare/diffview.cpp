@@ -8,8 +8,10 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "widgets/actionbutton.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/sizes.h"
 
 #include <QAction>
 #include <QApplication>
@@ -39,7 +41,7 @@ DiffView::DiffView(Settings &settings, QWidget *parent)
     , m_choice(new QComboBox(this))
     , m_sideBySide(new QToolButton(this))
     , m_context(new QToolButton(this))
-    , m_summary(new QLabel(this))
+    , m_summary(new ElidedLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new QLabel(this))
     , m_text(new DiffText(DiffSide::Both, this))
@@ -211,7 +213,7 @@ void DiffView::compare()
     m_empty->setText(!m_document
                          ? tr("No provisioner is open.")
                          : tr("No differences. The document is what %1 has.", "a name of a file")
-                               .arg(otherName()));
+                               .arg(withShortWords(otherName())));
     m_summary->setText(summary());
     updateActions();
 }

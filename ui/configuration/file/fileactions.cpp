@@ -24,7 +24,10 @@ FileActions::FileActions(OpenDocument &open, QWidget *window)
     , m_revert(makeAction(u"document-revert"_s, tr("&Revert to Saved"), &FileActions::revert))
 {
     m_save->setShortcut(QKeySequence::Save);
-    m_saveAs->setShortcut(QKeySequence::SaveAs);
+    QList<QKeySequence> keys = QKeySequence::keyBindings(QKeySequence::SaveAs);
+    if (keys.isEmpty()) // Not every desktop has one.
+        keys.append(QKeySequence(u"Ctrl+Shift+S"_s));
+    m_saveAs->setShortcuts(keys);
 }
 
 QAction *FileActions::makeAction(const QString &icon, const QString &text,
@@ -58,7 +61,7 @@ void FileActions::askForNew()
     const QString folder = m_path.isEmpty() ? QDir::homePath() : QFileInfo(m_path).absolutePath();
     auto *dialog = new NewProvisionerDialog(current, folder, m_window->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit fileWanted(dialog->path()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit created(dialog->path()); });
     dialog->open();
 }
 

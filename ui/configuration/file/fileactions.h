@@ -44,7 +44,8 @@ signals:
     /// The document goes on in this file.
     void moved(const QString &path);
     /// Another file is to be opened.
-    void fileWanted(const QString &path);
+    /// A new provisioner was written there.
+    void created(const QString &path);
 
 private:
     QAction *makeAction(const QString &icon, const QString &text, void (FileActions::*slot)());

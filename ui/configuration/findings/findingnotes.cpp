@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/notelabel.h"
+#include "widgets/sizes.h"
 #include "widgets/tones.h"
 
 #include <QBoxLayout>
@@ -108,19 +109,21 @@ void FindingNotes::addRow(const Finding &finding)
     auto *symbol = new QLabel(m_rows);
     symbol->setPixmap(iconOf(finding.severity).pixmap(QSize(size, size), devicePixelRatioF()));
     symbol->setAccessibleName(wordFor(finding.severity));
-    auto *text = new QLabel(finding.message, m_rows);
+    auto *text = new QLabel(withShortWords(finding.message), m_rows);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setToolTip(finding.effect + u"\n"_s + finding.remedy + u" ("_s + finding.ruleId + u')');
+    text->setToolTip(
+        u"%1\n%2\n%3 (%4)"_s.arg(finding.message, finding.effect, finding.remedy, finding.ruleId));
     QPalette colours = text->palette();
     colours.setColor(QPalette::WindowText, toneOf(finding.severity, palette()));
     text->setPalette(colours);
     m_grid->addWidget(symbol, row, 0, Qt::AlignTop);
+    text->setAccessibleName(finding.message);
     text->setAccessibleDescription(finding.effect + u' ' + finding.remedy);
     m_grid->addWidget(text, row, 1);
     if (!finding.fix) { // Else its button says what helps.
-        m_grid->addWidget(new NoteLabel(m_rows, finding.remedy), row + 1, 1);
+        m_grid->addWidget(new NoteLabel(m_rows, withShortWords(finding.remedy)), row + 1, 1);
         return;
     }
     auto *fix = new QToolButton(m_rows);

@@ -27,14 +27,21 @@ QString describe(const AttributeInfo &info)
 
 /// What the class has and the file has not.
 QList<AttributeOffer> offersOf(const ObjectClassInfo &info, const DeclaredObjectType &type,
-                               const JsonText &text)
+                               const JsonText &text, const QList<PropertyDefinition> &definitions)
 {
+    const auto labelOf = [&](const QString &name) {
+        const auto found =
+            std::find_if(definitions.begin(), definitions.end(),
+                         [&](const PropertyDefinition &one) { return one.name == name; });
+        return found == definitions.end() ? QString() : found->label;
+    };
     QList<AttributeOffer> offers;
     for (const AttributeInfo &attribute : info.attributes) {
         const bool isTaken = declaredFor(type, attribute)
             || text.member(type.properties, attribute.name) != JsonText::none;
         if (!isTaken)
-            offers.append({attribute.name, describe(attribute), attributeJson(attribute)});
+            offers.append({attribute.name, describe(attribute), attributeJson(attribute),
+                           labelOf(attribute.name)});
     }
     return offers;
 }
@@ -78,7 +85,8 @@ void AttributeOffers::offerDefault(Document &document, const QString &type)
                    tr("What the connector offers while readSchema is off: the attributes of the "
                       "shipped file that this object type has not."));
     const auto declared = declaredAt(&document, type);
-    offer(target, dialog, declared ? classNamed(defaultSchema(), declared->nativeType) : nullptr);
+    offer(target, dialog, declared ? classNamed(defaultSchema(), declared->nativeType) : nullptr,
+          {});
 }
 
 void AttributeOffers::offerLive(Document &document, const QString &type)
@@ -88,6 +96,9 @@ void AttributeOffers::offerLive(Document &document, const QString &type)
         openDialog(target, tr("Add from Live Schema"),
                    tr("What HubSpot defines at the moment and this object type has not. The "
                       "connector serves it while readSchema is on."));
+    if (!document.value(u"/configurationProperties/readSchema"_s).toBool())
+        dialog->ask(
+            tr("&Turn on Read the schema, without which the connector does not serve them"));
     connect(dialog, &AttributesDialog::retryWanted, this,
             [this, target, dialog] { readLive(target, dialog); });
     readLive(target, dialog);
@@ -114,14 +125,21 @@ void AttributeOffers::add(const Target &target, const AttributesDialog &dialog)
                                     tr("Add %Ln attribute(s)", nullptr, int(attributes.size())));
     if (!done)
         return emit failed(done.error());
+    if (dialog.isAnsweredYes()) {
+        const auto turned = target.document->setValue(u"/configurationProperties/readSchema"_s,
+                                                      true, tr("Read the schema"));
+        if (!turned)
+            emit failed(turned.error());
+    }
     emit added(target.type + u"/properties"_s + pointerPart(attributes.first().first));
 }
 
 void AttributeOffers::offer(const Target &target, AttributesDialog *dialog,
-                            const ObjectClassInfo *info)
+                            const ObjectClassInfo *info,
+                            const QList<PropertyDefinition> &definitions)
 {
     const auto type = declaredAt(target.document, target.type);
-    dialog->setOffers(type && info ? offersOf(*info, *type, target.document->text())
+    dialog->setOffers(type && info ? offersOf(*info, *type, target.document->text(), definitions)
                                    : QList<AttributeOffer>());
 }
 
@@ -135,11 +153,21 @@ void AttributeOffers::readLive(const Target &target, AttributesDialog *dialog)
     m_live->refresh();
     Call<Schema> *call = m_live->schema(dialog);
     dialog->watch(call);
-    call->onDone(dialog, [target, dialog](const Result<Schema> &schema) {
+    call->onDone(dialog, [this, target, dialog](const Result<Schema> &schema) {
         if (!schema)
             return dialog->showError(schema.error());
         const auto type = declaredAt(target.document, target.type);
-        offer(target, dialog, type ? classNamed(*schema, type->nativeType) : nullptr);
+        const ObjectClassInfo *info = type ? classNamed(*schema, type->nativeType) : nullptr;
+        const auto records = info ? recordTypeOf(info->objectClass) : std::nullopt;
+        if (!records || !m_session)
+            return offer(target, dialog, info, {});
+        auto *labels = m_session->definitions(*records, false, dialog);
+        dialog->watch(labels);
+        labels->onDone(
+            dialog, [target, dialog, kept = *info](const Result<QList<PropertyDefinition>> &all) {
+                // Without labels the list still serves.
+                offer(target, dialog, &kept, all ? *all : QList<PropertyDefinition>());
+            });
     });
 }
 

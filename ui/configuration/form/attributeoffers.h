@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "portal/property.h"
 #include "provisioner/document/document.h"
 
 #include <QPointer>
@@ -49,7 +50,8 @@ private:
                                  const QString &introduction);
     void add(const Target &target, const AttributesDialog &dialog);
     void readLive(const Target &target, AttributesDialog *dialog);
-    static void offer(const Target &target, AttributesDialog *dialog, const ObjectClassInfo *info);
+    static void offer(const Target &target, AttributesDialog *dialog, const ObjectClassInfo *info,
+                      const QList<PropertyDefinition> &definitions);
 
     QWidget *m_window;
     std::shared_ptr<Session> m_session;

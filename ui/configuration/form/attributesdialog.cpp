@@ -8,6 +8,7 @@
 #include "widgets/notelabel.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QListView>
@@ -25,6 +26,7 @@ AttributesDialog::AttributesDialog(const QString &title, const QString &introduc
     , m_filter(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_empty(new EmptyState(this))
+    , m_question(new QCheckBox(this))
     , m_all(new QPushButton(tr("&Check All Shown"), this))
     , m_add(new QPushButton(this))
 {
@@ -44,18 +46,21 @@ AttributesDialog::AttributesDialog(const QString &title, const QString &introduc
 
 void AttributesDialog::build()
 {
-    m_filter->setPlaceholderText(tr("Filter by name or type"));
+    m_filter->setPlaceholderText(tr("Filter by name, label or type"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
     m_shown.setSourceModel(&m_items);
     m_shown.setFilterCaseSensitivity(Qt::CaseInsensitive);
     connect(m_filter, &QLineEdit::textChanged, &m_shown,
             &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, this, &AttributesDialog::showEmpty);
     m_list->setModel(&m_shown);
     m_list->setAccessibleName(tr("Attributes to add"));
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setUniformItemSizes(true);
     m_empty->hide();
+    m_question->setObjectName(u"question"_s);
+    m_question->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_add->setDefault(true);
     buttons->addButton(m_add, QDialogButtonBox::AcceptRole);
@@ -68,6 +73,7 @@ void AttributesDialog::build()
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
     column->addWidget(m_empty, 1);
+    column->addWidget(m_question);
     column->addWidget(buttons);
 }
 
@@ -76,23 +82,50 @@ void AttributesDialog::setOffers(const QList<AttributeOffer> &offers)
     m_offers = offers;
     m_items.clear();
     for (int number = 0; number < offers.size(); ++number) {
-        //: An attribute in a list: its name, its type and flags.
-        auto *item =
-            new QStandardItem(tr("%1  –  %2").arg(offers[number].name, offers[number].detail));
+        const AttributeOffer &offer = offers[number];
+        auto *item = new QStandardItem(
+            offer.label.isEmpty()
+                //: An attribute in a list: its name, its type and flags.
+                ? tr("%1  –  %2").arg(offer.name, offer.detail)
+                //: An attribute in a list: its name, HubSpot's label, its type and flags.
+                : tr("%1  –  %2  –  %3").arg(offer.name, offer.label, offer.detail));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
         item->setData(number);
         m_items.appendRow(item);
     }
-    m_list->setVisible(!offers.isEmpty());
     m_filter->setVisible(!offers.isEmpty());
-    m_empty->setVisible(offers.isEmpty());
-    if (offers.isEmpty()) {
-        m_empty->setContents(icon(u"dialog-ok"_s), tr("Nothing to add"),
-                             tr("The file has every attribute of this object class already."));
-    }
+    showEmpty();
     showCount();
     m_filter->setFocus();
+}
+
+void AttributesDialog::showEmpty()
+{
+    const bool isEmpty = m_shown.rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    if (m_offers.isEmpty()) {
+        m_empty->setContents(icon(u"dialog-ok"_s), tr("Nothing to add"),
+                             tr("The file has every attribute of this object class already."));
+    } else if (isEmpty) {
+        m_empty->setContents(icon(u"edit-find"_s),
+                             //: %1 is what was typed into a filter.
+                             tr("None of %Ln attribute(s) fits “%1”", nullptr, int(m_offers.size()))
+                                 .arg(m_filter->text()),
+                             tr("What the file has already is not listed."));
+    }
+}
+
+void AttributesDialog::ask(const QString &question)
+{
+    m_question->setText(question);
+    m_question->setVisible(!question.isEmpty());
+}
+
+bool AttributesDialog::isAnsweredYes() const
+{
+    return !m_question->isHidden() && m_question->isChecked();
 }
 
 void AttributesDialog::watch(CallBase *call)

@@ -7,6 +7,7 @@
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -24,6 +25,7 @@ struct AttributeOffer
     QString name;
     QString detail; ///< Type, flags, required: for people.
     QByteArray json; ///< Its entry in the file.
+    QString label = {}; ///< HubSpot's, by which people know it; may be empty.
 };
 
 /// A list of attributes to choose from by check marks, with a filter. The list may come later, and
@@ -41,6 +43,9 @@ public:
     void showError(const Error &error);
 
     [[nodiscard]] QList<AttributeOffer> chosen() const;
+    /// Asks something more, below the list: its text; empty asks nothing.
+    void ask(const QString &question);
+    [[nodiscard]] bool isAnsweredYes() const;
 
 signals:
     /// After an error, the user wants to try again.
@@ -50,6 +55,7 @@ private:
     void build();
     void showCount();
     void checkShown();
+    void showEmpty();
 
     QList<AttributeOffer> m_offers;
     QStandardItemModel m_items;
@@ -59,6 +65,7 @@ private:
     QLineEdit *m_filter;
     QListView *m_list;
     EmptyState *m_empty;
+    QCheckBox *m_question;
     QPushButton *m_all;
     QPushButton *m_add;
 };

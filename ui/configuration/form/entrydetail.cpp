@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/entrydetail.h"
 
+#include "widgets/elidedlabel.h"
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
@@ -11,7 +13,7 @@ namespace hubkeeper {
 
 EntryDetail::EntryDetail(QWidget *parent)
     : QWidget(parent)
-    , m_name(new QLabel(this))
+    , m_name(new ElidedLabel(this))
     , m_type(new FieldsForm(specsOf(EntryKind::ObjectType), this))
     , m_attribute(new FieldsForm(specsOf(EntryKind::Attribute), this))
     , m_stack(new QStackedWidget(this))
@@ -19,7 +21,6 @@ EntryDetail::EntryDetail(QWidget *parent)
     QFont bold = m_name->font();
     bold.setBold(true);
     m_name->setFont(bold);
-    m_name->setTextFormat(Qt::PlainText);
     for (FieldsForm *form : {m_type, m_attribute}) {
         m_stack->addWidget(form);
         connect(form, &FieldsForm::failed, this, &EntryDetail::failed);

@@ -3,7 +3,9 @@
 
 #include "configuration/findings/findingplaces.h"
 #include "configuration/findings/jsonpointers.h"
+#include "widgets/tallcontents.h"
 
+#include <QBoxLayout>
 #include <QFormLayout>
 #include <QLabel>
 #include <QSet>
@@ -35,9 +37,12 @@ QString withAccessKey(const QString &label, QSet<QChar> &taken)
 FieldsForm::FieldsForm(const QList<FieldSpec> &specs, QWidget *parent)
     : QScrollArea(parent)
 {
-    auto *inside = new QWidget(this);
-    m_form = new QFormLayout(inside);
-    m_form->setContentsMargins(0, 0, 0, 0);
+    auto *inside = new TallContents(TallContents::Everything, this);
+    m_column = new QVBoxLayout(inside);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_form = new QFormLayout;
+    m_column->addLayout(m_form);
+    m_column->addStretch(1);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setVerticalSpacing(fontMetrics().height() * 3 / 4);
@@ -54,6 +59,11 @@ FieldsForm::FieldsForm(const QList<FieldSpec> &specs, QWidget *parent)
         taken.insert(QLatin1Char(letter));
     for (const FieldSpec &spec : specs)
         addField(spec, taken);
+}
+
+void FieldsForm::addAbove(QWidget *widget)
+{
+    m_column->insertWidget(0, widget);
 }
 
 void FieldsForm::addField(const FieldSpec &spec, QSet<QChar> &taken)
@@ -98,6 +108,7 @@ bool FieldsForm::showField(const QString &pointer)
     for (FormField *field : std::as_const(m_fields)) {
         if (field->isWanted() && isAtOrBelow(pointer, field->pointer())) {
             field->editor()->setFocus(Qt::OtherFocusReason);
+            ensureWidgetVisible(field);
             return true;
         }
     }

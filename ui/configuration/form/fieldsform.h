@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 class QFormLayout;
+class QVBoxLayout;
 
 namespace hubkeeper {
 
@@ -19,6 +20,8 @@ class FieldsForm final : public QScrollArea
 public:
     FieldsForm(const QList<FieldSpec> &specs, QWidget *parent);
 
+    /// Scrolls with the fields, above the first one.
+    void addAbove(QWidget *widget);
     [[nodiscard]] const QList<FormField *> &fields() const { return m_fields; }
 
     /// Null disables. The document must outlive its use here.
@@ -39,6 +42,7 @@ signals:
 private:
     void addField(const FieldSpec &spec, QSet<QChar> &taken);
 
+    QVBoxLayout *m_column;
     QFormLayout *m_form;
     QList<FormField *> m_fields;
 };

@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "configuration/findings/findingnotes.h"
+#include "configuration/form/secretbutton.h"
 #include "configuration/form/valuetext.h"
 #include "configuration/text/documentline.h"
 #include "provisioner/confidential/secretvalue.h"
@@ -18,7 +19,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
-#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -193,10 +193,10 @@ void FormField::makeSecret()
     m_state = new QLabel(this);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
-    auto *change = new QPushButton(hubkeeper::icon(u"key"_s), tr("Change…"), this);
-    change->setAccessibleName(tr("Change %1").arg(m_spec.label));
-    connect(change, &QPushButton::clicked, this, &FormField::secretsWanted);
-    m_editor = change;
+    m_secret = new SecretButton(m_spec.pointer.section(u'/', -1), m_spec.label, this);
+    connect(m_secret, &SecretButton::keychainWanted, this, &FormField::secretsWanted);
+    connect(m_secret, &SecretButton::failed, this, &FormField::failed);
+    m_editor = m_secret;
 }
 
 void FormField::setAccessKey(const QString &labelWithKey)
@@ -210,6 +210,8 @@ void FormField::setAccessKey(const QString &labelWithKey)
 void FormField::setDocument(Document *document)
 {
     m_document = document;
+    if (m_secret)
+        m_secret->setDocument(document);
     if (m_line)
         m_line->setModified(false);
     showValue();
@@ -299,7 +301,8 @@ void FormField::showNote(const Value &value)
     const bool isQuoted = m_spec.type != PropertyType::String && value.raw.isString();
     if (value.isSubstituted && !m_state)
         notes.append(tr("A substitution: IDM fills it in. Edit it in the text."));
-    else if (value.taken.isUndefined() && !value.isAbsent && m_findings->findings().isEmpty())
+    else if (value.taken.isUndefined() && !value.isAbsent && !m_state // A $crypto block is valid.
+             && m_findings->findings().isEmpty())
         notes.append(tr("IDM cannot convert this value."));
     else if (isQuoted && !value.taken.isUndefined() && m_spec.isProperty && !m_state)
         notes.append(tr("Quoted in the file; IDM converts it."));

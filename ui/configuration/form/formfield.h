@@ -18,6 +18,7 @@ namespace hubkeeper {
 
 class FindingNotes;
 class NoteLabel;
+class SecretButton;
 struct Finding;
 
 /// What one field of the form edits, with its texts translated.
@@ -114,6 +115,7 @@ private:
     QLineEdit *m_line = nullptr; // Of its own, or of the choice.
     QComboBox *m_choice = nullptr;
     QCheckBox *m_box = nullptr;
+    SecretButton *m_secret = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_label = nullptr;
     QToolButton *m_reset;

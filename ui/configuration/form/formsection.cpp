@@ -5,6 +5,8 @@
 #include "configuration/findings/jsonpointers.h"
 #include "configuration/form/fieldsform.h"
 #include "widgets/notelabel.h"
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -27,13 +29,13 @@ FormSection::FormSection(QString title, const QString &introduction, QStringList
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.2);
     heading->setFont(font);
+    m_notes->setObjectName(u"sectionNotes"_s);
     connect(m_notes, &FindingNotes::fixWanted, this, &FormSection::fixWanted);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(heading);
     if (!introduction.isEmpty())
         layout->addWidget(new NoteLabel(this, introduction));
-    layout->addWidget(m_notes);
     layout->addLayout(m_body, 1);
 }
 
@@ -58,19 +60,37 @@ void FormSection::showFindings(const QList<Finding> &findings)
 
 void FormSection::placeFindings()
 {
-    m_notes->setFindings(placed(m_findings));
+    QList<Finding> notes = placed(m_findings);
+    std::stable_sort(notes.begin(), notes.end(), [](const Finding &a, const Finding &b) {
+        return a.severity > b.severity; // The worst first: not all of them are shown.
+    });
+    m_notes->setFindings(notes);
+    showNotesArea();
 }
 
-QWidget *FormSection::scrolling(QWidget *inside)
+void FormSection::keepPlaceForNotes()
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus); // What is inside takes the keyboard.
-    scroll->setWidget(inside);
-    scroll->viewport()->setAutoFillBackground(false); // That of the tab shows through.
-    inside->setAutoFillBackground(false);
-    return scroll;
+    auto *inside = new TallContents(TallContents::Everything, this);
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_notes);
+    m_noNotes = new NoteLabel(inside, {});
+    column->addWidget(m_noNotes);
+    column->addStretch(1);
+    m_notesArea = scrolling(inside, this);
+    m_notesArea->setFixedHeight(fontMetrics().height() * 5);
+    layout()->addWidget(m_notesArea);
+    showNotesArea();
+}
+
+void FormSection::showNotesArea()
+{
+    if (!m_notesArea)
+        return;
+    m_notesArea->setVisible(!m_findings.isEmpty());
+    m_noNotes->setVisible(m_notes->findings().isEmpty());
+    m_noNotes->setText(tr("%Ln finding(s) in this section, marked where they are.", nullptr,
+                          int(m_findings.size())));
 }
 
 bool FormSection::succeeded(const Result<void> &done)
@@ -88,6 +108,7 @@ FieldsSection::FieldsSection(QString title, const QString &introduction, QString
     connect(m_form, &FieldsForm::failed, this, &FormSection::failed);
     connect(m_form, &FieldsForm::fixWanted, this, &FormSection::fixWanted);
     connect(m_form, &FieldsForm::secretsWanted, this, &FormSection::secretsWanted);
+    m_form->addAbove(notes());
     body()->addWidget(m_form, 1);
 }
 

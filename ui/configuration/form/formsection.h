@@ -4,6 +4,7 @@
 #include "configuration/form/formfield.h"
 #include "provisioner/rules/finding.h"
 
+class QLabel;
 class QVBoxLayout;
 
 namespace hubkeeper {
@@ -41,8 +42,10 @@ signals:
 protected:
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
-    /// What may be larger than there is room for, without a frame of its own.
-    [[nodiscard]] QWidget *scrolling(QWidget *inside);
+    [[nodiscard]] FindingNotes *notes() const { return m_notes; }
+    /// Findings that no part of the section shows come into a place of their own below it, as high
+    /// whatever the cursor is on, so that nothing moves under the mouse.
+    void keepPlaceForNotes();
     /// Reports a failed edit; true if it is none.
     bool succeeded(const Result<void> &done);
     virtual void onDocument(Document *) { }
@@ -55,8 +58,12 @@ private:
     const QString m_title;
     const QStringList m_prefixes;
     Document *m_document = nullptr;
+    void showNotesArea();
+
     QVBoxLayout *m_body;
     FindingNotes *m_notes;
+    QWidget *m_notesArea = nullptr; // Scrolls; null where the notes are in the form itself.
+    QLabel *m_noNotes = nullptr; // Stands there while the cursor is on nothing that is wrong.
     QList<Finding> m_findings;
 };
 

@@ -4,6 +4,7 @@
 #include "configuration/form/objecttypesmodel.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
+#include "widgets/editagain.h"
 #include "widgets/tones.h"
 
 #include <QAbstractItemView>
@@ -134,8 +135,8 @@ void ObjectTypeDelegate::setEditorData(QWidget *editor, const QModelIndex &index
         choice->setCurrentIndex(choice->findText(text));
         if (choice->isEditable())
             choice->setEditText(text);
-    } else {
-        QStyledItemDelegate::setEditorData(editor, index);
+    } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
+        showInEditor(*line, index);
     }
 }
 
@@ -146,8 +147,8 @@ void ObjectTypeDelegate::setModelData(QWidget *editor, QAbstractItemModel *model
         model->setData(index, flags->flags(), Qt::EditRole);
     else if (auto *choice = qobject_cast<QComboBox *>(editor))
         model->setData(index, choice->currentText(), Qt::EditRole);
-    else
-        QStyledItemDelegate::setModelData(editor, model, index);
+    else if (const auto *line = qobject_cast<QLineEdit *>(editor))
+        setOrEditAgain(*static_cast<QAbstractItemView *>(parent()), *line, *model, index);
 }
 
 } // namespace hubkeeper

@@ -89,20 +89,19 @@ void ObjectTypesSection::build()
     add(u"down"_s, u"go-down"_s, tr("Move Down"), Qt::ALT | Qt::Key_Down, &Section::moveDown);
     add(u"text"_s, u"text"_s, tr("Show in Text"), {}, &Section::showInText);
 
+    // Shorter on the buttons: they have to fit a small window.
+    m_actions[u"addDefault"_s]->setIconText(tr("From Default…"));
+    m_actions[u"addLive"_s]->setIconText(tr("From Live…"));
     auto *buttons = new QHBoxLayout;
     const auto addButton = [&](const QString &name, Qt::ToolButtonStyle style) {
         auto *button = buttonFor(m_actions[name], style, this);
         buttons->addWidget(button);
         return button;
     };
-    auto *adding = addButton(u"addAttribute"_s, Qt::ToolButtonTextBesideIcon);
-    auto *more = new QMenu(adding);
-    more->addActions(
-        {m_actions[u"addType"_s], m_actions[u"addDefault"_s], m_actions[u"addLive"_s]});
-    adding->setMenu(more);
-    adding->setPopupMode(QToolButton::MenuButtonPopup);
-    addButton(u"addDefault"_s, Qt::ToolButtonTextBesideIcon);
-    addButton(u"addLive"_s, Qt::ToolButtonTextBesideIcon);
+    addButton(u"addType"_s, Qt::ToolButtonTextOnly);
+    addButton(u"addAttribute"_s, Qt::ToolButtonTextBesideIcon);
+    addButton(u"addDefault"_s, Qt::ToolButtonTextOnly);
+    addButton(u"addLive"_s, Qt::ToolButtonTextOnly);
     buttons->addStretch(1);
     for (const QString &name : {u"duplicate"_s, u"up"_s, u"down"_s, u"remove"_s})
         addButton(name, Qt::ToolButtonIconOnly);
@@ -114,6 +113,7 @@ void ObjectTypesSection::build()
     split->setCollapsible(0, false);
     body()->addLayout(buttons);
     body()->addWidget(split, 1);
+    keepPlaceForNotes();
 }
 
 void ObjectTypesSection::setSession(std::shared_ptr<Session> session)
@@ -214,6 +214,9 @@ void ObjectTypesSection::select(const QString &pointer)
     // Alone, whatever keys are held at the moment.
     m_tree->selectionModel()->setCurrentIndex(
         index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    // Once more when what is wrong with it has its place below.
+    QMetaObject::invokeMethod(
+        m_tree, [this] { m_tree->scrollTo(m_tree->currentIndex()); }, Qt::QueuedConnection);
     m_tree->scrollTo(index);
 }
 
@@ -277,12 +280,18 @@ void ObjectTypesSection::fillFlags(QMenu *menu)
 }
 
 void ObjectTypesSection::askName(const QString &title, const QString &label,
-                                 const std::function<Result<void>(const QString &)> &then)
+                                 const std::function<Result<void>(const QString &)> &then,
+                                 const QStringList &choices)
 {
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
+    dialog->setMinimumWidth(fontMetrics().averageCharWidth() * 60); // The title is not cut.
     dialog->setLabelText(label);
+    if (!choices.isEmpty()) {
+        dialog->setComboBoxItems(choices);
+        dialog->setComboBoxEditable(true);
+    }
     connect(dialog, &QInputDialog::textValueSelected, this, [this, then](const QString &name) {
         if (document())
             (void)succeeded(then(name.trimmed()));
@@ -292,12 +301,20 @@ void ObjectTypesSection::askName(const QString &title, const QString &label,
 
 void ObjectTypesSection::addType()
 {
-    askName(tr("Add Object Type"), tr("Name in IDM, and object class of the connector:"),
-            [this](const QString &name) {
-                const auto done = addObjectType(*document(), name, tr("Add %1").arg(name));
-                select(u"/objectTypes"_s + pointerPart(name));
-                return done;
-            });
+    QStringList missing; // Classes of the connector that the file does not have yet.
+    for (const DeclaredObjectType &type : shippedObjectTypes()) {
+        const QString name = type.nativeType;
+        if (document()->text().at(u"/objectTypes"_s + pointerPart(name)) == JsonText::none)
+            missing.append(name);
+    }
+    askName(
+        tr("Add Object Type"), tr("Name in IDM, and object class of the connector:"),
+        [this](const QString &name) {
+            const auto done = addObjectType(*document(), name, tr("Add %1").arg(name));
+            select(u"/objectTypes"_s + pointerPart(name));
+            return done;
+        },
+        missing);
 }
 
 void ObjectTypesSection::addAttribute()

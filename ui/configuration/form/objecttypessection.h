@@ -60,7 +60,8 @@ private:
     void moveSelected(int by);
     void showInText();
     void askName(const QString &title, const QString &label,
-                 const std::function<Result<void>(const QString &)> &then);
+                 const std::function<Result<void>(const QString &)> &then,
+                 const QStringList &choices = {});
 
     ObjectTypesModel m_model;
     QTreeView *m_tree;

@@ -5,6 +5,7 @@
 #include "configuration/form/valuetree.h"
 #include "provisioner/model/objecttypes.h"
 #include "widgets/actionbutton.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 
 #include <QAction>
@@ -36,7 +37,7 @@ OperationOptionsSection::OperationOptionsSection(QWidget *parent)
     , m_operationFields(new FieldsForm(specsOf(EntryKind::OperationOptions), this))
     , m_typeFields(new FieldsForm(specsOf(EntryKind::ObjectFeatures), this))
     , m_fields(new QStackedWidget(this))
-    , m_name(new QLabel(this))
+    , m_name(new ElidedLabel(this))
     //: Name of a step; %1 is an option of an operation.
     , m_options(new ValueTree(tr("Options that the operation takes"), tr("Option: %1"), {},
                               {u"option"_s, R"({"type": "string"})"}, this))
@@ -74,6 +75,7 @@ void OperationOptionsSection::build()
     split->setStretchFactor(1, 3);
     split->setChildrenCollapsible(false);
     body()->addWidget(split, 1);
+    keepPlaceForNotes();
 }
 
 QWidget *OperationOptionsSection::makeList()
@@ -105,7 +107,6 @@ QWidget *OperationOptionsSection::makeDetail()
     QFont bold = m_name->font();
     bold.setBold(true);
     m_name->setFont(bold);
-    m_name->setTextFormat(Qt::PlainText);
     m_fields->addWidget(m_operationFields);
     m_fields->addWidget(m_typeFields);
     auto *optionsLabel =

@@ -13,6 +13,8 @@
 #include "configuration/form/versionmeaning.h"
 #include "provisioner/model/provisionerfields.h"
 #include "widgets/icons.h"
+#include "widgets/messagebar.h"
+#include "widgets/sizes.h"
 #include "widgets/typing.h"
 
 #include <QAbstractItemView>
@@ -71,6 +73,7 @@ ProvisionerForm::ProvisionerForm(DocumentFindings *findings, QWidget *parent)
     , m_findings(findings)
     , m_list(new QListWidget(this))
     , m_stack(new QStackedWidget(this))
+    , m_refusal(new MessageBar(this))
 {
     m_list->setAccessibleName(tr("Sections"));
     m_list->setUniformItemSizes(true);
@@ -79,13 +82,18 @@ ProvisionerForm::ProvisionerForm(DocumentFindings *findings, QWidget *parent)
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_findings, &DocumentFindings::changed, this, &ProvisionerForm::showFindings);
     addSections();
+    sizeByCurrent(m_stack);
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + fontMetrics().averageCharWidth() * 6);
     m_list->setCurrentRow(0);
 
-    auto *layout = new QHBoxLayout(this);
-    layout->addWidget(m_list);
-    layout->addSpacing(fontMetrics().averageCharWidth());
-    layout->addWidget(m_stack, 1);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_list);
+    row->addSpacing(fontMetrics().averageCharWidth());
+    row->addWidget(m_stack, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(row, 1);
+    layout->addWidget(m_refusal);
+    connect(m_list, &QListWidget::currentRowChanged, m_refusal, &MessageBar::dismiss);
     setDocument(nullptr);
 }
 
@@ -131,7 +139,10 @@ void ProvisionerForm::addSection(FormSection *section, const QString &icon)
     item->setData(Qt::UserRole, icon);
     m_stack->addWidget(section);
     m_sections.append(section);
-    connect(section, &FormSection::failed, this, &ProvisionerForm::failed);
+    connect(section, &FormSection::failed, this, [this](const Error &error) {
+        m_refusal->showError(error, Situation::EditingFile);
+        emit failed(error);
+    });
     connect(section, &FormSection::secretsWanted, this, &ProvisionerForm::secretsWanted);
     connect(section, &FormSection::textWanted, this, &ProvisionerForm::textWanted);
     connect(section, &FormSection::fixWanted, m_findings,
@@ -144,6 +155,7 @@ void ProvisionerForm::setDocument(Document *document)
         m_document->disconnect(this);
     m_document = document;
     m_stack->setEnabled(document != nullptr);
+    m_refusal->dismiss();
     if (document)
         connect(document, &Document::changed, this, &ProvisionerForm::onDocumentChanged);
     for (FormSection *section : std::as_const(m_sections))
@@ -211,6 +223,7 @@ void ProvisionerForm::takeTyping()
 
 void ProvisionerForm::onDocumentChanged()
 {
+    m_refusal->dismiss();
     for (FormSection *section : std::as_const(m_sections))
         section->showValues();
 }
@@ -218,7 +231,10 @@ void ProvisionerForm::onDocumentChanged()
 void ProvisionerForm::showFindings()
 {
     QList<QList<Finding>> bySection(m_sections.size());
-    for (const Finding &finding : m_findings->findings()) {
+    // What is wrong with the text as a whole is said above the form, which is of no use then.
+    const bool isReadable = m_document && m_document->text().isValid();
+    const QList<Finding> all = isReadable ? m_findings->findings() : QList<Finding>();
+    for (const Finding &finding : all) {
         const auto covers = [&](const FormSection *section) {
             return section->covers(finding.pointer);
         };

@@ -8,6 +8,7 @@ class QStackedWidget;
 
 namespace hubkeeper {
 
+class MessageBar;
 class DocumentFindings;
 class ObjectTypesSection;
 class Session;
@@ -43,8 +44,9 @@ public:
     void takeTyping();
 
 signals:
-    void secretsWanted();
+    /// An edit was refused; the form shows why.
     void failed(const hubkeeper::Error &error);
+    void secretsWanted();
     void textWanted(const QString &pointer);
 
 private:
@@ -58,6 +60,7 @@ private:
     Document *m_document = nullptr;
     QListWidget *m_list;
     QStackedWidget *m_stack;
+    MessageBar *m_refusal; // Below all, so that nothing moves: the editor may be open again.
     QList<FormSection *> m_sections;
     ObjectTypesSection *m_objectTypes = nullptr;
 };

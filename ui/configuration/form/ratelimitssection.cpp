@@ -32,6 +32,7 @@ RateLimitsSection::RateLimitsSection(QWidget *parent)
     connect(m_tree, &ValueTree::failed, this, &FormSection::failed);
     connect(m_tree, &ValueTree::textWanted, this, &FormSection::textWanted);
     body()->addWidget(m_tree, 1);
+    keepPlaceForNotes();
 }
 
 void RateLimitsSection::onDocument(Document *document)
@@ -53,7 +54,7 @@ bool RateLimitsSection::showField(const QString &pointer)
 QList<Finding> RateLimitsSection::placed(const QList<Finding> &findings)
 {
     m_tree->model()->setFindings(findings);
-    return findings; // In words above, with what mends them.
+    return findings; // In words below, with what mends them.
 }
 
 } // namespace hubkeeper

@@ -4,11 +4,14 @@
 #include "configuration/findings/jsonpointers.h"
 #include "configuration/form/fieldnote.h"
 #include "configuration/form/scriptsource.h"
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSpinBox>
 
 using namespace Qt::StringLiterals;
@@ -102,13 +105,14 @@ void SyncFailureSection::build()
     m_language->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     script->addLayout(language);
     script->addWidget(m_source, 1);
-    auto *inside = new QWidget(this);
+    auto *inside = new TallContents(TallContents::Least, this);
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(form);
     column->addWidget(m_script, 100);
     column->addStretch(1); // Keeps the fields together while there is no script.
-    body()->addWidget(scrolling(inside), 1);
+    body()->addWidget(scrolling(inside, this), 1);
+    keepPlaceForNotes();
 }
 
 SyncFailureSection::Action SyncFailureSection::action() const

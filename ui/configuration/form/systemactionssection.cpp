@@ -7,6 +7,8 @@
 #include "configuration/text/documentline.h"
 #include "widgets/actionbutton.h"
 #include "widgets/icons.h"
+#include "widgets/sizes.h"
+#include "widgets/tallcontents.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -15,6 +17,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QScrollArea>
 #include <QSplitter>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +34,7 @@ SystemActionsSection::SystemActionsSection(QWidget *parent)
     , m_add(new QAction(hubkeeper::icon(u"list-add"_s), tr("Add"), this))
     , m_duplicate(new QAction(hubkeeper::icon(u"edit-copy"_s), tr("Duplicate"), this))
     , m_remove(new QAction(hubkeeper::icon(u"list-remove"_s), tr("Remove"), this))
-    , m_detail(new QWidget(this))
+    , m_detail(new TallContents(TallContents::Least, this))
     , m_id(new DocumentLine(m_detail))
     , m_idNote(new FieldNote(
           tr("What a call over REST names. Of two equal ones IDM takes the last."), m_detail))
@@ -114,10 +117,11 @@ void SystemActionsSection::build()
     detail->addWidget(m_source, 1);
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
-    split->addWidget(scrolling(m_detail));
+    split->addWidget(scrolling(m_detail, this));
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
     body()->addWidget(split, 1);
+    keepPlaceForNotes();
 }
 
 std::optional<ScriptAction> SystemActionsSection::current() const

@@ -2,6 +2,7 @@
 #include "configuration/form/timeoutssection.h"
 
 #include "widgets/actionbutton.h"
+#include "widgets/editagain.h"
 #include "widgets/icons.h"
 #include "widgets/tones.h"
 
@@ -33,6 +34,18 @@ public:
             index.model()->headerData(index.column(), Qt::Horizontal).toString());
         line->setPlaceholderText(TimeOutsSection::tr("Milliseconds; -1 for none"));
         return line;
+    }
+
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override
+    {
+        showInEditor(*static_cast<QLineEdit *>(editor), index);
+    }
+
+    void setModelData(QWidget *editor, QAbstractItemModel *model,
+                      const QModelIndex &index) const override
+    {
+        setOrEditAgain(*static_cast<QAbstractItemView *>(parent()),
+                       *static_cast<QLineEdit *>(editor), *model, index);
     }
 
 protected:
@@ -88,15 +101,23 @@ void TimeOutsSection::build()
     m_table->setColumnWidth(TimeOutsModel::OperationColumn, fontMetrics().averageCharWidth() * 28);
     m_table->setColumnWidth(TimeOutsModel::MillisecondsColumn,
                             fontMetrics().averageCharWidth() * 22);
+    auto *edit = new QAction(tr("Edit"), this); // Wherever in its row the cursor is.
+    connect(edit, &QAction::triggered, this, [this] {
+        m_table->edit(m_table->currentIndex().siblingAtColumn(TimeOutsModel::MillisecondsColumn));
+    });
+    edit->setShortcut(Qt::Key_F2);
+    edit->setShortcutContext(Qt::WidgetShortcut);
     addAction(m_clear, QKeySequence::Delete);
     addAction(m_set, {});
     addAction(m_text, {});
     auto *buttons = new QHBoxLayout;
     for (QAction *action : m_table->actions())
         buttons->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
+    m_table->addAction(edit);
     buttons->addStretch(1);
     body()->addWidget(m_table, 1);
     body()->addLayout(buttons);
+    keepPlaceForNotes();
 }
 
 void TimeOutsSection::addAction(QAction *action, const QKeySequence &keys)
@@ -121,7 +142,7 @@ void TimeOutsSection::showValues()
 QList<Finding> TimeOutsSection::placed(const QList<Finding> &findings)
 {
     m_model->setFindings(findings);
-    return findings; // In their rows for the eye, and above with what mends them.
+    return findings; // In their rows for the eye, and below with what mends them.
 }
 
 bool TimeOutsSection::showField(const QString &pointer)

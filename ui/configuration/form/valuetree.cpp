@@ -2,11 +2,13 @@
 #include "configuration/form/valuetree.h"
 
 #include "widgets/actionbutton.h"
+#include "widgets/editagain.h"
 #include "widgets/icons.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
@@ -29,6 +31,23 @@ public:
         editor->setAccessibleName(
             index.model()->headerData(index.column(), Qt::Horizontal).toString());
         return editor;
+    }
+
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override
+    {
+        if (auto *line = qobject_cast<QLineEdit *>(editor))
+            showInEditor(*line, index);
+        else
+            QStyledItemDelegate::setEditorData(editor, index);
+    }
+
+    void setModelData(QWidget *editor, QAbstractItemModel *model,
+                      const QModelIndex &index) const override
+    {
+        if (const auto *line = qobject_cast<QLineEdit *>(editor))
+            setOrEditAgain(*static_cast<QAbstractItemView *>(parent()), *line, *model, index);
+        else
+            QStyledItemDelegate::setModelData(editor, model, index);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "configuration/text/jsoneditor.h"
 #include "editor/codefolding.h"
 #include "editor/findbar.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
 
@@ -43,7 +44,7 @@ TextPane::TextPane(DocumentFindings &findings, QWidget *parent)
     , m_find(new FindBar(*m_editor, this))
     , m_message(new MessageBar(this))
     , m_pointer(new QLabel(this))
-    , m_finding(new QLabel(this))
+    , m_finding(new ElidedLabel(this, Qt::ElideRight))
     , m_position(new QLabel(this))
     , m_secrets(new QToolButton(this))
 {
@@ -57,6 +58,7 @@ TextPane::TextPane(DocumentFindings &findings, QWidget *parent)
     connect(m_editor, &QWidget::customContextMenuRequested, this, &TextPane::showContextMenu);
     connect(m_message, &MessageBar::buttonPressed, m_editor, &JsonEditor::convert);
     connect(m_secrets, &QToolButton::toggled, m_editor, &JsonEditor::showSecrets);
+    connect(m_secrets, &QToolButton::toggled, this, &TextPane::dropRefusal);
     onCursorMoved();
 }
 
@@ -87,13 +89,15 @@ void TextPane::makeActions()
     // Find itself is the window's: it asks the page.
     QAction *find = makeAction(u"findInText"_s, tr("Fi&nd…"), {}, &TextPane::openFind);
     find->setToolTip(tr("Find in the text"));
-    makeAction(u"findNext"_s, tr("Find Ne&xt"), Qt::Key_F3, &TextPane::findNext);
-    makeAction(u"findPrevious"_s, tr("Find Pre&vious"), Qt::SHIFT | Qt::Key_F3,
-               &TextPane::findPrevious);
-    makeAction(u"replace"_s, tr("&Replace…"), Qt::CTRL | Qt::Key_H, &TextPane::openReplace);
+    m_findActions = {
+        makeAction(u"findNext"_s, tr("Find Ne&xt"), Qt::Key_F3, &TextPane::findNext),
+        makeAction(u"findPrevious"_s, tr("Find Previ&ous"), Qt::SHIFT | Qt::Key_F3,
+                   &TextPane::findPrevious),
+        makeAction(u"replace"_s, tr("R&eplace…"), Qt::CTRL | Qt::Key_H, &TextPane::openReplace)};
     // So is going to a line; the tab only shows its keys.
     const QString keys = QKeySequence(Qt::CTRL | Qt::Key_G).toString(QKeySequence::NativeText);
-    makeAction(u"goToLine"_s, tr("&Go to Line…") + u'\t' + keys, {}, &TextPane::askForLine);
+    m_findActions.append(
+        makeAction(u"goToLine"_s, tr("&Go to Line…") + u'\t' + keys, {}, &TextPane::askForLine));
     makeAction(u"fold"_s, tr("F&old"), Qt::CTRL | Qt::SHIFT | Qt::Key_Minus, &TextPane::fold);
     makeAction(u"unfoldAll"_s, tr("&Unfold All"), Qt::CTRL | Qt::ALT | Qt::Key_Plus,
                &TextPane::unfoldAll);
@@ -111,10 +115,9 @@ void TextPane::build()
     m_secrets->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_secrets->setCheckable(true);
     m_secrets->setFocusPolicy(Qt::StrongFocus);
-    for (QLabel *label : {m_pointer, m_finding}) {
-        label->setTextFormat(Qt::PlainText);
+    for (QLabel *label : {m_pointer, m_finding})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    m_pointer->setTextFormat(Qt::PlainText);
     m_pointer->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_pointer->setToolTip(tr("JSON pointer of the place"));
     auto *bottom = new QHBoxLayout;
@@ -135,7 +138,18 @@ void TextPane::setDocument(Document *document)
 {
     m_secrets->setChecked(false);
     m_editor->setDocument(document);
+    if (document) {
+        connect(document, &Document::changed, this, &TextPane::dropRefusal);
+        connect(document, &Document::savedOrMoved, this, &TextPane::dropRefusal);
+    }
     onCursorMoved();
+}
+
+/// Why an edit was refused is of no interest any more once another one was made.
+void TextPane::dropRefusal()
+{
+    if (m_message->kind() == MessageBar::Information)
+        m_message->dismiss();
 }
 
 void TextPane::onFindings()
@@ -177,8 +191,18 @@ void TextPane::onCursorMoved()
     m_position->setText(
         tr("Line %L1, column %L2").arg(cursor.blockNumber() + 1).arg(cursor.positionInBlock() + 1));
     const QList<Finding> findings = findingsAtCursor();
-    m_finding->setText(findings.isEmpty() ? QString() : findings.first().message);
-    m_finding->setToolTip(findings.isEmpty() ? QString() : findings.first().remedy);
+    const auto worst =
+        std::max_element(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) {
+            return a.severity < b.severity;
+        });
+    QString text = worst == findings.end() ? QString() : worst->message;
+    if (findings.size() > 1) {
+        //: %1 is a finding; more of them concern the same place.
+        text = tr("%1 (and %Ln more)", nullptr, int(findings.size()) - 1).arg(text);
+    }
+    m_finding->setText(text);
+    m_finding->setToolTip(worst == findings.end() ? QString()
+                                                  : worst->message + u'\n' + worst->remedy);
     showPointer();
 }
 
@@ -300,6 +324,11 @@ void TextPane::showContextMenu(const QPoint &place)
 {
     QMenu *menu = m_editor->createStandardContextMenu(place);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAction *action : menu->actions()) {
+        if (action->objectName() == "edit-redo"_L1 && !action->text().contains(u'\t'))
+            action->setText(action->text() + u'\t'
+                            + QKeySequence(QKeySequence::Redo).toString(QKeySequence::NativeText));
+    }
     menu->addSeparator();
     menu->addActions(m_contextActions);
     menu->popup(m_editor->viewport()->mapToGlobal(place));
@@ -311,6 +340,7 @@ void TextPane::askForLine()
     dialog->setObjectName(u"lineDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Go to Line"));
+    dialog->setMinimumWidth(fontMetrics().averageCharWidth() * 50); // The title is not cut.
     dialog->setLabelText(tr("&Line (1 to %L1)").arg(m_editor->blockCount()));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(1, m_editor->blockCount());

@@ -49,6 +49,9 @@ public:
     /// The JSON pointer of the cursor, as it is shown.
     [[nodiscard]] QString pointerText() const;
 
+    /// Find Next, Find Previous, Replace, Go to Line: for the Edit menu.
+    [[nodiscard]] const QList<QAction *> &findActions() const { return m_findActions; }
+
 signals:
     void explainWanted(const QString &ruleId);
     void statusMessage(const QString &text);
@@ -62,6 +65,7 @@ private:
                         void (TextPane::*run)());
     void build();
     void onFindings();
+    void dropRefusal();
     void onCursorMoved();
     void showPointer();
     void showNotice();
@@ -86,6 +90,7 @@ private:
     QLabel *m_position;
     QToolButton *m_secrets;
     QList<QAction *> m_contextActions;
+    QList<QAction *> m_findActions;
 };
 
 } // namespace hubkeeper

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "configuration/findings/documentfindings.h"
+#include "overview/readiness.h"
+#include "session/connections/testhistory.h"
+#include "testkit/provisionerfile.h"
+#include "testkit/testprogram.h"
+#include "testkit/warnings.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+/// What is left before a connector can go live, and where each line leads.
+class TestReadiness final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { failOnUnexpectedWarnings(); }
+    void namesWhatIsMissing_data();
+    void namesWhatIsMissing();
+    void tellsOfEditsThatAreNotSaved();
+    void everyLineThatIsMissingLeadsSomewhere();
+};
+
+void TestReadiness::namesWhatIsMissing_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("signedIn");
+    QTest::addColumn<int>("test"); // TestStep::State, -1 for none.
+    QTest::addColumn<QStringList>("places");
+
+    const auto configuration = [](const QString &pointer) { return u"configuration "_s + pointer; };
+    const QString properties = u"/configurationProperties/"_s;
+    QTest::newRow("nothing") << QString() << QByteArray() << true << int(TestStep::Passed)
+                             << QStringList();
+    QTest::newRow("a warned test is none of it")
+        << QString() << QByteArray() << true << int(TestStep::Warned) << QStringList();
+    QTest::newRow("failed test") << QString() << QByteArray() << true << int(TestStep::Failed)
+                                 << QStringList {u"retry"_s};
+    QTest::newRow("no test") << QString() << QByteArray() << true << -1 << QStringList {u"retry"_s};
+    QTest::newRow("not signed in")
+        << QString() << QByteArray() << false << -1 << QStringList {u"connect"_s};
+    QTest::newRow("disabled") << u"/enabled"_s << QByteArray("false") << true
+                              << int(TestStep::Passed)
+                              << QStringList {configuration(u"/enabled"_s)};
+    QTest::newRow("no client ID") << properties + u"clientId"_s << QByteArray("null") << true
+                                  << int(TestStep::Passed)
+                                  << QStringList {u"problems "_s,
+                                                  configuration(properties + u"clientId"_s)};
+    QTest::newRow("no client secret")
+        << properties + u"clientSecret"_s << QByteArray("null") << true << int(TestStep::Passed)
+        << QStringList {u"problems "_s, configuration(properties + u"clientSecret"_s)};
+    QTest::newRow("plain text serves")
+        << properties + u"refreshToken"_s << QByteArray("\"abc-def\"") << true
+        << int(TestStep::Passed) << QStringList();
+}
+
+void TestReadiness::namesWhatIsMissing()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QByteArray, json);
+    QFETCH(bool, signedIn);
+    QFETCH(int, test);
+    QFETCH(QStringList, places);
+    QByteArray bytes = faultlessProvisioner();
+    if (!pointer.isEmpty())
+        bytes = withTextAt(bytes, pointer, json.constData());
+    const auto document = Document::fromBytes(bytes);
+    DocumentFindings findings(nullptr);
+    findings.setDocument(document.get());
+    PastTest past;
+    past.at = QDateTime::currentDateTimeUtc();
+    past.state = TestStep::State(std::max(0, test));
+    ReadinessFacts facts {document.get(), &findings, signedIn, {}, {}, test < 0 ? nullptr : &past};
+
+    QStringList missing;
+    const QList<ReadinessLine> lines = readinessOf(facts);
+    for (const ReadinessLine &line : lines) {
+        if (line.state != ReadinessLine::Missing)
+            continue;
+        missing.append(line.choice == Choice::None ? line.place.page + u' ' + line.place.item
+                                                   : nameOf(line.choice));
+        QVERIFY2(!line.link.isEmpty(), qPrintable(line.text));
+    }
+
+    QCOMPARE(missing, places);
+    QCOMPARE(summaryOf(lines).contains("can go live."_L1), true);
+    QCOMPARE(summaryOf(lines) == u"The connector can go live."_s, places.isEmpty());
+}
+
+/// Unsaved edits and what a crash left behind are on the list.
+void TestReadiness::tellsOfEditsThatAreNotSaved()
+{
+    const auto document = Document::fromBytes(faultlessProvisioner());
+    DocumentFindings findings(nullptr);
+    findings.setDocument(document.get());
+    ReadinessFacts facts {document.get(), &findings, true, {}, QDateTime::currentDateTimeUtc(),
+                          nullptr};
+    QVERIFY(readinessOf(facts).first().text.contains("ended unexpectedly"_L1));
+
+    facts.draft.reset();
+    QVERIFY(document->setValue(u"/enabled"_s, false, u"Off"_s));
+    QVERIFY(readinessOf(facts).last().text.contains("not saved"_L1));
+}
+
+void TestReadiness::everyLineThatIsMissingLeadsSomewhere()
+{
+    const QList<ReadinessLine> lines = readinessOf({});
+    QVERIFY(!lines.isEmpty());
+    for (const ReadinessLine &line : lines)
+        QVERIFY2(line.choice != Choice::None || !line.place.page.isEmpty(), qPrintable(line.text));
+}
+
+HUBKEEPER_TEST(TestReadiness)
+#include "tst_readiness.moc"

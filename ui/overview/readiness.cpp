@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "overview/readiness.h"
+
+#include "configuration/findings/documentfindings.h"
+#include "provisioner/confidential/secretvalue.h"
+#include "session/connections/testhistory.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubkeeper::Readiness)
+};
+
+const auto configuration = u"configuration"_s;
+
+QString shownTime(const QDateTime &utc)
+{
+    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
+}
+
+ReadinessLine fileLine(const DocumentFindings &findings)
+{
+    ReadinessLine line;
+    line.place = {u"problems"_s, {}};
+    const int errors = findings.count(Severity::Error);
+    const int warnings = findings.count(Severity::Warning);
+    if (findings.isChecking()) {
+        line.state = ReadinessLine::Look;
+        line.text = Words::tr("The file is being checked.");
+        return line;
+    }
+    line.state = errors > 0 ? ReadinessLine::Missing
+        : warnings > 0      ? ReadinessLine::Look
+                            : ReadinessLine::Done;
+    if (errors == 0 && warnings == 0) {
+        line.text = Words::tr("The file has no errors and no warnings.");
+        line.link = Words::tr("Show what was checked");
+        return line;
+    }
+    //: %1 is a number of errors, %2 of warnings: "The file has 2 errors and 1 warning."
+    line.text = Words::tr("The file has %1 and %2.")
+                    .arg(Words::tr("%n error(s)", nullptr, errors),
+                         Words::tr("%n warning(s)", nullptr, warnings));
+    line.link = Words::tr("Show the problems");
+    return line;
+}
+
+ReadinessLine clientIdLine(const JsonText &text)
+{
+    const auto pointer = u"/configurationProperties/clientId"_s;
+    const QJsonValue value = text.valueOf(text.at(pointer));
+    ReadinessLine line;
+    line.place = {configuration, pointer};
+    if (value.isString() && !value.toString().trimmed().isEmpty()) {
+        line.state = ReadinessLine::Done;
+        line.text = Words::tr("The file names the HubSpot app by its client ID.");
+    } else {
+        line.text = Words::tr("The client ID of the HubSpot app is missing.");
+        line.link = Words::tr("Enter the client ID");
+    }
+    return line;
+}
+
+ReadinessLine secretLine(const JsonText &text, const QString &name, const QString &words)
+{
+    const QString pointer = u"/configurationProperties/"_s + name;
+    ReadinessLine line;
+    line.place = {configuration, pointer};
+    line.state = ReadinessLine::Done;
+    switch (secretFormOf(text, text.at(pointer))) {
+    case SecretForm::PlainText:
+        line.text = Words::tr("IDM finds the %1 in the file, as plain text.").arg(words);
+        break;
+    case SecretForm::Encrypted:
+        line.text = Words::tr("IDM finds the %1 in the file, encrypted by IDM.").arg(words);
+        break;
+    case SecretForm::Substituted:
+        line.text = Words::tr("IDM fills in the %1 from its environment.").arg(words);
+        break;
+    case SecretForm::Absent:
+    case SecretForm::Invalid:
+        line.state = ReadinessLine::Missing;
+        line.text = Words::tr("The file has no %1 that IDM can read.").arg(words);
+        line.link = Words::tr("Put it into the file");
+        break;
+    }
+    return line;
+}
+
+ReadinessLine signInLine(const ReadinessFacts &facts)
+{
+    ReadinessLine line;
+    if (facts.isSignedIn) {
+        line.state = ReadinessLine::Done;
+        line.text = Words::tr("Hubkeeper has what it needs to sign in to HubSpot.");
+        return line;
+    }
+    line.text = facts.whyNot.isEmpty()
+        ? Words::tr("Hubkeeper is not connected to HubSpot yet.")
+        //: %1 is a sentence that says why.
+        : Words::tr("Hubkeeper is not connected to HubSpot yet. %1").arg(facts.whyNot);
+    line.link = Words::tr("Connect to HubSpot…");
+    line.choice = Choice::Connect;
+    return line;
+}
+
+ReadinessLine testLine(const PastTest *test)
+{
+    ReadinessLine line;
+    line.choice = Choice::Retry;
+    if (!test) {
+        line.state = ReadinessLine::Missing;
+        line.text = Words::tr("The connection was not tested yet.");
+        line.link = Words::tr("Test it");
+        return line;
+    }
+    const QString when = shownTime(test->at);
+    switch (test->state) {
+    case TestStep::Failed:
+        //: %1 is a date with time.
+        line.text = Words::tr("The test of %1 failed.").arg(when);
+        line.link = Words::tr("Test again");
+        break;
+    case TestStep::Warned:
+        line.state = ReadinessLine::Look;
+        line.text = Words::tr("The test of %1 passed with a warning.").arg(when);
+        line.link = Words::tr("Test again");
+        break;
+    default:
+        line.state = ReadinessLine::Done;
+        line.text = Words::tr("The test of %1 passed.").arg(when);
+    }
+    return line;
+}
+
+ReadinessLine enabledLine(const Document &document)
+{
+    const bool isOn = document.value(u"/enabled"_s).toBool(true);
+    ReadinessLine line;
+    line.place = {configuration, u"/enabled"_s};
+    line.state = isOn ? ReadinessLine::Done : ReadinessLine::Missing;
+    line.text = isOn ? Words::tr("The connector is enabled.")
+                     : Words::tr("The connector is disabled: IDM does not start it.");
+    if (!isOn)
+        line.link = Words::tr("Enable it");
+    return line;
+}
+
+ReadinessLine savedLine()
+{
+    ReadinessLine line;
+    line.text = Words::tr("The file has edits that are not saved.");
+    line.link = Words::tr("Show the configuration");
+    line.place = {configuration, {}};
+    return line;
+}
+
+} // namespace
+
+QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
+{
+    QList<ReadinessLine> lines;
+    if (facts.draft) {
+        ReadinessLine line;
+        line.state = ReadinessLine::Look;
+        //: %1 is a date with time.
+        line.text = Words::tr("Edits of %1 were not saved when Hubkeeper ended unexpectedly.")
+                        .arg(shownTime(*facts.draft));
+        line.link = Words::tr("Restore or discard them");
+        line.place = {configuration, {}};
+        lines.append(line);
+    }
+    const Document *document = facts.document;
+    if (document && facts.findings)
+        lines.append(fileLine(*facts.findings));
+    const bool isReadable = document && document->text().isValid();
+    if (isReadable) {
+        lines.append(clientIdLine(document->text()));
+        lines.append(secretLine(document->text(), u"clientSecret"_s, Words::tr("client secret")));
+        lines.append(secretLine(document->text(), u"refreshToken"_s, Words::tr("refresh token")));
+    }
+    lines.append(signInLine(facts));
+    if (facts.isSignedIn)
+        lines.append(testLine(facts.lastTest));
+    if (isReadable)
+        lines.append(enabledLine(*document));
+    if (document && document->isModified())
+        lines.append(savedLine());
+    return lines;
+}
+
+QString summaryOf(const QList<ReadinessLine> &lines)
+{
+    const auto left = std::count_if(lines.begin(), lines.end(), [](const ReadinessLine &line) {
+        return line.state == ReadinessLine::Missing;
+    });
+    if (left == 0)
+        return Words::tr("The connector can go live.");
+    return Words::tr("%n thing(s) to do before the connector can go live.", nullptr, int(left));
+}
+
+} // namespace hubkeeper

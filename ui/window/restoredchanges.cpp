@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "window/restoredchanges.h"
+
+#include "widgets/messagebar.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubkeeper::MainWindow)
+};
+
+} // namespace
+
+void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored)
+{
+    const QList<MessageBar::Button> review {{Choice::Changes, Words::tr("&Review")}};
+    if (!restored)
+        return bar.showError(restored.error(), Situation::KeepingChanges);
+    if (restored->setAside)
+        return bar.showError(*restored->setAside, Situation::ReadingDraft);
+    if (!restored->takenBy.isEmpty()) {
+        return bar.showMessage(
+            MessageBar::Warning,
+            Words::tr("The staged changes of this connection are open in another window (%1).")
+                .arg(restored->takenBy),
+            Words::tr("What you stage here is apart from them, and is not kept when this window "
+                      "closes."));
+    }
+    if (restored->waiting + restored->unknown == 0)
+        return; // Nothing is left to do.
+    QStringList facts;
+    if (restored->waiting > 0)
+        facts.append(Words::tr("%Ln record(s) wait.", nullptr, restored->waiting));
+    if (restored->unknown > 0)
+        facts.append(Words::tr("%Ln may have been sent.", nullptr, restored->unknown));
+    if (restored->applied > 0)
+        facts.append(Words::tr("%Ln were applied.", nullptr, restored->applied));
+    bar.showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
+                    Words::tr("Staged changes are back from the last time."), facts.join(u' '),
+                    review);
+}
+
+} // namespace hubkeeper

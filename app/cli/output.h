@@ -40,8 +40,8 @@ public:
     void message(const QString &text);
     /// A line on a terminal that the next one replaces; elsewhere nothing.
     void progress(const QString &text);
-    /// Each second of a wait: says so on a terminal after a while, elsewhere once after half a minute
-    /// in which nothing came.
+    /// Each second of a wait: says so on a terminal after a while, elsewhere once after half a
+    /// minute in which nothing came.
     void stillWaiting(int seconds);
     /// A sentence on the message stream; with --json `{"error":{…}}` as the result. Gives the
     /// exit code.

@@ -12,8 +12,8 @@ void showRows(const std::vector<RowChange> &rows, Output &output);
 /// A line for each cell, with a heading: state, operation, record, property, old and new text.
 [[nodiscard]] QList<QStringList> rowsTable(const std::vector<RowChange> &rows);
 
-/// Why a run ended, for its exit code: where --timeout left rows that may have been written, that is
-/// what counts, and not that the same call may work later.
+/// Why a run ended, for its exit code: where --timeout left rows that may have been written, that
+/// is what counts, and not that the same call may work later.
 [[nodiscard]] Error reasonOfRun(Error error, const ChangeSet &changes);
 
 } // namespace hubkeeper::cli

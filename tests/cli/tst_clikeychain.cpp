@@ -178,7 +178,8 @@ void TestCliKeychain::checksFilesForSecrets()
     const Program program;
     const QString file =
         program.write(u"q.json"_s, R"({"configurationProperties": {"clientId": "x"}})");
-    const QByteArray input = R"({"clientSecret": "leaked-secret-1", "refreshToken": "kept-secret-2"})";
+    const QByteArray input =
+        R"({"clientSecret": "leaked-secret-1", "refreshToken": "kept-secret-2"})";
     QCOMPARE(program.run({u"secrets"_s, u"set"_s, file, u"--secrets-stdin"_s}, input).code, 0);
     const Ended clean = program.run({u"secrets"_s, u"check"_s, u"--json"_s});
     QCOMPARE(clean.code, 0);

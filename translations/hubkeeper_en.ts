@@ -272,10 +272,10 @@
 <context>
     <name>hubkeeper::FixPreview</name>
     <message numerus="yes">
-        <source>%Ln finding(s) can be mended without changing what is meant.</source>
+        <source>%Ln finding(s) can be fixed without changing what is meant.</source>
         <translation>
-            <numerusform>%Ln finding can be mended without changing what is meant.</numerusform>
-            <numerusform>%Ln findings can be mended without changing what is meant.</numerusform>
+            <numerusform>%Ln finding can be fixed without changing what is meant.</numerusform>
+            <numerusform>%Ln findings can be fixed without changing what is meant.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -553,10 +553,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln finding(s) mended. Undo on the Configuration page takes it back.</source>
+        <source>%Ln finding(s) fixed. Undo on the Configuration page takes it back.</source>
         <translation>
-            <numerusform>%Ln finding mended. Undo on the Configuration page takes it back.</numerusform>
-            <numerusform>%Ln findings mended. Undo on the Configuration page takes it back.</numerusform>
+            <numerusform>%Ln finding fixed. Undo on the Configuration page takes it back.</numerusform>
+            <numerusform>%Ln findings fixed. Undo on the Configuration page takes it back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -811,10 +811,10 @@
 <context>
     <name>hubkeeper::TextPane</name>
     <message numerus="yes">
-        <source>%Ln finding(s) mended</source>
+        <source>%Ln finding(s) fixed</source>
         <translation>
-            <numerusform>%Ln finding mended</numerusform>
-            <numerusform>%Ln findings mended</numerusform>
+            <numerusform>%Ln finding fixed</numerusform>
+            <numerusform>%Ln findings fixed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

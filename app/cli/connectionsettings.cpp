@@ -114,15 +114,15 @@ void ConnectionSettings::addTo(CLI::App &verb)
               "Whether --base-url may name another host");
     verb.add_option("--reserve", reserve, "Percent of HubSpot's limits left to other programs")
         ->check(CLI::Range(0, AccountBudget::mostReserve));
-    verb.add_option("--most-rows", mostRows, "Largest run; 0 is no limit")->check(records);
+    verb.add_option("--most-rows", mostRows, "Largest run; 0 means no limit")->check(records);
     addChoice(verb, "--allow-archive,!--forbid-archive", archiveAllowed,
               "Whether records may be archived");
     verb.add_option("--most-archives", mostArchives,
-                    "Most records archived in one run; 0 is no limit")
+                    "Most records archived in one run; 0 means no limit")
         ->check(records);
     verb.add_option("--most-percent", mostPercent,
                     "Largest share of a portal's contacts or companies that a run writes, in "
-                    "percent; 0 is no limit")
+                    "percent; 0 means no limit")
         ->check(CLI::Range(0, 100));
     verb.add_option("--protect", protect, "Properties never to be written, separated by commas")
         ->delimiter(',');

@@ -40,17 +40,17 @@ FixChoice choiceOf(const FixArguments &arguments, const RuleChoice &rules)
 
 QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteArray &diff)
 {
-    QJsonArray mended;
-    for (const Finding &finding : outcome.mended) {
-        mended.append(QJsonObject {{u"ruleId"_s, finding.ruleId},
-                                   {u"message"_s, finding.message},
-                                   {u"fix"_s, finding.fix->title},
-                                   {u"pointer"_s, finding.pointer},
-                                   {u"line"_s, finding.position.line},
-                                   {u"column"_s, finding.position.column}});
+    QJsonArray fixed;
+    for (const Finding &finding : outcome.fixed) {
+        fixed.append(QJsonObject {{u"ruleId"_s, finding.ruleId},
+                                  {u"message"_s, finding.message},
+                                  {u"fix"_s, finding.fix->title},
+                                  {u"pointer"_s, finding.pointer},
+                                  {u"line"_s, finding.position.line},
+                                  {u"column"_s, finding.position.column}});
     }
     return {{u"path"_s, path},
-            {u"fixed"_s, mended},
+            {u"fixed"_s, fixed},
             {u"remaining"_s, int(outcome.remaining.size())},
             {u"diff"_s, QString::fromUtf8(diff)}};
 }
@@ -60,13 +60,13 @@ void tell(const QString &path, const FixOutcome &outcome, const QByteArray &diff
 {
     if (dryRun)
         output.text(diff);
-    for (const Finding &finding : outcome.mended) {
+    for (const Finding &finding : outcome.fixed) {
         output.message(u"%1:%2: %3 %4"_s.arg(path, QString::number(finding.position.line),
                                              finding.ruleId, finding.fix->title));
     }
     output.message(
         (dryRun ? u"%1: %2 would be fixed, %3 would be left"_s : u"%1: %2 fixed, %3 left"_s)
-            .arg(path, QString::number(outcome.mended.size()),
+            .arg(path, QString::number(outcome.fixed.size()),
                  QString::number(outcome.remaining.size())));
 }
 

@@ -20,7 +20,7 @@ namespace hubkeeper::cli {
 [[nodiscard]] QByteArray printable(const QByteArray &text);
 
 /// Widths for a table that fits into `room` columns with two blanks between: each as wide as its
-/// longest cell, the widest ones cut first. `room` 0 is no limit.
+/// longest cell, the widest ones cut first. `room` 0 means no limit.
 [[nodiscard]] QList<int> columnWidths(const QList<QStringList> &rows, int room);
 
 /// A line of a table: cells as wide as said, the last one without blanks behind it. Wider cells are

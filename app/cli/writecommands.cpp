@@ -252,7 +252,7 @@ QString questionOf(const CollectedWrite &write, const Session &session)
     Q_UNREACHABLE();
 }
 
-/// What is no record: property definitions, and everything the connector refuses by itself.
+/// What is not a record: property definitions, and everything the connector refuses by itself.
 int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
                           const QJsonObject &attributes, WriteArguments arguments,
                           Services &services)

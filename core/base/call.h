@@ -36,7 +36,8 @@ protected:
     virtual void abortWork() { }
     virtual void completeCancelled() = 0;
     void announce();
-    /// Cancels this call when `owner` is destroyed: for an object that it uses and is no child of.
+    /// Cancels this call when `owner` is destroyed: for an object that it uses and is not a child
+    /// of.
     void cancelWith(QObject *owner);
 };
 

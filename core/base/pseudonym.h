@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QString inText(QString text) const;
     /// The values of personal properties (names, addresses, telephone numbers, ...), the words and
     /// values of a search, and every e-mail address; see showOnly() for the properties of records
-    /// ("properties", "propertiesWithHistory"). What is no JSON is treated as text;
+    /// ("properties", "propertiesWithHistory"). What is not JSON is treated as text;
     /// JSON that is cut is left out as a whole.
     [[nodiscard]] QByteArray inJson(const QByteArray &json) const;
     /// The same, where everything may be of a record: what a script came to. Ids stay.

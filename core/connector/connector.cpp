@@ -70,7 +70,7 @@ Result<QList<SortKey>> parseSortKeys(const QString &text)
         if (field.startsWith(u'/'))
             field.remove(0, 1);
         if (field.isEmpty())
-            return fail(ErrorKind::InvalidInput, u"“%1” is no list of sort keys."_s.arg(text),
+            return fail(ErrorKind::InvalidInput, u"“%1” is not a list of sort keys."_s.arg(text),
                         u"Write attributes with + or - and commas: +lastname,-city"_s);
         keys.append({field, !descending});
     }

@@ -107,7 +107,8 @@ public:
                                              const SearchOptions &options, QObject *parent);
     [[nodiscard]] Call<SearchResult> *search(const QString &objectClass, const CrestFilter &filter,
                                              const SearchOptions &options, QObject *parent);
-    /// Destroyed before all else of it: what uses the connector and is no child of it stops then.
+    /// Destroyed before all else of it: what uses the connector and is not a child of it stops
+    /// then.
     [[nodiscard]] QObject *lifetime();
 
     /// Reads account, definitions and live schema anew when they are needed next.

@@ -20,7 +20,7 @@ enum class EyeNote {
 /// One line: HubSpot's side and the connector's side of the same thing.
 struct EyeLine
 {
-    QString property; ///< HubSpot's name; empty if the attribute is no property.
+    QString property; ///< HubSpot's name; empty if the attribute is not a property.
     QString text; ///< HubSpot's value as text.
     QString attribute; ///< The connector's name; empty if it shows no such attribute.
     QJsonValue value; ///< What IDM gets; undefined if the attribute is absent.

@@ -31,7 +31,7 @@ using FieldReader = std::function<FieldValue(const QStringList &pointer)>;
 /// Whether an object matches. A field without value matches nothing but its negation.
 [[nodiscard]] bool matches(const CrestFilter &filter, const FieldReader &read);
 
-/// Less than 0, 0, more than 0; nothing if one of them is no value of the kind.
+/// Less than 0, 0, more than 0; nothing if one of them is not a value of the kind.
 [[nodiscard]] std::optional<int> compareAs(ValueKind kind, const QString &a, const QString &b);
 
 /// Epoch milliseconds of an instant or of a day's midnight in UTC.

@@ -42,7 +42,7 @@ Pushed present(const SearchField &field, bool exact)
     return {false, exact, {{filterOf(field, SearchOperator::HasProperty)}}};
 }
 
-/// The value as HubSpot's search takes it, or nothing if it is no value of the kind.
+/// The value as HubSpot's search takes it, or nothing if it is not a value of the kind.
 std::optional<QString> searchValue(ValueKind kind, const QString &text)
 {
     if (text.isEmpty())

@@ -188,7 +188,8 @@ private:
         return filter;
     }
 
-    /// The steps of the pointer at the current token, which is consumed; none if it is no pointer.
+    /// The steps of the pointer at the current token, which is consumed; none if it is not a
+    /// pointer.
     QStringList parsePointer()
     {
         QString text = m_tokens.current().text;

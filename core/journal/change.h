@@ -11,7 +11,7 @@ namespace hubkeeper {
 /// What a write does to one object.
 enum class ChangeKind { Update, Create, Archive };
 
-/// One written property: the text before and the text after. Empty is no value.
+/// One written property: the text before and the text after. Empty is not a value.
 struct CellChange
 {
     QString before;

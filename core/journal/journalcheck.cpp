@@ -159,7 +159,7 @@ private:
         bad(isOther ? m_known.count : m_verdict.entries, fault);
     }
 
-    /// Lists and runs are read by an index, which is no part of the chain.
+    /// Lists and runs are read by an index, which is not part of the chain.
     void judgeFile()
     {
         SQLite::Statement read(m_database, "PRAGMA integrity_check(1)");

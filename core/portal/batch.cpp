@@ -94,7 +94,7 @@ Result<QList<Written>> writtenFrom(const dom::object &reply)
     for (const dom::element entry : results) {
         dom::object members;
         if (entry.get(members))
-            return fail(ErrorKind::BadReply, u"A record in the portal's reply is no object."_s);
+            return fail(ErrorKind::BadReply, u"A record in the portal's reply is not an object."_s);
         auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());

@@ -27,7 +27,7 @@ enum Exit {
     OverMemory = 61,
     OverTime = 62,
     Orphaned = 63, ///< The program is gone.
-    NotUnderstood = 64, ///< What it got is no request: somebody else started it.
+    NotUnderstood = 64, ///< What it got is not a request: somebody else started it.
 };
 
 } // namespace hostwire

@@ -121,7 +121,7 @@ QJSValue toScript(QJSEngine &engine, const QJsonObject &json)
 
 QJsonValue valueOf(const QString &json)
 {
-    // Wrapped, since a text alone is no JSON document to Qt.
+    // Wrapped, since a text alone is not a JSON document to Qt.
     const auto document = QJsonDocument::fromJson(u"[%1]"_s.arg(json).toUtf8());
     return document.array().at(0);
 }

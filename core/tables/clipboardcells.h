@@ -7,7 +7,7 @@
 namespace hubkeeper {
 
 /// The cells of a text from the clipboard, row by row: tabs separate cells; "\r\n", "\n" or "\r"
-/// end rows. Rows may differ in length. A last line end is no row; nothing for the empty text.
+/// end rows. Rows may differ in length. A last line end is not a row; nothing for the empty text.
 ///
 /// A cell that starts with a quote is quoted only if it is closed before a tab, a line end or the
 /// end of the text, its inner quotes are doubled, and it holds a tab, a line end or a quote. Every

@@ -261,7 +261,7 @@ void TestApplyRun::isolatesTheBadRow()
     rig.server.before = [](const HttpRequest &request) -> std::optional<Result<HttpReply>> {
         if (!request.path.endsWith(u"/batch/update"_s) || !request.body.contains("boss"))
             return {};
-        return ScriptedPortal::refusal(400, u"VALIDATION_ERROR"_s, u"boss is no option"_s,
+        return ScriptedPortal::refusal(400, u"VALIDATION_ERROR"_s, u"boss is not an option"_s,
                                        u"stage"_s);
     };
 

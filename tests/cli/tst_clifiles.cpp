@@ -61,7 +61,7 @@ private slots:
     void foreignFileIsNoBaseline();
     void noSecretOnAnyOutput();
 
-    void fixMendsInPlace();
+    void fixWorksInPlace();
     void fixDryRun();
     void rulesAndExplain();
 
@@ -174,7 +174,7 @@ void TestCliFiles::validateExitCodes_data()
     const QByteArray good = faultlessProvisioner();
     const QByteArray off = QByteArray(good).replace("\"enabled\": true", "\"enabled\": false");
     QTest::newRow("faultless") << good << u"info"_s << 0;
-    QTest::newRow("a note is no error") << off << u"error"_s << 0;
+    QTest::newRow("a note is not an error") << off << u"error"_s << 0;
     QTest::newRow("a note can fail") << off << u"info"_s << 1;
     QTest::newRow("broken") << broken << u"error"_s << 1;
     QTest::newRow("broken, never") << broken << u"never"_s << 0;
@@ -383,7 +383,7 @@ void TestCliFiles::noSecretOnAnyOutput()
     }
 }
 
-void TestCliFiles::fixMendsInPlace()
+void TestCliFiles::fixWorksInPlace()
 {
     const QString name = u"provisioner.openicf-fix.json"_s;
     const QByteArray wrong = faultlessProvisioner().replace("\"maximumConnections\": 10",
@@ -416,7 +416,7 @@ void TestCliFiles::fixDryRun()
     QVERIFY(ended.out.contains("\n-        \"maximumConnections\": \"10\",\n"));
     QVERIFY(ended.out.contains("\n+        \"maximumConnections\": 10,\n"));
     QCOMPARE(m_program.content(name), wrong);
-    // A rule that finds nothing here mends nothing.
+    // A rule that finds nothing here fixes nothing.
     QCOMPARE(m_program.run({u"fix"_s, u"--dry-run"_s, u"--rule"_s, u"HK010"_s, file}).code, 0);
 }
 

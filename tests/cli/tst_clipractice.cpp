@@ -559,7 +559,7 @@ void TestCliPractice::scriptFailures_data()
                              << 4;
     QTest::newRow("argument without value")
         << QStringList {u"--source"_s, u"1"_s, u"--arg"_s, u"x"_s} << 2;
-    QTest::newRow("argument that is no JSON")
+    QTest::newRow("argument that is not JSON")
         << QStringList {u"--source"_s, u"1"_s, u"--arg"_s, u"x:={"_s} << 2;
     QTest::newRow("two sources") << QStringList {u"--source"_s, u"1"_s, u"--file"_s, u"x.js"_s}
                                  << 2;

@@ -69,7 +69,7 @@ private:
 } // namespace
 
 /// The fuzz targets over the seeds and over the same few thousand mutations of them each time:
-/// what a fuzzer found stays mended. With HUBKEEPER_FUZZ_SEEDS the seeds are written to that
+/// what a fuzzer found stays fixed. With HUBKEEPER_FUZZ_SEEDS the seeds are written to that
 /// folder, for the fuzzers to start from.
 class FuzzCorpus : public QObject
 {

@@ -48,8 +48,8 @@ void checkTree(const JsonText &text)
         demand(!fault.message.isEmpty(), "faults have a sentence");
         const TextPosition position = text.positionOf(fault.at.begin);
         demand(text.positionOf(text.offsetOf(position)) == position, "a position names its place");
-        if (fault.mend)
-            (void)JsonText(applied(text.bytes(), {*fault.mend}));
+        if (fault.fix)
+            (void)JsonText(applied(text.bytes(), {*fault.fix}));
     }
 }
 
@@ -118,7 +118,7 @@ void runFixes(const QByteArray &bytes)
     const FixOutcome outcome = withFixes(bytes, {}, {{}, false});
     checkFindings(outcome.bytes, outcome.remaining);
     if (JsonText(bytes).isValid())
-        demand(JsonText(outcome.bytes).isValid(), "a mended text is as valid as before");
+        demand(JsonText(outcome.bytes).isValid(), "a fixed text is as valid as before");
 }
 
 void runSubstitution(const QByteArray &bytes)

@@ -271,7 +271,7 @@ void TestTransport::silenceDoesNotCutSlowReplies()
     options.maximumConnections = 1;
     QnamTransport transport(options);
 
-    // Waiting for a free place is no silence.
+    // Waiting for a free place is not silence.
     std::vector<Call<HttpReply> *> calls;
     int good = 0;
     for (int i = 0; i < 4; ++i)

@@ -110,7 +110,7 @@ void TestFixes::aSecondCallChangesNothing()
         const FixOutcome second = withFixes(first.bytes, options, {{}, onlySafe});
 
         QVERIFY2(second.bytes == first.bytes, bytes.constData());
-        QVERIFY2(second.mended.isEmpty(), qPrintable(second.mended.value(0).message));
+        QVERIFY2(second.fixed.isEmpty(), qPrintable(second.fixed.value(0).message));
     }
 }
 

@@ -51,7 +51,7 @@ void TestMerge::merges_data()
     QTest::newRow("object against value")    << R"({"o":{"a":1}})"_ba << R"({"o":{"a":2}})"_ba << R"({"o":7})"_ba << R"({"o":7})"_ba << QStringList{u"/o"_s};
     QTest::newRow("lists are one value")     << R"({"l":[1]})"_ba << R"({"l":[1,2]})"_ba << R"({"l":[0,1]})"_ba << R"({"l":[0,1]})"_ba << QStringList{u"/l"_s};
     QTest::newRow("list on one side")        << R"({"l":[1],"a":1})"_ba << R"({"l":[1,2],"a":1})"_ba << R"({"l":[1],"a":2})"_ba << R"({"l":[1,2],"a":2})"_ba << none;
-    QTest::newRow("layout is no change")     << R"({"a":1,"o":{"x":1}})"_ba << R"({"a":2,"o":{"x":1}})"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 1\n}"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 2\n}"_ba << none;
+    QTest::newRow("layout is not a change")     << R"({"a":1,"o":{"x":1}})"_ba << R"({"a":2,"o":{"x":1}})"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 1\n}"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 2\n}"_ba << none;
     QTest::newRow("escapes are no change")   << R"({"a":"/"})"_ba << R"({"a":"\/"})"_ba << R"({"a":"x"})"_ba << R"({"a":"x"})"_ba << none;
     QTest::newRow("encrypted meanwhile")     << R"({"s":"clear","a":1})"_ba << R"({"s":"clear","a":2})"_ba << R"({"s":{"$crypto":{"type":"t","value":1}},"a":1})"_ba << R"({"s":{"$crypto":{"type":"t","value":1}},"a":2})"_ba << none;
     QTest::newRow("cipher is one value")     << R"({"s":{"$crypto":{"type":"t","value":1}}})"_ba << R"({"s":{"$crypto":{"type":"u","value":1}}})"_ba << R"({"s":{"$crypto":{"type":"t","value":2}}})"_ba << R"({"s":{"$crypto":{"type":"t","value":2}}})"_ba << QStringList{u"/s"_s};

@@ -75,7 +75,7 @@ qsizetype offsetOf(const QList<char32_t> &text, const QJsonValue &line, const QJ
 }
 
 /// What a reader of SARIF makes of the first fix.
-QByteArray mendedBySarif(const QByteArray &bytes, const QJsonValue &fix)
+QByteArray fixedBySarif(const QByteArray &bytes, const QJsonValue &fix)
 {
     const QList<char32_t> before = codePointsOf(bytes);
     QList<char32_t> after;
@@ -118,7 +118,7 @@ private slots:
     void sarifTellsUnreadableFiles();
     void sarifDescribesEveryRule();
     void sarifDescribesTheRulesInUse();
-    void sarifFixesMend();
+    void sarifFixesWork();
     void sarifFixPlaces_data();
     void sarifFixPlaces();
     void sarifFixesTellNoSecret_data();
@@ -304,7 +304,7 @@ void TestReport::sarifDescribesTheRulesInUse()
     }));
 }
 
-void TestReport::sarifFixesMend()
+void TestReport::sarifFixesWork()
 {
     QList<CheckedFile> files;
     for (const Rule *rule : allRules()) {
@@ -323,7 +323,7 @@ void TestReport::sarifFixesMend()
         ++fixes;
         const Finding &found = files[i].findings.first();
         QVERIFY2(found.fix && found.fix->safe, qPrintable(found.ruleId));
-        QCOMPARE(mendedBySarif(files[i].bytes, told), applied(files[i].bytes, found.fix->edits));
+        QCOMPARE(fixedBySarif(files[i].bytes, told), applied(files[i].bytes, found.fix->edits));
         QCOMPARE(told["description"_L1]["text"_L1].toString(), found.fix->title);
     }
     QVERIFY2(fixes >= 40, QByteArray::number(fixes));
@@ -354,13 +354,13 @@ void TestReport::sarifFixPlaces()
     QFETCH(QList<TextEdit>, edits);
     QFETCH(bool, isTold);
     Finding found = finding();
-    found.fix = Fix {u"Mend it"_s, edits};
+    found.fix = Fix {u"Fix it"_s, edits};
 
     const QJsonArray told = fixesOf({u"a.json"_s, bytes, {found}});
 
     QCOMPARE(!told.isEmpty(), isTold);
     if (isTold)
-        QCOMPARE(mendedBySarif(bytes, told.at(0)), applied(bytes, edits));
+        QCOMPARE(fixedBySarif(bytes, told.at(0)), applied(bytes, edits));
     found.fix->safe = false;
     QVERIFY(fixesOf({u"a.json"_s, bytes, {found}}).isEmpty());
     found.fix->safe = true;
@@ -375,7 +375,7 @@ void TestReport::sarifFixesTellNoSecret_data()
     // clang-format off
     QTest::newRow("elsewhere")       << Fix {u"Set"_s, {{35, 1, "2"}}}                           << true;
     QTest::newRow("over the secret") << Fix {u"Empty"_s, {{17, 11, "\"\""}}}                     << false;
-    QTest::newRow("part of it")      << Fix {u"Mend"_s, {{20, 1, ""}}}                           << false;
+    QTest::newRow("part of it")      << Fix {u"Fix"_s, {{20, 1, ""}}}                           << false;
     QTest::newRow("beside it")       << Fix {u"Add a comma"_s, {{28, 0, ","}}}                   << false;
     QTest::newRow("one of two")      << Fix {u"Move"_s, {{35, 1, "2"}, {20, 1, ""}}}             << false;
     QTest::newRow("inserted")        << Fix {u"Copy"_s, {{35, 1, "\"Hush-Hush\""}}}              << false;

@@ -239,9 +239,9 @@ void TestRules::fixEndsTheFinding()
             continue;
         hasFix = true;
         QVERIFY(!finding.fix->title.isEmpty() && !finding.fix->title.endsWith(u'.'));
-        const QByteArray mended = applied(file.bytes, finding.fix->edits);
-        const QList<Finding> after = validate(JsonText(mended), file.options);
-        QVERIFY2(countOf(id, after) < countOf(id, before), mended.constData());
+        const QByteArray fixed = applied(file.bytes, finding.fix->edits);
+        const QList<Finding> after = validate(JsonText(fixed), file.options);
+        QVERIFY2(countOf(id, after) < countOf(id, before), fixed.constData());
         QVERIFY2(allowed.contains(idsOf(after)), qPrintable(listed(after)));
         const FixOutcome outcome = withFixes(file.bytes, file.options, {{id}, false});
         QCOMPARE(countOf(id, outcome.remaining), unfixable(id, before));

@@ -126,7 +126,7 @@ QByteArrayList shownOf(const QByteArray &bytes, const QByteArray &whole)
     shown.append(baseline.toJson());
     const FixOutcome fixed = withFixes(bytes, options, {{}, false});
     shown.append(maskedDiff(text, JsonText(fixed.bytes), u"a"_s, u"b"_s));
-    for (const QList<Finding> &findings : {fixed.mended, fixed.remaining})
+    for (const QList<Finding> &findings : {fixed.fixed, fixed.remaining})
         shown.append(jsonReport({{u"p.json"_s, fixed.bytes, findings}}));
     if (text.isValid()) {
         for (const MeaningChange &change : meaningDiff(JsonText(whole), text))

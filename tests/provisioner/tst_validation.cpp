@@ -78,7 +78,7 @@ private slots:
     void namesWhatIsThere_data();
     void namesWhatIsThere();
     void findsBehindSyntaxFaults();
-    void mendsSyntaxInOneGo();
+    void fixesSyntaxInOneGo();
     void saysNothingOfMissingPartsInBrokenText();
     void offersNoEditsAroundFaults();
     void keepsFewOfOneRule();
@@ -160,7 +160,7 @@ void TestValidation::findsBehindSyntaxFaults()
         QVERIFY2(ids.contains(QLatin1StringView(id)), id);
 }
 
-void TestValidation::mendsSyntaxInOneGo()
+void TestValidation::fixesSyntaxInOneGo()
 {
     QByteArray broken = faultlessProvisioner();
     broken.replace("\"enabled\": true,", "enabled = True;");
@@ -177,9 +177,9 @@ void TestValidation::mendsSyntaxInOneGo()
     const FixOutcome outcome = withFixes(broken, usual);
 
     QVERIFY2(JsonText(outcome.bytes).isValid(), outcome.bytes.constData());
-    const JsonText mended(outcome.bytes);
+    const JsonText fixed(outcome.bytes);
     const JsonText original(faultlessProvisioner());
-    QCOMPARE(mended.valueOf(mended.root()), original.valueOf(original.root()));
+    QCOMPARE(fixed.valueOf(fixed.root()), original.valueOf(original.root()));
 }
 
 void TestValidation::saysNothingOfMissingPartsInBrokenText()

@@ -128,11 +128,11 @@ void TestConnectVerb::takesAPastedCode()
                          QNetworkRequest::ManualRedirectPolicy);
     QNetworkReply *reply = m_network.get(request);
     QTRY_VERIFY(reply->isFinished());
-    m_process->write("this is no code\n");
+    m_process->write("this is not a code\n");
     m_process->write(reply->rawHeader("Location") + '\n');
 
     QCOMPARE(exitCode(), 0);
-    QVERIFY(m_process->readAllStandardError().contains("This is no authorization code."));
+    QVERIFY(m_process->readAllStandardError().contains("This is not an authorization code."));
 }
 
 void TestConnectVerb::aDeclineEndsIt()

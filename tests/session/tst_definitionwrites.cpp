@@ -328,7 +328,7 @@ void TestDefinitionWrites::guards_data()
     }
     policy.protectedProperties = {u"Shoe_Size"_s};
     row("protected", policy, true, u"shoe_size is protected"_s);
-    policy.protectedProperties = {u"label"_s}; // An attribute of it is no property.
+    policy.protectedProperties = {u"label"_s}; // An attribute of it is not a property.
     row("another protected", policy, true, {});
     policy.archiveAllowed = false;
     row("no archiving", policy, true, u"archiving"_s);

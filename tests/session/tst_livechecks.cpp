@@ -378,8 +378,8 @@ void TestLiveChecks::requiredAttributeMissing()
 
     QCOMPARE(idsOf(findings), (QStringList {u"HK915"_s, u"HK914"_s}));
     QVERIFY(findings[1].message.contains(u"groupName"_s));
-    const QByteArray mended = applied(file, findings[0].fix->edits + findings[1].fix->edits);
-    QCOMPARE(idsOf(rig.checkBytes(rig.credentials(), mended)), QStringList());
+    const QByteArray fixed = applied(file, findings[0].fix->edits + findings[1].fix->edits);
+    QCOMPARE(idsOf(rig.checkBytes(rig.credentials(), fixed)), QStringList());
 }
 
 void TestLiveChecks::propertiesNotMapped()
@@ -404,8 +404,8 @@ void TestLiveChecks::permitsAboveTheLimit()
     QCOMPARE(findings.first().pointer, pointer);
     QVERIFY2(findings.first().message.contains(u"110 calls in 10 seconds"_s),
              qPrintable(findings.first().message));
-    const JsonText mended(applied(rig.text.bytes(), findings.first().fix->edits));
-    QCOMPARE(mended.rawOf(mended.at(pointer)), "11");
+    const JsonText fixed(applied(rig.text.bytes(), findings.first().fix->edits));
+    QCOMPARE(fixed.rawOf(fixed.at(pointer)), "11");
 }
 
 void TestLiveChecks::definitionsNotReadable()

@@ -66,7 +66,7 @@ private slots:
     void readsEverythingOnce_data();
     void readsEverythingOnce();
     void worksInParallel();
-    void aJumpingCursorIsMended();
+    void aJumpingCursorDoesNoHarm();
     void refusesDisorder();
     void remainingContinues();
 };
@@ -145,7 +145,7 @@ void TestSegmentPlan::worksInParallel()
     QCOMPARE(asked, 10);
 }
 
-void TestSegmentPlan::aJumpingCursorIsMended()
+void TestSegmentPlan::aJumpingCursorDoesNoHarm()
 {
     const std::set<quint64> ids = someIds(3000, 1, 6000);
     const FakeList list(ids, false);

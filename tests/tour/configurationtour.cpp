@@ -144,7 +144,7 @@ Call<QString> *listProblems(Walk &walk, QObject *parent)
     return walk.look(u"problems"_s, dock.title(), parent);
 }
 
-Call<QString> *mend(Walk &walk, QObject *parent)
+Call<QString> *fixAll(Walk &walk, QObject *parent)
 {
     walk.dock().fixAllAction()->trigger();
     // The preview comes when the fixes are found, and the picture when what they did is painted.
@@ -156,11 +156,11 @@ Call<QString> *mend(Walk &walk, QObject *parent)
                 walk.window.activateWindow(); // No window manager does it here.
             }
             const QByteArray &now = walk.page().document()->bytes();
-            const bool mended = !now.contains("readShema") && !now.contains("NOT_CREATEABLE");
-            return mended && ++turns > turnsToPaint;
+            const bool fixed = !now.contains("readShema") && !now.contains("NOT_CREATEABLE");
+            return fixed && ++turns > turnsToPaint;
         },
         [&walk]() -> Result<QString> {
-            return walk.dock().title() + u", "_s + walk.picture(u"mended"_s);
+            return walk.dock().title() + u", "_s + walk.picture(u"fixed"_s);
         },
         patience, parent);
 }
@@ -194,7 +194,7 @@ void ConfigurationTour::addSteps(TourRunner &runner) const
                                             {u"Compare with the saved file"_s, compare},
                                             {u"Beside each other"_s, compareBesideEachOther},
                                             {u"Look at the problems"_s, listProblems},
-                                            {u"Fix all that is safe"_s, mend},
+                                            {u"Fix all that is safe"_s, fixAll},
                                             {u"Undo"_s, takeBack}};
     for (const auto &[name, step] : steps)
         runner.add(name, [walk, step = step](QObject *parent) { return step(*walk, parent); });

@@ -9,7 +9,7 @@ class ConfigurationPage;
 class MainWindow;
 
 /// The part of the tour through the configuration: makes two typical mistakes in the open
-/// provisioner, looks at them as text, in the form, as differences and as problems, mends them, and
+/// provisioner, looks at them as text, in the form, as differences and as problems, fixes them, and
 /// takes everything back. The file itself is not saved.
 class ConfigurationTour
 {

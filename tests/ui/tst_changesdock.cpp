@@ -180,9 +180,9 @@ void TestChangesDock::keepsARefusedRowWithItsReason()
     QVERIFY(row.error.has_value());
     QVERIFY(!row.error->what.isEmpty());
     QCOMPARE(m_dock->findChild<MessageBar *>()->kind(), MessageBar::Warning);
-    stage(u"email"_s, u"mended@example.com"_s);
+    stage(u"email"_s, u"fixed@example.com"_s);
     applyAndWait();
-    QCOMPARE(portalText(m_id, u"email"_s), u"mended@example.com"_s);
+    QCOMPARE(portalText(m_id, u"email"_s), u"fixed@example.com"_s);
 }
 
 void TestChangesDock::aLostAnswerToACreateIsSentOnce()

@@ -127,11 +127,11 @@ void TestDiffView::neverShowsSecrets()
 
     // Broken text is masked, too, and nothing but the secrets.
     const QByteArray broken = "{\"clientSecret\": 'hush-1',\n\"profile-token\": {},\n\"a\": null";
-    const TextComparison mended = compared(broken, QByteArray(broken).replace("'", "\""));
-    QCOMPARE(mended.hunks.size(), 1);
-    QCOMPARE(mended.rows[0].text, u"{\"clientSecret\": '(secret)',"_s);
-    QCOMPARE(mended.rows[1].text, u"{\"clientSecret\": \"(secret)\","_s);
-    QCOMPARE(mended.rows[2].kind, DiffKind::Same);
+    const TextComparison fixed = compared(broken, QByteArray(broken).replace("'", "\""));
+    QCOMPARE(fixed.hunks.size(), 1);
+    QCOMPARE(fixed.rows[0].text, u"{\"clientSecret\": '(secret)',"_s);
+    QCOMPARE(fixed.rows[1].text, u"{\"clientSecret\": \"(secret)\","_s);
+    QCOMPARE(fixed.rows[2].kind, DiffKind::Same);
     QVERIFY(compared(broken, QByteArray(broken).replace("-1", "-2"))
                 .rows[1]
                 .text.contains("another"_L1));

@@ -15,7 +15,7 @@ using namespace hubkeeper::test;
 namespace {
 
 /// A provisioner with this name and so many bytes of a comment before its end; its trailing comma
-/// can be mended.
+/// can be fixed.
 QByteArray provisioner(const QByteArray &name, qsizetype padding = 0)
 {
     return "{\n    \"name\": \"" + name + "\",\n    \"enabled\": true,\n    /*"
@@ -33,10 +33,10 @@ void waitFor(const DocumentFindings &findings)
 }
 
 /// Of the text as it is now; nothing if it took too long.
-std::optional<Mending> mendingOf(const DocumentFindings &findings)
+std::optional<FixedText> fixedTextOf(const DocumentFindings &findings)
 {
     QObject work;
-    const auto outcome = outcomeOf(findings.mend({}, &work));
+    const auto outcome = outcomeOf(findings.fixAll({}, &work));
     return outcome && *outcome ? std::optional(**outcome) : std::nullopt;
 }
 
@@ -61,8 +61,8 @@ private slots:
     void largeTextsAreDoneByAWorker();
     void theNewestTextWins();
     void findingsDoNotOutliveTheirDocument();
-    void mendsWhatItFound();
-    void refusesToMendAnotherText();
+    void fixesWhatItFound();
+    void refusesToFixAnotherText();
 };
 
 void TestDocumentFindings::smallTextsAreDoneAtOnce()
@@ -132,34 +132,34 @@ void TestDocumentFindings::findingsDoNotOutliveTheirDocument()
     QVERIFY(findings.findings().isEmpty());
 }
 
-void TestDocumentFindings::mendsWhatItFound()
+void TestDocumentFindings::fixesWhatItFound()
 {
     for (const QByteArray &text : {provisioner("a"), large("a")}) {
         const auto document = Document::fromBytes(text);
         DocumentFindings findings(nullptr);
         findings.setDocument(document.get());
-        const auto mending = mendingOf(findings);
-        QVERIFY(mending);
-        QVERIFY(!mending->outcome.mended.isEmpty());
+        const auto fixedText = fixedTextOf(findings);
+        QVERIFY(fixedText);
+        QVERIFY(!fixedText->outcome.fixed.isEmpty());
         QCOMPARE(document->bytes(), text); // Nothing is changed yet.
-        QVERIFY(findings.adopt(*mending, u"Mend"_s));
-        QCOMPARE(document->bytes(), mending->outcome.bytes);
-        QCOMPARE(document->undoName(), u"Mend"_s);
+        QVERIFY(findings.adopt(*fixedText, u"Fix"_s));
+        QCOMPARE(document->bytes(), fixedText->outcome.bytes);
+        QCOMPARE(document->undoName(), u"Fix"_s);
         waitFor(findings);
-        QCOMPARE(messagesOf(findings.findings()), messagesOf(mending->outcome.remaining));
+        QCOMPARE(messagesOf(findings.findings()), messagesOf(fixedText->outcome.remaining));
         document->undo(); // One step.
         QCOMPARE(document->bytes(), text);
     }
 }
 
-void TestDocumentFindings::refusesToMendAnotherText()
+void TestDocumentFindings::refusesToFixAnotherText()
 {
     const auto document = Document::fromBytes(large("a"));
     DocumentFindings findings(nullptr);
     findings.setDocument(document.get());
     waitFor(findings);
-    const auto mending = mendingOf(findings);
-    QVERIFY(mending);
+    const auto fixedText = fixedTextOf(findings);
+    QVERIFY(fixedText);
     const QList<Finding> found = findings.findings();
     const auto fixable = std::find_if(found.begin(), found.end(),
                                       [](const Finding &one) { return one.fix.has_value(); });
@@ -167,7 +167,7 @@ void TestDocumentFindings::refusesToMendAnotherText()
     const QByteArray edited = large("edited since");
     document->setBytes(edited, u"Test"_s);
     QVERIFY(!findings.apply(*fixable));
-    QVERIFY(!findings.adopt(*mending, u"Mend"_s));
+    QVERIFY(!findings.adopt(*fixedText, u"Fix"_s));
     QCOMPARE(document->bytes(), edited);
 }
 

@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 
-/// What a person sees first: after a file was opened, made, damaged, mended or left by a crash.
+/// What a person sees first: after a file was opened, made, damaged, fixed or left by a crash.
 class TestFirstLook final : public QObject
 {
     Q_OBJECT
@@ -192,7 +192,8 @@ void TestFirstLook::savingTriesToConnectAgain()
     page()->document()->setBytes(good, u"Close what is open"_s);
     QVERIFY(page()->save());
 
-    // Its secrets are in no keychain and it has another address: but it is no broken file any more.
+    // Its secrets are in no keychain and it has another address: but it is not a broken file any
+    // more.
     const auto isNoBrokenFile = [this] {
         const SessionKeeper &keeper = m_rig->window->keeper();
         return keeper.session()

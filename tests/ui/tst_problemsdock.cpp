@@ -55,7 +55,7 @@ constexpr auto faulty = R"({
 
 } // namespace
 
-/// The findings of the open document, listed and mended.
+/// The findings of the open document, listed and fixed.
 class TestProblemsDock final : public QObject
 {
     Q_OBJECT
@@ -279,10 +279,10 @@ void TestProblemsDock::fixesAndUndoes()
     const auto fixable = std::find_if(all.begin(), all.end(),
                                       [](const Finding &one) { return one.fix.has_value(); });
     QVERIFY(fixable != all.end());
-    const QByteArray mended = applied(faulty, fixable->fix->edits);
+    const QByteArray fixed = applied(faulty, fixable->fix->edits);
     rig.dock->table()->selectRow(int(fixable - all.begin()));
     rig.action("fix")->trigger();
-    QCOMPARE(rig.page->document()->bytes(), mended);
+    QCOMPARE(rig.page->document()->bytes(), fixed);
     rig.page->document()->undo();
     QCOMPARE(rig.page->document()->bytes(), QByteArray(faulty));
 }
@@ -292,14 +292,14 @@ void TestProblemsDock::previewsAllFixes()
     DockRig rig;
     QVERIFY(rig.opened);
     rig.setText(faulty);
-    const QByteArray mended = withFixes(faulty, rig.page->findings()->options()).bytes;
-    QVERIFY(mended != faulty);
+    const QByteArray fixed = withFixes(faulty, rig.page->findings()->options()).bytes;
+    QVERIFY(fixed != faulty);
     rig.action("fixAll")->trigger();
     QDialog *preview = nullptr;
     QTRY_VERIFY((preview = rig.dock->findChild<QDialog *>(u"fixPreview"_s)));
     QCOMPARE(rig.page->document()->bytes(), QByteArray(faulty)); // Nothing before it is accepted.
     QTest::keyClick(preview, Qt::Key_Return);
-    QCOMPARE(rig.page->document()->bytes(), mended);
+    QCOMPARE(rig.page->document()->bytes(), fixed);
     rig.page->document()->undo(); // One step.
     QCOMPARE(rig.page->document()->bytes(), QByteArray(faulty));
 }

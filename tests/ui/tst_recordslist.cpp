@@ -340,7 +340,7 @@ void TestRecordsList::saysThatTheStoreIsBroken()
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && model()->rowCount() == 60, 20'000);
 }
 
-/// Ending the program is no Escape.
+/// Ending the program is not an Escape.
 void TestRecordsList::closingKeepsTheCellThatIsTyped()
 {
     QTRY_VERIFY(m_rig->session().changes().isSaved());

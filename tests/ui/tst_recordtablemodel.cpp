@@ -113,7 +113,7 @@ void TestRecordTableModel::stagesAnEditAndTakesItBack()
     QCOMPARE(city.data(RecordTableModel::OriginalTextRole).toString(), u"Bern"_s);
     QCOMPARE(m_changes->count(), 1);
 
-    // The old value typed back is no change: nothing is staged any more.
+    // The old value typed back is not a change: nothing is staged any more.
     QVERIFY(m_model->setData(city, u"Bern"_s, Qt::EditRole));
     QVERIFY(!city.data(RecordTableModel::ChangedRole).toBool());
     QCOMPARE(m_changes->count(), 0);
@@ -224,7 +224,7 @@ void TestRecordTableModel::showsRowsBeforeTheyAreLoaded()
     QVERIFY(id.siblingAtColumn(2).flags().testFlag(Qt::ItemIsEditable));
 }
 
-/// Another way to write the value the portal has is no change.
+/// Another way to write the value the portal has is not a change.
 void TestRecordTableModel::stagesNoSameValue()
 {
     QVERIFY(outcomeOf(m_set->append({contact(1, u"Bern"_s)}, nullptr)).value().has_value());

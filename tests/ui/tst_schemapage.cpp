@@ -238,7 +238,7 @@ void TestSchemaPage::aMissingScopeIsNamed()
     QTRY_VERIFY(says(u"crm.schemas.contacts.read"_s));
     QTRY_VERIFY(says(u"crm.schemas.companies.read"_s));
     QVERIFY(says(u"not granted 2"_s));
-    QVERIFY(!m_page->message()->isVisible()); // It is no failure beside the state.
+    QVERIFY(!m_page->message()->isVisible()); // It is not a failure beside the state.
     QVERIFY(!m_page->hasLive());
 
     // Default and file are compared all the same, with their details.
@@ -260,7 +260,7 @@ void TestSchemaPage::aMissingScopeIsNamed()
     QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
 }
 
-/// What the file does not use is no drift, however much there is of it.
+/// What the file does not use is not a drift, however much there is of it.
 void TestSchemaPage::countsDriftApart()
 {
     using Difference = SchemaModel::Difference;

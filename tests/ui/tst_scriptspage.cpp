@@ -473,7 +473,7 @@ void TestScriptsPage::undoIsSafeWhateverTheFileBecomes_data()
     QTest::newRow("broken") << R"({"systemActions": [{"scriptId": "o)"_ba;
     QTest::newRow("no list") << R"({"systemActions": {"scriptId": "one"}})"_ba;
     QTest::newRow("an empty list") << R"({"systemActions": []})"_ba;
-    QTest::newRow("an entry that is no object") << R"({"systemActions": [1, null]})"_ba;
+    QTest::newRow("an entry that is not an object") << R"({"systemActions": [1, null]})"_ba;
     QTest::newRow("fewer") << R"({"systemActions": [
         {"scriptId": "one", "actions": [{"actionType": "js", "actionSource": "1"}]}]})"_ba;
 }

@@ -36,7 +36,7 @@ struct Saver
     Result<void> (*save)(WindowRig &rig, const QString &folder);
 };
 
-/// What the first visible message of a widget shows, as a failure; nothing: it is no failure.
+/// What the first visible message of a widget shows, as a failure; nothing: it is not a failure.
 Result<void> shownBy(const QWidget &widget)
 {
     const auto bars = widget.findChildren<MessageBar *>();

@@ -38,7 +38,7 @@ QString fileText(SecretForm form)
     case SecretForm::Substituted:
         return Words::tr("the file, as a substitution");
     case SecretForm::Invalid:
-        return Words::tr("the file, in a form that is no secret");
+        return Words::tr("the file, in a form that is not a secret");
     }
     Q_UNREACHABLE();
 }

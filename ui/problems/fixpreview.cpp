@@ -17,18 +17,18 @@ FixPreview::FixPreview(const QByteArray &before, const FixOutcome &outcome, QWid
 {
     setObjectName(u"fixPreview"_s);
     setWindowTitle(tr("Fix All Safe Findings"));
-    const int mended = int(outcome.mended.size());
+    const int fixed = int(outcome.fixed.size());
     const int remaining = int(outcome.remaining.size());
-    auto *summary = new QLabel(
-        tr("%Ln finding(s) can be mended without changing what is meant.", nullptr, mended) + u' '
-            + tr("%Ln finding(s) will remain.", nullptr, remaining),
-        this);
+    auto *summary =
+        new QLabel(tr("%Ln finding(s) can be fixed without changing what is meant.", nullptr, fixed)
+                       + u' ' + tr("%Ln finding(s) will remain.", nullptr, remaining),
+                   this);
     summary->setWordWrap(true);
     auto *text = new DiffText(DiffSide::Both, this);
     text->show(compared(before, outcome.bytes, 2).rows);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *apply = buttons->addButton(tr("&Fix All"), QDialogButtonBox::AcceptRole);
-    apply->setEnabled(mended > 0);
+    apply->setEnabled(fixed > 0);
     apply->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

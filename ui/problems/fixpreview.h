@@ -7,7 +7,7 @@
 
 namespace hubkeeper {
 
-/// What mending would change in a text, as a comparison, before it is done. Accepted: do it.
+/// What fixing would change in a text, as a comparison, before it is done. Accepted: do it.
 class FixPreview final : public QDialog
 {
     Q_OBJECT

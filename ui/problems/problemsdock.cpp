@@ -334,23 +334,23 @@ void ProblemsDock::fixAll()
 {
     if (!m_findings.document())
         return;
-    auto *call = m_findings.mend({}, this);
-    m_progress->watch(call, tr("Looking what can be mended"));
-    call->onDone(this, [this](const Result<Mending> &mending) {
-        if (mending)
-            offer(*mending);
+    auto *call = m_findings.fixAll({}, this);
+    m_progress->watch(call, tr("Looking what can be fixed"));
+    call->onDone(this, [this](const Result<FixedText> &fixedText) {
+        if (fixedText)
+            offer(*fixedText);
     });
 }
 
-void ProblemsDock::offer(const Mending &mending)
+void ProblemsDock::offer(const FixedText &fixedText)
 {
-    auto *preview = new FixPreview(mending.before, mending.outcome, this);
+    auto *preview = new FixPreview(fixedText.before, fixedText.outcome, this);
     preview->setAttribute(Qt::WA_DeleteOnClose);
-    connect(preview, &QDialog::accepted, this, [this, mending] {
-        if (m_findings.adopt(mending, tr("Fix All")))
+    connect(preview, &QDialog::accepted, this, [this, fixedText] {
+        if (m_findings.adopt(fixedText, tr("Fix All")))
             emit statusMessage(
-                tr("%Ln finding(s) mended. Undo on the Configuration page takes it back.", nullptr,
-                   int(mending.outcome.mended.size())));
+                tr("%Ln finding(s) fixed. Undo on the Configuration page takes it back.", nullptr,
+                   int(fixedText.outcome.fixed.size())));
         else
             emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
     });

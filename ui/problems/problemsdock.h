@@ -25,7 +25,7 @@ class FindingsModel;
 class MessageBar;
 class NoProblems;
 class SeverityButtons;
-struct Mending;
+struct FixedText;
 
 /// Everything that is wrong with the open document: filter, go there, fix, explain, copy, export,
 /// ask the portal. A panel of the lower dock.
@@ -80,7 +80,7 @@ private:
     void tellCount();
     void fixCurrent();
     void fixAll();
-    void offer(const Mending &mending);
+    void offer(const FixedText &fixedText);
     void explain();
     void explainCurrent();
     void showRules();

@@ -15,11 +15,11 @@ namespace hubkeeper {
 
 namespace {
 
-/// Nothing if the text is no JSON value.
+/// Nothing if the text is not a JSON value.
 std::optional<QJsonValue> valueOf(const QString &json)
 {
     QJsonParseError error;
-    // Wrapped, since a text or a number alone is no JSON document to Qt.
+    // Wrapped, since a text or a number alone is not a JSON document to Qt.
     const auto document = QJsonDocument::fromJson('[' + json.toUtf8() + ']', &error);
     if (error.error != QJsonParseError::NoError || document.array().size() != 1)
         return std::nullopt;
@@ -61,7 +61,7 @@ QString ArgumentsModel::faultOf(int row) const
             return tr("Two arguments have the name “%1”.").arg(name);
     }
     if (!valueOf(value))
-        return tr("The value of “%1” is no JSON. A text stands in double quotes.").arg(name);
+        return tr("The value of “%1” is not JSON. A text stands in double quotes.").arg(name);
     return {};
 }
 

@@ -20,7 +20,7 @@ public:
 
     void setArguments(const QJsonObject &arguments);
     /// InvalidInput, naming the first row that has a value without a name, a name twice or a value
-    /// that is no JSON. Rows that are empty are skipped.
+    /// that is not JSON. Rows that are empty are skipped.
     [[nodiscard]] Result<QJsonObject> arguments() const;
     /// Why a row cannot be used, translated; empty if it can.
     [[nodiscard]] QString faultOf(int row) const;

@@ -42,7 +42,7 @@ struct ErrorText
 };
 
 /// The only place that makes sentences for people out of failures. Do not call it for
-/// ErrorKind::Cancelled: stopping is no failure.
+/// ErrorKind::Cancelled: stopping is not a failure.
 [[nodiscard]] ErrorText errorText(const Error &error, Situation situation);
 
 } // namespace hubkeeper

@@ -27,7 +27,7 @@ Result<void> checkIsProvisioner(const QString &path)
         return {};
     const auto fault = (*document)->firstFault();
     return fail(ErrorKind::InvalidInput,
-                fault ? u"%1 is no provisioner: %2"_s.arg(path, *fault)
+                fault ? u"%1 is not a provisioner: %2"_s.arg(path, *fault)
                       : u"%1 has neither connectorRef nor configurationProperties."_s.arg(path),
                 u"Open a file named like provisioner.openicf-hubspot.json."_s);
 }

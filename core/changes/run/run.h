@@ -51,7 +51,7 @@ struct RunSummary
 
 /// One application of a change set to a portal: guard, then batch by batch of 100 (several at a
 /// time): re-read and compare with the baselines (a row changed meanwhile becomes Conflicting and
-/// is not sent; a change of other properties is no conflict), intent to the journal, one batch
+/// is not sent; a change of other properties is not a conflict), intent to the journal, one batch
 /// request with trace ids, bad rows isolated, re-read to prove, outcomes to the journal row by row.
 ///
 /// - The guard is asked for the run and again for each batch at the moment of sending, by the

@@ -19,12 +19,12 @@ enum class WriteMode {
 struct WritePolicy
 {
     WriteMode mode = WriteMode::ReadOnly;
-    int mostRows = 1000; ///< A run of more rows is refused; 0 is no limit.
+    int mostRows = 1000; ///< A run of more rows is refused; 0 means no limit.
     int mostArchives = 50;
     QStringList protectedProperties; ///< Never written.
     bool archiveAllowed = true;
     /// A run that writes more than this percentage of the portal's contacts, or of its companies,
-    /// is refused; 0 is no limit. Counts creates, too.
+    /// is refused; 0 means no limit. Counts creates, too.
     int mostPercent = 0;
 };
 

@@ -50,7 +50,7 @@ void AddingRows::giveNewIds()
         if (row.subject != RowSubject::Record || row.kind != ChangeKind::Create)
             continue;
         const std::optional<RowChange> staged = m_staged.find(keyOf(row));
-        if (!staged || staged->cells == row.cells) // The same again is no second record.
+        if (!staged || staged->cells == row.cells) // The same again is not a second record.
             continue;
         const QString id = m_staged.nextLocalId();
         ids.insert(keyOf(row), id);

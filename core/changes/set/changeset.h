@@ -42,7 +42,7 @@ struct AddedRows
 /// - A row that is being sent, and a create whose outcome is unknown, are locked: edits of them do
 ///   nothing. Editing a row that failed, was skipped or has an unknown outcome stages it again, on
 ///   the baseline it had: the next run compares with it. A conflict stays one until it is solved or
-///   the row reverted. A row that was applied is no edit any more: editing the record again, or
+///   the row reverted. A row that was applied is not an edit any more: editing the record again, or
 ///   adding a row for it, replaces it.
 /// - Claiming rows forgets undo and redo: what was sent is taken back by a revert, not by undo.
 /// - Work on more than a thousand rows (undo, adding, taking back) is done in slices from the event

@@ -64,7 +64,7 @@ Result<QByteArray> codeFromPastedText(const QString &text, const QByteArray &sta
             && !trimmed.contains(u'=') && trimmed.size() < 2000;
         if (looksLikeCode)
             return trimmed.toUtf8();
-        return fail(ErrorKind::InvalidInput, u"This is no authorization code."_s,
+        return fail(ErrorKind::InvalidInput, u"This is not an authorization code."_s,
                     u"Paste the value behind \"code=\", or the whole address of the page."_s);
     }
     const QUrlQuery query(QUrl(trimmed).query(QUrl::FullyEncoded));

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] TrafficLog &traffic() const { return m_traffic; }
     [[nodiscard]] AccountBudget &budget() const { return m_budget; }
     [[nodiscard]] Clock &clock() const { return m_clock; }
-    /// Destroyed before all else of it: what fetches and is no child of a fetch stops then.
+    /// Destroyed before all else of it: what fetches and is not a child of a fetch stops then.
     [[nodiscard]] QObject *lifetime() { return &m_lifetime; }
 
     [[nodiscard]] static double randomChance();

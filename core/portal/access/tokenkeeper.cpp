@@ -274,7 +274,7 @@ void TokenKeeper::refused(const Secret &used)
         return; // Somebody renewed it meanwhile.
     if (d->isStatic())
         return d->setPhase(TokenState::Refused);
-    // A fresh token that is refused as well is no matter of its age: do not go round in circles.
+    // A fresh token that is refused as well is not a matter of its age: do not go round in circles.
     const auto now = d->clock->now();
     const bool justForced = d->refusedAt && now < *d->refusedAt + refusalPause;
     if (justForced)

@@ -83,7 +83,7 @@ Result<void> setMember(Fault &fault, const QString &key, const QJsonValue &value
             return {};
         return fail(
             ErrorKind::InvalidInput,
-            u"The fault's path is no regular expression: %1."_s.arg(fault.path.errorString()));
+            u"The fault's path is not a regular expression: %1."_s.arg(fault.path.errorString()));
     }
     return fail(ErrorKind::InvalidInput, u"A fault has no '%1' of that kind."_s.arg(key));
 }

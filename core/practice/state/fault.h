@@ -25,7 +25,7 @@ enum class FaultKind {
     SlowBody, ///< Works, answers in chunks of a few bytes with Fault::pause between.
     EndlessBody, ///< Works, answers with a body that never ends.
     WrongShape, ///< Works, answers 200 with JSON of another shape.
-    PlainText, ///< Works, answers 200 with text that is no JSON.
+    PlainText, ///< Works, answers 200 with text that is not JSON.
     UnknownFields, ///< Works, every object of the answer has members nobody knows.
     Status, ///< Does nothing, answers Fault::status with an HTML page.
     StatusAfterWork, ///< Works, then answers Fault::status with an HTML page.

@@ -130,7 +130,7 @@ private:
         }
     }
 
-    /// Behind an empty text, a substitution or a word that is no secret.
+    /// Behind an empty text, a substitution or a word that is not a secret.
     [[nodiscard]] qsizetype behindHarmless(qsizetype begin) const
     {
         if (isLineEnd(begin))
@@ -262,8 +262,8 @@ private:
         return end;
     }
 
-    /// The end of a number; `begin` for a word that is no secret, a bracket as it opens or closes,
-    /// or a comma; -1 if it is none of these.
+    /// The end of a number; `begin` for a word that is not a secret, a bracket as it opens or
+    /// closes, or a comma; -1 if it is none of these.
     [[nodiscard]] qsizetype wordEnd(qsizetype begin) const
     {
         static const QRegularExpression word(

@@ -14,7 +14,7 @@ bool isQuote(char c)
     return c == '"' || c == '\'' || c == '`';
 }
 
-/// The cipher text of a whole `$crypto` block (idm-connector 2.8) is no secret by itself.
+/// The cipher text of a whole `$crypto` block (idm-connector 2.8) is not a secret by itself.
 bool isEncrypted(const JsonText &text, qsizetype offset)
 {
     if (!text.isValid())

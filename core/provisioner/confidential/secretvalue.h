@@ -12,7 +12,7 @@ enum class SecretForm {
     PlainText, ///< Readable by anybody who can read the file; IDM encrypts it when it loads it.
     Encrypted, ///< A `$crypto` block: only the IDM that made it can read it (idm-connector 2.8).
     Substituted, ///< `&{...}`: IDM fills it in from its environment.
-    Invalid, ///< Something that is no secret at all.
+    Invalid, ///< Something that is not a secret at all.
 };
 
 /// Looks without exposing anything.

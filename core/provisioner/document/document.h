@@ -23,7 +23,7 @@ public:
 
     explicit Document(QObject *parent = nullptr);
 
-    /// Fails with InvalidInput if the file cannot be read; what is no JSON is opened all the same,
+    /// Fails with InvalidInput if the file cannot be read; what is not JSON is opened all the same,
     /// with its faults.
     [[nodiscard]] static Result<std::unique_ptr<Document>> open(const QString &path);
     [[nodiscard]] static std::unique_ptr<Document> fromBytes(const QByteArray &bytes);
@@ -37,8 +37,8 @@ public:
     [[nodiscard]] QJsonValue value(const QString &pointer) const;
     /// Sets a value; missing objects on the way are made. The raw form takes JSON text as it is to
     /// stand in the file. Without effect if the value is there already. `name` is what undo says.
-    /// Fails with InvalidInput if the text is no valid JSON now or the pointer goes through a
-    /// value that is no object.
+    /// Fails with InvalidInput if the text is not valid JSON now or the pointer goes through a
+    /// value that is not an object.
     [[nodiscard]] Result<void> setValue(const QString &pointer, const QJsonValue &value,
                                         const QString &name);
     [[nodiscard]] Result<void> setRaw(const QString &pointer, const QByteArray &json,

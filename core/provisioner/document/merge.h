@@ -42,7 +42,7 @@ struct Merge
 /// changed is as mine has it and counted. A file that they wrote anew with other line endings, as
 /// a whole, keeps those. So a merge with an unchanged side is the other side byte for byte.
 ///
-/// Fails with InvalidInput, naming the side, if one of the three is no valid JSON. Pure.
+/// Fails with InvalidInput, naming the side, if one of the three is not valid JSON. Pure.
 [[nodiscard]] Result<Merge> merged(const QByteArray &base, const QByteArray &mine,
                                    const QByteArray &theirs,
                                    const QHash<QString, MergeSide> &choices = {});

@@ -27,10 +27,10 @@ struct ScriptAction
 [[nodiscard]] QList<ScriptAction> scriptActionsOf(const JsonText &text);
 
 // Each is one undoable step of the document, and changes nothing else of the file. They fail with
-// InvalidInput if the text is no valid JSON now.
+// InvalidInput if the text is not valid JSON now.
 
 /// Appends an entry with one JavaScript action for the HubSpot connector. Fails too for an empty
-/// or taken id and for a `systemActions` that is no list.
+/// or taken id and for a `systemActions` that is not a list.
 [[nodiscard]] Result<void> addScriptAction(Document &document, const QString &id,
                                            const QString &text);
 /// Sets scriptId; fails for an empty or taken one.

@@ -384,7 +384,7 @@ QList<Candidate> keysAt(const CompletionPlace &place)
     if (isAt(path, "configurationProperties"))
         return propertyKeys();
     if (isAt(path, "operationTimeout"))
-        return namesAsKeys(operationNames(), "-1", u"Milliseconds; -1 is no limit."_s);
+        return namesAsKeys(operationNames(), "-1", u"Milliseconds; -1 means no limit."_s);
     if (isAt(path, "operationOptions") || isAt(path, "operationRateLimits"))
         return namesAsKeys(operationNames(), "{}", {});
     if (isAt(path, "operationOptions/*/objectFeatures"))

@@ -17,7 +17,7 @@ namespace hubkeeper {
 class Baseline
 {
 public:
-    /// Fails with InvalidInput if it is no baseline.
+    /// Fails with InvalidInput if it is not a baseline.
     [[nodiscard]] static Result<Baseline> parse(const QByteArray &json);
 
     /// Adds the findings of a file. `name` is its path relative to the baseline, with slashes, so

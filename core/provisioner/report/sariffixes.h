@@ -14,7 +14,7 @@ namespace hubkeeper {
 ///
 /// A report goes to places where the file does not. So a fix is left out if it touches a secret or
 /// the place of one, or if what it inserts holds one. Nothing can be said either of standard input,
-/// of what is no UTF-8, or of a byte order mark, which has no place in lines and columns.
+/// of what is not UTF-8, or of a byte order mark, which has no place in lines and columns.
 class SarifFixes
 {
 public:

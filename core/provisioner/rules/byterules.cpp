@@ -14,7 +14,7 @@ namespace {
 
 using K = SyntaxFaultKind;
 
-const char *titleOfMend(SyntaxFaultKind kind)
+const char *titleOfFix(SyntaxFaultKind kind)
 {
     switch (kind) {
     case K::WideEncoding:
@@ -66,8 +66,8 @@ void checkFaults(RuleCheck &check)
         if (rule == nullptr) // Reported by another stage.
             continue;
         std::optional<Fix> fix;
-        if (fault.mend) {
-            fix = Fix {QString::fromLatin1(titleOfMend(fault.kind)), {*fault.mend}, fault.plain};
+        if (fault.fix) {
+            fix = Fix {QString::fromLatin1(titleOfFix(fault.kind)), {*fault.fix}, fault.plain};
         }
         check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
         if (check.isCommunity() && isBehindTheEnd(check.text, fault.at))

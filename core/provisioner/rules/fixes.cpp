@@ -64,7 +64,7 @@ public:
     FixOutcome take()
     {
         // What was a secret before a fix need not look like one after it.
-        hideSecrets(m_outcome.mended, m_secrets);
+        hideSecrets(m_outcome.fixed, m_secrets);
         hideSecrets(m_outcome.remaining, m_secrets);
         return std::move(m_outcome);
     }
@@ -80,7 +80,7 @@ private:
                 continue;
             edits += finding.fix->edits;
             rules.insert(finding.ruleId);
-            m_outcome.mended.append(finding);
+            m_outcome.fixed.append(finding);
         }
         if (edits.isEmpty())
             return false;

@@ -15,8 +15,8 @@ struct FixChoice
 
 struct FixOutcome
 {
-    QByteArray bytes; ///< The mended text.
-    QList<Finding> mended; ///< In the order they were mended.
+    QByteArray bytes; ///< The fixed text.
+    QList<Finding> fixed; ///< In the order they were fixed.
     QList<Finding> remaining; ///< Of `bytes`.
 };
 

@@ -333,9 +333,9 @@ void checkRange(RuleCheck &check, int node, const VersionRange &range)
     const QString shown = check.shown(node);
     if (range.isEmpty()) {
         const bool isTurned = range.lower > range.upper;
-        const QString mended = isTurned ? turnedRound(range) : QString(connector::usualVersions);
+        const QString fixed = isTurned ? turnedRound(range) : QString(connector::usualVersions);
         check.report(versionEmpty, node, u"No version lies in %1."_s.arg(shown),
-                     valueFix(check, node, mended, isTurned));
+                     valueFix(check, node, fixed, isTurned));
     } else if (!range.meets(known) && !isOfAnotherConnector(check.text)) {
         check.report(versionUnknown, node,
                      u"No known version of the connector lies in %1."_s.arg(shown),

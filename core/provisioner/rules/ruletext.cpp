@@ -30,7 +30,7 @@ QString placeText(const RuleExample &example)
     return pointer == "#name"_L1 ? u"the name of the file"_s : pointer;
 }
 
-/// A value as it can be shown: what is no character becomes a number.
+/// A value as it can be shown: what is not a character becomes a number.
 QString shown(const char *value)
 {
     if (!value)

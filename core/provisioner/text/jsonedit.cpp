@@ -34,7 +34,7 @@ qsizetype blanksAtEnd(const QByteArray &text)
     return count;
 }
 
-/// From the line's start to the first character that is no blank.
+/// From the line's start to the first character that is not blank.
 QByteArray indentationOf(const JsonText &text, qsizetype at)
 {
     const QByteArray &bytes = text.bytes();

@@ -65,15 +65,15 @@ SyntaxFault badEscape(QByteArrayView all, qsizetype at)
     const bool isPrintable = next > ' ' && next < 0x7f;
     const QString shown = isPrintable ? u"\\"_s + QLatin1Char(next) : u"A backslash"_s;
     // \' is an apostrophe to those who escape it; before all else a backslash was meant.
-    const TextEdit mend = next == '\'' ? TextEdit {at, 1, {}} : TextEdit {at, 1, "\\\\"};
+    const TextEdit fix = next == '\'' ? TextEdit {at, 1, {}} : TextEdit {at, 1, "\\\\"};
     return {{at, at + 2},
             isPrintable ? u"%1 is not an escape of JSON; a backslash is written \\\\."_s.arg(shown)
                         : u"A backslash is written \\\\ in a string."_s,
             SyntaxFaultKind::BadEscape,
-            mend};
+            fix};
 }
 
-/// Whatever is no UTF-8 read as Latin-1, which is what old editors write.
+/// Whatever is not UTF-8 read as Latin-1, which is what old editors write.
 QByteArray fromLatin1Parts(QByteArrayView bytes)
 {
     QByteArray result;
@@ -296,23 +296,23 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
     const bool hasDigit =
         std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (hasDigit && number.match(QString::fromLatin1(word)).hasMatch()) {
-        QByteArray mended = word.startsWith('+') ? word.mid(1) : word;
-        const bool startsWithZero = mended.size() > 1 && mended[0] == '0' && mended[1] != '.';
-        if (mended.startsWith('.'))
-            mended.prepend('0');
-        while (mended.size() > 1 && mended[0] == '0' && mended[1] >= '0' && mended[1] <= '9')
-            mended.remove(0, 1);
-        if (mended.endsWith('.'))
-            mended.chop(1);
+        QByteArray fixed = word.startsWith('+') ? word.mid(1) : word;
+        const bool startsWithZero = fixed.size() > 1 && fixed[0] == '0' && fixed[1] != '.';
+        if (fixed.startsWith('.'))
+            fixed.prepend('0');
+        while (fixed.size() > 1 && fixed[0] == '0' && fixed[1] >= '0' && fixed[1] <= '9')
+            fixed.remove(0, 1);
+        if (fixed.endsWith('.'))
+            fixed.chop(1);
         SyntaxFault fault {span, u"This is not a JSON number."_s, K::BadNumber};
-        if (isJsonNumber(mended))
-            fault.mend = become(mended);
+        if (isJsonNumber(fixed))
+            fault.fix = become(fixed);
         fault.plain = !startsWithZero; // 010 may have been meant as 8.
         return fault;
     }
     SyntaxFault fault {span, u"This is not a JSON value; texts need double quotes."_s, K::BareWord};
     if (QUtf8StringView(word.constData(), word.size()).isValidUtf8() && word.size() > 1)
-        fault.mend = become(requoted(word));
+        fault.fix = become(requoted(word));
     fault.plain =
         false; // Perhaps the quotes were forgotten, perhaps the text is half of something.
     return fault;
@@ -339,7 +339,7 @@ std::optional<SyntaxFault> foreignFault(const QByteArray &bytes)
     QStringDecoder decoder(*encoding);
     const QString text = decoder(bytes);
     if (!decoder.hasError())
-        fault.mend = TextEdit {0, bytes.size(), text.toUtf8()};
+        fault.fix = TextEdit {0, bytes.size(), text.toUtf8()};
     return fault;
 }
 

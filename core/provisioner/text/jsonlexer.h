@@ -30,7 +30,7 @@ namespace hubkeeper {
 /// does not have, bytes that are not UTF-8. At most `most` faults.
 [[nodiscard]] std::vector<SyntaxFault> stringFaults(QByteArrayView all, Span string, size_t most);
 
-/// The fault of a word that is no JSON value.
+/// The fault of a word that is not a JSON value.
 [[nodiscard]] SyntaxFault bareWordFault(QByteArrayView all, Span word);
 
 /// What the first bytes say about the whole: an archive, XML, UTF-16, UTF-32. Nothing if the text

@@ -113,7 +113,7 @@ void JsonReader::reportTextBehind()
                        u"There is more text behind the end of the document."_s,
                        SyntaxFaultKind::TextBehind};
     if (isLeftOver(QByteArrayView(m_data + m_at, m_size - m_at)))
-        found.mend = TextEdit {m_lastEnd, m_size - m_lastEnd, "\n"};
+        found.fix = TextEdit {m_lastEnd, m_size - m_lastEnd, "\n"};
     fault(std::move(found));
 }
 
@@ -266,7 +266,7 @@ void JsonReader::readColon()
         {m_at, m_at + 1}, u"A colon was expected behind the key."_s, SyntaxFaultKind::MissingColon};
     const bool hasValue = c != ',' && c != '}' && c != ']';
     if (hasValue)
-        found.mend = TextEdit {m_lastEnd, 0, ":"};
+        found.fix = TextEdit {m_lastEnd, 0, ":"};
     fault(std::move(found));
     if (!hasValue) {
         addNode(JsonKind::Invalid);
@@ -299,7 +299,7 @@ void JsonReader::readCommaOrEnd()
         {m_at, m_at + 1}, u"A comma is missing before this."_s, SyntaxFaultKind::MissingComma};
     const bool startsAnother = c == '"' || c == '{' || c == '[' || !endsBareWord(c);
     if (startsAnother) {
-        found.mend = TextEdit {m_lastEnd, 0, ","};
+        found.fix = TextEdit {m_lastEnd, 0, ","};
         m_expect = inObject() ? Expect::KeyOrEnd : Expect::ValueOrEnd;
     } else {
         found.kind = SyntaxFaultKind::Other;

@@ -71,8 +71,8 @@ struct SyntaxFault
     Span at;
     QString message; ///< One English sentence.
     SyntaxFaultKind kind = SyntaxFaultKind::Other;
-    std::optional<TextEdit> mend = {}; ///< Where the remedy is mechanical.
-    bool plain = true; ///< Whether `mend` is plainly what was meant.
+    std::optional<TextEdit> fix = {}; ///< Where the remedy is mechanical.
+    bool plain = true; ///< Whether `fix` is plainly what was meant.
 };
 
 enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };

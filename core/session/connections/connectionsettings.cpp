@@ -14,7 +14,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr auto policyMember = "policy"_L1;
-constexpr int strictestLimit = 1; // 0 is no limit.
+constexpr int strictestLimit = 1; // 0 means no limit.
 
 /// Where a setting is kept: a member of the entry, or of its policy.
 struct Place

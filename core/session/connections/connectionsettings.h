@@ -30,8 +30,8 @@ enum class ConnectionSetting {
 
 /// Reads an entry. What is missing has its default. A safety setting of a wrong type, an unknown
 /// word or a value that cannot be reads as the strictest one, never as the default: mode read-only,
-/// one row, no archiving, no other host; an address that is no text is one that nothing is sent to;
-/// a list of protected properties that cannot be read makes the connection read-only.
+/// one row, no archiving, no other host; an address that is not text is one that nothing is sent
+/// to; a list of protected properties that cannot be read makes the connection read-only.
 [[nodiscard]] Connection connectionFrom(const QJsonObject &entry);
 
 /// `entry` with the settings in which `after` differs from `before`; all its other members stay,

@@ -150,29 +150,9 @@ QStringList objectTypesOf(const JsonText &text)
     return names;
 }
 
-/// Where an attribute has another `nativeName`. A class is known by its `nativeType`.
-QHash<QString, QHash<QString, QString>> renamedIn(const JsonText &text)
+tl::unexpected<Error> notAProvisioner(const QString &path, const QString &why)
 {
-    QHash<QString, QHash<QString, QString>> renamed;
-    const int types = text.at(u"/objectTypes"_s);
-    if (types == JsonText::none)
-        return renamed;
-    for (int type = text.node(types).firstChild; type != JsonText::none;
-         type = text.node(type).next) {
-        const QString nativeType = text.valueOf(type)["nativeType"_L1].toString(text.keyOf(type));
-        const QJsonObject attributes = text.valueOf(type)["properties"_L1].toObject();
-        for (auto it = attributes.begin(); it != attributes.end(); ++it) {
-            const QString native = (*it)["nativeName"_L1].toString(it.key());
-            if (native != it.key() && !native.startsWith("__"_L1))
-                renamed[nativeType].insert(it.key(), native);
-        }
-    }
-    return renamed;
-}
-
-tl::unexpected<Error> isNoProvisioner(const QString &path, const QString &why)
-{
-    return fail(ErrorKind::InvalidInput, u"%1 is no provisioner file: %2"_s.arg(path, why),
+    return fail(ErrorKind::InvalidInput, u"%1 is not a provisioner file: %2"_s.arg(path, why),
                 u"Choose a file provisioner.openicf-<name>.json."_s);
 }
 
@@ -200,10 +180,10 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     if (const auto fault = (*document)->firstFault()) {
         if ((*document)->text().faults().front().kind == SyntaxFaultKind::TooLarge)
             return fail(ErrorKind::InvalidInput, u"%1 is too large: %2"_s.arg(path, *fault), {});
-        return isNoProvisioner(path, *fault);
+        return notAProvisioner(path, *fault);
     }
     if (!(*document)->value(u"/configurationProperties"_s).isObject())
-        return isNoProvisioner(path, u"it has no object \"configurationProperties\"."_s);
+        return notAProvisioner(path, u"it has no object \"configurationProperties\"."_s);
 
     PropertyReader reader(**document, values);
     ProvisionerFacts facts;
@@ -213,7 +193,6 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     checkConnector(facts.connectorRef, reader);
     facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
     facts.objectTypes = objectTypesOf((*document)->text());
-    facts.renamed = renamedIn((*document)->text());
     facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
                                                         : reader.literal("clientId");
     facts.clientSecret = reader.secret("clientSecret");

@@ -18,15 +18,6 @@ struct ProvisionerFacts
     bool enabled = true;
     QJsonObject connectorRef;
     QStringList objectTypes; ///< Keys of `objectTypes`, in the file's order.
-    /// Attributes that the file's object types rename: class, the file's name, the connector's.
-    QHash<QString, QHash<QString, QString>> renamed;
-
-    /// The connector's name of an attribute of a class; the name itself if the file has none of it.
-    [[nodiscard]] QString nativeName(const QString &objectClass, const QString &attribute) const
-    {
-        return renamed.value(objectClass).value(attribute, attribute);
-    }
-
     QString clientId;
     Secret clientSecret; ///< Only if the file holds it as plain text.
     Secret refreshToken; ///< Likewise.

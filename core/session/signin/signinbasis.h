@@ -19,8 +19,8 @@ struct SignInBasis
     std::optional<Error> keychainFailure; ///< No keychain answers.
 };
 
-/// Reads file and store; sends nothing. A missing client id or secret is no failure here. Fails
-/// with InvalidInput if the file is no provisioner, or Refused for the base URL.
+/// Reads file and store; sends nothing. A missing client id or secret is not a failure here. Fails
+/// with InvalidInput if the file is not a provisioner, or Refused for the base URL.
 [[nodiscard]] Call<std::shared_ptr<const SignInBasis>> *
 readSignInBasis(const Connection &connection, SecretStore &secrets, QObject *parent);
 

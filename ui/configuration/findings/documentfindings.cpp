@@ -166,20 +166,20 @@ bool DocumentFindings::apply(const Finding &finding)
     return true;
 }
 
-Call<Mending> *DocumentFindings::mend(const FixChoice &choice, QObject *parent) const
+Call<FixedText> *DocumentFindings::fixAll(const FixChoice &choice, QObject *parent) const
 {
     const auto work = [bytes = m_document ? m_document->bytes() : QByteArray(), options = m_options,
-                       choice](const std::stop_token &) -> Result<Mending> {
-        return Mending {bytes, withFixes(bytes, options, choice)};
+                       choice](const std::stop_token &) -> Result<FixedText> {
+        return FixedText {bytes, withFixes(bytes, options, choice)};
     };
-    return new PoolCall<Mending>(*QThreadPool::globalInstance(), work, parent);
+    return new PoolCall<FixedText>(*QThreadPool::globalInstance(), work, parent);
 }
 
-bool DocumentFindings::adopt(const Mending &mending, const QString &name)
+bool DocumentFindings::adopt(const FixedText &fixedText, const QString &name)
 {
-    const bool isSame = m_document && m_document->bytes() == mending.before;
-    if (isSame && !mending.outcome.mended.isEmpty())
-        m_document->setBytes(mending.outcome.bytes, name);
+    const bool isSame = m_document && m_document->bytes() == fixedText.before;
+    if (isSame && !fixedText.outcome.fixed.isEmpty())
+        m_document->setBytes(fixedText.outcome.bytes, name);
     check();
     return isSame;
 }

@@ -12,8 +12,8 @@
 
 namespace hubkeeper {
 
-/// What mending would make of a text. Nothing is changed by it.
-struct Mending
+/// What fixing would make of a text. Nothing is changed by it.
+struct FixedText
 {
     QByteArray before; ///< The text it was found for.
     FixOutcome outcome;
@@ -60,10 +60,10 @@ public:
     bool apply(const Finding &finding);
     /// What the fixes that are chosen would make of the text as it is now, found by a worker. Fails
     /// with Cancelled alone.
-    [[nodiscard]] Call<Mending> *mend(const FixChoice &choice, QObject *parent) const;
+    [[nodiscard]] Call<FixedText> *fixAll(const FixChoice &choice, QObject *parent) const;
     /// Takes it over as one undoable step that undo calls `name`; false, and nothing is changed, if
     /// the text is no longer the one it was found for.
-    bool adopt(const Mending &mending, const QString &name);
+    bool adopt(const FixedText &fixedText, const QString &name);
 
     /// What a portal was asked about `checked` (session/livechecks.h), listed with the rest until
     /// another document is open. Once the text has changed they lose their fixes, and those whose

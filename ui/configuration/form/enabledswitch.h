@@ -9,7 +9,7 @@
 namespace hubkeeper {
 
 /// `enabled` of the open provisioner: whether IDM starts the connector. Half checked and left alone
-/// where it is no plain boolean, since IDM fills it in or refuses it.
+/// where it is not a plain boolean, since IDM fills it in or refuses it.
 class EnabledSwitch final : public QCheckBox
 {
     Q_OBJECT

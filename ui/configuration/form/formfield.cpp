@@ -353,7 +353,7 @@ void FormField::takeTyping()
     const Value before = read();
     if (text.isEmpty() || text == before.text)
         return;
-    // Half a value is no failure while somebody types.
+    // Half a value is not a failure while somebody types.
     if (const auto json = jsonFor(text, before); json)
         set(*json, m_spec.label);
 }

@@ -35,7 +35,7 @@ public:
 
     /// The document must outlive its use here. Null empties.
     void setDocument(Document *document);
-    /// Reads the document again. While its text is no valid JSON the last state stays.
+    /// Reads the document again. While its text is not valid JSON the last state stays.
     void refresh();
     void setFindings(const QList<Finding> &findings);
 

@@ -54,7 +54,7 @@ bool RateLimitsSection::showField(const QString &pointer)
 QList<Finding> RateLimitsSection::placed(const QList<Finding> &findings)
 {
     m_tree->model()->setFindings(findings);
-    return findings; // In words below, with what mends them.
+    return findings; // In words below, with what fixes them.
 }
 
 } // namespace hubkeeper

@@ -212,7 +212,7 @@ Result<void> TimeOutsModel::write(int row, const QString &typed)
     const qlonglong number = typed.toLongLong(&isNumber);
     if (!isNumber || number < -1) {
         return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is no time-out: milliseconds, or -1 for none."_s.arg(typed));
+                    u"\"%1\" is not a time-out: milliseconds, or -1 for none."_s.arg(typed));
     }
     return m_document->setRaw(pointerOf(row), QByteArray::number(number), stepFor(row));
 }

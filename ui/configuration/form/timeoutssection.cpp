@@ -142,7 +142,7 @@ void TimeOutsSection::showValues()
 QList<Finding> TimeOutsSection::placed(const QList<Finding> &findings)
 {
     m_model->setFindings(findings);
-    return findings; // In their rows for the eye, and below with what mends them.
+    return findings; // In their rows for the eye, and below with what fixes them.
 }
 
 bool TimeOutsSection::showField(const QString &pointer)

@@ -40,7 +40,7 @@ Result<QByteArray> valueOfLine(const QString &typed)
     if (parsed.isValid())
         return parsed.rawOf(parsed.root());
     if (line.startsWith(u'{') || line.startsWith(u'[')) {
-        return fail(ErrorKind::InvalidInput, u"%1 is no valid JSON."_s.arg(line),
+        return fail(ErrorKind::InvalidInput, u"%1 is not valid JSON."_s.arg(line),
                     u"Write it as in {\"limit\": 10}, or in quotes if it is a text."_s);
     }
     return jsonQuoted(line);

@@ -30,7 +30,7 @@ public:
     /// The object whose members are shown; it need not be there. Null empties. The document must
     /// outlive its use here.
     void setPlace(Document *document, const QString &base);
-    /// Reads the document again. While its text is no valid JSON the last state stays.
+    /// Reads the document again. While its text is not valid JSON the last state stays.
     void refresh();
     void setFindings(const QList<Finding> &findings);
 

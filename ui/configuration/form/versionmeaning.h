@@ -6,7 +6,7 @@
 namespace hubkeeper {
 
 /// What a bundleVersion takes, as a translated sentence: "Takes 1.5.0.0 and newer, up to but not
-/// 1.6.0.0." Empty for what is no version and no range (idm-connector 2.3).
+/// 1.6.0.0." Empty for what is not a version and no range (idm-connector 2.3).
 [[nodiscard]] QString meaningOfVersions(const QString &bundleVersion);
 
 } // namespace hubkeeper

@@ -23,7 +23,7 @@ protected:
                 || (key->matches(QKeySequence::Redo) && isRedoAvailable());
             if (!own && (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))) {
                 if (key->matches(QKeySequence::Undo))
-                    setText(text()); // What was typed and taken back is no step any more.
+                    setText(text()); // What was typed and taken back is not a step any more.
                 event->ignore();
                 return true;
             }

@@ -265,7 +265,7 @@ void JsonEditor::updateNotice()
 {
     QString notice;
     if (m_document && isForeign(m_document->text()))
-        notice = tr("The file is no text. It can only be replaced.");
+        notice = tr("The file is not text. It can only be replaced.");
     else if (m_document && isWide(m_document->text()))
         notice = tr("The file is not UTF-8 but UTF-16 or UTF-32, which IDM does not read. It can "
                     "be edited once it is converted.");

@@ -22,7 +22,7 @@ enum class ServerProfile;
 /// its line or by selecting it, but not edited, and dots are never pasted into the file. A secret
 /// that is being typed is seen until the cursor leaves its line.
 ///
-/// What is no UTF-8 is shown, but cannot be edited: see notice().
+/// What is not UTF-8 is shown, but cannot be edited: see notice().
 class JsonEditor final : public CodeEditor
 {
     Q_OBJECT

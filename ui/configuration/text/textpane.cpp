@@ -300,12 +300,12 @@ QMenu *TextPane::makeQuickFixMenu()
 
 void TextPane::fixAllOf(const QString &rule)
 {
-    m_findings.mend({{rule}, false}, this)
-        ->onDone(this, [this, rule](const Result<Mending> &mending) {
+    m_findings.fixAll({{rule}, false}, this)
+        ->onDone(this, [this, rule](const Result<FixedText> &fixedText) {
             //: %1 is the id of a rule.
-            if (mending && m_findings.adopt(*mending, tr("Fix All of %1").arg(rule)))
+            if (fixedText && m_findings.adopt(*fixedText, tr("Fix All of %1").arg(rule)))
                 emit statusMessage(
-                    tr("%Ln finding(s) mended", nullptr, int(mending->outcome.mended.size())));
+                    tr("%Ln finding(s) fixed", nullptr, int(fixedText->outcome.fixed.size())));
             else
                 emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
         });

@@ -13,7 +13,7 @@ struct TypedValue
 };
 
 /// Reads `text` as people write it: options and owners by value or by the label that is shown,
-/// numbers as the locale writes them. The empty text is no value.
+/// numbers as the locale writes them. The empty text is not a value.
 [[nodiscard]] TypedValue typedValue(const PropertyNames &names,
                                     const PropertyDefinition &definition, const QString &text);
 /// One of the property's `choices` by value or by the label that is shown. A text that is none of

@@ -53,6 +53,7 @@ private slots:
     void aLockedKeychainMeansNoKey();
     void theHeadNeverGoesBack();
     void aRemovedJournalIsFound();
+    void foldersHaveEndsOfTheirOwn();
 
 private:
     [[nodiscard]] Paths paths() const { return Paths::below(m_folder->path()); }
@@ -140,6 +141,18 @@ void TestJournalKey::aRemovedJournalIsFound()
     const auto journal = opened();
     QCOMPARE(journal->trust(), JournalTrust::Altered);
     QCOMPARE(journal->verify()->state, JournalState::Altered);
+}
+
+/// Two sets of folders (`--profile`) on one keychain: neither says that the other was altered.
+void TestJournalKey::foldersHaveEndsOfTheirOwn()
+{
+    LastingStore store;
+    const auto found = key(store);
+    const auto kept = outcomeOf(found->keeper->keep({12, "here"}, &m_owner));
+    QVERIFY(kept && *kept);
+    const auto elsewhere = outcomeOf(
+        findJournalKey(store, Paths::below(m_folder->filePath(u"elsewhere"_s)), &m_owner));
+    QCOMPARE((*elsewhere)->keeper->known(), JournalHead());
 }
 
 HUBKEEPER_TEST(TestJournalKey)

@@ -3,6 +3,8 @@
 
 #include "session/secrets/secretplaces.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QLockFile>
 #include <QRandomGenerator>
@@ -83,9 +85,10 @@ private:
 class KeepHead final : public LockedCall<void>
 {
 public:
-    KeepHead(SecretStore &secrets, const QString &lockPath, JournalHead head, QObject *parent)
-        : LockedCall(lockPath, parent)
+    KeepHead(SecretStore &secrets, const Paths &paths, JournalHead head, QObject *parent)
+        : LockedCall(paths.data + u"/journal.head.lock"_s, parent)
         , m_secrets(secrets)
+        , m_id(journalHeadId(paths))
         , m_head(std::move(head))
     {
         lockThen([this] { compare(); }, [this] { complete({}); }); // An older one still holds.
@@ -94,7 +97,7 @@ public:
 private:
     void compare()
     {
-        m_secrets.read(journalHeadId(), this)->onDone(this, [this](const Result<Secret> &found) {
+        m_secrets.read(m_id, this)->onDone(this, [this](const Result<Secret> &found) {
             if (isFinished())
                 return;
             if (!found && found.error().kind != ErrorKind::NotFound)
@@ -107,20 +110,21 @@ private:
 
     void write()
     {
-        m_secrets.write(journalHeadId(), Secret(textOf(m_head)), this)
+        m_secrets.write(m_id, Secret(textOf(m_head)), this)
             ->onDone(this, [this](const Result<void> &written) { complete(written); });
     }
 
     SecretStore &m_secrets;
+    const SecretId m_id;
     const JournalHead m_head;
 };
 
 class KeychainHead final : public HeadKeeper
 {
 public:
-    KeychainHead(SecretStore &secrets, QString lockPath, JournalHead known)
+    KeychainHead(SecretStore &secrets, Paths paths, JournalHead known)
         : m_secrets(secrets)
-        , m_lockPath(std::move(lockPath))
+        , m_paths(std::move(paths))
         , m_known(std::move(known))
     {
     }
@@ -128,12 +132,12 @@ public:
     [[nodiscard]] JournalHead known() const override { return m_known; }
     [[nodiscard]] Call<void> *keep(const JournalHead &head, QObject *parent) override
     {
-        return new KeepHead(m_secrets, m_lockPath, head, parent);
+        return new KeepHead(m_secrets, m_paths, head, parent);
     }
 
 private:
     SecretStore &m_secrets;
-    const QString m_lockPath;
+    const Paths m_paths;
     const JournalHead m_known;
 };
 
@@ -197,11 +201,10 @@ private:
     void readHead(const std::shared_ptr<const Secret> &key)
     {
         unlock();
-        m_secrets.read(journalHeadId(), this)
+        m_secrets.read(journalHeadId(m_paths), this)
             ->onDone(this, [this, key](const Result<Secret> &found) {
                 auto keeper = std::make_shared<KeychainHead>(
-                    m_secrets, m_paths.data + u"/journal.head.lock"_s,
-                    found ? headFrom(*found) : JournalHead());
+                    m_secrets, m_paths, found ? headFrom(*found) : JournalHead());
                 complete(std::make_shared<const JournalKey>(
                     JournalKey {key->clone(), std::move(keeper), {}}));
             });
@@ -219,9 +222,11 @@ Call<std::shared_ptr<const JournalKey>> *findJournalKey(SecretStore &secrets, co
     return new FindJournalKey(secrets, paths, parent);
 }
 
-SecretId journalHeadId()
+SecretId journalHeadId(const Paths &paths)
 {
-    return {u"journal"_s, u"journalHead"_s};
+    const QByteArray folder = QDir::cleanPath(QDir(paths.data).absolutePath()).toUtf8();
+    const QByteArray digest = QCryptographicHash::hash(folder, QCryptographicHash::Sha256);
+    return {u"journal"_s, u"journalHead-"_s + QString::fromLatin1(digest.toHex().left(16))};
 }
 
 } // namespace hubkeeper

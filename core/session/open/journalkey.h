@@ -22,7 +22,8 @@ struct JournalKey
 [[nodiscard]] Call<std::shared_ptr<const JournalKey>> *
 findJournalKey(SecretStore &secrets, const Paths &paths, QObject *parent);
 
-/// Where the end of the journal is kept, beside journalKeyId().
-[[nodiscard]] SecretId journalHeadId();
+/// Where the end of the journal in Paths::data is kept, beside journalKeyId(). Programs with other
+/// folders (`--profile`) have the same keychain and a journal of their own: each has its own end.
+[[nodiscard]] SecretId journalHeadId(const Paths &paths);
 
 } // namespace hubkeeper

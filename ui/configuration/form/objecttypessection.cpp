@@ -90,6 +90,8 @@ void ObjectTypesSection::build()
     add(u"text"_s, u"text"_s, tr("Show in Text"), {}, &Section::showInText);
 
     // Shorter on the buttons: they have to fit a small window.
+    m_actions[u"addType"_s]->setIconText(tr("Object Type…"));
+    m_actions[u"addAttribute"_s]->setIconText(tr("Attribute…"));
     m_actions[u"addDefault"_s]->setIconText(tr("From Default…"));
     m_actions[u"addLive"_s]->setIconText(tr("From Live…"));
     auto *buttons = new QHBoxLayout;

@@ -23,7 +23,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-constexpr int speed = 8; // Of the clock; the faster, the more uneven by it.
+constexpr int speed = 4; // Of the clock; the faster, the more uneven by it.
 constexpr int permits = 2; // A second, so twenty in HubSpot's ten.
 
 practice::PracticeOptions portalOptions(qint64 portalId)
@@ -199,7 +199,7 @@ void TestSharedBudget::appsOfOneAccountShareSearches()
 
 void TestSharedBudget::appsOfOneAccountHaveTheirOwnPermits()
 {
-    QuickClock clock(speed / 4); // So that both keep up on a busy machine.
+    QuickClock clock(speed / 2); // So that both keep up on a busy machine.
     practice::PracticePortal portal(portalOptions(1), clock);
     QVERIFY(portal.start());
     Window one(portal.url(), clock,
@@ -217,7 +217,7 @@ void TestSharedBudget::appsOfOneAccountHaveTheirOwnPermits()
 
 void TestSharedBudget::portalsDoNotShare()
 {
-    QuickClock clock(speed / 4); // So that both keep up on a busy machine.
+    QuickClock clock(speed / 2); // So that both keep up on a busy machine.
     practice::PracticePortal here(portalOptions(1), clock);
     practice::PracticePortal there(portalOptions(2), clock);
     QVERIFY(here.start() && there.start());
@@ -330,7 +330,7 @@ void TestSharedBudget::asksWhoItIsWhenTheTokenDoesNotTell()
 
 void TestSharedBudget::reserveAppliesAtOnce()
 {
-    QuickClock clock(speed / 4); // So that it keeps up on a busy machine.
+    QuickClock clock(speed / 2); // So that it keeps up on a busy machine.
     practice::PracticeOptions options = portalOptions(1);
     options.limits.oauthPerWindow = 0;
     practice::PracticePortal portal(options, clock);

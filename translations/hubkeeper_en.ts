@@ -443,6 +443,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::LimitsView</name>
+    <message numerus="yes">
+        <source>%Ln call(s) a second</source>
+        <translation>
+            <numerusform>%Ln call a second</numerusform>
+            <numerusform>%Ln calls a second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::MainWindow</name>
     <message numerus="yes">
         <source>%Ln record(s) wait.</source>

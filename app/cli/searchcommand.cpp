@@ -3,6 +3,7 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "filter/crestparser.h"
 #include "objectwriter.h"
 #include "options.h"
 #include "session/reading/readall.h"
@@ -220,6 +221,8 @@ int writeFound(Session &session, const SearchArguments &arguments, Search search
         output.complain(found.error()); // A file that is not complete is not kept.
         return code;
     }
+    for (const QString &warning : found->warnings)
+        output.message(warning);
     writer.end(found->pagedResultsCookie, {});
     if (const auto saved = destination.finish(); !saved)
         return output.failure(saved.error());

@@ -17,23 +17,28 @@ ObjectClass classOf(ObjectType type)
 }
 
 /// Attributes that no property holds, e.g. lists of objects: fine as long as they are what the
-/// object has, so that what `get --json` printed can be given back.
-Result<void> checkUnchanged(Session &session, ObjectType type, const QString &id,
-                            const QList<GivenAttribute> &odd, Services &services)
+/// object has, so that what `get --json` printed can be given back. Others that are computed are
+/// staged, for the guard to refuse.
+Result<void> checkUnchanged(Session &session, ObjectType type, const Record &record,
+                            const ResolvedAttributes &resolved, Services &services)
 {
-    if (odd.isEmpty())
+    if (resolved.odd.isEmpty())
         return {};
     QStringList names;
-    for (const GivenAttribute &attribute : odd)
+    for (const GivenAttribute &attribute : resolved.odd)
         names.append(attribute.name);
     const auto object =
-        waitFor(session.connector().get(nameOf(classOf(type)), id, names, &services.calls),
+        waitFor(session.connector().get(nameOf(classOf(type)), record.id, names, &services.calls),
                 services.interrupt);
     if (!object && object.error().kind != ErrorKind::InvalidInput) // An attribute it has not.
         return tl::unexpected(object.error());
-    for (const GivenAttribute &attribute : odd) {
+    for (const GivenAttribute &attribute : resolved.odd) {
         if (object && object->attributes[attribute.name] == attribute.json)
             continue;
+        if (attribute.text && resolved.definitions.contains(attribute.name)) {
+            session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
+            continue;
+        }
         if (!attribute.text)
             return noText(attribute);
         return fail(ErrorKind::InvalidInput, u"%1 cannot be written."_s.arg(attribute.name),
@@ -65,8 +70,8 @@ Result<ResolvedAttributes> resolveAttributes(Session &session, ObjectType type,
         const auto property = names.propertyOf(attribute.name, known);
         if (!property && !names.resolve(attribute.name))
             return tl::unexpected(property.error());
-        const bool isWritable = property && !resolved.definitions[*property].readOnlyValue;
-        if (!isWritable || !attribute.text) {
+        const bool isComputed = property && resolved.definitions[*property].readOnlyValue;
+        if (!property || isComputed || !attribute.text) {
             resolved.odd.append(attribute);
             continue;
         }
@@ -94,7 +99,7 @@ Result<void> stageUpdate(Session &session, ObjectType type, const Record &record
         if (!isSame)
             session.changes().setText(type, record, record.id, attribute.name, *attribute.text);
     }
-    return checkUnchanged(session, type, record.id, resolved->odd, services);
+    return checkUnchanged(session, type, record, *resolved, services);
 }
 
 } // namespace hubkeeper::cli

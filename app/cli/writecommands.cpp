@@ -29,6 +29,7 @@ struct WriteArguments
     std::vector<std::string> settings;
     bool fromInput = false;
     bool yes = false;
+    bool mayRepeatDomains = false; ///< --yes was given, whoever has to agree.
     bool dryRun = false;
     std::string note;
 };
@@ -53,6 +54,7 @@ RunOptions optionsOf(const WriteArguments &arguments)
     options.reviewed = arguments.yes;
     options.confirmed = arguments.yes;
     options.dryRun = arguments.dryRun;
+    options.mayRepeatDomains = arguments.mayRepeatDomains;
     options.note = QString::fromStdString(arguments.note);
     return options;
 }
@@ -169,6 +171,7 @@ int finish(Session &session, WriteArguments arguments, Services &services)
     if (!arguments.dryRun)
         warnOfJournal(session, services.output);
     const bool wouldAsk = needsConsent(session, intention);
+    arguments.mayRepeatDomains = arguments.yes;
     arguments.yes = true; // Whoever had to agree has.
     const auto row = applyOne(session, arguments, services);
     if (!row)

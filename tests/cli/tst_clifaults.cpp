@@ -77,14 +77,14 @@ void TestCliFaults::unusableFiles_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("told");
-    QTest::newRow("empty") << QByteArray() << QByteArray("no provisioner");
+    QTest::newRow("empty") << QByteArray() << QByteArray("not a provisioner");
     QTest::newRow("truncated") << QByteArray("{\"configurationProperties\": {")
                                << QByteArray("line 1");
     QTest::newRow("foreign") << QByteArray("{\"dependencies\": {}}")
                              << QByteArray("configurationProperties");
     QTest::newRow("no client id") << QByteArray(R"({"configurationProperties": {}})")
                                   << QByteArray("clientId");
-    QTest::newRow("an archive") << QByteArray("PK\x03\x04....") << QByteArray("no provisioner");
+    QTest::newRow("an archive") << QByteArray("PK\x03\x04....") << QByteArray("not a provisioner");
 }
 
 void TestCliFaults::unusableFiles()

@@ -116,7 +116,7 @@ void TestConnectVerb::connectsAndStores()
     where.start(QStringLiteral(HUBKEEPER_CLI), {u"--json"_s, u"secrets"_s, u"where"_s, m_file});
     QVERIFY(where.waitForFinished());
     const QByteArray told = where.readAllStandardOutput();
-    QCOMPARE(told.count("\"keychain\": \"yes\""), 2);
+    QCOMPARE(told.count("\"keychain\": \"stored\""), 2);
     QVERIFY(!told.contains(clearText(m_portal->clientSecret())));
 }
 

@@ -28,7 +28,6 @@ private slots:
     void vaultKeepsForTheSessionWhenAsked();
     void proxyPorts_data();
     void proxyPorts();
-    void renamedAttributes();
 };
 
 namespace {
@@ -87,25 +86,6 @@ void TestConnection::proxyPorts()
         QVERIFY2(facts.error().what.contains(QString::fromLatin1(digits))
                      || facts.error().what.contains(u"httpProxyPort"_s),
                  qPrintable(facts.error().what));
-}
-
-void TestConnection::renamedAttributes()
-{
-    QTemporaryDir folder;
-    QFile file(folder.filePath(u"provisioner.openicf-p.json"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"configurationProperties":{"clientId":"c"},"objectTypes":{"account":{
-        "nativeType":"contact","properties":{"mail":{"nativeName":"email"},
-        "email":{"nativeName":"email"},"uid":{"nativeName":"__NAME__"},"phone":{}}}}})");
-    file.close();
-
-    const auto facts = readProvisionerFacts(file.fileName());
-
-    QVERIFY(facts);
-    QCOMPARE(facts->nativeName(u"contact"_s, u"mail"_s), u"email"_s);
-    for (const QString &name : {u"email"_s, u"uid"_s, u"phone"_s, u"other"_s})
-        QCOMPARE(facts->nativeName(u"contact"_s, name), name);
-    QCOMPARE(facts->nativeName(u"company"_s, u"mail"_s), u"mail"_s);
 }
 
 void TestConnection::baseUrl_data()

@@ -150,7 +150,7 @@ void TestJournalKey::foldersHaveEndsOfTheirOwn()
     const auto found = key(store);
     const auto kept = outcomeOf(found->keeper->keep({12, "here"}, &m_owner));
     QVERIFY(kept && *kept);
-    const auto elsewhere = outcomeOf(
+    const auto elsewhere = *outcomeOf(
         findJournalKey(store, Paths::below(m_folder->filePath(u"elsewhere"_s)), &m_owner));
     QCOMPARE((*elsewhere)->keeper->known(), JournalHead());
 }

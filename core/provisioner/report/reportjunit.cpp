@@ -60,8 +60,9 @@ void writeCase(QXmlStreamWriter &xml, const CheckedFile &file, const QString &na
 /// Stays when lines move, so that a server does not take an old finding for a new one.
 QString nameOf(const Finding &finding, QHash<QString, int> &seen)
 {
-    const QString name =
-        finding.pointer.isEmpty() ? finding.ruleId : finding.ruleId + u' ' + finding.pointer;
+    const QString name = finding.pointer.isEmpty()
+        ? finding.ruleId
+        : u"%1 (%2)"_s.arg(finding.ruleId, finding.pointer);
     const int count = ++seen[name];
     return count == 1 ? name : u"%1 (%2)"_s.arg(name).arg(count);
 }

@@ -52,16 +52,33 @@ QByteArray crowdedProvisioner()
     return bytes;
 }
 
-/// Sentences in more lines than anybody would like, as long as those of servers and systems are.
+/// A bar of a dock, or of a part of a page.
+bool hasFewLines(const MessageBar &bar)
+{
+    const QWidget *widget = &bar;
+    while (widget && !qobject_cast<const QDockWidget *>(widget))
+        widget = widget->parentWidget();
+    return widget || bar.width() < bar.window()->width() / 2;
+}
+
+/// All at once: sentences in more lines than anybody would like, as long as those of servers and
+/// systems are; where there are a few lines, as long as those are that come there.
 void fillEveryBar(const QWidget &window)
 {
+    const QList<MessageBar::Button> buttons {{Choice::Secrets, u"Where Are My Secrets?"_s},
+                                             {Choice::Retry, u"Try Again"_s}};
     const auto bars = window.findChildren<MessageBar *>();
-    for (MessageBar *bar : bars)
-        bar->showMessage(
-            MessageBar::Failure, u"The file %1 could not be opened."_s.arg(longName()),
-            u"The keychain does not answer: %1. Choose where the secrets are kept, "
-            u"then open the connection again."_s.arg(QString(300, u'w')),
-            {{Choice::Secrets, u"Where Are My Secrets?"_s}, {Choice::Retry, u"Try Again"_s}});
+    for (MessageBar *bar : bars) {
+        if (hasFewLines(*bar))
+            bar->showMessage(MessageBar::Failure, u"The record could not be read."_s,
+                             u"The keychain does not answer."_s, {buttons.last()});
+        else
+            bar->showMessage(
+                MessageBar::Failure, u"The file %1 could not be opened."_s.arg(longName()),
+                u"The keychain does not answer: %1. Choose where the secrets are kept, "
+                u"then open the connection again."_s.arg(QString(300, u'w')),
+                buttons);
+    }
 }
 
 void settle()

@@ -70,6 +70,8 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     m_stack->addWidget(m_tree);
 
     auto *layout = new QVBoxLayout(this);
+    const int margin = layout->spacing() / 2; // A dock's room is dear on a small screen.
+    layout->setContentsMargins(margin, margin, margin, margin);
     layout->addLayout(makeButtons());
     layout->addLayout(makeSummary());
     layout->addWidget(m_message);

@@ -46,7 +46,7 @@ void TestConnectStoring::putsSubstitutionsIntoTheFile()
     QTest::mouseClick(find<QRadioButton>(u"fileChoice2"_s), Qt::LeftButton, {}, QPoint(8, 8));
     find<QLineEdit>(u"secretName"_s)->setText(u"no name"_s);
     QTest::mouseClick(m_assistant->button(QWizard::FinishButton), Qt::LeftButton);
-    QVERIFY(says(u"no name that a server can fill in"_s));
+    QVERIFY(says(u"not a name that a server can fill in"_s));
 
     find<QLineEdit>(u"secretName"_s)->setText(u"esv.hub.secret"_s);
     QTest::mouseClick(m_assistant->button(QWizard::FinishButton), Qt::LeftButton);

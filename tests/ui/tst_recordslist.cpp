@@ -45,6 +45,7 @@ private slots:
     void readingAgainFindsNewProperties();
     void aNewRecordComesIntoTheGrid();
     void sortingGoesToTheTop();
+    void aHeldKeySelectsNothingMore();
     void saysThatTheStoreIsBroken();
     void closingKeepsTheCellThatIsTyped();
 
@@ -319,6 +320,24 @@ void TestRecordsList::sortingGoesToTheTop()
     QTRY_VERIFY(reset.count() > 0);
     QTRY_COMPARE(m_page->table()->currentIndex().row(), 0);
     QCOMPARE(m_page->table()->verticalScrollBar()->value(), 0);
+}
+
+/// Rows are put in order some time after they were asked for: whoever holds Ctrl or Shift by then
+/// has not selected more.
+void TestRecordsList::aHeldKeySelectsNothingMore()
+{
+    m_page->table()->setFocus();
+    m_page->table()->goTo(cell(5, u"lastname"_s));
+    for (const auto key : {Qt::Key_Control, Qt::Key_Shift}) {
+        QSignalSpy reset(model(), &QAbstractItemModel::modelReset);
+        QTest::keyPress(m_page->table(), key,
+                        key == Qt::Key_Shift ? Qt::ShiftModifier : Qt::ControlModifier);
+        m_page->reload();
+        QTRY_VERIFY(reset.count() > 0 && m_page->isComplete() && model()->rowCount() == 60);
+        m_page->table()->goTo(cell(7, u"lastname"_s));
+        QCOMPARE(m_page->table()->selectedRowCount(), 1);
+        QTest::keyRelease(m_page->table(), key);
+    }
 }
 
 /// The file of the set is damaged under the window: it says so, once, and lives on.

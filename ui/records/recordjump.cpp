@@ -92,7 +92,7 @@ void RecordJump::read(const QString &key)
 void RecordJump::show(int row)
 {
     const QModelIndex index = model()->index(row, 1);
-    m_table.setCurrentIndex(index);
+    m_table.goTo(index);
     m_table.scrollTo(index, QAbstractItemView::PositionAtCenter);
     m_table.setFocus();
 }
@@ -116,8 +116,7 @@ void RecordJump::returnToPlace()
         const int row = found && model() ? model()->viewRowOf(*found) : -1;
         if (row < 0)
             return;
-        m_table.setCurrentIndex(
-            model()->index(row, std::min(place.column, model()->columnCount() - 1)));
+        m_table.goTo(model()->index(row, std::min(place.column, model()->columnCount() - 1)));
         m_table.verticalScrollBar()->setValue(row - place.below);
     });
 }

@@ -335,10 +335,10 @@ void RecordsPage::showOrder(const RowOrder &order)
     if (m_jump->showWanted()) {
         m_jump->forget();
     } else if (row >= 0) {
-        m_table->setCurrentIndex(m_model->index(row, current.column()));
+        m_table->goTo(m_model->index(row, current.column()));
         m_jump->forget(); // Somebody was here since.
     } else if (m_model->rowCount() > 0) {
-        m_table->setCurrentIndex(m_model->index(0, std::max(1, current.column())));
+        m_table->goTo(m_model->index(0, std::max(1, current.column())));
         m_table->verticalScrollBar()->setValue(0);
     }
     if (!m_query.isReading())

@@ -8,6 +8,7 @@
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
+#include "widgets/selectalone.h"
 #include "windowrig.h"
 
 #include <QComboBox>
@@ -88,7 +89,7 @@ void TestApplying::stageMany(int count)
 void TestApplying::archive(int row)
 {
     const QString id = m_page->model()->idAt(row);
-    m_page->table()->goTo(m_page->model()->index(row, 1));
+    selectAlone(*m_page->table(), m_page->model()->index(row, 1));
     m_page->table()->setFocus();
     for (QAction *action : m_page->findChildren<QAction *>()) {
         if (action->text().contains(u"rchive Selected"_s))
@@ -206,7 +207,7 @@ void TestApplying::aQuestionEndsWithItsSession()
 void TestApplying::archivesWhatWasSelectedWhenAsked()
 {
     const QString id = m_page->model()->idAt(3);
-    m_page->table()->goTo(m_page->model()->index(3, 1));
+    selectAlone(*m_page->table(), m_page->model()->index(3, 1));
     for (QAction *action : m_page->findChildren<QAction *>()) {
         if (action->text().contains(u"rchive Selected"_s))
             action->trigger();

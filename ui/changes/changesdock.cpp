@@ -11,6 +11,7 @@
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
+#include "widgets/selectalone.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -257,7 +258,7 @@ void ChangesDock::showItem(const QString &)
 {
     m_tree->setFocus();
     if (m_tree->model() && !m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_tree->model()->index(0, 0));
+        selectAlone(*m_tree, m_tree->model()->index(0, 0));
 }
 
 void ChangesDock::goToRecord()

@@ -8,6 +8,7 @@
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
+#include "widgets/selectalone.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -274,7 +275,7 @@ void JournalPage::selectRun(const QString &id)
             place = row;
     }
     if (m_runs.rowCount() > 0)
-        m_runsView->setCurrentIndex(m_runs.index(place, 0));
+        selectAlone(*m_runsView, m_runs.index(place, 0));
 }
 
 const JournalRun *JournalPage::currentRun() const

@@ -5,6 +5,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/recordsquery.h"
 #include "session/open/session.h"
+#include "widgets/selectalone.h"
 
 #include <QScrollBar>
 
@@ -92,7 +93,7 @@ void RecordJump::read(const QString &key)
 void RecordJump::show(int row)
 {
     const QModelIndex index = model()->index(row, 1);
-    m_table.goTo(index);
+    selectAlone(m_table, index);
     m_table.scrollTo(index, QAbstractItemView::PositionAtCenter);
     m_table.setFocus();
 }
@@ -116,7 +117,8 @@ void RecordJump::returnToPlace()
         const int row = found && model() ? model()->viewRowOf(*found) : -1;
         if (row < 0)
             return;
-        m_table.goTo(model()->index(row, std::min(place.column, model()->columnCount() - 1)));
+        selectAlone(m_table,
+                    model()->index(row, std::min(place.column, model()->columnCount() - 1)));
         m_table.verticalScrollBar()->setValue(row - place.below);
     });
 }

@@ -14,6 +14,7 @@
 #include "session/open/session.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
+#include "widgets/selectalone.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -335,10 +336,10 @@ void RecordsPage::showOrder(const RowOrder &order)
     if (m_jump->showWanted()) {
         m_jump->forget();
     } else if (row >= 0) {
-        m_table->goTo(m_model->index(row, current.column()));
+        selectAlone(*m_table, m_model->index(row, current.column()));
         m_jump->forget(); // Somebody was here since.
     } else if (m_model->rowCount() > 0) {
-        m_table->goTo(m_model->index(0, std::max(1, current.column())));
+        selectAlone(*m_table, m_model->index(0, std::max(1, current.column())));
         m_table->verticalScrollBar()->setValue(0);
     }
     if (!m_query.isReading())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editagain.h"
 
+#include "widgets/selectalone.h"
+
 #include <QAbstractItemView>
 #include <QLineEdit>
 #include <QPersistentModelIndex>
@@ -19,7 +21,7 @@ void setOrEditAgain(QAbstractItemView &view, const QLineEdit &line, QAbstractIte
     QTimer::singleShot(0, &view, [&view, at, typed] {
         if (!at.isValid())
             return;
-        view.setCurrentIndex(at);
+        selectAlone(view, at);
         view.scrollTo(at);
         view.edit(at);
         const auto lines = view.viewport()->findChildren<QLineEdit *>();

@@ -9,6 +9,7 @@
 #include "provisioner/model/provisionerfields.h"
 #include "widgets/actionbutton.h"
 #include "widgets/icons.h"
+#include "widgets/selectalone.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -130,7 +131,7 @@ void ObjectTypesSection::onDocument(Document *document)
     m_detail->setDocument(document);
     for (int row = 0; row < std::min(2, m_model.rowCount()); ++row)
         m_tree->expand(m_model.index(row, 0));
-    m_tree->setCurrentIndex(m_model.index(0, 0));
+    selectAlone(*m_tree, m_model.index(0, 0));
     showCurrent();
 }
 
@@ -213,9 +214,7 @@ void ObjectTypesSection::select(const QString &pointer)
     if (!index.isValid())
         return;
     m_tree->expand(index.parent());
-    // Alone, whatever keys are held at the moment.
-    m_tree->selectionModel()->setCurrentIndex(
-        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectAlone(*m_tree, index);
     // Once more when what is wrong with it has its place below.
     QMetaObject::invokeMethod(
         m_tree, [this] { m_tree->scrollTo(m_tree->currentIndex()); }, Qt::QueuedConnection);
@@ -346,7 +345,7 @@ void ObjectTypesSection::addFromLive()
 void ObjectTypesSection::rename()
 {
     const QModelIndex name = m_tree->currentIndex().siblingAtColumn(ObjectTypesModel::NameColumn);
-    m_tree->setCurrentIndex(name);
+    selectAlone(*m_tree, name);
     m_tree->edit(name);
 }
 
@@ -375,7 +374,7 @@ void ObjectTypesSection::removeSelected()
         return;
     // The cursor goes to what has taken the place of the first one.
     const int row = std::min(first.row(), m_model.rowCount(parent) - 1);
-    m_tree->setCurrentIndex(row >= 0 ? m_model.index(row, 0, parent) : QModelIndex(parent));
+    selectAlone(*m_tree, row >= 0 ? m_model.index(row, 0, parent) : QModelIndex(parent));
 }
 
 void ObjectTypesSection::moveUp()

@@ -4,6 +4,7 @@
 #include "widgets/actionbutton.h"
 #include "widgets/editagain.h"
 #include "widgets/icons.h"
+#include "widgets/selectalone.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -124,7 +125,7 @@ void ValueTree::showField(const QString &pointer)
 {
     if (const QModelIndex index = m_model.indexOf(pointer); index.isValid()) {
         m_view->expand(index.parent());
-        m_view->setCurrentIndex(index);
+        selectAlone(*m_view, index);
     }
     m_view->setFocus(Qt::OtherFocusReason);
 }
@@ -172,7 +173,7 @@ void ValueTree::add()
     const bool hasName = index.flags() & Qt::ItemIsEditable;
     const QModelIndex first =
         index.siblingAtColumn(hasName ? ValueTreeModel::NameColumn : ValueTreeModel::ValueColumn);
-    m_view->setCurrentIndex(first);
+    selectAlone(*m_view, first);
     m_view->edit(first);
 }
 

@@ -177,12 +177,6 @@ int RecordTable::selectedRowCount() const
     return int(rowsOf(selectedRanges()).size());
 }
 
-void RecordTable::goTo(const QModelIndex &index)
-{
-    // Not setCurrentIndex(), which looks at the keys that are held.
-    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-}
-
 void RecordTable::visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done)
 {
     visitRows(what, rowsOf(selectedRanges()), std::move(visit), std::move(done));

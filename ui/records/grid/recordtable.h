@@ -43,9 +43,6 @@ public:
     [[nodiscard]] QList<QRect> selectedRanges() const;
     /// How many rows have a selected cell.
     [[nodiscard]] int selectedRowCount() const;
-    /// Makes it the current cell and the only selected one, whatever keys are held: rows that
-    /// arrive while somebody holds Ctrl or Shift must not add to what is selected.
-    void goTo(const QModelIndex &index);
 
     using RowVisit = std::function<void(int row, const Record &record)>;
     /// Calls `visit` for every row of the selection from top to bottom, then `done`, unless that

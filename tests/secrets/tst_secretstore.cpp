@@ -123,7 +123,13 @@ void TestSecretStore::silentBus()
 
     QElapsedTimer time;
     time.start();
-    const auto first = secretOf(store.read(id, this)).value();
+    auto first = secretOf(store.read(id, this)).value();
+    // GLib has one connection to the session bus: the failing one of the test before may last.
+    for (int turn = 0; turn < 50 && first.error().what.contains(u"Could not connect"_s); ++turn) {
+        QTest::qWait(100);
+        time.restart();
+        first = secretOf(store.read(id, this)).value();
+    }
     const qint64 firstTook = time.restart();
     const auto second = outcomeOf(store.write(id, Secret(std::string_view("x")), this)).value();
 

@@ -204,6 +204,11 @@ void Exchange::onFinished()
     onData();
     if (isFinished())
         return;
+    if (isCut(status.toInt())) {
+        BrokenExchange cut = broken();
+        cut.error = QNetworkReply::RemoteHostClosedError;
+        return settle(tl::unexpected(errorFrom(cut)));
+    }
     HttpReply reply {status.toInt(), {}, std::move(m_body)};
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : pairs)
@@ -286,6 +291,14 @@ Error Exchange::refusal() const
         faults << describe(error, placeOf(m_url));
     faults.removeDuplicates();
     return fail(ErrorKind::Untrusted, faults.join(u' '), remedyFor(m_verdict.standing)).value();
+}
+
+/// Less arrived than the head promised. Qt says so, but not where the connection ends in the same
+/// turn. What was compressed has no length any more, and two statuses never have a body.
+bool Exchange::isCut(int status) const
+{
+    const qint64 promised = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    return m_body.size() < promised && status != 204 && status != 304;
 }
 
 /// Qt reports a status of 400 and more as an error of its own; the reply is whole all the same.

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] BrokenExchange broken() const;
     [[nodiscard]] Error refusal() const;
     [[nodiscard]] bool isWhole(int status) const;
+    [[nodiscard]] bool isCut(int status) const;
 
     QPointer<ExchangeHost> m_host;
     const HttpRequest m_request;

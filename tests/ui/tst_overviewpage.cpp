@@ -15,6 +15,8 @@
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -49,6 +51,7 @@ private slots:
     }
     void cleanup() { m_rig.reset(); }
     void testsLeaveMarks();
+    void aTestLeavesThePageWhereItIs();
     void aFailedTestIsTold();
     void marksAreBackAfterARestart();
     void tellsWhatEnds_data();
@@ -105,6 +108,25 @@ void TestOverviewPage::testsLeaveMarks()
     }
     QVERIFY(strip()->accessibleName().contains(u'2'));
     QVERIFY(!strip()->accessibleName().contains("failed"_L1));
+}
+
+/// On a small screen, where not all of it fits.
+void TestOverviewPage::aTestLeavesThePageWhereItIs()
+{
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->resize(1024, 700);
+    m_rig->window->showPlace({u"overview"_s, {}});
+    auto *test = page()->findChild<QPushButton *>(u"testButton"_s);
+    test->setFocus();
+    QSignalSpy tested(page(), &OverviewPage::tested);
+    QTest::keyClick(test, Qt::Key_Space);
+    QTRY_COMPARE(tested.count(), 1);
+
+    QTRY_VERIFY(test->hasFocus());
+    for (const QScrollArea *area : m_rig->window->findChildren<QScrollArea *>()) {
+        if (area->isVisible())
+            QCOMPARE(area->verticalScrollBar()->value(), 0);
+    }
 }
 
 void TestOverviewPage::aFailedTestIsTold()

@@ -294,11 +294,15 @@ void OverviewPage::startTest()
     m_messages->dismiss();
     Call<TestReport> *call = m_session->test(m_ofSession.get());
     m_testing = call;
+    const bool hadFocus = m_test->hasFocus();
+    m_test->clearFocus(); // Disabled it would pass it on, and the page scroll after it.
     m_test->setEnabled(false);
     m_testAction->setEnabled(false);
     m_progress->watch(call, tr("Testing the connection"));
-    call->onDone(m_ofSession.get(), [this](const Result<TestReport> &report) {
+    call->onDone(m_ofSession.get(), [this, hadFocus](const Result<TestReport> &report) {
         m_test->setEnabled(true);
+        if (hadFocus && !window()->focusWidget())
+            m_test->setFocus();
         m_testAction->setEnabled(true);
         if (!report)
             m_messages->showError(report.error(), Situation::TestingConnection);

@@ -61,7 +61,7 @@ QString ArgumentsModel::faultOf(int row) const
             return tr("Two arguments have the name “%1”.").arg(name);
     }
     if (!valueOf(value))
-        return tr("The value of “%1” is not JSON. A text stands in double quotes.").arg(name);
+        return tr("The value of “%1” is not JSON. Texts need double quotes.").arg(name);
     return {};
 }
 

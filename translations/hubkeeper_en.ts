@@ -777,8 +777,8 @@
     <message numerus="yes">
         <source>%n secret(s) stand(s) in a file.</source>
         <translation>
-            <numerusform>%n secret stands in a file.</numerusform>
-            <numerusform>%n secrets stand in a file.</numerusform>
+            <numerusform>%n secret is in a file.</numerusform>
+            <numerusform>%n secrets are in a file.</numerusform>
         </translation>
     </message>
 </context>

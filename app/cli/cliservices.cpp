@@ -159,7 +159,7 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
         return fail(ErrorKind::InvalidInput, u"There is no file %1."_s.arg(file),
                     u"Give the path of a provisioner."_s);
     }
-    auto book = ConnectionBook::load(services.paths);
+    auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return tl::unexpected(book.error());
     Connection connection;
@@ -181,7 +181,7 @@ Result<Connection> keepConnection(const ConnectOptions &options, Services &servi
     const auto connection = connectionFor(options, services);
     if (!connection)
         return connection;
-    return ConnectionBook::load(services.paths).and_then([&](ConnectionBook book) {
+    return ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry book) {
         return book.edit(*connection, [&](Connection &kept) { return options.applyTo(kept); });
     });
 }

@@ -4,7 +4,7 @@
 #include "interrupt.h"
 #include "output.h"
 #include "secrets/keychainsecretstore.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/open/sessionopening.h"
 
 #include <QIODevice>

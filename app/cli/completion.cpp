@@ -229,7 +229,7 @@ QString fish(const QList<VerbInfo> &table)
 
 int printLabels(Services &services)
 {
-    const auto book = ConnectionBook::load(services.paths);
+    const auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return exitCodeFor(book.error().kind);
     for (const Connection &connection : book->connections())

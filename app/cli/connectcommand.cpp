@@ -34,10 +34,10 @@ struct ConnectArguments
 };
 
 /// One sign-in from the command line, step by step.
-class Connecting
+class Connect
 {
 public:
-    Connecting(const ConnectArguments &arguments, Services &services)
+    Connect(const ConnectArguments &arguments, Services &services)
         : m_arguments(arguments)
         , m_services(services)
     {
@@ -53,7 +53,7 @@ public:
                                .and_then([this] { return revokeOld(); });
         if (!ended)
             return m_services.output.failure(ended.error());
-        tell();
+        report();
         return m_outcome->missingRequired.isEmpty() ? Done : NoAccess;
     }
 
@@ -158,7 +158,7 @@ private:
             m_services.output.message(u"No browser could be started; open the address yourself."_s);
     }
 
-    /// A text that cannot be used is told and asked for again, until the input ends.
+    /// A text that cannot be used is reported and asked for again, until the input ends.
     void readPasted(SignIn &call)
     {
         while (!call.isFinished()) {
@@ -257,7 +257,7 @@ private:
                                     : m_services.keychain.backend().name;
     }
 
-    void tell()
+    void report()
     {
         const SignInOutcome &outcome = *m_outcome;
         if (m_services.output.json) {
@@ -313,7 +313,7 @@ void addConnectCommand(CLI::App &app, Run &chosen)
                 verb.add_flag("--revoke-old", arguments->revokeOld,
                               "End the old refresh token after a successful test");
                 return Run([arguments](Services &services) {
-                    return Connecting(*arguments, services).run();
+                    return Connect(*arguments, services).run();
                 });
             });
 }

@@ -19,7 +19,7 @@ namespace {
 
 int runList(Services &services)
 {
-    const auto book = ConnectionBook::load(services.paths);
+    const auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return services.output.failure(book.error());
     QJsonArray list;
@@ -80,7 +80,7 @@ QList<QStringList> settingsTable(const Connection &connection)
 }
 
 /// Each setting that is another one now; and what may be mistaken afterwards.
-void tellSettings(const Connection &before, const Connection &after, Services &services)
+void reportSettings(const Connection &before, const Connection &after, Services &services)
 {
     const QList<QStringList> old = settingsTable(before);
     const QList<QStringList> now = settingsTable(after);
@@ -95,7 +95,7 @@ void tellSettings(const Connection &before, const Connection &after, Services &s
         services.output.message(
             u"Nothing was changed; `hubkeeper-cli connections set --help` lists "
             "the settings."_s);
-    const auto book = ConnectionBook::load(services.paths);
+    const auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return;
     for (const Connection &other : book->connections()) {
@@ -118,16 +118,18 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
             return services.output.failure(asked.error());
         answer = *asked;
     }
-    const auto stored = ConnectionBook::load(services.paths).and_then([&](ConnectionBook book) {
-        return book.edit(
-            *known, [&](Connection &connection) { return settings.applyTo(connection, answer); });
-    });
+    const auto stored =
+        ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry book) {
+            return book.edit(*known, [&](Connection &connection) {
+                return settings.applyTo(connection, answer);
+            });
+        });
     if (!stored)
         return services.output.failure(stored.error());
     if (services.output.json)
         services.output.result(asJson(*stored));
     else
-        tellSettings(*known, *stored, services);
+        reportSettings(*known, *stored, services);
     return Done;
 }
 
@@ -135,7 +137,7 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
 Result<Connection> connectionNamed(const std::string &text, Services &services)
 {
     const QString name = QString::fromStdString(text);
-    const auto book = ConnectionBook::load(services.paths);
+    const auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return tl::unexpected(book.error());
     if (const Connection *known = book->byId(name))
@@ -191,7 +193,7 @@ int runForget(const ConnectOptions &options, Services &services)
     const auto connection = connectionFor(options, services);
     if (!connection)
         return services.output.failure(connection.error());
-    auto book = ConnectionBook::load(services.paths);
+    auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return services.output.failure(book.error());
     if (const auto removed = book->remove(connection->id); !removed)

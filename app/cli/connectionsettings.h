@@ -44,7 +44,7 @@ private:
     [[nodiscard]] Result<void> applyAll(Connection &connection) const;
 };
 
-/// Everything kept of a connection, as `connections list`, `set` and `show` tell it. No secret.
+/// Everything kept of a connection, as `connections list`, `set` and `show` report it. No secret.
 [[nodiscard]] QJsonObject asJson(const Connection &connection);
 
 } // namespace hubkeeper::cli

@@ -55,8 +55,8 @@ QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteAr
             {u"diff"_s, QString::fromUtf8(diff)}};
 }
 
-void tell(const QString &path, const FixOutcome &outcome, const QByteArray &diff, bool dryRun,
-          Output &output)
+void report(const QString &path, const FixOutcome &outcome, const QByteArray &diff, bool dryRun,
+            Output &output)
 {
     if (dryRun)
         output.text(diff);
@@ -120,7 +120,7 @@ int runFix(FixArguments arguments, Services &services)
             json.insert(u"text"_s, QString::fromUtf8(outcome->bytes));
         list.append(json);
         if (!services.output.json)
-            tell(path, *outcome, diff, arguments.dryRun, services.output);
+            report(path, *outcome, diff, arguments.dryRun, services.output);
     }
     if (services.output.json)
         services.output.result(QJsonObject {{u"files"_s, list}, {u"dryRun"_s, arguments.dryRun}});

@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What stands before and after the verb.
+/// What comes before and after the verb.
 struct CommonOptions
 {
     bool json = false;
@@ -177,7 +177,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hubkeeper"_s);
     installRedactingLog();
-    // A failure is told once, as the result of the verb; QT_LOGGING_RULES shows more.
+    // A failure is reported once, as the result of the verb; QT_LOGGING_RULES shows more.
     QLoggingCategory::setFilterRules(u"hubkeeper.*.info=false\nhubkeeper.*.warning=false"_s);
 
     QFile results;

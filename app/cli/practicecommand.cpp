@@ -141,7 +141,7 @@ int listSwitches(Output &output)
 Result<void> writeProvisioner(const PracticeArguments &arguments,
                               const practice::PracticePortal &portal, Services &services)
 {
-    auto book = ConnectionBook::load(services.paths);
+    auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return tl::unexpected(book.error());
     const QString path = QString::fromStdString(arguments.provisioner);
@@ -161,20 +161,20 @@ QString staticTokenOf(const practice::PracticePortal &portal)
     });
 }
 
-void tell(const PracticeArguments &arguments, const practice::PracticePortal &portal,
-          Output &output)
+void announce(const PracticeArguments &arguments, const practice::PracticePortal &portal,
+              Output &output)
 {
     if (output.json) {
-        QJsonObject told {{u"url"_s, portal.url().toString()},
-                          {u"portalId"_s, portal.portalId()},
-                          {u"name"_s, portal.portalName()},
-                          {u"contacts"_s, arguments.contacts},
-                          {u"companies"_s, arguments.companies}};
+        QJsonObject announcement {{u"url"_s, portal.url().toString()},
+                                  {u"portalId"_s, portal.portalId()},
+                                  {u"name"_s, portal.portalName()},
+                                  {u"contacts"_s, arguments.contacts},
+                                  {u"companies"_s, arguments.companies}};
         if (arguments.control) {
-            told.insert(u"controlToken"_s, QString::fromLatin1(portal.controlToken()));
-            told.insert(u"staticToken"_s, staticTokenOf(portal));
+            announcement.insert(u"controlToken"_s, QString::fromLatin1(portal.controlToken()));
+            announcement.insert(u"staticToken"_s, staticTokenOf(portal));
         }
-        output.result(told);
+        output.result(announcement);
         return;
     }
     output.line(portal.url().toString());
@@ -208,7 +208,7 @@ int runPractice(const PracticeArguments &arguments, Services &services)
         if (const auto written = writeProvisioner(arguments, portal, services); !written)
             return services.output.failure(written.error());
     }
-    tell(arguments, portal, services.output);
+    announce(arguments, portal, services.output);
     QEventLoop loop;
     QObject::connect(&services.interrupt, &Interrupt::requested, &loop, &QEventLoop::quit);
     loop.exec();

@@ -150,7 +150,7 @@ QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &jou
     return answer;
 }
 
-void tell(const ScriptOutcome &outcome, bool dryRun, Output &output)
+void report(const ScriptOutcome &outcome, bool dryRun, Output &output)
 {
     output.line(QString::fromUtf8(compactJson(outcome.result)));
     if (!dryRun)
@@ -261,7 +261,7 @@ int finish(Session &session, const ScriptArguments &arguments, const ScriptOutco
 {
     QJsonObject answer = asJson(outcome, arguments.dryRun, journalRun);
     if (!services.output.json)
-        tell(outcome, arguments.dryRun, services.output);
+        report(outcome, arguments.dryRun, services.output);
     if (!arguments.saveChanges.empty()) {
         const auto saved = saveChanges(session, arguments, outcome, services);
         if (!saved)

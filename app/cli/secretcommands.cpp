@@ -210,7 +210,7 @@ int runMove(const ConnectOptions &options, bool replace, Services &services)
         services.output.message(u"Moved %1 into %2."_s.arg(name, services.keychain.backend().name));
     }
     if (names->isEmpty())
-        services.output.message(u"No secret stands in the file as plain text."_s);
+        services.output.message(u"No secret is in the file as plain text."_s);
     if (services.output.json) {
         services.output.result(QJsonObject {{u"moved"_s, QJsonArray::fromStringList(*names)},
                                             {u"backend"_s, services.keychain.backend().name}});
@@ -271,7 +271,7 @@ void showLeaks(const LeakReport &report, Output &output)
 
 int runCheck(const std::vector<std::string> &paths, Services &services)
 {
-    const auto book = ConnectionBook::load(services.paths);
+    const auto book = ConnectionRegistry::load(services.paths);
     if (!book)
         return services.output.failure(book.error());
     QStringList more;

@@ -6,8 +6,8 @@
 
 namespace hubkeeper::cli {
 
-/// Where client secret and refresh token of a connection are. What the keychain does not tell is
-/// told place by place. Fails with Cancelled (Ctrl+C).
+/// Where client secret and refresh token of a connection are. What the keychain does not say is
+/// reported place by place. Fails with Cancelled (Ctrl+C).
 [[nodiscard]] Result<QList<SecretPlace>> placesOf(const Connection &connection, Services &services);
 
 /// Names, places and times, never a secret: [{"name", "keychain": "stored", "absent" or "unknown",

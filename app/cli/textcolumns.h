@@ -9,7 +9,7 @@ namespace hubkeeper::cli {
 /// Columns a text takes in a terminal: combining characters none, those of East Asia two.
 [[nodiscard]] int columnsOf(QStringView text);
 
-/// The text with blanks behind it, or cut with an ellipsis, so that it takes exactly `columns`.
+/// The text with blanks after it, or cut with an ellipsis, so that it takes exactly `columns`.
 [[nodiscard]] QString fitted(const QString &text, int columns);
 
 /// Foreign text for a terminal: without control characters and those that turn the direction of
@@ -23,7 +23,7 @@ namespace hubkeeper::cli {
 /// longest cell, the widest ones cut first. `room` 0 means no limit.
 [[nodiscard]] QList<int> columnWidths(const QList<QStringList> &rows, int room);
 
-/// A line of a table: cells as wide as said, the last one without blanks behind it. Wider cells are
+/// A line of a table: cells as wide as said, the last one without blanks after it. Wider cells are
 /// cut only if `cuts`.
 [[nodiscard]] QString lineOf(const QStringList &cells, const QList<int> &widths, bool cuts);
 

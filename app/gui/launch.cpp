@@ -44,9 +44,9 @@ void prepare(QApplication &application)
     translate(application);
 }
 
-ConnectionBook loadBook(const Paths &paths)
+ConnectionRegistry loadBook(const Paths &paths)
 {
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     if (book)
         return std::move(*book);
     QMessageBox::warning(nullptr, QString::fromLatin1(productName), book.error().sentence());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/paths.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 
 class QApplication;
 
@@ -15,6 +15,6 @@ void prepare(QApplication &application);
 
 /// The connections of this user. A damaged list is reported in a message and left alone; the
 /// program works without it.
-[[nodiscard]] ConnectionBook loadBook(const Paths &paths);
+[[nodiscard]] ConnectionRegistry loadBook(const Paths &paths);
 
 } // namespace hubkeeper

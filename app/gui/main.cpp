@@ -35,7 +35,7 @@ int main(int argc, char *argv[])
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
-    ConnectionBook book = loadBook(paths);
+    ConnectionRegistry book = loadBook(paths);
     PracticeStart practice(book, paths);
     MainWindow window(
         WindowServices {book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {

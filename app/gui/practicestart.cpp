@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-PracticeStart::PracticeStart(ConnectionBook &book, const Paths &paths)
+PracticeStart::PracticeStart(ConnectionRegistry &book, const Paths &paths)
     : m_book(book)
     , m_paths(paths)
 {

@@ -4,7 +4,7 @@
 #include "base/call.h"
 #include "base/paths.h"
 #include "practice/server/practicethread.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 
 namespace hubkeeper {
 
@@ -13,7 +13,7 @@ class PracticeStart
 {
 public:
     /// Both must outlive it.
-    PracticeStart(ConnectionBook &book, const Paths &paths);
+    PracticeStart(ConnectionRegistry &book, const Paths &paths);
 
     /// The connection of the running portal, started if need be. The provisioner lies in the state
     /// folder. Fails with Storage, or Offline if no port can be opened.
@@ -22,7 +22,7 @@ public:
 private:
     [[nodiscard]] Result<Connection> start();
 
-    ConnectionBook &m_book;
+    ConnectionRegistry &m_book;
     const Paths m_paths;
     std::unique_ptr<practice::PracticeThread> m_portal;
 };

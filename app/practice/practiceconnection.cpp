@@ -50,7 +50,7 @@ Result<QByteArray> provisionerFor(const PracticeAddress &address)
 } // namespace
 
 Result<Connection> writePracticeConnection(const QString &path, const PracticeAddress &address,
-                                           ConnectionBook &book)
+                                           ConnectionRegistry &book)
 {
     const Connection *known = book.byProvisioner(path);
     if (QFileInfo::exists(path) && (!known || known->kind != ConnectionKind::Practice)) {

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "base/secret.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 
 #include <QUrl>
 
 namespace hubkeeper {
 
-/// What a running practice portal tells of itself.
+/// What a running practice portal announces.
 struct PracticeAddress
 {
     QUrl url;
@@ -22,7 +22,8 @@ struct PracticeAddress
 /// text) and a connection with the portal's address, which a provisioner has no property for
 /// (idm-connector 1.2). An existing connection of that file keeps its id. Fails with Storage, or
 /// with Refused if another file is there already that was not written for practice.
-[[nodiscard]] Result<Connection>
-writePracticeConnection(const QString &path, const PracticeAddress &address, ConnectionBook &book);
+[[nodiscard]] Result<Connection> writePracticeConnection(const QString &path,
+                                                         const PracticeAddress &address,
+                                                         ConnectionRegistry &book);
 
 } // namespace hubkeeper

@@ -34,7 +34,7 @@ void CallBase::announce()
         this,
         [self = QPointer(this)] {
             emit self->finished();
-            if (self) // Who was told may have deleted it, or its parent.
+            if (self) // A listener may have deleted it, or its parent.
                 self->deleteLater();
         },
         Qt::QueuedConnection);

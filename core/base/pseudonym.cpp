@@ -91,7 +91,7 @@ QJsonValue JsonMask::value(const QString &name, const QJsonValue &value, bool of
 QJsonObject JsonMask::object(const QString &name, const QJsonObject &object, bool ofRecord) const
 {
     // A search names the property beside the value: {"propertyName": "email", "value": ...}; an
-    // entry of a property's history stands below its name: "email": [{"value": ...}].
+    // entry of a property's history is below its name: "email": [{"value": ...}].
     const QString named = object[u"propertyName"_s].toString();
     const bool isFilter = !named.isEmpty();
     QJsonObject result;

@@ -7,7 +7,7 @@
 /// unchanged on newer ones.
 namespace hubkeeper {
 
-/// QNetworkAccessManager can be told how many HTTP/1.1 connections a host may have
+/// QNetworkAccessManager can be given how many HTTP/1.1 connections a host may have
 /// (QHttp1Configuration); before, it is six.
 inline constexpr bool qtHasHttp1Configuration = QT_VERSION >= QT_VERSION_CHECK(6, 5, 0);
 

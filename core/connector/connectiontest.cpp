@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectiontest.h"
 
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 
 using namespace Qt::StringLiterals;
 
@@ -100,7 +100,7 @@ void ConnectionTest::checkConfiguration()
 
 void ConnectionTest::checkToken()
 {
-    TokenKeeper *tokens = m_context.options().tokens;
+    TokenProvider *tokens = m_context.options().tokens;
     if (!tokens)
         return pass(u"Checked with the account."_s);
     always(tokens->token(this), [this, tokens](const Result<Secret> &token) {
@@ -170,7 +170,7 @@ void ConnectionTest::checkRecords(ObjectType type)
 
 QString ConnectionTest::missingWriteScope(ObjectType type) const
 {
-    const TokenKeeper *tokens = m_context.options().tokens;
+    const TokenProvider *tokens = m_context.options().tokens;
     const QString scope = u"crm.objects.%1.write"_s.arg(nameOf(type));
     if (!tokens || tokens->state().scopes.isEmpty() || tokens->state().scopes.contains(scope))
         return {};

@@ -15,7 +15,7 @@ namespace hubkeeper {
 
 class Clock;
 class ConnectorContext;
-class TokenKeeper;
+class TokenProvider;
 
 /// The provisioner's configuration as far as the connector may know it: no secret is in it.
 struct ConnectorConfiguration
@@ -45,7 +45,7 @@ struct ConnectorOptions
     /// Checked by test() and shown to scripts; not checked if there is none.
     std::optional<ConnectorConfiguration> configuration = {};
     /// For the token step of test(); without it the account step shows whether the token is good.
-    TokenKeeper *tokens = nullptr;
+    TokenProvider *tokens = nullptr;
 };
 
 struct SortKey

@@ -16,7 +16,7 @@ struct ConnectorObject
     ObjectClass objectClass = ObjectClass::Contact;
     QString uid; ///< Record or owner id; the name for property definitions.
     QJsonObject attributes; ///< By IDM's names; those without value are absent.
-    QString revision; ///< When it was last changed, as the portal tells; may be empty.
+    QString revision; ///< When it was last changed, as the portal reports; may be empty.
     QStringList warnings; ///< Sentences: what was stored is not what was sent (hubspot-api 2.4).
     /// A create whose answer was lost; the object was found by its key afterwards. It was sent
     /// once.

@@ -15,7 +15,7 @@ struct PageCookie
 
     bool operator==(const PageCookie &) const = default;
 
-    /// Text for the caller, tied to `search`: a text that tells one search from another.
+    /// Text for the caller, tied to `search`: it distinguishes one search from another.
     [[nodiscard]] QString toText(const QString &search) const;
 };
 

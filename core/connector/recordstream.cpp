@@ -41,7 +41,7 @@ RecordStream::RecordStream(PortalReader &portal, ObjectType type, SearchPlan pla
     m_sources.push_back({{}, {}, {}, true}); // The direct reads.
     for (const auto &groups : m_plan.queries)
         m_sources.push_back({groups, {}, m_start.lastId, false});
-    // From the event loop: the sink belongs to the caller, who is still being told of this.
+    // From the event loop: the sink belongs to the caller, who is still handling this.
     QMetaObject::invokeMethod(this, unlessOver([this] { readIds(0); }), Qt::QueuedConnection);
 }
 

@@ -71,7 +71,7 @@ class ScriptRun final : public Call<ScriptOutcome>
 public:
     ScriptRun(Connector &connector, ScriptRequest request, QObject *parent);
 
-    /// Stops the script, but not the write on its way: ends with Cancelled when that has settled.
+    /// Stops the script, but not the write on its way: ends with Cancelled when that has finished.
     void finishEarly();
 
     /// What was printed so far, also after a failure.

@@ -32,7 +32,7 @@ struct TlsVerdict
 /// One English sentence about a fault of the certificate of `host`.
 [[nodiscard]] QString describe(const QSslError &error, const QString &host);
 
-/// What to do about a refusal for these faults: the first that stands decides.
+/// What to do about a refusal for these faults: the first that holds decides.
 [[nodiscard]] QString remedyFor(const QList<QSslError> &standing);
 
 [[nodiscard]] CertificateReport reportOf(const QSslConfiguration &tls, const QString &host,

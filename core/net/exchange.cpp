@@ -155,7 +155,7 @@ void Exchange::onData()
             return;
         m_body += piece;
     }
-    settle(fail(
+    finish(fail(
         ErrorKind::BadReply,
         u"The reply of %1 is larger than %2 bytes and was dropped."_s.arg(placeOf(m_url)).arg(most),
         u"Ask for less at once."_s));
@@ -187,7 +187,7 @@ void Exchange::onEncrypted()
     }
     m_host->keep(reportOf(tls, m_url.host(), m_verdict));
     if (!m_verdict.standing.isEmpty())
-        return settle(tl::unexpected(refusal()));
+        return finish(tl::unexpected(refusal()));
     m_connected = true;
     onProgress();
 }
@@ -197,29 +197,29 @@ void Exchange::onFinished()
     if (isFinished())
         return;
     if (!m_verdict.standing.isEmpty())
-        return settle(tl::unexpected(refusal()));
+        return finish(tl::unexpected(refusal()));
     const QVariant status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
     if (!status.isValid() || !isWhole(status.toInt()))
-        return settle(tl::unexpected(errorFrom(broken())));
+        return finish(tl::unexpected(errorFrom(broken())));
     onData();
     if (isFinished())
         return;
     if (isCut(status.toInt())) {
         BrokenExchange cut = broken();
         cut.error = QNetworkReply::RemoteHostClosedError;
-        return settle(tl::unexpected(errorFrom(cut)));
+        return finish(tl::unexpected(errorFrom(cut)));
     }
     HttpReply reply {status.toInt(), {}, std::move(m_body)};
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : pairs)
         reply.headers.insert(name.toLower(), value);
-    settle(std::move(reply));
+    finish(std::move(reply));
 }
 
 void Exchange::onSilence()
 {
     if (m_host)
-        settle(tl::unexpected(silenceError(broken(), m_host->options().silence)));
+        finish(tl::unexpected(silenceError(broken(), m_host->options().silence)));
 }
 
 void Exchange::onTooLong()
@@ -227,11 +227,11 @@ void Exchange::onTooLong()
     if (!m_host)
         return;
     const TransportOptions &options = m_host->options();
-    settle(tl::unexpected(
+    finish(tl::unexpected(
         tooLongError(broken(), m_headSeen ? options.whole : options.beginning, m_headSeen)));
 }
 
-void Exchange::settle(Result<HttpReply> outcome)
+void Exchange::finish(Result<HttpReply> outcome)
 {
     if (isFinished())
         return;
@@ -272,7 +272,7 @@ BrokenExchange Exchange::broken() const
 {
     BrokenExchange broken;
     broken.place = placeOf(m_url);
-    // Without TLS nothing tells for sure: requestSent does not come for every request.
+    // Without TLS nothing says so for sure: requestSent does not come for every request.
     broken.mayHaveLeft = m_url.scheme() != "https"_L1 || m_connected || !m_connecting;
     if (m_host)
         broken.proxy = proxyFor(m_host->options(), m_url);

@@ -52,7 +52,7 @@ private:
     void onHead();
     void onSilence();
     void onTooLong();
-    void settle(Result<HttpReply> outcome);
+    void finish(Result<HttpReply> outcome);
     void drop();
     void end();
     [[nodiscard]] BrokenExchange broken() const;
@@ -72,7 +72,7 @@ private:
     TlsVerdict m_verdict;
     bool m_headSeen = false;
     bool m_connecting = false; // A connection was begun for this request.
-    bool m_connected = false; // It stands, or an older one is used: bytes may have left.
+    bool m_connected = false; // It is up, or an older one is used: bytes may have left.
 };
 
 } // namespace hubkeeper

@@ -30,7 +30,7 @@ struct TrafficRecord
     QByteArray replyBody; ///< Cut at 256 KiB; empty if it holds credentials.
     bool replyBodyHidden = false;
     qint64 replySize = 0; ///< Bytes.
-    int windowRemaining = -1; ///< Rate-limit state by header; -1 where not told.
+    int windowRemaining = -1; ///< Rate-limit state by header; -1 where not said.
     int windowMax = -1;
     int dailyRemaining = -1;
     int dailyMax = -1;

@@ -54,7 +54,7 @@ struct PropertyDefinition
 /// text, which clears, is fine for every writable property.
 [[nodiscard]] QString refusalOf(const PropertyDefinition &property, const QString &text);
 
-/// Whether a value may tell of a person, so that masking has to hide it. Numbers, dates and yes or
+/// Whether a value may be about a person, so that masking has to hide it. Numbers, dates and yes or
 /// no of HubSpot's own properties, options and ids of owners do not, unless the property is a
 /// personal one by its name (isPersonalProperty()); every other text may. What does not fit the
 /// definition counts as text. Without a definition everything may, but the record id.

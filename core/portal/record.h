@@ -9,7 +9,7 @@
 
 namespace hubkeeper {
 
-/// One contact or company as the portal tells it (hubspot-api 4.2).
+/// One contact or company as the portal returns it (hubspot-api 4.2).
 struct Record
 {
     QString id; ///< A number as text; may exceed 2^53.

@@ -36,7 +36,7 @@ std::optional<qsizetype> closingQuote(QStringView text, qsizetype from)
     return std::nullopt;
 }
 
-/// The cell that begins at `at`; moves `at` behind it.
+/// The cell that begins at `at`; moves `at` after it.
 QString takeCell(QStringView text, qsizetype &at)
 {
     if (at < text.size() && text[at] == u'"') {

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A call that ends when it is told to.
+/// A call that ends when it is asked to.
 class Step final : public Call<int>
 {
 public:
@@ -232,8 +232,8 @@ void TestCall::firstOutcomeWins()
     QFETCH(QString, order);
     QFETCH(int, expected);
     auto *call = new Step(this);
-    int told = 0;
-    connect(call, &CallBase::finished, this, [&] { ++told; });
+    int ends = 0;
+    connect(call, &CallBase::finished, this, [&] { ++ends; });
     for (const QChar one : order) { // All in one turn of the event loop.
         if (one == u'c')
             call->cancel();
@@ -248,7 +248,7 @@ void TestCall::firstOutcomeWins()
         return outcome->error().kind == ErrorKind::Cancelled ? -2 : -1;
     };
     QCOMPARE(code(), expected);
-    QCOMPARE(told, 1);
+    QCOMPARE(ends, 1);
     QCOMPARE(call->aborted, expected == -2 ? 1 : 0);
 }
 

@@ -131,7 +131,7 @@ int main(int argc, char **argv)
     Masking masking;
     const PortalNames names(masking, nullptr);
     ChangesModel model(changes, names, nullptr);
-    model.setTellsCells(true);
+    model.setListsCells(true);
     QTreeView view;
     view.setUniformRowHeights(true);
     view.setModel(&model);

@@ -5,7 +5,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "portal/portalwriter.h"
 #include "practice/server/practicethread.h"
 
@@ -80,7 +80,7 @@ struct BenchRig
     SystemClock clock;
     QnamTransport transport;
     AccountBudget budget;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     TrafficLog traffic;
     RestClient client {transport, clock, budget, tokens, traffic};
     PortalWriter portal {client, ApiVersion::V2026_09};

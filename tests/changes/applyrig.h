@@ -5,7 +5,7 @@
 #include "journal/journal.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "scriptedportal.h"
 #include "testkit/manualclock.h"
 
@@ -32,7 +32,7 @@ struct ApplyRig
     ManualClock clock;
     AccountBudget budget {10}; // Four batches at a time.
     TrafficLog traffic;
-    TokenKeeper tokens {Secret(std::string_view("token"))};
+    TokenProvider tokens {Secret(std::string_view("token"))};
     RestClient client {server, clock, budget, tokens, traffic, [] { return 0.0; }};
     PortalWriter portal {client, ApiVersion::V3};
     ChangeSet changes;
@@ -47,7 +47,7 @@ struct ApplyRig
 
     [[nodiscard]] QString path() const { return folder.filePath(QStringLiteral("journal.sqlite")); }
 
-    static void settle()
+    static void waitUntilIdle()
     {
         for (int i = 0; i < 30; ++i)
             QCoreApplication::processEvents();
@@ -76,7 +76,7 @@ struct ApplyRig
         QElapsedTimer patience;
         patience.start();
         while (!outcome && patience.elapsed() < 20'000) {
-            settle();
+            waitUntilIdle();
             if (!outcome && clock.isWaiting())
                 clock.advance(std::chrono::milliseconds(500));
             else if (!outcome)

@@ -5,7 +5,7 @@
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
@@ -55,7 +55,7 @@ struct Rig
     QnamTransport transport {transportTo(url)};
     AccountBudget budget {1000};
     TrafficLog traffic;
-    TokenKeeper tokens {server.staticToken()};
+    TokenProvider tokens {server.staticToken()};
     RestClient client {transport, clock, budget, tokens, traffic, [] { return 0.0; }};
     PortalWriter portal {client, ApiVersion::V2026_09};
     ChangeSet changes;

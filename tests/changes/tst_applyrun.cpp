@@ -72,7 +72,7 @@ class TestApplyRun : public QObject
     Q_OBJECT
 
 private slots:
-    void writesProvesAndTells();
+    void writesProvesAndReports();
     void refusesWhatTheGuardRefuses();
     void sendsNoFaultyCell();
     void leavesConflictsAlone();
@@ -116,7 +116,7 @@ private slots:
     void revertRestores();
 };
 
-void TestApplyRun::writesProvesAndTells()
+void TestApplyRun::writesProvesAndReports()
 {
     ApplyRig rig;
     rig.server.put(u"contacts"_s, u"1"_s, {{u"firstname"_s, u"Ada"_s}});
@@ -649,7 +649,7 @@ void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
         QElapsedTimer turn;
         for (int i = 0; i < 200; ++i) {
             turn.start();
-            ApplyRig::settle();
+            ApplyRig::waitUntilIdle();
             longest = std::max(longest, turn.elapsed());
             QThread::msleep(1);
         }
@@ -661,7 +661,7 @@ void TestApplyRun::aSlowDiskHoldsUpTheSendingAndNothingElse()
     }
     const auto deadline = QDeadlineTimer(10'000);
     while (!outcome && !deadline.hasExpired()) {
-        ApplyRig::settle();
+        ApplyRig::waitUntilIdle();
         QThread::msleep(1);
     }
 
@@ -687,7 +687,7 @@ void TestApplyRun::stoppingBeforeTheBeginningSendsNothing()
     std::optional<OtherConnection> disk;
     disk.emplace(rig.path()).lock();
     ApplyRun *run = rig.start();
-    ApplyRig::settle();
+    ApplyRig::waitUntilIdle();
     QCOMPARE(rig.state(u"1"_s), RowState::Sending); // Nobody edits it meanwhile.
     if (early)
         run->finishEarly();
@@ -760,7 +760,7 @@ void TestApplyRun::cancellingBeforeTheDiskHasItLeavesNothingIntended()
     };
     ApplyRun *run = rig.start();
     QTRY_COMPARE(rig.server.count(u"/batch/read"_s), 1);
-    ApplyRig::settle(); // The answer is there, and the intent in the queue.
+    ApplyRig::waitUntilIdle(); // The answer is there, and the intent in the queue.
 
     run->cancel();
     disk.reset();

@@ -76,7 +76,7 @@ private slots:
     void removesAppliedRows();
     void rebaseTakesTheirs();
     void localIdsAreNeverReused();
-    void tellsOncePerStep();
+    void reportsOncePerStep();
 
     void appliedRowsAreNoEdits();
 
@@ -282,7 +282,7 @@ void TestChangeSet::localIdsAreNeverReused()
     QCOMPARE(changes.addCreate(contacts, {}, {}), u"new-42"_s);
 }
 
-void TestChangeSet::tellsOncePerStep()
+void TestChangeSet::reportsOncePerStep()
 {
     ChangeSet changes;
     QSignalSpy changed(&changes, &ChangeSet::changed);

@@ -132,14 +132,14 @@ public:
             end();
     }
 
-    [[nodiscard]] bool isServing() const { return !m_told.isEmpty(); }
+    [[nodiscard]] bool isServing() const { return !m_report.isEmpty(); }
     [[nodiscard]] QUrl url() const
     {
-        return QUrl(m_told.value(QLatin1StringView("url")).toString());
+        return QUrl(m_report.value(QLatin1StringView("url")).toString());
     }
 
     /// What it printed: {"url","contacts",...}.
-    [[nodiscard]] QJsonObject told() const { return m_told; }
+    [[nodiscard]] QJsonObject announced() const { return m_report; }
 
     /// Ctrl+C; the exit code.
     Ended end()
@@ -173,9 +173,9 @@ private:
                         QStringList {QStringLiteral("--json"), QStringLiteral("practice")}
                             + options);
         m_process.start();
-        while (m_told.isEmpty() && m_process.waitForReadyRead(20'000)) {
+        while (m_report.isEmpty() && m_process.waitForReadyRead(20'000)) {
             m_output += m_process.readAllStandardOutput();
-            m_told = QJsonDocument::fromJson(m_output).object();
+            m_report = QJsonDocument::fromJson(m_output).object();
         }
     }
 
@@ -187,7 +187,7 @@ private:
         socket.write(line
                      + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                        "Content-Type: application/json\r\nX-Practice-Token: "
-                     + m_told.value(QLatin1StringView("controlToken")).toString().toLatin1()
+                     + m_report.value(QLatin1StringView("controlToken")).toString().toLatin1()
                      + "\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n"
                      + content);
         QByteArray reply;
@@ -198,7 +198,7 @@ private:
 
     QProcess m_process;
     QByteArray m_output;
-    QJsonObject m_told;
+    QJsonObject m_report;
 };
 
 } // namespace hubkeeper::test

@@ -10,11 +10,11 @@ namespace hubkeeper::test {
 class ServedPortal final : public practice::test::PortalClient
 {
 public:
-    /// Started with `options`; calls carry its static token if it tells one (--control).
+    /// Started with `options`; calls carry its static token if it announces one (--control).
     explicit ServedPortal(const QStringList &options)
         : m_practice(Practice::with(m_program, options))
     {
-        token = told(QStringLiteral("staticToken"));
+        token = announced(QStringLiteral("staticToken"));
         const QJsonObject file =
             QJsonDocument::fromJson(m_program.content(QStringLiteral("p.json"))).object();
         m_credentials = file.value(QStringLiteral("configurationProperties")).toObject();
@@ -25,9 +25,9 @@ public:
     {
         return m_credentials.value(name).toString().toLatin1();
     }
-    [[nodiscard]] QByteArray told(const QString &name) const
+    [[nodiscard]] QByteArray announced(const QString &name) const
     {
-        return m_practice->told().value(name).toString().toLatin1();
+        return m_practice->announced().value(name).toString().toLatin1();
     }
     /// In whose home it runs.
     [[nodiscard]] Program &program() { return m_program; }

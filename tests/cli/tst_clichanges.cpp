@@ -99,7 +99,7 @@ void TestCliChanges::aScriptIsReviewedAndSent()
     QVERIFY2(shown.out.contains("Thun") && shown.out.contains(before.toUtf8()), shown.out);
     const Ended json = run({u"changes"_s, u"show"_s, set, u"--json"_s});
     QCOMPARE(json.json()["rows"_L1].toArray().size(), 2);
-    QCOMPARE(json.json()["portalId"_L1], m_practice->told()["portalId"_L1]);
+    QCOMPARE(json.json()["portalId"_L1], m_practice->announced()["portalId"_L1]);
 
     const Ended asked = run({u"changes"_s, u"apply"_s, m_file, set});
     QCOMPARE(asked.code, 7);
@@ -141,7 +141,7 @@ void TestCliChanges::aFileOfAnotherPortalIsRefused()
 {
     const QString set = saved(u"Olten"_s);
     QByteArray text = m_program.content(u"set.jsonl"_s);
-    text.replace(QByteArray::number(m_practice->told()["portalId"_L1].toInteger()), "99");
+    text.replace(QByteArray::number(m_practice->announced()["portalId"_L1].toInteger()), "99");
     m_program.write(u"set.jsonl"_s, text);
     const Ended refused = run({u"changes"_s, u"apply"_s, m_file, set, u"--yes"_s});
     QCOMPARE(refused.code, 7);

@@ -37,35 +37,35 @@ public:
     }
 
     [[nodiscard]] quint16 port() const { return m_port; }
-    /// The target of the authorize page, once it was told: path and query.
+    /// The target of the authorize page, once it was said: path and query.
     QByteArray page()
     {
         waitFor("http://127.0.0.1");
-        const qsizetype start = m_told.indexOf("http://127.0.0.1");
-        return QUrl(QString::fromUtf8(m_told.mid(start, m_told.indexOf('\n', start) - start)))
+        const qsizetype start = m_report.indexOf("http://127.0.0.1");
+        return QUrl(QString::fromUtf8(m_report.mid(start, m_report.indexOf('\n', start) - start)))
             .toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
     }
     /// Until the messages hold a line with this.
-    void waitFor(const QByteArray &text) { QTRY_VERIFY_WITH_TIMEOUT(hasTold(text), 20'000); }
+    void waitFor(const QByteArray &text) { QTRY_VERIFY_WITH_TIMEOUT(hasReported(text), 20'000); }
     void type(const QByteArray &line) { m_process.write(line + '\n'); }
     Ended ended()
     {
         m_process.closeWriteChannel();
         Ended all = Program::ended(m_process);
-        all.err = m_told + all.err;
+        all.err = m_report + all.err;
         return all;
     }
 
 private:
-    bool hasTold(const QByteArray &text)
+    bool hasReported(const QByteArray &text)
     {
-        m_told += m_process.readAllStandardError();
-        return m_told.indexOf('\n', m_told.indexOf(text)) > 0 && m_told.contains(text);
+        m_report += m_process.readAllStandardError();
+        return m_report.indexOf('\n', m_report.indexOf(text)) > 0 && m_report.contains(text);
     }
 
     const quint16 m_port;
     QProcess m_process;
-    QByteArray m_told;
+    QByteArray m_report;
 };
 
 } // namespace

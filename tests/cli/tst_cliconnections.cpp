@@ -265,7 +265,7 @@ void TestCliConnections::showsByLabelIdAndPath()
 void TestCliConnections::showsNoSecret()
 {
     const Ended shown = json(u"show"_s);
-    QCOMPARE(shown.code, 0); // No keychain answers; that is told secret by secret.
+    QCOMPARE(shown.code, 0); // No keychain answers; that is reported secret by secret.
     const QJsonArray secrets = shown.json()["secrets"_L1].toArray();
     QCOMPARE(secrets.size(), 2);
     QCOMPARE(secrets.at(0)["name"_L1].toString(), u"clientSecret"_s);

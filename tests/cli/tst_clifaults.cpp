@@ -76,7 +76,7 @@ void TestCliFaults::init()
 void TestCliFaults::unusableFiles_data()
 {
     QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<QByteArray>("said");
     QTest::newRow("empty") << QByteArray() << QByteArray("not a provisioner");
     QTest::newRow("truncated") << QByteArray("{\"configurationProperties\": {")
                                << QByteArray("line 1");
@@ -90,12 +90,12 @@ void TestCliFaults::unusableFiles_data()
 void TestCliFaults::unusableFiles()
 {
     QFETCH(QByteArray, content);
-    QFETCH(QByteArray, told);
+    QFETCH(QByteArray, said);
     const QString file = m_program.write(u"bad.json"_s, content);
     const Ended ended = m_program.run({u"test"_s, file, u"--json"_s});
     QCOMPARE(ended.code, 2);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"invalidInput"_s);
-    QVERIFY2(ended.err.contains(told), ended.err.constData());
+    QVERIFY2(ended.err.contains(said), ended.err.constData());
     const Ended missing = m_program.run({u"test"_s, u"missing.json"_s});
     QCOMPARE(missing.code, 2);
     QVERIFY(missing.err.contains("missing.json"));

@@ -309,9 +309,9 @@ void TestCliFiles::otherConnectorsAreLeftAlone()
     const QByteArray other =
         faultlessProvisioner().replace("hubspot", "salesforce").replace("Hubspot", "Salesforce");
     QCOMPARE(m_program.run({u"validate"_s, u"-"_s}, other).code, 0);
-    const Ended told = m_program.run({u"validate"_s, u"--fail-on"_s, u"warning"_s, u"-"_s}, other);
-    QCOMPARE(told.code, 1);
-    QVERIFY(told.out.contains("not checked"));
+    const Ended said = m_program.run({u"validate"_s, u"--fail-on"_s, u"warning"_s, u"-"_s}, other);
+    QCOMPARE(said.code, 1);
+    QVERIFY(said.out.contains("not checked"));
 }
 
 void TestCliFiles::deployedAs()
@@ -601,7 +601,7 @@ void TestCliFiles::quietAndWithoutColour()
     const Ended quiet = m_program.run({u"--quiet"_s, u"fix"_s, file});
     QCOMPARE(quiet.code, 0);
     QVERIFY(quiet.err.isEmpty());
-    // Errors are told all the same.
+    // Errors are reported all the same.
     QVERIFY(!m_program.run({u"--quiet"_s, u"fix"_s, u"missing.json"_s}).err.isEmpty());
     QCOMPARE(m_program.run({u"--no-color"_s, u"explain"_s, u"HK010"_s}).out,
              m_program.run({u"explain"_s, u"HK010"_s}).out);

@@ -85,8 +85,8 @@ QString TestCliJournal::created(const QString &email)
 
 void TestCliJournal::practicePortalsDiffer()
 {
-    QVERIFY(m_practice->told()["portalId"_L1] != m_other->told()["portalId"_L1]);
-    QCOMPARE(m_other->told()["name"_L1].toString(), u"Big Corp"_s);
+    QVERIFY(m_practice->announced()["portalId"_L1] != m_other->announced()["portalId"_L1]);
+    QCOMPARE(m_other->announced()["name"_L1].toString(), u"Big Corp"_s);
     const Ended fixed = m_program.run({u"practice"_s, u"--list"_s, u"--portal-id"_s, u"77"_s});
     QCOMPARE(fixed.code, 0);
 }
@@ -100,7 +100,7 @@ void TestCliJournal::listsTheRunsOfAConnection()
         0);
     const QJsonArray mine = json({u"journal"_s, u"list"_s}).list();
     QCOMPARE(mine.size(), 1);
-    QCOMPARE(mine.at(0)["portalId"_L1], m_practice->told()["portalId"_L1]);
+    QCOMPARE(mine.at(0)["portalId"_L1], m_practice->announced()["portalId"_L1]);
     const Ended all = m_program.run({u"journal"_s, u"list"_s, u"--all"_s, u"--json"_s});
     QCOMPARE(all.code, 0);
     QCOMPARE(all.list().size(), 2);
@@ -118,8 +118,8 @@ void TestCliJournal::refusesARunOfAnotherPortal()
     const Ended refused = revert(run, {u"--yes"_s});
     QCOMPARE(refused.code, 7);
     const QByteArray said = refused.err;
-    const QJsonValue portals[] = {m_practice->told()["portalId"_L1],
-                                  m_other->told()["portalId"_L1]};
+    const QJsonValue portals[] = {m_practice->announced()["portalId"_L1],
+                                  m_other->announced()["portalId"_L1]};
     for (const QJsonValue &id : portals)
         QVERIFY2(said.contains(QByteArray::number(id.toInteger())), said);
     QVERIFY2(said.contains("Big Corp"), said);

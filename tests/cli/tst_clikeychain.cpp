@@ -96,7 +96,7 @@ void TestCliKeychain::moveTakesThemOutOfTheFile()
 
     const Ended again = program.run({u"secrets"_s, u"move"_s, file});
     QCOMPARE(again.code, 0);
-    QVERIFY(again.err.contains("No secret stands in the file"));
+    QVERIFY(again.err.contains("No secret is in the file"));
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
     for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
         QVERIFY(!(moved.out + moved.err).contains(properties[name].toString().toUtf8()));
@@ -167,9 +167,9 @@ void TestCliKeychain::forgetsWhatIsChosen()
     for (const QString &name : gone)
         QVERIFY(again.err.contains(name.toUtf8() + " was not in "));
     QCOMPARE(there(), left);
-    const QByteArray told = first.out + first.err + again.out + again.err;
+    const QByteArray said = first.out + first.err + again.out + again.err;
     for (const char *secret : {"first-secret", "other-secret"})
-        QVERIFY(!told.contains(secret));
+        QVERIFY(!said.contains(secret));
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

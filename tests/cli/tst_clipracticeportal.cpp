@@ -149,7 +149,9 @@ QList<OptionRow> optionRows()
         const QJsonObject details = p.get("/account-info/v3/details").json();
         return details["portalId"_L1].toInteger() == 4711 ? u"that"_s : u"another"_s;
     };
-    const Probe named = [](P &p) { return p.told(u"name"_s) == "Mine" ? u"that"_s : u"another"_s; };
+    const Probe named = [](P &p) {
+        return p.announced(u"name"_s) == "Mine" ? u"that"_s : u"another"_s;
+    };
     const Probe firstId = [](P &p) {
         return p.get(contacts + "?limit=1").results().at(0)["id"_L1].toString();
     };
@@ -495,7 +497,7 @@ void TestCliPracticePortal::order()
     QFETCH(Probe, probe);
     QFETCH(Preparation, prepare);
     ServedPortal &portal = *m_portal;
-    const QByteArray token = portal.told(u"staticToken"_s);
+    const QByteArray token = portal.announced(u"staticToken"_s);
     portal.token = token;
     portal.practice().control({{u"reset"_s, true}});
     prepare(portal);
@@ -523,7 +525,7 @@ void TestCliPracticePortal::badOrders()
 {
     QFETCH(QByteArray, orders);
     ServedPortal &portal = *m_portal;
-    portal.more = {"X-Practice-Token: " + portal.told(u"controlToken"_s)};
+    portal.more = {"X-Practice-Token: " + portal.announced(u"controlToken"_s)};
     const RawReply reply = portal.post("/practice/control", orders);
     portal.more.clear();
     QCOMPARE(reply.status, 400);
@@ -542,7 +544,7 @@ void TestCliPracticePortal::switchByControl()
     QFETCH(SwitchProbe, probe);
     ServedPortal &portal = *m_portal;
     for (const bool on : {false, true}) {
-        portal.token = portal.told(u"staticToken"_s);
+        portal.token = portal.announced(u"staticToken"_s);
         portal.contentType = "application/json";
         const QJsonObject state = portal.practice().control(
             {{u"reset"_s, true},
@@ -550,7 +552,7 @@ void TestCliPracticePortal::switchByControl()
         QCOMPARE(state["switches"_L1][QLatin1StringView(probe.name)].toBool(!on), on);
         QCOMPARE(probe.ask(portal), on ? probe.on : probe.off);
     }
-    portal.token = portal.told(u"staticToken"_s);
+    portal.token = portal.announced(u"staticToken"_s);
     portal.contentType = "application/json";
 }
 

@@ -313,7 +313,7 @@ void TestCliSavers::nothingIsSentWithoutAJournal()
     QVERIFY2(failed.code == notSaved, failed.out + failed.err);
     QCOMPARE(practice.count(sending), sent);
     program.environment().remove(u"LD_PRELOAD"_s);
-    // Without a keychain nothing is sealed, which is told by 1; 8 would be a damage.
+    // Without a keychain nothing is sealed, which is reported by 1; 8 would be a damage.
     QCOMPARE(program.run({u"journal"_s, u"verify"_s, u"p.json"_s}).code, 1);
     QCOMPARE(program.run(creating(u"grace"_s)).code, 0); // Once the disk is well it works.
     QCOMPARE(practice.count(sending), sent + 1);

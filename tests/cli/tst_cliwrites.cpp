@@ -167,7 +167,7 @@ void TestCliWrites::keepsEveryDigit()
 void TestCliWrites::refusesWhatNoPropertyHolds_data()
 {
     QTest::addColumn<QByteArray>("input");
-    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<QByteArray>("said");
 
     QTest::newRow("object") << QByteArray(R"({"phone": {"a": 1}})") << QByteArray("phone");
     QTest::newRow("list of objects")
@@ -187,13 +187,13 @@ void TestCliWrites::refusesWhatNoPropertyHolds_data()
 void TestCliWrites::refusesWhatNoPropertyHolds()
 {
     QFETCH(QByteArray, input);
-    QFETCH(QByteArray, told);
+    QFETCH(QByteArray, said);
     const QString before = stored(u"phone"_s);
 
     const Ended ended = update(input);
 
     QCOMPARE(ended.code, 2);
-    QVERIFY2(ended.err.contains(told), ended.err.constData());
+    QVERIFY2(ended.err.contains(said), ended.err.constData());
     QCOMPARE(stored(u"phone"_s), before);
 }
 

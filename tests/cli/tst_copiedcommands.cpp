@@ -152,7 +152,7 @@ TrafficRecord TestCopiedCommands::recordOf(const Send &send)
 Ended TestCopiedCommands::shell(const QString &line, const QByteArray &typed)
 {
     m_served->program().set(u"HUBSPOT_TOKEN"_s,
-                            QString::fromLatin1(m_served->told(u"staticToken"_s)));
+                            QString::fromLatin1(m_served->announced(u"staticToken"_s)));
     QProcess process;
     m_served->program().prepare(process, {});
     process.setProgram(u"sh"_s);
@@ -370,7 +370,7 @@ void TestCopiedCommands::curl()
         QCOMPARE(again[member], original[member]);
     QCOMPARE(again["headers"_L1]["content-type"_L1], original["headers"_L1]["content-type"_L1]);
     QVERIFY(original["status"_L1].toInt() >= 200);
-    QVERIFY(!curlLine(record).contains(QString::fromLatin1(m_served->told(u"staticToken"_s))));
+    QVERIFY(!curlLine(record).contains(QString::fromLatin1(m_served->announced(u"staticToken"_s))));
 }
 
 /// A body with secrets is not in the line; curl reads it from standard input.

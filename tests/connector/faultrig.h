@@ -6,7 +6,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 #include "testkit/quickclock.h"
@@ -59,7 +59,7 @@ struct FaultRig
         return options;
     }
 
-    [[nodiscard]] static ConnectorOptions connectorOptions(TokenKeeper &tokens, bool readSchema)
+    [[nodiscard]] static ConnectorOptions connectorOptions(TokenProvider &tokens, bool readSchema)
     {
         ConnectorConfiguration configuration;
         configuration.clientId = QStringLiteral("any");
@@ -96,7 +96,7 @@ struct FaultRig
     /// Asked with other credentials than the rig's, past what it knows of the account.
     [[nodiscard]] bool isLinked(const QString &contact, const QString &company)
     {
-        TokenKeeper otherTokens(server.staticToken());
+        TokenProvider otherTokens(server.staticToken());
         AccountBudget otherBudget(1000);
         RestClient other(transport, clock, otherBudget, otherTokens, traffic);
         const auto links = outcomeOf(
@@ -120,7 +120,7 @@ struct FaultRig
     QuickClock clock {200};
     practice::PracticePortal server;
     QnamTransport transport;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     AccountBudget budget {1000, 1000};
     TrafficLog traffic;
     RestClient client {transport, clock, budget, tokens, traffic, [] { return 0.0; }};

@@ -6,7 +6,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
 
@@ -43,8 +43,8 @@ struct PracticeRig
 {
     explicit PracticeRig(practice::PracticePortal &server, RigOptions options = {})
         : transport(transportOptions(server, options))
-        , tokens(options.staticToken ? std::make_unique<TokenKeeper>(options.staticToken->clone())
-                                     : std::make_unique<TokenKeeper>(
+        , tokens(options.staticToken ? std::make_unique<TokenProvider>(options.staticToken->clone())
+                                     : std::make_unique<TokenProvider>(
                                          transport, clock, ApiPaths(options.version).token(),
                                          credentials(server, options)))
         , budget(options.permitsPerSecond, 1000)
@@ -112,7 +112,7 @@ struct PracticeRig
 
     SystemClock clock;
     QnamTransport transport;
-    std::unique_ptr<TokenKeeper> tokens;
+    std::unique_ptr<TokenProvider> tokens;
     AccountBudget budget;
     TrafficLog traffic;
     RestClient client;

@@ -5,7 +5,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedtransport.h"
@@ -52,7 +52,7 @@ struct ScriptedConnector
 
     ManualClock clock;
     ScriptedTransport transport;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     AccountBudget budget;
     TrafficLog traffic;
     RestClient client;

@@ -13,8 +13,8 @@ using practice::FaultKind;
 
 namespace {
 
-/// What a caller is told: "done", or the error's word.
-using Told = std::function<void(const QString &)>;
+/// What a caller gets: "done", or the error's word.
+using Sink = std::function<void(const QString &)>;
 
 QString wordFor(const Error &error)
 {
@@ -25,18 +25,18 @@ QString wordFor(const Error &error)
 /// Reports a call's outcome; `good` may look closer at a value.
 template <typename T>
 void report(
-    FaultRig &rig, Call<T> *call, Told told,
+    FaultRig &rig, Call<T> *call, Sink sink,
     std::function<QString(const T &)> good = [](const T &) { return u"done"_s; })
 {
-    call->onDone(&rig.parent, [told, good](const Result<T> &outcome) {
-        told(outcome ? good(*outcome) : wordFor(outcome.error()));
+    call->onDone(&rig.parent, [sink, good](const Result<T> &outcome) {
+        sink(outcome ? good(*outcome) : wordFor(outcome.error()));
     });
 }
 
-void report(FaultRig &rig, Call<void> *call, Told told)
+void report(FaultRig &rig, Call<void> *call, Sink sink)
 {
-    call->onDone(&rig.parent, [told](const Result<void> &outcome) {
-        told(outcome ? u"done"_s : wordFor(outcome.error()));
+    call->onDone(&rig.parent, [sink](const Result<void> &outcome) {
+        sink(outcome ? u"done"_s : wordFor(outcome.error()));
     });
 }
 
@@ -60,7 +60,7 @@ struct Operation
     QString name;
     QByteArray method;
     QString path; ///< A regular expression.
-    std::function<void(FaultRig &, const Told &)> run;
+    std::function<void(FaultRig &, const Sink &)> run;
     std::function<bool(FaultRig &)> stored; ///< None: it stores nothing.
 };
 
@@ -73,10 +73,10 @@ QList<Operation> readingOperations()
         {u"get"_s,
          "GET",
          u"/contacts/\\d+$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<ConnectorObject>(
                  rig, rig.connector.get(u"contact"_s, rig.contactId(0), {u"email"_s}, nullptr),
-                 told, [id = rig.contactId(0)](const ConnectorObject &object) {
+                 sink, [id = rig.contactId(0)](const ConnectorObject &object) {
                      return object.uid == id ? u"done"_s : u"wrong id"_s;
                  });
          },
@@ -84,17 +84,17 @@ QList<Operation> readingOperations()
         {u"search"_s,
          "POST",
          u"/contacts/search$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<SearchResult>(
-                 rig, rig.connector.search(u"contact"_s, u"firstname pr"_s, {}, nullptr), told);
+                 rig, rig.connector.search(u"contact"_s, u"firstname pr"_s, {}, nullptr), sink);
          },
          {}},
         {u"list all"_s,
          "GET",
          u"/contacts$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<SearchResult>(rig, rig.connector.search(u"contact"_s, u"true"_s, {}, nullptr),
-                                  told, [](const SearchResult &result) {
+                                  sink, [](const SearchResult &result) {
                                       return result.count == FaultRig::contacts ? u"done"_s
                                                                                 : u"incomplete"_s;
                                   });
@@ -103,16 +103,16 @@ QList<Operation> readingOperations()
         {u"schema"_s,
          "GET",
          u"/crm/properties/2026-09/contacts$"_s,
-         [](FaultRig &rig, const Told &told) {
-             report<Schema>(rig, rig.connector.schema(nullptr), told);
+         [](FaultRig &rig, const Sink &sink) {
+             report<Schema>(rig, rig.connector.schema(nullptr), sink);
          },
          {}},
         {u"test"_s,
          "GET",
          u"/account-info/2026-09/details$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<TestReport>(
-                 rig, rig.connector.test(nullptr), told, [](const TestReport &report) {
+                 rig, rig.connector.test(nullptr), sink, [](const TestReport &report) {
                      return report.ok ? u"done"_s : u"not ok: "_s + wordFor(*report.error);
                  });
          },
@@ -120,8 +120,8 @@ QList<Operation> readingOperations()
         {u"token"_s,
          "POST",
          u"/oauth/2026-09/token$"_s,
-         [](FaultRig &rig, const Told &told) {
-             report<Secret>(rig, rig.tokens.token(&rig.parent), told);
+         [](FaultRig &rig, const Sink &sink) {
+             report<Secret>(rig, rig.tokens.token(&rig.parent), sink);
          },
          {}},
     };
@@ -135,48 +135,48 @@ QList<Operation> writingOperations()
     const auto isMore = [](FaultRig &rig) { return rig.moreContacts() == 1; };
     return {
         {u"create"_s, "POST", u"/objects/2026-09/contacts$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<ConnectorObject>(
-                 rig, rig.writer.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), told,
+                 rig, rig.writer.create(u"contact"_s, {{u"email"_s, newEmail}}, nullptr), sink,
                  &onObject);
          },
          isMore},
         {u"update"_s, "PATCH", u"/contacts/\\d+$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<ConnectorObject>(rig,
                                      rig.writer.update(u"contact"_s, rig.contactId(0),
                                                        {{u"city"_s, u"Changed"_s}}, nullptr),
-                                     told, &onObject);
+                                     sink, &onObject);
          },
          isChanged},
         {u"delete"_s, "DELETE", u"/contacts/\\d+$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<ConnectorObject>(
-                 rig, rig.writer.remove(u"contact"_s, rig.contactId(0), nullptr), told, &onObject);
+                 rig, rig.writer.remove(u"contact"_s, rig.contactId(0), nullptr), sink, &onObject);
          },
          [](FaultRig &rig) { return rig.stored(0).archivedAt.has_value(); }},
         {u"batch update"_s, "POST", u"/contacts/batch/update$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              BatchInput input {u"trace-1"_s, rig.contactId(0), {}, {}, {}};
              input.properties.insert(u"city"_s, u"Changed"_s);
              report<QList<BatchOutcome>>(rig, rig.portal.batchUpdate(contacts, {input}, nullptr),
-                                         told, &onBatch);
+                                         sink, &onBatch);
          },
          isChanged},
         {u"associate"_s, "PUT", u"/associations/companies/\\d+$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report(rig,
                     rig.portal.associate(contacts, rig.loneContact(), ObjectType::Companies,
                                          rig.companyId(0),
                                          {{u"HUBSPOT_DEFINED"_s, contactToCompany, {}}}, nullptr),
-                    told);
+                    sink);
          },
          [](FaultRig &rig) { return rig.isLinked(rig.loneContact(), rig.companyId(0)); }},
         {u"merge"_s, "POST", u"/contacts/merge$"_s,
-         [](FaultRig &rig, const Told &told) {
+         [](FaultRig &rig, const Sink &sink) {
              report<Record>(rig,
                             rig.portal.merge(contacts, rig.contactId(0), rig.contactId(1), nullptr),
-                            told);
+                            sink);
          },
          [](FaultRig &rig) { return rig.moreContacts() == -1; }},
     };
@@ -247,11 +247,11 @@ struct Trial
         const QString kept = !operation.stored ? u"–"_s
             : operation.stored(rig)            ? u"yes"_s
                                                : u"no"_s;
-        return u"%1 | %2 | %3"_s.arg(told, kept, count);
+        return u"%1 | %2 | %3"_s.arg(word, kept, count);
     }
 
     FaultRig rig;
-    QString told;
+    QString word;
 };
 
 /// The table's rows for these troubles, all tried at the same time.
@@ -262,13 +262,13 @@ QString rowsOf(const Operation &operation, const QList<Trouble> &troubles)
         for (const bool always : {false, true}) {
             trials.push_back(std::make_unique<Trial>(operation, trouble, always));
             Trial *trial = trials.back().get();
-            operation.run(trial->rig, [trial](const QString &word) { trial->told = word; });
+            operation.run(trial->rig, [trial](const QString &word) { trial->word = word; });
         }
     }
     (void)QTest::qWaitFor(
         [&] {
             return std::all_of(trials.begin(), trials.end(),
-                               [](const auto &one) { return !one->told.isEmpty(); });
+                               [](const auto &one) { return !one->word.isEmpty(); });
         },
         30'000);
     QString rows;

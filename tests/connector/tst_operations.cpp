@@ -196,7 +196,7 @@ void TestOperations::knowsWhatIsOlderByThePortalsClock_data()
         << u"00:00:00"_s << u"09:00:00"_s << int(ErrorKind::Conflict);
 }
 
-/// Our clock may be wrong by more than any tolerance; replies tell the portal's.
+/// Our clock may be wrong by more than any tolerance; replies carry the portal's.
 void TestOperations::knowsWhatIsOlderByThePortalsClock()
 {
     QFETCH(QString, ours);

@@ -48,8 +48,8 @@ private slots:
     void writesWhenAllowed();
     void writesNothingWithoutAWriter();
     void writerTakesTheWrites();
-    void tellsTheLine_data();
-    void tellsTheLine();
+    void reportsTheLine_data();
+    void reportsTheLine();
     void passesOnTheErrorOfAnOperation_data();
     void passesOnTheErrorOfAnOperation();
     void stopsAfterTheLimit();
@@ -334,7 +334,7 @@ void TestScript::writerTakesTheWrites()
     QVERIFY(the.transport.sent.empty());
 }
 
-void TestScript::tellsTheLine_data()
+void TestScript::reportsTheLine_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("line");
@@ -348,17 +348,17 @@ void TestScript::tellsTheLine_data()
     QTest::newRow("none") << u"1"_s << 0;
 }
 
-void TestScript::tellsTheLine()
+void TestScript::reportsTheLine()
 {
     QFETCH(QString, text);
     QFETCH(int, line);
     ScriptedConnector the;
     QObject parent;
     auto *run = new ScriptRun(the.connector, script(text), &parent);
-    int told = -1;
-    run->onDone(&parent, [&](const Result<ScriptOutcome> &) { told = run->failedLine(); });
+    int failedLine = -1;
+    run->onDone(&parent, [&](const Result<ScriptOutcome> &) { failedLine = run->failedLine(); });
 
-    QTRY_COMPARE(told, line);
+    QTRY_COMPARE(failedLine, line);
 }
 
 void TestScript::passesOnTheErrorOfAnOperation_data()

@@ -274,12 +274,12 @@ void TestJournal::callsDoNotWait()
     QElapsedTimer clock;
     clock.start();
     auto *noted = m_journal->noteIntents(**run, {update(u"1"_s, u"a"_s, u"b"_s)}, &owner);
-    auto *settled = m_journal->noteOutcomes(
+    auto *outcomes = m_journal->noteOutcomes(
         **run, {with(update(u"1"_s, u"a"_s, u"b"_s), outcome::applied)}, &owner);
     auto *ended = m_journal->end(**run, &owner);
     auto *listed = m_journal->readRuns({}, &owner);
     QVERIFY(clock.elapsed() < 200);
-    QVERIFY(!noted->isFinished() && !settled->isFinished() && !listed->isFinished());
+    QVERIFY(!noted->isFinished() && !outcomes->isFinished() && !listed->isFinished());
     sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr);
     sqlite3_close(other);
     const auto done = outcomeOf(ended);

@@ -147,7 +147,7 @@ foreach(file ${files})
     math(EXPR count "${count} + 1")
     check(${file} core "^#include \"(practice)/" "" practice)
     file(STRINGS ${file} lines REGEX
-        "#include <(QNetwork|QTcp|QSsl|QLocalSocket|qt6keychain)|#include \"(net/qnam|portal/access/(restclient|tokenkeeper))")
+        "#include <(QNetwork|QTcp|QSsl|QLocalSocket|qt6keychain)|#include \"(net/qnam|portal/access/(restclient|tokenprovider))")
     foreach(line ${lines})
         string(APPEND wrong "\n${file}: ${line}")
     endforeach()

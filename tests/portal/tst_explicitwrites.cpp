@@ -3,7 +3,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "portal/portalwriter.h"
 #include "practice/server/practiceportal.h"
 #include "testkit/outcomeof.h"
@@ -92,7 +92,7 @@ struct Rig
     QnamTransport transport {transportTo(server)};
     AccountBudget budget {1000, 1000};
     TrafficLog traffic;
-    TokenKeeper tokens {server.staticToken()};
+    TokenProvider tokens {server.staticToken()};
     RestClient client {transport, clock, budget, tokens, traffic};
     PortalWriter portal;
     QObject parent;
@@ -123,7 +123,7 @@ private slots:
     void batchOfAHundredIsOneCall();
     void createsReportRowByRow_data() { addVersions(); }
     void createsReportRowByRow();
-    void upsertTellsNewFromOld_data() { addVersions(); }
+    void upsertDistinguishesNewFromOld_data() { addVersions(); }
     void linksOfEveryKind_data() { addVersions(); }
     void linksOfEveryKind();
     void aLabelOfTheUsersOwn_data() { addVersions(); }

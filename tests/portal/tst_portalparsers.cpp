@@ -31,7 +31,7 @@ private slots:
     void placesNamelessFaultOnlyIfOneRowIsOpen();
     void readsTextsThatAreNotUnicode_data();
     void readsTextsThatAreNotUnicode();
-    void tellsMissingOfBatchRead();
+    void reportsMissingOfBatchRead();
     void readsDefinition();
     void readsAccountAndOwners();
     void readsAssociationsWithBigIds();
@@ -299,7 +299,7 @@ void TestPortalParsers::readsTextsThatAreNotUnicode()
     QCOMPARE(page->records.first().text(u"phone"_s), read);
 }
 
-void TestPortalParsers::tellsMissingOfBatchRead()
+void TestPortalParsers::reportsMissingOfBatchRead()
 {
     const auto outcome = parseBatchRead(
         R"({"results":[{"id":"1"},{"id":"5","properties":{"hs_merged_object_ids":"3;4"}}],

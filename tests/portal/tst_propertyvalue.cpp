@@ -52,8 +52,8 @@ private slots:
     void comparesUndefinedAsText();
     void ordersNumbers_data();
     void ordersNumbers();
-    void tellsWhatMayBePersonal_data();
-    void tellsWhatMayBePersonal();
+    void reportsWhatMayBePersonal_data();
+    void reportsWhatMayBePersonal();
 };
 
 void TestPropertyValue::refuses_data()
@@ -242,7 +242,7 @@ void TestPropertyValue::ordersNumbers()
     QCOMPARE(sign(compareNumbers(b, a)), order == 2 ? 2 : -order);
 }
 
-void TestPropertyValue::tellsWhatMayBePersonal_data()
+void TestPropertyValue::reportsWhatMayBePersonal_data()
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<bool>("hubspotDefined");
@@ -269,7 +269,7 @@ void TestPropertyValue::tellsWhatMayBePersonal_data()
     // clang-format on
 }
 
-void TestPropertyValue::tellsWhatMayBePersonal()
+void TestPropertyValue::reportsWhatMayBePersonal()
 {
     QFETCH(QString, kind);
     QFETCH(bool, hubspotDefined);

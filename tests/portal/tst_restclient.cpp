@@ -2,7 +2,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/restclient.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedtransport.h"
@@ -49,7 +49,7 @@ struct Rig
     ManualClock clock;
     AccountBudget budget {10};
     TrafficLog traffic;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     RestClient client;
 
     Rig()
@@ -64,7 +64,7 @@ struct Rig
     }
 
     /// Lets what is under way finish, without moving the time.
-    static void settle()
+    static void waitUntilIdle()
     {
         for (int i = 0; i < 20; ++i)
             QCoreApplication::processEvents();
@@ -78,7 +78,7 @@ struct Rig
         QObject context;
         call->onDone(&context, [&](const Result<T> &result) { outcome.emplace(result); });
         for (int i = 0; i < 200 && !outcome; ++i) {
-            settle();
+            waitUntilIdle();
             if (!outcome && clock.isWaiting())
                 clock.advance(500ms);
         }
@@ -168,7 +168,7 @@ void TestRestClient::tokenIsAskedOnce()
             good += reply.has_value();
         });
     }
-    Rig::settle();
+    Rig::waitUntilIdle();
 
     QCOMPARE(good, 8);
     QCOMPARE(rig.count(tokenPath), 1);
@@ -218,7 +218,7 @@ void TestRestClient::oldTokenServesWhileRenewalFails()
 void TestRestClient::keepsReturnedRefreshToken()
 {
     Rig rig;
-    QSignalSpy replaced(&rig.tokens, &TokenKeeper::refreshTokenReplaced);
+    QSignalSpy replaced(&rig.tokens, &TokenProvider::refreshTokenReplaced);
     rig.transport.will(200, R"({"access_token":"t-1","refresh_token":"na1-old"})");
     rig.transport.will(200, R"({"access_token":"t-2","refresh_token":"na1-new","hub_id":7,
                                 "scopes":["oauth"]})");
@@ -317,9 +317,9 @@ void TestRestClient::everyone401RenewsOnce()
             good += reply.has_value();
         });
     }
-    Rig::settle();
+    Rig::waitUntilIdle();
     rig.clock.advance(1s);
-    Rig::settle();
+    Rig::waitUntilIdle();
 
     QCOMPARE(good, 5);
     QCOMPARE(rig.count(tokenPath), 2);
@@ -477,14 +477,14 @@ void TestRestClient::rateLimitHoldsEveryone()
     int good = 0;
     const auto count = [&](const auto &reply) { good += reply.has_value(); };
     rig.client.fetch(request(), this)->onDone(this, count);
-    Rig::settle();
+    Rig::waitUntilIdle();
     rig.client.fetch(request(), this)->onDone(this, count);
-    Rig::settle();
+    Rig::waitUntilIdle();
     rig.clock.advance(9999ms);
-    Rig::settle();
+    Rig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 1u);
     rig.clock.advance(1ms);
-    Rig::settle();
+    Rig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 3u);
     QCOMPARE(good, 2);
 }
@@ -528,14 +528,14 @@ void TestRestClient::budgetIsKept()
         });
     }
     for (const size_t expected : {10u, 20u, 30u, 35u}) {
-        Rig::settle();
+        Rig::waitUntilIdle();
         QCOMPARE(rig.transport.sent.size(), expected);
         rig.clock.advance(999ms);
-        Rig::settle();
+        Rig::waitUntilIdle();
         QCOMPARE(rig.transport.sent.size(), expected);
         rig.clock.advance(1ms);
     }
-    Rig::settle();
+    Rig::waitUntilIdle();
     QCOMPARE(good, 35);
 }
 
@@ -580,11 +580,11 @@ void TestRestClient::cancelStops()
     Call<HttpReply> *call = rig.client.fetch(request(), this);
     std::optional<Result<HttpReply>> outcome;
     call->onDone(this, [&](const auto &reply) { outcome.emplace(reply); });
-    Rig::settle();
+    Rig::waitUntilIdle();
     call->cancel(); // While it waits for its repeat.
-    Rig::settle();
+    Rig::waitUntilIdle();
     rig.clock.advance(10s);
-    Rig::settle();
+    Rig::waitUntilIdle();
     QCOMPARE(outcome.value().error().kind, ErrorKind::Cancelled);
     QCOMPARE(rig.transport.sent.size(), 1u);
 }
@@ -596,10 +596,10 @@ void TestRestClient::destroyedStops()
     rig.transport.will(200);
     auto page = std::make_unique<QObject>();
     (void)rig.client.fetch(request(), page.get());
-    Rig::settle();
+    Rig::waitUntilIdle();
     page.reset();
     rig.clock.advance(10s);
-    Rig::settle();
+    Rig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 1u);
 }
 

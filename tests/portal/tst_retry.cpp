@@ -85,15 +85,15 @@ void TestRetry::pause_data()
          {K::Cancelled, K::Untrusted, K::OutcomeUnknown, K::Unauthorized, K::Forbidden, K::NotFound,
           K::Conflict, K::Rejected, K::BadReply, K::Refused, K::InvalidInput})
         row(qPrintable(nameOf(kind)), errorOf(kind), none, safe, {});
-    Error told = errorOf(K::RateLimited, 429);
-    told.retryAfter = 7s;
-    row("429 says how long", told, RatePolicy::Secondly, never, {7000, 7000, 7000, 7000, 7000});
-    told.retryAfter = 61s;
-    row("429 says too long", told, RatePolicy::Secondly, safe, {});
-    told = errorOf(K::ServerFault, 503);
-    told.retryAfter = 3s;
-    row("503 says how long", told, none, safe, {3000, 3000, 3000, 4000});
-    row("503 says how long, create", told, none, never, {});
+    Error limited = errorOf(K::RateLimited, 429);
+    limited.retryAfter = 7s;
+    row("429 says how long", limited, RatePolicy::Secondly, never, {7000, 7000, 7000, 7000, 7000});
+    limited.retryAfter = 61s;
+    row("429 says too long", limited, RatePolicy::Secondly, safe, {});
+    limited = errorOf(K::ServerFault, 503);
+    limited.retryAfter = 3s;
+    row("503 says how long", limited, none, safe, {3000, 3000, 3000, 4000});
+    row("503 says how long, create", limited, none, never, {});
 }
 
 void TestRetry::pause()

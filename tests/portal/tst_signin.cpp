@@ -191,7 +191,7 @@ void TestSignIn::pastedText()
 void TestSignIn::namesWhatWasNotGranted()
 {
     QCOMPARE(missingScopes({u"a"_s, u"b"_s, u"c"_s}, {u"b"_s}), QStringList({u"a"_s, u"c"_s}));
-    QCOMPARE(missingScopes({u"a"_s}, {}), QStringList()); // v1 does not tell.
+    QCOMPARE(missingScopes({u"a"_s}, {}), QStringList()); // v1 does not say.
 }
 
 HUBKEEPER_TEST(TestSignIn)

@@ -244,7 +244,7 @@ QString limits(F &f)
     return all(
         {QString::fromLatin1(one.headers.value("x-hubspot-ratelimit-remaining")), s(third),
          third.text("policyName"_L1), third.headers.contains("retry-after") ? u"?"_s : u"bare"_s,
-         day.text("policyName"_L1), day.headers.contains("retry-after") ? u"told"_s : u"?"_s});
+         day.text("policyName"_L1), day.headers.contains("retry-after") ? u"said"_s : u"?"_s});
 }
 
 /// Each kind by the control endpoint; what it does is in tests/faults.md and tst_practicewire.
@@ -345,7 +345,7 @@ void TestChecklist::line_data()
     row("10 batches", batches, u"400 400 207 1 400"_s);
     row("11 search with its own delay and limit", search, u"0 1 no-headers SECONDLY 400"_s);
     row("12 associations", associations, u"200 201 number 2 mirrored"_s);
-    row("13 rate limits", limits, u"1 429 TEN_SECONDLY_ROLLING bare DAILY told"_s);
+    row("13 rate limits", limits, u"1 429 TEN_SECONDLY_ROLLING bare DAILY said"_s);
     row("14 faults", faults, u"200 0 closed 16"_s);
     row("15 rules of 2026-09", rules, u"MISSING_REQUIRED_PROPERTY MISSING_CONDITIONAL_REQUIRED_PROPERTY 201 201 PROPERTY_VALUE_NORMALIZED"_s);
     row("16 size", size, u"200000 50000 100 scripts"_s);

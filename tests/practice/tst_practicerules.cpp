@@ -327,7 +327,7 @@ void TestPracticeRules::startsLarge()
     PracticeOptions options;
     options.contacts = 200'000;
     options.companies = 50'000;
-    PortalFixture fixture(options); // tests/bench tells how long it takes.
+    PortalFixture fixture(options); // tests/bench measures how long it takes.
     QCOMPARE(fixture.get(contacts + "?after=150000199990&limit=100").results().size(), 11);
 
     const RawReply found = fixture.post(

@@ -86,7 +86,7 @@ void TestCompletion::offers_data()
     row("system action",           R"({"systemActions": [{"actions": [{"action|)", {u"actionType"_s, u"actionSource"_s, u"actionFile"_s});
     row("language",                R"({"systemActions": [{"scriptId": "a", "actions": [{"actionType": "|)", {u"groovy"_s, u"javascript"_s});
     row("after broken lines",      "{\n\"a\": 'x,\n\"configurationProperties\": {\n\"clientI|", {u"clientId"_s});
-    row("behind a comment",        "{ // \"configurationProperties\": {\n \"ena|", {u"enabled"_s});
+    row("after a comment",        "{ // \"configurationProperties\": {\n \"ena|", {u"enabled"_s});
     row("in a comment",            "{ // ena|\n}", {});
     row("in a block comment",      "{ /* ena| */ }", {});
     row("outside",                 "{}|", {});

@@ -107,7 +107,7 @@ void TestDocument::faults_data()
     QTest::newRow("missing value")          << "{\"a\": }"_ba                << 1 << 7;
     QTest::newRow("not closed")             << "{\"a\": 1"_ba                << 1 << 8;
     QTest::newRow("wrong bracket")          << "{\"a\": [1}"_ba              << 1 << 9;
-    QTest::newRow("text behind the end")    << "{} x"_ba                     << 1 << 4;
+    QTest::newRow("text after the end")    << "{} x"_ba                     << 1 << 4;
     QTest::newRow("leading zero")           << "{\"a\": 01}"_ba              << 1 << 7;
     QTest::newRow("columns are characters") << "{\"\xc3\xa4\": yes}"_ba      << 1 << 7;
     QTest::newRow("BOM counts nothing")     << "\xEF\xBB\xBF{\"a\": yes}"_ba << 1 << 7;

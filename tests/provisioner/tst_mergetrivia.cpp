@@ -101,7 +101,7 @@ bool isInList(const JsonText &text, int node)
     return false;
 }
 
-/// Whether the node is one value with what stands around it: below "$crypto" or "$int".
+/// Whether the node is one value with what is around it: below "$crypto" or "$int".
 bool isInClosed(const JsonText &text, int node)
 {
     for (int at = text.node(node).parent; at != JsonText::none; at = text.node(at).parent) {
@@ -224,7 +224,7 @@ void TestMergeTrivia::trivia_data()
     QTest::newRow("both add, both comment")       << "{\n}"_ba << "{\n // m\n \"m\": 1\n}"_ba << "{\n // t\n \"t\": 1\n}"_ba << "{\n // t\n \"t\": 1,\n // m\n \"m\": 1\n}"_ba;
     QTest::newRow("around the document")          << "{}"_ba << "// mine\n{}"_ba << "{}\n// theirs"_ba << "// mine\n{}\n// theirs"_ba;
     QTest::newRow("byte order mark")              << "// x\n{}"_ba << "// mine\n{}"_ba << "\xEF\xBB\xBF// x\n{}\n"_ba << "\xEF\xBB\xBF// mine\n{}\n"_ba;
-    QTest::newRow("a key that stands twice")      << R"({"o":{"a":1,"a":2},"b":1})"_ba << R"({"o":{"a":1,"a":2},"b":2})"_ba << R"({"o":{"a":1,"a":3},"b":1})"_ba << R"({"o":{"a":1,"a":3},"b":2})"_ba;
+    QTest::newRow("a key that appears twice")      << R"({"o":{"a":1,"a":2},"b":1})"_ba << R"({"o":{"a":1,"a":2},"b":2})"_ba << R"({"o":{"a":1,"a":3},"b":1})"_ba << R"({"o":{"a":1,"a":3},"b":2})"_ba;
     // clang-format on
 }
 

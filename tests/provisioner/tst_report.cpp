@@ -65,7 +65,7 @@ QList<char32_t> codePointsOf(const QByteArray &bytes)
     return result;
 }
 
-/// Where a line and column is, as offset in code points; behind the end of a line is its line end.
+/// Where a line and column is, as offset in code points; after the end of a line is its line end.
 qsizetype offsetOf(const QList<char32_t> &text, const QJsonValue &line, const QJsonValue &column)
 {
     qsizetype at = 0;
@@ -317,14 +317,14 @@ void TestReport::sarifFixesWork()
     int fixes = 0;
     const QJsonArray results = runOf(files)["results"_L1].toArray();
     for (qsizetype i = 0; i < files.size(); ++i) {
-        const QJsonValue told = results.at(i)["fixes"_L1].toArray().at(0);
-        if (told.isUndefined())
+        const QJsonValue reported = results.at(i)["fixes"_L1].toArray().at(0);
+        if (reported.isUndefined())
             continue;
         ++fixes;
         const Finding &found = files[i].findings.first();
         QVERIFY2(found.fix && found.fix->safe, qPrintable(found.ruleId));
-        QCOMPARE(fixedBySarif(files[i].bytes, told), applied(files[i].bytes, found.fix->edits));
-        QCOMPARE(told["description"_L1]["text"_L1].toString(), found.fix->title);
+        QCOMPARE(fixedBySarif(files[i].bytes, reported), applied(files[i].bytes, found.fix->edits));
+        QCOMPARE(reported["description"_L1]["text"_L1].toString(), found.fix->title);
     }
     QVERIFY2(fixes >= 40, QByteArray::number(fixes));
 }
@@ -333,7 +333,7 @@ void TestReport::sarifFixPlaces_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QList<TextEdit>>("edits");
-    QTest::addColumn<bool>("isTold");
+    QTest::addColumn<bool>("isReported");
     using Edits = QList<TextEdit>;
     // clang-format off
     QTest::newRow("in a line")           << "{\"a\": 1}"_ba            << Edits {{6, 1, "2"}}                 << true;
@@ -342,7 +342,7 @@ void TestReport::sarifFixPlaces_data()
     QTest::newRow("several, in disorder") << "[1, 2]"_ba              << Edits {{4, 1, ""}, {1, 1, "7"}}      << true;
     QTest::newRow("at the end")          << "{\n"_ba                  << Edits {{2, 0, "}\n"}}               << true;
     QTest::newRow("line end at the end") << "{}\n\n"_ba               << Edits {{3, 1, ""}}                  << true;
-    QTest::newRow("behind a mark")       << "\xEF\xBB\xBF{1}"_ba      << Edits {{4, 1, ""}}                  << true;
+    QTest::newRow("after a mark")       << "\xEF\xBB\xBF{1}"_ba      << Edits {{4, 1, ""}}                  << true;
     QTest::newRow("the mark itself")     << "\xEF\xBB\xBF{}"_ba       << Edits {{0, 3, ""}}                  << false;
     QTest::newRow("no UTF-8")            << "{\"\xff\": 1}"_ba        << Edits {{6, 1, "2"}}                 << false;
     // clang-format on
@@ -352,15 +352,15 @@ void TestReport::sarifFixPlaces()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QList<TextEdit>, edits);
-    QFETCH(bool, isTold);
+    QFETCH(bool, isReported);
     Finding found = finding();
     found.fix = Fix {u"Fix it"_s, edits};
 
-    const QJsonArray told = fixesOf({u"a.json"_s, bytes, {found}});
+    const QJsonArray reported = fixesOf({u"a.json"_s, bytes, {found}});
 
-    QCOMPARE(!told.isEmpty(), isTold);
-    if (isTold)
-        QCOMPARE(fixedBySarif(bytes, told.at(0)), applied(bytes, edits));
+    QCOMPARE(!reported.isEmpty(), isReported);
+    if (isReported)
+        QCOMPARE(fixedBySarif(bytes, reported.at(0)), applied(bytes, edits));
     found.fix->safe = false;
     QVERIFY(fixesOf({u"a.json"_s, bytes, {found}}).isEmpty());
     found.fix->safe = true;
@@ -370,7 +370,7 @@ void TestReport::sarifFixPlaces()
 void TestReport::sarifFixesTellNoSecret_data()
 {
     QTest::addColumn<Fix>("fix");
-    QTest::addColumn<bool>("isTold");
+    QTest::addColumn<bool>("isReported");
     // {"clientSecret": "Hush-Hush", "a": 1}
     // clang-format off
     QTest::newRow("elsewhere")       << Fix {u"Set"_s, {{35, 1, "2"}}}                           << true;
@@ -390,8 +390,8 @@ void TestReport::sarifFixesTellNoSecret()
     Finding found = finding();
     found.fix = fix;
     const QByteArray bytes = R"({"clientSecret": "Hush-Hush", "a": 1})";
-    const QJsonArray told = fixesOf({u"a.json"_s, bytes, {found}});
-    QTEST(!told.isEmpty(), "isTold");
+    const QJsonArray reported = fixesOf({u"a.json"_s, bytes, {found}});
+    QTEST(!reported.isEmpty(), "isReported");
 }
 
 /// Whatever the rules find, the report can be sent to a place where the file must not be.

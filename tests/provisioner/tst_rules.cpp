@@ -193,7 +193,7 @@ void TestRules::messagesSayWhatIsWrong_data()
     addOfflineRules();
 }
 
-/// A message stands alone in a list: a value without what it is held against says nothing there.
+/// A message is alone in a list: a value without what it is held against says nothing there.
 void TestRules::messagesSayWhatIsWrong()
 {
     QFETCH(const Rule *, rule);

@@ -416,7 +416,7 @@ void TestSecretMask::anyTextEndsSoon_data()
     QTest::newRow("comments") << "/*"_ba;
 }
 
-/// A mask that gives up would show what stands behind.
+/// A mask that gives up would show what follows.
 void TestSecretMask::anyTextEndsSoon()
 {
     QFETCH(QByteArray, part);

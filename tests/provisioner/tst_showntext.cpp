@@ -83,7 +83,7 @@ void TestShownText::types_data()
     QTest::addColumn<QByteArray>("after");
     // clang-format off
     QTest::newRow("a letter")            << QByteArray("ab\ncd")           << 1 << 1 << 0 << u"x"_s     << QByteArray("ab\ncxd");
-    QTest::newRow("behind a BOM")        << QByteArray("\xEF\xBB\xBF{}")   << 0 << 1 << 0 << u"1"_s     << QByteArray("\xEF\xBB\xBF{1}");
+    QTest::newRow("after a BOM")        << QByteArray("\xEF\xBB\xBF{}")   << 0 << 1 << 0 << u"1"_s     << QByteArray("\xEF\xBB\xBF{1}");
     QTest::newRow("Return in CRLF")      << QByteArray("ab\r\ncd")         << 0 << 1 << 0 << u"\u2029"_s << QByteArray("a\r\nb\r\ncd");
     QTest::newRow("Return, last line")   << QByteArray("ab\r\ncd")         << 1 << 2 << 0 << u"\n"_s    << QByteArray("ab\r\ncd\r\n");
     QTest::newRow("Return in LF")        << QByteArray("ab\ncd\r\n")       << 0 << 1 << 0 << u"\n"_s    << QByteArray("a\nb\ncd\r\n");

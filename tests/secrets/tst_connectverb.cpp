@@ -62,7 +62,7 @@ void TestConnectVerb::init()
     m_portal = std::make_unique<practice::PracticeThread>(options);
     QVERIFY(m_portal->start());
     m_folder = std::make_unique<QTemporaryDir>();
-    auto book = ConnectionBook::load(Paths::standard());
+    auto book = ConnectionRegistry::load(Paths::standard());
     QVERIFY(book);
     const auto connection =
         writePracticeConnection(m_folder->filePath(u"provisioner.openicf-eu.json"_s),
@@ -115,9 +115,9 @@ void TestConnectVerb::connectsAndStores()
     QProcess where;
     where.start(QStringLiteral(HUBKEEPER_CLI), {u"--json"_s, u"secrets"_s, u"where"_s, m_file});
     QVERIFY(where.waitForFinished());
-    const QByteArray told = where.readAllStandardOutput();
-    QCOMPARE(told.count("\"keychain\": \"stored\""), 2);
-    QVERIFY(!told.contains(clearText(m_portal->clientSecret())));
+    const QByteArray printed = where.readAllStandardOutput();
+    QCOMPARE(printed.count("\"keychain\": \"stored\""), 2);
+    QVERIFY(!printed.contains(clearText(m_portal->clientSecret())));
 }
 
 void TestConnectVerb::takesAPastedCode()

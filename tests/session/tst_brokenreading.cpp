@@ -3,7 +3,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/oauth.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "portal/portalwriter.h"
 #include "practice/server/practiceportal.h"
 #include "session/reading/readlist.h"
@@ -70,7 +70,7 @@ struct Client
     AccountBudget budget {1000};
     QnamTransport transport;
     const OAuthCredentials credentials;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     TrafficLog traffic;
     RestClient client;
     PortalWriter portal;

@@ -52,7 +52,7 @@ private slots:
     void neverTellsTheSecret();
     void canBeStopped();
     void knowsTheSecretsOfAllConnections();
-    void tellsEveryPlace();
+    void reportsEveryPlace();
     void lastUseIsKept();
     void oneSecretCanBeKeptForTheSession();
 };
@@ -207,7 +207,7 @@ void TestLeakCheck::knowsTheSecretsOfAllConnections()
     QCOMPARE(found, QStringList({u"clientSecret of A"_s, u"refreshToken of B"_s}));
 }
 
-void TestLeakCheck::tellsEveryPlace()
+void TestLeakCheck::reportsEveryPlace()
 {
     const QTemporaryDir folder;
     ManualClock clock;

@@ -261,7 +261,7 @@ void TestLiveChecks::dailyLimit_data()
     QTest::addColumn<int>("left");
     QTest::addColumn<bool>("near");
 
-    QTest::newRow("not told") << -1 << -1 << false;
+    QTest::newRow("not reported") << -1 << -1 << false;
     QTest::newRow("plenty") << 1000 << 100 << false;
     QTest::newRow("a few") << 1000 << 99 << true;
     QTest::newRow("none") << 1000 << 0 << true;

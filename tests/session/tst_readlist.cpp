@@ -2,7 +2,7 @@
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "portal/portalwriter.h"
 #include "practice/server/practicethread.h"
 #include "session/reading/readlist.h"
@@ -82,7 +82,7 @@ struct Window
     QTemporaryDir folder;
     std::shared_ptr<AccountBudget> budget;
     QnamTransport transport;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     TrafficLog traffic;
     RestClient client;
     PortalWriter portal;
@@ -112,7 +112,7 @@ private slots:
     void readsEverythingOnceInOrder_data();
     void readsEverythingOnceInOrder();
     void readsAPortalWithoutRecords();
-    void tellsItsProgress();
+    void reportsItsProgress();
     void survivesPassingFaults();
     void continuesABrokenReading();
     void continuesACancelledReading();
@@ -172,7 +172,7 @@ void TestReadList::readsAPortalWithoutRecords()
     QCOMPARE((*summary)->total, 0);
 }
 
-void TestReadList::tellsItsProgress()
+void TestReadList::reportsItsProgress()
 {
     practice::PracticePortal server(portalOptions(), m_clock);
     QVERIFY(server.start());

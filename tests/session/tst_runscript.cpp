@@ -126,14 +126,14 @@ void TestRunScript::journalsAndReverts()
 
     QCOMPARE(runs().size(), 1);
     QTRY_VERIFY(runs().constFirst().endedAt.isValid());
-    const JournalRun told = runs().constFirst();
-    QCOMPARE(told.id, m_runId);
-    QCOMPARE(told.note, u"Script “tidy.js”"_s);
-    QCOMPARE(told.connection, u"Practice"_s);
-    QVERIFY(told.portalId != 0);
-    QVERIFY(told.endedAt.isValid());
-    QCOMPARE(told.rows, 3);
-    QCOMPARE(told.applied, 3);
+    const JournalRun run = runs().constFirst();
+    QCOMPARE(run.id, m_runId);
+    QCOMPARE(run.note, u"Script “tidy.js”"_s);
+    QCOMPARE(run.connection, u"Practice"_s);
+    QVERIFY(run.portalId != 0);
+    QVERIFY(run.endedAt.isValid());
+    QCOMPARE(run.rows, 3);
+    QCOMPARE(run.applied, 3);
     const QList<JournalRow> all = rows();
     QCOMPARE(all[0].kind, ChangeKind::Create);
     QCOMPARE(all[0].recordId, made);

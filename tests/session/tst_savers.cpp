@@ -2,7 +2,7 @@
 #include "base/savefile.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/secretuse.h"
 #include "session/connections/testhistory.h"
 #include "session/secrets/secretmove.h"
@@ -77,7 +77,7 @@ Result<void> saveDraft(Home &home, const QString &content)
 
 Result<void> saveConnection(Home &home, const QString &content)
 {
-    auto book = ConnectionBook::load(home.paths);
+    auto book = ConnectionRegistry::load(home.paths);
     Connection connection;
     connection.id = u"a"_s;
     const auto stored = book->edit(connection, [&content](Connection &kept) -> Result<void> {

@@ -92,7 +92,7 @@ private slots:
     void shippedFileDoesNotDrift();
     void difference_data();
     void difference();
-    void tellsAllThreeSides();
+    void reportsAllThreeSides();
     void suggestsARenamedProperty();
     void namesWhatIsMissing();
     void readSchemaDecidesWhatIsDrift();
@@ -155,7 +155,7 @@ void TestSchemaDiff::difference()
     QTEST(drift, "drift");
 }
 
-void TestSchemaDiff::tellsAllThreeSides()
+void TestSchemaDiff::reportsAllThreeSides()
 {
     const auto difference = differenceOf(
         u"phone"_s, Kind::TypeDiffers,

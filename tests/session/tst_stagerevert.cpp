@@ -96,7 +96,7 @@ void TestStageRevert::anInterruptedLookUpLeavesItUnknown()
     QVERIFY(outcomeOf(changes.claim(*run, {1, 2}, &parent)));
     QCOMPARE(changes.count(RowState::Sending), 2);
 
-    QVERIFY(outcomeOf(settleInterrupted(changes, rig.session->journal(), &parent)));
+    QVERIFY(outcomeOf(finishInterrupted(changes, rig.session->journal(), &parent)));
 
     QCOMPARE(changes.row(ObjectType::Companies, sent)->state, RowState::Unknown);
     QCOMPARE(changes.row(ObjectType::Companies, fresh)->state, RowState::Skipped);

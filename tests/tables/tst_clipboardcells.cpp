@@ -68,7 +68,7 @@ void TestClipboardCells::reads_data()
         << u"\"Kalli\" K.\tMüller\n\"tab\there\"\t\"12 inch\nMain St. 1 Back yard\tBern\n"_s
         << Cells {{u"\"Kalli\" K."_s, u"Müller"_s}, {u"tab\there"_s, u"\"12 inch"_s},
                   {u"Main St. 1 Back yard"_s, u"Bern"_s}};
-    // Google Sheets quotes for line breaks and has no line end behind the last row.
+    // Google Sheets quotes for line breaks and has no line end after the last row.
     QTest::newRow("Google Sheets")
         << u"\"Main St. 1\nBack \"\"yard\"\"\"\tBern\n\"Kalli\" K.\tMüller\n1\t\"3\""_s
         << Cells {{u"Main St. 1\nBack \"yard\""_s, u"Bern"_s}, {u"\"Kalli\" K."_s, u"Müller"_s},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into a program: calls on files below a folder fail as told (failingdisk.h).
+// Preloaded into a program: calls on files below a folder fail as ordered (failingdisk.h).
 #include <cerrno>
 #include <climits>
 #include <cstdio>

@@ -14,7 +14,7 @@ class MainWindow;
 class ConfigurationTour
 {
 public:
-    /// Saves a picture of the window under a name and tells which.
+    /// Saves a picture of the window under a name and says which.
     using Picture = std::function<QString(const QString &name)>;
 
     /// The window must outlive the steps.

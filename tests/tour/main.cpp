@@ -33,7 +33,7 @@ int main(int argc, char *argv[])
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
-    ConnectionBook book = loadBook(paths);
+    ConnectionRegistry book = loadBook(paths);
     PracticeStart practice(book, paths);
     TourBrowser browser;
     WindowServices services {book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {

@@ -45,16 +45,16 @@ constexpr auto patience = 30s;
 
 /// A call that hands another one's outcome on as a sentence.
 template <typename T>
-class Told final : public Call<QString>
+class Report final : public Call<QString>
 {
 public:
-    Told(Call<T> *call, std::function<Result<QString>(const T &)> tell, QObject *parent)
+    Report(Call<T> *call, std::function<Result<QString>(const T &)> report, QObject *parent)
         : Call(parent)
     {
         call->setParent(this);
-        call->onDone(this, [this, tell = std::move(tell)](const Result<T> &outcome) {
+        call->onDone(this, [this, report = std::move(report)](const Result<T> &outcome) {
             if (outcome)
-                complete(tell(*outcome));
+                complete(report(*outcome));
             else
                 complete(tl::unexpected(outcome.error()));
         });
@@ -258,7 +258,7 @@ Call<QString> *Tour::test(QObject *parent)
 
 Call<QString> *Tour::readSchema(QObject *parent)
 {
-    return new Told<Schema>(
+    return new Report<Schema>(
         m_window.keeper().session()->connector().schema(parent),
         [](const Schema &schema) -> Result<QString> {
             qsizetype attributes = 0;
@@ -413,7 +413,7 @@ Call<QString> *Tour::apply(const QString &name, QObject *parent)
 
 Call<QString> *Tour::prove(const QString &expected, QObject *parent)
 {
-    return new Told<Record>(
+    return new Report<Record>(
         new ReadFullRecord(*m_window.keeper().session(), ObjectType::Contacts, m_recordId, parent),
         [expected](const Record &record) -> Result<QString> {
             if (record.text(u"phone"_s) != expected) {

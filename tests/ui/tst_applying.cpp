@@ -36,7 +36,7 @@ private slots:
     void aQuestionEndsWithItsSession();
     void archivesWhatWasSelectedWhenAsked();
     void saysWhatIsUnderWayAndWhatACancelLeft();
-    void tellsProvenFromUnproven();
+    void reportsProvenFromUnproven();
     void theJournalFollowsOwnRuns();
     void theMessageGoesWithItsRows();
     void aRefusedCreateIsCorrectedInTheDock();
@@ -278,7 +278,7 @@ void TestApplying::saysWhatIsUnderWayAndWhatACancelLeft()
     QVERIFY2(!outcome().contains(u"failed"_s), qPrintable(outcome()));
 }
 
-void TestApplying::tellsProvenFromUnproven()
+void TestApplying::reportsProvenFromUnproven()
 {
     stageMany(2);
     m_rig->portal.inPortal([](practice::PracticePortal &portal) {

@@ -46,7 +46,7 @@ private slots:
     void walksAndReverts();
     void comparesWithOthers();
     void bothSidesHaveTheSameRows();
-    void standsSideBySide();
+    void isSideBySide();
     void scrollsTogether();
     void rememberedUntilNextTime();
     void sidesNeverShowSecrets();
@@ -293,7 +293,7 @@ QToolButton *sideBySideButton(const DiffView &view)
 
 } // namespace
 
-void TestDiffView::standsSideBySide()
+void TestDiffView::isSideBySide()
 {
     const auto document = Document::fromBytes(lines("abcdefghijklmnopqrst"));
     DiffView view(*m_settings, nullptr);

@@ -195,7 +195,7 @@ void TestFirstLook::savingTriesToConnectAgain()
     // Its secrets are in no keychain and it has another address: but it is not a broken file any
     // more.
     const auto isNoBrokenFile = [this] {
-        const SessionKeeper &keeper = m_rig->window->keeper();
+        const CurrentSession &keeper = m_rig->window->keeper();
         return keeper.session()
             || (keeper.failure() && !keeper.failure()->what.contains("no provisioner file"_L1));
     };

@@ -42,7 +42,7 @@ private slots:
     void everyEntryFieldWritesItsValue();
     void timeOutsAreEditedInPlace();
     void severalTimeOutsAtOnce();
-    void timeOutsTellWhatIsWrong();
+    void timeOutsSayWhatIsWrong();
     void limitsAreATree();
     void limitsRefuseABrokenObject();
     void operationsAreDenied();
@@ -224,18 +224,19 @@ void TestFormEntries::severalTimeOutsAtOnce()
     QCOMPARE(m_rig->document().bytes(), before);
 }
 
-void TestFormEntries::timeOutsTellWhatIsWrong()
+void TestFormEntries::timeOutsSayWhatIsWrong()
 {
     auto *timeOuts = m_rig->section<TimeOutsSection>();
     m_rig->put(u"/operationTimeout/TEST"_s, "30");
     const int row = timeOuts->model()->rowOf(u"/operationTimeout/TEST"_s);
-    const QString told =
+    const QString meaning =
         timeOuts->model()->index(row, TimeOutsModel::MeaningColumn).data().toString();
-    QVERIFY(
-        told.startsWith(m_rig->page->findings()->at(u"/operationTimeout/TEST"_s).first().message));
+    QVERIFY(meaning.startsWith(
+        m_rig->page->findings()->at(u"/operationTimeout/TEST"_s).first().message));
     QVERIFY(timeOuts->findChild<FindingNotes *>()->findChild<QToolButton *>()); // Its fix.
     m_rig->put(u"/operationTimeout/TEST"_s, "30000");
-    QVERIFY(timeOuts->model()->index(row, TimeOutsModel::MeaningColumn).data().toString() != told);
+    QVERIFY(timeOuts->model()->index(row, TimeOutsModel::MeaningColumn).data().toString()
+            != meaning);
     QSignalSpy failed(m_rig->page->form(), &ProvisionerForm::failed);
     QVERIFY(!timeOuts->model()->setData(
         timeOuts->model()->index(row, TimeOutsModel::MillisecondsColumn), u"soon"_s, Qt::EditRole));

@@ -114,7 +114,7 @@ void TestJsonEditorKeys::completes()
     QVERIFY(!editor()->completer()->isOpen());
     QCOMPARE(m_document->value(u"/configurationProperties/clientId"_s).toString(u"none"_s),
              QString());
-    type(u"x"_s); // The cursor stands in the empty value.
+    type(u"x"_s); // The cursor is in the empty value.
     QCOMPARE(m_document->value(u"/configurationProperties/clientId"_s).toString(), u"x"_s);
 
     open("{\n  \"enabled\": \n}");

@@ -305,7 +305,7 @@ void TestMainWindow::restoresItsLayout()
 void TestMainWindow::leavesAReserve()
 {
     QVERIFY(m_rig->openPractice());
-    SessionKeeper &keeper = m_rig->window->keeper();
+    CurrentSession &keeper = m_rig->window->keeper();
     QCOMPARE(keeper.session()->connection().reserve, 0);
     const auto session = keeper.session();
     ConnectionDialog dialog(

@@ -363,14 +363,14 @@ void TestMasking::copiesPseudonymsAndTakesNoneBack()
     QCOMPARE(found(m_personal, {copied}), QStringList());
 
     // Neither while masking is on nor later, neither into the grid nor into an editor.
-    QSignalSpy told(table, &RecordTable::statusMessage);
+    QSignalSpy messages(table, &RecordTable::statusMessage);
     for (const bool on : {true, false}) {
         mask(on);
-        told.clear();
+        messages.clear();
         table->setCurrentIndex(cell(0, u"email"_s));
         QTest::keySequence(table, QKeySequence::Paste);
         QVERIFY(m_rig->session().changes().isEmpty());
-        QVERIFY(told.value(0).value(0).toString().contains(u"pseudonyms"_s));
+        QVERIFY(messages.value(0).value(0).toString().contains(u"pseudonyms"_s));
     }
     QSignalSpy refused(static_cast<PropertyDelegate *>(table->itemDelegate()),
                        &PropertyDelegate::refused);
@@ -443,7 +443,7 @@ void TestMasking::copiesAMaskedRequest()
                 .has_value());
     m_rig->window->showPlace({u"requests"_s, {}});
     dock->table()->selectRow(dock->table()->model()->rowCount() - 1);
-    QSignalSpy told(dock, &Page::statusMessage);
+    QSignalSpy messages(dock, &Page::statusMessage);
     const auto copy = [&](const QString &text) {
         QApplication::clipboard()->setText(u"-"_s);
         const auto buttons = dock->findChildren<QPushButton *>();
@@ -454,10 +454,10 @@ void TestMasking::copiesAMaskedRequest()
         return QUrl::fromPercentEncoding(QApplication::clipboard()->text().toUtf8());
     };
     QVERIFY(copy(u"Copy as curl"_s).contains(email));
-    QVERIFY(told.last().first().toString().contains(u"personal data included"_s));
+    QVERIFY(messages.last().first().toString().contains(u"personal data included"_s));
     mask(true);
     QVERIFY(!copy(u"Copy as curl"_s).contains(email));
-    QVERIFY(told.last().first().toString().contains(u"pseudonyms"_s));
+    QVERIFY(messages.last().first().toString().contains(u"pseudonyms"_s));
     QCOMPARE(copy(u"Copy as Command"_s), u"-"_s); // A masked command would do something else.
     const QString path = m_rig->folder.filePath(u"calls.jsonl"_s);
     QVERIFY(dock->exportTo(path));

@@ -48,10 +48,10 @@ private slots:
     void refusesATakenName();
     void duplicatesAndMoves();
     void keepsSelectionAndOpenBranches();
-    void tellsWhatIsWrongWithTheEntry();
+    void reportsWhatIsWrongWithTheEntry();
     void addsFromTheDefaultSchema();
     void addsFromTheLiveSchema();
-    void tellsWhyTheLiveSchemaDidNotCome();
+    void reportsWhyTheLiveSchemaDidNotCome();
 
 private:
     [[nodiscard]] Document &document() { return *m_page->document(); }
@@ -266,7 +266,7 @@ void TestObjectTypes::keepsSelectionAndOpenBranches()
     QCOMPARE(m_tree->currentIndex().data().toString(), u"email"_s);
 }
 
-void TestObjectTypes::tellsWhatIsWrongWithTheEntry()
+void TestObjectTypes::reportsWhatIsWrongWithTheEntry()
 {
     QVERIFY(document().setRaw(contact + u"email/flags"_s, R"(["NOT_CREATEABLE"])", {}));
     m_page->findings()->check();
@@ -308,7 +308,7 @@ void TestObjectTypes::addsFromTheLiveSchema()
     QCOMPARE(rawAt(contact + u"jobtitle"_s), QByteArray());
 }
 
-void TestObjectTypes::tellsWhyTheLiveSchemaDidNotCome()
+void TestObjectTypes::reportsWhyTheLiveSchemaDidNotCome()
 {
     m_rig->portal.inPortal([](practice::PracticePortal &portal) { portal.stop(); });
     select(u"/objectTypes/contact"_s);

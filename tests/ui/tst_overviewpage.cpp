@@ -54,10 +54,10 @@ private slots:
     void aTestLeavesThePageWhereItIs();
     void aFailedTestIsTold();
     void marksAreBackAfterARestart();
-    void tellsWhatEnds_data();
-    void tellsWhatEnds();
+    void reportsWhatEnds_data();
+    void reportsWhatEnds();
     void ownDatesStandInProblems();
-    void wrongOwnDatesAreTold();
+    void wrongOwnDatesAreReported();
 
 private:
     [[nodiscard]] OverviewPage *page() { return m_rig->page<OverviewPage>(u"overview"_s); }
@@ -157,7 +157,7 @@ void TestOverviewPage::marksAreBackAfterARestart()
     QVERIFY(strip()->accessibleName().contains(u'1'));
 }
 
-void TestOverviewPage::tellsWhatEnds_data()
+void TestOverviewPage::reportsWhatEnds_data()
 {
     QTest::addColumn<int>("days");
     QTest::addColumn<QString>("when");
@@ -165,7 +165,7 @@ void TestOverviewPage::tellsWhatEnds_data()
     QTest::newRow("over") << -3 << u"3 day(s) ago"_s;
 }
 
-void TestOverviewPage::tellsWhatEnds()
+void TestOverviewPage::reportsWhatEnds()
 {
     QFETCH(int, days);
     QFETCH(QString, when);
@@ -204,7 +204,7 @@ void TestOverviewPage::ownDatesStandInProblems()
              int(Severity::Info));
 }
 
-void TestOverviewPage::wrongOwnDatesAreTold()
+void TestOverviewPage::wrongOwnDatesAreReported()
 {
     restartWith(R"({"format": 1, "rules": [{"id": "OWN001"}]})");
     m_rig->window->showPlace({u"configuration"_s, {}});

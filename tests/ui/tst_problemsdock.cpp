@@ -71,7 +71,7 @@ private slots:
     void fixesAndUndoes();
     void previewsAllFixes();
     void copiesAndExports();
-    void tellsThatNothingWasFound();
+    void reportsThatNothingWasFound();
     void asksThePortal();
     void theEndingChoosesTheFormat_data();
     void theEndingChoosesTheFormat();
@@ -324,7 +324,7 @@ void TestProblemsDock::copiesAndExports()
     QVERIFY(!rig.dock->exportTo(rig.folder.filePath(u"no/such/folder.json"_s), ReportFormat::Text));
 }
 
-void TestProblemsDock::tellsThatNothingWasFound()
+void TestProblemsDock::reportsThatNothingWasFound()
 {
     DockRig rig;
     QVERIFY(rig.opened);

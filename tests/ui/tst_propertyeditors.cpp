@@ -92,8 +92,8 @@ private slots:
     void readsNumbers_data();
     void readsNumbers();
     void refusesWhatIsNotANumber();
-    void tellsOwnersOfOneNameApart();
-    void tellsOptionsOfOneLabelApart();
+    void reportsOwnersOfOneNameApart();
+    void reportsOptionsOfOneLabelApart();
     void refusesTextsThatAreNoChoice();
     void ticksTheHighlightedOption();
     void keepsTheFocus();
@@ -267,7 +267,7 @@ void TestPropertyEditors::refusesWhatIsNotANumber()
     QCOMPARE(editor->text(), u"10"_s);
 }
 
-void TestPropertyEditors::tellsOwnersOfOneNameApart()
+void TestPropertyEditors::reportsOwnersOfOneNameApart()
 {
     PropertyEditor *editor = make(ownerProperty());
     editor->show();
@@ -289,7 +289,7 @@ void TestPropertyEditors::tellsOwnersOfOneNameApart()
     m_names.setDefinitions({});
 }
 
-void TestPropertyEditors::tellsOptionsOfOneLabelApart()
+void TestPropertyEditors::reportsOptionsOfOneLabelApart()
 {
     PropertyEditor *editor = make(define(u"enumeration"_s, u"select"_s, twins));
     editor->show();

@@ -21,7 +21,7 @@ private slots:
     void init() { failOnUnexpectedWarnings(); }
     void namesWhatIsMissing_data();
     void namesWhatIsMissing();
-    void tellsOfEditsThatAreNotSaved();
+    void reportsOfEditsThatAreNotSaved();
     void everyLineThatIsMissingLeadsSomewhere();
 };
 
@@ -93,7 +93,7 @@ void TestReadiness::namesWhatIsMissing()
 }
 
 /// Unsaved edits and what a crash left behind are on the list.
-void TestReadiness::tellsOfEditsThatAreNotSaved()
+void TestReadiness::reportsOfEditsThatAreNotSaved()
 {
     const auto document = Document::fromBytes(faultlessProvisioner());
     DocumentFindings findings(nullptr);

@@ -39,7 +39,7 @@ private slots:
     void sortsByAClickOnTheHeader();
     void enterOnAReadOnlyCellSaysWhy();
     void goesToARecordThatIsNotLoaded();
-    void tellsALostConnectionAndReadsAgain();
+    void reportsALostConnectionAndReadsAgain();
     void readsOnWhereItWasBroken();
     void firstReadingHasProgressAndCancel();
     void readsOnAfterAStoppedSearch();
@@ -210,7 +210,7 @@ void TestRecordsPage::goesToARecordThatIsNotLoaded()
     QTRY_COMPARE(m_page->model()->idAt(m_page->table()->currentIndex().row()), u"150000000007"_s);
 }
 
-void TestRecordsPage::tellsALostConnectionAndReadsAgain()
+void TestRecordsPage::reportsALostConnectionAndReadsAgain()
 {
     practice::Fault fault;
     fault.kind = practice::FaultKind::StatusJson;

@@ -51,7 +51,7 @@ private slots:
     void stagesAnEditAndTakesItBack();
     void refusesReadOnlyCells();
     void followsAnOrder();
-    void tellsChangesToTheScreenReader();
+    void reportsChangesToTheScreenReader();
     void plansAPaste_data();
     void plansAPaste();
     void showsRowsBeforeTheyAreLoaded();
@@ -156,7 +156,7 @@ void TestRecordTableModel::followsAnOrder()
     QCOMPARE(m_model->viewRowOf(u"1002"_s), -1);
 }
 
-void TestRecordTableModel::tellsChangesToTheScreenReader()
+void TestRecordTableModel::reportsChangesToTheScreenReader()
 {
     QVERIFY(outcomeOf(m_set->append({contact(1, u"Bern"_s)}, nullptr)).value().has_value());
     const QModelIndex city = m_model->index(0, 2);

@@ -38,13 +38,13 @@ private slots:
     void argumentsAreChecked();
     void argumentsGrow();
     void runsWithAKey();
-    void tellsTheLineOfAFailure();
+    void reportsTheLineOfAFailure();
     void stopsAnEndlessLoop();
     void limitsTheTime();
     void examplesRun_data();
     void examplesRun();
     void dryRunStagesWrites();
-    void tellsWhatCannotBeStaged();
+    void reportsWhatCannotBeStaged();
     void readOnlyRefusesARealRun();
     void asksBeforeItWrites();
     void keepsScriptsInTheFile();
@@ -208,7 +208,7 @@ void TestScriptsPage::runsWithAKey()
     QVERIFY(!m_page->runAction()->isEnabled());
 }
 
-void TestScriptsPage::tellsTheLineOfAFailure()
+void TestScriptsPage::reportsTheLineOfAFailure()
 {
     m_page->editor()->setFocus();
     QTest::keyClicks(m_page->editor(), u"1;"_s);
@@ -303,7 +303,7 @@ void TestScriptsPage::dryRunStagesWrites()
     QVERIFY(changes.isEmpty());
 }
 
-void TestScriptsPage::tellsWhatCannotBeStaged()
+void TestScriptsPage::reportsWhatCannotBeStaged()
 {
     type(u"connector.create('contactProperties', {name: 'x', label: 'X', groupName: 'g', "
          "type: 'string', fieldType: 'text'}); 1"_s);

@@ -45,10 +45,10 @@ private slots:
 private:
     /// What another program does; it has read the list just now.
     void elsewhere(const ConnectionEdit &edit);
-    [[nodiscard]] SessionKeeper &keeper() { return m_rig->window->keeper(); }
+    [[nodiscard]] CurrentSession &keeper() { return m_rig->window->keeper(); }
     [[nodiscard]] Connection kept() const
     {
-        return *ConnectionBook::load(m_rig->paths)->byId(m_id);
+        return *ConnectionRegistry::load(m_rig->paths)->byId(m_id);
     }
     template <typename Dialog>
     [[nodiscard]] Dialog *openDialog(const QString &action)
@@ -81,7 +81,7 @@ void TestSharedConnections::init()
 
 void TestSharedConnections::elsewhere(const ConnectionEdit &edit)
 {
-    auto book = ConnectionBook::load(m_rig->paths);
+    auto book = ConnectionRegistry::load(m_rig->paths);
     QVERIFY(book);
     QVERIFY(book->edit(*book->byId(m_id), edit));
 }
@@ -100,7 +100,7 @@ void TestSharedConnections::openingAFileKeepsWhatOthersWrote()
 {
     const QString made = writeFile(u"made-elsewhere.json"_s);
     const QString opened = writeFile(u"opened-here.json"_s);
-    auto other = ConnectionBook::load(m_rig->paths);
+    auto other = ConnectionRegistry::load(m_rig->paths);
     Connection practice;
     practice.id = u"elsewhere"_s;
     practice.provisionerPath = made;
@@ -120,10 +120,11 @@ void TestSharedConnections::openingAFileKeepsWhatOthersWrote()
     QCOMPARE(kept().label, u"ACME EU"_s);
     QCOMPARE(kept().policy.mostRows, 5);
     QCOMPARE(kept().policy.protectedProperties, QStringList {u"email"_s});
-    QCOMPARE(ConnectionBook::load(m_rig->paths)->connections().size(), 2); // To look makes none.
+    QCOMPARE(ConnectionRegistry::load(m_rig->paths)->connections().size(),
+             2); // To look makes none.
     QVERIFY(keeper().keep());
     QCOMPARE(kept().label, u"ACME EU"_s);
-    QCOMPARE(ConnectionBook::load(m_rig->paths)->connections().size(), 3);
+    QCOMPARE(ConnectionRegistry::load(m_rig->paths)->connections().size(), 3);
     // And what was made elsewhere is opened as it was meant, not as HubSpot's own.
     m_rig->window->openFile(made);
     QCOMPARE(keeper().connection()->id, u"elsewhere"_s);
@@ -168,7 +169,7 @@ void TestSharedConnections::anotherAddressOpensAgain()
 
 void TestSharedConnections::forgottenElsewhereIsReadOnly()
 {
-    auto other = ConnectionBook::load(m_rig->paths);
+    auto other = ConnectionRegistry::load(m_rig->paths);
     QVERIFY(other->remove(m_id));
     QTRY_COMPARE(keeper().connection()->policy.mode, WriteMode::ReadOnly);
     QVERIFY(!keeper().connection()->inBook);
@@ -282,7 +283,7 @@ void TestSharedConnections::tenWritersAndTwoWindowsLoseNothing()
     QVERIFY(QFile::link(m_rig->paths.config, xdg + u"/hubkeeper"_s));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, xdg);
-    auto secondBook = *ConnectionBook::load(m_rig->paths);
+    auto secondBook = *ConnectionRegistry::load(m_rig->paths);
     MainWindow second({secondBook, {m_rig->clock, m_rig->vault, m_rig->paths}, &m_rig->vault});
     addParts(second);
     second.keeper().open(*secondBook.byId(m_id));
@@ -315,7 +316,7 @@ void TestSharedConnections::tenWritersAndTwoWindowsLoseNothing()
     QCOMPARE(kept().label, u"Label %1"_s.arg(rounds - 1));
     QCOMPARE(kept().policy.mostRows, 100 + rounds - 1);
     QCOMPARE(kept().policy.protectedProperties.size(), writers * rounds);
-    for (SessionKeeper *each : {&keeper(), &second.keeper()}) {
+    for (CurrentSession *each : {&keeper(), &second.keeper()}) {
         QTRY_VERIFY(differences(*each->connection(), kept()).isEmpty());
         QCOMPARE(each->session()->connection().policy.protectedProperties.size(), writers * rounds);
     }

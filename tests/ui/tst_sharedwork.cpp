@@ -118,7 +118,7 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     QTRY_VERIFY_WITH_TIMEOUT(m_rig->session().changes().isSaved(), 10'000);
     const QString file = m_rig->window->keeper().connection()->provisionerPath;
     const QString connection = m_rig->window->keeper().connection()->id;
-    auto secondBook = *ConnectionBook::load(m_rig->paths);
+    auto secondBook = *ConnectionRegistry::load(m_rig->paths);
     MainWindow second({secondBook, {m_rig->clock, m_rig->vault, m_rig->paths}, &m_rig->vault});
     addParts(second);
     second.keeper().open(*secondBook.byId(connection));
@@ -158,7 +158,8 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     for (int contact = 190; contact < 210; ++contact)
         QVERIFY(texts.value(id(contact)) != u"Not yet"_s);
     QCOMPARE(
-        ConnectionBook::load(m_rig->paths)->byId(connection)->policy.protectedProperties.size(), 4);
+        ConnectionRegistry::load(m_rig->paths)->byId(connection)->policy.protectedProperties.size(),
+        4);
     checkJournal(2 + 6);
 
     // What was staged meanwhile is there after a restart.

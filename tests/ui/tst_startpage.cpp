@@ -39,7 +39,7 @@ private slots:
     void openAsksForAFile();
     void recentFilesAreOneKey();
     void theMenuHasThemToo();
-    void tellsOfAMissingFile();
+    void reportsOfAMissingFile();
     void clearedListIsEmpty();
     void aDroppedFileIsOpened_data();
     void aDroppedFileIsOpened();
@@ -160,7 +160,7 @@ void TestStartPage::theMenuHasThemToo()
     QCOMPARE(menu()->files().first(), first);
 }
 
-void TestStartPage::tellsOfAMissingFile()
+void TestStartPage::reportsOfAMissingFile()
 {
     const QString path = writeFile(u"provisioner.openicf-gone.json"_s);
     m_rig->window->openFile(path);

@@ -81,7 +81,7 @@ void fillEveryBar(const QWidget &window)
     }
 }
 
-void settle()
+void waitUntilIdle()
 {
     for (int turn = 0; turn < 5; ++turn)
         QCoreApplication::processEvents();
@@ -147,7 +147,7 @@ QString TestWindowSize::openCrowdedFile()
 
 void TestWindowSize::look(const QString &place)
 {
-    settle();
+    waitUntilIdle();
     const QSize least = m_rig->window->minimumSizeHint();
     if (least.width() > smallScreen.width() || least.height() > smallScreen.height()
         || m_rig->window->size() != smallScreen)
@@ -253,7 +253,7 @@ void TestWindowSize::opensNoLargerThanTheScreen()
     MainWindow window(services);
     addParts(window);
     window.show();
-    settle();
+    waitUntilIdle();
     QVERIFY2(window.frameGeometry().width() <= screen.width()
                  && window.frameGeometry().height() <= screen.height(),
              qPrintable(u"%1x%2 on %3x%4"_s.arg(window.width())
@@ -265,7 +265,7 @@ void TestWindowSize::opensNoLargerThanTheScreen()
 void TestWindowSize::comesBackNoLargerThanTheScreen()
 {
     m_rig->window->resize(4000, 3000);
-    settle();
+    waitUntilIdle();
     QVERIFY(m_rig->window->close());
     opensNoLargerThanTheScreen();
 }

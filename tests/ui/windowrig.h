@@ -36,7 +36,7 @@ public:
     {
         if (const auto started = portal.start(); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
-        if (auto loaded = ConnectionBook::load(paths))
+        if (auto loaded = ConnectionRegistry::load(paths))
             book = std::move(*loaded);
         makeWindow();
     }
@@ -85,7 +85,7 @@ public:
     practice::PracticeThread portal;
     MemorySecretStore keychain;
     SecretVault vault {keychain};
-    ConnectionBook book;
+    ConnectionRegistry book;
     std::unique_ptr<MainWindow> window;
 };
 

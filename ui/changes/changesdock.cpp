@@ -28,7 +28,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int mostExpanded = 300; // Records; a longer list tells the cells on each line.
+constexpr int mostExpanded = 300; // Records; a longer list shows the cells on each line.
 
 } // namespace
 
@@ -247,7 +247,7 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
 void ChangesDock::expand(int first, int last)
 {
     const bool few = m_model->rowCount({}) <= mostExpanded;
-    m_model->setTellsCells(!few);
+    m_model->setListsCells(!few);
     for (int row = first; few && row <= last; ++row) {
         const QModelIndex index = m_model->index(row, 0, {});
         m_tree->expand(m_filter ? m_filter->mapFromSource(index) : index);

@@ -16,7 +16,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr quintptr isRecord = 0; // A cell's index carries the sequence number of its record.
-constexpr int mostCellsTold = 4;
+constexpr int mostCellsListed = 4;
 
 QString iconFor(RowState state)
 {
@@ -149,9 +149,9 @@ void ChangesModel::namesChanged()
     }
 }
 
-void ChangesModel::setTellsCells(bool tells)
+void ChangesModel::setListsCells(bool lists)
 {
-    if (std::exchange(m_tellsCells, tells) == tells || rowCount({}) == 0)
+    if (std::exchange(m_listsCells, lists) == lists || rowCount({}) == 0)
         return;
     emit dataChanged(index(0, BeforeColumn, {}), index(rowCount({}) - 1, AfterColumn, {}));
 }
@@ -308,10 +308,10 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
         return what(row);
     if (row.kind == ChangeKind::Archive && column != StateColumn)
         return {};
-    if (column == BeforeColumn && m_tellsCells && row.kind != ChangeKind::Create)
-        return cellsTold(row, &CellChange::before);
-    if (column == AfterColumn && m_tellsCells)
-        return cellsTold(row, &CellChange::after);
+    if (column == BeforeColumn && m_listsCells && row.kind != ChangeKind::Create)
+        return cellsListed(row, &CellChange::before);
+    if (column == AfterColumn && m_listsCells)
+        return cellsListed(row, &CellChange::after);
     if (column != StateColumn)
         return {};
     const QString why = failure(row);
@@ -320,17 +320,17 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
 }
 
 /// "firstname: Ada; phone: 1".
-QString ChangesModel::cellsTold(const RowChange &row, QString CellChange::*side) const
+QString ChangesModel::cellsListed(const RowChange &row, QString CellChange::*side) const
 {
-    QStringList told;
+    QStringList cells;
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
-        if (told.size() == mostCellsTold)
-            return told.join(u"; "_s) + u"; …"_s;
+        if (cells.size() == mostCellsListed)
+            return cells.join(u"; "_s) + u"; …"_s;
         //: A property and its value.
-        told.append(
+        cells.append(
             tr("%1: %2").arg(label(row, cell.key()), shown(row, cell.key(), (*cell).*side)));
     }
-    return told.join(u"; "_s);
+    return cells.join(u"; "_s);
 }
 
 QVariant ChangesModel::cellData(const RowChange &row, const QString &property, int column,

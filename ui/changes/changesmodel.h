@@ -32,8 +32,8 @@ public:
 
     /// Names of properties or values became known, or masking was switched.
     void namesChanged();
-    /// Whether a record's own line tells its cells, for a view that is too long to be expanded.
-    void setTellsCells(bool tells);
+    /// Whether a record's own line lists its cells, for a view that is too long to be expanded.
+    void setListsCells(bool lists);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
@@ -63,13 +63,13 @@ private:
     [[nodiscard]] QString failure(const RowChange &row) const;
     [[nodiscard]] QString shown(const RowChange &row, const QString &property,
                                 const QString &text) const;
-    [[nodiscard]] QString cellsTold(const RowChange &row, QString CellChange::*side) const;
+    [[nodiscard]] QString cellsListed(const RowChange &row, QString CellChange::*side) const;
 
     ChangeSet &m_changes;
     const PortalNames &m_names;
     /// The properties of the records a view has looked into, as it knows them.
     mutable QHash<qint64, QStringList> m_properties;
-    bool m_tellsCells = false;
+    bool m_listsCells = false;
 };
 
 /// "Staged", "Applied", "Failed", ...

@@ -95,7 +95,7 @@ void ConfigurationPage::connectFile()
             [this](const QString &text, const QString &detail) {
                 m_message->showMessage(MessageBar::Failure, text, detail);
             });
-    connect(m_diskChanges, &DiskChanges::settled, this, &ConfigurationPage::showFile);
+    connect(m_diskChanges, &DiskChanges::resolved, this, &ConfigurationPage::showFile);
     connect(m_diskChanges, &DiskChanges::saveWanted, this, [this] { (void)m_files->save(); });
     connect(m_diskChanges, &DiskChanges::statusMessage, this, &Page::statusMessage);
     connect(m_draftOffer, &DraftOffer::statusMessage, this, &Page::statusMessage);

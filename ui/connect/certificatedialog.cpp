@@ -122,7 +122,7 @@ QTreeWidget *CertificateDialog::buildFaults()
             : fault.forgivenBy == CertificateFault::DisableHostName ? u"disableHostNameVerifier"_s
                                                                     : tr("neither switch");
         auto *item = new QTreeWidgetItem(
-            tree, {fault.sentence, fault.forgiven ? tr("forgiven") : tr("stands"), by});
+            tree, {fault.sentence, fault.forgiven ? tr("forgiven") : tr("not forgiven"), by});
         item->setIcon(1, icon(fault.forgiven ? u"dialog-warning"_s : u"dialog-error"_s));
         item->setToolTip(0, fault.sentence);
     }

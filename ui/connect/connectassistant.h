@@ -11,7 +11,7 @@ class BrowserPage;
 class StorePage;
 
 /// "Connect to HubSpot": from client id and secret to a tested refresh token in the keychain. What
-/// goes wrong on the way is told on the page where it happened, with a way on.
+/// goes wrong on the way is reported on the page where it happened, with a way on.
 class ConnectAssistant final : public QWizard
 {
     Q_OBJECT

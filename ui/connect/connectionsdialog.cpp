@@ -24,7 +24,7 @@ enum Column { LabelColumn, KindColumn, ModeColumn, FileColumn };
 
 } // namespace
 
-ConnectionsDialog::ConnectionsDialog(const ConnectionBook &book, Change change, QWidget *parent)
+ConnectionsDialog::ConnectionsDialog(const ConnectionRegistry &book, Change change, QWidget *parent)
     : QDialog(parent)
     , m_book(book)
     , m_change(std::move(change))

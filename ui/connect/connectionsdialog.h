@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 
 #include <QDialog>
 
@@ -26,7 +26,7 @@ public:
     using Change = std::function<Result<void>(const Connection &before, const Connection &after)>;
 
     /// `book` must outlive the dialog, which is shown again by refresh().
-    ConnectionsDialog(const ConnectionBook &book, Change change, QWidget *parent);
+    ConnectionsDialog(const ConnectionRegistry &book, Change change, QWidget *parent);
 
     /// Shows what the book holds now; what was selected stays so.
     void refresh();
@@ -48,7 +48,7 @@ private:
     void askToForget();
     void onAnswer();
 
-    const ConnectionBook &m_book;
+    const ConnectionRegistry &m_book;
     const Change m_change;
     bool m_isFilling = false;
     QStringList m_asked; // Connections that a question is open about.

@@ -50,7 +50,7 @@ void GrantPage::addScope(const QString &scope)
     auto *item = new QTreeWidgetItem(m_list);
     item->setText(0, scope);
     if (!isTold) {
-        item->setText(1, tr("not told"));
+        item->setText(1, tr("not known"));
         item->setText(2, purposeOf(scope));
     } else if (isMissing) {
         item->setIcon(1, icon(u"dialog-warning"_s));
@@ -73,7 +73,7 @@ void GrantPage::showSummary()
             {{Choice::Again, tr("Sign In &Again")}});
     } else if (outcome.granted.isEmpty()) {
         m_messages->showMessage(MessageBar::Information,
-                                tr("HubSpot did not tell which scopes it granted."),
+                                tr("HubSpot did not say which scopes it granted."),
                                 tr("The test shows what works."));
     } else if (!outcome.missingOptional.isEmpty()) {
         m_messages->showMessage(MessageBar::Information,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connect/secretplacesmodel.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "widgets/choice.h"
 
 #include <QDialog>
@@ -24,7 +24,7 @@ struct LeakReport;
 /// What the dialog works with; all must outlive it.
 struct SecretsServices
 {
-    const ConnectionBook &book;
+    const ConnectionRegistry &book;
     SessionServices session;
     SecretVault *vault = nullptr; ///< To keep secrets for this session; may be null.
     Document *document = nullptr; ///< The provisioner of the open connection; may be null.

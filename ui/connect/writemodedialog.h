@@ -16,7 +16,7 @@ namespace hubkeeper {
 
 class MessageBar;
 
-/// Saves what `after` has changed in `before`: SessionKeeper::change().
+/// Saves what `after` has changed in `before`: CurrentSession::change().
 using SaveConnection =
     std::function<Result<void>(const Connection &before, const Connection &after)>;
 

@@ -8,7 +8,7 @@ class QTextDocument;
 
 namespace hubkeeper {
 
-/// The bracket before or behind a position and its counterpart, as positions in the document.
+/// The bracket before or after a position and its counterpart, as positions in the document.
 /// Brackets in texts in double quotes do not count. Looks at most `mostLooked` characters far;
 /// nothing if there is no bracket or no counterpart.
 [[nodiscard]] std::optional<std::pair<int, int>> bracketsAt(const QTextDocument &document,

@@ -9,7 +9,7 @@ class QTextBlock;
 
 namespace hubkeeper {
 
-/// Lines that can be folded: the first stays, those behind it up to and with `last` are hidden.
+/// Lines that can be folded: the first stays, those after it up to and with `last` are hidden.
 struct FoldRegion
 {
     int first = 0; ///< From 0.

@@ -13,7 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-/// Where each line begins, and the end of the text behind the last.
+/// Where each line begins, and the end of the text after the last.
 std::vector<qsizetype> lineStarts(const QByteArray &text)
 {
     std::vector<qsizetype> starts {0};

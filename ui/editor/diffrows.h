@@ -52,7 +52,7 @@ struct MaskedPair
 [[nodiscard]] TextComparison compared(const QByteArray &before, const QByteArray &after,
                                       int context = -1);
 
-/// The rows of both sides, as many on either: what changed stands beside what it became, and where
+/// The rows of both sides, as many on either: what changed is beside what it became, and where
 /// one side has no line it has a filler. Pure.
 struct DiffSides
 {

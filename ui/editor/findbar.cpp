@@ -133,7 +133,7 @@ bool FindBar::find(bool backwards)
         m_editor.setTextCursor(found);
         m_editor.ensureCursorVisible();
     }
-    tellCount();
+    reportCount();
     return !found.isNull();
 }
 
@@ -163,10 +163,10 @@ void FindBar::onWanted()
     const QTextCursor found = search(cursor, false);
     if (!found.isNull())
         m_editor.setTextCursor(found);
-    tellCount();
+    reportCount();
 }
 
-void FindBar::tellCount()
+void FindBar::reportCount()
 {
     int count = 0;
     int current = 0;

@@ -47,7 +47,7 @@ private:
     bool find(bool backwards);
     void replaceEverything() { replaceAll(); }
     void onWanted();
-    void tellCount();
+    void reportCount();
     [[nodiscard]] bool isMatch(const QTextCursor &selection) const;
 
     QPlainTextEdit &m_editor;

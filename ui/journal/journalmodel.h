@@ -73,7 +73,7 @@ public:
     /// Whether that is what is shown.
     [[nodiscard]] bool isSame(const RunRecord &record) const;
     [[nodiscard]] const QString &runId() const { return m_record.run.id; }
-    /// The journal's row behind a line.
+    /// The journal's row after a line.
     [[nodiscard]] const JournalRow &rowAt(int line) const
     {
         return m_record.rows[m_lines[line].row];

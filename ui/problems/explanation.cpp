@@ -24,7 +24,7 @@ QString section(const QString &title, const QString &text)
         : u"<p><b>%1</b><br>%2</p>"_s.arg(title.toHtmlEscaped(), text.toHtmlEscaped());
 }
 
-/// An example as it stands in a file; what is not JSON but a way to write one is named as such.
+/// An example as it is in a file; what is not JSON but a way to write one is named as such.
 QString exampleHtml(const QString &title, const RuleExample &example, const char *text)
 {
     const QString shown = text ? QString::fromUtf8(text) : Words::tr("(nothing there)");

@@ -283,13 +283,13 @@ void ProblemsDock::validateNow()
     m_findings.check();
     emit goTo({u"problems"_s, {}});
     if (!m_findings.isChecking())
-        return tellCount();
+        return reportCount();
     emit statusMessage(tr("The file is large; it is being checked."));
-    connect(&m_findings, &DocumentFindings::changed, this, &ProblemsDock::tellCount,
+    connect(&m_findings, &DocumentFindings::changed, this, &ProblemsDock::reportCount,
             Qt::SingleShotConnection);
 }
 
-void ProblemsDock::tellCount()
+void ProblemsDock::reportCount()
 {
     emit statusMessage(m_model->rowCount() == 0
                            ? tr("Nothing was found.")

@@ -77,7 +77,7 @@ private:
     void goToCurrent();
     void step(int by);
     void validateNow();
-    void tellCount();
+    void reportCount();
     void fixCurrent();
     void fixAll();
     void offer(const FixedText &fixedText);

@@ -31,7 +31,8 @@ class RecordsPage final : public Page
     Q_OBJECT
 
 public:
-    /// `masking`, which the page tells what the portal defines, and `settings` must outlive it.
+    /// `masking`, which learns from the page what the portal defines, and `settings` must outlive
+    /// it.
     RecordsPage(ObjectType type, Masking &masking, Settings &settings, QWidget *parent);
     ~RecordsPage() override;
 

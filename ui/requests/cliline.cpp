@@ -122,7 +122,7 @@ std::optional<QString> writeLine(const TrafficRecord &record, const ObjectCall &
     return lineFor(verb, call.objectClass, body, provisioner);
 }
 
-/// The first page as the request asked for it. A later one begins where no verb can be told to.
+/// The first page as the request asked for it. A later one begins where no verb can be said to.
 std::optional<QString> listLine(const QUrl &url, const QString &objectClass,
                                 const QString &provisioner)
 {

@@ -220,7 +220,7 @@ void RequestsDock::copyAsCurl()
         emit statusMessage(
             mask ? tr("Copied with pseudonyms in place of personal data: good to show, but not to "
                       "send again.")
-                 : tr("Copied, personal data included. The token stands in it as $HUBSPOT_TOKEN."));
+                 : tr("Copied, personal data included. The token is in it as $HUBSPOT_TOKEN."));
     }
 }
 

@@ -8,7 +8,7 @@
 namespace hubkeeper {
 
 /// Own calls over the last ten minutes as bars, searches on top of the others. The colours are the
-/// palette's; what the picture tells stands in the accessible description too.
+/// palette's; what the picture shows is in the accessible description too.
 class UsageChart final : public QWidget
 {
     Q_OBJECT

@@ -25,7 +25,7 @@ public:
 
     void clear();
     void showClass(const ClassSides &sides);
-    /// `definition` may be null. `fileJson` is the attribute as it stands in the file, or empty.
+    /// `definition` may be null. `fileJson` is the attribute as it is in the file, or empty.
     void showAttribute(const ClassSides &sides, const AttributeSides &attribute,
                        const PropertyDefinition *definition, const QList<MappingUse> &uses,
                        const QByteArray &fileJson);

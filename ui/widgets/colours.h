@@ -9,7 +9,7 @@ namespace hubkeeper {
 
 /// Which colours the window has.
 enum class Colours {
-    System, ///< What the desktop tells Qt.
+    System, ///< What the desktop reports to Qt.
     Light,
     Dark,
 };
@@ -19,7 +19,7 @@ enum class Colours {
 [[nodiscard]] std::optional<Colours> coloursFrom(const QString &name);
 
 /// Gives the whole program these colours, at once. Light and Dark are our own palettes in the
-/// Fusion style, the same on every desktop: some tell Qt nothing of a dark mode.
+/// Fusion style, the same on every desktop: some report nothing to Qt about a dark mode.
 void applyColours(Colours colours);
 [[nodiscard]] bool usesSystemColours();
 

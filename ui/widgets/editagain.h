@@ -13,7 +13,7 @@ namespace hubkeeper {
 void setOrEditAgain(QAbstractItemView &view, const QLineEdit &line, QAbstractItemModel &model,
                     const QModelIndex &index);
 
-/// Shows the cell's text in its editor, unless it stands there already: setting it again would take
+/// Shows the cell's text in its editor, unless it is there already: setting it again would take
 /// away what is selected, and undo what is being typed.
 void showInEditor(QLineEdit &line, const QModelIndex &index);
 

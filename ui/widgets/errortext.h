@@ -31,7 +31,7 @@ enum class Situation {
     CheckingForLeaks,
 };
 
-/// A failure as the window tells it.
+/// A failure as the window shows it.
 struct ErrorText
 {
     QString sentence; ///< Translated: what could not be done, and why in a word.

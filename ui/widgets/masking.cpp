@@ -58,7 +58,7 @@ const PropertyDefinition *Masking::definition(ObjectType type, const QString &na
     return found == ofType->constEnd() ? nullptr : &*found;
 }
 
-/// In JSON the type of a record is not told: every definition of that name has to agree.
+/// In JSON the type of a record is not known: every definition of that name has to agree.
 bool Masking::mayShow(const QString &name, const QString &text) const
 {
     bool isKnown = false;

@@ -18,7 +18,7 @@ void sizeByCurrent(QStackedWidget *stack)
             const auto policy = at == current ? QSizePolicy::Preferred : QSizePolicy::Ignored;
             stack->widget(at)->setSizePolicy(policy, policy);
         }
-        // Hidden widgets do not tell by themselves, and a dock may be shown before anybody asks.
+        // Hidden widgets do not report it, and a dock may be shown before anybody asks.
         for (QWidget *around = stack; around; around = around->parentWidget()) {
             if (around->layout())
                 around->layout()->invalidate();

@@ -8,7 +8,7 @@ class QPalette;
 namespace hubkeeper {
 
 /// The few colours that are ours, chosen for a palette so that text in them has a contrast of at
-/// least 4.5:1 on its base. A tone never stands alone: text or an icon's shape says the same.
+/// least 4.5:1 on its base. A tone is never alone: text or an icon's shape says the same.
 struct Tones
 {
     QColor good;

@@ -9,9 +9,9 @@
 #include "connect/writemodedialog.h"
 #include "session/secrets/secretplaces.h"
 #include "widgets/messagebar.h"
+#include "window/currentsession.h"
 #include "window/leaveguard.h"
 #include "window/pagenavigation.h"
-#include "window/sessionkeeper.h"
 #include "window/windowactions.h"
 
 #include <QDesktopServices>
@@ -64,7 +64,7 @@ bool ConnectionActions::isKept()
 
 void ConnectionActions::manage()
 {
-    SessionKeeper &keeper = m_parts.keeper;
+    CurrentSession &keeper = m_parts.keeper;
     auto *dialog = new ConnectionsDialog(
         m_services.book,
         [&keeper](const Connection &before, const Connection &after) {
@@ -85,7 +85,7 @@ void ConnectionActions::manage()
                 }
                 dialog->refresh();
             });
-    connect(&keeper, &SessionKeeper::connectionChanged, dialog, &ConnectionsDialog::refresh);
+    connect(&keeper, &CurrentSession::connectionChanged, dialog, &ConnectionsDialog::refresh);
     dialog->open();
 }
 
@@ -161,7 +161,7 @@ void ConnectionActions::keepSecretsForSession()
 template <typename Dialog>
 void ConnectionActions::openSettingsDialog()
 {
-    SessionKeeper &keeper = m_parts.keeper;
+    CurrentSession &keeper = m_parts.keeper;
     if (!isKept())
         return;
     auto *dialog = new Dialog(
@@ -171,7 +171,7 @@ void ConnectionActions::openSettingsDialog()
         },
         &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&keeper, &SessionKeeper::connectionChanged, dialog, [&keeper, dialog] {
+    connect(&keeper, &CurrentSession::connectionChanged, dialog, [&keeper, dialog] {
         if (keeper.connection())
             dialog->follow(*keeper.connection());
         else

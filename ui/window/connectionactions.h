@@ -15,7 +15,7 @@ class LeaveGuard;
 class MessageBar;
 class PageNavigation;
 class SecretsDialog;
-class SessionKeeper;
+class CurrentSession;
 struct Place;
 struct WindowActions;
 
@@ -29,7 +29,7 @@ public:
     /// What it works with; all must outlive it.
     struct Parts
     {
-        SessionKeeper &keeper;
+        CurrentSession &keeper;
         const PageNavigation &pages;
         LeaveGuard &leaving;
         MessageBar &messages;

@@ -3,7 +3,7 @@
 
 #include "widgets/connectiontext.h"
 #include "widgets/icons.h"
-#include "window/sessionkeeper.h"
+#include "window/currentsession.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -23,7 +23,7 @@ QString withShortLabel(const QString &label)
 
 } // namespace
 
-ConnectionSwitcher::ConnectionSwitcher(SessionKeeper &keeper, QWidget *parent)
+ConnectionSwitcher::ConnectionSwitcher(CurrentSession &keeper, QWidget *parent)
     : QToolButton(parent)
     , m_keeper(keeper)
     , m_menu(new QMenu(this))
@@ -34,7 +34,7 @@ ConnectionSwitcher::ConnectionSwitcher(SessionKeeper &keeper, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setMenu(m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &ConnectionSwitcher::fillMenu);
-    connect(&m_keeper, &SessionKeeper::connectionChanged, this,
+    connect(&m_keeper, &CurrentSession::connectionChanged, this,
             &ConnectionSwitcher::showConnection);
     showConnection();
 }

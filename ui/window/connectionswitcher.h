@@ -7,7 +7,7 @@
 
 namespace hubkeeper {
 
-class SessionKeeper;
+class CurrentSession;
 
 /// The button that says which connection is open, of what kind it is and how far it may be written
 /// to, and that opens another one. Colour comes in addition to text and icon.
@@ -16,7 +16,7 @@ class ConnectionSwitcher final : public QToolButton
     Q_OBJECT
 
 public:
-    ConnectionSwitcher(SessionKeeper &keeper, QWidget *parent);
+    ConnectionSwitcher(CurrentSession &keeper, QWidget *parent);
 
     /// Actions shown below the connections: open a file, practice, settings.
     void setCommands(const QList<QAction *> &commands);
@@ -31,7 +31,7 @@ private:
     void fillMenu();
     void showConnection();
 
-    SessionKeeper &m_keeper;
+    CurrentSession &m_keeper;
     QMenu *m_menu;
     QList<QAction *> m_commands;
     QColor m_colour;

@@ -4,8 +4,8 @@
 #include "widgets/messagebar.h"
 #include "widgets/page.h"
 #include "widgets/typing.h"
+#include "window/currentsession.h"
 #include "window/pagenavigation.h"
-#include "window/sessionkeeper.h"
 
 #include <QMessageBox>
 
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-LeaveGuard::LeaveGuard(SessionKeeper &keeper, const PageNavigation &pages, MessageBar &messages,
+LeaveGuard::LeaveGuard(CurrentSession &keeper, const PageNavigation &pages, MessageBar &messages,
                        QWidget &window)
     : QObject(&window)
     , m_keeper(keeper)

@@ -15,7 +15,7 @@ namespace hubkeeper {
 class MessageBar;
 class Page;
 class PageNavigation;
-class SessionKeeper;
+class CurrentSession;
 
 /// Lets nobody leave a connection, or the window, while something would be lost by it: what is
 /// being typed is taken over, writes that are on their way are awaited, and unsaved edits are asked
@@ -27,7 +27,7 @@ class LeaveGuard final : public QObject
 public:
     /// All must outlive it; questions open over `window`, which is closed when nothing is left to
     /// wait for.
-    LeaveGuard(SessionKeeper &keeper, const PageNavigation &pages, MessageBar &messages,
+    LeaveGuard(CurrentSession &keeper, const PageNavigation &pages, MessageBar &messages,
                QWidget &window);
 
     /// Asks about unsaved edits, if there are any; runs `then` unless the user stays.
@@ -46,7 +46,7 @@ private:
     void save(const QList<Page *> &pages, const std::function<void()> &then);
     void awaitWrites();
 
-    SessionKeeper &m_keeper;
+    CurrentSession &m_keeper;
     const PageNavigation &m_pages;
     MessageBar &m_messages;
     QWidget &m_window;

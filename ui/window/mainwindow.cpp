@@ -41,7 +41,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_settings(services.session.paths)
-    , m_keeper(new SessionKeeper(services.book, services.session, this))
+    , m_keeper(new CurrentSession(services.book, services.session, this))
     , m_actions(*this)
     , m_central(new QStackedWidget(this))
     , m_pages(nullptr)
@@ -83,7 +83,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    hide(); // Editors that lose the focus commit while everything they tell is still there.
+    hide(); // Editors that lose the focus commit while everything they notify is still there.
 }
 
 void MainWindow::buildConnectionBar()
@@ -187,14 +187,14 @@ void MainWindow::connectViewActions()
 
 void MainWindow::connectKeeper()
 {
-    connect(m_keeper, &SessionKeeper::connectionChanged, this, &MainWindow::onConnectionChanged);
-    connect(m_keeper, &SessionKeeper::sessionChanged, this, &MainWindow::onSessionChanged);
-    connect(m_keeper, &SessionKeeper::changesRestored, this,
+    connect(m_keeper, &CurrentSession::connectionChanged, this, &MainWindow::onConnectionChanged);
+    connect(m_keeper, &CurrentSession::sessionChanged, this, &MainWindow::onSessionChanged);
+    connect(m_keeper, &CurrentSession::changesRestored, this,
             [this] { showRestored(*m_messages, m_keeper->restoredChanges()); });
-    connect(m_keeper, &SessionKeeper::failed, this, [this](const Error &error) {
+    connect(m_keeper, &CurrentSession::failed, this, [this](const Error &error) {
         m_messages->showError(error, Situation::ReadingConnections);
     });
-    connect(m_keeper, &SessionKeeper::opening, this,
+    connect(m_keeper, &CurrentSession::opening, this,
             [this](CallBase *call) { m_progress->watch(call, tr("Opening the connection")); });
 }
 

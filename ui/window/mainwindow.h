@@ -5,7 +5,7 @@
 #include "widgets/colours.h"
 #include "widgets/masking.h"
 #include "widgets/page.h"
-#include "window/sessionkeeper.h"
+#include "window/currentsession.h"
 #include "window/windowactions.h"
 #include "window/windowservices.h"
 
@@ -45,7 +45,7 @@ public:
     /// After the last page and panel: menus are completed, the saved layout comes back.
     void complete();
 
-    [[nodiscard]] SessionKeeper &keeper() { return *m_keeper; }
+    [[nodiscard]] CurrentSession &keeper() { return *m_keeper; }
     /// Whether the window hides personal data; lives as long as the window.
     [[nodiscard]] Masking &masking() { return m_masking; }
     /// What windows remember; lives as long as the window.
@@ -90,7 +90,7 @@ private:
     const WindowServices m_services;
     Settings m_settings;
     Masking m_masking;
-    SessionKeeper *m_keeper;
+    CurrentSession *m_keeper;
     WindowActions m_actions;
 
     QStackedWidget *m_central; // Start page, or the pages.

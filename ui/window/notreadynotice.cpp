@@ -3,19 +3,19 @@
 
 #include "widgets/messagebar.h"
 #include "widgets/page.h"
+#include "window/currentsession.h"
 #include "window/pagenavigation.h"
-#include "window/sessionkeeper.h"
 
 namespace hubkeeper {
 
-NotReadyNotice::NotReadyNotice(SessionKeeper &keeper, PageNavigation &pages, MessageBar &bar,
+NotReadyNotice::NotReadyNotice(CurrentSession &keeper, PageNavigation &pages, MessageBar &bar,
                                QObject *parent)
     : QObject(parent)
     , m_keeper(keeper)
     , m_pages(pages)
     , m_bar(bar)
 {
-    connect(&m_keeper, &SessionKeeper::sessionChanged, this, &NotReadyNotice::onSession);
+    connect(&m_keeper, &CurrentSession::sessionChanged, this, &NotReadyNotice::onSession);
     connect(&m_pages, &PageNavigation::currentChanged, this, &NotReadyNotice::show);
     connect(&m_bar, &MessageBar::dismissed, this, [this] { m_isDismissed = true; });
 }

@@ -7,7 +7,7 @@ namespace hubkeeper {
 
 class MessageBar;
 class PageNavigation;
-class SessionKeeper;
+class CurrentSession;
 struct Error;
 
 /// Says above the pages why the open connection has no session: what is not there yet in a neutral
@@ -18,14 +18,14 @@ class NotReadyNotice final : public QObject
 
 public:
     /// All must outlive it.
-    NotReadyNotice(SessionKeeper &keeper, PageNavigation &pages, MessageBar &bar, QObject *parent);
+    NotReadyNotice(CurrentSession &keeper, PageNavigation &pages, MessageBar &bar, QObject *parent);
 
 private:
     void onSession();
     void show();
     void showError(const Error &error);
 
-    SessionKeeper &m_keeper;
+    CurrentSession &m_keeper;
     PageNavigation &m_pages;
     MessageBar &m_bar;
     bool m_isDismissed = false; // By the user; until the next session.

@@ -30,7 +30,7 @@ void addParts(MainWindow &window)
                          overview->setDocument(document, configuration->findings());
                      });
     overview->setDraft([configuration] { return configuration->draftTime(); });
-    QObject::connect(&window.keeper(), &SessionKeeper::sessionChanged, overview,
+    QObject::connect(&window.keeper(), &CurrentSession::sessionChanged, overview,
                      [overview, &window] { overview->setFailure(window.keeper().failure()); });
     auto *scripts = new ScriptsPage(state, window.masking(), &window);
     QObject::connect(configuration, &ConfigurationPage::documentOpened, scripts,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "window/sessionkeeper.h"
+#include "window/currentsession.h"
 
 namespace hubkeeper {
 

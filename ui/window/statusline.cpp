@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "window/statusline.h"
 
-#include "window/sessionkeeper.h"
+#include "window/currentsession.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
+StatusLine::StatusLine(CurrentSession &keeper, QWidget *parent)
     : QStatusBar(parent)
     , m_keeper(keeper)
     , m_masking(addPart(u"maskingState"_s, tr("Personal data is shown as pseudonyms")))
@@ -20,8 +20,8 @@ StatusLine::StatusLine(SessionKeeper &keeper, QWidget *parent)
     , m_staged(addPart(u"staged"_s, tr("Changes that are not applied yet")))
     , m_keychain(addPart(u"keychain"_s, tr("Where secrets are kept")))
 {
-    connect(&m_keeper, &SessionKeeper::sessionChanged, this, &StatusLine::followSession);
-    connect(&m_keeper, &SessionKeeper::connectionChanged, this, &StatusLine::showConnection);
+    connect(&m_keeper, &CurrentSession::sessionChanged, this, &StatusLine::followSession);
+    connect(&m_keeper, &CurrentSession::connectionChanged, this, &StatusLine::showConnection);
     setPart(m_masking, tr("personal data masked"));
     m_masking->hide();
     followSession();

@@ -11,7 +11,7 @@ class QLabel;
 
 namespace hubkeeper {
 
-class SessionKeeper;
+class CurrentSession;
 
 /// The status bar: state of the connection, token, calls of the present window, staged changes,
 /// and where the secrets are kept. Short messages of pages come on the left.
@@ -20,7 +20,7 @@ class StatusLine final : public QStatusBar
     Q_OBJECT
 
 public:
-    StatusLine(SessionKeeper &keeper, QWidget *parent);
+    StatusLine(CurrentSession &keeper, QWidget *parent);
 
     /// Asks the store again which backend it is.
     void showKeychain();
@@ -38,7 +38,7 @@ private:
     void showCalls();
     void showStaged();
 
-    SessionKeeper &m_keeper;
+    CurrentSession &m_keeper;
     std::vector<QMetaObject::Connection> m_links;
     QMap<QString, QString> m_work; // By page.
     QLabel *m_masking;

@@ -2,8 +2,8 @@
 #include "window/undoactions.h"
 
 #include "widgets/masking.h"
+#include "window/currentsession.h"
 #include "window/pagenavigation.h"
-#include "window/sessionkeeper.h"
 #include "window/windowactions.h"
 
 #include <QAction>
@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-UndoActions::UndoActions(SessionKeeper &keeper, const PageNavigation &pages, const Masking &masking,
-                         const WindowActions &actions, QObject *parent)
+UndoActions::UndoActions(CurrentSession &keeper, const PageNavigation &pages,
+                         const Masking &masking, const WindowActions &actions, QObject *parent)
     : QObject(parent)
     , m_keeper(keeper)
     , m_pages(pages)

@@ -7,7 +7,7 @@ namespace hubkeeper {
 
 class Masking;
 class PageNavigation;
-class SessionKeeper;
+class CurrentSession;
 struct WindowActions;
 
 /// Undo and Redo: of the page in front where it has steps of its own, else of the staged changes.
@@ -17,7 +17,7 @@ class UndoActions final : public QObject
 
 public:
     /// All must outlive it.
-    UndoActions(SessionKeeper &keeper, const PageNavigation &pages, const Masking &masking,
+    UndoActions(CurrentSession &keeper, const PageNavigation &pages, const Masking &masking,
                 const WindowActions &actions, QObject *parent);
 
     /// Says what would be undone, and enables.
@@ -30,7 +30,7 @@ signals:
 private:
     void undoOrRedo(bool undo);
 
-    SessionKeeper &m_keeper;
+    CurrentSession &m_keeper;
     const PageNavigation &m_pages;
     const Masking &m_masking;
     const WindowActions &m_actions;

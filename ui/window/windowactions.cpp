@@ -88,7 +88,7 @@ WindowActions::WindowActions(QMainWindow &window)
     inspector->setCheckable(true);
     mask->setCheckable(true);
     mask->setToolTip(Words::tr("Show pseudonyms in place of names, addresses and other values that "
-                               "may tell of a person"));
+                               "may be about a person"));
     quit->setMenuRole(QAction::QuitRole);
     settings->setMenuRole(QAction::NoRole);
     about->setMenuRole(QAction::AboutRole);

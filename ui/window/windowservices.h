@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
 
@@ -12,7 +12,7 @@ namespace hubkeeper {
 /// What the window needs; all must outlive it.
 struct WindowServices
 {
-    ConnectionBook &book;
+    ConnectionRegistry &book;
     SessionServices session;
     /// To offer "Use for this session" when no keychain answers; may be null.
     SecretVault *vault = nullptr;

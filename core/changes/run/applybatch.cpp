@@ -85,7 +85,7 @@ void ApplyBatch::refuseFaulty()
         Error error = errorOf(ErrorKind::Refused, faults.first().message,
                               u"Correct the value, then apply again."_s);
         error.fields = faults;
-        settle(row, RowState::Failed, error);
+        finish(row, RowState::Failed, error);
     }
 }
 
@@ -113,9 +113,9 @@ void ApplyBatch::onEarlier(size_t index, const Result<std::optional<Record>> &fo
 {
     Row &row = m_rows[index];
     if (!found && found.error().kind == ErrorKind::Conflict) {
-        settle(row, RowState::Failed, found.error());
+        finish(row, RowState::Failed, found.error());
     } else if (!found) {
-        settle(row, RowState::Unknown, asDoubt(found.error()));
+        finish(row, RowState::Unknown, asDoubt(found.error()));
     } else if (*found) {
         m_context.foundIds.insert((*found)->id);
         row.change.writtenId = (*found)->id;
@@ -155,9 +155,9 @@ void ApplyBatch::onSameDomains(const Result<QHash<QString, QString>> &owners)
         if (domain.isEmpty() || row.change.state == RowState::Unknown)
             continue;
         if (!owners)
-            settle(row, RowState::Failed, owners.error());
+            finish(row, RowState::Failed, owners.error());
         else if (owners->contains(domain))
-            settle(row, RowState::Failed, sameDomainError(domain, owners->value(domain)));
+            finish(row, RowState::Failed, sameDomainError(domain, owners->value(domain)));
     }
     if (!owners && failureOf(owners.error()) == Failure::NeverHappened)
         m_report.stop = owners.error();
@@ -178,7 +178,7 @@ void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
     const Group waiting = rowsIn(Waiting);
     if (!read) {
         for (const size_t index : waiting)
-            settle(m_rows[index], RowState::Failed, read.error());
+            finish(m_rows[index], RowState::Failed, read.error());
         if (failureOf(read.error()) == Failure::NeverHappened)
             m_report.stop = read.error();
         return finish();
@@ -193,27 +193,27 @@ void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
 void ApplyBatch::compare(Row &row, const Record *now, const QString &survivor)
 {
     if (!survivor.isEmpty())
-        return settle(row, RowState::Failed, mergedAway(row.change.id, survivor));
+        return finish(row, RowState::Failed, mergedAway(row.change.id, survivor));
     if (!now && m_kind == ChangeKind::Archive) {
         m_report.archived.append(row.change.id);
-        return settle(row, RowState::Applied);
+        return finish(row, RowState::Applied);
     }
     if (!now) {
-        return settle(row, RowState::Failed,
+        return finish(row, RowState::Failed,
                       errorOf(ErrorKind::NotFound, u"The record is not there any more."_s,
                               u"Take the change back."_s));
     }
     const Comparison comparison = compared(row.change, *now, definitions());
     if (comparison.standing == Comparison::Conflict) {
-        settle(row, RowState::Conflicting,
+        finish(row, RowState::Conflicting,
                errorOf(ErrorKind::Conflict, u"Somebody else changed the record meanwhile."_s,
                        u"Choose which value shall stay."_s),
                comparison.theirs);
     } else if (comparison.standing == Comparison::Done) {
         m_report.written.append(*now);
-        settle(row, RowState::Applied);
+        finish(row, RowState::Applied);
     } else if (const auto refusal = refusalOfStage(row.change, *now, definitions())) {
-        settle(row, RowState::Failed, refusal);
+        finish(row, RowState::Failed, refusal);
     } else if (m_kind == ChangeKind::Archive) {
         for (auto text = now->properties.cbegin(); text != now->properties.cend(); ++text) {
             if (!text.value().isEmpty())
@@ -254,7 +254,7 @@ void ApplyBatch::noteIntents()
 void ApplyBatch::stopBeforeSending(const Group &group)
 {
     for (const size_t index : group)
-        settle(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
+        finish(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
     m_report.counts.sendable += int(group.size());
     prove();
 }
@@ -277,7 +277,7 @@ void ApplyBatch::onIntents(const Group &group, const Result<void> &noted)
 void ApplyBatch::skip(const Group &group, const std::optional<Error> &why)
 {
     for (const size_t index : group)
-        settle(m_rows[index], RowState::Skipped, why);
+        finish(m_rows[index], RowState::Skipped, why);
     if (!m_context.isStopping)
         m_report.stop = why;
     prove(); // Of a look-up, rows may be written.
@@ -375,7 +375,7 @@ void ApplyBatch::onSent(const Group &group, const Result<QList<BatchOutcome>> &o
                 m_context.foundIds.insert(outcome->record->id);
             }
         } else if (outcome && outcome->record.error().kind != ErrorKind::OutcomeUnknown) {
-            settle(row, RowState::Failed, outcome->record.error());
+            finish(row, RowState::Failed, outcome->record.error());
         } else {
             row.doubt = notMentioned();
         }
@@ -399,13 +399,13 @@ void ApplyBatch::onRefused(const Group &group, const Error &error)
         if (failure == Failure::Unclear)
             m_rows[index].doubt = error;
         else
-            settle(m_rows[index], RowState::Failed, error);
+            finish(m_rows[index], RowState::Failed, error);
     }
     if (failure == Failure::NeverHappened) {
         m_report.stop = error;
         m_groups.clear();
         for (const size_t index : rowsIn(Waiting))
-            settle(m_rows[index], RowState::Skipped, error);
+            finish(m_rows[index], RowState::Skipped, error);
     }
     sendNext();
 }
@@ -427,15 +427,15 @@ void ApplyBatch::onUnclear(size_t index, const Result<std::optional<Record>> &fo
 {
     Row &row = m_rows[index];
     if (!found && found.error().kind == ErrorKind::Conflict) {
-        settle(row, RowState::Failed, found.error());
+        finish(row, RowState::Failed, found.error());
     } else if (!found) {
-        settle(row, RowState::Unknown, asDoubt(found.error()));
+        finish(row, RowState::Unknown, asDoubt(found.error()));
     } else if (*found) {
         m_context.foundIds.insert((*found)->id);
         row.change.writtenId = (*found)->id;
         row.phase = Written;
     } else {
-        settle(row, RowState::Unknown, notFoundYet(row.change.label));
+        finish(row, RowState::Unknown, notFoundYet(row.change.label));
     }
     lookUpUnclear();
 }
@@ -482,7 +482,7 @@ void ApplyBatch::judge(Row &row, const Result<std::optional<Record>> &now)
         m_report.written.append(**now);
         row.writtenAt = (*now)->updatedAt;
     }
-    settle(row, outcome.state, outcome.error);
+    finish(row, outcome.state, outcome.error);
 }
 
 /// Outcomes to the journal first, then to the change set.
@@ -490,12 +490,12 @@ void ApplyBatch::finish()
 {
     m_isNoted = true;
     if (m_context.dryRun) {
-        tellChanges();
+        reportChanges();
         return complete(m_report);
     }
     always(m_context.journal.noteOutcomes(m_context.runId, outcomes(), this),
            [this](const Result<void> &noted) {
-               tellChanges();
+               reportChanges();
                complete(noted ? Result<BatchReport>(m_report) : tl::unexpected(noted.error()));
            });
 }
@@ -516,7 +516,7 @@ std::vector<JournalRow> ApplyBatch::outcomes() const
     return outcomes;
 }
 
-void ApplyBatch::tellChanges()
+void ApplyBatch::reportChanges()
 {
     m_context.changes.beginStep({});
     for (const Row &row : m_rows) {
@@ -528,10 +528,10 @@ void ApplyBatch::tellChanges()
     m_context.changes.endStep();
 }
 
-void ApplyBatch::settle(Row &row, RowState state, std::optional<Error> error,
+void ApplyBatch::finish(Row &row, RowState state, std::optional<Error> error,
                         const QHash<QString, QString> &theirs)
 {
-    row.phase = Settled;
+    row.phase = Finished;
     row.change.state = state;
     row.change.error = std::move(error);
     row.change.theirs = theirs;
@@ -552,22 +552,22 @@ void ApplyBatch::abortWork()
                 u"Apply again: the portal is asked first."_s);
     for (Row &row : m_rows) {
         if (row.phase == Waiting && m_context.dryRun)
-            settle(row, row.change.state);
+            finish(row, row.change.state);
         else if (row.phase == Waiting && row.change.state != RowState::Unknown)
-            settle(row, RowState::Skipped, stoppedBefore());
+            finish(row, RowState::Skipped, stoppedBefore());
         else if (row.phase == Waiting)
-            settle(row, RowState::Unknown, row.change.error);
+            finish(row, RowState::Unknown, row.change.error);
         else if (row.phase == Sent)
-            settle(row, RowState::Unknown, stopped);
+            finish(row, RowState::Unknown, stopped);
         else if (row.phase == Written)
-            settle(row, RowState::Applied,
+            finish(row, RowState::Applied,
                    errorOf(ErrorKind::Cancelled,
                            u"Written; the run was stopped before it could "
                            u"be read again."_s));
     }
     if (!m_isNoted && !m_context.dryRun)
         m_context.journal.leaveOutcomes(m_context.runId, outcomes());
-    tellChanges();
+    reportChanges();
 }
 
 ApplyBatch::Group ApplyBatch::rowsIn(Phase phase) const

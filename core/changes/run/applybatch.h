@@ -52,7 +52,7 @@ private:
         Waiting, // Nothing was sent.
         Sent, // Its request is on its way, or its answer was lost.
         Written, // The portal said so; not proven.
-        Settled, // Its state is final for this run.
+        Finished, // Its state is final for this run.
     };
     struct Row
     {
@@ -91,9 +91,9 @@ private:
     void judge(Row &row, const Result<std::optional<Record>> &now);
     void finish();
     [[nodiscard]] std::vector<JournalRow> outcomes() const;
-    void tellChanges();
+    void reportChanges();
 
-    void settle(Row &row, RowState state, std::optional<Error> error = {},
+    void finish(Row &row, RowState state, std::optional<Error> error = {},
                 const QHash<QString, QString> &theirs = {});
     [[nodiscard]] Group rowsIn(Phase phase) const;
     [[nodiscard]] QStringList idsOf(const Group &group) const;

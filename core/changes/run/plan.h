@@ -13,7 +13,7 @@ namespace hubkeeper {
 [[nodiscard]] std::vector<std::vector<qint64>> batchesOf(const RowIndex &index,
                                                          const std::vector<qint64> &rows);
 
-/// How a row stands to what the portal has now.
+/// How a row compares with what the portal has now.
 struct Comparison
 {
     enum Standing {

@@ -62,7 +62,7 @@ struct RunSummary
 /// - A batch of creates is taken apart and sent again only if the portal refused it as a whole
 ///   with a 4xx.
 /// - Fails with Refused (guard) or Storage (journal: nothing is sent that is not in it);
-///   otherwise the summary tells, and the rows of the change set hold the outcomes.
+///   otherwise the summary says so, and the rows of the change set hold the outcomes.
 /// - An update or archive whose answer is lost is read again; where that fails too it is Unknown.
 /// - A record that was merged into another fails with Conflict, naming the other: it is written
 ///   only to the id that was staged.
@@ -82,7 +82,7 @@ public:
              QObject *parent);
     ~ApplyRun() override;
 
-    /// Sends no further batch: ends with its summary when those on their way have settled, and
+    /// Sends no further batch: ends with its summary when those on their way have finished, and
     /// leaves the rest Skipped.
     void finishEarly();
 

@@ -14,7 +14,7 @@ namespace hubkeeper {
 class WriteTrace final : public QObject
 {
 public:
-    /// `journal` must outlive it. `began` is told the run's id. Id, planned rows and portal of
+    /// `journal` must outlive it. `began` gets the run's id. Id, planned rows and portal of
     /// `start` do not count.
     WriteTrace(Journal &journal, WriteGuard guard, RunStart start,
                std::function<void(const QString &runId)> began, QObject *parent);

@@ -352,7 +352,7 @@ ChangeFile::Overview ChangeFile::overview()
         overview.index.insert({slot.type, textOf(rows.getColumn(3)), slot.subject}, slot);
         overview.lastSequence = slot.sequence;
     }
-    overview.index.settle();
+    overview.index.updateOrder();
     SQLite::Statement cells(*m_database,
                             "SELECT cell.key, COUNT(*) FROM rows,"
                             " json_each(rows.body, '$.cells') cell GROUP BY cell.key");

@@ -143,7 +143,7 @@ void ChangeSet::endStep()
     if (d->depth == 0 || --d->depth > 0)
         return;
     d->staged.steps.close();
-    d->settled();
+    d->publish();
 }
 
 QString ChangeSet::addCreate(ObjectType type, const QHash<QString, QString> &properties,
@@ -208,7 +208,7 @@ Call<AddedRows> *ChangeSet::addRows(std::vector<RowChange> rows, Adding adding, 
         while (work->next()) { }
         finish();
         if (d->depth == 0)
-            d->settled();
+            d->publish();
     };
     if (!d->isLater(start))
         start();

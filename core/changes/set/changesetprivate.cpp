@@ -22,7 +22,7 @@ void ChangeSet::Private::put(const RowKey &key, const std::optional<RowChange> &
     if (depth > 0)
         return;
     staged.steps.close();
-    settled();
+    publish();
 }
 
 /// Outside of undo.
@@ -36,29 +36,29 @@ void ChangeSet::Private::revise(const RowKey &key, const std::function<void(RowC
     staged.revise(sequence, row);
     staged.touchedKeys.push_back(key);
     if (depth == 0)
-        settled();
+        publish();
 }
 
-/// A step or a piece of work is over: tells what it changed.
-void ChangeSet::Private::settled()
+/// A step or a piece of work is over: reports what it changed.
+void ChangeSet::Private::publish()
 {
     if (staged.touched.empty())
         return;
-    settleOrder();
-    tellTouched();
-    tellFaults();
+    publishOrder();
+    reportTouched();
+    reportFaults();
     emit q->changed();
 }
 
-void ChangeSet::Private::settleOrder()
+void ChangeSet::Private::publishOrder()
 {
     RowIndex &index = staged.rows.index();
-    if (index.isSettled())
+    if (index.isOrdered())
         return;
     const std::vector<PlaceRange> leaving = index.leaving();
     if (leaving.size() > mostRanges) {
         emit q->aboutToReset();
-        index.settle();
+        index.updateOrder();
         emit q->wasReset();
         return;
     }
@@ -70,7 +70,7 @@ void ChangeSet::Private::settleOrder()
     const std::vector<PlaceRange> arriving = index.arriving();
     if (arriving.size() > mostRanges) {
         emit q->aboutToReset();
-        index.settle();
+        index.updateOrder();
         emit q->wasReset();
         return;
     }
@@ -81,7 +81,7 @@ void ChangeSet::Private::settleOrder()
     }
 }
 
-void ChangeSet::Private::tellTouched()
+void ChangeSet::Private::reportTouched()
 {
     std::vector<int> places;
     for (const qint64 sequence : std::exchange(staged.touched, {})) {
@@ -105,7 +105,7 @@ void ChangeSet::Private::tellTouched()
     }
 }
 
-void ChangeSet::Private::tellFaults()
+void ChangeSet::Private::reportFaults()
 {
     if (const auto fault = staged.rows.takeFault())
         emit q->failed(*fault);
@@ -129,9 +129,9 @@ void ChangeSet::Private::startWork(Piecework::Piece piece, std::function<void()>
             staged.touchedKeys.clear();
             finished();
             emit q->aboutToReset();
-            staged.rows.index().settle();
+            staged.rows.index().updateOrder();
             emit q->wasReset();
-            tellFaults();
+            reportFaults();
             emit q->changed();
         });
 }
@@ -153,7 +153,7 @@ void ChangeSet::Private::travel(bool back)
     }
     while (piece()) { }
     staged.steps.move(back);
-    settled();
+    publish();
 }
 
 Piecework::Piece ChangeSet::Private::swapping(bool back)
@@ -202,7 +202,7 @@ void ChangeSet::Private::drop(std::vector<qint64> sequences, bool undoable, cons
     while (piece()) { }
     finish();
     if (depth == 0)
-        settled();
+        publish();
 }
 
 } // namespace hubkeeper

@@ -21,10 +21,10 @@ public:
 
     void put(const RowKey &key, const std::optional<RowChange> &row, const QString &stepName);
     void revise(const RowKey &key, const std::function<void(RowChange &)> &edit);
-    void settled();
-    void settleOrder();
-    void tellTouched();
-    void tellFaults();
+    void publish();
+    void publishOrder();
+    void reportTouched();
+    void reportFaults();
     [[nodiscard]] bool inSlices(int size) const;
     void startWork(Piecework::Piece piece, std::function<void()> finished,
                    std::function<bool()> isReady = {});

@@ -29,7 +29,7 @@ void ChangeSet::Private::claim(const QString &run, const std::vector<qint64> &se
     for (const auto &[sequence, state] : before)
         wanted.push_back(sequence);
     touchAll(wanted);
-    settled();
+    publish();
     ChangeStore *store = staged.rows.store();
     if (!store)
         return call.end(std::move(wanted));
@@ -79,7 +79,7 @@ void ChangeSet::Private::onClaimed(const std::vector<std::pair<qint64, RowState>
             staged.touch(sequence);
         }
     }
-    settled();
+    publish();
 }
 
 void ChangeSet::setWritten(ObjectType type, const QString &id, const QString &writtenId)
@@ -134,7 +134,7 @@ void ChangeSet::setStates(const std::vector<qint64> &sequences, RowState state,
         });
     }
     if (d->depth == 0)
-        d->settled();
+        d->publish();
 }
 
 void ChangeSet::removeApplied()

@@ -256,8 +256,8 @@ void ChangeStore::onDrained(quint64 upTo, const std::optional<Error> &error,
 {
     if (error) {
         for (const quint64 ticket : givenUp) {
-            if (const auto told = m_waiting.take(ticket))
-                told(tl::unexpected(*error));
+            if (const auto done = m_waiting.take(ticket))
+                done(tl::unexpected(*error));
         }
         m_retry.start();
         if (!std::exchange(m_failing, true)) {

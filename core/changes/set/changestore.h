@@ -18,7 +18,7 @@ namespace hubkeeper {
 /// of them in one transaction as are waiting; this thread reads blocks and waits for nothing.
 ///
 /// Who opens a file holds a lock beside it, which a crash releases: another window or program that
-/// opens it is told that it is taken.
+/// opens it is refused.
 class ChangeStore final : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,7 @@ public:
     /// Waits until everything is on the disk.
     ~ChangeStore() override;
 
-    /// Queues a write and gives its ticket; written() tells when it is on the disk. A write that
+    /// Queues a write and gives its ticket; written() says when it is on the disk. A write that
     /// fails is tried again until it works.
     quint64 post(Work work);
     /// As ChangeFile::claim(), after every write so far. Fails with Storage: then nothing is

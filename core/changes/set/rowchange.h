@@ -26,7 +26,7 @@ inline constexpr std::array allRowSubjects {RowSubject::Record, RowSubject::Defi
 inline constexpr std::array allChangeKinds {ChangeKind::Update, ChangeKind::Create,
                                             ChangeKind::Archive};
 
-/// Where a row stands.
+/// What state a row is in.
 enum class RowState {
     Staged, ///< Not sent yet.
     Sending, ///< Claimed by a run (RowChange::run), which may have sent it.

@@ -209,7 +209,7 @@ void RowIndex::takeIn(const PlaceRange &range)
     m_arriving.erase(m_arriving.begin(), end);
 }
 
-void RowIndex::settle()
+void RowIndex::updateOrder()
 {
     std::vector<Slot> order;
     order.reserve(size_t(m_count));

@@ -15,10 +15,11 @@ struct PlaceRange
 };
 
 /// Which rows a change set has, in the order in which they were first touched, and where each
-/// stands: all of it that is in memory. Some forty bytes a row.
+/// state: all of it that is in memory. Some forty bytes a row.
 ///
 /// Every row has a sequence number from 1, which it keeps as long as undo can bring it back.
-/// Rows are found, counted and changed at once; the order that a view shows follows with settle().
+/// Rows are found, counted and changed at once; the order that a view shows follows with
+/// updateOrder().
 class RowIndex
 {
 public:
@@ -54,14 +55,14 @@ public:
     template <typename Visit>
     void forEach(Visit visit) const;
 
-    /// As a view knows them: changes since the last settle() are not in it.
+    /// As a view knows them: changes since the last updateOrder() are not in it.
     [[nodiscard]] int size() const { return int(m_order.size()); }
     [[nodiscard]] const Slot &at(int place) const { return m_order[size_t(place)]; }
     [[nodiscard]] int placeOf(qint64 sequence) const; ///< -1 if a view does not know it.
     /// Whether a row a view knows is not there any more.
     [[nodiscard]] bool isLeaving(qint64 sequence) const;
 
-    [[nodiscard]] bool isSettled() const { return m_leaving.empty() && m_arriving.empty(); }
+    [[nodiscard]] bool isOrdered() const { return m_leaving.empty() && m_arriving.empty(); }
     /// What settling will do; `takeOut()` and `takeIn()` do it.
     [[nodiscard]] std::vector<PlaceRange> leaving() const;
     void takeOut(const PlaceRange &range);
@@ -69,7 +70,7 @@ public:
     /// `arriving()` must be up to date: ranges are taken in from the first to the last.
     void takeIn(const PlaceRange &range);
     /// All at once.
-    void settle();
+    void updateOrder();
 
 private:
     [[nodiscard]] Slot *mutableSlot(qint64 sequence);

@@ -9,73 +9,73 @@ namespace hubkeeper {
 
 /// Limits and those who keep them together.
 template <typename Limits>
-struct AccountBudget::Lane
+struct AccountBudget::Group
 {
     /// All of them, at least one.
-    [[nodiscard]] BudgetWish strictest() const
+    [[nodiscard]] BudgetRequest strictest() const
     {
-        BudgetWish wish = members.front()->m_wish;
+        BudgetRequest request = members.front()->m_request;
         for (const AccountBudget *member : members)
-            wish = wish.togetherWith(member->m_wish);
-        return wish;
+            request = request.plus(member->m_request);
+        return request;
     }
 
     /// Members or their wishes changed.
     void agree()
     {
         if (!members.empty())
-            limits.obey(strictest());
+            limits.follow(strictest());
     }
 
     Limits limits;
     std::vector<AccountBudget *> members;
 };
 
-/// The lane of that name in this thread, made if nobody holds it.
+/// The group of that name in this thread, made if nobody holds it.
 template <typename Limits>
-std::shared_ptr<AccountBudget::Lane<Limits>> AccountBudget::laneNamed(const QString &name)
+std::shared_ptr<AccountBudget::Group<Limits>> AccountBudget::groupNamed(const QString &name)
 {
-    static thread_local QHash<QString, std::weak_ptr<Lane<Limits>>> lanes;
-    if (auto known = lanes.value(name).lock())
+    static thread_local QHash<QString, std::weak_ptr<Group<Limits>>> groups;
+    if (auto known = groups.value(name).lock())
         return known;
-    lanes.removeIf([](const auto &entry) { return entry.value().expired(); });
-    auto fresh = std::make_shared<Lane<Limits>>();
-    lanes.insert(name, fresh);
+    groups.removeIf([](const auto &entry) { return entry.value().expired(); });
+    auto fresh = std::make_shared<Group<Limits>>();
+    groups.insert(name, fresh);
     return fresh;
 }
 
-/// With all who were in the lane before: they have the same account.
+/// With all who were in the group before: they have the same account.
 template <typename Limits>
-void AccountBudget::moveTo(std::shared_ptr<Lane<Limits>> lane, LanePlace<Limits> place)
+void AccountBudget::moveTo(std::shared_ptr<Group<Limits>> group, GroupPlace<Limits> place)
 {
     const auto before = this->*place;
-    if (before == lane)
+    if (before == group)
         return;
     if (before) {
-        lane->limits.absorb(before->limits);
+        group->limits.absorb(before->limits);
         for (AccountBudget *member : std::exchange(before->members, {})) {
-            member->*place = lane;
-            lane->members.push_back(member);
+            member->*place = group;
+            group->members.push_back(member);
         }
     } else {
-        this->*place = lane;
-        lane->members.push_back(this);
+        this->*place = group;
+        group->members.push_back(this);
     }
-    lane->agree();
+    group->agree();
 }
 
 template <typename Limits>
-void AccountBudget::leave(Lane<Limits> &lane)
+void AccountBudget::leave(Group<Limits> &group)
 {
-    lane.members.erase(std::find(lane.members.begin(), lane.members.end(), this));
-    lane.agree();
+    group.members.erase(std::find(group.members.begin(), group.members.end(), this));
+    group.agree();
 }
 
 AccountBudget::AccountBudget(int permitsPerSecond, int searchesPerSecond)
-    : m_wish {std::max(permitsPerSecond, 1), std::max(searchesPerSecond, 1), 0}
+    : m_request {std::max(permitsPerSecond, 1), std::max(searchesPerSecond, 1), 0}
 {
-    moveTo(std::make_shared<Lane<AppLimits>>(), &AccountBudget::m_app);
-    moveTo(std::make_shared<Lane<AccountLimits>>(), &AccountBudget::m_account);
+    moveTo(std::make_shared<Group<AppLimits>>(), &AccountBudget::m_app);
+    moveTo(std::make_shared<Group<AccountLimits>>(), &AccountBudget::m_account);
 }
 
 AccountBudget::~AccountBudget()
@@ -86,8 +86,8 @@ AccountBudget::~AccountBudget()
 
 void AccountBudget::share(const QString &account, const QString &app)
 {
-    moveTo(laneNamed<AccountLimits>(account), &AccountBudget::m_account);
-    moveTo(laneNamed<AppLimits>(account + u'\n' + app), &AccountBudget::m_app);
+    moveTo(groupNamed<AccountLimits>(account), &AccountBudget::m_account);
+    moveTo(groupNamed<AppLimits>(account + u'\n' + app), &AccountBudget::m_app);
 }
 
 std::chrono::milliseconds AccountBudget::delayAt(BudgetFamily family, Clock::Instant now) const
@@ -130,7 +130,7 @@ void AccountBudget::learn(const HttpReply &reply, Clock::Instant started, Clock:
 
 void AccountBudget::setReserve(int percent)
 {
-    m_wish.reserve = std::clamp(percent, 0, mostReserve);
+    m_request.reserve = std::clamp(percent, 0, mostReserve);
     m_app->agree();
     m_account->agree();
 }
@@ -138,8 +138,8 @@ void AccountBudget::setReserve(int percent)
 LimitReport AccountBudget::report() const
 {
     LimitReport report;
-    m_app->limits.tellInto(report);
-    m_account->limits.tellInto(report);
+    m_app->limits.reportTo(report);
+    m_account->limits.reportTo(report);
     return report;
 }
 

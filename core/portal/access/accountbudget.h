@@ -50,20 +50,20 @@ public:
 
 private:
     template <typename Limits>
-    struct Lane;
+    struct Group;
     template <typename Limits>
-    using LanePlace = std::shared_ptr<Lane<Limits>> AccountBudget::*;
+    using GroupPlace = std::shared_ptr<Group<Limits>> AccountBudget::*;
 
     template <typename Limits>
-    [[nodiscard]] static std::shared_ptr<Lane<Limits>> laneNamed(const QString &name);
+    [[nodiscard]] static std::shared_ptr<Group<Limits>> groupNamed(const QString &name);
     template <typename Limits>
-    void moveTo(std::shared_ptr<Lane<Limits>> lane, LanePlace<Limits> place);
+    void moveTo(std::shared_ptr<Group<Limits>> group, GroupPlace<Limits> place);
     template <typename Limits>
-    void leave(Lane<Limits> &lane);
+    void leave(Group<Limits> &group);
 
-    BudgetWish m_wish;
-    std::shared_ptr<Lane<AppLimits>> m_app;
-    std::shared_ptr<Lane<AccountLimits>> m_account;
+    BudgetRequest m_request;
+    std::shared_ptr<Group<AppLimits>> m_app;
+    std::shared_ptr<Group<AccountLimits>> m_account;
 };
 
 } // namespace hubkeeper

@@ -65,7 +65,7 @@ Result<QByteArray> codeFromPastedText(const QString &text, const QByteArray &sta
         if (looksLikeCode)
             return trimmed.toUtf8();
         return fail(ErrorKind::InvalidInput, u"This is not an authorization code."_s,
-                    u"Paste the value behind \"code=\", or the whole address of the page."_s);
+                    u"Paste the value after \"code=\", or the whole address of the page."_s);
     }
     const QUrlQuery query(QUrl(trimmed).query(QUrl::FullyEncoded));
     const QString code = query.queryItemValue(u"code"_s, QUrl::FullyDecoded);

@@ -27,7 +27,7 @@ struct ScopeChoice
 [[nodiscard]] QByteArray freshState();
 
 /// What was asked for and not granted, in the order of asking. Empty if `granted` is empty: the v1
-/// endpoint does not tell.
+/// endpoint does not say.
 [[nodiscard]] QStringList missingScopes(const QStringList &asked, const QStringList &granted);
 
 /// Takes the code out of what a user pasted: the code itself, or the whole address the browser

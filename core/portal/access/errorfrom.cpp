@@ -149,7 +149,7 @@ QList<FieldFault> faultsIn(const QJsonArray &errors)
     return faults;
 }
 
-/// The older form: JSON behind the first colon of the message (hubspot-api 8.3).
+/// The older form: JSON after the first colon of the message (hubspot-api 8.3).
 QList<FieldFault> faultsInText(const QString &message)
 {
     const qsizetype colon = message.indexOf(u':');

@@ -23,7 +23,7 @@ struct TokenGrant
     Secret accessToken;
     Secret refreshToken; ///< Empty if the reply holds none: keep the old one.
     std::chrono::seconds expiresIn {1800};
-    QStringList scopes; ///< Empty if the reply does not tell (v1).
+    QStringList scopes; ///< Empty if the reply does not say (v1).
     qint64 hubId = 0;
 
     [[nodiscard]] TokenGrant clone() const;

@@ -7,7 +7,7 @@
 #include "portal/access/accountbudget.h"
 #include "portal/access/errorfrom.h"
 #include "portal/access/retry.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 
 #include <QRandomGenerator>
 
@@ -19,7 +19,7 @@ namespace hubkeeper {
 namespace {
 
 /// How long an account under way to another data centre is left alone if nothing is said.
-constexpr std::chrono::milliseconds closedUnlessTold = 60s;
+constexpr std::chrono::milliseconds closedUnlessSaid = 60s;
 
 /// Whether a request that ended like this may have been carried out.
 bool mayHaveHappened(const Error &error)
@@ -133,7 +133,7 @@ void RestClient::Fetch::onReply(const Result<HttpReply> &reply)
     if (reply->status == 401 && m_request.authorization == Authorization::Bearer)
         return onUnauthorized(error);
     if (reply->status == 477)
-        m_client.m_budget.close(now() + error.retryAfter.value_or(closedUnlessTold), error);
+        m_client.m_budget.close(now() + error.retryAfter.value_or(closedUnlessSaid), error);
     repeatOrFail(error, ratePolicyOf(*reply));
 }
 
@@ -194,7 +194,7 @@ Error unknownOutcome(const HttpRequest &request, Error cause)
 }
 
 RestClient::RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget,
-                       TokenKeeper &tokens, TrafficLog &traffic, Chance chance)
+                       TokenProvider &tokens, TrafficLog &traffic, Chance chance)
     : m_transport(transport)
     , m_clock(clock)
     , m_budget(budget)

@@ -9,7 +9,7 @@ namespace hubkeeper {
 
 class AccountBudget;
 class Clock;
-class TokenKeeper;
+class TokenProvider;
 class TrafficLog;
 
 /// Turns requests into replies of status 2xx: waits for the budget, takes a token, sends, repeats
@@ -23,7 +23,7 @@ public:
     using Chance = std::function<double()>;
 
     /// The token keeper's own exchanges are recorded in `traffic` too.
-    RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget, TokenKeeper &tokens,
+    RestClient(HttpTransport &transport, Clock &clock, AccountBudget &budget, TokenProvider &tokens,
                TrafficLog &traffic, Chance chance = randomChance);
 
     /// A reply of status 2xx (207 included). Besides the transport's kinds, fails with whatever
@@ -56,7 +56,7 @@ private:
     HttpTransport &m_transport;
     Clock &m_clock;
     AccountBudget &m_budget;
-    TokenKeeper &m_tokens;
+    TokenProvider &m_tokens;
     TrafficLog &m_traffic;
     const Chance m_chance;
     std::chrono::milliseconds m_clockDifference {0}; // The portal's clock less ours.

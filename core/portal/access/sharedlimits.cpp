@@ -13,7 +13,7 @@ using std::chrono::seconds;
 
 namespace {
 
-/// HubSpot's window before any header told its size: wide enough not to matter.
+/// HubSpot's window before any header said its size: wide enough not to matter.
 constexpr RateLimit unknownWindow {100'000, milliseconds(10'000)};
 
 /// Requests do not arrive as evenly as they start: HubSpot's window is taken to be longer by some
@@ -30,7 +30,7 @@ int withoutReserve(int requests, int reserve)
 
 } // namespace
 
-BudgetWish BudgetWish::togetherWith(const BudgetWish &other) const
+BudgetRequest BudgetRequest::plus(const BudgetRequest &other) const
 {
     return {std::min(permitsPerSecond, other.permitsPerSecond),
             std::min(searchesPerSecond, other.searchesPerSecond), std::max(reserve, other.reserve)};
@@ -100,16 +100,16 @@ void AppLimits::learn(const HttpReply &reply, Clock::Instant started, Clock::Ins
         m_window.hold(now + m_windowLength * 2 / max);
 }
 
-void AppLimits::tellInto(LimitReport &report) const
+void AppLimits::reportTo(LimitReport &report) const
 {
     report.windowMax = m_windowMax;
     report.windowRemaining = m_windowRemaining;
     report.window = m_windowLength;
 }
 
-void AppLimits::obey(const BudgetWish &strictest)
+void AppLimits::follow(const BudgetRequest &strictest)
 {
-    m_wish = strictest;
+    m_request = strictest;
     applyLimits();
 }
 
@@ -130,10 +130,10 @@ void AppLimits::absorb(const AppLimits &other)
 
 void AppLimits::applyLimits()
 {
-    m_permits.setLimit({withoutReserve(m_wish.permitsPerSecond, m_wish.reserve), seconds(1)});
+    m_permits.setLimit({withoutReserve(m_request.permitsPerSecond, m_request.reserve), seconds(1)});
     if (m_windowMax > 0)
         m_window.setLimit(
-            {withoutReserve(m_windowMax, m_wish.reserve) - m_others, m_windowLength + m_margin});
+            {withoutReserve(m_windowMax, m_request.reserve) - m_others, m_windowLength + m_margin});
 }
 
 AccountLimits::AccountLimits()
@@ -180,13 +180,13 @@ void AccountLimits::learn(const HttpReply &reply)
     m_dailyRemaining = remaining >= 0 ? remaining : m_dailyRemaining;
 }
 
-void AccountLimits::tellInto(LimitReport &report) const
+void AccountLimits::reportTo(LimitReport &report) const
 {
     report.dailyMax = m_dailyMax;
     report.dailyRemaining = m_dailyRemaining;
 }
 
-void AccountLimits::obey(const BudgetWish &strictest)
+void AccountLimits::follow(const BudgetRequest &strictest)
 {
     m_search.setLimit({withoutReserve(strictest.searchesPerSecond, strictest.reserve), seconds(1)});
 }

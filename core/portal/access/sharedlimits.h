@@ -7,14 +7,14 @@
 namespace hubkeeper {
 
 /// What one client asks of the limits it keeps together with others.
-struct BudgetWish
+struct BudgetRequest
 {
     int permitsPerSecond = 1;
     int searchesPerSecond = 1;
     int reserve = 0; ///< Percent of every limit that is left to other programs.
 
     /// The more careful of both, value by value.
-    [[nodiscard]] BudgetWish togetherWith(const BudgetWish &other) const;
+    [[nodiscard]] BudgetRequest plus(const BudgetRequest &other) const;
 };
 
 /// What the portal's headers said last (hubspot-api 12.1); -1 where nothing was said.
@@ -28,7 +28,7 @@ struct LimitReport
 };
 
 /// What HubSpot counts for one app on one account (hubspot-api 12.1): the window of ten seconds as
-/// the headers tell it; and the provisioner's permitsPerSecond, which is there to stay below it.
+/// the headers report it; and the provisioner's permitsPerSecond, which is there to stay below it.
 ///
 /// The headers count everybody's calls. What is missing beyond our own was used by another program
 /// with the same app: that much less is taken, and near the end of the window the pace is halved.
@@ -44,21 +44,21 @@ public:
     void hold(Clock::Instant until);
     /// Slows down below a tenth of the window where others use it too.
     void learn(const HttpReply &reply, Clock::Instant started, Clock::Instant now);
-    void tellInto(LimitReport &report) const;
+    void reportTo(LimitReport &report) const;
 
-    void obey(const BudgetWish &strictest);
+    void follow(const BudgetRequest &strictest);
     /// Takes over what `other` spent and learned; both counted the same app on the same account.
     void absorb(const AppLimits &other);
 
 private:
     void applyLimits();
 
-    BudgetWish m_wish;
+    BudgetRequest m_request;
     std::chrono::milliseconds m_margin; // HubSpot's window is taken to be longer by this.
     Clock::Instant m_heldUntil {};
     int m_others = 0; // Calls of others in HubSpot's window, as of the newest header.
     RateBudget m_permits; // Every family but Exempt.
-    RateBudget m_window; // HubSpot's ten seconds; wide open until a header tells.
+    RateBudget m_window; // HubSpot's ten seconds; wide open until a header says.
     int m_windowMax = -1;
     int m_windowRemaining = -1;
     std::chrono::milliseconds m_windowLength {-1};
@@ -78,9 +78,9 @@ public:
     void close(Clock::Instant until, Error why);
     [[nodiscard]] std::optional<Error> closedAt(Clock::Instant now) const;
     void learn(const HttpReply &reply);
-    void tellInto(LimitReport &report) const;
+    void reportTo(LimitReport &report) const;
 
-    void obey(const BudgetWish &strictest);
+    void follow(const BudgetRequest &strictest);
     /// Takes over what `other` spent and learned; both counted the same account.
     void absorb(const AccountLimits &other);
 

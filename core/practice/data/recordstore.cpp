@@ -135,7 +135,7 @@ void RecordStore::noteIndex(qint64 id, Shared before, Shared after, EpochMs visi
     ++m_revision;
 }
 
-void RecordStore::settle(EpochMs now)
+void RecordStore::indexUntil(EpochMs now)
 {
     for (auto it = m_coming.begin(); it != m_coming.end();) {
         QList<Coming> &states = it.value();
@@ -154,7 +154,7 @@ void RecordStore::settle(EpochMs now)
 
 quint64 RecordStore::searchRevision(EpochMs now)
 {
-    settle(now);
+    indexUntil(now);
     return m_revision;
 }
 

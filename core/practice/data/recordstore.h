@@ -125,7 +125,7 @@ private:
     using Shared = std::shared_ptr<const Record>;
 
     void noteIndex(qint64 id, Shared before, Shared after, EpochMs visibleAt);
-    void settle(EpochMs now);
+    void indexUntil(EpochMs now);
     void index(const Record &record, bool add);
     [[nodiscard]] bool isTouched(qint64 id) const { return m_written.contains(id); }
 
@@ -144,7 +144,7 @@ private:
 template <typename Use>
 void RecordStore::forEachIndexed(EpochMs now, Use use)
 {
-    settle(now);
+    indexUntil(now);
     const auto show = [&](qint64 id, const Shared &written) {
         const auto old = m_indexed.find(id);
         const Shared &known = old == m_indexed.end() ? written : old->second;
@@ -171,7 +171,7 @@ template <typename Use>
 auto RecordStore::withIndexed(qint64 id, EpochMs now, Use use)
     -> std::optional<std::invoke_result_t<Use, const RecordView &>>
 {
-    settle(now);
+    indexUntil(now);
     const auto old = m_indexed.find(id);
     if (old == m_indexed.end()) {
         const auto current = view(id);

@@ -19,7 +19,7 @@ struct ValueFault
 /// Rule types the API knows.
 [[nodiscard]] bool isRuleType(const QString &name);
 
-/// A plausible e-mail address: one @, something before, a dotted host without blanks behind.
+/// A plausible e-mail address: one @, something before, a dotted host without blanks after.
 [[nodiscard]] bool isEmailAddress(const QString &text);
 
 } // namespace hubkeeper::practice

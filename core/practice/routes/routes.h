@@ -20,7 +20,7 @@ struct Route
 };
 
 /// The operation of a call, with the call's `args` filled in; nullptr for unknown paths.
-/// `otherMethod` tells whether the path exists under another method.
+/// `otherMethod` says whether the path exists under another method.
 [[nodiscard]] const Route *routeFor(ApiCall &call, bool &otherMethod);
 
 /// The scopes of the route for this call.

@@ -269,7 +269,7 @@ public:
                 name,
                 {u"INVALID_VALUE"_s, u"The value of property \"%1\" must be a text"_s.arg(name)});
         }
-        settle(*property, *text);
+        decide(*property, *text);
     }
 
     [[nodiscard]] Outcome<CheckedValues> result() const
@@ -292,7 +292,7 @@ private:
         return property.readOnlyValue;
     }
 
-    void settle(const Property &property, const QString &sent)
+    void decide(const Property &property, const QString &sent)
     {
         const QString stored = m_before ? m_before->values.value(property.name) : QString();
         if (sent.trimmed().isEmpty()) {

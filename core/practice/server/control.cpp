@@ -58,7 +58,7 @@ Reply control(PortalState &state, const QByteArray &body)
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (!document.isObject())
         return wrongControl(u"The body must be a JSON object: %1."_s.arg(error.errorString()));
-    if (auto done = obeyAll(state, document.object()); !done)
+    if (auto done = carryOutAll(state, document.object()); !done)
         return wrongControl(done.error().what);
     return jsonReply(stateJson(state));
 }

@@ -133,7 +133,7 @@ struct Order
 {
     const char *name;
     QJsonValue::Type type;
-    std::function<Result<void>(PortalState &, const QJsonValue &)> obey;
+    std::function<Result<void>(PortalState &, const QJsonValue &)> carryOut;
 };
 
 template <typename Work>
@@ -202,11 +202,11 @@ const std::vector<Order> &allOrders()
     return all;
 }
 
-Result<void> obey(PortalState &state, const QString &name, const QJsonValue &value)
+Result<void> carryOut(PortalState &state, const QString &name, const QJsonValue &value)
 {
     for (const Order &order : allOrders()) {
         if (name == QLatin1StringView(order.name) && value.type() == order.type)
-            return order.obey(state, value);
+            return order.carryOut(state, value);
     }
     return fail(ErrorKind::InvalidInput,
                 u"The control endpoint has no '%1' like that; it has %2."_s.arg(
@@ -223,17 +223,17 @@ QStringList orderNames()
     return names;
 }
 
-Result<void> obeyAll(PortalState &state, const QJsonObject &orders)
+Result<void> carryOutAll(PortalState &state, const QJsonObject &orders)
 {
     // A reset comes before everything else that is asked for with it.
     if (orders.contains("reset"_L1)) {
-        if (auto done = obey(state, u"reset"_s, orders.value("reset"_L1)); !done)
+        if (auto done = carryOut(state, u"reset"_s, orders.value("reset"_L1)); !done)
             return done;
     }
     for (auto it = orders.begin(); it != orders.end(); ++it) {
         if (it.key() == "reset"_L1)
             continue;
-        if (auto done = obey(state, it.key(), it.value()); !done)
+        if (auto done = carryOut(state, it.key(), it.value()); !done)
             return done;
     }
     return {};

@@ -7,12 +7,12 @@
 
 namespace hubkeeper::practice {
 
-/// What a portal can be told at the start and while it runs, member by member: faults, switches,
+/// What a portal can be ordered at the start and while it runs, member by member: faults, switches,
 /// limits, bounds, clock, tokens, ... (README, Control endpoint). In the order of its members, but
 /// reset first. Fails with InvalidInput at the first that is wrong; those before it are done.
-[[nodiscard]] Result<void> obeyAll(PortalState &state, const QJsonObject &orders);
+[[nodiscard]] Result<void> carryOutAll(PortalState &state, const QJsonObject &orders);
 
-/// The members obeyAll() knows.
+/// The members carryOutAll() knows.
 [[nodiscard]] QStringList orderNames();
 
 } // namespace hubkeeper::practice

@@ -149,7 +149,7 @@ QByteArray PracticePortal::controlToken() const
 
 Result<void> PracticePortal::setUp(const QJsonObject &orders)
 {
-    return obeyAll(d->state, orders);
+    return carryOutAll(d->state, orders);
 }
 
 void PracticePortal::addFault(const Fault &fault)

@@ -22,7 +22,7 @@ std::optional<ApiVersion> versionNamed(const QString &text)
     return std::nullopt;
 }
 
-/// Where the version may stand: behind the family, or behind the area (hubspot-api 2.3).
+/// Where the version may be: after the family, or after the area (hubspot-api 2.3).
 bool isPlaceOfVersion(const QStringList &path, int place)
 {
     return place < path.size() && versionNamed(path[place]).has_value();
@@ -105,7 +105,7 @@ std::optional<ApiCall> takenApart(const Received &request)
     if (!isPlaceOfVersion(call.path, place) || (place == 2 && !isCrm))
         return std::nullopt;
     call.version = *versionNamed(call.path.takeAt(place));
-    // Legacy versions stand before the family, dated ones behind it; for labels the sources
+    // Legacy versions come before the family, dated ones after it; for labels the sources
     // differ, so both are served.
     const bool isLabels = call.path.value(1) == "associations"_L1;
     if (isCrm && call.isDated() != (place == 2) && !(call.version == ApiVersion::V4 && isLabels))

@@ -16,7 +16,7 @@ namespace hubkeeper::practice {
 /// Which budget a call draws on (hubspot-api 12.1, 6.3).
 enum class Budget { General, Search, Association };
 
-/// Counts calls in sliding windows and per day, refuses those above the limit, and tells the
+/// Counts calls in sliding windows and per day, refuses those above the limit, and reports the
 /// headers of the rest.
 class RateLimiter
 {

@@ -22,7 +22,7 @@ public:
     /// Those of another text too, e.g. of the file after a fix.
     void add(const JsonText &text);
 
-    /// One secret, with its quotes or without, as it stands in a file.
+    /// One secret, with its quotes or without, as it is in a file.
     void add(const QByteArray &raw);
 
     [[nodiscard]] bool isEmpty() const { return m_stretches.isEmpty() && m_shortOnes.isEmpty(); }

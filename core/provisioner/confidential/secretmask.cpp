@@ -130,7 +130,7 @@ QByteArray seen(const QByteArray &bytes, Span stretch, const QList<Hidden> &hidd
 }
 
 /// Comments that repeat a secret, and those that go on where one with the name of a secret ends.
-void addTellingComments(QList<Hidden> &hidden, const JsonText &text)
+void addRevealingComments(QList<Hidden> &hidden, const JsonText &text)
 {
     if (text.comments().empty())
         return;
@@ -165,7 +165,7 @@ QList<Hidden> hiddenIn(const JsonText &text, const JsonText *earlier)
         for (const Span comment : text.comments())
             addScanned(hidden, text.bytes(), contentOf(text.bytes(), comment));
     }
-    addTellingComments(hidden, text);
+    addRevealingComments(hidden, text);
     return joined(std::move(hidden));
 }
 
@@ -265,7 +265,7 @@ bool isOpaque(const QString &key)
     return key.size() >= shortest && !isName && !isPublicWord(key);
 }
 
-/// Whether a key stands where the value of a secret would after a quote, a colon or a comma was
+/// Whether a key is where the value of a secret would after a quote, a colon or a comma was
 /// lost or moved: beside the name of one, or below it.
 bool isShiftedValue(const JsonText &text, int node, int before)
 {

@@ -16,7 +16,7 @@ namespace hubkeeper {
 /// All of them, in the order of the text.
 [[nodiscard]] std::vector<int> confidentialNodes(const JsonText &text);
 
-/// Members whose key stands where a secret would after a quote, a colon or a comma was lost or
+/// Members whose key is where a secret would after a quote, a colon or a comma was lost or
 /// moved: beside the name of a secret or below it, and it looks like no name.
 [[nodiscard]] std::vector<int> shiftedValues(const JsonText &text);
 

@@ -37,7 +37,7 @@ QString namePart()
 /// A name with what is before a value of it.
 QRegularExpression assignedPattern()
 {
-    // Secrets may stand in a list, in {"$string": }, or behind a stray brace that no key follows.
+    // Secrets may stand in a list, in {"$string": }, or after a stray brace that no key follows.
     const QString inside =
         uR"re((?:\[%1|\{%1["'`]\$(?!crypt)\w+["'`]?%1[:=]%1|\{%1(?=%2%1(?![:=])))*)re"_s.arg(
             gap, uR"re(["'`](?:[^"'`\\\r\n]|\\.)*+["'`])re"_s);
@@ -63,8 +63,8 @@ QRegularExpression cipherPattern()
         uR"re(["'`](?:data|iv|salt|mac)["'`]?%1[:=]?%1(?=["'`]))re"_s.arg(gap));
 }
 
-/// What may stand behind a value up to the end of the line: brackets, a comma, then a quote or the
-/// end. Behind a quote that was inside a secret stands more of it, or a backslash.
+/// What may follow a value up to the end of the line: brackets, a comma, then a quote or the
+/// end. A quote that was inside a secret is followed by more of it, or a backslash.
 QRegularExpression endPattern(QLatin1StringView quotes)
 {
     return QRegularExpression(
@@ -196,7 +196,7 @@ private:
         return (quote == u'"' ? pattern : wrong).match(m_text, at).hasMatch();
     }
 
-    /// Whether a text in quotes stands here and a colon behind it.
+    /// Whether a text in quotes is here and a colon after it.
     [[nodiscard]] bool isKey(qsizetype begin) const
     {
         static const QRegularExpression colon(uR"re(\G%1[:=])re"_s.arg(inLine));

@@ -12,7 +12,7 @@ namespace hubkeeper {
 /// without overlaps.
 ///
 /// Looks for names like a secret's, for HubSpot's tokens and for the data of `$crypto` blocks, and
-/// takes what follows. A value ends at its quote if what stands behind that can stand behind a
+/// takes what follows. A value ends at its quote if what follows that can follow a
 /// value; where it cannot, a quote was lost and nobody knows where the secret ends: then it goes on
 /// to the end of the line. Substitutions without a default, null, true and false are no secrets.
 [[nodiscard]] QList<Span> scannedSecrets(const QByteArray &bytes);

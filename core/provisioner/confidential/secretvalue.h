@@ -24,7 +24,7 @@ enum class SecretForm {
 /// Whether a text holds a substitution `&{...}` (idm-connector 2.8).
 [[nodiscard]] bool holdsSubstitution(const QString &text);
 
-/// Whether a text is one substitution without a default, so that it tells nothing.
+/// Whether a text is one substitution without a default, so that it reveals nothing.
 [[nodiscard]] bool isPlainSubstitution(const QString &text);
 
 /// Whether a value is filled in by IDM: a text with a substitution, or one of the coercion objects

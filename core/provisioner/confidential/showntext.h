@@ -39,7 +39,7 @@ public:
     /// Lines are separated by '\n'.
     [[nodiscard]] QString text() const;
 
-    /// A place behind the text is its end; one inside a unit is the unit's begin.
+    /// A place after the text is its end; one inside a unit is the unit's begin.
     [[nodiscard]] ShownPlace placeOf(qsizetype offset) const;
     [[nodiscard]] qsizetype offsetOf(ShownPlace place) const;
 

@@ -38,7 +38,7 @@ private:
         return view(begin, end).toByteArray();
     }
 
-    /// Where the line ends; `begin` if that is behind `end`, for then all belongs to what follows.
+    /// Where the line ends; `begin` if that is after `end`, for then all belongs to what follows.
     [[nodiscard]] qsizetype lineEnd(qsizetype begin, qsizetype end) const
     {
         return begin + std::max<qsizetype>(findOutsideComments(view(begin, end), "\r\n"), 0);
@@ -67,7 +67,7 @@ private:
         return node.span.end;
     }
 
-    /// What stands before the line of an item belongs to the item before, or to the bracket.
+    /// What comes before the line of an item belongs to the item before, or to the bracket.
     qsizetype endOfOther(qsizetype at, qsizetype begin)
     {
         if (m_parts.items.empty()) {
@@ -89,7 +89,7 @@ private:
         const qsizetype bracket = m_container.span.end - 1;
         const QByteArrayView rest = view(at, bracket);
         const bool endsLine = findOutsideComments(rest, "\r\n") >= 0;
-        // Without a line end the comments behind the last item are its own.
+        // Without a line end the comments after the last item are its own.
         const qsizetype close = endsLine || m_parts.items.empty() ? lineEnd(at, bracket)
                                                                   : at + rest.lastIndexOf('/') + 1;
         if (m_parts.items.empty()) {

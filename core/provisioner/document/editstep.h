@@ -15,7 +15,7 @@ struct EditStep
         Insertion,
         Deletion,
     };
-    /// Where a run of deletions goes; both while it cannot be told, as among equal characters.
+    /// Where a run of deletions goes; both while that is ambiguous, as among equal characters.
     struct Directions
     {
         bool back = true; ///< Backspace

@@ -45,7 +45,7 @@ struct Side
         return all;
     }
 
-    /// The byte order mark, and what stands before and behind the outermost value.
+    /// The byte order mark, and what comes before and after the outermost value.
     [[nodiscard]] QByteArray mark() const
     {
         return text.bytes().first(text.bytes().startsWith("\xEF\xBB\xBF") ? 3 : 0);
@@ -82,11 +82,11 @@ QString below(const QString &pointer, QString key)
     return pointer + u'/' + key.replace(u"~"_s, u"~0"_s).replace(u"/"_s, u"~1"_s);
 }
 
-class Merging
+class Merge
 {
 public:
-    Merging(const Side &base, const Side &mine, const Side &theirs,
-            const QHash<QString, MergeSide> &choices)
+    Merge(const Side &base, const Side &mine, const Side &theirs,
+          const QHash<QString, MergeSide> &choices)
         : m_base(base)
         , m_mine(mine)
         , m_theirs(theirs)
@@ -98,7 +98,7 @@ public:
     {
         const Place roots {m_base.text.root(), m_mine.text.root(), m_theirs.text.root()};
         const QByteArray baseMark = m_base.mark();
-        m_writer.add(settled(mergedWhole(&baseMark, m_mine.mark(), m_theirs.mark())));
+        m_writer.add(resolved(mergedWhole(&baseMark, m_mine.mark(), m_theirs.mark())));
         const QByteArray baseHead = m_base.head();
         writeTrivia(&baseHead, m_mine.head(), m_theirs.head());
         mergeValue(roots, {});
@@ -143,7 +143,7 @@ private:
             && !m_theirs.hasTwins(at.theirs) && !(isBaseSame && m_base.hasTwins(at.base));
         if (!isObject && !m_mine.isList(at.mine)) {
             const QByteArray base = m_base.text.rawOf(at.base);
-            return m_writer.add(settled(
+            return m_writer.add(resolved(
                 mergedWhole(&base, m_mine.text.rawOf(at.mine), m_theirs.text.rawOf(at.theirs))));
         }
         if (!isBaseSame)
@@ -255,8 +255,8 @@ private:
         const ContainerItem &any = item.mine ? *item.mine : *item.theirs;
         if (!any.key.isEmpty()) {
             m_writer.add(item.mine && item.theirs
-                             ? settled(mergedWhole(item.base ? &item.base->key : nullptr,
-                                                   item.mine->key, item.theirs->key))
+                             ? resolved(mergedWhole(item.base ? &item.base->key : nullptr,
+                                                    item.mine->key, item.theirs->key))
                              : any.key);
             m_writer.addTrivia(piece(all, item, &ContainerItem::beforeColon));
             m_writer.add(":");
@@ -281,8 +281,8 @@ private:
                      QByteArray ContainerItem::*which)
     {
         if (item.mine && item.theirs) {
-            return settled(mergedTrivia(item.base ? &(item.base->*which) : nullptr,
-                                        item.mine->*which, item.theirs->*which));
+            return resolved(mergedTrivia(item.base ? &(item.base->*which) : nullptr,
+                                         item.mine->*which, item.theirs->*which));
         }
         if (item.mine)
             return likeNeighbour(all, all.mine, *item.mine, which);
@@ -321,7 +321,7 @@ private:
             ++(side == MergeSide::Mine ? m_merge.mineTaken : m_merge.theirsKept);
     }
 
-    QByteArray settled(const MergedTrivia &part)
+    QByteArray resolved(const MergedTrivia &part)
     {
         m_merge.contested += part.isContested;
         return part.bytes;
@@ -329,7 +329,7 @@ private:
 
     void writeTrivia(const QByteArray *base, const QByteArray &mine, const QByteArray &theirs)
     {
-        m_writer.addTrivia(settled(mergedTrivia(base, mine, theirs)));
+        m_writer.addTrivia(resolved(mergedTrivia(base, mine, theirs)));
     }
 
     const Side &m_base;
@@ -372,7 +372,7 @@ Result<Merge> merged(const QByteArray &base, const QByteArray &mine, const QByte
     const Side baseSide(baseBytes, numbers);
     const Side mySide(myBytes, numbers);
     const Side theirSide(theirBytes, numbers);
-    return Merging(baseSide, mySide, theirSide, choices).run();
+    return Merge(baseSide, mySide, theirSide, choices).run();
 }
 
 } // namespace hubkeeper

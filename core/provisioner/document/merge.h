@@ -17,7 +17,7 @@ enum class MergeSide { Mine, Theirs };
 struct MergeConflict
 {
     QString pointer; ///< JSON pointer of the innermost value that can be decided on.
-    QByteArray base; ///< JSON text as it stands there; empty where there is none.
+    QByteArray base; ///< JSON text as it is there; empty where there is none.
     QByteArray mine;
     QByteArray theirs;
 };
@@ -33,9 +33,9 @@ struct Merge
 };
 
 /// Three-way merge by JSON value. Objects are merged member by member, everything else (lists,
-/// texts, `$crypto` blocks, substitutions, objects with a key that stands twice) is one value. A
+/// texts, `$crypto` blocks, substitutions, objects with a key that appears twice) is one value. A
 /// value changed on one side only is taken from there; one that both changed differently is a
-/// conflict, and theirs stands unless `choices` says otherwise for its pointer.
+/// conflict, and theirs is kept unless `choices` says otherwise for its pointer.
 ///
 /// Comments, blanks, order of members and escapes make no conflict. They are merged as well, each
 /// place and each line of comments by itself: what one side changed is taken from there, what both

@@ -23,21 +23,21 @@ QStringList sharedIds(const ContainerParts &parts, const ItemsById &others)
     return ids;
 }
 
-/// The ids of `leading` in their order, those of `other` behind their neighbours.
+/// The ids of `leading` in their order, those of `other` after their neighbours.
 QStringList interleaved(const ContainerParts &leading, const ItemsById &leadingItems,
                         const ContainerParts &other)
 {
     QStringList order;
-    QHash<QString, QStringList> behind;
+    QHash<QString, QStringList> following;
     QStringList *here = &order; // What comes first has no neighbour.
     for (const ContainerItem &item : other.items) {
         if (leadingItems.contains(item.id))
-            here = &behind[item.id];
+            here = &following[item.id];
         else
             here->append(item.id);
     }
     for (const ContainerItem &item : leading.items)
-        order << item.id << behind.value(item.id);
+        order << item.id << following.value(item.id);
     return order;
 }
 

@@ -36,7 +36,7 @@ using ItemsById = QHash<QString, const ContainerItem *>;
 void numberInOrder(ContainerParts &list);
 
 /// Gives elements of a changed list ids after those of the list it came from. What is the same has
-/// the same id, so has what stands in its stead between such. `before` and `after` are what the
+/// the same id, so has what is in its stead between such. `before` and `after` are what the
 /// elements mean, see ValueMeanings.
 void numberAfter(const std::vector<int> &before, const std::vector<int> &after,
                  ContainerParts &list);
@@ -48,7 +48,7 @@ struct MergedOrder
 };
 
 /// The order of the items: mine, unless only they moved some. What only the other side has goes
-/// behind its neighbour there.
+/// after its neighbour there.
 [[nodiscard]] MergedOrder mergedOrder(const Containers &all);
 
 /// A piece of an item that only `side` has. Where its blanks are those of its neighbour they stay

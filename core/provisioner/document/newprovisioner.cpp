@@ -68,7 +68,7 @@ bool mayHoldSecret(const QString &comment, const ConfidentialTexts &secrets)
 
 /// All comments if one of them may hold a secret: a value that was commented out may go over
 /// several of them.
-void dropTellingComments(Document &document, const ConfidentialTexts &secrets)
+void dropRevealingComments(Document &document, const ConfidentialTexts &secrets)
 {
     const JsonText &text = document.text();
     const bool telling =
@@ -110,7 +110,7 @@ Result<QByteArray> copyOfProvisioner(const QByteArray &source)
                     u"Correct it first, or start from the sample."_s);
     }
     const ConfidentialTexts secrets(text);
-    dropTellingComments(*document, secrets);
+    dropRevealingComments(*document, secrets);
     dropShiftedValues(*document);
     for (const ConnectorProperty &property : connectorProperties()) {
         if (property.isConfidential()) {

@@ -13,7 +13,7 @@ namespace hubkeeper {
 [[nodiscard]] QByteArray sampleProvisioner();
 
 /// A copy to make another connection of: the same bytes, but clientSecret and refreshToken null in
-/// whatever form they stand there, since one server's encrypted values mean nothing to another, and
+/// whatever their form, since one server's encrypted values mean nothing to another, and
 /// `_id` and `_rev` left out. Fails with InvalidInput if the text is not a valid JSON object.
 [[nodiscard]] Result<QByteArray> copyOfProvisioner(const QByteArray &source);
 

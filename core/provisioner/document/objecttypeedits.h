@@ -27,7 +27,7 @@ namespace hubkeeper {
 /// is the key by default, it is written now. Fails too for an empty or taken name.
 [[nodiscard]] Result<void> renameEntry(Document &document, const QString &pointer,
                                        const QString &name, const QString &step);
-/// A copy right behind the entry; its key is returned.
+/// A copy right after the entry; its key is returned.
 [[nodiscard]] Result<QString> duplicateEntry(Document &document, const QString &pointer,
                                              const QString &step);
 /// Whatever the pointers name, one after the other: of a list the last elements have to come first.

@@ -17,7 +17,7 @@ struct ScriptAction
     QString entry; ///< Pointer to the entry: "/systemActions/0".
     QString action; ///< Pointer to the action: "/systemActions/0/actions/0".
 
-    /// Whether it can be run here: JavaScript that stands in the file.
+    /// Whether it can be run here: JavaScript that is in the file.
     [[nodiscard]] bool isJavaScript() const;
 
     bool operator==(const ScriptAction &) const = default;

@@ -95,7 +95,7 @@ std::vector<int> partners(const std::vector<int> &base, const std::vector<int> &
     return result;
 }
 
-/// What stands between two lines that all three have, or between one and an end.
+/// What is between two lines that all three have, or between one and an end.
 class Stretches
 {
 public:

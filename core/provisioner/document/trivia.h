@@ -5,7 +5,7 @@
 
 namespace hubkeeper {
 
-// What stands between the values of a text and says nothing to a reader of JSON: blanks and
+// What is between the values of a text and says nothing to a reader of JSON: blanks and
 // comments, here called trivia. All functions are pure.
 
 /// Whether the bytes are nothing but blanks and closed comments; a comment up to the end of its

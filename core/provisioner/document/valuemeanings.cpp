@@ -18,7 +18,7 @@ int ValueMeanings::numberFor(const QByteArray &canonical)
 std::vector<ValueMeanings::Meaning> ValueMeanings::of(const JsonText &text)
 {
     std::vector<Meaning> meanings(static_cast<size_t>(text.nodeCount()));
-    // A child stands behind its parent, so that from the end on every child is known.
+    // A child follows its parent, so that from the end on every child is known.
     for (int index = text.nodeCount() - 1; index >= 0; --index) {
         const JsonText::Node &node = text.node(index);
         Meaning &meaning = meanings[size_t(index)];

@@ -18,7 +18,7 @@ public:
     struct Meaning
     {
         int number = -1;
-        bool hasTwins = false; ///< An object in which a key stands twice.
+        bool hasTwins = false; ///< An object in which a key appears twice.
     };
 
     /// By index of node; for a text without faults.

@@ -15,14 +15,14 @@ struct JavaType
 {
     const char *name; ///< Behind JAVA_TYPE_.
     ValueClass valueClass;
-    TypeStanding commercial = TypeStanding::Supported;
-    TypeStanding community = TypeStanding::Supported;
+    TypeSupport commercial = TypeSupport::Supported;
+    TypeSupport community = TypeSupport::Supported;
 };
 
 const JavaType *javaType(const QString &name)
 {
     using V = ValueClass;
-    using S = TypeStanding;
+    using S = TypeSupport;
     // clang-format off
     static constexpr JavaType table[] {
         {"BIGDECIMAL",        V::Number},
@@ -65,26 +65,26 @@ const JavaType *javaType(const QString &name)
     return byName.value(name);
 }
 
-TypeStanding standingOf(const JavaType &type, ServerProfile profile)
+TypeSupport standingOf(const JavaType &type, ServerProfile profile)
 {
     return profile == ServerProfile::Community ? type.community : type.commercial;
 }
 
 } // namespace
 
-TypeStanding javaTypeStanding(const QString &name, ServerProfile profile)
+TypeSupport javaTypeSupport(const QString &name, ServerProfile profile)
 {
     const JavaType *type = javaType(name);
-    return type ? standingOf(*type, profile) : TypeStanding::Unknown;
+    return type ? standingOf(*type, profile) : TypeSupport::Unknown;
 }
 
-TypeStanding nativeTypeStanding(const QString &name, ServerProfile profile)
+TypeSupport nativeTypeSupport(const QString &name, ServerProfile profile)
 {
     static const QStringList supported {u"string"_s, u"boolean"_s, u"integer"_s, u"object"_s};
     static const QStringList refused {u"any"_s, u"number"_s, u"array"_s};
     if (supported.contains(name))
-        return TypeStanding::Supported;
-    return refused.contains(name) ? TypeStanding::Refused : javaTypeStanding(name, profile);
+        return TypeSupport::Supported;
+    return refused.contains(name) ? TypeSupport::Refused : javaTypeSupport(name, profile);
 }
 
 const QStringList &supportedJavaTypes()

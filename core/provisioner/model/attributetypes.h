@@ -9,16 +9,16 @@ namespace hubkeeper {
 
 /// What a server makes of the name of an attribute's type (idm-connector 2.6, OpenIDM 6.3.0:
 /// objectTypes).
-enum class TypeStanding {
+enum class TypeSupport {
     Supported,
     Refused, ///< IDM knows the name, the framework has no attributes of that type.
     Unknown, ///< IDM does not know the name.
 };
 
 /// Of a name that begins with JAVA_TYPE_, as `type`: there every name that IDM knows is taken.
-[[nodiscard]] TypeStanding javaTypeStanding(const QString &name, ServerProfile profile);
+[[nodiscard]] TypeSupport javaTypeSupport(const QString &name, ServerProfile profile);
 /// Of any name as `nativeType`. "array" is Refused.
-[[nodiscard]] TypeStanding nativeTypeStanding(const QString &name, ServerProfile profile);
+[[nodiscard]] TypeSupport nativeTypeSupport(const QString &name, ServerProfile profile);
 
 /// The JAVA_TYPE_ names that an attribute can have on every server.
 [[nodiscard]] const QStringList &supportedJavaTypes();

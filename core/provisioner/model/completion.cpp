@@ -112,9 +112,9 @@ private:
     {
         const bool isLine = m_bytes[m_at + 1] == '/';
         const qsizetype end = m_bytes.indexOf(isLine ? "\n" : "*/", m_at + 2);
-        const qsizetype behind = end < 0 ? m_bytes.size() + 1 : end + (isLine ? 0 : 2);
-        m_isInComment = behind > m_offset || (isLine && behind == m_offset);
-        m_at = behind;
+        const qsizetype after = end < 0 ? m_bytes.size() + 1 : end + (isLine ? 0 : 2);
+        m_isInComment = after > m_offset || (isLine && after == m_offset);
+        m_at = after;
     }
 
     const QByteArray &m_bytes;
@@ -153,7 +153,7 @@ QString pointerOf(const QStringList &path)
     return pointer;
 }
 
-/// What the container has already, but for what stands at the word itself.
+/// What the container has already, but for what is at the word itself.
 QSet<QString> taken(const JsonText &text, const QStringList &path, Span word)
 {
     QSet<QString> names;
@@ -188,9 +188,9 @@ QList<Candidate> matching(const QList<Candidate> &all, const QString &word,
 }
 
 /// Turns the beginning of a value into a whole member, as far as it is not there.
-void makeMember(Candidate &candidate, const QByteArray &bytes, qsizetype behind)
+void makeMember(Candidate &candidate, const QByteArray &bytes, qsizetype after)
 {
-    const char next = nextSign(bytes, behind);
+    const char next = nextSign(bytes, after);
     const QByteArray key = jsonQuoted(candidate.text);
     candidate.insert = next == ':' ? key : key + ": " + candidate.insert;
     if (next == '"') // Another member follows.

@@ -32,7 +32,7 @@ struct EntryField
     const char *help; ///< One or two sentences.
 };
 
-/// In the order of the documentation. What names an entry, and what stands in the columns of the
+/// In the order of the documentation. What names an entry, and what is in the columns of the
 /// tree of object types, is not among them.
 [[nodiscard]] const QList<EntryField> &entryFields();
 

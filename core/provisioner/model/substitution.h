@@ -16,7 +16,7 @@ struct Substitution
     qsizetype bar = -1; ///< Of the first bar of its own; -1: no default.
     qsizetype end = 0; ///< Behind the closing brace, or the end of the text.
     bool isClosed = true;
-    int depth = 0; ///< How many others it stands in.
+    int depth = 0; ///< How many others it is in.
 
     [[nodiscard]] QStringView name(QStringView text) const;
     [[nodiscard]] bool hasDefault() const { return bar >= 0; }

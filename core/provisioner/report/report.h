@@ -14,7 +14,7 @@ class DatedRules;
 struct CheckedFile
 {
     QString path; ///< As the user named it, "-" for standard input.
-    QByteArray bytes; ///< What was checked; tells where a place ends.
+    QByteArray bytes; ///< What was checked; says where a place ends.
     QList<Finding> findings;
     std::optional<Error> failure = {}; ///< Why it could not be read.
     int hidden = 0; ///< Findings that were known before and are not in the list.

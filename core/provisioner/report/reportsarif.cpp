@@ -137,7 +137,7 @@ QJsonObject resultOf(const CheckedFile &file, const Finding &finding, QHash<QStr
     return result;
 }
 
-/// The run succeeded if every file could be read; those that could not are told here.
+/// The run succeeded if every file could be read; those that could not are reported here.
 QJsonObject invocationOf(const QList<CheckedFile> &files)
 {
     QJsonArray notifications;

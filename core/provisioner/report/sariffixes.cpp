@@ -38,7 +38,7 @@ QJsonArray SarifFixes::of(const Finding &finding)
         return {};
     if (!m_isRead)
         findSecrets();
-    if (!isTellable(*finding.fix))
+    if (!isReportable(*finding.fix))
         return {};
     QList<TextEdit> edits = finding.fix->edits;
     std::stable_sort(edits.begin(), edits.end(),
@@ -61,7 +61,7 @@ void SarifFixes::findSecrets()
     m_secrets = ConfidentialTexts(m_text);
 }
 
-bool SarifFixes::isTellable(const Fix &fix) const
+bool SarifFixes::isReportable(const Fix &fix) const
 {
     const qsizetype first = m_file.bytes.startsWith("\xEF\xBB\xBF") ? 3 : 0;
     const bool areHarmless =
@@ -84,7 +84,7 @@ bool SarifFixes::holdsSecret(const QByteArray &text) const
     return !plainSecretSpans(text).isEmpty() || m_secrets.isIn(QString::fromUtf8(text));
 }
 
-/// What stands behind the last line end is on the last line, not on one of its own (3.30.2).
+/// What follows the last line end is on the last line, not on one of its own (3.30.2).
 TextPosition SarifFixes::positionOf(qsizetype offset) const
 {
     if (offset == 0 || offset < m_file.bytes.size() || !m_file.bytes.endsWith('\n'))

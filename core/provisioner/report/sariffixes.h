@@ -10,7 +10,7 @@
 namespace hubkeeper {
 
 /// The `fixes` of the findings of one file, as SARIF 2.1.0 wants them (sections 3.30 and 3.55 to
-/// 3.57): safe ones alone, each replacement where it stands in the file as it was checked.
+/// 3.57): safe ones alone, each replacement where it is in the file as it was checked.
 ///
 /// A report goes to places where the file does not. So a fix is left out if it touches a secret or
 /// the place of one, or if what it inserts holds one. Nothing can be said either of standard input,
@@ -21,12 +21,12 @@ public:
     /// `location` is the artifactLocation of the file. The file must outlive this.
     SarifFixes(const CheckedFile &file, QJsonObject location);
 
-    /// Empty if there is none to tell.
+    /// Empty if there is none to report.
     [[nodiscard]] QJsonArray of(const Finding &finding);
 
 private:
     void findSecrets();
-    [[nodiscard]] bool isTellable(const Fix &fix) const;
+    [[nodiscard]] bool isReportable(const Fix &fix) const;
     [[nodiscard]] bool touchesSecret(const TextEdit &edit) const;
     [[nodiscard]] bool holdsSecret(const QByteArray &text) const;
     [[nodiscard]] TextPosition positionOf(qsizetype offset) const;

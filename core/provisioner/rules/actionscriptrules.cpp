@@ -88,10 +88,10 @@ constexpr const Rule *rules[] {&noScript, &twoScripts, &fileOutside, &fileUnread
                                &secretInScript};
 
 /// The scripts of the system actions.
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -185,7 +185,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

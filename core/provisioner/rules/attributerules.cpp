@@ -205,10 +205,10 @@ const QStringList &knownMembers()
 }
 
 /// The members of one attribute after another of one object type.
-class Checking
+class Check
 {
 public:
-    Checking(RuleCheck &check, const DeclaredObjectType &type)
+    Check(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_type(type)
@@ -340,7 +340,7 @@ private:
             if (native.isEmpty())
                 continue;
             const auto other = seen.constFind(native);
-            // A key that stands twice is another finding.
+            // A key that appears twice is another finding.
             if (other != seen.constEnd() && *other != attribute.name)
                 m_check.reportKey(
                     nativeNameTwice, attribute.node,
@@ -360,7 +360,7 @@ private:
 void check(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Checking(check, type).checkAll();
+        Check(check, type).checkAll();
 }
 
 } // namespace

@@ -165,10 +165,10 @@ std::optional<QString> meantNativeType(const QString &written)
 }
 
 /// The types of one attribute after another.
-class Checking
+class Check
 {
 public:
-    Checking(RuleCheck &check, const DeclaredObjectType &type)
+    Check(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_shipped(shippedObjectType(type.nativeType))
@@ -207,7 +207,7 @@ private:
         }
         const QString written = m_text.stringOf(type);
         const bool isKnown = attributeTypes().contains(written)
-            || javaTypeStanding(written, m_check.options.profile) != TypeStanding::Unknown;
+            || javaTypeSupport(written, m_check.options.profile) != TypeSupport::Unknown;
         if (isKnown || isSubstituted(m_text, type) || !m_check.hasRoom(unknownType))
             return;
         const auto meant = meantType(written);
@@ -232,12 +232,12 @@ private:
         const QString written = m_text.stringOf(effective);
         if (written == "array"_L1)
             return reportNativeArray(attribute, effective);
-        const TypeStanding standing = nativeTypeStanding(written, m_check.options.profile);
-        if (standing == TypeStanding::Refused)
+        const TypeSupport standing = nativeTypeSupport(written, m_check.options.profile);
+        if (standing == TypeSupport::Refused)
             reportRefused(attribute, effective);
         if (isAbsent)
             return;
-        if (standing == TypeStanding::Unknown)
+        if (standing == TypeSupport::Unknown)
             reportUnknownNativeType(native, written);
         const int name = m_check.member(attribute, "nativeName"_L1);
         const bool isPassword =
@@ -337,7 +337,7 @@ private:
 void check(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Checking(check, type);
+        Check(check, type);
 }
 
 } // namespace

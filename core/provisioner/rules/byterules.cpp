@@ -83,7 +83,7 @@ void checkMark(RuleCheck &check)
     }
 }
 
-/// The comment with the blanks before it, and its line if it stands there alone.
+/// The comment with the blanks before it, and its line if it is there alone.
 TextEdit removalOf(const QByteArray &bytes, Span comment)
 {
     qsizetype begin = comment.begin;

@@ -182,10 +182,10 @@ int dollarMember(const JsonText &text, int object)
     return JsonText::none;
 }
 
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -383,7 +383,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking checking(check);
+    Check checking(check);
     checking.checkEverywhere();
     checking.checkPlaces();
 }

@@ -167,10 +167,10 @@ bool hasBuiltInSchema(const RuleCheck &check)
 }
 
 /// One object type of the file beside the class of the connector.
-class Checking
+class Check
 {
 public:
-    Checking(RuleCheck &check, const DeclaredObjectType &type)
+    Check(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_type(type)
@@ -372,7 +372,7 @@ private:
 void check(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Checking(check, type).checkAll();
+        Check(check, type).checkAll();
 }
 
 } // namespace

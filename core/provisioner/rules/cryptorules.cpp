@@ -218,10 +218,10 @@ constexpr const Rule *rules[] {
 
 constexpr qsizetype aesBlock = 16; // Bytes.
 
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -400,7 +400,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

@@ -66,10 +66,10 @@ constexpr const Rule *rules[] {&unknownCipher, &otherAlias, &madeUp};
 constexpr qsizetype aesBlock = 16; // Bytes.
 
 /// With what a value was encrypted, if it was.
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -145,7 +145,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

@@ -26,7 +26,7 @@ struct Fix
 };
 
 /// One result of validation (DESIGN 1). Sentences are English; they never hold a secret, not even
-/// one that stands in the file as plain text; validate() masks what a fault brings to light.
+/// one that is in the file as plain text; validate() masks what a fault brings to light.
 struct Finding
 {
     QString ruleId; ///< "HK412"; rule.h has the rest.

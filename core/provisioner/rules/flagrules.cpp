@@ -163,10 +163,10 @@ const QStringList &knownFlags()
 }
 
 /// The flags of one attribute.
-class Checking
+class Check
 {
 public:
-    Checking(RuleCheck &check, const DeclaredAttribute &attribute)
+    Check(RuleCheck &check, const DeclaredAttribute &attribute)
         : m_check(check)
         , m_text(check.text)
         , m_attribute(attribute)
@@ -276,7 +276,7 @@ void check(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes()) {
         for (const DeclaredAttribute &attribute : type.attributes)
-            Checking(check, attribute).checkAll();
+            Check(check, attribute).checkAll();
     }
 }
 

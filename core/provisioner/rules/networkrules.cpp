@@ -204,7 +204,7 @@ int propertyNode(const RuleCheck &check, QLatin1StringView name)
     return check.text.at(u"/configurationProperties/"_s + name);
 }
 
-/// What IDM makes of a value that stands there, if it is a number.
+/// What IDM makes of a value that is there, if it is a number.
 std::optional<int> numberOf(const RuleCheck &check, int node)
 {
     const ConnectorProperty *property =

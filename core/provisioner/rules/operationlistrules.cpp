@@ -56,10 +56,10 @@ constexpr Rule optionWithoutValue {
 constexpr const Rule *rules[] {&leftToNone, &badOptionInfo, &optionWithoutValue};
 
 /// Who keeps an operation, and with which options.
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -144,7 +144,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

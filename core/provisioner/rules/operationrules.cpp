@@ -215,10 +215,10 @@ bool isMissingInConnector(const QString &operation)
     return missing.contains(operation);
 }
 
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -405,7 +405,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

@@ -249,7 +249,7 @@ Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
         u"Change to %1"_s.arg(value), {replaceValue(check.text, node, jsonQuoted(value))}, safe};
 }
 
-/// A text that stands there as it is, neither null nor filled in later; else reports what is wrong
+/// A text that is there as it is, neither null nor filled in later; else reports what is wrong
 /// with it.
 std::optional<QString> textOf(RuleCheck &check, int node)
 {

@@ -26,7 +26,7 @@ enum class RuleStage {
 /// "bytes", "shape", ...: for lists and reports.
 [[nodiscard]] QString nameOf(RuleStage stage);
 
-/// A place in a provisioner and what may stand there. The examples of a rule are its tests: put
+/// A place in a provisioner and what may be there. The examples of a rule are its tests: put
 /// into an otherwise faultless file, `bad` brings the finding and `good` does not.
 struct RuleExample
 {
@@ -34,7 +34,7 @@ struct RuleExample
     /// not print; "#repeat" a whole file too, as "600 [" a number and what is repeated so often;
     /// "#name" the name of the file, "#today" the day, "#apiVersion" that of the connection.
     const char *pointer;
-    const char *bad; ///< JSON text; null: nothing stands there.
+    const char *bad; ///< JSON text; null: nothing is there.
     const char *good;
     ServerProfile profile = ServerProfile::Commercial;
     const char *today = nullptr; ///< An ISO date; null: rules with a date are off.
@@ -58,7 +58,7 @@ struct Rule
     const char *title; ///< A noun phrase, "Unknown configuration property".
     const char *effect; ///< What IDM does then.
     const char *remedy;
-    const char *source; ///< Where the fact stands, "idm-connector 2.5".
+    const char *source; ///< Where the fact is from, "idm-connector 2.5".
     RuleExample example;
     bool fixable = false; ///< Some of its findings carry a fix.
     CommunityRule community = {};

@@ -84,7 +84,7 @@ public:
     [[nodiscard]] const QList<DeclaredObjectType> &objectTypes();
     /// Members of the top whose values nest deeper than usualDepth; found when first asked for.
     [[nodiscard]] const QList<int> &deepMembers();
-    /// The value as it stands in the file, shortened, for a sentence. Never for a secret.
+    /// The value as it is in the file, shortened, for a sentence. Never for a secret.
     [[nodiscard]] QString shown(int node) const;
 
     /// A finding at a value, at the key of a member, at bytes, or about the whole file.

@@ -7,7 +7,7 @@ class QJsonObject;
 
 namespace hubkeeper {
 
-/// A rule for people, from the one table: what `explain` prints, what stands in the manual and in
+/// A rule for people, from the one table: what `explain` prints, what is in the manual and in
 /// a SARIF report.
 [[nodiscard]] QString ruleText(const Rule &rule);
 /// The same as a part of a page: a heading of level three, then text and examples.

@@ -148,10 +148,10 @@ Fix retyped(const JsonText &text, int node, const QString &title, Substitution p
     return {title, {replaceValue(text, node, jsonQuoted(value))}};
 }
 
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -283,7 +283,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking checking(check);
+    Check checking(check);
     for (int node = 0; node < check.text.nodeCount(); ++node) {
         if (check.text.node(node).kind == JsonKind::String)
             checking.checkString(node);

@@ -201,10 +201,10 @@ PatternVerdict verdictOf(const QString &pattern, const QString &name)
     return match.hasMatch() ? PatternVerdict::Matches : PatternVerdict::MatchesNothing;
 }
 
-class Checking
+class Check
 {
 public:
-    explicit Checking(RuleCheck &check)
+    explicit Check(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -346,7 +346,7 @@ private:
 
 void check(RuleCheck &check)
 {
-    Checking(check).checkAll();
+    Check(check).checkAll();
 }
 
 } // namespace

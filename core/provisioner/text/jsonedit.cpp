@@ -45,7 +45,7 @@ QByteArray indentationOf(const JsonText &text, qsizetype at)
     return bytes.mid(line, end - line);
 }
 
-/// As behind the first line.
+/// As after the first line.
 QByteArray lineEnding(const JsonText &text)
 {
     const qsizetype second = text.offsetOf({2, 1});

@@ -133,7 +133,7 @@ std::optional<QStringConverter::Encoding> wideEncoding(const QByteArray &bytes)
         return E::Utf16LE;
     if (bytes.size() < 4)
         return {};
-    // Without a mark: JSON begins with two ASCII characters, so the zeros tell (RFC 4627, 3).
+    // Without a mark: JSON begins with two ASCII characters, so the zeros say which (RFC 4627, 3).
     const int zeros = (bytes[0] == 0 ? 8 : 0) | (bytes[1] == 0 ? 4 : 0) | (bytes[2] == 0 ? 2 : 0)
         | (bytes[3] == 0 ? 1 : 0);
     switch (zeros) {

@@ -14,7 +14,7 @@ namespace hubkeeper {
 /// By the grammar of JSON.
 [[nodiscard]] bool isJsonNumber(QByteArrayView word);
 
-/// Where a string that begins at the quote `begin` ends (behind its closing quote), or -1 if it
+/// Where a string that begins at the quote `begin` ends (after its closing quote), or -1 if it
 /// does not end on its line.
 [[nodiscard]] qsizetype stringEnd(const char *data, qsizetype size, qsizetype begin);
 

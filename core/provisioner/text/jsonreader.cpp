@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t mostFaults = 100;
 
-/// Whether nothing but brackets, commas and blanks is left: what a copied part trails behind it.
+/// Whether nothing but brackets, commas and blanks is left: what a copied part trails after it.
 bool isLeftOver(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(),
@@ -110,7 +110,7 @@ void JsonReader::reportNotClosed()
 void JsonReader::reportTextBehind()
 {
     SyntaxFault found {{m_at, m_size},
-                       u"There is more text behind the end of the document."_s,
+                       u"There is more text after the end of the document."_s,
                        SyntaxFaultKind::TextBehind};
     if (isLeftOver(QByteArrayView(m_data + m_at, m_size - m_at)))
         found.fix = TextEdit {m_lastEnd, m_size - m_lastEnd, "\n"};
@@ -263,7 +263,7 @@ void JsonReader::readColon()
         return;
     }
     SyntaxFault found {
-        {m_at, m_at + 1}, u"A colon was expected behind the key."_s, SyntaxFaultKind::MissingColon};
+        {m_at, m_at + 1}, u"A colon was expected after the key."_s, SyntaxFaultKind::MissingColon};
     const bool hasValue = c != ',' && c != '}' && c != ']';
     if (hasValue)
         found.fix = TextEdit {m_lastEnd, 0, ":"};

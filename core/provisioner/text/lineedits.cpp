@@ -128,7 +128,7 @@ private:
         [[nodiscard]] bool holds(int d) const { return low <= d && d <= high; }
     };
 
-    /// One diagonal more on both sides, or one less where the box ends. `never` stands outside.
+    /// One diagonal more on both sides, or one less where the box ends. `never` is outside.
     void widen(Range &range, const Box &box, std::vector<int> &paths, int never)
     {
         if (range.low > box.left - box.bottom)

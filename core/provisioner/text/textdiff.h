@@ -9,7 +9,7 @@ namespace hubkeeper {
 
 enum class DiffKind { Same, Removed, Added };
 
-/// One line of a comparison, in reading order: what was removed stands before what took its place.
+/// One line of a comparison, in reading order: what was removed comes before what took its place.
 struct DiffLine
 {
     DiffKind kind = DiffKind::Same;

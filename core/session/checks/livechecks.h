@@ -16,7 +16,7 @@ struct AccountDetails;
 class LiveReport;
 class Session;
 
-/// Asks the portal what a file alone cannot tell (rules HK9xx): whether the credentials work, what
+/// Asks the portal what a file alone cannot say (rules HK9xx): whether the credentials work, what
 /// they may do, whether the object types fit the live schema, whether permitsPerSecond is more
 /// than the portal allows. Findings point into `text`, which may be newer than the file the
 /// session was opened with; credentials, proxy and TLS are the session's.

@@ -236,7 +236,7 @@ void LiveReport::checkAttribute(const SchemaDifference &difference, const Declar
             u"%1 of %2 is required by HubSpot."_s.arg(difference.attribute, type.key));
     case SchemaDifferenceKind::ClassMissing:
     case SchemaDifferenceKind::ClassUnknown:
-        return; // The file alone tells.
+        return; // The file alone says so.
     }
 }
 

@@ -21,7 +21,7 @@ public:
     /// The account could not be read: credentials, network, certificate, or HubSpot itself.
     void connectionFailed(const Error &error);
     /// What was granted against what the object types need; nothing is said of an empty list,
-    /// which only means that the token endpoint does not tell.
+    /// which only means that the token endpoint does not say.
     void compareScopes(const QStringList &granted);
     void definitionsFailed(ObjectType type, const Error &error);
     /// Object types of classes whose definitions are missing are left out.

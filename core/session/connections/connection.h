@@ -25,7 +25,7 @@ struct Connection
     /// Percent of the account's calls that are left to other programs, e.g. the connector in IDM;
     /// up to AccountBudget::mostReserve.
     int reserve = 0;
-    /// It is one of the list of connections (ConnectionBook); not kept itself.
+    /// It is one of the list of connections (ConnectionRegistry); not kept itself.
     bool inBook = false;
 };
 

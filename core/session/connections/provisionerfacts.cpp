@@ -89,7 +89,7 @@ public:
         return filled ? Secret(filled->toUtf8()) : Secret();
     }
 
-    /// A text that stands there itself; empty for anything else.
+    /// A text that is there itself; empty for anything else.
     [[nodiscard]] QString literal(const char *name) const
     {
         const int node = nodeOf(*connectorProperty(QString::fromLatin1(name)));

@@ -49,10 +49,10 @@ private:
 namespace {
 
 /// Over when the work is; the work goes on if this is cancelled or dropped.
-class Following final : public Call<void>
+class FollowCall final : public Call<void>
 {
 public:
-    Following(Call<void> &work, QObject *parent)
+    FollowCall(Call<void> &work, QObject *parent)
         : Call(parent)
     {
         work.onDone(this, [this](const Result<void> &outcome) { complete(outcome); });
@@ -75,7 +75,7 @@ Call<void> *SecretVault::keepForSession(const SecretId &id, QObject *parent)
 {
     if (isForSession(id))
         return new ReadyCall<void>({}, parent);
-    return new Following(*new KeepingForSession(*this, id), parent);
+    return new FollowCall(*new KeepingForSession(*this, id), parent);
 }
 
 bool SecretVault::isForSession(const SecretId &id) const

@@ -139,7 +139,7 @@ Result<QString> Substitutions::filled(const QString &text, bool confidential) co
             return fail(ErrorKind::InvalidInput, u"&{%1 is not closed."_s.arg(name));
         result.replace(last.begin, last.end - last.begin, value);
     }
-    return fail(ErrorKind::InvalidInput, u"A substitution stands for itself."_s);
+    return fail(ErrorKind::InvalidInput, u"A substitution refers to itself."_s);
 }
 
 Result<QHash<QString, QString>> substitutionsFrom(const QByteArray &content)

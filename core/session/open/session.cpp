@@ -5,7 +5,7 @@
 #include "connector/connector.h"
 #include "portal/access/restclient.h"
 #include "portal/listowners.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/testhistory.h"
 #include "session/open/remember.h"
@@ -127,7 +127,7 @@ public:
     qint64 portalId = 0; // 0: not known yet.
     StoredRefreshToken storedToken;
     const QString clientId;
-    TokenKeeper tokens;
+    TokenProvider tokens;
     TrafficLog traffic;
     RestClient client;
     PortalWriter portal;
@@ -146,7 +146,7 @@ Session::Session(SessionParts parts, const SessionServices &services)
     : d(std::make_unique<Private>(std::move(parts), services))
 {
     // Before anybody uses the token, so that the first request is counted in the right place.
-    connect(&d->tokens, &TokenKeeper::stateChanged, this, &Session::onTokenState);
+    connect(&d->tokens, &TokenProvider::stateChanged, this, &Session::onTokenState);
     // Who leaves waits until it is stored, as for a write.
     connect(&d->storedToken, &StoredRefreshToken::storing, this, [this](Call<void> *call) {
         addWriter(
@@ -158,7 +158,7 @@ Session::Session(SessionParts parts, const SessionServices &services)
 
 Session::~Session() = default;
 
-/// The reply with the token tells the portal's id, but need not (hubspot-api 3.4).
+/// The reply with the token gives the portal's id, but need not (hubspot-api 3.4).
 void Session::onTokenState()
 {
     const TokenState &state = d->tokens.state();

@@ -8,7 +8,7 @@
 #include "net/qnamtransport.h"
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "secrets/secretstore.h"
 #include "session/connections/connection.h"
 #include "session/connections/services.h"
@@ -64,7 +64,7 @@ public:
     void setReserve(int percent);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
 
-    /// At least one secret in use stands in the file as plain text.
+    /// At least one secret in use is in the file as plain text.
     [[nodiscard]] bool secretsAreFromFile() const;
 
     [[nodiscard]] const Paths &paths() const;
@@ -106,11 +106,11 @@ public:
     [[nodiscard]] QString journalWarning() const;
 
     /// Counts `call`, e.g. a script, as one that writes; `finishEarly` makes it end as soon as what
-    /// it has sent is settled, `stop` at once, with what is known in the journal.
+    /// it has sent is finished, `stop` at once, with what is known in the journal.
     void addWriter(CallBase *call, std::function<void()> finishEarly, std::function<void()> stop);
     /// A run or a script is under way: leaving now would leave it interrupted.
     [[nodiscard]] bool isWriting() const;
-    /// Starts no further write; over when those on their way have settled, and the journal says
+    /// Starts no further write; over when those on their way have finished, and the journal says
     /// how.
     [[nodiscard]] Call<void> *finishWrites(QObject *parent);
     /// Stops them at once; the journal says what is known of those on their way.

@@ -20,11 +20,11 @@ QUrl hubSpot()
 }
 
 /// The steps of openSession(), in the order in which they run.
-class Opening final : public Call<std::shared_ptr<Session>>
+class OpenSession final : public Call<std::shared_ptr<Session>>
 {
 public:
-    Opening(Connection connection, SessionServices services, std::optional<OAuthCredentials> given,
-            OpenOptions options, QObject *parent)
+    OpenSession(Connection connection, SessionServices services,
+                std::optional<OAuthCredentials> given, OpenOptions options, QObject *parent)
         : Call(parent)
         , m_services(std::move(services))
         , m_given(std::move(given))
@@ -182,7 +182,7 @@ Call<std::shared_ptr<Session>> *openSession(const Connection &connection,
                                             std::optional<OAuthCredentials> given, QObject *parent,
                                             const OpenOptions &options)
 {
-    return new Opening(connection, services, std::move(given), options, parent);
+    return new OpenSession(connection, services, std::move(given), options, parent);
 }
 
 } // namespace hubkeeper

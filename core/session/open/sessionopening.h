@@ -22,7 +22,7 @@ struct OpenOptions
 /// to the portal.
 ///
 /// A client id in `given` is used instead of the file's. Each secret is taken from `given` if it is
-/// there, else from the keychain, else from the file where it stands there as plain text. Fails
+/// there, else from the keychain, else from the file where it is plain text. Fails
 /// with InvalidInput (the file; a substitution where a value is needed), NotFound (a secret is
 /// nowhere: says which and how to store it), NoKeychain, Refused (the base URL), Storage (the
 /// journal).

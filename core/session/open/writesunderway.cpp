@@ -6,18 +6,18 @@
 namespace hubkeeper {
 
 /// Over when all are.
-class WritesUnderWay::Finishing final : public Call<void>
+class WritesUnderWay::FinishWrites final : public Call<void>
 {
 public:
-    Finishing(std::shared_ptr<const List> writes, QObject *parent)
+    FinishWrites(std::shared_ptr<const List> writes, QObject *parent)
         : Call(parent)
         , m_writes(std::move(writes))
     {
         for (const Write &write : *m_writes) {
             if (!write.call)
                 continue;
-            connect(write.call, &CallBase::finished, this, &Finishing::look);
-            connect(write.call, &QObject::destroyed, this, &Finishing::look);
+            connect(write.call, &CallBase::finished, this, &FinishWrites::look);
+            connect(write.call, &QObject::destroyed, this, &FinishWrites::look);
         }
         look();
     }
@@ -56,7 +56,7 @@ Call<void> *WritesUnderWay::finish(QObject *parent)
         if (!write.isOver())
             write.finishEarly();
     }
-    return new Finishing(m_writes, parent);
+    return new FinishWrites(m_writes, parent);
 }
 
 void WritesUnderWay::stop()

@@ -15,7 +15,7 @@ namespace hubkeeper {
 class WritesUnderWay final
 {
 public:
-    /// `finishEarly` makes `call` end as soon as what it has sent is settled, `stop` at once.
+    /// `finishEarly` makes `call` end as soon as what it has sent is finished, `stop` at once.
     /// Neither is called once the call is over or gone.
     void add(CallBase *call, std::function<void()> finishEarly, std::function<void()> stop);
     [[nodiscard]] bool isEmpty() const;
@@ -34,11 +34,11 @@ private:
     };
     using List = std::vector<Write>;
 
-    class Finishing;
+    class FinishWrites;
 
     [[nodiscard]] static bool areOver(const List &writes);
 
-    std::shared_ptr<List> m_writes = std::make_shared<List>(); // Finishing may outlive us.
+    std::shared_ptr<List> m_writes = std::make_shared<List>(); // FinishWrites may outlive us.
 };
 
 } // namespace hubkeeper

@@ -31,7 +31,7 @@ struct BrowseQuery
 struct BrowseSummary
 {
     qint64 records = 0;
-    qint64 total = -1; ///< What the portal says there is; -1 where it does not tell.
+    qint64 total = -1; ///< What the portal says there is; -1 where it does not say.
     bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
 };
 

@@ -55,7 +55,7 @@ std::optional<BrowseQuery> ReadList::rest() const
     return rest.ranges.empty() ? std::nullopt : std::optional(rest);
 }
 
-/// The list call tells no total (hubspot-api 4.3); one search tells it and the largest id, while
+/// The list call gives no total (hubspot-api 4.3); one search gives it and the largest id, while
 /// the first page is on its way. If the search is refused, the list is read in one piece.
 void ReadList::askForSize()
 {

@@ -84,10 +84,10 @@ QStringList strictFlags(const DeclaredAttribute &attribute, const AttributeInfo 
     return flags;
 }
 
-class Patching
+class Patch
 {
 public:
-    Patching(const JsonText &file, const Schema &live, const SchemaPatch &patch)
+    Patch(const JsonText &file, const Schema &live, const SchemaPatch &patch)
         : m_text(file)
         , m_live(live)
         , m_patch(patch)
@@ -264,7 +264,7 @@ QList<TextEdit> patchedObjectTypes(const JsonText &file, const Schema &live,
 {
     if (!file.isValid() || file.node(file.root()).kind != JsonKind::Object)
         return {};
-    return Patching(file, live, patch).edits();
+    return Patch(file, live, patch).edits();
 }
 
 } // namespace hubkeeper

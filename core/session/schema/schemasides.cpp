@@ -11,7 +11,7 @@ namespace hubkeeper {
 
 namespace {
 
-/// Which property stands behind an attribute, as far as it is one.
+/// Which property is behind an attribute, as far as it is one.
 QString propertyOf(const AttributeInfo &info)
 {
     return info.source == AttributeSource::Property ? info.property : QString();

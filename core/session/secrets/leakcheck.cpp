@@ -11,11 +11,11 @@ namespace hubkeeper {
 namespace {
 
 /// Collects the secrets that are known, then has them searched for.
-class Checking final : public Call<LeakReport>
+class CheckForLeaks final : public Call<LeakReport>
 {
 public:
-    Checking(const QList<Connection> &connections, const SessionServices &services,
-             const QStringList &more, QObject *parent)
+    CheckForLeaks(const QList<Connection> &connections, const SessionServices &services,
+                  const QStringList &more, QObject *parent)
         : Call(parent)
         , m_secrets(services.secrets)
         , m_places(QStringList {services.paths.config, services.paths.data, services.paths.state,
@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    /// What stands in a provisioner as plain text is a secret too, wherever else it turns up.
+    /// What is in a provisioner as plain text is a secret too, wherever else it turns up.
     void takeFromFile(const Connection &connection)
     {
         const auto facts = readProvisionerFacts(connection.provisionerPath, ClientIdNeed::Optional);
@@ -89,7 +89,7 @@ Call<LeakReport> *checkForLeaks(const QList<Connection> &connections,
                                 const SessionServices &services, const QStringList &more,
                                 QObject *parent)
 {
-    return new Checking(connections, services, more, parent);
+    return new CheckForLeaks(connections, services, more, parent);
 }
 
 } // namespace hubkeeper

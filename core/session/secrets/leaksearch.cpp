@@ -42,7 +42,7 @@ void add(Needles &needles, QByteArray &&text, const QString &name, const QString
         needles.push_back({needle.clone(), name, form});
 }
 
-/// Base64 of a longer text that has the secret `shift` bytes behind a boundary of three: what does
+/// Base64 of a longer text that has the secret `shift` bytes after a boundary of three: what does
 /// not depend on the neighbours.
 QByteArray base64Within(const QByteArray &clear, int shift, QByteArray::Base64Options options)
 {
@@ -50,7 +50,7 @@ QByteArray base64Within(const QByteArray &clear, int shift, QByteArray::Base64Op
     padded.chop(padded.size() % 3); // The last group depends on what follows.
     QByteArray encoded = padded.toBase64(options);
     wipe(padded);
-    const qsizetype dependent = shift == 0 ? 0 : 4; // So does the first on what stands before.
+    const qsizetype dependent = shift == 0 ? 0 : 4; // So does the first on what comes before.
     QByteArray part = encoded.mid(dependent);
     wipe(encoded);
     return part;
@@ -110,10 +110,10 @@ QStringList filesIn(const QStringList &places, const QStringList &expected)
 class Search
 {
 public:
-    Search(const Needles &needles, std::stop_token stop, std::function<void(qint64)> told)
+    Search(const Needles &needles, std::stop_token stop, std::function<void(qint64)> progress)
         : m_needles(needles)
         , m_stop(std::move(stop))
-        , m_told(std::move(told))
+        , m_progress(std::move(progress))
     {
         for (const Needle &needle : m_needles) {
             needle.text.withClearText([&](std::string_view text) {
@@ -150,7 +150,7 @@ private:
             window += piece;
             lookInto(path, window, start);
             m_report.bytes += piece.size();
-            m_told(m_report.bytes);
+            m_progress(m_report.bytes);
             const qsizetype kept = std::min(window.size(), m_overlap);
             start += window.size() - kept;
             window = window.right(kept);
@@ -179,21 +179,21 @@ private:
 
     const Needles &m_needles;
     const std::stop_token m_stop;
-    const std::function<void(qint64)> m_told;
+    const std::function<void(qint64)> m_progress;
     qsizetype m_overlap = 0;
     LeakReport m_report;
 };
 
 /// Brings progress from the pool's thread to this one.
-class Searching final : public Call<LeakReport>
+class SearchForLeaks final : public Call<LeakReport>
 {
 public:
-    Searching(std::vector<KnownSecret> secrets, QStringList places, QStringList expected,
-              QObject *parent)
+    SearchForLeaks(std::vector<KnownSecret> secrets, QStringList places, QStringList expected,
+                   QObject *parent)
         : Call(parent)
     {
         auto known = std::make_shared<const std::vector<KnownSecret>>(std::move(secrets));
-        const auto tell = [self = QPointer<Searching>(this)](qint64 bytes) {
+        const auto progress = [self = QPointer<SearchForLeaks>(this)](qint64 bytes) {
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
                 [self, bytes] {
@@ -203,7 +203,7 @@ public:
                 Qt::QueuedConnection);
         };
         const auto work = [known, places = std::move(places), expected = std::move(expected),
-                           tell](const std::stop_token &stop) -> Result<LeakReport> {
+                           progress](const std::stop_token &stop) -> Result<LeakReport> {
             Needles needles;
             int looked = 0;
             for (const KnownSecret &secret : *known) {
@@ -211,7 +211,7 @@ public:
                 addForms(needles, secret);
                 looked += needles.size() > before ? 1 : 0;
             }
-            LeakReport report = Search(needles, stop, tell).run(filesIn(places, expected));
+            LeakReport report = Search(needles, stop, progress).run(filesIn(places, expected));
             report.secrets = looked;
             return report;
         };
@@ -225,7 +225,7 @@ public:
 Call<LeakReport> *searchForLeaks(std::vector<KnownSecret> secrets, const QStringList &places,
                                  const QStringList &expected, QObject *parent)
 {
-    return new Searching(std::move(secrets), places, expected, parent);
+    return new SearchForLeaks(std::move(secrets), places, expected, parent);
 }
 
 } // namespace hubkeeper

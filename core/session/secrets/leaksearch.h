@@ -6,7 +6,7 @@
 
 namespace hubkeeper {
 
-/// A place in a file where a known secret stands. Never holds the secret.
+/// A place in a file where a known secret is. Never holds the secret.
 struct Leak
 {
     QString path;

@@ -53,11 +53,11 @@ QList<SecretPlace> placesOf(const QList<Connection> &connections, const Paths &p
 
 /// Looks into the files on a worker, then asks the store for one secret after the other: a keychain
 /// answers one at a time anyway.
-class Looking final : public Call<QList<SecretPlace>>
+class LookForSecrets final : public Call<QList<SecretPlace>>
 {
 public:
-    Looking(const QList<Connection> &connections, const SessionServices &services,
-            SecretVault *vault, QObject *parent)
+    LookForSecrets(const QList<Connection> &connections, const SessionServices &services,
+                   SecretVault *vault, QObject *parent)
         : Call(parent)
         , m_secrets(services.secrets)
         , m_vault(vault)
@@ -123,7 +123,7 @@ Call<QList<SecretPlace>> *lookForSecrets(const QList<Connection> &connections,
                                          const SessionServices &services, SecretVault *vault,
                                          QObject *parent)
 {
-    return new Looking(connections, services, vault, parent);
+    return new LookForSecrets(connections, services, vault, parent);
 }
 
 } // namespace hubkeeper

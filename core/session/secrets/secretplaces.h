@@ -24,7 +24,7 @@ struct SecretPlace
 
 /// Looks for client secret and refresh token of every connection, and for the journal key. Secrets
 /// are read to see that they are there, and dropped at once. Files are read by a worker. Never
-/// fails: what cannot be asked is told place by place.
+/// fails: what cannot be asked is reported place by place.
 [[nodiscard]] Call<QList<SecretPlace>> *lookForSecrets(const QList<Connection> &connections,
                                                        const SessionServices &services,
                                                        SecretVault *vault, QObject *parent);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 #include "session/connections/services.h"
 
 class QLockFile;

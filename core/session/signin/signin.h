@@ -27,7 +27,7 @@ struct SignInRequest
 struct SignInOutcome
 {
     Secret refreshToken;
-    QStringList granted; ///< Empty if the endpoint does not tell.
+    QStringList granted; ///< Empty if the endpoint does not say.
     QStringList missingRequired;
     QStringList missingOptional;
     qint64 hubId = 0;
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] std::optional<CertificateReport> lastCertificate() const;
 
     /// The way without a listener: what the user copied from the browser. An unusable text is
-    /// told and the waiting goes on.
+    /// reported and the waiting goes on.
     [[nodiscard]] Result<void> usePastedText(const QString &text);
 
 signals:

@@ -10,10 +10,10 @@ namespace hubkeeper {
 namespace {
 
 /// The steps of readSignInBasis(), in the order in which they run.
-class Reading final : public Call<std::shared_ptr<const SignInBasis>>
+class ReadSignInBasis final : public Call<std::shared_ptr<const SignInBasis>>
 {
 public:
-    Reading(const Connection &connection, SecretStore &secrets, QObject *parent)
+    ReadSignInBasis(const Connection &connection, SecretStore &secrets, QObject *parent)
         : Call(parent)
         , m_connection(connection)
         , m_secrets(secrets)
@@ -66,11 +66,11 @@ private:
     std::shared_ptr<SignInBasis> m_basis;
 };
 
-class Storing final : public Call<void>
+class StoreSignIn final : public Call<void>
 {
 public:
-    Storing(const QString &id, const Secret &clientSecret, const Secret &refreshToken,
-            SecretStore &secrets, QObject *parent)
+    StoreSignIn(const QString &id, const Secret &clientSecret, const Secret &refreshToken,
+                SecretStore &secrets, QObject *parent)
         : Call(parent)
     {
         auto token = std::make_shared<const Secret>(refreshToken.clone());
@@ -89,13 +89,13 @@ public:
 Call<std::shared_ptr<const SignInBasis>> *readSignInBasis(const Connection &connection,
                                                           SecretStore &secrets, QObject *parent)
 {
-    return new Reading(connection, secrets, parent);
+    return new ReadSignInBasis(connection, secrets, parent);
 }
 
 Call<void> *storeCredentials(const Connection &connection, const Secret &clientSecret,
                              const Secret &refreshToken, SecretStore &secrets, QObject *parent)
 {
-    return new Storing(connection.id, clientSecret, refreshToken, secrets, parent);
+    return new StoreSignIn(connection.id, clientSecret, refreshToken, secrets, parent);
 }
 
 bool isAboutTheClient(const Error &error)

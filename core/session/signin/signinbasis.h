@@ -15,7 +15,7 @@ struct SignInBasis
     /// What is known so far: the client id from the file, the secrets from the store, else from
     /// the file where they are plain text. Each may be empty.
     OAuthCredentials known;
-    QString fileClientId; ///< As it stands in the file; empty for a substitution.
+    QString fileClientId; ///< As it is in the file; empty for a substitution.
     std::optional<Error> keychainFailure; ///< No keychain answers.
 };
 

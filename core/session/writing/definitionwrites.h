@@ -21,8 +21,8 @@ namespace hubkeeper {
                                                        const RunOptions &options);
 
 /// One write of a definition: guard, then JournaledWrite as a run of its own, whose id `recorded`
-/// is told. Other classes get the connector's refusal. Of `options` reviewed, confirmed, dryRun and
-/// note count; a dry run gives the object as it is. Fails as refusalOfDefinition() and
+/// is reported. Other classes get the connector's refusal. Of `options` reviewed, confirmed, dryRun
+/// and note count; a dry run gives the object as it is. Fails as refusalOfDefinition() and
 /// JournaledWrite. `session` must outlive the call.
 [[nodiscard]] Call<ConnectorObject> *
 writeDefinition(Session &session, const CollectedWrite &write, const RunOptions &options,

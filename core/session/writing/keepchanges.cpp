@@ -38,7 +38,7 @@ Error maybeSent()
 /// Rows of a run by "contacts/512", the id being the change set's.
 using RunRows = QHash<QString, JournalRow>;
 
-void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
+void finish(ChangeSet &changes, const RowChange &row, const RunRows &known)
 {
     const auto found = known.constFind(nameOf(row.type) + u'/' + row.id);
     if (found == known.cend()) { // Nothing is sent that the journal does not know.
@@ -58,10 +58,10 @@ void settle(ChangeSet &changes, const RowChange &row, const RunRows &known)
     changes.setState(row.type, row.id, state, error);
 }
 
-class SettleInterrupted final : public Call<void>
+class FinishInterrupted final : public Call<void>
 {
 public:
-    SettleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
+    FinishInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
         : Call(parent)
         , m_changes(changes)
         , m_journal(journal)
@@ -71,11 +71,11 @@ public:
                 m_sending.push_back(slot.sequence);
             return true;
         });
-        settleNext();
+        finishNext();
     }
 
 private:
-    void settleNext()
+    void finishNext()
     {
         const size_t end = std::min(m_done + rowsPerSlice, m_sending.size());
         const std::vector<RowChange> rows = m_changes.rowsOf(std::vector<qint64>(
@@ -88,7 +88,7 @@ private:
         for (const RowChange &row : rows) {
             const std::optional<RunRows> known = m_runs.value(row.run);
             if (known)
-                settle(m_changes, row, *known);
+                finish(m_changes, row, *known);
             else
                 m_changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
         }
@@ -96,7 +96,7 @@ private:
         m_done = end;
         if (m_done == m_sending.size())
             return complete(m_outcome);
-        QTimer::singleShot(0, this, unlessOver([this] { settleNext(); }));
+        QTimer::singleShot(0, this, unlessOver([this] { finishNext(); }));
     }
 
     void readRun(const QString &id)
@@ -111,7 +111,7 @@ private:
             if (!isKnown)
                 m_outcome = tl::unexpected(record.error());
             m_runs.insert(id, isKnown ? std::optional(rows) : std::nullopt);
-            settleNext();
+            finishNext();
         });
     }
 
@@ -181,7 +181,7 @@ void KeepChanges::onOpened(const ChangeStore::Opened &opened)
         return complete(m_restored);
     ChangeSet &changes = m_session.changes();
     changes.keepIn(opened);
-    always(settleInterrupted(changes, m_session.journal(), this), [this](const Result<void> &done) {
+    always(finishInterrupted(changes, m_session.journal(), this), [this](const Result<void> &done) {
         if (!done)
             qCWarning(lcSession).noquote() << done.error().sentence();
         readOldDraft();
@@ -246,9 +246,9 @@ QString KeepChanges::oldDraft() const
     return u"%1/%2.json"_s.arg(m_folder, m_session.connection().id);
 }
 
-Call<void> *settleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
+Call<void> *finishInterrupted(ChangeSet &changes, Journal &journal, QObject *parent)
 {
-    return new SettleInterrupted(changes, journal, parent);
+    return new FinishInterrupted(changes, journal, parent);
 }
 
 } // namespace hubkeeper

@@ -65,6 +65,6 @@ private:
 /// Gives rows that were being sent the outcome the journal has of them; what is in no journal was
 /// not sent. A slice of rows at a time, and nothing waits for the journal. Fails with Storage if
 /// that cannot be read: then they are Unknown. `changes` and `journal` must outlive the call.
-[[nodiscard]] Call<void> *settleInterrupted(ChangeSet &changes, Journal &journal, QObject *parent);
+[[nodiscard]] Call<void> *finishInterrupted(ChangeSet &changes, Journal &journal, QObject *parent);
 
 } // namespace hubkeeper

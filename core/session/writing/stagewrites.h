@@ -20,9 +20,9 @@ struct StagedWrites
 /// `name`: creates, updates and deletes of contacts and companies, each on the values the portal
 /// has now. Sends reads only.
 ///
-/// What cannot be staged is told, not dropped: writes to property definitions and owners (a change
-/// set has records only), records that are gone, attributes the connector would refuse. Fails as
-/// the reads do. The session must outlive the call.
+/// What cannot be staged is reported, not dropped: writes to property definitions and owners (a
+/// change set has records only), records that are gone, attributes the connector would refuse.
+/// Fails as the reads do. The session must outlive the call.
 [[nodiscard]] Call<StagedWrites> *stageWrites(Session &session, const QList<CollectedWrite> &writes,
                                               const QString &name, QObject *parent);
 

@@ -42,7 +42,7 @@ void bindBlob(SQLite::Statement &statement, int index, const QByteArray &bytes)
     statement.bindNoCopy(index, bytes.constData(), static_cast<int>(bytes.size()));
 }
 
-/// The row a statement stands on; its columns are row, id, updated, archived and cells.
+/// The row a statement is at; its columns are row, id, updated, archived and cells.
 StoredRow rowFrom(SQLite::Statement &statement)
 {
     StoredRow row;

@@ -13,8 +13,8 @@ class Database;
 
 namespace hubkeeper {
 
-/// The place of one record set on disk: a SQLite file with a lock beside it. The lock tells the
-/// sets of running programs from those a killed one left behind.
+/// The place of one record set on disk: a SQLite file with a lock beside it. The lock distinguishes
+/// the sets of running programs from those a killed one left behind.
 class RecordPlace
 {
 public:

@@ -71,7 +71,7 @@ public:
     /// come before the call finishes. A record that is there already is merged into its row:
     /// properties missing in it keep their text. Cancelling the call does not take the page back.
     [[nodiscard]] Call<void> *append(QList<Record> records, QObject *parent);
-    /// Stores what a write's reply tells, behind the pages under way; rowChanged() follows, or
+    /// Stores what a write's reply says, behind the pages under way; rowChanged() follows, or
     /// failed(). A record not in the set is appended. Properties missing in `record` keep their
     /// text.
     void replace(const Record &record);

@@ -21,7 +21,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr qint64 rowsBetweenLooks = 4096;
-constexpr qsizetype longestKey = 200; // Bytes; what differs only behind them counts as equal.
+constexpr qsizetype longestKey = 200; // Bytes; what differs only after them counts as equal.
 
 struct Stopped
 {

@@ -134,7 +134,7 @@ inline void ConnectAssistantTest::startPortal(practice::PracticeOptions options)
     m_portal = std::make_unique<practice::PracticeThread>(options);
     QVERIFY(m_portal->start());
     m_folder = std::make_unique<QTemporaryDir>();
-    auto book = ConnectionBook::load(Paths::below(m_folder->path()));
+    auto book = ConnectionRegistry::load(Paths::below(m_folder->path()));
     QVERIFY(book);
     const auto written =
         writePracticeConnection(m_folder->filePath(u"provisioner.openicf-eu.json"_s),

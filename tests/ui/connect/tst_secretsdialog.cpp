@@ -54,7 +54,7 @@ class TestSecretsDialog : public QObject
 
 private slots:
     void init();
-    void tellsEveryPlaceOfEveryConnection();
+    void reportsEveryPlaceOfEveryConnection();
     void storesWhatIsTyped();
     void takesASecretOutOfTheFile();
     void takesASecretOutOfAFileThatIsNotOpen();
@@ -83,7 +83,7 @@ private:
     ManualClock m_clock;
     std::unique_ptr<MemorySecretStore> m_keychain;
     std::unique_ptr<SecretVault> m_vault;
-    ConnectionBook m_book;
+    ConnectionRegistry m_book;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<SecretsDialog> m_dialog;
 };
@@ -96,7 +96,7 @@ void TestSecretsDialog::init()
     m_paths = Paths::below(m_folder->path());
     m_keychain = std::make_unique<MemorySecretStore>();
     m_vault = std::make_unique<SecretVault>(*m_keychain);
-    m_book = std::move(*ConnectionBook::load(m_paths));
+    m_book = std::move(*ConnectionRegistry::load(m_paths));
     for (const QString &id : {u"eu"_s, u"us"_s}) {
         Connection connection;
         connection.id = id;
@@ -160,7 +160,7 @@ void TestSecretsDialog::write(const QString &connection, const QString &name, st
     QVERIFY(outcomeOf(m_vault->write({connection, name}, Secret(text), this)));
 }
 
-void TestSecretsDialog::tellsEveryPlaceOfEveryConnection()
+void TestSecretsDialog::reportsEveryPlaceOfEveryConnection()
 {
     open();
 

@@ -21,7 +21,7 @@ public:
     explicit SideBySideDiff(QWidget *parent);
 
     void show(const TextComparison &comparison);
-    /// What stands above the texts, translated.
+    /// What is above the texts, translated.
     void setNames(const QString &before, const QString &after);
 
     [[nodiscard]] DiffText *before() const { return m_before; }

@@ -120,7 +120,7 @@ void DiskChanges::end(const Result<void> &done)
     if (!done)
         return emit failed(done.error());
     m_bar.dismiss();
-    emit settled();
+    emit resolved();
 }
 
 } // namespace hubkeeper

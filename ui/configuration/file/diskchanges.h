@@ -31,7 +31,7 @@ signals:
     /// The user wants the removed file back.
     void saveWanted();
     /// What counts as saved is another now.
-    void settled();
+    void resolved();
 
 private:
     void askAboutBoth();

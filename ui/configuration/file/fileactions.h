@@ -22,7 +22,7 @@ public:
     void addToMenus(const Menus &menus);
     /// Those that have a button on the page.
     [[nodiscard]] QList<QAction *> onPage() const { return {m_save, m_saveAs, m_revert}; }
-    /// The file the connection names; what stands there may be unreadable.
+    /// The file the connection names; what is there may be unreadable.
     void setPath(const QString &path) { m_path = path; }
     /// Enables what makes sense now; what is being typed counts as an edit.
     void update(bool isTyping);

@@ -10,7 +10,7 @@
 
 namespace hubkeeper {
 
-/// How the file on disk stands to what is being edited.
+/// How the file on disk compares with what is being edited.
 enum class DiskState {
     Same,
     Changed, ///< By another program, while nothing is edited here.

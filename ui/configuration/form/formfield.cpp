@@ -366,7 +366,7 @@ Result<QByteArray> FormField::jsonFor(const QString &text, const Value &before) 
         return namesOfLine(text);
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
-    // A number that stands quoted in the file stays quoted: IDM takes both, the diff stays small.
+    // A number that is quoted in the file stays quoted: IDM takes both, the diff stays small.
     if (m_spec.type == PropertyType::Integer && isNumber
         && !(before.raw.isString() && m_spec.isProperty))
         return QByteArray::number(number);

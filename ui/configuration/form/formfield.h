@@ -27,14 +27,14 @@ struct FieldSpec
     QString pointer; ///< JSON pointer, from the field's base on.
     EntryValue value = EntryValue::Single;
     PropertyType type = PropertyType::String; ///< Of a single value.
-    QByteArray defaultJson; ///< Empty: nothing stands for the value while it is absent.
+    QByteArray defaultJson; ///< Empty: nothing applies while it is absent.
     bool required = false;
     bool isProperty = false; ///< Of configurationProperties: emptied to null, reset to its default.
     QString label;
     QString help;
     QStringList choices; ///< Offered beside any other text.
     bool isShownOnlyIfSet = false;
-    /// What the present text says, translated; shown behind the help.
+    /// What the present text says, translated; shown after the help.
     std::function<QString(const QString &)> meaning = {};
 };
 
@@ -54,7 +54,7 @@ public:
     FormField(FieldSpec spec, QWidget *parent);
 
     [[nodiscard]] const FieldSpec &spec() const { return m_spec; }
-    /// Where the value stands in the document.
+    /// Where the value is in the document.
     [[nodiscard]] QString pointer() const { return m_base + m_spec.pointer; }
     /// Goes on with the value of another entry; "" is the document itself.
     void setBase(const QString &base);

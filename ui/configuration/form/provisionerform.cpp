@@ -239,7 +239,7 @@ void ProvisionerForm::showFindings()
             return section->covers(finding.pointer);
         };
         const auto section = std::find_if(m_sections.begin(), m_sections.end(), covers);
-        // What concerns the whole file or no block of it stands under General.
+        // What concerns the whole file or no block of it is under General.
         bySection[section == m_sections.end() ? 0 : section - m_sections.begin()].append(finding);
     }
     for (int row = 0; row < m_sections.size(); ++row) {

@@ -19,7 +19,7 @@ class ScriptSource final : public QWidget
 public:
     explicit ScriptSource(QWidget *parent);
 
-    /// What the document holds; a file stands before a text.
+    /// What the document holds; a file comes before a text.
     void showScript(const QString &text, const QString &file);
     [[nodiscard]] CodeEditor *editor() const { return m_editor; }
 

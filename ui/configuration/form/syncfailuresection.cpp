@@ -40,7 +40,7 @@ SyncFailureSection::SyncFailureSection(QWidget *parent)
     , m_action(new QComboBox(this))
     , m_language(new QComboBox(this))
     , m_retriesNote(new FieldNote(tr("How often IDM tries again before it does what comes below; "
-                                     "for ever where no number stands. Not handled here takes "
+                                     "for ever without a number. Not handled here takes "
                                      "the whole block out of the file."),
                                   this))
     , m_actionNote(new FieldNote(tr("What becomes of the change then. The dead letter queue keeps "

@@ -10,7 +10,7 @@
 namespace hubkeeper {
 
 /// operationTimeout (idm-connector 2.4) as a table: one row for each operation, and for each other
-/// member that is there. What is wrong with a value stands in its row.
+/// member that is there. What is wrong with a value is in its row.
 class TimeOutsModel final : public QAbstractTableModel
 {
     Q_OBJECT

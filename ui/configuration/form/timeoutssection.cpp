@@ -20,7 +20,7 @@ namespace hubkeeper {
 
 namespace {
 
-/// Edits a number; what stands for none is shown paler.
+/// Edits a number; what means none is shown paler.
 class TimeOutDelegate final : public QStyledItemDelegate
 {
 public:
@@ -63,7 +63,7 @@ protected:
 
 TimeOutsSection::TimeOutsSection(QWidget *parent)
     : FormSection(tr("Time-outs"),
-                  tr("How long an operation may take, in milliseconds; none where -1 stands or "
+                  tr("How long an operation may take, in milliseconds; none for -1 or "
                      "nothing does. When it is over, IDM answers 503."),
                   {u"/operationTimeout"_s}, parent)
     , m_model(new TimeOutsModel(this))

@@ -26,7 +26,7 @@ QString JsonEditorKeys::lineBefore() const
     return cursor.block().text().left(cursor.positionInBlock());
 }
 
-QString JsonEditorKeys::lineBehind() const
+QString JsonEditorKeys::lineAfter() const
 {
     QTextCursor cursor = m_editor.textCursor();
     cursor.setPosition(cursor.selectionEnd());
@@ -35,7 +35,7 @@ QString JsonEditorKeys::lineBehind() const
 
 void JsonEditorKeys::breakLine()
 {
-    const LineBreak texts = lineBreakBetween(lineBefore(), lineBehind(),
+    const LineBreak texts = lineBreakBetween(lineBefore(), lineAfter(),
                                              indentStepOf(m_editor.shown().text().left(10'000)));
     QTextCursor cursor = m_editor.textCursor();
     cursor.beginEditBlock();
@@ -127,10 +127,10 @@ bool JsonEditorKeys::keyForPairs(QKeyEvent *event)
     if (cursor.hasSelection())
         return false;
     const QString before = lineBefore();
-    const QString behind = lineBehind();
-    if (event->key() == Qt::Key_Backspace && !before.isEmpty() && !behind.isEmpty()
-        && event->modifiers() == Qt::NoModifier && counterpartOf(before.back()) == behind.front()
-        && !behind.front().isNull()) {
+    const QString after = lineAfter();
+    if (event->key() == Qt::Key_Backspace && !before.isEmpty() && !after.isEmpty()
+        && event->modifiers() == Qt::NoModifier && counterpartOf(before.back()) == after.front()
+        && !after.front().isNull()) {
         const bool isEscaped = before.size() > 1 && before[before.size() - 2] == u'\\';
         if (isEscaped)
             return false;
@@ -142,11 +142,11 @@ bool JsonEditorKeys::keyForPairs(QKeyEvent *event)
     if (event->text().size() != 1)
         return false;
     const QChar typed = event->text().front();
-    if (isPassed(typed, before, behind)) {
+    if (isPassed(typed, before, after)) {
         m_editor.moveCursor(QTextCursor::NextCharacter);
         return true;
     }
-    if (!wantsPair(typed, before, behind)) {
+    if (!wantsPair(typed, before, after)) {
         const bool closes =
             (typed == u'}' || typed == u']') && before.trimmed().isEmpty() && !before.isEmpty();
         if (closes) // Back to where its opening bracket's line begins.

@@ -33,7 +33,7 @@ private:
     void breakLine();
     void indentSelection(bool more);
     [[nodiscard]] QString lineBefore() const;
-    [[nodiscard]] QString lineBehind() const;
+    [[nodiscard]] QString lineAfter() const;
 
     JsonEditor &m_editor;
 };

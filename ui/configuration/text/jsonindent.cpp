@@ -9,7 +9,7 @@ namespace hubkeeper {
 
 namespace {
 
-/// Whether a place behind this part of a line is inside a text.
+/// Whether a place after this part of a line is inside a text.
 bool isInText(const QString &before)
 {
     bool inside = false;
@@ -32,7 +32,7 @@ QChar lastSign(const QString &text)
 
 QString indentStepOf(const QString &text)
 {
-    // The first lines tell; a large file need not be read for it.
+    // The first lines are enough; a large file need not be read for it.
     const QString start = text.left(10'000);
     qsizetype least = 0;
     for (const QStringView line : QStringView(start).split(u'\n')) {

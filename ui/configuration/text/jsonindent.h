@@ -13,7 +13,7 @@ namespace hubkeeper {
 [[nodiscard]] QString indentOf(const QString &line);
 
 /// What a line break between `before` and `after` (the two parts of a line) puts in: the indent of
-/// the line, a step more behind an opening bracket; `tail` goes behind the cursor, where a closing
+/// the line, a step more after an opening bracket; `tail` goes after the cursor, where a closing
 /// bracket gets a line of its own.
 struct LineBreak
 {

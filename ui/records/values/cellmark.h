@@ -6,7 +6,7 @@
 
 namespace hubkeeper {
 
-/// How a cell stands to the portal, for views that mark it: never by a colour alone.
+/// How a cell compares with the portal, for views that mark it: never by a colour alone.
 enum class CellMark {
     None, ///< Shows what the portal has.
     Staged, ///< Another text is staged.

@@ -21,7 +21,7 @@ struct NumberText
 };
 
 /// Reads a number as people write it: sign, thousands separators, comma or point, exponent, the
-/// digits of other scripts. A single comma or point with three digits behind it is decimal if the
+/// digits of other scripts. A single comma or point with three digits after it is decimal if the
 /// locale says so, and else ambiguous; everything else says by itself what it is. Never another
 /// number than was written.
 [[nodiscard]] NumberText readNumber(const QString &typed, const QLocale &locale);

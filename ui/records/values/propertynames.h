@@ -16,7 +16,7 @@ struct PropertyChoice
 {
     QString value; ///< Never empty.
     QString label; ///< Differs from every other choice's, whatever the case.
-    QString plainLabel; ///< Without what tells it from others of the same label.
+    QString plainLabel; ///< Without what distinguishes it from others of the same label.
     bool isOffered = true; ///< False: kept for display (hidden options, owners who left).
 };
 

@@ -17,10 +17,10 @@ using ConnectionEdit = std::function<Result<void>(Connection &connection)>;
 /// one entry and writes it, so that nobody's settings are lost. Members this version does not know
 /// stay. Reading a damaged file fails and never overwrites it. A book that was not loaded keeps
 /// its connections in memory only: what a program works with after that failure.
-class ConnectionBook
+class ConnectionRegistry
 {
 public:
-    [[nodiscard]] static Result<ConnectionBook> load(const Paths &paths);
+    [[nodiscard]] static Result<ConnectionRegistry> load(const Paths &paths);
     /// The file, for those who watch it.
     [[nodiscard]] static QString pathIn(const Paths &paths);
 

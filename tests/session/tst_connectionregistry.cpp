@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/secretuse.h"
 #include "session/connections/testhistory.h"
 #include "testkit/testprogram.h"
@@ -62,7 +62,7 @@ Connection sample()
 
 QString bookPath(const Paths &paths)
 {
-    return ConnectionBook::pathIn(paths);
+    return ConnectionRegistry::pathIn(paths);
 }
 
 QJsonObject rootOf(const Paths &paths)
@@ -76,11 +76,11 @@ void TestConnectionBook::bookKeepsEveryMember()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     QVERIFY(book);
 
     QVERIFY(book->keep(sample()));
-    const auto again = ConnectionBook::load(paths);
+    const auto again = ConnectionRegistry::load(paths);
 
     QVERIFY(again);
     QCOMPARE(again->connections().size(), 1);
@@ -103,7 +103,7 @@ void TestConnectionBook::bookKeepsEveryMember()
 void TestConnectionBook::bookIsPrivate()
 {
     const QTemporaryDir folder;
-    auto book = ConnectionBook::load(Paths::below(folder.path()));
+    auto book = ConnectionRegistry::load(Paths::below(folder.path()));
 
     QVERIFY(book->keep(sample()));
 
@@ -119,7 +119,7 @@ void TestConnectionBook::damagedBookIsNotOverwritten()
     const QString path = paths.config + u"/connections.json"_s;
     QVERIFY(saveFile(path, "{ half a fi", FileMode::KeepOrPrivate));
 
-    const auto book = ConnectionBook::load(paths);
+    const auto book = ConnectionRegistry::load(paths);
 
     QVERIFY(!book);
     QCOMPARE(book.error().kind, ErrorKind::Storage);
@@ -130,12 +130,12 @@ void TestConnectionBook::aListThatIsNoneIsNotOverwritten()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     const QByteArray text = R"({"version":1,"connections":{"id":"x"}})";
     QVERIFY(makePrivateFolder(paths.config));
     QVERIFY(saveFile(bookPath(paths), text, FileMode::KeepOrPrivate));
 
-    QVERIFY(!ConnectionBook::load(paths));
+    QVERIFY(!ConnectionRegistry::load(paths));
     QVERIFY(!book->keep(sample()));
     QCOMPARE(readFile(bookPath(paths), 1000).value(), text);
 }
@@ -144,7 +144,7 @@ void TestConnectionBook::membersOfNewerVersionsStay()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     QVERIFY(book->keep(sample()));
     QJsonObject root = rootOf(paths);
     QJsonArray list = root["connections"_L1].toArray();
@@ -181,9 +181,9 @@ void TestConnectionBook::twoProgramsChangeDifferentSettings()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto window = ConnectionBook::load(paths);
+    auto window = ConnectionRegistry::load(paths);
     QVERIFY(window->keep(sample()));
-    auto other = ConnectionBook::load(paths);
+    auto other = ConnectionRegistry::load(paths);
     Connection safer = *other->byId(u"c-1"_s);
     safer.policy.mode = WriteMode::ReadOnly;
     safer.policy.protectedProperties = {u"email"_s, u"phone"_s};
@@ -197,7 +197,7 @@ void TestConnectionBook::twoProgramsChangeDifferentSettings()
     QCOMPARE(kept->colour, u"#000000"_s);
     QCOMPARE(kept->policy.mode, WriteMode::ReadOnly);
     QCOMPARE(kept->policy.protectedProperties, (QStringList {u"email"_s, u"phone"_s}));
-    QVERIFY(differences(*ConnectionBook::load(paths)->byId(u"c-1"_s), *kept).isEmpty());
+    QVERIFY(differences(*ConnectionRegistry::load(paths)->byId(u"c-1"_s), *kept).isEmpty());
     QVERIFY(differences(*window->byId(u"c-1"_s), *kept).isEmpty());
 }
 
@@ -205,9 +205,9 @@ void TestConnectionBook::twoProgramsChangeTheSameSetting()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto window = ConnectionBook::load(paths);
+    auto window = ConnectionRegistry::load(paths);
     QVERIFY(window->keep(sample()));
-    auto other = ConnectionBook::load(paths);
+    auto other = ConnectionRegistry::load(paths);
     Connection theirs = sample();
     theirs.policy.mode = WriteMode::ReadOnly;
     QVERIFY(other->change(sample(), theirs));
@@ -219,7 +219,7 @@ void TestConnectionBook::twoProgramsChangeTheSameSetting()
 
     QVERIFY(!kept);
     QCOMPARE(kept.error().kind, ErrorKind::Conflict);
-    QCOMPARE(ConnectionBook::load(paths)->byId(u"c-1"_s)->policy.mode, WriteMode::ReadOnly);
+    QCOMPARE(ConnectionRegistry::load(paths)->byId(u"c-1"_s)->policy.mode, WriteMode::ReadOnly);
     const ConnectionMerge merge = merged(sample(), mine, theirs);
     QCOMPARE(merge.contested, QList {ConnectionSetting::Mode});
     QCOMPARE(merge.merged.label, u"Mine"_s);
@@ -228,7 +228,7 @@ void TestConnectionBook::twoProgramsChangeTheSameSetting()
     QVERIFY(other->remove(u"c-1"_s));
     const auto gone = window->change(sample(), mine);
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
-    QVERIFY(ConnectionBook::load(paths)->connections().isEmpty());
+    QVERIFY(ConnectionRegistry::load(paths)->connections().isEmpty());
 }
 
 void TestConnectionBook::addingAFileThatIsKnownGivesTheKnownOne()
@@ -238,8 +238,8 @@ void TestConnectionBook::addingAFileThatIsKnownGivesTheKnownOne()
     Connection first = sample();
     first.provisionerPath = folder.filePath(u"p.json"_s);
     QVERIFY(saveFile(first.provisionerPath, "{}", FileMode::KeepOrDefault));
-    auto one = ConnectionBook::load(paths);
-    auto two = ConnectionBook::load(paths);
+    auto one = ConnectionRegistry::load(paths);
+    auto two = ConnectionRegistry::load(paths);
     QVERIFY(one->keep(first));
     Connection second = first;
     second.id = u"c-2"_s;
@@ -256,7 +256,7 @@ void TestConnectionBook::aFailedEditChangesNothing()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     QVERIFY(book->keep(sample()));
     const QByteArray before = readFile(bookPath(paths), 10'000).value();
 
@@ -281,7 +281,7 @@ void TestConnectionBook::manyWritersLoseNothing()
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer) {
         threads.emplace_back([&, writer] {
-            auto book = ConnectionBook::load(paths);
+            auto book = ConnectionRegistry::load(paths);
             Connection own;
             own.id = QString::number(writer);
             for (int round = 1; round <= rounds; ++round) {
@@ -303,7 +303,7 @@ void TestConnectionBook::manyWritersLoseNothing()
         thread.join();
 
     QCOMPARE(failures, 0);
-    const auto book = ConnectionBook::load(paths);
+    const auto book = ConnectionRegistry::load(paths);
     QCOMPARE(book->connections().size(), writers + 1);
     for (int writer = 0; writer < writers; ++writer)
         QCOMPARE(book->byId(QString::number(writer))->policy.mostRows, rounds);
@@ -346,12 +346,12 @@ void TestConnectionBook::policyOfThisMoment()
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
     QCOMPARE(currentPolicy(sample(), paths)->mode, WriteMode::Confirm); // In no book: its own.
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     const Connection opened = *book->keep(sample());
     Connection after = opened;
     after.policy.mode = WriteMode::ReadOnly;
     after.policy.protectedProperties.append(u"phone"_s);
-    QVERIFY(ConnectionBook::load(paths)->change(opened, after));
+    QVERIFY(ConnectionRegistry::load(paths)->change(opened, after));
 
     const auto now = currentPolicy(opened, paths);
 
@@ -371,7 +371,7 @@ void TestConnectionBook::findsByTheFileBehindALink()
     QVERIFY(saveFile(file, "{}", FileMode::KeepOrDefault));
     const QString link = folder.filePath(u"link.json"_s);
     QVERIFY(QFile::link(file, link));
-    auto book = ConnectionBook::load(Paths::below(folder.path()));
+    auto book = ConnectionRegistry::load(Paths::below(folder.path()));
     Connection connection = sample();
     connection.provisionerPath = file;
     QVERIFY(book->keep(connection));
@@ -384,14 +384,14 @@ void TestConnectionBook::removingForgets()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionBook::load(paths);
+    auto book = ConnectionRegistry::load(paths);
     QVERIFY(book->keep(sample()));
 
     QVERIFY(book->remove(u"c-1"_s));
 
     QVERIFY(!book->byId(u"c-1"_s));
-    QVERIFY(ConnectionBook::load(paths)->connections().isEmpty());
+    QVERIFY(ConnectionRegistry::load(paths)->connections().isEmpty());
 }
 
 HUBKEEPER_TEST(TestConnectionBook)
-#include "tst_connectionbook.moc"
+#include "tst_connectionregistry.moc"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/filewatch.h"
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 #include "session/open/session.h"
 #include "session/writing/keepchanges.h"
 
@@ -19,15 +19,15 @@ namespace hubkeeper {
 /// of the open session, too. A changed address, API version or file opens the connection again,
 /// after the writes that are on their way. A connection that was forgotten elsewhere becomes
 /// read-only.
-class SessionKeeper final : public QObject
+class CurrentSession final : public QObject
 {
     Q_OBJECT
 
 public:
     /// `book` must outlive the keeper.
-    SessionKeeper(ConnectionBook &book, const SessionServices &services, QObject *parent);
+    CurrentSession(ConnectionRegistry &book, const SessionServices &services, QObject *parent);
 
-    [[nodiscard]] const ConnectionBook &book() const { return m_book; }
+    [[nodiscard]] const ConnectionRegistry &book() const { return m_book; }
     [[nodiscard]] const SessionServices &services() const { return m_services; }
     [[nodiscard]] const std::optional<Connection> &connection() const { return m_connection; }
     [[nodiscard]] const std::shared_ptr<Session> &session() const { return m_session; }
@@ -43,7 +43,7 @@ public:
     /// InvalidInput if the file is not a provisioner, as load() if the book cannot be read.
     [[nodiscard]] Result<void> openFile(const QString &path);
     /// Makes a connection of the file that is open, unless it is one: before secrets are stored
-    /// for it or settings are kept. Fails as ConnectionBook::keep().
+    /// for it or settings are kept. Fails as ConnectionRegistry::keep().
     [[nodiscard]] Result<void> keep();
     /// Opens the same connection again, e.g. after secrets or the provisioner changed.
     void reopen();
@@ -51,7 +51,7 @@ public:
 
     /// Takes over the settings of the open connection in which `after` differs from `before`, and
     /// saves them if it is in the book. A change of address, API version or file opens the
-    /// connection again. Fails as ConnectionBook::change(); connection() is up to date then.
+    /// connection again. Fails as ConnectionRegistry::change(); connection() is up to date then.
     [[nodiscard]] Result<void> change(const Connection &before, const Connection &after);
     /// Takes a connection out of the book; closes it if it is open. Its secrets stay.
     [[nodiscard]] Result<void> forget(const QString &id);
@@ -75,7 +75,7 @@ private:
     void keepChanges();
     void endSession();
 
-    ConnectionBook &m_book;
+    ConnectionRegistry &m_book;
     const SessionServices m_services;
     std::optional<Connection> m_connection;
     bool m_isForgotten = false; // By another program; it must not come back unasked.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "portal/access/tokenkeeper.h"
+#include "portal/access/tokenprovider.h"
 
 #include "base/clock.h"
 #include "base/knownsecrets.h"
@@ -30,7 +30,7 @@ class Waiter final : public Call<Secret>
 {
 public:
     using Call::Call;
-    void settle(Result<Secret> outcome) { complete(std::move(outcome)); }
+    void finish(Result<Secret> outcome) { complete(std::move(outcome)); }
 };
 
 /// What a failed exchange with the token endpoint means: there, 400 is about the credentials.
@@ -55,10 +55,10 @@ Result<TokenGrant> grantFrom(const Result<HttpReply> &reply)
 
 } // namespace
 
-class TokenKeeper::Private
+class TokenProvider::Private
 {
 public:
-    explicit Private(TokenKeeper &keeper)
+    explicit Private(TokenProvider &keeper)
         : q(keeper)
     {
     }
@@ -76,16 +76,16 @@ public:
 
     /// Gives every waiting call its own copy of the outcome.
     template <typename Make>
-    void settleAll(Make make)
+    void completeAll(Make make)
     {
-        const auto settled = std::exchange(waiting, {});
-        for (const QPointer<Waiter> &waiter : settled) {
+        const auto finished = std::exchange(waiting, {});
+        for (const QPointer<Waiter> &waiter : finished) {
             if (waiter)
-                waiter->settle(make());
+                waiter->finish(make());
         }
     }
 
-    TokenKeeper &q;
+    TokenProvider &q;
     HttpTransport *transport = nullptr; // None with a static token.
     Clock *clock = nullptr;
     QString tokenPath;
@@ -109,7 +109,7 @@ public:
     TokenState state;
 };
 
-void TokenKeeper::Private::renew()
+void TokenProvider::Private::renew()
 {
     renewing = true;
     asked = 0;
@@ -122,13 +122,13 @@ void TokenKeeper::Private::renew()
     });
 }
 
-void TokenKeeper::Private::useNewer(const Result<Secret> &newer)
+void TokenProvider::Private::useNewer(const Result<Secret> &newer)
 {
     if (newer && !newer->isEmpty())
         credentials.refreshToken = newer->clone();
 }
 
-void TokenKeeper::Private::ask()
+void TokenProvider::Private::ask()
 {
     ++asked;
     request = refreshRequest(tokenPath, credentials);
@@ -139,7 +139,7 @@ void TokenKeeper::Private::ask()
     });
 }
 
-void TokenKeeper::Private::onReply(const Result<HttpReply> &reply)
+void TokenProvider::Private::onReply(const Result<HttpReply> &reply)
 {
     record(reply);
     request = {};
@@ -151,7 +151,7 @@ void TokenKeeper::Private::onReply(const Result<HttpReply> &reply)
 }
 
 /// A refused token may have been replaced by another program meanwhile.
-void TokenKeeper::Private::askAgainOrGiveUp(const Error &error)
+void TokenProvider::Private::askAgainOrGiveUp(const Error &error)
 {
     if (!shared || error.kind != ErrorKind::Unauthorized || asked >= mostAsked)
         return giveUp(error);
@@ -164,7 +164,7 @@ void TokenKeeper::Private::askAgainOrGiveUp(const Error &error)
         });
 }
 
-void TokenKeeper::Private::accept(TokenGrant fresh)
+void TokenProvider::Private::accept(TokenGrant fresh)
 {
     renewing = false;
     const auto margin = std::min(largestMargin, fresh.expiresIn / 5);
@@ -185,13 +185,13 @@ void TokenKeeper::Private::accept(TokenGrant fresh)
         shared->replace(credentials.refreshToken);
     if (shared)
         shared->endRenewal();
-    settleAll([this] { return Result<Secret>(token.clone()); });
+    completeAll([this] { return Result<Secret>(token.clone()); });
     setPhase(TokenState::Valid);
     if (replaced)
         emit q.refreshTokenReplaced();
 }
 
-void TokenKeeper::Private::giveUp(const Error &error)
+void TokenProvider::Private::giveUp(const Error &error)
 {
     renewing = false;
     if (shared)
@@ -200,7 +200,7 @@ void TokenKeeper::Private::giveUp(const Error &error)
     const bool refused = error.kind == ErrorKind::Unauthorized;
     if (!refused && !token.isEmpty() && clock->now() < expiresAt) {
         renewAt = std::min(expiresAt, clock->now() + renewalPause);
-        settleAll([this] { return Result<Secret>(token.clone()); });
+        completeAll([this] { return Result<Secret>(token.clone()); });
         return setPhase(TokenState::Valid);
     }
     token = {};
@@ -208,17 +208,17 @@ void TokenKeeper::Private::giveUp(const Error &error)
         refusal = error;
         refusalUntil = clock->now() + refusalPause;
     }
-    settleAll([&] { return Result<Secret>(tl::unexpected(error)); });
+    completeAll([&] { return Result<Secret>(tl::unexpected(error)); });
     setPhase(refused ? TokenState::Refused : TokenState::None);
 }
 
-void TokenKeeper::Private::setPhase(TokenState::Phase phase)
+void TokenProvider::Private::setPhase(TokenState::Phase phase)
 {
     state.phase = phase;
     emit q.stateChanged();
 }
 
-void TokenKeeper::Private::record(const Result<HttpReply> &reply) const
+void TokenProvider::Private::record(const Result<HttpReply> &reply) const
 {
     if (!traffic)
         return;
@@ -228,8 +228,8 @@ void TokenKeeper::Private::record(const Result<HttpReply> &reply) const
     traffic->add(std::move(record));
 }
 
-TokenKeeper::TokenKeeper(HttpTransport &transport, Clock &clock, QString tokenPath,
-                         OAuthCredentials credentials, QObject *parent)
+TokenProvider::TokenProvider(HttpTransport &transport, Clock &clock, QString tokenPath,
+                             OAuthCredentials credentials, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this))
 {
@@ -239,7 +239,7 @@ TokenKeeper::TokenKeeper(HttpTransport &transport, Clock &clock, QString tokenPa
     d->credentials = std::move(credentials);
 }
 
-TokenKeeper::TokenKeeper(Secret staticToken, QObject *parent)
+TokenProvider::TokenProvider(Secret staticToken, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this))
 {
@@ -248,9 +248,9 @@ TokenKeeper::TokenKeeper(Secret staticToken, QObject *parent)
     d->state.phase = d->token.isEmpty() ? TokenState::None : TokenState::Valid;
 }
 
-TokenKeeper::~TokenKeeper() = default;
+TokenProvider::~TokenProvider() = default;
 
-Call<Secret> *TokenKeeper::token(QObject *parent)
+Call<Secret> *TokenProvider::token(QObject *parent)
 {
     if (d->isStatic() && d->token.isEmpty()) {
         return new ReadyCall<Secret>(fail(ErrorKind::Unauthorized, u"There is no access token."_s,
@@ -268,7 +268,7 @@ Call<Secret> *TokenKeeper::token(QObject *parent)
     return waiter;
 }
 
-void TokenKeeper::refused(const Secret &used)
+void TokenProvider::refused(const Secret &used)
 {
     if (d->token.isEmpty() || !used.equals(d->token))
         return; // Somebody renewed it meanwhile.
@@ -283,22 +283,22 @@ void TokenKeeper::refused(const Secret &used)
     d->token = {};
 }
 
-const TokenState &TokenKeeper::state() const
+const TokenState &TokenProvider::state() const
 {
     return d->state;
 }
 
-void TokenKeeper::share(SharedRefreshToken &shared)
+void TokenProvider::share(SharedRefreshToken &shared)
 {
     d->shared = &shared;
 }
 
-void TokenKeeper::recordInto(TrafficLog &traffic)
+void TokenProvider::recordInto(TrafficLog &traffic)
 {
     d->traffic = &traffic;
 }
 
-Secret TokenKeeper::refreshToken() const
+Secret TokenProvider::refreshToken() const
 {
     return d->credentials.refreshToken.clone();
 }

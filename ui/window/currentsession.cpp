@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "window/sessionkeeper.h"
+#include "window/currentsession.h"
 
 #include "provisioner/document/document.h"
 #include "session/open/sessionopening.h"
@@ -41,16 +41,17 @@ bool needsNewSession(const Connection &before, const Connection &after)
 
 } // namespace
 
-SessionKeeper::SessionKeeper(ConnectionBook &book, const SessionServices &services, QObject *parent)
+CurrentSession::CurrentSession(ConnectionRegistry &book, const SessionServices &services,
+                               QObject *parent)
     : QObject(parent)
     , m_book(book)
     , m_services(services)
-    , m_watch(ConnectionBook::pathIn(services.paths), this)
+    , m_watch(ConnectionRegistry::pathIn(services.paths), this)
 {
-    connect(&m_watch, &FileWatch::touched, this, qOverload<>(&SessionKeeper::takeOver));
+    connect(&m_watch, &FileWatch::touched, this, qOverload<>(&CurrentSession::takeOver));
 }
 
-void SessionKeeper::open(const Connection &connection)
+void CurrentSession::open(const Connection &connection)
 {
     endSession();
     m_isForgotten = false;
@@ -60,7 +61,7 @@ void SessionKeeper::open(const Connection &connection)
     start();
 }
 
-Result<void> SessionKeeper::openFile(const QString &path)
+Result<void> CurrentSession::openFile(const QString &path)
 {
     if (const auto read = m_book.reload(); !read)
         return read;
@@ -82,7 +83,7 @@ Result<void> SessionKeeper::openFile(const QString &path)
     return {};
 }
 
-Result<void> SessionKeeper::keep()
+Result<void> CurrentSession::keep()
 {
     if (!m_connection || m_connection->inBook || m_isForgotten)
         return {};
@@ -93,13 +94,13 @@ Result<void> SessionKeeper::keep()
     return {};
 }
 
-void SessionKeeper::reopen()
+void CurrentSession::reopen()
 {
     if (m_connection)
         open(Connection(*m_connection));
 }
 
-void SessionKeeper::close()
+void CurrentSession::close()
 {
     endSession();
     m_connection.reset();
@@ -107,7 +108,7 @@ void SessionKeeper::close()
     emit sessionChanged();
 }
 
-Result<void> SessionKeeper::change(const Connection &before, const Connection &after)
+Result<void> CurrentSession::change(const Connection &before, const Connection &after)
 {
     if (!before.inBook) {
         takeOver(after);
@@ -123,7 +124,7 @@ Result<void> SessionKeeper::change(const Connection &before, const Connection &a
 }
 
 /// Another program has written the list of connections, or may have.
-void SessionKeeper::takeOver()
+void CurrentSession::takeOver()
 {
     if (const auto read = m_book.reload(); !read)
         return emit failed(read.error());
@@ -142,7 +143,7 @@ void SessionKeeper::takeOver()
                     .value());
 }
 
-void SessionKeeper::takeOver(const Connection &now)
+void CurrentSession::takeOver(const Connection &now)
 {
     const bool same = m_connection && m_connection->id == now.id;
     if (same && m_connection->inBook == now.inBook && differences(*m_connection, now).isEmpty())
@@ -157,7 +158,7 @@ void SessionKeeper::takeOver(const Connection &now)
     emit connectionChanged();
 }
 
-void SessionKeeper::openAnew(const Connection &now)
+void CurrentSession::openAnew(const Connection &now)
 {
     m_connection = now;
     if (!m_session || !m_session->isWriting())
@@ -166,7 +167,7 @@ void SessionKeeper::openAnew(const Connection &now)
     m_session->finishWrites(this)->onDone(this, [this](const Result<void> &) { reopen(); });
 }
 
-Result<void> SessionKeeper::forget(const QString &id)
+Result<void> CurrentSession::forget(const QString &id)
 {
     if (const auto removed = m_book.remove(id); !removed)
         return removed;
@@ -175,7 +176,7 @@ Result<void> SessionKeeper::forget(const QString &id)
     return {};
 }
 
-void SessionKeeper::start()
+void CurrentSession::start()
 {
     auto *call = openSession(*m_connection, m_services, std::nullopt, this);
     m_opening = call;
@@ -193,7 +194,7 @@ void SessionKeeper::start()
     emit opening(call);
 }
 
-void SessionKeeper::keepChanges()
+void CurrentSession::keepChanges()
 {
     const Session *session = m_session.get();
     (new KeepChanges(*m_session, m_session.get()))
@@ -205,7 +206,7 @@ void SessionKeeper::keepChanges()
         });
 }
 
-void SessionKeeper::endSession()
+void CurrentSession::endSession()
 {
     delete m_opening;
     if (m_session)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/connections/connectionbook.h"
+#include "session/connections/connectionregistry.h"
 
 #include "base/sharedfile.h"
 
@@ -50,7 +50,7 @@ Result<QJsonObject> readRoot(const QString &path)
 
 /// A file that cannot be replaced whole (it is mounted, or has several names) is written in place,
 /// and may be half there for a moment: a damaged one is looked at again when nobody writes.
-Result<QJsonObject> readSettled(const QString &path)
+Result<QJsonObject> readUnlocked(const QString &path)
 {
     auto root = readRoot(path);
     if (root)
@@ -107,42 +107,42 @@ void writeEntry(QJsonObject &root, const Connection &before, const Connection &a
 
 } // namespace
 
-QString ConnectionBook::pathIn(const Paths &paths)
+QString ConnectionRegistry::pathIn(const Paths &paths)
 {
     return paths.config + u"/connections.json"_s;
 }
 
-Result<ConnectionBook> ConnectionBook::load(const Paths &paths)
+Result<ConnectionRegistry> ConnectionRegistry::load(const Paths &paths)
 {
-    ConnectionBook book;
+    ConnectionRegistry book;
     book.m_paths = paths;
     return book.reload().map([&] { return book; });
 }
 
-Result<void> ConnectionBook::reload()
+Result<void> ConnectionRegistry::reload()
 {
     if (m_paths.config.isEmpty())
         return {};
-    return readSettled(pathIn(m_paths)).map([this](const QJsonObject &root) { take(root); });
+    return readUnlocked(pathIn(m_paths)).map([this](const QJsonObject &root) { take(root); });
 }
 
-void ConnectionBook::take(const QJsonObject &root)
+void ConnectionRegistry::take(const QJsonObject &root)
 {
     m_root = root;
     m_connections = connectionsIn(root);
 }
 
-const Connection *ConnectionBook::byId(const QString &id) const
+const Connection *ConnectionRegistry::byId(const QString &id) const
 {
     return withId(m_connections, id);
 }
 
-const Connection *ConnectionBook::byProvisioner(const QString &path) const
+const Connection *ConnectionRegistry::byProvisioner(const QString &path) const
 {
     return withProvisioner(m_connections, path);
 }
 
-Result<void> ConnectionBook::update(const Change &change)
+Result<void> ConnectionRegistry::update(const Change &change)
 {
     QJsonObject root = m_root;
     const auto changed = [&]() -> Result<void> {
@@ -164,7 +164,8 @@ Result<void> ConnectionBook::update(const Change &change)
         .map([&] { take(root); });
 }
 
-Result<Connection> ConnectionBook::edit(const Connection &connection, const ConnectionEdit &edit)
+Result<Connection> ConnectionRegistry::edit(const Connection &connection,
+                                            const ConnectionEdit &edit)
 {
     Connection after;
     const auto apply = [&](QJsonObject &root) -> Result<void> {
@@ -183,12 +184,12 @@ Result<Connection> ConnectionBook::edit(const Connection &connection, const Conn
     return update(apply).map([&] { return after; });
 }
 
-Result<Connection> ConnectionBook::keep(const Connection &connection)
+Result<Connection> ConnectionRegistry::keep(const Connection &connection)
 {
     return edit(connection, [](Connection &) { return Result<void>(); });
 }
 
-Result<Connection> ConnectionBook::change(const Connection &before, const Connection &after)
+Result<Connection> ConnectionRegistry::change(const Connection &before, const Connection &after)
 {
     const auto apply = [&](QJsonObject &root) -> Result<void> {
         const QList<Connection> there = connectionsIn(root);
@@ -208,7 +209,7 @@ Result<Connection> ConnectionBook::change(const Connection &before, const Connec
     return update(apply).map([&] { return *byId(before.id); });
 }
 
-Result<void> ConnectionBook::remove(const QString &id)
+Result<void> ConnectionRegistry::remove(const QString &id)
 {
     return update([&](QJsonObject &root) -> Result<void> {
         const QJsonArray list = root[listMember].toArray();
@@ -224,7 +225,7 @@ Result<void> ConnectionBook::remove(const QString &id)
 
 Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths)
 {
-    const auto book = ConnectionBook::load(paths);
+    const auto book = ConnectionRegistry::load(paths);
     if (!book)
         return tl::unexpected(book.error());
     if (const Connection *now = book->byId(opened.id))

@@ -39,16 +39,16 @@ public:
 /// (hubspot-api 3.4), whichever is later, once for all who wait, and never in a loop: after a
 /// refusal the token endpoint is left alone for a minute. A static token (private app, service
 /// key) is handed out as it is.
-class TokenKeeper final : public QObject
+class TokenProvider final : public QObject
 {
     Q_OBJECT
 
 public:
-    TokenKeeper(HttpTransport &transport, Clock &clock, QString tokenPath,
-                OAuthCredentials credentials, QObject *parent = nullptr);
+    TokenProvider(HttpTransport &transport, Clock &clock, QString tokenPath,
+                  OAuthCredentials credentials, QObject *parent = nullptr);
     /// With a static bearer token.
-    TokenKeeper(Secret staticToken, QObject *parent = nullptr);
-    ~TokenKeeper() override;
+    TokenProvider(Secret staticToken, QObject *parent = nullptr);
+    ~TokenProvider() override;
 
     /// The token to use now; asks the token endpoint if need be. Fails with Unauthorized when the
     /// credentials are refused, and otherwise as the transport does.

@@ -82,11 +82,11 @@ QString below(const QString &pointer, QString key)
     return pointer + u'/' + key.replace(u"~"_s, u"~0"_s).replace(u"/"_s, u"~1"_s);
 }
 
-class Merge
+class MergeTexts
 {
 public:
-    Merge(const Side &base, const Side &mine, const Side &theirs,
-          const QHash<QString, MergeSide> &choices)
+    MergeTexts(const Side &base, const Side &mine, const Side &theirs,
+               const QHash<QString, MergeSide> &choices)
         : m_base(base)
         , m_mine(mine)
         , m_theirs(theirs)
@@ -372,7 +372,7 @@ Result<Merge> merged(const QByteArray &base, const QByteArray &mine, const QByte
     const Side baseSide(baseBytes, numbers);
     const Side mySide(myBytes, numbers);
     const Side theirSide(theirBytes, numbers);
-    return Merge(baseSide, mySide, theirSide, choices).run();
+    return MergeTexts(baseSide, mySide, theirSide, choices).run();
 }
 
 } // namespace hubkeeper

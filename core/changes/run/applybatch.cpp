@@ -3,19 +3,14 @@
 
 #include "base/clock.h"
 #include "changes/run/samedomains.h"
+#include "changes/run/sendrows.h"
 #include "changes/set/journalrows.h"
-
-#include <QUuid>
-
-#include <numeric>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
-
-const auto stageProperty = u"lifecyclestage"_s;
 
 Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
 {
@@ -27,12 +22,6 @@ const Record *find(const QList<Record> &records, const QString &id)
     const auto found = std::find_if(records.begin(), records.end(),
                                     [&](const Record &record) { return record.id == id; });
     return found == records.end() ? nullptr : &*found;
-}
-
-Error notMentioned()
-{
-    return errorOf(ErrorKind::OutcomeUnknown,
-                   u"The portal's answer does not mention the record."_s);
 }
 
 Error notFoundYet(const QString &label)
@@ -48,15 +37,14 @@ Error notFoundYet(const QString &label)
 ApplyBatch::ApplyBatch(RunContext &context, std::vector<RowChange> rows, QObject *parent)
     : Call(parent)
     , m_context(context)
-    , m_type(rows.front().type)
-    , m_kind(rows.front().kind)
+    , m_rows(std::move(rows))
+    , m_definitions(context.definitionsOf(m_rows.type()))
 {
-    for (RowChange &row : rows)
-        m_rows.emplace_back().change = std::move(row);
     refuseFaulty();
-    if (m_kind == ChangeKind::Create) {
+    if (m_rows.kind() == ChangeKind::Create) {
         for (size_t i = m_rows.size(); i-- > 0;) {
-            if (m_rows[i].phase == Waiting && m_rows[i].change.state == RowState::Unknown)
+            if (m_rows[i].phase == BatchRows::Waiting
+                && m_rows[i].change.state == RowState::Unknown)
                 m_lookUps.push_back(i);
         }
         lookUpEarlier();
@@ -65,17 +53,10 @@ ApplyBatch::ApplyBatch(RunContext &context, std::vector<RowChange> rows, QObject
     }
 }
 
-const DefinitionsByName &ApplyBatch::definitions() const
-{
-    static const DefinitionsByName none;
-    const auto known = m_context.definitions.constFind(m_type);
-    return known == m_context.definitions.cend() ? none : *known;
-}
-
 void ApplyBatch::refuseFaulty()
 {
-    const QList<PropertyDefinition> known = definitions().values();
-    for (Row &row : m_rows) {
+    const QList<PropertyDefinition> known = m_definitions.values();
+    for (BatchRows::Row &row : m_rows) {
         // What was sent already is not judged again before it was looked up.
         const QList<FieldFault> faults = row.change.state == RowState::Unknown
             ? QList<FieldFault>()
@@ -85,16 +66,16 @@ void ApplyBatch::refuseFaulty()
         Error error = errorOf(ErrorKind::Refused, faults.first().message,
                               u"Correct the value, then apply again."_s);
         error.fields = faults;
-        finish(row, RowState::Failed, error);
+        m_rows.finish(row, RowState::Failed, error);
     }
 }
 
 LostCreate *ApplyBatch::lookUp(const RowChange &change)
 {
-    SentCreate sent {m_type, false, {}, change.basedOn};
+    SentCreate sent {m_rows.type(), false, {}, change.basedOn};
     for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell)
         sent.values.insert(cell.key(), cell->after);
-    return new LostCreate(m_context.portal, m_context.clock, sent, definitions(),
+    return new LostCreate(m_context.portal, m_context.clock, sent, m_definitions,
                           m_context.foundIds, this);
 }
 
@@ -111,17 +92,20 @@ void ApplyBatch::lookUpEarlier()
 
 void ApplyBatch::onEarlier(size_t index, const Result<std::optional<Record>> &found)
 {
-    Row &row = m_rows[index];
-    if (!found && found.error().kind == ErrorKind::Conflict) {
-        finish(row, RowState::Failed, found.error());
-    } else if (!found) {
-        finish(row, RowState::Unknown, asDoubt(found.error()));
-    } else if (*found) {
-        m_context.foundIds.insert((*found)->id);
-        row.change.writtenId = (*found)->id;
-        row.phase = Written;
-    }
+    if (!found || *found)
+        takeLookUp(m_rows[index], found);
     lookUpEarlier();
+}
+
+/// Of a create: the record that was looked for, or why nobody knows.
+void ApplyBatch::takeLookUp(BatchRows::Row &row, const Result<std::optional<Record>> &found)
+{
+    if (!found && found.error().kind == ErrorKind::Conflict)
+        return m_rows.finish(row, RowState::Failed, found.error());
+    if (!found)
+        return m_rows.finish(row, RowState::Unknown, asDoubt(found.error()));
+    m_context.foundIds.insert((*found)->id);
+    BatchRows::setWritten(row, (*found)->id);
 }
 
 /// HubSpot makes any number of companies with one domain. A row that failed for that and is applied
@@ -129,8 +113,8 @@ void ApplyBatch::onEarlier(size_t index, const Result<std::optional<Record>> &fo
 void ApplyBatch::findSameDomains()
 {
     QStringList domains;
-    if (m_type == ObjectType::Companies && !m_context.mayRepeatDomains) {
-        for (const size_t index : rowsIn(Waiting)) {
+    if (m_rows.type() == ObjectType::Companies && !m_context.mayRepeatDomains) {
+        for (const size_t index : m_rows.in(BatchRows::Waiting)) {
             const RowChange &change = m_rows[index].change;
             const bool isMeant = change.error && change.error->category == sameDomainCategory();
             if (change.state != RowState::Unknown && !isMeant)
@@ -140,47 +124,44 @@ void ApplyBatch::findSameDomains()
     domains.removeAll(QString());
     if (domains.isEmpty())
         return noteIntents();
-    auto *found = new SameDomains(m_context.portal, domains, this);
-    found->onDone(this, [this](const Result<QHash<QString, QString>> &owners) {
-        if (!isFinished())
-            onSameDomains(owners);
-    });
+    always(new SameDomains(m_context.portal, domains, this),
+           [this](const Result<QHash<QString, QString>> &owners) { onSameDomains(owners); });
 }
 
 void ApplyBatch::onSameDomains(const Result<QHash<QString, QString>> &owners)
 {
-    for (const size_t index : rowsIn(Waiting)) {
-        Row &row = m_rows[index];
+    for (const size_t index : m_rows.in(BatchRows::Waiting)) {
+        BatchRows::Row &row = m_rows[index];
         const QString domain = row.change.cells.value(u"domain"_s).after.toLower();
         if (domain.isEmpty() || row.change.state == RowState::Unknown)
             continue;
         if (!owners)
-            finish(row, RowState::Failed, owners.error());
+            m_rows.finish(row, RowState::Failed, owners.error());
         else if (owners->contains(domain))
-            finish(row, RowState::Failed, sameDomainError(domain, owners->value(domain)));
+            m_rows.finish(row, RowState::Failed, sameDomainError(domain, owners->value(domain)));
     }
     if (!owners && failureOf(owners.error()) == Failure::NeverHappened)
-        m_report.stop = owners.error();
+        m_rows.report().stop = owners.error();
     noteIntents();
 }
 
 void ApplyBatch::readCurrent()
 {
-    const Group waiting = rowsIn(Waiting);
+    const BatchRows::Group waiting = m_rows.in(BatchRows::Waiting);
     if (waiting.empty())
         return finish();
-    always(m_context.portal.batchRead(m_type, idsOf(waiting), propertiesToCompare(), this),
+    always(m_context.portal.batchRead(m_rows.type(), m_rows.idsOf(waiting), propertiesToCompare(),
+                                      this),
            [this](const Result<BatchReadOutcome> &read) { onCurrent(read); });
 }
 
 void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
 {
-    const Group waiting = rowsIn(Waiting);
+    const BatchRows::Group waiting = m_rows.in(BatchRows::Waiting);
     if (!read) {
-        for (const size_t index : waiting)
-            finish(m_rows[index], RowState::Failed, read.error());
+        m_rows.finish(waiting, RowState::Failed, read.error());
         if (failureOf(read.error()) == Failure::NeverHappened)
-            m_report.stop = read.error();
+            m_rows.report().stop = read.error();
         return finish();
     }
     for (const size_t index : waiting)
@@ -190,31 +171,31 @@ void ApplyBatch::onCurrent(const Result<BatchReadOutcome> &read)
 }
 
 /// `survivor`: what it was merged into since; empty if it was not.
-void ApplyBatch::compare(Row &row, const Record *now, const QString &survivor)
+void ApplyBatch::compare(BatchRows::Row &row, const Record *now, const QString &survivor)
 {
     if (!survivor.isEmpty())
-        return finish(row, RowState::Failed, mergedAway(row.change.id, survivor));
-    if (!now && m_kind == ChangeKind::Archive) {
-        m_report.archived.append(row.change.id);
-        return finish(row, RowState::Applied);
+        return m_rows.finish(row, RowState::Failed, mergedAway(row.change.id, survivor));
+    if (!now && m_rows.kind() == ChangeKind::Archive) {
+        m_rows.report().archived.append(row.change.id);
+        return m_rows.finish(row, RowState::Applied);
     }
     if (!now) {
-        return finish(row, RowState::Failed,
-                      errorOf(ErrorKind::NotFound, u"The record is not there any more."_s,
-                              u"Take the change back."_s));
+        return m_rows.finish(row, RowState::Failed,
+                             errorOf(ErrorKind::NotFound, u"The record is not there any more."_s,
+                                     u"Take the change back."_s));
     }
-    const Comparison comparison = compared(row.change, *now, definitions());
+    const Comparison comparison = compared(row.change, *now, m_definitions);
     if (comparison.standing == Comparison::Conflict) {
-        finish(row, RowState::Conflicting,
-               errorOf(ErrorKind::Conflict, u"Somebody else changed the record meanwhile."_s,
-                       u"Choose which value shall stay."_s),
-               comparison.theirs);
+        m_rows.finish(row, RowState::Conflicting,
+                      errorOf(ErrorKind::Conflict, u"Somebody else changed the record meanwhile."_s,
+                              u"Choose which value shall stay."_s),
+                      comparison.theirs);
     } else if (comparison.standing == Comparison::Done) {
-        m_report.written.append(*now);
-        finish(row, RowState::Applied);
-    } else if (const auto refusal = refusalOfStage(row.change, *now, definitions())) {
-        finish(row, RowState::Failed, refusal);
-    } else if (m_kind == ChangeKind::Archive) {
+        m_rows.report().written.append(*now);
+        m_rows.finish(row, RowState::Applied);
+    } else if (const auto refusal = refusalOfStage(row.change, *now, m_definitions)) {
+        m_rows.finish(row, RowState::Failed, refusal);
+    } else if (m_rows.kind() == ChangeKind::Archive) {
         for (auto text = now->properties.cbegin(); text != now->properties.cend(); ++text) {
             if (!text.value().isEmpty())
                 row.image.insert(text.key(), {text.value(), {}});
@@ -225,7 +206,7 @@ void ApplyBatch::compare(Row &row, const Record *now, const QString &survivor)
 /// Nothing is sent before the disk has it. Meanwhile other batches go on.
 void ApplyBatch::noteIntents()
 {
-    const Group waiting = rowsIn(Waiting);
+    const BatchRows::Group waiting = m_rows.in(BatchRows::Waiting);
     if (waiting.empty())
         return prove();
     if (m_context.dryRun)
@@ -237,12 +218,12 @@ void ApplyBatch::noteIntents()
     m_context.changes.beginStep({});
     for (const size_t index : waiting) {
         RowChange &change = m_rows[index].change;
-        if (m_kind == ChangeKind::Create) {
+        if (m_rows.kind() == ChangeKind::Create) {
             change.basedOn = now;
-            m_context.changes.setSentAt(m_type, change.id, now);
+            m_context.changes.setSentAt(m_rows.type(), change.id, now);
         }
         intents.push_back(journalRowOf(change));
-        if (m_kind == ChangeKind::Archive)
+        if (m_rows.kind() == ChangeKind::Archive)
             intents.back().cells = m_rows[index].image;
     }
     m_context.changes.endStep();
@@ -251,163 +232,35 @@ void ApplyBatch::noteIntents()
 }
 
 /// Of a dry run: nothing speaks against these.
-void ApplyBatch::stopBeforeSending(const Group &group)
+void ApplyBatch::stopBeforeSending(const BatchRows::Group &group)
 {
     for (const size_t index : group)
-        finish(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
-    m_report.counts.sendable += int(group.size());
+        m_rows.finish(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
+    m_rows.report().counts.sendable += int(group.size());
     prove();
 }
 
-void ApplyBatch::onIntents(const Group &group, const Result<void> &noted)
+void ApplyBatch::onIntents(const BatchRows::Group &group, const Result<void> &noted)
 {
     if (!noted)
         return skip(group, noted.error());
     if (m_context.isStopping)
         return skip(group, stoppedBefore());
-    std::vector<RowChange> changes;
-    for (const size_t index : group)
-        changes.push_back(m_rows[index].change);
-    if (const auto refusal = m_context.guard.admit(guardedWrites(changes)))
+    if (const auto refusal = m_context.guard.admit(guardedWrites(m_rows.changesOf(group))))
         return skip(group, *refusal); // The policy changed while the run was under way.
-    m_groups = {group};
-    sendNext();
+    always(new SendRows(m_context, m_rows, group, this), [this](const Result<void> &) {
+        if (m_rows.kind() == ChangeKind::Create)
+            m_lookUps = m_rows.in(BatchRows::Sent);
+        lookUpUnclear();
+    });
 }
 
-void ApplyBatch::skip(const Group &group, const std::optional<Error> &why)
+void ApplyBatch::skip(const BatchRows::Group &group, const std::optional<Error> &why)
 {
-    for (const size_t index : group)
-        finish(m_rows[index], RowState::Skipped, why);
+    m_rows.finish(group, RowState::Skipped, why);
     if (!m_context.isStopping)
-        m_report.stop = why;
+        m_rows.report().stop = why;
     prove(); // Of a look-up, rows may be written.
-}
-
-void ApplyBatch::sendNext()
-{
-    if (m_groups.empty()) {
-        if (m_kind == ChangeKind::Create)
-            m_lookUps = rowsIn(Sent);
-        return lookUpUnclear();
-    }
-    const Group group = std::move(m_groups.back());
-    m_groups.pop_back();
-    for (const size_t index : group)
-        m_rows[index].phase = Sent;
-    if (m_kind == ChangeKind::Archive)
-        sendArchives(group);
-    else if (m_kind == ChangeKind::Update)
-        sendUpdates(group);
-    else
-        sendInputs(group);
-}
-
-/// A stage that goes back is cleared first, as a write of its own: a plain write only moves it
-/// forward (hubspot-api 4.6).
-void ApplyBatch::sendUpdates(const Group &group)
-{
-    QList<BatchInput> clears;
-    for (const size_t index : group) {
-        const RowChange &change = m_rows[index].change;
-        const CellChange stage = change.cells.value(stageProperty);
-        if (change.revertOf.isEmpty() || stage.before.isEmpty() || stage.after.isEmpty())
-            continue;
-        BatchInput clear;
-        clear.traceId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        clear.id = change.id;
-        clear.properties.insert(stageProperty, QString());
-        clears.append(clear);
-    }
-    if (clears.isEmpty())
-        return sendInputs(group);
-    always(m_context.portal.batchUpdate(m_type, clears, this),
-           [this, group](const Result<QList<BatchOutcome>> &cleared) {
-               if (cleared)
-                   sendInputs(group);
-               else
-                   onRefused(group, cleared.error());
-           });
-}
-
-void ApplyBatch::sendInputs(const Group &group)
-{
-    QList<BatchInput> inputs;
-    for (const size_t index : group) {
-        const RowChange &change = m_rows[index].change;
-        BatchInput input;
-        input.traceId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        if (m_kind == ChangeKind::Update)
-            input.id = change.id;
-        for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell)
-            input.properties.insert(cell.key(), cell->after);
-        inputs.append(input);
-    }
-    auto *call = m_kind == ChangeKind::Create ? m_context.portal.batchCreate(m_type, inputs, this)
-                                              : m_context.portal.batchUpdate(m_type, inputs, this);
-    always(call,
-           [this, group](const Result<QList<BatchOutcome>> &outcomes) { onSent(group, outcomes); });
-}
-
-void ApplyBatch::sendArchives(const Group &group)
-{
-    always(m_context.portal.batchArchive(m_type, idsOf(group), this),
-           [this, group](const Result<void> &archived) {
-               if (!archived)
-                   return onRefused(group, archived.error());
-               for (const size_t index : group)
-                   m_rows[index].phase = Written;
-               sendNext();
-           });
-}
-
-void ApplyBatch::onSent(const Group &group, const Result<QList<BatchOutcome>> &outcomes)
-{
-    if (!outcomes)
-        return onRefused(group, outcomes.error());
-    for (size_t i = 0; i < group.size(); ++i) {
-        Row &row = m_rows[group[i]];
-        const BatchOutcome *outcome =
-            qsizetype(i) < outcomes->size() ? &outcomes->at(qsizetype(i)) : nullptr;
-        if (outcome && outcome->record) {
-            row.phase = Written;
-            if (m_kind == ChangeKind::Create) {
-                row.change.writtenId = outcome->record->id;
-                m_context.foundIds.insert(outcome->record->id);
-            }
-        } else if (outcome && outcome->record.error().kind != ErrorKind::OutcomeUnknown) {
-            finish(row, RowState::Failed, outcome->record.error());
-        } else {
-            row.doubt = notMentioned();
-        }
-    }
-    sendNext();
-}
-
-/// The request failed as a whole.
-void ApplyBatch::onRefused(const Group &group, const Error &error)
-{
-    const Failure failure = failureOf(error);
-    if (failure == Failure::Refused && group.size() > 1) {
-        const auto middle = group.begin() + qsizetype(group.size() / 2);
-        for (const size_t index : group)
-            m_rows[index].phase = Waiting;
-        m_groups.emplace_back(middle, group.end());
-        m_groups.emplace_back(group.begin(), middle);
-        return sendNext();
-    }
-    for (const size_t index : group) {
-        if (failure == Failure::Unclear)
-            m_rows[index].doubt = error;
-        else
-            finish(m_rows[index], RowState::Failed, error);
-    }
-    if (failure == Failure::NeverHappened) {
-        m_report.stop = error;
-        m_groups.clear();
-        for (const size_t index : rowsIn(Waiting))
-            finish(m_rows[index], RowState::Skipped, error);
-    }
-    sendNext();
 }
 
 /// Creates without an answer: shown as unknown, then looked up one after the other.
@@ -418,43 +271,37 @@ void ApplyBatch::lookUpUnclear()
     const size_t index = m_lookUps.back();
     m_lookUps.pop_back();
     const RowChange &change = m_rows[index].change;
-    m_context.changes.setState(m_type, change.id, RowState::Unknown, m_rows[index].doubt);
+    m_context.changes.setState(m_rows.type(), change.id, RowState::Unknown, m_rows[index].doubt);
     always(lookUp(change),
            [this, index](const Result<std::optional<Record>> &found) { onUnclear(index, found); });
 }
 
 void ApplyBatch::onUnclear(size_t index, const Result<std::optional<Record>> &found)
 {
-    Row &row = m_rows[index];
-    if (!found && found.error().kind == ErrorKind::Conflict) {
-        finish(row, RowState::Failed, found.error());
-    } else if (!found) {
-        finish(row, RowState::Unknown, asDoubt(found.error()));
-    } else if (*found) {
-        m_context.foundIds.insert((*found)->id);
-        row.change.writtenId = (*found)->id;
-        row.phase = Written;
-    } else {
-        finish(row, RowState::Unknown, notFoundYet(row.change.label));
-    }
+    BatchRows::Row &row = m_rows[index];
+    if (found && !*found)
+        m_rows.finish(row, RowState::Unknown, notFoundYet(row.change.label));
+    else
+        takeLookUp(row, found);
     lookUpUnclear();
 }
 
 void ApplyBatch::prove()
 {
-    Group open = rowsIn(Written);
-    const Group unclear = rowsIn(Sent);
+    BatchRows::Group open = m_rows.in(BatchRows::Written);
+    const BatchRows::Group unclear = m_rows.in(BatchRows::Sent);
     open.insert(open.end(), unclear.begin(), unclear.end());
     if (open.empty())
         return finish();
-    always(m_context.portal.batchRead(m_type, idsOf(open), editedProperties(), this),
+    always(m_context.portal.batchRead(m_rows.type(), m_rows.idsOf(open), m_rows.editedProperties(),
+                                      this),
            [this](const Result<BatchReadOutcome> &read) { onProof(read); });
 }
 
 void ApplyBatch::onProof(const Result<BatchReadOutcome> &read)
 {
-    for (Row &row : m_rows) {
-        if (row.phase != Written && row.phase != Sent)
+    for (BatchRows::Row &row : m_rows) {
+        if (row.phase != BatchRows::Written && row.phase != BatchRows::Sent)
             continue;
         judge(row, read.map([&](const BatchReadOutcome &found) {
             const Record *now = find(found.records, row.change.portalId());
@@ -465,24 +312,24 @@ void ApplyBatch::onProof(const Result<BatchReadOutcome> &read)
 }
 
 /// Compares what the portal has now with what was sent.
-void ApplyBatch::judge(Row &row, const Result<std::optional<Record>> &now)
+void ApplyBatch::judge(BatchRows::Row &row, const Result<std::optional<Record>> &now)
 {
-    const std::optional<Error> doubt = row.phase == Sent
+    const std::optional<Error> doubt = row.phase == BatchRows::Sent
         ? std::optional(row.doubt.value_or(now ? notMentioned() : now.error()))
         : std::nullopt;
-    const Outcome outcome = outcomeOf(row.change, doubt, now, definitions());
+    const Outcome outcome = outcomeOf(row.change, doubt, now, m_definitions);
     if (outcome.isOtherText) {
         row.journaled = row.change;
         for (auto cell = row.journaled->cells.begin(); cell != row.journaled->cells.end(); ++cell)
             cell->after = (*now)->text(cell.key());
     }
-    if (outcome.state == RowState::Applied && m_kind == ChangeKind::Archive)
-        m_report.archived.append(row.change.portalId());
+    if (outcome.state == RowState::Applied && m_rows.kind() == ChangeKind::Archive)
+        m_rows.report().archived.append(row.change.portalId());
     else if (outcome.state == RowState::Applied && now && *now) {
-        m_report.written.append(**now);
+        m_rows.report().written.append(**now);
         row.writtenAt = (*now)->updatedAt;
     }
-    finish(row, outcome.state, outcome.error);
+    m_rows.finish(row, outcome.state, outcome.error);
 }
 
 /// Outcomes to the journal first, then to the change set.
@@ -490,58 +337,15 @@ void ApplyBatch::finish()
 {
     m_isNoted = true;
     if (m_context.dryRun) {
-        reportChanges();
-        return complete(m_report);
+        m_rows.reportTo(m_context.changes);
+        return complete(m_rows.report());
     }
-    always(m_context.journal.noteOutcomes(m_context.runId, outcomes(), this),
+    always(m_context.journal.noteOutcomes(m_context.runId, m_rows.outcomes(), this),
            [this](const Result<void> &noted) {
-               reportChanges();
-               complete(noted ? Result<BatchReport>(m_report) : tl::unexpected(noted.error()));
+               m_rows.reportTo(m_context.changes);
+               complete(noted ? Result<BatchReport>(m_rows.report())
+                              : tl::unexpected(noted.error()));
            });
-}
-
-std::vector<JournalRow> ApplyBatch::outcomes() const
-{
-    std::vector<JournalRow> outcomes;
-    for (const Row &row : m_rows) {
-        RowChange change = row.journaled.value_or(row.change);
-        change.state = row.change.state;
-        change.error = row.change.error;
-        JournalRow outcome = journalRowOf(change);
-        outcome.writtenAt = row.writtenAt;
-        if (m_kind == ChangeKind::Archive)
-            outcome.cells = row.image;
-        outcomes.push_back(std::move(outcome));
-    }
-    return outcomes;
-}
-
-void ApplyBatch::reportChanges()
-{
-    m_context.changes.beginStep({});
-    for (const Row &row : m_rows) {
-        const RowChange &change = row.change;
-        if (!change.writtenId.isEmpty())
-            m_context.changes.setWritten(m_type, change.id, change.writtenId);
-        m_context.changes.setState(m_type, change.id, change.state, change.error, change.theirs);
-    }
-    m_context.changes.endStep();
-}
-
-void ApplyBatch::finish(Row &row, RowState state, std::optional<Error> error,
-                        const QHash<QString, QString> &theirs)
-{
-    row.phase = Finished;
-    row.change.state = state;
-    row.change.error = std::move(error);
-    row.change.theirs = theirs;
-    RunSummary &counts = m_report.counts;
-    counts.applied += state == RowState::Applied ? 1 : 0;
-    counts.unproven += row.change.isUnproven() ? 1 : 0;
-    counts.failed += state == RowState::Failed ? 1 : 0;
-    counts.conflicting += state == RowState::Conflicting ? 1 : 0;
-    counts.unknown += state == RowState::Unknown ? 1 : 0;
-    counts.skipped += state == RowState::Skipped ? 1 : 0;
 }
 
 /// The requests are dropped already; what they may have done is written down.
@@ -550,63 +354,33 @@ void ApplyBatch::abortWork()
     const Error stopped =
         errorOf(ErrorKind::OutcomeUnknown, u"The run was stopped while the record was sent."_s,
                 u"Apply again: the portal is asked first."_s);
-    for (Row &row : m_rows) {
-        if (row.phase == Waiting && m_context.dryRun)
-            finish(row, row.change.state);
-        else if (row.phase == Waiting && row.change.state != RowState::Unknown)
-            finish(row, RowState::Skipped, stoppedBefore());
-        else if (row.phase == Waiting)
-            finish(row, RowState::Unknown, row.change.error);
-        else if (row.phase == Sent)
-            finish(row, RowState::Unknown, stopped);
-        else if (row.phase == Written)
-            finish(row, RowState::Applied,
-                   errorOf(ErrorKind::Cancelled,
-                           u"Written; the run was stopped before it could "
-                           u"be read again."_s));
+    for (BatchRows::Row &row : m_rows) {
+        if (row.phase == BatchRows::Waiting && m_context.dryRun)
+            m_rows.finish(row, row.change.state);
+        else if (row.phase == BatchRows::Waiting && row.change.state != RowState::Unknown)
+            m_rows.finish(row, RowState::Skipped, stoppedBefore());
+        else if (row.phase == BatchRows::Waiting)
+            m_rows.finish(row, RowState::Unknown, row.change.error);
+        else if (row.phase == BatchRows::Sent)
+            m_rows.finish(row, RowState::Unknown, stopped);
+        else if (row.phase == BatchRows::Written)
+            m_rows.finish(row, RowState::Applied,
+                          errorOf(ErrorKind::Cancelled,
+                                  u"Written; the run was stopped before it could "
+                                  u"be read again."_s));
     }
     if (!m_isNoted && !m_context.dryRun)
-        m_context.journal.leaveOutcomes(m_context.runId, outcomes());
-    reportChanges();
-}
-
-ApplyBatch::Group ApplyBatch::rowsIn(Phase phase) const
-{
-    Group group;
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].phase == phase)
-            group.push_back(i);
-    }
-    return group;
-}
-
-QStringList ApplyBatch::idsOf(const Group &group) const
-{
-    QStringList ids;
-    for (const size_t index : group)
-        ids.append(m_rows[index].change.portalId());
-    return ids;
+        m_context.journal.leaveOutcomes(m_context.runId, m_rows.outcomes());
+    m_rows.reportTo(m_context.changes);
 }
 
 /// Of a record that is archived everything is read, for the journal.
 QStringList ApplyBatch::propertiesToCompare() const
 {
-    QStringList properties = editedProperties();
-    if (m_kind == ChangeKind::Archive) {
-        properties += definitions().keys();
+    QStringList properties = m_rows.editedProperties();
+    if (m_rows.kind() == ChangeKind::Archive) {
+        properties += m_definitions.keys();
         properties.removeDuplicates();
-    }
-    return properties;
-}
-
-QStringList ApplyBatch::editedProperties() const
-{
-    QStringList properties;
-    for (const Row &row : m_rows) {
-        for (auto cell = row.change.cells.cbegin(); cell != row.change.cells.cend(); ++cell) {
-            if (!properties.contains(cell.key()))
-                properties.append(cell.key());
-        }
     }
     return properties;
 }

@@ -223,6 +223,12 @@ Error asDoubt(Error cause)
     return cause;
 }
 
+Error notMentioned()
+{
+    return fail(ErrorKind::OutcomeUnknown, u"The portal's answer does not mention the record."_s)
+        .value();
+}
+
 Error stoppedBefore()
 {
     return fail(ErrorKind::Cancelled, u"The run was stopped before the record was sent."_s,

@@ -60,6 +60,9 @@ struct Outcome
 /// `cause` as the reason why an outcome is not known.
 [[nodiscard]] Error asDoubt(Error cause);
 
+/// The doubt of a row that a successful answer leaves out.
+[[nodiscard]] Error notMentioned();
+
 /// Why a row was not sent of a run that somebody stopped.
 [[nodiscard]] Error stoppedBefore();
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/run/plan.h"
+#include "journal/journal.h"
+
+namespace hubkeeper {
+
+/// What the batches of a run share. The references outlive them.
+struct RunContext
+{
+    /// Of a type; empty where they are not known.
+    [[nodiscard]] DefinitionsByName definitionsOf(ObjectType type) const
+    {
+        return definitions.value(type);
+    }
+
+    PortalWriter &portal;
+    ChangeSet &changes;
+    Journal &journal;
+    Clock &clock;
+    WriteGuard guard;
+    QHash<ObjectType, DefinitionsByName> definitions = {};
+    QString runId = {};
+    QSet<QString> foundIds = {}; ///< Records that a look-up gave to a row of this run.
+    bool isStopping = false; ///< What is not on its way yet is not sent any more.
+    bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
+    bool mayRepeatDomains = false; ///< As in RunOptions.
+};
+
+} // namespace hubkeeper

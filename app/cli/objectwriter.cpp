@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "output.h"
+#include "tables/csv.h"
 #include "textcolumns.h"
 
 using namespace Qt::StringLiterals;
@@ -34,19 +35,6 @@ ObjectFormat objectFormatFrom(const QString &name)
                              : ObjectFormat::Table;
 }
 
-QByteArray csvLine(const QStringList &cells)
-{
-    QStringList quoted;
-    for (QString cell : cells) {
-        const bool needsQuotes = cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n')
-            || cell.contains(u'\r') || cell.startsWith(u' ') || cell.endsWith(u' ');
-        if (needsQuotes)
-            cell = u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
-        quoted.append(cell);
-    }
-    return quoted.join(u',').toUtf8() + "\r\n";
-}
-
 ObjectWriter::ObjectWriter(Options options, Sink sink)
     : m_options(std::move(options))
     , m_sink(std::move(sink))
@@ -55,7 +43,7 @@ ObjectWriter::ObjectWriter(Options options, Sink sink)
     if (m_options.format == ObjectFormat::Json)
         m_sink("{\"result\":[");
     else if (m_options.format == ObjectFormat::Csv)
-        m_sink(csvLine(QStringList {u"_id"_s} + m_options.columns));
+        m_sink(csvLine(QStringList {u"_id"_s} + m_options.columns, Formulas::Keep));
 }
 
 void ObjectWriter::add(const ConnectorObject &object)
@@ -67,7 +55,7 @@ void ObjectWriter::add(const ConnectorObject &object)
     case ObjectFormat::JsonLines:
         return m_sink(compact(object) + '\n');
     case ObjectFormat::Csv:
-        return m_sink(csvLine(cellsOf(object)));
+        return m_sink(csvLine(cellsOf(object), Formulas::Keep));
     case ObjectFormat::Table:
         return addRow(cellsOf(object));
     }

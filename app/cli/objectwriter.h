@@ -51,7 +51,4 @@ private:
     QStringList m_leftOut;
 };
 
-/// A line of RFC 4180.
-[[nodiscard]] QByteArray csvLine(const QStringList &cells);
-
 } // namespace hubkeeper::cli

@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "session/schema/schemaexport.h"
 
+#include "tables/csv.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
-
-/// RFC 4180. What a spreadsheet would take for a formula gets an apostrophe, which it hides.
-QString csvField(QString text)
-{
-    static const QString formula = u"=+-@\t\r"_s;
-    if (!text.isEmpty() && formula.contains(text.front()))
-        text.prepend(u'\'');
-    static const QString special = u",\"\r\n"_s;
-    const bool plain =
-        std::none_of(text.cbegin(), text.cend(), [](QChar one) { return special.contains(one); });
-    return plain ? text : u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-}
 
 QString markdownCell(QString text)
 {
@@ -41,17 +29,16 @@ QStringList cellsOf(const AttributeSides &attribute, bool withFile, bool withLiv
 
 QByteArray schemaAsCsv(const QList<ClassSides> &sides, bool withFile, bool withLive)
 {
-    QString text = u"class,attribute,property,default,file,live,differs\r\n"_s;
+    QByteArray text = csvLine({u"class"_s, u"attribute"_s, u"property"_s, u"default"_s, u"file"_s,
+                               u"live"_s, u"differs"_s},
+                              Formulas::Disarm);
     for (const ClassSides &one : sides) {
         for (const AttributeSides &attribute : one.attributes) {
-            QStringList fields {csvField(one.key)};
-            const QStringList cells = cellsOf(attribute, withFile, withLive);
-            for (const QString &cell : cells)
-                fields.append(csvField(cell));
-            text += fields.join(u',') + u"\r\n"_s;
+            text += csvLine(QStringList {one.key} + cellsOf(attribute, withFile, withLive),
+                            Formulas::Disarm);
         }
     }
-    return text.toUtf8();
+    return text;
 }
 
 QByteArray schemaAsMarkdown(const QList<ClassSides> &sides, bool withFile, bool withLive)

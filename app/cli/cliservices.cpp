@@ -83,7 +83,7 @@ Services::Services(QIODevice &in, QIODevice &results, QIODevice &messages)
 
 SessionServices Services::session()
 {
-    return {clock, keychain, paths};
+    return {clock, keychain, paths, budgets};
 }
 
 void ConnectOptions::addTo(CLI::App &verb)

@@ -31,6 +31,7 @@ struct Services
     SystemClock clock;
     Paths paths;
     KeychainSecretStore keychain;
+    BudgetRegistry budgets;
     QObject calls; ///< Parent of the calls a verb starts.
 };
 

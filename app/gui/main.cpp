@@ -35,10 +35,11 @@ int main(int argc, char *argv[])
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
+    BudgetRegistry budgets;
     ConnectionRegistry book = loadBook(paths);
     PracticeStart practice(book, paths);
     MainWindow window(
-        WindowServices {book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {
+        WindowServices {book, {clock, vault, paths, budgets}, &vault, [&practice](QObject *parent) {
                             return practice.connection(parent);
                         }});
     addParts(window);

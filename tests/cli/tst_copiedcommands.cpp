@@ -89,6 +89,7 @@ private:
     QTemporaryDir m_journal;
     SystemClock m_clock;
     MemorySecretStore m_secrets;
+    BudgetRegistry m_budgets;
     std::unique_ptr<Session> m_session;
 };
 
@@ -129,7 +130,8 @@ void TestCopiedCommands::openSession()
     QVERIFY(journal);
     parts.journal = std::move(*journal);
     m_session = std::make_unique<Session>(
-        std::move(parts), SessionServices {m_clock, m_secrets, Paths::below(m_journal.path())});
+        std::move(parts),
+        SessionServices {m_clock, m_secrets, Paths::below(m_journal.path()), m_budgets});
     m_session->traffic().setKeepsBodies(true);
 }
 

@@ -73,8 +73,8 @@ public:
         if (!journal)
             giveUp(journal.error().sentence());
         parts.journal = std::move(*journal);
-        m_session = std::make_unique<Session>(std::move(parts),
-                                              SessionServices {m_clock, m_secrets, m_paths});
+        m_session = std::make_unique<Session>(
+            std::move(parts), SessionServices {m_clock, m_secrets, m_paths, m_budgets});
         const auto kept = outcomeOf(new KeepChanges(*m_session, &m_calls), patienceMs);
         if (!kept || !*kept || !(*kept)->takenBy.isEmpty())
             giveUp(u"The change set cannot be opened."_s);
@@ -169,6 +169,7 @@ private:
     const Paths m_paths;
     QuickClock m_clock;
     MemorySecretStore m_secrets;
+    BudgetRegistry m_budgets;
     QObject m_calls;
     std::unique_ptr<Session> m_session;
     int m_local = 0;
@@ -205,7 +206,8 @@ public:
         parts.credentials = {address[1], Secret(address[2].toUtf8()), Secret(address[3].toUtf8())};
         parts.journal = *Journal::open(folder + u"/verdict.sqlite"_s, m_clock, Secret());
         m_session = std::make_unique<Session>(
-            std::move(parts), SessionServices {m_clock, m_secrets, Paths::below(folder)});
+            std::move(parts),
+            SessionServices {m_clock, m_secrets, Paths::below(folder), m_budgets});
     }
 
     [[nodiscard]] QJsonObject json(int kills)
@@ -300,6 +302,7 @@ private:
     practice::PracticeThread &m_portal;
     SystemClock m_clock;
     MemorySecretStore m_secrets;
+    BudgetRegistry m_budgets;
     QObject m_calls;
     std::unique_ptr<Session> m_session;
 };

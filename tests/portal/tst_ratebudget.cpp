@@ -44,7 +44,7 @@ private slots:
     void signInsOfOneAppShareEverything();
     void appsShareWhatIsTheAccounts();
     void accountsShareNothing();
-    void lanesJoin();
+    void groupsJoin();
     void theCarefulOneCounts();
     void aReserveCountsAtOnce();
     void badHeadersAreIgnored();
@@ -215,11 +215,12 @@ void TestRateBudget::reserveIsLeft()
 
 void TestRateBudget::signInsOfOneAppShareEverything()
 {
+    BudgetRegistry registry;
     const Clock::Instant now {};
     AccountBudget first(10);
     AccountBudget second(10);
-    first.share(u"portal a"_s, u"app"_s);
-    second.share(u"portal a"_s, u"app"_s);
+    first.share(registry, u"portal a"_s, u"app"_s);
+    second.share(registry, u"portal a"_s, u"app"_s);
     QCOMPARE(startable(first, BudgetFamily::General, now), 10);
     QCOMPARE(startable(second, BudgetFamily::General, now), 0);
     second.learn(windowReply("50", "40"), now, now);
@@ -231,11 +232,12 @@ void TestRateBudget::signInsOfOneAppShareEverything()
 /// What HubSpot counts for the account is shared by its apps, what it counts for an app is not.
 void TestRateBudget::appsShareWhatIsTheAccounts()
 {
+    BudgetRegistry registry;
     const Clock::Instant now {};
     AccountBudget ours(10);
     AccountBudget theirs(10);
-    ours.share(u"portal a"_s, u"app"_s);
-    theirs.share(u"portal a"_s, u"other app"_s);
+    ours.share(registry, u"portal a"_s, u"app"_s);
+    theirs.share(registry, u"portal a"_s, u"other app"_s);
     QCOMPARE(startable(ours, BudgetFamily::Search, now), 4);
     QCOMPARE(startable(theirs, BudgetFamily::Search, now), 0);
     QCOMPARE(startable(ours, BudgetFamily::General, now), 6); // Searches used permits, too,
@@ -253,11 +255,12 @@ void TestRateBudget::appsShareWhatIsTheAccounts()
 
 void TestRateBudget::accountsShareNothing()
 {
+    BudgetRegistry registry;
     const Clock::Instant now {};
     AccountBudget here(10);
     AccountBudget there(10);
-    here.share(u"portal a"_s, u"app"_s);
-    there.share(u"portal b"_s, u"app"_s);
+    here.share(registry, u"portal a"_s, u"app"_s);
+    there.share(registry, u"portal b"_s, u"app"_s);
     QCOMPARE(startable(here, BudgetFamily::Search, now), 4);
     QCOMPARE(startable(here, BudgetFamily::General, now), 6);
     QCOMPARE(startable(there, BudgetFamily::Search, now), 4);
@@ -267,22 +270,23 @@ void TestRateBudget::accountsShareNothing()
 }
 
 /// Two sign-ins learn that they are on one portal: what each spent before counts for both.
-void TestRateBudget::lanesJoin()
+void TestRateBudget::groupsJoin()
 {
+    BudgetRegistry registry;
     const Clock::Instant now {};
     AccountBudget first(10);
     AccountBudget window(10); // Another window with the first one's sign-in.
     AccountBudget second(10);
-    first.share(u"sign-in 1"_s, u"app"_s);
-    window.share(u"sign-in 1"_s, u"app"_s);
-    second.share(u"sign-in 2"_s, u"app"_s);
+    first.share(registry, u"sign-in 1"_s, u"app"_s);
+    window.share(registry, u"sign-in 1"_s, u"app"_s);
+    second.share(registry, u"sign-in 2"_s, u"app"_s);
     for (int i = 0; i < 3; ++i) {
         first.spend(BudgetFamily::General, now);
         second.spend(BudgetFamily::Search, now + 500ms);
     }
-    first.share(u"portal"_s, u"app"_s);
-    second.share(u"portal"_s, u"app"_s);
-    second.share(u"portal"_s, u"app"_s); // Said twice is said once.
+    first.share(registry, u"portal"_s, u"app"_s);
+    second.share(registry, u"portal"_s, u"app"_s);
+    second.share(registry, u"portal"_s, u"app"_s); // Said twice is said once.
 
     const auto later = now + 600ms;
     QCOMPARE(startable(first, BudgetFamily::Search, later), 1);
@@ -294,17 +298,18 @@ void TestRateBudget::lanesJoin()
 
 void TestRateBudget::theCarefulOneCounts()
 {
+    BudgetRegistry registry;
     const Clock::Instant now {};
     AccountBudget bold(20);
-    bold.share(u"portal"_s, u"app"_s);
+    bold.share(registry, u"portal"_s, u"app"_s);
     {
         AccountBudget careful(8);
-        careful.share(u"portal"_s, u"app"_s);
+        careful.share(registry, u"portal"_s, u"app"_s);
         QCOMPARE(bold.permitsPerSecond(), 8);
         careful.setReserve(50);
         QCOMPARE(startable(bold, BudgetFamily::General, now), 4);
         AccountBudget otherApp(30);
-        otherApp.share(u"portal"_s, u"other app"_s);
+        otherApp.share(registry, u"portal"_s, u"other app"_s);
         QCOMPARE(startable(otherApp, BudgetFamily::Search, now), 2); // A reserve is of all limits.
         QCOMPARE(startable(otherApp, BudgetFamily::General, now), 28);
     }

@@ -50,13 +50,15 @@ struct PracticeSession
         if (!journal)
             qFatal("%s", qUtf8Printable(journal.error().sentence()));
         parts.journal = std::move(*journal);
-        return std::make_unique<Session>(std::move(parts), SessionServices {clock, secrets, paths});
+        return std::make_unique<Session>(std::move(parts),
+                                         SessionServices {clock, secrets, paths, budgets});
     }
 
     QTemporaryDir folder;
     Paths paths = Paths::below(folder.path());
     SystemClock clock;
     MemorySecretStore secrets;
+    BudgetRegistry budgets;
     practice::PracticePortal server;
     std::unique_ptr<Session> session;
 };

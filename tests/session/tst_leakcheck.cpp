@@ -197,7 +197,9 @@ void TestLeakCheck::knowsTheSecretsOfAllConnections()
     write(paths.state + u"/window.ini"_s, "recent=token-in-the-keychain");
     write(paths.cache + u"/records"_s, "plain-in-the-file");
 
-    const auto report = outcomeOf(checkForLeaks(connections, {clock, store, paths}, {}, this));
+    BudgetRegistry budgets;
+    const auto report =
+        outcomeOf(checkForLeaks(connections, {clock, store, paths, budgets}, {}, this));
 
     QVERIFY(report && *report);
     QStringList found;
@@ -213,6 +215,7 @@ void TestLeakCheck::reportsEveryPlace()
     ManualClock clock;
     MemorySecretStore store;
     SecretVault vault(store);
+    BudgetRegistry budgets;
     Connection connection;
     connection.id = u"c"_s;
     connection.label = u"ACME"_s;
@@ -222,8 +225,8 @@ void TestLeakCheck::reportsEveryPlace()
     QVERIFY(outcomeOf(
         vault.write({u"c"_s, u"refreshToken"_s}, Secret(std::string_view("kept")), this)));
 
-    const auto places = outcomeOf(
-        lookForSecrets({connection}, {clock, vault, Paths::below(folder.path())}, &vault, this));
+    const auto places = outcomeOf(lookForSecrets(
+        {connection}, {clock, vault, Paths::below(folder.path()), budgets}, &vault, this));
 
     QVERIFY(places && *places);
     QCOMPARE((*places)->size(), 3); // Two and the journal key.

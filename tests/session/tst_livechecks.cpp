@@ -84,7 +84,8 @@ public:
         connection.id = u"c"_s;
         connection.provisionerPath = path;
         connection.baseUrl = address.isEmpty() ? portal.url() : address;
-        const SessionServices services {m_clock, m_secrets, Paths::below(m_folder.path())};
+        const SessionServices services {m_clock, m_secrets, Paths::below(m_folder.path()),
+                                        m_budgets};
         auto opened = outcomeOf(openSession(connection, services, std::move(given), nullptr));
         if (!opened || !*opened)
             return false;
@@ -95,6 +96,7 @@ public:
 private:
     SystemClock m_clock;
     MemorySecretStore m_secrets;
+    BudgetRegistry m_budgets;
     QTemporaryDir m_folder;
 
 public:

@@ -117,9 +117,10 @@ Result<void> moveSecret(Home &home, const QString &content)
     }
     SystemClock clock;
     QObject owner;
-    const auto moved = outcomeOf(
-        moveSecretIntoStore(connection, content == "old"_L1 ? u"clientSecret"_s : u"refreshToken"_s,
-                            {clock, home.secrets, home.paths}, WhenStored::Refuse, &owner));
+    BudgetRegistry budgets;
+    const auto moved = outcomeOf(moveSecretIntoStore(
+        connection, content == "old"_L1 ? u"clientSecret"_s : u"refreshToken"_s,
+        {clock, home.secrets, home.paths, budgets}, WhenStored::Refuse, &owner));
     if (!moved || !*moved) { // It is where it was; the store may have it, too.
         QFile file(connection.provisionerPath);
         Q_ASSERT(file.open(QIODevice::ReadOnly) && file.readAll().contains("another one"));

@@ -36,6 +36,13 @@ practice::PracticeOptions portalOptions(qint64 portalId)
     return options;
 }
 
+/// One program's.
+BudgetRegistry &budgets()
+{
+    static BudgetRegistry registry;
+    return registry;
+}
+
 /// One window's session, with secrets and journal of its own.
 struct Window
 {
@@ -52,8 +59,8 @@ struct Window
         if (!journal)
             qFatal("%s", qUtf8Printable(journal.error().sentence()));
         parts.journal = std::move(*journal);
-        session =
-            std::make_unique<Session>(std::move(parts), SessionServices {clock, secrets, paths});
+        session = std::make_unique<Session>(std::move(parts),
+                                            SessionServices {clock, secrets, paths, budgets()});
         set = *RecordSet::create(folder.path(), ObjectType::Contacts, {u"email"_s});
     }
 

@@ -33,12 +33,14 @@ int main(int argc, char *argv[])
     SystemClock clock;
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
+    BudgetRegistry budgets;
     ConnectionRegistry book = loadBook(paths);
     PracticeStart practice(book, paths);
     TourBrowser browser;
-    WindowServices services {book, {clock, vault, paths}, &vault, [&practice](QObject *parent) {
-                                 return practice.connection(parent);
-                             }};
+    WindowServices services {book,
+                             {clock, vault, paths, budgets},
+                             &vault,
+                             [&practice](QObject *parent) { return practice.connection(parent); }};
     services.openBrowser = [&browser](const QUrl &url) { return browser.open(url); };
     MainWindow window(services);
     addParts(window);

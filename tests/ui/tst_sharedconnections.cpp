@@ -284,7 +284,8 @@ void TestSharedConnections::tenWritersAndTwoWindowsLoseNothing()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, xdg);
     auto secondBook = *ConnectionRegistry::load(m_rig->paths);
-    MainWindow second({secondBook, {m_rig->clock, m_rig->vault, m_rig->paths}, &m_rig->vault});
+    MainWindow second(
+        {secondBook, {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets}, &m_rig->vault});
     addParts(second);
     second.keeper().open(*secondBook.byId(m_id));
     QTRY_VERIFY(second.keeper().session());

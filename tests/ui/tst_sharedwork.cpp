@@ -119,7 +119,8 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     const QString file = m_rig->window->keeper().connection()->provisionerPath;
     const QString connection = m_rig->window->keeper().connection()->id;
     auto secondBook = *ConnectionRegistry::load(m_rig->paths);
-    MainWindow second({secondBook, {m_rig->clock, m_rig->vault, m_rig->paths}, &m_rig->vault});
+    MainWindow second(
+        {secondBook, {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets}, &m_rig->vault});
     addParts(second);
     second.keeper().open(*secondBook.byId(connection));
     QTRY_VERIFY(second.keeper().session());

@@ -45,10 +45,13 @@ public:
     void makeWindow()
     {
         window.reset();
-        window = std::make_unique<MainWindow>(WindowServices {
-            book, {clock, vault, paths}, &vault, [this](QObject *parent) -> Call<Connection> * {
-                return new ReadyCall<Connection>(practiceConnection(), parent);
-            }});
+        window = std::make_unique<MainWindow>(
+            WindowServices {book,
+                            {clock, vault, paths, budgets},
+                            &vault,
+                            [this](QObject *parent) -> Call<Connection> * {
+                                return new ReadyCall<Connection>(practiceConnection(), parent);
+                            }});
         addParts(*window);
         window->resize(1280, 860);
         window->show();
@@ -85,6 +88,7 @@ public:
     practice::PracticeThread portal;
     MemorySecretStore keychain;
     SecretVault vault {keychain};
+    BudgetRegistry budgets;
     ConnectionRegistry book;
     std::unique_ptr<MainWindow> window;
 };

@@ -31,18 +31,35 @@ struct AccountBudget::Group
     std::vector<AccountBudget *> members;
 };
 
-/// The group of that name in this thread, made if nobody holds it.
-template <typename Limits>
-std::shared_ptr<AccountBudget::Group<Limits>> AccountBudget::groupNamed(const QString &name)
+class BudgetRegistry::Private
 {
-    static thread_local QHash<QString, std::weak_ptr<Group<Limits>>> groups;
-    if (auto known = groups.value(name).lock())
-        return known;
-    groups.removeIf([](const auto &entry) { return entry.value().expired(); });
-    auto fresh = std::make_shared<Group<Limits>>();
-    groups.insert(name, fresh);
-    return fresh;
+public:
+    template <typename Limits>
+    using Groups = QHash<QString, std::weak_ptr<AccountBudget::Group<Limits>>>;
+
+    /// The group of that name, made if nobody holds it.
+    template <typename Limits>
+    static std::shared_ptr<AccountBudget::Group<Limits>> named(const QString &name,
+                                                               Groups<Limits> &groups)
+    {
+        if (auto known = groups.value(name).lock())
+            return known;
+        groups.removeIf([](const auto &entry) { return entry.value().expired(); });
+        auto fresh = std::make_shared<AccountBudget::Group<Limits>>();
+        groups.insert(name, fresh);
+        return fresh;
+    }
+
+    Groups<AppLimits> apps;
+    Groups<AccountLimits> accounts;
+};
+
+BudgetRegistry::BudgetRegistry()
+    : d(std::make_unique<Private>())
+{
 }
+
+BudgetRegistry::~BudgetRegistry() = default;
 
 /// With all who were in the group before: they have the same account.
 template <typename Limits>
@@ -84,10 +101,11 @@ AccountBudget::~AccountBudget()
     leave(*m_account);
 }
 
-void AccountBudget::share(const QString &account, const QString &app)
+void AccountBudget::share(BudgetRegistry &registry, const QString &account, const QString &app)
 {
-    moveTo(groupNamed<AccountLimits>(account), &AccountBudget::m_account);
-    moveTo(groupNamed<AppLimits>(account + u'\n' + app), &AccountBudget::m_app);
+    using Known = BudgetRegistry::Private;
+    moveTo(Known::named(account, registry.d->accounts), &AccountBudget::m_account);
+    moveTo(Known::named(account + u'\n' + app, registry.d->apps), &AccountBudget::m_app);
 }
 
 std::chrono::milliseconds AccountBudget::delayAt(BudgetFamily family, Clock::Instant now) const

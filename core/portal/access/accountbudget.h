@@ -7,8 +7,25 @@
 
 namespace hubkeeper {
 
+/// Which accounts and apps the budgets of a program are for, so that those of the same account
+/// keep its limits together. One for a program, in the thread of its budgets; it may go before
+/// they do, and forgets by itself what nobody uses any more.
+class BudgetRegistry
+{
+public:
+    BudgetRegistry();
+    ~BudgetRegistry();
+    Q_DISABLE_COPY_MOVE(BudgetRegistry)
+
+private:
+    friend class AccountBudget;
+    class Private;
+
+    std::unique_ptr<Private> d;
+};
+
 /// The limits one client keeps: those of its app on its account and those of the account. Alone at
-/// first; share() joins them with the ones of everybody in this thread who talks to the same.
+/// first; share() joins them with the ones of everybody in a registry who talks to the same.
 ///
 /// Where several keep limits together, the smallest permitsPerSecond, the fewest searches and the
 /// largest reserve of those who are there count. One thread; RestClient asks it.
@@ -27,8 +44,8 @@ public:
     /// Goes on together with everybody who named the same `account` (searches, calls a day, closed)
     /// and, on it, the same `app` (general calls). Whatever was spent or learned before is brought
     /// along, and so are those who shared with this one till now: the names say better which
-    /// account it is, never another one. They are kept, so they must not be secret.
-    void share(const QString &account, const QString &app);
+    /// account it is, never another one. `registry` keeps them, so they must not be secret.
+    void share(BudgetRegistry &registry, const QString &account, const QString &app);
 
     [[nodiscard]] std::chrono::milliseconds delayAt(BudgetFamily family, Clock::Instant now) const;
     void spend(BudgetFamily family, Clock::Instant now);
@@ -49,13 +66,13 @@ public:
     [[nodiscard]] int permitsPerSecond() const;
 
 private:
+    friend class BudgetRegistry;
+
     template <typename Limits>
     struct Group;
     template <typename Limits>
     using GroupPlace = std::shared_ptr<Group<Limits>> AccountBudget::*;
 
-    template <typename Limits>
-    [[nodiscard]] static std::shared_ptr<Group<Limits>> groupNamed(const QString &name);
     template <typename Limits>
     void moveTo(std::shared_ptr<Group<Limits>> group, GroupPlace<Limits> place);
     template <typename Limits>

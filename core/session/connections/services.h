@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/paths.h"
+#include "portal/access/accountbudget.h"
 #include "secrets/secretstore.h"
 
 namespace hubkeeper {
@@ -13,6 +14,7 @@ struct SessionServices
     Clock &clock;
     SecretStore &secrets;
     Paths paths;
+    BudgetRegistry &budgets; ///< Sessions on the same account keep its limits together.
 };
 
 /// Where copies of a portal's records are, see RecordPlace.

@@ -64,6 +64,7 @@ public:
         , recordFolder(recordFolderIn(services.paths))
         , clock(services.clock)
         , transport(parts.transport)
+        , budgets(services.budgets)
         , budget(parts.permitsPerSecond)
         , storedToken(services, parts.connection.id, parts.refreshTokenIsStored)
         , clientId(parts.credentials.clientId)
@@ -81,7 +82,7 @@ public:
     void shareBudget(const QString &holder)
     {
         const QString server = parts.transport.base.authority();
-        budget.share(server + u' ' + holder, clientId);
+        budget.share(budgets, server + u' ' + holder, clientId);
     }
 
     /// From now on with everybody who is signed in to the same portal, whoever they are.
@@ -123,6 +124,7 @@ public:
     const QString recordFolder;
     Clock &clock;
     QnamTransport transport;
+    BudgetRegistry &budgets;
     AccountBudget budget; // Shared by all sessions on this account.
     qint64 portalId = 0; // 0: not known yet.
     StoredRefreshToken storedToken;

@@ -104,6 +104,7 @@ protected:
     SystemClock m_clock;
     std::unique_ptr<MemorySecretStore> m_keychain;
     std::unique_ptr<SecretVault> m_vault;
+    BudgetRegistry m_budgets;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<Browser> m_browser;
     Connection m_connection;
@@ -151,7 +152,7 @@ inline void ConnectAssistantTest::startPortal(practice::PracticeOptions options)
 
 inline void ConnectAssistantTest::openAssistant(Clock &clock)
 {
-    const SessionServices session {clock, *m_vault, Paths::below(m_folder->path())};
+    const SessionServices session {clock, *m_vault, Paths::below(m_folder->path()), m_budgets};
     m_assistant = std::make_unique<ConnectAssistant>(
         m_connection,
         ConnectServices {session, m_vault.get(), m_document.get(),

@@ -83,6 +83,7 @@ private:
     ManualClock m_clock;
     std::unique_ptr<MemorySecretStore> m_keychain;
     std::unique_ptr<SecretVault> m_vault;
+    BudgetRegistry m_budgets;
     ConnectionRegistry m_book;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<SecretsDialog> m_dialog;
@@ -113,7 +114,8 @@ void TestSecretsDialog::open()
 {
     m_dialog = std::make_unique<SecretsDialog>(
         *m_book.byId(u"eu"_s),
-        SecretsServices {m_book, {m_clock, *m_vault, m_paths}, m_vault.get(), m_document.get()},
+        SecretsServices {
+            m_book, {m_clock, *m_vault, m_paths, m_budgets}, m_vault.get(), m_document.get()},
         nullptr);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));

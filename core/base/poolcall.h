@@ -12,7 +12,8 @@
 
 namespace hubkeeper {
 
-/// Runs a function on a thread pool and brings its result back to this thread.
+/// Runs a function on the program's worker threads, or on a pool of one's own, and brings its
+/// result back to this thread.
 ///
 /// For work that takes longer than a frame: parsing large files, sorting, validating.
 /// `work` must own all it reads; it outlives this call when that is destroyed early. It should
@@ -24,6 +25,12 @@ class PoolCall final : public Call<T>
 public:
     using Work = std::function<Result<T>(std::stop_token)>;
 
+    PoolCall(Work work, QObject *parent)
+        : PoolCall(*QThreadPool::globalInstance(), std::move(work), parent)
+    {
+    }
+
+    /// On `pool`, which must outlive the work: for work that has to keep its order.
     PoolCall(QThreadPool &pool, Work work, QObject *parent)
         : Call<T>(parent)
     {

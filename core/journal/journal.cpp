@@ -295,7 +295,6 @@ Call<std::shared_ptr<Journal>> *Journal::opened(const QString &path, Clock &cloc
     std::shared_ptr<Journal> journal(
         new Journal(std::make_unique<Private>(path, clock, key, std::move(keeper))));
     return new PoolCall<std::shared_ptr<Journal>>(
-        *QThreadPool::globalInstance(),
         [journal = std::move(journal)](
             const std::stop_token &) mutable -> Result<std::shared_ptr<Journal>> {
             return journal->d->openFile().map([&] { return std::move(journal); });

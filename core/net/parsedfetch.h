@@ -28,7 +28,6 @@ ParsedFetch<T, Parse>::ParsedFetch(RestClient &client, const HttpRequest &reques
         if (reply->body.size() <= largestBodyParsedHere)
             return this->complete(checked(reply->body));
         auto *parsing = new PoolCall<T>(
-            *QThreadPool::globalInstance(),
             [checked, body = reply->body](const std::stop_token &) { return checked(body); }, this);
         parsing->onDone(this, [this](const Result<T> &parsed) { this->complete(parsed); });
     });

@@ -80,7 +80,7 @@ void ChangesDock::openFile(const QString &path)
     const auto read = [path](const std::stop_token &) {
         return readFile(path, largestChangeFile).and_then(&changesFromFile);
     };
-    auto *call = new PoolCall<ExchangedChanges>(*QThreadPool::globalInstance(), read, m_work.get());
+    auto *call = new PoolCall<ExchangedChanges>(read, m_work.get());
     m_progress->watch(call, tr("Reading the change set"));
     call->onDone(m_work.get(), [this](const Result<ExchangedChanges> &file) {
         if (!file)

@@ -389,7 +389,6 @@ Call<void> *JournalPage::exportTo(const QString &path, QObject *parent)
             row = maskedRow(row, m_masking);
     }
     return new PoolCall<void>(
-        *QThreadPool::globalInstance(),
         [path, run, rows](const std::stop_token &) {
             return saveFile(path, asJson(run, rows), FileMode::KeepOrPrivate);
         },

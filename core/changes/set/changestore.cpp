@@ -98,7 +98,6 @@ Call<ChangeStore::Opened> *ChangeStore::open(const QString &path, const ChangeBi
 {
     const auto thread = QThread::currentThread();
     return new PoolCall<Opened>(
-        *QThreadPool::globalInstance(),
         [path, binding, thread](const std::stop_token &) {
             auto opened = openNow(path, binding);
             if (opened && opened->store)

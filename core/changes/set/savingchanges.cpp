@@ -61,8 +61,7 @@ void SavingChanges::write(Lines lines)
             return saveFile(path, content, FileMode::KeepOrPrivate);
         });
     };
-    always(new PoolCall<void>(*QThreadPool::globalInstance(), work, this),
-           [this](const Result<void> &saved) { complete(saved); });
+    always(new PoolCall<void>(work, this), [this](const Result<void> &saved) { complete(saved); });
 }
 
 } // namespace hubkeeper

@@ -60,7 +60,7 @@ StagedTexts::StagedTexts(ChangeSet &changes, const ChangeStore *store, ObjectTyp
         return readTexts(path, type, stop);
     };
     then(changes.flush(this), [this, read] {
-        then(new PoolCall<TextsByRecord>(*QThreadPool::globalInstance(), read, this),
+        then(new PoolCall<TextsByRecord>(read, this),
              [this](const TextsByRecord &texts) { complete(texts); });
     });
 }

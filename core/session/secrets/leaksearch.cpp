@@ -215,7 +215,7 @@ public:
             report.secrets = looked;
             return report;
         };
-        auto *call = new PoolCall<LeakReport>(*QThreadPool::globalInstance(), work, this);
+        auto *call = new PoolCall<LeakReport>(work, this);
         call->onDone(this, [this](const Result<LeakReport> &report) { complete(report); });
     }
 };

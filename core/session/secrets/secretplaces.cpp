@@ -66,8 +66,7 @@ public:
                               const std::stop_token &stop) -> Result<QList<SecretPlace>> {
             return placesOf(connections, paths, stop);
         };
-        auto *reading =
-            new PoolCall<QList<SecretPlace>>(*QThreadPool::globalInstance(), work, this);
+        auto *reading = new PoolCall<QList<SecretPlace>>(work, this);
         reading->onDone(this, [this](const Result<QList<SecretPlace>> &places) {
             if (!places)
                 return complete(tl::unexpected(places.error()));

@@ -198,7 +198,7 @@ void KeepChanges::readOldDraft()
             .and_then(&changesFromFile)
             .map([](const ExchangedChanges &changes) { return changes.rows; });
     };
-    always(new PoolCall<std::vector<RowChange>>(*QThreadPool::globalInstance(), read, this),
+    always(new PoolCall<std::vector<RowChange>>(read, this),
            [this](const Result<std::vector<RowChange>> &rows) { onOldDraft(rows); });
 }
 

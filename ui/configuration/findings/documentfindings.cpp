@@ -101,7 +101,7 @@ void DocumentFindings::checkOnWorker()
         QList<Finding> findings = validate(text, options);
         return Checked {std::move(text), std::move(findings)};
     };
-    m_checking = new PoolCall<Checked>(*QThreadPool::globalInstance(), work, this);
+    m_checking = new PoolCall<Checked>(work, this);
     m_checking->onDone(this, [this](const Result<Checked> &checked) {
         m_checking = nullptr;
         if (m_isOutdated)
@@ -172,7 +172,7 @@ Call<FixedText> *DocumentFindings::fixAll(const FixChoice &choice, QObject *pare
                        choice](const std::stop_token &) -> Result<FixedText> {
         return FixedText {bytes, withFixes(bytes, options, choice)};
     };
-    return new PoolCall<FixedText>(*QThreadPool::globalInstance(), work, parent);
+    return new PoolCall<FixedText>(work, parent);
 }
 
 bool DocumentFindings::adopt(const FixedText &fixedText, const QString &name)

@@ -22,10 +22,10 @@ public:
     using Call::cancelWith;
     using Call::complete;
 
-    int aborted = 0;
+    std::shared_ptr<int> aborted = std::make_shared<int>(0); ///< Outlives the call.
 
 protected:
-    void abortWork() override { ++aborted; }
+    void abortWork() override { ++*aborted; }
 };
 
 /// A call made of two steps, the second begun when the first has its value.
@@ -205,10 +205,10 @@ void TestCall::cancellingGoesDownTheTree()
     steps->cancel();
 
     QVERIFY(steps->isFinished() && first->isFinished() && below->isFinished());
-    QCOMPARE(first->aborted, 1);
-    QCOMPARE(below->aborted, 1);
+    QCOMPARE(*first->aborted, 1);
+    QCOMPARE(*below->aborted, 1);
     steps->cancel(); // Once is enough.
-    QCOMPARE(first->aborted, 1);
+    QCOMPARE(*first->aborted, 1);
     const auto outcome = outcomeOf<int>(steps);
     QVERIFY(outcome && !*outcome);
     QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
@@ -232,6 +232,7 @@ void TestCall::firstOutcomeWins()
     QFETCH(QString, order);
     QFETCH(int, expected);
     auto *call = new Step(this);
+    const auto aborted = call->aborted;
     int ends = 0;
     connect(call, &CallBase::finished, this, [&] { ++ends; });
     for (const QChar one : order) { // All in one turn of the event loop.
@@ -249,7 +250,7 @@ void TestCall::firstOutcomeWins()
     };
     QCOMPARE(code(), expected);
     QCOMPARE(ends, 1);
-    QCOMPARE(call->aborted, expected == -2 ? 1 : 0);
+    QCOMPARE(*aborted, expected == -2 ? 1 : 0);
 }
 
 /// The step has its outcome and has not said so yet when the whole is over.
@@ -286,7 +287,7 @@ void TestCall::endsWithWhatItUses()
     used.reset();
 
     QVERIFY(call->isFinished());
-    QCOMPARE(call->aborted, 1);
+    QCOMPARE(*call->aborted, 1);
     QCOMPARE(outcomeOf<int>(call)->error().kind, ErrorKind::Cancelled);
 }
 

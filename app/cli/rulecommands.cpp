@@ -16,7 +16,7 @@ void listRules(Output &output)
     QList<QStringList> rows {{u"RULE"_s, u"SEVERITY"_s, u"STAGE"_s, u"FIX"_s, u"TITLE"_s}};
     for (const Rule *rule : allRules()) {
         rows.append({QString::fromLatin1(rule->id), nameOf(rule->severity), nameOf(rule->stage),
-                     rule->fixable ? u"yes"_s : u"-"_s, QString::fromUtf8(rule->title)});
+                     rule->fixable ? u"yes"_s : u"-"_s, translatedRule(rule->title)});
     }
     output.table(rows);
 }

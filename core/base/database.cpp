@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/database.h"
 
+#include "base/basetext.h"
+
 #include <QDeadlineTimer>
 #include <QThread>
 
@@ -27,26 +29,30 @@ Error databaseError(const QString &subject, const QString &doing, const SQLite::
     const int code = thrown.getErrorCode() & primaryCode;
     if (isBusy(code)) {
         return fail(ErrorKind::NotSaved,
-                    u"%1 is in use by another program: %2 was not possible."_s.arg(subject, doing),
-                    u"Wait until the other program has finished, or end it, then try again."_s)
+                    BaseText::tr("%1 is in use by another program: %2 was not possible.")
+                        .arg(subject, doing),
+                    BaseText::tr(
+                        "Wait until the other program has finished, or end it, then try again."))
             .value();
     }
-    const QString what =
-        u"%1 failed while %2: %3."_s.arg(subject, doing, QString::fromUtf8(thrown.what()));
+    const QString what = BaseText::tr("%1 failed while %2: %3.")
+                             .arg(subject, doing, QString::fromUtf8(thrown.what()));
     switch (code) {
     case SQLITE_FULL:
-        return fail(ErrorKind::NotSaved, what, u"Free some space, then try again."_s).value();
+        return fail(ErrorKind::NotSaved, what, BaseText::tr("Free some space, then try again."))
+            .value();
     case SQLITE_IOERR:
-        return fail(ErrorKind::NotSaved, what, u"Check the disk and its free space."_s).value();
+        return fail(ErrorKind::NotSaved, what, BaseText::tr("Check the disk and its free space."))
+            .value();
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         return fail(ErrorKind::NotSaved, what,
-                    u"Check the permissions of the file and its folder."_s)
+                    BaseText::tr("Check the permissions of the file and its folder."))
             .value();
     default:
         return fail(ErrorKind::Storage, what,
-                    u"Move its file away if it is damaged; it is not overwritten."_s)
+                    BaseText::tr("Move its file away if it is damaged; it is not overwritten."))
             .value();
     }
 }

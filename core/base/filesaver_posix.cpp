@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/basetext.h"
 #include "base/filetraits.h"
 #include "base/paths.h"
 #include "base/savefault.h"
@@ -223,10 +224,11 @@ Result<void> FileSaver::Private::putBack(DiskFile &file, TemporaryFile &old, Dis
         return failed(why);
     const QString copy = QFile::decodeName(old.name());
     old.keep();
-    return fail(ErrorKind::NotSaved,
-                u"%1 could not be saved, and its old content could not be put back: %2."_s.arg(
-                    m_path, qt_error_string(why.number)),
-                u"The old content is in %1; copy it back when the disk is well."_s.arg(copy));
+    return fail(
+        ErrorKind::NotSaved,
+        BaseText::tr("%1 could not be saved, and its old content could not be put back: %2.")
+            .arg(m_path, qt_error_string(why.number)),
+        BaseText::tr("The old content is in %1; copy it back when the disk is well.").arg(copy));
 }
 
 FileSaver::FileSaver(std::unique_ptr<Private> priv)
@@ -259,8 +261,8 @@ Result<void> removeFile(const QString &path)
     if (::unlink(QFile::encodeName(path).constData()) == 0 || errno == ENOENT || errno == ENOTDIR)
         return {};
     return fail(ErrorKind::NotSaved,
-                u"%1 could not be removed: %2."_s.arg(path, qt_error_string(errno)),
-                u"Check the permissions of its folder."_s);
+                BaseText::tr("%1 could not be removed: %2.").arg(path, qt_error_string(errno)),
+                BaseText::tr("Check the permissions of its folder."));
 }
 
 Result<void> makePrivateFile(const QString &path)

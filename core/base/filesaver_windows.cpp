@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/basetext.h"
 #include "base/savefault.h"
 #include "base/savefile.h"
 
@@ -13,8 +14,10 @@ namespace {
 
 tl::unexpected<Error> failed(const QString &path, const QFileDevice &file)
 {
-    return fail(ErrorKind::NotSaved, u"%1 could not be saved: %2."_s.arg(path, file.errorString()),
-                u"It is as it was. Check the free space and the permissions of the folder."_s);
+    return fail(
+        ErrorKind::NotSaved,
+        BaseText::tr("%1 could not be saved: %2.").arg(path, file.errorString()),
+        BaseText::tr("It is as it was. Check the free space and the permissions of the folder."));
 }
 
 } // namespace
@@ -71,8 +74,8 @@ Result<void> removeFile(const QString &path)
     if (!file.exists() || file.remove())
         return {};
     return fail(ErrorKind::NotSaved,
-                u"%1 could not be removed: %2."_s.arg(path, file.errorString()),
-                u"Check the permissions of its folder."_s);
+                BaseText::tr("%1 could not be removed: %2.").arg(path, file.errorString()),
+                BaseText::tr("Check the permissions of its folder."));
 }
 
 Result<void> makePrivateFile(const QString &path)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/paths.h"
 
+#include "base/basetext.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
@@ -55,8 +57,8 @@ Result<void> makePrivateFolder(const QString &path)
     // Another program may be making it at the same moment.
     if (QDir().mkdir(folder, ownerOnlyFolder) || QDir(folder).exists())
         return {};
-    return fail(ErrorKind::NotSaved, u"The folder %1 cannot be made."_s.arg(folder),
-                u"Check the free space and the permissions of its parent folder."_s);
+    return fail(ErrorKind::NotSaved, BaseText::tr("The folder %1 cannot be made.").arg(folder),
+                BaseText::tr("Check the free space and the permissions of its parent folder."));
 }
 
 Result<std::unique_ptr<QLockFile>> privateLock(const QString &path)
@@ -66,8 +68,8 @@ Result<std::unique_ptr<QLockFile>> privateLock(const QString &path)
     if (!lock->tryLock(0)) {
         if (lock->error() == QLockFile::LockFailedError)
             return nullptr;
-        return fail(ErrorKind::NotSaved, u"The lock file %1 cannot be made."_s.arg(path),
-                    u"Check the free space and the permissions of its folder."_s);
+        return fail(ErrorKind::NotSaved, BaseText::tr("The lock file %1 cannot be made.").arg(path),
+                    BaseText::tr("Check the free space and the permissions of its folder."));
     }
     QFile::setPermissions(path,
                           QFile::ReadOwner | QFile::WriteOwner); // QLockFile has no say in it.

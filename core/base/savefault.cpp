@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefault.h"
 
+#include "base/basetext.h"
+
 #include <QtGlobal>
 
 #include <cerrno>
@@ -16,24 +18,25 @@ QString remedyFor(int number)
     switch (number) {
     case ENOSPC:
     case EFBIG:
-        return u"Free some space, or save it elsewhere."_s;
+        return BaseText::tr("Free some space, or save it elsewhere.");
 #ifdef EDQUOT
     case EDQUOT:
-        return u"Free some space of your quota, or save it elsewhere."_s;
+        return BaseText::tr("Free some space of your quota, or save it elsewhere.");
 #endif
     case ENOENT:
     case ENOTDIR:
-        return u"Make the folder first, or choose another name."_s;
+        return BaseText::tr("Make the folder first, or choose another name.");
     case EISDIR:
     case ELOOP:
     case ENAMETOOLONG:
-        return u"Choose another name."_s;
+        return BaseText::tr("Choose another name.");
     case EACCES:
     case EPERM:
     case EROFS:
-        return u"Check the permissions of the file and its folder, or save it elsewhere."_s;
+        return BaseText::tr(
+            "Check the permissions of the file and its folder, or save it elsewhere.");
     default:
-        return u"Check the disk, or save it elsewhere."_s;
+        return BaseText::tr("Check the disk, or save it elsewhere.");
     }
 }
 
@@ -44,12 +47,13 @@ Error notSaved(const QString &path, int number, Kept kept)
     const QString reason = qt_error_string(number);
     if (kept == Kept::New) {
         return fail(ErrorKind::NotSaved,
-                    u"%1 was saved, but the disk did not confirm it: %2."_s.arg(path, reason),
-                    u"Check the disk: a power cut could bring the old content back."_s)
+                    BaseText::tr("%1 was saved, but the disk did not confirm it: %2.")
+                        .arg(path, reason),
+                    BaseText::tr("Check the disk: a power cut could bring the old content back."))
             .value();
     }
-    const QString now = kept == Kept::Old ? u"It is as it was. "_s : QString();
-    return fail(ErrorKind::NotSaved, u"%1 could not be saved: %2."_s.arg(path, reason),
+    const QString now = kept == Kept::Old ? BaseText::tr("It is as it was. ") : QString();
+    return fail(ErrorKind::NotSaved, BaseText::tr("%1 could not be saved: %2.").arg(path, reason),
                 now + remedyFor(number))
         .value();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 
+#include "base/basetext.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -19,11 +21,12 @@ Result<void> saveFile(const QString &path, const QByteArray &content, FileMode m
 Result<QByteArray> readFile(const QString &path, qint64 largest)
 {
     const auto refuse = [&](const QString &reason) {
-        return fail(ErrorKind::InvalidInput, u"%1 cannot be read: %2."_s.arg(path, reason),
-                    u"Check the name and its permissions."_s);
+        return fail(ErrorKind::InvalidInput,
+                    BaseText::tr("%1 cannot be read: %2.").arg(path, reason),
+                    BaseText::tr("Check the name and its permissions."));
     };
     if (QFileInfo(path).isDir())
-        return refuse(u"it is a folder"_s);
+        return refuse(BaseText::tr("it is a folder"));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return refuse(file.errorString());
@@ -31,7 +34,7 @@ Result<QByteArray> readFile(const QString &path, qint64 largest)
     if (file.error() != QFileDevice::NoError)
         return refuse(file.errorString());
     if (content.size() > largest)
-        return refuse(u"it is larger than %1 MB"_s.arg(largest >> 20));
+        return refuse(BaseText::tr("it is larger than %1 MB").arg(largest >> 20));
     return content;
 }
 

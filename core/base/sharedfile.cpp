@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/sharedfile.h"
 
+#include "base/basetext.h"
 #include "base/paths.h"
 
 #include <QDeadlineTimer>
@@ -29,10 +30,11 @@ QString lockPathOf(const QString &path)
 tl::unexpected<Error> notTaken(const QString &path, QLockFile::LockError error)
 {
     if (error == QLockFile::LockFailedError)
-        return fail(ErrorKind::Storage, u"%1 is being changed by another program."_s.arg(path),
-                    u"Try again in a moment; nothing was changed."_s);
-    return fail(ErrorKind::NotSaved, u"%1 cannot be locked."_s.arg(path),
-                u"Check the permissions and the free space of its folder."_s);
+        return fail(ErrorKind::Storage,
+                    BaseText::tr("%1 is being changed by another program.").arg(path),
+                    BaseText::tr("Try again in a moment; nothing was changed."));
+    return fail(ErrorKind::NotSaved, BaseText::tr("%1 cannot be locked.").arg(path),
+                BaseText::tr("Check the permissions and the free space of its folder."));
 }
 
 } // namespace

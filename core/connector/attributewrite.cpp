@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/attributewrite.h"
 
+#include "connector/connectortext.h"
 #include "portal/jsontext.h"
 
 #include <QJsonArray>
@@ -33,7 +34,7 @@ public:
         for (const FieldFault &field : m_fields)
             sentences.append(field.message);
         auto error = fail(m_isRefused ? ErrorKind::Refused : ErrorKind::InvalidInput,
-                          sentences.join(u' '), u"Nothing was sent."_s);
+                          sentences.join(u' '), ConnectorText::tr("Nothing was sent."));
         error.value().fields = m_fields;
         return error;
     }
@@ -72,10 +73,12 @@ QList<Named> namedAttributes(const ObjectClassInfo &info, const QJsonObject &att
         const AttributeInfo *attribute = info.find(it.key());
         if (!attribute) {
             faults.invalid(it.key(), u"UNKNOWN_ATTRIBUTE"_s,
-                           u"%1 does not support the attribute %2."_s.arg(info.name(), it.key()));
+                           ConnectorText::tr("%1 does not support the attribute %2.")
+                               .arg(info.name(), it.key()));
         } else if (seen.contains(attribute)) {
-            faults.invalid(it.key(), u"DUPLICATE_ATTRIBUTE"_s,
-                           u"The attribute %1 is given twice."_s.arg(attribute->name));
+            faults.invalid(
+                it.key(), u"DUPLICATE_ATTRIBUTE"_s,
+                ConnectorText::tr("The attribute %1 is given twice.").arg(attribute->name));
         } else {
             seen.insert(attribute);
             named.append({attribute, *it});
@@ -88,10 +91,12 @@ void checkFlags(const QList<Named> &named, WriteKind kind, Faults &faults)
 {
     for (const Named &one : named) {
         if (kind == WriteKind::Create && !one.info->creatable)
-            faults.readOnly(one.info->name,
-                            u"%1 cannot be set when creating."_s.arg(one.info->name));
+            faults.readOnly(
+                one.info->name,
+                ConnectorText::tr("%1 cannot be set when creating.").arg(one.info->name));
         if (kind == WriteKind::Update && !one.info->updateable)
-            faults.readOnly(one.info->name, u"%1 cannot be changed."_s.arg(one.info->name));
+            faults.readOnly(one.info->name,
+                            ConnectorText::tr("%1 cannot be changed.").arg(one.info->name));
     }
 }
 
@@ -107,7 +112,7 @@ void checkRequired(const ObjectClassInfo &info, const QList<Named> &named, Write
             given == named.cend() ? kind == WriteKind::Create : isEmptyValue(given->value);
         if (missing)
             faults.invalid(attribute.name, u"MISSING_REQUIRED_PROPERTY"_s,
-                           u"%1 is required."_s.arg(attribute.name));
+                           ConnectorText::tr("%1 is required.").arg(attribute.name));
     }
 }
 
@@ -141,9 +146,10 @@ void checkIdentity(const ObjectClassInfo &info, const QHash<QString, QString> &p
                                        : QStringList {u"name"_s, u"domain"_s};
     if (std::none_of(keys.cbegin(), keys.cend(),
                      [&](const QString &key) { return properties.contains(key); }))
-        faults.invalid(keys.constFirst(), u"MISSING_REQUIRED_PROPERTY"_s,
-                       isContact ? u"A contact needs an email, a firstname or a lastname."_s
-                                 : u"A company needs a name."_s);
+        faults.invalid(
+            keys.constFirst(), u"MISSING_REQUIRED_PROPERTY"_s,
+            isContact ? ConnectorText::tr("A contact needs an email, a firstname or a lastname.")
+                      : ConnectorText::tr("A company needs a name."));
 }
 
 void checkValues(const QHash<QString, QString> &properties,
@@ -211,14 +217,15 @@ void addMember(QJsonObject &definition, const Named &one, Faults &faults)
 {
     const auto type = memberTypeOf(one.info->property);
     if (!type) {
-        faults.readOnly(one.info->name,
-                        u"%1 cannot be set through HubSpot's API."_s.arg(one.info->name));
+        faults.readOnly(
+            one.info->name,
+            ConnectorText::tr("%1 cannot be set through HubSpot's API.").arg(one.info->name));
         return;
     }
     const QJsonValue value = memberToWrite(*type, one.value);
     if (value.isUndefined())
         faults.invalid(one.info->name, u"INVALID_VALUE"_s,
-                       u"%1 has a value of the wrong type."_s.arg(one.info->name));
+                       ConnectorText::tr("%1 has a value of the wrong type.").arg(one.info->name));
     else
         definition[one.info->property] = value;
 }
@@ -238,8 +245,9 @@ Result<QHash<QString, QString>> propertiesToWrite(const ObjectClassInfo &info,
     for (const Named &one : named) {
         const auto text = textToWrite(*one.info, one.value);
         if (!text)
-            faults.invalid(one.info->name, u"INVALID_VALUE"_s,
-                           u"%1 has a value of the wrong type."_s.arg(one.info->name));
+            faults.invalid(
+                one.info->name, u"INVALID_VALUE"_s,
+                ConnectorText::tr("%1 has a value of the wrong type.").arg(one.info->name));
         else if (kind == WriteKind::Update || !text->isEmpty())
             properties.insert(one.info->property, *text);
     }
@@ -266,7 +274,8 @@ Result<QJsonObject> definitionToWrite(const ObjectClassInfo &info, const QJsonOb
             continue;
         if (kind == WriteKind::Update && one.info->isName()) {
             if (one.value.toString() != name)
-                faults.readOnly(one.info->name, u"The name of a property cannot be changed."_s);
+                faults.readOnly(one.info->name,
+                                ConnectorText::tr("The name of a property cannot be changed."));
             continue;
         }
         addMember(definition, one, faults);

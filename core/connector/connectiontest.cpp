@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectiontest.h"
 
+#include "connector/connectortext.h"
 #include "portal/access/tokenprovider.h"
 
 using namespace Qt::StringLiterals;
@@ -11,14 +12,14 @@ ConnectionTest::ConnectionTest(ConnectorContext &context, QObject *parent)
     : Call(parent)
     , m_context(context)
     , m_plans {{u"configuration"_s, u"Configuration"_s, &ConnectionTest::checkConfiguration},
-               {u"token"_s, u"Access token"_s, &ConnectionTest::checkToken},
+               {u"token"_s, ConnectorText::tr("Access token"), &ConnectionTest::checkToken},
                {u"account"_s, u"Account"_s, &ConnectionTest::checkAccount},
                {u"contact"_s, u"Contacts"_s, &ConnectionTest::checkContacts},
                {u"company"_s, u"Companies"_s, &ConnectionTest::checkCompanies},
                {u"owner"_s, u"Owners"_s, &ConnectionTest::checkOwners},
-               {u"contactProperties"_s, u"Contact properties"_s,
+               {u"contactProperties"_s, ConnectorText::tr("Contact properties"),
                 &ConnectionTest::checkContactProperties},
-               {u"companyProperties"_s, u"Company properties"_s,
+               {u"companyProperties"_s, ConnectorText::tr("Company properties"),
                 &ConnectionTest::checkCompanyProperties}}
 {
     cancelWith(m_context.lifetime());
@@ -64,7 +65,7 @@ void ConnectionTest::fault(const Error &error)
     while (++m_current < m_plans.size()) {
         const Plan &plan = m_plans[m_current];
         m_report.steps.append({TestStep::Skipped, plan.id, plan.title,
-                               u"Not tried, since an earlier step failed."_s,
+                               ConnectorText::tr("Not tried, since an earlier step failed."),
                                std::chrono::milliseconds(0)});
     }
     emit progressed(m_plans.size(), m_plans.size());
@@ -90,28 +91,30 @@ void ConnectionTest::checkConfiguration()
 {
     const auto &configuration = m_context.options().configuration;
     if (!configuration)
-        return pass(u"Taken as it is."_s);
+        return pass(ConnectorText::tr("Taken as it is."));
     if (const auto valid = validate(*configuration); !valid)
         return fault(valid.error());
     if (configuration->acceptSelfSignedCertificates || configuration->disableHostNameVerifier)
-        return warn(u"Complete, but the server's certificate is not checked fully."_s);
-    pass(u"Complete."_s);
+        return warn(
+            ConnectorText::tr("Complete, but the server's certificate is not checked fully."));
+    pass(ConnectorText::tr("Complete."));
 }
 
 void ConnectionTest::checkToken()
 {
     TokenProvider *tokens = m_context.options().tokens;
     if (!tokens)
-        return pass(u"Checked with the account."_s);
+        return pass(ConnectorText::tr("Checked with the account."));
     always(tokens->token(this), [this, tokens](const Result<Secret> &token) {
         if (!token)
             return fault(token.error());
         const TokenState &state = tokens->state();
-        QString detail = u"Granted."_s;
+        QString detail = ConnectorText::tr("Granted.");
         if (state.validUntil.isValid())
-            detail = u"Granted, valid until %1."_s.arg(state.validUntil.toString(Qt::ISODate));
+            detail = ConnectorText::tr("Granted, valid until %1.")
+                         .arg(state.validUntil.toString(Qt::ISODate));
         if (!state.scopes.isEmpty())
-            detail += u" Scopes: %1."_s.arg(state.scopes.join(", "_L1));
+            detail += ConnectorText::tr(" Scopes: %1.").arg(state.scopes.join(", "_L1));
         pass(detail);
     });
 }
@@ -122,9 +125,9 @@ void ConnectionTest::checkAccount()
         if (!account)
             return fault(account.error());
         m_report.account = *account;
-        QString detail = u"Account %1 (%2), API version %3."_s.arg(
-            QString::number(account->portalId), account->accountType,
-            nameOf(m_context.portal().version()));
+        QString detail = ConnectorText::tr("Account %1 (%2), API version %3.")
+                             .arg(QString::number(account->portalId), account->accountType,
+                                  nameOf(m_context.portal().version()));
         if (!account->portalName.isEmpty())
             detail.prepend(account->portalName + u": "_s);
         pass(detail);
@@ -159,12 +162,14 @@ void ConnectionTest::checkRecords(ObjectType type)
            [this, type](const Result<RecordPage> &page) {
                if (!page)
                    return fault(page.error());
-               const QString found =
-                   page->records.isEmpty() ? u"Readable; there are none."_s : u"Readable."_s;
+               const QString found = page->records.isEmpty()
+                   ? ConnectorText::tr("Readable; there are none.")
+                   : ConnectorText::tr("Readable.");
                const QString missing = missingWriteScope(type);
                if (missing.isEmpty())
                    return pass(found);
-               warn(u"%1 Writing will be refused: the scope %2 is missing."_s.arg(found, missing));
+               warn(ConnectorText::tr("%1 Writing will be refused: the scope %2 is missing.")
+                        .arg(found, missing));
            });
 }
 
@@ -182,9 +187,10 @@ void ConnectionTest::checkOwners()
     always(m_context.portal().owners({}, false, this), [this](const Result<OwnerPage> &page) {
         if (!page)
             return faultOrWarn(page.error());
-        pass(u"Readable: %1."_s.arg(page->after.isEmpty()
-                                        ? QString::number(page->owners.size())
-                                        : u"more than %1"_s.arg(page->owners.size())));
+        pass(ConnectorText::tr("Readable: %1.")
+                 .arg(page->after.isEmpty()
+                          ? QString::number(page->owners.size())
+                          : ConnectorText::tr("more than %1").arg(page->owners.size())));
     });
 }
 
@@ -195,7 +201,7 @@ void ConnectionTest::checkDefinitions(ObjectType type)
            [this](const Result<QList<PropertyDefinition>> &definitions) {
                if (!definitions)
                    return faultOrWarn(definitions.error());
-               pass(u"Readable: %1."_s.arg(definitions->size()));
+               pass(ConnectorText::tr("Readable: %1.").arg(definitions->size()));
            });
 }
 

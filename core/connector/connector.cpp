@@ -3,6 +3,7 @@
 
 #include "connector/connectiontest.h"
 #include "connector/connectorcontext.h"
+#include "connector/connectortext.h"
 #include "connector/readobject.h"
 #include "connector/searchobjects.h"
 #include "filter/crestparser.h"
@@ -33,25 +34,25 @@ Result<void> validate(const ConnectorConfiguration &configuration)
     };
     const bool isStatic = configuration.hasStaticToken;
     require(isStatic || !configuration.clientId.trimmed().isEmpty(), u"clientId"_s,
-            u"The client ID is missing."_s);
+            ConnectorText::tr("The client ID is missing."));
     require(isStatic || configuration.hasClientSecret, u"clientSecret"_s,
-            u"The client secret is missing."_s);
+            ConnectorText::tr("The client secret is missing."));
     require(isStatic || configuration.hasRefreshToken, u"refreshToken"_s,
-            u"The refresh token is missing."_s);
+            ConnectorText::tr("The refresh token is missing."));
     require(configuration.maximumConnections >= 1, u"maximumConnections"_s,
-            u"maximumConnections must be 1 or more."_s);
+            ConnectorText::tr("maximumConnections must be 1 or more."));
     require(configuration.permitsPerSecond >= 1, u"permitsPerSecond"_s,
-            u"permitsPerSecond must be 1 or more."_s);
+            ConnectorText::tr("permitsPerSecond must be 1 or more."));
     require(configuration.httpProxyHost.isEmpty()
                 || (configuration.httpProxyPort >= 1 && configuration.httpProxyPort <= 65'535),
-            u"httpProxyPort"_s, u"A proxy needs a port from 1 to 65535."_s);
+            u"httpProxyPort"_s, ConnectorText::tr("A proxy needs a port from 1 to 65535."));
     if (faults.isEmpty())
         return {};
     QStringList sentences;
     for (const FieldFault &fault : std::as_const(faults))
         sentences.append(fault.message);
     auto error = fail(ErrorKind::InvalidInput, sentences.join(u' '),
-                      u"Complete the connector's configuration."_s);
+                      ConnectorText::tr("Complete the connector's configuration."));
     error.value().fields = faults;
     return error;
 }
@@ -70,8 +71,10 @@ Result<QList<SortKey>> parseSortKeys(const QString &text)
         if (field.startsWith(u'/'))
             field.remove(0, 1);
         if (field.isEmpty())
-            return fail(ErrorKind::InvalidInput, u"“%1” is not a list of sort keys."_s.arg(text),
-                        u"Write attributes with + or - and commas: +lastname,-city"_s);
+            return fail(
+                ErrorKind::InvalidInput,
+                ConnectorText::tr("“%1” is not a list of sort keys.").arg(text),
+                ConnectorText::tr("Write attributes with + or - and commas: +lastname,-city"));
         keys.append({field, !descending});
     }
     return keys;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/connectorwriter.h"
 
+#include "connector/connectortext.h"
 #include "connector/createobject.h"
 #include "connector/deleteobject.h"
 #include "connector/updateobject.h"
@@ -16,8 +17,9 @@ Result<ObjectClass> writableClass(const QString &name, const QString &verb)
         return objectClass;
     auto error =
         fail(ErrorKind::Refused,
-             u"The connector cannot %1 objects of type %2: they are read-only."_s.arg(verb, name),
-             u"Change owners in HubSpot's own user settings."_s);
+             ConnectorText::tr("The connector cannot %1 objects of type %2: they are read-only.")
+                 .arg(verb, name),
+             ConnectorText::tr("Change owners in HubSpot's own user settings."));
     error.value().category = QString::fromLatin1(unsupportedOperation);
     return error;
 }

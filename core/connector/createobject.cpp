@@ -2,6 +2,7 @@
 #include "connector/createobject.h"
 
 #include "connector/attributewrite.h"
+#include "connector/connectortext.h"
 #include "connector/readobject.h"
 
 using namespace Qt::StringLiterals;
@@ -92,14 +93,17 @@ void CreateObject::onLookedUp(const Result<std::optional<Record>> &found)
         return readBack((*found)->id, {}, true);
     }
     if (found)
-        return giveUp(u"It is not there so far."_s,
-                      u"Look again in a minute; if it is still not there, create it again."_s);
+        return giveUp(ConnectorText::tr("It is not there so far."),
+                      ConnectorText::tr(
+                          "Look again in a minute; if it is still not there, create it again."));
     if (found.error().kind == ErrorKind::Conflict)
         return complete(tl::unexpected(found.error()));
     m_loss.existingId = found.error().existingId;
     const bool isAmbiguous = found.error().kind == ErrorKind::OutcomeUnknown;
-    giveUp(isAmbiguous ? found.error().what : u"Looking it up failed, too: "_s + found.error().what,
-           isAmbiguous ? found.error().remedy : u"Look for it before creating it again."_s);
+    giveUp(isAmbiguous ? found.error().what
+                       : ConnectorText::tr("Looking it up failed, too: ") + found.error().what,
+           isAmbiguous ? found.error().remedy
+                       : ConnectorText::tr("Look for it before creating it again."));
 }
 
 void CreateObject::readBack(const QString &uid, const QStringList &warnings, bool foundAgain)

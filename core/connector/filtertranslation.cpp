@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/filtertranslation.h"
 
+#include "connector/connectortext.h"
 #include "portal/jsontext.h"
 
 #include <QJsonDocument>
@@ -341,8 +342,9 @@ Result<CrestFilter> prepareIn(const CrestFilter &filter)
 {
     const QJsonDocument values = QJsonDocument::fromJson(filter.value.toString().toUtf8());
     if (!values.isArray())
-        return fail(ErrorKind::InvalidInput, u"The value of “in” must be a JSON array in a text."_s,
-                    u"Write: city in '[\"Rome\",\"Oslo\"]'"_s);
+        return fail(ErrorKind::InvalidInput,
+                    ConnectorText::tr("The value of “in” must be a JSON array in a text."),
+                    ConnectorText::tr("Write: city in '[\"Rome\",\"Oslo\"]'"));
     std::vector<CrestFilter> equalities;
     const QJsonArray array = values.array();
     for (const QJsonValue &value : array) {
@@ -388,8 +390,9 @@ Result<CrestFilter> prepareFilter(const CrestFilter &filter,
     if (filter.pointer.size() != 1 || !isKnown(field)) {
         if (filter.kind == CrestFilter::Present)
             return CrestFilter::anyOf({}); // False.
-        return fail(ErrorKind::InvalidInput,
-                    u"The filter names an unknown attribute, “%1”."_s.arg(field.left(80)));
+        return fail(
+            ErrorKind::InvalidInput,
+            ConnectorText::tr("The filter names an unknown attribute, “%1”.").arg(field.left(80)));
     }
     static const QStringList operators {u"eq"_s, u"co"_s, u"sw"_s, u"ew"_s, u"ca"_s,
                                         u"lt"_s, u"le"_s, u"gt"_s, u"ge"_s};
@@ -398,8 +401,9 @@ Result<CrestFilter> prepareFilter(const CrestFilter &filter,
     if (filter.op == "in"_L1)
         return prepareIn(filter);
     return fail(ErrorKind::InvalidInput,
-                u"The connector does not know the filter operator “%1”."_s.arg(filter.op.left(80)),
-                u"Use eq, co, sw, ew, ca, lt, le, gt, ge, in or pr."_s);
+                ConnectorText::tr("The connector does not know the filter operator “%1”.")
+                    .arg(filter.op.left(80)),
+                ConnectorText::tr("Use eq, co, sw, ew, ca, lt, le, gt, ge, in or pr."));
 }
 
 QStringList fieldsOf(const CrestFilter &filter)

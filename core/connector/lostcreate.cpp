@@ -2,6 +2,7 @@
 #include "connector/lostcreate.h"
 
 #include "connector/attributewrite.h"
+#include "connector/connectortext.h"
 #include "portal/jsontext.h"
 
 using namespace Qt::StringLiterals;
@@ -78,9 +79,10 @@ LostCreate::LostCreate(PortalReader &portal, Clock &clock, SentCreate create,
     , m_filters(m_key.isEmpty() ? filtersFor(m_create) : QList<SearchFilter>())
 {
     if (m_key.isEmpty() && m_filters.isEmpty()) {
-        complete(fail(ErrorKind::OutcomeUnknown,
-                      u"The record has no e-mail address, name or domain to look it up by."_s,
-                      u"Look for it in the portal."_s));
+        complete(fail(
+            ErrorKind::OutcomeUnknown,
+            ConnectorText::tr("The record has no e-mail address, name or domain to look it up by."),
+            ConnectorText::tr("Look for it in the portal.")));
         return;
     }
     // What is read directly is found at once; the second try is for a portal that was still
@@ -132,12 +134,13 @@ void LostCreate::onKeyRead(const Result<Record> &record)
         return complete(tl::unexpected(record.error()));
     if (!isOlder(*record))
         return judge({*record});
-    Error error = fail(ErrorKind::Conflict,
-                       m_create.isDefinition
-                           ? u"A property of the name %1 was there before."_s.arg(m_key)
-                           : u"A contact with the address %1 was there before."_s.arg(m_key),
-                       u"Edit that one instead."_s)
-                      .value();
+    Error error =
+        fail(ErrorKind::Conflict,
+             m_create.isDefinition
+                 ? ConnectorText::tr("A property of the name %1 was there before.").arg(m_key)
+                 : ConnectorText::tr("A contact with the address %1 was there before.").arg(m_key),
+             ConnectorText::tr("Edit that one instead."))
+            .value();
     error.existingId = record->id;
     complete(tl::unexpected(std::move(error)));
 }
@@ -168,10 +171,12 @@ void LostCreate::judge(const QList<Record> &sinceThen)
         return notThere();
     Error error =
         fail(ErrorKind::OutcomeUnknown,
-             same.isEmpty() ? u"%1 was made since, with other values than those sent."_s.arg(
-                 sinceThen.constFirst().id)
-                            : u"%1 new records have the values that were sent."_s.arg(same.size()),
-             u"Compare them in the portal before you create another."_s)
+             same.isEmpty()
+                 ? ConnectorText::tr("%1 was made since, with other values than those sent.")
+                       .arg(sinceThen.constFirst().id)
+                 : ConnectorText::tr("%1 new records have the values that were sent.")
+                       .arg(same.size()),
+             ConnectorText::tr("Compare them in the portal before you create another."))
             .value();
     error.existingId = sinceThen.constFirst().id;
     complete(tl::unexpected(std::move(error)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connector/objectclass.h"
 
+#include "connector/connectortext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -28,9 +30,10 @@ Result<ObjectClass> objectClassFrom(const QString &name)
         if (nameOf(objectClass) == name)
             return objectClass;
     }
-    auto error = fail(ErrorKind::InvalidInput,
-                      u"The connector has no object type “%1”."_s.arg(name.left(80)),
-                      u"Use contact, company, owner, contactProperties or companyProperties."_s);
+    auto error = fail(
+        ErrorKind::InvalidInput,
+        ConnectorText::tr("The connector has no object type “%1”.").arg(name.left(80)),
+        ConnectorText::tr("Use contact, company, owner, contactProperties or companyProperties."));
     error.value().category = QString::fromLatin1(unsupportedOperation);
     return error;
 }

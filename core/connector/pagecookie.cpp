@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connector/pagecookie.h"
 
+#include "connector/connectortext.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -41,8 +43,9 @@ Result<PageCookie> pageCookieFrom(const QString &text, const QString &search)
     const QByteArray bytes = decoded ? *decoded : QByteArray();
     const QByteArray content = bytes.mid(sealSize);
     if (bytes.size() <= sealSize || sealOf(content, search) != bytes.first(sealSize))
-        return fail(ErrorKind::InvalidInput, u"The paging cookie does not belong to this search."_s,
-                    u"Start again without a cookie."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ConnectorText::tr("The paging cookie does not belong to this search."),
+                    ConnectorText::tr("Start again without a cookie."));
     const QJsonObject json = QJsonDocument::fromJson(content).object();
     return PageCookie {json["a"_L1].toString(), json["i"_L1].toString(), json["p"_L1].toInteger()};
 }

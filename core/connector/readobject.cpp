@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connector/readobject.h"
 
+#include "connector/connectortext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -17,7 +19,8 @@ bool canBeUid(ObjectClass objectClass, const QString &uid)
 tl::unexpected<Error> unknownUid(ObjectClass objectClass, const QString &uid)
 {
     return fail(ErrorKind::NotFound,
-                u"There is no %1 with the id “%2”."_s.arg(nameOf(objectClass), uid.left(80)));
+                ConnectorText::tr("There is no %1 with the id “%2”.")
+                    .arg(nameOf(objectClass), uid.left(80)));
 }
 
 ReadObject::ReadObject(ConnectorContext &context, ObjectClass objectClass, QString uid,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connector/recordstream.h"
 
+#include "connector/connectortext.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -177,8 +179,9 @@ void RecordStream::onFetched(Source &source, const RecordPage &page)
     std::sort(source.buffer.begin(), source.buffer.end(), &recordLess);
     source.ended = page.after.isEmpty();
     if (!source.ended && last == source.lastId)
-        return complete(fail(ErrorKind::BadReply,
-                             u"The portal's search does not go on after record %1."_s.arg(last)));
+        return complete(fail(
+            ErrorKind::BadReply,
+            ConnectorText::tr("The portal's search does not go on after record %1.").arg(last)));
     source.lastId = last;
     merge();
 }

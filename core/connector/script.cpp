@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/script.h"
 
+#include "connector/connectortext.h"
 #include "connector/icferror.h"
 #include "script/scriptprocess.h"
 
@@ -19,22 +20,27 @@ std::optional<Error> refusalOf(const ScriptRequest &request)
     const QString language = request.language.trimmed().toLower();
     static const QStringList known {u"javascript"_s, u"js"_s, u"text/javascript"_s};
     if (language == "groovy"_L1)
-        return fail(ErrorKind::InvalidInput, u"A Groovy script runs on the server only."_s,
-                    u"Run it through IDM (_action=script), or write it in JavaScript."_s)
+        return fail(ErrorKind::InvalidInput,
+                    ConnectorText::tr("A Groovy script runs on the server only."),
+                    ConnectorText::tr(
+                        "Run it through IDM (_action=script), or write it in JavaScript."))
             .value();
     if (!known.contains(language))
         return fail(ErrorKind::InvalidInput,
-                    u"The script language “%1” is not known."_s.arg(request.language.left(80)),
-                    u"Write the script in JavaScript."_s)
+                    ConnectorText::tr("The script language “%1” is not known.")
+                        .arg(request.language.left(80)),
+                    ConnectorText::tr("Write the script in JavaScript."))
             .value();
     if (request.text.trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, u"The script is empty."_s).value();
+        return fail(ErrorKind::InvalidInput, ConnectorText::tr("The script is empty.")).value();
     if (!request.dryRun && !request.writer)
-        return fail(ErrorKind::Refused, u"This script cannot write."_s, u"Run it dry."_s).value();
+        return fail(ErrorKind::Refused, ConnectorText::tr("This script cannot write."),
+                    ConnectorText::tr("Run it dry."))
+            .value();
     for (const QString &name : request.arguments.keys()) {
         if (isReservedGlobal(name))
             return fail(ErrorKind::InvalidInput,
-                        u"An argument cannot have the name “%1”."_s.arg(name))
+                        ConnectorText::tr("An argument cannot have the name “%1”.").arg(name))
                 .value();
     }
     return std::nullopt;
@@ -156,8 +162,9 @@ Error ScriptRun::thrown(const Error &error) const
     if (known == m_answered.constEnd())
         return error;
     Error original = *known;
-    const QString where = m_failedLine > 0 ? u" (line %1)"_s.arg(m_failedLine) : QString();
-    original.what = u"The script failed%1: %2"_s.arg(where, original.what);
+    const QString where =
+        m_failedLine > 0 ? ConnectorText::tr(" (line %1)").arg(m_failedLine) : QString();
+    original.what = ConnectorText::tr("The script failed%1: %2").arg(where, original.what);
     return original;
 }
 
@@ -223,15 +230,17 @@ void ScriptRun::write(CollectedWrite write)
 void ScriptRun::collect(CollectedWrite write)
 {
     if (m_writes.size() >= mostCollected)
-        return answerError(fail(ErrorKind::Refused,
-                                u"A dry run collects up to %1 writes."_s.arg(mostCollected),
-                                u"Do less at once."_s)
-                               .value());
+        return answerError(
+            fail(ErrorKind::Refused,
+                 ConnectorText::tr("A dry run collects up to %1 writes.").arg(mostCollected),
+                 ConnectorText::tr("Do less at once."))
+                .value());
     const auto known = objectClassFrom(write.objectClass);
     if (!known || !isWritable(*known)) {
-        return answerError(
-            known ? fail(ErrorKind::Refused, u"Objects of type owner are read-only."_s).value()
-                  : known.error());
+        return answerError(known ? fail(ErrorKind::Refused,
+                                        ConnectorText::tr("Objects of type owner are read-only."))
+                                       .value()
+                                 : known.error());
     }
     Call<ConnectorObject> *present = m_request.checker ? m_request.checker(write, this)
         : write.verb == CollectedWrite::Create

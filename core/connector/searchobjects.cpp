@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connector/searchobjects.h"
 
+#include "connector/connectortext.h"
 #include "portal/jsontext.h"
 #include "portal/samevalue.h"
 
@@ -53,8 +54,8 @@ void SearchObjects::onSchema(const Schema &schema)
     for (const QString &field : fieldsOf(m_filter)) {
         if (!isIdField(field) && !m_info.find(field))
             m_result.warnings.append(
-                u"%1 has no attribute “%2”, so no object has a value of it."_s.arg(m_info.name(),
-                                                                                   field.left(80)));
+                ConnectorText::tr("%1 has no attribute “%2”, so no object has a value of it.")
+                    .arg(m_info.name(), field.left(80)));
     }
     m_filter = std::move(*prepared);
     if (const auto refused = refusal())
@@ -81,16 +82,19 @@ void SearchObjects::onSchema(const Schema &schema)
 std::optional<Error> SearchObjects::refusal() const
 {
     if (m_options.pageSize < 0 || m_options.offset < 0)
-        return fail(ErrorKind::InvalidInput, u"Page size and offset cannot be negative."_s).value();
+        return fail(ErrorKind::InvalidInput,
+                    ConnectorText::tr("Page size and offset cannot be negative."))
+            .value();
     if (!m_options.cookie.isEmpty() && m_options.offset > 0)
-        return fail(ErrorKind::InvalidInput, u"A paging cookie and an offset exclude each other."_s)
+        return fail(ErrorKind::InvalidInput,
+                    ConnectorText::tr("A paging cookie and an offset exclude each other."))
             .value();
     for (const SortKey &key : m_options.sortKeys) {
         const AttributeInfo *info = m_info.find(key.field);
         if (!isIdField(key.field) && (!info || info->isMultiValued()))
             return fail(ErrorKind::InvalidInput,
-                        u"Objects of type %1 cannot be sorted by “%2”."_s.arg(m_info.name(),
-                                                                              key.field.left(80)))
+                        ConnectorText::tr("Objects of type %1 cannot be sorted by “%2”.")
+                            .arg(m_info.name(), key.field.left(80)))
                 .value();
     }
     return std::nullopt;
@@ -132,18 +136,20 @@ std::optional<Error> SearchObjects::faultOfLiterals(const CrestFilter &filter) c
     const QString field = filter.pointer.constFirst();
     const ValueKind kind = fieldValue({}, field).kind;
     const auto wrong = [&](const QString &what, const QString &remedy) {
-        return std::optional(
-            fail(ErrorKind::InvalidInput,
-                 u"%1 is compared with “%2”, which is not %3."_s.arg(field, literal.left(80), what),
-                 remedy)
-                .value());
+        return std::optional(fail(ErrorKind::InvalidInput,
+                                  ConnectorText::tr("%1 is compared with “%2”, which is not %3.")
+                                      .arg(field, literal.left(80), what),
+                                  remedy)
+                                 .value());
     };
     if (kind == ValueKind::Number && !compareNumbers(literal, literal))
-        return wrong(u"a number"_s, u"Write it plainly, as 1250 or 12.5."_s);
+        return wrong(ConnectorText::tr("a number"),
+                     ConnectorText::tr("Write it plainly, as 1250 or 12.5."));
     if (kind == ValueKind::Instant && !epochOf(kind, literal))
-        return wrong(u"an instant"_s, u"Write 2026-11-29 or 2026-11-29T10:00:00Z."_s);
+        return wrong(ConnectorText::tr("an instant"),
+                     ConnectorText::tr("Write 2026-11-29 or 2026-11-29T10:00:00Z."));
     if (kind == ValueKind::Day && !epochOf(kind, literal))
-        return wrong(u"a day"_s, u"Write 2026-11-29."_s);
+        return wrong(ConnectorText::tr("a day"), ConnectorText::tr("Write 2026-11-29."));
     return std::nullopt;
 }
 
@@ -247,10 +253,11 @@ bool SearchObjects::accept(ConnectorObject object, const QString &after)
         return true;
     if (isSorted()) {
         if (m_toSort.size() == mostSorted) {
-            m_overflow = fail(ErrorKind::InvalidInput,
-                              u"More than 10,000 objects match; they cannot be sorted."_s,
-                              u"Narrow the filter or leave the order out."_s)
-                             .value();
+            m_overflow =
+                fail(ErrorKind::InvalidInput,
+                     ConnectorText::tr("More than 10,000 objects match; they cannot be sorted."),
+                     ConnectorText::tr("Narrow the filter or leave the order out."))
+                    .value();
             return false;
         }
         m_toSort.append(std::move(object));

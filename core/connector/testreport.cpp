@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connector/testreport.h"
 
+#include "connector/connectortext.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -14,11 +16,12 @@ QJsonObject TestReport::toIdmJson(const QString &name, bool enabled,
                       {u"enabled"_s, enabled},
                       {u"config"_s, u"config/provisioner.openicf/"_s + name},
                       {u"connectorRef"_s, connectorRef},
-                      {u"displayName"_s, u"Hubspot Connector"_s},
+                      {u"displayName"_s, ConnectorText::tr("Hubspot Connector")},
                       {u"objectTypes"_s, QJsonArray::fromStringList(objectTypes)},
                       {u"ok"_s, ok}};
     if (!ok)
-        json[u"error"_s] = error ? error->sentence() : u"The test did not finish."_s;
+        json[u"error"_s] =
+            error ? error->sentence() : ConnectorText::tr("The test did not finish.");
     return json;
 }
 

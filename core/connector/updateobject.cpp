@@ -2,6 +2,7 @@
 #include "connector/updateobject.h"
 
 #include "connector/attributewrite.h"
+#include "connector/connectortext.h"
 #include "connector/readobject.h"
 
 using namespace Qt::StringLiterals;
@@ -37,9 +38,10 @@ void UpdateObject::checkRevision(const Schema &schema)
         [this, schema](const ConnectorObject &object) {
             if (object.revision == m_revision)
                 return prepare(schema);
-            complete(fail(ErrorKind::Conflict,
-                          u"The %1 %2 changed meanwhile."_s.arg(nameOf(m_class), m_uid),
-                          u"Read it again and decide anew."_s));
+            complete(
+                fail(ErrorKind::Conflict,
+                     ConnectorText::tr("The %1 %2 changed meanwhile.").arg(nameOf(m_class), m_uid),
+                     ConnectorText::tr("Read it again and decide anew.")));
         });
 }
 

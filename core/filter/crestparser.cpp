@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "filter/crestparser.h"
 
+#include "filter/filtertext.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -98,11 +100,12 @@ public:
         auto filter = m_text.endsWith(u'\\') ? std::nullopt : parseOr(0);
         if (filter && m_tokens.current().kind == Token::End)
             return std::move(*filter);
-        return fail(ErrorKind::InvalidInput,
-                    u"The value '%1' for parameter '_queryFilter' could not be parsed as a valid "
-                    "query filter."_s.arg(m_text.left(200)),
-                    u"Look at character %1; an example is: email sw \"a\" and ! (phone pr)"_s.arg(
-                        m_tokens.current().place + 1));
+        return fail(
+            ErrorKind::InvalidInput,
+            u"The value '%1' for parameter '_queryFilter' could not be parsed as a valid "
+            "query filter."_s.arg(m_text.left(200)),
+            FilterText::tr("Look at character %1; an example is: email sw \"a\" and ! (phone pr)")
+                .arg(m_tokens.current().place + 1));
     }
 
 private:

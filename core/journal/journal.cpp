@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/poolcall.h"
 #include "journal/journalcall.h"
+#include "journal/journaltext.h"
 #include "journal/runentries.h"
 
 #include <QFileInfo>
@@ -66,10 +67,11 @@ auto waitedFor(QThreadPool &pool, Work work) -> std::invoke_result_t<Work>
 Error journalFault(const char *doing, const std::exception &thrown)
 {
     if (const auto *ofDatabase = dynamic_cast<const SQLite::Exception *>(&thrown))
-        return databaseError(u"The journal"_s, QString::fromLatin1(doing), *ofDatabase);
+        return databaseError(JournalText::tr("The journal"), QString::fromLatin1(doing),
+                             *ofDatabase);
     return fail(ErrorKind::Storage,
-                u"The journal failed while %1: %2."_s.arg(QString::fromLatin1(doing),
-                                                          QString::fromUtf8(thrown.what())))
+                JournalText::tr("The journal failed while %1: %2.")
+                    .arg(QString::fromLatin1(doing), QString::fromUtf8(thrown.what())))
         .value();
 }
 

@@ -2,6 +2,7 @@
 #include "journal/journalcheck.h"
 
 #include "journal/journalfile.h"
+#include "journal/journaltext.h"
 
 #include <QMap>
 
@@ -15,46 +16,63 @@ namespace {
 
 constexpr qsizetype mostRangesNamed = 4;
 
-QString reasonOf(SealState why)
+QString namedEntry(qint64 number, SealState why)
 {
     switch (why) {
     case SealState::NoKey:
-        return u"cannot be checked here, because no keychain answers"_s;
+        return JournalText::tr("entry %1 cannot be checked here, because no keychain answers")
+            .arg(number);
     case SealState::OtherKey:
-        return u"are sealed with a key that the keychain does not have any more"_s;
+        return JournalText::tr("entry %1 is sealed with a key that the keychain does not have any "
+                               "more")
+            .arg(number);
     default:
-        return u"have no seal, because no keychain answered when they were written"_s;
+        return JournalText::tr("entry %1 has no seal, because no keychain answered when it was "
+                               "written")
+            .arg(number);
     }
 }
 
 QString namedRange(const UnsealedEntries &range)
 {
-    const QString which = range.first == range.last
-        ? u"entry %1"_s.arg(range.first)
-        : u"entries %1 to %2"_s.arg(range.first).arg(range.last);
-    QString reason = reasonOf(range.why);
-    if (range.first == range.last) {
-        reason.replace(u"have no seal"_s, u"has no seal"_s);
-        reason.replace(u"are sealed"_s, u"is sealed"_s);
-        reason.replace(u"they were"_s, u"it was"_s);
+    if (range.first == range.last)
+        return namedEntry(range.first, range.why);
+    switch (range.why) {
+    case SealState::NoKey:
+        return JournalText::tr("entries %1 to %2 cannot be checked here, because no keychain "
+                               "answers")
+            .arg(range.first)
+            .arg(range.last);
+    case SealState::OtherKey:
+        return JournalText::tr("entries %1 to %2 are sealed with a key that the keychain does not "
+                               "have any more")
+            .arg(range.first)
+            .arg(range.last);
+    default:
+        return JournalText::tr("entries %1 to %2 have no seal, because no keychain answered when "
+                               "they were written")
+            .arg(range.first)
+            .arg(range.last);
     }
-    return which + u' ' + reason;
 }
 
 QString notSealedSentence(const JournalVerdict &verdict)
 {
     if (verdict.entries == 0)
-        return u"The journal has no entries. Whether it ever had any cannot be checked here, "
-               u"because no keychain answers."_s;
+        return JournalText::tr(
+            "The journal has no entries. Whether it ever had any cannot be checked here, "
+            "because no keychain answers.");
     QStringList parts;
     for (const UnsealedEntries &range :
          verdict.unsealed.first(std::min(verdict.unsealed.size(), mostRangesNamed)))
         parts.append(namedRange(range));
     if (verdict.unsealed.size() > mostRangesNamed)
-        parts.append(u"and %1 other ranges"_s.arg(verdict.unsealed.size() - mostRangesNamed));
-    return u"The chain of the journal is intact (%1 entries), but it is not sealed throughout: %2."_s
-        .arg(verdict.entries)
-        .arg(parts.join(u"; "_s));
+        parts.append(
+            JournalText::tr("and %1 other ranges").arg(verdict.unsealed.size() - mostRangesNamed));
+    return JournalText::
+        tr("The chain of the journal is intact (%1 entries), but it is not sealed throughout: %2.")
+            .arg(verdict.entries)
+            .arg(parts.join(u"; "_s));
 }
 
 /// Name to definition of tables, indexes and triggers.
@@ -125,12 +143,12 @@ private:
                const QByteArray &seal)
     {
         if (entry.number != ++m_verdict.entries)
-            return bad(m_verdict.entries, u"it is missing"_s);
+            return bad(m_verdict.entries, JournalText::tr("it is missing"));
         if (hash != expected)
-            return bad(entry.number, u"its content does not fit its hash"_s);
+            return bad(entry.number, JournalText::tr("its content does not fit its hash"));
         const SealState state = m_seal.stateOf(seal, hash);
         if (state == SealState::Bad)
-            return bad(entry.number, u"its seal is forged"_s);
+            return bad(entry.number, JournalText::tr("its seal is forged"));
         if (state != SealState::Good)
             addUnsealed(entry.number, state);
     }
@@ -153,7 +171,8 @@ private:
         const bool isCut = std::max(m_known.count, last.head.count) > m_verdict.entries;
         if (isCut)
             return bad(m_verdict.entries + 1,
-                       fault.startsWith(u"it is missing") ? fault : u"it is missing"_s);
+                       m_known.count > m_verdict.entries ? fault
+                                                         : JournalText::tr("it is missing"));
         const auto known = sealOfEntry(m_database, m_known.count);
         const bool isOther = m_known.count > 0 && known && known->first != m_known.hash;
         bad(isOther ? m_known.count : m_verdict.entries, fault);
@@ -165,16 +184,16 @@ private:
         SQLite::Statement read(m_database, "PRAGMA integrity_check(1)");
         const QString word = read.executeStep() ? textOf(read.getColumn(0)) : QString();
         if (word != u"ok"_s)
-            return bad(-1, u"its file is damaged (%1)"_s.arg(word));
+            return bad(-1, JournalText::tr("its file is damaged (%1)").arg(word));
         const auto there = structureOf(m_database);
         const auto expected = structureOf(*openJournalDatabase(u":memory:"_s));
         for (auto part = expected.begin(); part != expected.end(); ++part) {
             if (there.value(part.key()) != part.value())
-                return bad(-1, u"the %1 of its file was changed"_s.arg(part.key()));
+                return bad(-1, JournalText::tr("the %1 of its file was changed").arg(part.key()));
         }
         for (auto part = there.begin(); part != there.end(); ++part) {
             if (part.key().startsWith(u"trigger "_s) && !expected.contains(part.key()))
-                return bad(-1, u"the %1 was added to its file"_s.arg(part.key()));
+                return bad(-1, JournalText::tr("the %1 was added to its file").arg(part.key()));
         }
     }
 
@@ -184,15 +203,16 @@ private:
         if (!m_fault.isEmpty()) {
             verdict.state = JournalState::Altered;
             verdict.sentence = verdict.firstBadEntry < 0
-                ? u"The journal was altered: %1."_s.arg(m_fault)
-                : u"The journal was altered: entry %1, %2."_s.arg(verdict.firstBadEntry)
+                ? JournalText::tr("The journal was altered: %1.").arg(m_fault)
+                : JournalText::tr("The journal was altered: entry %1, %2.")
+                      .arg(verdict.firstBadEntry)
                       .arg(m_fault);
         } else if (!verdict.unsealed.isEmpty() || !m_seal.hasKey()) {
             verdict.state = JournalState::NotSealed;
             verdict.sentence = notSealedSentence(verdict);
         } else {
-            verdict.sentence =
-                u"The journal is sealed and intact (%1 entries)."_s.arg(verdict.entries);
+            verdict.sentence = JournalText::tr("The journal is sealed and intact (%1 entries).")
+                                   .arg(verdict.entries);
         }
         return verdict;
     }

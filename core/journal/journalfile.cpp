@@ -3,6 +3,7 @@
 
 #include "base/database.h"
 #include "base/savefile.h"
+#include "journal/journaltext.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -89,21 +90,21 @@ QString faultOfEnd(SQLite::Database &database, const JournalSeal &seal, const Jo
     SQLite::Statement read(database, "SELECT COALESCE(MAX(number), 0) FROM entries");
     const qint64 newest = read.executeStep() ? read.getColumn(0).getInt64() : 0;
     if (known.count > newest)
-        return u"it is missing; the journal had %1 entries"_s.arg(known.count);
+        return JournalText::tr("it is missing; the journal had %1 entries").arg(known.count);
     if (const auto there = sealOfEntry(database, known.count);
         known.count > 0 && (!there || there->first != known.hash))
-        return u"it is not the one that was written"_s;
+        return JournalText::tr("it is not the one that was written");
     if (newest == 0 && last.head.count == 0)
         return {};
     const auto newestSeal = sealOfEntry(database, newest);
     if (last.seal == alteredMark())
-        return u"the journal had been altered before it went on"_s;
+        return JournalText::tr("the journal had been altered before it went on");
     if (last.head.count != newest || !newestSeal || newestSeal->first != last.head.hash)
-        return u"it is not the one the journal ends with"_s;
+        return JournalText::tr("it is not the one the journal ends with");
     const SealState ofHead = seal.stateOf(last.seal, headHash(last.head.count, last.head.hash));
     const SealState ofEntry = seal.stateOf(newestSeal->second, newestSeal->first);
     return ofHead == SealState::Bad || ofHead != ofEntry
-        ? u"it is not the one the journal ends with"_s
+        ? JournalText::tr("it is not the one the journal ends with")
         : QString();
 }
 

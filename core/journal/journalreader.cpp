@@ -4,6 +4,7 @@
 #include "base/qtcompat.h"
 #include "journal/journalcall.h"
 #include "journal/journalfile.h"
+#include "journal/journaltext.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -61,7 +62,7 @@ bool RunFilter::takes(const JournalRun &run) const
 Result<std::unique_ptr<JournalReader>> JournalReader::open(const QString &path)
 {
     if (!QFileInfo::exists(path))
-        return fail(ErrorKind::NotFound, u"There is no journal yet."_s);
+        return fail(ErrorKind::NotFound, JournalText::tr("There is no journal yet."));
     return journalCall("opening it", [&] {
         auto database = openJournalDatabase(path);
         auto reader = std::make_unique<JournalReader>(*database);
@@ -126,8 +127,8 @@ Result<RunRecord> JournalReader::run(const QString &id) const
         return record;
     });
     if (found && found->run.id.isEmpty())
-        return fail(ErrorKind::NotFound, u"The journal has no run %1."_s.arg(id),
-                    u"`hubkeeper-cli journal list` shows them."_s);
+        return fail(ErrorKind::NotFound, JournalText::tr("The journal has no run %1.").arg(id),
+                    JournalText::tr("`hubkeeper-cli journal list` shows them."));
     return found;
 }
 

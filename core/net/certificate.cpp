@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/certificate.h"
 
+#include "net/nettext.h"
+
 #include <QHostAddress>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -55,8 +57,9 @@ QString keyOf(const QSslKey &key)
     const QHash<QSsl::KeyAlgorithm, QString> names {
         {QSsl::Rsa, u"RSA"_s}, {QSsl::Dsa, u"DSA"_s}, {QSsl::Ec, u"EC"_s}, {QSsl::Dh, u"DH"_s}};
     const QString name = names.value(key.algorithm());
-    return name.isEmpty() || key.length() <= 0 ? name
-                                               : u"%1, %2 bits"_s.arg(name).arg(key.length());
+    return name.isEmpty() || key.length() <= 0
+        ? name
+        : NetText::tr("%1, %2 bits").arg(name).arg(key.length());
 }
 
 CertificateFacts factsOf(const QSslCertificate &certificate)
@@ -111,13 +114,14 @@ QString weaknessOf(const QSslCertificate &certificate)
     const QSslKey key = certificate.publicKey();
     const bool isRsaLike = key.algorithm() == QSsl::Rsa || key.algorithm() == QSsl::Dsa;
     if (isRsaLike && key.length() > 0 && key.length() < leastRsaBits)
-        return u"its key has %1 bits only, at least 2048 are needed"_s.arg(key.length());
+        return NetText::tr("its key has %1 bits only, at least 2048 are needed").arg(key.length());
     const QString text = certificate.toText();
-    const QString algorithm = text.section(u"Signature Algorithm:"_s, 1).section(u'\n', 0, 0);
+    const QString algorithm =
+        text.section(NetText::tr("Signature Algorithm:"), 1).section(u'\n', 0, 0);
     for (const QString &weak : {u"sha1"_s, u"md5"_s, u"md4"_s, u"md2"_s}) {
         if (algorithm.contains(weak, Qt::CaseInsensitive))
-            return u"it is signed with %1, which can be forged"_s.arg(
-                weak == "sha1"_L1 ? u"SHA-1"_s : weak.toUpper());
+            return NetText::tr("it is signed with %1, which can be forged")
+                .arg(weak == "sha1"_L1 ? u"SHA-1"_s : weak.toUpper());
     }
     return {};
 }
@@ -126,11 +130,14 @@ QString unexplained(const QSslError &error, const QString &host)
 {
     const QString weakness = weaknessOf(error.certificate());
     if (!weakness.isEmpty())
-        return u"The certificate of %1 is too weak: %2."_s.arg(host, weakness);
+        return NetText::tr("The certificate of %1 is too weak: %2.").arg(host, weakness);
     if (error.error() == QSslError::UnspecifiedError)
-        return u"The certificate of %1 breaks the rules of this computer's OpenSSL, which does not "
-               u"say which one."_s.arg(host);
-    return u"The certificate of %1 is not acceptable: %2."_s.arg(host, error.errorString());
+        return NetText::
+            tr("The certificate of %1 breaks the rules of this computer's OpenSSL, which does not "
+               "say which one.")
+                .arg(host);
+    return NetText::tr("The certificate of %1 is not acceptable: %2.")
+        .arg(host, error.errorString());
 }
 
 } // namespace
@@ -175,25 +182,30 @@ QString describe(const QSslError &error, const QString &host)
 {
     const QSslCertificate certificate = error.certificate();
     if (isUnknownIssuer(error.error())) {
-        return u"The certificate of %1 was issued by an authority this computer does not know (%2)."_s
-            .arg(host, nameFrom(certificate, true));
+        return NetText::
+            tr("The certificate of %1 was issued by an authority this computer does not know (%2).")
+                .arg(host, nameFrom(certificate, true));
     }
     switch (error.error()) {
     case QSslError::SelfSignedCertificate:
-        return u"The certificate of %1 is self-signed: no authority vouches for it."_s.arg(host);
+        return NetText::tr("The certificate of %1 is self-signed: no authority vouches for it.")
+            .arg(host);
     case QSslError::HostNameMismatch:
         if (certificate.subjectAlternativeNames().isEmpty())
-            return u"The certificate shown by %1 names its host as the common name only (%2), "
-                   u"which does not count any more."_s.arg(host, nameFrom(certificate, false));
-        return u"The certificate shown by %1 was issued for another host (%2)."_s.arg(
-            host, certificate.subjectAlternativeNames().values().join(u", "_s));
+            return NetText::tr(
+                       "The certificate shown by %1 names its host as the common name only (%2), "
+                       "which does not count any more.")
+                .arg(host, nameFrom(certificate, false));
+        return NetText::tr("The certificate shown by %1 was issued for another host (%2).")
+            .arg(host, certificate.subjectAlternativeNames().values().join(u", "_s));
     case QSslError::CertificateExpired:
-        return u"The certificate of %1 expired on %2."_s.arg(host, day(certificate.expiryDate()));
+        return NetText::tr("The certificate of %1 expired on %2.")
+            .arg(host, day(certificate.expiryDate()));
     case QSslError::CertificateNotYetValid:
-        return u"The certificate of %1 is valid only from %2."_s.arg(
-            host, day(certificate.effectiveDate()));
+        return NetText::tr("The certificate of %1 is valid only from %2.")
+            .arg(host, day(certificate.effectiveDate()));
     case QSslError::CertificateRevoked:
-        return u"The certificate of %1 was revoked by its issuer."_s.arg(host);
+        return NetText::tr("The certificate of %1 was revoked by its issuer.").arg(host);
     default:
         return unexplained(error, host);
     }
@@ -204,19 +216,23 @@ QString remedyFor(const QList<QSslError> &standing)
     const QSslError::SslError first =
         standing.isEmpty() ? QSslError::UnspecifiedError : standing.first().error();
     if (isUnknownIssuer(first))
-        return u"If a gateway inspects the traffic, add its authority to the system's certificates."_s;
+        return NetText::tr(
+            "If a gateway inspects the traffic, add its authority to the system's certificates.");
     switch (first) {
     case QSslError::SelfSignedCertificate:
-        return u"If this is meant, set acceptSelfSignedCertificates; it forgives nothing else."_s;
+        return NetText::tr(
+            "If this is meant, set acceptSelfSignedCertificates; it forgives nothing else.");
     case QSslError::HostNameMismatch:
-        return u"Check the address and the proxy; disableHostNameVerifier forgives this and nothing else."_s;
+        return NetText::tr("Check the address and the proxy; disableHostNameVerifier forgives this "
+                           "and nothing else.");
     case QSslError::CertificateExpired:
     case QSslError::CertificateNotYetValid:
-        return u"Check this computer's clock; if it is right, the server needs a new certificate."_s;
+        return NetText::tr(
+            "Check this computer's clock; if it is right, the server needs a new certificate.");
     case QSslError::UnspecifiedError:
-        return u"The server, or a gateway in front of it, needs a new certificate."_s;
+        return NetText::tr("The server, or a gateway in front of it, needs a new certificate.");
     default:
-        return u"Ask whoever runs the server or the network between."_s;
+        return NetText::tr("Ask whoever runs the server or the network between.");
     }
 }
 

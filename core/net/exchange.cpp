@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/version.h"
+#include "net/nettext.h"
 #include "net/oneshotbody.h"
 #include "net/proxies.h"
 
@@ -155,10 +156,11 @@ void Exchange::onData()
             return;
         m_body += piece;
     }
-    finish(fail(
-        ErrorKind::BadReply,
-        u"The reply of %1 is larger than %2 bytes and was dropped."_s.arg(placeOf(m_url)).arg(most),
-        u"Ask for less at once."_s));
+    finish(fail(ErrorKind::BadReply,
+                NetText::tr("The reply of %1 is larger than %2 bytes and was dropped.")
+                    .arg(placeOf(m_url))
+                    .arg(most),
+                NetText::tr("Ask for less at once.")));
 }
 
 void Exchange::onSslErrors(const QList<QSslError> &errors)

@@ -2,6 +2,7 @@
 #include "net/networkfault.h"
 
 #include "base/redact.h"
+#include "net/nettext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,25 +29,29 @@ QNetworkReply::NetworkError proxyErrorOf(const BrokenExchange &broken)
 Error proxyError(const BrokenExchange &broken)
 {
     const QString check =
-        u"Check httpProxyHost and httpProxyPort, or the system's proxy settings."_s;
+        NetText::tr("Check httpProxyHost and httpProxyPort, or the system's proxy settings.");
     switch (proxyErrorOf(broken)) {
     case QNetworkReply::ProxyConnectionRefusedError:
-        return make(ErrorKind::Offline, u"The proxy %1 refused the connection."_s.arg(broken.proxy),
-                    check);
-    case QNetworkReply::ProxyNotFoundError:
         return make(ErrorKind::Offline,
-                    u"The proxy %1 was not found: its name is unknown."_s.arg(broken.proxy), check);
+                    NetText::tr("The proxy %1 refused the connection.").arg(broken.proxy), check);
+    case QNetworkReply::ProxyNotFoundError:
+        return make(
+            ErrorKind::Offline,
+            NetText::tr("The proxy %1 was not found: its name is unknown.").arg(broken.proxy),
+            check);
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return make(ErrorKind::Offline, u"The proxy %1 asks for a login."_s.arg(broken.proxy),
-                    u"The connector cannot log in to a proxy: let this computer through without a "
-                    u"login, or name another proxy."_s);
+        return make(
+            ErrorKind::Offline, NetText::tr("The proxy %1 asks for a login.").arg(broken.proxy),
+            NetText::tr(
+                "The connector cannot log in to a proxy: let this computer through without a "
+                "login, or name another proxy."));
     case QNetworkReply::ProxyTimeoutError:
-        return make(ErrorKind::Offline, u"The proxy %1 did not answer in time."_s.arg(broken.proxy),
-                    check);
+        return make(ErrorKind::Offline,
+                    NetText::tr("The proxy %1 did not answer in time.").arg(broken.proxy), check);
     default:
         return make(ErrorKind::Offline,
-                    u"The proxy %1 gave no connection to %2: %3"_s.arg(broken.proxy, broken.place,
-                                                                       redacted(broken.text)),
+                    NetText::tr("The proxy %1 gave no connection to %2: %3")
+                        .arg(broken.proxy, broken.place, redacted(broken.text)),
                     check);
     }
 }
@@ -55,19 +60,19 @@ Error handshakeError(const BrokenExchange &broken)
 {
     const QString text = broken.text.toLower();
     if (text.contains("wrong version number"_L1)) {
-        return make(ErrorKind::Untrusted, u"%1 does not speak TLS."_s.arg(broken.place),
-                    u"Check the port and the proxy."_s);
+        return make(ErrorKind::Untrusted, NetText::tr("%1 does not speak TLS.").arg(broken.place),
+                    NetText::tr("Check the port and the proxy."));
     }
     if (text.contains("protocol version"_L1) || text.contains("unsupported protocol"_L1)) {
-        return make(
-            ErrorKind::Untrusted,
-            u"%1 offers only an old version of TLS; 1.2 or newer is needed."_s.arg(broken.place),
-            u"The server, or a gateway in front of it, has to be updated."_s);
+        return make(ErrorKind::Untrusted,
+                    NetText::tr("%1 offers only an old version of TLS; 1.2 or newer is needed.")
+                        .arg(broken.place),
+                    NetText::tr("The server, or a gateway in front of it, has to be updated."));
     }
-    return make(
-        ErrorKind::Untrusted,
-        u"No TLS agreement was reached with %1: %2."_s.arg(broken.place, redacted(broken.text)),
-        u"Ask whoever runs the server or the network between."_s);
+    return make(ErrorKind::Untrusted,
+                NetText::tr("No TLS agreement was reached with %1: %2.")
+                    .arg(broken.place, redacted(broken.text)),
+                NetText::tr("Ask whoever runs the server or the network between."));
 }
 
 /// Errors that end the attempt to connect: nothing was sent.
@@ -90,16 +95,16 @@ bool isConnecting(QNetworkReply::NetworkError error)
 Error lostError(const BrokenExchange &broken)
 {
     if (!broken.mayHaveLeft) {
-        return make(
-            ErrorKind::Offline,
-            u"No connection to %1 could be made: %2."_s.arg(broken.place, redacted(broken.text)),
-            u"Check the network connection."_s);
+        return make(ErrorKind::Offline,
+                    NetText::tr("No connection to %1 could be made: %2.")
+                        .arg(broken.place, redacted(broken.text)),
+                    NetText::tr("Check the network connection."));
     }
     const QString what = broken.replyBegan
-        ? u"The connection to %1 broke in the middle of its reply."_s
-        : u"The connection to %1 broke before it replied."_s;
+        ? NetText::tr("The connection to %1 broke in the middle of its reply.")
+        : NetText::tr("The connection to %1 broke before it replied.");
     return make(ErrorKind::ConnectionLost, what.arg(broken.place),
-                u"The request may have been carried out; check before you repeat it."_s);
+                NetText::tr("The request may have been carried out; check before you repeat it."));
 }
 
 } // namespace
@@ -111,8 +116,9 @@ Error errorFrom(const BrokenExchange &broken)
         return handshakeError(broken);
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolFailure:
-        return make(ErrorKind::BadReply, u"What %1 answered is not HTTP."_s.arg(broken.place),
-                    u"Check the address, the port and the proxy."_s);
+        return make(ErrorKind::BadReply,
+                    NetText::tr("What %1 answered is not HTTP.").arg(broken.place),
+                    NetText::tr("Check the address, the port and the proxy."));
     default:
         break;
     }
@@ -120,12 +126,14 @@ Error errorFrom(const BrokenExchange &broken)
         return proxyError(broken);
     switch (broken.error) {
     case QNetworkReply::HostNotFoundError:
-        return make(ErrorKind::Offline,
-                    u"The host of %1 was not found: its name is unknown."_s.arg(broken.place),
-                    u"Check the network connection, the name service and the proxy settings."_s);
+        return make(
+            ErrorKind::Offline,
+            NetText::tr("The host of %1 was not found: its name is unknown.").arg(broken.place),
+            NetText::tr("Check the network connection, the name service and the proxy settings."));
     case QNetworkReply::ConnectionRefusedError:
-        return make(ErrorKind::Offline, u"%1 refused the connection."_s.arg(broken.place),
-                    u"Check the address, a firewall between, and whether the server runs."_s);
+        return make(
+            ErrorKind::Offline, NetText::tr("%1 refused the connection.").arg(broken.place),
+            NetText::tr("Check the address, a firewall between, and whether the server runs."));
     default:
         return lostError(broken);
     }
@@ -134,22 +142,26 @@ Error errorFrom(const BrokenExchange &broken)
 Error tooLongError(const BrokenExchange &broken, std::chrono::milliseconds limit, bool replyBegan)
 {
     const QString seconds = QString::number(double(limit.count()) / 1000.0);
-    const QString what = replyBegan ? u"The reply of %1 was not whole after %2 s."_s
-                                    : u"%1 did not begin its reply within %2 s."_s;
+    const QString what = replyBegan ? NetText::tr("The reply of %1 was not whole after %2 s.")
+                                    : NetText::tr("%1 did not begin its reply within %2 s.");
     return make(ErrorKind::TimedOut, what.arg(broken.place, seconds),
-                u"The request may have been carried out; check before you repeat it."_s);
+                NetText::tr("The request may have been carried out; check before you repeat it."));
 }
 
 Error silenceError(const BrokenExchange &broken, std::chrono::milliseconds silence)
 {
     const QString seconds = QString::number(double(silence.count()) / 1000.0);
     if (!broken.mayHaveLeft) {
-        return make(ErrorKind::Offline,
-                    u"No connection to %1 could be made within %2 s."_s.arg(broken.place, seconds),
-                    u"Check the network connection, a firewall between, and the proxy settings."_s);
+        return make(
+            ErrorKind::Offline,
+            NetText::tr("No connection to %1 could be made within %2 s.")
+                .arg(broken.place, seconds),
+            NetText::tr(
+                "Check the network connection, a firewall between, and the proxy settings."));
     }
-    return make(ErrorKind::TimedOut, u"%1 sent nothing for %2 s."_s.arg(broken.place, seconds),
-                u"The request may have been carried out; check before you repeat it."_s);
+    return make(ErrorKind::TimedOut,
+                NetText::tr("%1 sent nothing for %2 s.").arg(broken.place, seconds),
+                NetText::tr("The request may have been carried out; check before you repeat it."));
 }
 
 } // namespace hubkeeper

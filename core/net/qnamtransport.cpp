@@ -2,6 +2,7 @@
 #include "net/qnamtransport.h"
 
 #include "net/exchange.h"
+#include "net/nettext.h"
 #include "net/proxies.h"
 
 #include <QNetworkAccessManager>
@@ -106,15 +107,16 @@ std::optional<Error> QnamTransport::Private::objection(const HttpRequest &reques
     const bool secure = m_options.base.scheme() == "https"_L1;
     if (!secure && !isLoopback(m_options.base.host())) {
         return fail(ErrorKind::Refused,
-                    u"%1 is not encrypted, so the token could be read on the way."_s.arg(
-                        m_options.base.toDisplayString()),
-                    u"Use an https address."_s)
+                    NetText::tr("%1 is not encrypted, so the token could be read on the way.")
+                        .arg(m_options.base.toDisplayString()),
+                    NetText::tr("Use an https address."))
             .value();
     }
     if (request.authorization == Authorization::Bearer && !token.withClearText(isHeaderSafe)) {
         return fail(ErrorKind::InvalidInput,
-                    u"The token holds a blank, a line break or another character no token has."_s,
-                    u"Copy it again, without anything around it."_s)
+                    NetText::tr(
+                        "The token holds a blank, a line break or another character no token has."),
+                    NetText::tr("Copy it again, without anything around it."))
             .value();
     }
     return std::nullopt;

@@ -2,6 +2,7 @@
 #include "portal/account.h"
 
 #include "portal/jsontext.h"
+#include "portal/portaltext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +15,8 @@ Result<Owner> ownerFrom(const QJsonObject &json)
     Owner owner;
     owner.id = textOf(json["id"_L1]);
     if (owner.id.isEmpty())
-        return fail(ErrorKind::BadReply, u"An owner in the portal's reply has no id."_s);
+        return fail(ErrorKind::BadReply,
+                    PortalText::tr("An owner in the portal's reply has no id."));
     owner.email = textOf(json["email"_L1]);
     owner.firstName = textOf(json["firstName"_L1]);
     owner.lastName = textOf(json["lastName"_L1]);
@@ -38,13 +40,14 @@ QString Owner::displayName() const
 
 Result<AccountDetails> parseAccountDetails(const QByteArray &json)
 {
-    const auto reply = objectFrom(json, u"the account"_s);
+    const auto reply = objectFrom(json, PortalText::tr("the account"));
     if (!reply)
         return tl::unexpected(reply.error());
     AccountDetails account;
     account.portalId = textOf((*reply)["portalId"_L1]).toLongLong();
     if (account.portalId <= 0)
-        return fail(ErrorKind::BadReply, u"The portal's account details name no account."_s);
+        return fail(ErrorKind::BadReply,
+                    PortalText::tr("The portal's account details name no account."));
     account.accountType = textOf((*reply)["accountType"_L1]);
     account.portalName = textOf((*reply)["portalName"_L1]);
     account.timeZone = textOf((*reply)["timeZone"_L1]);
@@ -76,7 +79,7 @@ Result<OwnerPage> parseOwnerPage(const QByteArray &json)
 
 Result<Owner> parseOwner(const QByteArray &json)
 {
-    const auto reply = objectFrom(json, u"an owner"_s);
+    const auto reply = objectFrom(json, PortalText::tr("an owner"));
     if (!reply)
         return tl::unexpected(reply.error());
     return ownerFrom(*reply);

@@ -2,6 +2,7 @@
 #include "portal/association.h"
 
 #include "portal/jsontext.h"
+#include "portal/portaltext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +15,8 @@ Result<Association> associationFrom(const QJsonObject &json)
     Association association;
     association.toId = textOf(json["toObjectId"_L1]);
     if (association.toId.isEmpty())
-        return fail(ErrorKind::BadReply, u"An association in the portal's reply has no target."_s);
+        return fail(ErrorKind::BadReply,
+                    PortalText::tr("An association in the portal's reply has no target."));
     const QJsonArray kinds = json["associationTypes"_L1].toArray();
     for (const QJsonValue &value : kinds) {
         association.kinds.append({textOf(value["category"_L1]), textOf(value["typeId"_L1]).toInt(),
@@ -47,10 +49,10 @@ Result<AssociationPage> parseAssociations(const QByteArray &json)
 
 Result<QList<AssociationLabel>> parseAssociationLabels(const QByteArray &json)
 {
-    const auto reply = objectFrom(json, u"association labels"_s);
+    const auto reply = objectFrom(json, PortalText::tr("association labels"));
     if (!reply)
         return tl::unexpected(reply.error());
-    const auto results = resultsFrom(*reply, u"association labels"_s);
+    const auto results = resultsFrom(*reply, PortalText::tr("association labels"));
     if (!results)
         return tl::unexpected(results.error());
 

@@ -2,6 +2,7 @@
 #include "portal/batch.h"
 
 #include "portal/access/errorfrom.h"
+#include "portal/portaltext.h"
 #include "portal/recordjson.h"
 
 using namespace Qt::StringLiterals;
@@ -94,7 +95,8 @@ Result<QList<Written>> writtenFrom(const dom::object &reply)
     for (const dom::element entry : results) {
         dom::object members;
         if (entry.get(members))
-            return fail(ErrorKind::BadReply, u"A record in the portal's reply is not an object."_s);
+            return fail(ErrorKind::BadReply,
+                        PortalText::tr("A record in the portal's reply is not an object."));
         auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());
@@ -121,8 +123,9 @@ BatchOutcome outcomeFor(const BatchInput &input, QList<Written> &written,
         outcome.record = tl::unexpected(fault->error);
     else
         outcome.record =
-            fail(ErrorKind::OutcomeUnknown, u"The portal's reply does not mention this row."_s,
-                 u"Read the record again before sending the change once more."_s);
+            fail(ErrorKind::OutcomeUnknown,
+                 PortalText::tr("The portal's reply does not mention this row."),
+                 PortalText::tr("Read the record again before sending the change once more."));
     return outcome;
 }
 
@@ -145,7 +148,7 @@ void placeNamelessFault(QList<BatchOutcome> &outcomes, const QList<BatchFault> &
 Result<QList<BatchOutcome>> parseBatchReply(const QByteArray &json, const QList<BatchInput> &inputs)
 {
     dom::parser parser;
-    const auto reply = parseObject(parser, json, u"a batch"_s);
+    const auto reply = parseObject(parser, json, PortalText::tr("a batch"));
     if (!reply)
         return tl::unexpected(reply.error());
     auto written = writtenFrom(*reply);
@@ -164,7 +167,7 @@ Result<QList<BatchOutcome>> parseBatchReply(const QByteArray &json, const QList<
 Result<BatchReadOutcome> parseBatchRead(const QByteArray &json, const QStringList &ids)
 {
     dom::parser parser;
-    const auto reply = parseObject(parser, json, u"a batch"_s);
+    const auto reply = parseObject(parser, json, PortalText::tr("a batch"));
     if (!reply)
         return tl::unexpected(reply.error());
     auto records = recordsFrom(*reply);

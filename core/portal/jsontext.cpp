@@ -2,6 +2,7 @@
 #include "portal/jsontext.h"
 
 #include "base/qtcompat.h"
+#include "portal/portaltext.h"
 
 #include <QJsonDocument>
 #include <QTimeZone>
@@ -16,10 +17,12 @@ Result<QJsonObject> objectFrom(const QByteArray &json, const QString &what)
     const QJsonDocument document = QJsonDocument::fromJson(json, &syntax);
     if (document.isObject())
         return document.object();
-    const QString reason =
-        syntax.error == QJsonParseError::NoError ? u"not an object"_s : syntax.errorString();
+    const QString reason = syntax.error == QJsonParseError::NoError
+        ? PortalText::tr("not an object")
+        : syntax.errorString();
     return fail(ErrorKind::BadReply,
-                u"The portal's reply for %1 is not the JSON it should be: %2."_s.arg(what, reason));
+                PortalText::tr("The portal's reply for %1 is not the JSON it should be: %2.")
+                    .arg(what, reason));
 }
 
 Result<QJsonArray> resultsFrom(const QJsonObject &reply, const QString &what)
@@ -27,7 +30,7 @@ Result<QJsonArray> resultsFrom(const QJsonObject &reply, const QString &what)
     const QJsonValue results = reply["results"_L1];
     if (!results.isArray())
         return fail(ErrorKind::BadReply,
-                    u"The portal's reply for %1 has no list of results."_s.arg(what));
+                    PortalText::tr("The portal's reply for %1 has no list of results.").arg(what));
     return results.toArray();
 }
 

@@ -2,6 +2,7 @@
 #include "portal/property.h"
 
 #include "portal/jsontext.h"
+#include "portal/portaltext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -63,7 +64,7 @@ Result<PropertyDefinition> propertyFrom(const QJsonObject &json)
 
 Result<PropertyDefinition> parseProperty(const QByteArray &json)
 {
-    const auto reply = objectFrom(json, u"a property definition"_s);
+    const auto reply = objectFrom(json, PortalText::tr("a property definition"));
     if (!reply)
         return tl::unexpected(reply.error());
     return propertyFrom(*reply);
@@ -71,10 +72,10 @@ Result<PropertyDefinition> parseProperty(const QByteArray &json)
 
 Result<QList<PropertyDefinition>> parseProperties(const QByteArray &json)
 {
-    const auto reply = objectFrom(json, u"property definitions"_s);
+    const auto reply = objectFrom(json, PortalText::tr("property definitions"));
     if (!reply)
         return tl::unexpected(reply.error());
-    const auto results = resultsFrom(*reply, u"property definitions"_s);
+    const auto results = resultsFrom(*reply, PortalText::tr("property definitions"));
     if (!results)
         return tl::unexpected(results.error());
 

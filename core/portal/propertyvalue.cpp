@@ -2,6 +2,7 @@
 #include "base/pseudonym.h"
 #include "base/qtcompat.h"
 #include "portal/jsontext.h"
+#include "portal/portaltext.h"
 #include "portal/samevalue.h"
 
 #include <QRegularExpression>
@@ -52,7 +53,8 @@ QString refusalOfOption(const PropertyDefinition &property, const QString &text)
         property.isMultiValued() ? text.split(u';', Qt::SkipEmptyParts) : QStringList {text};
     for (const QString &value : values) {
         if (!isOption(property, value))
-            return u"“%1” is not one of the options of %2."_s.arg(value.left(80), property.name);
+            return PortalText::tr("“%1” is not one of the options of %2.")
+                .arg(value.left(80), property.name);
     }
     return {};
 }
@@ -67,20 +69,20 @@ QString refusalOfDomain(const QString &text)
     QString host = QUrl::fromUserInput(text).host().toLower();
     if (host.startsWith("www."_L1))
         host.remove(0, 4);
-    const QString what = u"“%1” is not a bare domain"_s.arg(text.left(80));
-    return host.isEmpty() ? what + u'.' : what + u"; write %1."_s.arg(host);
+    const QString what = PortalText::tr("“%1” is not a bare domain").arg(text.left(80));
+    return host.isEmpty() ? what + u'.' : what + PortalText::tr("; write %1.").arg(host);
 }
 
 QString refusalOfText(const PropertyDefinition &property, const QString &text)
 {
     if (text.size() > longestText)
-        return u"%1 takes at most 65,536 characters."_s.arg(property.name);
+        return PortalText::tr("%1 takes at most 65,536 characters.").arg(property.name);
     if (property.name == "domain"_L1 && property.hubspotDefined)
         return refusalOfDomain(text);
     const bool wantsEmail =
         property.name == "email"_L1 || property.json["textDisplayHint"_L1].toString() == "email"_L1;
     if (wantsEmail && !isEmail(text))
-        return u"“%1” is not an e-mail address."_s.arg(text.left(80));
+        return PortalText::tr("“%1” is not an e-mail address.").arg(text.left(80));
     return {};
 }
 
@@ -93,7 +95,8 @@ QString refusalOfInstant(const PropertyDefinition &property, const QString &text
     // In milliseconds before March 1973, in seconds until the year 5138.
     constexpr qint64 leastLikely = 100'000'000'000;
     if (!isInstant(text))
-        return u"%1 takes an instant with zone such as 2026-11-23T10:00:00Z."_s.arg(property.name);
+        return PortalText::tr("%1 takes an instant with zone such as 2026-11-23T10:00:00Z.")
+            .arg(property.name);
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
     if (!isNumber || number == 0 || number <= -leastLikely || number >= leastLikely)
@@ -101,8 +104,9 @@ QString refusalOfInstant(const PropertyDefinition &property, const QString &text
     const auto shown = [](qint64 ms) {
         return QDateTime::fromMSecsSinceEpoch(ms, utc).toString(Qt::ISODate);
     };
-    return u"%1 takes milliseconds, in which %2 is %3. If seconds are meant, write %4."_s.arg(
-        property.name, text, shown(number), shown(number * 1000));
+    return PortalText::tr(
+               "%1 takes milliseconds, in which %2 is %3. If seconds are meant, write %4.")
+        .arg(property.name, text, shown(number), shown(number * 1000));
 }
 
 } // namespace
@@ -110,12 +114,12 @@ QString refusalOfInstant(const PropertyDefinition &property, const QString &text
 QString refusalOf(const PropertyDefinition &property, const QString &text)
 {
     if (property.readOnlyValue)
-        return u"%1 is read-only: HubSpot sets it."_s.arg(property.name);
+        return PortalText::tr("%1 is read-only: HubSpot sets it.").arg(property.name);
     if (text.isEmpty())
         return {};
     if (holdsPseudonym(text))
-        return u"“%1” is a pseudonym of masking, not a value of %2."_s.arg(text.left(80),
-                                                                           property.name);
+        return PortalText::tr("“%1” is a pseudonym of masking, not a value of %2.")
+            .arg(text.left(80), property.name);
     if (property.type == "enumeration"_L1)
         return refusalOfOption(property, text);
     if (property.type == "string"_L1 || property.type == "phone_number"_L1)
@@ -123,17 +127,19 @@ QString refusalOf(const PropertyDefinition &property, const QString &text)
     if (property.type == "bool"_L1)
         return text == "true"_L1 || text == "false"_L1
             ? QString()
-            : u"%1 takes true or false."_s.arg(property.name);
+            : PortalText::tr("%1 takes true or false.").arg(property.name);
     if (property.type == "number"_L1)
         return isPlainDecimal(text)
             ? QString()
-            : u"%1 takes a plain number such as 1250 or 12.5."_s.arg(property.name);
+            : PortalText::tr("%1 takes a plain number such as 1250 or 12.5.").arg(property.name);
     if (property.type == "date"_L1)
-        return dayOf(text).isValid() ? QString()
-                                     : u"%1 takes a day such as 2026-11-23."_s.arg(property.name);
+        return dayOf(text).isValid()
+            ? QString()
+            : PortalText::tr("%1 takes a day such as 2026-11-23.").arg(property.name);
     if (property.type == "datetime"_L1)
         return refusalOfInstant(property, text);
-    return u"%1 has the type %2, which can be read only."_s.arg(property.name, property.type);
+    return PortalText::tr("%1 has the type %2, which can be read only.")
+        .arg(property.name, property.type);
 }
 
 bool mayBePersonal(const PropertyDefinition *property, const QString &name, const QString &text)

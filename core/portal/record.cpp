@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/record.h"
 
+#include "portal/portaltext.h"
 #include "portal/recordjson.h"
 
 using namespace Qt::StringLiterals;
@@ -10,7 +11,7 @@ namespace hubkeeper {
 Result<Record> parseRecord(const QByteArray &json)
 {
     simdjson::dom::parser parser;
-    const auto reply = parseObject(parser, json, u"a record"_s);
+    const auto reply = parseObject(parser, json, PortalText::tr("a record"));
     if (!reply)
         return tl::unexpected(reply.error());
     return recordFrom(*reply);
@@ -47,9 +48,10 @@ Record answering(Record record, const QString &askedId)
 
 Error mergedAway(const QString &id, const QString &survivor)
 {
-    Error error = fail(ErrorKind::Conflict, u"%1 was merged into %2."_s.arg(id, survivor),
-                       u"Name %1 if that one is meant."_s.arg(survivor))
-                      .value();
+    Error error =
+        fail(ErrorKind::Conflict, PortalText::tr("%1 was merged into %2.").arg(id, survivor),
+             PortalText::tr("Name %1 if that one is meant.").arg(survivor))
+            .value();
     error.existingId = survivor;
     return error;
 }

@@ -2,6 +2,7 @@
 #include "portal/recordjson.h"
 
 #include "portal/jsontext.h"
+#include "portal/portaltext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -119,8 +120,8 @@ Result<dom::object> parseObject(dom::parser &parser, const QByteArray &json, con
     if (!error)
         return object;
     return fail(ErrorKind::BadReply,
-                u"The portal's reply for %1 is not the JSON it should be: %2."_s.arg(
-                    what, QString::fromUtf8(simdjson::error_message(error))));
+                PortalText::tr("The portal's reply for %1 is not the JSON it should be: %2.")
+                    .arg(what, QString::fromUtf8(simdjson::error_message(error))));
 }
 
 QString memberText(const dom::object &json, std::string_view key)
@@ -147,7 +148,8 @@ Result<Record> recordFrom(const dom::object &members)
     Record record;
     record.id = memberText(members, "id");
     if (record.id.isEmpty())
-        return fail(ErrorKind::BadReply, u"A record in the portal's reply has no id."_s);
+        return fail(ErrorKind::BadReply,
+                    PortalText::tr("A record in the portal's reply has no id."));
     record.properties = propertiesFrom(members);
     record.createdAt = instantOf(memberText(members, "createdAt"));
     record.updatedAt = instantOf(memberText(members, "updatedAt"));
@@ -170,7 +172,8 @@ Result<QList<Record>> recordsFrom(const dom::object &reply)
     for (const dom::element entry : results) {
         dom::object members;
         if (entry.get(members))
-            return fail(ErrorKind::BadReply, u"A record in the portal's reply is not an object."_s);
+            return fail(ErrorKind::BadReply,
+                        PortalText::tr("A record in the portal's reply is not an object."));
         auto record = recordFrom(members);
         if (!record)
             return tl::unexpected(record.error());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/requests.h"
 
+#include "portal/portaltext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -82,19 +84,22 @@ bool fitsPath(const QString &id)
 
 tl::unexpected<Error> unusableId(const QString &id)
 {
-    return fail(ErrorKind::NotFound, u"There is no record with the id “%1”."_s.arg(id.left(80)));
+    return fail(ErrorKind::NotFound,
+                PortalText::tr("There is no record with the id “%1”.").arg(id.left(80)));
 }
 
 tl::unexpected<Error> unusableName(const QString &name)
 {
-    return fail(ErrorKind::NotFound, u"There is no property “%1”."_s.arg(name.left(80)));
+    return fail(ErrorKind::NotFound,
+                PortalText::tr("There is no property “%1”.").arg(name.left(80)));
 }
 
 std::optional<Error> excessOf(qsizetype inputs)
 {
     if (inputs >= 1 && inputs <= mostBatchInputs)
         return std::nullopt;
-    return fail(ErrorKind::InvalidInput, u"A batch has 1 to 100 rows, not %1."_s.arg(inputs))
+    return fail(ErrorKind::InvalidInput,
+                PortalText::tr("A batch has 1 to 100 rows, not %1.").arg(inputs))
         .value();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/search.h"
 
+#include "portal/portaltext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -70,19 +72,19 @@ QJsonObject filterJson(const SearchFilter &filter)
 QString excessOf(const SearchQuery &query)
 {
     if (query.limit < 1 || query.limit > mostPerPage)
-        return u"A page of a search has 1 to 200 records."_s;
+        return PortalText::tr("A page of a search has 1 to 200 records.");
     if (query.groups.size() > SearchQuery::mostGroups)
-        return u"A search takes at most 5 groups of filters."_s;
+        return PortalText::tr("A search takes at most 5 groups of filters.");
     qsizetype count = 0;
     for (const auto &group : query.groups) {
         if (group.size() > SearchQuery::mostFiltersPerGroup)
-            return u"A group of a search takes at most 6 filters."_s;
+            return PortalText::tr("A group of a search takes at most 6 filters.");
         count += group.size();
     }
     if (count > SearchQuery::mostFilters)
-        return u"A search takes at most 18 filters."_s;
+        return PortalText::tr("A search takes at most 18 filters.");
     if (query.after.toLongLong() + query.limit > SearchQuery::mostHits)
-        return u"A search reaches its first 10,000 hits only."_s;
+        return PortalText::tr("A search reaches its first 10,000 hits only.");
     return {};
 }
 
@@ -117,8 +119,9 @@ Result<QByteArray> searchBody(const SearchQuery &query)
 
     const QByteArray body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     if (QString::fromUtf8(body).size() > longestBody)
-        return fail(ErrorKind::InvalidInput, u"A search takes at most 3,000 characters."_s,
-                    u"Ask for fewer properties or use a shorter filter."_s);
+        return fail(ErrorKind::InvalidInput,
+                    PortalText::tr("A search takes at most 3,000 characters."),
+                    PortalText::tr("Ask for fewer properties or use a shorter filter."));
     return body;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/widepage.h"
 
+#include "portal/portaltext.h"
 #include "portal/requests.h"
 
 using namespace Qt::StringLiterals;
@@ -56,8 +57,8 @@ OnlyRecord::OnlyRecord(Call<RecordPage> *page, const QString &id, const QString 
     page->setParent(this);
     then(page, [this, id, askedId](const RecordPage &records) {
         if (records.records.isEmpty())
-            return complete(
-                fail(ErrorKind::NotFound, u"There is no record “%1”."_s.arg(id.left(80))));
+            return complete(fail(ErrorKind::NotFound,
+                                 PortalText::tr("There is no record “%1”.").arg(id.left(80))));
         complete(answering(records.records.constFirst(), askedId));
     });
 }

@@ -2,6 +2,7 @@
 #include "script/scriptengine.h"
 
 #include "script/hostwire.h"
+#include "script/scripttext.h"
 
 #include <QCoreApplication>
 #include <QJSEngine>
@@ -100,9 +101,9 @@ ScriptEnd failure(const QJSValue &thrown, const QJSValue &made, const QStringLis
     end.threw = thrown.errorType() != QJSValue::SyntaxError;
     if (thrown.isError())
         end.message = thrown.property(u"message"_s).toString();
-    const QString where = end.line > 0 ? u" (line %1)"_s.arg(end.line) : QString();
+    const QString where = end.line > 0 ? ScriptText::tr(" (line %1)").arg(end.line) : QString();
     const QString text = made.property(u"describe"_s).call({thrown}).toString();
-    end.error = u"The script failed%1: %2"_s.arg(where, text.left(2000));
+    end.error = ScriptText::tr("The script failed%1: %2").arg(where, text.left(2000));
     return end;
 }
 
@@ -138,8 +139,9 @@ ScriptEnd ended(const QJSValue &result, const QJSValue &made)
         return failure(json, made);
     const QString text = json.isString() ? json.toString() : u"null"_s;
     if (text.size() > hostwire::longestMessage)
-        return failure(u"The result of the script has more than %1 million characters."_s.arg(
-            hostwire::longestMessage >> 20));
+        return failure(
+            ScriptText::tr("The result of the script has more than %1 million characters.")
+                .arg(hostwire::longestMessage >> 20));
     end.value = valueOf(text);
     return end;
 }
@@ -177,7 +179,8 @@ ScriptEnd settled(const QJSValue &promise, const QJSValue &made)
     const QJSValue state = made.property(u"follow"_s).call({promise});
     doQueuedWork();
     if (!state.property(u"settled"_s).toBool())
-        return failure(u"The promise that the script ended with never came to anything."_s);
+        return failure(
+            ScriptText::tr("The promise that the script ended with never came to anything."));
     if (state.property(u"failed"_s).toBool())
         return failure(state.property(u"error"_s), made);
     return ended(state.property(u"value"_s), made);
@@ -223,7 +226,7 @@ void ScriptHost::print(const QString &line)
     if (++m_lines < hostwire::mostLines && m_characters < hostwire::mostCharacters)
         m_peer.print(shown);
     else
-        m_peer.print(u"(further output is dropped)"_s);
+        m_peer.print(ScriptText::tr("(further output is dropped)"));
 }
 
 ScriptEnd evaluateScript(ScriptPeer &peer, const QString &text, const QJsonObject &arguments,

@@ -2,6 +2,7 @@
 #include "script/scriptprocess.h"
 
 #include "script/hostwire.h"
+#include "script/scripttext.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -83,10 +84,11 @@ void ScriptProcess::start(const ScriptTask &task)
 {
     const QString file = program();
     if (file.isEmpty())
-        return complete(fail(
-            ErrorKind::Storage,
-            u"Scripts cannot be run: %1 is not there."_s.arg(QString::fromUtf16(hostwire::program)),
-            u"Install Hubkeeper again; it belongs beside the program."_s));
+        return complete(
+            fail(ErrorKind::Storage,
+                 ScriptText::tr("Scripts cannot be run: %1 is not there.")
+                     .arg(QString::fromUtf16(hostwire::program)),
+                 ScriptText::tr("Install Hubkeeper again; it belongs beside the program.")));
     m_process = new HostProcess(QCoreApplication::instance());
     m_process->setProgram(file);
     m_process->setProcessEnvironment(bareEnvironment());
@@ -97,15 +99,17 @@ void ScriptProcess::start(const ScriptTask &task)
     });
     connect(m_process, &QProcess::errorOccurred, this, [this, file](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            complete(fail(ErrorKind::Storage,
-                          u"%1 cannot be started: %2."_s.arg(file, m_process->errorString())));
+            complete(fail(
+                ErrorKind::Storage,
+                ScriptText::tr("%1 cannot be started: %2.").arg(file, m_process->errorString())));
     });
     connect(&m_timer, &QTimer::timeout, this, [this] {
         complete(
             fail(ErrorKind::TimedOut,
-                 u"The script took longer than %1 seconds and was stopped."_s.arg(
-                     double(m_timeLimit.count()) / 1000.0),
-                 u"What it wrote before is written; allow it more time or do less at once."_s));
+                 ScriptText::tr("The script took longer than %1 seconds and was stopped.")
+                     .arg(double(m_timeLimit.count()) / 1000.0),
+                 ScriptText::tr(
+                     "What it wrote before is written; allow it more time or do less at once.")));
         letGo();
     });
     m_timer.setSingleShot(true);
@@ -187,17 +191,19 @@ void ScriptProcess::onExit(int code, bool crashed)
         failOverMemory();
     else
         complete(fail(ErrorKind::InvalidInput,
-                      u"The process of the script ended by itself, with the code %1."_s.arg(code)));
+                      ScriptText::tr("The process of the script ended by itself, with the code %1.")
+                          .arg(code)));
     letGo();
 }
 
 void ScriptProcess::failOverMemory()
 {
-    complete(fail(
-        ErrorKind::InvalidInput,
-        u"The script used more than %1 MB of memory and was stopped."_s.arg(m_memoryLimit >> 20),
-        u"What it wrote before is written; read less at once (pageSize, fields), or allow "
-        "it more memory."_s));
+    complete(
+        fail(ErrorKind::InvalidInput,
+             ScriptText::tr("The script used more than %1 MB of memory and was stopped.")
+                 .arg(m_memoryLimit >> 20),
+             u"What it wrote before is written; read less at once (pageSize, fields), or allow "
+             "it more memory."_s));
 }
 
 bool isReservedGlobal(const QString &name)

@@ -5,6 +5,7 @@
 #include "base/redact.h"
 #include "secrets/keyringanswer.h"
 #include "secrets/keyringlock.h"
+#include "secrets/secretstext.h"
 
 #include <QLibrary>
 #include <QTimer>
@@ -48,27 +49,32 @@ bool isAboutTheService(const QString &text)
 Error unreachable(const QString &reason)
 {
     const QString words = reason.isEmpty() ? QString() : u" (%1)"_s.arg(redacted(reason));
-    return fail(ErrorKind::NoKeychain, u"No keychain answers on this desktop%1."_s.arg(words),
-                u"Start a keychain such as GNOME Keyring or KWallet, or keep secrets for this "
-                u"session only."_s)
+    return fail(ErrorKind::NoKeychain,
+                SecretsText::tr("No keychain answers on this desktop%1.").arg(words),
+                SecretsText::tr(
+                    "Start a keychain such as GNOME Keyring or KWallet, or keep secrets for this "
+                    "session only."))
         .value();
 }
 
 Error silent(std::chrono::milliseconds patience)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience).count();
-    return fail(
-               ErrorKind::NoKeychain,
-               u"The keychain has not answered for %1 seconds."_s.arg(std::max(seconds, 1L)),
-               u"Check that its program and the session bus run, or go on without it: keep secrets "
-               u"for this session only, or pass them with --secrets-stdin."_s)
+    return fail(ErrorKind::NoKeychain,
+                SecretsText::tr("The keychain has not answered for %1 seconds.")
+                    .arg(std::max(seconds, 1L)),
+                SecretsText::tr("Check that its program and the session bus run, or go on without "
+                                "it: keep secrets "
+                                "for this session only, or pass them with --secrets-stdin."))
         .value();
 }
 
 Error denied()
 {
-    return fail(ErrorKind::NoKeychain, u"The keychain is locked or access to it was denied."_s,
-                u"Unlock it and allow access, or keep secrets for this session only."_s)
+    return fail(ErrorKind::NoKeychain,
+                SecretsText::tr("The keychain is locked or access to it was denied."),
+                SecretsText::tr(
+                    "Unlock it and allow access, or keep secrets for this session only."))
         .value();
 }
 
@@ -76,8 +82,9 @@ Error denied()
 Error withoutKeyring(const QString &reason)
 {
     return fail(ErrorKind::NoKeychain,
-                u"The keychain has no keyring to keep secrets in (%1)."_s.arg(redacted(reason)),
-                u"Create a default keyring, or keep secrets for this session only."_s)
+                SecretsText::tr("The keychain has no keyring to keep secrets in (%1).")
+                    .arg(redacted(reason)),
+                SecretsText::tr("Create a default keyring, or keep secrets for this session only."))
         .value();
 }
 
@@ -86,7 +93,9 @@ Error errorFrom(const QKeychain::Job &job)
     const QString reason = job.errorString();
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return fail(ErrorKind::NotFound, u"The keychain has no entry %1."_s.arg(job.key())).value();
+        return fail(ErrorKind::NotFound,
+                    SecretsText::tr("The keychain has no entry %1.").arg(job.key()))
+            .value();
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
         return denied();
@@ -102,7 +111,9 @@ Error errorFrom(const QKeychain::Job &job)
         return withoutKeyring(reason);
     if (isAboutTheService(reason))
         return unreachable(reason);
-    return fail(ErrorKind::Storage, u"The keychain failed: %1."_s.arg(redacted(reason))).value();
+    return fail(ErrorKind::Storage,
+                SecretsText::tr("The keychain failed: %1.").arg(redacted(reason)))
+        .value();
 }
 
 /// Follows a QtKeychain job to its end. The job is never deleted while it runs: backends call it
@@ -239,8 +250,9 @@ private:
         if (!found) {
             m_outcome = tl::unexpected(found.error());
         } else if (!found->equals(Secret(std::string_view("probe")))) {
-            m_outcome = fail(ErrorKind::Storage,
-                             u"The keychain gave back something else than it was given."_s);
+            m_outcome =
+                fail(ErrorKind::Storage,
+                     SecretsText::tr("The keychain gave back something else than it was given."));
         }
         m_store.remove(m_id, this)->onDone(this, [this](const Result<void> &removed) {
             onRemoved(removed);
@@ -258,12 +270,12 @@ private:
 QString backendName()
 {
 #if defined(Q_OS_WIN)
-    return u"Windows Credential Manager"_s;
+    return SecretsText::tr("Windows Credential Manager");
 #elif defined(Q_OS_MACOS)
-    return u"macOS Keychain"_s;
+    return SecretsText::tr("macOS Keychain");
 #else
     static const bool hasSecretService = QLibrary(u"secret-1"_s, 0).load();
-    return hasSecretService ? u"Secret Service"_s : u"KWallet"_s;
+    return hasSecretService ? SecretsText::tr("Secret Service") : u"KWallet"_s;
 #endif
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "secrets/secretform.h"
 
+#include "secrets/secretstext.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -18,10 +20,10 @@ bool isStray(char c)
 QString nameOf(char c)
 {
     if (c == '\n' || c == '\r')
-        return u"a line break"_s;
+        return SecretsText::tr("a line break");
     if (c == ' ')
-        return u"a blank"_s;
-    return c == '\t' ? u"a tab"_s : u"a control character"_s;
+        return SecretsText::tr("a blank");
+    return c == '\t' ? SecretsText::tr("a tab") : SecretsText::tr("a control character");
 }
 
 QString faultOf(std::string_view text)
@@ -29,11 +31,11 @@ QString faultOf(std::string_view text)
     if (text.empty())
         return {};
     if (isStray(text.back()))
-        return u"ends with "_s + nameOf(text.back());
+        return SecretsText::tr("ends with ") + nameOf(text.back());
     if (isStray(text.front()))
-        return u"begins with "_s + nameOf(text.front());
+        return SecretsText::tr("begins with ") + nameOf(text.front());
     const auto inside = std::find_if(text.begin(), text.end(), isStray);
-    return inside == text.end() ? QString() : u"has %1 in it"_s.arg(nameOf(*inside));
+    return inside == text.end() ? QString() : SecretsText::tr("has %1 in it").arg(nameOf(*inside));
 }
 
 } // namespace
@@ -43,8 +45,8 @@ Result<void> checkForm(const QString &words, const Secret &secret)
     const QString fault = secret.withClearText(faultOf);
     if (fault.isEmpty())
         return {};
-    return fail(ErrorKind::InvalidInput, u"The %1 %2."_s.arg(words, fault),
-                u"Nothing was sent. Give it again without anything around it."_s);
+    return fail(ErrorKind::InvalidInput, SecretsText::tr("The %1 %2.").arg(words, fault),
+                SecretsText::tr("Nothing was sent. Give it again without anything around it."));
 }
 
 } // namespace hubkeeper

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "secrets/secretstore.h"
 
+#include "secrets/secretstext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -12,7 +14,8 @@ Call<Secret> *MemorySecretStore::read(const SecretId &id, QObject *parent)
     const auto found = m_secrets.find(id);
     if (found == m_secrets.end()) {
         return new ReadyCall<Secret>(
-            fail(ErrorKind::NotFound, u"No %1 is kept for this connection."_s.arg(id.name)),
+            fail(ErrorKind::NotFound,
+                 SecretsText::tr("No %1 is kept for this connection.").arg(id.name)),
             parent);
     }
     return new ReadyCall<Secret>(found->second.clone(), parent);
@@ -43,7 +46,7 @@ Call<void> *MemorySecretStore::probe(QObject *parent)
 
 SecretBackend MemorySecretStore::backend() const
 {
-    return {u"this session only"_s, false, {}, !refuseWith};
+    return {SecretsText::tr("this session only"), false, {}, !refuseWith};
 }
 
 } // namespace hubkeeper

@@ -2,9 +2,11 @@
 # Every sentence with a number has both forms in hubkeeper_en.ts: lupdate adds what is missing to a
 # copy, as unfinished.
 configure_file(${SOURCE}/translations/hubkeeper_en.ts ${COPY} COPYONLY)
+file(GLOB core_parts LIST_DIRECTORIES true ${SOURCE}/core/*)
+list(FILTER core_parts EXCLUDE REGEX "/practice$|\\.md$|\\.txt$")
 execute_process(
-    COMMAND ${LUPDATE} -silent -pluralonly -locations none -no-obsolete ${SOURCE}/ui
-        ${SOURCE}/app/gui -ts ${COPY}
+    COMMAND ${LUPDATE} -silent -pluralonly -locations none -no-obsolete ${core_parts}
+        ${SOURCE}/ui ${SOURCE}/app/gui -I ${SOURCE}/core -I ${SOURCE}/ui -ts ${COPY}
     RESULT_VARIABLE failed ERROR_VARIABLE said)
 if(failed)
     message(FATAL_ERROR "lupdate failed: ${said}")

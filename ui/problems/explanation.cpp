@@ -70,7 +70,7 @@ QString explanationOf(const Finding &finding)
     const Rule *rule = ruleById(finding.ruleId);
     QString html = u"<h3>%1%2</h3>"_s.arg(
         finding.ruleId.toHtmlEscaped(),
-        rule ? u": "_s + QString::fromUtf8(rule->title).toHtmlEscaped() : QString());
+        rule ? u": "_s + translatedRule(rule->title).toHtmlEscaped() : QString());
     html += u"<p>%1: %2</p>"_s.arg(severityText(finding.severity).toHtmlEscaped(),
                                    finding.message.toHtmlEscaped());
     html += section(Words::tr("What IDM does"), finding.effect);
@@ -113,9 +113,9 @@ QString ruleListHtml()
         }
         html += u"<p><a name=\"%1\"></a><b>%1</b> (%2) %3<br>%4 %5</p>"_s.arg(
             QString::fromLatin1(rule->id), severityText(rule->severity).toHtmlEscaped(),
-            QString::fromUtf8(rule->title).toHtmlEscaped(),
-            QString::fromUtf8(rule->effect).toHtmlEscaped(),
-            QString::fromUtf8(rule->remedy).toHtmlEscaped());
+            translatedRule(rule->title).toHtmlEscaped(),
+            translatedRule(rule->effect).toHtmlEscaped(),
+            translatedRule(rule->remedy).toHtmlEscaped());
     }
     return html;
 }

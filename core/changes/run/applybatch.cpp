@@ -2,6 +2,7 @@
 #include "changes/run/applybatch.h"
 
 #include "base/clock.h"
+#include "changes/changestext.h"
 #include "changes/run/samedomains.h"
 #include "changes/run/sendrows.h"
 #include "changes/set/journalrows.h"
@@ -26,10 +27,11 @@ const Record *find(const QList<Record> &records, const QString &id)
 
 Error notFoundYet(const QString &label)
 {
-    return errorOf(ErrorKind::OutcomeUnknown,
-                   u"The answer to creating %1 was lost, and it was not found."_s.arg(label),
-                   u"Apply again later: it is looked up once more, and created only if it is "
-                   u"still not there."_s);
+    return errorOf(
+        ErrorKind::OutcomeUnknown,
+        ChangesText::tr("The answer to creating %1 was lost, and it was not found.").arg(label),
+        ChangesText::tr("Apply again later: it is looked up once more, and created only if it is "
+                        "still not there."));
 }
 
 } // namespace
@@ -64,7 +66,7 @@ void ApplyBatch::refuseFaulty()
         if (faults.isEmpty())
             continue;
         Error error = errorOf(ErrorKind::Refused, faults.first().message,
-                              u"Correct the value, then apply again."_s);
+                              ChangesText::tr("Correct the value, then apply again."));
         error.fields = faults;
         m_rows.finish(row, RowState::Failed, error);
     }
@@ -181,14 +183,16 @@ void ApplyBatch::compare(BatchRows::Row &row, const Record *now, const QString &
     }
     if (!now) {
         return m_rows.finish(row, RowState::Failed,
-                             errorOf(ErrorKind::NotFound, u"The record is not there any more."_s,
-                                     u"Take the change back."_s));
+                             errorOf(ErrorKind::NotFound,
+                                     ChangesText::tr("The record is not there any more."),
+                                     ChangesText::tr("Take the change back.")));
     }
     const Comparison comparison = compared(row.change, *now, m_definitions);
     if (comparison.standing == Comparison::Conflict) {
         m_rows.finish(row, RowState::Conflicting,
-                      errorOf(ErrorKind::Conflict, u"Somebody else changed the record meanwhile."_s,
-                              u"Choose which value shall stay."_s),
+                      errorOf(ErrorKind::Conflict,
+                              ChangesText::tr("Somebody else changed the record meanwhile."),
+                              ChangesText::tr("Choose which value shall stay.")),
                       comparison.theirs);
     } else if (comparison.standing == Comparison::Done) {
         m_rows.report().written.append(*now);
@@ -351,9 +355,9 @@ void ApplyBatch::finish()
 /// The requests are dropped already; what they may have done is written down.
 void ApplyBatch::abortWork()
 {
-    const Error stopped =
-        errorOf(ErrorKind::OutcomeUnknown, u"The run was stopped while the record was sent."_s,
-                u"Apply again: the portal is asked first."_s);
+    const Error stopped = errorOf(ErrorKind::OutcomeUnknown,
+                                  ChangesText::tr("The run was stopped while the record was sent."),
+                                  ChangesText::tr("Apply again: the portal is asked first."));
     for (BatchRows::Row &row : m_rows) {
         if (row.phase == BatchRows::Waiting && m_context.dryRun)
             m_rows.finish(row, row.change.state);
@@ -366,8 +370,8 @@ void ApplyBatch::abortWork()
         else if (row.phase == BatchRows::Written)
             m_rows.finish(row, RowState::Applied,
                           errorOf(ErrorKind::Cancelled,
-                                  u"Written; the run was stopped before it could "
-                                  u"be read again."_s));
+                                  ChangesText::tr("Written; the run was stopped before it could "
+                                                  "be read again.")));
     }
     if (!m_isNoted && !m_context.dryRun)
         m_context.journal.leaveOutcomes(m_context.runId, m_rows.outcomes());

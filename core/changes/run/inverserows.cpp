@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/inverserows.h"
 
+#include "changes/changestext.h"
 #include "changes/set/journalrows.h"
 
 #include <QSet>
@@ -14,12 +15,14 @@ namespace {
 QString reasonAgainst(const JournalRow &row)
 {
     if (row.kind == ChangeKind::Create)
-        return u"Nobody knows whether it was created. Look for it in HubSpot, and archive it there."_s;
+        return ChangesText::tr(
+            "Nobody knows whether it was created. Look for it in HubSpot, and archive it there.");
     if (!row.isApplied())
-        return u"Nobody knows whether it was archived. Look for it in HubSpot."_s;
-    return u"HubSpot lets no program bring an archived record back. Restore it in HubSpot within "
-           u"90 "
-           u"days, or make it anew from the values in the journal."_s;
+        return ChangesText::tr("Nobody knows whether it was archived. Look for it in HubSpot.");
+    return ChangesText::tr(
+        "HubSpot lets no program bring an archived record back. Restore it in HubSpot within "
+        "90 "
+        "days, or make it anew from the values in the journal.");
 }
 
 /// Takes rows from the last one written to the first.
@@ -160,7 +163,8 @@ AnewRows anewRows(const QList<JournalRow> &rows,
                 anew.skipped.append(cell.key());
         }
         if (made.cells.isEmpty())
-            anew.left.append({row.label, u"The journal has no values of it that can be set."_s});
+            anew.left.append(
+                {row.label, ChangesText::tr("The journal has no values of it that can be set.")});
         else
             anew.rows.push_back(std::move(made));
     }

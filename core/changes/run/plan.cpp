@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/plan.h"
 
+#include "changes/changestext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -16,23 +18,24 @@ const auto stageProperty = u"lifecyclestage"_s;
 
 QString oneWay()
 {
-    return u"HubSpot moves lifecyclestage only forward by a plain write."_s;
+    return ChangesText::tr("HubSpot moves lifecyclestage only forward by a plain write.");
 }
 
 QString clearFirst()
 {
-    return u"Clear lifecyclestage first and apply that, then set it."_s;
+    return ChangesText::tr("Clear lifecyclestage first and apply that, then set it.");
 }
 
 /// It was not written after all: what went wrong, and that nothing came of it.
 Error notWritten(const std::optional<Error> &doubt, const QString &finding)
 {
     if (!doubt)
-        return errorOf(ErrorKind::BadReply, u"The portal took the change, but %1."_s.arg(finding),
-                       u"Apply again."_s);
+        return errorOf(ErrorKind::BadReply,
+                       ChangesText::tr("The portal took the change, but %1.").arg(finding),
+                       ChangesText::tr("Apply again."));
     Error error = *doubt;
-    error.what += u" It was not carried out: %1."_s.arg(finding);
-    error.remedy = u"Apply again."_s;
+    error.what += ChangesText::tr(" It was not carried out: %1.").arg(finding);
+    error.remedy = ChangesText::tr("Apply again.");
     return error;
 }
 
@@ -41,7 +44,7 @@ Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnrea
     if (doubt)
         return {RowState::Unknown, asDoubt(*doubt)};
     Error note = whyUnread;
-    note.what = u"Written, but it could not be read again: %1"_s.arg(note.what);
+    note.what = ChangesText::tr("Written, but it could not be read again: %1").arg(note.what);
     return {RowState::Applied, note};
 }
 
@@ -61,8 +64,9 @@ std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vect
     const QString kind = rows.empty() ? QString() : nameOf(rows.front().subject);
     return errorOf(
         ErrorKind::Refused,
-        u"This version sends records only, and row %1 is of the kind \"%2\"."_s.arg(label, kind),
-        u"Take the row back, or apply the changes with a newer version."_s);
+        ChangesText::tr("This version sends records only, and row %1 is of the kind \"%2\".")
+            .arg(label, kind),
+        ChangesText::tr("Take the row back, or apply the changes with a newer version."));
 }
 
 } // namespace
@@ -87,8 +91,8 @@ std::optional<Error> refusalOf(const ChangeSet &changes, WritePolicy policy,
     if (auto refusal = guard.refusalOf(guardedWrites(changes, sent, policy)))
         return refusal;
     if (sent.empty())
-        return errorOf(ErrorKind::Refused, u"There is nothing to apply."_s,
-                       u"Edit a record first."_s);
+        return errorOf(ErrorKind::Refused, ChangesText::tr("There is nothing to apply."),
+                       ChangesText::tr("Edit a record first."));
     return refusalOfSubjects(changes, sent);
 }
 
@@ -167,7 +171,8 @@ std::optional<Error> refusalOfStage(const RowChange &row, const Record &now,
         || placeOf(cell->after) >= placeOf(present))
         return {};
     return errorOf(ErrorKind::Refused,
-                   u"%1 lies before %2."_s.arg(cell->after, present) + u' ' + oneWay(),
+                   ChangesText::tr("%1 lies before %2.").arg(cell->after, present) + u' '
+                       + oneWay(),
                    clearFirst());
 }
 
@@ -198,22 +203,24 @@ Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
     if (row.kind == ChangeKind::Archive && !record)
         return {};
     if (row.kind == ChangeKind::Archive)
-        return {RowState::Failed, notWritten(doubt, u"the record is still there"_s)};
+        return {RowState::Failed, notWritten(doubt, ChangesText::tr("the record is still there"))};
     if (!record) {
         return {RowState::Failed,
                 errorOf(ErrorKind::NotFound,
-                        u"The record %1 was gone after it had been sent."_s.arg(row.portalId()))};
+                        ChangesText::tr("The record %1 was gone after it had been sent.")
+                            .arg(row.portalId()))};
     }
     const Proof proof = proofOf(row, *record, definitions);
     if (proof == Proof::NotWritten && !row.cells.isEmpty() && row.kind == ChangeKind::Update) {
         if (!doubt && row.cells.size() == 1 && row.cells.contains(stageProperty))
             return {RowState::Failed, errorOf(ErrorKind::Rejected, oneWay(), clearFirst())};
-        return {RowState::Failed, notWritten(doubt, u"it still has the old value"_s)};
+        return {RowState::Failed, notWritten(doubt, ChangesText::tr("it still has the old value"))};
     }
     if (proof == Proof::AsWanted)
         return {};
     return {RowState::Applied,
-            errorOf(ErrorKind::BadReply, u"The portal stored another text than the one sent."_s),
+            errorOf(ErrorKind::BadReply,
+                    ChangesText::tr("The portal stored another text than the one sent.")),
             true};
 }
 
@@ -225,14 +232,16 @@ Error asDoubt(Error cause)
 
 Error notMentioned()
 {
-    return fail(ErrorKind::OutcomeUnknown, u"The portal's answer does not mention the record."_s)
+    return fail(ErrorKind::OutcomeUnknown,
+                ChangesText::tr("The portal's answer does not mention the record."))
         .value();
 }
 
 Error stoppedBefore()
 {
-    return fail(ErrorKind::Cancelled, u"The run was stopped before the record was sent."_s,
-                u"Apply again to send it."_s)
+    return fail(ErrorKind::Cancelled,
+                ChangesText::tr("The run was stopped before the record was sent."),
+                ChangesText::tr("Apply again to send it."))
         .value();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/readtotals.h"
 
+#include "changes/changestext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -36,10 +38,11 @@ private:
     void onPage(const RecordPage &page)
     {
         if (page.total < 0)
-            return complete(fail(ErrorKind::BadReply,
-                                 u"The portal does not say how many records it has."_s,
-                                 u"Apply again, or take the limit of the share out of the "
-                                 "connection."_s));
+            return complete(
+                fail(ErrorKind::BadReply,
+                     ChangesText::tr("The portal does not say how many records it has."),
+                     u"Apply again, or take the limit of the share out of the "
+                     "connection."_s));
         m_guard.setTotal(m_types.constFirst(), page.total);
         next();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/samedomains.h"
 
+#include "changes/changestext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -56,9 +58,11 @@ QString sameDomainCategory()
 Error sameDomainError(const QString &domain, const QString &owner)
 {
     Error error =
-        fail(ErrorKind::Conflict, u"The company %1 has the domain %2 already."_s.arg(owner, domain),
-             u"Edit that one. To make another all the same, apply again, on the command "
-             u"line with --yes."_s)
+        fail(ErrorKind::Conflict,
+             ChangesText::tr("The company %1 has the domain %2 already.").arg(owner, domain),
+             ChangesText::tr(
+                 "Edit that one. To make another all the same, apply again, on the command "
+                 "line with --yes."))
             .value();
     error.category = sameDomainCategory();
     error.existingId = owner;

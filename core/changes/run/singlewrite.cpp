@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/singlewrite.h"
 
+#include "changes/changestext.h"
 #include "changes/run/readtotals.h"
 #include "connector/attributewrite.h"
 #include "connector/objectclass.h"
@@ -206,8 +207,8 @@ void SingleWrite::abortWork()
         return;
     m_plan.row.outcome = nameOf(m_isWritten ? RowState::Applied : RowState::Unknown);
     m_plan.row.message = m_isWritten
-        ? u"Written; the run was stopped before it could be read again."_s
-        : u"The run was stopped while it was sent."_s;
+        ? ChangesText::tr("Written; the run was stopped before it could be read again.")
+        : ChangesText::tr("The run was stopped while it was sent.");
     m_context.trace.leave(std::exchange(m_number, 0), m_plan.row);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/writeguard.h"
 
+#include "changes/changestext.h"
 #include "portal/batch.h"
 
 using namespace Qt::StringLiterals;
@@ -20,9 +21,10 @@ std::optional<Error> refusalOfProtected(const std::vector<GuardedWrite> &writes,
     for (const GuardedWrite &write : writes) {
         for (const QString &name : write.properties) {
             if (policy.protectedProperties.contains(name, Qt::CaseInsensitive))
-                return refused(u"The property %1 is protected in this connection (%2)."_s.arg(
-                                   name, write.label),
-                               u"Take the change of it back."_s);
+                return refused(
+                    ChangesText::tr("The property %1 is protected in this connection (%2).")
+                        .arg(name, write.label),
+                    ChangesText::tr("Take the change of it back."));
         }
     }
     return {};
@@ -31,13 +33,15 @@ std::optional<Error> refusalOfProtected(const std::vector<GuardedWrite> &writes,
 std::optional<Error> refusalOfArchives(qint64 archives, const WritePolicy &policy)
 {
     if (archives > 0 && !policy.archiveAllowed)
-        return refused(u"The connection does not allow archiving records."_s,
-                       u"Take the archived rows out, or allow it in the connection."_s);
+        return refused(
+            ChangesText::tr("The connection does not allow archiving records."),
+            ChangesText::tr("Take the archived rows out, or allow it in the connection."));
     if (policy.mostArchives > 0 && archives > policy.mostArchives)
         return refused(
-            u"The run would archive %1 records; the connection allows %2."_s.arg(archives).arg(
-                policy.mostArchives),
-            u"Apply fewer rows at once, or raise the limit of the connection."_s);
+            ChangesText::tr("The run would archive %1 records; the connection allows %2.")
+                .arg(archives)
+                .arg(policy.mostArchives),
+            ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
     return {};
 }
 
@@ -68,8 +72,8 @@ std::optional<FieldFault> faultOfEmptyCreate(const RowChange &row)
             return {};
     }
     return FieldFault {keys.last(), u"MISSING_REQUIRED_PROPERTY"_s,
-                       isContact ? u"A contact needs an e-mail address or a name."_s
-                                 : u"A company needs a name or a domain."_s};
+                       isContact ? ChangesText::tr("A contact needs an e-mail address or a name.")
+                                 : ChangesText::tr("A company needs a name or a domain.")};
 }
 
 } // namespace
@@ -139,9 +143,10 @@ std::optional<Error> WriteGuard::refusalOf(const std::vector<GuardedWrite> &writ
         sent.add(write);
     if (policy.mostRows > 0 && sent.rows > policy.mostRows)
         return refused(
-            u"The run would write %1 records; the connection allows %2."_s.arg(sent.rows).arg(
-                policy.mostRows),
-            u"Apply fewer rows at once, or raise the limit of the connection."_s);
+            ChangesText::tr("The run would write %1 records; the connection allows %2.")
+                .arg(sent.rows)
+                .arg(policy.mostRows),
+            ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
     if (auto refusal = refusalOfProtected(writes, policy))
         return refusal;
     if (auto refusal = refusalOfArchives(sent.archives, policy))
@@ -170,19 +175,20 @@ std::optional<Error> WriteGuard::refusalOfMode(WriteMode mode) const
 {
     switch (mode) {
     case WriteMode::ReadOnly:
-        return refused(u"The connection is read-only."_s,
-                       u"Choose another write mode for it to apply changes."_s);
+        return refused(ChangesText::tr("The connection is read-only."),
+                       ChangesText::tr("Choose another write mode for it to apply changes."));
     case WriteMode::ReviewRequired:
         if (!m_consent.asks || (m_consent.reviewed && m_consent.canBeReviewed))
             break;
-        return refused(u"The connection asks for a review of the changes first."_s,
-                       m_consent.canBeReviewed
-                           ? u"Review them, then apply."_s
-                           : u"Run the script dry, review what it staged, then apply."_s);
+        return refused(
+            ChangesText::tr("The connection asks for a review of the changes first."),
+            m_consent.canBeReviewed
+                ? ChangesText::tr("Review them, then apply.")
+                : ChangesText::tr("Run the script dry, review what it staged, then apply."));
     case WriteMode::Confirm:
         if (m_consent.asks && !m_consent.confirmed && !m_consent.reviewed)
-            return refused(u"The connection asks for a confirmation first."_s,
-                           u"Confirm that the changes shall be applied."_s);
+            return refused(ChangesText::tr("The connection asks for a confirmation first."),
+                           ChangesText::tr("Confirm that the changes shall be applied."));
         break;
     case WriteMode::Free:
         break;
@@ -196,16 +202,20 @@ std::optional<Error> WriteGuard::refusalOfShare(const Sent &sent, int mostPercen
     for (auto type = sent.records.cbegin(); type != sent.records.cend(); ++type) {
         const qint64 total = m_totals.value(type.key(), -1);
         if (total < 0)
-            return refused(u"How many %1 the portal has is not known, so the share of them that "
-                           u"the run would write cannot be checked."_s.arg(nameOf(type.key())),
-                           u"Apply again, or take the limit out of the connection."_s);
+            return refused(
+                ChangesText::tr(
+                    "How many %1 the portal has is not known, so the share of them that "
+                    "the run would write cannot be checked.")
+                    .arg(nameOf(type.key())),
+                ChangesText::tr("Apply again, or take the limit out of the connection."));
         if (*type * 100 > total * mostPercent)
             return refused(
-                u"The run would write %1 of %2 %3; the connection allows %4 %."_s.arg(*type)
+                ChangesText::tr("The run would write %1 of %2 %3; the connection allows %4 %.")
+                    .arg(*type)
                     .arg(total)
                     .arg(nameOf(type.key()))
                     .arg(mostPercent),
-                u"Apply fewer rows at once, or raise the limit of the connection."_s);
+                ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
     }
     return {};
 }
@@ -215,8 +225,9 @@ QList<FieldFault> faultsOf(const RowChange &row, const QList<PropertyDefinition>
     QList<FieldFault> faults;
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
         if (!cell->after.isValidUtf16())
-            faults.append({cell.key(), u"INVALID_VALUE"_s,
-                           u"%1 holds half a character (a lone surrogate)."_s.arg(cell.key())});
+            faults.append(
+                {cell.key(), u"INVALID_VALUE"_s,
+                 ChangesText::tr("%1 holds half a character (a lone surrogate).").arg(cell.key())});
     }
     if (definitions.isEmpty() || row.kind == ChangeKind::Archive)
         return faults;
@@ -226,7 +237,7 @@ QList<FieldFault> faultsOf(const RowChange &row, const QList<PropertyDefinition>
                          [&](const PropertyDefinition &p) { return p.name == cell.key(); });
         if (property == definitions.end()) {
             faults.append({cell.key(), u"PROPERTY_DOESNT_EXIST"_s,
-                           u"The portal has no property %1."_s.arg(cell.key())});
+                           ChangesText::tr("The portal has no property %1.").arg(cell.key())});
             continue;
         }
         if (const QString reason = refusalOf(*property, cell->after); !reason.isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changefile.h"
 
+#include "changes/changestext.h"
 #include "changes/set/rowjson.h"
 
 #include <QFile>
@@ -90,9 +91,11 @@ Error errorFor(const QString &path, const std::exception &thrown)
     const bool foreign =
         !sqlite || code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR;
     return fail(foreign ? ErrorKind::InvalidInput : ErrorKind::Storage,
-                u"The staged changes in %1 cannot be read: %2."_s.arg(
-                    path, QString::fromUtf8(thrown.what())),
-                foreign ? QString() : u"Check the free space and the permissions of the folder."_s)
+                ChangesText::tr("The staged changes in %1 cannot be read: %2.")
+                    .arg(path, QString::fromUtf8(thrown.what())),
+                foreign
+                    ? QString()
+                    : ChangesText::tr("Check the free space and the permissions of the folder."))
         .value();
 }
 
@@ -109,9 +112,9 @@ std::optional<Error> refusalOf(const ChangeBinding &theirs, const ChangeBinding 
     if (theirs.portalId == 0 || ours.portalId == 0 || theirs.portalId == ours.portalId)
         return {};
     return fail(ErrorKind::Refused,
-                u"The changes belong to the portal %1, and this is the portal %2."_s.arg(
-                    theirs.portal(), ours.portal()),
-                u"Open a connection to that portal."_s)
+                ChangesText::tr("The changes belong to the portal %1, and this is the portal %2.")
+                    .arg(theirs.portal(), ours.portal()),
+                ChangesText::tr("Open a connection to that portal."))
         .value();
 }
 
@@ -132,9 +135,10 @@ Result<std::unique_ptr<ChangeFile>> ChangeFile::open(const QString &path,
         file->m_database->exec(settings);
         const int found = file->m_database->execAndGet("PRAGMA user_version").getInt();
         if (found > version) {
-            return fail(ErrorKind::InvalidInput,
-                        u"The staged changes in %1 were made by a newer version."_s.arg(path),
-                        u"Update this program."_s);
+            return fail(
+                ErrorKind::InvalidInput,
+                ChangesText::tr("The staged changes in %1 were made by a newer version.").arg(path),
+                ChangesText::tr("Update this program."));
         }
         file->migrate();
         if (auto refusal = refusalOf(file->binding(), binding))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changeset.h"
 
+#include "changes/changestext.h"
 #include "changes/set/addingrows.h"
 #include "changes/set/changesetprivate.h"
 #include "changes/set/changesfile.h"
@@ -188,8 +189,8 @@ Call<AddedRows> *ChangeSet::addRows(std::vector<RowChange> rows, Adding adding, 
 {
     auto *call = new LaterCall<AddedRows>(parent);
     if (adding == Adding::Replace && count(RowState::Sending) > 0) {
-        call->end(fail(ErrorKind::Refused, u"Staged changes are being sent."_s,
-                       u"Wait until the run has ended."_s));
+        call->end(fail(ErrorKind::Refused, ChangesText::tr("Staged changes are being sent."),
+                       ChangesText::tr("Wait until the run has ended.")));
         return call;
     }
     const auto start = [this, adding, name, call = QPointer(call),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changesfile.h"
 
+#include "changes/changestext.h"
 #include "changes/set/rowjson.h"
 
 #include <QJsonArray>
@@ -23,8 +24,9 @@ QByteArray lineOf(const QJsonObject &json)
 
 tl::unexpected<Error> notAChangesFile(const QString &reason)
 {
-    return fail(ErrorKind::InvalidInput, u"This is not a file of changes: %1."_s.arg(reason),
-                u"Choose a file that was saved by this program."_s);
+    return fail(ErrorKind::InvalidInput,
+                ChangesText::tr("This is not a file of changes: %1.").arg(reason),
+                ChangesText::tr("Choose a file that was saved by this program."));
 }
 
 /// Takes row after row and says what is wrong with one, or with all of them together.
@@ -43,7 +45,7 @@ public:
         row.run.clear();
         const RowKey key = keyOf(row);
         if (m_seen.contains(key))
-            return notAChangesFile(u"%1: the record is there twice"_s.arg(place));
+            return notAChangesFile(ChangesText::tr("%1: the record is there twice").arg(place));
         m_seen.insert(key);
         const bool isLocal = localNumber(row.id) > 0;
         if (row.subject == RowSubject::Record && row.kind == ChangeKind::Create && isLocal)
@@ -60,7 +62,7 @@ public:
     {
         for (const auto &[key, place] : std::as_const(m_needed)) {
             if (!m_created.contains(key))
-                return notAChangesFile(u"%1: no row creates %2"_s.arg(place, key.id));
+                return notAChangesFile(ChangesText::tr("%1: no row creates %2").arg(place, key.id));
         }
         return std::move(m_rows);
     }
@@ -75,13 +77,13 @@ private:
 Result<ExchangedChanges> fromVersion1(const QJsonObject &file)
 {
     if (file.value("version"_L1) != QJsonValue(1))
-        return notAChangesFile(u"its version is not 1 or %1"_s.arg(formatVersion));
+        return notAChangesFile(ChangesText::tr("its version is not 1 or %1").arg(formatVersion));
     if (!file.value("rows"_L1).isArray() || file.size() != 3)
-        return notAChangesFile(u"it holds something else than rows"_s);
+        return notAChangesFile(ChangesText::tr("it holds something else than rows"));
     RowsReader reader;
     const QJsonArray array = file.value("rows"_L1).toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
-        if (const auto added = reader.add(array[i], u"row %1"_s.arg(i + 1)); !added)
+        if (const auto added = reader.add(array[i], ChangesText::tr("row %1").arg(i + 1)); !added)
             return tl::unexpected(added.error());
     }
     return reader.finish().map([](std::vector<RowChange> rows) {
@@ -95,17 +97,19 @@ Result<ChangeBinding> bindingFrom(const QJsonObject &header)
                                        "connection"_L1};
     for (auto member = header.begin(); member != header.end(); ++member) {
         if (std::find(known.begin(), known.end(), member.key()) == known.end())
-            return notAChangesFile(u"line 1: \"%1\" is not known"_s.arg(member.key().left(40)));
+            return notAChangesFile(
+                ChangesText::tr("line 1: \"%1\" is not known").arg(member.key().left(40)));
     }
     ChangeBinding binding;
     bool isNumber = false;
     binding.portalId = header.value("portal"_L1).toString().toLongLong(&isNumber);
     if (!isNumber || binding.portalId < 0)
-        return notAChangesFile(u"line 1: \"portal\" is not the id of a portal, as a text"_s);
+        return notAChangesFile(
+            ChangesText::tr("line 1: \"portal\" is not the id of a portal, as a text"));
     for (const auto name : {"portalName"_L1, "connection"_L1}) {
         const QJsonValue value = header.value(name);
         if (!value.isUndefined() && !value.isString())
-            return notAChangesFile(u"line 1: \"%1\" is not a text"_s.arg(name));
+            return notAChangesFile(ChangesText::tr("line 1: \"%1\" is not a text").arg(name));
     }
     binding.portalName = header.value("portalName"_L1).toString();
     binding.connectionLabel = header.value("connection"_L1).toString();
@@ -118,11 +122,13 @@ Result<QJsonObject> objectIn(QByteArrayView line, int number)
     const auto document =
         QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &parsed);
     if (parsed.error != QJsonParseError::NoError) {
-        return notAChangesFile(
-            u"line %1: %2 at byte %3"_s.arg(number).arg(parsed.errorString()).arg(parsed.offset));
+        return notAChangesFile(ChangesText::tr("line %1: %2 at byte %3")
+                                   .arg(number)
+                                   .arg(parsed.errorString())
+                                   .arg(parsed.offset));
     }
     if (!document.isObject())
-        return notAChangesFile(u"line %1: it is not an object"_s.arg(number));
+        return notAChangesFile(ChangesText::tr("line %1: it is not an object").arg(number));
     return document.object();
 }
 
@@ -140,7 +146,7 @@ Result<ExchangedChanges> fromLines(const QByteArray &content, qsizetype headerEn
         const auto row = objectIn(QByteArrayView(content).sliced(begin, end - begin), number);
         if (!row)
             return tl::unexpected(row.error());
-        if (const auto added = reader.add(*row, u"line %1"_s.arg(number)); !added)
+        if (const auto added = reader.add(*row, ChangesText::tr("line %1").arg(number)); !added)
             return tl::unexpected(added.error());
         begin = end + 1;
     }
@@ -183,12 +189,13 @@ Result<ExchangedChanges> changesFromFile(const QByteArray &content)
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(content, &parsed);
     if (!header.isEmpty() && header.value("version"_L1).toInt() > formatVersion)
-        return notAChangesFile(u"its version is newer than %1"_s.arg(formatVersion));
+        return notAChangesFile(ChangesText::tr("its version is newer than %1").arg(formatVersion));
     if (parsed.error != QJsonParseError::NoError)
-        return notAChangesFile(u"%1 at byte %2"_s.arg(parsed.errorString()).arg(parsed.offset));
+        return notAChangesFile(
+            ChangesText::tr("%1 at byte %2").arg(parsed.errorString()).arg(parsed.offset));
     const QJsonObject file = document.object();
     if (file.value("format"_L1).toString() != formatName)
-        return notAChangesFile(u"its \"format\" is not \"%1\""_s.arg(formatName));
+        return notAChangesFile(ChangesText::tr("its \"format\" is not \"%1\"").arg(formatName));
     return fromVersion1(file);
 }
 

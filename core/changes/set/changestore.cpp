@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "base/poolcall.h"
+#include "changes/changestext.h"
 #include "changes/set/latercall.h"
 
 #include <QCoreApplication>
@@ -41,15 +42,16 @@ QString holderOf(const QLockFile &lock)
     QString host;
     QString program;
     if (!lock.getLockInfo(&process, &host, &program))
-        return u"another program"_s;
-    return u"process %1 on %2"_s.arg(process).arg(host);
+        return ChangesText::tr("another program");
+    return ChangesText::tr("process %1 on %2").arg(process).arg(host);
 }
 
 Error storageError(const std::exception &thrown)
 {
     return fail(ErrorKind::Storage,
-                u"The staged changes cannot be kept: %1."_s.arg(QString::fromUtf8(thrown.what())),
-                u"Check the free space and the permissions of the folder."_s)
+                ChangesText::tr("The staged changes cannot be kept: %1.")
+                    .arg(QString::fromUtf8(thrown.what())),
+                ChangesText::tr("Check the free space and the permissions of the folder."))
         .value();
 }
 
@@ -118,8 +120,9 @@ Result<ChangeStore::Opened> ChangeStore::openNow(const QString &path, const Chan
             return Opened {{}, {}, holderOf(*lock), {}};
         return fail(
             ErrorKind::Storage,
-            u"The staged changes cannot be kept: no lock can be made beside %1."_s.arg(path),
-            u"Check the free space and the permissions of the folder."_s);
+            ChangesText::tr("The staged changes cannot be kept: no lock can be made beside %1.")
+                .arg(path),
+            ChangesText::tr("Check the free space and the permissions of the folder."));
     }
     QFile::setPermissions(lock->fileName(), QFile::ReadOwner | QFile::WriteOwner);
     return openFile(path, binding, std::move(lock));
@@ -148,7 +151,7 @@ Result<ChangeStore::Opened> ChangeStore::openFile(const QString &path, const Cha
             return tl::unexpected(overview.error());
         removeCompanions(path);
         opened.setAside = overview.error();
-        opened.setAside->remedy = u"The file was kept as %1."_s.arg(aside);
+        opened.setAside->remedy = ChangesText::tr("The file was kept as %1.").arg(aside);
     }
 }
 

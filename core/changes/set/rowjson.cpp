@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/rowjson.h"
 
+#include "changes/changestext.h"
 #include "changes/set/errorjson.h"
 
 #include <QJsonArray>
@@ -37,7 +38,7 @@ public:
         : m_json(value.toObject())
     {
         if (!value.isObject())
-            refuse(u"it is not an object"_s);
+            refuse(ChangesText::tr("it is not an object"));
     }
 
     [[nodiscard]] RowChange read()
@@ -58,7 +59,7 @@ public:
         row.writtenId = text(m_json, "writtenId"_L1, false);
         row.revertOf = text(m_json, "revertOf"_L1, false);
         if (row.id.isEmpty())
-            refuse(u"\"id\" is empty"_s);
+            refuse(ChangesText::tr("\"id\" is empty"));
         readBasedOn(row);
         readCells(row);
         readOtherEnd(row);
@@ -81,7 +82,7 @@ private:
     {
         for (auto member = json.begin(); member != json.end(); ++member) {
             if (std::find(known.begin(), known.end(), member.key()) == known.end())
-                refuse(u"\"%1\" is not known"_s.arg(member.key().left(40)));
+                refuse(ChangesText::tr("\"%1\" is not known").arg(member.key().left(40)));
         }
     }
 
@@ -89,7 +90,7 @@ private:
     {
         const QJsonValue value = json.value(name);
         if (!value.isString() && (required || !value.isUndefined()))
-            refuse(u"\"%1\" is not a text"_s.arg(name));
+            refuse(ChangesText::tr("\"%1\" is not a text").arg(name));
         return value.toString();
     }
 
@@ -102,7 +103,7 @@ private:
             if (nameOf(choice) == word)
                 return choice;
         }
-        refuse(u"\"%1\" has an unknown value"_s.arg(name));
+        refuse(ChangesText::tr("\"%1\" has an unknown value").arg(name));
         return choices.front();
     }
 
@@ -119,33 +120,33 @@ private:
             return;
         row.basedOn = QDateTime::fromString(stamp, Qt::ISODateWithMs).toUTC();
         if (!row.basedOn.isValid())
-            refuse(u"\"basedOn\" is not a time"_s);
+            refuse(ChangesText::tr("\"basedOn\" is not a time"));
     }
 
     void readCells(RowChange &row)
     {
         if (!m_json.value("cells"_L1).isObject())
-            return refuse(u"\"cells\" is missing"_s);
+            return refuse(ChangesText::tr("\"cells\" is missing"));
         const QJsonObject cells = m_json.value("cells"_L1).toObject();
         for (auto cell = cells.begin(); cell != cells.end(); ++cell) {
             if (!cell->isObject())
-                refuse(u"\"cells\" holds something that is not an object"_s);
+                refuse(ChangesText::tr("\"cells\" holds something that is not an object"));
             const QJsonObject texts = cell.value().toObject();
             refuseUnknown(texts, {"before"_L1, "after"_L1});
             row.cells.insert(cell.key(),
                              {text(texts, "before"_L1, true), text(texts, "after"_L1, true)});
         }
         if (cells.contains(QString()))
-            refuse(u"a property has no name"_s);
+            refuse(ChangesText::tr("a property has no name"));
         const bool hasNew =
             std::any_of(row.cells.cbegin(), row.cells.cend(),
                         [](const CellChange &cell) { return !cell.after.isEmpty(); });
         if (row.kind == ChangeKind::Archive && hasNew)
-            refuse(u"an archive has a new text"_s);
+            refuse(ChangesText::tr("an archive has a new text"));
         const bool hasEnds =
             row.subject == RowSubject::Association || row.subject == RowSubject::Merge;
         if (hasEnds && !cells.isEmpty())
-            refuse(u"an association or merge has no \"cells\""_s);
+            refuse(ChangesText::tr("an association or merge has no \"cells\""));
     }
 
     void readOtherEnd(RowChange &row)
@@ -154,23 +155,23 @@ private:
             row.subject == RowSubject::Association || row.subject == RowSubject::Merge;
         const QJsonValue to = m_json.value("to"_L1);
         if (!wanted && !to.isUndefined())
-            refuse(u"\"to\" belongs to associations and merges"_s);
+            refuse(ChangesText::tr("\"to\" belongs to associations and merges"));
         if (wanted && !to.isObject())
-            refuse(u"\"to\" is missing"_s);
+            refuse(ChangesText::tr("\"to\" is missing"));
         if (wanted) {
             const QJsonObject end = to.toObject();
             refuseUnknown(end, {"type"_L1, "id"_L1});
             row.to =
                 RecordReference {oneOf(end, "type"_L1, allObjectTypes), text(end, "id"_L1, true)};
             if (row.to->id.isEmpty())
-                refuse(u"\"to\" names no record"_s);
+                refuse(ChangesText::tr("\"to\" names no record"));
         }
         if (row.subject == RowSubject::Merge && row.kind != ChangeKind::Update)
-            refuse(u"the \"kind\" of a merge is \"update\""_s);
+            refuse(ChangesText::tr("the \"kind\" of a merge is \"update\""));
         if (row.subject == RowSubject::Merge && (row.to->type != row.type || row.to->id == row.id))
-            refuse(u"\"to\" of a merge is another record of the same type"_s);
+            refuse(ChangesText::tr("\"to\" of a merge is another record of the same type"));
         if (row.subject == RowSubject::Association && row.kind == ChangeKind::Update)
-            refuse(u"the \"kind\" of an association is \"create\" or \"archive\""_s);
+            refuse(ChangesText::tr("the \"kind\" of an association is \"create\" or \"archive\""));
         readAssociationKinds(row);
     }
 
@@ -180,14 +181,14 @@ private:
         if (kinds.isUndefined())
             return;
         if (!kinds.isArray() || row.subject != RowSubject::Association)
-            return refuse(u"\"associationTypes\" is a list, of an association"_s);
+            return refuse(ChangesText::tr("\"associationTypes\" is a list, of an association"));
         const QJsonArray array = kinds.toArray();
         for (const QJsonValue &one : array) {
             const QJsonObject kind = one.toObject();
             refuseUnknown(kind, {"category"_L1, "typeId"_L1});
             const int number = kind.value("typeId"_L1).toInt();
             if (number <= 0)
-                refuse(u"\"typeId\" is not a number above 0"_s);
+                refuse(ChangesText::tr("\"typeId\" is not a number above 0"));
             row.associationKinds.append({text(kind, "category"_L1, true), number, {}});
         }
     }
@@ -196,11 +197,11 @@ private:
     {
         const QJsonValue theirs = m_json.value("theirs"_L1);
         if (!theirs.isObject() && !theirs.isUndefined())
-            return refuse(u"\"theirs\" is not an object"_s);
+            return refuse(ChangesText::tr("\"theirs\" is not an object"));
         const QJsonObject texts = theirs.toObject();
         for (auto other = texts.begin(); other != texts.end(); ++other) {
             if (!other.value().isString())
-                refuse(u"\"theirs\" holds something that is not a text"_s);
+                refuse(ChangesText::tr("\"theirs\" holds something that is not a text"));
             row.theirs.insert(other.key(), other.value().toString());
         }
     }

@@ -3,6 +3,7 @@
 
 #include "base/poolcall.h"
 #include "base/savefile.h"
+#include "changes/changestext.h"
 #include "changes/set/changesfile.h"
 
 using namespace Qt::StringLiterals;
@@ -29,9 +30,9 @@ Result<QByteArray> linesOf(const QString &storePath, const ChangeBinding &bindin
             next = rows.back().sequence + 1;
         }
     } catch (const std::exception &thrown) {
-        return fail(
-            ErrorKind::Storage,
-            u"The staged changes cannot be read: %1."_s.arg(QString::fromUtf8(thrown.what())));
+        return fail(ErrorKind::Storage,
+                    ChangesText::tr("The staged changes cannot be read: %1.")
+                        .arg(QString::fromUtf8(thrown.what())));
     }
 }
 

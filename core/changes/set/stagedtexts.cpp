@@ -2,6 +2,7 @@
 #include "changes/set/stagedtexts.h"
 
 #include "base/poolcall.h"
+#include "changes/changestext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -37,9 +38,9 @@ Result<TextsByRecord> readTexts(const QString &storePath, ObjectType type,
         }
         return texts;
     } catch (const std::exception &thrown) {
-        return fail(
-            ErrorKind::Storage,
-            u"The staged changes cannot be read: %1."_s.arg(QString::fromUtf8(thrown.what())));
+        return fail(ErrorKind::Storage,
+                    ChangesText::tr("The staged changes cannot be read: %1.")
+                        .arg(QString::fromUtf8(thrown.what())));
     }
 }
 

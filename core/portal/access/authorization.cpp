@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "portal/access/authorization.h"
 
+#include "portal/portaltext.h"
+
 #include <QRandomGenerator>
 #include <QUrlQuery>
 
@@ -64,23 +66,26 @@ Result<QByteArray> codeFromPastedText(const QString &text, const QByteArray &sta
             && !trimmed.contains(u'=') && trimmed.size() < 2000;
         if (looksLikeCode)
             return trimmed.toUtf8();
-        return fail(ErrorKind::InvalidInput, u"This is not an authorization code."_s,
-                    u"Paste the value after \"code=\", or the whole address of the page."_s);
+        return fail(
+            ErrorKind::InvalidInput, PortalText::tr("This is not an authorization code."),
+            PortalText::tr("Paste the value after \"code=\", or the whole address of the page."));
     }
     const QUrlQuery query(QUrl(trimmed).query(QUrl::FullyEncoded));
     const QString code = query.queryItemValue(u"code"_s, QUrl::FullyDecoded);
     const QString found = query.queryItemValue(u"state"_s, QUrl::FullyDecoded);
     if (query.hasQueryItem(u"error"_s)) {
-        return fail(ErrorKind::Refused, u"HubSpot declined the connection."_s,
-                    u"Sign in with a user who may install apps, and allow the scopes."_s);
+        return fail(
+            ErrorKind::Refused, PortalText::tr("HubSpot declined the connection."),
+            PortalText::tr("Sign in with a user who may install apps, and allow the scopes."));
     }
     if (!found.isEmpty() && found.toUtf8() != state) {
-        return fail(ErrorKind::Refused, u"The address belongs to another sign-in."_s,
-                    u"Start again and paste the newest address."_s);
+        return fail(ErrorKind::Refused, PortalText::tr("The address belongs to another sign-in."),
+                    PortalText::tr("Start again and paste the newest address."));
     }
     if (code.isEmpty()) {
-        return fail(ErrorKind::InvalidInput, u"The address holds no code."_s,
-                    u"Paste the address the browser ended at after you allowed the app."_s);
+        return fail(
+            ErrorKind::InvalidInput, PortalText::tr("The address holds no code."),
+            PortalText::tr("Paste the address the browser ended at after you allowed the app."));
     }
     return code.toUtf8();
 }

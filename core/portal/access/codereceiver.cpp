@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/redact.h"
+#include "portal/portaltext.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -121,10 +122,11 @@ void CodeReceiver::Private::decide(QTcpSocket *socket, const QUrlQuery &query)
     if (query.hasQueryItem(u"error"_s)) {
         socket->write(page("200 OK", "HubSpot did not connect the app. You can close this page."));
         const QString reason = redacted(value(query, u"error_description"_s)).left(300);
-        q->complete(fail(ErrorKind::Refused,
-                         u"HubSpot declined the connection%1."_s.arg(
-                             reason.isEmpty() ? QString() : u": "_s + reason),
-                         u"Sign in with a user who may install apps, and allow the scopes."_s));
+        q->complete(fail(
+            ErrorKind::Refused,
+            PortalText::tr("HubSpot declined the connection%1.")
+                .arg(reason.isEmpty() ? QString() : u": "_s + reason),
+            PortalText::tr("Sign in with a user who may install apps, and allow the scopes.")));
         return;
     }
     QByteArray code = value(query, u"code"_s).toUtf8();
@@ -142,15 +144,17 @@ CodeReceiver::CodeReceiver(quint16 port, QByteArray state, std::chrono::millisec
     , d(std::make_unique<Private>(this, std::move(state)))
 {
     if (!d->listen(port)) {
-        complete(fail(ErrorKind::InvalidInput,
-                      u"Port %1 of this machine is taken by another program."_s.arg(port),
-                      u"Choose another port and register its address in the HubSpot app, or "
-                      "paste the code instead."_s));
+        complete(
+            fail(ErrorKind::InvalidInput,
+                 PortalText::tr("Port %1 of this machine is taken by another program.").arg(port),
+                 u"Choose another port and register its address in the HubSpot app, or "
+                 "paste the code instead."_s));
         return;
     }
     clock.after(patience, this, [this] {
-        complete(fail(ErrorKind::TimedOut, u"No answer came back from the browser."_s,
-                      u"Start again, or paste the code from the browser's address bar."_s));
+        complete(
+            fail(ErrorKind::TimedOut, PortalText::tr("No answer came back from the browser."),
+                 PortalText::tr("Start again, or paste the code from the browser's address bar.")));
         abortWork();
     });
 }

@@ -4,6 +4,7 @@
 #include "base/knownsecrets.h"
 #include "base/redact.h"
 #include "portal/access/retry.h"
+#include "portal/portaltext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -222,8 +223,10 @@ QString redirectText(const HttpReply &reply)
 {
     const QUrl target = QUrl::fromEncoded(reply.header("location"));
     const QString host = cut(target.host(), longestWord);
-    return u"The server answered with a redirect (HTTP %1)%2, which HubSpot's API never does."_s
-        .arg(QString::number(reply.status), host.isEmpty() ? QString() : u" to "_s + host);
+    return PortalText::tr(
+               "The server answered with a redirect (HTTP %1)%2, which HubSpot's API never does.")
+        .arg(QString::number(reply.status),
+             host.isEmpty() ? QString() : PortalText::tr(" to ") + host);
 }
 
 /// What can be said of a reply that is not HubSpot's JSON.
@@ -238,23 +241,23 @@ QString foreignText(const HttpReply &reply)
     const bool isHtml =
         reply.header("content-type").contains("html") || text.trimmed().startsWith(u'<');
     const QString said = shown(isHtml ? title.match(text).captured(1) : text);
-    return said.isEmpty() ? u"HTTP %1 without an explanation."_s.arg(reply.status)
+    return said.isEmpty() ? PortalText::tr("HTTP %1 without an explanation.").arg(reply.status)
                           : sentence(u"HTTP %1: %2"_s.arg(QString::number(reply.status), said));
 }
 
 QString sentenceOf(const TakenValue &taken)
 {
-    const QString owner =
-        taken.owner.isEmpty() ? u"Another record"_s : u"The record %1"_s.arg(taken.owner);
-    return u"%1 has the value “%2” of %3 already."_s.arg(owner, shown(taken.value),
-                                                         word(taken.property));
+    const QString owner = taken.owner.isEmpty() ? PortalText::tr("Another record")
+                                                : PortalText::tr("The record %1").arg(taken.owner);
+    return PortalText::tr("%1 has the value “%2” of %3 already.")
+        .arg(owner, shown(taken.value), word(taken.property));
 }
 
 QString whatOf(const HttpReply &reply, const QJsonObject &body, const QList<FieldFault> &fields)
 {
     const QString message = messageOf(body);
     if (message.isEmpty() && reply.status == 477)
-        return u"The account is being moved to another data centre."_s;
+        return PortalText::tr("The account is being moved to another data centre.");
     if (message.isEmpty() || reply.status < 400)
         return foreignText(reply);
     if (const auto taken = takenValueIn(body); taken && !taken->property.isEmpty())
@@ -271,26 +274,28 @@ QString oauthRemedy(const QString &category)
 {
     if (category == "BAD_CLIENT_ID"_L1 || category == "BAD_CLIENT_SECRET"_L1
         || category == "invalid_client"_L1) {
-        return u"Check client id and secret on the app's Auth page; the secret may have been "
-               u"rotated."_s;
+        return PortalText::tr(
+            "Check client id and secret on the app's Auth page; the secret may have been "
+            "rotated.");
     }
     if (category == "BAD_HUB"_L1)
-        return u"The HubSpot account was deleted or closed: connect to another one."_s;
+        return PortalText::tr("The HubSpot account was deleted or closed: connect to another one.");
     if (category.contains("REDIRECT_URI"_L1))
-        return u"The redirect address must be one of those registered with the app."_s;
+        return PortalText::tr("The redirect address must be one of those registered with the app.");
     if (category.endsWith("_AUTH_CODE"_L1))
-        return u"The code was used twice or came too late: start again."_s;
+        return PortalText::tr("The code was used twice or came too late: start again.");
     if (category == "BAD_REFRESH_TOKEN"_L1 || category == "invalid_grant"_L1) {
-        return u"The token was revoked, the app was uninstalled, or the token belongs to another "
-               u"client id: connect again."_s;
+        return PortalText::tr(
+            "The token was revoked, the app was uninstalled, or the token belongs to another "
+            "client id: connect again.");
     }
-    return u"Connect again, or paste a valid token."_s;
+    return PortalText::tr("Connect again, or paste a valid token.");
 }
 
 QString rejectedRemedy(int status)
 {
     if (status == 414)
-        return u"The address is too long: ask for fewer properties."_s;
+        return PortalText::tr("The address is too long: ask for fewer properties.");
     return {};
 }
 
@@ -299,8 +304,9 @@ QString faultRemedy(int status, const std::optional<std::chrono::milliseconds> &
     if (status == 477)
         return movingRemedy(retryAfter);
     if (status == 525 || status == 526)
-        return u"The network in front of HubSpot has trouble with TLS: try again later."_s;
-    return u"Try again in a moment."_s;
+        return PortalText::tr(
+            "The network in front of HubSpot has trouble with TLS: try again later.");
+    return PortalText::tr("Try again in a moment.");
 }
 
 QString remedyOf(const Error &error, const HttpReply &reply)
@@ -310,20 +316,24 @@ QString remedyOf(const Error &error, const HttpReply &reply)
         return oauthRemedy(error.category);
     case ErrorKind::Forbidden:
         return error.missingScopes.isEmpty()
-            ? u"The token is good, but the app or its user may not do this."_s
-            : u"Grant the app: %1; then connect again."_s.arg(error.missingScopes.join(u", "_s));
+            ? PortalText::tr("The token is good, but the app or its user may not do this.")
+            : PortalText::tr("Grant the app: %1; then connect again.")
+                  .arg(error.missingScopes.join(u", "_s));
     case ErrorKind::RateLimited:
         return ratePolicyOf(reply) == RatePolicy::Daily
-            ? u"The daily limit is used up; it starts afresh at midnight of the account's time zone."_s
-            : u"Wait a few seconds; other programs use the same limit."_s;
+            ? PortalText::tr("The daily limit is used up; it starts afresh at midnight of the "
+                             "account's time zone.")
+            : PortalText::tr("Wait a few seconds; other programs use the same limit.");
     case ErrorKind::ServerFault:
         return faultRemedy(reply.status, error.retryAfter);
     case ErrorKind::Conflict:
         return error.existingId.isEmpty()
             ? QString()
-            : u"Edit the record %1 instead, or use another value."_s.arg(error.existingId);
+            : PortalText::tr("Edit the record %1 instead, or use another value.")
+                  .arg(error.existingId);
     case ErrorKind::BadReply:
-        return u"Something between, a sign-on page or a proxy, answers in HubSpot's place."_s;
+        return PortalText::tr(
+            "Something between, a sign-on page or a proxy, answers in HubSpot's place.");
     case ErrorKind::Rejected:
         return rejectedRemedy(reply.status);
     default:
@@ -338,8 +348,8 @@ QString durationText(std::chrono::milliseconds time)
         return u"%1 s"_s.arg(seconds);
     const qint64 minutes = (seconds + 59) / 60;
     if (minutes < 120)
-        return u"%1 minutes"_s.arg(minutes);
-    return u"%1 hours"_s.arg((minutes + 59) / 60);
+        return PortalText::tr("%1 minutes").arg(minutes);
+    return PortalText::tr("%1 hours").arg((minutes + 59) / 60);
 }
 
 } // namespace
@@ -347,8 +357,8 @@ QString durationText(std::chrono::milliseconds time)
 QString movingRemedy(const std::optional<std::chrono::milliseconds> &retryAfter)
 {
     if (!retryAfter)
-        return u"Try again in a few minutes; a move can take up to a day."_s;
-    return u"Try again in %1."_s.arg(durationText(*retryAfter));
+        return PortalText::tr("Try again in a few minutes; a move can take up to a day.");
+    return PortalText::tr("Try again in %1.").arg(durationText(*retryAfter));
 }
 
 Error errorFrom(const HttpReply &reply)

@@ -2,6 +2,7 @@
 #include "portal/access/oauth.h"
 
 #include "base/knownsecrets.h"
+#include "portal/portaltext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,8 +134,9 @@ Result<TokenGrant> parseTokenGrant(const QByteArray &json)
     TokenGrant grant;
     grant.accessToken = secretFrom(body["access_token"_L1]);
     if (grant.accessToken.isEmpty())
-        return fail(ErrorKind::BadReply, u"The token endpoint answered without an access token."_s,
-                    u"Check the address and the API version of the connection."_s);
+        return fail(ErrorKind::BadReply,
+                    PortalText::tr("The token endpoint answered without an access token."),
+                    PortalText::tr("Check the address and the API version of the connection."));
     grant.refreshToken = secretFrom(body["refresh_token"_L1]);
     for (const Secret *token : {&grant.accessToken, &grant.refreshToken}) {
         if (!token->withClearText(isToken))
@@ -142,7 +144,8 @@ Result<TokenGrant> parseTokenGrant(const QByteArray &json)
                 ErrorKind::BadReply,
                 u"The token endpoint answered with a token that holds a blank, a line break "
                 "or another character no token has."_s,
-                u"Check the address of the connection, and what is between it and here."_s);
+                PortalText::tr(
+                    "Check the address of the connection, and what is between it and here."));
     }
     const qint64 life = body["expires_in"_L1].toInteger(1800);
     grant.expiresIn = std::chrono::seconds(life > 0 ? std::min(life, longestLife) : 1800);

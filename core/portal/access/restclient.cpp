@@ -8,6 +8,7 @@
 #include "portal/access/errorfrom.h"
 #include "portal/access/retry.h"
 #include "portal/access/tokenprovider.h"
+#include "portal/portaltext.h"
 
 #include <QRandomGenerator>
 
@@ -178,7 +179,8 @@ Error RestClient::Fetch::finalError(Error error) const
 {
     const bool isSafe = m_request.repeat == Repeat::Safe;
     if (isSafe && (error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::ConnectionLost))
-        error.remedy = u"Check the network connection, then try again."_s; // It changes nothing.
+        error.remedy =
+            PortalText::tr("Check the network connection, then try again."); // It changes nothing.
     if (isSafe || !m_left || !mayHaveHappened(error))
         return error;
     return unknownOutcome(m_request, std::move(error));
@@ -187,9 +189,9 @@ Error RestClient::Fetch::finalError(Error error) const
 Error unknownOutcome(const HttpRequest &request, Error cause)
 {
     cause.kind = ErrorKind::OutcomeUnknown;
-    cause.what = u"It is unknown whether %1 %2 was carried out: %3"_s.arg(
-        QString::fromLatin1(nameOf(request.verb)), request.path, cause.what);
-    cause.remedy = u"Look the record up before you send it again."_s;
+    cause.what = PortalText::tr("It is unknown whether %1 %2 was carried out: %3")
+                     .arg(QString::fromLatin1(nameOf(request.verb)), request.path, cause.what);
+    cause.remedy = PortalText::tr("Look the record up before you send it again.");
     return cause;
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "net/traffic.h"
 #include "portal/access/errorfrom.h"
+#include "portal/portaltext.h"
 
 #include <QPointer>
 
@@ -40,7 +41,7 @@ Error grantError(const HttpReply &reply)
     if (reply.status == 400 || reply.status == 401 || reply.status == 403)
         error.kind = ErrorKind::Unauthorized;
     if (error.kind == ErrorKind::Unauthorized && error.remedy.isEmpty())
-        error.remedy = u"Check client id, client secret and refresh token."_s;
+        error.remedy = PortalText::tr("Check client id, client secret and refresh token.");
     return error;
 }
 
@@ -253,9 +254,10 @@ TokenProvider::~TokenProvider() = default;
 Call<Secret> *TokenProvider::token(QObject *parent)
 {
     if (d->isStatic() && d->token.isEmpty()) {
-        return new ReadyCall<Secret>(fail(ErrorKind::Unauthorized, u"There is no access token."_s,
-                                          u"Enter one in the connection's settings."_s),
-                                     parent);
+        return new ReadyCall<Secret>(
+            fail(ErrorKind::Unauthorized, PortalText::tr("There is no access token."),
+                 PortalText::tr("Enter one in the connection's settings.")),
+            parent);
     }
     if (d->isStatic() || (!d->token.isEmpty() && d->clock->now() < d->renewAt))
         return new ReadyCall<Secret>(d->token.clone(), parent);

@@ -4,6 +4,7 @@
 #include "base/compactjson.h"
 #include "base/savefile.h"
 #include "provisioner/confidential/confidentialtexts.h"
+#include "provisioner/provisionertext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -56,7 +57,8 @@ std::optional<QString> Document::firstFault() const
         return std::nullopt;
     const SyntaxFault &fault = m_text.faults().front();
     const TextPosition place = m_text.positionOf(fault.at.begin);
-    return u"Line %1, column %2: %3"_s.arg(place.line)
+    return ProvisionerText::tr("Line %1, column %2: %3")
+        .arg(place.line)
         .arg(place.column)
         .arg(shownFault(m_text, fault));
 }
@@ -83,10 +85,10 @@ Result<void> Document::setRaw(const QString &pointer, const QByteArray &json, co
 Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &json) const
 {
     if (!m_text.isValid()) {
-        return fail(
-            ErrorKind::InvalidInput,
-            u"The text is not valid JSON at the moment. %1"_s.arg(firstFault().value_or(QString())),
-            u"Correct it in the text view first."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("The text is not valid JSON at the moment. %1")
+                        .arg(firstFault().value_or(QString())),
+                    ProvisionerText::tr("Correct it in the text view first."));
     }
     if (const int node = m_text.at(pointer); node != JsonText::none)
         return replaceValue(m_text, node, json);
@@ -96,9 +98,9 @@ Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &jso
                        "{" + jsonQuoted(lastKey(pointer)) + ": " + json + "}");
     if (m_text.node(parent).kind != JsonKind::Object) {
         return fail(ErrorKind::InvalidInput,
-                    u"%1 cannot be set: %2 is not an object in this file."_s.arg(
-                        pointer, parentPointer(pointer)),
-                    u"Correct it in the text view first."_s);
+                    ProvisionerText::tr("%1 cannot be set: %2 is not an object in this file.")
+                        .arg(pointer, parentPointer(pointer)),
+                    ProvisionerText::tr("Correct it in the text view first."));
     }
     return appendMember(m_text, parent, lastKey(pointer), json);
 }
@@ -182,8 +184,9 @@ bool Document::isChangedOnDisk() const
 Result<void> Document::save(bool overwrite)
 {
     if (!overwrite && isChangedOnDisk()) {
-        return fail(ErrorKind::Conflict, u"%1 was changed by another program."_s.arg(m_path),
-                    u"Compare both, then overwrite it or read it again."_s);
+        return fail(ErrorKind::Conflict,
+                    ProvisionerText::tr("%1 was changed by another program.").arg(m_path),
+                    ProvisionerText::tr("Compare both, then overwrite it or read it again."));
     }
     return saveAs(m_path);
 }
@@ -203,7 +206,7 @@ Result<void> Document::saveAs(const QString &path)
 Result<void> Document::reload()
 {
     return readFile(m_path, largestFile).map([&](const QByteArray &now) {
-        adopt(now, now, u"Read again"_s);
+        adopt(now, now, ProvisionerText::tr("Read again"));
     });
 }
 

@@ -5,6 +5,7 @@
 #include "base/savefile.h"
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
+#include "provisioner/provisionertext.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -90,8 +91,9 @@ Result<std::optional<Draft>> DraftFile::read(const QByteArray &file) const
         && json["version"_L1].toInt() == formatVersion && text
         && json["file"_L1].toString() == m_provisioner;
     if (!usable) {
-        return fail(ErrorKind::InvalidInput, u"The draft %1 is damaged."_s.arg(m_path),
-                    u"Discard it; the provisioner itself is untouched."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("The draft %1 is damaged.").arg(m_path),
+                    ProvisionerText::tr("Discard it; the provisioner itself is untouched."));
     }
     return Draft {text.decoded, QDateTime::fromString(json["written"_L1].toString(), Qt::ISODate),
                   json["saved"_L1].toString() != hashOf(file)};

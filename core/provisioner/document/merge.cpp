@@ -4,6 +4,7 @@
 #include "provisioner/document/mergeditems.h"
 #include "provisioner/document/trivia.h"
 #include "provisioner/document/valuemeanings.h"
+#include "provisioner/provisionertext.h"
 
 #include <utility>
 
@@ -346,8 +347,8 @@ Result<void> checkValid(const JsonText &text, const QString &what)
 {
     if (text.isValid())
         return {};
-    return fail(ErrorKind::InvalidInput, u"%1 is not valid JSON."_s.arg(what),
-                u"Keep one of the two, or correct it in the text view first."_s);
+    return fail(ErrorKind::InvalidInput, ProvisionerText::tr("%1 is not valid JSON.").arg(what),
+                ProvisionerText::tr("Keep one of the two, or correct it in the text view first."));
 }
 
 } // namespace
@@ -356,9 +357,9 @@ Result<Merge> merged(const QByteArray &base, const QByteArray &mine, const QByte
                      const QHash<QString, MergeSide> &choices)
 {
     const std::pair<const QByteArray &, QString> sides[] {
-        {base, u"The file as it was read"_s},
-        {mine, u"Your text"_s},
-        {theirs, u"The file on disk"_s},
+        {base, ProvisionerText::tr("The file as it was read")},
+        {mine, ProvisionerText::tr("Your text")},
+        {theirs, ProvisionerText::tr("The file on disk")},
     };
     for (const auto &[bytes, what] : sides) {
         if (const auto valid = checkValid(JsonText(bytes), what); !valid)

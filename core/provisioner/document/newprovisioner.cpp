@@ -5,6 +5,7 @@
 #include "provisioner/confidential/secretmask.h"
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
+#include "provisioner/provisionertext.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -105,9 +106,10 @@ Result<QByteArray> copyOfProvisioner(const QByteArray &source)
     const auto document = Document::fromBytes(source);
     const JsonText &text = document->text();
     if (!text.isValid() || text.node(text.root()).kind != JsonKind::Object) {
-        return fail(ErrorKind::InvalidInput,
-                    document->firstFault().value_or(u"The file holds no JSON object."_s),
-                    u"Correct it first, or start from the sample."_s);
+        return fail(
+            ErrorKind::InvalidInput,
+            document->firstFault().value_or(ProvisionerText::tr("The file holds no JSON object.")),
+            ProvisionerText::tr("Correct it first, or start from the sample."));
     }
     const ConfidentialTexts secrets(text);
     dropRevealingComments(*document, secrets);
@@ -130,9 +132,11 @@ Result<QString> provisionerFileName(const QString &name)
 {
     static const QRegularExpression allowed(u"^[A-Za-z0-9]+\\z"_s);
     if (!allowed.match(name).hasMatch()) {
-        return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" cannot name a connector: IDM takes letters and digits."_s.arg(name),
-                    u"Choose a name like hubspot or hubspotEu."_s);
+        return fail(
+            ErrorKind::InvalidInput,
+            ProvisionerText::tr("\"%1\" cannot name a connector: IDM takes letters and digits.")
+                .arg(name),
+            ProvisionerText::tr("Choose a name like hubspot or hubspotEu."));
     }
     return u"provisioner.openicf-%1.json"_s.arg(name);
 }

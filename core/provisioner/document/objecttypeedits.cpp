@@ -2,6 +2,7 @@
 #include "provisioner/document/objecttypeedits.h"
 
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,10 +21,11 @@ bool isAttribute(const QString &pointer)
 Result<void> checkName(const JsonText &text, int object, const QString &name)
 {
     if (name.trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, u"An entry needs a name."_s);
+        return fail(ErrorKind::InvalidInput, ProvisionerText::tr("An entry needs a name."));
     if (text.member(object, name) != JsonText::none)
-        return fail(ErrorKind::InvalidInput, u"There is an entry named “%1” already."_s.arg(name),
-                    u"Choose another name."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("There is an entry named “%1” already.").arg(name),
+                    ProvisionerText::tr("Choose another name."));
     return {};
 }
 
@@ -68,12 +70,14 @@ private:
 Result<int> entryAt(const Document &document, const QString &pointer)
 {
     if (!document.text().isValid()) {
-        return fail(ErrorKind::InvalidInput, u"The text is not valid JSON at the moment."_s,
-                    u"Correct it in the text view first."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("The text is not valid JSON at the moment."),
+                    ProvisionerText::tr("Correct it in the text view first."));
     }
     const int node = document.text().at(pointer);
     if (node == JsonText::none)
-        return fail(ErrorKind::InvalidInput, u"%1 is no longer in the file."_s.arg(pointer));
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("%1 is no longer in the file.").arg(pointer));
     return node;
 }
 

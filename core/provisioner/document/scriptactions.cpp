@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/scriptactions.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -44,11 +46,12 @@ void appendActionsOf(QList<ScriptAction> &all, const JsonText &text, int entry)
 Result<void> checkId(const Document &document, const QString &id)
 {
     if (id.trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, u"A script needs a name."_s);
+        return fail(ErrorKind::InvalidInput, ProvisionerText::tr("A script needs a name."));
     const QList<ScriptAction> all = scriptActionsOf(document.text());
     if (std::any_of(all.begin(), all.end(), [&](const ScriptAction &one) { return one.id == id; }))
-        return fail(ErrorKind::InvalidInput, u"There is a script of the name “%1”."_s.arg(id),
-                    u"Choose another name."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("There is a script of the name “%1”.").arg(id),
+                    ProvisionerText::tr("Choose another name."));
     return {};
 }
 
@@ -81,14 +84,15 @@ Result<void> addScriptAction(Document &document, const QString &id, const QStrin
                               {u"actionType"_s, u"javascript"_s},
                               {u"actionSource"_s, source}};
     const QJsonObject entry {{u"scriptId"_s, id}, {u"actions"_s, QJsonArray {action}}};
-    const QString step = u"Add script %1"_s.arg(id);
+    const QString step = ProvisionerText::tr("Add script %1").arg(id);
     const JsonText &text = document.text();
     const int list = text.at(listPointer);
     if (list == JsonText::none)
         return document.setValue(listPointer, QJsonArray {entry}, step);
     if (!text.isValid() || text.node(list).kind != JsonKind::Array)
-        return fail(ErrorKind::InvalidInput, u"systemActions is not a list in this file."_s,
-                    u"Correct it on the Configuration page first."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("systemActions is not a list in this file."),
+                    ProvisionerText::tr("Correct it on the Configuration page first."));
     const QByteArray json = QJsonDocument(entry).toJson(QJsonDocument::Compact);
     document.edit({appendElement(text, list, json)}, step);
     return {};
@@ -101,7 +105,7 @@ Result<void> renameScriptAction(Document &document, const ScriptAction &action, 
     if (const auto usable = checkId(document, id); !usable)
         return usable;
     return document.setValue(action.entry + u"/scriptId"_s, id,
-                             u"Rename script %1"_s.arg(action.id));
+                             ProvisionerText::tr("Rename script %1").arg(action.id));
 }
 
 Result<void> removeScriptAction(Document &document, const ScriptAction &action)
@@ -112,20 +116,20 @@ Result<void> removeScriptAction(Document &document, const ScriptAction &action)
         return {};
     const bool isOnly = text.node(text.node(node).parent).childCount == 1;
     return document.removeValue(isOnly ? action.entry : action.action,
-                                u"Delete script %1"_s.arg(action.id));
+                                ProvisionerText::tr("Delete script %1").arg(action.id));
 }
 
 Result<void> setScriptText(Document &document, const ScriptAction &action, const QString &source)
 {
     const JsonText &text = document.text();
-    const QString step = u"Script %1"_s.arg(action.id);
+    const QString step = ProvisionerText::tr("Script %1").arg(action.id);
     const QString pointer = action.action + u"/actionSource"_s;
     const int node = text.at(pointer);
     if (node == JsonText::none)
         return document.setValue(pointer, source, step);
     if (!text.isValid())
-        return fail(ErrorKind::InvalidInput, u"The file is not valid JSON now."_s,
-                    u"Correct it on the Configuration page first."_s);
+        return fail(ErrorKind::InvalidInput, ProvisionerText::tr("The file is not valid JSON now."),
+                    ProvisionerText::tr("Correct it on the Configuration page first."));
     document.setBytes(applied(text.bytes(), {replaceValue(text, node, jsonQuoted(source))}), step);
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/secretplacing.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -37,9 +39,10 @@ Result<void> placeSubstitution(Document &document, const QString &property, cons
                                const QString &step)
 {
     if (!isSubstitutionName(name)) {
-        return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is not a name that a server can fill in."_s.arg(name),
-                    u"Use letters, digits, dots, dashes and underscores."_s);
+        return fail(
+            ErrorKind::InvalidInput,
+            ProvisionerText::tr("\"%1\" is not a name that a server can fill in.").arg(name),
+            ProvisionerText::tr("Use letters, digits, dots, dashes and underscores."));
     }
     return document.setRaw(pointerTo(property), jsonQuoted(u"&{%1}"_s.arg(name)), step);
 }

@@ -5,6 +5,7 @@
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/text/jsonedit.h"
 
 using namespace Qt::StringLiterals;
@@ -45,9 +46,9 @@ QString describe(PropertyType type, const char *defaultJson, bool required, cons
 {
     QString text = typeName(type);
     if (required)
-        text += u", required"_s;
+        text += ProvisionerText::tr(", required");
     else if (*defaultJson && qstrcmp(defaultJson, "null") != 0)
-        text += u", default "_s + QString::fromUtf8(defaultJson);
+        text += ProvisionerText::tr(", default ") + QString::fromUtf8(defaultJson);
     return text + u". "_s + QString::fromUtf8(help);
 }
 
@@ -209,10 +210,11 @@ QList<Candidate> typed(PropertyType type, const char *defaultJson)
     const QByteArray usual = defaultJson;
     if (type == PropertyType::Boolean) {
         const QByteArray other = usual == "true" ? "false" : "true";
-        return {valueOf(other == "true" ? "false" : "true", u"Default."_s), valueOf(other)};
+        return {valueOf(other == "true" ? "false" : "true", ProvisionerText::tr("Default.")),
+                valueOf(other)};
     }
     if (type == PropertyType::Integer && !usual.isEmpty() && usual != "null")
-        return {valueOf(usual, u"Default."_s)};
+        return {valueOf(usual, ProvisionerText::tr("Default."))};
     return {};
 }
 
@@ -346,10 +348,10 @@ QList<Candidate> propertyValues(const QString &name)
     QList<Candidate> values = typed(property->type, property->defaultJson);
     if (property->isConfidential()) {
         values.append({u"&{hubspot.%1}"_s.arg(name), "\"&{hubspot." + name.toLatin1() + "}\"",
-                       u"A substitution that IDM fills in."_s});
+                       ProvisionerText::tr("A substitution that IDM fills in.")});
     }
     if (qstrcmp(property->defaultJson, "null") == 0)
-        values.append(valueOf("null", u"Not set."_s));
+        values.append(valueOf("null", ProvisionerText::tr("Not set.")));
     return values;
 }
 
@@ -384,7 +386,8 @@ QList<Candidate> keysAt(const CompletionPlace &place)
     if (isAt(path, "configurationProperties"))
         return propertyKeys();
     if (isAt(path, "operationTimeout"))
-        return namesAsKeys(operationNames(), "-1", u"Milliseconds; -1 means no limit."_s);
+        return namesAsKeys(operationNames(), "-1",
+                           ProvisionerText::tr("Milliseconds; -1 means no limit."));
     if (isAt(path, "operationOptions") || isAt(path, "operationRateLimits"))
         return namesAsKeys(operationNames(), "{}", {});
     if (isAt(path, "operationOptions/*/objectFeatures"))
@@ -393,7 +396,7 @@ QList<Candidate> keysAt(const CompletionPlace &place)
         QList<Candidate> keys;
         for (const QString &key : shippedKeys()) {
             keys.append({key, "{\"nativeType\": " + jsonQuoted(key) + ", \"properties\": {}}",
-                         u"Object class of the connector."_s});
+                         ProvisionerText::tr("Object class of the connector.")});
         }
         return keys;
     }

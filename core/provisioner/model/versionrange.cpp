@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/versionrange.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -72,7 +74,7 @@ QString VersionRange::toString() const
 Result<BundleVersion> bundleVersionFrom(const QString &written)
 {
     if (written.size() > longestRange)
-        return fail(ErrorKind::InvalidInput, u"No version is as long as this."_s);
+        return fail(ErrorKind::InvalidInput, ProvisionerText::tr("No version is as long as this."));
     const QString text = withoutBlanks(written);
     const qsizetype dash = text.indexOf(u'-');
     const QStringList parts = text.left(dash).split(u'.');
@@ -80,16 +82,18 @@ Result<BundleVersion> bundleVersionFrom(const QString &written)
     if (dash >= 0)
         version.qualifier = text.mid(dash + 1);
     if (text.left(dash).isEmpty())
-        return fail(ErrorKind::InvalidInput, u"A version is missing."_s);
+        return fail(ErrorKind::InvalidInput, ProvisionerText::tr("A version is missing."));
     if (parts.size() > qsizetype(version.numbers.size())) {
         return fail(ErrorKind::InvalidInput,
-                    u"A version has at most four numbers, this one has %1."_s.arg(parts.size()));
+                    ProvisionerText::tr("A version has at most four numbers, this one has %1.")
+                        .arg(parts.size()));
     }
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const std::optional<int> number = numberFrom(parts[i]);
         if (!number) {
-            return fail(ErrorKind::InvalidInput,
-                        u"\"%1\" is not a number of a version."_s.arg(parts[i].left(40)));
+            return fail(
+                ErrorKind::InvalidInput,
+                ProvisionerText::tr("\"%1\" is not a number of a version.").arg(parts[i].left(40)));
         }
         version.numbers[size_t(i)] = *number;
     }
@@ -99,7 +103,8 @@ Result<BundleVersion> bundleVersionFrom(const QString &written)
 Result<VersionRange> versionRangeFrom(const QString &written)
 {
     if (written.size() > longestRange)
-        return fail(ErrorKind::InvalidInput, u"No version range is as long as this."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("No version range is as long as this."));
     const QString text = withoutBlanks(written);
     const qsizetype commas = text.count(u',');
     VersionRange range;
@@ -112,12 +117,14 @@ Result<VersionRange> versionRangeFrom(const QString &written)
         return range;
     }
     if (commas > 1)
-        return fail(ErrorKind::InvalidInput, u"A range has one comma, not several."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("A range has one comma, not several."));
     const bool opens = text.startsWith(u'[') || text.startsWith(u'(');
     const bool closes = text.endsWith(u']') || text.endsWith(u')');
     if (!opens || !closes) {
         return fail(ErrorKind::InvalidInput,
-                    opens ? u"A range ends with ] or )."_s : u"A range begins with [ or (."_s);
+                    opens ? ProvisionerText::tr("A range ends with ] or ).")
+                          : ProvisionerText::tr("A range begins with [ or (."));
     }
     const qsizetype comma = text.indexOf(u',');
     const Result<BundleVersion> lower = bundleVersionFrom(text.mid(1, comma - 1));

@@ -3,6 +3,7 @@
 
 #include "base/savefile.h"
 #include "base/similarname.h"
+#include "provisioner/provisionertext.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -38,10 +39,10 @@ public:
         const QJsonValue value = take(name);
         QStringList texts;
         if (!value.isUndefined() && !value.isArray())
-            refuse(u"\"%1\" is not a list."_s.arg(name));
+            refuse(ProvisionerText::tr("\"%1\" is not a list.").arg(name));
         for (const QJsonValue &one : value.toArray()) {
             if (!one.isString())
-                refuse(u"\"%1\" holds something that is not a text."_s.arg(name));
+                refuse(ProvisionerText::tr("\"%1\" holds something that is not a text.").arg(name));
             texts.append(one.toString());
         }
         return texts;
@@ -54,9 +55,10 @@ public:
             return {};
         const QString text = value.toString();
         if (!value.isString() || text.isEmpty())
-            refuse(u"\"%1\" is not a text."_s.arg(name));
+            refuse(ProvisionerText::tr("\"%1\" is not a text.").arg(name));
         else if (!words.isEmpty() && !words.contains(text))
-            refuse(u"\"%1\" has to be one of: %2."_s.arg(name, words.join(u", "_s)));
+            refuse(
+                ProvisionerText::tr("\"%1\" has to be one of: %2.").arg(name, words.join(u", "_s)));
         return text;
     }
 
@@ -77,7 +79,7 @@ public:
         QHash<QString, Severity> chosen;
         const QJsonValue value = take(name);
         if (!value.isUndefined() && !value.isObject())
-            refuse(u"\"%1\" is not an object."_s.arg(name));
+            refuse(ProvisionerText::tr("\"%1\" is not an object.").arg(name));
         const QJsonObject object = value.toObject();
         for (auto one = object.begin(); one != object.end(); ++one) {
             const auto known = knownRule(one.key());
@@ -85,7 +87,9 @@ public:
             if (!known)
                 refuse(known.error().what);
             else if (!severity)
-                refuse(u"The severity of %1 has to be one of: error, warning, info."_s.arg(*known));
+                refuse(ProvisionerText::tr(
+                           "The severity of %1 has to be one of: error, warning, info.")
+                           .arg(*known));
             else
                 chosen.insert(*known, *severity);
         }
@@ -99,15 +103,16 @@ public:
             return;
         const QString name = m_object.begin().key();
         const auto similar = mostSimilarName(name, m_taken);
-        refuse(similar ? u"\"%1\" is not known. Did you mean \"%2\"?"_s.arg(name, *similar)
-                       : u"\"%1\" is not known."_s.arg(name));
+        refuse(similar ? ProvisionerText::tr("\"%1\" is not known. Did you mean \"%2\"?")
+                             .arg(name, *similar)
+                       : ProvisionerText::tr("\"%1\" is not known.").arg(name));
     }
 
     void refuse(const QString &what)
     {
         if (!m_error)
             m_error = fail(ErrorKind::InvalidInput, m_path + u": "_s + what,
-                           u"Correct it, or add --no-project-file."_s)
+                           ProvisionerText::tr("Correct it, or add --no-project-file."))
                           .value();
     }
 
@@ -147,7 +152,7 @@ Result<ProjectFile> parseProjectFile(const QByteArray &content, const QString &p
     const QJsonDocument document = QJsonDocument::fromJson(content, &fault);
     Reader reader(document.object(), path);
     if (!document.isObject())
-        reader.refuse(u"It is not a JSON object: %1."_s.arg(fault.errorString()));
+        reader.refuse(ProvisionerText::tr("It is not a JSON object: %1.").arg(fault.errorString()));
     const QDir folder = QFileInfo(path).absoluteDir();
     ProjectFile file;
     file.path = path;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/project/rulechoice.h"
 
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rule.h"
 
 using namespace Qt::StringLiterals;
@@ -23,8 +24,8 @@ Result<QString> knownRule(const QString &id)
 {
     if (const Rule *rule = ruleById(id.trimmed().toUpper()))
         return QString::fromLatin1(rule->id);
-    return fail(ErrorKind::InvalidInput, u"There is no rule %1."_s.arg(id),
-                u"`hubkeeper-cli rules` lists them."_s);
+    return fail(ErrorKind::InvalidInput, ProvisionerText::tr("There is no rule %1.").arg(id),
+                ProvisionerText::tr("`hubkeeper-cli rules` lists them."));
 }
 
 } // namespace hubkeeper

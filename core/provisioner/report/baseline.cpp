@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/report/baseline.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,8 +33,9 @@ QString normalised(const QString &message)
 
 tl::unexpected<Error> isNone(const QString &why)
 {
-    return fail(ErrorKind::InvalidInput, u"This is not a baseline of findings: %1."_s.arg(why),
-                u"Write one with `validate --baseline FILE --write-baseline`."_s);
+    return fail(ErrorKind::InvalidInput,
+                ProvisionerText::tr("This is not a baseline of findings: %1.").arg(why),
+                ProvisionerText::tr("Write one with `validate --baseline FILE --write-baseline`."));
 }
 
 } // namespace
@@ -54,7 +57,7 @@ Result<Baseline> Baseline::parse(const QByteArray &json)
     if (fault.error != QJsonParseError::NoError)
         return isNone(fault.errorString());
     if (object[mark].toInt() != version)
-        return isNone(u"it has no \"%1\": %2"_s.arg(mark).arg(version));
+        return isNone(ProvisionerText::tr("it has no \"%1\": %2").arg(mark).arg(version));
     Baseline baseline;
     const QJsonArray entries = object["findings"_L1].toArray();
     for (const QJsonValue &entry : entries) {
@@ -62,7 +65,7 @@ Result<Baseline> Baseline::parse(const QByteArray &json)
                                    entry["ruleId"_L1].toString(), entry["pointer"_L1].toString(),
                                    entry["message"_L1].toString()});
         if (baseline.m_entries.last().fingerprint.isEmpty())
-            return isNone(u"an entry has no fingerprint"_s);
+            return isNone(ProvisionerText::tr("an entry has no fingerprint"));
     }
     return baseline;
 }

@@ -35,7 +35,7 @@ QString commandOf(Severity severity)
 QString titleOf(const Finding &finding)
 {
     const Rule *rule = ruleById(finding.ruleId);
-    return rule ? finding.ruleId + u' ' + QString::fromUtf8(rule->title) : finding.ruleId;
+    return rule ? finding.ruleId + u' ' + translatedRule(rule->title) : finding.ruleId;
 }
 
 QString lineOf(const CheckedFile &file, const Finding &finding)

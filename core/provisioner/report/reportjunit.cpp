@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/provisionertext.h"
 #include "provisioner/report/report.h"
 
 #include <QHash>
@@ -38,8 +39,9 @@ bool fails(const Finding &finding, FailOn failOn)
 
 QString placeText(const Finding &finding)
 {
-    const QString place =
-        u"line %1, column %2"_s.arg(finding.position.line).arg(finding.position.column);
+    const QString place = ProvisionerText::tr("line %1, column %2")
+                              .arg(finding.position.line)
+                              .arg(finding.position.column);
     return finding.pointer.isEmpty() ? place : place + u", "_s + finding.pointer;
 }
 
@@ -132,7 +134,7 @@ void writeSuite(QXmlStreamWriter &xml, const CheckedFile &file, FailOn failOn)
     for (const Finding &finding : file.findings)
         writeFinding(xml, file, finding, nameOf(finding, seen), failOn);
     if (!file.failure && file.findings.isEmpty()) {
-        writeCase(xml, file, u"no findings"_s);
+        writeCase(xml, file, ProvisionerText::tr("no findings"));
         xml.writeEndElement();
     }
     xml.writeEndElement();

@@ -48,8 +48,8 @@ QString identifierOf(const QString &title)
 
 QJsonObject ruleMetadata(const Rule &rule)
 {
-    const QString title = QString::fromUtf8(rule.title);
-    const QString effect = QString::fromUtf8(rule.effect);
+    const QString title = translatedRule(rule.title);
+    const QString effect = translatedRule(rule.effect);
     return {{u"id"_s, QString::fromLatin1(rule.id)},
             {u"name"_s, identifierOf(title)},
             {u"shortDescription"_s, message(title + u'.')},

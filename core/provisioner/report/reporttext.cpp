@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/provisionertext.h"
 #include "provisioner/report/report.h"
 
 using namespace Qt::StringLiterals;
@@ -36,8 +37,8 @@ QString fixHint(const Finding &finding)
 {
     if (!finding.fix)
         return {};
-    return finding.fix->safe ? u" (hubkeeper-cli fix can do it.)"_s
-                             : u" (hubkeeper-cli fix --unsafe can do it.)"_s;
+    return finding.fix->safe ? ProvisionerText::tr(" (hubkeeper-cli fix can do it.)")
+                             : ProvisionerText::tr(" (hubkeeper-cli fix --unsafe can do it.)");
 }
 
 QString textOf(const CheckedFile &file)
@@ -48,9 +49,10 @@ QString textOf(const CheckedFile &file)
     for (const Finding &finding : file.findings) {
         text += lineOf(file, finding) + u'\n';
         if (!finding.effect.isEmpty())
-            text += u"    Effect: "_s + printable(finding.effect) + u'\n';
+            text += ProvisionerText::tr("    Effect: ") + printable(finding.effect) + u'\n';
         if (!finding.remedy.isEmpty())
-            text += u"    Remedy: "_s + printable(finding.remedy) + fixHint(finding) + u'\n';
+            text += ProvisionerText::tr("    Remedy: ") + printable(finding.remedy)
+                + fixHint(finding) + u'\n';
     }
     return text;
 }
@@ -64,7 +66,7 @@ QString textOf(const ReportSummary &summary)
     if (summary.unreadable > 0)
         parts.append(u"%1 unreadable"_s.arg(summary.unreadable));
     if (summary.hidden > 0)
-        parts.append(u"%1 known before"_s.arg(summary.hidden));
+        parts.append(ProvisionerText::tr("%1 known before").arg(summary.hidden));
     return parts.join(u", "_s) + u'\n';
 }
 

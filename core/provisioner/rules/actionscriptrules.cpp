@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -17,9 +18,12 @@ constexpr Rule noScript {
     "HK725",
     Severity::Error,
     RuleStage::Operations,
-    "Action without a script",
-    "IDM refuses the configuration. It takes an empty text, but the framework refuses to run it.",
-    "Write the script into actionSource, or name its file in actionFile.",
+    QT_TRANSLATE_NOOP("Rule", "Action without a script"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM refuses the configuration. It takes an empty text, but the framework "
+                      "refuses to run it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write the script into actionSource, or name its file in actionFile."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": " "}]}])",
@@ -30,9 +34,9 @@ constexpr Rule twoScripts {
     "HK726",
     Severity::Warning,
     RuleStage::Operations,
-    "actionSource and actionFile together",
-    "IDM runs the file and ignores actionSource.",
-    "Keep one of them.",
+    QT_TRANSLATE_NOOP("Rule", "actionSource and actionFile together"),
+    QT_TRANSLATE_NOOP("Rule", "IDM runs the file and ignores actionSource."),
+    QT_TRANSLATE_NOOP("Rule", "Keep one of them."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": "script/probe.groovy"}]}])",
@@ -43,10 +47,12 @@ constexpr Rule fileOutside {
     "HK733",
     Severity::Warning,
     RuleStage::Operations,
-    "actionFile outside the project",
-    "IDM looks for the file in its project folder and fails to load the configuration if it is not"
-    " there; an absolute path works on one machine at best.",
-    "Give a path relative to the project, as script/probe.groovy.",
+    QT_TRANSLATE_NOOP("Rule", "actionFile outside the project"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM looks for the file in its project folder and fails to load the "
+                      "configuration if it is not"
+                      " there; an absolute path works on one machine at best."),
+    QT_TRANSLATE_NOOP("Rule", "Give a path relative to the project, as script/probe.groovy."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "/opt/openidm/script/probe.groovy"}]}])",
@@ -57,12 +63,16 @@ constexpr Rule fileUnreadable {
     "HK735",
     Severity::Error,
     RuleStage::Operations,
-    "actionFile that cannot be a file",
-    "IDM reads the file when it loads the configuration, also where actionSource is given: with "
-    "null,"
-    " an empty text, a folder or backslashes the connector is not registered.",
-    "Give a path relative to the project with slashes, as script/probe.groovy, or remove "
-    "actionFile.",
+    QT_TRANSLATE_NOOP("Rule", "actionFile that cannot be a file"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads the file when it loads the configuration, also where actionSource "
+                      "is given: with "
+                      "null,"
+                      " an empty text, a folder or backslashes the connector is not registered."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Give a path relative to the project with slashes, as script/probe.groovy, or remove "
+        "actionFile."),
     "OpenIDM 6.3.0: systemActions",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": null}]}])",
@@ -74,10 +84,12 @@ constexpr Rule secretInScript {
     "HK736",
     Severity::Warning,
     RuleStage::Operations,
-    "Script that returns or prints a secret",
-    "The result of the script goes to whoever calls it over REST, and what it prints goes into the"
-    " log: either shows the secret in clear.",
-    "Return and print what is needed without the secret.",
+    QT_TRANSLATE_NOOP("Rule", "Script that returns or prints a secret"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The result of the script goes to whoever calls it over REST, and what it "
+                      "prints goes into the"
+                      " log: either shows the secret in clear."),
+    QT_TRANSLATE_NOOP("Rule", "Return and print what is needed without the secret."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "return connector.configuration.clientSecret"}]}])",
@@ -102,7 +114,7 @@ public:
         const int all = m_check.find(u"/systemActions"_s, JsonKind::Array);
         for (const int entry : m_check.children(all)) {
             const QString id = m_text.stringOf(m_check.member(entry, "scriptId"_L1));
-            m_id = id.trimmed().isEmpty() ? u"a system action"_s : id.left(60);
+            m_id = id.trimmed().isEmpty() ? ProvisionerText::tr("a system action") : id.left(60);
             const int actions = m_check.member(entry, "actions"_L1);
             for (const int action : m_check.children(actions)) {
                 if (m_check.isKind(action, JsonKind::Object))
@@ -132,19 +144,21 @@ private:
             path.isEmpty() && m_check.isGiven(source) && !m_check.isKind(source, JsonKind::String);
         if (isOtherKind || (!hasSource && path.isEmpty()))
             m_check.reportAs(severityOf(source, JsonKind::String), noScript, action,
-                             u"An action of %1 has no script."_s.arg(m_id));
+                             ProvisionerText::tr("An action of %1 has no script.").arg(m_id));
         if (hasSource && showsSecret(m_text.stringOf(source)))
             m_check.report(secretInScript, source,
-                           u"An action of %1 gives out a secret."_s.arg(m_id));
+                           ProvisionerText::tr("An action of %1 gives out a secret.").arg(m_id));
         if (hasSource && !path.isEmpty())
-            m_check.report(twoScripts, action,
-                           u"An action of %1 has both actionSource and actionFile."_s.arg(m_id));
+            m_check.report(
+                twoScripts, action,
+                ProvisionerText::tr("An action of %1 has both actionSource and actionFile.")
+                    .arg(m_id));
         static const QRegularExpression outside(
             u"^[/\\\\]|^[A-Za-z]:|(^|[/\\\\])\\.\\.([/\\\\]|$)"_s);
         if (path.size() < 1000 && outside.match(path).hasMatch())
-            m_check.report(
-                fileOutside, file,
-                u"The actionFile is %1, outside the project."_s.arg(m_check.shown(file)));
+            m_check.report(fileOutside, file,
+                           ProvisionerText::tr("The actionFile is %1, outside the project.")
+                               .arg(m_check.shown(file)));
     }
 
     void reportFile(int file)
@@ -152,9 +166,11 @@ private:
         std::optional<Fix> fix;
         const int source = m_check.member(m_text.node(file).parent, "actionSource"_L1);
         if (!m_text.stringOf(source).trimmed().isEmpty())
-            fix = Fix {u"Remove actionFile"_s, {removeChild(m_text, file)}, false};
+            fix =
+                Fix {ProvisionerText::tr("Remove actionFile"), {removeChild(m_text, file)}, false};
         m_check.report(fileUnreadable, file,
-                       u"The actionFile is %1, which is not a file."_s.arg(m_check.shown(file)),
+                       ProvisionerText::tr("The actionFile is %1, which is not a file.")
+                           .arg(m_check.shown(file)),
                        std::move(fix));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/encryption.h"
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -16,9 +17,9 @@ constexpr Rule noObject {
     "HK620",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Attribute that is not an object",
-    "IDM cannot read the object type and refuses the configuration.",
-    "Write an object with type, nativeName and nativeType.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that is not an object"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the object type and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with type, nativeName and nativeType."),
     "idm-connector 2.6",
     {emailPlace, R"("string")", goodEmail},
     true,
@@ -28,9 +29,10 @@ constexpr Rule blankNativeName {
     "HK625",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Blank nativeName",
-    "IDM refuses an attribute without a name on the connector's side.",
-    "Write the connector's name, or leave nativeName out: the key is its default.",
+    QT_TRANSLATE_NOOP("Rule", "Blank nativeName"),
+    QT_TRANSLATE_NOOP("Rule", "IDM refuses an attribute without a name on the connector's side."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Write the connector's name, or leave nativeName out: the key is its default."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "nativeName": " ", "nativeType": "string"})", goodEmail},
     true,
@@ -40,10 +42,12 @@ constexpr Rule nativeNameTwice {
     "HK626",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Two attributes with one nativeName",
-    "A write with both is refused, since the connector may get one attribute once only; letter case"
-    " does not tell them apart.",
-    "Remove one of them, or correct its nativeName.",
+    QT_TRANSLATE_NOOP("Rule", "Two attributes with one nativeName"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "A write with both is refused, since the connector may get one attribute "
+                      "once only; letter case"
+                      " does not tell them apart."),
+    QT_TRANSLATE_NOOP("Rule", "Remove one of them, or correct its nativeName."),
     "idm-connector 2.6, 4",
     {"/objectTypes/contact/properties/mail",
      R"({"type": "string", "nativeName": "Email", "nativeType": "string"})",
@@ -54,9 +58,9 @@ constexpr Rule uidMapped {
     "HK628",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "__UID__ mapped",
-    "The id is shown twice: every object has it as _id.",
-    "Remove the attribute and use _id.",
+    QT_TRANSLATE_NOOP("Rule", "__UID__ mapped"),
+    QT_TRANSLATE_NOOP("Rule", "The id is shown twice: every object has it as _id."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the attribute and use _id."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties/id",
      R"({"type": "string", "nativeName": "__UID__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})",
@@ -67,9 +71,11 @@ constexpr Rule requiredIsNoBoolean {
     "HK630",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "required that is not a boolean",
-    "IDM takes true or false only, not null either, and the connector does not become active.",
-    "Write true or false without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "required that is not a boolean"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM takes true or false only, not null either, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
     "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "required": "true"})", goodEmail},
     true,
@@ -79,9 +85,9 @@ constexpr Rule runAsUserIsNoBoolean {
     "HK631",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "runAsUser that is not a boolean",
-    "IDM takes the file and does not run anything as the user.",
-    "Write true or false without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "runAsUser that is not a boolean"),
+    QT_TRANSLATE_NOOP("Rule", "IDM takes the file and does not run anything as the user."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": "false"})", goodEmail},
     true,
@@ -91,11 +97,14 @@ constexpr Rule runsAsUser {
     "HK632",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute written as the end user",
-    "A write by an administrator goes on as before; for a write by the user, IDM wants the user's "
-    "own"
-    " password and hands it to the connector, and HubSpot knows the app's token only.",
-    "Remove runAsUser.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute written as the end user"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "A write by an administrator goes on as before; for a write by the user, IDM wants the "
+        "user's "
+        "own"
+        " password and hands it to the connector, and HubSpot knows the app's token only."),
+    QT_TRANSLATE_NOOP("Rule", "Remove runAsUser."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": true})", goodEmail},
     true,
@@ -105,9 +114,9 @@ constexpr Rule unknownMember {
     "HK635",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Unknown member of an attribute",
-    "IDM ignores it.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of an attribute"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "nativename": "email"})", goodEmail},
     true,
@@ -117,9 +126,9 @@ constexpr Rule cipherWithoutKey {
     "HK636",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "cipher without key",
-    "IDM encrypts the value only with a key, so it stays as it is.",
-    "Name the alias of the key, or remove cipher.",
+    QT_TRANSLATE_NOOP("Rule", "cipher without key"),
+    QT_TRANSLATE_NOOP("Rule", "IDM encrypts the value only with a key, so it stays as it is."),
+    QT_TRANSLATE_NOOP("Rule", "Name the alias of the key, or remove cipher."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding"})",
      R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default"})"},
@@ -129,16 +138,19 @@ constexpr Rule otherKey {
     "HK639",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute encrypted with a key that IDM may not have",
-    "If the keystore has no key of this alias, every query is answered with 500.",
-    "Use openidm-sym-default, or check that the keystore has the alias.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute encrypted with a key that IDM may not have"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "If the keystore has no key of this alias, every query is answered with 500."),
+    QT_TRANSLATE_NOOP("Rule", "Use openidm-sym-default, or check that the keystore has the alias."),
     "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": "no-such-key"})",
      R"({"type": "string", "key": "openidm-sym-default"})"},
     false,
     {Severity::Error,
-     "OpenIDM has no key of this alias unless it was added to the keystore: every query is answered"
-     " with 500.",
+     QT_TRANSLATE_NOOP("Rule",
+                       "OpenIDM has no key of this alias unless it was added to the keystore: "
+                       "every query is answered"
+                       " with 500."),
      nullptr},
 };
 
@@ -146,9 +158,9 @@ constexpr Rule keyIsNoText {
     "HK650",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "key that is not a text",
-    "IDM ignores it, so nothing is encrypted.",
-    "Write the alias of the key in double quotes, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "key that is not a text"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it, so nothing is encrypted."),
+    QT_TRANSLATE_NOOP("Rule", "Write the alias of the key in double quotes, or remove it."),
     "OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": 5})",
      R"({"type": "string", "key": "openidm-sym-default"})"},
@@ -158,9 +170,9 @@ constexpr Rule unknownCipher {
     "HK651",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Unknown cipher of an attribute",
-    "IDM cannot encrypt with it, and every query is answered with 500.",
-    "Write AES/CBC/PKCS5Padding, or remove cipher.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown cipher of an attribute"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot encrypt with it, and every query is answered with 500."),
+    QT_TRANSLATE_NOOP("Rule", "Write AES/CBC/PKCS5Padding, or remove cipher."),
     "OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/NONE"})",
      R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/CBC/PKCS5Padding"})"},
@@ -170,10 +182,12 @@ constexpr Rule reservedName {
     "HK637",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute name that begins with an underscore",
-    "Such names are IDM's own: it does not report an unknown one, and _id and _rev are"
-    " overwritten.",
-    "Choose a name without it; nativeName may keep it.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute name that begins with an underscore"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Such names are IDM's own: it does not report an unknown one, and _id and _rev are"
+        " overwritten."),
+    QT_TRANSLATE_NOOP("Rule", "Choose a name without it; nativeName may keep it."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties/_city", R"({"type": "string", "nativeName": "city"})",
      nullptr},
@@ -232,7 +246,8 @@ private:
     {
         const bool isOfIdm = m_name.startsWith(u'_') && !m_name.startsWith("__"_L1);
         if (isOfIdm)
-            m_check.reportKey(reservedName, attribute, u"An attribute is called %1."_s.arg(m_name));
+            m_check.reportKey(reservedName, attribute,
+                              ProvisionerText::tr("An attribute is called %1.").arg(m_name));
         checkMemberNames(attribute);
         checkNativeName(attribute);
         checkBoolean(requiredIsNoBoolean, attribute, "required"_L1);
@@ -247,9 +262,10 @@ private:
         const QString type = m_text.stringOf(attribute);
         static const QStringList simple {u"string"_s, u"boolean"_s, u"integer"_s, u"number"_s};
         if (simple.contains(type))
-            fix = Fix {u"Write it as an object"_s,
+            fix = Fix {ProvisionerText::tr("Write it as an object"),
                        {replaceValue(m_text, attribute, "{\"type\": " + jsonQuoted(type) + '}')}};
-        m_check.report(noObject, attribute, u"%1 is not an object."_s.arg(m_name), std::move(fix));
+        m_check.report(noObject, attribute, ProvisionerText::tr("%1 is not an object.").arg(m_name),
+                       std::move(fix));
     }
 
     void checkMemberNames(int attribute)
@@ -257,7 +273,7 @@ private:
         for (const int member : m_check.children(attribute)) {
             if (!knownMembers().contains(m_text.keyOf(member)))
                 m_check.reportUnknownKey(unknownMember, member, knownMembers(),
-                                         u"member of an attribute"_s);
+                                         ProvisionerText::tr("member of an attribute"));
         }
     }
 
@@ -268,13 +284,14 @@ private:
             return;
         const QString written = m_text.stringOf(native);
         if (written == "__UID__"_L1)
-            m_check.report(uidMapped, native,
-                           u"%1 has the nativeName __UID__, the object's id."_s.arg(m_name));
+            m_check.report(
+                uidMapped, native,
+                ProvisionerText::tr("%1 has the nativeName __UID__, the object's id.").arg(m_name));
         if (m_check.isKind(native, JsonKind::String) && !written.trimmed().isEmpty())
             return;
         m_check.report(blankNativeName, native,
-                       u"The nativeName of %1 is not a name."_s.arg(m_name),
-                       Fix {u"Set nativeName to %1"_s.arg(m_name),
+                       ProvisionerText::tr("The nativeName of %1 is not a name.").arg(m_name),
+                       Fix {ProvisionerText::tr("Set nativeName to %1").arg(m_name),
                             {replaceValue(m_text, native, jsonQuoted(m_text.keyOf(attribute)))}});
     }
 
@@ -288,20 +305,23 @@ private:
         const QString word = m_text.stringOf(node).trimmed().toLower();
         std::optional<Fix> fix;
         if (word == "true"_L1 || word == "false"_L1)
-            fix = Fix {u"Remove the quotes"_s, {replaceValue(m_text, node, word.toUtf8())}};
-        m_check.report(rule, node,
-                       u"%1 of %2 is %3; it has to be true or false, without quotes."_s.arg(
-                           key, m_name, m_check.shown(node)),
-                       std::move(fix));
+            fix = Fix {ProvisionerText::tr("Remove the quotes"),
+                       {replaceValue(m_text, node, word.toUtf8())}};
+        m_check.report(
+            rule, node,
+            ProvisionerText::tr("%1 of %2 is %3; it has to be true or false, without quotes.")
+                .arg(key, m_name, m_check.shown(node)),
+            std::move(fix));
     }
 
     void checkRunAsUser(int attribute)
     {
         const int node = m_check.member(attribute, "runAsUser"_L1);
         if (node != JsonText::none && m_text.rawOf(node) == "true")
-            m_check.report(
-                runsAsUser, node, u"%1 is written as the end user."_s.arg(m_name),
-                Fix {u"Set runAsUser to false"_s, {replaceValue(m_text, node, "false")}});
+            m_check.report(runsAsUser, node,
+                           ProvisionerText::tr("%1 is written as the end user.").arg(m_name),
+                           Fix {ProvisionerText::tr("Set runAsUser to false"),
+                                {replaceValue(m_text, node, "false")}});
     }
 
     void checkCipher(int attribute)
@@ -312,24 +332,27 @@ private:
             checkKey(key);
             const bool isUsed = m_check.isKind(key, JsonKind::String);
             if (isUsed && m_check.isGiven(cipher) && !isKnownCipher(m_text.stringOf(cipher)))
-                m_check.report(unknownCipher, cipher,
-                               u"The cipher of %1 is %2, which IDM cannot work with."_s.arg(
-                                   m_name, m_check.shown(cipher)));
+                m_check.report(
+                    unknownCipher, cipher,
+                    ProvisionerText::tr("The cipher of %1 is %2, which IDM cannot work with.")
+                        .arg(m_name, m_check.shown(cipher)));
         } else if (m_check.isGiven(cipher) && !m_check.holdsSubstitutionSign(key)) {
-            m_check.report(cipherWithoutKey, cipher, u"%1 has a cipher and no key."_s.arg(m_name));
+            m_check.report(cipherWithoutKey, cipher,
+                           ProvisionerText::tr("%1 has a cipher and no key.").arg(m_name));
         }
     }
 
     void checkKey(int key)
     {
         if (!m_check.isKind(key, JsonKind::String))
-            m_check.report(
-                keyIsNoText, key,
-                u"The key of %1 is %2; it has to be a text."_s.arg(m_name, m_check.shown(key)));
+            m_check.report(keyIsNoText, key,
+                           ProvisionerText::tr("The key of %1 is %2; it has to be a text.")
+                               .arg(m_name, m_check.shown(key)));
         else if (!isUsualAlias(m_text.stringOf(key)))
-            m_check.report(otherKey, key,
-                           u"%1 is encrypted with the key %2, not openidm-sym-default."_s.arg(
-                               m_name, m_check.shown(key)));
+            m_check.report(
+                otherKey, key,
+                ProvisionerText::tr("%1 is encrypted with the key %2, not openidm-sym-default.")
+                    .arg(m_name, m_check.shown(key)));
     }
 
     void checkNativeNames()
@@ -342,10 +365,10 @@ private:
             const auto other = seen.constFind(native);
             // A key that appears twice is another finding.
             if (other != seen.constEnd() && *other != attribute.name)
-                m_check.reportKey(
-                    nativeNameTwice, attribute.node,
-                    u"%1 and %2 are both %3 of the connector."_s.arg(
-                        other->left(60), attribute.name.left(60), attribute.nativeName.left(60)));
+                m_check.reportKey(nativeNameTwice, attribute.node,
+                                  ProvisionerText::tr("%1 and %2 are both %3 of the connector.")
+                                      .arg(other->left(60), attribute.name.left(60),
+                                           attribute.nativeName.left(60)));
             else
                 seen.insert(native, attribute.name);
         }

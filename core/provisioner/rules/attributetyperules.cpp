@@ -4,6 +4,7 @@
 #include "provisioner/model/attributetypes.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -19,9 +20,9 @@ constexpr Rule noType {
     "HK621",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Attribute without type",
-    "IDM requires the type and refuses the configuration.",
-    "Add type: string, boolean, integer, number, array, object or any.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute without type"),
+    QT_TRANSLATE_NOOP("Rule", "IDM requires the type and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Add type: string, boolean, integer, number, array, object or any."),
     "idm-connector 2.6",
     {emailPlace, R"({"nativeName": "email", "nativeType": "string"})", goodEmail},
     true,
@@ -31,11 +32,13 @@ constexpr Rule unknownType {
     "HK622",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Unknown type of an attribute",
-    "IDM refuses the configuration.",
-    "Use string, boolean, integer, number, array, object or any; IDM also takes the JAVA_TYPE_ "
-    "names"
-    " of nativeType.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown type of an attribute"),
+    QT_TRANSLATE_NOOP("Rule", "IDM refuses the configuration."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Use string, boolean, integer, number, array, object or any; IDM also takes the JAVA_TYPE_ "
+        "names"
+        " of nativeType."),
     "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "String", "nativeName": "email", "nativeType": "string"})", goodEmail},
     true,
@@ -45,9 +48,10 @@ constexpr Rule unknownNativeType {
     "HK623",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Unknown nativeType of an attribute",
-    "IDM finds no Java type for it and refuses the configuration.",
-    "Use string, boolean, integer or object, or one of the JAVA_TYPE_ names.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown nativeType of an attribute"),
+    QT_TRANSLATE_NOOP("Rule", "IDM finds no Java type for it and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Use string, boolean, integer or object, or one of the JAVA_TYPE_ names."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "nativeName": "email", "nativeType": "String"})", goodEmail},
     true,
@@ -57,11 +61,15 @@ constexpr Rule refusedNativeType {
     "HK627",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "nativeType that the framework refuses",
-    "IDM knows the name, but the framework has no attributes of this type (\"Attribute type ... is"
-    " not supported\"), and the connector does not become active. Without nativeType the same goes"
-    " for type.",
-    "Set nativeType to the type of the connector's values, mostly string.",
+    QT_TRANSLATE_NOOP("Rule", "nativeType that the framework refuses"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM knows the name, but the framework has no attributes of this type "
+                      "(\"Attribute type ... is"
+                      " not supported\"), and the connector does not become active. Without "
+                      "nativeType the same goes"
+                      " for type."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Set nativeType to the type of the connector's values, mostly string."),
     "OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "any", "nativeName": "email"})", goodEmail},
     true,
@@ -71,10 +79,13 @@ constexpr Rule nativeArray {
     "HK624",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "nativeType \"array\"",
-    "No type of the connector framework is an array: nativeType names the type of one value, and"
-    " IDM refuses \"array\", also where it is taken from type because nativeType is missing.",
-    "Set nativeType to the type of the elements.",
+    QT_TRANSLATE_NOOP("Rule", "nativeType \"array\""),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "No type of the connector framework is an array: nativeType names the type of one value, "
+        "and"
+        " IDM refuses \"array\", also where it is taken from type because nativeType is missing."),
+    QT_TRANSLATE_NOOP("Rule", "Set nativeType to the type of the elements."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "array", "items": {"type": "string"}, "nativeType": "array"})",
      R"({"type": "array", "items": {"type": "string"}, "nativeType": "string"})"},
@@ -85,9 +96,11 @@ constexpr Rule passwordNotGuarded {
     "HK629",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "__PASSWORD__ that is not a guarded string",
-    "The framework takes passwords as guarded strings only, and IDM refuses the configuration.",
-    "Set nativeType to JAVA_TYPE_GUARDEDSTRING.",
+    QT_TRANSLATE_NOOP("Rule", "__PASSWORD__ that is not a guarded string"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The framework takes passwords as guarded strings only, and IDM refuses the "
+                      "configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Set nativeType to JAVA_TYPE_GUARDEDSTRING."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties/password",
      R"({"type": "string", "nativeName": "__PASSWORD__", "nativeType": "string"})", nullptr},
@@ -98,9 +111,10 @@ constexpr Rule badItems {
     "HK633",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "items without the type of the elements",
-    "IDM ignores it; whoever reads the schema learns nothing of the elements.",
-    "Write an object with type and nativeType.",
+    QT_TRANSLATE_NOOP("Rule", "items without the type of the elements"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM ignores it; whoever reads the schema learns nothing of the elements."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with type and nativeType."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "array", "items": "string", "nativeType": "string"})", goodEmail},
 };
@@ -109,9 +123,9 @@ constexpr Rule itemsOfNoArray {
     "HK634",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "items of an attribute that is not an array",
-    "Nothing: the attribute has one value.",
-    "Remove items, or make the type array.",
+    QT_TRANSLATE_NOOP("Rule", "items of an attribute that is not an array"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing: the attribute has one value."),
+    QT_TRANSLATE_NOOP("Rule", "Remove items, or make the type array."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "items": {"type": "string"}})", goodEmail},
     true,
@@ -121,10 +135,12 @@ constexpr Rule defaultOfOtherKind {
     "HK638",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Default value of another type than the attribute",
-    "IDM passes the default on as it is, and the conversion for the connector fails or changes"
-    " it.",
-    "Write a default of the attribute's type.",
+    QT_TRANSLATE_NOOP("Rule", "Default value of another type than the attribute"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM passes the default on as it is, and the conversion for the connector fails or changes"
+        " it."),
+    QT_TRANSLATE_NOOP("Rule", "Write a default of the attribute's type."),
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "default": 7})",
      R"({"type": "string", "default": "a@b.example"})"},
@@ -200,9 +216,10 @@ private:
         if (type == JsonText::none) {
             std::optional<Fix> fix;
             if (const DeclaredAttribute *known = shipped())
-                fix = Fix {u"Add type %1"_s.arg(known->type),
+                fix = Fix {ProvisionerText::tr("Add type %1").arg(known->type),
                            setMembers(m_text, attribute, {{u"type"_s, jsonQuoted(known->type)}})};
-            return m_check.reportMissing(noType, attribute, u"%1 has no type."_s.arg(m_name),
+            return m_check.reportMissing(noType, attribute,
+                                         ProvisionerText::tr("%1 has no type.").arg(m_name),
                                          std::move(fix));
         }
         const QString written = m_text.stringOf(type);
@@ -213,12 +230,12 @@ private:
         const auto meant = meantType(written);
         std::optional<Fix> fix;
         if (meant)
-            fix = Fix {u"Set type to %1"_s.arg(*meant),
+            fix = Fix {ProvisionerText::tr("Set type to %1").arg(*meant),
                        {replaceValue(m_text, type, jsonQuoted(*meant))}};
-        m_check.report(
-            unknownType, type,
-            u"The type of %1 is %2, which is none of IDM's."_s.arg(m_name, m_check.shown(type)),
-            std::move(fix));
+        m_check.report(unknownType, type,
+                       ProvisionerText::tr("The type of %1 is %2, which is none of IDM's.")
+                           .arg(m_name, m_check.shown(type)),
+                       std::move(fix));
     }
 
     void checkNativeType(int attribute)
@@ -243,23 +260,24 @@ private:
         const bool isPassword =
             name != JsonText::none && m_text.stringOf(name) == "__PASSWORD__"_L1;
         if (isPassword && written != "JAVA_TYPE_GUARDEDSTRING"_L1)
-            m_check.report(
-                passwordNotGuarded, native,
-                u"%1 is the password and of the type %2."_s.arg(m_name, m_check.shown(native)),
-                Fix {u"Set nativeType to JAVA_TYPE_GUARDEDSTRING"_s,
-                     {replaceValue(m_text, native, "\"JAVA_TYPE_GUARDEDSTRING\"")}});
+            m_check.report(passwordNotGuarded, native,
+                           ProvisionerText::tr("%1 is the password and of the type %2.")
+                               .arg(m_name, m_check.shown(native)),
+                           Fix {ProvisionerText::tr("Set nativeType to JAVA_TYPE_GUARDEDSTRING"),
+                                {replaceValue(m_text, native, "\"JAVA_TYPE_GUARDEDSTRING\"")}});
     }
 
     void reportRefused(int attribute, int effective)
     {
         const DeclaredAttribute *known = shipped();
         const QString right = known ? known->nativeType : u"string"_s;
-        m_check.report(refusedNativeType, effective,
-                       u"The nativeType of %1 is %2, of which no attribute can be."_s.arg(
-                           m_name, m_check.shown(effective)),
-                       Fix {u"Set nativeType to %1"_s.arg(right),
-                            setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(right)}}),
-                            known != nullptr});
+        m_check.report(
+            refusedNativeType, effective,
+            ProvisionerText::tr("The nativeType of %1 is %2, of which no attribute can be.")
+                .arg(m_name, m_check.shown(effective)),
+            Fix {ProvisionerText::tr("Set nativeType to %1").arg(right),
+                 setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(right)}}),
+                 known != nullptr});
     }
 
     void reportUnknownNativeType(int native, const QString &written)
@@ -269,13 +287,14 @@ private:
         const auto near = meantNativeType(written);
         std::optional<Fix> fix;
         if (near)
-            fix = Fix {u"Set nativeType to %1"_s.arg(*near),
+            fix = Fix {ProvisionerText::tr("Set nativeType to %1").arg(*near),
                        {replaceValue(m_text, native, jsonQuoted(*near))},
                        false};
-        m_check.report(unknownNativeType, native,
-                       u"The nativeType of %1 is %2, for which there is no Java type."_s.arg(
-                           m_name, m_check.shown(native)),
-                       std::move(fix));
+        m_check.report(
+            unknownNativeType, native,
+            ProvisionerText::tr("The nativeType of %1 is %2, for which there is no Java type.")
+                .arg(m_name, m_check.shown(native)),
+            std::move(fix));
     }
 
     void reportNativeArray(int attribute, int effective)
@@ -288,8 +307,10 @@ private:
             element = known ? known->nativeType : u"string"_s;
         m_check.report(
             nativeArray, effective,
-            u"The nativeType of %1 is \"array\", which is not the type of one value."_s.arg(m_name),
-            Fix {u"Set nativeType to %1"_s.arg(element),
+            ProvisionerText::tr(
+                "The nativeType of %1 is \"array\", which is not the type of one value.")
+                .arg(m_name),
+            Fix {ProvisionerText::tr("Set nativeType to %1").arg(element),
                  setMembers(m_text, attribute, {{u"nativeType"_s, jsonQuoted(element)}})});
     }
 
@@ -301,14 +322,16 @@ private:
         const int type = m_check.member(attribute, "type"_L1);
         const bool isArray = type != JsonText::none && m_text.stringOf(type) == "array"_L1;
         if (!isArray)
-            return m_check.reportKey(itemsOfNoArray, items,
-                                     u"%1 is not an array and has items."_s.arg(m_name),
-                                     Fix {u"Remove items"_s, {removeChild(m_text, items)}});
+            return m_check.reportKey(
+                itemsOfNoArray, items,
+                ProvisionerText::tr("%1 is not an array and has items.").arg(m_name),
+                Fix {ProvisionerText::tr("Remove items"), {removeChild(m_text, items)}});
         const int itemType = m_check.member(items, "type"_L1);
         const bool isKnown =
             itemType != JsonText::none && attributeTypes().contains(m_text.stringOf(itemType));
         if (!isKnown)
-            m_check.report(badItems, items, u"The items of %1 do not name a type."_s.arg(m_name));
+            m_check.report(badItems, items,
+                           ProvisionerText::tr("The items of %1 do not name a type.").arg(m_name));
     }
 
     void checkDefault(int attribute)
@@ -324,8 +347,8 @@ private:
         const auto kind = kinds.constFind(m_text.stringOf(type));
         if (kind != kinds.constEnd() && !m_check.isKind(value, *kind))
             m_check.report(defaultOfOtherKind, value,
-                           u"The default of %1 is %2, the type is %3."_s.arg(
-                               m_name, m_check.shown(value), m_text.stringOf(type)));
+                           ProvisionerText::tr("The default of %1 is %2, the type is %3.")
+                               .arg(m_name, m_check.shown(value), m_text.stringOf(type)));
     }
 
     RuleCheck &m_check;

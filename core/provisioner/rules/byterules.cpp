@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/byterules.h"
 
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>
@@ -14,41 +15,41 @@ namespace {
 
 using K = SyntaxFaultKind;
 
-const char *titleOfFix(SyntaxFaultKind kind)
+QString titleOfFix(SyntaxFaultKind kind)
 {
     switch (kind) {
     case K::WideEncoding:
-        return "Convert to UTF-8";
+        return ProvisionerText::tr("Convert to UTF-8");
     case K::NotUtf8:
-        return "Read the bytes as Latin-1 and write UTF-8";
+        return ProvisionerText::tr("Read the bytes as Latin-1 and write UTF-8");
     case K::NulByte:
-        return "Remove the NUL bytes";
+        return ProvisionerText::tr("Remove the NUL bytes");
     case K::ControlCharacter:
-        return "Write the character as an escape";
+        return ProvisionerText::tr("Write the character as an escape");
     case K::BadEscape:
-        return "Write the backslash as JSON requires";
+        return ProvisionerText::tr("Write the backslash as JSON requires");
     case K::WrongQuotes:
     case K::BareKey:
-        return "Put it in double quotes";
+        return ProvisionerText::tr("Put it in double quotes");
     case K::BareWord:
     case K::BadNumber:
-        return "Write it as JSON";
+        return ProvisionerText::tr("Write it as JSON");
     case K::CommaTooMany:
-        return "Remove the comma";
+        return ProvisionerText::tr("Remove the comma");
     case K::MissingComma:
-        return "Add the comma";
+        return ProvisionerText::tr("Add the comma");
     case K::MissingColon:
-        return "Add the colon";
+        return ProvisionerText::tr("Add the colon");
     case K::MissingValue:
-        return "Write null";
+        return ProvisionerText::tr("Write null");
     case K::NotClosed:
-        return "Close what is open at the end";
+        return ProvisionerText::tr("Close what is open at the end");
     case K::WrongBracket:
-        return "Replace the bracket";
+        return ProvisionerText::tr("Replace the bracket");
     case K::TextBehind:
-        return "Remove the rest";
+        return ProvisionerText::tr("Remove the rest");
     default:
-        return "Fix";
+        return ProvisionerText::tr("Fix");
     }
 }
 
@@ -67,7 +68,7 @@ void checkFaults(RuleCheck &check)
             continue;
         std::optional<Fix> fix;
         if (fault.fix) {
-            fix = Fix {QString::fromLatin1(titleOfFix(fault.kind)), {*fault.fix}, fault.plain};
+            fix = Fix {titleOfFix(fault.kind), {*fault.fix}, fault.plain};
         }
         check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
         if (check.isCommunity() && isBehindTheEnd(check.text, fault.at))
@@ -78,8 +79,9 @@ void checkFaults(RuleCheck &check)
 void checkMark(RuleCheck &check)
 {
     if (check.text.bytes().startsWith("\xEF\xBB\xBF")) {
-        check.reportFile(bytes::byteOrderMark, u"The file begins with a byte order mark."_s,
-                         Fix {u"Remove the mark"_s, {{0, 3, {}}}});
+        check.reportFile(bytes::byteOrderMark,
+                         ProvisionerText::tr("The file begins with a byte order mark."),
+                         Fix {ProvisionerText::tr("Remove the mark"), {{0, 3, {}}}});
     }
 }
 
@@ -103,9 +105,10 @@ void checkComments(RuleCheck &check)
     for (const Span &comment : check.text.comments()) {
         if (!check.hasRoom(bytes::comment))
             return;
-        check.reportBytes(
-            bytes::comment, comment, u"There is a comment here."_s,
-            Fix {u"Remove the comment"_s, {removalOf(check.text.bytes(), comment)}, false});
+        check.reportBytes(bytes::comment, comment, ProvisionerText::tr("There is a comment here."),
+                          Fix {ProvisionerText::tr("Remove the comment"),
+                               {removalOf(check.text.bytes(), comment)},
+                               false});
         if (check.isCommunity() && isBehindTheEnd(check.text, comment))
             check.setSeverityOfLast(bytes::comment, Severity::Warning);
     }
@@ -123,13 +126,14 @@ void reportDuplicate(RuleCheck &check, int ignored, int taken)
     const bool isSame = text.rawOf(ignored) == text.rawOf(taken);
     std::optional<Fix> fix;
     if (isSame)
-        fix = Fix {u"Remove the first one"_s, {removeChild(text, ignored)}};
-    check.reportKey(
-        bytes::duplicateKey, ignored,
-        u"The key %1 is repeated in line %2, with %3."_s.arg(text.keyOf(ignored).left(60))
-            .arg(text.positionOf(text.node(taken).key.begin).line)
-            .arg(isSame ? u"the same value"_s : u"another value"_s),
-        std::move(fix));
+        fix = Fix {ProvisionerText::tr("Remove the first one"), {removeChild(text, ignored)}};
+    check.reportKey(bytes::duplicateKey, ignored,
+                    ProvisionerText::tr("The key %1 is repeated in line %2, with %3.")
+                        .arg(text.keyOf(ignored).left(60))
+                        .arg(text.positionOf(text.node(taken).key.begin).line)
+                        .arg(isSame ? ProvisionerText::tr("the same value")
+                                    : ProvisionerText::tr("another value")),
+                    std::move(fix));
     if (isSame)
         check.setSeverityOfLast(bytes::duplicateKey, Severity::Info);
 }
@@ -171,7 +175,8 @@ void checkNumber(RuleCheck &check, int number)
     if (fits && std::abs(value) < 9.3e18)
         return;
     check.report(bytes::hugeNumber, number,
-                 u"%1 is beyond every kind of number IDM reads."_s.arg(check.shown(number)));
+                 ProvisionerText::tr("%1 is beyond every kind of number IDM reads.")
+                     .arg(check.shown(number)));
 }
 
 /// Deep enough to be a mistake, and still read.
@@ -185,10 +190,10 @@ void checkDepth(RuleCheck &check)
         return; // That is the finding.
     for (const int member : check.deepMembers()) {
         const QString key = check.text.keyOf(member).left(60);
-        check.reportKey(
-            bytes::tooDeep, member,
-            u"%1 nests more than %2 levels deep."_s.arg(key.isEmpty() ? u"An element"_s : key)
-                .arg(RuleCheck::usualDepth));
+        check.reportKey(bytes::tooDeep, member,
+                        ProvisionerText::tr("%1 nests more than %2 levels deep.")
+                            .arg(key.isEmpty() ? ProvisionerText::tr("An element") : key)
+                            .arg(RuleCheck::usualDepth));
         check.setSeverityOfLast(bytes::tooDeep, Severity::Info);
     }
 }

@@ -6,24 +6,29 @@ namespace hubkeeper::bytes {
 namespace {
 
 // What every text leads to that cannot be parsed (idm-connector 2.11).
-constexpr const char *ignored =
+constexpr const char *ignored = QT_TRANSLATE_NOOP(
+    "Rule",
     "IDM logs the place and ignores the file; the connector is missing from the list"
-    " without any other sign.";
+    " without any other sign.");
 
-// Behind the last bracket alone; the severity is that of the place.
-constexpr CommunityRule behindInCommunity {
+// After the last bracket alone; the severity is that of the place.
+constexpr CommunityRule trailingInCommunity {
     {},
-    "Inside the document OpenIDM ignores the file. Behind its last bracket OpenIDM reads the file"
-    " from its folder and refuses it over REST."};
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Inside the document OpenIDM ignores the file. After its last bracket OpenIDM "
+        "reads the file from its folder and refuses it over REST.")};
 
 constexpr Rule emptyFile {
     "HK001",
     Severity::Error,
     RuleStage::Bytes,
-    "Empty file",
-    "IDM logs the place and ignores the file. At the next start of the server it also keeps other"
-    " connectors from being loaded, which are then missing without any sign.",
-    "Start from the sample, or bring the file back from its backup.",
+    QT_TRANSLATE_NOOP("Rule", "Empty file"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM logs the place and ignores the file. At the next start of the server it "
+                      "also keeps other"
+                      " connectors from being loaded, which are then missing without any sign."),
+    QT_TRANSLATE_NOOP("Rule", "Start from the sample, or bring the file back from its backup."),
     "idm-connector 2.11, OpenIDM 6.3.0: other connectors",
     {"#bytes", "", "{}"},
 };
@@ -32,10 +37,12 @@ constexpr Rule wideEncoding {
     "HK002",
     Severity::Error,
     RuleStage::Bytes,
-    "Text that is not written in UTF-8",
-    "IDM reads UTF-8 and does not recognise the file as JSON; the connector is missing"
-    " from the list.",
-    "Save the file as UTF-8.",
+    QT_TRANSLATE_NOOP("Rule", "Text that is not written in UTF-8"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM reads UTF-8 and does not recognise the file as JSON; the connector is missing"
+        " from the list."),
+    QT_TRANSLATE_NOOP("Rule", "Save the file as UTF-8."),
     "idm-connector 2.1",
     {"#bytes", R"(\xFF\xFE{\x00}\x00)", "{}"},
     true,
@@ -45,39 +52,46 @@ constexpr Rule nulByte {
     "HK004",
     Severity::Error,
     RuleStage::Bytes,
-    "NUL byte",
+    QT_TRANSLATE_NOOP("Rule", "NUL byte"),
     ignored,
-    "Remove the bytes; check whether the file was damaged when it was copied.",
+    QT_TRANSLATE_NOOP("Rule",
+                      "Remove the bytes; check whether the file was damaged when it was copied."),
     "idm-connector 2.1",
     {"#bytes", R"({"enabled": true\x00})", R"({"enabled": true})"},
     true,
-    behindInCommunity,
+    trailingInCommunity,
 };
 
 constexpr Rule notUtf8 {
     "HK005",
     Severity::Error,
     RuleStage::Bytes,
-    "Bytes that are not UTF-8",
+    QT_TRANSLATE_NOOP("Rule", "Bytes that are not UTF-8"),
     ignored,
-    "Save the file as UTF-8; it was most likely written in Latin-1 or a Windows code"
-    " page.",
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Save the file as UTF-8; it was most likely written in Latin-1 or a Windows code"
+        " page."),
     "idm-connector 2.1",
     {"#bytes", R"({"description": "M\xFCnchen"})", R"({"description": "M\xC3\xBCnchen"})"},
     true,
     {Severity::Warning,
-     "OpenIDM reads the file from its folder with another character in place of the bytes; over"
-     " REST it refuses the file."},
+     QT_TRANSLATE_NOOP(
+         "Rule",
+         "OpenIDM reads the file from its folder with another character in place of the bytes; over"
+         " REST it refuses the file.")},
 };
 
 constexpr Rule tooLarge {
     "HK006",
     Severity::Error,
     RuleStage::Bytes,
-    "File that is far too large",
-    "Nothing is looked at in such a file. IDM would read it into memory as a whole,"
-    " and it is not a provisioner.",
-    "Check what was saved under this name.",
+    QT_TRANSLATE_NOOP("Rule", "File that is far too large"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Nothing is looked at in such a file. IDM would read it into memory as a whole,"
+        " and it is not a provisioner."),
+    QT_TRANSLATE_NOOP("Rule", "Check what was saved under this name."),
     "idm-connector 2.6",
     {"#repeat", "17000000 [", "1 {}"},
 };
@@ -86,10 +100,12 @@ constexpr Rule openString {
     "HK008",
     Severity::Error,
     RuleStage::Bytes,
-    "Text that is not closed",
+    QT_TRANSLATE_NOOP("Rule", "Text that is not closed"),
     ignored,
-    "Close the text with a double quote on its line; a line break inside is written"
-    " \\n.",
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Close the text with a double quote on its line; a line break inside is written"
+        " \\n."),
     "idm-connector 2.1",
     {"", "{\"author\": \"Ada\n}", R"({"author": "Ada"})"},
 };
@@ -98,9 +114,9 @@ constexpr Rule controlCharacter {
     "HK009",
     Severity::Error,
     RuleStage::Bytes,
-    "Control character in a text",
+    QT_TRANSLATE_NOOP("Rule", "Control character in a text"),
     ignored,
-    "Write it as an escape, a tab as \\t.",
+    QT_TRANSLATE_NOOP("Rule", "Write it as an escape, a tab as \\t."),
     "idm-connector 2.1",
     {"", "{\"author\": \"A\tB\"}", R"({"author": "A\tB"})"},
     true,
@@ -110,9 +126,9 @@ constexpr Rule notJson {
     "HK010",
     Severity::Error,
     RuleStage::Bytes,
-    "Not JSON",
+    QT_TRANSLATE_NOOP("Rule", "Not JSON"),
     ignored,
-    "Correct the text at the place named.",
+    QT_TRANSLATE_NOOP("Rule", "Correct the text at the place named."),
     "idm-connector 2.1, 2.11",
     {"", R"({"enabled": true, ?})", R"({"enabled": true})"},
 };
@@ -121,9 +137,10 @@ constexpr Rule commaTooMany {
     "HK011",
     Severity::Error,
     RuleStage::Bytes,
-    "Trailing or extra comma",
+    QT_TRANSLATE_NOOP("Rule", "Trailing or extra comma"),
     ignored,
-    "Remove the comma: JSON has none before a closing bracket and never two.",
+    QT_TRANSLATE_NOOP("Rule",
+                      "Remove the comma: JSON has none before a closing bracket and never two."),
     "idm-connector 2.1",
     {"", R"({"enabled": true,})", R"({"enabled": true})"},
     true,
@@ -133,9 +150,9 @@ constexpr Rule missingComma {
     "HK012",
     Severity::Error,
     RuleStage::Bytes,
-    "Missing comma",
+    QT_TRANSLATE_NOOP("Rule", "Missing comma"),
     ignored,
-    "Put a comma between the two.",
+    QT_TRANSLATE_NOOP("Rule", "Put a comma between the two."),
     "idm-connector 2.1",
     {"", R"({"enabled": true "name": "hubspot"})", R"({"enabled": true, "name": "hubspot"})"},
     true,
@@ -145,9 +162,9 @@ constexpr Rule missingColon {
     "HK013",
     Severity::Error,
     RuleStage::Bytes,
-    "Missing colon",
+    QT_TRANSLATE_NOOP("Rule", "Missing colon"),
     ignored,
-    "Put a colon between key and value.",
+    QT_TRANSLATE_NOOP("Rule", "Put a colon between key and value."),
     "idm-connector 2.1",
     {"", R"({"enabled" true})", R"({"enabled": true})"},
     true,
@@ -157,9 +174,10 @@ constexpr Rule wrongQuotes {
     "HK014",
     Severity::Error,
     RuleStage::Bytes,
-    "Text in other quotes than double ones",
+    QT_TRANSLATE_NOOP("Rule", "Text in other quotes than double ones"),
     ignored,
-    "Use the plain double quote; word processors replace it without being asked.",
+    QT_TRANSLATE_NOOP(
+        "Rule", "Use the plain double quote; word processors replace it without being asked."),
     "idm-connector 2.1",
     {"", "{'enabled': true}", R"({"enabled": true})"},
     true,
@@ -169,9 +187,9 @@ constexpr Rule bareKey {
     "HK015",
     Severity::Error,
     RuleStage::Bytes,
-    "Key without quotes",
+    QT_TRANSLATE_NOOP("Rule", "Key without quotes"),
     ignored,
-    "Put the key in double quotes.",
+    QT_TRANSLATE_NOOP("Rule", "Put the key in double quotes."),
     "idm-connector 2.1",
     {"", "{enabled: true}", R"({"enabled": true})"},
     true,
@@ -181,9 +199,10 @@ constexpr Rule notClosed {
     "HK017",
     Severity::Error,
     RuleStage::Bytes,
-    "Bracket that is not closed",
+    QT_TRANSLATE_NOOP("Rule", "Bracket that is not closed"),
     ignored,
-    "Close what is open; if the end is missing, bring the file back from its backup.",
+    QT_TRANSLATE_NOOP(
+        "Rule", "Close what is open; if the end is missing, bring the file back from its backup."),
     "idm-connector 2.1",
     {"", R"({"enabled": true)", R"({"enabled": true})"},
     true,
@@ -193,22 +212,23 @@ constexpr Rule textBehind {
     "HK018",
     Severity::Error,
     RuleStage::Bytes,
-    "Content after the end of the document",
+    QT_TRANSLATE_NOOP("Rule", "Content after the end of the document"),
     ignored,
-    "Remove what follows the closing bracket.",
+    QT_TRANSLATE_NOOP("Rule", "Remove what follows the closing bracket."),
     "idm-connector 2.1",
     {"", R"({"enabled": true}})", R"({"enabled": true})"},
     true,
-    behindInCommunity,
+    trailingInCommunity,
 };
 
 constexpr Rule badEscape {
     "HK019",
     Severity::Error,
     RuleStage::Bytes,
-    "Backslash that begins no escape",
+    QT_TRANSLATE_NOOP("Rule", "Backslash that begins no escape"),
     ignored,
-    "Write a backslash as \\\\; JSON knows only the escapes of its grammar.",
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write a backslash as \\\\; JSON knows only the escapes of its grammar."),
     "idm-connector 2.1",
     {"", R"({"description": "a\d"})", R"({"description": "a\\d"})"},
     true,
@@ -218,9 +238,10 @@ constexpr Rule bareWord {
     "HK030",
     Severity::Error,
     RuleStage::Bytes,
-    "Word that is not a JSON value",
+    QT_TRANSLATE_NOOP("Rule", "Word that is not a JSON value"),
     ignored,
-    "Put texts in double quotes; write true, false and null without, in lower case.",
+    QT_TRANSLATE_NOOP(
+        "Rule", "Put texts in double quotes; write true, false and null without, in lower case."),
     "idm-connector 2.1",
     {"", R"({"enabled": True})", R"({"enabled": true})"},
     true,
@@ -230,10 +251,12 @@ constexpr Rule badNumber {
     "HK031",
     Severity::Error,
     RuleStage::Bytes,
-    "Invalid JSON number",
+    QT_TRANSLATE_NOOP("Rule", "Invalid JSON number"),
     ignored,
-    "Write it without a plus sign and leading zeros, with digits on both sides of the"
-    " point.",
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Write it without a plus sign and leading zeros, with digits on both sides of the"
+        " point."),
     "idm-connector 2.1",
     {"", R"({"producerBufferSize": +10})", R"({"producerBufferSize": 10})"},
     true,
@@ -243,9 +266,9 @@ constexpr Rule missingValue {
     "HK034",
     Severity::Error,
     RuleStage::Bytes,
-    "Missing value",
+    QT_TRANSLATE_NOOP("Rule", "Missing value"),
     ignored,
-    "Write the value, or null for none.",
+    QT_TRANSLATE_NOOP("Rule", "Write the value, or null for none."),
     "idm-connector 2.1",
     {"", R"({"enabled": })", R"({"enabled": null})"},
     true,
@@ -255,9 +278,9 @@ constexpr Rule wrongBracket {
     "HK035",
     Severity::Error,
     RuleStage::Bytes,
-    "Bracket of the wrong kind",
+    QT_TRANSLATE_NOOP("Rule", "Bracket of the wrong kind"),
     ignored,
-    "Close an object with } and an array with ].",
+    QT_TRANSLATE_NOOP("Rule", "Close an object with } and an array with ]."),
     "idm-connector 2.1",
     {"", R"({"systemActions": [}})", R"({"systemActions": []})"},
     true,
@@ -267,13 +290,13 @@ constexpr Rule openComment {
     "HK038",
     Severity::Error,
     RuleStage::Bytes,
-    "Comment that is not closed",
+    QT_TRANSLATE_NOOP("Rule", "Comment that is not closed"),
     ignored,
-    "Close it with */.",
+    QT_TRANSLATE_NOOP("Rule", "Close it with */."),
     "idm-connector 2.1",
     {"", "{\"enabled\": true} /* on\n", R"({"enabled": true})"},
     false,
-    behindInCommunity,
+    trailingInCommunity,
 };
 
 } // namespace
@@ -282,10 +305,12 @@ const Rule tooDeep {
     "HK007",
     Severity::Error,
     RuleStage::Bytes,
-    "Very deep nesting",
-    "IDM reads up to 1,000 levels and ignores a file with more; no block of a provisioner needs"
-    " more than ten.",
-    "Look where the brackets began to repeat.",
+    QT_TRANSLATE_NOOP("Rule", "Very deep nesting"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM reads up to 1,000 levels and ignores a file with more; no block of a provisioner needs"
+        " more than ten."),
+    QT_TRANSLATE_NOOP("Rule", "Look where the brackets began to repeat."),
     "idm-connector 2.1, OpenIDM 6.3.0: text",
     {"#repeat", "1100 [", "1 {}"},
 };
@@ -294,41 +319,50 @@ const Rule byteOrderMark {
     "HK003",
     Severity::Warning,
     RuleStage::Bytes,
-    "Byte order mark",
-    "OpenIDM of the community refuses such a file in its folder; whether the commercial server"
-    " does is not known.",
-    "Save the file as UTF-8 without a mark.",
+    QT_TRANSLATE_NOOP("Rule", "Byte order mark"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM of the community refuses such a file in its folder; whether the commercial server"
+        " does is not known."),
+    QT_TRANSLATE_NOOP("Rule", "Save the file as UTF-8 without a mark."),
     "idm-connector 2.1, OpenIDM 6.3.0: text",
     {"#bytes", R"(\xEF\xBB\xBF{"enabled": true})", R"({"enabled": true})"},
     true,
     {Severity::Error,
-     "OpenIDM refuses the file in its folder (\"unexpected character\"), and the connector is"
-     " missing; over REST it takes the same text."},
+     QT_TRANSLATE_NOOP(
+         "Rule",
+         "OpenIDM refuses the file in its folder (\"unexpected character\"), and the connector is"
+         " missing; over REST it takes the same text.")},
 };
 
 const Rule comment {
     "HK016",
     Severity::Warning,
     RuleStage::Bytes,
-    "Comment",
-    "JSON has no comments. OpenIDM of the community refuses the file; whether the commercial"
-    " server does is not known, and whoever writes the file over REST loses them.",
-    "Move the remark to description, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Comment"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "JSON has no comments. OpenIDM of the community refuses the file; whether the commercial"
+        " server does is not known, and whoever writes the file over REST loses them."),
+    QT_TRANSLATE_NOOP("Rule", "Move the remark to description, or remove it."),
     "idm-connector 2.1, OpenIDM 6.3.0: text",
     {"", "{\"enabled\": /* on */ true}", R"({"enabled": true})"},
     true,
     {Severity::Error,
-     "OpenIDM refuses the file, and the connector is missing from the list. Behind the last"
-     " bracket it reads over a comment in a file and refuses it over REST."},
+     QT_TRANSLATE_NOOP(
+         "Rule",
+         "OpenIDM refuses the file, and the connector is missing from the list. Behind the last"
+         " bracket it reads over a comment in a file and refuses it over REST.")},
 };
 
 const Rule duplicateKey {
     "HK032",
     Severity::Warning,
     RuleStage::Bytes,
-    "Duplicate key",
-    "IDM silently uses the last one; what comes before it has no effect.",
-    "Keep one of the two.",
+    QT_TRANSLATE_NOOP("Rule", "Duplicate key"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM silently uses the last one; what comes before it has no effect."),
+    QT_TRANSLATE_NOOP("Rule", "Keep one of the two."),
     "idm-connector 2.1, 2.11",
     {"", R"({"enabled": true, "enabled": true})", R"({"enabled": true})"},
     true,
@@ -338,9 +372,10 @@ const Rule hugeNumber {
     "HK033",
     Severity::Warning,
     RuleStage::Bytes,
-    "Number beyond all limits",
-    "IDM reads it as infinite or cannot use it: a time-out is then ignored.",
-    "Write the number that was meant.",
+    QT_TRANSLATE_NOOP("Rule", "Number beyond all limits"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads it as infinite or cannot use it: a time-out is then ignored."),
+    QT_TRANSLATE_NOOP("Rule", "Write the number that was meant."),
     "idm-connector 2.5, OpenIDM 6.3.0: time-outs",
     {"/operationTimeout/SEARCH", "1e400", "60000"},
 };

@@ -5,6 +5,7 @@
 #include "provisioner/model/decisiveplaces.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/model/substitution.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -17,9 +18,12 @@ constexpr Rule coercionInCommunity {
     "HK560",
     Severity::Error,
     RuleStage::Secrets,
-    "Coercion object that OpenIDM does not know",
-    "The community's server leaves the object an object, and refuses one in most places.",
-    "Write the value itself, or a plain substitution where a text will do.",
+    QT_TRANSLATE_NOOP("Rule", "Coercion object that OpenIDM does not know"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The community's server leaves the object an object, and refuses one in most places."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write the value itself, or a plain substitution where a text will do."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits}"})", "6",
      ServerProfile::Community},
@@ -29,9 +33,11 @@ constexpr Rule unknownCoercion {
     "HK561",
     Severity::Error,
     RuleStage::Secrets,
-    "Unknown coercion",
-    "IDM takes the object as an object, which is refused where one value is wanted.",
-    "Use $int, $bool, $number, $list, $array, $object, $string or $base64:decode.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown coercion"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM takes the object as an object, which is refused where one value is wanted."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Use $int, $bool, $number, $list, $array, $object, $string or $base64:decode."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$integer": "&{hubspot.permits}"})",
      R"({"$int": "&{hubspot.permits}"})"},
@@ -42,9 +48,11 @@ constexpr Rule coercionWithCompany {
     "HK562",
     Severity::Error,
     RuleStage::Secrets,
-    "Coercion beside other members",
-    "Only an object with this one member is a coercion; this one stays an object and is refused.",
-    "Leave the coercion alone in its object.",
+    QT_TRANSLATE_NOOP("Rule", "Coercion beside other members"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Only an object with this one member is a coercion; this one stays an object "
+                      "and is refused."),
+    QT_TRANSLATE_NOOP("Rule", "Leave the coercion alone in its object."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond",
      R"({"$int": "&{hubspot.permits}", "comment": "calls"})", R"({"$int": "&{hubspot.permits}"})"},
@@ -54,9 +62,10 @@ constexpr Rule operandKind {
     "HK563",
     Severity::Error,
     RuleStage::Secrets,
-    "Coercion of something that is not a text",
-    "IDM coerces texts; it refuses the configuration, and the connector is not there.",
-    "Put the substitution in double quotes.",
+    QT_TRANSLATE_NOOP("Rule", "Coercion of something that is not a text"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM coerces texts; it refuses the configuration, and the connector is not there."),
+    QT_TRANSLATE_NOOP("Rule", "Put the substitution in double quotes."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": ["&{hubspot.permits}"]})",
      R"({"$int": "&{hubspot.permits}"})"},
@@ -66,9 +75,11 @@ constexpr Rule notCoercible {
     "HK564",
     Severity::Error,
     RuleStage::Secrets,
-    "Default that cannot be coerced",
-    "Where the property is not set, IDM refuses the configuration, and the connector is not there.",
-    "Give a default of the kind the coercion makes.",
+    QT_TRANSLATE_NOOP("Rule", "Default that cannot be coerced"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Where the property is not set, IDM refuses the configuration, and the "
+                      "connector is not there."),
+    QT_TRANSLATE_NOOP("Rule", "Give a default of the kind the coercion makes."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits|ten}"})",
      R"({"$int": "&{hubspot.permits|10}"})"},
@@ -78,9 +89,10 @@ constexpr Rule otherThanTrue {
     "HK565",
     Severity::Warning,
     RuleStage::Secrets,
-    "$bool of neither true nor false",
-    "$bool is true only for \"true\" in any letter case; yes, on and 1 mean false.",
-    "Write true or false.",
+    QT_TRANSLATE_NOOP("Rule", "$bool of neither true nor false"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "$bool is true only for \"true\" in any letter case; yes, on and 1 mean false."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false."),
     "idm-connector 2.8",
     {"/enabled", R"({"$bool": "&{hubspot.enabled|yes}"})",
      R"({"$bool": "&{hubspot.enabled|TRUE}"})"},
@@ -90,9 +102,9 @@ constexpr Rule coercedConstant {
     "HK566",
     Severity::Info,
     RuleStage::Secrets,
-    "Coercion without a substitution",
-    "It works and always gives the same value.",
-    "Write the value itself.",
+    QT_TRANSLATE_NOOP("Rule", "Coercion without a substitution"),
+    QT_TRANSLATE_NOOP("Rule", "It works and always gives the same value."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value itself."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "6"})", "6"},
 };
@@ -101,24 +113,29 @@ constexpr Rule needsCoercion {
     "HK567",
     Severity::Error,
     RuleStage::Secrets,
-    "Substitution where IDM does not want a text",
-    "A substitution gives a text; IDM takes only a real boolean or number here and refuses the"
-    " configuration.",
-    "Wrap it in $bool or $int.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution where IDM does not want a text"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "A substitution gives a text; IDM takes only a real boolean or number here and refuses the"
+        " configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Wrap it in $bool or $int."),
     "idm-connector 2.4, 2.8",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", R"("&{hubspot.filter}")",
      R"({"$bool": "&{hubspot.filter}"})"},
     true,
-    {{}, nullptr, "Write the value itself: OpenIDM makes only texts of substitutions."},
+    {{},
+     nullptr,
+     QT_TRANSLATE_NOOP("Rule",
+                       "Write the value itself: OpenIDM makes only texts of substitutions.")},
 };
 
 constexpr Rule wrongCoercion {
     "HK568",
     Severity::Error,
     RuleStage::Secrets,
-    "Coercion to another kind than wanted",
-    "IDM cannot use the value here and refuses the configuration.",
-    "Use the coercion that gives what belongs here.",
+    QT_TRANSLATE_NOOP("Rule", "Coercion to another kind than wanted"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot use the value here and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Use the coercion that gives what belongs here."),
     "idm-connector 2.5, 2.8",
     {"/operationTimeout/CREATE", R"({"$bool": "&{hubspot.timeout|60000}"})",
      R"({"$int": "&{hubspot.timeout|60000}"})"},
@@ -258,9 +275,9 @@ private:
         }
         const auto coercion = coercionFrom(m_text.keyOf(m_text.node(node).firstChild));
         if (coercion && !coercionsFor(wanted).contains(*coercion))
-            m_check.report(
-                wrongCoercion, node,
-                u"%1 does not give what %2 takes."_s.arg(nameOf(*coercion), m_text.keyOf(node)));
+            m_check.report(wrongCoercion, node,
+                           ProvisionerText::tr("%1 does not give what %2 takes.")
+                               .arg(nameOf(*coercion), m_text.keyOf(node)));
     }
 
     void reportBare(int node, Coercion coercion)
@@ -269,11 +286,12 @@ private:
         const QByteArray wrapped =
             '{' + jsonQuoted(nameOf(coercion)) + ": " + m_text.rawOf(node) + '}';
         if (m_check.options.profile == ServerProfile::Commercial)
-            fix = Fix {u"Wrap it in %1"_s.arg(nameOf(coercion)),
+            fix = Fix {ProvisionerText::tr("Wrap it in %1").arg(nameOf(coercion)),
                        {replaceValue(m_text, node, wrapped)}};
-        m_check.report(needsCoercion, node,
-                       u"%1 is a text once it is substituted."_s.arg(m_text.keyOf(node)),
-                       std::move(fix));
+        m_check.report(
+            needsCoercion, node,
+            ProvisionerText::tr("%1 is a text once it is substituted.").arg(m_text.keyOf(node)),
+            std::move(fix));
     }
 
     void checkObject(int object, int member)
@@ -285,10 +303,11 @@ private:
             return isAlone ? reportUnknown(object, member, key) : void();
         if (!isAlone)
             return reportObject(coercionWithCompany, object, member,
-                                u"There are other members beside %1."_s.arg(key));
+                                ProvisionerText::tr("There are other members beside %1.").arg(key));
         if (m_check.isCommunity())
-            return reportObject(coercionInCommunity, object, member,
-                                u"%1 is for the commercial server only."_s.arg(key));
+            return reportObject(
+                coercionInCommunity, object, member,
+                ProvisionerText::tr("%1 is for the commercial server only.").arg(key));
         checkOperand(*coercion, member);
     }
 
@@ -322,11 +341,14 @@ private:
         const auto near = meant(key);
         std::optional<Fix> fix;
         if (near)
-            fix = Fix {u"Rename to %1"_s.arg(*near), {renameKey(m_text, member, *near)}};
-        reportObject(unknownCoercion, object, member,
-                     near ? u"There is no coercion %1; the nearest is %2."_s.arg(key, *near)
-                          : u"There is no coercion %1."_s.arg(key),
-                     std::move(fix));
+            fix = Fix {ProvisionerText::tr("Rename to %1").arg(*near),
+                       {renameKey(m_text, member, *near)}};
+        reportObject(
+            unknownCoercion, object, member,
+            near
+                ? ProvisionerText::tr("There is no coercion %1; the nearest is %2.").arg(key, *near)
+                : ProvisionerText::tr("There is no coercion %1.").arg(key),
+            std::move(fix));
     }
 
     void checkOperand(Coercion coercion, int member)
@@ -339,9 +361,9 @@ private:
         if (kind == JsonKind::Number || kind == JsonKind::Boolean)
             return reportConstant(coercion, member);
         if (kind != JsonKind::String)
-            return m_check.report(
-                operandKind, member,
-                u"%1 is given something that is not a text."_s.arg(nameOf(coercion)));
+            return m_check.report(operandKind, member,
+                                  ProvisionerText::tr("%1 is given something that is not a text.")
+                                      .arg(nameOf(coercion)));
         checkText(coercion, member);
     }
 
@@ -362,8 +384,9 @@ private:
 
     void reportConstant(Coercion coercion, int member)
     {
-        m_check.report(coercedConstant, member,
-                       u"%1 is given a value that never changes."_s.arg(nameOf(coercion)));
+        m_check.report(
+            coercedConstant, member,
+            ProvisionerText::tr("%1 is given a value that never changes.").arg(nameOf(coercion)));
     }
 
     void checkConstant(Coercion coercion, int member, const QString &value)
@@ -371,10 +394,12 @@ private:
         const bool isTruth = value.compare("true"_L1, Qt::CaseInsensitive) == 0
             || value.compare("false"_L1, Qt::CaseInsensitive) == 0;
         if (coercion == Coercion::Bool && !isTruth)
-            m_check.report(otherThanTrue, member, u"$bool reads this value as false."_s);
+            m_check.report(otherThanTrue, member,
+                           ProvisionerText::tr("$bool reads this value as false."));
         if (!isCoercible(coercion, value))
             m_check.report(notCoercible, member,
-                           u"%1 cannot be made of the value given here."_s.arg(nameOf(coercion)));
+                           ProvisionerText::tr("%1 cannot be made of the value given here.")
+                               .arg(nameOf(coercion)));
     }
 
     RuleCheck &m_check;

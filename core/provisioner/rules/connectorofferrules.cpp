@@ -3,6 +3,7 @@
 #include "provisioner/model/attributetypes.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -15,10 +16,12 @@ constexpr Rule unknownClass {
     "HK660",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object class that the connector does not offer",
-    "Every call for this object type fails: the connector knows contact, company, owner,"
-    " contactProperties and companyProperties only.",
-    "Use one of the five as nativeType, or remove the object type.",
+    QT_TRANSLATE_NOOP("Rule", "Object class that the connector does not offer"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Every call for this object type fails: the connector knows contact, company, owner,"
+        " contactProperties and companyProperties only."),
+    QT_TRANSLATE_NOOP("Rule", "Use one of the five as nativeType, or remove the object type."),
     "idm-connector 1.3, 1.4",
     {"/objectTypes/contact/nativeType", R"("contacts")", R"("contact")"},
     true,
@@ -28,10 +31,12 @@ constexpr Rule classCase {
     "HK661",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Object class in another letter case",
-    "The framework compares class names without regard to letter case, but messages, scripts and"
-    " mappings that name the class do not match.",
-    "Write it as the connector does.",
+    QT_TRANSLATE_NOOP("Rule", "Object class in another letter case"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The framework compares class names without regard to letter case, but "
+                      "messages, scripts and"
+                      " mappings that name the class do not match."),
+    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/nativeType", R"("Contact")", R"("contact")"},
     true,
@@ -41,9 +46,11 @@ constexpr Rule notOffered {
     "HK662",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute that the connector does not offer",
-    "With the built-in schema the connector never returns it and refuses to write it.",
-    "Correct nativeName, or set readSchema to true if HubSpot has such a property.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that the connector does not offer"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "With the built-in schema the connector never returns it and refuses to write it."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Correct nativeName, or set readSchema to true if HubSpot has such a property."),
     "idm-connector 1.2, 1.4",
     {"/objectTypes/contact/properties/jobtitle", R"({"type": "string"})", nullptr},
 };
@@ -52,10 +59,12 @@ constexpr Rule operational {
     "HK663",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Operational attribute that HubSpot does not have",
-    "The connector offers none of the framework's operational attributes except __NAME__, so"
-    " reading gives nothing and writing fails.",
-    "Remove the attribute.",
+    QT_TRANSLATE_NOOP("Rule", "Operational attribute that HubSpot does not have"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector offers none of the framework's operational attributes except __NAME__, so"
+        " reading gives nothing and writing fails."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the attribute."),
     "idm-connector 4",
     {"/objectTypes/contact/properties/active",
      R"({"type": "boolean", "nativeName": "__ENABLE__", "nativeType": "boolean"})", nullptr},
@@ -66,9 +75,11 @@ constexpr Rule alwaysAbsent {
     "HK664",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Attribute that HubSpot does not have any more",
-    "It belonged to an interface that HubSpot has removed, so it is absent from every record.",
-    "Remove it, and whatever a mapping or a script makes of it.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that HubSpot does not have any more"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "It belonged to an interface that HubSpot has removed, so it is absent from every record."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it, and whatever a mapping or a script makes of it."),
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -85,9 +96,11 @@ constexpr Rule computed {
     "HK665",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Writable attribute that HubSpot computes",
-    "IDM passes values on, and HubSpot refuses the whole write or ignores the value.",
-    "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Writable attribute that HubSpot computes"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM passes values on, and HubSpot refuses the whole write or ignores the value."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/addedAt", R"({"type": "string"})",
      R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
@@ -98,9 +111,10 @@ constexpr Rule ownerWritable {
     "HK666",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Writable attribute of an owner",
-    "Owners are users of HubSpot: its API cannot write them, so every write fails.",
-    "Mark it NOT_CREATABLE and NOT_UPDATEABLE.",
+    QT_TRANSLATE_NOOP("Rule", "Writable attribute of an owner"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Owners are users of HubSpot: its API cannot write them, so every write fails."),
+    QT_TRANSLATE_NOOP("Rule", "Mark it NOT_CREATABLE and NOT_UPDATEABLE."),
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -118,11 +132,14 @@ constexpr Rule otherType {
     "HK667",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Type other than the connector's",
-    "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
-    " value does not convert; with another nativeType create, update and filters fail or change the"
-    " value; one value for a list arrives as a list of one.",
-    "Use the type of the shipped file.",
+    QT_TRANSLATE_NOOP("Rule", "Type other than the connector's"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
+        " value does not convert; with another nativeType create, update and filters fail or "
+        "change the"
+        " value; one value for a list arrives as a list of one."),
+    QT_TRANSLATE_NOOP("Rule", "Use the type of the shipped file."),
     "idm-connector 1.4, 2.6",
     {"/objectTypes/contact/properties/email", R"({"type": "array", "nativeType": "string"})",
      R"({"type": "string", "nativeType": "string"})"},
@@ -133,9 +150,11 @@ constexpr Rule nativeCase {
     "HK668",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Native name in another letter case",
-    "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused.",
-    "Write it as the connector does.",
+    QT_TRANSLATE_NOOP("Rule", "Native name in another letter case"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused."),
+    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/firstname",
      R"({"type": "string", "nativeName": "firstName"})",
@@ -210,12 +229,13 @@ private:
             names.append(shipped.nativeType);
         const auto near = mostSimilarName(m_type.nativeType, names);
         std::optional<Fix> fix;
-        QString message =
-            u"The connector has no object class %1."_s.arg(m_type.nativeType.left(60));
+        QString message = ProvisionerText::tr("The connector has no object class %1.")
+                              .arg(m_type.nativeType.left(60));
         if (near) {
-            fix = Fix {u"Set nativeType to %1"_s.arg(*near),
+            fix = Fix {ProvisionerText::tr("Set nativeType to %1").arg(*near),
                        {replaceValue(m_text, node, jsonQuoted(*near))}};
-            message.insert(message.size() - 1, u"; the nearest is %1"_s.arg(*near));
+            message.insert(message.size() - 1,
+                           ProvisionerText::tr("; the nearest is %1").arg(*near));
         }
         m_check.report(unknownClass, node, message, std::move(fix));
     }
@@ -226,9 +246,9 @@ private:
         if (node == JsonText::none || m_type.nativeType == m_offered->nativeType)
             return;
         m_check.report(classCase, node,
-                       u"nativeType is %1; the connector's class is called %2."_s.arg(
-                           m_type.nativeType.left(60), m_offered->nativeType),
-                       Fix {u"Set nativeType to %1"_s.arg(m_offered->nativeType),
+                       ProvisionerText::tr("nativeType is %1; the connector's class is called %2.")
+                           .arg(m_type.nativeType.left(60), m_offered->nativeType),
+                       Fix {ProvisionerText::tr("Set nativeType to %1").arg(m_offered->nativeType),
                             {replaceValue(m_text, node, jsonQuoted(m_offered->nativeType))}});
     }
 
@@ -238,7 +258,8 @@ private:
         const bool isOwner = m_offered->nativeType == "owner"_L1;
         if (isOwner && (attribute.isCreatable() || attribute.isUpdateable()))
             reportReadOnly(ownerWritable, attribute,
-                           u"%1 of an owner can be written here."_s.arg(attribute.name.left(60)));
+                           ProvisionerText::tr("%1 of an owner can be written here.")
+                               .arg(attribute.name.left(60)));
         if (native == "__UID__"_L1 || native.trimmed().isEmpty() || native.contains("&{"_L1))
             return;
         const DeclaredAttribute *offered = m_offered->findNative(native);
@@ -262,9 +283,10 @@ private:
     void reportNotOffered(const DeclaredAttribute &attribute)
     {
         if (attribute.nativeName.startsWith("__"_L1) && attribute.nativeName.endsWith("__"_L1))
-            return m_check.reportKey(operational, attribute.node,
-                                     u"%1 is %2, which the connector does not offer."_s.arg(
-                                         attribute.name.left(60), attribute.nativeName.left(60)));
+            return m_check.reportKey(
+                operational, attribute.node,
+                ProvisionerText::tr("%1 is %2, which the connector does not offer.")
+                    .arg(attribute.name.left(60), attribute.nativeName.left(60)));
         const bool fromPortal =
             m_offered->nativeType == "contact"_L1 || m_offered->nativeType == "company"_L1;
         if ((fromPortal && !hasBuiltInSchema(m_check)) || !m_check.hasRoom(notOffered))
@@ -272,10 +294,11 @@ private:
         QStringList names;
         for (const DeclaredAttribute &offered : m_offered->attributes)
             names.append(offered.name);
-        QString message =
-            u"%1 has no attribute %2."_s.arg(m_offered->nativeType, attribute.nativeName.left(60));
+        QString message = ProvisionerText::tr("%1 has no attribute %2.")
+                              .arg(m_offered->nativeType, attribute.nativeName.left(60));
         if (const auto near = mostSimilarName(attribute.nativeName, names))
-            message.insert(message.size() - 1, u"; the nearest is %1"_s.arg(*near));
+            message.insert(message.size() - 1,
+                           ProvisionerText::tr("; the nearest is %1").arg(*near));
         m_check.reportKey(notOffered, attribute.node, message);
     }
 
@@ -285,21 +308,22 @@ private:
         const QString name = attribute.name.left(60);
         if (isAlwaysAbsent(m_offered->nativeType, offered.nativeName))
             m_check.reportKey(alwaysAbsent, attribute.node,
-                              u"%1 of an owner never has a value."_s.arg(name));
+                              ProvisionerText::tr("%1 of an owner never has a value.").arg(name));
         const bool isTooLax = (attribute.isCreatable() && !offered.isCreatable())
             || (attribute.isUpdateable() && !offered.isUpdateable());
         if (isTooLax && !isOwner)
             reportReadOnly(computed, attribute,
-                           u"%1 is computed by HubSpot and can be written here."_s.arg(name));
+                           ProvisionerText::tr("%1 is computed by HubSpot and can be written here.")
+                               .arg(name));
         checkType(attribute, offered);
         const int native = m_check.member(attribute.node, "nativeName"_L1);
         const bool isOtherCase = attribute.nativeName != offered.nativeName
             && attribute.nativeName.compare(offered.nativeName, Qt::CaseInsensitive) == 0;
         if (isOtherCase && native != JsonText::none)
             m_check.report(nativeCase, native,
-                           u"nativeName is %1; the connector's name is %2."_s.arg(
-                               attribute.nativeName.left(60), offered.nativeName),
-                           Fix {u"Set nativeName to %1"_s.arg(offered.nativeName),
+                           ProvisionerText::tr("nativeName is %1; the connector's name is %2.")
+                               .arg(attribute.nativeName.left(60), offered.nativeName),
+                           Fix {ProvisionerText::tr("Set nativeName to %1").arg(offered.nativeName),
                                 {replaceValue(m_text, native, jsonQuoted(offered.nativeName))}});
     }
 
@@ -333,11 +357,11 @@ private:
         if (!isOtherType && !isOtherNative)
             return;
         m_check.report(otherType, isOtherNative ? native : type,
-                       u"%1 is \"%2\" here and \"%3\" in the connector."_s.arg(
-                           attribute.name.left(60),
-                           (isOtherNative ? attribute.nativeType : attribute.type).left(60),
-                           isOtherNative ? offered.nativeType : offered.type),
-                       Fix {u"Set type to %1"_s.arg(offered.type),
+                       ProvisionerText::tr("%1 is \"%2\" here and \"%3\" in the connector.")
+                           .arg(attribute.name.left(60),
+                                (isOtherNative ? attribute.nativeType : attribute.type).left(60),
+                                isOtherNative ? offered.nativeType : offered.type),
+                       Fix {ProvisionerText::tr("Set type to %1").arg(offered.type),
                             setMembers(m_text, attribute.node,
                                        {{u"type"_s, jsonQuoted(offered.type)},
                                         {u"nativeType"_s, jsonQuoted(offered.nativeType)}})});
@@ -357,7 +381,7 @@ private:
                     wanted.append(flag);
             }
             fix = Fix {
-                u"Mark it NOT_CREATABLE and NOT_UPDATEABLE"_s,
+                ProvisionerText::tr("Mark it NOT_CREATABLE and NOT_UPDATEABLE"),
                 setMembers(m_text, attribute.node, {{u"flags"_s, '[' + wanted.join(", ") + ']'}})};
         }
         m_check.reportKey(rule, attribute.node, message, std::move(fix));

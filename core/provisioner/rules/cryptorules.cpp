@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QSet>
@@ -17,9 +18,12 @@ constexpr Rule noType {
     "HK510",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value without a type",
-    "IDM does not recognise the block as encrypted, and the connector refuses an object here.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value without a type"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM does not recognise the block as encrypted, and the connector refuses an object here."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace, R"({"$crypto": {"value": {"data": "YQ=="}}})", substituted},
 };
@@ -28,9 +32,11 @@ constexpr Rule unknownType {
     "HK511",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value of an unknown type",
-    "IDM knows no way to decrypt it, and the connector does not become active.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value of an unknown type"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM knows no way to decrypt it, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace, R"({"$crypto": {"type": "simple-encryption", "value": {"data": "YQ=="}}})",
      substituted},
@@ -40,9 +46,12 @@ constexpr Rule noValue {
     "HK512",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value without its content",
-    "IDM does not recognise the block as encrypted, and the connector refuses an object here.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value without its content"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM does not recognise the block as encrypted, and the connector refuses an object here."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace, R"({"$crypto": {"type": "x-simple-encryption"}})", substituted},
 };
@@ -51,9 +60,10 @@ constexpr Rule missingMember {
     "HK513",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value with a part missing",
-    "IDM cannot decrypt it, and the connector does not become active.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value with a part missing"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot decrypt it, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -67,9 +77,10 @@ constexpr Rule notBase64 {
     "HK514",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value that is not Base64",
-    "IDM cannot decrypt it, and the connector does not become active.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value that is not Base64"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot decrypt it, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -82,9 +93,12 @@ constexpr Rule wrongLength {
     "HK515",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value of an impossible length",
-    "AES works on blocks of 16 bytes: something was cut off or added, so IDM cannot decrypt it.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value of an impossible length"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "AES works on blocks of 16 bytes: something was cut off or added, so IDM "
+                      "cannot decrypt it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -97,10 +111,13 @@ constexpr Rule otherPurpose {
     "HK516",
     Severity::Warning,
     RuleStage::Secrets,
-    "Encrypted for another purpose",
-    "IDM encrypts configuration with the purpose idm.config.encryption; a block for another purpose"
-    " may belong to another key.",
-    "Replace it by a substitution or the plain text, and let IDM encrypt it anew.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted for another purpose"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM encrypts configuration with the purpose idm.config.encryption; a block "
+                      "for another purpose"
+                      " may belong to another key."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Replace it by a substitution or the plain text, and let IDM encrypt it anew."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -114,9 +131,11 @@ constexpr Rule hashed {
     "HK517",
     Severity::Error,
     RuleStage::Secrets,
-    "Hash instead of an encrypted value",
-    "A hash cannot be turned back into the secret, so the connector has nothing to log in with.",
-    "Enter the secret anew and let IDM encrypt it.",
+    QT_TRANSLATE_NOOP("Rule", "Hash instead of an encrypted value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "A hash cannot be turned back into the secret, so the connector has nothing "
+                      "to log in with."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the secret anew and let IDM encrypt it."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "salted-hash", "value": {"algorithm": "SHA-256", "data": "YQ=="}}})",
@@ -127,10 +146,12 @@ constexpr Rule notConfidential {
     "HK518",
     Severity::Warning,
     RuleStage::Secrets,
-    "Encrypted value for a property that is not a secret",
-    "IDM decrypts every block wherever it is, so the value works; nobody can read in the file what"
-    " it is, and the file no longer works on another server.",
-    "Write the value itself.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value for a property that is not a secret"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM decrypts every block wherever it is, so the value works; nobody can "
+                      "read in the file what"
+                      " it is, and the file no longer works on another server."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value itself."),
     "idm-connector 2.5",
     {"/configurationProperties/httpProxyHost",
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -143,9 +164,11 @@ constexpr Rule besideCrypto {
     "HK519",
     Severity::Warning,
     RuleStage::Secrets,
-    "Members beside an encrypted value",
-    "IDM replaces the whole object by the decrypted secret; the other members are lost.",
-    "Leave $crypto alone in its object.",
+    QT_TRANSLATE_NOOP("Rule", "Members beside an encrypted value"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM replaces the whole object by the decrypted secret; the other members are lost."),
+    QT_TRANSLATE_NOOP("Rule", "Leave $crypto alone in its object."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"comment": "of June", "$crypto": {"type": "x-simple-encryption", "value":
@@ -159,9 +182,9 @@ constexpr Rule sameBlock {
     "HK520",
     Severity::Warning,
     RuleStage::Secrets,
-    "Two secrets with one encrypted value",
-    "Both decrypt to the same text, so HubSpot refuses one of the two.",
-    "Enter the secret that was overwritten anew.",
+    QT_TRANSLATE_NOOP("Rule", "Two secrets with one encrypted value"),
+    QT_TRANSLATE_NOOP("Rule", "Both decrypt to the same text, so HubSpot refuses one of the two."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the secret that was overwritten anew."),
     "idm-connector 2.8",
     {"/configurationProperties",
      R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
@@ -179,10 +202,13 @@ constexpr Rule newerBlock {
     "HK521",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value that OpenIDM cannot read",
-    "The community's server knows the older form with a key alias only and cannot decrypt this"
-    " one.",
-    "Replace it by the plain text or a substitution, and let OpenIDM encrypt it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value that OpenIDM cannot read"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The community's server knows the older form with a key alias only and cannot decrypt this"
+        " one."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Replace it by the plain text or a substitution, and let OpenIDM encrypt it."),
     "idm-connector 2.8, 7",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -196,12 +222,16 @@ constexpr Rule mixedForms {
     "HK522",
     Severity::Warning,
     RuleStage::Secrets,
-    "Encrypted value of both forms at once",
-    "The older form names its key with key, the newer one with stableId, salt and mac. A block with"
-    " both was put together by hand: community OpenIDM decrypts it by the older form and ignores "
-    "the"
-    " rest, another server may not.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value of both forms at once"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The older form names its key with key, the newer one with stableId, salt "
+                      "and mac. A block with"
+                      " both was put together by hand: community OpenIDM decrypts it by the older "
+                      "form and ignores "
+                      "the"
+                      " rest, another server may not."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -242,21 +272,23 @@ private:
         const int holder = m_text.node(crypto).parent;
         const ConnectorProperty *property = propertyAt(holder);
         if (property && !property->isConfidential())
-            m_check.report(
-                notConfidential, holder,
-                u"%1 is not a secret and is here encrypted."_s.arg(QLatin1String(property->name)));
+            m_check.report(notConfidential, holder,
+                           ProvisionerText::tr("%1 is not a secret and is here encrypted.")
+                               .arg(QLatin1String(property->name)));
         m_isSecret = property && property->isConfidential();
         m_isProperty = property != nullptr;
         if (m_text.node(holder).childCount > 1)
             reportCompany(holder, crypto);
         const int type = m_text.member(crypto, u"type"_s);
         if (!m_check.isKind(type, JsonKind::String))
-            return reportUnrecognised(noType, crypto,
-                                      u"The block has no type, or one that is not a text."_s);
+            return reportUnrecognised(
+                noType, crypto,
+                ProvisionerText::tr("The block has no type, or one that is not a text."));
         const int value = m_text.member(crypto, u"value"_s);
         if (!m_check.isKind(value, JsonKind::Object))
-            return reportUnrecognised(noValue, crypto,
-                                      u"The block has no value, or one that is not an object."_s);
+            return reportUnrecognised(
+                noValue, crypto,
+                ProvisionerText::tr("The block has no value, or one that is not an object."));
         checkType(type, value, property);
     }
 
@@ -280,10 +312,11 @@ private:
         std::optional<Fix> fix;
         if (m_isProperty) // Elsewhere the other members may be what was meant.
             fix =
-                Fix {u"Leave $crypto alone in its object"_s,
+                Fix {ProvisionerText::tr("Leave $crypto alone in its object"),
                      {replaceValue(m_text, holder, "{\"$crypto\": " + m_text.rawOf(crypto) + '}')},
                      false};
-        m_check.report(besideCrypto, holder, u"$crypto is not the only member of its object."_s,
+        m_check.report(besideCrypto, holder,
+                       ProvisionerText::tr("$crypto is not the only member of its object."),
                        std::move(fix));
     }
 
@@ -292,12 +325,15 @@ private:
         const QString name = m_text.stringOf(type);
         if (name == "salted-hash"_L1) {
             if (property)
-                m_check.report(hashed, type, u"%1 is hashed."_s.arg(QLatin1String(property->name)));
+                m_check.report(
+                    hashed, type,
+                    ProvisionerText::tr("%1 is hashed.").arg(QLatin1String(property->name)));
         } else if (name == "x-simple-encryption"_L1) {
             checkEncryption(value);
         } else {
-            reportUnrecognised(unknownType, type,
-                               u"There is no type %1."_s.arg(m_check.shown(type)));
+            reportUnrecognised(
+                unknownType, type,
+                ProvisionerText::tr("There is no type %1.").arg(m_check.shown(type)));
         }
     }
 
@@ -307,9 +343,11 @@ private:
         // The community's server goes by key and ignores what else is there.
         const bool isNewer = hasNewerParts && !(m_check.isCommunity() && has(value, u"key"_s));
         if (has(value, u"key"_s) && hasNewerParts)
-            m_check.report(mixedForms, value, u"The block has both key and stableId or purpose."_s);
+            m_check.report(mixedForms, value,
+                           ProvisionerText::tr("The block has both key and stableId or purpose."));
         else if (isNewer && m_check.isCommunity())
-            return m_check.report(newerBlock, value, u"The block is of the newer form."_s);
+            return m_check.report(newerBlock, value,
+                                  ProvisionerText::tr("The block is of the newer form."));
         checkMembers(value, isNewer);
         for (const QString &name : {u"data"_s, u"iv"_s, u"salt"_s, u"mac"_s})
             checkBytes(value, name);
@@ -336,7 +374,7 @@ private:
         }
         if (!missing.isEmpty())
             m_check.report(missingMember, value,
-                           u"The block lacks %1."_s.arg(missing.join(u", "_s)));
+                           ProvisionerText::tr("The block lacks %1.").arg(missing.join(u", "_s)));
     }
 
     void checkBytes(int value, const QString &name)
@@ -349,23 +387,27 @@ private:
         const bool isGood = m_check.isKind(node, JsonKind::String) && !decoded.decoded.isEmpty()
             && decoded.decodingStatus == QByteArray::Base64DecodingStatus::Ok;
         if (!isGood)
-            return m_check.report(notBase64, node, u"%1 is not Base64."_s.arg(name));
+            return m_check.report(notBase64, node,
+                                  ProvisionerText::tr("%1 is not Base64.").arg(name));
         const bool isAesCbc = textOf(value, u"cipher"_s) == "AES/CBC/PKCS5Padding"_L1;
         const qsizetype size = decoded.decoded.size();
         const bool fits = name == "iv"_L1 ? size == aesBlock : size % aesBlock == 0;
         if (isAesCbc && (name == "iv"_L1 || name == "data"_L1) && !fits)
-            m_check.report(wrongLength, node,
-                           u"%1 has %2 bytes; it has to have %3."_s.arg(name).arg(size).arg(
-                               name == "iv"_L1 ? u"16"_s : u"a multiple of 16"_s));
+            m_check.report(
+                wrongLength, node,
+                ProvisionerText::tr("%1 has %2 bytes; it has to have %3.")
+                    .arg(name)
+                    .arg(size)
+                    .arg(name == "iv"_L1 ? u"16"_s : ProvisionerText::tr("a multiple of 16")));
     }
 
     void checkPurpose(int value)
     {
         const int node = m_text.member(value, u"purpose"_s);
         if (node != JsonText::none && m_text.stringOf(node) != "idm.config.encryption"_L1)
-            m_check.report(
-                otherPurpose, node,
-                u"The purpose is %1, not idm.config.encryption."_s.arg(m_check.shown(node)));
+            m_check.report(otherPurpose, node,
+                           ProvisionerText::tr("The purpose is %1, not idm.config.encryption.")
+                               .arg(m_check.shown(node)));
     }
 
     void checkRepetition(int value)
@@ -375,7 +417,8 @@ private:
             return;
         const QByteArray raw = m_text.rawOf(data);
         if (m_seen.contains(raw))
-            m_check.report(sameBlock, data, u"Another secret has the same encrypted value."_s);
+            m_check.report(sameBlock, data,
+                           ProvisionerText::tr("Another secret has the same encrypted value."));
         m_seen.insert(raw);
     }
 

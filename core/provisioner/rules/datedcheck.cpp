@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rulecheck.h"
 
@@ -122,15 +123,15 @@ QString datedMessage(const DatedRule &rule, const QString &key, QDate today)
     const QString said = QString(rule.message).replace("%1"_L1, key.left(60));
     const QString date = rule.date.toString(Qt::ISODate);
     if (rule.meaning == DatedRule::Meaning::Since)
-        return u"%1 Known since %2."_s.arg(said, date);
+        return ProvisionerText::tr("%1 Known since %2.").arg(said, date);
     const qint64 days = today.daysTo(rule.date);
     if (days > 1)
-        return u"%1 It ends on %2: %3 days are left."_s.arg(said, date).arg(days);
+        return ProvisionerText::tr("%1 It ends on %2: %3 days are left.").arg(said, date).arg(days);
     if (days == 1)
-        return u"%1 It ends on %2: one day is left."_s.arg(said, date);
+        return ProvisionerText::tr("%1 It ends on %2: one day is left.").arg(said, date);
     if (days == 0)
-        return u"%1 It ends today."_s.arg(said);
-    return u"%1 It ended on %2."_s.arg(said, date);
+        return ProvisionerText::tr("%1 It ends today.").arg(said);
+    return ProvisionerText::tr("%1 It ended on %2.").arg(said, date);
 }
 
 bool isDue(const DatedRule &rule, QDate today)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/datedrules.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -61,9 +63,9 @@ private:
 
 tl::unexpected<Error> DatedRuleReader::invalid(const QString &what) const
 {
-    const QString id = m_json["id"_L1].toString(u"without an id"_s);
-    return fail(ErrorKind::InvalidInput, u"Dated rule %1: %2."_s.arg(id, what),
-                u"The README of resources/rules describes the format."_s);
+    const QString id = m_json["id"_L1].toString(ProvisionerText::tr("without an id"));
+    return fail(ErrorKind::InvalidInput, ProvisionerText::tr("Dated rule %1: %2.").arg(id, what),
+                ProvisionerText::tr("The README of resources/rules describes the format."));
 }
 
 const char *DatedRuleReader::keep(const QString &text)
@@ -76,7 +78,7 @@ Result<const char *> DatedRuleReader::sentence(QLatin1StringView key)
 {
     const QString text = m_json[key].toString();
     if (!text.endsWith(u'.') || text.trimmed() != text)
-        return invalid(u"%1 is not a sentence"_s.arg(key));
+        return invalid(ProvisionerText::tr("%1 is not a sentence").arg(key));
     return keep(text);
 }
 
@@ -85,12 +87,12 @@ Result<void> DatedRuleReader::readTexts()
     static const QRegularExpression form(u"^(HK8[0-9]{2}|(?!HK)[A-Z]{2,8}[0-9]{3})\\z"_s);
     const QString id = m_json["id"_L1].toString();
     if (!form.match(id).hasMatch())
-        return invalid(
-            u"the id is neither HK8 and two digits nor two to eight capitals and three digits of your own"_s);
+        return invalid(ProvisionerText::tr("the id is neither HK8 and two digits nor two to eight "
+                                           "capitals and three digits of your own"));
     const QString title = m_json["title"_L1].toString();
     const QString source = m_json["source"_L1].toString();
     if (title.isEmpty() || source.isEmpty())
-        return invalid(u"title or source is missing"_s);
+        return invalid(ProvisionerText::tr("title or source is missing"));
     const auto text = sentence("text"_L1);
     const auto effect = sentence("effect"_L1);
     const auto remedy = sentence("remedy"_L1);
@@ -112,10 +114,10 @@ Result<void> DatedRuleReader::readDates()
 {
     m_rule.date = QDate::fromString(m_json["date"_L1].toString(), Qt::ISODate);
     if (!m_rule.date.isValid())
-        return invalid(u"date is not an ISO date"_s);
+        return invalid(ProvisionerText::tr("date is not an ISO date"));
     const QString meaning = m_json["dateIs"_L1].toString(u"end"_s);
     if (meaning != "end"_L1 && meaning != "since"_L1)
-        return invalid(u"dateIs is neither end nor since"_s);
+        return invalid(ProvisionerText::tr("dateIs is neither end nor since"));
     m_rule.meaning = meaning == "end"_L1 ? DatedRule::Meaning::Ends : DatedRule::Meaning::Since;
     m_rule.leadDays = m_json["leadDays"_L1].toInt(-1);
     return {};
@@ -126,7 +128,7 @@ Result<void> DatedRuleReader::readSeverities()
     const QString before = m_json["severity"_L1].toString();
     const auto severity = severityFrom(before);
     if (!severity)
-        return invalid(u"a severity is none of info, warning, error"_s);
+        return invalid(ProvisionerText::tr("a severity is none of info, warning, error"));
     m_rule.rule.severity = *severity;
     return {};
 }
@@ -153,35 +155,35 @@ Result<void> DatedRuleReader::readCondition()
             found.append(name);
     }
     if (found.size() != 1)
-        return invalid(u"when has no known condition, or several"_s);
+        return invalid(ProvisionerText::tr("when has no known condition, or several"));
     DatedCondition &condition = m_rule.condition;
     condition.kind = found.first().kind;
     const QJsonValue value = when[found.first().key];
     condition.names = textsOf(value);
     switch (condition.kind) {
     case Kind::Always:
-        return value.toBool() ? Result<void>() : invalid(u"always is not true"_s);
+        return value.toBool() ? Result<void>() : invalid(ProvisionerText::tr("always is not true"));
     case Kind::Property:
         condition.pointer = value.toString();
         condition.value = when["equals"_L1];
         if (!condition.pointer.startsWith(u'/') || condition.value.isUndefined())
-            return invalid(u"property wants a JSON pointer and equals"_s);
+            return invalid(ProvisionerText::tr("property wants a JSON pointer and equals"));
         return {};
     case Kind::VersionBelow: {
         const auto version = bundleVersionFrom(value.toString());
         if (!version)
-            return invalid(u"versionBelow is not a version"_s);
+            return invalid(ProvisionerText::tr("versionBelow is not a version"));
         condition.version = *version;
         return {};
     }
     case Kind::Attribute:
         condition.pointer = when["of"_L1].toString();
         if (condition.pointer.isEmpty())
-            return invalid(u"attribute wants of, an object type"_s);
+            return invalid(ProvisionerText::tr("attribute wants of, an object type"));
         [[fallthrough]];
     default:
         if (condition.names.isEmpty())
-            return invalid(u"%1 names nothing"_s.arg(found.first().key));
+            return invalid(ProvisionerText::tr("%1 names nothing").arg(found.first().key));
         return {};
     }
 }
@@ -201,7 +203,7 @@ Result<void> DatedRuleReader::readExample()
     target.today =
         keep(example["today"_L1].toString(m_rule.date.addDays(-30).toString(Qt::ISODate)));
     if (!QDate::fromString(QString::fromUtf8(target.today), Qt::ISODate).isValid())
-        return invalid(u"today of the example is not an ISO date"_s);
+        return invalid(ProvisionerText::tr("today of the example is not an ISO date"));
     return {};
 }
 
@@ -225,11 +227,13 @@ Result<std::shared_ptr<const DatedRules>> DatedRules::read(const QByteArray &jso
     const QJsonObject root = QJsonDocument::fromJson(json, &parse).object();
     if (parse.error != QJsonParseError::NoError) {
         return fail(ErrorKind::InvalidInput,
-                    u"The dated rules are not JSON: %1 at byte %2."_s.arg(parse.errorString())
+                    ProvisionerText::tr("The dated rules are not JSON: %1 at byte %2.")
+                        .arg(parse.errorString())
                         .arg(parse.offset));
     }
     if (root["format"_L1].toInt() != 1 || !root["rules"_L1].isArray())
-        return fail(ErrorKind::InvalidInput, u"The dated rules are not of format 1."_s);
+        return fail(ErrorKind::InvalidInput,
+                    ProvisionerText::tr("The dated rules are not of format 1."));
     auto rules = std::make_shared<DatedRules>();
     QStringList ids;
     for (const QJsonValue value : root["rules"_L1].toArray()) {
@@ -238,7 +242,8 @@ Result<std::shared_ptr<const DatedRules>> DatedRules::read(const QByteArray &jso
             return tl::unexpected(rule.error());
         const QString id = QString::fromLatin1(rule->rule.id);
         if (ids.contains(id))
-            return fail(ErrorKind::InvalidInput, u"There are two dated rules %1."_s.arg(id));
+            return fail(ErrorKind::InvalidInput,
+                        ProvisionerText::tr("There are two dated rules %1.").arg(id));
         ids.append(id);
         rules->m_rules.push_back(*std::move(rule));
     }
@@ -250,11 +255,12 @@ Result<std::shared_ptr<const DatedRules>> DatedRules::load(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorKind::InvalidInput,
-                    u"The dated rules %1 cannot be read: %2."_s.arg(path, file.errorString()));
+                    ProvisionerText::tr("The dated rules %1 cannot be read: %2.")
+                        .arg(path, file.errorString()));
     }
     if (file.size() > largestFile) {
         return fail(ErrorKind::InvalidInput,
-                    u"The dated rules %1 are larger than 1 MB."_s.arg(path));
+                    ProvisionerText::tr("The dated rules %1 are larger than 1 MB.").arg(path));
     }
     return read(file.readAll());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/encryption.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>
@@ -18,9 +19,10 @@ constexpr Rule unknownCipher {
     "HK523",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value with an unknown cipher",
-    "IDM cannot decrypt it, and the connector is not registered.",
-    "Restore the whole block from the server that made it, or replace it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value with an unknown cipher"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot decrypt it, and the connector is not registered."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8, OpenIDM 6.3.0: configurationProperties",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -33,10 +35,15 @@ constexpr Rule otherAlias {
     "HK524",
     Severity::Warning,
     RuleStage::Secrets,
-    "Encrypted with a key of another name",
-    "IDM encrypts configuration with openidm-sym-default. If the server that reads the file has no"
-    " key of this alias, it cannot decrypt the value and the connector is not registered.",
-    "Check that the server's keystore has the alias, or let the server encrypt the value anew.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted with a key of another name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM encrypts configuration with openidm-sym-default. If the server that reads the file "
+        "has no"
+        " key of this alias, it cannot decrypt the value and the connector is not registered."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Check that the server's keystore has the alias, or let the server encrypt "
+                      "the value anew."),
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -49,10 +56,12 @@ constexpr Rule madeUp {
     "HK525",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value that nobody encrypted",
-    "The data is plain words in Base64, as in an example. IDM decrypts every block wherever it is,"
-    " and one that it cannot decrypt keeps the connector from being registered.",
-    "Replace the block by the value itself, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value that nobody encrypted"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The data is plain words in Base64, as in an example. IDM decrypts every "
+                      "block wherever it is,"
+                      " and one that it cannot decrypt keeps the connector from being registered."),
+    QT_TRANSLATE_NOOP("Rule", "Replace the block by the value itself, or remove it."),
     "OpenIDM 6.3.0: configurationProperties",
     {"/description",
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -102,9 +111,9 @@ private:
     {
         const int node = m_text.member(value, u"cipher"_s);
         if (node != JsonText::none && !isKnownCipher(m_text.stringOf(node)))
-            m_check.report(
-                unknownCipher, node,
-                u"The cipher is %1, which IDM cannot work with."_s.arg(m_check.shown(node)));
+            m_check.report(unknownCipher, node,
+                           ProvisionerText::tr("The cipher is %1, which IDM cannot work with.")
+                               .arg(m_check.shown(node)));
     }
 
     void checkAlias(int value)
@@ -115,7 +124,8 @@ private:
                 && !isUsualAlias(m_text.stringOf(node)))
                 return m_check.report(
                     otherAlias, node,
-                    u"The key is called %1, not openidm-sym-default."_s.arg(m_check.shown(node)));
+                    ProvisionerText::tr("The key is called %1, not openidm-sym-default.")
+                        .arg(m_check.shown(node)));
         }
     }
 
@@ -129,7 +139,7 @@ private:
             && std::all_of(data.begin(), data.end(), [](char c) { return c >= ' ' && c < 0x7f; });
         if (isReadable)
             m_check.reportAs(m_isSecret ? Severity::Info : Severity::Error, madeUp, node,
-                             u"The data is readable text in Base64."_s);
+                             ProvisionerText::tr("The data is readable text in Base64."));
     }
 
     [[nodiscard]] QString textOf(int object, const QString &name) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -15,9 +16,9 @@ constexpr Rule foreignFile {
     "HK020",
     Severity::Error,
     RuleStage::File,
-    "File that is not text",
-    "IDM logs that it cannot parse the file and ignores it.",
-    "Unpack the archive, or save the configuration itself as text.",
+    QT_TRANSLATE_NOOP("Rule", "File that is not text"),
+    QT_TRANSLATE_NOOP("Rule", "IDM logs that it cannot parse the file and ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Unpack the archive, or save the configuration itself as text."),
     "idm-connector 2.1",
     {"#bytes", R"(PK\x03\x04\x14\x00\x00\x00)", "{}"},
 };
@@ -26,10 +27,12 @@ constexpr Rule fileName {
     "HK021",
     Severity::Error,
     RuleStage::File,
-    "File name that IDM does not read as a provisioner's",
-    "IDM reads conf/provisioner.openicf-<name>.json, in exactly this letter case; it never looks"
-    " into a file of another name.",
-    "Deploy it as conf/provisioner.openicf-<name>.json.",
+    QT_TRANSLATE_NOOP("Rule", "File name that IDM does not read as a provisioner's"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads conf/provisioner.openicf-<name>.json, in exactly this letter "
+                      "case; it never looks"
+                      " into a file of another name."),
+    QT_TRANSLATE_NOOP("Rule", "Deploy it as conf/provisioner.openicf-<name>.json."),
     "idm-connector 2.1",
     {"#name", "hubspot.json", "provisioner.openicf-hubspot.json"},
 };
@@ -38,10 +41,12 @@ constexpr Rule connectorNameCharacters {
     "HK022",
     Severity::Warning,
     RuleStage::File,
-    "Dash or special character in the connector's name",
-    "The name is a part of every path, as in system/<name>/contact; with a dash the file name can"
-    " be cut at the wrong place, and mappings and scripts need quoting.",
-    "Use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Dash or special character in the connector's name"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The name is a part of every path, as in system/<name>/contact; with a dash "
+                      "the file name can"
+                      " be cut at the wrong place, and mappings and scripts need quoting."),
+    QT_TRANSLATE_NOOP("Rule", "Use letters and digits."),
     "idm-connector 2.1",
     {"#name", "provisioner.openicf-hub-spot.json", "provisioner.openicf-hubspot2.json"},
 };
@@ -50,10 +55,12 @@ constexpr Rule deadlyCharacter {
     "HK039",
     Severity::Error,
     RuleStage::File,
-    "Bracket, asterisk or backslash in the file name",
-    "IDM puts the name into an LDAP filter as it is. Round brackets, * and \\ break the filter, so"
-    " the file is refused, as a download \"hubspot (1)\" is.",
-    "Rename the file; use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Bracket, asterisk or backslash in the file name"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM puts the name into an LDAP filter as it is. Round brackets, * and \\ "
+                      "break the filter, so"
+                      " the file is refused, as a download \"hubspot (1)\" is."),
+    QT_TRANSLATE_NOOP("Rule", "Rename the file; use letters and digits."),
     "OpenIDM 6.3.0: file name",
     {"#name", "provisioner.openicf-hubspot (1).json", "provisioner.openicf-hubspot.json"},
 };
@@ -62,10 +69,12 @@ constexpr Rule communityName {
     "HK023",
     Severity::Error,
     RuleStage::File,
-    "Name that community OpenIDM refuses",
-    "OpenIDM of the community wants a text of letters and digits; it does not register the"
-    " connector. It does with accents, but then no path to it works.",
-    "Use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Name that community OpenIDM refuses"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM of the community wants a text of letters and digits; it does not register the"
+        " connector. It does with accents, but then no path to it works."),
+    QT_TRANSLATE_NOOP("Rule", "Use letters and digits."),
     "idm-connector 2.1",
     {"/name", R"("hub_spot")", R"("hubspot")", ServerProfile::Community},
 };
@@ -74,10 +83,12 @@ constexpr Rule nameMissing {
     "HK024",
     Severity::Error,
     RuleStage::File,
-    "Missing name",
-    "OpenIDM of the community does not register the connector, and"
-    " system?_action=test answers 500 for every connector until the file is gone.",
-    "Add name with the name of the connector, as in the file name.",
+    QT_TRANSLATE_NOOP("Rule", "Missing name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM of the community does not register the connector, and"
+        " system?_action=test answers 500 for every connector until the file is gone."),
+    QT_TRANSLATE_NOOP("Rule", "Add name with the name of the connector, as in the file name."),
     "idm-connector 2.1",
     {"/name", nullptr, R"("hubspot")", ServerProfile::Community},
     true,
@@ -87,10 +98,12 @@ constexpr Rule nameDiffers {
     "HK025",
     Severity::Warning,
     RuleStage::File,
-    "Name that differs from the file name",
-    "The configuration is found under one name and the connector under the other; IDM answers"
-    " \"System is not available\" to anyone who uses the wrong one.",
-    "Make both the same.",
+    QT_TRANSLATE_NOOP("Rule", "Name that differs from the file name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The configuration is found under one name and the connector under the other; IDM answers"
+        " \"System is not available\" to anyone who uses the wrong one."),
+    QT_TRANSLATE_NOOP("Rule", "Make both the same."),
     "idm-connector 2.1, 2.11",
     {"/name", R"("crm")", R"("hubspot")", ServerProfile::Community},
     true,
@@ -100,11 +113,14 @@ constexpr Rule wrapped {
     "HK026",
     Severity::Error,
     RuleStage::File,
-    "Provisioner inside a larger document",
-    "IDM looks for the blocks at the top of the file. Here it finds none of them, and the connector"
-    " does not start; at the next start of the server the file also keeps other connectors from"
-    " being loaded.",
-    "Save the inner object alone.",
+    QT_TRANSLATE_NOOP("Rule", "Provisioner inside a larger document"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM looks for the blocks at the top of the file. Here it finds none of them, and the "
+        "connector"
+        " does not start; at the next start of the server the file also keeps other connectors from"
+        " being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Save the inner object alone."),
     "idm-connector 2.2, 2.9",
     {"", R"({"configurations": [{"connectorRef": {}}]})", R"({"connectorRef": {}})"},
     true,
@@ -114,9 +130,9 @@ constexpr Rule restCopy {
     "HK027",
     Severity::Info,
     RuleStage::File,
-    "Key that only the REST interface writes",
-    "IDM drops it; it has no effect and is wrong under another name.",
-    "Remove it, unless the tool that deploys the file needs it.",
+    QT_TRANSLATE_NOOP("Rule", "Key that only the REST interface writes"),
+    QT_TRANSLATE_NOOP("Rule", "IDM drops it; it has no effect and is wrong under another name."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it, unless the tool that deploys the file needs it."),
     "idm-connector 2.2, 2.9",
     {"/_id", R"("provisioner.openicf/hubspot")", nullptr},
     true,
@@ -126,10 +142,12 @@ constexpr Rule noProvisioner {
     "HK028",
     Severity::Error,
     RuleStage::File,
-    "Not a provisioner",
-    "IDM finds no connectorRef, and the connector does not start; at the next start of the server"
-    " the file also keeps other connectors from being loaded.",
-    "Check whether this is the right file.",
+    QT_TRANSLATE_NOOP("Rule", "Not a provisioner"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM finds no connectorRef, and the connector does not start; at the next "
+                      "start of the server"
+                      " the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Check whether this is the right file."),
     "idm-connector 2.2",
     {"", R"({"enabled": true})", R"({"connectorRef": {}})"},
 };
@@ -138,13 +156,17 @@ constexpr Rule mappingsFile {
     "HK029",
     Severity::Error,
     RuleStage::File,
-    "File of mappings",
-    "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
-    "refuses"
-    " them, and at the next start of the server the file also keeps other connectors from being"
-    " loaded; under another name nothing is wrong, and nothing more is checked.",
-    "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check the provisioner they"
-    " name.",
+    QT_TRANSLATE_NOOP("Rule", "File of mappings"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
+        "refuses"
+        " them, and at the next start of the server the file also keeps other connectors from being"
+        " loaded; under another name nothing is wrong, and nothing more is checked."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check "
+                      "the provisioner they"
+                      " name."),
     "idm-connector 6.1, OpenIDM 6.3.0: other connectors",
     {"", R"({"mappings": [{"name": "a", "source": "b", "target": "c"}]})",
      R"({"connectorRef": {}})"},
@@ -154,10 +176,12 @@ constexpr Rule notAnObject {
     "HK036",
     Severity::Error,
     RuleStage::File,
-    "Document that is not an object",
-    "IDM expects an object in curly brackets at the top and ignores the file; at the next start of"
-    " the server the file also keeps other connectors from being loaded.",
-    "Put the blocks of the provisioner into an object.",
+    QT_TRANSLATE_NOOP("Rule", "Document that is not an object"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM expects an object in curly brackets at the top and ignores the file; at "
+                      "the next start of"
+                      " the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Put the blocks of the provisioner into an object."),
     "idm-connector 2.1",
     {"", "[1, 2]", R"({"connectorRef": {}})"},
 };
@@ -166,10 +190,12 @@ constexpr Rule otherConnector {
     "HK037",
     Severity::Warning,
     RuleStage::File,
-    "Provisioner of another connector",
-    "IDM starts that connector. Its properties and object types are not known here, so they are not"
-    " checked.",
-    "Nothing, if the file is meant for that connector.",
+    QT_TRANSLATE_NOOP("Rule", "Provisioner of another connector"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM starts that connector. Its properties and object types are not known "
+                      "here, so they are not"
+                      " checked."),
+    QT_TRANSLATE_NOOP("Rule", "Nothing, if the file is meant for that connector."),
     "idm-connector 1.1",
     {"/connectorRef", R"json({"bundleName": "org.forgerock.openicf.connectors.ldap-connector",
         "bundleVersion": "[1.5.0.0,1.6.0.0)",
@@ -220,18 +246,22 @@ void checkFileName(RuleCheck &check)
     const QString connector = connectorNameIn(name);
     if (!isProvisionerName(name)) {
         check.reportFile(
-            fileName, u"The file is called %1, not provisioner.openicf-<name>.json."_s.arg(name));
+            fileName,
+            ProvisionerText::tr("The file is called %1, not provisioner.openicf-<name>.json.")
+                .arg(name));
     } else if (hasDeadlyCharacter(connector)) {
         check.reportFile(
             deadlyCharacter,
-            u"The file name of the connector %1 has one of ( ) * \\."_s.arg(connector));
+            ProvisionerText::tr("The file name of the connector %1 has one of ( ) * \\.")
+                .arg(connector));
     } else if (!isPlainName(connector)) {
         check.reportFile(
             connectorNameCharacters,
             connector.isEmpty()
-                ? u"The file name has no name for the connector."_s
-                : u"The connector is called %1, which has more than letters and digits."_s.arg(
-                    connector));
+                ? ProvisionerText::tr("The file name has no name for the connector.")
+                : ProvisionerText::tr(
+                      "The connector is called %1, which has more than letters and digits.")
+                      .arg(connector));
     }
 }
 
@@ -246,10 +276,11 @@ void reportCommunityName(RuleCheck &check, int node)
 {
     const QString name = check.text.stringOf(node);
     const bool isTrimmed = isPlainName(withoutSubstitutions(name.trimmed()));
-    check.reportAs(isTrimmed ? Severity::Info : Severity::Error, communityName, node,
-                   isTrimmed ? u"The name has blanks around it, which OpenIDM removes."_s
-                             : u"The name is %1; it has to be of letters and digits."_s.arg(
-                                 check.shown(node)));
+    check.reportAs(
+        isTrimmed ? Severity::Info : Severity::Error, communityName, node,
+        isTrimmed ? ProvisionerText::tr("The name has blanks around it, which OpenIDM removes.")
+                  : ProvisionerText::tr("The name is %1; it has to be of letters and digits.")
+                        .arg(check.shown(node)));
 }
 
 void checkNameMember(RuleCheck &check)
@@ -262,15 +293,16 @@ void checkNameMember(RuleCheck &check)
             return;
         const QString proposed = isPlainName(fromFile) ? fromFile : u"hubspot"_s;
         check.reportFile(
-            nameMissing, u"The file has no name for the connector."_s,
-            Fix {u"Add the name %1"_s.arg(proposed),
+            nameMissing, ProvisionerText::tr("The file has no name for the connector."),
+            Fix {ProvisionerText::tr("Add the name %1").arg(proposed),
                  {appendMember(check.text, check.text.root(), u"name"_s, jsonQuoted(proposed))}});
         return;
     }
     const QString name = check.text.stringOf(node);
     if (isCommunity && !check.isKind(node, JsonKind::String))
-        return check.report(communityName, node,
-                            u"The name is %1; it has to be a text."_s.arg(check.shown(node)));
+        return check.report(
+            communityName, node,
+            ProvisionerText::tr("The name is %1; it has to be a text.").arg(check.shown(node)));
     if (!check.isKind(node, JsonKind::String))
         return;
     if (isCommunity && !isPlainName(withoutSubstitutions(name)))
@@ -279,8 +311,9 @@ void checkNameMember(RuleCheck &check)
         return;
     if (!fromFile.isEmpty() && name != fromFile && !hasDeadlyCharacter(fromFile)) {
         check.report(nameDiffers, node,
-                     u"The name is %1, the file is that of %2."_s.arg(name.left(60), fromFile),
-                     Fix {u"Change the name to %1"_s.arg(fromFile),
+                     ProvisionerText::tr("The name is %1, the file is that of %2.")
+                         .arg(name.left(60), fromFile),
+                     Fix {ProvisionerText::tr("Change the name to %1").arg(fromFile),
                           {replaceValue(check.text, node, jsonQuoted(fromFile))},
                           false});
     }
@@ -294,8 +327,11 @@ void checkRestKeys(RuleCheck &check)
             continue;
         // A tool that keeps tenants sends a file of another name to the address in _id.
         const bool isSafe = key == "_rev"_L1 || !check.options.fileName.isEmpty();
-        check.reportKey(restCopy, node, u"The file has %1, as a copy from REST has."_s.arg(key),
-                        Fix {u"Remove %1"_s.arg(key), {removeChild(check.text, node)}, isSafe});
+        check.reportKey(restCopy, node,
+                        ProvisionerText::tr("The file has %1, as a copy from REST has.").arg(key),
+                        Fix {ProvisionerText::tr("Remove %1").arg(key),
+                             {removeChild(check.text, node)},
+                             isSafe});
     }
 }
 
@@ -326,17 +362,19 @@ void reportWrapped(RuleCheck &check, const QList<int> &inner)
     std::optional<Fix> fix;
     if (inner.size() == 1) {
         const qsizetype size = check.text.bytes().size();
-        fix = Fix {u"Keep the inner object alone"_s,
+        fix = Fix {ProvisionerText::tr("Keep the inner object alone"),
                    {{0, span.begin, {}}, {span.end, size - span.end, "\n"}},
                    false};
     }
     const QString place = check.text.pointerOf(inner.first());
-    check.report(wrapped, inner.first(),
-                 inner.size() == 1 ? u"The provisioner is at %1, not at the top."_s.arg(place)
-                                   : u"There are %1 provisioners in this file, the first at %2."_s
-                                         .arg(inner.size())
-                                         .arg(place),
-                 std::move(fix));
+    check.report(
+        wrapped, inner.first(),
+        inner.size() == 1
+            ? ProvisionerText::tr("The provisioner is at %1, not at the top.").arg(place)
+            : ProvisionerText::tr("There are %1 provisioners in this file, the first at %2.")
+                  .arg(inner.size())
+                  .arg(place),
+        std::move(fix));
 }
 
 void checkForeignContent(RuleCheck &check)
@@ -346,12 +384,14 @@ void checkForeignContent(RuleCheck &check)
     if (!inner.isEmpty())
         reportWrapped(check, inner);
     else if (!check.isKind(root, JsonKind::Object))
-        check.report(notAnObject, root, u"The top of the file is not an object."_s);
+        check.report(notAnObject, root,
+                     ProvisionerText::tr("The top of the file is not an object."));
     else if (check.isKind(check.member(root, "mappings"_L1), JsonKind::Array))
         check.reportAs(isProvisionerName(check.options.fileName) ? Severity::Error : Severity::Info,
-                       mappingsFile, root, u"The file holds mappings."_s);
+                       mappingsFile, root, ProvisionerText::tr("The file holds mappings."));
     else if (check.isWhole())
-        check.reportFile(noProvisioner, u"The file has none of a provisioner's blocks."_s);
+        check.reportFile(noProvisioner,
+                         ProvisionerText::tr("The file has none of a provisioner's blocks."));
 }
 
 void check(RuleCheck &check)
@@ -370,7 +410,8 @@ void check(RuleCheck &check)
     if (isOfAnotherConnector(check.text)) {
         const int name = check.text.at(u"/connectorRef/connectorName"_s);
         check.report(otherConnector, name,
-                     u"The connector is %1, not that for HubSpot."_s.arg(check.shown(name)));
+                     ProvisionerText::tr("The connector is %1, not that for HubSpot.")
+                         .arg(check.shown(name)));
     }
 }
 

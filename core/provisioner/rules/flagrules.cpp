@@ -2,6 +2,7 @@
 #include "base/similarname.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -17,9 +18,9 @@ constexpr Rule notArray {
     "HK640",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "flags that is not an array",
-    "IDM ignores it silently, so the attribute has no flags.",
-    "Write an array, also for one flag.",
+    QT_TRANSLATE_NOOP("Rule", "flags that is not an array"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it silently, so the attribute has no flags."),
+    QT_TRANSLATE_NOOP("Rule", "Write an array, also for one flag."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": "NOT_UPDATEABLE"})",
      R"({"type": "string", "flags": ["NOT_UPDATEABLE"]})"},
@@ -30,9 +31,10 @@ constexpr Rule unknownFlag {
     "HK641",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Unknown flag",
-    "IDM ignores it silently, so the attribute behaves as if it were not there.",
-    "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown flag"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM ignores it silently, so the attribute behaves as if it were not there."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_UPDATEABLE"]})", good},
     true,
@@ -42,9 +44,9 @@ constexpr Rule flagTwice {
     "HK642",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Flag given twice",
-    "Nothing: once is enough.",
-    "Remove one of them.",
+    QT_TRANSLATE_NOOP("Rule", "Flag given twice"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing: once is enough."),
+    QT_TRANSLATE_NOOP("Rule", "Remove one of them."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE", "NOT_CREATABLE"]})",
      good},
@@ -55,9 +57,11 @@ constexpr Rule notReadableAlone {
     "HK643",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "NOT_READABLE without NOT_RETURNED_BY_DEFAULT",
-    "The framework refuses an attribute that cannot be read and is returned all the same.",
-    "Add NOT_RETURNED_BY_DEFAULT.",
+    QT_TRANSLATE_NOOP("Rule", "NOT_READABLE without NOT_RETURNED_BY_DEFAULT"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The framework refuses an attribute that cannot be read and is returned all the same."),
+    QT_TRANSLATE_NOOP("Rule", "Add NOT_RETURNED_BY_DEFAULT."),
     "idm-connector 2.6, 4",
     {place, R"({"type": "string", "flags": ["NOT_READABLE"]})",
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
@@ -68,11 +72,13 @@ constexpr Rule requiredNotCreatable {
     "HK644",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Required and NOT_CREATABLE",
-    "IDM silently drops the value from each create and does not check that there is one: objects "
-    "are"
-    " created without it.",
-    "Remove required, or NOT_CREATABLE.",
+    QT_TRANSLATE_NOOP("Rule", "Required and NOT_CREATABLE"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM silently drops the value from each create and does not check that there "
+                      "is one: objects "
+                      "are"
+                      " created without it."),
+    QT_TRANSLATE_NOOP("Rule", "Remove required, or NOT_CREATABLE."),
     "idm-connector 2.6, 4",
     {place, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
      R"({"type": "string", "required": true})"},
@@ -82,9 +88,11 @@ constexpr Rule requiredNotReadable {
     "HK645",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Required and NOT_READABLE",
-    "What is read lacks a required value, so an object cannot be written back as it was read.",
-    "Remove one of the two, unless it is a password.",
+    QT_TRANSLATE_NOOP("Rule", "Required and NOT_READABLE"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "What is read lacks a required value, so an object cannot be written back as it was read."),
+    QT_TRANSLATE_NOOP("Rule", "Remove one of the two, unless it is a password."),
     "idm-connector 2.6",
     {place,
      R"({"type": "string", "required": true, "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})",
@@ -95,9 +103,10 @@ constexpr Rule flagIsNoText {
     "HK646",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Flag that is not a text",
-    "IDM cannot read the flags, and the whole connector does not become active.",
-    "Write the name of the flag in double quotes, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Flag that is not a text"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM cannot read the flags, and the whole connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write the name of the flag in double quotes, or remove it."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", good},
     true,
@@ -107,9 +116,9 @@ constexpr Rule neitherReadNorWritten {
     "HK647",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute that can neither be read nor written",
-    "Nothing ever comes of it.",
-    "Remove the attribute, or the flag that is wrong.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that can neither be read nor written"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing ever comes of it."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the attribute, or the flag that is wrong."),
     "idm-connector 2.6",
     {place,
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT", "NOT_CREATABLE", "NOT_UPDATEABLE"]})",
@@ -120,9 +129,11 @@ constexpr Rule multiValuedNoArray {
     "HK648",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "MULTIVALUED attribute that is not an array",
-    "The connector sends a list, IDM expects one value; a list written to it is answered with 500.",
-    "Set type to array, or remove MULTIVALUED.",
+    QT_TRANSLATE_NOOP("Rule", "MULTIVALUED attribute that is not an array"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector sends a list, IDM expects one value; a list written to it is "
+                      "answered with 500."),
+    QT_TRANSLATE_NOOP("Rule", "Set type to array, or remove MULTIVALUED."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["MULTIVALUED"]})",
      R"({"type": "array", "nativeType": "string", "flags": ["MULTIVALUED"]})"},
@@ -132,9 +143,9 @@ constexpr Rule ignored {
     "HK649",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Attribute with the flag IGNORE",
-    "IDM leaves the attribute out.",
-    "Remove the flag if the attribute is needed, or the attribute.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute with the flag IGNORE"),
+    QT_TRANSLATE_NOOP("Rule", "IDM leaves the attribute out."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the flag if the attribute is needed, or the attribute."),
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["IGNORE"]})", R"({"type": "string"})"},
 };
@@ -198,11 +209,11 @@ private:
     {
         std::optional<Fix> fix;
         if (m_check.isKind(m_flags, JsonKind::String))
-            fix = Fix {u"Write it as an array"_s,
+            fix = Fix {ProvisionerText::tr("Write it as an array"),
                        {replaceValue(m_text, m_flags, '[' + m_text.rawOf(m_flags) + ']')}};
         m_check.report(notArray, m_flags,
-                       u"The flags of %1 are %2; they have to be an array."_s.arg(
-                           m_name, m_check.shown(m_flags)),
+                       ProvisionerText::tr("The flags of %1 are %2; they have to be an array.")
+                           .arg(m_name, m_check.shown(m_flags)),
                        std::move(fix));
     }
 
@@ -213,14 +224,16 @@ private:
         if (!m_check.isKind(flag, JsonKind::String))
             return m_check.report(
                 flagIsNoText, flag,
-                u"%1 has the flag %2, which is not a text."_s.arg(m_name, m_check.shown(flag)),
-                Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
+                ProvisionerText::tr("%1 has the flag %2, which is not a text.")
+                    .arg(m_name, m_check.shown(flag)),
+                Fix {ProvisionerText::tr("Remove it"), {removeChild(m_text, flag)}});
         const QString name = m_text.stringOf(flag);
         if (!knownFlags().contains(name))
             return reportUnknown(flag, name, seen);
         if (seen.contains(name))
-            m_check.report(flagTwice, flag, u"%1 has the flag %2 twice."_s.arg(m_name, name),
-                           Fix {u"Remove it"_s, {removeChild(m_text, flag)}});
+            m_check.report(flagTwice, flag,
+                           ProvisionerText::tr("%1 has the flag %2 twice.").arg(m_name, name),
+                           Fix {ProvisionerText::tr("Remove it"), {removeChild(m_text, flag)}});
     }
 
     void reportUnknown(int flag, const QString &name, const QStringList &seen)
@@ -230,13 +243,15 @@ private:
         const auto near = mostSimilarName(name, knownFlags());
         std::optional<Fix> fix;
         if (near && m_attribute.flags.contains(*near))
-            fix = Fix {u"Remove it"_s, {removeChild(m_text, flag)}};
+            fix = Fix {ProvisionerText::tr("Remove it"), {removeChild(m_text, flag)}};
         else if (near && !seen.contains(name))
-            fix = Fix {u"Write %1"_s.arg(*near), {replaceValue(m_text, flag, jsonQuoted(*near))}};
-        QString message = u"%1 has the flag %2."_s.arg(m_name, m_check.shown(flag));
+            fix = Fix {ProvisionerText::tr("Write %1").arg(*near),
+                       {replaceValue(m_text, flag, jsonQuoted(*near))}};
+        QString message =
+            ProvisionerText::tr("%1 has the flag %2.").arg(m_name, m_check.shown(flag));
         message.insert(message.size() - 1,
-                       near ? u", which is none; the nearest is %1"_s.arg(*near)
-                            : u", which is none of IDM's"_s);
+                       near ? ProvisionerText::tr(", which is none; the nearest is %1").arg(*near)
+                            : ProvisionerText::tr(", which is none of IDM's"));
         m_check.report(unknownFlag, flag, message, std::move(fix));
     }
 
@@ -244,25 +259,27 @@ private:
     {
         const bool isReadable = !m_attribute.has("NOT_READABLE"_L1);
         if (!isReadable && !m_attribute.has("NOT_RETURNED_BY_DEFAULT"_L1))
-            m_check.report(notReadableAlone, m_flags, u"%1 is NOT_READABLE alone."_s.arg(m_name),
-                           Fix {u"Add NOT_RETURNED_BY_DEFAULT"_s,
+            m_check.report(notReadableAlone, m_flags,
+                           ProvisionerText::tr("%1 is NOT_READABLE alone.").arg(m_name),
+                           Fix {ProvisionerText::tr("Add NOT_RETURNED_BY_DEFAULT"),
                                 {appendElement(m_text, m_flags, "\"NOT_RETURNED_BY_DEFAULT\"")}});
         if (m_attribute.required && !m_attribute.isCreatable())
             m_check.report(requiredNotCreatable, m_flags,
-                           u"%1 is required and NOT_CREATABLE."_s.arg(m_name));
+                           ProvisionerText::tr("%1 is required and NOT_CREATABLE.").arg(m_name));
         if (m_attribute.required && !isReadable)
             m_check.report(requiredNotReadable, m_flags,
-                           u"%1 is required and NOT_READABLE."_s.arg(m_name));
+                           ProvisionerText::tr("%1 is required and NOT_READABLE.").arg(m_name));
         if (!isReadable && !m_attribute.isCreatable() && !m_attribute.isUpdateable())
             m_check.report(neitherReadNorWritten, m_flags,
-                           u"%1 can neither be read nor written."_s.arg(m_name));
+                           ProvisionerText::tr("%1 can neither be read nor written.").arg(m_name));
         const bool isSingle = m_attribute.type != "array"_L1 && m_attribute.type != "any"_L1;
         if (m_attribute.has("MULTIVALUED"_L1) && isSingle)
-            m_check.report(
-                multiValuedNoArray, m_flags,
-                u"%1 is MULTIVALUED and of the type %2."_s.arg(m_name, m_attribute.type.left(60)));
+            m_check.report(multiValuedNoArray, m_flags,
+                           ProvisionerText::tr("%1 is MULTIVALUED and of the type %2.")
+                               .arg(m_name, m_attribute.type.left(60)));
         if (m_attribute.has("IGNORE"_L1))
-            m_check.report(ignored, m_flags, u"%1 has the flag IGNORE."_s.arg(m_name));
+            m_check.report(ignored, m_flags,
+                           ProvisionerText::tr("%1 has the flag IGNORE.").arg(m_name));
     }
 
     RuleCheck &m_check;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -13,9 +14,10 @@ constexpr Rule unknownMember {
     "HK310",
     Severity::Warning,
     RuleStage::Blocks,
-    "Unknown member of resultsHandlerConfig",
-    "IDM silently ignores it; the handler it was to switch keeps its default.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of resultsHandlerConfig"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM silently ignores it; the handler it was to switch keeps its default."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.4",
     {"/resultsHandlerConfig", R"({"enableNormalizingResultsHandler": false,
         "enableFilterResultsHandler": false})",
@@ -27,10 +29,12 @@ constexpr Rule notBoolean {
     "HK311",
     Severity::Error,
     RuleStage::Blocks,
-    "Results handler that is neither true nor false",
-    "IDM takes booleans alone here and refuses a text (JsonValueException); the connector does not"
-    " start.",
-    "Write true or false without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "Results handler that is neither true nor false"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM takes booleans alone here and refuses a text (JsonValueException); the "
+                      "connector does not"
+                      " start."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
     "idm-connector 2.4",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", R"("false")", "false"},
     true,
@@ -40,10 +44,13 @@ constexpr Rule filteredOn {
     "HK312",
     Severity::Warning,
     RuleStage::Blocks,
-    "Filter handler switched on",
-    "IDM filters every result once more, with regard to letter case: a search for a@b.example loses"
-    " the record that HubSpot found as A@b.example. With enableCaseInsensitiveFilter it stays.",
-    "Set it to false, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Filter handler switched on"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM filters every result once more, with regard to letter case: a search "
+                      "for a@b.example loses"
+                      " the record that HubSpot found as A@b.example. With "
+                      "enableCaseInsensitiveFilter it stays."),
+    QT_TRANSLATE_NOOP("Rule", "Set it to false, as the shipped file does."),
     "idm-connector 1.4, 2.4",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", "true", "false"},
     true,
@@ -53,10 +60,13 @@ constexpr Rule handlersMissing {
     "HK313",
     Severity::Warning,
     RuleStage::Blocks,
-    "Missing resultsHandlerConfig",
-    "The defaults of the framework hold: results are normalized and filtered again with regard to"
-    " letter case, so records that HubSpot found are lost. The shipped file switches both off.",
-    "Add the block of the shipped file.",
+    QT_TRANSLATE_NOOP("Rule", "Missing resultsHandlerConfig"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The defaults of the framework hold: results are normalized and filtered "
+                      "again with regard to"
+                      " letter case, so records that HubSpot found are lost. The shipped file "
+                      "switches both off."),
+    QT_TRANSLATE_NOOP("Rule", "Add the block of the shipped file."),
     "idm-connector 1.4, 2.4",
     {"/resultsHandlerConfig", nullptr,
      R"({"enableNormalizingResultsHandler": false, "enableFilteredResultsHandler": false,
@@ -68,11 +78,13 @@ constexpr Rule handlerMissing {
     "HK314",
     Severity::Warning,
     RuleStage::Blocks,
-    "Results handler left to its default",
-    "The framework switches this handler on where the file does not name it or says null; the"
-    " shipped file switches it off. The filter handler then loses records that HubSpot found in"
-    " another letter case.",
-    "Write the value that is meant.",
+    QT_TRANSLATE_NOOP("Rule", "Results handler left to its default"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The framework switches this handler on where the file does not name it or says null; the"
+        " shipped file switches it off. The filter handler then loses records that HubSpot found in"
+        " another letter case."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value that is meant."),
     "idm-connector 1.4, 2.4, OpenIDM 6.3.0: handlers",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", nullptr, "false"},
     true,
@@ -82,9 +94,10 @@ constexpr Rule attributesOff {
     "HK315",
     Severity::Info,
     RuleStage::Blocks,
-    "Attributes handler switched off",
-    "IDM returns every attribute the connector delivers, also those nobody asked for.",
-    "Set it to true, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Attributes handler switched off"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM returns every attribute the connector delivers, also those nobody asked for."),
+    QT_TRANSLATE_NOOP("Rule", "Set it to true, as the shipped file does."),
     "idm-connector 1.4, 2.4",
     {"/resultsHandlerConfig/enableAttributesToGetSearchResultsHandler", "false", "true"},
     true,
@@ -97,7 +110,8 @@ constexpr const Rule *rules[] {
 Fix booleanFix(RuleCheck &check, int node, bool value)
 {
     const QByteArray json = value ? "true" : "false";
-    return {u"Change to %1"_s.arg(QLatin1StringView(json)), {replaceValue(check.text, node, json)}};
+    return {ProvisionerText::tr("Change to %1").arg(QLatin1StringView(json)),
+            {replaceValue(check.text, node, json)}};
 }
 
 /// A filter that does not look at letter case loses nothing.
@@ -118,19 +132,21 @@ void checkHandler(RuleCheck &check, int node)
             fix = booleanFix(check, node, meant.toBool());
         return check.report(
             notBoolean, node,
-            u"%1 is %2; it has to be true or false, without quotes."_s.arg(key, check.shown(node)),
+            ProvisionerText::tr("%1 is %2; it has to be true or false, without quotes.")
+                .arg(key, check.shown(node)),
             std::move(fix));
     }
     const bool isOn = check.text.rawOf(node) == "true";
     if (key == "enableFilteredResultsHandler"_L1 && isOn) {
         Fix fix = booleanFix(check, node, false);
         fix.safe = false; // The results may become others.
-        check.reportAs(filterSeverity(check), filteredOn, node, u"%1 is true."_s.arg(key),
-                       std::move(fix));
+        check.reportAs(filterSeverity(check), filteredOn, node,
+                       ProvisionerText::tr("%1 is true.").arg(key), std::move(fix));
     } else if (key == "enableAttributesToGetSearchResultsHandler"_L1 && !isOn) {
         Fix fix = booleanFix(check, node, true);
         fix.safe = false;
-        check.report(attributesOff, node, u"%1 is false."_s.arg(key), std::move(fix));
+        check.report(attributesOff, node, ProvisionerText::tr("%1 is false.").arg(key),
+                     std::move(fix));
     }
 }
 
@@ -142,10 +158,10 @@ void checkMissing(RuleCheck &check, int handlers)
         const int node = check.member(handlers, key);
         if (node != JsonText::none && !check.isKind(node, JsonKind::Null))
             continue;
-        check.reportMissing(handlerMissing, handlers, u"%1 is not set."_s.arg(key),
-                            Fix {u"Set %1 to false"_s.arg(key),
-                                 setMembers(check.text, handlers, {{QString(key), "false"}}),
-                                 false});
+        check.reportMissing(
+            handlerMissing, handlers, ProvisionerText::tr("%1 is not set.").arg(key),
+            Fix {ProvisionerText::tr("Set %1 to false").arg(key),
+                 setMembers(check.text, handlers, {{QString(key), "false"}}), false});
         check.setSeverityOfLast(handlerMissing,
                                 key == "enableFilteredResultsHandler"_L1 ? filterSeverity(check)
                                                                          : Severity::Info);
@@ -162,10 +178,10 @@ void checkAbsent(RuleCheck &check)
                              R"("enableFilteredResultsHandler": false, )"
                              R"("enableCaseInsensitiveFilter": false, )"
                              R"("enableAttributesToGetSearchResultsHandler": true})";
-    check.reportMissing(handlersMissing, root, u"The file has no resultsHandlerConfig."_s,
-                        Fix {u"Add the handlers of the shipped file"_s,
-                             setMembers(check.text, root, {{u"resultsHandlerConfig"_s, block}}),
-                             false});
+    check.reportMissing(
+        handlersMissing, root, ProvisionerText::tr("The file has no resultsHandlerConfig."),
+        Fix {ProvisionerText::tr("Add the handlers of the shipped file"),
+             setMembers(check.text, root, {{u"resultsHandlerConfig"_s, block}}), false});
 }
 
 void check(RuleCheck &check)
@@ -176,7 +192,7 @@ void check(RuleCheck &check)
     for (const int member : check.children(handlers)) {
         if (!resultsHandlerKeys().contains(check.text.keyOf(member)))
             check.reportUnknownKey(unknownMember, member, resultsHandlerKeys(),
-                                   u"member of resultsHandlerConfig"_s);
+                                   ProvisionerText::tr("member of resultsHandlerConfig"));
         else if (check.isGiven(member))
             checkHandler(check, member);
     }

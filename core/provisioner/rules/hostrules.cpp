@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -12,10 +13,12 @@ constexpr Rule hostMisspelt {
     "HK212",
     Severity::Error,
     RuleStage::Reference,
-    "Host reference that looks like a misspelt #LOCAL",
-    "Everything but #LOCAL, in any letter case and without blanks, names a remote connector server;"
-    " IDM waits for one of this name, silently and for ever.",
-    "Write #LOCAL for the server itself, or leave connectorHostRef out.",
+    QT_TRANSLATE_NOOP("Rule", "Host reference that looks like a misspelt #LOCAL"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Everything but #LOCAL, in any letter case and without blanks, names a "
+                      "remote connector server;"
+                      " IDM waits for one of this name, silently and for ever."),
+    QT_TRANSLATE_NOOP("Rule", "Write #LOCAL for the server itself, or leave connectorHostRef out."),
     "idm-connector 2.3",
     {"/connectorRef/connectorHostRef", R"("localhost")", R"("#LOCAL")"},
     true,
@@ -25,10 +28,13 @@ constexpr Rule hostRemote {
     "HK213",
     Severity::Info,
     RuleStage::Reference,
-    "Connector on a remote server",
-    "IDM starts the connector on the remote connector server, server group or client of that name;"
-    " the jar has to lie there.",
-    "Check that provisioner.openicf.connectorinfoprovider.json declares the name.",
+    QT_TRANSLATE_NOOP("Rule", "Connector on a remote server"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM starts the connector on the remote connector server, server group or "
+                      "client of that name;"
+                      " the jar has to lie there."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Check that provisioner.openicf.connectorinfoprovider.json declares the name."),
     "idm-connector 2.3",
     {"/connectorRef/connectorHostRef", R"("hubspot-rcs")", R"("#local")"},
 };
@@ -55,14 +61,15 @@ void checkHost(RuleCheck &check, int node)
     if (isOsgi && !check.isCommunity())
         return;
     if (isOsgi || isMisspeltLocal(text)) {
-        check.report(
-            hostMisspelt, node,
-            u"connectorHostRef is %1; IDM itself is called #LOCAL."_s.arg(check.shown(node)),
-            Fix {u"Change to #LOCAL"_s,
-                 {replaceValue(check.text, node, jsonQuoted(u"#LOCAL"_s))},
-                 !isOsgi});
+        check.report(hostMisspelt, node,
+                     ProvisionerText::tr("connectorHostRef is %1; IDM itself is called #LOCAL.")
+                         .arg(check.shown(node)),
+                     Fix {ProvisionerText::tr("Change to #LOCAL"),
+                          {replaceValue(check.text, node, jsonQuoted(u"#LOCAL"_s))},
+                          !isOsgi});
     } else {
-        check.report(hostRemote, node, u"The connector runs on %1."_s.arg(check.shown(node)));
+        check.report(hostRemote, node,
+                     ProvisionerText::tr("The connector runs on %1.").arg(check.shown(node)));
     }
 }
 

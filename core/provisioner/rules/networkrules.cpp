@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -15,9 +16,10 @@ constexpr Rule noConnections {
     "HK410",
     Severity::Error,
     RuleStage::Properties,
-    "Maximum of connections below 1",
-    "The HTTP client gets no connection, so that no call to HubSpot can be made.",
-    "Write at least 1; the default is 10.",
+    QT_TRANSLATE_NOOP("Rule", "Maximum of connections below 1"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "The HTTP client gets no connection, so that no call to HubSpot can be made."),
+    QT_TRANSLATE_NOOP("Rule", "Write at least 1; the default is 10."),
     "idm-connector 1.2",
     {"/configurationProperties/maximumConnections", "0", "1"},
     true,
@@ -27,10 +29,12 @@ constexpr Rule manyConnections {
     "HK411",
     Severity::Info,
     RuleStage::Properties,
-    "More connections than the permits can use",
-    "With the calls HubSpot allows, more than some ten connections are never busy at once; they"
-    " only stay open.",
-    "Lower maximumConnections; the default is 10.",
+    QT_TRANSLATE_NOOP("Rule", "More connections than the permits can use"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "With the calls HubSpot allows, more than some ten connections are never busy at once; they"
+        " only stay open."),
+    QT_TRANSLATE_NOOP("Rule", "Lower maximumConnections; the default is 10."),
     "idm-connector 1.2; hubspot-api 12.1",
     {"/configurationProperties/maximumConnections", "500", "10"},
 };
@@ -39,9 +43,9 @@ constexpr Rule noPermits {
     "HK412",
     Severity::Error,
     RuleStage::Properties,
-    "Permits per second below 1",
-    "The throttle of the connector never lets a call through.",
-    "Write at least 1; the default is 10.",
+    QT_TRANSLATE_NOOP("Rule", "Permits per second below 1"),
+    QT_TRANSLATE_NOOP("Rule", "The throttle of the connector never lets a call through."),
+    QT_TRANSLATE_NOOP("Rule", "Write at least 1; the default is 10."),
     "idm-connector 1.2",
     {"/configurationProperties/permitsPerSecond", "0", "6"},
     true,
@@ -51,10 +55,13 @@ constexpr Rule manyPermits {
     "HK413",
     Severity::Warning,
     RuleStage::Properties,
-    "More permits than HubSpot gives",
-    "HubSpot allows an OAuth app 110 calls in 10 seconds per account; beyond that it answers 429,"
-    " and IDM reports failed operations.",
-    "Write 11 or less; leave some for other programs that use the same app.",
+    QT_TRANSLATE_NOOP("Rule", "More permits than HubSpot gives"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "HubSpot allows an OAuth app 110 calls in 10 seconds per account; beyond "
+                      "that it answers 429,"
+                      " and IDM reports failed operations."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write 11 or less; leave some for other programs that use the same app."),
     "hubspot-api 12.1",
     {"/configurationProperties/permitsPerSecond", "50", "11"},
     true,
@@ -64,9 +71,10 @@ constexpr Rule hostWithoutPort {
     "HK420",
     Severity::Error,
     RuleStage::Properties,
-    "Proxy host without a port",
-    "The connector needs both; with the host alone it cannot reach the proxy.",
-    "Add httpProxyPort.",
+    QT_TRANSLATE_NOOP("Rule", "Proxy host without a port"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector needs both; with the host alone it cannot reach the proxy."),
+    QT_TRANSLATE_NOOP("Rule", "Add httpProxyPort."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("proxy.example.com")", "null"},
 };
@@ -75,9 +83,9 @@ constexpr Rule portWithoutHost {
     "HK421",
     Severity::Warning,
     RuleStage::Properties,
-    "Proxy port without a host",
-    "The port has no effect: the connector calls HubSpot directly.",
-    "Add httpProxyHost, or set the port to null.",
+    QT_TRANSLATE_NOOP("Rule", "Proxy port without a host"),
+    QT_TRANSLATE_NOOP("Rule", "The port has no effect: the connector calls HubSpot directly."),
+    QT_TRANSLATE_NOOP("Rule", "Add httpProxyHost, or set the port to null."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyPort", "3128", "null"},
     true,
@@ -87,9 +95,12 @@ constexpr Rule schemeInHost {
     "HK422",
     Severity::Error,
     RuleStage::Properties,
-    "Address instead of a proxy host",
-    "The connector uses the whole text as a host name, which cannot be found.",
-    "Write the name alone, without http:// and path; the port goes into httpProxyPort.",
+    QT_TRANSLATE_NOOP("Rule", "Address instead of a proxy host"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector uses the whole text as a host name, which cannot be found."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Write the name alone, without http:// and path; the port goes into httpProxyPort."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("http://proxy.example.com")", "null"},
     true,
@@ -99,9 +110,10 @@ constexpr Rule portInHost {
     "HK423",
     Severity::Error,
     RuleStage::Properties,
-    "Port inside the proxy host",
-    "The connector uses the whole text as a host name, which cannot be found.",
-    "Move the port to httpProxyPort.",
+    QT_TRANSLATE_NOOP("Rule", "Port inside the proxy host"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector uses the whole text as a host name, which cannot be found."),
+    QT_TRANSLATE_NOOP("Rule", "Move the port to httpProxyPort."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("proxy.example.com:3128")", "null"},
     true,
@@ -111,10 +123,13 @@ constexpr Rule userInHost {
     "HK424",
     Severity::Error,
     RuleStage::Properties,
-    "User name or password inside the proxy host",
-    "The connector cannot log in to a proxy and uses the whole text as a host name. Whoever reads"
-    " the file reads the password.",
-    "Use a proxy that asks for no password, and change the one that stood here.",
+    QT_TRANSLATE_NOOP("Rule", "User name or password inside the proxy host"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector cannot log in to a proxy and uses the whole text as a host "
+                      "name. Whoever reads"
+                      " the file reads the password."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Use a proxy that asks for no password, and change the one that stood here."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("ada:secret@proxy.example.com")", "null"},
 };
@@ -123,9 +138,10 @@ constexpr Rule portRange {
     "HK425",
     Severity::Error,
     RuleStage::Properties,
-    "Proxy port that does not exist",
-    "Ports run from 1 to 65535; the connector cannot open the connection.",
-    "Write the port of the proxy, often 3128 or 8080.",
+    QT_TRANSLATE_NOOP("Rule", "Proxy port that does not exist"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Ports run from 1 to 65535; the connector cannot open the connection."),
+    QT_TRANSLATE_NOOP("Rule", "Write the port of the proxy, often 3128 or 8080."),
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyPort", "0", "null"},
 };
@@ -134,11 +150,15 @@ constexpr Rule selfSigned {
     "HK430",
     Severity::Warning,
     RuleStage::Properties,
-    "Self-signed certificates are accepted",
-    "Anyone between the server and HubSpot can answer with a certificate of their own making.",
-    "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
-    "import"
-    " its certificate into the trust store.",
+    QT_TRANSLATE_NOOP("Rule", "Self-signed certificates are accepted"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Anyone between the server and HubSpot can answer with a certificate of their own making."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
+        "import"
+        " its certificate into the trust store."),
     "idm-connector 1.2",
     {"/configurationProperties/acceptSelfSignedCertificates", "true", "false"},
     true,
@@ -148,9 +168,9 @@ constexpr Rule anyHost {
     "HK431",
     Severity::Warning,
     RuleStage::Properties,
-    "Host names in certificates are not checked",
-    "Any valid certificate will do, also one made out to another host.",
-    "Set it to false.",
+    QT_TRANSLATE_NOOP("Rule", "Host names in certificates are not checked"),
+    QT_TRANSLATE_NOOP("Rule", "Any valid certificate will do, also one made out to another host."),
+    QT_TRANSLATE_NOOP("Rule", "Set it to false."),
     "idm-connector 1.2",
     {"/configurationProperties/disableHostNameVerifier", "true", "false"},
     true,
@@ -160,10 +180,12 @@ constexpr Rule noProtection {
     "HK432",
     Severity::Warning,
     RuleStage::Properties,
-    "Both TLS checks are switched off",
-    "The connection is encrypted and proves nothing: whoever sits on the way can read the client"
-    " secret, the refresh token and every record.",
-    "Switch both on again before real secrets are used.",
+    QT_TRANSLATE_NOOP("Rule", "Both TLS checks are switched off"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connection is encrypted and proves nothing: whoever sits on the way can "
+                      "read the client"
+                      " secret, the refresh token and every record."),
+    QT_TRANSLATE_NOOP("Rule", "Switch both on again before real secrets are used."),
     "idm-connector 1.2",
     {"/configurationProperties",
      R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
@@ -178,10 +200,14 @@ constexpr Rule liveSchemaFixedNames {
     "HK440",
     Severity::Info,
     RuleStage::Properties,
-    "Schema is read from HubSpot, object types are the built-in ones",
-    "With readSchema on the connector offers the properties HubSpot defines today. The built-in"
-    " names of objectTypes that HubSpot no longer has are then unknown to it.",
-    "Read the schema again and take over its object types, or set readSchema to false.",
+    QT_TRANSLATE_NOOP("Rule", "Schema is read from HubSpot, object types are the built-in ones"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "With readSchema on the connector offers the properties HubSpot defines today. The built-in"
+        " names of objectTypes that HubSpot no longer has are then unknown to it."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Read the schema again and take over its object types, or set readSchema to false."),
     "idm-connector 1.2, 1.4",
     {"", R"({"configurationProperties": {"readSchema": true}, "objectTypes": {"contact":
         {"nativeType": "contact", "properties": {"profile-token": {"type": "string"}}}}})",
@@ -217,7 +243,7 @@ std::optional<int> numberOf(const RuleCheck &check, int node)
 
 Fix numberFix(RuleCheck &check, int node, int number)
 {
-    return {u"Change to %1"_s.arg(number),
+    return {ProvisionerText::tr("Change to %1").arg(number),
             {replaceValue(check.text, node, QByteArray::number(number))},
             false};
 }
@@ -228,12 +254,14 @@ void checkConnections(RuleCheck &check)
     const auto connections = numberOf(check, node);
     if (!connections)
         return;
-    const QString message = u"maximumConnections is %1"_s.arg(*connections);
+    const QString message = ProvisionerText::tr("maximumConnections is %1").arg(*connections);
     if (*connections < 1)
-        check.report(noConnections, node, message + u"; it has to be at least 1."_s,
+        check.report(noConnections, node,
+                     message + ProvisionerText::tr("; it has to be at least 1."),
                      numberFix(check, node, 10));
     else if (*connections > usefulConnections)
-        check.report(manyConnections, node, message + u"; some ten can be busy at once."_s);
+        check.report(manyConnections, node,
+                     message + ProvisionerText::tr("; some ten can be busy at once."));
 }
 
 void checkPermits(RuleCheck &check)
@@ -242,14 +270,15 @@ void checkPermits(RuleCheck &check)
     const auto permits = numberOf(check, node);
     if (!permits)
         return;
-    const QString message = u"permitsPerSecond is %1"_s.arg(*permits);
+    const QString message = ProvisionerText::tr("permitsPerSecond is %1").arg(*permits);
     if (*permits < 1)
-        check.report(noPermits, node, message + u"; it has to be at least 1."_s,
+        check.report(noPermits, node, message + ProvisionerText::tr("; it has to be at least 1."),
                      numberFix(check, node, 10));
     else if (*permits > permitsOfHubSpot)
-        check.report(manyPermits, node,
-                     message + u"; HubSpot allows %1 on average."_s.arg(permitsOfHubSpot),
-                     numberFix(check, node, permitsOfHubSpot));
+        check.report(
+            manyPermits, node,
+            message + ProvisionerText::tr("; HubSpot allows %1 on average.").arg(permitsOfHubSpot),
+            numberFix(check, node, permitsOfHubSpot));
 }
 
 /// Present in any form: as a value, or filled in later.
@@ -262,15 +291,20 @@ bool isPresent(const RuleCheck &check, int node)
 void checkProxyPair(RuleCheck &check, int host, int port)
 {
     if (isPresent(check, host) && !isPresent(check, port)) {
-        check.report(hostWithoutPort, host, u"httpProxyHost is set, httpProxyPort is not."_s);
+        check.report(hostWithoutPort, host,
+                     ProvisionerText::tr("httpProxyHost is set, httpProxyPort is not."));
     } else if (isPresent(check, port) && !isPresent(check, host)) {
-        check.report(portWithoutHost, port, u"httpProxyPort is set, httpProxyHost is not."_s,
-                     Fix {u"Change to null"_s, {replaceValue(check.text, port, "null")}, false});
+        check.report(portWithoutHost, port,
+                     ProvisionerText::tr("httpProxyPort is set, httpProxyHost is not."),
+                     Fix {ProvisionerText::tr("Change to null"),
+                          {replaceValue(check.text, port, "null")},
+                          false});
     }
     const auto number = numberOf(check, port);
     if (number && (*number < 1 || *number > 65535))
-        check.report(portRange, port,
-                     u"httpProxyPort is %1; ports go from 1 to 65535."_s.arg(*number));
+        check.report(
+            portRange, port,
+            ProvisionerText::tr("httpProxyPort is %1; ports go from 1 to 65535.").arg(*number));
 }
 
 /// The fix writes the host alone, and the port if it has no place yet.
@@ -283,7 +317,8 @@ Fix hostFix(RuleCheck &check, int host, int port, const QString &name, const QSt
     } else if (!portText.isEmpty() && check.isKind(port, JsonKind::Null)) {
         edits.append(replaceValue(check.text, port, portText.toLatin1()));
     }
-    return {u"Write the host alone"_s, edits, portText.isEmpty() || !isPresent(check, port)};
+    return {ProvisionerText::tr("Write the host alone"), edits,
+            portText.isEmpty() || !isPresent(check, port)};
 }
 
 void checkProxyHost(RuleCheck &check, int host, int port)
@@ -292,16 +327,17 @@ void checkProxyHost(RuleCheck &check, int host, int port)
         return;
     const QString text = check.text.stringOf(host).trimmed();
     if (text.contains(u'@')) {
-        return check.report(userInHost, host,
-                            u"httpProxyHost holds more than a name before the @ sign."_s);
+        return check.report(
+            userInHost, host,
+            ProvisionerText::tr("httpProxyHost holds more than a name before the @ sign."));
     }
     static const QRegularExpression form(
         u"^([A-Za-z][A-Za-z0-9+.-]*://)?([^/:\\[\\]]+)(:([0-9]{1,5}))?(/.*)?\\z"_s);
     const QRegularExpressionMatch parts = form.match(text);
     if (!parts.hasMatch())
         return;
-    const QString shown =
-        u"httpProxyHost is %1; it has to be the host alone."_s.arg(check.shown(host));
+    const QString shown = ProvisionerText::tr("httpProxyHost is %1; it has to be the host alone.")
+                              .arg(check.shown(host));
     const bool isAddress = parts.hasCaptured(1) || parts.hasCaptured(5);
     if (isAddress || parts.hasCaptured(4)) {
         check.report(isAddress ? schemeInHost : portInHost, host, shown,
@@ -319,8 +355,10 @@ bool isOn(const RuleCheck &check, int node)
 void checkSwitch(RuleCheck &check, const Rule &rule, int node)
 {
     if (isOn(check, node)) {
-        check.report(rule, node, u"%1 is true."_s.arg(check.text.keyOf(node)),
-                     Fix {u"Change to false"_s, {replaceValue(check.text, node, "false")}, false});
+        check.report(rule, node, ProvisionerText::tr("%1 is true.").arg(check.text.keyOf(node)),
+                     Fix {ProvisionerText::tr("Change to false"),
+                          {replaceValue(check.text, node, "false")},
+                          false});
     }
 }
 
@@ -332,7 +370,8 @@ void checkTls(RuleCheck &check)
     checkSwitch(check, anyHost, hosts);
     if (isOn(check, certificates) && isOn(check, hosts)) {
         check.report(noProtection, hosts,
-                     u"acceptSelfSignedCertificates and disableHostNameVerifier are both on."_s);
+                     ProvisionerText::tr(
+                         "acceptSelfSignedCertificates and disableHostNameVerifier are both on."));
     }
 }
 
@@ -359,8 +398,8 @@ void checkReadSchema(RuleCheck &check)
             if (isBuiltInOnly(attribute.nativeName)) {
                 return check.report(
                     liveSchemaFixedNames, node,
-                    u"readSchema is on, and %1 has the built-in attribute %2."_s.arg(
-                        type.key, attribute.nativeName));
+                    ProvisionerText::tr("readSchema is on, and %1 has the built-in attribute %2.")
+                        .arg(type.key, attribute.nativeName));
             }
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/objecttypes.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QSet>
@@ -14,10 +15,12 @@ constexpr Rule noObjectTypes {
     "HK600",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "No object types",
-    "The connector becomes active and offers nothing: its test succeeds, and every call to"
-    " system/<name>/contact is answered with 404.",
-    "Add object types, from the shipped file or from the live schema.",
+    QT_TRANSLATE_NOOP("Rule", "No object types"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector becomes active and offers nothing: its test succeeds, and every call to"
+        " system/<name>/contact is answered with 404."),
+    QT_TRANSLATE_NOOP("Rule", "Add object types, from the shipped file or from the live schema."),
     "idm-connector 2.6",
     {"/objectTypes", "{}",
      R"({"contact": {"nativeType": "contact", "properties":
@@ -28,9 +31,10 @@ constexpr Rule typeIsNoObject {
     "HK601",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object type that is not an object",
-    "IDM cannot read the object types, and the connector does not become active.",
-    "Write an object with nativeType and properties.",
+    QT_TRANSLATE_NOOP("Rule", "Object type that is not an object"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM cannot read the object types, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with nativeType and properties."),
     "idm-connector 2.6",
     {"/objectTypes/company", R"("company")",
      R"({"nativeType": "company", "properties":
@@ -42,9 +46,11 @@ constexpr Rule noNativeType {
     "HK602",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object type without nativeType",
-    "IDM does not know which object class of the connector is meant and refuses the configuration.",
-    "Add nativeType with the connector's name of the class.",
+    QT_TRANSLATE_NOOP("Rule", "Object type without nativeType"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM does not know which object class of the connector is meant and refuses "
+                      "the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Add nativeType with the connector's name of the class."),
     "idm-connector 2.6",
     {"/objectTypes/contact/nativeType", nullptr, R"("contact")"},
     true,
@@ -54,9 +60,11 @@ constexpr Rule badNativeType {
     "HK603",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "nativeType that is not a name",
-    "IDM does not know which object class of the connector is meant and refuses the configuration.",
-    "Write the connector's name of the class in double quotes.",
+    QT_TRANSLATE_NOOP("Rule", "nativeType that is not a name"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM does not know which object class of the connector is meant and refuses "
+                      "the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Write the connector's name of the class in double quotes."),
     "idm-connector 2.6",
     {"/objectTypes/contact/nativeType", R"(" ")", R"("contact")"},
 };
@@ -65,9 +73,11 @@ constexpr Rule noProperties {
     "HK604",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object type without properties",
-    "IDM requires the attributes of every object type but __ALL__ and refuses the configuration.",
-    "Add the object \"properties\" with the attributes.",
+    QT_TRANSLATE_NOOP("Rule", "Object type without properties"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM requires the attributes of every object type but __ALL__ and refuses "
+                      "the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Add the object \"properties\" with the attributes."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", nullptr,
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -77,9 +87,9 @@ constexpr Rule badProperties {
     "HK605",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "properties that is not an object",
-    "IDM cannot read the attributes and refuses the configuration.",
-    "Write an object with an attribute under each name.",
+    QT_TRANSLATE_NOOP("Rule", "properties that is not an object"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the attributes and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with an attribute under each name."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", R"(["email"])",
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -89,10 +99,13 @@ constexpr Rule allWithProperties {
     "HK606",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "__ALL__ with properties",
-    "__ALL__ stands for every object class and may have no attributes; IDM refuses the"
-    " configuration.",
-    "Remove the properties, or the whole entry: IDM adds __ALL__ by itself.",
+    QT_TRANSLATE_NOOP("Rule", "__ALL__ with properties"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "__ALL__ stands for every object class and may have no attributes; IDM refuses the"
+        " configuration."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Remove the properties, or the whole entry: IDM adds __ALL__ by itself."),
     "idm-connector 2.6",
     {"/objectTypes/__ALL__",
      R"({"nativeType": "__ALL__", "properties": {"a": {"type": "string"}}})",
@@ -104,9 +117,9 @@ constexpr Rule emptyProperties {
     "HK607",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Object type without attributes",
-    "Objects are found but have nothing except their id.",
-    "Add the attributes, from the shipped file or from the live schema.",
+    QT_TRANSLATE_NOOP("Rule", "Object type without attributes"),
+    QT_TRANSLATE_NOOP("Rule", "Objects are found but have nothing except their id."),
+    QT_TRANSLATE_NOOP("Rule", "Add the attributes, from the shipped file or from the live schema."),
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", "{}",
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -116,9 +129,9 @@ constexpr Rule otherId {
     "HK608",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "id of an object type differs from its key",
-    "Nothing: IDM uses the key, id is for people.",
-    "Give both the same name if one was meant.",
+    QT_TRANSLATE_NOOP("Rule", "id of an object type differs from its key"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing: IDM uses the key, id is for people."),
+    QT_TRANSLATE_NOOP("Rule", "Give both the same name if one was meant."),
     "idm-connector 2.6",
     {"/objectTypes/contact/id", R"("contacts")", R"("contact")"},
     true,
@@ -128,9 +141,9 @@ constexpr Rule unknownTypeMember {
     "HK609",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Unknown member of an object type",
-    "IDM ignores it.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of an object type"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.6",
     {"/objectTypes/contact/propertys", "{}", nullptr},
 };
@@ -139,9 +152,11 @@ constexpr Rule classTwice {
     "HK610",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Two object types for one object class",
-    "Both work on the same objects of HubSpot; two mappings may undo each other's work.",
-    "Keep one of them, unless two views of the same objects are wanted.",
+    QT_TRANSLATE_NOOP("Rule", "Two object types for one object class"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Both work on the same objects of HubSpot; two mappings may undo each other's work."),
+    QT_TRANSLATE_NOOP("Rule", "Keep one of them, unless two views of the same objects are wanted."),
     "idm-connector 2.6",
     {"/objectTypes/people",
      R"({"nativeType": "contact", "properties":
@@ -156,9 +171,10 @@ constexpr Rule notTypeObject {
     "HK611",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Object type whose type is not \"object\"",
-    "Nothing: IDM treats every object type as an object.",
-    "Write \"object\", so that other tools that read the schema are not misled.",
+    QT_TRANSLATE_NOOP("Rule", "Object type whose type is not \"object\""),
+    QT_TRANSLATE_NOOP("Rule", "Nothing: IDM treats every object type as an object."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write \"object\", so that other tools that read the schema are not misled."),
     "idm-connector 2.6",
     {"/objectTypes/contact/type", R"("array")", R"("object")"},
     true,
@@ -168,9 +184,10 @@ constexpr Rule noNameAttribute {
     "HK612",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Object type without naming attribute",
-    "No attribute shows __NAME__, which every object of a connector has.",
-    "Map one attribute to __NAME__ if a mapping needs it.",
+    QT_TRANSLATE_NOOP("Rule", "Object type without naming attribute"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "No attribute shows __NAME__, which every object of a connector has."),
+    QT_TRANSLATE_NOOP("Rule", "Map one attribute to __NAME__ if a mapping needs it."),
     "idm-connector 2.6, 4",
     {"/objectTypes/contact/properties/vid", nullptr,
      R"({"type": "string", "nativeName": "__NAME__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
@@ -180,10 +197,12 @@ constexpr Rule awkwardKey {
     "HK613",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Name of an object type that does not fit an address",
-    "The objects are at system/<name>/<object type>; a slash, a blank or a sign of the query makes"
-    " the address mean something else.",
-    "Use letters, digits, dashes and underscores.",
+    QT_TRANSLATE_NOOP("Rule", "Name of an object type that does not fit an address"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The objects are at system/<name>/<object type>; a slash, a blank or a sign "
+                      "of the query makes"
+                      " the address mean something else."),
+    QT_TRANSLATE_NOOP("Rule", "Use letters, digits, dashes and underscores."),
     "idm-connector 2.1",
     {"/objectTypes/my contact",
      R"({"nativeType": "company", "properties":
@@ -216,7 +235,7 @@ void checkMembers(RuleCheck &check, int type)
     for (const int member : check.children(type)) {
         if (!knownMembers().contains(check.text.keyOf(member)))
             check.reportUnknownKey(unknownTypeMember, member, knownMembers(),
-                                   u"member of an object type"_s);
+                                   ProvisionerText::tr("member of an object type"));
     }
 }
 
@@ -227,16 +246,17 @@ void checkNativeType(RuleCheck &check, int type, const QString &key)
         const bool isName = check.isKind(nativeType, JsonKind::String)
             && !check.text.stringOf(nativeType).trimmed().isEmpty();
         if (!isName)
-            check.report(badNativeType, nativeType, u"nativeType of %1 is not a name."_s.arg(key));
+            check.report(badNativeType, nativeType,
+                         ProvisionerText::tr("nativeType of %1 is not a name.").arg(key));
         return;
     }
     std::optional<Fix> fix;
     if (shippedObjectType(key) || key == "__ALL__"_L1)
-        fix = Fix {u"Add nativeType %1"_s.arg(key),
+        fix = Fix {ProvisionerText::tr("Add nativeType %1").arg(key),
                    {appendMember(check.text, type, u"nativeType"_s, jsonQuoted(key))}};
     if (check.isWhole())
-        check.reportMissing(noNativeType, type, u"%1 has no nativeType."_s.arg(key),
-                            std::move(fix));
+        check.reportMissing(noNativeType, type,
+                            ProvisionerText::tr("%1 has no nativeType.").arg(key), std::move(fix));
 }
 
 bool isAll(const RuleCheck &check, int type, const QString &key)
@@ -255,7 +275,8 @@ void checkName(RuleCheck &check, int properties, const QString &key)
         if (name == "__NAME__"_L1)
             return;
     }
-    check.reportKey(noNameAttribute, properties, u"No attribute of %1 is __NAME__."_s.arg(key));
+    check.reportKey(noNameAttribute, properties,
+                    ProvisionerText::tr("No attribute of %1 is __NAME__.").arg(key));
 }
 
 void checkProperties(RuleCheck &check, int type, const QString &key)
@@ -263,19 +284,22 @@ void checkProperties(RuleCheck &check, int type, const QString &key)
     const int properties = check.member(type, "properties"_L1);
     if (isAll(check, type, key)) {
         if (properties != JsonText::none)
-            check.reportKey(
-                allWithProperties, properties, u"%1 has properties."_s.arg(key),
-                Fix {u"Remove the properties"_s, {removeChild(check.text, properties)}});
+            check.reportKey(allWithProperties, properties,
+                            ProvisionerText::tr("%1 has properties.").arg(key),
+                            Fix {ProvisionerText::tr("Remove the properties"),
+                                 {removeChild(check.text, properties)}});
         return;
     }
     if (properties == JsonText::none) {
         if (check.isWhole())
-            check.reportMissing(noProperties, type, u"%1 has no properties."_s.arg(key));
+            check.reportMissing(noProperties, type,
+                                ProvisionerText::tr("%1 has no properties.").arg(key));
     } else if (!check.isKind(properties, JsonKind::Object)) {
         check.report(badProperties, properties,
-                     u"The properties of %1 are not an object."_s.arg(key));
+                     ProvisionerText::tr("The properties of %1 are not an object.").arg(key));
     } else if (check.text.node(properties).childCount == 0) {
-        check.reportKey(emptyProperties, properties, u"%1 has no attributes."_s.arg(key));
+        check.reportKey(emptyProperties, properties,
+                        ProvisionerText::tr("%1 has no attributes.").arg(key));
     } else if (check.isWhole()) {
         checkName(check, properties, key);
     }
@@ -286,22 +310,28 @@ void checkLabels(RuleCheck &check, int type, const QString &key)
     const int id = check.member(type, "id"_L1);
     if (id != JsonText::none && check.text.stringOf(id) != key)
         check.report(
-            otherId, id, u"The id of %1 is %2, not its key."_s.arg(key, check.shown(id)),
-            Fix {u"Set id to %1"_s.arg(key), {replaceValue(check.text, id, jsonQuoted(key))}});
+            otherId, id,
+            ProvisionerText::tr("The id of %1 is %2, not its key.").arg(key, check.shown(id)),
+            Fix {ProvisionerText::tr("Set id to %1").arg(key),
+                 {replaceValue(check.text, id, jsonQuoted(key))}});
     const int kind = check.member(type, "type"_L1);
     if (kind != JsonText::none && check.text.stringOf(kind) != "object"_L1)
-        check.report(notTypeObject, kind,
-                     u"The type of %1 is %2, not object."_s.arg(key, check.shown(kind)),
-                     Fix {u"Set type to object"_s, {replaceValue(check.text, kind, "\"object\"")}});
+        check.report(
+            notTypeObject, kind,
+            ProvisionerText::tr("The type of %1 is %2, not object.").arg(key, check.shown(kind)),
+            Fix {ProvisionerText::tr("Set type to object"),
+                 {replaceValue(check.text, kind, "\"object\"")}});
 }
 
 void checkType(RuleCheck &check, int type)
 {
     const QString key = check.text.keyOf(type);
     if (!check.isKind(type, JsonKind::Object))
-        return check.report(typeIsNoObject, type, u"%1 is not an object."_s.arg(key));
+        return check.report(typeIsNoObject, type,
+                            ProvisionerText::tr("%1 is not an object.").arg(key));
     if (!fitsAddress(key))
-        check.reportKey(awkwardKey, type, u"An object type is called \"%1\"."_s.arg(key.left(60)));
+        check.reportKey(awkwardKey, type,
+                        ProvisionerText::tr("An object type is called \"%1\".").arg(key.left(60)));
     checkMembers(check, type);
     checkNativeType(check, type, key);
     checkProperties(check, type, key);
@@ -313,9 +343,10 @@ void checkClassTwice(RuleCheck &check)
     QSet<QString> seen;
     for (const DeclaredObjectType &type : check.objectTypes()) {
         if (seen.contains(type.nativeType))
-            check.reportKey(classTwice, type.node,
-                            u"%1 is another object type for the object class %2."_s.arg(
-                                type.key, type.nativeType));
+            check.reportKey(
+                classTwice, type.node,
+                ProvisionerText::tr("%1 is another object type for the object class %2.")
+                    .arg(type.key, type.nativeType));
         seen.insert(type.nativeType);
     }
 }
@@ -326,7 +357,7 @@ void check(RuleCheck &check)
     if (!check.isKind(all, JsonKind::Object))
         return; // A missing block, or one of the wrong kind, is another finding.
     if (check.text.node(all).childCount == 0)
-        check.reportKey(noObjectTypes, all, u"There are no object types."_s);
+        check.reportKey(noObjectTypes, all, ProvisionerText::tr("There are no object types."));
     for (const int type : check.children(all))
         checkType(check, type);
     checkClassTwice(check);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -15,10 +16,13 @@ constexpr Rule leftToNone {
     "HK714",
     Severity::Info,
     RuleStage::Operations,
-    "Operation taken from object types",
-    "supportedObjectTypes is the list of who keeps the operation: on OpenIDM every type that is not"
-    " named answers 501, denied or not, and with an empty list all do.",
-    "Name all object types that are to keep the operation, or remove the list.",
+    QT_TRANSLATE_NOOP("Rule", "Operation taken from object types"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "supportedObjectTypes is the list of who keeps the operation: on OpenIDM "
+                      "every type that is not"
+                      " named answers 501, denied or not, and with an empty list all do."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Name all object types that are to keep the operation, or remove the list."),
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"UPDATE": {"supportedObjectTypes": []}})", "{}", ServerProfile::Community},
     false,
@@ -29,10 +33,14 @@ constexpr Rule badOptionInfo {
     "HK715",
     Severity::Error,
     RuleStage::Operations,
-    "Option of an operation that IDM cannot read",
-    "IDM wants an object of options here, each an object with its type; else the connector does not"
-    " become active.",
-    "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo.",
+    QT_TRANSLATE_NOOP("Rule", "Option of an operation that IDM cannot read"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM wants an object of options here, each an object with its type; else the "
+                      "connector does not"
+                      " become active."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"CREATE": {"operationOptionInfo": {"properties": []}}})", "{}"},
 };
@@ -41,10 +49,12 @@ constexpr Rule optionWithoutValue {
     "HK716",
     Severity::Info,
     RuleStage::Operations,
-    "Option of an operation that never has a value",
-    "OpenIDM hands the option over without a value, and each CREATE or SEARCH with one is answered"
-    " with 500; of the commercial server this is not known.",
-    "Remove operationOptionInfo.",
+    QT_TRANSLATE_NOOP("Rule", "Option of an operation that never has a value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "OpenIDM hands the option over without a value, and each CREATE or SEARCH "
+                      "with one is answered"
+                      " with 500; of the commercial server this is not known."),
+    QT_TRANSLATE_NOOP("Rule", "Remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
     {place,
      R"({"SEARCH": {"operationOptionInfo": {"properties": {"ATTRS_TO_GET": {"type": "array"}}}}})",
@@ -102,10 +112,10 @@ private:
         const bool isAll = m_text.node(types).childCount == 0;
         if (left.isEmpty() || (isDenied && namesAny))
             return;
-        m_check.report(
-            leftToNone, types,
-            isAll ? u"%1 is left to no object type."_s.arg(m_operation)
-                  : u"%1 is not left to %2."_s.arg(m_operation, left.join(u", "_s).left(100)));
+        m_check.report(leftToNone, types,
+                       isAll ? ProvisionerText::tr("%1 is left to no object type.").arg(m_operation)
+                             : ProvisionerText::tr("%1 is not left to %2.")
+                                   .arg(m_operation, left.join(u", "_s).left(100)));
     }
 
     void checkOptionInfo(int info)
@@ -115,8 +125,9 @@ private:
             || m_check.isKind(properties, JsonKind::Null))
             return; // IDM ignores info of another kind.
         if (!m_check.isKind(properties, JsonKind::Object))
-            return m_check.report(badOptionInfo, properties,
-                                  u"The options of %1 are not an object."_s.arg(m_operation));
+            return m_check.report(
+                badOptionInfo, properties,
+                ProvisionerText::tr("The options of %1 are not an object.").arg(m_operation));
         for (const int option : m_check.children(properties))
             checkOption(info, option);
     }
@@ -126,14 +137,18 @@ private:
         const QString name = m_text.keyOf(option).left(60);
         const int type = m_check.member(option, "type"_L1);
         if (!m_check.isKind(type, JsonKind::String))
-            return m_check.report(badOptionInfo, option,
-                                  u"The option %1 of %2 has no type."_s.arg(name, m_operation));
+            return m_check.report(
+                badOptionInfo, option,
+                ProvisionerText::tr("The option %1 of %2 has no type.").arg(name, m_operation));
         const bool isTried = m_operation == "CREATE"_L1 || m_operation == "SEARCH"_L1;
         const Severity onCommunity = isTried ? Severity::Error : Severity::Warning;
-        m_check.reportAs(
-            m_check.isCommunity() ? onCommunity : Severity::Info, optionWithoutValue, option,
-            u"%1 has the option %2, which never gets a value."_s.arg(m_operation, name),
-            Fix {u"Remove operationOptionInfo"_s, {removeChild(m_text, info)}, false});
+        m_check.reportAs(m_check.isCommunity() ? onCommunity : Severity::Info, optionWithoutValue,
+                         option,
+                         ProvisionerText::tr("%1 has the option %2, which never gets a value.")
+                             .arg(m_operation, name),
+                         Fix {ProvisionerText::tr("Remove operationOptionInfo"),
+                              {removeChild(m_text, info)},
+                              false});
     }
 
     RuleCheck &m_check;

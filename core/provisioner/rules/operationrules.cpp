@@ -2,6 +2,7 @@
 #include "base/similarname.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -16,9 +17,9 @@ constexpr Rule unknownOperation {
     "HK700",
     Severity::Warning,
     RuleStage::Operations,
-    "Options for an unknown operation",
-    "IDM ignores them silently.",
-    "Correct the spelling.",
+    QT_TRANSLATE_NOOP("Rule", "Options for an unknown operation"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores them silently."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling."),
     "idm-connector 2.7, 2.11",
     {place, R"({"CREAT": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -29,9 +30,10 @@ constexpr Rule optionsAreNoObject {
     "HK701",
     Severity::Error,
     RuleStage::Operations,
-    "Options of an operation that are not an object",
-    "IDM cannot read them and refuses the configuration.",
-    "Write an object with denied, supportedObjectTypes or objectFeatures.",
+    QT_TRANSLATE_NOOP("Rule", "Options of an operation that are not an object"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot read them and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write an object with denied, supportedObjectTypes or objectFeatures."),
     "idm-connector 2.7",
     {place, R"({"CREATE": "denied"})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -41,10 +43,12 @@ constexpr Rule notOffered {
     "HK702",
     Severity::Info,
     RuleStage::Operations,
-    "Options for an operation the connector does not have",
-    "Nothing: the HubSpot connector has no sync, no authentication and no scripts on the resource;"
-    " such calls answer 501 in any case.",
-    "Remove them.",
+    QT_TRANSLATE_NOOP("Rule", "Options for an operation the connector does not have"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Nothing: the HubSpot connector has no sync, no authentication and no "
+                      "scripts on the resource;"
+                      " such calls answer 501 in any case."),
+    QT_TRANSLATE_NOOP("Rule", "Remove them."),
     "idm-connector 1.3",
     {place, R"({"AUTHENTICATE": {"denied": true, "supportedObjectTypes": ["contact"]}})", "{}"},
     true,
@@ -54,9 +58,9 @@ constexpr Rule deniedIsNoBoolean {
     "HK703",
     Severity::Error,
     RuleStage::Operations,
-    "denied that is not a boolean",
-    "IDM takes true or false only and refuses the configuration.",
-    "Write true or false without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "denied that is not a boolean"),
+    QT_TRANSLATE_NOOP("Rule", "IDM takes true or false only and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": "true", "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -67,26 +71,33 @@ constexpr Rule deniedWithoutTypes {
     "HK704",
     Severity::Info,
     RuleStage::Operations,
-    "Denied without object types",
-    "OpenIDM denies only for the types of supportedObjectTypes, so there nothing is denied; of the"
-    " commercial server this is not known.",
-    "Name the object types in supportedObjectTypes, and try the operation.",
+    QT_TRANSLATE_NOOP("Rule", "Denied without object types"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "OpenIDM denies only for the types of supportedObjectTypes, so there nothing "
+                      "is denied; of the"
+                      " commercial server this is not known."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Name the object types in supportedObjectTypes, and try the operation."),
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"denied": true}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      ServerProfile::Community},
     false,
     {Severity::Warning,
-     "OpenIDM denies only for the types of supportedObjectTypes: nothing is denied.", nullptr},
+     QT_TRANSLATE_NOOP(
+         "Rule", "OpenIDM denies only for the types of supportedObjectTypes: nothing is denied."),
+     nullptr},
 };
 
 constexpr Rule unknownOnDeny {
     "HK705",
     Severity::Warning,
     RuleStage::Operations,
-    "Unknown value of onDeny",
-    "IDM does not know what to do with a denied call; it answers 403 or nothing at all.",
-    "Write DO_NOTHING or THROW_EXCEPTION.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown value of onDeny"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM does not know what to do with a denied call; it answers 403 or nothing at all."),
+    QT_TRANSLATE_NOOP("Rule", "Write DO_NOTHING or THROW_EXCEPTION."),
     "idm-connector 2.7",
     {place,
      R"({"DELETE": {"denied": true, "onDeny": "THROW", "supportedObjectTypes": ["contact"]}})",
@@ -99,9 +110,10 @@ constexpr Rule onDenyInCommunity {
     "HK706",
     Severity::Info,
     RuleStage::Operations,
-    "onDeny, which OpenIDM does not read",
-    "The community's server answers every denied call with 403, whatever onDeny says.",
-    "Remove it, or expect 403.",
+    QT_TRANSLATE_NOOP("Rule", "onDeny, which OpenIDM does not read"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "The community's server answers every denied call with 403, whatever onDeny says."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it, or expect 403."),
     "idm-connector 2.7",
     {place,
      R"({"DELETE": {"denied": true, "onDeny": "DO_NOTHING", "supportedObjectTypes": ["contact"]}})",
@@ -113,9 +125,9 @@ constexpr Rule typesAreNoArray {
     "HK707",
     Severity::Warning,
     RuleStage::Operations,
-    "supportedObjectTypes that is not an array of names",
-    "IDM ignores it; an operation that was to be denied stays allowed.",
-    "Write an array of object type names, also for one.",
+    QT_TRANSLATE_NOOP("Rule", "supportedObjectTypes that is not an array of names"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
+    QT_TRANSLATE_NOOP("Rule", "Write an array of object type names, also for one."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -126,9 +138,11 @@ constexpr Rule unknownType {
     "HK708",
     Severity::Warning,
     RuleStage::Operations,
-    "Options for an object type that is not declared",
-    "The operation is left to the types named here, letter case counts; all others answer 501.",
-    "Write the key of an object type of this file.",
+    QT_TRANSLATE_NOOP("Rule", "Options for an object type that is not declared"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The operation is left to the types named here, letter case counts; all "
+                      "others answer 501."),
+    QT_TRANSLATE_NOOP("Rule", "Write the key of an object type of this file."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -139,9 +153,10 @@ constexpr Rule unknownFeatureType {
     "HK709",
     Severity::Warning,
     RuleStage::Operations,
-    "objectFeatures for an object type that is not declared",
-    "They apply to nothing; an operation that was to be denied stays allowed.",
-    "Use the key of an object type of this file.",
+    QT_TRANSLATE_NOOP("Rule", "objectFeatures for an object type that is not declared"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "They apply to nothing; an operation that was to be denied stays allowed."),
+    QT_TRANSLATE_NOOP("Rule", "Use the key of an object type of this file."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"objectFeatures": {"contacts": {"denied": true}}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
@@ -152,9 +167,9 @@ constexpr Rule unknownMember {
     "HK710",
     Severity::Warning,
     RuleStage::Operations,
-    "Unknown member of operation options",
-    "IDM ignores it; an operation that was to be denied stays allowed.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of operation options"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denid": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -165,10 +180,13 @@ constexpr Rule featuresAreNoObject {
     "HK711",
     Severity::Error,
     RuleStage::Operations,
-    "objectFeatures that is not an object of objects",
-    "IDM cannot read another kind and refuses the configuration; of an object it ignores members"
-    " that are not objects, so an operation that was to be denied stays allowed.",
-    "Write an object with an object under the key of each object type.",
+    QT_TRANSLATE_NOOP("Rule", "objectFeatures that is not an object of objects"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM cannot read another kind and refuses the configuration; of an object it ignores "
+        "members"
+        " that are not objects, so an operation that was to be denied stays allowed."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with an object under the key of each object type."),
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
@@ -178,9 +196,9 @@ constexpr Rule onDenyWithoutDenied {
     "HK712",
     Severity::Info,
     RuleStage::Operations,
-    "onDeny without denied",
-    "Nothing is denied, so onDeny has no effect.",
-    "Set denied to true, or remove onDeny.",
+    QT_TRANSLATE_NOOP("Rule", "onDeny without denied"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing is denied, so onDeny has no effect."),
+    QT_TRANSLATE_NOOP("Rule", "Set denied to true, or remove onDeny."),
     "idm-connector 2.7",
     {place, R"({"DELETE": {"onDeny": "THROW_EXCEPTION"}})",
      R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
@@ -191,10 +209,13 @@ constexpr Rule readDenied {
     "HK713",
     Severity::Warning,
     RuleStage::Operations,
-    "Reading denied",
-    "Without it no reconciliation sees an object, and create and update cannot read back what they"
-    " wrote.",
-    "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone.",
+    QT_TRANSLATE_NOOP("Rule", "Reading denied"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Without it no reconciliation sees an object, and create and update cannot "
+                      "read back what they"
+                      " wrote."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone."),
     "idm-connector 2.7, 4",
     {place, R"({"SEARCH": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -245,12 +266,14 @@ private:
             return m_check.reportUnknownKey(unknownOperation, options, operationNames(),
                                             u"operation"_s);
         if (isMissingInConnector(m_operation) && !isOfAnotherConnector(m_text))
-            m_check.reportKey(notOffered, options,
-                              u"The connector has no operation %1."_s.arg(m_operation),
-                              Fix {u"Remove them"_s, {removeChild(m_text, options)}});
+            m_check.reportKey(
+                notOffered, options,
+                ProvisionerText::tr("The connector has no operation %1.").arg(m_operation),
+                Fix {ProvisionerText::tr("Remove them"), {removeChild(m_text, options)}});
         if (!m_check.isKind(options, JsonKind::Object))
-            return m_check.report(optionsAreNoObject, options,
-                                  u"The options of %1 are not an object."_s.arg(m_operation));
+            return m_check.report(
+                optionsAreNoObject, options,
+                ProvisionerText::tr("The options of %1 are not an object.").arg(m_operation));
         static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
                                         u"objectFeatures"_s, u"operationOptionInfo"_s};
         checkMembers(options, known);
@@ -259,15 +282,17 @@ private:
         checkTypes(types);
         checkFeatures(m_check.member(options, "objectFeatures"_L1), m_check.isGiven(types));
         if (isDenied(options) && !m_check.isGiven(types))
-            m_check.reportKey(deniedWithoutTypes, options,
-                              u"%1 is denied and names no object types."_s.arg(m_operation));
+            m_check.reportKey(
+                deniedWithoutTypes, options,
+                ProvisionerText::tr("%1 is denied and names no object types.").arg(m_operation));
     }
 
     void checkMembers(int options, const QStringList &known)
     {
         for (const int member : m_check.children(options)) {
             if (!known.contains(m_text.keyOf(member)))
-                m_check.reportUnknownKey(unknownMember, member, known, u"option of an operation"_s);
+                m_check.reportUnknownKey(unknownMember, member, known,
+                                         ProvisionerText::tr("option of an operation"));
         }
     }
 
@@ -283,16 +308,17 @@ private:
         if (m_check.isGiven(denied) && !m_check.isKind(denied, JsonKind::Boolean))
             reportDenied(denied);
         if (isDenied(options) && (m_operation == "GET"_L1 || m_operation == "SEARCH"_L1))
-            m_check.reportKey(readDenied, denied, u"%1 is denied."_s.arg(m_operation));
+            m_check.reportKey(readDenied, denied,
+                              ProvisionerText::tr("%1 is denied.").arg(m_operation));
         const int onDeny = m_check.member(options, "onDeny"_L1);
         if (!m_check.isGiven(onDeny))
             return;
         if (!m_check.isGiven(denied))
             m_check.reportKey(onDenyWithoutDenied, onDeny,
-                              u"%1 has onDeny and no denied."_s.arg(m_operation));
+                              ProvisionerText::tr("%1 has onDeny and no denied.").arg(m_operation));
         if (m_check.options.profile == ServerProfile::Community)
             return m_check.reportKey(onDenyInCommunity, onDeny,
-                                     u"%1 has onDeny."_s.arg(m_operation));
+                                     ProvisionerText::tr("%1 has onDeny.").arg(m_operation));
         checkOnDeny(onDeny);
     }
 
@@ -301,12 +327,14 @@ private:
         const QString word = m_text.stringOf(denied).trimmed().toLower();
         std::optional<Fix> fix;
         if (word == "true"_L1 || word == "false"_L1)
-            fix =
-                Fix {u"Remove the quotes"_s, {replaceValue(m_text, denied, word.toUtf8())}, false};
-        m_check.report(deniedIsNoBoolean, denied,
-                       u"denied of %1 is %2; it has to be true or false, without quotes."_s.arg(
-                           m_operation, m_check.shown(denied)),
-                       std::move(fix));
+            fix = Fix {ProvisionerText::tr("Remove the quotes"),
+                       {replaceValue(m_text, denied, word.toUtf8())},
+                       false};
+        m_check.report(
+            deniedIsNoBoolean, denied,
+            ProvisionerText::tr("denied of %1 is %2; it has to be true or false, without quotes.")
+                .arg(m_operation, m_check.shown(denied)),
+            std::move(fix));
     }
 
     void checkOnDeny(int onDeny)
@@ -320,12 +348,13 @@ private:
             meant = known.last();
         std::optional<Fix> fix;
         if (meant)
-            fix =
-                Fix {u"Write %1"_s.arg(*meant), {replaceValue(m_text, onDeny, jsonQuoted(*meant))}};
-        m_check.report(unknownOnDeny, onDeny,
-                       u"onDeny of %1 is %2; it has to be DO_NOTHING or THROW_EXCEPTION."_s.arg(
-                           m_operation, m_check.shown(onDeny)),
-                       std::move(fix));
+            fix = Fix {ProvisionerText::tr("Write %1").arg(*meant),
+                       {replaceValue(m_text, onDeny, jsonQuoted(*meant))}};
+        m_check.report(
+            unknownOnDeny, onDeny,
+            ProvisionerText::tr("onDeny of %1 is %2; it has to be DO_NOTHING or THROW_EXCEPTION.")
+                .arg(m_operation, m_check.shown(onDeny)),
+            std::move(fix));
     }
 
     void checkTypes(int types)
@@ -337,8 +366,8 @@ private:
         for (const int type : m_check.children(types)) {
             if (!m_check.isKind(type, JsonKind::String))
                 m_check.report(typesAreNoArray, type,
-                               u"supportedObjectTypes of %1 holds %2."_s.arg(m_operation,
-                                                                             m_check.shown(type)));
+                               ProvisionerText::tr("supportedObjectTypes of %1 holds %2.")
+                                   .arg(m_operation, m_check.shown(type)));
             else if (!m_types.contains(m_text.stringOf(type)))
                 reportUnknownType(type);
         }
@@ -348,11 +377,12 @@ private:
     {
         std::optional<Fix> fix;
         if (m_check.isKind(types, JsonKind::String))
-            fix = Fix {u"Write it as an array"_s,
+            fix = Fix {ProvisionerText::tr("Write it as an array"),
                        {replaceValue(m_text, types, '[' + m_text.rawOf(types) + ']')}};
-        m_check.report(typesAreNoArray, types,
-                       u"supportedObjectTypes of %1 is not an array."_s.arg(m_operation),
-                       std::move(fix));
+        m_check.report(
+            typesAreNoArray, types,
+            ProvisionerText::tr("supportedObjectTypes of %1 is not an array.").arg(m_operation),
+            std::move(fix));
     }
 
     void reportUnknownType(int type)
@@ -362,9 +392,11 @@ private:
         const auto near = mostSimilarName(m_text.stringOf(type), m_types);
         std::optional<Fix> fix;
         if (near)
-            fix = Fix {
-                u"Write %1"_s.arg(*near), {replaceValue(m_text, type, jsonQuoted(*near))}, false};
-        m_check.report(unknownType, type, u"There is no object type %1."_s.arg(m_check.shown(type)),
+            fix = Fix {ProvisionerText::tr("Write %1").arg(*near),
+                       {replaceValue(m_text, type, jsonQuoted(*near))},
+                       false};
+        m_check.report(unknownType, type,
+                       ProvisionerText::tr("There is no object type %1.").arg(m_check.shown(type)),
                        std::move(fix));
     }
 
@@ -373,26 +405,29 @@ private:
         if (features == JsonText::none || m_check.isKind(features, JsonKind::Null))
             return;
         if (!m_check.isKind(features, JsonKind::Object))
-            return m_check.report(featuresAreNoObject, features,
-                                  u"objectFeatures of %1 is not an object."_s.arg(m_operation));
+            return m_check.report(
+                featuresAreNoObject, features,
+                ProvisionerText::tr("objectFeatures of %1 is not an object.").arg(m_operation));
         static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
                                         u"operationOptionInfo"_s};
         for (const int feature : m_check.children(features)) {
             if (!m_types.contains(m_text.keyOf(feature)))
-                m_check.reportUnknownKey(unknownFeatureType, feature, m_types, u"object type"_s);
+                m_check.reportUnknownKey(unknownFeatureType, feature, m_types,
+                                         ProvisionerText::tr("object type"));
             if (m_check.isKind(feature, JsonKind::Object)) {
                 checkMembers(feature, known);
                 checkDenial(feature);
                 if (isDenied(feature) && !hasTypes
                     && !m_check.isGiven(m_check.member(feature, "supportedObjectTypes"_L1)))
-                    m_check.reportKey(deniedWithoutTypes, feature,
-                                      u"%1 is denied for %2 without supportedObjectTypes."_s.arg(
-                                          m_operation, m_text.keyOf(feature).left(60)));
+                    m_check.reportKey(
+                        deniedWithoutTypes, feature,
+                        ProvisionerText::tr("%1 is denied for %2 without supportedObjectTypes.")
+                            .arg(m_operation, m_text.keyOf(feature).left(60)));
             } else if (!m_check.isKind(feature, JsonKind::Null)) {
-                m_check.reportAs(
-                    Severity::Warning, featuresAreNoObject, feature,
-                    u"objectFeatures of %1 holds something that is not an object."_s.arg(
-                        m_operation));
+                m_check.reportAs(Severity::Warning, featuresAreNoObject, feature,
+                                 ProvisionerText::tr(
+                                     "objectFeatures of %1 holds something that is not an object.")
+                                     .arg(m_operation));
             }
         }
     }

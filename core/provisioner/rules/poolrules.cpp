@@ -2,6 +2,7 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -14,9 +15,9 @@ constexpr Rule unknownMember {
     "HK301",
     Severity::Warning,
     RuleStage::Blocks,
-    "Unknown member of poolConfigOption",
-    "IDM silently ignores it; what it was to set keeps its default.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of poolConfigOption"),
+    QT_TRANSLATE_NOOP("Rule", "IDM silently ignores it; what it was to set keeps its default."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObject": 10})", R"({"maxObjects": 10})"},
     true,
@@ -26,9 +27,11 @@ constexpr Rule notWhole {
     "HK302",
     Severity::Error,
     RuleStage::Blocks,
-    "Pool value that is not a whole number",
-    "IDM cannot convert it, and the connector does not become active, whether it is pooled or not.",
-    "Write a whole number without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "Pool value that is not a whole number"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM cannot convert it, and the connector does not become active, whether it "
+                      "is pooled or not."),
+    QT_TRANSLATE_NOOP("Rule", "Write a whole number without quotes."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxWait": "150 s"})", R"({"maxWait": 150000})"},
 };
@@ -37,9 +40,11 @@ constexpr Rule negative {
     "HK303",
     Severity::Error,
     RuleStage::Blocks,
-    "Negative pool value",
-    "The pool accepts no negative number, and the test of a pooled connector fails.",
-    "Write 0 or more; for maxWait and minEvictableIdleTimeMillis 0 means no limit.",
+    QT_TRANSLATE_NOOP("Rule", "Negative pool value"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "The pool accepts no negative number, and the test of a pooled connector fails."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Write 0 or more; for maxWait and minEvictableIdleTimeMillis 0 means no limit."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxWait": -1})", R"({"maxWait": 0})"},
 };
@@ -48,10 +53,12 @@ constexpr Rule order {
     "HK304",
     Severity::Error,
     RuleStage::Blocks,
-    "Pool sizes that contradict each other",
-    "The pool wants minIdle <= maxIdle <= maxObjects, defaults (1, 10, 10) included; else the test"
-    " of a pooled connector fails.",
-    "Raise the larger one or lower the smaller one.",
+    QT_TRANSLATE_NOOP("Rule", "Pool sizes that contradict each other"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The pool wants minIdle <= maxIdle <= maxObjects, defaults (1, 10, 10) "
+                      "included; else the test"
+                      " of a pooled connector fails."),
+    QT_TRANSLATE_NOOP("Rule", "Raise the larger one or lower the smaller one."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObjects": 5, "maxIdle": 10})",
      R"({"maxObjects": 5, "maxIdle": 5})"},
@@ -61,10 +68,13 @@ constexpr Rule emptyPool {
     "HK305",
     Severity::Error,
     RuleStage::Blocks,
-    "Pool without a place",
-    "A pooled connector with maxObjects 0 waits for a place for ever, and the server waits with it:"
-    " other connectors are no longer loaded, and it cannot be stopped in the ordinary way.",
-    "Write at least 1.",
+    QT_TRANSLATE_NOOP("Rule", "Pool without a place"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "A pooled connector with maxObjects 0 waits for a place for ever, and the server waits "
+        "with it:"
+        " other connectors are no longer loaded, and it cannot be stopped in the ordinary way."),
+    QT_TRANSLATE_NOOP("Rule", "Write at least 1."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObjects": 0, "maxIdle": 0, "minIdle": 0})",
      R"({"maxObjects": 1, "maxIdle": 1, "minIdle": 0})"},
@@ -74,9 +84,11 @@ constexpr Rule shortWait {
     "HK306",
     Severity::Warning,
     RuleStage::Blocks,
-    "Pool time that looks like seconds",
-    "The value is in milliseconds: the pool gives up, or throws idle connectors away, at once.",
-    "Write milliseconds; the defaults are 150000 and 120000.",
+    QT_TRANSLATE_NOOP("Rule", "Pool time that looks like seconds"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The value is in milliseconds: the pool gives up, or throws idle connectors "
+                      "away, at once."),
+    QT_TRANSLATE_NOOP("Rule", "Write milliseconds; the defaults are 150000 and 120000."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxWait": 150})", R"({"maxWait": 150000})"},
     true,
@@ -86,9 +98,9 @@ constexpr Rule quoted {
     "HK307",
     Severity::Info,
     RuleStage::Blocks,
-    "Pool value in quotes",
-    "IDM converts it.",
-    "Write the number without quotes, as other tools expect it.",
+    QT_TRANSLATE_NOOP("Rule", "Pool value in quotes"),
+    QT_TRANSLATE_NOOP("Rule", "IDM converts it."),
+    QT_TRANSLATE_NOOP("Rule", "Write the number without quotes, as other tools expect it."),
     "idm-connector 2.4",
     {"/poolConfigOption", R"({"maxObjects": "10"})", R"({"maxObjects": 10})"},
     true,
@@ -117,22 +129,24 @@ void checkValue(RuleCheck &check, int node)
     const std::optional<qint64> value = poolNumber(check.text, node);
     const QString shown = u"%1 is %2"_s.arg(key, check.shown(node));
     if (!value) {
-        const QString unit = isTime(key) ? u" of milliseconds"_s : QString();
-        return check.report(notWhole, node,
-                            shown + u"; it has to be a whole number%1."_s.arg(unit));
+        const QString unit = isTime(key) ? ProvisionerText::tr(" of milliseconds") : QString();
+        return check.report(
+            notWhole, node,
+            shown + ProvisionerText::tr("; it has to be a whole number%1.").arg(unit));
     }
     const qint64 number = *value;
     if (check.isKind(node, JsonKind::String)) {
-        check.report(quoted, node, shown + u", a text; it has to be a number."_s,
-                     Fix {u"Write %1 without quotes"_s.arg(number),
+        check.report(quoted, node, shown + ProvisionerText::tr(", a text; it has to be a number."),
+                     Fix {ProvisionerText::tr("Write %1 without quotes").arg(number),
                           {replaceValue(check.text, node, QByteArray::number(number))}});
     }
     if (number < 0) {
-        check.report(negative, node, shown + u"; it cannot be less than 0."_s);
+        check.report(negative, node, shown + ProvisionerText::tr("; it cannot be less than 0."));
     } else if (isTime(key) && number > 0 && number < 1000) {
         const QByteArray milliseconds = QByteArray::number(number * 1000);
-        check.report(shortWait, node, shown + u" milliseconds, less than a second."_s,
-                     Fix {u"Change to %1"_s.arg(QLatin1StringView(milliseconds)),
+        check.report(shortWait, node,
+                     shown + ProvisionerText::tr(" milliseconds, less than a second."),
+                     Fix {ProvisionerText::tr("Change to %1").arg(QLatin1StringView(milliseconds)),
                           {replaceValue(check.text, node, milliseconds)},
                           false});
     }
@@ -165,7 +179,8 @@ void checkOrder(RuleCheck &check, const std::optional<Size> &small, const char *
     if (node == JsonText::none)
         return;
     check.report(order, node,
-                 u"%1 is %2, more than %3, which is %4."_s.arg(QLatin1StringView(smallName))
+                 ProvisionerText::tr("%1 is %2, more than %3, which is %4.")
+                     .arg(QLatin1StringView(smallName))
                      .arg(small->value)
                      .arg(QLatin1StringView(largeName))
                      .arg(large->value));
@@ -191,7 +206,8 @@ void checkSizes(RuleCheck &check, int pool)
     checkOrder(check, minIdle, "minIdle", maxIdle, "maxIdle");
     checkSubstitutedMaximum(check, pool, maxIdle);
     if (maxObjects && maxObjects->value == 0)
-        check.report(emptyPool, maxObjects->node, u"maxObjects is 0; the pool needs 1 at least."_s);
+        check.report(emptyPool, maxObjects->node,
+                     ProvisionerText::tr("maxObjects is 0; the pool needs 1 at least."));
 }
 
 void check(RuleCheck &check)
@@ -202,7 +218,7 @@ void check(RuleCheck &check)
     for (const int member : check.children(pool)) {
         if (!poolKeys().contains(check.text.keyOf(member)))
             check.reportUnknownKey(unknownMember, member, poolKeys(),
-                                   u"member of poolConfigOption"_s);
+                                   ProvisionerText::tr("member of poolConfigOption"));
         else if (check.isGiven(member))
             checkValue(check, member);
     }

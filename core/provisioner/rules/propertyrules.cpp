@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -12,9 +13,11 @@ constexpr Rule unknownProperty {
     "HK401",
     Severity::Warning,
     RuleStage::Properties,
-    "Unknown configuration property",
-    "IDM silently skips keys the connector does not define; what it was to set keeps its default.",
-    "Correct the spelling, letter case counts; or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown configuration property"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM silently skips keys the connector does not define; what it was to set "
+                      "keeps its default."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, letter case counts; or remove it."),
     "idm-connector 1.2, 2.5",
     {"/configurationProperties",
      R"({"clientID": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
@@ -28,10 +31,12 @@ constexpr Rule otherSignIn {
     "HK402",
     Severity::Warning,
     RuleStage::Properties,
-    "Property the connector does not have",
-    "IDM silently skips it. The connector signs in with clientId, clientSecret and"
-    " refreshToken alone and always calls https://api.hubapi.com.",
-    "Remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Property the connector does not have"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM silently skips it. The connector signs in with clientId, clientSecret and"
+        " refreshToken alone and always calls https://api.hubapi.com."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it."),
     "idm-connector 1.2",
     {"/configurationProperties/baseUrl", R"("https://api.hubapi.com")", nullptr},
     true,
@@ -41,12 +46,15 @@ constexpr Rule notConvertible {
     "HK403",
     Severity::Error,
     RuleStage::Properties,
-    "Value that IDM cannot convert",
-    "IDM converts every value to the type of the property; where that fails the connector does not"
-    " become active. 10.0 and 1e1 are not whole numbers, \" 10 \" is not a number, and a secret is "
-    "a"
-    " text.",
-    "Write a value of the type named.",
+    QT_TRANSLATE_NOOP("Rule", "Value that IDM cannot convert"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM converts every value to the type of the property; where that fails the "
+                      "connector does not"
+                      " become active. 10.0 and 1e1 are not whole numbers, \" 10 \" is not a "
+                      "number, and a secret is "
+                      "a"
+                      " text."),
+    QT_TRANSLATE_NOOP("Rule", "Write a value of the type named."),
     "idm-connector 2.5",
     {"/configurationProperties/maximumConnections", R"("ten")", "10"},
 };
@@ -55,9 +63,10 @@ constexpr Rule nullPrimitive {
     "HK414",
     Severity::Error,
     RuleStage::Properties,
-    "null for a property that is true or false",
-    "null cannot become a Java boolean, and the connector does not become active.",
-    "Write true or false, or remove the property.",
+    QT_TRANSLATE_NOOP("Rule", "null for a property that is true or false"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "null cannot become a Java boolean, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false, or remove the property."),
     "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
     {"/configurationProperties/acceptSelfSignedCertificates", "null", "false"},
     true,
@@ -67,11 +76,13 @@ constexpr Rule nullForDefault {
     "HK415",
     Severity::Warning,
     RuleStage::Properties,
-    "null where the default was meant",
-    "null replaces the default: the connector gets no value at all, which it may not be able to "
-    "work"
-    " with.",
-    "Write the value, or remove the property to have its default.",
+    QT_TRANSLATE_NOOP("Rule", "null where the default was meant"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "null replaces the default: the connector gets no value at all, which it may "
+                      "not be able to "
+                      "work"
+                      " with."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value, or remove the property to have its default."),
     "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
     {"/configurationProperties/readSchema", "null", "false"},
     true,
@@ -81,9 +92,9 @@ constexpr Rule quotedValue {
     "HK404",
     Severity::Info,
     RuleStage::Properties,
-    "Number or boolean in quotes",
-    "IDM converts it; shipped files do the same.",
-    "Write it without quotes, as other tools expect it.",
+    QT_TRANSLATE_NOOP("Rule", "Number or boolean in quotes"),
+    QT_TRANSLATE_NOOP("Rule", "IDM converts it; shipped files do the same."),
+    QT_TRANSLATE_NOOP("Rule", "Write it without quotes, as other tools expect it."),
     "idm-connector 1.2, 2.5",
     {"/configurationProperties/permitsPerSecond", R"("6")", "6"},
     true,
@@ -93,9 +104,11 @@ constexpr Rule looseValue {
     "HK405",
     Severity::Info,
     RuleStage::Properties,
-    "Value of another type than the property",
-    "IDM converts it: 0 and 1 to false and true for readSchema, true to 1, a number to a text.",
-    "Write the value in the property's own type.",
+    QT_TRANSLATE_NOOP("Rule", "Value of another type than the property"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM converts it: 0 and 1 to false and true for readSchema, true to 1, a "
+                      "number to a text."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value in the property's own type."),
     "idm-connector 2.5",
     {"/configurationProperties/readSchema", "0", "false"},
     true,
@@ -105,9 +118,12 @@ constexpr Rule requiredMissing {
     "HK406",
     Severity::Error,
     RuleStage::Properties,
-    "Missing required property",
-    "The connector refuses its configuration, so the test fails and IDM does not start it.",
-    "Enter the value; all three come from the HubSpot app and its authorization.",
+    QT_TRANSLATE_NOOP("Rule", "Missing required property"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector refuses its configuration, so the test fails and IDM does not start it."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Enter the value; all three come from the HubSpot app and its authorization."),
     "idm-connector 1.2",
     {"/configurationProperties/clientId", nullptr, R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
 };
@@ -116,10 +132,12 @@ constexpr Rule requiredStillMissing {
     "HK407",
     Severity::Info,
     RuleStage::Properties,
-    "Required property not entered yet",
-    "Nothing as long as the connector is switched off; switched on, it would refuse its"
-    " configuration.",
-    "Enter the value before enabled is set to true.",
+    QT_TRANSLATE_NOOP("Rule", "Required property not entered yet"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Nothing as long as the connector is switched off; switched on, it would refuse its"
+        " configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the value before enabled is set to true."),
     "idm-connector 1.2, 1.4",
     {"", R"({"enabled": false, "configurationProperties": {"clientId": null}})",
      R"({"enabled": false, "configurationProperties": {
@@ -131,9 +149,11 @@ constexpr Rule emptyText {
     "HK408",
     Severity::Info,
     RuleStage::Properties,
-    "Empty text where nothing is meant",
-    "The connector gets an empty text instead of its default, which it may take for a value.",
-    "Write null, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Empty text where nothing is meant"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector gets an empty text instead of its default, which it may take for a value."),
+    QT_TRANSLATE_NOOP("Rule", "Write null, as the shipped file does."),
     "idm-connector 1.2, 1.4",
     {"/configurationProperties/httpProxyHost", R"("")", "null"},
     true,
@@ -143,10 +163,12 @@ constexpr Rule blanksAround {
     "HK409",
     Severity::Warning,
     RuleStage::Properties,
-    "Blanks around a value",
-    "IDM passes them on; HubSpot or the proxy compares them like any other character and refuses"
-    " the value.",
-    "Take the blanks out.",
+    QT_TRANSLATE_NOOP("Rule", "Blanks around a value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM passes them on; HubSpot or the proxy compares them like any other "
+                      "character and refuses"
+                      " the value."),
+    QT_TRANSLATE_NOOP("Rule", "Take the blanks out."),
     "idm-connector 2.5",
     {"/configurationProperties/clientId", R"(" 3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
      R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
@@ -208,12 +230,14 @@ void checkUnknown(RuleCheck &check, int member)
 {
     const QString key = check.text.keyOf(member);
     if (isOfOtherSignIn(key)) {
-        check.reportKey(
-            otherSignIn, member, u"The connector has no property %1."_s.arg(key.left(60)),
-            Fix {u"Remove %1"_s.arg(key.left(60)), {removeChild(check.text, member)}, false});
+        check.reportKey(otherSignIn, member,
+                        ProvisionerText::tr("The connector has no property %1.").arg(key.left(60)),
+                        Fix {ProvisionerText::tr("Remove %1").arg(key.left(60)),
+                             {removeChild(check.text, member)},
+                             false});
     } else {
         check.reportUnknownKey(unknownProperty, member, propertyNames(),
-                               u"configuration property"_s);
+                               ProvisionerText::tr("configuration property"));
     }
 }
 
@@ -221,12 +245,12 @@ QString typeName(PropertyType type)
 {
     switch (type) {
     case PropertyType::Boolean:
-        return u"true or false"_s;
+        return ProvisionerText::tr("true or false");
     case PropertyType::Integer:
-        return u"a whole number"_s;
+        return ProvisionerText::tr("a whole number");
     case PropertyType::String:
     case PropertyType::GuardedString:
-        return u"a text"_s;
+        return ProvisionerText::tr("a text");
     }
     Q_UNREACHABLE();
 }
@@ -239,10 +263,10 @@ void reportConvertible(RuleCheck &check, const ConnectorProperty &property, int 
     const QByteArray json = value.isString() ? jsonQuoted(value.toString())
         : value.isBool()                     ? QByteArray(value.toBool() ? "true" : "false")
                                              : QByteArray::number(value.toInt());
-    Fix fix {u"Write it as %1"_s.arg(typeName(property.type)),
+    Fix fix {ProvisionerText::tr("Write it as %1").arg(typeName(property.type)),
              {replaceValue(check.text, node, json)}};
-    const QString message =
-        u"%1 is %2; it has to be %3."_s.arg(name, check.shown(node), typeName(property.type));
+    const QString message = ProvisionerText::tr("%1 is %2; it has to be %3.")
+                                .arg(name, check.shown(node), typeName(property.type));
     check.report(isQuoted ? quotedValue : looseValue, node, message, std::move(fix));
 }
 
@@ -255,14 +279,16 @@ void checkBlanks(RuleCheck &check, const ConnectorProperty &property, int node)
         return;
     if (trimmed.isEmpty()) {
         if (!property.required)
-            check.report(emptyText, node, u"%1 is an empty text."_s.arg(name),
-                         Fix {u"Change to null"_s, {replaceValue(check.text, node, "null")}});
+            check.report(emptyText, node, ProvisionerText::tr("%1 is an empty text.").arg(name),
+                         Fix {ProvisionerText::tr("Change to null"),
+                              {replaceValue(check.text, node, "null")}});
         return;
     }
     if (text != trimmed) {
-        check.report(
-            blanksAround, node, u"%1 has blanks around its value."_s.arg(name),
-            Fix {u"Take the blanks out"_s, {replaceValue(check.text, node, jsonQuoted(trimmed))}});
+        check.report(blanksAround, node,
+                     ProvisionerText::tr("%1 has blanks around its value.").arg(name),
+                     Fix {ProvisionerText::tr("Take the blanks out"),
+                          {replaceValue(check.text, node, jsonQuoted(trimmed))}});
     }
 }
 
@@ -274,8 +300,9 @@ void checkNull(RuleCheck &check, const ConnectorProperty &property, int node)
     if (property.required || otherwise == "null")
         return; // Missing is another finding; for the proxy null is the default.
     check.report(property.isPrimitive ? nullPrimitive : nullForDefault, node,
-                 u"%1 is null; the default is %2."_s.arg(name, QLatin1StringView(otherwise)),
-                 Fix {u"Change to %1"_s.arg(QLatin1StringView(otherwise)),
+                 ProvisionerText::tr("%1 is null; the default is %2.")
+                     .arg(name, QLatin1StringView(otherwise)),
+                 Fix {ProvisionerText::tr("Change to %1").arg(QLatin1StringView(otherwise)),
                       {replaceValue(check.text, node, otherwise)},
                       property.isPrimitive});
 }
@@ -291,10 +318,11 @@ void checkValue(RuleCheck &check, const ConnectorProperty &property, int node)
     const QJsonValue value = check.text.valueOf(node);
     const QJsonValue meant = convertedAt(property, check.text, node);
     if (meant.isUndefined()) {
-        const QString shown = property.isConfidential() ? u"of another kind"_s : check.shown(node);
+        const QString shown =
+            property.isConfidential() ? ProvisionerText::tr("of another kind") : check.shown(node);
         check.report(notConvertible, node,
-                     u"%1 is %2; it has to be %3."_s.arg(QLatin1StringView(property.name), shown,
-                                                         typeName(property.type)));
+                     ProvisionerText::tr("%1 is %2; it has to be %3.")
+                         .arg(QLatin1StringView(property.name), shown, typeName(property.type)));
     } else if (meant.type() != value.type()) {
         reportConvertible(check, property, node, meant);
     }
@@ -318,9 +346,9 @@ void checkRequired(RuleCheck &check, int properties)
             || (node != JsonText::none && !check.isKind(node, JsonKind::Null) && !isEmptyText))
             continue;
         if (node == JsonText::none)
-            check.reportMissing(rule, properties, u"%1 is missing."_s.arg(name));
+            check.reportMissing(rule, properties, ProvisionerText::tr("%1 is missing.").arg(name));
         else
-            check.report(rule, node, u"%1 is empty."_s.arg(name));
+            check.report(rule, node, ProvisionerText::tr("%1 is empty.").arg(name));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/model/versionrange.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -16,10 +17,12 @@ constexpr Rule bundleNameMissing {
     "HK201",
     Severity::Error,
     RuleStage::Reference,
-    "Missing bundleName",
-    "IDM cannot find the connector and refuses the configuration. At the next start"
-    " of the server the file also keeps other connectors from being loaded.",
-    "Add bundleName org.forgerock.openicf.connectors.hubspot-connector.",
+    QT_TRANSLATE_NOOP("Rule", "Missing bundleName"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM cannot find the connector and refuses the configuration. At the next start"
+        " of the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Add bundleName org.forgerock.openicf.connectors.hubspot-connector."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleName", nullptr,
      R"("org.forgerock.openicf.connectors.hubspot-connector")"},
@@ -30,10 +33,13 @@ constexpr Rule bundleVersionMissing {
     "HK202",
     Severity::Error,
     RuleStage::Reference,
-    "Missing bundleVersion",
-    "IDM cannot choose a version of the connector and refuses the configuration. At the next start"
-    " of the server the file also keeps other connectors from being loaded.",
-    "Add the range of the shipped files, [1.5.0.0,1.6.0.0), or an exact version.",
+    QT_TRANSLATE_NOOP("Rule", "Missing bundleVersion"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM cannot choose a version of the connector and refuses the configuration. "
+                      "At the next start"
+                      " of the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Add the range of the shipped files, [1.5.0.0,1.6.0.0), or an exact version."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleVersion", nullptr, R"json("[1.5.0.0,1.6.0.0)")json"},
     true,
@@ -43,10 +49,13 @@ constexpr Rule connectorNameMissing {
     "HK203",
     Severity::Error,
     RuleStage::Reference,
-    "Missing connectorName",
-    "IDM cannot find the connector and refuses the configuration. At the next start"
-    " of the server the file also keeps other connectors from being loaded.",
-    "Add connectorName org.forgerock.openicf.connectors.hubspot.HubspotConnector.",
+    QT_TRANSLATE_NOOP("Rule", "Missing connectorName"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM cannot find the connector and refuses the configuration. At the next start"
+        " of the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Add connectorName org.forgerock.openicf.connectors.hubspot.HubspotConnector."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/connectorName", nullptr,
      R"("org.forgerock.openicf.connectors.hubspot.HubspotConnector")"},
@@ -57,10 +66,11 @@ constexpr Rule notText {
     "HK204",
     Severity::Error,
     RuleStage::Reference,
-    "Part of connectorRef that is not a text",
-    "IDM reads texts here and refuses the configuration. At the next start"
-    " of the server the file also keeps other connectors from being loaded.",
-    "Put the value in double quotes.",
+    QT_TRANSLATE_NOOP("Rule", "Part of connectorRef that is not a text"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads texts here and refuses the configuration. At the next start"
+                      " of the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Put the value in double quotes."),
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", "1.5", R"("1.5.20.11")"},
 };
@@ -69,10 +79,12 @@ constexpr Rule bundleNameWrong {
     "HK205",
     Severity::Error,
     RuleStage::Reference,
-    "Misspelt bundleName",
-    "IDM finds no bundle of that name. It does not fail, it waits (\"Wait for meta data for"
-    " config\"), and the connector is not there.",
-    "Write org.forgerock.openicf.connectors.hubspot-connector.",
+    QT_TRANSLATE_NOOP("Rule", "Misspelt bundleName"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM finds no bundle of that name. It does not fail, it waits (\"Wait for meta data for"
+        " config\"), and the connector is not there."),
+    QT_TRANSLATE_NOOP("Rule", "Write org.forgerock.openicf.connectors.hubspot-connector."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleName", R"("org.forgerock.openicf.connectors.hubspot")",
      R"("org.forgerock.openicf.connectors.hubspot-connector")"},
@@ -83,10 +95,13 @@ constexpr Rule connectorNameWrong {
     "HK206",
     Severity::Error,
     RuleStage::Reference,
-    "Misspelt connectorName",
-    "The bundle holds no class of that name. IDM does not fail, it waits, and the connector is not"
-    " there.",
-    "Write org.forgerock.openicf.connectors.hubspot.HubspotConnector, with a small s.",
+    QT_TRANSLATE_NOOP("Rule", "Misspelt connectorName"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The bundle holds no class of that name. IDM does not fail, it waits, and "
+                      "the connector is not"
+                      " there."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Write org.forgerock.openicf.connectors.hubspot.HubspotConnector, with a small s."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/connectorName",
      R"("org.forgerock.openicf.connectors.hubspot.HubSpotConnector")",
@@ -98,10 +113,13 @@ constexpr Rule versionUnreadable {
     "HK207",
     Severity::Error,
     RuleStage::Reference,
-    "Version range that IDM cannot read",
-    "IDM stops with \"invalid range\", and the connector does not start. At the next start"
-    " of the server the file also keeps other connectors from being loaded.",
-    "Write one version, or two with a comma between brackets: [1.5.0.0,1.6.0.0).",
+    QT_TRANSLATE_NOOP("Rule", "Version range that IDM cannot read"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM stops with \"invalid range\", and the connector does not start. At the next start"
+        " of the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Write one version, or two with a comma between brackets: [1.5.0.0,1.6.0.0)."),
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"("[1.5.0.0,1.6.0.0")", R"json("[1.5.0.0,1.6.0.0)")json"},
     true,
@@ -111,9 +129,12 @@ constexpr Rule versionEmpty {
     "HK208",
     Severity::Error,
     RuleStage::Reference,
-    "Version range that holds no version",
-    "No bundle can match. IDM does not fail, it waits, and the connector is not there.",
-    "Put the smaller version first; a bracket [ or ] includes its version.",
+    QT_TRANSLATE_NOOP("Rule", "Version range that holds no version"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "No bundle can match. IDM does not fail, it waits, and the connector is not there."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Put the smaller version first; a bracket [ or ] includes its version."),
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"json("[1.6.0.0,1.5.0.0)")json",
      R"json("[1.5.0.0,1.6.0.0)")json"},
@@ -124,10 +145,12 @@ constexpr Rule versionUnknown {
     "HK209",
     Severity::Warning,
     RuleStage::Reference,
-    "Version range without a known version of the connector",
-    "All documented versions of the HubSpot connector are 1.5.x. If none matches, IDM does not"
-    " fail, it waits, and the connector is not there.",
-    "Use the range of the shipped files, [1.5.0.0,1.6.0.0).",
+    QT_TRANSLATE_NOOP("Rule", "Version range without a known version of the connector"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "All documented versions of the HubSpot connector are 1.5.x. If none matches, IDM does not"
+        " fail, it waits, and the connector is not there."),
+    QT_TRANSLATE_NOOP("Rule", "Use the range of the shipped files, [1.5.0.0,1.6.0.0)."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/bundleVersion", R"json("[1.4.0.0,1.5.0.0)")json",
      R"json("[1.4.6.0,1.6.0.0)")json"},
@@ -138,9 +161,10 @@ constexpr Rule versionPinned {
     "HK210",
     Severity::Info,
     RuleStage::Reference,
-    "Exact version of the connector",
-    "After an update of the connector's jar nothing matches, and IDM silently waits.",
-    "Use a range if updates are to be taken.",
+    QT_TRANSLATE_NOOP("Rule", "Exact version of the connector"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "After an update of the connector's jar nothing matches, and IDM silently waits."),
+    QT_TRANSLATE_NOOP("Rule", "Use a range if updates are to be taken."),
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"("1.5.20.11")", R"json("[1.5.0.0,1.6.0.0)")json"},
 };
@@ -149,9 +173,10 @@ constexpr Rule versionQualifier {
     "HK211",
     Severity::Info,
     RuleStage::Reference,
-    "Qualifier in a version",
-    "IDM ignores what comes after the dash: 1.5.0.0-SNAPSHOT is 1.5.0.0.",
-    "Leave the qualifier out.",
+    QT_TRANSLATE_NOOP("Rule", "Qualifier in a version"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM ignores what comes after the dash: 1.5.0.0-SNAPSHOT is 1.5.0.0."),
+    QT_TRANSLATE_NOOP("Rule", "Leave the qualifier out."),
     "idm-connector 2.3",
     {"/connectorRef/bundleVersion", R"json("[1.5.0.0-SNAPSHOT,1.6.0.0)")json",
      R"json("[1.5.0.0,1.6.0.0)")json"},
@@ -162,9 +187,9 @@ constexpr Rule systemTypeOther {
     "HK214",
     Severity::Info,
     RuleStage::Reference,
-    "Other systemType than usual",
-    "IDM goes by the name of the file; other tools read this.",
-    "Write provisioner.openicf.",
+    QT_TRANSLATE_NOOP("Rule", "Other systemType than usual"),
+    QT_TRANSLATE_NOOP("Rule", "IDM goes by the name of the file; other tools read this."),
+    QT_TRANSLATE_NOOP("Rule", "Write provisioner.openicf."),
     "idm-connector 1.1, 2.3",
     {"/connectorRef/systemType", R"("openicf")", R"("provisioner.openicf")"},
     true,
@@ -174,11 +199,15 @@ constexpr Rule substituted {
     "HK216",
     Severity::Error,
     RuleStage::Reference,
-    "Substitution in connectorRef",
-    "OpenIDM reads connectorRef before it substitutes anything: it looks for a connector of this"
-    " very text and never finds one. In bundleVersion the text is an invalid range, and then the"
-    " file also keeps other connectors from being loaded at the next start of the server.",
-    "Write the value itself.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution in connectorRef"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM reads connectorRef before it substitutes anything: it looks for a connector of "
+        "this"
+        " very text and never finds one. In bundleVersion the text is an invalid range, and then "
+        "the"
+        " file also keeps other connectors from being loaded at the next start of the server."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value itself."),
     "OpenIDM 6.3.0: connectorRef",
     {"/connectorRef/bundleVersion", R"("&{hubspot.version}")", R"json("[1.5.0.0,1.6.0.0)")json",
      ServerProfile::Community},
@@ -188,9 +217,9 @@ constexpr Rule informativeKind {
     "HK217",
     Severity::Warning,
     RuleStage::Reference,
-    "displayName or systemType that is not a text",
-    "IDM does not read the two; tools that show them may stumble.",
-    "Write a text in double quotes.",
+    QT_TRANSLATE_NOOP("Rule", "displayName or systemType that is not a text"),
+    QT_TRANSLATE_NOOP("Rule", "IDM does not read the two; tools that show them may stumble."),
+    QT_TRANSLATE_NOOP("Rule", "Write a text in double quotes."),
     "idm-connector 2.3, OpenIDM 6.3.0: connectorRef",
     {"/connectorRef/displayName", "5", R"("Hubspot Connector")"},
 };
@@ -199,10 +228,12 @@ constexpr Rule oneVersionRange {
     "HK218",
     Severity::Error,
     RuleStage::Reference,
-    "Range of a single version",
-    "OpenIDM takes a range with the same version at both ends and never finds the connector, also"
-    " if that version is installed.",
-    "Write the version without brackets.",
+    QT_TRANSLATE_NOOP("Rule", "Range of a single version"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "OpenIDM takes a range with the same version at both ends and never finds "
+                      "the connector, also"
+                      " if that version is installed."),
+    QT_TRANSLATE_NOOP("Rule", "Write the version without brackets."),
     "OpenIDM 6.3.0: connectorRef",
     {"/connectorRef/bundleVersion", R"("[1.5.20.30,1.5.20.30]")", R"("1.5.20.30")",
      ServerProfile::Community},
@@ -213,10 +244,13 @@ constexpr Rule notLetterForLetter {
     "HK219",
     Severity::Error,
     RuleStage::Reference,
-    "Exact version that no connector is called by",
-    "OpenIDM compares a version without brackets letter for letter with that of the bundle: with"
-    " blanks, leading zeros, a qualifier or fewer than four numbers it never finds the connector.",
-    "Write four plain numbers, as in 1.5.20.30, or a range.",
+    QT_TRANSLATE_NOOP("Rule", "Exact version that no connector is called by"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "OpenIDM compares a version without brackets letter for letter with that of "
+                      "the bundle: with"
+                      " blanks, leading zeros, a qualifier or fewer than four numbers it never "
+                      "finds the connector."),
+    QT_TRANSLATE_NOOP("Rule", "Write four plain numbers, as in 1.5.20.30, or a range."),
     "OpenIDM 6.3.0: connectorRef",
     {"/connectorRef/bundleVersion", R"("1.5.20.30-SNAPSHOT")", R"("1.5.20.30")",
      ServerProfile::Community},
@@ -227,9 +261,9 @@ constexpr Rule unknownMember {
     "HK215",
     Severity::Warning,
     RuleStage::Reference,
-    "Unknown member of connectorRef",
-    "IDM silently ignores it.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of connectorRef"),
+    QT_TRANSLATE_NOOP("Rule", "IDM silently ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.3",
     {"/connectorRef/connectorHostref", R"("#LOCAL")", nullptr},
     true,
@@ -245,8 +279,9 @@ constexpr const Rule *rules[] {
 
 Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
 {
-    return {
-        u"Change to %1"_s.arg(value), {replaceValue(check.text, node, jsonQuoted(value))}, safe};
+    return {ProvisionerText::tr("Change to %1").arg(value),
+            {replaceValue(check.text, node, jsonQuoted(value))},
+            safe};
 }
 
 /// A text that is there as it is, neither null nor filled in later; else reports what is wrong
@@ -254,16 +289,17 @@ Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
 std::optional<QString> textOf(RuleCheck &check, int node)
 {
     if (check.isCommunity() && check.holdsSubstitutionSign(node)) {
-        check.report(substituted, node, u"%1 holds a substitution."_s.arg(check.text.keyOf(node)));
+        check.report(substituted, node,
+                     ProvisionerText::tr("%1 holds a substitution.").arg(check.text.keyOf(node)));
         return {};
     }
     if (!check.isGiven(node))
         return {};
     if (check.isKind(node, JsonKind::String))
         return check.text.stringOf(node);
-    check.report(
-        notText, node,
-        u"%1 is %2; it has to be a text."_s.arg(check.text.keyOf(node), check.shown(node)));
+    check.report(notText, node,
+                 ProvisionerText::tr("%1 is %2; it has to be a text.")
+                     .arg(check.text.keyOf(node), check.shown(node)));
     return {};
 }
 
@@ -279,8 +315,9 @@ void checkMissing(RuleCheck &check, int reference, const Rule &rule, const QStri
     const TextEdit edit = node == JsonText::none ? appendMember(check.text, reference, key, json)
                                                  : replaceValue(check.text, node, json);
     // Which connector is meant is a guess as long as nothing names it.
-    check.reportMissing(rule, reference, u"connectorRef has no %1."_s.arg(key),
-                        Fix {u"Add %1"_s.arg(key), {edit}, !isOfAnotherConnector(check.text)});
+    check.reportMissing(
+        rule, reference, ProvisionerText::tr("connectorRef has no %1.").arg(key),
+        Fix {ProvisionerText::tr("Add %1").arg(key), {edit}, !isOfAnotherConnector(check.text)});
 }
 
 void checkName(RuleCheck &check, int node, const Rule &rule, QLatin1StringView right)
@@ -288,8 +325,8 @@ void checkName(RuleCheck &check, int node, const Rule &rule, QLatin1StringView r
     const std::optional<QString> name = textOf(check, node);
     if (name && !name->trimmed().isEmpty() && *name != right)
         check.report(rule, node,
-                     u"%1 is %2; the connector's is %3."_s.arg(check.text.keyOf(node),
-                                                               check.shown(node), right),
+                     ProvisionerText::tr("%1 is %2; the connector's is %3.")
+                         .arg(check.text.keyOf(node), check.shown(node), right),
                      valueFix(check, node, right, true));
 }
 
@@ -312,13 +349,14 @@ bool checkExactness(RuleCheck &check, int node, const VersionRange &range)
     const QString version = range.lower.toString();
     if (range.isSingle && !isPlainVersion(check.text.stringOf(node))) {
         check.report(notLetterForLetter, node,
-                     u"The version is %1; no bundle is called so."_s.arg(check.shown(node)),
+                     ProvisionerText::tr("The version is %1; no bundle is called so.")
+                         .arg(check.shown(node)),
                      valueFix(check, node, version, false));
         return true;
     }
     if (!range.isSingle && !range.isEmpty() && range.lower == range.upper) {
         check.report(oneVersionRange, node,
-                     u"%1 is a range of one version."_s.arg(check.shown(node)),
+                     ProvisionerText::tr("%1 is a range of one version.").arg(check.shown(node)),
                      valueFix(check, node, version, true));
         return true;
     }
@@ -334,17 +372,19 @@ void checkRange(RuleCheck &check, int node, const VersionRange &range)
     if (range.isEmpty()) {
         const bool isTurned = range.lower > range.upper;
         const QString fixed = isTurned ? turnedRound(range) : QString(connector::usualVersions);
-        check.report(versionEmpty, node, u"No version lies in %1."_s.arg(shown),
+        check.report(versionEmpty, node, ProvisionerText::tr("No version lies in %1.").arg(shown),
                      valueFix(check, node, fixed, isTurned));
     } else if (!range.meets(known) && !isOfAnotherConnector(check.text)) {
-        check.report(versionUnknown, node,
-                     u"No known version of the connector lies in %1."_s.arg(shown),
-                     valueFix(check, node, connector::usualVersions, false));
+        check.report(
+            versionUnknown, node,
+            ProvisionerText::tr("No known version of the connector lies in %1.").arg(shown),
+            valueFix(check, node, connector::usualVersions, false));
     } else if (range.isSingle) {
-        check.report(versionPinned, node, u"The version is pinned to %1."_s.arg(shown));
+        check.report(versionPinned, node,
+                     ProvisionerText::tr("The version is pinned to %1.").arg(shown));
     }
     if (!range.lower.qualifier.isEmpty() || !range.upper.qualifier.isEmpty()) {
-        check.report(versionQualifier, node, u"%1 has a qualifier."_s.arg(shown),
+        check.report(versionQualifier, node, ProvisionerText::tr("%1 has a qualifier.").arg(shown),
                      valueFix(check, node, range.toString(), true));
     }
 }
@@ -358,7 +398,8 @@ void checkVersion(RuleCheck &check, int node)
     if (range)
         return checkRange(check, node, *range);
     check.report(versionUnreadable, node,
-                 u"%1 is not a version range: %2"_s.arg(check.shown(node), range.error().what),
+                 ProvisionerText::tr("%1 is not a version range: %2")
+                     .arg(check.shown(node), range.error().what),
                  valueFix(check, node, connector::usualVersions, false));
 }
 
@@ -368,8 +409,9 @@ void checkInformative(RuleCheck &check, int node)
         return;
     const QString key = check.text.keyOf(node);
     if (!check.isKind(node, JsonKind::String))
-        check.report(informativeKind, node,
-                     u"%1 is %2; it has to be a text."_s.arg(key, check.shown(node)));
+        check.report(
+            informativeKind, node,
+            ProvisionerText::tr("%1 is %2; it has to be a text.").arg(key, check.shown(node)));
     else if (key == "systemType"_L1)
         checkName(check, node, systemTypeOther, connector::systemType);
 }
@@ -391,7 +433,7 @@ void checkMembers(RuleCheck &check, int reference)
             textOf(check, member);
         else
             check.reportUnknownKey(unknownMember, member, connectorRefKeys(),
-                                   u"member of connectorRef"_s);
+                                   ProvisionerText::tr("member of connectorRef"));
     }
 }
 

@@ -49,7 +49,8 @@ struct CommunityRule
 };
 
 /// One thing that can be wrong. Rules are constants beside the check that finds them; ids are
-/// stable and never reused. All sentences are English and complete.
+/// stable and never reused. All sentences are English and complete; translatedRule() gives them in
+/// the language of the program.
 struct Rule
 {
     const char *id; ///< "HK" and three digits.
@@ -67,6 +68,10 @@ struct Rule
     [[nodiscard]] const char *effectFor(ServerProfile profile) const;
     [[nodiscard]] const char *remedyFor(ServerProfile profile) const;
 };
+
+/// A text of a rule, marked with QT_TRANSLATE_NOOP("Rule", ...) or from a file of dated rules, in
+/// the language of the program.
+[[nodiscard]] QString translatedRule(const char *text);
 
 /// All rules by id.
 [[nodiscard]] const std::vector<const Rule *> &allRules();

@@ -4,6 +4,7 @@
 #include "base/similarname.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -126,15 +127,16 @@ void RuleCheck::reportUnknownKey(const Rule &rule, int member, const QStringList
     if (!hasRoom(rule))
         return;
     const QString key = text.keyOf(member);
-    QString message = u"There is no %1 called %2."_s.arg(place, key.left(60));
+    QString message = ProvisionerText::tr("There is no %1 called %2.").arg(place, key.left(60));
     const std::optional<QString> nearest = mostSimilarName(key, known);
     if (!nearest)
         return reportKey(rule, member, message);
     message.chop(1);
-    message += u"; the nearest is %1."_s.arg(*nearest);
+    message += ProvisionerText::tr("; the nearest is %1.").arg(*nearest);
     std::optional<Fix> fix;
     if (text.member(text.node(member).parent, *nearest) == JsonText::none)
-        fix = Fix {u"Rename to %1"_s.arg(*nearest), {renameKey(text, member, *nearest)}};
+        fix = Fix {ProvisionerText::tr("Rename to %1").arg(*nearest),
+                   {renameKey(text, member, *nearest)}};
     reportKey(rule, member, message, std::move(fix));
 }
 
@@ -156,9 +158,11 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     Finding finding;
     finding.ruleId = QString::fromLatin1(rule.id);
     finding.severity = rule.severityFor(options.profile);
-    finding.message = count < mostOfOneRule ? message : message + u" There may be more of these."_s;
-    finding.effect = QString::fromUtf8(rule.effectFor(options.profile));
-    finding.remedy = QString::fromUtf8(rule.remedyFor(options.profile));
+    finding.message = count < mostOfOneRule
+        ? message
+        : message + ProvisionerText::tr(" There may be more of these.");
+    finding.effect = translatedRule(rule.effectFor(options.profile));
+    finding.remedy = translatedRule(rule.remedyFor(options.profile));
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/ruletext.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -18,16 +20,16 @@ QString placeText(const RuleExample &example)
 {
     const QString pointer = text(example.pointer);
     if (pointer.isEmpty())
-        return u"the whole file"_s;
+        return ProvisionerText::tr("the whole file");
     if (pointer == "#bytes"_L1)
-        return u"the bytes of the file"_s;
+        return ProvisionerText::tr("the bytes of the file");
     if (pointer == "#repeat"_L1)
-        return u"the whole file, repeated so often"_s;
+        return ProvisionerText::tr("the whole file, repeated so often");
     if (pointer == "#today"_L1)
-        return u"the day"_s;
+        return ProvisionerText::tr("the day");
     if (pointer == "#apiVersion"_L1)
-        return u"the API version of the connection"_s;
-    return pointer == "#name"_L1 ? u"the name of the file"_s : pointer;
+        return ProvisionerText::tr("the API version of the connection");
+    return pointer == "#name"_L1 ? ProvisionerText::tr("the name of the file") : pointer;
 }
 
 /// A value as it can be shown: what is not a character becomes a number.
@@ -49,17 +51,17 @@ QString shown(const char *value)
 QString code(const char *value)
 {
     if (!value)
-        return u"nothing there"_s;
+        return ProvisionerText::tr("nothing there");
     const QString plain = shown(value).replace(u'\n', u' ');
     if (plain.isEmpty())
-        return u"an empty text"_s;
+        return ProvisionerText::tr("an empty text");
     const QString fence(plain.contains(u'`') ? 2 : 1, u'`');
     return plain.contains(u'`') ? fence + u' ' + plain + u' ' + fence : fence + plain + fence;
 }
 
 QString plainExample(const char *value)
 {
-    return value ? shown(value) : u"(nothing there)"_s;
+    return value ? shown(value) : ProvisionerText::tr("(nothing there)");
 }
 
 /// What is otherwise on a community server, in words.
@@ -68,11 +70,12 @@ QStringList communityLines(const Rule &rule)
     const CommunityRule &own = rule.community;
     QStringList lines;
     if (own.severity || own.effect)
-        lines.append(u"On community OpenIDM (%1): %2"_s.arg(
-            nameOf(rule.severityFor(ServerProfile::Community)),
-            text(rule.effectFor(ServerProfile::Community))));
+        lines.append(ProvisionerText::tr("On community OpenIDM (%1): %2")
+                         .arg(nameOf(rule.severityFor(ServerProfile::Community)),
+                              translatedRule(rule.effectFor(ServerProfile::Community))));
     if (own.remedy)
-        lines.append(u"Remedy on community OpenIDM: %1"_s.arg(text(own.remedy)));
+        lines.append(
+            ProvisionerText::tr("Remedy on community OpenIDM: %1").arg(translatedRule(own.remedy)));
     return lines;
 }
 
@@ -80,27 +83,27 @@ QString stageTitle(RuleStage stage)
 {
     switch (stage) {
     case RuleStage::Bytes:
-        return u"Bytes"_s;
+        return ProvisionerText::tr("Bytes");
     case RuleStage::File:
-        return u"File"_s;
+        return ProvisionerText::tr("File");
     case RuleStage::Shape:
-        return u"Shape"_s;
+        return ProvisionerText::tr("Shape");
     case RuleStage::Reference:
-        return u"Connector reference"_s;
+        return ProvisionerText::tr("Connector reference");
     case RuleStage::Blocks:
-        return u"Pool, handlers, time-outs, rate limits"_s;
+        return ProvisionerText::tr("Pool, handlers, time-outs, rate limits");
     case RuleStage::Properties:
-        return u"Configuration properties"_s;
+        return ProvisionerText::tr("Configuration properties");
     case RuleStage::Secrets:
-        return u"Secrets and substitutions"_s;
+        return ProvisionerText::tr("Secrets and substitutions");
     case RuleStage::ObjectTypes:
-        return u"Object types"_s;
+        return ProvisionerText::tr("Object types");
     case RuleStage::Operations:
-        return u"Operations, actions, failure handling"_s;
+        return ProvisionerText::tr("Operations, actions, failure handling");
     case RuleStage::Dated:
-        return u"Dates"_s;
+        return ProvisionerText::tr("Dates");
     case RuleStage::Live:
-        return u"Asked of a portal"_s;
+        return ProvisionerText::tr("Asked of a portal");
     }
     Q_UNREACHABLE();
 }
@@ -124,37 +127,40 @@ constexpr auto head =
 QString ruleText(const Rule &rule)
 {
     QString result =
-        u"%1  %2 (%3)\n\n"_s.arg(text(rule.id), text(rule.title), nameOf(rule.severity));
-    result += u"Effect: %1\nRemedy: %2\n"_s.arg(text(rule.effect), text(rule.remedy));
+        u"%1  %2 (%3)\n\n"_s.arg(text(rule.id), translatedRule(rule.title), nameOf(rule.severity));
+    result += ProvisionerText::tr("Effect: %1\nRemedy: %2\n")
+                  .arg(translatedRule(rule.effect), translatedRule(rule.remedy));
     for (const QString &line : communityLines(rule))
         result += line + u'\n';
     if (rule.fixable)
-        result += u"hubkeeper-cli fix can fix it.\n"_s;
-    result += u"\nAt %1\n"_s.arg(placeText(rule.example));
-    result += u"  bad:  %1\n"_s.arg(plainExample(rule.example.bad));
-    result += u"  good: %1\n"_s.arg(plainExample(rule.example.good));
+        result += ProvisionerText::tr("hubkeeper-cli fix can fix it.\n");
+    result += ProvisionerText::tr("\nAt %1\n").arg(placeText(rule.example));
+    result += ProvisionerText::tr("  bad:  %1\n").arg(plainExample(rule.example.bad));
+    result += ProvisionerText::tr("  good: %1\n").arg(plainExample(rule.example.good));
     return result;
 }
 
 QString ruleHelpMarkdown(const Rule &rule)
 {
-    QString result =
-        u"**Effect.** %1\n\n**Remedy.** %2"_s.arg(text(rule.effect), text(rule.remedy));
+    QString result = ProvisionerText::tr("**Effect.** %1\n\n**Remedy.** %2")
+                         .arg(translatedRule(rule.effect), translatedRule(rule.remedy));
     for (const QString &line : communityLines(rule))
         result += u"\n\n*%1*"_s.arg(line);
     if (rule.fixable)
-        result += u" `hubkeeper-cli fix --rule %1` can do it."_s.arg(text(rule.id));
+        result +=
+            ProvisionerText::tr(" `hubkeeper-cli fix --rule %1` can do it.").arg(text(rule.id));
     const QString pointer = text(rule.example.pointer);
     const QString place =
         pointer.startsWith(u'/') ? u'`' + pointer + u'`' : placeText(rule.example);
     return result
-        + u"\n\nAt %1, bad: %2; good: %3.\n"_s.arg(place, code(rule.example.bad),
-                                                   code(rule.example.good));
+        + ProvisionerText::tr("\n\nAt %1, bad: %2; good: %3.\n")
+              .arg(place, code(rule.example.bad), code(rule.example.good));
 }
 
 QString ruleMarkdown(const Rule &rule)
 {
-    return u"### %1 %2\n\n*%3*\n\n"_s.arg(text(rule.id), text(rule.title), nameOf(rule.severity))
+    return u"### %1 %2\n\n*%3*\n\n"_s.arg(text(rule.id), translatedRule(rule.title),
+                                          nameOf(rule.severity))
         + ruleHelpMarkdown(rule);
 }
 
@@ -181,15 +187,15 @@ QJsonObject ruleJson(const Rule &rule)
     if (rule.community.severity)
         community[u"severity"_s] = nameOf(*rule.community.severity);
     if (rule.community.effect)
-        community[u"effect"_s] = text(rule.effectFor(own));
+        community[u"effect"_s] = translatedRule(rule.effectFor(own));
     if (rule.community.remedy)
-        community[u"remedy"_s] = text(rule.remedyFor(own));
+        community[u"remedy"_s] = translatedRule(rule.remedyFor(own));
     QJsonObject json {{u"id"_s, text(rule.id)},
                       {u"severity"_s, nameOf(rule.severity)},
                       {u"stage"_s, nameOf(rule.stage)},
-                      {u"title"_s, text(rule.title)},
-                      {u"effect"_s, text(rule.effect)},
-                      {u"remedy"_s, text(rule.remedy)},
+                      {u"title"_s, translatedRule(rule.title)},
+                      {u"effect"_s, translatedRule(rule.effect)},
+                      {u"remedy"_s, translatedRule(rule.remedy)},
                       {u"fixable"_s, rule.fixable},
                       {u"example"_s,
                        QJsonObject {{u"pointer"_s, text(rule.example.pointer)},

@@ -2,6 +2,7 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/substitution.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -16,25 +17,34 @@ constexpr Rule plainText {
     "HK501",
     Severity::Warning,
     RuleStage::Secrets,
-    "Secret as plain text",
-    "IDM encrypts it when it loads the file; until then, and in every copy, backup and repository"
-    " of this file, anybody can read it.",
-    "Use a substitution &{name}, or let a running IDM encrypt it before the file goes anywhere.",
+    QT_TRANSLATE_NOOP("Rule", "Secret as plain text"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM encrypts it when it loads the file; until then, and in every copy, "
+                      "backup and repository"
+                      " of this file, anybody can read it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Use a substitution &{name}, or let a running IDM encrypt it before the file "
+                      "goes anywhere."),
     "idm-connector 1.2, 2.8",
     {"/configurationProperties/clientSecret", R"("b1946ac9-2492-4d23-a15e-000000000000")",
      R"("&{hubspot.client.secret}")"},
     false,
-    {{}, nullptr, "Let a running OpenIDM encrypt it before the file goes anywhere."},
+    {{},
+     nullptr,
+     QT_TRANSLATE_NOOP("Rule", "Let a running OpenIDM encrypt it before the file goes anywhere.")},
 };
 
 constexpr Rule neverSubstituted {
     "HK507",
     Severity::Error,
     RuleStage::Secrets,
-    "Substitution in a secret that OpenIDM never fills in",
-    "OpenIDM encrypts the secret as it is when it takes the file, and encrypted values are not"
-    " substituted: HubSpot gets the text &{...} itself and refuses it.",
-    "Write the secret itself; OpenIDM encrypts it as soon as it takes the file.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution in a secret that OpenIDM never fills in"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM encrypts the secret as it is when it takes the file, and encrypted values are not"
+        " substituted: HubSpot gets the text &{...} itself and refuses it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write the secret itself; OpenIDM encrypts it as soon as it takes the file."),
     "OpenIDM 6.3.0: configurationProperties",
     {"/configurationProperties/clientSecret", R"("&{hubspot.client.secret}")",
      R"({"$crypto": {"type": "x-simple-encryption", "value":
@@ -48,9 +58,10 @@ constexpr Rule plainDefault {
     "HK502",
     Severity::Warning,
     RuleStage::Secrets,
-    "Secret as the default of a substitution",
-    "The default is in the file as plain text, and IDM does not encrypt it.",
-    "Leave the default out and set the property.",
+    QT_TRANSLATE_NOOP("Rule", "Secret as the default of a substitution"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The default is in the file as plain text, and IDM does not encrypt it."),
+    QT_TRANSLATE_NOOP("Rule", "Leave the default out and set the property."),
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
      R"("&{hubspot.client.secret|b1946ac9-2492-4d23-a15e-000000000000}")",
@@ -61,10 +72,12 @@ constexpr Rule sameSecret {
     "HK503",
     Severity::Warning,
     RuleStage::Secrets,
-    "Client secret and refresh token are the same",
-    "HubSpot never issues the same text twice, so it refuses one of the two and the connector does"
-    " not become active.",
-    "Put each secret in its place again.",
+    QT_TRANSLATE_NOOP("Rule", "Client secret and refresh token are the same"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "HubSpot never issues the same text twice, so it refuses one of the two and "
+                      "the connector does"
+                      " not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Put each secret in its place again."),
     "idm-connector 1.2",
     {"/configurationProperties",
      R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91", "clientSecret": "&{hubspot.secret}",
@@ -77,9 +90,10 @@ constexpr Rule secretIsClientId {
     "HK504",
     Severity::Warning,
     RuleStage::Secrets,
-    "Secret with the value of the client ID",
-    "HubSpot refuses it, and the connector does not become active.",
-    "Copy the client secret from the app's page; it is below the client ID.",
+    QT_TRANSLATE_NOOP("Rule", "Secret with the value of the client ID"),
+    QT_TRANSLATE_NOOP("Rule", "HubSpot refuses it, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Copy the client secret from the app's page; it is below the client ID."),
     "idm-connector 1.2",
     {"/configurationProperties/clientSecret", R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
      R"("&{hubspot.client.secret}")"},
@@ -89,9 +103,11 @@ constexpr Rule strayToken {
     "HK505",
     Severity::Warning,
     RuleStage::Secrets,
-    "HubSpot token where no secret belongs",
-    "IDM neither encrypts nor needs it here; whoever reads the file can use it.",
-    "Remove it, and rotate the token in HubSpot if the file was ever shared.",
+    QT_TRANSLATE_NOOP("Rule", "HubSpot token where no secret belongs"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM neither encrypts nor needs it here; whoever reads the file can use it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Remove it, and rotate the token in HubSpot if the file was ever shared."),
     "hubspot-api 3.1",
     {"/description", R"("works with pat-na1-11111111-2222-3333-4444-555555555555")",
      R"("works with a private app")"},
@@ -101,9 +117,11 @@ constexpr Rule quotedCrypto {
     "HK506",
     Severity::Error,
     RuleStage::Secrets,
-    "Encrypted value inside quotes",
-    "IDM takes the quoted block as the secret itself and sends it to HubSpot, which refuses it.",
-    "Remove the quotes and the backslashes.",
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value inside quotes"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM takes the quoted block as the secret itself and sends it to HubSpot, "
+                      "which refuses it."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the quotes and the backslashes."),
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
      R"("{\"$crypto\":{\"type\":\"x-simple-encryption\",\"value\":{}}}")",
@@ -130,7 +148,8 @@ void checkSubstituted(RuleCheck &check, int node)
     for (const Substitution &part : substitutionsIn(whole)) {
         if (!part.defaultText(whole).trimmed().isEmpty())
             return check.report(plainDefault, value,
-                                u"%1 has a default that anybody can read."_s.arg(text.keyOf(node)));
+                                ProvisionerText::tr("%1 has a default that anybody can read.")
+                                    .arg(text.keyOf(node)));
     }
 }
 
@@ -139,12 +158,14 @@ void checkPlainText(RuleCheck &check, int node)
     const QString name = check.text.keyOf(node);
     const QString value = check.text.stringOf(node);
     if (value.contains("$crypto"_L1))
-        return check.report(quotedCrypto, node,
-                            u"%1 is a text that holds an encrypted value."_s.arg(name));
-    check.report(plainText, node, u"%1 is here as plain text."_s.arg(name));
+        return check.report(
+            quotedCrypto, node,
+            ProvisionerText::tr("%1 is a text that holds an encrypted value.").arg(name));
+    check.report(plainText, node, ProvisionerText::tr("%1 is here as plain text.").arg(name));
     const int clientId = propertyNode(check, "clientId");
     if (check.isKind(clientId, JsonKind::String) && check.text.stringOf(clientId) == value)
-        check.report(secretIsClientId, node, u"%1 is the same text as clientId."_s.arg(name));
+        check.report(secretIsClientId, node,
+                     ProvisionerText::tr("%1 is the same text as clientId.").arg(name));
 }
 
 void checkSecrets(RuleCheck &check)
@@ -155,8 +176,9 @@ void checkSecrets(RuleCheck &check)
             continue;
         const SecretForm form = secretFormOf(check.text, node);
         if (check.isCommunity() && check.holdsSubstitutionSign(node))
-            check.report(neverSubstituted, node,
-                         u"%1 holds a substitution."_s.arg(check.text.keyOf(node)));
+            check.report(
+                neverSubstituted, node,
+                ProvisionerText::tr("%1 holds a substitution.").arg(check.text.keyOf(node)));
         else if (check.holdsSubstitutionSign(node) && form == SecretForm::PlainText)
             continue; // Broken; reported with the substitutions.
         else if (form == SecretForm::PlainText)
@@ -175,7 +197,8 @@ void checkSameSecret(RuleCheck &check)
     const QString value = check.text.stringOf(secret);
     const bool isJudged = check.isCommunity() && check.holdsSubstitutionSign(secret);
     if (!isJudged && !value.isEmpty() && value == check.text.stringOf(token))
-        check.report(sameSecret, token, u"clientSecret and refreshToken are the same text."_s);
+        check.report(sameSecret, token,
+                     ProvisionerText::tr("clientSecret and refreshToken are the same text."));
 }
 
 /// Also in comments and keys: the whole text is looked through.
@@ -196,7 +219,8 @@ void checkStrayTokens(RuleCheck &check)
         const ConnectorProperty *property =
             node == JsonText::none ? nullptr : connectorProperty(check.text.keyOf(node));
         if (!property || !property->isConfidential())
-            check.reportBytes(strayToken, at, u"There is a token of a private app here."_s);
+            check.reportBytes(strayToken, at,
+                              ProvisionerText::tr("There is a token of a private app here."));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/decisiveplaces.h"
 #include "provisioner/model/substitution.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -16,11 +17,13 @@ constexpr Rule notClosed {
     "HK550",
     Severity::Warning,
     RuleStage::Secrets,
-    "Substitution without closing brace",
-    "Nothing is substituted, and the text itself is used. For a credential, a number or a switch "
-    "the"
-    " connector cannot work with it.",
-    "Close the substitution with }.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution without closing brace"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Nothing is substituted, and the text itself is used. For a credential, a "
+                      "number or a switch "
+                      "the"
+                      " connector cannot work with it."),
+    QT_TRANSLATE_NOOP("Rule", "Close the substitution with }."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id")", R"("&{hubspot.client.id}")"},
 };
@@ -29,24 +32,28 @@ constexpr Rule emptyName {
     "HK551",
     Severity::Warning,
     RuleStage::Secrets,
-    "Substitution without a name",
-    "There is no property of an empty name, so the default or the text itself is used.",
-    "Name the property to take the value from.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution without a name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "There is no property of an empty name, so the default or the text itself is used."),
+    QT_TRANSLATE_NOOP("Rule", "Name the property to take the value from."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{|abc}")", R"("&{hubspot.client.id}")"},
     false,
     {{},
-     "OpenIDM does not start the connector where &{} is anywhere in the file (\"key can't be"
-     " empty\"), and uses any other such text as it is."},
+     QT_TRANSLATE_NOOP(
+         "Rule",
+         "OpenIDM does not start the connector where &{} is anywhere in the file (\"key can't be"
+         " empty\"), and uses any other such text as it is.")},
 };
 
 constexpr Rule shellStyle {
     "HK552",
     Severity::Warning,
     RuleStage::Secrets,
-    "${...} instead of &{...}",
-    "Nothing is substituted, and the text itself is used.",
-    "Write &{name}: in configuration IDM knows no other form.",
+    QT_TRANSLATE_NOOP("Rule", "${...} instead of &{...}"),
+    QT_TRANSLATE_NOOP("Rule", "Nothing is substituted, and the text itself is used."),
+    QT_TRANSLATE_NOOP("Rule", "Write &{name}: in configuration IDM knows no other form."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("${hubspot.client.id}")", R"("&{hubspot.client.id}")"},
     true,
@@ -56,9 +63,11 @@ constexpr Rule esvWithDashes {
     "HK553",
     Severity::Warning,
     RuleStage::Secrets,
-    "ESV named with dashes",
-    "No variable is found under this name: a substitution names esv-group-name as esv.group.name.",
-    "Write dots where the variable's own name has dashes.",
+    QT_TRANSLATE_NOOP("Rule", "ESV named with dashes"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "No variable is found under this name: a substitution names esv-group-name "
+                      "as esv.group.name."),
+    QT_TRANSLATE_NOOP("Rule", "Write dots where the variable's own name has dashes."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{esv-hubspot-clientid}")",
      R"("&{esv.hubspot.clientid}")"},
@@ -69,9 +78,9 @@ constexpr Rule blankInName {
     "HK554",
     Severity::Warning,
     RuleStage::Secrets,
-    "Blank around the name of a substitution",
-    "The blank counts as part of the name, so no property is found.",
-    "Remove the blank.",
+    QT_TRANSLATE_NOOP("Rule", "Blank around the name of a substitution"),
+    QT_TRANSLATE_NOOP("Rule", "The blank counts as part of the name, so no property is found."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the blank."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{ hubspot.client.id }")",
      R"("&{hubspot.client.id}")"},
@@ -82,10 +91,12 @@ constexpr Rule defaultInCommunity {
     "HK555",
     Severity::Warning,
     RuleStage::Secrets,
-    "Default value that OpenIDM does not know",
-    "The community's server knows no default: it looks for a property of the whole name with bar"
-    " and default, finds none, and uses the text itself.",
-    "Set the property in boot.properties and write &{name}.",
+    QT_TRANSLATE_NOOP("Rule", "Default value that OpenIDM does not know"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The community's server knows no default: it looks for a property of the "
+                      "whole name with bar"
+                      " and default, finds none, and uses the text itself."),
+    QT_TRANSLATE_NOOP("Rule", "Set the property in boot.properties and write &{name}."),
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id|abc}")",
      R"("&{hubspot.client.id}")", ServerProfile::Community},
@@ -95,9 +106,11 @@ constexpr Rule twoDefaults {
     "HK556",
     Severity::Info,
     RuleStage::Secrets,
-    "One property with two defaults",
-    "Where the property is not set, the same name means one thing here and another there.",
-    "Give both the same default, or set the property.",
+    QT_TRANSLATE_NOOP("Rule", "One property with two defaults"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Where the property is not set, the same name means one thing here and another there."),
+    QT_TRANSLATE_NOOP("Rule", "Give both the same default, or set the property."),
     "idm-connector 2.8",
     {"/configurationProperties/httpProxyHost", R"("&{a|proxy-1.example}, &{a|proxy-2.example}")",
      "null"},
@@ -107,9 +120,10 @@ constexpr Rule insideCrypto {
     "HK557",
     Severity::Warning,
     RuleStage::Secrets,
-    "Substitution inside an encrypted value",
-    "Encrypted values are not substituted, so the value cannot be decrypted.",
-    "Replace the whole $crypto block by the substitution.",
+    QT_TRANSLATE_NOOP("Rule", "Substitution inside an encrypted value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Encrypted values are not substituted, so the value cannot be decrypted."),
+    QT_TRANSLATE_NOOP("Rule", "Replace the whole $crypto block by the substitution."),
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
      R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "&{hubspot.secret}"}}})",
@@ -191,26 +205,29 @@ private:
             return;
         QString value = m_value;
         value.replace(match.capturedStart(), 1, u"&"_s);
-        Fix fix {u"Write &%1"_s.arg(match.captured().mid(1)),
+        Fix fix {ProvisionerText::tr("Write &%1").arg(match.captured().mid(1)),
                  {replaceValue(m_text, node, jsonQuoted(value))},
                  false};
-        m_check.reportAs(severityAt(node), shellStyle, node,
-                         u"%1 is text to IDM, not a substitution."_s.arg(match.captured()),
-                         std::move(fix));
+        m_check.reportAs(
+            severityAt(node), shellStyle, node,
+            ProvisionerText::tr("%1 is text to IDM, not a substitution.").arg(match.captured()),
+            std::move(fix));
     }
 
     void checkPart(int node, const Substitution &part)
     {
         if (!part.isClosed) {
             if (part.depth == 0)
-                m_check.reportAs(severityAt(node), notClosed, node,
-                                 u"A substitution begins with &{ and has no end."_s);
+                m_check.reportAs(
+                    severityAt(node), notClosed, node,
+                    ProvisionerText::tr("A substitution begins with &{ and has no end."));
             return;
         }
         if (isInsideCrypto(m_text, node))
             return m_check.report(
                 insideCrypto, node,
-                u"%1 of an encrypted value holds a substitution."_s.arg(m_text.keyOf(node)));
+                ProvisionerText::tr("%1 of an encrypted value holds a substitution.")
+                    .arg(m_text.keyOf(node)));
         if (part.end - part.begin > longestPart)
             return; // Nested in each other, they would be copied again and again.
         const QString name = part.name(m_value).toString();
@@ -238,7 +255,7 @@ private:
     {
         const bool stopsAll = m_check.isCommunity() && name.isEmpty() && !part.hasDefault();
         m_check.reportAs(stopsAll ? Severity::Error : severityOfWrongName(node, part), emptyName,
-                         node, u"A substitution names no property."_s);
+                         node, ProvisionerText::tr("A substitution names no property."));
     }
 
     void checkName(int node, const Substitution &part, const QString &name)
@@ -246,18 +263,21 @@ private:
         const QString rest =
             part.hasDefault() ? u"|"_s + part.defaultText(m_value).toString() : QString();
         if (name.trimmed() != name) {
-            m_check.reportAs(severityOfWrongName(node, part), blankInName, node,
-                             u"The name \"%1\" begins or ends with a blank."_s.arg(name),
-                             retyped(m_text, node, u"Remove the blank"_s, part,
-                                     u"&{%1%2}"_s.arg(name.trimmed(), rest)));
+            m_check.reportAs(
+                severityOfWrongName(node, part), blankInName, node,
+                ProvisionerText::tr("The name \"%1\" begins or ends with a blank.").arg(name),
+                retyped(m_text, node, ProvisionerText::tr("Remove the blank"), part,
+                        u"&{%1%2}"_s.arg(name.trimmed(), rest)));
         }
         if (name.startsWith("esv-"_L1)) {
             QString dotted = name;
             dotted.replace(u'-', u'.');
-            m_check.reportAs(severityOfWrongName(node, part), esvWithDashes, node,
-                             u"%1 is how the variable is named, not how it is used."_s.arg(name),
-                             retyped(m_text, node, u"Write %1"_s.arg(dotted), part,
-                                     u"&{%1%2}"_s.arg(dotted, rest)));
+            m_check.reportAs(
+                severityOfWrongName(node, part), esvWithDashes, node,
+                ProvisionerText::tr("%1 is how the variable is named, not how it is used.")
+                    .arg(name),
+                retyped(m_text, node, ProvisionerText::tr("Write %1").arg(dotted), part,
+                        u"&{%1%2}"_s.arg(dotted, rest)));
         }
     }
 
@@ -265,14 +285,16 @@ private:
     {
         const QString value = part.defaultText(m_value).toString();
         if (m_check.isCommunity())
-            m_check.reportAs(severityAt(node), defaultInCommunity, node,
-                             u"The substitution of %1 has a default."_s.arg(name));
+            m_check.reportAs(
+                severityAt(node), defaultInCommunity, node,
+                ProvisionerText::tr("The substitution of %1 has a default.").arg(name));
         const auto known = m_defaults.constFind(name);
         if (known == m_defaults.constEnd())
             m_defaults.insert(name, value);
         else if (*known != value) // Which values these are stays out: one may be a secret.
-            m_check.report(twoDefaults, node,
-                           u"%1 has another default elsewhere in this file."_s.arg(name));
+            m_check.report(
+                twoDefaults, node,
+                ProvisionerText::tr("%1 has another default elsewhere in this file.").arg(name));
     }
 
     RuleCheck &m_check;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -15,10 +16,12 @@ constexpr Rule hasNoEffect {
     "HK740",
     Severity::Info,
     RuleStage::Operations,
-    "Failure handling of a synchronization the connector does not have",
-    "Nothing: the handler works for live synchronization, and the HubSpot connector has none; only"
-    " reconciliation brings HubSpot's changes to IDM.",
-    "Leave it, or remove the block.",
+    QT_TRANSLATE_NOOP("Rule", "Failure handling of a synchronization the connector does not have"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Nothing: the handler works for live synchronization, and the HubSpot "
+                      "connector has none; only"
+                      " reconciliation brings HubSpot's changes to IDM."),
+    QT_TRANSLATE_NOOP("Rule", "Leave it, or remove the block."),
     "idm-connector 1.3",
     {place, good, nullptr},
     true,
@@ -28,9 +31,10 @@ constexpr Rule retriesAreNoNumber {
     "HK741",
     Severity::Error,
     RuleStage::Operations,
-    "maxRetries that is not a whole number",
-    "IDM cannot read another kind and refuses the configuration; a fraction it takes.",
-    "Write a whole number without quotes.",
+    QT_TRANSLATE_NOOP("Rule", "maxRetries that is not a whole number"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM cannot read another kind and refuses the configuration; a fraction it takes."),
+    QT_TRANSLATE_NOOP("Rule", "Write a whole number without quotes."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": "5", "postRetryAction": "logged-ignore"})", good},
     true,
@@ -40,10 +44,12 @@ constexpr Rule retriesForEver {
     "HK742",
     Severity::Info,
     RuleStage::Operations,
-    "Retries without end",
-    "Without maxRetries, or with a negative one, IDM repeats a failed change for ever and does not"
-    " get to the next one.",
-    "Set maxRetries and a postRetryAction.",
+    QT_TRANSLATE_NOOP("Rule", "Retries without end"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Without maxRetries, or with a negative one, IDM repeats a failed change for "
+                      "ever and does not"
+                      " get to the next one."),
+    QT_TRANSLATE_NOOP("Rule", "Set maxRetries and a postRetryAction."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": -1, "postRetryAction": "logged-ignore"})", good},
 };
@@ -52,9 +58,10 @@ constexpr Rule unknownAction {
     "HK743",
     Severity::Warning,
     RuleStage::Operations,
-    "Unknown postRetryAction",
-    "After the last retry nothing happens: the change is silently lost.",
-    "Write logged-ignore or dead-letter-queue, or an object with a script.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown postRetryAction"),
+    QT_TRANSLATE_NOOP("Rule", "After the last retry nothing happens: the change is silently lost."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write logged-ignore or dead-letter-queue, or an object with a script."),
     "idm-connector 2.7, 2.11",
     {place, R"({"maxRetries": 5, "postRetryAction": "log-ignore"})", good},
     true,
@@ -64,9 +71,9 @@ constexpr Rule noAction {
     "HK744",
     Severity::Warning,
     RuleStage::Operations,
-    "maxRetries without postRetryAction",
-    "After the last retry nothing happens: the change is silently lost.",
-    "Add postRetryAction: logged-ignore or dead-letter-queue.",
+    QT_TRANSLATE_NOOP("Rule", "maxRetries without postRetryAction"),
+    QT_TRANSLATE_NOOP("Rule", "After the last retry nothing happens: the change is silently lost."),
+    QT_TRANSLATE_NOOP("Rule", "Add postRetryAction: logged-ignore or dead-letter-queue."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5})", good},
     true,
@@ -76,9 +83,12 @@ constexpr Rule actionOfOtherKind {
     "HK745",
     Severity::Warning,
     RuleStage::Operations,
-    "postRetryAction that is neither a name nor a script",
-    "IDM takes it, and after the last retry nothing happens: the change is silently lost.",
-    "Write logged-ignore, dead-letter-queue, or an object with a script.",
+    QT_TRANSLATE_NOOP("Rule", "postRetryAction that is neither a name nor a script"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM takes it, and after the last retry nothing happens: the change is silently lost."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write logged-ignore, dead-letter-queue, or an object with a script."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": ["logged-ignore"]})", good},
 };
@@ -87,10 +97,12 @@ constexpr Rule scriptWithoutType {
     "HK746",
     Severity::Error,
     RuleStage::Operations,
-    "Script without a type",
-    "IDM finds no engine for a source and refuses the configuration; for a file it goes by the"
-    " ending of its name. Without maxRetries it does not look here at all.",
-    "Add type: text/javascript or groovy.",
+    QT_TRANSLATE_NOOP("Rule", "Script without a type"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM finds no engine for a source and refuses the configuration; for a file it goes by the"
+        " ending of its name. Without maxRetries it does not look here at all."),
+    QT_TRANSLATE_NOOP("Rule", "Add type: text/javascript or groovy."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"file": "script/failed.js"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "file": "script/failed.js"}}})"},
@@ -100,11 +112,13 @@ constexpr Rule scriptWithoutText {
     "HK747",
     Severity::Error,
     RuleStage::Operations,
-    "Script without source or file",
-    "There is nothing to run, and IDM refuses the configuration; without maxRetries it does not "
-    "look"
-    " here at all.",
-    "Write the script into source, or name its file in file.",
+    QT_TRANSLATE_NOOP("Rule", "Script without source or file"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "There is nothing to run, and IDM refuses the configuration; without "
+                      "maxRetries it does not "
+                      "look"
+                      " here at all."),
+    QT_TRANSLATE_NOOP("Rule", "Write the script into source, or name its file in file."),
     "idm-connector 2.7",
     {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "source": "true"}}})"},
@@ -114,9 +128,11 @@ constexpr Rule unknownScriptType {
     "HK749",
     Severity::Warning,
     RuleStage::Operations,
-    "Script of a type that IDM cannot run",
-    "IDM takes it, but the script can never run: after the last retry the change is lost.",
-    "Write text/javascript or groovy.",
+    QT_TRANSLATE_NOOP("Rule", "Script of a type that IDM cannot run"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM takes it, but the script can never run: after the last retry the change is lost."),
+    QT_TRANSLATE_NOOP("Rule", "Write text/javascript or groovy."),
     "idm-connector 2.7, OpenIDM 6.3.0: syncFailureHandler",
     {place,
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/typescript", "source": "true"}}})",
@@ -127,9 +143,9 @@ constexpr Rule unknownMember {
     "HK748",
     Severity::Warning,
     RuleStage::Operations,
-    "Unknown member of syncFailureHandler",
-    "IDM ignores it.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of syncFailureHandler"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
     {place, R"({"maxRetires": 5, "postRetryAction": "logged-ignore"})", good},
     true,
@@ -147,7 +163,8 @@ void checkRetries(RuleCheck &check, int handler)
         return; // IDM fills it in.
     if (!check.isGiven(node)) {
         if (check.isWhole())
-            check.reportKey(retriesForEver, handler, u"There is no maxRetries."_s);
+            check.reportKey(retriesForEver, handler,
+                            ProvisionerText::tr("There is no maxRetries."));
         return;
     }
     const QByteArray raw = check.text.rawOf(node);
@@ -155,19 +172,21 @@ void checkRetries(RuleCheck &check, int handler)
     const qlonglong number = raw.toLongLong(&isWhole);
     if (check.isKind(node, JsonKind::Number) && isWhole) {
         if (number < 0)
-            check.report(retriesForEver, node,
-                         u"maxRetries is %1, which is without end."_s.arg(number));
+            check.report(
+                retriesForEver, node,
+                ProvisionerText::tr("maxRetries is %1, which is without end.").arg(number));
         return;
     }
     std::optional<Fix> fix;
     const QByteArray quoted = check.text.stringOf(node).trimmed().toUtf8();
     (void)quoted.toInt(&isWhole);
     if (isWhole)
-        fix = Fix {u"Remove the quotes"_s,
+        fix = Fix {ProvisionerText::tr("Remove the quotes"),
                    {replaceValue(check.text, node, QByteArray::number(quoted.toInt()))}};
     check.reportAs(check.isKind(node, JsonKind::Number) ? Severity::Warning : Severity::Error,
                    retriesAreNoNumber, node,
-                   u"maxRetries is %1; it has to be a whole number."_s.arg(check.shown(node)),
+                   ProvisionerText::tr("maxRetries is %1; it has to be a whole number.")
+                       .arg(check.shown(node)),
                    std::move(fix));
 }
 
@@ -190,7 +209,8 @@ void checkScript(RuleCheck &check, int action)
 {
     const int script = check.member(action, "script"_L1);
     if (!check.isKind(script, JsonKind::Object))
-        return check.report(actionOfOtherKind, action, u"The object has no script."_s);
+        return check.report(actionOfOtherKind, action,
+                            ProvisionerText::tr("The object has no script."));
     const auto isEmpty = [&](QLatin1StringView key) {
         return check.text.stringOf(check.member(script, key)).trimmed().isEmpty();
     };
@@ -198,15 +218,15 @@ void checkScript(RuleCheck &check, int action)
     const bool hasFile = !isEmpty("file"_L1);
     if (isEmpty("source"_L1) && !hasFile)
         return check.reportAs(severity, scriptWithoutText, script,
-                              u"The script has neither source nor file."_s);
+                              ProvisionerText::tr("The script has neither source nor file."));
     const int type = check.member(script, "type"_L1);
     if (isEmpty("type"_L1))
         check.reportAs(hasFile ? Severity::Warning : severity, scriptWithoutType, script,
-                       u"The script has no type."_s);
+                       ProvisionerText::tr("The script has no type."));
     else if (check.isGiven(type) && !isScriptType(check.text.stringOf(type)))
-        check.report(
-            unknownScriptType, type,
-            u"The script is of the type %1, which IDM cannot run."_s.arg(check.shown(type)));
+        check.report(unknownScriptType, type,
+                     ProvisionerText::tr("The script is of the type %1, which IDM cannot run.")
+                         .arg(check.shown(type)));
 }
 
 void checkName(RuleCheck &check, int action)
@@ -218,11 +238,13 @@ void checkName(RuleCheck &check, int action)
     const auto near = mostSimilarName(name, known);
     std::optional<Fix> fix;
     if (near)
-        fix = Fix {u"Write %1"_s.arg(*near), {replaceValue(check.text, action, jsonQuoted(*near))}};
-    check.report(unknownAction, action,
-                 u"postRetryAction is %1; IDM knows logged-ignore and dead-letter-queue."_s.arg(
-                     check.shown(action)),
-                 std::move(fix));
+        fix = Fix {ProvisionerText::tr("Write %1").arg(*near),
+                   {replaceValue(check.text, action, jsonQuoted(*near))}};
+    check.report(
+        unknownAction, action,
+        ProvisionerText::tr("postRetryAction is %1; IDM knows logged-ignore and dead-letter-queue.")
+            .arg(check.shown(action)),
+        std::move(fix));
 }
 
 void checkAction(RuleCheck &check, int handler)
@@ -232,8 +254,8 @@ void checkAction(RuleCheck &check, int handler)
         const bool hasRetries = check.isGiven(check.member(handler, "maxRetries"_L1));
         if (hasRetries && check.isWhole())
             check.reportKey(
-                noAction, handler, u"There is no postRetryAction."_s,
-                Fix {u"Add logged-ignore"_s,
+                noAction, handler, ProvisionerText::tr("There is no postRetryAction."),
+                Fix {ProvisionerText::tr("Add logged-ignore"),
                      setMembers(check.text, handler, {{u"postRetryAction"_s, "\"logged-ignore\""}}),
                      false});
         return;
@@ -245,10 +267,10 @@ void checkAction(RuleCheck &check, int handler)
     else if (check.isKind(action, JsonKind::Object))
         checkScript(check, action);
     else
-        check.report(
-            actionOfOtherKind, action,
-            u"postRetryAction is %1; it has to be a name or an object with a script."_s.arg(
-                check.shown(action)));
+        check.report(actionOfOtherKind, action,
+                     ProvisionerText::tr(
+                         "postRetryAction is %1; it has to be a name or an object with a script.")
+                         .arg(check.shown(action)));
 }
 
 void check(RuleCheck &check)
@@ -257,12 +279,14 @@ void check(RuleCheck &check)
     if (handler == JsonText::none)
         return;
     if (!isOfAnotherConnector(check.text))
-        check.reportKey(hasNoEffect, handler, u"The file has a syncFailureHandler."_s,
-                        Fix {u"Remove it"_s, {removeChild(check.text, handler)}, false});
+        check.reportKey(
+            hasNoEffect, handler, ProvisionerText::tr("The file has a syncFailureHandler."),
+            Fix {ProvisionerText::tr("Remove it"), {removeChild(check.text, handler)}, false});
     static const QStringList known {u"maxRetries"_s, u"postRetryAction"_s};
     for (const int member : check.children(handler)) {
         if (!known.contains(check.text.keyOf(member)))
-            check.reportUnknownKey(unknownMember, member, known, u"member of syncFailureHandler"_s);
+            check.reportUnknownKey(unknownMember, member, known,
+                                   ProvisionerText::tr("member of syncFailureHandler"));
     }
     checkRetries(check, handler);
     checkAction(check, handler);

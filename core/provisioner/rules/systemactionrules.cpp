@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
 #include "provisioner/model/provisionerkeys.h"
+#include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -20,9 +21,9 @@ constexpr Rule entryIsNoObject {
     "HK720",
     Severity::Error,
     RuleStage::Operations,
-    "System action that is not an object",
-    "IDM cannot read the actions and refuses the configuration.",
-    "Write an object with scriptId and actions.",
+    QT_TRANSLATE_NOOP("Rule", "System action that is not an object"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the actions and refuses the configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object with scriptId and actions."),
     "idm-connector 2.7",
     {place, R"(["probe"])", goodActions},
 };
@@ -31,10 +32,12 @@ constexpr Rule noScriptId {
     "HK721",
     Severity::Error,
     RuleStage::Operations,
-    "System action without scriptId",
-    "IDM refuses the configuration. It takes an empty text, but then the script cannot be called:"
-    " REST names it by scriptId.",
-    "Give it a scriptId.",
+    QT_TRANSLATE_NOOP("Rule", "System action without scriptId"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM refuses the configuration. It takes an empty text, but then the script "
+                      "cannot be called:"
+                      " REST names it by scriptId."),
+    QT_TRANSLATE_NOOP("Rule", "Give it a scriptId."),
     "idm-connector 2.7, 2.9",
     {place,
      R"([{"actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -45,9 +48,9 @@ constexpr Rule scriptIdTwice {
     "HK722",
     Severity::Warning,
     RuleStage::Operations,
-    "scriptId given twice",
-    "The last one wins; the others are never run.",
-    "Give each system action an id of its own.",
+    QT_TRANSLATE_NOOP("Rule", "scriptId given twice"),
+    QT_TRANSLATE_NOOP("Rule", "The last one wins; the others are never run."),
+    QT_TRANSLATE_NOOP("Rule", "Give each system action an id of its own."),
     "idm-connector 2.7, 2.11",
     {place,
      R"([{"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]},
@@ -59,9 +62,11 @@ constexpr Rule noActions {
     "HK723",
     Severity::Error,
     RuleStage::Operations,
-    "System action without actions",
-    "IDM refuses the configuration. It takes an empty array, but then there is nothing to run.",
-    "Add an array with at least one action.",
+    QT_TRANSLATE_NOOP("Rule", "System action without actions"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM refuses the configuration. It takes an empty array, but then there is "
+                      "nothing to run."),
+    QT_TRANSLATE_NOOP("Rule", "Add an array with at least one action."),
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": []}])", goodActions},
 };
@@ -70,9 +75,10 @@ constexpr Rule actionIsNoObject {
     "HK724",
     Severity::Error,
     RuleStage::Operations,
-    "Action that is not an object",
-    "IDM cannot read the actions and refuses the configuration.",
-    "Write an object with systemType, actionType and actionSource or actionFile.",
+    QT_TRANSLATE_NOOP("Rule", "Action that is not an object"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the actions and refuses the configuration."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Write an object with systemType, actionType and actionSource or actionFile."),
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodActions},
 };
@@ -81,9 +87,11 @@ constexpr Rule noLanguage {
     "HK727",
     Severity::Error,
     RuleStage::Operations,
-    "Action without actionType",
-    "IDM refuses the configuration. It takes an empty text, but then the script cannot be run.",
-    "Write the language: groovy.",
+    QT_TRANSLATE_NOOP("Rule", "Action without actionType"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM refuses the configuration. It takes an empty text, but then the script "
+                      "cannot be run."),
+    QT_TRANSLATE_NOOP("Rule", "Write the language: groovy."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionSource": "1"}]}])",
@@ -94,9 +102,11 @@ constexpr Rule unknownLanguage {
     "HK728",
     Severity::Warning,
     RuleStage::Operations,
-    "Language that the connector cannot run",
-    "The HubSpot connector runs in the Java framework, which brings Groovy only; the call fails.",
-    "Write the script in Groovy.",
+    QT_TRANSLATE_NOOP("Rule", "Language that the connector cannot run"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The HubSpot connector runs in the Java framework, which brings Groovy only; "
+                      "the call fails."),
+    QT_TRANSLATE_NOOP("Rule", "Write the script in Groovy."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "grovy", "actionSource": "1"}]}])",
@@ -108,9 +118,11 @@ constexpr Rule javaScript {
     "HK729",
     Severity::Info,
     RuleStage::Operations,
-    "JavaScript action",
-    "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot.",
-    "Keep it for use here, or write it in Groovy for the server.",
+    QT_TRANSLATE_NOOP("Rule", "JavaScript action"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot."),
+    QT_TRANSLATE_NOOP("Rule", "Keep it for use here, or write it in Groovy for the server."),
     "idm-connector 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "javascript", "actionSource": "1"}]}])",
@@ -121,11 +133,13 @@ constexpr Rule noSystemType {
     "HK730",
     Severity::Error,
     RuleStage::Operations,
-    "Action without systemType",
-    "IDM cannot tell for which connector the action is, and refuses the configuration; with an "
-    "empty"
-    " text the action is never run.",
-    "Add systemType, a regular expression for the connectorName.",
+    QT_TRANSLATE_NOOP("Rule", "Action without systemType"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM cannot tell for which connector the action is, and refuses the configuration; with an "
+        "empty"
+        " text the action is never run."),
+    QT_TRANSLATE_NOOP("Rule", "Add systemType, a regular expression for the connectorName."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"actionType": "groovy", "actionSource": "1"}]}])",
@@ -137,9 +151,11 @@ constexpr Rule badPattern {
     "HK731",
     Severity::Error,
     RuleStage::Operations,
-    "systemType that is not a regular expression",
-    "IDM cannot compile it, and the configuration fails to load.",
-    "Write a regular expression that matches the whole connectorName, as .*HubspotConnector does.",
+    QT_TRANSLATE_NOOP("Rule", "systemType that is not a regular expression"),
+    QT_TRANSLATE_NOOP("Rule", "IDM cannot compile it, and the configuration fails to load."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write a regular expression that matches the whole connectorName, as "
+                      ".*HubspotConnector does."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": "*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -151,11 +167,13 @@ constexpr Rule matchesNothing {
     "HK732",
     Severity::Warning,
     RuleStage::Operations,
-    "systemType that does not match the connector",
-    "The connector works, and the action is silently left out: the expression has to match the "
-    "whole"
-    " connectorName.",
-    "Write .*HubspotConnector.",
+    QT_TRANSLATE_NOOP("Rule", "systemType that does not match the connector"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector works, and the action is silently left out: the expression has to match the "
+        "whole"
+        " connectorName."),
+    QT_TRANSLATE_NOOP("Rule", "Write .*HubspotConnector."),
     "idm-connector 2.7, 2.11",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": "HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -167,9 +185,9 @@ constexpr Rule unknownMember {
     "HK734",
     Severity::Warning,
     RuleStage::Operations,
-    "Unknown member of a system action",
-    "IDM ignores it.",
-    "Correct the spelling, or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown member of a system action"),
+    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemtype": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -220,7 +238,8 @@ public:
             if (m_check.isKind(entry, JsonKind::Object))
                 checkEntry(entry);
             else
-                m_check.report(entryIsNoObject, entry, u"A system action is not an object."_s);
+                m_check.report(entryIsNoObject, entry,
+                               ProvisionerText::tr("A system action is not an object."));
         }
     }
 
@@ -234,13 +253,13 @@ private:
             m_check.isKind(actions, JsonKind::Array) && m_text.node(actions).childCount > 0;
         if (!hasSome && m_check.isWhole())
             return m_check.reportAs(severityOf(actions, JsonKind::Array), noActions, entry,
-                                    u"%1 has no actions."_s.arg(m_id));
+                                    ProvisionerText::tr("%1 has no actions.").arg(m_id));
         for (const int action : m_check.children(actions)) {
             if (m_check.isKind(action, JsonKind::Object))
                 checkAction(action);
             else
                 m_check.report(actionIsNoObject, action,
-                               u"An action of %1 is not an object."_s.arg(m_id));
+                               ProvisionerText::tr("An action of %1 is not an object.").arg(m_id));
         }
     }
 
@@ -254,13 +273,14 @@ private:
     {
         const int node = m_check.member(entry, "scriptId"_L1);
         const QString id = m_text.stringOf(node);
-        m_id = id.trimmed().isEmpty() ? u"A system action"_s : id.left(60);
+        m_id = id.trimmed().isEmpty() ? ProvisionerText::tr("A system action") : id.left(60);
         if (id.trimmed().isEmpty())
             return m_check.reportAs(severityOf(node, JsonKind::String), noScriptId,
                                     node == JsonText::none ? entry : node,
-                                    u"A system action has no scriptId."_s);
+                                    ProvisionerText::tr("A system action has no scriptId."));
         if (m_ids.contains(id))
-            m_check.report(scriptIdTwice, node, u"Another system action is called %1."_s.arg(m_id));
+            m_check.report(scriptIdTwice, node,
+                           ProvisionerText::tr("Another system action is called %1.").arg(m_id));
         m_ids.insert(id);
     }
 
@@ -269,7 +289,7 @@ private:
         for (const int member : m_check.children(object)) {
             if (!known.contains(m_text.keyOf(member)))
                 m_check.reportUnknownKey(unknownMember, member, known,
-                                         u"member of a system action"_s);
+                                         ProvisionerText::tr("member of a system action"));
         }
     }
 
@@ -292,26 +312,28 @@ private:
         if (pattern.isEmpty()) {
             std::optional<Fix> fix;
             if (isHubspot)
-                fix = Fix {u"Add systemType"_s,
+                fix = Fix {ProvisionerText::tr("Add systemType"),
                            setMembers(m_text, action, {{u"systemType"_s, usualSystemType}})};
-            return m_check.reportAs(severityOf(node, JsonKind::String), noSystemType, action,
-                                    u"An action of %1 has no systemType."_s.arg(m_id),
-                                    std::move(fix));
+            return m_check.reportAs(
+                severityOf(node, JsonKind::String), noSystemType, action,
+                ProvisionerText::tr("An action of %1 has no systemType.").arg(m_id),
+                std::move(fix));
         }
         const PatternVerdict verdict = verdictOf(pattern, m_connectorName);
         std::optional<Fix> fix;
         if (isHubspot)
-            fix =
-                Fix {u"Write .*HubspotConnector"_s, {replaceValue(m_text, node, usualSystemType)}};
+            fix = Fix {ProvisionerText::tr("Write .*HubspotConnector"),
+                       {replaceValue(m_text, node, usualSystemType)}};
         if (verdict == PatternVerdict::Broken)
-            m_check.report(badPattern, node,
-                           u"%1 is not a regular expression."_s.arg(m_check.shown(node)),
-                           std::move(fix));
-        else if (verdict == PatternVerdict::MatchesNothing && !m_connectorName.isEmpty())
             m_check.report(
-                matchesNothing, node,
-                u"%1 does not match %2."_s.arg(m_check.shown(node), m_connectorName.left(80)),
+                badPattern, node,
+                ProvisionerText::tr("%1 is not a regular expression.").arg(m_check.shown(node)),
                 std::move(fix));
+        else if (verdict == PatternVerdict::MatchesNothing && !m_connectorName.isEmpty())
+            m_check.report(matchesNothing, node,
+                           ProvisionerText::tr("%1 does not match %2.")
+                               .arg(m_check.shown(node), m_connectorName.left(80)),
+                           std::move(fix));
     }
 
     void checkLanguage(int action)
@@ -319,22 +341,25 @@ private:
         const int node = m_check.member(action, "actionType"_L1);
         const QString language = m_text.stringOf(node);
         if (language.trimmed().isEmpty())
-            return m_check.reportAs(severityOf(node, JsonKind::String), noLanguage,
-                                    node == JsonText::none ? action : node,
-                                    u"An action of %1 has no actionType."_s.arg(m_id));
+            return m_check.reportAs(
+                severityOf(node, JsonKind::String), noLanguage,
+                node == JsonText::none ? action : node,
+                ProvisionerText::tr("An action of %1 has no actionType.").arg(m_id));
         const QString word = language.toLower();
         if (word == "groovy"_L1 || isOfAnotherConnector(m_text))
             return;
         if (word == "javascript"_L1 || word == "text/javascript"_L1)
-            return m_check.report(javaScript, node,
-                                  u"An action of %1 is written in JavaScript."_s.arg(m_id));
+            return m_check.report(
+                javaScript, node,
+                ProvisionerText::tr("An action of %1 is written in JavaScript.").arg(m_id));
         std::optional<Fix> fix;
         if (mostSimilarName(language, {u"groovy"_s}))
-            fix = Fix {u"Write groovy"_s, {replaceValue(m_text, node, "\"groovy\"")}};
-        m_check.report(
-            unknownLanguage, node,
-            u"The actionType is %1; the connector runs groovy alone."_s.arg(m_check.shown(node)),
-            std::move(fix));
+            fix = Fix {ProvisionerText::tr("Write groovy"),
+                       {replaceValue(m_text, node, "\"groovy\"")}};
+        m_check.report(unknownLanguage, node,
+                       ProvisionerText::tr("The actionType is %1; the connector runs groovy alone.")
+                           .arg(m_check.shown(node)),
+                       std::move(fix));
     }
 
     RuleCheck &m_check;

@@ -5,6 +5,8 @@
 #include "provisioner/rules/datedrules.h"
 #include "provisioner/rules/rulecheck.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
@@ -132,6 +134,11 @@ const Rule *ruleById(const QString &id)
 Severity Rule::severityFor(ServerProfile profile) const
 {
     return profile == ServerProfile::Community ? community.severity.value_or(severity) : severity;
+}
+
+QString translatedRule(const char *text)
+{
+    return QCoreApplication::translate("Rule", text);
 }
 
 const char *Rule::effectFor(ServerProfile profile) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/text/jsonlexer.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QRegularExpression>
 #include <QStringConverter>
 #include <QUtf8StringView>
@@ -36,14 +38,15 @@ SyntaxFault controlCharacter(qsizetype at, unsigned char c)
 {
     const Span span {at, at + 1};
     if (c == 0) {
-        return {span, u"There is a NUL byte in this string."_s, SyntaxFaultKind::NulByte,
-                TextEdit {at, 1, {}}, false};
+        return {span, ProvisionerText::tr("There is a NUL byte in this string."),
+                SyntaxFaultKind::NulByte, TextEdit {at, 1, {}}, false};
     }
-    const QString name =
-        c == '\t' ? u"tab"_s : u"control character U+%1"_s.arg(int(c), 4, 16, QLatin1Char('0'));
+    const QString name = c == '\t'
+        ? u"tab"_s
+        : ProvisionerText::tr("control character U+%1").arg(int(c), 4, 16, QLatin1Char('0'));
     return {span,
-            u"There is a raw %1 in this string; JSON requires %2."_s.arg(
-                name, QString::fromLatin1(escaped(c))),
+            ProvisionerText::tr("There is a raw %1 in this string; JSON requires %2.")
+                .arg(name, QString::fromLatin1(escaped(c))),
             SyntaxFaultKind::ControlCharacter, TextEdit {at, 1, escaped(c)}};
 }
 
@@ -63,12 +66,15 @@ SyntaxFault badEscape(QByteArrayView all, qsizetype at)
 {
     const char next = all[at + 1];
     const bool isPrintable = next > ' ' && next < 0x7f;
-    const QString shown = isPrintable ? u"\\"_s + QLatin1Char(next) : u"A backslash"_s;
+    const QString shown =
+        isPrintable ? u"\\"_s + QLatin1Char(next) : ProvisionerText::tr("A backslash");
     // \' is an apostrophe to those who escape it; before all else a backslash was meant.
     const TextEdit fix = next == '\'' ? TextEdit {at, 1, {}} : TextEdit {at, 1, "\\\\"};
     return {{at, at + 2},
-            isPrintable ? u"%1 is not an escape of JSON; a backslash is written \\\\."_s.arg(shown)
-                        : u"A backslash is written \\\\ in a string."_s,
+            isPrintable
+                ? ProvisionerText::tr("%1 is not an escape of JSON; a backslash is written \\\\.")
+                      .arg(shown)
+                : ProvisionerText::tr("A backslash is written \\\\ in a string."),
             SyntaxFaultKind::BadEscape,
             fix};
 }
@@ -268,7 +274,8 @@ std::vector<SyntaxFault> stringFaults(QByteArrayView all, Span string, size_t mo
     }
     const QByteArrayView text = all.sliced(string.begin, string.size());
     if (!QUtf8StringView(text.data(), text.size()).isValidUtf8() && faults.size() < most) {
-        faults.push_back({string, u"This string holds bytes that are not UTF-8."_s,
+        faults.push_back({string,
+                          ProvisionerText::tr("This string holds bytes that are not UTF-8."),
                           SyntaxFaultKind::NotUtf8,
                           TextEdit {string.begin, string.size(), fromLatin1Parts(text)}, false});
     }
@@ -285,12 +292,15 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
     };
     const QString shown = QString::fromUtf8(word.left(40));
     if (lower == "true" || lower == "false" || lower == "null") {
-        return {span, u"%1 is written in lower case: %2."_s.arg(shown, QLatin1String(lower)),
+        return {span,
+                ProvisionerText::tr("%1 is written in lower case: %2.")
+                    .arg(shown, QLatin1String(lower)),
                 K::BareWord, become(lower)};
     }
     if (lower == "none" || lower == "nil" || lower == "undefined") {
-        return {span, u"%1 is not a JSON value; write null for nothing."_s.arg(shown), K::BareWord,
-                become("null")};
+        return {span,
+                ProvisionerText::tr("%1 is not a JSON value; write null for nothing.").arg(shown),
+                K::BareWord, become("null")};
     }
     static const QRegularExpression number(u"^[+-]?[0-9]*[.]?[0-9]*([eE][+-]?[0-9]+)?\\z"_s);
     const bool hasDigit =
@@ -304,13 +314,15 @@ SyntaxFault bareWordFault(QByteArrayView all, Span span)
             fixed.remove(0, 1);
         if (fixed.endsWith('.'))
             fixed.chop(1);
-        SyntaxFault fault {span, u"This is not a JSON number."_s, K::BadNumber};
+        SyntaxFault fault {span, ProvisionerText::tr("This is not a JSON number."), K::BadNumber};
         if (isJsonNumber(fixed))
             fault.fix = become(fixed);
         fault.plain = !startsWithZero; // 010 may have been meant as 8.
         return fault;
     }
-    SyntaxFault fault {span, u"This is not a JSON value; texts need double quotes."_s, K::BareWord};
+    SyntaxFault fault {span,
+                       ProvisionerText::tr("This is not a JSON value; texts need double quotes."),
+                       K::BareWord};
     if (QUtf8StringView(word.constData(), word.size()).isValidUtf8() && word.size() > 1)
         fault.fix = become(requoted(word));
     fault.plain =
@@ -323,16 +335,18 @@ std::optional<SyntaxFault> foreignFault(const QByteArray &bytes)
     const Span whole {0, bytes.size()};
     for (const Signature &signature : signatures) {
         if (bytes.startsWith(signature.bytes)) {
-            return SyntaxFault {whole,
-                                u"The file is %1, not JSON."_s.arg(QLatin1String(signature.name)),
-                                SyntaxFaultKind::Foreign};
+            return SyntaxFault {
+                whole,
+                ProvisionerText::tr("The file is %1, not JSON.").arg(QLatin1String(signature.name)),
+                SyntaxFaultKind::Foreign};
         }
     }
     const auto encoding = wideEncoding(bytes);
     if (!encoding)
         return {};
     const QString name = QString::fromLatin1(QStringConverter::nameForEncoding(*encoding)).left(6);
-    SyntaxFault fault {whole, u"The file is written in %1; IDM reads UTF-8."_s.arg(name),
+    SyntaxFault fault {whole,
+                       ProvisionerText::tr("The file is written in %1; IDM reads UTF-8.").arg(name),
                        SyntaxFaultKind::WideEncoding};
     if (bytes.size() > JsonText::mostBytes)
         return fault;

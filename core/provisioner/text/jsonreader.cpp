@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/text/jsonreader.h"
 
+#include "provisioner/provisionertext.h"
 #include "provisioner/text/jsonlexer.h"
 
 #include <cstring>
@@ -58,7 +59,8 @@ void JsonReader::read()
         return fault(*std::move(foreign));
     if (m_size > JsonText::mostBytes) {
         return fault({{0, 0},
-                      u"The file has %1 MB; a provisioner has a few KB."_s.arg(m_size >> 20),
+                      ProvisionerText::tr("The file has %1 MB; a provisioner has a few KB.")
+                          .arg(m_size >> 20),
                       SyntaxFaultKind::TooLarge});
     }
     if (m_size >= 3 && std::memcmp(m_data, "\xEF\xBB\xBF", 3) == 0)
@@ -66,7 +68,8 @@ void JsonReader::read()
     m_text.m_nodes.reserve(size_t(std::min<qsizetype>(m_size / 12, JsonText::mostValues)));
     skipBlanks();
     if (atEnd())
-        return fault({{m_at, m_at}, u"The file is empty."_s, SyntaxFaultKind::Empty});
+        return fault(
+            {{m_at, m_at}, ProvisionerText::tr("The file is empty."), SyntaxFaultKind::Empty});
     readValue();
     while (!m_open.empty()) {
         if (m_isGivenUp)
@@ -98,7 +101,8 @@ void JsonReader::reportNotClosed()
         closing += m_text.m_nodes[size_t(*it)].kind == JsonKind::Object ? '}' : ']';
     closeAll();
     fault({{m_size, m_size},
-           u"The file ends before the %1 that begins in line %2 is closed with %3."_s
+           ProvisionerText::tr(
+               "The file ends before the %1 that begins in line %2 is closed with %3.")
                .arg(isObject ? u"object"_s : u"array"_s)
                .arg(m_text.positionOf(open.span.begin).line)
                .arg(QChar(isObject ? u'}' : u']')),
@@ -110,7 +114,7 @@ void JsonReader::reportNotClosed()
 void JsonReader::reportTextBehind()
 {
     SyntaxFault found {{m_at, m_size},
-                       u"There is more text after the end of the document."_s,
+                       ProvisionerText::tr("There is more text after the end of the document."),
                        SyntaxFaultKind::TextBehind};
     if (isLeftOver(QByteArrayView(m_data + m_at, m_size - m_at)))
         found.fix = TextEdit {m_lastEnd, m_size - m_lastEnd, "\n"};
@@ -127,7 +131,7 @@ void JsonReader::skipBlanks()
             while (!atEnd() && here() == '\0')
                 ++m_at;
             fault({{begin, m_at},
-                   u"There are NUL bytes in the text."_s,
+                   ProvisionerText::tr("There are NUL bytes in the text."),
                    SyntaxFaultKind::NulByte,
                    TextEdit {begin, m_at - begin, {}},
                    false});
@@ -157,8 +161,9 @@ void JsonReader::skipComment()
         }
     }
     m_at = m_size;
-    fault(
-        {{begin, m_size}, u"This comment is not closed with */."_s, SyntaxFaultKind::OpenComment});
+    fault({{begin, m_size},
+           ProvisionerText::tr("This comment is not closed with */."),
+           SyntaxFaultKind::OpenComment});
 }
 
 void JsonReader::readInside()
@@ -185,11 +190,13 @@ void JsonReader::readKey()
     const char c = here();
     if (c == '}') {
         if (m_expect == Expect::Key)
-            commaTooMany(m_comma, u"There is a comma before the closing brace."_s);
+            commaTooMany(m_comma,
+                         ProvisionerText::tr("There is a comma before the closing brace."));
         return closeContainer();
     }
     if (c == ',') {
-        commaTooMany({m_at, m_at + 1}, u"There is a comma where a key was expected."_s);
+        commaTooMany({m_at, m_at + 1},
+                     ProvisionerText::tr("There is a comma where a key was expected."));
         ++m_at;
         return;
     }
@@ -199,13 +206,13 @@ void JsonReader::readKey()
     if (isWordCharacter(c))
         return readBareKey();
     if (c != '"') {
-        fault({{m_at, m_at + 1}, u"A key in double quotes was expected here."_s});
+        fault({{m_at, m_at + 1}, ProvisionerText::tr("A key in double quotes was expected here.")});
         return skipToSeparator();
     }
     const qsizetype end = stringEnd(m_data, m_size, m_at);
     if (end < 0) {
         fault({{m_at, m_at + 1},
-               u"This key is not closed with a double quote."_s,
+               ProvisionerText::tr("This key is not closed with a double quote."),
                SyntaxFaultKind::OpenString});
         return skipToSeparator();
     }
@@ -221,13 +228,14 @@ void JsonReader::readWrongKey(int quoteWidth)
     const qsizetype end = wrongStringEnd(m_data, m_size, m_at);
     if (end < 0) {
         fault({{m_at, m_at + quoteWidth},
-               u"This key is not closed, and JSON wants double quotes."_s,
+               ProvisionerText::tr("This key is not closed, and JSON wants double quotes."),
                SyntaxFaultKind::OpenString});
         return skipToSeparator();
     }
     m_key = {m_at, end};
     m_isPlainKey = false;
-    fault({m_key, u"This key is not in double quotes."_s, SyntaxFaultKind::WrongQuotes,
+    fault({m_key, ProvisionerText::tr("This key is not in double quotes."),
+           SyntaxFaultKind::WrongQuotes,
            TextEdit {m_at, end - m_at, requoted({m_data + m_at, end - m_at})}});
     m_at = m_lastEnd = end;
     m_expect = Expect::Colon;
@@ -240,7 +248,7 @@ void JsonReader::readBareKey()
         ++m_at;
     m_key = {begin, m_at};
     m_isPlainKey = false;
-    fault({m_key, u"This key has no double quotes."_s, SyntaxFaultKind::BareKey,
+    fault({m_key, ProvisionerText::tr("This key has no double quotes."), SyntaxFaultKind::BareKey,
            TextEdit {begin, m_at - begin, requoted({m_data + begin, m_at - begin})}});
     m_lastEnd = m_at;
     m_expect = Expect::Colon;
@@ -256,14 +264,15 @@ void JsonReader::readColon()
     }
     if (c == '=') {
         fault({{m_at, m_at + 1},
-               u"A colon belongs here instead of the equals sign."_s,
+               ProvisionerText::tr("A colon belongs here instead of the equals sign."),
                SyntaxFaultKind::MissingColon,
                TextEdit {m_at, 1, ":"}});
         ++m_at;
         return;
     }
-    SyntaxFault found {
-        {m_at, m_at + 1}, u"A colon was expected after the key."_s, SyntaxFaultKind::MissingColon};
+    SyntaxFault found {{m_at, m_at + 1},
+                       ProvisionerText::tr("A colon was expected after the key."),
+                       SyntaxFaultKind::MissingColon};
     const bool hasValue = c != ',' && c != '}' && c != ']';
     if (hasValue)
         found.fix = TextEdit {m_lastEnd, 0, ":"};
@@ -287,7 +296,7 @@ void JsonReader::readCommaOrEnd()
         return closeContainer();
     if (c == ';') {
         fault({{m_at, m_at + 1},
-               u"A comma belongs here instead of the semicolon."_s,
+               ProvisionerText::tr("A comma belongs here instead of the semicolon."),
                SyntaxFaultKind::MissingComma,
                TextEdit {m_at, 1, ","}});
         m_comma = {m_at, m_at + 1};
@@ -295,15 +304,16 @@ void JsonReader::readCommaOrEnd()
         m_expect = inObject() ? Expect::KeyOrEnd : Expect::ValueOrEnd;
         return;
     }
-    SyntaxFault found {
-        {m_at, m_at + 1}, u"A comma is missing before this."_s, SyntaxFaultKind::MissingComma};
+    SyntaxFault found {{m_at, m_at + 1},
+                       ProvisionerText::tr("A comma is missing before this."),
+                       SyntaxFaultKind::MissingComma};
     const bool startsAnother = c == '"' || c == '{' || c == '[' || !endsBareWord(c);
     if (startsAnother) {
         found.fix = TextEdit {m_lastEnd, 0, ","};
         m_expect = inObject() ? Expect::KeyOrEnd : Expect::ValueOrEnd;
     } else {
         found.kind = SyntaxFaultKind::Other;
-        found.message = u"A comma or a closing bracket was expected here."_s;
+        found.message = ProvisionerText::tr("A comma or a closing bracket was expected here.");
         ++m_at;
     }
     fault(std::move(found));
@@ -333,8 +343,9 @@ int JsonReader::addNode(JsonKind kind)
     m_text.m_nodes.push_back(node);
     if (index + 1 == JsonText::mostValues) {
         fault({{m_at, m_at},
-               u"The file has more than %1 values; a provisioner has about a thousand."_s.arg(
-                   JsonText::mostValues),
+               ProvisionerText::tr(
+                   "The file has more than %1 values; a provisioner has about a thousand.")
+                   .arg(JsonText::mostValues),
                SyntaxFaultKind::TooLarge});
         m_isGivenUp = true;
     }
@@ -371,18 +382,18 @@ void JsonReader::readNoValue()
 {
     const Span at {m_at, m_at + 1};
     if (m_open.empty()) {
-        fault({at, u"A value was expected here."_s});
+        fault({at, ProvisionerText::tr("A value was expected here.")});
         m_at = m_size;
         return;
     }
     if (!inObject() && here() == ']') {
-        commaTooMany(m_comma, u"There is a comma before the closing bracket."_s);
+        commaTooMany(m_comma, ProvisionerText::tr("There is a comma before the closing bracket."));
     } else if (!inObject() && here() == ',') {
-        commaTooMany(at, u"There is a comma where a value was expected."_s);
+        commaTooMany(at, ProvisionerText::tr("There is a comma where a value was expected."));
         ++m_at;
         return;
     } else {
-        fault({at, u"A value was expected here."_s, SyntaxFaultKind::MissingValue,
+        fault({at, ProvisionerText::tr("A value was expected here."), SyntaxFaultKind::MissingValue,
                TextEdit {m_at, 0, "null"}, false});
         addNode(JsonKind::Invalid);
     }
@@ -392,9 +403,10 @@ void JsonReader::readNoValue()
 void JsonReader::openContainer(JsonKind kind)
 {
     if (int(m_open.size()) >= JsonText::mostDepth) {
-        fault({{m_at, m_at + 1},
-               u"The nesting is deeper than %1 levels."_s.arg(JsonText::mostDepth),
-               SyntaxFaultKind::TooDeep});
+        fault(
+            {{m_at, m_at + 1},
+             ProvisionerText::tr("The nesting is deeper than %1 levels.").arg(JsonText::mostDepth),
+             SyntaxFaultKind::TooDeep});
         addNode(JsonKind::Invalid);
         m_isGivenUp = true;
         return valueEnded();
@@ -411,7 +423,8 @@ void JsonReader::closeContainer()
     const char wanted = inObject() ? '}' : ']';
     if (here() != wanted) {
         fault({{m_at, m_at + 1},
-               u"%1 was expected here to close what was opened before."_s.arg(QLatin1Char(wanted)),
+               ProvisionerText::tr("%1 was expected here to close what was opened before.")
+                   .arg(QLatin1Char(wanted)),
                SyntaxFaultKind::WrongBracket,
                TextEdit {m_at, 1, QByteArray(1, wanted)},
                false});
@@ -452,7 +465,7 @@ void JsonReader::readWrongString(int node)
     if (end < 0)
         return readOpenString(node);
     fault({{begin, end},
-           u"This text is not in double quotes."_s,
+           ProvisionerText::tr("This text is not in double quotes."),
            SyntaxFaultKind::WrongQuotes,
            TextEdit {begin, end - begin, requoted({m_data + begin, end - begin})}});
     m_at = end;
@@ -464,7 +477,7 @@ void JsonReader::readOpenString(int node)
 {
     const qsizetype begin = m_at;
     fault({{begin, begin + 1},
-           u"This string is not closed with a double quote on its line."_s,
+           ProvisionerText::tr("This string is not closed with a double quote on its line."),
            SyntaxFaultKind::OpenString});
     while (!atEnd() && here() != '\n' && here() != '\r')
         ++m_at;

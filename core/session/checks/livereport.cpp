@@ -5,6 +5,7 @@
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/rules/liverules.h"
 #include "session/schema/schemamatch.h"
+#include "session/sessiontext.h"
 
 #include <QJsonValue>
 
@@ -140,15 +141,16 @@ void LiveReport::compareScopes(const QStringList &granted)
     }
     if (!more.isEmpty())
         reportAt(live::scopeNotNeeded, u"/configurationProperties/refreshToken"_s,
-                 u"Granted besides what the connector needs: %1."_s.arg(more.join(u", "_s)));
+                 SessionText::tr("Granted besides what the connector needs: %1.")
+                     .arg(more.join(u", "_s)));
     for (const DeclaredObjectType &type : m_types) {
         const NeededScopes needed = scopesFor(type.nativeType);
         if (needed.read.isEmpty())
             continue;
         if (!holdsAny(granted, needed.read))
             reportAt(live::readScopeMissing, m_text.pointerOf(type.node),
-                     u"%1 needs the scope %2, which was not granted."_s.arg(type.key,
-                                                                            needed.read.first()));
+                     SessionText::tr("%1 needs the scope %2, which was not granted.")
+                         .arg(type.key, needed.read.first()));
         checkWriteScope(type, needed.write);
     }
 }
@@ -157,16 +159,17 @@ void LiveReport::checkWriteScope(const DeclaredObjectType &type, const QString &
 {
     if (!scope.isEmpty() && isWritten(type) && !m_granted.contains(scope))
         reportAt(live::writeScopeMissing, m_text.pointerOf(type.node),
-                 u"Writing %1 needs the scope %2, which was not granted."_s.arg(type.key, scope));
+                 SessionText::tr("Writing %1 needs the scope %2, which was not granted.")
+                     .arg(type.key, scope));
 }
 
 void LiveReport::definitionsFailed(ObjectType type, const Error &error)
 {
     const Rule &rule =
         error.kind == ErrorKind::Forbidden ? live::definitionsNotReadable : ruleFor(error.kind);
-    reportAt(
-        rule, u"/configurationProperties/readSchema"_s,
-        u"The property definitions of %1 could not be read: %2"_s.arg(nameOf(type), error.what));
+    reportAt(rule, u"/configurationProperties/readSchema"_s,
+             SessionText::tr("The property definitions of %1 could not be read: %2")
+                 .arg(nameOf(type), error.what));
 }
 
 const DeclaredObjectType *LiveReport::typeOf(const QString &key) const
@@ -224,16 +227,17 @@ void LiveReport::checkAttribute(const SchemaDifference &difference, const Declar
     case SchemaDifferenceKind::TypeDiffers:
         return reportCorrectable(
             live::typeDiffers, difference, type, *live,
-            u"%1 of %2 is \"%3\" here and \"%4\" in HubSpot."_s.arg(
-                difference.attribute, type.key, difference.inFile, difference.inLive));
+            SessionText::tr("%1 of %2 is \"%3\" here and \"%4\" in HubSpot.")
+                .arg(difference.attribute, type.key, difference.inFile, difference.inLive));
     case SchemaDifferenceKind::FlagsDiffer:
-        return reportCorrectable(live::writableButComputed, difference, type, *live,
-                                 u"%1 of %2 can be written here, HubSpot keeps it read-only."_s.arg(
-                                     difference.attribute, type.key));
-    case SchemaDifferenceKind::RequiredDiffers:
         return reportCorrectable(
-            live::requiredNotMarked, difference, type, *live,
-            u"%1 of %2 is required by HubSpot."_s.arg(difference.attribute, type.key));
+            live::writableButComputed, difference, type, *live,
+            SessionText::tr("%1 of %2 can be written here, HubSpot keeps it read-only.")
+                .arg(difference.attribute, type.key));
+    case SchemaDifferenceKind::RequiredDiffers:
+        return reportCorrectable(live::requiredNotMarked, difference, type, *live,
+                                 SessionText::tr("%1 of %2 is required by HubSpot.")
+                                     .arg(difference.attribute, type.key));
     case SchemaDifferenceKind::ClassMissing:
     case SchemaDifferenceKind::ClassUnknown:
         return; // The file alone says so.
@@ -242,12 +246,12 @@ void LiveReport::checkAttribute(const SchemaDifference &difference, const Declar
 
 void LiveReport::reportGone(const SchemaDifference &difference, int node)
 {
-    QString message =
-        u"HubSpot has no property for %1 of %2."_s.arg(difference.attribute, difference.objectType);
+    QString message = SessionText::tr("HubSpot has no property for %1 of %2.")
+                          .arg(difference.attribute, difference.objectType);
     std::optional<Fix> fix;
     if (!difference.suggestion.isEmpty()) {
-        message += u" Is %1 meant?"_s.arg(difference.suggestion);
-        fix = Fix {u"Read and write %1 instead"_s.arg(difference.suggestion),
+        message += SessionText::tr(" Is %1 meant?").arg(difference.suggestion);
+        fix = Fix {SessionText::tr("Read and write %1 instead").arg(difference.suggestion),
                    setMembers(m_text, node, {{u"nativeName"_s, jsonQuoted(difference.suggestion)}}),
                    false};
     }
@@ -262,12 +266,12 @@ void LiveReport::reportRequired(const SchemaDifference &difference, const Declar
     std::optional<Fix> fix;
     if (type.properties != JsonText::none)
         fix = Fix {
-            u"Add %1"_s.arg(difference.attribute),
+            SessionText::tr("Add %1").arg(difference.attribute),
             setMembers(m_text, type.properties, {{difference.attribute, attributeJson(live)}})};
-    reportAt(
-        live::requiredNotMapped, difference.pointer,
-        u"%1 lacks the attribute %2, which HubSpot requires."_s.arg(type.key, difference.attribute),
-        std::move(fix));
+    reportAt(live::requiredNotMapped, difference.pointer,
+             SessionText::tr("%1 lacks the attribute %2, which HubSpot requires.")
+                 .arg(type.key, difference.attribute),
+             std::move(fix));
 }
 
 void LiveReport::reportCorrectable(const Rule &rule, const SchemaDifference &difference,
@@ -278,7 +282,7 @@ void LiveReport::reportCorrectable(const Rule &rule, const SchemaDifference &dif
     std::optional<Fix> fix;
     for (const DeclaredAttribute &attribute : type.attributes) {
         if (attribute.node == node)
-            fix = Fix {u"Declare %1 as HubSpot has it"_s.arg(difference.attribute),
+            fix = Fix {SessionText::tr("Declare %1 as HubSpot has it").arg(difference.attribute),
                        attributeCorrections(m_text, attribute, live)};
     }
     m_check.reportKey(rule, node, message, std::move(fix));
@@ -289,10 +293,13 @@ void LiveReport::reportNotMapped(const QHash<QString, int> &counts)
     for (const DeclaredObjectType &type : m_types) {
         const int count = counts.value(type.key);
         if (count > 0)
-            reportAt(live::propertiesNotMapped, m_text.pointerOf(type.node) + u"/properties"_s,
-                     count == 1 ? u"HubSpot defines one more property for %1."_s.arg(type.key)
-                                : u"HubSpot defines %1 more properties for %2."_s.arg(count).arg(
-                                    type.key));
+            reportAt(
+                live::propertiesNotMapped, m_text.pointerOf(type.node) + u"/properties"_s,
+                count == 1
+                    ? SessionText::tr("HubSpot defines one more property for %1.").arg(type.key)
+                    : SessionText::tr("HubSpot defines %1 more properties for %2.")
+                          .arg(count)
+                          .arg(type.key));
     }
 }
 
@@ -309,7 +316,7 @@ void LiveReport::compareLimits(const LimitReport &limits)
         if (permits > allowed && allowed > 0) {
             std::optional<Fix> fix;
             if (node != JsonText::none)
-                fix = Fix {u"Set it to %1"_s.arg(allowed),
+                fix = Fix {SessionText::tr("Set it to %1").arg(allowed),
                            {replaceValue(m_text, node, QByteArray::number(allowed))}};
             reportAt(live::permitsAboveLimit, pointer,
                      u"permitsPerSecond is %1; HubSpot allows this app %2 calls in %3 seconds, %4 a"
@@ -323,9 +330,10 @@ void LiveReport::compareLimits(const LimitReport &limits)
     const bool isScarce = limits.dailyMax > 0 && limits.dailyRemaining >= 0
         && limits.dailyRemaining < limits.dailyMax / scarceShare;
     if (isScarce)
-        m_check.reportFile(
-            live::dailyLimitNear,
-            u"%1 of today's %2 calls are left."_s.arg(limits.dailyRemaining).arg(limits.dailyMax));
+        m_check.reportFile(live::dailyLimitNear,
+                           SessionText::tr("%1 of today's %2 calls are left.")
+                               .arg(limits.dailyRemaining)
+                               .arg(limits.dailyMax));
 }
 
 } // namespace hubkeeper

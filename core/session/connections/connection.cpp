@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connection.h"
 
+#include "session/sessiontext.h"
+
 #include <QFileInfo>
 #include <QHostAddress>
 
@@ -80,28 +82,30 @@ Result<void> checkBaseUrl(const QUrl &url, bool allowRemote)
     const QString scheme = url.scheme();
     if (!url.isValid() || url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1)) {
         return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is not an address of a portal."_s.arg(
-                        url.toDisplayString(QUrl::RemoveUserInfo)),
-                    u"Give scheme, host and port, as in http://127.0.0.1:8080."_s);
+                    SessionText::tr("\"%1\" is not an address of a portal.")
+                        .arg(url.toDisplayString(QUrl::RemoveUserInfo)),
+                    SessionText::tr("Give scheme, host and port, as in http://127.0.0.1:8080."));
     }
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment()) {
         return fail(ErrorKind::InvalidInput,
-                    u"The portal's address must hold no user, query or fragment."_s,
-                    u"Give scheme, host and port only."_s);
+                    SessionText::tr("The portal's address must hold no user, query or fragment."),
+                    SessionText::tr("Give scheme, host and port only."));
     }
     if (isLoopback(url.host()) || (scheme == "https"_L1 && url.host() == hubSpotHost))
         return {};
     if (!allowRemote) {
         return fail(
             ErrorKind::Refused,
-            u"%1 is neither HubSpot's address nor this machine; a token would leave to it."_s.arg(
-                url.host()),
-            u"Allow a remote base URL explicitly if you trust that host."_s);
+            SessionText::tr(
+                "%1 is neither HubSpot's address nor this machine; a token would leave to it.")
+                .arg(url.host()),
+            SessionText::tr("Allow a remote base URL explicitly if you trust that host."));
     }
     if (scheme != "https"_L1) {
-        return fail(ErrorKind::Refused,
-                    u"%1 would receive the token without encryption."_s.arg(url.host()),
-                    u"Use https for every host but this machine."_s);
+        return fail(
+            ErrorKind::Refused,
+            SessionText::tr("%1 would receive the token without encryption.").arg(url.host()),
+            SessionText::tr("Use https for every host but this machine."));
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include "session/connections/connectionregistry.h"
 
 #include "base/sharedfile.h"
+#include "session/sessiontext.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -20,9 +21,10 @@ constexpr auto listMember = "connections"_L1;
 
 tl::unexpected<Error> damaged(const QString &path, const QString &reason)
 {
-    return fail(ErrorKind::Storage,
-                u"The list of connections in %1 cannot be read: %2."_s.arg(path, reason),
-                u"Repair the file or move it away; it is not overwritten."_s);
+    return fail(
+        ErrorKind::Storage,
+        SessionText::tr("The list of connections in %1 cannot be read: %2.").arg(path, reason),
+        SessionText::tr("Repair the file or move it away; it is not overwritten."));
 }
 
 Result<QJsonObject> rootFrom(const QByteArray &bytes, const QString &path)
@@ -33,9 +35,9 @@ Result<QJsonObject> rootFrom(const QByteArray &bytes, const QString &path)
         return damaged(path, error.errorString());
     const QJsonObject root = document.object();
     if (root["version"_L1].toInt() != formatVersion)
-        return damaged(path, u"it is of another version"_s);
+        return damaged(path, SessionText::tr("it is of another version"));
     if (const QJsonValue list = root[listMember]; !list.isArray() && !list.isUndefined())
-        return damaged(path, u"its connections are not a list"_s);
+        return damaged(path, SessionText::tr("its connections are not a list"));
     return root;
 }
 
@@ -196,13 +198,15 @@ Result<Connection> ConnectionRegistry::change(const Connection &before, const Co
         const Connection *now = withId(there, before.id);
         if (!now)
             return fail(ErrorKind::NotFound,
-                        u"Another program has forgotten the connection %1."_s.arg(before.label),
-                        u"Open its file again."_s);
+                        SessionText::tr("Another program has forgotten the connection %1.")
+                            .arg(before.label),
+                        SessionText::tr("Open its file again."));
         const ConnectionMerge merge = merged(before, after, *now);
         if (!merge.contested.isEmpty())
             return fail(ErrorKind::Conflict,
-                        u"Another program has changed the same settings of %1."_s.arg(before.label),
-                        u"Look at them again, then save yours."_s);
+                        SessionText::tr("Another program has changed the same settings of %1.")
+                            .arg(before.label),
+                        SessionText::tr("Look at them again, then save yours."));
         writeEntry(root, *now, merge.merged);
         return {};
     };
@@ -231,9 +235,10 @@ Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths)
     if (const Connection *now = book->byId(opened.id))
         return now->policy;
     if (opened.inBook)
-        return fail(ErrorKind::Refused,
-                    u"Another program has forgotten the connection %1."_s.arg(opened.label),
-                    u"Open its file again; a new connection is read-only."_s);
+        return fail(
+            ErrorKind::Refused,
+            SessionText::tr("Another program has forgotten the connection %1.").arg(opened.label),
+            SessionText::tr("Open its file again; a new connection is read-only."));
     return opened.policy;
 }
 

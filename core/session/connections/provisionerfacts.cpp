@@ -4,6 +4,7 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
+#include "session/sessiontext.h"
 
 #include <QFileInfo>
 
@@ -37,8 +38,8 @@ public:
             const auto filled = m_values.filled(substitutedText(node), false);
             if (!filled) {
                 refuse(node,
-                       u"%1 is a substitution. %2"_s.arg(QLatin1String(property.name),
-                                                         filled.error().what),
+                       SessionText::tr("%1 is a substitution. %2")
+                           .arg(QLatin1String(property.name), filled.error().what),
                        filled.error().remedy);
                 return QJsonValue::Null;
             }
@@ -47,9 +48,9 @@ public:
         const QJsonValue value = converted(property.type, given);
         if (value.isUndefined()) {
             refuse(node,
-                   u"%1 has a value that IDM cannot convert to its type."_s.arg(
-                       QLatin1String(property.name)),
-                   u"Give a value of the type the connector declares."_s);
+                   SessionText::tr("%1 has a value that IDM cannot convert to its type.")
+                       .arg(QLatin1String(property.name)),
+                   SessionText::tr("Give a value of the type the connector declares."));
             return QJsonValue::Null;
         }
         return value;
@@ -61,7 +62,7 @@ public:
         if (value >= least)
             return value;
         refuse(nodeOf(*connectorProperty(QString::fromLatin1(name))),
-               u"%1 must be %2 or more."_s.arg(QLatin1String(name)).arg(least), {});
+               SessionText::tr("%1 must be %2 or more.").arg(QLatin1String(name)).arg(least), {});
         return otherwise;
     }
 
@@ -72,8 +73,10 @@ public:
         if (value >= 0 && value <= 65'535 && value == std::floor(value))
             return quint16(value);
         refuse(nodeOf(*connectorProperty(QString::fromLatin1(name))),
-               u"%1 is %2, which is not a port."_s.arg(QLatin1String(name)).arg(value, 0, 'g', 15),
-               u"Enter a number from 1 to 65535."_s);
+               SessionText::tr("%1 is %2, which is not a port.")
+                   .arg(QLatin1String(name))
+                   .arg(value, 0, 'g', 15),
+               SessionText::tr("Enter a number from 1 to 65535."));
         return 0;
     }
 
@@ -152,8 +155,9 @@ QStringList objectTypesOf(const JsonText &text)
 
 tl::unexpected<Error> notAProvisioner(const QString &path, const QString &why)
 {
-    return fail(ErrorKind::InvalidInput, u"%1 is not a provisioner file: %2"_s.arg(path, why),
-                u"Choose a file provisioner.openicf-<name>.json."_s);
+    return fail(ErrorKind::InvalidInput,
+                SessionText::tr("%1 is not a provisioner file: %2").arg(path, why),
+                SessionText::tr("Choose a file provisioner.openicf-<name>.json."));
 }
 
 /// Before anything that such a file lacks is asked for.
@@ -164,9 +168,11 @@ void checkConnector(const QJsonObject &reference, PropertyReader &reader)
     if (name.isEmpty() || bundle.contains("hubspot"_L1, Qt::CaseInsensitive)
         || name.contains("hubspot"_L1, Qt::CaseInsensitive))
         return;
-    reader.refuse(JsonText::none, u"it is the file of another connector, %1."_s.arg(name),
-                  u"Hubkeeper connects with files of the HubSpot connector only; it can check and "
-                  u"edit this one."_s);
+    reader.refuse(
+        JsonText::none, SessionText::tr("it is the file of another connector, %1.").arg(name),
+        SessionText::tr(
+            "Hubkeeper connects with files of the HubSpot connector only; it can check and "
+            "edit this one."));
 }
 
 } // namespace
@@ -179,11 +185,13 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
         return tl::unexpected(document.error());
     if (const auto fault = (*document)->firstFault()) {
         if ((*document)->text().faults().front().kind == SyntaxFaultKind::TooLarge)
-            return fail(ErrorKind::InvalidInput, u"%1 is too large: %2"_s.arg(path, *fault), {});
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("%1 is too large: %2").arg(path, *fault), {});
         return notAProvisioner(path, *fault);
     }
     if (!(*document)->value(u"/configurationProperties"_s).isObject())
-        return notAProvisioner(path, u"it has no object \"configurationProperties\"."_s);
+        return notAProvisioner(path,
+                               SessionText::tr("it has no object \"configurationProperties\"."));
 
     PropertyReader reader(**document, values);
     ProvisionerFacts facts;
@@ -191,7 +199,8 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     facts.enabled = (*document)->value(u"/enabled"_s).toBool(true);
     facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
     checkConnector(facts.connectorRef, reader);
-    facts.displayName = facts.connectorRef["displayName"_L1].toString(u"Hubspot Connector"_s);
+    facts.displayName =
+        facts.connectorRef["displayName"_L1].toString(SessionText::tr("Hubspot Connector"));
     facts.objectTypes = objectTypesOf((*document)->text());
     facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
                                                         : reader.literal("clientId");
@@ -206,11 +215,12 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     facts.transport.proxyHost = reader.read("httpProxyHost").toString();
     facts.transport.proxyPort = reader.port("httpProxyPort");
     if (facts.clientId.isEmpty() && clientId == ClientIdNeed::Required)
-        reader.refuse(JsonText::none, u"clientId is missing."_s,
-                      u"Enter the client ID of the HubSpot app."_s);
+        reader.refuse(JsonText::none, SessionText::tr("clientId is missing."),
+                      SessionText::tr("Enter the client ID of the HubSpot app."));
     if (!facts.transport.proxyHost.isEmpty() && facts.transport.proxyPort == 0)
-        reader.refuse(JsonText::none, u"httpProxyHost is set without httpProxyPort."_s,
-                      u"Enter the proxy's port."_s);
+        reader.refuse(JsonText::none,
+                      SessionText::tr("httpProxyHost is set without httpProxyPort."),
+                      SessionText::tr("Enter the proxy's port."));
     if (reader.error())
         return tl::unexpected(*reader.error());
     return facts;

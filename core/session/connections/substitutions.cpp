@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "provisioner/model/substitution.h"
+#include "session/sessiontext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,14 +19,16 @@ Result<QHash<QString, QString>> ofJson(const QByteArray &content)
     QJsonParseError fault;
     const QJsonDocument document = QJsonDocument::fromJson(content, &fault);
     if (!document.isObject())
-        return fail(ErrorKind::InvalidInput,
-                    u"The properties are not a JSON object: %1."_s.arg(fault.errorString()));
+        return fail(
+            ErrorKind::InvalidInput,
+            SessionText::tr("The properties are not a JSON object: %1.").arg(fault.errorString()));
     QHash<QString, QString> values;
     const QJsonObject object = document.object();
     for (auto member = object.begin(); member != object.end(); ++member) {
         if (member->isObject() || member->isArray() || member->isNull())
             return fail(ErrorKind::InvalidInput,
-                        u"The property %1 is not a text, number or boolean."_s.arg(member.key()));
+                        SessionText::tr("The property %1 is not a text, number or boolean.")
+                            .arg(member.key()));
         values.insert(member.key(), readableText(*member));
     }
     return values;
@@ -100,8 +103,8 @@ Result<QHash<QString, QString>> ofProperties(const QByteArray &content)
             value = value.mid(1).trimmed();
         if (end == 0)
             return fail(ErrorKind::InvalidInput,
-                        u"Line %1 of the properties has no name."_s.arg(number),
-                        u"Write name=value."_s);
+                        SessionText::tr("Line %1 of the properties has no name.").arg(number),
+                        SessionText::tr("Write name=value."));
         values.insert(unescaped(QStringView(line).first(end)), unescaped(value));
     }
     return values;
@@ -126,20 +129,21 @@ Result<QString> Substitutions::filled(const QString &text, bool confidential) co
                 return fail(ErrorKind::Refused,
                             u"A value for &{%1} reaches a secret, so it must not be an argument, "
                             "which others can see."_s.arg(name),
-                            u"Give it in a file with --properties."_s);
+                            SessionText::tr("Give it in a file with --properties."));
             value = m_public.value(name);
         } else if (last.hasDefault()) {
             value = last.defaultText(result).toString();
         } else {
-            return fail(ErrorKind::InvalidInput, u"&{%1} has no value here."_s.arg(name),
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("&{%1} has no value here.").arg(name),
                         u"Give it with --set-substitution %1=… or in a file with --properties, or "
                         "open a copy of the file that holds the value itself."_s.arg(name));
         }
         if (!last.isClosed)
-            return fail(ErrorKind::InvalidInput, u"&{%1 is not closed."_s.arg(name));
+            return fail(ErrorKind::InvalidInput, SessionText::tr("&{%1 is not closed.").arg(name));
         result.replace(last.begin, last.end - last.begin, value);
     }
-    return fail(ErrorKind::InvalidInput, u"A substitution refers to itself."_s);
+    return fail(ErrorKind::InvalidInput, SessionText::tr("A substitution refers to itself."));
 }
 
 Result<QHash<QString, QString>> substitutionsFrom(const QByteArray &content)

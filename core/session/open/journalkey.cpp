@@ -2,6 +2,7 @@
 #include "session/open/journalkey.h"
 
 #include "session/secrets/secretplaces.h"
+#include "session/sessiontext.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -152,7 +153,7 @@ public:
         if (secrets.backend().persistent)
             read([this] { lockAndMake(); });
         else
-            none(u"Secrets are kept for this session only."_s);
+            none(SessionText::tr("Secrets are kept for this session only."));
     }
 
 private:
@@ -181,8 +182,11 @@ private:
     {
         if (const auto made = makePrivateFolder(m_paths.data); !made)
             return none(made.error().what);
-        lockThen([this] { read([this] { make(); }); },
-                 [this] { none(u"Another program is still making the key of the journal."_s); });
+        lockThen(
+            [this] { read([this] { make(); }); },
+            [this] {
+                none(SessionText::tr("Another program is still making the key of the journal."));
+            });
     }
 
     void make()
@@ -194,7 +198,9 @@ private:
                 if (!stored)
                     return none(stored.error().what);
                 // What the keychain has is the key, whoever wrote it.
-                read([this] { none(u"The keychain did not keep the key of the journal."_s); });
+                read([this] {
+                    none(SessionText::tr("The keychain did not keep the key of the journal."));
+                });
             });
     }
 

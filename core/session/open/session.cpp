@@ -12,6 +12,7 @@
 #include "session/open/writeaccess.h"
 #include "session/open/writesunderway.h"
 #include "session/secrets/storedrefreshtoken.h"
+#include "session/sessiontext.h"
 
 #include <QCryptographicHash>
 
@@ -269,12 +270,14 @@ QString Session::journalWarning() const
     case JournalTrust::Sealed:
         return {};
     case JournalTrust::NoKey:
-        return u"What is written now is in the journal without a seal. "_s + d->parts.whyUnsealed;
+        return SessionText::tr("What is written now is in the journal without a seal. ")
+            + d->parts.whyUnsealed;
     case JournalTrust::Altered:
         break;
     }
-    return u"The journal was altered. What is written from now on is in it without a seal; "
-           u"`hubkeeper-cli journal verify` says what is wrong."_s;
+    return SessionText::tr(
+        "The journal was altered. What is written from now on is in it without a seal; "
+        "`hubkeeper-cli journal verify` says what is wrong.");
 }
 
 TrafficLog &Session::traffic()

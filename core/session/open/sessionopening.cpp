@@ -7,6 +7,7 @@
 #include "session/connections/secretuse.h"
 #include "session/open/journalkey.h"
 #include "session/secrets/secretplaces.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -61,7 +62,7 @@ private:
     {
         const Secret none;
         const Secret &given = m_given ? m_given->clientSecret : none;
-        find(u"clientSecret"_s, u"client secret"_s, given, m_facts->clientSecret,
+        find(u"clientSecret"_s, SessionText::tr("client secret"), given, m_facts->clientSecret,
              [this](Secret secret) {
                  m_parts.credentials.clientSecret = std::move(secret);
                  findRefreshToken();
@@ -72,7 +73,7 @@ private:
     {
         const Secret none;
         const Secret &given = m_given ? m_given->refreshToken : none;
-        find(u"refreshToken"_s, u"refresh token"_s, given, m_facts->refreshToken,
+        find(u"refreshToken"_s, SessionText::tr("refresh token"), given, m_facts->refreshToken,
              [this](Secret secret) {
                  m_parts.credentials.refreshToken = std::move(secret);
                  if (m_options.use == SessionUse::Read)
@@ -121,10 +122,11 @@ private:
             return cause;
         Error error;
         error.kind = ErrorKind::NotFound;
-        error.what = u"The %1 of \"%2\" is neither in the keychain nor readable in the file."_s.arg(
-            words, m_parts.connection.label);
-        error.remedy =
-            u"Store it with Portal > Where Are My Secrets? or `hubkeeper-cli secrets set`."_s;
+        error.what =
+            SessionText::tr("The %1 of \"%2\" is neither in the keychain nor readable in the file.")
+                .arg(words, m_parts.connection.label);
+        error.remedy = SessionText::tr(
+            "Store it with Portal > Where Are My Secrets? or `hubkeeper-cli secrets set`.");
         return error;
     }
 

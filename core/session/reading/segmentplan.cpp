@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/reading/segmentplan.h"
 
+#include "session/sessiontext.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -89,7 +91,8 @@ Result<QList<Record>> SegmentPlan::take(size_t index, const RecordPage &page)
         bool isNumber = false;
         const quint64 id = record.id.toULongLong(&isNumber);
         if (!isNumber || id < previous)
-            return fail(ErrorKind::BadReply, u"The portal's list is not in the order of ids."_s);
+            return fail(ErrorKind::BadReply,
+                        SessionText::tr("The portal's list is not in the order of ids."));
         previous = id;
         if (id >= segment.range.end) {
             segment.beyond = id;

@@ -3,6 +3,7 @@
 
 #include "session/connections/provisionerfacts.h"
 #include "session/secrets/secretplaces.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +29,7 @@ public:
                 m_ids.append({{connection.id, name}, u"%1 of %2"_s.arg(name, connection.label)});
             takeFromFile(connection);
         }
-        m_ids.append({journalKeyId(), u"journal key"_s});
+        m_ids.append({journalKeyId(), SessionText::tr("journal key")});
         readNext();
     }
 

@@ -3,6 +3,7 @@
 #include "session/secrets/leaksearch.h"
 
 #include "base/poolcall.h"
+#include "session/sessiontext.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -68,7 +69,8 @@ void addForms(Needles &needles, const KnownSecret &known)
         QByteArray clear(view.data(), qsizetype(view.size()));
         if (clear.size() < shortestSecret)
             return wipe(clear);
-        add(needles, QByteArray(view.data(), qsizetype(view.size())), known.name, u"plain text"_s);
+        add(needles, QByteArray(view.data(), qsizetype(view.size())), known.name,
+            SessionText::tr("plain text"));
         add(needles, clear.toPercentEncoding(), known.name, u"percent-encoded"_s);
         add(needles, jsonEscaped(clear), known.name, u"JSON-escaped"_s);
         const QString wide = QString::fromUtf8(clear);

@@ -5,6 +5,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
 #include "provisioner/document/secretplacing.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,15 +15,18 @@ namespace {
 
 Result<std::unique_ptr<Document>> openUntouched(const QString &path, const DraftFile &drafts)
 {
-    const QString remedy = u"Open its connection, save or drop the edits, then move the secret."_s;
+    const QString remedy =
+        SessionText::tr("Open its connection, save or drop the edits, then move the secret.");
     if (drafts.isTaken())
-        return fail(ErrorKind::Conflict, u"%1 is open in another window."_s.arg(path), remedy);
+        return fail(ErrorKind::Conflict, SessionText::tr("%1 is open in another window.").arg(path),
+                    remedy);
     auto document = Document::open(path);
     if (!document)
         return document;
     const auto draft = drafts.read((*document)->bytes());
     if (!draft || *draft)
-        return fail(ErrorKind::Conflict, u"Unsaved edits of %1 wait."_s.arg(path), remedy);
+        return fail(ErrorKind::Conflict, SessionText::tr("Unsaved edits of %1 wait.").arg(path),
+                    remedy);
     return document;
 }
 
@@ -69,8 +73,9 @@ public:
         const JsonText &text = m_document->text();
         m_secret = plainSecret(text, text.at(u"/configurationProperties/"_s + m_name));
         if (m_secret.isEmpty()) {
-            end(fail(ErrorKind::InvalidInput,
-                     u"%1 of %2 is not plain text."_s.arg(m_name, m_document->path())));
+            end(fail(
+                ErrorKind::InvalidInput,
+                SessionText::tr("%1 of %2 is not plain text.").arg(m_name, m_document->path())));
             return;
         }
         always(m_secrets.read(m_id, this), [this](const Result<Secret> &known) { onKnown(known); });
@@ -81,10 +86,11 @@ private:
     {
         const bool isAnother = known && !known->equals(m_secret);
         if (isAnother && m_whenStored == WhenStored::Refuse) {
-            return end(
-                fail(ErrorKind::Conflict,
-                     u"The keychain holds another %1 of \"%2\"."_s.arg(m_name, m_label),
-                     u"Nothing was changed. Allow it to be replaced, or forget it first."_s));
+            return end(fail(
+                ErrorKind::Conflict,
+                SessionText::tr("The keychain holds another %1 of \"%2\".").arg(m_name, m_label),
+                SessionText::tr(
+                    "Nothing was changed. Allow it to be replaced, or forget it first.")));
         }
         // Stopped in between: the secret is in both places.
         always(m_secrets.write(m_id, m_secret.clone(), this),

@@ -4,6 +4,7 @@
 #include "portal/access/errorfrom.h"
 #include "portal/access/oauth.h"
 #include "portal/apipaths.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -50,8 +51,8 @@ void SignIn::waitForPaste()
 {
     m_clock.after(m_request.patience, this, [this] {
         if (!m_exchanging)
-            complete(fail(ErrorKind::TimedOut, u"No code was pasted in time."_s,
-                          u"Start again, and paste the newest address."_s));
+            complete(fail(ErrorKind::TimedOut, SessionText::tr("No code was pasted in time."),
+                          SessionText::tr("Start again, and paste the newest address.")));
     });
 }
 
@@ -111,8 +112,9 @@ void SignIn::onReply(const HttpReply &reply)
     if (!grant)
         return complete(tl::unexpected(grant.error()));
     if (grant->refreshToken.isEmpty()) {
-        return complete(fail(ErrorKind::BadReply, u"The portal granted no refresh token."_s,
-                             u"Check that the app is an OAuth app."_s));
+        return complete(fail(ErrorKind::BadReply,
+                             SessionText::tr("The portal granted no refresh token."),
+                             SessionText::tr("Check that the app is an OAuth app.")));
     }
     auto outcome = std::make_shared<SignInOutcome>();
     outcome->refreshToken = grant->refreshToken.clone();

@@ -4,6 +4,7 @@
 #include "changes/set/journalrows.h"
 #include "connector/attributewrite.h"
 #include "connector/objectclass.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,12 +39,12 @@ CollectedWrite::Verb inverseVerb(ChangeKind kind)
 QString reasonAgainst(const JournalRow &row, const CollectedWrite &write)
 {
     if (!row.isApplied())
-        return u"Its outcome is unknown. Look at the property in HubSpot."_s;
+        return SessionText::tr("Its outcome is unknown. Look at the property in HubSpot.");
     if (write.verb == CollectedWrite::Create && !write.attributes.contains("name"_L1))
         return u"The journal does not hold the definition it had. Make it anew in HubSpot; the "
                "same name brings it back."_s;
     if (write.verb == CollectedWrite::Update && write.attributes.isEmpty())
-        return u"HubSpot lets no caller set what was there before."_s;
+        return SessionText::tr("HubSpot lets no caller set what was there before.");
     return {};
 }
 

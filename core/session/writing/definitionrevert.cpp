@@ -4,6 +4,7 @@
 #include "changes/run/plan.h"
 #include "changes/run/writetrace.h"
 #include "connector/connector.h"
+#include "session/sessiontext.h"
 #include "session/writing/definitionwrites.h"
 #include "session/writing/journaledwrite.h"
 #include "session/writing/runstart.h"
@@ -76,8 +77,9 @@ private:
         const auto &cells = current().cells;
         for (auto cell = cells.cbegin(); cell != cells.cend(); ++cell) {
             if (definitionText(object->attributes[cell.key()]) != cell->before)
-                return note(RowState::Conflicting,
-                            u"%1 was changed meanwhile. Nothing was sent."_s.arg(cell.key()));
+                return note(
+                    RowState::Conflicting,
+                    SessionText::tr("%1 was changed meanwhile. Nothing was sent.").arg(cell.key()));
         }
         send();
     }

@@ -6,6 +6,7 @@
 #include "session/open/session.h"
 #include "session/open/writeaccess.h"
 #include "session/reading/recordlabel.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -100,7 +101,8 @@ void JournaledWrite::onProperties(const Result<QHash<QString, QString>> &propert
         row.cells.insert(it.key(), {{}, it.value()});
     const QList<FieldFault> faults = faultsOf(row, {});
     if (!faults.isEmpty()) {
-        auto error = fail(ErrorKind::InvalidInput, faults.first().message, u"Nothing was sent."_s);
+        auto error = fail(ErrorKind::InvalidInput, faults.first().message,
+                          SessionText::tr("Nothing was sent."));
         error.value().fields = faults;
         return complete(std::move(error));
     }

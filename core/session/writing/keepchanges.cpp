@@ -7,6 +7,7 @@
 #include "changes/set/changesfile.h"
 #include "journal/journal.h"
 #include "session/open/session.h"
+#include "session/sessiontext.h"
 
 #include <QDir>
 #include <QTimer>
@@ -30,8 +31,9 @@ RowState stateOf(const JournalRow &row)
 
 Error maybeSent()
 {
-    return fail(ErrorKind::OutcomeUnknown, u"The program ended while the record was being sent."_s,
-                u"Apply again: the portal is asked first."_s)
+    return fail(ErrorKind::OutcomeUnknown,
+                SessionText::tr("The program ended while the record was being sent."),
+                SessionText::tr("Apply again: the portal is asked first."))
         .value();
 }
 
@@ -208,7 +210,7 @@ void KeepChanges::onOldDraft(const Result<std::vector<RowChange>> &rows)
         const QString aside = oldDraft() + u".unreadable"_s;
         m_restored.setAside = rows.error();
         if (QFile::rename(oldDraft(), aside))
-            m_restored.setAside->remedy = u"It was kept as %1."_s.arg(aside);
+            m_restored.setAside->remedy = SessionText::tr("It was kept as %1.").arg(aside);
         return finish();
     }
     then(m_session.changes().addRows(*rows, Adding::Merge, {}, this), [this](const AddedRows &) {

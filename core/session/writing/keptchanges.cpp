@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/keptchanges.h"
 
+#include "session/sessiontext.h"
+
 #include <QDir>
 
 #include <exception>
@@ -15,10 +17,11 @@ constexpr int blockSize = 500; // Rows.
 
 tl::unexpected<Error> unreadable(const QString &path, const std::exception &thrown)
 {
-    return fail(ErrorKind::Storage,
-                u"The staged changes in %1 cannot be read: %2."_s.arg(
-                    path, QString::fromUtf8(thrown.what())),
-                u"Open the connection in the window: it sets a damaged file aside."_s);
+    return fail(
+        ErrorKind::Storage,
+        SessionText::tr("The staged changes in %1 cannot be read: %2.")
+            .arg(path, QString::fromUtf8(thrown.what())),
+        SessionText::tr("Open the connection in the window: it sets a damaged file aside."));
 }
 
 Result<KeptChanges> overviewOf(const QString &path)

@@ -3,6 +3,7 @@
 
 #include "changes/run/writetrace.h"
 #include "session/open/session.h"
+#include "session/sessiontext.h"
 #include "session/writing/journaledwrite.h"
 #include "session/writing/runstart.h"
 
@@ -30,7 +31,8 @@ ScriptRun *runScript(Session &session, ScriptRequest request, const ScriptRunOpt
             held->mode = WriteMode::Free;
         return held;
     };
-    const QString note = options.name.isEmpty() ? u"Script"_s : u"Script “%1”"_s.arg(options.name);
+    const QString note =
+        options.name.isEmpty() ? u"Script"_s : SessionText::tr("Script “%1”").arg(options.name);
     auto *trace =
         new WriteTrace(session.journal(), WriteGuard(policy, {false, options.confirmed, false}),
                        runStartOf(session, note), options.recorded, nullptr);

@@ -4,6 +4,7 @@
 #include "changes/set/journalrows.h"
 #include "connector/lostcreate.h"
 #include "session/open/session.h"
+#include "session/sessiontext.h"
 
 #include <QSet>
 
@@ -16,10 +17,11 @@ namespace {
 tl::unexpected<Error> madeElsewhere(const JournalRun &run, const Connection &here, qint64 portalId)
 {
     return fail(ErrorKind::Refused,
-                u"The run was made on portal %1 (“%2”). “%3” is portal %4."_s.arg(run.portalId)
+                SessionText::tr("The run was made on portal %1 (“%2”). “%3” is portal %4.")
+                    .arg(run.portalId)
                     .arg(run.connection, here.label)
                     .arg(portalId),
-                u"Open “%1” to revert it there."_s.arg(run.connection));
+                SessionText::tr("Open “%1” to revert it there.").arg(run.connection));
 }
 
 class StageRevert final : public Call<StagedRevert>
@@ -55,8 +57,9 @@ private:
         for (const QString &name : std::as_const(m_choice.rows)) {
             if (std::none_of(m_record.rows.begin(), m_record.rows.end(),
                              [&](const JournalRow &row) { return isNamed(row, name); }))
-                return complete(fail(ErrorKind::InvalidInput, u"The run has no row %1."_s.arg(name),
-                                     u"`hubkeeper-cli journal show` names them."_s));
+                return complete(fail(ErrorKind::InvalidInput,
+                                     SessionText::tr("The run has no row %1.").arg(name),
+                                     SessionText::tr("`hubkeeper-cli journal show` names them.")));
         }
         m_record.rows.removeIf([&](const JournalRow &row) {
             return !m_choice.rows.isEmpty()
@@ -114,9 +117,10 @@ private:
             ++m_nextLookUp;
             return lookUpNext();
         }
-        m_staged.left.append({row.label,
-                              isNotThere ? u"It is not in HubSpot: there is nothing to take back."_s
-                                         : found.error().sentence()});
+        m_staged.left.append(
+            {row.label,
+             isNotThere ? SessionText::tr("It is not in HubSpot: there is nothing to take back.")
+                        : found.error().sentence()});
         m_record.rows.removeAt(m_nextLookUp);
         lookUpNext();
     }
@@ -127,7 +131,8 @@ private:
         m_record.rows.removeIf([&](const JournalRow &row) {
             const QString by = m_record.takenBackBy.value(row.subject);
             if (!by.isEmpty())
-                taken.append({row.label, u"It was reverted already, by run %1."_s.arg(by)});
+                taken.append(
+                    {row.label, SessionText::tr("It was reverted already, by run %1.").arg(by)});
             return !by.isEmpty();
         });
         std::vector<RowChange> rows = inverseRows(m_record.rows, &m_staged.left);
@@ -135,9 +140,9 @@ private:
         if (rows.empty() && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
             && !taken.isEmpty())
             return complete(fail(ErrorKind::Refused,
-                                 u"The run was reverted already, by run %1."_s.arg(
-                                     m_record.takenBackBy.cbegin().value()),
-                                 u"Revert that one to have its values again."_s));
+                                 SessionText::tr("The run was reverted already, by run %1.")
+                                     .arg(m_record.takenBackBy.cbegin().value()),
+                                 SessionText::tr("Revert that one to have its values again.")));
         m_staged.left = taken + m_staged.left;
         stage(std::move(rows));
     }
@@ -151,7 +156,8 @@ private:
             const RowIndex::Slot *staged = index.slot(index.find(keyOf(row)));
             if (staged && staged->state != RowState::Applied) {
                 m_staged.left.append(
-                    {row.label, u"It has staged edits. Apply or take them back first."_s});
+                    {row.label,
+                     SessionText::tr("It has staged edits. Apply or take them back first.")});
                 continue;
             }
             m_staged.rows.push_back(std::move(row));

@@ -5,6 +5,7 @@
 #include "connector/connector.h"
 #include "session/open/session.h"
 #include "session/reading/recordlabel.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,7 +45,7 @@ public:
             if (typeOf(write))
                 m_writes.append(write);
             else
-                leave(write, u"a change set holds contacts and companies only"_s);
+                leave(write, SessionText::tr("a change set holds contacts and companies only"));
         }
         if (m_writes.isEmpty())
             complete(m_outcome);
@@ -124,7 +125,7 @@ private:
         if (!survivor.isEmpty())
             return leave(write, mergedAway(write.uid, survivor).sentence());
         if (write.verb != CollectedWrite::Create && record == m_records.constEnd())
-            return leave(write, u"the record does not exist any more"_s);
+            return leave(write, SessionText::tr("the record does not exist any more"));
         if (write.verb == CollectedWrite::Delete) {
             m_session.changes().addArchive(type, *record,
                                            labelOf(type, record->properties, record->id));

@@ -4,6 +4,7 @@
 #include "base/paths.h"
 #include "store/sets/rowcells.h"
 #include "store/sets/sqlitecall.h"
+#include "store/storetext.h"
 
 #include <QDir>
 #include <QFile>
@@ -106,8 +107,8 @@ Result<std::unique_ptr<RecordPlace>> RecordPlace::make(const QString &folder)
     if (!*lock
         || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
                       QFile::ReadOwner | QFile::WriteOwner)) {
-        return fail(ErrorKind::NotSaved, u"No file can be made in %1."_s.arg(folder),
-                    u"Check the free space and the permissions of the folder."_s);
+        return fail(ErrorKind::NotSaved, StoreText::tr("No file can be made in %1.").arg(folder),
+                    StoreText::tr("Check the free space and the permissions of the folder."));
     }
     return std::unique_ptr<RecordPlace>(new RecordPlace(path, std::move(*lock)));
 }

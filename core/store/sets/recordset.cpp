@@ -6,6 +6,7 @@
 #include "store/sets/rowcache.h"
 #include "store/sets/rowcells.h"
 #include "store/sets/roworder.h"
+#include "store/storetext.h"
 
 #include <atomic>
 
@@ -120,10 +121,11 @@ Call<void> *RecordSet::Private::write(Write work, QObject *parent)
     const auto run = [owner = set, work = std::move(work), target = file,
                       state = shared](const std::stop_token &) -> Result<void> {
         if (state->closing)
-            return fail(ErrorKind::Cancelled, u"The record set was closed."_s);
+            return fail(ErrorKind::Cancelled, StoreText::tr("The record set was closed."));
         if (state->broken)
-            return fail(ErrorKind::Storage, u"The record set cannot be written any more."_s,
-                        u"Load the records again."_s);
+            return fail(ErrorKind::Storage,
+                        StoreText::tr("The record set cannot be written any more."),
+                        StoreText::tr("Load the records again."));
         const Result<StoredRows> stored = work(*target);
         if (!stored)
             state->broken = true;
@@ -315,7 +317,7 @@ Call<QList<Record>> *RecordSet::read(std::vector<qint64> rows, QObject *parent)
     const auto run = [rows = std::move(rows), source = d->reader, properties = d->properties,
                       state = d->shared](const std::stop_token &stop) -> Result<QList<Record>> {
         if (state->closing || stop.stop_requested())
-            return fail(ErrorKind::Cancelled, u"The record set was closed."_s);
+            return fail(ErrorKind::Cancelled, StoreText::tr("The record set was closed."));
         const auto stored = source->rows(rows);
         if (!stored)
             return tl::unexpected(stored.error());

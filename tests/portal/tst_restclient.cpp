@@ -1,127 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "net/traffic.h"
-#include "portal/access/accountbudget.h"
-#include "portal/access/restclient.h"
-#include "portal/access/tokenprovider.h"
-#include "testkit/manualclock.h"
-#include "testkit/outcomeof.h"
-#include "testkit/scriptedtransport.h"
-#include "testkit/secretoutcome.h"
+#include "restclientrig.h"
 #include "testkit/testprogram.h"
-
-#include <QSignalSpy>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString tokenPath = u"/oauth/2026-09/token"_s;
-
-QByteArray grant(const QByteArray &token, int seconds = 1800)
-{
-    return R"({"access_token":")" + token + R"(","expires_in":)" + QByteArray::number(seconds)
-        + "}";
-}
-
-OAuthCredentials credentials()
-{
-    return {u"client"_s, Secret(std::string_view("s3cr3t")), Secret(std::string_view("na1-old"))};
-}
-
-HttpRequest request(Repeat repeat = Repeat::Safe)
-{
-    HttpRequest request;
-    request.path = u"/crm/v3/objects/contacts"_s;
-    request.verb = repeat == Repeat::Safe ? Verb::Get : Verb::Post;
-    if (repeat == Repeat::Never)
-        request.body = "{}";
-    request.repeat = repeat;
-    return request;
-}
-
-/// A client with everything below it scripted.
-struct Rig
-{
-    ScriptedTransport transport;
-    ManualClock clock;
-    AccountBudget budget {10};
-    TrafficLog traffic;
-    TokenProvider tokens;
-    RestClient client;
-
-    Rig()
-        : tokens(transport, clock, tokenPath, credentials())
-        , client(transport, clock, budget, tokens, traffic, [] { return 0.0; })
-    {
-    }
-    explicit Rig(std::string_view staticToken)
-        : tokens(Secret(staticToken))
-        , client(transport, clock, budget, tokens, traffic, [] { return 0.0; })
-    {
-    }
-
-    /// Lets what is under way finish, without moving the time.
-    static void waitUntilIdle()
-    {
-        for (int i = 0; i < 20; ++i)
-            QCoreApplication::processEvents();
-    }
-
-    /// Runs the call, moving the time whenever nothing else can go on.
-    template <typename T>
-    std::optional<Result<T>> run(Call<T> *call)
-    {
-        std::optional<Result<T>> outcome;
-        QObject context;
-        call->onDone(&context, [&](const Result<T> &result) { outcome.emplace(result); });
-        for (int i = 0; i < 200 && !outcome; ++i) {
-            waitUntilIdle();
-            if (!outcome && clock.isWaiting())
-                clock.advance(500ms);
-        }
-        return outcome;
-    }
-
-    [[nodiscard]] int count(const QString &path) const
-    {
-        return int(std::count_if(transport.sent.begin(), transport.sent.end(),
-                                 [&](const HttpRequest &sent) { return sent.path == path; }));
-    }
-    [[nodiscard]] std::chrono::milliseconds elapsed() const
-    {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now()
-                                                                     - Clock::Instant {});
-    }
-};
-
-} // namespace
-
-/// Tokens, budget and repeats put together, over scripted replies and a clock that stands still.
+/// Budget, repeats and parsing put together, over scripted replies and a clock that stands still.
 class TestRestClient : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void fetchesWithToken();
-    void tokenIsAskedOnce();
-    void tokenIsRenewedAhead();
-    void shortTokens();
-    void oldTokenServesWhileRenewalFails();
-    void keepsReturnedRefreshToken();
-    void refusedCredentials();
-    void tokenEndpointIsDown();
-    void cancelledWaiterSpoilsNothing();
-
-    void renewedOn401();
-    void everyone401RenewsOnce();
-    void twoTriesOn401ForEver();
-    void garbageTokensAreNotRenewedInCircles();
-    void staticTokenIsTriedOnce();
-    void staticTokenMissing();
-
     void repeatsReads();
     void neverRepeatsCreates_data();
     void neverRepeatsCreates();
@@ -138,251 +29,9 @@ private slots:
     void traffic();
 };
 
-void TestRestClient::fetchesWithToken()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.will(200, R"({"results":[]})");
-
-    const auto reply = rig.run(rig.client.fetch(request(), this)).value();
-
-    QVERIFY(reply);
-    QCOMPARE(reply->body, R"({"results":[]})");
-    QCOMPARE(rig.transport.sent.size(), 2u);
-    QCOMPARE(rig.transport.sent.at(0).path, tokenPath);
-    QVERIFY(rig.transport.tokens.at(0).isEmpty());
-    QCOMPARE(clearText(rig.transport.tokens.at(1)), "t-1");
-    QCOMPARE(rig.tokens.state().phase, TokenState::Valid);
-    QCOMPARE(rig.tokens.state().validUntil, rig.clock.utc().addSecs(1800));
-}
-
-void TestRestClient::tokenIsAskedOnce()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    for (int i = 0; i < 8; ++i)
-        rig.transport.will(200);
-    int good = 0;
-    for (int i = 0; i < 8; ++i) {
-        rig.client.fetch(request(), this)->onDone(this, [&](const auto &reply) {
-            good += reply.has_value();
-        });
-    }
-    Rig::waitUntilIdle();
-
-    QCOMPARE(good, 8);
-    QCOMPARE(rig.count(tokenPath), 1);
-}
-
-void TestRestClient::tokenIsRenewedAhead()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.will(200, grant("t-2"));
-
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    rig.clock.advance(1499s);
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    rig.clock.advance(1s); // Five minutes before the end.
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-2");
-    QCOMPARE(rig.count(tokenPath), 2);
-}
-
-void TestRestClient::shortTokens()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1", 10));
-    rig.transport.will(200, grant("t-2", 10));
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    rig.clock.advance(7900ms);
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    rig.clock.advance(100ms); // 80 % of its life.
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-2");
-}
-
-void TestRestClient::oldTokenServesWhileRenewalFails()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.willFail(ErrorKind::Offline);
-    rig.transport.will(200, grant("t-2"));
-    QVERIFY(secretOf(rig.tokens.token(this)).value());
-    rig.clock.advance(1500s);
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-1");
-    QCOMPARE(rig.count(tokenPath), 2);
-    rig.clock.advance(30s);
-    QCOMPARE(clearText(secretOf(rig.tokens.token(this)).value().value()), "t-2");
-}
-
-void TestRestClient::keepsReturnedRefreshToken()
-{
-    Rig rig;
-    QSignalSpy replaced(&rig.tokens, &TokenProvider::refreshTokenReplaced);
-    rig.transport.will(200, R"({"access_token":"t-1","refresh_token":"na1-old"})");
-    rig.transport.will(200, R"({"access_token":"t-2","refresh_token":"na1-new","hub_id":7,
-                                "scopes":["oauth"]})");
-    rig.transport.will(200, R"({"access_token":"t-3"})");
-    for (int i = 0; i < 3; ++i) {
-        QVERIFY(secretOf(rig.tokens.token(this)).value());
-        rig.clock.advance(1800s);
-        QCOMPARE(replaced.size(), i == 0 ? 0 : 1);
-    }
-    QCOMPARE(clearText(rig.tokens.refreshToken()), "na1-new");
-    QVERIFY(rig.transport.sent.at(1).body.contains("refresh_token=na1-old"));
-    QVERIFY(rig.transport.sent.at(2).body.contains("refresh_token=na1-new"));
-    QCOMPARE(rig.tokens.state().hubId, 7);
-    QCOMPARE(rig.tokens.state().scopes, QStringList {u"oauth"_s});
-}
-
-void TestRestClient::refusedCredentials()
-{
-    Rig rig;
-    const QByteArray refusal = R"({"status":"BAD_REFRESH_TOKEN","message":"revoked"})";
-    rig.transport.will(400, refusal);
-    rig.transport.will(400, refusal);
-
-    for (int i = 0; i < 5; ++i) {
-        const auto reply = rig.run(rig.client.fetch(request(), this)).value();
-        QVERIFY(!reply);
-        QCOMPARE(reply.error().kind, ErrorKind::Unauthorized);
-        QCOMPARE(reply.error().category, u"BAD_REFRESH_TOKEN"_s);
-    }
-    QCOMPARE(rig.transport.sent.size(), 1u); // Not asked again and again.
-    QCOMPARE(rig.tokens.state().phase, TokenState::Refused);
-    rig.clock.advance(60s);
-    QVERIFY(!rig.run(rig.client.fetch(request(), this)).value());
-    QCOMPARE(rig.transport.sent.size(), 2u);
-}
-
-void TestRestClient::tokenEndpointIsDown()
-{
-    Rig rig;
-    rig.transport.will(503, "");
-    rig.transport.willFail(ErrorKind::TimedOut);
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.will(201);
-
-    // The create itself did not leave until the end, so it may wait for the token.
-    const auto reply = rig.run(rig.client.fetch(request(Repeat::Never), this)).value();
-
-    QVERIFY(reply);
-    QCOMPARE(reply->status, 201);
-    QCOMPARE(rig.count(tokenPath), 3);
-}
-
-void TestRestClient::cancelledWaiterSpoilsNothing()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    Call<Secret> *first = rig.tokens.token(this);
-    auto page = std::make_unique<QObject>();
-    (void)rig.tokens.token(page.get());
-    Call<Secret> *third = rig.tokens.token(this);
-    first->cancel();
-    page.reset();
-    QCOMPARE(clearText(secretOf(third).value().value()), "t-1");
-    QCOMPARE(rig.transport.sent.size(), 1u);
-}
-
-void TestRestClient::renewedOn401()
-{
-    for (const Repeat repeat : {Repeat::Safe, Repeat::Never}) {
-        Rig rig;
-        rig.transport.will(200, grant("t-1"));
-        rig.transport.will(401, R"({"category":"EXPIRED_AUTHENTICATION","message":"expired"})");
-        rig.transport.will(200, grant("t-2"));
-        rig.transport.will(200);
-
-        QVERIFY(rig.run(rig.client.fetch(request(repeat), this)).value());
-
-        QCOMPARE(rig.transport.sent.size(), 4u);
-        QCOMPARE(clearText(rig.transport.tokens.at(3)), "t-2");
-        QCOMPARE(rig.elapsed(), 0ms);
-    }
-}
-
-void TestRestClient::everyone401RenewsOnce()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    for (int i = 0; i < 5; ++i)
-        rig.transport.will(401, "");
-    rig.transport.will(200, grant("t-2"));
-    for (int i = 0; i < 5; ++i)
-        rig.transport.will(200);
-    int good = 0;
-    for (int i = 0; i < 5; ++i) {
-        rig.client.fetch(request(), this)->onDone(this, [&](const auto &reply) {
-            good += reply.has_value();
-        });
-    }
-    Rig::waitUntilIdle();
-    rig.clock.advance(1s);
-    Rig::waitUntilIdle();
-
-    QCOMPARE(good, 5);
-    QCOMPARE(rig.count(tokenPath), 2);
-    QCOMPARE(rig.transport.sent.size(), 12u);
-}
-
-void TestRestClient::twoTriesOn401ForEver()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.will(401, R"({"message":"first"})");
-    rig.transport.will(200, grant("t-2"));
-    rig.transport.will(401, R"({"message":"second","category":"EXPIRED_AUTHENTICATION"})");
-
-    const auto reply = rig.run(rig.client.fetch(request(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, ErrorKind::Unauthorized);
-    QCOMPARE(reply.error().what, u"second."_s);
-    QCOMPARE(rig.count(u"/crm/v3/objects/contacts"_s), 2);
-    QCOMPARE(rig.tokens.state().phase, TokenState::Refused);
-}
-
-void TestRestClient::garbageTokensAreNotRenewedInCircles()
-{
-    Rig rig;
-    rig.transport.will(200, grant("t-1"));
-    rig.transport.will(401, "");
-    rig.transport.will(200, grant("t-2"));
-    for (int i = 0; i < 20; ++i)
-        rig.transport.will(401, "");
-    for (int i = 0; i < 10; ++i)
-        QVERIFY(!rig.run(rig.client.fetch(request(), this)).value());
-
-    QCOMPARE(rig.count(tokenPath), 2);
-    QCOMPARE(rig.count(u"/crm/v3/objects/contacts"_s), 11); // Two tries, then one each.
-}
-
-void TestRestClient::staticTokenIsTriedOnce()
-{
-    Rig rig("pat-na1-1");
-    rig.transport.will(401, R"({"message":"bad"})");
-
-    const auto reply = rig.run(rig.client.fetch(request(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().what, u"bad."_s);
-    QCOMPARE(rig.transport.sent.size(), 1u);
-    QCOMPARE(clearText(rig.transport.tokens.at(0)), "pat-na1-1");
-    QCOMPARE(rig.tokens.state().phase, TokenState::Refused);
-}
-
-void TestRestClient::staticTokenMissing()
-{
-    Rig rig(std::string_view {});
-    const auto reply = rig.run(rig.client.fetch(request(), this)).value();
-    QCOMPARE(reply.error().kind, ErrorKind::Unauthorized);
-    QVERIFY(rig.transport.sent.empty());
-}
-
 void TestRestClient::repeatsReads()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(502, "<html>");
     rig.transport.willFail(ErrorKind::ConnectionLost);
     rig.transport.willFail(ErrorKind::TimedOut);
@@ -391,7 +40,7 @@ void TestRestClient::repeatsReads()
     QVERIFY(rig.run(rig.client.fetch(request(), this)).value());
     QCOMPARE(rig.elapsed(), 7500ms);
 
-    Rig used("t");
+    RestClientRig used("t");
     for (int i = 0; i < 9; ++i)
         used.transport.will(503);
     const auto reply = used.run(used.client.fetch(request(), this)).value();
@@ -423,7 +72,7 @@ void TestRestClient::neverRepeatsCreates()
     QFETCH(int, status);
     QFETCH(ErrorKind, failure);
     QFETCH(ErrorKind, kind);
-    Rig rig("t");
+    RestClientRig rig("t");
     if (status)
         rig.transport.will(status, R"({"message":"m","correlationId":"c-9"})");
     else
@@ -457,7 +106,7 @@ void TestRestClient::createsGoAgainIfTurnedAway()
 {
     QFETCH(int, status);
     QFETCH(int, pauseMs);
-    Rig rig("t");
+    RestClientRig rig("t");
     if (status)
         rig.transport.will(status, R"({"policyName":"SECONDLY"})");
     else
@@ -470,28 +119,28 @@ void TestRestClient::createsGoAgainIfTurnedAway()
 
 void TestRestClient::rateLimitHoldsEveryone()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(429, R"({"policyName":"TEN_SECONDLY_ROLLING"})");
     rig.transport.will(200);
     rig.transport.will(200);
     int good = 0;
     const auto count = [&](const auto &reply) { good += reply.has_value(); };
     rig.client.fetch(request(), this)->onDone(this, count);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     rig.client.fetch(request(), this)->onDone(this, count);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     rig.clock.advance(9999ms);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 1u);
     rig.clock.advance(1ms);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 3u);
     QCOMPARE(good, 2);
 }
 
 void TestRestClient::dailyLimitIsNotRepeated()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(429,
                        R"({"policyName":"DAILY","message":"You have reached your daily limit."})");
     const auto reply = rig.run(rig.client.fetch(request(), this)).value();
@@ -502,7 +151,7 @@ void TestRestClient::dailyLimitIsNotRepeated()
 
 void TestRestClient::movedAccountIsClosed()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(477, "", {{"retry-after", "3600"}});
     rig.transport.will(200);
     const auto first = rig.run(rig.client.fetch(request(), this)).value();
@@ -519,7 +168,7 @@ void TestRestClient::movedAccountIsClosed()
 
 void TestRestClient::budgetIsKept()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     int good = 0;
     for (int i = 0; i < 35; ++i) {
         rig.transport.will(200);
@@ -528,21 +177,21 @@ void TestRestClient::budgetIsKept()
         });
     }
     for (const size_t expected : {10u, 20u, 30u, 35u}) {
-        Rig::waitUntilIdle();
+        RestClientRig::waitUntilIdle();
         QCOMPARE(rig.transport.sent.size(), expected);
         rig.clock.advance(999ms);
-        Rig::waitUntilIdle();
+        RestClientRig::waitUntilIdle();
         QCOMPARE(rig.transport.sent.size(), expected);
         rig.clock.advance(1ms);
     }
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     QCOMPARE(good, 35);
 }
 
 void TestRestClient::anyTwoHundred()
 {
     for (const int status : {200, 201, 202, 204, 207}) {
-        Rig rig("t");
+        RestClientRig rig("t");
         rig.transport.will(status, "");
         const auto reply = rig.run(rig.client.fetch(request(), this)).value();
         QVERIFY(reply);
@@ -558,7 +207,7 @@ void TestRestClient::parsed()
         return body.size();
     };
     for (const int bytes : {1, 300 << 10}) { // Here, and on the pool.
-        Rig rig("t");
+        RestClientRig rig("t");
         rig.transport.will(200, QByteArray(bytes, 'x'));
         auto *call = rig.client.fetchAs<qsizetype>(request(), size, this);
         std::optional<Result<qsizetype>> outcome;
@@ -566,7 +215,7 @@ void TestRestClient::parsed()
         QTRY_VERIFY(outcome.has_value());
         QCOMPARE(outcome->value(), bytes);
     }
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(200, "");
     const auto failed = rig.run(rig.client.fetchAs<qsizetype>(request(), size, this)).value();
     QCOMPARE(failed.error().kind, ErrorKind::BadReply);
@@ -574,38 +223,38 @@ void TestRestClient::parsed()
 
 void TestRestClient::cancelStops()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(503);
     rig.transport.will(200);
     Call<HttpReply> *call = rig.client.fetch(request(), this);
     std::optional<Result<HttpReply>> outcome;
     call->onDone(this, [&](const auto &reply) { outcome.emplace(reply); });
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     call->cancel(); // While it waits for its repeat.
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     rig.clock.advance(10s);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     QCOMPARE(outcome.value().error().kind, ErrorKind::Cancelled);
     QCOMPARE(rig.transport.sent.size(), 1u);
 }
 
 void TestRestClient::destroyedStops()
 {
-    Rig rig("t");
+    RestClientRig rig("t");
     rig.transport.will(503);
     rig.transport.will(200);
     auto page = std::make_unique<QObject>();
     (void)rig.client.fetch(request(), page.get());
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     page.reset();
     rig.clock.advance(10s);
-    Rig::waitUntilIdle();
+    RestClientRig::waitUntilIdle();
     QCOMPARE(rig.transport.sent.size(), 1u);
 }
 
 void TestRestClient::traffic()
 {
-    Rig rig;
+    RestClientRig rig;
     rig.traffic.setKeepsBodies(true);
     rig.transport.will(200, grant("t-1"));
     rig.transport.will(429, R"({"policyName":"SECONDLY","correlationId":"c-1"})",

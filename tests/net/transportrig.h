@@ -23,12 +23,17 @@ inline HttpRequest post(Repeat repeat, const QByteArray &body = R"({"properties"
     return request;
 }
 
-inline TransportOptions optionsFor(const ScriptedServer &server)
+inline TransportOptions optionsFor(const QUrl &base)
 {
     TransportOptions options;
-    options.base = server.url();
+    options.base = base;
     options.silence = std::chrono::seconds(3);
     return options;
+}
+
+inline TransportOptions optionsFor(const ScriptedServer &server)
+{
+    return optionsFor(server.url());
 }
 
 inline Secret token()

@@ -1,87 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "net/certificate.h"
-#include "net/qnamtransport.h"
-#include "testkit/certificates.h"
-#include "testkit/forwardproxy.h"
-#include "testkit/outcomeof.h"
-#include "testkit/scriptedserver.h"
 #include "testkit/testprogram.h"
-
-#include <QLoggingCategory>
-#include <QStandardPaths>
+#include "tlsrig.h"
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-HttpRequest request(Repeat repeat)
-{
-    HttpRequest request;
-    request.verb = Verb::Post;
-    request.path = u"/crm/v3/objects/contacts"_s;
-    request.body = R"({"properties":{}})";
-    request.repeat = repeat;
-    return request;
-}
-
-WireAnswer always(const WireRequest &)
-{
-    return {};
-}
-
-Secret token()
-{
-    return Secret(std::string_view("pat-na1-0123"));
-}
-
-TransportOptions optionsFor(const QUrl &base)
-{
-    TransportOptions options;
-    options.base = base;
-    options.silence = 3s;
-    return options;
-}
-
-quint16 freePort()
-{
-    QTcpServer probe;
-    probe.listen(QHostAddress::LocalHost);
-    return probe.serverPort();
-}
-
-bool answers(quint16 port)
-{
-    QTcpSocket probe;
-    probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    return probe.waitForConnected(1000);
-}
-
-QByteArray nginxConfiguration(const QString &folder, quint16 port, quint16 behind)
-{
-    QByteArray text = R"(daemon off; master_process off; pid FOLDER/nginx.pid;
-error_log FOLDER/nginx.log; events {}
-http { access_log off; keepalive_timeout 1s; client_max_body_size 8m;
-  client_body_temp_path FOLDER/t1; proxy_temp_path FOLDER/t2; fastcgi_temp_path FOLDER/t3;
-  uwsgi_temp_path FOLDER/t4; scgi_temp_path FOLDER/t5;
-  server { listen 127.0.0.1:PORT ssl http2;
-    ssl_certificate FOLDER/good.pem; ssl_certificate_key FOLDER/good.key;
-    location / { proxy_pass http://127.0.0.1:BEHIND; proxy_http_version 1.1;
-      proxy_next_upstream off; proxy_set_header X-Spoken $server_protocol; } } }
-)";
-    text.replace("FOLDER", folder.toUtf8());
-    text.replace("PORT", QByteArray::number(port));
-    return text.replace("BEHIND", QByteArray::number(behind));
-}
-
-const QString here = u"IP:127.0.0.1,DNS:localhost"_s;
 const QString elsewhere = u"DNS:portal.example"_s;
 
 } // namespace
 
-/// Whom the transport trusts, and how it reaches him through a proxy.
+/// Whom the transport trusts, and what it says of the others.
 class TestTls : public QObject
 {
     Q_OBJECT
@@ -102,15 +34,6 @@ private slots:
     void copies_data();
     void copies();
     void breakInHandshake();
-    void http2();
-    void proxyTunnels();
-    void plainHttpPassesNoProxy();
-    void proxyWantsLogin();
-    void proxyRefuses();
-    void proxyIsDown();
-    void proxyIsUnknown();
-    void systemProxy();
-    void noSystemProxyWhereItIsSwitchedOff();
 
 private:
     [[nodiscard]] Identity identity(const QString &name);
@@ -121,8 +44,6 @@ private:
 
 void TestTls::initTestCase()
 {
-    // Qt warns of every stream that ends with its connection; that is what some tests provoke.
-    QLoggingCategory::setFilterRules(u"qt.network.http2=false"_s);
     const Identity known = m_certificates.authority(u"known"_s);
     const Identity unknown = m_certificates.authority(u"unknown"_s);
     const QByteArray narrow = "basicConstraints=critical,CA:FALSE\n"
@@ -143,10 +64,7 @@ void TestTls::initTestCase()
     make(u"unknownRootSent"_s, here, 10, u"unknown"_s);
     m_identities[u"unknownRootSent"_s].chain << unknown.chain;
     QVERIFY2(m_certificates.isGood(), "the openssl command is needed");
-
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setCaCertificates(known.chain);
-    QSslConfiguration::setDefaultConfiguration(tls);
+    trustOnly(known);
 }
 
 Identity TestTls::identity(const QString &name)
@@ -196,7 +114,7 @@ void TestTls::trust()
             QnamTransport transport(options);
 
             const auto reply =
-                outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+                outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
             const bool accepted =
                 !never && (!needsSelfSigned || selfSigned) && (!needsAnyHost || anyHost);
@@ -223,7 +141,7 @@ void TestTls::commonNameIsNoHost()
     TransportOptions options = optionsFor(server.url());
     {
         QnamTransport transport(options);
-        const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+        const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::Untrusted);
         QVERIFY2(reply.error().what.contains(u"common name only (CN=127.0.0.1)"_s),
@@ -233,7 +151,7 @@ void TestTls::commonNameIsNoHost()
     }
     options.disableHostNameVerifier = true;
     QnamTransport transport(options);
-    QVERIFY(outcomeOf(transport.send(request(Repeat::Never), token(), this)).value());
+    QVERIFY(outcomeOf(transport.send(post(Repeat::Never), token(), this)).value());
 }
 
 void TestTls::weakCertificates_data()
@@ -274,7 +192,7 @@ void TestTls::reportOfAccepted()
     options.acceptSelfSignedCertificates = true;
     QnamTransport transport(options);
 
-    QVERIFY(outcomeOf(transport.send(request(Repeat::Safe), token(), this)).value());
+    QVERIFY(outcomeOf(transport.send(post(Repeat::Safe), token(), this)).value());
 
     const CertificateReport report = transport.lastCertificate().value();
     QCOMPARE(report.host, u"127.0.0.1"_s);
@@ -293,7 +211,7 @@ void TestTls::reportOfRefused()
     ScriptedServer server(always, own.serverConfiguration());
     QnamTransport transport(optionsFor(server.url()));
 
-    QVERIFY(!outcomeOf(transport.send(request(Repeat::Safe), token(), this)).value());
+    QVERIFY(!outcomeOf(transport.send(post(Repeat::Safe), token(), this)).value());
 
     const CertificateReport report = transport.lastCertificate().value();
     QCOMPARE(report.chain.size(), 2);
@@ -334,7 +252,7 @@ void TestTls::oldProtocol()
         options.acceptSelfSignedCertificates = forgiving;
         options.disableHostNameVerifier = forgiving;
         QnamTransport transport(options);
-        const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+        const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::Untrusted);
@@ -352,7 +270,7 @@ void TestTls::oldestProtocol()
     ScriptedServer server(always, tls);
     QnamTransport transport(optionsFor(server.url()));
 
-    QVERIFY(outcomeOf(transport.send(request(Repeat::Never), token(), this)).value());
+    QVERIFY(outcomeOf(transport.send(post(Repeat::Never), token(), this)).value());
 
     QCOMPARE(transport.lastCertificate().value().protocol, u"TLS 1.2"_s);
 }
@@ -365,7 +283,7 @@ void TestTls::noTls()
     QVERIFY(greeter.listen(QHostAddress::LocalHost));
     QnamTransport transport(optionsFor(QUrl(u"https://127.0.0.1:%1"_s.arg(greeter.serverPort()))));
 
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+    const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, ErrorKind::Untrusted);
@@ -386,7 +304,7 @@ void TestTls::copies()
                           identity(u"good"_s).serverConfiguration());
     QnamTransport transport(optionsFor(server.url()));
 
-    const auto reply = outcomeOf(transport.send(request(repeat), token(), this)).value();
+    const auto reply = outcomeOf(transport.send(post(repeat), token(), this)).value();
 
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, ErrorKind::ConnectionLost);
@@ -394,61 +312,6 @@ void TestTls::copies()
         QCOMPARE(server.seen.size(), 1u);
     else
         QVERIFY(server.seen.size() > 1u);
-}
-
-/// nginx speaks HTTP/2 to us and HTTP/1.1 to the script behind it.
-void TestTls::http2()
-{
-    const QString nginx = QStandardPaths::findExecutable(
-        u"nginx"_s, {u"/usr/sbin"_s, u"/usr/local/bin"_s, u"/opt/homebrew/bin"_s});
-    if (nginx.isEmpty())
-        QSKIP("nginx is not installed");
-    ScriptedServer server([](const WireRequest &request) {
-        return WireAnswer {.status = request.target == "/fault" ? 503 : 200, .delay = 30ms};
-    });
-    const quint16 port = freePort();
-    QFile configuration(m_certificates.path(u"nginx.conf"_s));
-    QVERIFY(configuration.open(QIODevice::WriteOnly));
-    configuration.write(nginxConfiguration(m_certificates.path({}), port, server.port()));
-    configuration.close();
-    QProcess front;
-    front.start(nginx, {u"-c"_s, configuration.fileName(), u"-p"_s, m_certificates.path({})});
-    QVERIFY(front.waitForStarted());
-    QTRY_VERIFY(answers(port));
-    TransportOptions options = optionsFor(QUrl(u"https://127.0.0.1:%1"_s.arg(port)));
-    options.maximumConnections = 10;
-    QnamTransport transport(options);
-
-    for (const qsizetype size : {0, 20, 300'000}) {
-        HttpRequest create = request(Repeat::Never);
-        create.body = QByteArray(size, 'x');
-        const auto reply = outcomeOf(transport.send(create, token(), this)).value();
-        QVERIFY2(reply, reply ? "" : qPrintable(reply.error().what));
-        QCOMPARE(server.seen.back().body, create.body);
-        QCOMPARE(server.seen.back().headers.value("x-spoken"), "HTTP/2.0");
-    }
-    int good = 0;
-    for (int i = 0; i < 30; ++i) {
-        transport.send(request(i % 2 ? Repeat::Safe : Repeat::Never), token(), this)
-            ->onDone(this, [&](const auto &reply) { good += reply.has_value(); });
-    }
-    QTRY_COMPARE(good, 30);
-    QCOMPARE(server.seen.size(), 33u);
-    QVERIFY(server.peak() <= 10);
-    HttpRequest fault = request(Repeat::Never);
-    fault.path = u"/fault"_s;
-    QCOMPARE(outcomeOf(transport.send(fault, token(), this)).value().value().status, 503);
-
-    // A connection that nginx closed because it was idle costs nothing.
-    QTest::qWait(1500);
-    QVERIFY(outcomeOf(transport.send(request(Repeat::Never), token(), this)).value());
-    QCOMPARE(server.seen.size(), 35u);
-
-    front.terminate(); // The connection kept open goes with it.
-    QVERIFY(front.waitForFinished());
-    const auto gone = outcomeOf(transport.send(fault, token(), this)).value();
-    QVERIFY(!gone);
-    QCOMPARE(server.seen.size(), 35u);
 }
 
 void TestTls::breakInHandshake()
@@ -461,154 +324,10 @@ void TestTls::breakInHandshake()
     QVERIFY(rude.listen(QHostAddress::LocalHost));
     QnamTransport transport(optionsFor(QUrl(u"https://127.0.0.1:%1"_s.arg(rude.serverPort()))));
 
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
+    const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
     QVERIFY(!reply); // Nothing was sent, so the create did certainly not happen.
     QVERIFY(reply.error().kind == ErrorKind::Offline || reply.error().kind == ErrorKind::Untrusted);
-}
-
-void TestTls::proxyTunnels()
-{
-    ScriptedServer server(always, identity(u"good"_s).serverConfiguration());
-    ForwardProxy proxy;
-    TransportOptions options = optionsFor(server.url());
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY2(reply, reply ? "" : qPrintable(reply.error().what));
-    QCOMPARE(server.seen.size(), 1u);
-    QCOMPARE(proxy.heads.size(), 1);
-    QVERIFY(proxy.heads.first().startsWith("CONNECT " + server.url().authority().toLatin1()));
-    QVERIFY(!proxy.heads.first().contains("pat-na1"));
-    QVERIFY(!proxy.heads.first().toLower().contains("authorization"));
-}
-
-void TestTls::plainHttpPassesNoProxy()
-{
-    ScriptedServer server(always);
-    ForwardProxy proxy;
-    TransportOptions options = optionsFor(server.url());
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY2(reply, reply ? "" : qPrintable(reply.error().what));
-    QCOMPARE(server.seen.size(), 1u);
-    QCOMPARE(proxy.heads, {});
-}
-
-void TestTls::proxyWantsLogin()
-{
-    ForwardProxy proxy;
-    proxy.refusal = "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                    "Proxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0\r\n\r\n";
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, ErrorKind::Offline);
-    QCOMPARE(reply.error().what,
-             u"The proxy 127.0.0.1:%1 asks for a login."_s.arg(proxy.serverPort()));
-    QVERIFY(reply.error().remedy.contains(u"cannot log in to a proxy"_s));
-}
-
-void TestTls::proxyRefuses()
-{
-    ForwardProxy proxy;
-    proxy.refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, ErrorKind::Offline);
-    QVERIFY2(reply.error().what.contains(u"proxy 127.0.0.1"_s), qPrintable(reply.error().what));
-}
-
-void TestTls::proxyIsDown()
-{
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"127.0.0.1"_s;
-    {
-        const ForwardProxy gone;
-        options.proxyPort = gone.serverPort();
-    }
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, ErrorKind::Offline);
-    QCOMPARE(reply.error().what,
-             u"The proxy 127.0.0.1:%1 refused the connection."_s.arg(options.proxyPort));
-    QVERIFY(reply.error().remedy.contains(u"httpProxyHost"_s));
-}
-
-void TestTls::proxyIsUnknown()
-{
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"no-such-proxy.invalid"_s;
-    options.proxyPort = 3128;
-    QnamTransport transport(options);
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, ErrorKind::Offline);
-    QVERIFY2(reply.error().what.contains(u"no-such-proxy.invalid:3128 was not found"_s),
-             qPrintable(reply.error().what));
-}
-
-void TestTls::systemProxy()
-{
-    ScriptedServer server(always);
-    ForwardProxy proxy;
-    proxy.refusal = "HTTP/1.1 503 Out\r\nContent-Length: 0\r\n\r\n";
-    const QByteArray address = "http://127.0.0.1:" + QByteArray::number(proxy.serverPort());
-    qputenv("http_proxy", address);
-    qputenv("https_proxy", address);
-    QnamTransport near(optionsFor(server.url()));
-    QnamTransport far(optionsFor(QUrl(u"https://portal.example"_s)));
-
-    const auto nearReply = outcomeOf(near.send(request(Repeat::Never), token(), this)).value();
-    const qsizetype afterNear = proxy.heads.size();
-    const auto farReply = outcomeOf(far.send(request(Repeat::Never), token(), this)).value();
-    qunsetenv("http_proxy");
-    qunsetenv("https_proxy");
-
-    QVERIFY(nearReply);
-    QCOMPARE(afterNear, 0);
-    QVERIFY(!farReply);
-    QVERIFY2(proxy.heads.value(0).startsWith("CONNECT portal.example:443"),
-             qPrintable(farReply.error().what));
-}
-
-void TestTls::noSystemProxyWhereItIsSwitchedOff()
-{
-    ForwardProxy proxy;
-    proxy.refusal = "HTTP/1.1 503 Out\r\nContent-Length: 0\r\n\r\n";
-    qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
-    qputenv("no_proxy", "intranet.example, *");
-    QnamTransport transport(optionsFor(QUrl(u"https://portal.invalid"_s)));
-
-    const auto reply = outcomeOf(transport.send(request(Repeat::Never), token(), this)).value();
-    qunsetenv("https_proxy");
-    qunsetenv("no_proxy");
-
-    QVERIFY(!reply); // There is no such host.
-    QCOMPARE(proxy.heads, {});
 }
 
 HUBKEEPER_TEST(TestTls)

@@ -13,13 +13,6 @@ class TestPracticePortal : public QObject
 private slots:
     void routesOfEveryVersion_data();
     void routesOfEveryVersion();
-    void checksTokensAndScopes();
-    void expiresTokensByTheClock();
-    void tokenEndpointsOfEveryVersion_data();
-    void tokenEndpointsOfEveryVersion();
-    void introspectsAndRevokes();
-    void authorizes();
-    void acceptsPkce();
     void namesEveryPropertyFault_data();
     void namesEveryPropertyFault();
     void keepsSystemProperties();

@@ -3,41 +3,23 @@
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
+#include "samplefiles.h"
 #include "testkit/testprogram.h"
 
-#include <QDirIterator>
-#include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace hubkeeper;
-using test::GeneratedJson;
+using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList samples()
-{
-    QStringList files;
-    QDirIterator it(QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples"), {u"*.json"_s},
-                    QDir::Files, QDirIterator::Subdirectories);
-    while (it.hasNext())
-        files.append(it.next());
-    return files;
-}
-
 QByteArray replaced(const QByteArray &text, Span span, const QByteArray &by)
 {
     return text.left(span.begin) + by + text.mid(span.end);
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -48,12 +30,6 @@ class TestDocument : public QObject
     Q_OBJECT
 
 private slots:
-    void samplesAgreeWithQt();
-    void faults_data();
-    void faults();
-    void oneMistakeDoesNotHideTheNext();
-    void anyBytesEnd();
-    void mutatedSamplesEnd();
     void changingOneValueChangesItsBytesOnly();
     void savingOneEditChangesItsBytesOnly();
     void generatedDocumentsRoundTrip();
@@ -61,11 +37,6 @@ private slots:
     void insertsLikeItsNeighbours();
     void removes_data();
     void removes();
-    void undoAndRedoAreExact();
-    void typingJoins_data();
-    void typingJoins();
-    void typingOfAnotherNameDoesNotJoin();
-    void anyTypingCanBeUndone();
     void savesAtomicallyAndKeepsTheMode();
     void noticesAChangeOnDisk();
     void converts_data();
@@ -74,111 +45,6 @@ private slots:
     void secretForms();
     void findsWhatTheCursorIsIn();
 };
-
-void TestDocument::samplesAgreeWithQt()
-{
-    QVERIFY(samples().size() >= 6);
-    for (const QString &path : samples()) {
-        const QByteArray bytes = contentOf(path);
-        const JsonText text(bytes);
-
-        QVERIFY2(text.isValid(), qPrintable(path));
-        QCOMPARE(text.valueOf(text.root()).toObject(), QJsonDocument::fromJson(bytes).object());
-        for (int i = 0; i < text.nodeCount(); ++i)
-            QCOMPARE(text.at(text.pointerOf(i)), i);
-    }
-}
-
-void TestDocument::faults_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<int>("line");
-    QTest::addColumn<int>("column");
-
-    // clang-format off
-    QTest::newRow("empty")                  << ""_ba                         << 1 << 1;
-    QTest::newRow("missing comma")          << "{\n \"a\": 1\n \"b\": 2}"_ba << 3 << 2;
-    QTest::newRow("trailing comma, object") << "{\"a\": 1,}"_ba              << 1 << 8;
-    QTest::newRow("trailing comma, array")  << "[1,]"_ba                     << 1 << 3;
-    QTest::newRow("single quotes")          << "{'a': 1}"_ba                 << 1 << 2;
-    QTest::newRow("bare word")              << "{\"a\": yes}"_ba             << 1 << 7;
-    QTest::newRow("open string")            << "{\"a\": \"x\n}"_ba           << 1 << 7;
-    QTest::newRow("missing colon")          << "{\"a\" 1}"_ba                << 1 << 6;
-    QTest::newRow("missing value")          << "{\"a\": }"_ba                << 1 << 7;
-    QTest::newRow("not closed")             << "{\"a\": 1"_ba                << 1 << 8;
-    QTest::newRow("wrong bracket")          << "{\"a\": [1}"_ba              << 1 << 9;
-    QTest::newRow("text after the end")    << "{} x"_ba                     << 1 << 4;
-    QTest::newRow("leading zero")           << "{\"a\": 01}"_ba              << 1 << 7;
-    QTest::newRow("columns are characters") << "{\"\xc3\xa4\": yes}"_ba      << 1 << 7;
-    QTest::newRow("BOM counts nothing")     << "\xEF\xBB\xBF{\"a\": yes}"_ba << 1 << 7;
-    QTest::newRow("bad UTF-8")              << "{\"a\": \"\xff\"}"_ba        << 1 << 7;
-    QTest::newRow("open comment")           << "{} /* x"_ba                  << 1 << 4;
-    // clang-format on
-}
-
-void TestDocument::faults()
-{
-    QFETCH(QByteArray, bytes);
-    QFETCH(int, line);
-    QFETCH(int, column);
-
-    const JsonText text(bytes);
-
-    QVERIFY(!text.faults().empty());
-    const TextPosition place = text.positionOf(text.faults().front().at.begin);
-    QCOMPARE(place.line, line);
-    QCOMPARE(place.column, column);
-    QVERIFY(text.faults().front().message.endsWith(u'.'));
-}
-
-void TestDocument::oneMistakeDoesNotHideTheNext()
-{
-    const JsonText text("{\n \"a\": 1\n \"b\": yes,\n \"c\": 3\n}");
-
-    QCOMPARE(text.faults().size(), size_t(2));
-    QCOMPARE(text.valueOf(text.at(u"/c"_s)).toInt(), 3);
-}
-
-void TestDocument::anyBytesEnd()
-{
-    for (const QByteArray &bytes :
-         {QByteArray(1 << 20, '['), QByteArray(1 << 20, '{'), QByteArray(1 << 20, '"'),
-          QByteArray(1 << 20, '\0'), QByteArray(1 << 20, ','),
-          QByteArray("{\"a\":").repeated(200'000), QByteArray("PK\x03\x04"),
-          QByteArray("\xff\xfe{\0}\0", 6), QByteArray("\xc3"), QByteArray("/"), QByteArray("{/*"),
-          QByteArray("\"\\")}) {
-        const JsonText text(bytes);
-        QVERIFY(!text.isValid());
-    }
-}
-
-void TestDocument::mutatedSamplesEnd()
-{
-    QRandomGenerator random(1);
-    const QByteArray alphabet = "{}[]\",:\\/*\n 0etn\xff&$"_ba;
-    for (const QString &path : samples()) {
-        const QByteArray original = contentOf(path);
-        for (int round = 0; round < 300; ++round) {
-            QByteArray bytes = original;
-            for (int i = 0; i < 3; ++i) {
-                const qsizetype at = random.bounded(int(bytes.size()));
-                if (round % 3 == 0)
-                    bytes.remove(at, random.bounded(20));
-                else
-                    bytes[at] = alphabet[random.bounded(int(alphabet.size()))];
-            }
-            const JsonText text(bytes);
-            // Whatever came out: every span lies inside the text and inside its parent.
-            for (int i = 0; i < text.nodeCount(); ++i) {
-                const JsonText::Node &node = text.node(i);
-                QVERIFY(node.span.begin >= 0 && node.span.begin <= node.span.end
-                        && node.span.end <= bytes.size());
-            }
-            if (text.isValid())
-                QVERIFY(text.root() != JsonText::none);
-        }
-    }
-}
 
 void TestDocument::changingOneValueChangesItsBytesOnly()
 {
@@ -297,129 +163,6 @@ void TestDocument::removes()
     QVERIFY(document->removeValue(pointer, u"test"_s));
 
     QTEST(document->bytes(), "after");
-}
-
-void TestDocument::undoAndRedoAreExact()
-{
-    const QByteArray start = contentOf(samples().first());
-    auto document = Document::fromBytes(start);
-    QRandomGenerator random(5);
-    QList<QByteArray> history {start};
-    for (int i = 0; i < 40; ++i) {
-        const JsonText &text = document->text();
-        int node = 1 + random.bounded(text.nodeCount() - 1);
-        if (i % 4 == 0)
-            QVERIFY(document->removeValue(text.pointerOf(node), u"remove"_s));
-        else
-            QVERIFY(document->setValue(text.pointerOf(node), i, u"set"_s));
-        if (document->bytes() != history.last())
-            history.append(document->bytes());
-    }
-
-    for (qsizetype i = history.size() - 2; i >= 0; --i) {
-        document->undo();
-        QCOMPARE(document->bytes(), history[i]);
-    }
-    QVERIFY(!document->isModified());
-    QVERIFY(!document->canUndo());
-    for (qsizetype i = 1; i < history.size(); ++i) {
-        document->redo();
-        QCOMPARE(document->bytes(), history[i]);
-    }
-}
-
-void TestDocument::typingJoins_data()
-{
-    QTest::addColumn<QByteArrayList>("texts"); // Where undo stops is marked with "!".
-    // clang-format off
-    QTest::newRow("typing")             << QByteArrayList {"!{}", "{ }", "{  }", "{   }"};
-    QTest::newRow("typing elsewhere")   << QByteArrayList {"!{}", "!{}a", "b{}a"};
-    QTest::newRow("line break")         << QByteArrayList {"!{}", "!{a}", "{a\n}", "{a\nb}"};
-    QTest::newRow("over a selection")   << QByteArrayList {"!{abc}", "{x}", "{xy}"};
-    QTest::newRow("backspace")          << QByteArrayList {"!{abc}", "{ab}", "{a}", "{}"};
-    QTest::newRow("delete")             << QByteArrayList {"!{abc}", "{bc}", "{c}", "{}"};
-    QTest::newRow("backspace, equal")   << QByteArrayList {"!{baab}", "{baa}", "{ba}", "{b}", "{}"};
-    QTest::newRow("delete, equal")      << QByteArrayList {"!{baab}", "{aab}", "{ab}", "{b}", "{}"};
-    QTest::newRow("backspace among equal") << QByteArrayList {"!{baaa}", "{baa}", "{aa}", "aa}"};
-    QTest::newRow("delete, then words") << QByteArrayList {"!{    ab}", "{   ab}", "{  ab}", "{ ab}", "{ab}", "{b}"};
-    QTest::newRow("backspace, two bytes") << QByteArrayList {"!{\xc3\xa4\xc3\xb6}", "{\xc3\xa4}", "{}"};
-    QTest::newRow("other direction")    << QByteArrayList {"!{abcd}", "{abc}", "!{ab}", "{ab"};
-    QTest::newRow("back again")         << QByteArrayList {"!{abcd}", "{abd}", "!{ad}", "{a}"};
-    QTest::newRow("elsewhere")          << QByteArrayList {"!{abcd}", "!{abc}", "{bc}"};
-    QTest::newRow("deleted line break") << QByteArrayList {"!{a\nb}", "!{a\n}", "!{a}", "{}"};
-    QTest::newRow("deleted selection")  << QByteArrayList {"!{a\nb\nc}", "!{a}", "{}"};
-    QTest::newRow("typed and deleted")  << QByteArrayList {"!{}", "{a}", "!{ab}", "{a}"};
-    QTest::newRow("deleted and typed")  << QByteArrayList {"!{ab}", "!{a}", "{ac}"};
-    // clang-format on
-}
-
-void TestDocument::typingJoins()
-{
-    QFETCH(QByteArrayList, texts);
-    QByteArrayList stops;
-    for (QByteArray &text : texts) {
-        if (text.startsWith('!'))
-            stops.append(text.remove(0, 1));
-    }
-    auto document = Document::fromBytes(texts.first());
-    for (const QByteArray &text : std::as_const(texts))
-        document->setBytes(text, u"Typing"_s);
-
-    for (auto stop = stops.crbegin(); stop != stops.crend(); ++stop) {
-        document->undo();
-        QCOMPARE(document->bytes(), *stop);
-    }
-    QVERIFY(!document->canUndo());
-    while (document->canRedo())
-        document->redo();
-    QCOMPARE(document->bytes(), texts.last());
-}
-
-void TestDocument::typingOfAnotherNameDoesNotJoin()
-{
-    auto document = Document::fromBytes("{abc}");
-    document->setBytes("{ab}", u"Typing"_s);
-    document->setBytes("{a}", u"Other"_s);
-    document->undo();
-    QCOMPARE(document->bytes(), "{ab}"_ba);
-    document->setBytes("{}", u"Typing"_s); // What could be done again is gone.
-    document->undo();
-    QCOMPARE(document->bytes(), "{ab}"_ba);
-}
-
-void TestDocument::anyTypingCanBeUndone()
-{
-    QRandomGenerator random(31);
-    const QByteArray start = "{ \"a\": 11,\n  \"aa\": 111 }\n";
-    for (int round = 0; round < 50; ++round) {
-        auto document = Document::fromBytes(start);
-        QByteArrayList history {start};
-        qsizetype cursor = random.bounded(int(start.size()));
-        for (int i = 0; i < 40; ++i) {
-            QByteArray text = document->bytes();
-            if (random.bounded(8) == 0)
-                cursor = random.bounded(int(text.size()) + 1);
-            const int kind = random.bounded(3);
-            if (kind == 0)
-                text.insert(cursor++, "a1 \n"[random.bounded(4)]);
-            else if (kind == 1 && cursor > 0)
-                text.remove(--cursor, 1);
-            else
-                text.remove(cursor, 1);
-            document->setBytes(text, u"Typing"_s);
-            history.append(text);
-        }
-        qsizetype at = history.size() - 1;
-        while (document->canUndo()) { // Back through what was there, to the start.
-            document->undo();
-            at = history.lastIndexOf(document->bytes(), at);
-            QVERIFY(at >= 0);
-        }
-        QCOMPARE(document->bytes(), start);
-        while (document->canRedo())
-            document->redo();
-        QCOMPARE(document->bytes(), history.last());
-    }
 }
 
 void TestDocument::savesAtomicallyAndKeepsTheMode()

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "connector/script.h"
 #include "scriptedconnector.h"
+#include "scriptrequests.h"
 #include "testkit/testprogram.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -11,23 +10,15 @@
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 const QByteArray ada = R"({"id":"512","properties":{"email":"ada@example.com","city":"Rome"}})";
 const QByteArray account = R"({"portalId":12345678})";
 
-ScriptRequest script(const QString &text, bool dryRun = true)
-{
-    ScriptRequest request;
-    request.text = text;
-    request.dryRun = dryRun;
-    return request;
-}
-
 } // namespace
 
+/// What a script answers, which operations it has, and what it may write.
 class TestScript : public QObject
 {
     Q_OBJECT
@@ -52,13 +43,6 @@ private slots:
     void reportsTheLine();
     void passesOnTheErrorOfAnOperation_data();
     void passesOnTheErrorOfAnOperation();
-    void stopsAfterTheLimit();
-    void stopsBeyondItsMemory_data();
-    void stopsBeyondItsMemory();
-    void printsWithinBounds();
-    void endsAtOnceWhenCancelled();
-    void stopsWhenCancelled();
-    void goesAwayWhileRunning();
 };
 
 void TestScript::answersJson_data()
@@ -395,109 +379,6 @@ void TestScript::passesOnTheErrorOfAnOperation()
     const bool isOurs = kind == ErrorKind::Forbidden;
     QCOMPARE(outcome->error().httpStatus, isOurs ? 403 : 0);
     QCOMPARE(outcome->error().correlationId, isOurs ? u"c-1"_s : QString());
-}
-
-void TestScript::stopsBeyondItsMemory_data()
-{
-    QTest::addColumn<QString>("text");
-
-    QTest::newRow("many small objects") << u"const a = []; for (;;) a.push({x: [a.length]});"_s;
-    QTest::newRow("long texts") << u"let t = 'x'; for (;;) { t += t; t.indexOf('y'); }"_s;
-    QTest::newRow("one long text") << u"'x'.repeat(900 * 1024 * 1024).indexOf('y')"_s;
-    QTest::newRow("buffers")
-        << u"const a = []; for (;;) a.push(new Uint8Array(1024 * 1024).fill(1));"_s;
-    QTest::newRow("pieces of a text")
-        << u"const t = 'x'.repeat(1 << 20); const a = []; for (;;) a.push(t.split(''));"_s;
-}
-
-void TestScript::stopsBeyondItsMemory()
-{
-    QFETCH(QString, text);
-    ScriptedConnector the;
-    ScriptRequest request = script(text);
-    request.memoryLimit = 128;
-
-    const auto outcome =
-        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
-
-    QVERIFY(outcome && !*outcome);
-    QVERIFY2(outcome->error().what.contains(u"more than 128 MB"_s),
-             qPrintable(outcome->error().what));
-    QCOMPARE(outcome->error().kind, ErrorKind::InvalidInput);
-}
-
-void TestScript::printsWithinBounds()
-{
-    ScriptedConnector the;
-    ScriptRequest request =
-        script(u"const line = 'x'.repeat(20000); for (let i = 0; i < 1000; ++i) console.log(line);"
-               "'done'"_s);
-
-    const auto outcome =
-        hubkeeper::test::outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, request, nullptr));
-
-    QVERIFY(outcome && *outcome);
-    QCOMPARE((*outcome)->result.toString(), u"done"_s);
-    QCOMPARE((*outcome)->console.constLast(), u"(further output is dropped)"_s);
-    QVERIFY((*outcome)->console.join(QString()).size() <= (4 << 20));
-}
-
-void TestScript::endsAtOnceWhenCancelled()
-{
-    ScriptedConnector the;
-    // One step of the engine that takes minutes: no interrupt reaches it.
-    auto *run = new ScriptRun(the.connector,
-                              script(u"console.log('on'); 'x'.repeat(1 << 16).match(/(x+x+)+y/)"_s),
-                              nullptr);
-    QSignalSpy printed(run, &ScriptRun::printed);
-    QVERIFY(printed.wait());
-    QElapsedTimer timer;
-    timer.start();
-
-    delete run;
-
-    QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed())));
-}
-
-void TestScript::stopsAfterTheLimit()
-{
-    ScriptedConnector the;
-    ScriptRequest request = script(u"console.log('on'); while (true) {}"_s);
-    request.timeLimit = 300ms;
-    auto *run = new ScriptRun(the.connector, request, nullptr);
-    QStringList printed;
-    connect(run, &ScriptRun::printed, this, [&](const QString &line) { printed.append(line); });
-
-    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(run);
-
-    QCOMPARE(outcome->error().kind, ErrorKind::TimedOut);
-    QCOMPARE(printed, QStringList {u"on"_s});
-}
-
-void TestScript::stopsWhenCancelled()
-{
-    ScriptedConnector the;
-    auto *run = new ScriptRun(the.connector, script(u"for (;;) {}"_s), nullptr);
-    QMetaObject::invokeMethod(
-        run, [run] { run->cancel(); }, Qt::QueuedConnection);
-
-    const auto outcome = hubkeeper::test::outcomeOf<ScriptOutcome>(run);
-
-    QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
-}
-
-void TestScript::goesAwayWhileRunning()
-{
-    ScriptedConnector the;
-    auto parent = std::make_unique<QObject>();
-    new ScriptRun(the.connector, script(u"for (;;) {}"_s), parent.get());
-    new ScriptRun(the.connector, script(u"connector.get('contact', '1')"_s), parent.get());
-    QTest::qWait(50);
-
-    parent.reset();
-
-    QTest::qWait(100);
-    QVERIFY(the.transport.sent.size() <= 2);
 }
 
 HUBKEEPER_TEST(TestScript)

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "changes/run/run.h"
 #include "changes/set/changeset.h"
+#include "samplerecords.h"
 #include "testkit/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace hubkeeper;
+using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const auto contacts = ObjectType::Contacts;
-
-Record ada()
-{
-    Record record;
-    record.id = u"512"_s;
-    record.properties = {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, QString()}};
-    record.updatedAt = QDateTime::fromString(u"2026-11-23T10:00:00.120Z"_s, Qt::ISODateWithMs);
-    return record;
-}
-
-Record other(const QString &id)
-{
-    Record record = ada();
-    record.id = id;
-    return record;
-}
 
 QStringList idsIn(const ChangeSet &changes)
 {
@@ -47,17 +32,9 @@ Error someError()
     return error;
 }
 
-PropertyDefinition property(const QString &name, const QString &type = u"string"_s)
-{
-    PropertyDefinition definition;
-    definition.name = name;
-    definition.type = type;
-    return definition;
-}
-
 } // namespace
 
-/// Edits not sent yet: what counts as a change, undo, the file, and what a guard says.
+/// Edits not sent yet: what counts as a change, undo, and what becomes of rows that were sent.
 class TestChangeSet : public QObject
 {
     Q_OBJECT
@@ -77,15 +54,7 @@ private slots:
     void rebaseTakesTheirs();
     void localIdsAreNeverReused();
     void reportsOncePerStep();
-
     void appliedRowsAreNoEdits();
-
-    void guards_data();
-    void guards();
-    void guardCountsTheTrialOnly();
-    void protectsProperties();
-    void findsFaults_data();
-    void findsFaults();
 };
 
 void TestChangeSet::keepsTheBaseline()
@@ -324,127 +293,6 @@ void TestChangeSet::appliedRowsAreNoEdits()
     changes.addArchive(contacts, now, {});
     QCOMPARE(changes.at(0).kind, ChangeKind::Archive);
     QCOMPARE(changes.waiting(), 1);
-}
-
-void TestChangeSet::guards_data()
-{
-    QTest::addColumn<WriteMode>("mode");
-    QTest::addColumn<bool>("reviewed");
-    QTest::addColumn<bool>("confirmed");
-    QTest::addColumn<int>("updates");
-    QTest::addColumn<int>("archives");
-    QTest::addColumn<QString>("says"); // Empty: allowed.
-
-    QTest::newRow("read-only") << WriteMode::ReadOnly << true << true << 1 << 0 << u"read-only"_s;
-    QTest::newRow("not reviewed") << WriteMode::ReviewRequired << false << true << 1 << 0
-                                  << u"review"_s;
-    QTest::newRow("reviewed") << WriteMode::ReviewRequired << true << false << 1 << 0 << u""_s;
-    QTest::newRow("not confirmed")
-        << WriteMode::Confirm << false << false << 1 << 0 << u"confirmation"_s;
-    QTest::newRow("confirmed") << WriteMode::Confirm << false << true << 1 << 0 << u""_s;
-    QTest::newRow("free") << WriteMode::Free << false << false << 1 << 0 << u""_s;
-    QTest::newRow("nothing") << WriteMode::Free << false << false << 0 << 0 << u"nothing"_s;
-    QTest::newRow("as many as allowed") << WriteMode::Free << false << false << 10 << 0 << u""_s;
-    QTest::newRow("too many") << WriteMode::Free << false << false << 11 << 0 << u"11 records"_s;
-    QTest::newRow("too many archives")
-        << WriteMode::Free << false << false << 0 << 3 << u"archive 3"_s;
-    QTest::newRow("archives") << WriteMode::Free << false << false << 0 << 2 << u""_s;
-}
-
-void TestChangeSet::guards()
-{
-    QFETCH(WriteMode, mode);
-    QFETCH(bool, reviewed);
-    QFETCH(bool, confirmed);
-    QFETCH(int, updates);
-    QFETCH(int, archives);
-    QFETCH(QString, says);
-    ChangeSet changes;
-    for (int i = 0; i < updates; ++i)
-        changes.setText(contacts, other(QString::number(i + 1)), {}, u"firstname"_s, u"x"_s);
-    for (int i = 0; i < archives; ++i)
-        changes.addArchive(contacts, other(QString::number(i + 100)), {});
-    RunOptions options;
-    options.reviewed = reviewed;
-    options.confirmed = confirmed;
-
-    const auto refusal = refusalOf(changes, {mode, 10, 2, {}, true}, options);
-
-    QCOMPARE(refusal.has_value(), !says.isEmpty());
-    if (refusal) {
-        QCOMPARE(refusal->kind, ErrorKind::Refused);
-        QVERIFY2(refusal->what.contains(says), qPrintable(refusal->what));
-    }
-}
-
-void TestChangeSet::guardCountsTheTrialOnly()
-{
-    ChangeSet changes;
-    for (int i = 0; i < 20; ++i)
-        changes.setText(contacts, other(QString::number(i + 1)), {}, u"firstname"_s, u"x"_s);
-    RunOptions trial;
-    trial.firstRows = 10;
-
-    QVERIFY(!refusalOf(changes, {WriteMode::Free, 10, 2, {}, true}, trial));
-    QVERIFY(refusalOf(changes, {WriteMode::Free, 10, 2, {}, true}, {}));
-}
-
-void TestChangeSet::protectsProperties()
-{
-    ChangeSet changes;
-    changes.setText(contacts, ada(), {}, u"firstname"_s, u"x"_s);
-    WritePolicy policy {WriteMode::Free, 10, 2, {u"FirstName"_s}, true};
-    QVERIFY(refusalOf(changes, policy, {}));
-
-    changes.addArchive(contacts, ada(), {});
-    QVERIFY(!refusalOf(changes, policy, {}));
-    policy.archiveAllowed = false;
-    QVERIFY(refusalOf(changes, policy, {}));
-}
-
-void TestChangeSet::findsFaults_data()
-{
-    QTest::addColumn<ChangeKind>("kind");
-    QTest::addColumn<QString>("property");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("code");
-
-    const auto update = ChangeKind::Update;
-    QTest::newRow("fine") << update << u"firstname"_s << u"x"_s << u""_s;
-    QTest::newRow("clearing") << update << u"lifecyclestage"_s << u""_s << u""_s;
-    QTest::newRow("unknown") << update << u"frstname"_s << u"x"_s << u"PROPERTY_DOESNT_EXIST"_s;
-    QTest::newRow("read-only") << update << u"createdate"_s << u"x"_s << u"READ_ONLY_VALUE"_s;
-    QTest::newRow("option") << update << u"lifecyclestage"_s << u"lead"_s << u""_s;
-    QTest::newRow("no option") << update << u"lifecyclestage"_s << u"boss"_s << u"INVALID_OPTION"_s;
-    QTest::newRow("no number") << update << u"employees"_s << u"many"_s << u"INVALID_NUMBER"_s;
-    QTest::newRow("create without a key")
-        << ChangeKind::Create << u"employees"_s << u"7"_s << u"MISSING_REQUIRED_PROPERTY"_s;
-    QTest::newRow("create with a name") << ChangeKind::Create << u"firstname"_s << u"x"_s << u""_s;
-}
-
-void TestChangeSet::findsFaults()
-{
-    QFETCH(ChangeKind, kind);
-    QFETCH(QString, property);
-    QFETCH(QString, text);
-    QFETCH(QString, code);
-    PropertyDefinition created = ::property(u"createdate"_s, u"datetime"_s);
-    created.readOnlyValue = true;
-    PropertyDefinition stage = ::property(u"lifecyclestage"_s, u"enumeration"_s);
-    stage.options = {{u"lead"_s, u"Lead"_s, false}};
-    const QList<PropertyDefinition> definitions {::property(u"firstname"_s), created, stage,
-                                                 ::property(u"employees"_s, u"number"_s)};
-    RowChange row;
-    row.kind = kind;
-    row.id = u"1"_s;
-    row.cells = {{property, {u"old"_s, text}}};
-
-    const QList<FieldFault> faults = faultsOf(row, definitions);
-
-    QCOMPARE(faults.size(), code.isEmpty() ? 0 : 1);
-    if (!faults.isEmpty())
-        QCOMPARE(faults.first().code, code);
-    QVERIFY(faultsOf(row, {}).isEmpty());
 }
 
 HUBKEEPER_TEST(TestChangeSet)

@@ -28,15 +28,36 @@ void ChangeSet::Private::put(const RowKey &key, const std::optional<RowChange> &
 /// Outside of undo.
 void ChangeSet::Private::revise(const RowKey &key, const std::function<void(RowChange &)> &edit)
 {
-    const qint64 sequence = staged.index().find(key);
-    std::optional<RowChange> row = sequence == 0 ? std::nullopt : staged.rows.get(sequence);
-    if (!row)
-        return;
-    edit(*row);
-    staged.revise(sequence, row);
-    staged.touchedKeys.push_back(key);
+    marks.revise(key, edit);
+    publishNow();
+}
+
+void ChangeSet::Private::publishNow()
+{
     if (depth == 0)
         publish();
+}
+
+void ChangeSet::Private::claim(const QString &run, const std::vector<qint64> &sequences,
+                               LaterCall<std::vector<qint64>> &call)
+{
+    const RunMarks::Before before = marks.claim(run, sequences);
+    publish();
+    std::vector<qint64> wanted;
+    wanted.reserve(before.size());
+    for (const auto &[sequence, state] : before)
+        wanted.push_back(sequence);
+    ChangeStore *store = staged.rows.store();
+    if (!store)
+        return call.end(std::move(wanted));
+    store->claim(run, std::move(wanted), q)
+        ->onDone(
+            q, [this, before, call = QPointer(&call)](const Result<std::vector<qint64>> &claimed) {
+                if (marks.correct(before, claimed))
+                    publish();
+                if (call)
+                    call->end(claimed);
+            });
 }
 
 /// A step or a piece of work is over: reports what it changed.

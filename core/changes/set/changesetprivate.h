@@ -4,7 +4,7 @@
 #include "changes/set/changeset.h"
 #include "changes/set/latercall.h"
 #include "changes/set/piecework.h"
-#include "changes/set/stagedrows.h"
+#include "changes/set/runmarks.h"
 
 #include <QPointer>
 
@@ -21,6 +21,8 @@ public:
 
     void put(const RowKey &key, const std::optional<RowChange> &row, const QString &stepName);
     void revise(const RowKey &key, const std::function<void(RowChange &)> &edit);
+    /// Unless a step is open, which reports at its end.
+    void publishNow();
     void publish();
     void publishOrder();
     void reportTouched();
@@ -33,10 +35,6 @@ public:
     void drop(std::vector<qint64> sequences, bool undoable, const QString &name);
     void claim(const QString &run, const std::vector<qint64> &sequences,
                LaterCall<std::vector<qint64>> &call);
-    void touchAll(const std::vector<qint64> &sequences);
-    void setStateOf(qint64 sequence, RowState state);
-    void onClaimed(const std::vector<std::pair<qint64, RowState>> &before,
-                   const Result<std::vector<qint64>> &claimed);
     /// Whether `edit` has to wait; it then runs later.
     template <typename Edit>
     [[nodiscard]] bool isLater(Edit edit)
@@ -49,6 +47,7 @@ public:
     ChangeSet *q;
     ChangeBinding binding;
     StagedRows staged;
+    RunMarks marks {staged};
     Piecework work;
     int depth = 0;
 };

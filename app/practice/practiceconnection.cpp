@@ -53,9 +53,12 @@ Result<Connection> writePracticeConnection(const QString &path, const PracticeAd
                                            ConnectionRegistry &book)
 {
     const Connection *known = book.byProvisioner(path);
-    if (QFileInfo::exists(path) && (!known || known->kind != ConnectionKind::Practice)) {
+    const bool isOurs = known && known->kind == ConnectionKind::Practice;
+    if (!isOurs && (known || QFileInfo::exists(path))) { // Its file may be away for the moment.
         return fail(ErrorKind::Refused,
-                    u"%1 exists and was not written for a practice portal."_s.arg(path),
+                    (known ? u"%1 is the file of the connection %2, which is not a practice one."_s
+                           : u"%1 exists and was not written for a practice portal.%2"_s)
+                        .arg(path, known ? known->label : QString()),
                     u"Choose another file name."_s);
     }
     const auto bytes = provisionerFor(address);

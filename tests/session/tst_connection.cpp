@@ -196,6 +196,9 @@ void TestConnection::liftingAGuard_data()
     QTest::newRow("fewer rows")       << S::MostRows            << 6                              << false;
     QTest::newRow("more archives")    << S::MostArchives        << 3                              << true;
     QTest::newRow("fewer archives")   << S::MostArchives        << 1                              << false;
+    QTest::newRow("a larger share")   << S::MostPercent         << 11                             << true;
+    QTest::newRow("any share")        << S::MostPercent         << 0                              << true;
+    QTest::newRow("a smaller share")  << S::MostPercent         << 9                              << false;
     QTest::newRow("archiving")        << S::ArchiveAllowed      << 1                              << true;
     QTest::newRow("less protected")   << S::ProtectedProperties << 0                              << true;
     QTest::newRow("more protected")   << S::ProtectedProperties << 2                              << false;
@@ -212,6 +215,7 @@ void TestConnection::liftingAGuard()
     before.kind = ConnectionKind::Production;
     before.policy.mode = WriteMode::ReviewRequired;
     before.policy.mostArchives = 2;
+    before.policy.mostPercent = 10;
     Connection after = before;
     QStringList &names = after.policy.protectedProperties;
     switch (setting) {
@@ -226,6 +230,9 @@ void TestConnection::liftingAGuard()
         break;
     case ConnectionSetting::MostArchives:
         after.policy.mostArchives = value;
+        break;
+    case ConnectionSetting::MostPercent:
+        after.policy.mostPercent = value;
         break;
     case ConnectionSetting::ArchiveAllowed:
         after.policy.archiveAllowed = true;

@@ -38,6 +38,7 @@ private slots:
     void settingsDialogSaysWhatBothChanged();
     void writeModeDialogFollows();
     void allowingMoreAsksForTheLabel();
+    void aPracticePortalTakesOverNoOther();
     void tenWritersAndTwoWindowsLoseNothing();
     void recentFilesOfTwoWindows();
     void whatWindowsRememberIsPrivate();
@@ -271,6 +272,23 @@ void TestSharedConnections::allowingMoreAsksForTheLabel()
     confirmation->setText(keeper().connection()->label);
     QVERIFY(okOf(dialog)->isEnabled());
     dialog->reject();
+}
+
+/// Nor where the file of the other one is away.
+void TestSharedConnections::aPracticePortalTakesOverNoOther()
+{
+    elsewhere([](Connection &connection) -> Result<void> {
+        setKind(connection, ConnectionKind::Production);
+        return {};
+    });
+    QVERIFY(m_rig->book.reload());
+    QVERIFY(!m_rig->practiceConnection());
+    QVERIFY(QFile::remove(kept().provisionerPath));
+    const auto taken = m_rig->practiceConnection();
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().kind, ErrorKind::Refused);
+    QCOMPARE(kept().kind, ConnectionKind::Production);
+    QCOMPARE(kept().policy.mode, WriteMode::ReadOnly);
 }
 
 void TestSharedConnections::tenWritersAndTwoWindowsLoseNothing()

@@ -5,6 +5,7 @@
 #include "session/connections/connectionsettings.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
+#include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -41,6 +42,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection 
     , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
     , m_reserve(new QSpinBox(this))
     , m_mostRows(new QSpinBox(this))
+    , m_mostPercent(new QSpinBox(this))
     , m_mostArchives(new QSpinBox(this))
     , m_archives(new QCheckBox(tr("&Archiving records is allowed"), this))
     , m_protected(new QLineEdit(this))
@@ -73,8 +75,18 @@ void ConnectionDialog::fillChoices()
     for (QSpinBox *box : {m_mostRows, m_mostArchives})
         box->setRange(0, 1'000'000);
     m_mostRows->setObjectName(u"mostRows"_s);
-    m_mostRows->setSpecialValueText(tr("no limit"));
-    m_mostArchives->setSpecialValueText(tr("no limit"));
+    m_mostPercent->setObjectName(u"mostPercent"_s);
+    m_mostPercent->setRange(0, 100);
+    m_mostPercent->setSuffix(tr(" %"));
+    m_mostPercent->setToolTip(tr("Of the portal's contacts, or of its companies."));
+    m_mostArchives->setObjectName(u"mostArchives"_s);
+    for (QSpinBox *box : {m_mostRows, m_mostPercent, m_mostArchives})
+        box->setSpecialValueText(tr("no limit"));
+    m_archives->setObjectName(u"archives"_s);
+    m_remote->setObjectName(u"remote"_s);
+    m_kind->setObjectName(u"kind"_s);
+    m_address->setObjectName(u"address"_s);
+    m_messages->setObjectName(u"messages"_s);
     m_label->setObjectName(u"label"_s);
     m_confirmation->setObjectName(u"confirmation"_s);
     m_protected->setObjectName(u"protected"_s);
@@ -102,6 +114,7 @@ void ConnectionDialog::build()
     form->addRow(QString(), m_remote);
     form->addRow(tr("L&eave to other programs:"), m_reserve);
     form->addRow(tr("&Most records in one run:"), m_mostRows);
+    form->addRow(tr("Largest &share written in one run:"), m_mostPercent);
     form->addRow(QString(), m_archives);
     form->addRow(tr("M&ost records archived in one run:"), m_mostArchives);
     form->addRow(tr("P&rotected properties:"), m_protected);
@@ -114,6 +127,9 @@ void ConnectionDialog::build()
     column->addLayout(form);
     column->addStretch();
     column->addWidget(buttons);
+    tabInOrder({m_label, m_kind, m_colourButton, m_noColour, m_version, m_address, m_remote,
+                m_reserve, m_mostRows, m_mostPercent, m_archives, m_mostArchives, m_protected,
+                m_confirmation, m_ok});
     resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 70),
            sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
@@ -127,10 +143,13 @@ void ConnectionDialog::connectFields()
         m_colour.clear();
         showColour();
     });
+    // What was said of an address that is another one now.
+    connect(m_address, &QLineEdit::textEdited, m_messages, &MessageBar::dismiss);
+    connect(m_remote, &QCheckBox::clicked, m_messages, &MessageBar::dismiss);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectionDialog::check);
     for (QLineEdit *line : {m_label, m_confirmation, m_protected})
         connect(line, &QLineEdit::textChanged, this, &ConnectionDialog::check);
-    for (QSpinBox *box : {m_mostRows, m_mostArchives})
+    for (QSpinBox *box : {m_mostRows, m_mostPercent, m_mostArchives})
         connect(box, &QSpinBox::valueChanged, this, &ConnectionDialog::check);
     for (QCheckBox *box : {m_archives, m_remote})
         connect(box, &QCheckBox::toggled, this, &ConnectionDialog::check);
@@ -146,6 +165,7 @@ void ConnectionDialog::fillFields(const Connection &connection)
     m_remote->setChecked(connection.allowRemoteBaseUrl);
     m_reserve->setValue(connection.reserve);
     m_mostRows->setValue(connection.policy.mostRows);
+    m_mostPercent->setValue(connection.policy.mostPercent);
     m_mostArchives->setValue(connection.policy.mostArchives);
     m_archives->setChecked(connection.policy.archiveAllowed);
     m_protected->setText(connection.policy.protectedProperties.join(u", "_s));
@@ -183,6 +203,7 @@ Connection ConnectionDialog::connection() const
     after.allowRemoteBaseUrl = m_remote->isChecked();
     after.reserve = m_reserve->value();
     after.policy.mostRows = m_mostRows->value();
+    after.policy.mostPercent = m_mostPercent->value();
     after.policy.mostArchives = m_mostArchives->value();
     after.policy.archiveAllowed = m_archives->isChecked();
     after.policy.protectedProperties = m_protected->text().split(separators, Qt::SkipEmptyParts);

@@ -61,6 +61,7 @@ private:
     QCheckBox *m_remote;
     QSpinBox *m_reserve;
     QSpinBox *m_mostRows;
+    QSpinBox *m_mostPercent;
     QSpinBox *m_mostArchives;
     QCheckBox *m_archives;
     QLineEdit *m_protected;

@@ -142,6 +142,10 @@ QStringList ConnectionsDialog::selected() const
 
 void ConnectionsDialog::updateButtons()
 {
+    if (!m_isFilling && m_asked != selected()) {
+        m_asked.clear(); // The question was about others.
+        m_message->dismissFor(m_forget);
+    }
     const qsizetype count = selected().size();
     m_open->setEnabled(count == 1);
     m_rename->setEnabled(count == 1);
@@ -196,6 +200,7 @@ void ConnectionsDialog::askToForget()
         //: %1 lists labels of connections.
         tr("%1. The provisioner files stay where they are.").arg(labels.join(u", "_s)),
         {{Choice::Forget, tr("&Forget Them")}});
+    m_message->setCause(m_forget);
 }
 
 void ConnectionsDialog::onAnswer()

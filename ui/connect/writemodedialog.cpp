@@ -4,6 +4,7 @@
 #include "session/connections/connectionsettings.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
+#include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -63,6 +64,8 @@ void WriteModeDialog::build()
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     column->addWidget(buttons);
+    tabInOrder({m_modes->buttons().last(), m_label, m_ok});
+    m_modes->checkedButton()->setFocus(); // Where the arrows start.
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
     connect(buttons, &QDialogButtonBox::accepted, this, &WriteModeDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -95,6 +95,7 @@ void MessageBar::showMessage(Kind kind, const QString &text, const QString &deta
                              const QList<Button> &buttons)
 {
     m_kind = kind;
+    m_cause = nullptr;
     m_sentence = text;
     m_detailText = detail;
     m_maskedDetail.clear();
@@ -150,9 +151,16 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
 void MessageBar::dismiss()
 {
     const bool hadFocus = isAncestorOf(focusWidget());
+    m_cause = nullptr;
     hide();
     if (hadFocus)
         focusNextChild();
+}
+
+void MessageBar::dismissFor(const QObject *cause)
+{
+    if (cause && m_cause == cause)
+        dismiss();
 }
 
 QString MessageBar::text() const

@@ -36,6 +36,10 @@ public:
     /// Sentence, detail, advice and button of errorText(), after `first`; nothing for Cancelled.
     void showError(const Error &error, Situation situation, const QList<Button> &first = {});
     void dismiss();
+    /// What the message that is shown came from; the next message has none.
+    void setCause(const QObject *cause) { m_cause = cause; }
+    /// Dismisses the message if it came from there: what it speaks of is over.
+    void dismissFor(const QObject *cause);
     /// From now on e-mail addresses are masked while the window masks, and what HubSpot said of
     /// values is left out. `masking` must outlive the bar.
     void setMasking(const Masking &masking);
@@ -58,6 +62,7 @@ private:
     void announce();
 
     Kind m_kind = Information;
+    const QObject *m_cause = nullptr; // Compared only.
     const Masking *m_masking = nullptr;
     QString m_sentence;
     QString m_detailText;

@@ -2,47 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
-    <name>hubkeeper::AttributeOffers</name>
+    <name>hubkeeper::ApplyActions</name>
     <message numerus="yes">
-        <source>Add %Ln attribute(s)</source>
+        <source>%Ln to be changed</source>
         <translation>
-            <numerusform>Add %Ln attribute</numerusform>
-            <numerusform>Add %Ln attributes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::AttributesDialog</name>
-    <message numerus="yes">
-        <source>&amp;Add %Ln Attribute(s)</source>
-        <translation>
-            <numerusform>&amp;Add %Ln Attribute</numerusform>
-            <numerusform>&amp;Add %Ln Attributes</numerusform>
+            <numerusform>%Ln to be changed</numerusform>
+            <numerusform>%Ln to be changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>None of %Ln attribute(s) fits “%1”</source>
-        <extracomment>%1 is what was typed into a filter.</extracomment>
+        <source>%Ln to be created</source>
         <translation>
-            <numerusform>The %Ln attribute does not fit “%1”</numerusform>
-            <numerusform>None of %Ln attributes fits “%1”</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::ChangesDock</name>
-    <message numerus="yes">
-        <source>%Ln record(s) waiting</source>
-        <translation>
-            <numerusform>%Ln record waiting</numerusform>
-            <numerusform>%Ln records waiting</numerusform>
+            <numerusform>%Ln to be created</numerusform>
+            <numerusform>%Ln to be created</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %Ln call(s) to HubSpot</source>
+        <source>%Ln to be archived</source>
         <translation>
-            <numerusform>about %Ln call to HubSpot</numerusform>
-            <numerusform>about %Ln calls to HubSpot</numerusform>
+            <numerusform>%Ln to be archived</numerusform>
+            <numerusform>%Ln to be archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %Ln record(s) to “%1”?</source>
+        <translation>
+            <numerusform>Write %Ln record to “%1”?</numerusform>
+            <numerusform>Write %Ln records to “%1”?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -57,6 +43,13 @@
         <translation>
             <numerusform>%Ln written but not proven.</numerusform>
             <numerusform>%Ln written but not proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not written.</source>
+        <translation>
+            <numerusform>%Ln not written.</numerusform>
+            <numerusform>%Ln not written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,48 +81,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to be changed</source>
-        <translation>
-            <numerusform>%Ln to be changed</numerusform>
-            <numerusform>%Ln to be changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln to be created</source>
-        <translation>
-            <numerusform>%Ln to be created</numerusform>
-            <numerusform>%Ln to be created</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln to be archived</source>
-        <translation>
-            <numerusform>%Ln to be archived</numerusform>
-            <numerusform>%Ln to be archived</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Write %Ln record(s) to “%1”?</source>
-        <translation>
-            <numerusform>Write %Ln record to “%1”?</numerusform>
-            <numerusform>Write %Ln records to “%1”?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) have changes that were not applied and are not kept.</source>
-        <translation>
-            <numerusform>%Ln record has changes that were not applied and are not kept.</numerusform>
-            <numerusform>%Ln records have changes that were not applied and are not kept.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) being sent</source>
-        <translation>
-            <numerusform>%Ln record being sent</numerusform>
-            <numerusform>%Ln records being sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The run was stopped: %Ln record(s) wait.</source>
         <translation>
             <numerusform>The run was stopped: %Ln record waits.</numerusform>
@@ -143,6 +94,37 @@
             <numerusform>%Ln may have been sent.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>hubkeeper::AttributeOffers</name>
+    <message numerus="yes">
+        <source>Add %Ln attribute(s)</source>
+        <translation>
+            <numerusform>Add %Ln attribute</numerusform>
+            <numerusform>Add %Ln attributes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::AttributesDialog</name>
+    <message numerus="yes">
+        <source>&amp;Add %Ln Attribute(s)</source>
+        <translation>
+            <numerusform>&amp;Add %Ln Attribute</numerusform>
+            <numerusform>&amp;Add %Ln Attributes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %Ln attribute(s) fits “%1”</source>
+        <extracomment>%1 is what was typed into a filter.</extracomment>
+        <translation>
+            <numerusform>The %Ln attribute does not fit “%1”</numerusform>
+            <numerusform>None of %Ln attributes fits “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ChangeFileActions</name>
     <message numerus="yes">
         <source>%Ln record(s) are staged already.</source>
         <translation>
@@ -164,11 +146,35 @@
             <numerusform>%Ln records were left out: what is staged for them does not go together with the file.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>hubkeeper::ChangesDock</name>
     <message numerus="yes">
-        <source>%Ln not written.</source>
+        <source>%Ln record(s) waiting</source>
         <translation>
-            <numerusform>%Ln not written.</numerusform>
-            <numerusform>%Ln not written.</numerusform>
+            <numerusform>%Ln record waiting</numerusform>
+            <numerusform>%Ln records waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln call(s) to HubSpot</source>
+        <translation>
+            <numerusform>about %Ln call to HubSpot</numerusform>
+            <numerusform>about %Ln calls to HubSpot</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) have changes that were not applied and are not kept.</source>
+        <translation>
+            <numerusform>%Ln record has changes that were not applied and are not kept.</numerusform>
+            <numerusform>%Ln records have changes that were not applied and are not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) being sent</source>
+        <translation>
+            <numerusform>%Ln record being sent</numerusform>
+            <numerusform>%Ln records being sent</numerusform>
         </translation>
     </message>
 </context>
@@ -319,6 +325,20 @@
             <numerusform>%Ln records</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln record(s), not all read</source>
+        <translation>
+            <numerusform>%L1 of %Ln record, not all read</numerusform>
+            <numerusform>%L1 of %Ln records, not all read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s), not all read</source>
+        <translation>
+            <numerusform>%Ln record, not all read</numerusform>
+            <numerusform>%Ln records, not all read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::HistoryStrip</name>
@@ -335,65 +355,6 @@
         <translation>
             <numerusform>: %n failed, last on %1</numerusform>
             <numerusform>: %n failed, last on %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::JournalPage</name>
-    <message numerus="yes">
-        <source>%Ln record(s) staged as new.</source>
-        <translation>
-            <numerusform>%Ln record staged as new.</numerusform>
-            <numerusform>%Ln records staged as new.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) staged as new, without what HubSpot sets itself (%1).</source>
-        <translation>
-            <numerusform>%Ln record staged as new, without what HubSpot sets itself (%1).</numerusform>
-            <numerusform>%Ln records staged as new, without what HubSpot sets itself (%1).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln other(s)</source>
-        <translation>
-            <numerusform>and %Ln other</numerusform>
-            <numerusform>and %Ln others</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) cannot be reverted.</source>
-        <translation>
-            <numerusform>%Ln row cannot be reverted.</numerusform>
-            <numerusform>%Ln rows cannot be reverted.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln property definition(s) cannot be reverted.</source>
-        <translation>
-            <numerusform>%Ln property definition cannot be reverted.</numerusform>
-            <numerusform>%Ln property definitions cannot be reverted.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The run changed %Ln property definition(s). They are not staged: they are written to “%1” at once.</source>
-        <translation>
-            <numerusform>The run changed %Ln property definition. It is not staged: it is written to “%1” at once.</numerusform>
-            <numerusform>The run changed %Ln property definitions. They are not staged: they are written to “%1” at once.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln property definition(s) reverted.</source>
-        <translation>
-            <numerusform>%Ln property definition reverted.</numerusform>
-            <numerusform>%Ln property definitions reverted.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The journal is sealed and intact: %Ln entries checked.</source>
-        <translation>
-            <numerusform>The journal is sealed and intact: %Ln entry checked.</numerusform>
-            <numerusform>The journal is sealed and intact: %Ln entries checked.</numerusform>
         </translation>
     </message>
 </context>
@@ -619,55 +580,65 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::ReadingNotice</name>
+    <message numerus="yes">
+        <source>and %Ln other(s)</source>
+        <translation>
+            <numerusform>and %Ln other</numerusform>
+            <numerusform>and %Ln others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) did not take what was pasted and are as before.</source>
+        <translation>
+            <numerusform>%Ln cell did not take what was pasted and is as before.</numerusform>
+            <numerusform>%Ln cells did not take what was pasted and are as before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::RecordTable</name>
     <message numerus="yes">
-        <source>%n row(s) copied</source>
+        <source>%Ln row(s) copied</source>
         <comment>cells of that many rows</comment>
         <translation>
-            <numerusform>%n row copied</numerusform>
-            <numerusform>%n rows copied</numerusform>
+            <numerusform>%Ln row copied</numerusform>
+            <numerusform>%Ln rows copied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cell(s) pasted</source>
+        <source>%Ln cell(s) pasted</source>
         <translation>
-            <numerusform>%n cell pasted</numerusform>
-            <numerusform>%n cells pasted</numerusform>
+            <numerusform>%Ln cell pasted</numerusform>
+            <numerusform>%Ln cells pasted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be edited</source>
+        <source>%Ln could not be edited</source>
         <translation>
-            <numerusform>%n could not be edited</numerusform>
-            <numerusform>%n could not be edited</numerusform>
+            <numerusform>%Ln could not be edited</numerusform>
+            <numerusform>%Ln could not be edited</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused: %1</source>
+        <source>%Ln beyond the end of the grid</source>
         <translation>
-            <numerusform>%n refused: %1</numerusform>
-            <numerusform>%n refused: %1</numerusform>
+            <numerusform>%Ln beyond the end of the grid</numerusform>
+            <numerusform>%Ln beyond the end of the grid</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n beyond the end of the grid</source>
+        <source>%Ln cell(s) filled</source>
         <translation>
-            <numerusform>%n beyond the end of the grid</numerusform>
-            <numerusform>%n beyond the end of the grid</numerusform>
+            <numerusform>%Ln cell filled</numerusform>
+            <numerusform>%Ln cells filled</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cell(s) filled</source>
+        <source>%Ln cell(s) filled, %L1 could not be edited</source>
         <translation>
-            <numerusform>%n cell filled</numerusform>
-            <numerusform>%n cells filled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cell(s) filled, %1 could not be edited</source>
-        <translation>
-            <numerusform>%n cell filled, %1 could not be edited</numerusform>
-            <numerusform>%n cells filled, %1 could not be edited</numerusform>
+            <numerusform>%Ln cell filled, %L1 could not be edited</numerusform>
+            <numerusform>%Ln cells filled, %L1 could not be edited</numerusform>
         </translation>
     </message>
 </context>
@@ -678,6 +649,58 @@
         <translation>
             <numerusform>Stage the archiving of %Ln record?</numerusform>
             <numerusform>Stage the archiving of %Ln records?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RunReverts</name>
+    <message numerus="yes">
+        <source>%Ln record(s) staged as new.</source>
+        <translation>
+            <numerusform>%Ln record staged as new.</numerusform>
+            <numerusform>%Ln records staged as new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) staged as new, without what HubSpot sets itself (%1).</source>
+        <translation>
+            <numerusform>%Ln record staged as new, without what HubSpot sets itself (%1).</numerusform>
+            <numerusform>%Ln records staged as new, without what HubSpot sets itself (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln other(s)</source>
+        <translation>
+            <numerusform>and %Ln other</numerusform>
+            <numerusform>and %Ln others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) cannot be reverted.</source>
+        <translation>
+            <numerusform>%Ln row cannot be reverted.</numerusform>
+            <numerusform>%Ln rows cannot be reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln property definition(s) cannot be reverted.</source>
+        <translation>
+            <numerusform>%Ln property definition cannot be reverted.</numerusform>
+            <numerusform>%Ln property definitions cannot be reverted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run changed %Ln property definition(s). They are not staged: they are written to “%1” at once.</source>
+        <translation>
+            <numerusform>The run changed %Ln property definition. It is not staged: it is written to “%1” at once.</numerusform>
+            <numerusform>The run changed %Ln property definitions. They are not staged: they are written to “%1” at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln property definition(s) reverted.</source>
+        <translation>
+            <numerusform>%Ln property definition reverted.</numerusform>
+            <numerusform>%Ln property definitions reverted.</numerusform>
         </translation>
     </message>
 </context>
@@ -783,38 +806,13 @@
     </message>
 </context>
 <context>
-    <name>hubkeeper::SeverityButtons</name>
-    <message numerus="yes">
-        <source>%Ln error(s)</source>
-        <translation>
-            <numerusform>%Ln error</numerusform>
-            <numerusform>%Ln errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln remark(s)</source>
-        <comment>findings of severity info</comment>
-        <translation>
-            <numerusform>%Ln remark</numerusform>
-            <numerusform>%Ln remarks</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::StatusLine</name>
     <message numerus="yes">
-        <source>%n staged</source>
+        <source>%Ln staged</source>
         <comment>records with changes that are not applied yet</comment>
         <translation>
-            <numerusform>%n staged</numerusform>
-            <numerusform>%n staged</numerusform>
+            <numerusform>%Ln staged</numerusform>
+            <numerusform>%Ln staged</numerusform>
         </translation>
     </message>
 </context>
@@ -874,6 +872,30 @@
         <translation>
             <numerusform>%Ln member</numerusform>
             <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::VerdictText</name>
+    <message numerus="yes">
+        <source>and %Ln other range(s)</source>
+        <translation>
+            <numerusform>and %Ln other range</numerusform>
+            <numerusform>and %Ln other ranges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The journal is sealed and intact: %Ln entries checked.</source>
+        <translation>
+            <numerusform>The journal is sealed and intact: %Ln entry checked.</numerusform>
+            <numerusform>The journal is sealed and intact: %Ln entries checked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The journal&apos;s chain is intact (%Ln entries), but not all of it is sealed.</source>
+        <translation>
+            <numerusform>The journal&apos;s chain is intact (%Ln entry), but not all of it is sealed.</numerusform>
+            <numerusform>The journal&apos;s chain is intact (%Ln entries), but not all of it is sealed.</numerusform>
         </translation>
     </message>
 </context>

@@ -30,7 +30,7 @@ struct PropertyDefinition
     QList<PropertyOption> options;
     QString referencedObjectType; ///< "OWNER" or empty.
     int displayOrder = -1;
-    bool externalOptions = false; ///< `options` is not complete.
+    bool externalOptions = false; ///< `options` may lack some; those have ids of digits.
     bool calculated = false;
     bool hasUniqueValue = false;
     bool hidden = false;

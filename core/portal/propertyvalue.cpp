@@ -44,17 +44,29 @@ bool isOption(const PropertyDefinition &property, const QString &value)
                        [&](const PropertyOption &option) { return option.value == value; });
 }
 
+/// How HubSpot names what people add to its lists: owners, teams, stages.
+bool isAssignedId(const QString &value)
+{
+    static const QRegularExpression digits(u"\\A[0-9]+\\z"_s);
+    return digits.match(value).hasMatch();
+}
+
 QString refusalOfOption(const PropertyDefinition &property, const QString &text)
 {
-    if (property.externalOptions || property.options.isEmpty())
+    const bool isOwner = property.referencedObjectType == "OWNER"_L1;
+    if (property.options.isEmpty() && !isOwner)
         return {};
     // A leading ';' appends to the stored set (hubspot-api 4.6), so empty parts are skipped.
     const QStringList values =
         property.isMultiValued() ? text.split(u';', Qt::SkipEmptyParts) : QStringList {text};
     for (const QString &value : values) {
-        if (!isOption(property, value))
-            return PortalText::tr("“%1” is not one of the options of %2.")
-                .arg(value.left(80), property.name);
+        // A list kept elsewhere may be sent in part; what it lacks is an id, never a label.
+        const bool mayBeElsewhere = (property.externalOptions || isOwner) && isAssignedId(value);
+        if (isOption(property, value) || mayBeElsewhere)
+            continue;
+        return isOwner ? PortalText::tr("“%1” is not the id of an owner.").arg(value.left(80))
+                       : PortalText::tr("“%1” is not one of the options of %2.")
+                             .arg(value.left(80), property.name);
     }
     return {};
 }

@@ -28,7 +28,11 @@ PropertyDefinition define(const QString &kind)
     } else if (kind == "owner"_L1) {
         property.type = u"enumeration"_s;
         property.externalOptions = true;
-        property.options = {{u"1"_s, u"One"_s, false}};
+        property.options = {{u"1"_s, u"One"_s, false}, {u"lead"_s, u"Lead"_s, false}};
+    } else if (kind == "user"_L1) {
+        property.type = u"enumeration"_s;
+        property.externalOptions = true;
+        property.referencedObjectType = u"OWNER"_s;
     } else if (kind == "readonly"_L1) {
         property.type = u"string"_s;
         property.readOnlyValue = true;
@@ -87,6 +91,11 @@ void TestPropertyValue::refuses_data()
     QTest::newRow("append")              << u"checkbox"_s << u";B"_s                        << true;
     QTest::newRow("bad part")            << u"checkbox"_s << u"A;C"_s                       << false;
     QTest::newRow("external option")     << u"owner"_s    << u"77"_s                        << true;
+    QTest::newRow("listed external one") << u"owner"_s    << u"lead"_s                      << true;
+    QTest::newRow("external label")      << u"owner"_s    << u"Lead"_s                      << false;
+    QTest::newRow("external garbage")    << u"owner"_s    << u"Garbage"_s                   << false;
+    QTest::newRow("owner's id")          << u"user"_s     << u"70010001"_s                  << true;
+    QTest::newRow("owner's name")        << u"user"_s     << u"Ada Keller"_s                << false;
     QTest::newRow("day")                 << u"date"_s     << u"2026-11-23"_s                << true;
     QTest::newRow("leap day")            << u"date"_s     << u"2024-02-29"_s                << true;
     QTest::newRow("no leap day")         << u"date"_s     << u"2026-02-29"_s                << false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/newrecorddialog.h"
 
+#include "widgets/taborder.h"
+
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -60,7 +62,11 @@ void NewRecordDialog::addField(const QString &property)
     PropertyEditor *editor = makePropertyEditor(m_names.definition(property), m_names, false, this);
     editor->setObjectName(property);
     m_form->addRow(m_names.label(property), editor);
+    if (!m_fields.isEmpty())
+        tabInOrder({m_fields.last().second, editor});
     m_fields.append({property, editor});
+    if (isVisible())
+        editor->setFocus();
 }
 
 void NewRecordDialog::chooseField()
@@ -78,13 +84,19 @@ void NewRecordDialog::chooseField()
         byText.insert(text, definition.name);
     }
     choices.sort(Qt::CaseInsensitive);
-    bool chosen = false;
-    const QString text =
-        QInputDialog::getItem(this, tr("Add Property"), tr("Property:"), choices, 0, true, &chosen);
-    if (chosen && byText.contains(text)) {
-        addField(byText.value(text));
-        m_fields.last().second->setFocus();
-    }
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"addProperty"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Add Property"));
+    dialog->setLabelText(tr("Property:"));
+    dialog->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
+    dialog->setComboBoxEditable(true);
+    dialog->setComboBoxItems(choices);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, byText](const QString &text) {
+        if (byText.contains(text))
+            addField(byText.value(text));
+    });
+    dialog->open();
 }
 
 QHash<QString, QString> NewRecordDialog::properties() const

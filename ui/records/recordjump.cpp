@@ -36,6 +36,7 @@ RecordTableModel *RecordJump::model() const
 
 void RecordJump::goTo(const QString &key)
 {
+    emit started();
     RecordSet *set = m_query.set();
     if (!set || !model()) {
         m_wanted = key;

@@ -41,6 +41,8 @@ public:
     void returnToPlace();
 
 signals:
+    /// Somebody wants to see another record: what was said of the one before is over.
+    void started();
     /// The record is in none of the rows that the filter leaves.
     void filterInTheWay();
     void failed(const hubkeeper::Error &error);

@@ -89,6 +89,7 @@ void RecordsActions::askForRecord()
     dialog->setWindowTitle(tr("Go to Record"));
     dialog->setLabelText(m_type == ObjectType::Contacts ? tr("Record ID or e-mail address:")
                                                         : tr("Record ID:"));
+    dialog->setMinimumWidth(dialog->fontMetrics().averageCharWidth() * 50); // For the title.
     connect(dialog, &QInputDialog::textValueSelected, m_work.get(), [this](const QString &text) {
         if (const QString key = text.trimmed(); !key.isEmpty())
             emit recordWanted(key);
@@ -160,8 +161,11 @@ void RecordsActions::openInHubSpot()
     const QString id = model->idAt(current.row());
     m_session->account(m_work.get())
         ->onDone(this, [this, id](const Result<AccountDetails> &account) {
-            if (!account)
-                return m_message.showError(account.error(), Situation::ReadingAccount);
+            m_message.dismissFor(this);
+            if (!account) {
+                m_message.showError(account.error(), Situation::ReadingAccount);
+                return m_message.setCause(this);
+            }
             QDesktopServices::openUrl(QUrl(u"https://%1/contacts/%2/record/%3/%4"_s.arg(
                 account->uiDomain, QString::number(account->portalId), typeIdOf(m_type), id)));
         });

@@ -39,6 +39,7 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
     , m_conditions(new ConditionBar(m_names, this))
     , m_bar(new GridBar(nameOf(type), this))
     , m_message(new MessageBar(this))
+    , m_notice(*m_message)
     , m_stack(new QStackedWidget(this))
     , m_empty(new QLabel(this))
     , m_table(new RecordTable(this))
@@ -71,10 +72,9 @@ RecordsPage::~RecordsPage()
 
 void RecordsPage::connectParts()
 {
-    const auto showFailure = [this](const Error &error) {
-        m_message->showError(error, Situation::ReadingRecords,
-                             {{Choice::Retry, tr("&Read Again")}});
-    };
+    const auto showFailure = [this](const Error &error) { m_notice.showFailure(error); };
+    connect(m_conditions, &ConditionBar::edited, this,
+            [this] { m_message->dismissFor(m_conditions); });
     connect(m_conditions, &ConditionBar::searchRequested, this, &RecordsPage::read);
     connect(m_message, &MessageBar::buttonPressed, this, &RecordsPage::onMessageButton);
     connect(m_bar, &GridBar::filterChanged, &m_query, &RecordsQuery::setFilter);
@@ -89,6 +89,12 @@ void RecordsPage::connectParts()
 
     connect(m_table, &RecordTable::statusMessage, this, &Page::statusMessage);
     connect(m_table, &RecordTable::failed, this, showFailure);
+    connect(m_table, &RecordTable::pasteStarted, this, [this] { m_message->dismissFor(m_table); });
+    connect(m_table, &RecordTable::cellsRefused, this,
+            [this](int count, const QStringList &reasons) {
+                m_notice.showRefusedCells(count, reasons);
+                m_message->setCause(m_table);
+            });
     connect(m_table, &RecordTable::columnsArranged, this, &RecordsPage::showColumns);
     connect(m_table, &RecordTable::longWork, m_progress, &CallBar::watch);
     connect(static_cast<PropertyDelegate *>(m_table->itemDelegate()), &PropertyDelegate::refused,
@@ -105,8 +111,11 @@ void RecordsPage::connectParts()
     connect(m_actions, &RecordsActions::goTo, this, &Page::goTo);
     connect(m_actions, &RecordsActions::recordWanted, m_jump, &RecordJump::goTo);
     connect(m_jump, &RecordJump::filterInTheWay, m_bar->filter(), &QLineEdit::clear);
-    connect(m_jump, &RecordJump::failed, this,
-            [this](const Error &error) { m_message->showError(error, Situation::ReadingRecords); });
+    connect(m_jump, &RecordJump::started, this, [this] { m_message->dismissFor(m_jump); });
+    connect(m_jump, &RecordJump::failed, this, [this](const Error &error) {
+        m_message->showError(error, Situation::ReadingRecords);
+        m_message->setCause(m_jump);
+    });
     connect(m_progress, &CallBar::textChanged, this, [this] { emit working(m_progress->text()); });
 
     connect(&m_query, &RecordsQuery::setChanged, this, &RecordsPage::showSet);
@@ -239,11 +248,7 @@ void RecordsPage::onNames(const Result<QList<PropertyDefinition>> &definitions)
 {
     if (!definitions) {
         m_begun = m_query.set() != nullptr;
-        const QList<MessageBar::Button> again {{Choice::Retry, tr("&Read Again")}};
-        if (definitions.error().kind == ErrorKind::Cancelled)
-            return m_message->showMessage(MessageBar::Information, tr("Reading was stopped."), {},
-                                          again);
-        return m_message->showError(definitions.error(), Situation::ReadingRecords, again);
+        return m_notice.showNamesFailure(definitions.error());
     }
     m_names.setDefinitions(*definitions);
     m_masking.learn(m_type, *definitions);
@@ -271,9 +276,10 @@ void RecordsPage::read()
         return;
     if (m_names.definitions().isEmpty())
         return begin();
-    if (const QString fault = m_conditions->fault(); !fault.isEmpty())
-        return m_message->showMessage(MessageBar::Warning, tr("This search cannot be made."),
-                                      fault);
+    if (const QString fault = m_conditions->fault(); !fault.isEmpty()) {
+        m_notice.showBadSearch(fault);
+        return m_message->setCause(m_conditions);
+    }
     m_message->dismiss();
     m_query.read(m_columnLayout.readProperties(m_names), m_conditions->query());
 }
@@ -294,31 +300,9 @@ void RecordsPage::showSet()
 
 void RecordsPage::onRead()
 {
-    const Result<BrowseSummary> &summary = m_query.outcome();
-    QList<MessageBar::Button> goOn;
-    if (m_query.canReadOn() && m_query.set()->rowCount() > 0)
-        goOn.append({Choice::ReadOn, tr("Read &On")});
-    if (!summary && m_query.keepsOld()) {
+    if (m_query.keepsOld())
         m_jump->forget();
-        const bool isStopped = summary.error().kind == ErrorKind::Cancelled;
-        const QList<MessageBar::Button> again {{Choice::Retry, tr("&Read Again")}};
-        if (isStopped)
-            m_message->showMessage(MessageBar::Information, tr("Reading was stopped."),
-                                   tr("The grid shows what was read before."), again);
-        else
-            m_message->showError(summary.error(), Situation::ReadingRecords, again);
-    } else if (!summary && summary.error().kind == ErrorKind::Cancelled) {
-        m_message->showMessage(
-            MessageBar::Information, tr("Reading was stopped."),
-            tr("The grid holds what was read until then."),
-            goOn + QList<MessageBar::Button> {{Choice::Retry, tr("&Read Again")}});
-    } else if (!summary) {
-        m_message->showError(summary.error(), Situation::ReadingRecords, goOn);
-    } else if (!summary->complete) {
-        m_message->showMessage(
-            MessageBar::Warning, tr("HubSpot stops a sorted search at 10,000 hits."),
-            tr("%L1 records match. Narrow the search to see the others.").arg(summary->total));
-    }
+    m_notice.showOutcome(m_query);
     m_jump->goToWanted();
 }
 
@@ -352,32 +336,18 @@ void RecordsPage::updateCount()
 {
     if (!m_query.set() || !m_model)
         return m_bar->clearCount();
-    const bool isPart = !m_query.isReading() && !m_query.isComplete();
-    m_bar->showCount(m_model->rowCount(), m_query.set()->rowCount(), isPart ? m_query.total() : -1);
+    const bool isWhole = m_query.isReading() || m_query.isComplete();
+    m_bar->showCount(m_model->rowCount(), m_query.set()->rowCount(), isWhole, m_query.total());
 }
 
 void RecordsPage::showEmptyState()
 {
     const bool isEmpty = !m_model || m_model->rowCount() == 0;
-    m_empty->setText(emptyText());
+    m_empty->setText(m_session
+                         ? ReadingNotice::emptyText(m_query, m_conditions->query().has_value())
+                         : ReadingNotice::noSessionText());
     m_stack->setCurrentWidget(isEmpty && !m_query.isReading() ? static_cast<QWidget *>(m_empty)
                                                               : m_table);
-}
-
-QString RecordsPage::emptyText() const
-{
-    if (!m_session)
-        return tr("No connection is open.\n\nOpen a provisioner, or try the practice portal: File "
-                  "menu.");
-    if (m_query.set() && m_query.set()->rowCount() > 0)
-        return tr("No loaded row shows “%1”.\n\nClear the filter, or search in HubSpot.")
-            .arg(m_query.filter());
-    if (!m_query.isComplete())
-        return tr("No records were read.");
-    if (m_conditions->query())
-        return tr("Nothing in HubSpot matches the search.\n\nJust written records are found by "
-                  "search after some seconds.");
-    return tr("This portal has no records of this kind.");
 }
 
 void RecordsPage::chooseColumns()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "records/grid/columnlayout.h"
+#include "records/readingnotice.h"
 #include "records/recordsquery.h"
 #include "records/values/propertynames.h"
 #include "widgets/messagebar.h"
@@ -68,7 +69,6 @@ private:
     void namesChanged();
     void updateCount();
     void showEmptyState();
-    [[nodiscard]] QString emptyText() const;
     void chooseColumns();
     void showColumns(const QStringList &wanted);
     void showInInspector();
@@ -88,6 +88,7 @@ private:
     ConditionBar *m_conditions = nullptr;
     GridBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
+    ReadingNotice m_notice; // Shown in m_message.
     QStackedWidget *m_stack = nullptr;
     QLabel *m_empty = nullptr;
     RecordTable *m_table = nullptr;

@@ -16,9 +16,10 @@ CellEdits::CellEdits(RecordTableModel &model, ChangeSet &changes)
 {
 }
 
-void CellEdits::beginRow(const Record &record)
+void CellEdits::beginRow(const Record &record, int gridRow)
 {
     m_record = record;
+    m_row = gridRow;
     Row row;
     row.baseline.id = record.id;
     row.baseline.updatedAt = record.updatedAt;
@@ -60,9 +61,13 @@ void CellEdits::type(int column, const QString &text)
 
 void CellEdits::refuse(const QString &why)
 {
+    constexpr qsizetype mostReasons = 5; // A message has no room for more.
     ++m_refused;
-    if (m_why.isEmpty())
-        m_why = why;
+    if (!why.isEmpty() && m_reasons.size() < mostReasons) {
+        //: Why a cell was not edited: the number of its row in the grid, and a sentence.
+        m_reasons.append(
+            QCoreApplication::translate("RecordTable", "Row %L1: %2").arg(m_row + 1).arg(why));
+    }
 }
 
 void CellEdits::stage(const QString &step)

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QRect>
+#include <QStringList>
 
 namespace hubkeeper {
 
@@ -18,8 +19,8 @@ class CellEdits
 public:
     CellEdits(RecordTableModel &model, ChangeSet &changes);
 
-    /// What follows is about this record.
-    void beginRow(const Record &record);
+    /// What follows is about this record, in this row of the grid.
+    void beginRow(const Record &record, int gridRow);
     /// What the cell of the row shows: the staged text or the record's.
     [[nodiscard]] QString present(const QString &property) const;
     /// Refused without a reason if the cell cannot be edited.
@@ -31,8 +32,8 @@ public:
     void stage(const QString &step);
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] int refused() const { return m_refused; }
-    /// The first reason that was given.
-    [[nodiscard]] const QString &why() const { return m_why; }
+    /// The first reasons that were given, each with the row of its cell: "Row 4: …".
+    [[nodiscard]] const QStringList &reasons() const { return m_reasons; }
 
 private:
     struct Row
@@ -45,9 +46,10 @@ private:
     ChangeSet &m_changes;
     std::vector<Row> m_rows;
     Record m_record; // Of the row begun last.
+    int m_row = 0; // Of the grid.
     int m_count = 0;
     int m_refused = 0;
-    QString m_why;
+    QStringList m_reasons;
 };
 
 /// Types the cells of a clipboard into one row of the grid: what falls on it of `targets`, in each

@@ -3,6 +3,7 @@
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -25,10 +26,12 @@ ColumnDialog::ColumnDialog(const QList<PropertyDefinition> &definitions, const Q
     , m_list(new QListWidget(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
+    setObjectName(u"columnDialog"_s);
     setWindowTitle(tr("Columns"));
     m_filter->setPlaceholderText(tr("Filter properties"));
     m_filter->setAccessibleName(tr("Filter properties"));
     m_filter->setClearButtonEnabled(true);
+    m_list->setObjectName(u"columnList"_s);
     m_list->setAccessibleName(tr("Properties"));
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setMinimumSize(fontMetrics().averageCharWidth() * 60, fontMetrics().lineSpacing() * 20);
@@ -60,6 +63,10 @@ ColumnDialog::ColumnDialog(const QList<PropertyDefinition> &definitions, const Q
         if (!chosen.contains(definition.name) && !definition.hidden)
             add(definition, false);
     }
+    m_list->setCurrentRow(0);
+    m_list->installEventFilter(this);
+    m_filter->installEventFilter(this);
+    m_filter->setFocus();
     connect(m_filter, &QLineEdit::textChanged, this, &ColumnDialog::filter);
     connect(m_list, &QListWidget::itemChanged, this, &ColumnDialog::updateButtons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -94,13 +101,42 @@ void ColumnDialog::filter(const QString &text)
         QListWidgetItem *item = m_list->item(i);
         item->setHidden(!item->text().contains(text, Qt::CaseInsensitive));
     }
+    // Space must not tick what is out of sight.
+    if (!m_list->currentItem() || m_list->currentItem()->isHidden())
+        m_list->setCurrentRow(shownRow(0, 1));
+}
+
+int ColumnDialog::shownRow(int from, int step) const
+{
+    int row = from;
+    while (row >= 0 && row < m_list->count() && m_list->item(row)->isHidden())
+        row += step;
+    return row >= 0 && row < m_list->count() ? row : -1;
+}
+
+/// The list's own Home and End go to rows that the filter hides.
+bool ColumnDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (watched == m_filter && key == Qt::Key_Down) {
+        m_list->setFocus();
+        return true;
+    }
+    if (watched == m_list && (key == Qt::Key_Home || key == Qt::Key_End)) {
+        const bool toFirst = key == Qt::Key_Home;
+        m_list->setCurrentRow(toFirst ? shownRow(0, 1) : shownRow(m_list->count() - 1, -1));
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void ColumnDialog::move(int by)
 {
     const int from = m_list->currentRow();
-    const int to = from + by;
-    if (from < 0 || to < 0 || to >= m_list->count())
+    const int to = shownRow(from + by, by); // As it is seen.
+    if (from < 0 || to < 0)
         return;
     QListWidgetItem *item = m_list->takeItem(from);
     m_list->insertItem(to, item);

@@ -23,10 +23,15 @@ public:
 
     [[nodiscard]] QStringList chosen() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void add(const PropertyDefinition &definition, bool isChosen);
     void filter(const QString &text);
     void move(int by);
+    /// The nearest row from there that the filter shows, going up or down; -1 if there is none.
+    [[nodiscard]] int shownRow(int from, int step) const;
     void updateButtons();
 
     QLineEdit *m_filter;

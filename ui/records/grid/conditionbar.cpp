@@ -52,9 +52,11 @@ void ConditionBar::addRow()
     row->show();
     row->focusProperty();
     connect(row, &ConditionRow::searchRequested, this, &ConditionBar::searchRequested);
+    connect(row, &ConditionRow::edited, this, &ConditionBar::edited);
     connect(row, &ConditionRow::removeWanted, this, [this, row] {
         m_rows.removeAll(row);
         row->deleteLater();
+        emit edited();
     });
 }
 

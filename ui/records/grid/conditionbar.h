@@ -34,6 +34,7 @@ public:
 
 signals:
     void searchRequested();
+    void edited(); ///< Somebody changed a condition, or took one away.
 
 private:
     void addRow();

@@ -4,6 +4,7 @@
 #include "records/values/choiceeditors.h"
 #include "records/values/propertyeditors.h"
 #include "records/values/texteditors.h"
+#include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -24,6 +25,7 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     , m_property(new QComboBox(this))
     , m_op(new QComboBox(this))
     , m_values(new QHBoxLayout)
+    , m_remove(new QToolButton(this))
 {
     m_property->setAccessibleName(tr("Property"));
     m_property->setEditable(true);
@@ -32,22 +34,23 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     m_property->completer()->setFilterMode(Qt::MatchContains);
     m_property->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_op->setAccessibleName(tr("Operator"));
-    auto *remove = new QToolButton(this);
-    remove->setText(u"×"_s);
-    remove->setAccessibleName(tr("Remove condition"));
+    m_remove->setText(u"×"_s);
+    m_remove->setAccessibleName(tr("Remove condition"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_property, 2);
     layout->addWidget(m_op, 1);
     layout->addLayout(m_values, 3);
-    layout->addWidget(remove);
+    layout->addWidget(m_remove);
     m_values->setContentsMargins(0, 0, 0, 0);
     fillProperties();
     showOperators();
 
     connect(m_property, &QComboBox::currentTextChanged, this, &ConditionRow::showOperators);
     connect(m_op, &QComboBox::currentIndexChanged, this, &ConditionRow::showValues);
-    connect(remove, &QToolButton::clicked, this, &ConditionRow::removeWanted);
+    connect(m_property, &QComboBox::currentTextChanged, this, &ConditionRow::edited);
+    connect(m_op, &QComboBox::currentIndexChanged, this, &ConditionRow::edited);
+    connect(m_remove, &QToolButton::clicked, this, &ConditionRow::removeWanted);
 }
 
 void ConditionRow::fillProperties()
@@ -165,6 +168,9 @@ void ConditionRow::showValues()
     m_value->setText(before);
     if (op == SearchOperator::Between)
         m_high = makeValue(tr("Upper value"));
+    QList<QWidget *> inOrder {m_op, m_value, m_high, m_remove};
+    inOrder.removeAll(nullptr);
+    tabInOrder(inOrder);
 }
 
 /// The editor of the property where it can hold what the operator wants; else a line.
@@ -189,6 +195,7 @@ PropertyEditor *ConditionRow::makeValue(const QString &name)
         if (line && kind == Texts && chosenOperator() == SearchOperator::In)
             line->setPlaceholderText(tr("Values, separated by commas"));
     }
+    connect(editor, &PropertyEditor::chosen, this, &ConditionRow::edited);
     m_values->addWidget(editor);
     editor->show();
     return editor;
@@ -202,6 +209,7 @@ bool ConditionRow::eventFilter(QObject *watched, QEvent *event)
             emit searchRequested();
             return true;
         }
+        emit edited();
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QHBoxLayout;
+class QToolButton;
 
 namespace hubkeeper {
 
@@ -40,6 +41,7 @@ public:
 signals:
     void searchRequested();
     void removeWanted();
+    void edited(); ///< Somebody changed the property, the operator or a value.
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -60,6 +62,7 @@ private:
     QComboBox *m_property;
     QComboBox *m_op;
     QHBoxLayout *m_values;
+    QToolButton *m_remove;
     PropertyEditor *m_value = nullptr;
     PropertyEditor *m_high = nullptr; // Between only.
     QString m_valueOf; // The property that m_value is about.

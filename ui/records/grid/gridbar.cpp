@@ -52,12 +52,16 @@ void GridBar::clearCount()
     m_count->clear();
 }
 
-void GridBar::showCount(qint64 shown, qint64 loaded, qint64 total)
+void GridBar::showCount(qint64 shown, qint64 loaded, bool isWhole, qint64 total)
 {
-    if (shown != loaded)
+    if (shown != loaded && isWhole)
         m_count->setText(tr("%L1 of %Ln record(s)", nullptr, int(loaded)).arg(shown));
-    else if (total > loaded)
+    else if (shown != loaded)
+        m_count->setText(tr("%L1 of %Ln record(s), not all read", nullptr, int(loaded)).arg(shown));
+    else if (!isWhole && total > loaded)
         m_count->setText(tr("%L1 of %Ln record(s) read", nullptr, int(total)).arg(loaded));
+    else if (!isWhole)
+        m_count->setText(tr("%Ln record(s), not all read", nullptr, int(loaded)));
     else
         m_count->setText(tr("%Ln record(s)", nullptr, int(loaded)));
 }

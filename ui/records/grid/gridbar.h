@@ -22,8 +22,9 @@ public:
     [[nodiscard]] bool wantsRaw() const;
     /// Nothing is loaded.
     void clearCount();
-    /// `shown` of `loaded` rows; `total` is what the portal has if that is more, else -1.
-    void showCount(qint64 shown, qint64 loaded, qint64 total);
+    /// `shown` of `loaded` rows. Where they are not the whole, that is said, with what the portal
+    /// has in `total`, if that is known (else -1).
+    void showCount(qint64 shown, qint64 loaded, bool isWhole, qint64 total);
 
 signals:
     void filterChanged(const QString &text);

@@ -247,7 +247,7 @@ void RecordTable::copySelection()
     };
     visitSelectedRows(tr("Copying"), visit, [this, model, text, count] {
         QApplication::clipboard()->setText(*text);
-        const QString copied = tr("%n row(s) copied", "cells of that many rows", *count);
+        const QString copied = tr("%Ln row(s) copied", "cells of that many rows", *count);
         //: %1 is "3 rows copied".
         emit statusMessage(model->names().masking().isOn()
                                ? tr("%1, personal data as pseudonyms").arg(copied)
@@ -326,21 +326,22 @@ void RecordTable::paste(const QList<QRect> &targets, const QList<QStringList> &c
         inside.append(target & grid);
         beyond += target.width() * target.height() - inside.last().width() * inside.last().height();
     }
+    emit pasteStarted();
     const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
     const auto visit = [edits, grid, targets, cells](int row, const Record &record) {
-        edits->beginRow(record);
+        edits->beginRow(record, row);
         pasteRow(*edits, row, grid.width(), targets, cells);
     };
     visitRows(tr("Pasting"), rowsOf(inside), visit, [this, edits, beyond, step] {
         edits->stage(step);
-        QStringList said {tr("%n cell(s) pasted", nullptr, edits->count())};
-        if (edits->refused() > 0 && edits->why().isEmpty())
-            said.append(tr("%n could not be edited", nullptr, edits->refused()));
-        else if (edits->refused() > 0)
-            said.append(tr("%n refused: %1", nullptr, edits->refused()).arg(edits->why()));
+        QStringList said {tr("%Ln cell(s) pasted", nullptr, edits->count())};
+        if (edits->refused() > 0)
+            said.append(tr("%Ln could not be edited", nullptr, edits->refused()));
         if (beyond > 0)
-            said.append(tr("%n beyond the end of the grid", nullptr, beyond));
+            said.append(tr("%Ln beyond the end of the grid", nullptr, beyond));
         emit statusMessage(said.join(u"; "_s));
+        if (!edits->reasons().isEmpty())
+            emit cellsRefused(edits->refused(), edits->reasons());
     });
 }
 
@@ -357,7 +358,7 @@ void RecordTable::fillDown()
     const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
     const auto firsts = std::make_shared<QHash<qsizetype, QStringList>>(); // By range.
     const auto visit = [this, model, ranges, edits, firsts](int row, const Record &record) {
-        edits->beginRow(record);
+        edits->beginRow(record, row);
         for (qsizetype i = 0; i < ranges.size(); ++i) {
             const QRect &range = ranges[i];
             if (row < range.top() || row > range.bottom())
@@ -373,8 +374,8 @@ void RecordTable::fillDown()
     };
     visitSelectedRows(tr("Filling"), visit, [this, edits] {
         edits->stage(tr("Fill down"));
-        emit statusMessage(edits->refused() == 0 ? tr("%n cell(s) filled", nullptr, edits->count())
-                                                 : tr("%n cell(s) filled, %1 could not be edited",
+        emit statusMessage(edits->refused() == 0 ? tr("%Ln cell(s) filled", nullptr, edits->count())
+                                                 : tr("%Ln cell(s) filled, %L1 could not be edited",
                                                       nullptr, edits->count())
                                                        .arg(edits->refused()));
     });
@@ -388,7 +389,7 @@ void RecordTable::clearSelectedCells()
     const QList<QRect> ranges = selectedRanges();
     const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
     const auto visit = [model, ranges, edits](int row, const Record &record) {
-        edits->beginRow(record);
+        edits->beginRow(record, row);
         for (const QRect &range : ranges) {
             if (row < range.top() || row > range.bottom())
                 continue;

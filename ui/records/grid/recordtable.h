@@ -53,6 +53,9 @@ signals:
     /// Columns were dragged: the properties in the order that is wanted now.
     void columnsArranged(const QStringList &properties);
     void statusMessage(const QString &text);
+    /// So many cells did not take what was pasted: the first reasons, each with its row.
+    void cellsRefused(int count, const QStringList &reasons);
+    void pasteStarted();
     /// Work over many rows; `what` says which: "Copying".
     void longWork(hubkeeper::CallBase *work, const QString &what);
     /// A row could not be read.

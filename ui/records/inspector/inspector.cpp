@@ -7,6 +7,7 @@
 #include "records/inspector/inspectormodel.h"
 #include "session/open/session.h"
 #include "session/reading/readfullrecord.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/errortext.h"
 #include "widgets/messagebar.h"
 
@@ -53,7 +54,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     : QWidget(parent)
     , m_type(type)
     , m_names(names)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this, Qt::ElideRight))
     , m_message(new MessageBar(this))
     , m_tabs(new QTabWidget(this))
     , m_filter(new QLineEdit(this))
@@ -63,8 +64,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_json(new QPlainTextEdit(this))
     , m_eye(new ConnectorEyeView(type, names, this))
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
+    m_title->setObjectName(u"recordTitle"_s);
     // A name of hundreds of characters without a blank must not widen the window.
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QFont bold = font();

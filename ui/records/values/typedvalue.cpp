@@ -71,9 +71,9 @@ TypedValue typedChoice(const PropertyDefinition &definition, const QList<Propert
     const QString shown = text.left(80);
     if (isSeveral)
         return {{}, Texts::tr("“%1” can be several choices of %2.").arg(shown, definition.label)};
-    const bool isListComplete =
-        !definition.externalOptions || definition.referencedObjectType == "OWNER"_L1;
-    if (!isListComplete)
+    // Owners are all known here; another list may be kept elsewhere and sent in part.
+    const bool isOwner = definition.referencedObjectType == "OWNER"_L1;
+    if (definition.externalOptions && !isOwner && refusalOf(definition, text).isEmpty())
         return {text, {}};
     return {{}, Texts::tr("“%1” is not one of the choices of %2.").arg(shown, definition.label)};
 }

@@ -17,7 +17,8 @@ struct TypedValue
 [[nodiscard]] TypedValue typedValue(const PropertyNames &names,
                                     const PropertyDefinition &definition, const QString &text);
 /// One of the property's `choices` by value or by the label that is shown. A text that is none of
-/// them is refused, unless the portal knows more choices than it lists.
+/// them is refused, unless the portal may know more than it lists and the text may be the id of
+/// one.
 [[nodiscard]] TypedValue typedChoice(const PropertyDefinition &definition,
                                      const QList<PropertyChoice> &choices, const QString &text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tour.h"
 
+#include "changes/applyactions.h"
 #include "changes/changesdock.h"
 #include "configurationtour.h"
 #include "connector/connector.h"
@@ -396,7 +397,7 @@ Call<QString> *Tour::apply(const QString &name, QObject *parent)
     m_window.showPlace({u"changes"_s, {}});
     auto ended = std::make_shared<bool>(false);
     connect(changes(), &ChangesDock::runEnded, parent, [ended] { *ended = true; });
-    changes()->applyAction()->trigger();
+    changes()->applying()->applyAction()->trigger();
     return new WaitUntil(
         [ended] { return *ended; },
         [this, name]() -> Result<QString> {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "changes/applyactions.h"
 #include "changes/changesdock.h"
 #include "changes/changesmodel.h"
 #include "journal/journalpage.h"
@@ -38,7 +39,6 @@ private slots:
     void saysWhatIsUnderWayAndWhatACancelLeft();
     void reportsProvenFromUnproven();
     void theJournalFollowsOwnRuns();
-    void theMessageGoesWithItsRows();
     void aRefusedCreateIsCorrectedInTheDock();
     void problemsAloneAndBackToTheRecord();
 
@@ -105,7 +105,7 @@ void TestApplying::applyAll()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
     m_rig->window->showPlace({u"changes"_s, {}});
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
 
@@ -171,7 +171,7 @@ void TestApplying::theQuestionSaysWhatCannotBeTakenBack()
     QCOMPARE(changes().count(RowState::Staged), 3);
 
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     box = question(u"applyQuestion"_s);
     QVERIFY(box);
     buttonOf(box, u"Apply"_s)->click();
@@ -184,7 +184,7 @@ void TestApplying::aQuestionEndsWithItsSession()
 {
     setMode(WriteMode::Confirm);
     stageMany(1);
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     QPointer<QMessageBox> apply = question(u"applyQuestion"_s);
     QVERIFY(apply);
     m_rig->window->keeper().close();
@@ -242,7 +242,7 @@ void TestApplying::saysWhatIsUnderWayAndWhatACancelLeft()
     });
     m_rig->window->showPlace({u"changes"_s, {}});
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     QTRY_VERIFY2_WITH_TIMEOUT(shown(m_dock).contains(u"being sent"_s), qPrintable(shown(m_dock)),
                               10'000);
     QVERIFY(!shown(m_dock).contains(u"All changes are applied"_s));
@@ -291,7 +291,7 @@ void TestApplying::reportsProvenFromUnproven()
     });
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
     m_rig->window->showPlace({u"changes"_s, {}});
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     const auto isSent = [this] {
         return m_rig->portal.inPortal([](practice::PracticePortal &portal) {
             const auto requests = portal.log().requests();
@@ -327,7 +327,7 @@ void TestApplying::theJournalFollowsOwnRuns()
     m_rig->window->showPlace({u"journal"_s, {}});
     auto *journal = m_rig->page<JournalPage>(u"journal"_s);
     QCOMPARE(journal->runs()->model()->rowCount(), 0);
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     const auto outcome = [&] {
         return journal->runs()
             ->model()
@@ -337,19 +337,6 @@ void TestApplying::theJournalFollowsOwnRuns()
     };
     QTRY_COMPARE_WITH_TIMEOUT(journal->runs()->model()->rowCount(), 1, 10'000);
     QTRY_COMPARE_WITH_TIMEOUT(outcome(), u"1 applied"_s, 10'000);
-}
-
-void TestApplying::theMessageGoesWithItsRows()
-{
-    (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
-    m_rig->window->showPlace({u"changes"_s, {}});
-    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_dock->apply(0);
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
-    auto *message = m_dock->findChild<MessageBar *>();
-    QVERIFY(message->isVisible());
-    changes().revertAll();
-    QTRY_VERIFY(!message->isVisible());
 }
 
 void TestApplying::aRefusedCreateIsCorrectedInTheDock()

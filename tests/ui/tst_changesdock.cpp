@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "changes/applyactions.h"
+#include "changes/changefileactions.h"
 #include "changes/changesdock.h"
 #include "changes/changesmodel.h"
 #include "changes/set/changeset.h"
@@ -139,9 +141,9 @@ void TestChangesDock::readOnlyRefusesAndSaysWhy()
     setMode(WriteMode::ReadOnly);
     stage(u"firstname"_s, u"Zoë"_s);
     m_rig->window->showPlace({u"changes"_s, {}});
-    QVERIFY(!m_dock->applyAction()->isEnabled());
-    QVERIFY(m_dock->applyAction()->toolTip().contains(u"read-only"_s));
-    m_dock->apply(0); // Whoever gets past the button meets the guard in core.
+    QVERIFY(!m_dock->applying()->applyAction()->isEnabled());
+    QVERIFY(m_dock->applying()->applyAction()->toolTip().contains(u"read-only"_s));
+    m_dock->applying()->apply(0); // Whoever gets past the button meets the guard in core.
     QTRY_VERIFY(m_dock->findChild<MessageBar *>()->isVisible());
     QVERIFY(portalText(m_id, u"firstname"_s) != u"Zoë"_s);
     QCOMPARE(m_rig->session().changes().count(), 1);
@@ -330,12 +332,12 @@ void TestChangesDock::opensAFileBesideWhatIsStaged()
     ChangeBinding elsewhere {815, u"Sandbox"_s, {}, {}};
     write(elsewhere);
     m_rig->window->showPlace({u"changes"_s, {}});
-    m_dock->openFile(path);
+    m_dock->files()->openFile(path);
     QTRY_VERIFY(said(m_dock).contains(u"Sandbox (815)"_s));
     QVERIFY(said(m_dock).contains(changes.binding().portal()));
 
     write(changes.binding());
-    m_dock->openFile(path);
+    m_dock->files()->openFile(path);
     const auto box = [this] { return m_dock->findChild<QMessageBox *>(u"openChangeSet"_s); };
     QTRY_VERIFY(box());
     QCOMPARE(changes.at(0).cells.size(), 1);

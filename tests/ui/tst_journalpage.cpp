@@ -50,6 +50,8 @@ private slots:
     void saysHowARunEnded();
     void verifiesInThreeAnswers();
     void asksBeforeDefinitionsGoBack();
+    void messagesGoWithTheirCause();
+    void exportsForSpreadsheets();
 
 private:
     /// A run of another program, in the same journal.
@@ -203,7 +205,8 @@ void TestJournalPage::verifiesInThreeAnswers()
     button(u"Verify"_s)->click();
     QTRY_VERIFY(m_page->findChild<MessageBar *>()->isVisible());
     QCOMPARE(m_page->findChild<MessageBar *>()->kind(), MessageBar::Warning);
-    QVERIFY2(messageText().contains(u"have no seal"_s), qPrintable(messageText()));
+    QVERIFY2(messageText().contains(u": no seal, because"_s), qPrintable(messageText()));
+    QCOMPARE(messageText().count(u"intact"_s), 1);
 }
 
 void TestJournalPage::asksBeforeDefinitionsGoBack()
@@ -226,6 +229,49 @@ void TestJournalPage::asksBeforeDefinitionsGoBack()
     QTRY_VERIFY(m_page->findChild<MessageBar *>()->isVisible());
     QVERIFY2(messageText().trimmed().startsWith(u"0 property definition"_s),
              qPrintable(messageText()));
+}
+
+void TestJournalPage::messagesGoWithTheirCause()
+{
+    const JournalRow archived = rowOf(u"1"_s, ChangeKind::Archive, {{u"city"_s, {u"a"_s, {}}}});
+    const JournalRow row = rowOf(u"2"_s, ChangeKind::Update, {{u"city"_s, {u"a"_s, u"b"_s}}});
+    QVERIFY(!writeRunHere({row}).isEmpty());
+    QVERIFY(!writeRunHere({archived}).isEmpty());
+    auto *message = m_page->findChild<MessageBar *>();
+    QTRY_COMPARE(m_page->runs()->model()->rowCount(), 2);
+    QTRY_VERIFY(button(u"Revert Run"_s)->isEnabled());
+    m_page->runs()->setCurrentIndex(m_page->runs()->model()->index(0, 0));
+    button(u"Revert Run"_s)->click();
+    QTRY_VERIFY(message->isVisible()); // An archive cannot be taken back.
+    m_page->runs()->setCurrentIndex(m_page->runs()->model()->index(1, 0));
+    QVERIFY(!message->isVisible());
+
+    button(u"Verify"_s)->click();
+    QTRY_VERIFY(message->isVisible());
+    QVERIFY(!writeRunHere({row}).isEmpty()); // It was another journal that was verified.
+    QTRY_VERIFY(!message->isVisible());
+}
+
+void TestJournalPage::exportsForSpreadsheets()
+{
+    JournalRow row =
+        rowOf(u"7"_s, ChangeKind::Update,
+              {{u"city"_s, {u"Köln, \"old\""_s, u"a\nb"_s}}, {u"phone"_s, {{}, u"=1+1"_s}}});
+    row.message = u"proven"_s;
+    const QString run = writeRunHere({row, rowOf(u"8"_s, ChangeKind::Archive, {})});
+    QTRY_COMPARE(m_page->rows()->model()->rowCount(), 3);
+    const QString path = m_rig->folder.filePath(u"run.csv"_s);
+    const auto exported = outcomeOf(m_page->exportTo(path, m_page));
+    QVERIFY(exported && *exported);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY(bytes.startsWith("\xEF\xBB\xBF\"run\",\"startedAt\""));
+    QCOMPARE(bytes.count("\r\n"), 4); // A head, two cells, a record without any.
+    QCOMPARE(bytes.count(run.toUtf8()), 3);
+    QVERIFY(bytes.contains("\"7\",\"Record 7\",\"city\",\"K\xC3\xB6ln, \"\"old\"\"\",\"a\nb\""));
+    QVERIFY(bytes.contains("\"phone\",\"\",\"'=1+1\",\"applied\",\"proven\""));
+    QVERIFY(bytes.contains("\"archive\",\"8\",\"Record 8\",\"\",\"\",\"\""));
 }
 
 HUBKEEPER_WINDOW_TEST(TestJournalPage)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/foldedtext.h"
+#include "changes/applyactions.h"
 #include "changes/changesdock.h"
 #include "portal/portalwriter.h"
 #include "records/grid/conditionbar.h"
@@ -121,7 +122,7 @@ void TestRecordsList::applyAll()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
     m_rig->window->showPlace({u"changes"_s, {}});
-    m_dock->apply(0);
+    m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
 

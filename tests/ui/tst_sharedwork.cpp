@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "changes/applyactions.h"
 #include "changes/changesdock.h"
 #include "journal/journal.h"
 #include "testkit/outcomeof.h"
@@ -139,7 +140,7 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     auto *otherDock = qobject_cast<ChangesDock *>(second.page(u"changes"_s));
     QSignalSpy ended(dock, &ChangesDock::runEnded);
     QSignalSpy otherEnded(otherDock, &ChangesDock::runEnded);
-    dock->apply(0);
+    dock->applying()->apply(0);
     otherDock->apply(0);
     stage(m_rig->session(), 190, 210, u"Not yet"_s); // While both runs are under way.
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "changes/changesdock.h"
 #include "configuration/configurationpage.h"
 #include "configuration/findings/documentfindings.h"
 #include "configuration/form/provisionerform.h"
 #include "provisioner/document/draftfile.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/recordspage.h"
 #include "testkit/provisionerfile.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
@@ -102,6 +106,7 @@ private slots:
     void fitsASmallScreen();
     void opensNoLargerThanTheScreen();
     void comesBackNoLargerThanTheScreen();
+    void heightGoesToTheGrid();
 
 private:
     [[nodiscard]] QString openCrowdedFile();
@@ -268,6 +273,37 @@ void TestWindowSize::comesBackNoLargerThanTheScreen()
     waitUntilIdle();
     QVERIFY(m_rig->window->close());
     opensNoLargerThanTheScreen();
+}
+
+/// With an edit staged, so that the Changes dock is there.
+void TestWindowSize::heightGoesToTheGrid()
+{
+    m_rig->window->resize(1280, 720);
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({u"contacts"_s, {}});
+    auto *page = m_rig->page<RecordsPage>(u"contacts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
+    QVERIFY(page->model()->setData(page->model()->index(0, 2), u"Zoë"_s, Qt::EditRole));
+    auto *dock = m_rig->page<ChangesDock>(u"changes"_s);
+    QTRY_VERIFY(dock->isVisible());
+    waitUntilIdle();
+    const auto rows = [page] {
+        return page->table()->viewport()->height() / page->table()->rowHeight(0);
+    };
+    const int few = rows();
+    const int dockHeight = dock->height();
+    QVERIFY2(few >= 8, qPrintable(QString::number(few)));
+
+    m_rig->window->resize(1440, 900);
+    waitUntilIdle();
+    QCOMPARE(dock->height(), dockHeight);
+    const int added = (900 - 720) / page->table()->rowHeight(0);
+    QVERIFY2(rows() >= few + added - 1, qPrintable(u"%1 rows, then %2"_s.arg(few).arg(rows())));
+
+    m_rig->window->resize(1280, 720);
+    waitUntilIdle();
+    QCOMPARE(rows(), few);
+    QCOMPARE(dock->height(), dockHeight);
 }
 
 HUBKEEPER_WINDOW_TEST(TestWindowSize)

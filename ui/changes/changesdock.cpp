@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/changesdock.h"
 
+#include "changes/applyactions.h"
+#include "changes/changefileactions.h"
 #include "changes/changesfilter.h"
 #include "changes/changesmodel.h"
 #include "records/grid/propertydelegate.h"
@@ -12,14 +14,17 @@
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
 #include "widgets/selectalone.h"
+#include "widgets/taborder.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -42,6 +47,8 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_progress(new CallBar(this))
+    , m_applying(new ApplyActions(masking, *m_message, *m_progress, this))
+    , m_files(new ChangeFileActions(masking, *m_message, *m_progress, this))
 {
     m_tree->setObjectName(u"changesTree"_s);
     m_tree->setAccessibleName(tr("Staged changes"));
@@ -51,17 +58,6 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto *delegate = new PropertyDelegate(
-        [this](const QModelIndex &index) -> const PropertyNames & {
-            return m_names->of(ObjectType(index.data(ChangesModel::TypeRole).toInt()));
-        },
-        m_tree);
-    m_tree->setItemDelegate(delegate);
-    connect(delegate, &PropertyDelegate::refused, this, &Page::statusMessage);
-    connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (!index.flags().testFlag(Qt::ItemIsEditable))
-            goToRecord();
-    });
     auto *empty = new QLabel(tr("Nothing is staged.\n\nEdit a cell of Contacts or Companies, or "
                                 "open a saved change set. Nothing is sent before you apply it."),
                              this);
@@ -73,13 +69,36 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     const int margin = layout->spacing() / 2; // A dock's room is dear on a small screen.
     layout->setContentsMargins(margin, margin, margin, margin);
+    makeActions();
     layout->addLayout(makeButtons());
     layout->addLayout(makeSummary());
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_progress);
+    connectParts();
+    updateButtons();
+}
+
+void ChangesDock::connectParts()
+{
+    auto *delegate = new PropertyDelegate(
+        [this](const QModelIndex &index) -> const PropertyNames & {
+            return m_names->of(ObjectType(index.data(ChangesModel::TypeRole).toInt()));
+        },
+        m_tree);
+    m_tree->setItemDelegate(delegate);
+    connect(delegate, &PropertyDelegate::refused, this, &Page::statusMessage);
+    connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (!index.flags().testFlag(Qt::ItemIsEditable))
+            goToRecord();
+    });
     connect(m_progress, &CallBar::busyChanged, this, &ChangesDock::updateButtons);
     connect(m_message, &MessageBar::buttonPressed, this, &Page::wants);
+    connect(m_applying, &ApplyActions::started, this, &ChangesDock::updateButtons);
+    connect(m_applying, &ApplyActions::ended, this, &ChangesDock::updateButtons);
+    connect(m_applying, &ApplyActions::ended, this, &ChangesDock::runEnded);
+    connect(m_applying, &ApplyActions::statusMessage, this, &Page::statusMessage);
+    connect(m_files, &ChangeFileActions::statusMessage, this, &Page::statusMessage);
     const auto showNames = [this] {
         if (m_model)
             m_model->namesChanged();
@@ -87,7 +106,6 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     connect(&m_masking, &Masking::changed, this, showNames);
     connect(m_names.get(), &PortalNames::changed, this, showNames);
     connect(m_show, &QComboBox::currentIndexChanged, this, &ChangesDock::showStates);
-    updateButtons();
 }
 
 ChangesDock::~ChangesDock() = default;
@@ -102,20 +120,8 @@ QAction *ChangesDock::makeAction(const QString &text, const QString &iconName,
     return action;
 }
 
-QLayout *ChangesDock::makeButtons()
+void ChangesDock::makeActions()
 {
-    m_apply = new QAction(hubkeeper::icon(u"apply"_s), tr("&Apply"), this);
-    m_apply->setShortcut(Qt::CTRL | Qt::Key_Return);
-    m_apply->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(m_apply);
-    m_applyFirst = new QAction(tr("Apply &First"), this);
-    m_firstRows = new QSpinBox(this);
-    m_firstRows->setRange(1, 1000);
-    m_firstRows->setValue(5);
-    m_firstRows->setAccessibleName(tr("Number of records of a trial"));
-    m_firstRows->setToolTip(tr("Apply only so many records first, as a trial"));
-    connect(m_apply, &QAction::triggered, this, [this] { apply(0); });
-    connect(m_applyFirst, &QAction::triggered, this, [this] { apply(m_firstRows->value()); });
     m_revert =
         makeAction(tr("&Revert Selected"), u"document-revert"_s, &ChangesDock::revertSelected);
     m_revertAll = makeAction(tr("Revert A&ll"), u"edit-clear"_s, &ChangesDock::revertAll);
@@ -124,19 +130,27 @@ QLayout *ChangesDock::makeButtons()
     m_clear = makeAction(tr("&Clear Applied"), u"dialog-ok"_s, &ChangesDock::clearApplied);
     m_goTo = makeAction(tr("&Go to Record"), u"go-next"_s, &ChangesDock::goToRecord);
     m_tree->addActions({m_goTo, m_revert, m_keepMine, m_takeTheirs});
-    m_save = makeAction(tr("&Save Change Set…"), u"document-save"_s, &ChangesDock::saveToFile);
-    m_open = makeAction(tr("&Open Change Set…"), u"document-open"_s, &ChangesDock::openFromFile);
+    addActions({m_applying->applyAction(), m_files->saveAction(), m_files->openAction()});
+}
 
+QLayout *ChangesDock::makeButtons()
+{
     auto *row = new QHBoxLayout;
-    const auto add = [&](QAction *action) {
-        row->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
+    QList<QWidget *> inOrder;
+    const auto add = [&](QWidget *widget) {
+        row->addWidget(widget);
+        inOrder.append(widget);
     };
-    add(m_apply);
-    add(m_applyFirst);
-    row->addWidget(m_firstRows);
+    const auto addButton = [&](QAction *action) {
+        add(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
+    };
+    addButton(m_applying->applyAction());
+    addButton(m_applying->applyFirstAction());
+    add(m_applying->firstRows());
     for (QAction *action : {m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear})
-        add(action);
+        addButton(action);
     row->addStretch(1);
+    tabInOrder(inOrder + QList<QWidget *> {m_show, m_applying->note()});
     return row;
 }
 
@@ -147,7 +161,8 @@ QLayout *ChangesDock::makeSummary()
     m_show->addItems({tr("All changes"), tr("Problems"), tr("Waiting"), tr("Applied")});
     auto *row = new QHBoxLayout;
     row->addWidget(m_show);
-    row->addWidget(m_summary, 1);
+    row->addWidget(m_summary);
+    row->addWidget(m_applying->note(), 1);
     return row;
 }
 
@@ -176,11 +191,11 @@ void ChangesDock::showStates()
 
 void ChangesDock::addToMenus(const Menus &menus)
 {
-    menus.changes->addActions({m_apply, m_applyFirst});
+    menus.changes->addActions({m_applying->applyAction(), m_applying->applyFirstAction()});
     menus.changes->addSeparator();
     menus.changes->addActions({m_goTo, m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear});
     menus.changes->addSeparator();
-    menus.changes->addActions({m_save, m_open});
+    menus.changes->addActions({m_files->saveAction(), m_files->openAction()});
 }
 
 QString ChangesDock::title() const
@@ -208,6 +223,12 @@ QString ChangesDock::unsaved() const
               m_session->changes().waiting());
 }
 
+/// Of what nothing keeps, when the window closes: few rows, in memory.
+bool ChangesDock::save()
+{
+    return unsaved().isEmpty() || m_files->saveNow();
+}
+
 void ChangesDock::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
@@ -216,6 +237,8 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
     m_model.reset();
     m_session = std::move(session);
     m_names->setSession(m_session);
+    m_applying->setSession(m_session);
+    m_files->setSession(m_session);
     m_message->dismiss();
     if (m_session) {
         m_model = std::make_unique<ChangesModel>(m_session->changes(), *m_names, nullptr);
@@ -224,23 +247,28 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
         m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
         m_tree->header()->resizeSection(ChangesModel::BeforeColumn, width * 28);
         m_tree->header()->resizeSection(ChangesModel::AfterColumn, width * 28);
-        const ChangeSet &changes = m_session->changes();
-        connect(&changes, &ChangeSet::changed, m_work.get(), [this] { update(); });
-        connect(&changes, &ChangeSet::busyChanged, m_work.get(), [this] { updateButtons(); });
-        connect(m_model.get(), &QAbstractItemModel::rowsInserted, m_work.get(),
-                [this](const QModelIndex &parent, int first, int last) {
-                    if (!parent.isValid())
-                        expand(first, last);
-                });
-        connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(),
-                [this] { expand(0, m_model->rowCount({}) - 1); });
-        connect(&changes, &ChangeSet::failed, m_work.get(), [this](const Error &error) {
-            m_message->showError(error, Situation::KeepingChanges);
-        });
-        connect(m_session.get(), &Session::policyChanged, m_work.get(),
-                [this] { updateButtons(); });
+        followSession();
     }
     update();
+}
+
+void ChangesDock::followSession()
+{
+    const ChangeSet &changes = m_session->changes();
+    connect(&changes, &ChangeSet::changed, m_work.get(), [this] { update(); });
+    connect(&changes, &ChangeSet::busyChanged, m_work.get(), [this] { updateButtons(); });
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, m_work.get(),
+            [this](const QModelIndex &parent, int first, int last) {
+                if (!parent.isValid())
+                    expand(first, last);
+            });
+    connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(),
+            [this] { expand(0, m_model->rowCount({}) - 1); });
+    connect(&changes, &ChangeSet::failed, m_work.get(), [this](const Error &error) {
+        m_message->showError(error, Situation::KeepingChanges);
+        m_message->setCause(&m_session->changes());
+    });
+    connect(m_session.get(), &Session::policyChanged, m_work.get(), [this] { updateButtons(); });
 }
 
 /// A review shows old and new at a glance: records are open while they are few.
@@ -274,10 +302,12 @@ void ChangesDock::update()
     const bool any = m_session && !m_session->changes().isEmpty();
     m_stack->setCurrentIndex(any ? 1 : 0);
     m_show->setVisible(any);
+    m_applying->note()->setVisible(any);
     if (any)
         m_names->read();
-    if (!any && std::exchange(m_speaksOfRows, false))
-        m_message->dismiss(); // What it spoke of is gone.
+    if (m_session && m_session->changes().isKept()) // Again.
+        m_message->dismissFor(&m_session->changes());
+    m_applying->changesChanged();
     m_summary->setText(summary());
     updateButtons();
     emit titleChanged();
@@ -314,7 +344,6 @@ void ChangesDock::updateButtons()
 {
     const bool busy = m_progress->isBusy() || (m_session && m_session->changes().isBusy());
     const bool any = m_session && !m_session->changes().isEmpty();
-    const bool readOnly = m_session && m_session->connection().policy.mode == WriteMode::ReadOnly;
     const bool waiting = m_session && m_session->changes().waiting() > 0;
     const bool applied = m_session && m_session->changes().count(RowState::Applied) > 0;
     const bool chosen = any && m_tree->currentIndex().isValid();
@@ -322,14 +351,8 @@ void ChangesDock::updateButtons()
         && m_tree->currentIndex().data(ChangesModel::StateRole).toInt()
             == int(RowState::Conflicting);
 
-    m_apply->setEnabled(waiting && !busy && !readOnly);
-    m_applyFirst->setEnabled(waiting && !busy && !readOnly);
-    m_firstRows->setEnabled(m_applyFirst->isEnabled());
-    const QString why = readOnly
-        ? tr("The connection is read-only. Change it with Portal > Write Mode.")
-        : tr("Send the staged changes to HubSpot");
-    m_apply->setToolTip(why);
-    m_applyFirst->setToolTip(why);
+    m_applying->updateActions(busy);
+    m_files->updateActions(busy);
     m_goTo->setEnabled(
         chosen && !m_tree->currentIndex().data(ChangesModel::RecordRole).toString().isEmpty());
     m_revert->setEnabled(chosen && !busy);
@@ -337,8 +360,6 @@ void ChangesDock::updateButtons()
     m_keepMine->setEnabled(conflict && !busy);
     m_takeTheirs->setEnabled(conflict && !busy);
     m_clear->setEnabled(applied && !busy);
-    m_save->setEnabled(any && !busy);
-    m_open->setEnabled(m_session && !busy);
 }
 
 void ChangesDock::revertSelected()

@@ -3,7 +3,9 @@
 
 #include "base/poolcall.h"
 #include "base/savefile.h"
-#include "journal/journaljson.h"
+#include "journal/runexport.h"
+#include "journal/runreverts.h"
+#include "journal/verdicttext.h"
 #include "session/open/session.h"
 #include "widgets/icons.h"
 #include "widgets/masking.h"
@@ -14,9 +16,6 @@
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -33,14 +32,6 @@ namespace {
 constexpr int settlingMs = 400;
 constexpr int typingMs = 250;
 
-QByteArray asJson(const QJsonObject &run, const QList<JournalRow> &rows)
-{
-    QJsonArray list;
-    for (const JournalRow &row : rows)
-        list.append(rowJson(row));
-    return QJsonDocument(QJsonObject {{u"run"_s, run}, {u"rows"_s, list}}).toJson();
-}
-
 } // namespace
 
 JournalPage::JournalPage(Masking &masking, QWidget *parent)
@@ -51,6 +42,7 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_rows(m_names, nullptr)
     , m_stack(new QStackedWidget(this))
     , m_message(new MessageBar(this))
+    , m_reverts(new RunReverts(masking, *m_message, this))
     , m_seal(new QLabel(this))
     , m_runsView(makeView(tr("Runs"), &m_runs))
     , m_rowsView(makeView(tr("Rows of the run"), &m_rows))
@@ -120,7 +112,14 @@ void JournalPage::buildLayout()
 void JournalPage::connectAll()
 {
     connect(m_runsView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &JournalPage::showRows);
+            [this](const QModelIndex &, const QModelIndex &before) {
+                if (before.isValid()) // Not the same run in a list read anew.
+                    m_message->dismissFor(m_reverts);
+                showRows();
+            });
+    connect(m_reverts, &RunReverts::busyChanged, this, &JournalPage::updateButtons);
+    connect(m_reverts, &RunReverts::statusMessage, this, &Page::statusMessage);
+    connect(m_reverts, &RunReverts::goTo, this, &Page::goTo);
     connect(m_rowsView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &JournalPage::updateButtons);
     connect(m_revert, &QPushButton::clicked, this, &JournalPage::revertCurrent);
@@ -171,8 +170,9 @@ void JournalPage::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
     m_rowsWork = std::make_unique<QObject>();
-    m_isReading = m_isBusy = m_isStale = false;
+    m_isReading = m_isStale = false;
     m_session = std::move(session);
+    m_reverts->setSession(m_session);
     m_names.setSession(m_session);
     m_message->dismiss();
     m_runs.setRuns({});
@@ -242,7 +242,8 @@ void JournalPage::reload()
         ->onDone(this, [this](const Result<QList<JournalRun>> &runs) {
             m_isReading = false;
             if (!runs)
-                return m_message->showError(runs.error(), Situation::ReadingJournal);
+                return showError(runs.error(), Situation::ReadingJournal, &m_runs);
+            m_message->dismissFor(&m_runs);
             onRuns(*runs);
             if (m_isStale)
                 onFileChanged();
@@ -252,6 +253,7 @@ void JournalPage::reload()
 void JournalPage::onRuns(const QList<JournalRun> &runs)
 {
     if (m_runs.runs() != runs || runs.isEmpty()) {
+        m_message->dismissFor(m_verify); // Of a journal that was another one.
         const JournalRun *current = currentRun();
         const QString id = m_wanted.isEmpty() && current ? current->id : m_wanted;
         m_runs.setRuns(runs);
@@ -308,8 +310,10 @@ void JournalPage::showRows()
         .readRun(run->id, m_rowsWork.get())
         ->onDone(this, [this](const Result<RunRecord> &record) {
             if (!record)
-                m_message->showError(record.error(), Situation::ReadingJournal);
-            else if (!m_rows.isSame(*record)) // What is selected stays.
+                showError(record.error(), Situation::ReadingJournal, &m_rows);
+            else
+                m_message->dismissFor(&m_rows);
+            if (record && !m_rows.isSame(*record)) // What is selected stays.
                 m_rows.setRecord(*record);
             updateButtons();
         });
@@ -335,12 +339,42 @@ void JournalPage::focusFilter()
 
 void JournalPage::updateButtons()
 {
-    const bool isReady = currentRun() && m_session && !m_isBusy;
+    const bool isReady = currentRun() && m_session && !m_reverts->isBusy();
     m_revert->setEnabled(isReady);
     m_revertRows->setEnabled(isReady && m_rowsView->selectionModel()->hasSelection());
     m_anew->setEnabled(isReady && m_rows.hasArchived());
     m_export->setEnabled(currentRun() && m_session);
     m_verify->setEnabled(m_session != nullptr);
+}
+
+void JournalPage::showError(const Error &error, Situation situation, const QObject *cause)
+{
+    m_message->showError(error, situation);
+    m_message->setCause(cause);
+}
+
+void JournalPage::revertCurrent()
+{
+    if (const JournalRun *run = currentRun())
+        m_reverts->stage({run->id, {}, false});
+}
+
+void JournalPage::revertSelected()
+{
+    const JournalRun *run = currentRun();
+    QStringList subjects;
+    const QModelIndexList selected = m_rowsView->selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        subjects.append(m_rows.rowAt(index.row()).subject);
+    subjects.removeDuplicates();
+    if (run && !subjects.isEmpty())
+        m_reverts->stage({run->id, subjects, false});
+}
+
+void JournalPage::makeAnew()
+{
+    if (const JournalRun *run = currentRun())
+        m_reverts->stage({run->id, {}, true});
 }
 
 void JournalPage::verify()
@@ -350,28 +384,12 @@ void JournalPage::verify()
         .check(m_work.get())
         ->onDone(this, [this](const Result<JournalVerdict> &verdict) {
             updateButtons();
-            if (verdict)
-                onVerdict(*verdict);
-            else
-                m_message->showError(verdict.error(), Situation::ReadingJournal);
+            if (!verdict)
+                return showError(verdict.error(), Situation::ReadingJournal, m_verify);
+            const VerdictText said = textOf(*verdict);
+            m_message->showMessage(said.kind, said.text, said.detail);
+            m_message->setCause(m_verify);
         });
-}
-
-void JournalPage::onVerdict(const JournalVerdict &verdict)
-{
-    switch (verdict.state) {
-    case JournalState::Sealed:
-        return m_message->showMessage(MessageBar::Good,
-                                      tr("The journal is sealed and intact: %Ln entries checked.",
-                                         nullptr, int(verdict.entries)));
-    case JournalState::NotSealed:
-        return m_message->showMessage(
-            MessageBar::Warning, tr("The journal's chain is intact, but not all of it is sealed."),
-            verdict.sentence);
-    case JournalState::Altered:
-        break;
-    }
-    m_message->showMessage(MessageBar::Failure, tr("The journal was altered."), verdict.sentence);
 }
 
 Call<void> *JournalPage::exportTo(const QString &path, QObject *parent)
@@ -380,17 +398,11 @@ Call<void> *JournalPage::exportTo(const QString &path, QObject *parent)
         return new ReadyCall<void>(
             fail(ErrorKind::InvalidInput, u"There is no run to export."_s, u"Select one first."_s),
             parent);
-    QJsonObject run = runJson(*currentRun());
-    run.insert(u"user"_s, m_masking.name(currentRun()->user));
-    run.insert(u"note"_s, m_masking.text(currentRun()->note));
-    QList<JournalRow> rows = m_rows.record().rows;
-    if (m_masking.isOn()) {
-        for (JournalRow &row : rows)
-            row = maskedRow(row, m_masking);
-    }
+    const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
+    const RunExport run(*currentRun(), m_rows.record().rows, m_masking);
     return new PoolCall<void>(
-        [path, run, rows](const std::stop_token &) {
-            return saveFile(path, asJson(run, rows), FileMode::KeepOrPrivate);
+        [path, asCsv, run](const std::stop_token &) {
+            return saveFile(path, asCsv ? run.csv() : run.json(), FileMode::KeepOrPrivate);
         },
         parent);
 }
@@ -400,13 +412,15 @@ void JournalPage::chooseExport()
     const JournalRun *run = currentRun();
     if (!run)
         return;
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export Run"), u"run-%1.json"_s.arg(run->id), tr("JSON files (*.json)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Run"), u"run-%1.json"_s.arg(run->id),
+                                     tr("JSON files (*.json)") + u";;"_s + tr("CSV files (*.csv)"));
     if (path.isEmpty() || !m_session)
         return;
     exportTo(path, m_work.get())->onDone(this, [this](const Result<void> &saved) {
+        m_message->dismissFor(m_export);
         if (!saved)
-            return m_message->showError(saved.error(), Situation::SavingFile);
+            return showError(saved.error(), Situation::SavingFile, m_export);
         emit statusMessage(
             m_masking.isOn() ? tr("The run was exported with pseudonyms in place of personal data.")
                              : tr("The run was exported. It holds personal data."));

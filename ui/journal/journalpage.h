@@ -3,8 +3,7 @@
 
 #include "journal/journalmodel.h"
 #include "records/values/portalnames.h"
-#include "session/writing/definitionrevert.h"
-#include "session/writing/stagerevert.h"
+#include "widgets/errortext.h"
 #include "widgets/page.h"
 
 #include <QFileSystemWatcher>
@@ -20,6 +19,7 @@ class QTreeView;
 namespace hubkeeper {
 
 class MessageBar;
+class RunReverts;
 
 /// What was written: runs, their rows with old and new texts, revert, verify, export. Follows what
 /// is written meanwhile, by other programs too. Nothing here waits for the disk.
@@ -41,8 +41,8 @@ public:
 
     [[nodiscard]] QTreeView *runs() const { return m_runsView; }
     [[nodiscard]] QTreeView *rows() const { return m_rowsView; }
-    /// The current run with its rows as JSON, masked if the window is; a new file is private
-    /// (0600). A run must be current.
+    /// The current run with its rows (RunExport), masked if the window is; a new file is private
+    /// (0600). Fails with InvalidInput if no run is current.
     [[nodiscard]] Call<void> *exportTo(const QString &path, QObject *parent);
     /// Stages the inverse of the current run and goes to the changes; asks first about property
     /// definitions, which no change set holds.
@@ -65,15 +65,9 @@ private:
     void selectRun(const QString &id);
     void showRows();
     void goToRecord(const QModelIndex &line);
-    void stage(RevertChoice choice);
-    void onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome);
-    void showLeft(const QList<LeftRow> &left);
-    void askAboutDefinitions(const StagedRevert &staged);
-    void revertDefinitionsOf(const StagedRevert &staged);
-    void onDefinitions(const QList<RevertedDefinition> &done);
     void verify();
-    void onVerdict(const JournalVerdict &verdict);
     void chooseExport();
+    void showError(const Error &error, Situation situation, const QObject *cause);
     void updateButtons();
     [[nodiscard]] const JournalRun *currentRun() const;
 
@@ -84,6 +78,7 @@ private:
     JournalRowsModel m_rows;
     QStackedWidget *m_stack;
     MessageBar *m_message;
+    RunReverts *m_reverts;
     QLabel *m_seal; // What is wrong with the journal's seal; hidden if nothing is.
     QTreeView *m_runsView;
     QTreeView *m_rowsView;
@@ -100,7 +95,6 @@ private:
     QString m_wanted; // The run to select once it is read.
     bool m_isReading = false;
     bool m_isStale = false; // Something was written since the runs were read.
-    bool m_isBusy = false; // A revert is being staged or sent.
     std::unique_ptr<QObject> m_work; // Parent of what runs for the session.
     std::unique_ptr<QObject> m_rowsWork; // Parent of the reading of rows.
 };

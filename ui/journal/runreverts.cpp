@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Taking runs back: what is staged, what is left, what is asked.
-#include "journal/journalpage.h"
+#include "journal/runreverts.h"
+
 #include "session/open/session.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
 
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -19,50 +18,49 @@ constexpr qsizetype mostNames = 5; // In a message.
 
 } // namespace
 
-void JournalPage::revertCurrent()
+RunReverts::RunReverts(const Masking &masking, MessageBar &message, QWidget *page)
+    : QObject(page)
+    , m_masking(masking)
+    , m_message(message)
+    , m_page(page)
 {
-    if (const JournalRun *run = currentRun())
-        stage({run->id, {}, false});
 }
 
-void JournalPage::revertSelected()
+RunReverts::~RunReverts() = default;
+
+void RunReverts::setSession(std::shared_ptr<Session> session)
 {
-    const JournalRun *run = currentRun();
-    QStringList subjects;
-    const QModelIndexList selected = m_rowsView->selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        subjects.append(m_rows.rowAt(index.row()).subject);
-    subjects.removeDuplicates();
-    if (run && !subjects.isEmpty())
-        stage({run->id, subjects, false});
+    m_work = std::make_unique<QObject>();
+    m_session = std::move(session);
+    m_isBusy = false;
 }
 
-void JournalPage::makeAnew()
+void RunReverts::setBusy(bool busy)
 {
-    if (const JournalRun *run = currentRun())
-        stage({run->id, {}, true});
+    m_isBusy = busy;
+    emit busyChanged();
 }
 
-void JournalPage::stage(RevertChoice choice)
+void RunReverts::stage(const RevertChoice &choice)
 {
     if (!m_session || m_isBusy)
         return;
-    m_message->dismiss();
-    m_isBusy = true;
-    updateButtons();
+    m_message.dismiss();
+    setBusy(true);
     stageRevert(*m_session, choice, m_work.get())
         ->onDone(this, [this, choice](const Result<StagedRevert> &outcome) {
-            m_isBusy = false;
-            updateButtons();
+            setBusy(false);
             onStaged(choice, outcome);
         });
 }
 
-void JournalPage::onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome)
+void RunReverts::onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome)
 {
-    if (!outcome)
-        return m_message->showMessage(MessageBar::Warning, tr("Nothing was staged."),
-                                      m_masking.text(outcome.error().sentence()));
+    if (!outcome) {
+        m_message.showMessage(MessageBar::Warning, tr("Nothing was staged."),
+                              m_masking.text(outcome.error().sentence()));
+        return m_message.setCause(this);
+    }
     if (!outcome->left.isEmpty())
         showLeft(outcome->left);
     if (!outcome->definitions.isEmpty())
@@ -83,19 +81,20 @@ void JournalPage::onStaged(const RevertChoice &choice, const Result<StagedRevert
 }
 
 /// A number, the first few names, and why.
-void JournalPage::showLeft(const QList<LeftRow> &left)
+void RunReverts::showLeft(const QList<LeftRow> &left)
 {
     QStringList lines;
     for (const LeftRow &row : left.first(std::min(mostNames, left.size())))
         lines.append(u"%1: %2"_s.arg(m_masking.name(row.label), row.reason));
     if (left.size() > mostNames)
         lines.append(tr("and %Ln other(s)", nullptr, int(left.size() - mostNames)));
-    m_message->showMessage(MessageBar::Warning,
-                           tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
-                           lines.join(u'\n'));
+    m_message.showMessage(MessageBar::Warning,
+                          tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
+                          lines.join(u'\n'));
+    m_message.setCause(this);
 }
 
-void JournalPage::askAboutDefinitions(const StagedRevert &staged)
+void RunReverts::askAboutDefinitions(const StagedRevert &staged)
 {
     QStringList lines;
     int possible = 0;
@@ -107,48 +106,49 @@ void JournalPage::askAboutDefinitions(const StagedRevert &staged)
     }
     if (staged.definitions.size() > mostNames)
         lines.append(tr("and %Ln other(s)", nullptr, int(staged.definitions.size() - mostNames)));
-    if (possible == 0)
-        return m_message->showMessage(MessageBar::Warning,
-                                      tr("%Ln property definition(s) cannot be reverted.", nullptr,
-                                         int(staged.definitions.size())),
-                                      lines.join(u'\n'));
+    if (possible == 0) {
+        m_message.showMessage(MessageBar::Warning,
+                              tr("%Ln property definition(s) cannot be reverted.", nullptr,
+                                 int(staged.definitions.size())),
+                              lines.join(u'\n'));
+        return m_message.setCause(this);
+    }
     auto *question = new QMessageBox(
         QMessageBox::Question, tr("Revert Property Definitions"),
         tr("The run changed %Ln property definition(s). They are not staged: they are written to "
            "“%1” at once.",
            nullptr, possible)
             .arg(m_session->connection().label),
-        QMessageBox::NoButton, this);
+        QMessageBox::NoButton, m_page);
     question->setObjectName(u"revertDefinitions"_s);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(lines.join(u'\n'));
     auto *revert = question->addButton(tr("&Revert Definitions"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(revert, &QAbstractButton::clicked, this,
+    connect(revert, &QAbstractButton::clicked, m_work.get(),
             [this, staged] { revertDefinitionsOf(staged); });
+    connect(m_work.get(), &QObject::destroyed, question, &QDialog::reject);
     question->open();
 }
 
-void JournalPage::revertDefinitionsOf(const StagedRevert &staged)
+void RunReverts::revertDefinitionsOf(const StagedRevert &staged)
 {
     RunOptions options;
     options.reviewed = true; // The question named them.
     options.confirmed = true;
     options.note = tr("Reverts %1").arg(staged.run.id);
-    m_isBusy = true;
-    updateButtons();
+    setBusy(true);
     revertDefinitions(*m_session, staged.run.id, staged.definitions, options, m_work.get())
         ->onDone(this, [this](const Result<QList<RevertedDefinition>> &done) {
-            m_isBusy = false;
-            updateButtons();
+            setBusy(false);
             if (done)
-                onDefinitions(*done);
-            else
-                m_message->showError(done.error(), Situation::ApplyingChanges);
+                return onDefinitions(*done);
+            m_message.showError(done.error(), Situation::ApplyingChanges);
+            m_message.setCause(this);
         });
 }
 
-void JournalPage::onDefinitions(const QList<RevertedDefinition> &done)
+void RunReverts::onDefinitions(const QList<RevertedDefinition> &done)
 {
     QStringList reasons;
     int applied = 0;
@@ -157,9 +157,10 @@ void JournalPage::onDefinitions(const QList<RevertedDefinition> &done)
         if (one.state != RowState::Applied && reasons.size() < mostNames)
             reasons.append(u"%1: %2"_s.arg(one.label, one.message));
     }
-    m_message->showMessage(reasons.isEmpty() ? MessageBar::Good : MessageBar::Warning,
-                           tr("%Ln property definition(s) reverted.", nullptr, applied),
-                           reasons.join(u'\n'));
+    m_message.showMessage(reasons.isEmpty() ? MessageBar::Good : MessageBar::Warning,
+                          tr("%Ln property definition(s) reverted.", nullptr, applied),
+                          reasons.join(u'\n'));
+    m_message.setCause(this);
 }
 
 } // namespace hubkeeper

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "changes/applyactions.h"
+#include "changes/changesdock.h"
+#include "journal/journalpage.h"
+#include "testkit/outcomeof.h"
+#include "testkit/windowtest.h"
+#include "widgets/messagebar.h"
+#include "windowrig.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+/// What the Changes dock says of runs, and for how long; the note of a run.
+class TestApplyMessages final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_rig.reset(); }
+    void theMessageGoesWithItsRows();
+    void theMessageGoesWithTheLastProblem();
+    void aRefusalGoesWithItsSafeguard();
+    void theNoteIsInTheJournal();
+
+private:
+    void stageMany(int count);
+    void applyAll();
+    [[nodiscard]] QString shown(QWidget *widget) const;
+    [[nodiscard]] ChangeSet &changes() { return m_rig->session().changes(); }
+
+    std::unique_ptr<WindowRig> m_rig;
+    ChangesDock *m_dock = nullptr;
+};
+
+void TestApplyMessages::init()
+{
+    failOnUnexpectedWarnings();
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(m_rig->openPractice());
+    m_dock = m_rig->page<ChangesDock>(u"changes"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(changes().isSaved(), 10'000);
+}
+
+/// The first so many contacts get a fax number.
+void TestApplyMessages::stageMany(int count)
+{
+    std::vector<RowChange> rows;
+    for (int row = 0; row < count; ++row) {
+        RowChange &change = rows.emplace_back();
+        change.id = QString::number(150'000'000'001 + row);
+        change.label = change.id;
+        change.cells.insert(u"fax"_s, {QString(), u"12345"_s});
+    }
+    QVERIFY(outcomeOf(changes().addRows(std::move(rows), Adding::Merge, u"edit"_s, this)));
+    QCOMPARE(changes().count(), count);
+}
+
+void TestApplyMessages::applyAll()
+{
+    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
+    m_rig->window->showPlace({u"changes"_s, {}});
+    m_dock->applying()->apply(0);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+}
+
+QString TestApplyMessages::shown(QWidget *widget) const
+{
+    QStringList texts;
+    for (const QLabel *label : widget->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    return texts.join(u'\n');
+}
+
+void TestApplyMessages::theMessageGoesWithItsRows()
+{
+    (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
+    m_rig->window->showPlace({u"changes"_s, {}});
+    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
+    m_dock->applying()->apply(0);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+    auto *message = m_dock->findChild<MessageBar *>();
+    QVERIFY(message->isVisible());
+    changes().revertAll();
+    QTRY_VERIFY(!message->isVisible());
+}
+
+/// What was applied is still listed.
+void TestApplyMessages::theMessageGoesWithTheLastProblem()
+{
+    stageMany(1);
+    const QString id =
+        changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
+    applyAll();
+    auto *message = m_dock->findChild<MessageBar *>();
+    QCOMPARE(message->kind(), MessageBar::Warning);
+    QVERIFY(message->isVisible());
+    changes().revertRow(ObjectType::Contacts, id);
+    QTRY_VERIFY(!message->isVisible());
+    QCOMPARE(changes().count(RowState::Applied), 1);
+}
+
+void TestApplyMessages::aRefusalGoesWithItsSafeguard()
+{
+    stageMany(3);
+    const auto allow = [this](int rows) {
+        Connection connection = *m_rig->window->keeper().connection();
+        connection.policy.mostRows = rows;
+        QVERIFY(m_rig->window->keeper().change(*m_rig->window->keeper().connection(), connection));
+    };
+    allow(2);
+    applyAll();
+    auto *message = m_dock->findChild<MessageBar *>();
+    QVERIFY(message->isVisible());
+    QVERIFY2(shown(m_dock).contains(u"would write 3 records"_s), qPrintable(shown(m_dock)));
+    allow(5);
+    QTRY_VERIFY(!message->isVisible());
+    QCOMPARE(changes().waiting(), 3);
+}
+
+void TestApplyMessages::theNoteIsInTheJournal()
+{
+    auto *note = m_dock->findChild<QLineEdit *>(u"runNote"_s);
+    QVERIFY(!note->isVisible()); // There is nothing to apply.
+    stageMany(1);
+    m_rig->window->showPlace({u"changes"_s, {}});
+    QTRY_VERIFY(note->isVisible());
+    note->setFocus();
+    QTest::keyClicks(note, u"Ticket 4711"_s);
+    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
+    QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+    QCOMPARE(note->text(), QString());
+    m_rig->window->showPlace({u"journal"_s, {}});
+    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    QTRY_COMPARE(journal->runs()->model()->rowCount(), 1);
+    QCOMPARE(journal->runs()->model()->index(0, JournalRunsModel::NoteColumn).data().toString(),
+             u"Ticket 4711"_s);
+}
+
+HUBKEEPER_WINDOW_TEST(TestApplyMessages)
+#include "tst_applymessages.moc"

@@ -56,9 +56,12 @@ bool ConnectionActions::isKept()
 {
     if (!m_parts.keeper.connection())
         return false;
+    m_parts.messages.dismissFor(this);
     const auto kept = m_parts.keeper.keep();
-    if (!kept)
+    if (!kept) {
         m_parts.messages.showError(kept.error(), Situation::SavingConnection);
+        m_parts.messages.setCause(this);
+    }
     return kept.has_value();
 }
 
@@ -215,8 +218,11 @@ void ConnectionActions::askToForget()
 /// secrets is broken.
 void ConnectionActions::forget(const QString &id)
 {
-    if (const auto forgotten = m_parts.keeper.forget(id); !forgotten)
-        return m_parts.messages.showError(forgotten.error(), Situation::SavingConnection);
+    m_parts.messages.dismissFor(this);
+    if (const auto forgotten = m_parts.keeper.forget(id); !forgotten) {
+        m_parts.messages.showError(forgotten.error(), Situation::SavingConnection);
+        return m_parts.messages.setCause(this);
+    }
     for (const QString &name : secretNames()) {
         m_services.session.secrets.remove({id, name}, this)
             ->onDone(this, [this](const Result<void> &removed) {

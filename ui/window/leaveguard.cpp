@@ -111,12 +111,14 @@ void LeaveGuard::awaitWrites()
         MessageBar::Information, tr("Closing when the writes on their way are finished."),
         tr("Nothing more is sent. Close again to stop at once: what the portal has not answered by "
            "then is in the journal as unknown."));
+    m_messages.setCause(this);
     Call<void> *finishing = m_keeper.session()->finishWrites(this);
     m_finishingWrites = finishing;
     finishing->onDone(this, [this, finishing](const Result<void> &) {
         if (m_finishingWrites != finishing)
             return; // Closed again meanwhile.
         m_finishingWrites.clear();
+        m_messages.dismissFor(this);
         m_window.close(); // Asks about what was edited meanwhile.
     });
 }

@@ -13,6 +13,7 @@
 #include "window/helpactions.h"
 #include "window/leaveguard.h"
 #include "window/notreadynotice.h"
+#include "window/openactions.h"
 #include "window/pagenavigation.h"
 #include "window/recentfiles.h"
 #include "window/restoredchanges.h"
@@ -25,9 +26,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QBoxLayout>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -59,6 +58,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
           bool(services.startPractice), this))
     , m_leaving(nullptr)
     , m_connection(nullptr)
+    , m_open(nullptr)
     , m_undo(nullptr)
 {
     setObjectName(u"mainWindow"_s);
@@ -71,6 +71,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_leaving = new LeaveGuard(*m_keeper, *m_pages, *m_messages, *this);
     m_connection =
         new ConnectionActions(services, {*m_keeper, *m_pages, *m_leaving, *m_messages}, *this);
+    m_open = new OpenActions(
+        services, {*m_keeper, *m_pages, *m_leaving, *m_recent, *m_messages, *m_progress}, *this);
     new NotReadyNotice(*m_keeper, *m_pages, *m_whyNot, this);
     m_undo = new UndoActions(*m_keeper, *m_pages, m_masking, m_actions, this);
     build();
@@ -127,7 +129,7 @@ void MainWindow::connectActions()
     const auto on = [this](QAction *action, auto slot) {
         connect(action, &QAction::triggered, this, slot);
     };
-    on(m_actions.open, [this] { askForFile(false); });
+    on(m_actions.open, [this] { m_open->askForFile(false); });
     on(m_actions.practice, &MainWindow::openPractice);
     on(m_actions.closeConnection, [this] { m_leaving->leaveThen([this] { m_keeper->close(); }); });
     on(m_actions.quit, &QWidget::close);
@@ -135,17 +137,19 @@ void MainWindow::connectActions()
     m_actions.practice->setVisible(bool(m_services.startPractice));
     m_connection->connectTo(m_actions);
     connect(m_connection, &ConnectionActions::placeWanted, this, &MainWindow::showPlace);
-    connect(m_connection, &ConnectionActions::connectionWanted, this, &MainWindow::openConnection);
+    connect(m_connection, &ConnectionActions::connectionWanted, m_open,
+            &OpenActions::openConnection);
     connect(m_connection, &ConnectionActions::keychainChanged, m_status, &StatusLine::showKeychain);
     connect(m_leaving, &LeaveGuard::pageWanted, this, [this](const QString &id) {
         showPlace({id, {}});
     });
-    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openRecent);
-    connect(m_switcher, &ConnectionSwitcher::chosen, this, &MainWindow::openConnection);
+    connect(m_recent, &RecentFiles::chosen, m_open, &OpenActions::openRecent);
+    connect(m_switcher, &ConnectionSwitcher::chosen, m_open, &OpenActions::openConnection);
+    connect(m_open, &OpenActions::signInWanted, m_connection, &ConnectionActions::signIn);
     connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_whyNot, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_start, &StartPage::wants, this, &MainWindow::onWanted);
-    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openRecent);
+    connect(m_start, &StartPage::fileWanted, m_open, &OpenActions::openRecent);
 }
 
 /// What the page in front does.
@@ -189,8 +193,9 @@ void MainWindow::connectKeeper()
 {
     connect(m_keeper, &CurrentSession::connectionChanged, this, &MainWindow::onConnectionChanged);
     connect(m_keeper, &CurrentSession::sessionChanged, this, &MainWindow::onSessionChanged);
-    connect(m_keeper, &CurrentSession::changesRestored, this,
-            [this] { showRestored(*m_messages, m_keeper->restoredChanges()); });
+    connect(m_keeper, &CurrentSession::changesRestored, this, [this] {
+        showRestored(*m_messages, m_keeper->restoredChanges(), m_keeper->session()->changes());
+    });
     connect(m_keeper, &CurrentSession::failed, this, [this](const Error &error) {
         m_messages->showError(error, Situation::ReadingConnections);
     });
@@ -297,7 +302,12 @@ void MainWindow::onSessionChanged()
     for (Page *page : pages)
         page->setSession(session);
     if (session) {
-        connect(&session->changes(), &ChangeSet::changed, m_undo, &UndoActions::show);
+        ChangeSet &changes = session->changes();
+        connect(&changes, &ChangeSet::changed, m_undo, &UndoActions::show);
+        connect(&changes, &ChangeSet::changed, m_messages, [this, &changes] {
+            if (changes.waiting() == 0) // Those of the last time, too.
+                m_messages->dismissFor(&changes);
+        });
         connect(session.get(), &Session::refreshTokenNotStored, this, [this](const Error &error) {
             m_messages->showError(error, Situation::StoringReplacedToken);
         });
@@ -328,13 +338,13 @@ void MainWindow::onWanted(Choice choice)
 {
     switch (choice) {
     case Choice::Open:
-        return askForFile(false);
+        return m_open->askForFile(false);
     case Choice::AddConnection:
-        return askForFile(true);
+        return m_open->askForFile(true);
     case Choice::New:
         return m_actions.newProvisioner->trigger();
     case Choice::Practice:
-        return openPractice();
+        return m_open->openPractice();
     case Choice::Secrets:
         return m_connection->showSecrets();
     case Choice::Connect:
@@ -350,7 +360,7 @@ void MainWindow::onWanted(Choice choice)
     case Choice::Changes:
         return showPlace({u"changes"_s, {}});
     case Choice::ForgetFile:
-        return forgetMissingFile();
+        return m_open->forgetMissingFile();
     case Choice::SessionOnly:
         return m_connection->keepSecretsForSession();
     case Choice::Retry:
@@ -359,29 +369,6 @@ void MainWindow::onWanted(Choice choice)
     default:
         return; // Of the one who offered it.
     }
-}
-
-void MainWindow::askForFile(bool thenConnect)
-{
-    auto *dialog = new QFileDialog(
-        this, thenConnect ? tr("Provisioner of the New Connection") : tr("Open Provisioner"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
-                            tr("All files (*)")});
-    dialog->setDirectory(lastFolder());
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
-    if (thenConnect)
-        connect(dialog, &QFileDialog::fileSelected, m_connection, &ConnectionActions::signIn);
-    dialog->open();
-}
-
-void MainWindow::openConnection(const QString &id)
-{
-    m_leaving->leaveThen([this, id] {
-        if (const Connection *connection = m_keeper->book().byId(id))
-            m_keeper->open(Connection(*connection));
-    });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -393,55 +380,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-QString MainWindow::lastFolder() const
-{
-    const QStringList files = m_recent->files();
-    return files.isEmpty() ? QDir::homePath() : QFileInfo(files.first()).absolutePath();
-}
-
 void MainWindow::openFile(const QString &path)
 {
-    m_leaving->leaveThen([this, path] {
-        m_messages->dismiss();
-        if (const auto opened = m_keeper->openFile(path); !opened)
-            m_messages->showError(opened.error(), Situation::OpeningFile);
-        else
-            m_pages->showUrgent(u"configuration"_s);
-    });
-}
-
-void MainWindow::forgetMissingFile()
-{
-    m_messages->dismiss();
-    m_recent->remove(std::exchange(m_missingFile, {}));
-}
-
-void MainWindow::openRecent(const QString &path)
-{
-    if (QFileInfo::exists(path))
-        return openFile(path);
-    m_missingFile = path;
-    m_messages->showMessage(MessageBar::Failure,
-                            tr("%1 is not there any more.").arg(QFileInfo(path).fileName()),
-                            tr("It was in %1. It may be on a drive that is not connected.")
-                                .arg(QDir::toNativeSeparators(QFileInfo(path).absolutePath())),
-                            {{Choice::ForgetFile, tr("Remove From &List")}});
+    m_open->openFile(path);
 }
 
 void MainWindow::openPractice()
 {
-    if (!m_services.startPractice)
-        return;
-    m_leaving->leaveThen([this] {
-        Call<Connection> *call = m_services.startPractice(this);
-        m_progress->watch(call, tr("Starting the practice portal"));
-        call->onDone(this, [this](const Result<Connection> &connection) {
-            if (connection)
-                m_keeper->open(*connection);
-            else
-                m_messages->showError(connection.error(), Situation::StartingPractice);
-        });
-    });
+    m_open->openPractice();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -20,6 +20,7 @@ class ConnectionActions;
 class ConnectionSwitcher;
 class LeaveGuard;
 class MessageBar;
+class OpenActions;
 class PageNavigation;
 class RecentFiles;
 class StartPage;
@@ -81,12 +82,6 @@ private:
     void onSessionChanged();
     void onWanted(Choice choice);
 
-    void openRecent(const QString &path);
-    void openConnection(const QString &id);
-    void forgetMissingFile();
-    void askForFile(bool thenConnect);
-    [[nodiscard]] QString lastFolder() const;
-
     const WindowServices m_services;
     Settings m_settings;
     Masking m_masking;
@@ -104,8 +99,8 @@ private:
     StartPage *m_start;
     LeaveGuard *m_leaving;
     ConnectionActions *m_connection;
+    OpenActions *m_open;
     UndoActions *m_undo;
-    QString m_missingFile; // A recent file that is not there any more.
 };
 
 } // namespace hubkeeper

@@ -7,6 +7,7 @@
 #include "window/windowactions.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDockWidget>
 #include <QEvent>
@@ -61,6 +62,7 @@ PageNavigation::PageNavigation(QMainWindow &window, WindowActions &actions, Sett
     sizeByCurrent(m_stack);
     sizeByCurrent(m_inspectors);
 
+    window.installEventFilter(this);
     m_inspectorDock->setObjectName(inspectorName);
     m_inspectorDock->setWidget(m_inspectors);
     m_inspectorDock->installEventFilter(this);
@@ -173,8 +175,8 @@ void PageNavigation::save()
                         QStringList(m_wantedDocks.begin(), m_wantedDocks.end()));
     if (m_front) {
         m_settings.setValue(setting::frontDock, m_front->objectName());
-        if (m_front->isVisible())
-            m_settings.setValue(setting::dockHeight, m_front->height());
+        if (m_dockHeight > 0)
+            m_settings.setValue(setting::dockHeight, m_dockHeight);
     }
     if (const QListWidgetItem *item = m_list->currentItem())
         m_settings.setValue(setting::lastPage, item->data(Qt::UserRole).toString());
@@ -331,8 +333,20 @@ void PageNavigation::raiseFront()
     if (!m_front)
         return;
     m_front->raise();
-    if (m_dockHeight > 0)
-        m_window.resizeDocks({m_front}, {std::exchange(m_dockHeight, 0)}, Qt::Vertical);
+    keepDockHeight();
+}
+
+/// What the window gains or loses in height is the page's; a small window leaves it the larger
+/// part.
+void PageNavigation::keepDockHeight()
+{
+    m_windowHeight = m_window.height();
+    if (!m_front || !m_front->isVisible() || m_front->isFloating())
+        return;
+    if (m_dockHeight == 0)
+        m_dockHeight = m_front->height();
+    const int most = m_window.height() / 2;
+    m_window.resizeDocks({m_front}, {std::min(m_dockHeight, most)}, Qt::Vertical);
 }
 
 void PageNavigation::focusArea(int step, QWidget *last)
@@ -364,6 +378,13 @@ bool PageNavigation::eventFilter(QObject *watched, QEvent *event)
         setWanted(watched->objectName(), false);
         m_asked.remove(watched->objectName());
         QMetaObject::invokeMethod(this, &PageNavigation::placeDocks, Qt::QueuedConnection);
+    }
+    if (event->type() == QEvent::Resize && watched == &m_window) {
+        keepDockHeight(); // The layout has divided the room already.
+    } else if (event->type() == QEvent::Resize && watched == m_front
+               && m_window.height() == m_windowHeight && !m_front->isFloating()
+               && QApplication::mouseButtons() == Qt::LeftButton) {
+        m_dockHeight = m_front->height(); // By the line between page and dock.
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] bool haveDocksToSpeak() const;
     void ask(QDockWidget *dock);
     void raiseFront();
+    void keepDockHeight();
 
     QMainWindow &m_window;
     WindowActions &m_actions;
@@ -84,7 +85,8 @@ private:
     QSet<QString>
         m_asked; // Docks that the user or the program asked for since the connection opened.
     QDockWidget *m_front = nullptr; // Of the docks below; as it was left.
-    int m_dockHeight = 0; // As it was left; 0 once it is in use.
+    int m_dockHeight = 0; // As somebody left it; 0: not known yet.
+    int m_windowHeight = 0; // When that was looked after last.
 };
 
 } // namespace hubkeeper

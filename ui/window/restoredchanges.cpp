@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "window/restoredchanges.h"
 
+#include "changes/set/changeset.h"
 #include "widgets/messagebar.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,8 @@ struct Words
 
 } // namespace
 
-void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored)
+void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored,
+                  const ChangeSet &changes)
 {
     const QList<MessageBar::Button> review {{Choice::Changes, Words::tr("&Review")}};
     if (!restored)
@@ -45,6 +47,7 @@ void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored)
     bar.showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
                     Words::tr("Staged changes are back from the last time."), facts.join(u' '),
                     review);
+    bar.setCause(&changes);
 }
 
 } // namespace hubkeeper

@@ -139,7 +139,7 @@ void StatusLine::showStaged()
     if (session)
         count = session->changes().count() - session->changes().count(RowState::Applied);
     m_staged->setVisible(session != nullptr);
-    setPart(m_staged, tr("%n staged", "records with changes that are not applied yet", count));
+    setPart(m_staged, tr("%Ln staged", "records with changes that are not applied yet", count));
 }
 
 /// What is, not what is planned: a keychain that does not answer keeps nothing.

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "window/windowservices.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace hubkeeper {
+
+class CallBar;
+class CurrentSession;
+class LeaveGuard;
+class MessageBar;
+class PageNavigation;
+class RecentFiles;
+
+/// Opens connections: a file that somebody chooses, drops or has opened before, one of the list, or
+/// the practice portal. Asks first about what would be lost, and says what could not be opened
+/// until something else is opened.
+class OpenActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it works with; all must outlive it.
+    struct Parts
+    {
+        CurrentSession &keeper;
+        PageNavigation &pages;
+        LeaveGuard &leaving;
+        RecentFiles &recent;
+        MessageBar &messages;
+        CallBar &progress;
+    };
+
+    /// Dialogs open over `window`.
+    OpenActions(const WindowServices &services, const Parts &parts, QWidget &window);
+
+    /// `thenConnect`: signInWanted() follows.
+    void askForFile(bool thenConnect);
+    void openFile(const QString &path);
+    /// One of the recent files, which may not be there any more.
+    void openRecent(const QString &path);
+    /// Takes the file that was not there out of the recent ones.
+    void forgetMissingFile();
+    /// One of the book.
+    void openConnection(const QString &id);
+    void openPractice();
+
+signals:
+    void signInWanted();
+
+private:
+    [[nodiscard]] QString lastFolder() const;
+
+    const WindowServices m_services;
+    const Parts m_parts;
+    QWidget &m_window;
+    QString m_missingFile;
+};
+
+} // namespace hubkeeper

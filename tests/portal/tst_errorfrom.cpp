@@ -270,7 +270,7 @@ void TestErrorFrom::foreignBodies_data()
     QTest::newRow("html") << replyOf(502,
                                      "<html><head><title>502 Bad\n Gateway</title></head></html>",
                                      {{"content-type", "text/html"}})
-                          << u"HTTP 502: 502 Bad Gateway."_s;
+                          << u"HTTP 502: Bad Gateway."_s;
     QTest::newRow("html without title")
         << replyOf(524, "<!doctype html><p>x") << u"HTTP 524 without an explanation."_s;
     QTest::newRow("empty") << replyOf(404, "") << u"HTTP 404 without an explanation."_s;

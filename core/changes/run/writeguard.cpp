@@ -4,11 +4,18 @@
 #include "changes/changestext.h"
 #include "portal/batch.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
+
+QString english(qint64 number)
+{
+    return QLocale(QLocale::English).toString(number);
+}
 
 Error refused(const QString &what, const QString &remedy)
 {
@@ -39,8 +46,7 @@ std::optional<Error> refusalOfArchives(qint64 archives, const WritePolicy &polic
     if (policy.mostArchives > 0 && archives > policy.mostArchives)
         return refused(
             ChangesText::tr("The run would archive %1 records; the connection allows %2.")
-                .arg(archives)
-                .arg(policy.mostArchives),
+                .arg(english(archives), english(policy.mostArchives)),
             ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
     return {};
 }
@@ -144,8 +150,7 @@ std::optional<Error> WriteGuard::refusalOf(const std::vector<GuardedWrite> &writ
     if (policy.mostRows > 0 && sent.rows > policy.mostRows)
         return refused(
             ChangesText::tr("The run would write %1 records; the connection allows %2.")
-                .arg(sent.rows)
-                .arg(policy.mostRows),
+                .arg(english(sent.rows), english(policy.mostRows)),
             ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
     if (auto refusal = refusalOfProtected(writes, policy))
         return refusal;

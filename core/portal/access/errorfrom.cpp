@@ -240,9 +240,12 @@ QString foreignText(const HttpReply &reply)
     const QString text = QString::fromUtf8(reply.body.left(16 << 10));
     const bool isHtml =
         reply.header("content-type").contains("html") || text.trimmed().startsWith(u'<');
-    const QString said = shown(isHtml ? title.match(text).captured(1) : text);
-    return said.isEmpty() ? PortalText::tr("HTTP %1 without an explanation.").arg(reply.status)
-                          : sentence(u"HTTP %1: %2"_s.arg(QString::number(reply.status), said));
+    const QString status = QString::number(reply.status);
+    QString said = shown(isHtml ? title.match(text).captured(1) : text);
+    if (said == status || said.startsWith(status + u' ')) // Titles begin with it.
+        said = said.mid(status.size()).trimmed();
+    return said.isEmpty() ? PortalText::tr("HTTP %1 without an explanation.").arg(status)
+                          : sentence(u"HTTP %1: %2"_s.arg(status, said));
 }
 
 QString sentenceOf(const TakenValue &taken)
@@ -348,8 +351,8 @@ QString durationText(std::chrono::milliseconds time)
         return u"%1 s"_s.arg(seconds);
     const qint64 minutes = (seconds + 59) / 60;
     if (minutes < 120)
-        return PortalText::tr("%1 minutes").arg(minutes);
-    return PortalText::tr("%1 hours").arg((minutes + 59) / 60);
+        return u"%1 minutes"_s.arg(minutes);
+    return u"%1 hours"_s.arg((minutes + 59) / 60);
 }
 
 } // namespace

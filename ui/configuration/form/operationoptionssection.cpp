@@ -238,6 +238,7 @@ void OperationOptionsSection::add()
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Add Object Type"));
+    dialog->setMinimumWidth(fontMetrics().averageCharWidth() * 50); // The title is not cut.
     dialog->setLabelText(tr("Object type of this file:"));
     dialog->setComboBoxEditable(true);
     dialog->setComboBoxItems(types);

@@ -185,6 +185,7 @@ void TimeOutsSection::setSelected()
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title());
+    dialog->setMinimumWidth(fontMetrics().averageCharWidth() * 50); // The title is not cut.
     dialog->setLabelText(tr("Milliseconds; -1 for none:"));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(-1, std::numeric_limits<int>::max());

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] QByteArray csv() const;
 
 private:
-    [[nodiscard]] QString lines(const JournalRow &row) const;
+    [[nodiscard]] QByteArray lines(const JournalRow &row) const;
 
     JournalRun m_run;
     QList<JournalRow> m_rows;

@@ -351,8 +351,8 @@ QString durationText(std::chrono::milliseconds time)
         return u"%1 s"_s.arg(seconds);
     const qint64 minutes = (seconds + 59) / 60;
     if (minutes < 120)
-        return u"%1 minutes"_s.arg(minutes);
-    return u"%1 hours"_s.arg((minutes + 59) / 60);
+        return PortalText::tr("%1 minutes").arg(minutes);
+    return PortalText::tr("%1 hours").arg((minutes + 59) / 60);
 }
 
 } // namespace

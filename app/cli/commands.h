@@ -21,7 +21,7 @@ void addNewCommand(CLI::App &app, Run &chosen);
 void addPracticeCommand(CLI::App &app, Run &chosen);
 /// test, get.
 void addReadCommands(CLI::App &app, Run &chosen);
-/// search: objects as a table, JSON, JSON Lines or CSV, as they come.
+/// search: objects as a table, JSON, JSON Lines, CSV or TSV, as they come.
 void addSearchCommand(CLI::App &app, Run &chosen);
 /// schema, and schema diff: what the connector offers, and how a file differs from it.
 void addSchemaCommands(CLI::App &app, Run &chosen);
@@ -40,7 +40,7 @@ void addConnectionCommands(CLI::App &app, Run &chosen);
 void addSchemasCommand(CLI::App &app, Run &chosen);
 /// changes list, show, check, apply, discard: staged changes and change set files.
 void addChangesCommands(CLI::App &app, Run &chosen);
-/// journal list, show, verify, revert.
+/// journal list, show, verify, resolve, revert.
 void addJournalCommands(CLI::App &app, Run &chosen);
 
 } // namespace hubkeeper::cli

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "journal/journal.h"
 #include "journal/journaljson.h"
+#include "journalresolve.h"
 #include "journalrevert.h"
 #include "session/open/journalkey.h"
 #include "waiting.h"
@@ -28,9 +29,17 @@ Result<std::unique_ptr<JournalReader>> readerOf(Services &services)
 
 QString stateOf(const JournalRun &run)
 {
-    if (!run.hasEnded())
-        return u"no end"_s; // It goes on, or was interrupted.
-    return run.waiting() > 0 ? u"stopped"_s : u"ended"_s;
+    switch (run.state()) {
+    case RunState::UnderWay:
+        return u"under way"_s;
+    case RunState::Open:
+        return u"no end"_s;
+    case RunState::Ended:
+    case RunState::Stopped:
+    case RunState::Interrupted:
+        break;
+    }
+    return nameOf(run.state());
 }
 
 QStringList cellsOf(const JournalRun &run, bool withConnection)
@@ -176,6 +185,19 @@ void addList(CLI::App &group, Run &chosen)
     });
 }
 
+void addResolve(CLI::App &group, Run &chosen)
+{
+    addVerb(group, "resolve", "Ask the portal what became of rows of unknown outcome", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<ResolveArguments>();
+                arguments->connect.addTo(verb);
+                verb.add_option("RUN", arguments->runId,
+                                "The run's id; all runs of the connection without it");
+                return Run(
+                    [arguments](Services &services) { return runResolve(*arguments, services); });
+            });
+}
+
 void addRevert(CLI::App &group, Run &chosen)
 {
     addVerb(group, "revert", "Write the old values of a run again", chosen, [](CLI::App &verb) {
@@ -215,6 +237,7 @@ void addJournalCommands(CLI::App &app, Run &chosen)
         verb.add_option("RUN", *id, "The run's id")->required();
         return Run([options, id](Services &services) { return runShow(*options, *id, services); });
     });
+    addResolve(*group, chosen);
     addRevert(*group, chosen);
 }
 

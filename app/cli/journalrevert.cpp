@@ -149,7 +149,7 @@ Result<void> revertRecords(Session &session, Revert &revert, const RunOptions &o
     if (revert.rows.empty())
         return {};
     const auto summary =
-        waitFor(applyChanges(session, options, &services.calls), services.interrupt);
+        waitForWrites(applyChanges(session, options, &services.calls), session, services.interrupt);
     revert.rows = session.changes().rows();
     return summary.map([](const RunSummary &) {});
 }
@@ -159,9 +159,10 @@ Result<void> revertAllDefinitions(Session &session, Revert &revert, const RunOpt
 {
     if (revert.plan.definitions.isEmpty())
         return {};
-    const auto done = waitFor(revertDefinitions(session, revert.plan.run.id,
-                                                revert.plan.definitions, options, &services.calls),
-                              services.interrupt);
+    const auto done =
+        waitForWrites(revertDefinitions(session, revert.plan.run.id, revert.plan.definitions,
+                                        options, &services.calls),
+                      session, services.interrupt);
     return done.map([&](const QList<RevertedDefinition> &all) { revert.definitions = all; });
 }
 

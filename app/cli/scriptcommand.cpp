@@ -298,7 +298,7 @@ Ran runToEnd(Session &session, const ScriptRequest &request, ScriptRunOptions op
                          [&services](const QString &line) { services.output.message(line); });
     }
     run->onDone(run, [&ran, run](const auto &) { ran.threw = run->threw(); });
-    ran.outcome = waitFor<ScriptOutcome>(run, services.interrupt);
+    ran.outcome = waitForWrites<ScriptOutcome>(run, session, services.interrupt);
     if (!ran.journalRun.isEmpty())
         services.output.message(u"Journal run %1"_s.arg(ran.journalRun));
     return ran;

@@ -68,6 +68,7 @@ const Example examples[] = {
     {"changes check", "changes check FILE repair.jsonl"},
     {"changes apply", "changes apply FILE repair.jsonl"},
     {"journal list", "journal list --all"},
+    {"journal resolve", "journal resolve FILE"},
     {"journal revert", "journal revert FILE RUN --dry-run"},
     {"practice", "practice --contacts 2000 --write-provisioner p.json"},
     {"completion", "completion bash > ~/.local/share/bash-completion/completions/hubkeeper-cli"},

@@ -40,11 +40,14 @@ template <typename T>
     return outcomeOf(call, interrupt);
 }
 
-/// The same for what writes: Ctrl+C first lets the requests on their way end, so that their outcome
-/// is known, and cancels the call if that takes longer than two seconds.
+/// The same for what writes: nothing is sent once Ctrl+C came; later Ctrl+C first lets the requests
+/// on their way end, so that their outcome is known, and cancels the call if that takes longer than
+/// two seconds.
 template <typename T>
 [[nodiscard]] Result<T> waitForWrites(Call<T> *call, Session &session, Interrupt &interrupt)
 {
+    if (Interrupt::wasRequested()) // Before this began.
+        call->cancel();
     QObject::connect(&interrupt, &Interrupt::requested, call, [call, &session] {
         (void)session.finishWrites(call);
         QTimer::singleShot(std::chrono::seconds(2), call, &CallBase::cancel);

@@ -99,14 +99,31 @@ Result<RowChange> applyOne(Session &session, const WriteArguments &arguments, Se
     return row;
 }
 
-/// The object as it is now, as IDM answers a write.
+/// What was written is said whatever comes after it: nobody shall write it again.
+int showWritten(const QString &id, const QString &unproven, const Error &notRead, Output &output)
+{
+    QJsonObject json {{u"_id"_s, id}, {u"_notRead"_s, notRead.sentence()}};
+    if (!unproven.isEmpty())
+        json.insert(u"_unproven"_s, unproven);
+    if (output.json)
+        output.result(json);
+    else
+        output.line(id);
+    output.message(
+        u"It is written, and could not be read again to show it: %1"_s.arg(notRead.sentence()));
+    return Done;
+}
+
+/// The object as it is now, as IDM answers a write. `isWritten`: a write came before.
 int showObject(Session &session, const WriteArguments &arguments, const QString &id,
-               const QString &unproven, Services &services)
+               const QString &unproven, bool isWritten, Services &services)
 {
     const auto object =
         waitFor(session.connector().get(QString::fromStdString(arguments.objectClass), id, {},
                                         &services.calls),
                 services.interrupt);
+    if (!object && isWritten)
+        return showWritten(id, unproven, object.error(), services.output);
     if (!object)
         return services.output.failure(object.error());
     QJsonObject json = object->toJson();
@@ -159,7 +176,8 @@ int finish(Session &session, WriteArguments arguments, Services &services)
 {
     if (session.changes().isEmpty()) {
         services.output.message(u"The record has these values already; nothing was sent."_s);
-        return showObject(session, arguments, QString::fromStdString(arguments.id), {}, services);
+        return showObject(session, arguments, QString::fromStdString(arguments.id), {}, false,
+                          services);
     }
     showRows(session.changes().rows(), services.output);
     const QJsonArray changes = rowsJson(session.changes().rows());
@@ -181,7 +199,7 @@ int finish(Session &session, WriteArguments arguments, Services &services)
     if (row->kind == ChangeKind::Archive)
         return Done;
     return showObject(session, arguments, row->portalId(),
-                      row->isUnproven() ? row->error->sentence() : QString(), services);
+                      row->isUnproven() ? row->error->sentence() : QString(), true, services);
 }
 
 Result<Record> baselineOf(Session &session, ObjectType type, const std::string &id,
@@ -276,9 +294,9 @@ int writeThroughConnector(Session &session, CollectedWrite::Verb verb,
     const auto recorded = [&services](const QString &runId) {
         services.output.message(u"Journal run %1"_s.arg(runId));
     };
-    const auto object =
-        waitFor(writeDefinition(session, write, optionsOf(arguments), recorded, &services.calls),
-                services.interrupt);
+    const auto object = waitForWrites(
+        writeDefinition(session, write, optionsOf(arguments), recorded, &services.calls), session,
+        services.interrupt);
     if (!object)
         return services.output.failure(object.error());
     if (services.output.json)

@@ -50,7 +50,8 @@ public:
     [[nodiscard]] Call<void> *noteOutcomes(const QString &runId, std::vector<JournalRow> rows,
                                            QObject *parent);
     /// Ends the run with its counts, and has the keeper remember the end of the journal. A keeper
-    /// that cannot is not a failure: an older end still holds.
+    /// that cannot is not a failure: an older end still holds. A run whose rows got other outcomes
+    /// afterwards is ended once more: the last end counts.
     [[nodiscard]] Call<void> *end(const QString &runId, QObject *parent);
     /// The same for who cannot wait: written in their order before the journal is destroyed, at
     /// the latest. A failure is logged; the journal shows the intents alone then.

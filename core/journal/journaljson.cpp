@@ -19,6 +19,7 @@ QJsonObject runJson(const JournalRun &run)
             {u"startedAt"_s, run.startedAt.toString(Qt::ISODateWithMs)},
             {u"endedAt"_s, run.endedAt.toString(Qt::ISODateWithMs)},
             {u"ended"_s, run.hasEnded()},
+            {u"state"_s, nameOf(run.state())},
             {u"connection"_s, run.connection},
             {u"connectionId"_s, run.connectionId},
             {u"portalId"_s, run.portalId},

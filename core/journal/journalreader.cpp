@@ -36,6 +36,7 @@ JournalRun runFrom(const QJsonObject &body)
     run.connection = body["connection"_L1].toString();
     run.portalId = body["portalId"_L1].toString().toLongLong();
     run.user = body["user"_L1].toString();
+    run.process = {body["host"_L1].toString(), body["process"_L1].toInteger()};
     run.note = body["note"_L1].toString();
     run.revertOf = body["revertOf"_L1].toString();
     run.rows = body["planned"_L1].toInt();
@@ -140,7 +141,7 @@ Result<QList<JournalRow>> JournalReader::rows(const QString &id) const
 std::optional<JournalRun> JournalReader::summary(const QString &id) const
 {
     const QList<JournalRun> runs = readRuns(id);
-    return runs.isEmpty() ? std::nullopt : std::optional(runs.first());
+    return runs.isEmpty() ? std::nullopt : std::optional(counted(runs.first()));
 }
 
 /// All, newest first, or the one with that id.
@@ -148,7 +149,8 @@ QList<JournalRun> JournalReader::readRuns(const QString &id) const
 {
     SQLite::Statement read(m_database,
                            "SELECT b.run, b.at, b.body, e.at, e.body FROM entries b"
-                           " LEFT JOIN entries e ON e.run = b.run AND e.kind = 'end'"
+                           " LEFT JOIN entries e ON e.number = (SELECT number FROM entries"
+                           "  WHERE run = b.run AND kind = 'end' ORDER BY number DESC LIMIT 1)"
                            " WHERE b.kind = 'begin' AND (?1 = '' OR b.run = ?1)"
                            " ORDER BY b.number DESC");
     read.bind(1, id.toStdString());

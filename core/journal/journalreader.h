@@ -57,7 +57,8 @@ public:
     [[nodiscard]] Result<RunRecord> run(const QString &id) const;
     /// Only the rows, none for an unknown id.
     [[nodiscard]] Result<QList<JournalRow>> rows(const QString &id) const;
-    /// Only the run. Throws what SQLiteCpp throws; nothing for an unknown id.
+    /// Only the run, counted anew, whatever its end says. Throws what SQLiteCpp throws; nothing for
+    /// an unknown id.
     [[nodiscard]] std::optional<JournalRun> summary(const QString &id) const;
 
 private:

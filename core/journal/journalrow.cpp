@@ -19,6 +19,33 @@ QJsonObject bodyOf(const CellChanges &cells)
 
 } // namespace
 
+QString nameOf(RunState state)
+{
+    switch (state) {
+    case RunState::Ended:
+        return u"ended"_s;
+    case RunState::Stopped:
+        return u"stopped"_s;
+    case RunState::UnderWay:
+        return u"underWay"_s;
+    case RunState::Interrupted:
+        return u"interrupted"_s;
+    case RunState::Open:
+        return u"open"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+RunState JournalRun::state() const
+{
+    if (hasEnded())
+        return waiting() > 0 ? RunState::Stopped : RunState::Ended;
+    const auto there = isThere(process);
+    if (!there)
+        return RunState::Open;
+    return *there ? RunState::UnderWay : RunState::Interrupted;
+}
+
 bool JournalRow::wroteNothing() const
 {
     return outcome == outcome::failed || outcome == outcome::conflict

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/change.h"
+#include "journal/writingprocess.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -31,6 +32,17 @@ struct RunStart
     int planned = 0; ///< Rows it sets out to write; 0: not known beforehand.
 };
 
+/// How far a run is.
+enum class RunState {
+    Ended,
+    Stopped, ///< Ended before all of its rows.
+    UnderWay, ///< Its process is there and has not ended it.
+    Interrupted, ///< Its process is gone and has not ended it.
+    Open, ///< It has no end, and nobody here can say whether it goes on.
+};
+/// "ended", "stopped", "underWay", "interrupted", "open".
+[[nodiscard]] QString nameOf(RunState state);
+
 /// A run as the journal lists it. The counts are of rows by their last outcome.
 struct JournalRun
 {
@@ -40,7 +52,8 @@ struct JournalRun
     QString connectionId; ///< Empty in runs of old versions.
     QString connection; ///< Its label.
     qint64 portalId = 0;
-    QString user; ///< Login name on this machine.
+    QString user; ///< Login name on that machine.
+    WritingProcess process; ///< Not known of old versions.
     QString note;
     QString revertOf; ///< Id of the run this one reverts, or empty.
     int rows = 0; ///< Planned or noted, whichever is more.
@@ -52,6 +65,7 @@ struct JournalRun
 
     bool operator==(const JournalRun &) const = default;
     [[nodiscard]] bool hasEnded() const { return endedAt.isValid(); }
+    [[nodiscard]] RunState state() const;
     /// Rows that were not sent: the run was stopped before them, or still goes on.
     [[nodiscard]] int waiting() const
     {

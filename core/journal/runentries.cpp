@@ -20,12 +20,15 @@ QByteArray compact(const QJsonObject &json)
 
 JournalEntry beginOf(const QString &id, const RunStart &start)
 {
+    const WritingProcess process = thisProcess();
     QJsonObject body {{u"connection"_s, start.connection},
                       {u"connectionId"_s, start.connectionId},
                       {u"portalId"_s, QString::number(start.portalId)},
                       {u"note"_s, start.note},
                       {u"revertOf"_s, start.revertOf},
-                      {u"user"_s, loginName()}};
+                      {u"user"_s, loginName()},
+                      {u"host"_s, process.host},
+                      {u"process"_s, process.id}};
     if (start.planned > 0)
         body.insert(u"planned"_s, start.planned);
     return {0, 0, id, u"begin"_s, {}, {}, compact(body)};

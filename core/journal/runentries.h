@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 using JournalEntries = std::vector<JournalEntry>;
 
-/// Names who writes: the login of this process.
+/// Names who writes: the login of this process, and the process.
 [[nodiscard]] JournalEntry beginOf(const QString &id, const RunStart &start);
 /// What will be written, one entry for each row.
 [[nodiscard]] JournalEntries intentsOf(const QString &runId, const std::vector<JournalRow> &rows);

@@ -151,6 +151,7 @@ void TestCliSchemas::answers_data()
     row(u"secrets-check"_s, {u"secrets"_s, u"check"_s});
     row(u"changes-list"_s, {u"changes"_s, u"list"_s});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
+    row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});
     row(u"journal-verify"_s, {u"journal"_s, u"verify"_s});
     row(u"journal-show"_s, {u"journal"_s, u"show"_s, p, u"RUN"_s});
     row(u"journal-revert"_s, {u"journal"_s, u"revert"_s, p, u"RUN"_s, u"--dry-run"_s});

@@ -51,6 +51,15 @@ public:
         next();
     }
 
+    /// Nothing more is sent; over when what is under way is.
+    void finishEarly() { m_isStopping = true; }
+
+    void stop()
+    {
+        cancel();
+        m_trace.end(); // Who stops it may not wait for the event loop.
+    }
+
 private:
     [[nodiscard]] const DefinitionInverse &current() const { return m_inverses[m_done.size()]; }
 
@@ -60,6 +69,8 @@ private:
             m_trace.end();
             return complete(m_done);
         }
+        if (m_isStopping)
+            return note(RowState::Skipped, SessionText::tr("Stopped before it was sent."));
         if (!current().impossible.isEmpty())
             return note(RowState::Skipped, current().impossible);
         if (current().write.verb == CollectedWrite::Create)
@@ -104,6 +115,7 @@ private:
     const QList<DefinitionInverse> m_inverses;
     WriteTrace m_trace;
     QList<RevertedDefinition> m_done;
+    bool m_isStopping = false;
 };
 
 } // namespace
@@ -112,7 +124,10 @@ Call<QList<RevertedDefinition>> *revertDefinitions(Session &session, const QStri
                                                    const QList<DefinitionInverse> &inverses,
                                                    const RunOptions &options, QObject *parent)
 {
-    return new RevertDefinitions(session, runId, inverses, options, parent);
+    auto *call = new RevertDefinitions(session, runId, inverses, options, parent);
+    session.addWriter(
+        call, [call] { call->finishEarly(); }, [call] { call->stop(); });
+    return call;
 }
 
 } // namespace hubkeeper

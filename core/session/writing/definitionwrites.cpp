@@ -4,6 +4,7 @@
 #include "base/compactjson.h"
 #include "changes/run/writetrace.h"
 #include "connector/objectclass.h"
+#include "session/open/session.h"
 #include "session/writing/journaledwrite.h"
 #include "session/writing/runstart.h"
 
@@ -34,6 +35,14 @@ Call<ConnectorObject> *writeDefinition(Session &session, const CollectedWrite &w
     auto *call = new JournaledWrite(session, *trace, write, options.dryRun, parent);
     trace->setParent(call);
     QObject::connect(call, &CallBase::finished, trace, &WriteTrace::end);
+    if (options.dryRun)
+        return call;
+    session.addWriter(
+        call, [] {}, // One write: who leaves waits for it.
+        [call, trace] {
+            call->cancel();
+            trace->end(); // Who stops it may not wait for the event loop.
+        });
     return call;
 }
 

@@ -2,9 +2,9 @@
 #include "session/writing/stagerevert.h"
 
 #include "changes/set/journalrows.h"
-#include "connector/lostcreate.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
+#include "session/writing/journallookup.h"
 
 #include <QSet>
 
@@ -13,16 +13,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-tl::unexpected<Error> madeElsewhere(const JournalRun &run, const Connection &here, qint64 portalId)
-{
-    return fail(ErrorKind::Refused,
-                SessionText::tr("The run was made on portal %1 (“%2”). “%3” is portal %4.")
-                    .arg(run.portalId)
-                    .arg(run.connection, here.label)
-                    .arg(portalId),
-                SessionText::tr("Open “%1” to revert it there.").arg(run.connection));
-}
 
 class StageRevert final : public Call<StagedRevert>
 {
@@ -42,9 +32,8 @@ private:
         m_record = record;
         m_staged.run = record.run;
         then(m_session.account(this), [this](const AccountDetails &account) {
-            if (account.portalId != m_record.run.portalId)
-                return complete(
-                    madeElsewhere(m_record.run, m_session.connection(), account.portalId));
+            if (const auto refusal = refusalElsewhere(m_record.run, m_session, account.portalId))
+                return complete(tl::unexpected(*refusal));
             choose();
         });
     }
@@ -86,24 +75,14 @@ private:
             return takeOutWhatWasTakenBack();
         const ObjectType type = typeOf(m_record.rows[m_nextLookUp]);
         then(m_session.definitions(type, false, this),
-             [this, type](const QList<PropertyDefinition> &definitions) {
+             [this](const QList<PropertyDefinition> &definitions) {
                  DefinitionsByName byName;
                  for (const PropertyDefinition &one : definitions)
                      byName.insert(one.name, one);
-                 lookUp(m_record.rows[m_nextLookUp], type, byName);
+                 const JournalRow &row = m_record.rows[m_nextLookUp];
+                 always(lookUpCreate(m_session, m_record.run, row, byName, m_found, this),
+                        [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
              });
-    }
-
-    void lookUp(const JournalRow &row, ObjectType type, const DefinitionsByName &definitions)
-    {
-        const qint64 portalIsAhead =
-            m_session.clock().utc().msecsTo(m_session.portal().client().portalTime());
-        SentCreate sent {type, false, {}, m_record.run.startedAt.addMSecs(portalIsAhead)};
-        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
-            sent.values.insert(cell.key(), cell->after);
-        always(
-            new LostCreate(m_session.portal(), m_session.clock(), sent, definitions, m_found, this),
-            [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
     }
 
     void onLookedUp(const Result<std::optional<Record>> &found)

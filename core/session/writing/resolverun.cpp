@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "session/writing/resolverun.h"
+
+#include "changes/run/plan.h"
+#include "changes/set/journalrows.h"
+#include "session/open/session.h"
+#include "session/sessiontext.h"
+#include "session/writing/journallookup.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+bool isOpen(const JournalRow &row)
+{
+    return !row.isApplied() && !row.wroteNothing();
+}
+
+void finish(JournalRow &row, QLatin1StringView outcome, const QString &message = {})
+{
+    row.outcome = outcome;
+    row.message = message;
+}
+
+/// Members of a definition that the portal completes by itself say little.
+CellChanges cellsToCompare(const JournalRow &row)
+{
+    CellChanges cells = row.cells;
+    if (row.isDefinition) {
+        for (const QString &member : {u"options"_s, u"displayOrder"_s}) {
+            if (cells.size() > 1)
+                cells.remove(member);
+        }
+    }
+    return cells;
+}
+
+/// By what the portal has now: the record, or nothing if it is not there.
+void judge(JournalRow &row, const std::optional<Record> &now, const DefinitionsByName &definitions)
+{
+    const bool isThere = now && now->text(u"archived"_s) != "true"_L1;
+    if (row.kind == ChangeKind::Archive) {
+        return isThere
+            ? finish(row, outcome::failed, SessionText::tr("Not archived: it is still there."))
+            : finish(row, outcome::applied);
+    }
+    if (!isThere)
+        return finish(row, outcome::unknown, SessionText::tr("It is not there any more."));
+    RowChange change;
+    change.kind = row.kind;
+    change.cells = cellsToCompare(row);
+    switch (proofOf(change, *now, definitions)) {
+    case Proof::AsWanted:
+        return finish(row, outcome::applied);
+    case Proof::NotWritten:
+        return finish(row, outcome::failed,
+                      SessionText::tr("Not written: it still has the old value."));
+    case Proof::Differently:
+        break;
+    }
+    finish(row, outcome::unknown,
+           SessionText::tr("By now it has neither the old value nor the one that was sent."));
+}
+
+class ResolveRun final : public Call<ResolvedRun>
+{
+public:
+    ResolveRun(Session &session, const QString &runId, QObject *parent)
+        : Call(parent)
+        , m_session(session)
+    {
+        then(m_session.journal().readRun(runId, this),
+             [this](const RunRecord &record) { onRun(record); });
+    }
+
+private:
+    void onRun(const RunRecord &record)
+    {
+        m_run.run = record.run;
+        if (record.run.state() == RunState::UnderWay)
+            return complete(fail(ErrorKind::Refused,
+                                 SessionText::tr("Run %1 is still under way: process %2 writes it.")
+                                     .arg(record.run.id)
+                                     .arg(record.run.process.id),
+                                 SessionText::tr("Wait until that has ended, or end it.")));
+        for (const JournalRow &row : record.rows) {
+            if (isOpen(row))
+                m_run.rows.append(row);
+        }
+        then(m_session.account(this), [this](const AccountDetails &account) {
+            if (const auto refusal = refusalElsewhere(m_run.run, m_session, account.portalId))
+                return complete(tl::unexpected(*refusal));
+            readDefinitions({allObjectTypes.begin(), allObjectTypes.end()});
+        });
+    }
+
+    [[nodiscard]] bool needsDefinitions(ObjectType type) const
+    {
+        return std::any_of(m_run.rows.cbegin(), m_run.rows.cend(), [type](const JournalRow &row) {
+            return !row.isDefinition && typeOf(row) == type;
+        });
+    }
+
+    void readDefinitions(QList<ObjectType> types)
+    {
+        while (!types.isEmpty() && !needsDefinitions(types.first()))
+            types.removeFirst();
+        if (types.isEmpty())
+            return resolveNext();
+        const ObjectType type = types.takeFirst();
+        then(m_session.definitions(type, false, this),
+             [this, type, types](const QList<PropertyDefinition> &definitions) {
+                 for (const PropertyDefinition &one : definitions)
+                     m_definitions[type].insert(one.name, one);
+                 readDefinitions(types);
+             });
+    }
+
+    /// Creates and definitions one by one, records that were there before many at a time.
+    void resolveNext()
+    {
+        if (m_next == m_run.rows.size())
+            return note();
+        const JournalRow &row = m_run.rows[m_next];
+        if (row.kind == ChangeKind::Create)
+            return lookUp(row);
+        if (row.isDefinition)
+            return readDefinition(row);
+        readRecords();
+    }
+
+    void lookUp(const JournalRow &row)
+    {
+        const DefinitionsByName known =
+            row.isDefinition ? DefinitionsByName() : m_definitions.value(typeOf(row));
+        always(lookUpCreate(m_session, m_run.run, row, known, m_found, this),
+               [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
+    }
+
+    void onLookedUp(const Result<std::optional<Record>> &found)
+    {
+        JournalRow &row = m_run.rows[m_next++];
+        const bool wasThereBefore = !found && found.error().kind == ErrorKind::Conflict;
+        if (found && *found) {
+            row.recordId = (*found)->id;
+            m_found.insert(row.recordId);
+            finish(row, outcome::applied);
+        } else if (found) {
+            finish(row, outcome::failed, SessionText::tr("Not created: it is not in HubSpot."));
+        } else {
+            finish(row, wasThereBefore ? outcome::failed : outcome::unknown,
+                   found.error().sentence());
+        }
+        resolveNext();
+    }
+
+    void readDefinition(const JournalRow &row)
+    {
+        always(m_session.portal().property(typeOf(row), row.recordId, this),
+               [this](const Result<PropertyDefinition> &found) {
+                   JournalRow &open = m_run.rows[m_next++];
+                   if (found)
+                       judge(open, definitionRecord(*found), {});
+                   else if (found.error().kind == ErrorKind::NotFound)
+                       judge(open, std::nullopt, {});
+                   else
+                       finish(open, outcome::unknown, found.error().sentence());
+                   resolveNext();
+               });
+    }
+
+    /// Rows from the next one on that are records of one type and were there before.
+    [[nodiscard]] qsizetype endOfBatch() const
+    {
+        const ObjectType type = typeOf(m_run.rows[m_next]);
+        qsizetype end = m_next;
+        while (end < m_run.rows.size() && end - m_next < mostBatchInputs
+               && m_run.rows[end].kind != ChangeKind::Create && !m_run.rows[end].isDefinition
+               && typeOf(m_run.rows[end]) == type)
+            ++end;
+        return end;
+    }
+
+    void readRecords()
+    {
+        const qsizetype end = endOfBatch();
+        QStringList ids;
+        QStringList properties;
+        for (qsizetype i = m_next; i < end; ++i) {
+            const JournalRow &row = m_run.rows[i];
+            ids.append(row.recordId);
+            if (row.kind == ChangeKind::Update)
+                properties += row.cells.keys();
+        }
+        ids.removeDuplicates();
+        properties.removeDuplicates();
+        always(m_session.portal().batchRead(typeOf(m_run.rows[m_next]), ids, properties, this),
+               [this, end](const Result<BatchReadOutcome> &read) { onRecords(end, read); });
+    }
+
+    void onRecords(qsizetype end, const Result<BatchReadOutcome> &read)
+    {
+        for (; m_next < end; ++m_next) {
+            JournalRow &row = m_run.rows[m_next];
+            if (!read) {
+                finish(row, outcome::unknown, read.error().sentence());
+                continue;
+            }
+            if (const QString survivor = read->survivors.value(row.recordId); !survivor.isEmpty()) {
+                finish(row, outcome::unknown, mergedAway(row.recordId, survivor).sentence());
+                continue;
+            }
+            const auto now =
+                std::find_if(read->records.cbegin(), read->records.cend(),
+                             [&row](const Record &record) { return record.id == row.recordId; });
+            judge(row, now == read->records.cend() ? std::nullopt : std::optional(*now),
+                  m_definitions.value(typeOf(row)));
+        }
+        resolveNext();
+    }
+
+    void note()
+    {
+        if (m_run.rows.isEmpty())
+            return end();
+        const std::vector<JournalRow> rows(m_run.rows.cbegin(), m_run.rows.cend());
+        then(m_session.journal().noteOutcomes(m_run.run.id, rows, this), [this] { end(); });
+    }
+
+    void end()
+    {
+        if (m_run.rows.isEmpty() && m_run.run.hasEnded())
+            return complete(m_run);
+        then(m_session.journal().end(m_run.run.id, this), [this] {
+            then(m_session.journal().readRun(m_run.run.id, this), [this](const RunRecord &record) {
+                m_run.run = record.run;
+                complete(m_run);
+            });
+        });
+    }
+
+    Session &m_session;
+    ResolvedRun m_run;
+    QHash<ObjectType, DefinitionsByName> m_definitions;
+    QSet<QString> m_found; // By look-ups, so far.
+    qsizetype m_next = 0;
+};
+
+} // namespace
+
+int ResolvedRun::count(QLatin1StringView outcome) const
+{
+    return int(std::count_if(rows.cbegin(), rows.cend(),
+                             [outcome](const JournalRow &row) { return row.outcome == outcome; }));
+}
+
+bool isOpen(const JournalRun &run)
+{
+    return !run.hasEnded() || run.unknown > 0;
+}
+
+Call<ResolvedRun> *resolveRun(Session &session, const QString &runId, QObject *parent)
+{
+    return new ResolveRun(session, runId, parent);
+}
+
+} // namespace hubkeeper

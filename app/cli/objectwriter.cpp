@@ -24,7 +24,7 @@ QByteArray compact(const ConnectorObject &object)
 
 std::vector<std::string> objectFormats()
 {
-    return {"text", "json", "jsonl", "csv"};
+    return {"text", "json", "jsonl", "csv", "tsv"};
 }
 
 ObjectFormat objectFormatFrom(const QString &name)
@@ -32,6 +32,7 @@ ObjectFormat objectFormatFrom(const QString &name)
     return name == "json"_L1 ? ObjectFormat::Json
         : name == "jsonl"_L1 ? ObjectFormat::JsonLines
         : name == "csv"_L1   ? ObjectFormat::Csv
+        : name == "tsv"_L1   ? ObjectFormat::Tsv
                              : ObjectFormat::Table;
 }
 
@@ -44,6 +45,8 @@ ObjectWriter::ObjectWriter(Options options, Sink sink)
         m_sink("{\"result\":[");
     else if (m_options.format == ObjectFormat::Csv)
         m_sink(csvLine(QStringList {u"_id"_s} + m_options.columns, Formulas::Keep));
+    else if (m_options.format == ObjectFormat::Tsv)
+        m_sink(tsvLine(QStringList {u"_id"_s} + m_options.columns));
 }
 
 void ObjectWriter::add(const ConnectorObject &object)
@@ -56,6 +59,8 @@ void ObjectWriter::add(const ConnectorObject &object)
         return m_sink(compact(object) + '\n');
     case ObjectFormat::Csv:
         return m_sink(csvLine(cellsOf(object), Formulas::Keep));
+    case ObjectFormat::Tsv:
+        return m_sink(tsvLine(cellsOf(object)));
     case ObjectFormat::Table:
         return addRow(cellsOf(object));
     }

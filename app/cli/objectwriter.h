@@ -9,9 +9,9 @@
 namespace hubkeeper::cli {
 
 /// How objects are written, one after the other.
-enum class ObjectFormat { Table, Json, JsonLines, Csv };
+enum class ObjectFormat { Table, Json, JsonLines, Csv, Tsv };
 
-/// "text", "json", "jsonl", "csv".
+/// "text", "json", "jsonl", "csv", "tsv".
 [[nodiscard]] std::vector<std::string> objectFormats();
 [[nodiscard]] ObjectFormat objectFormatFrom(const QString &name);
 

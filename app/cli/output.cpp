@@ -58,19 +58,34 @@ QJsonObject errorJson(const Error &error, ExitCode code)
     return body;
 }
 
-QByteArray safeJson(QByteArray json)
+namespace {
+
+/// Characters that steer a terminal in the form `escaped` gives them; those of ASCII are left.
+QByteArray safe(const QByteArray &bytes, const QString &escaped)
 {
-    const QString text = QString::fromUtf8(json);
+    const QString text = QString::fromUtf8(bytes);
     if (std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c < QChar(0x7F); }))
-        return json;
+        return bytes;
     QString safe;
     for (const QChar c : text) {
         if (c.unicode() >= 0x7F && printable(QString(c)) != c)
-            safe += u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
+            safe += escaped.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
         else
             safe += c;
     }
     return safe.toUtf8();
+}
+
+} // namespace
+
+QByteArray safeJson(QByteArray json)
+{
+    return safe(json, u"\\u%1"_s);
+}
+
+QByteArray safeXml(const QByteArray &xml)
+{
+    return safe(xml, u"&#x%1;"_s);
 }
 
 Output::Output(QIODevice &results, QIODevice &messages)

@@ -73,5 +73,7 @@ private:
 
 /// JSON with what steers a terminal written as escapes, which means the same.
 [[nodiscard]] QByteArray safeJson(QByteArray json);
+/// The same for XML.
+[[nodiscard]] QByteArray safeXml(const QByteArray &xml);
 
 } // namespace hubkeeper::cli

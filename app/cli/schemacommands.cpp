@@ -2,10 +2,9 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
-#include "options.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
-#include "provisioner/report/report.h"
+#include "reportplaces.h"
 #include "session/checks/livereport.h"
 #include "session/schema/schemadiff.h"
 #include "session/schema/schemapatch.h"
@@ -29,7 +28,7 @@ struct SchemaDiffArguments
     std::vector<std::string> remove; ///< Attributes that are gone; "*" is all.
     bool addClasses = false;
     bool dryRun = false;
-    std::string format;
+    ReportOptions reports;
 };
 
 Result<Schema> readSchema(const ConnectOptions &options, bool live, Services &services)
@@ -220,38 +219,42 @@ Result<QList<Finding>> driftFindings(const SchemaDiffArguments &arguments, const
     return findings;
 }
 
-int reportDrift(const SchemaDiffArguments &arguments, const JsonText &text, ReportFormat format,
-                Services &services)
+/// What has the form of the findings of `validate`; this verb has its own text and JSON.
+bool isOfFindings(const ReportPlace &place)
 {
-    if (!arguments.live || arguments.write)
-        return services.output.failure(fail(ErrorKind::InvalidInput,
-                                            u"This format needs --live, and no --write."_s,
-                                            u"The report names the rules of `validate --live`."_s)
-                                           .value());
-    auto findings = driftFindings(arguments, text, services);
-    if (!findings)
-        return services.output.failure(findings.error());
-    const CheckedFile file {QString::fromStdString(arguments.connect.file), text.bytes(),
-                            *findings};
-    services.output.raw(reportOf(format, {file}, Severity::Info));
-    return findings->isEmpty() ? Done : Findings;
+    return place.format != ReportFormat::Text && place.format != ReportFormat::Json;
 }
 
-int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
+/// Whether there is any.
+Result<bool> reportDrift(const SchemaDiffArguments &arguments, const JsonText &text,
+                         const QList<ReportPlace> &places, Services &services)
 {
-    const auto text = textOf(arguments.connect.file);
-    if (!text)
-        return services.output.failure(text.error());
-    const auto format = reportFormatFrom(QString::fromStdString(arguments.format));
-    if (format && *format != ReportFormat::Text && *format != ReportFormat::Json)
-        return reportDrift(arguments, *text, *format, services);
-    if (format)
-        services.output.json = *format == ReportFormat::Json;
+    if (!arguments.live || arguments.write)
+        return fail(ErrorKind::InvalidInput, u"This format needs --live, and no --write."_s,
+                    u"The report names the rules of `validate --live`."_s);
+    const auto findings = driftFindings(arguments, text, services);
+    if (!findings)
+        return tl::unexpected(findings.error());
+    const CheckedFile file {QString::fromStdString(arguments.connect.file), text.bytes(),
+                            *findings};
+    Result<void> written;
+    for (const ReportPlace &place : places) {
+        const auto one =
+            writeReport(place, reportOf(place.format, {file}, Severity::Info), services.output);
+        if (written) // The others are written all the same.
+            written = one;
+    }
+    return written.map([&] { return !findings->isEmpty(); });
+}
+
+/// In this verb's own words.
+int printDrift(const SchemaDiffArguments &arguments, const JsonText &text, Services &services)
+{
     const auto schema = arguments.live ? readSchema(arguments.connect, true, services)
                                        : Result<Schema>(defaultSchema());
     if (!schema)
         return services.output.failure(schema.error());
-    QList<SchemaDifference> differences = schemaDifferences(*text, *schema);
+    QList<SchemaDifference> differences = schemaDifferences(text, *schema);
     const auto isNoDrift = [](const SchemaDifference &one) { return !one.isDrift; };
     const bool drifts = !std::all_of(differences.begin(), differences.end(), isNoDrift);
     const auto others = std::count_if(differences.begin(), differences.end(), isNoDrift);
@@ -265,7 +268,7 @@ int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
         showTable(differences, services.output);
     bool patched = false;
     if (arguments.write) {
-        const auto written = patch(arguments, *text, *schema, services);
+        const auto written = patch(arguments, text, *schema, services);
         if (!written)
             return services.output.failure(written.error());
         patched = *written;
@@ -281,6 +284,40 @@ int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
     if (arguments.write)
         return patched && arguments.dryRun ? Findings : Done;
     return drifts ? Findings : Done;
+}
+
+int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
+{
+    const auto text = textOf(arguments.connect.file);
+    if (!text)
+        return services.output.failure(text.error());
+    const auto places = arguments.reports.places(services.output.json);
+    if (!places)
+        return services.output.failure(places.error());
+    QList<ReportPlace> reports;
+    std::optional<ReportFormat> own;
+    for (const ReportPlace &place : *places) {
+        if (isOfFindings(place))
+            reports.append(place);
+        else if (place.isFile())
+            return services.output.failure(
+                fail(ErrorKind::InvalidInput,
+                     u"Only sarif, junit and github can be written to a file here."_s,
+                     u"Redirect standard output for the others."_s)
+                    .value());
+        else
+            own = place.format;
+    }
+    if (own)
+        services.output.json = *own == ReportFormat::Json;
+    if (!reports.isEmpty()) {
+        const auto drifts = reportDrift(arguments, *text, reports, services);
+        if (!drifts)
+            return services.output.failure(drifts.error());
+        if (!own)
+            return *drifts ? Findings : Done;
+    }
+    return printDrift(arguments, *text, services);
 }
 
 void addSchemaDiff(CLI::App &schema, Run &chosen)
@@ -306,7 +343,7 @@ void addSchemaDiff(CLI::App &schema, Run &chosen)
                               "With --write: also object types the file has none of");
                 verb.add_flag("--dry-run", arguments->dryRun,
                               "With --write: print a diff and write nothing");
-                addFormat(verb, arguments->format, {"text", "json", "sarif", "junit", "github"});
+                arguments->reports.addTo(verb);
                 return Run([arguments](Services &services) {
                     return runSchemaDiff(*arguments, services);
                 });

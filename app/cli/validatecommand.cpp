@@ -4,6 +4,7 @@
 #include "options.h"
 #include "provisioner/report/baseline.h"
 #include "provisionerfiles.h"
+#include "reportplaces.h"
 #include "session/checks/livechecks.h"
 #include "waiting.h"
 
@@ -27,7 +28,7 @@ struct ValidateArguments
     FileArguments files;
     ConnectOptions connect; // Its file is set for each file in turn.
     bool live = false;
-    std::string format;
+    ReportOptions reports;
     std::string failOn; ///< Empty: error.
     std::string baseline;
     bool writeBaseline = false;
@@ -174,13 +175,6 @@ int exitCodeOf(const QList<CheckedFile> &files, FailOn failOn)
     return any ? Findings : Done;
 }
 
-ReportFormat formatOf(const ValidateArguments &arguments, const Services &services)
-{
-    if (arguments.format.empty())
-        return services.output.json ? ReportFormat::Json : ReportFormat::Text;
-    return *reportFormatFrom(QString::fromStdString(arguments.format));
-}
-
 Result<void> checkUsage(const ValidateArguments &arguments, const QStringList &paths)
 {
     if (arguments.writeBaseline && arguments.baseline.empty()) {
@@ -228,23 +222,24 @@ QByteArray naming(const ProjectFile &project, ReportFormat format, const QByteAr
     Q_UNREACHABLE();
 }
 
-void printReport(const ValidateArguments &arguments, const QList<CheckedFile> &files, FailOn failOn,
-                 const ValidationOptions &options, const std::optional<ProjectFile> &project,
-                 Services &services)
+Result<void> printReports(const QList<ReportPlace> &places, const QList<CheckedFile> &files,
+                          FailOn failOn, const ValidationOptions &options,
+                          const std::optional<ProjectFile> &project, Services &services)
 {
-    const ReportFormat format = formatOf(arguments, services);
-    QByteArray report = reportOf(format, files, failOn, options.dated);
-    if (project)
-        report = naming(*project, format, report);
-    const bool isForPeople = format == ReportFormat::Text || format == ReportFormat::GitHub;
-    if (isForPeople)
-        services.output.text(report);
-    else
-        services.output.raw(report);
+    Result<void> written;
+    for (const ReportPlace &place : places) {
+        QByteArray report = reportOf(place.format, files, failOn, options.dated);
+        if (project)
+            report = naming(*project, place.format, report);
+        const auto one = writeReport(place, report, services.output);
+        if (written) // The others are written all the same.
+            written = one;
+    }
     for (const CheckedFile &file : files) {
         if (file.failure)
             services.output.complain(*file.failure);
     }
+    return written;
 }
 
 /// What the project file says where the command line says nothing.
@@ -271,6 +266,9 @@ int runValidate(ValidateArguments arguments, Services &services)
         return services.output.failure(paths.error());
     if (const auto usable = checkUsage(arguments, *paths); !usable)
         return services.output.failure(usable.error());
+    const auto places = arguments.reports.places(services.output.json);
+    if (!places)
+        return services.output.failure(places.error());
     const auto options = arguments.files.options(services);
     if (!options)
         return services.output.failure(options.error());
@@ -291,7 +289,11 @@ int runValidate(ValidateArguments arguments, Services &services)
     const FailOn failOn = severityFrom(
         arguments.failOn.empty() ? u"error"_s
                                  : QString::fromStdString(arguments.failOn)); // "never": none.
-    printReport(arguments, files, failOn, *options, *project, services);
+    const auto written = printReports(*places, files, failOn, *options, *project, services);
+    if (!written) {
+        services.output.complain(written.error()); // What is printed is the report.
+        return exitCodeFor(written.error().kind);
+    }
     const int code = exitCodeOf(files, failOn);
     if (!*live || code > Findings)
         return code;
@@ -306,7 +308,7 @@ void addValidateCommand(CLI::App &app, Run &chosen)
     addVerb(app, "validate", "Check provisioners", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ValidateArguments>();
         arguments->files.addTo(verb);
-        addFormat(verb, arguments->format, {"text", "json", "sarif", "junit", "github"});
+        arguments->reports.addTo(verb);
         addWords(verb, "--fail-on", arguments->failOn, {"error", "warning", "info", "never"},
                  "The lowest severity that fails");
         verb.add_option("--baseline", arguments->baseline, "Hide the findings known from this file")

@@ -91,7 +91,7 @@ void TestReport::textIsOneLineEach()
     QCOMPARE(lines[1], "    Effect: What IDM makes of it.");
     QCOMPARE(lines[2], "    Remedy: What to do.");
     QCOMPARE(lines[3], "gone.json: error: gone.json cannot be read.");
-    QCOMPARE(lines[4], "2 files, 1 error, 0 warnings, 0 notes, 1 unreadable");
+    QCOMPARE(lines[4], "2 files, 1 error, 0 warnings, 0 info, 1 unreadable");
 }
 
 void TestReport::jsonHasTheAgreedMembers()

@@ -16,7 +16,7 @@ run_packages() {
 
 test_packages() {
     echo "$(run_packages) openssl tinyproxy-bin nginx-light desktop-file-utils appstream" \
-        "dpkg-dev file"
+        "dpkg-dev file zsh fish"
 }
 
 ci_packages() {

@@ -185,25 +185,81 @@ QString fishOption(const QString &condition, const ArgumentInfo &option)
     return line + u'\n';
 }
 
-QString fish(const QList<VerbInfo> &table)
+/// Options with a value as "verb --option", as the fish function below looks them up.
+QStringList optionsWithValues(const QList<VerbInfo> &table)
+{
+    QStringList options;
+    for (const VerbInfo &verb : table) {
+        for (const ArgumentInfo &option : verb.options) {
+            for (const QString &name : option.names) {
+                if (!option.label.isEmpty())
+                    options.append(quoted(verb.path + u' ' + name));
+            }
+        }
+    }
+    return options;
+}
+
+/// Whether the cursor is after a verb, at a place of its positionals: from 0, "2+" is that one and
+/// all after it.
+QString fishFunction(const QList<VerbInfo> &table)
 {
     QStringList paths;
     for (const VerbInfo &verb : table) {
         if (!verb.path.isEmpty())
             paths.append(quoted(verb.path));
     }
-    QString text = u"# fish completion of hubkeeper-cli\n"
-                   "set -g __hubkeeper_cli_verbs %1\n"
-                   "function __hubkeeper_cli_at\n"
-                   "    set -l verbs\n"
-                   "    for token in (commandline -opc)[2..-1]\n"
-                   "        string match -q -- '-*' $token; and continue\n"
-                   "        set -l next (string join ' ' $verbs $token)\n"
-                   "        contains -- $next $__hubkeeper_cli_verbs; or break\n"
-                   "        set -a verbs $token\n"
-                   "    end\n"
-                   "    test (string join ' ' -- $verbs) = \"$argv[1]\"\n"
-                   "end\n"_s.arg(paths.join(u' '));
+    return u"# fish completion of hubkeeper-cli\n"
+           "set -g __hubkeeper_cli_verbs %1\n"
+           "set -g __hubkeeper_cli_valued %2\n"
+           "function __hubkeeper_cli_at\n"
+           "    set -l verb ''\n"
+           "    set -l place 0\n"
+           "    set -l skip 0\n"
+           "    for token in (commandline -opc)[2..-1]\n"
+           "        if test $skip = 1\n"
+           "            set skip 0\n"
+           "        else if contains -- (string trim -- \"$verb $token\") $__hubkeeper_cli_verbs\n"
+           "            set verb (string trim -- \"$verb $token\")\n"
+           "        else if contains -- \"$verb $token\" $__hubkeeper_cli_valued\n"
+           "            set skip 1\n"
+           "        else if not string match -q -- '-*' $token\n"
+           "            set place (math $place + 1)\n"
+           "        end\n"
+           "    end\n"
+           "    test \"$verb\" = \"$argv[1]\"; or return 1\n"
+           "    set -q argv[2]; or return 0\n"
+           "    set -l from (string replace + '' -- $argv[2])\n"
+           "    test $place = $from; or begin\n"
+           "        test $from != $argv[2]; and test $place -gt $from\n"
+           "    end\n"
+           "end\n"_s.arg(paths.join(u' '), optionsWithValues(table).join(u' '));
+}
+
+/// What may stand at each place of a verb's positionals.
+QString fishPositionals(const VerbInfo &verb)
+{
+    QString text;
+    for (qsizetype i = 0; i < verb.positionals.size(); ++i) {
+        const ArgumentInfo &argument = verb.positionals[i];
+        const Values values = valuesOf(argument);
+        const QString place = QString::number(i) + (argument.repeats ? u"+"_s : QString());
+        text += u"complete -c hubkeeper-cli -n %1"_s.arg(
+            quoted(u"__hubkeeper_cli_at \"%1\" %2"_s.arg(verb.path, place)));
+        if (values.kind == "words"_L1)
+            text += u" -f -a "_s + quoted(values.words.join(u' '));
+        else if (values.kind == "connection"_L1)
+            text += u" -F -a '(hubkeeper-cli connection-labels)'"_s;
+        else
+            text += values.kind == "file"_L1 ? u" -F"_s : u" -f"_s;
+        text += u'\n';
+    }
+    return text;
+}
+
+QString fish(const QList<VerbInfo> &table)
+{
+    QString text = fishFunction(table);
     for (const VerbInfo &verb : table) {
         const QString condition = quoted(u"__hubkeeper_cli_at \""_s + verb.path + u'"');
         for (const VerbInfo &below : table) {
@@ -211,16 +267,12 @@ QString fish(const QList<VerbInfo> &table)
             const QString parent = below.path.section(u' ', 0, -2);
             if (!below.path.isEmpty() && parent == verb.path)
                 text += u"complete -c hubkeeper-cli -n %1 -f -a %2 -d %3\n"_s.arg(
-                    condition, quoted(name), quoted(below.help));
+                    quoted(u"__hubkeeper_cli_at \"%1\" 0"_s.arg(verb.path)), quoted(name),
+                    quoted(below.help));
         }
         for (const ArgumentInfo &option : verb.options)
             text += fishOption(condition, option);
-        for (const ArgumentInfo &argument : verb.positionals) {
-            const Values values = valuesOf(argument);
-            if (values.kind == "words"_L1)
-                text += u"complete -c hubkeeper-cli -n %1 -a %2\n"_s.arg(
-                    condition, quoted(values.words.join(u' ')));
-        }
+        text += fishPositionals(verb);
     }
     for (const ArgumentInfo &option : table.first().options)
         text += fishOption(u"'true'"_s, option);

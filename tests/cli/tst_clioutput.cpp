@@ -53,8 +53,6 @@ private slots:
     void aProjectFile();
     void projectFilesOfOthers();
     void namesOfJUnitCasesStay();
-    void completesInBash_data();
-    void completesInBash();
     void manPage();
 };
 
@@ -221,15 +219,25 @@ void TestCliOutput::findsTheFilesOfTenants()
     kept.replace(kept.indexOf('{'), 1, R"({"_id": "provisioner.openicf/HubSpotMarketing",)");
     program.write(u"tenant/sync/connectors/HubSpotMarketing.json"_s, kept);
     program.write(u"tenant/sync/connectors/Other.json"_s, R"({"connectorRef": {}})");
+    const QString frodo = u"tenant/provisioner.openicf/HubSpotSales.idm.json"_s;
+    program.write(frodo, QByteArray(kept).replace("Marketing", "Sales"));
+    program.write(u"tenant/managed/user.idm.json"_s, "{}");
     program.write(u"tenant/notes.json"_s, "{}");
     const Ended found = program.run({u"validate"_s, u"tenant"_s, u"--json"_s});
     QVERIFY2(found.code <= 1, found.err);
     const QJsonArray files = found.json()["files"_L1].toArray();
-    QCOMPARE(files.size(), 1);
-    QVERIFY(files[0]["path"_L1].toString().endsWith("HubSpotMarketing.json"_L1));
+    QCOMPARE(files.size(), 2);
+    QVERIFY(files[0]["path"_L1].toString().endsWith("HubSpotSales.idm.json"_L1));
+    QVERIFY(files[1]["path"_L1].toString().endsWith("HubSpotMarketing.json"_L1));
+    for (const QJsonValue &file : files) {
+        for (const QJsonValue &finding : file["findings"_L1].toArray())
+            QVERIFY2(finding["severity"_L1].toString() == "info"_L1,
+                     qPrintable(finding["message"_L1].toString()));
+    }
     // The tool sends the file to the address in _id.
     QCOMPARE(program.run({u"fix"_s, u"tenant"_s}).code, 0);
     QVERIFY(program.content(u"tenant/sync/connectors/HubSpotMarketing.json"_s).contains("\"_id\""));
+    QVERIFY(program.content(frodo).contains("\"_id\""));
     const Ended none = program.run({u"validate"_s, u"tenant/sync/none"_s});
     QCOMPARE(none.code, 2);
 }
@@ -369,56 +377,6 @@ void TestCliOutput::namesOfJUnitCasesStay()
     const QStringList before = namesIn(faulty);
     QVERIFY(!before.isEmpty());
     QCOMPARE(namesIn("\n\n\n" + faulty), before);
-}
-
-void TestCliOutput::completesInBash_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QStringList>("expected");
-    QTest::newRow("verbs") << QStringList {u"val"_s} << QStringList {u"validate"_s};
-    QTest::newRow("verbs of a group")
-        << QStringList {u"journal"_s, u"re"_s} << QStringList {u"revert"_s};
-    QTest::newRow("options") << QStringList {u"validate"_s, u"--baselin"_s}
-                             << QStringList {u"--baseline"_s};
-    QTest::newRow("words of an option")
-        << QStringList {u"validate"_s, u"--format"_s, u"s"_s} << QStringList {u"sarif"_s};
-    QTest::newRow("modes") << QStringList {u"connections"_s, u"set"_s, u"p.json"_s, u"--mode"_s,
-                                           u"re"_s}
-                           << QStringList {u"read-only"_s, u"review"_s};
-    QTest::newRow("classes") << QStringList {u"search"_s, u"p.json"_s, u"con"_s}
-                             << QStringList {u"contact"_s, u"contactProperties"_s};
-    QTest::newRow("rules") << QStringList {u"explain"_s, u"HK401"_s} << QStringList {u"HK401"_s};
-    QTest::newRow("shells") << QStringList {u"completion"_s, u"f"_s} << QStringList {u"fish"_s};
-    QTest::newRow("files with blanks")
-        << QStringList {u"validate"_s, u"my"_s} << QStringList {u"my file.json"_s};
-}
-
-void TestCliOutput::completesInBash()
-{
-    QFETCH(const QStringList, words);
-    QFETCH(const QStringList, expected);
-    const Program program;
-    program.write(u"my file.json"_s, "{}");
-    program.write(u"completion.bash"_s, program.run({u"completion"_s, u"bash"_s}).out);
-    QStringList quoted;
-    for (const QString &word : words)
-        quoted.append(u'\'' + word + u'\'');
-    program.write(
-        u"ask.bash"_s,
-        u". ./completion.bash\nCOMP_WORDS=(hubkeeper-cli %1)\nCOMP_CWORD=%2\n"
-        "_hubkeeper_cli\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"_s.replace(u"%1"_s, quoted.join(u' '))
-            .replace(u"%2"_s, QString::number(words.size()))
-            .toUtf8());
-    QProcess bash;
-    program.prepare(bash, {});
-    bash.setProgram(u"bash"_s);
-    bash.setArguments({u"ask.bash"_s});
-    bash.start();
-    const Ended ended = Program::ended(bash);
-    QStringList found = QString::fromUtf8(ended.out).split(u'\n', Qt::SkipEmptyParts);
-    found.sort();
-    QVERIFY2(ended.err.isEmpty(), ended.err);
-    QCOMPARE(found, expected);
 }
 
 void TestCliOutput::manPage()

@@ -29,8 +29,8 @@ void OpenActions::askForFile(bool thenConnect)
         &m_window, thenConnect ? tr("Provisioner of the New Connection") : tr("Open Provisioner"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Provisioner files (provisioner*.json)"), tr("JSON files (*.json)"),
-                            tr("All files (*)")});
+    dialog->setNameFilters({tr("Provisioner files (provisioner*.json *.idm.json)"),
+                            tr("JSON files (*.json)"), tr("All files (*)")});
     dialog->setDirectory(lastFolder());
     connect(dialog, &QFileDialog::fileSelected, this, &OpenActions::openFile);
     if (thenConnect)

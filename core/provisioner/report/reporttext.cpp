@@ -62,7 +62,7 @@ QString textOf(const ReportSummary &summary)
     QStringList parts {counted(summary.files, u"file"_s, u"files"_s),
                        counted(summary.errors, u"error"_s, u"errors"_s),
                        counted(summary.warnings, u"warning"_s, u"warnings"_s),
-                       QString::number(summary.infos) + u" info"_s};
+                       QString::number(summary.infos) + ProvisionerText::tr(" info")};
     if (summary.unreadable > 0)
         parts.append(u"%1 unreadable"_s.arg(summary.unreadable));
     if (summary.hidden > 0)

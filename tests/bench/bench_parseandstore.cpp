@@ -64,37 +64,43 @@ QList<Record> recordsOf(const QByteArray &body, qint64 round)
     return page->records;
 }
 
+/// What a table of contacts shows.
+QStringList usualColumns()
+{
+    return {u"email"_s,
+            u"firstname"_s,
+            u"lastname"_s,
+            u"phone"_s,
+            u"mobilephone"_s,
+            u"company"_s,
+            u"address"_s,
+            u"city"_s,
+            u"state"_s,
+            u"zip"_s,
+            u"country"_s,
+            u"jobtitle"_s,
+            u"website"_s,
+            u"lifecyclestage"_s,
+            u"hs_lead_status"_s,
+            u"hubspot_owner_id"_s,
+            u"industry"_s,
+            u"fax"_s,
+            u"salutation"_s,
+            u"createdate"_s,
+            u"lastmodifieddate"_s,
+            u"hs_object_id"_s,
+            u"hs_language"_s,
+            u"numemployees"_s,
+            u"annualrevenue"_s};
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const int records = std::max(100, QCoreApplication::arguments().value(1, u"200000"_s).toInt());
-    const QStringList columns {u"email"_s,
-                               u"firstname"_s,
-                               u"lastname"_s,
-                               u"phone"_s,
-                               u"mobilephone"_s,
-                               u"company"_s,
-                               u"address"_s,
-                               u"city"_s,
-                               u"state"_s,
-                               u"zip"_s,
-                               u"country"_s,
-                               u"jobtitle"_s,
-                               u"website"_s,
-                               u"lifecyclestage"_s,
-                               u"hs_lead_status"_s,
-                               u"hubspot_owner_id"_s,
-                               u"industry"_s,
-                               u"fax"_s,
-                               u"salutation"_s,
-                               u"createdate"_s,
-                               u"lastmodifieddate"_s,
-                               u"hs_object_id"_s,
-                               u"hs_language"_s,
-                               u"numemployees"_s,
-                               u"annualrevenue"_s};
+    const QStringList columns = usualColumns();
     const QList<QByteArray> bodies = someBodies(columns, 50);
 
     QElapsedTimer timer;

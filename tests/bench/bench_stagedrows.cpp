@@ -112,6 +112,38 @@ practice::PracticeOptions quickPortal(int contacts)
     return options;
 }
 
+/// Does something; how long it took until it was done, and the longest pause.
+QJsonObject timed(const std::function<void()> &begin, const std::function<bool()> &isDone)
+{
+    Pauses pauses;
+    pauses.start();
+    begin();
+    waitUntil(isDone);
+    return pauses.stop();
+}
+
+/// As the Changes dock shows them.
+void show(QTreeView &view, ChangesModel &model)
+{
+    view.setUniformRowHeights(true);
+    view.setModel(&model);
+    view.resize(900, 600);
+    view.show();
+}
+
+/// Sets `isApplied` when all of so many rows are.
+void startApplying(BenchRig &rig, ChangeSet &changes, Journal &journal, int rows, bool &isApplied)
+{
+    const WritePolicy free {WriteMode::Free, 0, 0, {}, true};
+    auto *run = new ApplyRun(
+        rig.portal, changes, journal, [free] { return free; }, {}, {}, rig.clock, &changes);
+    run->onDone(&changes, [rows, &isApplied](const Result<RunSummary> &summary) {
+        isApplied = summary && summary->applied == rows;
+        if (!isApplied)
+            giveUp(u"Not all rows were applied."_s);
+    });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -133,19 +165,12 @@ int main(int argc, char **argv)
     ChangesModel model(changes, names, nullptr);
     model.setListsCells(true);
     QTreeView view;
-    view.setUniformRowHeights(true);
-    view.setModel(&model);
-    view.resize(900, 600);
-    view.show();
+    show(view, model);
 
     QJsonObject line {{u"benchmark"_s, u"stagedRows"_s}, {u"rows"_s, count}};
-    Pauses pauses;
-    const auto measure = [&](const QString &name, const std::function<void()> &begin,
-                             const std::function<bool()> &isDone) {
-        pauses.start();
-        begin();
-        waitUntil(isDone);
-        line.insert(name, pauses.stop());
+    const auto measure = [&line](const QString &name, const std::function<void()> &begin,
+                                 const std::function<bool()> &isDone) {
+        line.insert(name, timed(begin, isDone));
     };
     const auto isIdle = [&changes] { return !changes.isBusy(); };
     std::vector<RowChange> rows = edits(rig, count);
@@ -173,18 +198,7 @@ int main(int argc, char **argv)
 
     bool applied = false;
     measure(
-        u"apply"_s,
-        [&] {
-            const WritePolicy free {WriteMode::Free, 0, 0, {}, true};
-            auto *run = new ApplyRun(
-                rig.portal, changes, **journal, [free] { return free; }, {}, {}, rig.clock,
-                &parent);
-            run->onDone(&parent, [&](const Result<RunSummary> &summary) {
-                applied = summary && summary->applied == count - 1;
-                if (!applied)
-                    giveUp(u"Not all rows were applied."_s);
-            });
-        },
+        u"apply"_s, [&] { startApplying(rig, changes, **journal, count - 1, applied); },
         [&] { return applied; });
     measure(
         u"clearApplied"_s, [&] { changes.removeApplied(); }, isIdle);

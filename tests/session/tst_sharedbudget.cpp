@@ -145,6 +145,33 @@ void readBoth(Window &one, Window &two)
     QCOMPARE(two.set->rowCount(), 3000);
 }
 
+/// What a server was asked that knows three sign-ins, "one" and "two" to one portal and "three" to
+/// another. Its tokens do not say to which.
+struct ThreeSignIns
+{
+    QHash<QByteArray, Instants> lists; ///< When each asked for a list.
+    QHash<QByteArray, int> questions; ///< How often each asked who it is.
+
+    WireAnswer answerTo(const WireRequest &request, const Clock &clock)
+    {
+        WireAnswer answer;
+        const QByteArray bearer = request.headers.value("authorization").mid(7);
+        if (request.target.startsWith("/oauth")) {
+            const QByteArray signIn = request.body.contains("three") ? "three"
+                : request.body.contains("two")                       ? "two"
+                                                                     : "one";
+            answer.body = R"({"access_token":")" + signIn + R"(","expires_in":1800})";
+        } else if (request.target.contains("account")) {
+            ++questions[bearer];
+            answer.body = bearer == "three" ? R"({"portalId":2})" : R"({"portalId":1})";
+        } else {
+            lists[bearer].push_back(clock.utc().toMSecsSinceEpoch());
+            answer.body = R"({"results":[]})";
+        }
+        return answer;
+    }
+};
+
 } // namespace
 
 /// Sessions keep the limits of their account together, over real sockets (hubspot-api 12.1).
@@ -275,25 +302,10 @@ void TestSharedBudget::anAccountThatIsClosedIsClosedToAll()
 void TestSharedBudget::asksWhoItIsWhenTheTokenDoesNotTell()
 {
     QuickClock clock(speed);
-    QHash<QByteArray, Instants> lists; // By sign-in.
-    QHash<QByteArray, int> questions;
-    ScriptedServer server([&](const WireRequest &request) {
-        WireAnswer answer;
-        const QByteArray bearer = request.headers.value("authorization").mid(7);
-        if (request.target.startsWith("/oauth")) {
-            const QByteArray signIn = request.body.contains("three") ? "three"
-                : request.body.contains("two")                       ? "two"
-                                                                     : "one";
-            answer.body = R"({"access_token":")" + signIn + R"(","expires_in":1800})";
-        } else if (request.target.contains("account")) {
-            ++questions[bearer];
-            answer.body = bearer == "three" ? R"({"portalId":2})" : R"({"portalId":1})";
-        } else {
-            lists[bearer].push_back(clock.utc().toMSecsSinceEpoch());
-            answer.body = R"({"results":[]})";
-        }
-        return answer;
-    });
+    ThreeSignIns signIns;
+    auto &[lists, questions] = signIns;
+    ScriptedServer server(
+        [&](const WireRequest &request) { return signIns.answerTo(request, clock); });
     std::map<QByteArray, std::unique_ptr<Window>> windows;
     for (const char *signIn : {"one", "two", "three"}) {
         auto window = std::make_unique<Window>(

@@ -7,6 +7,7 @@
 #include "connector/testreport.h"
 #include "filter/crestfilter.h"
 #include "portal/portalreader.h"
+#include "portal/search.h"
 
 #include <functional>
 #include <memory>
@@ -57,11 +58,17 @@ struct SortKey
 /// "+a,-b" and "a,-b" (idm-connector 2.9); InvalidInput for an empty name.
 [[nodiscard]] Result<QList<SortKey>> parseSortKeys(const QString &text);
 
-/// Reads all records of a type with these properties, in any order, as fast as it can. Gives each
-/// to the function until that says false.
-using ReadAll =
-    std::function<Call<void> *(ObjectType type, const QStringList &properties,
-                               std::function<bool(const Record &)> take, QObject *parent)>;
+/// What ReadAll reads.
+struct WantedRecords
+{
+    ObjectType type = ObjectType::Contacts;
+    QStringList properties;
+    /// Those that a search with these groups finds (SearchQuery::groups); none: all of the type.
+    QList<QList<SearchFilter>> groups;
+};
+/// Reads records in any order, as fast as it can. Gives each to the function until that says false.
+using ReadAll = std::function<Call<void> *(
+    const WantedRecords &wanted, std::function<bool(const Record &)> take, QObject *parent)>;
 
 struct SearchOptions
 {
@@ -73,8 +80,8 @@ struct SearchOptions
     /// If set, takes each object instead of SearchResult::objects; false stops the search and its
     /// requests.
     std::function<bool(const ConnectorObject &)> handler = {};
-    /// If set, reads the list where everything has to be read and no page of it is wanted; objects
-    /// then come in any order, unless they are sorted.
+    /// If set, reads the list, or what a search finds, where no page of it is wanted; objects then
+    /// come in any order, unless they are sorted.
     ReadAll readAll = {};
 };
 

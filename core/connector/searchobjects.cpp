@@ -170,10 +170,12 @@ void SearchObjects::runRecords()
     const SearchPlan plan = planSearch(
         m_filter, [this](const QStringList &pointer) { return searchField(pointer.constFirst()); });
     m_exact = plan.exact;
-    m_readsAll = plan.everything && m_options.readAll && m_options.pageSize == 0
+    const bool isOfSearches =
+        plan.ids.isEmpty() && plan.emails.isEmpty() && !plan.queries.isEmpty();
+    m_readsAll = (plan.everything || isOfSearches) && m_options.readAll && m_options.pageSize == 0
         && m_options.offset == 0 && m_options.cookie.isEmpty();
     if (m_readsAll)
-        return runAll();
+        return runAll(plan);
     RecordStream::Start start;
     if (!isSorted()) {
         start = {m_start.after, m_start.lastId, 200};
@@ -189,16 +191,31 @@ void SearchObjects::runRecords()
     then<bool>(stream, [this](bool more) { finishStream(more); });
 }
 
-void SearchObjects::runAll()
+void SearchObjects::runAll(const SearchPlan &plan)
 {
-    auto *all = m_options.readAll(
-        *recordTypeOf(m_class), propertiesFor(m_needed),
-        [this](const Record &record) {
-            return accept(objectFrom(m_class, record, m_needed, m_account), {});
-        },
-        this);
+    m_toRead = plan.queries;
+    if (plan.everything)
+        m_toRead = {{}};
+    m_mayRepeat = m_toRead.size() > 1;
+    readNext();
+}
+
+void SearchObjects::readNext()
+{
+    if (m_toRead.isEmpty() || m_stopped || m_overflow)
+        return finishStream(false);
+    const WantedRecords wanted {*recordTypeOf(m_class), propertiesFor(m_needed),
+                                m_toRead.takeFirst()};
+    const auto take = [this](const Record &record) {
+        if (m_mayRepeat && m_seen.contains(record.id))
+            return true;
+        if (m_mayRepeat)
+            m_seen.insert(record.id);
+        return accept(objectFrom(m_class, record, m_needed, m_account), {});
+    };
+    auto *all = m_options.readAll(wanted, take, this);
     connect(all, &CallBase::progressed, this, &CallBase::progressed);
-    then(all, [this] { finishStream(false); });
+    then(all, [this] { readNext(); });
 }
 
 void SearchObjects::readOwners(const QString &after)

@@ -28,7 +28,8 @@ private:
     void run();
 
     void runRecords();
-    void runAll();
+    void runAll(const SearchPlan &plan);
+    void readNext();
     void readOwners(const QString &after);
     void readDefinitionObjects();
     void deliverAll(QList<ConnectorObject> objects);
@@ -60,6 +61,9 @@ private:
     PageCookie m_place; // Of the last object delivered.
     bool m_exact = false;
     bool m_readsAll = false; // By SearchOptions::readAll.
+    QList<QList<QList<SearchFilter>>> m_toRead; // By it, one after the other.
+    bool m_mayRepeat = false; // Several searches may find the same record.
+    QSet<QString> m_seen;
     qint64 m_skipped = 0;
     QList<Owner> m_owners;
     QList<ConnectorObject> m_toSort;

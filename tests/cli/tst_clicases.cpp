@@ -35,6 +35,9 @@ private slots:
     void saysHowLongAMoveTakes();
     void namesTheValueThatWasRefused();
     void namesTheRecordThatHasTheValue();
+    void namesEveryFault();
+    void findsLettersAsTheyLook_data();
+    void findsLettersAsTheyLook();
 
 private:
     Ended run(const QStringList &verb, const QStringList &rest, const QByteArray &input = {})
@@ -258,6 +261,60 @@ void TestCliCases::namesTheRecordThatHasTheValue()
         json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"email="_s + other});
     QCOMPARE(ended.code, 6);
     QCOMPARE(ended.error()["existingId"_L1].toString(), u"150000000002"_s);
+}
+
+/// Case 22: the first one alone was in the JSON.
+void TestCliCases::namesEveryFault()
+{
+    const Ended ended = json({u"update"_s},
+                             {u"contact"_s, contact, u"--set"_s, u"kloutscoregeneral=abc"_s,
+                              u"--set"_s, u"hs_object_id=4"_s});
+    QCOMPARE(ended.code, 7);
+    QStringList named;
+    for (const QJsonValue &field : ended.error()["fields"_L1].toArray()) {
+        named.append(field["property"_L1].toString());
+        QVERIFY(!field["code"_L1].toString().isEmpty());
+        QVERIFY(!field["message"_L1].toString().isEmpty());
+    }
+    named.sort();
+    QCOMPARE(named, (QStringList {u"hs_object_id"_s, u"kloutscoregeneral"_s}));
+}
+
+void TestCliCases::findsLettersAsTheyLook_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<int>("found");
+    // clang-format off
+    QTest::newRow("capital I with a dot") << u"city co \"istanbul\""_s  << 1;
+    QTest::newRow("composed")             << u"city co \"zürich\""_s    << 2;
+    QTest::newRow("decomposed")           << u"city co \"zu\u0308rich\""_s << 2;
+    QTest::newRow("without the mark")     << u"city co \"zurich\""_s    << 2;
+    QTest::newRow("the beginning")        << u"city sw \"ZUR\""_s       << 2;
+    QTest::newRow("the end")              << u"city ew \"rich\""_s      << 2;
+    QTest::newRow("the middle")           << u"city co \"uri\""_s       << 2;
+    QTest::newRow("one of two")           << u"city sw \"zur\" and firstname eq \"Ada\""_s << 1;
+    // clang-format on
+}
+
+/// Case 37: HubSpot's search looks for tokens, and takes an accent for another letter.
+void TestCliCases::findsLettersAsTheyLook()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const int, found);
+    const auto make = [this](const QString &email, const QString &name, const QString &city) {
+        const Ended made = run({u"create"_s},
+                               {u"contact"_s, u"--set"_s, u"email="_s + email, u"--set"_s,
+                                u"firstname="_s + name, u"--set"_s, u"city="_s + city});
+        QVERIFY2(made.code == 0, made.err.constData());
+    };
+    make(u"one@example.com"_s, u"Ayse"_s, u"\u0130stanbul"_s);
+    make(u"two@example.com"_s, u"Ada"_s, u"Z\u00fcrich"_s);
+    make(u"three@example.com"_s, u"Eve"_s, u"Zu\u0308rich"_s);
+    const Ended ended =
+        json({u"search"_s},
+             {u"contact"_s, u"--filter"_s, u"(%1) and email ew \"@example.com\""_s.arg(filter)});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QCOMPARE(ended.json()["result"_L1].toArray().size(), found);
 }
 
 HUBKEEPER_TEST(TestCliCases)

@@ -63,6 +63,18 @@ struct Window
         query.ranges = std::move(ranges);
         return new ReadList(portal, query, *set, &parent);
     }
+    /// What a search finds, instead of the list.
+    [[nodiscard]] ReadList *search(const QList<SearchFilter> &group, int parallel = 8,
+                                   std::vector<IdRange> ranges = {IdRange {}})
+    {
+        BrowseQuery query;
+        query.properties = {u"email"_s};
+        query.parallel = parallel;
+        query.ranges = std::move(ranges);
+        query.search.emplace();
+        query.search->groups = {group};
+        return new ReadList(portal, query, *set, &parent);
+    }
     /// Every id of the set, in the set's own order.
     [[nodiscard]] QStringList ids()
     {
@@ -120,6 +132,10 @@ private slots:
     void neverProvokesAStorm();
     void leavesRoomForOthers();
     void reportsWhatStopsIt();
+    void readsWhatASearchFinds_data();
+    void readsWhatASearchFinds();
+    void oneSearchIsEnoughForAPage();
+    void continuesABrokenSearch();
 
 private:
     QuickClock m_clock;
@@ -334,6 +350,85 @@ void TestReadList::reportsWhatStopsIt()
     QVERIFY(summary && !*summary);
     QCOMPARE(summary->error().kind, ErrorKind::RateLimited);
     QVERIFY(!summary->error().remedy.isEmpty());
+}
+
+void TestReadList::readsWhatASearchFinds_data()
+{
+    QTest::addColumn<int>("parallel");
+    QTest::addColumn<int>("reach");
+    QTest::newRow("one after the other") << 1 << 10'000;
+    QTest::newRow("eight at a time") << 8 << 10'000;
+    QTest::newRow("beyond the reach of HubSpot's cursor") << 8 << 400;
+}
+
+void TestReadList::readsWhatASearchFinds()
+{
+    QFETCH(int, parallel);
+    QFETCH(int, reach);
+    practice::PracticeOptions options = portalOptions();
+    options.indexDelay = 0ms;
+    options.bounds.searchReach = reach;
+    practice::PracticePortal server(options, m_clock);
+    QVERIFY(server.start());
+    Window all(server, m_clock, std::make_shared<AccountBudget>(1000, 1000));
+    QVERIFY(outcomeOf<BrowseSummary>(all.read(), 30'000).value());
+    Window window(server, m_clock, std::make_shared<AccountBudget>(1000, 1000));
+    const SearchFilter present {u"hs_object_id"_s, SearchOperator::HasProperty, {}, {}, {}};
+
+    const auto summary = outcomeOf<BrowseSummary>(window.search({present}, parallel), 60'000);
+
+    QVERIFY(summary);
+    QVERIFY2(*summary, *summary ? "" : qPrintable(summary->error().sentence()));
+    QCOMPARE((*summary)->records, liveContacts);
+    QCOMPARE((*summary)->total, liveContacts);
+    const QStringList ids = window.ids();
+    QCOMPARE(ids, all.ids());
+}
+
+/// The quick search of a person: nothing else is asked.
+void TestReadList::oneSearchIsEnoughForAPage()
+{
+    practice::PracticeOptions options = portalOptions();
+    options.contacts = 150;
+    options.indexDelay = 0ms;
+    practice::PracticePortal server(options, m_clock);
+    QVERIFY(server.start());
+    Window window(server, m_clock, std::make_shared<AccountBudget>(1000, 1000));
+    const SearchFilter present {u"hs_object_id"_s, SearchOperator::HasProperty, {}, {}, {}};
+
+    const auto summary = outcomeOf<BrowseSummary>(window.search({present}), 30'000);
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->records, 150);
+    QCOMPARE((*summary)->total, 150);
+    QCOMPARE(server.log().count("POST", "/crm/objects/2026-09/contacts/search"), 1);
+}
+
+void TestReadList::continuesABrokenSearch()
+{
+    practice::PracticeOptions options = portalOptions();
+    options.indexDelay = 0ms;
+    practice::PracticePortal server(options, m_clock);
+    QVERIFY(server.start());
+    practice::Fault broken = fault(FaultKind::StatusJson, 6, -1, 403);
+    broken.path.setPattern(u"/contacts/search$"_s);
+    server.addFault(broken);
+    Window window(server, m_clock, std::make_shared<AccountBudget>(1000, 1000));
+    const SearchFilter present {u"hs_object_id"_s, SearchOperator::HasProperty, {}, {}, {}};
+    ReadList *reading = window.search({present});
+    std::optional<BrowseQuery> rest;
+    connect(reading, &CallBase::finished, this, [&] { rest = reading->rest(); });
+    const auto first = outcomeOf<BrowseSummary>(reading, 30'000);
+    QVERIFY(first && !*first);
+    QCOMPARE(first->error().kind, ErrorKind::Forbidden);
+    QVERIFY(rest && rest->search);
+    server.clearFaults();
+
+    const auto second = outcomeOf<BrowseSummary>(window.search({present}, 8, rest->ranges), 30'000);
+
+    QVERIFY(second && *second);
+    QVERIFY((*second)->records < liveContacts); // It did not begin anew.
+    QTRY_COMPARE(window.set->rowCount(), liveContacts);
 }
 
 HUBKEEPER_TEST(TestReadList)

@@ -166,4 +166,9 @@ int AccountBudget::permitsPerSecond() const
     return m_app->strictest().permitsPerSecond;
 }
 
+int AccountBudget::searchesPerSecond() const
+{
+    return m_account->strictest().searchesPerSecond;
+}
+
 } // namespace hubkeeper

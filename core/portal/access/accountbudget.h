@@ -35,9 +35,9 @@ public:
     /// The largest reserve, in percent.
     static constexpr int mostReserve = 90;
 
-    /// HubSpot allows five searches a second; four leave room for others (hubspot-api 12.3). Less
-    /// than one is one.
-    explicit AccountBudget(int permitsPerSecond, int searchesPerSecond = 4);
+    /// HubSpot allows five searches a second (hubspot-api 6.3); who shares the account sets a
+    /// reserve. Less than one is one.
+    explicit AccountBudget(int permitsPerSecond, int searchesPerSecond = 5);
     ~AccountBudget();
     Q_DISABLE_COPY_MOVE(AccountBudget)
 
@@ -64,6 +64,7 @@ public:
     [[nodiscard]] LimitReport report() const;
     /// Of all who share; without the reserve.
     [[nodiscard]] int permitsPerSecond() const;
+    [[nodiscard]] int searchesPerSecond() const;
 
 private:
     friend class BudgetRegistry;

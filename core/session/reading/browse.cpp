@@ -23,6 +23,23 @@ void addFloor(SearchQuery &search, const QString &floor)
 
 } // namespace
 
+bool pagesById(const SearchQuery &search)
+{
+    return search.sortProperty.isEmpty()
+        && searchBody(searchAbove(search, QString(20, u'9'))).has_value();
+}
+
+SearchQuery searchAbove(SearchQuery search, const QString &floor)
+{
+    search.sortProperty = idProperty;
+    search.descending = false;
+    search.limit = searchPageSize;
+    search.after.clear();
+    if (!floor.isEmpty())
+        addFloor(search, floor);
+    return search;
+}
+
 ReadSearch::ReadSearch(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent)
     : Browse(parent)
     , m_portal(portal)

@@ -20,10 +20,10 @@ struct BrowseQuery
     /// HubSpot search, or nothing for the complete list by id. Its properties, limit and cursor
     /// are ignored.
     std::optional<SearchQuery> search;
-    int parallel = 10; ///< Complete list: pages asked for at the same time.
-    /// Complete list: only these ids, e.g. what a broken reading left (ReadList::remaining()).
+    int parallel = 10; ///< In the order of ids: pages asked for at the same time.
+    /// In the order of ids: only these, e.g. what a broken reading left (ReadList::remaining()).
     std::vector<IdRange> ranges {IdRange {}};
-    /// Search without a sort order: only records above this id; empty for all.
+    /// ReadSearch without a sort order: only records above this id; empty for all.
     QString above;
 };
 
@@ -34,6 +34,12 @@ struct BrowseSummary
     qint64 total = -1; ///< What the portal says there is; -1 where it does not say.
     bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
 };
+
+/// Whether the pages of a search can be asked for by record id: it has no order of its own, and
+/// each group has room for one more filter (hubspot-api 6.6).
+[[nodiscard]] bool pagesById(const SearchQuery &search);
+/// The search for what lies above `floor`, in the order of ids.
+[[nodiscard]] SearchQuery searchAbove(SearchQuery search, const QString &floor);
 
 /// A reading into a record set.
 class Browse : public Call<BrowseSummary>
@@ -47,10 +53,11 @@ public:
     [[nodiscard]] virtual std::optional<BrowseQuery> rest() const = 0;
 };
 
-/// Reads a search page after page into a record set until the end or until cancelled. Without a
-/// sort order it goes on past 10,000 by record id (hubspot-api 6.6); with one it stops there and
-/// says so. A page is stored while the next one is on its way, so memory holds a few. Progress is
-/// records/total. Pages stored before an error or a cancel stay in the set.
+/// Reads a search that ReadList cannot read page after page into a record set until the end or
+/// until cancelled. Without a sort order it goes on past 10,000 by record id (hubspot-api 6.6);
+/// with one it stops there and says so. A page is stored while the next one is on its way, so
+/// memory holds a few. Progress is records/total. Pages stored before an error or a cancel stay in
+/// the set.
 class ReadSearch final : public Browse
 {
 public:

@@ -8,7 +8,8 @@ namespace hubkeeper {
 
 Browse *browseRecords(Session &session, const BrowseQuery &query, RecordSet &set, QObject *parent)
 {
-    if (query.search)
+    const bool isById = !query.search || (pagesById(*query.search) && query.above.isEmpty());
+    if (!isById)
         return new ReadSearch(session.portal(), query, set, parent);
     BrowseQuery list = query;
     list.parallel = session.maximumConnections();

@@ -30,11 +30,15 @@ Call<void> *ReadAllRecords::takePage(const QList<Record> &records, QObject *owne
 Call<SearchResult> *searchAll(Session &session, const QString &objectClass,
                               const CrestFilter &filter, SearchOptions options, QObject *parent)
 {
-    options.readAll = [&session](ObjectType type, const QStringList &properties,
+    options.readAll = [&session](const WantedRecords &wanted,
                                  std::function<bool(const Record &)> take, QObject *owner) {
         BrowseQuery query;
-        query.type = type;
-        query.properties = properties;
+        query.type = wanted.type;
+        query.properties = wanted.properties;
+        if (!wanted.groups.isEmpty()) {
+            query.search.emplace();
+            query.search->groups = wanted.groups;
+        }
         query.parallel = session.maximumConnections();
         return static_cast<Call<void> *>(
             new ReadAllRecords(session.portal(), std::move(query), std::move(take), owner));

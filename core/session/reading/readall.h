@@ -8,8 +8,8 @@ namespace hubkeeper {
 
 class Session;
 
-/// Gives each record of a complete list to a function, in any order, until that says false. Keeps
-/// nothing on the disk. Progress is records/total. Fails as ReadList does.
+/// Gives each record of a complete list, or of a search, to a function, in any order, until that
+/// says false. Keeps nothing on the disk. Progress is records/total. Fails as ReadList does.
 class ReadAllRecords final : public Call<void>
 {
 public:
@@ -23,7 +23,7 @@ private:
     const std::function<bool(const Record &)> m_take;
 };
 
-/// As Connector::search(); where a whole list has to be read, several pages are read at a time, at
+/// As Connector::search(); where all that is found is wanted, several pages are read at a time, at
 /// the speed of the permits. Objects come in any order then, unless they are sorted. The session
 /// must outlive the call.
 [[nodiscard]] Call<SearchResult> *searchAll(Session &session, const QString &objectClass,

@@ -14,10 +14,14 @@ namespace {
 constexpr auto longestArrears = 300ms;
 
 /// Between two requests: a little less than the permits allow, so that the budget sets the pace.
-std::chrono::microseconds intervalOf(const AccountBudget &budget)
+std::chrono::microseconds intervalOf(const AccountBudget &budget, bool isSearch)
 {
-    return std::chrono::microseconds(970'000 / budget.permitsPerSecond());
+    const int searches = std::min(budget.searchesPerSecond(), budget.permitsPerSecond());
+    return std::chrono::microseconds(970'000 / (isSearch ? searches : budget.permitsPerSecond()));
 }
+
+constexpr int mostPerList = 100; // hubspot-api 4.3
+constexpr int mostPerSearch = 200; // hubspot-api 6.3
 
 } // namespace
 
@@ -34,11 +38,12 @@ ReadList::ReadList(PortalReader &portal, BrowseQuery query, RecordSink sink, QOb
     , m_portal(portal)
     , m_query(std::move(query))
     , m_sink(std::move(sink))
-    , m_plan(m_query.ranges, m_query.parallel)
+    , m_plan(m_query.ranges, m_query.parallel, m_query.search ? mostPerSearch : mostPerList)
     , m_nextAt(portal.client().clock().now())
 {
     cancelWith(m_portal.client().lifetime());
-    askForSize();
+    if (!m_query.search) // One page of a search may be all of it.
+        askForSize();
     fetchMore();
     finishWhenStored(); // There may be nothing to read.
 }
@@ -59,7 +64,10 @@ std::optional<BrowseQuery> ReadList::rest() const
 /// the first page is on its way. If the search is refused, the list is read in one piece.
 void ReadList::askForSize()
 {
-    SearchQuery newest;
+    m_askedForSize = true;
+    SearchQuery newest = m_query.search.value_or(SearchQuery());
+    newest.properties.clear();
+    newest.after.clear();
     newest.limit = 1;
     newest.sortProperty = u"hs_object_id"_s;
     newest.descending = true;
@@ -84,7 +92,7 @@ void ReadList::fetchMore()
         const auto request = m_plan.next();
         if (!request)
             return;
-        m_nextAt += intervalOf(m_portal.client().budget());
+        m_nextAt += intervalOf(m_portal.client().budget(), m_query.search.has_value());
         fetch(*request);
     }
 }
@@ -97,7 +105,7 @@ bool ReadList::isTooEarly()
     Clock &clock = m_portal.client().clock();
     const Clock::Instant now = clock.now();
     m_nextAt = std::max(m_nextAt, now - longestArrears);
-    const auto delay = std::max(m_portal.client().budget().delayAt(BudgetFamily::General, now),
+    const auto delay = std::max(m_portal.client().budget().delayAt(family(), now),
                                 std::chrono::ceil<std::chrono::milliseconds>(m_nextAt - now));
     if (delay <= 0ms)
         return false;
@@ -109,14 +117,48 @@ bool ReadList::isTooEarly()
     return true;
 }
 
+BudgetFamily ReadList::family() const
+{
+    return m_query.search ? BudgetFamily::Search : BudgetFamily::General;
+}
+
 void ReadList::fetch(const SegmentPlan::Request &request)
 {
+    if (m_query.search)
+        return search(request);
     ListOptions options;
     options.after = request.after;
-    options.limit = 100; // hubspot-api 4.3
+    options.limit = mostPerList;
     options.properties = m_query.properties;
     then(m_portal.list(m_query.type, options, this),
          [this, segment = request.segment](const RecordPage &page) { onPage(segment, page); });
+}
+
+/// A search pages by id, too: its own cursor counts hits, which move when a record changes.
+void ReadList::search(const SegmentPlan::Request &request)
+{
+    SearchQuery query = searchAbove(*m_query.search, request.after);
+    query.properties = m_query.properties;
+    then(m_portal.search(m_query.type, query, this),
+         [this, request](const RecordPage &page) { onFound(request, page); });
+}
+
+void ReadList::onFound(const SegmentPlan::Request &request, RecordPage page)
+{
+    std::sort(page.records.begin(), page.records.end(),
+              [](const Record &a, const Record &b) { return idLess(a.id, b.id); });
+    const bool isOver = page.after.isEmpty();
+    const QString last = page.records.isEmpty() ? request.after : page.records.last().id;
+    const bool goesOn = !last.isEmpty() && (request.after.isEmpty() || idLess(request.after, last));
+    if (!isOver && !goesOn)
+        return complete(fail(ErrorKind::BadReply,
+                             u"The portal's search does not go on after record %1."_s.arg(last)));
+    page.after = isOver ? QString() : last;
+    if (m_summary.total < 0 && request.after.isEmpty())
+        m_summary.total = page.total;
+    if (!isOver && !m_askedForSize)
+        askForSize();
+    onPage(request.segment, page);
 }
 
 void ReadList::onPage(size_t segment, const RecordPage &page)

@@ -6,7 +6,8 @@
 
 namespace hubkeeper {
 
-/// Reads a portal's complete list of a type into a record set, several pages at a time
+/// Reads a portal's complete list of a type, or what a search without an order finds, into a record
+/// set, several pages at a time
 /// (SegmentPlan), until the end or until cancelled. Requests start evenly, at the pace the
 /// account's budget allows; another piece is begun only when a call would be lost otherwise, so
 /// there are as many as the portal's answers take long, `parallel` at most. Records arrive in no
@@ -30,7 +31,10 @@ private:
     void onSize(const Result<RecordPage> &newest);
     void fetchMore();
     [[nodiscard]] bool isTooEarly();
+    [[nodiscard]] BudgetFamily family() const;
     void fetch(const SegmentPlan::Request &request);
+    void search(const SegmentPlan::Request &request);
+    void onFound(const SegmentPlan::Request &request, RecordPage page);
     void onPage(size_t segment, const RecordPage &page);
     void store(const QList<Record> &records);
     void finishWhenStored();
@@ -40,6 +44,7 @@ private:
     const RecordSink m_sink;
     SegmentPlan m_plan;
     Clock::Instant m_nextAt; ///< When the next request is due at an even pace.
+    bool m_askedForSize = false;
     bool m_isWaiting = false; ///< A timer will call fetchMore().
     int m_storing = 0;
     BrowseSummary m_summary;

@@ -14,7 +14,6 @@ namespace {
 /// A piece is cut only if both halves are worth this many pages: every cut costs half a page, but
 /// is asked for only when a call would be lost otherwise.
 constexpr quint64 pagesWorthCutting = 1;
-constexpr quint64 pageSize = 100;
 
 /// The cursor that makes a list begin at `from`, whether the portal reads it as "from" or as
 /// "after": one record too many is dropped by take().
@@ -25,8 +24,9 @@ QString cursorBefore(quint64 from)
 
 } // namespace
 
-SegmentPlan::SegmentPlan(const std::vector<IdRange> &ranges, int parallel)
+SegmentPlan::SegmentPlan(const std::vector<IdRange> &ranges, int parallel, int pageSize)
     : m_parallel(size_t(std::max(parallel, 1)))
+    , m_pageSize(quint64(pageSize))
 {
     for (const IdRange &range : ranges)
         m_segments.push_back(
@@ -68,7 +68,7 @@ std::optional<size_t> SegmentPlan::split()
         });
     const quint64 span = largest->done ? 0 : spanLeft(*largest);
     const bool isWorthIt = largest->idsPerRecord > 0
-        && span / 2 >= pagesWorthCutting * pageSize * largest->idsPerRecord;
+        && span / 2 >= pagesWorthCutting * m_pageSize * largest->idsPerRecord;
     if (!isWorthIt)
         return std::nullopt;
 

@@ -39,8 +39,9 @@ public:
         QString after; ///< The cursor; empty is the start of the list.
     };
 
-    /// `ranges` do not overlap; `parallel` is how many pieces to aim for, 1 or more.
-    SegmentPlan(const std::vector<IdRange> &ranges, int parallel);
+    /// `ranges` do not overlap; `parallel` is how many pieces to aim for, 1 or more; `pageSize` how
+    /// many records an answer holds.
+    SegmentPlan(const std::vector<IdRange> &ranges, int parallel, int pageSize = 100);
 
     /// The largest id there is, to know where to cut. Until it is known nothing is cut.
     void setLargestId(quint64 id) { m_largestId = id; }
@@ -81,6 +82,7 @@ private:
     std::vector<Segment> m_segments;
     quint64 m_largestId = 0;
     size_t m_parallel;
+    quint64 m_pageSize;
 };
 
 } // namespace hubkeeper

@@ -325,6 +325,13 @@ void TestRealServer::encryptedBlocks_data()
     QTest::newRow("no value")          << secret << changed("\"value\"", "\"eulav\"")                << u"error"_s;
     QTest::newRow("unknown type")      << secret << changed("x-simple-encryption", "x-other")        << u"error"_s;
     QTest::newRow("hash")              << secret << changed("x-simple-encryption", "salted-hash")    << u"error"_s;
+    QTest::newRow("selfservice key")   << secret << changed("openidm-sym-default", "openidm-selfservice-key") << u"none"_s;
+    QTest::newRow("foreign key")       << secret << changed("openidm-sym-default", "tenant-two-key") << u"error"_s;
+    QTest::newRow("misspelt key")      << secret << changed("openidm-sym-default", "openidm-sym-defualt") << u"error"_s;
+    QTest::newRow("IV of other signs") << secret << changed("ZJUIVOf85QjYeosc9LnTng==", "ZJUIVOf85QjYeosc9LnT!!==") << u"error"_s;
+    QTest::newRow("empty IV")          << secret << changed("ZJUIVOf85QjYeosc9LnTng==", "")          << u"error"_s;
+    QTest::newRow("data of other signs") << secret << changed("2BeI", "2B*I")                      << u"error"_s;
+    QTest::newRow("data of one sign more") << secret << changed("2BeI", "2BeIA")                   << u"error"_s;
     QTest::newRow("newer form")        << secret << changed("\"key\"", "\"stableId\"")               << u"error"_s;
     QTest::newRow("a member more")     << secret << changed("\"iv\"", "\"note\": 1, \"iv\"")         << u"none"_s;
     QTest::newRow("beside the block")  << secret << changed("{ \"$crypto\"", "{ \"a\": 1, \"$crypto\"") << u"warning"_s;

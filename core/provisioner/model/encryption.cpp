@@ -2,6 +2,7 @@
 #include "provisioner/model/encryption.h"
 
 #include <QRegularExpression>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
@@ -18,7 +19,9 @@ bool isKnownCipher(const QString &transformation)
 
 bool isUsualAlias(const QString &alias)
 {
-    return alias.startsWith("openidm-"_L1);
+    static const QStringList shipped {u"openidm-sym-default"_s, u"openidm-selfservice-key"_s,
+                                      u"openidm-jwtsessionhmac-key"_s, u"openidm-localhost"_s};
+    return shipped.contains(alias);
 }
 
 } // namespace hubkeeper

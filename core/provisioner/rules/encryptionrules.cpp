@@ -50,6 +50,11 @@ constexpr Rule otherAlias {
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "tenant-two-key",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
      substituted},
+    false,
+    {Severity::Error,
+     "OpenIDM has no key of this alias unless it was added to the keystore: it cannot decrypt the"
+     " value, and the connector is not registered.",
+     nullptr},
 };
 
 constexpr Rule madeUp {

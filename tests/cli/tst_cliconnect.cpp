@@ -85,6 +85,7 @@ private slots:
     void waitsNoLonger();
     void otherClientIdIsWritten();
     void endsTheOldToken();
+    void withoutAKeychainIntoTheFile();
     void wrongValues_data();
     void wrongValues();
 
@@ -200,6 +201,33 @@ void TestCliConnect::endsTheOldToken()
     for (auto it = counts.begin(); it != counts.end(); ++it)
         revoked += it.key().contains("revoke"_L1) ? it.value().toInt() : 0;
     QCOMPARE(revoked, 1);
+}
+
+/// On a server: said before anybody signs in, and nothing of the file changes but the secrets.
+void TestCliConnect::withoutAKeychainIntoTheFile()
+{
+    program().withoutKeychain();
+    const QByteArray before = program().content(u"p.json"_s);
+    const Ended refused = program().run({u"connect"_s, u"p.json"_s, u"--no-browser"_s});
+    QCOMPARE(refused.code, 3);
+    QVERIFY2(refused.err.contains("--into-file"), refused.err.constData());
+    QCOMPARE(program().content(u"p.json"_s), before);
+
+    SigningIn signingIn(program(), {u"--no-browser"_s, u"--into-file"_s});
+    follow(signingIn, allow(signingIn));
+    const Ended ended = signingIn.ended();
+
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(ended.json()["storedIn"_L1].toString().endsWith("p.json"_L1));
+    const QByteArray after = program().content(u"p.json"_s);
+    const QByteArray token =
+        QJsonDocument::fromJson(after)["configurationProperties"_L1]["refreshToken"_L1]
+            .toString()
+            .toLatin1();
+    QVERIFY(!token.isEmpty());
+    QVERIFY(!(ended.out + ended.err).contains(token));
+    QCOMPARE(QByteArray(after).replace('"' + token + '"', "null"), before);
+    QCOMPARE(program().run({u"test"_s, u"p.json"_s}).code, 0);
 }
 
 void TestCliConnect::wrongValues_data()

@@ -55,6 +55,8 @@ private slots:
     void reportsEveryPlace();
     void lastUseIsKept();
     void oneSecretCanBeKeptForTheSession();
+    void nothingIsLostOnTheWay_data();
+    void nothingIsLostOnTheWay();
 };
 
 void TestLeakCheck::findsEveryForm_data()
@@ -273,6 +275,51 @@ void TestLeakCheck::oneSecretCanBeKeptForTheSession()
     QCOMPARE(clearText(**inVault), "t"_ba);
     QVERIFY(outcomeOf(vault.remove(id, this)));
     QVERIFY(!vault.isForSession(id)); // What is entered next goes into the keychain again.
+}
+
+void TestLeakCheck::nothingIsLostOnTheWay_data()
+{
+    QTest::addColumn<int>("turns"); // Of the event loop, before it is broken off.
+    QTest::addColumn<bool>("parentGoes");
+    QTest::addColumn<bool>("isRefused"); // By the keychain, from then on.
+    for (int turns = 0; turns <= 4; ++turns) {
+        QTest::addRow("cancelled after %d", turns) << turns << false << false;
+        QTest::addRow("dialog closed after %d", turns) << turns << true << false;
+        QTest::addRow("keychain locked after %d", turns) << turns << false << true;
+    }
+}
+
+/// The secret was taken out of the keychain before it was anywhere else.
+void TestLeakCheck::nothingIsLostOnTheWay()
+{
+    QFETCH(const int, turns);
+    QFETCH(const bool, parentGoes);
+    QFETCH(const bool, isRefused);
+    MemorySecretStore keychain;
+    SecretVault vault(keychain);
+    const SecretId id {u"c"_s, u"refreshToken"_s};
+    QVERIFY(outcomeOf(vault.write(id, Secret(std::string_view("t")), this)));
+    auto dialog = std::make_unique<QObject>();
+    const QPointer<Call<void>> call = vault.keepForSession(id, dialog.get());
+    for (int i = 0; i < turns; ++i)
+        QCoreApplication::processEvents();
+
+    if (isRefused)
+        keychain.refuseWith = fail(ErrorKind::NoKeychain, u"It is locked."_s).value();
+    else if (parentGoes)
+        dialog.reset();
+    else if (call)
+        call->cancel();
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents();
+
+    keychain.refuseWith.reset();
+    const auto kept = secretOf(vault.read(id, this));
+    QVERIFY(kept && *kept);
+    QCOMPARE(clearText(**kept), "t"_ba);
+    const auto inKeychain = secretOf(keychain.read(id, this));
+    QVERIFY(inKeychain);
+    QCOMPARE(vault.isForSession(id), !*inKeychain); // In one place, once it is over.
 }
 
 HUBKEEPER_TEST(TestLeakCheck)

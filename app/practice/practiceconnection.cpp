@@ -47,20 +47,43 @@ Result<QByteArray> provisionerFor(const PracticeAddress &address)
     return document->bytes();
 }
 
+/// Whose file that is, whether it is there at the moment or not; null if it is nobody's.
+const Connection *ownerOf(const QString &path, const ConnectionRegistry &book)
+{
+    if (const Connection *known = book.byProvisioner(path))
+        return known;
+    const QString wanted = QFileInfo(path).absoluteFilePath();
+    for (const Connection &connection : book.connections()) {
+        if (QFileInfo(connection.provisionerPath).absoluteFilePath() == wanted)
+            return &connection;
+    }
+    return nullptr;
+}
+
+Result<void> checkIsOurs(const QString &path, const Connection *owner)
+{
+    if (owner && owner->kind == ConnectionKind::Practice)
+        return {};
+    const QString remedy = u"Choose another file name."_s;
+    if (owner)
+        return fail(ErrorKind::Refused,
+                    u"%1 is the file of the connection %2, which is not a practice one."_s.arg(
+                        path, owner->label),
+                    remedy);
+    if (QFileInfo::exists(path))
+        return fail(ErrorKind::Refused,
+                    u"%1 exists and was not written for a practice portal."_s.arg(path), remedy);
+    return {};
+}
+
 } // namespace
 
 Result<Connection> writePracticeConnection(const QString &path, const PracticeAddress &address,
                                            ConnectionRegistry &book)
 {
-    const Connection *known = book.byProvisioner(path);
-    const bool isOurs = known && known->kind == ConnectionKind::Practice;
-    if (!isOurs && (known || QFileInfo::exists(path))) { // Its file may be away for the moment.
-        return fail(ErrorKind::Refused,
-                    (known ? u"%1 is the file of the connection %2, which is not a practice one."_s
-                           : u"%1 exists and was not written for a practice portal.%2"_s)
-                        .arg(path, known ? known->label : QString()),
-                    u"Choose another file name."_s);
-    }
+    const Connection *known = ownerOf(path, book);
+    if (const auto ours = checkIsOurs(path, known); !ours)
+        return tl::unexpected(ours.error());
     const auto bytes = provisionerFor(address);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -72,6 +95,8 @@ Result<Connection> writePracticeConnection(const QString &path, const PracticeAd
         connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     connection.provisionerPath = QFileInfo(path).canonicalFilePath();
     return book.edit(connection, [&](Connection &kept) -> Result<void> {
+        if (kept.inBook && kept.kind != ConnectionKind::Practice) // Since a moment ago.
+            return checkIsOurs(path, &kept);
         kept.label = address.label;
         kept.provisionerPath = connection.provisionerPath;
         kept.kind = ConnectionKind::Practice;

@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTreeView>
@@ -52,6 +53,7 @@ private slots:
     void asksBeforeDefinitionsGoBack();
     void messagesGoWithTheirCause();
     void exportsForSpreadsheets();
+    void saysThatNoRunFits();
 
 private:
     /// A run of another program, in the same journal.
@@ -272,6 +274,25 @@ void TestJournalPage::exportsForSpreadsheets()
     QVERIFY(bytes.contains("7,Record 7,city,\"K\xC3\xB6ln, \"\"old\"\"\",\"a\nb\""));
     QVERIFY(bytes.contains("phone,,'=1+1,applied,proven"));
     QVERIFY(bytes.contains("archive,8,Record 8,,,"));
+}
+
+void TestJournalPage::saysThatNoRunFits()
+{
+    const JournalRow row = rowOf(u"1"_s, ChangeKind::Update, {{u"city"_s, {u"a"_s, u"b"_s}}});
+    QVERIFY(!writeRunHere({row}).isEmpty());
+    QTRY_COMPARE(m_page->runs()->model()->rowCount(), 1);
+    const auto isSaid = [this](const QString &text) {
+        const auto labels = m_page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    };
+    m_page->focusFilter();
+    auto *filter = m_page->findChild<QLineEdit *>(u"journalFilter"_s);
+    QTest::keyClicks(filter, u"nowhere"_s);
+    QTRY_VERIFY(isSaid(u"No run mentions “nowhere”"_s));
+    filter->clear();
+    QTRY_VERIFY(!isSaid(u"No run"_s) && m_page->runs()->isVisible());
 }
 
 HUBKEEPER_WINDOW_TEST(TestJournalPage)

@@ -3,6 +3,7 @@
 
 #include "base/poolcall.h"
 #include "base/savefile.h"
+#include "journal/journalwatch.h"
 #include "journal/runexport.h"
 #include "journal/runreverts.h"
 #include "journal/verdicttext.h"
@@ -29,7 +30,6 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int settlingMs = 400;
 constexpr int typingMs = 250;
 
 } // namespace
@@ -41,6 +41,7 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_names(masking, nullptr)
     , m_rows(m_names, nullptr)
     , m_stack(new QStackedWidget(this))
+    , m_empty(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_reverts(new RunReverts(masking, *m_message, this))
     , m_seal(new QLabel(this))
@@ -53,14 +54,14 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_all(new QCheckBox(tr("All connec&tions"), this))
     , m_filter(new QLineEdit(this))
     , m_verify(new QPushButton(hubkeeper::icon(u"confirm"_s), tr("Ver&ify Journal"), this))
+    , m_watch(new JournalWatch(this))
     , m_work(std::make_unique<QObject>())
     , m_rowsWork(std::make_unique<QObject>())
 {
-    m_settling.setSingleShot(true);
-    m_settling.setInterval(settlingMs);
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingMs);
     buildLayout();
+    sizeColumns();
     connectAll();
     updateButtons();
 }
@@ -84,15 +85,15 @@ void JournalPage::buildLayout()
     m_filter->setClearButtonEnabled(true);
     m_seal->setWordWrap(true);
     m_seal->hide();
-    auto *empty = new QLabel(tr("Nothing was applied from here yet.\n\nEvery run is kept with old "
-                                "and new values, and can be reverted from this page."),
-                             this);
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setWordWrap(true);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
     auto *split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_runsView);
     split->addWidget(m_rowsView);
-    m_stack->addWidget(empty);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    m_stack->addWidget(m_empty);
     m_stack->addWidget(split);
 
     auto *buttons = new QHBoxLayout;
@@ -128,9 +129,12 @@ void JournalPage::connectAll()
     connect(m_verify, &QPushButton::clicked, this, &JournalPage::verify);
     connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
     connect(m_all, &QCheckBox::toggled, this, &JournalPage::reload);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &JournalPage::onFileChanged);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &JournalPage::onFileChanged);
-    connect(&m_settling, &QTimer::timeout, this, &JournalPage::reload);
+    connect(m_watch, &JournalWatch::touched, this, [this] {
+        if (isVisible())
+            reload();
+        else
+            m_isStale = true;
+    });
     connect(m_filter, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(&m_typing, &QTimer::timeout, this, [this] {
         m_rows.setFilter(m_filter->text());
@@ -152,8 +156,31 @@ QTreeView *JournalPage::makeView(const QString &name, QAbstractItemModel *model)
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);
     view->setAlternatingRowColors(true);
-    view->header()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 26);
     return view;
+}
+
+/// By what they hold; the last one has the rest.
+void JournalPage::sizeColumns()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const auto size = [letter](QTreeView *view, const QList<std::pair<int, int>> &columns) {
+        for (const auto &[column, letters] : columns)
+            view->header()->resizeSection(column, letter * letters);
+    };
+    using Runs = JournalRunsModel;
+    size(m_runsView,
+         {{Runs::StartedColumn, 20},
+          {Runs::ConnectionColumn, 20},
+          {Runs::PortalColumn, 14},
+          {Runs::RowsColumn, 10},
+          {Runs::OutcomeColumn, 34},
+          {Runs::WhoColumn, 14}});
+    using Rows = JournalRowsModel;
+    size(m_rowsView,
+         {{Rows::RecordColumn, 28},
+          {Rows::PropertyColumn, 22},
+          {Rows::BeforeColumn, 22},
+          {Rows::AfterColumn, 22}});
 }
 
 QString JournalPage::title() const
@@ -177,39 +204,10 @@ void JournalPage::setSession(std::shared_ptr<Session> session)
     m_message->dismiss();
     m_runs.setRuns({});
     m_rows.setRecord({});
-    followFile();
+    m_watch->follow(m_session ? m_session->journal().path() : QString());
     reload();
     if (m_session && !m_session->journalWarning().isEmpty())
         emit statusMessage(m_session->journalWarning());
-}
-
-/// The log beside the file is what grows first; it goes with the last program that had it open, and
-/// comes again: then the folder changes.
-void JournalPage::followFile()
-{
-    const QStringList before = m_watcher.files() + m_watcher.directories();
-    QStringList wanted;
-    if (m_session) {
-        const QString path = m_session->journal().path();
-        wanted = {path, path + u"-wal"_s, QFileInfo(path).path()};
-    }
-    for (const QString &one : before) {
-        if (!wanted.contains(one))
-            m_watcher.removePath(one);
-    }
-    for (const QString &one : std::as_const(wanted)) {
-        if (!before.contains(one) && QFileInfo::exists(one))
-            m_watcher.addPath(one);
-    }
-}
-
-void JournalPage::onFileChanged()
-{
-    followFile(); // A file that is made anew is another one.
-    if (!isVisible())
-        m_isStale = true;
-    else if (!m_settling.isActive())
-        m_settling.start();
 }
 
 void JournalPage::showEvent(QShowEvent *event)
@@ -246,18 +244,30 @@ void JournalPage::reload()
             m_message->dismissFor(&m_runs);
             onRuns(*runs);
             if (m_isStale)
-                onFileChanged();
+                m_watch->touch();
         });
+}
+
+QString JournalPage::emptyText() const
+{
+    if (!m_session)
+        return tr("Not connected to HubSpot.\n\nRuns are shown once the connection is open.");
+    if (const QString filter = m_filter->text().trimmed(); !filter.isEmpty())
+        return tr("No run mentions “%1”.").arg(filter);
+    return tr(
+        "Nothing was applied from here yet.\n\nEvery run is kept with old and new values, and "
+        "can be reverted from this page.");
 }
 
 void JournalPage::onRuns(const QList<JournalRun> &runs)
 {
+    m_empty->setText(emptyText());
     if (m_runs.runs() != runs || runs.isEmpty()) {
         m_message->dismissFor(m_verify); // Of a journal that was another one.
         const JournalRun *current = currentRun();
         const QString id = m_wanted.isEmpty() && current ? current->id : m_wanted;
         m_runs.setRuns(runs);
-        m_stack->setCurrentIndex(runs.isEmpty() && m_filter->text().isEmpty() ? 0 : 1);
+        m_stack->setCurrentIndex(runs.isEmpty() ? 0 : 1);
         selectRun(id);
     } else if (!m_wanted.isEmpty()) {
         selectRun(m_wanted);

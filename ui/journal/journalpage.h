@@ -6,7 +6,6 @@
 #include "widgets/errortext.h"
 #include "widgets/page.h"
 
-#include <QFileSystemWatcher>
 #include <QTimer>
 
 class QCheckBox;
@@ -18,6 +17,7 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class JournalWatch;
 class MessageBar;
 class RunReverts;
 
@@ -58,10 +58,10 @@ protected:
 private:
     QTreeView *makeView(const QString &name, QAbstractItemModel *model);
     void buildLayout();
+    void sizeColumns();
     void connectAll();
-    void followFile();
-    void onFileChanged();
     void onRuns(const QList<JournalRun> &runs);
+    [[nodiscard]] QString emptyText() const;
     void selectRun(const QString &id);
     void showRows();
     void goToRecord(const QModelIndex &line);
@@ -77,6 +77,7 @@ private:
     PortalNames m_names;
     JournalRowsModel m_rows;
     QStackedWidget *m_stack;
+    QLabel *m_empty; // In place of the runs.
     MessageBar *m_message;
     RunReverts *m_reverts;
     QLabel *m_seal; // What is wrong with the journal's seal; hidden if nothing is.
@@ -89,9 +90,8 @@ private:
     QCheckBox *m_all;
     QLineEdit *m_filter;
     QPushButton *m_verify;
-    QFileSystemWatcher m_watcher;
+    JournalWatch *m_watch;
     QTimer m_typing; // In the filter.
-    QTimer m_settling; // A run writes many entries; they are read together.
     QString m_wanted; // The run to select once it is read.
     bool m_isReading = false;
     bool m_isStale = false; // Something was written since the runs were read.

@@ -21,9 +21,9 @@ QString reasonOf(SealState why)
     case SealState::NoKey:
         return Words::tr("cannot be checked here, because no keychain answers");
     case SealState::OtherKey:
-        return Words::tr("sealed with a key that the keychain does not have any more");
+        return Words::tr("sealed with a key that is no longer in the keychain");
     default:
-        return Words::tr("no seal, because no keychain answered when it was written");
+        return Words::tr("no seal, because no keychain answered then");
     }
 }
 

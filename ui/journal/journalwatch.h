@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFileSystemWatcher>
+#include <QTimer>
+
+namespace hubkeeper {
+
+/// Notices that somebody writes to a journal, other programs too.
+class JournalWatch final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit JournalWatch(QObject *parent);
+
+    /// The journal's file; empty for none.
+    void follow(const QString &path);
+    /// As if it had been written to just now.
+    void touch();
+
+signals:
+    /// It was written to. A run writes many entries: they are reported together.
+    void touched();
+
+private:
+    void watch();
+
+    QString m_path;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settling;
+};
+
+} // namespace hubkeeper

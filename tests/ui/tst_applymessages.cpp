@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/applyactions.h"
 #include "changes/changesdock.h"
+#include "changes/changesmodel.h"
 #include "journal/journalpage.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
@@ -96,16 +97,18 @@ void TestApplyMessages::theMessageGoesWithItsRows()
 /// What was applied is still listed.
 void TestApplyMessages::theMessageGoesWithTheLastProblem()
 {
-    stageMany(1);
+    stageMany(20);
     const QString id =
         changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
     applyAll();
     auto *message = m_dock->findChild<MessageBar *>();
     QCOMPARE(message->kind(), MessageBar::Warning);
     QVERIFY(message->isVisible());
+    // The refused one is in sight.
+    QCOMPARE(m_dock->tree()->currentIndex().data(ChangesModel::IdRole).toString(), id);
     changes().revertRow(ObjectType::Contacts, id);
     QTRY_VERIFY(!message->isVisible());
-    QCOMPARE(changes().count(RowState::Applied), 1);
+    QCOMPARE(changes().count(RowState::Applied), 20);
 }
 
 void TestApplyMessages::aRefusalGoesWithItsSafeguard()

@@ -96,6 +96,7 @@ void ChangesDock::connectParts()
     connect(m_message, &MessageBar::buttonPressed, this, &Page::wants);
     connect(m_applying, &ApplyActions::started, this, &ChangesDock::updateButtons);
     connect(m_applying, &ApplyActions::ended, this, &ChangesDock::updateButtons);
+    connect(m_applying, &ApplyActions::ended, this, &ChangesDock::showFirstProblem);
     connect(m_applying, &ApplyActions::ended, this, &ChangesDock::runEnded);
     connect(m_applying, &ApplyActions::statusMessage, this, &Page::statusMessage);
     connect(m_files, &ChangeFileActions::statusMessage, this, &Page::statusMessage);
@@ -280,6 +281,27 @@ void ChangesDock::expand(int first, int last)
         const QModelIndex index = m_model->index(row, 0, {});
         m_tree->expand(m_filter ? m_filter->mapFromSource(index) : index);
     }
+}
+
+/// Nobody looks for a refused record below hundreds of applied ones.
+void ChangesDock::showFirstProblem()
+{
+    const RowIndex &rows = m_session->changes().index();
+    int place = -1;
+    rows.forEach([&](const RowIndex::Slot &slot) {
+        const bool isProblem = slot.state == RowState::Failed || slot.state == RowState::Conflicting
+            || slot.state == RowState::Unknown;
+        if (isProblem)
+            place = rows.placeOf(slot.sequence);
+        return place < 0;
+    });
+    QModelIndex problem = place < 0 ? QModelIndex() : m_model->index(place, 0, {});
+    if (m_filter && problem.isValid())
+        problem = m_filter->mapFromSource(problem);
+    if (!problem.isValid())
+        return;
+    selectAlone(*m_tree, problem);
+    m_tree->scrollTo(problem, QAbstractItemView::PositionAtTop);
 }
 
 void ChangesDock::showItem(const QString &)

@@ -65,6 +65,7 @@ private:
     void takeTheirs();
     void clearApplied();
     void expand(int first, int last);
+    void showFirstProblem();
     [[nodiscard]] std::optional<std::pair<ObjectType, QString>> current() const;
 
     Masking &m_masking;

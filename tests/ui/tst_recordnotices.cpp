@@ -92,6 +92,13 @@ void TestRecordNotices::refusedCellsAreNamedUntilTheNextPaste()
 
     m_rig->paste(u"b@example.com"_s);
     QVERIFY(!message()->isVisible());
+
+    m_rig->click(m_rig->cell(6, u"lifecyclestage"_s));
+    m_rig->paste(u"1a\n2b\n3c\n4d\n5e\n"_s);
+    QCOMPARE(said().count(u"Row "_s), 3);
+    QVERIFY2(said().contains(u"2 other"_s), qPrintable(said()));
+    m_rig->paste(u"Lead"_s);
+    QVERIFY(!message()->isVisible());
 }
 
 void TestRecordNotices::anUnknownRecordIsSaidUntilTheNextOne()

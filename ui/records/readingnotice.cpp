@@ -91,8 +91,7 @@ QString ReadingNotice::emptyText(const RecordsQuery &query, bool isSearch)
 
 QString ReadingNotice::noSessionText()
 {
-    return tr("No connection is open.\n\nOpen a provisioner, or try the practice portal: File "
-              "menu.");
+    return tr("Not connected to HubSpot.\n\nRecords are read once the connection is open.");
 }
 
 } // namespace hubkeeper

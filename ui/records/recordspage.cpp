@@ -334,8 +334,9 @@ void RecordsPage::showOrder(const RowOrder &order)
 
 void RecordsPage::updateCount()
 {
-    if (!m_query.set() || !m_model)
-        return m_bar->clearCount();
+    const bool isEmpty = m_query.set() && m_query.set()->rowCount() == 0;
+    if (!m_query.set() || !m_model || (isEmpty && !m_query.isComplete()))
+        return m_bar->clearCount(); // Nothing is known yet.
     const bool isWhole = m_query.isReading() || m_query.isComplete();
     m_bar->showCount(m_model->rowCount(), m_query.set()->rowCount(), isWhole, m_query.total());
 }

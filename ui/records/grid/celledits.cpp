@@ -61,7 +61,7 @@ void CellEdits::type(int column, const QString &text)
 
 void CellEdits::refuse(const QString &why)
 {
-    constexpr qsizetype mostReasons = 5; // A message has no room for more.
+    constexpr qsizetype mostReasons = 3; // A message has no room for more.
     ++m_refused;
     if (!why.isEmpty() && m_reasons.size() < mostReasons) {
         //: Why a cell was not edited: the number of its row in the grid, and a sentence.

@@ -31,6 +31,9 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     m_property->setEditable(true);
     m_property->setInsertPolicy(QComboBox::NoInsert);
     m_property->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_property->setMinimumContentsLength(16); // "Contact owner" can be read.
+    m_op->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_op->setMinimumContentsLength(10);
     m_property->completer()->setFilterMode(Qt::MatchContains);
     m_property->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_op->setAccessibleName(tr("Operator"));

@@ -182,15 +182,21 @@ QString describe(const QSslError &error, const QString &host)
 {
     const QSslCertificate certificate = error.certificate();
     if (isUnknownIssuer(error.error())) {
+        const QString issuer = nameFrom(certificate, true);
         return NetText::
-            tr("The certificate of %1 was issued by an authority this computer does not know (%2).")
-                .arg(host, nameFrom(certificate, true));
+            tr("The certificate of %1 was issued by an authority this computer does not know%2.")
+                .arg(host, issuer.isEmpty() ? QString() : u" (%1)"_s.arg(issuer));
     }
     switch (error.error()) {
     case QSslError::SelfSignedCertificate:
         return NetText::tr("The certificate of %1 is self-signed: no authority vouches for it.")
             .arg(host);
     case QSslError::HostNameMismatch:
+        if (certificate.subjectAlternativeNames().isEmpty()
+            && certificate.subjectInfo(QSslCertificate::CommonName).isEmpty())
+            return NetText::tr(
+                       "The certificate shown by %1 does not say for which host it was issued.")
+                .arg(host);
         if (certificate.subjectAlternativeNames().isEmpty())
             return NetText::tr(
                        "The certificate shown by %1 names its host as the common name only (%2), "

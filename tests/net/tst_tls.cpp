@@ -23,6 +23,8 @@ private slots:
     void trust_data();
     void trust();
     void commonNameIsNoHost();
+    void namelessCertificate_data();
+    void namelessCertificate();
     void weakCertificates_data();
     void weakCertificates();
     void reportOfAccepted();
@@ -152,6 +154,31 @@ void TestTls::commonNameIsNoHost()
     options.disableHostNameVerifier = true;
     QnamTransport transport(options);
     QVERIFY(outcomeOf(transport.send(post(Repeat::Never), token(), this)).value());
+}
+
+void TestTls::namelessCertificate_data()
+{
+    QTest::addColumn<QSslError::SslError>("fault");
+    QTest::newRow("another host") << QSslError::HostNameMismatch;
+    QTest::newRow("unknown authority") << QSslError::UnableToGetLocalIssuerCertificate;
+}
+
+/// Nobody has to put a name into a certificate; the sentence about it has no empty brackets.
+void TestTls::namelessCertificate()
+{
+    QFETCH(QSslError::SslError, fault);
+    const QString file = m_certificates.path(u"nameless.pem"_s);
+    const QStringList arguments {
+        u"req"_s,      u"-x509"_s,   u"-newkey"_s,
+        u"rsa:2048"_s, u"-nodes"_s,  u"-out"_s,
+        file,          u"-keyout"_s, m_certificates.path(u"nameless.key"_s),
+        u"-subj"_s,    u"/"_s};
+    QCOMPARE(QProcess::execute(u"openssl"_s, arguments), 0);
+
+    const QString said =
+        describe(QSslError(fault, QSslCertificate::fromPath(file).constFirst()), u"a.example"_s);
+
+    QVERIFY2(said.contains("a.example"_L1) && !said.contains("("_L1), qPrintable(said));
 }
 
 void TestTls::weakCertificates_data()

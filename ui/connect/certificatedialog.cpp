@@ -34,7 +34,7 @@ QString shortName(const QString &subject)
         if (part.startsWith("CN="_L1))
             return part.mid(3);
     }
-    return subject;
+    return subject.isEmpty() ? CertificateDialog::tr("without a name") : subject;
 }
 
 /// A fingerprint of 32 bytes is too long for a line that is compared by eye.

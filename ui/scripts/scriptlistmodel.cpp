@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptlistmodel.h"
 
+#include "base/shownname.h"
 #include "widgets/icons.h"
 
 using namespace Qt::StringLiterals;
@@ -52,7 +53,8 @@ QVariant ScriptListModel::data(const QModelIndex &index, int role) const
         if (action->isJavaScript())
             return action->id;
         //: %1 is a script's name, %2 its language.
-        return tr("%1 (%2, runs on the server only)").arg(action->id, action->language);
+        return tr("%1 (%2, runs on the server only)")
+            .arg(shownName(action->id), shownName(action->language));
     case Qt::EditRole:
         return action ? action->id : QString();
     case Qt::ToolTipRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scripts/scriptspage.h"
 
+#include "base/shownname.h"
 #include "editor/codeeditor.h"
 #include "scripts/scriptexamples.h"
 #include "scripts/scriptfiles.h"
@@ -120,7 +121,8 @@ void ScriptsPage::onChosen()
     if (action.isJavaScript() || action.id.isEmpty())
         return m_message->dismiss();
     const QString detail = action.file.isEmpty()
-        ? tr("Its language is %1. It can be edited here and run through IDM.").arg(action.language)
+        ? tr("Its language is %1. It can be edited here and run through IDM.")
+              .arg(shownName(action.language))
         : tr("Its text is in %1, beside IDM.").arg(action.file);
     m_message->showMessage(MessageBar::Information, tr("This script runs on the server only."),
                            detail);

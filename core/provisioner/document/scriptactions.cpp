@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/document/scriptactions.h"
 
+#include "base/shownname.h"
 #include "provisioner/provisionertext.h"
 
 #include <QJsonArray>
@@ -84,7 +85,7 @@ Result<void> addScriptAction(Document &document, const QString &id, const QStrin
                               {u"actionType"_s, u"javascript"_s},
                               {u"actionSource"_s, source}};
     const QJsonObject entry {{u"scriptId"_s, id}, {u"actions"_s, QJsonArray {action}}};
-    const QString step = ProvisionerText::tr("Add script %1").arg(id);
+    const QString step = ProvisionerText::tr("Add script %1").arg(shownName(id));
     const JsonText &text = document.text();
     const int list = text.at(listPointer);
     if (list == JsonText::none)
@@ -105,7 +106,7 @@ Result<void> renameScriptAction(Document &document, const ScriptAction &action, 
     if (const auto usable = checkId(document, id); !usable)
         return usable;
     return document.setValue(action.entry + u"/scriptId"_s, id,
-                             ProvisionerText::tr("Rename script %1").arg(action.id));
+                             ProvisionerText::tr("Rename script %1").arg(shownName(action.id)));
 }
 
 Result<void> removeScriptAction(Document &document, const ScriptAction &action)
@@ -116,13 +117,13 @@ Result<void> removeScriptAction(Document &document, const ScriptAction &action)
         return {};
     const bool isOnly = text.node(text.node(node).parent).childCount == 1;
     return document.removeValue(isOnly ? action.entry : action.action,
-                                ProvisionerText::tr("Delete script %1").arg(action.id));
+                                ProvisionerText::tr("Delete script %1").arg(shownName(action.id)));
 }
 
 Result<void> setScriptText(Document &document, const ScriptAction &action, const QString &source)
 {
     const JsonText &text = document.text();
-    const QString step = ProvisionerText::tr("Script %1").arg(action.id);
+    const QString step = ProvisionerText::tr("Script %1").arg(shownName(action.id));
     const QString pointer = action.action + u"/actionSource"_s;
     const int node = text.at(pointer);
     if (node == JsonText::none)

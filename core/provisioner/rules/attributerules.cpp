@@ -17,9 +17,9 @@ constexpr Rule noObject {
     "HK620",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute that is not an object"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the object type and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Write an object with type, nativeName and nativeType."),
+    "Attribute that is not an object",
+    "IDM cannot read the object type and refuses the configuration.",
+    "Write an object with type, nativeName and nativeType.",
     "idm-connector 2.6",
     {emailPlace, R"("string")", goodEmail},
     true,
@@ -29,10 +29,9 @@ constexpr Rule blankNativeName {
     "HK625",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Blank nativeName"),
-    QT_TRANSLATE_NOOP("Rule", "IDM refuses an attribute without a name on the connector's side."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Write the connector's name, or leave nativeName out: the key is its default."),
+    "Blank nativeName",
+    "IDM refuses an attribute without a name on the connector's side.",
+    "Write the connector's name, or leave nativeName out: the key is its default.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "nativeName": " ", "nativeType": "string"})", goodEmail},
     true,
@@ -42,12 +41,10 @@ constexpr Rule nativeNameTwice {
     "HK626",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Two attributes with one nativeName"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "A write with both is refused, since the connector may get one attribute "
-                      "once only; letter case"
-                      " does not tell them apart."),
-    QT_TRANSLATE_NOOP("Rule", "Remove one of them, or correct its nativeName."),
+    "Two attributes with one nativeName",
+    "A write with both is refused, since the connector may get one attribute once only; letter case"
+    " does not tell them apart.",
+    "Remove one of them, or correct its nativeName.",
     "idm-connector 2.6, 4",
     {"/objectTypes/contact/properties/mail",
      R"({"type": "string", "nativeName": "Email", "nativeType": "string"})",
@@ -58,9 +55,9 @@ constexpr Rule uidMapped {
     "HK628",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "__UID__ mapped"),
-    QT_TRANSLATE_NOOP("Rule", "The id is shown twice: every object has it as _id."),
-    QT_TRANSLATE_NOOP("Rule", "Remove the attribute and use _id."),
+    "__UID__ mapped",
+    "The id is shown twice: every object has it as _id.",
+    "Remove the attribute and use _id.",
     "idm-connector 2.6",
     {"/objectTypes/contact/properties/id",
      R"({"type": "string", "nativeName": "__UID__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})",
@@ -71,11 +68,9 @@ constexpr Rule requiredIsNoBoolean {
     "HK630",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "required that is not a boolean"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "IDM takes true or false only, not null either, and the connector does not become active."),
-    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
+    "required that is not a boolean",
+    "IDM takes true or false only, not null either, and the connector does not become active.",
+    "Write true or false without quotes.",
     "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "required": "true"})", goodEmail},
     true,
@@ -85,9 +80,9 @@ constexpr Rule runAsUserIsNoBoolean {
     "HK631",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "runAsUser that is not a boolean"),
-    QT_TRANSLATE_NOOP("Rule", "IDM takes the file and does not run anything as the user."),
-    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
+    "runAsUser that is not a boolean",
+    "IDM takes the file and does not run anything as the user.",
+    "Write true or false without quotes.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": "false"})", goodEmail},
     true,
@@ -97,14 +92,11 @@ constexpr Rule runsAsUser {
     "HK632",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute written as the end user"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "A write by an administrator goes on as before; for a write by the user, IDM wants the "
-        "user's "
-        "own"
-        " password and hands it to the connector, and HubSpot knows the app's token only."),
-    QT_TRANSLATE_NOOP("Rule", "Remove runAsUser."),
+    "Attribute written as the end user",
+    "A write by an administrator goes on as before; for a write by the user, IDM wants the user's "
+    "own"
+    " password and hands it to the connector, and HubSpot knows the app's token only.",
+    "Remove runAsUser.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "runAsUser": true})", goodEmail},
     true,
@@ -114,9 +106,9 @@ constexpr Rule unknownMember {
     "HK635",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Unknown member of an attribute"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
+    "Unknown member of an attribute",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "nativename": "email"})", goodEmail},
     true,
@@ -126,9 +118,9 @@ constexpr Rule cipherWithoutKey {
     "HK636",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "cipher without key"),
-    QT_TRANSLATE_NOOP("Rule", "IDM encrypts the value only with a key, so it stays as it is."),
-    QT_TRANSLATE_NOOP("Rule", "Name the alias of the key, or remove cipher."),
+    "cipher without key",
+    "IDM encrypts the value only with a key, so it stays as it is.",
+    "Name the alias of the key, or remove cipher.",
     "idm-connector 2.6",
     {emailPlace, R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding"})",
      R"({"type": "string", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default"})"},
@@ -138,19 +130,16 @@ constexpr Rule otherKey {
     "HK639",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute encrypted with a key that IDM may not have"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "If the keystore has no key of this alias, every query is answered with 500."),
-    QT_TRANSLATE_NOOP("Rule", "Use openidm-sym-default, or check that the keystore has the alias."),
+    "Attribute encrypted with a key that IDM may not have",
+    "If the keystore has no key of this alias, every query is answered with 500.",
+    "Use openidm-sym-default, or check that the keystore has the alias.",
     "idm-connector 2.6, OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": "no-such-key"})",
      R"({"type": "string", "key": "openidm-sym-default"})"},
     false,
     {Severity::Error,
-     QT_TRANSLATE_NOOP("Rule",
-                       "OpenIDM has no key of this alias unless it was added to the keystore: "
-                       "every query is answered"
-                       " with 500."),
+     "OpenIDM has no key of this alias unless it was added to the keystore: every query is answered"
+     " with 500.",
      nullptr},
 };
 
@@ -158,9 +147,9 @@ constexpr Rule keyIsNoText {
     "HK650",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "key that is not a text"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it, so nothing is encrypted."),
-    QT_TRANSLATE_NOOP("Rule", "Write the alias of the key in double quotes, or remove it."),
+    "key that is not a text",
+    "IDM ignores it, so nothing is encrypted.",
+    "Write the alias of the key in double quotes, or remove it.",
     "OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": 5})",
      R"({"type": "string", "key": "openidm-sym-default"})"},
@@ -170,9 +159,9 @@ constexpr Rule unknownCipher {
     "HK651",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Unknown cipher of an attribute"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot encrypt with it, and every query is answered with 500."),
-    QT_TRANSLATE_NOOP("Rule", "Write AES/CBC/PKCS5Padding, or remove cipher."),
+    "Unknown cipher of an attribute",
+    "IDM cannot encrypt with it, and every query is answered with 500.",
+    "Write AES/CBC/PKCS5Padding, or remove cipher.",
     "OpenIDM 6.3.0: objectTypes",
     {emailPlace, R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/NONE"})",
      R"({"type": "string", "key": "openidm-sym-default", "cipher": "AES/CBC/PKCS5Padding"})"},
@@ -182,12 +171,10 @@ constexpr Rule reservedName {
     "HK637",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute name that begins with an underscore"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Such names are IDM's own: it does not report an unknown one, and _id and _rev are"
-        " overwritten."),
-    QT_TRANSLATE_NOOP("Rule", "Choose a name without it; nativeName may keep it."),
+    "Attribute name that begins with an underscore",
+    "Such names are IDM's own: it does not report an unknown one, and _id and _rev are"
+    " overwritten.",
+    "Choose a name without it; nativeName may keep it.",
     "idm-connector 2.6",
     {"/objectTypes/contact/properties/_city", R"({"type": "string", "nativeName": "city"})",
      nullptr},
@@ -232,7 +219,7 @@ public:
     void checkAll()
     {
         for (const int attribute : m_check.children(m_type.properties)) {
-            m_name = m_text.keyOf(attribute).left(60);
+            m_name = shownName(m_text.keyOf(attribute));
             if (m_check.isKind(attribute, JsonKind::Object))
                 checkAttribute(attribute);
             else
@@ -367,8 +354,8 @@ private:
             if (other != seen.constEnd() && *other != attribute.name)
                 m_check.reportKey(nativeNameTwice, attribute.node,
                                   ProvisionerText::tr("%1 and %2 are both %3 of the connector.")
-                                      .arg(other->left(60), attribute.name.left(60),
-                                           attribute.nativeName.left(60)));
+                                      .arg(shownName(*other), shownName(attribute.name),
+                                           shownName(attribute.nativeName)));
             else
                 seen.insert(native, attribute.name);
         }

@@ -198,7 +198,7 @@ public:
 private:
     void checkAttribute(int attribute)
     {
-        m_name = m_text.keyOf(attribute).left(60);
+        m_name = shownName(m_text.keyOf(attribute));
         checkType(attribute);
         checkNativeType(attribute);
         checkItems(attribute);

@@ -15,41 +15,41 @@ namespace {
 
 using K = SyntaxFaultKind;
 
-QString titleOfFix(SyntaxFaultKind kind)
+const char *titleOfFix(SyntaxFaultKind kind)
 {
     switch (kind) {
     case K::WideEncoding:
-        return ProvisionerText::tr("Convert to UTF-8");
+        return "Convert to UTF-8";
     case K::NotUtf8:
-        return ProvisionerText::tr("Read the bytes as Latin-1 and write UTF-8");
+        return "Read the bytes as Latin-1 and write UTF-8";
     case K::NulByte:
-        return ProvisionerText::tr("Remove the NUL bytes");
+        return "Remove the NUL bytes";
     case K::ControlCharacter:
-        return ProvisionerText::tr("Write the character as an escape");
+        return "Write the character as an escape";
     case K::BadEscape:
-        return ProvisionerText::tr("Write the backslash as JSON requires");
+        return "Write the backslash as JSON requires";
     case K::WrongQuotes:
     case K::BareKey:
-        return ProvisionerText::tr("Put it in double quotes");
+        return "Put it in double quotes";
     case K::BareWord:
     case K::BadNumber:
-        return ProvisionerText::tr("Write it as JSON");
+        return "Write it as JSON";
     case K::CommaTooMany:
-        return ProvisionerText::tr("Remove the comma");
+        return "Remove the comma";
     case K::MissingComma:
-        return ProvisionerText::tr("Add the comma");
+        return "Add the comma";
     case K::MissingColon:
-        return ProvisionerText::tr("Add the colon");
+        return "Add the colon";
     case K::MissingValue:
-        return ProvisionerText::tr("Write null");
+        return "Write null";
     case K::NotClosed:
-        return ProvisionerText::tr("Close what is open at the end");
+        return "Close what is open at the end";
     case K::WrongBracket:
-        return ProvisionerText::tr("Replace the bracket");
+        return "Replace the bracket";
     case K::TextBehind:
-        return ProvisionerText::tr("Remove the rest");
+        return "Remove the rest";
     default:
-        return ProvisionerText::tr("Fix");
+        return "Fix";
     }
 }
 
@@ -68,7 +68,7 @@ void checkFaults(RuleCheck &check)
             continue;
         std::optional<Fix> fix;
         if (fault.fix) {
-            fix = Fix {titleOfFix(fault.kind), {*fault.fix}, fault.plain};
+            fix = Fix {QString::fromLatin1(titleOfFix(fault.kind)), {*fault.fix}, fault.plain};
         }
         check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
         if (check.isCommunity() && isBehindTheEnd(check.text, fault.at))
@@ -129,7 +129,7 @@ void reportDuplicate(RuleCheck &check, int ignored, int taken)
         fix = Fix {ProvisionerText::tr("Remove the first one"), {removeChild(text, ignored)}};
     check.reportKey(bytes::duplicateKey, ignored,
                     ProvisionerText::tr("The key %1 is repeated in line %2, with %3.")
-                        .arg(text.keyOf(ignored).left(60))
+                        .arg(shownName(text.keyOf(ignored)))
                         .arg(text.positionOf(text.node(taken).key.begin).line)
                         .arg(isSame ? ProvisionerText::tr("the same value")
                                     : ProvisionerText::tr("another value")),
@@ -189,10 +189,12 @@ void checkDepth(RuleCheck &check)
     if (isRefused)
         return; // That is the finding.
     for (const int member : check.deepMembers()) {
-        const QString key = check.text.keyOf(member).left(60);
+        const bool isMember = check.text.node(member).key.size() > 0;
+        const QString name =
+            isMember ? shownName(check.text.keyOf(member)) : ProvisionerText::tr("An element");
         check.reportKey(bytes::tooDeep, member,
                         ProvisionerText::tr("%1 nests more than %2 levels deep.")
-                            .arg(key.isEmpty() ? ProvisionerText::tr("An element") : key)
+                            .arg(name)
                             .arg(RuleCheck::usualDepth));
         check.setSeverityOfLast(bytes::tooDeep, Severity::Info);
     }

@@ -18,12 +18,9 @@ constexpr Rule coercionInCommunity {
     "HK560",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Coercion object that OpenIDM does not know"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "The community's server leaves the object an object, and refuses one in most places."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Write the value itself, or a plain substitution where a text will do."),
+    "Coercion object that OpenIDM does not know",
+    "The community's server leaves the object an object, and refuses one in most places.",
+    "Write the value itself, or a plain substitution where a text will do.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits}"})", "6",
      ServerProfile::Community},
@@ -33,11 +30,9 @@ constexpr Rule unknownCoercion {
     "HK561",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Unknown coercion"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "IDM takes the object as an object, which is refused where one value is wanted."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Use $int, $bool, $number, $list, $array, $object, $string or $base64:decode."),
+    "Unknown coercion",
+    "IDM takes the object as an object, which is refused where one value is wanted.",
+    "Use $int, $bool, $number, $list, $array, $object, $string or $base64:decode.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$integer": "&{hubspot.permits}"})",
      R"({"$int": "&{hubspot.permits}"})"},
@@ -48,11 +43,9 @@ constexpr Rule coercionWithCompany {
     "HK562",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Coercion beside other members"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Only an object with this one member is a coercion; this one stays an object "
-                      "and is refused."),
-    QT_TRANSLATE_NOOP("Rule", "Leave the coercion alone in its object."),
+    "Coercion beside other members",
+    "Only an object with this one member is a coercion; this one stays an object and is refused.",
+    "Leave the coercion alone in its object.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond",
      R"({"$int": "&{hubspot.permits}", "comment": "calls"})", R"({"$int": "&{hubspot.permits}"})"},
@@ -62,10 +55,9 @@ constexpr Rule operandKind {
     "HK563",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Coercion of something that is not a text"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "IDM coerces texts; it refuses the configuration, and the connector is not there."),
-    QT_TRANSLATE_NOOP("Rule", "Put the substitution in double quotes."),
+    "Coercion of something that is not a text",
+    "IDM coerces texts; it refuses the configuration, and the connector is not there.",
+    "Put the substitution in double quotes.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": ["&{hubspot.permits}"]})",
      R"({"$int": "&{hubspot.permits}"})"},
@@ -75,11 +67,9 @@ constexpr Rule notCoercible {
     "HK564",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Default that cannot be coerced"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Where the property is not set, IDM refuses the configuration, and the "
-                      "connector is not there."),
-    QT_TRANSLATE_NOOP("Rule", "Give a default of the kind the coercion makes."),
+    "Default that cannot be coerced",
+    "Where the property is not set, IDM refuses the configuration, and the connector is not there.",
+    "Give a default of the kind the coercion makes.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits|ten}"})",
      R"({"$int": "&{hubspot.permits|10}"})"},
@@ -89,10 +79,9 @@ constexpr Rule otherThanTrue {
     "HK565",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "$bool of neither true nor false"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "$bool is true only for \"true\" in any letter case; yes, on and 1 mean false."),
-    QT_TRANSLATE_NOOP("Rule", "Write true or false."),
+    "$bool of neither true nor false",
+    "$bool is true only for \"true\" in any letter case; yes, on and 1 mean false.",
+    "Write true or false.",
     "idm-connector 2.8",
     {"/enabled", R"({"$bool": "&{hubspot.enabled|yes}"})",
      R"({"$bool": "&{hubspot.enabled|TRUE}"})"},
@@ -102,9 +91,9 @@ constexpr Rule coercedConstant {
     "HK566",
     Severity::Info,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Coercion without a substitution"),
-    QT_TRANSLATE_NOOP("Rule", "It works and always gives the same value."),
-    QT_TRANSLATE_NOOP("Rule", "Write the value itself."),
+    "Coercion without a substitution",
+    "It works and always gives the same value.",
+    "Write the value itself.",
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "6"})", "6"},
 };
@@ -113,29 +102,24 @@ constexpr Rule needsCoercion {
     "HK567",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Substitution where IDM does not want a text"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "A substitution gives a text; IDM takes only a real boolean or number here and refuses the"
-        " configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Wrap it in $bool or $int."),
+    "Substitution where IDM does not want a text",
+    "A substitution gives a text; IDM takes only a real boolean or number here and refuses the"
+    " configuration.",
+    "Wrap it in $bool or $int.",
     "idm-connector 2.4, 2.8",
     {"/resultsHandlerConfig/enableFilteredResultsHandler", R"("&{hubspot.filter}")",
      R"({"$bool": "&{hubspot.filter}"})"},
     true,
-    {{},
-     nullptr,
-     QT_TRANSLATE_NOOP("Rule",
-                       "Write the value itself: OpenIDM makes only texts of substitutions.")},
+    {{}, nullptr, "Write the value itself: OpenIDM makes only texts of substitutions."},
 };
 
 constexpr Rule wrongCoercion {
     "HK568",
     Severity::Error,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Coercion to another kind than wanted"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot use the value here and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Use the coercion that gives what belongs here."),
+    "Coercion to another kind than wanted",
+    "IDM cannot use the value here and refuses the configuration.",
+    "Use the coercion that gives what belongs here.",
     "idm-connector 2.5, 2.8",
     {"/operationTimeout/CREATE", R"({"$bool": "&{hubspot.timeout|60000}"})",
      R"({"$int": "&{hubspot.timeout|60000}"})"},
@@ -277,7 +261,7 @@ private:
         if (coercion && !coercionsFor(wanted).contains(*coercion))
             m_check.report(wrongCoercion, node,
                            ProvisionerText::tr("%1 does not give what %2 takes.")
-                               .arg(nameOf(*coercion), m_text.keyOf(node)));
+                               .arg(nameOf(*coercion), shownName(m_text.keyOf(node))));
     }
 
     void reportBare(int node, Coercion coercion)
@@ -288,10 +272,10 @@ private:
         if (m_check.options.profile == ServerProfile::Commercial)
             fix = Fix {ProvisionerText::tr("Wrap it in %1").arg(nameOf(coercion)),
                        {replaceValue(m_text, node, wrapped)}};
-        m_check.report(
-            needsCoercion, node,
-            ProvisionerText::tr("%1 is a text once it is substituted.").arg(m_text.keyOf(node)),
-            std::move(fix));
+        m_check.report(needsCoercion, node,
+                       ProvisionerText::tr("%1 is a text once it is substituted.")
+                           .arg(shownName(m_text.keyOf(node))),
+                       std::move(fix));
     }
 
     void checkObject(int object, int member)

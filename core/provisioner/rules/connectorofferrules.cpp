@@ -16,12 +16,10 @@ constexpr Rule unknownClass {
     "HK660",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object class that the connector does not offer"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Every call for this object type fails: the connector knows contact, company, owner,"
-        " contactProperties and companyProperties only."),
-    QT_TRANSLATE_NOOP("Rule", "Use one of the five as nativeType, or remove the object type."),
+    "Object class that the connector does not offer",
+    "Every call for this object type fails: the connector knows contact, company, owner,"
+    " contactProperties and companyProperties only.",
+    "Use one of the five as nativeType, or remove the object type.",
     "idm-connector 1.3, 1.4",
     {"/objectTypes/contact/nativeType", R"("contacts")", R"("contact")"},
     true,
@@ -31,12 +29,10 @@ constexpr Rule classCase {
     "HK661",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object class in another letter case"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The framework compares class names without regard to letter case, but "
-                      "messages, scripts and"
-                      " mappings that name the class do not match."),
-    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
+    "Object class in another letter case",
+    "The framework compares class names without regard to letter case, but messages, scripts and"
+    " mappings that name the class do not match.",
+    "Write it as the connector does.",
     "idm-connector 1.4",
     {"/objectTypes/contact/nativeType", R"("Contact")", R"("contact")"},
     true,
@@ -46,11 +42,9 @@ constexpr Rule notOffered {
     "HK662",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute that the connector does not offer"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "With the built-in schema the connector never returns it and refuses to write it."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Correct nativeName, or set readSchema to true if HubSpot has such a property."),
+    "Attribute that the connector does not offer",
+    "With the built-in schema the connector never returns it and refuses to write it.",
+    "Correct nativeName, or set readSchema to true if HubSpot has such a property.",
     "idm-connector 1.2, 1.4",
     {"/objectTypes/contact/properties/jobtitle", R"({"type": "string"})", nullptr},
 };
@@ -59,12 +53,10 @@ constexpr Rule operational {
     "HK663",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Operational attribute that HubSpot does not have"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "The connector offers none of the framework's operational attributes except __NAME__, so"
-        " reading gives nothing and writing fails."),
-    QT_TRANSLATE_NOOP("Rule", "Remove the attribute."),
+    "Operational attribute that HubSpot does not have",
+    "The connector offers none of the framework's operational attributes except __NAME__, so"
+    " reading gives nothing and writing fails.",
+    "Remove the attribute.",
     "idm-connector 4",
     {"/objectTypes/contact/properties/active",
      R"({"type": "boolean", "nativeName": "__ENABLE__", "nativeType": "boolean"})", nullptr},
@@ -75,11 +67,9 @@ constexpr Rule alwaysAbsent {
     "HK664",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute that HubSpot does not have any more"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "It belonged to an interface that HubSpot has removed, so it is absent from every record."),
-    QT_TRANSLATE_NOOP("Rule", "Remove it, and whatever a mapping or a script makes of it."),
+    "Attribute that HubSpot does not have any more",
+    "It belonged to an interface that HubSpot has removed, so it is absent from every record.",
+    "Remove it, and whatever a mapping or a script makes of it.",
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -96,11 +86,9 @@ constexpr Rule computed {
     "HK665",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Writable attribute that HubSpot computes"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "IDM passes values on, and HubSpot refuses the whole write or ignores the value."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does."),
+    "Writable attribute that HubSpot computes",
+    "IDM passes values on, and HubSpot refuses the whole write or ignores the value.",
+    "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does.",
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/addedAt", R"({"type": "string"})",
      R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
@@ -111,10 +99,9 @@ constexpr Rule ownerWritable {
     "HK666",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Writable attribute of an owner"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Owners are users of HubSpot: its API cannot write them, so every write fails."),
-    QT_TRANSLATE_NOOP("Rule", "Mark it NOT_CREATABLE and NOT_UPDATEABLE."),
+    "Writable attribute of an owner",
+    "Owners are users of HubSpot: its API cannot write them, so every write fails.",
+    "Mark it NOT_CREATABLE and NOT_UPDATEABLE.",
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -132,14 +119,11 @@ constexpr Rule otherType {
     "HK667",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Type other than the connector's"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
-        " value does not convert; with another nativeType create, update and filters fail or "
-        "change the"
-        " value; one value for a list arrives as a list of one."),
-    QT_TRANSLATE_NOOP("Rule", "Use the type of the shipped file."),
+    "Type other than the connector's",
+    "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
+    " value does not convert; with another nativeType create, update and filters fail or change the"
+    " value; one value for a list arrives as a list of one.",
+    "Use the type of the shipped file.",
     "idm-connector 1.4, 2.6",
     {"/objectTypes/contact/properties/email", R"({"type": "array", "nativeType": "string"})",
      R"({"type": "string", "nativeType": "string"})"},
@@ -150,11 +134,9 @@ constexpr Rule nativeCase {
     "HK668",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Native name in another letter case"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused."),
-    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
+    "Native name in another letter case",
+    "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused.",
+    "Write it as the connector does.",
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/firstname",
      R"({"type": "string", "nativeName": "firstName"})",
@@ -230,7 +212,7 @@ private:
         const auto near = mostSimilarName(m_type.nativeType, names);
         std::optional<Fix> fix;
         QString message = ProvisionerText::tr("The connector has no object class %1.")
-                              .arg(m_type.nativeType.left(60));
+                              .arg(shownName(m_type.nativeType));
         if (near) {
             fix = Fix {ProvisionerText::tr("Set nativeType to %1").arg(*near),
                        {replaceValue(m_text, node, jsonQuoted(*near))}};
@@ -247,7 +229,7 @@ private:
             return;
         m_check.report(classCase, node,
                        ProvisionerText::tr("nativeType is %1; the connector's class is called %2.")
-                           .arg(m_type.nativeType.left(60), m_offered->nativeType),
+                           .arg(shownName(m_type.nativeType), m_offered->nativeType),
                        Fix {ProvisionerText::tr("Set nativeType to %1").arg(m_offered->nativeType),
                             {replaceValue(m_text, node, jsonQuoted(m_offered->nativeType))}});
     }
@@ -259,7 +241,7 @@ private:
         if (isOwner && (attribute.isCreatable() || attribute.isUpdateable()))
             reportReadOnly(ownerWritable, attribute,
                            ProvisionerText::tr("%1 of an owner can be written here.")
-                               .arg(attribute.name.left(60)));
+                               .arg(shownName(attribute.name)));
         if (native == "__UID__"_L1 || native.trimmed().isEmpty() || native.contains("&{"_L1))
             return;
         const DeclaredAttribute *offered = m_offered->findNative(native);
@@ -286,7 +268,7 @@ private:
             return m_check.reportKey(
                 operational, attribute.node,
                 ProvisionerText::tr("%1 is %2, which the connector does not offer.")
-                    .arg(attribute.name.left(60), attribute.nativeName.left(60)));
+                    .arg(shownName(attribute.name), shownName(attribute.nativeName)));
         const bool fromPortal =
             m_offered->nativeType == "contact"_L1 || m_offered->nativeType == "company"_L1;
         if ((fromPortal && !hasBuiltInSchema(m_check)) || !m_check.hasRoom(notOffered))
@@ -295,7 +277,7 @@ private:
         for (const DeclaredAttribute &offered : m_offered->attributes)
             names.append(offered.name);
         QString message = ProvisionerText::tr("%1 has no attribute %2.")
-                              .arg(m_offered->nativeType, attribute.nativeName.left(60));
+                              .arg(m_offered->nativeType, shownName(attribute.nativeName));
         if (const auto near = mostSimilarName(attribute.nativeName, names))
             message.insert(message.size() - 1,
                            ProvisionerText::tr("; the nearest is %1").arg(*near));
@@ -305,7 +287,7 @@ private:
     void checkAgainst(const DeclaredAttribute &attribute, const DeclaredAttribute &offered,
                       bool isOwner)
     {
-        const QString name = attribute.name.left(60);
+        const QString name = shownName(attribute.name);
         if (isAlwaysAbsent(m_offered->nativeType, offered.nativeName))
             m_check.reportKey(alwaysAbsent, attribute.node,
                               ProvisionerText::tr("%1 of an owner never has a value.").arg(name));
@@ -322,7 +304,7 @@ private:
         if (isOtherCase && native != JsonText::none)
             m_check.report(nativeCase, native,
                            ProvisionerText::tr("nativeName is %1; the connector's name is %2.")
-                               .arg(attribute.nativeName.left(60), offered.nativeName),
+                               .arg(shownName(attribute.nativeName), offered.nativeName),
                            Fix {ProvisionerText::tr("Set nativeName to %1").arg(offered.nativeName),
                                 {replaceValue(m_text, native, jsonQuoted(offered.nativeName))}});
     }
@@ -358,8 +340,8 @@ private:
             return;
         m_check.report(otherType, isOtherNative ? native : type,
                        ProvisionerText::tr("%1 is \"%2\" here and \"%3\" in the connector.")
-                           .arg(attribute.name.left(60),
-                                (isOtherNative ? attribute.nativeType : attribute.type).left(60),
+                           .arg(shownName(attribute.name),
+                                shownName(isOtherNative ? attribute.nativeType : attribute.type),
                                 isOtherNative ? offered.nativeType : offered.type),
                        Fix {ProvisionerText::tr("Set type to %1").arg(offered.type),
                             setMembers(m_text, attribute.node,

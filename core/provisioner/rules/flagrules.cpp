@@ -18,9 +18,9 @@ constexpr Rule notArray {
     "HK640",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "flags that is not an array"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it silently, so the attribute has no flags."),
-    QT_TRANSLATE_NOOP("Rule", "Write an array, also for one flag."),
+    "flags that is not an array",
+    "IDM ignores it silently, so the attribute has no flags.",
+    "Write an array, also for one flag.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": "NOT_UPDATEABLE"})",
      R"({"type": "string", "flags": ["NOT_UPDATEABLE"]})"},
@@ -31,10 +31,9 @@ constexpr Rule unknownFlag {
     "HK641",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Unknown flag"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM ignores it silently, so the attribute behaves as if it were not there."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE."),
+    "Unknown flag",
+    "IDM ignores it silently, so the attribute behaves as if it were not there.",
+    "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_UPDATEABLE"]})", good},
     true,
@@ -44,9 +43,9 @@ constexpr Rule flagTwice {
     "HK642",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Flag given twice"),
-    QT_TRANSLATE_NOOP("Rule", "Nothing: once is enough."),
-    QT_TRANSLATE_NOOP("Rule", "Remove one of them."),
+    "Flag given twice",
+    "Nothing: once is enough.",
+    "Remove one of them.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE", "NOT_CREATABLE"]})",
      good},
@@ -57,11 +56,9 @@ constexpr Rule notReadableAlone {
     "HK643",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "NOT_READABLE without NOT_RETURNED_BY_DEFAULT"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "The framework refuses an attribute that cannot be read and is returned all the same."),
-    QT_TRANSLATE_NOOP("Rule", "Add NOT_RETURNED_BY_DEFAULT."),
+    "NOT_READABLE without NOT_RETURNED_BY_DEFAULT",
+    "The framework refuses an attribute that cannot be read and is returned all the same.",
+    "Add NOT_RETURNED_BY_DEFAULT.",
     "idm-connector 2.6, 4",
     {place, R"({"type": "string", "flags": ["NOT_READABLE"]})",
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
@@ -72,13 +69,11 @@ constexpr Rule requiredNotCreatable {
     "HK644",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Required and NOT_CREATABLE"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM silently drops the value from each create and does not check that there "
-                      "is one: objects "
-                      "are"
-                      " created without it."),
-    QT_TRANSLATE_NOOP("Rule", "Remove required, or NOT_CREATABLE."),
+    "Required and NOT_CREATABLE",
+    "IDM silently drops the value from each create and does not check that there is one: objects "
+    "are"
+    " created without it.",
+    "Remove required, or NOT_CREATABLE.",
     "idm-connector 2.6, 4",
     {place, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
      R"({"type": "string", "required": true})"},
@@ -88,11 +83,9 @@ constexpr Rule requiredNotReadable {
     "HK645",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Required and NOT_READABLE"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "What is read lacks a required value, so an object cannot be written back as it was read."),
-    QT_TRANSLATE_NOOP("Rule", "Remove one of the two, unless it is a password."),
+    "Required and NOT_READABLE",
+    "What is read lacks a required value, so an object cannot be written back as it was read.",
+    "Remove one of the two, unless it is a password.",
     "idm-connector 2.6",
     {place,
      R"({"type": "string", "required": true, "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})",
@@ -103,10 +96,9 @@ constexpr Rule flagIsNoText {
     "HK646",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Flag that is not a text"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM cannot read the flags, and the whole connector does not become active."),
-    QT_TRANSLATE_NOOP("Rule", "Write the name of the flag in double quotes, or remove it."),
+    "Flag that is not a text",
+    "IDM cannot read the flags, and the whole connector does not become active.",
+    "Write the name of the flag in double quotes, or remove it.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", good},
     true,
@@ -116,9 +108,9 @@ constexpr Rule neitherReadNorWritten {
     "HK647",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute that can neither be read nor written"),
-    QT_TRANSLATE_NOOP("Rule", "Nothing ever comes of it."),
-    QT_TRANSLATE_NOOP("Rule", "Remove the attribute, or the flag that is wrong."),
+    "Attribute that can neither be read nor written",
+    "Nothing ever comes of it.",
+    "Remove the attribute, or the flag that is wrong.",
     "idm-connector 2.6",
     {place,
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT", "NOT_CREATABLE", "NOT_UPDATEABLE"]})",
@@ -129,11 +121,9 @@ constexpr Rule multiValuedNoArray {
     "HK648",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "MULTIVALUED attribute that is not an array"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connector sends a list, IDM expects one value; a list written to it is "
-                      "answered with 500."),
-    QT_TRANSLATE_NOOP("Rule", "Set type to array, or remove MULTIVALUED."),
+    "MULTIVALUED attribute that is not an array",
+    "The connector sends a list, IDM expects one value; a list written to it is answered with 500.",
+    "Set type to array, or remove MULTIVALUED.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["MULTIVALUED"]})",
      R"({"type": "array", "nativeType": "string", "flags": ["MULTIVALUED"]})"},
@@ -143,9 +133,9 @@ constexpr Rule ignored {
     "HK649",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Attribute with the flag IGNORE"),
-    QT_TRANSLATE_NOOP("Rule", "IDM leaves the attribute out."),
-    QT_TRANSLATE_NOOP("Rule", "Remove the flag if the attribute is needed, or the attribute."),
+    "Attribute with the flag IGNORE",
+    "IDM leaves the attribute out.",
+    "Remove the flag if the attribute is needed, or the attribute.",
     "idm-connector 2.6",
     {place, R"({"type": "string", "flags": ["IGNORE"]})", R"({"type": "string"})"},
 };
@@ -181,7 +171,7 @@ public:
         : m_check(check)
         , m_text(check.text)
         , m_attribute(attribute)
-        , m_name(attribute.name.left(60))
+        , m_name(shownName(attribute.name))
         , m_flags(check.member(attribute.node, "flags"_L1))
     {
     }
@@ -276,7 +266,7 @@ private:
         if (m_attribute.has("MULTIVALUED"_L1) && isSingle)
             m_check.report(multiValuedNoArray, m_flags,
                            ProvisionerText::tr("%1 is MULTIVALUED and of the type %2.")
-                               .arg(m_name, m_attribute.type.left(60)));
+                               .arg(m_name, shownName(m_attribute.type)));
         if (m_attribute.has("IGNORE"_L1))
             m_check.report(ignored, m_flags,
                            ProvisionerText::tr("%1 has the flag IGNORE.").arg(m_name));

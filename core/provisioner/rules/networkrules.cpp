@@ -16,10 +16,9 @@ constexpr Rule noConnections {
     "HK410",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Maximum of connections below 1"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "The HTTP client gets no connection, so that no call to HubSpot can be made."),
-    QT_TRANSLATE_NOOP("Rule", "Write at least 1; the default is 10."),
+    "Maximum of connections below 1",
+    "The HTTP client gets no connection, so that no call to HubSpot can be made.",
+    "Write at least 1; the default is 10.",
     "idm-connector 1.2",
     {"/configurationProperties/maximumConnections", "0", "1"},
     true,
@@ -29,12 +28,10 @@ constexpr Rule manyConnections {
     "HK411",
     Severity::Info,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "More connections than the permits can use"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "With the calls HubSpot allows, more than some ten connections are never busy at once; they"
-        " only stay open."),
-    QT_TRANSLATE_NOOP("Rule", "Lower maximumConnections; the default is 10."),
+    "More connections than the permits can use",
+    "With the calls HubSpot allows, more than some ten connections are never busy at once; they"
+    " only stay open.",
+    "Lower maximumConnections; the default is 10.",
     "idm-connector 1.2; hubspot-api 12.1",
     {"/configurationProperties/maximumConnections", "500", "10"},
 };
@@ -43,9 +40,9 @@ constexpr Rule noPermits {
     "HK412",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Permits per second below 1"),
-    QT_TRANSLATE_NOOP("Rule", "The throttle of the connector never lets a call through."),
-    QT_TRANSLATE_NOOP("Rule", "Write at least 1; the default is 10."),
+    "Permits per second below 1",
+    "The throttle of the connector never lets a call through.",
+    "Write at least 1; the default is 10.",
     "idm-connector 1.2",
     {"/configurationProperties/permitsPerSecond", "0", "6"},
     true,
@@ -55,13 +52,10 @@ constexpr Rule manyPermits {
     "HK413",
     Severity::Warning,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "More permits than HubSpot gives"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "HubSpot allows an OAuth app 110 calls in 10 seconds per account; beyond "
-                      "that it answers 429,"
-                      " and IDM reports failed operations."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Write 11 or less; leave some for other programs that use the same app."),
+    "More permits than HubSpot gives",
+    "HubSpot allows an OAuth app 110 calls in 10 seconds per account; beyond that it answers 429,"
+    " and IDM reports failed operations.",
+    "Write 11 or less; leave some for other programs that use the same app.",
     "hubspot-api 12.1",
     {"/configurationProperties/permitsPerSecond", "50", "11"},
     true,
@@ -71,10 +65,9 @@ constexpr Rule hostWithoutPort {
     "HK420",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Proxy host without a port"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connector needs both; with the host alone it cannot reach the proxy."),
-    QT_TRANSLATE_NOOP("Rule", "Add httpProxyPort."),
+    "Proxy host without a port",
+    "The connector needs both; with the host alone it cannot reach the proxy.",
+    "Add httpProxyPort.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("proxy.example.com")", "null"},
 };
@@ -83,9 +76,9 @@ constexpr Rule portWithoutHost {
     "HK421",
     Severity::Warning,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Proxy port without a host"),
-    QT_TRANSLATE_NOOP("Rule", "The port has no effect: the connector calls HubSpot directly."),
-    QT_TRANSLATE_NOOP("Rule", "Add httpProxyHost, or set the port to null."),
+    "Proxy port without a host",
+    "The port has no effect: the connector calls HubSpot directly.",
+    "Add httpProxyHost, or set the port to null.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyPort", "3128", "null"},
     true,
@@ -95,12 +88,9 @@ constexpr Rule schemeInHost {
     "HK422",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Address instead of a proxy host"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connector uses the whole text as a host name, which cannot be found."),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Write the name alone, without http:// and path; the port goes into httpProxyPort."),
+    "Address instead of a proxy host",
+    "The connector uses the whole text as a host name, which cannot be found.",
+    "Write the name alone, without http:// and path; the port goes into httpProxyPort.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("http://proxy.example.com")", "null"},
     true,
@@ -110,10 +100,9 @@ constexpr Rule portInHost {
     "HK423",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Port inside the proxy host"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connector uses the whole text as a host name, which cannot be found."),
-    QT_TRANSLATE_NOOP("Rule", "Move the port to httpProxyPort."),
+    "Port inside the proxy host",
+    "The connector uses the whole text as a host name, which cannot be found.",
+    "Move the port to httpProxyPort.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("proxy.example.com:3128")", "null"},
     true,
@@ -123,13 +112,10 @@ constexpr Rule userInHost {
     "HK424",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "User name or password inside the proxy host"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connector cannot log in to a proxy and uses the whole text as a host "
-                      "name. Whoever reads"
-                      " the file reads the password."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Use a proxy that asks for no password, and change the one that stood here."),
+    "User name or password inside the proxy host",
+    "The connector cannot log in to a proxy and uses the whole text as a host name. Whoever reads"
+    " the file reads the password.",
+    "Use a proxy that asks for no password, and change the one that stood here.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyHost", R"("ada:secret@proxy.example.com")", "null"},
 };
@@ -138,10 +124,9 @@ constexpr Rule portRange {
     "HK425",
     Severity::Error,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Proxy port that does not exist"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Ports run from 1 to 65535; the connector cannot open the connection."),
-    QT_TRANSLATE_NOOP("Rule", "Write the port of the proxy, often 3128 or 8080."),
+    "Proxy port that does not exist",
+    "Ports run from 1 to 65535; the connector cannot open the connection.",
+    "Write the port of the proxy, often 3128 or 8080.",
     "idm-connector 1.2",
     {"/configurationProperties/httpProxyPort", "0", "null"},
 };
@@ -150,15 +135,11 @@ constexpr Rule selfSigned {
     "HK430",
     Severity::Warning,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Self-signed certificates are accepted"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Anyone between the server and HubSpot can answer with a certificate of their own making."),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
-        "import"
-        " its certificate into the trust store."),
+    "Self-signed certificates are accepted",
+    "Anyone between the server and HubSpot can answer with a certificate of their own making.",
+    "Set it to false: HubSpot's certificate is never self-signed. For a proxy that opens TLS, "
+    "import"
+    " its certificate into the trust store.",
     "idm-connector 1.2",
     {"/configurationProperties/acceptSelfSignedCertificates", "true", "false"},
     true,
@@ -168,9 +149,9 @@ constexpr Rule anyHost {
     "HK431",
     Severity::Warning,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Host names in certificates are not checked"),
-    QT_TRANSLATE_NOOP("Rule", "Any valid certificate will do, also one made out to another host."),
-    QT_TRANSLATE_NOOP("Rule", "Set it to false."),
+    "Host names in certificates are not checked",
+    "Any valid certificate will do, also one made out to another host.",
+    "Set it to false.",
     "idm-connector 1.2",
     {"/configurationProperties/disableHostNameVerifier", "true", "false"},
     true,
@@ -180,12 +161,10 @@ constexpr Rule noProtection {
     "HK432",
     Severity::Warning,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Both TLS checks are switched off"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The connection is encrypted and proves nothing: whoever sits on the way can "
-                      "read the client"
-                      " secret, the refresh token and every record."),
-    QT_TRANSLATE_NOOP("Rule", "Switch both on again before real secrets are used."),
+    "Both TLS checks are switched off",
+    "The connection is encrypted and proves nothing: whoever sits on the way can read the client"
+    " secret, the refresh token and every record.",
+    "Switch both on again before real secrets are used.",
     "idm-connector 1.2",
     {"/configurationProperties",
      R"({"clientId": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
@@ -200,14 +179,10 @@ constexpr Rule liveSchemaFixedNames {
     "HK440",
     Severity::Info,
     RuleStage::Properties,
-    QT_TRANSLATE_NOOP("Rule", "Schema is read from HubSpot, object types are the built-in ones"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "With readSchema on the connector offers the properties HubSpot defines today. The built-in"
-        " names of objectTypes that HubSpot no longer has are then unknown to it."),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Read the schema again and take over its object types, or set readSchema to false."),
+    "Schema is read from HubSpot, object types are the built-in ones",
+    "With readSchema on the connector offers the properties HubSpot defines today. The built-in"
+    " names of objectTypes that HubSpot no longer has are then unknown to it.",
+    "Read the schema again and take over its object types, or set readSchema to false.",
     "idm-connector 1.2, 1.4",
     {"", R"({"configurationProperties": {"readSchema": true}, "objectTypes": {"contact":
         {"nativeType": "contact", "properties": {"profile-token": {"type": "string"}}}}})",
@@ -399,7 +374,7 @@ void checkReadSchema(RuleCheck &check)
                 return check.report(
                     liveSchemaFixedNames, node,
                     ProvisionerText::tr("readSchema is on, and %1 has the built-in attribute %2.")
-                        .arg(type.key, attribute.nativeName));
+                        .arg(shownName(type.key), attribute.nativeName));
             }
         }
     }

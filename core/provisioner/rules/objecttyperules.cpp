@@ -15,12 +15,10 @@ constexpr Rule noObjectTypes {
     "HK600",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "No object types"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "The connector becomes active and offers nothing: its test succeeds, and every call to"
-        " system/<name>/contact is answered with 404."),
-    QT_TRANSLATE_NOOP("Rule", "Add object types, from the shipped file or from the live schema."),
+    "No object types",
+    "The connector becomes active and offers nothing: its test succeeds, and every call to"
+    " system/<name>/contact is answered with 404.",
+    "Add object types, from the shipped file or from the live schema.",
     "idm-connector 2.6",
     {"/objectTypes", "{}",
      R"({"contact": {"nativeType": "contact", "properties":
@@ -31,10 +29,9 @@ constexpr Rule typeIsNoObject {
     "HK601",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type that is not an object"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "IDM cannot read the object types, and the connector does not become active."),
-    QT_TRANSLATE_NOOP("Rule", "Write an object with nativeType and properties."),
+    "Object type that is not an object",
+    "IDM cannot read the object types, and the connector does not become active.",
+    "Write an object with nativeType and properties.",
     "idm-connector 2.6",
     {"/objectTypes/company", R"("company")",
      R"({"nativeType": "company", "properties":
@@ -46,11 +43,9 @@ constexpr Rule noNativeType {
     "HK602",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type without nativeType"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM does not know which object class of the connector is meant and refuses "
-                      "the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Add nativeType with the connector's name of the class."),
+    "Object type without nativeType",
+    "IDM does not know which object class of the connector is meant and refuses the configuration.",
+    "Add nativeType with the connector's name of the class.",
     "idm-connector 2.6",
     {"/objectTypes/contact/nativeType", nullptr, R"("contact")"},
     true,
@@ -60,11 +55,9 @@ constexpr Rule badNativeType {
     "HK603",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "nativeType that is not a name"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM does not know which object class of the connector is meant and refuses "
-                      "the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Write the connector's name of the class in double quotes."),
+    "nativeType that is not a name",
+    "IDM does not know which object class of the connector is meant and refuses the configuration.",
+    "Write the connector's name of the class in double quotes.",
     "idm-connector 2.6",
     {"/objectTypes/contact/nativeType", R"(" ")", R"("contact")"},
 };
@@ -73,11 +66,9 @@ constexpr Rule noProperties {
     "HK604",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type without properties"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM requires the attributes of every object type but __ALL__ and refuses "
-                      "the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Add the object \"properties\" with the attributes."),
+    "Object type without properties",
+    "IDM requires the attributes of every object type but __ALL__ and refuses the configuration.",
+    "Add the object \"properties\" with the attributes.",
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", nullptr,
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -87,9 +78,9 @@ constexpr Rule badProperties {
     "HK605",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "properties that is not an object"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the attributes and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Write an object with an attribute under each name."),
+    "properties that is not an object",
+    "IDM cannot read the attributes and refuses the configuration.",
+    "Write an object with an attribute under each name.",
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", R"(["email"])",
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -99,13 +90,10 @@ constexpr Rule allWithProperties {
     "HK606",
     Severity::Error,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "__ALL__ with properties"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "__ALL__ stands for every object class and may have no attributes; IDM refuses the"
-        " configuration."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Remove the properties, or the whole entry: IDM adds __ALL__ by itself."),
+    "__ALL__ with properties",
+    "__ALL__ stands for every object class and may have no attributes; IDM refuses the"
+    " configuration.",
+    "Remove the properties, or the whole entry: IDM adds __ALL__ by itself.",
     "idm-connector 2.6",
     {"/objectTypes/__ALL__",
      R"({"nativeType": "__ALL__", "properties": {"a": {"type": "string"}}})",
@@ -117,9 +105,9 @@ constexpr Rule emptyProperties {
     "HK607",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type without attributes"),
-    QT_TRANSLATE_NOOP("Rule", "Objects are found but have nothing except their id."),
-    QT_TRANSLATE_NOOP("Rule", "Add the attributes, from the shipped file or from the live schema."),
+    "Object type without attributes",
+    "Objects are found but have nothing except their id.",
+    "Add the attributes, from the shipped file or from the live schema.",
     "idm-connector 2.6",
     {"/objectTypes/contact/properties", "{}",
      R"({"vid": {"type": "string", "nativeName": "__NAME__"}})"},
@@ -129,9 +117,9 @@ constexpr Rule otherId {
     "HK608",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "id of an object type differs from its key"),
-    QT_TRANSLATE_NOOP("Rule", "Nothing: IDM uses the key, id is for people."),
-    QT_TRANSLATE_NOOP("Rule", "Give both the same name if one was meant."),
+    "id of an object type differs from its key",
+    "Nothing: IDM uses the key, id is for people.",
+    "Give both the same name if one was meant.",
     "idm-connector 2.6",
     {"/objectTypes/contact/id", R"("contacts")", R"("contact")"},
     true,
@@ -141,9 +129,9 @@ constexpr Rule unknownTypeMember {
     "HK609",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Unknown member of an object type"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
+    "Unknown member of an object type",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
     "idm-connector 2.6",
     {"/objectTypes/contact/propertys", "{}", nullptr},
 };
@@ -152,11 +140,9 @@ constexpr Rule classTwice {
     "HK610",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Two object types for one object class"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Both work on the same objects of HubSpot; two mappings may undo each other's work."),
-    QT_TRANSLATE_NOOP("Rule", "Keep one of them, unless two views of the same objects are wanted."),
+    "Two object types for one object class",
+    "Both work on the same objects of HubSpot; two mappings may undo each other's work.",
+    "Keep one of them, unless two views of the same objects are wanted.",
     "idm-connector 2.6",
     {"/objectTypes/people",
      R"({"nativeType": "contact", "properties":
@@ -171,10 +157,9 @@ constexpr Rule notTypeObject {
     "HK611",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type whose type is not \"object\""),
-    QT_TRANSLATE_NOOP("Rule", "Nothing: IDM treats every object type as an object."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Write \"object\", so that other tools that read the schema are not misled."),
+    "Object type whose type is not \"object\"",
+    "Nothing: IDM treats every object type as an object.",
+    "Write \"object\", so that other tools that read the schema are not misled.",
     "idm-connector 2.6",
     {"/objectTypes/contact/type", R"("array")", R"("object")"},
     true,
@@ -184,10 +169,9 @@ constexpr Rule noNameAttribute {
     "HK612",
     Severity::Info,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Object type without naming attribute"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "No attribute shows __NAME__, which every object of a connector has."),
-    QT_TRANSLATE_NOOP("Rule", "Map one attribute to __NAME__ if a mapping needs it."),
+    "Object type without naming attribute",
+    "No attribute shows __NAME__, which every object of a connector has.",
+    "Map one attribute to __NAME__ if a mapping needs it.",
     "idm-connector 2.6, 4",
     {"/objectTypes/contact/properties/vid", nullptr,
      R"({"type": "string", "nativeName": "__NAME__", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
@@ -197,12 +181,10 @@ constexpr Rule awkwardKey {
     "HK613",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    QT_TRANSLATE_NOOP("Rule", "Name of an object type that does not fit an address"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The objects are at system/<name>/<object type>; a slash, a blank or a sign "
-                      "of the query makes"
-                      " the address mean something else."),
-    QT_TRANSLATE_NOOP("Rule", "Use letters, digits, dashes and underscores."),
+    "Name of an object type that does not fit an address",
+    "The objects are at system/<name>/<object type>; a slash, a blank or a sign of the query makes"
+    " the address mean something else.",
+    "Use letters, digits, dashes and underscores.",
     "idm-connector 2.1",
     {"/objectTypes/my contact",
      R"({"nativeType": "company", "properties":
@@ -246,17 +228,19 @@ void checkNativeType(RuleCheck &check, int type, const QString &key)
         const bool isName = check.isKind(nativeType, JsonKind::String)
             && !check.text.stringOf(nativeType).trimmed().isEmpty();
         if (!isName)
-            check.report(badNativeType, nativeType,
-                         ProvisionerText::tr("nativeType of %1 is not a name.").arg(key));
+            check.report(
+                badNativeType, nativeType,
+                ProvisionerText::tr("nativeType of %1 is not a name.").arg(shownName(key)));
         return;
     }
     std::optional<Fix> fix;
     if (shippedObjectType(key) || key == "__ALL__"_L1)
-        fix = Fix {ProvisionerText::tr("Add nativeType %1").arg(key),
+        fix = Fix {ProvisionerText::tr("Add nativeType %1").arg(shownName(key)),
                    {appendMember(check.text, type, u"nativeType"_s, jsonQuoted(key))}};
     if (check.isWhole())
         check.reportMissing(noNativeType, type,
-                            ProvisionerText::tr("%1 has no nativeType.").arg(key), std::move(fix));
+                            ProvisionerText::tr("%1 has no nativeType.").arg(shownName(key)),
+                            std::move(fix));
 }
 
 bool isAll(const RuleCheck &check, int type, const QString &key)
@@ -276,7 +260,7 @@ void checkName(RuleCheck &check, int properties, const QString &key)
             return;
     }
     check.reportKey(noNameAttribute, properties,
-                    ProvisionerText::tr("No attribute of %1 is __NAME__.").arg(key));
+                    ProvisionerText::tr("No attribute of %1 is __NAME__.").arg(shownName(key)));
 }
 
 void checkProperties(RuleCheck &check, int type, const QString &key)
@@ -285,7 +269,7 @@ void checkProperties(RuleCheck &check, int type, const QString &key)
     if (isAll(check, type, key)) {
         if (properties != JsonText::none)
             check.reportKey(allWithProperties, properties,
-                            ProvisionerText::tr("%1 has properties.").arg(key),
+                            ProvisionerText::tr("%1 has properties.").arg(shownName(key)),
                             Fix {ProvisionerText::tr("Remove the properties"),
                                  {removeChild(check.text, properties)}});
         return;
@@ -293,13 +277,14 @@ void checkProperties(RuleCheck &check, int type, const QString &key)
     if (properties == JsonText::none) {
         if (check.isWhole())
             check.reportMissing(noProperties, type,
-                                ProvisionerText::tr("%1 has no properties.").arg(key));
+                                ProvisionerText::tr("%1 has no properties.").arg(shownName(key)));
     } else if (!check.isKind(properties, JsonKind::Object)) {
-        check.report(badProperties, properties,
-                     ProvisionerText::tr("The properties of %1 are not an object.").arg(key));
+        check.report(
+            badProperties, properties,
+            ProvisionerText::tr("The properties of %1 are not an object.").arg(shownName(key)));
     } else if (check.text.node(properties).childCount == 0) {
         check.reportKey(emptyProperties, properties,
-                        ProvisionerText::tr("%1 has no attributes.").arg(key));
+                        ProvisionerText::tr("%1 has no attributes.").arg(shownName(key)));
     } else if (check.isWhole()) {
         checkName(check, properties, key);
     }
@@ -309,18 +294,18 @@ void checkLabels(RuleCheck &check, int type, const QString &key)
 {
     const int id = check.member(type, "id"_L1);
     if (id != JsonText::none && check.text.stringOf(id) != key)
-        check.report(
-            otherId, id,
-            ProvisionerText::tr("The id of %1 is %2, not its key.").arg(key, check.shown(id)),
-            Fix {ProvisionerText::tr("Set id to %1").arg(key),
-                 {replaceValue(check.text, id, jsonQuoted(key))}});
+        check.report(otherId, id,
+                     ProvisionerText::tr("The id of %1 is %2, not its key.")
+                         .arg(shownName(key), check.shown(id)),
+                     Fix {ProvisionerText::tr("Set id to %1").arg(shownName(key)),
+                          {replaceValue(check.text, id, jsonQuoted(key))}});
     const int kind = check.member(type, "type"_L1);
     if (kind != JsonText::none && check.text.stringOf(kind) != "object"_L1)
-        check.report(
-            notTypeObject, kind,
-            ProvisionerText::tr("The type of %1 is %2, not object.").arg(key, check.shown(kind)),
-            Fix {ProvisionerText::tr("Set type to object"),
-                 {replaceValue(check.text, kind, "\"object\"")}});
+        check.report(notTypeObject, kind,
+                     ProvisionerText::tr("The type of %1 is %2, not object.")
+                         .arg(shownName(key), check.shown(kind)),
+                     Fix {ProvisionerText::tr("Set type to object"),
+                          {replaceValue(check.text, kind, "\"object\"")}});
 }
 
 void checkType(RuleCheck &check, int type)
@@ -328,7 +313,7 @@ void checkType(RuleCheck &check, int type)
     const QString key = check.text.keyOf(type);
     if (!check.isKind(type, JsonKind::Object))
         return check.report(typeIsNoObject, type,
-                            ProvisionerText::tr("%1 is not an object.").arg(key));
+                            ProvisionerText::tr("%1 is not an object.").arg(shownName(key)));
     if (!fitsAddress(key))
         check.reportKey(awkwardKey, type,
                         ProvisionerText::tr("An object type is called \"%1\".").arg(key.left(60)));
@@ -346,7 +331,7 @@ void checkClassTwice(RuleCheck &check)
             check.reportKey(
                 classTwice, type.node,
                 ProvisionerText::tr("%1 is another object type for the object class %2.")
-                    .arg(type.key, type.nativeType));
+                    .arg(shownName(type.key), shownName(type.nativeType)));
         seen.insert(type.nativeType);
     }
 }

@@ -16,13 +16,10 @@ constexpr Rule leftToNone {
     "HK714",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Operation taken from object types"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "supportedObjectTypes is the list of who keeps the operation: on OpenIDM "
-                      "every type that is not"
-                      " named answers 501, denied or not, and with an empty list all do."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Name all object types that are to keep the operation, or remove the list."),
+    "Operation taken from object types",
+    "supportedObjectTypes is the list of who keeps the operation: on OpenIDM every type that is not"
+    " named answers 501, denied or not, and with an empty list all do.",
+    "Name all object types that are to keep the operation, or remove the list.",
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"UPDATE": {"supportedObjectTypes": []}})", "{}", ServerProfile::Community},
     false,
@@ -33,14 +30,10 @@ constexpr Rule badOptionInfo {
     "HK715",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Option of an operation that IDM cannot read"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM wants an object of options here, each an object with its type; else the "
-                      "connector does not"
-                      " become active."),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo."),
+    "Option of an operation that IDM cannot read",
+    "IDM wants an object of options here, each an object with its type; else the connector does not"
+    " become active.",
+    "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo.",
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"CREATE": {"operationOptionInfo": {"properties": []}}})", "{}"},
 };
@@ -49,12 +42,10 @@ constexpr Rule optionWithoutValue {
     "HK716",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Option of an operation that never has a value"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "OpenIDM hands the option over without a value, and each CREATE or SEARCH "
-                      "with one is answered"
-                      " with 500; of the commercial server this is not known."),
-    QT_TRANSLATE_NOOP("Rule", "Remove operationOptionInfo."),
+    "Option of an operation that never has a value",
+    "OpenIDM hands the option over without a value, and each CREATE or SEARCH with one is answered"
+    " with 500; of the commercial server this is not known.",
+    "Remove operationOptionInfo.",
     "OpenIDM 6.3.0: operationOptions",
     {place,
      R"({"SEARCH": {"operationOptionInfo": {"properties": {"ATTRS_TO_GET": {"type": "array"}}}}})",
@@ -81,7 +72,7 @@ public:
     {
         for (const int options :
              m_check.children(m_check.find(u"/operationOptions"_s, JsonKind::Object))) {
-            m_operation = m_text.keyOf(options).left(60);
+            m_operation = shownName(m_text.keyOf(options));
             if (!operationNames().contains(m_operation)
                 || !m_check.isKind(options, JsonKind::Object))
                 continue; // Other findings.
@@ -112,6 +103,7 @@ private:
         const bool isAll = m_text.node(types).childCount == 0;
         if (left.isEmpty() || (isDenied && namesAny))
             return;
+        std::transform(left.begin(), left.end(), left.begin(), shownName);
         m_check.report(leftToNone, types,
                        isAll ? ProvisionerText::tr("%1 is left to no object type.").arg(m_operation)
                              : ProvisionerText::tr("%1 is not left to %2.")
@@ -134,7 +126,7 @@ private:
 
     void checkOption(int info, int option)
     {
-        const QString name = m_text.keyOf(option).left(60);
+        const QString name = shownName(m_text.keyOf(option));
         const int type = m_check.member(option, "type"_L1);
         if (!m_check.isKind(type, JsonKind::String))
             return m_check.report(

@@ -17,9 +17,9 @@ constexpr Rule unknownOperation {
     "HK700",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Options for an unknown operation"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores them silently."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling."),
+    "Options for an unknown operation",
+    "IDM ignores them silently.",
+    "Correct the spelling.",
     "idm-connector 2.7, 2.11",
     {place, R"({"CREAT": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -30,10 +30,9 @@ constexpr Rule optionsAreNoObject {
     "HK701",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Options of an operation that are not an object"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot read them and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Write an object with denied, supportedObjectTypes or objectFeatures."),
+    "Options of an operation that are not an object",
+    "IDM cannot read them and refuses the configuration.",
+    "Write an object with denied, supportedObjectTypes or objectFeatures.",
     "idm-connector 2.7",
     {place, R"({"CREATE": "denied"})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -43,12 +42,10 @@ constexpr Rule notOffered {
     "HK702",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Options for an operation the connector does not have"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Nothing: the HubSpot connector has no sync, no authentication and no "
-                      "scripts on the resource;"
-                      " such calls answer 501 in any case."),
-    QT_TRANSLATE_NOOP("Rule", "Remove them."),
+    "Options for an operation the connector does not have",
+    "Nothing: the HubSpot connector has no sync, no authentication and no scripts on the resource;"
+    " such calls answer 501 in any case.",
+    "Remove them.",
     "idm-connector 1.3",
     {place, R"({"AUTHENTICATE": {"denied": true, "supportedObjectTypes": ["contact"]}})", "{}"},
     true,
@@ -58,9 +55,9 @@ constexpr Rule deniedIsNoBoolean {
     "HK703",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "denied that is not a boolean"),
-    QT_TRANSLATE_NOOP("Rule", "IDM takes true or false only and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
+    "denied that is not a boolean",
+    "IDM takes true or false only and refuses the configuration.",
+    "Write true or false without quotes.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": "true", "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -71,33 +68,26 @@ constexpr Rule deniedWithoutTypes {
     "HK704",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Denied without object types"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "OpenIDM denies only for the types of supportedObjectTypes, so there nothing "
-                      "is denied; of the"
-                      " commercial server this is not known."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Name the object types in supportedObjectTypes, and try the operation."),
+    "Denied without object types",
+    "OpenIDM denies only for the types of supportedObjectTypes, so there nothing is denied; of the"
+    " commercial server this is not known.",
+    "Name the object types in supportedObjectTypes, and try the operation.",
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"denied": true}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      ServerProfile::Community},
     false,
     {Severity::Warning,
-     QT_TRANSLATE_NOOP(
-         "Rule", "OpenIDM denies only for the types of supportedObjectTypes: nothing is denied."),
-     nullptr},
+     "OpenIDM denies only for the types of supportedObjectTypes: nothing is denied.", nullptr},
 };
 
 constexpr Rule unknownOnDeny {
     "HK705",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Unknown value of onDeny"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "IDM does not know what to do with a denied call; it answers 403 or nothing at all."),
-    QT_TRANSLATE_NOOP("Rule", "Write DO_NOTHING or THROW_EXCEPTION."),
+    "Unknown value of onDeny",
+    "IDM does not know what to do with a denied call; it answers 403 or nothing at all.",
+    "Write DO_NOTHING or THROW_EXCEPTION.",
     "idm-connector 2.7",
     {place,
      R"({"DELETE": {"denied": true, "onDeny": "THROW", "supportedObjectTypes": ["contact"]}})",
@@ -110,10 +100,9 @@ constexpr Rule onDenyInCommunity {
     "HK706",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "onDeny, which OpenIDM does not read"),
-    QT_TRANSLATE_NOOP(
-        "Rule", "The community's server answers every denied call with 403, whatever onDeny says."),
-    QT_TRANSLATE_NOOP("Rule", "Remove it, or expect 403."),
+    "onDeny, which OpenIDM does not read",
+    "The community's server answers every denied call with 403, whatever onDeny says.",
+    "Remove it, or expect 403.",
     "idm-connector 2.7",
     {place,
      R"({"DELETE": {"denied": true, "onDeny": "DO_NOTHING", "supportedObjectTypes": ["contact"]}})",
@@ -125,9 +114,9 @@ constexpr Rule typesAreNoArray {
     "HK707",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "supportedObjectTypes that is not an array of names"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
-    QT_TRANSLATE_NOOP("Rule", "Write an array of object type names, also for one."),
+    "supportedObjectTypes that is not an array of names",
+    "IDM ignores it; an operation that was to be denied stays allowed.",
+    "Write an array of object type names, also for one.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -138,11 +127,9 @@ constexpr Rule unknownType {
     "HK708",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Options for an object type that is not declared"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The operation is left to the types named here, letter case counts; all "
-                      "others answer 501."),
-    QT_TRANSLATE_NOOP("Rule", "Write the key of an object type of this file."),
+    "Options for an object type that is not declared",
+    "The operation is left to the types named here, letter case counts; all others answer 501.",
+    "Write the key of an object type of this file.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -153,10 +140,9 @@ constexpr Rule unknownFeatureType {
     "HK709",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "objectFeatures for an object type that is not declared"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "They apply to nothing; an operation that was to be denied stays allowed."),
-    QT_TRANSLATE_NOOP("Rule", "Use the key of an object type of this file."),
+    "objectFeatures for an object type that is not declared",
+    "They apply to nothing; an operation that was to be denied stays allowed.",
+    "Use the key of an object type of this file.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"objectFeatures": {"contacts": {"denied": true}}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
@@ -167,9 +153,9 @@ constexpr Rule unknownMember {
     "HK710",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Unknown member of operation options"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
+    "Unknown member of operation options",
+    "IDM ignores it; an operation that was to be denied stays allowed.",
+    "Correct the spelling, or remove it.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"denid": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -180,13 +166,10 @@ constexpr Rule featuresAreNoObject {
     "HK711",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "objectFeatures that is not an object of objects"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "IDM cannot read another kind and refuses the configuration; of an object it ignores "
-        "members"
-        " that are not objects, so an operation that was to be denied stays allowed."),
-    QT_TRANSLATE_NOOP("Rule", "Write an object with an object under the key of each object type."),
+    "objectFeatures that is not an object of objects",
+    "IDM cannot read another kind and refuses the configuration; of an object it ignores members"
+    " that are not objects, so an operation that was to be denied stays allowed.",
+    "Write an object with an object under the key of each object type.",
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
     {place, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
@@ -196,9 +179,9 @@ constexpr Rule onDenyWithoutDenied {
     "HK712",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "onDeny without denied"),
-    QT_TRANSLATE_NOOP("Rule", "Nothing is denied, so onDeny has no effect."),
-    QT_TRANSLATE_NOOP("Rule", "Set denied to true, or remove onDeny."),
+    "onDeny without denied",
+    "Nothing is denied, so onDeny has no effect.",
+    "Set denied to true, or remove onDeny.",
     "idm-connector 2.7",
     {place, R"({"DELETE": {"onDeny": "THROW_EXCEPTION"}})",
      R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
@@ -209,13 +192,10 @@ constexpr Rule readDenied {
     "HK713",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Reading denied"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Without it no reconciliation sees an object, and create and update cannot "
-                      "read back what they"
-                      " wrote."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone."),
+    "Reading denied",
+    "Without it no reconciliation sees an object, and create and update cannot read back what they"
+    " wrote.",
+    "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone.",
     "idm-connector 2.7, 4",
     {place, R"({"SEARCH": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
@@ -252,7 +232,7 @@ public:
     {
         const int all = m_check.find(u"/operationOptions"_s, JsonKind::Object);
         for (const int options : m_check.children(all)) {
-            m_operation = m_text.keyOf(options).left(60);
+            m_operation = shownName(m_text.keyOf(options));
             checkOperation(options);
         }
     }
@@ -422,7 +402,7 @@ private:
                     m_check.reportKey(
                         deniedWithoutTypes, feature,
                         ProvisionerText::tr("%1 is denied for %2 without supportedObjectTypes.")
-                            .arg(m_operation, m_text.keyOf(feature).left(60)));
+                            .arg(m_operation, shownName(m_text.keyOf(feature))));
             } else if (!m_check.isKind(feature, JsonKind::Null)) {
                 m_check.reportAs(Severity::Warning, featuresAreNoObject, feature,
                                  ProvisionerText::tr(

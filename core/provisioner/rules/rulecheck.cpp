@@ -127,7 +127,7 @@ void RuleCheck::reportUnknownKey(const Rule &rule, int member, const QStringList
     if (!hasRoom(rule))
         return;
     const QString key = text.keyOf(member);
-    QString message = ProvisionerText::tr("There is no %1 called %2.").arg(place, key.left(60));
+    QString message = ProvisionerText::tr("There is no %1 called %2.").arg(place, shownName(key));
     const std::optional<QString> nearest = mostSimilarName(key, known);
     if (!nearest)
         return reportKey(rule, member, message);
@@ -161,8 +161,8 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     finding.message = count < mostOfOneRule
         ? message
         : message + ProvisionerText::tr(" There may be more of these.");
-    finding.effect = translatedRule(rule.effectFor(options.profile));
-    finding.remedy = translatedRule(rule.remedyFor(options.profile));
+    finding.effect = QString::fromUtf8(rule.effectFor(options.profile));
+    finding.remedy = QString::fromUtf8(rule.remedyFor(options.profile));
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;

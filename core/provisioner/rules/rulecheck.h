@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/shownname.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/rules/rule.h"
 #include "provisioner/rules/validation.h"

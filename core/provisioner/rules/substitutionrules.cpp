@@ -17,13 +17,11 @@ constexpr Rule notClosed {
     "HK550",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Substitution without closing brace"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Nothing is substituted, and the text itself is used. For a credential, a "
-                      "number or a switch "
-                      "the"
-                      " connector cannot work with it."),
-    QT_TRANSLATE_NOOP("Rule", "Close the substitution with }."),
+    "Substitution without closing brace",
+    "Nothing is substituted, and the text itself is used. For a credential, a number or a switch "
+    "the"
+    " connector cannot work with it.",
+    "Close the substitution with }.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id")", R"("&{hubspot.client.id}")"},
 };
@@ -32,28 +30,24 @@ constexpr Rule emptyName {
     "HK551",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Substitution without a name"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "There is no property of an empty name, so the default or the text itself is used."),
-    QT_TRANSLATE_NOOP("Rule", "Name the property to take the value from."),
+    "Substitution without a name",
+    "There is no property of an empty name, so the default or the text itself is used.",
+    "Name the property to take the value from.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{|abc}")", R"("&{hubspot.client.id}")"},
     false,
     {{},
-     QT_TRANSLATE_NOOP(
-         "Rule",
-         "OpenIDM does not start the connector where &{} is anywhere in the file (\"key can't be"
-         " empty\"), and uses any other such text as it is.")},
+     "OpenIDM does not start the connector where &{} is anywhere in the file (\"key can't be"
+     " empty\"), and uses any other such text as it is."},
 };
 
 constexpr Rule shellStyle {
     "HK552",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "${...} instead of &{...}"),
-    QT_TRANSLATE_NOOP("Rule", "Nothing is substituted, and the text itself is used."),
-    QT_TRANSLATE_NOOP("Rule", "Write &{name}: in configuration IDM knows no other form."),
+    "${...} instead of &{...}",
+    "Nothing is substituted, and the text itself is used.",
+    "Write &{name}: in configuration IDM knows no other form.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("${hubspot.client.id}")", R"("&{hubspot.client.id}")"},
     true,
@@ -63,11 +57,9 @@ constexpr Rule esvWithDashes {
     "HK553",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "ESV named with dashes"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "No variable is found under this name: a substitution names esv-group-name "
-                      "as esv.group.name."),
-    QT_TRANSLATE_NOOP("Rule", "Write dots where the variable's own name has dashes."),
+    "ESV named with dashes",
+    "No variable is found under this name: a substitution names esv-group-name as esv.group.name.",
+    "Write dots where the variable's own name has dashes.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{esv-hubspot-clientid}")",
      R"("&{esv.hubspot.clientid}")"},
@@ -78,9 +70,9 @@ constexpr Rule blankInName {
     "HK554",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Blank around the name of a substitution"),
-    QT_TRANSLATE_NOOP("Rule", "The blank counts as part of the name, so no property is found."),
-    QT_TRANSLATE_NOOP("Rule", "Remove the blank."),
+    "Blank around the name of a substitution",
+    "The blank counts as part of the name, so no property is found.",
+    "Remove the blank.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{ hubspot.client.id }")",
      R"("&{hubspot.client.id}")"},
@@ -91,12 +83,10 @@ constexpr Rule defaultInCommunity {
     "HK555",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Default value that OpenIDM does not know"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The community's server knows no default: it looks for a property of the "
-                      "whole name with bar"
-                      " and default, finds none, and uses the text itself."),
-    QT_TRANSLATE_NOOP("Rule", "Set the property in boot.properties and write &{name}."),
+    "Default value that OpenIDM does not know",
+    "The community's server knows no default: it looks for a property of the whole name with bar"
+    " and default, finds none, and uses the text itself.",
+    "Set the property in boot.properties and write &{name}.",
     "idm-connector 2.8",
     {"/configurationProperties/clientId", R"("&{hubspot.client.id|abc}")",
      R"("&{hubspot.client.id}")", ServerProfile::Community},
@@ -106,11 +96,9 @@ constexpr Rule twoDefaults {
     "HK556",
     Severity::Info,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "One property with two defaults"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Where the property is not set, the same name means one thing here and another there."),
-    QT_TRANSLATE_NOOP("Rule", "Give both the same default, or set the property."),
+    "One property with two defaults",
+    "Where the property is not set, the same name means one thing here and another there.",
+    "Give both the same default, or set the property.",
     "idm-connector 2.8",
     {"/configurationProperties/httpProxyHost", R"("&{a|proxy-1.example}, &{a|proxy-2.example}")",
      "null"},
@@ -120,10 +108,9 @@ constexpr Rule insideCrypto {
     "HK557",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Substitution inside an encrypted value"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Encrypted values are not substituted, so the value cannot be decrypted."),
-    QT_TRANSLATE_NOOP("Rule", "Replace the whole $crypto block by the substitution."),
+    "Substitution inside an encrypted value",
+    "Encrypted values are not substituted, so the value cannot be decrypted.",
+    "Replace the whole $crypto block by the substitution.",
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
      R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "&{hubspot.secret}"}}})",
@@ -227,7 +214,7 @@ private:
             return m_check.report(
                 insideCrypto, node,
                 ProvisionerText::tr("%1 of an encrypted value holds a substitution.")
-                    .arg(m_text.keyOf(node)));
+                    .arg(shownName(m_text.keyOf(node))));
         if (part.end - part.begin > longestPart)
             return; // Nested in each other, they would be copied again and again.
         const QString name = part.name(m_value).toString();

@@ -21,9 +21,9 @@ constexpr Rule entryIsNoObject {
     "HK720",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "System action that is not an object"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the actions and refuses the configuration."),
-    QT_TRANSLATE_NOOP("Rule", "Write an object with scriptId and actions."),
+    "System action that is not an object",
+    "IDM cannot read the actions and refuses the configuration.",
+    "Write an object with scriptId and actions.",
     "idm-connector 2.7",
     {place, R"(["probe"])", goodActions},
 };
@@ -32,12 +32,10 @@ constexpr Rule noScriptId {
     "HK721",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "System action without scriptId"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM refuses the configuration. It takes an empty text, but then the script "
-                      "cannot be called:"
-                      " REST names it by scriptId."),
-    QT_TRANSLATE_NOOP("Rule", "Give it a scriptId."),
+    "System action without scriptId",
+    "IDM refuses the configuration. It takes an empty text, but then the script cannot be called:"
+    " REST names it by scriptId.",
+    "Give it a scriptId.",
     "idm-connector 2.7, 2.9",
     {place,
      R"([{"actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -48,9 +46,9 @@ constexpr Rule scriptIdTwice {
     "HK722",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "scriptId given twice"),
-    QT_TRANSLATE_NOOP("Rule", "The last one wins; the others are never run."),
-    QT_TRANSLATE_NOOP("Rule", "Give each system action an id of its own."),
+    "scriptId given twice",
+    "The last one wins; the others are never run.",
+    "Give each system action an id of its own.",
     "idm-connector 2.7, 2.11",
     {place,
      R"([{"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]},
@@ -62,11 +60,9 @@ constexpr Rule noActions {
     "HK723",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "System action without actions"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM refuses the configuration. It takes an empty array, but then there is "
-                      "nothing to run."),
-    QT_TRANSLATE_NOOP("Rule", "Add an array with at least one action."),
+    "System action without actions",
+    "IDM refuses the configuration. It takes an empty array, but then there is nothing to run.",
+    "Add an array with at least one action.",
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": []}])", goodActions},
 };
@@ -75,10 +71,9 @@ constexpr Rule actionIsNoObject {
     "HK724",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Action that is not an object"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot read the actions and refuses the configuration."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Write an object with systemType, actionType and actionSource or actionFile."),
+    "Action that is not an object",
+    "IDM cannot read the actions and refuses the configuration.",
+    "Write an object with systemType, actionType and actionSource or actionFile.",
     "idm-connector 2.7",
     {place, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodActions},
 };
@@ -87,11 +82,9 @@ constexpr Rule noLanguage {
     "HK727",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Action without actionType"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "IDM refuses the configuration. It takes an empty text, but then the script "
-                      "cannot be run."),
-    QT_TRANSLATE_NOOP("Rule", "Write the language: groovy."),
+    "Action without actionType",
+    "IDM refuses the configuration. It takes an empty text, but then the script cannot be run.",
+    "Write the language: groovy.",
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionSource": "1"}]}])",
@@ -102,11 +95,9 @@ constexpr Rule unknownLanguage {
     "HK728",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Language that the connector cannot run"),
-    QT_TRANSLATE_NOOP("Rule",
-                      "The HubSpot connector runs in the Java framework, which brings Groovy only; "
-                      "the call fails."),
-    QT_TRANSLATE_NOOP("Rule", "Write the script in Groovy."),
+    "Language that the connector cannot run",
+    "The HubSpot connector runs in the Java framework, which brings Groovy only; the call fails.",
+    "Write the script in Groovy.",
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "grovy", "actionSource": "1"}]}])",
@@ -118,11 +109,9 @@ constexpr Rule javaScript {
     "HK729",
     Severity::Info,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "JavaScript action"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot."),
-    QT_TRANSLATE_NOOP("Rule", "Keep it for use here, or write it in Groovy for the server."),
+    "JavaScript action",
+    "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot.",
+    "Keep it for use here, or write it in Groovy for the server.",
     "idm-connector 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "javascript", "actionSource": "1"}]}])",
@@ -133,13 +122,11 @@ constexpr Rule noSystemType {
     "HK730",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Action without systemType"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "IDM cannot tell for which connector the action is, and refuses the configuration; with an "
-        "empty"
-        " text the action is never run."),
-    QT_TRANSLATE_NOOP("Rule", "Add systemType, a regular expression for the connectorName."),
+    "Action without systemType",
+    "IDM cannot tell for which connector the action is, and refuses the configuration; with an "
+    "empty"
+    " text the action is never run.",
+    "Add systemType, a regular expression for the connectorName.",
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"actionType": "groovy", "actionSource": "1"}]}])",
@@ -151,11 +138,9 @@ constexpr Rule badPattern {
     "HK731",
     Severity::Error,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "systemType that is not a regular expression"),
-    QT_TRANSLATE_NOOP("Rule", "IDM cannot compile it, and the configuration fails to load."),
-    QT_TRANSLATE_NOOP("Rule",
-                      "Write a regular expression that matches the whole connectorName, as "
-                      ".*HubspotConnector does."),
+    "systemType that is not a regular expression",
+    "IDM cannot compile it, and the configuration fails to load.",
+    "Write a regular expression that matches the whole connectorName, as .*HubspotConnector does.",
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": "*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -167,13 +152,11 @@ constexpr Rule matchesNothing {
     "HK732",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "systemType that does not match the connector"),
-    QT_TRANSLATE_NOOP(
-        "Rule",
-        "The connector works, and the action is silently left out: the expression has to match the "
-        "whole"
-        " connectorName."),
-    QT_TRANSLATE_NOOP("Rule", "Write .*HubspotConnector."),
+    "systemType that does not match the connector",
+    "The connector works, and the action is silently left out: the expression has to match the "
+    "whole"
+    " connectorName.",
+    "Write .*HubspotConnector.",
     "idm-connector 2.7, 2.11",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": "HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -185,9 +168,9 @@ constexpr Rule unknownMember {
     "HK734",
     Severity::Warning,
     RuleStage::Operations,
-    QT_TRANSLATE_NOOP("Rule", "Unknown member of a system action"),
-    QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
-    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
+    "Unknown member of a system action",
+    "IDM ignores it.",
+    "Correct the spelling, or remove it.",
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemtype": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
@@ -273,7 +256,7 @@ private:
     {
         const int node = m_check.member(entry, "scriptId"_L1);
         const QString id = m_text.stringOf(node);
-        m_id = id.trimmed().isEmpty() ? ProvisionerText::tr("A system action") : id.left(60);
+        m_id = id.trimmed().isEmpty() ? ProvisionerText::tr("A system action") : shownName(id);
         if (id.trimmed().isEmpty())
             return m_check.reportAs(severityOf(node, JsonKind::String), noScriptId,
                                     node == JsonText::none ? entry : node,
@@ -332,7 +315,7 @@ private:
         else if (verdict == PatternVerdict::MatchesNothing && !m_connectorName.isEmpty())
             m_check.report(matchesNothing, node,
                            ProvisionerText::tr("%1 does not match %2.")
-                               .arg(m_check.shown(node), m_connectorName.left(80)),
+                               .arg(m_check.shown(node), shownName(m_connectorName)),
                            std::move(fix));
     }
 

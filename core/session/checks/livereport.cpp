@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/checks/livereport.h"
 
+#include "base/shownname.h"
 #include "portal/access/authorization.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/rules/liverules.h"
@@ -150,7 +151,7 @@ void LiveReport::compareScopes(const QStringList &granted)
         if (!holdsAny(granted, needed.read))
             reportAt(live::readScopeMissing, m_text.pointerOf(type.node),
                      SessionText::tr("%1 needs the scope %2, which was not granted.")
-                         .arg(type.key, needed.read.first()));
+                         .arg(shownName(type.key), needed.read.first()));
         checkWriteScope(type, needed.write);
     }
 }
@@ -160,7 +161,7 @@ void LiveReport::checkWriteScope(const DeclaredObjectType &type, const QString &
     if (!scope.isEmpty() && isWritten(type) && !m_granted.contains(scope))
         reportAt(live::writeScopeMissing, m_text.pointerOf(type.node),
                  SessionText::tr("Writing %1 needs the scope %2, which was not granted.")
-                     .arg(type.key, scope));
+                     .arg(shownName(type.key), scope));
 }
 
 void LiveReport::definitionsFailed(ObjectType type, const Error &error)
@@ -225,19 +226,19 @@ void LiveReport::checkAttribute(const SchemaDifference &difference, const Declar
     case SchemaDifferenceKind::AttributeMissing:
         return reportRequired(difference, type, *live);
     case SchemaDifferenceKind::TypeDiffers:
-        return reportCorrectable(
-            live::typeDiffers, difference, type, *live,
-            SessionText::tr("%1 of %2 is \"%3\" here and \"%4\" in HubSpot.")
-                .arg(difference.attribute, type.key, difference.inFile, difference.inLive));
+        return reportCorrectable(live::typeDiffers, difference, type, *live,
+                                 SessionText::tr("%1 of %2 is \"%3\" here and \"%4\" in HubSpot.")
+                                     .arg(shownName(difference.attribute), shownName(type.key),
+                                          difference.inFile, difference.inLive));
     case SchemaDifferenceKind::FlagsDiffer:
         return reportCorrectable(
             live::writableButComputed, difference, type, *live,
             SessionText::tr("%1 of %2 can be written here, HubSpot keeps it read-only.")
-                .arg(difference.attribute, type.key));
+                .arg(shownName(difference.attribute), shownName(type.key)));
     case SchemaDifferenceKind::RequiredDiffers:
         return reportCorrectable(live::requiredNotMarked, difference, type, *live,
                                  SessionText::tr("%1 of %2 is required by HubSpot.")
-                                     .arg(difference.attribute, type.key));
+                                     .arg(shownName(difference.attribute), shownName(type.key)));
     case SchemaDifferenceKind::ClassMissing:
     case SchemaDifferenceKind::ClassUnknown:
         return; // The file alone says so.
@@ -247,7 +248,7 @@ void LiveReport::checkAttribute(const SchemaDifference &difference, const Declar
 void LiveReport::reportGone(const SchemaDifference &difference, int node)
 {
     QString message = SessionText::tr("HubSpot has no property for %1 of %2.")
-                          .arg(difference.attribute, difference.objectType);
+                          .arg(shownName(difference.attribute), shownName(difference.objectType));
     std::optional<Fix> fix;
     if (!difference.suggestion.isEmpty()) {
         message += SessionText::tr(" Is %1 meant?").arg(difference.suggestion);
@@ -266,11 +267,11 @@ void LiveReport::reportRequired(const SchemaDifference &difference, const Declar
     std::optional<Fix> fix;
     if (type.properties != JsonText::none)
         fix = Fix {
-            SessionText::tr("Add %1").arg(difference.attribute),
+            SessionText::tr("Add %1").arg(shownName(difference.attribute)),
             setMembers(m_text, type.properties, {{difference.attribute, attributeJson(live)}})};
     reportAt(live::requiredNotMapped, difference.pointer,
              SessionText::tr("%1 lacks the attribute %2, which HubSpot requires.")
-                 .arg(type.key, difference.attribute),
+                 .arg(shownName(type.key), shownName(difference.attribute)),
              std::move(fix));
 }
 
@@ -282,7 +283,8 @@ void LiveReport::reportCorrectable(const Rule &rule, const SchemaDifference &dif
     std::optional<Fix> fix;
     for (const DeclaredAttribute &attribute : type.attributes) {
         if (attribute.node == node)
-            fix = Fix {SessionText::tr("Declare %1 as HubSpot has it").arg(difference.attribute),
+            fix = Fix {SessionText::tr("Declare %1 as HubSpot has it")
+                           .arg(shownName(difference.attribute)),
                        attributeCorrections(m_text, attribute, live)};
     }
     m_check.reportKey(rule, node, message, std::move(fix));
@@ -293,13 +295,12 @@ void LiveReport::reportNotMapped(const QHash<QString, int> &counts)
     for (const DeclaredObjectType &type : m_types) {
         const int count = counts.value(type.key);
         if (count > 0)
-            reportAt(
-                live::propertiesNotMapped, m_text.pointerOf(type.node) + u"/properties"_s,
-                count == 1
-                    ? SessionText::tr("HubSpot defines one more property for %1.").arg(type.key)
-                    : SessionText::tr("HubSpot defines %1 more properties for %2.")
-                          .arg(count)
-                          .arg(type.key));
+            reportAt(live::propertiesNotMapped, m_text.pointerOf(type.node) + u"/properties"_s,
+                     count == 1 ? SessionText::tr("HubSpot defines one more property for %1.")
+                                      .arg(shownName(type.key))
+                                : SessionText::tr("HubSpot defines %1 more properties for %2.")
+                                      .arg(count)
+                                      .arg(shownName(type.key)));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "session/reading/readlist.h"
 
 #include "portal/access/accountbudget.h"
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -151,8 +152,9 @@ void ReadList::onFound(const SegmentPlan::Request &request, RecordPage page)
     const QString last = page.records.isEmpty() ? request.after : page.records.last().id;
     const bool goesOn = !last.isEmpty() && (request.after.isEmpty() || idLess(request.after, last));
     if (!isOver && !goesOn)
-        return complete(fail(ErrorKind::BadReply,
-                             u"The portal's search does not go on after record %1."_s.arg(last)));
+        return complete(
+            fail(ErrorKind::BadReply,
+                 SessionText::tr("The portal's search does not go on after record %1.").arg(last)));
     page.after = isOver ? QString() : last;
     if (m_summary.total < 0 && request.after.isEmpty())
         m_summary.total = page.total;

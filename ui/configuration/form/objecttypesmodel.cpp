@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/objecttypesmodel.h"
 
+#include "base/shownname.h"
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
 #include "configuration/findings/jsonpointers.h"
@@ -323,11 +324,13 @@ Result<void> ObjectTypesModel::write(const QModelIndex &index, const QVariant &v
     const Entry entry = entryOf(index); // A copy: the edit brings a new state.
     const QString text = value.toString().trimmed();
     //: Name of a step; %1 is an attribute or object type, %2 what of it: "email: type".
-    const QString step = tr("%1: %2").arg(
-        entry.key, headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString());
+    const QString step =
+        tr("%1: %2").arg(shownName(entry.key),
+                         headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString());
     switch (index.column()) {
     case NameColumn:
-        return renameEntry(*m_document, entry.pointer, text, tr("Rename %1").arg(entry.key));
+        return renameEntry(*m_document, entry.pointer, text,
+                           tr("Rename %1").arg(shownName(entry.key)));
     case TypeColumn:
         if (text == entry.cells[TypeColumn])
             return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/objecttypessection.h"
 
+#include "base/shownname.h"
 #include "configuration/form/attributeoffers.h"
 #include "configuration/form/entrydetail.h"
 #include "configuration/form/objecttypedelegate.h"
@@ -311,7 +312,7 @@ void ObjectTypesSection::addType()
     askName(
         tr("Add Object Type"), tr("Name in IDM, and object class of the connector:"),
         [this](const QString &name) {
-            const auto done = addObjectType(*document(), name, tr("Add %1").arg(name));
+            const auto done = addObjectType(*document(), name, tr("Add %1").arg(shownName(name)));
             select(u"/objectTypes"_s + pointerPart(name));
             return done;
         },
@@ -325,8 +326,8 @@ void ObjectTypesSection::addAttribute()
             [this, type](const QString &name) {
                 const QByteArray json = R"({ "type": "string", "nativeName": )" + jsonQuoted(name)
                     + R"(, "nativeType": "string" })";
-                const auto done =
-                    addAttributes(*document(), type, {{name, json}}, tr("Add %1").arg(name));
+                const auto done = addAttributes(*document(), type, {{name, json}},
+                                                tr("Add %1").arg(shownName(name)));
                 select(type + u"/properties"_s + pointerPart(name));
                 return done;
             });
@@ -353,7 +354,7 @@ void ObjectTypesSection::duplicate()
 {
     const QString pointer = selected().value(0);
     const QString key = m_model.indexOf(pointer).data().toString();
-    const auto name = duplicateEntry(*document(), pointer, tr("Duplicate %1").arg(key));
+    const auto name = duplicateEntry(*document(), pointer, tr("Duplicate %1").arg(shownName(key)));
     if (!name)
         emit failed(name.error());
     else
@@ -366,7 +367,7 @@ void ObjectTypesSection::removeSelected()
     if (pointers.isEmpty())
         return;
     const QString step = pointers.size() == 1
-        ? tr("Remove %1").arg(m_model.indexOf(pointers.first()).data().toString())
+        ? tr("Remove %1").arg(shownName(m_model.indexOf(pointers.first()).data().toString()))
         : tr("Remove %Ln entries", nullptr, int(pointers.size()));
     const QModelIndex first = m_model.indexOf(pointers.first());
     const QPersistentModelIndex parent = first.parent();
@@ -390,7 +391,7 @@ void ObjectTypesSection::moveDown()
 void ObjectTypesSection::moveSelected(int by)
 {
     const QString pointer = selected().value(0);
-    const QString step = tr("Move %1").arg(m_model.indexOf(pointer).data().toString());
+    const QString step = tr("Move %1").arg(shownName(m_model.indexOf(pointer).data().toString()));
     const bool wasOpen = m_tree->isExpanded(m_model.indexOf(pointer));
     if (succeeded(moveEntry(*document(), pointer, by, step))) {
         select(pointer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/operationoptionsmodel.h"
 
+#include "base/shownname.h"
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
 #include "configuration/findings/jsonpointers.h"
@@ -161,9 +162,8 @@ Result<QString> OperationOptionsModel::addObjectType(const QString &operation, c
         return fail(ErrorKind::InvalidInput,
                     u"The operation has options for “%1” already."_s.arg(type));
     }
-    return m_document->setRaw(pointer, R"({"denied": false})", tr("Add %1").arg(type)).map([&] {
-        return pointer;
-    });
+    return m_document->setRaw(pointer, R"({"denied": false})", tr("Add %1").arg(shownName(type)))
+        .map([&] { return pointer; });
 }
 
 Result<void> OperationOptionsModel::remove(const QString &pointer)
@@ -178,7 +178,7 @@ bool OperationOptionsModel::setData(const QModelIndex &index, const QVariant &va
         return false;
     const auto done =
         renameEntry(*m_document, index.data(PointerRole).toString(), value.toString().trimmed(),
-                    tr("Rename %1").arg(index.data().toString()));
+                    tr("Rename %1").arg(shownName(index.data().toString())));
     if (!done)
         emit failed(done.error());
     return done.has_value();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/systemactionssection.h"
 
+#include "base/shownname.h"
 #include "configuration/findings/jsonpointers.h"
 #include "configuration/form/fieldnote.h"
 #include "configuration/form/scriptsource.h"
@@ -150,7 +151,7 @@ void SystemActionsSection::fillList()
     m_list->clear();
     for (const ScriptAction &action : std::as_const(m_actions)) {
         //: An entry of a list: id of a script, its language.
-        m_list->addItem(tr("%1 (%2)").arg(action.id, action.language));
+        m_list->addItem(tr("%1 (%2)").arg(shownName(action.id), shownName(action.language)));
     }
     m_list->setCurrentRow(std::clamp(row, m_actions.isEmpty() ? -1 : 0, int(m_actions.size()) - 1));
 }
@@ -217,7 +218,7 @@ void SystemActionsSection::duplicate()
     const auto renamed = next->setValue(last + u"/scriptId"_s, freeName(action->id), {});
     if (!succeeded(renamed))
         return;
-    document()->setBytes(next->bytes(), tr("Duplicate script %1").arg(action->id));
+    document()->setBytes(next->bytes(), tr("Duplicate script %1").arg(shownName(action->id)));
     m_list->setCurrentRow(m_list->count() - 1);
 }
 
@@ -262,7 +263,7 @@ void SystemActionsSection::setSource(const QString &member, const QString &other
         return next->removeValue(action->action + u'/' + other, {});
     });
     if (succeeded(done))
-        document()->setBytes(next->bytes(), tr("Script %1").arg(action->id));
+        document()->setBytes(next->bytes(), tr("Script %1").arg(shownName(action->id)));
 }
 
 bool SystemActionsSection::showField(const QString &pointer)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/form/valuetreemodel.h"
 
+#include "base/shownname.h"
 #include "configuration/findings/findingnotes.h"
 #include "configuration/findings/findingplaces.h"
 #include "configuration/findings/jsonpointers.h"
@@ -204,7 +205,7 @@ Result<QString> ValueTreeModel::add(const QString &holder, const QString &name,
     const JsonText &text = m_document->text();
     const int node = text.at(holder);
     if (node != JsonText::none && text.node(node).kind == JsonKind::Array) {
-        m_document->edit({appendElement(text, node, json)}, m_step.arg(name));
+        m_document->edit({appendElement(text, node, json)}, m_step.arg(shownName(name)));
         return m_document->text().pointerOf(
             m_document->text().node(m_document->text().at(holder)).lastChild);
     }
@@ -212,7 +213,9 @@ Result<QString> ValueTreeModel::add(const QString &holder, const QString &name,
     for (int number = 2; text.at(holder + pointerPart(free)) != JsonText::none; ++number)
         free = name + QString::number(number);
     const QString pointer = holder + pointerPart(free);
-    return m_document->setRaw(pointer, json, m_step.arg(free)).map([&] { return pointer; });
+    return m_document->setRaw(pointer, json, m_step.arg(shownName(free))).map([&] {
+        return pointer;
+    });
 }
 
 Result<void> ValueTreeModel::remove(const QStringList &pointers)
@@ -222,7 +225,7 @@ Result<void> ValueTreeModel::remove(const QStringList &pointers)
     // From the last on, so that the places of list elements stay right.
     const QStringList backwards(pointers.rbegin(), pointers.rend());
     const QString what = pointers.size() == 1 ? pointers.first().section(u'/', -1) : tr("several");
-    return removeEntries(*m_document, backwards, m_step.arg(what));
+    return removeEntries(*m_document, backwards, m_step.arg(shownName(what)));
 }
 
 bool ValueTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -234,9 +237,9 @@ bool ValueTreeModel::setData(const QModelIndex &index, const QVariant &value, in
     const QString name = index.siblingAtColumn(NameColumn).data().toString();
     const QString typed = value.toString().trimmed();
     const auto done = index.column() == NameColumn
-        ? renameEntry(*m_document, pointer, typed, m_step.arg(typed))
+        ? renameEntry(*m_document, pointer, typed, m_step.arg(shownName(typed)))
         : valueOfLine(value.toString()).and_then([&](const QByteArray &json) {
-              return m_document->setRaw(pointer, json, m_step.arg(name));
+              return m_document->setRaw(pointer, json, m_step.arg(shownName(name)));
           });
     if (!done)
         emit failed(done.error());

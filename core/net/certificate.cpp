@@ -90,9 +90,9 @@ QString protocolName(QSsl::SslProtocol protocol)
     }
 }
 
-QString day(const QDateTime &time)
+QString stamp(const QDateTime &time)
 {
-    return time.toUTC().date().toString(Qt::ISODate);
+    return time.toUTC().toString(Qt::ISODate);
 }
 
 /// "*.example.com" stands for one label.
@@ -206,10 +206,10 @@ QString describe(const QSslError &error, const QString &host)
             .arg(host, certificate.subjectAlternativeNames().values().join(u", "_s));
     case QSslError::CertificateExpired:
         return NetText::tr("The certificate of %1 expired on %2.")
-            .arg(host, day(certificate.expiryDate()));
+            .arg(host, stamp(certificate.expiryDate()));
     case QSslError::CertificateNotYetValid:
         return NetText::tr("The certificate of %1 is valid only from %2.")
-            .arg(host, day(certificate.effectiveDate()));
+            .arg(host, stamp(certificate.effectiveDate()));
     case QSslError::CertificateRevoked:
         return NetText::tr("The certificate of %1 was revoked by its issuer.").arg(host);
     default:

@@ -9,6 +9,7 @@
 #include "problems/problemsdock.h"
 #include "provisioner/rules/rule.h"
 #include "testkit/windowtest.h"
+#include "widgets/showntime.h"
 #include "windowrig.h"
 
 #include <QAbstractItemModelTester>
@@ -259,7 +260,7 @@ void TestProblemsDock::explains()
     QVERIFY(rig.dock->explanation()->isVisibleTo(rig.dock));
     const Finding &first = rig.dock->model()->at(0);
     const QString text = rig.dock->explanation()->toPlainText();
-    QVERIFY(text.contains(first.message));
+    QVERIFY(text.contains(withShownTimes(first.message)));
     QVERIFY(text.contains(first.remedy));
     QVERIFY(text.contains(QString::fromUtf8(ruleById(first.ruleId)->example.good)));
     // What a finding quotes is text, not markup.

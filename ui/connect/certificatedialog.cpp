@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/showntime.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -11,7 +12,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
 
@@ -20,11 +20,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-QString shownTime(const QDateTime &time)
-{
-    return QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
-}
 
 /// "CN=portal.example, O=ACME" is known by its common name.
 QString shortName(const QString &subject)
@@ -121,10 +116,12 @@ QTreeWidget *CertificateDialog::buildFaults()
             ? u"acceptSelfSignedCertificates"_s
             : fault.forgivenBy == CertificateFault::DisableHostName ? u"disableHostNameVerifier"_s
                                                                     : tr("neither switch");
-        auto *item = new QTreeWidgetItem(
-            tree, {fault.sentence, fault.forgiven ? tr("forgiven") : tr("not forgiven"), by});
+        auto *item =
+            new QTreeWidgetItem(tree,
+                                {withShownTimes(fault.sentence),
+                                 fault.forgiven ? tr("forgiven") : tr("not forgiven"), by});
         item->setIcon(1, icon(fault.forgiven ? u"dialog-warning"_s : u"dialog-error"_s));
-        item->setToolTip(0, fault.sentence);
+        item->setToolTip(0, item->text(0));
     }
     tree->setCurrentItem(tree->topLevelItem(0));
     return tree;
@@ -181,7 +178,7 @@ void CertificateDialog::copyDetails()
 {
     QStringList lines {windowTitle(), verdict()};
     for (const CertificateFault &fault : m_report.judged)
-        lines.append(fault.sentence);
+        lines.append(withShownTimes(fault.sentence));
     const auto *tree = findChild<QTreeWidget *>(u"chain"_s);
     for (int row = 0; row < tree->topLevelItemCount(); ++row) {
         const QTreeWidgetItem *top = tree->topLevelItem(row);

@@ -2,9 +2,9 @@
 #include "connect/secretplacesmodel.h"
 
 #include "widgets/icons.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -107,9 +107,7 @@ QVariant SecretPlacesModel::data(const QModelIndex &index, int role) const
     case Where:
         return textOf(place);
     case LastUsed:
-        return place.lastUse.isValid()
-            ? QLocale().toString(place.lastUse.toLocalTime(), QLocale::ShortFormat)
-            : tr("never");
+        return place.lastUse.isValid() ? shownTime(place.lastUse) : tr("never");
     default:
         return {};
     }

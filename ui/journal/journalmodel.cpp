@@ -5,6 +5,7 @@
 #include "changes/set/journalrows.h"
 #include "records/values/portalnames.h"
 #include "widgets/masking.h"
+#include "widgets/showntime.h"
 
 #include <QLocale>
 
@@ -86,9 +87,7 @@ QString JournalRunsModel::note(const JournalRun &run) const
     const auto reverted = std::find_if(m_runs.begin(), m_runs.end(), [&](const JournalRun &one) {
         return one.id == run.revertOf;
     });
-    const QString which = reverted == m_runs.end()
-        ? run.revertOf
-        : QLocale().toString(reverted->startedAt.toLocalTime(), QLocale::ShortFormat);
+    const QString which = reverted == m_runs.end() ? run.revertOf : shownTime(reverted->startedAt);
     //: %1 is the time of that run, %2 a note.
     return tr("Reverts the run of %1. %2").arg(which, note);
 }
@@ -106,7 +105,7 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case StartedColumn:
-        return QLocale().toString(run.startedAt.toLocalTime(), QLocale::ShortFormat);
+        return shownTime(run.startedAt);
     case ConnectionColumn:
         return run.connection;
     case PortalColumn:

@@ -4,9 +4,9 @@
 #include "provisioner/document/document.h"
 #include "session/checks/deprecations.h"
 #include "widgets/factcard.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -55,14 +55,14 @@ void showWhatEnds(FactCard &card, const Document *document,
     if (ends.isEmpty())
         return;
     const Deprecation &next = ends.first();
-    const QString date = QLocale().toString(next.date, QLocale::ShortFormat);
+    const QString date = shownDay(next.date);
     const int days = int(today.daysTo(next.date));
     card.clear();
     card.addFact(Words::tr("When:"),
                  //: %1 is a date.
                  days >= 0 ? Words::tr("%1, in %n day(s)", nullptr, days).arg(date)
                            : Words::tr("%1, %n day(s) ago", nullptr, -days).arg(date));
-    card.addFact(Words::tr("What:"), next.finding.message);
+    card.addFact(Words::tr("What:"), withShownTimes(next.finding.message));
     card.addFact(Words::tr("Effect:"), next.finding.effect);
     card.addFact(Words::tr("What to do:"), next.finding.remedy);
     if (ends.size() > 1) {

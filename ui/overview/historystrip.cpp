@@ -3,12 +3,12 @@
 
 #include "session/connections/testhistory.h"
 #include "widgets/icons.h"
+#include "widgets/showntime.h"
 #include "widgets/teststepview.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-QString shownTime(const QDateTime &utc)
-{
-    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
-}
 
 QString iconNameOf(TestStep::State state)
 {
@@ -83,7 +78,7 @@ void HistoryStrip::drawMarks()
         QString tip = tr("%1, %2").arg(textOf(test.state), shownTime(test.at));
         mark->setAccessibleName(tip);
         if (!test.sentence.isEmpty())
-            tip += u'\n' + test.sentence;
+            tip += u'\n' + withShownTimes(test.sentence);
         mark->setToolTip(tip);
         m_marks->addWidget(mark);
     }

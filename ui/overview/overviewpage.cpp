@@ -15,6 +15,7 @@
 #include "widgets/factcard.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/showntime.h"
 #include "widgets/sizes.h"
 #include "widgets/tallcontents.h"
 #include "widgets/teststepview.h"
@@ -31,24 +32,6 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-QString shownTime(const QDateTime &utc)
-{
-    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
-}
-
-/// The time alone if it is today.
-QString shownSoon(const QDateTime &utc)
-{
-    const QDateTime local = utc.toLocalTime();
-    return local.date() == QDate::currentDate()
-        ? QLocale().toString(local.time(), QLocale::ShortFormat)
-        : shownTime(utc);
-}
-
-} // namespace
 
 OverviewPage::OverviewPage(const Paths &paths, QWidget *parent)
     : Page(u"overview"_s, parent)

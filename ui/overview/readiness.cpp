@@ -4,9 +4,9 @@
 #include "configuration/findings/documentfindings.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "session/connections/testhistory.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -20,11 +20,6 @@ struct Words
 };
 
 const auto configuration = u"configuration"_s;
-
-QString shownTime(const QDateTime &utc)
-{
-    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
-}
 
 ReadinessLine fileLine(const DocumentFindings &findings)
 {
@@ -103,10 +98,10 @@ ReadinessLine signInLine(const ReadinessFacts &facts)
         line.text = Words::tr("Hubkeeper has what it needs to sign in to HubSpot.");
         return line;
     }
-    line.text = facts.whyNot.isEmpty()
-        ? Words::tr("Hubkeeper is not connected to HubSpot yet.")
-        //: %1 is a sentence that says why.
-        : Words::tr("Hubkeeper is not connected to HubSpot yet. %1").arg(facts.whyNot);
+    line.text = facts.whyNot.isEmpty() ? Words::tr("Hubkeeper is not connected to HubSpot yet.")
+                                       //: %1 is a sentence that says why.
+                                       : Words::tr("Hubkeeper is not connected to HubSpot yet. %1")
+                                             .arg(withShownTimes(facts.whyNot));
     line.link = Words::tr("Connect to HubSpot…");
     line.choice = Choice::Connect;
     return line;

@@ -3,6 +3,7 @@
 
 #include "problems/findingsmodel.h"
 #include "provisioner/rules/rule.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
 
@@ -72,7 +73,7 @@ QString explanationOf(const Finding &finding)
         finding.ruleId.toHtmlEscaped(),
         rule ? u": "_s + translatedRule(rule->title).toHtmlEscaped() : QString());
     html += u"<p>%1: %2</p>"_s.arg(severityText(finding.severity).toHtmlEscaped(),
-                                   finding.message.toHtmlEscaped());
+                                   withShownTimes(finding.message).toHtmlEscaped());
     html += section(Words::tr("What IDM does"), finding.effect);
     html += section(Words::tr("What to do"), finding.remedy);
     if (finding.fix) {

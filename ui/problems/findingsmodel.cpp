@@ -2,6 +2,7 @@
 #include "problems/findingsmodel.h"
 
 #include "widgets/icons.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
 
@@ -113,7 +114,7 @@ QVariant FindingsModel::textOf(const Finding &finding, int column) const
     case RuleColumn:
         return finding.ruleId;
     case MessageColumn:
-        return finding.message;
+        return withShownTimes(finding.message);
     case EntryColumn:
         return entryOf(finding.pointer);
     default:
@@ -145,7 +146,7 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
                                                 : QVariant();
     case Qt::ToolTipRole:
         return u"%1\n%2\n%3\n%4"_s
-            .arg(finding.message, finding.effect, finding.remedy, finding.pointer)
+            .arg(withShownTimes(finding.message), finding.effect, finding.remedy, finding.pointer)
             .trimmed();
     case Qt::AccessibleDescriptionRole:
         return finding.remedy;

@@ -3,10 +3,10 @@
 
 #include "configuration/findings/documentfindings.h"
 #include "problems/explanation.h"
+#include "widgets/showntime.h"
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QToolButton>
 
 namespace hubkeeper {
@@ -46,7 +46,7 @@ void NoProblems::showReason(const DocumentFindings &findings, int hidden)
     } else {
         m_text->setText(
             tr("Checked at %1 with %Ln rule(s): nothing was found.", nullptr, ruleCount())
-                .arg(QLocale().toString(findings.checkedAt().time(), QLocale::ShortFormat)));
+                .arg(shownSoon(findings.checkedAt())));
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/errortext.h"
 
+#include "widgets/showntime.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -168,7 +170,7 @@ QString Words::buttonText(Choice button)
 
 QString Words::detail(const Error &error)
 {
-    QStringList parts {error.what};
+    QStringList parts {withShownTimes(error.what)};
     if (error.httpStatus != 0 && !error.what.contains(QString::number(error.httpStatus)))
         parts.append(tr("Status: %1.").arg(error.httpStatus));
     if (!error.correlationId.isEmpty()) {

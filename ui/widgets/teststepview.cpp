@@ -2,6 +2,7 @@
 #include "widgets/teststepview.h"
 
 #include "widgets/icons.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -93,7 +94,7 @@ QVariant TestStepModel::data(const QModelIndex &index, int role) const
         return tr("%1: %2").arg(titleOf(step), textOf(step.state));
     }
     if (role == Qt::ToolTipRole)
-        return index.column() == Step ? textOf(step.state) : step.detail;
+        return index.column() == Step ? textOf(step.state) : withShownTimes(step.detail);
     if (role == Qt::TextAlignmentRole && index.column() == Took)
         return int(Qt::AlignRight | Qt::AlignTop);
     if (role == Qt::TextAlignmentRole)
@@ -104,8 +105,9 @@ QVariant TestStepModel::data(const QModelIndex &index, int role) const
     case Step:
         return titleOf(step);
     case Found:
-        return step.state == TestStep::Skipped && step.detail.isEmpty() ? textOf(step.state)
-                                                                        : step.detail;
+        return step.state == TestStep::Skipped && step.detail.isEmpty()
+            ? textOf(step.state)
+            : withShownTimes(step.detail);
     case Took:
         return step.state == TestStep::Skipped
             ? QString()

@@ -3,8 +3,7 @@
 
 #include "configuration/file/opendocument.h"
 #include "widgets/messagebar.h"
-
-#include <QLocale>
+#include "widgets/showntime.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,8 +21,7 @@ void DraftOffer::ask()
 {
     if (!m_open.draft())
         return;
-    const QString when =
-        QLocale().toString(m_open.draft()->written.toLocalTime(), QLocale::ShortFormat);
+    const QString when = shownTime(m_open.draft()->written);
     QString detail = tr("Hubkeeper ended unexpectedly. Secrets that were typed are not kept.");
     if (m_open.draft()->fileChanged)
         detail += u' ' + tr("The file has changed since then; look at it before you save.");

@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/notelabel.h"
+#include "widgets/showntime.h"
 #include "widgets/sizes.h"
 #include "widgets/tones.h"
 
@@ -109,17 +110,18 @@ void FindingNotes::addRow(const Finding &finding)
     auto *symbol = new QLabel(m_rows);
     symbol->setPixmap(iconOf(finding.severity).pixmap(QSize(size, size), devicePixelRatioF()));
     symbol->setAccessibleName(wordFor(finding.severity));
-    auto *text = new QLabel(withShortWords(finding.message), m_rows);
+    const QString message = withShownTimes(finding.message);
+    auto *text = new QLabel(withShortWords(message), m_rows);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setToolTip(
-        u"%1\n%2\n%3 (%4)"_s.arg(finding.message, finding.effect, finding.remedy, finding.ruleId));
+        u"%1\n%2\n%3 (%4)"_s.arg(message, finding.effect, finding.remedy, finding.ruleId));
     QPalette colours = text->palette();
     colours.setColor(QPalette::WindowText, toneOf(finding.severity, palette()));
     text->setPalette(colours);
     m_grid->addWidget(symbol, row, 0, Qt::AlignTop);
-    text->setAccessibleName(finding.message);
+    text->setAccessibleName(message);
     text->setAccessibleDescription(finding.effect + u' ' + finding.remedy);
     m_grid->addWidget(text, row, 1);
     if (!finding.fix) { // Else its button says what helps.
@@ -130,7 +132,7 @@ void FindingNotes::addRow(const Finding &finding)
     fix->setText(finding.fix->title);
     fix->setFocusPolicy(Qt::StrongFocus);
     //: %1 is what the fix does, %2 what is wrong.
-    fix->setAccessibleName(tr("%1: %2").arg(finding.fix->title, finding.message));
+    fix->setAccessibleName(tr("%1: %2").arg(finding.fix->title, message));
     m_grid->addWidget(fix, row, 2, Qt::AlignTop);
     // The row that holds the button is deleted by what the fix leads to.
     connect(

@@ -8,6 +8,7 @@
 #include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/showntime.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -156,7 +157,7 @@ void TextPane::onFindings()
 {
     QList<JsonEditor::Stretch> stretches;
     for (const Finding &finding : m_findings.findings()) {
-        QString text = u"%1: %2"_s.arg(finding.ruleId, finding.message);
+        QString text = u"%1: %2"_s.arg(finding.ruleId, withShownTimes(finding.message));
         for (const QString &sentence : {finding.effect, finding.remedy}) {
             if (!sentence.isEmpty())
                 text += u'\n' + sentence;
@@ -195,14 +196,15 @@ void TextPane::onCursorMoved()
         std::max_element(findings.begin(), findings.end(), [](const Finding &a, const Finding &b) {
             return a.severity < b.severity;
         });
-    QString text = worst == findings.end() ? QString() : worst->message;
+    QString text = worst == findings.end() ? QString() : withShownTimes(worst->message);
     if (findings.size() > 1) {
         //: %1 is a finding; more of them concern the same place.
         text = tr("%1 (and %Ln more)", nullptr, int(findings.size()) - 1).arg(text);
     }
     m_finding->setText(text);
-    m_finding->setToolTip(worst == findings.end() ? QString()
-                                                  : worst->message + u'\n' + worst->remedy);
+    m_finding->setToolTip(worst == findings.end()
+                              ? QString()
+                              : withShownTimes(worst->message) + u'\n' + worst->remedy);
     showPointer();
 }
 

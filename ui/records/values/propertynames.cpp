@@ -2,9 +2,9 @@
 #include "records/values/propertynames.h"
 
 #include "base/qtcompat.h"
+#include "widgets/showntime.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -54,14 +54,13 @@ QList<PropertyChoice> optionChoices(const PropertyDefinition &definition)
 QString shownDate(const QString &text)
 {
     const QDate date = QDate::fromString(text.left(10), Qt::ISODate); // A date has no zone.
-    return date.isValid() ? QLocale().toString(date, QLocale::ShortFormat) : text;
+    return date.isValid() ? shownDay(date) : text;
 }
 
 QString shownInstant(const QString &text)
 {
     const QDateTime instant = instantFrom(text);
-    return instant.isValid() ? QLocale().toString(instant.toLocalTime(), QLocale::ShortFormat)
-                             : text;
+    return instant.isValid() ? shownTime(instant) : text;
 }
 
 } // namespace

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/showntime.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+QString shownTime(const QDateTime &moment)
+{
+    return QLocale().toString(moment.toLocalTime(), QLocale::ShortFormat);
+}
+
+QString shownSoon(const QDateTime &moment)
+{
+    const QDateTime local = moment.toLocalTime();
+    return local.date() == QDate::currentDate()
+        ? QLocale().toString(local.time(), QLocale::ShortFormat)
+        : shownTime(moment);
+}
+
+QString shownDay(QDate day)
+{
+    return QLocale().toString(day, QLocale::ShortFormat);
+}
+
+QString withShownTimes(const QString &sentence)
+{
+    static const QRegularExpression stamp(
+        u"(?<![\"“\\w/.-])\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z)?(?![\\w-])"_s);
+    QString shown;
+    qsizetype done = 0;
+    for (auto found = stamp.globalMatch(sentence); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const bool isDay = match.captured(1).isEmpty();
+        const QString text = isDay
+            ? shownDay(QDate::fromString(match.captured(), Qt::ISODate))
+            : shownTime(QDateTime::fromString(match.captured(), Qt::ISODateWithMs));
+        shown += sentence.mid(done, match.capturedStart() - done)
+            + (text.isEmpty() ? match.captured() : text);
+        done = match.capturedEnd();
+    }
+    return shown + sentence.mid(done);
+}
+
+} // namespace hubkeeper

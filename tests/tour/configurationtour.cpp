@@ -36,16 +36,16 @@ struct Walk
 
     [[nodiscard]] ConfigurationPage &page() const
     {
-        return *qobject_cast<ConfigurationPage *>(window.page(u"configuration"_s));
+        return *qobject_cast<ConfigurationPage *>(window.page(PageId::Configuration));
     }
     [[nodiscard]] ProblemsDock &dock() const
     {
-        return *qobject_cast<ProblemsDock *>(window.page(u"problems"_s));
+        return *qobject_cast<ProblemsDock *>(window.page(PageId::Problems));
     }
     /// The tab of the configuration page that holds a view.
     void showTab(QWidget *view) const
     {
-        window.showPlace({u"configuration"_s, {}});
+        window.showPlace({PageId::Configuration, {}});
         page().findChild<QTabWidget *>()->setCurrentWidget(view);
     }
     /// Waits until it is painted, then takes the picture.
@@ -131,7 +131,7 @@ Call<QString> *listProblems(Walk &walk, QObject *parent)
 {
     walk.page().diff()->findChild<QToolButton *>(u"sideBySide"_s)->setChecked(false);
     walk.showTab(walk.page().text());
-    walk.window.showPlace({u"problems"_s, {}});
+    walk.window.showPlace({PageId::Problems, {}});
     ProblemsDock &dock = walk.dock();
     const QAbstractItemModel *rows = dock.table()->model();
     for (int row = 0; row < rows->rowCount(); ++row) {
@@ -139,7 +139,7 @@ Call<QString> *listProblems(Walk &walk, QObject *parent)
                 .data()
                 .toString()
                 .contains("readShema"_L1))
-            dock.showItem(rows->index(row, FindingsModel::RuleColumn).data().toString());
+            dock.showItem(ItemId {rows->index(row, FindingsModel::RuleColumn).data().toString()});
     }
     return walk.look(u"problems"_s, dock.title(), parent);
 }

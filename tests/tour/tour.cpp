@@ -113,21 +113,17 @@ void Tour::addConnectionSteps()
 void Tour::addReadingSteps()
 {
     m_runner.add(u"Read the schema"_s, [this](QObject *parent) { return readSchema(parent); });
-    for (const QString &id : {u"configuration"_s}) {
-        if (m_window.page(id)) {
-            m_runner.add(m_window.page(id)->title(),
-                         [this, id](QObject *parent) { return showPage(id, parent); });
-        }
-    }
+    m_runner.add(m_window.page(PageId::Configuration)->title(),
+                 [this](QObject *parent) { return showPage(PageId::Configuration, parent); });
     const ConfigurationTour configuration(m_window,
                                           [this](const QString &name) { return picture(name); });
     configuration.addSteps(m_runner);
     m_runner.add(u"Schema"_s, [this](QObject *parent) { return compareSchema(parent); });
     m_runner.add(u"Run a script"_s, [this](QObject *parent) { return runScript(parent); });
     m_runner.add(u"Browse companies"_s,
-                 [this](QObject *parent) { return browse(u"companies"_s, parent); });
+                 [this](QObject *parent) { return browse(PageId::Companies, parent); });
     m_runner.add(u"Browse contacts"_s,
-                 [this](QObject *parent) { return browse(u"contacts"_s, parent); });
+                 [this](QObject *parent) { return browse(PageId::Contacts, parent); });
     m_runner.add(u"Mask personal data"_s,
                  [this](QObject *parent) { return maskPersonalData(parent); });
 }
@@ -135,11 +131,13 @@ void Tour::addReadingSteps()
 void Tour::addWritingSteps()
 {
     m_runner.add(u"Edit a record"_s, [this](QObject *parent) { return edit(parent); });
-    m_runner.add(u"Review"_s, [this](QObject *parent) { return showPage(u"changes"_s, parent); });
+    m_runner.add(u"Review"_s,
+                 [this](QObject *parent) { return showPage(PageId::Changes, parent); });
     m_runner.add(u"Apply"_s, [this](QObject *parent) { return apply(u"applied"_s, parent); });
     m_runner.add(u"Prove by reading again"_s,
                  [this](QObject *parent) { return prove(m_after, parent); });
-    m_runner.add(u"Journal"_s, [this](QObject *parent) { return showPage(u"journal"_s, parent); });
+    m_runner.add(u"Journal"_s,
+                 [this](QObject *parent) { return showPage(PageId::Journal, parent); });
     m_runner.add(u"Revert"_s, [this](QObject *parent) { return revert(parent); });
     m_runner.add(u"Apply the inverse"_s,
                  [this](QObject *parent) { return apply(u"reverted"_s, parent); });
@@ -161,14 +159,14 @@ QString Tour::picture(const QString &name, QWidget &window)
     return u"picture %1"_s.arg(file);
 }
 
-RecordsPage *Tour::records(const QString &id) const
+RecordsPage *Tour::records(PageId id) const
 {
     return qobject_cast<RecordsPage *>(m_window.page(id));
 }
 
 ChangesDock *Tour::changes() const
 {
-    return qobject_cast<ChangesDock *>(m_window.page(u"changes"_s));
+    return qobject_cast<ChangesDock *>(m_window.page(PageId::Changes));
 }
 
 Call<QString> *Tour::openPractice(QObject *parent)
@@ -236,8 +234,8 @@ Call<QString> *Tour::storeSecrets(QObject *parent)
 
 Call<QString> *Tour::test(QObject *parent)
 {
-    auto *overview = qobject_cast<OverviewPage *>(m_window.page(u"overview"_s));
-    m_window.showPlace({u"overview"_s, {}});
+    auto *overview = qobject_cast<OverviewPage *>(m_window.page(PageId::Overview));
+    m_window.showPlace({PageId::Overview, {}});
     auto begun = std::make_shared<bool>(false);
     return new WaitUntil(
         [this, overview, begun] {
@@ -270,18 +268,19 @@ Call<QString> *Tour::readSchema(QObject *parent)
         parent);
 }
 
-Call<QString> *Tour::showPage(const QString &id, QObject *parent)
+Call<QString> *Tour::showPage(PageId id, QObject *parent)
 {
     m_window.showPlace({id, {}});
     auto turns = std::make_shared<int>(0);
     return new WaitUntil([turns] { return ++*turns > 40; }, // Time to read and to paint.
-                         [this, id]() -> Result<QString> { return picture(id); }, patience, parent);
+                         [this, id]() -> Result<QString> { return picture(nameOf(id)); }, patience,
+                         parent);
 }
 
 Call<QString> *Tour::compareSchema(QObject *parent)
 {
-    m_window.showPlace({u"schema"_s, {}});
-    auto *page = qobject_cast<SchemaPage *>(m_window.page(u"schema"_s));
+    m_window.showPlace({PageId::Schema, {}});
+    auto *page = qobject_cast<SchemaPage *>(m_window.page(PageId::Schema));
     return new WaitUntil(
         [page] { return page->hasLive(); },
         [this, page]() -> Result<QString> {
@@ -299,8 +298,8 @@ Call<QString> *Tour::compareSchema(QObject *parent)
 
 Call<QString> *Tour::showRequests(QObject *parent)
 {
-    m_window.showPlace({u"requests"_s, {}});
-    auto *dock = qobject_cast<RequestsDock *>(m_window.page(u"requests"_s));
+    m_window.showPlace({PageId::Requests, {}});
+    auto *dock = qobject_cast<RequestsDock *>(m_window.page(PageId::Requests));
     dock->keepBodies()->setChecked(true);
     auto *test = m_window.keeper().session()->test(parent);
     auto ended = std::make_shared<bool>(false);
@@ -309,7 +308,7 @@ Call<QString> *Tour::showRequests(QObject *parent)
                          [this, dock]() -> Result<QString> {
                              dock->table()->selectRow(dock->table()->model()->rowCount() - 1);
                              const QString calls = picture(u"requests"_s);
-                             m_window.showPlace({u"requests"_s, u"limits"_s});
+                             m_window.showPlace({PageId::Requests, PagePart::Limits});
                              return u"%1 calls, %2, %3"_s.arg(dock->table()->model()->rowCount())
                                  .arg(calls, picture(u"limits"_s));
                          },
@@ -318,8 +317,8 @@ Call<QString> *Tour::showRequests(QObject *parent)
 
 Call<QString> *Tour::runScript(QObject *parent)
 {
-    m_window.showPlace({u"scripts"_s, {}});
-    auto *page = qobject_cast<ScriptsPage *>(m_window.page(u"scripts"_s));
+    m_window.showPlace({PageId::Scripts, {}});
+    auto *page = qobject_cast<ScriptsPage *>(m_window.page(PageId::Scripts));
     page->useExample(scriptExamples().constFirst());
     auto ended = std::make_shared<bool>(false);
     connect(page, &ScriptsPage::runEnded, parent, [ended] { *ended = true; });
@@ -335,7 +334,7 @@ Call<QString> *Tour::runScript(QObject *parent)
                          patience, parent);
 }
 
-Call<QString> *Tour::browse(const QString &id, QObject *parent)
+Call<QString> *Tour::browse(PageId id, QObject *parent)
 {
     m_window.showPlace({id, {}});
     RecordsPage *page = records(id);
@@ -346,14 +345,14 @@ Call<QString> *Tour::browse(const QString &id, QObject *parent)
             return there && ++*turns > 40; // The inspector reads a moment later.
         },
         [this, page, id]() -> Result<QString> {
-            return u"%1 records, %2"_s.arg(page->model()->rowCount()).arg(picture(id));
+            return u"%1 records, %2"_s.arg(page->model()->rowCount()).arg(picture(nameOf(id)));
         },
         patience, parent);
 }
 
 Call<QString> *Tour::maskPersonalData(QObject *parent)
 {
-    RecordsPage *page = records(u"contacts"_s);
+    RecordsPage *page = records(PageId::Contacts);
     const QModelIndex cell = page->model()->index(0, 1);
     const QString value = cell.data(RecordTableModel::RawTextRole).toString();
     auto *action = m_window.findChild<QAction *>(u"maskPersonalData"_s);
@@ -368,7 +367,7 @@ Call<QString> *Tour::maskPersonalData(QObject *parent)
 
 Call<QString> *Tour::edit(QObject *parent)
 {
-    RecordsPage *page = records(u"contacts"_s);
+    RecordsPage *page = records(PageId::Contacts);
     const int column = int(page->model()->columns().indexOf(u"phone"_s)) + 1;
     if (column < 1)
         return failed(u"The grid has no column for the phone number."_s, parent);
@@ -394,7 +393,7 @@ Call<QString> *Tour::edit(QObject *parent)
 
 Call<QString> *Tour::apply(const QString &name, QObject *parent)
 {
-    m_window.showPlace({u"changes"_s, {}});
+    m_window.showPlace({PageId::Changes, {}});
     auto ended = std::make_shared<bool>(false);
     connect(changes(), &ChangesDock::runEnded, parent, [ended] { *ended = true; });
     changes()->applying()->applyAction()->trigger();
@@ -429,8 +428,8 @@ Call<QString> *Tour::prove(const QString &expected, QObject *parent)
 
 Call<QString> *Tour::revert(QObject *parent)
 {
-    m_window.showPlace({u"journal"_s, {}});
-    auto *button = m_window.page(u"journal"_s)->findChild<QPushButton *>(u"revertRun"_s);
+    m_window.showPlace({PageId::Journal, {}});
+    auto *button = m_window.page(PageId::Journal)->findChild<QPushButton *>(u"revertRun"_s);
     return new WaitUntil(
         [this, button, pressed = false]() mutable {
             if (!pressed && button->isEnabled()) {

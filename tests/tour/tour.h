@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tourrunner.h"
+#include "widgets/place.h"
 
 class QTableView;
 
@@ -49,11 +50,11 @@ private:
     Call<QString> *showOtherDialogs(QObject *parent);
     Call<QString> *test(QObject *parent);
     Call<QString> *readSchema(QObject *parent);
-    Call<QString> *showPage(const QString &id, QObject *parent);
+    Call<QString> *showPage(PageId id, QObject *parent);
     Call<QString> *compareSchema(QObject *parent);
     Call<QString> *runScript(QObject *parent);
     Call<QString> *showRequests(QObject *parent);
-    Call<QString> *browse(const QString &id, QObject *parent);
+    Call<QString> *browse(PageId id, QObject *parent);
     Call<QString> *maskPersonalData(QObject *parent);
     Call<QString> *edit(QObject *parent);
     Call<QString> *apply(const QString &picture, QObject *parent);
@@ -66,7 +67,7 @@ private:
     [[nodiscard]] QString picture(const QString &name, QWidget &window);
     /// Starts an action by its name and takes a picture of the dialog or window it opens.
     [[nodiscard]] Result<QString> pictureOf(const QString &action, const QString &name);
-    [[nodiscard]] RecordsPage *records(const QString &id) const;
+    [[nodiscard]] RecordsPage *records(PageId id) const;
     [[nodiscard]] ChangesDock *changes() const;
 
     MainWindow &m_window;

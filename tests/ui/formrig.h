@@ -21,8 +21,8 @@ public:
     {
         if (!window.openPractice())
             return false;
-        window.window->showPlace({QStringLiteral("configuration"), {}});
-        page = window.page<ConfigurationPage>(QStringLiteral("configuration"));
+        window.window->showPlace({PageId::Configuration, {}});
+        page = window.page<ConfigurationPage>(PageId::Configuration);
         return page && page->document();
     }
 
@@ -46,7 +46,7 @@ public:
     /// Types into the field of a pointer as a person does.
     void typeInto(const QString &pointer, const QString &text)
     {
-        page->showItem(pointer);
+        page->showItem(JsonPlace {pointer});
         auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
         if (auto *choice = qobject_cast<QComboBox *>(QApplication::focusWidget()))
             line = choice->lineEdit();

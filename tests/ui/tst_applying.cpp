@@ -64,9 +64,9 @@ void TestApplying::open(const practice::PracticeOptions &options)
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>(options);
     QVERIFY(m_rig->openPractice());
-    m_dock = m_rig->page<ChangesDock>(u"changes"_s);
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
-    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_dock = m_rig->page<ChangesDock>(PageId::Changes);
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
+    m_rig->window->showPlace({PageId::Contacts, {}});
     QTRY_VERIFY_WITH_TIMEOUT(
         m_page->isComplete() && m_page->model()->rowCount() == options.contacts, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(changes().isSaved(), 10'000);
@@ -104,7 +104,7 @@ void TestApplying::archive(int row)
 void TestApplying::applyAll()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
@@ -156,7 +156,7 @@ void TestApplying::theQuestionSaysWhatCannotBeTakenBack()
     setMode(WriteMode::Confirm);
     stageMany(2);
     archive(5);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QTest::keyClick(m_dock->tree(), Qt::Key_Return, Qt::ControlModifier);
     QMessageBox *box = question(u"applyQuestion"_s);
     QVERIFY(box);
@@ -240,7 +240,7 @@ void TestApplying::saysWhatIsUnderWayAndWhatACancelLeft()
         slow.path = QRegularExpression(u"/batch/"_s);
         portal.addFault(slow);
     });
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
     m_dock->applying()->apply(0);
     QTRY_VERIFY2_WITH_TIMEOUT(shown(m_dock).contains(u"being sent"_s), qPrintable(shown(m_dock)),
@@ -264,8 +264,8 @@ void TestApplying::saysWhatIsUnderWayAndWhatACancelLeft()
         QVERIFY2(isApplied || !state.data(ChangesModel::ErrorRole).toString().isEmpty(),
                  qPrintable(state.data().toString()));
     }
-    m_rig->window->showPlace({u"journal"_s, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    m_rig->window->showPlace({PageId::Journal, {}});
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     QTRY_VERIFY(journal->runs()->model()->rowCount() == 1);
     const auto outcome = [&] {
         return journal->runs()
@@ -290,7 +290,7 @@ void TestApplying::reportsProvenFromUnproven()
         portal.addFault(slow);
     });
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->applying()->apply(0);
     const auto isSent = [this] {
         return m_rig->portal.inPortal([](practice::PracticePortal &portal) {
@@ -313,8 +313,8 @@ void TestApplying::reportsProvenFromUnproven()
     QCOMPARE(changes().count(RowState::Applied), 2);
     QVERIFY2(shown(m_dock).contains(u"2 written but not proven"_s), qPrintable(shown(m_dock)));
     QCOMPARE(m_dock->findChild<MessageBar *>()->kind(), MessageBar::Warning);
-    m_rig->window->showPlace({u"journal"_s, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    m_rig->window->showPlace({PageId::Journal, {}});
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     QTRY_COMPARE(journal->runs()->model()->rowCount(), 1);
     const QString outcome =
         journal->runs()->model()->index(0, JournalRunsModel::OutcomeColumn).data().toString();
@@ -324,8 +324,8 @@ void TestApplying::reportsProvenFromUnproven()
 void TestApplying::theJournalFollowsOwnRuns()
 {
     stageMany(1);
-    m_rig->window->showPlace({u"journal"_s, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    m_rig->window->showPlace({PageId::Journal, {}});
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     QCOMPARE(journal->runs()->model()->rowCount(), 0);
     m_dock->applying()->apply(0);
     const auto outcome = [&] {
@@ -337,6 +337,19 @@ void TestApplying::theJournalFollowsOwnRuns()
     };
     QTRY_COMPARE_WITH_TIMEOUT(journal->runs()->model()->rowCount(), 1, 10'000);
     QTRY_COMPARE_WITH_TIMEOUT(outcome(), u"1 applied"_s, 10'000);
+}
+
+void TestApplying::theMessageGoesWithItsRows()
+{
+    (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
+    m_rig->window->showPlace({PageId::Changes, {}});
+    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
+    m_dock->applying()->apply(0);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+    auto *message = m_dock->findChild<MessageBar *>();
+    QVERIFY(message->isVisible());
+    changes().revertAll();
+    QTRY_VERIFY(!message->isVisible());
 }
 
 void TestApplying::aRefusedCreateIsCorrectedInTheDock()

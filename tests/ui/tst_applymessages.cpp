@@ -66,7 +66,7 @@ void TestApplyMessages::stageMany(int count)
 void TestApplyMessages::applyAll()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
@@ -84,7 +84,7 @@ QString TestApplyMessages::shown(QWidget *widget) const
 void TestApplyMessages::theMessageGoesWithItsRows()
 {
     (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
     m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
@@ -134,7 +134,7 @@ void TestApplyMessages::theNoteIsInTheJournal()
     auto *note = m_dock->findChild<QLineEdit *>(u"runNote"_s);
     QVERIFY(!note->isVisible()); // There is nothing to apply.
     stageMany(1);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QTRY_VERIFY(note->isVisible());
     note->setFocus();
     QTest::keyClicks(note, u"Ticket 4711"_s);
@@ -142,7 +142,7 @@ void TestApplyMessages::theNoteIsInTheJournal()
     QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
     QCOMPARE(note->text(), QString());
-    m_rig->window->showPlace({u"journal"_s, {}});
+    m_rig->window->showPlace({PageId::Journal, {}});
     auto *journal = m_rig->page<JournalPage>(u"journal"_s);
     QTRY_COMPARE(journal->runs()->model()->rowCount(), 1);
     QCOMPARE(journal->runs()->model()->index(0, JournalRunsModel::NoteColumn).data().toString(),

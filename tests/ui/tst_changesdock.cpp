@@ -70,9 +70,9 @@ void TestChangesDock::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_dock = m_rig->page<ChangesDock>(u"changes"_s);
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
-    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_dock = m_rig->page<ChangesDock>(PageId::Changes);
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
+    m_rig->window->showPlace({PageId::Contacts, {}});
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
     m_id = m_page->model()->idAt(0);
 }
@@ -93,7 +93,7 @@ void TestChangesDock::stage(const QString &property, const QString &text)
 void TestChangesDock::applyAndWait()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QTest::keyClick(m_dock->tree(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
@@ -123,8 +123,8 @@ void TestChangesDock::revertsARunFromTheJournal()
     stage(u"firstname"_s, u"Zoë"_s);
     applyAndWait();
     // The README's steps: nothing between Apply and Revert.
-    m_rig->window->showPlace({u"journal"_s, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    m_rig->window->showPlace({PageId::Journal, {}});
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     auto *revert = journal->findChild<QPushButton *>(u"revertRun"_s);
     QTRY_VERIFY(journal->runs()->currentIndex().isValid() && revert->isEnabled());
     revert->click();
@@ -140,7 +140,7 @@ void TestChangesDock::readOnlyRefusesAndSaysWhy()
 {
     setMode(WriteMode::ReadOnly);
     stage(u"firstname"_s, u"Zoë"_s);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QVERIFY(!m_dock->applying()->applyAction()->isEnabled());
     QVERIFY(m_dock->applying()->applyAction()->toolTip().contains(u"read-only"_s));
     m_dock->applying()->apply(0); // Whoever gets past the button meets the guard in core.
@@ -293,7 +293,7 @@ void TestChangesDock::aSecondWindowSaysThatItIsOneMore()
     ChangeSet &second = m_rig->session().changes();
     QVERIFY(second.isEmpty());
     (void)second.addCreate(ObjectType::Contacts, {{u"email"_s, u"b@example.com"_s}}, {});
-    QVERIFY(m_rig->page<ChangesDock>(u"changes"_s)->unsaved().contains(u"not kept"_s));
+    QVERIFY(m_rig->page<ChangesDock>(PageId::Changes)->unsaved().contains(u"not kept"_s));
     QCOMPARE(first->keeper().session()->changes().count(), 1);
     second.revertAll();
 }
@@ -331,7 +331,7 @@ void TestChangesDock::opensAFileBesideWhatIsStaged()
     };
     ChangeBinding elsewhere {815, u"Sandbox"_s, {}, {}};
     write(elsewhere);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->files()->openFile(path);
     QTRY_VERIFY(said(m_dock).contains(u"Sandbox (815)"_s));
     QVERIFY(said(m_dock).contains(changes.binding().portal()));

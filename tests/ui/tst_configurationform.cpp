@@ -69,7 +69,7 @@ private:
     /// Types into the field of a pointer as a person does.
     void typeInto(const QString &pointer, const QString &text)
     {
-        m_page->showItem(pointer);
+        m_page->showItem(JsonPlace {pointer});
         auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
         if (auto *choice = qobject_cast<QComboBox *>(QApplication::focusWidget()))
             line = choice->lineEdit();
@@ -97,8 +97,8 @@ void TestConfigurationForm::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    m_page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    m_page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     QVERIFY(m_page && m_page->document());
 }
 
@@ -145,7 +145,7 @@ void TestConfigurationForm::undoReachesTheDocumentFromAField()
     const QByteArray before = document().bytes();
     typeInto(u"/configurationProperties/httpProxyPort"_s, u"3128"_s);
     QVERIFY(document().bytes() != before);
-    m_page->showItem(u"/configurationProperties/httpProxyHost"_s);
+    m_page->showItem(JsonPlace {u"/configurationProperties/httpProxyHost"_s});
     auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(line);
     // What is being typed is undone in the line, what was committed in the document.
@@ -161,7 +161,7 @@ void TestConfigurationForm::undoReachesTheDocumentFromAField()
 
 void TestConfigurationForm::savingTakesWhatIsBeingTyped()
 {
-    m_page->showItem(u"/configurationProperties/httpProxyHost"_s);
+    m_page->showItem(JsonPlace {u"/configurationProperties/httpProxyHost"_s});
     auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(line);
     QTest::keyClicks(line, u"proxy"_s);
@@ -193,7 +193,7 @@ void TestConfigurationForm::emptyMeansAbsentOutsideProperties()
 {
     typeInto(u"/description"_s, u"Contacts of the shop"_s);
     QCOMPARE(rawAt(u"/description"_s), "\"Contacts of the shop\""_ba);
-    m_page->showItem(u"/description"_s);
+    m_page->showItem(JsonPlace {u"/description"_s});
     auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     line->selectAll();
     QTest::keyClick(line, Qt::Key_Delete);
@@ -208,7 +208,7 @@ void TestConfigurationForm::resetGivesTheDefault()
     const QString pointer = u"/configurationProperties/maximumConnections"_s;
     put(pointer, "42");
     FormField *field = m_page->form()->field(pointer);
-    m_page->showItem(pointer);
+    m_page->showItem(JsonPlace {pointer});
     auto *reset = field->findChild<QToolButton *>();
     QVERIFY(reset && reset->isEnabled());
     QTest::mouseClick(reset, Qt::LeftButton);
@@ -238,7 +238,7 @@ void TestConfigurationForm::substitutionsAreKept()
     put(pointer, json);
     const FormField *field = m_page->form()->field(pointer);
     QCOMPARE(field->editor()->isEnabled(), field->label() && pointer.endsWith(u"clientSecret"_s));
-    m_page->showItem(pointer);
+    m_page->showItem(JsonPlace {pointer});
     typeInto(u"/description"_s, u"elsewhere"_s);
     QCOMPARE(rawAt(pointer), json);
 }
@@ -249,14 +249,14 @@ void TestConfigurationForm::switchesShowTheDefault()
     QVERIFY(document().removeValue(u"/resultsHandlerConfig"_s, {}));
     auto *box = qobject_cast<QCheckBox *>(m_page->form()->field(pointer)->editor());
     QVERIFY(box->isChecked()); // IDM's default, which is not what the shipped file has.
-    m_page->showItem(pointer);
+    m_page->showItem(JsonPlace {pointer});
     QTest::keyClick(box, Qt::Key_Space);
     QCOMPARE(rawAt(pointer), "false"_ba);
 }
 
 void TestConfigurationForm::enabledIsASwitchAtTheTop()
 {
-    m_page->showItem(u"/enabled"_s);
+    m_page->showItem(JsonPlace {u"/enabled"_s});
     auto *box = qobject_cast<QCheckBox *>(QApplication::focusWidget());
     QVERIFY(box && box->isVisible());
     const bool before = document().value(u"/enabled"_s).toBool(true);
@@ -271,7 +271,7 @@ void TestConfigurationForm::enabledIsASwitchAtTheTop()
 void TestConfigurationForm::versionIsChosenFromAList()
 {
     const QString pointer = u"/connectorRef/bundleVersion"_s;
-    m_page->showItem(pointer);
+    m_page->showItem(JsonPlace {pointer});
     auto *choice = qobject_cast<QComboBox *>(QApplication::focusWidget());
     QVERIFY(choice && choice->count() >= 4);
     put(pointer, "\"[1.5.0.0,1.6.0.0)\"");
@@ -287,7 +287,7 @@ void TestConfigurationForm::findingsStandBesideTheField()
 {
     const QString pointer = u"/configurationProperties/permitsPerSecond"_s;
     put(pointer, "\"many\"");
-    m_page->showItem(pointer);
+    m_page->showItem(JsonPlace {pointer});
     const QList<Finding> found = m_page->findings()->at(pointer);
     QVERIFY(!found.isEmpty());
     const auto *notes = m_page->form()->field(pointer)->findChild<FindingNotes *>();
@@ -305,9 +305,9 @@ void TestConfigurationForm::findingsStandBesideTheField()
 
 void TestConfigurationForm::aFixIsOneClick()
 {
-    put(u"/configurationProperties/clientID"_s, "\"3f8a1c52\""); // IDM skips it without a word.
-    m_page->showItem(
-        u"/configurationProperties/httpProxyHost"_s); // Its section has no field for it.
+    const QString pointer = u"/configurationProperties/maximumConnections"_s;
+    put(pointer, "\"10\"");
+    m_page->showItem(JsonPlace {pointer});
     QToolButton *fix = nullptr;
     const auto notes = m_page->form()->findChildren<FindingNotes *>();
     for (const FindingNotes *note : notes) {
@@ -318,8 +318,9 @@ void TestConfigurationForm::aFixIsOneClick()
     const qsizetype before = m_page->findings()->findings().size();
     QTest::mouseClick(fix, Qt::LeftButton);
     QTRY_VERIFY(m_page->findings()->findings().size() < before);
+    QCOMPARE(rawAt(pointer), "10"_ba);
     document().undo();
-    QVERIFY(document().text().at(u"/configurationProperties/clientID"_s) != JsonText::none);
+    QCOMPARE(rawAt(pointer), "\"10\""_ba);
 }
 
 void TestConfigurationForm::goesToTheFieldOfAPointer_data()
@@ -339,7 +340,7 @@ void TestConfigurationForm::goesToTheFieldOfAPointer()
 {
     QFETCH(QString, pointer);
     QFETCH(QString, title);
-    m_rig->window->showPlace({u"configuration"_s, pointer});
+    m_rig->window->showPlace({PageId::Configuration, JsonPlace {pointer}});
     QCOMPARE(m_page->form()->sectionList()->currentItem()->text(), title);
     QVERIFY(m_page->form()->isAncestorOf(QApplication::focusWidget()));
 }
@@ -358,7 +359,7 @@ void TestConfigurationForm::invalidTextDisablesTheForm()
 void TestConfigurationForm::scriptsAreAddedAndEdited()
 {
     auto *actions = section<SystemActionsSection>(u"System actions"_s);
-    m_page->showItem(u"/systemActions"_s);
+    m_page->showItem(JsonPlace {u"/systemActions"_s});
     QListWidget *list = actions->list();
     const int before = list->count();
     QTest::keyClick(list, Qt::Key_Insert);
@@ -384,7 +385,7 @@ void TestConfigurationForm::syncFailuresAreSet()
 {
     auto *failures = section<SyncFailureSection>(u"Sync failures"_s);
     QVERIFY(document().removeValue(u"/syncFailureHandler"_s, {}));
-    m_page->showItem(u"/syncFailureHandler"_s);
+    m_page->showItem(JsonPlace {u"/syncFailureHandler"_s});
     auto *mode = qobject_cast<QComboBox *>(QApplication::focusWidget());
     QVERIFY(mode);
     QTest::keyClick(mode, Qt::Key_Down);
@@ -397,7 +398,7 @@ void TestConfigurationForm::syncFailuresAreSet()
     QTest::keyClicks(count, u"5"_s);
     QTest::keyClick(count, Qt::Key_Tab);
     QCOMPARE(rawAt(u"/syncFailureHandler/maxRetries"_s), "5"_ba);
-    m_page->showItem(u"/syncFailureHandler/postRetryAction"_s);
+    m_page->showItem(JsonPlace {u"/syncFailureHandler/postRetryAction"_s});
     auto *action = qobject_cast<QComboBox *>(QApplication::focusWidget());
     QTest::keyClick(action, Qt::Key_Down);
     QCOMPARE(rawAt(u"/syncFailureHandler/postRetryAction"_s), "\"logged-ignore\""_ba);

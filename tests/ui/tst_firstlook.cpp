@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/configurationpage.h"
+#include "configuration/findings/documentfindings.h"
 #include "configuration/form/provisionerform.h"
 #include "configuration/text/jsoneditor.h"
 #include "configuration/text/textpane.h"
@@ -64,7 +65,7 @@ private:
     }
     [[nodiscard]] ConfigurationPage *page()
     {
-        return m_rig->page<ConfigurationPage>(u"configuration"_s);
+        return m_rig->page<ConfigurationPage>(PageId::Configuration);
     }
     [[nodiscard]] QDockWidget *dock(const QString &panel)
     {
@@ -78,7 +79,7 @@ private:
     [[nodiscard]] QString overviewText()
     {
         QStringList texts;
-        for (const auto *label : m_rig->window->page(u"overview"_s)->findChildren<QLabel *>()) {
+        for (const auto *label : m_rig->window->page(PageId::Overview)->findChildren<QLabel *>()) {
             if (label->isVisible())
                 texts.append(label->text());
         }
@@ -103,16 +104,16 @@ void TestFirstLook::errorsOfAFileComeToTheFront()
         u"provisioner.openicf-eu.json"_s,
         withTextAt(faultlessProvisioner(), u"/configurationProperties/permitsPerSecond"_s, "-6")));
 
-    QCOMPARE(m_rig->window->currentPage()->id(), u"configuration"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Configuration);
     QTRY_VERIFY(isInFront(u"problems"_s));
-    const auto *table = m_rig->page<ProblemsDock>(u"problems"_s)->findChild<QTableView *>();
+    const auto *table = m_rig->page<ProblemsDock>(PageId::Problems)->findChild<QTableView *>();
     QCOMPARE(table->model()->index(0, 0).data().toString(), u"Error"_s); // Whatever comes before.
 }
 
 void TestFirstLook::aNewFileAsksForItsClientId()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"schema"_s, {}});
+    m_rig->window->showPlace({PageId::Schema, {}});
     m_rig->window->findChild<QAction *>(u"newProvisioner"_s)->trigger();
     auto *dialog = m_rig->window->findChild<QDialog *>();
     QVERIFY(dialog);
@@ -121,7 +122,7 @@ void TestFirstLook::aNewFileAsksForItsClientId()
     dialog->accept();
     m_rig->window->activateWindow(); // The offscreen platform leaves it to us.
 
-    QTRY_COMPARE(m_rig->window->currentPage()->id(), u"configuration"_s);
+    QTRY_COMPARE(m_rig->window->currentPage()->id(), PageId::Configuration);
     QTRY_COMPARE(page()->form()->focusedPointer(), u"/configurationProperties/clientId"_s);
     QTRY_VERIFY(m_rig->window->keeper().failure());
     QCOMPARE(failures(), QStringList());
@@ -131,18 +132,18 @@ void TestFirstLook::whatIsMissingIsNoFailure()
 {
     m_rig->window->openFile(write(u"provisioner.openicf-eu.json"_s, faultlessProvisioner()));
     QTRY_VERIFY(m_rig->window->keeper().failure()); // It has substitutions only.
-    m_rig->window->showPlace({u"schema"_s, {}});
+    m_rig->window->showPlace({PageId::Schema, {}});
 
     QCOMPARE(failures(), QStringList());
     const auto bars = m_rig->window->findChildren<MessageBar *>();
     QVERIFY(std::any_of(bars.begin(), bars.end(), [](const MessageBar *bar) {
         return bar->isVisible() && bar->text() == u"Not connected to HubSpot yet."_s;
     }));
-    m_rig->window->showPlace({u"overview"_s, {}});
+    m_rig->window->showPlace({PageId::Overview, {}});
     QVERIFY(std::none_of(bars.begin(), bars.end(),
                          [](const MessageBar *bar) { return bar->isVisible(); }));
     const auto *summary =
-        m_rig->window->page(u"overview"_s)->findChild<QLabel *>(u"readinessSummary"_s);
+        m_rig->window->page(PageId::Overview)->findChild<QLabel *>(u"readinessSummary"_s);
     QVERIFY(summary && summary->isVisible());
 }
 
@@ -152,14 +153,14 @@ void TestFirstLook::theFaultOfATextIsSaidOnce()
         write(u"provisioner.openicf-eu.json"_s, faultlessProvisioner().chopped(60)));
     QTRY_VERIFY(m_rig->window->keeper().failure());
 
-    QCOMPARE(m_rig->window->currentPage()->id(), u"configuration"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Configuration);
     QCOMPARE(failures(), QStringList {u"The text is not valid JSON."_s});
 }
 
 void TestFirstLook::typingAnInvalidTextMovesNothing()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"configuration"_s, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
     page()->findChild<QTabWidget *>()->setCurrentWidget(page()->text());
     JsonEditor *editor = page()->editor();
     editor->setFocus();
@@ -215,7 +216,7 @@ void TestFirstLook::emptyDocksTakeNoRoom()
     for (const QString &panel : {u"changes"_s, u"problems"_s, u"requests"_s})
         QVERIFY2(!dock(panel)->isVisible(), qPrintable(panel));
 
-    m_rig->window->showPlace({u"changes"_s, {}}); // Asked for.
+    m_rig->window->showPlace({PageId::Changes, {}}); // Asked for.
     QTRY_VERIFY(isInFront(u"changes"_s));
     QVERIFY(
         page()->document()->setRaw(u"/configurationProperties/permitsPerSecond"_s, "-6", u"x"_s));
@@ -226,7 +227,7 @@ void TestFirstLook::emptyDocksTakeNoRoom()
 void TestFirstLook::docksComeBackAsTheyWereLeft()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"problems"_s, {}});
+    m_rig->window->showPlace({PageId::Problems, {}});
     QTRY_VERIFY(isInFront(u"problems"_s));
     m_rig->window->resizeDocks({dock(u"problems"_s)}, {190}, Qt::Vertical);
     QCoreApplication::processEvents();
@@ -263,14 +264,14 @@ void TestFirstLook::anEditThatACrashLeftIsMarked()
     QVERIFY(recent->item(0)->text().contains("edits that were not saved"_L1));
 
     m_rig->window->openFile(path);
-    m_rig->window->showPlace({u"overview"_s, {}});
+    m_rig->window->showPlace({PageId::Overview, {}});
     QTRY_VERIFY(overviewText().contains("ended unexpectedly"_L1));
 }
 
 void TestFirstLook::undoSaysWhatItUndid()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"configuration"_s, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
     QVERIFY(page()->document()->setValue(u"/enabled"_s, false, u"Refresh token"_s));
     m_rig->window->findChild<QAction *>(u"undo"_s)->trigger();
     QCOMPARE(m_rig->window->statusBar()->currentMessage(), u"Undone: Refresh token"_s);
@@ -281,7 +282,7 @@ void TestFirstLook::aRefusedSaveIsSaid()
     const QByteArray bytes = faultlessProvisioner();
     const QString path = write(u"provisioner.openicf-hubspot.json"_s, bytes);
     m_rig->window->openFile(path);
-    m_rig->window->showPlace({u"configuration"_s, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
     QVERIFY(page()->document()->setValue(u"/enabled"_s, false, u"Off"_s));
     QVERIFY(!write(u"provisioner.openicf-hubspot.json"_s, bytes + '\n').isEmpty());
 
@@ -294,15 +295,15 @@ void TestFirstLook::aRefusedSaveIsSaid()
 void TestFirstLook::aTestIsRememberedAfterARestart()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"overview"_s, {}});
-    auto *overview = m_rig->page<OverviewPage>(u"overview"_s);
+    m_rig->window->showPlace({PageId::Overview, {}});
+    auto *overview = m_rig->page<OverviewPage>(PageId::Overview);
     QSignalSpy tested(overview, &OverviewPage::tested);
     overview->startTest();
     QTRY_COMPARE_WITH_TIMEOUT(tested.size(), 1, 10'000);
     QVERIFY(m_rig->window->close());
     m_rig->makeWindow();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"overview"_s, {}});
+    m_rig->window->showPlace({PageId::Overview, {}});
 
     QTRY_VERIFY2(overviewText().contains("The test of"_L1), qPrintable(overviewText()));
     const QString all = overviewText();

@@ -120,7 +120,7 @@ void TestFormEntries::theRangeIsExplainedBesideTheField()
 {
     const QString pointer = u"/connectorRef/bundleVersion"_s;
     m_rig->put(pointer, "\"[1.5.0.0,1.6.0.0)\"");
-    m_rig->page->showItem(pointer);
+    m_rig->page->showItem(JsonPlace {pointer});
     const auto *note = m_rig->page->form()->field(pointer)->findChild<NoteLabel *>();
     QVERIFY(note && note->isVisible());
     QVERIFY(note->text().endsWith("Takes every 1.5.x, but not 1.6."_L1));
@@ -163,7 +163,7 @@ void TestFormEntries::everyEntryFieldWritesItsValue()
     m_rig->put(u"/operationOptions/DELETE/objectFeatures/contact"_s, R"({"denied": false})");
     m_rig->put(pointer, {});
     const QByteArray before = m_rig->document().bytes();
-    m_rig->page->showItem(pointer);
+    m_rig->page->showItem(JsonPlace {pointer});
     QWidget *focused = QApplication::focusWidget();
     QVERIFY(focused && pointer.endsWith(focused->objectName()));
     QVERIFY(!focused->accessibleDescription().isEmpty());
@@ -188,7 +188,7 @@ void TestFormEntries::timeOutsAreEditedInPlace()
 {
     auto *timeOuts = m_rig->section<TimeOutsSection>();
     const QAbstractItemModelTester tester(timeOuts->model());
-    m_rig->page->showItem(u"/operationTimeout/SEARCH"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationTimeout/SEARCH"_s});
     QTableView *table = timeOuts->table();
     QCOMPARE(QApplication::focusWidget(), table);
     QTest::keyClick(table, Qt::Key_F2);
@@ -210,7 +210,7 @@ void TestFormEntries::severalTimeOutsAtOnce()
 {
     auto *timeOuts = m_rig->section<TimeOutsSection>();
     const QByteArray before = m_rig->document().bytes();
-    m_rig->page->showItem(u"/operationTimeout/CREATE"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationTimeout/CREATE"_s});
     QTest::keyClick(timeOuts->table(), Qt::Key_Down, Qt::ShiftModifier);
     QTest::keyClick(timeOuts->table(), Qt::Key_Down, Qt::ShiftModifier);
     for (QToolButton *button : timeOuts->findChildren<QToolButton *>()) {
@@ -249,7 +249,7 @@ void TestFormEntries::limitsAreATree()
     const QAbstractItemModelTester tester(limits->tree()->model());
     const QByteArray before = m_rig->document().bytes();
     QTreeView *view = limits->tree()->view();
-    m_rig->page->showItem(u"/operationRateLimits/SEARCH"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationRateLimits/SEARCH"_s});
     QCOMPARE(QApplication::focusWidget(), view);
     QTest::keyClick(view, Qt::Key_Insert);
     auto *line = view->findChild<QLineEdit *>();
@@ -271,7 +271,7 @@ void TestFormEntries::limitsAreATree()
     QTRY_COMPARE(m_rig->rawAt(u"/operationRateLimits/SEARCH"_s), R"({"perSecond": 4})"_ba);
     QCOMPARE(m_rig->document().undoName(), u"Rate limits: perSecond"_s);
 
-    m_rig->page->showItem(u"/operationRateLimits/SEARCH"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationRateLimits/SEARCH"_s});
     QTest::keyClick(view, Qt::Key_Delete); // All limits of the operation.
     QCOMPARE(m_rig->rawAt(u"/operationRateLimits/SEARCH"_s), QByteArray());
     for (int step = 0; step < 4; ++step)
@@ -299,12 +299,12 @@ void TestFormEntries::operationsAreDenied()
     m_rig->put(u"/operationOptions"_s, {});
     auto *options = m_rig->section<OperationOptionsSection>();
     const QAbstractItemModelTester tester(options->model());
-    m_rig->page->showItem(u"/operationOptions/DELETE/denied"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationOptions/DELETE/denied"_s});
     auto *box = qobject_cast<QCheckBox *>(QApplication::focusWidget());
     QVERIFY(box && !box->isChecked());
     QTest::keyClick(box, Qt::Key_Space);
     QCOMPARE(m_rig->rawAt(u"/operationOptions/DELETE/denied"_s), "true"_ba);
-    m_rig->page->showItem(u"/operationOptions/DELETE/onDeny"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationOptions/DELETE/onDeny"_s});
     auto *choice = qobject_cast<QComboBox *>(QApplication::focusWidget());
     QVERIFY(choice);
     QTest::keyClick(choice, Qt::Key_Down);
@@ -328,13 +328,13 @@ void TestFormEntries::objectTypesOfAnOperation()
     m_rig->put(u"/operationOptions"_s, {});
     auto *options = m_rig->section<OperationOptionsSection>();
     const QAbstractItemModelTester tester(options->model());
-    m_rig->page->showItem(u"/operationOptions/UPDATE"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationOptions/UPDATE"_s});
     QTest::keyClick(options->tree(), Qt::Key_Insert);
     m_rig->answer(u"owner"_s);
     const QString entry = u"/operationOptions/UPDATE/objectFeatures/owner"_s;
     QCOMPARE(m_rig->rawAt(entry), R"({"denied": false})"_ba);
     QCOMPARE(options->tree()->currentIndex().data().toString(), u"owner"_s);
-    m_rig->page->showItem(entry + u"/denied"_s);
+    m_rig->page->showItem(JsonPlace {entry + u"/denied"_s});
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QCOMPARE(m_rig->rawAt(entry + u"/denied"_s), "true"_ba);
 
@@ -358,7 +358,7 @@ void TestFormEntries::optionsOfAnOperationAreATree()
 {
     m_rig->put(u"/operationOptions"_s, {});
     auto *section = m_rig->section<OperationOptionsSection>();
-    m_rig->page->showItem(u"/operationOptions/CREATE"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationOptions/CREATE"_s});
     QTreeView *view = section->options()->view();
     const QAbstractItemModelTester tester(section->options()->model());
     view->setFocus();
@@ -370,7 +370,7 @@ void TestFormEntries::optionsOfAnOperationAreATree()
     QTest::keyClick(line, Qt::Key_Return);
     const QString option = u"/operationOptions/CREATE/operationOptionInfo/properties/OPTION_A"_s;
     QTRY_COMPARE(m_rig->rawAt(option), R"({"type": "string"})"_ba);
-    m_rig->page->showItem(option + u"/type"_s);
+    m_rig->page->showItem(JsonPlace {option + u"/type"_s});
     QCOMPARE(QApplication::focusWidget(), view);
     QTest::keyClick(view, Qt::Key_Delete);
     QCOMPARE(m_rig->rawAt(option), "{}"_ba);
@@ -382,9 +382,9 @@ void TestFormEntries::findingsStandAtTheEntry()
                R"({"DELETE": {"objectFeatures": {"contact": {"denied": "true"}}}})");
     auto *section = m_rig->section<OperationOptionsSection>();
     const QString pointer = u"/operationOptions/DELETE/objectFeatures/contact/denied"_s;
-    m_rig->page->showItem(u"/operationOptions/CREATE"_s);
+    m_rig->page->showItem(JsonPlace {u"/operationOptions/CREATE"_s});
     QVERIFY(!section->model()->indexOf(pointer).data(Qt::ToolTipRole).toString().isEmpty());
-    m_rig->page->showItem(pointer);
+    m_rig->page->showItem(JsonPlace {pointer});
     const FormField *field = section->fields()->fields().first();
     QCOMPARE(field->pointer(), pointer);
     auto *notes = field->findChild<FindingNotes *>();
@@ -409,7 +409,7 @@ void TestFormEntries::attributesHaveTheirFields()
     QCOMPARE(m_rig->rawAt(email), before);
     // The fields follow the cursor.
     QTreeView *tree = m_rig->section<ObjectTypesSection>()->tree();
-    m_rig->page->showItem(u"/objectTypes/contact"_s);
+    m_rig->page->showItem(JsonPlace {u"/objectTypes/contact"_s});
     tree->setFocus();
     QTest::keyClick(tree, Qt::Key_Down);
     const auto pointer = tree->currentIndex().data(ObjectTypesModel::PointerRole).toString();
@@ -421,7 +421,7 @@ void TestFormEntries::attributesHaveTheirFields()
 void TestFormEntries::whatOnlyRestHasIsShownWhereItIs()
 {
     const FormField *field = m_rig->page->form()->field(u"/_id"_s);
-    m_rig->page->showItem(u"/description"_s);
+    m_rig->page->showItem(JsonPlace {u"/description"_s});
     QVERIFY(!field->isVisible());
     m_rig->put(u"/_id"_s, R"("provisioner.openicf/hubspot")");
     QVERIFY(field->isVisible());

@@ -30,7 +30,7 @@ private slots:
         failOnUnexpectedWarnings();
         m_rig = std::make_unique<FormRig>();
         QVERIFY(m_rig->open());
-        m_rig->page->showItem(secretPointer);
+        m_rig->page->showItem(JsonPlace {secretPointer});
     }
     void cleanup() { m_rig.reset(); }
     void anEncryptedSecretIsValid();

@@ -84,11 +84,11 @@ void TestJournalPage::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_page = m_rig->page<JournalPage>(u"journal"_s);
+    m_page = m_rig->page<JournalPage>(PageId::Journal);
     const auto account = outcomeOf(m_rig->session().account(m_page));
     QVERIFY(account && *account);
     m_portalId = (*account)->portalId;
-    m_rig->window->showPlace({u"journal"_s, {}});
+    m_rig->window->showPlace({PageId::Journal, {}});
 }
 
 QString TestJournalPage::writeRun(const QList<JournalRow> &rows, qint64 portalId,

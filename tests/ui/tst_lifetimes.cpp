@@ -44,7 +44,7 @@ public:
 
     [[nodiscard]] ConfigurationPage *configuration()
     {
-        return page<ConfigurationPage>(u"configuration"_s);
+        return page<ConfigurationPage>(PageId::Configuration);
     }
 };
 
@@ -249,16 +249,17 @@ void TestLifetimes::callsEndWithTheirSession()
 
 void TestLifetimes::pagesReadAgainWhileTheyRead_data()
 {
-    QTest::addColumn<QString>("page");
-    for (const char *page : {"overview", "configuration", "schema", "contacts", "companies",
-                             "scripts", "journal", "changes", "problems", "requests"})
-        QTest::newRow(page) << QString::fromLatin1(page);
+    QTest::addColumn<PageId>("page");
+    for (const PageId page : {PageId::Overview, PageId::Configuration, PageId::Schema,
+                              PageId::Contacts, PageId::Companies, PageId::Scripts, PageId::Journal,
+                              PageId::Changes, PageId::Problems, PageId::Requests})
+        QTest::newRow(qPrintable(nameOf(page))) << page;
 }
 
 /// F5 during the first reading, and again at once.
 void TestLifetimes::pagesReadAgainWhileTheyRead()
 {
-    QFETCH(QString, page);
+    QFETCH(PageId, page);
     OpenWindow rig;
     QVERIFY(rig.openPractice());
     rig.window->showPlace({page, {}});
@@ -278,7 +279,7 @@ void TestLifetimes::pagesLoseTheirSession_data()
 
 void TestLifetimes::pagesLoseTheirSession()
 {
-    QFETCH(QString, page);
+    QFETCH(PageId, page);
     OpenWindow rig;
     QVERIFY(rig.openPractice());
     rig.window->showPlace({page, {}});
@@ -321,7 +322,7 @@ void TestLifetimes::formSurvivesAnyFile()
     QFETCH(QByteArray, next);
     OpenWindow rig;
     QVERIFY(rig.openPractice());
-    rig.window->showPlace({u"configuration"_s, {}});
+    rig.window->showPlace({PageId::Configuration, {}});
     ConfigurationPage *page = rig.configuration();
     Document &document = *page->document();
     const QByteArray whole = document.bytes();
@@ -361,7 +362,7 @@ void TestLifetimes::pagesSurviveAnyFile()
     QFETCH(QByteArray, next);
     OpenWindow rig;
     QVERIFY(rig.openPractice());
-    rig.window->showPlace({u"configuration"_s, {}});
+    rig.window->showPlace({PageId::Configuration, {}});
     Document &document = *rig.configuration()->document();
     auto *tabs = rig.configuration()->findChild<QTabWidget *>();
     QVERIFY(tabs);
@@ -381,8 +382,9 @@ void TestLifetimes::pagesSurviveAnyFile()
         tabs->setCurrentIndex(tab);
         changeBackAndForth(rig.configuration());
     }
-    for (const char *page : {"overview", "schema", "scripts", "problems"}) {
-        rig.window->showPlace({QString::fromLatin1(page), {}});
+    for (const PageId page :
+         {PageId::Overview, PageId::Schema, PageId::Scripts, PageId::Problems}) {
+        rig.window->showPlace({page, {}});
         changeBackAndForth(rig.window.get());
     }
 }
@@ -405,7 +407,7 @@ void TestLifetimes::dialogsSurviveTheEndOfTheSession()
     QFETCH(bool, closesWindow);
     OpenWindow rig;
     QVERIFY(rig.openPractice());
-    emit rig.window->page(u"overview"_s)->wants(wanted);
+    emit rig.window->page(PageId::Overview)->wants(wanted);
     QTest::qWait(5);
     if (closesWindow) {
         rig.window.reset();

@@ -86,19 +86,19 @@ private:
 
 void TestMainWindow::f1ExplainsWhatIsInFront_data()
 {
-    QTest::addColumn<QString>("place");
+    QTest::addColumn<PageId>("place");
     QTest::addColumn<QString>("chapter");
 
-    for (const QString &id : {u"configuration"_s, u"schema"_s, u"scripts"_s, u"journal"_s,
-                              u"changes"_s, u"problems"_s, u"requests"_s})
-        QTest::newRow(qPrintable(id)) << id << id;
-    QTest::newRow("overview") << u"overview"_s << u"first-steps"_s;
-    QTest::newRow("contacts") << u"contacts"_s << u"records"_s;
+    for (const PageId id : {PageId::Configuration, PageId::Schema, PageId::Scripts, PageId::Journal,
+                            PageId::Changes, PageId::Problems, PageId::Requests})
+        QTest::newRow(qPrintable(nameOf(id))) << id << nameOf(id);
+    QTest::newRow("overview") << PageId::Overview << u"first-steps"_s;
+    QTest::newRow("contacts") << PageId::Contacts << u"records"_s;
 }
 
 void TestMainWindow::f1ExplainsWhatIsInFront()
 {
-    QFETCH(QString, place);
+    QFETCH(PageId, place);
     QFETCH(QString, chapter);
     QVERIFY(m_rig->openPractice());
     m_rig->window->showPlace({place, {}});
@@ -163,7 +163,7 @@ void TestMainWindow::opensThePracticePortal()
 {
     QVERIFY(m_rig->openPractice());
     QVERIFY(m_rig->window->windowTitle().contains(u"Practice portal"_s));
-    QCOMPARE(m_rig->window->currentPage()->id(), u"overview"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Overview);
 }
 
 void TestMainWindow::altAndNumberGoToPages()
@@ -172,7 +172,7 @@ void TestMainWindow::altAndNumberGoToPages()
     auto *navigation = m_rig->window->findChild<QListWidget *>(u"navigation"_s);
     for (int row = navigation->count() - 1; row >= 0; --row) {
         QTest::keyClick(m_rig->window.get(), Qt::Key(Qt::Key_1 + row), Qt::AltModifier);
-        QCOMPARE(m_rig->window->currentPage()->id(),
+        QCOMPARE(nameOf(m_rig->window->currentPage()->id()),
                  navigation->item(row)->data(Qt::UserRole).toString());
     }
 }
@@ -180,7 +180,7 @@ void TestMainWindow::altAndNumberGoToPages()
 void TestMainWindow::f6GoesThroughTheAreas()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_rig->window->showPlace({PageId::Contacts, {}});
     QSet<QWidget *> areas;
     for (int step = 0; step < 8; ++step) {
         QTest::keyClick(m_rig->window.get(), Qt::Key_F6);
@@ -201,7 +201,7 @@ void TestMainWindow::paletteRunsAnActionByName()
         QTest::keyClick(field, Qt::Key_Return);
     });
     QTest::keyClick(m_rig->window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_COMPARE(m_rig->window->currentPage()->id(), u"journal"_s);
+    QTRY_COMPARE(m_rig->window->currentPage()->id(), PageId::Journal);
 }
 
 void TestMainWindow::everyFocusableWidgetHasAName()
@@ -294,12 +294,12 @@ void TestMainWindow::opensADamagedFileWithASentence()
 void TestMainWindow::restoresItsLayout()
 {
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"journal"_s, {}});
+    m_rig->window->showPlace({PageId::Journal, {}});
     QVERIFY(m_rig->window->close());
     QVERIFY(!m_rig->window->isVisible());
     m_rig->makeWindow();
     QVERIFY(m_rig->openPractice());
-    QCOMPARE(m_rig->window->currentPage()->id(), u"journal"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Journal);
 }
 
 void TestMainWindow::leavesAReserve()

@@ -149,8 +149,8 @@ void TestMasking::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_contacts = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_contacts = m_rig->page<RecordsPage>(PageId::Contacts);
     QTRY_VERIFY_WITH_TIMEOUT(m_contacts->isComplete() && m_contacts->model()->rowCount() == 60,
                              20'000);
     QTRY_VERIFY(!m_contacts->names().owners().isEmpty());
@@ -182,17 +182,17 @@ void TestMasking::mask(bool on)
 
 void TestMasking::applyChanges()
 {
-    auto *dock = m_rig->page<ChangesDock>(u"changes"_s);
+    auto *dock = m_rig->page<ChangesDock>(PageId::Changes);
     QSignalSpy ended(dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     QTest::keyClick(dock->tree(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }
 
 void TestMasking::runScript(const QString &text)
 {
-    auto *scripts = m_rig->page<ScriptsPage>(u"scripts"_s);
-    m_rig->window->showPlace({u"scripts"_s, {}});
+    auto *scripts = m_rig->page<ScriptsPage>(PageId::Scripts);
+    m_rig->window->showPlace({PageId::Scripts, {}});
     scripts->editor()->setPlainText(text);
     QSignalSpy ended(scripts, &ScriptsPage::runEnded);
     scripts->runAction()->trigger();
@@ -202,7 +202,7 @@ void TestMasking::runScript(const QString &text)
 /// Puts personal data wherever the window can show it.
 void TestMasking::fillEveryView()
 {
-    m_rig->page<RequestsDock>(u"requests"_s)->keepBodies()->click();
+    m_rig->page<RequestsDock>(PageId::Requests)->keepBodies()->click();
     QVERIFY(m_contacts->model()->setData(cell(0, u"lastname"_s), u"Zorabella"_s, Qt::EditRole));
     applyChanges();
     QCOMPARE(m_rig->session().changes().rows().front().state, RowState::Applied);
@@ -211,14 +211,14 @@ void TestMasking::fillEveryView()
     QVERIFY(m_contacts->model()->setData(cell(1, u"lastname"_s), u"Zorabella"_s, Qt::EditRole));
     m_rig->session().changes().addCreate(ObjectType::Contacts, {{u"lastname"_s, u"Zorabella"_s}},
                                          u"Zorabella"_s);
-    m_rig->window->showPlace({u"journal"_s, {}});
-    QTRY_VERIFY(m_rig->page<JournalPage>(u"journal"_s)->runs()->currentIndex().isValid());
+    m_rig->window->showPlace({PageId::Journal, {}});
+    QTRY_VERIFY(m_rig->page<JournalPage>(PageId::Journal)->runs()->currentIndex().isValid());
 
     runScript(u"var hits = connector.search('contact', 'true').result;"
               "console.log(hits[0].email);"
               "console.log(JSON.stringify(hits[1])); hits"_s);
 
-    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_rig->window->showPlace({PageId::Contacts, {}});
     m_contacts->table()->setFocus();
     m_contacts->table()->setCurrentIndex(cell(2, u"email"_s));
     auto *inspector = static_cast<Inspector *>(m_contacts->inspector());
@@ -228,8 +228,8 @@ void TestMasking::fillEveryView()
     QTRY_VERIFY_WITH_TIMEOUT(
         qobject_cast<QTreeView *>(view(u"connector-eye"_s))->model()->rowCount() > 19, 10'000);
 
-    auto *requests = m_rig->page<RequestsDock>(u"requests"_s);
-    m_rig->window->showPlace({u"requests"_s, {}});
+    auto *requests = m_rig->page<RequestsDock>(PageId::Requests);
+    m_rig->window->showPlace({PageId::Requests, {}});
     for (int row = requests->table()->model()->rowCount() - 1; row >= 0; --row) {
         requests->table()->selectRow(row);
         if (!found(m_personal, {requests->details()->toPlainText()}).isEmpty())
@@ -240,18 +240,18 @@ void TestMasking::fillEveryView()
 QWidget *TestMasking::view(const QString &name)
 {
     auto *inspector = static_cast<Inspector *>(m_contacts->inspector());
-    const auto *scripts = m_rig->page<ScriptsPage>(u"scripts"_s);
+    const auto *scripts = m_rig->page<ScriptsPage>(PageId::Scripts);
     const QHash<QString, QWidget *> views {
         {u"grid"_s, m_contacts->table()},
         {u"inspector"_s, inspector->tree()},
         {u"title of the inspector"_s, inspector->findChild<QLabel *>()},
         {u"record as JSON"_s, inspector->findChild<QPlainTextEdit *>()},
         {u"connector-eye"_s, inspector->connectorEye()->findChild<QTreeView *>()},
-        {u"changes"_s, m_rig->page<ChangesDock>(u"changes"_s)->tree()},
-        {u"journal"_s, m_rig->page<JournalPage>(u"journal"_s)->rows()},
+        {u"changes"_s, m_rig->page<ChangesDock>(PageId::Changes)->tree()},
+        {u"journal"_s, m_rig->page<JournalPage>(PageId::Journal)->rows()},
         {u"printed"_s, scripts->output()->console()},
         {u"result"_s, scripts->output()->result()},
-        {u"request"_s, m_rig->page<RequestsDock>(u"requests"_s)->details()},
+        {u"request"_s, m_rig->page<RequestsDock>(PageId::Requests)->details()},
     };
     return views.value(name);
 }
@@ -287,8 +287,8 @@ void TestMasking::theWholeWindowMasks()
     QVERIFY(state->isVisible());
 
     // What becomes known later is masked too.
-    m_rig->window->showPlace({u"companies"_s, {}});
-    auto *companies = m_rig->page<RecordsPage>(u"companies"_s);
+    m_rig->window->showPlace({PageId::Companies, {}});
+    auto *companies = m_rig->page<RecordsPage>(PageId::Companies);
     QTRY_VERIFY_WITH_TIMEOUT(companies->isComplete(), 20'000);
     QTRY_VERIFY(companies->model()->rowCount() > 0);
     QStringList names;
@@ -436,12 +436,12 @@ void TestMasking::ownersAreOfferedWithoutNames()
 void TestMasking::copiesAMaskedRequest()
 {
     const QString email = raw(0, u"email"_s);
-    auto *dock = m_rig->page<RequestsDock>(u"requests"_s);
+    auto *dock = m_rig->page<RequestsDock>(PageId::Requests);
     ReadOptions options;
     options.idProperty = u"email"_s;
     QVERIFY(outcomeOf(m_rig->session().portal().read(ObjectType::Contacts, email, options, dock))
                 .has_value());
-    m_rig->window->showPlace({u"requests"_s, {}});
+    m_rig->window->showPlace({PageId::Requests, {}});
     dock->table()->selectRow(dock->table()->model()->rowCount() - 1);
     QSignalSpy messages(dock, &Page::statusMessage);
     const auto copy = [&](const QString &text) {
@@ -470,7 +470,7 @@ void TestMasking::copiesAMaskedRequest()
 void TestMasking::exportsAMaskedRun()
 {
     fillEveryView();
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     QTRY_VERIFY(journal->rows()->model()->rowCount() > 0);
     const auto exported = [&](const QString &name) {
         const QString path = m_rig->folder.filePath(name);

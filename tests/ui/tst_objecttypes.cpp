@@ -62,7 +62,7 @@ private:
     }
     void select(const QString &pointer, int column = 0)
     {
-        m_page->showItem(pointer);
+        m_page->showItem(JsonPlace {pointer});
         QCOMPARE(QApplication::focusWidget(), m_tree);
         m_tree->setCurrentIndex(m_tree->currentIndex().siblingAtColumn(column));
     }
@@ -107,8 +107,8 @@ void TestObjectTypes::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    m_page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    m_page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     m_tree = m_page->form()->objectTypes()->tree();
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_tree->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);

@@ -85,8 +85,8 @@ private:
     {
         if (!m_rig->openPractice())
             return false;
-        m_rig->window->showPlace({u"configuration"_s, {}});
-        m_page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+        m_rig->window->showPlace({PageId::Configuration, {}});
+        m_page = m_rig->page<ConfigurationPage>(PageId::Configuration);
         return m_page && m_page->document();
     }
 

@@ -60,7 +60,7 @@ private slots:
     void wrongOwnDatesAreReported();
 
 private:
-    [[nodiscard]] OverviewPage *page() { return m_rig->page<OverviewPage>(u"overview"_s); }
+    [[nodiscard]] OverviewPage *page() { return m_rig->page<OverviewPage>(PageId::Overview); }
     [[nodiscard]] HistoryStrip *strip() { return page()->findChild<HistoryStrip *>(); }
     [[nodiscard]] QString rulesPath() const { return m_rig->paths.config + u"/dated-rules.json"_s; }
     /// Puts the user's rules there and starts the program again.
@@ -115,7 +115,7 @@ void TestOverviewPage::aTestLeavesThePageWhereItIs()
 {
     QVERIFY(m_rig->openPractice());
     m_rig->window->resize(1024, 700);
-    m_rig->window->showPlace({u"overview"_s, {}});
+    m_rig->window->showPlace({PageId::Overview, {}});
     auto *test = page()->findChild<QPushButton *>(u"testButton"_s);
     test->setFocus();
     QSignalSpy tested(page(), &OverviewPage::tested);
@@ -180,9 +180,9 @@ void TestOverviewPage::reportsWhatEnds()
 void TestOverviewPage::ownDatesStandInProblems()
 {
     restartWith(ownRules(QDate::currentDate().addDays(-1)));
-    auto *configuration = m_rig->page<ConfigurationPage>(u"configuration"_s);
-    auto *dock = m_rig->page<ProblemsDock>(u"problems"_s);
-    m_rig->window->showPlace({u"problems"_s, {}});
+    auto *configuration = m_rig->page<ConfigurationPage>(PageId::Configuration);
+    auto *dock = m_rig->page<ProblemsDock>(PageId::Problems);
+    m_rig->window->showPlace({PageId::Problems, {}});
     configuration->findings()->check();
     const auto rowOf = [&] {
         for (int row = 0; row < dock->table()->model()->rowCount(); ++row) {
@@ -195,9 +195,9 @@ void TestOverviewPage::ownDatesStandInProblems()
     QCOMPARE(dock->table()->model()->index(rowOf(), 0).data(FindingsModel::SeverityRole).toInt(),
              int(Severity::Info)); // As on every day.
     restartWith(ownRules(QDate::currentDate().addDays(1)));
-    configuration = m_rig->page<ConfigurationPage>(u"configuration"_s);
-    dock = m_rig->page<ProblemsDock>(u"problems"_s);
-    m_rig->window->showPlace({u"problems"_s, {}});
+    configuration = m_rig->page<ConfigurationPage>(PageId::Configuration);
+    dock = m_rig->page<ProblemsDock>(PageId::Problems);
+    m_rig->window->showPlace({PageId::Problems, {}});
     configuration->findings()->check();
     QVERIFY(rowOf() >= 0);
     QCOMPARE(dock->table()->model()->index(rowOf(), 0).data(FindingsModel::SeverityRole).toInt(),
@@ -207,8 +207,8 @@ void TestOverviewPage::ownDatesStandInProblems()
 void TestOverviewPage::wrongOwnDatesAreReported()
 {
     restartWith(R"({"format": 1, "rules": [{"id": "OWN001"}]})");
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    auto *configuration = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    auto *configuration = m_rig->page<ConfigurationPage>(PageId::Configuration);
     const auto bars = configuration->findChildren<MessageBar *>();
     QVERIFY(std::any_of(bars.begin(), bars.end(), [](const MessageBar *bar) {
         return bar->isVisible() && bar->kind() == MessageBar::Failure;

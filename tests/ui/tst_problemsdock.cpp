@@ -130,9 +130,9 @@ public:
     DockRig()
     {
         opened = openPractice();
-        page = WindowRig::page<ConfigurationPage>(u"configuration"_s);
-        dock = WindowRig::page<ProblemsDock>(u"problems"_s);
-        window->showPlace({u"problems"_s, {}});
+        page = WindowRig::page<ConfigurationPage>(PageId::Configuration);
+        dock = WindowRig::page<ProblemsDock>(PageId::Problems);
+        window->showPlace({PageId::Problems, {}});
         dock->table()->sortByColumn(FindingsModel::PlaceColumn, Qt::AscendingOrder);
     }
 
@@ -173,12 +173,12 @@ void TestProblemsDock::countsAndGoesThere()
     rig.dock->table()->selectRow(count - 1);
     QTest::keyClick(rig.dock->table(), Qt::Key_Return);
     QCOMPARE(gone.size(), 1);
-    QCOMPARE(gone.last().first().value<Place>().page, u"configuration"_s);
+    QCOMPARE(gone.last().first().value<Place>().page, PageId::Configuration);
     // From anywhere: F8 and Shift+F8, round and round.
-    rig.window->showPlace({u"overview"_s, {}});
+    rig.window->showPlace({PageId::Overview, {}});
     QTest::keyClick(rig.window.get(), Qt::Key_F8);
     QCOMPARE(rig.dock->table()->currentIndex().row(), 0);
-    QCOMPARE(rig.window->currentPage()->id(), u"configuration"_s);
+    QCOMPARE(rig.window->currentPage()->id(), PageId::Configuration);
     QTest::keyClick(rig.window.get(), Qt::Key_F8, Qt::ShiftModifier);
     QCOMPARE(rig.dock->table()->currentIndex().row(), count - 1);
     QVERIFY(gone.size() >= 3);
@@ -190,7 +190,7 @@ void TestProblemsDock::goesOnFromTheCursor()
     QVERIFY(rig.opened);
     rig.setText(faulty);
     rig.dock->table()->sortByColumn(FindingsModel::RuleColumn, Qt::DescendingOrder);
-    rig.window->showPlace({u"configuration"_s, u"3:1"_s});
+    rig.window->showPlace({PageId::Configuration, TextPlace {3, 1}});
     rig.page->editor()->setFocus();
     const QList<Finding> &all = rig.page->findings()->findings();
     const qsizetype cursor = rig.page->editor()->cursorOffset();
@@ -233,7 +233,7 @@ void TestProblemsDock::goesOnFromTheField()
     "enabled": "maybe",
     "poolConfigOption": { "maxObjects": -1, "maxIdle": -2, "maxWait": -3 }
 })");
-    rig.window->showPlace({u"configuration"_s, u"/poolConfigOption/maxIdle"_s});
+    rig.window->showPlace({PageId::Configuration, JsonPlace {u"/poolConfigOption/maxIdle"_s}});
     FormField *field = rig.page->form()->field(u"/poolConfigOption/maxIdle"_s);
     QVERIFY(field);
     QTRY_VERIFY(field->isAncestorOf(QApplication::focusWidget()));
@@ -244,7 +244,7 @@ void TestProblemsDock::goesOnFromTheField()
     };
     QCOMPARE(pointer(), u"/poolConfigOption/maxWait"_s);
     QCOMPARE(rig.page->form()->focusedPointer(), u"/poolConfigOption/maxWait"_s);
-    rig.window->showPlace({u"configuration"_s, u"/poolConfigOption/maxIdle"_s});
+    rig.window->showPlace({PageId::Configuration, JsonPlace {u"/poolConfigOption/maxIdle"_s}});
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_F8, Qt::ShiftModifier);
     QCOMPARE(pointer(), u"/poolConfigOption/maxObjects"_s);
 }

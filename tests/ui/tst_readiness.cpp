@@ -12,6 +12,17 @@ using namespace Qt::StringLiterals;
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 
+namespace {
+
+/// "configuration /enabled"
+QString placeText(const Place &place)
+{
+    const auto *value = std::get_if<JsonPlace>(&place.item);
+    return nameOf(place.page) + u' ' + (value ? value->pointer : QString());
+}
+
+} // namespace
+
 /// What is left before a connector can go live, and where each line leads.
 class TestReadiness final : public QObject
 {
@@ -82,8 +93,7 @@ void TestReadiness::namesWhatIsMissing()
     for (const ReadinessLine &line : lines) {
         if (line.state != ReadinessLine::Missing)
             continue;
-        missing.append(line.choice == Choice::None ? line.place.page + u' ' + line.place.item
-                                                   : nameOf(line.choice));
+        missing.append(line.place ? placeText(*line.place) : nameOf(line.choice));
         QVERIFY2(!line.link.isEmpty(), qPrintable(line.text));
     }
 
@@ -112,7 +122,7 @@ void TestReadiness::everyLineThatIsMissingLeadsSomewhere()
     const QList<ReadinessLine> lines = readinessOf({});
     QVERIFY(!lines.isEmpty());
     for (const ReadinessLine &line : lines)
-        QVERIFY2(line.choice != Choice::None || !line.place.page.isEmpty(), qPrintable(line.text));
+        QVERIFY2(line.choice != Choice::None || line.place, qPrintable(line.text));
 }
 
 HUBKEEPER_TEST(TestReadiness)

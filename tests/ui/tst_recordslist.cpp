@@ -74,9 +74,9 @@ void TestRecordsList::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
-    m_dock = m_rig->page<ChangesDock>(u"changes"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
+    m_dock = m_rig->page<ChangesDock>(PageId::Changes);
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && model()->rowCount() == 60
                                  && m_page->table()->currentIndex().isValid(),
                              20'000);
@@ -121,7 +121,7 @@ ConditionRow *TestRecordsList::addCondition(const QString &property)
 void TestRecordsList::applyAll()
 {
     QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_rig->window->showPlace({u"changes"_s, {}});
+    m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
 }

@@ -60,8 +60,8 @@ void TestRecordsPage::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
     m_page->table()->setFocus();
 }
@@ -91,8 +91,8 @@ void TestRecordsPage::readsToTheEnd()
 {
     const QAbstractItemModelTester tester(m_page->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    m_rig->window->showPlace({u"companies"_s, {}});
-    auto *companies = m_rig->page<RecordsPage>(u"companies"_s);
+    m_rig->window->showPlace({PageId::Companies, {}});
+    auto *companies = m_rig->page<RecordsPage>(PageId::Companies);
     QTRY_VERIFY_WITH_TIMEOUT(companies->isComplete(), 20'000);
     QTRY_COMPARE(companies->model()->rowCount(), 30);
     QCOMPARE(m_page->findChild<QLabel *>(u"contactsCount"_s)->text().left(2), u"60"_s);
@@ -205,7 +205,7 @@ void TestRecordsPage::goesToARecordThatIsNotLoaded()
 {
     m_page->findChild<QLineEdit *>(u"contactsFilter"_s)->setText(u"no such text anywhere"_s);
     QTRY_COMPARE(m_page->model()->rowCount(), 0);
-    m_rig->window->showPlace({u"contacts"_s, u"150000000007"_s});
+    m_rig->window->showPlace({PageId::Contacts, ItemId {u"150000000007"_s}});
     QTRY_COMPARE(m_page->model()->rowCount(), 60); // The filter gives way.
     QTRY_COMPARE(m_page->model()->idAt(m_page->table()->currentIndex().row()), u"150000000007"_s);
 }
@@ -242,8 +242,8 @@ void TestRecordsPage::readsOnWhereItWasBroken()
     fault.times = -1;
     m_rig->portal.inPortal([&](practice::PracticePortal &portal) { portal.addFault(fault); });
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
     auto *message = m_page->findChild<MessageBar *>();
     QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 20'000);
     QCOMPARE(message->kind(), MessageBar::Failure);
@@ -278,8 +278,8 @@ void TestRecordsPage::firstReadingHasProgressAndCancel()
     options.latency = std::chrono::milliseconds(60);
     m_rig = std::make_unique<WindowRig>(options);
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
     auto *cancel = m_page->findChild<QPushButton *>(u"cancel"_s);
     auto *state = m_rig->window->findChild<QLabel *>(u"connectionState"_s);
     const auto texts = [this] {
@@ -316,8 +316,8 @@ void TestRecordsPage::readsOnAfterAStoppedSearch()
     options.latency = std::chrono::milliseconds(60);
     m_rig = std::make_unique<WindowRig>(options);
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    m_page = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    m_page = m_rig->page<RecordsPage>(PageId::Contacts);
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete(), 30'000);
     auto *words = m_page->findChild<ConditionBar *>()->words();
     words->setText(u"example"_s);

@@ -56,8 +56,8 @@ void TestRequestsDock::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_dock = m_rig->page<RequestsDock>(u"requests"_s);
-    m_rig->window->showPlace({u"requests"_s, {}});
+    m_dock = m_rig->page<RequestsDock>(PageId::Requests);
+    m_rig->window->showPlace({PageId::Requests, {}});
     QTRY_VERIFY(m_dock->isVisible());
     ListOptions options;
     options.limit = 5;
@@ -181,7 +181,7 @@ void TestRequestsDock::exportsPrivately()
 void TestRequestsDock::showsLimitsAndUse()
 {
     read(m_id);
-    m_rig->window->showPlace({u"requests"_s, u"limits"_s});
+    m_rig->window->showPlace({PageId::Requests, PagePart::Limits});
     QTRY_VERIFY(m_dock->limits()->isVisible());
     const QString summary = m_dock->limits()->chart()->summary();
     QVERIFY2(!summary.startsWith(u"No calls"_s), qPrintable(summary));

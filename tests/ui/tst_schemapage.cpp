@@ -63,8 +63,8 @@ void TestSchemaPage::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"schema"_s, {}});
-    m_page = m_rig->page<SchemaPage>(u"schema"_s);
+    m_rig->window->showPlace({PageId::Schema, {}});
+    m_page = m_rig->page<SchemaPage>(PageId::Schema);
     QTRY_VERIFY_WITH_TIMEOUT(m_page->hasLive(), 20'000);
 }
 
@@ -141,7 +141,9 @@ void TestSchemaPage::leadsToTheConfiguration()
     QTest::keyClick(m_page->details()->facts(), Qt::Key_Return);
     QCOMPARE(went.size(), 1);
     const auto place = went.first().first().value<Place>();
-    QCOMPARE(place, (Place {u"configuration"_s, u"/objectTypes/contact/properties/email"_s}));
+    QCOMPARE(
+        place,
+        (Place {PageId::Configuration, JsonPlace {u"/objectTypes/contact/properties/email"_s}}));
 }
 
 void TestSchemaPage::followsTheFile()
@@ -164,7 +166,7 @@ void TestSchemaPage::followsTheFile()
     QTRY_VERIFY(!choose(u"contact"_s, u"email"_s).data(SchemaModel::DiffersRole).toBool());
     QCOMPARE(m_page->tree()->currentIndex().data().toString(), u"email"_s);
 
-    auto *configuration = m_rig->window->page(u"configuration"_s);
+    auto *configuration = m_rig->window->page(PageId::Configuration);
     QVERIFY(configuration);
     const auto opened = Document::open(m_rig->window->keeper().connection()->provisionerPath);
     m_page->setDocument(opened->get());
@@ -196,8 +198,8 @@ void TestSchemaPage::exports()
 
 void TestSchemaPage::connectorEyeFollowsTheRecord()
 {
-    m_rig->window->showPlace({u"contacts"_s, {}});
-    auto *records = m_rig->page<RecordsPage>(u"contacts"_s);
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    auto *records = m_rig->page<RecordsPage>(PageId::Contacts);
     QTRY_VERIFY_WITH_TIMEOUT(records->isComplete(), 20'000);
     auto *inspector = static_cast<Inspector *>(records->inspector());
     inspector->tabs()->setCurrentWidget(inspector->connectorEye());
@@ -226,8 +228,8 @@ void TestSchemaPage::aMissingScopeIsNamed()
     options.grantedScopes = {u"oauth"_s, u"crm.objects.owners.read"_s};
     m_rig = std::make_unique<WindowRig>(options);
     QVERIFY(m_rig->openPractice());
-    m_page = m_rig->page<SchemaPage>(u"schema"_s);
-    m_rig->window->showPlace({u"schema"_s, {}});
+    m_page = m_rig->page<SchemaPage>(PageId::Schema);
+    m_rig->window->showPlace({PageId::Schema, {}});
     QTRY_VERIFY_WITH_TIMEOUT(m_page->missing()->isVisible(), 20'000);
 
     const auto says = [this](const QString &text) {
@@ -287,7 +289,7 @@ void TestSchemaPage::aClickFollowsALink()
     const QRect cell = facts->visualItemRect(links.first());
     QTest::mouseClick(facts->viewport(), Qt::LeftButton, {},
                       QPoint(facts->columnViewportPosition(1) + 20, cell.center().y()));
-    QCOMPARE(m_rig->window->currentPage()->id(), u"configuration"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Configuration);
 }
 
 HUBKEEPER_WINDOW_TEST(TestSchemaPage)

@@ -69,8 +69,8 @@ void TestScriptsPage::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"scripts"_s, {}});
-    m_page = m_rig->page<ScriptsPage>(u"scripts"_s);
+    m_rig->window->showPlace({PageId::Scripts, {}});
+    m_page = m_rig->page<ScriptsPage>(PageId::Scripts);
     QVERIFY(m_page->isVisible());
 }
 
@@ -184,7 +184,7 @@ void TestScriptsPage::argumentsGrow()
     QTableView *view = m_page->argumentsView();
     const QAbstractItemModelTester tester(view->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    m_rig->window->showPlace({u"scripts"_s, {}});
+    m_rig->window->showPlace({PageId::Scripts, {}});
     type(u"word + 1"_s);
     QVERIFY(view->model()->setData(view->model()->index(0, 0), u"word"_s));
     QVERIFY(view->model()->setData(view->model()->index(0, 1), u"\"n\""_s));
@@ -204,7 +204,7 @@ void TestScriptsPage::runsWithAKey()
     QVERIFY(m_page->output()->result()->toPlainText().contains(u"\"a\": ["_s));
     QVERIFY(!m_page->message()->isVisible());
     QVERIFY(m_page->runAction()->isEnabled());
-    m_rig->window->showPlace({u"overview"_s, {}});
+    m_rig->window->showPlace({PageId::Overview, {}});
     QVERIFY(!m_page->runAction()->isEnabled());
 }
 
@@ -292,7 +292,7 @@ void TestScriptsPage::dryRunStagesWrites()
     QCOMPARE(changes.rows()[3].kind, ChangeKind::Create);
     QCOMPARE(m_page->message()->kind(), MessageBar::Good);
     QVERIFY(m_page->editor()->hasFocus());
-    QVERIFY(m_rig->window->page(u"changes"_s)->isVisible());
+    QVERIFY(m_rig->window->page(PageId::Changes)->isVisible());
     const auto &records = m_rig->session().traffic().records();
     for (size_t at = size_t(sent); at < records.size(); ++at) {
         const bool isRead = records[at].verb == Verb::Get || records[at].url.contains(u"read"_s)
@@ -352,7 +352,7 @@ void TestScriptsPage::asksBeforeItWrites()
     QVERIFY(runs && runs->size() == 1);
     QCOMPARE(runs->constFirst().applied, 1);
     press(u"Show in Journal"_s);
-    QVERIFY(m_rig->window->page(u"journal"_s)->isVisible());
+    QVERIFY(m_rig->window->page(PageId::Journal)->isVisible());
 }
 
 void TestScriptsPage::keepsScriptsInTheFile()
@@ -379,7 +379,7 @@ void TestScriptsPage::keepsScriptsInTheFile()
     QTest::keySequence(m_page->editor(), QKeySequence::Undo);
     QCOMPARE(m_page->editor()->toPlainText(), u"1 + 1"_s);
     QTest::keySequence(m_page->editor(), QKeySequence::Redo);
-    QVERIFY(m_rig->window->page(u"configuration"_s)->save());
+    QVERIFY(m_rig->window->page(PageId::Configuration)->save());
     QFile file(m_rig->window->keeper().connection()->provisionerPath);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto actions = scriptActionsOf(JsonText(file.readAll()));
@@ -390,11 +390,11 @@ void TestScriptsPage::keepsScriptsInTheFile()
 
 void TestScriptsPage::deletingIsUndone()
 {
-    auto *configuration = m_rig->window->page(u"configuration"_s);
+    auto *configuration = m_rig->window->page(PageId::Configuration);
     const auto document = Document::fromBytes(R"({"systemActions": [
         {"scriptId": "one", "actions": [{"actionType": "js", "actionSource": "1"}]}]})");
     m_page->setDocument(document.get());
-    m_page->showItem(u"one"_s);
+    m_page->showItem(ItemId {u"one"_s});
     QCOMPARE(m_page->editor()->toPlainText(), u"1"_s);
     for (QToolButton *button : m_page->findChildren<QToolButton *>()) {
         if (button->text() == "Delete Script"_L1)
@@ -412,7 +412,7 @@ void TestScriptsPage::groovyRunsOnTheServerOnly()
         {"scriptId": "old", "actions": [{"actionType": "groovy", "actionFile": "tools/a.groovy"}]}
         ]})");
     m_page->setDocument(document.get());
-    m_page->showItem(u"old"_s);
+    m_page->showItem(ItemId {u"old"_s});
 
     QVERIFY(m_page->editor()->isReadOnly());
     QVERIFY(!m_page->runAction()->isEnabled());
@@ -425,7 +425,7 @@ void TestScriptsPage::scratchSurvivesARestart()
     type(u"let kept = 1;"_s);
     m_rig->makeWindow();
     QVERIFY(m_rig->openPractice());
-    m_page = m_rig->page<ScriptsPage>(u"scripts"_s);
+    m_page = m_rig->page<ScriptsPage>(PageId::Scripts);
 
     QCOMPARE(m_page->editor()->toPlainText(), u"let kept = 1;"_s);
     QFile draft(m_rig->paths.state + u"/scripts/"_s + m_rig->window->keeper().connection()->id
@@ -487,7 +487,7 @@ void TestScriptsPage::undoIsSafeWhateverTheFileBecomes()
     m_page->setDocument(document.get());
     const QAbstractItemModelTester tester(m_page->list()->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    m_page->showItem(u"two"_s);
+    m_page->showItem(ItemId {u"two"_s});
     type(u"3"_s);
 
     document->setBytes(next, u"Replace"_s);
@@ -497,7 +497,7 @@ void TestScriptsPage::undoIsSafeWhateverTheFileBecomes()
     QCOMPARE(m_page->list()->model()->rowCount(), 3);
     while (document->canRedo())
         document->redo();
-    m_page->showItem(u"two"_s);
+    m_page->showItem(ItemId {u"two"_s});
     QVERIFY(m_page->list()->currentIndex().isValid());
 }
 

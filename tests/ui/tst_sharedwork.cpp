@@ -136,8 +136,8 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     for (int setter = 0; setter < 4; ++setter)
         processes.push_back(
             commandLine({u"connections"_s, u"set"_s, file, u"--protect"_s, u"p%1"_s.arg(setter)}));
-    auto *dock = m_rig->page<ChangesDock>(u"changes"_s);
-    auto *otherDock = qobject_cast<ChangesDock *>(second.page(u"changes"_s));
+    auto *dock = m_rig->page<ChangesDock>(PageId::Changes);
+    auto *otherDock = qobject_cast<ChangesDock *>(second.page(PageId::Changes));
     QSignalSpy ended(dock, &ChangesDock::runEnded);
     QSignalSpy otherEnded(otherDock, &ChangesDock::runEnded);
     dock->applying()->apply(0);

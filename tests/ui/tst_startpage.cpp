@@ -212,10 +212,10 @@ void TestStartPage::aDroppedFileIsOpened()
     const QString path = writeFile(u"provisioner.openicf-dropped.json"_s);
     QWidget *target = start();
     QByteArray before;
-    auto *page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     if (onTheText) {
         m_rig->window->openFile(writeFile(u"provisioner.openicf-first.json"_s));
-        m_rig->window->showPlace({u"configuration"_s, {}});
+        m_rig->window->showPlace({PageId::Configuration, {}});
         page->focusFilter(); // The text in front.
         target = page->editor()->viewport();
     }

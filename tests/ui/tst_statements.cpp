@@ -106,8 +106,8 @@ void TestStatements::tooLargeIsNotDamaged()
     QTRY_VERIFY(m_rig->window->keeper().failure());
     QVERIFY2(m_rig->window->keeper().failure()->what.contains("too large"_L1),
              qPrintable(m_rig->window->keeper().failure()->what));
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    auto *page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     page->findChild<QTabWidget *>()->setCurrentIndex(0);
     QVERIFY2(said(*page).contains(u"The file is too large for the form."_s),
              qPrintable(said(*page).join(u'\n')));

@@ -79,15 +79,15 @@ void TestTyping::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     m_path = m_rig->window->keeper().connection()->provisionerPath;
-    m_rig->window->showPlace({u"configuration"_s, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
     QVERIFY(save() && !save()->isEnabled());
 }
 
 QLineEdit *TestTyping::type(const QString &pointer, const QString &text)
 {
-    m_rig->window->showPlace({u"configuration"_s, pointer});
+    m_rig->window->showPlace({PageId::Configuration, JsonPlace {pointer}});
     auto *line = qobject_cast<QLineEdit *>(m_rig->window->focusWidget());
     if (auto *choice = qobject_cast<QComboBox *>(m_rig->window->focusWidget()))
         line = choice->lineEdit();
@@ -144,7 +144,8 @@ void TestTyping::ctrlSSavesTheFieldUnderTheCursor()
 
 void TestTyping::ctrlSSavesTheOpenEditorOfATable()
 {
-    m_rig->window->showPlace({u"configuration"_s, u"/objectTypes/contact/properties/email"_s});
+    m_rig->window->showPlace(
+        {PageId::Configuration, JsonPlace {u"/objectTypes/contact/properties/email"_s}});
     auto *tree = m_page->form()->objectTypes()->findChild<QTreeView *>();
     QVERIFY(tree && tree->isVisible());
     tree->setFocus();
@@ -238,7 +239,7 @@ void TestTyping::anotherPageTakesItOver()
 {
     QVERIFY(type(u"/connectorRef/displayName"_s, u"Gone"_s));
     QTest::keyClick(m_rig->window.get(), Qt::Key_1, Qt::AltModifier);
-    QCOMPARE(m_rig->window->currentPage()->id(), u"overview"_s);
+    QCOMPARE(m_rig->window->currentPage()->id(), PageId::Overview);
     QVERIFY(m_page->document()->bytes().contains("Gone\""));
 }
 

@@ -151,10 +151,10 @@ void TestWindowKeys::initTestCase()
 
 void TestWindowKeys::pages()
 {
-    QTest::addColumn<QString>("page");
-    for (const QString &id : {u"overview"_s, u"configuration"_s, u"schema"_s, u"scripts"_s,
-                              u"contacts"_s, u"companies"_s, u"journal"_s})
-        QTest::newRow(qPrintable(id)) << id;
+    QTest::addColumn<PageId>("page");
+    for (const PageId id : {PageId::Overview, PageId::Configuration, PageId::Schema,
+                            PageId::Scripts, PageId::Contacts, PageId::Companies, PageId::Journal})
+        QTest::newRow(qPrintable(nameOf(id))) << id;
 }
 
 /// Those of widgets that are hidden now, too: they come.
@@ -199,7 +199,7 @@ void TestWindowKeys::everyPageHasItsAccessKeysOnce_data()
 
 void TestWindowKeys::everyPageHasItsAccessKeysOnce()
 {
-    QFETCH(QString, page);
+    QFETCH(PageId, page);
     m_rig->window->showPlace({page, {}});
     const QHash<QString, QString> menus = menuKeys(*m_rig->window);
     QStringList shared = sharedAccessKeys(m_rig->window.get(), menus);
@@ -212,7 +212,7 @@ void TestWindowKeys::everyPageHasItsAccessKeysOnce()
         }
         tabs->setCurrentIndex(0);
     }
-    if (page == "configuration"_L1) {
+    if (page == PageId::Configuration) {
         const auto lists = m_rig->window->currentPage()->findChildren<QListWidget *>();
         for (QListWidget *list : lists) {
             for (int row = 0; list->isVisible() && row < list->count(); ++row) {
@@ -255,7 +255,7 @@ void TestWindowKeys::noShortcutIsAmbiguous_data()
 /// As Qt decides it: by what has the focus and where an action belongs.
 void TestWindowKeys::noShortcutIsAmbiguous()
 {
-    QFETCH(QString, page);
+    QFETCH(PageId, page);
     m_rig->window->showPlace({page, {}});
     const auto actions = m_rig->window->findChildren<QAction *>();
     const auto shortcuts = m_rig->window->findChildren<QShortcut *>();
@@ -293,9 +293,9 @@ void TestWindowKeys::noShortcutIsAmbiguous()
 
 void TestWindowKeys::ctrlGGoesToALineOfTheText()
 {
-    m_rig->window->showPlace({u"configuration"_s, u"3:1"_s});
+    m_rig->window->showPlace({PageId::Configuration, TextPlace {3, 1}});
     activate();
-    auto *editor = m_rig->page<ConfigurationPage>(u"configuration"_s)->editor();
+    auto *editor = m_rig->page<ConfigurationPage>(PageId::Configuration)->editor();
     QVERIFY(editor && editor->isVisible());
     editor->setFocus();
     QTest::keyClick(editor, Qt::Key_G, Qt::ControlModifier);
@@ -309,7 +309,7 @@ void TestWindowKeys::ctrlGGoesToALineOfTheText()
 void TestWindowKeys::ctrlGAsksForARecordElsewhere()
 {
     activate();
-    for (const QString &page : {u"contacts"_s, u"overview"_s}) {
+    for (const PageId page : {PageId::Contacts, PageId::Overview}) {
         m_rig->window->showPlace({page, {}});
         activate(); // After the dialog before.
         int asked = 0;
@@ -329,7 +329,7 @@ void TestWindowKeys::ctrlGAsksForARecordElsewhere()
 void TestWindowKeys::altAndLetterOpensTheMenu()
 {
     activate();
-    for (const QString &page : {u"overview"_s, u"scripts"_s, u"contacts"_s}) {
+    for (const PageId page : {PageId::Overview, PageId::Scripts, PageId::Contacts}) {
         m_rig->window->showPlace({page, {}});
         for (const Qt::Key key : {Qt::Key_F, Qt::Key_P, Qt::Key_V}) {
             QTest::keyClick(m_rig->window.get(), key, Qt::AltModifier);

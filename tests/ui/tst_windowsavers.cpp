@@ -55,7 +55,7 @@ Result<void> shownBy(const QWidget &widget)
 
 Document &document(WindowRig &rig)
 {
-    return *rig.page<ConfigurationPage>(u"configuration"_s)->document();
+    return *rig.page<ConfigurationPage>(PageId::Configuration)->document();
 }
 
 void edit(WindowRig &rig)
@@ -71,16 +71,16 @@ Result<void> save(WindowRig &rig, const QString &)
     QTest::keyClick(rig.window.get(), Qt::Key_S, Qt::ControlModifier);
     if (!document(rig).isModified())
         return {};
-    return shownBy(*rig.window->page(u"configuration"_s));
+    return shownBy(*rig.window->page(PageId::Configuration));
 }
 
 Result<void> saveAs(WindowRig &rig, const QString &folder)
 {
     const QString before = document(rig).path();
-    rig.page<ConfigurationPage>(u"configuration"_s)->saveAs(folder + u"/as.json"_s);
+    rig.page<ConfigurationPage>(PageId::Configuration)->saveAs(folder + u"/as.json"_s);
     if (document(rig).path() != before)
         return {};
-    return shownBy(*rig.window->page(u"configuration"_s));
+    return shownBy(*rig.window->page(PageId::Configuration));
 }
 
 Result<void> makeNew(WindowRig &rig, const QString &folder)
@@ -96,23 +96,23 @@ Result<void> makeNew(WindowRig &rig, const QString &folder)
 
 Result<void> exportFindings(WindowRig &rig, const QString &folder)
 {
-    return rig.page<ProblemsDock>(u"problems"_s)->exportTo(folder + u"/f"_s, ReportFormat::Json);
+    return rig.page<ProblemsDock>(PageId::Problems)->exportTo(folder + u"/f"_s, ReportFormat::Json);
 }
 
 Result<void> exportRequests(WindowRig &rig, const QString &folder)
 {
-    return rig.page<RequestsDock>(u"requests"_s)->exportTo(folder + u"/r.har"_s);
+    return rig.page<RequestsDock>(PageId::Requests)->exportTo(folder + u"/r.har"_s);
 }
 
 Result<void> exportSchema(WindowRig &rig, const QString &folder)
 {
-    return rig.page<SchemaPage>(u"schema"_s)->exportTo(folder + u"/s.md"_s);
+    return rig.page<SchemaPage>(PageId::Schema)->exportTo(folder + u"/s.md"_s);
 }
 
 Result<void> exportRun(WindowRig &rig, const QString &folder)
 {
-    const auto outcome = outcomeOf(
-        rig.page<JournalPage>(u"journal"_s)->exportTo(folder + u"/run.json"_s, rig.window.get()));
+    const auto outcome = outcomeOf(rig.page<JournalPage>(PageId::Journal)
+                                       ->exportTo(folder + u"/run.json"_s, rig.window.get()));
     return outcome.value_or(fail(ErrorKind::TimedOut, u"The export has no end."_s));
 }
 
@@ -181,18 +181,18 @@ void TestWindowSavers::initTestCase()
     start.portalId = 1;
     const auto run = m_rig->session().journal().beginRun(start);
     QVERIFY(run && m_rig->session().journal().endRun(*run));
-    m_rig->window->showPlace({u"journal"_s, {}});
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    m_rig->page<ConfigurationPage>(u"configuration"_s)
+    m_rig->window->showPlace({PageId::Journal, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    m_rig->page<ConfigurationPage>(PageId::Configuration)
         ->saveAs(m_folder + u"/provisioner.openicf-a.json"_s);
     QTRY_COMPARE(m_rig->window->keeper().connection()->provisionerPath,
                  m_folder + u"/provisioner.openicf-a.json"_s);
     QTRY_VERIFY(m_rig->window->keeper().session());
-    m_rig->window->showPlace({u"journal"_s, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    m_rig->window->showPlace({PageId::Journal, {}});
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     journal->findChild<QCheckBox *>()->setChecked(true);
     QTRY_VERIFY(journal->runs()->currentIndex().isValid());
-    m_rig->window->showPlace({u"configuration"_s, {}});
+    m_rig->window->showPlace({PageId::Configuration, {}});
 }
 
 void TestWindowSavers::faults_data()

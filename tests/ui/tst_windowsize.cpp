@@ -179,8 +179,8 @@ void TestWindowSize::look(const QString &place)
 
 void TestWindowSize::lookAtForm()
 {
-    m_rig->window->showPlace({u"configuration"_s, {}});
-    auto *page = m_rig->page<ConfigurationPage>(u"configuration"_s);
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
     page->findings()->check();
     auto *tabs = page->findChild<QTabWidget *>();
     QListWidget *sections = page->form()->sectionList();
@@ -208,12 +208,12 @@ void TestWindowSize::lookAtPagesAndDocks()
 {
     const auto *navigation = m_rig->window->findChild<QListWidget *>(u"navigation"_s);
     for (int row = 0; row < navigation->count(); ++row) {
-        const QString id = navigation->item(row)->data(Qt::UserRole).toString();
-        m_rig->window->showPlace({id, {}});
-        look(id);
-        for (const QString &dock : {u"changes"_s, u"problems"_s, u"requests"_s}) {
+        const QString name = navigation->item(row)->data(Qt::UserRole).toString();
+        m_rig->window->showPlace({*pageFrom(name), {}});
+        look(name);
+        for (const PageId dock : {PageId::Changes, PageId::Problems, PageId::Requests}) {
             m_rig->window->showPlace({dock, {}});
-            look(id + u" with "_s + dock);
+            look(name + u" with "_s + nameOf(dock));
         }
     }
 }
@@ -280,7 +280,7 @@ void TestWindowSize::heightGoesToTheGrid()
 {
     m_rig->window->resize(1280, 720);
     QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({u"contacts"_s, {}});
+    m_rig->window->showPlace({PageId::Contacts, {}});
     auto *page = m_rig->page<RecordsPage>(u"contacts"_s);
     QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
     QVERIFY(page->model()->setData(page->model()->index(0, 2), u"Zoë"_s, Qt::EditRole));

@@ -69,7 +69,7 @@ public:
     [[nodiscard]] Session &session() { return *window->keeper().session(); }
 
     template <typename T>
-    [[nodiscard]] T *page(const QString &id)
+    [[nodiscard]] T *page(PageId id)
     {
         return qobject_cast<T *>(window->page(id));
     }

@@ -38,7 +38,7 @@ constexpr int mostExpanded = 300; // Records; a longer list shows the cells on e
 } // namespace
 
 ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
-    : Page(u"changes"_s, parent)
+    : Page(PageId::Changes, parent)
     , m_masking(masking)
     , m_names(std::make_unique<PortalNames>(masking, nullptr))
     , m_stack(new QStackedWidget(this))
@@ -304,7 +304,7 @@ void ChangesDock::showFirstProblem()
     m_tree->scrollTo(problem, QAbstractItemView::PositionAtTop);
 }
 
-void ChangesDock::showItem(const QString &)
+void ChangesDock::showItem(const PlaceItem &)
 {
     m_tree->setFocus();
     if (m_tree->model() && !m_tree->currentIndex().isValid())
@@ -316,7 +316,7 @@ void ChangesDock::goToRecord()
     const QModelIndex index = m_tree->currentIndex();
     const QString id = index.data(ChangesModel::RecordRole).toString();
     if (index.isValid() && !id.isEmpty())
-        emit goTo({nameOf(ObjectType(index.data(ChangesModel::TypeRole).toInt())), id});
+        emit goTo({pageOf(ObjectType(index.data(ChangesModel::TypeRole).toInt())), ItemId {id}});
 }
 
 void ChangesDock::update()

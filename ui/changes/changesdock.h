@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool isEmpty() const override;
     void setSession(std::shared_ptr<Session> session) override;
     void addToMenus(const Menus &menus) override;
-    void showItem(const QString &item) override;
+    void showItem(const PlaceItem &item) override;
     [[nodiscard]] QString unsaved() const override;
     [[nodiscard]] bool save() override;
 

@@ -35,7 +35,7 @@ namespace hubkeeper {
 
 ConfigurationPage::ConfigurationPage(const QString &draftFolder, Settings &settings,
                                      QWidget *parent)
-    : Page(u"configuration"_s, parent)
+    : Page(PageId::Configuration, parent)
     , m_open(new OpenDocument(draftFolder, this))
     , m_findings(new DocumentFindings(this))
     , m_enabled(new EnabledSwitch(this))
@@ -62,7 +62,7 @@ void ConfigurationPage::connectParts()
 {
     connect(m_text, &TextPane::statusMessage, this, &Page::statusMessage);
     connect(m_text, &TextPane::explainWanted, this, [this](const QString &rule) {
-        emit goTo({u"problems"_s, rule});
+        emit goTo({PageId::Problems, ItemId {rule}});
     });
     connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(Choice::Secrets); });
     connect(m_form, &ProvisionerForm::textWanted, this, &ConfigurationPage::showInText);
@@ -201,7 +201,7 @@ void ConfigurationPage::open(const QString &path)
         QMetaObject::invokeMethod(
             this,
             [this] {
-                emit goTo({id(), u"/configurationProperties/clientId"_s});
+                emit goTo({id(), JsonPlace {u"/configurationProperties/clientId"_s}});
             },
             Qt::QueuedConnection);
     }
@@ -365,21 +365,26 @@ void ConfigurationPage::onMessageButton(Choice button)
     emit wants(button);
 }
 
-void ConfigurationPage::showItem(const QString &item)
+void ConfigurationPage::showItem(const PlaceItem &item)
 {
-    if (!document() || item.isEmpty())
+    if (!document())
         return;
-    if (!item.startsWith(u'/')) {
+    if (const auto *place = std::get_if<TextPlace>(&item)) {
         m_tabs->setCurrentWidget(m_text);
-        return m_text->goToPosition(
-            {item.section(u':', 0, 0).toInt(), item.section(u':', 1).toInt()});
+        return m_text->goToPosition({place->line, place->column});
     }
+    if (const auto *place = std::get_if<JsonPlace>(&item); place && !place->pointer.isEmpty())
+        showValue(place->pointer);
+}
+
+void ConfigurationPage::showValue(const QString &pointer)
+{
     if (m_tabs->currentWidget() != m_form)
-        return showInText(item);
-    if (item == "/enabled"_L1)
+        return showInText(pointer);
+    if (pointer == "/enabled"_L1)
         m_enabled->setFocus(Qt::OtherFocusReason);
-    else if (!m_form->showField(item))
-        showInText(item);
+    else if (!m_form->showField(pointer))
+        showInText(pointer);
 }
 
 std::optional<qsizetype> ConfigurationPage::place() const

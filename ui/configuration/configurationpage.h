@@ -42,7 +42,7 @@ public:
     void addToMenus(const Menus &menus) override;
     /// `item` is a JSON pointer: its field while the form is in front, else its place in the text;
     /// or "line:column" of the text, both from 1.
-    void showItem(const QString &item) override;
+    void showItem(const PlaceItem &item) override;
     /// Ctrl+F finds in the text, whichever view is in front.
     void focusFilter() override;
     /// A line of the text, whichever view is in front.
@@ -96,6 +96,7 @@ private:
     void onNew(const QString &path);
     void showFile();
     void showSecrets();
+    void showValue(const QString &pointer);
     void showInText(const QString &pointer);
     void onTyping();
     void onMoved(const QString &path);

@@ -35,7 +35,7 @@ constexpr int typingMs = 250;
 } // namespace
 
 JournalPage::JournalPage(Masking &masking, QWidget *parent)
-    : Page(u"journal"_s, parent)
+    : Page(PageId::Journal, parent)
     , m_masking(masking)
     , m_runs(masking, nullptr)
     , m_names(masking, nullptr)
@@ -296,9 +296,9 @@ const JournalRun *JournalPage::currentRun() const
     return current.isValid() ? &m_runs.runAt(current.row()) : nullptr;
 }
 
-void JournalPage::showItem(const QString &item)
+void JournalPage::showItem(const PlaceItem &item)
 {
-    m_wanted = item;
+    m_wanted = idIn(item);
     if (m_isReading)
         m_isStale = true;
     else
@@ -337,8 +337,9 @@ void JournalPage::goToRecord(const QModelIndex &line)
     if (!run || !m_session || !line.isValid() || run->connectionId != m_session->connection().id)
         return;
     const JournalRow &row = m_rows.rowAt(line.row());
-    if (!row.isDefinition && !row.recordId.isEmpty())
-        emit goTo({row.type, row.recordId});
+    const auto page = pageFrom(row.type);
+    if (page && !row.isDefinition && !row.recordId.isEmpty())
+        emit goTo({*page, ItemId {row.recordId}});
 }
 
 void JournalPage::focusFilter()

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon icon() const override;
     void setSession(std::shared_ptr<Session> session) override;
-    void showItem(const QString &item) override;
+    void showItem(const PlaceItem &item) override;
     void focusFilter() override;
     void reload() override;
 

@@ -77,7 +77,7 @@ void RunReverts::onStaged(const RevertChoice &choice, const Result<StagedRevert>
                int(outcome->rows.size()))
                 .arg(outcome->skipped.first(std::min(mostNames, outcome->skipped.size()))
                          .join(u", "_s)));
-    emit goTo({u"changes"_s, {}});
+    emit goTo({PageId::Changes, {}});
 }
 
 /// A number, the first few names, and why.

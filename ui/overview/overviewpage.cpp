@@ -34,7 +34,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 OverviewPage::OverviewPage(const Paths &paths, QWidget *parent)
-    : Page(u"overview"_s, parent)
+    : Page(PageId::Overview, parent)
     , m_paths(paths)
     , m_testAction(new QAction(hubkeeper::icon(u"test"_s), tr("&Test Connection"), this))
     , m_name(new ElidedLabel(this))
@@ -150,7 +150,7 @@ void OverviewPage::buildCards(QGridLayout *cards)
         m_limits->addButton(u"limitsButton"_s, hubkeeper::icon(u"requests"_s), tr("Show &Usage"));
     m_showLimits->setToolTip(tr("The calls of this session over time"));
     connect(m_showLimits, &QPushButton::clicked, this, [this] {
-        emit goTo({u"requests"_s, u"limits"_s});
+        emit goTo({PageId::Requests, PagePart::Limits});
     });
     m_connect = m_token->addButton(u"connectButton"_s, hubkeeper::icon(u"connected"_s),
                                    tr("Co&nnect to HubSpot…"));

@@ -19,12 +19,10 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::Readiness)
 };
 
-const auto configuration = u"configuration"_s;
-
 ReadinessLine fileLine(const DocumentFindings &findings)
 {
     ReadinessLine line;
-    line.place = {u"problems"_s, {}};
+    line.place = Place {PageId::Problems, {}};
     const int errors = findings.count(Severity::Error);
     const int warnings = findings.count(Severity::Warning);
     if (findings.isChecking()) {
@@ -53,7 +51,7 @@ ReadinessLine clientIdLine(const JsonText &text)
     const auto pointer = u"/configurationProperties/clientId"_s;
     const QJsonValue value = text.valueOf(text.at(pointer));
     ReadinessLine line;
-    line.place = {configuration, pointer};
+    line.place = Place {PageId::Configuration, JsonPlace {pointer}};
     if (value.isString() && !value.toString().trimmed().isEmpty()) {
         line.state = ReadinessLine::Done;
         line.text = Words::tr("The file names the HubSpot app by its client ID.");
@@ -68,7 +66,7 @@ ReadinessLine secretLine(const JsonText &text, const QString &name, const QStrin
 {
     const QString pointer = u"/configurationProperties/"_s + name;
     ReadinessLine line;
-    line.place = {configuration, pointer};
+    line.place = Place {PageId::Configuration, JsonPlace {pointer}};
     line.state = ReadinessLine::Done;
     switch (secretFormOf(text, text.at(pointer))) {
     case SecretForm::PlainText:
@@ -140,7 +138,7 @@ ReadinessLine enabledLine(const Document &document)
 {
     const bool isOn = document.value(u"/enabled"_s).toBool(true);
     ReadinessLine line;
-    line.place = {configuration, u"/enabled"_s};
+    line.place = Place {PageId::Configuration, JsonPlace {u"/enabled"_s}};
     line.state = isOn ? ReadinessLine::Done : ReadinessLine::Missing;
     line.text = isOn ? Words::tr("The connector is enabled.")
                      : Words::tr("The connector is disabled: IDM does not start it.");
@@ -154,7 +152,7 @@ ReadinessLine savedLine()
     ReadinessLine line;
     line.text = Words::tr("The file has edits that are not saved.");
     line.link = Words::tr("Show the configuration");
-    line.place = {configuration, {}};
+    line.place = Place {PageId::Configuration, {}};
     return line;
 }
 
@@ -170,7 +168,7 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
         line.text = Words::tr("Edits of %1 were not saved when Hubkeeper ended unexpectedly.")
                         .arg(shownTime(*facts.draft));
         line.link = Words::tr("Restore or discard them");
-        line.place = {configuration, {}};
+        line.place = Place {PageId::Configuration, {}};
         lines.append(line);
     }
     const Document *document = facts.document;

@@ -23,7 +23,7 @@ struct ReadinessLine
     State state = Missing;
     QString text; ///< A sentence, translated.
     QString link; ///< What a person does about it, or where it is: translated; may be empty.
-    Place place; ///< Where the link leads, if it leads to a place.
+    std::optional<Place> place; ///< Where the link leads, if it leads to a place.
     Choice choice = Choice::None; ///< What the link asks for otherwise; Retry is a test.
 };
 

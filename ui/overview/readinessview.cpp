@@ -110,8 +110,8 @@ void ReadinessView::addLine(const ReadinessLine &line)
     button->setAccessibleName(tr("%1: %2").arg(line.link, line.text));
     m_grid->addWidget(button, row, 2, Qt::AlignTop);
     connect(button, &QPushButton::clicked, this, [this, line] {
-        if (line.choice == Choice::None)
-            emit goTo(line.place);
+        if (line.place)
+            emit goTo(*line.place);
         else
             emit wants(line.choice);
     });

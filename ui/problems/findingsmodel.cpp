@@ -57,11 +57,11 @@ QString entryOf(const QString &pointer)
 
 } // namespace
 
-QString placeOf(const Finding &finding, const JsonText &text)
+PlaceItem placeOf(const Finding &finding, const JsonText &text)
 {
     if (!finding.pointer.isEmpty() && text.at(finding.pointer) != JsonText::none)
-        return finding.pointer;
-    return u"%1:%2"_s.arg(finding.position.line).arg(finding.position.column);
+        return JsonPlace {finding.pointer};
+    return TextPlace {finding.position.line, finding.position.column};
 }
 
 void FindingsModel::setFindings(const QList<Finding> &findings)

@@ -3,6 +3,7 @@
 
 #include "provisioner/rules/finding.h"
 #include "provisioner/text/jsontext.h"
+#include "widgets/place.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -17,7 +18,7 @@ namespace hubkeeper {
 
 /// Where the Configuration page shows a finding: a pointer where the value is there, else line and
 /// column.
-[[nodiscard]] QString placeOf(const Finding &finding, const JsonText &text);
+[[nodiscard]] PlaceItem placeOf(const Finding &finding, const JsonText &text);
 
 /// Findings as rows, in the order of the text.
 class FindingsModel final : public QAbstractTableModel

@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 ProblemsDock::ProblemsDock(DocumentFindings &findings, QWidget *parent)
-    : Page(u"problems"_s, parent)
+    : Page(PageId::Problems, parent)
     , m_findings(findings)
     , m_work(std::make_unique<QObject>())
     , m_model(new FindingsModel(this))
@@ -266,7 +266,7 @@ void ProblemsDock::updateButtons()
 void ProblemsDock::goToCurrent()
 {
     if (const Finding *finding = current())
-        emit goTo({u"configuration"_s, placeOf(*finding, m_findings.document()->text())});
+        emit goTo({PageId::Configuration, placeOf(*finding, m_findings.document()->text())});
 }
 
 void ProblemsDock::step(int by)
@@ -281,7 +281,7 @@ void ProblemsDock::step(int by)
 void ProblemsDock::validateNow()
 {
     m_findings.check();
-    emit goTo({u"problems"_s, {}});
+    emit goTo({PageId::Problems, {}});
     if (!m_findings.isChecking())
         return reportCount();
     emit statusMessage(tr("The file is large; it is being checked."));
@@ -307,10 +307,11 @@ void ProblemsDock::focusFilter()
     m_text->selectAll();
 }
 
-void ProblemsDock::showItem(const QString &item)
+void ProblemsDock::showItem(const PlaceItem &item)
 {
+    const QString rule = idIn(item);
     for (int row = 0; row < m_filter->rowCount(); ++row) {
-        if (m_filter->index(row, FindingsModel::RuleColumn).data().toString() == item)
+        if (m_filter->index(row, FindingsModel::RuleColumn).data().toString() == rule)
             m_table->selectRow(row);
     }
     m_explain->setChecked(true);

@@ -51,7 +51,7 @@ public:
     void focusFilter() override;
     void reload() override;
     /// A rule's id: shows its finding, or its explanation.
-    void showItem(const QString &item) override;
+    void showItem(const PlaceItem &item) override;
 
     /// The findings of the document as they are listed, into a file. Fails with NotSaved.
     [[nodiscard]] Result<void> exportTo(const QString &path, ReportFormat format) const;

@@ -83,7 +83,7 @@ void RecordsActions::askForRecord()
 {
     if (!m_session)
         return;
-    emit goTo({nameOf(m_type), {}});
+    emit goTo({pageOf(m_type), {}});
     auto *dialog = new QInputDialog(m_window);
     dialog->setObjectName(u"goToRecord"_s);
     dialog->setWindowTitle(tr("Go to Record"));
@@ -106,7 +106,7 @@ void RecordsActions::createRecord()
         (void)m_session->changes().addCreate(
             m_type, dialog->properties(), labelOf(m_type, dialog->properties(), tr("New record")));
         emit statusMessage(tr("The new record is staged. It is sent when you apply the changes."));
-        emit goTo({u"changes"_s, {}});
+        emit goTo({PageId::Changes, {}});
     });
     open(dialog);
 }

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, QWidget *parent)
-    : Page(nameOf(type), parent)
+    : Page(pageOf(type), parent)
     , m_type(type)
     , m_masking(masking)
     , m_names(masking)
@@ -380,9 +380,9 @@ void RecordsPage::showColumns(const QStringList &wanted)
     m_query.setShown(wanted, m_bar->wantsRaw());
 }
 
-void RecordsPage::showItem(const QString &item)
+void RecordsPage::showItem(const PlaceItem &item)
 {
-    m_jump->goTo(item);
+    m_jump->goTo(idIn(item));
 }
 
 void RecordsPage::showInInspector()

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] QWidget *inspector() override;
     void addToMenus(const Menus &menus) override;
     [[nodiscard]] bool askForItem() override;
-    void showItem(const QString &item) override;
+    void showItem(const PlaceItem &item) override;
     void focusFilter() override;
     void reload() override;
 

@@ -33,7 +33,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 RequestsDock::RequestsDock(Masking &masking, QWidget *parent)
-    : Page(u"requests"_s, parent)
+    : Page(PageId::Requests, parent)
     , m_masking(masking)
     , m_filtered(new RequestsFilter(this))
     , m_tabs(new QTabWidget(this))
@@ -262,9 +262,9 @@ void RequestsDock::chooseExport()
                            : tr("The requests were exported. They may hold personal data."));
 }
 
-void RequestsDock::showItem(const QString &item)
+void RequestsDock::showItem(const PlaceItem &item)
 {
-    if (item == "limits"_L1)
+    if (item == PlaceItem(PagePart::Limits))
         m_tabs->setCurrentWidget(m_limits);
 }
 

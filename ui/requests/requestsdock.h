@@ -39,7 +39,7 @@ public:
     /// Always: requests are looked at when somebody asks for them.
     [[nodiscard]] bool isEmpty() const override { return true; }
     void setSession(std::shared_ptr<Session> session) override;
-    void showItem(const QString &item) override; ///< "limits" shows these.
+    void showItem(const PlaceItem &item) override; ///< "limits" shows these.
     void focusFilter() override;
 
     [[nodiscard]] QTableView *table() const { return m_table; }

@@ -38,7 +38,7 @@ constexpr qint64 largestSync = 16 << 20; // Bytes of a sync.json.
 } // namespace
 
 SchemaPage::SchemaPage(QWidget *parent)
-    : Page(u"schema"_s, parent)
+    : Page(PageId::Schema, parent)
     , m_filtered(new SchemaFilter(this))
     , m_filter(new QLineEdit(this))
     , m_onlyDifferences(new QCheckBox(tr("Only d&ifferences"), this))
@@ -65,7 +65,7 @@ SchemaPage::SchemaPage(QWidget *parent)
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SchemaPage::showDetails);
     connect(m_details, &SchemaDetails::pointerChosen, this, [this](const QString &pointer) {
-        emit goTo({u"configuration"_s, pointer});
+        emit goTo({PageId::Configuration, JsonPlace {pointer}});
     });
     const auto onButton = [this](Choice button) {
         if (button == Choice::Retry)
@@ -338,10 +338,10 @@ void SchemaPage::chooseExport()
     emit statusMessage(tr("The schema was exported."));
 }
 
-void SchemaPage::showItem(const QString &item)
+void SchemaPage::showItem(const PlaceItem &item)
 {
-    if (!item.isEmpty())
-        m_filter->setText(item);
+    if (const QString attribute = idIn(item); !attribute.isEmpty())
+        m_filter->setText(attribute);
 }
 
 void SchemaPage::focusFilter()

@@ -40,7 +40,7 @@ public:
     void setSession(std::shared_ptr<Session> session) override;
     void focusFilter() override;
     void reload() override;
-    void showItem(const QString &item) override; ///< Text to look for.
+    void showItem(const PlaceItem &item) override; ///< Text to look for.
 
     /// The provisioner to compare with; null if none is open. It may go at any time.
     void setDocument(Document *document);

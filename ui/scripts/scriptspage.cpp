@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 ScriptsPage::ScriptsPage(const QString &stateFolder, const Masking &masking, QWidget *parent)
-    : Page(u"scripts"_s, parent)
+    : Page(PageId::Scripts, parent)
     , m_message(new MessageBar(this))
     , m_files(new ScriptFiles(stateFolder, this))
     , m_runner(new ScriptRunner(masking, *m_message, this))
@@ -75,7 +75,7 @@ void ScriptsPage::connectParts()
     connect(m_runner, &ScriptRunner::failedAt, this, [this](int line, const QString &why) {
         editor()->setMarks({{line, 1, 10'000, why}});
     });
-    connect(m_runner, &ScriptRunner::staged, this, [this] { emit goTo({u"changes"_s, {}}); });
+    connect(m_runner, &ScriptRunner::staged, this, [this] { emit goTo({PageId::Changes, {}}); });
     connect(m_runner, &ScriptRunner::ended, this, &ScriptsPage::runEnded);
     connect(m_message, &MessageBar::buttonPressed, this, &ScriptsPage::onMessageButton);
 }
@@ -143,9 +143,9 @@ void ScriptsPage::useExample(const ScriptExample &example)
     editor()->setFocus();
 }
 
-void ScriptsPage::showItem(const QString &item)
+void ScriptsPage::showItem(const PlaceItem &item)
 {
-    m_files->choose(item);
+    m_files->choose(idIn(item));
 }
 
 QString ScriptsPage::undoName() const
@@ -173,9 +173,9 @@ void ScriptsPage::onMessageButton(Choice button)
     if (button == Choice::ShowFault)
         return editor()->goTo(m_runner->faultLine(), 1);
     if (button == Choice::Changes)
-        return emit goTo({u"changes"_s, {}});
+        return emit goTo({PageId::Changes, {}});
     if (button == Choice::ShowJournal)
-        return emit goTo({u"journal"_s, m_runner->journalRun()});
+        return emit goTo({PageId::Journal, ItemId {m_runner->journalRun()}});
     if (button == Choice::Confirm)
         return m_runner->confirm();
     if (button == Choice::DryRun)

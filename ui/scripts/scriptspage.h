@@ -33,7 +33,7 @@ public:
     void setConnection(const Connection *connection) override;
     void setSession(std::shared_ptr<Session> session) override;
     void addToMenus(const Menus &menus) override;
-    void showItem(const QString &item) override; ///< A script's name.
+    void showItem(const PlaceItem &item) override; ///< A script's name.
     [[nodiscard]] bool hasUndo() const override { return true; }
     [[nodiscard]] QString undoName() const override;
     [[nodiscard]] QString redoName() const override;

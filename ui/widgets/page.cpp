@@ -3,11 +3,11 @@
 
 namespace hubkeeper {
 
-Page::Page(QString id, QWidget *parent)
+Page::Page(PageId id, QWidget *parent)
     : QWidget(parent)
-    , m_id(std::move(id))
+    , m_id(id)
 {
-    setObjectName(m_id);
+    setObjectName(nameOf(id));
 }
 
 void Page::setConnection(const Connection *connection)
@@ -20,7 +20,7 @@ void Page::addToMenus(const Menus &menus)
     Q_UNUSED(menus)
 }
 
-void Page::showItem(const QString &item)
+void Page::showItem(const PlaceItem &item)
 {
     Q_UNUSED(item)
 }

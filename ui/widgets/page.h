@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/choice.h"
+#include "widgets/place.h"
 
 #include <QIcon>
 #include <QMenu>
@@ -14,15 +15,6 @@ namespace hubkeeper {
 class Document;
 class Session;
 struct Connection;
-
-/// A place in the window that can be gone to: a page or panel by its id, and what to show there.
-struct Place
-{
-    QString page; ///< "overview", "configuration", "schema", "contacts", "changes", ...
-    QString item; ///< Page's own: a record id, a JSON pointer, a property, a run; may be empty.
-
-    bool operator==(const Place &) const = default;
-};
 
 /// The menus of the window, for pages that add actions of their own.
 struct Menus
@@ -46,10 +38,9 @@ class Page : public QWidget
     Q_OBJECT
 
 public:
-    /// `id` is never translated and never changes: "overview", "contacts".
-    Page(QString id, QWidget *parent);
+    Page(PageId id, QWidget *parent);
 
-    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] PageId id() const { return m_id; }
     /// For navigation and dock tabs, with a count where there is one: "Changes (12)".
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual QIcon icon() const = 0;
@@ -72,7 +63,7 @@ public:
     /// Called once, when the window is built.
     virtual void addToMenus(const Menus &menus);
     /// Shows what Place::item names; the page is in front already.
-    virtual void showItem(const QString &item);
+    virtual void showItem(const PlaceItem &item);
     /// Ctrl+F: moves the focus to the page's own filter or search field.
     virtual void focusFilter();
     /// Ctrl+G: asks which item, by number or id, and goes there; false if the page has no such
@@ -110,7 +101,7 @@ signals:
     void undoChanged();
 
 private:
-    const QString m_id;
+    const PageId m_id;
 };
 
 } // namespace hubkeeper

@@ -143,7 +143,7 @@ void ConnectionActions::showCertificate()
     auto *dialog = new CertificateDialog(*session->lastCertificate(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CertificateDialog::configurationWanted, this, [this] {
-        emit placeWanted({u"configuration"_s, {}});
+        emit placeWanted({PageId::Configuration, {}});
     });
     dialog->open();
 }

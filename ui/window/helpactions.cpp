@@ -19,6 +19,24 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+namespace {
+
+/// Of the manual, for a page.
+QString chapterOf(PageId page)
+{
+    switch (page) {
+    case PageId::Overview:
+        return u"first-steps"_s;
+    case PageId::Contacts:
+    case PageId::Companies:
+        return u"records"_s;
+    default:
+        return nameOf(page);
+    }
+}
+
+} // namespace
+
 HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
     : QObject(&window)
     , m_pages(pages)
@@ -60,14 +78,7 @@ void HelpActions::openManual()
         m_manual->setAttribute(Qt::WA_DeleteOnClose);
     }
     const Page *page = m_pages.focused();
-    static const QHash<QString, QString> chapters {
-        {u"overview"_s, u"first-steps"_s}, {u"configuration"_s, u"configuration"_s},
-        {u"schema"_s, u"schema"_s},        {u"contacts"_s, u"records"_s},
-        {u"companies"_s, u"records"_s},    {u"journal"_s, u"journal"_s},
-        {u"scripts"_s, u"scripts"_s},      {u"changes"_s, u"changes"_s},
-        {u"problems"_s, u"problems"_s},    {u"requests"_s, u"requests"_s},
-    };
-    m_manual->showPage(page ? chapters.value(page->id(), u"index"_s) : u"index"_s);
+    m_manual->showPage(page ? chapterOf(page->id()) : u"index"_s);
     m_manual->show();
     m_manual->raise();
     m_manual->activateWindow();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/call.h"
+#include "widgets/place.h"
 
 #include <QPointer>
 
@@ -38,7 +39,7 @@ public:
 
 signals:
     /// The page could not save its edits, and says why.
-    void pageWanted(const QString &id);
+    void pageWanted(hubkeeper::PageId page);
 
 private:
     [[nodiscard]] QList<Page *> unsavedPages() const;

@@ -140,8 +140,8 @@ void MainWindow::connectActions()
     connect(m_connection, &ConnectionActions::connectionWanted, m_open,
             &OpenActions::openConnection);
     connect(m_connection, &ConnectionActions::keychainChanged, m_status, &StatusLine::showKeychain);
-    connect(m_leaving, &LeaveGuard::pageWanted, this, [this](const QString &id) {
-        showPlace({id, {}});
+    connect(m_leaving, &LeaveGuard::pageWanted, this, [this](PageId page) {
+        showPlace({page, {}});
     });
     connect(m_recent, &RecentFiles::chosen, m_open, &OpenActions::openRecent);
     connect(m_switcher, &ConnectionSwitcher::chosen, m_open, &OpenActions::openConnection);
@@ -164,7 +164,7 @@ void MainWindow::connectPageActions()
     on(m_actions.find, [](Page &page) { page.focusFilter(); });
     on(m_actions.reload, [](Page &page) { page.reload(); });
     connect(m_actions.goToItem, &QAction::triggered, this, [this] {
-        Page *contacts = page(u"contacts"_s);
+        Page *contacts = page(PageId::Contacts);
         if (currentPage() && !currentPage()->askForItem() && contacts)
             (void)contacts->askForItem();
     });
@@ -180,9 +180,9 @@ void MainWindow::connectPageActions()
 void MainWindow::connectViewActions()
 {
     connect(m_actions.colours, &QActionGroup::triggered, this, [this](QAction *chosen) {
-        const QString name = chosen->data().toString();
-        m_settings.setValue(setting::colours, name);
-        applyColours(*coloursFrom(name));
+        const auto colours = chosen->data().value<Colours>();
+        m_settings.setValue(setting::colours, nameOf(colours));
+        applyColours(colours);
     });
     connect(m_actions.mask, &QAction::toggled, &m_masking, &Masking::setOn);
     connect(&m_masking, &Masking::changed, this, &MainWindow::showMasking);
@@ -243,7 +243,7 @@ void MainWindow::complete()
     onSessionChanged();
 }
 
-Page *MainWindow::page(const QString &id) const
+Page *MainWindow::page(PageId id) const
 {
     return m_pages->page(id);
 }
@@ -267,7 +267,7 @@ void MainWindow::showCurrent()
 void MainWindow::showColours(Colours colours)
 {
     for (QAction *action : m_actions.colours->actions())
-        action->setChecked(action->data().toString() == nameOf(colours));
+        action->setChecked(action->data().value<Colours>() == colours);
     applyColours(colours);
 }
 
@@ -356,9 +356,9 @@ void MainWindow::onWanted(Choice choice)
     case Choice::Settings:
         return m_connection->editSettings();
     case Choice::Configuration:
-        return showPlace({u"configuration"_s, {}});
+        return showPlace({PageId::Configuration, {}});
     case Choice::Changes:
-        return showPlace({u"changes"_s, {}});
+        return showPlace({PageId::Changes, {}});
     case Choice::ForgetFile:
         return m_open->forgetMissingFile();
     case Choice::SessionOnly:

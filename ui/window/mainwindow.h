@@ -51,7 +51,7 @@ public:
     [[nodiscard]] Masking &masking() { return m_masking; }
     /// What windows remember; lives as long as the window.
     [[nodiscard]] Settings &settings() { return m_settings; }
-    [[nodiscard]] Page *page(const QString &id) const; ///< Page or panel; null if unknown.
+    [[nodiscard]] Page *page(PageId id) const; ///< Page or panel; null if unknown.
     [[nodiscard]] Page *currentPage() const; ///< Null while the start page is shown.
 
     void openFile(const QString &path);

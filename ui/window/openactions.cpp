@@ -45,7 +45,7 @@ void OpenActions::openFile(const QString &path)
         if (const auto opened = m_parts.keeper.openFile(path); !opened)
             m_parts.messages.showError(opened.error(), Situation::OpeningFile);
         else
-            m_parts.pages.showUrgent(u"configuration"_s);
+            m_parts.pages.showUrgent(PageId::Configuration);
     });
 }
 

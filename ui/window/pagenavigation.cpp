@@ -92,7 +92,7 @@ void PageNavigation::addPage(Page *page)
 {
     const int number = m_stack->addWidget(page) + 1;
     auto *item = new QListWidgetItem(page->icon(), page->title(), m_list);
-    item->setData(Qt::UserRole, page->id());
+    item->setData(Qt::UserRole, nameOf(page->id()));
     if (QWidget *inspector = page->inspector())
         m_inspectors->addWidget(inspector);
     addToGoMenu(page, number);
@@ -102,7 +102,7 @@ void PageNavigation::addPage(Page *page)
 void PageNavigation::addPanel(Page *panel)
 {
     auto *dock = new QDockWidget(panel->title(), &m_window);
-    dock->setObjectName(panel->id() + u"Dock"_s);
+    dock->setObjectName(nameOf(panel->id()) + u"Dock"_s);
     dock->setWidget(panel);
     dock->installEventFilter(this);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
@@ -117,7 +117,7 @@ void PageNavigation::addPanel(Page *panel)
         m_asked.insert(dock->objectName());
     });
     auto *action = m_actions.panels->addAction(panel->icon(), panel->title());
-    action->setObjectName(panel->id() + u"Shown"_s);
+    action->setObjectName(nameOf(panel->id()) + u"Shown"_s);
     action->setCheckable(true);
     m_panelActions.append(action);
     connect(action, &QAction::triggered, this, [this, panel, dock](bool shown) {
@@ -132,7 +132,7 @@ void PageNavigation::addPanel(Page *panel)
 void PageNavigation::addToGoMenu(Page *page, int number)
 {
     auto *action = m_actions.menus.go->addAction(page->icon(), page->title());
-    action->setObjectName(u"go-"_s + page->id());
+    action->setObjectName(u"go-"_s + nameOf(page->id()));
     if (number < 10) {
 #ifdef Q_OS_MACOS
         action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(number)));
@@ -190,7 +190,7 @@ QList<Page *> PageNavigation::pages() const
     return pages;
 }
 
-Page *PageNavigation::page(const QString &id) const
+Page *PageNavigation::page(PageId id) const
 {
     const QList<Page *> all = pagesAndPanels();
     const auto found =
@@ -226,7 +226,7 @@ void PageNavigation::showPlace(const Place &place)
         if (!wanted->isAncestorOf(m_window.focusWidget()))
             wanted->setFocus();
     }
-    if (!place.item.isEmpty())
+    if (place.item != PlaceItem())
         wanted->showItem(place.item);
 }
 
@@ -239,7 +239,7 @@ void PageNavigation::ask(QDockWidget *dock)
     placeDocks();
 }
 
-void PageNavigation::showUrgent(const QString &id)
+void PageNavigation::showUrgent(PageId id)
 {
     const auto urgent = std::find_if(m_panels.begin(), m_panels.end(),
                                      [](const Page *panel) { return panel->needsAttention(); });

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QList<Page *> pages() const;
     [[nodiscard]] const QList<Page *> &panels() const { return m_panels; }
     [[nodiscard]] QList<Page *> pagesAndPanels() const { return pages() + m_panels; }
-    [[nodiscard]] Page *page(const QString &id) const; ///< Page or panel; null if unknown.
+    [[nodiscard]] Page *page(PageId id) const; ///< Page or panel; null if unknown.
     [[nodiscard]] Page *current() const; ///< Null while no connection is open.
     /// The panel that has the focus, else the current page; null while no connection is open.
     [[nodiscard]] Page *focused() const;
@@ -44,7 +44,7 @@ public:
     void showPlace(const Place &place);
     /// Brings the panel to the front that needs attention, and the page `id` with it; nothing if no
     /// panel does. The focus stays where it is.
-    void showUrgent(const QString &id);
+    void showUrgent(PageId id);
     /// Without a connection no page is current and no dock is shown.
     void setOpen(bool open);
     void showTitles();

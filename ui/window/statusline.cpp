@@ -28,7 +28,7 @@ StatusLine::StatusLine(CurrentSession &keeper, QWidget *parent)
     showKeychain();
 }
 
-void StatusLine::showWork(const QString &page, const QString &text)
+void StatusLine::showWork(PageId page, const QString &text)
 {
     if (text.isEmpty())
         m_work.remove(page);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/place.h"
+
 #include <QMap>
 #include <QMetaObject>
 #include <QStatusBar>
@@ -25,7 +27,7 @@ public:
     /// Asks the store again which backend it is.
     void showKeychain();
     /// What a page is waiting for, instead of "ready"; empty once that is over.
-    void showWork(const QString &page, const QString &text);
+    void showWork(PageId page, const QString &text);
     /// Says that personal data is masked, or nothing.
     void showMasking(bool on);
 
@@ -40,7 +42,7 @@ private:
 
     CurrentSession &m_keeper;
     std::vector<QMetaObject::Connection> m_links;
-    QMap<QString, QString> m_work; // By page.
+    QMap<PageId, QString> m_work; // By page.
     QLabel *m_masking;
     QLabel *m_connection;
     QLabel *m_token;

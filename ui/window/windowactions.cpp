@@ -106,7 +106,7 @@ void WindowActions::fillColours(QMainWindow &window)
     for (const auto &[choice, text] : entries) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
-        action->setData(nameOf(choice));
+        action->setData(QVariant::fromValue(choice));
         colours->addAction(action);
     }
 }

@@ -128,7 +128,7 @@ void Inspector::connectParts()
     connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
         const ObjectType other =
             m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
-        emit goTo({nameOf(other), item->data(Qt::UserRole).toString()});
+        emit goTo({pageOf(other), ItemId {item->data(Qt::UserRole).toString()}});
     });
     connect(m_message, &MessageBar::buttonPressed, this, [this](Choice button) {
         if (button == Choice::Retry)

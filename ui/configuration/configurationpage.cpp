@@ -5,6 +5,7 @@
 #include "configuration/file/diskchanges.h"
 #include "configuration/file/draftoffer.h"
 #include "configuration/file/fileactions.h"
+#include "configuration/file/filemessages.h"
 #include "configuration/file/opendocument.h"
 #include "configuration/findings/documentfindings.h"
 #include "configuration/form/enabledswitch.h"
@@ -49,6 +50,7 @@ ConfigurationPage::ConfigurationPage(const QString &draftFolder, Settings &setti
     , m_text(new TextPane(*m_findings, this))
     , m_diff(new DiffView(settings, this))
     , m_files(new FileActions(*m_open, this))
+    , m_messages(new FileMessages(*m_open, *m_message, this))
     , m_draftOffer(new DraftOffer(*m_open, *m_draft, this))
     , m_diskChanges(new DiskChanges(*m_open, *m_disk, this))
 {
@@ -67,15 +69,15 @@ void ConfigurationPage::connectParts()
     connect(m_form, &ProvisionerForm::secretsWanted, this, [this] { emit wants(Choice::Secrets); });
     connect(m_form, &ProvisionerForm::textWanted, this, &ConfigurationPage::showInText);
     connect(m_message, &MessageBar::buttonPressed, this, &ConfigurationPage::onMessageButton);
-    const auto showFailure = [this](const Error &error) {
-        m_message->showError(error, Situation::SavingFile);
-    };
     connect(m_tabs, &QTabWidget::currentChanged, this, &ConfigurationPage::showFault);
-    connect(m_enabled, &EnabledSwitch::failed, this, showFailure);
-    connect(m_open, &OpenDocument::failed, this, showFailure);
-    connect(m_files, &FileActions::failed, this, showFailure);
-    connect(m_diskChanges, &DiskChanges::failed, this,
-            [this](const Error &error) { m_message->showError(error, Situation::OpeningFile); });
+    connect(m_enabled, &EnabledSwitch::failed, m_messages, &FileMessages::showNotEdited);
+    connect(m_open, &OpenDocument::failed, m_messages, &FileMessages::showNotSaved);
+    connect(m_files, &FileActions::failed, m_messages, &FileMessages::showNotSaved);
+    connect(m_files, &FileActions::refused, m_messages, &FileMessages::showRefused);
+    connect(m_diskChanges, &DiskChanges::failed, this, [this](const Error &error) {
+        m_messages->showNotOpened(error);
+        m_message->showUntil(m_diskChanges, &DiskChanges::resolved);
+    });
 }
 
 void ConfigurationPage::connectFile()
@@ -91,10 +93,6 @@ void ConfigurationPage::connectFile()
         emit statusMessage(
             tr("Not saved: decide first what becomes of the other program's edits."));
     });
-    connect(m_files, &FileActions::refused, this,
-            [this](const QString &text, const QString &detail) {
-                m_message->showMessage(MessageBar::Failure, text, detail);
-            });
     connect(m_diskChanges, &DiskChanges::resolved, this, &ConfigurationPage::showFile);
     connect(m_diskChanges, &DiskChanges::saveWanted, this, [this] { (void)m_files->save(); });
     connect(m_diskChanges, &DiskChanges::statusMessage, this, &Page::statusMessage);
@@ -163,10 +161,10 @@ void ConfigurationPage::setConnection(const Connection *connection)
 
 void ConfigurationPage::setDatedRules(const Result<std::shared_ptr<const DatedRules>> &rules)
 {
-    if (rules)
-        m_findings->setDatedRules(*rules);
-    else
-        m_rules->showError(rules.error(), Situation::OpeningFile);
+    if (!rules)
+        return m_rules->showError(rules.error(), Situation::OpeningFile);
+    m_rules->dismiss();
+    m_findings->setDatedRules(*rules);
 }
 
 void ConfigurationPage::setSession(std::shared_ptr<Session> session)
@@ -189,7 +187,7 @@ void ConfigurationPage::open(const QString &path)
     m_open->close();
     if (!path.isEmpty()) {
         if (const auto opened = m_open->open(path); !opened)
-            m_message->showError(opened.error(), Situation::OpeningFile);
+            m_messages->showNotOpened(opened.error());
     }
     connectDocument();
     m_draftOffer->ask();
@@ -231,23 +229,9 @@ void ConfigurationPage::onDocumentChanged()
     emit undoChanged();
 }
 
-/// The text shows its faults itself, in the margin and below: a message above it would push down
-/// what somebody types.
 void ConfigurationPage::showFault()
 {
-    const auto fault = document() ? document()->firstFault() : std::nullopt;
-    if (fault && m_tabs->currentWidget() != m_text) {
-        const bool isTooLarge =
-            document()->text().faults().front().kind == SyntaxFaultKind::TooLarge;
-        m_message->showMessage(MessageBar::Failure,
-                               isTooLarge ? tr("The file is too large for the form.")
-                                          : tr("The text is not valid JSON."),
-                               *fault, {{Choice::ShowFault, tr("Sho&w")}});
-        m_showsFault = true;
-    } else if (m_showsFault) {
-        m_message->dismiss();
-        m_showsFault = false;
-    }
+    m_messages->showFault(m_tabs->currentWidget() == m_text);
 }
 
 bool ConfigurationPage::saysWhyNotReady() const

@@ -16,6 +16,7 @@ class DocumentFindings;
 class DraftOffer;
 class EnabledSwitch;
 class FileActions;
+class FileMessages;
 class JsonEditor;
 class MessageBar;
 class OpenDocument;
@@ -106,7 +107,6 @@ private:
     QString m_path;
     QString m_newPath; // Of a file that was just made: its first field comes in front.
     bool m_hasSession = false;
-    bool m_showsFault = false; // In the message bar.
     OpenDocument *m_open;
     DocumentFindings *m_findings;
     EnabledSwitch *m_enabled;
@@ -120,6 +120,7 @@ private:
     TextPane *m_text;
     DiffView *m_diff;
     FileActions *m_files;
+    FileMessages *m_messages;
     DraftOffer *m_draftOffer;
     DiskChanges *m_diskChanges;
 };

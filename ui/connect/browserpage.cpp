@@ -150,6 +150,7 @@ void BrowserPage::openBrowser()
         m_messages->showMessage(
             MessageBar::Warning, tr("The browser could not be opened."),
             tr("Copy the link and open it in a browser yourself; Hubkeeper goes on waiting."));
+        m_messages->showUntil(m_signIn.data(), &SignIn::codeArrived);
     }
 }
 
@@ -159,8 +160,10 @@ void BrowserPage::usePasted()
         return;
     const auto used = m_signIn->usePastedText(m_pasted->text());
     m_pasted->clear();
-    if (!used)
-        m_messages->showError(used.error(), Situation::SigningIn);
+    if (used)
+        return m_messages->endError(Situation::SigningIn);
+    m_messages->showError(used.error(), Situation::SigningIn);
+    m_messages->showUntil(m_pasted, &QLineEdit::textEdited);
 }
 
 void BrowserPage::onDone(const Result<std::shared_ptr<const SignInOutcome>> &outcome)
@@ -169,8 +172,10 @@ void BrowserPage::onDone(const Result<std::shared_ptr<const SignInOutcome>> &out
     m_signIn.clear();
     m_tick.stop();
     m_exchanging = false;
-    if (outcome)
+    if (outcome) {
         m_state.outcome = *outcome;
+        m_messages->dismiss();
+    }
     showState();
     emit completeChanged();
     if (outcome)

@@ -177,6 +177,7 @@ void ConnectionsDialog::onEdited(QTreeWidgetItem *item)
         const Connection before = *known;
         Connection after = before;
         after.label = label;
+        m_message->dismiss();
         if (const auto changed = m_change(before, after); !changed)
             m_message->showError(changed.error(), Situation::SavingConnection);
     }

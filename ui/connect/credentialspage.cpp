@@ -25,6 +25,8 @@ CredentialsPage::CredentialsPage(SignInState &state, QWidget *parent)
     m_secret->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     connect(m_id, &QLineEdit::textChanged, this, &CredentialsPage::completeChanged);
     connect(m_secret, &QLineEdit::textChanged, this, &CredentialsPage::completeChanged);
+    for (QLineEdit *field : {m_id, m_secret}) // What was refused is not what is there now.
+        connect(field, &QLineEdit::textEdited, m_messages, &MessageBar::dismiss);
 
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);

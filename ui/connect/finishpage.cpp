@@ -142,6 +142,10 @@ bool FinishPage::validatePage()
 {
     if (const auto edited = editFile(); !edited) {
         m_messages->showError(edited.error(), Situation::SavingFile);
+        m_messages->showUntil(m_choice, &QButtonGroup::idToggled);
+        m_messages->showUntil(m_writeId, &QCheckBox::toggled);
+        for (QLineEdit *name : {m_secretName, m_tokenName})
+            m_messages->showUntil(name, &QLineEdit::textChanged);
         return false;
     }
     if (!m_revoke->isChecked() || !hasOtherToken() || m_revoked)

@@ -295,6 +295,7 @@ void OverviewPage::startTest()
 
 void OverviewPage::onTested()
 {
+    m_messages->endError(Situation::TestingConnection);
     showReport();
     showAccount();
     showCertificate();

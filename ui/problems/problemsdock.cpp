@@ -202,6 +202,7 @@ void ProblemsDock::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
     m_session = std::move(session);
+    m_message->endError(Situation::TestingConnection);
     updateButtons();
 }
 
@@ -397,10 +398,10 @@ void ProblemsDock::askWhereToExport()
     if (!target)
         return;
     const auto exported = exportTo(target->path, target->format);
-    if (exported)
-        emit statusMessage(tr("The findings were exported to %1.").arg(target->path));
-    else
-        m_message->showError(exported.error(), Situation::SavingFile);
+    if (!exported)
+        return m_message->showError(exported.error(), Situation::SavingFile);
+    m_message->endError(Situation::SavingFile);
+    emit statusMessage(tr("The findings were exported to %1.").arg(target->path));
 }
 
 Result<void> ProblemsDock::exportTo(const QString &path, ReportFormat format) const
@@ -422,6 +423,7 @@ void ProblemsDock::checkPortal()
     updateButtons();
     check->onDone(this, [this, checked = text.bytes()](const Result<QList<Finding>> &found) {
         if (found) {
+            m_message->endError(Situation::TestingConnection);
             m_findings.setLive(*found, checked);
             emit statusMessage(found->isEmpty() ? tr("The portal agrees with the file.")
                                                 : tr("%Ln finding(s) by asking the portal", nullptr,

@@ -335,6 +335,7 @@ void SchemaPage::chooseExport()
         return;
     if (const auto saved = exportTo(path); !saved)
         return m_message->showError(saved.error(), Situation::SavingFile);
+    m_message->endError(Situation::SavingFile);
     emit statusMessage(tr("The schema was exported."));
 }
 

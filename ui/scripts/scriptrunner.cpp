@@ -130,6 +130,7 @@ void ScriptRunner::setConnection(const Connection *connection)
 {
     m_connectionLabel = connection ? connection->label : QString();
     m_isProduction = connection && connection->kind == ConnectionKind::Production;
+    emit connectionChanged();
 }
 
 void ScriptRunner::setSession(std::shared_ptr<Session> session)
@@ -190,7 +191,10 @@ void ScriptRunner::run(const ScriptToRun &script)
     if (const auto arguments = m_arguments->arguments(); !arguments) {
         m_tabs->setCurrentIndex(1);
         m_argumentsView->setFocus();
-        return m_message.showMessage(MessageBar::Failure, arguments.error().what);
+        m_message.showMessage(MessageBar::Failure, arguments.error().what);
+        m_message.showUntil(m_arguments, &QAbstractItemModel::dataChanged);
+        m_message.showUntil(m_arguments, &QAbstractItemModel::rowsRemoved);
+        return m_message.showUntil(m_arguments, &QAbstractItemModel::modelReset);
     }
     if (m_dryRun->isChecked() || mayWrite())
         start(false);
@@ -216,6 +220,7 @@ bool ScriptRunner::mayWrite()
         m_message.showMessage(
             MessageBar::Warning, tr("The script was not run."), refusal->sentence(),
             {{Choice::DryRun, tr("Run Dr&y")}, {Choice::WriteMode, tr("&Write Mode…")}});
+        m_message.showUntil(this, &ScriptRunner::connectionChanged);
         return false;
     }
     if (policy.mode != WriteMode::Confirm && !m_isProduction)
@@ -228,6 +233,7 @@ bool ScriptRunner::mayWrite()
            "journal keeps the old values, and Revert Run there takes the run "
            "back."),
         {{Choice::Confirm, tr("Run and &Write")}, {Choice::DryRun, tr("Run Dr&y")}});
+    m_message.showUntil(this, &ScriptRunner::connectionChanged);
     return false;
 }
 
@@ -320,6 +326,11 @@ void ScriptRunner::stage(const ScriptOutcome &outcome)
                         ? tr("Review them in Changes, then apply.")
                         : tr("Not staged: %1").arg(result->left.mid(0, 10).join(u"; "_s)),
                     {{Choice::Changes, tr("Revie&w")}});
+                const ChangeSet &changes = m_session->changes();
+                connect(&changes, &ChangeSet::changed, m_message.shown(), [this, &changes] {
+                    if (changes.isEmpty()) // Applied or discarded.
+                        m_message.dismiss();
+                });
                 if (result->staged > 0)
                     emit staged();
                 if (focus)

@@ -89,6 +89,8 @@ signals:
     void staged();
     /// A run is over, well or not, and so is the staging of what it collected.
     void ended();
+    /// Another connection, or other settings of it.
+    void connectionChanged();
 
 private:
     void build();

@@ -66,8 +66,10 @@ void ScriptsPage::connectParts()
     connect(m_files, &ScriptFiles::undoChanged, this, &Page::undoChanged);
     connect(m_files, &ScriptFiles::exampleChosen, this, &ScriptsPage::useExample);
     connect(m_files, &ScriptFiles::statusMessage, this, &Page::statusMessage);
-    connect(m_files, &ScriptFiles::failed, this,
-            [this](const Error &error) { m_message->showError(error, Situation::SavingFile); });
+    connect(m_files, &ScriptFiles::failed, this, [this](const Error &error) {
+        m_message->showError(error, Situation::SavingFile);
+        m_message->showUntil(m_files, &ScriptFiles::undoChanged); // An edit that worked.
+    });
     connect(m_runner->runAction(), &QAction::triggered, this, [this] {
         m_runner->run({m_files->currentName(), editor()->toPlainText()});
     });
@@ -105,6 +107,7 @@ void ScriptsPage::setConnection(const Connection *connection)
 void ScriptsPage::setSession(std::shared_ptr<Session> session)
 {
     m_runner->setSession(std::move(session));
+    showWhereItRuns(); // What was said was about another session.
     updateUse();
 }
 
@@ -116,8 +119,13 @@ void ScriptsPage::setDocument(Document *document)
 
 void ScriptsPage::onChosen()
 {
-    const ScriptAction action = m_files->current();
     m_runner->showArgumentsOf(m_files->currentName());
+    showWhereItRuns();
+}
+
+void ScriptsPage::showWhereItRuns()
+{
+    const ScriptAction action = m_files->current();
     if (action.isJavaScript() || action.id.isEmpty())
         return m_message->dismiss();
     const QString detail = action.file.isEmpty()

@@ -67,6 +67,7 @@ private:
     void build();
     void connectParts();
     void onChosen();
+    void showWhereItRuns();
     void updateUse();
     void onMessageButton(Choice button);
 

@@ -58,6 +58,7 @@ QString iconName(MessageBar::Kind kind)
 
 MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
+    , m_shown(std::make_unique<QObject>())
     , m_icon(new QLabel(this))
     , m_text(textLabel(this))
     , m_detail(textLabel(this))
@@ -94,6 +95,8 @@ MessageBar::MessageBar(QWidget *parent)
 void MessageBar::showMessage(Kind kind, const QString &text, const QString &detail,
                              const QList<Button> &buttons)
 {
+    m_shown = std::make_unique<QObject>();
+    m_situation.reset();
     m_kind = kind;
     m_cause = nullptr;
     m_sentence = text;
@@ -139,6 +142,7 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
     if (words.button != Choice::None)
         buttons.append({words.button, words.buttonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
+    m_situation = situation;
     const bool speaksOfValues =
         error.kind == ErrorKind::Rejected || error.kind == ErrorKind::Conflict;
     if (speaksOfValues) {
@@ -150,6 +154,8 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
 
 void MessageBar::dismiss()
 {
+    m_shown = std::make_unique<QObject>();
+    m_situation.reset();
     const bool hadFocus = isAncestorOf(focusWidget());
     m_cause = nullptr;
     hide();
@@ -160,6 +166,12 @@ void MessageBar::dismiss()
 void MessageBar::dismissFor(const QObject *cause)
 {
     if (cause && m_cause == cause)
+        dismiss();
+}
+
+void MessageBar::endError(Situation situation)
+{
+    if (m_situation == situation)
         dismiss();
 }
 

@@ -5,6 +5,9 @@
 
 #include <QFrame>
 
+#include <memory>
+#include <optional>
+
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -40,6 +43,17 @@ public:
     void setCause(const QObject *cause) { m_cause = cause; }
     /// Dismisses the message if it came from there: what it speaks of is over.
     void dismissFor(const QObject *cause);
+    /// What is shown now goes as soon as `sender` emits `signal`: its cause is gone then. A message
+    /// that has come in the meantime stays.
+    template <typename Sender, typename Signal>
+    void showUntil(const Sender *sender, Signal signal)
+    {
+        connect(sender, signal, m_shown.get(), [this] { dismiss(); });
+    }
+    /// The same for what cannot be said with a signal alone: lives as long as what is shown now.
+    [[nodiscard]] QObject *shown() const { return m_shown.get(); }
+    /// Takes away the error of this situation, if that is what is shown: what failed has worked.
+    void endError(Situation situation);
     /// From now on e-mail addresses are masked while the window masks, and what HubSpot said of
     /// values is left out. `masking` must outlive the bar.
     void setMasking(const Masking &masking);
@@ -63,6 +77,8 @@ private:
 
     Kind m_kind = Information;
     const QObject *m_cause = nullptr; // Compared only.
+    std::unique_ptr<QObject> m_shown; // Renewed by each message.
+    std::optional<Situation> m_situation; // Of the error that is shown.
     const Masking *m_masking = nullptr;
     QString m_sentence;
     QString m_detailText;

@@ -128,6 +128,7 @@ void CurrentSession::takeOver()
 {
     if (const auto read = m_book.reload(); !read)
         return emit failed(read.error());
+    emit listRead();
     if (!m_connection || !m_connection->inBook)
         return;
     if (const Connection *now = m_book.byId(m_connection->id))

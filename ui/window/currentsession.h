@@ -66,6 +66,8 @@ signals:
     void opening(hubkeeper::CallBase *call);
     /// The list of connections cannot be read, or another program has forgotten the open one.
     void failed(const hubkeeper::Error &error);
+    /// The list of connections was read again.
+    void listRead();
 
 private:
     void takeOver();

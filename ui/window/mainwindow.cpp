@@ -198,6 +198,8 @@ void MainWindow::connectKeeper()
     });
     connect(m_keeper, &CurrentSession::failed, this, [this](const Error &error) {
         m_messages->showError(error, Situation::ReadingConnections);
+        if (error.kind != ErrorKind::NotFound) // A connection that is gone stays so.
+            m_messages->showUntil(m_keeper, &CurrentSession::listRead);
     });
     connect(m_keeper, &CurrentSession::opening, this,
             [this](CallBase *call) { m_progress->watch(call, tr("Opening the connection")); });

@@ -121,6 +121,7 @@ void DiffView::setDocument(Document *document)
     if (m_document)
         m_document->disconnect(this);
     m_document = document;
+    m_message->dismiss();
     if (document) {
         connect(document, &Document::changed, this, &DiffView::compareLater);
         connect(document, &Document::savedOrMoved, this, &DiffView::compareLater);
@@ -309,6 +310,8 @@ void DiffView::copyPatch()
     QApplication::clipboard()->setText(QString::fromUtf8(patch()));
     m_message->showMessage(MessageBar::Good, tr("The patch is in the clipboard."),
                            tr("Secrets are masked in it."));
+    if (m_document) // Another one is meant then.
+        m_message->showUntil(m_document.data(), &Document::changed);
 }
 
 } // namespace hubkeeper

@@ -98,6 +98,7 @@ QString NewProvisionerDialog::wantedPath() const
 
 void NewProvisionerDialog::showPath()
 {
+    m_message->dismiss(); // It was about another path.
     const QString path = wantedPath();
     m_create->setEnabled(!path.isEmpty());
     m_preview->setText(path.isEmpty() ? tr("A name has letters and digits only, as in hubspotEu.")

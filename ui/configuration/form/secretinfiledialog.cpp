@@ -80,6 +80,7 @@ void SecretInFileDialog::build()
 
 void SecretInFileDialog::showChoice()
 {
+    m_message->dismiss(); // It was about what is another choice now.
     const bool asName = m_asName->isChecked();
     m_name->setEnabled(asName);
     m_text->setEnabled(!asName);

@@ -146,11 +146,12 @@ void TextPane::setDocument(Document *document)
     onCursorMoved();
 }
 
-/// Why an edit was refused is of no interest any more once another one was made.
+/// Why an edit was refused is of no interest any more once another one was made; what it covered
+/// is.
 void TextPane::dropRefusal()
 {
     if (m_message->kind() == MessageBar::Information)
-        m_message->dismiss();
+        showNotice();
 }
 
 void TextPane::onFindings()

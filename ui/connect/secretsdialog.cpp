@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connect/secretsdialog.h"
 
+#include "connect/secretplacesmodel.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
 #include "session/secrets/leakcheck.h"
 #include "widgets/callbar.h"
@@ -44,6 +46,7 @@ SecretsDialog::SecretsDialog(const Connection &connection, const SecretsServices
     , m_places(new SecretPlacesModel(this))
     , m_messages(new MessageBar(this))
     , m_progress(new CallBar(this))
+    , m_moves(new SecretMoves(services, *m_messages, *m_progress, this))
     , m_where(new QLabel(this))
     , m_table(new QTreeView(this))
     , m_last {connection.id, u"clientSecret"_s}
@@ -52,6 +55,8 @@ SecretsDialog::SecretsDialog(const Connection &connection, const SecretsServices
     setWindowTitle(tr("Where Are My Secrets?"));
     build();
     connect(m_messages, &MessageBar::buttonPressed, this, &SecretsDialog::onMessageButton);
+    connect(m_moves, &SecretMoves::changed, this, &SecretsDialog::secretsChanged);
+    connect(m_moves, &SecretMoves::outdated, this, &SecretsDialog::look);
     look();
 }
 
@@ -95,24 +100,28 @@ void SecretsDialog::build()
 QWidget *SecretsDialog::buildMoves()
 {
     const auto make = [this](const QString &name, const QString &iconName, const QString &text,
-                             void (SecretsDialog::*slot)()) {
+                             void (SecretMoves::*act)(const SecretPlace &)) {
         auto *button = new QPushButton(icon(iconName), text, this);
         button->setObjectName(name);
         button->setAutoDefault(false);
-        if (slot)
-            connect(button, &QPushButton::clicked, this, slot);
+        connect(button, &QPushButton::clicked, this, [this, act] {
+            if (const SecretPlace *place = selected(); place && act)
+                (m_moves->*act)(SecretPlace(*place));
+        });
         return button;
     };
     m_takeOut = make(u"takeOut"_s, u"key"_s, tr("From the File into the &Keychain"),
-                     &SecretsDialog::takeOutOfFile);
+                     &SecretMoves::takeOutOfFile);
     m_keep = make(u"keepForSession"_s, u"history"_s, tr("For This &Session Only"),
-                  &SecretsDialog::keepForSession);
+                  &SecretMoves::keepForSession);
     m_move = make(u"moveSecret"_s, u"go-next"_s, tr("&Move To"), nullptr);
-    m_moveMenu = new QMenu(m_move);
-    m_move->setMenu(m_moveMenu);
-    connect(m_moveMenu, &QMenu::aboutToShow, this, &SecretsDialog::fillMoveMenu);
-    m_forget =
-        make(u"forgetSecret"_s, u"edit-delete"_s, tr("&Forget…"), &SecretsDialog::askToForget);
+    auto *targets = new QMenu(m_move);
+    m_move->setMenu(targets);
+    connect(targets, &QMenu::aboutToShow, this, [this, targets] {
+        if (const SecretPlace *place = selected())
+            m_moves->fillTargets(*targets, *place);
+    });
+    m_forget = make(u"forgetSecret"_s, u"edit-delete"_s, tr("&Forget…"), &SecretMoves::askToForget);
     auto *all = new QWidget(this);
     auto *row = new QHBoxLayout(all);
     row->setContentsMargins(0, 0, 0, 0);
@@ -198,7 +207,7 @@ void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
     const auto failed = std::find_if(places.begin(), places.end(),
                                      [](const SecretPlace &place) { return place.failure; });
     if (failed == places.end())
-        return;
+        return emit keychainAnswered();
     const ErrorText words = errorText(*failed->failure, Situation::ReadingSecret);
     QList<MessageBar::Button> buttons;
     if (m_services.vault && !m_services.vault->isSessionOnly())
@@ -209,6 +218,7 @@ void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
            "plain text. On Linux, install gnome-keyring or kwalletmanager and log in again.")
             .arg(words.detail),
         buttons);
+    m_messages->showUntil(this, &SecretsDialog::keychainAnswered);
 }
 
 const SecretPlace *SecretsDialog::selected() const
@@ -217,18 +227,14 @@ const SecretPlace *SecretsDialog::selected() const
     return row < 0 || row >= m_places->places().size() ? nullptr : &m_places->places()[row];
 }
 
-QString SecretsDialog::nameOf(const SecretPlace &place) const
-{
-    //: %1 is a kind of secret, %2 the label of a connection: "Client secret of ACME EU".
-    return tr("%1 of %2").arg(titleOfSecret(place.id.name), place.connection);
-}
-
 void SecretsDialog::showSelection()
 {
     const SecretPlace *place = selected();
     const bool isConnections = place && !place->provisionerPath.isEmpty();
-    if (place)
+    if (place && place->id != m_last) {
         m_last = place->id;
+        m_moves->forgetQuestion();
+    }
     const bool isPlain = place && place->inFile == SecretForm::PlainText;
     m_takeOut->setEnabled(isPlain);
     m_keep->setEnabled(place && place->stored && !place->sessionOnly && m_services.vault);
@@ -273,49 +279,26 @@ void SecretsDialog::onStored(QLineEdit *field, const Result<void> &outcome)
 {
     m_store->setEnabled(true);
     if (!outcome) {
-        onChanged({}, outcome);
+        m_moves->report({}, outcome);
         field->setFocus();
         return;
     }
     emit secretsChanged();
-    showDone(tr("Stored: %1.").arg(titleOfSecret(field->objectName())), field->objectName());
+    if (const SecretPlace *place = selected()) {
+        SecretPlace stored = *place;
+        stored.id.name = field->objectName();
+        m_moves->showDone(tr("Stored: %1.").arg(titleOfSecret(stored.id.name)), stored);
+    }
     look();
     storeNext();
-}
-
-void SecretsDialog::onChanged(const QString &said, const Result<void> &outcome)
-{
-    if (!outcome) {
-        const ErrorText words = errorText(outcome.error(), Situation::StoringSecret);
-        QList<MessageBar::Button> buttons;
-        const bool canKeep = m_services.vault && !m_services.vault->isSessionOnly();
-        if (outcome.error().kind == ErrorKind::NoKeychain && canKeep)
-            buttons.append({words.button, words.buttonText});
-        if (outcome.error().kind != ErrorKind::Cancelled) {
-            m_messages->showMessage(MessageBar::Failure, words.sentence,
-                                    (words.detail + u'\n' + words.advice).trimmed(), buttons);
-        }
-        return;
-    }
-    m_messages->showMessage(MessageBar::Good, said);
-    emit secretsChanged();
-    look();
 }
 
 void SecretsDialog::onMessageButton(Choice button)
 {
     if (button == Choice::SessionOnly)
         emit sessionOnlyWanted();
-    else if (button == Choice::Forget && m_asked)
-        forget();
-    else if (button == Choice::TakeOut && m_asked)
-        takeOutOfClosedFile();
-    else if (button == Choice::TakeOutOfOpenFile && m_asked)
-        takeOutOfOpenFile(*m_asked);
-    else if (button == Choice::Replace && m_asked && m_target)
-        moveTo(*m_asked, *m_target);
-    else if (button == Choice::PutSubstitution)
-        putSubstitution();
+    else
+        m_moves->answer(button);
 }
 
 void SecretsDialog::checkForLeaks()

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "connect/secretplacesmodel.h"
-#include "session/connections/connectionregistry.h"
+#include "connect/secretmoves.h"
 #include "widgets/choice.h"
 
 #include <QDialog>
@@ -10,25 +9,15 @@
 class QGroupBox;
 class QLabel;
 class QLineEdit;
-class QMenu;
 class QPushButton;
 class QTreeView;
 
 namespace hubkeeper {
 
 class CallBar;
-class Document;
 class MessageBar;
+class SecretPlacesModel;
 struct LeakReport;
-
-/// What the dialog works with; all must outlive it.
-struct SecretsServices
-{
-    const ConnectionRegistry &book;
-    SessionServices session;
-    SecretVault *vault = nullptr; ///< To keep secrets for this session; may be null.
-    Document *document = nullptr; ///< The provisioner of the open connection; may be null.
-};
 
 /// "Where Are My Secrets?": every secret of every connection with its places and last use; enter,
 /// move, forget, and a search for leaks. Nothing is ever read back into a field, nothing is copied;
@@ -54,6 +43,8 @@ signals:
     void sessionOnlyWanted();
     /// The user wants to sign in instead of typing a token.
     void connectWanted();
+    /// The keychain was asked and answered.
+    void keychainAnswered();
 
 private:
     void build();
@@ -64,28 +55,8 @@ private:
     void showPlaces(const QList<SecretPlace> &places);
     void showSelection();
     [[nodiscard]] const SecretPlace *selected() const;
-    [[nodiscard]] QString nameOf(const SecretPlace &place) const;
-
     void storeNext();
     void onStored(QLineEdit *field, const Result<void> &outcome);
-    [[nodiscard]] bool isOpen(const SecretPlace &place) const;
-    void takeOutOfFile();
-    void askToReplaceFromFile(const SecretPlace &place);
-    void takeOutOfOpenFile(const SecretPlace &place);
-    void askToTakeOut(const SecretPlace &place);
-    void takeOutOfClosedFile();
-    void keepForSession();
-    void fillMoveMenu();
-    void askToMoveTo(const Connection &target);
-    void askToReplace(const SecretPlace &place, const Connection &target);
-    void moveTo(const SecretPlace &place, const Connection &target);
-    void askToForget();
-    void forget();
-    /// Says what was done; offers a substitution where the open file holds nothing for the secret,
-    /// as it could not be deployed like this.
-    void showDone(const QString &said, const QString &secret);
-    void putSubstitution();
-    void onChanged(const QString &said, const Result<void> &outcome);
     void showLeaks(const LeakReport &report);
     void onMessageButton(Choice button);
 
@@ -94,6 +65,7 @@ private:
     SecretPlacesModel *m_places;
     MessageBar *m_messages;
     CallBar *m_progress;
+    SecretMoves *m_moves;
     QLabel *m_where;
     QTreeView *m_table;
     QGroupBox *m_entry = nullptr;
@@ -102,12 +74,8 @@ private:
     QPushButton *m_takeOut = nullptr;
     QPushButton *m_keep = nullptr;
     QPushButton *m_move = nullptr;
-    QMenu *m_moveMenu = nullptr;
     QPushButton *m_forget = nullptr;
     QPushButton *m_check = nullptr;
-    std::optional<SecretPlace> m_asked; ///< What the question in the message bar is about.
-    std::optional<Connection> m_target; ///< Where it would go.
-    QString m_substituted; ///< The secret that a substitution was offered for.
     SecretId m_last; // Stays selected while the table is filled again.
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "connect/secretplacesmodel.h"
 #include "connect/secretsdialog.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/draftfile.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
 #include "testkit/manualclock.h"
 #include "testkit/outcomeof.h"
@@ -66,6 +68,7 @@ private slots:
     void asksBeforeItReplacesAnotherConnections();
     void asksBeforeItReplacesTheKeychains();
     void forgetsAfterAsking();
+    void asksOnlyAboutTheSelectedOne();
     void withoutAKeychainItSaysWhy();
     void findsALeak();
     void nothingIsCopied();
@@ -347,6 +350,19 @@ void TestSecretsDialog::forgetsAfterAsking()
     QTRY_COMPARE(cell(1, SecretPlacesModel::Where), u"nowhere"_s);
     select(4);
     QVERIFY(!m_dialog->findChild<QPushButton *>(u"forgetSecret"_s)->isEnabled());
+}
+
+void TestSecretsDialog::asksOnlyAboutTheSelectedOne()
+{
+    open();
+    select(1);
+    click(u"forgetSecret"_s);
+    QVERIFY(says(u"cannot be brought back"_s));
+
+    select(0);
+
+    QVERIFY(m_dialog->findChild<MessageBar *>()->isHidden());
+    QCOMPARE(cell(1, SecretPlacesModel::Where), u"keychain"_s);
 }
 
 void TestSecretsDialog::withoutAKeychainItSaysWhy()

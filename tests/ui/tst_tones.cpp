@@ -2,15 +2,21 @@
 #include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/colours.h"
+#include "widgets/icons.h"
 #include "widgets/messagebar.h"
 #include "widgets/notelabel.h"
 #include "widgets/tones.h"
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -49,6 +55,48 @@ QColor paneOf(QTabWidget &tabs)
 
 constexpr double least = 4.5; // WCAG 2.1, 1.4.3.
 
+/// How much what is drawn in the middle of a widget differs from what it is drawn on.
+double inkOf(const QImage &image)
+{
+    const QRect inside = image.rect().adjusted(4, 4, -4, -4); // Without its frame.
+    QHash<QRgb, int> counts;
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        for (int x = inside.left(); x <= inside.right(); ++x)
+            ++counts[image.pixel(x, y)];
+    }
+    QRgb ground = 0;
+    for (auto it = counts.constBegin(); it != counts.constEnd(); ++it) {
+        if (it.value() > counts.value(ground))
+            ground = it.key();
+    }
+    double most = 1;
+    for (const QRgb colour : counts.keys())
+        most = std::max(most, contrast(QColor(colour), QColor(ground)));
+    return most;
+}
+
+QWidget *buttonWithArrow()
+{
+    auto *button = new QToolButton;
+    button->setMenu(new QMenu(button));
+    button->setPopupMode(QToolButton::InstantPopup);
+    return button;
+}
+
+QWidget *buttonWithIcon()
+{
+    auto *button = new QToolButton;
+    button->setIcon(icon(u"document-save"_s));
+    return button;
+}
+
+using Maker = QWidget *(*)();
+
+// What cannot be used can still be read; WCAG asks for nothing there.
+constexpr double seen = 1.9;
+constexpr double arrowSeen = 1.4; // Two pixels wide, and the style makes them paler still.
+constexpr double apart = 0.55; // Of the contrast that it has when it can be used.
+
 } // namespace
 
 /// Whether what is written can be read on everything it is written on.
@@ -65,6 +113,8 @@ private slots:
     void notesCanBeReadWhateverTheyWereMadeIn();
     void messagesCanBeReadWhateverTheyWereMadeIn_data() { addColours(); }
     void messagesCanBeReadWhateverTheyWereMadeIn();
+    void whatCannotBeUsedLooksSo_data();
+    void whatCannotBeUsedLooksSo();
 
 private:
     static void addColours()
@@ -139,6 +189,47 @@ void TestTones::messagesCanBeReadWhateverTheyWereMadeIn()
             applyColours(before);
         }
     }
+}
+
+void TestTones::whatCannotBeUsedLooksSo_data()
+{
+    QTest::addColumn<Colours>("colours");
+    QTest::addColumn<Maker>("make");
+    QTest::addColumn<double>("atLeast");
+    const auto add = [](const char *name, Maker make, double atLeast) {
+        QTest::addRow("light, %s", name) << Colours::Light << make << atLeast;
+        QTest::addRow("dark, %s", name) << Colours::Dark << make << atLeast;
+    };
+    add(
+        "button", []() -> QWidget * { return new QPushButton(u"Save"_s); }, seen);
+    add("icon", &buttonWithIcon, seen);
+    add("arrow of a button", &buttonWithArrow, arrowSeen);
+    add(
+        "arrow of a list", []() -> QWidget * { return new QComboBox; }, arrowSeen);
+    add(
+        "label", []() -> QWidget * { return new QLabel(u"Save"_s); }, seen);
+    add(
+        "check box", []() -> QWidget * { return new QCheckBox(u"Save"_s); }, seen);
+}
+
+/// As it is drawn: the style mixes colours of its own.
+void TestTones::whatCannotBeUsedLooksSo()
+{
+    QFETCH(Colours, colours);
+    QFETCH(Maker, make);
+    QFETCH(double, atLeast);
+    applyColours(colours);
+    const std::unique_ptr<QWidget> widget(make());
+    widget->show();
+    QVERIFY(QTest::qWaitForWindowExposed(widget.get()));
+    widget->clearFocus();
+    const double enabled = inkOf(widget->grab().toImage());
+    widget->setEnabled(false);
+    const double disabled = inkOf(widget->grab().toImage());
+
+    const QByteArray figures = u"enabled %1, disabled %2"_s.arg(enabled).arg(disabled).toUtf8();
+    QVERIFY2(disabled >= atLeast, figures.constData());
+    QVERIFY2(disabled <= enabled * apart, figures.constData());
 }
 
 HUBKEEPER_WINDOW_TEST(TestTones)

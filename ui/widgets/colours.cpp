@@ -22,7 +22,7 @@ struct Paints
 constexpr Paints lightPaints {0xffefefef, 0xffffffff, 0xfff6f6f6, 0xff1b1b1b,
                               0xff6a6a6a, 0xff9a9a9a, 0xfff4f4f4, 0xfffffbe6,
                               0xff1f6fb5, 0xffffffff, 0xff0b5cad};
-constexpr Paints darkPaints {0xff323539, 0xff1e2023, 0xff25282b, 0xffebebeb, 0xffa3a7ac, 0xff74797f,
+constexpr Paints darkPaints {0xff323539, 0xff1e2023, 0xff25282b, 0xffebebeb, 0xffa3a7ac, 0xff7d8289,
                              0xff2c2f33, 0xff36393d, 0xff2f6aa3, 0xffffffff, 0xff7ab8ff};
 
 QPalette paletteOf(const Paints &paints)
@@ -42,6 +42,9 @@ QPalette paletteOf(const Paints &paints)
     palette.setColor(QPalette::LinkVisited, QColor(paints.link));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, QColor(paints.disabled));
+    // What cannot be pressed does not stand out.
+    palette.setColor(QPalette::Disabled, QPalette::Button, QColor(paints.window));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor(paints.disabled));
     return palette;
 }
 

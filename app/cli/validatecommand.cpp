@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "provisioner/report/baseline.h"
+#include "provisioner/report/reportproject.h"
 #include "provisionerfiles.h"
 #include "reportplaces.h"
 #include "session/checks/livechecks.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QtConcurrentMap>
 
 #include <CLI/CLI.hpp>
@@ -190,38 +190,6 @@ Result<void> checkUsage(const ValidateArguments &arguments, const QStringList &p
     return {};
 }
 
-/// The report with the project file in it, so that whoever reads it knows who chose the rules.
-QByteArray naming(const ProjectFile &project, ReportFormat format, const QByteArray &report)
-{
-    QJsonObject json = QJsonDocument::fromJson(report).object();
-    switch (format) {
-    case ReportFormat::Json:
-        json.insert(u"projectFile"_s, project.path);
-        return QJsonDocument(json).toJson();
-    case ReportFormat::Sarif: {
-        QJsonArray runs = json["runs"_L1].toArray();
-        QJsonObject run = runs[0].toObject();
-        QJsonObject properties = run["properties"_L1].toObject();
-        properties.insert(u"projectFile"_s, project.path);
-        run.insert(u"properties"_s, properties);
-        runs[0] = run;
-        json.insert(u"runs"_s, runs);
-        return QJsonDocument(json).toJson();
-    }
-    case ReportFormat::JUnit: {
-        const QString place = project.path.toHtmlEscaped().replace(u"--"_s, u"- -"_s);
-        const QByteArray comment = u"<!-- Checked as %1 says. -->\n"_s.arg(place).toUtf8();
-        QByteArray named = report;
-        return named.insert(named.indexOf("<testsuites "), comment);
-    }
-    case ReportFormat::Text:
-        return u"Checked as %1 says.\n"_s.arg(project.path).toUtf8() + report;
-    case ReportFormat::GitHub:
-        return u"::notice::Checked as %1 says.\n"_s.arg(project.path).toUtf8() + report;
-    }
-    Q_UNREACHABLE();
-}
-
 Result<void> printReports(const QList<ReportPlace> &places, const QList<CheckedFile> &files,
                           FailOn failOn, const ValidationOptions &options,
                           const std::optional<ProjectFile> &project, Services &services)
@@ -230,7 +198,7 @@ Result<void> printReports(const QList<ReportPlace> &places, const QList<CheckedF
     for (const ReportPlace &place : places) {
         QByteArray report = reportOf(place.format, files, failOn, options.dated);
         if (project)
-            report = naming(*project, place.format, report);
+            report = namingProject(project->path, place.format, report);
         const auto one = writeReport(place, report, services.output);
         if (written) // The others are written all the same.
             written = one;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "configuration/findings/documentfindings.h"
 #include "testkit/outcomeof.h"
+#include "testkit/provisionerfile.h"
 #include "testkit/testprogram.h"
 #include "testkit/warnings.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -48,6 +52,49 @@ QStringList messagesOf(const QList<Finding> &findings)
     return messages;
 }
 
+/// A repository with a project file and a provisioner, whose property httpProxyHos is a warning of
+/// HK401 that can be fixed.
+class Repository
+{
+public:
+    explicit Repository(const QByteArray &project)
+    {
+        if (!QDir(m_folder.path()).mkpath(u".git"_s))
+            qFatal("A folder could not be made.");
+        const QByteArray bytes =
+            withTextAt(faultlessProvisioner(), u"/configurationProperties/httpProxyHos"_s, "null");
+        write(u"provisioner.openicf-hubspot.json"_s, bytes);
+        write(u".hubkeeper.json"_s, project);
+        auto opened = Document::open(m_folder.filePath(u"provisioner.openicf-hubspot.json"_s));
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().what));
+        m_document = *std::move(opened);
+    }
+
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("%s could not be written.", qPrintable(name));
+    }
+    [[nodiscard]] QString projectPath() const { return m_folder.filePath(u".hubkeeper.json"_s); }
+    [[nodiscard]] Document *document() const { return m_document.get(); }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Document> m_document;
+};
+
+/// "warning" for the finding of HK401; empty if there is none.
+QString unknownPropertyIn(const DocumentFindings &findings)
+{
+    for (const Finding &finding : findings.findings()) {
+        if (finding.ruleId == "HK401"_L1)
+            return nameOf(finding.severity);
+    }
+    return {};
+}
+
 } // namespace
 
 /// When a document is looked at, and which text the findings belong to.
@@ -63,6 +110,13 @@ private slots:
     void findingsDoNotOutliveTheirDocument();
     void fixesWhatItFound();
     void refusesToFixAnotherText();
+    void theProjectFileChooses_data();
+    void theProjectFileChooses();
+    void theProjectFileCanBeIgnored();
+    void theUsersServerWins();
+    void aProjectFileThatCannotBeUsed();
+    void whatTheProjectLeavesOutIsNotFixed();
+    void madeUpSecretsMayBeSeen();
 };
 
 void TestDocumentFindings::smallTextsAreDoneAtOnce()
@@ -169,6 +223,113 @@ void TestDocumentFindings::refusesToFixAnotherText()
     QVERIFY(!findings.apply(*fixable));
     QVERIFY(!findings.adopt(*fixedText, u"Fix"_s));
     QCOMPARE(document->bytes(), edited);
+}
+
+void TestDocumentFindings::theProjectFileChooses_data()
+{
+    QTest::addColumn<QByteArray>("project");
+    QTest::addColumn<QString>("severity");
+    QTest::addColumn<ServerProfile>("profile");
+    QTest::newRow("nothing") << "{}"_ba << u"warning"_s << ServerProfile::Commercial;
+    QTest::newRow("leaves a rule out")
+        << R"({"ignore": ["HK401"]})"_ba << QString() << ServerProfile::Commercial;
+    QTest::newRow("only another rule")
+        << R"({"only": ["HK402"]})"_ba << QString() << ServerProfile::Commercial;
+    QTest::newRow("another severity")
+        << R"({"severity": {"HK401": "error"}})"_ba << u"error"_s << ServerProfile::Commercial;
+    QTest::newRow("the server") << R"({"server": "community"})"_ba << u"warning"_s
+                                << ServerProfile::Community;
+}
+
+void TestDocumentFindings::theProjectFileChooses()
+{
+    QFETCH(QByteArray, project);
+    const Repository repository(project);
+    DocumentFindings findings(nullptr);
+
+    findings.setDocument(repository.document());
+
+    QTEST(unknownPropertyIn(findings), "severity");
+    QTEST(findings.options().profile, "profile");
+    QVERIFY(findings.project().active());
+    QCOMPARE(QFileInfo(findings.project().active()->path), QFileInfo(repository.projectPath()));
+}
+
+void TestDocumentFindings::theProjectFileCanBeIgnored()
+{
+    const Repository repository(R"({"ignore": ["HK401"], "server": "community"})");
+    DocumentFindings findings(nullptr);
+    findings.setDocument(repository.document());
+
+    findings.project().setUsed(false);
+    QCOMPARE(unknownPropertyIn(findings), u"warning"_s);
+    QCOMPARE(findings.options().profile, ServerProfile::Commercial);
+
+    findings.project().setUsed(true);
+    QCOMPARE(unknownPropertyIn(findings), QString());
+    QCOMPARE(findings.options().profile, ServerProfile::Community);
+}
+
+void TestDocumentFindings::theUsersServerWins()
+{
+    const Repository repository(R"({"server": "community"})");
+    DocumentFindings findings(nullptr);
+    findings.setDocument(repository.document());
+
+    findings.setProfile(ServerProfile::Commercial);
+    QCOMPARE(findings.options().profile, ServerProfile::Commercial);
+    findings.check();
+    QCOMPARE(findings.options().profile, ServerProfile::Commercial);
+
+    const Repository other(R"({"server": "community"})");
+    findings.setDocument(other.document());
+    QCOMPARE(findings.options().profile, ServerProfile::Community);
+}
+
+void TestDocumentFindings::aProjectFileThatCannotBeUsed()
+{
+    const Repository repository(R"({"ignroe": ["HK401"]})");
+    DocumentFindings findings(nullptr);
+    findings.setDocument(repository.document());
+    QVERIFY(!findings.project().active());
+    QVERIFY(findings.project().fault());
+    QVERIFY(findings.project().fault()->what.contains("ignroe"_L1));
+    QCOMPARE(unknownPropertyIn(findings), u"warning"_s);
+
+    repository.write(u".hubkeeper.json"_s, R"({"ignore": ["HK401"]})");
+    findings.project().lookAgain();
+
+    QVERIFY(!findings.project().fault());
+    QCOMPARE(unknownPropertyIn(findings), QString());
+}
+
+void TestDocumentFindings::whatTheProjectLeavesOutIsNotFixed()
+{
+    const Repository repository(R"({"ignore": ["HK401"]})");
+    DocumentFindings findings(nullptr);
+    findings.setDocument(repository.document());
+    const auto left = fixedTextOf(findings);
+    QVERIFY(left);
+    QVERIFY(left->outcome.fixed.isEmpty());
+
+    findings.project().setUsed(false);
+    const auto fixed = fixedTextOf(findings);
+    QVERIFY(fixed);
+    QCOMPARE(fixed->outcome.fixed.size(), 1);
+}
+
+/// Those of a practice portal open nothing.
+void TestDocumentFindings::madeUpSecretsMayBeSeen()
+{
+    const auto document = Document::fromBytes(withTextAt(
+        faultlessProvisioner(), u"/configurationProperties/clientSecret"_s, "\"made-up\""));
+    DocumentFindings findings(nullptr);
+    findings.setDocument(document.get());
+    QCOMPARE(findings.count(Severity::Warning), 1);
+
+    findings.setPractice(true);
+
+    QCOMPARE(findings.count(Severity::Warning), 0);
 }
 
 HUBKEEPER_TEST(TestDocumentFindings)

@@ -422,12 +422,13 @@ void ConfigurationPage::changeEvent(QEvent *event)
 {
     Page::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isActiveWindow() && isVisible())
-        m_diskChanges->check();
+        reload();
 }
 
 void ConfigurationPage::reload()
 {
     m_diskChanges->check();
+    m_findings->project().lookAgain();
 }
 
 } // namespace hubkeeper

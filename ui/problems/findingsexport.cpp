@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "problems/findingsexport.h"
 
+#include "configuration/findings/documentfindings.h"
 #include "problems/problemsdock.h"
+#include "provisioner/report/reportproject.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -22,6 +24,16 @@ ReportFormat formatOfName(const QString &path, ReportFormat otherwise)
             return format;
     }
     return otherwise;
+}
+
+QByteArray findingsReport(const DocumentFindings &findings, ReportFormat format)
+{
+    const Document *document = findings.document();
+    const CheckedFile file {document ? document->path() : QString(),
+                            document ? document->bytes() : QByteArray(), findings.findings()};
+    const QByteArray report = reportOf(format, {file}, Severity::Error, findings.options().dated);
+    const ProjectFile *project = findings.project().active();
+    return project ? namingProject(project->path, format, report) : report;
 }
 
 std::optional<ExportTarget> askForExport(QWidget *parent)

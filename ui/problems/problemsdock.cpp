@@ -9,6 +9,7 @@
 #include "problems/findingstable.h"
 #include "problems/fixpreview.h"
 #include "problems/noproblems.h"
+#include "problems/projectline.h"
 #include "problems/severitybuttons.h"
 #include "session/checks/livechecks.h"
 #include "session/open/session.h"
@@ -137,6 +138,7 @@ void ProblemsDock::build()
     connect(m_progress, &CallBar::busyChanged, this, &ProblemsDock::updateButtons);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(makeButtons());
+    layout->addWidget(new ProjectLine(m_findings.project(), this));
     layout->addWidget(m_message);
     layout->addWidget(split, 1);
     layout->addWidget(m_progress);
@@ -209,6 +211,8 @@ void ProblemsDock::setSession(std::shared_ptr<Session> session)
 void ProblemsDock::onFindings()
 {
     m_model->setFindings(m_findings.findings());
+    const QSignalBlocker shownOnly(m_profile);
+    m_profile->setCurrentIndex(m_profile->findData(int(m_findings.options().profile)));
     m_severities->showCounts(m_findings);
     showEmptyState();
     updateButtons();
@@ -281,6 +285,7 @@ void ProblemsDock::step(int by)
 
 void ProblemsDock::validateNow()
 {
+    m_findings.project().lookAgain();
     m_findings.check();
     emit goTo({PageId::Problems, {}});
     if (!m_findings.isChecking())
@@ -299,6 +304,7 @@ void ProblemsDock::reportCount()
 
 void ProblemsDock::reload()
 {
+    m_findings.project().lookAgain();
     m_findings.check();
 }
 
@@ -406,11 +412,7 @@ void ProblemsDock::askWhereToExport()
 
 Result<void> ProblemsDock::exportTo(const QString &path, ReportFormat format) const
 {
-    const Document *document = m_findings.document();
-    CheckedFile file {document ? document->path() : QString(),
-                      document ? document->bytes() : QByteArray(), m_findings.findings()};
-    return saveFile(path, reportOf(format, {file}, Severity::Error, m_findings.options().dated),
-                    FileMode::KeepOrDefault);
+    return saveFile(path, findingsReport(m_findings, format), FileMode::KeepOrDefault);
 }
 
 void ProblemsDock::checkPortal()

@@ -22,6 +22,8 @@ struct ProjectFile
     QString failOn; ///< "error", "warning", "info", "never"; empty: not said.
     QString baseline; ///< Absolute; empty: none.
     QStringList paths; ///< Absolute: what is checked where nothing is named.
+
+    bool operator==(const ProjectFile &) const = default;
 };
 
 /// InvalidInput, naming the file and the member.

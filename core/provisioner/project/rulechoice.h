@@ -19,6 +19,8 @@ struct RuleChoice
     [[nodiscard]] bool takes(const QString &ruleId) const;
     /// Leaves out what is not wanted, and gives the rest its severity.
     void applyTo(QList<Finding> &findings) const;
+
+    bool operator==(const RuleChoice &) const = default;
 };
 
 /// "HK401" in any letter case as the rule is called. InvalidInput for one that does not exist.

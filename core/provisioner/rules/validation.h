@@ -23,6 +23,9 @@ struct ValidationOptions
     /// Of HubSpot's API, of the connection the file belongs to: "v3", "2026-09". Empty: not known.
     QString apiVersion = {};
     std::shared_ptr<const DatedRules> dated = {}; ///< Null: those of the program.
+    /// The file belongs to a practice portal, whose secrets are made up: they may be seen by
+    /// anybody.
+    bool secretsAreMadeUp = false;
 };
 
 /// The name of a file if it was meant to be a provisioner's, for ValidationOptions::fileName; empty

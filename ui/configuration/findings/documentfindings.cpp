@@ -2,6 +2,7 @@
 #include "configuration/findings/documentfindings.h"
 
 #include "base/poolcall.h"
+#include "provisioner/rules/rule.h"
 
 #include <QFileInfo>
 
@@ -15,6 +16,7 @@ DocumentFindings::DocumentFindings(QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(150ms);
     connect(&m_pause, &QTimer::timeout, this, &DocumentFindings::check);
+    connect(&m_project, &ProjectRules::changed, this, &DocumentFindings::onProjectChanged);
 }
 
 void DocumentFindings::setDocument(Document *document)
@@ -26,10 +28,26 @@ void DocumentFindings::setDocument(Document *document)
     stopChecking();
     if (document) {
         connect(document, &Document::changed, &m_pause, qOverload<>(&QTimer::start));
+        connect(document, &Document::savedOrMoved, this, &DocumentFindings::lookForProject);
         connect(document, &Document::savedOrMoved, this, &DocumentFindings::check);
     }
     if (isLarge())
         setFindings(JsonText(), {}); // Those of another document are worse than none.
+    lookForProject();
+    check();
+}
+
+void DocumentFindings::lookForProject()
+{
+    m_project.lookAbove(m_document ? m_document->path() : QString());
+}
+
+void DocumentFindings::onProjectChanged()
+{
+    const ProjectFile *file = m_project.active();
+    const QString path = file ? file->path : QString();
+    if (std::exchange(m_projectPath, path) != path)
+        m_chosenProfile.reset();
     check();
 }
 
@@ -42,7 +60,15 @@ void DocumentFindings::setProfile(ServerProfile profile)
 {
     if (m_options.profile == profile)
         return;
-    m_options.profile = profile;
+    m_chosenProfile = profile;
+    check();
+}
+
+void DocumentFindings::setPractice(bool isPractice)
+{
+    if (m_options.secretsAreMadeUp == isPractice)
+        return;
+    m_options.secretsAreMadeUp = isPractice;
     check();
 }
 
@@ -81,6 +107,10 @@ void DocumentFindings::check()
 {
     m_pause.stop();
     m_options.today = QDate::currentDate();
+    const ProjectFile *project = m_project.active();
+    const ServerProfile usual =
+        project ? project->profile.value_or(ServerProfile::Commercial) : ServerProfile::Commercial;
+    m_options.profile = m_chosenProfile.value_or(usual);
     m_options.fileName =
         m_document ? nameToJudge(QFileInfo(m_document->path()).fileName()) : QString();
     if (isLarge())
@@ -127,6 +157,8 @@ void DocumentFindings::setFindings(const JsonText &text, QList<Finding> findings
     m_findings = std::move(findings);
     m_checkedAt = QDateTime::currentDateTime();
     addLive(text);
+    if (const ProjectFile *project = m_project.active())
+        project->rules.applyTo(m_findings);
     emit changed();
 }
 
@@ -166,8 +198,15 @@ bool DocumentFindings::apply(const Finding &finding)
     return true;
 }
 
-Call<FixedText> *DocumentFindings::fixAll(const FixChoice &choice, QObject *parent) const
+Call<FixedText> *DocumentFindings::fixAll(const FixChoice &wanted, QObject *parent) const
 {
+    FixChoice choice = wanted;
+    if (const ProjectFile *project = m_project.active(); project && choice.rules.isEmpty()) {
+        for (const Rule *rule : allRules()) { // What the project does not look at stays as it is.
+            if (const QString id = QString::fromLatin1(rule->id); project->rules.takes(id))
+                choice.rules.insert(id);
+        }
+    }
     const auto work = [bytes = m_document ? m_document->bytes() : QByteArray(), options = m_options,
                        choice](const std::stop_token &) -> Result<FixedText> {
         return FixedText {bytes, withFixes(bytes, options, choice)};

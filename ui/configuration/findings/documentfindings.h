@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/call.h"
+#include "configuration/findings/projectrules.h"
 #include "provisioner/document/document.h"
 #include "provisioner/rules/fixes.h"
 #include "provisioner/rules/validation.h"
@@ -39,9 +40,16 @@ public:
     /// Null: no document, no findings. The document may be deleted at any time.
     void setDocument(Document *document);
     [[nodiscard]] Document *document() const { return m_document; }
+    /// The server that the user means, whatever the project file says; until another project file
+    /// applies.
     void setProfile(ServerProfile profile);
     /// Of HubSpot's API, of the connection the document belongs to; empty: not known.
     void setApiVersion(const QString &version);
+    /// Whether the document belongs to a practice portal, whose secrets are made up.
+    void setPractice(bool isPractice);
+    /// The project file of the document, which chooses rules and severities.
+    [[nodiscard]] ProjectRules &project() { return m_project; }
+    [[nodiscard]] const ProjectRules &project() const { return m_project; }
     /// Null: those of the program.
     void setDatedRules(std::shared_ptr<const DatedRules> rules);
     [[nodiscard]] const ValidationOptions &options() const { return m_options; }
@@ -60,7 +68,7 @@ public:
     bool apply(const Finding &finding);
     /// What the fixes that are chosen would make of the text as it is now, found by a worker. Fails
     /// with Cancelled alone.
-    [[nodiscard]] Call<FixedText> *fixAll(const FixChoice &choice, QObject *parent) const;
+    [[nodiscard]] Call<FixedText> *fixAll(const FixChoice &wanted, QObject *parent) const;
     /// Takes it over as one undoable step that undo calls `name`; false, and nothing is changed, if
     /// the text is no longer the one it was found for.
     bool adopt(const FixedText &fixedText, const QString &name);
@@ -84,12 +92,17 @@ private:
     };
 
     [[nodiscard]] bool isLarge() const;
+    void lookForProject();
+    void onProjectChanged();
     void checkOnWorker();
     void setFindings(const JsonText &text, QList<Finding> findings);
     void stopChecking();
     void addLive(const JsonText &text);
 
     QPointer<Document> m_document;
+    ProjectRules m_project;
+    QString m_projectPath; // Of the file that applied last.
+    std::optional<ServerProfile> m_chosenProfile;
     ValidationOptions m_options;
     QList<Finding> m_findings;
     QByteArray m_checked; // The bytes the findings belong to.

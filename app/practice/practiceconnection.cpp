@@ -27,6 +27,17 @@ QString textOf(const Secret &secret)
     });
 }
 
+/// Attributes of the shipped sample that belonged to interfaces HubSpot has removed: they never
+/// have a value, and somebody who practises has enough to look at.
+const QStringList &withoutValues()
+{
+    static const QStringList attributes {
+        u"contact/properties/profile-token"_s, u"contact/properties/form-submissions"_s,
+        u"contact/properties/merge-audits"_s,  u"company/properties/form-submissions"_s,
+        u"company/properties/stateChanges"_s,  u"owner/properties/remoteList"_s};
+    return attributes;
+}
+
 /// The shipped sample with the practice portal's made-up credentials, and faster: nobody pays for
 /// calls here.
 Result<QByteArray> provisionerFor(const PracticeAddress &address)
@@ -37,12 +48,18 @@ Result<QByteArray> provisionerFor(const PracticeAddress &address)
         {u"configurationProperties/clientId"_s, address.clientId},
         {u"configurationProperties/clientSecret"_s, textOf(address.clientSecret)},
         {u"configurationProperties/refreshToken"_s, textOf(address.refreshToken)},
-        {u"configurationProperties/permitsPerSecond"_s, u"10"_s},
+        {u"configurationProperties/maximumConnections"_s, 10},
+        {u"configurationProperties/permitsPerSecond"_s, 10},
     };
     for (const auto &[pointer, value] : values) {
         const auto set = document->setValue(u'/' + pointer, value, u"practice"_s);
         if (!set)
             return tl::unexpected(set.error());
+    }
+    for (const QString &attribute : withoutValues()) {
+        const auto removed = document->removeValue(u"/objectTypes/"_s + attribute, u"practice"_s);
+        if (!removed)
+            return tl::unexpected(removed.error());
     }
     return document->bytes();
 }

@@ -51,6 +51,8 @@ private slots:
     void saysNothingWithoutADay();
     void conditions_data();
     void conditions();
+    void saysWhatNoEditEnds_data();
+    void saysWhatNoEditEnds();
     void refuses_data();
     void refuses();
     void builtInRulesHaveExamples();
@@ -101,6 +103,30 @@ void TestDatedRules::saysNothingBeforeItsTime()
 void TestDatedRules::saysNothingWithoutADay()
 {
     QVERIFY(findingsOf(ruleFile(always), {}, faultlessProvisioner()).isEmpty());
+}
+
+void TestDatedRules::saysWhatNoEditEnds_data()
+{
+    QTest::addColumn<QByteArray>("when");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<bool>("curable");
+    QTest::newRow("always") << always << QByteArray() << false;
+    QTest::newRow("API version") << R"({"apiVersion": "v3"})"_ba << QByteArray() << false;
+    QTest::newRow("of the file") << R"({"objectType": "contact"})"_ba << QByteArray() << true;
+    QTest::newRow("of the file, but") << R"({"objectType": "contact"})"_ba
+                                      << R"("cure": "elsewhere")"_ba << false;
+}
+
+void TestDatedRules::saysWhatNoEditEnds()
+{
+    QFETCH(QByteArray, when);
+    QFETCH(QByteArray, more);
+
+    const QList<Finding> findings =
+        findingsOf(ruleFile(when, more), QDate(2026, 12, 1), faultlessProvisioner());
+
+    QCOMPARE(findings.size(), 1);
+    QTEST(findings.first().isCurable, "curable");
 }
 
 void TestDatedRules::conditions_data()

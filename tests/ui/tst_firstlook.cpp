@@ -46,6 +46,7 @@ private slots:
     void emptyDocksTakeNoRoom();
     void docksComeBackAsTheyWereLeft();
     void thePracticePortalIsNoRecentFile();
+    void thePracticePortalOpensClean();
     void anEditThatACrashLeftIsMarked();
     void undoSaysWhatItUndid();
     void aRefusedSaveIsSaid();
@@ -240,6 +241,23 @@ void TestFirstLook::docksComeBackAsTheyWereLeft()
     QTRY_VERIFY(isInFront(u"problems"_s));
     QTRY_VERIFY2(std::abs(dock(u"problems"_s)->height() - height) <= 2,
                  qPrintable(QString::number(dock(u"problems"_s)->height())));
+}
+
+/// Nothing to worry about, and of the dates of HubSpot what no edit of the file ends is not
+/// counted.
+void TestFirstLook::thePracticePortalOpensClean()
+{
+    QVERIFY(m_rig->openPractice());
+    const DocumentFindings &findings = *page()->findings();
+    QStringList rules;
+    for (const Finding &finding : findings.findings()) {
+        QCOMPARE(finding.severity, Severity::Info);
+        rules.append(finding.ruleId);
+    }
+
+    rules.sort();
+    QCOMPARE(rules, (QStringList {u"HK801"_s, u"HK802"_s, u"HK803"_s, u"HK804"_s}));
+    QCOMPARE(dock(u"problems"_s)->windowTitle(), u"Problems (1)"_s); // HK803, of owners.
 }
 
 void TestFirstLook::thePracticePortalIsNoRecentFile()

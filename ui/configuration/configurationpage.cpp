@@ -155,6 +155,7 @@ void ConfigurationPage::setConnection(const Connection *connection)
 {
     const QString path = connection ? connection->provisionerPath : QString();
     m_findings->setApiVersion(connection ? nameOf(connection->apiVersion) : QString());
+    m_findings->setPractice(connection && connection->kind == ConnectionKind::Practice);
     if (path != m_path)
         open(path);
 }

@@ -185,14 +185,15 @@ QBoxLayout *ProblemsDock::makeButtons()
 
 QString ProblemsDock::title() const
 {
-    const int count = m_model->rowCount();
-    //: Title of the dock with the number of findings.
+    const int count = m_findings.curableCount();
+    //: Title of the dock with the number of findings that can be ended.
     return count > 0 ? tr("Problems (%L1)").arg(count) : tr("Problems");
 }
 
+/// What no edit of the file ends is listed, but brings up no dock.
 bool ProblemsDock::isEmpty() const
 {
-    return m_model->rowCount() == 0;
+    return m_findings.curableCount() == 0;
 }
 
 bool ProblemsDock::needsAttention() const

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] Result<void> readDates();
     [[nodiscard]] Result<void> readSeverities();
     [[nodiscard]] Result<void> readCondition();
+    [[nodiscard]] Result<void> readCure();
     [[nodiscard]] Result<void> readExample();
     [[nodiscard]] const char *exampleText(const QJsonObject &example, QLatin1StringView key);
 
@@ -120,6 +121,17 @@ Result<void> DatedRuleReader::readDates()
         return invalid(ProvisionerText::tr("dateIs is neither end nor since"));
     m_rule.meaning = meaning == "end"_L1 ? DatedRule::Meaning::Ends : DatedRule::Meaning::Since;
     m_rule.leadDays = m_json["leadDays"_L1].toInt(-1);
+    return {};
+}
+
+/// What does not depend on the file cannot be ended by an edit of it; some other rules say so.
+Result<void> DatedRuleReader::readCure()
+{
+    const QString cure = m_json["cure"_L1].toString(u"edit"_s);
+    if (cure != "edit"_L1 && cure != "elsewhere"_L1)
+        return invalid(u"cure is neither edit nor elsewhere"_s);
+    const Kind kind = m_rule.condition.kind;
+    m_rule.rule.curable = cure == "edit"_L1 && kind != Kind::Always && kind != Kind::ApiVersion;
     return {};
 }
 
@@ -212,7 +224,7 @@ Result<DatedRule> DatedRuleReader::read()
     using Step = Result<void> (DatedRuleReader::*)();
     for (const Step step : {&DatedRuleReader::readTexts, &DatedRuleReader::readDates,
                             &DatedRuleReader::readSeverities, &DatedRuleReader::readCondition,
-                            &DatedRuleReader::readExample}) {
+                            &DatedRuleReader::readCure, &DatedRuleReader::readExample}) {
         if (const Result<void> read = (this->*step)(); !read)
             return tl::unexpected(read.error());
     }

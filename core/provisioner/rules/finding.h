@@ -38,6 +38,7 @@ struct Finding
     TextPosition position; ///< Of `at`.
     QString pointer; ///< JSON pointer of the value, "" for the whole file.
     std::optional<Fix> fix;
+    bool isCurable = true; ///< False: no edit of the file ends it, as what HubSpot has announced.
 };
 
 /// Rules quote names and values; where a fault has put a secret, none of them can know. Masks it in

@@ -63,6 +63,7 @@ struct Rule
     RuleExample example;
     bool fixable = false; ///< Some of its findings carry a fix.
     CommunityRule community = {};
+    bool curable = true; ///< Finding::isCurable.
 
     [[nodiscard]] Severity severityFor(ServerProfile profile) const;
     [[nodiscard]] const char *effectFor(ServerProfile profile) const;

@@ -166,6 +166,7 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;
+    finding.isCurable = rule.curable;
     // Edits of what was read around a fault might cut at the wrong place.
     if (isWhole() || rule.stage == RuleStage::Bytes)
         finding.fix = std::move(fix);

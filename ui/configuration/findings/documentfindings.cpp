@@ -93,6 +93,12 @@ int DocumentFindings::count(Severity severity) const
                       [severity](const Finding &finding) { return finding.severity == severity; }));
 }
 
+int DocumentFindings::curableCount() const
+{
+    return int(std::count_if(m_findings.begin(), m_findings.end(),
+                             [](const Finding &finding) { return finding.isCurable; }));
+}
+
 QList<Finding> DocumentFindings::at(const QString &pointer) const
 {
     QList<Finding> found;

@@ -57,6 +57,8 @@ public:
     /// Of the document as it was at the last changed().
     [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
     [[nodiscard]] int count(Severity severity) const;
+    /// Those that an edit of the file can end.
+    [[nodiscard]] int curableCount() const;
     /// Findings at a value or below it.
     [[nodiscard]] QList<Finding> at(const QString &pointer) const;
 

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "base/savefile.h"
+#include "configuration/configurationpage.h"
+#include "configuration/findings/documentfindings.h"
+#include "problems/findingsmodel.h"
+#include "problems/problemsdock.h"
+#include "testkit/provisionerfile.h"
+#include "testkit/windowtest.h"
+#include "windowrig.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace hubkeeper;
+using namespace hubkeeper::test;
+
+/// What a project file does in the Problems dock, and what the dock counts.
+class TestProjectLine final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_rig.reset(); }
+    void saysWhichFileApplied();
+    void canBeIgnored();
+    void saysWhyItCannotBeUsed();
+    void countsWhatCanBeEnded();
+
+private:
+    void writeProject(const QByteArray &text);
+    [[nodiscard]] QByteArray exported();
+    [[nodiscard]] const QLabel *line() const
+    {
+        return m_dock->findChild<QLabel *>(u"projectText"_s);
+    }
+
+    std::unique_ptr<WindowRig> m_rig;
+    ProblemsDock *m_dock = nullptr;
+};
+
+void TestProjectLine::init()
+{
+    failOnUnexpectedWarnings();
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(QDir(m_rig->folder.path()).mkpath(u".git"_s)); // Nothing above it counts.
+    QVERIFY(m_rig->openPractice());
+    m_dock = m_rig->page<ProblemsDock>(PageId::Problems);
+    m_rig->window->showPlace({PageId::Problems, {}});
+}
+
+void TestProjectLine::writeProject(const QByteArray &text)
+{
+    QVERIFY(saveFile(m_rig->folder.filePath(u".hubkeeper.json"_s), text, FileMode::KeepOrDefault));
+    m_dock->reload();
+}
+
+QByteArray TestProjectLine::exported()
+{
+    const QString report = m_rig->folder.filePath(u"findings.txt"_s);
+    if (!m_dock->exportTo(report, ReportFormat::Text))
+        return {};
+    return readFile(report, 1 << 20).value_or(QByteArray());
+}
+
+void TestProjectLine::saysWhichFileApplied()
+{
+    QVERIFY2(!line()->isVisible(), "there is none");
+    QVERIFY(!exported().contains(".hubkeeper.json"));
+
+    writeProject(R"({"ignore": ["HK803"]})");
+
+    QVERIFY(line()->isVisible());
+    QVERIFY2(line()->text().contains(".hubkeeper.json says"_L1), qPrintable(line()->text()));
+    QVERIFY(line()->toolTip().contains("HK803"_L1));
+    QCOMPARE(m_dock->title(), u"Problems"_s);
+    QVERIFY(exported().contains(".hubkeeper.json says."));
+}
+
+void TestProjectLine::canBeIgnored()
+{
+    writeProject(R"({"ignore": ["HK803"]})");
+
+    QTest::mouseClick(m_dock->findChild<QToolButton *>(u"useProject"_s), Qt::LeftButton);
+
+    QVERIFY2(line()->text().contains("Checked without"_L1), qPrintable(line()->text()));
+    QCOMPARE(m_dock->title(), u"Problems (1)"_s);
+    QVERIFY(!exported().contains(".hubkeeper.json"));
+
+    QTest::mouseClick(m_dock->findChild<QToolButton *>(u"useProject"_s), Qt::LeftButton);
+    QCOMPARE(m_dock->title(), u"Problems"_s);
+}
+
+void TestProjectLine::saysWhyItCannotBeUsed()
+{
+    writeProject(R"({"ignroe": ["HK803"]})");
+
+    QVERIFY(line()->isVisible());
+    QVERIFY2(line()->text().contains("ignroe"_L1), qPrintable(line()->text()));
+    QCOMPARE(m_dock->title(), u"Problems (1)"_s);
+}
+
+/// HubSpot's dates are listed, but no edit ends them.
+void TestProjectLine::countsWhatCanBeEnded()
+{
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
+    QCOMPARE(m_dock->title(), u"Problems (1)"_s);
+    QVERIFY(m_dock->model()->rowCount() > 1);
+    QVERIFY(!m_dock->isEmpty());
+
+    page->document()->setBytes(faultlessProvisioner(), u"Test"_s);
+    page->findings()->check();
+
+    QVERIFY(m_dock->model()->rowCount() > 0);
+    QVERIFY(m_dock->isEmpty());
+    QCOMPARE(m_dock->title(), u"Problems"_s);
+}
+
+HUBKEEPER_WINDOW_TEST(TestProjectLine)
+#include "tst_projectline.moc"

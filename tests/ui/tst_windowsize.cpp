@@ -10,9 +10,10 @@
 #include "testkit/provisionerfile.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
+#include "widgets/wrappedlabel.h"
 #include "windowrig.h"
 
-#include <QDockWidget>
+#include <QLabel>
 #include <QListWidget>
 #include <QScreen>
 #include <QScrollArea>
@@ -56,33 +57,28 @@ QByteArray crowdedProvisioner()
     return bytes;
 }
 
-/// A bar of a dock, or of a part of a page.
-bool hasFewLines(const MessageBar &bar)
-{
-    const QWidget *widget = &bar;
-    while (widget && !qobject_cast<const QDockWidget *>(widget))
-        widget = widget->parentWidget();
-    return widget || bar.width() < bar.window()->width() / 2;
-}
-
-/// All at once: sentences in more lines than anybody would like, as long as those of servers and
-/// systems are; where there are a few lines, as long as those are that come there.
+/// All at once, in more lines than anybody would like: sentences as long as those of servers and
+/// systems are.
 void fillEveryBar(const QWidget &window)
 {
     const QList<MessageBar::Button> buttons {{Choice::Secrets, u"Where Are My Secrets?"_s},
                                              {Choice::Retry, u"Try Again"_s}};
     const auto bars = window.findChildren<MessageBar *>();
-    for (MessageBar *bar : bars) {
-        if (hasFewLines(*bar))
-            bar->showMessage(MessageBar::Failure, u"The record could not be read."_s,
-                             u"The keychain does not answer."_s, {buttons.last()});
-        else
-            bar->showMessage(
-                MessageBar::Failure, u"The file %1 could not be opened."_s.arg(longName()),
-                u"The keychain does not answer: %1. Choose where the secrets are kept, "
-                u"then open the connection again."_s.arg(QString(300, u'w')),
-                buttons);
-    }
+    for (MessageBar *bar : bars)
+        bar->showMessage(MessageBar::Failure, u"The file %1 could not be opened."_s.arg(longName()),
+                         u"The keychain does not answer: %1. Choose where the secrets are kept, "
+                         u"then open the connection again."_s.arg(QString(300, u'w')),
+                         buttons);
+}
+
+/// Whether some of the text is missing and nothing says so.
+bool isCut(const QLabel &label)
+{
+    if (!label.wordWrap() || label.height() >= label.heightForWidth(label.width()))
+        return false;
+    const auto *wrapped = qobject_cast<const WrappedLabel *>(&label);
+    return !wrapped || !wrapped->shownText().endsWith(u'…')
+        || label.height() < label.fontMetrics().height();
 }
 
 void waitUntilIdle()
@@ -107,6 +103,7 @@ private slots:
     void opensNoLargerThanTheScreen();
     void comesBackNoLargerThanTheScreen();
     void heightGoesToTheGrid();
+    void whatHasNoRoomEndsWithAnEllipsis();
 
 private:
     [[nodiscard]] QString openCrowdedFile();
@@ -166,8 +163,7 @@ void TestWindowSize::look(const QString &place)
         m_tooLarge.append(place + u": scrolls sideways"_s);
     const auto labels = m_rig->window->findChildren<QLabel *>();
     for (const QLabel *label : labels) {
-        if (label->isVisible() && label->wordWrap()
-            && label->height() < label->heightForWidth(label->width()))
+        if (label->isVisible() && isCut(*label))
             m_cut.append(
                 u"%1: “%2” in %5 has %3 of %4"_s.arg(place, label->text().left(60))
                     .arg(label->height())
@@ -281,10 +277,10 @@ void TestWindowSize::heightGoesToTheGrid()
     m_rig->window->resize(1280, 720);
     QVERIFY(m_rig->openPractice());
     m_rig->window->showPlace({PageId::Contacts, {}});
-    auto *page = m_rig->page<RecordsPage>(u"contacts"_s);
+    auto *page = m_rig->page<RecordsPage>(PageId::Contacts);
     QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
     QVERIFY(page->model()->setData(page->model()->index(0, 2), u"Zoë"_s, Qt::EditRole));
-    auto *dock = m_rig->page<ChangesDock>(u"changes"_s);
+    auto *dock = m_rig->page<ChangesDock>(PageId::Changes);
     QTRY_VERIFY(dock->isVisible());
     waitUntilIdle();
     const auto rows = [page] {
@@ -306,6 +302,26 @@ void TestWindowSize::heightGoesToTheGrid()
     waitUntilIdle();
     QCOMPARE(rows(), few);
     QCOMPARE(dock->height(), dockHeight);
+}
+
+void TestWindowSize::whatHasNoRoomEndsWithAnEllipsis()
+{
+    WrappedLabel label(nullptr);
+    label.setText(u"One sentence that needs several lines at this width.\nAnother one."_s);
+    const int width = label.fontMetrics().averageCharWidth() * 20;
+    const int line = label.fontMetrics().lineSpacing();
+    label.resize(width, label.heightForWidth(width));
+    QCOMPARE(label.shownText(), label.text());
+
+    label.resize(width, line * 2);
+    QVERIFY(!label.isWhole());
+    QCOMPARE(label.shownText().count(u'\n'), 1);
+    QVERIFY2(label.shownText().startsWith("One sentence"_L1), qPrintable(label.shownText()));
+    QVERIFY2(label.shownText().endsWith(u'…'), qPrintable(label.shownText()));
+
+    label.resize(width, line / 2); // The first line at least.
+    QCOMPARE(label.shownText().count(u'\n'), 0);
+    QVERIFY(label.shownText().endsWith(u'…'));
 }
 
 HUBKEEPER_WINDOW_TEST(TestWindowSize)

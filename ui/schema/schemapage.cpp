@@ -89,9 +89,11 @@ void SchemaPage::build()
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     const int width = fontMetrics().averageCharWidth();
-    const int widths[] = {26, 22, 22, 22, 10, 20, 24};
+    const int widths[] = {26, 22, 22, 22, 20, 20, 24};
     for (int column = 0; column < m_model.columnCount(); ++column)
         m_tree->header()->resizeSection(column, width * widths[column]);
+    // What has drifted is the question: beside the name it is seen on a small screen, too.
+    m_tree->header()->moveSection(SchemaModel::DiffersColumn, 1);
     auto *save = new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport…"), this);
     connect(save, &QPushButton::clicked, this, &SchemaPage::chooseExport);
 

@@ -5,6 +5,7 @@
 #include "widgets/masking.h"
 #include "widgets/sizes.h"
 #include "widgets/tones.h"
+#include "widgets/wrappedlabel.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -30,15 +31,6 @@ bool isInDock(const QWidget *widget)
     return widget != nullptr;
 }
 
-QLabel *textLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 QString iconName(MessageBar::Kind kind)
 {
     switch (kind) {
@@ -60,8 +52,8 @@ MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
     , m_shown(std::make_unique<QObject>())
     , m_icon(new QLabel(this))
-    , m_text(textLabel(this))
-    , m_detail(textLabel(this))
+    , m_text(new WrappedLabel(this))
+    , m_detail(new WrappedLabel(this))
     , m_buttons(new QHBoxLayout)
     , m_close(new QToolButton(this))
 {

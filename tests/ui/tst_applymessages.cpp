@@ -45,7 +45,7 @@ void TestApplyMessages::init()
     failOnUnexpectedWarnings();
     m_rig = std::make_unique<WindowRig>();
     QVERIFY(m_rig->openPractice());
-    m_dock = m_rig->page<ChangesDock>(u"changes"_s);
+    m_dock = m_rig->page<ChangesDock>(PageId::Changes);
     QTRY_VERIFY_WITH_TIMEOUT(changes().isSaved(), 10'000);
 }
 
@@ -143,7 +143,7 @@ void TestApplyMessages::theNoteIsInTheJournal()
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
     QCOMPARE(note->text(), QString());
     m_rig->window->showPlace({PageId::Journal, {}});
-    auto *journal = m_rig->page<JournalPage>(u"journal"_s);
+    auto *journal = m_rig->page<JournalPage>(PageId::Journal);
     QTRY_COMPARE(journal->runs()->model()->rowCount(), 1);
     QCOMPARE(journal->runs()->model()->index(0, JournalRunsModel::NoteColumn).data().toString(),
              u"Ticket 4711"_s);

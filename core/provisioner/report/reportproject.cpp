@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/report/reportproject.h"
 
+#include "provisioner/provisionertext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -37,14 +39,16 @@ QByteArray namingProject(const QString &projectFile, ReportFormat format, const 
         return namedSarif(QJsonDocument::fromJson(report).object(), projectFile);
     case ReportFormat::JUnit: {
         const QString place = projectFile.toHtmlEscaped().replace(u"--"_s, u"- -"_s);
-        const QByteArray comment = u"<!-- Checked as %1 says. -->\n"_s.arg(place).toUtf8();
+        const QByteArray comment =
+            ProvisionerText::tr("<!-- Checked as %1 says. -->\n").arg(place).toUtf8();
         QByteArray named = report;
         return named.insert(named.indexOf("<testsuites "), comment);
     }
     case ReportFormat::Text:
-        return u"Checked as %1 says.\n"_s.arg(projectFile).toUtf8() + report;
+        return ProvisionerText::tr("Checked as %1 says.\n").arg(projectFile).toUtf8() + report;
     case ReportFormat::GitHub:
-        return u"::notice::Checked as %1 says.\n"_s.arg(projectFile).toUtf8() + report;
+        return ProvisionerText::tr("::notice::Checked as %1 says.\n").arg(projectFile).toUtf8()
+            + report;
     }
     Q_UNREACHABLE();
 }

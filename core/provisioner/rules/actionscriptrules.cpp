@@ -18,9 +18,12 @@ constexpr Rule noScript {
     "HK725",
     Severity::Error,
     RuleStage::Operations,
-    "Action without a script",
-    "IDM refuses the configuration. It takes an empty text, but the framework refuses to run it.",
-    "Write the script into actionSource, or name its file in actionFile.",
+    QT_TRANSLATE_NOOP("Rule", "Action without a script"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM refuses the configuration. It takes an empty text, but the framework "
+                      "refuses to run it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Write the script into actionSource, or name its file in actionFile."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": " "}]}])",
@@ -31,9 +34,9 @@ constexpr Rule twoScripts {
     "HK726",
     Severity::Warning,
     RuleStage::Operations,
-    "actionSource and actionFile together",
-    "IDM runs the file and ignores actionSource.",
-    "Keep one of them.",
+    QT_TRANSLATE_NOOP("Rule", "actionSource and actionFile together"),
+    QT_TRANSLATE_NOOP("Rule", "IDM runs the file and ignores actionSource."),
+    QT_TRANSLATE_NOOP("Rule", "Keep one of them."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": "script/probe.groovy"}]}])",
@@ -44,10 +47,12 @@ constexpr Rule fileOutside {
     "HK733",
     Severity::Warning,
     RuleStage::Operations,
-    "actionFile outside the project",
-    "IDM looks for the file in its project folder and fails to load the configuration if it is not"
-    " there; an absolute path works on one machine at best.",
-    "Give a path relative to the project, as script/probe.groovy.",
+    QT_TRANSLATE_NOOP("Rule", "actionFile outside the project"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM looks for the file in its project folder and fails to load the "
+                      "configuration if it is not"
+                      " there; an absolute path works on one machine at best."),
+    QT_TRANSLATE_NOOP("Rule", "Give a path relative to the project, as script/probe.groovy."),
     "idm-connector 2.7",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "/opt/openidm/script/probe.groovy"}]}])",
@@ -58,12 +63,16 @@ constexpr Rule fileUnreadable {
     "HK735",
     Severity::Error,
     RuleStage::Operations,
-    "actionFile that cannot be a file",
-    "IDM reads the file when it loads the configuration, also where actionSource is given: with "
-    "null,"
-    " an empty text, a folder or backslashes the connector is not registered.",
-    "Give a path relative to the project with slashes, as script/probe.groovy, or remove "
-    "actionFile.",
+    QT_TRANSLATE_NOOP("Rule", "actionFile that cannot be a file"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads the file when it loads the configuration, also where actionSource "
+                      "is given: with "
+                      "null,"
+                      " an empty text, a folder or backslashes the connector is not registered."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Give a path relative to the project with slashes, as script/probe.groovy, or remove "
+        "actionFile."),
     "OpenIDM 6.3.0: systemActions",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": null}]}])",
@@ -75,10 +84,12 @@ constexpr Rule secretInScript {
     "HK736",
     Severity::Warning,
     RuleStage::Operations,
-    "Script that returns or prints a secret",
-    "The result of the script goes to whoever calls it over REST, and what it prints goes into the"
-    " log: either shows the secret in clear.",
-    "Return and print what is needed without the secret.",
+    QT_TRANSLATE_NOOP("Rule", "Script that returns or prints a secret"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The result of the script goes to whoever calls it over REST, and what it "
+                      "prints goes into the"
+                      " log: either shows the secret in clear."),
+    QT_TRANSLATE_NOOP("Rule", "Return and print what is needed without the secret."),
     "idm-connector 2.7, 4",
     {place,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "return connector.configuration.clientSecret"}]}])",

@@ -15,41 +15,41 @@ namespace {
 
 using K = SyntaxFaultKind;
 
-const char *titleOfFix(SyntaxFaultKind kind)
+QString titleOfFix(SyntaxFaultKind kind)
 {
     switch (kind) {
     case K::WideEncoding:
-        return "Convert to UTF-8";
+        return ProvisionerText::tr("Convert to UTF-8");
     case K::NotUtf8:
-        return "Read the bytes as Latin-1 and write UTF-8";
+        return ProvisionerText::tr("Read the bytes as Latin-1 and write UTF-8");
     case K::NulByte:
-        return "Remove the NUL bytes";
+        return ProvisionerText::tr("Remove the NUL bytes");
     case K::ControlCharacter:
-        return "Write the character as an escape";
+        return ProvisionerText::tr("Write the character as an escape");
     case K::BadEscape:
-        return "Write the backslash as JSON requires";
+        return ProvisionerText::tr("Write the backslash as JSON requires");
     case K::WrongQuotes:
     case K::BareKey:
-        return "Put it in double quotes";
+        return ProvisionerText::tr("Put it in double quotes");
     case K::BareWord:
     case K::BadNumber:
-        return "Write it as JSON";
+        return ProvisionerText::tr("Write it as JSON");
     case K::CommaTooMany:
-        return "Remove the comma";
+        return ProvisionerText::tr("Remove the comma");
     case K::MissingComma:
-        return "Add the comma";
+        return ProvisionerText::tr("Add the comma");
     case K::MissingColon:
-        return "Add the colon";
+        return ProvisionerText::tr("Add the colon");
     case K::MissingValue:
-        return "Write null";
+        return ProvisionerText::tr("Write null");
     case K::NotClosed:
-        return "Close what is open at the end";
+        return ProvisionerText::tr("Close what is open at the end");
     case K::WrongBracket:
-        return "Replace the bracket";
+        return ProvisionerText::tr("Replace the bracket");
     case K::TextBehind:
-        return "Remove the rest";
+        return ProvisionerText::tr("Remove the rest");
     default:
-        return "Fix";
+        return ProvisionerText::tr("Fix");
     }
 }
 
@@ -68,7 +68,7 @@ void checkFaults(RuleCheck &check)
             continue;
         std::optional<Fix> fix;
         if (fault.fix) {
-            fix = Fix {QString::fromLatin1(titleOfFix(fault.kind)), {*fault.fix}, fault.plain};
+            fix = Fix {titleOfFix(fault.kind), {*fault.fix}, fault.plain};
         }
         check.reportBytes(*rule, fault.at, fault.message, std::move(fix));
         if (check.isCommunity() && isBehindTheEnd(check.text, fault.at))

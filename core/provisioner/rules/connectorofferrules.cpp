@@ -16,10 +16,12 @@ constexpr Rule unknownClass {
     "HK660",
     Severity::Error,
     RuleStage::ObjectTypes,
-    "Object class that the connector does not offer",
-    "Every call for this object type fails: the connector knows contact, company, owner,"
-    " contactProperties and companyProperties only.",
-    "Use one of the five as nativeType, or remove the object type.",
+    QT_TRANSLATE_NOOP("Rule", "Object class that the connector does not offer"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Every call for this object type fails: the connector knows contact, company, owner,"
+        " contactProperties and companyProperties only."),
+    QT_TRANSLATE_NOOP("Rule", "Use one of the five as nativeType, or remove the object type."),
     "idm-connector 1.3, 1.4",
     {"/objectTypes/contact/nativeType", R"("contacts")", R"("contact")"},
     true,
@@ -29,10 +31,12 @@ constexpr Rule classCase {
     "HK661",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Object class in another letter case",
-    "The framework compares class names without regard to letter case, but messages, scripts and"
-    " mappings that name the class do not match.",
-    "Write it as the connector does.",
+    QT_TRANSLATE_NOOP("Rule", "Object class in another letter case"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The framework compares class names without regard to letter case, but "
+                      "messages, scripts and"
+                      " mappings that name the class do not match."),
+    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/nativeType", R"("Contact")", R"("contact")"},
     true,
@@ -42,9 +46,11 @@ constexpr Rule notOffered {
     "HK662",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Attribute that the connector does not offer",
-    "With the built-in schema the connector never returns it and refuses to write it.",
-    "Correct nativeName, or set readSchema to true if HubSpot has such a property.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that the connector does not offer"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "With the built-in schema the connector never returns it and refuses to write it."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Correct nativeName, or set readSchema to true if HubSpot has such a property."),
     "idm-connector 1.2, 1.4",
     {"/objectTypes/contact/properties/jobtitle", R"({"type": "string"})", nullptr},
 };
@@ -53,10 +59,12 @@ constexpr Rule operational {
     "HK663",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Operational attribute that HubSpot does not have",
-    "The connector offers none of the framework's operational attributes except __NAME__, so"
-    " reading gives nothing and writing fails.",
-    "Remove the attribute.",
+    QT_TRANSLATE_NOOP("Rule", "Operational attribute that HubSpot does not have"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector offers none of the framework's operational attributes except __NAME__, so"
+        " reading gives nothing and writing fails."),
+    QT_TRANSLATE_NOOP("Rule", "Remove the attribute."),
     "idm-connector 4",
     {"/objectTypes/contact/properties/active",
      R"({"type": "boolean", "nativeName": "__ENABLE__", "nativeType": "boolean"})", nullptr},
@@ -67,9 +75,11 @@ constexpr Rule alwaysAbsent {
     "HK664",
     Severity::Info,
     RuleStage::ObjectTypes,
-    "Attribute that HubSpot does not have any more",
-    "It belonged to an interface that HubSpot has removed, so it is absent from every record.",
-    "Remove it, and whatever a mapping or a script makes of it.",
+    QT_TRANSLATE_NOOP("Rule", "Attribute that HubSpot does not have any more"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "It belonged to an interface that HubSpot has removed, so it is absent from every record."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it, and whatever a mapping or a script makes of it."),
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -86,9 +96,11 @@ constexpr Rule computed {
     "HK665",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Writable attribute that HubSpot computes",
-    "IDM passes values on, and HubSpot refuses the whole write or ignores the value.",
-    "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Writable attribute that HubSpot computes"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "IDM passes values on, and HubSpot refuses the whole write or ignores the value."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Mark it NOT_CREATABLE and NOT_UPDATEABLE, as the shipped file does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/addedAt", R"({"type": "string"})",
      R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})"},
@@ -99,9 +111,10 @@ constexpr Rule ownerWritable {
     "HK666",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Writable attribute of an owner",
-    "Owners are users of HubSpot: its API cannot write them, so every write fails.",
-    "Mark it NOT_CREATABLE and NOT_UPDATEABLE.",
+    QT_TRANSLATE_NOOP("Rule", "Writable attribute of an owner"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Owners are users of HubSpot: its API cannot write them, so every write fails."),
+    QT_TRANSLATE_NOOP("Rule", "Mark it NOT_CREATABLE and NOT_UPDATEABLE."),
     "idm-connector 1.4",
     {"/objectTypes/owner",
      R"({"nativeType": "owner", "properties": {
@@ -119,11 +132,14 @@ constexpr Rule otherType {
     "HK667",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Type other than the connector's",
-    "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
-    " value does not convert; with another nativeType create, update and filters fail or change the"
-    " value; one value for a list arrives as a list of one.",
-    "Use the type of the shipped file.",
+    QT_TRANSLATE_NOOP("Rule", "Type other than the connector's"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM converts as the file says. With another type a query is answered with 500 as soon as a"
+        " value does not convert; with another nativeType create, update and filters fail or "
+        "change the"
+        " value; one value for a list arrives as a list of one."),
+    QT_TRANSLATE_NOOP("Rule", "Use the type of the shipped file."),
     "idm-connector 1.4, 2.6",
     {"/objectTypes/contact/properties/email", R"({"type": "array", "nativeType": "string"})",
      R"({"type": "string", "nativeType": "string"})"},
@@ -134,9 +150,11 @@ constexpr Rule nativeCase {
     "HK668",
     Severity::Warning,
     RuleStage::ObjectTypes,
-    "Native name in another letter case",
-    "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused.",
-    "Write it as the connector does.",
+    QT_TRANSLATE_NOOP("Rule", "Native name in another letter case"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "HubSpot's names are case-sensitive: reading gives nothing, and writes are refused."),
+    QT_TRANSLATE_NOOP("Rule", "Write it as the connector does."),
     "idm-connector 1.4",
     {"/objectTypes/contact/properties/firstname",
      R"({"type": "string", "nativeName": "firstName"})",

@@ -15,10 +15,12 @@ constexpr Rule placeholder {
     "HK450",
     Severity::Error,
     RuleStage::Properties,
-    "Placeholder instead of a value",
-    "The connector sends it to HubSpot as it is; the sign-in is refused and the connector does not"
-    " become active.",
-    "Enter the value of the HubSpot app.",
+    QT_TRANSLATE_NOOP("Rule", "Placeholder instead of a value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector sends it to HubSpot as it is; the sign-in is refused and the "
+                      "connector does not"
+                      " become active."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the value of the HubSpot app."),
     "idm-connector 1.2",
     {"/configurationProperties/clientId", R"("<client id>")",
      R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
@@ -28,10 +30,12 @@ constexpr Rule clientIdForm {
     "HK451",
     Severity::Info,
     RuleStage::Properties,
-    "Client ID that does not look like one",
-    "HubSpot's client IDs are UUIDs: 32 hexadecimal digits in five groups. Another text is refused"
-    " with BAD_CLIENT_ID.",
-    "Copy the client ID from the page of the HubSpot app.",
+    QT_TRANSLATE_NOOP("Rule", "Client ID that does not look like one"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "HubSpot's client IDs are UUIDs: 32 hexadecimal digits in five groups. "
+                      "Another text is refused"
+                      " with BAD_CLIENT_ID."),
+    QT_TRANSLATE_NOOP("Rule", "Copy the client ID from the page of the HubSpot app."),
     "idm-connector 1.2, 2.10",
     {"/configurationProperties/clientId", R"("hubspot-client")",
      R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
@@ -41,10 +45,12 @@ constexpr Rule appId {
     "HK452",
     Severity::Error,
     RuleStage::Properties,
-    "App ID instead of the client ID",
-    "A number is the ID of the app or of the account, not of the client; HubSpot refuses it with"
-    " BAD_CLIENT_ID.",
-    "Copy the client ID from the page of the HubSpot app; it is a UUID.",
+    QT_TRANSLATE_NOOP("Rule", "App ID instead of the client ID"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "A number is the ID of the app or of the account, not of the client; HubSpot "
+                      "refuses it with"
+                      " BAD_CLIENT_ID."),
+    QT_TRANSLATE_NOOP("Rule", "Copy the client ID from the page of the HubSpot app; it is a UUID."),
     "idm-connector 1.2, 2.10",
     {"/configurationProperties/clientId", R"("1234567")",
      R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
@@ -54,10 +60,14 @@ constexpr Rule privateAppToken {
     "HK453",
     Severity::Error,
     RuleStage::Properties,
-    "Token of a private app",
-    "The connector knows only OAuth: it would send the token to be refreshed, which HubSpot"
-    " refuses with BAD_REFRESH_TOKEN.",
-    "Use the refresh token of an OAuth app, and rotate this token if the file was shared.",
+    QT_TRANSLATE_NOOP("Rule", "Token of a private app"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector knows only OAuth: it would send the token to be refreshed, which HubSpot"
+        " refuses with BAD_REFRESH_TOKEN."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Use the refresh token of an OAuth app, and rotate this token if the file was shared."),
     "idm-connector 1.2; hubspot-api 3.1",
     {"/configurationProperties/refreshToken", R"("pat-na1-11111111-2222-3333-4444-555555555555")",
      R"("&{hubspot.refresh.token}")"},
@@ -67,10 +77,13 @@ constexpr Rule accessToken {
     "HK454",
     Severity::Error,
     RuleStage::Properties,
-    "Access token instead of the refresh token",
-    "An access token lives for 30 minutes and cannot be refreshed; HubSpot answers"
-    " BAD_REFRESH_TOKEN.",
-    "Take refresh_token from the answer of the token endpoint, not access_token.",
+    QT_TRANSLATE_NOOP("Rule", "Access token instead of the refresh token"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "An access token lives for 30 minutes and cannot be refreshed; HubSpot answers"
+        " BAD_REFRESH_TOKEN."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Take refresh_token from the answer of the token endpoint, not access_token."),
     "idm-connector 1.5; hubspot-api 3.1",
     {"/configurationProperties/refreshToken",
      R"("CJSP5qf1KhICAQEYs-gDIIGOBii1hQIyGQAf3xBKmlwHjX7OIpuIFEavB2-qYAGQsF4")",
@@ -81,9 +94,11 @@ constexpr Rule wholeHeader {
     "HK455",
     Severity::Error,
     RuleStage::Properties,
-    "Header instead of a secret",
-    "The word before the blank becomes a part of the secret, which HubSpot then refuses.",
-    "Enter the secret alone.",
+    QT_TRANSLATE_NOOP("Rule", "Header instead of a secret"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The word before the blank becomes a part of the secret, which HubSpot then refuses."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the secret alone."),
     "hubspot-api 3.1",
     {"/configurationProperties/refreshToken", R"("Bearer 11111111")",
      R"("&{hubspot.refresh.token}")"},
@@ -93,10 +108,13 @@ constexpr Rule wholeAddress {
     "HK456",
     Severity::Error,
     RuleStage::Properties,
-    "Address instead of a credential",
-    "The connector sends the whole address to HubSpot, which refuses it.",
-    "Enter the value alone. The code of an address ?code=... is not a refresh token either: it has"
-    " to be exchanged for one.",
+    QT_TRANSLATE_NOOP("Rule", "Address instead of a credential"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The connector sends the whole address to HubSpot, which refuses it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Enter the value alone. The code of an address ?code=... is not a refresh "
+                      "token either: it has"
+                      " to be exchanged for one."),
     "idm-connector 1.5",
     {"/configurationProperties/refreshToken", R"("https://example.com/?code=1234")",
      R"("&{hubspot.refresh.token}")"},
@@ -106,9 +124,9 @@ constexpr Rule lineBreak {
     "HK457",
     Severity::Error,
     RuleStage::Properties,
-    "Line break inside a credential",
-    "It was pasted with more than itself; HubSpot refuses it.",
-    "Enter the value again, on one line.",
+    QT_TRANSLATE_NOOP("Rule", "Line break inside a credential"),
+    QT_TRANSLATE_NOOP("Rule", "It was pasted with more than itself; HubSpot refuses it."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the value again, on one line."),
     "idm-connector 1.2",
     {"/configurationProperties/clientSecret", R"("1111\n2222")", R"("&{hubspot.client.secret}")"},
 };

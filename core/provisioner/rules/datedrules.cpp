@@ -129,7 +129,7 @@ Result<void> DatedRuleReader::readCure()
 {
     const QString cure = m_json["cure"_L1].toString(u"edit"_s);
     if (cure != "edit"_L1 && cure != "elsewhere"_L1)
-        return invalid(u"cure is neither edit nor elsewhere"_s);
+        return invalid(ProvisionerText::tr("cure is neither edit nor elsewhere"));
     const Kind kind = m_rule.condition.kind;
     m_rule.rule.curable = cure == "edit"_L1 && kind != Kind::Always && kind != Kind::ApiVersion;
     return {};

@@ -52,8 +52,10 @@ constexpr Rule otherAlias {
      substituted},
     false,
     {Severity::Error,
-     "OpenIDM has no key of this alias unless it was added to the keystore: it cannot decrypt the"
-     " value, and the connector is not registered.",
+     QT_TRANSLATE_NOOP("Rule",
+                       "OpenIDM has no key of this alias unless it was added to the keystore: it "
+                       "cannot decrypt the"
+                       " value, and the connector is not registered."),
      nullptr},
 };
 

@@ -16,9 +16,9 @@ constexpr Rule foreignFile {
     "HK020",
     Severity::Error,
     RuleStage::File,
-    "File that is not text",
-    "IDM logs that it cannot parse the file and ignores it.",
-    "Unpack the archive, or save the configuration itself as text.",
+    QT_TRANSLATE_NOOP("Rule", "File that is not text"),
+    QT_TRANSLATE_NOOP("Rule", "IDM logs that it cannot parse the file and ignores it."),
+    QT_TRANSLATE_NOOP("Rule", "Unpack the archive, or save the configuration itself as text."),
     "idm-connector 2.1",
     {"#bytes", R"(PK\x03\x04\x14\x00\x00\x00)", "{}"},
 };
@@ -27,10 +27,12 @@ constexpr Rule fileName {
     "HK021",
     Severity::Error,
     RuleStage::File,
-    "File name that IDM does not read as a provisioner's",
-    "IDM reads conf/provisioner.openicf-<name>.json, in exactly this letter case; it never looks"
-    " into a file of another name.",
-    "Deploy it as conf/provisioner.openicf-<name>.json.",
+    QT_TRANSLATE_NOOP("Rule", "File name that IDM does not read as a provisioner's"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM reads conf/provisioner.openicf-<name>.json, in exactly this letter "
+                      "case; it never looks"
+                      " into a file of another name."),
+    QT_TRANSLATE_NOOP("Rule", "Deploy it as conf/provisioner.openicf-<name>.json."),
     "idm-connector 2.1",
     {"#name", "hubspot.json", "provisioner.openicf-hubspot.json"},
 };
@@ -39,10 +41,12 @@ constexpr Rule connectorNameCharacters {
     "HK022",
     Severity::Warning,
     RuleStage::File,
-    "Dash or special character in the connector's name",
-    "The name is a part of every path, as in system/<name>/contact; with a dash the file name can"
-    " be cut at the wrong place, and mappings and scripts need quoting.",
-    "Use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Dash or special character in the connector's name"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The name is a part of every path, as in system/<name>/contact; with a dash "
+                      "the file name can"
+                      " be cut at the wrong place, and mappings and scripts need quoting."),
+    QT_TRANSLATE_NOOP("Rule", "Use letters and digits."),
     "idm-connector 2.1",
     {"#name", "provisioner.openicf-hub-spot.json", "provisioner.openicf-hubspot2.json"},
 };
@@ -51,10 +55,12 @@ constexpr Rule deadlyCharacter {
     "HK039",
     Severity::Error,
     RuleStage::File,
-    "Bracket, asterisk or backslash in the file name",
-    "IDM puts the name into an LDAP filter as it is. Round brackets, * and \\ break the filter, so"
-    " the file is refused, as a download \"hubspot (1)\" is.",
-    "Rename the file; use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Bracket, asterisk or backslash in the file name"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM puts the name into an LDAP filter as it is. Round brackets, * and \\ "
+                      "break the filter, so"
+                      " the file is refused, as a download \"hubspot (1)\" is."),
+    QT_TRANSLATE_NOOP("Rule", "Rename the file; use letters and digits."),
     "OpenIDM 6.3.0: file name",
     {"#name", "provisioner.openicf-hubspot (1).json", "provisioner.openicf-hubspot.json"},
 };
@@ -63,10 +69,12 @@ constexpr Rule communityName {
     "HK023",
     Severity::Error,
     RuleStage::File,
-    "Name that community OpenIDM refuses",
-    "OpenIDM of the community wants a text of letters and digits; it does not register the"
-    " connector. It does with accents, but then no path to it works.",
-    "Use letters and digits.",
+    QT_TRANSLATE_NOOP("Rule", "Name that community OpenIDM refuses"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM of the community wants a text of letters and digits; it does not register the"
+        " connector. It does with accents, but then no path to it works."),
+    QT_TRANSLATE_NOOP("Rule", "Use letters and digits."),
     "idm-connector 2.1",
     {"/name", R"("hub_spot")", R"("hubspot")", ServerProfile::Community},
 };
@@ -75,10 +83,12 @@ constexpr Rule nameMissing {
     "HK024",
     Severity::Error,
     RuleStage::File,
-    "Missing name",
-    "OpenIDM of the community does not register the connector, and"
-    " system?_action=test answers 500 for every connector until the file is gone.",
-    "Add name with the name of the connector, as in the file name.",
+    QT_TRANSLATE_NOOP("Rule", "Missing name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "OpenIDM of the community does not register the connector, and"
+        " system?_action=test answers 500 for every connector until the file is gone."),
+    QT_TRANSLATE_NOOP("Rule", "Add name with the name of the connector, as in the file name."),
     "idm-connector 2.1",
     {"/name", nullptr, R"("hubspot")", ServerProfile::Community},
     true,
@@ -88,10 +98,12 @@ constexpr Rule nameDiffers {
     "HK025",
     Severity::Warning,
     RuleStage::File,
-    "Name that differs from the file name",
-    "The configuration is found under one name and the connector under the other; IDM answers"
-    " \"System is not available\" to anyone who uses the wrong one.",
-    "Make both the same.",
+    QT_TRANSLATE_NOOP("Rule", "Name that differs from the file name"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The configuration is found under one name and the connector under the other; IDM answers"
+        " \"System is not available\" to anyone who uses the wrong one."),
+    QT_TRANSLATE_NOOP("Rule", "Make both the same."),
     "idm-connector 2.1, 2.11",
     {"/name", R"("crm")", R"("hubspot")", ServerProfile::Community},
     true,
@@ -101,11 +113,14 @@ constexpr Rule wrapped {
     "HK026",
     Severity::Error,
     RuleStage::File,
-    "Provisioner inside a larger document",
-    "IDM looks for the blocks at the top of the file. Here it finds none of them, and the connector"
-    " does not start; at the next start of the server the file also keeps other connectors from"
-    " being loaded.",
-    "Save the inner object alone.",
+    QT_TRANSLATE_NOOP("Rule", "Provisioner inside a larger document"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM looks for the blocks at the top of the file. Here it finds none of them, and the "
+        "connector"
+        " does not start; at the next start of the server the file also keeps other connectors from"
+        " being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Save the inner object alone."),
     "idm-connector 2.2, 2.9",
     {"", R"({"configurations": [{"connectorRef": {}}]})", R"({"connectorRef": {}})"},
     true,
@@ -115,9 +130,9 @@ constexpr Rule restCopy {
     "HK027",
     Severity::Info,
     RuleStage::File,
-    "Key that only the REST interface writes",
-    "IDM drops it; it has no effect and is wrong under another name.",
-    "Remove it, unless the tool that deploys the file needs it.",
+    QT_TRANSLATE_NOOP("Rule", "Key that only the REST interface writes"),
+    QT_TRANSLATE_NOOP("Rule", "IDM drops it; it has no effect and is wrong under another name."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it, unless the tool that deploys the file needs it."),
     "idm-connector 2.2, 2.9",
     {"/_id", R"("provisioner.openicf/hubspot")", nullptr},
     true,
@@ -127,10 +142,12 @@ constexpr Rule noProvisioner {
     "HK028",
     Severity::Error,
     RuleStage::File,
-    "Not a provisioner",
-    "IDM finds no connectorRef, and the connector does not start; at the next start of the server"
-    " the file also keeps other connectors from being loaded.",
-    "Check whether this is the right file.",
+    QT_TRANSLATE_NOOP("Rule", "Not a provisioner"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM finds no connectorRef, and the connector does not start; at the next "
+                      "start of the server"
+                      " the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Check whether this is the right file."),
     "idm-connector 2.2",
     {"", R"({"enabled": true})", R"({"connectorRef": {}})"},
 };
@@ -139,13 +156,17 @@ constexpr Rule mappingsFile {
     "HK029",
     Severity::Error,
     RuleStage::File,
-    "File of mappings",
-    "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
-    "refuses"
-    " them, and at the next start of the server the file also keeps other connectors from being"
-    " loaded; under another name nothing is wrong, and nothing more is checked.",
-    "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check the provisioner they"
-    " name.",
+    QT_TRANSLATE_NOOP("Rule", "File of mappings"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
+        "refuses"
+        " them, and at the next start of the server the file also keeps other connectors from being"
+        " loaded; under another name nothing is wrong, and nothing more is checked."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check "
+                      "the provisioner they"
+                      " name."),
     "idm-connector 6.1, OpenIDM 6.3.0: other connectors",
     {"", R"({"mappings": [{"name": "a", "source": "b", "target": "c"}]})",
      R"({"connectorRef": {}})"},
@@ -155,10 +176,12 @@ constexpr Rule notAnObject {
     "HK036",
     Severity::Error,
     RuleStage::File,
-    "Document that is not an object",
-    "IDM expects an object in curly brackets at the top and ignores the file; at the next start of"
-    " the server the file also keeps other connectors from being loaded.",
-    "Put the blocks of the provisioner into an object.",
+    QT_TRANSLATE_NOOP("Rule", "Document that is not an object"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM expects an object in curly brackets at the top and ignores the file; at "
+                      "the next start of"
+                      " the server the file also keeps other connectors from being loaded."),
+    QT_TRANSLATE_NOOP("Rule", "Put the blocks of the provisioner into an object."),
     "idm-connector 2.1",
     {"", "[1, 2]", R"({"connectorRef": {}})"},
 };
@@ -167,10 +190,12 @@ constexpr Rule otherConnector {
     "HK037",
     Severity::Warning,
     RuleStage::File,
-    "Provisioner of another connector",
-    "IDM starts that connector. Its properties and object types are not known here, so they are not"
-    " checked.",
-    "Nothing, if the file is meant for that connector.",
+    QT_TRANSLATE_NOOP("Rule", "Provisioner of another connector"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM starts that connector. Its properties and object types are not known "
+                      "here, so they are not"
+                      " checked."),
+    QT_TRANSLATE_NOOP("Rule", "Nothing, if the file is meant for that connector."),
     "idm-connector 1.1",
     {"/connectorRef", R"json({"bundleName": "org.forgerock.openicf.connectors.ldap-connector",
         "bundleVersion": "[1.5.0.0,1.6.0.0)",

@@ -16,10 +16,13 @@ constexpr Rule leftToNone {
     "HK714",
     Severity::Info,
     RuleStage::Operations,
-    "Operation taken from object types",
-    "supportedObjectTypes is the list of who keeps the operation: on OpenIDM every type that is not"
-    " named answers 501, denied or not, and with an empty list all do.",
-    "Name all object types that are to keep the operation, or remove the list.",
+    QT_TRANSLATE_NOOP("Rule", "Operation taken from object types"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "supportedObjectTypes is the list of who keeps the operation: on OpenIDM "
+                      "every type that is not"
+                      " named answers 501, denied or not, and with an empty list all do."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Name all object types that are to keep the operation, or remove the list."),
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"UPDATE": {"supportedObjectTypes": []}})", "{}", ServerProfile::Community},
     false,
@@ -30,10 +33,14 @@ constexpr Rule badOptionInfo {
     "HK715",
     Severity::Error,
     RuleStage::Operations,
-    "Option of an operation that IDM cannot read",
-    "IDM wants an object of options here, each an object with its type; else the connector does not"
-    " become active.",
-    "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo.",
+    QT_TRANSLATE_NOOP("Rule", "Option of an operation that IDM cannot read"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM wants an object of options here, each an object with its type; else the "
+                      "connector does not"
+                      " become active."),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
     {place, R"({"CREATE": {"operationOptionInfo": {"properties": []}}})", "{}"},
 };
@@ -42,10 +49,12 @@ constexpr Rule optionWithoutValue {
     "HK716",
     Severity::Info,
     RuleStage::Operations,
-    "Option of an operation that never has a value",
-    "OpenIDM hands the option over without a value, and each CREATE or SEARCH with one is answered"
-    " with 500; of the commercial server this is not known.",
-    "Remove operationOptionInfo.",
+    QT_TRANSLATE_NOOP("Rule", "Option of an operation that never has a value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "OpenIDM hands the option over without a value, and each CREATE or SEARCH "
+                      "with one is answered"
+                      " with 500; of the commercial server this is not known."),
+    QT_TRANSLATE_NOOP("Rule", "Remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
     {place,
      R"({"SEARCH": {"operationOptionInfo": {"properties": {"ATTRS_TO_GET": {"type": "array"}}}}})",

@@ -13,9 +13,11 @@ constexpr Rule unknownProperty {
     "HK401",
     Severity::Warning,
     RuleStage::Properties,
-    "Unknown configuration property",
-    "IDM silently skips keys the connector does not define; what it was to set keeps its default.",
-    "Correct the spelling, letter case counts; or remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Unknown configuration property"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM silently skips keys the connector does not define; what it was to set "
+                      "keeps its default."),
+    QT_TRANSLATE_NOOP("Rule", "Correct the spelling, letter case counts; or remove it."),
     "idm-connector 1.2, 2.5",
     {"/configurationProperties",
      R"({"clientID": "3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91",
@@ -29,10 +31,12 @@ constexpr Rule otherSignIn {
     "HK402",
     Severity::Warning,
     RuleStage::Properties,
-    "Property the connector does not have",
-    "IDM silently skips it. The connector signs in with clientId, clientSecret and"
-    " refreshToken alone and always calls https://api.hubapi.com.",
-    "Remove it.",
+    QT_TRANSLATE_NOOP("Rule", "Property the connector does not have"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM silently skips it. The connector signs in with clientId, clientSecret and"
+        " refreshToken alone and always calls https://api.hubapi.com."),
+    QT_TRANSLATE_NOOP("Rule", "Remove it."),
     "idm-connector 1.2",
     {"/configurationProperties/baseUrl", R"("https://api.hubapi.com")", nullptr},
     true,
@@ -42,12 +46,15 @@ constexpr Rule notConvertible {
     "HK403",
     Severity::Error,
     RuleStage::Properties,
-    "Value that IDM cannot convert",
-    "IDM converts every value to the type of the property; where that fails the connector does not"
-    " become active. 10.0 and 1e1 are not whole numbers, \" 10 \" is not a number, and a secret is "
-    "a"
-    " text.",
-    "Write a value of the type named.",
+    QT_TRANSLATE_NOOP("Rule", "Value that IDM cannot convert"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM converts every value to the type of the property; where that fails the "
+                      "connector does not"
+                      " become active. 10.0 and 1e1 are not whole numbers, \" 10 \" is not a "
+                      "number, and a secret is "
+                      "a"
+                      " text."),
+    QT_TRANSLATE_NOOP("Rule", "Write a value of the type named."),
     "idm-connector 2.5",
     {"/configurationProperties/maximumConnections", R"("ten")", "10"},
 };
@@ -56,9 +63,10 @@ constexpr Rule nullPrimitive {
     "HK414",
     Severity::Error,
     RuleStage::Properties,
-    "null for a property that is true or false",
-    "null cannot become a Java boolean, and the connector does not become active.",
-    "Write true or false, or remove the property.",
+    QT_TRANSLATE_NOOP("Rule", "null for a property that is true or false"),
+    QT_TRANSLATE_NOOP(
+        "Rule", "null cannot become a Java boolean, and the connector does not become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write true or false, or remove the property."),
     "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
     {"/configurationProperties/acceptSelfSignedCertificates", "null", "false"},
     true,
@@ -68,11 +76,13 @@ constexpr Rule nullForDefault {
     "HK415",
     Severity::Warning,
     RuleStage::Properties,
-    "null where the default was meant",
-    "null replaces the default: the connector gets no value at all, which it may not be able to "
-    "work"
-    " with.",
-    "Write the value, or remove the property to have its default.",
+    QT_TRANSLATE_NOOP("Rule", "null where the default was meant"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "null replaces the default: the connector gets no value at all, which it may "
+                      "not be able to "
+                      "work"
+                      " with."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value, or remove the property to have its default."),
     "idm-connector 1.2, OpenIDM 6.3.0: configurationProperties",
     {"/configurationProperties/readSchema", "null", "false"},
     true,
@@ -82,9 +92,9 @@ constexpr Rule quotedValue {
     "HK404",
     Severity::Info,
     RuleStage::Properties,
-    "Number or boolean in quotes",
-    "IDM converts it; shipped files do the same.",
-    "Write it without quotes, as other tools expect it.",
+    QT_TRANSLATE_NOOP("Rule", "Number or boolean in quotes"),
+    QT_TRANSLATE_NOOP("Rule", "IDM converts it; shipped files do the same."),
+    QT_TRANSLATE_NOOP("Rule", "Write it without quotes, as other tools expect it."),
     "idm-connector 1.2, 2.5",
     {"/configurationProperties/permitsPerSecond", R"("6")", "6"},
     true,
@@ -94,9 +104,11 @@ constexpr Rule looseValue {
     "HK405",
     Severity::Info,
     RuleStage::Properties,
-    "Value of another type than the property",
-    "IDM converts it: 0 and 1 to false and true for readSchema, true to 1, a number to a text.",
-    "Write the value in the property's own type.",
+    QT_TRANSLATE_NOOP("Rule", "Value of another type than the property"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM converts it: 0 and 1 to false and true for readSchema, true to 1, a "
+                      "number to a text."),
+    QT_TRANSLATE_NOOP("Rule", "Write the value in the property's own type."),
     "idm-connector 2.5",
     {"/configurationProperties/readSchema", "0", "false"},
     true,
@@ -106,9 +118,12 @@ constexpr Rule requiredMissing {
     "HK406",
     Severity::Error,
     RuleStage::Properties,
-    "Missing required property",
-    "The connector refuses its configuration, so the test fails and IDM does not start it.",
-    "Enter the value; all three come from the HubSpot app and its authorization.",
+    QT_TRANSLATE_NOOP("Rule", "Missing required property"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector refuses its configuration, so the test fails and IDM does not start it."),
+    QT_TRANSLATE_NOOP(
+        "Rule", "Enter the value; all three come from the HubSpot app and its authorization."),
     "idm-connector 1.2",
     {"/configurationProperties/clientId", nullptr, R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},
 };
@@ -117,10 +132,12 @@ constexpr Rule requiredStillMissing {
     "HK407",
     Severity::Info,
     RuleStage::Properties,
-    "Required property not entered yet",
-    "Nothing as long as the connector is switched off; switched on, it would refuse its"
-    " configuration.",
-    "Enter the value before enabled is set to true.",
+    QT_TRANSLATE_NOOP("Rule", "Required property not entered yet"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Nothing as long as the connector is switched off; switched on, it would refuse its"
+        " configuration."),
+    QT_TRANSLATE_NOOP("Rule", "Enter the value before enabled is set to true."),
     "idm-connector 1.2, 1.4",
     {"", R"({"enabled": false, "configurationProperties": {"clientId": null}})",
      R"({"enabled": false, "configurationProperties": {
@@ -132,9 +149,11 @@ constexpr Rule emptyText {
     "HK408",
     Severity::Info,
     RuleStage::Properties,
-    "Empty text where nothing is meant",
-    "The connector gets an empty text instead of its default, which it may take for a value.",
-    "Write null, as the shipped file does.",
+    QT_TRANSLATE_NOOP("Rule", "Empty text where nothing is meant"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The connector gets an empty text instead of its default, which it may take for a value."),
+    QT_TRANSLATE_NOOP("Rule", "Write null, as the shipped file does."),
     "idm-connector 1.2, 1.4",
     {"/configurationProperties/httpProxyHost", R"("")", "null"},
     true,
@@ -144,10 +163,12 @@ constexpr Rule blanksAround {
     "HK409",
     Severity::Warning,
     RuleStage::Properties,
-    "Blanks around a value",
-    "IDM passes them on; HubSpot or the proxy compares them like any other character and refuses"
-    " the value.",
-    "Take the blanks out.",
+    QT_TRANSLATE_NOOP("Rule", "Blanks around a value"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM passes them on; HubSpot or the proxy compares them like any other "
+                      "character and refuses"
+                      " the value."),
+    QT_TRANSLATE_NOOP("Rule", "Take the blanks out."),
     "idm-connector 2.5",
     {"/configurationProperties/clientId", R"(" 3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")",
      R"("3f8a1c52-7b1e-4a6d-9c0e-5d2f6b7a8c91")"},

@@ -161,8 +161,8 @@ void RuleCheck::add(const Rule &rule, Span at, const QString &pointer, const QSt
     finding.message = count < mostOfOneRule
         ? message
         : message + ProvisionerText::tr(" There may be more of these.");
-    finding.effect = QString::fromUtf8(rule.effectFor(options.profile));
-    finding.remedy = QString::fromUtf8(rule.remedyFor(options.profile));
+    finding.effect = translatedRule(rule.effectFor(options.profile));
+    finding.remedy = translatedRule(rule.remedyFor(options.profile));
     finding.at = at;
     finding.position = text.positionOf(at.begin);
     finding.pointer = pointer;

@@ -158,17 +158,11 @@ void checkPlainText(RuleCheck &check, int node)
     const QString name = check.text.keyOf(node);
     const QString value = check.text.stringOf(node);
     if (value.contains("$crypto"_L1))
-<<<<<<< HEAD
         return check.report(
             quotedCrypto, node,
             ProvisionerText::tr("%1 is a text that holds an encrypted value.").arg(name));
-    check.report(plainText, node, ProvisionerText::tr("%1 is here as plain text.").arg(name));
-=======
-        return check.report(quotedCrypto, node,
-                            u"%1 is a text that holds an encrypted value."_s.arg(name));
     if (!check.options.secretsAreMadeUp)
-        check.report(plainText, node, u"%1 is here as plain text."_s.arg(name));
->>>>>>> c8fab1c (Check the open file as its project file says)
+        check.report(plainText, node, ProvisionerText::tr("%1 is here as plain text.").arg(name));
     const int clientId = propertyNode(check, "clientId");
     if (check.isKind(clientId, JsonKind::String) && check.text.stringOf(clientId) == value)
         check.report(secretIsClientId, node,

@@ -16,9 +16,9 @@ constexpr Rule unknownOperation {
     "HK320",
     Severity::Warning,
     RuleStage::Blocks,
-    "Time-out for an operation that does not exist",
-    "IDM silently ignores it; the operation meant has no time-out.",
-    "Use the names of the framework, in capitals.",
+    QT_TRANSLATE_NOOP("Rule", "Time-out for an operation that does not exist"),
+    QT_TRANSLATE_NOOP("Rule", "IDM silently ignores it; the operation meant has no time-out."),
+    QT_TRANSLATE_NOOP("Rule", "Use the names of the framework, in capitals."),
     "idm-connector 2.4",
     {"/operationTimeout/update", "60000", nullptr},
     true,
@@ -28,10 +28,12 @@ constexpr Rule notNumber {
     "HK321",
     Severity::Error,
     RuleStage::Blocks,
-    "Time-out that is not a number",
-    "IDM takes a number of milliseconds here and refuses any other kind; the connector does not"
-    " become active.",
-    "Write milliseconds without quotes, -1 for no time-out.",
+    QT_TRANSLATE_NOOP("Rule", "Time-out that is not a number"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "IDM takes a number of milliseconds here and refuses any other kind; the connector does not"
+        " become active."),
+    QT_TRANSLATE_NOOP("Rule", "Write milliseconds without quotes, -1 for no time-out."),
     "idm-connector 2.4",
     {"/operationTimeout/SEARCH", R"("60000")", "60000"},
     true,
@@ -41,12 +43,15 @@ constexpr Rule expiresAtOnce {
     "HK322",
     Severity::Warning,
     RuleStage::Blocks,
-    "Time-out that is neither a time nor -1",
-    "Only -1 means no time-out; with 0 most writes expire before they begin, which gives 503"
-    " \"Operation Timeout on system object\". Searches are hardly ever cut, and less than -1 is "
-    "read"
-    " as -1.",
-    "Write -1, or the milliseconds meant.",
+    QT_TRANSLATE_NOOP("Rule", "Time-out that is neither a time nor -1"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "Only -1 means no time-out; with 0 most writes expire before they begin, which gives 503"
+        " \"Operation Timeout on system object\". Searches are hardly ever cut, and less than -1 "
+        "is "
+        "read"
+        " as -1."),
+    QT_TRANSLATE_NOOP("Rule", "Write -1, or the milliseconds meant."),
     "idm-connector 2.4",
     {"/operationTimeout/SEARCH", "0", "-1"},
     true,
@@ -56,10 +61,12 @@ constexpr Rule ignoredNumber {
     "HK324",
     Severity::Warning,
     RuleStage::Blocks,
-    "Time-out that IDM ignores",
-    "IDM logs that it cannot use a number with a point or exponent, or one beyond 2147483647, and"
-    " goes on without this time-out.",
-    "Write whole milliseconds without point and exponent.",
+    QT_TRANSLATE_NOOP("Rule", "Time-out that IDM ignores"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "IDM logs that it cannot use a number with a point or exponent, or one "
+                      "beyond 2147483647, and"
+                      " goes on without this time-out."),
+    QT_TRANSLATE_NOOP("Rule", "Write whole milliseconds without point and exponent."),
     "OpenIDM 6.3.0: time-outs",
     {"/operationTimeout/SEARCH", "60000.0", "60000"},
 };
@@ -68,10 +75,12 @@ constexpr Rule looksLikeSeconds {
     "HK323",
     Severity::Warning,
     RuleStage::Blocks,
-    "Time-out that looks like seconds",
-    "The value is in milliseconds: hardly a call to HubSpot ends in time, and IDM answers 503"
-    " \"Operation Timeout on system object\".",
-    "Write milliseconds: 60000 for a minute.",
+    QT_TRANSLATE_NOOP("Rule", "Time-out that looks like seconds"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The value is in milliseconds: hardly a call to HubSpot ends in time, and IDM answers 503"
+        " \"Operation Timeout on system object\"."),
+    QT_TRANSLATE_NOOP("Rule", "Write milliseconds: 60000 for a minute."),
     "idm-connector 2.4",
     {"/operationTimeout/SEARCH", "60", "60000"},
     true,
@@ -81,9 +90,9 @@ constexpr Rule limitUnknownOperation {
     "HK330",
     Severity::Warning,
     RuleStage::Blocks,
-    "Rate limit for an operation that does not exist",
-    "IDM silently ignores it; the operation meant has no limit.",
-    "Use the names of the framework, in capitals.",
+    QT_TRANSLATE_NOOP("Rule", "Rate limit for an operation that does not exist"),
+    QT_TRANSLATE_NOOP("Rule", "IDM silently ignores it; the operation meant has no limit."),
+    QT_TRANSLATE_NOOP("Rule", "Use the names of the framework, in capitals."),
     "idm-connector 2.4",
     {"/operationRateLimits", R"({"SERCH": {}})", R"({"SEARCH": {}})"},
     true,
@@ -93,10 +102,12 @@ constexpr Rule limitKind {
     "HK331",
     Severity::Warning,
     RuleStage::Blocks,
-    "Rate limit that is not an object",
-    "The framework expects a map of limits for each operation; it refuses or ignores anything "
-    "else.",
-    "Write an object, or limit the connector with permitsPerSecond.",
+    QT_TRANSLATE_NOOP("Rule", "Rate limit that is not an object"),
+    QT_TRANSLATE_NOOP(
+        "Rule",
+        "The framework expects a map of limits for each operation; it refuses or ignores anything "
+        "else."),
+    QT_TRANSLATE_NOOP("Rule", "Write an object, or limit the connector with permitsPerSecond."),
     "idm-connector 2.4",
     {"/operationRateLimits", R"({"SEARCH": 10})", R"({"SEARCH": {}})"},
 };

@@ -339,19 +339,6 @@ void TestApplying::theJournalFollowsOwnRuns()
     QTRY_COMPARE_WITH_TIMEOUT(outcome(), u"1 applied"_s, 10'000);
 }
 
-void TestApplying::theMessageGoesWithItsRows()
-{
-    (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);
-    m_rig->window->showPlace({PageId::Changes, {}});
-    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
-    m_dock->applying()->apply(0);
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
-    auto *message = m_dock->findChild<MessageBar *>();
-    QVERIFY(message->isVisible());
-    changes().revertAll();
-    QTRY_VERIFY(!message->isVisible());
-}
-
 void TestApplying::aRefusedCreateIsCorrectedInTheDock()
 {
     (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"not an address"_s}}, u"x"_s);

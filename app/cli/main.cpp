@@ -106,24 +106,18 @@ void addVerbs(CLI::App &app, Run &chosen)
     describeVerbs(app);
 }
 
-int terminalColumns()
-{
 #ifdef Q_OS_UNIX
+void lookAtTerminals(Output &output)
+{
+    output.isTerminal = isatty(STDOUT_FILENO) == 1;
+    output.showsProgress = isatty(STDERR_FILENO) == 1;
     winsize size {};
-    if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-        return size.ws_col;
-#endif
-    return 0;
+    if (output.isTerminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        output.columns = size.ws_col;
 }
-
-bool showsProgress()
-{
-#ifdef Q_OS_UNIX
-    return isatty(STDERR_FILENO) == 1;
 #else
-    return false;
+void lookAtTerminals(Output & /*output*/) { }
 #endif
-}
 
 /// Reads the arguments; the exit code if that is all there is to do.
 std::optional<int> parse(CLI::App &app, int argc, char *argv[], const CommonOptions &options,
@@ -187,8 +181,7 @@ int main(int argc, char *argv[])
         return InternalError;
     StandardInput input;
     Services services(input, results, messages);
-    services.output.columns = terminalColumns();
-    services.output.showsProgress = showsProgress();
+    lookAtTerminals(services.output);
 
     CLI::App app("Administration of the HubSpot connector of IDM", "hubkeeper-cli");
     CommonOptions options;

@@ -25,7 +25,8 @@ public:
 
     bool json = false; ///< Results and errors as JSON.
     bool quiet = false; ///< No messages but errors.
-    int columns = 0; ///< Of the terminal that shows the results; 0: it is none.
+    bool isTerminal = false; ///< Shows the results.
+    int columns = 0; ///< Of the terminal; 0: it is none, or does not say.
     bool showsProgress = false; ///< Messages go to a terminal.
 
     void line(const QString &text); ///< A result.

@@ -58,6 +58,8 @@ public:
 
     void write(const QByteArray &bytes)
     {
+        if (!m_file && m_output.isTerminal) // A terminal: a table of others must not steer it.
+            return m_output.text(bytes);
         if (!m_file)
             return m_output.raw(bytes);
         m_block += bytes;

@@ -23,6 +23,8 @@ private slots:
     void driftGoesToAFileBesideTheTable();
     void tsvHasALineARecord();
     void oneWordForASeverity();
+    void keepsRecordsFromSteeringATerminal_data();
+    void keepsRecordsFromSteeringATerminal();
     void keepsControlCharactersFromTheTerminal_data();
     void keepsControlCharactersFromTheTerminal();
 
@@ -141,6 +143,42 @@ void TestCliReports::oneWordForASeverity()
     QVERIFY2(!text.contains("note"), text);
     const QJsonObject json = m_program.run({u"validate"_s, u"off.json"_s, u"--json"_s}).json();
     QVERIFY(json["summary"_L1]["infos"_L1].toInt() > 0);
+}
+
+void TestCliReports::keepsRecordsFromSteeringATerminal_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const QString &format : {u"text"_s, u"json"_s, u"jsonl"_s, u"csv"_s, u"tsv"_s})
+        QTest::newRow(qPrintable(format)) << format;
+}
+
+/// In a terminal (script makes one) nothing turns; a file gets what is stored.
+void TestCliReports::keepsRecordsFromSteeringATerminal()
+{
+    QFETCH(const QString, format);
+    const QString odd = u"Ada\u202eEve"_s;
+    QCOMPARE(m_program
+                 .run({u"update"_s, u"p.json"_s, u"contact"_s, u"150000000002"_s, u"--set"_s,
+                       u"lastname="_s + odd})
+                 .code,
+             0);
+    const QString command = u"%1 search p.json contact --fields lastname --format %2"_s.arg(
+        QStringLiteral(HUBKEEPER_CLI), format);
+    QProcess terminal;
+    m_program.prepare(terminal, {});
+    terminal.setProgram(u"script"_s);
+    terminal.setArguments({u"-qec"_s, command, u"/dev/null"_s});
+    terminal.start();
+    if (!terminal.waitForStarted())
+        QSKIP("script is not installed");
+    const QString shown = QString::fromUtf8(Program::ended(terminal).out);
+    QVERIFY2(shown.contains(u"Ada"_s), qPrintable(shown));
+    QVERIFY2(!shown.contains(QChar(0x202E)), qPrintable(shown));
+    if (format != "csv"_L1 && format != "tsv"_L1)
+        return;
+    const Ended piped = m_program.run({u"search"_s, u"p.json"_s, u"contact"_s, u"--fields"_s,
+                                       u"lastname"_s, u"--format"_s, format});
+    QVERIFY(QString::fromUtf8(piped.out).contains(odd));
 }
 
 void TestCliReports::keepsControlCharactersFromTheTerminal_data()

@@ -72,6 +72,11 @@ void TestTokenRequests::tokenGrants_data()
                               << 366 * 24 * 3600 << false;
     QTest::newRow("none") << QByteArray(R"({"refresh_token":"r"})") << false << 0 << false;
     QTest::newRow("number") << QByteArray(R"({"access_token":5})") << false << 0 << false;
+    // A pasted one is refused as what somebody typed; this one came from the server.
+    QTest::newRow("line break") << QByteArray(R"({"access_token":"a\nb"})") << false << 0 << false;
+    QTest::newRow("line break, refresh token")
+        << QByteArray(R"({"access_token":"a","refresh_token":"r\n"})") << false << 0 << false;
+    QTest::newRow("blank") << QByteArray(R"({"access_token":"a b"})") << false << 0 << false;
     QTest::newRow("html") << QByteArray("<html>") << false << 0 << false;
 }
 

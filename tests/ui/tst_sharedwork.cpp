@@ -141,7 +141,7 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     QSignalSpy ended(dock, &ChangesDock::runEnded);
     QSignalSpy otherEnded(otherDock, &ChangesDock::runEnded);
     dock->applying()->apply(0);
-    otherDock->apply(0);
+    otherDock->applying()->apply(0);
     stage(m_rig->session(), 190, 210, u"Not yet"_s); // While both runs are under way.
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60'000);
     QTRY_COMPARE_WITH_TIMEOUT(otherEnded.count(), 1, 60'000);

@@ -11,7 +11,9 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
+#include <QMainWindow>
 #include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
@@ -115,6 +117,8 @@ private slots:
     void messagesCanBeReadWhateverTheyWereMadeIn();
     void whatCannotBeUsedLooksSo_data();
     void whatCannotBeUsedLooksSo();
+    void messagesOutOfSightTakeTheColoursToo_data() { addColours(); }
+    void messagesOutOfSightTakeTheColoursToo();
 
 private:
     static void addColours()
@@ -230,6 +234,42 @@ void TestTones::whatCannotBeUsedLooksSo()
     const QByteArray figures = u"enabled %1, disabled %2"_s.arg(enabled).arg(disabled).toUtf8();
     QVERIFY2(disabled >= atLeast, figures.constData());
     QVERIFY2(disabled <= enabled * apart, figures.constData());
+}
+
+/// On a page that is not in front, in a dock, and in sight: as one that is made now.
+void TestTones::messagesOutOfSightTakeTheColoursToo()
+{
+    QFETCH(Colours, colours);
+    applyColours(colours == Colours::Dark ? Colours::Light : Colours::Dark);
+    QMainWindow window;
+    auto *tabs = new QTabWidget;
+    window.setCentralWidget(tabs);
+    auto *dock = new QDockWidget(&window);
+    window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    QList<MessageBar *> bars;
+    const auto makePage = [&bars] {
+        auto *page = new QWidget;
+        bars.append(new MessageBar(page));
+        (new QVBoxLayout(page))->addWidget(bars.last());
+        return page;
+    };
+    tabs->addTab(makePage(), u"In front"_s);
+    tabs->addTab(makePage(), u"Behind"_s);
+    dock->setWidget(makePage());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    for (MessageBar *bar : std::as_const(bars))
+        bar->showMessage(MessageBar::Warning, u"What happened."_s);
+
+    applyColours(colours);
+    tabs->setCurrentIndex(1);
+
+    MessageBar fresh(nullptr);
+    fresh.showMessage(MessageBar::Warning, u"What happened."_s);
+    const QColor expected = fresh.palette().color(QPalette::Active, QPalette::Window);
+    for (const MessageBar *bar : std::as_const(bars))
+        QTRY_COMPARE_WITH_TIMEOUT(bar->palette().color(QPalette::Active, QPalette::Window),
+                                  expected, 2000);
 }
 
 HUBKEEPER_WINDOW_TEST(TestTones)

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
 
@@ -199,8 +200,9 @@ void MessageBar::takeColours()
         : m_kind == Warning               ? tones.warning
         : m_kind == Good                  ? tones.good
                                           : tones.accent;
-    QPalette palette = own;
+    QPalette palette; // The rest is the parent's, so that its change is heard of.
     palette.setColor(QPalette::Window, washed(tone, own.color(QPalette::Window)));
+    const QScopedValueRollback taking(m_takesColours, true); // It changes the palette itself.
     setPalette(palette);
     const int size = style()->pixelMetric(QStyle::PM_LargeIconSize) * 3 / 4;
     m_icon->setPixmap(icon(iconName(m_kind)).pixmap(QSize(size, size), devicePixelRatioF()));
@@ -217,7 +219,9 @@ void MessageBar::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::ParentChange)
         return;
-    if (event->type() == QEvent::ApplicationPaletteChange && isVisible())
+    const bool areOthers =
+        event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange;
+    if (areOthers && !isHidden() && !m_takesColours) // On a page that is not in front, too.
         takeColours();
 }
 

@@ -79,6 +79,7 @@ private:
     const QObject *m_cause = nullptr; // Compared only.
     std::unique_ptr<QObject> m_shown; // Renewed by each message.
     std::optional<Situation> m_situation; // Of the error that is shown.
+    bool m_takesColours = false;
     const Masking *m_masking = nullptr;
     QString m_sentence;
     QString m_detailText;

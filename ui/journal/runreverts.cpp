@@ -67,17 +67,20 @@ void RunReverts::onStaged(const RevertChoice &choice, const Result<StagedRevert>
         askAboutDefinitions(*outcome);
     if (outcome->rows.empty())
         return;
-    if (!choice.makeAnew)
-        emit statusMessage(tr("The inverse of the run is staged. Look at it, then apply it."));
-    else if (outcome->skipped.isEmpty())
-        emit statusMessage(tr("%Ln record(s) staged as new.", nullptr, int(outcome->rows.size())));
-    else
-        emit statusMessage(
-            tr("%Ln record(s) staged as new, without what HubSpot sets itself (%1).", nullptr,
-               int(outcome->rows.size()))
-                .arg(outcome->skipped.first(std::min(mostNames, outcome->skipped.size()))
-                         .join(u", "_s)));
+    emit statusMessage(stagedText(choice, *outcome));
     emit goTo({PageId::Changes, {}});
+}
+
+QString RunReverts::stagedText(const RevertChoice &choice, const StagedRevert &staged)
+{
+    if (!choice.makeAnew)
+        return tr("The inverse of the run is staged. Look at it, then apply it.");
+    const int rows = int(staged.rows.size());
+    if (staged.skipped.isEmpty())
+        return tr("%Ln record(s) staged as new.", nullptr, rows);
+    const QStringList names = staged.skipped.first(std::min(mostNames, staged.skipped.size()));
+    return tr("%Ln record(s) staged as new, without what HubSpot sets itself (%1).", nullptr, rows)
+        .arg(names.join(u", "_s));
 }
 
 /// A number, the first few names, and why.

@@ -8,6 +8,7 @@
 #include "windowrig.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -43,6 +44,7 @@ private slots:
     void cleanup() { m_rig.reset(); }
     void aMessageGoesWithItsSignal();
     void anErrorEndsWithItsSituation();
+    void typingGoesOnWhereAMessageGoes();
     void whyAFileWasNotSaved_data();
     void whyAFileWasNotSaved();
     void aNameThatWasTaken();
@@ -90,6 +92,30 @@ void TestCauses::anErrorEndsWithItsSituation()
     bar.showMessage(MessageBar::Good, u"Something else."_s);
     bar.endError(Situation::SavingFile);
     QVERIFY2(!bar.isHidden(), "this is no error");
+}
+
+/// What is typed ends the message, and the field keeps the focus: else it would select its text
+/// again, and the next letter replace it.
+void TestCauses::typingGoesOnWhereAMessageGoes()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *bar = new MessageBar(&window);
+    auto *field = new QLineEdit(&window);
+    column->addWidget(bar);
+    column->addWidget(field);
+    column->addWidget(new QLineEdit(&window));
+    connect(field, &QLineEdit::textEdited, bar, &MessageBar::dismiss);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    bar->showMessage(MessageBar::Failure, u"Refused."_s, {}, {{Choice::Retry, u"Retry"_s}});
+    field->setFocus();
+
+    QTest::keyClicks(field, u"abc"_s);
+
+    QVERIFY(bar->isHidden());
+    QCOMPARE(field->text(), u"abc"_s);
+    QVERIFY(field->hasFocus());
 }
 
 void TestCauses::whyAFileWasNotSaved_data()

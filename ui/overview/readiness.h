@@ -3,6 +3,8 @@
 
 #include "widgets/page.h"
 
+#include <QDateTime>
+
 #include <optional>
 
 namespace hubkeeper {

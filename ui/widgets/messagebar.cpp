@@ -149,8 +149,11 @@ void MessageBar::dismiss()
 {
     m_shown = std::make_unique<QObject>();
     m_situation.reset();
-    const bool hadFocus = isAncestorOf(focusWidget());
     m_cause = nullptr;
+    if (isHidden())
+        return;
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && isAncestorOf(focus);
     hide();
     if (hadFocus)
         focusNextChild();

@@ -61,8 +61,8 @@ std::optional<OAuthCredentials> credentialsOf(const QJsonObject &object)
 {
     OAuthCredentials secrets;
     secrets.clientId = object[u"clientId"_s].toString();
-    secrets.clientSecret = Secret(object[u"clientSecret"_s].toString().toUtf8());
-    secrets.refreshToken = Secret(object[u"refreshToken"_s].toString().toUtf8());
+    secrets.clientSecret = Secret(object[nameOf(SecretName::ClientSecret)].toString().toUtf8());
+    secrets.refreshToken = Secret(object[nameOf(SecretName::RefreshToken)].toString().toUtf8());
     if (secrets.clientSecret.isEmpty() && secrets.refreshToken.isEmpty())
         return std::nullopt;
     return secrets;

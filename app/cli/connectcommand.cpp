@@ -196,9 +196,10 @@ private:
         auto document = Document::open(m_connection.provisionerPath);
         if (!document)
             return tl::unexpected(document.error());
-        return placePlainText(**document, u"clientSecret"_s, m_clientSecret, {})
+        return placePlainText(**document, nameOf(SecretName::ClientSecret), m_clientSecret, {})
             .and_then([&] {
-                return placePlainText(**document, u"refreshToken"_s, m_outcome->refreshToken, {});
+                return placePlainText(**document, nameOf(SecretName::RefreshToken),
+                                      m_outcome->refreshToken, {});
             })
             .and_then([&] { return (*document)->save(false); });
     }

@@ -83,7 +83,8 @@ int runSet(const ConnectOptions &options, bool replace, Services &services)
         return services.output.failure(connection.error());
 
     const std::pair<QString, const Secret *> entries[] = {
-        {u"clientSecret"_s, &secrets->clientSecret}, {u"refreshToken"_s, &secrets->refreshToken}};
+        {nameOf(SecretName::ClientSecret), &secrets->clientSecret},
+        {nameOf(SecretName::RefreshToken), &secrets->refreshToken}};
     for (const auto &[name, secret] : entries) { // All before the first is stored.
         if (secret->isEmpty())
             continue;
@@ -120,7 +121,7 @@ struct ForgetChoice
     [[nodiscard]] bool has(const QString &name) const
     {
         return clientSecret == refreshToken
-            || (name == "clientSecret"_L1 ? clientSecret : refreshToken);
+            || (name == nameOf(SecretName::ClientSecret) ? clientSecret : refreshToken);
     }
 };
 

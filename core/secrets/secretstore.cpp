@@ -7,6 +7,11 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+QString nameOf(SecretName name)
+{
+    return name == SecretName::ClientSecret ? u"clientSecret"_s : u"refreshToken"_s;
+}
+
 Call<Secret> *MemorySecretStore::read(const SecretId &id, QObject *parent)
 {
     if (refuseWith)

@@ -9,11 +9,17 @@
 
 namespace hubkeeper {
 
+/// The secrets that every connection has: confidential properties of its provisioner.
+enum class SecretName { ClientSecret, RefreshToken };
+
+/// What the provisioner calls it, and the keychain: "clientSecret", "refreshToken".
+[[nodiscard]] QString nameOf(SecretName name);
+
 /// Names one secret: whose it is and what it is, e.g. {connection id, "refreshToken"}.
 struct SecretId
 {
     QString connection;
-    QString name; ///< "clientSecret", "refreshToken", "staticToken", "journalKey".
+    QString name; ///< A nameOf(), "staticToken", or one of the journal's (journalkey.h).
 
     bool operator==(const SecretId &) const = default;
     // Not <=>: QString has none in Qt 6.4.

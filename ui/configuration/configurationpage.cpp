@@ -247,7 +247,8 @@ std::optional<QDateTime> ConfigurationPage::draftTime() const
 
 void ConfigurationPage::showSecrets()
 {
-    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s}) {
+    for (const QString &name :
+         {nameOf(SecretName::ClientSecret), nameOf(SecretName::RefreshToken)}) {
         const SecretForm form = document()
             ? secretFormOf(document()->text(),
                            document()->text().at(u"/configurationProperties/"_s + name))

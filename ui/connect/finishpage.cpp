@@ -106,9 +106,9 @@ void FinishPage::initializePage()
     m_revokeText->setVisible(hasOtherToken());
     const QString path = m_state.connection.provisionerPath;
     if (m_secretName->text().isEmpty())
-        m_secretName->setText(substitutionNameFor(u"clientSecret"_s, path));
+        m_secretName->setText(substitutionNameFor(nameOf(SecretName::ClientSecret), path));
     if (m_tokenName->text().isEmpty())
-        m_tokenName->setText(substitutionNameFor(u"refreshToken"_s, path));
+        m_tokenName->setText(substitutionNameFor(nameOf(SecretName::RefreshToken), path));
     recommend();
     m_messages->showMessage(MessageBar::Good, tr("The connection is ready."));
 }
@@ -125,7 +125,8 @@ void FinishPage::recommend()
         return secretFormOf(text, text.at(u"/configurationProperties/"_s + name))
             != SecretForm::Absent;
     };
-    const bool hasBoth = isThere(u"clientSecret"_s) && isThere(u"refreshToken"_s);
+    const bool hasBoth =
+        isThere(nameOf(SecretName::ClientSecret)) && isThere(nameOf(SecretName::RefreshToken));
     const std::pair<FileChoice, QString> choices[] = {
         {LeaveFile,
          hasBoth ? tr("&Leave them as they are (recommended)")
@@ -173,8 +174,8 @@ Result<void> FinishPage::editFile()
 Result<void> FinishPage::placeSecrets()
 {
     Document &document = *m_state.services.document;
-    const auto secret = u"clientSecret"_s;
-    const auto token = u"refreshToken"_s;
+    const auto secret = nameOf(SecretName::ClientSecret);
+    const auto token = nameOf(SecretName::RefreshToken);
     switch (FileChoice(m_choice->checkedId())) {
     case PlainText:
         return placePlainText(document, secret, m_state.secretInUse(), tr("Client secret"))

@@ -54,9 +54,9 @@ QIcon iconOf(const SecretPlace &place)
 
 QString titleOfSecret(const QString &name)
 {
-    if (name == "clientSecret"_L1)
+    if (name == nameOf(SecretName::ClientSecret))
         return Words::tr("Client secret");
-    if (name == "refreshToken"_L1)
+    if (name == nameOf(SecretName::RefreshToken))
         return Words::tr("Refresh token");
     return Words::tr("Key of the journal");
 }

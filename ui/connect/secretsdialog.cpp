@@ -49,7 +49,7 @@ SecretsDialog::SecretsDialog(const Connection &connection, const SecretsServices
     , m_moves(new SecretMoves(services, *m_messages, *m_progress, this))
     , m_where(new QLabel(this))
     , m_table(new QTreeView(this))
-    , m_last {connection.id, u"clientSecret"_s}
+    , m_last {connection.id, nameOf(SecretName::ClientSecret)}
 {
     setObjectName(u"secretsDialog"_s);
     setWindowTitle(tr("Where Are My Secrets?"));
@@ -136,8 +136,9 @@ QWidget *SecretsDialog::buildFields()
     m_entry = new QGroupBox(this);
     auto *form = new QFormLayout(m_entry);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    const std::pair<QString, QString> fields[] = {{u"clientSecret"_s, tr("&Client secret:")},
-                                                  {u"refreshToken"_s, tr("&Refresh token:")}};
+    const std::pair<QString, QString> fields[] = {
+        {nameOf(SecretName::ClientSecret), tr("&Client secret:")},
+        {nameOf(SecretName::RefreshToken), tr("&Refresh token:")}};
     for (const auto &[name, label] : fields) {
         auto *field = new QLineEdit(m_entry);
         field->setObjectName(name);

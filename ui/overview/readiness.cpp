@@ -177,8 +177,10 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
     const bool isReadable = document && document->text().isValid();
     if (isReadable) {
         lines.append(clientIdLine(document->text()));
-        lines.append(secretLine(document->text(), u"clientSecret"_s, Words::tr("client secret")));
-        lines.append(secretLine(document->text(), u"refreshToken"_s, Words::tr("refresh token")));
+        lines.append(secretLine(document->text(), nameOf(SecretName::ClientSecret),
+                                Words::tr("client secret")));
+        lines.append(secretLine(document->text(), nameOf(SecretName::RefreshToken),
+                                Words::tr("refresh token")));
     }
     lines.append(signInLine(facts));
     if (facts.isSignedIn)

@@ -62,8 +62,8 @@ private:
     {
         const Secret none;
         const Secret &given = m_given ? m_given->clientSecret : none;
-        find(u"clientSecret"_s, SessionText::tr("client secret"), given, m_facts->clientSecret,
-             [this](Secret secret) {
+        find(nameOf(SecretName::ClientSecret), SessionText::tr("client secret"), given,
+             m_facts->clientSecret, [this](Secret secret) {
                  m_parts.credentials.clientSecret = std::move(secret);
                  findRefreshToken();
              });
@@ -73,8 +73,8 @@ private:
     {
         const Secret none;
         const Secret &given = m_given ? m_given->refreshToken : none;
-        find(u"refreshToken"_s, SessionText::tr("refresh token"), given, m_facts->refreshToken,
-             [this](Secret secret) {
+        find(nameOf(SecretName::RefreshToken), SessionText::tr("refresh token"), given,
+             m_facts->refreshToken, [this](Secret secret) {
                  m_parts.credentials.refreshToken = std::move(secret);
                  if (m_options.use == SessionUse::Read)
                      finish();
@@ -95,7 +95,7 @@ private:
                [this, id, words, fallback, next](const Result<Secret> &found) {
                    if (found) {
                        m_used.append(id);
-                       if (id.name == "refreshToken"_L1)
+                       if (id.name == nameOf(SecretName::RefreshToken))
                            m_parts.refreshTokenIsStored = true;
                        return use(words, found->clone(), next);
                    }

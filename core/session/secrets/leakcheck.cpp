@@ -41,7 +41,8 @@ private:
         if (!facts)
             return;
         const std::pair<QString, const Secret *> entries[] = {
-            {u"clientSecret"_s, &facts->clientSecret}, {u"refreshToken"_s, &facts->refreshToken}};
+            {nameOf(SecretName::ClientSecret), &facts->clientSecret},
+            {nameOf(SecretName::RefreshToken), &facts->refreshToken}};
         for (const auto &[name, secret] : entries) {
             if (!secret->isEmpty())
                 m_known.push_back({u"%1 of %2"_s.arg(name, connection.label), secret->clone()});

@@ -100,7 +100,8 @@ private:
 
 const QStringList &secretNames()
 {
-    static const QStringList names {u"clientSecret"_s, u"refreshToken"_s};
+    static const QStringList names {nameOf(SecretName::ClientSecret),
+                                    nameOf(SecretName::RefreshToken)};
     return names;
 }
 
@@ -109,7 +110,8 @@ QString substitutionNameFor(const QString &secret, const QString &provisionerPat
     QString label = labelFor(provisionerPath);
     static const QRegularExpression unusual(u"[^A-Za-z0-9._-]+"_s);
     label.replace(unusual, u"-"_s);
-    const QString what = secret == "clientSecret"_L1 ? u"client.secret"_s : u"refresh.token"_s;
+    const QString what =
+        secret == nameOf(SecretName::ClientSecret) ? u"client.secret"_s : u"refresh.token"_s;
     return u"esv.%1.%2"_s.arg(label, what);
 }
 

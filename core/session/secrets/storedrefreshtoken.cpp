@@ -97,7 +97,7 @@ StoredRefreshToken::StoredRefreshToken(const SessionServices &services, const QS
                                        bool isStored)
     : m_secrets(services.secrets)
     , m_clock(services.clock)
-    , m_id {connection, u"refreshToken"_s}
+    , m_id {connection, nameOf(SecretName::RefreshToken)}
     , m_mark(services.paths.state + u"/rotating/"_s + connection)
     , m_isStored(isStored)
 {

@@ -42,8 +42,8 @@ private:
         m_basis->fileClientId = facts->clientId;
         m_basis->known = {facts->clientId, std::move(facts->clientSecret),
                           std::move(facts->refreshToken)};
-        readStored(u"clientSecret"_s, m_basis->known.clientSecret, [this] {
-            readStored(u"refreshToken"_s, m_basis->known.refreshToken,
+        readStored(nameOf(SecretName::ClientSecret), m_basis->known.clientSecret, [this] {
+            readStored(nameOf(SecretName::RefreshToken), m_basis->known.refreshToken,
                        [this] { complete(std::shared_ptr<const SignInBasis>(m_basis)); });
         });
     }
@@ -74,11 +74,11 @@ public:
         : Call(parent)
     {
         auto token = std::make_shared<const Secret>(refreshToken.clone());
-        secrets.write({id, u"clientSecret"_s}, clientSecret.clone(), this)
+        secrets.write({id, nameOf(SecretName::ClientSecret)}, clientSecret.clone(), this)
             ->onDone(this, [this, id, token, &secrets](const Result<void> &stored) {
                 if (!stored)
                     return complete(stored);
-                secrets.write({id, u"refreshToken"_s}, token->clone(), this)
+                secrets.write({id, nameOf(SecretName::RefreshToken)}, token->clone(), this)
                     ->onDone(this, [this](const Result<void> &both) { complete(both); });
             });
     }

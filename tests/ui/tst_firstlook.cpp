@@ -20,6 +20,7 @@
 #include <QTabWidget>
 #include <QTreeView>
 #include <QTreeWidget>
+#include <QWindow>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -68,6 +69,7 @@ private:
     {
         return m_rig->page<ConfigurationPage>(PageId::Configuration);
     }
+    void dragTheLineAbove(const QWidget &panel, int by);
     [[nodiscard]] QDockWidget *dock(const QString &panel)
     {
         return m_rig->window->findChild<QDockWidget *>(panel + u"Dock"_s);
@@ -225,14 +227,28 @@ void TestFirstLook::emptyDocksTakeNoRoom()
     QVERIFY(isInFront(u"changes"_s)); // Nothing jumps in front of it.
 }
 
+/// By so many pixels downwards.
+void TestFirstLook::dragTheLineAbove(const QWidget &panel, int by)
+{
+    QWindow *window = m_rig->window->windowHandle();
+    const QPoint line = panel.mapTo(m_rig->window.get(), QPoint(panel.width() / 2, -1));
+    QTest::mousePress(window, Qt::LeftButton, {}, line);
+    QTest::mouseMove(window, line + QPoint(0, by / 2));
+    QTest::mouseMove(window, line + QPoint(0, by));
+    QCoreApplication::processEvents();
+    QTest::mouseRelease(window, Qt::LeftButton, {}, line + QPoint(0, by));
+    QCoreApplication::processEvents();
+}
+
 void TestFirstLook::docksComeBackAsTheyWereLeft()
 {
     QVERIFY(m_rig->openPractice());
     m_rig->window->showPlace({PageId::Problems, {}});
     QTRY_VERIFY(isInFront(u"problems"_s));
-    m_rig->window->resizeDocks({dock(u"problems"_s)}, {190}, Qt::Vertical);
-    QCoreApplication::processEvents();
+    const int before = dock(u"problems"_s)->height();
+    dragTheLineAbove(*dock(u"problems"_s), 40);
     const int height = dock(u"problems"_s)->height();
+    QVERIFY2(height < before - 20, qPrintable(u"%1, then %2"_s.arg(before).arg(height)));
     QVERIFY(m_rig->window->close());
 
     m_rig->makeWindow();

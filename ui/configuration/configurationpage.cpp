@@ -14,6 +14,7 @@
 #include "configuration/text/jsoneditor.h"
 #include "configuration/text/textpane.h"
 #include "provisioner/confidential/secretvalue.h"
+#include "secrets/secretstore.h"
 #include "session/connections/connection.h"
 #include "widgets/actionbutton.h"
 #include "widgets/elidedlabel.h"

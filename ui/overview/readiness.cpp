@@ -3,6 +3,7 @@
 
 #include "configuration/findings/documentfindings.h"
 #include "provisioner/confidential/secretvalue.h"
+#include "secrets/secretstore.h"
 #include "session/connections/testhistory.h"
 #include "widgets/showntime.h"
 

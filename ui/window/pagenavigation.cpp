@@ -13,6 +13,7 @@
 #include <QEvent>
 #include <QListWidget>
 #include <QMainWindow>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -345,8 +346,16 @@ void PageNavigation::keepDockHeight()
         return;
     if (m_dockHeight == 0)
         m_dockHeight = m_front->height();
-    const int most = m_window.height() / 2;
-    m_window.resizeDocks({m_front}, {std::min(m_dockHeight, most)}, Qt::Vertical);
+    const int wanted = std::min(m_dockHeight, m_window.height() / 2);
+    m_window.resizeDocks({m_front}, {wanted}, Qt::Vertical);
+    // The tabs of the docks may take part of it, which shows once they are laid out.
+    QMetaObject::invokeMethod(
+        this,
+        [this, wanted, front = QPointer(m_front)] {
+            if (front && front == m_front && front->isVisible() && front->height() < wanted)
+                m_window.resizeDocks({front}, {2 * wanted - front->height()}, Qt::Vertical);
+        },
+        Qt::QueuedConnection);
 }
 
 void PageNavigation::focusArea(int step, QWidget *last)

@@ -16,6 +16,7 @@ class TestCliKeychain : public QObject
 
 private slots:
     void secretsComeFromTheKeychain();
+    void moveTakesThemOutOfTheFile_data();
     void moveTakesThemOutOfTheFile();
     void asksForWhatIsNotPassed();
     void forgetsWhatIsChosen_data();
@@ -75,17 +76,30 @@ void TestCliKeychain::secretsComeFromTheKeychain()
                      .contains(secret.toString().toUtf8()));
 }
 
+void TestCliKeychain::moveTakesThemOutOfTheFile_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("as a server has it") << QByteArray() << QByteArray();
+    QTest::newRow("as frodo keeps it")
+        << "{\n  \"meta\": {},\n  \"idm\": {\n    \"provisioner.openicf/p\": "_ba
+        << "\n  }\n}"_ba;
+}
+
 void TestCliKeychain::moveTakesThemOutOfTheFile()
 {
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
     const Program program;
     Practice practice(program);
     QVERIFY(practice.isServing());
     QByteArray expected = program.content(u"p.json"_s);
     const QJsonObject properties =
         QJsonDocument::fromJson(expected).object()["configurationProperties"_L1].toObject();
+    expected = before + expected + after;
     const QString file = program.write(u"p.json"_s, expected);
-    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
-        expected.replace('"' + properties[name].toString().toUtf8() + '"', "null");
+    for (const QString &secret : {u"clientSecret"_s, u"refreshToken"_s})
+        expected.replace('"' + properties[secret].toString().toUtf8() + '"', "null");
 
     const Ended moved = program.run({u"secrets"_s, u"move"_s, file, u"--json"_s});
     QCOMPARE(moved.code, 0);
@@ -98,8 +112,8 @@ void TestCliKeychain::moveTakesThemOutOfTheFile()
     QCOMPARE(again.code, 0);
     QVERIFY(again.err.contains("No secret is in the file"));
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
-    for (const QString &name : {u"clientSecret"_s, u"refreshToken"_s})
-        QVERIFY(!(moved.out + moved.err).contains(properties[name].toString().toUtf8()));
+    for (const QString &secret : {u"clientSecret"_s, u"refreshToken"_s})
+        QVERIFY(!(moved.out + moved.err).contains(properties[secret].toString().toUtf8()));
 }
 
 void TestCliKeychain::asksForWhatIsNotPassed()

@@ -47,6 +47,7 @@ private slots:
     void helpOfEveryVerb();
     void unreadableFolders();
     void findsTheFilesOfTenants();
+    void worksInFrodosForm();
     void fixesAsAFilter();
     void choosesRules();
     void aProjectFile_data();
@@ -240,6 +241,42 @@ void TestCliOutput::findsTheFilesOfTenants()
     QVERIFY(program.content(frodo).contains("\"_id\""));
     const Ended none = program.run({u"validate"_s, u"tenant/sync/none"_s});
     QCOMPARE(none.code, 2);
+}
+
+void TestCliOutput::worksInFrodosForm()
+{
+    const Program program;
+    QFile sample(
+        QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples/provisioner.openicf-hubspot.json"));
+    QVERIFY(sample.open(QIODevice::ReadOnly));
+    QByteArray bare = sample.readAll().trimmed();
+    bare.replace(0, 1, "{\n    \"_id\": \"provisioner.openicf/hubspot\",");
+    const QByteArray before = "{\n  \"meta\": { \"origin\": \"https://x\" },\n  \"idm\": "
+                              "{\"provisioner.openicf/hubspot\":\n";
+    const QByteArray after = "\n}\n}";
+    const QString bareFile = program.write(u"sync/connectors/hubspot.json"_s, bare);
+    const QString file =
+        program.write(u"t/provisioner.openicf/hubspot.idm.json"_s, before + bare + after);
+
+    const auto findingsOf = [&program](const QString &path, int linesBefore) {
+        const Ended ended = program.run({u"validate"_s, path, u"--json"_s});
+        QJsonArray findings = ended.json()["files"_L1][0]["findings"_L1].toArray();
+        for (QJsonValueRef finding : findings) {
+            QJsonObject object = finding.toObject();
+            if (!object["pointer"_L1].toString().isEmpty())
+                object["line"_L1] = object["line"_L1].toInt() - linesBefore;
+            finding = object;
+        }
+        return findings;
+    };
+    QVERIFY(findingsOf(bareFile, 0).size() > 1);
+    QCOMPARE(findingsOf(file, 3), findingsOf(bareFile, 0));
+
+    QCOMPARE(program.run({u"fix"_s, bareFile}).code, program.run({u"fix"_s, file}).code);
+    const QByteArray fixed = program.content(u"sync/connectors/hubspot.json"_s);
+    QVERIFY(fixed != bare && fixed.contains("\"_id\""));
+    QCOMPARE(program.content(u"t/provisioner.openicf/hubspot.idm.json"_s), before + fixed + after);
+    QCOMPARE(program.run({u"diff"_s, bareFile, file}).code, 0);
 }
 
 void TestCliOutput::fixesAsAFilter()

@@ -53,6 +53,9 @@ void TestCompletion::offers_data()
         QTest::newRow(name) << QByteArray(marked) << first;
     };
     row("top-level key",           R"({"ena|"})", {u"enabled"_s});
+    row("frodo's",                 R"({"idm": {"provisioner.openicf/a": {"ena|"}}})", {u"enabled"_s});
+    row("frodo's, property",       R"({"idm": {"provisioner.openicf/a": {"configurationProperties": {"cli|"}}}})", {u"clientId"_s});
+    row("beside frodo's",          R"({"meta": {"ena|"}, "idm": {"provisioner.openicf/a": {}}})", {});
     row("without quotes",          R"({conf|)", {u"configurationProperties"_s});
     row("contained",               R"({"Pool|"})", {u"poolConfigOption"_s, u"connectorPoolingSupported"_s});
     row("property",                R"({"configurationProperties": {"cli|)", {u"clientId"_s, u"clientSecret"_s});

@@ -123,6 +123,9 @@ void TestDocument::insertsLikeItsNeighbours_data()
     QTest::newRow("no blanks")      << "{\"a\":1}"_ba                   << u"/b"_s   << "{\"a\":1, \"b\": 7}"_ba;
     QTest::newRow("empty object")   << "{\n  \"o\": {}\n}"_ba           << u"/o/b"_s << "{\n  \"o\": {\n    \"b\": 7\n  }\n}"_ba;
     QTest::newRow("comment kept")   << "{\n  \"a\": 1 // one\n}"_ba     << u"/b"_s   << "{\n  \"a\": 1,\n  \"b\": 7 // one\n}"_ba;
+    QTest::newRow("frodo's")        << "{\n  \"idm\": {\n    \"provisioner.openicf/a\": {\n      \"a\": 1\n    }\n  }\n}"_ba << u"/b"_s << "{\n  \"idm\": {\n    \"provisioner.openicf/a\": {\n      \"a\": 1,\n      \"b\": 7\n    }\n  }\n}"_ba;
+    QTest::newRow("frodo's, empty") << "{\n  \"idm\": {\n    \"provisioner.openicf/a\": {\n      \"o\": {}\n    }\n  }\n}"_ba << u"/o/b"_s << "{\n  \"idm\": {\n    \"provisioner.openicf/a\": {\n      \"o\": {\n        \"b\": 7\n      }\n    }\n  }\n}"_ba;
+    QTest::newRow("idm of another") << R"({"idm": {"managed": {}}})"_ba << u"/b"_s << R"({"idm": {"managed": {}}, "b": 7})"_ba;
     QTest::newRow("missing parent") << "{\n  \"a\": 1\n}"_ba            << u"/o/b"_s << "{\n  \"a\": 1,\n  \"o\": {\"b\": 7}\n}"_ba;
     // clang-format on
 }
@@ -150,6 +153,8 @@ void TestDocument::removes_data()
     QTest::newRow("last")   << "{\n  \"a\": 1,\n  \"b\": 2\n}"_ba << u"/b"_s << "{\n  \"a\": 1\n}"_ba;
     QTest::newRow("only")   << "{\n  \"a\": 1\n}"_ba              << u"/a"_s << "{}"_ba;
     QTest::newRow("middle") << "[1, 2, 3]"_ba                     << u"/1"_s << "[1, 3]"_ba;
+    QTest::newRow("frodo's") << R"({"idm": {"provisioner.openicf/a": {"idm": 1}}})"_ba << u"/idm"_s << R"({"idm": {"provisioner.openicf/a": {}}})"_ba;
+    QTest::newRow("frodo's whole") << R"({"idm": {"provisioner.openicf/a": {}}})"_ba << QString() << R"({"idm": {"provisioner.openicf/a": {}}})"_ba;
     QTest::newRow("absent") << "{\"a\": 1}"_ba                    << u"/x"_s << "{\"a\": 1}"_ba;
     // clang-format on
 }

@@ -22,6 +22,9 @@ private slots:
     void faults_data();
     void faults();
     void oneMistakeDoesNotHideTheNext();
+    void findsTheRoot_data();
+    void findsTheRoot();
+    void pointsFromTheRoot();
     void anyBytesEnd();
     void mutatedSamplesEnd();
 };
@@ -88,6 +91,58 @@ void TestJsonText::oneMistakeDoesNotHideTheNext()
 
     QCOMPARE(text.faults().size(), size_t(2));
     QCOMPARE(text.valueOf(text.at(u"/c"_s)).toInt(), 3);
+}
+
+void TestJsonText::findsTheRoot_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("root");
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &root) {
+        QTest::newRow(name) << bytes << (root.isEmpty() ? bytes : root);
+    };
+    // clang-format off
+    row("frodo's",            R"({"idm": {"provisioner.openicf/a": {"x": 1}}})", R"({"x": 1})");
+    row("frodo's, meta",      R"({"meta": {"y": {}}, "idm": {"provisioner.openicf/a": {}}})", "{}");
+    row("frodo's, meta last", R"({"idm": {"provisioner.openicf/a": {}}, "meta": 1})", "{}");
+    row("escaped key",        R"({"idm": {"provisioner.openicf\/a": {}}})", "{}");
+    row("frodo's, cut",       R"({"idm": {"provisioner.openicf/a": {"x": 1)", R"({"x": 1)");
+    row("brace too many",     R"({"idm": {"provisioner.openicf/a": {"x": 1}}, "y": 2}, "z": 3})", R"({"x": 1})");
+    row("of something else",  R"({"idm": {"managed": {}}})", {});
+    row("of two",             R"({"idm": {"provisioner.openicf/a": {}, "provisioner.openicf/b": {}}})", {});
+    row("of many things",     R"({"idm": {"managed": {}, "provisioner.openicf/a": {}}})", {});
+    row("list",               R"({"idm": {"provisioner.openicf/a": []}})", {});
+    row("idm is a text",      R"({"idm": "provisioner.openicf/a"})", {});
+    row("idm is a list",      R"({"idm": [{"provisioner.openicf/a": {}}]})", {});
+    row("in a provisioner",   R"({"connectorRef": {}, "idm": {"provisioner.openicf/a": {}}})", {});
+    row("deeper",             R"({"a": {"idm": {"provisioner.openicf/a": {}}}})", {});
+    row("in a list",          R"([{"idm": {"provisioner.openicf/a": {}}}])", {});
+    // clang-format on
+}
+
+void TestJsonText::findsTheRoot()
+{
+    QFETCH(QByteArray, bytes);
+    const JsonText text(bytes);
+
+    QTEST(text.rawOf(text.root()), "root");
+    for (int i = 0; i < text.nodeCount(); ++i)
+        QCOMPARE(text.at(text.pointerOf(i)), i);
+}
+
+void TestJsonText::pointsFromTheRoot()
+{
+    const JsonText text(R"({"meta": {"a": 1}, "idm": {"provisioner.openicf/a": {"a": 2}}})");
+
+    QCOMPARE(text.rawOf(text.at(u"/a"_s)), "2"_ba);
+    QCOMPARE(text.pointerOf(text.at(u"/a"_s)), u"/a"_s);
+    QCOMPARE(text.pointerOf(text.root()), QString());
+    QCOMPARE(text.rawOf(text.at(u"../meta/a"_s)), "1"_ba);
+    QCOMPARE(text.at(u"../idm/provisioner.openicf~1a"_s), text.root());
+    QCOMPARE(text.pointerOf(text.at(u"../idm"_s)), u"../idm"_s);
+    QCOMPARE(text.rawOf(text.at(u".."_s)), text.bytes());
+    QCOMPARE(text.covering(text.bytes().indexOf("1}")), JsonText::none);
+    QCOMPARE(text.positionOf(text.node(text.root()).span.begin).column, 53);
+    QCOMPARE(JsonText().at(u"../a"_s), JsonText::none);
 }
 
 void TestJsonText::anyBytesEnd()

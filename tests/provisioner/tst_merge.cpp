@@ -51,6 +51,10 @@ void TestMerge::merges_data()
     QTest::newRow("object against value")    << R"({"o":{"a":1}})"_ba << R"({"o":{"a":2}})"_ba << R"({"o":7})"_ba << R"({"o":7})"_ba << QStringList{u"/o"_s};
     QTest::newRow("lists are one value")     << R"({"l":[1]})"_ba << R"({"l":[1,2]})"_ba << R"({"l":[0,1]})"_ba << R"({"l":[0,1]})"_ba << QStringList{u"/l"_s};
     QTest::newRow("list on one side")        << R"({"l":[1],"a":1})"_ba << R"({"l":[1,2],"a":1})"_ba << R"({"l":[1],"a":2})"_ba << R"({"l":[1,2],"a":2})"_ba << none;
+    const auto frodo = [](const QByteArray &meta, const QByteArray &inner) { return R"({"meta":)" + meta + R"(,"idm":{"provisioner.openicf/a":)" + inner + "}}"; };
+    QTest::newRow("frodo's")                 << frodo("1", R"({"a":1,"b":1})") << frodo("1", R"({"a":2,"b":1})") << frodo("2", R"({"a":1,"b":3})") << frodo("2", R"({"a":2,"b":3})") << none;
+    QTest::newRow("frodo's, both")           << frodo("1", R"({"a":1})") << frodo("2", R"({"a":2})") << frodo("3", R"({"a":3})") << frodo("3", R"({"a":3})") << QStringList{u"../meta"_s, u"/a"_s};
+    QTest::newRow("idm of another")          << R"({"idm":{"managed":1}})"_ba << R"({"idm":{"managed":2}})"_ba << R"({"idm":{"managed":3}})"_ba << R"({"idm":{"managed":3}})"_ba << QStringList{u"/idm/managed"_s};
     QTest::newRow("layout is not a change")     << R"({"a":1,"o":{"x":1}})"_ba << R"({"a":2,"o":{"x":1}})"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 1\n}"_ba << "{\n \"o\": {\"x\": 1},\n \"a\": 2\n}"_ba << none;
     QTest::newRow("escapes are no change")   << R"({"a":"/"})"_ba << R"({"a":"\/"})"_ba << R"({"a":"x"})"_ba << R"({"a":"x"})"_ba << none;
     QTest::newRow("encrypted meanwhile")     << R"({"s":"clear","a":1})"_ba << R"({"s":"clear","a":2})"_ba << R"({"s":{"$crypto":{"type":"t","value":1}},"a":1})"_ba << R"({"s":{"$crypto":{"type":"t","value":1}},"a":2})"_ba << none;

@@ -57,6 +57,10 @@ void TestNewProvisioner::copiesWithoutSecrets_data()
     QTest::newRow("from a server")
         << R"({"_id":"provisioner.openicf/x","_rev":"3","enabled":true})"_ba
         << R"({"enabled":true})"_ba;
+    QTest::newRow("frodo's")
+        << "{\n  \"meta\": {},\n  \"idm\": {\n    \"provisioner.openicf/x\": {\n"
+           "      \"_id\": \"provisioner.openicf/x\",\n      \"enabled\": true\n    }\n  }\n}"_ba
+        << "{\n  \"enabled\": true\n}\n"_ba;
     QTest::newRow("nothing to do") << "{ /* kept */ }"_ba
                                    << "{ /* kept */ }"_ba;
 }

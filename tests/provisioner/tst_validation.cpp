@@ -54,6 +54,26 @@ QByteArray sample()
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+const QByteArray beforeInner =
+    "{\n  \"meta\": {\"origin\": \"https://x/&{y}\", \"exportToolVersion\": \"v3\"},\n"
+    "  \"idm\": {\n    \"provisioner.openicf/hubspotToken\": ";
+const QByteArray afterInner = "\n  }\n}\n";
+
+/// As frodo keeps a provisioner.
+QByteArray frodos(const QByteArray &provisioner)
+{
+    return beforeInner + provisioner.trimmed() + afterInner;
+}
+
+/// What is said of each place, as a tool calls the file.
+QStringList saidOf(const QByteArray &bytes, ServerProfile profile)
+{
+    QStringList said;
+    for (const Finding &finding : findingsOf(bytes, {profile, {}, QDate(2027, 6, 1)}))
+        said.append(finding.ruleId + u' ' + finding.pointer + u' ' + finding.message);
+    return said;
+}
+
 /// Every sentence and every new text of a fix's title, in one.
 QString allWords(const QList<Finding> &findings)
 {
@@ -86,6 +106,10 @@ private slots:
     void neverTellsSecrets_data();
     void neverTellsSecrets();
     void leavesOtherConnectorsAlone();
+    void findsTheSameInFrodosForm_data();
+    void findsTheSameInFrodosForm();
+    void fixesWithinFrodosForm();
+    void saysWhoReadsFrodosForm();
     void mutatedFilesEnd();
     void safeFixesLeaveNothingNew();
 };
@@ -123,6 +147,9 @@ void TestValidation::namesWhatIsThere_data()
     QTest::newRow("answer to a query")     << "{\"result\": ["_ba + good + "]}"              << u"HK026"_s;
     QTest::newRow("list of files")         << '[' + good + ',' + good + ']'                  << u"HK026"_s;
     QTest::newRow("export by id")          << "{\"idm\": {\"provisioner.openicf/hubspot\": "_ba + good + "}}" << u"HK026"_s;
+    QTest::newRow("export of many things") << "{\"idm\": {\"managed\": {}, \"provisioner.openicf/hubspot\": "_ba + good + "}}" << u"HK026"_s;
+    QTest::newRow("export without one")    << R"({"idm": {"managed": {"objects": []}}})"_ba  << u"HK028"_s;
+    QTest::newRow("nothing in frodo's")    << R"({"idm": {"provisioner.openicf/x": {}}})"_ba << u"HK028"_s;
     QTest::newRow("list of configurations")<< R"({"configurations": [{"_id": "x", "pid": "y"}]})"_ba << u"HK028"_s;
     QTest::newRow("nothing in it")         << "{}"_ba                                        << u"HK028"_s;
     QTest::newRow("another program's")     << R"({"name": "x", "version": "1.0"})"_ba        << u"HK028"_s;
@@ -285,12 +312,81 @@ void TestValidation::leavesOtherConnectorsAlone()
     QCOMPARE(idsOf(findingsOf(ldap)), QStringList {u"HK037"_s});
 }
 
+void TestValidation::findsTheSameInFrodosForm_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<ServerProfile>("profile");
+    for (const ServerProfile profile : {ServerProfile::Commercial, ServerProfile::Community}) {
+        const QByteArray good = faultlessProvisioner(profile);
+        const auto row = [&](const char *name, const QByteArray &bytes) {
+            QTest::addRow("%s, %d", name, int(profile)) << bytes << profile;
+        };
+        row("faultless", good);
+        row("sample", sample());
+        row("wrong kinds", QByteArray(good).replace(": 10", ": \"ten\""));
+        row("unknown key", QByteArray(good).replace("\"enabled\"", "\"enabeld\""));
+        row("plain secret",
+            QByteArray(good).replace("\"&{hubspot.client.secret}\"", "\"hush0001\""));
+        row("half a substitution", QByteArray(good).replace("Hubspot Conn", "&{x"));
+        row("an attribute", QByteArray(good).replace("\"string\"", "\"strnig\""));
+        row("no objectTypes", QByteArray(good).replace("\"objectTypes\"", "\"x\""));
+        row("deep",
+            QByteArray(good).replace("\"enabled\": true",
+                                     "\"enabled\": " + QByteArray(600, '[')
+                                         + QByteArray(600, ']')));
+    }
+}
+
+void TestValidation::findsTheSameInFrodosForm()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(ServerProfile, profile);
+    QCOMPARE(saidOf(frodos(bytes), profile), saidOf(bytes, profile));
+}
+
+void TestValidation::fixesWithinFrodosForm()
+{
+    QByteArray faulty = faultlessProvisioner();
+    faulty.replace("\"enabled\"", "\"enabeld\"");
+    const ValidationOptions ofTool {ServerProfile::Commercial, {}, {}};
+    QCOMPARE(withFixes(frodos(faulty), ofTool).bytes, frodos(faultlessProvisioner()));
+    // Lines and columns are those of the file.
+    const QList<Finding> findings = findingsOf(frodos(faulty), ofTool);
+    QCOMPARE(findings.size(), 1);
+    QCOMPARE(findings[0].position.line, 3 + findingsOf(faulty, ofTool)[0].position.line);
+    // The bytes of the whole file are judged as ever.
+    QCOMPARE(idsOf(findingsOf("/* x */" + frodos(faultlessProvisioner()), ofTool)),
+             idsOf(findingsOf("/* x */" + faultlessProvisioner(), ofTool)));
+    QByteArray twice = frodos(faultlessProvisioner());
+    twice.replace("\"meta\": {", "\"meta\": {\"origin\": 1, ");
+    QCOMPARE(findingsOf(twice, ofTool).size(), 1);
+    QCOMPARE(findingsOf(twice, ofTool)[0].pointer, u"../meta/origin"_s);
+    QByteArray deep = frodos(faultlessProvisioner());
+    deep.replace("\"v3\"", QByteArray(600, '[') + QByteArray(600, ']'));
+    QCOMPARE(findingsOf(deep, ofTool).size(), 1);
+    QCOMPARE(findingsOf(deep, ofTool)[0].pointer, u"../meta"_s);
+}
+
+void TestValidation::saysWhoReadsFrodosForm()
+{
+    const QList<Finding> findings =
+        findingsOf(frodos(faultlessProvisioner()), {ServerProfile::Commercial, usual.fileName, {}});
+    QCOMPARE(idsOf(findings), QStringList {u"HK026"_s}); // By its name it is a server's file.
+    QVERIFY2(findings[0].message.contains("/idm/provisioner.openicf~1hubspot"_L1),
+             qPrintable(findings[0].message));
+    QVERIFY(findings[0].fix.has_value());
+    QCOMPARE(applied(frodos(faultlessProvisioner()), findings[0].fix->edits),
+             faultlessProvisioner().trimmed() + "\n");
+}
+
 void TestValidation::mutatedFilesEnd()
 {
     QRandomGenerator random(7);
     const QByteArray alphabet = "{}[]\",:\\/*\n 0etn\xff&$'="_ba;
     for (int round = 0; round < 400; ++round) {
         QByteArray bytes = round % 2 == 0 ? sample() : faultlessProvisioner();
+        if (round % 4 > 1)
+            bytes = frodos(bytes);
         for (int i = 0; i < 4; ++i) {
             const qsizetype at = random.bounded(int(bytes.size()));
             if (round % 3 == 0)

@@ -26,6 +26,8 @@ private slots:
     void liftingAGuard();
     void becomingProductionBecomesReadOnly();
     void vaultKeepsForTheSessionWhenAsked();
+    void namesOfFiles_data();
+    void namesOfFiles();
     void proxyPorts_data();
     void proxyPorts();
 };
@@ -52,6 +54,33 @@ Connection sample()
 }
 
 } // namespace
+
+void TestConnection::namesOfFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("content");
+    const QByteArray content = R"({"configurationProperties": {"clientId": "x"}})";
+    QTest::newRow("server") << u"provisioner.openicf-eu.json"_s << content;
+    QTest::newRow("fr-config-manager") << u"eu.json"_s << content;
+    QTest::newRow("frodo") << u"eu.idm.json"_s
+                           << R"({"idm": {"provisioner.openicf/eu": )" + content + "}}";
+}
+
+void TestConnection::namesOfFiles()
+{
+    QFETCH(QString, file);
+    QFETCH(QByteArray, content);
+    const QTemporaryDir folder;
+    QFile written(folder.filePath(file));
+    QVERIFY(written.open(QIODevice::WriteOnly) && written.write(content) == content.size());
+    written.close();
+
+    const auto facts = readProvisionerFacts(written.fileName());
+
+    QVERIFY2(facts.has_value(), facts ? "" : qPrintable(facts.error().what));
+    QCOMPARE(facts->name, u"eu"_s);
+    QCOMPARE(facts->clientId, u"x"_s);
+}
 
 void TestConnection::proxyPorts_data()
 {

@@ -203,10 +203,10 @@ QByteArray masked(const JsonText &text, const JsonText *earlier)
 }
 
 /// The key a value goes by: that of its list, or of the object it is the one value of, as
-/// {"$string": }.
+/// {"$string": }. What the provisioner itself goes by names nothing in it.
 QString namingKey(const JsonText &text, int node)
 {
-    for (; node != JsonText::none; node = text.node(node).parent) {
+    for (; node != JsonText::none && node != text.root(); node = text.node(node).parent) {
         const QString key = text.keyOf(node);
         if (!key.isEmpty() && (!key.startsWith(u'$') || key == "$crypto"_L1))
             return key;
@@ -250,6 +250,8 @@ enum class Around { Nothing, Secret, Crypto };
 /// Of one level: whatever is in an object or a list with a secret's name may be it.
 Around saidBy(const JsonText &text, int node)
 {
+    if (node == text.root())
+        return Around::Nothing;
     const QString key = text.keyOf(node);
     if (key == "$crypto"_L1)
         return Around::Crypto;
@@ -271,7 +273,7 @@ bool isShiftedValue(const JsonText &text, int node, int before)
 {
     const JsonText::Node &member = text.node(node);
     const auto isSecret = [&text](int other) {
-        return other != JsonText::none && namesSecret(text.keyOf(other));
+        return other != JsonText::none && other != text.root() && namesSecret(text.keyOf(other));
     };
     return member.key.size() > 0
         && (isSecret(before) || isSecret(member.next) || isSecret(member.parent))

@@ -108,7 +108,8 @@ Result<TextEdit> Document::editFor(const QString &pointer, const QByteArray &jso
 Result<void> Document::removeValue(const QString &pointer, const QString &name)
 {
     const int node = m_text.at(pointer);
-    if (node == JsonText::none || m_text.node(node).parent == JsonText::none)
+    if (node == JsonText::none || node == m_text.root()
+        || m_text.node(node).parent == JsonText::none)
         return {};
     edit({removeChild(m_text, node)}, name);
     return {};

@@ -5,6 +5,7 @@
 #include "provisioner/document/trivia.h"
 #include "provisioner/document/valuemeanings.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/text/frodofile.h"
 
 #include <utility>
 
@@ -13,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+constexpr int outermost = 0;
 
 /// One of the three texts.
 struct Side
@@ -53,11 +56,11 @@ struct Side
     }
     [[nodiscard]] QByteArray head() const
     {
-        return text.bytes().first(text.node(text.root()).span.begin).sliced(mark().size());
+        return text.bytes().first(text.node(outermost).span.begin).sliced(mark().size());
     }
     [[nodiscard]] QByteArray tail() const
     {
-        return text.bytes().sliced(text.node(text.root()).span.end);
+        return text.bytes().sliced(text.node(outermost).span.end);
     }
 
     const JsonText text;
@@ -97,12 +100,13 @@ public:
 
     Merge run() &&
     {
-        const Place roots {m_base.text.root(), m_mine.text.root(), m_theirs.text.root()};
+        const Place roots {outermost, outermost, outermost}; // What frodo puts around included.
         const QByteArray baseMark = m_base.mark();
         m_writer.add(resolved(mergedWhole(&baseMark, m_mine.mark(), m_theirs.mark())));
         const QByteArray baseHead = m_base.head();
         writeTrivia(&baseHead, m_mine.head(), m_theirs.head());
-        mergeValue(roots, {});
+        const bool isFrodos = isFrodoFile(m_mine.text) || isFrodoFile(m_theirs.text);
+        mergeValue(roots, isFrodos ? u".."_s : QString());
         const QByteArray baseTail = m_base.tail();
         writeTrivia(&baseTail, m_mine.tail(), m_theirs.tail());
         m_merge.bytes = m_writer.text();
@@ -215,16 +219,24 @@ private:
         std::vector<MergedItem> items;
         for (const QString &id : order.ids) {
             const MergedItem item {id, base.value(id), mine.value(id), theirs.value(id)};
-            if ((item.mine && item.theirs) || staysAlone(item, below(pointer, id)))
+            if ((item.mine && item.theirs) || staysAlone(item, pointerOf(item, pointer)))
                 items.push_back(item);
         }
         m_merge.contested += order.isContested;
         m_writer.add(QByteArray(1, open));
         writeTrivia(all.base ? &all.base->opening : nullptr, all.mine.opening, all.theirs.opening);
         for (size_t i = 0; i < items.size(); ++i)
-            writeItem(all, items[i], i + 1 == items.size(), below(pointer, items[i].id));
+            writeItem(all, items[i], i + 1 == items.size(), pointerOf(items[i], pointer));
         writeTrivia(all.base ? &all.base->closing : nullptr, all.mine.closing, all.theirs.closing);
         m_writer.add(QByteArray(1, close));
+    }
+
+    /// As JsonText::pointerOf().
+    [[nodiscard]] QString pointerOf(const MergedItem &item, const QString &container) const
+    {
+        const bool isRoot = item.mine && item.theirs && item.mine->node == m_mine.text.root()
+            && item.theirs->node == m_theirs.text.root();
+        return isRoot ? QString() : below(container, item.id);
     }
 
     /// Whether an item that one side has is in the merge.

@@ -6,6 +6,7 @@
 #include "provisioner/document/document.h"
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/text/frodofile.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -85,6 +86,21 @@ void dropRevealingComments(Document &document, const ConfidentialTexts &secrets)
     document.edit(edits, {});
 }
 
+/// Out of what frodo puts around it, and as far to the left as it belongs then.
+QByteArray provisionerAlone(const QByteArray &bytes)
+{
+    const JsonText text(bytes);
+    if (!isFrodoFile(text))
+        return bytes;
+    const qsizetype key = text.node(text.root()).key.begin;
+    const qsizetype line = text.lineStart(key);
+    const QByteArray before = bytes.mid(line, key - line);
+    QByteArray alone = text.rawOf(text.root());
+    if (before.trimmed().isEmpty())
+        alone.replace('\n' + before, "\n");
+    return alone + '\n';
+}
+
 } // namespace
 
 QByteArray sampleProvisioner()
@@ -103,7 +119,7 @@ QByteArray sampleProvisioner()
 
 Result<QByteArray> copyOfProvisioner(const QByteArray &source)
 {
-    const auto document = Document::fromBytes(source);
+    const auto document = Document::fromBytes(provisionerAlone(source));
     const JsonText &text = document->text();
     if (!text.isValid() || text.node(text.root()).kind != JsonKind::Object) {
         return fail(

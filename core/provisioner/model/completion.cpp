@@ -2,6 +2,7 @@
 #include "provisioner/model/completion.h"
 
 #include "provisioner/model/completiontables.h"
+#include "provisioner/text/frodofile.h"
 #include "provisioner/text/jsonedit.h"
 #include "provisioner/text/jsonlexer.h"
 
@@ -206,12 +207,16 @@ Completion completionAt(const JsonText &text, qsizetype offset, ServerProfile pr
     Completion completion;
     if (finder.isNowhere())
         return completion;
+    const QStringList around = keysAroundRoot(text);
+    const QStringList whole = finder.path();
+    if (whole.first(std::min(whole.size(), around.size())) != around)
+        return completion; // Beside the provisioner.
     completion.isKey = finder.wantsKey();
     completion.replaced = {finder.wordBegin(), wordEnd(bytes, finder.wordBegin(), offset)};
     QByteArray word = bytes.mid(finder.wordBegin(), offset - finder.wordBegin());
     if (word.startsWith('"'))
         word.remove(0, 1);
-    const CompletionPlace place {text, finder.path(), profile};
+    const CompletionPlace place {text, whole.sliced(around.size()), profile};
     const bool isElement = !completion.isKey && !place.path.isEmpty()
         && text.at(pointerOf(place.path.first(place.path.size() - 1))) != JsonText::none
         && text.node(text.at(pointerOf(place.path.first(place.path.size() - 1)))).kind

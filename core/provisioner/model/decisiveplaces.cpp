@@ -69,7 +69,8 @@ bool fits(QLatin1StringView wanted, const QString &key)
 QStringList pathTo(const JsonText &text, int node)
 {
     QStringList path;
-    for (int at = node; text.node(at).parent != JsonText::none; at = text.node(at).parent) {
+    for (int at = node; at != text.root() && text.node(at).parent != JsonText::none;
+         at = text.node(at).parent) {
         if (path.size() == qsizetype(DecisivePlace {}.path.size()))
             return {};
         path.prepend(text.keyOf(at));

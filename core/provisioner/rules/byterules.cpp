@@ -56,8 +56,9 @@ QString titleOfFix(SyntaxFaultKind kind)
 /// What OpenIDM never reads when it takes a file from its folder.
 bool isBehindTheEnd(const JsonText &text, Span span)
 {
-    return text.root() != JsonText::none && text.node(text.root()).kind == JsonKind::Object
-        && span.begin >= text.node(text.root()).span.end;
+    constexpr int outermost = 0;
+    return text.nodeCount() > 0 && text.node(outermost).kind == JsonKind::Object
+        && span.begin >= text.node(outermost).span.end;
 }
 
 void checkFaults(RuleCheck &check)

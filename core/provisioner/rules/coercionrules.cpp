@@ -210,7 +210,7 @@ public:
 
     void checkEverywhere()
     {
-        for (int node = 0; node < m_text.nodeCount(); ++node) {
+        for (int node = m_text.root(); node < m_check.endOfValues(); ++node) {
             if (m_text.node(node).kind != JsonKind::Object)
                 continue;
             const int member = dollarMember(m_text, node);

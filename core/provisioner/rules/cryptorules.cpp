@@ -259,7 +259,7 @@ public:
 
     void checkAll()
     {
-        for (int node = 0; node < m_text.nodeCount(); ++node) {
+        for (int node = m_text.root(); node < m_check.endOfValues(); ++node) {
             const Span &key = m_text.node(node).key;
             if (QByteArrayView(m_text.bytes()).sliced(key.begin, key.size()) == "\"$crypto\"")
                 checkBlock(node);

@@ -78,7 +78,7 @@ Places textPlaces(const RuleCheck &check, const WholeText &whole, const DatedCon
     Places places;
     if (!whole.mayContain(condition.names))
         return places;
-    for (int node = 0; node < check.text.nodeCount(); ++node) {
+    for (int node = check.text.root(); node < check.endOfValues(); ++node) {
         if (!check.isKind(node, JsonKind::String))
             continue;
         const QString text = check.text.stringOf(node);

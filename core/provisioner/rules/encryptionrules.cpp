@@ -94,7 +94,7 @@ public:
     void checkAll()
     {
         const int properties = m_check.find(u"/configurationProperties"_s, JsonKind::Object);
-        for (int node = 0; node < m_text.nodeCount(); ++node) {
+        for (int node = m_text.root(); node < m_check.endOfValues(); ++node) {
             const Span &key = m_text.node(node).key;
             if (QByteArrayView(m_text.bytes()).sliced(key.begin, key.size()) != "\"$crypto\"")
                 continue;

@@ -3,6 +3,7 @@
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/provisionertext.h"
 #include "provisioner/rules/rulecheck.h"
+#include "provisioner/text/frodofile.h"
 
 #include <QRegularExpression>
 
@@ -326,7 +327,8 @@ void checkRestKeys(RuleCheck &check)
         if (node == JsonText::none)
             continue;
         // A tool that keeps tenants sends a file of another name to the address in _id.
-        const bool isSafe = key == "_rev"_L1 || !check.options.fileName.isEmpty();
+        const bool isOfTool = check.options.fileName.isEmpty() || isFrodoFile(check.text);
+        const bool isSafe = key == "_rev"_L1 || !isOfTool;
         check.reportKey(restCopy, node,
                         ProvisionerText::tr("The file has %1, as a copy from REST has.").arg(key),
                         Fix {ProvisionerText::tr("Remove %1").arg(key),
@@ -366,7 +368,9 @@ void reportWrapped(RuleCheck &check, const QList<int> &inner)
                    {{0, span.begin, {}}, {span.end, size - span.end, "\n"}},
                    false};
     }
-    const QString place = check.text.pointerOf(inner.first());
+    const QString place = inner.first() == check.text.root()
+        ? u"/idm/"_s + check.text.keyOf(check.text.root()).replace(u'/', u"~1"_s)
+        : check.text.pointerOf(inner.first());
     check.report(
         wrapped, inner.first(),
         inner.size() == 1
@@ -404,6 +408,9 @@ void check(RuleCheck &check)
         return;
     if (!looksLikeProvisioner(check.text, check.text.root()))
         return checkForeignContent(check);
+    // What has the name of a server's file is read by a server, which does not know frodo's form.
+    if (isFrodoFile(check.text) && isProvisionerName(check.options.fileName))
+        reportWrapped(check, {check.text.root()});
     checkFileName(check);
     checkNameMember(check);
     checkRestKeys(check);

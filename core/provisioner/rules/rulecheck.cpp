@@ -54,6 +54,15 @@ bool RuleCheck::hasRoom(const Rule &rule) const
     return m_counts.value(&rule) < mostOfOneRule;
 }
 
+int RuleCheck::endOfValues() const
+{
+    for (int around = text.root(); around != JsonText::none; around = text.node(around).parent) {
+        if (text.node(around).next != JsonText::none)
+            return text.node(around).next;
+    }
+    return text.nodeCount();
+}
+
 const QList<DeclaredObjectType> &RuleCheck::objectTypes()
 {
     if (!m_objectTypes)
@@ -69,13 +78,13 @@ const QList<int> &RuleCheck::deepMembers()
     std::vector<int> depths(size_t(text.nodeCount()), 1); // A parent comes before its children.
     for (int node = 0; node < text.nodeCount(); ++node) {
         const int parent = text.node(node).parent;
-        if (parent == JsonText::none)
+        if (parent == JsonText::none || node == text.root())
             continue;
         depths[size_t(node)] = depths[size_t(parent)] + 1;
         if (depths[size_t(node)] != usualDepth + 1)
             continue;
         int member = node;
-        while (text.node(member).parent != text.root())
+        while (text.node(member).parent != text.root() && text.node(member).parent > 0)
             member = text.node(member).parent;
         if (!m_deepMembers->contains(member))
             m_deepMembers->append(member);

@@ -81,6 +81,9 @@ public:
     [[nodiscard]] bool isWhole() const { return text.isValid(); }
     /// Whether another finding of the rule would be kept; for checks whose sentences cost.
     [[nodiscard]] bool hasRoom(const Rule &rule) const;
+    /// The values of the provisioner, without what frodo puts around it, are those from
+    /// text.root() up to and without this one.
+    [[nodiscard]] int endOfValues() const;
     /// What objectTypes declares; read when first asked for.
     [[nodiscard]] const QList<DeclaredObjectType> &objectTypes();
     /// Members of the top whose values nest deeper than usualDepth; found when first asked for.

@@ -306,7 +306,7 @@ private:
 void check(RuleCheck &check)
 {
     Check checking(check);
-    for (int node = 0; node < check.text.nodeCount(); ++node) {
+    for (int node = check.text.root(); node < check.endOfValues(); ++node) {
         if (check.text.node(node).kind == JsonKind::String)
             checking.checkString(node);
     }

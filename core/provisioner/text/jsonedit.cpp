@@ -53,14 +53,15 @@ QByteArray lineEnding(const JsonText &text)
     return isPair ? QByteArray("\r\n") : QByteArray("\n");
 }
 
-/// One step of indentation as the document's first indented line shows it.
+/// One step of indentation as the first line in the root shows it.
 QByteArray indentationStep(const JsonText &text)
 {
     const int root = text.root();
     const int first = root == JsonText::none ? JsonText::none : text.node(root).firstChild;
     if (first == JsonText::none)
         return "    ";
-    const QByteArray step = indentationOf(text, beginOf(text.node(first)));
+    const QByteArray outer = indentationOf(text, text.node(root).span.begin);
+    const QByteArray step = indentationOf(text, beginOf(text.node(first))).mid(outer.size());
     return step.isEmpty() ? QByteArray("    ") : step;
 }
 

@@ -2,6 +2,7 @@
 #include "provisioner/text/jsontext.h"
 
 #include "base/compactjson.h"
+#include "provisioner/text/frodofile.h"
 #include "provisioner/text/jsonlexer.h"
 #include "provisioner/text/jsonreader.h"
 
@@ -17,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+constexpr auto fromOutside = ".."_L1; // Before the pointer of what is not in the root.
 
 bool isContinuationByte(char c)
 {
@@ -55,6 +58,8 @@ JsonText::JsonText(QByteArray bytes)
     for (qsizetype i = m_bytes.indexOf('\n'); i >= 0; i = m_bytes.indexOf('\n', i + 1))
         m_lineStarts.push_back(i + 1);
     JsonReader(*this).read();
+    if (const int inner = provisionerOfFrodo(*this); inner != none)
+        m_root = inner;
 }
 
 int JsonText::member(int object, const QString &key) const
@@ -90,10 +95,12 @@ int JsonText::memberOfBytes(int object, QByteArrayView key) const
 
 int JsonText::at(const QString &pointer) const
 {
-    int current = m_root;
-    if (pointer.isEmpty())
+    const bool isFromOutside = pointer.startsWith(fromOutside);
+    int current = isFromOutside && !m_nodes.empty() ? 0 : m_root;
+    const QStringView path = QStringView(pointer).sliced(isFromOutside ? fromOutside.size() : 0);
+    if (path.isEmpty())
         return current;
-    for (const QStringView part : QStringView(pointer).sliced(1).tokenize(u'/')) {
+    for (const QStringView part : path.sliced(1).tokenize(u'/')) {
         if (current == none)
             return none;
         QString token = part.toString();
@@ -118,7 +125,8 @@ int JsonText::element(int array, const QString &position) const
 QString JsonText::pointerOf(int index) const
 {
     QStringList tokens;
-    for (int current = index; current != none && node(current).parent != none;) {
+    int current = index;
+    while (current != none && current != m_root && node(current).parent != none) {
         const int parent = node(current).parent;
         if (node(parent).kind == JsonKind::Object) {
             tokens.prepend(pointerToken(keyOf(current)));
@@ -130,7 +138,8 @@ QString JsonText::pointerOf(int index) const
         }
         current = parent;
     }
-    return tokens.isEmpty() ? QString() : u'/' + tokens.join(u'/');
+    const QString start = current == m_root || current == none ? QString() : QString(fromOutside);
+    return tokens.isEmpty() ? start : start + u'/' + tokens.join(u'/');
 }
 
 int JsonText::covering(qsizetype offset) const

@@ -86,6 +86,10 @@ enum class JsonKind { Object, Array, String, Number, Boolean, Null, Invalid };
 /// recurses, so deep nesting is harmless; below mostDepth it is a fault. The limits keep time and
 /// memory small for whatever is dropped on the program; a shipped file has 15,000 bytes and 1,000
 /// values.
+///
+/// A provisioner as frodo keeps it is inside of two other objects (frodofile.h). Then root() is the
+/// inner object, so that whoever starts from there or uses pointers works on the provisioner.
+/// Bytes, faults, comments, places and the numbering of nodes are those of the whole text.
 class JsonText
 {
 public:
@@ -94,7 +98,8 @@ public:
     static constexpr int mostValues = 100'000;
     static constexpr int none = -1;
 
-    /// A value. Nodes are named by their index, which is stable for one JsonText.
+    /// A value. Nodes are named by their index, which is stable for one JsonText. They are in the
+    /// order of the text: the outermost value is node 0, a parent comes before its children.
     struct Node
     {
         JsonKind kind = JsonKind::Invalid;
@@ -116,7 +121,8 @@ public:
     /// The comments outside of values, with their delimiters, in order.
     [[nodiscard]] const std::vector<Span> &comments() const { return m_comments; }
 
-    /// The outermost value, or none for a text without one.
+    /// The outermost value, or the provisioner in a file of frodo's; none for a text without a
+    /// value.
     [[nodiscard]] int root() const { return m_root; }
     [[nodiscard]] const Node &node(int index) const { return m_nodes[size_t(index)]; }
     [[nodiscard]] int nodeCount() const { return int(m_nodes.size()); }
@@ -126,7 +132,9 @@ public:
     [[nodiscard]] int member(int object, const QString &key) const;
     /// For a key of ASCII letters, without making a string of it.
     [[nodiscard]] int member(int object, QLatin1StringView key) const;
-    /// By JSON pointer (RFC 6901), "" is the root; none if nothing is there.
+    /// By JSON pointer (RFC 6901), "" is the root; none if nothing is there. What is around a root
+    /// that is not the outermost value has a pointer from that value, with ".." before it:
+    /// "../meta/origin".
     [[nodiscard]] int at(const QString &pointer) const;
     [[nodiscard]] QString pointerOf(int index) const;
     /// The innermost value whose key or value covers the byte; none outside the root.

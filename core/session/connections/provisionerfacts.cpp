@@ -137,7 +137,9 @@ QString nameOf(const Document &document)
     const QString inFile = document.value(u"/name"_s).toString();
     if (!inFile.isEmpty())
         return inFile;
-    const QString base = QFileInfo(document.path()).completeBaseName();
+    QString base = QFileInfo(document.path()).completeBaseName();
+    if (base.endsWith(".idm"_L1)) // As frodo names files.
+        base.chop(4);
     return base.startsWith(prefix) ? base.mid(prefix.size()) : base;
 }
 

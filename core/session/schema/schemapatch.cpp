@@ -156,8 +156,9 @@ private:
         if (all != JsonText::none && m_text.node(all).kind != JsonKind::Object)
             return;
         Members members;
-        const QByteArray indent =
-            all == JsonText::none ? "        " : indentationAt(m_text, all) + "    ";
+        const QByteArray outer = all == JsonText::none ? indentationAt(m_text, root) + "    "
+                                                       : indentationAt(m_text, all);
+        const QByteArray indent = outer + "    ";
         for (const ObjectClassInfo &info : m_live.classes) {
             if (!isDeclared(info) && m_text.member(all, info.name()) == JsonText::none)
                 members.append({info.name(), classJson(info, indent)});
@@ -169,8 +170,8 @@ private:
         QByteArrayList types;
         for (const auto &[key, json] : members)
             types.append(indent + jsonQuoted(key) + ": " + json);
-        m_edits +=
-            setMembers(m_text, root, {{u"objectTypes"_s, "{\n" + types.join(",\n") + "\n    }"}});
+        m_edits += setMembers(m_text, root,
+                              {{u"objectTypes"_s, "{\n" + types.join(",\n") + '\n' + outer + '}'}});
     }
 
     [[nodiscard]] bool isDeclared(const ObjectClassInfo &info) const

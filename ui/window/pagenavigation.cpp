@@ -13,9 +13,9 @@
 #include <QEvent>
 #include <QListWidget>
 #include <QMainWindow>
-#include <QPointer>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 
@@ -346,16 +346,19 @@ void PageNavigation::keepDockHeight()
         return;
     if (m_dockHeight == 0)
         m_dockHeight = m_front->height();
-    const int wanted = std::min(m_dockHeight, m_window.height() / 2);
-    m_window.resizeDocks({m_front}, {wanted}, Qt::Vertical);
-    // The tabs of the docks may take part of it, which shows once they are laid out.
-    QMetaObject::invokeMethod(
-        this,
-        [this, wanted, front = QPointer(m_front)] {
-            if (front && front == m_front && front->isVisible() && front->height() < wanted)
-                m_window.resizeDocks({front}, {2 * wanted - front->height()}, Qt::Vertical);
-        },
-        Qt::QueuedConnection);
+    const int most = m_window.height() / 2;
+    m_window.resizeDocks({m_front}, {std::min(m_dockHeight, most)}, Qt::Vertical);
+}
+
+/// Of the tabs below the dock in front, which resizeDocks() counts as part of it; 0 if it is alone.
+int PageNavigation::tabsHeight() const
+{
+    const auto bars = m_window.findChildren<QTabBar *>(Qt::FindDirectChildrenOnly);
+    for (const QTabBar *bar : bars) {
+        if (bar->isVisible() && bar->y() >= m_front->geometry().bottom())
+            return bar->height();
+    }
+    return 0;
 }
 
 void PageNavigation::focusArea(int step, QWidget *last)
@@ -393,7 +396,7 @@ bool PageNavigation::eventFilter(QObject *watched, QEvent *event)
     } else if (event->type() == QEvent::Resize && watched == m_front
                && m_window.height() == m_windowHeight && !m_front->isFloating()
                && QApplication::mouseButtons() == Qt::LeftButton) {
-        m_dockHeight = m_front->height(); // By the line between page and dock.
+        m_dockHeight = m_front->height() + tabsHeight(); // By the line between page and dock.
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -67,6 +67,7 @@ private:
     void ask(QDockWidget *dock);
     void raiseFront();
     void keepDockHeight();
+    [[nodiscard]] int tabsHeight() const;
 
     QMainWindow &m_window;
     WindowActions &m_actions;

@@ -31,7 +31,7 @@ std::string faultOfTimeLimit(const std::string &text)
                                                   : "must be from 0.1 to 604800 seconds";
 }
 
-/// Ids of connections that are in no book follow from the file's path.
+/// Ids of connections that are in no registry follow from the file's path.
 QString idFor(const QString &canonicalPath)
 {
     static const QUuid space(u"{4a1c2f0e-6f53-4a5c-9f0e-5b7a5d2c9e11}"_s);
@@ -159,11 +159,11 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
         return fail(ErrorKind::InvalidInput, u"There is no file %1."_s.arg(file),
                     u"Give the path of a provisioner."_s);
     }
-    auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return tl::unexpected(book.error());
+    auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
     Connection connection;
-    if (const Connection *known = book->byProvisioner(canonical)) {
+    if (const Connection *known = registry->byProvisioner(canonical)) {
         connection = *known;
     } else {
         connection.id = idFor(canonical);
@@ -181,8 +181,8 @@ Result<Connection> keepConnection(const ConnectOptions &options, Services &servi
     const auto connection = connectionFor(options, services);
     if (!connection)
         return connection;
-    return ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry book) {
-        return book.edit(*connection, [&](Connection &kept) { return options.applyTo(kept); });
+    return ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry registry) {
+        return registry.edit(*connection, [&](Connection &kept) { return options.applyTo(kept); });
     });
 }
 

@@ -83,12 +83,12 @@ using Run = std::function<int(Services &)>;
 void addVerb(CLI::App &app, const std::string &name, const std::string &help, Run &chosen,
              const std::function<Run(CLI::App &)> &prepare);
 
-/// The connection of a provisioner: the one in the book, else a new production one, read-only,
+/// The connection of a provisioner: the one in the registry, else a new production one, read-only,
 /// whose id follows from the file's path, so that secrets stored for it are found again. Options
-/// win over the book. Fails with InvalidInput, Storage.
+/// win over the registry. Fails with InvalidInput, Storage.
 [[nodiscard]] Result<Connection> connectionFor(const ConnectOptions &options, Services &services);
 
-/// Keeps it in the book, with the options: adds it, or changes what they say of the one there.
+/// Keeps it in the registry, with the options: adds it, or changes what they say of the one there.
 /// Fails as connectionFor().
 [[nodiscard]] Result<Connection> keepConnection(const ConnectOptions &options, Services &services);
 

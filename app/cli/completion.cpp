@@ -281,10 +281,10 @@ QString fish(const QList<VerbInfo> &table)
 
 int printLabels(Services &services)
 {
-    const auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return exitCodeFor(book.error().kind);
-    for (const Connection &connection : book->connections())
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return exitCodeFor(registry.error().kind);
+    for (const Connection &connection : registry->connections())
         services.output.line(connection.label);
     return Done;
 }

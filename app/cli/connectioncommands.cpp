@@ -19,12 +19,12 @@ namespace {
 
 int runList(Services &services)
 {
-    const auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return services.output.failure(registry.error());
     QJsonArray list;
     QList<QStringList> rows {{u"LABEL"_s, u"KIND"_s, u"MODE"_s, u"PROVISIONER"_s}};
-    for (const Connection &connection : book->connections()) {
+    for (const Connection &connection : registry->connections()) {
         list.append(asJson(connection));
         rows.append({connection.label, nameOf(connection.kind), nameOf(connection.policy.mode),
                      connection.provisionerPath});
@@ -95,10 +95,10 @@ void reportSettings(const Connection &before, const Connection &after, Services 
         services.output.message(
             u"Nothing was changed; `hubkeeper-cli connections set --help` lists "
             "the settings."_s);
-    const auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
         return;
-    for (const Connection &other : book->connections()) {
+    for (const Connection &other : registry->connections()) {
         if (other.id != after.id && other.label.compare(after.label, Qt::CaseInsensitive) == 0)
             services.output.message(u"Another connection is labelled \"%1\", too: %2"_s.arg(
                 other.label, other.provisionerPath));
@@ -119,8 +119,8 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
         answer = *asked;
     }
     const auto stored =
-        ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry book) {
-            return book.edit(*known, [&](Connection &connection) {
+        ConnectionRegistry::load(services.paths).and_then([&](ConnectionRegistry registry) {
+            return registry.edit(*known, [&](Connection &connection) {
                 return settings.applyTo(connection, answer);
             });
         });
@@ -133,17 +133,17 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
     return Done;
 }
 
-/// By label or id, else the one of a file, which may be in no book yet.
+/// By label or id, else the one of a file, which may be in no registry yet.
 Result<Connection> connectionNamed(const std::string &text, Services &services)
 {
     const QString name = QString::fromStdString(text);
-    const auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return tl::unexpected(book.error());
-    if (const Connection *known = book->byId(name))
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
+    if (const Connection *known = registry->byId(name))
         return *known;
     QList<Connection> called;
-    for (const Connection &connection : book->connections()) {
+    for (const Connection &connection : registry->connections()) {
         if (connection.label.compare(name, Qt::CaseInsensitive) == 0)
             called.append(connection);
     }
@@ -193,10 +193,10 @@ int runForget(const ConnectOptions &options, Services &services)
     const auto connection = connectionFor(options, services);
     if (!connection)
         return services.output.failure(connection.error());
-    auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
-    if (const auto removed = book->remove(connection->id); !removed)
+    auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return services.output.failure(registry.error());
+    if (const auto removed = registry->remove(connection->id); !removed)
         return services.output.failure(removed.error());
     if (services.output.json)
         services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});

@@ -2,6 +2,7 @@
 #include "journalresolve.h"
 
 #include "journal/journaljson.h"
+#include "session/writing/journallookup.h"
 #include "session/writing/resolverun.h"
 #include "waiting.h"
 
@@ -45,6 +46,7 @@ struct Report
     QJsonArray runs;
     QList<QStringList> table {
         {u"RUN"_s, u"ROW"_s, u"RECORD"_s, u"OPERATION"_s, u"OUTCOME"_s, u"MESSAGE"_s}};
+    QSet<QString> taken; // What creates made in the runs so far.
     int applied = 0;
     int failed = 0;
     int unknown = 0;
@@ -52,6 +54,7 @@ struct Report
     void add(const ResolvedRun &resolved)
     {
         runs.append(jsonOf(resolved));
+        taken.unite(createdRecords(resolved.rows));
         for (const JournalRow &row : resolved.rows)
             table.append({resolved.run.id, row.subject, row.label, nameOf(row.kind), row.outcome,
                           row.message});
@@ -100,7 +103,7 @@ int runResolve(const ResolveArguments &arguments, Services &services)
     Report report;
     for (const QString &run : *runs) {
         const auto resolved =
-            waitFor(resolveRun(**session, run, &services.calls), services.interrupt);
+            waitFor(resolveRun(**session, run, report.taken, &services.calls), services.interrupt);
         if (!resolved)
             return services.output.failure(resolved.error());
         report.add(*resolved);

@@ -141,13 +141,13 @@ int listSwitches(Output &output)
 Result<void> writeProvisioner(const PracticeArguments &arguments,
                               const practice::PracticePortal &portal, Services &services)
 {
-    auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return tl::unexpected(book.error());
+    auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
     const QString path = QString::fromStdString(arguments.provisioner);
     PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
                              portal.refreshToken(), portal.portalName()};
-    return writePracticeConnection(path, address, *book).map([&](const Connection &connection) {
+    return writePracticeConnection(path, address, *registry).map([&](const Connection &connection) {
         services.output.message(
             u"Wrote %1; it works with this portal."_s.arg(connection.provisionerPath));
     });

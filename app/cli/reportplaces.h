@@ -22,6 +22,7 @@ struct ReportOptions
     std::string output; ///< For the one format that names no file.
 
     void addTo(CLI::App &verb);
+    [[nodiscard]] bool isAsked() const { return !formats.empty() || !output.empty(); }
     /// What was asked for; without a word text, or JSON with --json, to standard output. Fails with
     /// InvalidInput: two forms in one place.
     [[nodiscard]] Result<QList<ReportPlace>> places(bool json) const;

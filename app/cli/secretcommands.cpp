@@ -272,14 +272,14 @@ void showLeaks(const LeakReport &report, Output &output)
 
 int runCheck(const std::vector<std::string> &paths, Services &services)
 {
-    const auto book = ConnectionRegistry::load(services.paths);
-    if (!book)
-        return services.output.failure(book.error());
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return services.output.failure(registry.error());
     QStringList more;
     for (const std::string &path : paths)
         more.append(QString::fromStdString(path));
     const auto report =
-        waitFor(checkForLeaks(book->connections(), services.session(), more, &services.calls),
+        waitFor(checkForLeaks(registry->connections(), services.session(), more, &services.calls),
                 services.interrupt);
     if (!report)
         return services.output.failure(report.error());

@@ -181,6 +181,11 @@ Result<void> checkUsage(const ValidateArguments &arguments, const QStringList &p
         return fail(ErrorKind::InvalidInput, u"--write-baseline has no file to write."_s,
                     u"Name it with --baseline FILE."_s);
     }
+    if (arguments.writeBaseline && arguments.reports.isAsked()) {
+        return fail(ErrorKind::InvalidInput,
+                    u"--write-baseline writes what is there now, and no report of it."_s,
+                    u"Leave out --format and --output, or run validate again with --baseline."_s);
+    }
     if (arguments.live && paths.contains(u"-"_s)) {
         return fail(ErrorKind::InvalidInput, u"Standard input cannot be checked live."_s,
                     u"Save it to a file first."_s);

@@ -44,12 +44,12 @@ void prepare(QApplication &application)
     translate(application);
 }
 
-ConnectionRegistry loadBook(const Paths &paths)
+ConnectionRegistry loadRegistry(const Paths &paths)
 {
-    auto book = ConnectionRegistry::load(paths);
-    if (book)
-        return std::move(*book);
-    QMessageBox::warning(nullptr, QString::fromLatin1(productName), book.error().sentence());
+    auto registry = ConnectionRegistry::load(paths);
+    if (registry)
+        return std::move(*registry);
+    QMessageBox::warning(nullptr, QString::fromLatin1(productName), registry.error().sentence());
     return {};
 }
 

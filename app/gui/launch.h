@@ -15,6 +15,6 @@ void prepare(QApplication &application);
 
 /// The connections of this user. A damaged list is reported in a message and left alone; the
 /// program works without it.
-[[nodiscard]] ConnectionRegistry loadBook(const Paths &paths);
+[[nodiscard]] ConnectionRegistry loadRegistry(const Paths &paths);
 
 } // namespace hubkeeper

@@ -36,12 +36,12 @@ int main(int argc, char *argv[])
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
     BudgetRegistry budgets;
-    ConnectionRegistry book = loadBook(paths);
-    PracticeStart practice(book, paths);
-    MainWindow window(
-        WindowServices {book, {clock, vault, paths, budgets}, &vault, [&practice](QObject *parent) {
-                            return practice.connection(parent);
-                        }});
+    ConnectionRegistry registry = loadRegistry(paths);
+    PracticeStart practice(registry, paths);
+    MainWindow window(WindowServices {
+        registry, {clock, vault, paths, budgets}, &vault, [&practice](QObject *parent) {
+            return practice.connection(parent);
+        }});
     addParts(window);
     if (const auto colours = coloursFrom(startup.colours))
         window.showColours(*colours);

@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-PracticeStart::PracticeStart(ConnectionRegistry &book, const Paths &paths)
-    : m_book(book)
+PracticeStart::PracticeStart(ConnectionRegistry &registry, const Paths &paths)
+    : m_registry(registry)
     , m_paths(paths)
 {
 }
@@ -35,7 +35,7 @@ Result<Connection> PracticeStart::start()
         m_portal->url(), m_portal->clientId(), m_portal->clientSecret(), m_portal->refreshToken(),
         QCoreApplication::translate("hubkeeper::PracticeStart", "Practice portal")};
     return writePracticeConnection(folder + u"/provisioner.openicf-practice.json"_s, address,
-                                   m_book);
+                                   m_registry);
 }
 
 } // namespace hubkeeper

@@ -13,7 +13,7 @@ class PracticeStart
 {
 public:
     /// Both must outlive it.
-    PracticeStart(ConnectionRegistry &book, const Paths &paths);
+    PracticeStart(ConnectionRegistry &registry, const Paths &paths);
 
     /// The connection of the running portal, started if need be. The provisioner lies in the state
     /// folder. Fails with Storage, or Offline if no port can be opened.
@@ -22,7 +22,7 @@ public:
 private:
     [[nodiscard]] Result<Connection> start();
 
-    ConnectionRegistry &m_book;
+    ConnectionRegistry &m_registry;
     const Paths m_paths;
     std::unique_ptr<practice::PracticeThread> m_portal;
 };

@@ -65,12 +65,12 @@ Result<QByteArray> provisionerFor(const PracticeAddress &address)
 }
 
 /// Whose file that is, whether it is there at the moment or not; null if it is nobody's.
-const Connection *ownerOf(const QString &path, const ConnectionRegistry &book)
+const Connection *ownerOf(const QString &path, const ConnectionRegistry &registry)
 {
-    if (const Connection *known = book.byProvisioner(path))
+    if (const Connection *known = registry.byProvisioner(path))
         return known;
     const QString wanted = QFileInfo(path).absoluteFilePath();
-    for (const Connection &connection : book.connections()) {
+    for (const Connection &connection : registry.connections()) {
         if (QFileInfo(connection.provisionerPath).absoluteFilePath() == wanted)
             return &connection;
     }
@@ -96,9 +96,9 @@ Result<void> checkIsOurs(const QString &path, const Connection *owner)
 } // namespace
 
 Result<Connection> writePracticeConnection(const QString &path, const PracticeAddress &address,
-                                           ConnectionRegistry &book)
+                                           ConnectionRegistry &registry)
 {
-    const Connection *known = ownerOf(path, book);
+    const Connection *known = ownerOf(path, registry);
     if (const auto ours = checkIsOurs(path, known); !ours)
         return tl::unexpected(ours.error());
     const auto bytes = provisionerFor(address);
@@ -111,7 +111,7 @@ Result<Connection> writePracticeConnection(const QString &path, const PracticeAd
     if (!known)
         connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     connection.provisionerPath = QFileInfo(path).canonicalFilePath();
-    return book.edit(connection, [&](Connection &kept) -> Result<void> {
+    return registry.edit(connection, [&](Connection &kept) -> Result<void> {
         if (kept.inBook && kept.kind != ConnectionKind::Practice) // Since a moment ago.
             return checkIsOurs(path, &kept);
         kept.label = address.label;

@@ -24,6 +24,6 @@ struct PracticeAddress
 /// with Refused if another file is there already that was not written for practice.
 [[nodiscard]] Result<Connection> writePracticeConnection(const QString &path,
                                                          const PracticeAddress &address,
-                                                         ConnectionRegistry &book);
+                                                         ConnectionRegistry &registry);
 
 } // namespace hubkeeper

@@ -46,13 +46,12 @@ milliseconds ageOf(const QDateTime &sentAt, const QDateTime &now)
     return sentAt.isValid() ? milliseconds(std::max<qint64>(sentAt.msecsTo(now), 0)) : longAgo;
 }
 
-/// Members of a definition that the portal completes by itself.
+} // namespace
+
 bool isCompletedByPortal(const QString &member)
 {
     return member == "options"_L1 || member == "displayOrder"_L1;
 }
-
-} // namespace
 
 Record definitionRecord(const PropertyDefinition &definition)
 {

@@ -20,6 +20,10 @@ struct SentCreate
 /// A property definition in the form of a record: its name as id, its members as texts.
 [[nodiscard]] Record definitionRecord(const PropertyDefinition &definition);
 
+/// Whether the portal completes this member of a definition by itself, so that it need not be as
+/// sent.
+[[nodiscard]] bool isCompletedByPortal(const QString &member);
+
 /// The one look-up of a create whose answer was lost, by its key: a contact by its e-mail address
 /// and a property definition by its name, which are read directly, at once and once more after 3
 /// seconds; other records by name or domain, searched for 10 and 30 seconds after the sending,

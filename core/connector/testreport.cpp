@@ -16,7 +16,7 @@ QJsonObject TestReport::toIdmJson(const QString &name, bool enabled,
                       {u"enabled"_s, enabled},
                       {u"config"_s, u"config/provisioner.openicf/"_s + name},
                       {u"connectorRef"_s, connectorRef},
-                      {u"displayName"_s, ConnectorText::tr("Hubspot Connector")},
+                      {u"displayName"_s, u"Hubspot Connector"_s},
                       {u"objectTypes"_s, QJsonArray::fromStringList(objectTypes)},
                       {u"ok"_s, ok}};
     if (!ok)

@@ -148,7 +148,8 @@ std::optional<JournalRun> JournalReader::summary(const QString &id) const
 QList<JournalRun> JournalReader::readRuns(const QString &id) const
 {
     SQLite::Statement read(m_database,
-                           "SELECT b.run, b.at, b.body, e.at, e.body FROM entries b"
+                           "SELECT b.run, b.at, b.body, (SELECT MIN(at) FROM entries"
+                           "  WHERE run = b.run AND kind = 'end'), e.body FROM entries b"
                            " LEFT JOIN entries e ON e.number = (SELECT number FROM entries"
                            "  WHERE run = b.run AND kind = 'end' ORDER BY number DESC LIMIT 1)"
                            " WHERE b.kind = 'begin' AND (?1 = '' OR b.run = ?1)"

@@ -23,7 +23,7 @@ bool isAlive(qint64 id)
 {
     const HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, DWORD(id));
     if (!process)
-        return false;
+        return GetLastError() == ERROR_ACCESS_DENIED; // Another user's.
     DWORD code = 0;
     const bool isAlive = GetExitCodeProcess(process, &code) && code == STILL_ACTIVE;
     CloseHandle(process);

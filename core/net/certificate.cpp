@@ -116,8 +116,7 @@ QString weaknessOf(const QSslCertificate &certificate)
     if (isRsaLike && key.length() > 0 && key.length() < leastRsaBits)
         return NetText::tr("its key has %1 bits only, at least 2048 are needed").arg(key.length());
     const QString text = certificate.toText();
-    const QString algorithm =
-        text.section(NetText::tr("Signature Algorithm:"), 1).section(u'\n', 0, 0);
+    const QString algorithm = text.section(u"Signature Algorithm:"_s, 1).section(u'\n', 0, 0);
     for (const QString &weak : {u"sha1"_s, u"md5"_s, u"md4"_s, u"md2"_s}) {
         if (algorithm.contains(weak, Qt::CaseInsensitive))
             return NetText::tr("it is signed with %1, which can be forged")

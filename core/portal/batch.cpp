@@ -90,8 +90,8 @@ Result<QList<Written>> writtenFrom(const dom::object &reply)
     dom::array results;
     if (reply["results"].get(results))
         return fail(ErrorKind::BadReply,
-                    u"The portal's reply for a batch has no list of "
-                    "results."_s);
+                    PortalText::tr("The portal's reply for a batch has no list of "
+                                   "results."));
     for (const dom::element entry : results) {
         dom::object members;
         if (entry.get(members))

@@ -45,8 +45,8 @@ Result<PropertyDefinition> propertyFrom(const QJsonObject &json)
     property.name = textOf(json["name"_L1]);
     if (property.name.isEmpty())
         return fail(ErrorKind::BadReply,
-                    u"A property definition in the portal's reply has no "
-                    "name."_s);
+                    PortalText::tr("A property definition in the portal's reply has no "
+                                   "name."));
     property.label = textOf(json["label"_L1]);
     property.type = textOf(json["type"_L1]);
     property.fieldType = textOf(json["fieldType"_L1]);

@@ -165,8 +165,8 @@ Result<QList<Record>> recordsFrom(const dom::object &reply)
     dom::array results;
     if (reply["results"].get(results))
         return fail(ErrorKind::BadReply,
-                    u"The portal's reply for records has no list of "
-                    "results."_s);
+                    PortalText::tr("The portal's reply for records has no list of "
+                                   "results."));
     QList<Record> records;
     records.reserve(static_cast<qsizetype>(results.size()));
     for (const dom::element entry : results) {

@@ -202,8 +202,9 @@ void ScriptProcess::failOverMemory()
         fail(ErrorKind::InvalidInput,
              ScriptText::tr("The script used more than %1 MB of memory and was stopped.")
                  .arg(m_memoryLimit >> 20),
-             u"What it wrote before is written; read less at once (pageSize, fields), or allow "
-             "it more memory."_s));
+             ScriptText::tr(
+                 "What it wrote before is written; read less at once (pageSize, fields), or allow "
+                 "it more memory.")));
 }
 
 bool isReservedGlobal(const QString &name)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "applyrig.h"
+#include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
 #include <QSignalSpy>
@@ -22,6 +23,7 @@ private slots:
     void cancellingRecordsWhatWasSent();
     void finishesTheBatchesOnTheirWay();
     void locksRowsWhileTheyAreSent();
+    void aStageThatWasClearedIsReadAgain();
 };
 
 void TestApplyBatches::stopsWhenCredentialsAreRefused()
@@ -157,6 +159,37 @@ void TestApplyBatches::locksRowsWhileTheyAreSent()
 
     QVERIFY(rig.outcomeOf(run));
     QCOMPARE(rig.server.text(u"contacts"_s, u"1"_s, u"firstname"_s), u"Eve"_s);
+}
+
+/// The stage of a revert is cleared in a write of its own. When the second write is refused, the
+/// record is not as it was, and the journal must not say that nothing was written.
+void TestApplyBatches::aStageThatWasClearedIsReadAgain()
+{
+    ApplyRig rig;
+    const QString stage = u"lifecyclestage"_s;
+    rig.server.put(u"contacts"_s, u"1"_s, {{stage, u"customer"_s}});
+    RowChange row;
+    row.id = u"1"_s;
+    row.label = u"one"_s;
+    row.revertOf = u"an earlier run"_s;
+    row.cells.insert(stage, {u"customer"_s, u"lead"_s});
+    QVERIFY(hubkeeper::test::outcomeOf(
+        rig.changes.addRows({row}, Adding::Merge, u"revert"_s, &rig.parent)));
+    rig.server.before = [updates = std::make_shared<int>(0)](
+                            const HttpRequest &request) -> std::optional<Result<HttpReply>> {
+        if (!request.path.endsWith(u"/batch/update") || ++*updates < 2)
+            return {};
+        return ScriptedPortal::refusal(400, u"VALIDATION_ERROR"_s, u"no"_s);
+    };
+
+    const auto summary = rig.run();
+
+    QVERIFY(summary && *summary);
+    QCOMPARE(rig.text(u"1"_s, stage), QString());
+    QVERIFY(rig.state(u"1"_s) != RowState::Failed);
+    QVERIFY(!rig.journaled().contains(u"failed"_s));
+    const auto rows = rig.journal->rows(rig.journal->runs()->first().id);
+    QCOMPARE(rows->first().cells.value(stage).after, QString());
 }
 
 HUBKEEPER_TEST(TestApplyBatches)

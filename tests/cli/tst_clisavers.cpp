@@ -78,7 +78,7 @@ void knowConnection(const Program &program)
              0);
 }
 
-const QString book = u"config/hubkeeper/connections.json"_s;
+const QString registry = u"config/hubkeeper/connections.json"_s;
 
 const Saver savers[] = {
     {"fix", {u"fix"_s, u"conf/p.json"_s}, u"conf/p.json"_s, writeFaulty},
@@ -94,9 +94,12 @@ const Saver savers[] = {
      writeDrifted},
     {"connections set",
      {u"connections"_s, u"set"_s, u"conf/p.json"_s, u"--label"_s, u"B"_s},
-     book,
+     registry,
      knowConnection},
-    {"connections forget", {u"connections"_s, u"forget"_s, u"conf/p.json"_s}, book, knowConnection},
+    {"connections forget",
+     {u"connections"_s, u"forget"_s, u"conf/p.json"_s},
+     registry,
+     knowConnection},
     {"practice --write-provisioner",
      {u"practice"_s, u"--contacts"_s, u"1"_s, u"--companies"_s, u"1"_s, u"--write-provisioner"_s,
       u"conf/practice.json"_s},
@@ -282,7 +285,7 @@ void TestCliSavers::modesWhateverTheUmask()
         QVERIFY2(int(status.st_mode & 0777) == expected, qPrintable(files.filePath()));
         ++seen;
     }
-    QVERIFY(seen > 8); // Four folders and their "hubkeeper", the book, the journal.
+    QVERIFY(seen > 8); // Four folders and their "hubkeeper", the registry, the journal.
 }
 
 void TestCliSavers::nothingIsSentWithoutAJournal_data()

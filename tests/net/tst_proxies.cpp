@@ -7,6 +7,18 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+TransportOptions optionsThrough(const ForwardProxy &proxy, const QUrl &url)
+{
+    TransportOptions options = optionsFor(url);
+    options.proxyHost = u"127.0.0.1"_s;
+    options.proxyPort = proxy.serverPort();
+    return options;
+}
+
+} // namespace
+
 /// How the transport reaches a portal through a proxy, and what it says where it cannot.
 class TestProxies : public QObject
 {
@@ -40,10 +52,7 @@ void TestProxies::proxyTunnels()
 {
     ScriptedServer server(always, m_good.serverConfiguration());
     ForwardProxy proxy;
-    TransportOptions options = optionsFor(server.url());
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
+    QnamTransport transport(optionsThrough(proxy, server.url()));
 
     const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
@@ -59,10 +68,7 @@ void TestProxies::plainHttpPassesNoProxy()
 {
     ScriptedServer server(always);
     ForwardProxy proxy;
-    TransportOptions options = optionsFor(server.url());
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
+    QnamTransport transport(optionsThrough(proxy, server.url()));
 
     const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
@@ -76,10 +82,7 @@ void TestProxies::proxyWantsLogin()
     ForwardProxy proxy;
     proxy.refusal = "HTTP/1.1 407 Proxy Authentication Required\r\n"
                     "Proxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0\r\n\r\n";
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
+    QnamTransport transport(optionsThrough(proxy, QUrl(u"https://portal.example"_s)));
 
     const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 
@@ -94,10 +97,7 @@ void TestProxies::proxyRefuses()
 {
     ForwardProxy proxy;
     proxy.refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
-    TransportOptions options = optionsFor(QUrl(u"https://portal.example"_s));
-    options.proxyHost = u"127.0.0.1"_s;
-    options.proxyPort = proxy.serverPort();
-    QnamTransport transport(options);
+    QnamTransport transport(optionsThrough(proxy, QUrl(u"https://portal.example"_s)));
 
     const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
 

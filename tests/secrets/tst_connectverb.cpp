@@ -62,13 +62,13 @@ void TestConnectVerb::init()
     m_portal = std::make_unique<practice::PracticeThread>(options);
     QVERIFY(m_portal->start());
     m_folder = std::make_unique<QTemporaryDir>();
-    auto book = ConnectionRegistry::load(Paths::standard());
-    QVERIFY(book);
+    auto registry = ConnectionRegistry::load(Paths::standard());
+    QVERIFY(registry);
     const auto connection =
         writePracticeConnection(m_folder->filePath(u"provisioner.openicf-eu.json"_s),
                                 {m_portal->url(), m_portal->clientId(), m_portal->clientSecret(),
                                  m_portal->refreshToken(), u"ACME"_s},
-                                *book);
+                                *registry);
     QVERIFY(connection);
     m_file = connection->provisionerPath;
     auto document = std::move(*Document::open(m_file));

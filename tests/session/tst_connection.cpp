@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "sampleconnection.h"
 #include "session/connections/connectionsettings.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/connections/secretvault.h"
@@ -31,29 +32,6 @@ private slots:
     void proxyPorts_data();
     void proxyPorts();
 };
-
-namespace {
-
-Connection sample()
-{
-    Connection connection;
-    connection.id = u"c-1"_s;
-    connection.label = u"ACME – Zürich"_s;
-    connection.provisionerPath = u"/etc/idm/provisioner.openicf-hubspot.json"_s;
-    connection.kind = ConnectionKind::Sandbox;
-    connection.colour = u"#aa5500"_s;
-    connection.apiVersion = ApiVersion::V3;
-    connection.baseUrl = QUrl(u"http://127.0.0.1:8123"_s);
-    connection.reserve = 25;
-    connection.policy.mode = WriteMode::Confirm;
-    connection.policy.mostRows = 7;
-    connection.policy.mostArchives = 0;
-    connection.policy.archiveAllowed = false;
-    connection.policy.protectedProperties = {u"email"_s};
-    return connection;
-}
-
-} // namespace
 
 void TestConnection::namesOfFiles_data()
 {

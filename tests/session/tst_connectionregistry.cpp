@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "sampleconnection.h"
 #include "session/connections/connectionregistry.h"
 #include "session/connections/secretuse.h"
 #include "session/connections/testhistory.h"
@@ -16,16 +17,17 @@
 #include <thread>
 
 using namespace hubkeeper;
+using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-class TestConnectionBook : public QObject
+class TestConnectionRegistry : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void bookKeepsEveryMember();
-    void bookIsPrivate();
-    void damagedBookIsNotOverwritten();
+    void keepsEveryMember();
+    void isPrivate();
+    void aDamagedFileIsNotOverwritten();
     void aListThatIsNoneIsNotOverwritten();
     void membersOfNewerVersionsStay();
     void twoProgramsChangeDifferentSettings();
@@ -41,45 +43,26 @@ private slots:
 
 namespace {
 
-Connection sample()
-{
-    Connection connection;
-    connection.id = u"c-1"_s;
-    connection.label = u"ACME – Zürich"_s;
-    connection.provisionerPath = u"/etc/idm/provisioner.openicf-hubspot.json"_s;
-    connection.kind = ConnectionKind::Sandbox;
-    connection.colour = u"#aa5500"_s;
-    connection.apiVersion = ApiVersion::V3;
-    connection.baseUrl = QUrl(u"http://127.0.0.1:8123"_s);
-    connection.reserve = 25;
-    connection.policy.mode = WriteMode::Confirm;
-    connection.policy.mostRows = 7;
-    connection.policy.mostArchives = 0;
-    connection.policy.archiveAllowed = false;
-    connection.policy.protectedProperties = {u"email"_s};
-    return connection;
-}
-
-QString bookPath(const Paths &paths)
+QString registryPath(const Paths &paths)
 {
     return ConnectionRegistry::pathIn(paths);
 }
 
 QJsonObject rootOf(const Paths &paths)
 {
-    return QJsonDocument::fromJson(readFile(bookPath(paths), 1 << 20).value()).object();
+    return QJsonDocument::fromJson(readFile(registryPath(paths), 1 << 20).value()).object();
 }
 
 } // namespace
 
-void TestConnectionBook::bookKeepsEveryMember()
+void TestConnectionRegistry::keepsEveryMember()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionRegistry::load(paths);
-    QVERIFY(book);
+    auto registry = ConnectionRegistry::load(paths);
+    QVERIFY(registry);
 
-    QVERIFY(book->keep(sample()));
+    QVERIFY(registry->keep(sample()));
     const auto again = ConnectionRegistry::load(paths);
 
     QVERIFY(again);
@@ -100,18 +83,18 @@ void TestConnectionBook::bookKeepsEveryMember()
     QCOMPARE(read.policy.protectedProperties, wrote.policy.protectedProperties);
 }
 
-void TestConnectionBook::bookIsPrivate()
+void TestConnectionRegistry::isPrivate()
 {
     const QTemporaryDir folder;
-    auto book = ConnectionRegistry::load(Paths::below(folder.path()));
+    auto registry = ConnectionRegistry::load(Paths::below(folder.path()));
 
-    QVERIFY(book->keep(sample()));
+    QVERIFY(registry->keep(sample()));
 
     const auto mode = QFileInfo(folder.filePath(u"config/connections.json"_s)).permissions();
     QVERIFY(!(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup)));
 }
 
-void TestConnectionBook::damagedBookIsNotOverwritten()
+void TestConnectionRegistry::aDamagedFileIsNotOverwritten()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
@@ -119,33 +102,33 @@ void TestConnectionBook::damagedBookIsNotOverwritten()
     const QString path = paths.config + u"/connections.json"_s;
     QVERIFY(saveFile(path, "{ half a fi", FileMode::KeepOrPrivate));
 
-    const auto book = ConnectionRegistry::load(paths);
+    const auto registry = ConnectionRegistry::load(paths);
 
-    QVERIFY(!book);
-    QCOMPARE(book.error().kind, ErrorKind::Storage);
+    QVERIFY(!registry);
+    QCOMPARE(registry.error().kind, ErrorKind::Storage);
     QCOMPARE(readFile(path, 1000).value(), "{ half a fi");
 }
 
-void TestConnectionBook::aListThatIsNoneIsNotOverwritten()
+void TestConnectionRegistry::aListThatIsNoneIsNotOverwritten()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionRegistry::load(paths);
+    auto registry = ConnectionRegistry::load(paths);
     const QByteArray text = R"({"version":1,"connections":{"id":"x"}})";
     QVERIFY(makePrivateFolder(paths.config));
-    QVERIFY(saveFile(bookPath(paths), text, FileMode::KeepOrPrivate));
+    QVERIFY(saveFile(registryPath(paths), text, FileMode::KeepOrPrivate));
 
     QVERIFY(!ConnectionRegistry::load(paths));
-    QVERIFY(!book->keep(sample()));
-    QCOMPARE(readFile(bookPath(paths), 1000).value(), text);
+    QVERIFY(!registry->keep(sample()));
+    QCOMPARE(readFile(registryPath(paths), 1000).value(), text);
 }
 
-void TestConnectionBook::membersOfNewerVersionsStay()
+void TestConnectionRegistry::membersOfNewerVersionsStay()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionRegistry::load(paths);
-    QVERIFY(book->keep(sample()));
+    auto registry = ConnectionRegistry::load(paths);
+    QVERIFY(registry->keep(sample()));
     QJsonObject root = rootOf(paths);
     QJsonArray list = root["connections"_L1].toArray();
     QJsonObject entry = list[0].toObject();
@@ -157,17 +140,17 @@ void TestConnectionBook::membersOfNewerVersionsStay()
     root.insert(u"connections"_s, list);
     root.insert(u"sortedBy"_s, u"label"_s);
     QVERIFY(makePrivateFolder(paths.config));
-    QVERIFY(saveFile(bookPath(paths), QJsonDocument(root).toJson(), FileMode::KeepOrPrivate));
+    QVERIFY(saveFile(registryPath(paths), QJsonDocument(root).toJson(), FileMode::KeepOrPrivate));
 
     Connection after = sample();
     after.label = u"ACME"_s;
     after.policy.mostRows = 8;
-    QVERIFY(book->change(sample(), after));
+    QVERIFY(registry->change(sample(), after));
     Connection other = sample();
     other.id = u"c-2"_s;
     other.provisionerPath = u"/elsewhere.json"_s;
-    QVERIFY(book->keep(other));
-    QVERIFY(book->remove(u"c-2"_s));
+    QVERIFY(registry->keep(other));
+    QVERIFY(registry->remove(u"c-2"_s));
 
     policy.insert(u"mostRows"_s, 8);
     entry.insert(u"policy"_s, policy);
@@ -177,7 +160,7 @@ void TestConnectionBook::membersOfNewerVersionsStay()
     QCOMPARE(rootOf(paths), root);
 }
 
-void TestConnectionBook::twoProgramsChangeDifferentSettings()
+void TestConnectionRegistry::twoProgramsChangeDifferentSettings()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
@@ -201,7 +184,7 @@ void TestConnectionBook::twoProgramsChangeDifferentSettings()
     QVERIFY(differences(*window->byId(u"c-1"_s), *kept).isEmpty());
 }
 
-void TestConnectionBook::twoProgramsChangeTheSameSetting()
+void TestConnectionRegistry::twoProgramsChangeTheSameSetting()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
@@ -231,7 +214,7 @@ void TestConnectionBook::twoProgramsChangeTheSameSetting()
     QVERIFY(ConnectionRegistry::load(paths)->connections().isEmpty());
 }
 
-void TestConnectionBook::addingAFileThatIsKnownGivesTheKnownOne()
+void TestConnectionRegistry::addingAFileThatIsKnownGivesTheKnownOne()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
@@ -252,26 +235,26 @@ void TestConnectionBook::addingAFileThatIsKnownGivesTheKnownOne()
     QCOMPARE(two->connections().size(), 1);
 }
 
-void TestConnectionBook::aFailedEditChangesNothing()
+void TestConnectionRegistry::aFailedEditChangesNothing()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionRegistry::load(paths);
-    QVERIFY(book->keep(sample()));
-    const QByteArray before = readFile(bookPath(paths), 10'000).value();
+    auto registry = ConnectionRegistry::load(paths);
+    QVERIFY(registry->keep(sample()));
+    const QByteArray before = readFile(registryPath(paths), 10'000).value();
 
-    const auto edited = book->edit(sample(), [](Connection &connection) -> Result<void> {
+    const auto edited = registry->edit(sample(), [](Connection &connection) -> Result<void> {
         connection.label.clear();
         return fail(ErrorKind::InvalidInput, u"No."_s);
     });
 
     QVERIFY(!edited);
-    QCOMPARE(readFile(bookPath(paths), 10'000).value(), before);
-    QCOMPARE(book->byId(u"c-1"_s)->label, sample().label);
+    QCOMPARE(readFile(registryPath(paths), 10'000).value(), before);
+    QCOMPARE(registry->byId(u"c-1"_s)->label, sample().label);
 }
 
-/// As many programs, each with a book of its own, without a pause between their changes.
-void TestConnectionBook::manyWritersLoseNothing()
+/// As many programs, each with a registry of its own, without a pause between their changes.
+void TestConnectionRegistry::manyWritersLoseNothing()
 {
     constexpr int writers = 10;
     constexpr int rounds = 8;
@@ -281,7 +264,7 @@ void TestConnectionBook::manyWritersLoseNothing()
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer) {
         threads.emplace_back([&, writer] {
-            auto book = ConnectionRegistry::load(paths);
+            auto registry = ConnectionRegistry::load(paths);
             Connection own;
             own.id = QString::number(writer);
             for (int round = 1; round <= rounds; ++round) {
@@ -294,8 +277,8 @@ void TestConnectionBook::manyWritersLoseNothing()
                         u"p%1_%2"_s.arg(writer).arg(round));
                     return {};
                 };
-                failures += book->edit(own, count) ? 0 : 1;
-                failures += book->edit(sample(), name) ? 0 : 1;
+                failures += registry->edit(own, count) ? 0 : 1;
+                failures += registry->edit(sample(), name) ? 0 : 1;
             }
         });
     }
@@ -303,15 +286,15 @@ void TestConnectionBook::manyWritersLoseNothing()
         thread.join();
 
     QCOMPARE(failures, 0);
-    const auto book = ConnectionRegistry::load(paths);
-    QCOMPARE(book->connections().size(), writers + 1);
+    const auto registry = ConnectionRegistry::load(paths);
+    QCOMPARE(registry->connections().size(), writers + 1);
     for (int writer = 0; writer < writers; ++writer)
-        QCOMPARE(book->byId(QString::number(writer))->policy.mostRows, rounds);
-    QCOMPARE(book->byId(u"c-1"_s)->policy.protectedProperties.size(), 1 + writers * rounds);
-    QVERIFY(!QFile::exists(bookPath(paths) + u".lock"_s));
+        QCOMPARE(registry->byId(QString::number(writer))->policy.mostRows, rounds);
+    QCOMPARE(registry->byId(u"c-1"_s)->policy.protectedProperties.size(), 1 + writers * rounds);
+    QVERIFY(!QFile::exists(registryPath(paths) + u".lock"_s));
 }
 
-void TestConnectionBook::testsAndUsesOfManyProgramsAreKept()
+void TestConnectionRegistry::testsAndUsesOfManyProgramsAreKept()
 {
     constexpr int writers = 4;
     constexpr int rounds = 6;
@@ -341,13 +324,13 @@ void TestConnectionBook::testsAndUsesOfManyProgramsAreKept()
         QCOMPARE(use.lastUse({QString::number(writer), u"clientSecret"_s}), when);
 }
 
-void TestConnectionBook::policyOfThisMoment()
+void TestConnectionRegistry::policyOfThisMoment()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    QCOMPARE(currentPolicy(sample(), paths)->mode, WriteMode::Confirm); // In no book: its own.
-    auto book = ConnectionRegistry::load(paths);
-    const Connection opened = *book->keep(sample());
+    QCOMPARE(currentPolicy(sample(), paths)->mode, WriteMode::Confirm); // In no registry: its own.
+    auto registry = ConnectionRegistry::load(paths);
+    const Connection opened = *registry->keep(sample());
     Connection after = opened;
     after.policy.mode = WriteMode::ReadOnly;
     after.policy.protectedProperties.append(u"phone"_s);
@@ -358,40 +341,40 @@ void TestConnectionBook::policyOfThisMoment()
     QVERIFY(now);
     QCOMPARE(now->mode, WriteMode::ReadOnly);
     QVERIFY(now->protectedProperties.contains(u"phone"_s));
-    QVERIFY(book->remove(opened.id));
+    QVERIFY(registry->remove(opened.id));
     QCOMPARE(currentPolicy(opened, paths).error().kind, ErrorKind::Refused);
-    QVERIFY(saveFile(bookPath(paths), "{", FileMode::KeepOrPrivate));
+    QVERIFY(saveFile(registryPath(paths), "{", FileMode::KeepOrPrivate));
     QVERIFY(!currentPolicy(opened, paths));
 }
 
-void TestConnectionBook::findsByTheFileBehindALink()
+void TestConnectionRegistry::findsByTheFileBehindALink()
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"provisioner.openicf-hubspot.json"_s);
     QVERIFY(saveFile(file, "{}", FileMode::KeepOrDefault));
     const QString link = folder.filePath(u"link.json"_s);
     QVERIFY(QFile::link(file, link));
-    auto book = ConnectionRegistry::load(Paths::below(folder.path()));
+    auto registry = ConnectionRegistry::load(Paths::below(folder.path()));
     Connection connection = sample();
     connection.provisionerPath = file;
-    QVERIFY(book->keep(connection));
+    QVERIFY(registry->keep(connection));
 
-    QVERIFY(book->byProvisioner(link));
-    QVERIFY(!book->byProvisioner(folder.filePath(u"other.json"_s)));
+    QVERIFY(registry->byProvisioner(link));
+    QVERIFY(!registry->byProvisioner(folder.filePath(u"other.json"_s)));
 }
 
-void TestConnectionBook::removingForgets()
+void TestConnectionRegistry::removingForgets()
 {
     const QTemporaryDir folder;
     const Paths paths = Paths::below(folder.path());
-    auto book = ConnectionRegistry::load(paths);
-    QVERIFY(book->keep(sample()));
+    auto registry = ConnectionRegistry::load(paths);
+    QVERIFY(registry->keep(sample()));
 
-    QVERIFY(book->remove(u"c-1"_s));
+    QVERIFY(registry->remove(u"c-1"_s));
 
-    QVERIFY(!book->byId(u"c-1"_s));
+    QVERIFY(!registry->byId(u"c-1"_s));
     QVERIFY(ConnectionRegistry::load(paths)->connections().isEmpty());
 }
 
-HUBKEEPER_TEST(TestConnectionBook)
+HUBKEEPER_TEST(TestConnectionRegistry)
 #include "tst_connectionregistry.moc"

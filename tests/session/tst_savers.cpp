@@ -77,15 +77,15 @@ Result<void> saveDraft(Home &home, const QString &content)
 
 Result<void> saveConnection(Home &home, const QString &content)
 {
-    auto book = ConnectionRegistry::load(home.paths);
+    auto registry = ConnectionRegistry::load(home.paths);
     Connection connection;
     connection.id = u"a"_s;
-    const auto stored = book->edit(connection, [&content](Connection &kept) -> Result<void> {
+    const auto stored = registry->edit(connection, [&content](Connection &kept) -> Result<void> {
         kept.label = content;
         return {};
     });
-    if (!stored && book->byId(u"a"_s))
-        Q_ASSERT(book->byId(u"a"_s)->label != content);
+    if (!stored && registry->byId(u"a"_s))
+        Q_ASSERT(registry->byId(u"a"_s)->label != content);
     return stored.map([](const Connection &) {});
 }
 

@@ -2,6 +2,7 @@
 #include "portal/portalwriter.h"
 #include "practicesession.h"
 #include "session/writing/keepchanges.h"
+#include "session/writing/resolverun.h"
 #include "session/writing/stagerevert.h"
 #include "testkit/testprogram.h"
 
@@ -20,6 +21,7 @@ private slots:
     void looksUpCreatesOfUnknownOutcome_data();
     void looksUpCreatesOfUnknownOutcome();
     void anInterruptedLookUpLeavesItUnknown();
+    void aLostCreateIsGivenNoRecordOfAnotherRow();
 };
 
 void TestStageRevert::looksUpCreatesOfUnknownOutcome_data()
@@ -100,6 +102,51 @@ void TestStageRevert::anInterruptedLookUpLeavesItUnknown()
 
     QCOMPARE(changes.row(ObjectType::Companies, sent)->state, RowState::Unknown);
     QCOMPARE(changes.row(ObjectType::Companies, fresh)->state, RowState::Skipped);
+}
+
+/// Two creates of one run are alike; one was made, the answer to the other was lost, and it was not
+/// made.
+void TestStageRevert::aLostCreateIsGivenNoRecordOfAnotherRow()
+{
+    PracticeSession rig;
+    Session &session = *rig.session;
+    QObject parent;
+    const auto account = outcomeOf(session.account(&parent));
+    QVERIFY(account && *account);
+    RunStart start;
+    start.portalId = (*account)->portalId;
+    const auto run = session.journal().beginRun(start);
+    QVERIFY(run.has_value());
+    PortalWriter writer(session.portal().client(), session.portal().version());
+    const auto created =
+        outcomeOf(writer.create(ObjectType::Companies, {{u"name"_s, u"Lost Inc"_s}}, &parent));
+    QVERIFY(created && *created);
+    JournalRow made;
+    made.subject = u"companies/new-1"_s;
+    made.type = u"companies"_s;
+    made.kind = ChangeKind::Create;
+    made.label = u"Lost Inc"_s;
+    made.cells = {{u"name"_s, {{}, u"Lost Inc"_s}}};
+    JournalRow lost = made;
+    lost.subject = u"companies/new-2"_s;
+    QVERIFY(session.journal().addIntents(*run, {made, lost}).has_value());
+    made.recordId = (*created)->id;
+    made.outcome = outcome::applied;
+    lost.outcome = outcome::unknown;
+    QVERIFY(session.journal().addOutcomes(*run, {made, lost}).has_value());
+    QVERIFY(session.journal().endRun(*run).has_value());
+
+    const auto staged = outcomeOf(stageRevert(session, {*run, {}, false}, &parent), 60'000);
+    QVERIFY(staged && *staged);
+    QCOMPARE(int((*staged)->rows.size()), 1); // One record is there, and taken back once.
+    QCOMPARE((*staged)->left.size(), 1);
+
+    const auto resolved = outcomeOf(resolveRun(session, *run, {}, &parent), 60'000);
+    QVERIFY(resolved && *resolved);
+    QCOMPARE((*resolved)->rows.size(), 1);
+    QCOMPARE((*resolved)->rows.first().subject, lost.subject);
+    QCOMPARE((*resolved)->rows.first().outcome, QString(outcome::failed));
+    QVERIFY((*resolved)->rows.first().recordId.isEmpty());
 }
 
 HUBKEEPER_TEST(TestStageRevert)

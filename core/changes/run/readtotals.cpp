@@ -41,8 +41,8 @@ private:
             return complete(
                 fail(ErrorKind::BadReply,
                      ChangesText::tr("The portal does not say how many records it has."),
-                     u"Apply again, or take the limit of the share out of the "
-                     "connection."_s));
+                     ChangesText::tr("Apply again, or take the limit of the share out of the "
+                                     "connection.")));
         m_guard.setTotal(m_types.constFirst(), page.total);
         next();
     }

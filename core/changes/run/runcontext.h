@@ -22,7 +22,7 @@ struct RunContext
     WriteGuard guard;
     QHash<ObjectType, DefinitionsByName> definitions = {};
     QString runId = {};
-    QSet<QString> foundIds = {}; ///< Records that a look-up gave to a row of this run.
+    QSet<QString> foundIds = {}; ///< Records that belong to a create of this run.
     bool isStopping = false; ///< What is not on its way yet is not sent any more.
     bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
     bool mayRepeatDomains = false; ///< As in RunOptions.

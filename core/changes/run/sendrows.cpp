@@ -42,6 +42,7 @@ void SendRows::sendNext()
 void SendRows::sendUpdates(const BatchRows::Group &group)
 {
     QList<BatchInput> clears;
+    QSet<size_t> cleared;
     for (const size_t index : group) {
         const RowChange &change = m_rows[index].change;
         const CellChange stage = change.cells.value(stageProperty);
@@ -52,15 +53,16 @@ void SendRows::sendUpdates(const BatchRows::Group &group)
         clear.id = change.id;
         clear.properties.insert(stageProperty, QString());
         clears.append(clear);
+        cleared.insert(index);
     }
     if (clears.isEmpty())
         return sendInputs(group);
     always(m_context.portal.batchUpdate(m_rows.type(), clears, this),
-           [this, group](const Result<QList<BatchOutcome>> &cleared) {
-               if (cleared)
-                   sendInputs(group);
-               else
-                   onRefused(group, cleared.error());
+           [this, group, cleared](const Result<QList<BatchOutcome>> &outcomes) {
+               if (!outcomes)
+                   return onRefused(group, outcomes.error());
+               m_cleared.unite(cleared);
+               sendInputs(group);
            });
 }
 
@@ -110,12 +112,21 @@ void SendRows::onSent(const BatchRows::Group &group, const Result<QList<BatchOut
                 m_context.foundIds.insert(outcome->record->id);
             }
         } else if (outcome && outcome->record.error().kind != ErrorKind::OutcomeUnknown) {
-            m_rows.finish(row, RowState::Failed, outcome->record.error());
+            refuse(group[i], outcome->record.error());
         } else {
             row.doubt = notMentioned();
         }
     }
     sendNext();
+}
+
+/// A row whose stage was cleared before is not as it was: what it has now is read.
+void SendRows::refuse(size_t index, const Error &error)
+{
+    if (m_cleared.contains(index))
+        m_rows[index].doubt = error;
+    else
+        m_rows.finish(m_rows[index], RowState::Failed, error);
 }
 
 /// The request failed as a whole.
@@ -133,7 +144,7 @@ void SendRows::onRefused(const BatchRows::Group &group, const Error &error)
         if (failure == Failure::Unclear)
             m_rows[index].doubt = error;
         else
-            m_rows.finish(m_rows[index], RowState::Failed, error);
+            refuse(index, error);
     }
     if (failure == Failure::NeverHappened) {
         m_rows.report().stop = error;

@@ -25,10 +25,12 @@ private:
     void sendArchives(const BatchRows::Group &group);
     void onSent(const BatchRows::Group &group, const Result<QList<BatchOutcome>> &outcomes);
     void onRefused(const BatchRows::Group &group, const Error &error);
+    void refuse(size_t index, const Error &error);
 
     RunContext &m_context;
     BatchRows &m_rows;
     std::vector<BatchRows::Group> m_groups; // To be sent, the next one last.
+    QSet<size_t> m_cleared; // Rows whose stage is cleared already.
 };
 
 } // namespace hubkeeper

@@ -20,7 +20,7 @@ struct AccountBudget::Group
         return request;
     }
 
-    /// Members or their wishes changed.
+    /// Members or their requests changed.
     void agree()
     {
         if (!members.empty())

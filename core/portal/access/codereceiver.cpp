@@ -144,11 +144,11 @@ CodeReceiver::CodeReceiver(quint16 port, QByteArray state, std::chrono::millisec
     , d(std::make_unique<Private>(this, std::move(state)))
 {
     if (!d->listen(port)) {
-        complete(
-            fail(ErrorKind::InvalidInput,
-                 PortalText::tr("Port %1 of this machine is taken by another program.").arg(port),
-                 u"Choose another port and register its address in the HubSpot app, or "
-                 "paste the code instead."_s));
+        complete(fail(
+            ErrorKind::InvalidInput,
+            PortalText::tr("Port %1 of this machine is taken by another program.").arg(port),
+            PortalText::tr("Choose another port and register its address in the HubSpot app, or "
+                           "paste the code instead.")));
         return;
     }
     clock.after(patience, this, [this] {

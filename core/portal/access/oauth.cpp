@@ -142,8 +142,9 @@ Result<TokenGrant> parseTokenGrant(const QByteArray &json)
         if (!token->withClearText(isToken))
             return fail(
                 ErrorKind::BadReply,
-                u"The token endpoint answered with a token that holds a blank, a line break "
-                "or another character no token has."_s,
+                PortalText::tr(
+                    "The token endpoint answered with a token that holds a blank, a line break "
+                    "or another character no token has."),
                 PortalText::tr(
                     "Check the address of the connection, and what is between it and here."));
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "provisioner/report/reportgithub.h"
+
 #include "provisioner/report/report.h"
 #include "provisioner/rules/rule.h"
 
@@ -6,17 +8,17 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-/// GitHub's toolkit escapes exactly these (actions/toolkit, command.ts).
-QString escapedData(QString text)
+QString gitHubData(QString text)
 {
     return text.replace(u'%', u"%25"_s).replace(u'\r', u"%0D"_s).replace(u'\n', u"%0A"_s);
 }
 
+namespace {
+
+/// GitHub's toolkit escapes exactly these (actions/toolkit, command.ts).
 QString escapedProperty(const QString &text)
 {
-    return escapedData(text).replace(u':', u"%3A"_s).replace(u',', u"%2C"_s);
+    return gitHubData(text).replace(u':', u"%3A"_s).replace(u',', u"%2C"_s);
 }
 
 QString commandOf(Severity severity)
@@ -51,7 +53,7 @@ QString lineOf(const CheckedFile &file, const Finding &finding)
     properties += u",title="_s + escapedProperty(titleOf(finding));
     const QString text =
         QStringList {finding.message, finding.effect, finding.remedy}.join(u'\n').trimmed();
-    return u"::%1 %2::%3\n"_s.arg(commandOf(finding.severity), properties, escapedData(text));
+    return u"::%1 %2::%3\n"_s.arg(commandOf(finding.severity), properties, gitHubData(text));
 }
 
 } // namespace
@@ -62,7 +64,7 @@ QByteArray githubReport(const QList<CheckedFile> &files)
     for (const CheckedFile &file : files) {
         if (file.failure) {
             text += u"::error file=%1::%2\n"_s.arg(escapedProperty(file.path),
-                                                   escapedData(file.failure->sentence()));
+                                                   gitHubData(file.failure->sentence()));
         }
         for (const Finding &finding : file.findings)
             text += lineOf(file, finding);

@@ -2,6 +2,7 @@
 #include "provisioner/report/reportproject.h"
 
 #include "provisioner/provisionertext.h"
+#include "provisioner/report/reportgithub.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,6 +13,11 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+QString checkedAs(const QString &projectFile)
+{
+    return ProvisionerText::tr("Checked as %1 says.").arg(projectFile);
+}
 
 QByteArray namedSarif(QJsonObject json, const QString &projectFile)
 {
@@ -39,16 +45,14 @@ QByteArray namingProject(const QString &projectFile, ReportFormat format, const 
         return namedSarif(QJsonDocument::fromJson(report).object(), projectFile);
     case ReportFormat::JUnit: {
         const QString place = projectFile.toHtmlEscaped().replace(u"--"_s, u"- -"_s);
-        const QByteArray comment =
-            ProvisionerText::tr("<!-- Checked as %1 says. -->\n").arg(place).toUtf8();
+        const QByteArray comment = u"<!-- %1 -->\n"_s.arg(checkedAs(place)).toUtf8();
         QByteArray named = report;
         return named.insert(named.indexOf("<testsuites "), comment);
     }
     case ReportFormat::Text:
-        return ProvisionerText::tr("Checked as %1 says.\n").arg(projectFile).toUtf8() + report;
+        return (checkedAs(projectFile) + u'\n').toUtf8() + report;
     case ReportFormat::GitHub:
-        return ProvisionerText::tr("::notice::Checked as %1 says.\n").arg(projectFile).toUtf8()
-            + report;
+        return u"::notice::%1\n"_s.arg(gitHubData(checkedAs(projectFile))).toUtf8() + report;
     }
     Q_UNREACHABLE();
 }

@@ -116,9 +116,9 @@ QString ConnectionRegistry::pathIn(const Paths &paths)
 
 Result<ConnectionRegistry> ConnectionRegistry::load(const Paths &paths)
 {
-    ConnectionRegistry book;
-    book.m_paths = paths;
-    return book.reload().map([&] { return book; });
+    ConnectionRegistry registry;
+    registry.m_paths = paths;
+    return registry.reload().map([&] { return registry; });
 }
 
 Result<void> ConnectionRegistry::reload()
@@ -229,10 +229,10 @@ Result<void> ConnectionRegistry::remove(const QString &id)
 
 Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths)
 {
-    const auto book = ConnectionRegistry::load(paths);
-    if (!book)
-        return tl::unexpected(book.error());
-    if (const Connection *now = book->byId(opened.id))
+    const auto registry = ConnectionRegistry::load(paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
+    if (const Connection *now = registry->byId(opened.id))
         return now->policy;
     if (opened.inBook)
         return fail(

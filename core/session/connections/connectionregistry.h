@@ -15,7 +15,7 @@ using ConnectionEdit = std::function<Result<void>(Connection &connection)>;
 ///
 /// Windows and command lines share the file: every change takes its lock, reads it again, changes
 /// one entry and writes it, so that nobody's settings are lost. Members this version does not know
-/// stay. Reading a damaged file fails and never overwrites it. A book that was not loaded keeps
+/// stay. Reading a damaged file fails and never overwrites it. A registry that was not loaded keeps
 /// its connections in memory only: what a program works with after that failure.
 class ConnectionRegistry
 {
@@ -30,13 +30,14 @@ public:
     /// By canonical path of the provisioner.
     [[nodiscard]] const Connection *byProvisioner(const QString &path) const;
 
-    /// Takes over what other programs have changed. Fails as load(); the book is unchanged then.
+    /// Takes over what other programs have changed. Fails as load(); the registry is unchanged
+    /// then.
     [[nodiscard]] Result<void> reload();
 
     /// Changes the connection as it is in the file at this moment: the one with the id of
     /// `connection`, else the one of its provisioner, else `connection` itself, which is added.
-    /// Gives it as it is kept then. Fails as `edit` does, or with Storage; the file and the book
-    /// are unchanged then.
+    /// Gives it as it is kept then. Fails as `edit` does, or with Storage; the file and the
+    /// registry are unchanged then.
     [[nodiscard]] Result<Connection> edit(const Connection &connection, const ConnectionEdit &edit);
     /// Adds it if neither its id nor its provisioner is known; gives the one that is kept.
     [[nodiscard]] Result<Connection> keep(const Connection &connection);
@@ -58,7 +59,7 @@ private:
 };
 
 /// The write policy that holds at this moment for an open connection: read from the file, so that
-/// what another program has set since it was opened counts. One that is in no book has its own.
+/// what another program has set since it was opened counts. One that is in no registry has its own.
 /// Fails with Refused if the connection was forgotten meanwhile, as load() if the file cannot be
 /// read; nothing may be sent then.
 [[nodiscard]] Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths);

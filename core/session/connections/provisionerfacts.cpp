@@ -201,8 +201,6 @@ Result<ProvisionerFacts> readProvisionerFacts(const QString &path, ClientIdNeed 
     facts.enabled = (*document)->value(u"/enabled"_s).toBool(true);
     facts.connectorRef = (*document)->value(u"/connectorRef"_s).toObject();
     checkConnector(facts.connectorRef, reader);
-    facts.displayName =
-        facts.connectorRef["displayName"_L1].toString(SessionText::tr("Hubspot Connector"));
     facts.objectTypes = objectTypesOf((*document)->text());
     facts.clientId = clientId == ClientIdNeed::Required ? reader.read("clientId").toString()
                                                         : reader.literal("clientId");

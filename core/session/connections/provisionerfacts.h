@@ -14,7 +14,6 @@ namespace hubkeeper {
 struct ProvisionerFacts
 {
     QString name; ///< "hubspot": from the file name, or the member `name`.
-    QString displayName; ///< Of the connector; "Hubspot Connector" if the file does not say.
     bool enabled = true;
     QJsonObject connectorRef;
     QStringList objectTypes; ///< Keys of `objectTypes`, in the file's order.

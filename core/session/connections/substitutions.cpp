@@ -126,18 +126,23 @@ Result<QString> Substitutions::filled(const QString &text, bool confidential) co
             value = m_private.value(name);
         } else if (m_public.contains(name)) {
             if (confidential)
-                return fail(ErrorKind::Refused,
-                            u"A value for &{%1} reaches a secret, so it must not be an argument, "
-                            "which others can see."_s.arg(name),
-                            SessionText::tr("Give it in a file with --properties."));
+                return fail(
+                    ErrorKind::Refused,
+                    SessionText::tr(
+                        "A value for &{%1} reaches a secret, so it must not be an argument, "
+                        "which others can see.")
+                        .arg(name),
+                    SessionText::tr("Give it in a file with --properties."));
             value = m_public.value(name);
         } else if (last.hasDefault()) {
             value = last.defaultText(result).toString();
         } else {
-            return fail(ErrorKind::InvalidInput,
-                        SessionText::tr("&{%1} has no value here.").arg(name),
-                        u"Give it with --set-substitution %1=… or in a file with --properties, or "
-                        "open a copy of the file that holds the value itself."_s.arg(name));
+            return fail(
+                ErrorKind::InvalidInput, SessionText::tr("&{%1} has no value here.").arg(name),
+                SessionText::tr(
+                    "Give it with --set-substitution %1=… or in a file with --properties, or "
+                    "open a copy of the file that holds the value itself.")
+                    .arg(name));
         }
         if (!last.isClosed)
             return fail(ErrorKind::InvalidInput, SessionText::tr("&{%1 is not closed.").arg(name));

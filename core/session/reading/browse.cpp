@@ -45,20 +45,9 @@ ReadSearch::ReadSearch(PortalReader &portal, BrowseQuery query, RecordSet &set, 
     , m_portal(portal)
     , m_query(std::move(query))
     , m_set(set)
-    , m_lastId(m_query.above)
-    , m_floorId(m_query.above)
 {
     cancelWith(m_portal.client().lifetime());
     fetchPage();
-}
-
-std::optional<BrowseQuery> ReadSearch::rest() const
-{
-    if (!m_query.search->sortProperty.isEmpty() || m_allFetched)
-        return std::nullopt;
-    BrowseQuery rest = m_query;
-    rest.above = m_lastId;
-    return rest;
 }
 
 void ReadSearch::fetchPage()
@@ -69,8 +58,6 @@ void ReadSearch::fetchPage()
     search.after = m_after;
     if (search.sortProperty.isEmpty())
         search.sortProperty = idProperty;
-    if (!m_floorId.isEmpty())
-        addFloor(search, m_floorId);
     then(m_portal.search(m_query.type, search, this),
          [this](const RecordPage &page) { onPage(page); });
 }
@@ -90,23 +77,13 @@ void ReadSearch::onPage(const RecordPage &page)
 /// Sets the cursor for the next page; false at the end.
 bool ReadSearch::prepareNext(const RecordPage &page)
 {
-    if (!page.records.isEmpty())
-        m_lastId = page.records.last().id;
-    m_inWindow += page.records.size();
+    m_hits += page.records.size();
     const bool stuck = page.after == m_after; // A cursor that does not move would loop for ever.
     if (page.after.isEmpty() || stuck)
         return false;
     m_after = page.after;
-    if (m_inWindow + searchPageSize <= SearchQuery::mostHits)
-        return true;
-    if (!m_query.search->sortProperty.isEmpty()) {
-        m_summary.complete = false;
-        return false;
-    }
-    m_floorId = m_lastId;
-    m_after.clear();
-    m_inWindow = 0;
-    return true;
+    m_summary.complete = m_hits + searchPageSize <= SearchQuery::mostHits;
+    return m_summary.complete;
 }
 
 void ReadSearch::storePage(const RecordPage &page)

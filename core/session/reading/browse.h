@@ -23,8 +23,6 @@ struct BrowseQuery
     int parallel = 10; ///< In the order of ids: pages asked for at the same time.
     /// In the order of ids: only these, e.g. what a broken reading left (ReadList::remaining()).
     std::vector<IdRange> ranges {IdRange {}};
-    /// ReadSearch without a sort order: only records above this id; empty for all.
-    QString above;
 };
 
 /// How much of it was read.
@@ -32,7 +30,7 @@ struct BrowseSummary
 {
     qint64 records = 0;
     qint64 total = -1; ///< What the portal says there is; -1 where it does not say.
-    bool complete = true; ///< False: HubSpot lets nobody reach the rest of a sorted search.
+    bool complete = true; ///< False: HubSpot lets nobody reach the rest of this search.
 };
 
 /// Whether the pages of a search can be asked for by record id: it has no order of its own, and
@@ -49,22 +47,23 @@ public:
 
     /// After an error or a cancel: what was not read, as a query for another reading into the same
     /// set, also over another session on the same portal. Nothing where a reading can only start
-    /// again: a sorted search.
+    /// again: a ReadSearch.
     [[nodiscard]] virtual std::optional<BrowseQuery> rest() const = 0;
 };
 
 /// Reads a search that ReadList cannot read page after page into a record set until the end or
-/// until cancelled. Without a sort order it goes on past 10,000 by record id (hubspot-api 6.6);
-/// with one it stops there and says so. A page is stored while the next one is on its way, so
-/// memory holds a few. Progress is records/total. Pages stored before an error or a cancel stay in
-/// the set.
+/// until cancelled: a sorted one, or one whose filters leave no room for an id. HubSpot shows
+/// 10,000 of it (hubspot-api 6.6); it stops there and says so. A page is stored while the next one
+/// is on its way, so memory holds a few. Progress is records/total. Pages stored before an error or
+/// a cancel stay in the set.
 class ReadSearch final : public Browse
 {
 public:
     /// `portal` and `set` must outlive the call. `query.search` is set.
     ReadSearch(PortalReader &portal, BrowseQuery query, RecordSet &set, QObject *parent);
 
-    [[nodiscard]] std::optional<BrowseQuery> rest() const override;
+    /// It can only start again.
+    [[nodiscard]] std::optional<BrowseQuery> rest() const override { return std::nullopt; }
 
 private:
     void fetchPage();
@@ -77,9 +76,7 @@ private:
     const BrowseQuery m_query;
     RecordSet &m_set;
     QString m_after;
-    QString m_lastId; ///< The last id seen; by id order the largest.
-    QString m_floorId; ///< Only records above it.
-    qint64 m_inWindow = 0; ///< Hits taken since m_floorId was set.
+    qint64 m_hits = 0;
     int m_storing = 0;
     bool m_allFetched = false;
     BrowseSummary m_summary;

@@ -8,7 +8,7 @@ namespace hubkeeper {
 
 Browse *browseRecords(Session &session, const BrowseQuery &query, RecordSet &set, QObject *parent)
 {
-    const bool isById = !query.search || (pagesById(*query.search) && query.above.isEmpty());
+    const bool isById = !query.search || pagesById(*query.search);
     if (!isById)
         return new ReadSearch(session.portal(), query, set, parent);
     BrowseQuery list = query;

@@ -41,8 +41,9 @@ QString reasonAgainst(const JournalRow &row, const CollectedWrite &write)
     if (!row.isApplied())
         return SessionText::tr("Its outcome is unknown. Look at the property in HubSpot.");
     if (write.verb == CollectedWrite::Create && !write.attributes.contains("name"_L1))
-        return u"The journal does not hold the definition it had. Make it anew in HubSpot; the "
-               "same name brings it back."_s;
+        return SessionText::tr(
+            "The journal does not hold the definition it had. Make it anew in HubSpot; the "
+            "same name brings it back.");
     if (write.verb == CollectedWrite::Update && write.attributes.isEmpty())
         return SessionText::tr("HubSpot lets no caller set what was there before.");
     return {};

@@ -23,6 +23,16 @@ std::optional<Error> refusalElsewhere(const JournalRun &run, const Session &sess
         .value();
 }
 
+QSet<QString> createdRecords(const QList<JournalRow> &rows)
+{
+    QSet<QString> ids;
+    for (const JournalRow &row : rows) {
+        if (row.kind == ChangeKind::Create && row.isApplied())
+            ids.insert(row.recordId);
+    }
+    return ids;
+}
+
 LostCreate *lookUpCreate(Session &session, const JournalRun &run, const JournalRow &row,
                          const DefinitionsByName &definitions, const QSet<QString> &taken,
                          QObject *parent)

@@ -26,16 +26,12 @@ void finish(JournalRow &row, QLatin1StringView outcome, const QString &message =
     row.message = message;
 }
 
-/// Members of a definition that the portal completes by itself say little.
+/// Members of a definition that the portal completes by itself say nothing of what was sent.
 CellChanges cellsToCompare(const JournalRow &row)
 {
     CellChanges cells = row.cells;
-    if (row.isDefinition) {
-        for (const QString &member : {u"options"_s, u"displayOrder"_s}) {
-            if (cells.size() > 1)
-                cells.remove(member);
-        }
-    }
+    if (row.isDefinition)
+        cells.removeIf([](const auto &cell) { return isCompletedByPortal(cell.key()); });
     return cells;
 }
 
@@ -53,6 +49,10 @@ void judge(JournalRow &row, const std::optional<Record> &now, const DefinitionsB
     RowChange change;
     change.kind = row.kind;
     change.cells = cellsToCompare(row);
+    if (change.cells.isEmpty() && !row.cells.isEmpty())
+        return finish(row, outcome::unknown,
+                      SessionText::tr("HubSpot completes what was sent, so it cannot be compared. "
+                                      "Look at the property in HubSpot."));
     switch (proofOf(change, *now, definitions)) {
     case Proof::AsWanted:
         return finish(row, outcome::applied);
@@ -69,9 +69,10 @@ void judge(JournalRow &row, const std::optional<Record> &now, const DefinitionsB
 class ResolveRun final : public Call<ResolvedRun>
 {
 public:
-    ResolveRun(Session &session, const QString &runId, QObject *parent)
+    ResolveRun(Session &session, const QString &runId, QSet<QString> taken, QObject *parent)
         : Call(parent)
         , m_session(session)
+        , m_taken(std::move(taken))
     {
         then(m_session.journal().readRun(runId, this),
              [this](const RunRecord &record) { onRun(record); });
@@ -87,10 +88,12 @@ private:
                                      .arg(record.run.id)
                                      .arg(record.run.process.id),
                                  SessionText::tr("Wait until that has ended, or end it.")));
+        m_taken.unite(createdRecords(record.rows));
         for (const JournalRow &row : record.rows) {
             if (isOpen(row))
                 m_run.rows.append(row);
         }
+        m_before = m_run.rows;
         then(m_session.account(this), [this](const AccountDetails &account) {
             if (const auto refusal = refusalElsewhere(m_run.run, m_session, account.portalId))
                 return complete(tl::unexpected(*refusal));
@@ -137,7 +140,7 @@ private:
     {
         const DefinitionsByName known =
             row.isDefinition ? DefinitionsByName() : m_definitions.value(typeOf(row));
-        always(lookUpCreate(m_session, m_run.run, row, known, m_found, this),
+        always(lookUpCreate(m_session, m_run.run, row, known, m_taken, this),
                [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
     }
 
@@ -147,7 +150,7 @@ private:
         const bool wasThereBefore = !found && found.error().kind == ErrorKind::Conflict;
         if (found && *found) {
             row.recordId = (*found)->id;
-            m_found.insert(row.recordId);
+            m_taken.insert(row.recordId);
             finish(row, outcome::applied);
         } else if (found) {
             finish(row, outcome::failed, SessionText::tr("Not created: it is not in HubSpot."));
@@ -225,15 +228,22 @@ private:
 
     void note()
     {
-        if (m_run.rows.isEmpty())
-            return end();
-        const std::vector<JournalRow> rows(m_run.rows.cbegin(), m_run.rows.cend());
-        then(m_session.journal().noteOutcomes(m_run.run.id, rows, this), [this] { end(); });
+        std::vector<JournalRow> rows; // What is as it was is not written again.
+        for (qsizetype i = 0; i < m_run.rows.size(); ++i) {
+            if (m_run.rows[i].outcome != m_before[i].outcome
+                || m_run.rows[i].message != m_before[i].message)
+                rows.push_back(m_run.rows[i]);
+        }
+        if (rows.empty())
+            return end(false);
+        then(m_session.journal().noteOutcomes(m_run.run.id, std::move(rows), this),
+             [this] { end(true); });
     }
 
-    void end()
+    /// Counts what changed; a run that has ended keeps its time.
+    void end(bool isChanged)
     {
-        if (m_run.rows.isEmpty() && m_run.run.hasEnded())
+        if (!isChanged && m_run.run.hasEnded())
             return complete(m_run);
         then(m_session.journal().end(m_run.run.id, this), [this] {
             then(m_session.journal().readRun(m_run.run.id, this), [this](const RunRecord &record) {
@@ -246,7 +256,8 @@ private:
     Session &m_session;
     ResolvedRun m_run;
     QHash<ObjectType, DefinitionsByName> m_definitions;
-    QSet<QString> m_found; // By look-ups, so far.
+    QSet<QString> m_taken; // Records that belong to other creates.
+    QList<JournalRow> m_before; // The rows as the journal has them.
     qsizetype m_next = 0;
 };
 
@@ -263,9 +274,10 @@ bool isOpen(const JournalRun &run)
     return !run.hasEnded() || run.unknown > 0;
 }
 
-Call<ResolvedRun> *resolveRun(Session &session, const QString &runId, QObject *parent)
+Call<ResolvedRun> *resolveRun(Session &session, const QString &runId, const QSet<QString> &taken,
+                              QObject *parent)
 {
-    return new ResolveRun(session, runId, parent);
+    return new ResolveRun(session, runId, taken, parent);
 }
 
 } // namespace hubkeeper

@@ -21,7 +21,8 @@ struct ResolvedRun
 [[nodiscard]] bool isOpen(const JournalRun &run);
 
 /// Asks the portal what became of the rows of a run that were intended and never reported, or are
-/// unknown, notes it in the journal and ends the run, if it has no end. Sends no write.
+/// unknown, notes in the journal what is known anew, and ends the run, if it has no end. Sends no
+/// write.
 ///
 /// - A create is looked up (LostCreate): applied with the record's id, or failed, as nothing was
 ///   made.
@@ -32,8 +33,9 @@ struct ResolvedRun
 ///
 /// Fails with NotFound (no such run), Refused (made on another portal; its process is still there),
 /// Storage (the journal), and as reading account and definitions does. `session` must outlive the
-/// call and have a journal.
+/// call and have a journal. `taken`: records that creates of other runs made, which no lost create
+/// of this one can have.
 [[nodiscard]] Call<ResolvedRun> *resolveRun(Session &session, const QString &runId,
-                                            QObject *parent);
+                                            const QSet<QString> &taken, QObject *parent);
 
 } // namespace hubkeeper

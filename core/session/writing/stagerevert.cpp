@@ -30,6 +30,7 @@ private:
     void askPortal(const RunRecord &record)
     {
         m_record = record;
+        m_taken = createdRecords(record.rows);
         m_staged.run = record.run;
         then(m_session.account(this), [this](const AccountDetails &account) {
             if (const auto refusal = refusalElsewhere(m_record.run, m_session, account.portalId))
@@ -80,7 +81,7 @@ private:
                  for (const PropertyDefinition &one : definitions)
                      byName.insert(one.name, one);
                  const JournalRow &row = m_record.rows[m_nextLookUp];
-                 always(lookUpCreate(m_session, m_record.run, row, byName, m_found, this),
+                 always(lookUpCreate(m_session, m_record.run, row, byName, m_taken, this),
                         [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
              });
     }
@@ -92,7 +93,7 @@ private:
         if (found && *found) {
             row.recordId = (*found)->id;
             row.outcome = outcome::applied;
-            m_found.insert(row.recordId);
+            m_taken.insert(row.recordId);
             ++m_nextLookUp;
             return lookUpNext();
         }
@@ -216,7 +217,7 @@ private:
     RunRecord m_record;
     StagedRevert m_staged;
     qsizetype m_nextLookUp = 0;
-    QSet<QString> m_found; // By look-ups, so far.
+    QSet<QString> m_taken; // What creates of the run made, as far as it is known.
     QHash<ObjectType, QSet<QString>> m_settable;
 };
 

@@ -589,10 +589,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln cell(s) did not take what was pasted and are as before.</source>
+        <source>%Ln cell(s) did not take the new value and are as before.</source>
         <translation>
-            <numerusform>%Ln cell did not take what was pasted and is as before.</numerusform>
-            <numerusform>%Ln cells did not take what was pasted and are as before.</numerusform>
+            <numerusform>%Ln cell did not take the new value and is as before.</numerusform>
+            <numerusform>%Ln cells did not take the new value and are as before.</numerusform>
         </translation>
     </message>
 </context>
@@ -798,10 +798,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n secret(s) stand(s) in a file.</source>
+        <source>Found %n secret(s) in a file.</source>
         <translation>
-            <numerusform>%n secret is in a file.</numerusform>
-            <numerusform>%n secrets are in a file.</numerusform>
+            <numerusform>Found %n secret in a file.</numerusform>
+            <numerusform>Found %n secrets in a file.</numerusform>
         </translation>
     </message>
 </context>

@@ -34,10 +34,10 @@ int main(int argc, char *argv[])
     KeychainSecretStore keychain(u"Hubkeeper"_s);
     SecretVault vault(keychain);
     BudgetRegistry budgets;
-    ConnectionRegistry book = loadBook(paths);
-    PracticeStart practice(book, paths);
+    ConnectionRegistry registry = loadRegistry(paths);
+    PracticeStart practice(registry, paths);
     TourBrowser browser;
-    WindowServices services {book,
+    WindowServices services {registry,
                              {clock, vault, paths, budgets},
                              &vault,
                              [&practice](QObject *parent) { return practice.connection(parent); }};

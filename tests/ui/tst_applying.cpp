@@ -6,6 +6,7 @@
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
+#include "stagefaxnumbers.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
@@ -44,7 +45,7 @@ private slots:
 
 private:
     void open(const practice::PracticeOptions &options);
-    void stageMany(int count);
+    void stageMany(int count) { stageFaxNumbers(changes(), count); }
     void archive(int row);
     void applyAll();
     [[nodiscard]] QModelIndex cell(int row, const QString &property) const;
@@ -70,20 +71,6 @@ void TestApplying::open(const practice::PracticeOptions &options)
     QTRY_VERIFY_WITH_TIMEOUT(
         m_page->isComplete() && m_page->model()->rowCount() == options.contacts, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(changes().isSaved(), 10'000);
-}
-
-/// The first so many contacts get a fax number.
-void TestApplying::stageMany(int count)
-{
-    std::vector<RowChange> rows;
-    for (int row = 0; row < count; ++row) {
-        RowChange &change = rows.emplace_back();
-        change.id = QString::number(150'000'000'001 + row);
-        change.label = change.id;
-        change.cells.insert(u"fax"_s, {QString(), u"12345"_s});
-    }
-    QVERIFY(outcomeOf(changes().addRows(std::move(rows), Adding::Merge, u"edit"_s, this)));
-    QCOMPARE(changes().count(), count);
 }
 
 void TestApplying::archive(int row)

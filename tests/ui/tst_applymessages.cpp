@@ -3,6 +3,7 @@
 #include "changes/changesdock.h"
 #include "changes/changesmodel.h"
 #include "journal/journalpage.h"
+#include "stagefaxnumbers.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
@@ -31,7 +32,7 @@ private slots:
     void theNoteIsInTheJournal();
 
 private:
-    void stageMany(int count);
+    void stageMany(int count) { stageFaxNumbers(changes(), count); }
     void applyAll();
     [[nodiscard]] QString shown(QWidget *widget) const;
     [[nodiscard]] ChangeSet &changes() { return m_rig->session().changes(); }
@@ -47,20 +48,6 @@ void TestApplyMessages::init()
     QVERIFY(m_rig->openPractice());
     m_dock = m_rig->page<ChangesDock>(PageId::Changes);
     QTRY_VERIFY_WITH_TIMEOUT(changes().isSaved(), 10'000);
-}
-
-/// The first so many contacts get a fax number.
-void TestApplyMessages::stageMany(int count)
-{
-    std::vector<RowChange> rows;
-    for (int row = 0; row < count; ++row) {
-        RowChange &change = rows.emplace_back();
-        change.id = QString::number(150'000'000'001 + row);
-        change.label = change.id;
-        change.cells.insert(u"fax"_s, {QString(), u"12345"_s});
-    }
-    QVERIFY(outcomeOf(changes().addRows(std::move(rows), Adding::Merge, u"edit"_s, this)));
-    QCOMPARE(changes().count(), count);
 }
 
 void TestApplyMessages::applyAll()

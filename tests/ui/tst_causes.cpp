@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -45,6 +46,8 @@ private slots:
     void aMessageGoesWithItsSignal();
     void anErrorEndsWithItsSituation();
     void typingGoesOnWhereAMessageGoes();
+    void theFocusGoesOneStopFurther();
+    void everyButtonIsOfferedOnceAndHeard();
     void whyAFileWasNotSaved_data();
     void whyAFileWasNotSaved();
     void aNameThatWasTaken();
@@ -116,6 +119,53 @@ void TestCauses::typingGoesOnWhereAMessageGoes()
     QVERIFY(bar->isHidden());
     QCOMPARE(field->text(), u"abc"_s);
     QVERIFY(field->hasFocus());
+}
+
+/// From the close button of a message that goes to the next field, not past it.
+void TestCauses::theFocusGoesOneStopFurther()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *bar = new MessageBar(&window);
+    auto *next = new QLineEdit;
+    layout->addWidget(bar);
+    layout->addWidget(next);
+    layout->addWidget(new QLineEdit);
+    bar->showMessage(MessageBar::Warning, u"What happened."_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *close = bar->findChild<QToolButton *>();
+    close->setFocus();
+    QVERIFY(close->hasFocus());
+
+    QTest::keyClick(close, Qt::Key_Space);
+
+    QVERIFY(bar->isHidden());
+    QVERIFY(next->hasFocus());
+}
+
+void TestCauses::everyButtonIsOfferedOnceAndHeard()
+{
+    const auto buttons = [](const MessageBar &bar) {
+        QStringList texts;
+        for (const QPushButton *button : bar.findChildren<QPushButton *>()) {
+            if (!button->isHidden())
+                texts.append(button->text().remove(u'&'));
+        }
+        return texts;
+    };
+    const Error offline = fail(ErrorKind::Offline, u"x"_s).value();
+    MessageBar bar(nullptr);
+    bar.showError(offline, Situation::ReadingRecords);
+    QTRY_COMPARE(buttons(bar), QStringList()); // Nobody would hear of it.
+
+    connect(&bar, &MessageBar::buttonPressed, this, [] {});
+    bar.showError(offline, Situation::ReadingRecords);
+    QTRY_COMPARE(buttons(bar).size(), 1);
+    bar.showError(offline, Situation::ReadingRecords, {{Choice::Retry, u"Read Again"_s}});
+    QTRY_COMPARE(buttons(bar), QStringList {u"Read Again"_s});
+    bar.showError(offline, Situation::ReadingRecords, Offer::Nothing);
+    QTRY_COMPARE(buttons(bar), QStringList());
 }
 
 void TestCauses::whyAFileWasNotSaved_data()

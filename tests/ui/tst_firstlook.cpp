@@ -390,10 +390,10 @@ void TestFirstLook::connectionsAreManaged()
 {
     QVERIFY(m_rig->openPractice());
     m_rig->window->openFile(write(u"provisioner.openicf-look.json"_s, faultlessProvisioner()));
-    QCOMPARE(m_rig->book.connections().size(), 1); // To look makes none.
+    QCOMPARE(m_rig->registry.connections().size(), 1); // To look makes none.
     m_rig->window->openFile(write(u"provisioner.openicf-keep.json"_s, faultlessProvisioner()));
     QVERIFY(m_rig->window->keeper().keep());
-    QCOMPARE(m_rig->book.connections().size(), 2);
+    QCOMPARE(m_rig->registry.connections().size(), 2);
     const QString kept = m_rig->window->keeper().connection()->id;
 
     m_rig->window->findChild<QAction *>(u"manageConnections"_s)->trigger();
@@ -410,14 +410,14 @@ void TestFirstLook::connectionsAreManaged()
     QVERIFY(row);
     list->setCurrentItem(row);
     row->setText(0, u"keep EU"_s); // As its editor does.
-    QTRY_COMPARE(m_rig->book.byId(kept)->label, u"keep EU"_s);
+    QTRY_COMPARE(m_rig->registry.byId(kept)->label, u"keep EU"_s);
     QTRY_COMPARE(list->selectedItems().size(), 1);
 
     dialog->findChild<QPushButton *>(u"forgetConnections"_s)->click();
-    QVERIFY(m_rig->book.byId(kept)); // Asked first.
+    QVERIFY(m_rig->registry.byId(kept)); // Asked first.
     for (auto *button : dialog->findChildren<QPushButton *>(nameOf(Choice::Forget)))
         button->click();
-    QTRY_VERIFY(!m_rig->book.byId(kept));
+    QTRY_VERIFY(!m_rig->registry.byId(kept));
     QCOMPARE(list->topLevelItemCount(), 1);
 }
 

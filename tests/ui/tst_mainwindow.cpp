@@ -140,7 +140,7 @@ void TestMainWindow::forgetsNothingWhereItIsCancelled()
     QVERIFY(unsaved);
     unsaved->button(QMessageBox::Cancel)->click();
 
-    QVERIFY(m_rig->book.byId(id));
+    QVERIFY(m_rig->registry.byId(id));
     QVERIFY(secretOf(m_rig->vault.read(secret, this)).value());
 
     QTRY_VERIFY(!m_rig->window->findChild<QMessageBox *>());
@@ -149,7 +149,7 @@ void TestMainWindow::forgetsNothingWhereItIsCancelled()
         ->button(QMessageBox::Discard)
         ->click();
 
-    QTRY_VERIFY(!m_rig->book.byId(id));
+    QTRY_VERIFY(!m_rig->registry.byId(id));
     QTRY_VERIFY(!secretOf(m_rig->vault.read(secret, this)).value());
 }
 
@@ -325,7 +325,7 @@ void TestMainWindow::leavesAReserve()
     QCOMPARE(dialog.connection().reserve, 20);
     QCOMPARE(keeper.session(), session); // What it shows, reads or stages goes on.
     QCOMPARE(session->connection().reserve, 20);
-    QCOMPARE(keeper.book().byId(keeper.connection()->id)->reserve, 20);
+    QCOMPARE(keeper.registry().byId(keeper.connection()->id)->reserve, 20);
 }
 
 void TestMainWindow::closesWhenWritesAreSettled_data()

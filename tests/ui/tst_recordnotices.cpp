@@ -103,9 +103,9 @@ void TestRecordNotices::refusedCellsAreNamedUntilTheNextPaste()
 
 void TestRecordNotices::anUnknownRecordIsSaidUntilTheNextOne()
 {
-    m_rig->page->showItem(JsonPlace {u"999"_s});
+    m_rig->page->showItem(ItemId {u"999"_s});
     QTRY_VERIFY(message()->isVisible());
-    m_rig->page->showItem(JsonPlace {m_rig->page->model()->idAt(2)});
+    m_rig->page->showItem(ItemId {m_rig->page->model()->idAt(2)});
     QVERIFY(!message()->isVisible());
 }
 

@@ -82,9 +82,9 @@ void TestSharedConnections::init()
 
 void TestSharedConnections::elsewhere(const ConnectionEdit &edit)
 {
-    auto book = ConnectionRegistry::load(m_rig->paths);
-    QVERIFY(book);
-    QVERIFY(book->edit(*book->byId(m_id), edit));
+    auto registry = ConnectionRegistry::load(m_rig->paths);
+    QVERIFY(registry);
+    QVERIFY(registry->edit(*registry->byId(m_id), edit));
 }
 
 QString TestSharedConnections::writeFile(const QString &name)
@@ -281,7 +281,7 @@ void TestSharedConnections::aPracticePortalTakesOverNoOther()
         setKind(connection, ConnectionKind::Production);
         return {};
     });
-    QVERIFY(m_rig->book.reload());
+    QVERIFY(m_rig->registry.reload());
     QVERIFY(!m_rig->practiceConnection());
     QVERIFY(QFile::remove(kept().provisionerPath));
     const auto taken = m_rig->practiceConnection();
@@ -301,11 +301,12 @@ void TestSharedConnections::tenWritersAndTwoWindowsLoseNothing()
     QVERIFY(QFile::link(m_rig->paths.config, xdg + u"/hubkeeper"_s));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, xdg);
-    auto secondBook = *ConnectionRegistry::load(m_rig->paths);
-    MainWindow second(
-        {secondBook, {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets}, &m_rig->vault});
+    auto secondRegistry = *ConnectionRegistry::load(m_rig->paths);
+    MainWindow second({secondRegistry,
+                       {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets},
+                       &m_rig->vault});
     addParts(second);
-    second.keeper().open(*secondBook.byId(m_id));
+    second.keeper().open(*secondRegistry.byId(m_id));
     QTRY_VERIFY(second.keeper().session());
     const QString file = keeper().connection()->provisionerPath;
 

@@ -119,11 +119,12 @@ void TestSharedWork::twoWindowsAndTenCommandLines()
     QTRY_VERIFY_WITH_TIMEOUT(m_rig->session().changes().isSaved(), 10'000);
     const QString file = m_rig->window->keeper().connection()->provisionerPath;
     const QString connection = m_rig->window->keeper().connection()->id;
-    auto secondBook = *ConnectionRegistry::load(m_rig->paths);
-    MainWindow second(
-        {secondBook, {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets}, &m_rig->vault});
+    auto secondRegistry = *ConnectionRegistry::load(m_rig->paths);
+    MainWindow second({secondRegistry,
+                       {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets},
+                       &m_rig->vault});
     addParts(second);
-    second.keeper().open(*secondBook.byId(connection));
+    second.keeper().open(*secondRegistry.byId(connection));
     QTRY_VERIFY(second.keeper().session());
     const auto other = second.keeper().session();
     stage(m_rig->session(), 0, 150, u"First window"_s);

@@ -20,6 +20,7 @@
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTreeView>
 
 using namespace hubkeeper;
@@ -111,8 +112,11 @@ Result<void> exportSchema(WindowRig &rig, const QString &folder)
 
 Result<void> exportRun(WindowRig &rig, const QString &folder)
 {
-    const auto outcome = outcomeOf(rig.page<JournalPage>(PageId::Journal)
-                                       ->exportTo(folder + u"/run.json"_s, rig.window.get()));
+    auto *page = rig.page<JournalPage>(PageId::Journal);
+    const auto *button = page->findChild<QPushButton *>(u"exportRun"_s);
+    if (!QTest::qWaitFor([button] { return button->isEnabled(); }))
+        return fail(ErrorKind::TimedOut, u"The run is not read."_s);
+    const auto outcome = outcomeOf(page->exportTo(folder + u"/run.json"_s, rig.window.get()));
     return outcome.value_or(fail(ErrorKind::TimedOut, u"The export has no end."_s));
 }
 

@@ -249,8 +249,10 @@ void TestWindowSize::fitsASmallScreen()
 void TestWindowSize::opensNoLargerThanTheScreen()
 {
     const QRect screen = m_rig->window->screen()->availableGeometry();
-    WindowServices services {
-        m_rig->book, {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets}, &m_rig->vault, {}};
+    WindowServices services {m_rig->registry,
+                             {m_rig->clock, m_rig->vault, m_rig->paths, m_rig->budgets},
+                             &m_rig->vault,
+                             {}};
     MainWindow window(services);
     addParts(window);
     window.show();

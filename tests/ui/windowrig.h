@@ -37,7 +37,7 @@ public:
         if (const auto started = portal.start(); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
         if (auto loaded = ConnectionRegistry::load(paths))
-            book = std::move(*loaded);
+            registry = std::move(*loaded);
         makeWindow();
     }
 
@@ -46,7 +46,7 @@ public:
     {
         window.reset();
         window = std::make_unique<MainWindow>(
-            WindowServices {book,
+            WindowServices {registry,
                             {clock, vault, paths, budgets},
                             &vault,
                             [this](QObject *parent) -> Call<Connection> * {
@@ -79,7 +79,8 @@ public:
         const PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
                                        portal.refreshToken(), QStringLiteral("Practice portal")};
         return writePracticeConnection(
-            folder.filePath(QStringLiteral("provisioner.openicf-practice.json")), address, book);
+            folder.filePath(QStringLiteral("provisioner.openicf-practice.json")), address,
+            registry);
     }
 
     QTemporaryDir folder;
@@ -89,7 +90,7 @@ public:
     MemorySecretStore keychain;
     SecretVault vault {keychain};
     BudgetRegistry budgets;
-    ConnectionRegistry book;
+    ConnectionRegistry registry;
     std::unique_ptr<MainWindow> window;
 };
 

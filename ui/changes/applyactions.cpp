@@ -61,7 +61,11 @@ void ApplyActions::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
     m_session = std::move(session);
-    m_note->clear();
+    // The same connection is opened anew when a secret or a setting has changed.
+    if (m_session && m_session->connection().id != m_connection) {
+        m_connection = m_session->connection().id;
+        m_note->clear();
+    }
     if (m_session)
         connect(m_session.get(), &Session::policyChanged, m_work.get(),
                 [this] { m_message.dismissFor(&m_refusal); });
@@ -94,6 +98,8 @@ void ApplyActions::changesChanged()
         + changes.count(RowState::Unknown);
     if (problems == 0)
         m_message.dismissFor(&m_problems);
+    if (changes.waiting() != m_refusedRows)
+        m_message.dismissFor(&m_refusal); // Fewer may be allowed.
     if (changes.waiting() == 0)
         m_message.dismissFor(&m_rest);
 }
@@ -184,6 +190,7 @@ void ApplyActions::onApplied(const Result<RunSummary> &outcome)
     } else {
         m_message.showError(outcome.error(), Situation::ApplyingChanges);
         m_message.setCause(&m_refusal);
+        m_refusedRows = m_session ? m_session->changes().waiting() : 0;
     }
     emit ended();
 }

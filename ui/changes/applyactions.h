@@ -65,6 +65,8 @@ private:
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work; // Parent of what runs for the session.
     QObject m_refusal; // The cause of what a safeguard said.
+    int m_refusedRows = 0; // How many were waiting then.
+    QString m_connection; // Whose note it is.
     QObject m_problems; // The cause of what is said of rows that need somebody.
     QObject m_rest; // The cause of what is said of rows that were not sent.
     QAction *m_apply;

@@ -24,9 +24,10 @@ enum Column { LabelColumn, KindColumn, ModeColumn, FileColumn };
 
 } // namespace
 
-ConnectionsDialog::ConnectionsDialog(const ConnectionRegistry &book, Change change, QWidget *parent)
+ConnectionsDialog::ConnectionsDialog(const ConnectionRegistry &registry, Change change,
+                                     QWidget *parent)
     : QDialog(parent)
-    , m_book(book)
+    , m_registry(registry)
     , m_change(std::move(change))
     , m_message(new MessageBar(this))
     , m_filter(new QLineEdit(this))
@@ -92,7 +93,7 @@ void ConnectionsDialog::refresh()
     const QStringList kept = selected();
     m_isFilling = true;
     m_list->clear();
-    for (const Connection &connection : m_book.connections())
+    for (const Connection &connection : m_registry.connections())
         addRow(connection);
     for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
         QTreeWidgetItem *item = m_list->topLevelItem(row);
@@ -171,7 +172,7 @@ void ConnectionsDialog::onEdited(QTreeWidgetItem *item)
 {
     if (m_isFilling)
         return;
-    const Connection *known = m_book.byId(item->data(LabelColumn, Qt::UserRole).toString());
+    const Connection *known = m_registry.byId(item->data(LabelColumn, Qt::UserRole).toString());
     const QString label = item->text(LabelColumn).trimmed();
     if (known && !label.isEmpty() && label != known->label) {
         const Connection before = *known;

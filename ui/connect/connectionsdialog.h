@@ -16,7 +16,7 @@ namespace hubkeeper {
 
 class MessageBar;
 
-/// "Manage Connections": all of the book, with filter; open one, rename it, forget several.
+/// "Manage Connections": all of the registry, with filter; open one, rename it, forget several.
 class ConnectionsDialog final : public QDialog
 {
     Q_OBJECT
@@ -25,10 +25,10 @@ public:
     /// Takes over the settings in which the second differs from the first.
     using Change = std::function<Result<void>(const Connection &before, const Connection &after)>;
 
-    /// `book` must outlive the dialog, which is shown again by refresh().
-    ConnectionsDialog(const ConnectionRegistry &book, Change change, QWidget *parent);
+    /// `registry` must outlive the dialog, which is shown again by refresh().
+    ConnectionsDialog(const ConnectionRegistry &registry, Change change, QWidget *parent);
 
-    /// Shows what the book holds now; what was selected stays so.
+    /// Shows what the registry holds now; what was selected stays so.
     void refresh();
 
 signals:
@@ -48,7 +48,7 @@ private:
     void askToForget();
     void onAnswer();
 
-    const ConnectionRegistry &m_book;
+    const ConnectionRegistry &m_registry;
     const Change m_change;
     bool m_isFilling = false;
     QStringList m_asked; // Connections that a question is open about.

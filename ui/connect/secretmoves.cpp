@@ -2,7 +2,6 @@
 #include "connect/secretmoves.h"
 
 #include "connect/secretplacesmodel.h"
-#include "provisioner/document/document.h"
 #include "provisioner/document/secretplacing.h"
 #include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
@@ -127,17 +126,29 @@ void SecretMoves::takeOutOfFile(const SecretPlace &place)
         Choice::TakeOutOfOpenFile, tr("&Replace It"));
 }
 
+/// It may ask the user first, in a window of its own.
+template <typename T>
+Call<T> *SecretMoves::watched(Call<T> *call)
+{
+    m_progress.watch(call, tr("Waiting for the keychain"));
+    return call;
+}
+
 void SecretMoves::takeOutOfOpenFile(const SecretPlace &place)
 {
+    if (!m_services.document)
+        return emit outdated(); // The connection was opened anew.
     const JsonText &text = m_services.document->text();
     const Secret secret =
         plainSecret(text, text.at(u"/configurationProperties/"_s + place.id.name));
     if (secret.isEmpty())
         return emit outdated(); // Edited meanwhile.
-    m_services.session.secrets.write(place.id, secret.clone(), this)
+    watched(m_services.session.secrets.write(place.id, secret.clone(), this))
         ->onDone(this, [this, place](const Result<void> &stored) {
             if (!stored)
                 return report({}, stored);
+            if (!m_services.document)
+                return emit outdated(); // It is in the keychain, and still in the file.
             const auto taken =
                 takeSecretOut(*m_services.document, place.id.name, titleOfSecret(place.id.name));
             const QString said = tr("It is in the keychain, and out of the open file. Save the "
@@ -176,13 +187,12 @@ void SecretMoves::askToTakeOut(const SecretPlace &place)
 
 void SecretMoves::takeOutOfClosedFile(const SecretPlace &place)
 {
-    const auto *connection = m_services.book.byId(place.id.connection);
+    const auto *connection = m_services.registry.byId(place.id.connection);
     if (!connection)
         return emit outdated(); // Forgotten meanwhile.
     auto *call = moveSecretIntoStore(*connection, place.id.name, m_services.session,
                                      place.stored ? WhenStored::Replace : WhenStored::Refuse, this);
-    m_progress.watch(call, tr("Waiting for the keychain"));
-    call->onDone(this, [this, name = nameOf(place)](const Result<void> &moved) {
+    watched(call)->onDone(this, [this, name = nameOf(place)](const Result<void> &moved) {
         //: %1 is "Client secret of ACME EU".
         report(tr("%1: in the keychain, and out of its file.").arg(name), moved);
     });
@@ -190,7 +200,7 @@ void SecretMoves::takeOutOfClosedFile(const SecretPlace &place)
 
 void SecretMoves::keepForSession(const SecretPlace &place)
 {
-    m_services.vault->keepForSession(place.id, this)
+    watched(m_services.vault->keepForSession(place.id, this))
         ->onDone(this, [this, name = nameOf(place)](const Result<void> &kept) {
             report(tr("%1: out of the keychain, in memory until the program ends.").arg(name),
                    kept);
@@ -200,7 +210,7 @@ void SecretMoves::keepForSession(const SecretPlace &place)
 void SecretMoves::fillTargets(QMenu &menu, const SecretPlace &place)
 {
     menu.clear();
-    for (const Connection &target : m_services.book.connections()) {
+    for (const Connection &target : m_services.registry.connections()) {
         if (target.id == place.id.connection)
             continue;
         QString label = target.label;
@@ -213,7 +223,7 @@ void SecretMoves::fillTargets(QMenu &menu, const SecretPlace &place)
 /// What the target has already is looked for anew: it may have been stored meanwhile.
 void SecretMoves::askToMoveTo(const SecretPlace &place, const Connection &target)
 {
-    m_services.session.secrets.read({target.id, place.id.name}, this)
+    watched(m_services.session.secrets.read({target.id, place.id.name}, this))
         ->onDone(this, [this, place, target](const Result<Secret> &there) {
             if (!there) {
                 if (there.error().kind == ErrorKind::NotFound)
@@ -239,15 +249,15 @@ void SecretMoves::moveTo(const SecretPlace &place, const Connection &target)
         [this,
          said = tr("%1 is the secret of %2 now.").arg(titleOfSecret(place.id.name), target.label)](
             const Result<void> &outcome) { report(said, outcome); };
-    secrets.read(place.id, this)
+    watched(secrets.read(place.id, this))
         ->onDone(this, [this, &secrets, place, to, done](const Result<Secret> &found) {
             if (!found)
                 return done(tl::unexpected(found.error()));
-            secrets.write(to, found->clone(), this)
+            watched(secrets.write(to, found->clone(), this))
                 ->onDone(this, [this, &secrets, place, done](const Result<void> &written) {
                     if (!written)
                         return done(written);
-                    secrets.remove(place.id, this)->onDone(this, done);
+                    watched(secrets.remove(place.id, this))->onDone(this, done);
                 });
         });
 }
@@ -261,7 +271,7 @@ void SecretMoves::askToForget(const SecretPlace &place)
 
 void SecretMoves::forget(const SecretPlace &place)
 {
-    m_services.session.secrets.remove(place.id, this)
+    watched(m_services.session.secrets.remove(place.id, this))
         ->onDone(this, [this, name = nameOf(place)](const Result<void> &removed) {
             report(tr("Forgotten: %1.").arg(name), removed);
         });

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/document/document.h"
 #include "session/connections/connection.h"
 #include "session/secrets/secretplaces.h"
 #include "widgets/choice.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <optional>
 
@@ -15,17 +17,17 @@ namespace hubkeeper {
 
 class CallBar;
 class ConnectionRegistry;
-class Document;
 class MessageBar;
 class SecretVault;
 
 /// What the dialog about secrets works with; all must outlive it.
 struct SecretsServices
 {
-    const ConnectionRegistry &book;
+    const ConnectionRegistry &registry;
     SessionServices session;
     SecretVault *vault = nullptr; ///< To keep secrets for this session; may be null.
-    Document *document = nullptr; ///< The provisioner of the open connection; may be null.
+    QPointer<Document> document =
+        {}; ///< The provisioner of the open connection; may be null, or go.
 };
 
 /// What can be done with a secret that is somewhere: out of its file, for this session only, to
@@ -67,6 +69,8 @@ signals:
     void outdated();
 
 private:
+    template <typename T>
+    Call<T> *watched(Call<T> *call);
     [[nodiscard]] bool isOpen(const SecretPlace &place) const;
     void ask(const SecretPlace &place, const QString &question, const QString &detail,
              Choice choice, const QString &yes);

@@ -186,8 +186,8 @@ void SecretsDialog::showWhere()
 void SecretsDialog::look()
 {
     showWhere();
-    auto *call =
-        lookForSecrets(m_services.book.connections(), m_services.session, m_services.vault, this);
+    auto *call = lookForSecrets(m_services.registry.connections(), m_services.session,
+                                m_services.vault, this);
     m_progress->watch(call, tr("Waiting for the keychain"));
     call->onDone(this, [this](const Result<QList<SecretPlace>> &places) {
         if (places)
@@ -215,8 +215,8 @@ void SecretsDialog::showPlaces(const QList<SecretPlace> &places)
         buttons.append({Choice::SessionOnly, tr("Use for This &Session")});
     m_messages->showMessage(
         MessageBar::Warning, words.sentence,
-        tr("%1\nUntil then the program works only with secrets that stand in a provisioner as "
-           "plain text. On Linux, install gnome-keyring or kwalletmanager and log in again.")
+        tr("%1\nUntil then the program works only with secrets that are plain text in a "
+           "provisioner. On Linux, install gnome-keyring or kwalletmanager and log in again.")
             .arg(words.detail),
         buttons);
     m_messages->showUntil(this, &SecretsDialog::keychainAnswered);
@@ -239,7 +239,8 @@ void SecretsDialog::showSelection()
     const bool isPlain = place && place->inFile == SecretForm::PlainText;
     m_takeOut->setEnabled(isPlain);
     m_keep->setEnabled(place && place->stored && !place->sessionOnly && m_services.vault);
-    m_move->setEnabled(isConnections && place->stored && m_services.book.connections().size() > 1);
+    m_move->setEnabled(isConnections && place->stored
+                       && m_services.registry.connections().size() > 1);
     m_forget->setEnabled(isConnections && place->stored);
     m_forget->setToolTip(place && !isConnections
                              ? tr("Without its key the journal could not be verified any more.")
@@ -307,7 +308,7 @@ void SecretsDialog::checkForLeaks()
     m_messages->dismiss();
     m_check->setEnabled(false);
     auto *call =
-        hubkeeper::checkForLeaks(m_services.book.connections(), m_services.session, {}, this);
+        hubkeeper::checkForLeaks(m_services.registry.connections(), m_services.session, {}, this);
     m_progress->watch(call, tr("Searching the files that Hubkeeper wrote"));
     call->onDone(this, [this](const Result<LeakReport> &report) {
         m_check->setEnabled(true);
@@ -341,10 +342,9 @@ void SecretsDialog::showLeaks(const LeakReport &report)
     if (report.leaks.size() > mostShown)
         lines.append(tr("and %n more", nullptr, int(report.leaks.size() - mostShown)));
     lines.append(looked);
-    m_messages->showMessage(
-        MessageBar::Failure,
-        tr("%n secret(s) stand(s) in a file.", nullptr, int(report.leaks.size())),
-        lines.join(u'\n'));
+    m_messages->showMessage(MessageBar::Failure,
+                            tr("Found %n secret(s) in a file.", nullptr, int(report.leaks.size())),
+                            lines.join(u'\n'));
 }
 
 void SecretsDialog::retry()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "provisioner/document/document.h"
 #include "session/signin/signin.h"
 #include "session/signin/signinbasis.h"
 
+#include <QPointer>
+
 namespace hubkeeper {
 
-class Document;
 class SecretVault;
 
 /// What the assistant needs from the window; all must outlive it.
@@ -14,7 +16,8 @@ struct ConnectServices
 {
     SessionServices session;
     SecretVault *vault = nullptr; ///< To keep secrets for this session; may be null.
-    Document *document = nullptr; ///< The provisioner, if it is open for editing; may be null.
+    QPointer<Document> document =
+        {}; ///< The provisioner, while it is open for editing; may be null.
     /// Opens an address in the user's own browser; false if that did not work.
     std::function<bool(const QUrl &)> openBrowser = {};
 };

@@ -89,7 +89,7 @@ QString JournalRunsModel::note(const JournalRun &run) const
     });
     const QString which = reverted == m_runs.end() ? run.revertOf : shownTime(reverted->startedAt);
     //: %1 is the time of that run, %2 a note.
-    return tr("Reverts the run of %1. %2").arg(which, note);
+    return tr("Reverts the run of %1. %2").arg(which, note).trimmed();
 }
 
 QVariant JournalRunsModel::data(const QModelIndex &index, int role) const

@@ -74,6 +74,7 @@ void JournalPage::buildLayout()
     m_rowsView->setObjectName(u"journalRows"_s);
     m_rowsView->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_revert->setObjectName(u"revertRun"_s);
+    m_export->setObjectName(u"exportRun"_s);
     m_revertRows->setToolTip(tr("Stage the inverse of the selected rows only"));
     m_anew->setToolTip(tr("Stage records that the run archived as new ones, from the values that "
                           "the journal kept"));
@@ -130,6 +131,7 @@ void JournalPage::connectAll()
     connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
     connect(m_all, &QCheckBox::toggled, this, &JournalPage::reload);
     connect(m_watch, &JournalWatch::touched, this, [this] {
+        m_message->dismissFor(m_verify); // Of a journal that was another one.
         if (isVisible())
             reload();
         else
@@ -235,12 +237,15 @@ void JournalPage::reload()
     filter.contains = m_filter->text().trimmed();
     m_isReading = true;
     m_isStale = false;
+    m_empty->setText(tr("Reading the journal…"));
     m_session->journal()
         .readRuns(filter, m_work.get())
         ->onDone(this, [this](const Result<QList<JournalRun>> &runs) {
             m_isReading = false;
-            if (!runs)
+            if (!runs) {
+                m_empty->setText(tr("The runs could not be read."));
                 return showError(runs.error(), Situation::ReadingJournal, &m_runs);
+            }
             m_message->dismissFor(&m_runs);
             onRuns(*runs);
             if (m_isStale)
@@ -254,6 +259,8 @@ QString JournalPage::emptyText() const
         return tr("Not connected to HubSpot.\n\nRuns are shown once the connection is open.");
     if (const QString filter = m_filter->text().trimmed(); !filter.isEmpty())
         return tr("No run mentions “%1”.").arg(filter);
+    if (m_all->isChecked())
+        return tr("Nothing was applied yet.\n\nEvery run is kept with old and new values.");
     return tr(
         "Nothing was applied from here yet.\n\nEvery run is kept with old and new values, and "
         "can be reverted from this page.");
@@ -263,7 +270,6 @@ void JournalPage::onRuns(const QList<JournalRun> &runs)
 {
     m_empty->setText(emptyText());
     if (m_runs.runs() != runs || runs.isEmpty()) {
-        m_message->dismissFor(m_verify); // Of a journal that was another one.
         const JournalRun *current = currentRun();
         const QString id = m_wanted.isEmpty() && current ? current->id : m_wanted;
         m_runs.setRuns(runs);
@@ -348,13 +354,19 @@ void JournalPage::focusFilter()
     m_filter->selectAll();
 }
 
+/// Whether the rows that are shown are those of the run that is selected.
+bool JournalPage::isRead() const
+{
+    return currentRun() && m_rows.record().run.id == currentRun()->id;
+}
+
 void JournalPage::updateButtons()
 {
     const bool isReady = currentRun() && m_session && !m_reverts->isBusy();
     m_revert->setEnabled(isReady);
     m_revertRows->setEnabled(isReady && m_rowsView->selectionModel()->hasSelection());
     m_anew->setEnabled(isReady && m_rows.hasArchived());
-    m_export->setEnabled(currentRun() && m_session);
+    m_export->setEnabled(isRead() && m_session);
     m_verify->setEnabled(m_session != nullptr);
 }
 
@@ -405,15 +417,27 @@ void JournalPage::verify()
 
 Call<void> *JournalPage::exportTo(const QString &path, QObject *parent)
 {
-    if (!currentRun())
-        return new ReadyCall<void>(
-            fail(ErrorKind::InvalidInput, u"There is no run to export."_s, u"Select one first."_s),
-            parent);
-    const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
+    return path.endsWith(".csv"_L1, Qt::CaseInsensitive)
+        ? exportAsCsv(path, parent)
+        : exportWith(&RunExport::json, path, parent);
+}
+
+Call<void> *JournalPage::exportAsCsv(const QString &path, QObject *parent)
+{
+    return exportWith(&RunExport::csv, path, parent);
+}
+
+Call<void> *JournalPage::exportWith(QByteArray (RunExport::*form)() const, const QString &path,
+                                    QObject *parent)
+{
+    if (!isRead())
+        return new ReadyCall<void>(fail(ErrorKind::InvalidInput, tr("There is no run to export."),
+                                        tr("Select one, and wait until its rows are read.")),
+                                   parent);
     const RunExport run(*currentRun(), m_rows.record().rows, m_masking);
     return new PoolCall<void>(
-        [path, asCsv, run](const std::stop_token &) {
-            return saveFile(path, asCsv ? run.csv() : run.json(), FileMode::KeepOrPrivate);
+        [path, form, run](const std::stop_token &) {
+            return saveFile(path, (run.*form)(), FileMode::KeepOrPrivate);
         },
         parent);
 }
@@ -423,12 +447,17 @@ void JournalPage::chooseExport()
     const JournalRun *run = currentRun();
     if (!run)
         return;
+    const QString csv = tr("CSV files (*.csv)");
+    QString chosen;
     const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export Run"), u"run-%1.json"_s.arg(run->id),
-                                     tr("JSON files (*.json)") + u";;"_s + tr("CSV files (*.csv)"));
+        QFileDialog::getSaveFileName(this, tr("Export Run"), u"run-"_s + run->id,
+                                     tr("JSON files (*.json)") + u";;"_s + csv, &chosen);
     if (path.isEmpty() || !m_session)
         return;
-    exportTo(path, m_work.get())->onDone(this, [this](const Result<void> &saved) {
+    const bool isJson = path.endsWith(".json"_L1, Qt::CaseInsensitive);
+    auto *call =
+        chosen == csv && !isJson ? exportAsCsv(path, m_work.get()) : exportTo(path, m_work.get());
+    call->onDone(this, [this](const Result<void> &saved) {
         m_message->dismissFor(m_export);
         if (!saved)
             return showError(saved.error(), Situation::SavingFile, m_export);

@@ -19,6 +19,7 @@ namespace hubkeeper {
 
 class JournalWatch;
 class MessageBar;
+class RunExport;
 class RunReverts;
 
 /// What was written: runs, their rows with old and new texts, revert, verify, export. Follows what
@@ -68,6 +69,10 @@ private:
     void verify();
     void chooseExport();
     void showError(const Error &error, Situation situation, const QObject *cause);
+    [[nodiscard]] bool isRead() const;
+    Call<void> *exportAsCsv(const QString &path, QObject *parent);
+    Call<void> *exportWith(QByteArray (RunExport::*form)() const, const QString &path,
+                           QObject *parent);
     void updateButtons();
     [[nodiscard]] const JournalRun *currentRun() const;
 

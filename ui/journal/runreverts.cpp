@@ -139,7 +139,6 @@ void RunReverts::revertDefinitionsOf(const StagedRevert &staged)
     RunOptions options;
     options.reviewed = true; // The question named them.
     options.confirmed = true;
-    options.note = tr("Reverts %1").arg(staged.run.id);
     setBusy(true);
     revertDefinitions(*m_session, staged.run.id, staged.definitions, options, m_work.get())
         ->onDone(this, [this](const Result<QList<RevertedDefinition>> &done) {

@@ -344,7 +344,7 @@ void ProblemsDock::fixAll()
     if (!m_findings.document())
         return;
     auto *call = m_findings.fixAll({}, this);
-    m_progress->watch(call, tr("Looking what can be fixed"));
+    m_progress->watch(call, tr("Looking for what can be fixed"));
     call->onDone(this, [this](const Result<FixedText> &fixedText) {
         if (fixedText)
             offer(*fixedText);

@@ -29,7 +29,7 @@ void ReadingNotice::showOutcome(const RecordsQuery &query)
         return;
     if (summary)
         return m_bar.showMessage(
-            MessageBar::Warning, tr("HubSpot stops a sorted search at 10,000 hits."),
+            MessageBar::Warning, tr("HubSpot stops this search at 10,000 hits."),
             tr("%L1 records match. Narrow the search to see the others.").arg(summary->total));
     const bool isStopped = summary.error().kind == ErrorKind::Cancelled;
     if (query.keepsOld() && isStopped)
@@ -72,7 +72,7 @@ void ReadingNotice::showRefusedCells(int count, const QStringList &reasons)
         lines.append(tr("and %Ln other(s)", nullptr, count - int(reasons.size())));
     m_bar.showMessage(
         MessageBar::Warning,
-        tr("%Ln cell(s) did not take what was pasted and are as before.", nullptr, count),
+        tr("%Ln cell(s) did not take the new value and are as before.", nullptr, count),
         lines.join(u'\n'));
 }
 
@@ -84,8 +84,8 @@ QString ReadingNotice::emptyText(const RecordsQuery &query, bool isSearch)
     if (!query.isComplete())
         return tr("No records were read.");
     if (isSearch)
-        return tr("Nothing in HubSpot matches the search.\n\nJust written records are found by "
-                  "search after some seconds.");
+        return tr("Nothing in HubSpot matches the search.\n\nRecords written just now appear in "
+                  "searches after a few seconds.");
     return tr("This portal has no records of this kind.");
 }
 

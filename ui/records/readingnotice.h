@@ -27,7 +27,7 @@ public:
     void showNamesFailure(const Error &error);
     /// `fault` says why the conditions cannot be searched with.
     void showBadSearch(const QString &fault);
-    /// So many cells did not take what was pasted; `reasons` are the first ones.
+    /// So many cells did not take the new value; `reasons` are the first ones.
     void showRefusedCells(int count, const QStringList &reasons);
 
     /// In place of a grid without rows.

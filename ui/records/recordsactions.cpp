@@ -163,7 +163,7 @@ void RecordsActions::openInHubSpot()
         ->onDone(this, [this, id](const Result<AccountDetails> &account) {
             m_message.dismissFor(this);
             if (!account) {
-                m_message.showError(account.error(), Situation::ReadingAccount);
+                m_message.showError(account.error(), Situation::ReadingAccount, Offer::Nothing);
                 return m_message.setCause(this);
             }
             QDesktopServices::openUrl(QUrl(u"https://%1/contacts/%2/record/%3/%4"_s.arg(

@@ -113,7 +113,7 @@ void RecordsPage::connectParts()
     connect(m_jump, &RecordJump::filterInTheWay, m_bar->filter(), &QLineEdit::clear);
     connect(m_jump, &RecordJump::started, this, [this] { m_message->dismissFor(m_jump); });
     connect(m_jump, &RecordJump::failed, this, [this](const Error &error) {
-        m_message->showError(error, Situation::ReadingRecords);
+        m_message->showError(error, Situation::ReadingRecords, Offer::Nothing);
         m_message->setCause(m_jump);
     });
     connect(m_progress, &CallBar::textChanged, this, [this] { emit working(m_progress->text()); });
@@ -382,7 +382,8 @@ void RecordsPage::showColumns(const QStringList &wanted)
 
 void RecordsPage::showItem(const PlaceItem &item)
 {
-    m_jump->goTo(idIn(item));
+    if (const QString id = idIn(item); !id.isEmpty())
+        m_jump->goTo(id);
 }
 
 void RecordsPage::showInInspector()

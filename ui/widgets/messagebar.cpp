@@ -13,11 +13,14 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QLabel>
+#include <QMetaMethod>
 #include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -126,13 +129,33 @@ void MessageBar::showTexts()
 
 void MessageBar::showError(const Error &error, Situation situation, const QList<Button> &first)
 {
+    showError(error, situation, first, isAnybodyListening());
+}
+
+void MessageBar::showError(const Error &error, Situation situation, Offer)
+{
+    showError(error, situation, {}, false);
+}
+
+/// A button that nobody listens to would be a dead one.
+bool MessageBar::isAnybodyListening() const
+{
+    return isSignalConnected(QMetaMethod::fromSignal(&MessageBar::buttonPressed));
+}
+
+void MessageBar::showError(const Error &error, Situation situation, const QList<Button> &first,
+                           bool isHelpOffered)
+{
     if (error.kind == ErrorKind::Cancelled)
         return;
     const ErrorText words = errorText(error, situation);
     QStringList lines {words.detail, words.advice};
     lines.removeAll(QString());
     QList<Button> buttons = first;
-    if (words.button != Choice::None)
+    const bool isThere = std::any_of(first.cbegin(), first.cend(), [&](const Button &button) {
+        return button.choice == words.button;
+    });
+    if (isHelpOffered && !isThere && words.button != Choice::None)
         buttons.append({words.button, words.buttonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
     m_situation = situation;
@@ -150,13 +173,7 @@ void MessageBar::dismiss()
     m_shown = std::make_unique<QObject>();
     m_situation.reset();
     m_cause = nullptr;
-    if (isHidden())
-        return;
-    const QWidget *focus = QApplication::focusWidget();
-    const bool hadFocus = focus && isAncestorOf(focus);
-    hide();
-    if (hadFocus)
-        focusNextChild();
+    hide(); // Hands on the focus, if it was here.
 }
 
 void MessageBar::dismissFor(const QObject *cause)

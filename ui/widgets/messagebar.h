@@ -16,6 +16,10 @@ namespace hubkeeper {
 
 class Masking;
 
+/// What an error comes with besides its sentences: where the usual button would do something else
+/// than what failed, nothing.
+enum class Offer { Nothing };
+
 /// A message beside its cause: an icon, a text, buttons. Hidden until it has something to say; put
 /// it into the layout above what it speaks of. Screen readers announce it.
 class MessageBar final : public QFrame
@@ -36,8 +40,11 @@ public:
     /// `text` in bold, `detail` below it in normal weight; both as plain text.
     void showMessage(Kind kind, const QString &text, const QString &detail = {},
                      const QList<Button> &buttons = {});
-    /// Sentence, detail, advice and button of errorText(), after `first`; nothing for Cancelled.
+    /// Sentence, detail and advice of errorText(), with `first` and then the button that helps,
+    /// unless it is among them or nobody listens to buttonPressed(); nothing for Cancelled.
     void showError(const Error &error, Situation situation, const QList<Button> &first = {});
+    /// The same without any button, where what it would do is not what failed.
+    void showError(const Error &error, Situation situation, Offer offer);
     void dismiss();
     /// What the message that is shown came from; the next message has none.
     void setCause(const QObject *cause) { m_cause = cause; }
@@ -70,6 +77,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showError(const Error &error, Situation situation, const QList<Button> &buttons,
+                   bool isHelpOffered);
+    [[nodiscard]] bool isAnybodyListening() const;
     void showTexts();
     void setButtons(const QList<Button> &buttons);
     void takeColours();

@@ -69,7 +69,7 @@ void ConnectionActions::manage()
 {
     CurrentSession &keeper = m_parts.keeper;
     auto *dialog = new ConnectionsDialog(
-        m_services.book,
+        m_services.registry,
         [&keeper](const Connection &before, const Connection &after) {
             return keeper.change(before, after);
         },
@@ -117,7 +117,7 @@ void ConnectionActions::showSecrets()
         return;
     auto *dialog = new SecretsDialog(
         *m_parts.keeper.connection(),
-        {m_services.book, m_services.session, m_services.vault, document()}, &m_window);
+        {m_services.registry, m_services.session, m_services.vault, document()}, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_secrets = dialog;
     auto changed = std::make_shared<bool>(false);

@@ -52,14 +52,14 @@ public:
 
 signals:
     void placeWanted(const hubkeeper::Place &place);
-    /// The user wants to open this one of the book.
+    /// The user wants to open this one of the registry.
     void connectionWanted(const QString &id);
     /// Where secrets are kept may be another now.
     void keychainChanged();
 
 private:
     [[nodiscard]] Document *document() const;
-    /// A connection is open and in the book; false if not, and the window says why.
+    /// A connection is open and in the registry; false if not, and the window says why.
     [[nodiscard]] bool isKept();
     template <typename Dialog>
     void openSettingsDialog();

@@ -48,7 +48,7 @@ void ConnectionSwitcher::fillMenu()
 {
     m_menu->clear();
     const auto &open = m_keeper.connection();
-    for (const Connection &connection : m_keeper.book().connections()) {
+    for (const Connection &connection : m_keeper.registry().connections()) {
         Connection shown = connection;
         shown.label = withShortLabel(shown.label);
         QString text = summaryOf(shown);

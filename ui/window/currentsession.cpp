@@ -41,10 +41,10 @@ bool needsNewSession(const Connection &before, const Connection &after)
 
 } // namespace
 
-CurrentSession::CurrentSession(ConnectionRegistry &book, const SessionServices &services,
+CurrentSession::CurrentSession(ConnectionRegistry &registry, const SessionServices &services,
                                QObject *parent)
     : QObject(parent)
-    , m_book(book)
+    , m_registry(registry)
     , m_services(services)
     , m_watch(ConnectionRegistry::pathIn(services.paths), this)
 {
@@ -63,9 +63,9 @@ void CurrentSession::open(const Connection &connection)
 
 Result<void> CurrentSession::openFile(const QString &path)
 {
-    if (const auto read = m_book.reload(); !read)
+    if (const auto read = m_registry.reload(); !read)
         return read;
-    if (const Connection *known = m_book.byProvisioner(path)) {
+    if (const Connection *known = m_registry.byProvisioner(path)) {
         open(Connection(*known));
         return {};
     }
@@ -87,10 +87,10 @@ Result<void> CurrentSession::keep()
 {
     if (!m_connection || m_connection->inBook || m_isForgotten)
         return {};
-    const auto kept = m_book.keep(*m_connection); // Another program may have made it meanwhile.
+    const auto kept = m_registry.keep(*m_connection); // Another program may have made it meanwhile.
     if (!kept)
         return tl::unexpected(kept.error());
-    openAnew(*kept); // Its guard reads the book from now on.
+    openAnew(*kept); // Its guard reads the registry from now on.
     return {};
 }
 
@@ -114,7 +114,7 @@ Result<void> CurrentSession::change(const Connection &before, const Connection &
         takeOver(after);
         return {};
     }
-    const auto stored = m_book.change(before, after);
+    const auto stored = m_registry.change(before, after);
     if (!stored) {
         takeOver();
         return tl::unexpected(stored.error());
@@ -126,12 +126,12 @@ Result<void> CurrentSession::change(const Connection &before, const Connection &
 /// Another program has written the list of connections, or may have.
 void CurrentSession::takeOver()
 {
-    if (const auto read = m_book.reload(); !read)
+    if (const auto read = m_registry.reload(); !read)
         return emit failed(read.error());
     emit listRead();
     if (!m_connection || !m_connection->inBook)
         return;
-    if (const Connection *now = m_book.byId(m_connection->id))
+    if (const Connection *now = m_registry.byId(m_connection->id))
         return takeOver(Connection(*now));
     Connection forgotten = *m_connection;
     forgotten.inBook = false;
@@ -170,7 +170,7 @@ void CurrentSession::openAnew(const Connection &now)
 
 Result<void> CurrentSession::forget(const QString &id)
 {
-    if (const auto removed = m_book.remove(id); !removed)
+    if (const auto removed = m_registry.remove(id); !removed)
         return removed;
     if (m_connection && m_connection->id == id)
         close();

@@ -24,10 +24,10 @@ class CurrentSession final : public QObject
     Q_OBJECT
 
 public:
-    /// `book` must outlive the keeper.
-    CurrentSession(ConnectionRegistry &book, const SessionServices &services, QObject *parent);
+    /// `registry` must outlive the keeper.
+    CurrentSession(ConnectionRegistry &registry, const SessionServices &services, QObject *parent);
 
-    [[nodiscard]] const ConnectionRegistry &book() const { return m_book; }
+    [[nodiscard]] const ConnectionRegistry &registry() const { return m_registry; }
     [[nodiscard]] const SessionServices &services() const { return m_services; }
     [[nodiscard]] const std::optional<Connection> &connection() const { return m_connection; }
     [[nodiscard]] const std::shared_ptr<Session> &session() const { return m_session; }
@@ -36,11 +36,11 @@ public:
     /// until changesRestored().
     [[nodiscard]] const Result<RestoredChanges> &restoredChanges() const { return m_restored; }
 
-    /// Opens a connection, of the book or not; closes the one before.
+    /// Opens a connection, of the registry or not; closes the one before.
     void open(const Connection &connection);
-    /// Opens the file's connection of the book; where there is none, the file is opened as a
+    /// Opens the file's connection of the registry; where there is none, the file is opened as a
     /// production connection, read-only and named after it, which is not kept. Fails with
-    /// InvalidInput if the file is not a provisioner, as load() if the book cannot be read.
+    /// InvalidInput if the file is not a provisioner, as load() if the registry cannot be read.
     [[nodiscard]] Result<void> openFile(const QString &path);
     /// Makes a connection of the file that is open, unless it is one: before secrets are stored
     /// for it or settings are kept. Fails as ConnectionRegistry::keep().
@@ -50,10 +50,10 @@ public:
     void close();
 
     /// Takes over the settings of the open connection in which `after` differs from `before`, and
-    /// saves them if it is in the book. A change of address, API version or file opens the
+    /// saves them if it is in the registry. A change of address, API version or file opens the
     /// connection again. Fails as ConnectionRegistry::change(); connection() is up to date then.
     [[nodiscard]] Result<void> change(const Connection &before, const Connection &after);
-    /// Takes a connection out of the book; closes it if it is open. Its secrets stay.
+    /// Takes a connection out of the registry; closes it if it is open. Its secrets stay.
     [[nodiscard]] Result<void> forget(const QString &id);
 
 signals:
@@ -77,7 +77,7 @@ private:
     void keepChanges();
     void endSession();
 
-    ConnectionRegistry &m_book;
+    ConnectionRegistry &m_registry;
     const SessionServices m_services;
     std::optional<Connection> m_connection;
     bool m_isForgotten = false; // By another program; it must not come back unasked.

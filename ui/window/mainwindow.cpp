@@ -40,7 +40,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_settings(services.session.paths)
-    , m_keeper(new CurrentSession(services.book, services.session, this))
+    , m_keeper(new CurrentSession(services.registry, services.session, this))
     , m_actions(*this)
     , m_central(new QStackedWidget(this))
     , m_pages(nullptr)
@@ -324,7 +324,7 @@ void MainWindow::enableActions()
 {
     const auto &connection = m_keeper->connection();
     const bool open = connection.has_value();
-    const bool inBook = open && m_keeper->book().byId(connection->id);
+    const bool inBook = open && m_keeper->registry().byId(connection->id);
     for (QAction *action : {m_actions.closeConnection, m_actions.connectPortal, m_actions.secrets,
                             m_actions.writeMode, m_actions.settings, m_actions.find,
                             m_actions.reload, m_actions.nextArea, m_actions.previousArea})

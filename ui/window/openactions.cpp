@@ -32,20 +32,26 @@ void OpenActions::askForFile(bool thenConnect)
     dialog->setNameFilters({tr("Provisioner files (provisioner*.json *.idm.json)"),
                             tr("JSON files (*.json)"), tr("All files (*)")});
     dialog->setDirectory(lastFolder());
-    connect(dialog, &QFileDialog::fileSelected, this, &OpenActions::openFile);
-    if (thenConnect)
-        connect(dialog, &QFileDialog::fileSelected, this, &OpenActions::signInWanted);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, thenConnect](const QString &path) { open(path, thenConnect); });
     dialog->open();
 }
 
 void OpenActions::openFile(const QString &path)
 {
-    m_parts.leaving.leaveThen([this, path] {
+    open(path, false);
+}
+
+/// Nobody signs in to a connection that was not opened: the one before is still there.
+void OpenActions::open(const QString &path, bool thenConnect)
+{
+    m_parts.leaving.leaveThen([this, path, thenConnect] {
         m_parts.messages.dismiss();
         if (const auto opened = m_parts.keeper.openFile(path); !opened)
-            m_parts.messages.showError(opened.error(), Situation::OpeningFile);
-        else
-            m_parts.pages.showUrgent(PageId::Configuration);
+            return m_parts.messages.showError(opened.error(), Situation::OpeningFile);
+        m_parts.pages.showUrgent(PageId::Configuration);
+        if (thenConnect)
+            emit signInWanted();
     });
 }
 
@@ -70,7 +76,7 @@ void OpenActions::forgetMissingFile()
 void OpenActions::openConnection(const QString &id)
 {
     m_parts.leaving.leaveThen([this, id] {
-        if (const Connection *connection = m_parts.keeper.book().byId(id))
+        if (const Connection *connection = m_parts.keeper.registry().byId(id))
             m_parts.keeper.open(Connection(*connection));
     });
 }

@@ -38,14 +38,14 @@ public:
     /// Dialogs open over `window`.
     OpenActions(const WindowServices &services, const Parts &parts, QWidget &window);
 
-    /// `thenConnect`: signInWanted() follows.
+    /// `thenConnect`: signInWanted() follows once it is open.
     void askForFile(bool thenConnect);
     void openFile(const QString &path);
     /// One of the recent files, which may not be there any more.
     void openRecent(const QString &path);
     /// Takes the file that was not there out of the recent ones.
     void forgetMissingFile();
-    /// One of the book.
+    /// One of the registry.
     void openConnection(const QString &id);
     void openPractice();
 
@@ -53,6 +53,7 @@ signals:
     void signInWanted();
 
 private:
+    void open(const QString &path, bool thenConnect);
     [[nodiscard]] QString lastFolder() const;
 
     const WindowServices m_services;

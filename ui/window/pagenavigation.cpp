@@ -345,7 +345,7 @@ void PageNavigation::keepDockHeight()
     if (!m_front || !m_front->isVisible() || m_front->isFloating())
         return;
     if (m_dockHeight == 0)
-        m_dockHeight = m_front->height();
+        m_dockHeight = m_front->height() + tabsHeight();
     const int most = m_window.height() / 2;
     m_window.resizeDocks({m_front}, {std::min(m_dockHeight, most)}, Qt::Vertical);
 }

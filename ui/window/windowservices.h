@@ -12,7 +12,7 @@ namespace hubkeeper {
 /// What the window needs; all must outlive it.
 struct WindowServices
 {
-    ConnectionRegistry &book;
+    ConnectionRegistry &registry;
     SessionServices session;
     /// To offer "Use for this session" when no keychain answers; may be null.
     SecretVault *vault = nullptr;

@@ -135,13 +135,13 @@ inline void ConnectAssistantTest::startPortal(practice::PracticeOptions options)
     m_portal = std::make_unique<practice::PracticeThread>(options);
     QVERIFY(m_portal->start());
     m_folder = std::make_unique<QTemporaryDir>();
-    auto book = ConnectionRegistry::load(Paths::below(m_folder->path()));
-    QVERIFY(book);
+    auto registry = ConnectionRegistry::load(Paths::below(m_folder->path()));
+    QVERIFY(registry);
     const auto written =
         writePracticeConnection(m_folder->filePath(u"provisioner.openicf-eu.json"_s),
                                 {m_portal->url(), m_portal->clientId(), m_portal->clientSecret(),
                                  m_portal->refreshToken(), u"ACME EU"_s},
-                                *book);
+                                *registry);
     QVERIFY(written);
     m_connection = *written;
     m_document = std::move(*Document::open(m_connection.provisionerPath));

@@ -87,7 +87,7 @@ private:
     std::unique_ptr<MemorySecretStore> m_keychain;
     std::unique_ptr<SecretVault> m_vault;
     BudgetRegistry m_budgets;
-    ConnectionRegistry m_book;
+    ConnectionRegistry m_registry;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<SecretsDialog> m_dialog;
 };
@@ -100,25 +100,25 @@ void TestSecretsDialog::init()
     m_paths = Paths::below(m_folder->path());
     m_keychain = std::make_unique<MemorySecretStore>();
     m_vault = std::make_unique<SecretVault>(*m_keychain);
-    m_book = std::move(*ConnectionRegistry::load(m_paths));
+    m_registry = std::move(*ConnectionRegistry::load(m_paths));
     for (const QString &id : {u"eu"_s, u"us"_s}) {
         Connection connection;
         connection.id = id;
         connection.label = u"ACME "_s + id.toUpper();
         connection.provisionerPath = m_folder->filePath(u"provisioner.openicf-%1.json"_s.arg(id));
         QVERIFY(saveFile(connection.provisionerPath, fileText, FileMode::KeepOrPrivate));
-        QVERIFY(m_book.keep(connection));
+        QVERIFY(m_registry.keep(connection));
     }
-    m_document = std::move(*Document::open(m_book.byId(u"eu"_s)->provisionerPath));
+    m_document = std::move(*Document::open(m_registry.byId(u"eu"_s)->provisionerPath));
     write(u"eu"_s, u"refreshToken"_s, "token-of-europe");
 }
 
 void TestSecretsDialog::open()
 {
     m_dialog = std::make_unique<SecretsDialog>(
-        *m_book.byId(u"eu"_s),
+        *m_registry.byId(u"eu"_s),
         SecretsServices {
-            m_book, {m_clock, *m_vault, m_paths, m_budgets}, m_vault.get(), m_document.get()},
+            m_registry, {m_clock, *m_vault, m_paths, m_budgets}, m_vault.get(), m_document.get()},
         nullptr);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
@@ -212,7 +212,7 @@ void TestSecretsDialog::takesASecretOutOfTheFile()
 
 void TestSecretsDialog::takesASecretOutOfAFileThatIsNotOpen()
 {
-    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    const QString path = m_registry.byId(u"us"_s)->provisionerPath;
     open();
     select(2);
     click(u"takeOut"_s);
@@ -231,7 +231,7 @@ void TestSecretsDialog::takesASecretOutOfAFileThatIsNotOpen()
 
 void TestSecretsDialog::leavesAFileWithUnsavedEditsAlone()
 {
-    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    const QString path = m_registry.byId(u"us"_s)->provisionerPath;
     {
         DraftFile drafts(draftFolder(m_paths.state), path);
         const auto edited = Document::fromBytes(QByteArray(fileText).replace("\"id\"", "\"new\""));
@@ -250,7 +250,7 @@ void TestSecretsDialog::leavesAFileWithUnsavedEditsAlone()
 
 void TestSecretsDialog::leavesAFileThatIsOpenElsewhereAlone()
 {
-    const QString path = m_book.byId(u"us"_s)->provisionerPath;
+    const QString path = m_registry.byId(u"us"_s)->provisionerPath;
     const DraftFile held(draftFolder(m_paths.state), path);
     open();
     select(2);

@@ -29,7 +29,7 @@ JsonCompleter::JsonCompleter(JsonEditor &editor)
     setModel(m_list);
     setWidget(&editor);
     setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    popup()->setAccessibleName(tr("What may stand here"));
+    popup()->setAccessibleName(tr("What can be here"));
     connect(this, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { insert(index.row()); });
 }

@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 class JsonEditor;
 
-/// The list of what may stand at the cursor of a JSON editor: opened by Ctrl+Space and while a key
+/// The list of what can be at the cursor of a JSON editor: opened by Ctrl+Space and while a key
 /// is typed.
 class JsonCompleter final : public QCompleter
 {

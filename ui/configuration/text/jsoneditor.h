@@ -58,7 +58,7 @@ public:
     };
     void setStretches(const QList<Stretch> &stretches);
 
-    /// Offers what may stand at the cursor.
+    /// Offers what can be at the cursor.
     void complete();
     void setProfile(ServerProfile profile);
     [[nodiscard]] JsonCompleter *completer() const { return m_completer; }

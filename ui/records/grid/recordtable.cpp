@@ -333,16 +333,22 @@ void RecordTable::paste(const QList<QRect> &targets, const QList<QStringList> &c
         pasteRow(*edits, row, grid.width(), targets, cells);
     };
     visitRows(tr("Pasting"), rowsOf(inside), visit, [this, edits, beyond, step] {
-        edits->stage(step);
+        stage(*edits, step);
         QStringList said {tr("%Ln cell(s) pasted", nullptr, edits->count())};
         if (edits->refused() > 0)
             said.append(tr("%Ln could not be edited", nullptr, edits->refused()));
         if (beyond > 0)
             said.append(tr("%Ln beyond the end of the grid", nullptr, beyond));
         emit statusMessage(said.join(u"; "_s));
-        if (!edits->reasons().isEmpty())
-            emit cellsRefused(edits->refused(), edits->reasons());
     });
+}
+
+/// Says which cells could not take their text.
+void RecordTable::stage(CellEdits &edits, const QString &step)
+{
+    edits.stage(step);
+    if (!edits.reasons().isEmpty())
+        emit cellsRefused(edits.refused(), edits.reasons());
 }
 
 void RecordTable::fillDown()
@@ -373,7 +379,7 @@ void RecordTable::fillDown()
         }
     };
     visitSelectedRows(tr("Filling"), visit, [this, edits] {
-        edits->stage(tr("Fill down"));
+        stage(*edits, tr("Fill down"));
         emit statusMessage(edits->refused() == 0 ? tr("%Ln cell(s) filled", nullptr, edits->count())
                                                  : tr("%Ln cell(s) filled, %L1 could not be edited",
                                                       nullptr, edits->count())
@@ -397,7 +403,7 @@ void RecordTable::clearSelectedCells()
                 edits->set(model->columns()[column - 1], QString());
         }
     };
-    visitSelectedRows(tr("Clearing"), visit, [this, edits] { edits->stage(tr("Set empty")); });
+    visitSelectedRows(tr("Clearing"), visit, [this, edits] { stage(*edits, tr("Set empty")); });
 }
 
 void RecordTable::revertCurrentCell()

@@ -9,6 +9,7 @@
 
 namespace hubkeeper {
 
+class CellEdits;
 class ChangeSet;
 class RecordTableModel;
 struct PastePlan;
@@ -53,7 +54,7 @@ signals:
     /// Columns were dragged: the properties in the order that is wanted now.
     void columnsArranged(const QStringList &properties);
     void statusMessage(const QString &text);
-    /// So many cells did not take what was pasted: the first reasons, each with its row.
+    /// So many cells did not take the new value: the first reasons, each with its row.
     void cellsRefused(int count, const QStringList &reasons);
     void pasteStarted();
     /// Work over many rows; `what` says which: "Copying".
@@ -65,6 +66,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void stage(CellEdits &edits, const QString &step);
     [[nodiscard]] bool jump(const QKeyEvent &event);
     QAction *addShortcut(const QString &text, const QList<QKeySequence> &keys,
                          void (RecordTable::*run)());

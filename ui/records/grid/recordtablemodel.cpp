@@ -14,7 +14,7 @@ RecordTableModel::RecordTableModel(ChangeSet &changes, const PropertyNames &name
     , m_changes(changes)
     , m_names(names)
 {
-    // First, so that nobody hears of a change and is reported of the row before it.
+    // First, so that who hears of a change does not get the row of before it.
     connect(&m_changes, &ChangeSet::changed, this, [this] { m_known.reset(); });
     connect(&m_changes, &ChangeSet::rowTouched, this, &RecordTableModel::onRecordTouched);
     connect(&m_changes, &ChangeSet::wasReset, this, [this] {

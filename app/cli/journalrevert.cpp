@@ -245,6 +245,9 @@ int runRevert(const RevertArguments &arguments, Services &services)
     if (!revert)
         return services.output.failure(revert.error());
     printPlan(*revert, services.output);
+    if (revert->plan.isEmpty() && revert->plan.left.isEmpty())
+        services.output.message(
+            u"There is nothing to take back: run %1 changed nothing."_s.arg(revert->plan.run.id));
     if (arguments.dryRun || revert->plan.isEmpty()) {
         if (services.output.json)
             services.output.result(revertJson(*revert));

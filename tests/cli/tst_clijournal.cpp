@@ -31,6 +31,7 @@ private slots:
     void aStageGoesBack();
     void unknownRunsAreErrors();
     void archivesKeepTheirValues();
+    void saysThatThereIsNothingToTakeBack();
     void saysWhoAndHowItEnded();
 
 private:
@@ -267,6 +268,25 @@ void TestCliJournal::archivesKeepTheirValues()
     const QString made = found.json()["result"_L1].toArray().at(0)["_id"_L1].toString();
     QVERIFY(!made.isEmpty() && made != id);
     QCOMPARE(text(made, u"city"_s), u"Zug"_s);
+}
+
+/// A run of which nothing was applied.
+void TestCliJournal::saysThatThereIsNothingToTakeBack()
+{
+    m_practice->setFault(QJsonObject {{u"kind"_s, u"status"_s},
+                                      {u"status"_s, 400},
+                                      {u"method"_s, u"POST"_s},
+                                      {u"path"_s, u"/contacts/batch/update"_s},
+                                      {u"times"_s, -1}});
+    const Ended failed = json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Visp"_s});
+    m_practice->control({{u"faults"_s, QJsonArray()}});
+    QVERIFY(failed.code != 0);
+    const QString run = lastRun()["id"_L1].toString();
+    for (const QStringList &more : {QStringList(), QStringList {u"--dry-run"_s}}) {
+        const Ended nothing = revert(run, more);
+        QCOMPARE(nothing.code, 0);
+        QVERIFY2(nothing.err.contains("nothing to take back"), nothing.err);
+    }
 }
 
 void TestCliJournal::saysWhoAndHowItEnded()

@@ -41,13 +41,18 @@ Result<void> checkUnchanged(Session &session, ObjectType type, const Record &rec
         }
         if (!attribute.text)
             return noText(attribute);
-        return fail(ErrorKind::InvalidInput, u"%1 cannot be written."_s.arg(attribute.name),
-                    u"The connector derives it; nothing was sent."_s);
+        return cannotBeWritten(attribute);
     }
     return {};
 }
 
 } // namespace
+
+tl::unexpected<Error> cannotBeWritten(const GivenAttribute &attribute)
+{
+    return fail(ErrorKind::InvalidInput, u"%1 cannot be written."_s.arg(attribute.name),
+                u"The connector derives it; nothing was sent."_s);
+}
 
 Result<ResolvedAttributes> resolveAttributes(Session &session, ObjectType type,
                                              const QList<GivenAttribute> &attributes,

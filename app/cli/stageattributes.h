@@ -21,6 +21,9 @@ struct ResolvedAttributes
                                                            const QList<GivenAttribute> &attributes,
                                                            const QString &file, Services &services);
 
+/// The refusal of an attribute that the connector derives.
+[[nodiscard]] tl::unexpected<Error> cannotBeWritten(const GivenAttribute &attribute);
+
 /// Stages what differs from the record. Fails as resolveAttributes(), and for attributes that no
 /// property holds and that are not what the object has.
 [[nodiscard]] Result<void> stageUpdate(Session &session, ObjectType type, const Record &record,

@@ -322,9 +322,14 @@ int runCreate(const WriteArguments &arguments, Services &services)
         **session, *type, *attributes, QString::fromStdString(arguments.connect.file), services);
     if (!resolved)
         return services.output.failure(resolved.error());
-    if (!resolved->odd.isEmpty())
-        return services.output.failure(noText(resolved->odd.first()).value());
     QHash<QString, QString> properties;
+    for (const GivenAttribute &attribute : resolved->odd) {
+        if (!attribute.text)
+            return services.output.failure(noText(attribute).value());
+        if (!resolved->definitions.contains(attribute.name))
+            return services.output.failure(cannotBeWritten(attribute).value());
+        properties.insert(attribute.name, *attribute.text); // For the guard to refuse.
+    }
     for (const GivenAttribute &attribute : resolved->properties)
         properties.insert(attribute.name, *attribute.text);
     const QString label = properties.value(u"email"_s, properties.value(u"name"_s, u"(new)"_s));

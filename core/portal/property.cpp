@@ -24,6 +24,14 @@ QList<PropertyOption> optionsFrom(const QJsonValue &json)
     return options;
 }
 
+/// What HubSpot sets itself, and refuses from others, although the definition says otherwise: the
+/// primary company of a contact since April 2019. The one place that knows; who asks readOnlyValue
+/// need not.
+bool isSetByHubSpot(const PropertyDefinition &property)
+{
+    return property.hubspotDefined && property.name == "associatedcompanyid"_L1;
+}
+
 void readFlags(PropertyDefinition &property, const QJsonObject &json)
 {
     property.externalOptions = json["externalOptions"_L1].toBool();
@@ -34,7 +42,7 @@ void readFlags(PropertyDefinition &property, const QJsonObject &json)
     property.hubspotDefined = json["hubspotDefined"_L1].toBool();
     property.archived = json["archived"_L1].toBool();
     const QJsonValue modification = json["modificationMetadata"_L1];
-    property.readOnlyValue = modification["readOnlyValue"_L1].toBool();
+    property.readOnlyValue = modification["readOnlyValue"_L1].toBool() || isSetByHubSpot(property);
     property.readOnlyDefinition = modification["readOnlyDefinition"_L1].toBool();
     property.readOnlyOptions = modification["readOnlyOptions"_L1].toBool();
 }

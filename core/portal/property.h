@@ -37,7 +37,7 @@ struct PropertyDefinition
     bool formField = false;
     bool hubspotDefined = false;
     bool archived = false;
-    bool readOnlyValue = false; ///< Decides whether a field is editable.
+    bool readOnlyValue = false; ///< HubSpot refuses values, whatever `json` says of that.
     bool readOnlyDefinition = false;
     bool readOnlyOptions = false;
     QJsonObject json; ///< As the portal sent it.

@@ -31,6 +31,7 @@ private slots:
     void aStageGoesBack();
     void unknownRunsAreErrors();
     void archivesKeepTheirValues();
+    void aContactWithACompanyIsMadeAnew();
     void saysThatThereIsNothingToTakeBack();
     void saysWhoAndHowItEnded();
 
@@ -268,6 +269,26 @@ void TestCliJournal::archivesKeepTheirValues()
     const QString made = found.json()["result"_L1].toArray().at(0)["_id"_L1].toString();
     QVERIFY(!made.isEmpty() && made != id);
     QCOMPARE(text(made, u"city"_s), u"Zug"_s);
+}
+
+/// Its definition says that associatedcompanyid can be written, which HubSpot refuses.
+void TestCliJournal::aContactWithACompanyIsMadeAnew()
+{
+    QString run;
+    for (int i = 5; i <= 12 && run.isEmpty(); ++i) {
+        const QString id = u"1500000000%1"_s.arg(i, 2, 10, QLatin1Char('0'));
+        QCOMPARE(json({u"delete"_s}, {u"contact"_s, id, u"--yes"_s}).code, 0);
+        const QString deleted = lastRun()["id"_L1].toString();
+        const QJsonValue row = json({u"journal"_s, u"show"_s}, {deleted}).list().at(0);
+        if (!row["cells"_L1]["associatedcompanyid"_L1]["old"_L1].toString().isEmpty())
+            run = deleted;
+    }
+    QVERIFY(!run.isEmpty());
+    const Ended anew = revert(run, {u"--make-anew"_s});
+    QVERIFY2(anew.code == 0, anew.err);
+    QCOMPARE(anew.json()["applied"_L1].toInt(), 1);
+    const QJsonArray left = anew.json()["skippedProperties"_L1].toArray();
+    QVERIFY2(left.contains(u"associatedcompanyid"_s), anew.err);
 }
 
 /// A run of which nothing was applied.

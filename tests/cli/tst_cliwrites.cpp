@@ -238,6 +238,16 @@ void TestCliWrites::dryRunIsTheRunWithoutSending_data()
         << update + QStringList {u"--set"_s, u"nosuch=1"_s} << u"free"_s << 2;
     QTest::newRow("computed") << update + QStringList {u"--set"_s, u"hs_object_id=4"_s} << u"free"_s
                               << 7;
+    const QStringList company {u"--set"_s, u"associatedcompanyid=1"_s};
+    QTest::newRow("set by HubSpot, whatever its definition says")
+        << update + company << u"free"_s << 7;
+    QTest::newRow("created with what HubSpot sets")
+        << QStringList {u"create"_s, u"contact"_s, u"--set"_s, u"email=new@example.com"_s} + company
+        << u"free"_s << 7;
+    QTest::newRow("created with a computed property")
+        << QStringList {u"create"_s, u"contact"_s,       u"--set"_s, u"email=new@example.com"_s,
+                        u"--set"_s,  u"hs_object_id=4"_s}
+        << u"free"_s << 7;
     QTest::newRow("bad option") << update + QStringList {u"--set"_s, u"hs_buying_role=NOPE"_s}
                                 << u"free"_s << 7;
     QTest::newRow("read-only connection")

@@ -314,6 +314,12 @@ void TestPortalParsers::reportsMissingOfBatchRead()
 
 void TestPortalParsers::readsDefinition()
 {
+    const auto company = parseProperty(R"({"name":"associatedcompanyid","type":"number",
+        "hubspotDefined":true,"modificationMetadata":{"readOnlyValue":false}})");
+    QVERIFY(company && company->readOnlyValue); // Whatever it says (live-behaviour F35).
+    const auto theirs = parseProperty(R"({"name":"associatedcompanyid","type":"number",
+        "modificationMetadata":{"readOnlyValue":false}})");
+    QVERIFY(theirs && !theirs->readOnlyValue); // Of somebody's own.
     const auto properties = parseProperties(R"({"results":[{"name":"stage","label":"Stage",
         "type":"enumeration","fieldType":"checkbox","groupName":"g","displayOrder":4,
         "options":[{"label":"Lead","value":"lead","hidden":true,"displayOrder":0},"odd"],

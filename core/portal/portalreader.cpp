@@ -100,6 +100,19 @@ Call<BatchReadOutcome> *PortalReader::batchRead(ObjectType type, const QStringLi
         [unique](const QByteArray &json) { return parseBatchRead(json, unique); }, parent);
 }
 
+Call<RecordPage> *PortalReader::batchReadBy(ObjectType type, const QString &idProperty,
+                                            const QStringList &values,
+                                            const QStringList &properties, QObject *parent)
+{
+    QStringList unique = values;
+    unique.removeDuplicates();
+    if (const auto excess = excessOf(unique.size()))
+        return new ReadyCall<RecordPage>(tl::unexpected(*excess), parent);
+    return m_client.fetchAs<RecordPage>(
+        batchReadRequest(m_paths, type, unique, {properties, {}, idProperty, false}),
+        &parseRecordPage, parent);
+}
+
 Call<QList<PropertyDefinition>> *PortalReader::properties(ObjectType type, QObject *parent)
 {
     return m_client.fetchAs<QList<PropertyDefinition>>(getRequest(m_paths.properties(type)),

@@ -54,6 +54,12 @@ public:
     /// At most mostBatchInputs ids. Ids that were merged away are in BatchReadOutcome::survivors.
     [[nodiscard]] Call<BatchReadOutcome> *batchRead(ObjectType type, const QStringList &ids,
                                                     const QStringList &properties, QObject *parent);
+    /// The live records that have one of these values of a property that HubSpot keeps unique (the
+    /// e-mail address of contacts among them, additional ones too): at most mostBatchInputs. Values
+    /// that nobody has are passed over.
+    [[nodiscard]] Call<RecordPage> *batchReadBy(ObjectType type, const QString &idProperty,
+                                                const QStringList &values,
+                                                const QStringList &properties, QObject *parent);
 
     // Property definitions.
     [[nodiscard]] Call<QList<PropertyDefinition>> *properties(ObjectType type, QObject *parent);

@@ -35,6 +35,7 @@ private slots:
     void aChangedRecordIsAConflict();
     void aFileOfAnotherPortalIsRefused();
     void theFirstRowsAndTheResult();
+    void checkSeesTakenAddresses();
     void damagedFiles();
     void needsAnAnswer_data();
     void needsAnAnswer();
@@ -165,6 +166,30 @@ void TestCliChanges::theFirstRowsAndTheResult()
     const Ended again = run(
         {u"changes"_s, u"apply"_s, m_file, m_program.path(u"rest.jsonl"_s), u"--first"_s, u"0"_s});
     QCOMPARE(again.code, 2);
+}
+
+/// As the run would refuse them.
+void TestCliChanges::checkSeesTakenAddresses()
+{
+    setMode(u"free"_s);
+    const QString set = m_program.path(u"set.jsonl"_s);
+    const Ended dry = run({u"script"_s, m_file, u"--source"_s,
+                           u"connector.create('contact', {email: 'fresh@example.com'}); 1"_s,
+                           u"--dry-run"_s, u"--save-changes"_s, set});
+    QVERIFY2(dry.code == 0, dry.err);
+    const QByteArray taken =
+        run({u"get"_s, m_file, u"contact"_s, contact, u"--fields"_s, u"email"_s, u"--json"_s})
+            .json()["email"_L1]
+            .toString()
+            .toUtf8();
+    m_program.write(u"set.jsonl"_s,
+                    m_program.content(u"set.jsonl"_s).replace("fresh@example.com", taken));
+    const Ended checked = run({u"changes"_s, u"check"_s, m_file, set, u"--json"_s});
+    QCOMPARE(checked.json()["failed"_L1].toInt(), 1);
+    QVERIFY2(checked.err.contains(contact.toLatin1()), checked.err);
+    const Ended sent = run({u"changes"_s, u"apply"_s, m_file, set, u"--json"_s});
+    QCOMPARE(checked.code, sent.code);
+    QVERIFY(sent.code != 0);
 }
 
 void TestCliChanges::damagedFiles()

@@ -36,6 +36,7 @@ private slots:
     void refusesTextsThatAreNotUtf8();
     void dryRunIsTheRunWithoutSending_data();
     void dryRunIsTheRunWithoutSending();
+    void aTakenValueIsNamedBeforehand();
     void namesTheSurvivorOfAMerge();
     void unknownWhereNobodyKnows();
     void stoppedWhileItWasSent();
@@ -248,6 +249,26 @@ void TestCliWrites::dryRunIsTheRunWithoutSending_data()
         << QStringList {u"create"_s, u"contact"_s,       u"--set"_s, u"email=new@example.com"_s,
                         u"--set"_s,  u"hs_object_id=4"_s}
         << u"free"_s << 7;
+    const QStringList taken {u"--set"_s, u"email="_s + stored(u"email"_s, u"150000000002"_s)};
+    QTest::newRow("created with a taken address")
+        << QStringList {u"create"_s, u"contact"_s} + taken << u"free"_s << 6;
+    QTest::newRow("changed to a taken address") << update + taken << u"free"_s << 6;
+    QTest::newRow("changed to its own address in capitals")
+        << update + QStringList {u"--set"_s, u"email="_s + stored(u"email"_s).toUpper()}
+        << u"free"_s << 0;
+    QTest::newRow("script, taken address")
+        << QStringList {u"script"_s, u"--source"_s,
+                        u"connector.create('contact', {email: '%1'})"_s.arg(
+                            stored(u"email"_s, u"150000000002"_s))}
+        << u"free"_s << 6;
+    QTest::newRow("a property that is there")
+        << QStringList {u"create"_s, u"contactProperties"_s,
+                        u"--set"_s,  u"name=city"_s,
+                        u"--set"_s,  u"label=City"_s,
+                        u"--set"_s,  u"groupName=contactinformation"_s,
+                        u"--set"_s,  u"type=string"_s,
+                        u"--set"_s,  u"fieldType=text"_s}
+        << u"free"_s << 6;
     QTest::newRow("bad option") << update + QStringList {u"--set"_s, u"hs_buying_role=NOPE"_s}
                                 << u"free"_s << 7;
     QTest::newRow("read-only connection")
@@ -279,8 +300,35 @@ void TestCliWrites::dryRunIsTheRunWithoutSending()
     QCOMPARE(dry.code, code);
     QCOMPARE(sentToContacts(u"/batch/update"_s), 0);
     QCOMPARE(sentToContacts(u"PATCH"_s), 0);
+    if (code == 6) {
+        const Ended ran = json(verb.first(), verb.mid(1));
+        QVERIFY2(ran.code == code, ran.err);
+    }
     if (code == 2 || code == 7) // Whether a thrown refusal is 7 is the script verb's to say.
         QVERIFY(json(verb.first(), verb.mid(1)).code != 0);
+}
+
+/// Of a property that HubSpot keeps unique, whatever its name.
+void TestCliWrites::aTakenValueIsNamedBeforehand()
+{
+    const auto made = m_portal->ask(
+        "POST", "/crm/v3/properties/contacts",
+        R"({"name":"staff_number","label":"Staff number","groupName":"contactinformation",
+            "type":"string","fieldType":"text","hasUniqueValue":true})");
+    QCOMPARE(made.status, 201);
+    const QString other = u"150000000002"_s;
+    const QStringList number {u"--set"_s, u"staff_number=S-17"_s};
+    QCOMPARE(json(u"update"_s, QStringList {u"contact"_s, other} + number).code, 0);
+
+    const Ended dry = json(
+        u"update"_s, QStringList {u"contact"_s, contact} + number + QStringList {u"--dry-run"_s});
+    QCOMPARE(dry.code, 6);
+    QVERIFY2(dry.err.contains("staff_number") && dry.err.contains(other.toLatin1()), dry.err);
+    QCOMPARE(dry.error()["existingId"_L1].toString(), other);
+    QCOMPARE(json(u"update"_s, QStringList {u"contact"_s, contact} + number).code, 6);
+    const Ended free = json(
+        u"update"_s, {u"contact"_s, contact, u"--set"_s, u"staff_number=S-18"_s, u"--dry-run"_s});
+    QVERIFY2(free.code == 0, free.err);
 }
 
 /// Case 03: the survivor was archived although the other one was named.

@@ -25,6 +25,14 @@ const Record *find(const QList<Record> &records, const QString &id)
     return found == records.end() ? nullptr : &*found;
 }
 
+QHash<QString, QString> wantedTexts(const RowChange &change)
+{
+    QHash<QString, QString> texts;
+    for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell)
+        texts.insert(cell.key(), cell->after);
+    return texts;
+}
+
 Error notFoundYet(const QString &label)
 {
     return errorOf(
@@ -235,12 +243,34 @@ void ApplyBatch::noteIntents()
            [this, waiting](const Result<void> &noted) { onIntents(waiting, noted); });
 }
 
-/// Of a dry run: nothing speaks against these.
+/// Of a dry run: nothing speaks against these, unless HubSpot would refuse a taken value.
 void ApplyBatch::stopBeforeSending(const BatchRows::Group &group)
 {
-    for (const size_t index : group)
-        m_rows.finish(m_rows[index], m_rows[index].change.state, m_rows[index].change.error);
-    m_rows.report().counts.sendable += int(group.size());
+    QList<QHash<QString, QString>> records;
+    if (m_rows.kind() != ChangeKind::Archive) {
+        for (const size_t index : group)
+            records.append(wantedTexts(m_rows[index].change));
+    }
+    always(new TakenValues(m_context.portal, m_rows.type(), m_definitions, records, this),
+           [this, group](const Result<ValueOwners> &owners) { onTakenValues(group, owners); });
+}
+
+void ApplyBatch::onTakenValues(const BatchRows::Group &group, const Result<ValueOwners> &owners)
+{
+    for (const size_t index : group) {
+        BatchRows::Row &row = m_rows[index];
+        const auto refusal = owners
+            ? takenValueError(*owners, wantedTexts(row.change), row.change.id)
+            : std::optional<Error>(owners.error());
+        if (refusal) {
+            m_rows.finish(row, RowState::Failed, *refusal);
+        } else {
+            m_rows.finish(row, row.change.state, row.change.error);
+            ++m_rows.report().counts.sendable;
+        }
+    }
+    if (!owners && failureOf(owners.error()) == Failure::NeverHappened)
+        m_rows.report().stop = owners.error();
     prove();
 }
 

@@ -4,6 +4,7 @@
 #include "base/call.h"
 #include "changes/run/batchrows.h"
 #include "changes/run/runcontext.h"
+#include "changes/run/takenvalues.h"
 #include "connector/lostcreate.h"
 
 namespace hubkeeper {
@@ -35,6 +36,7 @@ private:
     void onCurrent(const Result<BatchReadOutcome> &read);
     void compare(BatchRows::Row &row, const Record *now, const QString &survivor);
     void stopBeforeSending(const BatchRows::Group &group);
+    void onTakenValues(const BatchRows::Group &group, const Result<ValueOwners> &owners);
     void noteIntents();
     void onIntents(const BatchRows::Group &group, const Result<void> &noted);
     void skip(const BatchRows::Group &group, const std::optional<Error> &why);

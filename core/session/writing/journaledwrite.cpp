@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/journaledwrite.h"
 
+#include "changes/run/takenvalues.h"
 #include "connector/attributewrite.h"
 #include "connector/readobject.h"
 #include "session/open/session.h"
@@ -111,7 +112,41 @@ void JournaledWrite::onProperties(const Result<QHash<QString, QString>> &propert
         return readRecord();
     m_plan.row.recordId = u"new"_s;
     m_plan.row.label = labelOf(m_type, *properties, m_plan.row.recordId);
+    if (m_plan.dryRun)
+        return lookForTaken();
     write();
+}
+
+/// Of a dry run: what HubSpot would refuse because another record has it.
+void JournaledWrite::lookForTaken()
+{
+    QHash<QString, QString> texts;
+    for (auto cell = m_plan.row.cells.cbegin(); cell != m_plan.row.cells.cend(); ++cell)
+        texts.insert(cell.key(), cell->after);
+    then(new TakenValues(m_session.portal(), m_type, m_plan.definitions, {texts}, this),
+         [this, texts](const ValueOwners &owners) {
+             if (const auto refusal = takenValueError(owners, texts, m_plan.row.recordId))
+                 return complete(tl::unexpected(*refusal));
+             write();
+         });
+}
+
+/// Of a dry run: a property of the name that is to be created.
+void JournaledWrite::lookForTwin()
+{
+    const QString name = m_plan.row.recordId;
+    auto *present = m_session.connector().get(m_plan.write.objectClass, name, {}, this);
+    always(present, [this, name](const Result<ConnectorObject> &found) {
+        if (!found && found.error().kind != ErrorKind::NotFound)
+            return complete(tl::unexpected(found.error()));
+        if (!found)
+            return write();
+        auto error =
+            fail(ErrorKind::Conflict, SessionText::tr("There is a property %1 already.").arg(name),
+                 SessionText::tr("Change that one with an update, or use another name."));
+        error.value().existingId = name;
+        complete(std::move(error));
+    });
 }
 
 void JournaledWrite::readRecord()
@@ -152,6 +187,8 @@ void JournaledWrite::prepareDefinition()
                                 isCreate ? WriteKind::Create : WriteKind::Update, m_plan.write.uid);
         if (!definition)
             return complete(tl::unexpected(definition.error()));
+        if (isCreate && m_plan.dryRun)
+            return lookForTwin();
         if (isCreate)
             return write();
         readObject();
@@ -168,7 +205,7 @@ void JournaledWrite::readObject()
                  return complete(tl::unexpected(mergedAway(m_plan.write.uid, object.uid)));
              if (!m_plan.records)
                  return onDefinition(object);
-             write();
+             lookForTaken();
          });
 }
 

@@ -30,6 +30,8 @@ private:
     void onDefinition(const ConnectorObject &object);
     void keepDefinition(const QJsonObject &attributes);
     void readObject();
+    void lookForTaken();
+    void lookForTwin();
     void write();
     [[nodiscard]] SingleWriteContext context();
 

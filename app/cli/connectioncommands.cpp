@@ -6,6 +6,7 @@
 #include "secretplacetext.h"
 #include "session/connections/connectionsettings.h"
 #include "standardinput.h"
+#include "waiting.h"
 
 #include <QFileInfo>
 
@@ -153,6 +154,11 @@ Result<Connection> connectionNamed(const std::string &text, Services &services)
                     u"Give the path of the provisioner."_s);
     if (called.size() == 1)
         return called.first();
+    const QString path = QFileInfo(name).absoluteFilePath();
+    for (const Connection &connection : registry->connections()) {
+        if (QFileInfo(connection.provisionerPath).absoluteFilePath() == path)
+            return connection; // Whether its file is there or not.
+    }
     if (!QFileInfo::exists(name))
         return fail(ErrorKind::NotFound, u"There is no connection or file \"%1\"."_s.arg(name),
                     u"`hubkeeper-cli connections list` shows what is known."_s);
@@ -188,21 +194,71 @@ int runShow(const std::string &name, const std::string &format, Services &servic
     return Done;
 }
 
-int runForget(const ConnectOptions &options, Services &services)
+/// The names of the secrets that the keychain has of a connection. Fails if it does not answer.
+Result<QStringList> storedSecrets(const Connection &connection, Services &services)
 {
-    const auto connection = connectionFor(options, services);
+    const auto places = placesOf(connection, services);
+    if (!places)
+        return tl::unexpected(places.error());
+    QStringList stored;
+    for (const SecretPlace &place : *places) {
+        if (place.failure) {
+            Error error = *place.failure;
+            error.remedy = u"Nothing was forgotten. Unlock the keychain, or add --keep-secrets to "
+                           "leave it as it is."_s;
+            return tl::unexpected(error);
+        }
+        if (place.stored)
+            stored.append(place.id.name);
+    }
+    return stored;
+}
+
+/// Those of a connection that is gone.
+Result<void> forgetSecrets(const QStringList &names, const Connection &connection,
+                           Services &services)
+{
+    const QString store = services.keychain.backend().name;
+    for (const QString &name : names) {
+        const auto removed = waitFor(
+            services.keychain.remove({connection.id, name}, &services.calls), services.interrupt);
+        if (!removed) {
+            Error error = removed.error();
+            error.remedy = u"The connection is forgotten. Remove the entry %1/%2 in %3."_s.arg(
+                connection.id, name, store);
+            return tl::unexpected(error);
+        }
+        services.output.message(u"Forgot %1 in %2."_s.arg(name, store));
+    }
+    return {};
+}
+
+/// With the connection its id goes, by which its secrets are found: so the keychain is asked
+/// before, and emptied once the list is written.
+int runForget(const std::string &name, bool keepSecrets, Services &services)
+{
+    const auto connection = connectionNamed(name, services);
     if (!connection)
         return services.output.failure(connection.error());
     auto registry = ConnectionRegistry::load(services.paths);
     if (!registry)
         return services.output.failure(registry.error());
+    const auto secrets =
+        keepSecrets ? Result<QStringList>(QStringList()) : storedSecrets(*connection, services);
+    if (!secrets)
+        return services.output.failure(secrets.error());
     if (const auto removed = registry->remove(connection->id); !removed)
         return services.output.failure(removed.error());
+    if (const auto forgotten = forgetSecrets(*secrets, *connection, services); !forgotten)
+        return services.output.failure(forgotten.error());
     if (services.output.json)
-        services.output.result(QJsonObject {{u"forgotten"_s, connection->id}});
-    else
-        services.output.message(
-            u"Forgotten. Its secrets stay in the keychain; see secrets forget."_s);
+        services.output.result(QJsonObject {{u"forgotten"_s, connection->id},
+                                            {u"secrets"_s, QJsonArray::fromStringList(*secrets)}});
+    services.output.message(
+        u"Forgot the connection %1. Its provisioner stays where it is."_s.arg(connection->label));
+    if (keepSecrets)
+        services.output.message(u"Its secrets stay in %1, as the entries %2/…"_s.arg(
+            services.keychain.backend().name, connection->id));
     return Done;
 }
 
@@ -235,11 +291,18 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
                     return runShow(*name, *format, services);
                 });
             });
-    addVerb(*group, "forget", "Drop the local settings", chosen, [](CLI::App &verb) {
-        auto options = std::make_shared<ConnectOptions>();
-        options->addTo(verb);
-        return Run([options](Services &services) { return runForget(*options, services); });
-    });
+    addVerb(*group, "forget", "Drop the local settings, and the secrets in the keychain", chosen,
+            [](CLI::App &verb) {
+                auto name = std::make_shared<std::string>();
+                auto keepSecrets = std::make_shared<bool>(false);
+                verb.add_option("NAME", *name, "Its label, its id, or the path of its provisioner")
+                    ->required()
+                    ->type_name(connectionArgument);
+                verb.add_flag("--keep-secrets", *keepSecrets, "Leave the secrets in the keychain");
+                return Run([name, keepSecrets](Services &services) {
+                    return runForget(*name, *keepSecrets, services);
+                });
+            });
 }
 
 } // namespace hubkeeper::cli

@@ -332,7 +332,7 @@ void addSecretCommands(CLI::App &app, Run &chosen)
                runMove);
     addVerb(*group, "where", "Where they are", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();
-        options->addTo(verb);
+        options->addFileTo(verb);
         return Run([options](Services &services) { return runWhere(*options, services); });
     });
     addVerb(*group, "check",

@@ -21,6 +21,8 @@ private slots:
     void asksForWhatIsNotPassed();
     void forgetsWhatIsChosen_data();
     void forgetsWhatIsChosen();
+    void aConnectionGoesWithItsSecrets_data();
+    void aConnectionGoesWithItsSecrets();
     void checksFilesForSecrets();
     void replacesNothingUnasked();
     void storesReplacedTokens();
@@ -184,6 +186,43 @@ void TestCliKeychain::forgetsWhatIsChosen()
     const QByteArray said = first.out + first.err + again.out + again.err;
     for (const char *secret : {"first-secret", "other-secret"})
         QVERIFY(!said.contains(secret));
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+void TestCliKeychain::aConnectionGoesWithItsSecrets_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("left");
+    QTest::newRow("with them") << QStringList() << 0;
+    QTest::newRow("without them") << QStringList {u"--keep-secrets"_s} << 2;
+}
+
+/// Nobody knows its id any more once the list has forgotten it.
+void TestCliKeychain::aConnectionGoesWithItsSecrets()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const int, left);
+    const Program program;
+    Practice practice(program);
+    QVERIFY(practice.isServing());
+    const QString file = moved(program);
+    QVERIFY(!file.isEmpty());
+    const QString book = u"config/hubkeeper/connections.json"_s;
+    const QByteArray before = program.content(book);
+
+    const Ended ended =
+        program.run(QStringList {u"--json"_s, u"connections"_s, u"forget"_s, file} + options);
+    QVERIFY2(ended.code == 0, ended.err);
+    QCOMPARE(ended.json()["secrets"_L1].toArray().size(), 2 - left);
+    QVERIFY2(ended.err.contains(left > 0 ? "stay in" : "Forgot refreshToken in "), ended.err);
+    program.write(book, before);
+    int there = 0;
+    const QJsonArray secrets = program.run({u"connections"_s, u"show"_s, file, u"--json"_s})
+                                   .json()["secrets"_L1]
+                                   .toArray();
+    for (const QJsonValue &secret : secrets)
+        there += secret["keychain"_L1].toString() == "stored"_L1 ? 1 : 0;
+    QCOMPARE(there, left);
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

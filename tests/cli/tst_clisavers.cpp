@@ -97,7 +97,7 @@ const Saver savers[] = {
      registry,
      knowConnection},
     {"connections forget",
-     {u"connections"_s, u"forget"_s, u"conf/p.json"_s},
+     {u"connections"_s, u"forget"_s, u"conf/p.json"_s, u"--keep-secrets"_s},
      registry,
      knowConnection},
     {"practice --write-provisioner",

@@ -35,6 +35,8 @@ private slots:
     void noVerbShowsASecret();
     void strayCharactersAreSaidBeforeAnythingIsSent_data();
     void strayCharactersAreSaidBeforeAnythingIsSent();
+    void aConnectionIsForgottenWithThem_data();
+    void aConnectionIsForgottenWithThem();
     void leavesNoCore_data();
     void leavesNoCore();
 };
@@ -117,6 +119,37 @@ void TestCliSecrets::leavesNoCore_data()
     QTest::addColumn<int>("number");
     QTest::newRow("SIGSEGV") << SIGSEGV;
     QTest::newRow("SIGABRT") << SIGABRT;
+}
+
+void TestCliSecrets::aConnectionIsForgottenWithThem_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("by label") << u"gone"_s;
+    QTest::newRow("by the path of a file that is gone") << u"p.json"_s;
+}
+
+/// No keychain answers: what may be in it is not stranded, unless that is wanted.
+void TestCliSecrets::aConnectionIsForgottenWithThem()
+{
+    QFETCH(const QString, name);
+    Program program;
+    program.withoutKeychain();
+    const QString file = program.write(u"p.json"_s, faultlessProvisioner());
+    QCOMPARE(program.run({u"connections"_s, u"set"_s, file, u"--label"_s, u"gone"_s}).code, 0);
+    QVERIFY(QFile::remove(file));
+    const auto known = [&program] {
+        return program.run({u"connections"_s, u"list"_s, u"--json"_s}).list().size();
+    };
+    const QStringList forget {u"connections"_s, u"forget"_s, name};
+    const Ended silent = program.run(forget);
+    QCOMPARE(silent.code, 3);
+    QVERIFY2(silent.err.contains("--keep-secrets"), silent.err);
+    for (const QString &option :
+         {u"--secrets-stdin"_s, u"--timeout=5"_s}) // They mean nothing here.
+        QCOMPARE(program.run(forget + QStringList {option}).code, 2);
+    QCOMPARE(known(), 1);
+    QCOMPARE(program.run(forget + QStringList {u"--keep-secrets"_s}).code, 0);
+    QCOMPARE(known(), 0);
 }
 
 /// Whether a core would be written here at all is the system's affair, so the limit counts too.

@@ -4,6 +4,7 @@
 #include "practice/practiceconnection.h"
 #include "practice/server/practiceportal.h"
 #include "practice/state/switches.h"
+#include "waiting.h"
 
 #include <QEventLoop>
 #include <QJsonArray>
@@ -145,12 +146,21 @@ Result<void> writeProvisioner(const PracticeArguments &arguments,
     if (!registry)
         return tl::unexpected(registry.error());
     const QString path = QString::fromStdString(arguments.provisioner);
+    const ConnectionRegistry before = *registry;
     PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
                              portal.refreshToken(), portal.portalName()};
-    return writePracticeConnection(path, address, *registry).map([&](const Connection &connection) {
-        services.output.message(
-            u"Wrote %1; it works with this portal."_s.arg(connection.provisionerPath));
-    });
+    const auto written = writePracticeConnection(path, address, *registry);
+    if (!written)
+        return tl::unexpected(written.error());
+    if (before.byId(written->id)) { // A new one has nothing in the keychain.
+        const auto forgotten = waitFor(
+            forgetOlderSecrets(*written, services.keychain, &services.calls), services.interrupt);
+        if (!forgotten)
+            return forgotten;
+    }
+    services.output.message(
+        u"Wrote %1; it works with this portal."_s.arg(written->provisionerPath));
+    return {};
 }
 
 /// Made up, and good for this portal only.

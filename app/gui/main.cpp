@@ -37,7 +37,7 @@ int main(int argc, char *argv[])
     SecretVault vault(keychain);
     BudgetRegistry budgets;
     ConnectionRegistry registry = loadRegistry(paths);
-    PracticeStart practice(registry, paths);
+    PracticeStart practice(registry, vault, paths);
     MainWindow window(WindowServices {
         registry, {clock, vault, paths, budgets}, &vault, [&practice](QObject *parent) {
             return practice.connection(parent);

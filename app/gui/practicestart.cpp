@@ -9,15 +9,35 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-PracticeStart::PracticeStart(ConnectionRegistry &registry, const Paths &paths)
+namespace {
+
+/// The connection, once no older secrets win over those of its file.
+class ReadyConnection final : public Call<Connection>
+{
+public:
+    ReadyConnection(const Connection &connection, SecretStore &secrets, QObject *parent)
+        : Call(parent)
+    {
+        then(forgetOlderSecrets(connection, secrets, this),
+             [this, connection] { complete(connection); });
+    }
+};
+
+} // namespace
+
+PracticeStart::PracticeStart(ConnectionRegistry &registry, SecretStore &secrets, const Paths &paths)
     : m_registry(registry)
+    , m_secrets(secrets)
     , m_paths(paths)
 {
 }
 
 Call<Connection> *PracticeStart::connection(QObject *parent)
 {
-    return new ReadyCall<Connection>(start(), parent);
+    const auto started = start();
+    if (!started)
+        return new ReadyCall<Connection>(tl::unexpected(started.error()), parent);
+    return new ReadyConnection(*started, m_secrets, parent);
 }
 
 Result<Connection> PracticeStart::start()

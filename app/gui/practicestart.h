@@ -4,6 +4,7 @@
 #include "base/call.h"
 #include "base/paths.h"
 #include "practice/server/practicethread.h"
+#include "secrets/secretstore.h"
 #include "session/connections/connectionregistry.h"
 
 namespace hubkeeper {
@@ -12,17 +13,19 @@ namespace hubkeeper {
 class PracticeStart
 {
 public:
-    /// Both must outlive it.
-    PracticeStart(ConnectionRegistry &registry, const Paths &paths);
+    /// Registry and store must outlive it.
+    PracticeStart(ConnectionRegistry &registry, SecretStore &secrets, const Paths &paths);
 
     /// The connection of the running portal, started if need be. The provisioner lies in the state
-    /// folder. Fails with Storage, or Offline if no port can be opened.
+    /// folder; secrets of an earlier portal go from the keychain. Fails with Storage, or Offline if
+    /// no port can be opened.
     [[nodiscard]] Call<Connection> *connection(QObject *parent);
 
 private:
     [[nodiscard]] Result<Connection> start();
 
     ConnectionRegistry &m_registry;
+    SecretStore &m_secrets;
     const Paths m_paths;
     std::unique_ptr<practice::PracticeThread> m_portal;
 };

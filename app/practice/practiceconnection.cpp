@@ -3,6 +3,7 @@
 
 #include "base/savefile.h"
 #include "provisioner/document/document.h"
+#include "session/secrets/secretplaces.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -93,7 +94,45 @@ Result<void> checkIsOurs(const QString &path, const Connection *owner)
     return {};
 }
 
+/// One after the other.
+class OlderSecrets final : public Call<void>
+{
+public:
+    OlderSecrets(QString connection, SecretStore &store, QObject *parent)
+        : Call(parent)
+        , m_connection(std::move(connection))
+        , m_store(store)
+        , m_names(secretNames())
+    {
+        removeNext();
+    }
+
+private:
+    void removeNext()
+    {
+        if (m_names.isEmpty())
+            return complete({});
+        auto *call = m_store.remove({m_connection, m_names.takeFirst()}, this);
+        always(call, [this](const Result<void> &removed) {
+            if (!removed && removed.error().kind == ErrorKind::NoKeychain)
+                return complete({});
+            if (!removed)
+                return complete(tl::unexpected(removed.error()));
+            removeNext();
+        });
+    }
+
+    const QString m_connection;
+    SecretStore &m_store;
+    QStringList m_names;
+};
+
 } // namespace
+
+Call<void> *forgetOlderSecrets(const Connection &connection, SecretStore &store, QObject *parent)
+{
+    return new OlderSecrets(connection.id, store, parent);
+}
 
 Result<Connection> writePracticeConnection(const QString &path, const PracticeAddress &address,
                                            ConnectionRegistry &registry)

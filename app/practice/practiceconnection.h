@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "secrets/secretstore.h"
 #include "session/connections/connectionregistry.h"
 
 #include <QUrl>
@@ -25,5 +26,11 @@ struct PracticeAddress
 [[nodiscard]] Result<Connection> writePracticeConnection(const QString &path,
                                                          const PracticeAddress &address,
                                                          ConnectionRegistry &registry);
+
+/// Takes the secrets of such a connection out of the store, where those of an earlier portal may
+/// be: they would win over the file's. Where no keychain answers none can win, and that is a
+/// success.
+[[nodiscard]] Call<void> *forgetOlderSecrets(const Connection &connection, SecretStore &store,
+                                             QObject *parent);
 
 } // namespace hubkeeper

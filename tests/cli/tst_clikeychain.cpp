@@ -23,6 +23,7 @@ private slots:
     void forgetsWhatIsChosen();
     void aConnectionGoesWithItsSecrets_data();
     void aConnectionGoesWithItsSecrets();
+    void aNewPortalsSecretsCount();
     void checksFilesForSecrets();
     void replacesNothingUnasked();
     void storesReplacedTokens();
@@ -223,6 +224,21 @@ void TestCliKeychain::aConnectionGoesWithItsSecrets()
     for (const QJsonValue &secret : secrets)
         there += secret["keychain"_L1].toString() == "stored"_L1 ? 1 : 0;
     QCOMPARE(there, left);
+    QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
+}
+
+/// Those in the keychain are of a portal that is gone, and would win over the file's.
+void TestCliKeychain::aNewPortalsSecretsCount()
+{
+    const Program program;
+    auto practice = std::make_unique<Practice>(program);
+    QVERIFY(practice->isServing());
+    const QString file = moved(program);
+    QVERIFY(!file.isEmpty());
+    practice = std::make_unique<Practice>(program, QStringList {u"--seed"_s, u"9"_s});
+    QVERIFY(practice->isServing());
+    const Ended tested = program.run({u"test"_s, file});
+    QVERIFY2(tested.code == 0, tested.err);
     QCOMPARE(program.run({u"secrets"_s, u"forget"_s, file}).code, 0);
 }
 

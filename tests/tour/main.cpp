@@ -35,7 +35,7 @@ int main(int argc, char *argv[])
     SecretVault vault(keychain);
     BudgetRegistry budgets;
     ConnectionRegistry registry = loadRegistry(paths);
-    PracticeStart practice(registry, paths);
+    PracticeStart practice(registry, vault, paths);
     TourBrowser browser;
     WindowServices services {registry,
                              {clock, vault, paths, budgets},

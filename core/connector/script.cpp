@@ -5,6 +5,9 @@
 #include "connector/icferror.h"
 #include "script/scriptprocess.h"
 
+#include <cmath>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -54,6 +57,84 @@ QJsonObject errorJson(const Error &error)
             {u"status"_s, idmStatus(error)}};
 }
 
+Error unusableOption(const QString &what)
+{
+    return fail(ErrorKind::InvalidInput, what,
+                ConnectorText::tr("connector.search takes fields: ['email'], sortKeys: "
+                                  "'-lastname,+city', pageSize, cookie and offset."))
+        .value();
+}
+
+/// The first member that is not among `known`.
+std::optional<Error> unknownMember(const QJsonObject &json, const QStringList &known)
+{
+    for (const QString &name : json.keys()) {
+        if (!known.contains(name))
+            return unusableOption(ConnectorText::tr("A search has no option “%1”, but %2.")
+                                      .arg(name.left(80), known.join(u", "_s)));
+    }
+    return std::nullopt;
+}
+
+/// {field: 'email', ascending: false}, the second also as ICF calls it.
+Result<SortKey> sortKeyFrom(const QJsonObject &json)
+{
+    if (const auto unknown =
+            unknownMember(json, {u"field"_s, u"ascending"_s, u"isAscendingOrder"_s}))
+        return tl::unexpected(*unknown);
+    QString field = json["field"_L1].toString();
+    if (field.startsWith(u'/'))
+        field.remove(0, 1);
+    const QJsonValue ascending =
+        json.contains("ascending"_L1) ? json["ascending"_L1] : json["isAscendingOrder"_L1];
+    if (field.isEmpty() || !(ascending.isBool() || ascending.isUndefined()))
+        return tl::unexpected(unusableOption(ConnectorText::tr(
+            "A member of sortKeys needs a field, and true or false as ascending.")));
+    return SortKey {field, ascending.toBool(true)};
+}
+
+/// A text as on the command line, or a list of such texts and of objects.
+Result<QList<SortKey>> sortKeysFrom(const QJsonValue &json)
+{
+    if (json.isUndefined() || json.isNull())
+        return QList<SortKey> {};
+    if (!json.isString() && !json.isArray())
+        return tl::unexpected(
+            unusableOption(ConnectorText::tr("sortKeys is neither a text nor a list.")));
+    const QJsonArray given = json.isArray() ? json.toArray() : QJsonArray {json};
+    QList<SortKey> keys;
+    for (const QJsonValue &one : given) {
+        if (one.isObject()) {
+            const auto key = sortKeyFrom(one.toObject());
+            if (!key)
+                return tl::unexpected(key.error());
+            keys.append(*key);
+            continue;
+        }
+        if (!one.isString())
+            return tl::unexpected(unusableOption(
+                ConnectorText::tr("A member of sortKeys is neither a text nor an object.")));
+        const auto parsed = parseSortKeys(one.toString());
+        if (!parsed)
+            return parsed;
+        keys += *parsed;
+    }
+    return keys;
+}
+
+/// A whole number; absent and null are 0.
+Result<int> countFrom(const QJsonObject &json, const QString &name)
+{
+    const QJsonValue value = json[name];
+    if (value.isUndefined() || value.isNull())
+        return 0;
+    const double number = value.toDouble(-1);
+    if (number < 0 || number > std::numeric_limits<int>::max() || number != std::floor(number))
+        return tl::unexpected(
+            unusableOption(ConnectorText::tr("%1 is not a whole number.").arg(name)));
+    return int(number);
+}
+
 QStringList texts(const QJsonValue &list)
 {
     QStringList all;
@@ -63,18 +144,47 @@ QStringList texts(const QJsonValue &list)
     return all;
 }
 
-/// {fields, sortKeys, pageSize, cookie, offset} as a script gives them.
-Result<SearchOptions> searchOptionsFrom(const QJsonValue &json)
+bool isListOfTexts(const QJsonValue &json)
 {
-    auto sortKeys = parseSortKeys(json["sortKeys"_L1].toString());
-    if (!sortKeys)
-        return tl::unexpected(sortKeys.error());
+    const QJsonArray list = json.toArray();
+    return json.isArray() && std::all_of(list.begin(), list.end(), [](const QJsonValue &one) {
+               return one.isString();
+           });
+}
+
+/// {fields, sortKeys, pageSize, cookie, offset} as a script gives them. What is not understood is
+/// refused: passed over, it would look as if there were nothing to it.
+Result<SearchOptions> searchOptionsFrom(const QJsonValue &given)
+{
+    if (!given.isObject())
+        return tl::unexpected(
+            unusableOption(ConnectorText::tr("The options of a search are not an object.")));
+    const QJsonObject json = given.toObject();
+    const auto unknown =
+        unknownMember(json, {u"fields"_s, u"sortKeys"_s, u"pageSize"_s, u"cookie"_s, u"offset"_s});
+    if (unknown)
+        return tl::unexpected(*unknown);
+    const auto isThere = [&json](QLatin1StringView name) {
+        return !json[name].isUndefined() && !json[name].isNull();
+    };
+    if (isThere("fields"_L1) && !isListOfTexts(json["fields"_L1]))
+        return tl::unexpected(
+            unusableOption(ConnectorText::tr("fields is not a list of attributes.")));
+    if (isThere("cookie"_L1) && !json["cookie"_L1].isString())
+        return tl::unexpected(unusableOption(ConnectorText::tr("cookie is not a text.")));
+    auto sortKeys = sortKeysFrom(json["sortKeys"_L1]);
+    const auto pageSize = countFrom(json, u"pageSize"_s);
+    const auto offset = countFrom(json, u"offset"_s);
+    if (!sortKeys || !pageSize || !offset)
+        return tl::unexpected(!sortKeys       ? sortKeys.error()
+                                  : !pageSize ? pageSize.error()
+                                              : offset.error());
     SearchOptions options;
     options.fields = texts(json["fields"_L1]);
     options.sortKeys = *sortKeys;
-    options.pageSize = json["pageSize"_L1].toInt();
+    options.pageSize = *pageSize;
     options.cookie = json["cookie"_L1].toString();
-    options.offset = json["offset"_L1].toInt();
+    options.offset = *offset;
     return options;
 }
 
@@ -147,21 +257,20 @@ void ScriptRun::onEnded(const Result<QJsonValue> &end)
     if (end)
         return complete(ScriptOutcome {*end, m_console, m_writes});
     m_failedLine = m_process->failedLine();
-    m_threw = m_process->threw();
-    complete(tl::unexpected(m_threw ? thrown(end.error()) : end.error()));
+    // One that it got from here is told with all that is known of it.
+    const auto known = m_process->threw() ? m_answered.constFind(m_process->thrownMessage())
+                                          : m_answered.constEnd();
+    m_threw = m_process->threw() && known == m_answered.constEnd();
+    complete(
+        tl::unexpected(known == m_answered.constEnd() ? end.error() : passedOn(known.value())));
     // Cancelling, not dropping, lets a write on its way note what is known of it.
     const auto children = findChildren<CallBase *>(Qt::FindDirectChildrenOnly);
     for (CallBase *child : children)
         child->cancel();
 }
 
-/// What the script threw; where it is an error that it got from here, with all that is known of it.
-Error ScriptRun::thrown(const Error &error) const
+Error ScriptRun::passedOn(Error original) const
 {
-    const auto known = m_answered.constFind(m_process->thrownMessage());
-    if (known == m_answered.constEnd())
-        return error;
-    Error original = *known;
     const QString where =
         m_failedLine > 0 ? ConnectorText::tr(" (line %1)").arg(m_failedLine) : QString();
     original.what = ConnectorText::tr("The script failed%1: %2").arg(where, original.what);

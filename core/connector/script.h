@@ -78,7 +78,8 @@ public:
     [[nodiscard]] const QStringList &console() const { return m_console; }
     /// Line of the script, from 1, where it failed; 0 if it did not, or nowhere in the script.
     [[nodiscard]] int failedLine() const { return m_failedLine; }
-    /// It failed while it ran, by what it threw or used: not because it could not be begun.
+    /// It failed while it ran, by what it threw or used itself: not by the error of an operation
+    /// that it passed on, and not because it could not be begun.
     [[nodiscard]] bool threw() const { return m_threw; }
 
 signals:
@@ -89,7 +90,7 @@ private:
     void onAsked(const QString &operation, const QJsonArray &arguments);
     void onEnded(const Result<QJsonValue> &end);
 
-    [[nodiscard]] Error thrown(const Error &error) const;
+    [[nodiscard]] Error passedOn(Error original) const;
     void answer(const QJsonObject &answer);
     void answerError(const Error &error);
     void write(CollectedWrite write);

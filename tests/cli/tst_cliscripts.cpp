@@ -21,6 +21,8 @@ private slots:
     void scriptById();
     void scriptFailures_data();
     void scriptFailures();
+    void searchOptions_data();
+    void searchOptions();
     void failedScriptsNameTheirRun();
     void scriptObeysTheMode();
 };
@@ -127,7 +129,12 @@ void TestCliScripts::scriptFailures_data()
     QTest::newRow("passes on what is not there")
         << QStringList {u"--source"_s, u"connector.get('contact', '1')"_s} << 1;
     QTest::newRow("passes on a refused argument")
-        << QStringList {u"--source"_s, u"connector.get('nothing', '1')"_s} << 1;
+        << QStringList {u"--source"_s, u"connector.get('nothing', '1')"_s} << 2;
+    QTest::newRow("throws it as its own")
+        << QStringList {u"--source"_s,
+                        u"try { connector.get('nothing', '1') } catch (e) { throw new Error('No: ' "
+                        "+ e.message) }"_s}
+        << 1;
     QTest::newRow("too much memory")
         << QStringList {u"--source"_s, u"let t = 'x'; for (;;) { t += t; t.indexOf('y'); }"_s,
                         u"--memory"_s, u"64"_s}
@@ -159,6 +166,56 @@ void TestCliScripts::scriptFailures()
 {
     QFETCH(QStringList, rest);
     QTEST(json({u"script"_s}, rest).code, "code");
+}
+
+void TestCliScripts::searchOptions_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QByteArrayList>("refusal"); // Empty: sorted by e-mail, the last one first.
+    const auto row = [](const char *name, const QString &options, const QByteArrayList &refusal) {
+        QTest::newRow(name) << options << refusal;
+    };
+    // clang-format off
+    row("a text",          u"sortKeys: '-email'"_s,                                   {});
+    row("a list",          u"sortKeys: ['-email', '+city']"_s,                        {});
+    row("objects",         u"sortKeys: [{field: 'email', ascending: false}]"_s,       {});
+    row("ICF's objects",   u"sortKeys: [{field: '/email', isAscendingOrder: false}, {field: 'city'}]"_s, {});
+    row("the first page",  u"sortKeys: '-email', cookie: null"_s,                     {});
+    row("unknown",         u"sortKey: '-email'"_s,                                    {"sortKey", "sortKeys", "pageSize"});
+    row("a number",        u"sortKeys: 5"_s,                                          {"sortKeys"});
+    row("a nameless key",  u"sortKeys: [{ascending: false}]"_s,                       {"sortKeys", "field"});
+    row("an unknown key",  u"sortKeys: [{field: 'email', descending: true}]"_s,       {"descending", "ascending"});
+    row("no list",         u"fields: 'email'"_s,                                      {"fields"});
+    row("numbers",         u"fields: [1]"_s,                                          {"fields"});
+    row("a text as size",  u"pageSize: '5'"_s,                                        {"pageSize"});
+    row("a half",          u"offset: 1.5"_s,                                          {"offset"});
+    row("a number as cookie", u"cookie: 5"_s,                                         {"cookie"});
+    // clang-format on
+}
+
+/// What is not understood is an error, not passed over.
+void TestCliScripts::searchOptions()
+{
+    QFETCH(const QString, options);
+    QFETCH(const QByteArrayList, refusal);
+    const Ended ended = json(
+        {u"script"_s},
+        {u"--source"_s,
+         u"connector.search('contact', 'true', {%1}).result.map(o => o.email)"_s.arg(options)});
+    if (!refusal.isEmpty()) {
+        QCOMPARE(ended.code, 2);
+        for (const QByteArray &word : refusal)
+            QVERIFY2(ended.err.contains(word), ended.err);
+        return;
+    }
+    QVERIFY2(ended.code == 0, ended.err);
+    QStringList emails;
+    for (const QJsonValue &email : ended.json()["actions"_L1][0]["result"_L1].toArray())
+        emails.append(email.toString());
+    QStringList sorted = emails;
+    std::sort(sorted.begin(), sorted.end(), std::greater<>());
+    QVERIFY(emails.size() >= 12);
+    QCOMPARE(emails, sorted);
 }
 
 /// What was written before the failure is named, so that it can be taken back.

@@ -134,13 +134,14 @@ QStringList listOf(const std::vector<std::string> &texts)
     return list;
 }
 
-/// The object types as they are wished: types and strictness corrected, and what was named added
-/// and removed.
+/// The object types as they are wished: types and strictness corrected where that is shown, and
+/// what was named added and removed.
 Result<QByteArray> patched(const SchemaDiffArguments &arguments, const JsonText &text,
                            const Schema &schema)
 {
     const QStringList add = listOf(arguments.add);
     SchemaPatch wanted;
+    wanted.onlyDrift = !arguments.all; // What is shown, and no more.
     wanted.addClasses = arguments.addClasses;
     wanted.addAttributes = !add.isEmpty();
     if (!add.contains(u"*"_s))
@@ -331,7 +332,8 @@ void addSchemaDiff(CLI::App &schema, Run &chosen)
                 verb.add_flag("--all", arguments->all,
                               "Also what differs without breaking anything");
                 verb.add_flag("--write", arguments->write,
-                              "Correct types and strictness in the file, and what is named below");
+                              "Correct the types and the strictness that are shown, and what is "
+                              "named below");
                 verb.add_option("--add", arguments->add,
                                 "With --write: add these attributes, separated by commas; * is all")
                     ->delimiter(',');
@@ -361,6 +363,7 @@ void addSchemaCommands(CLI::App &app, Run &chosen)
     verb->require_subcommand(0, 1);
     options->addFileTo(*verb)->required(false); // `schema diff` has a FILE of its own.
     options->addPortalTo(*verb);
+    options->addTimeLimitTo(*verb);
     verb->add_flag("--live", *live, "What HubSpot defines now, whatever readSchema says");
     addSchemaDiff(*verb, chosen);
     verb->callback([&chosen, verb, options, live] {

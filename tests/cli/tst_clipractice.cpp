@@ -28,6 +28,7 @@ private slots:
     void connections();
     void leavesAReserve();
     void schemaDiffLive();
+    void schemaWriteIsWhatIsShown();
     void schemaDriftInAPipeline();
     void validateLive();
     void quietIsQuiet();
@@ -77,6 +78,7 @@ void TestCliPractice::schemaInIdmShape()
     QVERIFY(live.json()["contact"_L1]["properties"_L1].toObject().size()
             > ended.json()["contact"_L1]["properties"_L1].toObject().size());
     QVERIFY(run({u"schema"_s, m_file}).out.startsWith("CLASS "));
+    QCOMPARE(json({u"schema"_s}, {u"--live"_s, u"--timeout"_s, u"60"_s}).code, 0);
 }
 
 void TestCliPractice::searchPages()
@@ -203,6 +205,27 @@ void TestCliPractice::schemaDiffLive()
     QCOMPARE(json({u"schema"_s, u"diff"_s}, {u"--live"_s, u"--write"_s, u"--add"_s, u"no"_s}).code,
              2);
     m_program.write(u"p.json"_s, before);
+}
+
+/// The shipped file does not drift, and stays as it is.
+void TestCliPractice::schemaWriteIsWhatIsShown()
+{
+    const QByteArray before = m_program.content(u"p.json"_s);
+    const QStringList write {u"--live"_s, u"--write"_s};
+    const Ended shown = json({u"schema"_s, u"diff"_s}, {u"--live"_s});
+    const Ended written = json({u"schema"_s, u"diff"_s}, write);
+    const QByteArray after = m_program.content(u"p.json"_s);
+    const Ended then = json({u"schema"_s, u"diff"_s}, {u"--live"_s});
+    const Ended all = json({u"schema"_s, u"diff"_s}, write + QStringList {u"--all"_s});
+    const bool allWrote = m_program.content(u"p.json"_s) != after;
+    m_program.write(u"p.json"_s, before);
+    QCOMPARE(shown.json()["drift"_L1].toBool(true), false);
+    QCOMPARE(written.code, 0);
+    QCOMPARE(written.json()["written"_L1].toBool(true), false);
+    QCOMPARE(after, before);
+    QCOMPARE(then.json()["drift"_L1].toBool(true), false);
+    QCOMPARE(all.json()["written"_L1].toBool(), allWrote);
+    QVERIFY(allWrote);
 }
 
 /// Drift alone, as findings; what is chosen is written, and nothing else.

@@ -71,7 +71,7 @@ private:
         difference.inLive = described(inLive);
         if (!inLive)
             return reportGone(difference, type, live, inDefault);
-        const bool asDefault = inDefault && !m_readsSchema && hasTypeOf(attribute, *inDefault);
+        const bool asDefault = hasBuiltInType(attribute, inDefault, m_readsSchema);
         if (!hasTypeOf(attribute, *inLive))
             add(difference, Kind::TypeDiffers, !asDefault);
         if (flagsDiffer(attribute, *inLive))

@@ -72,6 +72,12 @@ bool hasTypeOf(const DeclaredAttribute &attribute, const AttributeInfo &info)
         || kindOf(attribute.itemType) == kindOf(info.itemType);
 }
 
+bool hasBuiltInType(const DeclaredAttribute &attribute, const AttributeInfo *builtIn,
+                    bool readsSchema)
+{
+    return builtIn && !readsSchema && hasTypeOf(attribute, *builtIn);
+}
+
 bool flagsDiffer(const DeclaredAttribute &attribute, const AttributeInfo &info)
 {
     return attribute.isCreatable() != info.creatable || attribute.isUpdateable() != info.updateable;

@@ -25,6 +25,11 @@ namespace hubkeeper {
 /// The file lets IDM write what cannot be written.
 [[nodiscard]] bool isTooLax(const DeclaredAttribute &attribute, const AttributeInfo &info);
 
+/// Whether the file has the built-in schema's type, and the connector offers just that: while
+/// readSchema is false, whatever HubSpot defines. `builtIn` may be null.
+[[nodiscard]] bool hasBuiltInType(const DeclaredAttribute &attribute, const AttributeInfo *builtIn,
+                                  bool readsSchema);
+
 /// "string, NOT_CREATABLE, required": an attribute in one way, whichever side it is from. Empty for
 /// null.
 [[nodiscard]] QString described(const DeclaredAttribute &attribute);
@@ -32,9 +37,10 @@ namespace hubkeeper {
 
 /// An attribute on one line, its members in the order of the shipped file.
 [[nodiscard]] QByteArray attributeJson(const AttributeInfo &info);
-/// Edits that give an attribute the type of `info`, and its strictness; stricter flags stay.
+/// Edits that give an attribute the type of `info`, unless that is to stay, and its strictness;
+/// stricter flags stay.
 [[nodiscard]] QList<TextEdit> attributeCorrections(const JsonText &file,
                                                    const DeclaredAttribute &attribute,
-                                                   const AttributeInfo &info);
+                                                   const AttributeInfo &info, bool withType = true);
 
 } // namespace hubkeeper

@@ -91,6 +91,8 @@ public:
         : m_text(file)
         , m_live(live)
         , m_patch(patch)
+        , m_default(defaultSchema())
+        , m_readsSchema(readsSchema(file))
         , m_types(declaredObjectTypes(file))
     {
     }
@@ -117,8 +119,20 @@ private:
         for (const DeclaredAttribute &attribute : type.attributes) {
             const AttributeInfo *info = live.find(attribute.nativeName);
             if (info)
-                m_edits += attributeCorrections(m_text, attribute, *info);
+                m_edits += attributeCorrections(m_text, attribute, *info,
+                                                correctsType(type, attribute, *info));
         }
+    }
+
+    [[nodiscard]] bool correctsType(const DeclaredObjectType &type,
+                                    const DeclaredAttribute &attribute,
+                                    const AttributeInfo &info) const
+    {
+        if (!m_patch.onlyDrift)
+            return true;
+        const ObjectClassInfo *builtIn = classNamed(m_default, type.nativeType);
+        const AttributeInfo *inDefault = builtIn ? builtIn->find(attribute.nativeName) : nullptr;
+        return !hasTypeOf(attribute, info) && !hasBuiltInType(attribute, inDefault, m_readsSchema);
     }
 
     void addAttributes(const DeclaredObjectType &type, const ObjectClassInfo &live)
@@ -184,6 +198,8 @@ private:
     const JsonText &m_text;
     const Schema &m_live;
     const SchemaPatch m_patch;
+    const Schema m_default;
+    const bool m_readsSchema;
     const QList<DeclaredObjectType> m_types;
     QList<TextEdit> m_edits;
 };
@@ -229,10 +245,10 @@ QByteArray withoutGone(const QByteArray &file, const Schema &live, const QString
 }
 
 QList<TextEdit> attributeCorrections(const JsonText &file, const DeclaredAttribute &attribute,
-                                     const AttributeInfo &info)
+                                     const AttributeInfo &info, bool withType)
 {
     Members members;
-    if (attribute.type.isEmpty() || !hasTypeOf(attribute, info)) {
+    if (withType && (attribute.type.isEmpty() || !hasTypeOf(attribute, info))) {
         members.append({u"type"_s, jsonQuoted(info.type)});
         members.append({u"nativeType"_s, jsonQuoted(info.nativeType)});
         if (info.isMultiValued())

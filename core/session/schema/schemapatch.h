@@ -12,6 +12,7 @@ struct SchemaPatch
     bool addClasses = false; ///< Object types the file has none of.
     bool addAttributes = true;
     bool correct = true; ///< Types that differ; flags and `required` where the file is too lax.
+    bool onlyDrift = false; ///< With correct: types only where SchemaDifference calls it drift.
     QStringList onlyAttributes = {}; ///< With addAttributes: these; empty: all.
 };
 

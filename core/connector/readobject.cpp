@@ -52,35 +52,48 @@ void ReadObject::onAccount(const AccountDetails &account)
         readDefinition();
 }
 
+template <typename T>
+void ReadObject::thenOf(Call<T> *call, std::function<void(const T &)> use)
+{
+    always(call, [this, use](const Result<T> &answer) {
+        if (answer)
+            return use(*answer);
+        Error error = answer.error();
+        if (error.kind == ErrorKind::NotFound)
+            error.what = unknownUid(m_class, m_uid).value().what;
+        complete(tl::unexpected(error));
+    });
+}
+
 void ReadObject::readRecord(const AccountDetails &account)
 {
     ReadOptions options;
     options.properties = propertiesFor(m_attributes);
-    then(m_context.portal().read(*recordTypeOf(m_class), m_uid, options, this),
-         [this, account](const Record &record) {
-             ConnectorObject object = objectFrom(m_class, record, m_attributes, account);
-             object.record = record;
-             if (!record.mergedId.isEmpty())
-                 object.warnings.append(mergedAway(record.mergedId, record.id).what);
-             complete(std::move(object));
-         });
+    auto *call = m_context.portal().read(*recordTypeOf(m_class), m_uid, options, this);
+    thenOf<Record>(call, [this, account](const Record &record) {
+        ConnectorObject object = objectFrom(m_class, record, m_attributes, account);
+        object.record = record;
+        if (!record.mergedId.isEmpty())
+            object.warnings.append(mergedAway(record.mergedId, record.id).what);
+        complete(std::move(object));
+    });
 }
 
 void ReadObject::readOwner(const AccountDetails &account)
 {
-    then(m_context.portal().owner(m_uid, this), [this, account](const Owner &owner) {
+    thenOf<Owner>(m_context.portal().owner(m_uid, this), [this, account](const Owner &owner) {
         complete(objectFrom(owner, m_attributes, account));
     });
 }
 
 void ReadObject::readDefinition()
 {
-    then(m_context.portal().property(*definitionsOf(m_class), m_uid, this),
-         [this](const PropertyDefinition &definition) {
-             if (definition.archived)
-                 return complete(unknownUid(m_class, m_uid));
-             complete(objectFrom(m_class, definition, m_attributes));
-         });
+    auto *call = m_context.portal().property(*definitionsOf(m_class), m_uid, this);
+    thenOf<PropertyDefinition>(call, [this](const PropertyDefinition &definition) {
+        if (definition.archived)
+            return complete(unknownUid(m_class, m_uid));
+        complete(objectFrom(m_class, definition, m_attributes));
+    });
 }
 
 } // namespace hubkeeper

@@ -18,6 +18,9 @@ private:
     void readRecord(const AccountDetails &account);
     void readOwner(const AccountDetails &account);
     void readDefinition();
+    /// What a portal says of an id it does not have names nothing.
+    template <typename T>
+    void thenOf(Call<T> *call, std::function<void(const T &)> use);
 
     ConnectorContext &m_context;
     const ObjectClass m_class;

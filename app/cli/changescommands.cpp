@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "changes/run/plan.h"
 #include "changes/set/changesfile.h"
 #include "commands.h"
 #include "consent.h"
@@ -13,8 +14,11 @@
 #include "waiting.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -109,6 +113,12 @@ bool isChangeSet(const std::string &path)
 
 int runShow(const std::string &path, Services &services)
 {
+    if (!QFileInfo::exists(QString::fromStdString(path)))
+        return services.output.failure(
+            fail(ErrorKind::InvalidInput,
+                 u"There is no file %1."_s.arg(QString::fromStdString(path)),
+                 u"Give the path of a change set file, or of a provisioner."_s)
+                .value());
     const auto set = isChangeSet(path) ? readChanges(path) : keptOf(path, services);
     if (!set)
         return services.output.failure(set.error());
@@ -198,26 +208,32 @@ int runApply(const ChangesArguments &arguments, bool dryRun, Services &services)
     if (const auto loaded = load(**session, arguments, services); !loaded)
         return services.output.failure(loaded.error());
     ChangeSet &changes = (*session)->changes();
-    const int waiting = changes.waiting();
-    if (waiting == 0) {
+    if (changes.waiting() == 0) {
         services.output.message(u"Nothing is waiting to be sent."_s);
         if (services.output.json)
             services.output.result(outcomeJson(**session, {}, changes));
         return Done;
     }
-    const int planned = arguments.firstRows > 0 ? std::min(arguments.firstRows, waiting) : waiting;
+    RunOptions options;
+    options.firstRows = arguments.firstRows;
+    const std::vector<RowChange> planned = changes.rowsOf(rowsToSend(changes.index(), options));
     if (!services.output.json)
-        showRows(changes.rows(), services.output);
-    const Intention intention {
-        u"Send %1 to %2?"_s.arg(rowCount(planned), (*session)->connection().label),
-        changes.index().archives() > 0, arguments.yes, dryRun, arguments.connect.file};
+        showRows(planned, services.output);
+    const bool archives = std::any_of(planned.begin(), planned.end(), [](const RowChange &row) {
+        return row.kind == ChangeKind::Archive;
+    });
+    const Intention intention {u"Send %1 to %2?"_s.arg(rowCount(qsizetype(planned.size())),
+                                                       (*session)->connection().label),
+                               archives,
+                               arguments.yes,
+                               dryRun,
+                               arguments.connect.file,
+                               u"`hubkeeper-cli changes check`"_s};
     if (const auto agreed = agreeTo(intention, **session, services); !agreed)
         return services.output.failure(agreed.error());
-    RunOptions options;
     options.reviewed = true; // They were shown, and somebody agreed.
     options.confirmed = true;
     options.dryRun = dryRun;
-    options.firstRows = arguments.firstRows;
     options.note = QString::fromStdString(arguments.note);
     if (!dryRun)
         warnOfJournal(**session, services.output);

@@ -55,7 +55,7 @@ Result<void> agreeTo(const Intention &intention, Session &session, Services &ser
                     u"This has to be confirmed (%1)."_s.arg(
                         intention.isAlwaysAsked ? u"it archives"_s
                                                 : u"write mode "_s + nameOf(policy->mode)),
-                    u"Look at it with --dry-run, then add --yes."_s);
+                    u"Look at it with %1, then add --yes."_s.arg(intention.preview));
     }
     return askYes(intention.question, services).and_then([](bool yes) -> Result<void> {
         if (yes)

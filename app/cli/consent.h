@@ -14,6 +14,7 @@ struct Intention
     bool yes = false; ///< --yes.
     bool dryRun = false; ///< Nothing is sent, so nobody has to agree.
     std::string file; ///< The provisioner, for the command that changes the write mode.
+    QString preview = QStringLiteral("--dry-run"); ///< What shows it and sends nothing.
 };
 
 /// Agreed, or not needed. By the write mode of this moment: read-only refuses, naming the command

@@ -35,7 +35,9 @@ private slots:
     void aChangedRecordIsAConflict();
     void aFileOfAnotherPortalIsRefused();
     void theFirstRowsAndTheResult();
+    void showsAndAsksForWhatItSends();
     void checkSeesTakenAddresses();
+    void namesWhatHelps();
     void damagedFiles();
     void needsAnAnswer_data();
     void needsAnAnswer();
@@ -168,6 +170,31 @@ void TestCliChanges::theFirstRowsAndTheResult()
     QCOMPARE(again.code, 2);
 }
 
+/// Not for the archive in a later row, nor for rows that were sent before.
+void TestCliChanges::showsAndAsksForWhatItSends()
+{
+    setMode(u"free"_s);
+    const QString set = m_program.path(u"set.jsonl"_s);
+    const QString source =
+        script(u"Lugano"_s).chopped(1) + u"connector.remove('contact', '150000000007'); 1"_s;
+    const Ended dry =
+        run({u"script"_s, m_file, u"--source"_s, source, u"--dry-run"_s, u"--save-changes"_s, set});
+    QVERIFY2(dry.code == 0, dry.err);
+    const QString rest = m_program.path(u"rest.jsonl"_s);
+    const Ended trial =
+        run({u"changes"_s, u"apply"_s, m_file, set, u"--first"_s, u"2"_s, u"--result"_s, rest});
+    QVERIFY2(trial.code == 0, trial.err);
+    QVERIFY2(trial.err.count("Lugano") == 2 && !trial.err.contains("archive "), trial.err);
+    QCOMPARE(city(other), u"Lugano"_s);
+
+    const Ended asked = run({u"changes"_s, u"apply"_s, m_file, rest});
+    QCOMPARE(asked.code, 7);
+    QVERIFY2(asked.err.contains("archive ") && !asked.err.contains("Lugano"), asked.err);
+    const Ended last = run({u"changes"_s, u"apply"_s, m_file, rest, u"--yes"_s, u"--json"_s});
+    QVERIFY2(last.code == 0, last.err);
+    QCOMPARE(last.json()["applied"_L1].toInt(), 1);
+}
+
 /// As the run would refuse them.
 void TestCliChanges::checkSeesTakenAddresses()
 {
@@ -190,6 +217,16 @@ void TestCliChanges::checkSeesTakenAddresses()
     const Ended sent = run({u"changes"_s, u"apply"_s, m_file, set, u"--json"_s});
     QCOMPARE(checked.code, sent.code);
     QVERIFY(sent.code != 0);
+}
+
+void TestCliChanges::namesWhatHelps()
+{
+    const Ended asked = run({u"changes"_s, u"apply"_s, m_file, saved(u"Sursee"_s)});
+    QCOMPARE(asked.code, 7);
+    QVERIFY2(asked.err.contains("changes check") && !asked.err.contains("--dry-run"), asked.err);
+    const Ended missing = run({u"changes"_s, u"show"_s, m_program.path(u"missing.jsonl"_s)});
+    QCOMPARE(missing.code, 2);
+    QVERIFY2(missing.err.contains("change set file"), missing.err);
 }
 
 void TestCliChanges::damagedFiles()

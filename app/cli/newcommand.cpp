@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
+#include "options.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/newprovisioner.h"
 #include "provisionerfiles.h"
@@ -54,6 +55,13 @@ Result<QString> targetOf(const NewArguments &arguments)
     const QString out = QString::fromStdString(arguments.out);
     if (out == "-"_L1)
         return out; // Standard output.
+    if (!QFileInfo::exists(out) && !out.endsWith(".json"_L1, Qt::CaseInsensitive)) {
+        QString folder = out;
+        while (folder.size() > 1 && folder.endsWith(u'/'))
+            folder.chop(1);
+        return fail(ErrorKind::InvalidInput, u"There is no folder %1."_s.arg(folder),
+                    u"Make it first, or give the name of a file, which ends in .json."_s);
+    }
     if (!QFileInfo(out).isDir())
         return out;
     const std::string name = arguments.name.empty() ? "hubspot" : arguments.name;
@@ -96,8 +104,11 @@ void addNewCommand(CLI::App &app, Run &chosen)
 {
     addVerb(app, "new", "Create a starter provisioner without secrets", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<NewArguments>();
-        verb.add_option("OUT", arguments->out, "The file to write, or its folder")->required();
-        verb.add_option("--from", arguments->from, "sample, a provisioner, or - for input");
+        verb.add_option("OUT", arguments->out, "The file to write, or its folder")
+            ->required()
+            ->type_name(fileArgument);
+        verb.add_option("--from", arguments->from, "sample, a provisioner, or - for input")
+            ->type_name(fileArgument);
         verb.add_option("--name", arguments->name, "The connector's name in IDM");
         verb.add_option("--client-id", arguments->clientId, "Client ID of the HubSpot app");
         verb.add_flag("--force", arguments->force, "Replace a file that is there");

@@ -40,7 +40,7 @@ const Example examples[] = {
     {"fix", "fix --dry-run conf"},
     {"fix", "fix --rule HK401 provisioner.openicf-hubspot.json"},
     {"fix", "fix - < old.json > new.json"},
-    {"new", "new conf --name hubspot"},
+    {"new", "new . --name hubspot"},
     {"new", "new conf/provisioner.openicf-eu.json --from conf/provisioner.openicf-us.json"},
     {"diff", "diff old.json new.json"},
     {"diff", "git show main:conf/FILE | hubkeeper-cli diff - conf/FILE"},

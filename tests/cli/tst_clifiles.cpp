@@ -237,6 +237,12 @@ void TestCliFiles::newFromTheSample()
                 .contains("11111111-2222-4333-8444-555555555555"));
     QCOMPARE(m_program.run({u"validate"_s, u"new"_s}).code, 0);
     QCOMPARE(m_program.run({u"new"_s, u"--name"_s, u"../x"_s, u"new"_s}).code, 2);
+    for (const QString &out : {u"conf"_s, u"conf/"_s}) { // No such folder.
+        const Ended none = m_program.run({u"new"_s, out, u"--name"_s, u"hubspot"_s});
+        QCOMPARE(none.code, 2);
+        QVERIFY2(none.err.contains("no folder conf"), none.err);
+        QVERIFY(!QFileInfo::exists(m_program.path(u"conf"_s)));
+    }
 }
 
 void TestCliFiles::newFromAFile()

@@ -251,8 +251,9 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "How long search lags behind writes")
                 ->check(CLI::Range(0, 600'000));
             verb.add_option("--tls-cert,--tls-certificate", arguments->certificate,
-                            "Certificate (PEM): HTTPS");
-            verb.add_option("--tls-key", arguments->key, "Its key (PEM)");
+                            "Certificate (PEM): HTTPS")
+                ->type_name(fileArgument);
+            verb.add_option("--tls-key", arguments->key, "Its key (PEM)")->type_name(fileArgument);
             verb.add_option("--write-provisioner", arguments->provisioner,
                             "Write a provisioner that works with this portal")
                 ->type_name(fileArgument);

@@ -86,6 +86,10 @@ void TestCliCompletion::addRows()
     row("rules of an option",  {u"validate"_s, u"--ignore"_s, u"HK401"_s},       {u"HK401"_s});
     row("shells",              {u"completion"_s, u"f"_s},                        {u"fish"_s});
     row("files with blanks",   {u"validate"_s, u"my"_s},                         {u"my file.json"_s});
+    row("files of options",    {u"practice"_s, u"--tls-cert"_s, u"my"_s},        {u"my file.json"_s});
+    row("a key",               {u"practice"_s, u"--tls-key"_s, u"my"_s},         {u"my file.json"_s});
+    row("a file to start from", {u"new"_s, u"--from"_s, u"my"_s},                {u"my file.json"_s});
+    row("connections to forget", {u"connections"_s, u"forget"_s, u"Acm"_s},      {u"Acme EU"_s});
     row("connections",         {u"connections"_s, u"show"_s, u"Acm"_s},          {u"Acme EU"_s});
     // clang-format on
 }

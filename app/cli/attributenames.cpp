@@ -72,12 +72,21 @@ Result<QStringList> AttributeNames::resolve(const QStringList &names) const
     return resolved;
 }
 
-CrestFilter AttributeNames::resolve(CrestFilter filter) const
+Result<CrestFilter> AttributeNames::resolve(CrestFilter filter) const
 {
-    for (CrestFilter &operand : filter.operands)
-        operand = resolve(std::move(operand));
-    if (filter.pointer.size() == 1)
-        filter.pointer[0] = resolve(filter.pointer[0]).value_or(filter.pointer[0]);
+    for (CrestFilter &operand : filter.operands) {
+        auto inner = resolve(std::move(operand));
+        if (!inner)
+            return inner;
+        operand = std::move(*inner);
+    }
+    if (filter.pointer.size() != 1)
+        return filter;
+    const auto name = resolve(filter.pointer[0]);
+    if (!name && filter.kind == CrestFilter::Compare)
+        return tl::unexpected(name.error());
+    if (name)
+        filter.pointer[0] = *name;
     return filter;
 }
 

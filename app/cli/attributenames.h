@@ -22,9 +22,9 @@ public:
     [[nodiscard]] Result<QString> resolve(const QString &name) const;
     /// All of them; "*" stays. The first one that does not exist fails.
     [[nodiscard]] Result<QStringList> resolve(const QStringList &names) const;
-    /// The filter with the connector's names; names that do not exist stay, for the connector to
-    /// judge.
-    [[nodiscard]] CrestFilter resolve(CrestFilter filter) const;
+    /// The filter with the connector's names. Fails as resolve() for a name that something is
+    /// compared with; one that is only asked for (`pr`) stays, for the connector to judge.
+    [[nodiscard]] Result<CrestFilter> resolve(CrestFilter filter) const;
 
     /// HubSpot's property behind a name, which is one of `defined` or an attribute that is a
     /// property. Fails as resolve().

@@ -41,6 +41,13 @@ ObjectWriter::ObjectWriter(Options options, Sink sink)
     , m_sink(std::move(sink))
 {
     m_options.columns.removeAll(u"_id"_s);
+}
+
+/// With the first object or the end, not before: a search that is refused has no heading.
+void ObjectWriter::begin()
+{
+    if (std::exchange(m_hasBegun, true))
+        return;
     if (m_options.format == ObjectFormat::Json)
         m_sink("{\"result\":[");
     else if (m_options.format == ObjectFormat::Csv)
@@ -51,6 +58,7 @@ ObjectWriter::ObjectWriter(Options options, Sink sink)
 
 void ObjectWriter::add(const ConnectorObject &object)
 {
+    begin();
     ++m_count;
     switch (m_options.format) {
     case ObjectFormat::Json:
@@ -113,7 +121,10 @@ void ObjectWriter::measure()
 
 void ObjectWriter::end(const QString &cookie, const QJsonObject &error)
 {
-    if (m_options.format == ObjectFormat::Table && m_widths.isEmpty())
+    if (m_count > 0 || error.isEmpty() || m_options.format == ObjectFormat::Json)
+        begin();
+    const bool isRefused = m_count == 0 && !error.isEmpty();
+    if (m_options.format == ObjectFormat::Table && m_widths.isEmpty() && !isRefused)
         measure();
     if (m_options.format != ObjectFormat::Json)
         return;

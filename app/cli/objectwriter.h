@@ -32,7 +32,7 @@ public:
 
     void add(const ConnectorObject &object);
     /// What comes after the last object. `error` is that of a search that ended early: JSON has it
-    /// as a member of the one document.
+    /// as a member of the one document; a heading without a row is not written then.
     void end(const QString &cookie, const QJsonObject &error);
 
     /// Columns of a table that did not fit.
@@ -40,12 +40,14 @@ public:
 
 private:
     [[nodiscard]] QStringList cellsOf(const ConnectorObject &object) const;
+    void begin();
     void addRow(const QStringList &cells);
     void measure();
 
     Options m_options;
     Sink m_sink;
     qint64 m_count = 0;
+    bool m_hasBegun = false;
     QList<QStringList> m_first; ///< Rows of a table before it is measured.
     QList<int> m_widths;
     QStringList m_leftOut;

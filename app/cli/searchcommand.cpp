@@ -145,10 +145,12 @@ Result<Search> searchOf(const SearchArguments &arguments, const ObjectClassInfo 
 {
     const AttributeNames names(info, QString::fromStdString(arguments.connect.file));
     Search search;
-    const auto filter = parseCrestFilter(QString::fromStdString(arguments.filter));
+    const auto filter =
+        parseCrestFilter(QString::fromStdString(arguments.filter))
+            .and_then([&names](const CrestFilter &given) { return names.resolve(given); });
     if (!filter)
         return tl::unexpected(filter.error());
-    search.filter = names.resolve(*filter);
+    search.filter = *filter;
     const auto fields = names.resolve(listOf(arguments.fields));
     if (!fields)
         return tl::unexpected(fields.error());

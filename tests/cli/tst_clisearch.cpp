@@ -26,6 +26,8 @@ private slots:
     void namesOfTheProvisioner();
     void unknownNames_data();
     void unknownNames();
+    void nothingBeforeARefusal_data();
+    void nothingBeforeARefusal();
     void givesUpInTime();
     void needsNoPlaceOfItsOwn();
     void fillsInSubstitutions();
@@ -224,7 +226,11 @@ void TestCliSearch::unknownNames_data()
                           << QByteArray("Did you mean lastname?");
     QTest::newRow("filter") << QStringList {u"search"_s, u"p.json"_s, u"contact"_s, u"--filter"_s,
                                             u"nosuch eq 1"_s}
-                            << QByteArray("nosuch");
+                            << QByteArray("no attribute \"nosuch\"");
+    QTest::newRow("filter, nearly")
+        << QStringList {u"search"_s, u"p.json"_s, u"contact"_s, u"--filter"_s,
+                        u"city eq 'Bern' and !(emial sw 'a')"_s}
+        << QByteArray("Did you mean email?");
     QTest::newRow("get") << QStringList {u"get"_s, u"p.json"_s,   u"contact"_s,
                                          id,       u"--fields"_s, u"nosuch"_s}
                          << QByteArray("no attribute \"nosuch\"");
@@ -243,6 +249,28 @@ void TestCliSearch::unknownNames()
     const Ended ended = m_program.run(arguments);
     QVERIFY2(ended.code == 2, ended.err);
     QVERIFY2(ended.err.contains(said), ended.err);
+    QVERIFY2(ended.out.isEmpty(), ended.out);
+}
+
+void TestCliSearch::nothingBeforeARefusal_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char *format : {"text", "csv", "tsv", "jsonl"})
+        QTest::newRow(format) << QString::fromLatin1(format);
+}
+
+/// Whoever reads the table must not take it for an empty one, which has a heading.
+void TestCliSearch::nothingBeforeARefusal()
+{
+    QFETCH(const QString, format);
+    const QStringList find {u"search"_s,   u"p.json"_s, u"contact"_s,
+                            u"--format"_s, format,      u"--filter"_s};
+    const Ended refused = m_program.run(find + QStringList {u"createdate gt \"soon\""_s});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.out.isEmpty(), refused.out);
+    const Ended none = m_program.run(find + QStringList {u"email eq \"nobody@example.com\""_s});
+    QVERIFY2(none.code == 0, none.err);
+    QCOMPARE(none.out.startsWith("_id"), format != "jsonl"_L1);
 }
 
 void TestCliSearch::givesUpInTime()

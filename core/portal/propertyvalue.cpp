@@ -78,11 +78,14 @@ QString refusalOfDomain(const QString &text)
     static const QRegularExpression bare(uR"(\A[^\s/:@?#]+\z)"_s);
     if (bare.match(text).hasMatch())
         return {};
-    QString host = QUrl::fromUserInput(text).host().toLower();
+    // Of a line of a file there may be more than is seen: blanks, a carriage return.
+    static const QRegularExpression unseen(uR"([\x00-\x1f\x7f]|\A\s+|\s+\z)"_s);
+    QString host = QUrl::fromUserInput(QString(text).remove(unseen)).host().toLower();
     if (host.startsWith("www."_L1))
         host.remove(0, 4);
     const QString what = PortalText::tr("“%1” is not a bare domain").arg(text.left(80));
-    return host.isEmpty() ? what + u'.' : what + PortalText::tr("; write %1.").arg(host);
+    const bool isHost = host.contains(u'.') && bare.match(host).hasMatch();
+    return isHost ? what + PortalText::tr("; write %1.").arg(host) : what + u'.';
 }
 
 QString refusalOfText(const PropertyDefinition &property, const QString &text)

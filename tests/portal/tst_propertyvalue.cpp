@@ -143,6 +143,13 @@ void TestPropertyValue::showsTheWay()
     QVERIFY(seconds.contains(u"write 2025-04-18T18:13:20Z"_s));
     QVERIFY(refusalOf(define(u"domain"_s), u"https://www.DUP.example.com/about"_s)
                 .contains(u"write dup.example.com."_s));
+    for (const QString &address : {u"https://dup.example.com\r"_s, u"dup.example.com\r\n"_s,
+                                   u" dup.example.com"_s, u"https://dup.example.com\r/about"_s})
+        QVERIFY2(refusalOf(define(u"domain"_s), address).contains(u"write dup.example.com."_s),
+                 qPrintable(refusalOf(define(u"domain"_s), address)));
+    for (const QString &address : {u"https://"_s, u"https:"_s, u"a b"_s, u"\r"_s}) // No host in it.
+        QVERIFY2(!refusalOf(define(u"domain"_s), address).contains(u"write"_s),
+                 qPrintable(refusalOf(define(u"domain"_s), address)));
 }
 
 void TestPropertyValue::refusesVeryLongText()

@@ -153,6 +153,9 @@ Result<void> ConnectOptions::applyTo(Connection &connection) const
 
 Result<Connection> connectionFor(const ConnectOptions &options, Services &services)
 {
+    if (options.timeLimit > 0)
+        services.interrupt.setTimeLimit(
+            std::chrono::milliseconds(qint64(options.timeLimit * 1000)));
     const QString file = QString::fromStdString(options.file);
     const QString canonical = QFileInfo(file).canonicalFilePath();
     if (canonical.isEmpty()) {
@@ -293,9 +296,6 @@ Result<std::shared_ptr<Session>> openFor(const ConnectOptions &options, Services
     const auto values = options.substitutionValues();
     if (!values)
         return tl::unexpected(values.error());
-    if (options.timeLimit > 0)
-        services.interrupt.setTimeLimit(
-            std::chrono::milliseconds(qint64(options.timeLimit * 1000)));
     auto session = waitFor(openSession(*connection, services.session(), std::move(secrets),
                                        &services.calls, {use, *values}),
                            services.interrupt);

@@ -123,10 +123,15 @@ private:
         auto *call = new SignIn(std::move(request), m_services.clock, &m_services.calls);
         if (!call->isFinished())
             showLink(*call);
-        if (m_arguments.paste)
-            readPasted(*call);
+        if (m_arguments.paste) {
+            if (const auto pasted = readPasted(*call); !pasted)
+                return pasted;
+        }
+        const QString limit =
+            std::exchange(m_services.output.limit, u"--patience and --timeout limit it"_s);
         const auto outcome = waitFor(
             static_cast<Call<std::shared_ptr<const SignInOutcome>> *>(call), m_services.interrupt);
+        m_services.output.limit = limit;
         return outcome.map([this](const auto &granted) { m_outcome = granted; });
     }
 
@@ -158,23 +163,29 @@ private:
             m_services.output.message(u"No browser could be started; open the address yourself."_s);
     }
 
-    /// A text that cannot be used is reported and asked for again, until the input ends.
-    void readPasted(SignIn &call)
+    /// A text that cannot be used is reported and asked for again. Fails if the input ends before
+    /// one could be.
+    Result<void> readPasted(SignIn &call)
     {
         while (!call.isFinished()) {
             const auto pasted = askForSecret(
                 u"Paste the address the browser ended at, or the code in it:"_s, m_services);
             if (!pasted || pasted->isEmpty()) {
                 call.cancel();
-                return;
+                if (!pasted)
+                    return tl::unexpected(pasted.error());
+                return fail(ErrorKind::InvalidInput,
+                            u"Nothing was pasted before standard input ended."_s,
+                            u"Paste the address at a terminal, or write it to standard input."_s);
             }
             const auto used = pasted->withClearText([&](std::string_view text) {
                 return call.usePastedText(QString::fromUtf8(text.data(), qsizetype(text.size())));
             });
             if (used)
-                return;
+                return {};
             m_services.output.message(used.error().sentence());
         }
+        return {};
     }
 
     Result<void> store()

@@ -102,6 +102,8 @@ int Interrupt::descriptor()
 
 void Interrupt::setTimeLimit(std::chrono::milliseconds limit)
 {
+    if (m_limit.count() > 0)
+        return;
     m_limit = limit;
     m_timer.start(limit);
 }

@@ -26,7 +26,7 @@ public:
     /// Readable once a signal came, for poll(); -1 where there is none.
     [[nodiscard]] static int descriptor();
 
-    /// From now on; requested() comes when it is over.
+    /// From now on; requested() comes when it is over. The first one counts.
     void setTimeLimit(std::chrono::milliseconds limit);
     /// What a call that was cancelled failed with: the time limit, if it was that.
     [[nodiscard]] Error reasonOf(const Error &cancelled) const;

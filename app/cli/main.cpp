@@ -152,10 +152,20 @@ int exitCodeOf(int code, const Output &output)
     return code == Interrupted && Interrupt::signalNumber() == SIGTERM ? Terminated : code;
 }
 
+/// What limits the waits of the verb that was parsed.
+QString limitOf(const CLI::App &app)
+{
+    const CLI::App *verb = &app;
+    while (!verb->get_subcommands().empty())
+        verb = verb->get_subcommands().front();
+    return verb->get_option_no_throw("--timeout") ? u"--timeout limits it"_s : QString();
+}
+
 int run(const CommonOptions &options, const Run &chosen, const CLI::App &app, Services &services)
 {
     if (options.paths)
         return printPaths(services);
+    services.output.limit = limitOf(app);
     if (chosen)
         return chosen(services);
     services.output.message(QString::fromStdString(app.help()));

@@ -189,10 +189,10 @@ void Output::stillWaiting(int seconds)
         m_silentSince = seconds;
     const int silence = seconds - m_silentSince;
     if (showsProgress && silence == 3)
-        progress(u"Waiting for an answer … (--timeout limits it)"_s);
+        progress(u"Waiting for an answer …"_s + (limit.isEmpty() ? limit : u" ("_s + limit + u')'));
     else if (!showsProgress && silence == longSilence)
-        message(
-            u"Still waiting for an answer after %1 seconds; --timeout limits it."_s.arg(seconds));
+        message(u"Still waiting for an answer after %1 seconds%2."_s.arg(seconds).arg(
+            limit.isEmpty() ? limit : u"; "_s + limit));
 }
 
 ExitCode Output::failure(const Error &error)

@@ -28,6 +28,7 @@ public:
     bool isTerminal = false; ///< Shows the results.
     int columns = 0; ///< Of the terminal; 0: it is none, or does not say.
     bool showsProgress = false; ///< Messages go to a terminal.
+    QString limit; ///< "--timeout limits it": what ends a wait; empty: nothing does.
 
     void line(const QString &text); ///< A result.
     /// A result as it is: a report for another program.

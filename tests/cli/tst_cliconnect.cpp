@@ -81,6 +81,7 @@ private slots:
     void cleanup() { m_portal.reset(); }
     void signsInAndKeepsTheToken();
     void pastedAddress();
+    void endOfThePasting();
     void declined();
     void waitsNoLonger();
     void otherClientIdIsWritten();
@@ -152,6 +153,16 @@ void TestCliConnect::pastedAddress()
     QCOMPARE(program().run({u"test"_s, u"p.json"_s}).code, 0);
 }
 
+/// Nobody interrupted it.
+void TestCliConnect::endOfThePasting()
+{
+    SigningIn signingIn(program(), {u"--paste"_s});
+    const Ended ended = signingIn.ended();
+    QCOMPARE(ended.code, 2);
+    QCOMPARE(ended.error()["kind"_L1].toString(), u"invalidInput"_s);
+    QVERIFY2(ended.err.contains("standard input ended"), ended.err.constData());
+}
+
 void TestCliConnect::declined()
 {
     m_portal->practice().control({{u"authorize"_s, u"decline"_s}});
@@ -159,7 +170,9 @@ void TestCliConnect::declined()
     follow(signingIn, allow(signingIn));
     const Ended ended = signingIn.ended();
     QCOMPARE(ended.code, 7);
-    QVERIFY2(ended.err.contains("HubSpot declined the connection"), ended.err.constData());
+    QVERIFY2(ended.err.contains("HubSpot declined the connection: The user declined the "
+                                "installation. Sign in"),
+             ended.err.constData());
     QVERIFY(program().run({u"test"_s, u"p.json"_s}).code != 0);
 }
 
@@ -169,6 +182,9 @@ void TestCliConnect::waitsNoLonger()
     const Ended ended = signingIn.ended();
     QCOMPARE(ended.code, 4);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"timedOut"_s);
+    const Ended limited = SigningIn(program(), {u"--no-browser"_s, u"--timeout"_s, u"1"_s}).ended();
+    QCOMPARE(limited.code, 4);
+    QVERIFY2(limited.err.contains("--timeout"), limited.err.constData());
 }
 
 void TestCliConnect::otherClientIdIsWritten()

@@ -121,7 +121,9 @@ void CodeReceiver::Private::decide(QTcpSocket *socket, const QUrlQuery &query)
     }
     if (query.hasQueryItem(u"error"_s)) {
         socket->write(page("200 OK", "HubSpot did not connect the app. You can close this page."));
-        const QString reason = redacted(value(query, u"error_description"_s)).left(300);
+        QString reason = redacted(value(query, u"error_description"_s)).left(300).trimmed();
+        while (reason.endsWith(u'.')) // It is part of our sentence.
+            reason.chop(1);
         q->complete(fail(
             ErrorKind::Refused,
             PortalText::tr("HubSpot declined the connection%1.")

@@ -131,8 +131,12 @@ int runHelp(const CLI::App &app, const std::vector<std::string> &path, Services 
     }
     // Not help(): that of the program is the help of the verb that was parsed, this one.
     const QString name = (u"hubkeeper-cli "_s + fullNameOf(verb)).trimmed();
-    services.output.raw(QByteArray::fromStdString(
-        verb->get_formatter()->make_help(verb, name.toStdString(), CLI::AppFormatMode::Normal)));
+    const std::string text =
+        verb->get_formatter()->make_help(verb, name.toStdString(), CLI::AppFormatMode::Normal);
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"help"_s, QString::fromStdString(text)}});
+    else
+        services.output.raw(QByteArray::fromStdString(text));
     return Done;
 }
 

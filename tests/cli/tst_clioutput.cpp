@@ -196,6 +196,10 @@ void TestCliOutput::helpOfEveryVerb()
         }
     }
     QVERIFY(program.run({u"validate"_s, u"--help"_s}).out.contains("text|json|sarif|junit|github"));
+    const Ended json = program.run({u"--json"_s, u"help"_s, u"journal"_s, u"revert"_s});
+    QCOMPARE(json.code, 0);
+    QCOMPARE(json.json()["help"_L1].toString().toUtf8(),
+             program.run({u"help"_s, u"journal"_s, u"revert"_s}).out);
 }
 
 void TestCliOutput::unreadableFolders()

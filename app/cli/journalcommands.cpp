@@ -179,7 +179,6 @@ void addList(CLI::App &group, Run &chosen)
     addVerb(group, "list", "The runs of a connection, newest first", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ListArguments>();
         arguments->connect.addFileTo(verb)->required(false);
-        arguments->connect.addPortalTo(verb);
         verb.add_flag("--all", arguments->all, "The runs of all connections");
         return Run([arguments](Services &services) { return runList(*arguments, services); });
     });
@@ -227,13 +226,12 @@ void addJournalCommands(CLI::App &app, Run &chosen)
     addVerb(*group, "verify", "Check that nobody altered it", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();
         options->addFileTo(verb)->required(false);
-        options->addPortalTo(verb);
         return Run([options](Services &services) { return runVerify(*options, services); });
     });
     addVerb(*group, "show", "The rows of a run", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ConnectOptions>();
         auto id = std::make_shared<std::string>();
-        options->addTo(verb);
+        options->addFileTo(verb);
         verb.add_option("RUN", *id, "The run's id")->required();
         return Run([options, id](Services &services) { return runShow(*options, *id, services); });
     });

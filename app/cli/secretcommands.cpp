@@ -308,7 +308,10 @@ void addSecretCommands(CLI::App &app, Run &chosen)
         addVerb(*group, name, help, chosen, [run](CLI::App &verb) {
             auto options = std::make_shared<ConnectOptions>();
             auto replace = std::make_shared<bool>(false);
-            options->addTo(verb);
+            if (run == &runMove) // It asks nobody but the keychain, and has the secrets.
+                options->addFileTo(verb);
+            else
+                options->addTo(verb);
             verb.add_flag("--replace", *replace, "Replace another one that is in the keychain");
             return Run([options, replace, run](Services &services) {
                 return run(*options, *replace, services);

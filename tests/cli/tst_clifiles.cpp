@@ -106,6 +106,11 @@ void TestCliFiles::wrongUsage_data()
         << QStringList {u"validate"_s, u"--write-baseline"_s, u"-"_s};
     QTest::newRow("standard input live") << QStringList {u"validate"_s, u"--live"_s, u"-"_s};
     QTest::newRow("schema of nothing") << QStringList {u"schema"_s};
+    for (const char *verb : {"secrets where", "secrets move", "journal list", "journal verify"})
+        QTest::addRow("no secrets for %s", verb) << QString::fromLatin1(verb).split(u' ')
+                + QStringList {u"x.json"_s, u"--secrets-stdin"_s};
+    QTest::newRow("no portal for journal show")
+        << QStringList {u"journal"_s, u"show"_s, u"x.json"_s, u"RUN"_s, u"--base-url"_s, u"x"_s};
     QTest::newRow("script without source") << QStringList {u"script"_s, u"x.json"_s};
 }
 

@@ -257,7 +257,7 @@ int runForget(const std::string &name, bool keepSecrets, Services &services)
     services.output.message(
         u"Forgot the connection %1. Its provisioner stays where it is."_s.arg(connection->label));
     if (keepSecrets)
-        services.output.message(u"Its secrets stay in %1, as the entries %2/…"_s.arg(
+        services.output.message(u"Secrets that it has in %1 stay there, as the entries %2/…"_s.arg(
             services.keychain.backend().name, connection->id));
     return Done;
 }

@@ -70,7 +70,7 @@ std::optional<Error> unknownMember(const QJsonObject &json, const QStringList &k
 {
     for (const QString &name : json.keys()) {
         if (!known.contains(name))
-            return unusableOption(ConnectorText::tr("A search has no option “%1”, but %2.")
+            return unusableOption(ConnectorText::tr("“%1” is not one of the options %2.")
                                       .arg(name.left(80), known.join(u", "_s)));
     }
     return std::nullopt;

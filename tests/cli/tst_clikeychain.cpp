@@ -215,7 +215,7 @@ void TestCliKeychain::aConnectionGoesWithItsSecrets()
         program.run(QStringList {u"--json"_s, u"connections"_s, u"forget"_s, file} + options);
     QVERIFY2(ended.code == 0, ended.err);
     QCOMPARE(ended.json()["secrets"_L1].toArray().size(), 2 - left);
-    QVERIFY2(ended.err.contains(left > 0 ? "stay in" : "Forgot refreshToken in "), ended.err);
+    QVERIFY2(ended.err.contains(left > 0 ? "stay there" : "Forgot refreshToken in "), ended.err);
     program.write(book, before);
     int there = 0;
     const QJsonArray secrets = program.run({u"connections"_s, u"show"_s, file, u"--json"_s})

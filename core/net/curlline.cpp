@@ -12,8 +12,12 @@ QString curlLine(const TrafficRecord &record)
 {
     QString line = u"curl --globoff --request "_s + QString::fromLatin1(nameOf(record.verb)) + u' '
         + shellQuoted(record.url);
-    if (record.authorized)
-        line += u" --header \"Authorization: Bearer $HUBSPOT_TOKEN\""_s;
+    for (const HttpHeader &header : record.headers)
+        line +=
+            u" --header "_s + shellQuoted(QString::fromLatin1(header.name + ": " + header.value));
+    if (const auto &secret = record.secretHeader)
+        line += u" --header \"%1\""_s.arg(
+            QString::fromLatin1(secret->name + ": " + secret->prefix + '$' + secret->variable));
     if (!record.contentType.isEmpty())
         line += u" --header "_s
             + shellQuoted(u"Content-Type: "_s + QString::fromLatin1(record.contentType));

@@ -8,7 +8,7 @@ namespace hubkeeper {
 struct TrafficRecord;
 
 /// A shell command (POSIX) that sends the request again with curl. The token is not in it: the
-/// shell takes it from the variable HUBSPOT_TOKEN. A body that holds credentials is read from
+/// shell takes it from the variable SecretHeader names. A body that holds credentials is read from
 /// standard input.
 [[nodiscard]] QString curlLine(const TrafficRecord &record);
 

@@ -87,11 +87,14 @@ QNetworkRequest Exchange::wireRequest() const
     wire.setRawHeader("Accept", "application/json");
     if (!m_request.body.isEmpty())
         wire.setRawHeader("Content-Type", m_request.contentType);
-    if (m_request.authorization == Authorization::Bearer) {
-        QByteArray header = m_token.withClearText([](std::string_view token) {
-            return "Bearer " + QByteArray(token.data(), qsizetype(token.size()));
+    for (const HttpHeader &header : m_request.headers)
+        wire.setRawHeader(header.name, header.value);
+    if (m_request.authorization == Authorization::WithSecret) {
+        QByteArray header = m_token.withClearText([this](std::string_view token) {
+            return m_request.secretHeader.prefix
+                + QByteArray(token.data(), qsizetype(token.size()));
         });
-        wire.setRawHeader("Authorization", header);
+        wire.setRawHeader(m_request.secretHeader.name, header);
     }
     wire.setAttribute(Request::RedirectPolicyAttribute, Request::ManualRedirectPolicy);
     wire.setAttribute(Request::CacheLoadControlAttribute, Request::AlwaysNetwork);

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -30,9 +31,28 @@ enum class BudgetFamily {
     Exempt, ///< Token endpoints.
 };
 
-enum class Authorization { Bearer, None };
+enum class Authorization { WithSecret, None };
 
-/// One request to a portal, as a value: buildable and comparable without a network.
+/// One header of a request. Never a secret: it is recorded.
+struct HttpHeader
+{
+    QByteArray name;
+    QByteArray value;
+
+    bool operator==(const HttpHeader &) const = default;
+};
+
+/// The header that carries the secret a request is sent with.
+struct SecretHeader
+{
+    QByteArray name = "Authorization";
+    QByteArray prefix = "Bearer ";
+    QByteArray variable = "HUBSPOT_TOKEN"; ///< Stands for it in a command that is shown.
+
+    bool operator==(const SecretHeader &) const = default;
+};
+
+/// One request to a portal or a server, as a value: buildable and comparable without a network.
 struct HttpRequest
 {
     Verb verb = Verb::Get;
@@ -42,7 +62,9 @@ struct HttpRequest
     QByteArray contentType = "application/json"; ///< Sent only with a body.
     Repeat repeat = Repeat::Safe;
     BudgetFamily family = BudgetFamily::General;
-    Authorization authorization = Authorization::Bearer;
+    Authorization authorization = Authorization::WithSecret;
+    SecretHeader secretHeader = {}; ///< Not used with Authorization::None.
+    QList<HttpHeader> headers = {}; ///< Besides those the transport makes.
     bool bodyIsSecret = false; ///< The body holds credentials: never recorded or logged.
 
     bool operator==(const HttpRequest &) const = default;
@@ -77,7 +99,7 @@ class HttpTransport
 {
 public:
     virtual ~HttpTransport() = default;
-    /// `token` is the bearer token, empty for Authorization::None.
+    /// `token` is what the secret header carries, empty for Authorization::None.
     [[nodiscard]] virtual Call<HttpReply> *send(const HttpRequest &request, const Secret &token,
                                                 QObject *parent) = 0;
     /// Scheme, host and port of the portal.

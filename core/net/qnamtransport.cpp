@@ -112,7 +112,7 @@ std::optional<Error> QnamTransport::Private::objection(const HttpRequest &reques
                     NetText::tr("Use an https address."))
             .value();
     }
-    if (request.authorization == Authorization::Bearer && !token.withClearText(isHeaderSafe)) {
+    if (request.authorization == Authorization::WithSecret && !token.withClearText(isHeaderSafe)) {
         return fail(ErrorKind::InvalidInput,
                     NetText::tr(
                         "The token holds a blank, a line break or another character no token has."),

@@ -46,7 +46,11 @@ TrafficRecord recordOf(const HttpRequest &request, const QUrl &url,
     record.family = request.family;
     record.bodiesKept = true;
     record.url = QString::fromLatin1(withoutKnownSecrets(url.toEncoded()));
-    record.authorized = request.authorization == Authorization::Bearer;
+    if (request.authorization == Authorization::None)
+        record.secretHeader.reset();
+    else
+        record.secretHeader = request.secretHeader;
+    record.headers = request.headers;
     if (!request.body.isEmpty())
         record.contentType = request.contentType;
     record.requestBodyHidden = request.bodyIsSecret && !request.body.isEmpty();

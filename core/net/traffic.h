@@ -19,7 +19,9 @@ struct TrafficRecord
     std::chrono::milliseconds duration {0};
     Verb verb = Verb::Get;
     QString url; ///< Encoded, with query.
-    bool authorized = true; ///< It carried the bearer token.
+    /// How its secret was sent; nothing if it had none.
+    std::optional<SecretHeader> secretHeader = SecretHeader();
+    QList<HttpHeader> headers; ///< Those of its own.
     QByteArray contentType; ///< Of the request's body; empty without one.
     int attempt = 1;
     int status = 0; ///< 0: no status line arrived; see `error`.

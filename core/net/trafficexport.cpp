@@ -68,8 +68,11 @@ QJsonObject harRequest(const TrafficRecord &record, const Pseudonyms *mask)
     for (const auto &[name, value] : items)
         query.append(named(name, value));
     QJsonArray headers;
-    if (record.authorized)
-        headers.append(named(u"Authorization"_s, u"Bearer <token>"_s));
+    for (const HttpHeader &header : record.headers)
+        headers.append(named(QString::fromLatin1(header.name), QString::fromLatin1(header.value)));
+    if (const auto &secret = record.secretHeader)
+        headers.append(named(QString::fromLatin1(secret->name),
+                             QString::fromLatin1(secret->prefix) + u"<secret>"_s));
     QJsonObject json {
         {u"method"_s, methodOf(record)}, {u"url"_s, address},     {u"httpVersion"_s, u"HTTP/1.1"_s},
         {u"cookies"_s, QJsonArray()},    {u"headers"_s, headers}, {u"queryString"_s, query},

@@ -40,7 +40,7 @@ void TestTraffic::hidesSecretBodies()
     QVERIFY(hidden.requestBody.isEmpty() && hidden.requestBodyHidden);
     QVERIFY(hidden.replyBody.isEmpty() && hidden.replyBodyHidden);
     QCOMPARE(hidden.replySize, 24);
-    QVERIFY(!hidden.authorized);
+    QVERIFY(!hidden.secretHeader);
 
     HttpRequest open;
     open.verb = Verb::Post;
@@ -112,7 +112,7 @@ void TestTraffic::curl_data()
     TrafficRecord secret = post;
     secret.requestBody.clear();
     secret.requestBodyHidden = true;
-    secret.authorized = false;
+    secret.secretHeader.reset();
     QTest::newRow("hidden")
         << secret
         << u"curl --globoff --request POST 'https://api.hubapi.com/crm/v3/objects/contacts?limit=100' --header 'Content-Type: application/json' --data-binary @-"_s;

@@ -131,7 +131,7 @@ void RestClient::Fetch::onReply(const Result<HttpReply> &reply)
     if (reply->status / 100 == 2)
         return complete(*reply);
     const Error error = errorFrom(*reply);
-    if (reply->status == 401 && m_request.authorization == Authorization::Bearer)
+    if (reply->status == 401 && m_request.authorization == Authorization::WithSecret)
         return onUnauthorized(error);
     if (reply->status == 477)
         m_client.m_budget.close(now() + error.retryAfter.value_or(closedUnlessSaid), error);

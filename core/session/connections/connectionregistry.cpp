@@ -1,64 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connectionregistry.h"
 
-#include "base/sharedfile.h"
 #include "session/sessiontext.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largestBook = 4 << 20; // Bytes; a connection takes about 500.
-constexpr int formatVersion = 1;
 constexpr auto listMember = "connections"_L1;
 
-tl::unexpected<Error> damaged(const QString &path, const QString &reason)
+RegistryFile fileIn(const Paths &paths)
 {
-    return fail(
-        ErrorKind::Storage,
-        SessionText::tr("The list of connections in %1 cannot be read: %2.").arg(path, reason),
-        SessionText::tr("Repair the file or move it away; it is not overwritten."));
-}
-
-Result<QJsonObject> rootFrom(const QByteArray &bytes, const QString &path)
-{
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
-    if (error.error != QJsonParseError::NoError)
-        return damaged(path, error.errorString());
-    const QJsonObject root = document.object();
-    if (root["version"_L1].toInt() != formatVersion)
-        return damaged(path, SessionText::tr("it is of another version"));
-    if (const QJsonValue list = root[listMember]; !list.isArray() && !list.isUndefined())
-        return damaged(path, SessionText::tr("its connections are not a list"));
-    return root;
-}
-
-Result<QJsonObject> readRoot(const QString &path)
-{
-    if (!QFileInfo::exists(path))
-        return QJsonObject();
-    return readFile(path, largestBook).and_then([&](const QByteArray &bytes) {
-        return rootFrom(bytes, path);
-    });
-}
-
-/// A file that cannot be replaced whole (it is mounted, or has several names) is written in place,
-/// and may be half there for a moment: a damaged one is looked at again when nobody writes.
-Result<QJsonObject> readUnlocked(const QString &path)
-{
-    auto root = readRoot(path);
-    if (root)
-        return root;
-    const auto lock = FileLock::take(path, 2s);
-    return lock ? readRoot(path) : root;
+    return {paths.config.isEmpty() ? QString() : ConnectionRegistry::pathIn(paths), listMember};
 }
 
 QList<Connection> connectionsIn(const QJsonObject &root)
@@ -93,18 +51,12 @@ const Connection *withProvisioner(const QList<Connection> &connections, const QS
     return found == connections.end() ? nullptr : &*found;
 }
 
-/// Writes one entry, the first of that id; adds it if there is none.
-void writeEntry(QJsonObject &root, const Connection &before, const Connection &after)
+/// Writes one entry; what this version does not know of it stays.
+void writeEntry(QJsonObject &root, const RegistryFile &file, const Connection &before,
+                const Connection &after)
 {
-    QJsonArray list = root[listMember].toArray();
-    qsizetype at = 0;
-    while (at < list.size() && list.at(at)["id"_L1].toString() != after.id)
-        ++at;
-    if (at == list.size())
-        list.append(entryOf(after));
-    else
-        list.replace(at, entryWith(list.at(at).toObject(), before, after));
-    root.insert(listMember, list);
+    const QJsonObject there = file.entry(root, after.id);
+    file.putEntry(root, there.isEmpty() ? entryOf(after) : entryWith(there, before, after));
 }
 
 } // namespace
@@ -125,7 +77,7 @@ Result<void> ConnectionRegistry::reload()
 {
     if (m_paths.config.isEmpty())
         return {};
-    return readUnlocked(pathIn(m_paths)).map([this](const QJsonObject &root) { take(root); });
+    return fileIn(m_paths).read().map([this](const QJsonObject &root) { take(root); });
 }
 
 void ConnectionRegistry::take(const QJsonObject &root)
@@ -146,24 +98,9 @@ const Connection *ConnectionRegistry::byProvisioner(const QString &path) const
 
 Result<void> ConnectionRegistry::update(const Change &change)
 {
-    QJsonObject root = m_root;
-    const auto changed = [&]() -> Result<void> {
-        root.insert(u"version"_s, formatVersion);
-        return change(root);
-    };
-    if (m_paths.config.isEmpty())
-        return changed().map([&] { take(root); });
-    const QString path = pathIn(m_paths);
-    return updateFile(path, largestBook,
-                      [&](const QByteArray &bytes) -> Result<QByteArray> {
-                          const bool isNew = bytes.isEmpty() && !QFileInfo::exists(path);
-                          const auto there = isNew ? Result<QJsonObject>() : rootFrom(bytes, path);
-                          if (!there)
-                              return tl::unexpected(there.error());
-                          root = *there;
-                          return changed().map([&] { return QJsonDocument(root).toJson(); });
-                      })
-        .map([&] { take(root); });
+    return fileIn(m_paths).update(m_root, change).map([this](const QJsonObject &root) {
+        take(root);
+    });
 }
 
 Result<Connection> ConnectionRegistry::edit(const Connection &connection,
@@ -180,7 +117,7 @@ Result<Connection> ConnectionRegistry::edit(const Connection &connection,
         return edit(after).map([&] {
             after.id = before.id;
             after.inBook = true;
-            writeEntry(root, before, after);
+            writeEntry(root, fileIn(m_paths), before, after);
         });
     };
     return update(apply).map([&] { return after; });
@@ -207,7 +144,7 @@ Result<Connection> ConnectionRegistry::change(const Connection &before, const Co
                         SessionText::tr("Another program has changed the same settings of %1.")
                             .arg(before.label),
                         SessionText::tr("Look at them again, then save yours."));
-        writeEntry(root, *now, merge.merged);
+        writeEntry(root, fileIn(m_paths), *now, merge.merged);
         return {};
     };
     return update(apply).map([&] { return *byId(before.id); });
@@ -216,13 +153,7 @@ Result<Connection> ConnectionRegistry::change(const Connection &before, const Co
 Result<void> ConnectionRegistry::remove(const QString &id)
 {
     return update([&](QJsonObject &root) -> Result<void> {
-        const QJsonArray list = root[listMember].toArray();
-        QJsonArray left;
-        for (const QJsonValue &entry : list) {
-            if (entry["id"_L1].toString() != id)
-                left.append(entry);
-        }
-        root.insert(listMember, left);
+        fileIn(m_paths).removeEntry(root, id);
         return {};
     });
 }

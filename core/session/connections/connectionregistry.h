@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "session/connections/connectionsettings.h"
+#include "session/connections/registryfile.h"
 
 #include <functional>
 
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] Result<void> remove(const QString &id);
 
 private:
-    using Change = std::function<Result<void>(QJsonObject &root)>;
+    using Change = RegistryFile::Change;
 
     [[nodiscard]] Result<void> update(const Change &change);
     void take(const QJsonObject &root);

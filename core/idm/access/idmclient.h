@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "idm/access/serverlogin.h"
+
+#include <QJsonValue>
+
+namespace hubkeeper {
+
+class Clock;
+class TrafficLog;
+
+/// One request to an IDM server.
+struct IdmRequest
+{
+    Verb verb = Verb::Get;
+    QString path; ///< Below the context path, without a slash at the start: "config/sync".
+    QUrlQuery query;
+    QJsonValue body = QJsonValue::Undefined; ///< An object or an array, or undefined.
+    QByteArray ifMatch; ///< Empty: not sent.
+    QByteArray ifNoneMatch;
+    bool bodyIsSecret = false; ///< Never recorded.
+    bool writes = false; ///< It may change something on the server: never sent twice.
+};
+
+/// An answer of status 2xx.
+struct IdmReply
+{
+    int status = 0;
+    QJsonValue body; ///< Undefined or null without one.
+    QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
+};
+
+/// Sends requests to one IDM server and reads its answers (servererror.h).
+///
+/// - Every request logs in by itself and asks for no session; X-Requested-With is always there,
+///   since a server refuses writes without it.
+/// - Nothing is repeated; a write whose answer is lost fails with OutcomeUnknown.
+/// - Exchanges are recorded in `traffic`, without the secret.
+///
+/// Holds references; must not outlive them. Belongs to one thread.
+class IdmClient
+{
+public:
+    /// `context` is the path of IDM on the server, "/openidm" as a rule.
+    IdmClient(HttpTransport &transport, Clock &clock, TrafficLog &traffic, ServerLogin login,
+              const Secret &secret, QString context);
+
+    [[nodiscard]] Call<IdmReply> *send(const IdmRequest &request, QObject *parent);
+    /// GET of one path.
+    [[nodiscard]] Call<IdmReply> *get(const QString &path, QObject *parent,
+                                      const QUrlQuery &query = {});
+    /// POST of an action that changes nothing.
+    [[nodiscard]] Call<IdmReply> *ask(const QString &path, const QString &action,
+                                      const QJsonValue &body, QObject *parent);
+
+    /// The request as it goes to the wire; the secret is not in it.
+    [[nodiscard]] HttpRequest wireRequest(const IdmRequest &request) const;
+    [[nodiscard]] const ServerLogin &login() const { return m_login; }
+    [[nodiscard]] QUrl base() const { return m_transport.base(); }
+
+private:
+    class Sending;
+
+    HttpTransport &m_transport;
+    Clock &m_clock;
+    TrafficLog &m_traffic;
+    const ServerLogin m_login;
+    const Secret m_secret;
+    const QString m_context;
+    QObject m_lifetime; // Goes first, and with it what is under way.
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/secret.h"
+#include "net/http.h"
+
+namespace hubkeeper {
+
+/// How a request to an IDM server says who sends it.
+enum class LoginKind {
+    StaticUser, ///< X-OpenIDM-Username and X-OpenIDM-Password with every request.
+    Basic, ///< Authorization: Basic.
+    Bearer, ///< Authorization: Bearer, with a token from elsewhere; the cloud's way.
+};
+
+[[nodiscard]] QString nameOf(LoginKind kind); ///< "user", "basic", "bearer". Never changes.
+[[nodiscard]] std::optional<LoginKind> loginKindFrom(const QString &name);
+
+/// Who logs in; the password or token is kept apart.
+struct ServerLogin
+{
+    LoginKind kind = LoginKind::StaticUser;
+    QString userName; ///< Not used with Bearer.
+
+    bool operator==(const ServerLogin &) const = default;
+};
+
+/// A user name as a header may have it: as it is where it is ASCII, else in the form of RFC 5987,
+/// which OpenIDM 6.3.0 was seen to accept.
+[[nodiscard]] QByteArray headerValueOf(const QString &userName);
+
+/// What `secret` has to be for HttpTransport::send(): the password, the token, or the pair of
+/// Basic.
+[[nodiscard]] Secret wireSecret(const ServerLogin &login, const Secret &secret);
+
+/// Says in the request how the secret is sent.
+void addLogin(HttpRequest &request, const ServerLogin &login);
+
+} // namespace hubkeeper

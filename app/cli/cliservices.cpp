@@ -23,14 +23,6 @@ constexpr qint64 largestSecretInput = 1 << 20; // Bytes.
 constexpr auto provisionerPrefix = "provisioner.openicf-"_L1;
 constexpr qint64 largestProperties = 4 << 20; // Bytes.
 
-/// What CLI::Range lets through: not a number.
-std::string faultOfTimeLimit(const std::string &text)
-{
-    const double seconds = QString::fromStdString(text).toDouble();
-    return seconds >= 0.1 && seconds <= 604'800.0 ? std::string()
-                                                  : "must be from 0.1 to 604800 seconds";
-}
-
 /// Ids of connections that are in no registry follow from the file's path.
 QString idFor(const QString &canonicalPath)
 {
@@ -102,10 +94,7 @@ CLI::Option *ConnectOptions::addFileTo(CLI::App &verb)
 
 void ConnectOptions::addTimeLimitTo(CLI::App &verb)
 {
-    CLI::Validator check(faultOfTimeLimit, "");
-    verb.add_option("--timeout", timeLimit, "Give up after so many seconds (exit code 4)")
-        ->check(check)
-        ->type_name("SECONDS");
+    addTimeLimit(verb, timeLimit);
 }
 
 void ConnectOptions::addPortalTo(CLI::App &verb)

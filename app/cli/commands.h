@@ -40,6 +40,10 @@ void addConnectionCommands(CLI::App &app, Run &chosen);
 void addSchemasCommand(CLI::App &app, Run &chosen);
 /// changes list, show, check, apply, discard: staged changes and change set files.
 void addChangesCommands(CLI::App &app, Run &chosen);
+/// idm: a connector on an IDM server; status, test, connectors, get, diff.
+void addIdmCommands(CLI::App &app, Run &chosen);
+/// idm servers list, add, set, forget. `idm` is the verb it belongs to.
+void addIdmServerCommands(CLI::App &idm, Run &chosen);
 /// journal list, show, verify, resolve, revert.
 void addJournalCommands(CLI::App &app, Run &chosen);
 

@@ -100,6 +100,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addConnectionCommands(app, chosen);
     addChangesCommands(app, chosen);
     addJournalCommands(app, chosen);
+    addIdmCommands(app, chosen);
     addSchemasCommand(app, chosen);
     addCompletion(app, chosen);
     addHelp(app, chosen);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include <QString>
+
 #include <CLI/CLI.hpp>
 
 namespace hubkeeper::cli {
@@ -13,6 +15,14 @@ CLI::Validator oneOf(const std::vector<std::string> &words)
     CLI::Validator check(CLI::IsMember {words});
     check.description("");
     return check;
+}
+
+/// What CLI::Range lets through: not a number.
+std::string faultOfTimeLimit(const std::string &text)
+{
+    const double seconds = QString::fromStdString(text).toDouble();
+    return seconds >= 0.1 && seconds <= 604'800.0 ? std::string()
+                                                  : "must be from 0.1 to 604800 seconds";
 }
 
 } // namespace
@@ -29,6 +39,14 @@ std::string joinedWords(const std::vector<std::string> &words)
     for (const std::string &word : words)
         text += (text.empty() ? "" : "|") + word;
     return text;
+}
+
+CLI::Option *addTimeLimit(CLI::App &verb, double &seconds)
+{
+    CLI::Validator check(faultOfTimeLimit, "");
+    return verb.add_option("--timeout", seconds, "Give up after so many seconds (exit code 4)")
+        ->check(check)
+        ->type_name("SECONDS");
 }
 
 CLI::Option *addFormat(CLI::App &verb, std::string &format, const std::vector<std::string> &words)

@@ -18,6 +18,7 @@ inline constexpr auto fileArgument = "FILE";
 inline constexpr auto classArgument = "CLASS";
 inline constexpr auto ruleArgument = "RULE";
 inline constexpr auto connectionArgument = "CONNECTION";
+inline constexpr auto serverArgument = "SERVER";
 
 /// An option that takes one of some words, and nothing else.
 CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &value,
@@ -25,6 +26,9 @@ CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &val
 
 /// "a|b|c", as the type of such an option.
 [[nodiscard]] std::string joinedWords(const std::vector<std::string> &words);
+
+/// --timeout, in seconds.
+CLI::Option *addTimeLimit(CLI::App &verb, double &seconds);
 
 /// --format, for what is shown in several forms. Empty: text, or JSON with --json.
 CLI::Option *addFormat(CLI::App &verb, std::string &format, const std::vector<std::string> &words);

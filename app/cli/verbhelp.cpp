@@ -24,6 +24,7 @@ const Group groups[] = {
     {"Connection", {"connect", "test", "schema", "secrets", "connections"}},
     {"Records", {"search", "get", "create", "update", "delete", "script"}},
     {"Changes and journal", {"changes", "journal"}},
+    {"IDM server", {"idm"}},
     {"Practice and help", {"practice", "completion", "schemas", "help"}},
 };
 
@@ -71,6 +72,11 @@ const Example examples[] = {
     {"journal list", "journal list --all"},
     {"journal resolve", "journal resolve FILE"},
     {"journal revert", "journal revert FILE RUN --dry-run"},
+    {"idm servers add", "idm servers add Test https://idm.example.com:8443 --kind sandbox"},
+    {"idm status", "idm status provisioner.openicf-hubspot.json --server Test"},
+    {"idm test", "idm test --server Test"},
+    {"idm get", "idm get provisioner.openicf/hubspot --output server.json"},
+    {"idm diff", "idm diff provisioner.openicf-hubspot.json"},
     {"practice", "practice --contacts 2000 --write-provisioner p.json"},
     {"completion", "completion bash > ~/.local/share/bash-completion/completions/hubkeeper-cli"},
     {"help", "help journal revert"},

@@ -36,7 +36,8 @@ JournalRun runFrom(const QJsonObject &body)
     run.connection = body["connection"_L1].toString();
     run.portalId = body["portalId"_L1].toString().toLongLong();
     run.user = body["user"_L1].toString();
-    run.process = {body["host"_L1].toString(), body["process"_L1].toInteger()};
+    run.process = {body["host"_L1].toString(), body["process"_L1].toInteger(),
+                   body["processStarted"_L1].toInteger()};
     run.note = body["note"_L1].toString();
     run.revertOf = body["revertOf"_L1].toString();
     run.rows = body["planned"_L1].toInt();

@@ -28,7 +28,8 @@ JournalEntry beginOf(const QString &id, const RunStart &start)
                       {u"revertOf"_s, start.revertOf},
                       {u"user"_s, loginName()},
                       {u"host"_s, process.host},
-                      {u"process"_s, process.id}};
+                      {u"process"_s, process.id},
+                      {u"processStarted"_s, process.started}};
     if (start.planned > 0)
         body.insert(u"planned"_s, start.planned);
     return {0, 0, id, u"begin"_s, {}, {}, compact(body)};

@@ -29,10 +29,33 @@ bool isAlive(qint64 id)
     CloseHandle(process);
     return isAlive;
 }
+
+qint64 startOf(qint64 id)
+{
+    const HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, DWORD(id));
+    FILETIME created {};
+    FILETIME other {};
+    const bool isKnown = process && GetProcessTimes(process, &created, &other, &other, &other);
+    if (process)
+        CloseHandle(process);
+    return isKnown ? qint64(created.dwHighDateTime) << 32 | created.dwLowDateTime : 0;
+}
 #else
 bool isAlive(qint64 id)
 {
     return kill(pid_t(id), 0) == 0 || errno == EPERM;
+}
+
+/// Linux: in ticks since the system's start (proc(5), field 22 of stat). The name before it is in
+/// brackets and may hold blanks and brackets itself.
+qint64 startOf(qint64 id)
+{
+    constexpr int startField = 22 - 3; // Counted from the state, the first after the name.
+    QFile file(u"/proc/%1/stat"_s.arg(id));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = file.readAll();
+    return line.mid(line.lastIndexOf(')') + 2).split(' ').value(startField).toLongLong();
 }
 #endif
 
@@ -47,7 +70,8 @@ QByteArray nameOf(qint64 id)
 
 WritingProcess thisProcess()
 {
-    return {QSysInfo::machineHostName(), QCoreApplication::applicationPid()};
+    const qint64 id = QCoreApplication::applicationPid();
+    return {QSysInfo::machineHostName(), id, startOf(id)};
 }
 
 std::optional<bool> isThere(const WritingProcess &process)
@@ -58,6 +82,9 @@ std::optional<bool> isThere(const WritingProcess &process)
         return true;
     if (!isAlive(process.id))
         return false;
+    const qint64 started = startOf(process.id);
+    if (process.started != 0 && started != 0)
+        return process.started == started;
     const QByteArray name = nameOf(process.id);
     return name.isEmpty() || name.startsWith("hubkeeper");
 }

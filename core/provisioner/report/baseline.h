@@ -10,7 +10,7 @@ namespace hubkeeper {
 
 /// What makes a finding the same one in a later version of its file: rule, pointer and message,
 /// without line, column and the number of days left. 32 hexadecimal digits. Never changes for the
-/// same finding.
+/// same finding on the command line, which is English; a translated window makes others.
 [[nodiscard]] QString fingerprintOf(const Finding &finding);
 
 /// The findings somebody has agreed to live with; a file kept under version control.

@@ -175,7 +175,10 @@ void TestCliCompletion::fish()
         {u"--no-config"_s, u"-c"_s,
          u"source ./completion.fish; complete -C '%1' | string replace -r '\\t.*' ''; true"_s
              .replace(u"%1"_s, typed(words))});
-    QCOMPARE(lines, expected);
+    QStringList completed; // Version 4 also names what only contains the word.
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(completed),
+                 [&](const QString &line) { return line.startsWith(words.last()); });
+    QCOMPARE(completed, expected);
 }
 
 void TestCliCompletion::describesInFish()

@@ -141,8 +141,9 @@ void TestTransport::keptConnectionThatDies()
 
     QVERIFY(reply && !*reply);
     QCOMPARE(reply->error().kind, ErrorKind::ConnectionLost);
+    QTest::qWait(200); // Qt 6.8 connects once more, and must not send on that.
     QCOMPARE(server.seen.size(), 2u);
-    QCOMPARE(server.connections(), 1);
+    QVERIFY(server.connections() <= 2);
 }
 
 void TestTransport::idleConnectionThatWasClosed()

@@ -41,8 +41,10 @@ QJsonObject rowJson(const JournalRow &row)
         {u"row"_s, row.subject},     {u"type"_s, row.type},      {u"operation"_s, nameOf(row.kind)},
         {u"id"_s, row.recordId},     {u"label"_s, row.label},    {u"cells"_s, cellsJson(row.cells)},
         {u"outcome"_s, row.outcome}, {u"message"_s, row.message}};
-    if (row.isDefinition)
+    if (row.isDefinition())
         json.insert(u"definition"_s, true);
+    if (row.thing == WrittenThing::Configuration)
+        json.insert(u"configuration"_s, true);
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);
     return json;

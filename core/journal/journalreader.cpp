@@ -47,7 +47,7 @@ JournalRun runFrom(const QJsonObject &body)
 /// The same object in another run.
 QString objectOf(const JournalRow &row)
 {
-    return (row.isDefinition ? u"definition/"_s : QString()) + row.type + u'/' + row.recordId;
+    return (row.isDefinition() ? u"definition/"_s : QString()) + row.type + u'/' + row.recordId;
 }
 
 } // namespace

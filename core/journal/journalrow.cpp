@@ -64,8 +64,10 @@ QJsonObject bodyOf(const JournalRow &row)
                       {u"id"_s, row.recordId},
                       {u"label"_s, row.label},
                       {u"cells"_s, bodyOf(row.cells)}};
-    if (row.isDefinition)
+    if (row.isDefinition())
         body.insert(u"definition"_s, true);
+    if (row.thing == WrittenThing::Configuration)
+        body.insert(u"configuration"_s, true);
     if (row.writtenAt.isValid())
         body.insert(u"writtenAt"_s, row.writtenAt.toUTC().toString(Qt::ISODateWithMs));
     if (!row.revertOf.isEmpty())
@@ -80,7 +82,9 @@ JournalRow rowFrom(const QJsonObject &body)
     JournalRow row;
     row.type = body["type"_L1].toString();
     row.kind = changeKindFrom(body["kind"_L1].toString()).value_or(ChangeKind::Update);
-    row.isDefinition = body["definition"_L1].toBool();
+    row.thing = body["definition"_L1].toBool() ? WrittenThing::Definition
+        : body["configuration"_L1].toBool()    ? WrittenThing::Configuration
+                                               : WrittenThing::Record;
     row.recordId = body["id"_L1].toString();
     row.label = body["label"_L1].toString();
     row.writtenAt = QDateTime::fromString(body["writtenAt"_L1].toString(), Qt::ISODateWithMs);

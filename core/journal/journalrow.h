@@ -73,15 +73,21 @@ struct JournalRun
     }
 };
 
+/// What a row of a run is about.
+enum class WrittenThing {
+    Record,
+    Definition, ///< Of a property, by its name.
+    Configuration, ///< A configuration object of an IDM server, by its id.
+};
+
 /// One written object of a run with old and new texts.
 struct JournalRow
 {
     /// Joins intent and outcome within its run, e.g. "contacts/512".
     QString subject;
-    QString type; ///< "contacts", "companies".
+    QString type; ///< "contacts", "companies"; "config" of a configuration object.
     ChangeKind kind = ChangeKind::Update;
-    /// It is not a record but the definition of a property of that type, by its name.
-    bool isDefinition = false;
+    WrittenThing thing = WrittenThing::Record;
     QString recordId;
     QString label;
     /// Of an archive: all values the record had, each with an empty new text.
@@ -95,6 +101,8 @@ struct JournalRow
     /// Whether the write is known not to have happened.
     [[nodiscard]] bool wroteNothing() const;
     [[nodiscard]] bool isApplied() const;
+    [[nodiscard]] bool isRecord() const { return thing == WrittenThing::Record; }
+    [[nodiscard]] bool isDefinition() const { return thing == WrittenThing::Definition; }
 };
 
 /// As the journal stores it, without subject and outcome.

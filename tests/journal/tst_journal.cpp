@@ -241,7 +241,7 @@ void TestJournal::keepsAllOfARow()
 {
     JournalRow row = with(update(u"7"_s, u"Ada"_s, {}), outcome::applied);
     row.kind = ChangeKind::Archive;
-    row.isDefinition = true;
+    row.thing = WrittenThing::Definition;
     row.writtenAt = m_clock.utc();
     row.revertOf = u"a run"_s;
     row.message = u"a word"_s;
@@ -253,7 +253,7 @@ void TestJournal::keepsAllOfARow()
     const JournalRow &back = kept->rows.first();
     QCOMPARE(back.subject, row.subject);
     QCOMPARE(back.kind, ChangeKind::Archive);
-    QVERIFY(back.isDefinition);
+    QVERIFY(back.isDefinition());
     QCOMPARE(back.cells, row.cells);
     QCOMPARE(back.writtenAt, row.writtenAt);
     QCOMPARE(back.revertOf, row.revertOf);

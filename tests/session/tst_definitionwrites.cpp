@@ -129,7 +129,7 @@ void TestDefinitionWrites::createIsTakenBack()
     QCOMPARE(runs().constFirst().note, u"for the shop"_s);
     QCOMPARE(runs().constFirst().applied, 1);
     const JournalRow row = rows(m_runId).constFirst();
-    QVERIFY(row.isDefinition);
+    QVERIFY(row.isDefinition());
     QCOMPARE(row.kind, ChangeKind::Create);
     QCOMPARE(row.recordId, u"shoe_size"_s);
     QCOMPARE(row.outcome, u"applied"_s);
@@ -285,14 +285,14 @@ void TestDefinitionWrites::inverseOf()
     QFETCH(int, count);
     QFETCH(QString, impossible);
     JournalRow row;
-    row.isDefinition = true;
+    row.thing = WrittenThing::Definition;
     row.kind = kind;
     row.recordId = u"shoe_size"_s;
     row.label = u"contactProperties shoe_size"_s;
     row.outcome = outcome;
     row.cells.insert(attribute, {before, u"new"_s});
     JournalRow record = row;
-    record.isDefinition = false;
+    record.thing = WrittenThing::Record;
 
     const QList<DefinitionInverse> inverses = inverseDefinitions({record, row});
     QCOMPARE(inverses.size(), count);

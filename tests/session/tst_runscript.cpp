@@ -201,7 +201,7 @@ void TestRunScript::journalsDefinitions()
 
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().sentence()));
     QCOMPARE(rows().size(), 2);
-    QVERIFY(rows()[1].isDefinition);
+    QVERIFY(rows()[1].isDefinition());
     QCOMPARE(rows()[1].recordId, u"shoe_size"_s);
     QCOMPARE(rows()[1].cells.value(u"label"_s), (CellChange {u"Shoe size"_s, u"Size of shoes"_s}));
     QList<LeftRow> left;

@@ -214,7 +214,7 @@ void TestJournalPage::verifiesInThreeAnswers()
 void TestJournalPage::asksBeforeDefinitionsGoBack()
 {
     JournalRow row = rowOf(u"shoe_size"_s, ChangeKind::Create, {{u"label"_s, {{}, u"Size"_s}}});
-    row.isDefinition = true;
+    row.thing = WrittenThing::Definition;
     QVERIFY(!writeRunHere({row}).isEmpty());
     QTRY_VERIFY(button(u"Revert Run"_s)->isEnabled());
     button(u"Revert Run"_s)->click();

@@ -15,7 +15,7 @@ namespace hubkeeper {
 
 JournalRow maskedRow(const JournalRow &row, const Masking &masking)
 {
-    if (!masking.isOn() || row.isDefinition) // A definition is nobody's.
+    if (!masking.isOn() || !row.isRecord()) // Others are nobody's.
         return row;
     JournalRow shown = row;
     QStringList known {row.label};
@@ -207,7 +207,7 @@ bool JournalRowsModel::isSame(const RunRecord &record) const
 bool JournalRowsModel::hasArchived() const
 {
     return std::any_of(m_record.rows.begin(), m_record.rows.end(), [](const JournalRow &row) {
-        return row.kind == ChangeKind::Archive && !row.isDefinition && row.isApplied()
+        return row.kind == ChangeKind::Archive && row.isRecord() && row.isApplied()
             && !row.cells.isEmpty();
     });
 }
@@ -233,7 +233,7 @@ QString JournalRowsModel::text(const Line &line, int column, bool stored) const
     if (line.property.isEmpty())
         return column == PropertyColumn ? u"—"_s : QString();
     const PropertyNames &names = m_names.of(typeOf(row));
-    const bool isKnown = !stored && !row.isDefinition && names.definition(line.property);
+    const bool isKnown = !stored && row.isRecord() && names.definition(line.property);
     if (column == PropertyColumn)
         return isKnown ? names.label(line.property) : line.property;
     const bool isBefore = column == BeforeColumn;

@@ -47,7 +47,7 @@ QByteArray RunExport::lines(const JournalRow &row) const
     const auto line = [&](const QString &property, const CellChange &cell) {
         return csvLine({m_run.id, utcText(m_run.startedAt), m_run.connection,
                         QString::number(m_run.portalId), m_run.user, m_run.note,
-                        row.isDefinition ? u"definition"_s : row.type, nameOf(row.kind),
+                        row.isDefinition() ? u"definition"_s : row.type, nameOf(row.kind),
                         row.recordId, row.label, property, cell.before, cell.after, row.outcome,
                         row.message},
                        Formulas::Disarm);

@@ -33,7 +33,7 @@ public:
     {
         const RowKey key {typeOf(row), row.recordId};
         const bool applied = row.isApplied();
-        if (row.wroteNothing() || row.isDefinition)
+        if (row.wroteNothing() || !row.isRecord())
             return;
         if (row.kind == ChangeKind::Update)
             return takeBackUpdate(key, row, applied);
@@ -148,7 +148,7 @@ AnewRows anewRows(const QList<JournalRow> &rows,
 {
     AnewRows anew;
     for (const JournalRow &row : rows) {
-        if (row.isDefinition || row.kind != ChangeKind::Archive || !row.isApplied())
+        if (!row.isRecord() || row.kind != ChangeKind::Archive || !row.isApplied())
             continue;
         RowChange made;
         made.type = typeOf(row);

@@ -60,7 +60,7 @@ SingleWrite::SingleWrite(const SingleWriteContext &context, SingleWritePlan plan
     , m_plan(std::move(plan))
 {
     m_plan.row.kind = kindOf(m_plan.write.verb);
-    m_plan.row.isDefinition = !m_plan.records;
+    m_plan.row.thing = m_plan.records ? WrittenThing::Record : WrittenThing::Definition;
     askGuard();
 }
 

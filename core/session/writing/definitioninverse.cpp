@@ -73,7 +73,7 @@ QList<DefinitionInverse> inverseDefinitions(const QList<JournalRow> &rows)
 {
     QList<DefinitionInverse> inverses;
     for (auto row = rows.crbegin(); row != rows.crend(); ++row) {
-        if (row->isDefinition && !row->wroteNothing())
+        if (row->isDefinition() && !row->wroteNothing())
             inverses.append(inverseOf(*row));
     }
     return inverses;

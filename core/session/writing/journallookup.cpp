@@ -39,7 +39,7 @@ LostCreate *lookUpCreate(Session &session, const JournalRun &run, const JournalR
 {
     const qint64 portalIsAhead =
         session.clock().utc().msecsTo(session.portal().client().portalTime());
-    SentCreate sent {typeOf(row), row.isDefinition, {}, run.startedAt.addMSecs(portalIsAhead)};
+    SentCreate sent {typeOf(row), row.isDefinition(), {}, run.startedAt.addMSecs(portalIsAhead)};
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
         sent.values.insert(cell.key(), cell->after);
     return new LostCreate(session.portal(), session.clock(), sent, definitions, taken, parent);

@@ -30,7 +30,7 @@ void finish(JournalRow &row, QLatin1StringView outcome, const QString &message =
 CellChanges cellsToCompare(const JournalRow &row)
 {
     CellChanges cells = row.cells;
-    if (row.isDefinition)
+    if (row.isDefinition())
         cells.removeIf([](const auto &cell) { return isCompletedByPortal(cell.key()); });
     return cells;
 }
@@ -104,7 +104,7 @@ private:
     [[nodiscard]] bool needsDefinitions(ObjectType type) const
     {
         return std::any_of(m_run.rows.cbegin(), m_run.rows.cend(), [type](const JournalRow &row) {
-            return !row.isDefinition && typeOf(row) == type;
+            return row.isRecord() && typeOf(row) == type;
         });
     }
 
@@ -131,7 +131,7 @@ private:
         const JournalRow &row = m_run.rows[m_next];
         if (row.kind == ChangeKind::Create)
             return lookUp(row);
-        if (row.isDefinition)
+        if (row.isDefinition())
             return readDefinition(row);
         readRecords();
     }
@@ -139,7 +139,7 @@ private:
     void lookUp(const JournalRow &row)
     {
         const DefinitionsByName known =
-            row.isDefinition ? DefinitionsByName() : m_definitions.value(typeOf(row));
+            row.isDefinition() ? DefinitionsByName() : m_definitions.value(typeOf(row));
         always(lookUpCreate(m_session, m_run.run, row, known, m_taken, this),
                [this](const Result<std::optional<Record>> &found) { onLookedUp(found); });
     }
@@ -182,7 +182,7 @@ private:
         const ObjectType type = typeOf(m_run.rows[m_next]);
         qsizetype end = m_next;
         while (end < m_run.rows.size() && end - m_next < mostBatchInputs
-               && m_run.rows[end].kind != ChangeKind::Create && !m_run.rows[end].isDefinition
+               && m_run.rows[end].kind != ChangeKind::Create && m_run.rows[end].isRecord()
                && typeOf(m_run.rows[end]) == type)
             ++end;
         return end;

@@ -63,7 +63,7 @@ private:
 
     [[nodiscard]] bool isLostCreate(const JournalRow &row) const
     {
-        return row.kind == ChangeKind::Create && !row.isDefinition && !row.isApplied()
+        return row.kind == ChangeKind::Create && row.isRecord() && !row.isApplied()
             && !row.wroteNothing() && !m_record.takenBackBy.contains(row.subject);
     }
 

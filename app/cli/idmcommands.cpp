@@ -3,16 +3,12 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "differencetext.h"
-#include "idm/configuration/deploychecks.h"
-#include "idm/configuration/deploydifference.h"
 #include "idm/system/connectorstatus.h"
 #include "idm/system/systemactions.h"
-#include "idmserver.h"
+#include "idmprovisioner.h"
 #include "options.h"
-#include "provisionerfiles.h"
 #include "waiting.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
@@ -22,58 +18,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper::cli {
 
 namespace {
-
-/// A provisioner file and the configuration of a server that it is or becomes.
-struct FileOnServer
-{
-    ServerOptions server;
-    std::string file;
-    std::string id;
-
-    void addTo(CLI::App &verb, bool needsFile);
-    [[nodiscard]] QString configId() const;
-};
-
-void FileOnServer::addTo(CLI::App &verb, bool needsFile)
-{
-    verb.add_option("FILE", file, "The provisioner, provisioner.openicf-<name>.json")
-        ->required(needsFile)
-        ->type_name(fileArgument);
-    verb.add_option("--id", id,
-                    "Its configuration on the server, provisioner.openicf/<name>; by the name of "
-                    "the file if it is not said");
-    server.addTo(verb);
-}
-
-QString FileOnServer::configId() const
-{
-    if (!id.empty()) {
-        const QString given = QString::fromStdString(id);
-        return given.contains(u'/') ? given : provisionerPrefix + given;
-    }
-    QString name = QFileInfo(QString::fromStdString(file)).completeBaseName();
-    if (name.startsWith("provisioner.openicf-"_L1))
-        name.remove(0, 20);
-    return provisionerPrefix + name;
-}
-
-/// The file as JSON. Fails with InvalidInput.
-Result<JsonText> provisionerIn(const std::string &path, Services &services)
-{
-    const QString name = QString::fromStdString(path);
-    return bytesOf(name, services).and_then([&](const QByteArray &bytes) -> Result<JsonText> {
-        JsonText text(bytes);
-        if (text.isValid() && text.node(text.root()).kind == JsonKind::Object)
-            return text;
-        return fail(ErrorKind::InvalidInput, u"%1 is not a provisioner."_s.arg(name),
-                    u"`hubkeeper-cli validate` says what is wrong."_s);
-    });
-}
-
-QJsonObject objectOf(const JsonText &text)
-{
-    return text.valueOf(text.root()).toObject();
-}
 
 QJsonObject asJson(const ServerFacts &facts)
 {
@@ -287,33 +231,6 @@ int runGet(const ServerOptions &options, const std::string &name, const std::str
     return Done;
 }
 
-QJsonArray asJson(const QList<DeployObstacle> &obstacles)
-{
-    QJsonArray list;
-    for (const DeployObstacle &one : obstacles)
-        list.append(QJsonObject {
-            {u"pointer"_s, one.pointer}, {u"message"_s, one.what}, {u"remedy"_s, one.remedy}});
-    return list;
-}
-
-void showDifference(const std::optional<DeployDifference> &difference,
-                    const QList<DeployObstacle> &obstacles, const QString &id, Output &output)
-{
-    if (!difference)
-        output.line(u"The server has no %1: it would be new."_s.arg(id));
-    else if (difference->isSame())
-        output.line(u"%1 is the same as the file."_s.arg(id));
-    else
-        for (const MeaningChange &change : difference->changes)
-            output.line(lineOf(change));
-    if (difference && !difference->notCompared.isEmpty())
-        output.message(u"Not compared, since only the server can read them: %1"_s.arg(
-            difference->notCompared.join(u", "_s)));
-    for (const DeployObstacle &one : obstacles)
-        output.message(u"Must not be deployed%1: %2 %3"_s.arg(
-            one.pointer.isEmpty() ? QString() : u" (%1)"_s.arg(one.pointer), one.what, one.remedy));
-}
-
 int runDiff(const FileOnServer &what, Services &services)
 {
     const auto file = provisionerIn(what.file, services);
@@ -408,6 +325,7 @@ void addIdmCommands(CLI::App &app, Run &chosen)
     group->fallthrough();
     addIdmServerCommands(*group, chosen);
     addReads(*group, chosen);
+    addIdmDeployCommands(*group, chosen);
 }
 
 } // namespace hubkeeper::cli

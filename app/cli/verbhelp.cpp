@@ -77,6 +77,8 @@ const Example examples[] = {
     {"idm test", "idm test --server Test"},
     {"idm get", "idm get provisioner.openicf/hubspot --output server.json"},
     {"idm diff", "idm diff provisioner.openicf-hubspot.json"},
+    {"idm deploy", "idm deploy provisioner.openicf-hubspot.json --server Test --dry-run"},
+    {"idm rollback", "idm rollback RUN --server Test"},
     {"practice", "practice --contacts 2000 --write-provisioner p.json"},
     {"completion", "completion bash > ~/.local/share/bash-completion/completions/hubkeeper-cli"},
     {"help", "help journal revert"},

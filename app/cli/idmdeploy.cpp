@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include "commands.h"
+#include "consent.h"
+#include "differencetext.h"
+#include "idmprovisioner.h"
+#include "options.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/idm/deploy.h"
+#include "standardinput.h"
+#include "waiting.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct DeployArguments
+{
+    FileOnServer what;
+    std::string secrets; ///< Empty: as they are.
+    std::string note;
+    bool dryRun = false;
+    bool yes = false;
+    bool withoutTest = false;
+};
+
+SecretChoice choiceFrom(const std::string &word)
+{
+    return word == "server"  ? SecretChoice::KeepServers
+        : word == "keychain" ? SecretChoice::FromKeychain
+                             : SecretChoice::AsTheyAre;
+}
+
+/// The secrets of the file's connection in the keychain; what is not there stays empty. Fails only
+/// where they are needed and no keychain answers.
+Result<OAuthCredentials> keptSecrets(const std::string &file, SecretChoice choice,
+                                     Services &services)
+{
+    ConnectOptions options;
+    options.file = file;
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    OAuthCredentials secrets;
+    for (const auto &[name, place] : {std::pair(SecretName::ClientSecret, &secrets.clientSecret),
+                                      std::pair(SecretName::RefreshToken, &secrets.refreshToken)}) {
+        auto read = waitFor(services.keychain.read({connection->id, nameOf(name)}, &services.calls),
+                            services.interrupt);
+        if (read)
+            *place = read->clone();
+        else if (choice == SecretChoice::FromKeychain)
+            return tl::unexpected(read.error());
+    }
+    return secrets;
+}
+
+/// By the write mode of this moment: read-only refuses, review and confirm ask.
+Result<void> agree(const Server &server, const QString &question, bool yes, Services &services)
+{
+    const auto mode = currentMode(server, services.paths);
+    if (!mode)
+        return tl::unexpected(mode.error());
+    if (*mode == WriteMode::ReadOnly)
+        return fail(
+            ErrorKind::Refused, u"The server %1 is read-only."_s.arg(server.label),
+            u"To allow writes: `hubkeeper-cli idm servers set \"%1\" --mode confirm`."_s.arg(
+                server.label));
+    if (yes || *mode == WriteMode::Free)
+        return {};
+    if (!StandardInput::isTerminal() || services.output.quiet)
+        return fail(ErrorKind::Refused,
+                    u"This has to be confirmed (write mode %1)."_s.arg(nameOf(*mode)),
+                    u"Look at it with --dry-run, then add --yes."_s);
+    return askYes(question, services).and_then([](bool agreed) -> Result<void> {
+        if (agreed)
+            return {};
+        return fail(ErrorKind::Refused, u"Nothing was sent: it was not confirmed."_s);
+    });
+}
+
+QJsonObject asJson(const DeployPlan &plan)
+{
+    QJsonArray changes;
+    if (plan.difference) {
+        for (const MeaningChange &change : plan.difference->changes)
+            changes.append(cli::asJson(change));
+    }
+    QJsonObject secrets;
+    for (const auto &[name, source] : plan.secrets)
+        secrets.insert(name, nameOf(source));
+    return {{u"id"_s, plan.id},
+            {u"isNew"_s, !plan.seen},
+            {u"changes"_s, changes},
+            {u"secrets"_s, secrets},
+            {u"obstacles"_s, asJson(plan.obstacles)},
+            {u"bundle"_s, nameOf(plan.bundle.state)}};
+}
+
+void show(const DeployPlan &plan, Output &output)
+{
+    showDifference(plan.difference, plan.obstacles, plan.id, output);
+    for (const auto &[name, source] : plan.secrets) {
+        switch (source) {
+        case DeployedSecret::File:
+            output.line(u"%1: from the file; the server encrypts it."_s.arg(name));
+            break;
+        case DeployedSecret::Keychain:
+            output.line(u"%1: from the keychain; the server encrypts it."_s.arg(name));
+            break;
+        case DeployedSecret::Server:
+            output.line(u"%1: what the server has stays."_s.arg(name));
+            break;
+        case DeployedSecret::Substitution:
+            output.line(u"%1: a substitution, which the server replaces."_s.arg(name));
+            break;
+        case DeployedSecret::Nowhere:
+            output.message(u"%1: nowhere; the connector cannot log in without it."_s.arg(name));
+            break;
+        }
+    }
+    output.line(plan.bundle.detail);
+}
+
+QJsonObject asJson(const DeployReport &report)
+{
+    return {{u"run"_s, report.written.run},
+            {u"rollbackFile"_s, report.rollbackFile},
+            {u"different"_s, QJsonArray::fromStringList(report.written.different)},
+            {u"testedBefore"_s, report.tested.has_value()},
+            {u"active"_s, report.isActive},
+            {u"explanation"_s, report.explanation()}};
+}
+
+void show(const DeployReport &report, const DeployPlan &plan, Output &output)
+{
+    output.line(u"%1 is written (run %2)."_s.arg(plan.id, report.written.run));
+    if (!report.whyNotTested.isEmpty())
+        output.message(u"Not tested before: "_s + report.whyNotTested);
+    if (!report.rollbackFile.isEmpty())
+        output.line(u"What was there before: "_s + report.rollbackFile);
+    if (!report.written.different.isEmpty())
+        output.message(u"The server has other values than were sent at: %1"_s.arg(
+            report.written.different.join(u", "_s)));
+    output.line(report.isActive
+                    ? u"The connector %1 is active."_s.arg(plan.name)
+                    : u"The connector %1 is not active: %2"_s.arg(plan.name, report.explanation()));
+}
+
+int runDeploy(const DeployArguments &arguments, Services &services)
+{
+    Output &output = services.output;
+    const auto file = provisionerIn(arguments.what.file, services);
+    if (!file)
+        return output.failure(file.error());
+    const auto session = openFor(arguments.what.server, services);
+    if (!session)
+        return output.failure(session.error());
+    const SecretChoice choice = choiceFrom(arguments.secrets);
+    const auto kept = keptSecrets(arguments.what.file, choice, services);
+    if (!kept && choice == SecretChoice::FromKeychain)
+        return output.failure(kept.error());
+    const auto plan = waitFor(planDeploy(**session, *file, arguments.what.configId(), choice,
+                                         kept ? &*kept : nullptr, &services.calls),
+                              services.interrupt);
+    if (!plan)
+        return output.failure(plan.error());
+    if (!output.json)
+        show(*plan, output);
+    if (const auto refusal = plan->refusal())
+        return output.failure(*refusal, Refused, output.json ? asJson(*plan) : QJsonObject());
+    if (plan->isSame() || arguments.dryRun) {
+        if (output.json)
+            output.result(QJsonObject {{u"plan"_s, asJson(*plan)}});
+        else
+            output.message(arguments.dryRun ? u"Nothing was sent: a dry run."_s
+                                            : u"Nothing to do: the server has it already."_s);
+        return Done;
+    }
+    const Server &server = (*session)->server();
+    const QString question = u"Write %1 to %2?"_s.arg(plan->id, server.label);
+    if (const auto agreed = agree(server, question, arguments.yes, services); !agreed)
+        return output.failure(agreed.error());
+    const auto journal =
+        waitFor(openJournal(services.session(), &services.calls), services.interrupt);
+    if (!journal)
+        return output.failure(journal.error());
+    DeployOptions options;
+    options.note = QString::fromStdString(arguments.note);
+    options.testsFirst = !arguments.withoutTest;
+    const auto report =
+        outcomeOf(deploy(**session, services.session(), *journal, *plan, options, &services.calls),
+                  services.interrupt);
+    if (!report)
+        return output.failure(report.error());
+    if (output.json)
+        output.result(QJsonObject {{u"plan"_s, asJson(*plan)}, {u"deployed"_s, asJson(*report)}});
+    else
+        show(*report, *plan, output);
+    return report->isActive ? Done : Findings;
+}
+
+struct RollbackArguments
+{
+    ServerOptions server;
+    std::string run;
+    bool yes = false;
+};
+
+/// Puts back what a run of the journal found on the server.
+int runRollback(const RollbackArguments &arguments, Services &services)
+{
+    Output &output = services.output;
+    const auto session = openFor(arguments.server, services);
+    if (!session)
+        return output.failure(session.error());
+    const auto journal =
+        waitFor(openJournal(services.session(), &services.calls), services.interrupt);
+    if (!journal)
+        return output.failure(journal.error());
+    const QString run = QString::fromStdString(arguments.run);
+    const auto record = waitFor((*journal)->readRun(run, &services.calls), services.interrupt);
+    if (!record)
+        return output.failure(record.error());
+    const Server &server = (*session)->server();
+    if (record->run.connectionId != server.id || record->rows.isEmpty())
+        return output.failure(fail(ErrorKind::Refused,
+                                   u"The run %1 did not write to %2."_s.arg(run, server.label),
+                                   u"`hubkeeper-cli journal list --all` shows where it wrote."_s)
+                                  .value());
+    const JournalRow &row = record->rows.first();
+    const auto before = objectBefore(row);
+    if (!before)
+        return output.failure(before.error());
+    const auto now = waitFor(readConfig((*session)->client(), row.recordId, &services.calls),
+                             services.interrupt);
+    if (!now && now.error().kind != ErrorKind::NotFound)
+        return output.failure(now.error());
+    ConfigWrite write {*before ? **before : ConfigObject {row.recordId, {}},
+                       now ? std::optional(*now) : std::nullopt, !*before};
+    if (write.seen == *before) {
+        output.message(u"Nothing to do: %1 is as it was before the run."_s.arg(row.recordId));
+        return Done;
+    }
+    const QString question = write.deletes
+        ? u"Delete %1 on %2, as before the run?"_s.arg(row.recordId, server.label)
+        : u"Put %1 on %2 back as it was before the run?"_s.arg(row.recordId, server.label);
+    if (const auto agreed = agree(server, question, arguments.yes, services); !agreed)
+        return output.failure(agreed.error());
+    ConfigWriteContext context =
+        writeContextOf(**session, services.session(), **journal, u"Roll-back"_s);
+    context.start.revertOf = run;
+    const auto outcome =
+        outcomeOf(writeConfig(context, write, &services.calls), services.interrupt);
+    if (!outcome)
+        return output.failure(outcome.error());
+    if (output.json)
+        output.result(
+            QJsonObject {{u"id"_s, row.recordId},
+                         {u"run"_s, outcome->run},
+                         {u"deleted"_s, write.deletes},
+                         {u"different"_s, QJsonArray::fromStringList(outcome->different)}});
+    else
+        output.line(write.deletes
+                        ? u"%1 is deleted (run %2)."_s.arg(row.recordId, outcome->run)
+                        : u"%1 is as it was before (run %2)."_s.arg(row.recordId, outcome->run));
+    return Done;
+}
+
+} // namespace
+
+void addIdmDeployCommands(CLI::App &idm, Run &chosen)
+{
+    addVerb(idm, "deploy", "Bring a provisioner to a server, and see it work", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<DeployArguments>();
+                arguments->what.addTo(verb, true);
+                addWords(verb, "--secrets", arguments->secrets, {"file", "server", "keychain"},
+                         "Where its secrets come from; if nothing is said: the file, else what "
+                         "the server has, else the keychain");
+                verb.add_option("--note", arguments->note, "Why, for the journal");
+                verb.add_flag("--without-test", arguments->withoutTest,
+                              "Do not have the server test it before");
+                verb.add_flag("--dry-run", arguments->dryRun, "Show what would be sent");
+                verb.add_flag("--yes", arguments->yes, "Do not ask");
+                return Run(
+                    [arguments](Services &services) { return runDeploy(*arguments, services); });
+            });
+    addVerb(idm, "rollback", "Put back what a deployment found on the server", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<RollbackArguments>();
+                verb.add_option("RUN", arguments->run, "The run of the deployment")->required();
+                arguments->server.addTo(verb);
+                verb.add_flag("--yes", arguments->yes, "Do not ask");
+                return Run(
+                    [arguments](Services &services) { return runRollback(*arguments, services); });
+            });
+}
+
+} // namespace hubkeeper::cli

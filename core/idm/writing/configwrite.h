@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "idm/configuration/configobjects.h"
+#include "journal/journal.h"
+
+#include <functional>
+
+namespace hubkeeper {
+
+/// One configuration object to be written to a server, or to be deleted there.
+struct ConfigWrite
+{
+    ConfigObject object; ///< As it is to be; may hold secrets in clear text. Not used to delete.
+    std::optional<ConfigObject> seen; ///< What was there when it was decided; nothing: it is new.
+    bool deletes = false;
+
+    [[nodiscard]] ChangeKind kind() const;
+};
+
+/// What became of it.
+struct ConfigWriteOutcome
+{
+    std::optional<ConfigObject> now; ///< As read back; nothing after a delete.
+    /// Values that are not what was sent, as pointers; secrets are not compared.
+    QStringList different;
+    QString run; ///< Its id in the journal.
+};
+
+/// What a write needs besides the client. All must outlive the call.
+struct ConfigWriteContext
+{
+    IdmClient &client;
+    Journal &journal;
+    RunStart start; ///< Server, user and note of its run.
+    /// Asked at the moment of sending; its error is the outcome, and nothing is sent.
+    std::function<Result<void>()> guard;
+};
+
+/// The only way to write to a server: reads what is there now, asks the guard, notes the intent in
+/// the journal, sends once, reads back, and notes the outcome.
+///
+/// - A server compares no revisions of configuration, so this does: what is there now has to be
+///   what was seen; else it fails with Conflict and nothing is sent.
+/// - New objects are sent with If-None-Match: *, others with If-Match: * (idm-rest 2.1).
+/// - The journal has the object before and after as the server gives it, secrets encrypted; the
+///   intent has no secrets.
+/// - If the answer is lost, what is there afterwards decides; it fails with OutcomeUnknown where
+///   that cannot be read or is neither the old nor the new one.
+/// - Fails as the guard and IdmClient::send(), and with Storage or NotSaved (the journal).
+[[nodiscard]] Call<ConfigWriteOutcome> *writeConfig(const ConfigWriteContext &context,
+                                                    const ConfigWrite &write, QObject *parent);
+
+/// The same object without secrets in clear text: for the journal and the screen.
+[[nodiscard]] QJsonObject withoutSecrets(QJsonObject value);
+
+/// Pointers at which two objects differ, in order; where one of them has a `$crypto` block, it is
+/// not compared. Pure.
+[[nodiscard]] QStringList differences(const QJsonObject &sent, const QJsonObject &now);
+
+/// The object that a row of the journal had before it; nothing if it was new. Fails with
+/// InvalidInput if the row is of something else.
+[[nodiscard]] Result<std::optional<ConfigObject>> objectBefore(const JournalRow &row);
+
+} // namespace hubkeeper

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "session/idm/deploy.h"
+
+#include "base/savefile.h"
+#include "idm/system/systemactions.h"
+#include "session/idm/serverregistry.h"
+#include "session/open/journalkey.h"
+#include "session/open/session.h"
+#include "session/sessiontext.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr int mostRollbackFiles = 50; // Of one server.
+constexpr auto testName = "hubkeeperTest"_L1; // Letters only, as every server takes it.
+
+QString rollbackFolder(const Server &server, const Paths &paths)
+{
+    return paths.data + u"/rollback/"_s + server.id;
+}
+
+/// Saves what is deployed now; the oldest files go.
+Result<QString> saveRollback(const ConfigObject &object, const Server &server,
+                             const SessionServices &services)
+{
+    const QString folder = rollbackFolder(server, services.paths);
+    if (const auto made = makePrivateFolder(folder); !made)
+        return tl::unexpected(made.error());
+    const QString stamp = services.clock.utc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
+    const QString path =
+        folder + u'/' + stamp + u'-' + QString(object.id).replace(u'/', u'-') + u".json"_s;
+    if (const auto saved = saveFile(path, textOf(object), FileMode::KeepOrPrivate); !saved)
+        return tl::unexpected(saved.error());
+    const QStringList files = QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+    for (qsizetype i = 0; i + mostRollbackFiles < files.size(); ++i)
+        QFile::remove(folder + u'/' + files[i]);
+    return path;
+}
+
+bool hasEncrypted(const QJsonObject &value)
+{
+    const QJsonObject properties = value["configurationProperties"_L1].toObject();
+    return std::any_of(properties.begin(), properties.end(), [](const QJsonValue &property) {
+        return property.isObject() && property.toObject().contains("$crypto"_L1);
+    });
+}
+
+class Deploying final : public Call<DeployReport>
+{
+public:
+    Deploying(ServerSession &session, const SessionServices &services,
+              std::shared_ptr<Journal> journal, DeployPlan plan, DeployOptions options,
+              QObject *parent)
+        : Call(parent)
+        , m_session(session)
+        , m_services(services)
+        , m_journal(std::move(journal))
+        , m_plan(std::move(plan))
+        , m_options(std::move(options))
+    {
+        const auto mode = currentMode(m_session.server(), m_services.paths);
+        if (const auto refusal = m_plan.refusal())
+            complete(tl::unexpected(*refusal));
+        else if (!mode)
+            complete(tl::unexpected(mode.error()));
+        else
+            test();
+    }
+
+private:
+    void test()
+    {
+        if (!m_options.testsFirst)
+            return skipTest(SessionText::tr("It was not asked for."));
+        if (hasEncrypted(m_plan.wanted.value))
+            return skipTest(
+                SessionText::tr("Its secrets stay encrypted on the server, where a test "
+                                "of another configuration cannot use them."));
+        QJsonObject tested = m_plan.wanted.value;
+        tested.insert(u"name"_s, m_plan.seen ? QString(testName) : m_plan.name);
+        always(
+            testConfig(m_session.client(), tested, this), [this](const Result<TestAnswer> &answer) {
+                if (!answer)
+                    return complete(tl::unexpected(answer.error()));
+                m_report.tested = *answer;
+                if (!answer->isGood())
+                    return complete(
+                        fail(ErrorKind::Rejected,
+                             SessionText::tr("The server's test of the new configuration fails: %1")
+                                 .arg(answer->explanation()),
+                             SessionText::tr(
+                                 "Nothing was written. Correct it, or deploy without the test.")));
+                save();
+            });
+    }
+
+    void skipTest(const QString &why)
+    {
+        m_report.whyNotTested = why;
+        save();
+    }
+
+    void save()
+    {
+        if (m_plan.seen) {
+            const auto path = saveRollback(*m_plan.seen, m_session.server(), m_services);
+            if (!path)
+                return complete(tl::unexpected(path.error()));
+            m_report.rollbackFile = *path;
+        }
+        write();
+    }
+
+    void write()
+    {
+        then(writeConfig(writeContextOf(m_session, m_services, *m_journal, m_options.note),
+                         {m_plan.wanted, m_plan.seen}, this),
+             [this](const ConfigWriteOutcome &outcome) {
+                 m_report.written = outcome;
+                 m_deadline = m_services.clock.now() + m_options.patience;
+                 look();
+             });
+    }
+
+    void look()
+    {
+        always(testOne(m_session.client(), m_plan.name, this),
+               [this](const Result<TestAnswer> &now) {
+                   if (now)
+                       m_report.answer = *now;
+                   m_good = now && now->isGood() ? m_good + 1 : 0;
+                   m_report.isActive = m_good == 2;
+                   if (m_report.isActive || m_services.clock.now() >= m_deadline)
+                       return complete(m_report);
+                   m_services.clock.after(m_options.pause, this, unlessOver([this] { look(); }));
+               });
+    }
+
+    ServerSession &m_session;
+    SessionServices m_services;
+    const std::shared_ptr<Journal> m_journal;
+    const DeployPlan m_plan;
+    const DeployOptions m_options;
+    DeployReport m_report;
+    Clock::Instant m_deadline {};
+    int m_good = 0; // Looks in a row at which it worked.
+};
+
+class OpeningJournal final : public Call<std::shared_ptr<Journal>>
+{
+public:
+    OpeningJournal(const SessionServices &services, QObject *parent)
+        : Call(parent)
+        , m_services(services)
+    {
+        then(findJournalKey(m_services.secrets, m_services.paths, this),
+             [this](const std::shared_ptr<const JournalKey> &found) {
+                 then(Journal::opened(journalPath(m_services.paths), m_services.clock, found->key,
+                                      found->keeper, this),
+                      [this](const std::shared_ptr<Journal> &journal) { complete(journal); });
+             });
+    }
+
+private:
+    SessionServices m_services;
+};
+
+} // namespace
+
+QString DeployReport::explanation() const
+{
+    if (isActive)
+        return {};
+    if (!answer)
+        return SessionText::tr("The server does not know the connector yet. Look again with "
+                               "`hubkeeper-cli idm status`.");
+    return answer->isGood() ? SessionText::tr("It worked once; look again in some seconds.")
+                            : answer->explanation();
+}
+
+Call<DeployReport> *deploy(ServerSession &session, const SessionServices &services,
+                           std::shared_ptr<Journal> journal, const DeployPlan &plan,
+                           const DeployOptions &options, QObject *parent)
+{
+    return new Deploying(session, services, std::move(journal), plan, options, parent);
+}
+
+Call<std::shared_ptr<Journal>> *openJournal(const SessionServices &services, QObject *parent)
+{
+    return new OpeningJournal(services, parent);
+}
+
+ConfigWriteContext writeContextOf(ServerSession &session, const SessionServices &services,
+                                  Journal &journal, const QString &note)
+{
+    RunStart start;
+    start.connectionId = session.server().id;
+    start.connection = session.server().label;
+    start.note = note;
+    const auto guard = [server = session.server(), paths = services.paths]() -> Result<void> {
+        return currentMode(server, paths).and_then([&](WriteMode mode) -> Result<void> {
+            if (mode != WriteMode::ReadOnly)
+                return {};
+            return fail(ErrorKind::Refused,
+                        SessionText::tr("The server %1 is read-only.").arg(server.label),
+                        SessionText::tr("To allow writes: `hubkeeper-cli idm servers set \"%1\" "
+                                        "--mode confirm`.")
+                            .arg(server.label));
+        });
+    };
+    return {session.client(), journal, start, guard};
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "session/idm/deployplan.h"
+
+#include "idm/system/systemactions.h"
+#include "provisioner/model/connectorproperties.h"
+#include "session/sessiontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto propertiesMember = "configurationProperties"_L1;
+
+bool isEncrypted(const QJsonValue &value)
+{
+    return value.isObject() && value.toObject().contains("$crypto"_L1);
+}
+
+QString clearText(const Secret &secret)
+{
+    return secret.withClearText([](std::string_view text) {
+        return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    });
+}
+
+QString keptSecret(const QString &property, const OAuthCredentials *kept)
+{
+    if (!kept)
+        return {};
+    if (property == nameOf(SecretName::ClientSecret))
+        return clearText(kept->clientSecret);
+    if (property == nameOf(SecretName::RefreshToken))
+        return clearText(kept->refreshToken);
+    return {};
+}
+
+/// Chooses the source of one secret and gives its value.
+std::pair<DeployedSecret, QJsonValue> sourceOf(const QJsonValue &inFile, const QJsonValue &there,
+                                               const QString &inKeychain, SecretChoice choice)
+{
+    const bool isText = inFile.isString() && !inFile.toString().isEmpty();
+    const bool isThere = isEncrypted(there);
+    const std::pair<DeployedSecret, QJsonValue> server {DeployedSecret::Server, there};
+    const std::pair<DeployedSecret, QJsonValue> keychain {DeployedSecret::Keychain, inKeychain};
+    if (choice == SecretChoice::KeepServers && isThere)
+        return server;
+    if (choice == SecretChoice::FromKeychain && !inKeychain.isEmpty())
+        return keychain;
+    if (isText)
+        return {inFile.toString().contains("&{"_L1) ? DeployedSecret::Substitution
+                                                    : DeployedSecret::File,
+                inFile};
+    if (isThere)
+        return server;
+    if (!inKeychain.isEmpty())
+        return keychain;
+    return {DeployedSecret::Nowhere, inFile};
+}
+
+/// Who is there, what is deployed, what is loaded.
+class Planning final : public Call<DeployPlan>
+{
+public:
+    Planning(ServerSession &session, const JsonText &file, const QString &id, SecretChoice choice,
+             const OAuthCredentials *kept, QObject *parent)
+        : Call(parent)
+        , m_session(session)
+        , m_file(file)
+        , m_choice(choice)
+        , m_kept(kept ? std::optional(kept->clone()) : std::nullopt)
+    {
+        m_plan.id = id;
+        then(m_session.ask(this), [this](const ServerFacts &facts) {
+            m_plan.server = facts;
+            readOthers();
+        });
+    }
+
+private:
+    void readOthers()
+    {
+        then(readProvisioners(m_session.client(), this), [this](const QList<ConfigObject> &all) {
+            compare(all);
+            then(availableConnectors(m_session.client(), this),
+                 [this](const QList<LoadedConnector> &loaded) {
+                     m_plan.bundle =
+                         checkBundle(m_plan.wanted.value["connectorRef"_L1].toObject(), loaded);
+                     complete(m_plan);
+                 });
+        });
+    }
+
+    void compare(const QList<ConfigObject> &all)
+    {
+        for (const ConfigObject &object : all) {
+            if (object.id == m_plan.id)
+                m_plan.seen = object;
+        }
+        QJsonObject value = m_file.valueOf(m_file.root()).toObject();
+        for (const auto &surplus : {"_id"_L1, "_rev"_L1, "_type"_L1, "_pushActionOnly"_L1})
+            value.remove(surplus); // Of export tools; a server would keep them.
+        m_plan.secrets = placeSecrets(value, m_plan.seen, m_choice, m_kept ? &*m_kept : nullptr);
+        m_plan.wanted = {m_plan.id, value};
+        m_plan.name = systemNameOf(value, m_plan.id, m_plan.server.profile);
+        m_plan.obstacles = deployObstacles(value, m_plan.id, m_plan.server.profile, all);
+        if (m_plan.seen)
+            m_plan.difference = differenceTo(m_file, *m_plan.seen);
+    }
+
+    ServerSession &m_session;
+    const JsonText m_file;
+    const SecretChoice m_choice;
+    const std::optional<OAuthCredentials> m_kept;
+    DeployPlan m_plan;
+};
+
+} // namespace
+
+QString nameOf(DeployedSecret source)
+{
+    switch (source) {
+    case DeployedSecret::File:
+        return u"file"_s;
+    case DeployedSecret::Substitution:
+        return u"substitution"_s;
+    case DeployedSecret::Server:
+        return u"server"_s;
+    case DeployedSecret::Keychain:
+        return u"keychain"_s;
+    case DeployedSecret::Nowhere:
+        return u"nowhere"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool DeployPlan::isSame() const
+{
+    return difference && difference->isSame()
+        && std::none_of(secrets.begin(), secrets.end(), [](const auto &secret) {
+               return secret.second == DeployedSecret::File
+                   || secret.second == DeployedSecret::Keychain;
+           });
+}
+
+std::optional<Error> DeployPlan::refusal() const
+{
+    if (!obstacles.isEmpty())
+        return fail(ErrorKind::Refused, obstacles.first().what, obstacles.first().remedy).value();
+    if (bundle.state != BundleCheck::State::Loaded)
+        return fail(ErrorKind::Refused, bundle.detail,
+                    SessionText::tr("Deploy it when the server has the bundle."))
+            .value();
+    return std::nullopt;
+}
+
+QList<std::pair<QString, DeployedSecret>> placeSecrets(QJsonObject &value,
+                                                       const std::optional<ConfigObject> &seen,
+                                                       SecretChoice choice,
+                                                       const OAuthCredentials *kept)
+{
+    QJsonObject properties = value[propertiesMember].toObject();
+    const QJsonObject there = seen ? seen->value[propertiesMember].toObject() : QJsonObject();
+    QList<std::pair<QString, DeployedSecret>> sources;
+    for (const ConnectorProperty &property : connectorProperties()) {
+        if (!property.isConfidential())
+            continue;
+        const QString name = QString::fromLatin1(property.name);
+        const auto [source, secret] =
+            sourceOf(properties[name], there[name], keptSecret(name, kept), choice);
+        if (source != DeployedSecret::Nowhere)
+            properties.insert(name, secret);
+        sources.append({name, source});
+    }
+    value.insert(propertiesMember, properties);
+    return sources;
+}
+
+Call<DeployPlan> *planDeploy(ServerSession &session, const JsonText &file, const QString &id,
+                             SecretChoice choice, const OAuthCredentials *kept, QObject *parent)
+{
+    return new Planning(session, file, id, choice, kept, parent);
+}
+
+} // namespace hubkeeper

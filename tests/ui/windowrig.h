@@ -12,6 +12,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 namespace hubkeeper::test {
 
@@ -40,6 +41,14 @@ public:
             registry = std::move(*loaded);
         makeWindow();
     }
+
+    /// What runs on in the pool may hold files of the folder.
+    ~WindowRig()
+    {
+        window.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    Q_DISABLE_COPY_MOVE(WindowRig)
 
     /// As a restart of the program: another window on the same files.
     void makeWindow()

@@ -45,6 +45,15 @@ protected:
             QMenu::keyPressEvent(event);
         }
     }
+    /// Not QMenu's, which closes the menu in Qt 6.8.
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        QAction *action = actionAt(event->position().toPoint());
+        if (action && event->button() == Qt::LeftButton)
+            setActiveAction(action);
+        else
+            QMenu::mousePressEvent(event);
+    }
     void mouseReleaseEvent(QMouseEvent *event) override
     {
         QAction *action = actionAt(event->position().toPoint());

@@ -270,7 +270,7 @@ int runDiff(const FileOnServer &what, Services &services)
                                         {u"equal"_s, isSame},
                                         {u"changes"_s, changes},
                                         {u"notCompared"_s, QJsonArray::fromStringList(notCompared)},
-                                        {u"obstacles"_s, asJson(obstacles)}});
+                                        {u"obstacles"_s, cli::asJson(obstacles)}});
     return isSame && obstacles.isEmpty() ? Done : Findings;
 }
 

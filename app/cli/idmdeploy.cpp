@@ -34,29 +34,6 @@ SecretChoice choiceFrom(const std::string &word)
                              : SecretChoice::AsTheyAre;
 }
 
-/// The secrets of the file's connection in the keychain; what is not there stays empty. Fails only
-/// where they are needed and no keychain answers.
-Result<OAuthCredentials> keptSecrets(const std::string &file, SecretChoice choice,
-                                     Services &services)
-{
-    ConnectOptions options;
-    options.file = file;
-    const auto connection = connectionFor(options, services);
-    if (!connection)
-        return tl::unexpected(connection.error());
-    OAuthCredentials secrets;
-    for (const auto &[name, place] : {std::pair(SecretName::ClientSecret, &secrets.clientSecret),
-                                      std::pair(SecretName::RefreshToken, &secrets.refreshToken)}) {
-        auto read = waitFor(services.keychain.read({connection->id, nameOf(name)}, &services.calls),
-                            services.interrupt);
-        if (read)
-            *place = read->clone();
-        else if (choice == SecretChoice::FromKeychain)
-            return tl::unexpected(read.error());
-    }
-    return secrets;
-}
-
 /// By the write mode of this moment: read-only refuses, review and confirm ask.
 Result<void> agree(const Server &server, const QString &question, bool yes, Services &services)
 {
@@ -95,7 +72,7 @@ QJsonObject asJson(const DeployPlan &plan)
             {u"isNew"_s, !plan.seen},
             {u"changes"_s, changes},
             {u"secrets"_s, secrets},
-            {u"obstacles"_s, asJson(plan.obstacles)},
+            {u"obstacles"_s, cli::asJson(plan.obstacles)},
             {u"bundle"_s, nameOf(plan.bundle.state)}};
 }
 
@@ -158,12 +135,15 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     const auto session = openFor(arguments.what.server, services);
     if (!session)
         return output.failure(session.error());
-    const SecretChoice choice = choiceFrom(arguments.secrets);
-    const auto kept = keptSecrets(arguments.what.file, choice, services);
-    if (!kept && choice == SecretChoice::FromKeychain)
-        return output.failure(kept.error());
-    const auto plan = waitFor(planDeploy(**session, *file, arguments.what.configId(), choice,
-                                         kept ? &*kept : nullptr, &services.calls),
+    ConnectOptions connect;
+    connect.file = arguments.what.file;
+    const auto connection = connectionFor(connect, services);
+    if (!connection)
+        return output.failure(connection.error());
+    const auto plan = waitFor(planDeploy(**session, services.keychain,
+                                         {*file, arguments.what.configId(),
+                                          choiceFrom(arguments.secrets), connection->id},
+                                         &services.calls),
                               services.interrupt);
     if (!plan)
         return output.failure(plan.error());

@@ -25,14 +25,12 @@ QString clearText(const Secret &secret)
     });
 }
 
-QString keptSecret(const QString &property, const OAuthCredentials *kept)
+QString keptSecret(const QString &property, const OAuthCredentials &kept)
 {
-    if (!kept)
-        return {};
     if (property == nameOf(SecretName::ClientSecret))
-        return clearText(kept->clientSecret);
+        return clearText(kept.clientSecret);
     if (property == nameOf(SecretName::RefreshToken))
-        return clearText(kept->refreshToken);
+        return clearText(kept.refreshToken);
     return {};
 }
 
@@ -59,26 +57,42 @@ std::pair<DeployedSecret, QJsonValue> sourceOf(const QJsonValue &inFile, const Q
     return {DeployedSecret::Nowhere, inFile};
 }
 
-/// Who is there, what is deployed, what is loaded.
+/// Who is there, what the keychain has, what is deployed, what is loaded.
 class Planning final : public Call<DeployPlan>
 {
 public:
-    Planning(ServerSession &session, const JsonText &file, const QString &id, SecretChoice choice,
-             const OAuthCredentials *kept, QObject *parent)
+    Planning(ServerSession &session, SecretStore &secrets, const DeployWish &wish, QObject *parent)
         : Call(parent)
         , m_session(session)
-        , m_file(file)
-        , m_choice(choice)
-        , m_kept(kept ? std::optional(kept->clone()) : std::nullopt)
+        , m_secrets(secrets)
+        , m_wish(wish)
     {
-        m_plan.id = id;
+        m_plan.id = wish.id;
         then(m_session.ask(this), [this](const ServerFacts &facts) {
             m_plan.server = facts;
-            readOthers();
+            readSecret(SecretName::ClientSecret, m_kept.clientSecret, [this] {
+                readSecret(SecretName::RefreshToken, m_kept.refreshToken, [this] { readOthers(); });
+            });
         });
     }
 
 private:
+    /// One that is not there is a failure only where it has to come from there.
+    template <typename Next>
+    void readSecret(SecretName name, Secret &place, Next next)
+    {
+        if (m_wish.connection.isEmpty() || m_wish.choice == SecretChoice::KeepServers)
+            return next();
+        always(m_secrets.read({m_wish.connection, nameOf(name)}, this),
+               [this, &place, next](const Result<Secret> &secret) {
+                   if (!secret && m_wish.choice == SecretChoice::FromKeychain)
+                       return complete(tl::unexpected(secret.error()));
+                   if (secret)
+                       place = secret->clone();
+                   next();
+               });
+    }
+
     void readOthers()
     {
         then(readProvisioners(m_session.client(), this), [this](const QList<ConfigObject> &all) {
@@ -98,21 +112,21 @@ private:
             if (object.id == m_plan.id)
                 m_plan.seen = object;
         }
-        QJsonObject value = m_file.valueOf(m_file.root()).toObject();
+        QJsonObject value = m_wish.file.valueOf(m_wish.file.root()).toObject();
         for (const auto &surplus : {"_id"_L1, "_rev"_L1, "_type"_L1, "_pushActionOnly"_L1})
             value.remove(surplus); // Of export tools; a server would keep them.
-        m_plan.secrets = placeSecrets(value, m_plan.seen, m_choice, m_kept ? &*m_kept : nullptr);
+        m_plan.secrets = placeSecrets(value, m_plan.seen, m_wish.choice, m_kept);
         m_plan.wanted = {m_plan.id, value};
         m_plan.name = systemNameOf(value, m_plan.id, m_plan.server.profile);
         m_plan.obstacles = deployObstacles(value, m_plan.id, m_plan.server.profile, all);
         if (m_plan.seen)
-            m_plan.difference = differenceTo(m_file, *m_plan.seen);
+            m_plan.difference = differenceTo(m_wish.file, *m_plan.seen);
     }
 
     ServerSession &m_session;
-    const JsonText m_file;
-    const SecretChoice m_choice;
-    const std::optional<OAuthCredentials> m_kept;
+    SecretStore &m_secrets;
+    const DeployWish m_wish;
+    OAuthCredentials m_kept;
     DeployPlan m_plan;
 };
 
@@ -158,7 +172,7 @@ std::optional<Error> DeployPlan::refusal() const
 QList<std::pair<QString, DeployedSecret>> placeSecrets(QJsonObject &value,
                                                        const std::optional<ConfigObject> &seen,
                                                        SecretChoice choice,
-                                                       const OAuthCredentials *kept)
+                                                       const OAuthCredentials &kept)
 {
     QJsonObject properties = value[propertiesMember].toObject();
     const QJsonObject there = seen ? seen->value[propertiesMember].toObject() : QJsonObject();
@@ -177,10 +191,10 @@ QList<std::pair<QString, DeployedSecret>> placeSecrets(QJsonObject &value,
     return sources;
 }
 
-Call<DeployPlan> *planDeploy(ServerSession &session, const JsonText &file, const QString &id,
-                             SecretChoice choice, const OAuthCredentials *kept, QObject *parent)
+Call<DeployPlan> *planDeploy(ServerSession &session, SecretStore &secrets, const DeployWish &wish,
+                             QObject *parent)
 {
-    return new Planning(session, file, id, choice, kept, parent);
+    return new Planning(session, secrets, wish, parent);
 }
 
 } // namespace hubkeeper

@@ -46,15 +46,24 @@ struct DeployPlan
     [[nodiscard]] std::optional<Error> refusal() const;
 };
 
-/// Reads the server and says what deploying `file` there would do. `kept` are the secrets of the
-/// keychain, if there are some. Sends nothing that changes anything. Fails as IdmClient::send().
-[[nodiscard]] Call<DeployPlan> *planDeploy(ServerSession &session, const JsonText &file,
-                                           const QString &id, SecretChoice choice,
-                                           const OAuthCredentials *kept, QObject *parent);
+/// What is to be deployed, where, and with which secrets.
+struct DeployWish
+{
+    JsonText file; ///< Valid, an object.
+    QString id; ///< Of its configuration.
+    SecretChoice choice = SecretChoice::AsTheyAre;
+    QString connection; ///< Id of the file's connection, whose secrets the keychain may have.
+};
+
+/// Reads the server and says what deploying the file there would do. Sends nothing that changes
+/// anything. Fails as IdmClient::send(), and with SecretChoice::FromKeychain as the keychain does.
+/// `secrets` must outlive the call.
+[[nodiscard]] Call<DeployPlan> *planDeploy(ServerSession &session, SecretStore &secrets,
+                                           const DeployWish &wish, QObject *parent);
 
 /// Puts the secrets into `value`, and says where each comes from. Pure.
 [[nodiscard]] QList<std::pair<QString, DeployedSecret>>
 placeSecrets(QJsonObject &value, const std::optional<ConfigObject> &seen, SecretChoice choice,
-             const OAuthCredentials *kept);
+             const OAuthCredentials &kept);
 
 } // namespace hubkeeper

@@ -371,7 +371,7 @@ int killAndCount(int kills)
     QJsonObject line = verdict.json(kills);
     line.insert(u"longestMs"_s, longest);
     std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
-    const bool hadWork = line[u"rounds"_s].toInt() >= kills / 20;
+    const bool hadWork = line[u"runs"_s].toInt() >= kills / 20;
     const bool isGood = hadWork && line[u"lost"_s].toInt() == 0 && line[u"doubled"_s].toInt() == 0
         && line[u"journaledTwice"_s].toInt() == 0 && !line[u"journalAltered"_s].toBool();
     return isGood ? 0 : 1;

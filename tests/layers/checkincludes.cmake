@@ -8,6 +8,7 @@ cmake_minimum_required(VERSION 3.25)
 set(may_base)
 set(may_filter base)
 set(may_script base)
+set(may_reconcile base filter script)
 set(may_journal base)
 set(may_tables base)
 set(may_net base)
@@ -20,9 +21,9 @@ set(may_store ${may_portal} portal)
 set(may_changes journal ${may_connector} connector)
 set(may_session
     ${may_connector} connector tables secrets provisioner idm store journal changes)
-set(may_practice base filter)
-set(parts base filter script journal tables net portal secrets provisioner idm connector store
-    changes session practice)
+set(may_practice base filter reconcile)
+set(parts base filter script reconcile journal tables net portal secrets provisioner idm connector
+    store changes session practice)
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room
 # that is not mentioned is found below.
@@ -45,6 +46,13 @@ set(idm/writing_over . access configuration)
 set(rooms_core/portal access .)
 set(portal/access_over)
 set(portal/._over access)
+
+set(rooms_core/reconcile values mapping world run .)
+set(reconcile/values_over .)
+set(reconcile/mapping_over . values)
+set(reconcile/world_over . values mapping)
+set(reconcile/run_over . values mapping world)
+set(reconcile/._over)
 
 set(rooms_core/practice wire data state routes server)
 set(practice/wire_over)
@@ -143,7 +151,7 @@ foreach(part ${parts})
         check(${file} core "^#include \"([a-z]+)/" "${part};${may_${part}}" "${parts}")
     endforeach()
 endforeach()
-foreach(part provisioner idm portal practice session)
+foreach(part provisioner idm portal reconcile practice session)
     check_rooms(core/${part} ${part}/)
 endforeach()
 check_rooms(ui "")

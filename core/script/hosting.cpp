@@ -4,7 +4,9 @@
 #include "script/hostwire.h"
 #include "script/processlimits.h"
 #include "script/scriptengine.h"
+#include "script/sessionengine.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -62,19 +64,48 @@ QJsonObject endOf(const ScriptEnd &end)
             {u"threw"_s, end.threw}};
 }
 
+/// Scripts one after the other, until nobody sends any more.
+void hostSession(Program &program)
+{
+    SessionEngine engine(program);
+    QHash<int, QString> texts;
+    for (;;) {
+        const auto line = readMessage();
+        const auto globals = readMessage();
+        if (!line || !globals)
+            return;
+        const QJsonObject request = QJsonDocument::fromJson(*line).object();
+        QString &text = texts[request["script"_L1].toInt()];
+        if (request.contains("text"_L1))
+            text = request["text"_L1].toString();
+        const QByteArray changed =
+            QJsonDocument(request["changed"_L1].toArray()).toJson(QJsonDocument::Compact);
+        const QString reply =
+            engine.run(text, QString::fromUtf8(*globals), QString::fromUtf8(changed));
+        const QByteArray end = "{\"end\":" + reply.toUtf8() + "}\n";
+        std::fwrite(end.constData(), 1, size_t(end.size()), stdout);
+        std::fflush(stdout);
+    }
+}
+
 } // namespace
 
 int hostScript()
 {
     const auto line = readMessage();
     const QJsonObject request = QJsonDocument::fromJson(line.value_or(QByteArray())).object();
-    if (!request.contains("text"_L1)) {
+    const bool isSession = request["session"_L1].toBool();
+    if (!isSession && !request.contains("text"_L1)) {
         std::cerr << "Hubkeeper starts this program to run a script; it has no other use.\n";
         return hostwire::NotUnderstood;
     }
     limitProcess(request["memory"_L1].toInteger(),
                  std::chrono::milliseconds(request["milliseconds"_L1].toInteger()));
     Program program;
+    if (isSession) {
+        hostSession(program);
+        return 0;
+    }
     const ScriptEnd end =
         evaluateScript(program, request["text"_L1].toString(), request["arguments"_L1].toObject(),
                        request["configuration"_L1].toObject());

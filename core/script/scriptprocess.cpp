@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "script/scriptprocess.h"
 
+#include "script/bareenvironment.h"
 #include "script/hostwire.h"
 #include "script/scripttext.h"
 
@@ -24,22 +25,6 @@ constexpr auto graceOfTheProcess = 5s; // It ends itself should this program be 
 QByteArray lineOf(const QJsonObject &message)
 {
     return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
-}
-
-/// What its libraries need to be found and to speak the language of the user, nothing else.
-QProcessEnvironment bareEnvironment()
-{
-    static const QStringList kept {
-        u"LANG"_s,        u"LC_ALL"_s, u"TZ"_s,           u"LD_LIBRARY_PATH"_s,
-        u"SYSTEMROOT"_s,  u"PATH"_s,   u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s,
-        u"TSAN_OPTIONS"_s};
-    const QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
-    QProcessEnvironment bare;
-    for (const QString &name : kept) {
-        if (all.contains(name))
-            bare.insert(name, all.value(name));
-    }
-    return bare;
 }
 
 /// Waits only where the program itself ends before it.

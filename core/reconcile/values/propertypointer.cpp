@@ -75,6 +75,13 @@ PropertyPointer::PropertyPointer(const QString &text)
         step = QUrl::fromPercentEncoding(step.toUtf8());
 }
 
+PropertyPointer PropertyPointer::ofSteps(const QStringList &steps)
+{
+    PropertyPointer pointer;
+    pointer.m_steps = steps;
+    return pointer;
+}
+
 QJsonValue PropertyPointer::in(const QJsonValue &value) const
 {
     QJsonValue found = value;

@@ -15,6 +15,8 @@ class PropertyPointer
 public:
     PropertyPointer() = default; ///< The whole object.
     explicit PropertyPointer(const QString &text);
+    /// Of steps that are decoded already.
+    [[nodiscard]] static PropertyPointer ofSteps(const QStringList &steps);
 
     [[nodiscard]] bool isWhole() const { return m_steps.isEmpty(); }
     [[nodiscard]] const QStringList &steps() const { return m_steps; }

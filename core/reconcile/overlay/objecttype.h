@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace hubkeeper {
+
+/// What an object type of a provisioner says about one attribute.
+struct AttributeRule
+{
+    QString type = QStringLiteral("string"); ///< string, integer, number, boolean, object.
+    bool isList = false;
+    bool isRequired = false;
+    bool isCreatable = true;
+    bool isUpdatable = true;
+};
+
+/// How a connector's objects of one type behave.
+struct ObjectType
+{
+    QHash<QString, AttributeRule> attributes; ///< By the IDM-side name.
+    QStringList unique; ///< No two objects have the same value there.
+    QString nameAttribute; ///< __NAME__ follows it; empty: it follows nothing.
+    QString idAttribute; ///< Has the id of the object, such as vid; empty: none.
+    /// A last name of x-… is refused, as the connector of the recordings does; for those only.
+    bool refusesByName = false;
+};
+
+/// The `objectTypes` entry of a provisioner as a value. Unique is what HubSpot keeps unique: the
+/// e-mail address of a contact.
+[[nodiscard]] ObjectType objectTypeOf(const QString &name, const QJsonObject &json);
+
+/// The type of that name of the connector that the recordings were made with; nothing for others.
+[[nodiscard]] std::optional<ObjectType> recordedObjectType(const QString &name);
+
+} // namespace hubkeeper

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "reconcile/overlay/memorylinks.h"
+#include "reconcile/overlay/overlayobjects.h"
+#include "reconcile/scripts/hostedscripts.h"
+
+namespace hubkeeper {
+
+/// What implicit synchronisation of another mapping would do because of what the run writes.
+struct ImplicitEntry
+{
+    QString mapping;
+    ReconEntry entry;
+};
+
+/// What a run would do, without doing it: both sides, the links and the mappings in memory. One
+/// after the other, runs go on from where the one before ended. In the thread that made it; waits
+/// for scripts.
+class Preview
+{
+public:
+    explicit Preview(SyncMappings mappings, const ScriptSession::Bounds &bounds = {});
+
+    /// Filled before the first run. Typed as the preview reads them: see readPreviewSet().
+    [[nodiscard]] OverlayObjects &objects() { return m_objects; }
+    [[nodiscard]] MemoryLinks &links() { return m_links; }
+    [[nodiscard]] const SyncMappings &mappings() const { return m_mappings; }
+
+    [[nodiscard]] ReconResult run(const QString &mapping, const ReconRequest &request,
+                                  std::stop_token stop = {}, const ReconObserver &observer = {});
+
+    /// Objects that are not as they were before all runs, by collection and in their order.
+    [[nodiscard]] std::vector<ObjectChange> changes() const;
+    /// Everything that connectors were sent, by collection and in its order.
+    [[nodiscard]] std::vector<SentWrite> sent() const;
+    /// Of the last run.
+    [[nodiscard]] const std::vector<ImplicitEntry> &implicitEntries() const { return m_implicit; }
+    /// An id that was made up here.
+    [[nodiscard]] bool isNew(const QString &collection, const QString &id) const;
+
+private:
+    struct Pending
+    {
+        QString collection;
+        SourceChange change;
+    };
+
+    void onChange(const QString &collection, const SourceChange &change);
+    void synchroniseOthers(const QString &collection, const SourceChange &change);
+    void doPending();
+
+    const SyncMappings m_mappings;
+    OverlayObjects m_objects;
+    MemoryLinks m_links;
+    HostedScripts m_scripts;
+    const SyncWorld m_world;
+    std::vector<Pending> m_pending; ///< Created: their links come a moment later.
+    std::vector<ImplicitEntry> m_implicit;
+    int m_depth = 0;
+};
+
+} // namespace hubkeeper

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "reconcile/run/syncrun.h"
+
+#include "reconcile/reconciletext.h"
+#include "reconcile/values/jsonmatch.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+SyncRun::SyncRun(const SyncMappings &allMappings, const SyncMapping &oneMapping,
+                 const SyncWorld &where)
+    : all(allMappings)
+    , mapping(oneMapping)
+    , world(where)
+{
+}
+
+Found<QJsonValue> SyncRun::evaluate(const ScriptSource &script, const QString &where,
+                                    const QJsonObject &globals, const QStringList &changed,
+                                    QJsonObject *after)
+{
+    QJsonObject seen = script.globals;
+    for (auto it = globals.begin(); it != globals.end(); ++it)
+        seen.insert(it.key(), it.value());
+    const ScriptOutcome outcome = world.scripts.run(script, seen, changed);
+    switch (outcome.kind) {
+    case ScriptOutcome::Value:
+        if (after)
+            *after = outcome.globals;
+        return outcome.value;
+    case ScriptOutcome::Threw:
+        return trouble(SyncTrouble::Failure,
+                       ReconcileText::tr("The script %1 failed: %2").arg(where, outcome.message));
+    case ScriptOutcome::NotCompiled:
+        return trouble(
+            SyncTrouble::Break,
+            ReconcileText::tr("The script %1 cannot be read: %2").arg(where, outcome.message));
+    case ScriptOutcome::OnServer:
+        break;
+    }
+    if (!serverScripts.contains(where))
+        serverScripts.append(where);
+    return trouble(SyncTrouble::OnServer,
+                   ReconcileText::tr("It depends on a script of the server: %1. %2")
+                       .arg(where, outcome.message));
+}
+
+Found<bool> SyncRun::holds(const SyncCondition &condition, const QString &where,
+                           const QJsonObject &values)
+{
+    if (const auto *filter = std::get_if<CrestFilter>(&condition))
+        return matchesJson(*filter, values);
+    const auto *script = std::get_if<ScriptSource>(&condition);
+    if (!script)
+        return true;
+    return evaluate(*script, where, values).map([](const QJsonValue &value) {
+        return value.toBool(false);
+    });
+}
+
+Found<QStringList> SyncRun::qualifiers(const QJsonValue &object, bool returnAll)
+{
+    if (!mapping.linkQualifierScript)
+        return mapping.linkQualifiers;
+    const auto value = evaluate(
+        *mapping.linkQualifierScript, u"linkQualifiers"_s,
+        {{u"object"_s, object}, {u"returnAll"_s, returnAll}, {u"mapping"_s, mapping.name}});
+    if (!value && value.error().kind == SyncTrouble::Failure)
+        return trouble(SyncTrouble::Break, value.error().reason);
+    if (!value)
+        return tl::unexpected(value.error());
+    QStringList found;
+    const QJsonArray list = value->toArray();
+    for (const QJsonValue &qualifier : list)
+        found.append(qualifier.toString());
+    return found;
+}
+
+Found<QStringList> SyncRun::qualifiersOf(const QJsonValue &object)
+{
+    return qualifiers(object, false);
+}
+
+Found<QStringList> SyncRun::allQualifiers()
+{
+    return qualifiers(QJsonValue::Null, true);
+}
+
+QString SyncRun::normalSource(const QString &id) const
+{
+    return mapping.sourceIdsCaseSensitive ? id : id.toLower();
+}
+
+QString SyncRun::normalTarget(const QString &id) const
+{
+    return mapping.targetIdsCaseSensitive ? id : id.toLower();
+}
+
+std::optional<SyncLink> SyncRun::linkOf(const QString &qualifier, const QString &id, bool first,
+                                        bool caseSensitive)
+{
+    const auto exact = first ? world.links.findByFirst(mapping.links, qualifier, id)
+                             : world.links.findBySecond(mapping.links, qualifier, id);
+    if (exact || caseSensitive)
+        return exact;
+    const QList<SyncLink> links = world.links.links(mapping.links, qualifier);
+    for (const SyncLink &link : links) {
+        const QString &other = first ? link.firstId : link.secondId;
+        if (other.compare(id, Qt::CaseInsensitive) == 0)
+            return link;
+    }
+    return std::nullopt;
+}
+
+std::optional<SyncLink> SyncRun::linkOfSource(const QString &qualifier, const QString &id)
+{
+    return linkOf(qualifier, normalSource(id), !mapping.linksReversed,
+                  mapping.sourceIdsCaseSensitive);
+}
+
+std::optional<SyncLink> SyncRun::linkOfTarget(const QString &qualifier, const QString &id)
+{
+    return linkOf(qualifier, normalTarget(id), mapping.linksReversed,
+                  mapping.targetIdsCaseSensitive);
+}
+
+QString SyncRun::sourceIdOf(const SyncLink &link) const
+{
+    return mapping.linksReversed ? link.secondId : link.firstId;
+}
+
+QString SyncRun::targetIdOf(const SyncLink &link) const
+{
+    return mapping.linksReversed ? link.firstId : link.secondId;
+}
+
+SyncLink SyncRun::linkBetween(const QString &qualifier, const QString &sourceId,
+                              const QString &targetId) const
+{
+    const QString source = normalSource(sourceId);
+    const QString target = normalTarget(targetId);
+    return {{},
+            mapping.links,
+            qualifier,
+            mapping.linksReversed ? target : source,
+            mapping.linksReversed ? source : target};
+}
+
+Step SyncRun::prefetchLinks()
+{
+    if (!mapping.prefetchLinks || !mapping.enableLinking)
+        return {};
+    const auto known = allQualifiers();
+    if (!known && known.error().kind == SyncTrouble::Break)
+        return tl::unexpected(known.error());
+    if (!known)
+        return {};
+    for (const QString &qualifier : *known) {
+        const QList<SyncLink> links = world.links.links(mapping.links, qualifier);
+        for (const SyncLink &link : links) {
+            if (sourceIdOf(link).isNull())
+                return trouble(SyncTrouble::Break,
+                               ReconcileText::tr("A link to target %1 has no source id.")
+                                   .arg(targetIdOf(link)));
+        }
+    }
+    m_prefetched = *known;
+    return {};
+}
+
+bool SyncRun::knows(const QString &qualifier) const
+{
+    return !m_prefetched || m_prefetched->contains(qualifier);
+}
+
+} // namespace hubkeeper

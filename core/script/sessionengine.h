@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "script/scriptengine.h"
+
+#include <memory>
+
+namespace hubkeeper {
+
+/// One engine for many scripts, each with globals of its own: what a script declares or leaves in
+/// the global object is gone when the next one runs. Has no bounds: for a process of its own.
+class SessionEngine
+{
+public:
+    explicit SessionEngine(ScriptPeer &peer);
+    ~SessionEngine();
+
+    /// Runs a script. `globals` is a JSON object, each member a global; `changed` is a JSON list of
+    /// the globals whose value afterwards is wanted. Gives the reply of hostwire.h as JSON.
+    [[nodiscard]] QString run(const QString &text, const QString &globals, const QString &changed);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace hubkeeper

@@ -16,11 +16,10 @@ public:
 
     [[nodiscard]] bool isRead() const { return !m_json.isEmpty(); }
     [[nodiscard]] qsizetype runs() const;
-    /// recon, reconById or rest.
-    [[nodiscard]] QString kindOf(int run) const;
 
-    /// Computes the run from the state that the one before left, and compares everything that
-    /// recon-vectors/README.md names: a line for each difference.
+    /// Computes the run from the state that the one before left, and compares everything that was
+    /// recorded but sentences and times: a line for each difference. Of an ordinary write, the
+    /// implicit synchronisation that it starts.
     [[nodiscard]] QStringList differences(int run) const;
 
 private:

@@ -20,16 +20,24 @@ QString folder()
                            : given;
 }
 
-/// Runs that do not agree, each with the reason. One that agrees fails here.
+/// Runs that do not agree, each with the reason. One that agrees after all fails here.
 const QHash<QString, QString> &disagreeing()
 {
-    static const QHash<QString, QString> runs {};
+    static const QString groovy = u"It depends on Groovy, which only the server can run."_s;
+    static const QHash<QString, QString> runs {
+        {u"029-policy-action-script-groovy run 0"_s, groovy},
+        {u"048-corr-transform-groovy run 0"_s, groovy},
+        {u"088-valid-source-groovy run 0"_s, groovy},
+        {u"220-role-assignments run 2"_s,
+         u"A role is taken away: effective assignments come of roles, which the file does not have."_s},
+    };
     return runs;
 }
 
 } // namespace
 
-/// Every reconciliation that a real OpenIDM 6.3.0 was recorded to do, computed.
+/// Every reconciliation and every implicit synchronisation that a real OpenIDM 6.3.0 was recorded
+/// to do, computed.
 class ReconVectorsTest final : public QObject
 {
     Q_OBJECT
@@ -63,8 +71,6 @@ void ReconVectorsTest::agrees()
     QFETCH(int, run);
 
     const RecordedCase recorded(file);
-    if (recorded.kindOf(run) == "rest"_L1)
-        QSKIP("An ordinary write, which starts implicit synchronisation: not a reconciliation.");
     const QStringList lines = recorded.differences(run);
     const QString reason = disagreeing().value(QString::fromLatin1(QTest::currentDataTag()));
     if (!reason.isEmpty())

@@ -77,16 +77,6 @@ bool isNeverFound(const QJsonValue &literal)
     });
 }
 
-QJsonObject kept(const QJsonObject &object)
-{
-    QJsonObject kept = object;
-    for (const QString &name : {u"effectiveRoles"_s, u"effectiveAssignments"_s}) {
-        if (kept.value(name) == QJsonArray()) // Computed; shown to who reads one alone.
-            kept.remove(name);
-    }
-    return kept;
-}
-
 tl::unexpected<ObjectFault> refusedBy(const QString &policy)
 {
     return tl::unexpected(
@@ -121,7 +111,7 @@ Answer<Kept> ManagedRules::create(const QJsonObject &object, const Taken &taken)
         if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
             return refusedBy(broken);
     }
-    QJsonObject user = kept(object);
+    QJsonObject user = stored(object);
     if (m_isUser && !user.contains("accountStatus"_L1))
         user.insert(u"accountStatus"_s, u"active"_s);
     return Kept {user, {}, {}};
@@ -134,7 +124,7 @@ Answer<Kept> ManagedRules::update(const QJsonObject &, const QJsonObject &object
         if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
             return refusedBy(broken);
     }
-    return Kept {kept(object), {}, {}};
+    return Kept {stored(object), {}, {}};
 }
 
 Answer<CrestFilter> ManagedRules::understood(const CrestFilter &filter) const
@@ -169,6 +159,17 @@ QJsonObject ManagedRules::read(const QJsonObject &object) const
             user.insert(name, QJsonArray());
     }
     return user;
+}
+
+/// Without what is computed for who reads one alone.
+QJsonObject ManagedRules::stored(const QJsonObject &object) const
+{
+    QJsonObject kept = object;
+    for (const QString &name : {u"effectiveRoles"_s, u"effectiveAssignments"_s}) {
+        if (kept.value(name) == QJsonArray())
+            kept.remove(name);
+    }
+    return kept;
 }
 
 QStringList ManagedRules::hidden() const

@@ -33,11 +33,19 @@ ReconResult Preview::run(const QString &mapping, const ReconRequest &request, st
     return result;
 }
 
-/// What was created is synchronised after its entry, when its link is there; the server was seen to
-/// find it CONFIRMED (fact 60).
+QJsonObject Preview::call(const QString &operation, const QJsonArray &arguments)
+{
+    m_implicit.clear();
+    const QJsonObject answer = m_objects.ask(operation, arguments);
+    doPending();
+    return answer;
+}
+
+/// What was created or deleted is synchronised after its entry, when its link is there or gone; the
+/// server was seen to find the one CONFIRMED and the other ALL_GONE (023, 024).
 void Preview::onChange(const QString &collection, const SourceChange &change)
 {
-    if (change.before)
+    if (change.before && change.after)
         synchroniseOthers(collection, change);
     else
         m_pending.push_back({collection, change});

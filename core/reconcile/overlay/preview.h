@@ -31,11 +31,15 @@ public:
     [[nodiscard]] ReconResult run(const QString &mapping, const ReconRequest &request,
                                   std::stop_token stop = {}, const ReconObserver &observer = {});
 
+    /// What an ordinary call to the server would do (ScriptBridge has the operations), with the
+    /// implicit synchronisation that it starts.
+    [[nodiscard]] QJsonObject call(const QString &operation, const QJsonArray &arguments);
+
     /// Objects that are not as they were before all runs, by collection and in their order.
     [[nodiscard]] std::vector<ObjectChange> changes() const;
     /// Everything that connectors were sent, by collection and in its order.
     [[nodiscard]] std::vector<SentWrite> sent() const;
-    /// Of the last run.
+    /// Of the last run or call.
     [[nodiscard]] const std::vector<ImplicitEntry> &implicitEntries() const { return m_implicit; }
     /// An id that was made up here.
     [[nodiscard]] bool isNew(const QString &collection, const QString &id) const;
@@ -56,7 +60,7 @@ private:
     MemoryLinks m_links;
     HostedScripts m_scripts;
     const SyncWorld m_world;
-    std::vector<Pending> m_pending; ///< Created: their links come a moment later.
+    std::vector<Pending> m_pending; ///< Created and deleted: their links follow a moment later.
     std::vector<ImplicitEntry> m_implicit;
     int m_depth = 0;
 };

@@ -296,7 +296,7 @@ Answer<QJsonObject> Side::update(const QString &id, const QJsonObject &object)
     made.insert(u"_id"_s, id);
     if (m_rules->hasRevisions()) {
         // What is hidden and not known cannot be compared; it is taken as equal.
-        if (withoutKeys(shown(made)) == withoutKeys(shown(*before)))
+        if (withoutKeys(shown(made)) == withoutKeys(shown(m_rules->stored(*before))))
             return *before;
         made.insert(u"_rev"_s, QString::number((*before)["_rev"_L1].toString().toLongLong() + 1));
     }

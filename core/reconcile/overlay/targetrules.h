@@ -44,6 +44,8 @@ public:
 
     /// An object read alone, as it is kept.
     [[nodiscard]] virtual QJsonObject read(const QJsonObject &object) const { return object; }
+    /// An object as it is kept, of one that was read.
+    [[nodiscard]] virtual QJsonObject stored(const QJsonObject &object) const { return object; }
     /// It has revisions, and _rev in its rows.
     [[nodiscard]] virtual bool hasRevisions() const { return false; }
     /// What nobody is shown.
@@ -90,6 +92,7 @@ public:
     [[nodiscard]] Answer<CrestFilter> understood(const CrestFilter &filter) const override;
     [[nodiscard]] Answer<QString> queryAttribute(const QString &queryId) const override;
     [[nodiscard]] QJsonObject read(const QJsonObject &object) const override;
+    [[nodiscard]] QJsonObject stored(const QJsonObject &object) const override;
     [[nodiscard]] bool hasRevisions() const override { return true; }
     [[nodiscard]] QStringList hidden() const override;
 

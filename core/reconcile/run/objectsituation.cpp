@@ -10,6 +10,7 @@ Step ObjectSync::assess()
 {
     switch (m_start) {
     case Start::Source:
+    case Start::ChangedSource:
         return assessSource();
     case Start::DeletedSource:
         return assessDeletedSource();

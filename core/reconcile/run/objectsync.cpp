@@ -45,6 +45,12 @@ void ObjectSync::ofSource(const QString &id, const std::optional<QJsonObject> &o
     m_entry.sourceId = id;
 }
 
+void ObjectSync::ofChangedSource(const QString &id, const QJsonObject &object)
+{
+    ofSource(id, object);
+    m_start = Start::ChangedSource;
+}
+
 void ObjectSync::ofDeletedSource(const QString &id, const QJsonObject &before)
 {
     m_start = Start::DeletedSource;
@@ -100,6 +106,10 @@ Step ObjectSync::finish()
         m_entry.status == ReconEntry::Status::Failure || m_entry.action == SyncAction::Exception;
     if (m_start == Start::Target) {
         m_entry.sourceId = m_source.id();
+        return {};
+    }
+    if (m_start != Start::Source) { // audit/sync has the id even of what is gone (196).
+        m_entry.targetId = m_target.id();
         return {};
     }
     const auto id = shownTargetId();

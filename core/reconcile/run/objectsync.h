@@ -40,8 +40,10 @@ class ObjectSync
 public:
     ObjectSync(SyncRun &run, QString qualifier);
 
-    /// A source object, of a reconciliation or of a change; none if it is gone.
+    /// A source object of a reconciliation; none if it is gone.
     void ofSource(const QString &id, const std::optional<QJsonObject> &object);
+    /// A source object that was created or changed.
+    void ofChangedSource(const QString &id, const QJsonObject &object);
     /// A source object that was deleted, as it was.
     void ofDeletedSource(const QString &id, const QJsonObject &before);
     /// A target of the list.
@@ -56,9 +58,9 @@ public:
     [[nodiscard]] QStringList touchedTargets() const;
 
 private:
-    enum class Start { Source, DeletedSource, Target };
+    enum class Start { Source, ChangedSource, DeletedSource, Target };
 
-    // situation.cpp of this class: objectsituation.cpp
+    // objectsituation.cpp
     [[nodiscard]] Step assess();
     [[nodiscard]] Step assessSource();
     [[nodiscard]] Step assessDeletedSource();

@@ -79,8 +79,7 @@ QJsonArray merged(const QJsonArray &list, const QJsonValue &added)
 
 void unassign(const QJsonObject &attribute, QJsonObject &target)
 {
-    const QString operation =
-        attribute["unassignmentOperation"_L1].toString(u"removeFromTarget"_s);
+    const QString operation = attribute["unassignmentOperation"_L1].toString(u"removeFromTarget"_s);
     if (operation != "removeFromTarget"_L1)
         return;
     const QString name = attribute["name"_L1].toString();

@@ -29,7 +29,7 @@ SyncOutcome synchronise(const SyncMappings &mappings, const SyncMapping &mapping
     for (const QString &qualifier : *qualifiers) {
         ObjectSync sync(run, qualifier);
         if (change.after)
-            sync.ofSource(change.id, change.after);
+            sync.ofChangedSource(change.id, *change.after);
         else
             sync.ofDeletedSource(change.id, change.before.value_or(QJsonObject()));
         if (const Step step = sync.sync(); !step) {

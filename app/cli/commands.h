@@ -44,6 +44,8 @@ void addChangesCommands(CLI::App &app, Run &chosen);
 void addIdmCommands(CLI::App &app, Run &chosen);
 /// idm servers list, add, set, forget. `idm` is the verb it belongs to.
 void addIdmServerCommands(CLI::App &idm, Run &chosen);
+/// idm preview. `idm` is the verb it belongs to.
+void addIdmPreviewCommand(CLI::App &idm, Run &chosen);
 /// idm deploy, idm rollback. `idm` is the verb they belong to.
 void addIdmDeployCommands(CLI::App &idm, Run &chosen);
 /// journal list, show, verify, resolve, revert.

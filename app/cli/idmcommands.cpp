@@ -320,12 +320,13 @@ void addReads(CLI::App &group, Run &chosen)
 
 void addIdmCommands(CLI::App &app, Run &chosen)
 {
-    CLI::App *group = app.add_subcommand("idm", "The connector on an IDM server");
+    CLI::App *group = app.add_subcommand("idm", "An IDM server, its connectors and mappings");
     group->require_subcommand(1);
     group->fallthrough();
     addIdmServerCommands(*group, chosen);
     addReads(*group, chosen);
     addIdmDeployCommands(*group, chosen);
+    addIdmPreviewCommand(*group, chosen);
 }
 
 } // namespace hubkeeper::cli

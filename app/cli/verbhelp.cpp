@@ -59,6 +59,7 @@ const Example examples[] = {
     {"secrets check", "secrets check exports logs"},
     {"connections set", "connections set FILE --label Production --kind production"},
     {"connections forget", "connections forget FILE"},
+    {"idm preview", "idm preview --from state.json --max-delete 5%"},
     {"search", "search FILE contact --filter 'city eq \"Bern\"' --fields email,city"},
     {"search", "search FILE contact --format csv --output contacts.csv"},
     {"get", "get FILE contact 101 --fields email"},

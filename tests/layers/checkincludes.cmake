@@ -20,7 +20,7 @@ set(may_idm net provisioner journal base)
 set(may_store ${may_portal} portal)
 set(may_changes journal ${may_connector} connector)
 set(may_session
-    ${may_connector} connector tables secrets provisioner idm store journal changes)
+    ${may_connector} connector tables secrets provisioner idm store journal changes reconcile)
 set(may_practice base filter reconcile)
 set(parts base filter script reconcile journal tables net portal secrets provisioner idm connector
     store changes session practice)
@@ -47,11 +47,13 @@ set(rooms_core/portal access .)
 set(portal/access_over)
 set(portal/._over access)
 
-set(rooms_core/reconcile values mapping world run .)
+set(rooms_core/reconcile values mapping world run scripts overlay .)
 set(reconcile/values_over .)
 set(reconcile/mapping_over . values)
 set(reconcile/world_over . values mapping)
 set(reconcile/run_over . values mapping world)
+set(reconcile/scripts_over . values mapping world)
+set(reconcile/overlay_over . values mapping world run scripts)
 set(reconcile/._over)
 
 set(rooms_core/practice wire data state routes server)

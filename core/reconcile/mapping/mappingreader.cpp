@@ -47,7 +47,7 @@ private:
             m_mapping.breaks = reason;
     }
 
-    std::optional<ScriptSource> optionalScript(const QString &key)
+    std::optional<MappingScript> optionalScript(const QString &key)
     {
         const QJsonValue value = m_json.value(key);
         if (value.isUndefined() || value.isNull())
@@ -267,12 +267,12 @@ QString resolveLinks(std::vector<SyncMapping> &mappings, SyncMapping &mapping)
 
 } // namespace
 
-std::optional<ScriptSource> readScript(const QJsonValue &value)
+std::optional<MappingScript> readScript(const QJsonValue &value)
 {
     const QJsonObject json = value.toObject();
     if (!json["type"_L1].isString())
         return std::nullopt;
-    ScriptSource script;
+    MappingScript script;
     script.type = json["type"_L1].toString();
     script.text = json["source"_L1].toString();
     script.file = json["file"_L1].toString();

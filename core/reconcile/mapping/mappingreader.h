@@ -13,6 +13,6 @@ namespace hubkeeper {
 [[nodiscard]] Result<SyncMappings> readMappings(const QJsonArray &mappings);
 
 /// A script where a mapping has one; nothing if it is not an object with `type`.
-[[nodiscard]] std::optional<ScriptSource> readScript(const QJsonValue &value);
+[[nodiscard]] std::optional<MappingScript> readScript(const QJsonValue &value);
 
 } // namespace hubkeeper

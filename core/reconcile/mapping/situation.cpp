@@ -13,25 +13,26 @@ namespace {
 
 struct SituationWord
 {
-    Situation situation;
+    SyncSituation situation;
     QLatin1StringView word;
     SyncAction action;
 };
 
 constexpr std::array situationWords {
-    SituationWord {Situation::Confirmed, "CONFIRMED"_L1, SyncAction::Update},
-    SituationWord {Situation::Missing, "MISSING"_L1, SyncAction::Exception},
-    SituationWord {Situation::Absent, "ABSENT"_L1, SyncAction::Create},
-    SituationWord {Situation::Found, "FOUND"_L1, SyncAction::Update},
-    SituationWord {Situation::FoundAlreadyLinked, "FOUND_ALREADY_LINKED"_L1, SyncAction::Exception},
-    SituationWord {Situation::Ambiguous, "AMBIGUOUS"_L1, SyncAction::Exception},
-    SituationWord {Situation::Unqualified, "UNQUALIFIED"_L1, SyncAction::Delete},
-    SituationWord {Situation::SourceIgnored, "SOURCE_IGNORED"_L1, SyncAction::Report},
-    SituationWord {Situation::TargetIgnored, "TARGET_IGNORED"_L1, SyncAction::Report},
-    SituationWord {Situation::Unassigned, "UNASSIGNED"_L1, SyncAction::Exception},
-    SituationWord {Situation::SourceMissing, "SOURCE_MISSING"_L1, SyncAction::Exception},
-    SituationWord {Situation::LinkOnly, "LINK_ONLY"_L1, SyncAction::Exception},
-    SituationWord {Situation::AllGone, "ALL_GONE"_L1, SyncAction::NoReport},
+    SituationWord {SyncSituation::Confirmed, "CONFIRMED"_L1, SyncAction::Update},
+    SituationWord {SyncSituation::Missing, "MISSING"_L1, SyncAction::Exception},
+    SituationWord {SyncSituation::Absent, "ABSENT"_L1, SyncAction::Create},
+    SituationWord {SyncSituation::Found, "FOUND"_L1, SyncAction::Update},
+    SituationWord {SyncSituation::FoundAlreadyLinked, "FOUND_ALREADY_LINKED"_L1,
+                   SyncAction::Exception},
+    SituationWord {SyncSituation::Ambiguous, "AMBIGUOUS"_L1, SyncAction::Exception},
+    SituationWord {SyncSituation::Unqualified, "UNQUALIFIED"_L1, SyncAction::Delete},
+    SituationWord {SyncSituation::SourceIgnored, "SOURCE_IGNORED"_L1, SyncAction::Report},
+    SituationWord {SyncSituation::TargetIgnored, "TARGET_IGNORED"_L1, SyncAction::Report},
+    SituationWord {SyncSituation::Unassigned, "UNASSIGNED"_L1, SyncAction::Exception},
+    SituationWord {SyncSituation::SourceMissing, "SOURCE_MISSING"_L1, SyncAction::Exception},
+    SituationWord {SyncSituation::LinkOnly, "LINK_ONLY"_L1, SyncAction::Exception},
+    SituationWord {SyncSituation::AllGone, "ALL_GONE"_L1, SyncAction::NoReport},
 };
 
 constexpr std::array actionWords {
@@ -47,14 +48,14 @@ constexpr std::array actionWords {
     std::pair {SyncAction::Async, "ASYNC"_L1},
 };
 
-const SituationWord &entryOf(Situation situation)
+const SituationWord &entryOf(SyncSituation situation)
 {
     return situationWords[size_t(situation)];
 }
 
 } // namespace
 
-QString wordOf(Situation situation)
+QString wordOf(SyncSituation situation)
 {
     return entryOf(situation).word;
 }
@@ -64,7 +65,7 @@ QString wordOf(SyncAction action)
     return actionWords[size_t(action)].second;
 }
 
-std::optional<Situation> situationOf(const QString &word)
+std::optional<SyncSituation> situationOf(const QString &word)
 {
     const auto it = std::find_if(situationWords.begin(), situationWords.end(),
                                  [&](const SituationWord &entry) { return entry.word == word; });
@@ -78,24 +79,24 @@ std::optional<SyncAction> actionOf(const QString &word)
     return it == actionWords.end() ? std::nullopt : std::optional(it->first);
 }
 
-SyncAction defaultAction(Situation situation)
+SyncAction defaultAction(SyncSituation situation)
 {
     return entryOf(situation).action;
 }
 
-const QList<Situation> &reconSituations()
+const QList<SyncSituation> &reconSituations()
 {
-    static const QList<Situation> situations {Situation::Confirmed,
-                                              Situation::Missing,
-                                              Situation::Absent,
-                                              Situation::Found,
-                                              Situation::FoundAlreadyLinked,
-                                              Situation::Ambiguous,
-                                              Situation::Unqualified,
-                                              Situation::SourceIgnored,
-                                              Situation::TargetIgnored,
-                                              Situation::Unassigned,
-                                              Situation::SourceMissing};
+    static const QList<SyncSituation> situations {SyncSituation::Confirmed,
+                                                  SyncSituation::Missing,
+                                                  SyncSituation::Absent,
+                                                  SyncSituation::Found,
+                                                  SyncSituation::FoundAlreadyLinked,
+                                                  SyncSituation::Ambiguous,
+                                                  SyncSituation::Unqualified,
+                                                  SyncSituation::SourceIgnored,
+                                                  SyncSituation::TargetIgnored,
+                                                  SyncSituation::Unassigned,
+                                                  SyncSituation::SourceMissing};
     return situations;
 }
 

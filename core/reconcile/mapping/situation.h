@@ -9,7 +9,7 @@
 namespace hubkeeper {
 
 /// What a reconciliation or a synchronisation finds about an object, in the server's words.
-enum class Situation {
+enum class SyncSituation {
     Confirmed,
     Missing,
     Absent,
@@ -39,19 +39,19 @@ enum class SyncAction {
 };
 
 /// "FOUND_ALREADY_LINKED".
-[[nodiscard]] QString wordOf(Situation situation);
+[[nodiscard]] QString wordOf(SyncSituation situation);
 /// "NOREPORT".
 [[nodiscard]] QString wordOf(SyncAction action);
 
 /// Letter case matters: OpenIDM 6.3.0 was seen to take "absent" and never to match it.
-[[nodiscard]] std::optional<Situation> situationOf(const QString &word);
+[[nodiscard]] std::optional<SyncSituation> situationOf(const QString &word);
 /// Letter case matters, as it does for what an action script gives.
 [[nodiscard]] std::optional<SyncAction> actionOf(const QString &word);
 
 /// What is done where no policy says otherwise.
-[[nodiscard]] SyncAction defaultAction(Situation situation);
+[[nodiscard]] SyncAction defaultAction(SyncSituation situation);
 
 /// Those that a reconciliation counts, in the order of the enumeration.
-[[nodiscard]] const QList<Situation> &reconSituations();
+[[nodiscard]] const QList<SyncSituation> &reconSituations();
 
 } // namespace hubkeeper

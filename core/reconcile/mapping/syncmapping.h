@@ -17,18 +17,18 @@
 namespace hubkeeper {
 
 /// A script of a mapping, as it is written there.
-struct ScriptSource
+struct MappingScript
 {
     QString type; ///< "text/javascript", "groovy", ...
     QString text; ///< Empty where it is a file of the server.
     QString file; ///< Such as "ui/correlateTreeToQueryFilter.js"; empty for inline scripts.
     QJsonObject globals; ///< Its other keys: each is a global of that name.
 
-    bool operator==(const ScriptSource &) const = default;
+    bool operator==(const MappingScript &) const = default;
 };
 
 /// When something applies: always, where a filter matches, or where a script says so.
-using SyncCondition = std::variant<std::monostate, CrestFilter, ScriptSource>;
+using SyncCondition = std::variant<std::monostate, CrestFilter, MappingScript>;
 
 /// One entry of `properties`.
 struct MappedProperty
@@ -36,7 +36,7 @@ struct MappedProperty
     std::optional<PropertyPointer> source; ///< None: there is no source. Empty: the whole object.
     PropertyPointer target;
     SyncCondition condition;
-    std::optional<ScriptSource> transform;
+    std::optional<MappingScript> transform;
     QJsonValue fallback = QJsonValue::Undefined; ///< `default`; undefined where there is none.
     QString sourceText; ///< As it is written: correlation takes it as a plain key.
     QString targetText; ///< As it is written.
@@ -45,16 +45,16 @@ struct MappedProperty
 /// One entry of `policies`.
 struct SyncPolicy
 {
-    Situation situation = Situation::Absent;
-    std::variant<SyncAction, ScriptSource> action = SyncAction::Report;
+    SyncSituation situation = SyncSituation::Absent;
+    std::variant<SyncAction, MappingScript> action = SyncAction::Report;
     SyncCondition condition;
-    std::optional<ScriptSource> postAction;
+    std::optional<MappingScript> postAction;
 };
 
 /// How targets are looked for under one link qualifier.
 struct Correlation
 {
-    ScriptSource script;
+    MappingScript script;
     QJsonValue tree = QJsonValue::Undefined; ///< expressionTree.
     QString treeMapping; ///< The mapping whose properties the tree uses.
     bool isQuery = true; ///< Gives a query; else a list of objects (correlationScript).
@@ -73,15 +73,15 @@ struct SyncMapping
 
     std::vector<MappedProperty> properties; ///< In their order: later ones win.
     std::vector<SyncPolicy> policies; ///< In their order: the first that fits wins.
-    std::optional<ScriptSource> validSource;
-    std::optional<ScriptSource> validTarget;
+    std::optional<MappingScript> validSource;
+    std::optional<MappingScript> validTarget;
     SyncCondition sourceCondition;
     QHash<QString, Correlation> correlations; ///< By link qualifier.
-    std::optional<ScriptSource> linkQualifierScript;
+    std::optional<MappingScript> linkQualifierScript;
     QStringList linkQualifiers; ///< Where there is no script; "default" at least.
 
     /// onCreate, onUpdate, onDelete, onLink, onUnlink, onRecon, result, postMapping.
-    QHash<QString, ScriptSource> hooks;
+    QHash<QString, MappingScript> hooks;
 
     bool enableSync = true;
     bool enableLinking = true;

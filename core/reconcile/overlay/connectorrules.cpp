@@ -99,7 +99,7 @@ QJsonValue built(const AttributeRule &rule, const QJsonValue &value)
 }
 
 /// Attributes as they are kept, from what is sent.
-void keep(const ObjectType &type, const QJsonObject &sent, QJsonObject &object)
+void keep(const ConnectorType &type, const QJsonObject &sent, QJsonObject &object)
 {
     for (auto it = sent.begin(); it != sent.end(); ++it) {
         if (it.value().isNull())
@@ -117,7 +117,7 @@ void keep(const ObjectType &type, const QJsonObject &sent, QJsonObject &object)
 
 } // namespace
 
-ConnectorRules::ConnectorRules(ObjectType type)
+ConnectorRules::ConnectorRules(ConnectorType type)
     : m_type(std::move(type))
 {
 }
@@ -175,7 +175,7 @@ std::optional<ObjectFault> ConnectorRules::refusal(const QJsonObject &sent, cons
     return std::nullopt;
 }
 
-Answer<Kept> ConnectorRules::create(const QJsonObject &object, const Taken &taken) const
+Answer<KeptObject> ConnectorRules::create(const QJsonObject &object, const Taken &taken) const
 {
     if (!object["_id"_L1].isUndefined() && !object["_id"_L1].isNull())
         return refused(400, ReconcileText::tr("An object cannot be created with an id of ours."));
@@ -188,20 +188,20 @@ Answer<Kept> ConnectorRules::create(const QJsonObject &object, const Taken &take
     const auto sent = built(object, true);
     if (!sent)
         return tl::unexpected(sent.error());
-    Kept kept;
+    KeptObject kept;
     kept.sent = *sent;
     keep(m_type, *sent, kept.object);
     kept.refusal = refusal(*sent, kept.object, true, taken);
     return kept;
 }
 
-Answer<Kept> ConnectorRules::update(const QJsonObject &before, const QJsonObject &object,
-                                    const Taken &taken) const
+Answer<KeptObject> ConnectorRules::update(const QJsonObject &before, const QJsonObject &object,
+                                          const Taken &taken) const
 {
     const auto sent = built(object, false);
     if (!sent)
         return tl::unexpected(sent.error());
-    Kept kept;
+    KeptObject kept;
     kept.sent = *sent;
     kept.object = before;
     keep(m_type, *sent, kept.object);

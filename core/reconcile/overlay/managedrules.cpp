@@ -105,7 +105,7 @@ QString brokenPolicy(const QJsonObject &user, const Taken &taken)
     return {};
 }
 
-Answer<Kept> ManagedRules::create(const QJsonObject &object, const Taken &taken) const
+Answer<KeptObject> ManagedRules::create(const QJsonObject &object, const Taken &taken) const
 {
     if (m_isUser) {
         if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
@@ -114,17 +114,17 @@ Answer<Kept> ManagedRules::create(const QJsonObject &object, const Taken &taken)
     QJsonObject user = stored(object);
     if (m_isUser && !user.contains("accountStatus"_L1))
         user.insert(u"accountStatus"_s, u"active"_s);
-    return Kept {user, {}, {}};
+    return KeptObject {user, {}, {}};
 }
 
-Answer<Kept> ManagedRules::update(const QJsonObject &, const QJsonObject &object,
-                                  const Taken &taken) const
+Answer<KeptObject> ManagedRules::update(const QJsonObject &, const QJsonObject &object,
+                                        const Taken &taken) const
 {
     if (m_isUser) {
         if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
             return refusedBy(broken);
     }
-    return Kept {stored(object), {}, {}};
+    return KeptObject {stored(object), {}, {}};
 }
 
 Answer<CrestFilter> ManagedRules::understood(const CrestFilter &filter) const

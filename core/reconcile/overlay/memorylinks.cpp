@@ -65,6 +65,7 @@ Answer<SyncLink> MemoryLinks::create(const SyncLink &link)
     if (auto fault = refusal(made))
         return tl::unexpected(std::move(*fault));
     put(made);
+    m_new.insert(made.id);
     return made;
 }
 
@@ -74,7 +75,7 @@ Answer<SyncLink> MemoryLinks::update(const SyncLink &link)
         return tl::unexpected(std::move(*fault));
     drop(m_links.value(link.id));
     put(link);
-    m_changed.insert(link.id);
+    m_new.insert(link.id);
     return link;
 }
 

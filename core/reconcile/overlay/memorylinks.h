@@ -27,7 +27,8 @@ public:
     [[nodiscard]] Answer<void> remove(const SyncLink &link) override;
 
     [[nodiscard]] QList<SyncLink> all() const { return m_links.values(); }
-    [[nodiscard]] bool isChanged(const SyncLink &link) const { return m_changed.contains(link.id); }
+    /// Made or moved since add().
+    [[nodiscard]] bool isNew(const SyncLink &link) const { return m_new.contains(link.id); }
 
 private:
     struct Key
@@ -52,7 +53,7 @@ private:
     QMap<QString, SyncLink> m_links; ///< By id.
     QHash<Key, QString> m_byFirst;
     QHash<Key, QString> m_bySecond;
-    QSet<QString> m_changed; ///< Moved in place.
+    QSet<QString> m_new; ///< Made or moved.
     qint64 m_made = 0;
 };
 

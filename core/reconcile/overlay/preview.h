@@ -25,7 +25,9 @@ public:
 
     /// Filled before the first run. Typed as the preview reads them: see readPreviewSet().
     [[nodiscard]] OverlayObjects &objects() { return m_objects; }
+    [[nodiscard]] const OverlayObjects &objects() const { return m_objects; }
     [[nodiscard]] MemoryLinks &links() { return m_links; }
+    [[nodiscard]] const MemoryLinks &links() const { return m_links; }
     [[nodiscard]] const SyncMappings &mappings() const { return m_mappings; }
 
     [[nodiscard]] ReconResult run(const QString &mapping, const ReconRequest &request,

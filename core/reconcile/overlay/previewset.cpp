@@ -50,17 +50,17 @@ private:
                                firstConnectorId);
     }
 
-    std::optional<ObjectType> typeOf(const QString &collection) const
+    std::optional<ConnectorType> typeOf(const QString &collection) const
     {
         const QString name = collection.section(u'/', 2);
         const QJsonObject types = m_set["objectTypes"_L1].toObject();
         const QJsonValue given = types.value(collection.section(u'/', 0, 1)).toObject().value(name);
         if (given.isObject())
-            return objectTypeOf(name, given.toObject());
+            return connectorTypeOf(name, given.toObject());
         const bool isRecorded = collection.startsWith("system/hubspot/"_L1)
             && (!m_set.contains("server"_L1)
                 || m_set["server"_L1].toString().contains("scripted connector"_L1));
-        return isRecorded ? recordedObjectType(name) : std::nullopt;
+        return isRecorded ? recordedConnectorType(name) : std::nullopt;
     }
 
     static void fillSide(Side &side, const QJsonValue &objects)

@@ -289,7 +289,8 @@ Answer<QJsonObject> Side::update(const QString &id, const QJsonObject &object)
     if (!kept)
         return tl::unexpected(kept.error());
     if (!m_rules->hasRevisions())
-        m_sent.push_back({u"UPDATE"_s, m_collection, id, kept->sent, kept->refusal.has_value()});
+        m_sent.push_back({u"UPDATE"_s, m_collection, id, kept->sent, kept->refusal.has_value(),
+                          withoutKeys(kept->object) == withoutKeys(*before)});
     if (kept->refusal)
         return tl::unexpected(*kept->refusal);
     QJsonObject made = kept->object;

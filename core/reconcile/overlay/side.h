@@ -30,6 +30,7 @@ struct SentWrite
     QString id; ///< Null for a CREATE.
     QJsonObject attributes;
     bool refused = false;
+    bool changesNothing = false; ///< An UPDATE after which the object is as it was.
 };
 
 /// The objects of one collection in memory, with what a run did to them laid over. In the thread of
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] QStringList ids() const;
     [[nodiscard]] bool isNew(const QString &id) const { return m_new.contains(id); }
     [[nodiscard]] const std::vector<SentWrite> &sent() const { return m_sent; }
+    /// Searches for texts that this side does not find though it has them (fact 23).
+    [[nodiscard]] int blindSearches() const { return m_blindSearches; }
     /// Objects that are not as they were before, without what is hidden.
     [[nodiscard]] std::vector<ObjectChange> changes() const;
 
@@ -90,6 +93,7 @@ private:
     QSet<QString> m_new;
     QHash<QString, Index> m_indexes; ///< By attribute: text to ids, made when first asked.
     std::vector<SentWrite> m_sent;
+    int m_blindSearches = 0;
 };
 
 } // namespace hubkeeper

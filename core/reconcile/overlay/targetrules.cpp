@@ -26,14 +26,15 @@ Answer<QString> TargetRules::queryAttribute(const QString &queryId) const
                      ReconcileText::tr("The query id %1 is not known.").arg(queryId)});
 }
 
-Answer<Kept> FreeRules::create(const QJsonObject &object, const Taken &) const
+Answer<KeptObject> FreeRules::create(const QJsonObject &object, const Taken &) const
 {
-    return Kept {object, {}, {}};
+    return KeptObject {object, {}, {}};
 }
 
-Answer<Kept> FreeRules::update(const QJsonObject &, const QJsonObject &object, const Taken &) const
+Answer<KeptObject> FreeRules::update(const QJsonObject &, const QJsonObject &object,
+                                     const Taken &) const
 {
-    return Kept {object, {}, {}};
+    return KeptObject {object, {}, {}};
 }
 
 } // namespace hubkeeper

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "filter/crestfilter.h"
-#include "reconcile/overlay/objecttype.h"
+#include "reconcile/overlay/connectortype.h"
 #include "reconcile/world/objectaccess.h"
 
 #include <functional>
@@ -10,7 +10,7 @@
 namespace hubkeeper {
 
 /// What a side does with an object it is given.
-struct Kept
+struct KeptObject
 {
     QJsonObject object; ///< As it is kept, without _id and _rev.
     /// What a connector is sent: each attribute as a list, or null. Empty for managed objects.
@@ -28,11 +28,11 @@ class TargetRules
 public:
     virtual ~TargetRules() = default;
 
-    [[nodiscard]] virtual Answer<Kept> create(const QJsonObject &object,
-                                              const Taken &taken) const = 0;
+    [[nodiscard]] virtual Answer<KeptObject> create(const QJsonObject &object,
+                                                    const Taken &taken) const = 0;
     /// The whole object over the one that is kept.
-    [[nodiscard]] virtual Answer<Kept> update(const QJsonObject &before, const QJsonObject &object,
-                                              const Taken &taken) const = 0;
+    [[nodiscard]] virtual Answer<KeptObject>
+    update(const QJsonObject &before, const QJsonObject &object, const Taken &taken) const = 0;
     [[nodiscard]] virtual std::optional<ObjectFault> remove(const QJsonObject &object,
                                                             const QString &id) const;
 
@@ -56,16 +56,17 @@ public:
 class ConnectorRules final : public TargetRules
 {
 public:
-    explicit ConnectorRules(ObjectType type);
+    explicit ConnectorRules(ConnectorType type);
 
-    [[nodiscard]] Answer<Kept> create(const QJsonObject &object, const Taken &taken) const override;
-    [[nodiscard]] Answer<Kept> update(const QJsonObject &before, const QJsonObject &object,
-                                      const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> create(const QJsonObject &object,
+                                            const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> update(const QJsonObject &before, const QJsonObject &object,
+                                            const Taken &taken) const override;
     [[nodiscard]] std::optional<ObjectFault> remove(const QJsonObject &object,
                                                     const QString &id) const override;
     [[nodiscard]] Answer<CrestFilter> understood(const CrestFilter &filter) const override;
     [[nodiscard]] Answer<QString> queryAttribute(const QString &queryId) const override;
-    [[nodiscard]] const ObjectType &type() const { return m_type; }
+    [[nodiscard]] const ConnectorType &type() const { return m_type; }
 
 private:
     [[nodiscard]] Answer<QJsonObject> built(const QJsonObject &object, bool isNew) const;
@@ -73,7 +74,7 @@ private:
                                                      const QJsonObject &kept, bool isNew,
                                                      const Taken &taken) const;
 
-    const ObjectType m_type;
+    const ConnectorType m_type;
 };
 
 /// Of managed/user with the server's standard schema: types, required and unique values, policies
@@ -86,9 +87,10 @@ public:
     {
     }
 
-    [[nodiscard]] Answer<Kept> create(const QJsonObject &object, const Taken &taken) const override;
-    [[nodiscard]] Answer<Kept> update(const QJsonObject &before, const QJsonObject &object,
-                                      const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> create(const QJsonObject &object,
+                                            const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> update(const QJsonObject &before, const QJsonObject &object,
+                                            const Taken &taken) const override;
     [[nodiscard]] Answer<CrestFilter> understood(const CrestFilter &filter) const override;
     [[nodiscard]] Answer<QString> queryAttribute(const QString &queryId) const override;
     [[nodiscard]] QJsonObject read(const QJsonObject &object) const override;
@@ -104,9 +106,10 @@ private:
 class FreeRules final : public TargetRules
 {
 public:
-    [[nodiscard]] Answer<Kept> create(const QJsonObject &object, const Taken &taken) const override;
-    [[nodiscard]] Answer<Kept> update(const QJsonObject &before, const QJsonObject &object,
-                                      const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> create(const QJsonObject &object,
+                                            const Taken &taken) const override;
+    [[nodiscard]] Answer<KeptObject> update(const QJsonObject &before, const QJsonObject &object,
+                                            const Taken &taken) const override;
 };
 
 /// The name of the first policy that a managed user breaks, such as "required mail"; empty if it

@@ -72,7 +72,7 @@ private:
             [&](const MappedProperty &property) { return property.targetText == field; });
         if (it == m_mapping.properties.cend())
             return QJsonValue::Null;
-        if (const auto *script = std::get_if<ScriptSource>(&it->condition)) {
+        if (const auto *script = std::get_if<MappingScript>(&it->condition)) {
             const auto holds =
                 m_run.evaluate(*script, ReconcileText::tr("condition of %1").arg(field),
                                {{u"object"_s, m_source},

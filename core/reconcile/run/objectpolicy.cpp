@@ -29,7 +29,7 @@ Step ObjectSync::decide()
         if (!*holds)
             continue;
         m_postPolicy = &policy;
-        if (const auto *script = std::get_if<ScriptSource>(&policy.action))
+        if (const auto *script = std::get_if<MappingScript>(&policy.action))
             return decideByScript(*script);
         m_entry.action = std::get<SyncAction>(policy.action);
         return {};
@@ -38,7 +38,7 @@ Step ObjectSync::decide()
     return {};
 }
 
-Step ObjectSync::decideByScript(const ScriptSource &script)
+Step ObjectSync::decideByScript(const MappingScript &script)
 {
     if (const Step step = m_target.load(m_run.world.objects, m_run.mapping.target); !step)
         return step;

@@ -31,30 +31,30 @@ Step ObjectSync::assessSource()
     if (!isValid)
         return tl::unexpected(isValid.error());
     if (m_link && !*isValid) {
-        m_entry.situation = Situation::Unqualified;
+        m_entry.situation = SyncSituation::Unqualified;
         return {};
     }
     if (m_link) {
         const auto exists = hasTarget();
         if (!exists)
             return tl::unexpected(exists.error());
-        m_entry.situation = *exists ? Situation::Confirmed : Situation::Missing;
+        m_entry.situation = *exists ? SyncSituation::Confirmed : SyncSituation::Missing;
         return {};
     }
     const auto count = correlateSource(source);
     if (!count)
         return tl::unexpected(count.error());
     if (*count == 0)
-        m_entry.situation = *isValid ? Situation::Absent : Situation::SourceIgnored;
+        m_entry.situation = *isValid ? SyncSituation::Absent : SyncSituation::SourceIgnored;
     else if (!*isValid)
-        m_entry.situation = Situation::Unqualified;
+        m_entry.situation = SyncSituation::Unqualified;
     else if (*count > 1)
-        m_entry.situation = Situation::Ambiguous;
+        m_entry.situation = SyncSituation::Ambiguous;
     else
         m_entry.situation =
             m_run.mapping.enableLinking && m_run.linkOfTarget(m_qualifier, m_target.id())
-            ? Situation::FoundAlreadyLinked
-            : Situation::Found;
+            ? SyncSituation::FoundAlreadyLinked
+            : SyncSituation::Found;
     return {};
 }
 
@@ -71,24 +71,24 @@ Step ObjectSync::assessDeletedSource()
         if (!exists)
             return tl::unexpected(exists.error());
         if (!*exists) {
-            m_entry.situation = Situation::LinkOnly;
+            m_entry.situation = SyncSituation::LinkOnly;
             return {};
         }
         const auto isValid = isTargetValid();
         if (!isValid)
             return tl::unexpected(isValid.error());
-        m_entry.situation = *isValid ? Situation::SourceMissing : Situation::TargetIgnored;
+        m_entry.situation = *isValid ? SyncSituation::SourceMissing : SyncSituation::TargetIgnored;
         return {};
     }
     const auto count = correlateSource(m_before);
     if (!count)
         return tl::unexpected(count.error());
     if (*count == 0)
-        m_entry.situation = Situation::AllGone;
+        m_entry.situation = SyncSituation::AllGone;
     else if (*count == 1)
-        m_entry.situation = *wasValid ? Situation::Unassigned : Situation::TargetIgnored;
+        m_entry.situation = *wasValid ? SyncSituation::Unassigned : SyncSituation::TargetIgnored;
     else
-        m_entry.situation = *wasValid ? Situation::Ambiguous : Situation::Unqualified;
+        m_entry.situation = *wasValid ? SyncSituation::Ambiguous : SyncSituation::Unqualified;
     return {};
 }
 
@@ -103,24 +103,24 @@ Step ObjectSync::assessTarget()
     if (!isValid)
         return tl::unexpected(isValid.error());
     if (!*isValid) {
-        m_entry.situation = Situation::TargetIgnored;
+        m_entry.situation = SyncSituation::TargetIgnored;
         return {};
     }
     if (!m_link) {
-        m_entry.situation = Situation::Unassigned;
+        m_entry.situation = SyncSituation::Unassigned;
         return {};
     }
     m_source = LazyObject(m_run.sourceIdOf(*m_link));
     if (const Step step = m_source.load(m_run.world.objects, m_run.mapping.source); !step)
         return step;
     if (!m_source.object()) {
-        m_entry.situation = Situation::SourceMissing;
+        m_entry.situation = SyncSituation::SourceMissing;
         return {};
     }
     const auto isSource = isSourceValid(m_source.seen(), false); // Without the condition (fact 4).
     if (!isSource)
         return tl::unexpected(isSource.error());
-    m_entry.situation = *isSource ? Situation::Confirmed : Situation::Unqualified;
+    m_entry.situation = *isSource ? SyncSituation::Confirmed : SyncSituation::Unqualified;
     return {};
 }
 

@@ -73,7 +73,7 @@ private:
 
     // objectpolicy.cpp
     [[nodiscard]] Step decide();
-    [[nodiscard]] Step decideByScript(const ScriptSource &script);
+    [[nodiscard]] Step decideByScript(const MappingScript &script);
     [[nodiscard]] Step runPostAction();
     [[nodiscard]] QJsonObject actionParameters() const;
 

@@ -38,7 +38,7 @@ public:
         , m_sink(sink)
     {
         m_result.mapping = mapping.name;
-        for (const Situation situation : reconSituations())
+        for (const SyncSituation situation : reconSituations())
             m_result.situations.insert(situation, 0);
     }
 
@@ -265,10 +265,10 @@ private:
         ids.append(entry.ofTargetPhase ? entry.targetId : entry.sourceId);
     }
 
-    static QJsonObject statisticsOf(const QMap<Situation, QStringList> &ids)
+    static QJsonObject statisticsOf(const QMap<SyncSituation, QStringList> &ids)
     {
         QJsonObject statistics;
-        for (const Situation situation : reconSituations()) {
+        for (const SyncSituation situation : reconSituations()) {
             const QStringList &found = ids.value(situation);
             statistics.insert(wordOf(situation),
                               QJsonObject {{u"count"_s, found.size()},
@@ -310,8 +310,8 @@ private:
     ReconProgress m_progress;
     ReconResult m_result;
     QSet<QString> m_touched; ///< Targets that the target phase does not look at.
-    QMap<Situation, QStringList> m_sourceIds;
-    QMap<Situation, QStringList> m_targetIds;
+    QMap<SyncSituation, QStringList> m_sourceIds;
+    QMap<SyncSituation, QStringList> m_targetIds;
     bool m_hasUndecided = false;
 };
 

@@ -26,7 +26,7 @@ struct ReconEntry
     QString sourceId; ///< Without the collection; null if there is none.
     QString targetId; ///< Without the collection; null if there is none.
     QStringList ambiguousTargetIds;
-    std::optional<Situation> situation; ///< None: it failed, or is not known, before.
+    std::optional<SyncSituation> situation; ///< None: it failed, or is not known, before.
     std::optional<SyncAction> action; ///< None: as the situation, or an action script's.
     Status status = Status::Success;
     /// What an administrator calls failed: a failure, or the action EXCEPTION.
@@ -49,7 +49,7 @@ struct ReconResult
     QStringList serverScripts; ///< Which, each once.
 
     std::vector<ReconEntry> entries; ///< In the order of the run. NOREPORT makes none.
-    QMap<Situation, int> situations; ///< NOREPORT counts here.
+    QMap<SyncSituation, int> situations; ///< NOREPORT counts here.
     int successes = 0; ///< statusSummary.
     int failures = 0;
 };

@@ -18,27 +18,27 @@ SyncRun::SyncRun(const SyncMappings &allMappings, const SyncMapping &oneMapping,
 {
 }
 
-Found<QJsonValue> SyncRun::evaluate(const ScriptSource &script, const QString &where,
+Found<QJsonValue> SyncRun::evaluate(const MappingScript &script, const QString &where,
                                     const QJsonObject &globals, const QStringList &changed,
                                     QJsonObject *after)
 {
     QJsonObject seen = script.globals;
     for (auto it = globals.begin(); it != globals.end(); ++it)
         seen.insert(it.key(), it.value());
-    const ScriptOutcome outcome = world.scripts.run(script, seen, changed);
+    const MappingOutcome outcome = world.scripts.run(script, seen, changed);
     switch (outcome.kind) {
-    case ScriptOutcome::Value:
+    case MappingOutcome::Value:
         if (after)
             *after = outcome.globals;
         return outcome.value;
-    case ScriptOutcome::Threw:
+    case MappingOutcome::Threw:
         return trouble(SyncTrouble::Failure,
                        ReconcileText::tr("The script %1 failed: %2").arg(where, outcome.message));
-    case ScriptOutcome::NotCompiled:
+    case MappingOutcome::NotCompiled:
         return trouble(
             SyncTrouble::Break,
             ReconcileText::tr("The script %1 cannot be read: %2").arg(where, outcome.message));
-    case ScriptOutcome::OnServer:
+    case MappingOutcome::OnServer:
         break;
     }
     if (!serverScripts.contains(where))
@@ -53,7 +53,7 @@ Found<bool> SyncRun::holds(const SyncCondition &condition, const QString &where,
 {
     if (const auto *filter = std::get_if<CrestFilter>(&condition))
         return matchesJson(*filter, values);
-    const auto *script = std::get_if<ScriptSource>(&condition);
+    const auto *script = std::get_if<MappingScript>(&condition);
     if (!script)
         return true;
     return evaluate(*script, where, values).map([](const QJsonValue &value) {

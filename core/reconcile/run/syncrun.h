@@ -30,7 +30,7 @@ public:
 
     /// What a script gives: undefined where it gives nothing. `after` gets the globals in
     /// `changed`.
-    [[nodiscard]] Found<QJsonValue> evaluate(const ScriptSource &script, const QString &where,
+    [[nodiscard]] Found<QJsonValue> evaluate(const MappingScript &script, const QString &where,
                                              const QJsonObject &globals,
                                              const QStringList &changed = {},
                                              QJsonObject *after = nullptr);

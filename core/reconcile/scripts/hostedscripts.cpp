@@ -12,10 +12,10 @@ namespace hubkeeper {
 
 namespace {
 
-ScriptOutcome onServer(const QString &why)
+MappingOutcome onServer(const QString &why)
 {
-    ScriptOutcome outcome;
-    outcome.kind = ScriptOutcome::OnServer;
+    MappingOutcome outcome;
+    outcome.kind = MappingOutcome::OnServer;
     outcome.message = why;
     return outcome;
 }
@@ -27,18 +27,18 @@ bool isOldJavaScript(const QString &text)
     return forEach.match(text).hasMatch();
 }
 
-ScriptOutcome::Kind kindOf(SessionReply::Kind kind)
+MappingOutcome::Kind kindOf(SessionReply::Kind kind)
 {
     switch (kind) {
     case SessionReply::Value:
-        return ScriptOutcome::Value;
+        return MappingOutcome::Value;
     case SessionReply::Threw:
-        return ScriptOutcome::Threw;
+        return MappingOutcome::Threw;
     case SessionReply::NotCompiled:
-        return ScriptOutcome::NotCompiled;
+        return MappingOutcome::NotCompiled;
     case SessionReply::OnServer:
     case SessionReply::NotRun:
-        return ScriptOutcome::OnServer;
+        return MappingOutcome::OnServer;
     }
     Q_UNREACHABLE();
 }
@@ -52,8 +52,8 @@ HostedScripts::HostedScripts(ScriptBridge &bridge, const ScriptSession::Bounds &
 {
 }
 
-ScriptOutcome HostedScripts::run(const ScriptSource &script, const QJsonObject &globals,
-                                 const QStringList &changed)
+MappingOutcome HostedScripts::run(const MappingScript &script, const QJsonObject &globals,
+                                  const QStringList &changed)
 {
     if (!script.type.contains("javascript"_L1, Qt::CaseInsensitive))
         return onServer(ReconcileText::tr("It is written in %1.").arg(script.type));
@@ -63,7 +63,7 @@ ScriptOutcome HostedScripts::run(const ScriptSource &script, const QJsonObject &
         return onServer(ReconcileText::tr("It has a \"for each\" loop."));
     const SessionReply reply =
         m_session.run(script.text, withoutMarks(globals).toObject(), changed);
-    ScriptOutcome outcome;
+    MappingOutcome outcome;
     outcome.kind = kindOf(reply.kind);
     outcome.value = reply.value;
     outcome.globals = reply.globals;

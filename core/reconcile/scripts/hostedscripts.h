@@ -17,8 +17,8 @@ public:
     /// The bridge outlives this object.
     explicit HostedScripts(ScriptBridge &bridge, const ScriptSession::Bounds &bounds = {});
 
-    [[nodiscard]] ScriptOutcome run(const ScriptSource &script, const QJsonObject &globals,
-                                    const QStringList &changed) override;
+    [[nodiscard]] MappingOutcome run(const MappingScript &script, const QJsonObject &globals,
+                                     const QStringList &changed) override;
 
 private:
     ScriptSession m_session;

@@ -10,7 +10,7 @@
 namespace hubkeeper {
 
 /// What a script of a mapping came to.
-struct ScriptOutcome
+struct MappingOutcome
 {
     enum Kind {
         Value, ///< It ran.
@@ -31,8 +31,8 @@ public:
 
     /// Runs a script with its globals; what is not in `globals` is not defined. `changed` names the
     /// globals whose value afterwards is wanted, because hooks change them in place.
-    [[nodiscard]] virtual ScriptOutcome run(const ScriptSource &script, const QJsonObject &globals,
-                                            const QStringList &changed) = 0;
+    [[nodiscard]] virtual MappingOutcome
+    run(const MappingScript &script, const QJsonObject &globals, const QStringList &changed) = 0;
 };
 
 /// What a script gets through `openidm`. Called while a script runs, in the thread of the run.

@@ -21,7 +21,7 @@ struct AttributeRule
 };
 
 /// How a connector's objects of one type behave.
-struct ObjectType
+struct ConnectorType
 {
     QHash<QString, AttributeRule> attributes; ///< By the IDM-side name.
     QStringList unique; ///< No two objects have the same value there.
@@ -33,9 +33,9 @@ struct ObjectType
 
 /// The `objectTypes` entry of a provisioner as a value. Unique is what HubSpot keeps unique: the
 /// e-mail address of a contact.
-[[nodiscard]] ObjectType objectTypeOf(const QString &name, const QJsonObject &json);
+[[nodiscard]] ConnectorType connectorTypeOf(const QString &name, const QJsonObject &json);
 
 /// The type of that name of the connector that the recordings were made with; nothing for others.
-[[nodiscard]] std::optional<ObjectType> recordedObjectType(const QString &name);
+[[nodiscard]] std::optional<ConnectorType> recordedConnectorType(const QString &name);
 
 } // namespace hubkeeper

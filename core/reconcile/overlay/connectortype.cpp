@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "reconcile/overlay/objecttype.h"
+#include "reconcile/overlay/connectortype.h"
 
 #include <QJsonArray>
 
@@ -17,9 +17,9 @@ AttributeRule attribute(const QString &type, bool isRequired = false)
     return rule;
 }
 
-ObjectType recordedContact()
+ConnectorType recordedContact()
 {
-    ObjectType type;
+    ConnectorType type;
     for (const QString &name :
          {u"firstname"_s, u"lastname"_s, u"company"_s, u"phone"_s, u"lifecyclestage"_s})
         type.attributes.insert(name, attribute(u"string"_s));
@@ -37,9 +37,9 @@ ObjectType recordedContact()
     return type;
 }
 
-ObjectType recordedCompany()
+ConnectorType recordedCompany()
 {
-    ObjectType type;
+    ConnectorType type;
     type.attributes.insert(u"name"_s, attribute(u"string"_s, true));
     type.attributes.insert(u"domain"_s, attribute(u"string"_s));
     type.attributes.insert(u"city"_s, attribute(u"string"_s));
@@ -50,9 +50,9 @@ ObjectType recordedCompany()
 
 } // namespace
 
-ObjectType objectTypeOf(const QString &name, const QJsonObject &json)
+ConnectorType connectorTypeOf(const QString &name, const QJsonObject &json)
 {
-    ObjectType type;
+    ConnectorType type;
     const QJsonObject properties = json["properties"_L1].toObject();
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         const QJsonObject property = it.value().toObject();
@@ -74,12 +74,12 @@ ObjectType objectTypeOf(const QString &name, const QJsonObject &json)
     return type;
 }
 
-std::optional<ObjectType> recordedObjectType(const QString &name)
+std::optional<ConnectorType> recordedConnectorType(const QString &name)
 {
     const bool isContact = name == "contact"_L1;
     if (!isContact && name != "company"_L1)
         return std::nullopt;
-    ObjectType type = isContact ? recordedContact() : recordedCompany();
+    ConnectorType type = isContact ? recordedContact() : recordedCompany();
     type.unique = {type.nameAttribute};
     type.refusesByName = true;
     return type;

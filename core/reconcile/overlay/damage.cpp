@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "reconcile/overlay/damage.h"
+
+#include "reconcile/reconciletext.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+class Damage
+{
+public:
+    Damage(const Preview &preview, const SyncMapping &mapping, const ReconResult &result,
+           const ReconRequest &request)
+        : m_preview(preview)
+        , m_mapping(mapping)
+        , m_result(result)
+        , m_request(request)
+    {
+    }
+
+    QList<ReconWarning> all()
+    {
+        lookAtLinks();
+        lookAtEntries();
+        lookAtWrites();
+        lookAtQueries();
+        return std::move(m_warnings);
+    }
+
+private:
+    void add(ReconWarning::Kind kind, qsizetype count, const QString &text)
+    {
+        if (count > 0)
+            m_warnings.append({kind, int(count), text});
+    }
+
+    [[nodiscard]] const QString &sourceOf(const SyncLink &link) const
+    {
+        return m_mapping.linksReversed ? link.secondId : link.firstId;
+    }
+
+    [[nodiscard]] const QString &targetOf(const SyncLink &link) const
+    {
+        return m_mapping.linksReversed ? link.firstId : link.secondId;
+    }
+
+    [[nodiscard]] bool exists(const QString &targetId) const
+    {
+        const auto side = m_preview.objects().sides().find(m_mapping.target);
+        return side != m_preview.objects().sides().end() && side->second.kept(targetId);
+    }
+
+    void lookAtLinks()
+    {
+        const QList<SyncLink> links = m_preview.links().all();
+        int withoutSource = 0;
+        int toNowhere = 0;
+        for (const SyncLink &link : links) {
+            if (link.type != m_mapping.links)
+                continue;
+            withoutSource += sourceOf(link).isNull() ? 1 : 0;
+            m_linked.insert(targetOf(link));
+            toNowhere += m_preview.links().isNew(link) && !exists(targetOf(link)) ? 1 : 0;
+        }
+        add(ReconWarning::NullSourceLinks, withoutSource,
+            ReconcileText::tr(
+                "%n link(s) without a source id: every later run of the mapping breaks "
+                "off until they are deleted.",
+                nullptr, withoutSource));
+        add(ReconWarning::LinkToNowhere, toNowhere,
+            ReconcileText::tr("%n new link(s) to a target that does not exist.", nullptr,
+                              toNowhere));
+    }
+
+    void lookAtEntries()
+    {
+        int ofOtherQualifier = 0;
+        int ofOtherSource = 0;
+        int unassigned = 0;
+        int undecided = 0;
+        for (const ReconEntry &entry : m_result.entries) {
+            const bool deletes =
+                entry.action == SyncAction::Delete && entry.status == ReconEntry::Status::Success;
+            const bool isUnassigned = deletes && entry.situation == SyncSituation::Unassigned;
+            unassigned += isUnassigned ? 1 : 0;
+            ofOtherQualifier += isUnassigned && m_linked.contains(entry.targetId) ? 1 : 0;
+            ofOtherSource +=
+                deletes && entry.situation == SyncSituation::FoundAlreadyLinked ? 1 : 0;
+            undecided += !entry.ofTargetPhase && !entry.situation ? 1 : 0;
+        }
+        add(ReconWarning::OtherQualifierDeleted, ofOtherQualifier,
+            ReconcileText::tr(
+                "%n target(s) that are linked under another link qualifier are deleted "
+                "as UNASSIGNED; their links stay.",
+                nullptr, ofOtherQualifier));
+        add(ReconWarning::OtherSourcesTarget, ofOtherSource,
+            ReconcileText::tr("%n target(s) of another source are deleted (FOUND_ALREADY_LINKED); "
+                              "the links of those sources stay.",
+                              nullptr, ofOtherSource));
+        if (undecided > 0)
+            add(ReconWarning::DeletedAfterFailure, unassigned,
+                ReconcileText::tr(
+                    "%n target(s) are deleted as UNASSIGNED while the situation of some "
+                    "source objects could not be found: they may belong to those.",
+                    nullptr, unassigned));
+    }
+
+    void lookAtWrites()
+    {
+        int forEver = 0;
+        int blind = 0;
+        for (const auto &[collection, side] : m_preview.objects().sides()) {
+            forEver +=
+                int(std::count_if(side.sent().begin(), side.sent().end(),
+                                  [](const SentWrite &write) { return write.changesNothing; }));
+            blind += collection == m_mapping.target ? side.blindSearches() : 0;
+        }
+        add(ReconWarning::WrittenForEver, forEver,
+            ReconcileText::tr(
+                "%n update(s) are sent that change nothing, and will be in every run: a "
+                "property without a value is sent as null, or its type differs.",
+                nullptr, forEver));
+        add(ReconWarning::BlindSearch, blind,
+            ReconcileText::tr("%n search(es) for a value with an apostrophe, a backslash or a line "
+                              "end: the server never finds managed objects by it, and creates "
+                              "duplicates.",
+                              nullptr, blind));
+    }
+
+    void lookAtQueries()
+    {
+        const QJsonValue override = m_request.overrides["sourceQuery"_L1];
+        const ObjectQuery query {override.isObject() ? override.toObject() : m_mapping.sourceQuery};
+        const QStringList fields = query.fields();
+        if (fields.size() > 1 && m_mapping.sourceQueryFullEntry.value_or(true))
+            add(ReconWarning::WipedFields, 1,
+                ReconcileText::tr(
+                    "The source query asks for some fields only, and its rows count as "
+                    "whole objects: what is missing in them is wiped in the targets."));
+        if (m_mapping.taskThreads != 0 && hasInlineScripts())
+            add(ReconWarning::FirstRunAfterChange, 1,
+                ReconcileText::tr(
+                    "The mapping has scripts and runs in %1 threads: in the first run "
+                    "after a script was changed, some objects fail by chance. Run it "
+                    "twice, or set taskThreads to 0.")
+                    .arg(m_mapping.taskThreads));
+    }
+
+    /// Of those that ran into it: validSource, correlation, transforms.
+    [[nodiscard]] bool hasInlineScripts() const
+    {
+        const auto isInline = [](const Correlation &correlation) {
+            return !correlation.script.text.isEmpty();
+        };
+        return m_mapping.validSource || m_mapping.validTarget
+            || std::any_of(m_mapping.correlations.begin(), m_mapping.correlations.end(), isInline)
+            || std::any_of(m_mapping.properties.begin(), m_mapping.properties.end(),
+                           [](const MappedProperty &property) { return property.transform; });
+    }
+
+    const Preview &m_preview;
+    const SyncMapping &m_mapping;
+    const ReconResult &m_result;
+    const ReconRequest &m_request;
+    QSet<QString> m_linked; ///< Targets that a link names after the run.
+    QList<ReconWarning> m_warnings;
+};
+
+} // namespace
+
+QString nameOf(ReconWarning::Kind kind)
+{
+    switch (kind) {
+    case ReconWarning::NullSourceLinks:
+        return u"nullSourceLinks"_s;
+    case ReconWarning::OtherQualifierDeleted:
+        return u"otherQualifierDeleted"_s;
+    case ReconWarning::OtherSourcesTarget:
+        return u"otherSourcesTarget"_s;
+    case ReconWarning::DeletedAfterFailure:
+        return u"deletedAfterFailure"_s;
+    case ReconWarning::WrittenForEver:
+        return u"writtenForEver"_s;
+    case ReconWarning::LinkToNowhere:
+        return u"linkToNowhere"_s;
+    case ReconWarning::BlindSearch:
+        return u"blindSearch"_s;
+    case ReconWarning::WipedFields:
+        return u"wipedFields"_s;
+    case ReconWarning::FirstRunAfterChange:
+        return u"firstRunAfterChange"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QList<ReconWarning> warningsOf(const Preview &preview, const ReconResult &result,
+                               const ReconRequest &request)
+{
+    const SyncMapping *mapping = preview.mappings().find(result.mapping);
+    return mapping ? Damage(preview, *mapping, result, request).all() : QList<ReconWarning>();
+}
+
+} // namespace hubkeeper

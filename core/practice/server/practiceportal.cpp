@@ -3,10 +3,9 @@
 
 #include "practice/server/dispatch.h"
 #include "practice/server/orders.h"
+#include "practice/state/controlguard.h"
 #include "practice/state/portalstate.h"
 #include "practice/wire/loopbackserver.h"
-
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -17,15 +16,6 @@ namespace {
 Secret secretOf(const QString &text)
 {
     return Secret(text.toUtf8());
-}
-
-/// Not from the seed: a token others could guess protects nothing.
-QByteArray randomToken()
-{
-    QByteArray bytes(24, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return bytes.toHex();
 }
 
 } // namespace
@@ -216,6 +206,11 @@ void PracticePortal::markInUse(ObjectType type, const QString &property)
 void PracticePortal::reset()
 {
     d->state.reset();
+}
+
+PortalState &PracticePortal::state()
+{
+    return d->state;
 }
 
 const RequestLog &PracticePortal::log() const

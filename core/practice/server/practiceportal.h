@@ -15,6 +15,8 @@
 
 namespace hubkeeper::practice {
 
+class PortalState;
+
 /// A local HubSpot: the calls, rules, limits, delays and errors of hubspot-api over HTTP/1.1 on the
 /// loopback interface, with made-up records and made-up credentials. What it does not know, it
 /// answers as HubSpot answers an unknown path.
@@ -77,6 +79,9 @@ public:
     /// Pretends that a form uses the property, so that it cannot be archived (hubspot-api 7.4).
     void markInUse(ObjectType type, const QString &property);
     void reset();
+
+    /// All it knows, for what works beside it in its thread: the connector of the practice IDM.
+    [[nodiscard]] PortalState &state();
 
     // What happened.
     [[nodiscard]] const RequestLog &log() const;

@@ -18,7 +18,8 @@ QByteArray maskedText(const QByteArray &body)
     static const QRegularExpression form(
         u"(client_secret|refresh_token|access_token|code|code_verifier|token|tokenKey)=[^&\\s]*"_s);
     static const QRegularExpression member(
-        u"(\"(?:client_secret|refresh_token|access_token|token|tokenKey)\"\\s*:\\s*)\"[^\"]*\""_s);
+        u"(\"(?:client_secret|refresh_token|access_token|token|tokenKey|clientSecret|refreshToken|"
+        "customSensitiveConfiguration|password)\"\\s*:\\s*)\"[^\"]*\""_s);
     QString text = QString::fromUtf8(body);
     text.replace(form, u"\\1=***"_s);
     text.replace(member, u"\\1\"***\""_s);
@@ -97,7 +98,8 @@ LoggedRequest masked(const Received &request)
         if (name == "authorization")
             value = value.left(std::max<qsizetype>(0, value.indexOf(' '))) + " ***"
                 + QByteArray::number(value.size());
-        else if (name == "x-practice-token" || name == "cookie" || name == "proxy-authorization")
+        else if (name == "x-practice-token" || name == "cookie" || name == "proxy-authorization"
+                 || name.endsWith("-password")) // Of an IDM server's login.
             value = "***";
     }
     return logged;

@@ -4,6 +4,7 @@
 #include "practice/practiceconnection.h"
 #include "practice/server/practiceportal.h"
 #include "practice/state/switches.h"
+#include "practiceidm.h"
 #include "waiting.h"
 
 #include <QEventLoop>
@@ -42,6 +43,7 @@ struct PracticeArguments
     bool listsSwitches = false;
     std::string authorize = "interactive";
     bool control = false;
+    PracticeIdmArguments idm;
 };
 
 Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments)
@@ -172,7 +174,7 @@ QString staticTokenOf(const practice::PracticePortal &portal)
 }
 
 void announce(const PracticeArguments &arguments, const practice::PracticePortal &portal,
-              Output &output)
+              const practice::PracticeIdm *idm, Output &output)
 {
     if (output.json) {
         QJsonObject announcement {{u"url"_s, portal.url().toString()},
@@ -184,6 +186,8 @@ void announce(const PracticeArguments &arguments, const practice::PracticePortal
             announcement.insert(u"controlToken"_s, QString::fromLatin1(portal.controlToken()));
             announcement.insert(u"staticToken"_s, staticTokenOf(portal));
         }
+        if (idm)
+            announcement.insert(u"idm"_s, idmAnnouncement(*idm));
         output.result(announcement);
         return;
     }
@@ -197,6 +201,19 @@ void announce(const PracticeArguments &arguments, const practice::PracticePortal
                        .arg(portal.portalId())
                        .arg(arguments.contacts)
                        .arg(arguments.companies));
+    if (idm)
+        announceIdm(*idm, output);
+}
+
+/// What the two servers have in common.
+practice::IdmOptions idmOptionsFrom(const practice::PracticeOptions &portal)
+{
+    practice::IdmOptions options;
+    options.certificatePath = portal.certificatePath;
+    options.keyPath = portal.keyPath;
+    options.latency = portal.latency;
+    options.control = portal.control;
+    return options;
 }
 
 int runPractice(const PracticeArguments &arguments, Services &services)
@@ -218,10 +235,18 @@ int runPractice(const PracticeArguments &arguments, Services &services)
         if (const auto written = writeProvisioner(arguments, portal, services); !written)
             return services.output.failure(written.error());
     }
-    announce(arguments, portal, services.output);
+    std::unique_ptr<practice::PracticeIdm> idm;
+    if (arguments.idm.port) {
+        auto served = serveIdm(arguments.idm, idmOptionsFrom(*options), portal, services.clock);
+        if (!served)
+            return services.output.failure(served.error());
+        idm = std::move(*served);
+    }
+    announce(arguments, portal, idm.get(), services.output);
     QEventLoop loop;
     QObject::connect(&services.interrupt, &Interrupt::requested, &loop, &QEventLoop::quit);
     loop.exec();
+    idm.reset(); // Its connector's objects are the portal's.
     portal.stop();
     services.output.message(u"Ended."_s);
     return Done; // Being ended is how this verb ends.
@@ -283,6 +308,7 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                      "How the authorize page behaves");
             verb.add_flag("--control", arguments->control,
                           "Serve /practice/…; the token for it is printed, and one for calls");
+            addIdmOptions(verb, arguments->idm);
             return Run(
                 [arguments](Services &services) { return runPractice(*arguments, services); });
         });

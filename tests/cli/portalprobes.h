@@ -44,6 +44,8 @@ struct OrderRow
 };
 
 [[nodiscard]] QList<OptionRow> optionRows();
+/// Those of the practice IDM beside it.
+[[nodiscard]] QList<OptionRow> idmOptionRows();
 [[nodiscard]] QList<OrderRow> orderRows();
 
 } // namespace hubkeeper::test

@@ -93,7 +93,7 @@ void TestCliPracticePortal::everyOptionHasARow()
     const QStringList help = optionsOfTheHelp();
     QVERIFY(help.size() > 15);
     QStringList tested {u"--list"_s}; // Serves nothing: listsFaultsAndSwitches().
-    const QList<OptionRow> rows = optionRows();
+    const QList<OptionRow> rows = optionRows() + idmOptionRows();
     for (const OptionRow &row : rows) {
         for (const QString &word : row.options) {
             if (word.startsWith("--"_L1))
@@ -113,7 +113,7 @@ void TestCliPracticePortal::option_data()
     QTest::addColumn<QString>("without");
     QTest::addColumn<QString>("with");
     QTest::addColumn<Probe>("probe");
-    const QList<OptionRow> rows = optionRows();
+    const QList<OptionRow> rows = optionRows() + idmOptionRows();
     for (const OptionRow &row : rows) {
         const QString name = row.options.value(0) + u' ' + row.options.value(1).section(u'/', -1);
         QTest::newRow(qPrintable(name))
@@ -182,6 +182,7 @@ void TestCliPracticePortal::badOptions_data()
     row("order", {u"--setup"_s, R"({"nonsense":1})"_L1}, "has no 'nonsense' like that");
     row("authorize", {u"--authorize"_s, u"maybe"_s}, "--authorize");
     row("token life", {u"--token-life"_s, u"0"_s}, "--token-life");
+    row("profile", {u"--idm-port"_s, u"0"_s, u"--idm-profile"_s, u"newest"_s}, "--idm-profile");
 }
 
 void TestCliPracticePortal::badOptions()

@@ -2,6 +2,58 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>ReconcileText</name>
+    <message numerus="yes">
+        <source>%n link(s) without a source id: every later run of the mapping breaks off until they are deleted.</source>
+        <translation>
+            <numerusform>%n link without a source id: every later run of the mapping breaks off until it is deleted.</numerusform>
+            <numerusform>%n links without a source id: every later run of the mapping breaks off until they are deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new link(s) to a target that does not exist.</source>
+        <translation>
+            <numerusform>%n new link to a target that does not exist.</numerusform>
+            <numerusform>%n new links to a target that does not exist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</source>
+        <translation>
+            <numerusform>%n target that is linked under another link qualifier is deleted as UNASSIGNED; its link stays.</numerusform>
+            <numerusform>%n targets that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</source>
+        <translation>
+            <numerusform>%n target of another source is deleted (FOUND_ALREADY_LINKED); the link of that source stays.</numerusform>
+            <numerusform>%n targets of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</source>
+        <translation>
+            <numerusform>%n target is deleted as UNASSIGNED while the situation of some source objects could not be found: it may belong to those.</numerusform>
+            <numerusform>%n targets are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</source>
+        <translation>
+            <numerusform>%n update is sent that changes nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
+            <numerusform>%n updates are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es) for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</source>
+        <translation>
+            <numerusform>%n search for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
+            <numerusform>%n searches for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ApplyActions</name>
     <message numerus="yes">
         <source>%Ln to be changed</source>

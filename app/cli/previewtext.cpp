@@ -49,7 +49,9 @@ void printDeletions(const PreviewOutcome &outcome, Output &output)
         return output.line(outcome.result.complete ? u"Nothing would be deleted."_s
                                                    : u"As far as is known, nothing would be "
                                                      "deleted."_s);
-    output.line(u"Would be deleted: %1"_s.arg(deleted.size()));
+    output.line((outcome.result.complete ? u"Would be deleted: %1"_s
+                                         : u"Would be deleted, which is not certain: %1"_s)
+                    .arg(deleted.size()));
     for (const QString &path : deleted)
         output.line(u"  "_s + path);
 }

@@ -131,6 +131,11 @@ void TestCliSchemas::answers_data()
     };
     row(u"error"_s, {u"get"_s, p, u"contact"_s, u"1"_s});
     row(u"error"_s, {u"frobnicate"_s});
+    for (const QString &name : {u"023-doc-sample-first"_s, u"029-policy-action-script-groovy"_s,
+                                u"236-links-null-source"_s})
+        row(u"idm-preview"_s,
+            {u"idm"_s, u"preview"_s, u"--from"_s,
+             QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/reconcile/vectors/%1.json").arg(name)});
     row(u"error"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"nosuch=1"_s});
     row(u"search"_s, {u"search"_s, p, u"contact"_s});
     row(u"object"_s, {u"get"_s, p, u"contact"_s, id});

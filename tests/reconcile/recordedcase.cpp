@@ -59,6 +59,11 @@ public:
             wanted.id = request["ids"_L1].toString();
         wanted.overrides = request["body"_L1].toObject();
         m_result = m_preview->run(m_mapping, wanted);
+        if (!m_run["summary"_L1].isObject()) { // "No such mapping": the call failed.
+            m_lines += compared(u"state"_s, {u"FAILED"_s}, {wordOf(m_result.state)});
+            compareState();
+            return;
+        }
         compareSummary();
         compareEntries();
         compareImplicitEntries(u"syncEntries"_s);
@@ -180,7 +185,10 @@ private:
                                 .join(u" | "_s));
         }
         QStringList actual;
-        const SyncMapping &mapping = *m_preview->mappings().find(m_mapping);
+        const SyncMapping *known = m_preview->mappings().find(m_mapping);
+        if (!known)
+            return;
+        const SyncMapping &mapping = *known;
         for (const ReconEntry &entry : m_result.entries) {
             QStringList ambiguous = entry.ambiguousTargetIds;
             ambiguous.sort();

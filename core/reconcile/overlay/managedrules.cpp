@@ -130,13 +130,25 @@ Answer<KeptObject> ManagedRules::update(const QJsonObject &, const QJsonObject &
 Answer<CrestFilter> ManagedRules::understood(const CrestFilter &filter) const
 {
     CrestFilter result = filter;
-    if (filter.kind == CrestFilter::Compare && isNeverFound(filter.value)) {
-        result = CrestFilter();
-        result.kind = CrestFilter::False;
+    if (filter.kind == CrestFilter::Compare) {
+        static const QStringList known {u"eq"_s, u"co"_s, u"sw"_s, u"lt"_s,
+                                        u"le"_s, u"gt"_s, u"ge"_s};
+        if (!known.contains(filter.op))
+            return tl::unexpected(ObjectFault {
+                ObjectFault::Unsupported, 400,
+                ReconcileText::tr("The repository does not know the operator %1.").arg(filter.op)});
+        if (isNeverFound(filter.value)) {
+            result = CrestFilter();
+            result.kind = CrestFilter::False;
+        }
         return result;
     }
-    for (CrestFilter &operand : result.operands)
-        operand = *understood(operand);
+    for (CrestFilter &operand : result.operands) {
+        auto inner = understood(operand);
+        if (!inner)
+            return inner;
+        operand = std::move(*inner);
+    }
     return result;
 }
 

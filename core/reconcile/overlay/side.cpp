@@ -113,15 +113,8 @@ std::optional<QStringList> Side::candidates(const CrestFilter &filter)
         return QStringList();
     if (filter.kind == CrestFilter::Compare && filter.op == "eq"_L1 && filter.pointer.size() == 1
         && filter.value.isString()) {
-        QStringList ids = indexOf(filter.pointer.front()).values(filter.value.toString());
-        ids.removeDuplicates();
-        if (ids.size() > 1) {
-            const QSet<QString> wanted(ids.begin(), ids.end());
-            ids.clear();
-            std::copy_if(m_order.begin(), m_order.end(), std::back_inserter(ids),
-                         [&](const QString &id) { return wanted.contains(id); });
-        }
-        return ids;
+        const QStringList ids = indexOf(filter.pointer.front()).values(filter.value.toString());
+        return inOrder(QSet<QString>(ids.begin(), ids.end()));
     }
     if (filter.kind == CrestFilter::And) {
         for (const CrestFilter &operand : filter.operands) {
@@ -139,12 +132,16 @@ std::optional<QStringList> Side::candidates(const CrestFilter &filter)
             return std::nullopt;
         wanted.unite(QSet<QString>(some->begin(), some->end()));
     }
-    if (wanted.size() < 2)
-        return QStringList(wanted.begin(), wanted.end());
-    QStringList ids;
-    std::copy_if(m_order.begin(), m_order.end(), std::back_inserter(ids),
-                 [&](const QString &id) { return wanted.contains(id); });
-    return ids;
+    return inOrder(wanted);
+}
+
+QStringList Side::inOrder(const QSet<QString> &ids) const
+{
+    QStringList ordered(ids.begin(), ids.end());
+    std::sort(ordered.begin(), ordered.end(), [this](const QString &a, const QString &b) {
+        return m_places.value(a) < m_places.value(b);
+    });
+    return ordered;
 }
 
 namespace {
@@ -183,8 +180,8 @@ void Side::put(const QString &id, const QJsonObject &object)
 {
     if (m_objects.contains(id))
         drop(id);
-    if (!m_known.contains(id)) {
-        m_known.insert(id);
+    if (!m_places.contains(id)) {
+        m_places.insert(id, m_order.size());
         m_order.append(id);
     }
     for (auto index = m_indexes.begin(); index != m_indexes.end(); ++index) {
@@ -231,7 +228,7 @@ QString Side::newId()
     QString id;
     do {
         id = m_prefix + QString::number(m_nextId++);
-    } while (m_known.contains(id));
+    } while (m_places.contains(id));
     return id;
 }
 

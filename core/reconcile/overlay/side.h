@@ -74,6 +74,7 @@ private:
     [[nodiscard]] bool isTaken(const QString &id, const QString &attribute,
                                const QJsonValue &value);
     [[nodiscard]] QString newId();
+    [[nodiscard]] QStringList inOrder(const QSet<QString> &ids) const;
     [[nodiscard]] QJsonObject shown(const QJsonObject &object) const;
     using Index = QMultiHash<QString, QString>;
     [[nodiscard]] Index &indexOf(const QString &attribute);
@@ -87,7 +88,7 @@ private:
     const QString m_prefix; ///< Of new ids.
     qint64 m_nextId;
     QStringList m_order; ///< As they came; deleted ones stay in it.
-    QSet<QString> m_known; ///< The same.
+    QHash<QString, qsizetype> m_places; ///< Of each in it.
     QHash<QString, QJsonObject> m_objects;
     QHash<QString, std::optional<QJsonObject>> m_before; ///< Of those that were changed.
     QSet<QString> m_new;

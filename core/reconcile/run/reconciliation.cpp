@@ -105,9 +105,11 @@ private:
                            ReconcileText::tr("%1 failed: %2").arg(key, rows.error().message));
         Listed listed;
         listed.ids = rows->ids;
-        for (qsizetype i = 0; i < rows->rows.size(); ++i) {
-            if (full.value_or(isWhole(rows->rows[i])))
-                listed.objects.insert(rows->ids[i], rows->rows[i]);
+        for (qsizetype i = 0; i < rows->ids.size(); ++i) {
+            const QString &id = rows->ids[i];
+            const QJsonObject row = rows->rows.value(i, {{u"_id"_s, id}});
+            if (full.value_or(isWhole(row)))
+                listed.objects.insert(id, row);
         }
         return listed;
     }

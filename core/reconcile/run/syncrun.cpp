@@ -102,17 +102,31 @@ QString SyncRun::normalTarget(const QString &id) const
 std::optional<SyncLink> SyncRun::linkOf(const QString &qualifier, const QString &id, bool first,
                                         bool caseSensitive)
 {
-    const auto exact = first ? world.links.findByFirst(mapping.links, qualifier, id)
-                             : world.links.findBySecond(mapping.links, qualifier, id);
+    const auto find = [&](const QString &end) {
+        return first ? world.links.findByFirst(mapping.links, qualifier, end)
+                     : world.links.findBySecond(mapping.links, qualifier, end);
+    };
+    const auto exact = find(id);
     if (exact || caseSensitive)
         return exact;
-    const QList<SyncLink> links = world.links.links(mapping.links, qualifier);
-    for (const SyncLink &link : links) {
-        const QString &other = first ? link.firstId : link.secondId;
-        if (other.compare(id, Qt::CaseInsensitive) == 0)
-            return link;
-    }
-    return std::nullopt;
+    const auto &links = lowered(qualifier, first);
+    const auto link = links.constFind(id.toLower());
+    if (link == links.constEnd())
+        return std::nullopt;
+    return find(first ? link->firstId : link->secondId); // If it is still there.
+}
+
+const QHash<QString, SyncLink> &SyncRun::lowered(const QString &qualifier, bool first)
+{
+    const QString key = (first ? u"first "_s : u"second "_s) + qualifier;
+    const auto made = m_lowered.constFind(key);
+    if (made != m_lowered.constEnd())
+        return *made;
+    QHash<QString, SyncLink> &links = m_lowered[key];
+    const QList<SyncLink> known = world.links.links(mapping.links, qualifier);
+    for (const SyncLink &link : known)
+        links.insert((first ? link.firstId : link.secondId).toLower(), link);
+    return links;
 }
 
 std::optional<SyncLink> SyncRun::linkOfSource(const QString &qualifier, const QString &id)

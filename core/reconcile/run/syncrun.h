@@ -65,7 +65,11 @@ private:
                                                  bool first, bool caseSensitive);
     [[nodiscard]] Found<QStringList> qualifiers(const QJsonValue &object, bool returnAll);
 
+    /// The links of a qualifier at the start of the run, by an id in lower case.
+    [[nodiscard]] const QHash<QString, SyncLink> &lowered(const QString &qualifier, bool first);
+
     std::optional<QStringList> m_prefetched;
+    QHash<QString, QHash<QString, SyncLink>> m_lowered;
 };
 
 } // namespace hubkeeper

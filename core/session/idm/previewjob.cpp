@@ -82,7 +82,9 @@ ActionCount PreviewOutcome::countOf(SyncAction action) const
         const SyncAction done = !change.before ? SyncAction::Create
             : !change.after                    ? SyncAction::Delete
                                                : SyncAction::Update;
-        count.known += change.collection == target && done == action ? 1 : 0;
+        // Whatever it deletes counts, in other collections by implicit synchronisation.
+        const bool isCounted = change.collection == target || action == SyncAction::Delete;
+        count.known += isCounted && done == action ? 1 : 0;
     }
     int undecided = 0;
     for (const ReconEntry &entry : result.entries) {

@@ -50,8 +50,8 @@ struct PreviewOutcome
     qint64 sourcesBefore = 0;
     qint64 targetsBefore = 0;
 
-    /// Objects of the target that an action would create, change, delete or unlink. Counts what is
-    /// done, not what fails.
+    /// Objects of the target that an action would create, change or unlink; objects of whatever
+    /// collection that would be deleted. Counts what is done, not what fails.
     [[nodiscard]] ActionCount countOf(SyncAction action) const;
     /// Sentences, one for each threshold that is over, also by what is not known.
     [[nodiscard]] QStringList overThresholds(const QList<PreviewThreshold> &thresholds) const;

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "program.h"
+#include "testkit/testprogram.h"
+
+#include <QTest>
+
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString recorded(const QString &name)
+{
+    return QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/reconcile/vectors/") + name;
+}
+
+} // namespace
+
+/// idm preview --from, as a process.
+class TestCliIdm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void printsJson();
+    void printsText();
+    void takesARunItsMappingAndIds();
+    void takesParameters();
+    void countsAgainstThresholds_data();
+    void countsAgainstThresholds();
+    void saysWhatIsWrongWithAFile_data();
+    void saysWhatIsWrongWithAFile();
+
+private:
+    [[nodiscard]] Ended preview(const QStringList &arguments) const;
+
+    Program m_program;
+};
+
+void TestCliIdm::initTestCase()
+{
+    m_program.withoutKeychain();
+}
+
+Ended TestCliIdm::preview(const QStringList &arguments) const
+{
+    return m_program.run(QStringList {u"idm"_s, u"preview"_s, u"--from"_s} + arguments);
+}
+
+void TestCliIdm::printsJson()
+{
+    const Ended ended = preview({recorded(u"024-doc-sample-first-existing.json"_s), u"--json"_s});
+    QCOMPARE(ended.code, 0);
+    const QJsonObject json = ended.json();
+    QCOMPARE(json["version"_L1], 1);
+    QCOMPARE(json["mapping"_L1], u"systemHubspotContact_managedUser"_s);
+    QCOMPARE(json["state"_L1], u"SUCCESS"_s);
+    QVERIFY(json["complete"_L1].toBool());
+    QStringList entries;
+    for (const QJsonValue &value : json["entries"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        entries.append(QStringList {entry["sourceObjectId"_L1].toString(u"null"_s),
+                                    entry["targetObjectId"_L1].toString(u"null"_s),
+                                    entry["situation"_L1].toString(), entry["action"_L1].toString(),
+                                    entry["status"_L1].toString(),
+                                    entry["failed"_L1].toBool() ? u"failed"_s : u"done"_s}
+                           .join(u' '));
+    }
+    const QStringList expected {
+        u"system/hubspot/contact/101 managed/user/u1 CONFIRMED UPDATE SUCCESS done"_s,
+        u"system/hubspot/contact/102 null ABSENT CREATE SUCCESS done"_s,
+        u"system/hubspot/contact/103 null ABSENT CREATE FAILURE failed"_s,
+        u"null managed/user/u2 UNASSIGNED EXCEPTION SUCCESS failed"_s, u"managed/user/u3"_s};
+    QCOMPARE(entries.mid(0, 4), expected.mid(0, 4));
+    QVERIFY2(entries.value(4).contains(u"managed/user/u3 SOURCE_MISSING DELETE SUCCESS done"_s),
+             qPrintable(entries.value(4)));
+    QVERIFY(!ended.out.contains("GoodPass"));
+}
+
+void TestCliIdm::printsText()
+{
+    const Ended ended = preview({recorded(u"024-doc-sample-first-existing.json"_s)});
+    QCOMPARE(ended.code, 0);
+    QVERIFY2(ended.out.startsWith("Would be deleted: 1\n  managed/user/u3\n"), ended.out);
+    QVERIFY2(ended.out.contains("SOURCE_MISSING"), ended.out);
+}
+
+void TestCliIdm::takesARunItsMappingAndIds()
+{
+    const QString file = recorded(u"174-run-by-id.json"_s);
+    const Ended ended = preview({file, u"--run"_s, u"1"_s, u"--ids"_s, u"u2,u3"_s, u"--mapping"_s,
+                                 u"managedUser_contact_rbi"_s, u"--json"_s});
+    QCOMPARE(ended.code, 0);
+    const QJsonArray entries = ended.json()["entries"_L1].toArray();
+    QCOMPARE(entries.size(), 2);
+    QCOMPARE(entries[0]["situation"_L1].toString(), u"CONFIRMED"_s);
+    QCOMPARE(entries[1]["situation"_L1].toString(), u"ABSENT"_s);
+    QCOMPARE(entries[1]["targetObjectId"_L1], QJsonValue(QJsonValue::Null));
+
+    const Ended other = preview({file, u"--mapping"_s, u"no"_s});
+    QCOMPARE(other.code, 2);
+    QVERIFY2(other.err.contains("managedUser_contact_rbi"), other.err);
+    QCOMPARE(preview({file, u"--run"_s, u"9"_s}).code, 2);
+}
+
+void TestCliIdm::takesParameters()
+{
+    const QString file = recorded(u"168-run-body-no-target-phase.json"_s);
+    const auto targets = [&](const QStringList &more) {
+        int count = 0;
+        const Ended ended = preview(QStringList {file, u"--json"_s} + more);
+        for (const QJsonValue &entry : ended.json()["entries"_L1].toArray())
+            count += entry["reconciling"_L1] == "target"_L1 ? 1 : 0;
+        return count;
+    };
+    const QString body = m_program.write(u"body.json"_s, R"({"runTargetPhase": false})");
+    QCOMPARE(targets({u"--parameters"_s, body}), 0);
+    QVERIFY(targets({}) > 0);
+    const QString list = m_program.write(u"list.json"_s, "[1]");
+    QCOMPARE(preview({file, u"--parameters"_s, list}).code, 2);
+}
+
+void TestCliIdm::countsAgainstThresholds_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("code");
+
+    const QString sample = u"024-doc-sample-first-existing.json"_s; // Deletes one user of three.
+    const QString groovy = u"029-policy-action-script-groovy.json"_s;
+    const auto row = [](const char *name, const QString &file, const QStringList &options,
+                        int code) { QTest::newRow(name) << file << options << code; };
+    row("none", sample, {}, 0);
+    row("as many", sample, {u"--max-delete"_s, u"1"_s}, 0);
+    row("more", sample, {u"--max-delete"_s, u"0"_s}, 1);
+    row("a share", sample, {u"--max-delete"_s, u"50%"_s}, 0);
+    row("a larger share", sample, {u"--max-delete"_s, u"5%"_s}, 1);
+    row("creates", sample, {u"--max-create"_s, u"0"_s}, 1);
+    row("no number", sample, {u"--max-delete"_s, u"many"_s}, 2);
+    row("not complete", groovy, {}, 1);
+    row("the run breaks off", u"038-policy-bad-names.json"_s, {}, 1);
+}
+
+void TestCliIdm::countsAgainstThresholds()
+{
+    QFETCH(QString, file);
+    QFETCH(QStringList, options);
+    const Ended ended = preview(QStringList {recorded(file)} + options);
+    QTEST(ended.code, "code");
+}
+
+void TestCliIdm::saysWhatIsWrongWithAFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("sentence");
+
+    const auto row = [](const char *name, const char *content, const char *sentence) {
+        QTest::newRow(name) << QByteArray(content) << QByteArray(sentence);
+    };
+    row("cut", R"({"mappings": [], "objectsBefore": {"managed/user": [{"_id")", "is cut off");
+    row("not JSON", "mappings: []", "is not JSON");
+    row("empty", "", "is not JSON");
+    row("a list", "[]", "another kind of file");
+    row("a provisioner", R"({"connectorRef": {}})", "another kind of file");
+    row("no mapping", R"({"mappings": [], "objectsBefore": {}})", "no mapping");
+    row("a mapping without ends", R"({"mappings": [{"name": "a"}], "objectsBefore": {}})",
+        "has no source");
+}
+
+void TestCliIdm::saysWhatIsWrongWithAFile()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, sentence);
+    const Ended ended = preview({m_program.write(u"from.json"_s, content)});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains(sentence), ended.err);
+    QVERIFY(ended.out.isEmpty());
+}
+
+HUBKEEPER_TEST(TestCliIdm)
+#include "tst_cliidm.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/colours.h"
 
+#include "widgets/windowstyle.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
@@ -81,13 +83,15 @@ void applyColours(Colours colours)
     static const QString systemStyle = QApplication::style()->objectName();
     if (colours == Colours::System) {
         if (std::exchange(ours, false)) {
-            QApplication::setStyle(systemStyle);
+            QApplication::setStyle(new WindowStyle(systemStyle));
             QApplication::setPalette(QPalette());
+        } else if (!qobject_cast<WindowStyle *>(QApplication::style())) {
+            QApplication::setStyle(new WindowStyle(systemStyle));
         }
         return;
     }
     ours = true;
-    QApplication::setStyle(u"fusion"_s);
+    QApplication::setStyle(new WindowStyle(u"fusion"_s));
     QApplication::setPalette(paletteOf(colours == Colours::Dark ? darkPaints : lightPaints));
 }
 

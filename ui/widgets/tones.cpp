@@ -40,6 +40,7 @@ Tones tonesOf(const QPalette &palette)
     }
     tones.muted = between(text, window, 0.3F);
     tones.frame = between(text, window, 0.78F);
+    tones.outline = between(text, window, 0.52F);
     return tones;
 }
 

@@ -17,6 +17,7 @@ struct Tones
     QColor accent; ///< Links, marks, staged values.
     QColor muted; ///< Secondary text.
     QColor frame; ///< Thin lines around cards.
+    QColor outline; ///< Of what can be filled in or checked: 3:1 on window and base.
 };
 
 [[nodiscard]] Tones tonesOf(const QPalette &palette);

@@ -32,6 +32,8 @@ private slots:
     void init() { failOnUnexpectedWarnings(); }
     void namesWhatIsMissing_data();
     void namesWhatIsMissing();
+    void whatFailedIsNotJustToDo();
+    void refusedSecretsAreNotReady();
     void reportsOfEditsThatAreNotSaved();
     void everyLineThatIsMissingLeadsSomewhere();
 };
@@ -86,12 +88,16 @@ void TestReadiness::namesWhatIsMissing()
     PastTest past;
     past.at = QDateTime::currentDateTimeUtc();
     past.state = TestStep::State(std::max(0, test));
-    ReadinessFacts facts {document.get(), &findings, signedIn, {}, {}, test < 0 ? nullptr : &past};
+    ReadinessFacts facts;
+    facts.document = document.get();
+    facts.findings = &findings;
+    facts.isSignedIn = signedIn;
+    facts.lastTest = test < 0 ? nullptr : &past;
 
     QStringList missing;
     const QList<ReadinessLine> lines = readinessOf(facts);
     for (const ReadinessLine &line : lines) {
-        if (line.state != ReadinessLine::Missing)
+        if (line.state != ReadinessLine::Missing && line.state != ReadinessLine::Bad)
             continue;
         missing.append(line.place ? placeText(*line.place) : nameOf(line.choice));
         QVERIFY2(!line.link.isEmpty(), qPrintable(line.text));
@@ -102,14 +108,57 @@ void TestReadiness::namesWhatIsMissing()
     QCOMPARE(summaryOf(lines) == u"The connector can go live."_s, places.isEmpty());
 }
 
+void TestReadiness::whatFailedIsNotJustToDo()
+{
+    const auto document = Document::fromBytes(
+        withTextAt(faultlessProvisioner(), u"/configurationProperties/clientId"_s, "null"));
+    DocumentFindings findings(nullptr);
+    findings.setDocument(document.get());
+    QVERIFY(findings.count(Severity::Error) > 0);
+    QCOMPARE(findings.count(Severity::Warning), 0);
+    PastTest past;
+    past.at = QDateTime::currentDateTimeUtc();
+    past.state = TestStep::Failed;
+    ReadinessFacts facts;
+    facts.document = document.get();
+    facts.findings = &findings;
+    facts.isSignedIn = true;
+    facts.lastTest = &past;
+
+    const QList<ReadinessLine> lines = readinessOf(facts);
+    QCOMPARE(lines.first().state, ReadinessLine::Bad);
+    QVERIFY2(!lines.first().text.contains("warning"_L1), qPrintable(lines.first().text)); // None.
+    const auto isBad = [](const ReadinessLine &line) {
+        return line.choice == Choice::Retry && line.state == ReadinessLine::Bad;
+    };
+    QVERIFY(std::any_of(lines.begin(), lines.end(), isBad));
+}
+
+/// A session is open, but what it signs in with does not serve.
+void TestReadiness::refusedSecretsAreNotReady()
+{
+    ReadinessFacts facts;
+    facts.isSignedIn = true;
+    facts.isRefused = true;
+
+    const QList<ReadinessLine> lines = readinessOf(facts);
+    QCOMPARE(lines.size(), 1); // Not "not tested yet" as well.
+    QCOMPARE(lines.first().state, ReadinessLine::Bad);
+    QCOMPARE(lines.first().choice, Choice::Connect);
+    QVERIFY(!summaryOf(lines).startsWith("The connector can"_L1));
+}
+
 /// Unsaved edits and what a crash left behind are on the list.
 void TestReadiness::reportsOfEditsThatAreNotSaved()
 {
     const auto document = Document::fromBytes(faultlessProvisioner());
     DocumentFindings findings(nullptr);
     findings.setDocument(document.get());
-    ReadinessFacts facts {document.get(), &findings, true, {}, QDateTime::currentDateTimeUtc(),
-                          nullptr};
+    ReadinessFacts facts;
+    facts.document = document.get();
+    facts.findings = &findings;
+    facts.isSignedIn = true;
+    facts.draft = QDateTime::currentDateTimeUtc();
     QVERIFY(readinessOf(facts).first().text.contains("ended unexpectedly"_L1));
 
     facts.draft.reset();

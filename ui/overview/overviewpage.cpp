@@ -96,8 +96,8 @@ void OverviewPage::build()
     tests->addWidget(m_test);
     tests->addWidget(m_lastTest, 0, Qt::AlignTrailing);
     head->addLayout(tests);
-    auto *cards = new QGridLayout;
-    buildCards(cards);
+    m_cards = new QGridLayout;
+    buildCards(m_cards);
 
     auto *inside = new TallContents(TallContents::Everything, this);
     auto *column = new QVBoxLayout(inside);
@@ -107,7 +107,7 @@ void OverviewPage::build()
     column->addWidget(m_readiness);
     column->addWidget(m_history);
     column->addWidget(m_stepView);
-    column->addLayout(cards);
+    column->addLayout(m_cards);
     column->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(inside);
@@ -142,7 +142,6 @@ void OverviewPage::buildCards(QGridLayout *cards)
     cards->addWidget(m_account, 0, 0);
     cards->addWidget(m_token, 0, 1);
     cards->addWidget(m_limits, 1, 0);
-    cards->addWidget(m_file, 1, 1);
     cards->addWidget(m_ends, 2, 0, 1, 2);
     cards->setColumnStretch(0, 1);
     cards->setColumnStretch(1, 1);
@@ -218,6 +217,7 @@ void OverviewPage::showReadiness()
     facts.document = m_document;
     facts.findings = m_findings;
     facts.isSignedIn = m_session != nullptr;
+    facts.isRefused = m_session && m_session->tokenState().phase == TokenState::Refused;
     facts.whyNot = m_whyNot;
     if (m_draft)
         facts.draft = m_draft();
@@ -235,7 +235,7 @@ void OverviewPage::setConnection(const Connection *connection)
     if (!connection)
         return m_summary->clear();
     const QString path = QDir::toNativeSeparators(connection->provisionerPath);
-    m_summary->setText(withShortWords(u"%1\n%2"_s.arg(summaryOf(*connection), path)));
+    m_summary->setText(withShortWords(u"%1\n%2"_s.arg(stateOf(*connection), path)));
     m_summary->setToolTip(path);
 }
 
@@ -248,14 +248,20 @@ void OverviewPage::setSession(std::shared_ptr<Session> session)
     m_testAction->setEnabled(bool(m_session));
     if (m_session) {
         m_ofSession = std::make_unique<QObject>();
-        connect(m_session.get(), &Session::tokenStateChanged, m_ofSession.get(),
-                [this] { showToken(); });
+        connect(m_session.get(), &Session::tokenStateChanged, m_ofSession.get(), [this] {
+            showToken();
+            showReadiness();
+        });
         connect(m_session.get(), &Session::limitsChanged, m_ofSession.get(),
                 [this] { showLimits(); });
         connect(m_session.get(), &Session::testFinished, m_ofSession.get(), [this] { onTested(); });
     }
     for (FactCard *card : {m_account, m_token, m_limits}) // Of the portal, which is not there yet.
         card->setVisible(m_session != nullptr);
+    if (m_session)
+        m_cards->addWidget(m_file, 1, 1);
+    else
+        m_cards->addWidget(m_file, 0, 0, 1, 2); // Nothing is beside it.
     showAccount();
     showDeprecation();
     showReport();
@@ -349,7 +355,7 @@ void OverviewPage::showAccount()
     const AccountDetails &account = *report->account;
     m_account->clear();
     m_account->addFact(tr("Name:"), account.portalName);
-    m_account->addFact(tr("Portal id:"), QString::number(account.portalId));
+    m_account->addFact(tr("Portal ID:"), QString::number(account.portalId));
     m_account->addFact(tr("Type:"), account.accountType);
     m_account->addFact(tr("Time zone:"), account.timeZone);
     m_account->addFact(tr("Currency:"), account.currency);

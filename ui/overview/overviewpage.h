@@ -96,6 +96,7 @@ private:
     QTreeView *m_stepView;
     ReadinessView *m_readiness;
     FactCard *m_file;
+    QGridLayout *m_cards;
     FactCard *m_account;
     FactCard *m_limits;
     FactCard *m_token;

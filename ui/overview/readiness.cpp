@@ -31,19 +31,24 @@ ReadinessLine fileLine(const DocumentFindings &findings)
         line.text = Words::tr("The file is being checked.");
         return line;
     }
-    line.state = errors > 0 ? ReadinessLine::Missing
+    line.state = errors > 0 ? ReadinessLine::Bad
         : warnings > 0      ? ReadinessLine::Look
                             : ReadinessLine::Done;
     if (errors == 0 && warnings == 0) {
         line.text = Words::tr("The file has no errors and no warnings.");
-        line.link = Words::tr("Show what was checked");
+        line.link = Words::tr("Show What Was Checked");
         return line;
     }
-    //: %1 is a number of errors, %2 of warnings: "The file has 2 errors and 1 warning."
-    line.text = Words::tr("The file has %1 and %2.")
-                    .arg(Words::tr("%n error(s)", nullptr, errors),
-                         Words::tr("%n warning(s)", nullptr, warnings));
-    line.link = Words::tr("Show the problems");
+    const QString errorText = Words::tr("%n error(s)", nullptr, errors);
+    const QString warningText = Words::tr("%n warning(s)", nullptr, warnings);
+    if (errors == 0 || warnings == 0) {
+        //: %1 is a number of errors or of warnings: "The file has 2 errors."
+        line.text = Words::tr("The file has %1.").arg(errors > 0 ? errorText : warningText);
+    } else {
+        //: %1 is a number of errors, %2 of warnings: "The file has 2 errors and 1 warning."
+        line.text = Words::tr("The file has %1 and %2.").arg(errorText, warningText);
+    }
+    line.link = Words::tr("Show Problems");
     return line;
 }
 
@@ -58,7 +63,7 @@ ReadinessLine clientIdLine(const JsonText &text)
         line.text = Words::tr("The file names the HubSpot app by its client ID.");
     } else {
         line.text = Words::tr("The client ID of the HubSpot app is missing.");
-        line.link = Words::tr("Enter the client ID");
+        line.link = Words::tr("Enter Client ID");
     }
     return line;
 }
@@ -83,7 +88,7 @@ ReadinessLine secretLine(const JsonText &text, const QString &name, const QStrin
     case SecretForm::Invalid:
         line.state = ReadinessLine::Missing;
         line.text = Words::tr("The file has no %1 that IDM can read.").arg(words);
-        line.link = Words::tr("Put it into the file");
+        line.link = Words::tr("Put It into the File");
         break;
     }
     return line;
@@ -92,6 +97,13 @@ ReadinessLine secretLine(const JsonText &text, const QString &name, const QStrin
 ReadinessLine signInLine(const ReadinessFacts &facts)
 {
     ReadinessLine line;
+    if (facts.isSignedIn && facts.isRefused) {
+        line.state = ReadinessLine::Bad;
+        line.text = Words::tr("HubSpot refuses the client secret or the refresh token.");
+        line.link = Words::tr("Connect to HubSpot…");
+        line.choice = Choice::Connect;
+        return line;
+    }
     if (facts.isSignedIn) {
         line.state = ReadinessLine::Done;
         line.text = Words::tr("Hubkeeper has what it needs to sign in to HubSpot.");
@@ -113,20 +125,21 @@ ReadinessLine testLine(const PastTest *test)
     if (!test) {
         line.state = ReadinessLine::Missing;
         line.text = Words::tr("The connection was not tested yet.");
-        line.link = Words::tr("Test it");
+        line.link = Words::tr("Test Connection");
         return line;
     }
     const QString when = shownTime(test->at);
     switch (test->state) {
     case TestStep::Failed:
+        line.state = ReadinessLine::Bad;
         //: %1 is a date with time.
         line.text = Words::tr("The test of %1 failed.").arg(when);
-        line.link = Words::tr("Test again");
+        line.link = Words::tr("Test Again");
         break;
     case TestStep::Warned:
         line.state = ReadinessLine::Look;
         line.text = Words::tr("The test of %1 passed with a warning.").arg(when);
-        line.link = Words::tr("Test again");
+        line.link = Words::tr("Test Again");
         break;
     default:
         line.state = ReadinessLine::Done;
@@ -144,7 +157,7 @@ ReadinessLine enabledLine(const Document &document)
     line.text = isOn ? Words::tr("The connector is enabled.")
                      : Words::tr("The connector is disabled: IDM does not start it.");
     if (!isOn)
-        line.link = Words::tr("Enable it");
+        line.link = Words::tr("Enable Connector");
     return line;
 }
 
@@ -152,7 +165,7 @@ ReadinessLine savedLine()
 {
     ReadinessLine line;
     line.text = Words::tr("The file has edits that are not saved.");
-    line.link = Words::tr("Show the configuration");
+    line.link = Words::tr("Show Configuration");
     line.place = Place {PageId::Configuration, {}};
     return line;
 }
@@ -168,7 +181,7 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
         //: %1 is a date with time.
         line.text = Words::tr("Edits of %1 were not saved when Hubkeeper ended unexpectedly.")
                         .arg(shownTime(*facts.draft));
-        line.link = Words::tr("Restore or discard them");
+        line.link = Words::tr("Restore or Discard");
         line.place = Place {PageId::Configuration, {}};
         lines.append(line);
     }
@@ -184,7 +197,7 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
                                 Words::tr("refresh token")));
     }
     lines.append(signInLine(facts));
-    if (facts.isSignedIn)
+    if (facts.isSignedIn && (facts.lastTest || !facts.isRefused))
         lines.append(testLine(facts.lastTest));
     if (isReadable)
         lines.append(enabledLine(*document));
@@ -196,7 +209,7 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
 QString summaryOf(const QList<ReadinessLine> &lines)
 {
     const auto left = std::count_if(lines.begin(), lines.end(), [](const ReadinessLine &line) {
-        return line.state == ReadinessLine::Missing;
+        return line.state == ReadinessLine::Missing || line.state == ReadinessLine::Bad;
     });
     if (left == 0)
         return Words::tr("The connector can go live.");

@@ -19,7 +19,8 @@ struct ReadinessLine
     enum State {
         Done,
         Look, ///< Nothing is in the way, but somebody should look at it.
-        Missing, ///< The connector cannot go live like this.
+        Missing, ///< To do: the connector cannot go live like this.
+        Bad, ///< Something failed or is refused: it cannot go live like this.
     };
 
     State state = Missing;
@@ -35,6 +36,7 @@ struct ReadinessFacts
     const Document *document = nullptr;
     const DocumentFindings *findings = nullptr;
     bool isSignedIn = false; ///< A session is open: Hubkeeper has what it takes to sign in.
+    bool isRefused = false; ///< HubSpot refused what the session signs in with.
     QString whyNot; ///< A sentence: why there is no session.
     std::optional<QDateTime> draft; ///< UTC: edits that a crash left behind were made then.
     const PastTest *lastTest = nullptr;

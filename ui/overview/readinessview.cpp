@@ -31,6 +31,8 @@ QString iconNameOf(ReadinessLine::State state)
         return u"dialog-warning"_s;
     case ReadinessLine::Missing:
         return u"step-waiting"_s;
+    case ReadinessLine::Bad:
+        return u"dialog-error"_s;
     }
     Q_UNREACHABLE();
 }
@@ -44,6 +46,8 @@ QString wordFor(ReadinessLine::State state)
         return ReadinessView::tr("worth a look");
     case ReadinessLine::Missing:
         return ReadinessView::tr("to do");
+    case ReadinessLine::Bad:
+        return ReadinessView::tr("has to be fixed");
     }
     Q_UNREACHABLE();
 }
@@ -101,12 +105,12 @@ void ReadinessView::addLine(const ReadinessLine &line)
     auto *text = new QLabel(withShortWords(line.text), m_rows);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
-    m_grid->addWidget(mark, row, 0, Qt::AlignTop);
+    m_grid->addWidget(mark, row, 0); // Beside the middle of its text.
     m_grid->addWidget(text, row, 1);
     if (line.link.isEmpty())
         return;
     auto *button = new QPushButton(line.link, m_rows);
-    //: %1 is what a button does, %2 why: "Test it: The connection was not tested yet."
+    //: %1 is what a button does, %2 why: "Test Connection: The connection was not tested yet."
     button->setAccessibleName(tr("%1: %2").arg(line.link, line.text));
     m_grid->addWidget(button, row, 2, Qt::AlignTop);
     connect(button, &QPushButton::clicked, this, [this, line] {

@@ -116,6 +116,12 @@ QString explanationOf(WriteMode mode)
     Q_UNREACHABLE();
 }
 
+QString stateOf(const Connection &connection)
+{
+    //: Kind and write mode of a connection: "production · read-only".
+    return Words::tr("%1 · %2").arg(textOf(connection.kind), textOf(connection.policy.mode));
+}
+
 QString summaryOf(const Connection &connection)
 {
     //: Label, kind and write mode of a connection: "ACME EU · production · read-only".

@@ -17,6 +17,8 @@ namespace hubkeeper {
 /// One sentence: what the mode allows.
 [[nodiscard]] QString explanationOf(WriteMode mode);
 
+/// "production · read-only"
+[[nodiscard]] QString stateOf(const Connection &connection);
 /// "ACME EU · production · read-only"
 [[nodiscard]] QString summaryOf(const Connection &connection);
 

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -58,7 +60,7 @@ QString Words::what(Situation situation)
         return tr("The secret could not be stored.");
     case Situation::StoringReplacedToken:
         return tr("The portal replaced the refresh token, and the new one could not be stored. It "
-                  "serves until the program ends; then connect to HubSpot anew.");
+                  "serves until the program ends; then connect to HubSpot again.");
     case Situation::ReadingSecret:
         return tr("The keychain could not be asked.");
     case Situation::StartingPractice:
@@ -133,11 +135,11 @@ QString Words::advice(const Error &error)
     case ErrorKind::OutcomeUnknown:
         return tr("Read the record again before repeating anything.");
     case ErrorKind::Unauthorized:
-        return tr("Enter client secret and refresh token again, or authorise the app anew.");
+        return tr("Enter client secret and refresh token again, or connect to HubSpot again.");
     case ErrorKind::Forbidden:
         return error.missingScopes.isEmpty()
             ? tr("Ask the portal's administrator for the permission.")
-            : tr("Add the scope to the app in HubSpot and authorise it again.");
+            : tr("Add the scope to the app in HubSpot and connect to HubSpot again.");
     case ErrorKind::RateLimited:
         if (error.retryAfter) {
             const auto seconds = std::chrono::ceil<std::chrono::seconds>(*error.retryAfter).count();
@@ -168,14 +170,26 @@ QString Words::buttonText(Choice button)
     return {};
 }
 
+/// HubSpot's messages begin with a small letter at times; names of keys and files are left alone.
+QString asSentence(QString text, bool isOfHubSpot)
+{
+    const auto isLetter = [](QChar letter) { return letter.isLetter(); };
+    const auto end = std::find_if_not(text.begin(), text.end(), isLetter);
+    const bool isWord =
+        std::all_of(text.begin(), end, [](QChar letter) { return letter.isLower(); });
+    if (isOfHubSpot && isWord && end != text.begin() && end != text.end() && *end == u' ')
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString Words::detail(const Error &error)
 {
-    QStringList parts {withShownTimes(error.what)};
+    QStringList parts {asSentence(withShownTimes(error.what), error.httpStatus != 0)};
     if (error.httpStatus != 0 && !error.what.contains(QString::number(error.httpStatus)))
         parts.append(tr("Status: %1.").arg(error.httpStatus));
     if (!error.correlationId.isEmpty()) {
-        //: The id by which HubSpot's support finds a failed request.
-        parts.append(tr("Correlation id: %1.").arg(error.correlationId));
+        //: The ID by which HubSpot's support finds a failed request.
+        parts.append(tr("Correlation ID: %1.").arg(error.correlationId));
     }
     parts.removeAll(QString());
     return parts.join(u' ');
@@ -222,6 +236,9 @@ ErrorText errorText(const Error &error, Situation situation)
     text.advice = error.remedy.isEmpty() ? Words::advice(error) : error.remedy;
     text.button = buttonFor(error, situation);
     text.buttonText = Words::buttonText(text.button);
+    if (error.kind == ErrorKind::Unauthorized) // A revoked token cannot be entered again.
+        text.otherButton = Choice::Connect;
+    text.otherButtonText = Words::buttonText(text.otherButton);
     return text;
 }
 

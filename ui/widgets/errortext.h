@@ -39,6 +39,8 @@ struct ErrorText
     QString advice; ///< Translated, or the failure's own remedy; may be empty.
     Choice button = Choice::None; ///< An action that helps.
     QString buttonText; ///< Translated.
+    Choice otherButton = Choice::None; ///< Another one that may.
+    QString otherButtonText; ///< Translated.
 };
 
 /// The only place that makes sentences for people out of failures. Do not call it for

@@ -63,6 +63,7 @@ MessageBar::MessageBar(QWidget *parent)
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window); // A page of an assistant has another one.
     QFont bold = m_text->font();
     bold.setBold(true);
     m_text->setFont(bold);
@@ -79,11 +80,14 @@ MessageBar::MessageBar(QWidget *parent)
     texts->setSpacing(2);
     texts->addWidget(m_text);
     texts->addWidget(m_detail);
-    texts->addLayout(m_buttons);
     m_buttons->addStretch();
+    m_inside = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_inside->setSpacing(2);
+    m_inside->addLayout(texts, 1);
+    m_inside->addLayout(m_buttons);
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(texts, 1);
+    row->addLayout(m_inside, 1);
     row->addWidget(m_close, 0, Qt::AlignTop);
     hide();
 }
@@ -157,6 +161,8 @@ void MessageBar::showError(const Error &error, Situation situation, const QList<
     });
     if (isHelpOffered && !isThere && words.button != Choice::None)
         buttons.append({words.button, words.buttonText});
+    if (isHelpOffered && words.otherButton != Choice::None)
+        buttons.append({words.otherButton, words.otherButtonText});
     showMessage(Failure, words.sentence, lines.join(u'\n'), buttons);
     m_situation = situation;
     const bool speaksOfValues =
@@ -209,6 +215,20 @@ void MessageBar::setButtons(const QList<Button> &buttons)
                 [this, choice = button.choice] { emit buttonPressed(choice); });
         m_buttons->insertWidget(m_buttons->count() - 1, push);
     }
+    placeButtons();
+}
+
+/// Beside the texts if that leaves them most of the room; below they would make the bar taller.
+void MessageBar::placeButtons()
+{
+    const bool fit = m_buttons->sizeHint().width() * 5 < width() * 2;
+    m_inside->setDirection(fit ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void MessageBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeButtons();
 }
 
 void MessageBar::takeColours()

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -75,6 +76,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showError(const Error &error, Situation situation, const QList<Button> &buttons,
@@ -82,6 +84,7 @@ private:
     [[nodiscard]] bool isAnybodyListening() const;
     void showTexts();
     void setButtons(const QList<Button> &buttons);
+    void placeButtons();
     void takeColours();
     void announce();
 
@@ -97,6 +100,7 @@ private:
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_detail;
+    QBoxLayout *m_inside; // The texts, and the buttons beside or below them.
     QHBoxLayout *m_buttons;
     QToolButton *m_close;
 };

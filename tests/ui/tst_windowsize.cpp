@@ -3,6 +3,8 @@
 #include "configuration/configurationpage.h"
 #include "configuration/findings/documentfindings.h"
 #include "configuration/form/provisionerform.h"
+#include "problems/findingsmodel.h"
+#include "problems/problemsdock.h"
 #include "provisioner/document/draftfile.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
@@ -13,12 +15,15 @@
 #include "widgets/wrappedlabel.h"
 #include "windowrig.h"
 
+#include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QListWidget>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTableView>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -103,6 +108,9 @@ private slots:
     void opensNoLargerThanTheScreen();
     void comesBackNoLargerThanTheScreen();
     void heightGoesToTheGrid();
+    void listsScrollByThemselves_data();
+    void listsScrollByThemselves();
+    void theFindingIsWhatIsRead();
     void whatHasNoRoomEndsWithAnEllipsis();
 
 private:
@@ -304,6 +312,53 @@ void TestWindowSize::heightGoesToTheGrid()
     waitUntilIdle();
     QCOMPARE(rows(), few);
     QCOMPARE(dock->height(), dockHeight);
+}
+
+void TestWindowSize::listsScrollByThemselves_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("small") << QSize(1024, 700);
+    QTest::newRow("large") << QSize(1600, 1000);
+}
+
+/// A text that wraps above a list is no reason for a second scroll bar around it.
+void TestWindowSize::listsScrollByThemselves()
+{
+    QFETCH(QSize, size);
+    m_rig->window->resize(size);
+    QVERIFY(m_rig->openPractice());
+    m_rig->window->showPlace({PageId::Configuration, {}});
+    for (QDockWidget *dock : m_rig->window->findChildren<QDockWidget *>())
+        dock->close(); // They leave a small window less than two lists need.
+    waitUntilIdle();
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
+    const auto *outer = m_rig->window->findChild<QScrollArea *>(u"pageScroll"_s);
+    QListWidget *sections = page->form()->sectionList();
+    QStringList scrolled;
+    for (int section = 0; section < sections->count(); ++section) {
+        sections->setCurrentRow(section);
+        waitUntilIdle();
+        if (outer->verticalScrollBar()->maximum() > 0)
+            scrolled.append(u"%1: %2"_s.arg(sections->item(section)->text())
+                                .arg(outer->verticalScrollBar()->maximum()));
+    }
+    QVERIFY2(scrolled.isEmpty(), qPrintable(scrolled.join(u'\n')));
+}
+
+void TestWindowSize::theFindingIsWhatIsRead()
+{
+    m_rig->window->resize(1024, 700);
+    QVERIFY(!openCrowdedFile().isEmpty());
+    m_rig->window->showPlace({PageId::Problems, {}});
+    const auto *dock = m_rig->page<ProblemsDock>(PageId::Problems);
+    QTRY_VERIFY(dock->table()->model()->rowCount() > 0);
+    dock->table()->selectRow(0);
+    m_rig->window->findChild<QAction *>(u"explain"_s)->trigger();
+    waitUntilIdle();
+    const int letter = dock->table()->fontMetrics().averageCharWidth();
+    QVERIFY2(dock->table()->columnWidth(FindingsModel::MessageColumn) >= letter * 28,
+             qPrintable(QString::number(dock->table()->columnWidth(FindingsModel::MessageColumn))));
+    QCOMPARE(dock->table()->horizontalScrollBar()->maximum(), 0);
 }
 
 void TestWindowSize::whatHasNoRoomEndsWithAnEllipsis()

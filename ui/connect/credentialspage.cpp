@@ -32,6 +32,7 @@ CredentialsPage::CredentialsPage(SignInState &state, QWidget *parent)
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("Client &ID:"), m_id);
     form->addRow(tr("Client &secret:"), m_secret);
+    m_known->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // One line, if it fits.
     form->addRow(QString(), m_known);
     m_column->addWidget(m_messages);
     m_column->addWidget(text(tr("Copy both from the app's Auth page in HubSpot. The secret goes "

@@ -5,7 +5,18 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace hubkeeper {
+
+namespace {
+
+// In letters.
+constexpr int leastFinding = 32;
+constexpr int leastEntry = 6;
+constexpr int mostEntry = 28;
+
+} // namespace
 
 FindingsTable::FindingsTable(QAbstractItemModel &shown, QWidget *parent)
     : QTableView(parent)
@@ -23,12 +34,33 @@ FindingsTable::FindingsTable(QAbstractItemModel &shown, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(FindingsModel::MessageColumn, QHeaderView::Stretch);
-    const int width = fontMetrics().averageCharWidth();
-    setColumnWidth(FindingsModel::SeverityColumn, width * 16);
-    setColumnWidth(FindingsModel::EntryColumn, width * 28);
-    setColumnWidth(FindingsModel::RuleColumn, width * 11);
-    setColumnWidth(FindingsModel::PlaceColumn, width * 22);
+    for (const int column : {FindingsModel::RuleColumn, FindingsModel::PlaceColumn})
+        horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    setColumnWidth(FindingsModel::SeverityColumn, fontMetrics().averageCharWidth() * 16);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == FindingsModel::PlaceColumn || column == FindingsModel::RuleColumn)
+            shareRoom();
+    });
+    shareRoom();
+}
+
+void FindingsTable::resizeEvent(QResizeEvent *event)
+{
+    shareRoom();
+    QTableView::resizeEvent(event);
+}
+
+/// The finding is what is read: where there is little room, the entry gives way.
+void FindingsTable::shareRoom()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const int others = columnWidth(FindingsModel::SeverityColumn)
+        + columnWidth(FindingsModel::RuleColumn) + columnWidth(FindingsModel::PlaceColumn);
+    const int left = viewport()->width() - others - letter * leastFinding;
+    setColumnWidth(FindingsModel::EntryColumn,
+                   std::clamp(left, letter * leastEntry, letter * mostEntry));
 }
 
 } // namespace hubkeeper

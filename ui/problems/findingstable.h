@@ -13,6 +13,12 @@ class FindingsTable final : public QTableView
 public:
     /// `shown` is a FindingsFilter over a FindingsModel, and must outlive it.
     FindingsTable(QAbstractItemModel &shown, QWidget *parent);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void shareRoom();
 };
 
 } // namespace hubkeeper

@@ -17,6 +17,7 @@
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
+#include "widgets/sizes.h"
 
 #include <QAction>
 #include <QApplication>
@@ -137,6 +138,7 @@ void ProblemsDock::build()
     m_progress = new CallBar(this);
     connect(m_progress, &CallBar::busyChanged, this, &ProblemsDock::updateButtons);
     auto *layout = new QVBoxLayout(this);
+    setDockMargins(*layout);
     layout->addLayout(makeButtons());
     layout->addWidget(new ProjectLine(m_findings.project(), this));
     layout->addWidget(m_message);
@@ -185,8 +187,8 @@ QBoxLayout *ProblemsDock::makeButtons()
 
 QString ProblemsDock::title() const
 {
-    const int count = m_findings.curableCount();
-    //: Title of the dock with the number of findings that can be ended.
+    const int count = m_findings.count(Severity::Error) + m_findings.count(Severity::Warning);
+    //: Title of the dock with the number of errors and warnings.
     return count > 0 ? tr("Problems (%L1)").arg(count) : tr("Problems");
 }
 
@@ -333,10 +335,18 @@ void ProblemsDock::fixCurrent()
         return;
     const QString title = finding->fix->title;
     if (m_findings.apply(*finding))
-        return emit statusMessage(
-            tr("Done: %1. Undo on the Configuration page takes it back.").arg(title));
+        return sayOfEdit(tr("Done: %1. Undo on the Configuration page takes it back.").arg(title));
     emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
     m_findings.check();
+}
+
+/// Until the next edit, or until this one is taken back.
+void ProblemsDock::sayOfEdit(const QString &text)
+{
+    emit statusMessage(text);
+    connect(
+        m_findings.document(), &Document::changed, this, [this] { emit statusMessage({}); },
+        Qt::SingleShotConnection);
 }
 
 void ProblemsDock::fixAll()
@@ -357,9 +367,8 @@ void ProblemsDock::offer(const FixedText &fixedText)
     preview->setAttribute(Qt::WA_DeleteOnClose);
     connect(preview, &QDialog::accepted, this, [this, fixedText] {
         if (m_findings.adopt(fixedText, tr("Fix All")))
-            emit statusMessage(
-                tr("%Ln finding(s) fixed. Undo on the Configuration page takes it back.", nullptr,
-                   int(fixedText.outcome.fixed.size())));
+            sayOfEdit(tr("%Ln finding(s) fixed. Undo on the Configuration page takes it back.",
+                         nullptr, int(fixedText.outcome.fixed.size())));
         else
             emit statusMessage(tr("The text has changed meanwhile; it was checked again."));
     });

@@ -79,6 +79,7 @@ private:
     void validateNow();
     void reportCount();
     void fixCurrent();
+    void sayOfEdit(const QString &text);
     void fixAll();
     void offer(const FixedText &fixedText);
     void explain();

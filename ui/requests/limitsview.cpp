@@ -78,7 +78,9 @@ void LimitsView::renew()
     m_facts->addFact(tr("Searches:"), tr("5 a second"));
     m_facts->addFact(
         tr("Own use in ten seconds:"),
-        tr("%L1 calls, %L2 searches").arg(usage.constLast().general).arg(usage.constLast().search));
+        //: %1 is "48 calls", %2 "1 search".
+        tr("%1, %2").arg(tr("%Ln call(s)", "in ten seconds", usage.constLast().general),
+                         tr("%Ln search(es)", "in ten seconds", usage.constLast().search)));
     m_chart->setUsage(usage);
     m_summary->setText(m_chart->summary());
 }

@@ -11,6 +11,7 @@
 #include "session/open/session.h"
 #include "widgets/icons.h"
 #include "widgets/masking.h"
+#include "widgets/sizes.h"
 
 #include <QAction>
 #include <QApplication>
@@ -28,9 +29,22 @@
 #include <QTabWidget>
 #include <QTableView>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+namespace {
+
+constexpr std::array lettersOf {14, 9, 34, 8, 10, 12, 5, 12, 38}; // By RequestsModel::Column.
+// What the details repeat goes first where there is little room.
+constexpr std::array<int, 5> dispensable {RequestsModel::CorrelationColumn,
+                                          RequestsModel::LeftColumn, RequestsModel::TryColumn,
+                                          RequestsModel::SizeColumn, RequestsModel::DurationColumn};
+constexpr int leastPath = 30; // Letters.
+
+} // namespace
 
 RequestsDock::RequestsDock(Masking &masking, QWidget *parent)
     : Page(PageId::Requests, parent)
@@ -76,7 +90,7 @@ RequestsDock::~RequestsDock() = default;
 
 void RequestsDock::build()
 {
-    m_filter->setPlaceholderText(tr("Filter by path, status or id"));
+    m_filter->setPlaceholderText(tr("Filter by path, status or ID"));
     m_filter->setAccessibleName(tr("Filter requests"));
     m_filter->setClearButtonEnabled(true);
     m_table->setAccessibleName(tr("Requests"));
@@ -87,6 +101,8 @@ void RequestsDock::build()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table->viewport()->installEventFilter(this);
     m_details->setReadOnly(true);
     m_details->setTabChangesFocus(true);
     m_details->setAccessibleName(tr("Request and reply"));
@@ -105,6 +121,7 @@ void RequestsDock::build()
     split->setStretchFactor(1, 2);
     auto *calls = new QWidget(this);
     auto *callsLayout = new QVBoxLayout(calls);
+    setDockMargins(*callsLayout);
     callsLayout->addLayout(bar);
     callsLayout->addWidget(split, 1);
     m_tabs->addTab(calls, tr("Calls"));
@@ -147,10 +164,12 @@ void RequestsDock::connectModel()
     m_model->setMask(m_masking.pseudonyms());
     m_filtered->setSourceModel(m_model.get());
     m_table->setModel(m_filtered);
+    QHeaderView *header = m_table->horizontalHeader();
     const int width = fontMetrics().averageCharWidth();
-    const int sizes[] = {14, 9, 34, 8, 10, 11, 5, 12, 24};
     for (int column = 0; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(column, width * sizes[column]);
+        header->resizeSection(column, width * lettersOf[size_t(column)]);
+    header->setSectionResizeMode(RequestsModel::PathColumn, QHeaderView::Stretch);
+    showColumns();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, m_work.get(),
             [this] { showDetails(); });
     connect(m_filtered, &QAbstractItemModel::rowsInserted, m_work.get(), [this] {
@@ -161,6 +180,31 @@ void RequestsDock::connectModel()
     });
     connect(m_model.get(), &QAbstractItemModel::modelReset, m_work.get(),
             [this] { showDetails(); });
+}
+
+/// Those there is room for beside a path that can be read.
+void RequestsDock::showColumns()
+{
+    if (!m_model)
+        return;
+    QHeaderView *header = m_table->horizontalHeader();
+    const int width = fontMetrics().averageCharWidth();
+    int needed = leastPath - lettersOf[RequestsModel::PathColumn];
+    for (const int letters : lettersOf)
+        needed += letters;
+    for (const int column : dispensable) {
+        const bool hides = needed * width > m_table->viewport()->width();
+        header->setSectionHidden(column, hides);
+        if (hides)
+            needed -= lettersOf[size_t(column)];
+    }
+}
+
+bool RequestsDock::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+        showColumns();
+    return Page::eventFilter(watched, event);
 }
 
 const TrafficRecord *RequestsDock::current() const

@@ -52,9 +52,13 @@ public:
     /// As HAR or JSON lines, by the ending of the name; a new file is private (0600).
     [[nodiscard]] Result<void> exportTo(const QString &path) const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void build();
     void connectModel();
+    void showColumns();
     void showDetails();
     void copyAsCurl();
     void copyAsCommand();

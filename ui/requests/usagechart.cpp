@@ -48,8 +48,9 @@ QString UsageChart::summary() const
         return tr("No calls in the last ten minutes.");
     return tr("%Ln call(s) in the last ten minutes", nullptr, calls) + QStringLiteral(", ")
         + tr("%Ln of them search(es)", nullptr, searches) + QStringLiteral(", ")
-        + tr("%Ln refused for the rate", nullptr, limited) + QStringLiteral("; ")
-        + tr("at most %Ln in ten seconds.", nullptr, highest());
+        + (limited == 0 ? tr("none hit the rate limit")
+                        : tr("%Ln hit the rate limit", "calls", limited))
+        + QStringLiteral("; ") + tr("at most %Ln in ten seconds.", nullptr, highest());
 }
 
 QSize UsageChart::sizeHint() const

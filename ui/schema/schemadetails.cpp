@@ -7,6 +7,9 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QJsonDocument>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +20,27 @@ namespace {
 
 constexpr int pointerRole = Qt::UserRole;
 
+/// Rows as tall as their wrapped texts: a tree by itself measures them in one line.
+class WrappingDelegate final : public QStyledItemDelegate
+{
+public:
+    explicit WrappingDelegate(QTreeView *view)
+        : QStyledItemDelegate(view)
+        , m_view(*view)
+    {
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem wide = option;
+        wide.rect = QRect(0, 0, m_view.columnWidth(index.column()), QWIDGETSIZE_MAX);
+        return QStyledItemDelegate::sizeHint(wide, index);
+    }
+
+private:
+    const QTreeView &m_view;
+};
+
 QTreeWidget *table(const QStringList &titles, const QString &name, QWidget *parent)
 {
     auto *view = new QTreeWidget(parent);
@@ -26,7 +50,12 @@ QTreeWidget *table(const QStringList &titles, const QString &name, QWidget *pare
     view->setAlternatingRowColors(true);
     view->setUniformRowHeights(false);
     view->setWordWrap(true);
+    view->setItemDelegate(new WrappingDelegate(view));
     view->header()->resizeSection(0, view->fontMetrics().averageCharWidth() * 18);
+    // Rows keep the height they had at the width before.
+    QObject::connect(
+        view->header(), &QHeaderView::sectionResized, view, [view] { view->doItemsLayout(); },
+        Qt::QueuedConnection);
     return view;
 }
 
@@ -36,6 +65,8 @@ SchemaDetails::SchemaDetails(QWidget *parent)
     : QTabWidget(parent)
     , m_facts(table({tr("Fact"), tr("Value")}, tr("Facts about the attribute"), this))
     , m_options(table({tr("Value"), tr("Label"), tr("Shown")}, tr("Options of the property"), this))
+    , m_noOptions(new QLabel(this))
+    , m_optionsStack(new QStackedWidget(this))
     , m_json(new CodeEditor(this))
     , m_highlighter(new JsonHighlighter(m_json->document(), palette()))
 {
@@ -43,7 +74,12 @@ SchemaDetails::SchemaDetails(QWidget *parent)
     m_json->setAccessibleName(tr("Definition as JSON"));
     m_json->setPlaceholderText(tr("Choose an attribute to see its definition."));
     addTab(m_facts, tr("&Details"));
-    addTab(m_options, tr("&Options"));
+    m_noOptions->setAlignment(Qt::AlignCenter);
+    m_noOptions->setWordWrap(true);
+    m_noOptions->setMargin(fontMetrics().height());
+    m_optionsStack->addWidget(m_noOptions);
+    m_optionsStack->addWidget(m_options);
+    addTab(m_optionsStack, tr("&Options"));
     addTab(m_json, tr("&JSON"));
     const auto follow = [this](const QTreeWidgetItem *item) {
         if (const QString pointer = item->data(0, pointerRole).toString(); !pointer.isEmpty())
@@ -62,7 +98,7 @@ void SchemaDetails::clear()
     m_facts->clear();
     m_options->clear();
     m_json->clear();
-    setTabText(1, tr("&Options"));
+    showOptions({}, tr("Choose an attribute to see the options of its property."));
 }
 
 void SchemaDetails::addFact(const QString &name, const QString &value, const QString &pointer)
@@ -112,8 +148,11 @@ void SchemaDetails::addDefinition(const PropertyDefinition &definition)
     addFact(tr("Made by"), definition.hubspotDefined ? u"HubSpot"_s : tr("this account"));
 }
 
-void SchemaDetails::showOptions(const QList<PropertyOption> &options)
+/// Or the sentence instead, if there are none.
+void SchemaDetails::showOptions(const QList<PropertyOption> &options, const QString &otherwise)
 {
+    m_noOptions->setText(otherwise);
+    m_optionsStack->setCurrentIndex(options.isEmpty() ? 0 : 1);
     for (const PropertyOption &option : options)
         new QTreeWidgetItem(m_options,
                             {option.value, option.label, option.hidden ? tr("no") : tr("yes")});
@@ -136,7 +175,9 @@ void SchemaDetails::showAttribute(const ClassSides &sides, const AttributeSides 
                           : tr("mapping %1, set from %2").arg(use.mapping, use.other));
     if (definition) {
         addDefinition(*definition);
-        showOptions(definition->options);
+        showOptions(definition->options, tr("The property has no options: its values are free."));
+    } else {
+        showOptions({}, tr("HubSpot's definition of the attribute is not known here."));
     }
     QStringList parts;
     if (!fileJson.isEmpty())

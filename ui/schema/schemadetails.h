@@ -7,6 +7,8 @@
 
 #include <QTabWidget>
 
+class QLabel;
+class QStackedWidget;
 class QTreeWidget;
 
 namespace hubkeeper {
@@ -42,10 +44,12 @@ protected:
 private:
     void addFact(const QString &name, const QString &value, const QString &pointer = {});
     void addDefinition(const PropertyDefinition &definition);
-    void showOptions(const QList<PropertyOption> &options);
+    void showOptions(const QList<PropertyOption> &options, const QString &otherwise);
 
     QTreeWidget *m_facts;
     QTreeWidget *m_options;
+    QLabel *m_noOptions;
+    QStackedWidget *m_optionsStack;
     CodeEditor *m_json;
     JsonHighlighter *m_highlighter;
 };

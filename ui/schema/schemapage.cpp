@@ -24,6 +24,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,8 @@ SchemaPage::SchemaPage(QWidget *parent)
     , m_summary(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_tree(new QTreeView(this))
+    , m_nothing(new QLabel(this))
+    , m_list(new QStackedWidget(this))
     , m_missing(new EmptyState(this))
     , m_details(new SchemaDetails(this))
     , m_progress(new CallBar(this))
@@ -57,10 +60,12 @@ SchemaPage::SchemaPage(QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filtered->setText(text);
         m_tree->expandAll();
+        showNothing();
     });
     connect(m_onlyDifferences, &QCheckBox::toggled, this, [this](bool only) {
         m_filtered->setOnlyDifferences(only);
         m_tree->expandAll();
+        showNothing();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SchemaPage::showDetails);
@@ -103,7 +108,12 @@ void SchemaPage::build()
     top->addWidget(m_summary);
     top->addWidget(save);
     auto *split = new QSplitter(Qt::Horizontal, this);
-    split->addWidget(m_tree);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_list->addWidget(m_tree);
+    m_list->addWidget(m_nothing);
+    split->addWidget(m_list);
     auto *beside = new QSplitter(Qt::Vertical, this);
     beside->addWidget(m_missing);
     beside->addWidget(m_details);
@@ -259,6 +269,17 @@ void SchemaPage::show()
     m_tree->setCurrentIndex(found.isEmpty() ? m_filtered->index(0, 0) : found.first());
     showDetails();
     showSummary();
+    showNothing();
+}
+
+/// Says why the list is empty.
+void SchemaPage::showNothing()
+{
+    const bool hasNothing = m_filtered->rowCount() == 0 && m_model.rowCount({}) > 0;
+    m_list->setCurrentIndex(hasNothing ? 1 : 0);
+    m_nothing->setText(m_filter->text().isEmpty()
+                           ? tr("The sides do not differ.")
+                           : tr("No attribute and no property matches the filter."));
 }
 
 void SchemaPage::showSummary()

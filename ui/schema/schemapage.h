@@ -11,6 +11,7 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
+class QStackedWidget;
 class QTreeView;
 
 namespace hubkeeper {
@@ -70,6 +71,7 @@ private:
     void show();
     void showDetails();
     void showSummary();
+    void showNothing();
     void chooseExport();
     [[nodiscard]] QList<ClassSides> sides() const;
     [[nodiscard]] QList<MappingUse> usesOf(const ClassSides &sides,
@@ -92,6 +94,8 @@ private:
     QLabel *m_summary;
     MessageBar *m_message;
     QTreeView *m_tree;
+    QLabel *m_nothing; // Instead of the tree, if a filter matches nothing.
+    QStackedWidget *m_list;
     EmptyState *m_missing;
     SchemaDetails *m_details;
     CallBar *m_progress;

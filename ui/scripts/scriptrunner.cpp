@@ -7,6 +7,7 @@
 #include "session/writing/runscript.h"
 #include "session/writing/stagewrites.h"
 #include "widgets/actionbutton.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
 
@@ -37,7 +38,7 @@ ScriptRunner::ScriptRunner(const Masking &masking, MessageBar &message, QWidget 
     , m_dryRun(new QCheckBox(tr("&Dry run: stage the writes, send none"), m_bar))
     , m_timeLimit(new QSpinBox(m_bar))
     , m_memoryLimit(new QSpinBox(this))
-    , m_state(new QLabel(m_bar))
+    , m_state(new ElidedLabel(m_bar, Qt::ElideRight))
     , m_run(new QAction(icon(u"test"_s), tr("&Run Script"), this))
     , m_stop(new QAction(icon(u"process-stop"_s), tr("St&op Script"), this))
 {
@@ -93,6 +94,7 @@ QWidget *ScriptRunner::buildArguments()
     m_argumentsView->verticalHeader()->hide();
     m_argumentsView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     m_argumentsView->horizontalHeader()->setHighlightSections(false);
+    m_argumentsView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_argumentsView->horizontalHeader()->setStretchLastSection(true);
     m_argumentsView->setColumnWidth(0, fontMetrics().averageCharWidth() * 24);
     auto *remove = new QAction(icon(u"list-remove"_s), tr("Remove Argument"), this);

@@ -22,6 +22,7 @@ class QTableView;
 namespace hubkeeper {
 
 class ArgumentsModel;
+class ElidedLabel;
 class Masking;
 class MessageBar;
 class ScriptOutput;
@@ -127,7 +128,7 @@ private:
     QCheckBox *m_dryRun;
     QSpinBox *m_timeLimit;
     QSpinBox *m_memoryLimit;
-    QLabel *m_state;
+    ElidedLabel *m_state;
     QAction *m_run;
     QAction *m_stop;
 };

@@ -7,6 +7,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -45,6 +47,14 @@ QScrollArea *scrolling(QWidget *inside, QWidget *parent)
     scroll->viewport()->setAutoFillBackground(false); // What is behind shows through.
     inside->setAutoFillBackground(false);
     return scroll;
+}
+
+void setDockMargins(QLayout &layout)
+{
+    QMargins margins = layout.contentsMargins();
+    margins.setTop(std::max(0, layout.spacing()) / 2);
+    margins.setBottom(margins.top());
+    layout.setContentsMargins(margins);
 }
 
 QString withShortWords(const QString &text, int most)

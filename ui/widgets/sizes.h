@@ -3,6 +3,7 @@
 
 #include <QString>
 
+class QLayout;
 class QScrollArea;
 class QStackedWidget;
 class QTabWidget;
@@ -18,6 +19,9 @@ void sizeByCurrent(QTabWidget *tabs);
 /// A scroll area around `inside` for the case that there is less room than it needs: no frame, no
 /// background and no focus of its own. Takes `inside` over; use TallContents where texts wrap.
 [[nodiscard]] QScrollArea *scrolling(QWidget *inside, QWidget *parent);
+
+/// The margins of what fills a dock: as wide as a page's, but low, since a dock's height is dear.
+void setDockMargins(QLayout &layout);
 
 /// `text` with each word that is longer than `most` characters shortened in its middle, so that a
 /// label can wrap it: names of files and attributes have no blanks.

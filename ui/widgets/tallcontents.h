@@ -18,6 +18,7 @@ public:
 
     /// It wants no more pixels than these, whatever is in it.
     void setMost(int most) { m_most = most; }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     bool event(QEvent *event) override;

@@ -100,10 +100,12 @@ ManualWindow::ManualWindow(QWidget *parent)
     // Room for the widest command of the manual, and for the margins beside it.
     const QFontMetrics code(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     const int page = code.averageCharWidth() * 100 + fontMetrics().height() * 4;
-    split->setSizes({letter * 30, page});
+    fillContents();
+    const int list = m_contents->sizeHintForColumn(0) + 2 * m_contents->frameWidth() + letter * 2;
+    m_contents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    split->setSizes({list, page});
     setCentralWidget(split);
     buildBar();
-    fillContents();
     connect(m_contents, &QListWidget::itemClicked, this, &ManualWindow::showChapter);
     connect(m_contents, &QListWidget::itemActivated, this, &ManualWindow::showChapter);
     connect(m_search, &QLineEdit::textChanged, this, [this] {
@@ -112,7 +114,7 @@ ManualWindow::ManualWindow(QWidget *parent)
     });
     connect(m_search, &QLineEdit::returnPressed, this, &ManualWindow::findNext);
     connect(m_browser, &QTextBrowser::sourceChanged, this, &ManualWindow::markHits);
-    resize(QSize(page + letter * 30, fontMetrics().height() * 38)
+    resize(QSize(page + list, fontMetrics().height() * 38)
                .boundedTo(screen()->availableGeometry().size() * 9 / 10));
 }
 

@@ -5,6 +5,11 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -24,8 +29,39 @@ StatusLine::StatusLine(CurrentSession &keeper, QWidget *parent)
     connect(&m_keeper, &CurrentSession::connectionChanged, this, &StatusLine::showConnection);
     setPart(m_masking, tr("personal data masked"));
     m_masking->hide();
+    connect(this, &QStatusBar::messageChanged, this, &QWidget::setToolTip);
     followSession();
     showKeychain();
+}
+
+/// As far as the parts at the end leave room for it.
+QRect StatusLine::messageRoom() const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    int end = isMirrored ? 0 : width();
+    const auto parts = findChildren<QLabel *>(Qt::FindDirectChildrenOnly);
+    for (const QLabel *part : parts) {
+        if (part->isVisible())
+            end = isMirrored ? std::max(end, part->geometry().right()) : std::min(end, part->x());
+    }
+    return isMirrored ? QRect(QPoint(end + letter, 0), QPoint(width() - letter, height()))
+                      : QRect(QPoint(letter, 0), QPoint(end - letter, height()));
+}
+
+/// A status bar by itself cuts what there is no room for.
+void StatusLine::paintEvent(QPaintEvent *event)
+{
+    const QRect room = messageRoom();
+    if (fontMetrics().horizontalAdvance(currentMessage()) <= room.width())
+        return QStatusBar::paintEvent(event);
+    QPainter painter(this);
+    QStyleOption option;
+    option.initFrom(this);
+    style()->drawPrimitive(QStyle::PE_PanelStatusBar, &option, &painter, this);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(room, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+                     fontMetrics().elidedText(currentMessage(), Qt::ElideRight, room.width()));
 }
 
 void StatusLine::showWork(PageId page, const QString &text)

@@ -31,7 +31,11 @@ public:
     /// Says that personal data is masked, or nothing.
     void showMasking(bool on);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
+    [[nodiscard]] QRect messageRoom() const;
     static void setPart(QLabel *part, const QString &text);
     QLabel *addPart(const QString &name, const QString &description);
     void followSession();

@@ -49,13 +49,13 @@ void UndoActions::undoOrRedo(bool undo)
     if (page && page->hasUndo()) {
         // It may have been made in another view, and its effect be out of sight.
         const QString name = undo ? page->undoName() : page->redoName();
+        undo ? page->undo() : page->redo();
         //: %1 names a step: "Undone: Refresh token".
         emit done(undo ? tr("Undone: %1").arg(name) : tr("Done again: %1").arg(name));
-    }
-    if (page && page->hasUndo())
-        undo ? page->undo() : page->redo();
-    else if (m_keeper.session())
+    } else if (m_keeper.session()) {
+        emit done({}); // What was said of the step is over.
         undo ? m_keeper.session()->changes().undo() : m_keeper.session()->changes().redo();
+    }
 }
 
 } // namespace hubkeeper

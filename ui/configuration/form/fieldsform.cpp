@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QFormLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -44,7 +45,6 @@ FieldsForm::FieldsForm(const QList<FieldSpec> &specs, QWidget *parent)
     m_column->addLayout(m_form);
     m_column->addStretch(1);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setVerticalSpacing(fontMetrics().height() * 3 / 4);
     inside->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
     setWidgetResizable(true);
@@ -61,6 +61,16 @@ FieldsForm::FieldsForm(const QList<FieldSpec> &specs, QWidget *parent)
         addField(spec, taken);
 }
 
+/// Beside their labels the fields of a narrow form would have no room.
+void FieldsForm::resizeEvent(QResizeEvent *event)
+{
+    const bool isNarrow = event->size().width() < fontMetrics().averageCharWidth() * 64;
+    m_form->setRowWrapPolicy(isNarrow ? QFormLayout::WrapAllRows : QFormLayout::WrapLongRows);
+    for (QLabel *label : std::as_const(m_noLabels))
+        label->setMaximumHeight(isNarrow ? 0 : QWIDGETSIZE_MAX);
+    QScrollArea::resizeEvent(event);
+}
+
 void FieldsForm::addAbove(QWidget *widget)
 {
     m_column->insertWidget(0, widget);
@@ -73,10 +83,12 @@ void FieldsForm::addField(const FieldSpec &spec, QSet<QChar> &taken)
     connect(field, &FormField::failed, this, &FieldsForm::failed);
     connect(field, &FormField::fixWanted, this, &FieldsForm::fixWanted);
     connect(field, &FormField::secretsWanted, this, &FieldsForm::secretsWanted);
-    if (field->label())
+    if (field->label()) {
         m_form->addRow(field->label(), field);
-    else
-        m_form->addRow(new QLabel(widget()), field); // Has its own label, and keeps the column.
+    } else { // Has its own label, and keeps the column.
+        m_noLabels.append(new QLabel(widget()));
+        m_form->addRow(m_noLabels.last(), field);
+    }
     m_form->setRowVisible(field, field->isWanted());
     m_fields.append(field);
 }

@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 class QFormLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace hubkeeper {
@@ -39,12 +40,16 @@ signals:
     void fixWanted(const hubkeeper::Finding &finding);
     void secretsWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addField(const FieldSpec &spec, QSet<QChar> &taken);
 
     QVBoxLayout *m_column;
     QFormLayout *m_form;
     QList<FormField *> m_fields;
+    QList<QLabel *> m_noLabels; // Beside fields that have their own.
 };
 
 } // namespace hubkeeper

@@ -78,7 +78,8 @@ void FormSection::keepPlaceForNotes()
     column->addWidget(m_noNotes);
     column->addStretch(1);
     m_notesArea = scrolling(inside, this);
-    m_notesArea->setFixedHeight(fontMetrics().height() * 5);
+    m_notesArea->setMinimumHeight(fontMetrics().height() * 2); // Gives way in a low window.
+    m_notesArea->setMaximumHeight(fontMetrics().height() * 5);
     layout()->addWidget(m_notesArea);
     showNotesArea();
 }

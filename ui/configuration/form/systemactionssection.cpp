@@ -28,10 +28,13 @@ namespace hubkeeper {
 SystemActionsSection::SystemActionsSection(QWidget *parent)
     : FormSection(
         tr("System actions"),
-        tr("Scripts that IDM runs on the connector by their id. Groovy runs on the server "
+        tr("Scripts that IDM runs on the connector by their ID. Groovy runs on the server "
            "only; JavaScript can be tried on the Scripts page."),
         QStringList(u"/systemActions"_s), parent)
     , m_list(new QListWidget(this))
+    , m_none(new QLabel(tr("The file has no system actions. Add begins one: a script that IDM runs "
+                           "on the connector by its ID."),
+                        this))
     , m_add(new QAction(hubkeeper::icon(u"list-add"_s), tr("Add"), this))
     , m_duplicate(new QAction(hubkeeper::icon(u"edit-copy"_s), tr("Duplicate"), this))
     , m_remove(new QAction(hubkeeper::icon(u"list-remove"_s), tr("Remove"), this))
@@ -87,7 +90,7 @@ void SystemActionsSection::build()
         buttons->addWidget(buttonFor(action, Qt::ToolButtonTextBesideIcon, this));
     }
     buttons->addStretch(1);
-    m_id->setAccessibleName(tr("Script id"));
+    m_id->setAccessibleName(tr("Script ID"));
     m_systemType->setAccessibleName(tr("System type"));
     m_language->setEditable(true);
     m_language->setInsertPolicy(QComboBox::NoInsert);
@@ -98,7 +101,10 @@ void SystemActionsSection::build()
     auto *left = new QWidget(this);
     auto *leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(0, 0, fontMetrics().averageCharWidth(), 0);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setWordWrap(true);
     leftLayout->addWidget(m_list, 1);
+    leftLayout->addWidget(m_none, 1);
     leftLayout->addLayout(buttons);
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -108,7 +114,7 @@ void SystemActionsSection::build()
         label->setBuddy(editor);
         form->addRow(label, note->below(editor));
     };
-    addRow(tr("Script &id:"), m_id, m_idNote);
+    addRow(tr("Script &ID:"), m_id, m_idNote);
     addRow(tr("S&ystem type:"), m_systemType, m_systemTypeNote);
     addRow(tr("&Language:"), m_language, m_languageNote);
     auto *detail = new QVBoxLayout(m_detail);
@@ -153,6 +159,8 @@ void SystemActionsSection::fillList()
         //: An entry of a list: id of a script, its language.
         m_list->addItem(tr("%1 (%2)").arg(shownName(action.id), shownName(action.language)));
     }
+    m_list->setVisible(!m_actions.isEmpty());
+    m_none->setVisible(m_actions.isEmpty());
     m_list->setCurrentRow(std::clamp(row, m_actions.isEmpty() ? -1 : 0, int(m_actions.size()) - 1));
 }
 

@@ -4,6 +4,7 @@
 #include "configuration/form/formsection.h"
 #include "provisioner/document/scriptactions.h"
 
+class QLabel;
 class QListWidget;
 
 namespace hubkeeper {
@@ -45,6 +46,7 @@ private:
 
     QList<ScriptAction> m_actions;
     QListWidget *m_list;
+    QLabel *m_none; // Instead of an empty list.
     QAction *m_add;
     QAction *m_duplicate;
     QAction *m_remove;

@@ -35,6 +35,8 @@ ColumnDialog::ColumnDialog(const QList<PropertyDefinition> &definitions, const Q
     m_list->setAccessibleName(tr("Properties"));
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setMinimumSize(fontMetrics().averageCharWidth() * 60, fontMetrics().lineSpacing() * 20);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
 
     auto *hint = new QLabel(tr("Ticked properties are columns, in this order. Drag them, or use "
                                "the buttons, to change it."),
@@ -44,13 +46,16 @@ ColumnDialog::ColumnDialog(const QList<PropertyDefinition> &definitions, const Q
     auto *down = new QPushButton(tr("Move &Down"), this);
     connect(up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(down, &QPushButton::clicked, this, [this] { move(1); });
-    m_buttons->addButton(up, QDialogButtonBox::ActionRole);
-    m_buttons->addButton(down, QDialogButtonBox::ActionRole);
+    auto *moves = new QHBoxLayout; // Beside what they move, not among what ends the dialog.
+    moves->addWidget(up);
+    moves->addWidget(down);
+    moves->addStretch();
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(hint);
     layout->addWidget(m_filter);
     layout->addWidget(m_list);
+    layout->addLayout(moves);
     layout->addWidget(m_buttons);
 
     for (const QString &name : chosen) {

@@ -5,16 +5,44 @@
 
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QStyleOptionHeader>
 #include <QTableView>
 
 namespace hubkeeper {
+
+namespace {
+
+/// Says with an ellipsis what of a name it has no room for: the header's own mode does so for
+/// columns only.
+class NameHeader final : public QHeaderView
+{
+public:
+    explicit NameHeader(QWidget *parent)
+        : QHeaderView(Qt::Vertical, parent)
+    {
+        setSectionsClickable(true);
+        setHighlightSections(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, logicalIndex);
+        const int around = style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this) * 2;
+        option->text =
+            option->fontMetrics.elidedText(option->text, Qt::ElideRight, width() - around);
+    }
+};
+
+} // namespace
 
 GridHeaders::GridHeaders(QTableView &table)
     : QObject(&table)
     , m_table(table)
 {
     m_table.horizontalHeader()->setSectionsMovable(true);
-    m_table.verticalHeader()->setTextElideMode(Qt::ElideRight);
+    m_table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table.setVerticalHeader(new NameHeader(&m_table));
     m_table.verticalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     connect(m_table.horizontalScrollBar(), &QScrollBar::valueChanged, this, &GridHeaders::nameRows);
     // Not while the header is still at it: the columns are made anew.
@@ -25,12 +53,19 @@ GridHeaders::GridHeaders(QTableView &table)
 void GridHeaders::nameRows()
 {
     const bool names = m_table.horizontalScrollBar()->value() > 0;
+    const auto isWhole = [this] {
+        const QRect cell = m_table.visualRect(m_table.currentIndex());
+        return m_table.viewport()->rect().contains(cell);
+    };
+    const bool wasWhole = isWhole();
     const int width = m_table.fontMetrics().averageCharWidth() * 26;
     m_table.verticalHeader()->setMinimumWidth(names ? width : 0);
     m_table.verticalHeader()->setMaximumWidth(names ? width : QWIDGETSIZE_MAX);
     if (auto *model = qobject_cast<RecordTableModel *>(m_table.model()))
         model->setNamesRows(names);
     QMetaObject::invokeMethod(&m_table, "updateGeometries");
+    if (wasWhole && !isWhole()) // The names have taken room from it.
+        m_table.scrollTo(m_table.currentIndex());
 }
 
 void GridHeaders::onSectionMoved()

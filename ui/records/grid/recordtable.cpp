@@ -54,13 +54,13 @@ RecordTable::RecordTable(QWidget *parent)
     setWordWrap(false);
     setTabKeyNavigation(false); // Tab leaves the grid; arrows move inside.
     setCornerButtonEnabled(false);
+    auto *headers = new GridHeaders(*this);
+    connect(headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
-    auto *headers = new GridHeaders(*this);
-    connect(headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
 
     m_copy = addShortcut(tr("&Copy Cells"), {QKeySequence::Copy}, &RecordTable::copySelection);
     m_paste = addShortcut(tr("&Paste Cells"), {QKeySequence::Paste}, &RecordTable::pasteClipboard);

@@ -50,6 +50,7 @@ private slots:
     void namesTheFirstFewOnly();
     void saysHowARunEnded();
     void verifiesInThreeAnswers();
+    void aVerdictStaysUntilSomethingIsWritten();
     void asksBeforeDefinitionsGoBack();
     void messagesGoWithTheirCause();
     void exportsForSpreadsheets();
@@ -196,8 +197,8 @@ void TestJournalPage::saysHowARunEnded()
              .isEmpty());
     QTRY_COMPARE(m_page->runs()->model()->rowCount(), 1);
     const QAbstractItemModel *model = m_page->runs()->model();
-    QCOMPARE(model->index(0, JournalRunsModel::OutcomeColumn).data().toString(),
-             u"Stopped: 1 applied, %1 wait"_s.arg(QLocale().toString(1829)));
+    QTRY_COMPARE(model->index(0, JournalRunsModel::OutcomeColumn).data().toString(),
+                 u"Stopped: 1 applied, %1 wait"_s.arg(QLocale().toString(1829)));
     QVERIFY(!model->index(0, JournalRunsModel::WhoColumn).data().toString().isEmpty());
 }
 
@@ -209,6 +210,25 @@ void TestJournalPage::verifiesInThreeAnswers()
     QCOMPARE(m_page->findChild<MessageBar *>()->kind(), MessageBar::Warning);
     QVERIFY2(messageText().contains(u": no seal, because"_s), qPrintable(messageText()));
     QCOMPARE(messageText().count(u"intact"_s), 1);
+}
+
+/// Opening a database sets the owner of its files, which is not writing.
+void TestJournalPage::aVerdictStaysUntilSomethingIsWritten()
+{
+    const JournalRow row = rowOf(u"1"_s, ChangeKind::Update, {{u"city"_s, {u"a"_s, u"b"_s}}});
+    QVERIFY(!writeRunHere({row}).isEmpty());
+    QTRY_COMPARE(m_page->rows()->model()->rowCount(), 1);
+    QTest::qWait(1000); // Nothing is under way any more.
+    button(u"Verify Journal"_s)->click();
+    QTRY_VERIFY(messageText().contains("entries"_L1));
+
+    QFile file(journalPath(m_rig->paths));
+    QVERIFY(file.setPermissions(file.permissions() ^ QFile::ReadGroup));
+    QTest::qWait(1000);
+    QVERIFY(m_page->findChild<MessageBar *>()->isVisible());
+
+    QVERIFY(!writeRunHere({row}).isEmpty());
+    QTRY_VERIFY(!m_page->findChild<MessageBar *>()->isVisible());
 }
 
 void TestJournalPage::asksBeforeDefinitionsGoBack()

@@ -3,6 +3,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -21,7 +23,9 @@ JournalWatch::JournalWatch(QObject *parent)
     connect(&m_settling, &QTimer::timeout, this, &JournalWatch::touched);
     const auto onChanged = [this] {
         watch(); // A file that is made anew is another one.
-        touch();
+        // Opening a database sets the owner of its files: nothing was written then.
+        if (const QList<State> now = states(); std::exchange(m_states, now) != now)
+            touch();
     };
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, onChanged);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, onChanged);
@@ -31,12 +35,23 @@ void JournalWatch::follow(const QString &path)
 {
     m_path = path;
     watch();
+    m_states = states();
 }
 
 void JournalWatch::touch()
 {
     if (!m_settling.isActive())
         m_settling.start();
+}
+
+QList<JournalWatch::State> JournalWatch::states() const
+{
+    QList<State> states;
+    for (const QString &one : {m_path, m_path + u"-wal"_s}) {
+        const QFileInfo file(one);
+        states.append({file.exists() ? file.size() : -1, file.lastModified()});
+    }
+    return states;
 }
 
 /// The log beside the file is what grows first; it goes with the last program that had it open, and

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDateTime>
 #include <QFileSystemWatcher>
 #include <QTimer>
+
+#include <utility>
 
 namespace hubkeeper {
 
@@ -24,9 +27,13 @@ signals:
     void touched();
 
 private:
+    using State = std::pair<qint64, QDateTime>; // Size and time of the last change.
+
     void watch();
+    [[nodiscard]] QList<State> states() const;
 
     QString m_path;
+    QList<State> m_states; // Of the file and its log.
     QFileSystemWatcher m_watcher;
     QTimer m_settling;
 };

@@ -31,6 +31,8 @@ private slots:
     void showsReadErrorsAndReadsAgain();
     void readsWhenItIsShown();
     void editsTheRecordItNames();
+    void isEmptyWhereNothingFits();
+    void showsWhatIsStagedWhereNothingWas();
     void listsAssociationsOnce();
     void failedAssociationsAreShown();
 
@@ -176,6 +178,36 @@ void TestInspector::editsTheRecordItNames()
     QCOMPARE(m_rig->raw(6, u"firstname"_s), u"Zora"_s);
     QVERIFY(!m_rig->cell(5, u"firstname"_s).data(RecordTableModel::ChangedRole).toBool());
     QCOMPARE(m_rig->changes().count(), 1);
+}
+
+/// What is beside an empty grid is not of a record that is not in it.
+void TestInspector::isEmptyWhereNothingFits()
+{
+    auto *field = m_rig->page->findChild<QLineEdit *>(u"contactsFilter"_s);
+    field->setFocus();
+    QTest::keyClicks(field, u"nobody at all"_s);
+    QTRY_COMPARE(m_rig->page->model()->rowCount(), 0);
+    QTRY_COMPARE(title(), u"No record selected"_s);
+    QCOMPARE(m_inspector->model()->rowCount({}), 0);
+
+    field->clear();
+    QTRY_COMPARE(m_rig->page->model()->rowCount(), 60);
+    QTRY_VERIFY(value(u"Email"_s).has_value());
+}
+
+/// Values alone are shown, and a value is one as soon as it is staged.
+void TestInspector::showsWhatIsStagedWhereNothingWas()
+{
+    const int row = m_rig->page->table()->currentIndex().row();
+    const QString id = m_rig->page->model()->idAt(row);
+    QVERIFY(!value(u"Fax Number"_s).has_value());
+    m_rig->changes().setText(ObjectType::Contacts, m_inspector->model()->record(), u"x"_s, u"fax"_s,
+                             u"+41 44 668 18 00"_s);
+    QTRY_COMPARE(value(u"Fax Number"_s).value_or(QString()), u"+41 44 668 18 00"_s);
+    QVERIFY(
+        m_inspector->tree()->isExpanded(m_inspector->tree()->model()->index(0, 0))); // It is seen.
+    m_rig->changes().revertRow(ObjectType::Contacts, id);
+    QTRY_VERIFY(!value(u"Fax Number"_s).has_value());
 }
 
 void TestInspector::listsAssociationsOnce()

@@ -37,6 +37,7 @@ class TestRecordsList final : public QObject
 private slots:
     void init();
     void cleanup() { m_rig.reset(); }
+    void asksForNothingWithoutAConnection();
     void findsAndSortsWhatIsShown();
     void conditionsPickAndCheck();
     void anUnknownPropertyIsNoSearch();
@@ -124,6 +125,15 @@ void TestRecordsList::applyAll()
     m_rig->window->showPlace({PageId::Changes, {}});
     m_dock->applying()->apply(0);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+}
+
+void TestRecordsList::asksForNothingWithoutAConnection()
+{
+    const auto *add = m_page->findChild<QPushButton *>(u"addCondition"_s);
+    const auto *field = m_page->findChild<QLineEdit *>(u"contactsFilter"_s);
+    QVERIFY(add->isEnabled() && field->isEnabled());
+    m_rig->window->keeper().close();
+    QVERIFY(!add->isEnabled() && !field->isEnabled());
 }
 
 void TestRecordsList::findsAndSortsWhatIsShown()

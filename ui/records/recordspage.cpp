@@ -36,7 +36,7 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
     , m_names(masking)
     , m_columnLayout(type, settings)
     , m_query(type, m_names, nullptr)
-    , m_conditions(new ConditionBar(m_names, this))
+    , m_conditions(new ConditionBar(type, m_names, this))
     , m_bar(new GridBar(nameOf(type), this))
     , m_message(new MessageBar(this))
     , m_notice(*m_message)
@@ -62,6 +62,8 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_progress);
     connectParts();
+    m_conditions->setEnabled(false);
+    m_bar->setEnabled(false);
     showEmptyState();
 }
 
@@ -179,6 +181,8 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     m_begun = false;
     m_message->dismiss();
     m_conditions->clear();
+    m_conditions->setEnabled(m_session != nullptr);
+    m_bar->setEnabled(m_session != nullptr);
     if (m_inspector)
         m_inspector->setSession(m_session);
     m_actions->setSession(m_session);
@@ -347,8 +351,10 @@ void RecordsPage::showEmptyState()
     m_empty->setText(m_session
                          ? ReadingNotice::emptyText(m_query, m_conditions->query().has_value())
                          : ReadingNotice::noSessionText());
-    m_stack->setCurrentWidget(isEmpty && !m_query.isReading() ? static_cast<QWidget *>(m_empty)
-                                                              : m_table);
+    const bool hasNone = isEmpty && !m_query.isReading();
+    m_stack->setCurrentWidget(hasNone ? static_cast<QWidget *>(m_empty) : m_table);
+    if (hasNone && m_inspector)
+        m_inspector->showRecord({}, {}); // What it showed is not in the result.
 }
 
 void RecordsPage::chooseColumns()

@@ -9,13 +9,15 @@
 
 namespace hubkeeper {
 
-ConditionBar::ConditionBar(const PropertyNames &names, QWidget *parent)
+ConditionBar::ConditionBar(ObjectType type, const PropertyNames &names, QWidget *parent)
     : QWidget(parent)
     , m_names(names)
     , m_words(new QLineEdit(this))
     , m_rowsLayout(new QVBoxLayout)
 {
-    m_words->setPlaceholderText(tr("Search in HubSpot: name, e-mail, phone"));
+    m_words->setPlaceholderText(type == ObjectType::Contacts
+                                    ? tr("Search in HubSpot: name, e-mail, phone")
+                                    : tr("Search in HubSpot: name, domain, phone"));
     m_words->setAccessibleName(tr("Search in HubSpot"));
     m_words->setClearButtonEnabled(true);
     auto *add = new QPushButton(tr("Add Co&ndition"), this);

@@ -20,7 +20,7 @@ class ConditionBar final : public QWidget
 
 public:
     /// `names` must outlive the bar.
-    ConditionBar(const PropertyNames &names, QWidget *parent);
+    ConditionBar(ObjectType type, const PropertyNames &names, QWidget *parent);
 
     /// The definitions or owners became known or changed.
     void namesChanged();

@@ -102,7 +102,7 @@ void Inspector::makeTabs()
     m_tabs->addTab(m_associations, tr("Associations"));
     m_tabs->addTab(m_json, tr("JSON"));
     //: The record as IDM sees it through the connector.
-    m_tabs->addTab(m_eye, tr("Connector-eye"));
+    m_tabs->addTab(m_eye, tr("Connector's View"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
@@ -118,12 +118,10 @@ void Inspector::connectParts()
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         if (m_model)
             m_model->setFilter(text);
-        expandAll();
     });
     connect(m_hideEmpty, &QCheckBox::toggled, this, [this](bool hide) {
         if (m_model)
             m_model->setHideEmpty(hide);
-        expandAll();
     });
     connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
         const ObjectType other =
@@ -166,6 +164,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     m_model = std::make_unique<InspectorModel>(m_type, m_session->changes(), m_names, nullptr);
     m_model->setHideEmpty(m_hideEmpty->isChecked());
     m_tree->setModel(m_model.get());
+    connect(m_model.get(), &QAbstractItemModel::modelReset, this, &Inspector::expandAll);
     connect(m_model.get(), &InspectorModel::refused, this, &Inspector::statusMessage);
     m_tree->header()->resizeSection(0, fontMetrics().averageCharWidth() * 22);
     connect(m_session.get(), &Session::recordsWritten, m_work.get(),
@@ -230,7 +229,7 @@ void Inspector::showReadError(const Error &error)
     m_model->clear();
     m_json->clear();
     m_eye->clear();
-    m_message->showError(error, Situation::ReadingRecords, {{Choice::Retry, tr("&Read Again")}});
+    m_message->showError(error, Situation::ReadingRecords, {{Choice::Retry, tr("&Try Again")}});
 }
 
 void Inspector::show(const Record &record)
@@ -238,7 +237,6 @@ void Inspector::show(const Record &record)
     m_model->setRecord(record, m_recordLabel);
     showJson();
     m_eye->showRecord(record);
-    expandAll();
 }
 
 void Inspector::showTitle()

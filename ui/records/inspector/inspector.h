@@ -38,6 +38,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     void setSession(std::shared_ptr<Session> session);
+    /// An empty id is no record.
     void showRecord(const QString &id, const QString &label);
     /// Labels, options or owners became known, or masking was switched.
     void namesChanged();

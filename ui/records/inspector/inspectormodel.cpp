@@ -77,35 +77,46 @@ bool InspectorModel::isShown(const PropertyDefinition &definition) const
     if (!m_record.properties.contains(definition.name))
         return false;
     const QString text = rawText(definition.name);
-    if (m_hideEmpty && text.isEmpty())
+    const QString before = m_record.text(definition.name);
+    if (m_hideEmpty && text.isEmpty() && before.isEmpty())
         return false;
     return m_filter.isEmpty() || definition.label.contains(m_filter, Qt::CaseInsensitive)
         || definition.name.contains(m_filter, Qt::CaseInsensitive)
-        || text.contains(m_filter, Qt::CaseInsensitive);
+        || text.contains(m_filter, Qt::CaseInsensitive)
+        || before.contains(m_filter, Qt::CaseInsensitive);
 }
 
 void InspectorModel::rebuild()
 {
     beginResetModel();
-    m_groups.clear();
+    m_groups = shownGroups();
+    endResetModel();
+}
+
+std::vector<InspectorModel::Group> InspectorModel::shownGroups() const
+{
+    std::vector<Group> groups;
     for (const PropertyDefinition &definition : m_names.definitions()) {
         if (!isShown(definition))
             continue;
-        auto group = std::find_if(m_groups.begin(), m_groups.end(), [&](const Group &candidate) {
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const Group &candidate) {
             return candidate.name == definition.groupName;
         });
-        if (group == m_groups.end())
-            group = m_groups.insert(m_groups.end(), {definition.groupName, {}});
+        if (group == groups.end())
+            group = groups.insert(groups.end(), {definition.groupName, {}});
         group->properties.append(definition.name);
     }
-    endResetModel();
+    return groups;
 }
 
 void InspectorModel::onTouched(ObjectType type, const QString &id)
 {
     if (type != m_type || id != m_record.id)
         return;
-    namesChanged();
+    if (shownGroups() != m_groups) // A value was staged where there was none.
+        rebuild();
+    else
+        namesChanged();
 }
 
 void InspectorModel::repaint(int group)

@@ -51,9 +51,12 @@ private:
     {
         QString name;
         QStringList properties;
+
+        bool operator==(const Group &) const = default;
     };
 
     void rebuild();
+    [[nodiscard]] std::vector<Group> shownGroups() const;
     [[nodiscard]] bool isShown(const PropertyDefinition &definition) const;
     [[nodiscard]] QString rawText(const QString &property) const;
     [[nodiscard]] QString propertyAt(const QModelIndex &index) const;

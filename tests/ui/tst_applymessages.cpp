@@ -3,12 +3,16 @@
 #include "changes/changesdock.h"
 #include "changes/changesmodel.h"
 #include "journal/journalpage.h"
+#include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
+#include "records/recordspage.h"
 #include "stagefaxnumbers.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "windowrig.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -29,6 +33,8 @@ private slots:
     void theMessageGoesWithItsRows();
     void theMessageGoesWithTheLastProblem();
     void aRefusalGoesWithItsSafeguard();
+    void theMessageGoesWhenMoreIsStaged();
+    void keysAloneApplyAnEdit();
     void theNoteIsInTheJournal();
 
 private:
@@ -114,6 +120,45 @@ void TestApplyMessages::aRefusalGoesWithItsSafeguard()
     allow(5);
     QTRY_VERIFY(!message->isVisible());
     QCOMPARE(changes().waiting(), 3);
+}
+
+/// "1 record applied" above a row that waits would speak of that one.
+void TestApplyMessages::theMessageGoesWhenMoreIsStaged()
+{
+    stageMany(1);
+    applyAll();
+    auto *message = m_dock->findChild<MessageBar *>();
+    QVERIFY(message->isVisible());
+    QCOMPARE(message->kind(), MessageBar::Good);
+    (void)changes().addCreate(ObjectType::Contacts, {{u"email"_s, u"next@example.com"_s}}, u"x"_s);
+    QTRY_VERIFY(!message->isVisible());
+}
+
+/// The first repair of the README, without a mouse.
+void TestApplyMessages::keysAloneApplyAnEdit()
+{
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    auto *page = m_rig->page<RecordsPage>(PageId::Contacts);
+    QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->table()->currentIndex().isValid(), 20'000);
+    RecordTable *table = page->table();
+    const int column = int(page->model()->columns().indexOf(u"phone"_s)) + 1;
+    table->setFocus();
+    table->setCurrentIndex(page->model()->index(0, column));
+    QTest::keyClick(table, Qt::Key_F2);
+    QTest::keyClicks(QApplication::focusWidget(), u"+41 44 668 18 00"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(changes().waiting(), 1);
+    m_rig->window->showPlace({PageId::Problems, {}}); // Another dock is in front.
+    table->setFocus();
+
+    QSignalSpy ended(m_dock, &ChangesDock::runEnded);
+    QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_dock->tree()->hasFocus());
+    QVERIFY(!m_dock->tree()->visibleRegion().isEmpty());
+    QVERIFY(m_dock->tree()->currentIndex().isValid());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20'000);
+    QCOMPARE(changes().count(RowState::Applied), 1);
 }
 
 void TestApplyMessages::theNoteIsInTheJournal()

@@ -304,6 +304,12 @@ void TestWindowKeys::ctrlGGoesToALineOfTheText()
     dialog->setIntValue(5);
     dialog->accept();
     QTRY_COMPARE(editor->textCursor().blockNumber(), 4);
+
+    // The menu names the key only where it does that.
+    const auto *action = m_rig->window->findChild<QAction *>(u"goToLine"_s);
+    QVERIFY(action->text().contains(u'\t'));
+    m_rig->window->showPlace({PageId::Contacts, {}});
+    QVERIFY(!action->text().contains(u'\t'));
 }
 
 void TestWindowKeys::ctrlGAsksForARecordElsewhere()

@@ -45,7 +45,7 @@ ApplyActions::ApplyActions(const Masking &masking, MessageBar &message, CallBar 
     m_firstRows->setAccessibleName(tr("Number of records of a trial"));
     m_firstRows->setToolTip(tr("Apply only so many records first, as a trial"));
     m_note->setObjectName(u"runNote"_s);
-    m_note->setPlaceholderText(tr("Note for the Journal: why?"));
+    m_note->setPlaceholderText(tr("Why? (kept in the journal)"));
     m_note->setAccessibleName(tr("Note for the Journal"));
     m_note->setToolTip(tr("The Journal keeps it with the run"));
     m_note->setMaxLength(longestNote);
@@ -94,6 +94,8 @@ void ApplyActions::changesChanged()
         return m_message.dismissFor(this);
     }
     const ChangeSet &changes = m_session->changes();
+    if (changes.waiting() > m_leftWaiting)
+        m_message.dismissFor(this); // It was of a run before this.
     const int problems = changes.count(RowState::Failed) + changes.count(RowState::Conflicting)
         + changes.count(RowState::Unknown);
     if (problems == 0)
@@ -223,7 +225,9 @@ void ApplyActions::showSummary(const RunSummary &summary)
     m_message.setCause(summary.stopped || summary.skipped > 0 ? &m_rest
                            : problems > 0                     ? &m_problems
                                                               : static_cast<QObject *>(this));
-    emit statusMessage(parts.join(u' '));
+    m_leftWaiting = m_session ? m_session->changes().waiting() : 0;
+    if (!m_message.isVisible()) // The dock says it itself.
+        emit statusMessage(parts.join(u' '));
 }
 
 void ApplyActions::showStopped()
@@ -231,13 +235,14 @@ void ApplyActions::showStopped()
     const ChangeSet &changes = m_session->changes();
     const int unknown = changes.count(RowState::Unknown);
     const int waiting = changes.waiting() - unknown;
-    QStringList parts {tr("The run was stopped: %Ln record(s) wait.", nullptr, waiting)};
+    QStringList parts {tr("The run was stopped: %Ln record(s) are waiting.", nullptr, waiting)};
     if (unknown > 0)
         parts.append(tr("%Ln may have been sent.", nullptr, unknown));
     m_message.showMessage(MessageBar::Warning, parts.join(u' '),
                           tr("What was sent is in the Journal. Apply again to go on."));
     m_message.setCause(&m_rest);
-    emit statusMessage(parts.join(u' '));
+    if (!m_message.isVisible())
+        emit statusMessage(parts.join(u' '));
 }
 
 } // namespace hubkeeper

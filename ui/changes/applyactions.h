@@ -67,6 +67,7 @@ private:
     QObject m_refusal; // The cause of what a safeguard said.
     int m_refusedRows = 0; // How many were waiting then.
     QString m_connection; // Whose note it is.
+    int m_leftWaiting = 0; // When the last run ended.
     QObject m_problems; // The cause of what is said of rows that need somebody.
     QObject m_rest; // The cause of what is said of rows that were not sent.
     QAction *m_apply;

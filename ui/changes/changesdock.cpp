@@ -14,6 +14,7 @@
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
 #include "widgets/selectalone.h"
+#include "widgets/sizes.h"
 #include "widgets/taborder.h"
 
 #include <QAction>
@@ -67,8 +68,7 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     m_stack->addWidget(m_tree);
 
     auto *layout = new QVBoxLayout(this);
-    const int margin = layout->spacing() / 2; // A dock's room is dear on a small screen.
-    layout->setContentsMargins(margin, margin, margin, margin);
+    setDockMargins(*layout);
     makeActions();
     layout->addLayout(makeButtons());
     layout->addLayout(makeSummary());
@@ -306,7 +306,8 @@ void ChangesDock::showFirstProblem()
 
 void ChangesDock::showItem(const PlaceItem &)
 {
-    m_tree->setFocus();
+    if (m_stack->currentIndex() == 1)
+        m_tree->setFocus();
     if (m_tree->model() && !m_tree->currentIndex().isValid())
         selectAlone(*m_tree, m_tree->model()->index(0, 0));
 }

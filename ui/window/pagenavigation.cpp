@@ -127,7 +127,24 @@ void PageNavigation::addPanel(Page *panel)
         else
             showPlace({panel->id(), {}});
     });
+    if (panel->id() == PageId::Changes)
+        addReview(panel);
     panel->addToMenus(m_actions.menus);
+}
+
+/// What is about to be sent is a key away from every page.
+void PageNavigation::addReview(Page *changes)
+{
+    auto *action = m_actions.menus.changes->addAction(changes->icon(), tr("S&how Changes"));
+    action->setObjectName(u"showChanges"_s);
+    action->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
+    action->setEnabled(false); // Until a connection is open.
+    m_actions.menus.changes->addSeparator();
+    m_review = action;
+    connect(action, &QAction::triggered, this, [this, changes] {
+        showPlace({PageId::Changes, {}});
+        changes->showItem({}); // The keyboard goes to the list.
+    });
 }
 
 void PageNavigation::addToGoMenu(Page *page, int number)
@@ -267,6 +284,8 @@ void PageNavigation::setOpen(bool open)
     if (open != m_isOpen)
         m_asked.clear();
     m_isOpen = open;
+    if (m_review)
+        m_review->setEnabled(open);
     placeDocks();
     emit currentChanged();
 }

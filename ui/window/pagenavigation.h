@@ -60,6 +60,7 @@ protected:
 private:
     [[nodiscard]] QWidget *scrollingStack();
     void addToGoMenu(Page *page, int number);
+    void addReview(Page *changes);
     void showRow(int row);
     void placeDocks();
     void setWanted(const QString &dock, bool wanted);
@@ -82,6 +83,7 @@ private:
     QList<QDockWidget *> m_docks; // Of the panels, in their order.
     QList<Page *> m_panels;
     QList<QAction *> m_panelActions; // View > Panels, in the order of the panels.
+    QAction *m_review = nullptr; // Changes > Show Changes.
     QSet<QString> m_wantedDocks; // By object name; what the user wants to see.
     QSet<QString>
         m_asked; // Docks that the user or the program asked for since the connection opened.

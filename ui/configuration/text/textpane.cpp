@@ -96,14 +96,33 @@ void TextPane::makeActions()
                    &TextPane::findPrevious),
         makeAction(u"replace"_s, tr("R&eplace…"), Qt::CTRL | Qt::Key_H, &TextPane::openReplace)};
     // So is going to a line; the tab only shows its keys.
-    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_G).toString(QKeySequence::NativeText);
-    m_findActions.append(
-        makeAction(u"goToLine"_s, tr("&Go to Line…") + u'\t' + keys, {}, &TextPane::askForLine));
+    m_goToLine = makeAction(u"goToLine"_s, tr("&Go to Line…"), {}, &TextPane::askForLine);
+    m_findActions.append(m_goToLine);
     makeAction(u"fold"_s, tr("F&old"), Qt::CTRL | Qt::SHIFT | Qt::Key_Minus, &TextPane::fold);
     makeAction(u"unfoldAll"_s, tr("&Unfold All"), Qt::CTRL | Qt::ALT | Qt::Key_Plus,
                &TextPane::unfoldAll);
     makeAction(u"toggleComment"_s, tr("Toggle Co&mment"), Qt::CTRL | Qt::SHIFT | Qt::Key_K,
                &TextPane::toggleComment);
+}
+
+/// Ctrl+G asks for something else where the text is not in front.
+void TextPane::showKeyOfLine(bool isInFront)
+{
+    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_G).toString(QKeySequence::NativeText);
+    const QString text = tr("&Go to Line…");
+    m_goToLine->setText(isInFront ? text + u'\t' + keys : text);
+}
+
+void TextPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showKeyOfLine(true);
+}
+
+void TextPane::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    showKeyOfLine(false);
 }
 
 void TextPane::build()
@@ -122,6 +141,8 @@ void TextPane::build()
     m_pointer->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_pointer->setToolTip(tr("JSON pointer of the place"));
     auto *bottom = new QHBoxLayout;
+    const int gap = fontMetrics().averageCharWidth();
+    bottom->setContentsMargins(gap, 0, gap, gap / 2); // The frame of the tab is close.
     bottom->addWidget(m_pointer, 2);
     bottom->addWidget(m_finding, 3);
     bottom->addWidget(m_position);

@@ -58,8 +58,11 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void showKeyOfLine(bool isInFront);
     void makeActions();
     QAction *makeAction(const QString &name, const QString &text, const QKeySequence &keys,
                         void (TextPane::*run)());
@@ -90,6 +93,7 @@ private:
     QLabel *m_position;
     QToolButton *m_secrets;
     QList<QAction *> m_contextActions;
+    QAction *m_goToLine = nullptr;
     QList<QAction *> m_findActions;
 };
 

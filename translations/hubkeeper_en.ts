@@ -133,17 +133,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The run was stopped: %Ln record(s) wait.</source>
-        <translation>
-            <numerusform>The run was stopped: %Ln record waits.</numerusform>
-            <numerusform>The run was stopped: %Ln records wait.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln may have been sent.</source>
         <translation>
             <numerusform>%Ln may have been sent.</numerusform>
             <numerusform>%Ln may have been sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run was stopped: %Ln record(s) are waiting.</source>
+        <translation>
+            <numerusform>The run was stopped: %Ln record is waiting.</numerusform>
+            <numerusform>The run was stopped: %Ln records are waiting.</numerusform>
         </translation>
     </message>
 </context>
@@ -464,16 +464,25 @@
             <numerusform>%Ln calls a second</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <comment>in ten seconds</comment>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln search(es)</source>
+        <comment>in ten seconds</comment>
+        <translation>
+            <numerusform>%Ln search</numerusform>
+            <numerusform>%Ln searches</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln record(s) wait.</source>
-        <translation>
-            <numerusform>%Ln record waits.</numerusform>
-            <numerusform>%Ln records wait.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln may have been sent.</source>
         <translation>
@@ -486,6 +495,13 @@
         <translation>
             <numerusform>%Ln was applied.</numerusform>
             <numerusform>%Ln were applied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are waiting.</source>
+        <translation>
+            <numerusform>%Ln record is waiting.</numerusform>
+            <numerusform>%Ln records are waiting.</numerusform>
         </translation>
     </message>
 </context>
@@ -896,13 +912,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln refused for the rate</source>
-        <translation>
-            <numerusform>%Ln refused for the rate</numerusform>
-            <numerusform>%Ln refused for the rate</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln of them search(es)</source>
         <translation>
             <numerusform>%Ln of them search</numerusform>
@@ -914,6 +923,14 @@
         <translation>
             <numerusform>%Ln call in the last ten minutes</numerusform>
             <numerusform>%Ln calls in the last ten minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit the rate limit</source>
+        <comment>calls</comment>
+        <translation>
+            <numerusform>%Ln hit the rate limit</numerusform>
+            <numerusform>%Ln hit the rate limit</numerusform>
         </translation>
     </message>
 </context>

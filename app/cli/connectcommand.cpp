@@ -79,7 +79,7 @@ private:
         m_clientId = m_arguments.clientId.empty() ? m_basis->fileClientId
                                                   : QString::fromStdString(m_arguments.clientId);
         if (m_clientId.isEmpty()) {
-            return fail(ErrorKind::InvalidInput, u"The file holds no client id."_s,
+            return fail(ErrorKind::InvalidInput, u"The file holds no client ID."_s,
                         u"Give it with --client-id."_s);
         }
         return findSecret();
@@ -226,7 +226,7 @@ private:
         return (*document)
             ->setValue(u"/configurationProperties/clientId"_s, m_clientId, u"Client ID"_s)
             .and_then([&] { return (*document)->save(false); })
-            .map([&] { m_services.output.message(u"Wrote the client id into the file."_s); });
+            .map([&] { m_services.output.message(u"Wrote the client ID into the file."_s); });
     }
 
     Result<void> test()

@@ -101,7 +101,7 @@ void reportSettings(const Connection &before, const Connection &after, Services 
         return;
     for (const Connection &other : registry->connections()) {
         if (other.id != after.id && other.label.compare(after.label, Qt::CaseInsensitive) == 0)
-            services.output.message(u"Another connection is labelled \"%1\", too: %2"_s.arg(
+            services.output.message(u"Another connection is labeled \"%1\", too: %2"_s.arg(
                 other.label, other.provisionerPath));
     }
 }
@@ -150,7 +150,7 @@ Result<Connection> connectionNamed(const std::string &text, Services &services)
     }
     if (called.size() > 1)
         return fail(ErrorKind::InvalidInput,
-                    u"%1 connections are labelled \"%2\"."_s.arg(called.size()).arg(name),
+                    u"%1 connections are labeled \"%2\"."_s.arg(called.size()).arg(name),
                     u"Give the path of the provisioner."_s);
     if (called.size() == 1)
         return called.first();

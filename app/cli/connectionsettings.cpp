@@ -32,8 +32,8 @@ Result<void> setColour(Connection &connection, const std::string &text)
     const QString colour = QString::fromStdString(text).toLower();
     if (colour != "none"_L1 && !rgb.match(colour).hasMatch())
         return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is not a colour."_s.arg(QString::fromStdString(text)),
-                    u"Use --colour '#c01c28', or --colour none."_s);
+                    u"\"%1\" is not a color."_s.arg(QString::fromStdString(text)),
+                    u"Use --color '#c01c28', or --color none."_s);
     connection.colour = colour == "none"_L1 ? QString() : colour;
     return {};
 }

@@ -206,8 +206,8 @@ void addRevert(CLI::App &group, Run &chosen)
         verb.add_option("--row,--record", arguments->rows,
                         "Only this row of the run, by its name in `journal show` or by the "
                         "record's id; may be repeated");
-        verb.add_flag("--make-anew", arguments->makeAnew,
-                      "Make records that the run archived anew, under new ids");
+        verb.add_flag("--recreate,--make-anew", arguments->makeAnew,
+                      "Recreate records that the run archived, under new IDs");
         verb.add_flag("--yes", arguments->yes,
                       "Agree beforehand: to the write modes review and confirm, and to archiving");
         verb.add_flag("--dry-run", arguments->dryRun, "Show old -> new and send nothing");

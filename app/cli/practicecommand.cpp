@@ -285,7 +285,7 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
             verb.add_option("--fault", arguments->faults,
                             "A fault, as in 'status,status=502,method=POST,nth=3'; see --list");
             verb.add_option("--switch", arguments->switches,
-                            "A behaviour, as in oauthV1Gone=true; see --list");
+                            "A behavior, as in oauthV1Gone=true; see --list");
             verb.add_option("--limit", arguments->limits,
                             "A limit, as in searchPerSecond=0 (none); also staticPerWindow, "
                             "oauthPerWindow, associationsPerWindow, perDay");
@@ -301,8 +301,7 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
                             "Id of the first contact, e.g. beyond 2^53");
             verb.add_option("--setup", arguments->setUp,
                             "JSON, everything /practice/control takes: rules, clock, faults, ...");
-            verb.add_flag("--list", arguments->listsSwitches,
-                          "List behaviours and faults, and end");
+            verb.add_flag("--list", arguments->listsSwitches, "List behaviors and faults, and end");
             addWords(verb, "--authorize", arguments->authorize,
                      {"interactive", "redirect", "decline", "silent"},
                      "How the authorize page behaves");

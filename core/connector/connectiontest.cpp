@@ -187,10 +187,10 @@ void ConnectionTest::checkOwners()
     always(m_context.portal().owners({}, false, this), [this](const Result<OwnerPage> &page) {
         if (!page)
             return faultOrWarn(page.error());
-        pass(ConnectorText::tr("Readable: %1.")
+        pass(ConnectorText::tr("%1 readable.")
                  .arg(page->after.isEmpty()
                           ? QString::number(page->owners.size())
-                          : ConnectorText::tr("more than %1").arg(page->owners.size())));
+                          : ConnectorText::tr("More than %1").arg(page->owners.size())));
     });
 }
 
@@ -201,7 +201,7 @@ void ConnectionTest::checkDefinitions(ObjectType type)
            [this](const Result<QList<PropertyDefinition>> &definitions) {
                if (!definitions)
                    return faultOrWarn(definitions.error());
-               pass(ConnectorText::tr("Readable: %1.").arg(definitions->size()));
+               pass(ConnectorText::tr("%1 readable.").arg(definitions->size()));
            });
 }
 

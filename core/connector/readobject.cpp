@@ -19,7 +19,7 @@ bool canBeUid(ObjectClass objectClass, const QString &uid)
 tl::unexpected<Error> unknownUid(ObjectClass objectClass, const QString &uid)
 {
     return fail(ErrorKind::NotFound,
-                ConnectorText::tr("There is no %1 with the id “%2”.")
+                ConnectorText::tr("There is no %1 with the ID “%2”.")
                     .arg(nameOf(objectClass), uid.left(80)));
 }
 

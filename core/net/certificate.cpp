@@ -226,9 +226,9 @@ QString remedyFor(const QList<QSslError> &standing)
     switch (first) {
     case QSslError::SelfSignedCertificate:
         return NetText::tr(
-            "If this is meant, set acceptSelfSignedCertificates; it forgives nothing else.");
+            "If this is meant, set acceptSelfSignedCertificates; it accepts nothing else.");
     case QSslError::HostNameMismatch:
-        return NetText::tr("Check the address and the proxy; disableHostNameVerifier forgives this "
+        return NetText::tr("Check the address and the proxy; disableHostNameVerifier accepts this "
                            "and nothing else.");
     case QSslError::CertificateExpired:
     case QSslError::CertificateNotYetValid:

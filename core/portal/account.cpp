@@ -16,7 +16,7 @@ Result<Owner> ownerFrom(const QJsonObject &json)
     owner.id = textOf(json["id"_L1]);
     if (owner.id.isEmpty())
         return fail(ErrorKind::BadReply,
-                    PortalText::tr("An owner in the portal's reply has no id."));
+                    PortalText::tr("An owner in the portal's reply has no ID."));
     owner.email = textOf(json["email"_L1]);
     owner.firstName = textOf(json["firstName"_L1]);
     owner.lastName = textOf(json["lastName"_L1]);

@@ -64,7 +64,7 @@ QString refusalOfOption(const PropertyDefinition &property, const QString &text)
         const bool mayBeElsewhere = (property.externalOptions || isOwner) && isAssignedId(value);
         if (isOption(property, value) || mayBeElsewhere)
             continue;
-        return isOwner ? PortalText::tr("“%1” is not the id of an owner.").arg(value.left(80))
+        return isOwner ? PortalText::tr("“%1” is not the ID of an owner.").arg(value.left(80))
                        : PortalText::tr("“%1” is not one of the options of %2.")
                              .arg(value.left(80), property.name);
     }

@@ -149,7 +149,7 @@ Result<Record> recordFrom(const dom::object &members)
     record.id = memberText(members, "id");
     if (record.id.isEmpty())
         return fail(ErrorKind::BadReply,
-                    PortalText::tr("A record in the portal's reply has no id."));
+                    PortalText::tr("A record in the portal's reply has no ID."));
     record.properties = propertiesFrom(members);
     record.createdAt = instantOf(memberText(members, "createdAt"));
     record.updatedAt = instantOf(memberText(members, "updatedAt"));

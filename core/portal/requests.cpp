@@ -85,7 +85,7 @@ bool fitsPath(const QString &id)
 tl::unexpected<Error> unusableId(const QString &id)
 {
     return fail(ErrorKind::NotFound,
-                PortalText::tr("There is no record with the id “%1”.").arg(id.left(80)));
+                PortalText::tr("There is no record with the ID “%1”.").arg(id.left(80)));
 }
 
 tl::unexpected<Error> unusableName(const QString &name)

@@ -48,9 +48,10 @@ bool isAboutTheService(const QString &text)
 
 Error unreachable(const QString &reason)
 {
-    const QString words = reason.isEmpty() ? QString() : u" (%1)"_s.arg(redacted(reason));
     return fail(ErrorKind::NoKeychain,
-                SecretsText::tr("No keychain answers on this desktop%1.").arg(words),
+                reason.isEmpty() ? SecretsText::tr("No keychain answers on this desktop.")
+                                 : SecretsText::tr("No keychain answers on this desktop: %1.")
+                                       .arg(redacted(reason)),
                 SecretsText::tr(
                     "Start a keychain such as GNOME Keyring or KWallet, or keep secrets for this "
                     "session only."))

@@ -199,7 +199,7 @@ void TestCliConnect::otherClientIdIsWritten()
     const Ended ended = signingIn.ended();
     QVERIFY2(ended.code == 0, ended.err.constData());
     QVERIFY(program().content(u"p.json"_s).contains('"' + m_portal->clientId() + '"'));
-    QVERIFY(ended.err.contains("Wrote the client id"));
+    QVERIFY(ended.err.contains("Wrote the client ID"));
 }
 
 void TestCliConnect::endsTheOldToken()

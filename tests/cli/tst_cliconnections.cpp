@@ -139,9 +139,9 @@ void TestCliConnections::badValues_data()
     };
     row("empty label", {u"--label"_s, u" "_s}, 2, "A label must not be empty.");
     row("kind", {u"--kind"_s, u"staging"_s}, 2, "--kind");
-    row("colour by name", {u"--colour"_s, u"red"_s}, 2, "\"red\" is not a colour.");
-    row("short colour", {u"--colour"_s, u"#fff"_s}, 2, "\"#fff\" is not a colour.");
-    row("colour and line", {u"--colour"_s, u"#c01c28\n"_s}, 2, "is not a colour.");
+    row("colour by name", {u"--colour"_s, u"red"_s}, 2, "\"red\" is not a color.");
+    row("short colour", {u"--colour"_s, u"#fff"_s}, 2, "\"#fff\" is not a color.");
+    row("colour and line", {u"--colour"_s, u"#c01c28\n"_s}, 2, "is not a color.");
     row("mode", {u"--mode"_s, u"write"_s}, 2, "--mode");
     row("version", {u"--api-version"_s, u"v4"_s}, 2, "--api-version");
     row("no address", {u"--base-url"_s, u"nowhere"_s}, 2, "is not an address of a portal");
@@ -297,7 +297,7 @@ void TestCliConnections::showOfTwoOfOneLabel()
     }
     const Ended ended = m_program->run({u"connections"_s, u"show"_s, u"twin"_s});
     QCOMPARE(ended.code, 2);
-    QVERIFY(ended.err.contains("2 connections are labelled \"twin\"."));
+    QVERIFY(ended.err.contains("2 connections are labeled \"twin\"."));
     QCOMPARE(m_program->run({u"connections"_s, u"show"_s, other}).code, 0);
 }
 

@@ -94,7 +94,7 @@ QString CertificateDialog::verdict() const
     if (!m_report.faults.isEmpty())
         return tr("The certificate was refused; nothing was sent.");
     if (!m_report.judged.isEmpty())
-        return tr("The certificate has faults that the provisioner forgives.");
+        return tr("The certificate has faults that the provisioner accepts.");
     return tr("The certificate is in order.");
 }
 
@@ -102,8 +102,8 @@ QTreeWidget *CertificateDialog::buildFaults()
 {
     auto *tree = new QTreeWidget(this);
     tree->setObjectName(u"faults"_s);
-    tree->setAccessibleName(tr("Faults, and what forgives them"));
-    tree->setHeaderLabels({tr("Fault"), tr("State"), tr("What forgives it")});
+    tree->setAccessibleName(tr("Faults, and the settings that accept them"));
+    tree->setHeaderLabels({tr("Fault"), tr("State"), tr("Setting that accepts it")});
     tree->setRootIsDecorated(false);
     tree->setAlternatingRowColors(true);
     tree->setWordWrap(true);
@@ -115,11 +115,11 @@ QTreeWidget *CertificateDialog::buildFaults()
         const QString by = fault.forgivenBy == CertificateFault::AcceptSelfSigned
             ? u"acceptSelfSignedCertificates"_s
             : fault.forgivenBy == CertificateFault::DisableHostName ? u"disableHostNameVerifier"_s
-                                                                    : tr("neither switch");
+                                                                    : tr("none");
         auto *item =
             new QTreeWidgetItem(tree,
                                 {withShownTimes(fault.sentence),
-                                 fault.forgiven ? tr("forgiven") : tr("not forgiven"), by});
+                                 fault.forgiven ? tr("accepted") : tr("not accepted"), by});
         item->setIcon(1, icon(fault.forgiven ? u"dialog-warning"_s : u"dialog-error"_s));
         item->setToolTip(0, item->text(0));
     }

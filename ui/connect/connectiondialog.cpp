@@ -44,7 +44,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection 
     , m_mostRows(new QSpinBox(this))
     , m_mostPercent(new QSpinBox(this))
     , m_mostArchives(new QSpinBox(this))
-    , m_archives(new QCheckBox(tr("&Archiving records is allowed"), this))
+    , m_archives(new QCheckBox(tr("&Allow archiving records"), this))
     , m_protected(new QLineEdit(this))
 {
     setObjectName(u"connectionDialog"_s);
@@ -82,6 +82,11 @@ void ConnectionDialog::fillChoices()
     m_mostArchives->setObjectName(u"mostArchives"_s);
     for (QSpinBox *box : {m_mostRows, m_mostPercent, m_mostArchives})
         box->setSpecialValueText(tr("no limit"));
+    int wide = 0;
+    for (const QSpinBox *box : {m_reserve, m_mostRows, m_mostPercent, m_mostArchives})
+        wide = std::max(wide, box->sizeHint().width());
+    for (QSpinBox *box : {m_reserve, m_mostRows, m_mostPercent, m_mostArchives})
+        box->setMinimumWidth(wide);
     m_archives->setObjectName(u"archives"_s);
     m_remote->setObjectName(u"remote"_s);
     m_kind->setObjectName(u"kind"_s);
@@ -114,7 +119,7 @@ void ConnectionDialog::build()
     form->addRow(QString(), m_remote);
     form->addRow(tr("L&eave to other programs:"), m_reserve);
     form->addRow(tr("&Most records in one run:"), m_mostRows);
-    form->addRow(tr("Largest &share written in one run:"), m_mostPercent);
+    form->addRow(tr("Largest &share of records written in one run:"), m_mostPercent);
     form->addRow(QString(), m_archives);
     form->addRow(tr("M&ost records archived in one run:"), m_mostArchives);
     form->addRow(tr("P&rotected properties:"), m_protected);

@@ -176,8 +176,8 @@ void SecretsDialog::showWhere()
     m_where->setText(
         backend.persistent
             //: %1 is the name of a keychain, %2 the name its entries have there.
-            ? tr("Secrets are kept in %1, under the name \"%2\". Hubkeeper itself writes none into "
-                 "a file.")
+            ? tr("Secrets are kept in the %1, under the name \"%2\". Hubkeeper itself writes none "
+                 "into a file.")
                   .arg(backend.name, backend.service)
             : tr("No keychain is used: secrets are kept in memory for this session only, and are "
                  "gone when the program ends."));

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 StorePage::StorePage(SignInState &state, QWidget *parent)
-    : AssistantPage(state, tr("Keep It and Test"), parent)
+    : AssistantPage(state, tr("Store and Test"), parent)
     , m_messages(new MessageBar(this))
     , m_stored(text({}))
     , m_progress(new CallBar(this))
@@ -88,8 +88,8 @@ void StorePage::onStored(const Result<void> &stored)
     const SecretBackend backend = m_state.services.session.secrets.backend();
     m_stored->setText(
         backend.persistent
-            //: %1 is the name of a keychain, %2 the name its entries have there.
-            ? tr("Client secret and refresh token are in %1, under the name \"%2\".")
+            //: %1 is the name of a keychain ("Secret Service"), %2 the name its entries have there.
+            ? tr("Client secret and refresh token are in the %1, under the name \"%2\".")
                   .arg(backend.name, backend.service)
             : tr("Client secret and refresh token are kept in memory for this session only."));
     test();

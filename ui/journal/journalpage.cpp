@@ -47,9 +47,9 @@ JournalPage::JournalPage(Masking &masking, QWidget *parent)
     , m_seal(new QLabel(this))
     , m_runsView(makeView(tr("Runs"), &m_runs))
     , m_rowsView(makeView(tr("Rows of the run"), &m_rows))
-    , m_revert(new QPushButton(hubkeeper::icon(u"document-revert"_s), tr("&Revert Run…"), this))
-    , m_revertRows(new QPushButton(tr("Revert Ro&ws…"), this))
-    , m_anew(new QPushButton(tr("&Make Anew…"), this))
+    , m_revert(new QPushButton(hubkeeper::icon(u"document-revert"_s), tr("&Revert Run"), this))
+    , m_revertRows(new QPushButton(tr("Revert Ro&ws"), this))
+    , m_anew(new QPushButton(tr("Recre&ate"), this))
     , m_export(new QPushButton(hubkeeper::icon(u"document-save-as"_s), tr("E&xport Run…"), this))
     , m_all(new QCheckBox(tr("All connec&tions"), this))
     , m_filter(new QLineEdit(this))
@@ -209,7 +209,7 @@ void JournalPage::setSession(std::shared_ptr<Session> session)
     m_watch->follow(m_session ? m_session->journal().path() : QString());
     reload();
     if (m_session && !m_session->journalWarning().isEmpty())
-        emit statusMessage(m_session->journalWarning());
+        emit statusMessage(tr("The journal is not sealed: see the Journal page."));
 }
 
 void JournalPage::showEvent(QShowEvent *event)

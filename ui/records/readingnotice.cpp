@@ -12,7 +12,7 @@ namespace {
 
 QList<MessageBar::Button> readAgain()
 {
-    return {{Choice::Retry, ReadingNotice::tr("&Read Again")}};
+    return {{Choice::Retry, ReadingNotice::tr("&Try Again")}};
 }
 
 } // namespace

@@ -45,7 +45,7 @@ QString lossWithout(const QString &scope)
         {u"crm.objects.companies.read"_s, Words::tr("Companies cannot be read; the test fails.")},
         {u"crm.objects.companies.write"_s, Words::tr("Companies can be read only.")},
         {u"crm.objects.owners.read"_s,
-         Words::tr("Owners are shown by id, and cannot be searched.")},
+         Words::tr("Owners are shown by ID, and cannot be searched.")},
         // Definitions can be read with the scopes of the records too.
         {u"crm.schemas.contacts.read"_s,
          Words::tr("Nothing, as long as contacts themselves can be read.")},

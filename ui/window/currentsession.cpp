@@ -27,9 +27,12 @@ Result<void> checkIsProvisioner(const QString &path)
         return {};
     const auto fault = (*document)->firstFault();
     return fail(ErrorKind::InvalidInput,
-                fault ? u"%1 is not a provisioner: %2"_s.arg(path, *fault)
-                      : u"%1 has neither connectorRef nor configurationProperties."_s.arg(path),
-                u"Open a file named like provisioner.openicf-hubspot.json."_s);
+                fault ? CurrentSession::tr("%1 is not a provisioner: %2").arg(path, *fault)
+                      : CurrentSession::tr("%1 is not a provisioner: it has neither connectorRef "
+                                           "nor configurationProperties.")
+                            .arg(path),
+                CurrentSession::tr("Choose another file, or begin a new one with File > New "
+                                   "Provisioner."));
 }
 
 bool needsNewSession(const Connection &before, const Connection &after)
@@ -139,8 +142,8 @@ void CurrentSession::takeOver()
     takeOver(forgotten);
     m_isForgotten = true;
     emit failed(fail(ErrorKind::NotFound,
-                     u"Another program has forgotten the connection %1."_s.arg(forgotten.label),
-                     u"It is read-only now. Open its file again to make it anew."_s)
+                     tr("Another program has forgotten the connection %1.").arg(forgotten.label),
+                     tr("It is read-only now. Open its file again to recreate it."))
                     .value());
 }
 

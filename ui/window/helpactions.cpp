@@ -96,7 +96,7 @@ void HelpActions::openAbout()
     //: %1 is the version of Qt, %2 the name of the operating system.
     box->setInformativeText(
         tr("For the people who run the HubSpot connector of ForgeRock and "
-           "Ping IDM.\n\nQt %1 on %2.\nFree software under the MIT licence. "
+           "Ping IDM.\n\nQt %1 on %2.\nFree software under the MIT license. "
            "HubSpot, ForgeRock and Ping are marks of their owners, who have "
            "nothing to do with this program.")
             .arg(QString::fromLatin1(qVersion()), QSysInfo::prettyProductName()));

@@ -39,13 +39,13 @@ void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored,
         return; // Nothing is left to do.
     QStringList facts;
     if (restored->waiting > 0)
-        facts.append(Words::tr("%Ln record(s) wait.", nullptr, restored->waiting));
+        facts.append(Words::tr("%Ln record(s) are waiting.", nullptr, restored->waiting));
     if (restored->unknown > 0)
         facts.append(Words::tr("%Ln may have been sent.", nullptr, restored->unknown));
     if (restored->applied > 0)
         facts.append(Words::tr("%Ln were applied.", nullptr, restored->applied));
     bar.showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
-                    Words::tr("Staged changes are back from the last time."), facts.join(u' '),
+                    Words::tr("Staged changes from last time were restored."), facts.join(u' '),
                     review);
     bar.setCause(&changes);
 }

@@ -24,8 +24,8 @@ ShortcutList::ShortcutList(const QList<NamedAction> &actions,
     for (const NamedAction &named : actions) {
         if (named.action->shortcuts().isEmpty())
             continue;
-        const QString keys =
-            QKeySequence::listToString(named.action->shortcuts(), QKeySequence::NativeText);
+        // Others of the platform, such as F14 for Undo, are on few keyboards.
+        const QString keys = named.action->shortcut().toString(QKeySequence::NativeText);
         model->appendRow({new QStandardItem(named.path), new QStandardItem(keys)});
     }
     for (const auto &[name, keys] : more)

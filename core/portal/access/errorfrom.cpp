@@ -278,7 +278,7 @@ QString oauthRemedy(const QString &category)
     if (category == "BAD_CLIENT_ID"_L1 || category == "BAD_CLIENT_SECRET"_L1
         || category == "invalid_client"_L1) {
         return PortalText::tr(
-            "Check client id and secret on the app's Auth page; the secret may have been "
+            "Check client ID and secret on the app's Auth page; the secret may have been "
             "rotated.");
     }
     if (category == "BAD_HUB"_L1)
@@ -290,7 +290,7 @@ QString oauthRemedy(const QString &category)
     if (category == "BAD_REFRESH_TOKEN"_L1 || category == "invalid_grant"_L1) {
         return PortalText::tr(
             "The token was revoked, the app was uninstalled, or the token belongs to another "
-            "client id: connect again.");
+            "client ID: connect again.");
     }
     return PortalText::tr("Connect again, or paste a valid token.");
 }

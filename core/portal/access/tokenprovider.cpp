@@ -41,7 +41,7 @@ Error grantError(const HttpReply &reply)
     if (reply.status == 400 || reply.status == 401 || reply.status == 403)
         error.kind = ErrorKind::Unauthorized;
     if (error.kind == ErrorKind::Unauthorized && error.remedy.isEmpty())
-        error.remedy = PortalText::tr("Check client id, client secret and refresh token.");
+        error.remedy = PortalText::tr("Check client ID, client secret and refresh token.");
     return error;
 }
 

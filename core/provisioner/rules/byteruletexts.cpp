@@ -40,7 +40,7 @@ constexpr Rule wideEncoding {
     QT_TRANSLATE_NOOP("Rule", "Text that is not written in UTF-8"),
     QT_TRANSLATE_NOOP(
         "Rule",
-        "IDM reads UTF-8 and does not recognise the file as JSON; the connector is missing"
+        "IDM reads UTF-8 and does not recognize the file as JSON; the connector is missing"
         " from the list."),
     QT_TRANSLATE_NOOP("Rule", "Save the file as UTF-8."),
     "idm-connector 2.1",

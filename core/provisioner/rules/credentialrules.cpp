@@ -193,7 +193,7 @@ void checkClientId(RuleCheck &check, int node, const QString &text)
 {
     if (isNumber(text))
         check.report(appId, node,
-                     ProvisionerText::tr("clientId is %1, which looks like the id of an app.")
+                     ProvisionerText::tr("clientId is %1, which looks like the ID of an app.")
                          .arg(shownName(text)));
     else if (!isUuid(text)) // Not shown: it may be a secret in the wrong place.
         check.report(clientIdForm, node, ProvisionerText::tr("clientId is not a UUID."));

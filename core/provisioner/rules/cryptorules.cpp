@@ -21,7 +21,7 @@ constexpr Rule noType {
     QT_TRANSLATE_NOOP("Rule", "Encrypted value without a type"),
     QT_TRANSLATE_NOOP(
         "Rule",
-        "IDM does not recognise the block as encrypted, and the connector refuses an object here."),
+        "IDM does not recognize the block as encrypted, and the connector refuses an object here."),
     QT_TRANSLATE_NOOP("Rule",
                       "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
@@ -49,7 +49,7 @@ constexpr Rule noValue {
     QT_TRANSLATE_NOOP("Rule", "Encrypted value without its content"),
     QT_TRANSLATE_NOOP(
         "Rule",
-        "IDM does not recognise the block as encrypted, and the connector refuses an object here."),
+        "IDM does not recognize the block as encrypted, and the connector refuses an object here."),
     QT_TRANSLATE_NOOP("Rule",
                       "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",

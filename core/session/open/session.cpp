@@ -270,14 +270,12 @@ QString Session::journalWarning() const
     case JournalTrust::Sealed:
         return {};
     case JournalTrust::NoKey:
-        return SessionText::tr("What is written now is in the journal without a seal. ")
-            + d->parts.whyUnsealed;
+        return SessionText::tr("New journal entries are not sealed. ") + d->parts.whyUnsealed;
     case JournalTrust::Altered:
         break;
     }
-    return SessionText::tr(
-        "The journal was altered. What is written from now on is in it without a seal; "
-        "`hubkeeper-cli journal verify` says what is wrong.");
+    return SessionText::tr("The journal was altered. New entries are not sealed; "
+                           "`hubkeeper-cli journal verify` says what is wrong.");
 }
 
 TrafficLog &Session::traffic()

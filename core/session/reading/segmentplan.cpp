@@ -92,7 +92,7 @@ Result<QList<Record>> SegmentPlan::take(size_t index, const RecordPage &page)
         const quint64 id = record.id.toULongLong(&isNumber);
         if (!isNumber || id < previous)
             return fail(ErrorKind::BadReply,
-                        SessionText::tr("The portal's list is not in the order of ids."));
+                        SessionText::tr("The portal's list is not in the order of IDs."));
         previous = id;
         if (id >= segment.range.end) {
             segment.beyond = id;

@@ -59,7 +59,7 @@ void TestCertificateDialog::saysWhatForgivesAFault_data()
     // clang-format off
     QTest::newRow("self-signed")  << u"IP:127.0.0.1"_s       << 30 << QStringList {u"acceptSelfSignedCertificates"_s};
     QTest::newRow("another host") << u"DNS:portal.example"_s << 30 << QStringList {u"acceptSelfSignedCertificates"_s, u"disableHostNameVerifier"_s};
-    QTest::newRow("expired")      << u"IP:127.0.0.1"_s       << -1 << QStringList {u"acceptSelfSignedCertificates"_s, u"neither switch"_s};
+    QTest::newRow("expired")      << u"IP:127.0.0.1"_s       << -1 << QStringList {u"acceptSelfSignedCertificates"_s, u"none"_s};
     // clang-format on
 }
 
@@ -80,7 +80,7 @@ void TestCertificateDialog::saysWhatForgivesAFault()
     QStringList found;
     for (int row = 0; row < faults->topLevelItemCount(); ++row) {
         found.append(faults->topLevelItem(row)->text(2));
-        QCOMPARE(faults->topLevelItem(row)->text(1), u"not forgiven"_s);
+        QCOMPARE(faults->topLevelItem(row)->text(1), u"not accepted"_s);
     }
     found.sort();
     forgivers.sort();
@@ -128,7 +128,7 @@ void TestCertificateDialog::aForgivenOneIsAWarning()
     dialog.show();
 
     QCOMPARE(dialog.findChild<MessageBar *>()->kind(), MessageBar::Warning);
-    QCOMPARE(dialog.findChild<QTreeWidget *>(u"faults"_s)->topLevelItem(0)->text(1), u"forgiven"_s);
+    QCOMPARE(dialog.findChild<QTreeWidget *>(u"faults"_s)->topLevelItem(0)->text(1), u"accepted"_s);
 }
 
 HUBKEEPER_WINDOW_TEST(TestCertificateDialog)

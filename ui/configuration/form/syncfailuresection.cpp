@@ -40,8 +40,8 @@ SyncFailureSection::SyncFailureSection(QWidget *parent)
     , m_action(new QComboBox(this))
     , m_language(new QComboBox(this))
     , m_retriesNote(new FieldNote(tr("How often IDM tries again before it does what comes below; "
-                                     "for ever without a number. Not handled here takes "
-                                     "the whole block out of the file."),
+                                     "forever if no number is given. Not handled here "
+                                     "takes the whole block out of the file."),
                                   this))
     , m_actionNote(new FieldNote(tr("What becomes of the change then. The dead letter queue keeps "
                                     "it in IDM's repository; nothing at all by default."),

@@ -63,8 +63,8 @@ protected:
 
 TimeOutsSection::TimeOutsSection(QWidget *parent)
     : FormSection(tr("Time-outs"),
-                  tr("How long an operation may take, in milliseconds; none for -1 or "
-                     "nothing does. When it is over, IDM answers 503."),
+                  tr("How long an operation may take, in milliseconds. -1 or empty: no "
+                     "time-out. When it is over, IDM answers 503."),
                   {u"/operationTimeout"_s}, parent)
     , m_model(new TimeOutsModel(this))
     , m_table(new QTableView(this))

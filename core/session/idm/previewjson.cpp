@@ -166,9 +166,14 @@ QJsonObject values(const QJsonObject &object)
 
 QJsonObject changedValues(const ObjectChange &change)
 {
-    const QJsonObject after = values(change.after.value_or(QJsonObject()));
-    if (!change.before)
+    QJsonObject after = values(change.after.value_or(QJsonObject()));
+    if (!change.before) {
+        for (auto it = after.begin(); change.isNew && it != after.end(); ++it) {
+            if (it.value() == change.id) // The id that was made up here, such as vid.
+                it.value() = QJsonValue::Null;
+        }
         return after;
+    }
     const QJsonObject before = values(*change.before);
     const auto shown = [](const QJsonValue &value) {
         return value.isUndefined() ? QJsonValue(absent) : value;

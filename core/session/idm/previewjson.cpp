@@ -156,7 +156,7 @@ private:
 
 QJsonObject values(const QJsonObject &object)
 {
-    QJsonObject values = withoutMarks(object).toObject();
+    QJsonObject values = object;
     values.remove("_id"_L1);
     values.remove("_rev"_L1);
     return values;
@@ -172,11 +172,11 @@ QJsonObject changedValues(const ObjectChange &change)
             if (it.value() == change.id) // The id that was made up here, such as vid.
                 it.value() = QJsonValue::Null;
         }
-        return after;
+        return withoutMarks(after).toObject();
     }
     const QJsonObject before = values(*change.before);
     const auto shown = [](const QJsonValue &value) {
-        return value.isUndefined() ? QJsonValue(absent) : value;
+        return value.isUndefined() ? QJsonValue(absent) : withoutMarks(value);
     };
     QJsonObject changed;
     for (const QString &key : before.keys() + after.keys()) {

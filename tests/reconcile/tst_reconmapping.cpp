@@ -77,6 +77,8 @@ private slots:
     void dependsOnTheServer_data();
     void dependsOnTheServer();
     void boundsScripts();
+    void takesTheTypesOfAProvisioner_data();
+    void takesTheTypesOfAProvisioner();
     void isCancelled();
     void warns_data();
     void warns();
@@ -284,6 +286,52 @@ void ReconMappingTest::boundsScripts()
              MappingOutcome::Threw);
     QCOMPARE(run(u"left = 5; var kept = 6; typeof left"_s).value, QJsonValue(u"number"_s));
     QCOMPARE(run(u"typeof left + typeof kept"_s).value, QJsonValue(u"undefinedundefined"_s));
+}
+
+void ReconMappingTest::takesTheTypesOfAProvisioner_data()
+{
+    QTest::addColumn<QByteArray>("properties");
+    QTest::addColumn<QString>("entries");
+    QTest::addColumn<QString>("sent");
+
+    const auto row = [](const char *name, const char *properties, const char *entries,
+                        const char *sent) {
+        QTest::newRow(name) << QByteArray(properties) << QString::fromUtf8(entries)
+                            << QString::fromUtf8(sent);
+    };
+    row("all of them", R"("email":{"type":"string","required":true},"lastname":{"type":"string"})",
+        "u1 ABSENT CREATE SUCCESS", R"({"email":["a@x.org"],"lastname":["Eins"]})");
+    row("one is not there", R"("email":{"type":"string"})", "u1 ABSENT CREATE FAILURE", "");
+    row("one cannot be created",
+        R"("email":{"type":"string"},"lastname":{"type":"string","flags":["NOT_CREATABLE"]})",
+        "u1 ABSENT CREATE SUCCESS", R"({"email":["a@x.org"]})");
+    row("one has another type", R"("email":{"type":"string"},"lastname":{"type":"integer"})",
+        "u1 ABSENT CREATE FAILURE", "");
+    row("one is a list",
+        R"("email":{"type":"string"},"lastname":{"type":"array","items":{"type":"string"}})",
+        "u1 ABSENT CREATE SUCCESS", R"({"email":["a@x.org"],"lastname":["Eins"]})");
+    row("a required one has no value",
+        R"("email":{"type":"string"},"lastname":{"type":"string"},"id":{"required":true})",
+        "u1 ABSENT CREATE FAILURE", "");
+}
+
+void ReconMappingTest::takesTheTypesOfAProvisioner()
+{
+    QFETCH(QByteArray, properties);
+    QFETCH(QString, sent);
+    const auto preview =
+        readPreviewSet(json(R"({"mappings":[{"name":"m","source":"managed/user",
+        "target":"system/crm/person","properties":[{"source":"mail","target":"email"},
+        {"source":"sn","target":"lastname"}]}],"objectTypes":{"system/crm":{"person":{"properties":{)"
+                            + properties + R"(}}}},"objectsBefore":{"managed/user":[
+        {"_id":"u1","_rev":"1","userName":"u1","sn":"Eins","mail":"a@x.org"}]},"linksBefore":[]})"));
+    QVERIFY(preview.has_value());
+    const QString entries = entriesOf((*preview)->run(u"m"_s, {}));
+    QTEST(entries, "entries");
+    const std::vector<SentWrite> writes = (*preview)->sent();
+    QCOMPARE(writes.empty(), sent.isEmpty());
+    if (!writes.empty())
+        QCOMPARE(QJsonDocument(writes[0].attributes).toJson(QJsonDocument::Compact), sent.toUtf8());
 }
 
 void ReconMappingTest::isCancelled()

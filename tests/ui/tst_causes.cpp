@@ -166,6 +166,11 @@ void TestCauses::everyButtonIsOfferedOnceAndHeard()
     QTRY_COMPARE(buttons(bar), QStringList {u"Read Again"_s});
     bar.showError(offline, Situation::ReadingRecords, Offer::Nothing);
     QTRY_COMPARE(buttons(bar), QStringList());
+
+    // A revoked token cannot be entered again: signing in makes another one.
+    const Error refused = fail(ErrorKind::Unauthorized, u"refresh token is revoked"_s).value();
+    bar.showError(refused, Situation::TestingConnection);
+    QTRY_COMPARE(buttons(bar), (QStringList {u"Enter Secrets…"_s, u"Connect to HubSpot…"_s}));
 }
 
 void TestCauses::whyAFileWasNotSaved_data()

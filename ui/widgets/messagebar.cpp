@@ -218,10 +218,19 @@ void MessageBar::setButtons(const QList<Button> &buttons)
     placeButtons();
 }
 
-/// Beside the texts if that leaves them most of the room; below they would make the bar taller.
+/// Beside the texts if that makes the bar lower: below they need a line of their own, but beside
+/// them the texts may need more lines.
 void MessageBar::placeButtons()
 {
-    const bool fit = m_buttons->sizeHint().width() * 5 < width() * 2;
+    const QSize buttons = m_buttons->sizeHint();
+    const QMargins margins = layout()->contentsMargins();
+    const int room = contentsRect().width() - margins.left() - margins.right()
+        - m_icon->sizeHint().width() - m_close->sizeHint().width() - 2 * layout()->spacing();
+    const QLayoutItem &texts = *m_inside->itemAt(0);
+    const int beside = std::max(texts.heightForWidth(room - buttons.width() - m_inside->spacing()),
+                                buttons.height());
+    const int below = texts.heightForWidth(room) + m_inside->spacing() + buttons.height();
+    const bool fit = buttons.width() * 2 < room && beside < below;
     m_inside->setDirection(fit ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 

@@ -242,7 +242,7 @@ void TestChangesDock::stagedChangesSurviveARestart()
     QVERIFY(m_rig->openPractice());
     QTRY_COMPARE(m_rig->session().changes().count(), 1);
     QCOMPARE(m_rig->session().changes().at(0).cells[u"firstname"_s].after, u"Zoë"_s);
-    QTRY_VERIFY(said(m_rig->window.get()).contains(u"1 record(s) wait."_s));
+    QTRY_VERIFY(said(m_rig->window.get()).contains(u"1 record(s) are waiting."_s));
     m_rig->session().changes().undo();
     QVERIFY(m_rig->session().changes().isEmpty());
 }
@@ -276,7 +276,7 @@ void TestChangesDock::saysWhatBecameOfAnInterruptedRun()
     QCOMPARE(again.row(ObjectType::Contacts, rows[1].id)->state, RowState::Unknown);
     QCOMPARE(again.row(ObjectType::Contacts, rows[2].id)->state, RowState::Skipped);
     QTRY_VERIFY2(said(m_rig->window.get())
-                     .contains(u"2 record(s) wait. 1 may have been sent. 1 were applied."_s),
+                     .contains(u"2 record(s) are waiting. 1 may have been sent. 1 were applied."_s),
                  qPrintable(said(m_rig->window.get())));
 }
 

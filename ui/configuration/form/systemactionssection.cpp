@@ -32,9 +32,7 @@ SystemActionsSection::SystemActionsSection(QWidget *parent)
            "only; JavaScript can be tried on the Scripts page."),
         QStringList(u"/systemActions"_s), parent)
     , m_list(new QListWidget(this))
-    , m_none(new QLabel(tr("The file has no system actions. Add begins one: a script that IDM runs "
-                           "on the connector by its ID."),
-                        this))
+    , m_none(new QLabel(tr("The file has no system actions. Add or Insert begins one."), this))
     , m_add(new QAction(hubkeeper::icon(u"list-add"_s), tr("Add"), this))
     , m_duplicate(new QAction(hubkeeper::icon(u"edit-copy"_s), tr("Duplicate"), this))
     , m_remove(new QAction(hubkeeper::icon(u"list-remove"_s), tr("Remove"), this))
@@ -104,7 +102,7 @@ void SystemActionsSection::build()
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setWordWrap(true);
     leftLayout->addWidget(m_list, 1);
-    leftLayout->addWidget(m_none, 1);
+    leftLayout->addWidget(m_none);
     leftLayout->addLayout(buttons);
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -159,7 +157,6 @@ void SystemActionsSection::fillList()
         //: An entry of a list: id of a script, its language.
         m_list->addItem(tr("%1 (%2)").arg(shownName(action.id), shownName(action.language)));
     }
-    m_list->setVisible(!m_actions.isEmpty());
     m_none->setVisible(m_actions.isEmpty());
     m_list->setCurrentRow(std::clamp(row, m_actions.isEmpty() ? -1 : 0, int(m_actions.size()) - 1));
 }

@@ -46,7 +46,7 @@ private:
 
     QList<ScriptAction> m_actions;
     QListWidget *m_list;
-    QLabel *m_none; // Instead of an empty list.
+    QLabel *m_none; // Below an empty list, which keeps its keys.
     QAction *m_add;
     QAction *m_duplicate;
     QAction *m_remove;

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "program.h"
+#include "testkit/testprogram.h"
+
+#include <QDirIterator>
+#include <QTest>
+
+using namespace hubkeeper::test;
+using namespace Qt::StringLiterals;
+
+/// The idm verbs against a practice IDM, with a real keychain.
+class TestCliIdmServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void addsAsksAndForgets();
+    void aWrongPasswordIsNoAccess();
+    void noServerAtTheAddress();
+    void deploysProvesAndTakesBack();
+    void refusesWhatBreaksTheServer();
+    void aServerIsReadOnlyAtFirst();
+
+private:
+    [[nodiscard]] Ended idm(const QStringList &arguments, const QByteArray &input = {}) const;
+    /// Adds the practice IDM as "Practice", with its password.
+    void add(const QByteArray &password = "openidm-admin");
+    /// The deployed provisioner as a file, with another description.
+    [[nodiscard]] QString changedFile() const;
+
+    std::unique_ptr<Program> m_program;
+    std::unique_ptr<Practice> m_practice;
+    QString m_address;
+};
+
+void TestCliIdmServer::init()
+{
+    m_program = std::make_unique<Program>();
+    m_practice = std::make_unique<Practice>(*m_program, QStringList {u"--idm-port"_s, u"0"_s});
+    QVERIFY(m_practice->isServing());
+    m_address = m_practice->announced()["idm"_L1]["url"_L1].toString();
+    QVERIFY(!m_address.isEmpty());
+}
+
+void TestCliIdmServer::cleanup()
+{
+    if (m_program)
+        (void)idm({u"servers"_s, u"forget"_s, u"Practice"_s}); // The keychain is shared.
+    m_practice.reset();
+    m_program.reset();
+}
+
+Ended TestCliIdmServer::idm(const QStringList &arguments, const QByteArray &input) const
+{
+    return m_program->run(QStringList {u"idm"_s} + arguments, input);
+}
+
+void TestCliIdmServer::add(const QByteArray &password)
+{
+    const Ended added = idm({u"servers"_s, u"add"_s, u"Practice"_s, m_address, u"--kind"_s,
+                             u"practice"_s, u"--secrets-stdin"_s},
+                            R"({"password": ")" + password + "\"}");
+    QVERIFY2(added.code == 0, added.err);
+}
+
+QString TestCliIdmServer::changedFile() const
+{
+    const Ended got = idm({u"get"_s, u"provisioner.openicf/hubspot"_s});
+    QJsonObject provisioner = got.json();
+    provisioner.insert(u"description"_s, u"From here"_s);
+    return m_program->write(u"provisioner.openicf-hubspot.json"_s,
+                            QJsonDocument(provisioner).toJson());
+}
+
+void TestCliIdmServer::addsAsksAndForgets()
+{
+    add();
+    const QJsonObject kept = idm({u"servers"_s, u"list"_s, u"--json"_s}).list().first().toObject();
+    QCOMPARE(kept["label"_L1].toString(), u"Practice"_s);
+    QCOMPARE(kept["mode"_L1].toString(), u"read-only"_s);
+
+    const Ended status = idm({u"status"_s, u"--json"_s});
+    QVERIFY2(status.code == 0, status.out);
+    QCOMPARE(status.json()["server"_L1]["profile"_L1].toString(), u"community"_s);
+    const QJsonValue connector = status.json()["connectors"_L1].toArray().first();
+    QCOMPARE(connector["state"_L1].toString(), u"active"_s);
+    QCOMPARE(idm({u"test"_s, u"hubspot"_s}).code, 0);
+    QVERIFY(idm({u"connectors"_s}).out.contains("HubspotConnector"));
+
+    for (QDirIterator files(m_program->path({}), QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext();) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY2(!bytes.contains("\"openidm-admin\"}") && !bytes.contains("password"),
+                 qPrintable(file.fileName()));
+    }
+    QCOMPARE(idm({u"servers"_s, u"forget"_s, u"Practice"_s}).code, 0);
+    QVERIFY(idm({u"servers"_s, u"list"_s, u"--json"_s}).list().isEmpty());
+    QVERIFY(idm({u"status"_s}).err.contains("No server is known yet."));
+}
+
+void TestCliIdmServer::aWrongPasswordIsNoAccess()
+{
+    add("wrong");
+    const Ended status = idm({u"status"_s});
+    QCOMPARE(status.code, 3);
+    QVERIFY2(status.err.contains("user name"), status.err);
+}
+
+void TestCliIdmServer::noServerAtTheAddress()
+{
+    m_address = m_practice->url().toString(); // HubSpot's.
+    add();
+    const Ended status = idm({u"status"_s});
+    QVERIFY(status.code != 0);
+    QVERIFY2(!status.err.isEmpty(), status.err);
+}
+
+void TestCliIdmServer::deploysProvesAndTakesBack()
+{
+    add();
+    QCOMPARE(idm({u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"confirm"_s}).code, 0);
+    const QString file = changedFile();
+    QCOMPARE(idm({u"diff"_s, file}).code, 1);
+    QCOMPARE(idm({u"deploy"_s, file, u"--dry-run"_s}).code, 0);
+    QCOMPARE(idm({u"diff"_s, file}).code, 1); // It was dry.
+    QCOMPARE(idm({u"deploy"_s, file}).code, 7); // Nobody confirmed it.
+
+    const Ended deployed = idm({u"deploy"_s, file, u"--yes"_s, u"--json"_s});
+    QVERIFY2(deployed.code == 0, deployed.out + deployed.err);
+    const QJsonObject report = deployed.json()["deployed"_L1].toObject();
+    QVERIFY(report["active"_L1].toBool());
+    QVERIFY(report["different"_L1].toArray().isEmpty());
+    const QFileInfo rollback(report["rollbackFile"_L1].toString());
+    QVERIFY(rollback.isFile());
+    QCOMPARE(rollback.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(idm({u"diff"_s, file}).code, 0);
+    QCOMPARE(idm({u"deploy"_s, file, u"--yes"_s}).code, 0); // Nothing to do.
+
+    const QString run = report["run"_L1].toString();
+    const Ended back = idm({u"rollback"_s, run, u"--yes"_s});
+    QVERIFY2(back.code == 0, back.err);
+    QCOMPARE(idm({u"diff"_s, file}).code, 1);
+    QVERIFY(idm({u"rollback"_s, run, u"--yes"_s}).err.contains("Nothing to do"));
+}
+
+void TestCliIdmServer::refusesWhatBreaksTheServer()
+{
+    add();
+    QCOMPARE(idm({u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"free"_s}).code, 0);
+    const Ended deployed = idm({u"deploy"_s, m_program->path(u"p.json"_s), u"--id"_s, u"second"_s,
+                                u"--yes"_s}); // It has no name.
+    QCOMPARE(deployed.code, 7);
+    QVERIFY2(deployed.err.contains("/name"), deployed.err);
+    QCOMPARE(idm({u"get"_s, u"provisioner.openicf/second"_s}).code, 1);
+}
+
+void TestCliIdmServer::aServerIsReadOnlyAtFirst()
+{
+    add();
+    const Ended deployed = idm({u"deploy"_s, changedFile(), u"--yes"_s});
+    QCOMPARE(deployed.code, 7);
+    QVERIFY2(deployed.err.contains("read-only"), deployed.err);
+}
+
+HUBKEEPER_TEST(TestCliIdmServer)
+#include "tst_cliidmserver.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "schemafault.h"
 #include "testkit/testprogram.h"
 
 #include <QDirIterator>
@@ -22,6 +23,7 @@ private slots:
     void deploysProvesAndTakesBack();
     void refusesWhatBreaksTheServer();
     void aServerIsReadOnlyAtFirst();
+    void whatItPrintsHasAShape();
 
 private:
     [[nodiscard]] Ended idm(const QStringList &arguments, const QByteArray &input = {}) const;
@@ -29,6 +31,8 @@ private:
     void add(const QByteArray &password = "openidm-admin");
     /// The deployed provisioner as a file, with another description.
     [[nodiscard]] QString changedFile() const;
+    /// Where what it printed differs from a schema of ours; empty: nowhere.
+    [[nodiscard]] QString faultOf(const Ended &ended, const QString &schema) const;
 
     std::unique_ptr<Program> m_program;
     std::unique_ptr<Practice> m_practice;
@@ -72,6 +76,35 @@ QString TestCliIdmServer::changedFile() const
     provisioner.insert(u"description"_s, u"From here"_s);
     return m_program->write(u"provisioner.openicf-hubspot.json"_s,
                             QJsonDocument(provisioner).toJson());
+}
+
+QString TestCliIdmServer::faultOf(const Ended &ended, const QString &schema) const
+{
+    const QJsonDocument printed = QJsonDocument::fromJson(ended.out);
+    const QJsonValue value =
+        printed.isArray() ? QJsonValue(printed.array()) : QJsonValue(printed.object());
+    return faultIn(value, m_program->run({u"schemas"_s, schema}).json());
+}
+
+void TestCliIdmServer::whatItPrintsHasAShape()
+{
+    add();
+    const QString file = changedFile();
+    const auto check = [&](const QString &schema, const QStringList &arguments) {
+        const Ended ended = idm(arguments + QStringList {u"--json"_s});
+        QVERIFY2(!ended.out.isEmpty(), ended.err);
+        QCOMPARE(faultOf(ended, schema), QString());
+    };
+    check(u"idm-servers"_s, {u"servers"_s, u"list"_s});
+    check(u"idm-server"_s, {u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"free"_s});
+    check(u"idm-status"_s, {u"status"_s});
+    check(u"idm-test"_s, {u"test"_s});
+    check(u"idm-connectors"_s, {u"connectors"_s});
+    check(u"idm-diff"_s, {u"diff"_s, file});
+    check(u"idm-deploy"_s, {u"deploy"_s, file, u"--dry-run"_s});
+    const Ended deployed = idm({u"deploy"_s, file, u"--json"_s});
+    QCOMPARE(faultOf(deployed, u"idm-deploy"_s), QString());
+    check(u"idm-rollback"_s, {u"rollback"_s, deployed.json()["deployed"_L1]["run"_L1].toString()});
 }
 
 void TestCliIdmServer::addsAsksAndForgets()

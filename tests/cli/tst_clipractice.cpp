@@ -152,7 +152,7 @@ void TestCliPractice::getOfNothing()
     QCOMPARE(ended.error()["kind"_L1].toString(), u"notFound"_s);
     QCOMPARE(ended.error()["exitCode"_L1].toInt(), 1);
     QVERIFY(ended.err.startsWith("hubkeeper-cli: "));
-    QVERIFY2(ended.err.contains("no contact with the id \u201c999\u201d"), ended.err);
+    QVERIFY2(ended.err.contains("no contact with the ID \u201c999\u201d"), ended.err);
     for (const QString &type : {u"company"_s, u"owner"_s, u"contactProperties"_s})
         QVERIFY(json({u"get"_s}, {type, u"999"_s}).err.contains("999"));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "schemafault.h"
 #include "testkit/provisionerfile.h"
 #include "testkit/testprogram.h"
 
@@ -7,70 +8,6 @@
 
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-bool hasType(const QJsonValue &value, const QString &type)
-{
-    switch (value.type()) {
-    case QJsonValue::Null:
-        return type == "null"_L1;
-    case QJsonValue::Bool:
-        return type == "boolean"_L1;
-    case QJsonValue::Double:
-        return type == "number"_L1
-            || (type == "integer"_L1 && value.toDouble() == double(value.toInteger()));
-    case QJsonValue::String:
-        return type == "string"_L1;
-    case QJsonValue::Array:
-        return type == "array"_L1;
-    case QJsonValue::Object:
-        return type == "object"_L1;
-    case QJsonValue::Undefined:
-        break;
-    }
-    return false;
-}
-
-/// What of JSON Schema our files use. The place and kind of the first fault; empty: none.
-QString faultIn(const QJsonValue &value, const QJsonObject &schema, const QString &place = u"#"_s)
-{
-    const QJsonValue type = schema["type"_L1];
-    const QJsonArray types = type.isArray() ? type.toArray() : QJsonArray {type};
-    const bool isOfType = type.isUndefined()
-        || std::any_of(types.begin(), types.end(),
-                       [&](const QJsonValue &one) { return hasType(value, one.toString()); });
-    if (!isOfType)
-        return place + u" has another type"_s;
-    if (schema.contains("enum"_L1) && !schema["enum"_L1].toArray().contains(value))
-        return place + u" is "_s + value.toString();
-    for (const QJsonValue &name : schema["required"_L1].toArray()) {
-        if (!value.toObject().contains(name.toString()))
-            return place + u" lacks "_s + name.toString();
-    }
-    const QJsonObject properties = schema["properties"_L1].toObject();
-    const QJsonObject object = value.toObject();
-    for (auto member = object.begin(); member != object.end(); ++member) {
-        const QJsonValue inner = properties.contains(member.key())
-            ? properties[member.key()]
-            : schema["additionalProperties"_L1];
-        if (inner.isObject()) {
-            const QString fault = faultIn(*member, inner.toObject(), place + u'/' + member.key());
-            if (!fault.isEmpty())
-                return fault;
-        }
-    }
-    const QJsonArray list = value.toArray();
-    for (qsizetype i = 0; i < list.size(); ++i) {
-        const QString fault =
-            faultIn(list[i], schema["items"_L1].toObject(), u"%1/%2"_s.arg(place).arg(i));
-        if (!fault.isEmpty())
-            return fault;
-    }
-    return {};
-}
-
-} // namespace
 
 /// What --json prints has the shape that `hubkeeper-cli schemas` promises.
 class TestCliSchemas : public QObject

@@ -26,18 +26,6 @@ Result<void> setLabel(Connection &connection, const std::string &text)
     return {};
 }
 
-Result<void> setColour(Connection &connection, const std::string &text)
-{
-    static const QRegularExpression rgb(u"^#[0-9a-f]{6}\\z"_s);
-    const QString colour = QString::fromStdString(text).toLower();
-    if (colour != "none"_L1 && !rgb.match(colour).hasMatch())
-        return fail(ErrorKind::InvalidInput,
-                    u"\"%1\" is not a color."_s.arg(QString::fromStdString(text)),
-                    u"Use --color '#c01c28', or --color none."_s);
-    connection.colour = colour == "none"_L1 ? QString() : colour;
-    return {};
-}
-
 /// Whether the address may stay or become the connection's is a matter of both settings.
 Result<void> setAddress(Connection &connection, const ConnectionSettings &settings)
 {
@@ -88,25 +76,17 @@ void addChoice(CLI::App &verb, const char *names, std::optional<bool> &choice, c
         names, [&choice](std::int64_t allowed) { choice = allowed > 0; }, help);
 }
 
-void addOneOf(CLI::App &verb, const char *name, std::optional<std::string> &value,
-              const std::vector<std::string> &words, const char *help)
-{
-    CLI::Validator check(CLI::IsMember {words});
-    check.description("");
-    verb.add_option(name, value, help)->check(check)->type_name(joinedWords(words));
-}
-
 } // namespace
 
 void ConnectionSettings::addTo(CLI::App &verb)
 {
     const CLI::Range records(0, mostOfALimit);
     verb.add_option("--label", label, "What people call it");
-    addOneOf(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of portal");
+    addWords(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of portal");
     verb.add_option("--colour,--color", colour, "Shown beside the label: '#rrggbb', or none");
-    addOneOf(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
+    addWords(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
              "How it is written to");
-    addOneOf(verb, "--api-version", apiVersion, {"2026-09", "2026-03", "v3"},
+    addWords(verb, "--api-version", apiVersion, {"2026-09", "2026-03", "v3"},
              "HubSpot's API version");
     verb.add_option("--base-url", baseUrl,
                     "A portal other than HubSpot's own, on this machine; none: HubSpot's own");
@@ -167,8 +147,10 @@ Result<void> ConnectionSettings::applyAll(Connection &connection) const
             return set;
     }
     if (colour) {
-        if (const auto set = setColour(connection, *colour); !set)
-            return set;
+        const auto color = colorFrom(*colour);
+        if (!color)
+            return tl::unexpected(color.error());
+        connection.colour = *color;
     }
     if (const auto set = setAddress(connection, *this); !set)
         return set;

@@ -48,13 +48,18 @@ Result<void> agreeTo(const Intention &intention, Session &session, Services &ser
         return tl::unexpected(policy.error());
     if (policy->mode == WriteMode::ReadOnly)
         return isReadOnly(intention);
-    if (intention.dryRun || !isAsked(intention, policy->mode))
+    return agreeTo(intention, policy->mode, services);
+}
+
+Result<void> agreeTo(const Intention &intention, WriteMode mode, Services &services)
+{
+    if (intention.dryRun || !isAsked(intention, mode))
         return {};
     if (!StandardInput::isTerminal() || services.output.quiet) {
         return fail(ErrorKind::Refused,
-                    u"This has to be confirmed (%1)."_s.arg(
-                        intention.isAlwaysAsked ? u"it archives"_s
-                                                : u"write mode "_s + nameOf(policy->mode)),
+                    u"This has to be confirmed (%1)."_s.arg(intention.isAlwaysAsked
+                                                                ? u"it archives"_s
+                                                                : u"write mode "_s + nameOf(mode)),
                     u"Look at it with %1, then add --yes."_s.arg(intention.preview));
     }
     return askYes(intention.question, services).and_then([](bool yes) -> Result<void> {

@@ -22,6 +22,9 @@ struct Intention
 [[nodiscard]] Result<void> agreeTo(const Intention &intention, Session &session,
                                    Services &services);
 
+/// The same for a write mode that is known and allows writes.
+[[nodiscard]] Result<void> agreeTo(const Intention &intention, WriteMode mode, Services &services);
+
 /// Whether agreeTo() would ask.
 [[nodiscard]] bool isAsked(const Intention &intention, WriteMode mode);
 

@@ -227,7 +227,10 @@ int runGet(const ServerOptions &options, const std::string &name, const std::str
     const QString file = QString::fromStdString(path);
     if (const auto saved = saveFile(file, textOf(*object), FileMode::KeepOrPrivate); !saved)
         return services.output.failure(saved.error());
-    services.output.message(u"Written to %1."_s.arg(file));
+    if (services.output.json)
+        services.output.result(QJsonObject {{u"id"_s, object->id}, {u"file"_s, file}});
+    else
+        services.output.message(u"Written to %1."_s.arg(file));
     return Done;
 }
 

@@ -4,9 +4,7 @@
 #include "differencetext.h"
 #include "idmprovisioner.h"
 #include "options.h"
-#include "session/connections/provisionerfacts.h"
 #include "session/idm/deploy.h"
-#include "standardinput.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -37,24 +35,12 @@ SecretChoice choiceFrom(const std::string &word)
 /// By the write mode of this moment: read-only refuses, review and confirm ask.
 Result<void> agree(const Server &server, const QString &question, bool yes, Services &services)
 {
-    const auto mode = currentMode(server, services.paths);
-    if (!mode)
-        return tl::unexpected(mode.error());
-    if (*mode == WriteMode::ReadOnly)
-        return fail(
-            ErrorKind::Refused, u"The server %1 is read-only."_s.arg(server.label),
-            u"To allow writes: `hubkeeper-cli idm servers set \"%1\" --mode confirm`."_s.arg(
-                server.label));
-    if (yes || *mode == WriteMode::Free)
-        return {};
-    if (!StandardInput::isTerminal() || services.output.quiet)
-        return fail(ErrorKind::Refused,
-                    u"This has to be confirmed (write mode %1)."_s.arg(nameOf(*mode)),
-                    u"Look at it with --dry-run, then add --yes."_s);
-    return askYes(question, services).and_then([](bool agreed) -> Result<void> {
-        if (agreed)
-            return {};
-        return fail(ErrorKind::Refused, u"Nothing was sent: it was not confirmed."_s);
+    Intention intention;
+    intention.question = question;
+    intention.yes = yes;
+    intention.preview = u"idm diff"_s;
+    return modeToWrite(server, services.paths).and_then([&](WriteMode mode) {
+        return agreeTo(intention, mode, services);
     });
 }
 
@@ -189,6 +175,47 @@ struct RollbackArguments
     bool yes = false;
 };
 
+/// The row of a run on this server. Fails with NotFound, or Refused for a run elsewhere.
+Result<JournalRow> rowOf(const QString &run, const Server &server, Journal &journal,
+                         Services &services)
+{
+    return waitFor(journal.readRun(run, &services.calls), services.interrupt)
+        .and_then([&](const RunRecord &record) -> Result<JournalRow> {
+            if (record.run.connectionId == server.id && !record.rows.isEmpty())
+                return record.rows.first();
+            return fail(ErrorKind::Refused,
+                        u"The run %1 did not write to %2."_s.arg(run, server.label),
+                        u"`hubkeeper-cli journal list --all` shows where it wrote."_s);
+        });
+}
+
+/// What takes it back, by what the server has now.
+Result<std::optional<ConfigWrite>> takenBackNow(const JournalRow &row, IdmClient &client,
+                                                Services &services)
+{
+    const auto now = waitFor(readConfig(client, row.recordId, &services.calls), services.interrupt);
+    if (!now && now.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(now.error());
+    return takenBack(row, now ? std::optional(*now) : std::nullopt);
+}
+
+int reportRollback(const QString &id, bool deleted, const ConfigWriteOutcome &outcome,
+                   Output &output)
+{
+    if (output.json)
+        output.result(
+            QJsonObject {{u"id"_s, id},
+                         {u"run"_s, outcome.run},
+                         {u"deleted"_s, deleted},
+                         {u"different"_s, QJsonArray::fromStringList(outcome.different)}});
+    else if (outcome.run.isEmpty())
+        output.message(u"Nothing to do: %1 is as it was before the run."_s.arg(id));
+    else
+        output.line(deleted ? u"%1 is deleted (run %2)."_s.arg(id, outcome.run)
+                            : u"%1 is as it was before (run %2)."_s.arg(id, outcome.run));
+    return Done;
+}
+
 /// Puts back what a run of the journal found on the server.
 int runRollback(const RollbackArguments &arguments, Services &services)
 {
@@ -200,53 +227,29 @@ int runRollback(const RollbackArguments &arguments, Services &services)
         waitFor(openJournal(services.session(), &services.calls), services.interrupt);
     if (!journal)
         return output.failure(journal.error());
-    const QString run = QString::fromStdString(arguments.run);
-    const auto record = waitFor((*journal)->readRun(run, &services.calls), services.interrupt);
-    if (!record)
-        return output.failure(record.error());
     const Server &server = (*session)->server();
-    if (record->run.connectionId != server.id || record->rows.isEmpty())
-        return output.failure(fail(ErrorKind::Refused,
-                                   u"The run %1 did not write to %2."_s.arg(run, server.label),
-                                   u"`hubkeeper-cli journal list --all` shows where it wrote."_s)
-                                  .value());
-    const JournalRow &row = record->rows.first();
-    const auto before = objectBefore(row);
-    if (!before)
-        return output.failure(before.error());
-    const auto now = waitFor(readConfig((*session)->client(), row.recordId, &services.calls),
-                             services.interrupt);
-    if (!now && now.error().kind != ErrorKind::NotFound)
-        return output.failure(now.error());
-    ConfigWrite write {*before ? **before : ConfigObject {row.recordId, {}},
-                       now ? std::optional(*now) : std::nullopt, !*before};
-    if (write.seen == *before) {
-        output.message(u"Nothing to do: %1 is as it was before the run."_s.arg(row.recordId));
-        return Done;
-    }
-    const QString question = write.deletes
-        ? u"Delete %1 on %2, as before the run?"_s.arg(row.recordId, server.label)
-        : u"Put %1 on %2 back as it was before the run?"_s.arg(row.recordId, server.label);
+    const QString run = QString::fromStdString(arguments.run);
+    const auto row = rowOf(run, server, **journal, services);
+    if (!row)
+        return output.failure(row.error());
+    const auto write = takenBackNow(*row, (*session)->client(), services);
+    if (!write)
+        return output.failure(write.error());
+    if (!*write)
+        return reportRollback(row->recordId, false, {}, output);
+    const QString question = (*write)->deletes
+        ? u"Delete %1 on %2, as before the run?"_s.arg(row->recordId, server.label)
+        : u"Put %1 on %2 back as it was before the run?"_s.arg(row->recordId, server.label);
     if (const auto agreed = agree(server, question, arguments.yes, services); !agreed)
         return output.failure(agreed.error());
     ConfigWriteContext context =
         writeContextOf(**session, services.session(), **journal, u"Roll-back"_s);
     context.start.revertOf = run;
     const auto outcome =
-        outcomeOf(writeConfig(context, write, &services.calls), services.interrupt);
+        outcomeOf(writeConfig(context, **write, &services.calls), services.interrupt);
     if (!outcome)
         return output.failure(outcome.error());
-    if (output.json)
-        output.result(
-            QJsonObject {{u"id"_s, row.recordId},
-                         {u"run"_s, outcome->run},
-                         {u"deleted"_s, write.deletes},
-                         {u"different"_s, QJsonArray::fromStringList(outcome->different)}});
-    else
-        output.line(write.deletes
-                        ? u"%1 is deleted (run %2)."_s.arg(row.recordId, outcome->run)
-                        : u"%1 is as it was before (run %2)."_s.arg(row.recordId, outcome->run));
-    return Done;
+    return reportRollback(row->recordId, (*write)->deletes, *outcome, output);
 }
 
 } // namespace
@@ -257,7 +260,7 @@ void addIdmDeployCommands(CLI::App &idm, Run &chosen)
             [](CLI::App &verb) {
                 auto arguments = std::make_shared<DeployArguments>();
                 arguments->what.addTo(verb, true);
-                addWords(verb, "--secrets", arguments->secrets, {"file", "server", "keychain"},
+                addWords(verb, "--secrets", arguments->secrets, {"server", "keychain"},
                          "Where its secrets come from; if nothing is said: the file, else what "
                          "the server has, else the keychain");
                 verb.add_option("--note", arguments->note, "Why, for the journal");

@@ -39,24 +39,16 @@ private:
     [[nodiscard]] Result<void> applyLooks(Server &server) const;
 };
 
-void addOptional(CLI::App &verb, const char *name, std::optional<std::string> &value,
-                 const std::vector<std::string> &words, const char *help)
-{
-    CLI::Validator check(CLI::IsMember {words});
-    check.description("");
-    verb.add_option(name, value, help)->check(check)->type_name(joinedWords(words));
-}
-
 void ServerSettings::addTo(CLI::App &verb)
 {
-    addOptional(verb, "--login", login, {"user", "basic", "bearer"},
-                "How to log in: X-OpenIDM headers, HTTP Basic, or a bearer token");
+    addWords(verb, "--login", login, {"user", "basic", "bearer"},
+             "How to log in: X-OpenIDM headers, HTTP Basic, or a bearer token");
     verb.add_option("--user", user, "The user name; openidm-admin if nothing is said");
-    addOptional(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of server");
-    addOptional(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
-                "How it is written to; a new one is read-only");
-    addOptional(verb, "--profile", profile, {"ask", "community", "commercial", "cloud"},
-                "What the server is, if it is not to be found by asking");
+    addWords(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of server");
+    addWords(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
+             "How it is written to; a new one is read-only");
+    addWords(verb, "--profile", profile, {"ask", "community", "commercial", "cloud"},
+             "What the server is, if it is not to be found by asking");
     verb.add_option("--colour,--color", colour, "Shown beside the label: '#rrggbb', or none");
     verb.add_option("--proxy", proxy, "host:port of a proxy for https, or none");
     verb.add_flag_function(
@@ -98,17 +90,11 @@ Result<void> ServerSettings::applyAddress(Server &server) const
 
 Result<void> ServerSettings::applyLooks(Server &server) const
 {
-    static const QRegularExpression rgb(u"^#[0-9a-f]{6}\\z"_s);
     if (label)
         server.label = QString::fromStdString(*label).trimmed();
     if (!colour)
         return {};
-    const QString text = QString::fromStdString(*colour).toLower();
-    if (text != "none"_L1 && !rgb.match(text).hasMatch())
-        return fail(ErrorKind::InvalidInput, u"\"%1\" is not a colour."_s.arg(text),
-                    u"Use --colour '#c01c28', or --colour none."_s);
-    server.colour = text == "none"_L1 ? QString() : text;
-    return {};
+    return colorFrom(*colour).map([&server](const QString &color) { server.colour = color; });
 }
 
 Result<void> ServerSettings::applyTo(Server &server) const

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include <QRegularExpression>
 #include <QString>
 
 #include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
 
@@ -31,6 +34,25 @@ CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &val
                       const std::vector<std::string> &words, const std::string &help)
 {
     return verb.add_option(names, value, help)->check(oneOf(words))->type_name(joinedWords(words));
+}
+
+CLI::Option *addWords(CLI::App &verb, const std::string &names, std::optional<std::string> &value,
+                      const std::vector<std::string> &words, const std::string &help)
+{
+    return verb.add_option(names, value, help)->check(oneOf(words))->type_name(joinedWords(words));
+}
+
+Result<QString> colorFrom(const std::string &text)
+{
+    static const QRegularExpression rgb(u"^#[0-9a-f]{6}\\z"_s);
+    const QString color = QString::fromStdString(text).toLower();
+    if (color == "none"_L1)
+        return QString();
+    if (rgb.match(color).hasMatch())
+        return color;
+    return fail(ErrorKind::InvalidInput,
+                u"\"%1\" is not a color."_s.arg(QString::fromStdString(text)),
+                u"Use --color '#c01c28', or --color none."_s);
 }
 
 std::string joinedWords(const std::vector<std::string> &words)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.h"
+
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,13 @@ inline constexpr auto serverArgument = "SERVER";
 /// An option that takes one of some words, and nothing else.
 CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &value,
                       const std::vector<std::string> &words, const std::string &help);
+
+/// The same where it matters whether it was given.
+CLI::Option *addWords(CLI::App &verb, const std::string &names, std::optional<std::string> &value,
+                      const std::vector<std::string> &words, const std::string &help);
+
+/// "#rrggbb" in lower case, or empty for "none". Fails with InvalidInput.
+[[nodiscard]] Result<QString> colorFrom(const std::string &text);
 
 /// "a|b|c", as the type of such an option.
 [[nodiscard]] std::string joinedWords(const std::vector<std::string> &words);

@@ -3,6 +3,7 @@
 
 #include "base/foldedtext.h"
 #include "base/qtcompat.h"
+#include "filter/filterlogic.h"
 #include "portal/jsontext.h"
 #include "portal/record.h"
 #include "portal/samevalue.h"
@@ -69,15 +70,7 @@ bool itemMatches(const CrestFilter &filter, ValueKind kind, const QString &item,
     const auto compared = compareAs(kind, item, literal);
     if (!compared)
         return false;
-    if (filter.op == "eq"_L1)
-        return *compared == 0;
-    if (filter.op == "lt"_L1)
-        return *compared < 0;
-    if (filter.op == "le"_L1)
-        return *compared <= 0;
-    if (filter.op == "gt"_L1)
-        return *compared > 0;
-    return filter.op == "ge"_L1 && *compared >= 0;
+    return orderHolds(filter.op, *compared);
 }
 
 bool comparisonHolds(const CrestFilter &filter, const FieldValue &field)
@@ -140,24 +133,11 @@ std::optional<int> compareAs(ValueKind kind, const QString &a, const QString &b)
 
 bool matches(const CrestFilter &filter, const FieldReader &read)
 {
-    const auto holds = [&read](const CrestFilter &operand) { return matches(operand, read); };
-    switch (filter.kind) {
-    case CrestFilter::True:
-        return true;
-    case CrestFilter::False:
-        return false;
-    case CrestFilter::And:
-        return std::all_of(filter.operands.cbegin(), filter.operands.cend(), holds);
-    case CrestFilter::Or:
-        return std::any_of(filter.operands.cbegin(), filter.operands.cend(), holds);
-    case CrestFilter::Not:
-        return !holds(filter.operands.front());
-    case CrestFilter::Present:
-        return !itemTexts(read(filter.pointer).value).isEmpty();
-    case CrestFilter::Compare:
-        return comparisonHolds(filter, read(filter.pointer));
-    }
-    Q_UNREACHABLE();
+    return filterHolds(filter, [&read](const CrestFilter &leaf) {
+        const FieldValue field = read(leaf.pointer);
+        return leaf.kind == CrestFilter::Present ? !itemTexts(field.value).isEmpty()
+                                                 : comparisonHolds(leaf, field);
+    });
 }
 
 } // namespace hubkeeper

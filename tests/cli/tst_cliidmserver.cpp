@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
 #include "schemafault.h"
+#include "testkit/failingdisk.h"
 #include "testkit/testprogram.h"
 
 #include <QDirIterator>
@@ -24,6 +25,10 @@ private slots:
     void refusesWhatBreaksTheServer();
     void aServerIsReadOnlyAtFirst();
     void whatItPrintsHasAShape();
+    void takesBackNobodyElsesWork();
+    void deploysOnlyToConnectors();
+    void onAFailingDisk_data();
+    void onAFailingDisk();
 
 private:
     [[nodiscard]] Ended idm(const QStringList &arguments, const QByteArray &input = {}) const;
@@ -197,6 +202,74 @@ void TestCliIdmServer::aServerIsReadOnlyAtFirst()
     const Ended deployed = idm({u"deploy"_s, changedFile(), u"--yes"_s});
     QCOMPARE(deployed.code, 7);
     QVERIFY2(deployed.err.contains("read-only"), deployed.err);
+}
+
+void TestCliIdmServer::takesBackNobodyElsesWork()
+{
+    add();
+    QCOMPARE(idm({u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"free"_s}).code, 0);
+    const QString file = changedFile();
+    const QString run =
+        idm({u"deploy"_s, file, u"--json"_s}).json()["deployed"_L1]["run"_L1].toString();
+    QJsonObject theirs =
+        QJsonDocument::fromJson(m_program->content(u"provisioner.openicf-hubspot.json"_s)).object();
+    theirs.insert(u"description"_s, u"Theirs"_s);
+    const QString other = m_program->write(u"theirs.json"_s, QJsonDocument(theirs).toJson());
+    QCOMPARE(idm({u"deploy"_s, other, u"--id"_s, u"hubspot"_s}).code, 0);
+
+    const Ended back = idm({u"rollback"_s, run});
+
+    QCOMPARE(back.code, 6);
+    QVERIFY2(back.err.contains("since"), back.err);
+    QVERIFY(idm({u"get"_s, u"provisioner.openicf/hubspot"_s}).out.contains("Theirs"));
+}
+
+void TestCliIdmServer::deploysOnlyToConnectors()
+{
+    add();
+    QCOMPARE(idm({u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"free"_s}).code, 0);
+    const QByteArray before = idm({u"get"_s, u"sync"_s}).out;
+    const QString file = changedFile();
+    QCOMPARE(idm({u"deploy"_s, file, u"--id"_s, u"mapping/hubspot"_s}).code, 7);
+    QCOMPARE(idm({u"get"_s, u"mapping/hubspot"_s}).code, 1);
+    QCOMPARE(idm({u"get"_s, u"sync"_s}).out, before);
+}
+
+void TestCliIdmServer::onAFailingDisk_data()
+{
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<int>("error");
+    forEachDiskFault([](const QByteArray &call, int error, const QByteArray &name) {
+        QTest::addRow("%s", name.constData()) << call << error;
+    });
+}
+
+/// The list of servers, a file that is written, and what a deployment saves before it writes.
+void TestCliIdmServer::onAFailingDisk()
+{
+    QFETCH(const QByteArray, call);
+    QFETCH(const int, error);
+    add();
+    QCOMPARE(idm({u"servers"_s, u"set"_s, u"Practice"_s, u"--mode"_s, u"free"_s}).code, 0);
+    const QString file = changedFile();
+    const QString list = u"config/hubkeeper/servers.json"_s;
+    const QByteArray servers = m_program->content(list);
+    const QString out = m_program->write(u"out/server.json"_s, "old");
+    const auto failing = [&](const QString &folder, const QStringList &arguments) {
+        preloadFailingDisk(m_program->environment(), call, m_program->path(folder), error);
+        const Ended ended = idm(arguments);
+        m_program->environment().remove(u"LD_PRELOAD"_s);
+        return ended.code;
+    };
+
+    QCOMPARE(failing(u"config"_s, {u"servers"_s, u"set"_s, u"Practice"_s, u"--label"_s, u"B"_s}),
+             9);
+    QCOMPARE(m_program->content(list), servers);
+    QCOMPARE(failing(u"out"_s, {u"get"_s, u"sync"_s, u"--output"_s, out}), 9);
+    QCOMPARE(m_program->content(u"out/server.json"_s), QByteArray("old"));
+    QCOMPARE(failing(u"data/hubkeeper/rollback"_s, {u"deploy"_s, file}), 9);
+    QCOMPARE(idm({u"diff"_s, file}).code, 1); // Nothing was sent.
+    QCOMPARE(idm({u"deploy"_s, file}).code, 0);
 }
 
 HUBKEEPER_TEST(TestCliIdmServer)

@@ -34,6 +34,7 @@ private slots:
     void whatTheServerRewrote();
     void noSecretIsWrittenDown();
     void takesBackFromTheJournal();
+    void takesBackOnlyWhatTheRunLeft();
 
 private:
     [[nodiscard]] Result<ConfigWriteOutcome> write(const ConfigWrite &write);
@@ -340,6 +341,32 @@ void TestConfigWrite::takesBackFromTheJournal()
     JournalRow record;
     record.type = u"contacts"_s;
     QCOMPARE(objectBefore(record).error().kind, ErrorKind::InvalidInput);
+}
+
+void TestConfigWrite::takesBackOnlyWhatTheRunLeft()
+{
+    const ConfigObject old {id, encrypted(provisioner(u"old"_s))};
+    m_rig->kept.insert(id, old.value);
+    const auto done = write({{id, provisioner(u"new"_s)}, old});
+    QVERIFY(done);
+    const JournalRow row = lastRow();
+
+    const auto back = takenBack(row, done->now);
+    QVERIFY(back && *back);
+    QCOMPARE((*back)->object, old);
+    QVERIFY(!(*back)->deletes);
+    QVERIFY(!*takenBack(row, old)); // It is as it was.
+    const ConfigObject theirs {id, encrypted(provisioner(u"theirs"_s))};
+    QCOMPARE(takenBack(row, theirs).error().kind, ErrorKind::Conflict);
+    QCOMPARE(takenBack(row, std::nullopt).error().kind, ErrorKind::Conflict); // Deleted since.
+
+    m_rig->kept.clear();
+    const auto made = write({{id, provisioner(u"new"_s)}, std::nullopt});
+    QVERIFY(made);
+    const auto deletion = takenBack(lastRow(), made->now);
+    QVERIFY(deletion && *deletion);
+    QVERIFY((*deletion)->deletes);
+    QCOMPARE((*deletion)->object.id, id);
 }
 
 HUBKEEPER_TEST(TestConfigWrite)

@@ -17,6 +17,7 @@ private slots:
     void obstacles();
     void ids_data();
     void ids();
+    void onlyAConnectorsPlace();
     void aNameOfAnother();
     void whatDiffers();
     void whatOnlyTheServerCanRead();
@@ -107,6 +108,12 @@ void TestDeployChecks::ids()
     QFETCH(const QString, id);
     QFETCH(const bool, usable);
     QCOMPARE(checkConfigId(id).has_value(), usable);
+}
+
+void TestDeployChecks::onlyAConnectorsPlace()
+{
+    for (const QString &id : {u"sync"_s, u"mapping/hubspot"_s, u"a/b/c"_s})
+        QCOMPARE(deployObstacles(provisioner(), id, IdmProfile::Commercial, {}).size(), 1);
 }
 
 void TestDeployChecks::aNameOfAnother()

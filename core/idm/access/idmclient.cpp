@@ -161,15 +161,4 @@ Call<IdmReply> *IdmClient::get(const QString &path, QObject *parent, const QUrlQ
     return send(request, parent);
 }
 
-Call<IdmReply> *IdmClient::ask(const QString &path, const QString &action, const QJsonValue &body,
-                               QObject *parent)
-{
-    IdmRequest request;
-    request.verb = Verb::Post;
-    request.path = path;
-    request.query.addQueryItem(u"_action"_s, action);
-    request.body = body.isUndefined() ? QJsonValue(QJsonObject()) : body;
-    return send(request, parent);
-}
-
 } // namespace hubkeeper

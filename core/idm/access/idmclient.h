@@ -50,14 +50,8 @@ public:
     /// GET of one path.
     [[nodiscard]] Call<IdmReply> *get(const QString &path, QObject *parent,
                                       const QUrlQuery &query = {});
-    /// POST of an action that changes nothing.
-    [[nodiscard]] Call<IdmReply> *ask(const QString &path, const QString &action,
-                                      const QJsonValue &body, QObject *parent);
-
     /// The request as it goes to the wire; the secret is not in it.
     [[nodiscard]] HttpRequest wireRequest(const IdmRequest &request) const;
-    [[nodiscard]] const ServerLogin &login() const { return m_login; }
-    [[nodiscard]] QUrl base() const { return m_transport.base(); }
 
 private:
     class Sending;

@@ -27,7 +27,7 @@ QStringList textsIn(const QJsonValue &list)
     return texts;
 }
 
-/// Reads one after the other; what a server does not offer is no failure.
+/// Reads one after the other; what a server does not offer is not a failure.
 class Asking final : public Call<ServerFacts>
 {
 public:

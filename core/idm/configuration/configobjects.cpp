@@ -95,6 +95,11 @@ private:
 
 } // namespace
 
+bool isEncrypted(const QJsonValue &value)
+{
+    return value.isObject() && value.toObject().contains("$crypto"_L1);
+}
+
 Result<void> checkConfigId(const QString &id)
 {
     static const QRegularExpression usable(u"^(?!\\.+/)[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?\\z"_s);

@@ -19,6 +19,9 @@ struct ConfigObject
     bool operator==(const ConfigObject &) const = default;
 };
 
+/// A `$crypto` block: a value that only the server can read.
+[[nodiscard]] bool isEncrypted(const QJsonValue &value);
+
 /// Whether an id may be sent: two parts at most, of letters a server keeps as they are. One of
 /// three parts is taken and can be neither read nor deleted afterwards, and a blank becomes "_"
 /// (idm-rest 2, 9.1). Fails with InvalidInput.

@@ -25,6 +25,9 @@ public:
     {
         if (const auto usable = checkConfigId(m_id); !usable)
             add({}, usable.error().what, usable.error().remedy);
+        else if (!m_id.startsWith(provisionerPrefix))
+            add({}, IdmText::tr("%1 is not the configuration of a connector.").arg(m_id),
+                IdmText::tr("Its id begins with %1.").arg(provisionerPrefix));
     }
 
     void name(const QList<ConfigObject> &others)

@@ -18,11 +18,6 @@ namespace {
 constexpr auto typeWord = "config"_L1;
 constexpr auto hidden = "<secret>"_L1;
 
-bool isEncrypted(const QJsonValue &value)
-{
-    return value.isObject() && value.toObject().contains("$crypto"_L1);
-}
-
 /// By the connector's own properties, and by what such members are called elsewhere.
 bool isSecretName(const QString &name)
 {
@@ -64,6 +59,21 @@ void compare(const QString &pointer, const QJsonValue &a, const QJsonValue &b, Q
 QString textOf(const std::optional<ConfigObject> &object)
 {
     return object ? QString::fromUtf8(compactJson(object->value)) : QString();
+}
+
+Result<std::optional<ConfigObject>> objectIn(const JournalRow &row, QString CellChange::*side)
+{
+    const auto cell = row.cells.constFind(QString());
+    if (row.thing != WrittenThing::Configuration || cell == row.cells.cend())
+        return fail(ErrorKind::InvalidInput,
+                    IdmText::tr("This row of the journal is not a server's configuration."));
+    if (((*cell).*side).isEmpty())
+        return std::optional<ConfigObject>();
+    const QJsonDocument document = QJsonDocument::fromJson(((*cell).*side).toUtf8());
+    if (!document.isObject())
+        return fail(ErrorKind::Storage,
+                    IdmText::tr("The journal's copy of %1 cannot be read.").arg(row.recordId));
+    return std::optional(ConfigObject {row.recordId, document.object()});
 }
 
 /// One write with its journal entries.
@@ -257,17 +267,33 @@ QStringList differences(const QJsonObject &sent, const QJsonObject &now)
 
 Result<std::optional<ConfigObject>> objectBefore(const JournalRow &row)
 {
-    const auto cell = row.cells.constFind(QString());
-    if (row.thing != WrittenThing::Configuration || cell == row.cells.cend())
-        return fail(ErrorKind::InvalidInput,
-                    IdmText::tr("This row of the journal is not a server's configuration."));
-    if (cell->before.isEmpty())
-        return std::optional<ConfigObject>();
-    const QJsonDocument document = QJsonDocument::fromJson(cell->before.toUtf8());
-    if (!document.isObject())
-        return fail(ErrorKind::Storage,
-                    IdmText::tr("The journal's copy of %1 cannot be read.").arg(row.recordId));
-    return std::optional(ConfigObject {row.recordId, document.object()});
+    return objectIn(row, &CellChange::before);
+}
+
+Result<std::optional<ConfigObject>> objectAfter(const JournalRow &row)
+{
+    return objectIn(row, &CellChange::after);
+}
+
+Result<std::optional<ConfigWrite>> takenBack(const JournalRow &row,
+                                             const std::optional<ConfigObject> &now)
+{
+    const auto before = objectBefore(row);
+    if (!before)
+        return tl::unexpected(before.error());
+    if (now == *before)
+        return std::optional<ConfigWrite>();
+    const auto after = objectAfter(row);
+    if (!after)
+        return tl::unexpected(after.error());
+    if (now != *after)
+        return fail(ErrorKind::Conflict,
+                    IdmText::tr("%1 is no longer what the run left: somebody has written it since.")
+                        .arg(row.recordId),
+                    IdmText::tr("Compare it with the roll-back file of the run, and deploy what "
+                                "you mean."));
+    return std::optional(
+        ConfigWrite {before->value_or(ConfigObject {row.recordId, {}}), now, !*before});
 }
 
 } // namespace hubkeeper

@@ -61,5 +61,13 @@ struct ConfigWriteContext
 /// The object that a row of the journal had before it; nothing if it was new. Fails with
 /// InvalidInput if the row is of something else.
 [[nodiscard]] Result<std::optional<ConfigObject>> objectBefore(const JournalRow &row);
+/// The object that was there after it, likewise; nothing if it was deleted, or could not be read.
+[[nodiscard]] Result<std::optional<ConfigObject>> objectAfter(const JournalRow &row);
+
+/// What takes a row back: the object before it, or its deletion if it made a new one. `now` is what
+/// the server has; it has to be what the row left, else somebody else has written since, and this
+/// fails with Conflict. Nothing if it is as it was before already. Pure.
+[[nodiscard]] Result<std::optional<ConfigWrite>> takenBack(const JournalRow &row,
+                                                           const std::optional<ConfigObject> &now);
 
 } // namespace hubkeeper

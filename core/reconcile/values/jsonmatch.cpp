@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "reconcile/values/jsonmatch.h"
 
+#include "filter/filterlogic.h"
 #include "reconcile/values/exactjson.h"
 #include "reconcile/values/propertypointer.h"
 
@@ -50,15 +51,7 @@ bool itemMatches(const CrestFilter &filter, const QJsonValue &found)
     const auto order = compared(item, filter.value);
     if (!order)
         return false;
-    if (filter.op == "eq"_L1)
-        return *order == 0;
-    if (filter.op == "lt"_L1)
-        return *order < 0;
-    if (filter.op == "le"_L1)
-        return *order <= 0;
-    if (filter.op == "gt"_L1)
-        return *order > 0;
-    return filter.op == "ge"_L1 && *order >= 0;
+    return orderHolds(filter.op, *order);
 }
 
 bool comparisonHolds(const CrestFilter &filter, const QJsonValue &found)
@@ -74,26 +67,12 @@ bool comparisonHolds(const CrestFilter &filter, const QJsonValue &found)
 
 bool matchesJson(const CrestFilter &filter, const QJsonValue &value)
 {
-    const auto holds = [&value](const CrestFilter &operand) { return matchesJson(operand, value); };
-    switch (filter.kind) {
-    case CrestFilter::True:
-        return true;
-    case CrestFilter::False:
-        return false;
-    case CrestFilter::And:
-        return std::all_of(filter.operands.cbegin(), filter.operands.cend(), holds);
-    case CrestFilter::Or:
-        return std::any_of(filter.operands.cbegin(), filter.operands.cend(), holds);
-    case CrestFilter::Not:
-        return !holds(filter.operands.front());
-    case CrestFilter::Present: {
-        const QJsonValue found = PropertyPointer::ofSteps(filter.pointer).in(value);
-        return !found.isUndefined() && !found.isNull();
-    }
-    case CrestFilter::Compare:
-        return comparisonHolds(filter, PropertyPointer::ofSteps(filter.pointer).in(value));
-    }
-    Q_UNREACHABLE();
+    return filterHolds(filter, [&value](const CrestFilter &leaf) {
+        const QJsonValue found = PropertyPointer::ofSteps(leaf.pointer).in(value);
+        if (leaf.kind == CrestFilter::Present)
+            return !found.isUndefined() && !found.isNull();
+        return comparisonHolds(leaf, found);
+    });
 }
 
 } // namespace hubkeeper

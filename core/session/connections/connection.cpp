@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connection.h"
 
+#include "net/proxies.h"
 #include "session/sessiontext.h"
 
 #include <QFileInfo>
-#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -13,11 +13,6 @@ namespace hubkeeper {
 namespace {
 
 constexpr auto hubSpotHost = "api.hubapi.com"_L1;
-
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
 
 } // namespace
 

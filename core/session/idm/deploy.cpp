@@ -45,9 +45,7 @@ Result<QString> saveRollback(const ConfigObject &object, const Server &server,
 bool hasEncrypted(const QJsonObject &value)
 {
     const QJsonObject properties = value["configurationProperties"_L1].toObject();
-    return std::any_of(properties.begin(), properties.end(), [](const QJsonValue &property) {
-        return property.isObject() && property.toObject().contains("$crypto"_L1);
-    });
+    return std::any_of(properties.begin(), properties.end(), &isEncrypted);
 }
 
 class Deploying final : public Call<DeployReport>
@@ -63,7 +61,7 @@ public:
         , m_plan(std::move(plan))
         , m_options(std::move(options))
     {
-        const auto mode = currentMode(m_session.server(), m_services.paths);
+        const auto mode = modeToWrite(m_session.server(), m_services.paths);
         if (const auto refusal = m_plan.refusal())
             complete(tl::unexpected(*refusal));
         else if (!mode)
@@ -202,16 +200,8 @@ ConfigWriteContext writeContextOf(ServerSession &session, const SessionServices 
     start.connectionId = session.server().id;
     start.connection = session.server().label;
     start.note = note;
-    const auto guard = [server = session.server(), paths = services.paths]() -> Result<void> {
-        return currentMode(server, paths).and_then([&](WriteMode mode) -> Result<void> {
-            if (mode != WriteMode::ReadOnly)
-                return {};
-            return fail(ErrorKind::Refused,
-                        SessionText::tr("The server %1 is read-only.").arg(server.label),
-                        SessionText::tr("To allow writes: `hubkeeper-cli idm servers set \"%1\" "
-                                        "--mode confirm`.")
-                            .arg(server.label));
-        });
+    const auto guard = [server = session.server(), paths = services.paths] {
+        return modeToWrite(server, paths).map([](WriteMode) {});
     };
     return {session.client(), journal, start, guard};
 }

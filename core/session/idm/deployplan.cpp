@@ -13,11 +13,6 @@ namespace {
 
 constexpr auto propertiesMember = "configurationProperties"_L1;
 
-bool isEncrypted(const QJsonValue &value)
-{
-    return value.isObject() && value.toObject().contains("$crypto"_L1);
-}
-
 QString clearText(const Secret &secret)
 {
     return secret.withClearText([](std::string_view text) {

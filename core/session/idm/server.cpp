@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/server.h"
 
+#include "net/proxies.h"
 #include "session/sessiontext.h"
-
-#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -12,11 +11,6 @@ namespace hubkeeper {
 namespace {
 
 constexpr auto usualPath = "/openidm"_L1;
-
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
 
 tl::unexpected<Error> unusable(const QString &text, const QString &reason)
 {

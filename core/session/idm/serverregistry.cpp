@@ -151,6 +151,19 @@ Result<WriteMode> currentMode(const Server &server, const Paths &paths)
                 SessionText::tr("Add it again; a new server is read-only."));
 }
 
+Result<WriteMode> modeToWrite(const Server &server, const Paths &paths)
+{
+    return currentMode(server, paths).and_then([&](WriteMode mode) -> Result<WriteMode> {
+        if (mode != WriteMode::ReadOnly)
+            return mode;
+        return fail(ErrorKind::Refused,
+                    SessionText::tr("The server %1 is read-only.").arg(server.label),
+                    SessionText::tr("To allow writes: `hubkeeper-cli idm servers set \"%1\" "
+                                    "--mode confirm`.")
+                        .arg(server.label));
+    });
+}
+
 void setKind(Server &server, ConnectionKind kind)
 {
     if (kind == ConnectionKind::Production && server.kind != kind)

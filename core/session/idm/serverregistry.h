@@ -45,6 +45,10 @@ private:
 /// set since counts. Fails with Refused if the server was forgotten meanwhile, and as load().
 [[nodiscard]] Result<WriteMode> currentMode(const Server &server, const Paths &paths);
 
+/// The same for who is about to write: fails with Refused if it is read-only, and says what changes
+/// that.
+[[nodiscard]] Result<WriteMode> modeToWrite(const Server &server, const Paths &paths);
+
 /// A server that becomes a production one becomes read-only with it.
 void setKind(Server &server, ConnectionKind kind);
 

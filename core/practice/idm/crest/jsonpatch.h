@@ -12,7 +12,7 @@ using PatchScript =
     std::function<CrestOutcome<QJsonValue>(const QJsonValue &script, const QJsonValue &content)>;
 
 /// Carries out checked operations (readCrestRequest()) in their order. `transform` is refused with
-/// 500 where there is no script. 400 for what cannot be done.
+/// 500 if there is no script. 400 for what cannot be done.
 [[nodiscard]] CrestOutcome<QJsonObject> patched(QJsonObject object, const QJsonArray &operations,
                                                 const PatchScript &script = {});
 

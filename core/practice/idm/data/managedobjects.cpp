@@ -10,7 +10,7 @@ namespace hubkeeper::practice {
 
 namespace {
 
-/// What is no part of the content: ids, and what the server computes.
+/// What is not part of the content: ids, and what the server computes.
 QJsonObject contentOf(QJsonObject object)
 {
     for (const QString &name :

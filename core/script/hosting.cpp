@@ -32,7 +32,7 @@ std::optional<QByteArray> readMessage()
 
 void writeMessage(const QJsonObject &message)
 {
-    const QByteArray line = QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
+    const QByteArray line = hostwire::lineOf(message);
     std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
     std::fflush(stdout);
 }

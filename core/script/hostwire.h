@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace hubkeeper {
 
@@ -36,6 +37,12 @@ enum Exit {
     Orphaned = 63, ///< The program is gone.
     NotUnderstood = 64, ///< What it got is not a request: somebody else started it.
 };
+
+/// A message as it goes over the wire.
+[[nodiscard]] inline QByteArray lineOf(const QJsonObject &message)
+{
+    return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
+}
 
 } // namespace hostwire
 

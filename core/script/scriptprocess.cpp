@@ -22,11 +22,6 @@ namespace {
 
 constexpr auto graceOfTheProcess = 5s; // It ends itself should this program be stuck.
 
-QByteArray lineOf(const QJsonObject &message)
-{
-    return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
-}
-
 /// Waits only where the program itself ends before it.
 class HostProcess final : public QProcess
 {
@@ -101,17 +96,17 @@ void ScriptProcess::start(const ScriptTask &task)
     m_timer.start(m_timeLimit);
     m_process->start();
     m_process->write(
-        lineOf({{u"text"_s, task.text},
-                {u"arguments"_s, task.arguments},
-                {u"configuration"_s, task.configuration},
-                {u"memory"_s, m_memoryLimit},
-                {u"milliseconds"_s, qint64((m_timeLimit + graceOfTheProcess).count())}}));
+        hostwire::lineOf({{u"text"_s, task.text},
+                          {u"arguments"_s, task.arguments},
+                          {u"configuration"_s, task.configuration},
+                          {u"memory"_s, m_memoryLimit},
+                          {u"milliseconds"_s, qint64((m_timeLimit + graceOfTheProcess).count())}}));
 }
 
 void ScriptProcess::answer(const QJsonObject &answer)
 {
     if (m_process)
-        m_process->write(lineOf(answer));
+        m_process->write(hostwire::lineOf(answer));
 }
 
 void ScriptProcess::abortWork()

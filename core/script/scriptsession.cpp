@@ -19,11 +19,6 @@ namespace {
 
 constexpr auto longestSession = 24h; // The process ends itself should this program be stuck.
 
-QByteArray lineOf(const QJsonObject &message)
-{
-    return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
-}
-
 SessionReply replyOf(const QJsonObject &end)
 {
     SessionReply reply;
@@ -71,9 +66,9 @@ bool ScriptSession::start()
         return false;
     }
     const auto life = std::chrono::milliseconds(longestSession).count();
-    m_process->write(lineOf({{u"session"_s, true},
-                             {u"memory"_s, m_bounds.memoryLimit},
-                             {u"milliseconds"_s, qint64(life)}}));
+    m_process->write(hostwire::lineOf({{u"session"_s, true},
+                                       {u"memory"_s, m_bounds.memoryLimit},
+                                       {u"milliseconds"_s, qint64(life)}}));
     return true;
 }
 
@@ -95,8 +90,8 @@ SessionReply ScriptSession::run(const QString &text, const QJsonObject &globals,
         request.insert(u"text"_s, text);
         m_known.insert(text, number);
     }
-    m_process->write(lineOf(request));
-    m_process->write(lineOf(globals));
+    m_process->write(hostwire::lineOf(request));
+    m_process->write(hostwire::lineOf(globals));
     return wait();
 }
 
@@ -116,7 +111,7 @@ SessionReply ScriptSession::wait()
         if (message.contains("end"_L1))
             return replyOf(message["end"_L1].toObject());
         if (message.contains("ask"_L1))
-            m_process->write(lineOf(
+            m_process->write(hostwire::lineOf(
                 m_answering(message["ask"_L1].toString(), message["arguments"_L1].toArray())));
     }
 }

@@ -28,7 +28,7 @@ struct Shared
     std::atomic_bool broken = false;
 };
 
-QDateTime instantOf(const StoredRow &row)
+QDateTime lastChangeOf(const StoredRow &row)
 {
     return row.updated >= 0 ? QDateTime::fromMSecsSinceEpoch(row.updated, utc) : QDateTime();
 }
@@ -37,7 +37,7 @@ Record recordFrom(const StoredRow &row, const QStringList &properties)
 {
     Record record;
     record.id = row.id;
-    record.updatedAt = instantOf(row);
+    record.updatedAt = lastChangeOf(row);
     record.archived = row.archived;
     const QList<QString> texts = unpackRow(row.cells, properties.size());
     for (qsizetype i = 0; i < properties.size(); ++i)
@@ -288,7 +288,7 @@ QString RecordSet::textAt(qint64 row, const QString &property) const
 QDateTime RecordSet::updatedAt(qint64 row) const
 {
     const StoredRow *known = d->rowAt(row);
-    return known ? instantOf(*known) : QDateTime();
+    return known ? lastChangeOf(*known) : QDateTime();
 }
 
 bool RecordSet::isArchived(qint64 row) const

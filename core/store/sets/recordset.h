@@ -27,6 +27,15 @@ struct ShownValues
 /// Texts that are shown in place of the stored ones: by record id and property.
 using StagedTexts = QHash<QString, QHash<QString, QString>>;
 
+/// A property that rows are sorted by.
+struct RowSort
+{
+    QString property;
+    bool descending = false;
+
+    bool operator==(const RowSort &) const = default;
+};
+
 /// What a view wants to see of a record set.
 struct RowQuery
 {
@@ -38,6 +47,8 @@ struct RowQuery
     StagedTexts staged;
     QString sortProperty; ///< Empty: by record id, as a number.
     bool descending = false;
+    /// Where rows are equal in sortProperty: by these, one after the other.
+    QList<RowSort> thenBy = {};
     /// Properties that compare as numbers, not as texts.
     QStringList numericProperties;
     /// Properties that compare as days or instants, however they are written.

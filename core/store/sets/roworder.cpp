@@ -73,8 +73,10 @@ public:
         add(row, PackedCell {PackedCell::Utf8, bytes});
     }
 
-    [[nodiscard]] RowOrder sorted(bool descending)
+    /// Equal ones keep the order that `before` has; empty: that of their arrival.
+    [[nodiscard]] RowOrder sorted(bool descending, const RowOrder &before)
     {
+        arrange(before);
         const auto less = [this](const SortKey &a, const SortKey &b) { return compare(a, b) < 0; };
         const auto greater = [this](const SortKey &a, const SortKey &b) {
             return a.group == b.group ? compare(a, b) > 0 : compare(a, b) < 0;
@@ -91,6 +93,22 @@ public:
     }
 
 private:
+    /// The keys came in the order of their rows, those of `before` and no others.
+    void arrange(const RowOrder &before)
+    {
+        if (before.empty())
+            return;
+        std::vector<SortKey> arranged;
+        arranged.reserve(m_keys.size());
+        for (const qint64 row : before) {
+            const auto key = std::lower_bound(
+                m_keys.begin(), m_keys.end(), row,
+                [](const SortKey &one, qint64 wanted) { return one.row < wanted; });
+            arranged.push_back(*key);
+        }
+        m_keys = std::move(arranged);
+    }
+
     [[nodiscard]] int compare(const SortKey &a, const SortKey &b) const
     {
         if (a.group != b.group)
@@ -268,13 +286,14 @@ std::vector<bool> matches(Reader &reader, const QStringList &columns, const RowQ
     return found;
 }
 
-RowOrder sortedRows(Reader &reader, qsizetype column, const RowQuery &query,
-                    const StagedCells &staged, const std::function<bool(qint64 row)> &wanted)
+RowOrder sortedRows(Reader &reader, qsizetype column, const RowSort &sort, const RowOrder &before,
+                    const RowQuery &query, const StagedCells &staged,
+                    const std::function<bool(qint64 row)> &wanted)
 {
-    KeyMaker keys(query.numericProperties.contains(query.sortProperty)        ? KeyMaker::Numbers
-                      : query.temporalProperties.contains(query.sortProperty) ? KeyMaker::Times
-                                                                              : KeyMaker::Texts);
-    const auto shown = query.shown.constFind(query.sortProperty);
+    KeyMaker keys(query.numericProperties.contains(sort.property)        ? KeyMaker::Numbers
+                      : query.temporalProperties.contains(sort.property) ? KeyMaker::Times
+                                                                         : KeyMaker::Texts);
+    const auto shown = query.shown.constFind(sort.property);
     const bool hasLabels = shown != query.shown.cend() && !shown->labels.isEmpty();
     reader.forEach(
         "SELECT row, cells FROM rows WHERE row < ?", [&](qint64 row, SQLite::Statement &statement) {
@@ -288,7 +307,7 @@ RowOrder sortedRows(Reader &reader, qsizetype column, const RowQuery &query,
             const QString text = isStaged ? edits->second[column] : cell.text();
             keys.add(row, hasLabels ? shown->of(text) : text);
         });
-    return keys.sorted(query.descending);
+    return keys.sorted(sort.descending, before);
 }
 
 RowOrder makeOrder(Reader &reader, const QStringList &columns, const RowQuery &query,
@@ -300,9 +319,15 @@ RowOrder makeOrder(Reader &reader, const QStringList &columns, const RowQuery &q
         filtered ? matches(reader, columns, query, staged, rowCount) : std::vector<bool>();
     const auto wanted = [&](qint64 row) { return !filtered || found[size_t(row)]; };
 
-    if (const qsizetype column = columns.indexOf(query.sortProperty); column >= 0)
-        return sortedRows(reader, column, query, staged, wanted);
     RowOrder order;
+    QList<RowSort> sorts = query.thenBy;
+    sorts.prepend({query.sortProperty, query.descending});
+    for (auto sort = sorts.crbegin(); sort != sorts.crend(); ++sort) { // The first one counts most.
+        if (const qsizetype column = columns.indexOf(sort->property); column >= 0)
+            order = sortedRows(reader, column, *sort, order, query, staged, wanted);
+    }
+    if (!order.empty() || columns.contains(query.sortProperty))
+        return order;
     reader.forEach(query.descending
                        ? "SELECT row FROM rows WHERE row < ? ORDER BY key DESC, id DESC"
                        : "SELECT row FROM rows WHERE row < ? ORDER BY key, id",

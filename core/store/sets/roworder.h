@@ -13,7 +13,8 @@ namespace hubkeeper {
 ///
 /// Order of a text column: letters without regard to case and accents. Of a numeric one: numbers
 /// by value, exactly, then other texts; of a temporal one likewise. Rows without a value are last
-/// in both directions; equal ones keep their order of arrival.
+/// in both directions; equal ones keep the order of RowQuery::thenBy, then that
+/// of their arrival.
 [[nodiscard]] Result<RowOrder> rowOrder(const QString &path, const QStringList &columns,
                                         const RowQuery &query, qint64 rowCount,
                                         const std::function<bool()> &stopped);

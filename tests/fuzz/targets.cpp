@@ -8,7 +8,15 @@
 #include "provisioner/rules/fixes.h"
 #include "session/schema/schemadiff.h"
 #include "session/schema/schemapatch.h"
+#include "tables/delimited/delimitedreader.h"
+#include "tables/encoding/utf8.h"
+#include "tables/jsonlines/jsonlinesreader.h"
+#include "tables/workbook/workbookreader.h"
 #include "testkit/provisionerfile.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
@@ -187,11 +195,84 @@ void runPatch(const QByteArray &bytes)
     (void)patchedObjectTypes(patched, schema, {true, true, true});
 }
 
+/// Holds readers of tables to what they promise of every file.
+class CheckedTable final : public TableSink
+{
+public:
+    bool begin(const TableFormat &format) override
+    {
+        demand(!std::exchange(m_hasBegun, true), "a table begins once");
+        m_isText = format.kind != TableKind::Workbook;
+        return true;
+    }
+    bool row(const TableRow &row) override
+    {
+        demand(m_hasBegun, "rows come after the beginning");
+        demand(row.number > m_last, "rows are numbered upwards");
+        demand(!m_isText || !row.cells.empty(), "rows of texts have cells");
+        demand(qsizetype(row.cells.size()) <= mostColumns, "rows keep the bounds");
+        for (const std::string_view cell : row.cells)
+            demand(isUtf8(cell), "cells are UTF-8");
+        m_last = row.number;
+        return m_last < 20'000;
+    }
+    void fault(const TableFault &fault) override
+    {
+        demand(m_hasBegun, "faults come after the beginning");
+        demand(fault.row > 0 && fault.column >= 0, "faults have a place");
+        demand(!fault.text.isEmpty(), "faults have a sentence");
+    }
+
+private:
+    bool m_hasBegun = false;
+    bool m_isText = false;
+    qint64 m_last = 0;
+};
+
+void checkRefusal(const Result<void> &read)
+{
+    if (!read)
+        demand(!read.error().what.isEmpty(), "a refusal has a sentence");
+}
+
+/// Every dialect is tried on it: more would only take longer.
+constexpr qsizetype longestTable = 3'000;
+
+void runTable(const QByteArray &bytes)
+{
+    QByteArray content = bytes.left(longestTable);
+    QBuffer file(&content);
+    demand(file.open(QIODevice::ReadOnly), "a buffer can be read");
+    CheckedTable delimited;
+    checkRefusal(readDelimited(file, false, {}, delimited));
+    CheckedTable lines;
+    checkRefusal(readJsonLines(file, lines));
+    TableOptions options;
+    options.encoding = u"UTF-8"_s;
+    options.separator = u"::"_s;
+    options.quote = u"'"_s;
+    options.hasHeader = false;
+    CheckedTable demanded;
+    checkRefusal(readDelimited(file, true, options, demanded));
+}
+
+void runXlsx(const QByteArray &bytes)
+{
+    static const QTemporaryDir folder;
+    QFile file(folder.filePath(u"input.xlsx"_s));
+    demand(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size(),
+           "the input can be written");
+    file.close();
+    CheckedTable workbook;
+    checkRefusal(readWorkbook(file.fileName(), {}, workbook));
+}
+
 constexpr FuzzTarget targets[] {
     {"document", runDocument}, {"validate", runValidate},
     {"fixes", runFixes},       {"substitution", runSubstitution},
     {"pointer", runPointer},   {"filter", runFilter},
     {"range", runRange},       {"patch", runPatch},
+    {"table", runTable},       {"xlsx", runXlsx},
 };
 
 } // namespace

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tables/rows/tablerow.h"
+
+namespace hubkeeper {
+
+/// Reads a table from a file: CSV, TSV and similar text, a workbook (.xlsx), JSON Lines; its
+/// content decides which. Rows and faults go to the sink in the order of the file, in this thread;
+/// memory does not grow with the rows. Fails with NotFound where there is no file, with
+/// InvalidInput where it is refused as a whole, and why: not a table, encrypted, damaged, over the
+/// bounds.
+[[nodiscard]] Result<void> readTable(const QString &path, const TableOptions &options,
+                                     TableSink &sink);
+
+} // namespace hubkeeper

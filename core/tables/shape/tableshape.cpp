@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "tables/shape/tableshape.h"
+
+#include "tables/shape/celltype.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr size_t mostPreambleRows = 30;
+
+bool isText(CellType type)
+{
+    return type == CellType::Word || type == CellType::Other;
+}
+
+size_t widthWithoutEmptyEnd(const FirstRow &row)
+{
+    size_t width = row.cells.size();
+    while (width > 0 && trimmed(row.cells[width - 1]).empty())
+        --width;
+    return width;
+}
+
+/// Years as names of columns: "Country, 2024, 2025".
+bool isYear(std::string_view text)
+{
+    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20"))
+        && cellType(text) == CellType::Number;
+}
+
+/// Whether a column holds, below a row, things of one kind that is another one than in the row:
+/// "Jan 2026" above numbers.
+bool differsBelow(const std::vector<FirstRow> &rows, size_t row, size_t column)
+{
+    const CellType type = cellType(rows[row].cells[column]);
+    size_t others = 0;
+    for (size_t i = row + 1; i < rows.size() && i < row + 50; ++i) {
+        if (column >= rows[i].cells.size())
+            continue;
+        const CellType below = cellType(rows[i].cells[column]);
+        if (below == type || isText(below))
+            return false;
+        others += below == CellType::Empty ? 0 : 1;
+    }
+    return others > 0;
+}
+
+/// Whether a row could be names of columns: texts, most of them once.
+bool couldBeHeader(const std::vector<FirstRow> &rows, size_t row)
+{
+    std::set<std::string_view> seen;
+    size_t texts = 0;
+    for (size_t column = 0; column < rows[row].cells.size(); ++column) {
+        const std::string_view text = trimmed(rows[row].cells[column]);
+        if (text.empty())
+            continue;
+        const bool isName = isText(cellType(text)) || isHeaderWord(text);
+        if (text.size() > 200 || (!isName && !isYear(text) && !differsBelow(rows, row, column)))
+            return false;
+        texts += isName ? 1 : 0;
+        seen.insert(text);
+    }
+    return texts > 0 && seen.size() * 2 >= filledCells(rows[row]);
+}
+
+size_t headerWords(const FirstRow &row)
+{
+    return size_t(std::count_if(row.cells.begin(), row.cells.end(),
+                                [](const std::string &cell) { return isHeaderWord(cell); }));
+}
+
+/// Whether a column holds, below a row, mostly what is no text.
+bool isTypedBelow(const std::vector<FirstRow> &rows, size_t row, size_t column)
+{
+    size_t typed = 0;
+    size_t texts = 0;
+    for (size_t i = row + 1; i < rows.size() && i < row + 50; ++i) {
+        if (column >= rows[i].cells.size())
+            continue;
+        const CellType type = cellType(rows[i].cells[column]);
+        texts += isText(type) ? 1 : 0;
+        typed += !isText(type) && type != CellType::Empty ? 1 : 0;
+    }
+    return typed > 0 && typed >= 4 * texts;
+}
+
+/// Columns in which the row is text and what is below it is not.
+size_t typedColumns(const std::vector<FirstRow> &rows, size_t row)
+{
+    size_t count = 0;
+    for (size_t column = 0; column < rows[row].cells.size(); ++column) {
+        if (isText(cellType(rows[row].cells[column])) && isTypedBelow(rows, row, column))
+            ++count;
+    }
+    return count;
+}
+
+/// Whether a text of the row comes again in its column, as names of columns do not.
+bool isRepeatedBelow(const std::vector<FirstRow> &rows, size_t row)
+{
+    for (size_t column = 0; column < rows[row].cells.size(); ++column) {
+        const std::string_view text = trimmed(rows[row].cells[column]);
+        if (text.empty())
+            continue;
+        for (size_t i = row + 1; i < rows.size(); ++i) {
+            if (column < rows[i].cells.size() && trimmed(rows[i].cells[column]) == text)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool hasHeaderAt(const std::vector<FirstRow> &rows, size_t row)
+{
+    if (!couldBeHeader(rows, row))
+        return false;
+    if (headerWords(rows[row]) > 0 || typedColumns(rows, row) > 0)
+        return true;
+    return !isRepeatedBelow(rows, row);
+}
+
+bool isCommentRow(const FirstRow &row)
+{
+    return !row.cells.empty() && row.cells.front().starts_with('#');
+}
+
+/// Whether a row above the header is a title or a remark rather than part of the table.
+bool isRemark(const FirstRow &row, size_t width)
+{
+    const size_t filled = filledCells(row);
+    return filled <= 1 || (filled <= 2 && width >= 4) || (isCommentRow(row) && filled < width);
+}
+
+/// Rows before the header that is the first to be full, with a reason to believe it: a blank line
+/// between, or a header that looks like one.
+size_t preambleRows(const std::vector<FirstRow> &rows, size_t width)
+{
+    const auto isFull = [width](const FirstRow &row) {
+        return widthWithoutEmptyEnd(row) * 4 >= width * 3 && filledCells(row) * 4 >= width * 3;
+    };
+    const auto end = rows.begin() + long(std::min(rows.size(), mostPreambleRows));
+    const auto header = std::find_if(rows.begin(), end, isFull);
+    if (width < 2 || header == end || header == rows.begin())
+        return 0;
+    const auto isAll = [&](const auto &holds) { return std::all_of(rows.begin(), header, holds); };
+    const auto index = size_t(header - rows.begin());
+    const bool isApart = header->number > std::prev(header)->number + 1;
+    const bool areShort = isAll([width](const FirstRow &row) { return row.cells.size() < width; });
+    const bool areRemarks = isAll([width](const FirstRow &row) { return isRemark(row, width); });
+    const bool isHeader =
+        couldBeHeader(rows, index) && (headerWords(*header) > 0 || typedColumns(rows, index) > 0);
+    const bool isBelieved = isAll(isCommentRow) || (isApart && (isHeader || areShort))
+        || (isHeader && areRemarks && (areShort || width >= 3));
+    return isBelieved ? index : 0;
+}
+
+/// Comments in the first lines that are built like the rows: "# from A, by B".
+size_t leadingComments(const std::vector<FirstRow> &rows)
+{
+    size_t count = 0;
+    while (count < rows.size() && isCommentRow(rows[count]))
+        ++count;
+    if (count == 0 || count == rows.size())
+        return 0;
+    // "#id,name": the last of them may be the header.
+    const FirstRow &last = rows[count - 1];
+    const bool isHeader = last.cells.size() > 1 && last.cells.size() == rows[count].cells.size()
+        && couldBeHeader(rows, count - 1) && !couldBeHeader(rows, count);
+    return isHeader ? count - 1 : count;
+}
+
+} // namespace
+
+size_t filledCells(const FirstRow &row)
+{
+    return size_t(std::count_if(row.cells.begin(), row.cells.end(),
+                                [](const std::string &cell) { return !trimmed(cell).empty(); }));
+}
+
+size_t usualWidth(const std::vector<FirstRow> &rows)
+{
+    std::map<size_t, size_t> counts;
+    for (const FirstRow &row : rows)
+        ++counts[row.cells.size()];
+    size_t width = 0;
+    size_t most = 0;
+    for (const auto &[cells, count] : counts) {
+        if (count >= most) {
+            most = count;
+            width = cells;
+        }
+    }
+    return width;
+}
+
+TableShape tableShape(const std::vector<FirstRow> &rows)
+{
+    TableShape shape {0, false, usualWidth(rows)};
+    if (rows.empty())
+        return shape;
+    shape.first = std::max(leadingComments(rows), preambleRows(rows, shape.width));
+    shape.hasHeader = hasHeaderAt(rows, shape.first);
+    if (shape.hasHeader)
+        shape.width = rows[shape.first].cells.size();
+    return shape;
+}
+
+TableShape tableShape(const std::vector<FirstRow> &rows, bool hasHeader)
+{
+    TableShape shape = tableShape(rows);
+    shape.hasHeader = hasHeader && !rows.empty();
+    shape.width = shape.hasHeader ? rows[shape.first].cells.size() : usualWidth(rows);
+    return shape;
+}
+
+} // namespace hubkeeper

@@ -3,9 +3,12 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "exportoptions.h"
 #include "filter/crestparser.h"
+#include "objecttable.h"
 #include "objectwriter.h"
 #include "options.h"
+#include "searchexport.h"
 #include "session/reading/readall.h"
 #include "waiting.h"
 
@@ -36,6 +39,7 @@ struct SearchArguments
     int offset = 0;
     std::string format;
     std::string file; ///< --output; empty: standard output.
+    ExportOptions table;
 };
 
 /// Where the objects go: standard output, or a file that is whole or not there.
@@ -94,8 +98,10 @@ private:
 class InOrder
 {
 public:
-    InOrder(ObjectWriter &writer, bool isOrdered)
-        : m_writer(writer)
+    using Sink = std::function<void(const ConnectorObject &)>;
+
+    InOrder(Sink sink, bool isOrdered)
+        : m_sink(std::move(sink))
         , m_streams(isOrdered)
     {
     }
@@ -103,7 +109,7 @@ public:
     void add(const ConnectorObject &object)
     {
         if (m_streams)
-            return m_writer.add(object);
+            return m_sink(object);
         m_kept.append(object);
         if (m_kept.size() > mostInOrder)
             finish();
@@ -114,13 +120,13 @@ public:
         std::sort(m_kept.begin(), m_kept.end(),
                   [](const auto &a, const auto &b) { return idLess(a.uid, b.uid); });
         for (const ConnectorObject &object : std::as_const(m_kept))
-            m_writer.add(object);
+            m_sink(object);
         m_kept.clear();
         m_streams = true;
     }
 
 private:
-    ObjectWriter &m_writer;
+    const Sink m_sink;
     QList<ConnectorObject> m_kept;
     bool m_streams;
 };
@@ -188,8 +194,12 @@ void showProgress(const CallBase &call, Output &output)
 
 ObjectFormat formatOf(const SearchArguments &arguments, const Output &output)
 {
+    const bool isJsonFile = arguments.file.ends_with(".json");
+    const bool isLinesFile = arguments.file.ends_with(".jsonl");
+    if (arguments.format.empty() && isLinesFile)
+        return ObjectFormat::JsonLines;
     if (arguments.format.empty())
-        return output.json ? ObjectFormat::Json : ObjectFormat::Table;
+        return output.json || isJsonFile ? ObjectFormat::Json : ObjectFormat::Table;
     return objectFormatFrom(QString::fromStdString(arguments.format));
 }
 
@@ -209,7 +219,8 @@ int writeFound(Session &session, const SearchArguments &arguments, Search search
     options.wereChosen = !arguments.fields.empty();
     options.room = arguments.file.empty() ? output.columns : 0;
     ObjectWriter writer(options, [&](const QByteArray &bytes) { destination.write(bytes); });
-    InOrder objects(writer, !search.options.sortKeys.isEmpty());
+    InOrder objects([&](const ConnectorObject &object) { writer.add(object); },
+                    !search.options.sortKeys.isEmpty());
     search.options.handler = [&](const ConnectorObject &object) {
         objects.add(object);
         return destination.takesMore();
@@ -238,11 +249,77 @@ int writeFound(Session &session, const SearchArguments &arguments, Search search
     return Done;
 }
 
+/// The same into a table of files.
+int writeTable(Session &session, const SearchArguments &arguments, Search search,
+               const TableFiles::Target &target, Services &services)
+{
+    Output &output = services.output;
+    auto table = ObjectTable::begin(target, search.columns);
+    if (!table)
+        return output.failure(table.error());
+    InOrder objects([&](const ConnectorObject &object) { table->add(object); },
+                    !search.options.sortKeys.isEmpty());
+    search.options.handler = [&](const ConnectorObject &object) {
+        objects.add(object);
+        return table->takesMore();
+    };
+    auto *call = searchAll(session, QString::fromStdString(arguments.objectClass), search.filter,
+                           search.options, &services.calls);
+    showProgress(*call, output);
+    const auto found = waitFor(call, services.interrupt);
+    if (!found)
+        return output.failure(found.error()); // The table is not there then.
+    objects.finish();
+    for (const QString &warning : found->warnings)
+        output.message(warning);
+    const auto written = table->finish();
+    if (!written)
+        return output.failure(written.error());
+    reportTable(*written, table->titles(), output);
+    if (!found->pagedResultsCookie.isEmpty())
+        output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
+    return Done;
+}
+
+/// HubSpot's properties instead of the connector's attributes: contacts and companies only. Filter
+/// and order may name properties that the schema does not have.
+int writeProperties(Session &session, const SearchArguments &arguments, const ObjectClassInfo &info,
+                    const TableFiles::Target &target, Services &services)
+{
+    const auto type = recordTypeOf(info.objectClass);
+    if (!type)
+        return services.output.failure(
+            fail(ErrorKind::InvalidInput,
+                 u"Only contacts and companies have --columns, --labels and --associations."_s)
+                .value());
+    const auto live = session.connectorWith({true, {}, nullptr});
+    auto search = searchOf(arguments, info);
+    const bool needsLive = !search;
+    if (needsLive) {
+        const auto schema = waitFor(live->schema(&services.calls), services.interrupt);
+        if (!schema)
+            return services.output.failure(schema.error());
+        search = searchOf(arguments, schema->of(info.objectClass));
+    }
+    if (!search)
+        return services.output.failure(search.error());
+    const QStringList usual = needsLive ? QStringList() : search->options.fields;
+    return writeRecords(session, arguments.table,
+                        {*type, search->filter, search->options, target,
+                         propertiesFor(wantedAttributes(info, usual)),
+                         needsLive ? live.get() : &session.connector()},
+                        services);
+}
+
 int runSearch(const SearchArguments &arguments, Services &services)
 {
     const auto objectClass = objectClassFrom(QString::fromStdString(arguments.objectClass));
     if (!objectClass)
         return services.output.failure(objectClass.error());
+    const auto target =
+        arguments.table.targetOf(QString::fromStdString(arguments.file), arguments.format);
+    if (!target)
+        return services.output.failure(target.error());
     const auto session = openFor(arguments.connect, services, SessionUse::Read);
     if (!session)
         return services.output.failure(session.error());
@@ -250,9 +327,13 @@ int runSearch(const SearchArguments &arguments, Services &services)
         waitFor((*session)->connector().schema(&services.calls), services.interrupt);
     if (!schema)
         return services.output.failure(schema.error());
+    if (*target && arguments.table.isOfProperties())
+        return writeProperties(**session, arguments, schema->of(*objectClass), **target, services);
     auto search = searchOf(arguments, schema->of(*objectClass));
     if (!search)
         return services.output.failure(search.error());
+    if (*target)
+        return writeTable(**session, arguments, std::move(*search), **target, services);
     return writeFound(**session, arguments, std::move(*search), services);
 }
 
@@ -278,9 +359,12 @@ void addSearchCommand(CLI::App &app, Run &chosen)
         verb.add_option("--cookie", arguments->cookie, "Cookie returned by the previous page");
         verb.add_option("--offset", arguments->offset, "Number of objects to skip");
         addFormat(verb, arguments->format, objectFormats());
-        verb.add_option("-o,--output", arguments->file,
-                        "Write to this file, whole or not at all, instead of standard output")
-            ->type_name(fileArgument);
+        CLI::Option *output =
+            verb.add_option("-o,--output", arguments->file,
+                            "Write to this file, whole or not at all, instead of standard output; "
+                            "its ending says the format where --format does not")
+                ->type_name(fileArgument);
+        arguments->table.addTo(verb, output);
         return Run([arguments](Services &services) { return runSearch(*arguments, services); });
     });
 }

@@ -2,6 +2,7 @@
 #include "portal/account.h"
 #include "portal/association.h"
 #include "portal/batch.h"
+#include "portal/batchassociations.h"
 #include "portal/property.h"
 #include "portal/record.h"
 #include "testkit/testprogram.h"
@@ -35,6 +36,7 @@ private slots:
     void readsDefinition();
     void readsAccountAndOwners();
     void readsAssociationsWithBigIds();
+    void readsAssociationsOfManyRecords();
 };
 
 void TestPortalParsers::readsRecord()
@@ -375,6 +377,29 @@ void TestPortalParsers::readsAssociationsWithBigIds()
         (QList<AssociationKind> {{u"HUBSPOT_DEFINED"_s, contactToCompany, {}},
                                  {u"HUBSPOT_DEFINED"_s, contactToPrimaryCompany, u"Primary"_s}}));
     QCOMPARE(page->associations.at(1).toId, u"78"_s);
+}
+
+/// Records without any are missing, or listed as errors: neither is one.
+void TestPortalParsers::readsAssociationsOfManyRecords()
+{
+    const auto batch = parseAssociationBatch(R"({"status":"COMPLETE","results":[
+        {"from":{"id":"7"},"to":[{"toObjectId":9007199254740993,"associationTypes":[
+            {"category":"HUBSPOT_DEFINED","typeId":279,"label":null}]},{"toObjectId":"78"}]},
+        {"from":{"id":8},"to":[{"toObjectId":5}],"paging":{"next":{"after":"500"}}},
+        {"from":{"id":"9"},"to":[]}],
+        "numErrors":1,"errors":[{"status":"error","subCategory":"crm.associations.NO_ASSOCIATIONS_FOUND",
+            "context":{"fromObjectId":["10"]}}]})");
+
+    QVERIFY(batch);
+    QCOMPARE(batch->pages.size(), 3);
+    QCOMPARE(batch->pages[u"7"_s].associations.size(), 2);
+    QCOMPARE(batch->pages[u"7"_s].associations[0].toId, u"9007199254740993"_s);
+    QCOMPARE(batch->pages[u"7"_s].after, QString());
+    QCOMPARE(batch->pages[u"8"_s].after, u"500"_s);
+    QVERIFY(batch->pages[u"9"_s].associations.isEmpty());
+    QCOMPARE(parseAssociationBatch("[]").error().kind, ErrorKind::BadReply);
+    const auto nameless = parseAssociationBatch(R"({"results":[{"from":{"id":"7"},"to":[{}]}]})");
+    QCOMPARE(nameless.error().kind, ErrorKind::BadReply);
 }
 
 HUBKEEPER_TEST(TestPortalParsers)

@@ -17,6 +17,8 @@ private slots:
     void orders_data();
     void orders();
     void ordersIdsAsNumbers();
+    void sortsBySeveral_data();
+    void sortsBySeveral();
     void findsLettersHoweverTheyAreWritten_data();
     void findsLettersHoweverTheyAreWritten();
     void findsAndSortsWhatIsShown_data();
@@ -92,6 +94,52 @@ void TestRowOrder::orders()
     query.contains = contains;
     query.sortProperty = property;
     query.descending = descending;
+    query.numericProperties = {u"size"_s};
+    QCOMPARE(idsIn(query), ids);
+}
+
+void TestRowOrder::sortsBySeveral_data()
+{
+    QTest::addColumn<QList<RowSort>>("sorts");
+    QTest::addColumn<QString>("contains");
+    QTest::addColumn<QStringList>("ids");
+    const RowSort city {u"city"_s, false};
+    const RowSort cityDown {u"city"_s, true};
+    const RowSort size {u"size"_s, false};
+    const RowSort sizeDown {u"size"_s, true};
+    const RowSort name {u"name"_s, false};
+    const auto row = [](const char *what, const QList<RowSort> &sorts, const QString &contains,
+                        const QStringList &ids) {
+        QTest::newRow(what) << sorts << contains << ids;
+    };
+    row("two", {city, size}, {}, {u"4"_s, u"2"_s, u"1"_s, u"3"_s, u"5"_s});
+    row("two, the second downwards", {city, sizeDown}, {},
+        {u"2"_s, u"4"_s, u"3"_s, u"1"_s, u"5"_s});
+    row("two, the first downwards", {cityDown, size}, {}, {u"1"_s, u"3"_s, u"4"_s, u"2"_s, u"5"_s});
+    row("three", {city, size, name}, {}, {u"4"_s, u"2"_s, u"1"_s, u"3"_s, u"5"_s});
+    row("one that is not there", {city, {u"nosuch"_s, true}}, {},
+        {u"2"_s, u"4"_s, u"1"_s, u"3"_s, u"5"_s});
+    row("filtered", {city, size}, u"zurich"_s, {u"1"_s, u"3"_s});
+    row("nothing is left", {city, size}, u"nowhere"_s, {});
+}
+
+void TestRowOrder::sortsBySeveral()
+{
+    QFETCH(QList<RowSort>, sorts);
+    QFETCH(QString, contains);
+    QFETCH(QStringList, ids);
+    m_rig->make({u"city"_s, u"size"_s, u"name"_s});
+    const auto place = [](const QString &id, const QString &city, const QString &size) {
+        return contact(id, {{u"city"_s, city}, {u"size"_s, size}, {u"name"_s, u"x"_s}});
+    };
+    m_rig->add({place(u"1"_s, u"Zurich"_s, u"5"_s), place(u"2"_s, u"Bern"_s, u"10"_s),
+                place(u"3"_s, u"z\u00FCrich"_s, u"20"_s), place(u"4"_s, u"Bern"_s, u"9"_s),
+                contact(u"5"_s, {{u"size"_s, u"1"_s}})});
+    RowQuery query;
+    query.contains = contains;
+    query.sortProperty = sorts.first().property;
+    query.descending = sorts.first().descending;
+    query.thenBy = sorts.sliced(1);
     query.numericProperties = {u"size"_s};
     QCOMPARE(idsIn(query), ids);
 }

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include "base/savefile.h"
+#include "commands.h"
+#include "options.h"
+#include "session/workbench/importtable.h"
+#include "session/writing/keepchanges.h"
+#include "tableinput.h"
+#include "tables/csv.h"
+#include "textcolumns.h"
+#include "waiting.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+constexpr qsizetype shownRefusals = 1'000;
+constexpr qint64 largestMapping = 1 << 20; // Bytes.
+
+struct ImportArguments
+{
+    TableInput table;
+    ConnectOptions connect;
+    bool onlyParse = false;
+    std::string objectClass;
+    std::string match;
+    std::string mode = "upsert";
+    std::string empty = "leave";
+    std::string dates;
+    std::vector<std::string> columns; ///< "column=property".
+    std::string mapping;
+    std::string saveMapping;
+    std::string saveChanges;
+    std::string result;
+    bool dryRun = false;
+    bool isGuarded = false;
+};
+
+/// What the mapping file and then the single options say.
+Result<ChosenColumns> chosenColumns(const ImportArguments &arguments)
+{
+    ChosenColumns chosen;
+    if (!arguments.mapping.empty()) {
+        const auto kept = readFile(QString::fromStdString(arguments.mapping), largestMapping)
+                              .and_then(&mappingFromFile);
+        if (!kept)
+            return kept;
+        chosen = *kept;
+    }
+    for (const std::string &column : arguments.columns) {
+        const QString text = QString::fromStdString(column);
+        const qsizetype equals = text.lastIndexOf(u'=');
+        if (equals < 1)
+            return fail(ErrorKind::InvalidInput,
+                        u"\"%1\" is not a COLUMN=PROPERTY pair."_s.arg(text),
+                        u"Leave the property empty for a column that is not imported."_s);
+        chosen.insert(text.left(equals), text.mid(equals + 1));
+    }
+    return chosen;
+}
+
+Result<ImportRequest> requestOf(const ImportArguments &arguments)
+{
+    ImportRequest request;
+    request.path = QString::fromStdString(arguments.table.file);
+    const auto options = arguments.table.options();
+    if (!options)
+        return tl::unexpected(options.error());
+    request.table = *options;
+    const auto chosen = chosenColumns(arguments);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    request.columns = *chosen;
+    if (arguments.connect.file.empty() || arguments.objectClass.empty())
+        return fail(ErrorKind::InvalidInput,
+                    u"An import needs --connection and --object, or --parse."_s);
+    request.type =
+        arguments.objectClass == "company" ? ObjectType::Companies : ObjectType::Contacts;
+    request.match = arguments.match.empty()
+        ? (request.type == ObjectType::Companies ? u"domain"_s : u"email"_s)
+        : QString::fromStdString(arguments.match);
+    request.mode = arguments.mode == "create" ? ImportMode::Create
+        : arguments.mode == "update"          ? ImportMode::Update
+                                              : ImportMode::CreateOrUpdate;
+    request.emptyClears = arguments.empty == "clear";
+    request.isGuarded = arguments.isGuarded;
+    request.dates = arguments.dates == "dmy" ? DateOrder::DayMonthYear
+        : arguments.dates == "mdy"           ? DateOrder::MonthDayYear
+                                             : DateOrder::Unknown;
+    return request;
+}
+
+/// Prepares the set that the rows go to: what is staged for the connection, or one of its own that
+/// becomes a file.
+Result<void> prepareSet(const ImportArguments &arguments, Session &session, Services &services)
+{
+    const auto account = waitFor(session.account(&services.calls), services.interrupt);
+    if (!account)
+        return tl::unexpected(account.error());
+    if (arguments.dryRun || !arguments.saveChanges.empty()) {
+        session.changes().setBinding({account->portalId, account->portalName,
+                                      session.connection().id, session.connection().label});
+        return {};
+    }
+    const auto kept =
+        waitFor(static_cast<Call<RestoredChanges> *>(new KeepChanges(session, &services.calls)),
+                services.interrupt);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (kept->takenBy.isEmpty())
+        return {};
+    return fail(ErrorKind::Refused, u"The staged changes are open in %1."_s.arg(kept->takenBy),
+                u"Close it, or save a change set file with --save-changes."_s);
+}
+
+/// The columns of the table in their order, then id, status and message.
+Result<void> writeResult(const QString &path, const ImportedTable &table)
+{
+    auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
+    if (!saver)
+        return tl::unexpected(saver.error());
+    QByteArray lines = csvLine(
+        table.mapping.columns + QStringList {u"id"_s, u"status"_s, u"message"_s}, Formulas::Keep);
+    for (const ImportedRow &row : table.rows) {
+        QStringList cells = row.cells;
+        while (cells.size() < table.mapping.columns.size())
+            cells.append(QString());
+        cells = cells.first(table.mapping.columns.size());
+        lines +=
+            csvLine(cells + QStringList {row.id, nameOf(row.status), row.message}, Formulas::Keep);
+    }
+    return saver->write(lines).and_then([&saver] { return saver->commit(); });
+}
+
+/// Everything that an import leaves behind.
+Result<void> keep(const ImportArguments &arguments, Session &session, const ImportedTable &table,
+                  Services &services)
+{
+    if (!arguments.result.empty()) {
+        if (const auto written = writeResult(QString::fromStdString(arguments.result), table);
+            !written)
+            return written;
+    }
+    if (!arguments.saveMapping.empty()) {
+        const auto saved = saveFile(QString::fromStdString(arguments.saveMapping),
+                                    mappingToFile(table.mapping), FileMode::KeepOrDefault);
+        if (!saved)
+            return saved;
+    }
+    if (arguments.dryRun)
+        return {};
+    if (arguments.saveChanges.empty())
+        return waitFor(session.changes().flush(&services.calls), services.interrupt);
+    return waitFor(
+        session.changes().saveAs(QString::fromStdString(arguments.saveChanges), &services.calls),
+        services.interrupt);
+}
+
+QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
+{
+    QJsonArray columns;
+    for (qsizetype i = 0; i < table.mapping.columns.size(); ++i) {
+        const QString &property = table.mapping.properties[i];
+        columns.append(QJsonObject {
+            {u"column"_s, table.mapping.columns[i]},
+            {u"property"_s, property.isEmpty() ? QJsonValue() : QJsonValue(property)}});
+    }
+    QJsonArray refusals;
+    for (const ImportedRow &row : table.rows) {
+        if (row.status == ImportedRow::Status::Refused && refusals.size() < shownRefusals)
+            refusals.append(QJsonObject {
+                {u"row"_s, row.number}, {u"id"_s, row.id}, {u"message"_s, row.message}});
+    }
+    return {{u"rows"_s, qint64(table.rows.size())},
+            {u"creates"_s, table.creates},
+            {u"updates"_s, table.updates},
+            {u"unchanged"_s, table.unchanged},
+            {u"refused"_s, table.refused},
+            {u"columns"_s, columns},
+            {u"refusals"_s, refusals},
+            {u"faults"_s, table.faults.size()},
+            {u"staged"_s, !arguments.dryRun},
+            {u"changes"_s,
+             arguments.saveChanges.empty()
+                 ? QJsonValue()
+                 : QJsonValue(QString::fromStdString(arguments.saveChanges))}};
+}
+
+void report(const ImportArguments &arguments, const ImportedTable &table, Output &output)
+{
+    for (qsizetype i = 0; i < table.mapping.columns.size(); ++i) {
+        if (table.mapping.properties[i].isEmpty())
+            output.message(
+                u"Not imported: column \"%1\"."_s.arg(printable(table.mapping.columns[i])));
+    }
+    for (const TableFault &fault : table.faults)
+        output.message(u"Row %1: %2"_s.arg(QString::number(fault.row), printable(fault.text)));
+    for (const ImportedRow &row : table.rows) {
+        if (!row.message.isEmpty())
+            output.message(u"Row %1 (%2): %3"_s.arg(QString::number(row.number), nameOf(row.status),
+                                                    printable(row.message)));
+    }
+    output.line(u"%1 to create, %2 to update, %3 unchanged, %4 refused."_s.arg(table.creates)
+                    .arg(table.updates)
+                    .arg(table.unchanged)
+                    .arg(table.refused));
+    if (arguments.dryRun)
+        output.message(u"Dry run: nothing was staged."_s);
+    else if (table.creates + table.updates > 0)
+        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send it "
+                       "with `hubkeeper-cli changes apply`."_s);
+}
+
+int runImport(const ImportArguments &arguments, Services &services)
+{
+    if (arguments.onlyParse)
+        return runParse(arguments.table, services);
+    const auto request = requestOf(arguments);
+    if (!request)
+        return services.output.failure(request.error());
+    const auto session = openFor(arguments.connect, services,
+                                 arguments.dryRun ? SessionUse::Read : SessionUse::Write);
+    if (!session)
+        return services.output.failure(session.error());
+    if (const auto prepared = prepareSet(arguments, **session, services); !prepared)
+        return services.output.failure(prepared.error());
+    auto *call = importTable(**session, *request, &services.calls);
+    QObject::connect(call, &CallBase::progressed, call, [&services](qint64 done, qint64 total) {
+        services.output.progress(u"%1 of %2 rows checked"_s.arg(done).arg(total));
+    });
+    const auto table = waitFor(call, services.interrupt);
+    if (!table)
+        return services.output.failure(table.error());
+    if (const auto kept = keep(arguments, **session, *table, services); !kept)
+        return services.output.failure(kept.error());
+    if (services.output.json)
+        services.output.result(asJson(arguments, *table));
+    else
+        report(arguments, *table, services.output);
+    return table->refused > 0 ? Findings : Done;
+}
+
+void addOptions(CLI::App &verb, ImportArguments &arguments)
+{
+    arguments.table.addTo(verb);
+    verb.add_flag("--parse", arguments.onlyParse,
+                  "Only show what is in the file; no portal is needed");
+    verb.add_option("--connection", arguments.connect.file,
+                    "The provisioner, provisioner.openicf-<name>.json")
+        ->type_name(fileArgument);
+    addWords(verb, "--object", arguments.objectClass, {"contact", "company"}, "What the rows are");
+    verb.add_option("--match", arguments.match,
+                    "What finds a row's record: id, email, domain or a unique property");
+    addWords(verb, "--mode", arguments.mode, {"upsert", "create", "update"},
+             "What may become of a row");
+    addWords(verb, "--empty", arguments.empty, {"leave", "clear"}, "What an empty cell means");
+    addWords(verb, "--dates", arguments.dates, {"dmy", "mdy"},
+             "Order of dates such as 5/11/2026; without it they are refused");
+    verb.add_option("--column", arguments.columns, "COLUMN=PROPERTY; COLUMN= leaves a column out")
+        ->take_all()
+        ->allow_extra_args(false);
+    verb.add_option("--mapping", arguments.mapping, "A column mapping that was saved")
+        ->type_name(fileArgument);
+    verb.add_option("--save-mapping", arguments.saveMapping, "Save the column mapping")
+        ->type_name(fileArgument);
+    verb.add_option("--save-changes", arguments.saveChanges,
+                    "Save a change set file instead of staging for the connection")
+        ->type_name(fileArgument);
+    verb.add_option("--result", arguments.result,
+                    "Write the table with id, status and message of each row as CSV")
+        ->type_name(fileArgument);
+    verb.add_flag("--guard", arguments.isGuarded,
+                  "Take off the apostrophes that an export with --guard wrote");
+    verb.add_flag("--dry-run", arguments.dryRun, "Check every row and stage nothing");
+    arguments.connect.addPortalTo(verb);
+    arguments.connect.addTimeLimitTo(verb);
+}
+
+} // namespace
+
+void addImportCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "import", "Stage the rows of a table: CSV, TSV, XLSX or JSON Lines", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<ImportArguments>();
+                addOptions(verb, *arguments);
+                return Run(
+                    [arguments](Services &services) { return runImport(*arguments, services); });
+            });
+}
+
+} // namespace hubkeeper::cli

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "session/workbench/columnmapping.h"
+
+#include "session/sessiontext.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+const auto formatName = u"hubkeeper-mapping"_s;
+
+QString folded(const QString &name)
+{
+    return name.trimmed().toCaseFolded();
+}
+
+bool isRecordId(const QString &column)
+{
+    return column == "record id"_L1 || column == "hs_object_id"_L1 || column == "id"_L1
+        || column == "_id"_L1;
+}
+
+/// By name, else by the only label; empty: there is none.
+QString propertyFor(const QString &column, const QList<PropertyDefinition> &definitions)
+{
+    for (const PropertyDefinition &definition : definitions) {
+        if (folded(definition.name) == column)
+            return definition.name;
+    }
+    QStringList labelled;
+    for (const PropertyDefinition &definition : definitions) {
+        if (folded(definition.label) == column)
+            labelled.append(definition.name);
+    }
+    return labelled.size() == 1 ? labelled.first() : QString();
+}
+
+Result<void> checkChosen(const QStringList &columns, const QList<PropertyDefinition> &definitions,
+                         const ChosenColumns &chosen)
+{
+    for (auto one = chosen.cbegin(); one != chosen.cend(); ++one) {
+        const bool isThere =
+            std::any_of(columns.begin(), columns.end(), [&one](const QString &column) {
+                return folded(column) == folded(one.key());
+            });
+        if (!isThere)
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("The table has no column \"%1\".").arg(one.key()),
+                        SessionText::tr("It has: %1").arg(columns.join(u", "_s)));
+        const bool isKnown = one.value().isEmpty() || one.value() == recordIdColumn
+            || std::any_of(definitions.begin(), definitions.end(),
+                           [&one](const auto &known) { return known.name == one.value(); });
+        if (!isKnown)
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("HubSpot has no property \"%1\" for the column \"%2\".")
+                            .arg(one.value(), one.key()));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ColumnMapping> mapColumns(const QStringList &columns,
+                                 const QList<PropertyDefinition> &definitions,
+                                 const ChosenColumns &chosen)
+{
+    if (const auto checked = checkChosen(columns, definitions, chosen); !checked)
+        return tl::unexpected(checked.error());
+    QHash<QString, QString> decided;
+    for (auto one = chosen.cbegin(); one != chosen.cend(); ++one)
+        decided.insert(folded(one.key()), one.value());
+    ColumnMapping mapping {columns, {}};
+    QHash<QString, QString> columnOf;
+    for (const QString &column : columns) {
+        const QString name = folded(column);
+        const QString property = decided.contains(name) ? decided.value(name)
+            : name.isEmpty()                            ? QString()
+            : isRecordId(name)                          ? QString(recordIdColumn)
+                                                        : propertyFor(name, definitions);
+        if (!property.isEmpty() && columnOf.contains(property))
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("The columns \"%1\" and \"%2\" are both %3.")
+                            .arg(columnOf.value(property), column, property),
+                        SessionText::tr("Leave one of them out."));
+        columnOf.insert(property, column);
+        mapping.properties.append(property);
+    }
+    return mapping;
+}
+
+QByteArray mappingToFile(const ColumnMapping &mapping)
+{
+    QJsonObject columns;
+    for (qsizetype i = 0; i < mapping.columns.size(); ++i) {
+        const QString &property = mapping.properties[i];
+        columns.insert(mapping.columns[i],
+                       property.isEmpty() ? QJsonValue() : QJsonValue(property));
+    }
+    return QJsonDocument(
+               QJsonObject {{u"format"_s, formatName}, {u"version"_s, 1}, {u"columns"_s, columns}})
+        .toJson();
+}
+
+Result<ChosenColumns> mappingFromFile(const QByteArray &content)
+{
+    const QJsonObject json = QJsonDocument::fromJson(content).object();
+    if (json["format"_L1] != formatName || json["version"_L1].toInt() != 1
+        || !json["columns"_L1].isObject())
+        return fail(ErrorKind::InvalidInput,
+                    SessionText::tr("This is not a column mapping of version 1."));
+    ChosenColumns chosen;
+    const QJsonObject columns = json["columns"_L1].toObject();
+    for (auto one = columns.begin(); one != columns.end(); ++one) {
+        if (!one.value().isString() && !one.value().isNull())
+            return fail(ErrorKind::InvalidInput,
+                        SessionText::tr("The column \"%1\" of the mapping is neither a text nor "
+                                        "null.")
+                            .arg(one.key()));
+        chosen.insert(one.key(), one.value().toString());
+    }
+    return chosen;
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "portal/property.h"
+
+#include <QHash>
+#include <QMap>
+#include <QStringList>
+
+namespace hubkeeper {
+
+/// Which property each column of a table is imported into.
+struct ColumnMapping
+{
+    QStringList columns; ///< Names, as the header has them.
+    QStringList properties; ///< Of each column; empty: it is not imported. "id": the record's id.
+
+    bool operator==(const ColumnMapping &) const = default;
+};
+
+/// What a person decided: column to property, or to nothing. Names of columns are compared without
+/// letter case and blanks at the ends.
+using ChosenColumns = QMap<QString, QString>;
+
+/// The property of a column that has the record's id: HubSpot's exports call it "Record ID".
+inline constexpr QLatin1StringView recordIdColumn("id");
+
+/// Maps by what was chosen, then by name, then by label, both without letter case; "Record ID",
+/// "hs_object_id" and "id" are the record's id. Fails with InvalidInput for a chosen column that
+/// the table does not have, a chosen property that does not exist, two columns of one property.
+[[nodiscard]] Result<ColumnMapping> mapColumns(const QStringList &columns,
+                                               const QList<PropertyDefinition> &definitions,
+                                               const ChosenColumns &chosen);
+
+/// As a file that can be kept and edited: JSON with "format", "version" and "columns", in which
+/// null stands for a column that is not imported.
+[[nodiscard]] QByteArray mappingToFile(const ColumnMapping &mapping);
+/// Fails with InvalidInput for anything else.
+[[nodiscard]] Result<ChosenColumns> mappingFromFile(const QByteArray &content);
+
+} // namespace hubkeeper

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "session/workbench/importtable.h"
+
+#include "base/poolcall.h"
+#include "changes/set/changeset.h"
+#include "session/open/session.h"
+#include "session/sessiontext.h"
+#include "session/workbench/rowplan.h"
+#include "session/workbench/tablerows.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+class ImportTable final : public Call<ImportedTable>
+{
+public:
+    ImportTable(Session &session, ImportRequest request, QObject *parent)
+        : Call(parent)
+        , m_session(session)
+        , m_request(std::move(request))
+    {
+        cancelWith(&m_session);
+        auto *reading = new PoolCall<TableRows>(
+            [asked = m_request](const std::stop_token &stop) {
+                return readTableRows(asked.path, asked.table, asked.isGuarded, stop);
+            },
+            this);
+        then(reading, [this](const TableRows &table) {
+            m_header = table.header;
+            m_imported.format = table.format;
+            m_imported.faults = table.faults;
+            m_imported.rows = table.rows;
+            readDefinitions();
+        });
+    }
+
+private:
+    void readDefinitions()
+    {
+        then(m_session.definitions(m_request.type, false, this),
+             [this](const QList<PropertyDefinition> &definitions) {
+                 const auto mapping = mapColumns(m_header, definitions, m_request.columns);
+                 if (!mapping)
+                     return complete(tl::unexpected(mapping.error()));
+                 m_imported.mapping = *mapping;
+                 m_definitions = definitions;
+                 readAccount();
+             });
+    }
+
+    /// For times that do not say their zone.
+    void readAccount()
+    {
+        then(m_session.account(this), [this](const AccountDetails &account) {
+            const QTimeZone zone(account.timeZone.toLatin1());
+            if (zone.isValid())
+                m_reading.zone = zone;
+            m_reading.dates = m_request.dates;
+            readOwners();
+        });
+    }
+
+    void readOwners()
+    {
+        const bool hasOwners =
+            std::any_of(m_definitions.begin(), m_definitions.end(), [this](const auto &one) {
+                return one.referencedObjectType == "OWNER"_L1
+                    && m_imported.mapping.properties.contains(one.name);
+            });
+        if (!hasOwners)
+            return plan();
+        then(m_session.owners(false, this), [this](const QList<Owner> &owners) {
+            m_reading.owners = owners;
+            plan();
+        });
+    }
+
+    void plan()
+    {
+        auto made = RowPlan::make(m_request, m_imported.mapping, m_definitions, m_reading);
+        if (!made)
+            return complete(tl::unexpected(made.error()));
+        m_plan.emplace(std::move(*made));
+        m_plan->setStaged(m_session.changes().rows());
+        m_plan->check(m_imported.rows);
+        matchNext();
+    }
+
+    /// The next hundred rows: their records, then what becomes of them.
+    void matchNext()
+    {
+        emit progressed(qint64(m_next), qint64(m_imported.rows.size()));
+        std::vector<size_t> batch;
+        QStringList texts;
+        while (m_next < m_imported.rows.size() && texts.size() < mostBatchInputs
+               && batch.size() < 10 * size_t(mostBatchInputs)) {
+            const ImportedRow &row = m_imported.rows[m_next];
+            if (row.message.isEmpty()) {
+                batch.push_back(m_next);
+                const QString text = m_plan->keyTextOf(row);
+                if (!text.isEmpty())
+                    texts.append(text);
+            }
+            ++m_next;
+        }
+        if (batch.empty())
+            return m_next < m_imported.rows.size() ? matchNext() : stage();
+        if (texts.isEmpty())
+            return decide(batch, {});
+        then(matchRecords(m_session.portal(), m_plan->key(), texts, m_plan->properties(), this),
+             [this, batch](const FoundRecords &found) { decide(batch, found); });
+    }
+
+    void decide(const std::vector<size_t> &batch, const FoundRecords &found)
+    {
+        for (const size_t index : batch) {
+            if (auto change = m_plan->decide(m_imported.rows[index], found))
+                m_changes.push_back(std::move(*change));
+        }
+        matchNext();
+    }
+
+    void stage()
+    {
+        m_plan->refuseContested(m_imported.rows, m_changes);
+        for (const ImportedRow &row : m_imported.rows) {
+            m_imported.creates += row.status == ImportedRow::Status::Creates ? 1 : 0;
+            m_imported.updates += row.status == ImportedRow::Status::Updates ? 1 : 0;
+            m_imported.unchanged += row.status == ImportedRow::Status::Unchanged ? 1 : 0;
+            m_imported.refused += row.status == ImportedRow::Status::Refused ? 1 : 0;
+        }
+        if (m_changes.empty())
+            return complete(std::move(m_imported));
+        const QString name =
+            SessionText::tr("Import of %1").arg(QFileInfo(m_request.path).fileName());
+        then(m_session.changes().addRows(std::move(m_changes), Adding::Merge, name, this),
+             [this](const AddedRows & /*added*/) { complete(std::move(m_imported)); });
+    }
+
+    Session &m_session;
+    const ImportRequest m_request;
+    QStringList m_header;
+    QList<PropertyDefinition> m_definitions;
+    ImportReading m_reading;
+    std::optional<RowPlan> m_plan;
+    size_t m_next = 0;
+    std::vector<RowChange> m_changes;
+    ImportedTable m_imported;
+};
+
+} // namespace
+
+QString nameOf(ImportedRow::Status status)
+{
+    switch (status) {
+    case ImportedRow::Status::Creates:
+        return u"create"_s;
+    case ImportedRow::Status::Updates:
+        return u"update"_s;
+    case ImportedRow::Status::Unchanged:
+        return u"unchanged"_s;
+    case ImportedRow::Status::Refused:
+        return u"refused"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+Call<ImportedTable> *importTable(Session &session, const ImportRequest &request, QObject *parent)
+{
+    return new ImportTable(session, request, parent);
+}
+
+} // namespace hubkeeper

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/call.h"
+#include "portal/objecttype.h"
+#include "session/workbench/columnmapping.h"
+#include "session/workbench/importvalue.h"
+#include "tables/rows/tablerow.h"
+
+namespace hubkeeper {
+
+class Session;
+
+/// What becomes of rows whose record is there, or is not.
+enum class ImportMode {
+    Create, ///< Rows whose record is there are refused.
+    Update, ///< Rows whose record is not there are refused.
+    CreateOrUpdate,
+};
+
+struct ImportRequest
+{
+    QString path;
+    TableOptions table;
+    ObjectType type = ObjectType::Contacts;
+    /// What rows are matched by: "id", "email" of contacts (additional addresses, too), "domain" of
+    /// companies, or a property that HubSpot keeps unique.
+    QString match;
+    ImportMode mode = ImportMode::CreateOrUpdate;
+    bool emptyClears = false; ///< An empty cell clears the value; else it is left as it is.
+    ChosenColumns columns;
+    DateOrder dates = DateOrder::Unknown;
+    /// The file was written with an apostrophe before what a spreadsheet would take for a formula:
+    /// one is taken off.
+    bool isGuarded = false;
+};
+
+/// What was made of a row of the table.
+struct ImportedRow
+{
+    enum class Status { Creates, Updates, Unchanged, Refused };
+
+    qint64 number = 0; ///< As TableRow::number.
+    QStringList cells; ///< As the file has them.
+    Status status = Status::Refused;
+    QString id; ///< Of the record, where it is there.
+    QString message; ///< Why it is refused, or what to know; may be empty.
+};
+
+/// "create", "update", "unchanged", "refused".
+[[nodiscard]] QString nameOf(ImportedRow::Status status);
+
+struct ImportedTable
+{
+    TableFormat format;
+    ColumnMapping mapping;
+    std::vector<ImportedRow>
+        rows; ///< In the order of the file; rows without anything are not here.
+    QList<TableFault> faults; ///< Of the file; the first thousand.
+    int creates = 0;
+    int updates = 0;
+    int unchanged = 0;
+    int refused = 0;
+};
+
+/// Reads a table, checks every row, asks the portal which records are there, and puts what they
+/// would change into the session's change set, as one undo step. Sends reads only: what is staged
+/// is written by a run, like every change. All or nothing is staged: nothing where it fails or is
+/// cancelled; rows that are refused are left out.
+///
+/// Refused are rows with a value that cannot be one of its property, without the key, with a key
+/// that another row has, too, whose key finds several records or one that another row finds, and
+/// those the mode excludes. A row that says what the record has already changes nothing, so the
+/// same file twice stages nothing the second time.
+///
+/// Fails with InvalidInput: the file is refused, has no header, or more than mostImportedRows; the
+/// mapping fails (mapColumns()); no column is the key. Fails as the reads do. Progress: rows done
+/// and rows in all. The session must outlive the call.
+[[nodiscard]] Call<ImportedTable> *importTable(Session &session, const ImportRequest &request,
+                                               QObject *parent);
+
+inline constexpr qint64 mostImportedRows = 200'000;
+
+} // namespace hubkeeper

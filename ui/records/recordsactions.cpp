@@ -3,6 +3,8 @@
 
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
+#include "records/grid/recordurl.h"
+#include "records/grid/selectionedits.h"
 #include "records/newrecorddialog.h"
 #include "session/open/session.h"
 #include "session/reading/recordlabel.h"
@@ -31,6 +33,7 @@ RecordsActions::RecordsActions(ObjectType type, const PropertyNames &names, Reco
         &RecordsActions::createRecord);
     add(tr("&Archive Selected Records…"), &RecordsActions::archiveSelected);
     add(tr("Open in &HubSpot"), &RecordsActions::openInHubSpot);
+    connect(&m_table, &RecordTable::recordPasted, this, &RecordsActions::showRecord);
     m_table.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         auto *menu = new QMenu(&m_table);
@@ -57,12 +60,15 @@ void RecordsActions::setSession(std::shared_ptr<Session> session)
 
 void RecordsActions::addTo(QMenu &menu) const
 {
-    menu.addActions(
-        {m_table.copyAction(), m_table.pasteAction(), m_table.fillAction(), m_table.clearAction()});
+    menu.addActions({m_table.copyAction(), m_table.copyWithHeadersAction(), m_table.pasteAction()});
+    menu.addActions(m_table.edits().actions());
     menu.addSeparator();
     menu.addActions({m_table.revertCellAction(), m_table.revertSelectionAction()});
     menu.addSeparator();
+    menu.addActions({m_table.sortFurtherAction(), m_table.fitColumnsAction()});
+    menu.addSeparator();
     menu.addActions(m_actions);
+    menu.addActions(m_others);
 }
 
 void RecordsActions::addGoTo(QMenu &menu)
@@ -87,14 +93,24 @@ void RecordsActions::askForRecord()
     auto *dialog = new QInputDialog(m_window);
     dialog->setObjectName(u"goToRecord"_s);
     dialog->setWindowTitle(tr("Go to Record"));
-    dialog->setLabelText(m_type == ObjectType::Contacts ? tr("Record ID or e-mail address:")
-                                                        : tr("Record ID:"));
+    dialog->setLabelText(m_type == ObjectType::Contacts
+                             ? tr("Record ID, e-mail address or address in HubSpot:")
+                             : tr("Record ID or address in HubSpot:"));
     dialog->setMinimumWidth(dialog->fontMetrics().averageCharWidth() * 50); // For the title.
     connect(dialog, &QInputDialog::textValueSelected, m_work.get(), [this](const QString &text) {
-        if (const QString key = text.trimmed(); !key.isEmpty())
+        if (const auto record = recordFromUrl(text))
+            showRecord(record->type, record->id);
+        else if (const QString key = text.trimmed(); !key.isEmpty())
             emit recordWanted(key);
     });
     open(dialog);
+}
+
+void RecordsActions::showRecord(ObjectType type, const QString &id)
+{
+    if (type == m_type)
+        return emit recordWanted(id);
+    emit goTo({pageOf(type), ItemId {id}});
 }
 
 void RecordsActions::createRecord()

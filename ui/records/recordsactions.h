@@ -27,6 +27,8 @@ public:
     /// Null for none: the actions are disabled then.
     void setSession(std::shared_ptr<Session> session);
     void addTo(QMenu &menu) const;
+    /// One of somebody else's, who enables it.
+    void addAction(QAction *action) { m_others.append(action); }
     /// Adds the action that asks for a record: recordWanted().
     void addGoTo(QMenu &menu);
 
@@ -41,6 +43,7 @@ signals:
 
 private:
     void add(const QString &text, void (RecordsActions::*run)());
+    void showRecord(ObjectType type, const QString &id);
     void createRecord();
     void archiveSelected();
     void askAboutArchiving(const QList<Record> &records);
@@ -56,6 +59,7 @@ private:
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work;
     QList<QAction *> m_actions;
+    QList<QAction *> m_others;
 };
 
 } // namespace hubkeeper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordspage.h"
 
+#include "records/export/recordsexport.h"
 #include "records/grid/columndialog.h"
 #include "records/grid/conditionbar.h"
 #include "records/grid/gridbar.h"
@@ -46,6 +47,7 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
     , m_progress(new CallBar(this))
     , m_jump(new RecordJump(type, m_query, *m_table, this))
     , m_actions(new RecordsActions(type, m_names, *m_table, *m_message, this))
+    , m_export(new RecordsExport(type, m_names, *m_table, *m_message, this))
 {
     m_table->setObjectName(nameOf(type) + u"Table"_s);
     m_table->setItemDelegate(new PropertyDelegate(m_names, m_table));
@@ -74,6 +76,7 @@ RecordsPage::~RecordsPage()
 
 void RecordsPage::connectParts()
 {
+    connectActions();
     const auto showFailure = [this](const Error &error) { m_notice.showFailure(error); };
     connect(m_conditions, &ConditionBar::edited, this,
             [this] { m_message->dismissFor(m_conditions); });
@@ -109,9 +112,6 @@ void RecordsPage::connectParts()
                                 order == Qt::DescendingOrder);
             });
 
-    connect(m_actions, &RecordsActions::statusMessage, this, &Page::statusMessage);
-    connect(m_actions, &RecordsActions::goTo, this, &Page::goTo);
-    connect(m_actions, &RecordsActions::recordWanted, m_jump, &RecordJump::goTo);
     connect(m_jump, &RecordJump::filterInTheWay, m_bar->filter(), &QLineEdit::clear);
     connect(m_jump, &RecordJump::started, this, [this] { m_message->dismissFor(m_jump); });
     connect(m_jump, &RecordJump::failed, this, [this](const Error &error) {
@@ -134,6 +134,20 @@ void RecordsPage::connectParts()
     connect(&m_query, &RecordsQuery::readingEnded, this, &RecordsPage::onRead);
     connect(&m_query, &RecordsQuery::arranged, this, &RecordsPage::showOrder);
     connect(&m_query, &RecordsQuery::failed, this, showFailure);
+}
+
+void RecordsPage::connectActions()
+{
+    connect(m_table, &RecordTable::sortedFurther, this, [this](const QList<RowSort> &sorts) {
+        m_toTop = true;
+        m_query.setThenBy(sorts);
+    });
+    connect(m_actions, &RecordsActions::statusMessage, this, &Page::statusMessage);
+    connect(m_actions, &RecordsActions::goTo, this, &Page::goTo);
+    connect(m_actions, &RecordsActions::recordWanted, m_jump, &RecordJump::goTo);
+    m_actions->addAction(m_export->action());
+    connect(m_export, &RecordsExport::statusMessage, this, &Page::statusMessage);
+    connect(m_export, &RecordsExport::started, m_progress, &CallBar::watch);
 }
 
 bool RecordsPage::askForItem()
@@ -186,6 +200,7 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     if (m_inspector)
         m_inspector->setSession(m_session);
     m_actions->setSession(m_session);
+    m_export->setSession(m_session);
     m_jump->setSession(m_session);
     updateCount();
     showEmptyState();
@@ -338,6 +353,8 @@ void RecordsPage::showOrder(const RowOrder &order)
 
 void RecordsPage::updateCount()
 {
+    m_export->setExtent(m_query.isComplete() && !m_query.isSearch() && m_query.filter().isEmpty(),
+                        m_query.isSearch() ? -1 : m_query.total());
     const bool isEmpty = m_query.set() && m_query.set()->rowCount() == 0;
     if (!m_query.set() || !m_model || (isEmpty && !m_query.isComplete()))
         return m_bar->clearCount(); // Nothing is known yet.

@@ -19,6 +19,7 @@ class GridBar;
 class Inspector;
 class RecordJump;
 class RecordsActions;
+class RecordsExport;
 class RecordTable;
 class RecordTableModel;
 class Settings;
@@ -58,6 +59,7 @@ protected:
 
 private:
     void connectParts();
+    void connectActions();
     void followSession();
     void begin();
     void readNames(bool fresh);
@@ -95,6 +97,7 @@ private:
     CallBar *m_progress = nullptr;
     RecordJump *m_jump = nullptr;
     RecordsActions *m_actions = nullptr;
+    RecordsExport *m_export = nullptr;
     QPointer<Inspector> m_inspector;
 };
 

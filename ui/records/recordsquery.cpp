@@ -92,6 +92,7 @@ void RecordsQuery::read(const QStringList &properties, const std::optional<Searc
     if (!set)
         return;
     m_isComplete = false;
+    m_isSearch = search.has_value();
     show(std::move(set));
     BrowseQuery query;
     query.type = m_type;
@@ -110,6 +111,7 @@ void RecordsQuery::readAgain(const QStringList &properties,
     if (!m_next)
         return;
     m_isComplete = true; // What is shown, until the end of the reading.
+    m_nextIsSearch = search.has_value();
     BrowseQuery query;
     query.type = m_type;
     query.properties = properties;
@@ -150,8 +152,10 @@ void RecordsQuery::onRead(const Result<BrowseSummary> &summary)
     m_isComplete = m_keepsOld ? m_wasComplete : summary.has_value();
     if (m_keepsOld)
         m_next.reset();
-    else if (m_next)
+    else if (m_next) {
+        m_isSearch = m_nextIsSearch;
         show(std::move(m_next));
+    }
     emit readingEnded();
     arrange();
 }
@@ -174,6 +178,12 @@ void RecordsQuery::setSort(const QString &property, bool descending)
 {
     m_rowQuery.sortProperty = property;
     m_rowQuery.descending = descending;
+    arrange();
+}
+
+void RecordsQuery::setThenBy(const QList<RowSort> &sorts)
+{
+    m_rowQuery.thenBy = sorts;
     arrange();
 }
 

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool isReading() const { return m_isReading; }
     /// Reading is over, and everything asked for was read.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    /// set() holds what a search found, and not all there is.
+    [[nodiscard]] bool isSearch() const { return m_isSearch; }
     /// How the last reading ended; before readingEnded() a Cancelled one.
     [[nodiscard]] const Result<BrowseSummary> &outcome() const { return m_outcome; }
     /// What the portal said there is; -1 while that is not known.
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] const QString &filter() const { return m_rowQuery.contains; }
     /// By a property; by record id where it is empty. arranged() follows.
     void setSort(const QString &property, bool descending);
+    /// Where rows are equal in that property: by these. arranged() follows.
+    void setThenBy(const QList<RowSort> &sorts);
     /// Makes the order anew, e.g. when rows were added.
     void arrange();
 
@@ -99,6 +103,8 @@ private:
     bool m_isComplete = false;
     bool m_wasComplete = false; // Before the present reading.
     bool m_keepsOld = false;
+    bool m_isSearch = false; // Of m_set.
+    bool m_nextIsSearch = false;
 };
 
 } // namespace hubkeeper

@@ -4,9 +4,12 @@
 #include "records/grid/recordtablemodel.h"
 
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QStyleOptionHeader>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace hubkeeper {
 
@@ -44,10 +47,70 @@ GridHeaders::GridHeaders(QTableView &table)
     m_table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table.setVerticalHeader(new NameHeader(&m_table));
     m_table.verticalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_table.horizontalHeader()->viewport()->installEventFilter(this);
+    connect(m_table.horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this] { setFurtherSorts({}); });
     connect(m_table.horizontalScrollBar(), &QScrollBar::valueChanged, this, &GridHeaders::nameRows);
     // Not while the header is still at it: the columns are made anew.
     connect(m_table.horizontalHeader(), &QHeaderView::sectionMoved, this,
             &GridHeaders::onSectionMoved, Qt::QueuedConnection);
+}
+
+/// A click with Shift; others are the header's own.
+bool GridHeaders::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isPress = event->type() == QEvent::MouseButtonPress;
+    const bool isRelease = event->type() == QEvent::MouseButtonRelease;
+    if (!isPress && !isRelease)
+        return QObject::eventFilter(watched, event);
+    const auto *click = static_cast<QMouseEvent *>(event);
+    if (click->button() != Qt::LeftButton || click->modifiers() != Qt::ShiftModifier)
+        return QObject::eventFilter(watched, event);
+    if (isRelease)
+        sortFurther(m_table.horizontalHeader()->logicalIndexAt(click->position().toPoint()));
+    return true;
+}
+
+void GridHeaders::sortFurther(int column)
+{
+    const auto *model = qobject_cast<RecordTableModel *>(m_table.model());
+    QHeaderView *header = m_table.horizontalHeader();
+    if (!model || column < 1 || column > model->columns().size())
+        return;
+    const int first = header->sortIndicatorSection();
+    if (first < 0 || first >= model->columnCount())
+        return header->setSortIndicator(column, Qt::AscendingOrder);
+    if (first == column)
+        return header->setSortIndicator(column,
+                                        header->sortIndicatorOrder() == Qt::AscendingOrder
+                                            ? Qt::DescendingOrder
+                                            : Qt::AscendingOrder);
+    QList<RowSort> sorts = m_furtherSorts;
+    const QString &property = model->columns()[column - 1];
+    const auto known = std::find_if(sorts.begin(), sorts.end(),
+                                    [&](const RowSort &sort) { return sort.property == property; });
+    if (known == sorts.end())
+        sorts.append({property, false});
+    else if (!known->descending)
+        known->descending = true;
+    else
+        sorts.erase(known);
+    setFurtherSorts(sorts);
+}
+
+void GridHeaders::setFurtherSorts(const QList<RowSort> &sorts)
+{
+    if (sorts == m_furtherSorts)
+        return;
+    m_furtherSorts = sorts;
+    showSorts();
+    emit sortedFurther(sorts);
+}
+
+void GridHeaders::showSorts()
+{
+    if (auto *model = qobject_cast<RecordTableModel *>(m_table.model()))
+        model->setFurtherSorts(m_furtherSorts);
 }
 
 void GridHeaders::nameRows()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "store/sets/recordset.h"
+
 #include <QObject>
 
 class QTableView;
@@ -8,7 +10,8 @@ class QTableView;
 namespace hubkeeper {
 
 /// What the headers of a grid do: those of the rows name the record while the view is scrolled to
-/// the right, where the columns that do are out of sight; those of the columns can be dragged.
+/// the right, where the columns that do are out of sight; those of the columns can be dragged, and
+/// clicked with Shift to sort by several.
 class GridHeaders final : public QObject
 {
     Q_OBJECT
@@ -17,16 +20,30 @@ public:
     /// Of a table that shows a RecordTableModel; belongs to it.
     explicit GridHeaders(QTableView &table);
 
+    /// Sorts by this column, too, where the rows are equal so far: upwards, next time downwards,
+    /// then not any more. The first one where nothing is sorted.
+    void sortFurther(int column);
+
+    /// The table has another model: its headers show the same sorts.
+    void showSorts();
+
 signals:
+    /// What the rows are sorted by after the column with the sort indicator.
+    void sortedFurther(const QList<hubkeeper::RowSort> &sorts);
     /// Columns were dragged: the properties in the order that is wanted now. The header is as it
     /// was: the order of the columns is the model's, selections, copies and pastes go by it.
     void columnsArranged(const QStringList &properties);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void setFurtherSorts(const QList<RowSort> &sorts);
     void nameRows();
     void onSectionMoved();
 
     QTableView &m_table;
+    QList<RowSort> m_furtherSorts;
 };
 
 /// Other columns of the RecordTableModel that the table shows; those that stay keep their widths.

@@ -7,6 +7,8 @@
 #include "records/grid/gridheaders.h"
 #include "records/grid/pasteplan.h"
 #include "records/grid/recordtablemodel.h"
+#include "records/grid/recordurl.h"
+#include "records/grid/selectionedits.h"
 #include "store/sets/visitrows.h"
 #include "tables/clipboardcells.h"
 
@@ -28,7 +30,8 @@ namespace {
 
 constexpr size_t mostRowsAtOnce = 2000; // Loaded rows that are visited without the event loop.
 
-/// Rows of the rectangles, ascending, each once.
+} // namespace
+
 std::vector<int> rowsOf(const QList<QRect> &ranges)
 {
     std::vector<int> rows;
@@ -41,8 +44,6 @@ std::vector<int> rowsOf(const QList<QRect> &ranges)
     return rows;
 }
 
-} // namespace
-
 RecordTable::RecordTable(QWidget *parent)
     : QTableView(parent)
 {
@@ -54,8 +55,9 @@ RecordTable::RecordTable(QWidget *parent)
     setWordWrap(false);
     setTabKeyNavigation(false); // Tab leaves the grid; arrows move inside.
     setCornerButtonEnabled(false);
-    auto *headers = new GridHeaders(*this);
-    connect(headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
+    m_headers = new GridHeaders(*this);
+    connect(m_headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
+    connect(m_headers, &GridHeaders::sortedFurther, this, &RecordTable::sortedFurther);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -64,12 +66,12 @@ RecordTable::RecordTable(QWidget *parent)
 
     m_copy = addShortcut(tr("&Copy Cells"), {QKeySequence::Copy}, &RecordTable::copySelection);
     m_paste = addShortcut(tr("&Paste Cells"), {QKeySequence::Paste}, &RecordTable::pasteClipboard);
-    m_fill =
-        addShortcut(tr("Fill &Down"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, &RecordTable::fillDown);
-    m_clear =
-        addShortcut(tr("Set &Empty"),
-                    {QKeySequence(Qt::CTRL | Qt::Key_Backspace), QKeySequence(Qt::Key_Delete)},
-                    &RecordTable::clearSelectedCells);
+    m_copyWithHeaders =
+        addShortcut(tr("Copy With &Headers"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+                    &RecordTable::copyWithHeaders);
+    m_sortFurther = addShortcut(tr("Also &Sort by This Column"), {}, &RecordTable::sortFurther);
+    m_fitColumns = addShortcut(tr("Fit Columns to &Content"), {}, &RecordTable::fitColumns);
+    m_edits = new SelectionEdits(*this);
     m_revertCell = addShortcut(tr("&Revert Cell"), {QKeySequence(Qt::SHIFT | Qt::Key_F2)},
                                &RecordTable::revertCurrentCell);
     m_revertSelection =
@@ -86,6 +88,7 @@ void RecordTable::setModel(QAbstractItemModel *model)
         auto *none = new QItemSelectionModel(model, horizontalHeader());
         delete std::exchange(m_headerSelection, none);
         horizontalHeader()->setSelectionModel(none);
+        m_headers->showSorts();
     }
 }
 
@@ -128,6 +131,26 @@ bool RecordTable::jump(const QKeyEvent &event)
     return true;
 }
 
+/// The rows or the columns of the selection as a whole: Shift or Ctrl and the space bar.
+bool RecordTable::selectLine(const QKeyEvent &event)
+{
+    const bool isRow = event.modifiers() == Qt::ShiftModifier;
+    const bool isColumn = event.modifiers() == Qt::ControlModifier;
+    if (event.key() != Qt::Key_Space || !currentIndex().isValid() || (!isRow && !isColumn))
+        return false;
+    QItemSelection lines;
+    for (QRect range : selectedRanges()) {
+        if (isRow)
+            range = QRect(0, range.top(), model()->columnCount(), range.height());
+        else
+            range = QRect(range.left(), 0, range.width(), model()->rowCount());
+        lines.select(model()->index(range.top(), range.left()),
+                     model()->index(range.bottom(), range.right()));
+    }
+    selectionModel()->select(lines, QItemSelectionModel::ClearAndSelect);
+    return true;
+}
+
 QAction *RecordTable::addShortcut(const QString &text, const QList<QKeySequence> &keys,
                                   void (RecordTable::*run)())
 {
@@ -137,6 +160,12 @@ QAction *RecordTable::addShortcut(const QString &text, const QList<QKeySequence>
     connect(action, &QAction::triggered, this, run);
     addAction(action);
     return action;
+}
+
+void RecordTable::sortFurther()
+{
+    if (currentIndex().isValid())
+        m_headers->sortFurther(currentIndex().column());
 }
 
 RecordTableModel *RecordTable::records() const
@@ -155,7 +184,7 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
             emit statusMessage(currentIndex().data(Qt::ToolTipRole).toString());
         return;
     }
-    if (state() == EditingState || !jump(*event))
+    if (state() == EditingState || (!jump(*event) && !selectLine(*event)))
         QTableView::keyPressEvent(event);
 }
 
@@ -177,25 +206,42 @@ int RecordTable::selectedRowCount() const
     return int(rowsOf(selectedRanges()).size());
 }
 
+std::vector<qint64> RecordTable::selectedStoreRows() const
+{
+    std::vector<qint64> stored;
+    for (const int row : rowsOf(selectedRanges()))
+        stored.push_back(records()->storeRowAt(row));
+    return stored;
+}
+
 void RecordTable::visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done)
 {
     visitRows(what, rowsOf(selectedRanges()), std::move(visit), std::move(done));
 }
 
-void RecordTable::visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
-                            std::function<void()> done)
+CallBase *RecordTable::visitRanges(const QString &what, const QList<QRect> &ranges, RowVisit visit,
+                                   std::function<void()> done)
+{
+    return visitRows(what, rowsOf(ranges), std::move(visit), std::move(done));
+}
+
+CallBase *RecordTable::visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
+                                 std::function<void()> done)
 {
     RecordTableModel *model = records();
     if (!model || !model->recordSet() || rows.empty())
-        return;
-    if (m_work)
-        return emit statusMessage(tr("Wait for the work that is under way, or cancel it."));
+        return nullptr;
+    if (m_work && !m_work->isFinished()) {
+        emit statusMessage(tr("Wait for the work that is under way, or cancel it."));
+        return nullptr;
+    }
     const bool atOnce = rows.size() <= mostRowsAtOnce
         && std::all_of(rows.begin(), rows.end(), [&](int row) { return model->isLoaded(row); });
     if (atOnce) {
         for (const int row : rows)
             visit(row, model->recordAt(row));
-        return done();
+        done();
+        return nullptr;
     }
     std::vector<qint64> stored;
     for (const int row : rows)
@@ -215,32 +261,37 @@ void RecordTable::visitRows(const QString &what, const std::vector<int> &rows, R
     });
     m_work = work;
     emit longWork(work, what);
+    return work;
 }
 
-void RecordTable::copySelection()
+/// With headers: as it is shown, for people; else the values, which can be pasted again.
+void RecordTable::copy(bool withHeaders)
 {
     RecordTableModel *model = records();
     if (!model || !m_changes)
         return;
     std::set<int> columns;
-    const QList<QRect> ranges = selectedRanges();
-    for (const QRect &range : ranges) {
+    for (const QRect &range : selectedRanges()) {
         for (int column = range.left(); column <= range.right(); ++column)
             columns.insert(column);
     }
     QStringList properties; // Empty for the id.
-    for (const int column : columns)
+    QStringList headers;
+    for (const int column : columns) {
         properties.append(column == 0 ? QString() : model->columns()[column - 1]);
-    auto text = std::make_shared<QString>();
+        headers.append(model->titleAt(column));
+    }
+    const bool isReadable = withHeaders && !model->isRaw();
+    auto text = std::make_shared<QString>(withHeaders ? clipboardTextOf({headers}) : QString());
     auto count = std::make_shared<int>(0);
-    const auto visit = [this, model, properties, text, count](int, const Record &record) {
+    const auto visit = [=, this](int, const Record &record) {
         QStringList cells;
         for (const QString &property : properties) {
             const auto staged = m_changes->cell(model->recordSet()->type(), record.id, property);
-            cells.append(property.isEmpty()
-                             ? record.id
-                             : model->names().stored(
-                                 property, staged ? staged->after : record.text(property)));
+            const QString value = staged ? staged->after : record.text(property);
+            cells.append(property.isEmpty() ? record.id
+                             : isReadable   ? model->names().shown(property, value)
+                                            : model->names().stored(property, value));
         }
         *text += clipboardTextOf({cells});
         ++*count;
@@ -257,7 +308,10 @@ void RecordTable::copySelection()
 
 void RecordTable::pasteClipboard()
 {
-    const QList<QStringList> cells = cellsFromClipboard(QApplication::clipboard()->text());
+    const QString text = QApplication::clipboard()->text();
+    if (const auto record = recordFromUrl(text))
+        return emit recordPasted(record->type, record->id);
+    const QList<QStringList> cells = cellsFromClipboard(text);
     const QList<QRect> selection = selectedRanges();
     if (selection.isEmpty() || cells.isEmpty() || !m_changes)
         return;
@@ -349,61 +403,6 @@ void RecordTable::stage(CellEdits &edits, const QString &step)
     edits.stage(step);
     if (!edits.reasons().isEmpty())
         emit cellsRefused(edits.refused(), edits.reasons());
-}
-
-void RecordTable::fillDown()
-{
-    RecordTableModel *model = records();
-    const QList<QRect> ranges = selectedRanges();
-    const bool hasRows = std::any_of(ranges.begin(), ranges.end(),
-                                     [](const QRect &range) { return range.height() > 1; });
-    if (!model || !m_changes || !model->recordSet())
-        return;
-    if (!hasRows)
-        return emit statusMessage(tr("Select the cell to copy and the cells below it."));
-    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
-    const auto firsts = std::make_shared<QHash<qsizetype, QStringList>>(); // By range.
-    const auto visit = [this, model, ranges, edits, firsts](int row, const Record &record) {
-        edits->beginRow(record, row);
-        for (qsizetype i = 0; i < ranges.size(); ++i) {
-            const QRect &range = ranges[i];
-            if (row < range.top() || row > range.bottom())
-                continue;
-            for (int column = std::max(1, range.left()); column <= range.right(); ++column) {
-                const QString &property = model->columns()[column - 1];
-                if (row == range.top())
-                    (*firsts)[i].append(edits->present(property));
-                else
-                    edits->set(property, firsts->value(i)[column - std::max(1, range.left())]);
-            }
-        }
-    };
-    visitSelectedRows(tr("Filling"), visit, [this, edits] {
-        stage(*edits, tr("Fill down"));
-        emit statusMessage(edits->refused() == 0 ? tr("%Ln cell(s) filled", nullptr, edits->count())
-                                                 : tr("%Ln cell(s) filled, %L1 could not be edited",
-                                                      nullptr, edits->count())
-                                                       .arg(edits->refused()));
-    });
-}
-
-void RecordTable::clearSelectedCells()
-{
-    RecordTableModel *model = records();
-    if (!model || !m_changes || !model->recordSet())
-        return;
-    const QList<QRect> ranges = selectedRanges();
-    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
-    const auto visit = [model, ranges, edits](int row, const Record &record) {
-        edits->beginRow(record, row);
-        for (const QRect &range : ranges) {
-            if (row < range.top() || row > range.bottom())
-                continue;
-            for (int column = std::max(1, range.left()); column <= range.right(); ++column)
-                edits->set(model->columns()[column - 1], QString());
-        }
-    };
-    visitSelectedRows(tr("Clearing"), visit, [this, edits] { stage(*edits, tr("Set empty")); });
 }
 
 void RecordTable::revertCurrentCell()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/call.h"
-#include "portal/record.h"
+#include "store/sets/recordset.h"
 
 #include <QPointer>
 #include <QTableView>
@@ -11,11 +11,16 @@ namespace hubkeeper {
 
 class CellEdits;
 class ChangeSet;
+class GridHeaders;
 class RecordTableModel;
+class SelectionEdits;
 struct PastePlan;
 
-/// The grid: a table view with copy and paste of ranges, filling, clearing and taking back of
-/// cells.
+/// Rows of the rectangles, ascending, each once.
+[[nodiscard]] std::vector<int> rowsOf(const QList<QRect> &ranges);
+
+/// The grid: a table view with copy and paste of ranges and taking back of cells; SelectionEdits
+/// has what else is done to many cells.
 ///
 /// What runs over the selection runs at once as long as its rows are loaded, else in portions as
 /// they come from the disk (longWork()); meanwhile no other such work starts. Every work is one
@@ -32,12 +37,15 @@ public:
     /// Actions on the selection, for menus; shortcuts work while the grid has the focus.
     [[nodiscard]] QAction *copyAction() const { return m_copy; }
     [[nodiscard]] QAction *pasteAction() const { return m_paste; }
-    [[nodiscard]] QAction *fillAction() const { return m_fill; }
-    [[nodiscard]] QAction *clearAction() const { return m_clear; }
+    [[nodiscard]] QAction *copyWithHeadersAction() const { return m_copyWithHeaders; }
+    [[nodiscard]] QAction *fitColumnsAction() const { return m_fitColumns; }
+    [[nodiscard]] QAction *sortFurtherAction() const { return m_sortFurther; }
+    [[nodiscard]] SelectionEdits &edits() const { return *m_edits; }
     [[nodiscard]] QAction *revertCellAction() const { return m_revertCell; }
     [[nodiscard]] QAction *revertSelectionAction() const { return m_revertSelection; }
 
     void setChanges(ChangeSet *changes) { m_changes = changes; }
+    [[nodiscard]] ChangeSet *changes() const { return m_changes; }
 
     /// What is selected as rectangles without common cells (x and width are columns); the current
     /// cell if nothing is.
@@ -45,18 +53,30 @@ public:
     /// How many rows have a selected cell.
     [[nodiscard]] int selectedRowCount() const;
 
+    /// The rows of the record set that have a selected cell, in the order of the grid.
+    [[nodiscard]] std::vector<qint64> selectedStoreRows() const;
+
     using RowVisit = std::function<void(int row, const Record &record)>;
     /// Calls `visit` for every row of the selection from top to bottom, then `done`, unless that
     /// fails or is cancelled. Rows count as they are shown now.
     void visitSelectedRows(const QString &what, RowVisit visit, std::function<void()> done);
+    /// The same for the rows of these rectangles. Gives the work that is under way, or null.
+    CallBase *visitRanges(const QString &what, const QList<QRect> &ranges, RowVisit visit,
+                          std::function<void()> done);
+    /// Stages the edits as one step and reports what could not take its text.
+    void stage(CellEdits &edits, const QString &step);
 
 signals:
     /// Columns were dragged: the properties in the order that is wanted now.
     void columnsArranged(const QStringList &properties);
+    /// As GridHeaders::sortedFurther().
+    void sortedFurther(const QList<hubkeeper::RowSort> &sorts);
     void statusMessage(const QString &text);
     /// So many cells did not take the new value: the first reasons, each with its row.
     void cellsRefused(int count, const QStringList &reasons);
     void pasteStarted();
+    /// The clipboard held the address of a record in HubSpot.
+    void recordPasted(hubkeeper::ObjectType type, const QString &id);
     /// Work over many rows; `what` says which: "Copying".
     void longWork(hubkeeper::CallBase *work, const QString &what);
     /// A row could not be read.
@@ -66,31 +86,36 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void stage(CellEdits &edits, const QString &step);
     [[nodiscard]] bool jump(const QKeyEvent &event);
+    [[nodiscard]] bool selectLine(const QKeyEvent &event);
     QAction *addShortcut(const QString &text, const QList<QKeySequence> &keys,
                          void (RecordTable::*run)());
-    void copySelection();
+    void copySelection() { copy(false); }
+    void copyWithHeaders() { copy(true); }
+    void copy(bool withHeaders);
+    void sortFurther();
+    void fitColumns() { resizeColumnsToContents(); }
     void pasteClipboard();
     void askAboutSizes(const PastePlan &plan, const QList<QStringList> &cells);
     void paste(const QList<QRect> &targets, const QList<QStringList> &cells, const QString &step);
-    void fillDown();
-    void clearSelectedCells();
     void revertCurrentCell();
     void revertSelectedCells();
-    void visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
-                   std::function<void()> done);
+    CallBase *visitRows(const QString &what, const std::vector<int> &rows, RowVisit visit,
+                        std::function<void()> done);
     [[nodiscard]] RecordTableModel *records() const;
 
+    GridHeaders *m_headers;
     ChangeSet *m_changes = nullptr;
     QPointer<CallBase> m_work;
     QItemSelectionModel *m_headerSelection = nullptr;
     QAction *m_copy;
     QAction *m_paste;
-    QAction *m_fill;
-    QAction *m_clear;
+    QAction *m_copyWithHeaders;
+    QAction *m_sortFurther;
+    QAction *m_fitColumns;
     QAction *m_revertCell;
     QAction *m_revertSelection;
+    SelectionEdits *m_edits;
 };
 
 } // namespace hubkeeper

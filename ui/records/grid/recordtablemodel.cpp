@@ -323,14 +323,35 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
         return role == Qt::DisplayRole ? rowTitle(section) : QVariant();
     if (section < 0 || section > m_columns.size())
         return {};
-    if (section == 0)
-        return role == Qt::DisplayRole ? tr("Record ID") : QVariant();
-    const QString &property = m_columns[section - 1];
     if (role == Qt::DisplayRole)
-        return m_raw ? property : m_names.label(property);
-    if (role == Qt::ToolTipRole)
-        return property;
+        return titleAt(section) + sortMark(section);
+    if (role == Qt::ToolTipRole && section > 0)
+        return m_columns[section - 1];
     return {};
+}
+
+QString RecordTableModel::titleAt(int column) const
+{
+    if (column == 0)
+        return tr("Record ID");
+    const QString &property = m_columns[column - 1];
+    return m_raw ? property : m_names.label(property);
+}
+
+QString RecordTableModel::sortMark(int column) const
+{
+    for (qsizetype i = 0; i < m_furtherSorts.size(); ++i) {
+        if (column > 0 && m_furtherSorts[i].property == m_columns[column - 1])
+            return (m_furtherSorts[i].descending ? u" \u2193"_s : u" \u2191"_s)
+                + QString::number(i + 2);
+    }
+    return {};
+}
+
+void RecordTableModel::setFurtherSorts(const QList<RowSort> &sorts)
+{
+    m_furtherSorts = sorts;
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const

@@ -47,9 +47,14 @@ public:
     void setOrder(std::optional<RowOrder> order);
     /// Whether values are shown as stored.
     void setRaw(bool raw);
+    [[nodiscard]] bool isRaw() const { return m_raw; }
     /// Whether the rows' headers name the record beside the number, for a view that does not show
     /// the columns that do.
     void setNamesRows(bool names);
+    /// The sorts after the first one, for the headers: "City ↓2".
+    void setFurtherSorts(const QList<RowSort> &sorts);
+    /// What a column is called: its label, or its name where values are shown as stored.
+    [[nodiscard]] QString titleAt(int column) const;
     /// Labels or options became known, or masking was switched.
     void namesChanged();
 
@@ -95,6 +100,7 @@ private:
     [[nodiscard]] QString originalText(int row, const QString &property) const;
     [[nodiscard]] const std::optional<RowChange> &change(int row) const;
     [[nodiscard]] QVariant rowTitle(int row) const;
+    [[nodiscard]] QString sortMark(int column) const;
     [[nodiscard]] CellMark mark(int row, const QString &property) const;
     [[nodiscard]] QString rawText(int row, const QString &property) const;
     [[nodiscard]] bool isEditable(int row, int column) const;
@@ -111,6 +117,7 @@ private:
     std::optional<RowOrder> m_order;
     std::vector<int> m_positions; // Store row to view row, only while an order is set.
     int m_rows = 0;
+    QList<RowSort> m_furtherSorts;
     bool m_raw = false;
     bool m_namesRows = false;
 };

@@ -20,37 +20,6 @@ QDateTime instantFrom(const QString &text)
                     : QDateTime::fromString(text, Qt::ISODateWithMs);
 }
 
-QString foldedLabel(const PropertyChoice &choice)
-{
-    return choice.label.simplified().toCaseFolded();
-}
-
-/// Adds the value to labels that are not the only one of their kind.
-void tellApart(QList<PropertyChoice> &choices)
-{
-    for (int round = 0; round < 2; ++round) { // What was added may be another's label.
-        QHash<QString, int> counts;
-        for (const PropertyChoice &choice : std::as_const(choices))
-            ++counts[foldedLabel(choice)];
-        for (PropertyChoice &choice : choices) {
-            if (counts.value(foldedLabel(choice)) > 1)
-                choice.label = u"%1 (%2)"_s.arg(choice.label, choice.value);
-        }
-    }
-}
-
-QList<PropertyChoice> optionChoices(const PropertyDefinition &definition)
-{
-    QList<PropertyChoice> choices;
-    for (const PropertyOption &option : definition.options) {
-        const QString label = option.label.isEmpty() ? option.value : option.label;
-        if (!option.value.isEmpty())
-            choices.append({option.value, label, label, !option.hidden});
-    }
-    tellApart(choices);
-    return choices;
-}
-
 QString shownDate(const QString &text)
 {
     const QDate date = QDate::fromString(text.left(10), Qt::ISODate); // A date has no zone.
@@ -92,35 +61,14 @@ void PropertyNames::setOwners(const QList<Owner> &owners)
 {
     m_owners = owners;
     m_ownerNames.clear();
-    for (const PropertyChoice &choice : ownerChoices())
+    for (const PropertyChoice &choice : ownerChoices(m_owners))
         m_ownerNames.insert(choice.value, choice.label);
-}
-
-QList<PropertyChoice> PropertyNames::ownerChoices() const
-{
-    QHash<QString, int> names;
-    QHash<QString, int> addresses;
-    for (const Owner &owner : m_owners) {
-        ++names[owner.displayName().simplified().toCaseFolded()];
-        ++addresses[owner.email.toCaseFolded()];
-    }
-    QList<PropertyChoice> choices;
-    for (const Owner &owner : m_owners) {
-        const QString name = owner.displayName();
-        const bool isAlone = names.value(name.simplified().toCaseFolded()) == 1;
-        const bool hasAddress =
-            !owner.email.isEmpty() && addresses.value(owner.email.toCaseFolded()) == 1;
-        const QString label = isAlone || !hasAddress ? name : u"%1 (%2)"_s.arg(name, owner.email);
-        choices.append({owner.id, label, name, !owner.archived});
-    }
-    tellApart(choices);
-    return choices;
 }
 
 QList<PropertyChoice> PropertyNames::choicesOf(const PropertyDefinition &known) const
 {
     if (known.referencedObjectType == "OWNER"_L1) {
-        QList<PropertyChoice> choices = ownerChoices();
+        QList<PropertyChoice> choices = ownerChoices(m_owners);
         for (PropertyChoice &choice : choices) {
             if (m_masking->isOn()) {
                 choice.plainLabel = m_masking->name(choice.plainLabel);

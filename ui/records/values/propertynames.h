@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/account.h"
 #include "portal/objecttype.h"
-#include "portal/property.h"
+#include "portal/propertychoice.h"
 #include "store/sets/recordset.h"
 #include "widgets/masking.h"
 
 #include <QHash>
 
 namespace hubkeeper {
-
-/// One of several values a property can have.
-struct PropertyChoice
-{
-    QString value; ///< Never empty.
-    QString label; ///< Differs from every other choice's, whatever the case.
-    QString plainLabel; ///< Without what distinguishes it from others of the same label.
-    bool isOffered = true; ///< False: kept for display (hidden options, owners who left).
-};
 
 /// How values are shown: labels of options, names of owners, local dates, and pseudonyms while
 /// personal data is masked. One per object type and session, shared by grid, inspector and dialogs.
@@ -58,7 +48,6 @@ public:
 private:
     [[nodiscard]] QString shownOptions(const PropertyDefinition &definition,
                                        const QString &text) const;
-    [[nodiscard]] QList<PropertyChoice> ownerChoices() const;
 
     const Masking *m_masking;
     QList<PropertyDefinition> m_definitions;

@@ -73,10 +73,12 @@ void report(const QString &path, const FixOutcome &outcome, const QByteArray &di
 /// Fixes one file; "-" is a filter from standard input to standard output.
 Result<FixOutcome> fixOne(const QString &path, const QByteArray &bytes,
                           const FixArguments &arguments, const FixChoice &choice,
-                          ValidationOptions options, Services &services)
+                          const ValidationOptions &options, Services &services)
 {
-    options.fileName = arguments.files.nameFor(path);
-    FixOutcome outcome = withFixes(bytes, options, choice);
+    FixOutcome outcome = withFixesBy(
+        bytes,
+        [&](const JsonText &text) { return arguments.files.findingsIn(text, path, options); },
+        choice);
     if (arguments.dryRun)
         return outcome;
     if (path == "-"_L1) {
@@ -133,7 +135,7 @@ void addFixCommand(CLI::App &app, Run &chosen)
 {
     addVerb(app, "fix", "Fix what can be fixed automatically", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<FixArguments>();
-        arguments->files.addTo(verb);
+        arguments->files.addWithMappingsTo(verb);
         verb.add_flag("--unsafe", arguments->unsafe, "Also what may change what IDM does");
         verb.add_flag("--dry-run", arguments->dryRun, "Print a diff and write nothing");
         return Run([arguments](Services &services) { return runFix(*arguments, services); });

@@ -2,8 +2,10 @@
 #include "provisionerfiles.h"
 
 #include "base/savefile.h"
+#include "idm/mappings/mappingfile.h"
 #include "options.h"
 #include "provisioner/rules/datedrules.h"
+#include "session/idm/mappingtrials.h"
 #include "standardinput.h"
 
 #include <QDir>
@@ -39,9 +41,18 @@ bool namesConnector(const QString &path)
     return bytes && bytes->contains("connectorRef") && bytes->contains("hubspot");
 }
 
-/// Provisioners below a folder, as servers and tenant tools name them. Folders that cannot be read
-/// go to `unreadable`.
-QStringList provisionersBelow(const QString &folder, QStringList &unreadable)
+/// Whether a file is called as a server's mappings are, and holds some.
+bool holdsMappings(const QFileInfo &file)
+{
+    if (!isMappingFileName(file.fileName()))
+        return false;
+    const auto bytes = readFile(file.filePath(), largestFile);
+    return bytes && mappingsIn(JsonText(*bytes)).isMappings();
+}
+
+/// Provisioners below a folder, as servers and tenant tools name them, and mappings if they are
+/// wanted. Folders that cannot be read go to `unreadable`.
+QStringList provisionersBelow(const QString &folder, bool withMappings, QStringList &unreadable)
 {
     QStringList files;
     const QDir dir(folder);
@@ -52,13 +63,14 @@ QStringList provisionersBelow(const QString &folder, QStringList &unreadable)
     const auto entries = dir.entryInfoList({u"*.json"_s}, QDir::Files | QDir::Hidden, QDir::Name);
     for (const QFileInfo &file : entries) {
         const bool isOfServer = file.fileName().startsWith(provisionerPrefix);
-        if (isOfServer || (isTenantLayout(file) && namesConnector(file.filePath())))
+        if (isOfServer || (isTenantLayout(file) && namesConnector(file.filePath()))
+            || (withMappings && holdsMappings(file)))
             files.append(file.filePath());
     }
     const auto folders = dir.entryInfoList(
         QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name);
     for (const QFileInfo &below : folders)
-        files += provisionersBelow(below.filePath(), unreadable);
+        files += provisionersBelow(below.filePath(), withMappings, unreadable);
     return files;
 }
 
@@ -84,6 +96,20 @@ void FileArguments::addTo(CLI::App &verb)
     verb.add_option("--today", today, "The day that rules with a date count from")
         ->type_name("YYYY-MM-DD");
     verb.add_flag("--no-project-file", noProjectFile, "Do not look for a .hubkeeper.json");
+}
+
+void FileArguments::addWithMappingsTo(CLI::App &verb)
+{
+    takesMappings = true;
+    addTo(verb);
+    verb.get_option("FILE")->description(
+        "Provisioners, files of mappings, folders to search for them, or - for input");
+    addWords(verb, "--type", type, {"provisioner", "mappings"},
+             "What the files are, if their content does not say it");
+    verb.add_option("--provisioner", provisioner,
+                    "For mappings: the provisioner whose object types they use; without it, those "
+                    "beside the file")
+        ->type_name(fileArgument);
 }
 
 Result<std::optional<ProjectFile>> FileArguments::takeProject()
@@ -164,6 +190,11 @@ Result<ValidationOptions> FileArguments::options(const Services &services) const
                     u"\"%1\" is not a day."_s.arg(QString::fromStdString(today)),
                     u"Write it as in --today 2027-02-16."_s);
     options.dated = *std::move(dated);
+    if (!provisioner.empty()) {
+        MappingOptions tried;
+        if (const auto read = addProvisionerFile(QString::fromStdString(provisioner), tried); !read)
+            return tl::unexpected(read.error());
+    }
     return options;
 }
 
@@ -172,6 +203,34 @@ QString FileArguments::nameFor(const QString &path) const
     if (!deployedAs.empty())
         return QString::fromStdString(deployedAs);
     return nameToJudge(QFileInfo(path).fileName());
+}
+
+bool FileArguments::areMappings(const JsonText &text, const QString &path) const
+{
+    if (!takesMappings || type == "provisioner")
+        return false;
+    return type == "mappings" || (nameFor(path).isEmpty() && mappingsIn(text).isMappings());
+}
+
+QList<Finding> FileArguments::findingsIn(const JsonText &text, const QString &path,
+                                         const ValidationOptions &options) const
+{
+    if (!areMappings(text, path)) {
+        ValidationOptions named = options;
+        named.fileName = nameFor(path);
+        return validate(text, named);
+    }
+    MappingOptions mappings;
+    mappings.profile = options.profile;
+    if (const QString name = QFileInfo(path).fileName(); isMappingFileName(name))
+        mappings.fileName = name;
+    if (path != "-"_L1)
+        addNeighbours(path, mappings);
+    if (!provisioner.empty()) // It was read before: options() says if it cannot be.
+        (void)addProvisionerFile(QString::fromStdString(provisioner), mappings);
+    MappingTrials trials;
+    trials.addTo(mappings);
+    return validateMappings(text, mappings);
 }
 
 Result<QStringList> filesOf(const FileArguments &arguments)
@@ -184,7 +243,7 @@ Result<QStringList> filesOf(const FileArguments &arguments)
             continue;
         }
         QStringList unreadable;
-        QStringList below = provisionersBelow(path, unreadable);
+        QStringList below = provisionersBelow(path, arguments.takesMappings, unreadable);
         std::sort(below.begin(), below.end());
         if (!unreadable.isEmpty()) { // What was not looked at must not pass.
             return fail(ErrorKind::InvalidInput,

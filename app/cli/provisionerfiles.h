@@ -18,8 +18,13 @@ struct FileArguments
     std::vector<std::string> only;
     std::string today; ///< ISO 8601; empty: it is.
     bool noProjectFile = false;
+    std::string type; ///< "provisioner", "mappings"; empty: by the content.
+    std::string provisioner; ///< For mappings: the one that they use.
+    bool takesMappings = false; ///< The verb knows mappings too.
 
     void addTo(CLI::App &verb);
+    /// The same for a verb that knows mappings too.
+    void addWithMappingsTo(CLI::App &verb);
 
     /// Finds the project file above the first path, or above the working folder, and takes from it
     /// what the command line does not say: paths and the kind of server. Fails as
@@ -32,6 +37,12 @@ struct FileArguments
     [[nodiscard]] Result<ValidationOptions> options(const Services &services) const;
     /// The name under which the file counts; empty if it is not known.
     [[nodiscard]] QString nameFor(const QString &path) const;
+    /// What is wrong with a file: as a provisioner, or as mappings (see idm/mappings), by --type or
+    /// by what is in it.
+    [[nodiscard]] QList<Finding> findingsIn(const JsonText &text, const QString &path,
+                                            const ValidationOptions &options) const;
+    /// Whether findingsIn() looks for mappings.
+    [[nodiscard]] bool areMappings(const JsonText &text, const QString &path) const;
 };
 
 /// The files that are meant: a folder stands for the provisioners below it, in the order of their

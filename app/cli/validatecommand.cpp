@@ -21,8 +21,6 @@ namespace hubkeeper::cli {
 
 namespace {
 
-constexpr qint64 largestBaseline = 64 << 20; // Bytes.
-
 struct ValidateArguments
 {
     FileArguments files;
@@ -34,13 +32,10 @@ struct ValidateArguments
     bool writeBaseline = false;
 };
 
-/// How a baseline names a file: seen from where it lies itself.
 QString nameInBaseline(const ValidateArguments &arguments, const QString &path)
 {
-    if (path == "-"_L1)
-        return path;
-    const QFileInfo baseline(QString::fromStdString(arguments.baseline));
-    return baseline.absoluteDir().relativeFilePath(QFileInfo(path).absoluteFilePath());
+    return path == "-"_L1 ? path
+                          : Baseline::nameFor(path, QString::fromStdString(arguments.baseline));
 }
 
 /// Gives why the portal could not be asked, or not completely.
@@ -65,7 +60,7 @@ std::optional<Error> addLiveFindings(const ValidateArguments &arguments, Checked
     return failure;
 }
 
-CheckedFile checked(const ValidateArguments &arguments, ValidationOptions options,
+CheckedFile checked(const ValidateArguments &arguments, const ValidationOptions &options,
                     const QString &path, Services &services)
 {
     CheckedFile file;
@@ -76,8 +71,7 @@ CheckedFile checked(const ValidateArguments &arguments, ValidationOptions option
         return file;
     }
     file.bytes = std::move(*bytes);
-    options.fileName = arguments.files.nameFor(path);
-    file.findings = validate(JsonText(file.bytes), options);
+    file.findings = arguments.files.findingsIn(JsonText(file.bytes), path, options);
     return file;
 }
 
@@ -114,8 +108,9 @@ Result<std::optional<Error>> addAllLiveFindings(const ValidateArguments &argumen
         given = std::move(*read);
     }
     for (CheckedFile &file : files) {
-        if (file.failure || Interrupt::wasRequested())
-            continue;
+        if (file.failure || Interrupt::wasRequested()
+            || arguments.files.areMappings(JsonText(file.bytes), file.path))
+            continue; // A portal knows nothing of mappings.
         const auto failure = addLiveFindings(arguments, file, given ? &*given : nullptr, services);
         if (!first)
             first = failure;
@@ -145,15 +140,9 @@ int saveBaseline(const ValidateArguments &arguments, const QList<CheckedFile> &f
 Result<void> hideKnown(const ValidateArguments &arguments, QList<CheckedFile> &files)
 {
     const QString path = QString::fromStdString(arguments.baseline);
-    const auto bytes = readFile(path, largestBaseline);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    auto baseline = Baseline::parse(*bytes);
-    if (!baseline) {
-        Error error = baseline.error();
-        error.what = path + u": "_s + error.what;
-        return tl::unexpected(error);
-    }
+    const auto baseline = Baseline::read(path);
+    if (!baseline)
+        return tl::unexpected(baseline.error());
     for (CheckedFile &file : files)
         file.hidden = baseline->hideKnown(nameInBaseline(arguments, file.path), file.findings);
     return {};
@@ -278,9 +267,9 @@ int runValidate(ValidateArguments arguments, Services &services)
 
 void addValidateCommand(CLI::App &app, Run &chosen)
 {
-    addVerb(app, "validate", "Check provisioners", chosen, [](CLI::App &verb) {
+    addVerb(app, "validate", "Check provisioners and mappings", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ValidateArguments>();
-        arguments->files.addTo(verb);
+        arguments->files.addWithMappingsTo(verb);
         arguments->reports.addTo(verb);
         addWords(verb, "--fail-on", arguments->failOn, {"error", "warning", "info", "never"},
                  "The lowest severity that fails");

@@ -286,7 +286,15 @@ void TestCliFiles::schemaDiffOffline()
     QVERIFY(shipped.open(QIODevice::ReadOnly));
     const QByteArray drifted = shipped.readAll().replace("\"firstname\"", "\"fristname\"");
     const QString file = m_program.write(u"drifted.json"_s, drifted);
-    QCOMPARE(m_program.run({u"schema"_s, u"diff"_s, file}).code, 1);
+    const Ended shown = m_program.run({u"schema"_s, u"diff"_s, file});
+    QCOMPARE(shown.code, 1);
+
+    const Ended written = m_program.run({u"schema"_s, u"diff"_s, file, u"--format"_s,
+                                         u"text=drift.txt"_s, u"--format"_s, u"json=drift.json"_s});
+    QCOMPARE(written.code, 1);
+    QVERIFY(written.out.isEmpty());
+    QCOMPARE(m_program.content(u"drift.txt"_s), shown.out);
+    QVERIFY(QJsonDocument::fromJson(m_program.content(u"drift.json"_s))["drift"_L1].toBool());
 }
 
 void TestCliFiles::completionKnowsEveryVerb_data()

@@ -182,7 +182,7 @@ void TestSarif::sarifFixesWork()
 {
     QList<CheckedFile> files;
     for (const Rule *rule : allRules()) {
-        if (!rule->fixable || rule->stage == RuleStage::Live)
+        if (!rule->fixable || !test::isOfProvisioner(*rule))
             continue;
         const test::ExampleFile example = test::exampleFile(rule->example, rule->example.bad);
         for (const Finding &found : validate(JsonText(example.bytes), example.options))
@@ -274,7 +274,7 @@ void TestSarif::sarifHoldsNoPlantedSecret()
     const QByteArray secret = "Planted-5ecret-0f-the-shop";
     QList<CheckedFile> files;
     for (const Rule *rule : allRules()) {
-        if (rule->stage == RuleStage::Live)
+        if (!test::isOfProvisioner(*rule))
             continue;
         const test::ExampleFile example = test::exampleFile(rule->example, rule->example.bad);
         QByteArray bytes = example.bytes;

@@ -96,6 +96,17 @@ public:
         return chosen;
     }
 
+    [[nodiscard]] PromotionRules promotion(const QString &name)
+    {
+        const QJsonValue value = take(name);
+        if (value.isUndefined())
+            return {};
+        const auto rules = promotionRulesFrom(value);
+        if (!rules)
+            refuse(rules.error().what);
+        return rules.value_or(PromotionRules());
+    }
+
     /// What nobody asked for.
     void refuseTheRest()
     {
@@ -166,6 +177,7 @@ Result<ProjectFile> parseProjectFile(const QByteArray &content, const QString &p
         file.baseline = folder.absoluteFilePath(baseline);
     for (const QString &one : reader.texts(u"paths"_s))
         file.paths.append(folder.absoluteFilePath(one));
+    file.promotion = reader.promotion(u"promote"_s);
     reader.refuseTheRest();
     if (reader.error())
         return tl::unexpected(*reader.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "provisioner/model/serverprofile.h"
+#include "provisioner/project/promotionrules.h"
 #include "provisioner/project/rulechoice.h"
 
 #include <optional>
@@ -11,7 +12,8 @@ namespace hubkeeper {
 /// How a project wants its provisioners checked: `.hubkeeper.json`.
 ///
 ///     {"server": "community", "failOn": "warning", "baseline": "known.json", "paths": ["conf"],
-///      "ignore": ["HK801"], "only": [], "severity": {"HK412": "info"}}
+///      "ignore": ["HK801"], "only": [], "severity": {"HK412": "info"},
+///      "promote": {"keep": ["/enabled"], "values": {"Live": {"/taskThreads": 4}}}}
 ///
 /// Every member may be missing; one that is not known is refused.
 struct ProjectFile
@@ -22,6 +24,7 @@ struct ProjectFile
     QString failOn; ///< "error", "warning", "info", "never"; empty: not said.
     QString baseline; ///< Absolute; empty: none.
     QStringList paths; ///< Absolute: what is checked where nothing is named.
+    PromotionRules promotion; ///< What is different on each server.
 
     bool operator==(const ProjectFile &) const = default;
 };

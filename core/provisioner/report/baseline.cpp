@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/report/baseline.h"
 
+#include "base/savefile.h"
 #include "provisioner/provisionertext.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,6 +23,7 @@ namespace {
 
 constexpr auto mark = "hubkeeperBaseline"_L1;
 constexpr int version = 1;
+constexpr qint64 largest = 64 << 20; // Bytes.
 
 /// What changes from one day or one edit elsewhere to the next says nothing.
 QString normalised(const QString &message)
@@ -68,6 +72,22 @@ Result<Baseline> Baseline::parse(const QByteArray &json)
             return isNone(ProvisionerText::tr("an entry has no fingerprint"));
     }
     return baseline;
+}
+
+Result<Baseline> Baseline::read(const QString &path)
+{
+    const auto bytes = readFile(path, largest);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto baseline = parse(*bytes);
+    if (!baseline)
+        baseline.error().what.prepend(path + u": "_s);
+    return baseline;
+}
+
+QString Baseline::nameFor(const QString &file, const QString &path)
+{
+    return QFileInfo(path).absoluteDir().relativeFilePath(QFileInfo(file).absoluteFilePath());
 }
 
 void Baseline::add(const QString &name, const QList<Finding> &findings)

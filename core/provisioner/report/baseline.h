@@ -19,9 +19,13 @@ class Baseline
 public:
     /// Fails with InvalidInput if it is not a baseline.
     [[nodiscard]] static Result<Baseline> parse(const QByteArray &json);
+    /// Reads one of at most 64 MB. Fails as readFile() and parse(), naming the file.
+    [[nodiscard]] static Result<Baseline> read(const QString &path);
+    /// What the baseline at `path` calls a file: its path relative to the baseline, with slashes,
+    /// so that it does not matter where the program is started.
+    [[nodiscard]] static QString nameFor(const QString &file, const QString &path);
 
-    /// Adds the findings of a file. `name` is its path relative to the baseline, with slashes, so
-    /// that it does not matter where the program is started.
+    /// Adds the findings of a file, whose `name` nameFor() says.
     void add(const QString &name, const QList<Finding> &findings);
     /// Takes the known findings of that file out of the list and gives how many those are. A
     /// finding that is there more often than in the baseline stays as often as it is new.
@@ -31,6 +35,8 @@ public:
     /// Sorted, so that its versions compare well.
     [[nodiscard]] QByteArray toJson() const;
 
+    bool operator==(const Baseline &) const = default;
+
 private:
     struct Entry
     {
@@ -39,6 +45,8 @@ private:
         QString ruleId;
         QString pointer;
         QString message;
+
+        bool operator==(const Entry &) const = default;
     };
 
     QList<Entry> m_entries;

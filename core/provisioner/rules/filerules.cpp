@@ -163,7 +163,7 @@ constexpr Rule mappingsFile {
         "Mappings configure reconciliation, not a connector. Under the name of a provisioner IDM "
         "refuses"
         " them, and at the next start of the server the file also keeps other connectors from being"
-        " loaded; under another name nothing is wrong, and nothing more is checked."),
+        " loaded; under another name nothing is wrong."),
     QT_TRANSLATE_NOOP("Rule",
                       "Deploy mappings as conf/sync.json or conf/mapping-<name>.json, and check "
                       "the provisioner they"

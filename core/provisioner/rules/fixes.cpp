@@ -35,14 +35,14 @@ bool touchesAny(const QList<TextEdit> &edits, const QList<TextEdit> &taken)
 class Rounds
 {
 public:
-    Rounds(const QByteArray &bytes, const ValidationOptions &options, const FixChoice &choice,
+    Rounds(const QByteArray &bytes, const Judging &judge, const FixChoice &choice,
            const QSet<QString> &left)
-        : m_options(options)
+        : m_judge(judge)
         , m_choice(choice)
         , m_left(left)
     {
         m_outcome.bytes = bytes;
-        m_outcome.remaining = validate(JsonText(bytes), options);
+        m_outcome.remaining = m_judge(JsonText(bytes));
         m_secrets.add(JsonText(bytes));
         m_texts.append(bytes);
     }
@@ -86,7 +86,7 @@ private:
             return false;
         m_rules.append(rules);
         m_outcome.bytes = applied(m_outcome.bytes, edits);
-        m_outcome.remaining = validate(JsonText(m_outcome.bytes), m_options);
+        m_outcome.remaining = m_judge(JsonText(m_outcome.bytes));
         m_bytesChecked += m_outcome.bytes.size();
         m_secrets.add(JsonText(m_outcome.bytes));
         return true;
@@ -100,7 +100,7 @@ private:
         return rules;
     }
 
-    const ValidationOptions &m_options;
+    const Judging &m_judge;
     const FixChoice &m_choice;
     const QSet<QString> &m_left; ///< Rules whose findings stay.
     FixOutcome m_outcome;
@@ -115,9 +115,15 @@ private:
 FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
                      const FixChoice &choice)
 {
+    return withFixesBy(
+        bytes, [&options](const JsonText &text) { return validate(text, options); }, choice);
+}
+
+FixOutcome withFixesBy(const QByteArray &bytes, const Judging &judge, const FixChoice &choice)
+{
     QSet<QString> left;
     for (;;) {
-        Rounds rounds(bytes, options, choice, left);
+        Rounds rounds(bytes, judge, choice, left);
         const QSet<QString> circle = rounds.run();
         if (circle.isEmpty())
             return rounds.take();

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <functional>
+
 namespace hubkeeper {
 
 struct FixChoice
@@ -26,5 +28,11 @@ struct FixOutcome
 /// there are thousands of mistakes in a text of many times a provisioner's size. Pure.
 [[nodiscard]] FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
                                    const FixChoice &choice = {});
+
+/// What is wrong with a text of another kind than a provisioner.
+using Judging = std::function<QList<Finding>(const JsonText &text)>;
+/// The same for such a text.
+[[nodiscard]] FixOutcome withFixesBy(const QByteArray &bytes, const Judging &judge,
+                                     const FixChoice &choice);
 
 } // namespace hubkeeper

@@ -21,6 +21,7 @@ enum class RuleStage {
     Operations, ///< HK7xx: operation options, system actions, sync failure handling.
     Dated, ///< HK8xx: what is right today and will not be.
     Live, ///< HK9xx: asked of a portal; found by the session, not by validate().
+    Mappings, ///< HK1xxx: files of mappings; found by validateMappings() of idm/mappings.
 };
 
 /// "bytes", "shape", ...: for lists and reports.
@@ -53,7 +54,7 @@ struct CommunityRule
 /// the language of the program.
 struct Rule
 {
-    const char *id; ///< "HK" and three digits.
+    const char *id; ///< "HK" and three digits, four for mappings.
     Severity severity;
     RuleStage stage;
     const char *title; ///< A noun phrase, "Unknown configuration property".

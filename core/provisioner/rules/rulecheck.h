@@ -168,5 +168,10 @@ struct RuleSet
 [[nodiscard]] const RuleSet &systemActionRules();
 [[nodiscard]] const RuleSet &syncFailureRules();
 [[nodiscard]] const RuleSet &liveRules();
+[[nodiscard]] const RuleSet &mappingListRules();
+[[nodiscard]] const RuleSet &mappingPropertyRules();
+[[nodiscard]] const RuleSet &mappingCorrelationRules();
+[[nodiscard]] const RuleSet &mappingPolicyRules();
+[[nodiscard]] const RuleSet &mappingRunRules();
 
 } // namespace hubkeeper

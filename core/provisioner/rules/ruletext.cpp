@@ -104,6 +104,8 @@ QString stageTitle(RuleStage stage)
         return ProvisionerText::tr("Dates");
     case RuleStage::Live:
         return ProvisionerText::tr("Asked of a portal");
+    case RuleStage::Mappings:
+        return ProvisionerText::tr("Mappings");
     }
     Q_UNREACHABLE();
 }

@@ -49,6 +49,11 @@ const std::vector<const RuleSet *> &ruleSets()
         &actionScriptRules(),
         &syncFailureRules(),
         &liveRules(),
+        &mappingListRules(),
+        &mappingPropertyRules(),
+        &mappingCorrelationRules(),
+        &mappingPolicyRules(),
+        &mappingRunRules(),
     };
     // clang-format on
     return sets;
@@ -117,7 +122,9 @@ std::vector<const Rule *> rulesWith(const DatedRules &dated)
     for (const DatedRule &rule : dated.rules())
         rules.push_back(&rule.rule);
     std::sort(rules.begin(), rules.end(), [](const Rule *a, const Rule *b) {
-        return QLatin1StringView(a->id) < QLatin1StringView(b->id);
+        const QLatin1StringView left(a->id);
+        const QLatin1StringView right(b->id);
+        return left.size() == right.size() ? left < right : left.size() < right.size();
     });
     return rules;
 }
@@ -177,7 +184,7 @@ QString nameOf(RuleStage stage)
 {
     static constexpr std::array names {
         "bytes",   "file",        "shape",      "reference", "blocks", "properties",
-        "secrets", "objectTypes", "operations", "dated",     "live",
+        "secrets", "objectTypes", "operations", "dated",     "live",   "mappings",
     };
     return QString::fromLatin1(names[size_t(stage)]);
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "reconcile/overlay/connectortype.h"
+
+namespace hubkeeper {
+
+/// What is known of the two sides of mappings without asking anybody: the object types of
+/// provisioners, the connector's default schema for a system called like HubSpot, and the standard
+/// schema of managed/user.
+class KnownCollections
+{
+public:
+    /// The object types of a provisioner; `system` is the name by which mappings know it.
+    void addProvisioner(const QString &system, const QJsonObject &provisioner);
+    void addType(const QString &system, const QString &type, const ConnectorType &known);
+
+    /// Null where nothing is known of it.
+    [[nodiscard]] const ConnectorType *find(const QString &collection) const;
+    /// Whether all object types of the system of "system/hubspot/contact" are known.
+    [[nodiscard]] bool isDeclared(const QString &collection) const;
+    /// The object types of its system.
+    [[nodiscard]] QStringList typesBeside(const QString &collection) const;
+
+private:
+    QStringList m_systems;
+    QHash<QString, ConnectorType> m_types; ///< By "system/hubspot/contact".
+};
+
+/// "system/hubspot/contact" as "hubspot" and "contact"; empty for other collections.
+struct SystemCollection
+{
+    QString system;
+    QString type;
+};
+[[nodiscard]] SystemCollection systemCollection(const QString &collection);
+
+[[nodiscard]] inline bool isConnector(const QString &collection)
+{
+    return collection.startsWith(QLatin1StringView("system/"));
+}
+[[nodiscard]] inline bool isManagedUser(const QString &collection)
+{
+    return collection == QLatin1StringView("managed/user");
+}
+
+/// Properties of managed/user that the standard schema types as text or list; null is refused
+/// (recon-vectors, fact 31).
+[[nodiscard]] const QStringList &typedUserProperties();
+/// userName, givenName, sn, mail.
+[[nodiscard]] const QStringList &requiredUserProperties();
+
+} // namespace hubkeeper

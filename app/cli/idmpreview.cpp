@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "chosenids.h"
 #include "commands.h"
+#include "idmserver.h"
 #include "options.h"
+#include "previewlimits.h"
 #include "previewtext.h"
-#include "session/idm/previewfile.h"
 #include "session/idm/previewjson.h"
-
-#include <QFile>
-#include <QJsonDocument>
+#include "session/idm/previewreading.h"
+#include "waiting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,54 +17,83 @@ namespace hubkeeper::cli {
 
 namespace {
 
+constexpr qsizetype writtenAtOnce = 64 << 10; // Bytes.
+
 struct PreviewArguments
 {
+    ServerOptions server;
     std::string from;
+    std::string save;
     std::string mapping;
+    std::string mappingFile;
     int run = 0;
-    std::string ids;
+    ChosenIds ids;
     std::string parameters;
-    std::string mostDeletes;
-    std::string mostCreates;
-    std::string mostUpdates;
-    std::string mostUnlinks;
+    PreviewLimits limits;
 };
 
-Result<QJsonObject> parametersOf(const std::string &path)
+Result<PreviewOrder> orderOf(const PreviewArguments &arguments)
 {
-    if (path.empty())
-        return QJsonObject();
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QFile::ReadOnly))
-        return fail(ErrorKind::InvalidInput, u"%1 cannot be read."_s.arg(file.fileName()));
-    const auto json = QJsonDocument::fromJson(file.readAll());
-    if (!json.isObject())
-        return fail(ErrorKind::InvalidInput, u"%1 is not a JSON object."_s.arg(file.fileName()),
-                    uR"(It has what the body of a run has, such as {"runTargetPhase": false}.)"_s);
-    return json.object();
+    PreviewOrder order;
+    order.mapping = QString::fromStdString(arguments.mapping);
+    order.run = arguments.run;
+    order.ids = arguments.ids.ids();
+    if (!arguments.mappingFile.empty()) {
+        const auto edited = readMappingFile(QString::fromStdString(arguments.mappingFile));
+        if (!edited)
+            return tl::unexpected(edited.error());
+        order.edited = *edited;
+    }
+    return runParametersIn(arguments.parameters).map([&](const QJsonObject &parameters) {
+        order.parameters = parameters;
+        return order;
+    });
 }
 
-Result<QList<PreviewThreshold>> thresholdsOf(const PreviewArguments &arguments)
+/// What the options want together, and what does not go together.
+Result<void> checkTogether(const PreviewArguments &arguments)
 {
-    const std::pair<SyncAction, const std::string &> given[] = {
-        {SyncAction::Delete, arguments.mostDeletes},
-        {SyncAction::Create, arguments.mostCreates},
-        {SyncAction::Update, arguments.mostUpdates},
-        {SyncAction::Unlink, arguments.mostUnlinks}};
-    QList<PreviewThreshold> thresholds;
-    for (const auto &[action, text] : given) {
-        if (text.empty())
-            continue;
-        const auto threshold = PreviewThreshold::parse(action, QString::fromStdString(text));
-        if (!threshold)
-            return tl::unexpected(threshold.error());
-        thresholds.append(*threshold);
+    if (!arguments.from.empty() && !arguments.server.server.empty())
+        return fail(ErrorKind::InvalidInput, u"--from and --server exclude each other."_s);
+    if (!arguments.from.empty() && !arguments.save.empty())
+        return fail(ErrorKind::InvalidInput,
+                    u"--save keeps what is read from a server; it does not go with --from."_s);
+    if (arguments.from.empty() && arguments.run != 0)
+        return fail(ErrorKind::InvalidInput, u"--run needs a JSON file with runs (--from)."_s);
+    return {};
+}
+
+/// Reads from the server, and saves it before anything is computed.
+Result<PreviewInput> readServer(const PreviewArguments &arguments, const PreviewOrder &order,
+                                Services &services)
+{
+    const auto session = openFor(arguments.server, services);
+    if (!session)
+        return tl::unexpected(session.error());
+    PreviewWish wish;
+    wish.mapping = order.mapping;
+    wish.edited = order.edited;
+    wish.observer = [&](const QString &what, qint64 rows) {
+        services.output.progress(rows > 0 ? u"Reading %1: %2"_s.arg(what).arg(rows)
+                                          : u"Reading %1"_s.arg(what));
+    };
+    const auto store = waitFor(readForPreview(**session, services.clock, wish, &services.calls),
+                               services.interrupt);
+    if (!store)
+        return tl::unexpected(store.error());
+    if (!arguments.save.empty()) {
+        const auto saved = (*store)->saveAs(QString::fromStdString(arguments.save));
+        if (!saved)
+            return tl::unexpected(saved.error());
+        services.output.message(
+            u"Saved what was read in %1."_s.arg(QString::fromStdString(arguments.save)));
     }
-    return thresholds;
+    return PreviewInput {*store, {}};
 }
 
 /// With progress on a terminal, and an end on Ctrl+C.
-Result<PreviewOutcome> computed(const QJsonObject &file, const PreviewOrder &order, Output &output)
+Result<PreviewOutcome> computed(const PreviewInput &input, const PreviewOrder &order,
+                                Output &output)
 {
     std::stop_source stop;
     qint64 looks = 0;
@@ -77,7 +107,22 @@ Result<PreviewOutcome> computed(const QJsonObject &file, const PreviewOrder &ord
                 ? u"%1 of %2 target objects"_s.arg(progress.targetsDone).arg(progress.targets)
                 : u"%1 of %2 source objects"_s.arg(progress.sourcesDone).arg(progress.sources));
     };
-    return computePreview(file, order, stop.get_token(), observe);
+    return computePreview(input, order, stop.get_token(), observe);
+}
+
+Result<void> print(const PreviewOutcome &outcome, Output &output)
+{
+    if (!output.json)
+        return printPreview(outcome, output);
+    QByteArray waiting;
+    const auto flush = [&] { output.raw(safeJson(std::exchange(waiting, {}))); };
+    const auto written = writePreviewJson(outcome, [&](const QByteArray &piece) {
+        waiting += piece;
+        if (waiting.size() > writtenAtOnce)
+            flush();
+    });
+    flush();
+    return written;
 }
 
 int codeOf(const PreviewOutcome &outcome, const QStringList &over)
@@ -92,31 +137,46 @@ int codeOf(const PreviewOutcome &outcome, const QStringList &over)
 int runPreview(const PreviewArguments &arguments, Services &services)
 {
     Output &output = services.output;
-    const auto thresholds = thresholdsOf(arguments);
+    const auto thresholds = arguments.limits.thresholds();
     if (!thresholds)
         return output.failure(thresholds.error());
-    const auto parameters = parametersOf(arguments.parameters);
-    if (!parameters)
-        return output.failure(parameters.error());
-    const auto file = readPreviewFile(QString::fromStdString(arguments.from));
-    if (!file)
-        return output.failure(file.error());
-    PreviewOrder order;
-    order.mapping = QString::fromStdString(arguments.mapping);
-    order.run = arguments.run;
-    order.ids = QString::fromStdString(arguments.ids).split(u',', Qt::SkipEmptyParts);
-    order.parameters = *parameters;
-    const auto outcome = computed(*file, order, output);
+    const auto order = checkTogether(arguments).and_then([&] { return orderOf(arguments); });
+    if (!order)
+        return output.failure(order.error());
+    const auto input = arguments.from.empty()
+        ? readServer(arguments, *order, services)
+        : openPreviewFile(QString::fromStdString(arguments.from));
+    if (!input)
+        return output.failure(input.error());
+    const auto outcome = computed(*input, *order, output);
     if (!outcome)
         return output.failure(outcome.error());
-    if (output.json)
-        output.result(previewJson(*outcome));
-    else
-        printPreview(*outcome, output);
+    if (const auto printed = print(*outcome, output); !printed) {
+        output.complain(printed.error());
+        return exitCodeFor(printed.error().kind);
+    }
     const QStringList over = outcome->overThresholds(*thresholds);
     for (const QString &sentence : over)
         output.complain(fail(ErrorKind::Refused, sentence).value());
     return codeOf(*outcome, over);
+}
+
+void addInput(CLI::App &verb, PreviewArguments &arguments)
+{
+    arguments.server.addTo(verb);
+    verb.add_option("--from", arguments.from,
+                    "Compute from a file instead: a set that --save wrote, or JSON with mappings, "
+                    "objectsBefore and linksBefore")
+        ->type_name(fileArgument);
+    verb.add_option("--save", arguments.save,
+                    "Keep what is read from the server in this file, for --from")
+        ->type_name(fileArgument);
+    verb.add_option("--mapping", arguments.mapping, "The mapping; the first one without it");
+    verb.add_option("--mapping-file", arguments.mappingFile,
+                    "A JSON file with a mapping that takes the place of the one with its name")
+        ->type_name(fileArgument);
+    verb.add_option("--run", arguments.run,
+                    "Start from the state that run N-1 of a JSON file left; from 0");
 }
 
 } // namespace
@@ -126,27 +186,14 @@ void addIdmPreviewCommand(CLI::App &idm, Run &chosen)
     addVerb(idm, "preview", "What a reconciliation would do, computed without doing it", chosen,
             [](CLI::App &verb) {
                 auto arguments = std::make_shared<PreviewArguments>();
-                verb.add_option("--from", arguments->from,
-                                "A JSON file with mappings, objectsBefore and linksBefore")
-                    ->required()
-                    ->type_name(fileArgument);
-                verb.add_option("--mapping", arguments->mapping,
-                                "The mapping; the first one of the file without it");
-                verb.add_option("--run", arguments->run,
-                                "Start from the state that run N-1 of the file left; from 0");
-                verb.add_option("--ids", arguments->ids,
-                                "Only these source objects, one by one, with commas between");
+                addInput(verb, *arguments);
+                arguments->ids.addTo(verb,
+                                     "Only these source objects, one by one, with commas between");
                 verb.add_option("--parameters", arguments->parameters,
                                 "A JSON file with what the body of the run has")
                     ->type_name(fileArgument);
-                verb.add_option("--max-delete", arguments->mostDeletes,
-                                "Exit with 1 if more targets would be deleted: 5, or 5%");
-                verb.add_option("--max-create", arguments->mostCreates,
-                                "The same for targets that would be created");
-                verb.add_option("--max-update", arguments->mostUpdates,
-                                "The same for targets that would be changed");
-                verb.add_option("--max-unlink", arguments->mostUnlinks,
-                                "The same for objects that would be unlinked");
+                arguments->limits.addTo(verb,
+                                        "Exit with 1 if more targets would be deleted: 5, or 5%");
                 return Run(
                     [arguments](Services &services) { return runPreview(*arguments, services); });
             });

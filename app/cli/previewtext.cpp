@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "previewtext.h"
 
-#include <QMap>
-
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
 
 namespace {
 
-QString nameOf(const PreviewOutcome &outcome, const QString &collection, const QString &id)
-{
-    if (id.isNull())
-        return {};
-    return outcome.preview->isNew(collection, id) ? u"(new)"_s : id;
-}
+constexpr qsizetype rowsAtOnce = 1000; ///< Of a table that is printed as it is read.
 
 QString wordOrUnknown(const std::optional<SyncAction> &action)
 {
@@ -26,95 +19,151 @@ QString wordOrUnknown(const std::optional<SyncSituation> &situation)
     return situation ? wordOf(*situation) : u"?"_s;
 }
 
-void printState(const PreviewOutcome &outcome, Output &output)
+/// Prints one outcome; what is read on the way may fail.
+class PreviewText
 {
-    const ReconResult &result = outcome.result;
-    if (result.state == ReconResult::State::Failed)
-        output.line(u"The server would break the run off: %1"_s.arg(result.cause));
-    if (result.state == ReconResult::State::Canceled)
-        output.line(u"Stopped before the end."_s);
-    if (!result.serverScripts.isEmpty())
-        output.line(u"Not complete: it depends on scripts that only the server can run (%1)."_s.arg(
-            result.serverScripts.join(u", "_s)));
-}
-
-void printDeletions(const PreviewOutcome &outcome, Output &output)
-{
-    QStringList deleted;
-    for (const ObjectChange &change : outcome.preview->changes()) {
-        if (!change.after)
-            deleted.append(change.collection + u'/' + change.id);
+public:
+    PreviewText(const PreviewOutcome &outcome, Output &output)
+        : m_outcome(outcome)
+        , m_output(output)
+    {
     }
-    if (deleted.isEmpty())
-        return output.line(outcome.result.complete ? u"Nothing would be deleted."_s
-                                                   : u"As far as is known, nothing would be "
-                                                     "deleted."_s);
-    output.line((outcome.result.complete ? u"Would be deleted: %1"_s
-                                         : u"Would be deleted, which is not certain: %1"_s)
-                    .arg(deleted.size()));
-    for (const QString &path : deleted)
-        output.line(u"  "_s + path);
-}
 
-void printCounts(const PreviewOutcome &outcome, Output &output)
-{
-    QMap<QStringList, int> counts;
-    for (const ReconEntry &entry : outcome.result.entries) {
-        const QString status = entry.status == ReconEntry::Status::Unknown ? u"not known"_s
-            : entry.failed                                                 ? u"failed"_s
-                                                                           : u"done"_s;
-        ++counts[{entry.ofTargetPhase ? u"target"_s : u"source"_s, wordOrUnknown(entry.situation),
-                  wordOrUnknown(entry.action), status}];
+    Result<void> print()
+    {
+        const auto sources = m_outcome.work->newIds(m_outcome.source);
+        const auto targets = m_outcome.work->newIds(m_outcome.target);
+        if (!sources || !targets)
+            return tl::unexpected(!sources ? sources.error() : targets.error());
+        m_newSources = *sources;
+        m_newTargets = *targets;
+        printState();
+        return printDeletions()
+            .and_then([this] {
+                for (const ReconWarning &warning : m_outcome.warnings)
+                    m_output.line(u"Warning: "_s + warning.text);
+                return printOthers();
+            })
+            .and_then([this] {
+                printCounts();
+                return printEntries();
+            });
     }
-    if (counts.isEmpty())
-        return;
-    QList<QStringList> table {{u"side"_s, u"situation"_s, u"action"_s, u"result"_s, u"count"_s}};
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        table.append(it.key() + QStringList {QString::number(it.value())});
-    output.line({});
-    output.table(table);
-}
 
-void printEntries(const PreviewOutcome &outcome, Output &output)
-{
-    if (outcome.result.entries.empty())
-        return;
-    QList<QStringList> table {
-        {u"source"_s, u"target"_s, u"qualifier"_s, u"situation"_s, u"action"_s, u"reason"_s}};
-    for (const ReconEntry &entry : outcome.result.entries) {
-        QStringList targets {nameOf(outcome, outcome.target, entry.targetId)};
-        for (const QString &id : entry.ambiguousTargetIds)
-            targets.append(nameOf(outcome, outcome.target, id));
-        targets.removeAll(QString());
-        table.append({nameOf(outcome, outcome.source, entry.sourceId), targets.join(u", "_s),
-                      entry.linkQualifier, wordOrUnknown(entry.situation),
-                      wordOrUnknown(entry.action), entry.reason});
+private:
+    static QString nameOf(const QSet<QString> &made, const QString &id)
+    {
+        return made.contains(id) ? u"(new)"_s : id;
     }
-    output.line({});
-    output.table(table);
-}
 
-void printOthers(const PreviewOutcome &outcome, Output &output)
-{
-    QMap<QString, int> others;
-    for (const ImplicitEntry &implicit : outcome.implicit)
-        ++others[implicit.mapping];
-    for (auto it = others.cbegin(); it != others.cend(); ++it)
-        output.line(
-            u"Its writes start %1 for %2 objects (enableSync)."_s.arg(it.key()).arg(it.value()));
-}
+    void printState()
+    {
+        const ReconResult &result = m_outcome.result;
+        if (result.state == ReconResult::State::Failed)
+            m_output.line(u"The server would break the run off: %1"_s.arg(result.cause));
+        if (result.state == ReconResult::State::Canceled)
+            m_output.line(u"Stopped before the end."_s);
+        if (!result.serverScripts.isEmpty())
+            m_output.line(
+                u"Not complete: it depends on scripts that only the server can run (%1)."_s.arg(
+                    result.serverScripts.join(u", "_s)));
+        for (const QString &gap : m_outcome.gaps)
+            m_output.line(u"Not complete: "_s + gap);
+    }
+
+    Result<void> printDeletions()
+    {
+        const bool isComplete = m_outcome.result.complete;
+        const qint64 count = m_outcome.countOf(SyncAction::Delete).known;
+        if (count == 0) {
+            m_output.line(isComplete ? u"Nothing would be deleted."_s
+                                     : u"As far as is known, nothing would be deleted."_s);
+            return {};
+        }
+        m_output.line((isComplete ? u"Would be deleted: %1"_s
+                                  : u"Would be deleted, though this is not certain: %1"_s)
+                          .arg(count));
+        return m_outcome.work->visitChanges([this](const ObjectChange &change) {
+            if (!change.after)
+                m_output.line(u"  "_s + change.collection + u'/' + change.id);
+        });
+    }
+
+    Result<void> printOthers()
+    {
+        const auto others = m_outcome.work->implicitCounts();
+        if (!others)
+            return tl::unexpected(others.error());
+        for (auto it = others->cbegin(); it != others->cend(); ++it)
+            m_output.line(u"Its writes start %1 for %2 objects (enableSync)."_s.arg(it.key()).arg(
+                it.value()));
+        return {};
+    }
+
+    void printCounts()
+    {
+        if (m_outcome.counts.empty())
+            return;
+        QList<QStringList> table {
+            {u"side"_s, u"situation"_s, u"action"_s, u"result"_s, u"count"_s}};
+        for (const EntryCount &count : m_outcome.counts) {
+            const QString status = count.isUnknown ? u"not known"_s
+                : count.failed                     ? u"failed"_s
+                                                   : u"done"_s;
+            table.append({count.ofTargetPhase ? u"target"_s : u"source"_s,
+                          wordOrUnknown(count.situation), wordOrUnknown(count.action), status,
+                          QString::number(count.count)});
+        }
+        m_output.line({});
+        m_output.table(table);
+    }
+
+    Result<void> printEntries()
+    {
+        QList<QStringList> table {
+            {u"source"_s, u"target"_s, u"qualifier"_s, u"situation"_s, u"action"_s, u"reason"_s}};
+        bool isFirst = true;
+        const auto flush = [&] {
+            if (isFirst)
+                m_output.line({});
+            isFirst = false;
+            m_output.table(table);
+            table.clear();
+        };
+        const auto visited = m_outcome.work->visitEntries(false, [&](const KeptEntry &kept) {
+            table.append(rowOf(kept.entry));
+            if (table.size() > rowsAtOnce)
+                flush();
+        });
+        if (table.size() > (isFirst ? 1 : 0))
+            flush();
+        return visited;
+    }
+
+    [[nodiscard]] QStringList rowOf(const ReconEntry &entry) const
+    {
+        QStringList targets;
+        for (const QString &id :
+             QStringList {entry.targetId, entry.deletedTargetId} + entry.ambiguousTargetIds) {
+            if (!id.isEmpty())
+                targets.append(nameOf(m_newTargets, id));
+        }
+        return {
+            nameOf(m_newSources, entry.sourceId), targets.join(u", "_s),       entry.linkQualifier,
+            wordOrUnknown(entry.situation),       wordOrUnknown(entry.action), entry.reason};
+    }
+
+    const PreviewOutcome &m_outcome;
+    Output &m_output;
+    QSet<QString> m_newSources;
+    QSet<QString> m_newTargets;
+};
 
 } // namespace
 
-void printPreview(const PreviewOutcome &outcome, Output &output)
+Result<void> printPreview(const PreviewOutcome &outcome, Output &output)
 {
-    printState(outcome, output);
-    printDeletions(outcome, output);
-    for (const ReconWarning &warning : outcome.warnings)
-        output.line(u"Warning: "_s + warning.text);
-    printOthers(outcome, output);
-    printCounts(outcome, output);
-    printEntries(outcome, output);
+    return PreviewText(outcome, output).print();
 }
 
 } // namespace hubkeeper::cli

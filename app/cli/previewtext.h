@@ -7,7 +7,7 @@
 namespace hubkeeper::cli {
 
 /// A preview for people: what is deleted first, then how often what was found and done, then the
-/// entries.
-void printPreview(const PreviewOutcome &outcome, Output &output);
+/// entries, as they are read. Fails as PreviewWork does.
+[[nodiscard]] Result<void> printPreview(const PreviewOutcome &outcome, Output &output);
 
 } // namespace hubkeeper::cli

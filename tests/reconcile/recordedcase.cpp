@@ -36,10 +36,10 @@ QStringList compared(const QString &what, QStringList expected, QStringList actu
 class Comparison
 {
 public:
-    Comparison(const QJsonObject &json, int run)
+    Comparison(const QJsonObject &json, int run, PreviewPlace place)
         : m_run(json["runs"_L1].toArray().at(run).toObject())
     {
-        auto preview = readPreviewSet(json, run);
+        auto preview = readPreviewSet(json, run, std::move(place));
         if (!preview) {
             m_lines.append(preview.error().what);
             return;
@@ -216,14 +216,14 @@ private:
                                 .join(u" | "_s));
         }
         QStringList actual;
-        for (const SyncLink &link : m_preview->links().all()) {
+        m_preview->links().visit([&](const SyncLink &link, bool) {
             const SyncMapping *owner = m_preview->mappings().find(link.type);
             const QString first = owner ? named(owner->source, link.firstId) : link.firstId;
             const QString second = owner ? named(owner->target, link.secondId) : link.secondId;
             actual.append(QStringList {link.type, link.qualifier, first.isNull() ? u"-"_s : first,
                                        second.isNull() ? u"-"_s : second}
                               .join(u" | "_s));
-        }
+        });
         m_lines += compared(u"link"_s, expected, actual);
     }
 
@@ -305,9 +305,9 @@ qsizetype RecordedCase::runs() const
     return m_json["runs"_L1].toArray().size();
 }
 
-QStringList RecordedCase::differences(int run) const
+QStringList RecordedCase::differences(int run, PreviewPlace place) const
 {
-    return Comparison(m_json, run).lines();
+    return Comparison(m_json, run, std::move(place)).lines();
 }
 
 } // namespace hubkeeper::test

@@ -20,7 +20,8 @@ public:
     /// Computes the run from the state that the one before left, and compares everything that was
     /// recorded but sentences and times: a line for each difference. Of an ordinary write, the
     /// implicit synchronisation that it starts.
-    [[nodiscard]] QStringList differences(int run) const;
+    [[nodiscard]] QStringList differences(int run,
+                                          PreviewPlace place = PreviewPlace::inMemory()) const;
 
 private:
     QJsonObject m_json;

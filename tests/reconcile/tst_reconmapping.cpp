@@ -269,13 +269,13 @@ void ReconMappingTest::dependsOnTheServer()
              u"u1 - - UNKNOWN; u2 - - UNKNOWN; 101 UNASSIGNED EXCEPTION SUCCESS"_s);
     for (const ReconEntry &entry : result.entries)
         QVERIFY(!entry.certain);
-    QVERIFY(preview->changes().empty());
+    preview->visitChanges([](const ObjectChange &change) { QFAIL(qPrintable(change.id)); });
 }
 
 /// A script that loops, or takes all memory, fails its object and no other.
 void ReconMappingTest::boundsScripts()
 {
-    OverlayObjects objects;
+    OverlayObjects objects(PreviewPlace::inMemory().makeShelf);
     HostedScripts scripts(objects, {std::chrono::milliseconds(500), qint64(128) << 20});
     const auto run = [&](const QString &text) {
         return scripts.run({u"text/javascript"_s, text, {}, {}}, {{u"a"_s, 1}}, {});
@@ -368,6 +368,12 @@ void ReconMappingTest::warns_data()
     row("fields are wiped",
         treeOnMail + R"(,"sourceQuery":{"_queryFilter":"true","_fields":"_id,mail,userName"})",
         "wipedFields");
+    row("an apostrophe in a query", treeOnMail + R"x(,"allowEmptySourceSet":true,
+            "sourceQuery":{"_queryFilter":"sn eq \"O'N\""})x",
+        "blindSearch");
+    row("a filter that finds everything", R"x(,"correlationQuery":{"type":"text/javascript",
+        "source":"({'_queryFilter':'email pr'})"})x",
+        "filterNotApplied");
     row("ten threads", treeOnMail + R"(,"taskThreads":10,
         "validTarget":{"type":"text/javascript","source":"true"})",
         "firstRunAfterChange");
@@ -378,9 +384,12 @@ void ReconMappingTest::warns()
     QFETCH(QByteArray, keys);
     const auto preview = previewWith(keys);
     QVERIFY(preview);
-    const ReconResult result = preview->run(u"m"_s, {});
+    DamageWatch watch;
+    PreviewSinks sinks;
+    sinks.entry = [&](const ReconEntry &entry) { watch.take(entry); };
+    (void)preview->run(u"m"_s, {}, {}, {}, sinks);
     QStringList kinds;
-    const QList<ReconWarning> warnings = warningsOf(*preview, result, {});
+    const QList<ReconWarning> warnings = watch.warnings(*preview, u"m"_s, {});
     for (const ReconWarning &warning : warnings) {
         kinds.append(nameOf(warning.kind));
         QVERIFY(warning.count > 0);

@@ -120,8 +120,9 @@ private:
         const QString word = json["situation"_L1].toString();
         const auto situation = situationOf(word.toUpper());
         if (!situation)
-            return breaks(ReconcileText::tr("A policy names the situation %1, which there is not.")
-                              .arg(word));
+            return breaks(
+                ReconcileText::tr("A policy names the situation %1, which does not exist.")
+                    .arg(word));
         SyncPolicy policy;
         policy.situation = *situation;
         if (!readAction(json["action"_L1], policy))
@@ -144,7 +145,7 @@ private:
         if (value.isString()) {
             const auto action = actionOf(value.toString().toUpper());
             if (!action) {
-                breaks(ReconcileText::tr("A policy names the action %1, which there is not.")
+                breaks(ReconcileText::tr("A policy names the action %1, which does not exist.")
                            .arg(value.toString()));
                 return false;
             }
@@ -261,7 +262,7 @@ QString resolveLinks(std::vector<SyncMapping> &mappings, SyncMapping &mapping)
         return ReconcileText::tr("%1 uses the links of %2, which has other ends.")
             .arg(mapping.name, mapping.links);
     }
-    return ReconcileText::tr("%1 uses the links of %2, which there is not.")
+    return ReconcileText::tr("%1 uses the links of %2, which does not exist.")
         .arg(mapping.name, mapping.links);
 }
 

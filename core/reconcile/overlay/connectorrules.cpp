@@ -222,7 +222,7 @@ std::optional<ObjectFault> ConnectorRules::remove(const QJsonObject &object,
 Answer<CrestFilter> ConnectorRules::understood(const CrestFilter &filter) const
 {
     CrestFilter result = filter;
-    if (filter.kind == CrestFilter::Present) {
+    if (filter.kind == CrestFilter::Present && !m_type.filtersByItself) {
         result = CrestFilter(); // Matches everything (facts 24).
         return result;
     }

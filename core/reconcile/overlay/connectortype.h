@@ -27,6 +27,9 @@ struct ConnectorType
     QStringList unique; ///< No two objects have the same value there.
     QString nameAttribute; ///< __NAME__ follows it; empty: it follows nothing.
     QString idAttribute; ///< Has the id of the object, such as vid; empty: none.
+    /// The framework filters what the connector finds (enableFilteredResultsHandler): every filter
+    /// is applied as it is written (idm-rest 9.3.1).
+    bool filtersByItself = false;
     /// A last name of x-… is refused, as the connector of the recordings does; for those only.
     bool refusesByName = false;
 };

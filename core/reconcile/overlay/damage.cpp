@@ -14,19 +14,17 @@ namespace {
 class Damage
 {
 public:
-    Damage(const Preview &preview, const SyncMapping &mapping, const ReconResult &result,
-           const ReconRequest &request)
+    Damage(const Preview &preview, const SyncMapping &mapping, const ReconRequest &request)
         : m_preview(preview)
         , m_mapping(mapping)
-        , m_result(result)
         , m_request(request)
     {
     }
 
-    QList<ReconWarning> all()
+    QList<ReconWarning> all(const QStringList &unassigned, int ofOtherSource, int undecided)
     {
         lookAtLinks();
-        lookAtEntries();
+        lookAtDeletions(unassigned, ofOtherSource, undecided);
         lookAtWrites();
         lookAtQueries();
         return std::move(m_warnings);
@@ -57,16 +55,14 @@ private:
 
     void lookAtLinks()
     {
-        const QList<SyncLink> links = m_preview.links().all();
         int withoutSource = 0;
         int toNowhere = 0;
-        for (const SyncLink &link : links) {
+        m_preview.links().visit([&](const SyncLink &link, bool isNew) {
             if (link.type != m_mapping.links)
-                continue;
+                return;
             withoutSource += sourceOf(link).isNull() ? 1 : 0;
-            m_linked.insert(targetOf(link));
-            toNowhere += m_preview.links().isNew(link) && !exists(targetOf(link)) ? 1 : 0;
-        }
+            toNowhere += isNew && !exists(targetOf(link)) ? 1 : 0;
+        });
         add(ReconWarning::NullSourceLinks, withoutSource,
             ReconcileText::tr(
                 "%n link(s) without a source id: every later run of the mapping breaks "
@@ -77,22 +73,14 @@ private:
                               toNowhere));
     }
 
-    void lookAtEntries()
+    void lookAtDeletions(const QStringList &unassigned, int ofOtherSource, int undecided)
     {
-        int ofOtherQualifier = 0;
-        int ofOtherSource = 0;
-        int unassigned = 0;
-        int undecided = 0;
-        for (const ReconEntry &entry : m_result.entries) {
-            const bool deletes =
-                entry.action == SyncAction::Delete && entry.status == ReconEntry::Status::Success;
-            const bool isUnassigned = deletes && entry.situation == SyncSituation::Unassigned;
-            unassigned += isUnassigned ? 1 : 0;
-            ofOtherQualifier += isUnassigned && m_linked.contains(entry.targetId) ? 1 : 0;
-            ofOtherSource +=
-                deletes && entry.situation == SyncSituation::FoundAlreadyLinked ? 1 : 0;
-            undecided += !entry.ofTargetPhase && !entry.situation ? 1 : 0;
-        }
+        const int deleted = int(unassigned.size());
+        const auto isLinked = [this](const QString &id) {
+            return m_preview.links().isEnd(m_mapping.links, id, m_mapping.linksReversed);
+        };
+        const int ofOtherQualifier =
+            int(std::count_if(unassigned.begin(), unassigned.end(), isLinked));
         add(ReconWarning::OtherQualifierDeleted, ofOtherQualifier,
             ReconcileText::tr(
                 "%n target(s) that are linked under another link qualifier are deleted "
@@ -103,28 +91,34 @@ private:
                               "the links of those sources stay.",
                               nullptr, ofOtherSource));
         if (undecided > 0)
-            add(ReconWarning::DeletedAfterFailure, unassigned,
+            add(ReconWarning::DeletedAfterFailure, deleted,
                 ReconcileText::tr(
                     "%n target(s) are deleted as UNASSIGNED while the situation of some "
                     "source objects could not be found: they may belong to those.",
-                    nullptr, unassigned));
+                    nullptr, deleted));
     }
 
     void lookAtWrites()
     {
         int forEver = 0;
         int blind = 0;
+        int widened = 0;
         for (const auto &[collection, side] : m_preview.objects().sides()) {
-            forEver +=
-                int(std::count_if(side.sent().begin(), side.sent().end(),
-                                  [](const SentWrite &write) { return write.changesNothing; }));
-            blind += collection == m_mapping.target ? side.blindSearches() : 0;
+            forEver += side.emptyUpdates();
+            const bool isOfRun = collection == m_mapping.target || collection == m_mapping.source;
+            widened += isOfRun ? side.widenedQueries() : 0;
+            blind += isOfRun ? side.blindSearches() : 0;
         }
         add(ReconWarning::WrittenForEver, forEver,
             ReconcileText::tr(
                 "%n update(s) are sent that change nothing, and will be in every run: a "
                 "property without a value is sent as null, or its type differs.",
                 nullptr, forEver));
+        add(ReconWarning::FilterNotApplied, widened,
+            ReconcileText::tr("%n query or queries whose filter the system does not apply as it is "
+                              "written: \"pr\" finds every object there, and so does its negation. "
+                              "They are computed as the system answers them.",
+                              nullptr, widened));
         add(ReconWarning::BlindSearch, blind,
             ReconcileText::tr("%n search(es) for a value with an apostrophe, a backslash or a line "
                               "end: the server never finds managed objects by it, and creates "
@@ -165,9 +159,7 @@ private:
 
     const Preview &m_preview;
     const SyncMapping &m_mapping;
-    const ReconResult &m_result;
     const ReconRequest &m_request;
-    QSet<QString> m_linked; ///< Targets that a link names after the run.
     QList<ReconWarning> m_warnings;
 };
 
@@ -194,15 +186,37 @@ QString nameOf(ReconWarning::Kind kind)
         return u"wipedFields"_s;
     case ReconWarning::FirstRunAfterChange:
         return u"firstRunAfterChange"_s;
+    case ReconWarning::ChangedMeanwhile:
+        return u"changedMeanwhile"_s;
+    case ReconWarning::ByAssignments:
+        return u"byAssignments"_s;
+    case ReconWarning::UncheckedPolicies:
+        return u"uncheckedPolicies"_s;
+    case ReconWarning::HiddenValues:
+        return u"hiddenValues"_s;
+    case ReconWarning::FilterNotApplied:
+        return u"filterNotApplied"_s;
     }
     Q_UNREACHABLE();
 }
 
-QList<ReconWarning> warningsOf(const Preview &preview, const ReconResult &result,
-                               const ReconRequest &request)
+void DamageWatch::take(const ReconEntry &entry)
 {
-    const SyncMapping *mapping = preview.mappings().find(result.mapping);
-    return mapping ? Damage(preview, *mapping, result, request).all() : QList<ReconWarning>();
+    const bool deletes =
+        entry.action == SyncAction::Delete && entry.status == ReconEntry::Status::Success;
+    if (deletes && entry.situation == SyncSituation::Unassigned)
+        m_unassigned.append(entry.targetId);
+    m_ofOtherSource += deletes && entry.situation == SyncSituation::FoundAlreadyLinked ? 1 : 0;
+    m_undecided += !entry.ofTargetPhase && !entry.situation ? 1 : 0;
+}
+
+QList<ReconWarning> DamageWatch::warnings(const Preview &preview, const QString &mapping,
+                                          const ReconRequest &request) const
+{
+    const SyncMapping *found = preview.mappings().find(mapping);
+    if (!found)
+        return {};
+    return Damage(preview, *found, request).all(m_unassigned, m_ofOtherSource, m_undecided);
 }
 
 } // namespace hubkeeper

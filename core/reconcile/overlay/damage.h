@@ -19,6 +19,11 @@ struct ReconWarning
         BlindSearch, ///< Values that managed objects are never found by.
         WipedFields, ///< A query of some fields counts as the whole objects.
         FirstRunAfterChange, ///< With ten threads scripts fail by chance after they changed.
+        ChangedMeanwhile, ///< The server's objects changed while they were read.
+        ByAssignments, ///< Values that role assignments lay over the mapped ones.
+        UncheckedPolicies, ///< Of the target's schema, that only the server checks.
+        HiddenValues, ///< What REST does not show, and a mapping uses.
+        FilterNotApplied, ///< A filter of which the side evaluates less than it says.
     } kind;
     int count = 0;
     QString text; ///< One sentence.
@@ -27,8 +32,19 @@ struct ReconWarning
 /// "nullSourceLinks": never changes.
 [[nodiscard]] QString nameOf(ReconWarning::Kind kind);
 
-/// What there is to say about the last run of the preview.
-[[nodiscard]] QList<ReconWarning> warningsOf(const Preview &preview, const ReconResult &result,
-                                             const ReconRequest &request);
+/// Watches the entries of a run, and says what there is to warn of when it is over. Keeps ids of
+/// deleted targets, nothing else.
+class DamageWatch
+{
+public:
+    void take(const ReconEntry &entry);
+    [[nodiscard]] QList<ReconWarning> warnings(const Preview &preview, const QString &mapping,
+                                               const ReconRequest &request) const;
+
+private:
+    QStringList m_unassigned; ///< Deleted.
+    int m_ofOtherSource = 0;
+    int m_undecided = 0;
+};
 
 } // namespace hubkeeper

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "reconcile/overlay/managedschema.h"
 #include "reconcile/overlay/targetrules.h"
 #include "reconcile/reconciletext.h"
 
@@ -45,13 +46,6 @@ bool isPassword(const QJsonObject &user)
     return true;
 }
 
-bool isAddress(const QString &mail)
-{
-    static const QRegularExpression address(
-        uR"(\A[A-Za-z0-9_.%+'&#$!*/=?^`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z)"_s);
-    return address.match(mail).hasMatch();
-}
-
 QString wrongType(const QJsonObject &user)
 {
     for (const QString &name : textProperties()) {
@@ -86,6 +80,13 @@ tl::unexpected<ObjectFault> refusedBy(const QString &policy)
 
 } // namespace
 
+bool isMailAddress(const QString &text)
+{
+    static const QRegularExpression address(
+        uR"(\A[A-Za-z0-9_.%+'&#$!*/=?^`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z)"_s);
+    return address.match(text).hasMatch();
+}
+
 QString brokenPolicy(const QJsonObject &user, const Taken &taken)
 {
     if (const QString wrong = wrongType(user); !wrong.isEmpty())
@@ -96,7 +97,7 @@ QString brokenPolicy(const QJsonObject &user, const Taken &taken)
     }
     if (user["_id"_L1].toString().contains(u'/'))
         return u"cannot-contain-characters: _id"_s;
-    if (!isAddress(user["mail"_L1].toString()))
+    if (!isMailAddress(user["mail"_L1].toString()))
         return u"valid-email-address-format: mail"_s;
     if (user["password"_L1].isString() && !isPassword(user))
         return u"password"_s;
@@ -105,12 +106,17 @@ QString brokenPolicy(const QJsonObject &user, const Taken &taken)
     return {};
 }
 
+QString ManagedRules::broken(const QJsonObject &object, const Taken &taken) const
+{
+    if (m_schema)
+        return m_schema->broken(object, taken);
+    return m_isUser ? brokenPolicy(object, taken) : QString();
+}
+
 Answer<KeptObject> ManagedRules::create(const QJsonObject &object, const Taken &taken) const
 {
-    if (m_isUser) {
-        if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
-            return refusedBy(broken);
-    }
+    if (const QString policy = broken(object, taken); !policy.isEmpty())
+        return refusedBy(policy);
     QJsonObject user = stored(object);
     if (m_isUser && !user.contains("accountStatus"_L1))
         user.insert(u"accountStatus"_s, u"active"_s);
@@ -120,10 +126,8 @@ Answer<KeptObject> ManagedRules::create(const QJsonObject &object, const Taken &
 Answer<KeptObject> ManagedRules::update(const QJsonObject &, const QJsonObject &object,
                                         const Taken &taken) const
 {
-    if (m_isUser) {
-        if (const QString broken = brokenPolicy(object, taken); !broken.isEmpty())
-            return refusedBy(broken);
-    }
+    if (const QString policy = broken(object, taken); !policy.isEmpty())
+        return refusedBy(policy);
     return KeptObject {stored(object), {}, {}};
 }
 

@@ -3,9 +3,19 @@
 
 #include "reconcile/reconciletext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+ObjectFault secondLinkRefused(const SyncLink &link)
+{
+    return {ObjectFault::Refused, 409,
+            ReconcileText::tr("The repository refuses a second link with the same type, qualifier "
+                              "and end (%1 to %2).")
+                .arg(link.firstId, link.secondId)};
+}
 
 void MemoryLinks::add(const SyncLink &link)
 {
@@ -40,6 +50,19 @@ QList<SyncLink> MemoryLinks::links(const QString &type, const QString &qualifier
     return found;
 }
 
+void MemoryLinks::visit(const std::function<void(const SyncLink &, bool)> &visit)
+{
+    for (const SyncLink &link : std::as_const(m_links))
+        visit(link, m_new.contains(link.id));
+}
+
+bool MemoryLinks::isEnd(const QString &type, const QString &id, bool first)
+{
+    return std::any_of(m_links.cbegin(), m_links.cend(), [&](const SyncLink &link) {
+        return link.type == type && (first ? link.firstId : link.secondId) == id;
+    });
+}
+
 /// Another link with the same first or the same second id.
 std::optional<ObjectFault> MemoryLinks::refusal(const SyncLink &link) const
 {
@@ -52,10 +75,7 @@ std::optional<ObjectFault> MemoryLinks::refusal(const SyncLink &link) const
             && isOther(find(m_bySecond, {link.type, link.qualifier, link.secondId})));
     if (!refused)
         return std::nullopt;
-    return ObjectFault {ObjectFault::Refused, 409,
-                        ReconcileText::tr("The repository refuses a second link with the same "
-                                          "type, qualifier and end (%1 to %2).")
-                            .arg(link.firstId, link.secondId)};
+    return secondLinkRefused(link);
 }
 
 Answer<SyncLink> MemoryLinks::create(const SyncLink &link)

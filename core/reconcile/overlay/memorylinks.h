@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "reconcile/world/linkstore.h"
+#include "reconcile/overlay/overlaylinks.h"
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 
 #include <utility>
 
 namespace hubkeeper {
 
 /// Links in memory, with the rules of the server's repository.
-class MemoryLinks final : public LinkStore
+class MemoryLinks final : public OverlayLinks
 {
 public:
-    /// A link as it was before; two with the same ends and a null are as the server leaves them.
-    void add(const SyncLink &link);
+    void add(const SyncLink &link) override;
 
     [[nodiscard]] std::optional<SyncLink> findByFirst(const QString &type, const QString &qualifier,
                                                       const QString &id) override;
@@ -26,9 +26,8 @@ public:
     [[nodiscard]] Answer<SyncLink> update(const SyncLink &link) override;
     [[nodiscard]] Answer<void> remove(const SyncLink &link) override;
 
-    [[nodiscard]] QList<SyncLink> all() const { return m_links.values(); }
-    /// Made or moved since add().
-    [[nodiscard]] bool isNew(const SyncLink &link) const { return m_new.contains(link.id); }
+    void visit(const std::function<void(const SyncLink &, bool)> &visit) override;
+    [[nodiscard]] bool isEnd(const QString &type, const QString &id, bool first) override;
 
 private:
     struct Key
@@ -56,5 +55,8 @@ private:
     QSet<QString> m_new; ///< Made or moved.
     qint64 m_made = 0;
 };
+
+/// What the repository answers to a second link with the same type, qualifier and end.
+[[nodiscard]] ObjectFault secondLinkRefused(const SyncLink &link);
 
 } // namespace hubkeeper

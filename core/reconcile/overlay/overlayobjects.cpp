@@ -68,10 +68,29 @@ std::optional<QJsonObject> patchedObject(const QJsonObject &object, const QJsonA
     return result;
 }
 
+OverlayObjects::OverlayObjects(MakeShelf makeShelf, bool keepsSent)
+    : m_makeShelf(std::move(makeShelf))
+    , m_keepsSent(keepsSent)
+{
+}
+
+void OverlayObjects::setOnChange(QSet<QString> watched, OnChange onChange)
+{
+    m_watched = std::move(watched);
+    m_onChange = std::move(onChange);
+}
+
 Side &OverlayObjects::addSide(const QString &collection, std::shared_ptr<const TargetRules> rules,
                               qint64 firstNewId)
 {
-    return m_sides.try_emplace(collection, collection, std::move(rules), firstNewId).first->second;
+    if (const auto known = m_sides.find(collection); known != m_sides.end())
+        return known->second;
+    Side &side = m_sides
+                     .try_emplace(collection, collection, std::move(rules), m_makeShelf(collection),
+                                  firstNewId)
+                     .first->second;
+    side.setKeepsSent(m_keepsSent);
+    return side;
 }
 
 Side &OverlayObjects::side(const QString &collection)
@@ -86,22 +105,33 @@ Answer<ObjectRows> OverlayObjects::query(const QString &collection, const Object
     return side(collection).query(query);
 }
 
+Answer<void> OverlayObjects::visit(const QString &collection, const ObjectQuery &query,
+                                   const VisitRow &visit)
+{
+    return side(collection).visit(query, visit);
+}
+
 Answer<std::optional<QJsonObject>> OverlayObjects::read(const QString &collection,
                                                         const QString &id)
 {
     return side(collection).read(id);
 }
 
+bool OverlayObjects::isWatched(const QString &collection) const
+{
+    return m_onChange && m_watched.contains(collection);
+}
+
 void OverlayObjects::changed(const QString &collection, const SourceChange &change)
 {
-    if (m_onChange && collection.startsWith("managed/"_L1))
+    if (isWatched(collection))
         m_onChange(collection, change);
 }
 
 Answer<QJsonObject> OverlayObjects::create(const QString &collection, const QJsonObject &object)
 {
     auto created = side(collection).create(object);
-    if (created) {
+    if (created && isWatched(collection)) {
         const QString id = (*created)["_id"_L1].toString();
         changed(collection, {id, std::nullopt, side(collection).read(id)});
     }
@@ -111,6 +141,8 @@ Answer<QJsonObject> OverlayObjects::create(const QString &collection, const QJso
 Answer<QJsonObject> OverlayObjects::update(const QString &collection, const QString &id,
                                            const QJsonObject &object)
 {
+    if (!isWatched(collection))
+        return side(collection).update(id, object);
     const auto before = side(collection).read(id);
     auto updated = side(collection).update(id, object);
     const auto after = side(collection).read(id);
@@ -121,6 +153,8 @@ Answer<QJsonObject> OverlayObjects::update(const QString &collection, const QStr
 
 Answer<void> OverlayObjects::remove(const QString &collection, const QString &id)
 {
+    if (!isWatched(collection))
+        return side(collection).remove(id);
     const auto before = side(collection).read(id);
     auto removed = side(collection).remove(id);
     if (removed)
@@ -144,7 +178,8 @@ QJsonObject OverlayObjects::ask(const QString &operation, const QJsonArray &argu
 {
     const QString path = arguments.at(0).toString();
     // Of what was not read, nothing is known.
-    if (m_sides.find(ObjectPath::of(path).collection) == m_sides.end())
+    const auto side = m_sides.find(ObjectPath::of(path).collection);
+    if (side == m_sides.end() || !side->second.isRead())
         return needed(u"openidm.%1(\"%2\")"_s.arg(operation, path));
     return asked(operation, path, arguments);
 }

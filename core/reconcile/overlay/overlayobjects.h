@@ -6,26 +6,34 @@
 #include "reconcile/world/mappingscripts.h"
 #include "reconcile/world/objectaccess.h"
 
+#include <QSet>
+
 #include <map>
 
 namespace hubkeeper {
 
-/// All collections in memory: what a run reads, writes and lets its scripts do. Nothing leaves it.
+/// All collections on their shelves: what a run reads, writes and lets its scripts do. Nothing
+/// leaves it.
 class OverlayObjects final : public ObjectAccess, public ScriptBridge
 {
 public:
     /// Heard after a managed object was created, changed or deleted by other than lastSync.
     using OnChange = std::function<void(const QString &collection, const SourceChange &)>;
 
+    explicit OverlayObjects(MakeShelf makeShelf, bool keepsSent = true);
+
     /// Made if it is not there, with FreeRules.
     [[nodiscard]] Side &side(const QString &collection);
     Side &addSide(const QString &collection, std::shared_ptr<const TargetRules> rules,
                   qint64 firstNewId = 0);
     [[nodiscard]] const std::map<QString, Side> &sides() const { return m_sides; }
-    void setOnChange(OnChange onChange) { m_onChange = std::move(onChange); }
+    /// `watched`: the collections of which it is heard.
+    void setOnChange(QSet<QString> watched, OnChange onChange);
 
     [[nodiscard]] Answer<ObjectRows> query(const QString &collection,
                                            const ObjectQuery &query) override;
+    [[nodiscard]] Answer<void> visit(const QString &collection, const ObjectQuery &query,
+                                     const VisitRow &visit) override;
     [[nodiscard]] Answer<std::optional<QJsonObject>> read(const QString &collection,
                                                           const QString &id) override;
     [[nodiscard]] Answer<QJsonObject> create(const QString &collection,
@@ -45,8 +53,12 @@ private:
     [[nodiscard]] QJsonObject patched(const QString &collection, const QString &id,
                                       const QJsonArray &operations);
     void changed(const QString &collection, const SourceChange &change);
+    [[nodiscard]] bool isWatched(const QString &collection) const;
 
+    const MakeShelf m_makeShelf;
+    const bool m_keepsSent;
     std::map<QString, Side> m_sides;
+    QSet<QString> m_watched;
     OnChange m_onChange;
 };
 

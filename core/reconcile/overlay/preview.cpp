@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "reconcile/overlay/preview.h"
 
+#include "reconcile/overlay/memorylinks.h"
+#include "reconcile/overlay/memoryshelf.h"
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -13,24 +16,51 @@ constexpr int deepestChain = 5; ///< Of writes that start others; mappings may g
 
 } // namespace
 
-Preview::Preview(SyncMappings mappings, const ScriptSession::Bounds &bounds)
-    : m_mappings(std::move(mappings))
-    , m_scripts(m_objects, bounds)
-    , m_world {m_objects, m_links, m_scripts}
+PreviewPlace PreviewPlace::inMemory()
 {
-    m_objects.setOnChange([this](const QString &collection, const SourceChange &change) {
+    return {[](const QString &) { return std::make_unique<MemoryShelf>(); },
+            std::make_unique<MemoryLinks>(), true};
+}
+
+Preview::Preview(SyncMappings mappings, PreviewPlace place, const ScriptSession::Bounds &bounds)
+    : m_mappings(std::move(mappings))
+    , m_objects(std::move(place.makeShelf), place.keepsSent)
+    , m_links(std::move(place.links))
+    , m_scripts(m_objects, bounds)
+    , m_world {m_objects, *m_links, m_scripts}
+{
+    QSet<QString> sources; // Whose changes start other mappings.
+    for (const SyncMapping &mapping : m_mappings.mappings) {
+        if (mapping.enableSync && mapping.source.startsWith("managed/"_L1))
+            sources.insert(mapping.source);
+    }
+    m_objects.setOnChange(sources, [this](const QString &collection, const SourceChange &change) {
         onChange(collection, change);
     });
 }
 
 ReconResult Preview::run(const QString &mapping, const ReconRequest &request, std::stop_token stop,
-                         const ReconObserver &observer)
+                         const ReconObserver &observer, PreviewSinks sinks)
 {
     m_implicit.clear();
+    m_sinks = std::move(sinks);
     ReconResult result = reconcile(m_mappings, mapping, request, m_world, std::move(stop), observer,
-                                   [this](const ReconEntry &) { doPending(); });
+                                   [this](const ReconEntry &entry) {
+                                       if (m_sinks.entry)
+                                           m_sinks.entry(entry);
+                                       doPending();
+                                   });
     doPending();
+    m_sinks = {};
     return result;
+}
+
+void Preview::take(const ImplicitEntry &entry)
+{
+    if (m_sinks.implicit)
+        m_sinks.implicit(entry);
+    else
+        m_implicit.push_back(entry);
 }
 
 QJsonObject Preview::call(const QString &operation, const QJsonArray &arguments)
@@ -70,19 +100,15 @@ void Preview::synchroniseOthers(const QString &collection, const SourceChange &c
             continue;
         const SyncOutcome outcome = synchronise(m_mappings, mapping, change, m_world);
         for (const ReconEntry &entry : outcome.entries)
-            m_implicit.push_back({mapping.name, entry});
+            take({mapping.name, entry});
     }
     --m_depth;
 }
 
-std::vector<ObjectChange> Preview::changes() const
+void Preview::visitChanges(const std::function<void(const ObjectChange &)> &visit) const
 {
-    std::vector<ObjectChange> all;
-    for (const auto &[collection, side] : m_objects.sides()) {
-        std::vector<ObjectChange> changes = side.changes();
-        std::move(changes.begin(), changes.end(), std::back_inserter(all));
-    }
-    return all;
+    for (const auto &[collection, side] : m_objects.sides())
+        side.visitChanges(visit);
 }
 
 std::vector<SentWrite> Preview::sent() const

@@ -95,7 +95,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run)
+Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run, PreviewPlace place,
+                                                const QJsonValue &replacement)
 {
     if (!set["mappings"_L1].isArray() || !set["objectsBefore"_L1].isObject())
         return fail(ErrorKind::InvalidInput,
@@ -107,10 +108,11 @@ Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run)
         return fail(ErrorKind::InvalidInput,
                     ReconcileText::tr("It has no run %1 to start after.").arg(run));
     const QJsonObject before = run > 0 ? runs.at(run - 1).toObject() : set;
-    auto mappings = readMappings(set["mappings"_L1].toArray());
+    auto mappings =
+        readMappings((replacement.isArray() ? replacement : set["mappings"_L1]).toArray());
     if (!mappings)
         return tl::unexpected(mappings.error());
-    auto preview = std::make_unique<Preview>(std::move(*mappings));
+    auto preview = std::make_unique<Preview>(std::move(*mappings), std::move(place));
     const QLatin1StringView suffix = run > 0 ? "After"_L1 : "Before"_L1;
     PreviewSet(set, *preview)
         .fill(before.value("objects"_L1 + suffix).toObject(),

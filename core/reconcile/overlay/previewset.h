@@ -13,7 +13,10 @@ namespace hubkeeper {
 /// "system/<name>") is optional; without it the types are those of the recordings where the file is
 /// one, else they take everything.
 ///
-/// InvalidInput with what is missing.
-[[nodiscard]] Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run = 0);
+/// `replacement` is a list of mappings in place of the file's; undefined: the file's. InvalidInput
+/// with what is missing.
+[[nodiscard]] Result<std::unique_ptr<Preview>>
+readPreviewSet(const QJsonObject &set, int run = 0, PreviewPlace place = PreviewPlace::inMemory(),
+               const QJsonValue &replacement = QJsonValue::Undefined);
 
 } // namespace hubkeeper

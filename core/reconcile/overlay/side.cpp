@@ -2,6 +2,7 @@
 #include "reconcile/overlay/side.h"
 
 #include "filter/crestparser.h"
+#include "reconcile/overlay/textindex.h"
 #include "reconcile/reconciletext.h"
 #include "reconcile/values/jsonmatch.h"
 
@@ -25,11 +26,40 @@ QJsonObject withoutKeys(QJsonObject object)
     return object;
 }
 
+/// How often a kind is in a filter.
+int countOf(const CrestFilter &filter, CrestFilter::Kind kind)
+{
+    int count = filter.kind == kind ? 1 : 0;
+    for (const CrestFilter &operand : filter.operands)
+        count += countOf(operand, kind);
+    return count;
+}
+
+bool isAllIds(const ObjectQuery &query)
+{
+    return query.filter().isNull() && query.queryId() == "query-all-ids"_L1;
+}
+
+/// The row of an object; without fields, or with "*", all of it.
+QJsonObject rowOf(const QString &id, const QJsonObject &object, const QStringList &fields)
+{
+    if (fields.isEmpty() || fields.contains(u"*"_s))
+        return object;
+    QJsonObject row {{u"_id"_s, id}};
+    for (const QString &key : fields + QStringList {u"_rev"_s}) {
+        if (object.contains(key))
+            row.insert(key, object.value(key));
+    }
+    return row;
+}
+
 } // namespace
 
-Side::Side(QString collection, std::shared_ptr<const TargetRules> rules, qint64 firstNewId)
+Side::Side(QString collection, std::shared_ptr<const TargetRules> rules,
+           std::unique_ptr<ObjectShelf> shelf, qint64 firstNewId)
     : m_collection(std::move(collection))
     , m_rules(std::move(rules))
+    , m_shelf(std::move(shelf))
     , m_prefix(firstNewId > 0 ? QString() : u"new-"_s)
     , m_nextId(firstNewId > 0 ? firstNewId : 1)
 {
@@ -37,85 +67,82 @@ Side::Side(QString collection, std::shared_ptr<const TargetRules> rules, qint64 
 
 void Side::add(const QJsonObject &object)
 {
-    put(idOf(object), object);
+    m_shelf->add(idOf(object), object);
 }
 
 Answer<ObjectRows> Side::query(const ObjectQuery &query)
 {
+    ObjectRows rows;
+    return visit(query,
+                 [&](const QString &id, const QJsonObject *row) {
+                     rows.ids.append(id);
+                     if (row)
+                         rows.rows.append(*row);
+                 })
+        .map([&] { return std::move(rows); });
+}
+
+Answer<void> Side::visit(const ObjectQuery &query, const VisitRow &visit)
+{
     if (m_fault)
         return tl::unexpected(*m_fault);
+    const QStringList fields = query.fields();
+    const VisitRow visitRow = [&](const QString &id, const QJsonObject *object) {
+        const QJsonObject row = rowOf(id, *object, fields);
+        visit(id, &row);
+    };
     if (!query.filter().isNull()) {
         const auto filter = parseCrestFilter(query.filter());
         if (!filter)
             return tl::unexpected(ObjectFault {ObjectFault::Malformed, 400, filter.error().what});
-        return m_rules->understood(*filter).map(
-            [&](const CrestFilter &understood) { return rowsOf(matching(understood), query); });
+        return visitMatching(*filter, visitRow);
     }
-    return m_rules->queryAttribute(query.queryId()).map([&](const QString &attribute) {
-        if (attribute.isEmpty())
-            return rowsOf(ids(), query);
-        const QJsonValue uid = query.parameters["uid"_L1];
-        return rowsOf(matching(CrestFilter::compare(attribute, u"eq"_s, uid)), query);
-    });
+    const auto attribute = m_rules->queryAttribute(query.queryId());
+    if (!attribute)
+        return tl::unexpected(attribute.error());
+    if (!attribute->isEmpty())
+        return visitMatching(CrestFilter::compare(*attribute, u"eq"_s, query.parameters["uid"_L1]),
+                             visitRow);
+    if (!isAllIds(query))
+        return visitMatching({}, visitRow);
+    const QStringList all = ids();
+    for (const QString &id : all)
+        visit(id, nullptr);
+    return {};
 }
 
-/// Ids only where a list of ids was asked for; then a row has its id and revision.
-ObjectRows Side::rowsOf(const QStringList &ids, const ObjectQuery &query) const
+/// As the side understands the filter.
+Answer<void> Side::visitMatching(const CrestFilter &filter, const VisitRow &visit)
 {
-    ObjectRows rows;
-    rows.ids = ids;
-    if (query.filter().isNull() && query.queryId() == "query-all-ids"_L1)
-        return rows;
-    const QStringList fields = query.fields();
-    const QStringList keys = fields + QStringList {u"_rev"_s};
-    for (const QString &id : ids) {
-        const QJsonObject object = m_objects.value(id);
-        if (fields.isEmpty() || fields.contains(u"*"_s)) {
-            rows.rows.append(object);
-            continue;
-        }
-        QJsonObject row {{u"_id"_s, id}};
-        for (const QString &key : keys) {
-            if (object.contains(key))
-                row.insert(key, object.value(key));
-        }
-        rows.rows.append(row);
+    const auto understood = m_rules->understood(filter);
+    if (!understood)
+        return tl::unexpected(understood.error());
+    m_blindSearches +=
+        countOf(*understood, CrestFilter::False) > countOf(filter, CrestFilter::False);
+    m_widenedQueries +=
+        countOf(*understood, CrestFilter::True) > countOf(filter, CrestFilter::True);
+    const auto look = [&](qint64 place) {
+        const auto kept = m_shelf->at(place);
+        if (kept && matchesJson(*understood, kept->object))
+            visit(kept->id, &kept->object);
+    };
+    if (const auto some = candidates(*understood)) {
+        std::for_each(some->begin(), some->end(), look);
+        return {};
     }
-    return rows;
+    for (qint64 place = 0; place < m_shelf->places(); ++place)
+        look(place);
+    return {};
 }
 
-QStringList Side::ids() const
-{
-    QStringList ids;
-    ids.reserve(m_objects.size());
-    for (const QString &id : m_order) {
-        if (m_objects.contains(id))
-            ids.append(id);
-    }
-    return ids;
-}
-
-QStringList Side::matching(const CrestFilter &filter)
-{
-    const auto some = candidates(filter);
-    QStringList found;
-    for (const QString &id : some ? *some : ids()) {
-        if (matchesJson(filter, m_objects.value(id)))
-            found.append(id);
-    }
-    return found;
-}
-
-/// The objects that may match, by an index; nothing where none helps. In the order of the side.
-std::optional<QStringList> Side::candidates(const CrestFilter &filter)
+/// The places of the objects that may match, in order, by an index; nothing where none helps.
+std::optional<Side::Places> Side::candidates(const CrestFilter &filter)
 {
     if (filter.kind == CrestFilter::False)
-        return QStringList();
+        return Places();
     if (filter.kind == CrestFilter::Compare && filter.op == "eq"_L1 && filter.pointer.size() == 1
-        && filter.value.isString()) {
-        const QStringList ids = indexOf(filter.pointer.front()).values(filter.value.toString());
-        return inOrder(QSet<QString>(ids.begin(), ids.end()));
-    }
+        && filter.value.isString())
+        return m_shelf->placesOf(filter.pointer.front(), filter.value.toString());
     if (filter.kind == CrestFilter::And) {
         for (const CrestFilter &operand : filter.operands) {
             if (auto some = candidates(operand))
@@ -125,102 +152,39 @@ std::optional<QStringList> Side::candidates(const CrestFilter &filter)
     }
     if (filter.kind != CrestFilter::Or)
         return std::nullopt;
-    QSet<QString> wanted;
+    Places wanted;
     for (const CrestFilter &operand : filter.operands) {
         const auto some = candidates(operand);
         if (!some)
             return std::nullopt;
-        wanted.unite(QSet<QString>(some->begin(), some->end()));
+        wanted.insert(wanted.end(), some->begin(), some->end());
     }
-    return inOrder(wanted);
-}
-
-QStringList Side::inOrder(const QSet<QString> &ids) const
-{
-    QStringList ordered(ids.begin(), ids.end());
-    std::sort(ordered.begin(), ordered.end(), [this](const QString &a, const QString &b) {
-        return m_places.value(a) < m_places.value(b);
-    });
-    return ordered;
-}
-
-namespace {
-
-/// The texts under which an object is found by an attribute.
-QStringList textsOf(const QJsonValue &value)
-{
-    if (value.isString())
-        return {value.toString()};
-    QStringList texts;
-    const QVariantList items = value.isArray() ? value.toVariant().toList() : QVariantList();
-    for (const QVariant &item : items) {
-        if (item.typeId() == QMetaType::QString)
-            texts.append(item.toString());
-    }
-    return texts;
-}
-
-} // namespace
-
-Side::Index &Side::indexOf(const QString &attribute)
-{
-    const auto known = m_indexes.find(attribute);
-    if (known != m_indexes.end())
-        return *known;
-    Index &index = m_indexes[attribute];
-    for (auto it = m_objects.constBegin(); it != m_objects.constEnd(); ++it) {
-        const QStringList texts = textsOf(it->value(attribute));
-        for (const QString &text : texts)
-            index.insert(text, it.key());
-    }
-    return index;
-}
-
-void Side::put(const QString &id, const QJsonObject &object)
-{
-    if (m_objects.contains(id))
-        drop(id);
-    if (!m_places.contains(id)) {
-        m_places.insert(id, m_order.size());
-        m_order.append(id);
-    }
-    for (auto index = m_indexes.begin(); index != m_indexes.end(); ++index) {
-        const QStringList texts = textsOf(object.value(index.key()));
-        for (const QString &text : texts)
-            index->insert(text, id);
-    }
-    m_objects.insert(id, object);
-}
-
-void Side::drop(const QString &id)
-{
-    const QJsonObject object = m_objects.take(id);
-    for (auto index = m_indexes.begin(); index != m_indexes.end(); ++index) {
-        const QStringList texts = textsOf(object.value(index.key()));
-        for (const QString &text : texts)
-            index->remove(text, id);
-    }
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    return wanted;
 }
 
 bool Side::isTaken(const QString &id, const QString &attribute, const QJsonValue &value)
 {
     if (!value.isString())
         return false;
-    const QStringList owners = indexOf(attribute).values(value.toString());
-    return std::any_of(owners.begin(), owners.end(),
-                       [&](const QString &owner) { return owner != id; });
+    const auto places = m_shelf->placesOf(attribute, value.toString());
+    return std::any_of(places.begin(), places.end(), [&](qint64 place) {
+        const auto kept = m_shelf->at(place);
+        return kept && kept->id != id
+            && textsOf(kept->object.value(attribute)).contains(value.toString());
+    });
 }
 
 std::optional<QJsonObject> Side::read(const QString &id) const
 {
-    const auto object = m_objects.constFind(id);
-    return object == m_objects.constEnd() ? std::nullopt : std::optional(m_rules->read(*object));
+    const auto object = m_shelf->read(id);
+    return object ? std::optional(m_rules->read(*object)) : std::nullopt;
 }
 
 std::optional<QJsonObject> Side::kept(const QString &id) const
 {
-    const auto object = m_objects.constFind(id);
-    return object == m_objects.constEnd() ? std::nullopt : std::optional(*object);
+    return m_shelf->read(id);
 }
 
 QString Side::newId()
@@ -228,15 +192,17 @@ QString Side::newId()
     QString id;
     do {
         id = m_prefix + QString::number(m_nextId++);
-    } while (m_places.contains(id));
+    } while (m_shelf->placeOf(id));
     return id;
 }
 
-/// What the object was before the first change is kept.
-void Side::remember(const QString &id)
+void Side::noteSent(SentWrite write)
 {
-    if (!m_before.contains(id))
-        m_before.insert(id, kept(id));
+    if (m_rules->hasRevisions())
+        return;
+    m_emptyUpdates += write.changesNothing ? 1 : 0;
+    if (m_keepsSent)
+        m_sent.push_back(std::move(write));
 }
 
 Answer<QJsonObject> Side::create(const QJsonObject &object)
@@ -247,18 +213,16 @@ Answer<QJsonObject> Side::create(const QJsonObject &object)
     auto kept = m_rules->create(object, taken);
     if (!kept)
         return tl::unexpected(kept.error());
-    if (!m_rules->hasRevisions())
-        m_sent.push_back({u"CREATE"_s, m_collection, {}, kept->sent, kept->refusal.has_value()});
+    noteSent({u"CREATE"_s, m_collection, {}, kept->sent, kept->refusal.has_value()});
     if (kept->refusal)
         return tl::unexpected(*kept->refusal);
     const QString wished = m_rules->hasRevisions() ? idOf(object) : QString();
-    if (m_objects.contains(wished))
+    if (!wished.isEmpty() && m_shelf->read(wished))
         return tl::unexpected(ObjectFault {ObjectFault::Refused, 412,
                                            ReconcileText::tr("An object with the id %1 exists "
                                                              "already.")
                                                .arg(wished)});
     const QString id = wished.isEmpty() ? newId() : wished;
-    remember(id);
     QJsonObject made = kept->object;
     made.insert(u"_id"_s, id);
     if (m_rules->hasRevisions())
@@ -266,9 +230,7 @@ Answer<QJsonObject> Side::create(const QJsonObject &object)
     if (const auto *rules = dynamic_cast<const ConnectorRules *>(m_rules.get());
         rules && !rules->type().idAttribute.isEmpty())
         made.insert(rules->type().idAttribute, id);
-    if (wished.isEmpty())
-        m_new.insert(id);
-    put(id, made);
+    m_shelf->put(id, made, wished.isEmpty());
     return made;
 }
 
@@ -285,9 +247,8 @@ Answer<QJsonObject> Side::update(const QString &id, const QJsonObject &object)
     auto kept = m_rules->update(*before, object, taken);
     if (!kept)
         return tl::unexpected(kept.error());
-    if (!m_rules->hasRevisions())
-        m_sent.push_back({u"UPDATE"_s, m_collection, id, kept->sent, kept->refusal.has_value(),
-                          withoutKeys(kept->object) == withoutKeys(*before)});
+    noteSent({u"UPDATE"_s, m_collection, id, kept->sent, kept->refusal.has_value(),
+              withoutKeys(kept->object) == withoutKeys(*before)});
     if (kept->refusal)
         return tl::unexpected(*kept->refusal);
     QJsonObject made = kept->object;
@@ -298,8 +259,7 @@ Answer<QJsonObject> Side::update(const QString &id, const QJsonObject &object)
             return *before;
         made.insert(u"_rev"_s, QString::number((*before)["_rev"_L1].toString().toLongLong() + 1));
     }
-    remember(id);
-    put(id, made);
+    m_shelf->put(id, made);
     return made;
 }
 
@@ -311,12 +271,10 @@ Answer<void> Side::remove(const QString &id)
             ObjectFault {ObjectFault::NotFound, 404,
                          ReconcileText::tr("Object %1 does not exist any more.").arg(id)});
     const auto refusal = m_rules->remove(*object, id);
-    if (!m_rules->hasRevisions())
-        m_sent.push_back({u"DELETE"_s, m_collection, id, {}, refusal.has_value()});
+    noteSent({u"DELETE"_s, m_collection, id, {}, refusal.has_value()});
     if (refusal)
         return tl::unexpected(*refusal);
-    remember(id);
-    drop(id);
+    m_shelf->drop(id);
     return {};
 }
 
@@ -325,12 +283,11 @@ void Side::keep(const QString &id, const QString &property, const QJsonValue &va
     auto object = kept(id);
     if (!object)
         return;
-    remember(id);
     object->insert(property, value);
     if (m_rules->hasRevisions())
         object->insert(u"_rev"_s,
                        QString::number((*object)["_rev"_L1].toString().toLongLong() + 1));
-    put(id, *object);
+    m_shelf->put(id, *object);
 }
 
 QJsonObject Side::shown(const QJsonObject &object) const
@@ -342,25 +299,21 @@ QJsonObject Side::shown(const QJsonObject &object) const
     return shown;
 }
 
-std::vector<ObjectChange> Side::changes() const
+void Side::visitChanges(const std::function<void(const ObjectChange &)> &visit) const
 {
-    std::vector<ObjectChange> changes;
-    for (const QString &id : m_order) {
-        const auto before = m_before.constFind(id);
-        if (before == m_before.constEnd())
-            continue;
+    m_shelf->visitChanges([&](const QString &id, const std::optional<QJsonObject> &before,
+                              const std::optional<QJsonObject> &after) {
         ObjectChange change;
         change.collection = m_collection;
         change.id = id;
-        if (*before)
-            change.before = shown(**before);
-        if (const auto after = kept(id))
+        if (before)
+            change.before = shown(*before);
+        if (after)
             change.after = shown(*after);
         change.isNew = isNew(id);
         if (change.before != change.after)
-            changes.push_back(std::move(change));
-    }
-    return changes;
+            visit(change);
+    });
 }
 
 } // namespace hubkeeper

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "reconcile/overlay/objectshelf.h"
 #include "reconcile/overlay/targetrules.h"
 
-#include <QHash>
 #include <QJsonObject>
-#include <QSet>
 #include <QStringList>
 
 #include <memory>
@@ -33,20 +32,26 @@ struct SentWrite
     bool changesNothing = false; ///< An UPDATE after which the object is as it was.
 };
 
-/// The objects of one collection in memory, with what a run did to them laid over. In the thread of
-/// the run.
+/// The objects of one collection, with what a run did to them laid over, and the rules of the
+/// collection. In the thread of the run.
 class Side
 {
 public:
-    /// `firstNewId` counts up for objects that are created; empty gives "new-1" and so on.
-    Side(QString collection, std::shared_ptr<const TargetRules> rules, qint64 firstNewId = 0);
+    /// `firstNewId` counts up for objects that are created; 0 gives "new-1" and so on.
+    Side(QString collection, std::shared_ptr<const TargetRules> rules,
+         std::unique_ptr<ObjectShelf> shelf, qint64 firstNewId = 0);
 
     /// An object as it was before.
     void add(const QJsonObject &object);
     /// Every query fails, as when the system does not answer.
     void setFault(const ObjectFault &fault) { m_fault = fault; }
+    [[nodiscard]] bool isRead() const { return !m_fault || m_fault->kind != ObjectFault::NotRead; }
+    /// Whether sent() has every write, or they are only counted.
+    void setKeepsSent(bool keeps) { m_keepsSent = keeps; }
 
     [[nodiscard]] Answer<ObjectRows> query(const ObjectQuery &query);
+    /// The same, row by row: a row has its id only where a list of ids was asked for.
+    [[nodiscard]] Answer<void> visit(const ObjectQuery &query, const VisitRow &visit);
     [[nodiscard]] std::optional<QJsonObject> read(const QString &id) const;
     [[nodiscard]] Answer<QJsonObject> create(const QJsonObject &object);
     [[nodiscard]] Answer<QJsonObject> update(const QString &id, const QJsonObject &object);
@@ -55,46 +60,44 @@ public:
     void keep(const QString &id, const QString &property, const QJsonValue &value);
 
     [[nodiscard]] const QString &collection() const { return m_collection; }
-    [[nodiscard]] qsizetype count() const { return m_objects.size(); }
+    [[nodiscard]] qsizetype count() const { return m_shelf->count(); }
     [[nodiscard]] const TargetRules &rules() const { return *m_rules; }
     /// As it is kept, with what is hidden.
     [[nodiscard]] std::optional<QJsonObject> kept(const QString &id) const;
-    [[nodiscard]] QStringList ids() const;
-    [[nodiscard]] bool isNew(const QString &id) const { return m_new.contains(id); }
+    [[nodiscard]] QStringList ids() const { return m_shelf->ids(); }
+    [[nodiscard]] bool isNew(const QString &id) const { return m_shelf->isNew(id); }
     [[nodiscard]] const std::vector<SentWrite> &sent() const { return m_sent; }
+    /// Updates that were sent and changed nothing.
+    [[nodiscard]] int emptyUpdates() const { return m_emptyUpdates; }
     /// Searches for texts that this side does not find though it has them (fact 23).
     [[nodiscard]] int blindSearches() const { return m_blindSearches; }
+    /// Queries of which this side evaluates less than they say (fact 24).
+    [[nodiscard]] int widenedQueries() const { return m_widenedQueries; }
     /// Objects that are not as they were before, without what is hidden.
-    [[nodiscard]] std::vector<ObjectChange> changes() const;
+    void visitChanges(const std::function<void(const ObjectChange &)> &visit) const;
 
 private:
-    [[nodiscard]] QStringList matching(const CrestFilter &filter);
-    [[nodiscard]] std::optional<QStringList> candidates(const CrestFilter &filter);
-    [[nodiscard]] ObjectRows rowsOf(const QStringList &ids, const ObjectQuery &query) const;
+    using Places = std::vector<qint64>;
+
+    [[nodiscard]] Answer<void> visitMatching(const CrestFilter &filter, const VisitRow &visit);
+    [[nodiscard]] std::optional<Places> candidates(const CrestFilter &filter);
     [[nodiscard]] bool isTaken(const QString &id, const QString &attribute,
                                const QJsonValue &value);
     [[nodiscard]] QString newId();
-    [[nodiscard]] QStringList inOrder(const QSet<QString> &ids) const;
     [[nodiscard]] QJsonObject shown(const QJsonObject &object) const;
-    using Index = QMultiHash<QString, QString>;
-    [[nodiscard]] Index &indexOf(const QString &attribute);
-    void put(const QString &id, const QJsonObject &object);
-    void drop(const QString &id);
-    void remember(const QString &id);
+    void noteSent(SentWrite write);
 
     const QString m_collection;
     const std::shared_ptr<const TargetRules> m_rules;
+    const std::unique_ptr<ObjectShelf> m_shelf;
     std::optional<ObjectFault> m_fault;
     const QString m_prefix; ///< Of new ids.
     qint64 m_nextId;
-    QStringList m_order; ///< As they came; deleted ones stay in it.
-    QHash<QString, qsizetype> m_places; ///< Of each in it.
-    QHash<QString, QJsonObject> m_objects;
-    QHash<QString, std::optional<QJsonObject>> m_before; ///< Of those that were changed.
-    QSet<QString> m_new;
-    QHash<QString, Index> m_indexes; ///< By attribute: text to ids, made when first asked.
+    bool m_keepsSent = true;
     std::vector<SentWrite> m_sent;
+    int m_emptyUpdates = 0;
     int m_blindSearches = 0;
+    int m_widenedQueries = 0;
 };
 
 } // namespace hubkeeper

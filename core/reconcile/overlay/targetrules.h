@@ -6,6 +6,7 @@
 #include "reconcile/world/objectaccess.h"
 
 #include <functional>
+#include <memory>
 
 namespace hubkeeper {
 
@@ -77,13 +78,16 @@ private:
     const ConnectorType m_type;
 };
 
-/// Of managed/user with the server's standard schema: types, required and unique values, policies
-/// (recon-vectors/README.md, facts 31, 35). Other managed objects are free.
+class ManagedSchema;
+
+/// Of managed objects: what their schema refuses; without one, managed/user has the server's
+/// standard schema (recon-vectors/README.md, facts 31, 35) and others are free.
 class ManagedRules final : public TargetRules
 {
 public:
-    explicit ManagedRules(bool isUser)
+    explicit ManagedRules(bool isUser, std::shared_ptr<const ManagedSchema> schema = nullptr)
         : m_isUser(isUser)
+        , m_schema(std::move(schema))
     {
     }
 
@@ -99,7 +103,10 @@ public:
     [[nodiscard]] QStringList hidden() const override;
 
 private:
+    [[nodiscard]] QString broken(const QJsonObject &object, const Taken &taken) const;
+
     const bool m_isUser;
+    const std::shared_ptr<const ManagedSchema> m_schema;
 };
 
 /// Takes everything: of a collection nothing is known about.
@@ -112,8 +119,11 @@ public:
                                             const Taken &taken) const override;
 };
 
-/// The name of the first policy that a managed user breaks, such as "required mail"; empty if it
-/// breaks none.
+/// Whether a text looks like an address to the server's policy.
+[[nodiscard]] bool isMailAddress(const QString &text);
+
+/// The name of the first policy of the standard schema that a managed user breaks, such as
+/// "required mail"; empty if it breaks none.
 [[nodiscard]] QString brokenPolicy(const QJsonObject &user, const Taken &taken);
 
 } // namespace hubkeeper

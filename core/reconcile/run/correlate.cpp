@@ -123,6 +123,13 @@ Found<Correlated> correlatedIn(const QJsonArray &list)
     return found;
 }
 
+SyncTrouble::Kind kindOf(const ObjectFault &fault)
+{
+    return fault.kind == ObjectFault::Malformed ? SyncTrouble::Break
+        : fault.kind == ObjectFault::NotRead    ? SyncTrouble::OnServer
+                                                : SyncTrouble::Failure;
+}
+
 Found<Correlated> queried(SyncRun &run, const QJsonObject &parameters)
 {
     const ObjectQuery query {parameters};
@@ -131,9 +138,7 @@ Found<Correlated> queried(SyncRun &run, const QJsonObject &parameters)
                        ReconcileText::tr("Correlation gave neither a filter nor a query id."));
     const auto rows = run.world.objects.query(run.mapping.target, query);
     if (!rows)
-        return trouble(rows.error().kind == ObjectFault::Malformed ? SyncTrouble::Break
-                                                                   : SyncTrouble::Failure,
-                       rows.error().message);
+        return trouble(kindOf(rows.error()), rows.error().message);
     return Correlated {rows->ids, rows->rows};
 }
 

@@ -10,9 +10,11 @@ namespace hubkeeper {
 /// policy's postAction runs all the same (fact 17).
 Step ObjectSync::decide()
 {
-    const QJsonValue source = m_source.seen();
-    const QJsonObject seen {{u"object"_s, source.isUndefined() ? QJsonValue::Null : source},
+    const auto seen = [this] {
+        const QJsonValue source = m_source.seen();
+        return QJsonObject {{u"object"_s, source.isUndefined() ? QJsonValue::Null : source},
                             {u"linkQualifier"_s, m_qualifier}};
+    };
     for (const SyncPolicy &policy : m_run.mapping.policies) {
         if (policy.situation != m_entry.situation)
             continue;
@@ -20,7 +22,10 @@ Step ObjectSync::decide()
             m_postPolicy = &policy;
         const auto holds = m_run.holds(
             policy.condition,
-            ReconcileText::tr("condition of the policy for %1").arg(wordOf(policy.situation)),
+            [&] {
+                return ReconcileText::tr("condition of the policy for %1")
+                    .arg(wordOf(policy.situation));
+            },
             seen);
         if (!holds && holds.error().kind == SyncTrouble::Failure)
             return trouble(SyncTrouble::Break, holds.error().reason); // Fact 20.

@@ -126,9 +126,11 @@ Step ObjectSync::assessTarget()
 
 Found<bool> ObjectSync::isSourceValid(const QJsonValue &source, bool withCondition)
 {
-    const QJsonObject values {{u"source"_s, source}, {u"linkQualifier"_s, m_qualifier}};
+    const auto values = [&] {
+        return QJsonObject {{u"source"_s, source}, {u"linkQualifier"_s, m_qualifier}};
+    };
     if (m_run.mapping.validSource) {
-        const auto valid = m_run.evaluate(*m_run.mapping.validSource, u"validSource"_s, values);
+        const auto valid = m_run.evaluate(*m_run.mapping.validSource, u"validSource"_s, values());
         if (!valid)
             return tl::unexpected(valid.error());
         if (!valid->isBool())
@@ -138,7 +140,8 @@ Found<bool> ObjectSync::isSourceValid(const QJsonValue &source, bool withConditi
     }
     if (!withCondition)
         return true;
-    return m_run.holds(m_run.mapping.sourceCondition, u"sourceCondition"_s, values);
+    return m_run.holds(
+        m_run.mapping.sourceCondition, [] { return u"sourceCondition"_s; }, values);
 }
 
 Found<bool> ObjectSync::isTargetValid()

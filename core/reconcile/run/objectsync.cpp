@@ -64,8 +64,8 @@ void ObjectSync::ofTarget(const QString &id)
 {
     m_start = Start::Target;
     m_target = LazyObject(id);
-    if (const auto row = m_run.targetRows.constFind(id); row != m_run.targetRows.constEnd())
-        m_target.setObject(*row);
+    if (auto row = m_run.targetRows.find(id))
+        m_target.setObject(std::move(row));
     m_entry.ofTargetPhase = true;
     m_entry.targetId = id;
 }
@@ -112,6 +112,8 @@ Step ObjectSync::finish()
         m_entry.targetId = m_target.id();
         return {};
     }
+    if (m_targetIsGone)
+        m_entry.deletedTargetId = m_target.id();
     const auto id = shownTargetId();
     if (id)
         m_entry.targetId = *id;

@@ -20,12 +20,16 @@ bool isNothing(const QJsonValue &value)
 Step applyProperty(SyncRun &run, const MappedProperty &property, const QString &qualifier,
                    const QJsonObject &source, const QJsonValue &oldTarget, QJsonObject &target)
 {
-    QJsonObject seen {
-        {u"object"_s, source}, {u"target"_s, target}, {u"linkQualifier"_s, qualifier}};
-    if (!oldTarget.isNull())
-        seen.insert(u"oldTarget"_s, oldTarget);
+    const auto seen = [&] {
+        QJsonObject values {
+            {u"object"_s, source}, {u"target"_s, target}, {u"linkQualifier"_s, qualifier}};
+        if (!oldTarget.isNull())
+            values.insert(u"oldTarget"_s, oldTarget);
+        return values;
+    };
     const auto holds = run.holds(
-        property.condition, ReconcileText::tr("condition of %1").arg(property.targetText), seen);
+        property.condition,
+        [&] { return ReconcileText::tr("condition of %1").arg(property.targetText); }, seen);
     if (!holds)
         return tl::unexpected(holds.error());
     if (!*holds)

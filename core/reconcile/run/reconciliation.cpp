@@ -16,7 +16,7 @@ namespace {
 struct Listed
 {
     QStringList ids;
-    QHash<QString, QJsonObject> objects;
+    KeptRows objects;
 };
 
 bool isWhole(const QJsonObject &row)
@@ -99,18 +99,17 @@ private:
         const QString where = query.parameters["resourceName"_L1].toString(collection);
         if (query.filter().isNull() && query.queryId().isNull())
             query = ObjectQuery::allIds();
-        const auto rows = m_run.world.objects.query(where, query);
-        if (!rows)
-            return trouble(SyncTrouble::Break,
-                           ReconcileText::tr("%1 failed: %2").arg(key, rows.error().message));
         Listed listed;
-        listed.ids = rows->ids;
-        for (qsizetype i = 0; i < rows->ids.size(); ++i) {
-            const QString &id = rows->ids[i];
-            const QJsonObject row = rows->rows.value(i, {{u"_id"_s, id}});
-            if (full.value_or(isWhole(row)))
-                listed.objects.insert(id, row);
-        }
+        const auto visited =
+            m_run.world.objects.visit(where, query, [&](const QString &id, const QJsonObject *row) {
+                listed.ids.append(id);
+                const QJsonObject seen = row ? *row : QJsonObject {{u"_id"_s, id}};
+                if (full.value_or(isWhole(seen)))
+                    listed.objects.insert(id, seen);
+            });
+        if (!visited)
+            return trouble(SyncTrouble::Break,
+                           ReconcileText::tr("%1 failed: %2").arg(key, visited.error().message));
         return listed;
     }
 
@@ -144,10 +143,8 @@ private:
         for (const QString &id : sources.ids) {
             if (isStopped())
                 return {};
-            std::optional<QJsonObject> object;
-            if (const auto row = sources.objects.constFind(id); row != sources.objects.constEnd()) {
-                object = *row;
-            } else {
+            std::optional<QJsonObject> object = sources.objects.find(id);
+            if (!object) {
                 auto read = m_run.world.objects.read(m_run.mapping.source, id);
                 if (!read)
                     return trouble(SyncTrouble::Break, read.error().message);
@@ -251,12 +248,14 @@ private:
             ++m_result.failures;
         else if (entry.status == ReconEntry::Status::Success)
             ++m_result.successes;
-        count(entry);
+        if (m_run.mapping.hooks.contains(u"result"_s)) // It alone sees them.
+            count(entry);
         if (entry.action == SyncAction::NoReport && entry.status == ReconEntry::Status::Success)
             return;
         if (m_sink)
             m_sink(entry);
-        m_result.entries.push_back(std::move(entry));
+        if (m_request.keepsEntries)
+            m_result.entries.push_back(std::move(entry));
     }
 
     void count(const ReconEntry &entry)

@@ -38,10 +38,12 @@ struct ReconRequest
     /// The body of the call: sourceQuery, targetQuery, runTargetPhase, allowEmptySourceSet. It wins
     /// over the mapping, both ways (fact 50).
     QJsonObject overrides;
+    /// Whether the result has the entries; without it the sink alone gets them.
+    bool keepsEntries = true;
 };
 
 using ReconObserver = std::function<void(const ReconProgress &)>;
-/// Told of each entry as it comes; the entries are in the result as well.
+/// Gets each entry as it comes.
 using EntrySink = std::function<void(const ReconEntry &)>;
 
 /// Runs a mapping: the source phase, then the target phase, object by object in the order of the

@@ -26,6 +26,7 @@ struct ReconEntry
     QString sourceId; ///< Without the collection; null if there is none.
     QString targetId; ///< Without the collection; null if there is none.
     QStringList ambiguousTargetIds;
+    QString deletedTargetId; ///< By a source; targetId is null then, as in the server's log (58).
     std::optional<SyncSituation> situation; ///< None: it failed, or is not known, before.
     std::optional<SyncAction> action; ///< None: as the situation, or an action script's.
     Status status = Status::Success;

@@ -48,15 +48,14 @@ Found<QJsonValue> SyncRun::evaluate(const MappingScript &script, const QString &
                        .arg(where, outcome.message));
 }
 
-Found<bool> SyncRun::holds(const SyncCondition &condition, const QString &where,
-                           const QJsonObject &values)
+Found<bool> SyncRun::holds(const SyncCondition &condition, const Words &where, const Values &values)
 {
     if (const auto *filter = std::get_if<CrestFilter>(&condition))
-        return matchesJson(*filter, values);
+        return matchesJson(*filter, values());
     const auto *script = std::get_if<MappingScript>(&condition);
     if (!script)
         return true;
-    return evaluate(*script, where, values).map([](const QJsonValue &value) {
+    return evaluate(*script, where(), values()).map([](const QJsonValue &value) {
         return value.toBool(false);
     });
 }
@@ -173,13 +172,11 @@ Step SyncRun::prefetchLinks()
     if (!known)
         return {};
     for (const QString &qualifier : *known) {
-        const QList<SyncLink> links = world.links.links(mapping.links, qualifier);
-        for (const SyncLink &link : links) {
-            if (sourceIdOf(link).isNull())
-                return trouble(SyncTrouble::Break,
-                               ReconcileText::tr("A link to target %1 has no source id.")
-                                   .arg(targetIdOf(link)));
-        }
+        if (const auto half =
+                world.links.findHalf(mapping.links, qualifier, !mapping.linksReversed))
+            return trouble(
+                SyncTrouble::Break,
+                ReconcileText::tr("A link to target %1 has no source id.").arg(targetIdOf(*half)));
     }
     m_prefetched = *known;
     return {};

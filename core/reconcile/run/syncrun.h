@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "reconcile/run/keptrows.h"
 #include "reconcile/run/reconciliation.h"
 #include "reconcile/run/synctrouble.h"
 
@@ -18,6 +19,9 @@ class SyncRun
 public:
     SyncRun(const SyncMappings &all, const SyncMapping &mapping, const SyncWorld &world);
 
+    using Words = std::function<QString()>;
+    using Values = std::function<QJsonObject()>;
+
     const SyncMappings &all;
     const SyncMapping &mapping;
     const SyncWorld &world;
@@ -25,7 +29,7 @@ public:
     /// The list of targets at the start; none where the run has no target phase.
     std::optional<QSet<QString>> targets;
     /// Rows of that list, where they count as whole objects.
-    QHash<QString, QJsonObject> targetRows;
+    KeptRows targetRows;
     QStringList serverScripts; ///< What only the server can run, each once.
 
     /// What a script gives: undefined where it gives nothing. `after` gets the globals in
@@ -36,8 +40,9 @@ public:
                                              QJsonObject *after = nullptr);
 
     /// Whether a condition holds; a script that gives no boolean does not (fact 20).
-    [[nodiscard]] Found<bool> holds(const SyncCondition &condition, const QString &where,
-                                    const QJsonObject &values);
+    /// Most properties have none: its name and what it sees are made only if it is asked.
+    [[nodiscard]] Found<bool> holds(const SyncCondition &condition, const Words &where,
+                                    const Values &values);
 
     /// The link qualifiers of an object, or all there are.
     [[nodiscard]] Found<QStringList> qualifiersOf(const QJsonValue &object);

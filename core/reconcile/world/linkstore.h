@@ -38,6 +38,10 @@ public:
     /// All links of a type and a qualifier.
     [[nodiscard]] virtual QList<SyncLink> links(const QString &type, const QString &qualifier) = 0;
 
+    /// One of them that has no first, or no second, id.
+    [[nodiscard]] virtual std::optional<SyncLink>
+    findHalf(const QString &type, const QString &qualifier, bool withoutFirst);
+
     /// `link.id` is given by the store.
     [[nodiscard]] virtual Answer<SyncLink> create(const SyncLink &link) = 0;
     [[nodiscard]] virtual Answer<SyncLink> update(const SyncLink &link) = 0;

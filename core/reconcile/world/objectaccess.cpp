@@ -55,4 +55,15 @@ ObjectQuery ObjectQuery::allIds()
     return {{{u"_queryId"_s, u"query-all-ids"_s}}};
 }
 
+Answer<void> ObjectAccess::visit(const QString &collection, const ObjectQuery &query,
+                                 const VisitRow &visit)
+{
+    const auto rows = this->query(collection, query);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (qsizetype i = 0; i < rows->ids.size(); ++i)
+        visit(rows->ids[i], i < rows->rows.size() ? &rows->rows[i] : nullptr);
+    return {};
+}
+
 } // namespace hubkeeper

@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
 #include <optional>
 
 namespace hubkeeper {
@@ -18,6 +19,7 @@ struct ObjectFault
         NotFound, ///< The object is gone. Fails the object.
         Unsupported, ///< A query that the side cannot answer. Fails the object.
         Malformed, ///< A filter that cannot be read. Breaks the run off.
+        NotRead, ///< Nothing is known of it here; the server knows.
     } kind = Refused;
     int code = 409; ///< As the server answers REST: 400, 403, 404, 409, 412, 500.
     QString message; ///< One sentence, the server's where it is known.
@@ -50,6 +52,9 @@ struct ObjectRows
     QList<QJsonObject> rows;
 };
 
+/// One row of what a query found; no row where the side gives ids only.
+using VisitRow = std::function<void(const QString &id, const QJsonObject *row)>;
+
 /// The objects of a server, by collection ("managed/user", "system/hubspot/contact") and id. Called
 /// in the thread of the run, one call at a time.
 class ObjectAccess
@@ -59,6 +64,9 @@ public:
 
     [[nodiscard]] virtual Answer<ObjectRows> query(const QString &collection,
                                                    const ObjectQuery &query) = 0;
+    /// The same row by row, for many; what is visited does not change meanwhile.
+    [[nodiscard]] virtual Answer<void> visit(const QString &collection, const ObjectQuery &query,
+                                             const VisitRow &visit);
     /// The whole object as reconciliation reads it, hidden properties such as lastSync included.
     /// Nothing if there is none of the id.
     [[nodiscard]] virtual Answer<std::optional<QJsonObject>> read(const QString &collection,

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/previewjob.h"
 
+#include "base/poolcall.h"
+#include "idm/preview/storepreview.h"
 #include "reconcile/overlay/previewset.h"
+#include "session/idm/previewreport.h"
 #include "session/sessiontext.h"
 
-#include <QJsonArray>
+#include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
+
+constexpr std::chrono::milliseconds shownEvery {100};
 
 /// Adds what a further id came to.
 void add(ReconResult &all, const ReconResult &one)
@@ -26,7 +32,6 @@ void add(ReconResult &all, const ReconResult &one)
         if (!all.serverScripts.contains(script))
             all.serverScripts.append(script);
     }
-    all.entries.insert(all.entries.end(), one.entries.begin(), one.entries.end());
     for (auto it = one.situations.cbegin(); it != one.situations.cend(); ++it)
         all.situations[it.key()] += it.value();
     all.successes += one.successes;
@@ -39,24 +44,132 @@ qint64 countIn(const Preview &preview, const QString &collection)
     return side == preview.objects().sides().end() ? 0 : side->second.count();
 }
 
-bool isDone(const ReconEntry &entry, SyncAction action)
+const SyncMapping *chosen(const SyncMappings &mappings, const QString &name)
 {
-    return entry.action == action && entry.status == ReconEntry::Status::Success;
+    const auto &list = mappings.mappings;
+    const auto found = std::find_if(list.begin(), list.end(), [&](const SyncMapping &one) {
+        return name.isEmpty() || one.name == name;
+    });
+    return found == list.end() ? nullptr : &*found;
 }
 
-QString nameOfCount(SyncAction action)
+tl::unexpected<Error> noMapping(const SyncMappings &mappings, const QString &name)
 {
-    switch (action) {
-    case SyncAction::Create:
-        return SessionText::tr("would be created");
-    case SyncAction::Update:
-        return SessionText::tr("would be changed");
-    case SyncAction::Unlink:
-        return SessionText::tr("would be unlinked");
-    default:
-        return SessionText::tr("would be deleted");
-    }
+    QStringList names;
+    for (const SyncMapping &one : mappings.mappings)
+        names.append(one.name);
+    if (names.isEmpty())
+        return fail(ErrorKind::InvalidInput, SessionText::tr("There is no mapping."));
+    return fail(ErrorKind::InvalidInput, SessionText::tr("There is no mapping %1.").arg(name),
+                SessionText::tr("There are %1.").arg(names.join(u", "_s)));
 }
+
+/// One computation.
+class PreviewJob
+{
+public:
+    PreviewJob(const PreviewInput &input, const PreviewOrder &order, std::stop_token stop,
+               const ReconObserver &observer)
+        : m_input(input)
+        , m_order(order)
+        , m_stop(std::move(stop))
+        , m_observer(observer)
+    {
+    }
+
+    Result<PreviewOutcome> outcome()
+    {
+        auto opened = open();
+        if (!opened)
+            return tl::unexpected(opened.error());
+        const std::unique_ptr<Preview> preview = std::move(*opened);
+        m_outcome.mappings = preview->mappings();
+        const SyncMapping *mapping = chosen(preview->mappings(), mappingName());
+        if (!mapping)
+            return noMapping(preview->mappings(), mappingName());
+        if (const auto done = onStore([&] { compute(*preview, *mapping); }); !done)
+            return tl::unexpected(done.error());
+        if (const auto noted = m_input.store ? noteReadings(m_outcome) : Result<void>(); !noted)
+            return tl::unexpected(noted.error());
+        return countActions(m_outcome).map([this] { return std::move(m_outcome); });
+    }
+
+private:
+    /// An edited mapping is the one that is meant.
+    [[nodiscard]] QString mappingName() const
+    {
+        return m_order.mapping.isEmpty() && !m_order.edited.isEmpty()
+            ? m_order.edited.first()["name"_L1].toString()
+            : m_order.mapping;
+    }
+
+    Result<std::unique_ptr<Preview>> open()
+    {
+        auto store = m_input.store ? Result<std::shared_ptr<PreviewStore>>(m_input.store)
+                                   : PreviewStore::makeTemporary();
+        if (!store)
+            return tl::unexpected(store.error());
+        auto work = PreviewWork::make(*store);
+        const auto mappings = m_input.mappings();
+        if (!work || !mappings)
+            return tl::unexpected(!work ? work.error() : mappings.error());
+        m_outcome.work = *work;
+        const QJsonArray list = replacedMappings(*mappings, m_order.edited);
+        if (m_input.store)
+            return previewOf(**work, list);
+        Result<std::unique_ptr<Preview>> preview;
+        const auto read = onStore(
+            [&] { preview = readPreviewSet(m_input.json, m_order.run, (*work)->place(), list); });
+        return read ? std::move(preview) : tl::unexpected(read.error());
+    }
+
+    void compute(Preview &preview, const SyncMapping &mapping)
+    {
+        m_outcome.mapping = mapping.name;
+        m_outcome.source = mapping.source;
+        m_outcome.target = mapping.target;
+        m_outcome.sourcesBefore = countIn(preview, mapping.source);
+        m_outcome.targetsBefore = countIn(preview, mapping.target);
+        m_outcome.result.mapping = mapping.name;
+        ReconRequest request;
+        request.overrides = m_order.parameters;
+        request.keepsEntries = false;
+        DamageWatch damage;
+        PreviewSinks sinks;
+        const bool linksAreKnown = hasLinks();
+        sinks.entry = [&](ReconEntry entry) {
+            entry.certain = entry.certain && linksAreKnown;
+            m_outcome.work->add(entry);
+            damage.take(entry);
+        };
+        sinks.implicit = [this](const ImplicitEntry &implicit) {
+            m_outcome.work->add(implicit.entry, implicit.mapping);
+        };
+        const QStringList ids = m_order.ids.isEmpty() ? QStringList {QString()} : m_order.ids;
+        for (const QString &id : ids) {
+            if (!id.isNull())
+                request.id = id;
+            add(m_outcome.result, preview.run(mapping.name, request, m_stop, m_observer, sinks));
+        }
+        m_outcome.warnings = damage.warnings(preview, mapping.name, request);
+    }
+
+    /// Whether the links were read; without them no situation is certain.
+    [[nodiscard]] bool hasLinks() const
+    {
+        const auto readings = m_outcome.work->store()->readings();
+        return readings
+            && std::none_of(readings->begin(), readings->end(), [](const auto &reading) {
+                   return reading.collection == "repo/link"_L1 && !reading.gap.isEmpty();
+               });
+    }
+
+    const PreviewInput &m_input;
+    const PreviewOrder &m_order;
+    const std::stop_token m_stop;
+    const ReconObserver &m_observer;
+    PreviewOutcome m_outcome;
+};
 
 } // namespace
 
@@ -74,91 +187,45 @@ Result<PreviewThreshold> PreviewThreshold::parse(SyncAction action, const QStrin
                 SessionText::tr("Give a number such as 5, or a share such as 5%."));
 }
 
-/// By what is different afterwards; for UNLINK by the entries, since an object does not show it.
-ActionCount PreviewOutcome::countOf(SyncAction action) const
+namespace {
+
+/// In a thread of the pool, with progress brought here.
+class ThreadedPreview final : public Call<PreviewOutcome>
 {
-    ActionCount count;
-    for (const ObjectChange &change : preview->changes()) {
-        const SyncAction done = !change.before ? SyncAction::Create
-            : !change.after                    ? SyncAction::Delete
-                                               : SyncAction::Update;
-        // Whatever it deletes counts, in other collections by implicit synchronisation.
-        const bool isCounted = change.collection == target || action == SyncAction::Delete;
-        count.known += isCounted && done == action ? 1 : 0;
+public:
+    ThreadedPreview(const PreviewInput &input, const PreviewOrder &order, QObject *parent)
+        : Call(parent)
+    {
+        const auto done = std::make_shared<std::atomic<qint64>>(0);
+        const auto total = std::make_shared<std::atomic<qint64>>(-1);
+        const auto work = [input, order, done, total](const std::stop_token &stop) {
+            return computePreview(input, order, stop, [&](const ReconProgress &progress) {
+                *done = progress.sourcesDone + progress.targetsDone;
+                *total =
+                    progress.targets < 0 ? progress.sources : progress.sources + progress.targets;
+            });
+        };
+        auto *timer = new QTimer(this);
+        connect(timer, &QTimer::timeout, this,
+                unlessOver([this, done, total] { emit progressed(*done, *total); }));
+        timer->start(shownEvery);
+        always(new PoolCall<PreviewOutcome>(work, this),
+               [this](const Result<PreviewOutcome> &outcome) { complete(outcome); });
     }
-    int undecided = 0;
-    for (const ReconEntry &entry : result.entries) {
-        if (action == SyncAction::Unlink)
-            count.known += isDone(entry, action) ? 1 : 0;
-        const bool mayBe =
-            entry.status == ReconEntry::Status::Unknown && entry.action.value_or(action) == action;
-        undecided += mayBe ? 1 : 0;
-    }
-    count.most = count.known + undecided;
-    return count;
+};
+
+} // namespace
+
+Call<PreviewOutcome> *previewInThread(const PreviewInput &input, const PreviewOrder &order,
+                                      QObject *parent)
+{
+    return new ThreadedPreview(input, order, parent);
 }
 
-QStringList PreviewOutcome::overThresholds(const QList<PreviewThreshold> &thresholds) const
-{
-    QStringList sentences;
-    for (const PreviewThreshold &threshold : thresholds) {
-        const ActionCount count = countOf(threshold.action);
-        const qint64 of = threshold.action == SyncAction::Create ? sourcesBefore : targetsBefore;
-        const double most =
-            threshold.isShare ? threshold.most / 100.0 * double(of) : threshold.most;
-        if (double(count.most) <= most)
-            continue;
-        const QString shown = count.known == count.most
-            ? QString::number(count.known)
-            : SessionText::tr("%1 to %2").arg(count.known).arg(count.most);
-        sentences.append(SessionText::tr("%1 objects %2, more than %3%4 of %5.")
-                             .arg(shown, nameOfCount(threshold.action),
-                                  QString::number(threshold.most),
-                                  threshold.isShare ? u"%"_s : QString(), QString::number(of)));
-    }
-    return sentences;
-}
-
-Result<PreviewOutcome> computePreview(const QJsonObject &file, const PreviewOrder &order,
+Result<PreviewOutcome> computePreview(const PreviewInput &input, const PreviewOrder &order,
                                       std::stop_token stop, const ReconObserver &observer)
 {
-    auto preview = readPreviewSet(file, order.run);
-    if (!preview)
-        return tl::unexpected(preview.error());
-    const auto &mappings = (*preview)->mappings().mappings;
-    if (mappings.empty())
-        return fail(ErrorKind::InvalidInput, SessionText::tr("The file has no mapping."));
-    const auto mapping = std::find_if(mappings.begin(), mappings.end(), [&](const auto &one) {
-        return order.mapping.isEmpty() || one.name == order.mapping;
-    });
-    if (mapping == mappings.end()) {
-        QStringList names;
-        for (const SyncMapping &one : mappings)
-            names.append(one.name);
-        return fail(ErrorKind::InvalidInput,
-                    SessionText::tr("There is no mapping %1.").arg(order.mapping),
-                    SessionText::tr("The file has %1.").arg(names.join(u", "_s)));
-    }
-    PreviewOutcome outcome;
-    outcome.mapping = mapping->name;
-    outcome.source = mapping->source;
-    outcome.target = mapping->target;
-    outcome.sourcesBefore = countIn(**preview, mapping->source);
-    outcome.targetsBefore = countIn(**preview, mapping->target);
-    outcome.result.mapping = mapping->name;
-    ReconRequest request;
-    request.overrides = order.parameters;
-    const QStringList ids = order.ids.isEmpty() ? QStringList {QString()} : order.ids;
-    for (const QString &id : ids) {
-        if (!id.isNull())
-            request.id = id;
-        add(outcome.result, (*preview)->run(mapping->name, request, stop, observer));
-        const auto &implicit = (*preview)->implicitEntries();
-        outcome.implicit.insert(outcome.implicit.end(), implicit.begin(), implicit.end());
-    }
-    outcome.warnings = warningsOf(**preview, outcome.result, request);
-    outcome.preview = std::move(*preview);
-    return outcome;
+    return PreviewJob(input, order, std::move(stop), observer).outcome();
 }
 
 } // namespace hubkeeper

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
-#include "consent.h"
 #include "differencetext.h"
 #include "idmprovisioner.h"
 #include "options.h"
 #include "session/idm/deploy.h"
+#include "session/idm/linkrepair.h"
+#include "session/idm/rollback.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -20,8 +21,8 @@ struct DeployArguments
     FileOnServer what;
     std::string secrets; ///< Empty: as they are.
     std::string note;
+    WriteConsent consent;
     bool dryRun = false;
-    bool yes = false;
     bool withoutTest = false;
 };
 
@@ -30,18 +31,6 @@ SecretChoice choiceFrom(const std::string &word)
     return word == "server"  ? SecretChoice::KeepServers
         : word == "keychain" ? SecretChoice::FromKeychain
                              : SecretChoice::AsTheyAre;
-}
-
-/// By the write mode of this moment: read-only refuses, review and confirm ask.
-Result<void> agree(const Server &server, const QString &question, bool yes, Services &services)
-{
-    Intention intention;
-    intention.question = question;
-    intention.yes = yes;
-    intention.preview = u"idm diff"_s;
-    return modeToWrite(server, services.paths).and_then([&](WriteMode mode) {
-        return agreeTo(intention, mode, services);
-    });
 }
 
 QJsonObject asJson(const DeployPlan &plan)
@@ -118,7 +107,7 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     const auto file = provisionerIn(arguments.what.file, services);
     if (!file)
         return output.failure(file.error());
-    const auto session = openFor(arguments.what.server, services);
+    const auto session = openFor(arguments.what, services);
     if (!session)
         return output.failure(session.error());
     ConnectOptions connect;
@@ -147,7 +136,8 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     }
     const Server &server = (*session)->server();
     const QString question = u"Write %1 to %2?"_s.arg(plan->id, server.label);
-    if (const auto agreed = agree(server, question, arguments.yes, services); !agreed)
+    const auto agreed = agreeToWrite(server, question, arguments.consent, u"idm diff"_s, services);
+    if (!agreed)
         return output.failure(agreed.error());
     const auto journal =
         waitFor(openJournal(services.session(), &services.calls), services.interrupt);
@@ -172,32 +162,8 @@ struct RollbackArguments
 {
     ServerOptions server;
     std::string run;
-    bool yes = false;
+    WriteConsent consent;
 };
-
-/// The row of a run on this server. Fails with NotFound, or Refused for a run elsewhere.
-Result<JournalRow> rowOf(const QString &run, const Server &server, Journal &journal,
-                         Services &services)
-{
-    return waitFor(journal.readRun(run, &services.calls), services.interrupt)
-        .and_then([&](const RunRecord &record) -> Result<JournalRow> {
-            if (record.run.connectionId == server.id && !record.rows.isEmpty())
-                return record.rows.first();
-            return fail(ErrorKind::Refused,
-                        u"The run %1 did not write to %2."_s.arg(run, server.label),
-                        u"`hubkeeper-cli journal list --all` shows where it wrote."_s);
-        });
-}
-
-/// What takes it back, by what the server has now.
-Result<std::optional<ConfigWrite>> takenBackNow(const JournalRow &row, IdmClient &client,
-                                                Services &services)
-{
-    const auto now = waitFor(readConfig(client, row.recordId, &services.calls), services.interrupt);
-    if (!now && now.error().kind != ErrorKind::NotFound)
-        return tl::unexpected(now.error());
-    return takenBack(row, now ? std::optional(*now) : std::nullopt);
-}
 
 int reportRollback(const QString &id, bool deleted, const ConfigWriteOutcome &outcome,
                    Output &output)
@@ -216,6 +182,46 @@ int reportRollback(const QString &id, bool deleted, const ConfigWriteOutcome &ou
     return Done;
 }
 
+/// Whether a run is one that wrote links; what is wrong with it otherwise is said by who takes it
+/// back.
+bool wroteLinks(const QString &run, Journal &journal, Services &services)
+{
+    const auto record = waitFor(journal.readRun(run, &services.calls), services.interrupt);
+    return record && !record->rows.isEmpty() && record->rows.first().thing == WrittenThing::Link;
+}
+
+/// Of a run that wrote links.
+int rollBackLinks(const RollbackArguments &arguments, ServerSession &session,
+                  const std::shared_ptr<Journal> &journal, Services &services)
+{
+    Output &output = services.output;
+    const QString run = QString::fromStdString(arguments.run);
+    const QString question =
+        u"Put the links on %1 back as they were before the run?"_s.arg(session.server().label);
+    const auto agreed =
+        agreeToWrite(session.server(), question, arguments.consent, u"journal show"_s, services);
+    if (!agreed)
+        return output.failure(agreed.error());
+    const auto done =
+        outcomeOf(takeLinksBack(session, services.session(), journal, run, &services.calls),
+                  services.interrupt);
+    if (!done)
+        return output.failure(done.error());
+    const int applied = done->written.count(outcome::applied);
+    if (output.json)
+        output.result(QJsonObject {{u"id"_s, u"repo/link"_s},
+                                   {u"run"_s, done->written.run},
+                                   {u"deleted"_s, false},
+                                   {u"links"_s, applied},
+                                   {u"different"_s, QJsonArray()}});
+    else if (done->written.writes.empty())
+        output.message(u"Nothing to do: the links are as they were before the run."_s);
+    else
+        output.line(
+            u"Links as they were before: %1 (run %2)."_s.arg(applied).arg(done->written.run));
+    return applied == int(done->written.writes.size()) ? Done : AppliedInPart;
+}
+
 /// Puts back what a run of the journal found on the server.
 int runRollback(const RollbackArguments &arguments, Services &services)
 {
@@ -229,27 +235,27 @@ int runRollback(const RollbackArguments &arguments, Services &services)
         return output.failure(journal.error());
     const Server &server = (*session)->server();
     const QString run = QString::fromStdString(arguments.run);
-    const auto row = rowOf(run, server, **journal, services);
-    if (!row)
-        return output.failure(row.error());
-    const auto write = takenBackNow(*row, (*session)->client(), services);
-    if (!write)
-        return output.failure(write.error());
-    if (!*write)
-        return reportRollback(row->recordId, false, {}, output);
-    const QString question = (*write)->deletes
-        ? u"Delete %1 on %2, as before the run?"_s.arg(row->recordId, server.label)
-        : u"Put %1 on %2 back as it was before the run?"_s.arg(row->recordId, server.label);
-    if (const auto agreed = agree(server, question, arguments.yes, services); !agreed)
+    if (wroteLinks(run, **journal, services))
+        return rollBackLinks(arguments, **session, *journal, services);
+    const auto plan =
+        waitFor(planRollback(**session, *journal, run, &services.calls), services.interrupt);
+    if (!plan)
+        return output.failure(plan.error());
+    const QString id = plan->row.recordId;
+    if (!plan->write)
+        return reportRollback(id, false, {}, output);
+    const QString question = plan->write->deletes
+        ? u"Delete %1 on %2, as before the run?"_s.arg(id, server.label)
+        : u"Put %1 on %2 back as it was before the run?"_s.arg(id, server.label);
+    const auto agreed = agreeToWrite(server, question, arguments.consent, u"idm diff"_s, services);
+    if (!agreed)
         return output.failure(agreed.error());
-    ConfigWriteContext context =
-        writeContextOf(**session, services.session(), **journal, u"Roll-back"_s);
-    context.start.revertOf = run;
     const auto outcome =
-        outcomeOf(writeConfig(context, **write, &services.calls), services.interrupt);
+        outcomeOf(rollBack(**session, services.session(), *journal, *plan, &services.calls),
+                  services.interrupt);
     if (!outcome)
         return output.failure(outcome.error());
-    return reportRollback(row->recordId, (*write)->deletes, *outcome, output);
+    return reportRollback(id, plan->write->deletes, *outcome, output);
 }
 
 } // namespace
@@ -267,19 +273,18 @@ void addIdmDeployCommands(CLI::App &idm, Run &chosen)
                 verb.add_flag("--without-test", arguments->withoutTest,
                               "Do not have the server test it before");
                 verb.add_flag("--dry-run", arguments->dryRun, "Show what would be sent");
-                verb.add_flag("--yes", arguments->yes, "Do not ask");
+                arguments->consent.addTo(verb);
                 return Run(
                     [arguments](Services &services) { return runDeploy(*arguments, services); });
             });
-    addVerb(idm, "rollback", "Put back what a deployment found on the server", chosen,
-            [](CLI::App &verb) {
-                auto arguments = std::make_shared<RollbackArguments>();
-                verb.add_option("RUN", arguments->run, "The run of the deployment")->required();
-                arguments->server.addTo(verb);
-                verb.add_flag("--yes", arguments->yes, "Do not ask");
-                return Run(
-                    [arguments](Services &services) { return runRollback(*arguments, services); });
-            });
+    addVerb(idm, "rollback", "Put back what a run found on the server", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<RollbackArguments>();
+        verb.add_option("RUN", arguments->run, "The run, as `journal list --all` names it")
+            ->required();
+        arguments->server.addTo(verb);
+        arguments->consent.addTo(verb);
+        return Run([arguments](Services &services) { return runRollback(*arguments, services); });
+    });
 }
 
 } // namespace hubkeeper::cli

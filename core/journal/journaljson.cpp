@@ -45,6 +45,8 @@ QJsonObject rowJson(const JournalRow &row)
         json.insert(u"definition"_s, true);
     if (row.thing == WrittenThing::Configuration)
         json.insert(u"configuration"_s, true);
+    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation)
+        json.insert(u"thing"_s, nameOf(row.thing));
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);
     return json;

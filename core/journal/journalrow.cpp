@@ -17,7 +17,36 @@ QJsonObject bodyOf(const CellChanges &cells)
     return body;
 }
 
+WrittenThing thingIn(const QJsonObject &body)
+{
+    const QString word = body["thing"_L1].toString();
+    for (const WrittenThing thing : {WrittenThing::Link, WrittenThing::Reconciliation}) {
+        if (word == nameOf(thing))
+            return thing;
+    }
+    return body["definition"_L1].toBool()   ? WrittenThing::Definition
+        : body["configuration"_L1].toBool() ? WrittenThing::Configuration
+                                            : WrittenThing::Record;
+}
+
 } // namespace
+
+QString nameOf(WrittenThing thing)
+{
+    switch (thing) {
+    case WrittenThing::Record:
+        return u"record"_s;
+    case WrittenThing::Definition:
+        return u"definition"_s;
+    case WrittenThing::Configuration:
+        return u"configuration"_s;
+    case WrittenThing::Link:
+        return u"link"_s;
+    case WrittenThing::Reconciliation:
+        return u"reconciliation"_s;
+    }
+    Q_UNREACHABLE();
+}
 
 QString nameOf(RunState state)
 {
@@ -68,6 +97,8 @@ QJsonObject bodyOf(const JournalRow &row)
         body.insert(u"definition"_s, true);
     if (row.thing == WrittenThing::Configuration)
         body.insert(u"configuration"_s, true);
+    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation)
+        body.insert(u"thing"_s, nameOf(row.thing));
     if (row.writtenAt.isValid())
         body.insert(u"writtenAt"_s, row.writtenAt.toUTC().toString(Qt::ISODateWithMs));
     if (!row.revertOf.isEmpty())
@@ -82,9 +113,7 @@ JournalRow rowFrom(const QJsonObject &body)
     JournalRow row;
     row.type = body["type"_L1].toString();
     row.kind = changeKindFrom(body["kind"_L1].toString()).value_or(ChangeKind::Update);
-    row.thing = body["definition"_L1].toBool() ? WrittenThing::Definition
-        : body["configuration"_L1].toBool()    ? WrittenThing::Configuration
-                                               : WrittenThing::Record;
+    row.thing = thingIn(body);
     row.recordId = body["id"_L1].toString();
     row.label = body["label"_L1].toString();
     row.writtenAt = QDateTime::fromString(body["writtenAt"_L1].toString(), Qt::ISODateWithMs);

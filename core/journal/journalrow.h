@@ -78,14 +78,18 @@ enum class WrittenThing {
     Record,
     Definition, ///< Of a property, by its name.
     Configuration, ///< A configuration object of an IDM server, by its id.
+    Link, ///< A link between two objects of an IDM server, by its id.
+    Reconciliation, ///< A run of an IDM server that was started or cancelled, by its id there.
 };
+/// "record", "definition", "configuration", "link", "reconciliation".
+[[nodiscard]] QString nameOf(WrittenThing thing);
 
 /// One written object of a run with old and new texts.
 struct JournalRow
 {
     /// Joins intent and outcome within its run, e.g. "contacts/512".
     QString subject;
-    QString type; ///< "contacts", "companies"; "config" of a configuration object.
+    QString type; ///< "contacts", "companies"; of an IDM server "config", "link", "recon".
     ChangeKind kind = ChangeKind::Update;
     WrittenThing thing = WrittenThing::Record;
     QString recordId;

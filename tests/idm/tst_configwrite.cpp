@@ -170,7 +170,7 @@ Result<ConfigWriteOutcome> TestConfigWrite::write(const ConfigWrite &write)
             return tl::unexpected(*m_rig->guard);
         return {};
     };
-    const ConfigWriteContext context {m_rig->client, *m_rig->journal, start, guard};
+    const ServerWriteContext context {m_rig->client, *m_rig->journal, start, guard};
     return outcomeOf(writeConfig(context, write, &m_rig->parent))
         .value_or(fail(ErrorKind::TimedOut, u"The write has no end."_s));
 }

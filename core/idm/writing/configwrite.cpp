@@ -76,104 +76,71 @@ Result<std::optional<ConfigObject>> objectIn(const JournalRow &row, QString Cell
     return std::optional(ConfigObject {row.recordId, document.object()});
 }
 
-/// One write with its journal entries.
-class Writing final : public Call<ConfigWriteOutcome>
+using Present = std::optional<ConfigObject>;
+
+/// What is there now; nothing is an answer too.
+class ReadingNow final : public Call<Present>
 {
 public:
-    Writing(const ConfigWriteContext &context, const ConfigWrite &write, QObject *parent)
+    ReadingNow(IdmClient &client, const QString &id, QObject *parent)
         : Call(parent)
-        , m_context(context)
+    {
+        always(readConfig(client, id, this), [this](const Result<ConfigObject> &object) {
+            if (object)
+                return complete(Present(*object));
+            if (object.error().kind == ErrorKind::NotFound)
+                return complete(Present());
+            complete(tl::unexpected(object.error()));
+        });
+    }
+};
+
+/// Fails unless the server still has what was seen.
+class Checking final : public Call<void>
+{
+public:
+    Checking(IdmClient &client, const ConfigWrite &write, QObject *parent)
+        : Call(parent)
         , m_write(write)
     {
-        readNow([this](const Result<std::optional<ConfigObject>> &now) {
-            if (!now)
-                return complete(tl::unexpected(now.error()));
-            onPresent(*now);
+        then(new ReadingNow(client, write.object.id, this), [this](const Present &now) {
+            if (now == m_write.seen)
+                return complete({});
+            complete(fail(ErrorKind::Conflict,
+                          now ? IdmText::tr("Somebody else has written %1 since it was read.")
+                                    .arg(m_write.object.id)
+                              : IdmText::tr("Somebody else has deleted %1 since it was read.")
+                                    .arg(m_write.object.id),
+                          IdmText::tr("Look at the difference again. Nothing was sent.")));
         });
     }
 
 private:
-    using Present = std::optional<ConfigObject>;
+    const ConfigWrite m_write;
+};
 
-    template <typename Next>
-    void readNow(Next next)
+/// By what is there now; a lost answer says nothing.
+class Proving final : public Call<ServerWriteProof>
+{
+public:
+    Proving(IdmClient &client, const ConfigWrite &write, JournalRow row,
+            const Result<IdmReply> &reply, QObject *parent)
+        : Call(parent)
+        , m_write(write)
     {
-        always(readConfig(m_context.client, m_write.object.id, this),
-               [next](const Result<ConfigObject> &object) {
-                   if (object)
-                       return next(Result<Present>(*object));
-                   if (object.error().kind == ErrorKind::NotFound)
-                       return next(Result<Present>(Present()));
-                   next(Result<Present>(tl::unexpected(object.error())));
-               });
-    }
-
-    void onPresent(const Present &now)
-    {
-        if (now != m_write.seen)
-            return complete(
-                fail(ErrorKind::Conflict,
-                     now ? IdmText::tr("Somebody else has written %1 since it was read.")
-                               .arg(m_write.object.id)
-                         : IdmText::tr("Somebody else has deleted %1 since it was read.")
-                               .arg(m_write.object.id),
-                     IdmText::tr("Look at the difference again. Nothing was sent.")));
-        if (const auto allowed = m_context.guard(); !allowed)
-            return complete(tl::unexpected(allowed.error()));
-        begin();
-    }
-
-    void begin()
-    {
-        m_context.start.planned = 1;
-        then(m_context.journal.begin(m_context.start, this), [this](const QString &run) {
-            m_outcome.run = run;
-            const Present wanted = m_write.deletes
-                ? Present()
-                : Present({m_write.object.id, withoutSecrets(m_write.object.value)});
-            m_row.subject = m_write.object.id;
-            m_row.type = typeWord;
-            m_row.kind = m_write.kind();
-            m_row.thing = WrittenThing::Configuration;
-            m_row.recordId = m_write.object.id;
-            m_row.label = m_write.object.id;
-            m_row.cells.insert(QString(), {textOf(m_write.seen), textOf(wanted)});
-            then(m_context.journal.noteIntents(run, {m_row}, this), [this] { send(); });
-        });
-    }
-
-    void send()
-    {
-        IdmRequest request;
-        request.verb = m_write.deletes ? Verb::Delete : Verb::Put;
-        request.path = u"config/"_s + m_write.object.id;
-        if (!m_write.deletes) {
-            QJsonObject body = m_write.object.value;
-            body.remove("_id"_L1);
-            body.remove("_rev"_L1);
-            request.body = body;
-        }
-        (m_write.seen ? request.ifMatch : request.ifNoneMatch) = "*";
-        request.bodyIsSecret = true;
-        request.writes = true;
-        always(m_context.client.send(request, this), [this](const Result<IdmReply> &reply) {
-            if (!reply)
-                m_failure = reply.error();
-            readBack();
-        });
-    }
-
-    void readBack()
-    {
-        readNow([this](const Result<Present> &now) {
+        m_proof.row = std::move(row);
+        if (!reply)
+            m_failure = reply.error();
+        always(new ReadingNow(client, write.object.id, this), [this](const Result<Present> &now) {
+            m_proof.row.cells.insert(QString(),
+                                     {textOf(m_write.seen), textOf(now.value_or(Present()))});
             if (!now)
                 return finish(outcome::unknown, m_failure ? *m_failure : unproven(now.error()));
-            m_outcome.now = *now;
             judge(*now);
         });
     }
 
-    /// By what is there now; a lost answer says nothing.
+private:
     void judge(const Present &now)
     {
         const bool isAsBefore = now == m_write.seen;
@@ -186,8 +153,7 @@ private:
                        : finish(outcome::applied, std::nullopt);
         if (!now)
             return finish(outcome::failed, notDone());
-        m_outcome.different = differences(m_write.object.value, now->value);
-        if (m_failure && !m_outcome.different.isEmpty())
+        if (m_failure && !differences(m_write.object.value, now->value).isEmpty())
             return finish(isAsBefore ? outcome::failed : outcome::unknown, *m_failure);
         finish(outcome::applied, std::nullopt);
     }
@@ -215,23 +181,95 @@ private:
 
     void finish(QLatin1StringView outcome, const std::optional<Error> &failure)
     {
-        m_row.outcome = outcome;
-        m_row.message = failure ? failure->what : QString();
-        m_row.cells.insert(QString(), {textOf(m_write.seen), textOf(m_outcome.now)});
-        then(m_context.journal.noteOutcomes(m_outcome.run, {m_row}, this), [this, failure] {
-            then(m_context.journal.end(m_outcome.run, this), [this, failure] {
-                if (failure)
-                    return complete(tl::unexpected(*failure));
-                complete(m_outcome);
-            });
-        });
+        m_proof.outcome = outcome;
+        m_proof.failure = failure;
+        complete(m_proof);
     }
 
-    ConfigWriteContext m_context;
     const ConfigWrite m_write;
-    ConfigWriteOutcome m_outcome;
-    JournalRow m_row;
+    ServerWriteProof m_proof;
     std::optional<Error> m_failure;
+};
+
+/// A configuration object as the engine writes it.
+class ConfigServerWrite final : public ServerWrite
+{
+public:
+    explicit ConfigServerWrite(ConfigWrite write)
+        : m_write(std::move(write))
+    {
+    }
+
+    [[nodiscard]] Call<void> *check(IdmClient &client, QObject *parent) override
+    {
+        return new Checking(client, m_write, parent);
+    }
+
+    [[nodiscard]] JournalRow intent() const override
+    {
+        const Present wanted = m_write.deletes
+            ? Present()
+            : Present({m_write.object.id, withoutSecrets(m_write.object.value)});
+        JournalRow row;
+        row.subject = m_write.object.id;
+        row.type = typeWord;
+        row.kind = m_write.kind();
+        row.thing = WrittenThing::Configuration;
+        row.recordId = m_write.object.id;
+        row.label = m_write.object.id;
+        row.cells.insert(QString(), {textOf(m_write.seen), textOf(wanted)});
+        return row;
+    }
+
+    [[nodiscard]] IdmRequest request() const override
+    {
+        IdmRequest request;
+        request.verb = m_write.deletes ? Verb::Delete : Verb::Put;
+        request.path = u"config/"_s + m_write.object.id;
+        if (!m_write.deletes) {
+            QJsonObject body = m_write.object.value;
+            body.remove("_id"_L1);
+            body.remove("_rev"_L1);
+            request.body = body;
+        }
+        (m_write.seen ? request.ifMatch : request.ifNoneMatch) = "*";
+        request.bodyIsSecret = true;
+        request.writes = true;
+        return request;
+    }
+
+    [[nodiscard]] Call<ServerWriteProof> *prove(IdmClient &client, const Result<IdmReply> &reply,
+                                                QObject *parent) override
+    {
+        return new Proving(client, m_write, intent(), reply, parent);
+    }
+
+private:
+    const ConfigWrite m_write;
+};
+
+/// One write alone, with its outcome as one.
+class WritingOne final : public Call<ConfigWriteOutcome>
+{
+public:
+    WritingOne(const ServerWriteContext &context, const ConfigWrite &write, QObject *parent)
+        : Call(parent)
+    {
+        then(writeToServer(context, {std::make_shared<ConfigServerWrite>(write)}, this),
+             [this, write](const ServerWriteReport &report) {
+                 if (report.stopped)
+                     return complete(tl::unexpected(*report.stopped));
+                 const ServerWriteProof &proof = report.writes.front();
+                 if (proof.failure)
+                     return complete(tl::unexpected(*proof.failure));
+                 ConfigWriteOutcome outcome;
+                 outcome.run = report.run;
+                 outcome.now = objectAfter(proof.row).value_or(Present());
+                 if (outcome.now && !write.deletes)
+                     outcome.different = differences(write.object.value, outcome.now->value);
+                 complete(outcome);
+             });
+    }
 };
 
 } // namespace
@@ -241,10 +279,15 @@ ChangeKind ConfigWrite::kind() const
     return deletes ? ChangeKind::Archive : seen ? ChangeKind::Update : ChangeKind::Create;
 }
 
-Call<ConfigWriteOutcome> *writeConfig(const ConfigWriteContext &context, const ConfigWrite &write,
+Call<ConfigWriteOutcome> *writeConfig(const ServerWriteContext &context, const ConfigWrite &write,
                                       QObject *parent)
 {
-    return new Writing(context, write, parent);
+    return new WritingOne(context, write, parent);
+}
+
+std::shared_ptr<ServerWrite> serverWriteOf(const ConfigWrite &write)
+{
+    return std::make_shared<ConfigServerWrite>(write);
 }
 
 QJsonObject withoutSecrets(QJsonObject value)

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "idm/configuration/configobjects.h"
-#include "journal/journal.h"
-
-#include <functional>
+#include "idm/writing/serverwrite.h"
 
 namespace hubkeeper {
 
@@ -27,18 +25,7 @@ struct ConfigWriteOutcome
     QString run; ///< Its id in the journal.
 };
 
-/// What a write needs besides the client. All must outlive the call.
-struct ConfigWriteContext
-{
-    IdmClient &client;
-    Journal &journal;
-    RunStart start; ///< Server, user and note of its run.
-    /// Asked at the moment of sending; its error is the outcome, and nothing is sent.
-    std::function<Result<void>()> guard;
-};
-
-/// The only way to write to a server: reads what is there now, asks the guard, notes the intent in
-/// the journal, sends once, reads back, and notes the outcome.
+/// Writes a configuration object by writeToServer():
 ///
 /// - A server compares no revisions of configuration, so this does: what is there now has to be
 ///   what was seen; else it fails with Conflict and nothing is sent.
@@ -48,8 +35,11 @@ struct ConfigWriteContext
 /// - If the answer is lost, what is there afterwards decides; it fails with OutcomeUnknown where
 ///   that cannot be read or is neither the old nor the new one.
 /// - Fails as the guard and IdmClient::send(), and with Storage or NotSaved (the journal).
-[[nodiscard]] Call<ConfigWriteOutcome> *writeConfig(const ConfigWriteContext &context,
+[[nodiscard]] Call<ConfigWriteOutcome> *writeConfig(const ServerWriteContext &context,
                                                     const ConfigWrite &write, QObject *parent);
+
+/// The same as one of several writes of a run.
+[[nodiscard]] std::shared_ptr<ServerWrite> serverWriteOf(const ConfigWrite &write);
 
 /// The same object without secrets in clear text: for the journal and the screen.
 [[nodiscard]] QJsonObject withoutSecrets(QJsonObject value);

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/deploy.h"
 
-#include "base/savefile.h"
 #include "idm/system/systemactions.h"
+#include "session/idm/rollbackfile.h"
 #include "session/idm/serverregistry.h"
 #include "session/open/journalkey.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
-
-#include <QDir>
 
 using namespace Qt::StringLiterals;
 
@@ -16,31 +14,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int mostRollbackFiles = 50; // Of one server.
 constexpr auto testName = "hubkeeperTest"_L1; // Letters only, as every server takes it.
-
-QString rollbackFolder(const Server &server, const Paths &paths)
-{
-    return paths.data + u"/rollback/"_s + server.id;
-}
-
-/// Saves what is deployed now; the oldest files go.
-Result<QString> saveRollback(const ConfigObject &object, const Server &server,
-                             const SessionServices &services)
-{
-    const QString folder = rollbackFolder(server, services.paths);
-    if (const auto made = makePrivateFolder(folder); !made)
-        return tl::unexpected(made.error());
-    const QString stamp = services.clock.utc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
-    const QString path =
-        folder + u'/' + stamp + u'-' + QString(object.id).replace(u'/', u'-') + u".json"_s;
-    if (const auto saved = saveFile(path, textOf(object), FileMode::KeepOrPrivate); !saved)
-        return tl::unexpected(saved.error());
-    const QStringList files = QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name);
-    for (qsizetype i = 0; i + mostRollbackFiles < files.size(); ++i)
-        QFile::remove(folder + u'/' + files[i]);
-    return path;
-}
 
 bool hasEncrypted(const QJsonObject &value)
 {
@@ -106,7 +80,8 @@ private:
     void save()
     {
         if (m_plan.seen) {
-            const auto path = saveRollback(*m_plan.seen, m_session.server(), m_services);
+            const auto path = saveRollbackFile(m_plan.seen->id, textOf(*m_plan.seen),
+                                               m_session.server(), m_services);
             if (!path)
                 return complete(tl::unexpected(path.error()));
             m_report.rollbackFile = *path;
@@ -193,7 +168,7 @@ Call<std::shared_ptr<Journal>> *openJournal(const SessionServices &services, QOb
     return new OpeningJournal(services, parent);
 }
 
-ConfigWriteContext writeContextOf(ServerSession &session, const SessionServices &services,
+ServerWriteContext writeContextOf(ServerSession &session, const SessionServices &services,
                                   Journal &journal, const QString &note)
 {
     RunStart start;

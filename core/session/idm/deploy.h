@@ -49,7 +49,7 @@ struct DeployReport
                                                           QObject *parent);
 
 /// Who begins a run on a server, for writeConfig().
-[[nodiscard]] ConfigWriteContext writeContextOf(ServerSession &session,
+[[nodiscard]] ServerWriteContext writeContextOf(ServerSession &session,
                                                 const SessionServices &services, Journal &journal,
                                                 const QString &note);
 

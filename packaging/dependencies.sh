@@ -6,7 +6,8 @@ build_packages() {
     apt-cache show qt6-svg-dev >/dev/null 2>&1 && svg=qt6-svg-dev
     echo "g++ cmake ninja-build ccache qt6-base-dev qt6-declarative-dev qt6-tools-dev" \
         "qt6-tools-dev-tools qt6-l10n-tools $svg qtkeychain-qt6-dev libexpected-dev" \
-        "libcli11-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev"
+        "libcli11-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libssl-dev" \
+        "pkg-config libzip-dev libuchardet-dev libxlsxwriter-dev"
 }
 
 # The tour and the tests: fonts for the offscreen platform, a real keychain, validators.
@@ -20,7 +21,12 @@ test_packages() {
 }
 
 ci_packages() {
-    echo "git clang-format clang-tidy"
+    echo "git clang-format clang-tidy $(npm_packages)"
+}
+
+# npm as others package it brings a node of its own, which Debian's would replace.
+npm_packages() {
+    command -v npm >/dev/null 2>&1 || echo npm
 }
 
 # need PACKAGE...: installs what is missing with apt; elsewhere says what is needed and stops.

@@ -23,6 +23,8 @@ void addPracticeCommand(CLI::App &app, Run &chosen);
 void addReadCommands(CLI::App &app, Run &chosen);
 /// search: objects as a table, JSON, JSON Lines, CSV or TSV, as they come.
 void addSearchCommand(CLI::App &app, Run &chosen);
+/// import: tables into records.
+void addImportCommand(CLI::App &app, Run &chosen);
 /// schema, and schema diff: what the connector offers, and how a file differs from it.
 void addSchemaCommands(CLI::App &app, Run &chosen);
 /// create, update, delete. Contacts and companies go through a change set, so that guard, conflict
@@ -46,8 +48,20 @@ void addIdmCommands(CLI::App &app, Run &chosen);
 void addIdmServerCommands(CLI::App &idm, Run &chosen);
 /// idm preview. `idm` is the verb it belongs to.
 void addIdmPreviewCommand(CLI::App &idm, Run &chosen);
+/// idm mappings list, show, check, get, put. `idm` is the verb they belong to.
+void addIdmMappingCommands(CLI::App &idm, Run &chosen);
 /// idm deploy, idm rollback. `idm` is the verb they belong to.
 void addIdmDeployCommands(CLI::App &idm, Run &chosen);
+/// idm recon, idm recon list, idm recon show, idm watch. `idm` is the verb they belong to.
+void addIdmReconCommands(CLI::App &idm, Run &chosen);
+/// idm links list, repair, restore. `idm` is the verb they belong to.
+void addIdmLinkCommands(CLI::App &idm, Run &chosen);
+/// idm put, idm delete. `idm` is the verb they belong to.
+void addIdmPutCommands(CLI::App &idm, Run &chosen);
+/// idm analyze. `idm` is the verb it belongs to.
+void addIdmAnalyzeCommand(CLI::App &idm, Run &chosen);
+/// idm promote. `idm` is the verb it belongs to.
+void addIdmPromoteCommand(CLI::App &idm, Run &chosen);
 /// journal list, show, verify, resolve, revert.
 void addJournalCommands(CLI::App &app, Run &chosen);
 

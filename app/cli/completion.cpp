@@ -5,6 +5,7 @@
 #include "manpage.h"
 #include "options.h"
 #include "provisioner/rules/ruletext.h"
+#include "session/idm/serverregistry.h"
 #include "verbtable.h"
 
 #include <CLI/CLI.hpp>
@@ -24,7 +25,7 @@ QString quoted(QString text)
 /// What may stand in a place: words, or the kind of thing that the shell looks for itself.
 struct Values
 {
-    QString kind = u"words"_s; ///< "words", "file", "connection", "none".
+    QString kind = u"words"_s; ///< "words", "file", "connection", "server", "none".
     QStringList words;
 };
 
@@ -36,6 +37,8 @@ Values valuesOf(const ArgumentInfo &argument)
         return {u"file"_s, {}};
     if (argument.label == QLatin1StringView(connectionArgument))
         return {u"connection"_s, {}};
+    if (argument.label == QLatin1StringView(serverArgument))
+        return {u"server"_s, {}};
     if (argument.label == QLatin1StringView(classArgument)) {
         QStringList classes;
         for (const ObjectClass one : allObjectClasses)
@@ -141,6 +144,10 @@ QString bash(const QList<VerbInfo> &table)
           "            compopt -o filenames 2>/dev/null # Quotes blanks.\n"
           "            mapfile -t COMPREPLY < <(compgen -f -- \"$current\"; compgen -W "
           "\"$(hubkeeper-cli connection-labels 2>/dev/null)\" -- \"$current\") ;;\n"
+          "        server) local IFS=$'\\n'\n"
+          "            compopt -o filenames 2>/dev/null\n"
+          "            mapfile -t COMPREPLY < <(compgen -W "
+          "\"$(hubkeeper-cli server-labels 2>/dev/null)\" -- \"$current\") ;;\n"
           "    esac\n"
           "}\n"
           "complete -F _hubkeeper_cli hubkeeper-cli\n"_s;
@@ -158,6 +165,7 @@ QString zsh(const QList<VerbInfo> &table)
           "        file) _files ;;\n"
           "        connection) _files; compadd -- ${(f)\"$(hubkeeper-cli connection-labels "
           "2>/dev/null)\"} ;;\n"
+          "        server) compadd -- ${(f)\"$(hubkeeper-cli server-labels 2>/dev/null)\"} ;;\n"
           "    esac\n"
           "}\n"
           "_hubkeeper_cli \"$@\"\n"_s;
@@ -170,6 +178,8 @@ QString fishValues(const Values &values)
         return u" -x -a "_s + quoted(values.words.join(u' '));
     if (values.kind == "file"_L1)
         return u" -r -F"_s;
+    if (values.kind == "server"_L1)
+        return u" -x -a '(hubkeeper-cli server-labels)'"_s;
     return values.kind == "connection"_L1 ? u" -r -F -a '(hubkeeper-cli connection-labels)'"_s
                                           : u" -x"_s;
 }
@@ -250,6 +260,8 @@ QString fishPositionals(const VerbInfo &verb)
             text += u" -f -a "_s + quoted(values.words.join(u' '));
         else if (values.kind == "connection"_L1)
             text += u" -F -a '(hubkeeper-cli connection-labels)'"_s;
+        else if (values.kind == "server"_L1)
+            text += u" -f -a '(hubkeeper-cli server-labels)'"_s;
         else
             text += values.kind == "file"_L1 ? u" -F"_s : u" -f"_s;
         text += u'\n';
@@ -289,6 +301,16 @@ int printLabels(Services &services)
     return Done;
 }
 
+int printServerLabels(Services &services)
+{
+    const auto registry = ServerRegistry::load(services.paths);
+    if (!registry)
+        return exitCodeFor(registry.error().kind);
+    for (const Server &server : registry->servers())
+        services.output.line(server.label);
+    return Done;
+}
+
 } // namespace
 
 void addCompletion(CLI::App &app, Run &chosen)
@@ -323,6 +345,10 @@ void addCompletion(CLI::App &app, Run &chosen)
                 verb.group("");
                 return Run(&printLabels);
             });
+    addVerb(app, "server-labels", "Print the labels of the servers", chosen, [](CLI::App &verb) {
+        verb.group("");
+        return Run(&printServerLabels);
+    });
 }
 
 } // namespace hubkeeper::cli

@@ -5,6 +5,7 @@
 #include "secretinput.h"
 #include "secretplacetext.h"
 #include "session/connections/connectionsettings.h"
+#include "session/idm/serverregistry.h"
 #include "standardinput.h"
 #include "waiting.h"
 
@@ -18,17 +19,27 @@ namespace hubkeeper::cli {
 
 namespace {
 
+/// What people call the server of a connection; empty if it has none that is known.
+QString serverLabel(const Connection &connection, const ServerRegistry &servers)
+{
+    const Server *server = connection.server.isEmpty() ? nullptr : servers.find(connection.server);
+    return server ? server->label : QString();
+}
+
 int runList(Services &services)
 {
     const auto registry = ConnectionRegistry::load(services.paths);
     if (!registry)
         return services.output.failure(registry.error());
+    const auto servers = ServerRegistry::load(services.paths);
+    if (!servers)
+        return services.output.failure(servers.error());
     QJsonArray list;
-    QList<QStringList> rows {{u"LABEL"_s, u"KIND"_s, u"MODE"_s, u"PROVISIONER"_s}};
+    QList<QStringList> rows {{u"LABEL"_s, u"KIND"_s, u"MODE"_s, u"SERVER"_s, u"PROVISIONER"_s}};
     for (const Connection &connection : registry->connections()) {
         list.append(asJson(connection));
         rows.append({connection.label, nameOf(connection.kind), nameOf(connection.policy.mode),
-                     connection.provisionerPath});
+                     serverLabel(connection, *servers), connection.provisionerPath});
     }
     if (services.output.json)
         services.output.result(list);
@@ -58,7 +69,7 @@ QString limitText(int limit)
     return limit == 0 ? u"no limit"_s : QString::number(limit);
 }
 
-QList<QStringList> settingsTable(const Connection &connection)
+QList<QStringList> settingsTable(const Connection &connection, const ServerRegistry &servers)
 {
     const WritePolicy &policy = connection.policy;
     const auto orNone = [](const QString &text) { return text.isEmpty() ? u"none"_s : text; };
@@ -72,6 +83,7 @@ QList<QStringList> settingsTable(const Connection &connection)
             {u"portal's address"_s,
              connection.baseUrl.isEmpty() ? u"HubSpot's own"_s : connection.baseUrl.toString()},
             {u"another host"_s, connection.allowRemoteBaseUrl ? u"allowed"_s : u"refused"_s},
+            {u"IDM server"_s, orNone(serverLabel(connection, servers))},
             {u"reserve"_s, u"%1 %"_s.arg(connection.reserve)},
             {u"most rows"_s, limitText(policy.mostRows)},
             {u"archiving"_s, policy.archiveAllowed ? u"allowed"_s : u"refused"_s},
@@ -81,10 +93,11 @@ QList<QStringList> settingsTable(const Connection &connection)
 }
 
 /// Each setting that is another one now; and what may be mistaken afterwards.
-void reportSettings(const Connection &before, const Connection &after, Services &services)
+void reportSettings(const Connection &before, const Connection &after,
+                    const ServerRegistry &servers, Services &services)
 {
-    const QList<QStringList> old = settingsTable(before);
-    const QList<QStringList> now = settingsTable(after);
+    const QList<QStringList> old = settingsTable(before, servers);
+    const QList<QStringList> now = settingsTable(after, servers);
     bool isSame = before.inBook;
     for (qsizetype i = 0; i < now.size(); ++i) {
         if (old[i] == now[i])
@@ -106,8 +119,13 @@ void reportSettings(const Connection &before, const Connection &after, Services 
     }
 }
 
-int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Services &services)
+int runSet(const ConnectOptions &file, ConnectionSettings settings, Services &services)
 {
+    if (const auto found = settings.lookUpServer(services.paths); !found)
+        return services.output.failure(found.error());
+    const auto servers = ServerRegistry::load(services.paths);
+    if (!servers)
+        return services.output.failure(servers.error());
     const auto known = connectionFor(file, services);
     if (!known)
         return services.output.failure(known.error());
@@ -130,7 +148,7 @@ int runSet(const ConnectOptions &file, const ConnectionSettings &settings, Servi
     if (services.output.json)
         services.output.result(asJson(*stored));
     else
-        reportSettings(*known, *stored, services);
+        reportSettings(*known, *stored, *servers, services);
     return Done;
 }
 
@@ -174,6 +192,9 @@ int runShow(const std::string &name, const std::string &format, Services &servic
     const auto connection = connectionNamed(name, services);
     if (!connection)
         return services.output.failure(connection.error());
+    const auto servers = ServerRegistry::load(services.paths);
+    if (!servers)
+        return services.output.failure(servers.error());
     const auto places = placesOf(*connection, services);
     if (!places)
         return services.output.failure(places.error());
@@ -185,7 +206,7 @@ int runShow(const std::string &name, const std::string &format, Services &servic
         services.output.result(shown);
         return Done;
     }
-    services.output.table(settingsTable(*connection));
+    services.output.table(settingsTable(*connection, *servers));
     services.output.line({});
     services.output.line(backend.answers
                              ? u"%1, service \"%2\""_s.arg(backend.name, backend.service)

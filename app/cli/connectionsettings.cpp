@@ -3,6 +3,7 @@
 
 #include "options.h"
 #include "portal/access/accountbudget.h"
+#include "session/idm/serverregistry.h"
 
 #include <QRegularExpression>
 
@@ -92,6 +93,8 @@ void ConnectionSettings::addTo(CLI::App &verb)
                     "A portal other than HubSpot's own, on this machine; none: HubSpot's own");
     addChoice(verb, "--allow-remote-base-url,!--forbid-remote-base-url", allowRemote,
               "Whether --base-url may name another host");
+    verb.add_option("--server", server, "The IDM server it is deployed to, or none")
+        ->type_name(serverArgument);
     verb.add_option("--reserve", reserve, "Percent of HubSpot's limits left to other programs")
         ->check(CLI::Range(0, AccountBudget::mostReserve));
     verb.add_option("--most-rows", mostRows, "Largest run; 0 means no limit")->check(records);
@@ -118,6 +121,22 @@ std::optional<QString> ConnectionSettings::confirmation() const
     if (!confirmLabel)
         return std::nullopt;
     return QString::fromStdString(*confirmLabel).trimmed();
+}
+
+Result<void> ConnectionSettings::lookUpServer(const Paths &paths)
+{
+    if (!server || *server == "none")
+        return {};
+    const auto registry = ServerRegistry::load(paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
+    const QString name = QString::fromStdString(*server);
+    const Server *found = registry->find(name);
+    if (!found)
+        return fail(ErrorKind::NotFound, u"There is no server \"%1\"."_s.arg(name),
+                    u"`hubkeeper-cli idm servers list` shows what is known."_s);
+    server = found->id.toStdString();
+    return {};
 }
 
 Result<void> ConnectionSettings::applyTo(Connection &connection,
@@ -162,6 +181,8 @@ Result<void> ConnectionSettings::applyAll(Connection &connection) const
     WritePolicy &policy = connection.policy;
     if (mode)
         policy.mode = *writeModeFrom(QString::fromStdString(*mode));
+    if (server)
+        connection.server = *server == "none" ? QString() : QString::fromStdString(*server);
     connection.reserve = reserve.value_or(connection.reserve);
     policy.mostRows = mostRows.value_or(policy.mostRows);
     policy.mostArchives = mostArchives.value_or(policy.mostArchives);
@@ -182,6 +203,7 @@ QJsonObject asJson(const Connection &connection)
             {u"apiVersion"_s, nameOf(connection.apiVersion)},
             {u"baseUrl"_s, connection.baseUrl.toString()},
             {u"allowRemoteBaseUrl"_s, connection.allowRemoteBaseUrl},
+            {u"server"_s, connection.server},
             {u"reserve"_s, connection.reserve},
             {u"mostRows"_s, policy.mostRows},
             {u"archiveAllowed"_s, policy.archiveAllowed},

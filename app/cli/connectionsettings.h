@@ -19,6 +19,7 @@ struct ConnectionSettings
     std::optional<std::string> apiVersion;
     std::optional<std::string> baseUrl; ///< "none" is HubSpot's own.
     std::optional<bool> allowRemote;
+    std::optional<std::string> server; ///< Label or id of an IDM server, or "none".
     std::optional<int> reserve;
     std::optional<int> mostRows;
     std::optional<int> mostArchives;
@@ -32,6 +33,10 @@ struct ConnectionSettings
     void addTo(CLI::App &verb);
 
     [[nodiscard]] std::optional<QString> confirmation() const;
+
+    /// Puts the id of the server that was named in place of its label. Before applyTo(). Fails with
+    /// NotFound.
+    [[nodiscard]] Result<void> lookUpServer(const Paths &paths);
 
     /// Puts the given ones into the connection. Fails with InvalidInput for a value that cannot
     /// be, Refused for an address a token must not go to, or if a guard of a production portal

@@ -58,7 +58,7 @@ Result<void> agreeTo(const Intention &intention, WriteMode mode, Services &servi
     if (!StandardInput::isTerminal() || services.output.quiet) {
         return fail(ErrorKind::Refused,
                     u"This has to be confirmed (%1)."_s.arg(intention.isAlwaysAsked
-                                                                ? u"it archives"_s
+                                                                ? u"it archives or deletes"_s
                                                                 : u"write mode "_s + nameOf(mode)),
                     u"Look at it with %1, then add --yes."_s.arg(intention.preview));
     }

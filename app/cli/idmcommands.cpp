@@ -19,18 +19,6 @@ namespace hubkeeper::cli {
 
 namespace {
 
-QJsonObject asJson(const ServerFacts &facts)
-{
-    return {{u"readiness"_s, nameOf(facts.readiness)},
-            {u"state"_s, facts.state},
-            {u"user"_s, facts.userName},
-            {u"roles"_s, QJsonArray::fromStringList(facts.roles)},
-            {u"administrator"_s, facts.isAdministrator()},
-            {u"version"_s, facts.version},
-            {u"revision"_s, facts.revision},
-            {u"profile"_s, nameOf(facts.profile)}};
-}
-
 QJsonObject asJson(const TestAnswer &answer)
 {
     return {{u"name"_s, answer.name},
@@ -104,12 +92,13 @@ void showServer(const Server &server, const ServerFacts &facts, Output &output)
                                                    nameOf(facts.profile))},
                   {u"user"_s,
                    facts.isAdministrator() ? facts.userName
-                                           : u"%1, not an administrator"_s.arg(facts.userName)}});
+                                           : u"%1, not an administrator"_s.arg(facts.userName)},
+                  {u"roles"_s, facts.roles.isEmpty() ? u"none"_s : facts.roles.join(u", "_s)}});
 }
 
 int runStatus(const FileOnServer &what, Services &services)
 {
-    const auto session = openFor(what.server, services);
+    const auto session = openFor(what, services);
     if (!session)
         return services.output.failure(session.error());
     const auto facts = waitFor((*session)->ask(&services.calls), services.interrupt);
@@ -127,7 +116,7 @@ int runStatus(const FileOnServer &what, Services &services)
         areActive = areActive && status.state == ConnectorStatus::State::Active;
     }
     if (output.json) {
-        output.result(QJsonObject {{u"server"_s, asJson(*facts)}, {u"connectors"_s, list}});
+        output.result(QJsonObject {{u"server"_s, cli::asJson(*facts)}, {u"connectors"_s, list}});
         return areActive ? Done : Findings;
     }
     showServer((*session)->server(), *facts, output);
@@ -239,7 +228,7 @@ int runDiff(const FileOnServer &what, Services &services)
     const auto file = provisionerIn(what.file, services);
     if (!file)
         return services.output.failure(file.error());
-    const auto session = openFor(what.server, services);
+    const auto session = openFor(what, services);
     if (!session)
         return services.output.failure(session.error());
     const auto facts = waitFor((*session)->ask(&services.calls), services.interrupt);
@@ -329,7 +318,13 @@ void addIdmCommands(CLI::App &app, Run &chosen)
     addIdmServerCommands(*group, chosen);
     addReads(*group, chosen);
     addIdmDeployCommands(*group, chosen);
+    addIdmMappingCommands(*group, chosen);
     addIdmPreviewCommand(*group, chosen);
+    addIdmAnalyzeCommand(*group, chosen);
+    addIdmReconCommands(*group, chosen);
+    addIdmLinkCommands(*group, chosen);
+    addIdmPutCommands(*group, chosen);
+    addIdmPromoteCommand(*group, chosen);
 }
 
 } // namespace hubkeeper::cli

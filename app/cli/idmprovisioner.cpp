@@ -4,8 +4,8 @@
 #include "differencetext.h"
 #include "options.h"
 #include "provisionerfiles.h"
-
-#include <QFileInfo>
+#include "session/idm/fileonserver.h"
+#include "session/idm/serveruse.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,10 +30,20 @@ QString FileOnServer::configId() const
         const QString given = QString::fromStdString(id);
         return given.contains(u'/') ? given : provisionerPrefix + given;
     }
-    QString name = QFileInfo(QString::fromStdString(file)).completeBaseName();
-    if (name.startsWith("provisioner.openicf-"_L1))
-        name.remove(0, 20);
-    return provisionerPrefix + name;
+    return configIdOfFile(QString::fromStdString(file));
+}
+
+Result<std::shared_ptr<ServerSession>> openFor(const FileOnServer &what, Services &services)
+{
+    if (!what.server.server.empty() || what.file.empty())
+        return openFor(what.server, services);
+    const auto known = serverOfFile(QString::fromStdString(what.file), services.paths);
+    if (!known)
+        return tl::unexpected(known.error());
+    ServerOptions options = what.server;
+    if (*known)
+        options.server = (*known)->id.toStdString();
+    return openFor(options, services);
 }
 
 /// The file as JSON. Fails with InvalidInput.

@@ -19,6 +19,11 @@ struct FileOnServer
     [[nodiscard]] QString configId() const;
 };
 
+/// The session of the server that was named, else that of the file's connection, else the only one
+/// there is. Fails as openFor() and ConnectionRegistry::load().
+[[nodiscard]] Result<std::shared_ptr<ServerSession>> openFor(const FileOnServer &what,
+                                                             Services &services);
+
 /// The file as JSON. Fails with InvalidInput.
 [[nodiscard]] Result<JsonText> provisionerIn(const std::string &path, Services &services);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cliservices.h"
+#include "session/idm/servercheck.h"
 #include "session/idm/serverregistry.h"
 #include "session/idm/serversession.h"
 
@@ -17,6 +18,23 @@ struct ServerOptions
     void addTo(CLI::App &verb);
 };
 
+/// The options of every verb that writes to an IDM server.
+struct WriteConsent
+{
+    bool yes = false;
+    std::string confirmLabel;
+
+    void addTo(CLI::App &verb);
+};
+
+/// Agreed, or not needed, by the write mode and the kind of this moment: read-only refuses, review
+/// and confirm ask, and of a production server the label has to be repeated in every mode, with
+/// --confirm-label or at a terminal. Where `isAlwaysAsked`, every mode asks. `preview` is the
+/// command that shows what is meant and sends nothing: "idm diff". Errors are Refused.
+[[nodiscard]] Result<void> agreeToWrite(const Server &server, const QString &question,
+                                        const WriteConsent &consent, const QString &preview,
+                                        Services &services, bool isAlwaysAsked = false);
+
 /// The server that was named, or the only one there is. Fails with NotFound or InvalidInput.
 [[nodiscard]] Result<Server> serverNamed(const std::string &name, Services &services);
 
@@ -25,11 +43,17 @@ struct ServerOptions
 [[nodiscard]] Result<std::shared_ptr<ServerSession>> openFor(const ServerOptions &options,
                                                              Services &services);
 
-/// `{"password":"…"}` or `{"token":"…"}` from standard input; the text is wiped. Fails with
-/// InvalidInput.
-[[nodiscard]] Result<Secret> loginSecretFrom(QIODevice &input);
+/// What a login of this kind needs, from standard input: `{"password":"…"}` or `{"token":"…"}`; of
+/// a service account its JWK, by itself or as `{"jwk":{…}}`, checked, and without what signing does
+/// not need. The text is wiped. Fails with InvalidInput.
+[[nodiscard]] Result<Secret> loginSecretFrom(QIODevice &input, LoginKind kind);
+
+/// The same of a service account from a file, which is left as it is.
+[[nodiscard]] Result<Secret> loginKeyFrom(const std::string &path, LoginKind kind);
 
 /// Everything kept of a server; no secret.
 [[nodiscard]] QJsonObject asJson(const Server &server);
+[[nodiscard]] QJsonObject asJson(const ServerFacts &facts);
+[[nodiscard]] QJsonObject asJson(const ServerCheck &check);
 
 } // namespace hubkeeper::cli

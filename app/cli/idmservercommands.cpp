@@ -3,6 +3,9 @@
 #include "idmserver.h"
 #include "options.h"
 #include "secretinput.h"
+#include "serversettings.h"
+#include "session/idm/servercheck.h"
+#include "session/idm/serveruse.h"
 #include "standardinput.h"
 #include "waiting.h"
 
@@ -14,129 +17,67 @@ namespace hubkeeper::cli {
 
 namespace {
 
-/// What `add` and `set` can say of a server; what is not given stays as it is.
-struct ServerSettings
-{
-    std::optional<std::string> label;
-    std::optional<std::string> address;
-    std::optional<std::string> login;
-    std::optional<std::string> user;
-    std::optional<std::string> kind;
-    std::optional<std::string> mode;
-    std::optional<std::string> profile; ///< "ask" finds it by asking.
-    std::optional<std::string> colour; ///< "#rrggbb" or "none".
-    std::optional<std::string> proxy; ///< "host:port" or "none".
-    std::optional<bool> acceptSelfSigned;
-    std::optional<bool> ignoreHostName;
-    std::optional<std::string> confirmLabel;
-    bool secretFromInput = false;
-
-    void addTo(CLI::App &verb);
-    [[nodiscard]] Result<void> applyTo(Server &server) const;
-
-private:
-    [[nodiscard]] Result<void> applyAddress(Server &server) const;
-    [[nodiscard]] Result<void> applyLooks(Server &server) const;
-};
-
-void ServerSettings::addTo(CLI::App &verb)
-{
-    addWords(verb, "--login", login, {"user", "basic", "bearer"},
-             "How to log in: X-OpenIDM headers, HTTP Basic, or a bearer token");
-    verb.add_option("--user", user, "The user name; openidm-admin if nothing is said");
-    addWords(verb, "--kind", kind, {"production", "sandbox", "practice"}, "The kind of server");
-    addWords(verb, "--mode", mode, {"read-only", "review", "confirm", "free"},
-             "How it is written to; a new one is read-only");
-    addWords(verb, "--profile", profile, {"ask", "community", "commercial", "cloud"},
-             "What the server is, if it is not to be found by asking");
-    verb.add_option("--colour,--color", colour, "Shown beside the label: '#rrggbb', or none");
-    verb.add_option("--proxy", proxy, "host:port of a proxy for https, or none");
-    verb.add_flag_function(
-        "--accept-self-signed,!--refuse-self-signed",
-        [this](std::int64_t given) { acceptSelfSigned = given > 0; },
-        "Whether a self-signed certificate is accepted");
-    verb.add_flag_function(
-        "--ignore-host-name,!--check-host-name",
-        [this](std::int64_t given) { ignoreHostName = given > 0; },
-        "Whether the host name in the certificate may be another one");
-    verb.add_flag("--secrets-stdin", secretFromInput,
-                  "Read {\"password\":…} or {\"token\":…} from standard input");
-}
-
-Result<void> ServerSettings::applyAddress(Server &server) const
-{
-    if (address) {
-        const auto url = serverAddressFrom(QString::fromStdString(*address));
-        if (!url)
-            return tl::unexpected(url.error());
-        server.address = *url;
-    }
-    if (!proxy)
-        return {};
-    const QString text = QString::fromStdString(*proxy);
-    server.proxyHost.clear();
-    server.proxyPort = 0;
-    if (text == "none"_L1)
-        return {};
-    bool isNumber = false;
-    const int port = text.section(u':', -1).toInt(&isNumber);
-    if (!isNumber || port < 1 || port > 65535 || text.count(u':') != 1 || text.startsWith(u':'))
-        return fail(ErrorKind::InvalidInput, u"\"%1\" is not host:port."_s.arg(text),
-                    u"Use --proxy proxy.example.com:3128, or --proxy none."_s);
-    server.proxyHost = text.section(u':', 0, 0);
-    server.proxyPort = quint16(port);
-    return {};
-}
-
-Result<void> ServerSettings::applyLooks(Server &server) const
-{
-    if (label)
-        server.label = QString::fromStdString(*label).trimmed();
-    if (!colour)
-        return {};
-    return colorFrom(*colour).map([&server](const QString &color) { server.colour = color; });
-}
-
-Result<void> ServerSettings::applyTo(Server &server) const
-{
-    if (const auto applied = applyAddress(server); !applied)
-        return applied;
-    if (const auto applied = applyLooks(server); !applied)
-        return applied;
-    // Other words were refused with the options.
-    if (login)
-        server.login.kind = *loginKindFrom(QString::fromStdString(*login));
-    if (user)
-        server.login.userName = QString::fromStdString(*user);
-    if (kind)
-        setKind(server, *connectionKindFrom(QString::fromStdString(*kind)));
-    if (mode)
-        server.mode = *writeModeFrom(QString::fromStdString(*mode));
-    if (profile)
-        server.profile = idmProfileFrom(QString::fromStdString(*profile));
-    server.acceptSelfSignedCertificates =
-        acceptSelfSigned.value_or(server.acceptSelfSignedCertificates);
-    server.disableHostNameVerifier = ignoreHostName.value_or(server.disableHostNameVerifier);
-    return {};
-}
-
 QString profileText(const Server &server)
 {
     return server.profile ? nameOf(*server.profile) : u"by asking"_s;
 }
 
-int runList(Services &services)
+struct ListArguments
+{
+    bool check = false;
+    double timeLimit = 0; ///< Seconds; 0 is none.
+};
+
+/// What a check found, in a word, for the eye.
+QString stateText(const ServerCheck &check)
+{
+    if (!check.facts || check.reach != ServerReach::Ready)
+        return nameOf(check.reach);
+    const QString version = check.facts->version.isEmpty() ? u"?"_s : check.facts->version;
+    return u"ready, %1 %2"_s.arg(nameOf(check.facts->profile), version);
+}
+
+QString loginText(const Server &server)
+{
+    return server.login.kind == LoginKind::Bearer ? u"(token)"_s : server.login.userName;
+}
+
+/// What each server answers; nothing without --check. Fails with Cancelled or TimedOut.
+Result<QList<ServerCheck>> checksOf(const QList<Server> &servers, const ListArguments &arguments,
+                                    Services &services)
+{
+    if (!arguments.check)
+        return QList<ServerCheck>();
+    if (arguments.timeLimit > 0)
+        services.interrupt.setTimeLimit(
+            std::chrono::milliseconds(qint64(arguments.timeLimit * 1000)));
+    return waitFor(checkServers(servers, services.session(), &services.calls), services.interrupt);
+}
+
+int runList(const ListArguments &arguments, Services &services)
 {
     const auto registry = ServerRegistry::load(services.paths);
     if (!registry)
         return services.output.failure(registry.error());
+    const QList<Server> &servers = registry->servers();
+    const auto checks = checksOf(servers, arguments, services);
+    if (!checks)
+        return services.output.failure(checks.error());
     QJsonArray list;
     QList<QStringList> rows {{u"LABEL"_s, u"KIND"_s, u"MODE"_s, u"USER"_s, u"ADDRESS"_s}};
-    for (const Server &server : registry->servers()) {
-        list.append(asJson(server));
-        rows.append({server.label, nameOf(server.kind), nameOf(server.mode),
-                     server.login.kind == LoginKind::Bearer ? u"(token)"_s : server.login.userName,
-                     server.address.toString()});
+    if (arguments.check)
+        rows[0].append(u"STATE"_s);
+    bool areReady = true;
+    for (qsizetype i = 0; i < servers.size(); ++i) {
+        QJsonObject json = asJson(servers[i]);
+        rows.append({servers[i].label, nameOf(servers[i].kind), nameOf(servers[i].mode),
+                     loginText(servers[i]), servers[i].address.toString()});
+        if (arguments.check) {
+            json.insert(u"check"_s, asJson((*checks)[i]));
+            rows.last().append(stateText((*checks)[i]));
+            areReady = areReady && (*checks)[i].reach == ServerReach::Ready;
+        }
+        list.append(json);
     }
     if (services.output.json)
         services.output.result(list);
@@ -144,22 +85,40 @@ int runList(Services &services)
         services.output.message(u"No server is known yet."_s);
     else
         services.output.table(rows);
-    return Done;
+    for (qsizetype i = 0; i < checks->size() && !services.output.json; ++i) {
+        if ((*checks)[i].error)
+            services.output.message(
+                u"%1: %2"_s.arg(servers[i].label, (*checks)[i].error->sentence()));
+    }
+    return areReady ? Done : Findings;
 }
 
-/// The password or token: from standard input, or asked for at a terminal; nothing if neither.
+/// The password, token or key: from standard input or a file, or asked for at a terminal; nothing
+/// if none of them.
 Result<std::optional<Secret>> givenSecret(const ServerSettings &settings, const Server &server,
                                           bool ask, Services &services)
 {
     const auto some = [](Secret secret) { return std::optional(std::move(secret)); };
+    if (settings.keyFile)
+        return loginKeyFrom(*settings.keyFile, server.login.kind).map(some);
     if (settings.secretFromInput)
-        return loginSecretFrom(services.input).map(some);
-    if (!ask || !StandardInput::isTerminal())
+        return loginSecretFrom(services.input, server.login.kind).map(some);
+    const bool isTyped = server.login.kind != LoginKind::ServiceAccount;
+    if (!ask || !isTyped || !StandardInput::isTerminal())
         return std::nullopt;
     const QString question = server.login.kind == LoginKind::Bearer
         ? u"Token for %1:"_s.arg(server.label)
         : u"Password of %1 on %2:"_s.arg(server.login.userName, server.label);
     return askForSecret(question, services).map(some);
+}
+
+/// How to store what a login still needs.
+QString howToStore(const Server &server)
+{
+    const bool isKey = server.login.kind == LoginKind::ServiceAccount;
+    return u"Store its %1: hubkeeper-cli idm servers set \"%2\" %3"_s.arg(
+        isKey ? u"key"_s : u"password or token"_s, server.label,
+        isKey ? u"--key-file FILE"_s : u"--secrets-stdin"_s);
 }
 
 Result<void> storeSecret(const Server &server, std::optional<Secret> secret, Services &services)
@@ -208,9 +167,7 @@ int runAdd(const ServerSettings &settings, Services &services)
     }
     report(*added, hasSecret, services);
     if (!hasSecret && !services.output.json)
-        services.output.message(
-            u"Store its password or token: hubkeeper-cli idm servers set \"%1\" --secrets-stdin"_s
-                .arg(added->label));
+        services.output.message(howToStore(*added));
     return Done;
 }
 
@@ -234,6 +191,13 @@ int runSet(const std::string &name, const ServerSettings &settings, Services &se
     const auto known = serverNamed(name, services);
     if (!known)
         return services.output.failure(known.error());
+    // Read before anything is changed, for the login that it is for.
+    Server wanted = *known;
+    if (const auto applied = settings.applyTo(wanted); !applied)
+        return services.output.failure(applied.error());
+    auto secret = givenSecret(settings, wanted, false, services);
+    if (!secret)
+        return services.output.failure(secret.error());
     auto registry = ServerRegistry::load(services.paths);
     if (!registry)
         return services.output.failure(registry.error());
@@ -244,13 +208,12 @@ int runSet(const std::string &name, const ServerSettings &settings, Services &se
     });
     if (!after)
         return services.output.failure(after.error());
-    auto secret = givenSecret(settings, *after, false, services);
-    if (!secret)
-        return services.output.failure(secret.error());
     const bool hasSecret = secret->has_value();
     if (const auto stored = storeSecret(*after, std::move(*secret), services); !stored)
         return services.output.failure(stored.error());
     report(*after, hasSecret, services);
+    if (!hasSecret && after->login.kind != known->login.kind && !services.output.json)
+        services.output.message(howToStore(*after));
     return Done;
 }
 
@@ -266,15 +229,23 @@ int runForget(const std::string &name, Services &services)
         waitFor(services.keychain.remove(secretIdOf(*server), &services.calls), services.interrupt);
     if (!secret && secret.error().kind != ErrorKind::NoKeychain)
         return services.output.failure(secret.error());
+    const auto released = connectionsOf(server->id, services.paths);
+    if (!released)
+        return services.output.failure(released.error());
     if (const auto removed = registry->remove(server->id); !removed)
         return services.output.failure(removed.error());
-    if (services.output.json)
-        services.output.result(QJsonObject {{u"forgotten"_s, server->id}});
-    else
-        services.output.message(secret
-                                    ? u"Forgotten, with its secret in the keychain."_s
-                                    : u"Forgotten. No keychain answers: if it holds the secret of "
-                                      "the server, it still does."_s);
+    if (services.output.json) {
+        services.output.result(
+            QJsonObject {{u"forgotten"_s, server->id},
+                         {u"connections"_s, QJsonArray::fromStringList(*released)}});
+        return Done;
+    }
+    if (!released->isEmpty())
+        services.output.message(
+            u"It was the server of these connections: %1"_s.arg(released->join(u", "_s)));
+    services.output.message(secret ? u"Forgotten, with its secret in the keychain."_s
+                                   : u"Forgotten. No keychain answers: if it holds the secret of "
+                                     "the server, it still does."_s);
     return Done;
 }
 
@@ -285,7 +256,13 @@ void addIdmServerCommands(CLI::App &idm, Run &chosen)
     CLI::App *group = idm.add_subcommand("servers", "The IDM servers known");
     group->require_subcommand(1);
     group->fallthrough();
-    addVerb(*group, "list", "The servers known", chosen, [](CLI::App &) { return Run(&runList); });
+    addVerb(*group, "list", "The servers known", chosen, [](CLI::App &verb) {
+        auto arguments = std::make_shared<ListArguments>();
+        verb.add_flag("--check", arguments->check,
+                      "Ask each whether it is ready, and who you are there");
+        addTimeLimit(verb, arguments->timeLimit);
+        return Run([arguments](Services &services) { return runList(*arguments, services); });
+    });
     addVerb(*group, "add", "Add a server", chosen, [](CLI::App &verb) {
         auto settings = std::make_shared<ServerSettings>();
         verb.add_option("LABEL", settings->label, "What to call it")->required();

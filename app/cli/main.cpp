@@ -92,6 +92,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addPracticeCommand(app, chosen);
     addReadCommands(app, chosen);
     addSearchCommand(app, chosen);
+    addImportCommand(app, chosen);
     addSchemaCommands(app, chosen);
     addWriteCommands(app, chosen);
     addScriptCommand(app, chosen);

@@ -24,7 +24,7 @@ QByteArray compact(const ConnectorObject &object)
 
 std::vector<std::string> objectFormats()
 {
-    return {"text", "json", "jsonl", "csv", "tsv"};
+    return {"text", "json", "jsonl", "csv", "tsv", "xlsx"};
 }
 
 ObjectFormat objectFormatFrom(const QString &name)

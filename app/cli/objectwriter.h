@@ -11,7 +11,7 @@ namespace hubkeeper::cli {
 /// How objects are written, one after the other.
 enum class ObjectFormat { Table, Json, JsonLines, Csv, Tsv };
 
-/// "text", "json", "jsonl", "csv", "tsv".
+/// "text", "json", "jsonl", "csv", "tsv", and "xlsx", which only files have (objecttable.h).
 [[nodiscard]] std::vector<std::string> objectFormats();
 [[nodiscard]] ObjectFormat objectFormatFrom(const QString &name);
 

@@ -10,6 +10,8 @@
 #include "session/schema/schemapatch.h"
 #include "waiting.h"
 
+#include <QBuffer>
+
 #include <CLI/CLI.hpp>
 
 using namespace Qt::StringLiterals;
@@ -248,43 +250,89 @@ Result<bool> reportDrift(const SchemaDiffArguments &arguments, const JsonText &t
     return written.map([&] { return !findings->isEmpty(); });
 }
 
-/// In this verb's own words.
-int printDrift(const SchemaDiffArguments &arguments, const JsonText &text, Services &services)
+/// What differs, as far as it is shown.
+struct Drift
+{
+    QList<SchemaDifference> shown;
+    bool isThere = false; ///< Something breaks, shown or not.
+    bool isPatched = false; ///< The file was written, or would be.
+};
+
+/// Compares, and writes the file if that is wanted.
+Result<Drift> findDrift(const SchemaDiffArguments &arguments, const JsonText &text,
+                        Services &services)
 {
     const auto schema = arguments.live ? readSchema(arguments.connect, true, services)
                                        : Result<Schema>(defaultSchema());
     if (!schema)
-        return services.output.failure(schema.error());
-    QList<SchemaDifference> differences = schemaDifferences(text, *schema);
+        return tl::unexpected(schema.error());
+    Drift drift {schemaDifferences(text, *schema)};
     const auto isNoDrift = [](const SchemaDifference &one) { return !one.isDrift; };
-    const bool drifts = !std::all_of(differences.begin(), differences.end(), isNoDrift);
-    const auto others = std::count_if(differences.begin(), differences.end(), isNoDrift);
+    const auto others = std::count_if(drift.shown.begin(), drift.shown.end(), isNoDrift);
+    drift.isThere = others < drift.shown.size();
     if (!arguments.all) {
-        differences.removeIf(isNoDrift);
+        drift.shown.removeIf(isNoDrift);
         if (others > 0 && !arguments.write)
             services.output.message(
                 u"%1 differences that are not drift are left out; --all shows them."_s.arg(others));
     }
-    if (!services.output.json && !(arguments.write && arguments.dryRun))
-        showTable(differences, services.output);
-    bool patched = false;
     if (arguments.write) {
         const auto written = patch(arguments, text, *schema, services);
         if (!written)
-            return services.output.failure(written.error());
-        patched = *written;
+            return tl::unexpected(written.error());
+        drift.isPatched = *written;
     }
-    if (services.output.json) {
-        QJsonArray list;
-        for (const SchemaDifference &difference : differences)
-            list.append(asJson(difference));
-        services.output.result(QJsonObject {{u"differences"_s, list},
-                                            {u"drift"_s, drifts},
-                                            {u"written"_s, patched && !arguments.dryRun}});
+    return drift;
+}
+
+/// In this verb's own words.
+void printDrift(const Drift &drift, const SchemaDiffArguments &arguments, Output &output)
+{
+    if (!output.json) {
+        if (!(arguments.write && arguments.dryRun))
+            showTable(drift.shown, output);
+        return;
+    }
+    QJsonArray list;
+    for (const SchemaDifference &difference : drift.shown)
+        list.append(asJson(difference));
+    output.result(QJsonObject {{u"differences"_s, list},
+                               {u"drift"_s, drift.isThere},
+                               {u"written"_s, drift.isPatched && !arguments.dryRun}});
+}
+
+/// To standard output or a file.
+Result<void> placeDrift(const Drift &drift, const SchemaDiffArguments &arguments,
+                        const ReportPlace &place, Output &output)
+{
+    if (!place.isFile()) {
+        printDrift(drift, arguments, output);
+        return {};
+    }
+    QBuffer report;
+    QBuffer messages;
+    report.open(QIODevice::WriteOnly);
+    messages.open(QIODevice::WriteOnly);
+    Output file(report, messages);
+    file.json = place.format == ReportFormat::Json;
+    printDrift(drift, arguments, file);
+    return writeReport(place, report.data(), output);
+}
+
+/// All of this verb's own forms.
+int reportOwn(const SchemaDiffArguments &arguments, const JsonText &text,
+              const QList<ReportPlace> &places, Services &services)
+{
+    const auto drift = findDrift(arguments, text, services);
+    if (!drift)
+        return services.output.failure(drift.error());
+    for (const ReportPlace &place : places) {
+        if (const auto placed = placeDrift(*drift, arguments, place, services.output); !placed)
+            return services.output.failure(placed.error());
     }
     if (arguments.write)
-        return patched && arguments.dryRun ? Findings : Done;
-    return drifts ? Findings : Done;
+        return drift->isPatched && arguments.dryRun ? Findings : Done;
+    return drift->isThere ? Findings : Done;
 }
 
 int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
@@ -296,29 +344,20 @@ int runSchemaDiff(const SchemaDiffArguments &arguments, Services &services)
     if (!places)
         return services.output.failure(places.error());
     QList<ReportPlace> reports;
-    std::optional<ReportFormat> own;
+    QList<ReportPlace> own;
     for (const ReportPlace &place : *places) {
-        if (isOfFindings(place))
-            reports.append(place);
-        else if (place.isFile())
-            return services.output.failure(
-                fail(ErrorKind::InvalidInput,
-                     u"Only sarif, junit and github can be written to a file here."_s,
-                     u"Redirect standard output for the others."_s)
-                    .value());
-        else
-            own = place.format;
+        (isOfFindings(place) ? reports : own).append(place);
+        if (!place.isFile() && !isOfFindings(place))
+            services.output.json = place.format == ReportFormat::Json;
     }
-    if (own)
-        services.output.json = *own == ReportFormat::Json;
     if (!reports.isEmpty()) {
         const auto drifts = reportDrift(arguments, *text, reports, services);
         if (!drifts)
             return services.output.failure(drifts.error());
-        if (!own)
+        if (own.isEmpty())
             return *drifts ? Findings : Done;
     }
-    return printDrift(arguments, *text, services);
+    return reportOwn(arguments, *text, own, services);
 }
 
 void addSchemaDiff(CLI::App &schema, Run &chosen)

@@ -157,6 +157,12 @@ public:
     }
     /// The state after it, or {"status":"error","message":...}.
     QJsonObject control(const QJsonObject &order) { return ask("POST /practice/control", order); }
+    /// The same of the practice IDM beside it.
+    QJsonObject controlIdm(const QJsonObject &order)
+    {
+        const QJsonObject idm = m_report.value(QLatin1StringView("idm")).toObject();
+        return ask("POST /practice/control", order, idm);
+    }
     [[nodiscard]] QJsonObject state() { return ask("GET /practice/state", {}); }
     void setFault(const QJsonObject &fault)
     {
@@ -181,13 +187,20 @@ private:
 
     QJsonObject ask(const QByteArray &line, const QJsonObject &body)
     {
+        return ask(line, body, m_report);
+    }
+
+    static QJsonObject ask(const QByteArray &line, const QJsonObject &body,
+                           const QJsonObject &server)
+    {
         const QByteArray content = QJsonDocument(body).toJson();
+        const QUrl url(server.value(QLatin1StringView("url")).toString());
         QTcpSocket socket;
-        socket.connectToHost(url().host(), quint16(url().port()));
+        socket.connectToHost(url.host(), quint16(url.port()));
         socket.write(line
                      + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                        "Content-Type: application/json\r\nX-Practice-Token: "
-                     + m_report.value(QLatin1StringView("controlToken")).toString().toLatin1()
+                     + server.value(QLatin1StringView("controlToken")).toString().toLatin1()
                      + "\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n"
                      + content);
         QByteArray reply;

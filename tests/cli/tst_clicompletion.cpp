@@ -62,6 +62,11 @@ void TestCliCompletion::initTestCase()
     const Ended named =
         m_program.run({u"connections"_s, u"set"_s, u"conf.json"_s, u"--label"_s, u"Acme EU"_s});
     QVERIFY2(named.code == 0, named.err);
+    for (const QString &label : {u"IDM one"_s, u"IDM two"_s}) {
+        const Ended added =
+            m_program.run({u"idm"_s, u"servers"_s, u"add"_s, label, u"http://localhost:1"_s});
+        QVERIFY2(added.code == 0, added.err);
+    }
     m_program.write(u"completion.bash"_s, m_program.run({u"completion"_s, u"bash"_s}).out);
     m_program.write(u"functions/_hubkeeper-cli"_s, m_program.run({u"completion"_s, u"zsh"_s}).out);
     m_program.write(u"completion.fish"_s, m_program.run({u"completion"_s, u"fish"_s}).out);
@@ -91,6 +96,9 @@ void TestCliCompletion::addRows()
     row("a file to start from", {u"new"_s, u"--from"_s, u"my"_s},                {u"my file.json"_s});
     row("connections to forget", {u"connections"_s, u"forget"_s, u"Acm"_s},      {u"Acme EU"_s});
     row("connections",         {u"connections"_s, u"show"_s, u"Acm"_s},          {u"Acme EU"_s});
+    row("servers",             {u"idm"_s, u"servers"_s, u"forget"_s, u"IDM"_s},  {u"IDM one"_s, u"IDM two"_s});
+    row("servers of an option", {u"idm"_s, u"status"_s, u"--server"_s, u"IDM"_s}, {u"IDM one"_s, u"IDM two"_s});
+    row("server of a connection", {u"connections"_s, u"set"_s, u"conf.json"_s, u"--server"_s, u"IDM"_s}, {u"IDM one"_s, u"IDM two"_s});
     // clang-format on
 }
 

@@ -32,6 +32,10 @@ private slots:
     void countsAgainstThresholds();
     void saysWhatIsWrongWithAFile_data();
     void saysWhatIsWrongWithAFile();
+    void refusesAHugeFile();
+    void triesAnEditedMapping();
+    void takesIdsWithCommas();
+    void saysWhatDoesNotGoTogether();
 
 private:
     [[nodiscard]] Ended preview(const QStringList &arguments) const;
@@ -190,6 +194,69 @@ void TestCliIdm::saysWhatIsWrongWithAFile()
     QCOMPARE(ended.code, 2);
     QVERIFY2(ended.err.contains(sentence), ended.err);
     QVERIFY(ended.out.isEmpty());
+}
+
+/// 1 GB that is not a set, at once and without reading it.
+void TestCliIdm::refusesAHugeFile()
+{
+    QFile file(m_program.write(u"huge.json"_s, "{"));
+    QVERIFY(file.resize(qint64(1) << 30)); // Takes no room on the disk.
+    const Ended ended = preview({file.fileName()});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("has 1024 MB"), ended.err);
+}
+
+void TestCliIdm::triesAnEditedMapping()
+{
+    const QString name = recorded(u"024-doc-sample-first-existing.json"_s);
+    QFile file(name);
+    QVERIFY(file.open(QFile::ReadOnly));
+    QJsonObject mapping = QJsonDocument::fromJson(file.readAll())
+                              .object()
+                              .value("mappings"_L1)
+                              .toArray()
+                              .first()
+                              .toObject();
+    QJsonArray policies = mapping["policies"_L1].toArray();
+    policies.prepend(
+        QJsonObject {{u"situation"_s, u"SOURCE_MISSING"_s}, {u"action"_s, u"IGNORE"_s}});
+    mapping.insert(u"policies"_s, policies);
+    const QString edited = m_program.write(u"mapping.json"_s, QJsonDocument(mapping).toJson());
+    const QStringList limit {u"--max-delete"_s, u"0"_s};
+    QCOMPARE(preview(QStringList {name} + limit).code, 1);
+    QCOMPARE(preview(QStringList {name, u"--mapping-file"_s, edited} + limit).code, 0);
+    const QString wrong = m_program.write(u"wrong.json"_s, R"({"name": "m"})");
+    const Ended ended = preview({name, u"--mapping-file"_s, wrong});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("not a mapping"), ended.err);
+}
+
+void TestCliIdm::takesIdsWithCommas()
+{
+    const QByteArray set = R"({"mappings":[{"name":"m","source":"managed/user",
+        "target":"system/hubspot/contact","properties":[{"source":"mail","target":"email"}]}],
+        "objectsBefore":{"managed/user":[{"_id":"a,b","userName":"x","mail":"a@x.org"},
+        {"_id":"a","userName":"y","mail":"b@x.org"}]},"linksBefore":[]})";
+    const QString file = m_program.write(u"commas.json"_s, set);
+    const auto sources = [&](const QStringList &options) {
+        QStringList ids;
+        const Ended ended = preview(QStringList {file, u"--json"_s} + options);
+        for (const QJsonValue &entry : ended.json()["entries"_L1].toArray())
+            ids.append(entry["sourceObjectId"_L1].toString());
+        return ids.join(u' ');
+    };
+    QCOMPARE(sources({u"--id"_s, u"a,b"_s}), u"managed/user/a,b"_s);
+    QCOMPARE(sources({u"--ids"_s, u"a"_s, u"--id"_s, u"a,b"_s}),
+             u"managed/user/a managed/user/a,b"_s);
+}
+
+void TestCliIdm::saysWhatDoesNotGoTogether()
+{
+    const QString file = recorded(u"024-doc-sample-first-existing.json"_s);
+    QCOMPARE(preview({file, u"--server"_s, u"x"_s}).code, 2);
+    QCOMPARE(preview({file, u"--save"_s, m_program.path(u"out"_s)}).code, 2);
+    QCOMPARE(m_program.run({u"idm"_s, u"preview"_s, u"--run"_s, u"1"_s}).code, 2);
+    QVERIFY(m_program.run({u"idm"_s, u"preview"_s}).err.contains("No server is known"));
 }
 
 HUBKEEPER_TEST(TestCliIdm)

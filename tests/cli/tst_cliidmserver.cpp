@@ -27,6 +27,10 @@ private slots:
     void whatItPrintsHasAShape();
     void takesBackNobodyElsesWork();
     void deploysOnlyToConnectors();
+    void previewsWhatIsThere();
+    void previewsFromASavedSet();
+    void previewsNothingFromHalfAReading();
+    void previewsTheCloudWithoutLinks();
     void onAFailingDisk_data();
     void onAFailingDisk();
 
@@ -233,6 +237,95 @@ void TestCliIdmServer::deploysOnlyToConnectors()
     QCOMPARE(idm({u"deploy"_s, file, u"--id"_s, u"mapping/hubspot"_s}).code, 7);
     QCOMPARE(idm({u"get"_s, u"mapping/hubspot"_s}).code, 1);
     QCOMPARE(idm({u"get"_s, u"sync"_s}).out, before);
+}
+
+/// A mapping whose every situation the practice IDM has.
+const auto byMail = u"managedUser_hubspotContactByMail"_s;
+
+void TestCliIdmServer::previewsWhatIsThere()
+{
+    add();
+    const Ended ended = idm({u"preview"_s, u"--mapping"_s, byMail, u"--json"_s});
+    QVERIFY2(ended.code == 0 || ended.code == 1, ended.err);
+    QCOMPARE(faultOf(ended, u"idm-preview"_s), QString());
+    const QJsonObject json = ended.json();
+    QCOMPARE(json["mapping"_L1].toString(), byMail);
+    QVERIFY2(json["complete"_L1].toBool(), ended.out.left(2000));
+    QStringList read;
+    for (const QJsonValue &reading : json["readings"_L1].toArray()) {
+        read.append(reading["collection"_L1].toString());
+        QVERIFY(reading["rows"_L1].toInt() > 0);
+    }
+    QCOMPARE(read, (QStringList {u"managed/user"_s, u"system/hubspot/contact"_s, u"repo/link"_s}));
+    QStringList situations;
+    for (const QJsonValue &entry : json["entries"_L1].toArray())
+        situations.append(entry["situation"_L1].toString());
+    for (const QString &expected : {u"CONFIRMED"_s, u"ABSENT"_s, u"MISSING"_s, u"SOURCE_MISSING"_s})
+        QVERIFY2(situations.contains(expected), qPrintable(situations.join(u' ')));
+    QVERIFY(!ended.out.contains("$crypto"));
+
+    const qint64 created = json["actions"_L1]["CREATE"_L1]["known"_L1].toInteger();
+    QVERIFY(created > 0);
+    QCOMPARE(idm({u"preview"_s, u"--mapping"_s, byMail, u"--max-create"_s, u"0"_s}).code, 1);
+    const Ended unknown = idm({u"preview"_s, u"--mapping"_s, u"no"_s});
+    QCOMPARE(unknown.code, 2);
+    QVERIFY2(unknown.err.contains(byMail.toLatin1()), unknown.err);
+}
+
+/// The same from a file, without the server.
+void TestCliIdmServer::previewsFromASavedSet()
+{
+    add();
+    const QString file = m_program->path(u"state.hkpreview"_s);
+    const Ended live = idm({u"preview"_s, u"--mapping"_s, byMail, u"--save"_s, file, u"--json"_s});
+    QVERIFY2(live.err.contains("Saved"), live.err);
+    const QFileInfo saved(file);
+    QCOMPARE(saved.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    m_practice.reset();
+    const Ended again = idm({u"preview"_s, u"--from"_s, file, u"--mapping"_s, byMail, u"--json"_s});
+    QCOMPARE(again.code, live.code);
+    QCOMPARE(again.out, live.out);
+
+    QFile cut(file);
+    QVERIFY(cut.resize(saved.size() - 4096));
+    const Ended refused = idm({u"preview"_s, u"--from"_s, file});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("cut off"), refused.err);
+}
+
+/// A server that breaks off for good in the middle of a list.
+void TestCliIdmServer::previewsNothingFromHalfAReading()
+{
+    add();
+    m_practice->controlIdm({{u"breakQueries"_s, 50}});
+    const QString file = m_program->path(u"half"_s);
+    const Ended ended = idm({u"preview"_s, u"--mapping"_s, byMail, u"--save"_s, file, u"--json"_s});
+    QVERIFY(ended.code != 0 && ended.code != 1);
+    QVERIFY2(ended.error()["message"_L1].toString().contains(u"could not be read"_s), ended.out);
+    QVERIFY(!QFileInfo::exists(file));
+}
+
+void TestCliIdmServer::previewsTheCloudWithoutLinks()
+{
+    m_practice =
+        std::make_unique<Practice>(*m_program,
+                                   QStringList {u"--idm-port"_s, u"0"_s, u"--idm-profile"_s,
+                                                u"cloud"_s, u"--idm-token"_s, u"practice-token"_s});
+    m_address = m_practice->announced()["idm"_L1]["url"_L1].toString();
+    const Ended added = idm({u"servers"_s, u"add"_s, u"Practice"_s, m_address, u"--kind"_s,
+                             u"practice"_s, u"--login"_s, u"bearer"_s, u"--secrets-stdin"_s},
+                            R"({"token": "practice-token"})");
+    QVERIFY2(added.code == 0, added.err);
+    const Ended ended = idm({u"preview"_s, u"--mapping"_s, byMail, u"--json"_s});
+    QCOMPARE(ended.code, 1);
+    const QJsonObject json = ended.json();
+    QVERIFY(!json["complete"_L1].toBool());
+    QVERIFY2(json["gaps"_L1].toArray().first().toString().contains(u"links"_s),
+             ended.out.left(900));
+    for (const QJsonValue &entry : json["entries"_L1].toArray())
+        QVERIFY(!entry["certain"_L1].toBool());
+    const QJsonValue deletions = json["actions"_L1]["DELETE"_L1];
+    QVERIFY(deletions["most"_L1].toInteger() > deletions["known"_L1].toInteger());
 }
 
 void TestCliIdmServer::onAFailingDisk_data()

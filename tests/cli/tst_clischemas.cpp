@@ -40,6 +40,9 @@ void TestCliSchemas::initTestCase()
                 .list()
                 .at(0)["id"_L1]
                 .toString();
+    m_program.write(u"faulty.csv"_s, "id;name\n1;\"Anna\n2\n");
+    m_program.write(u"contacts.csv"_s, "email,city,x\na@example.com,Bern,\nb,Chur,\n");
+    m_program.write(u"encrypted.xlsx"_s, QByteArray::fromHex("D0CF11E0A1B11AE1"));
     m_program.write(u"faulty.json"_s, faultlessProvisioner().replace("\"enabled\"", "\"enbled\""));
 }
 
@@ -75,6 +78,12 @@ void TestCliSchemas::answers_data()
              QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/reconcile/vectors/%1.json").arg(name)});
     row(u"error"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"nosuch=1"_s});
     row(u"search"_s, {u"search"_s, p, u"contact"_s});
+    row(u"import-parse"_s, {u"import"_s, p, u"--parse"_s});
+    row(u"import-parse"_s, {u"import"_s, u"faulty.csv"_s, u"--parse"_s});
+    row(u"import-parse"_s, {u"import"_s, u"encrypted.xlsx"_s, u"--parse"_s});
+    row(u"import"_s,
+        {u"import"_s, u"contacts.csv"_s, u"--connection"_s, p, u"--object"_s, u"contact"_s,
+         u"--dry-run"_s});
     row(u"object"_s, {u"get"_s, p, u"contact"_s, id});
     row(u"object"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"city=Bern"_s});
     row(u"dry-run"_s,

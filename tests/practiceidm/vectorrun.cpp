@@ -251,8 +251,10 @@ QString VectorRun::named(const QString &collection, const QString &id) const
             if (object.contains(key))
                 return u"new-"_s + object.value(key).toString();
         }
+        return id;
     }
-    return id;
+    // Made and deleted in the same run.
+    return QUuid::fromString(id).isNull() ? id : u"gone"_s;
 }
 
 QString VectorRun::namedPath(const QString &path) const
@@ -296,6 +298,9 @@ QString VectorRun::entryLine(const QJsonObject &entry, bool isOwn, bool isSync) 
     };
     QStringList ambiguous =
         entry.value("ambiguousTargetObjectIds"_L1).toString().split(u", "_s, Qt::SkipEmptyParts);
+    const QString target = mapping(mappingName())["target"_L1].toString();
+    for (QString &id : ambiguous)
+        id = isOwn ? named(target, id) : id;
     ambiguous.sort();
     return QStringList {isSync ? entry.value("mapping"_L1).toString()
                                : entry.value("reconciling"_L1).toString(),
@@ -381,6 +386,8 @@ void VectorRun::compareObjects()
 
 void VectorRun::compareWrites()
 {
+    if (!m_run.contains("connectorWrites"_L1))
+        return;
     QStringList expected;
     const QJsonArray writes = m_run.value("connectorWrites"_L1).toArray();
     for (const QJsonValue &write : writes)

@@ -16,6 +16,9 @@ public:
     /// objects, what the connector was sent.
     [[nodiscard]] QStringList differences();
 
+    /// The server that it is loaded into.
+    [[nodiscard]] IdmFixture &fixture() { return m_fixture; }
+
 private:
     void loadObjects(const QJsonObject &collections);
     void loadUser(const QString &collection, const QJsonObject &object);

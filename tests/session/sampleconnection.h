@@ -16,6 +16,7 @@ inline Connection sample()
     connection.colour = QStringLiteral("#aa5500");
     connection.apiVersion = ApiVersion::V3;
     connection.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:8123"));
+    connection.server = QStringLiteral("s-1");
     connection.reserve = 25;
     connection.policy.mode = WriteMode::Confirm;
     connection.policy.mostRows = 7;

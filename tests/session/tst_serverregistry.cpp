@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "session/connections/connectionregistry.h"
+#include "session/idm/servercheck.h"
 #include "session/idm/serverregistry.h"
+#include "session/idm/serveruse.h"
 #include "testkit/testprogram.h"
 
 #include <QDir>
@@ -27,6 +30,10 @@ private slots:
     void whatLiftsAGuard();
     void aDamagedFileIsNotOverwritten();
     void strictWhereItCannotBeRead();
+    void everyLoginIsKept();
+    void connectionsOfAServer();
+    void howFarOneGets_data();
+    void howFarOneGets();
 };
 
 namespace {
@@ -193,6 +200,95 @@ void TestServerRegistry::strictWhereItCannotBeRead()
     QCOMPARE(server.mode, WriteMode::ReadOnly);
     QCOMPARE(server.kind, ConnectionKind::Production);
     QVERIFY(!server.acceptSelfSignedCertificates);
+}
+
+void TestServerRegistry::everyLoginIsKept()
+{
+    for (const LoginKind kind :
+         {LoginKind::StaticUser, LoginKind::Basic, LoginKind::Bearer, LoginKind::ServiceAccount}) {
+        Server server = sample(u"Test"_s);
+        server.login = {kind, u"somebody"_s};
+        QCOMPARE(serverFrom(entryOf(server)).login, server.login);
+    }
+}
+
+void TestServerRegistry::connectionsOfAServer()
+{
+    const QTemporaryDir folder;
+    const Paths paths = Paths::below(folder.path());
+    auto servers = ServerRegistry::load(paths).value();
+    const QString one = servers.add(sample(u"One"_s))->id;
+    const QString two = servers.add(sample(u"Two"_s))->id;
+    auto connections = ConnectionRegistry::load(paths).value();
+    for (const auto &[label, server] : {std::pair(u"a"_s, one), std::pair(u"b"_s, one),
+                                        std::pair(u"c"_s, two), std::pair(u"d"_s, QString())}) {
+        Connection connection;
+        connection.id = label;
+        connection.label = label;
+        connection.server = server;
+        connection.provisionerPath = folder.filePath(label + u".json"_s);
+        QVERIFY(saveFile(connection.provisionerPath, "{}", FileMode::KeepOrPrivate));
+        QVERIFY(connections.keep(connection));
+    }
+    QCOMPARE(serverOfFile(folder.filePath(u"a.json"_s), paths).value()->label, u"One"_s);
+    QVERIFY(!serverOfFile(folder.filePath(u"d.json"_s), paths).value());
+    QVERIFY(!serverOfFile(folder.filePath(u"nowhere.json"_s), paths).value());
+    QCOMPARE(connectionsOf(one, paths).value(), (QStringList {u"a"_s, u"b"_s}));
+
+    QVERIFY(servers.remove(one));
+    QVERIFY(connectionsOf(one, paths)->isEmpty());
+    QVERIFY(ConnectionRegistry::load(paths)->byId(u"a"_s)->server.isEmpty());
+    QCOMPARE(ConnectionRegistry::load(paths)->byId(u"c"_s)->server, two);
+    QVERIFY(!serverOfFile(folder.filePath(u"a.json"_s), paths).value());
+
+    auto now = ConnectionRegistry::load(paths).value();
+    QVERIFY(now.edit(*now.byId(u"c"_s), [](Connection &connection) {
+        connection.server = u"unknown"_s;
+        return Result<void>();
+    }));
+    QVERIFY(!serverOfFile(folder.filePath(u"c.json"_s), paths).value());
+}
+
+void TestServerRegistry::howFarOneGets_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("reach");
+    const auto row = [](const char *name, ErrorKind kind, int status, const QString &reach) {
+        QTest::newRow(name) << kind << status << reach;
+    };
+    row("not started", ErrorKind::Offline, 0, u"refused"_s);
+    row("503", ErrorKind::ServerFault, 503, u"starting"_s);
+    row("500", ErrorKind::ServerFault, 500, u"failed"_s);
+    row("a page", ErrorKind::BadReply, 0, u"noIdm"_s);
+    row("404", ErrorKind::NotFound, 404, u"noIdm"_s);
+    row("no secret", ErrorKind::NotFound, 0, u"noSecret"_s);
+    row("no keychain", ErrorKind::NoKeychain, 0, u"noSecret"_s);
+    row("401", ErrorKind::Unauthorized, 401, u"loginRefused"_s);
+    row("403", ErrorKind::Forbidden, 403, u"loginRefused"_s);
+    row("a certificate", ErrorKind::Untrusted, 0, u"failed"_s);
+}
+
+void TestServerRegistry::howFarOneGets()
+{
+    QFETCH(const ErrorKind, kind);
+    QFETCH(const int, status);
+    QFETCH(const QString, reach);
+    Error error;
+    error.kind = kind;
+    error.httpStatus = status;
+    error.what = u"It is so."_s;
+    const ServerCheck check = serverCheckFrom(tl::unexpected(error));
+    QCOMPARE(nameOf(check.reach), reach);
+    QVERIFY(!check.facts && check.error);
+
+    ServerFacts facts;
+    for (const auto &[readiness, word] :
+         {std::pair(Readiness::Ready, u"ready"_s), std::pair(Readiness::Starting, u"starting"_s),
+          std::pair(Readiness::NotReady, u"notReady"_s)}) {
+        facts.readiness = readiness;
+        QCOMPARE(nameOf(serverCheckFrom(facts).reach), word);
+    }
 }
 
 HUBKEEPER_TEST(TestServerRegistry)

@@ -7,6 +7,7 @@
 #include "provisioner/rules/validation.h"
 #include "session/connections/connection.h"
 #include "testkit/manualclock.h"
+#include "testkit/mappingfile.h"
 #include "testkit/provisionerfile.h"
 #include "testkit/testprogram.h"
 
@@ -30,6 +31,16 @@ public:
         return u'«' + QString::fromUtf8(source) + u'»';
     }
 };
+
+QList<Finding> findingsOfExample(const Rule &rule)
+{
+    if (rule.stage == RuleStage::Mappings) {
+        const MappingExample file = mappingExample(rule.example, rule.example.bad);
+        return validateMappings(JsonText(file.bytes), file.options);
+    }
+    const ExampleFile file = exampleFile(rule.example, rule.example.bad);
+    return validate(JsonText(file.bytes), file.options);
+}
 
 } // namespace
 
@@ -92,8 +103,7 @@ void TestTranslated::findings_data()
 void TestTranslated::findings()
 {
     QFETCH(const Rule *, rule);
-    const ExampleFile file = exampleFile(rule->example, rule->example.bad);
-    for (const Finding &finding : validate(JsonText(file.bytes), file.options)) {
+    for (const Finding &finding : findingsOfExample(*rule)) {
         QVERIFY2(finding.message.contains(u'«'), qPrintable(finding.message));
         QVERIFY2(finding.effect.startsWith(u'«'), qPrintable(finding.effect));
         QVERIFY2(finding.remedy.startsWith(u'«'), qPrintable(finding.remedy));

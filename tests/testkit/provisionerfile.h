@@ -131,6 +131,13 @@ struct ExampleFile
     ValidationOptions options;
 };
 
+/// Whether the example of a rule is one of a provisioner: others are of mappings, or asked of a
+/// portal.
+inline bool isOfProvisioner(const Rule &rule)
+{
+    return rule.stage != RuleStage::Live && rule.stage != RuleStage::Mappings;
+}
+
 inline ExampleFile exampleFile(const RuleExample &example, const char *json)
 {
     ExampleFile file;

@@ -5,6 +5,7 @@
 #include "base/compactjson.h"
 #include "base/log.h"
 #include "base/poolcall.h"
+#include "idm/access/accounttokens.h"
 #include "idm/access/servererror.h"
 #include "idm/idmtext.h"
 #include "net/traffic.h"
@@ -50,7 +51,7 @@ Result<IdmReply> replyFrom(const HttpReply &reply, const QString &path)
     if (reply.status / 100 != 2)
         return tl::unexpected(serverErrorFrom(reply, path));
     return serverBodyFrom(reply, path).map([&](const QJsonValue &body) {
-        return IdmReply {reply.status, body, reply.headers};
+        return IdmReply {reply.status, body, reply.headers, {}};
     });
 }
 
@@ -65,29 +66,54 @@ public:
         , m_client(client)
         , m_request(request)
         , m_wire(client.wireRequest(request))
-        , m_startedAt(client.m_clock.utc())
-        , m_started(client.m_clock.now())
     {
         cancelWith(&client.m_lifetime);
-        qCDebug(lcNet) << nameOf(m_wire.verb) << m_wire.path;
-        client.m_transport.send(m_wire, client.m_secret, this)
-            ->onDone(this, [this](const Result<HttpReply> &reply) { onReply(reply); });
+        logInAndExchange();
     }
 
 private:
+    void logInAndExchange()
+    {
+        if (!m_client.m_tokens)
+            return exchange(m_client.m_secret);
+        then(m_client.m_tokens->token(this), [this](const Secret &token) {
+            m_token = token.clone();
+            exchange(m_token);
+        });
+    }
+
+    void exchange(const Secret &secret)
+    {
+        m_startedAt = m_client.m_clock.utc();
+        m_started = m_client.m_clock.now();
+        qCDebug(lcNet) << nameOf(m_wire.verb) << m_wire.path;
+        m_client.m_transport.send(m_wire, secret, this)
+            ->onDone(this, [this](const Result<HttpReply> &reply) { onReply(reply); });
+    }
+
     void onReply(const Result<HttpReply> &reply)
     {
         record(reply);
         if (isFinished())
             return;
+        if (reply && reply->status == 401 && m_client.m_tokens && !m_wasRefused) {
+            m_wasRefused = true;
+            m_client.m_tokens->refused(m_token);
+            return logInAndExchange();
+        }
         if (!reply)
             return finish(tl::unexpected(reply.error()));
+        const auto read = [reply = *reply, request = m_request] {
+            return replyFrom(reply, request.path).map([&](IdmReply parsed) {
+                if (request.keepsBytes)
+                    parsed.bytes = reply.body;
+                return parsed;
+            });
+        };
         if (reply->body.size() <= largestBodyParsedHere)
-            return finish(replyFrom(*reply, m_request.path));
+            return finish(read());
         auto *parsing =
-            new PoolCall<IdmReply>([reply = *reply, path = m_request.path](
-                                       const std::stop_token &) { return replyFrom(reply, path); },
-                                   this);
+            new PoolCall<IdmReply>([read](const std::stop_token &) { return read(); }, this);
         always(parsing, [this](const Result<IdmReply> &parsed) { finish(parsed); });
     }
 
@@ -111,8 +137,10 @@ private:
     IdmClient &m_client;
     const IdmRequest m_request;
     const HttpRequest m_wire;
-    const QDateTime m_startedAt;
-    const Clock::Instant m_started;
+    Secret m_token; // Of a service account, as it was sent.
+    bool m_wasRefused = false; // Once, with 401.
+    QDateTime m_startedAt;
+    Clock::Instant m_started {};
 };
 
 IdmClient::IdmClient(HttpTransport &transport, Clock &clock, TrafficLog &traffic, ServerLogin login,
@@ -123,8 +151,13 @@ IdmClient::IdmClient(HttpTransport &transport, Clock &clock, TrafficLog &traffic
     , m_login(std::move(login))
     , m_secret(wireSecret(m_login, secret))
     , m_context(std::move(context))
+    , m_tokens(m_login.kind == LoginKind::ServiceAccount ? std::make_unique<AccountTokens>(
+                   transport, clock, traffic, m_login.userName, secret)
+                                                         : nullptr)
 {
 }
+
+IdmClient::~IdmClient() = default;
 
 HttpRequest IdmClient::wireRequest(const IdmRequest &request) const
 {

@@ -7,6 +7,7 @@
 
 namespace hubkeeper {
 
+class AccountTokens;
 class Clock;
 class TrafficLog;
 
@@ -21,6 +22,7 @@ struct IdmRequest
     QByteArray ifNoneMatch;
     bool bodyIsSecret = false; ///< Never recorded.
     bool writes = false; ///< It may change something on the server: never sent twice.
+    bool keepsBytes = false; ///< The reply has its body as it came, for numbers to the letter.
 };
 
 /// An answer of status 2xx.
@@ -29,13 +31,16 @@ struct IdmReply
     int status = 0;
     QJsonValue body; ///< Undefined or null without one.
     QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
+    QByteArray bytes; ///< Of the body, where IdmRequest::keepsBytes asked for them.
 };
 
 /// Sends requests to one IDM server and reads its answers (servererror.h).
 ///
 /// - Every request logs in by itself and asks for no session; X-Requested-With is always there,
 ///   since a server refuses writes without it.
-/// - Nothing is repeated; a write whose answer is lost fails with OutcomeUnknown.
+/// - Nothing is repeated; a write whose answer is lost fails with OutcomeUnknown. Only the request
+///   of a service account that was refused with 401, and so not carried out, is sent once more with
+///   another token: the first may have ended.
 /// - Exchanges are recorded in `traffic`, without the secret.
 ///
 /// Holds references; must not outlive them. Belongs to one thread.
@@ -43,8 +48,12 @@ class IdmClient
 {
 public:
     /// `context` is the path of IDM on the server, "/openidm" as a rule.
+    /// `secret` is the password, the token or the key that belongs to `login`.
     IdmClient(HttpTransport &transport, Clock &clock, TrafficLog &traffic, ServerLogin login,
               const Secret &secret, QString context);
+    ~IdmClient();
+    IdmClient(const IdmClient &) = delete;
+    IdmClient &operator=(const IdmClient &) = delete;
 
     [[nodiscard]] Call<IdmReply> *send(const IdmRequest &request, QObject *parent);
     /// GET of one path.
@@ -62,6 +71,7 @@ private:
     const ServerLogin m_login;
     const Secret m_secret;
     const QString m_context;
+    const std::unique_ptr<AccountTokens> m_tokens; // Of a service account; else null.
     QObject m_lifetime; // Goes first, and with it what is under way.
 };
 

@@ -13,6 +13,7 @@ constexpr std::pair<LoginKind, QLatin1StringView> names[] = {
     {LoginKind::StaticUser, "user"_L1},
     {LoginKind::Basic, "basic"_L1},
     {LoginKind::Bearer, "bearer"_L1},
+    {LoginKind::ServiceAccount, "service-account"_L1},
 };
 
 /// What a value in the form of RFC 5987 begins with.
@@ -60,6 +61,8 @@ QByteArray headerValueOf(const QString &userName)
 
 Secret wireSecret(const ServerLogin &login, const Secret &secret)
 {
+    if (login.kind == LoginKind::ServiceAccount)
+        return {};
     if (login.kind == LoginKind::Bearer
         || (login.kind == LoginKind::StaticUser && secret.withClearText(&isPlainPassword)))
         return secret.clone();
@@ -90,6 +93,7 @@ void addLogin(HttpRequest &request, const ServerLogin &login)
         request.secretHeader = {"Authorization", "Basic ", "IDM_LOGIN"};
         break;
     case LoginKind::Bearer:
+    case LoginKind::ServiceAccount:
         request.secretHeader = {"Authorization", "Bearer ", "IDM_TOKEN"};
         break;
     }

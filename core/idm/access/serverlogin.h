@@ -10,17 +10,18 @@ namespace hubkeeper {
 enum class LoginKind {
     StaticUser, ///< X-OpenIDM-Username and X-OpenIDM-Password with every request.
     Basic, ///< Authorization: Basic.
-    Bearer, ///< Authorization: Bearer, with a token from elsewhere; the cloud's way.
+    Bearer, ///< Authorization: Bearer, with a token from elsewhere.
+    ServiceAccount, ///< Bearer tokens of the cloud, got with a signed assertion (serviceaccount.h).
 };
 
-[[nodiscard]] QString nameOf(LoginKind kind); ///< "user", "basic", "bearer". Never changes.
+[[nodiscard]] QString nameOf(LoginKind kind); ///< "user", "basic", "bearer", "service-account".
 [[nodiscard]] std::optional<LoginKind> loginKindFrom(const QString &name);
 
-/// Who logs in; the password or token is kept apart.
+/// Who logs in; the password, token or key is kept apart.
 struct ServerLogin
 {
     LoginKind kind = LoginKind::StaticUser;
-    QString userName; ///< Not used with Bearer.
+    QString userName; ///< The id of a service account; not used with Bearer.
 
     bool operator==(const ServerLogin &) const = default;
 };
@@ -30,7 +31,7 @@ struct ServerLogin
 [[nodiscard]] QByteArray headerValueOf(const QString &userName);
 
 /// What `secret` has to be for HttpTransport::send(): the password, the token, or the pair of
-/// Basic.
+/// Basic. Nothing for a service account, whose key is never sent.
 [[nodiscard]] Secret wireSecret(const ServerLogin &login, const Secret &secret);
 
 /// Says in the request how the secret is sent.

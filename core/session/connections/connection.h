@@ -22,6 +22,9 @@ struct Connection
     ApiVersion apiVersion = ApiVersion::V2026_09;
     QUrl baseUrl; ///< Empty: HubSpot's own. Else loopback, unless allowRemoteBaseUrl.
     bool allowRemoteBaseUrl = false;
+    /// Id of the IDM server it is deployed to (ServerRegistry). May be empty; may name one that was
+    /// forgotten since, which counts as none.
+    QString server;
     /// Percent of the account's calls that are left to other programs, e.g. the connector in IDM;
     /// up to AccountBudget::mostReserve.
     int reserve = 0;

@@ -32,6 +32,7 @@ constexpr Place places[] = {
     {ConnectionSetting::ApiVersion, "apiVersion"_L1, false},
     {ConnectionSetting::BaseUrl, "baseUrl"_L1, false},
     {ConnectionSetting::AllowRemoteBaseUrl, "allowRemoteBaseUrl"_L1, false},
+    {ConnectionSetting::Server, "server"_L1, false},
     {ConnectionSetting::Reserve, "reserve"_L1, false},
     {ConnectionSetting::Mode, "mode"_L1, true},
     {ConnectionSetting::MostRows, "mostRows"_L1, true},
@@ -139,6 +140,7 @@ QJsonObject entryOf(const Connection &connection)
             {u"apiVersion"_s, nameOf(connection.apiVersion)},
             {u"baseUrl"_s, connection.baseUrl.toString()},
             {u"allowRemoteBaseUrl"_s, connection.allowRemoteBaseUrl},
+            {u"server"_s, connection.server},
             {u"reserve"_s, connection.reserve},
             {policyMember, kept}};
 }
@@ -156,6 +158,7 @@ Connection connectionFrom(const QJsonObject &entry)
         apiVersionFrom(entry["apiVersion"_L1].toString()).value_or(ApiVersion::V2026_09);
     connection.baseUrl = addressFrom(entry["baseUrl"_L1]);
     connection.allowRemoteBaseUrl = entry["allowRemoteBaseUrl"_L1].toBool(false);
+    connection.server = entry["server"_L1].toString();
     connection.reserve =
         std::clamp(entry["reserve"_L1].toInt(0), 0, int(AccountBudget::mostReserve));
     connection.policy = policyFrom(entry[policyMember].toObject());

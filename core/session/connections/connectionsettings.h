@@ -16,6 +16,7 @@ enum class ConnectionSetting {
     ApiVersion,
     BaseUrl,
     AllowRemoteBaseUrl,
+    Server,
     Reserve,
     Mode,
     MostRows,

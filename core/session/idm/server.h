@@ -10,7 +10,7 @@
 
 namespace hubkeeper {
 
-/// An IDM server as this user knows it. Its password or token lies in the SecretStore under
+/// An IDM server as this user knows it. Its password, token or key is in the SecretStore under
 /// secretIdOf().
 struct Server
 {
@@ -30,7 +30,7 @@ struct Server
     bool operator==(const Server &) const = default;
 };
 
-/// Where its password or token is.
+/// Where its password, token or key is.
 [[nodiscard]] SecretId secretIdOf(const Server &server);
 
 /// An address as people type it, put right: without a path it gets "/openidm", without a scheme

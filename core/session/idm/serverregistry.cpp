@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/serverregistry.h"
 
+#include "session/idm/serveruse.h"
 #include "session/sessiontext.h"
 
 #include <QJsonArray>
@@ -133,6 +134,8 @@ Result<Server> ServerRegistry::edit(const QString &id, const ServerEdit &edit)
 
 Result<void> ServerRegistry::remove(const QString &id)
 {
+    if (const auto released = releaseServer(id, m_paths); !released)
+        return released;
     return update([&](QJsonObject &root) -> Result<void> {
         fileIn(m_paths).removeEntry(root, id);
         return {};

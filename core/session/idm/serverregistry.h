@@ -30,6 +30,8 @@ public:
     /// Changes the one with this id as it is in the file at this moment. Fails with NotFound,
     /// Conflict (the label), as `edit` does, with Storage or NotSaved.
     [[nodiscard]] Result<Server> edit(const QString &id, const ServerEdit &edit);
+    /// Forgets it; connections that name it have no server then (serveruse.h). Fails with Storage
+    /// or NotSaved.
     [[nodiscard]] Result<void> remove(const QString &id);
 
 private:

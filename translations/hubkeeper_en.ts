@@ -52,6 +52,54 @@
             <numerusform>%n searches for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n query or queries whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</source>
+        <translation>
+            <numerusform>%n query whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. It is computed as the system answers it.</numerusform>
+            <numerusform>%n queries whose filters the system does not apply as they are written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionText</name>
+    <message numerus="yes">
+        <source>%n object(s) of %1 appeared while it was read, and are not in the preview. Read it again.</source>
+        <translation>
+            <numerusform>%n object of %1 appeared while it was read, and is not in the preview. Read it again.</numerusform>
+            <numerusform>%n objects of %1 appeared while it was read, and are not in the preview. Read it again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source object(s) have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</source>
+        <translation>
+            <numerusform>%n source object has values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
+            <numerusform>%n source objects have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server does not show lastSync of its %n managed object(s): whether a run has to write it is not known; the preview assumes that none has it.</source>
+        <translation>
+            <numerusform>The server does not show lastSync of its %n managed object: whether a run has to write it is not known; the preview assumes that it has none.</numerusform>
+            <numerusform>The server does not show lastSync of its %n managed objects: whether a run has to write it is not known; the preview assumes that none has it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunText</name>
+    <message numerus="yes">
+        <source>%Ln object(s) failed.</source>
+        <translation>
+            <numerusform>%Ln object failed.</numerusform>
+            <numerusform>%Ln objects failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) came otherwise than the preview said.</source>
+        <translation>
+            <numerusform>%Ln object came otherwise than the preview said.</numerusform>
+            <numerusform>%Ln objects came otherwise than the preview said.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ApplyActions</name>
@@ -308,12 +356,77 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln &amp;selected</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln &amp;selected</numerusform>
+            <numerusform>%Ln &amp;selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln s&amp;hown in the grid</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln s&amp;hown in the grid</numerusform>
+            <numerusform>%Ln s&amp;hown in the grid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln and the record ID</source>
+        <comment>properties</comment>
+        <translation>
+            <numerusform>%Ln and the record ID</numerusform>
+            <numerusform>%Ln and the record ID</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) would be changed by a spreadsheet.</source>
+        <translation>
+            <numerusform>%Ln cell would be changed by a spreadsheet.</numerusform>
+            <numerusform>%Ln cells would be changed by a spreadsheet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) could be run as a formula.</source>
+        <translation>
+            <numerusform>%Ln cell could be run as a formula.</numerusform>
+            <numerusform>%Ln cells could be run as a formula.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) get an apostrophe.</source>
+        <translation>
+            <numerusform>%Ln cell gets an apostrophe.</numerusform>
+            <numerusform>%Ln cells get an apostrophe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::FindBar</name>
     <message numerus="yes">
         <source>%Ln replaced</source>
         <translation>
             <numerusform>%Ln replaced</numerusform>
             <numerusform>%Ln replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::FindReplaceDialog</name>
+    <message numerus="yes">
+        <source>%Ln &amp;selected cell(s)</source>
+        <translation>
+            <numerusform>%Ln &amp;selected cell</numerusform>
+            <numerusform>%Ln &amp;selected cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) are replaced.</source>
+        <translation>
+            <numerusform>%Ln cell is replaced.</numerusform>
+            <numerusform>%Ln cells are replaced.</numerusform>
         </translation>
     </message>
 </context>
@@ -506,6 +619,23 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::MappingsModel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::NoProblems</name>
     <message numerus="yes">
         <source>%Ln finding(s) do not match the filter.</source>
@@ -583,6 +713,26 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::PlanView</name>
+    <message numerus="yes">
+        <source>%Ln value(s) would change on the server.</source>
+        <translation>
+            <numerusform>%Ln value would change on the server.</numerusform>
+            <numerusform>%Ln values would change on the server.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::PreviewTab</name>
+    <message numerus="yes">
+        <source>%n object(s) fail.</source>
+        <translation>
+            <numerusform>%n object fails.</numerusform>
+            <numerusform>%n objects fail.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ProblemsDock</name>
     <message numerus="yes">
         <source>%Ln finding(s)</source>
@@ -610,6 +760,16 @@
         <translation>
             <numerusform>%Ln finding by asking the portal</numerusform>
             <numerusform>%Ln findings by asking the portal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ProjectLine</name>
+    <message numerus="yes">
+        <source>%n finding(s) known before are not listed.</source>
+        <translation>
+            <numerusform>%n finding known before is not listed.</numerusform>
+            <numerusform>%n findings known before are not listed.</numerusform>
         </translation>
     </message>
 </context>
@@ -695,20 +855,6 @@
             <numerusform>%Ln beyond the end of the grid</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln cell(s) filled</source>
-        <translation>
-            <numerusform>%Ln cell filled</numerusform>
-            <numerusform>%Ln cells filled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cell(s) filled, %L1 could not be edited</source>
-        <translation>
-            <numerusform>%Ln cell filled, %L1 could not be edited</numerusform>
-            <numerusform>%Ln cells filled, %L1 could not be edited</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>hubkeeper::RecordsActions</name>
@@ -717,6 +863,41 @@
         <translation>
             <numerusform>Stage the archiving of %Ln record?</numerusform>
             <numerusform>Stage the archiving of %Ln records?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RecordsExport</name>
+    <message numerus="yes">
+        <source>%Ln record(s) exported</source>
+        <translation>
+            <numerusform>%Ln record exported</numerusform>
+            <numerusform>%Ln records exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had been deleted meanwhile</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln had been deleted meanwhile</numerusform>
+            <numerusform>%Ln had been deleted meanwhile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RunResultView</name>
+    <message numerus="yes">
+        <source>Only %Ln of them are here; Export has all.</source>
+        <translation>
+            <numerusform>Only %Ln of them is here; Export has all.</numerusform>
+            <numerusform>Only %Ln of them are here; Export has all.</numerusform>
         </translation>
     </message>
 </context>
@@ -769,6 +950,37 @@
         <translation>
             <numerusform>%Ln property definition reverted.</numerusform>
             <numerusform>%Ln property definitions reverted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RunTab</name>
+    <message numerus="yes">
+        <source>Run %1 on %2 for %Ln object(s), one after the other?</source>
+        <translation>
+            <numerusform>Run %1 on %2 for %Ln object?</numerusform>
+            <numerusform>Run %1 on %2 for %Ln objects, one after the other?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) came to the end, and nothing failed.</source>
+        <translation>
+            <numerusform>%Ln run came to the end, and nothing failed.</numerusform>
+            <numerusform>%Ln runs came to the end, and nothing failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) did not do what was expected.</source>
+        <translation>
+            <numerusform>%Ln run did not do what was expected.</numerusform>
+            <numerusform>%Ln runs did not do what was expected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries are in the file.</source>
+        <translation>
+            <numerusform>%Ln entry is in the file.</numerusform>
+            <numerusform>%Ln entries are in the file.</numerusform>
         </translation>
     </message>
 </context>
@@ -874,6 +1086,52 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::SelectionEdits</name>
+    <message numerus="yes">
+        <source>%1: %Ln cell(s)</source>
+        <extracomment>%1 is what was done: &quot;Fill down&quot;.</extracomment>
+        <translation>
+            <numerusform>%1: %Ln cell</numerusform>
+            <numerusform>%1: %Ln cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be edited</source>
+        <translation>
+            <numerusform>%Ln could not be edited</numerusform>
+            <numerusform>%Ln could not be edited</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ServersDialog</name>
+    <message numerus="yes">
+        <source>Forget %Ln server(s) and their secrets in the keychain?</source>
+        <translation>
+            <numerusform>Forget %Ln server and its secret in the keychain?</numerusform>
+            <numerusform>Forget %Ln servers and their secrets in the keychain?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SetValueDialog</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) of “%1” get this value:</source>
+        <extracomment>%1 is a property: &quot;Country/Region&quot;.</extracomment>
+        <translation>
+            <numerusform>%Ln cell of “%1” gets this value:</numerusform>
+            <numerusform>%Ln cells of “%1” get this value:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) get this value, each as its property reads it:</source>
+        <translation>
+            <numerusform>%Ln cell gets this value, as its property reads it:</numerusform>
+            <numerusform>%Ln cells get this value, each as its property reads it:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::StatusLine</name>
     <message numerus="yes">
         <source>%Ln staged</source>
@@ -965,6 +1223,16 @@
         <translation>
             <numerusform>The journal&apos;s chain is intact (%Ln entry), but not all of it is sealed.</numerusform>
             <numerusform>The journal&apos;s chain is intact (%Ln entries), but not all of it is sealed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::WriteMappingDialog</name>
+    <message numerus="yes">
+        <source>There are %n warning(s) about it.</source>
+        <translation>
+            <numerusform>There is %n warning about it.</numerusform>
+            <numerusform>There are %n warnings about it.</numerusform>
         </translation>
     </message>
 </context>

@@ -38,10 +38,12 @@ int main(int argc, char *argv[])
     BudgetRegistry budgets;
     ConnectionRegistry registry = loadRegistry(paths);
     PracticeStart practice(registry, vault, paths);
-    MainWindow window(WindowServices {
-        registry, {clock, vault, paths, budgets}, &vault, [&practice](QObject *parent) {
-            return practice.connection(parent);
-        }});
+    MainWindow window(
+        WindowServices {registry,
+                        {clock, vault, paths, budgets},
+                        &vault,
+                        [&practice](QObject *parent) { return practice.connection(parent); },
+                        [&practice](QObject *parent) { return practice.server(parent); }});
     addParts(window);
     if (const auto colours = coloursFrom(startup.colours))
         window.showColours(*colours);

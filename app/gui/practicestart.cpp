@@ -2,6 +2,7 @@
 #include "practicestart.h"
 
 #include "practice/practiceconnection.h"
+#include "practice/practiceidmserver.h"
 
 #include <QCoreApplication>
 
@@ -40,21 +41,51 @@ Call<Connection> *PracticeStart::connection(QObject *parent)
     return new ReadyConnection(*started, m_secrets, parent);
 }
 
+Call<PracticeServer> *PracticeStart::server(QObject *parent)
+{
+    return new ReadyCall<PracticeServer>(startServer(), parent);
+}
+
+Result<void> PracticeStart::startPortal()
+{
+    if (m_portal)
+        return {};
+    auto portal = std::make_unique<practice::PracticeThread>(practice::PracticeOptions {});
+    return portal->start().map([&] { m_portal = std::move(portal); });
+}
+
+Result<PracticeServer> PracticeStart::startServer()
+{
+    if (const auto started = startPortal(); !started)
+        return tl::unexpected(started.error());
+    practice::IdmOptions options;
+    options.reconPause = std::chrono::milliseconds(1); // So that progress can be seen.
+    if (!m_idm) {
+        auto idm = std::make_unique<practice::IdmBesidePortal>(*m_portal, options);
+        if (const auto started = idm->start(); !started)
+            return tl::unexpected(started.error());
+        m_idm = std::move(idm);
+    }
+    const QString label = QCoreApplication::translate("hubkeeper::PracticeStart", "Practice IDM");
+    return keepPracticeServer(m_idm->url(), options.userName, label, m_paths)
+        .map([&](const Server &server) {
+            return PracticeServer {server,
+                                   std::make_shared<const Secret>(options.password.toUtf8())};
+        });
+}
+
 Result<Connection> PracticeStart::start()
 {
-    if (!m_portal) {
-        auto portal = std::make_unique<practice::PracticeThread>(practice::PracticeOptions {});
-        if (const auto started = portal->start(); !started)
-            return tl::unexpected(started.error());
-        m_portal = std::move(portal);
-    }
+    if (const auto started = startPortal(); !started)
+        return tl::unexpected(started.error());
     const QString folder = m_paths.state + u"/practice"_s;
     if (const auto made = makePrivateFolder(folder); !made)
         return tl::unexpected(made.error());
     const PracticeAddress address {
         m_portal->url(), m_portal->clientId(), m_portal->clientSecret(), m_portal->refreshToken(),
         QCoreApplication::translate("hubkeeper::PracticeStart", "Practice portal")};
-    return writePracticeConnection(folder + u"/provisioner.openicf-practice.json"_s, address,
+    // As the practice IDM calls the connector.
+    return writePracticeConnection(folder + u"/provisioner.openicf-hubspot.json"_s, address,
                                    m_registry);
 }
 

@@ -76,7 +76,8 @@ StartupOrExit readArguments(int argc, char *argv[])
     app.set_version_flag(
         "--version", std::string(productName) + " " + productVersion + " (Qt " + qVersion() + ")");
     app.add_option("FILE", files, "Provisioner to open");
-    app.add_flag("--practice", practice, "Open the practice portal, a local HubSpot");
+    app.add_flag("--practice", practice,
+                 "Open the practice portal and the practice IDM, a local HubSpot and IDM");
     app.add_option("--profile", profile, "Keep settings, journal and cache below this folder");
     app.add_option("--colors", colours, "system, light or dark, for this time")
         ->check(CLI::IsMember({"system", "light", "dark"}));

@@ -3,6 +3,7 @@
 
 #include "base/savefile.h"
 #include "provisioner/document/document.h"
+#include "session/idm/fileonserver.h"
 #include "session/secrets/secretplaces.h"
 
 #include <QFile>
@@ -41,7 +42,7 @@ const QStringList &withoutValues()
 
 /// The shipped sample with the practice portal's made-up credentials, and faster: nobody pays for
 /// calls here.
-Result<QByteArray> provisionerFor(const PracticeAddress &address)
+Result<QByteArray> provisionerFor(const PracticeAddress &address, const QString &path)
 {
     auto document = Document::fromBytes(sample());
     const std::pair<QString, QJsonValue> values[] = {
@@ -52,6 +53,12 @@ Result<QByteArray> provisionerFor(const PracticeAddress &address)
         {u"configurationProperties/maximumConnections"_s, 10},
         {u"configurationProperties/permitsPerSecond"_s, 10},
     };
+    // A file that is called as IDM wants it names the system it is for.
+    if (const QString name = configIdOfFile(path).section(u'/', 1);
+        QFileInfo(path).completeBaseName() != name) {
+        if (const auto set = document->setValue(u"/name"_s, name, u"practice"_s); !set)
+            return tl::unexpected(set.error());
+    }
     for (const auto &[pointer, value] : values) {
         const auto set = document->setValue(u'/' + pointer, value, u"practice"_s);
         if (!set)
@@ -140,7 +147,7 @@ Result<Connection> writePracticeConnection(const QString &path, const PracticeAd
     const Connection *known = ownerOf(path, registry);
     if (const auto ours = checkIsOurs(path, known); !ours)
         return tl::unexpected(ours.error());
-    const auto bytes = provisionerFor(address);
+    const auto bytes = provisionerFor(address, path);
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (const auto saved = saveFile(path, *bytes, FileMode::KeepOrPrivate); !saved)

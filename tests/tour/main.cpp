@@ -40,7 +40,8 @@ int main(int argc, char *argv[])
     WindowServices services {registry,
                              {clock, vault, paths, budgets},
                              &vault,
-                             [&practice](QObject *parent) { return practice.connection(parent); }};
+                             [&practice](QObject *parent) { return practice.connection(parent); },
+                             [&practice](QObject *parent) { return practice.server(parent); }};
     services.openBrowser = [&browser](const QUrl &url) { return browser.open(url); };
     MainWindow window(services);
     addParts(window);

@@ -5,6 +5,7 @@
 #include "changes/changesdock.h"
 #include "configurationtour.h"
 #include "connector/connector.h"
+#include "idmtour.h"
 #include "overview/overviewpage.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
@@ -144,6 +145,8 @@ void Tour::addWritingSteps()
     m_runner.add(u"Prove the old value"_s,
                  [this](QObject *parent) { return prove(m_before, parent); });
     m_runner.add(u"Requests"_s, [this](QObject *parent) { return showRequests(parent); });
+    const IdmTour idm(m_window, [this](const QString &name) { return picture(name); });
+    idm.addSteps(m_runner);
 }
 
 QString Tour::picture(const QString &name)

@@ -112,6 +112,7 @@ private slots:
     void refusesToFixAnotherText();
     void theProjectFileChooses_data();
     void theProjectFileChooses();
+    void whatTheBaselineKnowsIsHidden();
     void theProjectFileCanBeIgnored();
     void theUsersServerWins();
     void aProjectFileThatCannotBeUsed();
@@ -253,6 +254,35 @@ void TestDocumentFindings::theProjectFileChooses()
     QTEST(findings.options().profile, "profile");
     QVERIFY(findings.project().active());
     QCOMPARE(QFileInfo(findings.project().active()->path), QFileInfo(repository.projectPath()));
+}
+
+/// The same baseline hides the same on the command line.
+void TestDocumentFindings::whatTheBaselineKnowsIsHidden()
+{
+    const Repository repository(R"({"baseline": "known.json"})");
+    DocumentFindings findings(nullptr);
+    findings.setDocument(repository.document());
+    QVERIFY2(findings.project().baselineFault(), "it is not there");
+    QCOMPARE(unknownPropertyIn(findings), u"warning"_s);
+
+    Baseline baseline;
+    baseline.add(u"provisioner.openicf-hubspot.json"_s, findings.findings());
+    const auto known = int(findings.findings().size());
+    repository.write(u"known.json"_s, baseline.toJson());
+    findings.project().lookAgain();
+
+    QVERIFY(!findings.project().baselineFault());
+    QCOMPARE(findings.hiddenCount(), known);
+    QVERIFY(findings.findings().isEmpty());
+
+    QVERIFY(repository.document()->setValue(u"/enabled"_s, u"perhaps"_s, u"Test"_s));
+    findings.check();
+    QVERIFY2(findings.count(Severity::Error) > 0, "a new one is listed");
+    QCOMPARE(unknownPropertyIn(findings), QString());
+
+    findings.project().setUsed(false);
+    QCOMPARE(findings.hiddenCount(), 0);
+    QCOMPARE(unknownPropertyIn(findings), u"warning"_s);
 }
 
 void TestDocumentFindings::theProjectFileCanBeIgnored()

@@ -78,7 +78,7 @@ void TestFormSecrets::putsASubstitutionIntoTheFile()
     SecretInFileDialog *dialog = openDialog();
     QVERIFY(dialog);
     auto *name = dialog->findChild<QLineEdit *>(u"substitutionName"_s);
-    QCOMPARE(name->text(), u"esv.practice.client.secret"_s);
+    QCOMPARE(name->text(), u"esv.hubspot.client.secret"_s);
     name->selectAll();
     QTest::keyClicks(name, u"esv.hub.secret"_s);
     QTest::keyClick(name, Qt::Key_Return);

@@ -252,7 +252,7 @@ void TestLifetimes::pagesReadAgainWhileTheyRead_data()
     QTest::addColumn<PageId>("page");
     for (const PageId page : {PageId::Overview, PageId::Configuration, PageId::Schema,
                               PageId::Contacts, PageId::Companies, PageId::Scripts, PageId::Journal,
-                              PageId::Changes, PageId::Problems, PageId::Requests})
+                              PageId::Idm, PageId::Changes, PageId::Problems, PageId::Requests})
         QTest::newRow(qPrintable(nameOf(page))) << page;
 }
 

@@ -4,6 +4,7 @@
 #include "configuration/findings/documentfindings.h"
 #include "problems/findingsmodel.h"
 #include "problems/problemsdock.h"
+#include "provisioner/report/baseline.h"
 #include "testkit/provisionerfile.h"
 #include "testkit/windowtest.h"
 #include "windowrig.h"
@@ -25,6 +26,7 @@ private slots:
     void init();
     void cleanup() { m_rig.reset(); }
     void saysWhichFileApplied();
+    void saysWhatTheBaselineHides();
     void canBeIgnored();
     void saysWhyItCannotBeUsed();
     void countsErrorsAndWarnings();
@@ -77,6 +79,27 @@ void TestProjectLine::saysWhichFileApplied()
     QVERIFY(line()->toolTip().contains("HK803"_L1));
     QCOMPARE(m_dock->title(), u"Problems"_s);
     QVERIFY(exported().contains(".hubkeeper.json says."));
+}
+
+void TestProjectLine::saysWhatTheBaselineHides()
+{
+    writeProject(R"({"baseline": "known.json"})");
+    QVERIFY2(line()->text().contains("known.json"_L1), qPrintable(line()->text()));
+    QVERIFY(line()->text().contains("Nothing is hidden"_L1));
+    QVERIFY(m_dock->model()->rowCount() > 0);
+
+    auto *page = m_rig->page<ConfigurationPage>(PageId::Configuration);
+    Baseline baseline;
+    baseline.add(QFileInfo(page->document()->path()).fileName(), page->findings()->findings());
+    QFile known(QFileInfo(page->document()->path()).dir().filePath(u"known.json"_s));
+    QVERIFY(known.open(QIODevice::WriteOnly));
+    known.write(baseline.toJson());
+    known.close();
+    page->findings()->project().lookAgain();
+
+    QVERIFY2(line()->text().contains("known before"_L1), qPrintable(line()->text()));
+    QCOMPARE(m_dock->model()->rowCount(), 0);
+    QVERIFY(exported().contains("known before"));
 }
 
 void TestProjectLine::canBeIgnored()

@@ -152,8 +152,9 @@ void TestWindowKeys::initTestCase()
 void TestWindowKeys::pages()
 {
     QTest::addColumn<PageId>("page");
-    for (const PageId id : {PageId::Overview, PageId::Configuration, PageId::Schema,
-                            PageId::Scripts, PageId::Contacts, PageId::Companies, PageId::Journal})
+    for (const PageId id :
+         {PageId::Overview, PageId::Configuration, PageId::Schema, PageId::Scripts,
+          PageId::Contacts, PageId::Companies, PageId::Journal, PageId::Idm})
         QTest::newRow(qPrintable(nameOf(id))) << id;
 }
 

@@ -60,7 +60,8 @@ public:
                             &vault,
                             [this](QObject *parent) -> Call<Connection> * {
                                 return new ReadyCall<Connection>(practiceConnection(), parent);
-                            }});
+                            },
+                            startPracticeServer});
         addParts(*window);
         window->resize(1280, 860);
         window->show();
@@ -88,8 +89,7 @@ public:
         const PracticeAddress address {portal.url(), portal.clientId(), portal.clientSecret(),
                                        portal.refreshToken(), QStringLiteral("Practice portal")};
         return writePracticeConnection(
-            folder.filePath(QStringLiteral("provisioner.openicf-practice.json")), address,
-            registry);
+            folder.filePath(QStringLiteral("provisioner.openicf-hubspot.json")), address, registry);
     }
 
     QTemporaryDir folder;
@@ -100,6 +100,7 @@ public:
     SecretVault vault {keychain};
     BudgetRegistry budgets;
     ConnectionRegistry registry;
+    StartPracticeServer startPracticeServer; ///< Of windows made from now on.
     std::unique_ptr<MainWindow> window;
 };
 

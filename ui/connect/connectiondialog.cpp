@@ -40,6 +40,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection 
     , m_version(new QComboBox(this))
     , m_address(new QLineEdit(this))
     , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
+    , m_server(new QComboBox(this))
     , m_reserve(new QSpinBox(this))
     , m_mostRows(new QSpinBox(this))
     , m_mostPercent(new QSpinBox(this))
@@ -66,6 +67,10 @@ void ConnectionDialog::fillChoices()
         m_version->addItem(nameOf(version), int(version));
     m_address->setPlaceholderText(tr("HubSpot's own"));
     m_remote->setToolTip(tr("Without it, the portal is HubSpot's own or on this computer."));
+    m_server->setObjectName(u"server"_s);
+    m_server->setToolTip(tr("The server that this file is deployed to."));
+    //: No IDM server.
+    m_server->addItem(tr("None"), QString());
     m_reserve->setObjectName(u"reserve"_s);
     m_reserve->setRange(0, AccountBudget::mostReserve);
     m_reserve->setSuffix(tr(" %"));
@@ -117,6 +122,7 @@ void ConnectionDialog::build()
     form->addRow(tr("HubSpot API &version:"), m_version);
     form->addRow(tr("&Portal's address:"), m_address);
     form->addRow(QString(), m_remote);
+    form->addRow(tr("&IDM server:"), m_server);
     form->addRow(tr("L&eave to other programs:"), m_reserve);
     form->addRow(tr("&Most records in one run:"), m_mostRows);
     form->addRow(tr("Largest &share of records written in one run:"), m_mostPercent);
@@ -133,12 +139,31 @@ void ConnectionDialog::build()
     column->addStretch();
     column->addWidget(buttons);
     tabInOrder({m_label, m_kind, m_colourButton, m_noColour, m_version, m_address, m_remote,
-                m_reserve, m_mostRows, m_mostPercent, m_archives, m_mostArchives, m_protected,
-                m_confirmation, m_ok});
+                m_server, m_reserve, m_mostRows, m_mostPercent, m_archives, m_mostArchives,
+                m_protected, m_confirmation, m_ok});
     resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 70),
            sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ConnectionDialog::offer(const QList<Server> &servers)
+{
+    const QString chosen = connection().server;
+    while (m_server->count() > 1)
+        m_server->removeItem(1);
+    for (const Server &server : servers)
+        m_server->addItem(iconOf(server.kind), server.label, server.id);
+    showServer(chosen);
+}
+
+/// One that is not on offer stays what it is until another is chosen.
+void ConnectionDialog::showServer(const QString &id)
+{
+    if (m_server->findData(id) < 0)
+        m_server->addItem(tr("A server that was forgotten"), id);
+    m_server->setCurrentIndex(m_server->findData(id));
+    m_form->setRowVisible(m_server, m_server->count() > 1);
 }
 
 void ConnectionDialog::connectFields()
@@ -168,6 +193,7 @@ void ConnectionDialog::fillFields(const Connection &connection)
     m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
     m_address->setText(connection.baseUrl.toString());
     m_remote->setChecked(connection.allowRemoteBaseUrl);
+    showServer(connection.server);
     m_reserve->setValue(connection.reserve);
     m_mostRows->setValue(connection.policy.mostRows);
     m_mostPercent->setValue(connection.policy.mostPercent);
@@ -206,6 +232,7 @@ Connection ConnectionDialog::connection() const
     after.apiVersion = ApiVersion(m_version->currentData().toInt());
     after.baseUrl = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
     after.allowRemoteBaseUrl = m_remote->isChecked();
+    after.server = m_server->currentData().toString();
     after.reserve = m_reserve->value();
     after.policy.mostRows = m_mostRows->value();
     after.policy.mostPercent = m_mostPercent->value();

@@ -3,6 +3,7 @@
 
 #include "connect/writemodedialog.h"
 #include "session/connections/connection.h"
+#include "session/idm/server.h"
 
 #include <QDialog>
 
@@ -17,7 +18,8 @@ namespace hubkeeper {
 
 class MessageBar;
 
-/// The local settings of a connection: label, colour, kind, API version, address, thresholds. The
+/// The local settings of a connection: label, colour, kind, API version, address, IDM server,
+/// thresholds. The
 /// write mode has its own dialog. What lifts a guard of a production connection (liftsGuard())
 /// asks for its label, typed. Settings that another program changes meanwhile are shown at once;
 /// where both changed the same one, the dialog says so and keeps what was typed.
@@ -28,7 +30,11 @@ class ConnectionDialog final : public QDialog
 public:
     ConnectionDialog(const Connection &connection, SaveConnection save, QWidget *parent);
 
-    /// The settings as they stand in the fields.
+    /// Lets one of these be chosen as the server that the file is deployed to. Without any, the
+    /// choice is not shown.
+    void offer(const QList<Server> &servers);
+
+    /// The settings as they are in the fields.
     [[nodiscard]] Connection connection() const;
 
     /// Takes over what another program has changed.
@@ -42,6 +48,7 @@ private:
     void build();
     void connectFields();
     void fillFields(const Connection &connection);
+    void showServer(const QString &id);
     void chooseColour();
     void showColour();
     void check();
@@ -59,6 +66,7 @@ private:
     QComboBox *m_version;
     QLineEdit *m_address;
     QCheckBox *m_remote;
+    QComboBox *m_server;
     QSpinBox *m_reserve;
     QSpinBox *m_mostRows;
     QSpinBox *m_mostPercent;

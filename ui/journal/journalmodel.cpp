@@ -3,6 +3,7 @@
 
 #include "base/foldedtext.h"
 #include "changes/set/journalrows.h"
+#include "idm/configuration/deploydifference.h"
 #include "records/values/portalnames.h"
 #include "widgets/masking.h"
 #include "widgets/showntime.h"
@@ -97,6 +98,8 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const JournalRun &run = m_runs[index.row()];
+    if (role == Qt::ToolTipRole && run.portalId == 0)
+        return tr("Run %1 by %2").arg(run.id, m_masking.name(run.user));
     if (role == Qt::ToolTipRole)
         return tr("Run %1 by %2, portal %3")
             .arg(run.id, m_masking.name(run.user))
@@ -109,7 +112,7 @@ QVariant JournalRunsModel::data(const QModelIndex &index, int role) const
     case ConnectionColumn:
         return run.connection;
     case PortalColumn:
-        return run.portalId;
+        return run.portalId == 0 ? QVariant(u"—"_s) : QVariant(run.portalId); // On a server.
     case RowsColumn:
         return QLocale().toString(run.rows);
     case OutcomeColumn:
@@ -171,18 +174,50 @@ void JournalRowsModel::makeLines()
 {
     beginResetModel();
     m_lines.clear();
-    const auto add = [this](const Line &line) {
-        if (isWanted(line))
-            m_lines.append(line);
-    };
+    m_changes.clear();
     for (qsizetype row = 0; row < m_record.rows.size(); ++row) {
-        const CellChanges &cells = m_record.rows[row].cells;
-        if (cells.isEmpty())
-            add(Line {row, QString()});
-        for (auto cell = cells.begin(); cell != cells.end(); ++cell)
-            add(Line {row, cell.key()});
+        const QList<Line> lines = linesOf(row);
+        for (const Line &line : lines) {
+            if (isWanted(line))
+                m_lines.append(line);
+        }
     }
     endResetModel();
+}
+
+/// One for each cell; of a server's configuration one for each value that differs.
+QList<JournalRowsModel::Line> JournalRowsModel::linesOf(qsizetype row)
+{
+    const CellChanges &cells = m_record.rows[row].cells;
+    if (cells.isEmpty())
+        return {Line {row, QString()}};
+    QList<Line> lines;
+    const CellChange whole = cells.value(QString());
+    if (m_record.rows[row].thing == WrittenThing::Configuration) {
+        const JsonText before(whole.before.toUtf8());
+        const JsonText after(whole.after.toUtf8());
+        QList<MeaningChange> changes;
+        if (before.isValid() && after.isValid()) // Secrets that were encrypted anew are the same.
+            changes = differenceTo(after, {{}, before.valueOf(before.root()).toObject()}).changes;
+        else // It was new, or deleted.
+            changes.append(
+                {MeaningChange::Kind::Changed, tr("(all of it)"), whole.before, whole.after});
+        if (changes.isEmpty())
+            changes.append({MeaningChange::Kind::Changed, tr("(secrets only)"), {}, {}});
+        for (const MeaningChange &change : std::as_const(changes)) {
+            lines.append(Line {row, change.pointer, m_changes.size()});
+            m_changes.append(change);
+        }
+        return lines;
+    }
+    for (auto cell = cells.begin(); cell != cells.end(); ++cell)
+        lines.append(Line {row, cell.key()});
+    return lines;
+}
+
+bool JournalRowsModel::isOnServer() const
+{
+    return !m_record.rows.isEmpty() && m_record.rows.first().thing == WrittenThing::Configuration;
 }
 
 bool JournalRowsModel::isWanted(const Line &line) const
@@ -230,6 +265,12 @@ QString JournalRowsModel::text(const Line &line, int column, bool stored) const
         return masked.label;
     if (column == OutcomeColumn)
         return outcome(masked, masked.message);
+    if (line.change >= 0) {
+        const MeaningChange &change = m_changes[line.change];
+        return column == PropertyColumn ? change.pointer
+            : column == BeforeColumn    ? change.before
+                                        : change.after;
+    }
     if (line.property.isEmpty())
         return column == PropertyColumn ? u"—"_s : QString();
     const PropertyNames &names = m_names.of(typeOf(row));

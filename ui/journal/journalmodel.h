@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/journalreader.h"
+#include "provisioner/document/meaningdiff.h"
 
 #include <QAbstractTableModel>
 
@@ -80,6 +81,8 @@ public:
     }
     /// Whether a record was archived whose values the journal kept.
     [[nodiscard]] bool hasArchived() const;
+    /// Whether the run wrote the configuration of an IDM server.
+    [[nodiscard]] bool isOnServer() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -92,9 +95,11 @@ private:
     {
         qsizetype row = 0; // Of the record.
         QString property; // Empty: the row has no cells.
+        qsizetype change = -1; // Of a server's configuration.
     };
 
     void makeLines();
+    [[nodiscard]] QList<Line> linesOf(qsizetype row);
     [[nodiscard]] bool isWanted(const Line &line) const;
     /// `stored`: as HubSpot has it, for tips.
     [[nodiscard]] QString text(const Line &line, int column, bool stored) const;
@@ -104,6 +109,7 @@ private:
     QString m_filter; // Folded.
     RunRecord m_record;
     QList<Line> m_lines;
+    QList<MeaningChange> m_changes; // Of servers' configurations.
 };
 
 } // namespace hubkeeper

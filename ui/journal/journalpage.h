@@ -17,10 +17,13 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class CallBar;
+class CurrentServer;
 class JournalWatch;
 class MessageBar;
 class RunExport;
 class RunReverts;
+class ServerRollback;
 
 /// What was written: runs, their rows with old and new texts, revert, verify, export. Follows what
 /// is written meanwhile, by other programs too. Nothing here waits for the disk.
@@ -40,13 +43,16 @@ public:
     void focusFilter() override;
     void reload() override;
 
+    /// The IDM servers, whose runs are taken back on them; must outlive the page.
+    void setServers(CurrentServer *servers);
+
     [[nodiscard]] QTreeView *runs() const { return m_runsView; }
     [[nodiscard]] QTreeView *rows() const { return m_rowsView; }
     /// The current run with its rows (RunExport), masked if the window is; a new file is private
     /// (0600). Fails with InvalidInput if no run is current.
     [[nodiscard]] Call<void> *exportTo(const QString &path, QObject *parent);
     /// Stages the inverse of the current run and goes to the changes; asks first about property
-    /// definitions, which no change set holds.
+    /// definitions, which no change set holds. A run on a server is taken back there.
     void revertCurrent();
     /// The same for the rows that are selected.
     void revertSelected();
@@ -75,6 +81,7 @@ private:
                            QObject *parent);
     void updateButtons();
     [[nodiscard]] const JournalRun *currentRun() const;
+    [[nodiscard]] bool isOnServer() const;
 
     Masking &m_masking;
     std::shared_ptr<Session> m_session;
@@ -84,6 +91,8 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_empty; // In place of the runs.
     MessageBar *m_message;
+    CallBar *m_progress;
+    ServerRollback *m_rollback = nullptr; // With servers.
     RunReverts *m_reverts;
     QLabel *m_seal; // What is wrong with the journal's seal; hidden if nothing is.
     QTreeView *m_runsView;

@@ -60,6 +60,8 @@ QString stageTitle(RuleStage stage)
         return Words::tr("With a date");
     case RuleStage::Live:
         return Words::tr("Asked of the portal");
+    case RuleStage::Mappings:
+        return Words::tr("Mappings");
     }
     Q_UNREACHABLE();
 }

@@ -29,8 +29,9 @@ ReportFormat formatOfName(const QString &path, ReportFormat otherwise)
 QByteArray findingsReport(const DocumentFindings &findings, ReportFormat format)
 {
     const Document *document = findings.document();
-    const CheckedFile file {document ? document->path() : QString(),
-                            document ? document->bytes() : QByteArray(), findings.findings()};
+    CheckedFile file {document ? document->path() : QString(),
+                      document ? document->bytes() : QByteArray(), findings.findings()};
+    file.hidden = findings.hiddenCount();
     const QByteArray report = reportOf(format, {file}, Severity::Error, findings.options().dated);
     const ProjectFile *project = findings.project().active();
     return project ? namingProject(project->path, format, report) : report;

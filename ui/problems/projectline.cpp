@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problems/projectline.h"
 
-#include "configuration/findings/projectrules.h"
+#include "configuration/findings/documentfindings.h"
 #include "problems/findingsmodel.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
@@ -37,6 +37,10 @@ QString demandsOf(const ProjectFile &file)
                          ? ProjectLine::tr("Server: OpenIDM community")
                          : ProjectLine::tr("Server: IDM 7 and newer"));
     }
+    if (!file.baseline.isEmpty()) { //: %1 is the path of a file.
+        lines.append(
+            ProjectLine::tr("Known findings: %1").arg(QDir::toNativeSeparators(file.baseline)));
+    }
     if (!file.rules.ignored.isEmpty()) //: %1 are ids of rules.
         lines.append(ProjectLine::tr("Rules left out: %1").arg(listed(file.rules.ignored)));
     if (!file.rules.only.isEmpty()) //: %1 are ids of rules.
@@ -52,9 +56,10 @@ QString demandsOf(const ProjectFile &file)
 
 } // namespace
 
-ProjectLine::ProjectLine(ProjectRules &rules, QWidget *parent)
+ProjectLine::ProjectLine(DocumentFindings &findings, QWidget *parent)
     : QWidget(parent)
-    , m_rules(rules)
+    , m_findings(findings)
+    , m_rules(findings.project())
     , m_icon(new QLabel(this))
     , m_text(new ElidedLabel(this))
     , m_use(new QToolButton(this))
@@ -70,6 +75,7 @@ ProjectLine::ProjectLine(ProjectRules &rules, QWidget *parent)
     row->addWidget(m_use);
     connect(m_use, &QToolButton::clicked, this, [this] { m_rules.setUsed(!m_rules.isUsed()); });
     connect(&m_rules, &ProjectRules::changed, this, &ProjectLine::showRules);
+    connect(&findings, &DocumentFindings::changed, this, &ProjectLine::showRules);
     showRules();
 }
 
@@ -82,7 +88,8 @@ void ProjectLine::showRules()
     m_use->setAccessibleName(m_rules.isUsed() ? tr("Ignore the project file")
                                               : tr("Use the project file"));
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    const QString name = m_rules.fault() ? u"dialog-warning"_s : u"dialog-information"_s;
+    const bool isFaulty = m_rules.fault() || (m_rules.isUsed() && m_rules.baselineFault());
+    const QString name = isFaulty ? u"dialog-warning"_s : u"dialog-information"_s;
     m_icon->setPixmap(icon(name).pixmap(QSize(size, size), devicePixelRatioF()));
     if (m_rules.fault()) {
         //: %1 is a sentence that names a file and says what is wrong with it.
@@ -93,11 +100,24 @@ void ProjectLine::showRules()
     if (!found)
         return;
     const QString path = QDir::toNativeSeparators(found->path);
-    m_text->setText(m_rules.isUsed() //: %1 is the path of a file.
-                        ? tr("Checked as %1 says.").arg(path)
-                        //: %1 is the path of a file.
-                        : tr("Checked without %1.").arg(path));
-    m_text->setToolTip((path + u'\n' + demandsOf(*found)).trimmed());
+    m_text->setText(m_rules.isUsed() ? usedText(path)
+                                     //: %1 is the path of a file.
+                                     : tr("Checked without %1.").arg(path));
+    m_text->setToolTip((m_text->text() + u'\n' + demandsOf(*found)).trimmed());
+}
+
+QString ProjectLine::usedText(const QString &path) const
+{
+    //: %1 is the path of a file.
+    const QString text = tr("Checked as %1 says.").arg(path);
+    if (const auto &fault = m_rules.baselineFault()) {
+        //: %1 is a sentence; %2 one that says why a file with known findings cannot be used.
+        return tr("%1 Nothing is hidden as known. %2").arg(text, fault->what);
+    }
+    if (const int hidden = m_findings.hiddenCount(); hidden > 0) {
+        return text + u' ' + tr("%n finding(s) known before are not listed.", nullptr, hidden);
+    }
+    return text;
 }
 
 void ProjectLine::changeEvent(QEvent *event)

@@ -17,6 +17,7 @@ struct Named
 
 constexpr Named names[] = {
     {Choice::AddConnection, "add-connection"_L1},
+    {Choice::AddServer, "add-server"_L1},
     {Choice::Again, "again"_L1},
     {Choice::Certificate, "certificate"_L1},
     {Choice::Changes, "changes"_L1},
@@ -27,6 +28,7 @@ constexpr Named names[] = {
     {Choice::ConvertText, "convert"_L1},
     {Choice::Discard, "discard"_L1},
     {Choice::DryRun, "dry"_L1},
+    {Choice::EnterLogin, "enter-login"_L1},
     {Choice::Forget, "forget"_L1},
     {Choice::ForgetFile, "forget-file"_L1},
     {Choice::KeepMine, "mine"_L1},
@@ -36,6 +38,7 @@ constexpr Named names[] = {
     {Choice::OtherPort, "port"_L1},
     {Choice::Paste, "paste"_L1},
     {Choice::Practice, "practice"_L1},
+    {Choice::PracticeServer, "practice-server"_L1},
     {Choice::PutSubstitution, "put-substitution"_L1},
     {Choice::ReadOn, "readOn"_L1},
     {Choice::Replace, "replace"_L1},
@@ -44,6 +47,7 @@ constexpr Named names[] = {
     {Choice::Retry, "retry"_L1},
     {Choice::Secrets, "secrets"_L1},
     {Choice::SessionOnly, "session-only"_L1},
+    {Choice::ServerSettings, "server-settings"_L1},
     {Choice::Settings, "connection"_L1},
     {Choice::ShowFault, "fault"_L1},
     {Choice::ShowJournal, "journal"_L1},

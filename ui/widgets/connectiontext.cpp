@@ -83,6 +83,8 @@ QString textOf(ConnectionSetting setting)
         return Words::tr("portal's address");
     case ConnectionSetting::AllowRemoteBaseUrl:
         return Words::tr("address of another server");
+    case ConnectionSetting::Server:
+        return Words::tr("IDM server");
     case ConnectionSetting::Reserve:
         return Words::tr("share left to other programs");
     case ConnectionSetting::Mode:

@@ -20,7 +20,9 @@ class Words
 public:
     static QString what(Situation situation);
     static QString why(const Error &error);
+    static QString whyOfServer(const Error &error);
     static QString advice(const Error &error);
+    static QString adviceForServer(const Error &error);
     static QString buttonText(Choice button);
     static QString detail(const Error &error);
 };
@@ -71,6 +73,16 @@ QString Words::what(Situation situation)
         return tr("The old token could not be ended.");
     case Situation::CheckingForLeaks:
         return tr("The files could not be searched.");
+    case Situation::ReadingServers:
+        return tr("The list of servers could not be read.");
+    case Situation::SavingServer:
+        return tr("The server could not be saved.");
+    case Situation::OpeningServer:
+        return tr("The server could not be opened.");
+    case Situation::ReadingServer:
+        return tr("The server could not be read.");
+    case Situation::WritingServer:
+        return tr("The server was not changed.");
     }
     Q_UNREACHABLE();
 }
@@ -123,6 +135,52 @@ QString Words::why(const Error &error)
     Q_UNREACHABLE();
 }
 
+/// The same for an IDM server; nothing where it is the same as for a portal.
+QString Words::whyOfServer(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Offline:
+        return tr("It could not be reached; nothing was sent.");
+    case ErrorKind::TimedOut:
+        return tr("It did not answer in time; the request may have worked.");
+    case ErrorKind::Unauthorized:
+        return tr("It refused the login.");
+    case ErrorKind::Forbidden:
+        return tr("It took the login, but its roles do not allow this.");
+    case ErrorKind::RateLimited:
+        return tr("It asks to wait.");
+    case ErrorKind::Rejected:
+        return tr("It refused what it was given.");
+    case ErrorKind::ServerFault:
+        return tr("It reported a fault of its own.");
+    case ErrorKind::BadReply:
+        return tr("The answer is not what an IDM server gives.");
+    case ErrorKind::Refused:
+        return tr("A safeguard said no; nothing was sent.");
+    default:
+        return {};
+    }
+}
+
+QString Words::adviceForServer(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::OutcomeUnknown:
+        return tr("Look at what the server has before repeating anything.");
+    case ErrorKind::Unauthorized:
+        return tr("Enter the password or the token again.");
+    case ErrorKind::Forbidden:
+        return tr("Log in as an administrator of the server.");
+    case ErrorKind::Untrusted:
+        return tr("The server's settings can accept a self-signed certificate.");
+    case ErrorKind::NoKeychain:
+        return tr("Install or unlock one, or enter the password for this session.");
+    default:
+        return advice(error);
+    }
+}
+
 QString Words::advice(const Error &error)
 {
     switch (error.kind) {
@@ -165,6 +223,10 @@ QString Words::buttonText(Choice button)
         return tr("Co&nnect to HubSpot…");
     if (button == Choice::SessionOnly)
         return tr("Use for This &Session");
+    if (button == Choice::EnterLogin)
+        return tr("Enter Pass&word…");
+    if (button == Choice::ServerSettings)
+        return tr("Server &Settings…");
     if (button == Choice::Retry)
         return tr("&Try Again");
     return {};
@@ -195,8 +257,37 @@ QString Words::detail(const Error &error)
     return parts.join(u' ');
 }
 
+bool isOfServer(Situation situation)
+{
+    return situation >= Situation::ReadingServers;
+}
+
+Choice buttonForServer(const Error &error, Situation situation)
+{
+    const bool isOpening = situation == Situation::OpeningServer;
+    switch (error.kind) {
+    case ErrorKind::Unauthorized:
+    case ErrorKind::NoKeychain:
+        return isOpening ? Choice::EnterLogin : Choice::None;
+    case ErrorKind::NotFound:
+        return isOpening && error.httpStatus == 0 ? Choice::EnterLogin : Choice::None;
+    case ErrorKind::Untrusted:
+    case ErrorKind::BadReply:
+        return isOpening ? Choice::ServerSettings : Choice::None;
+    case ErrorKind::Offline:
+    case ErrorKind::TimedOut:
+    case ErrorKind::RateLimited:
+    case ErrorKind::ServerFault:
+        return situation == Situation::WritingServer ? Choice::None : Choice::Retry;
+    default:
+        return Choice::None;
+    }
+}
+
 Choice buttonFor(const Error &error, Situation situation)
 {
+    if (isOfServer(situation))
+        return buttonForServer(error, situation);
     switch (error.kind) {
     case ErrorKind::Unauthorized:
         return Choice::Secrets;
@@ -229,14 +320,21 @@ ErrorText errorText(const Error &error, Situation situation)
     text.sentence = Words::what(situation);
     const bool saysItAll = error.kind == ErrorKind::InvalidInput
         || situation == Situation::EditingFile
-        || (error.kind == ErrorKind::NotFound && situation == Situation::OpeningConnection);
+        || (error.kind == ErrorKind::NotFound
+            && (situation == Situation::OpeningConnection
+                || situation == Situation::OpeningServer));
+    const bool ofServer = isOfServer(situation);
+    const QString why = ofServer ? Words::whyOfServer(error) : QString();
     if (!saysItAll)
-        text.sentence += u' ' + Words::why(error);
+        text.sentence += u' ' + (why.isEmpty() ? Words::why(error) : why);
     text.detail = Words::detail(error);
-    text.advice = error.remedy.isEmpty() ? Words::advice(error) : error.remedy;
+    text.advice = error.remedy;
+    if (text.advice.isEmpty())
+        text.advice = ofServer ? Words::adviceForServer(error) : Words::advice(error);
     text.button = buttonFor(error, situation);
     text.buttonText = Words::buttonText(text.button);
-    if (error.kind == ErrorKind::Unauthorized) // A revoked token cannot be entered again.
+    if (error.kind == ErrorKind::Unauthorized
+        && !ofServer) // A revoked token cannot be entered again.
         text.otherButton = Choice::Connect;
     text.otherButtonText = Words::buttonText(text.otherButton);
     return text;

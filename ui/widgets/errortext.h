@@ -29,6 +29,12 @@ enum class Situation {
     SigningIn,
     RevokingToken,
     CheckingForLeaks,
+    // Of an IDM server:
+    ReadingServers, ///< The list of them.
+    SavingServer,
+    OpeningServer,
+    ReadingServer, ///< Something that it has.
+    WritingServer,
 };
 
 /// A failure as the window shows it.

@@ -9,9 +9,10 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr std::array pages {
-    PageId::Overview,  PageId::Configuration, PageId::Schema,  PageId::Scripts,  PageId::Contacts,
-    PageId::Companies, PageId::Journal,       PageId::Changes, PageId::Problems, PageId::Requests};
+constexpr std::array pages {PageId::Overview, PageId::Configuration, PageId::Schema,
+                            PageId::Scripts,  PageId::Contacts,      PageId::Companies,
+                            PageId::Journal,  PageId::Idm,           PageId::Changes,
+                            PageId::Problems, PageId::Requests};
 
 } // namespace
 
@@ -32,6 +33,8 @@ QString nameOf(PageId page)
         return u"companies"_s;
     case PageId::Journal:
         return u"journal"_s;
+    case PageId::Idm:
+        return u"idm"_s;
     case PageId::Changes:
         return u"changes"_s;
     case PageId::Problems:

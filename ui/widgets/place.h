@@ -20,6 +20,7 @@ enum class PageId {
     Contacts,
     Companies,
     Journal,
+    Idm,
     Changes,
     Problems,
     Requests,

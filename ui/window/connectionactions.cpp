@@ -7,6 +7,7 @@
 #include "connect/connectionsdialog.h"
 #include "connect/secretsdialog.h"
 #include "connect/writemodedialog.h"
+#include "session/idm/serverregistry.h"
 #include "session/secrets/secretplaces.h"
 #include "widgets/messagebar.h"
 #include "window/currentsession.h"
@@ -162,11 +163,11 @@ void ConnectionActions::keepSecretsForSession()
 
 /// The dialog saves by itself, and shows what other programs change meanwhile.
 template <typename Dialog>
-void ConnectionActions::openSettingsDialog()
+Dialog *ConnectionActions::openSettingsDialog()
 {
     CurrentSession &keeper = m_parts.keeper;
     if (!isKept())
-        return;
+        return nullptr;
     auto *dialog = new Dialog(
         *keeper.connection(),
         [&keeper](const Connection &before, const Connection &after) {
@@ -181,6 +182,7 @@ void ConnectionActions::openSettingsDialog()
             dialog->reject();
     });
     dialog->open();
+    return dialog;
 }
 
 void ConnectionActions::chooseWriteMode()
@@ -190,7 +192,12 @@ void ConnectionActions::chooseWriteMode()
 
 void ConnectionActions::editSettings()
 {
-    openSettingsDialog<ConnectionDialog>();
+    auto *dialog = openSettingsDialog<ConnectionDialog>();
+    if (!dialog)
+        return;
+    // A list that cannot be read offers nothing; what the connection has stays.
+    if (const auto servers = ServerRegistry::load(m_services.session.paths))
+        dialog->offer(servers->servers());
 }
 
 void ConnectionActions::askToForget()

@@ -62,7 +62,7 @@ private:
     /// A connection is open and in the registry; false if not, and the window says why.
     [[nodiscard]] bool isKept();
     template <typename Dialog>
-    void openSettingsDialog();
+    Dialog *openSettingsDialog();
     void forget(const QString &id);
 
     const WindowServices m_services;

@@ -131,7 +131,10 @@ void MainWindow::connectActions()
     };
     on(m_actions.open, [this] { m_open->askForFile(false); });
     on(m_actions.practice, &MainWindow::openPractice);
-    on(m_actions.closeConnection, [this] { m_leaving->leaveThen([this] { m_keeper->close(); }); });
+    on(m_actions.closeConnection, [this] {
+        m_isAtServers = false;
+        m_leaving->leaveThen([this] { m_keeper->close(); });
+    });
     on(m_actions.quit, &QWidget::close);
     (new HelpActions(*m_pages, *this))->connectTo(m_actions);
     m_actions.practice->setVisible(bool(m_services.startPractice));
@@ -145,6 +148,7 @@ void MainWindow::connectActions()
     });
     connect(m_recent, &RecentFiles::chosen, m_open, &OpenActions::openRecent);
     connect(m_switcher, &ConnectionSwitcher::chosen, m_open, &OpenActions::openConnection);
+    connect(m_open, &OpenActions::practiceOpened, this, &MainWindow::practiceOpened);
     connect(m_open, &OpenActions::signInWanted, m_connection, &ConnectionActions::signIn);
     connect(m_messages, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
     connect(m_whyNot, &MessageBar::buttonPressed, this, &MainWindow::onWanted);
@@ -262,8 +266,18 @@ void MainWindow::showPlace(const Place &place)
 
 void MainWindow::showCurrent()
 {
-    m_central->setCurrentIndex(m_keeper->connection() ? 1 : 0);
-    m_pages->setOpen(m_keeper->connection().has_value());
+    const bool isOpen = m_keeper->connection().has_value() || m_isAtServers;
+    m_central->setCurrentIndex(isOpen ? 1 : 0);
+    m_pages->setOpen(isOpen);
+}
+
+/// A server can be looked at, and its configuration saved as a file, before there is any.
+void MainWindow::showServers()
+{
+    m_isAtServers = true;
+    showCurrent();
+    enableActions();
+    showPlace({PageId::Idm, {}});
 }
 
 void MainWindow::showColours(Colours colours)
@@ -289,6 +303,8 @@ void MainWindow::onConnectionChanged()
         page->setConnection(open);
     //: Title of the window: name of the program and summary of the connection.
     setWindowTitle(open ? tr("%1 – Hubkeeper").arg(summaryOf(*open)) : u"Hubkeeper"_s);
+    if (open)
+        m_isAtServers = false;
     const bool isPractice = open && open->kind == ConnectionKind::Practice;
     if (open && !isPractice) // A practice portal ends with us.
         m_recent->add(open->provisionerPath);
@@ -324,15 +340,16 @@ void MainWindow::enableActions()
 {
     const auto &connection = m_keeper->connection();
     const bool open = connection.has_value();
+    m_actions.closeConnection->setEnabled(open || m_isAtServers);
     const bool inBook = open && m_keeper->registry().byId(connection->id);
-    for (QAction *action : {m_actions.closeConnection, m_actions.connectPortal, m_actions.secrets,
-                            m_actions.writeMode, m_actions.settings, m_actions.find,
-                            m_actions.reload, m_actions.nextArea, m_actions.previousArea})
+    for (QAction *action :
+         {m_actions.connectPortal, m_actions.secrets, m_actions.writeMode, m_actions.settings,
+          m_actions.find, m_actions.reload, m_actions.nextArea, m_actions.previousArea})
         action->setEnabled(open);
     m_actions.forgetConnection->setEnabled(inBook);
     const QList<QAction *> goActions = m_actions.menus.go->actions();
     for (QAction *action : goActions)
-        action->setEnabled(open);
+        action->setEnabled(open || m_isAtServers);
     m_actions.panels->setEnabled(open);
 }
 
@@ -343,6 +360,8 @@ void MainWindow::onWanted(Choice choice)
         return m_open->askForFile(false);
     case Choice::AddConnection:
         return m_open->askForFile(true);
+    case Choice::AddServer:
+        return showServers();
     case Choice::New:
         return m_actions.newProvisioner->trigger();
     case Choice::Practice:
@@ -380,6 +399,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setValue(setting::windowGeometry, saveGeometry());
     m_pages->save();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::setOtherFiles(std::function<bool(const QString &path)> areTheirs,
+                               std::function<void(const QString &path)> open)
+{
+    m_open->setOtherFiles(
+        [areTheirs = std::move(areTheirs), open = std::move(open)](const QString &path) {
+            if (!areTheirs(path))
+                return false;
+            open(path);
+            return true;
+        });
 }
 
 void MainWindow::openFile(const QString &path)

@@ -46,6 +46,7 @@ public:
     /// After the last page and panel: menus are completed, the saved layout comes back.
     void complete();
 
+    [[nodiscard]] const WindowServices &services() const { return m_services; }
     [[nodiscard]] CurrentSession &keeper() { return *m_keeper; }
     /// Whether the window hides personal data; lives as long as the window.
     [[nodiscard]] Masking &masking() { return m_masking; }
@@ -55,10 +56,20 @@ public:
     [[nodiscard]] Page *currentPage() const; ///< Null while the start page is shown.
 
     void openFile(const QString &path);
+    /// Files that a page shows itself, as mappings: which they are, asked before one is opened as a
+    /// provisioner, and how they are opened.
+    void setOtherFiles(std::function<bool(const QString &path)> areTheirs,
+                       std::function<void(const QString &path)> open);
     void openPractice();
     void showPlace(const Place &place);
+    /// The page of IDM servers, also without a connection.
+    void showServers();
     /// Until the user chooses others in View > Colors; not kept.
     void showColours(Colours colours);
+
+signals:
+    /// The practice portal runs, and its connection is open.
+    void practiceOpened();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -88,6 +99,7 @@ private:
     CurrentSession *m_keeper;
     WindowActions m_actions;
 
+    bool m_isAtServers = false; // Without a connection: the IDM page needs none.
     QStackedWidget *m_central; // Start page, or the pages.
     PageNavigation *m_pages;
     MessageBar *m_messages;

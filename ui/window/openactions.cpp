@@ -30,7 +30,8 @@ void OpenActions::askForFile(bool thenConnect)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Provisioner files (provisioner*.json *.idm.json)"),
-                            tr("JSON files (*.json)"), tr("All files (*)")});
+                            tr("Mappings (sync*.json mapping-*.json)"), tr("JSON files (*.json)"),
+                            tr("All files (*)")});
     dialog->setDirectory(lastFolder());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, thenConnect](const QString &path) { open(path, thenConnect); });
@@ -45,6 +46,10 @@ void OpenActions::openFile(const QString &path)
 /// Nobody signs in to a connection that was not opened: the one before is still there.
 void OpenActions::open(const QString &path, bool thenConnect)
 {
+    if (m_take && m_take(path)) {
+        m_parts.messages.dismiss();
+        return;
+    }
     m_parts.leaving.leaveThen([this, path, thenConnect] {
         m_parts.messages.dismiss();
         if (const auto opened = m_parts.keeper.openFile(path); !opened)
@@ -90,10 +95,10 @@ void OpenActions::openPractice()
         Call<Connection> *call = m_services.startPractice(this);
         m_parts.progress.watch(call, tr("Starting the practice portal"));
         call->onDone(this, [this](const Result<Connection> &connection) {
-            if (connection)
-                m_parts.keeper.open(*connection);
-            else
-                m_parts.messages.showError(connection.error(), Situation::StartingPractice);
+            if (!connection)
+                return m_parts.messages.showError(connection.error(), Situation::StartingPractice);
+            m_parts.keeper.open(*connection);
+            emit practiceOpened();
         });
     });
 }

@@ -41,6 +41,8 @@ public:
     /// `thenConnect`: signInWanted() follows once it is open.
     void askForFile(bool thenConnect);
     void openFile(const QString &path);
+    /// Whether a file is another page's: asked before it is opened as a provisioner.
+    void setOtherFiles(std::function<bool(const QString &path)> take) { m_take = std::move(take); }
     /// One of the recent files, which may not be there any more.
     void openRecent(const QString &path);
     /// Takes the file that was not there out of the recent ones.
@@ -51,6 +53,8 @@ public:
 
 signals:
     void signInWanted();
+    /// The practice portal runs, and its connection is open.
+    void practiceOpened();
 
 private:
     void open(const QString &path, bool thenConnect);
@@ -59,6 +63,7 @@ private:
     const WindowServices m_services;
     const Parts m_parts;
     QWidget &m_window;
+    std::function<bool(const QString &path)> m_take;
     QString m_missingFile;
 };
 

@@ -3,6 +3,13 @@
 
 #include "changes/changesdock.h"
 #include "configuration/configurationpage.h"
+#include "idm/deploy/deploytab.h"
+#include "idm/idmpage.h"
+#include "idm/mappings/mappingsview.h"
+#include "idm/preview/previewtab.h"
+#include "idm/run/runtab.h"
+#include "idm/servers/serverconnectors.h"
+#include "idm/status/statustab.h"
 #include "journal/journalpage.h"
 #include "overview/overviewpage.h"
 #include "problems/problemsdock.h"
@@ -17,6 +24,73 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+namespace {
+
+/// The tab of mappings, which also shows files of them.
+void addMappings(MainWindow &window, IdmPage &idm)
+{
+    auto *mappings = new MappingsView(idm.current(), &idm);
+    idm.addTab(mappings, MappingsView::tr("Mappings"), IdmPage::Needs::Nothing);
+    QObject::connect(mappings, &MappingsView::statusMessage, &idm, &Page::statusMessage);
+    idm.setEdits([mappings] { return mappings->unsaved(); },
+                 [mappings] { return mappings->save(); });
+    window.setOtherFiles(&MappingsView::isForIt, [&window, &idm, mappings](const QString &path) {
+        window.showServers();
+        idm.showTab(mappings);
+        mappings->openFile(path);
+    });
+}
+
+/// The page of IDM servers with its tabs.
+CurrentServer *addIdm(MainWindow &window, ConfigurationPage *configuration)
+{
+    auto *server = new CurrentServer(window.keeper().services(), &window);
+    auto *idm = new IdmPage(*server, &window);
+    auto *connectors = new ServerConnectors(*server, idm);
+    auto *status = new StatusTab(*server, *connectors, idm);
+    auto *deploy = new DeployTab(*server, *connectors, idm);
+    idm->addTab(status, IdmPage::tr("Status"));
+    idm->addTab(deploy, IdmPage::tr("Deploy"));
+    addMappings(window, *idm);
+    auto *preview = new PreviewTab(*server, idm);
+    idm->addTab(preview, IdmPage::tr("Preview"), IdmPage::Needs::Nothing);
+    QObject::connect(preview, &PreviewTab::statusMessage, idm, &Page::statusMessage);
+    auto *run = new RunTab(*server, window.masking(), idm);
+    idm->addTab(run, IdmPage::tr("Run"));
+    QObject::connect(run, &RunTab::statusMessage, idm, &Page::statusMessage);
+    idm->setPractice(window.services().startPracticeServer);
+    idm->setReload([status, deploy, run](const QWidget *tab) {
+        if (tab == status)
+            status->look();
+        else if (tab == deploy)
+            deploy->compare();
+        else if (tab == run)
+            run->refresh();
+    });
+    deploy->setSave([configuration] { return configuration->save(); });
+    QObject::connect(&window, &MainWindow::practiceOpened, idm, &IdmPage::openPractice);
+    QObject::connect(status, &StatusTab::deployWanted, idm,
+                     [idm, deploy] { idm->showTab(deploy); });
+    QObject::connect(configuration, &ConfigurationPage::documentOpened, idm,
+                     [status, deploy](Document *document) {
+                         status->setDocument(document);
+                         deploy->setDocument(document);
+                     });
+    CurrentSession &keeper = window.keeper();
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, status,
+                     [status, &keeper] { status->setSession(keeper.session()); });
+    QObject::connect(&keeper, &CurrentSession::connectionChanged, deploy, [deploy, &keeper] {
+        deploy->setConnection(keeper.connection() ? keeper.connection()->id : QString());
+    });
+    QObject::connect(deploy, &DeployTab::goTo, idm, &Page::goTo);
+    QObject::connect(deploy, &DeployTab::fileWanted, idm, &Page::fileWanted);
+    QObject::connect(deploy, &DeployTab::statusMessage, idm, &Page::statusMessage);
+    window.addPage(idm);
+    return server;
+}
+
+} // namespace
 
 void addParts(MainWindow &window)
 {
@@ -45,7 +119,9 @@ void addParts(MainWindow &window)
         new RecordsPage(ObjectType::Contacts, window.masking(), window.settings(), &window));
     window.addPage(
         new RecordsPage(ObjectType::Companies, window.masking(), window.settings(), &window));
-    window.addPage(new JournalPage(window.masking(), &window));
+    auto *journal = new JournalPage(window.masking(), &window);
+    window.addPage(journal);
+    journal->setServers(addIdm(window, configuration));
     window.addPanel(new ChangesDock(window.masking(), &window));
     auto *problems = new ProblemsDock(*configuration->findings(), &window);
     problems->setPlace([configuration] { return configuration->place(); });

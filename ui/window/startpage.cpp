@@ -62,6 +62,8 @@ StartPage::StartPage(const RecentFiles &recent, std::function<bool(const QString
            tr("Check or edit the connector's configuration file"));
     addWay(ways, Choice::New, u"list-add"_s, tr("&New Provisioner…"),
            tr("Begin with the connector's sample"));
+    addWay(ways, Choice::AddServer, u"server"_s, tr("&IDM Servers…"),
+           tr("See a connector where it runs, or begin with what is deployed"));
     if (offersPractice) {
         addWay(ways, Choice::Practice, u"practice"_s, tr("Try the Practice Porta&l"),
                tr("A HubSpot on this computer, with made-up records"));

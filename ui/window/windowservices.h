@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "idm/practiceserver.h"
 #include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
@@ -19,6 +20,8 @@ struct WindowServices
     /// Starts the practice portal and gives its connection, whose provisioner holds the made-up
     /// secrets. Empty: not offered.
     std::function<Call<Connection> *(QObject *parent)> startPractice = {};
+    /// Starts the practice IDM beside it. Empty: not offered.
+    StartPracticeServer startPracticeServer = {};
     /// Opens an address in the user's browser. Empty: the desktop's own way.
     std::function<bool(const QUrl &)> openBrowser = {};
 };

@@ -73,6 +73,8 @@ private slots:
     void liftingAGuardAsks();
     void whatIsStricterDoesNotAsk();
     void theMessageGoesWithTheAddress();
+    void choosesAServer();
+    void aForgottenServerStays();
 
 private:
     [[nodiscard]] SaveConnection saving()
@@ -228,6 +230,49 @@ void TestConnectionDialogs::theMessageGoesWithTheAddress()
     QVERIFY(message->isVisible() && !m_saved);
     QTest::keyClick(address, Qt::Key_Backspace);
     QVERIFY(!message->isVisible());
+}
+
+void TestConnectionDialogs::choosesAServer()
+{
+    Server one;
+    one.id = u"s-1"_s;
+    one.label = u"IDM one"_s;
+    Server two = one;
+    two.id = u"s-2"_s;
+    two.label = u"IDM two"_s;
+    Connection connection = production();
+    connection.server = u"s-2"_s;
+    ConnectionDialog dialog(connection, saving(), nullptr);
+    dialog.offer({one, two});
+    show(dialog);
+    auto *servers = dialog.findChild<QComboBox *>(u"server"_s);
+    QVERIFY(servers->isVisible());
+    QCOMPARE(servers->count(), 3);
+    QCOMPARE(servers->currentText(), u"IDM two"_s);
+    servers->setFocus();
+    press(dialog, Qt::Key_Up);
+    press(dialog, Qt::Key_Return);
+    QVERIFY(m_saved);
+    QCOMPARE(m_saved->server, u"s-1"_s); // It lifts no guard: nothing is typed.
+}
+
+void TestConnectionDialogs::aForgottenServerStays()
+{
+    ConnectionDialog none(production(), saving(), nullptr);
+    none.offer({});
+    show(none);
+    QVERIFY(!none.findChild<QComboBox *>(u"server"_s)->isVisible());
+
+    Connection connection = production();
+    connection.server = u"gone"_s;
+    ConnectionDialog dialog(connection, saving(), nullptr);
+    dialog.offer({});
+    show(dialog);
+    auto *servers = dialog.findChild<QComboBox *>(u"server"_s);
+    QVERIFY(servers->isVisible());
+    QCOMPARE(dialog.connection().server, u"gone"_s);
+    servers->setCurrentIndex(0);
+    QVERIFY(dialog.connection().server.isEmpty());
 }
 
 HUBKEEPER_WINDOW_TEST(TestConnectionDialogs)

@@ -165,6 +165,7 @@ void DocumentFindings::setFindings(const JsonText &text, QList<Finding> findings
     addLive(text);
     if (const ProjectFile *project = m_project.active())
         project->rules.applyTo(m_findings);
+    m_hidden = m_project.hideKnown(m_findings);
     emit changed();
 }
 

@@ -57,6 +57,8 @@ public:
     /// Of the document as it was at the last changed().
     [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
     [[nodiscard]] int count(Severity severity) const;
+    /// How many the project's baseline knows, which are not among them.
+    [[nodiscard]] int hiddenCount() const { return m_hidden; }
     /// Those that an edit of the file can end.
     [[nodiscard]] int curableCount() const;
     /// Findings at a value or below it.
@@ -107,6 +109,7 @@ private:
     std::optional<ServerProfile> m_chosenProfile;
     ValidationOptions m_options;
     QList<Finding> m_findings;
+    int m_hidden = 0; // Known findings that are not listed.
     QByteArray m_checked; // The bytes the findings belong to.
     QDateTime m_checkedAt;
     QList<Finding> m_live;

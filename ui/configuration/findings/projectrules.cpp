@@ -5,6 +5,15 @@
 
 namespace hubkeeper {
 
+namespace {
+
+bool isSameFault(const std::optional<Error> &a, const std::optional<Error> &b)
+{
+    return a.has_value() == b.has_value() && (!a || a->what == b->what);
+}
+
+} // namespace
+
 void ProjectRules::lookAbove(const QString &path)
 {
     m_path = path;
@@ -22,13 +31,33 @@ void ProjectRules::lookAgain()
         else
             fault = std::move(looked.error());
     }
-    const bool isSameFault =
-        fault.has_value() == m_fault.has_value() && (!fault || fault->what == m_fault->what);
-    if (found == m_found && isSameFault)
-        return;
+    const bool isSame = found == m_found && isSameFault(fault, m_fault);
     m_found = std::move(found);
     m_fault = std::move(fault);
-    emit changed();
+    const bool isOtherBaseline = readBaseline();
+    if (!isSame || isOtherBaseline)
+        emit changed();
+}
+
+bool ProjectRules::readBaseline()
+{
+    const auto before = std::exchange(m_baseline, std::nullopt);
+    const auto faultBefore = std::exchange(m_baselineFault, std::nullopt);
+    if (m_found && !m_found->baseline.isEmpty()) {
+        auto baseline = Baseline::read(m_found->baseline);
+        if (baseline)
+            m_baseline = *std::move(baseline);
+        else
+            m_baselineFault = std::move(baseline.error());
+    }
+    return before != m_baseline || !isSameFault(faultBefore, m_baselineFault);
+}
+
+int ProjectRules::hideKnown(QList<Finding> &findings) const
+{
+    if (!m_isUsed || !m_baseline)
+        return 0;
+    return m_baseline->hideKnown(Baseline::nameFor(m_path, m_found->baseline), findings);
 }
 
 void ProjectRules::setUsed(bool used)

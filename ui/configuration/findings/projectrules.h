@@ -2,6 +2,7 @@
 #pragma once
 
 #include "provisioner/project/projectfile.h"
+#include "provisioner/report/baseline.h"
 
 #include <QObject>
 
@@ -29,6 +30,11 @@ public:
     [[nodiscard]] const std::optional<ProjectFile> &found() const { return m_found; }
     /// Why what was found cannot be used; its sentence names the file.
     [[nodiscard]] const std::optional<Error> &fault() const { return m_fault; }
+    /// Why its baseline of known findings cannot be used, though the rest can.
+    [[nodiscard]] const std::optional<Error> &baselineFault() const { return m_baselineFault; }
+    /// Takes the findings of the document that its baseline knows out of the list, if it applies,
+    /// and gives how many those are.
+    [[nodiscard]] int hideKnown(QList<Finding> &findings) const;
     /// What applies; null if nothing does.
     [[nodiscard]] const ProjectFile *active() const
     {
@@ -39,9 +45,14 @@ signals:
     void changed();
 
 private:
+    /// Reads the baseline that `m_found` names; whether it is another one than before.
+    [[nodiscard]] bool readBaseline();
+
     QString m_path; // Of the document.
     std::optional<ProjectFile> m_found;
     std::optional<Error> m_fault;
+    std::optional<Baseline> m_baseline;
+    std::optional<Error> m_baselineFault;
     bool m_isUsed = true;
 };
 

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "idm/deploy/serverrollback.h"
+
+#include "idm/currentserver.h"
+#include "idm/servers/writequestion.h"
+#include "session/idm/deploy.h"
+#include "widgets/callbar.h"
+#include "widgets/messagebar.h"
+
+namespace hubkeeper {
+
+ServerRollback::ServerRollback(CurrentServer &server, MessageBar &message, CallBar &progress,
+                               QWidget *page)
+    : QObject(page)
+    , m_server(server)
+    , m_message(message)
+    , m_progress(progress)
+    , m_page(page)
+{
+}
+
+ServerRollback::~ServerRollback() = default;
+
+void ServerRollback::setBusy(bool busy)
+{
+    m_isBusy = busy;
+    if (!busy) {
+        m_session.reset();
+        m_journal.reset();
+    }
+    emit busyChanged();
+}
+
+void ServerRollback::refuse(const Error &error)
+{
+    setBusy(false);
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    m_message.showError(error, Situation::WritingServer);
+    m_message.setCause(this);
+}
+
+void ServerRollback::rollBack(const QString &run, const QString &serverId)
+{
+    if (m_isBusy)
+        return;
+    m_message.dismiss();
+    setBusy(true);
+    auto *call = m_server.sessionOf(serverId, &m_work);
+    m_progress.watch(call, tr("Asking the server"));
+    call->onDone(this, [this, run](const Result<std::shared_ptr<ServerSession>> &session) {
+        if (session)
+            plan(run, *session);
+        else
+            refuse(session.error());
+    });
+}
+
+void ServerRollback::plan(const QString &run, const std::shared_ptr<ServerSession> &session)
+{
+    m_session = session;
+    openJournal(m_server.services(), &m_work)
+        ->onDone(this, [this, run](const Result<std::shared_ptr<Journal>> &journal) {
+            if (!journal)
+                return refuse(journal.error());
+            m_journal = *journal;
+            auto *call = planRollback(*m_session, m_journal, run, &m_work);
+            m_progress.watch(call, tr("Asking the server"));
+            call->onDone(this, [this](const Result<RollbackPlan> &plan) {
+                if (plan)
+                    ask(*plan);
+                else
+                    refuse(plan.error());
+            });
+        });
+}
+
+void ServerRollback::ask(const RollbackPlan &plan)
+{
+    const QString &id = plan.row.recordId;
+    if (!plan.write) {
+        setBusy(false);
+        //: %1 is the id of a configuration.
+        m_message.showMessage(MessageBar::Information,
+                              tr("Nothing to do: %1 is as it was before the run.").arg(id));
+        return m_message.setCause(this);
+    }
+    const auto now = m_server.registry().find(m_session->server().id);
+    const Server server = now ? *now : m_session->server();
+    WriteQuestion question;
+    question.title = tr("Roll Back");
+    //: %1 is the id of a configuration, %2 the label of a server.
+    question.text = plan.write->deletes
+        ? tr("Delete %1 on %2, as before the run?").arg(id, server.label)
+        : tr("Put %1 on %2 back as it was before the run?").arg(id, server.label);
+    question.consequences =
+        tr("The Journal keeps it as a run of its own, which can be taken back in turn.");
+    question.verb = plan.write->deletes ? tr("&Delete") : tr("&Put Back");
+    if (const auto mode = modeToWrite(server, m_server.services().paths); !mode)
+        return refuse(mode.error());
+    askToWrite(
+        server, question, m_page, &m_work, [this, plan] { write(plan); },
+        [this] { setBusy(false); });
+}
+
+void ServerRollback::write(const RollbackPlan &plan)
+{
+    auto *call = hubkeeper::rollBack(*m_session, m_server.services(), m_journal, plan, &m_work);
+    m_progress.watch(call, tr("Rolling back"));
+    call->onDone(this, [this, plan](const Result<ConfigWriteOutcome> &outcome) {
+        onWritten(plan, outcome);
+    });
+}
+
+void ServerRollback::onWritten(const RollbackPlan &plan, const Result<ConfigWriteOutcome> &outcome)
+{
+    if (!outcome) {
+        refuse(outcome.error());
+        return emit done();
+    }
+    const QString label = m_session->server().label;
+    setBusy(false);
+    const QString &id = plan.row.recordId;
+    //: %1 is the id of a configuration, %2 the label of a server.
+    m_message.showMessage(MessageBar::Good,
+                          plan.write->deletes ? tr("%1 is deleted on %2.").arg(id, label)
+                                              : tr("%1 on %2 is as it was before.").arg(id, label),
+                          outcome->different.isEmpty()
+                              ? QString()
+                              //: %1 lists JSON pointers.
+                              : tr("The server has other values than were sent at: %1")
+                                    .arg(outcome->different.join(QStringLiteral(", "))));
+    m_message.setCause(this);
+    emit done();
+}
+
+} // namespace hubkeeper

@@ -3,13 +3,13 @@
 
 #include "portal/access/accountbudget.h"
 #include "session/connections/connectionsettings.h"
+#include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
 #include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QColorDialog>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -35,8 +35,7 @@ ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection 
     , m_label(new QLineEdit(this))
     , m_kind(new QComboBox(this))
     , m_confirmation(new QLineEdit(this))
-    , m_colourButton(new QPushButton(tr("C&hoose…"), this))
-    , m_noColour(new QPushButton(tr("&None"), this))
+    , m_colour(new ColourChoice(this))
     , m_version(new QComboBox(this))
     , m_address(new QLineEdit(this))
     , m_remote(new QCheckBox(tr("Allow an a&ddress of another server"), this))
@@ -110,15 +109,7 @@ void ConnectionDialog::build()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("&Label:"), m_label);
     form->addRow(tr("&Kind of portal:"), m_kind);
-    auto *colours = new QHBoxLayout;
-    colours->addWidget(m_colourButton);
-    colours->addWidget(m_noColour);
-    colours->addStretch();
-    form->addRow(tr("Color:"), colours);
-    m_colourButton->setAccessibleName(tr("Choose the color"));
-    m_noColour->setAccessibleName(tr("No color"));
-    for (QPushButton *button : {m_colourButton, m_noColour})
-        button->setAutoDefault(false);
+    form->addRow(tr("Color:"), m_colour);
     form->addRow(tr("HubSpot API &version:"), m_version);
     form->addRow(tr("&Portal's address:"), m_address);
     form->addRow(QString(), m_remote);
@@ -138,9 +129,9 @@ void ConnectionDialog::build()
     column->addLayout(form);
     column->addStretch();
     column->addWidget(buttons);
-    tabInOrder({m_label, m_kind, m_colourButton, m_noColour, m_version, m_address, m_remote,
-                m_server, m_reserve, m_mostRows, m_mostPercent, m_archives, m_mostArchives,
-                m_protected, m_confirmation, m_ok});
+    tabInOrder({m_label, m_kind, m_colour, m_version, m_address, m_remote, m_server, m_reserve,
+                m_mostRows, m_mostPercent, m_archives, m_mostArchives, m_protected, m_confirmation,
+                m_ok});
     resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 70),
            sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::accept);
@@ -168,11 +159,6 @@ void ConnectionDialog::showServer(const QString &id)
 
 void ConnectionDialog::connectFields()
 {
-    connect(m_colourButton, &QPushButton::clicked, this, &ConnectionDialog::chooseColour);
-    connect(m_noColour, &QPushButton::clicked, this, [this] {
-        m_colour.clear();
-        showColour();
-    });
     // What was said of an address that is another one now.
     connect(m_address, &QLineEdit::textEdited, m_messages, &MessageBar::dismiss);
     connect(m_remote, &QCheckBox::clicked, m_messages, &MessageBar::dismiss);
@@ -189,7 +175,7 @@ void ConnectionDialog::fillFields(const Connection &connection)
 {
     m_label->setText(connection.label);
     m_kind->setCurrentIndex(m_kind->findData(int(connection.kind)));
-    m_colour = connection.colour;
+    m_colour->setColour(connection.colour);
     m_version->setCurrentIndex(m_version->findData(int(connection.apiVersion)));
     m_address->setText(connection.baseUrl.toString());
     m_remote->setChecked(connection.allowRemoteBaseUrl);
@@ -200,7 +186,6 @@ void ConnectionDialog::fillFields(const Connection &connection)
     m_mostArchives->setValue(connection.policy.mostArchives);
     m_archives->setChecked(connection.policy.archiveAllowed);
     m_protected->setText(connection.policy.protectedProperties.join(u", "_s));
-    showColour();
 }
 
 void ConnectionDialog::follow(const Connection &now)
@@ -228,7 +213,7 @@ Connection ConnectionDialog::connection() const
     Connection after = m_before;
     after.label = m_label->text().trimmed();
     setKind(after, ConnectionKind(m_kind->currentData().toInt()));
-    after.colour = m_colour;
+    after.colour = m_colour->colour();
     after.apiVersion = ApiVersion(m_version->currentData().toInt());
     after.baseUrl = QUrl(m_address->text().trimmed(), QUrl::StrictMode);
     after.allowRemoteBaseUrl = m_remote->isChecked();
@@ -267,27 +252,6 @@ void ConnectionDialog::accept()
     const bool isSaid = saved.error().kind == ErrorKind::Conflict && m_messages->isVisible();
     if (!isSaid) // By follow(), with the names of the settings.
         m_messages->showError(saved.error(), Situation::SavingConnection);
-}
-
-void ConnectionDialog::chooseColour()
-{
-    auto *dialog = new QColorDialog(QColor(m_colour), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor &colour) {
-        m_colour = colour.name();
-        showColour();
-    });
-    dialog->open();
-}
-
-void ConnectionDialog::showColour()
-{
-    const int size = fontMetrics().height();
-    QPixmap swatch(size, size);
-    swatch.fill(m_colour.isEmpty() ? QColor(Qt::transparent) : QColor(m_colour));
-    m_colourButton->setIcon(m_colour.isEmpty() ? QIcon() : QIcon(swatch));
-    m_noColour->setEnabled(!m_colour.isEmpty());
-    m_colourButton->setAccessibleDescription(m_colour);
 }
 
 void ConnectionDialog::check()

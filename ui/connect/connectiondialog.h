@@ -16,6 +16,7 @@ class QSpinBox;
 
 namespace hubkeeper {
 
+class ColourChoice;
 class MessageBar;
 
 /// The local settings of a connection: label, colour, kind, API version, address, IDM server,
@@ -49,20 +50,16 @@ private:
     void connectFields();
     void fillFields(const Connection &connection);
     void showServer(const QString &id);
-    void chooseColour();
-    void showColour();
     void check();
 
     const SaveConnection m_save;
     Connection m_before;
-    QString m_colour;
     MessageBar *m_messages;
     QLineEdit *m_label;
     QComboBox *m_kind;
     QLineEdit *m_confirmation;
     QFormLayout *m_form = nullptr;
-    QPushButton *m_colourButton;
-    QPushButton *m_noColour;
+    ColourChoice *m_colour;
     QComboBox *m_version;
     QLineEdit *m_address;
     QCheckBox *m_remote;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "window/connectionswitcher.h"
 
+#include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/icons.h"
 #include "window/currentsession.h"
 
 #include <QMenu>
-#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -92,13 +92,7 @@ void ConnectionSwitcher::showConnection()
 void ConnectionSwitcher::paintEvent(QPaintEvent *event)
 {
     QToolButton::paintEvent(event);
-    if (!m_colour.isValid())
-        return;
-    const int width = qMax(3, fontMetrics().averageCharWidth() / 2);
-    QRect strip(0, 3, width, height() - 6);
-    if (layoutDirection() == Qt::RightToLeft)
-        strip.moveRight(rect().right());
-    QPainter(this).fillRect(strip, m_colour);
+    paintColourStrip(*this, m_colour);
 }
 
 } // namespace hubkeeper

@@ -5,13 +5,13 @@
 #include "idm/servers/accountkeyfield.h"
 #include "idm/servers/servertext.h"
 #include "widgets/callbar.h"
+#include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
 #include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QColorDialog>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -45,8 +45,7 @@ ServerDialog::ServerDialog(CurrentServer &servers, const Server &server, QWidget
     , m_keeps(new QCheckBox(tr("Store it in the &keychain"), this))
     , m_kind(new QComboBox(this))
     , m_mode(new QComboBox(this))
-    , m_colourButton(new QPushButton(tr("C&hoose…"), this))
-    , m_noColour(new QPushButton(tr("&None"), this))
+    , m_colour(new ColourChoice(this))
     , m_profile(new QComboBox(this))
     , m_selfSigned(new QCheckBox(tr("Accept a &self-signed certificate"), this))
     , m_hostName(new QCheckBox(tr("Accept another host name in the certi&ficate"), this))
@@ -100,8 +99,6 @@ void ServerDialog::fillChoices()
     m_proxy->setObjectName(u"proxy"_s);
     m_proxy->setPlaceholderText(tr("the system's settings"));
     m_confirmation->setObjectName(u"confirmation"_s);
-    m_colourButton->setAccessibleName(tr("Choose the color"));
-    m_noColour->setAccessibleName(tr("No color"));
 }
 
 QFormLayout *ServerDialog::buildFields()
@@ -117,11 +114,7 @@ QFormLayout *ServerDialog::buildFields()
     form->addRow(QString(), m_keeps);
     form->addRow(tr("Kin&d:"), m_kind);
     form->addRow(tr("&Write mode:"), m_mode);
-    auto *colours = new QHBoxLayout;
-    colours->addWidget(m_colourButton);
-    colours->addWidget(m_noColour);
-    colours->addStretch();
-    form->addRow(tr("Color:"), colours);
+    form->addRow(tr("Color:"), m_colour);
     form->addRow(tr("P&rofile:"), m_profile);
     form->addRow(QString(), m_selfSigned);
     form->addRow(QString(), m_hostName);
@@ -138,8 +131,7 @@ void ServerDialog::build()
     m_test = buttons->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
     m_test->setObjectName(u"testServer"_s);
     m_test->setToolTip(tr("Ask who answers there. Nothing is saved."));
-    for (QPushButton *button : {m_colourButton, m_noColour, m_test})
-        button->setAutoDefault(false);
+    m_test->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
@@ -147,8 +139,8 @@ void ServerDialog::build()
     column->addStretch();
     column->addWidget(buttons);
     tabInOrder({m_label, m_address, m_login, m_user, m_account, m_key, m_secret, m_keeps, m_kind,
-                m_mode, m_colourButton, m_noColour, m_profile, m_selfSigned, m_hostName, m_proxy,
-                m_confirmation, m_test, m_ok});
+                m_mode, m_colour, m_profile, m_selfSigned, m_hostName, m_proxy, m_confirmation,
+                m_test, m_ok});
     resize(std::max(sizeHint().width(), fontMetrics().averageCharWidth() * 72),
            sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &ServerDialog::accept);
@@ -158,11 +150,6 @@ void ServerDialog::build()
 
 void ServerDialog::connectFields()
 {
-    connect(m_colourButton, &QPushButton::clicked, this, &ServerDialog::chooseColour);
-    connect(m_noColour, &QPushButton::clicked, this, [this] {
-        m_colour.clear();
-        showColour();
-    });
     connect(m_kind, &QComboBox::activated, this, [this] {
         if (ConnectionKind(m_kind->currentData().toInt()) == ConnectionKind::Production)
             m_mode->setCurrentIndex(m_mode->findData(int(WriteMode::ReadOnly)));
@@ -192,13 +179,12 @@ void ServerDialog::fillFields()
     m_keeps->setChecked(true);
     m_kind->setCurrentIndex(m_kind->findData(int(m_before.kind)));
     m_mode->setCurrentIndex(m_mode->findData(int(m_before.mode)));
-    m_colour = m_before.colour;
+    m_colour->setColour(m_before.colour);
     m_profile->setCurrentIndex(m_profile->findData(m_before.profile ? int(*m_before.profile) : -1));
     m_selfSigned->setChecked(m_before.acceptSelfSignedCertificates);
     m_hostName->setChecked(m_before.disableHostNameVerifier);
     if (!m_before.proxyHost.isEmpty())
         m_proxy->setText(u"%1:%2"_s.arg(m_before.proxyHost).arg(m_before.proxyPort));
-    showColour();
 }
 
 Result<Server> ServerDialog::server() const
@@ -214,7 +200,7 @@ Result<Server> ServerDialog::server() const
         (login() == LoginKind::ServiceAccount ? m_account : m_user)->text().trimmed();
     after.kind = ConnectionKind(m_kind->currentData().toInt());
     after.mode = WriteMode(m_mode->currentData().toInt());
-    after.colour = m_colour;
+    after.colour = m_colour->colour();
     const int profile = m_profile->currentData().toInt();
     after.profile = profile < 0 ? std::nullopt : std::optional(IdmProfile(profile));
     after.acceptSelfSignedCertificates = m_selfSigned->isChecked();
@@ -350,27 +336,6 @@ void ServerDialog::store()
             check();
             m_messages->showError(stored.error(), Situation::StoringSecret, Offer::Nothing);
         });
-}
-
-void ServerDialog::chooseColour()
-{
-    auto *dialog = new QColorDialog(QColor(m_colour), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor &colour) {
-        m_colour = colour.name();
-        showColour();
-    });
-    dialog->open();
-}
-
-void ServerDialog::showColour()
-{
-    const int size = fontMetrics().height();
-    QPixmap swatch(size, size);
-    swatch.fill(m_colour.isEmpty() ? QColor(Qt::transparent) : QColor(m_colour));
-    m_colourButton->setIcon(m_colour.isEmpty() ? QIcon() : QIcon(swatch));
-    m_noColour->setEnabled(!m_colour.isEmpty());
-    m_colourButton->setAccessibleDescription(m_colour);
 }
 
 } // namespace hubkeeper

@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace hubkeeper {
 
+class ColourChoice;
 class AccountKeyField;
 class CallBar;
 class CallBase;
@@ -49,8 +50,6 @@ private:
     [[nodiscard]] QFormLayout *buildFields();
     void connectFields();
     void fillFields();
-    void chooseColour();
-    void showColour();
     void check();
     void test();
     void store();
@@ -62,7 +61,6 @@ private:
     CurrentServer &m_servers;
     Server m_before;
     QString m_savedId;
-    QString m_colour;
     QPointer<CallBase> m_testing;
     MessageBar *m_messages;
     CallBar *m_progress;
@@ -77,8 +75,7 @@ private:
     QCheckBox *m_keeps; // The secret goes to the keychain.
     QComboBox *m_kind;
     QComboBox *m_mode;
-    QPushButton *m_colourButton;
-    QPushButton *m_noColour;
+    ColourChoice *m_colour;
     QComboBox *m_profile;
     QCheckBox *m_selfSigned;
     QCheckBox *m_hostName;

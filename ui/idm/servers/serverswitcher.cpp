@@ -3,11 +3,11 @@
 
 #include "idm/currentserver.h"
 #include "idm/servers/servertext.h"
+#include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/icons.h"
 
 #include <QMenu>
-#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -86,13 +86,7 @@ void ServerSwitcher::showServer()
 void ServerSwitcher::paintEvent(QPaintEvent *event)
 {
     QToolButton::paintEvent(event);
-    if (!m_colour.isValid())
-        return;
-    const int width = qMax(3, fontMetrics().averageCharWidth() / 2);
-    QRect strip(0, 3, width, height() - 6);
-    if (layoutDirection() == Qt::RightToLeft)
-        strip.moveRight(rect().right());
-    QPainter(this).fillRect(strip, m_colour);
+    paintColourStrip(*this, m_colour);
 }
 
 } // namespace hubkeeper

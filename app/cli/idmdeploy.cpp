@@ -3,6 +3,7 @@
 #include "differencetext.h"
 #include "idmprovisioner.h"
 #include "options.h"
+#include "serverwritetext.h"
 #include "session/idm/deploy.h"
 #include "session/idm/linkrepair.h"
 #include "session/idm/rollback.h"
@@ -207,6 +208,7 @@ int rollBackLinks(const RollbackArguments &arguments, ServerSession &session,
                   services.interrupt);
     if (!done)
         return output.failure(done.error());
+    complainOf(done->written, output);
     const int applied = done->written.count(outcome::applied);
     if (output.json)
         output.result(QJsonObject {{u"id"_s, u"repo/link"_s},
@@ -217,9 +219,10 @@ int rollBackLinks(const RollbackArguments &arguments, ServerSession &session,
     else if (done->written.writes.empty())
         output.message(u"Nothing to do: the links are as they were before the run."_s);
     else
-        output.line(
-            u"Links as they were before: %1 (run %2)."_s.arg(applied).arg(done->written.run));
-    return applied == int(done->written.writes.size()) ? Done : AppliedInPart;
+        output.line(u"Links as they were before: %1 of %2 (run %3)."_s.arg(applied)
+                        .arg(done->planned)
+                        .arg(done->written.run));
+    return exitCodeOf(done->written, done->planned);
 }
 
 /// Puts back what a run of the journal found on the server.

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "idmserver.h"
 #include "options.h"
+#include "serverwritetext.h"
 #include "session/idm/deploy.h"
 #include "session/idm/linkrepair.h"
 #include "waiting.h"
@@ -181,26 +182,11 @@ QJsonObject asJson(const LinkRepairReport &report)
             {u"rows"_s, rows}};
 }
 
-int codeOf(const ServerWriteReport &report, qsizetype planned)
-{
-    const int applied = report.count(outcome::applied);
-    if (applied == planned)
-        return Done;
-    if (report.count(outcome::unknown) > 0)
-        return Unknown;
-    return applied == 0 && report.count(outcome::conflict) == planned ? Conflicting : AppliedInPart;
-}
-
 int report(const LinkRepairReport &done, const LinkPlan &plan, const QString &word,
            Services &services)
 {
     Output &output = services.output;
-    for (const ServerWriteProof &one : done.written.writes) {
-        if (one.failure)
-            output.complain(*one.failure);
-    }
-    if (done.written.stopped)
-        output.complain(*done.written.stopped);
+    complainOf(done.written, output);
     if (output.json) {
         output.result(asJson(done));
     } else {
@@ -210,7 +196,7 @@ int report(const LinkRepairReport &done, const LinkPlan &plan, const QString &wo
         if (!done.rollbackFile.isEmpty())
             output.line(u"What was there before: "_s + done.rollbackFile);
     }
-    return codeOf(done.written, plan.links.size());
+    return exitCodeOf(done.written, done.planned);
 }
 
 /// What a repair would do; written to a file if one is named.

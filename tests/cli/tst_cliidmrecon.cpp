@@ -299,7 +299,16 @@ void TestCliIdmRecon::repairsLinksByAReviewedPlan()
     const Ended again = idm({u"links"_s, u"repair"_s, u"--apply"_s, plan, u"--json"_s});
     QCOMPARE(again.code, 0);
     const QString journalRun = again.json()["run"_L1].toString();
-    const Ended undone = idm({u"rollback"_s, journalRun});
+    m_practice->controlIdm({{u"faults"_s,
+                             QJsonArray {QJsonObject {{u"kind"_s, u"status"_s},
+                                                      {u"status"_s, 500},
+                                                      {u"method"_s, u"PUT"_s},
+                                                      {u"path"_s, u"repo/link"_s}}}}});
+    const Ended inPart = idm({u"rollback"_s, journalRun});
+    QCOMPARE(inPart.code, 5);
+    QVERIFY2(!inPart.err.isEmpty(), "says why");
+    QCOMPARE(count(), before - 1);
+    const Ended undone = idm({u"rollback"_s, journalRun}); // The rest.
     QVERIFY2(undone.code == 0, undone.err);
     QCOMPARE(count(), before);
 }

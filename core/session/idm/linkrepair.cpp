@@ -173,6 +173,7 @@ public:
         std::vector<std::shared_ptr<ServerWrite>> writes;
         for (const FaultyLink &one : plan.links)
             writes.push_back(serverWriteOf(LinkWrite {one.link, direction == Direction::Delete}));
+        m_report.planned = qsizetype(writes.size());
         then(writeToServer(context, std::move(writes), this),
              [this](const ServerWriteReport &report) {
                  m_report.written = report;
@@ -237,11 +238,12 @@ private:
         ServerWriteContext context =
             writeContextOf(m_session, m_services, *m_journal, SessionText::tr("Roll-back"));
         context.start.revertOf = m_run;
+        const auto planned = qsizetype(m_writes.size());
         then(writeToServer(context, std::move(m_writes), this),
-             [this](const ServerWriteReport &report) {
+             [this, planned](const ServerWriteReport &report) {
                  if (report.run.isEmpty() && report.stopped)
                      return complete(tl::unexpected(*report.stopped));
-                 complete(LinkRepairReport {report, {}});
+                 complete(LinkRepairReport {report, {}, planned});
              });
     }
 

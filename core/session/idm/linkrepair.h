@@ -57,6 +57,7 @@ struct LinkRepairReport
 {
     ServerWriteReport written;
     QString rollbackFile;
+    qsizetype planned = 0; ///< Links that were to be written.
 };
 
 /// Deletes the links of a plan, each only if it is what the plan says, by writeToServer(); they are

@@ -23,7 +23,6 @@ private slots:
     void aRunThatHangsIsLeft();
     void oneIdAtATime();
     void readOnlyStartsNothing();
-    void productionWantsItsLabel();
     void comparesWithThePreview();
     void findsAndRepairsLinks();
     void repairsWhatWasReviewedOnly();
@@ -207,18 +206,6 @@ void TestReconRun::readOnlyStartsNothing()
     QCOMPARE(started.error().kind, ErrorKind::Refused);
     QVERIFY(server.journal->runs()->isEmpty());
     QVERIFY((*outcomeOf(readServerRuns(server.session->client(), &server.calls)))->isEmpty());
-}
-
-void TestReconRun::productionWantsItsLabel()
-{
-    Server server;
-    server.label = u"Live"_s;
-    server.kind = ConnectionKind::Sandbox;
-    QVERIFY(checkLabel(server, {}));
-    server.kind = ConnectionKind::Production;
-    QCOMPARE(checkLabel(server, {}).error().kind, ErrorKind::Refused);
-    QVERIFY(!checkLabel(server, u"live"_s));
-    QVERIFY(checkLabel(server, u" Live "_s));
 }
 
 void TestReconRun::comparesWithThePreview()

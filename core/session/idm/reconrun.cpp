@@ -162,18 +162,6 @@ private:
 
 } // namespace
 
-Result<void> checkLabel(const Server &server, const std::optional<QString> &repeated)
-{
-    if (server.kind != ConnectionKind::Production
-        || (repeated && repeated->trimmed() == server.label))
-        return {};
-    return fail(ErrorKind::Refused,
-                repeated ? SessionText::tr("\"%1\" is not the label of the production server %2.")
-                               .arg(repeated->trimmed(), server.label)
-                         : SessionText::tr("%1 is a production server.").arg(server.label),
-                SessionText::tr("Repeat its label. Nothing was sent."));
-}
-
 Call<StartedRun> *startRun(ServerSession &session, const SessionServices &services,
                            std::shared_ptr<Journal> journal, const ReconOrder &order,
                            const QString &note, QObject *parent)

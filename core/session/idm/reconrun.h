@@ -14,10 +14,6 @@ struct StartedRun
     JournalRow row; ///< Of the journal, without the result.
 };
 
-/// Whether a run may be started, besides what is predicted: on a production server its label has to
-/// be repeated. Fails with Refused; the write mode is asked when it is sent.
-[[nodiscard]] Result<void> checkLabel(const Server &server, const std::optional<QString> &repeated);
-
 /// Starts a reconciliation through writeToServer(): the intent is in the journal before it is sent.
 /// Does not wait for its end. Fails with Conflict if one of the mapping is under way, with Refused
 /// as the write mode does, with OutcomeUnknown if nobody knows whether it was started.

@@ -20,6 +20,7 @@ private slots:
     void init();
     void cleanup();
     void createsAndUpdates();
+    void aCheckStagesNothing();
     void theSameFileTwiceChangesNothing();
     void emptyCells_data();
     void emptyCells();
@@ -112,6 +113,32 @@ void TestImportTable::createsAndUpdates()
     QCOMPARE(table.faults.size(), 1); // The row that is short.
     m_rig->session->changes().undo();
     QCOMPARE(changes.count(), 0); // One step.
+}
+
+void TestImportTable::aCheckStagesNothing()
+{
+    QVERIFY(!make(ObjectType::Contacts, {{u"email"_s, u"here@example.com"_s}}).isEmpty());
+    ImportRequest wanted = request("email,city,createdate\n"
+                                   "new@example.com,Thun,\n"
+                                   "here@example.com,Chur,soon\n"
+                                   ",Bern,\n");
+    const auto checked = outcomeOf(checkImport(*m_rig->session, wanted, &m_calls), 20'000);
+    QVERIFY(checked && *checked);
+    const CheckedImport &import = ***checked;
+    ChangeSet &changes = m_rig->session->changes();
+    QCOMPARE(changes.count(), 0);
+    QCOMPARE(import.table.creates, 1);
+    QCOMPARE(import.table.refused, 2);
+    QCOMPARE(import.table.rows[1].refusal, ImportRefusal::Value);
+    QCOMPARE(import.table.rows[1].column, 2);
+    QCOMPARE(import.table.rows[2].refusal, ImportRefusal::NoKey);
+    QCOMPARE(import.table.rows[2].column, -1);
+    const auto staged = outcomeOf(stageImport(*m_rig->session, import, &m_calls), 20'000);
+    QVERIFY(staged && *staged);
+    QCOMPARE((*staged)->added, 1);
+    QCOMPARE(changes.undoName(), u"Import of table.csv"_s);
+    changes.undo();
+    QCOMPARE(changes.count(), 0);
 }
 
 void TestImportTable::theSameFileTwiceChangesNothing()

@@ -16,10 +16,10 @@ namespace hubkeeper {
 
 namespace {
 
-class ImportTable final : public Call<ImportedTable>
+class CheckImport final : public Call<std::shared_ptr<const CheckedImport>>
 {
 public:
-    ImportTable(Session &session, ImportRequest request, QObject *parent)
+    CheckImport(Session &session, ImportRequest request, QObject *parent)
         : Call(parent)
         , m_session(session)
         , m_request(std::move(request))
@@ -109,7 +109,7 @@ private:
             ++m_next;
         }
         if (batch.empty())
-            return m_next < m_imported.rows.size() ? matchNext() : stage();
+            return m_next < m_imported.rows.size() ? matchNext() : finish();
         if (texts.isEmpty())
             return decide(batch, {});
         then(matchRecords(m_session.portal(), m_plan->key(), texts, m_plan->properties(), this),
@@ -125,7 +125,7 @@ private:
         matchNext();
     }
 
-    void stage()
+    void finish()
     {
         m_plan->refuseContested(m_imported.rows, m_changes);
         for (const ImportedRow &row : m_imported.rows) {
@@ -134,12 +134,11 @@ private:
             m_imported.unchanged += row.status == ImportedRow::Status::Unchanged ? 1 : 0;
             m_imported.refused += row.status == ImportedRow::Status::Refused ? 1 : 0;
         }
-        if (m_changes.empty())
-            return complete(std::move(m_imported));
-        const QString name =
-            SessionText::tr("Import of %1").arg(QFileInfo(m_request.path).fileName());
-        then(m_session.changes().addRows(std::move(m_changes), Adding::Merge, name, this),
-             [this](const AddedRows & /*added*/) { complete(std::move(m_imported)); });
+        auto checked = std::make_shared<CheckedImport>();
+        checked->table = std::move(m_imported);
+        checked->changes = std::move(m_changes);
+        checked->name = SessionText::tr("Import of %1").arg(QFileInfo(m_request.path).fileName());
+        complete(std::shared_ptr<const CheckedImport>(std::move(checked)));
     }
 
     Session &m_session;
@@ -151,6 +150,25 @@ private:
     size_t m_next = 0;
     std::vector<RowChange> m_changes;
     ImportedTable m_imported;
+};
+
+/// The check, then the staging.
+class ImportTable final : public Call<ImportedTable>
+{
+public:
+    ImportTable(Session &session, const ImportRequest &request, QObject *parent)
+        : Call(parent)
+    {
+        cancelWith(&session);
+        auto *check = checkImport(session, request, this);
+        connect(check, &CallBase::progressed, this, &CallBase::progressed);
+        then(check, [this, &session](const std::shared_ptr<const CheckedImport> &checked) {
+            if (checked->changes.empty())
+                return complete(checked->table);
+            then(stageImport(session, *checked, this),
+                 [this, checked](const AddedRows & /*added*/) { complete(checked->table); });
+        });
+    }
 };
 
 } // namespace
@@ -168,6 +186,17 @@ QString nameOf(ImportedRow::Status status)
         return u"refused"_s;
     }
     Q_UNREACHABLE();
+}
+
+Call<std::shared_ptr<const CheckedImport>> *
+checkImport(Session &session, const ImportRequest &request, QObject *parent)
+{
+    return new CheckImport(session, request, parent);
+}
+
+Call<AddedRows> *stageImport(Session &session, const CheckedImport &checked, QObject *parent)
+{
+    return session.changes().addRows(checked.changes, Adding::Merge, checked.name, parent);
 }
 
 Call<ImportedTable> *importTable(Session &session, const ImportRequest &request, QObject *parent)

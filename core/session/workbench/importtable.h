@@ -2,14 +2,18 @@
 #pragma once
 
 #include "base/call.h"
+#include "changes/set/rowchange.h"
 #include "portal/objecttype.h"
 #include "session/workbench/columnmapping.h"
 #include "session/workbench/importvalue.h"
 #include "tables/rows/tablerow.h"
 
+#include <memory>
+
 namespace hubkeeper {
 
 class Session;
+struct AddedRows;
 
 /// What becomes of rows whose record is there, or is not.
 enum class ImportMode {
@@ -35,6 +39,21 @@ struct ImportRequest
     bool isGuarded = false;
 };
 
+/// Why a row is refused, where its sentence does not matter: for counting.
+enum class ImportRefusal {
+    None,
+    Cells, ///< More cells than the header has.
+    Value, ///< A cell cannot be a value of its property.
+    NoKey,
+    Twin, ///< Another row has the same key.
+    Several, ///< Several records have the key.
+    Missing, ///< No record has it, and none may be created.
+    Exists, ///< A record has it, and none may be updated.
+    Contested, ///< Another row finds the same record.
+    MergedAway,
+    Incomplete, ///< Less than a new record needs.
+};
+
 /// What was made of a row of the table.
 struct ImportedRow
 {
@@ -45,6 +64,8 @@ struct ImportedRow
     Status status = Status::Refused;
     QString id; ///< Of the record, where it is there.
     QString message; ///< Why it is refused, or what to know; may be empty.
+    ImportRefusal refusal = ImportRefusal::None;
+    int column = -1; ///< Whose cell is refused, from 0; -1: not one cell.
 };
 
 /// "create", "update", "unchanged", "refused".
@@ -63,10 +84,15 @@ struct ImportedTable
     int refused = 0;
 };
 
-/// Reads a table, checks every row, asks the portal which records are there, and puts what they
-/// would change into the session's change set, as one undo step. Sends reads only: what is staged
-/// is written by a run, like every change. All or nothing is staged: nothing where it fails or is
-/// cancelled; rows that are refused are left out.
+/// What an import would do, before anything of it is staged.
+struct CheckedImport
+{
+    ImportedTable table;
+    std::vector<RowChange> changes; ///< Of the rows that create or update.
+    QString name; ///< Of the step that stages them.
+};
+
+/// Reads a table, checks every row, and asks the portal which records are there. Stages nothing.
 ///
 /// Refused are rows with a value that cannot be one of its property, without the key, with a key
 /// that another row has, too, whose key finds several records or one that another row finds, and
@@ -76,6 +102,15 @@ struct ImportedTable
 /// Fails with InvalidInput: the file is refused, has no header, or more than mostImportedRows; the
 /// mapping fails (mapColumns()); no column is the key. Fails as the reads do. Progress: rows done
 /// and rows in all. The session must outlive the call.
+[[nodiscard]] Call<std::shared_ptr<const CheckedImport>> *
+checkImport(Session &session, const ImportRequest &request, QObject *parent);
+
+/// Puts what was checked into the session's change set, as one undo step. Sends nothing: what is
+/// staged is written by a run, like every change. All or nothing is staged.
+[[nodiscard]] Call<AddedRows> *stageImport(Session &session, const CheckedImport &checked,
+                                           QObject *parent);
+
+/// Both, one after the other.
 [[nodiscard]] Call<ImportedTable> *importTable(Session &session, const ImportRequest &request,
                                                QObject *parent);
 

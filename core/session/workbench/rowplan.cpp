@@ -12,9 +12,10 @@ namespace hubkeeper {
 
 namespace {
 
-void refuse(ImportedRow &row, const QString &why)
+void refuse(ImportedRow &row, ImportRefusal refusal, const QString &why)
 {
     row.status = ImportedRow::Status::Refused;
+    row.refusal = refusal;
     row.message = why;
 }
 
@@ -104,7 +105,7 @@ QString RowPlan::keyTextOf(const ImportedRow &row) const
 }
 
 /// Property to text. Empty cells are there only where they clear.
-Result<QHash<QString, QString>> RowPlan::valuesOf(const ImportedRow &row) const
+Result<QHash<QString, QString>> RowPlan::valuesOf(const ImportedRow &row, int *wrong) const
 {
     QHash<QString, QString> values;
     for (qsizetype i = 0; i < m_mapping.properties.size(); ++i) {
@@ -119,6 +120,8 @@ Result<QHash<QString, QString>> RowPlan::valuesOf(const ImportedRow &row) const
         }
         const auto value = importValue(m_definitions.value(property), cell, m_reading);
         if (!value) {
+            if (wrong)
+                *wrong = int(i);
             Error error = value.error();
             error.what = SessionText::tr("Column %1: %2").arg(m_mapping.columns[i], error.what);
             return tl::unexpected(error);
@@ -135,12 +138,13 @@ void RowPlan::check(std::vector<ImportedRow> &rows)
             row.cells.begin() + std::min(row.cells.size(), m_mapping.columns.size()),
             row.cells.end(), [](const QString &cell) { return !cell.trimmed().isEmpty(); });
         if (isTooLong) {
-            refuse(row, SessionText::tr("The row has more cells than the header."));
-        } else if (const auto values = valuesOf(row); !values) {
-            refuse(row, values.error().what);
+            refuse(row, ImportRefusal::Cells,
+                   SessionText::tr("The row has more cells than the header."));
+        } else if (const auto values = valuesOf(row, &row.column); !values) {
+            refuse(row, ImportRefusal::Value, values.error().what);
         } else if (m_key.keyOf(keyTextOf(row)).isEmpty() && m_request.mode != ImportMode::Create) {
             refuse(
-                row,
+                row, ImportRefusal::NoKey,
                 SessionText::tr("The row has no %1 to find its record by.").arg(m_request.match));
         }
     }
@@ -161,9 +165,9 @@ void RowPlan::refuseTwins(std::vector<ImportedRow> &rows)
         }
         ImportedRow &twin = rows[size_t(*other)];
         const QString sentence = SessionText::tr("Row %1 has the same %2.");
-        refuse(rows[i], sentence.arg(twin.number).arg(m_request.match));
+        refuse(rows[i], ImportRefusal::Twin, sentence.arg(twin.number).arg(m_request.match));
         if (!isRefused(twin))
-            refuse(twin, sentence.arg(rows[i].number).arg(m_request.match));
+            refuse(twin, ImportRefusal::Twin, sentence.arg(rows[i].number).arg(m_request.match));
     }
 }
 
@@ -172,7 +176,8 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
     const QString text = keyTextOf(row);
     const QString key = m_key.keyOf(text);
     if (m_key.isRecordId() && found.survivors.contains(key)) {
-        refuse(row, mergedAway(key, found.survivors.value(key)).sentence());
+        refuse(row, ImportRefusal::MergedAway,
+               mergedAway(key, found.survivors.value(key)).sentence());
         return std::nullopt;
     }
     const QList<Record> records = key.isEmpty() ? QList<Record>() : found.byKey.value(key);
@@ -180,14 +185,15 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
         QStringList ids;
         for (const Record &record : records)
             ids.append(record.id);
-        refuse(row,
+        refuse(row, ImportRefusal::Several,
                SessionText::tr("Several records have the %1 %2: %3.")
                    .arg(m_request.match, text, ids.join(u", "_s)));
         return std::nullopt;
     }
     if (records.isEmpty()) {
         if (m_request.mode == ImportMode::Update || m_key.isRecordId()) {
-            refuse(row, SessionText::tr("No record has the %1 %2.").arg(m_request.match, text));
+            refuse(row, ImportRefusal::Missing,
+                   SessionText::tr("No record has the %1 %2.").arg(m_request.match, text));
             return std::nullopt;
         }
         if (m_staged.contains(key)) {
@@ -200,7 +206,7 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
     const Record &record = records.first();
     row.id = record.id;
     if (m_request.mode == ImportMode::Create) {
-        refuse(row,
+        refuse(row, ImportRefusal::Exists,
                SessionText::tr("The record %1 has the %2 %3 already.")
                    .arg(record.id, m_request.match, text));
         return std::nullopt;
@@ -208,7 +214,7 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
     if (m_rowOfRecord.contains(record.id)) {
         m_contested.insert(record.id, row.number);
         refuse(
-            row,
+            row, ImportRefusal::Contested,
             SessionText::tr("Row %1 finds the same record.").arg(m_rowOfRecord.value(record.id)));
         return std::nullopt;
     }
@@ -223,7 +229,8 @@ void RowPlan::refuseContested(std::vector<ImportedRow> &rows, std::vector<RowCha
     for (ImportedRow &row : rows) {
         const auto other = m_contested.constFind(row.id);
         if (other != m_contested.constEnd() && row.status != ImportedRow::Status::Refused)
-            refuse(row, SessionText::tr("Row %1 finds the same record.").arg(*other));
+            refuse(row, ImportRefusal::Contested,
+                   SessionText::tr("Row %1 finds the same record.").arg(*other));
     }
     std::erase_if(changes,
                   [this](const RowChange &change) { return m_contested.contains(change.id); });
@@ -233,7 +240,7 @@ std::optional<RowChange> RowPlan::create(ImportedRow &row) const
 {
     QHash<QString, QString> values = valuesOf(row).value_or(QHash<QString, QString>());
     if (const QString missing = missingForCreate(m_request.type, values); !missing.isEmpty()) {
-        refuse(row, missing);
+        refuse(row, ImportRefusal::Incomplete, missing);
         return std::nullopt;
     }
     RowChange change;

@@ -45,7 +45,8 @@ public:
 private:
     RowPlan() = default;
 
-    [[nodiscard]] Result<QHash<QString, QString>> valuesOf(const ImportedRow &row) const;
+    [[nodiscard]] Result<QHash<QString, QString>> valuesOf(const ImportedRow &row,
+                                                           int *wrong = nullptr) const;
     void refuseTwins(std::vector<ImportedRow> &rows);
     [[nodiscard]] std::optional<RowChange> create(ImportedRow &row) const;
     [[nodiscard]] std::optional<RowChange> update(ImportedRow &row, const Record &record) const;

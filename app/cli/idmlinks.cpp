@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
+#include "counttext.h"
 #include "idmserver.h"
 #include "options.h"
 #include "serverwritetext.h"
@@ -94,12 +95,11 @@ void printFaulty(const QList<FaultyLink> &faulty, const LinkUse &use, Output &ou
 
 void print(const LinkSurvey &survey, bool all, Output &output)
 {
-    output.line(u"%1: %2 links of %3 and %4%5"_s.arg(survey.use.mapping)
-                    .arg(survey.links.size())
-                    .arg(survey.use.source, survey.use.target,
-                         survey.use.type == survey.use.mapping
-                             ? QString()
-                             : u", which are those of "_s + survey.use.type));
+    output.line(u"%1: %2 of %3 and %4%5"_s.arg(
+        survey.use.mapping, countText(survey.links.size(), "link"_L1, "links"_L1),
+        survey.use.source, survey.use.target,
+        survey.use.type == survey.use.mapping ? QString()
+                                              : u", which are those of "_s + survey.use.type));
     for (const QString &sentence : survey.notCompared)
         output.message(u"Not compared: "_s + sentence);
     if (all) {

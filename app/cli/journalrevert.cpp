@@ -2,6 +2,7 @@
 #include "journalrevert.h"
 
 #include "consent.h"
+#include "counttext.h"
 #include "journal/journaljson.h"
 #include "rowjson.h"
 #include "rowtext.h"
@@ -123,9 +124,10 @@ Intention intentionOf(const Revert &revert, const Session &session,
         });
     QString question = u"Write this to %1?"_s.arg(session.connection().label);
     if (records + definitions > 0)
-        question += u" It archives %1 records and %2 property definitions, which can be undone "
-                    "for 90 days, in HubSpot only."_s.arg(records)
-                        .arg(definitions);
+        question +=
+            u" It archives %1 and %2, which can be undone for 90 days, in HubSpot only."_s.arg(
+                countText(records, "record"_L1, "records"_L1),
+                countText(definitions, "property definition"_L1, "property definitions"_L1));
     return {question, records + definitions > 0, arguments.yes, arguments.dryRun,
             arguments.connect.file};
 }

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QTranslator>
 
 #include <CLI/CLI.hpp>
 
@@ -183,6 +184,10 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hubkeeper"_s);
     installRedactingLog();
+    // Results are English on every machine; its plural forms are in a translation, too.
+    QTranslator english;
+    if (english.load(u":/translations/hubkeeper_en.qm"_s))
+        QCoreApplication::installTranslator(&english);
     // A failure is reported once, as the result of the verb; QT_LOGGING_RULES shows more.
     QLoggingCategory::setFilterRules(u"hubkeeper.*.info=false\nhubkeeper.*.warning=false"_s);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "previewtext.h"
 
+#include "counttext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
@@ -17,6 +19,22 @@ QString wordOrUnknown(const std::optional<SyncAction> &action)
 QString wordOrUnknown(const std::optional<SyncSituation> &situation)
 {
     return situation ? wordOf(*situation) : u"?"_s;
+}
+
+/// What a row may cost: the dearest come first.
+enum class Weight { Deletes, Fails, Creates, Changes, Nothing };
+constexpr Weight weights[] = {Weight::Deletes, Weight::Fails, Weight::Creates, Weight::Changes,
+                              Weight::Nothing};
+
+Weight weightOf(const ReconEntry &entry)
+{
+    if (entry.action == SyncAction::Delete || entry.action == SyncAction::Unlink)
+        return Weight::Deletes;
+    if (entry.failed || !entry.action || !entry.situation)
+        return Weight::Fails;
+    if (entry.action == SyncAction::Create)
+        return Weight::Creates;
+    return entry.action == SyncAction::Ignore ? Weight::Nothing : Weight::Changes;
 }
 
 /// Prints one outcome; what is read on the way may fail.
@@ -95,8 +113,8 @@ private:
         if (!others)
             return tl::unexpected(others.error());
         for (auto it = others->cbegin(); it != others->cend(); ++it)
-            m_output.line(u"Its writes start %1 for %2 objects (enableSync)."_s.arg(it.key()).arg(
-                it.value()));
+            m_output.line(u"Its writes start %1 for %2 (enableSync)."_s.arg(
+                it.key(), countText(it.value(), "object"_L1, "objects"_L1)));
         return {};
     }
 
@@ -130,11 +148,18 @@ private:
             m_output.table(table);
             table.clear();
         };
-        const auto visited = m_outcome.work->visitEntries(false, [&](const KeptEntry &kept) {
-            table.append(rowOf(kept.entry));
-            if (table.size() > rowsAtOnce)
-                flush();
-        });
+        Result<void> visited;
+        for (const Weight weight : weights) {
+            visited = visited.and_then([&] {
+                return m_outcome.work->visitEntries(false, [&](const KeptEntry &kept) {
+                    if (weightOf(kept.entry) != weight)
+                        return;
+                    table.append(rowOf(kept.entry));
+                    if (table.size() > rowsAtOnce)
+                        flush();
+                });
+            });
+        }
         if (table.size() > (isFirst ? 1 : 0))
             flush();
         return visited;

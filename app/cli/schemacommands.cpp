@@ -2,6 +2,7 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "connector/connector.h"
+#include "counttext.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
 #include "reportplaces.h"
@@ -274,7 +275,8 @@ Result<Drift> findDrift(const SchemaDiffArguments &arguments, const JsonText &te
         drift.shown.removeIf(isNoDrift);
         if (others > 0 && !arguments.write)
             services.output.message(
-                u"%1 differences that are not drift are left out; --all shows them."_s.arg(others));
+                u"%1 left out because they are not drift; --all shows them."_s.arg(
+                    countText(others, "difference"_L1, "differences"_L1)));
     }
     if (arguments.write) {
         const auto written = patch(arguments, text, *schema, services);

@@ -2,6 +2,7 @@
 #include "base/compactjson.h"
 #include "commands.h"
 #include "consent.h"
+#include "counttext.h"
 #include "options.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/scriptactions.h"
@@ -246,9 +247,8 @@ Result<QJsonObject> saveChanges(Session &session, const ScriptArguments &argumen
     return waitFor(session.changes().saveAs(path, &services.calls), services.interrupt).map([&] {
         for (const QString &sentence : staged->left)
             services.output.message(u"Not in the change set: %1"_s.arg(sentence));
-        services.output.message(u"Saved %1 changes to %2. Send them with `hubkeeper-cli changes "
-                                "apply`."_s.arg(staged->staged)
-                                    .arg(path));
+        services.output.message(u"Saved %1 to %2. `hubkeeper-cli changes apply` sends them."_s.arg(
+            countText(staged->staged, "change"_L1, "changes"_L1), path));
         return QJsonObject {{u"path"_s, path},
                             {u"staged"_s, staged->staged},
                             {u"left"_s, QJsonArray::fromStringList(staged->left)}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
 #include "consent.h"
+#include "counttext.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
 #include "secretinput.h"
@@ -264,10 +265,10 @@ void showLeaks(const LeakReport &report, Output &output)
     for (const Leak &leak : report.leaks)
         output.line(
             u"%1: byte %2: %3 (%4)"_s.arg(leak.path).arg(leak.offset).arg(leak.secret, leak.form));
-    output.line(u"Looked for %1 secrets in %2 files (%3 bytes): %4 found."_s.arg(report.secrets)
-                    .arg(report.files)
-                    .arg(report.bytes)
-                    .arg(report.leaks.size()));
+    output.line(u"Looked for %1 in %2 (%3): %4 found."_s.arg(
+        countText(report.secrets, "secret"_L1, "secrets"_L1),
+        countText(report.files, "file"_L1, "files"_L1),
+        countText(report.bytes, "byte"_L1, "bytes"_L1), QString::number(report.leaks.size())));
 }
 
 int runCheck(const std::vector<std::string> &paths, Services &services)

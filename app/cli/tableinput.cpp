@@ -2,6 +2,7 @@
 #include "tableinput.h"
 
 #include "cliservices.h"
+#include "counttext.h"
 #include "options.h"
 #include "tablejson.h"
 #include "tables/reading/readtable.h"
@@ -93,7 +94,7 @@ public:
         }
         if (width > 0)
             m_output.table(m_first);
-        m_output.line(m_rows == 1 ? u"1 row"_s : u"%1 rows"_s.arg(m_rows));
+        m_output.line(countText(m_rows, "row"_L1, "rows"_L1));
         for (const QString &fault : std::as_const(m_faults))
             m_output.line(printable(fault));
         if (m_faultCount > m_faults.size())

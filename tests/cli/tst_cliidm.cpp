@@ -26,6 +26,8 @@ private slots:
     void printsJson();
     void hasNoIdOfItsOwn();
     void printsText();
+    void whatCostsMostComesFirst();
+    void countsAreEnglish();
     void takesARunItsMappingAndIds();
     void takesParameters();
     void countsAgainstThresholds_data();
@@ -102,6 +104,26 @@ void TestCliIdm::printsText()
     QCOMPARE(ended.code, 0);
     QVERIFY2(ended.out.startsWith("Would be deleted: 1\n  managed/user/u3\n"), ended.out);
     QVERIFY2(ended.out.contains("SOURCE_MISSING"), ended.out);
+}
+
+void TestCliIdm::whatCostsMostComesFirst()
+{
+    const Ended ended = preview({recorded(u"024-doc-sample-first-existing.json"_s)});
+    const QByteArray rows = ended.out.mid(ended.out.indexOf("\nsource  target"));
+    qsizetype before = 0;
+    for (const char *row : {"DELETE", "unique: userName", "UNASSIGNED", "102 ", "CONFIRMED"}) {
+        const qsizetype at = rows.indexOf(row);
+        QVERIFY2(at > before, rows.constData());
+        before = at;
+    }
+}
+
+void TestCliIdm::countsAreEnglish()
+{
+    Ended ended = preview({recorded(u"060-corr-script.json"_s)});
+    QVERIFY2(ended.out.contains("Warning: 1 new link to a target that does not exist."), ended.out);
+    ended = preview({recorded(u"003-m2c-all-update.json"_s)});
+    QVERIFY2(ended.out.contains("Warning: 2 links without a source id: "), ended.out);
 }
 
 void TestCliIdm::takesARunItsMappingAndIds()

@@ -19,6 +19,7 @@ namespace {
 
 constexpr qsizetype shownRefusals = 1'000;
 constexpr qint64 largestMapping = 1 << 20; // Bytes.
+constexpr qsizetype resultBlock = 1 << 20; // Bytes.
 
 struct ImportArguments
 {
@@ -124,14 +125,20 @@ Result<void> writeResult(const QString &path, const ImportedTable &table)
         return tl::unexpected(saver.error());
     QByteArray lines = csvLine(
         table.mapping.columns + QStringList {u"id"_s, u"status"_s, u"message"_s}, Formulas::Keep);
-    for (const ImportedRow &row : table.rows) {
+    Result<void> written;
+    const auto visited = visitRows(*table.rows, [&](const ImportedRow &row) {
         QStringList cells = row.cells;
         while (cells.size() < table.mapping.columns.size())
             cells.append(QString());
         cells = cells.first(table.mapping.columns.size());
         lines +=
             csvLine(cells + QStringList {row.id, nameOf(row.status), row.message}, Formulas::Keep);
-    }
+        if (lines.size() >= resultBlock)
+            written = saver->write(std::exchange(lines, {}));
+        return written.has_value();
+    });
+    if (!written || !visited)
+        return written ? visited : written;
     return saver->write(lines).and_then([&saver] { return saver->commit(); });
 }
 
@@ -169,12 +176,13 @@ QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
             {u"property"_s, property.isEmpty() ? QJsonValue() : QJsonValue(property)}});
     }
     QJsonArray refusals;
-    for (const ImportedRow &row : table.rows) {
-        if (row.status == ImportedRow::Status::Refused && refusals.size() < shownRefusals)
+    (void)visitRows(*table.rows, [&](const ImportedRow &row) {
+        if (row.status == ImportedRow::Status::Refused)
             refusals.append(QJsonObject {
                 {u"row"_s, row.number}, {u"id"_s, row.id}, {u"message"_s, row.message}});
-    }
-    return {{u"rows"_s, qint64(table.rows.size())},
+        return refusals.size() < shownRefusals;
+    });
+    return {{u"rows"_s, table.rows->count()},
             {u"creates"_s, table.creates},
             {u"updates"_s, table.updates},
             {u"unchanged"_s, table.unchanged},
@@ -198,11 +206,12 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
     }
     for (const TableFault &fault : table.faults)
         output.message(u"Row %1: %2"_s.arg(QString::number(fault.row), printable(fault.text)));
-    for (const ImportedRow &row : table.rows) {
+    (void)visitRows(*table.rows, [&output](const ImportedRow &row) {
         if (!row.message.isEmpty())
             output.message(u"Row %1 (%2): %3"_s.arg(QString::number(row.number), nameOf(row.status),
                                                     printable(row.message)));
-    }
+        return true;
+    });
     output.line(u"%1 to create, %2 to update, %3 unchanged, %4 refused."_s.arg(table.creates)
                     .arg(table.updates)
                     .arg(table.unchanged)

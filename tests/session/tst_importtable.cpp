@@ -38,6 +38,11 @@ private:
     [[nodiscard]] ImportedTable import(const ImportRequest &request);
     [[nodiscard]] QString make(ObjectType type, const QHash<QString, QString> &properties);
     [[nodiscard]] static QStringList told(const ImportedTable &table);
+    [[nodiscard]] static std::vector<ImportedRow> rowsOf(const ImportedTable &table);
+    [[nodiscard]] static ImportedRow rowOf(const ImportedTable &table, size_t place)
+    {
+        return rowsOf(table).at(place);
+    }
 
     std::unique_ptr<PracticeSession> m_rig;
     QObject m_calls;
@@ -81,11 +86,17 @@ QString TestImportTable::make(ObjectType type, const QHash<QString, QString> &pr
     return made && *made ? (*made)->id : QString();
 }
 
+std::vector<ImportedRow> TestImportTable::rowsOf(const ImportedTable &table)
+{
+    return table.rows ? table.rows->read(0, 10'000).value_or(std::vector<ImportedRow>())
+                      : std::vector<ImportedRow>();
+}
+
 /// "2 create", "3 refused: why", ...
 QStringList TestImportTable::told(const ImportedTable &table)
 {
     QStringList list;
-    for (const ImportedRow &row : table.rows) {
+    for (const ImportedRow &row : rowsOf(table)) {
         QString line = QString::number(row.number) + u' ' + nameOf(row.status);
         list.append(row.message.isEmpty() ? line : line + u": "_s + row.message);
     }
@@ -129,10 +140,10 @@ void TestImportTable::aCheckStagesNothing()
     QCOMPARE(changes.count(), 0);
     QCOMPARE(import.table.creates, 1);
     QCOMPARE(import.table.refused, 2);
-    QCOMPARE(import.table.rows[1].refusal, ImportRefusal::Value);
-    QCOMPARE(import.table.rows[1].column, 2);
-    QCOMPARE(import.table.rows[2].refusal, ImportRefusal::NoKey);
-    QCOMPARE(import.table.rows[2].column, -1);
+    QCOMPARE(rowOf(import.table, 1).refusal, ImportRefusal::Value);
+    QCOMPARE(rowOf(import.table, 1).column, 2);
+    QCOMPARE(rowOf(import.table, 2).refusal, ImportRefusal::NoKey);
+    QCOMPARE(rowOf(import.table, 2).column, -1);
     const auto staged = outcomeOf(stageImport(*m_rig->session, import, &m_calls), 20'000);
     QVERIFY(staged && *staged);
     QCOMPARE((*staged)->added, 1);
@@ -196,7 +207,7 @@ void TestImportTable::modes()
     const ImportedTable created = import(wanted);
     QCOMPARE(created.creates, 1);
     QCOMPARE(created.refused, 1);
-    QVERIFY(created.rows[0].message.contains(u"already"_s));
+    QVERIFY(rowOf(created, 0).message.contains(u"already"_s));
 }
 
 void TestImportTable::refusesRows()
@@ -213,12 +224,12 @@ void TestImportTable::refusesRows()
                                                "good@example.com,Lead,Bern,\n"));
     QCOMPARE(table.refused, 7);
     QCOMPARE(table.creates, 1);
-    QVERIFY(table.rows[0].message.contains(u"lifecyclestage"_s));
-    QVERIFY(table.rows[1].message.contains(u"no email"_s));
-    QCOMPARE(table.rows[2].message, u"Row 5 has the same email."_s);
-    QCOMPARE(table.rows[3].message, u"Row 4 has the same email."_s);
-    QVERIFY(table.rows[5].message.contains(u"read-only"_s));
-    QVERIFY(table.rows[6].message.contains(u"more cells"_s));
+    QVERIFY(rowOf(table, 0).message.contains(u"lifecyclestage"_s));
+    QVERIFY(rowOf(table, 1).message.contains(u"no email"_s));
+    QCOMPARE(rowOf(table, 2).message, u"Row 5 has the same email."_s);
+    QCOMPARE(rowOf(table, 3).message, u"Row 4 has the same email."_s);
+    QVERIFY(rowOf(table, 5).message.contains(u"read-only"_s));
+    QVERIFY(rowOf(table, 6).message.contains(u"more cells"_s));
     QCOMPARE(m_rig->session->changes().count(), 1);
     QCOMPARE(m_rig->session->changes().at(0).cells.value(u"lifecyclestage"_s).after, u"lead"_s);
 }
@@ -233,8 +244,8 @@ void TestImportTable::matchesCompaniesByDomain()
     wanted.type = ObjectType::Companies;
     const ImportedTable table = import(wanted);
     QCOMPARE(table.updates, 1);
-    QCOMPARE(table.rows[0].id, one);
-    QVERIFY(table.rows[1].message.startsWith(u"Several records"_s));
+    QCOMPARE(rowOf(table, 0).id, one);
+    QVERIFY(rowOf(table, 1).message.startsWith(u"Several records"_s));
     QCOMPARE(table.creates, 1);
 }
 
@@ -272,8 +283,8 @@ void TestImportTable::findsAdditionalAddresses()
     QVERIFY(!id.isEmpty());
     const ImportedTable table = import(request("email,city\nsecond@example.com,Thun\n"));
     QCOMPARE(table.updates, 1);
-    QCOMPARE(table.rows[0].id, id);
-    QVERIFY(table.rows[0].message.contains(u"first@example.com"_s));
+    QCOMPARE(rowOf(table, 0).id, id);
+    QVERIFY(rowOf(table, 0).message.contains(u"first@example.com"_s));
     const auto row = m_rig->session->changes().row(ObjectType::Contacts, id);
     QVERIFY(row);
     QCOMPARE(row->cells, (CellChanges {{u"city"_s, {QString(), u"Thun"_s}}}));

@@ -16,6 +16,68 @@ namespace hubkeeper {
 
 namespace {
 
+/// Rows that are in memory.
+class RowsInMemory final : public ImportedRows
+{
+public:
+    explicit RowsInMemory(std::vector<ImportedRow> rows)
+        : m_rows(std::move(rows))
+    {
+    }
+
+    qint64 count() const override { return qint64(m_rows.size()); }
+
+    Result<std::vector<ImportedRow>> read(qint64 first, int most) const override
+    {
+        const qint64 end = std::min<qint64>(count(), first + most);
+        return std::vector<ImportedRow>(m_rows.begin() + std::min(first, end),
+                                        m_rows.begin() + end);
+    }
+
+    Result<std::vector<qint64>> placesOf(ImportedRow::Status status) const override
+    {
+        return placesWhere([status](const ImportedRow &row) { return row.status == status; });
+    }
+
+    Result<std::vector<qint64>> placesWithMessage() const override
+    {
+        return placesWhere([](const ImportedRow &row) { return !row.message.isEmpty(); });
+    }
+
+    Result<std::vector<RefusalCount>> refusals() const override
+    {
+        std::vector<RefusalCount> counts;
+        for (const ImportedRow &row : m_rows) {
+            if (row.status != ImportedRow::Status::Refused)
+                continue;
+            const auto known = std::find_if(counts.begin(), counts.end(), [&row](const auto &one) {
+                return one.refusal == row.refusal && one.column == row.column;
+            });
+            if (known == counts.end())
+                counts.push_back({row.refusal, row.column, 1});
+            else
+                ++known->rows;
+        }
+        std::stable_sort(counts.begin(), counts.end(),
+                         [](const auto &a, const auto &b) { return a.rows > b.rows; });
+        return counts;
+    }
+
+private:
+    template <typename Is>
+    [[nodiscard]] std::vector<qint64> placesWhere(Is is) const
+    {
+        std::vector<qint64> places;
+        for (size_t i = 0; i < m_rows.size(); ++i) {
+            if (is(m_rows[i]))
+                places.push_back(qint64(i));
+        }
+        return places;
+    }
+
+    const std::vector<ImportedRow> m_rows;
+};
+
 class CheckImport final : public Call<std::shared_ptr<const CheckedImport>>
 {
 public:
@@ -34,7 +96,7 @@ public:
             m_header = table.header;
             m_imported.format = table.format;
             m_imported.faults = table.faults;
-            m_imported.rows = table.rows;
+            m_rows = table.rows;
             readDefinitions();
         });
     }
@@ -87,19 +149,19 @@ private:
             return complete(tl::unexpected(made.error()));
         m_plan.emplace(std::move(*made));
         m_plan->setStaged(m_session.changes().rows());
-        m_plan->check(m_imported.rows);
+        m_plan->check(m_rows);
         matchNext();
     }
 
     /// The next hundred rows: their records, then what becomes of them.
     void matchNext()
     {
-        emit progressed(qint64(m_next), qint64(m_imported.rows.size()));
+        emit progressed(qint64(m_next), qint64(m_rows.size()));
         std::vector<size_t> batch;
         QStringList texts;
-        while (m_next < m_imported.rows.size() && texts.size() < mostBatchInputs
+        while (m_next < m_rows.size() && texts.size() < mostBatchInputs
                && batch.size() < 10 * size_t(mostBatchInputs)) {
-            const ImportedRow &row = m_imported.rows[m_next];
+            const ImportedRow &row = m_rows[m_next];
             if (row.message.isEmpty()) {
                 batch.push_back(m_next);
                 const QString text = m_plan->keyTextOf(row);
@@ -109,7 +171,7 @@ private:
             ++m_next;
         }
         if (batch.empty())
-            return m_next < m_imported.rows.size() ? matchNext() : finish();
+            return m_next < m_rows.size() ? matchNext() : finish();
         if (texts.isEmpty())
             return decide(batch, {});
         then(matchRecords(m_session.portal(), m_plan->key(), texts, m_plan->properties(), this),
@@ -119,7 +181,7 @@ private:
     void decide(const std::vector<size_t> &batch, const FoundRecords &found)
     {
         for (const size_t index : batch) {
-            if (auto change = m_plan->decide(m_imported.rows[index], found))
+            if (auto change = m_plan->decide(m_rows[index], found))
                 m_changes.push_back(std::move(*change));
         }
         matchNext();
@@ -127,14 +189,15 @@ private:
 
     void finish()
     {
-        m_plan->refuseContested(m_imported.rows, m_changes);
-        for (const ImportedRow &row : m_imported.rows) {
+        m_plan->refuseContested(m_rows, m_changes);
+        for (const ImportedRow &row : m_rows) {
             m_imported.creates += row.status == ImportedRow::Status::Creates ? 1 : 0;
             m_imported.updates += row.status == ImportedRow::Status::Updates ? 1 : 0;
             m_imported.unchanged += row.status == ImportedRow::Status::Unchanged ? 1 : 0;
             m_imported.refused += row.status == ImportedRow::Status::Refused ? 1 : 0;
         }
         auto checked = std::make_shared<CheckedImport>();
+        m_imported.rows = std::make_shared<RowsInMemory>(std::move(m_rows));
         checked->table = std::move(m_imported);
         checked->changes = std::move(m_changes);
         checked->name = SessionText::tr("Import of %1").arg(QFileInfo(m_request.path).fileName());
@@ -149,6 +212,7 @@ private:
     std::optional<RowPlan> m_plan;
     size_t m_next = 0;
     std::vector<RowChange> m_changes;
+    std::vector<ImportedRow> m_rows;
     ImportedTable m_imported;
 };
 
@@ -163,7 +227,7 @@ public:
         auto *check = checkImport(session, request, this);
         connect(check, &CallBase::progressed, this, &CallBase::progressed);
         then(check, [this, &session](const std::shared_ptr<const CheckedImport> &checked) {
-            if (checked->changes.empty())
+            if (checked->isEmpty())
                 return complete(checked->table);
             then(stageImport(session, *checked, this),
                  [this, checked](const AddedRows & /*added*/) { complete(checked->table); });
@@ -172,21 +236,6 @@ public:
 };
 
 } // namespace
-
-QString nameOf(ImportedRow::Status status)
-{
-    switch (status) {
-    case ImportedRow::Status::Creates:
-        return u"create"_s;
-    case ImportedRow::Status::Updates:
-        return u"update"_s;
-    case ImportedRow::Status::Unchanged:
-        return u"unchanged"_s;
-    case ImportedRow::Status::Refused:
-        return u"refused"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 Call<std::shared_ptr<const CheckedImport>> *
 checkImport(Session &session, const ImportRequest &request, QObject *parent)

@@ -5,6 +5,7 @@
 #include "changes/set/rowchange.h"
 #include "portal/objecttype.h"
 #include "session/workbench/columnmapping.h"
+#include "session/workbench/importedrows.h"
 #include "session/workbench/importvalue.h"
 #include "tables/rows/tablerow.h"
 
@@ -39,44 +40,11 @@ struct ImportRequest
     bool isGuarded = false;
 };
 
-/// Why a row is refused, where its sentence does not matter: for counting.
-enum class ImportRefusal {
-    None,
-    Cells, ///< More cells than the header has.
-    Value, ///< A cell cannot be a value of its property.
-    NoKey,
-    Twin, ///< Another row has the same key.
-    Several, ///< Several records have the key.
-    Missing, ///< No record has it, and none may be created.
-    Exists, ///< A record has it, and none may be updated.
-    Contested, ///< Another row finds the same record.
-    MergedAway,
-    Incomplete, ///< Less than a new record needs.
-};
-
-/// What was made of a row of the table.
-struct ImportedRow
-{
-    enum class Status { Creates, Updates, Unchanged, Refused };
-
-    qint64 number = 0; ///< As TableRow::number.
-    QStringList cells; ///< As the file has them.
-    Status status = Status::Refused;
-    QString id; ///< Of the record, where it is there.
-    QString message; ///< Why it is refused, or what to know; may be empty.
-    ImportRefusal refusal = ImportRefusal::None;
-    int column = -1; ///< Whose cell is refused, from 0; -1: not one cell.
-};
-
-/// "create", "update", "unchanged", "refused".
-[[nodiscard]] QString nameOf(ImportedRow::Status status);
-
 struct ImportedTable
 {
     TableFormat format;
     ColumnMapping mapping;
-    std::vector<ImportedRow>
-        rows; ///< In the order of the file; rows without anything are not here.
+    std::shared_ptr<const ImportedRows> rows;
     QList<TableFault> faults; ///< Of the file; the first thousand.
     int creates = 0;
     int updates = 0;
@@ -88,8 +56,11 @@ struct ImportedTable
 struct CheckedImport
 {
     ImportedTable table;
-    std::vector<RowChange> changes; ///< Of the rows that create or update.
     QString name; ///< Of the step that stages them.
+    std::vector<RowChange> changes; ///< For stageImport() alone.
+
+    /// Whether nothing would be staged.
+    [[nodiscard]] bool isEmpty() const { return table.creates + table.updates == 0; }
 };
 
 /// Reads a table, checks every row, and asks the portal which records are there. Stages nothing.

@@ -32,6 +32,13 @@ QString fullNameOf(const CLI::App *verb)
     return names.join(u' ');
 }
 
+/// For a sentence, which begins with the program's name anyway.
+QString shortNameOf(const CLI::App *verb)
+{
+    const QString name = fullNameOf(verb);
+    return verb->get_parent() ? name.section(u' ', 1) : name;
+}
+
 QStringList verbsOf(const CLI::App *app)
 {
     QStringList names;
@@ -66,21 +73,32 @@ QString firstUnknown(const CLI::App &app, const std::vector<std::string> &argume
     return first == arguments.end() ? QString() : QString::fromStdString(*first);
 }
 
+Error missingVerb(const CLI::App *group)
+{
+    const QString place = fullNameOf(group);
+    return fail(ErrorKind::InvalidInput,
+                u"%1 needs a verb: %2."_s.arg(shortNameOf(group), verbsOf(group).join(u", "_s)),
+                u"`%1 --help` shows what they do."_s.arg(place))
+        .value();
+}
+
 Error unknownArgument(const CLI::App &app, const std::vector<std::string> &arguments)
 {
     const CLI::App *verb = lastVerb(&app);
     const QString unknown = firstUnknown(app, arguments);
     const bool isOption = unknown.startsWith(u'-');
+    if (isOption && verb->get_require_subcommand_min() > 0) // It may be one of the verb's.
+        return missingVerb(verb);
     const QStringList known = isOption ? optionsOf(verb) : verbsOf(verb);
     const QString name = isOption ? unknown.section(u'=', 0, 0) : unknown;
-    const QString place = fullNameOf(verb);
+    const QString place = shortNameOf(verb);
     const QString what = isOption ? u"%1 has no option %2."_s.arg(place, name)
         : known.isEmpty()         ? u"%1 does not take \"%2\"."_s.arg(place, name)
                                   : u"%1 has no verb \"%2\"."_s.arg(place, name);
     const auto similar = mostSimilarName(name, known);
     return fail(ErrorKind::InvalidInput, what,
                 similar ? u"Did you mean %1?"_s.arg(*similar)
-                        : u"`%1 --help` shows what there is."_s.arg(place))
+                        : u"`%1 --help` shows what there is."_s.arg(fullNameOf(verb)))
         .value();
 }
 
@@ -95,9 +113,8 @@ Error usageFault(const CLI::App &app, const CLI::Error &thrown,
     const CLI::App *verb = lastVerb(&app);
     // A verb of a group that is missing or misspelled.
     const QString unknown = firstUnknown(app, arguments);
-    if (dynamic_cast<const CLI::RequiredError *>(&thrown) && !unknown.isEmpty()
-        && !verbsOf(verb).isEmpty())
-        return unknownArgument(app, arguments);
+    if (dynamic_cast<const CLI::RequiredError *>(&thrown) && !verbsOf(verb).isEmpty())
+        return unknown.isEmpty() ? missingVerb(verb) : unknownArgument(app, arguments);
     return fail(ErrorKind::InvalidInput, said.endsWith(u'.') ? said : said + u'.',
                 u"`%1 --help` shows how it is used."_s.arg(fullNameOf(verb)))
         .value();

@@ -161,6 +161,11 @@ void TestCliOutput::suggestsWhatWasMeant_data()
                           << QByteArray("Did you mean revert?");
     QTest::newRow("nothing near") << QStringList {u"frobnicate"_s}
                                   << QByteArray("has no verb \"frobnicate\"");
+    QTest::newRow("no verb") << QStringList {u"idm"_s, u"links"_s}
+                             << QByteArray("hubkeeper-cli: idm links needs a verb: ");
+    QTest::newRow("an option before the verb")
+        << QStringList {u"journal"_s, u"--server"_s, u"Test"_s}
+        << QByteArray("hubkeeper-cli: journal needs a verb: list, ");
 }
 
 void TestCliOutput::suggestsWhatWasMeant()

@@ -45,8 +45,11 @@ QJsonObject rowJson(const JournalRow &row)
         json.insert(u"definition"_s, true);
     if (row.thing == WrittenThing::Configuration)
         json.insert(u"configuration"_s, true);
-    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation)
+    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation
+        || row.isAssociation())
         json.insert(u"thing"_s, nameOf(row.thing));
+    if (row.isAssociation())
+        json.insert(u"to"_s, QJsonObject {{u"type"_s, row.toType}, {u"id"_s, row.toId}});
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);
     return json;

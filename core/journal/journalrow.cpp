@@ -20,7 +20,8 @@ QJsonObject bodyOf(const CellChanges &cells)
 WrittenThing thingIn(const QJsonObject &body)
 {
     const QString word = body["thing"_L1].toString();
-    for (const WrittenThing thing : {WrittenThing::Link, WrittenThing::Reconciliation}) {
+    for (const WrittenThing thing :
+         {WrittenThing::Link, WrittenThing::Reconciliation, WrittenThing::Association}) {
         if (word == nameOf(thing))
             return thing;
     }
@@ -44,6 +45,8 @@ QString nameOf(WrittenThing thing)
         return u"link"_s;
     case WrittenThing::Reconciliation:
         return u"reconciliation"_s;
+    case WrittenThing::Association:
+        return u"association"_s;
     }
     Q_UNREACHABLE();
 }
@@ -97,8 +100,11 @@ QJsonObject bodyOf(const JournalRow &row)
         body.insert(u"definition"_s, true);
     if (row.thing == WrittenThing::Configuration)
         body.insert(u"configuration"_s, true);
-    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation)
+    if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation
+        || row.isAssociation())
         body.insert(u"thing"_s, nameOf(row.thing));
+    if (row.isAssociation())
+        body.insert(u"to"_s, QJsonObject {{u"type"_s, row.toType}, {u"id"_s, row.toId}});
     if (row.writtenAt.isValid())
         body.insert(u"writtenAt"_s, row.writtenAt.toUTC().toString(Qt::ISODateWithMs));
     if (!row.revertOf.isEmpty())
@@ -115,6 +121,8 @@ JournalRow rowFrom(const QJsonObject &body)
     row.kind = changeKindFrom(body["kind"_L1].toString()).value_or(ChangeKind::Update);
     row.thing = thingIn(body);
     row.recordId = body["id"_L1].toString();
+    row.toType = body["to"_L1]["type"_L1].toString();
+    row.toId = body["to"_L1]["id"_L1].toString();
     row.label = body["label"_L1].toString();
     row.writtenAt = QDateTime::fromString(body["writtenAt"_L1].toString(), Qt::ISODateWithMs);
     row.revertOf = body["revertOf"_L1].toString();

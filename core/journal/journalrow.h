@@ -80,8 +80,9 @@ enum class WrittenThing {
     Configuration, ///< A configuration object of an IDM server, by its id.
     Link, ///< A link between two objects of an IDM server, by its id.
     Reconciliation, ///< A run of an IDM server that was started or cancelled, by its id there.
+    Association, ///< The link between two records of HubSpot: recordId and toId.
 };
-/// "record", "definition", "configuration", "link", "reconciliation".
+/// "record", "definition", "configuration", "link", "reconciliation", "association".
 [[nodiscard]] QString nameOf(WrittenThing thing);
 
 /// One written object of a run with old and new texts.
@@ -93,6 +94,8 @@ struct JournalRow
     ChangeKind kind = ChangeKind::Update;
     WrittenThing thing = WrittenThing::Record;
     QString recordId;
+    QString toType; ///< Association: of the other record, "contacts" or "companies".
+    QString toId; ///< Association: the other record.
     QString label;
     /// Of an archive: all values the record had, each with an empty new text.
     CellChanges cells;
@@ -106,6 +109,7 @@ struct JournalRow
     [[nodiscard]] bool wroteNothing() const;
     [[nodiscard]] bool isApplied() const;
     [[nodiscard]] bool isRecord() const { return thing == WrittenThing::Record; }
+    [[nodiscard]] bool isAssociation() const { return thing == WrittenThing::Association; }
     [[nodiscard]] bool isDefinition() const { return thing == WrittenThing::Definition; }
 };
 

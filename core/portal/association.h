@@ -32,6 +32,8 @@ struct AssociationLabel
 inline constexpr int contactToPrimaryCompany = 1;
 inline constexpr int contactToCompany = 279;
 inline constexpr int companyToContact = 280;
+inline constexpr int contactToContact = 449;
+inline constexpr int companyToCompany = 450;
 
 /// One page; `after` is empty on the last one.
 struct AssociationPage

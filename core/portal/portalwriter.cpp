@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/portalwriter.h"
 
+#include "portal/portaltext.h"
 #include "portal/requests.h"
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,17 @@ Call<QList<BatchOutcome>> *sendBatch(RestClient &client, const HttpRequest &requ
     return client.fetchAs<QList<BatchOutcome>>(
         request, [inputs](const QByteArray &json) { return parseBatchReply(json, inputs); },
         parent);
+}
+
+Call<QList<AssociationFault>> *sendPairs(RestClient &client, const HttpRequest &request,
+                                         qsizetype inputs, int most, QObject *parent)
+{
+    if (inputs > most)
+        return new ReadyCall<QList<AssociationFault>>(
+            fail(ErrorKind::InvalidInput,
+                 PortalText::tr("HubSpot takes at most %1 associations at a time.").arg(most)),
+            parent);
+    return client.fetchAs<QList<AssociationFault>>(request, &parseAssociationFaults, parent);
 }
 
 } // namespace
@@ -112,6 +124,30 @@ Call<void> *PortalWriter::associate(ObjectType from, const QString &id, ObjectTy
         return new ReadyCall<void>(unusableId(fitsPath(id) ? toId : id), parent);
     return client().fetchAs<void>(associateRequest(paths(), from, id, to, toId, kinds),
                                   &parseNothing, parent);
+}
+
+Call<QList<AssociationFault>> *PortalWriter::batchAssociate(ObjectType from, ObjectType to,
+                                                            const QList<AssociationInput> &inputs,
+                                                            QObject *parent)
+{
+    return sendPairs(client(), associationCreateRequest(paths(), from, to, inputs), inputs.size(),
+                     mostAssociationCreates, parent);
+}
+
+Call<QList<AssociationFault>> *
+PortalWriter::batchDisassociate(ObjectType from, ObjectType to,
+                                const QList<AssociationInput> &inputs, QObject *parent)
+{
+    return sendPairs(client(), associationArchiveRequest(paths(), from, to, inputs), inputs.size(),
+                     mostAssociationRemovals, parent);
+}
+
+Call<QList<AssociationFault>> *
+PortalWriter::batchRemoveLabels(ObjectType from, ObjectType to,
+                                const QList<AssociationInput> &inputs, QObject *parent)
+{
+    return sendPairs(client(), labelArchiveRequest(paths(), from, to, inputs), inputs.size(),
+                     mostAssociationRemovals, parent);
 }
 
 } // namespace hubkeeper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "portal/associationwrites.h"
 #include "portal/portalreader.h"
 
 namespace hubkeeper {
@@ -45,6 +46,17 @@ public:
     [[nodiscard]] Call<void> *associate(ObjectType from, const QString &id, ObjectType to,
                                         const QString &toId, const QList<AssociationKind> &kinds,
                                         QObject *parent);
+    /// Batches; see associationwrites.h. Outcomes are the pairs that were refused; more inputs than
+    /// its limits are InvalidInput.
+    [[nodiscard]] Call<QList<AssociationFault>> *
+    batchAssociate(ObjectType from, ObjectType to, const QList<AssociationInput> &inputs,
+                   QObject *parent);
+    [[nodiscard]] Call<QList<AssociationFault>> *
+    batchDisassociate(ObjectType from, ObjectType to, const QList<AssociationInput> &inputs,
+                      QObject *parent);
+    [[nodiscard]] Call<QList<AssociationFault>> *
+    batchRemoveLabels(ObjectType from, ObjectType to, const QList<AssociationInput> &inputs,
+                      QObject *parent);
 };
 
 } // namespace hubkeeper

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/run.h"
+#include "changes/set/associationcells.h"
 #include "changes/set/changeset.h"
 #include "changes/set/changesfile.h"
 #include "testkit/outcomeof.h"
@@ -65,6 +66,8 @@ private slots:
     void fileGivesBackTheSame();
     void fileKnowsWhatWasBeingSent();
     void fileHoldsOtherKinds();
+    void readsAssociationTypes_data();
+    void readsAssociationTypes();
     void refusesForeignFiles_data();
     void refusesForeignFiles();
     void refusesForeignLines_data();
@@ -122,7 +125,7 @@ void TestChangesFile::fileHoldsOtherKinds()
         R"({"connection":"EU","format":"hubkeeper-changes","portal":"4711","version":2}
 {"cells":{"label":{"after":"Stage","before":""}},"id":"stage","kind":"create","label":"Stage","state":"staged","subject":"definition","type":"contacts"}
 {"cells":{"name":{"after":"Acme","before":""}},"id":"new-3","kind":"create","label":"Acme","state":"staged","type":"companies"}
-{"associationTypes":[{"category":"HUBSPOT_DEFINED","typeId":279}],"cells":{},"id":"512","kind":"create","label":"Ada","state":"staged","subject":"association","to":{"id":"new-3","type":"companies"},"type":"contacts"}
+{"cells":{"associations":{"after":"HUBSPOT_DEFINED/1 Primary; HUBSPOT_DEFINED/279","before":""},"associations.primary":{"after":"new-3","before":""}},"id":"512","kind":"create","label":"Ada","state":"staged","subject":"association","to":{"id":"new-3","type":"companies"},"type":"contacts"}
 {"cells":{},"id":"512","kind":"update","label":"Ada","state":"staged","subject":"merge","to":{"id":"7","type":"contacts"},"type":"contacts"}
 )";
     const auto file = changesFromFile(lines);
@@ -138,7 +141,42 @@ void TestChangesFile::fileHoldsOtherKinds()
     const RowChange created = changes.at(4);
     QVERIFY(localNumber(created.id) > 3); // new-3 is somebody else here.
     QCOMPARE(changes.at(5).to->id, created.id);
-    QCOMPARE(changes.at(5).associationKinds.first().typeId, 279);
+    QCOMPARE(changes.at(5).cells[primaryCell].after, created.id);
+}
+
+/// Files that were written before associations could be sent.
+void TestChangesFile::readsAssociationTypes_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+
+    QTest::newRow("none") << QByteArray(R"("kind":"create")") << QString()
+                          << u"HUBSPOT_DEFINED/279"_s;
+    QTest::newRow("own") << QByteArray(
+        R"("kind":"create","associationTypes":[{"category":"USER_DEFINED","typeId":101}])")
+                         << QString() << u"HUBSPOT_DEFINED/279; USER_DEFINED/101"_s;
+    QTest::newRow("archive") << QByteArray(R"("kind":"archive")") << QString() << QString();
+}
+
+void TestChangesFile::readsAssociationTypes()
+{
+    QFETCH(QByteArray, members);
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+
+    const auto file = changesFromFile(fileOf(
+        R"({"subject":"association","type":"contacts","id":"512","label":"","state":"staged",
+            "to":{"type":"companies","id":"77"},"cells":{},)"
+        + members + '}'));
+
+    QVERIFY2(file, file ? "" : qPrintable(file.error().what));
+    const RowChange &row = file->rows.front();
+    QCOMPARE(row.cells[associationCell].before, before);
+    QCOMPARE(row.cells[associationCell].after, after);
+    const auto again = changesFromFile(changesToLines(file->binding, file->rows));
+    QVERIFY2(again, again ? "" : qPrintable(again.error().what));
+    QCOMPARE(again->rows.front().kind, row.kind);
 }
 
 void TestChangesFile::refusesForeignFiles_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "portal/account.h"
 #include "portal/association.h"
+#include "portal/associationwrites.h"
 #include "portal/batch.h"
 #include "portal/batchassociations.h"
 #include "portal/property.h"
@@ -37,6 +38,8 @@ private slots:
     void readsAccountAndOwners();
     void readsAssociationsWithBigIds();
     void readsAssociationsOfManyRecords();
+    void readsFaultsOfAssociations_data();
+    void readsFaultsOfAssociations();
 };
 
 void TestPortalParsers::readsRecord()
@@ -400,6 +403,59 @@ void TestPortalParsers::readsAssociationsOfManyRecords()
     QCOMPARE(parseAssociationBatch("[]").error().kind, ErrorKind::BadReply);
     const auto nameless = parseAssociationBatch(R"({"results":[{"from":{"id":"7"},"to":[{}]}]})");
     QCOMPARE(nameless.error().kind, ErrorKind::BadReply);
+}
+
+void TestPortalParsers::readsFaultsOfAssociations_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("faults");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<ErrorKind>("kind");
+
+    const auto row = [](const char *name, const QByteArray &json, int faults,
+                        const QString &from = {}, const QString &to = {},
+                        ErrorKind kind = ErrorKind::Rejected) {
+        QTest::newRow(name) << json << faults << from << to << kind;
+    };
+    row("nothing", "", 0);
+    row("blank", " \n", 0);
+    row("complete", R"({"status":"COMPLETE"})", 0);
+    row("results", R"({"results":[{"fromObjectId":1,"toObjectId":2,"labels":[]}]})", 0);
+    row("not found", R"({"status":"COMPLETE","results":[],"numErrors":1,"errors":[
+            {"status":"error","category":"OBJECT_NOT_FOUND","message":"One is gone",
+             "context":{"fromObjectId":["7"],"toObjectId":["8"]}}]})",
+        1, u"7"_s, u"8"_s, ErrorKind::NotFound);
+    row("numbers", R"({"errors":[{"category":"VALIDATION_ERROR","message":"x",
+             "context":{"fromObjectId":[9007199254740993]}}]})",
+        1, u"9007199254740993"_s);
+    row("no context", R"({"errors":[{"category":"VALIDATION_ERROR","message":"x"},{}]})", 2);
+    row("texts instead of lists",
+        R"({"errors":[{"category":"VALIDATION_ERROR","context":{"fromObjectId":"7"}}]})", 1,
+        u"7"_s);
+}
+
+void TestPortalParsers::readsFaultsOfAssociations()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(int, faults);
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(ErrorKind, kind);
+
+    const auto parsed = parseAssociationFaults(json);
+
+    QVERIFY(parsed);
+    QCOMPARE(parsed->size(), faults);
+    if (faults == 0)
+        return;
+    QCOMPARE(parsed->first().fromId, from);
+    QCOMPARE(parsed->first().toId, to);
+    QCOMPARE(parsed->first().error.kind, kind);
+    QCOMPARE(parsed->first().names(from, to), !from.isEmpty());
+    QVERIFY(!parsed->first().names(u"1"_s, u"2"_s));
+    QCOMPARE(parseAssociationFaults("[]").error().kind, ErrorKind::BadReply);
+    QCOMPARE(parseAssociationFaults("{").error().kind, ErrorKind::BadReply);
 }
 
 HUBKEEPER_TEST(TestPortalParsers)

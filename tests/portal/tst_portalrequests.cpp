@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "portal/associationwrites.h"
 #include "portal/requests.h"
 #include "testkit/testprogram.h"
 
@@ -25,6 +26,7 @@ class TestPortalRequests : public QObject
 private slots:
     void pathsFollowTheVersion_data();
     void pathsFollowTheVersion();
+    void associationsAreWrittenInBatches();
     void namesRoundTrip();
     void listSaysWhatIsWanted();
     void readEncodesTheQuery();
@@ -94,6 +96,31 @@ void TestPortalRequests::pathsFollowTheVersion()
                              paths.token()};
 
     QTEST(found, "expected");
+}
+
+void TestPortalRequests::associationsAreWrittenInBatches()
+{
+    const ApiPaths paths {ApiVersion::V2026_09};
+    const auto contacts = ObjectType::Contacts;
+    const auto companies = ObjectType::Companies;
+    const QList<AssociationInput> inputs {{u"1"_s, u"7"_s, {{u"USER_DEFINED"_s, 101, u"Boss"_s}}},
+                                          {u"2"_s, u"7"_s, {}},
+                                          {u"1"_s, u"8"_s, {}}};
+    const QString batch = paths.associationBatch(contacts, companies);
+
+    const HttpRequest create = associationCreateRequest(paths, contacts, companies, inputs);
+    QCOMPARE(create.path, batch + u"/create"_s);
+    QCOMPARE(create.repeat, Repeat::Safe);
+    QVERIFY(create.body.startsWith(
+        R"({"inputs":[{"from":{"id":"1"},"to":{"id":"7"},"types":[{"associationCategory":"USER_DEFINED","associationTypeId":101}]},)"));
+    const HttpRequest archive = associationArchiveRequest(paths, contacts, companies, inputs);
+    QCOMPARE(archive.path, batch + u"/archive"_s);
+    QCOMPARE(archive.body,
+             R"({"inputs":[{"from":{"id":"1"},"to":[{"id":"7"},{"id":"8"}]},)"
+             R"({"from":{"id":"2"},"to":[{"id":"7"}]}]})");
+    const HttpRequest labels = labelArchiveRequest(paths, contacts, companies, inputs);
+    QCOMPARE(labels.path, batch + u"/labels/archive"_s);
+    QCOMPARE(labels.body, create.body);
 }
 
 void TestPortalRequests::namesRoundTrip()

@@ -88,16 +88,26 @@ void BatchRows::setWritten(Row &row, const QString &id)
     row.phase = Written;
 }
 
+JournalRow BatchRows::journalRow(const Row &row)
+{
+    RowChange change = row.journaled.value_or(row.change);
+    change.state = row.change.state;
+    change.error = row.change.error;
+    JournalRow noted = journalRowOf(change);
+    noted.writtenAt = row.writtenAt;
+    if (row.change.subject == RowSubject::Association && !row.fromId.isEmpty()) {
+        noted.recordId = row.fromId;
+        noted.toId = row.toId;
+    }
+    return noted;
+}
+
 std::vector<JournalRow> BatchRows::outcomes() const
 {
     std::vector<JournalRow> outcomes;
     for (const Row &row : m_rows) {
-        RowChange change = row.journaled.value_or(row.change);
-        change.state = row.change.state;
-        change.error = row.change.error;
-        JournalRow outcome = journalRowOf(change);
-        outcome.writtenAt = row.writtenAt;
-        if (m_kind == ChangeKind::Archive)
+        JournalRow outcome = journalRow(row);
+        if (m_kind == ChangeKind::Archive && row.change.subject == RowSubject::Record)
             outcome.cells = row.image;
         outcomes.push_back(std::move(outcome));
     }
@@ -109,9 +119,9 @@ void BatchRows::reportTo(ChangeSet &changes) const
     changes.beginStep({});
     for (const Row &row : m_rows) {
         const RowChange &change = row.change;
-        if (!change.writtenId.isEmpty())
+        if (change.isCreate() && !change.writtenId.isEmpty())
             changes.setWritten(m_type, change.id, change.writtenId);
-        changes.setState(m_type, change.id, change.state, change.error, change.theirs);
+        changes.setState(keyOf(change), change.state, change.error, change.theirs);
     }
     changes.endStep();
 }

@@ -36,6 +36,8 @@ public:
         CellChanges image = {}; ///< Archive: all that the record had.
         QDateTime writtenAt =
             {}; ///< When the portal says it was modified, as read after the write.
+        QString fromId = {}; ///< Association: the two records by the portal's ids.
+        QString toId = {};
     };
     /// Indexes of rows.
     using Group = std::vector<size_t>;
@@ -65,6 +67,8 @@ public:
 
     [[nodiscard]] BatchReport &report() { return m_report; }
     [[nodiscard]] std::vector<JournalRow> outcomes() const;
+    /// Its state and error, and what the journal keeps of it.
+    [[nodiscard]] static JournalRow journalRow(const Row &row);
     /// Brings states and new ids to `changes`, as one step.
     void reportTo(ChangeSet &changes) const;
 

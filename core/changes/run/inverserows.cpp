@@ -2,6 +2,7 @@
 #include "changes/run/inverserows.h"
 
 #include "changes/changestext.h"
+#include "changes/set/associationcells.h"
 #include "changes/set/journalrows.h"
 
 #include <QSet>
@@ -33,6 +34,8 @@ public:
     {
         const RowKey key {typeOf(row), row.recordId};
         const bool applied = row.isApplied();
+        if (row.isAssociation() && !row.wroteNothing())
+            return takeBackLink(row);
         if (row.wroteNothing() || !row.isRecord())
             return;
         if (row.kind == ChangeKind::Update)
@@ -55,6 +58,7 @@ public:
             if (row.kind != ChangeKind::Update || !row.cells.isEmpty())
                 some.push_back(std::move(row));
         }
+        addLinks(some);
         return some;
     }
 
@@ -67,6 +71,24 @@ public:
     }
 
 private:
+    void addLinks(std::vector<RowChange> &some) const
+    {
+        QHash<QString, QString> primaries; // By contact: which company the run made primary.
+        for (const RowChange &row : m_links) {
+            if (const QString made = row.cells.value(primaryCell).before; !made.isEmpty())
+                primaries.insert(row.id, made);
+        }
+        for (RowChange row : m_links) {
+            if (const auto primary = row.cells.find(primaryCell); primary != row.cells.end())
+                primary->before = primaries.value(row.id);
+            const CellChange link = row.cells.value(associationCell);
+            if (areSameKinds(kindsOf(link.before), kindsOf(link.after)))
+                continue;
+            updateAssociationKind(row);
+            some.push_back(std::move(row));
+        }
+    }
+
     /// With a key: the record is known to be archived.
     void leave(const RowKey &key, const LeftRow &row)
     {
@@ -111,6 +133,31 @@ private:
             inverse.basedOn = row.writtenAt;
     }
 
+    /// A link is a value: it gets back what it had before the run.
+    void takeBackLink(const JournalRow &row)
+    {
+        RowChange inverse;
+        inverse.subject = RowSubject::Association;
+        inverse.type = typeOf(row);
+        inverse.id = row.recordId;
+        inverse.label = row.label;
+        inverse.to = otherEndOf(row);
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
+            inverse.cells.insert(cell.key(), {cell->after, cell->before});
+        const auto place = m_linkPlaces.constFind(keyOf(inverse));
+        if (place == m_linkPlaces.cend()) {
+            m_linkPlaces.insert(keyOf(inverse), m_links.size());
+            m_links.push_back(std::move(inverse));
+            return;
+        }
+        RowChange &known = m_links[*place];
+        for (auto cell = inverse.cells.cbegin(); cell != inverse.cells.cend(); ++cell) {
+            if (!known.cells.contains(cell.key()))
+                known.cells.insert(cell.key(), *cell);
+            known.cells[cell.key()].after = cell->after;
+        }
+    }
+
     RowChange &rowOf(const RowKey &key, const QString &label)
     {
         const auto known = m_places.constFind(key);
@@ -125,6 +172,8 @@ private:
     }
 
     std::vector<RowChange> m_rows;
+    std::vector<RowChange> m_links;
+    QHash<RowKey, size_t> m_linkPlaces;
     QHash<RowKey, size_t> m_places;
     QSet<RowKey> m_unsure; // An update of it has no known outcome.
     QSet<RowKey> m_gone; // Archived later in the run.

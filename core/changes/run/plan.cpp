@@ -26,33 +26,27 @@ QString clearFirst()
     return ChangesText::tr("Clear lifecyclestage first and apply that, then set it.");
 }
 
-/// It was not written after all: what went wrong, and that nothing came of it.
-Error notWritten(const std::optional<Error> &doubt, const QString &finding)
+/// Creates, updates, associations, archives.
+size_t placeInRun(const RowIndex::Slot &slot)
 {
-    if (!doubt)
-        return errorOf(ErrorKind::BadReply,
-                       ChangesText::tr("The portal took the change, but %1.").arg(finding),
-                       ChangesText::tr("Apply again."));
-    Error error = *doubt;
-    error.what += ChangesText::tr(" It was not carried out: %1.").arg(finding);
-    error.remedy = ChangesText::tr("Apply again.");
-    return error;
-}
-
-Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnread)
-{
-    if (doubt)
-        return {RowState::Unknown, asDoubt(*doubt)};
-    Error note = whyUnread;
-    note.what = ChangesText::tr("Written, but it could not be read again: %1").arg(note.what);
-    return {RowState::Applied, note};
+    if (slot.subject == RowSubject::Association)
+        return 2;
+    switch (slot.kind) {
+    case ChangeKind::Create:
+        return 0;
+    case ChangeKind::Update:
+        return 1;
+    case ChangeKind::Archive:
+        break;
+    }
+    return 3;
 }
 
 std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vector<qint64> &sent)
 {
     std::optional<qint64> other;
     changes.index().forEach([&](const RowIndex::Slot &slot) {
-        if (slot.subject != RowSubject::Record
+        if (slot.subject != RowSubject::Record && slot.subject != RowSubject::Association
             && std::binary_search(sent.begin(), sent.end(), slot.sequence))
             other = slot.sequence;
         return !other;
@@ -64,7 +58,7 @@ std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vect
     const QString kind = rows.empty() ? QString() : nameOf(rows.front().subject);
     return errorOf(
         ErrorKind::Refused,
-        ChangesText::tr("This version sends records only, and row %1 is of the kind \"%2\".")
+        ChangesText::tr("This version does not send row %1: it is of the kind \"%2\".")
             .arg(label, kind),
         ChangesText::tr("Take the row back, or apply the changes with a newer version."));
 }
@@ -96,10 +90,17 @@ std::optional<Error> refusalOf(const ChangeSet &changes, WritePolicy policy,
     return refusalOfSubjects(changes, sent);
 }
 
+int stageOf(const RowIndex::Slot &slot)
+{
+    if (slot.subject == RowSubject::Association)
+        return 1;
+    return slot.kind == ChangeKind::Archive ? 2 : 0;
+}
+
 std::vector<std::vector<qint64>> batchesOf(const RowIndex &index, const std::vector<qint64> &rows)
 {
-    constexpr std::array order {ChangeKind::Create, ChangeKind::Update, ChangeKind::Archive};
-    std::array<std::vector<std::vector<qint64>>, order.size() * allObjectTypes.size()> sorted;
+    constexpr size_t kinds = 4;
+    std::array<std::vector<std::vector<qint64>>, kinds * allObjectTypes.size()> sorted;
     auto row = rows.begin();
     index.forEach([&](const RowIndex::Slot &slot) {
         if (row == rows.end())
@@ -107,8 +108,7 @@ std::vector<std::vector<qint64>> batchesOf(const RowIndex &index, const std::vec
         if (slot.sequence != *row)
             return true;
         ++row;
-        const auto kind = size_t(std::find(order.begin(), order.end(), slot.kind) - order.begin());
-        auto &batches = sorted[kind * allObjectTypes.size() + size_t(slot.type)];
+        auto &batches = sorted[placeInRun(slot) * allObjectTypes.size() + size_t(slot.type)];
         if (batches.empty() || batches.back().size() == size_t(mostBatchInputs))
             batches.emplace_back();
         batches.back().push_back(slot.sequence);
@@ -222,6 +222,27 @@ Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
             errorOf(ErrorKind::BadReply,
                     ChangesText::tr("The portal stored another text than the one sent.")),
             true};
+}
+
+Error notWritten(const std::optional<Error> &doubt, const QString &finding)
+{
+    if (!doubt)
+        return errorOf(ErrorKind::BadReply,
+                       ChangesText::tr("The portal took the change, but %1.").arg(finding),
+                       ChangesText::tr("Apply again."));
+    Error error = *doubt;
+    error.what += ChangesText::tr(" It was not carried out: %1.").arg(finding);
+    error.remedy = ChangesText::tr("Apply again.");
+    return error;
+}
+
+Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnread)
+{
+    if (doubt)
+        return {RowState::Unknown, asDoubt(*doubt)};
+    Error note = whyUnread;
+    note.what = ChangesText::tr("Written, but it could not be read again: %1").arg(note.what);
+    return {RowState::Applied, note};
 }
 
 Error asDoubt(Error cause)

@@ -8,10 +8,14 @@ namespace hubkeeper {
 
 /// The rows of a run by their sequence numbers, ascending, `firstRows` at most; reads none.
 [[nodiscard]] std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options);
-/// Rows of one type and kind each, at most mostBatchInputs: creates, updates, then archives. `rows`
-/// are in the order of the index.
+/// Rows of one type and kind each, at most mostBatchInputs: creates, updates, associations of all
+/// kinds, then archives. `rows` are in the order of the index.
 [[nodiscard]] std::vector<std::vector<qint64>> batchesOf(const RowIndex &index,
                                                          const std::vector<qint64> &rows);
+
+/// A batch of a later stage waits for all of an earlier one: associations for the records that they
+/// are about, archives for the associations that they would take along.
+[[nodiscard]] int stageOf(const RowIndex::Slot &slot);
 
 /// How a row compares with what the portal has now.
 struct Comparison
@@ -56,6 +60,12 @@ struct Outcome
 [[nodiscard]] Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
                                 const Result<std::optional<Record>> &now,
                                 const DefinitionsByName &definitions);
+
+/// It was not written after all: what went wrong, if anything did, and that nothing came of it.
+/// `finding` is a phrase: "it still has the old value".
+[[nodiscard]] Error notWritten(const std::optional<Error> &doubt, const QString &finding);
+/// Of a row that could not be read again after it was sent.
+[[nodiscard]] Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnread);
 
 /// `cause` as the reason why an outcome is not known.
 [[nodiscard]] Error asDoubt(Error cause);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/run/applybatch.h"
+#include "changes/run/associationbatch.h"
 #include "changes/run/readtotals.h"
 #include "portal/access/accountbudget.h"
 
@@ -53,7 +54,10 @@ public:
     void setWaiting(const std::vector<qint64> &rows);
     void startBatches();
     [[nodiscard]] std::vector<RowChange> rowsOf(const std::vector<qint64> &batch) const;
-    void onBatch(const ApplyBatch *batch, const Result<BatchReport> &report);
+    [[nodiscard]] int stageOfNext() const;
+    template <typename Batch>
+    void startBatch(std::vector<RowChange> rows);
+    void onBatch(ObjectType type, int size, const Result<BatchReport> &report);
     void skipRest(const std::optional<Error> &why);
     void finishIfDone();
     void end();
@@ -74,6 +78,7 @@ public:
     std::optional<Error> journalFault;
     RunSummary summary;
     int running = 0;
+    int stage = 0; // Of the batches that are on their way.
     qint64 rowsDone = 0;
     qint64 rowsTotal = 0;
     Phase phase = Checking;
@@ -184,25 +189,47 @@ void ApplyRun::Private::startBatches()
 {
     const int mostBatches = batchesFor(context.portal.client().budget().permitsPerSecond());
     while (running < mostBatches && !waiting.empty()) {
-        auto *batch = new ApplyBatch(context, rowsOf(waiting.back()), q);
+        if (running > 0 && stageOfNext() != stage)
+            break;
+        stage = stageOfNext();
+        std::vector<RowChange> rows = rowsOf(waiting.back());
         waiting.pop_back();
+        if (rows.empty()) // Taken out meanwhile.
+            continue;
         ++running;
-        q->always(batch,
-                  [this, batch](const Result<BatchReport> &report) { onBatch(batch, report); });
+        if (rows.front().subject == RowSubject::Association)
+            startBatch<AssociationBatch>(std::move(rows));
+        else
+            startBatch<ApplyBatch>(std::move(rows));
     }
     finishIfDone();
 }
 
-void ApplyRun::Private::onBatch(const ApplyBatch *batch, const Result<BatchReport> &report)
+int ApplyRun::Private::stageOfNext() const
+{
+    const RowIndex::Slot *slot = context.changes.index().slot(waiting.back().front());
+    return slot ? stageOf(*slot) : stage;
+}
+
+template <typename Batch>
+void ApplyRun::Private::startBatch(std::vector<RowChange> rows)
+{
+    auto *batch = new Batch(context, std::move(rows), q);
+    q->always(batch,
+              [this, type = batch->type(), size = batch->size()](
+                  const Result<BatchReport> &report) { onBatch(type, size, report); });
+}
+
+void ApplyRun::Private::onBatch(ObjectType type, int size, const Result<BatchReport> &report)
 {
     --running;
-    rowsDone += batch->size();
+    rowsDone += size;
     if (report) {
         add(summary, report->counts);
         if (!report->written.isEmpty())
-            emit q->recordsWritten(batch->type(), report->written);
+            emit q->recordsWritten(type, report->written);
         if (!report->archived.isEmpty())
-            emit q->recordsArchived(batch->type(), report->archived);
+            emit q->recordsArchived(type, report->archived);
     }
     const std::optional<Error> stop = report ? report->stop : std::optional(report.error());
     if (stop) {

@@ -23,6 +23,8 @@ struct RunContext
     QHash<ObjectType, DefinitionsByName> definitions = {};
     QString runId = {};
     QSet<QString> foundIds = {}; ///< Records that belong to a create of this run.
+    /// Contacts whose primary company this run changes, which takes the label off other links.
+    QSet<QString> movedPrimaries = {};
     bool isStopping = false; ///< What is not on its way yet is not sent any more.
     bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
     bool mayRepeatDomains = false; ///< As in RunOptions.

@@ -2,6 +2,7 @@
 #include "changes/run/writeguard.h"
 
 #include "changes/changestext.h"
+#include "changes/set/associationcells.h"
 #include "portal/batch.h"
 
 #include <QLocale>
@@ -51,6 +52,16 @@ std::optional<Error> refusalOfArchives(qint64 archives, const WritePolicy &polic
     return {};
 }
 
+std::optional<Error> refusalOfUnlinks(qint64 unlinks, const WritePolicy &policy)
+{
+    if (policy.mostArchives > 0 && unlinks > policy.mostArchives)
+        return refused(
+            ChangesText::tr("The run would remove %1 associations; the connection allows %2.")
+                .arg(english(unlinks), english(policy.mostArchives)),
+            ChangesText::tr("Apply fewer rows at once, or raise the limit of the connection."));
+    return {};
+}
+
 QString codeOf(const PropertyDefinition &property)
 {
     if (property.readOnlyValue || property.calculated)
@@ -88,9 +99,13 @@ std::vector<GuardedWrite> guardedWrites(const std::vector<RowChange> &rows)
 {
     std::vector<GuardedWrite> writes;
     writes.reserve(rows.size());
-    for (const RowChange &row : rows)
-        writes.push_back({row.kind, row.type, row.label,
-                          row.kind == ChangeKind::Archive ? QStringList() : row.cells.keys()});
+    for (const RowChange &row : rows) {
+        if (row.subject == RowSubject::Association)
+            writes.push_back({row.kind, std::nullopt, row.label, {associationCell}, true});
+        else
+            writes.push_back({row.kind, row.type, row.label,
+                              row.kind == ChangeKind::Archive ? QStringList() : row.cells.keys()});
+    }
     return writes;
 }
 
@@ -104,8 +119,11 @@ std::vector<GuardedWrite> guardedWrites(const ChangeSet &changes, const std::vec
     writes.reserve(rows.size());
     if (!mayBeProtected) {
         changes.index().forEach([&](const RowIndex::Slot &slot) {
-            if (std::binary_search(rows.begin(), rows.end(), slot.sequence))
-                writes.push_back({slot.kind, slot.type, {}, {}});
+            if (!std::binary_search(rows.begin(), rows.end(), slot.sequence))
+                return true;
+            const bool isLink = slot.subject == RowSubject::Association;
+            writes.push_back(
+                {slot.kind, isLink ? std::nullopt : std::optional(slot.type), {}, {}, isLink});
             return true;
         });
         return writes;
@@ -156,6 +174,8 @@ std::optional<Error> WriteGuard::refusalOf(const std::vector<GuardedWrite> &writ
         return refusal;
     if (auto refusal = refusalOfArchives(sent.archives, policy))
         return refusal;
+    if (auto refusal = refusalOfUnlinks(sent.unlinks, policy))
+        return refusal;
     return policy.mostPercent > 0 ? refusalOfShare(sent, policy.mostPercent) : std::nullopt;
 }
 
@@ -171,7 +191,9 @@ std::optional<Error> WriteGuard::admit(const std::vector<GuardedWrite> &writes)
 void WriteGuard::Sent::add(const GuardedWrite &write)
 {
     ++rows;
-    archives += write.kind == ChangeKind::Archive ? 1 : 0;
+    const bool removes = write.kind == ChangeKind::Archive;
+    archives += removes && !write.isAssociation ? 1 : 0;
+    unlinks += removes && write.isAssociation ? 1 : 0;
     if (write.records)
         ++records[*write.records];
 }

@@ -20,8 +20,9 @@ struct WritePolicy
 {
     WriteMode mode = WriteMode::ReadOnly;
     int mostRows = 1000; ///< A run of more rows is refused; 0 means no limit.
-    int mostArchives = 50;
-    QStringList protectedProperties; ///< Never written.
+    int mostArchives = 50; ///< Of records; and as many associations may be removed.
+    /// Never written. `associations` among them protects the links between records.
+    QStringList protectedProperties;
     bool archiveAllowed = true;
     /// A run that writes more than this percentage of the portal's contacts, or of its companies,
     /// is refused; 0 means no limit. Counts creates, too.
@@ -41,9 +42,12 @@ struct WriteConsent
 struct GuardedWrite
 {
     ChangeKind kind = ChangeKind::Update;
-    std::optional<ObjectType> records; ///< Nothing: a property definition.
+    std::optional<ObjectType> records; ///< Nothing: a property definition, or an association.
     QString label;
-    QStringList properties; ///< That get values; of a definition: the property itself.
+    /// That get values; of a definition: the property itself; of an association, whatever becomes
+    /// of it, "associations".
+    QStringList properties;
+    bool isAssociation = false;
 };
 
 [[nodiscard]] std::vector<GuardedWrite> guardedWrites(const std::vector<RowChange> &rows);
@@ -82,6 +86,7 @@ private:
     {
         qint64 rows = 0;
         qint64 archives = 0;
+        qint64 unlinks = 0; // Associations removed.
         QHash<ObjectType, qint64> records;
 
         void add(const GuardedWrite &write);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/addingrows.h"
 
+#include "changes/set/associationcells.h"
 #include "changes/set/rowedits.h"
 
 namespace hubkeeper {
@@ -60,8 +61,13 @@ void AddingRows::giveNewIds()
     for (RowChange &row : m_rows) {
         if (row.subject != RowSubject::Definition)
             row.id = ids.value({row.type, row.id}, row.id);
-        if (row.to)
-            row.to->id = ids.value({row.to->type, row.to->id}, row.to->id);
+        if (!row.to)
+            continue;
+        const QString given =
+            std::exchange(row.to->id, ids.value({row.to->type, row.to->id}, row.to->id));
+        const auto primary = row.cells.find(primaryCell);
+        if (primary != row.cells.end() && primary->after == given)
+            primary->after = row.to->id;
     }
 }
 

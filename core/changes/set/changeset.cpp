@@ -235,7 +235,26 @@ std::optional<CellChange> ChangeSet::cell(ObjectType type, const QString &id,
 
 std::optional<RowChange> ChangeSet::row(ObjectType type, const QString &id) const
 {
-    return d->staged.find({type, id});
+    return row(RowKey {type, id});
+}
+
+std::optional<RowChange> ChangeSet::row(const RowKey &key) const
+{
+    return d->staged.find(key);
+}
+
+std::vector<RowChange> ChangeSet::associationsOf(const RecordReference &record, size_t most) const
+{
+    std::vector<RowChange> found;
+    index().forEach([&](const RowIndex::Slot &slot) {
+        if (slot.subject != RowSubject::Association)
+            return true;
+        const std::optional<RowChange> row = rowOf(slot.sequence);
+        if (row && (row->to == record || RecordReference {row->type, row->id} == record))
+            found.push_back(*row);
+        return found.size() < most;
+    });
+    return found;
 }
 
 bool ChangeSet::contains(ObjectType type, const QString &id) const
@@ -301,11 +320,16 @@ void ChangeSet::revertCell(ObjectType type, const QString &id, const QString &pr
 
 void ChangeSet::revertRow(ObjectType type, const QString &id)
 {
-    if (d->isLater([=, this] { revertRow(type, id); }))
+    revertRow(RowKey {type, id});
+}
+
+void ChangeSet::revertRow(const RowKey &key)
+{
+    if (d->isLater([=, this] { revertRow(key); }))
         return;
-    const std::optional<RowChange> known = d->staged.find({type, id});
+    const std::optional<RowChange> known = d->staged.find(key);
     if (known && known->state != RowState::Sending)
-        d->put({type, id}, std::nullopt, known->label);
+        d->put(key, std::nullopt, known->label);
 }
 
 void ChangeSet::revertAll()
@@ -348,11 +372,17 @@ void ChangeSet::setSentAt(ObjectType type, const QString &id, const QDateTime &s
 void ChangeSet::setState(ObjectType type, const QString &id, RowState state,
                          std::optional<Error> error, const QHash<QString, QString> &theirs)
 {
-    if (d->isLater([=, this] { setState(type, id, state, error, theirs); }))
+    setState(RowKey {type, id}, state, std::move(error), theirs);
+}
+
+void ChangeSet::setState(const RowKey &key, RowState state, std::optional<Error> error,
+                         const QHash<QString, QString> &theirs)
+{
+    if (d->isLater([=, this] { setState(key, state, error, theirs); }))
         return;
     if (state == RowState::Sending)
         d->staged.steps.forget();
-    d->revise({type, id}, [&](RowChange &row) {
+    d->revise(key, [&](RowChange &row) {
         row.state = state;
         row.error = std::move(error);
         row.theirs = theirs;
@@ -375,9 +405,10 @@ void ChangeSet::removeApplied()
 {
     if (d->isLater([this] { removeApplied(); }))
         return;
+    const QSet<qint64> needed = d->neededCreates();
     std::vector<qint64> gone;
-    index().forEach([&gone](const RowIndex::Slot &slot) {
-        if (slot.state == RowState::Applied)
+    index().forEach([&](const RowIndex::Slot &slot) {
+        if (slot.state == RowState::Applied && !needed.contains(slot.sequence))
             gone.push_back(slot.sequence);
         return true;
     });
@@ -386,13 +417,18 @@ void ChangeSet::removeApplied()
 
 void ChangeSet::rebase(ObjectType type, const QString &id)
 {
-    if (d->isLater([=, this] { rebase(type, id); }))
+    rebase(RowKey {type, id});
+}
+
+void ChangeSet::rebase(const RowKey &key)
+{
+    if (d->isLater([=, this] { rebase(key); }))
         return;
-    std::optional<RowChange> row = d->staged.find({type, id});
+    std::optional<RowChange> row = d->staged.find(key);
     if (!row || row->state != RowState::Conflicting)
         return;
     takeOverTheirs(*row);
-    d->put({type, id}, isWorthKeeping(*row) ? row : std::nullopt, row->label);
+    d->put(key, isWorthKeeping(*row) ? row : std::nullopt, row->label);
 }
 
 bool ChangeSet::canUndo() const

@@ -101,6 +101,11 @@ public:
     [[nodiscard]] std::optional<CellChange> cell(ObjectType type, const QString &id,
                                                  const QString &property) const;
     [[nodiscard]] std::optional<RowChange> row(ObjectType type, const QString &id) const;
+    [[nodiscard]] std::optional<RowChange> row(const RowKey &key) const;
+    /// The staged changes of links at one end of which the record is: `most` at most. Reads every
+    /// association that is staged, until it has so many.
+    [[nodiscard]] std::vector<RowChange> associationsOf(const RecordReference &record,
+                                                        size_t most) const;
     /// Whether there is a row, without reading it.
     [[nodiscard]] bool contains(ObjectType type, const QString &id) const;
 
@@ -123,6 +128,7 @@ public:
 
     void revertCell(ObjectType type, const QString &id, const QString &property);
     void revertRow(ObjectType type, const QString &id);
+    void revertRow(const RowKey &key);
     /// Nothing while rows are being sent.
     void revertAll();
 
@@ -145,15 +151,19 @@ public:
     void setSentAt(ObjectType type, const QString &id, const QDateTime &sentAt);
     void setState(ObjectType type, const QString &id, RowState state,
                   std::optional<Error> error = {}, const QHash<QString, QString> &theirs = {});
+    void setState(const RowKey &key, RowState state, std::optional<Error> error = {},
+                  const QHash<QString, QString> &theirs = {});
     /// The same for many rows by their sequence numbers; rows that were being sent only. Of more
     /// than a thousand only the state changes, not the error.
     void setStates(const std::vector<qint64> &sequences, RowState state,
                    const std::optional<Error> &error);
-    /// Takes rows that were applied out of the set. Undo before this point is forgotten.
+    /// Takes rows that were applied out of the set, except for creates that associations still
+    /// wait for. Undo before this point is forgotten.
     void removeApplied();
     /// Conflict solved for ours: the baseline becomes theirs, the wanted text stays. Cells that
     /// are then no change go. Undoable.
     void rebase(ObjectType type, const QString &id);
+    void rebase(const RowKey &key);
 
     /// Long work is under way; see above.
     [[nodiscard]] bool isBusy() const;

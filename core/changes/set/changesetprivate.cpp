@@ -60,6 +60,22 @@ void ChangeSet::Private::claim(const QString &run, const std::vector<qint64> &se
             });
 }
 
+QSet<qint64> ChangeSet::Private::neededCreates() const
+{
+    QSet<qint64> needed;
+    staged.index().forEach([&](const RowIndex::Slot &slot) {
+        if (slot.subject != RowSubject::Association || slot.state == RowState::Applied)
+            return true;
+        const std::optional<RowChange> row = staged.rows.get(slot.sequence);
+        if (row && localNumber(row->id) > 0)
+            needed.insert(staged.index().find({row->type, row->id}));
+        if (row && row->to && localNumber(row->to->id) > 0)
+            needed.insert(staged.index().find({row->to->type, row->to->id}));
+        return true;
+    });
+    return needed;
+}
+
 /// A step or a piece of work is over: reports what it changed.
 void ChangeSet::Private::publish()
 {

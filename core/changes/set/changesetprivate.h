@@ -33,6 +33,8 @@ public:
     void travel(bool back);
     [[nodiscard]] Piecework::Piece swapping(bool back);
     void drop(std::vector<qint64> sequences, bool undoable, const QString &name);
+    /// Rows that made records which associations that are not applied refer to by local ids.
+    [[nodiscard]] QSet<qint64> neededCreates() const;
     void claim(const QString &run, const std::vector<qint64> &sequences,
                LaterCall<std::vector<qint64>> &call);
     /// Whether `edit` has to wait; it then runs later.

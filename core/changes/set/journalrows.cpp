@@ -6,11 +6,16 @@ namespace hubkeeper {
 JournalRow journalRowOf(const RowChange &row)
 {
     JournalRow noted;
-    noted.subject = nameOf(row.type) + u'/' + row.id;
+    noted.subject = journalSubjectOf(row);
     noted.type = nameOf(row.type);
     noted.kind = row.kind;
     noted.recordId = row.portalId().isEmpty() ? row.id : row.portalId();
     noted.label = row.label;
+    if (row.subject == RowSubject::Association && row.to) {
+        noted.thing = WrittenThing::Association;
+        noted.toType = nameOf(row.to->type);
+        noted.toId = row.to->id;
+    }
     noted.cells = row.cells;
     noted.revertOf = row.revertOf;
     noted.outcome = nameOf(row.state);
@@ -19,9 +24,20 @@ JournalRow journalRowOf(const RowChange &row)
     return noted;
 }
 
+QString journalSubjectOf(const RowChange &row)
+{
+    return nameOf(row.type) + u'/' + keyOf(row).id;
+}
+
 ObjectType typeOf(const JournalRow &row)
 {
     return row.type == nameOf(ObjectType::Companies) ? ObjectType::Companies : ObjectType::Contacts;
+}
+
+RecordReference otherEndOf(const JournalRow &row)
+{
+    const bool isContact = row.toType == nameOf(ObjectType::Contacts);
+    return {isContact ? ObjectType::Contacts : ObjectType::Companies, row.toId};
 }
 
 } // namespace hubkeeper

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/rowchange.h"
 
+#include "changes/set/associationcells.h"
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -9,7 +11,7 @@ RowKey keyOf(const RowChange &row)
 {
     if (!row.to)
         return {row.type, row.id, row.subject};
-    return {row.type, row.id + u'>' + nameOf(row.to->type) + u'/' + row.to->id, row.subject};
+    return {row.type, pairText(row.id, *row.to), row.subject};
 }
 
 QString nameOf(RowState state)

@@ -12,12 +12,12 @@
 
 namespace hubkeeper {
 
-/// What a row of a change set is about. Only records are edited by today's program; the others
-/// are kept and exchanged, and refused by whoever cannot send them.
+/// What a row of a change set is about. Records and associations are sent; the others are kept and
+/// exchanged, and refused by whoever cannot send them.
 enum class RowSubject {
     Record,
     Definition, ///< A property definition, by its name; its cells are the definition's members.
-    Association, ///< Create: RowChange::id gets associated with RowChange::to; Archive: no more.
+    Association, ///< The link between RowChange::id and RowChange::to; associationcells.h.
     Merge, ///< RowChange::to is merged into RowChange::id, which stays.
 };
 inline constexpr std::array allRowSubjects {RowSubject::Record, RowSubject::Definition,
@@ -68,14 +68,18 @@ struct RowChange
     QString revertOf; ///< Id of the run whose row it takes back, or empty.
     RowSubject subject = RowSubject::Record;
     std::optional<RecordReference> to; ///< Association and Merge: the other record.
-    QList<AssociationKind> associationKinds; ///< Association: category and number of each.
     QString run; ///< Sending: the journal's id of the run that claimed it.
 
     /// Written as far as the portal said, but not as it should be: it could not be read again, or
     /// holds another value than the one sent; `error` says which.
     [[nodiscard]] bool isUnproven() const { return state == RowState::Applied && error; }
     /// The id the portal knows it by; empty for a create that is not known to be written.
-    [[nodiscard]] QString portalId() const { return kind == ChangeKind::Create ? writtenId : id; }
+    [[nodiscard]] QString portalId() const { return isCreate() ? writtenId : id; }
+    /// Whether it makes a record (or a definition) that is not there before.
+    [[nodiscard]] bool isCreate() const
+    {
+        return kind == ChangeKind::Create && subject != RowSubject::Association;
+    }
 };
 
 /// What a row is found by: a change set has one row for each.

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/rowedits.h"
 
+#include "changes/set/associationcells.h"
+
 namespace hubkeeper {
 
 bool isLocked(const RowChange &row)
 {
-    const bool isCreate = row.kind == ChangeKind::Create;
     return row.state == RowState::Sending
-        || (isCreate && (row.state == RowState::Applied || row.state == RowState::Unknown));
+        || (row.isCreate() && (row.state == RowState::Applied || row.state == RowState::Unknown));
 }
 
 bool isWorthKeeping(const RowChange &row)
 {
+    if (row.subject == RowSubject::Association)
+        return row.cells.contains(associationCell);
     return row.kind != ChangeKind::Update || !row.cells.isEmpty()
         || row.subject == RowSubject::Merge;
 }
@@ -52,10 +55,40 @@ void takeOverTheirs(RowChange &row)
             cell->before = row.theirs.value(cell.key());
         cell = cell->before == cell->after ? row.cells.erase(cell) : std::next(cell);
     }
+    if (row.subject == RowSubject::Association && isWorthKeeping(row))
+        updateAssociationKind(row);
     row.theirs.clear();
     row.error.reset();
     row.state = RowState::Staged;
 }
+
+namespace {
+
+/// The link as it is known to the first, changed to what the second wants.
+RowChange mergedLink(const RowChange &staged, const RowChange &added)
+{
+    RowChange merged = staged;
+    for (auto cell = added.cells.cbegin(); cell != added.cells.cend(); ++cell) {
+        if (!merged.cells.contains(cell.key()))
+            merged.cells.insert(cell.key(), *cell);
+        merged.cells[cell.key()].after = cell->after;
+    }
+    // Back to the primary company of the portal, or to a link without the label on both sides.
+    const CellChange link = merged.cells.value(associationCell);
+    const auto isPrimaryIn = [](const QString &text) {
+        return hasKind(kindsOf(text), primaryKind());
+    };
+    if (isPrimaryIn(link.before) == isPrimaryIn(link.after))
+        merged.cells.remove(primaryCell);
+    if (areSameKinds(kindsOf(link.before), kindsOf(link.after)))
+        merged.cells.remove(associationCell);
+    else
+        updateAssociationKind(merged);
+    stageAgain(merged);
+    return merged;
+}
+
+} // namespace
 
 std::optional<RowChange> mergedRow(const RowChange &staged, const RowChange &added)
 {
@@ -63,6 +96,8 @@ std::optional<RowChange> mergedRow(const RowChange &staged, const RowChange &add
         return {};
     if (staged.state == RowState::Applied)
         return added;
+    if (staged.subject == RowSubject::Association)
+        return mergedLink(staged, added);
     if (staged.kind == ChangeKind::Update && added.kind == ChangeKind::Update) {
         RowChange merged = staged;
         for (auto cell = added.cells.cbegin(); cell != added.cells.cend(); ++cell)

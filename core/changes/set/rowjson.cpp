@@ -2,6 +2,7 @@
 #include "changes/set/rowjson.h"
 
 #include "changes/changestext.h"
+#include "changes/set/associationcells.h"
 #include "changes/set/errorjson.h"
 
 #include <QJsonArray>
@@ -20,14 +21,6 @@ QJsonObject jsonOf(const QMap<QString, CellChange> &cells)
                     QJsonObject {{u"before"_s, cell->before}, {u"after"_s, cell->after}});
     }
     return json;
-}
-
-QJsonArray jsonOf(const QList<AssociationKind> &kinds)
-{
-    QJsonArray array;
-    for (const AssociationKind &kind : kinds)
-        array.append(QJsonObject {{u"category"_s, kind.category}, {u"typeId"_s, kind.typeId}});
-    return array;
 }
 
 /// Reads one row; the first thing that is wrong is kept as a phrase.
@@ -143,10 +136,8 @@ private:
                         [](const CellChange &cell) { return !cell.after.isEmpty(); });
         if (row.kind == ChangeKind::Archive && hasNew)
             refuse(ChangesText::tr("an archive has a new text"));
-        const bool hasEnds =
-            row.subject == RowSubject::Association || row.subject == RowSubject::Merge;
-        if (hasEnds && !cells.isEmpty())
-            refuse(ChangesText::tr("an association or merge has no \"cells\""));
+        if (row.subject == RowSubject::Merge && !cells.isEmpty())
+            refuse(ChangesText::tr("a merge has no \"cells\""));
     }
 
     void readOtherEnd(RowChange &row)
@@ -170,18 +161,25 @@ private:
             refuse(ChangesText::tr("the \"kind\" of a merge is \"update\""));
         if (row.subject == RowSubject::Merge && (row.to->type != row.type || row.to->id == row.id))
             refuse(ChangesText::tr("\"to\" of a merge is another record of the same type"));
-        if (row.subject == RowSubject::Association && row.kind == ChangeKind::Update)
-            refuse(ChangesText::tr("the \"kind\" of an association is \"create\" or \"archive\""));
-        readAssociationKinds(row);
+        readAssociationTypes(row);
+        if (row.subject == RowSubject::Association && m_fault.isEmpty())
+            checkAssociation(row);
     }
 
-    void readAssociationKinds(RowChange &row)
+    /// What shall stand between two records that have no link, without cells.
+    void readAssociationTypes(RowChange &row)
     {
         const QJsonValue kinds = m_json.value("associationTypes"_L1);
-        if (kinds.isUndefined())
-            return;
-        if (!kinds.isArray() || row.subject != RowSubject::Association)
+        if (!kinds.isUndefined() && (!kinds.isArray() || row.subject != RowSubject::Association))
             return refuse(ChangesText::tr("\"associationTypes\" is a list, of an association"));
+        if (row.subject != RowSubject::Association || !row.cells.isEmpty() || !row.to) {
+            if (!kinds.isUndefined())
+                refuse(ChangesText::tr("an association has \"associationTypes\" or \"cells\""));
+            return;
+        }
+        AssociationEdit edit {{row.type, row.id}, *row.to, {}, {}, {}, {}};
+        if (row.kind != ChangeKind::Archive)
+            edit.wanted.append(unlabelledKind(row.type, row.to->type));
         const QJsonArray array = kinds.toArray();
         for (const QJsonValue &one : array) {
             const QJsonObject kind = one.toObject();
@@ -189,8 +187,39 @@ private:
             const int number = kind.value("typeId"_L1).toInt();
             if (number <= 0)
                 refuse(ChangesText::tr("\"typeId\" is not a number above 0"));
-            row.associationKinds.append({text(kind, "category"_L1, true), number, {}});
+            edit.wanted.append({text(kind, "category"_L1, true), number, {}});
         }
+        if (const auto made = associationRow(edit))
+            row.cells = made->cells;
+        else
+            row.cells.insert(associationCell, {}); // Whatever stands goes.
+    }
+
+    void checkAssociation(RowChange &row)
+    {
+        if (row.type == ObjectType::Companies && row.to->type == ObjectType::Contacts)
+            refuse(ChangesText::tr(
+                "an association of a company and a contact is a row of the contact"));
+        if (row.type == row.to->type && row.id == row.to->id)
+            refuse(ChangesText::tr("a record cannot be associated with itself"));
+        const CellChange link = row.cells.value(associationCell);
+        if (!row.cells.contains(associationCell))
+            refuse(ChangesText::tr("the cell \"%1\" is missing").arg(associationCell));
+        for (const QString &text : {link.before, link.after}) {
+            if (!isKindsText(text))
+                refuse(ChangesText::tr("the cell \"%1\" is not a list of association types, in "
+                                       "their order")
+                           .arg(associationCell));
+        }
+        for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+            if (cell.key() != associationCell && cell.key() != primaryCell)
+                refuse(
+                    ChangesText::tr("an association has no cell \"%1\"").arg(cell.key().left(40)));
+        }
+        const ChangeKind stated = row.kind;
+        updateAssociationKind(row);
+        if (row.kind != stated)
+            refuse(ChangesText::tr("the \"kind\" of the association does not go with its cells"));
     }
 
     void readTheirs(RowChange &row)
@@ -226,8 +255,6 @@ QJsonObject jsonOf(const RowChange &row)
         json.insert(u"to"_s,
                     QJsonObject {{u"type"_s, nameOf(row.to->type)}, {u"id"_s, row.to->id}});
     }
-    if (!row.associationKinds.isEmpty())
-        json.insert(u"associationTypes"_s, jsonOf(row.associationKinds));
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);
     if (!row.run.isEmpty())

@@ -5,6 +5,7 @@
 #include "base/poolcall.h"
 #include "base/savefile.h"
 #include "changes/set/changesfile.h"
+#include "changes/set/journalrows.h"
 #include "journal/journal.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
@@ -37,27 +38,27 @@ Error maybeSent()
         .value();
 }
 
-/// Rows of a run by "contacts/512", the id being the change set's.
+/// Rows of a run by the subject that the journal joins them with.
 using RunRows = QHash<QString, JournalRow>;
 
 void finish(ChangeSet &changes, const RowChange &row, const RunRows &known)
 {
-    const auto found = known.constFind(nameOf(row.type) + u'/' + row.id);
+    const auto found = known.constFind(journalSubjectOf(row));
     if (found == known.cend()) { // Nothing is sent that the journal does not know.
         // But an earlier run may have sent a create that this one was still looking for.
-        if (row.kind == ChangeKind::Create && row.basedOn.isValid())
-            return changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
-        return changes.setState(row.type, row.id, RowState::Skipped);
+        if (row.isCreate() && row.basedOn.isValid())
+            return changes.setState(keyOf(row), RowState::Unknown, maybeSent());
+        return changes.setState(keyOf(row), RowState::Skipped);
     }
     const RowState state = stateOf(*found);
-    if (state == RowState::Applied && row.kind == ChangeKind::Create)
+    if (state == RowState::Applied && row.isCreate())
         changes.setWritten(row.type, row.id, found->recordId);
     std::optional<Error> error;
     if (state == RowState::Unknown)
         error = maybeSent();
     else if (!found->message.isEmpty())
         error = fail(ErrorKind::Rejected, found->message).value();
-    changes.setState(row.type, row.id, state, error);
+    changes.setState(keyOf(row), state, error);
 }
 
 class FinishInterrupted final : public Call<void>
@@ -92,7 +93,7 @@ private:
             if (known)
                 finish(m_changes, row, *known);
             else
-                m_changes.setState(row.type, row.id, RowState::Unknown, maybeSent());
+                m_changes.setState(keyOf(row), RowState::Unknown, maybeSent());
         }
         m_changes.endStep();
         m_done = end;

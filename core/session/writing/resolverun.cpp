@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/writing/resolverun.h"
 
-#include "changes/run/plan.h"
+#include "changes/run/associationplan.h"
 #include "changes/set/journalrows.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
@@ -64,6 +64,24 @@ void judge(JournalRow &row, const std::optional<Record> &now, const DefinitionsB
     }
     finish(row, outcome::unknown,
            SessionText::tr("By now it has neither the old value nor the one that was sent."));
+}
+
+/// By the link that the portal has now.
+void judgeLink(JournalRow &row, const LinkNow &now)
+{
+    RowChange change;
+    change.subject = RowSubject::Association;
+    change.type = typeOf(row);
+    change.to = otherEndOf(row);
+    change.cells = row.cells;
+    const Outcome outcome = linkOutcomeOf(change, std::nullopt, now);
+    if (outcome.state == RowState::Failed)
+        return finish(row, outcome::failed,
+                      SessionText::tr("Not written: the association is as it was before."));
+    if (!outcome.error)
+        return finish(row, outcome::applied);
+    finish(row, outcome::unknown,
+           SessionText::tr("By now it has neither the old labels nor those that were sent."));
 }
 
 class ResolveRun final : public Call<ResolvedRun>
@@ -129,6 +147,8 @@ private:
         if (m_next == m_run.rows.size())
             return note();
         const JournalRow &row = m_run.rows[m_next];
+        if (row.isAssociation())
+            return readLink(row);
         if (row.kind == ChangeKind::Create)
             return lookUp(row);
         if (row.isDefinition())
@@ -159,6 +179,22 @@ private:
                    found.error().sentence());
         }
         resolveNext();
+    }
+
+    void readLink(const JournalRow &row)
+    {
+        const RecordReference other = otherEndOf(row);
+        always(m_session.portal().associations(typeOf(row), row.recordId, other.type, this),
+               [this, other](const Result<QList<Association>> &found) {
+                   JournalRow &open = m_run.rows[m_next++];
+                   if (found)
+                       judgeLink(open, linkNow(*found, other.id));
+                   else if (found.error().kind == ErrorKind::NotFound)
+                       judgeLink(open, {});
+                   else
+                       finish(open, outcome::unknown, found.error().sentence());
+                   resolveNext();
+               });
     }
 
     void readDefinition(const JournalRow &row)

@@ -150,7 +150,7 @@ private:
         }
         changes.beginStep({});
         for (const RowChange &row : made)
-            changes.revertRow(row.type, row.id);
+            changes.revertRow(keyOf(row));
         (void)changes.addRows(m_staged.rows, Adding::KeepStaged, {}, this);
         changes.endStep();
         complete(m_staged);
@@ -164,7 +164,8 @@ private:
             going.insert(keyOf(row));
         std::vector<qint64> applied;
         m_session.changes().index().forEach([&applied](const RowIndex::Slot &slot) {
-            if (slot.kind == ChangeKind::Create && slot.state == RowState::Applied)
+            if (slot.subject == RowSubject::Record && slot.kind == ChangeKind::Create
+                && slot.state == RowState::Applied)
                 applied.push_back(slot.sequence);
             return true;
         });

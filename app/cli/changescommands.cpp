@@ -26,7 +26,7 @@ namespace hubkeeper::cli {
 
 namespace {
 
-constexpr qint64 largestFile = 1 << 30; // Bytes.
+constexpr qint64 largestChangesFile = 1 << 30; // Bytes.
 
 struct ChangesArguments
 {
@@ -51,7 +51,7 @@ QJsonObject bindingJson(const ChangeBinding &binding)
             {u"connection"_s, binding.connectionLabel}};
 }
 
-int runList(Services &services)
+int runListChanges(Services &services)
 {
     QStringList unreadable;
     QJsonArray list;
@@ -85,7 +85,7 @@ int runList(Services &services)
 
 Result<ExchangedChanges> readChanges(const std::string &path)
 {
-    return readFile(QString::fromStdString(path), largestFile).and_then(&changesFromFile);
+    return readFile(QString::fromStdString(path), largestChangesFile).and_then(&changesFromFile);
 }
 
 /// The set that a window keeps for a connection.
@@ -111,7 +111,7 @@ bool isChangeSet(const std::string &path)
     return file.open(QIODevice::ReadOnly) && file.read(512).contains("\"hubkeeper-changes\"");
 }
 
-int runShow(const std::string &path, Services &services)
+int runShowChanges(const std::string &path, Services &services)
 {
     if (!QFileInfo::exists(QString::fromStdString(path)))
         return services.output.failure(
@@ -173,7 +173,7 @@ QJsonObject outcomeJson(const Session &, const RunSummary &summary, const Change
 }
 
 /// What the run ends with: everything that is not applied counts.
-int codeOf(const RunSummary &summary)
+int applyExitCode(const RunSummary &summary)
 {
     const int open = summary.failed + summary.conflicting + summary.unknown + summary.skipped;
     if (open == 0)
@@ -269,7 +269,7 @@ int runApply(const ChangesArguments &arguments, bool dryRun, Services &services)
                 .arg(summary->unknown)
                 .arg(summary->skipped)
                 .arg(summary->runId));
-    return codeOf(*summary);
+    return applyExitCode(*summary);
 }
 
 int runDiscard(const ChangesArguments &arguments, Services &services)
@@ -318,14 +318,14 @@ void addChangesCommands(CLI::App &app, Run &chosen)
     group->require_subcommand(1);
     group->fallthrough();
     addVerb(*group, "list", "What is staged, by connection", chosen,
-            [](CLI::App &) { return Run(&runList); });
+            [](CLI::App &) { return Run(&runListChanges); });
     addVerb(*group, "show", "The old and new values of a change set", chosen, [](CLI::App &verb) {
         auto path = std::make_shared<std::string>();
         verb.add_option("SET", *path,
                         "A change set file, or a provisioner: what is staged for its connection")
             ->required()
             ->type_name(fileArgument);
-        return Run([path](Services &services) { return runShow(*path, services); });
+        return Run([path](Services &services) { return runShowChanges(*path, services); });
     });
     addVerb(*group, "check", "Check a change set at the portal and send nothing", chosen,
             [](CLI::App &verb) {

@@ -19,8 +19,6 @@ namespace hubkeeper::cli {
 
 namespace {
 
-constexpr qint64 largestSecretInput = 1 << 20; // Bytes.
-constexpr auto provisionerPrefix = "provisioner.openicf-"_L1;
 constexpr qint64 largestProperties = 4 << 20; // Bytes.
 
 /// Ids of connections that are in no registry follow from the file's path.
@@ -159,10 +157,7 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
         connection = *known;
     } else {
         connection.id = idFor(canonical);
-        connection.label = QFileInfo(file).completeBaseName();
-        if (connection.label.startsWith(provisionerPrefix) // "hubspot", as IDM calls it.
-            && connection.label.size() > provisionerPrefix.size())
-            connection.label.remove(0, provisionerPrefix.size());
+        connection.label = labelFor(file);
     }
     connection.provisionerPath = canonical;
     return options.applyTo(connection).map([&] { return connection; });

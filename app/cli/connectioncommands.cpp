@@ -26,7 +26,7 @@ QString serverLabel(const Connection &connection, const ServerRegistry &servers)
     return server ? server->label : QString();
 }
 
-int runList(Services &services)
+int runListConnections(Services &services)
 {
     const auto registry = ConnectionRegistry::load(services.paths);
     if (!registry)
@@ -119,7 +119,7 @@ void reportSettings(const Connection &before, const Connection &after,
     }
 }
 
-int runSet(const ConnectOptions &file, ConnectionSettings settings, Services &services)
+int runSetConnection(const ConnectOptions &file, ConnectionSettings settings, Services &services)
 {
     if (const auto found = settings.lookUpServer(services.paths); !found)
         return services.output.failure(found.error());
@@ -185,7 +185,7 @@ Result<Connection> connectionNamed(const std::string &text, Services &services)
     return connectionFor(file, services);
 }
 
-int runShow(const std::string &name, const std::string &format, Services &services)
+int runShowConnection(const std::string &name, const std::string &format, Services &services)
 {
     if (!format.empty())
         services.output.json = format == "json";
@@ -256,7 +256,7 @@ Result<void> forgetSecrets(const QStringList &names, const Connection &connectio
 
 /// With the connection its id goes, by which its secrets are found: so the keychain is asked
 /// before, and emptied once the list is written.
-int runForget(const std::string &name, bool keepSecrets, Services &services)
+int runForgetConnection(const std::string &name, bool keepSecrets, Services &services)
 {
     const auto connection = connectionNamed(name, services);
     if (!connection)
@@ -291,14 +291,15 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
     group->require_subcommand(1);
     group->fallthrough();
     addVerb(*group, "list", "The connections known", chosen,
-            [](CLI::App &) { return Run(&runList); });
+            [](CLI::App &) { return Run(&runListConnections); });
     addVerb(*group, "set", "Change the local settings", chosen, [](CLI::App &verb) {
         auto file = std::make_shared<ConnectOptions>();
         auto settings = std::make_shared<ConnectionSettings>();
         file->addFileTo(verb);
         settings->addTo(verb);
-        return Run(
-            [file, settings](Services &services) { return runSet(*file, *settings, services); });
+        return Run([file, settings](Services &services) {
+            return runSetConnection(*file, *settings, services);
+        });
     });
     addVerb(*group, "show", "One connection: its settings, and where its secrets are", chosen,
             [](CLI::App &verb) {
@@ -309,7 +310,7 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
                     ->type_name(connectionArgument);
                 addFormat(verb, *format, {"text", "json"});
                 return Run([name, format](Services &services) {
-                    return runShow(*name, *format, services);
+                    return runShowConnection(*name, *format, services);
                 });
             });
     addVerb(*group, "forget", "Drop the local settings, and the secrets in the keychain", chosen,
@@ -321,7 +322,7 @@ void addConnectionCommands(CLI::App &app, Run &chosen)
                     ->type_name(connectionArgument);
                 verb.add_flag("--keep-secrets", *keepSecrets, "Leave the secrets in the keychain");
                 return Run([name, keepSecrets](Services &services) {
-                    return runForget(*name, *keepSecrets, services);
+                    return runForgetConnection(*name, *keepSecrets, services);
                 });
             });
 }

@@ -10,7 +10,7 @@ namespace hubkeeper::cli {
 namespace {
 
 /// As a shell takes it.
-QString quoted(const std::string &text)
+QString shellQuoted(const std::string &text)
 {
     const QString argument = QString::fromStdString(text);
     return argument.contains(u' ') || argument.contains(u'\'') ? u'"' + argument + u'"' : argument;
@@ -20,7 +20,7 @@ tl::unexpected<Error> isReadOnly(const Intention &intention)
 {
     return fail(ErrorKind::Refused, u"The connection is read-only."_s,
                 u"To allow writes: `hubkeeper-cli connections set %1 --mode review`."_s.arg(
-                    quoted(intention.file)));
+                    shellQuoted(intention.file)));
 }
 
 } // namespace

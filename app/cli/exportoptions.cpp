@@ -32,7 +32,7 @@ std::optional<ExportFormat> formatOf(const QString &path, const QString &format)
     return std::nullopt;
 }
 
-QJsonObject jsonOf(const WrittenTable &table, const QStringList &titles)
+QJsonObject writtenTableJson(const WrittenTable &table, const QStringList &titles)
 {
     QJsonArray atRisk;
     const QList<qsizetype> columns = table.risks.columns();
@@ -130,7 +130,7 @@ Result<std::optional<TableFiles::Target>> ExportOptions::targetOf(const QString 
 void reportTable(const WrittenTable &table, const QStringList &titles, Output &output)
 {
     if (output.json)
-        output.result(jsonOf(table, titles));
+        output.result(writtenTableJson(table, titles));
     output.message(u"%1 written to %2."_s.arg(
         counted(table.rows, u"row"_s, u"rows"_s),
         table.files.size() == 1

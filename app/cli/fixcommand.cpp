@@ -38,7 +38,7 @@ FixChoice choiceOf(const FixArguments &arguments, const RuleChoice &rules)
     return choice;
 }
 
-QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteArray &diff)
+QJsonObject fixJson(const QString &path, const FixOutcome &outcome, const QByteArray &diff)
 {
     QJsonArray fixed;
     for (const Finding &finding : outcome.fixed) {
@@ -55,8 +55,8 @@ QJsonObject asJson(const QString &path, const FixOutcome &outcome, const QByteAr
             {u"diff"_s, QString::fromUtf8(diff)}};
 }
 
-void report(const QString &path, const FixOutcome &outcome, const QByteArray &diff, bool dryRun,
-            Output &output)
+void reportFix(const QString &path, const FixOutcome &outcome, const QByteArray &diff, bool dryRun,
+               Output &output)
 {
     if (dryRun)
         output.text(diff);
@@ -117,12 +117,12 @@ int runFix(FixArguments arguments, Services &services)
             return services.output.failure(outcome.error());
         changed = changed || outcome->bytes != *bytes;
         const QByteArray diff = maskedDiff(JsonText(*bytes), JsonText(outcome->bytes), path, path);
-        QJsonObject json = asJson(path, *outcome, diff);
+        QJsonObject json = fixJson(path, *outcome, diff);
         if (path == "-"_L1 && !arguments.dryRun)
             json.insert(u"text"_s, QString::fromUtf8(outcome->bytes));
         list.append(json);
         if (!services.output.json)
-            report(path, *outcome, diff, arguments.dryRun, services.output);
+            reportFix(path, *outcome, diff, arguments.dryRun, services.output);
     }
     if (services.output.json)
         services.output.result(QJsonObject {{u"files"_s, list}, {u"dryRun"_s, arguments.dryRun}});

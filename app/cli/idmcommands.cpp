@@ -19,7 +19,7 @@ namespace hubkeeper::cli {
 
 namespace {
 
-QJsonObject asJson(const TestAnswer &answer)
+QJsonObject serverAnswerJson(const TestAnswer &answer)
 {
     return {{u"name"_s, answer.name},
             {u"enabled"_s, answer.isEnabled},
@@ -31,7 +31,7 @@ QJsonObject asJson(const TestAnswer &answer)
             {u"objectTypes"_s, QJsonArray::fromStringList(answer.objectTypes)}};
 }
 
-QJsonObject asJson(const ConnectorStatus &status)
+QJsonObject serverAnswerJson(const ConnectorStatus &status)
 {
     QJsonObject json {{u"id"_s, status.id},
                       {u"name"_s, status.name},
@@ -44,7 +44,7 @@ QJsonObject asJson(const ConnectorStatus &status)
                                  {u"detail"_s, status.bundle->detail},
                                  {u"version"_s, status.bundle->connector.bundleVersion}});
     if (status.test)
-        json.insert(u"test"_s, asJson(*status.test));
+        json.insert(u"test"_s, serverAnswerJson(*status.test));
     return json;
 }
 
@@ -112,7 +112,7 @@ int runStatus(const FileOnServer &what, Services &services)
     QJsonArray list;
     bool areActive = facts->readiness == Readiness::Ready;
     for (const ConnectorStatus &status : *statuses) {
-        list.append(asJson(status));
+        list.append(serverAnswerJson(status));
         areActive = areActive && status.state == ConnectorStatus::State::Active;
     }
     if (output.json) {
@@ -132,7 +132,7 @@ int runStatus(const FileOnServer &what, Services &services)
     return areActive ? Done : Findings;
 }
 
-int runTest(const ServerOptions &options, const std::string &name, Services &services)
+int runTestConnectors(const ServerOptions &options, const std::string &name, Services &services)
 {
     const auto session = openFor(options, services);
     if (!session)
@@ -156,7 +156,7 @@ int runTest(const ServerOptions &options, const std::string &name, Services &ser
     bool areGood = true;
     for (const TestAnswer &answer : answers) {
         areGood = areGood && answer.isGood();
-        list.append(asJson(answer));
+        list.append(serverAnswerJson(answer));
         rows.append({answer.isGood() ? u"ok"_s : u"FAILED"_s, answer.name, answer.bundleVersion,
                      answer.explanation()});
     }
@@ -198,8 +198,8 @@ int runConnectors(const ServerOptions &options, Services &services)
     return Done;
 }
 
-int runGet(const ServerOptions &options, const std::string &name, const std::string &path,
-           Services &services)
+int runGetConfig(const ServerOptions &options, const std::string &name, const std::string &path,
+                 Services &services)
 {
     const auto session = openFor(options, services);
     if (!session)
@@ -223,7 +223,7 @@ int runGet(const ServerOptions &options, const std::string &name, const std::str
     return Done;
 }
 
-int runDiff(const FileOnServer &what, Services &services)
+int runServerDiff(const FileOnServer &what, Services &services)
 {
     const auto file = provisionerIn(what.file, services);
     if (!file)
@@ -279,8 +279,9 @@ void addReads(CLI::App &group, Run &chosen)
         auto name = std::make_shared<std::string>();
         verb.add_option("NAME", *name, "One connector, by its name; all if none is given");
         options->addTo(verb);
-        return Run(
-            [options, name](Services &services) { return runTest(*options, *name, services); });
+        return Run([options, name](Services &services) {
+            return runTestConnectors(*options, *name, services);
+        });
     });
     addVerb(group, "connectors", "The connector bundles that the server has loaded", chosen,
             [](CLI::App &verb) {
@@ -297,14 +298,14 @@ void addReads(CLI::App &group, Run &chosen)
         verb.add_option("--output", *output, "Write it to a file")->type_name(fileArgument);
         options->addTo(verb);
         return Run([options, name, output](Services &services) {
-            return runGet(*options, *name, *output, services);
+            return runGetConfig(*options, *name, *output, services);
         });
     });
     addVerb(group, "diff", "How a file differs from what the server has", chosen,
             [](CLI::App &verb) {
                 auto what = std::make_shared<FileOnServer>();
                 what->addTo(verb, true);
-                return Run([what](Services &services) { return runDiff(*what, services); });
+                return Run([what](Services &services) { return runServerDiff(*what, services); });
             });
 }
 

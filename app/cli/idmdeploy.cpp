@@ -34,7 +34,7 @@ SecretChoice choiceFrom(const std::string &word)
                              : SecretChoice::AsTheyAre;
 }
 
-QJsonObject asJson(const DeployPlan &plan)
+QJsonObject deployJson(const DeployPlan &plan)
 {
     QJsonArray changes;
     if (plan.difference) {
@@ -52,7 +52,7 @@ QJsonObject asJson(const DeployPlan &plan)
             {u"bundle"_s, nameOf(plan.bundle.state)}};
 }
 
-void show(const DeployPlan &plan, Output &output)
+void showDeployment(const DeployPlan &plan, Output &output)
 {
     showDifference(plan.difference, plan.obstacles, plan.id, output);
     for (const auto &[name, source] : plan.secrets) {
@@ -77,7 +77,7 @@ void show(const DeployPlan &plan, Output &output)
     output.line(plan.bundle.detail);
 }
 
-QJsonObject asJson(const DeployReport &report)
+QJsonObject deployJson(const DeployReport &report)
 {
     return {{u"run"_s, report.written.run},
             {u"rollbackFile"_s, report.rollbackFile},
@@ -87,7 +87,7 @@ QJsonObject asJson(const DeployReport &report)
             {u"explanation"_s, report.explanation()}};
 }
 
-void show(const DeployReport &report, const DeployPlan &plan, Output &output)
+void showDeployment(const DeployReport &report, const DeployPlan &plan, Output &output)
 {
     output.line(u"%1 is written (run %2)."_s.arg(plan.id, report.written.run));
     if (!report.whyNotTested.isEmpty())
@@ -124,12 +124,12 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     if (!plan)
         return output.failure(plan.error());
     if (!output.json)
-        show(*plan, output);
+        showDeployment(*plan, output);
     if (const auto refusal = plan->refusal())
-        return output.failure(*refusal, Refused, output.json ? asJson(*plan) : QJsonObject());
+        return output.failure(*refusal, Refused, output.json ? deployJson(*plan) : QJsonObject());
     if (plan->isSame() || arguments.dryRun) {
         if (output.json)
-            output.result(QJsonObject {{u"plan"_s, asJson(*plan)}});
+            output.result(QJsonObject {{u"plan"_s, deployJson(*plan)}});
         else
             output.message(arguments.dryRun ? u"Nothing was sent: a dry run."_s
                                             : u"Nothing to do: the server has it already."_s);
@@ -153,9 +153,10 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     if (!report)
         return output.failure(report.error());
     if (output.json)
-        output.result(QJsonObject {{u"plan"_s, asJson(*plan)}, {u"deployed"_s, asJson(*report)}});
+        output.result(
+            QJsonObject {{u"plan"_s, deployJson(*plan)}, {u"deployed"_s, deployJson(*report)}});
     else
-        show(*report, *plan, output);
+        showDeployment(*report, *plan, output);
     return report->isActive ? Done : Findings;
 }
 

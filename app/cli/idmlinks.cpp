@@ -33,30 +33,30 @@ struct LinkArguments
     WriteConsent consent;
 };
 
-QJsonObject asJson(const ServerLink &link)
+QJsonObject linkJson(const ServerLink &link)
 {
     return serverLinkJson(link);
 }
 
-QJsonObject asJson(const FaultyLink &one)
+QJsonObject linkJson(const FaultyLink &one)
 {
     QJsonObject json {{u"fault"_s, nameOf(one.fault)},
                       {u"message"_s, textOf(one.fault)},
-                      {u"link"_s, asJson(one.link)}};
+                      {u"link"_s, linkJson(one.link)}};
     if (!one.other.isEmpty())
         json.insert(u"other"_s, one.other);
     return json;
 }
 
-QJsonArray asJson(const QList<FaultyLink> &faulty)
+QJsonArray linkJson(const QList<FaultyLink> &faulty)
 {
     QJsonArray list;
     for (const FaultyLink &one : faulty)
-        list.append(asJson(one));
+        list.append(linkJson(one));
     return list;
 }
 
-QJsonObject asJson(const LinkSurvey &survey, bool all)
+QJsonObject linkJson(const LinkSurvey &survey, bool all)
 {
     QJsonObject json {{u"mapping"_s, survey.use.mapping},
                       {u"linkType"_s, survey.use.type},
@@ -64,18 +64,18 @@ QJsonObject asJson(const LinkSurvey &survey, bool all)
                       {u"target"_s, survey.use.target},
                       {u"reversed"_s, survey.use.isReversed},
                       {u"count"_s, qint64(survey.links.size())},
-                      {u"faulty"_s, asJson(survey.faulty)},
+                      {u"faulty"_s, linkJson(survey.faulty)},
                       {u"notCompared"_s, QJsonArray::fromStringList(survey.notCompared)}};
     if (all) {
         QJsonArray links;
         for (const ServerLink &link : survey.links)
-            links.append(asJson(link));
+            links.append(linkJson(link));
         json.insert(u"links"_s, links);
     }
     return json;
 }
 
-QStringList cellsOf(const ServerLink &link, const LinkUse &use)
+QStringList linkCells(const ServerLink &link, const LinkUse &use)
 {
     const QString none = u"null"_s;
     return {use.sourceId(link).value_or(none), use.targetId(link).value_or(none), link.qualifier};
@@ -86,14 +86,14 @@ void printFaulty(const QList<FaultyLink> &faulty, const LinkUse &use, Output &ou
     QList<QStringList> table {{u"FAULT"_s, u"SOURCE"_s, u"TARGET"_s, u"QUALIFIER"_s, u"WHAT"_s}};
     for (const FaultyLink &one : faulty) {
         const QString wanted = one.other.isEmpty() ? QString() : u" It is %1."_s.arg(one.other);
-        table.append(QStringList {nameOf(one.fault)} + cellsOf(one.link, use)
+        table.append(QStringList {nameOf(one.fault)} + linkCells(one.link, use)
                      + QStringList {textOf(one.fault) + wanted});
     }
     if (table.size() > 1)
         output.table(table);
 }
 
-void print(const LinkSurvey &survey, bool all, Output &output)
+void printSurvey(const LinkSurvey &survey, bool all, Output &output)
 {
     output.line(u"%1: %2 of %3 and %4%5"_s.arg(
         survey.use.mapping, countText(survey.links.size(), "link"_L1, "links"_L1),
@@ -105,7 +105,7 @@ void print(const LinkSurvey &survey, bool all, Output &output)
     if (all) {
         QList<QStringList> table {{u"SOURCE"_s, u"TARGET"_s, u"QUALIFIER"_s}};
         for (const ServerLink &link : survey.links)
-            table.append(cellsOf(link, survey.use));
+            table.append(linkCells(link, survey.use));
         output.table(table);
     }
     if (survey.faulty.isEmpty())
@@ -130,7 +130,7 @@ Result<LinkSurvey> survey(ServerSession &session, const LinkArguments &arguments
     return waitFor(reading, services.interrupt);
 }
 
-int runList(const LinkArguments &arguments, Services &services)
+int runListLinks(const LinkArguments &arguments, Services &services)
 {
     const auto session = openFor(arguments.server, services);
     if (!session)
@@ -139,9 +139,9 @@ int runList(const LinkArguments &arguments, Services &services)
     if (!found)
         return services.output.failure(found.error());
     if (services.output.json)
-        services.output.result(asJson(*found, arguments.all));
+        services.output.result(linkJson(*found, arguments.all));
     else
-        print(*found, arguments.all, services.output);
+        printSurvey(*found, arguments.all, services.output);
     return found->faulty.isEmpty() && found->notCompared.isEmpty() ? Done : Findings;
 }
 
@@ -168,27 +168,27 @@ Result<LinkPlan> planNow(ServerSession &session, const LinkArguments &arguments,
     });
 }
 
-QJsonObject asJson(const LinkRepairReport &report)
+QJsonObject linkJson(const LinkRepairReport &reportRepair)
 {
     QJsonArray rows;
-    for (const ServerWriteProof &one : report.written.writes)
+    for (const ServerWriteProof &one : reportRepair.written.writes)
         rows.append(QJsonObject {{u"label"_s, one.row.label},
                                  {u"id"_s, one.row.recordId},
                                  {u"outcome"_s, one.outcome},
                                  {u"message"_s, one.row.message}});
-    return {{u"run"_s, report.written.run},
-            {u"rollbackFile"_s, report.rollbackFile},
-            {u"applied"_s, report.written.count(outcome::applied)},
+    return {{u"run"_s, reportRepair.written.run},
+            {u"rollbackFile"_s, reportRepair.rollbackFile},
+            {u"applied"_s, reportRepair.written.count(outcome::applied)},
             {u"rows"_s, rows}};
 }
 
-int report(const LinkRepairReport &done, const LinkPlan &plan, const QString &word,
-           Services &services)
+int reportRepair(const LinkRepairReport &done, const LinkPlan &plan, const QString &word,
+                 Services &services)
 {
     Output &output = services.output;
     complainOf(done.written, output);
     if (output.json) {
-        output.result(asJson(done));
+        output.result(linkJson(done));
     } else {
         output.line(u"Links %3: %1 of %2 (run %4)."_s.arg(done.written.count(outcome::applied))
                         .arg(plan.links.size())
@@ -210,7 +210,7 @@ int showPlan(const LinkPlan &plan, const LinkArguments &arguments, Output &outpu
     if (output.json)
         output.result(QJsonObject {
             {u"plan"_s,
-             QJsonObject {{u"mapping"_s, plan.mapping}, {u"links"_s, asJson(plan.links)}}}});
+             QJsonObject {{u"mapping"_s, plan.mapping}, {u"links"_s, linkJson(plan.links)}}}});
     else if (plan.links.isEmpty())
         output.message(u"Nothing to do: no link is at fault."_s);
     else
@@ -224,8 +224,8 @@ int showPlan(const LinkPlan &plan, const LinkArguments &arguments, Output &outpu
 enum class LinkWork { Repair, Restore };
 
 /// Asks, and does it.
-int carryOut(const LinkPlan &plan, LinkWork work, const LinkArguments &arguments,
-             ServerSession &session, Services &services)
+int carryOutLinks(const LinkPlan &plan, LinkWork work, const LinkArguments &arguments,
+                  ServerSession &session, Services &services)
 {
     Output &output = services.output;
     const bool deletes = work == LinkWork::Repair;
@@ -251,7 +251,7 @@ int carryOut(const LinkPlan &plan, LinkWork work, const LinkArguments &arguments
                   services.interrupt);
     if (!done)
         return output.failure(done.error());
-    return report(*done, plan, deletes ? u"deleted"_s : u"restored"_s, services);
+    return reportRepair(*done, plan, deletes ? u"deleted"_s : u"restored"_s, services);
 }
 
 int runRepair(const LinkArguments &arguments, Services &services)
@@ -267,7 +267,7 @@ int runRepair(const LinkArguments &arguments, Services &services)
         return services.output.failure(checked.error());
     if (plan->links.isEmpty() || arguments.dryRun || !arguments.plan.empty())
         return showPlan(*plan, arguments, services.output);
-    return carryOut(*plan, LinkWork::Repair, arguments, **session, services);
+    return carryOutLinks(*plan, LinkWork::Repair, arguments, **session, services);
 }
 
 int runRestore(const LinkArguments &arguments, Services &services)
@@ -280,7 +280,7 @@ int runRestore(const LinkArguments &arguments, Services &services)
         return services.output.failure(session.error());
     if (const auto checked = checkPlan(*plan, (*session)->server()); !checked)
         return services.output.failure(checked.error());
-    return carryOut(*plan, LinkWork::Restore, arguments, **session, services);
+    return carryOutLinks(*plan, LinkWork::Restore, arguments, **session, services);
 }
 
 void addSurveyOptions(CLI::App &verb, LinkArguments &arguments, bool needsMapping)
@@ -309,7 +309,7 @@ void addIdmLinkCommands(CLI::App &idm, Run &chosen)
                 addSurveyOptions(verb, *arguments, true);
                 verb.add_flag("--all", arguments->all, "Every link, not only those at fault");
                 return Run(
-                    [arguments](Services &services) { return runList(*arguments, services); });
+                    [arguments](Services &services) { return runListLinks(*arguments, services); });
             });
     addVerb(*group, "repair", "Delete the links that are at fault", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<LinkArguments>();

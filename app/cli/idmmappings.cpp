@@ -58,7 +58,7 @@ Result<JsonText> mappingText(const std::string &path, Services &services)
     });
 }
 
-Result<MappingSource> sourceOf(const MappingArguments &arguments, Services &services)
+Result<MappingSource> mappingSourceOf(const MappingArguments &arguments, Services &services)
 {
     MappingSource source;
     if (!arguments.file.empty()) {
@@ -95,9 +95,9 @@ Error notThere(const std::string &name, const QString &from)
         .value();
 }
 
-int runList(const MappingArguments &arguments, Services &services)
+int runListMappings(const MappingArguments &arguments, Services &services)
 {
-    const auto source = sourceOf(arguments, services);
+    const auto source = mappingSourceOf(arguments, services);
     if (!source)
         return services.output.failure(source.error());
     const QList<MappingTable> tables = tablesOf(source->text);
@@ -110,9 +110,9 @@ int runList(const MappingArguments &arguments, Services &services)
     return Done;
 }
 
-int runShow(const MappingArguments &arguments, Services &services)
+int runShowMapping(const MappingArguments &arguments, Services &services)
 {
-    const auto source = sourceOf(arguments, services);
+    const auto source = mappingSourceOf(arguments, services);
     if (!source)
         return services.output.failure(source.error());
     const int node = mappingNamed(source->text, mappingsIn(source->text),
@@ -128,7 +128,7 @@ int runShow(const MappingArguments &arguments, Services &services)
 }
 
 /// Findings of the server's mappings, as `validate` prints those of a file.
-int runCheck(const MappingArguments &arguments, Services &services)
+int runCheckMappings(const MappingArguments &arguments, Services &services)
 {
     const auto session = openFor(arguments.server, services);
     if (!session)
@@ -159,9 +159,9 @@ int runCheck(const MappingArguments &arguments, Services &services)
     return fails ? Findings : Done;
 }
 
-int runGet(const MappingArguments &arguments, Services &services)
+int runGetMapping(const MappingArguments &arguments, Services &services)
 {
-    const auto source = sourceOf(arguments, services);
+    const auto source = mappingSourceOf(arguments, services);
     if (!source)
         return services.output.failure(source.error());
     QByteArray bytes = source->onServer->text();
@@ -215,8 +215,8 @@ Result<QJsonObject> mappingIn(const std::string &path, const std::string &name, 
 }
 
 /// What is to be written, and what it was before as far as anybody knows.
-Result<MappingWish> wishOf(const MappingArguments &arguments, const Server &server,
-                           Services &services)
+Result<MappingWish> mappingWishOf(const MappingArguments &arguments, const Server &server,
+                                  Services &services)
 {
     const auto value = mappingIn(arguments.file, arguments.name, services);
     if (!value)
@@ -259,7 +259,7 @@ int runPut(const MappingArguments &arguments, Services &services)
     if (!session)
         return output.failure(session.error());
     const Server &server = (*session)->server();
-    const auto wish = wishOf(arguments, server, services);
+    const auto wish = mappingWishOf(arguments, server, services);
     if (!wish)
         return output.failure(wish.error());
     const auto plan = waitFor(planMapping(**session, *wish, &services.calls), services.interrupt);
@@ -315,23 +315,27 @@ void addIdmMappingCommands(CLI::App &idm, Run &chosen)
     addVerb(*group, "list", "The mappings of a server, or of a file", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<MappingArguments>();
         addReading(verb, *arguments);
-        return Run([arguments](Services &services) { return runList(*arguments, services); });
+        return Run(
+            [arguments](Services &services) { return runListMappings(*arguments, services); });
     });
     addVerb(*group, "show", "One mapping as a table", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<MappingArguments>();
         verb.add_option("NAME", arguments->name, "The mapping")->required();
         addReading(verb, *arguments);
-        return Run([arguments](Services &services) { return runShow(*arguments, services); });
+        return Run(
+            [arguments](Services &services) { return runShowMapping(*arguments, services); });
     });
-    addVerb(
-        *group, "check", "What is wrong with the mappings of a server", chosen, [](CLI::App &verb) {
-            auto arguments = std::make_shared<MappingArguments>();
-            addWords(verb, "--fail-on", arguments->failOn, {"error", "warning", "info", "never"},
-                     "The lowest severity that fails");
-            arguments->reports.addTo(verb);
-            arguments->server.addTo(verb);
-            return Run([arguments](Services &services) { return runCheck(*arguments, services); });
-        });
+    addVerb(*group, "check", "What is wrong with the mappings of a server", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<MappingArguments>();
+                addWords(verb, "--fail-on", arguments->failOn,
+                         {"error", "warning", "info", "never"}, "The lowest severity that fails");
+                arguments->reports.addTo(verb);
+                arguments->server.addTo(verb);
+                return Run([arguments](Services &services) {
+                    return runCheckMappings(*arguments, services);
+                });
+            });
     addVerb(*group, "get", "One mapping of a server as JSON, or all of them", chosen,
             [](CLI::App &verb) {
                 auto arguments = std::make_shared<MappingArguments>();
@@ -339,8 +343,9 @@ void addIdmMappingCommands(CLI::App &idm, Run &chosen)
                 verb.add_option("--output", arguments->output, "Write it to a file")
                     ->type_name(fileArgument);
                 arguments->server.addTo(verb);
-                return Run(
-                    [arguments](Services &services) { return runGet(*arguments, services); });
+                return Run([arguments](Services &services) {
+                    return runGetMapping(*arguments, services);
+                });
             });
     addVerb(*group, "put", "Write one mapping of a file to a server", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<MappingArguments>();

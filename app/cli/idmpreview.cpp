@@ -110,7 +110,7 @@ Result<PreviewOutcome> computed(const PreviewInput &input, const PreviewOrder &o
     return computePreview(input, order, stop.get_token(), observe);
 }
 
-Result<void> print(const PreviewOutcome &outcome, Output &output)
+Result<void> printPreviewOutcome(const PreviewOutcome &outcome, Output &output)
 {
     if (!output.json)
         return printPreview(outcome, output);
@@ -125,7 +125,7 @@ Result<void> print(const PreviewOutcome &outcome, Output &output)
     return written;
 }
 
-int codeOf(const PreviewOutcome &outcome, const QStringList &over)
+int previewExitCode(const PreviewOutcome &outcome, const QStringList &over)
 {
     if (outcome.result.state == ReconResult::State::Canceled)
         return Interrupted;
@@ -151,14 +151,14 @@ int runPreview(const PreviewArguments &arguments, Services &services)
     const auto outcome = computed(*input, *order, output);
     if (!outcome)
         return output.failure(outcome.error());
-    if (const auto printed = print(*outcome, output); !printed) {
+    if (const auto printed = printPreviewOutcome(*outcome, output); !printed) {
         output.complain(printed.error());
         return exitCodeFor(printed.error().kind);
     }
     const QStringList over = outcome->overThresholds(*thresholds);
     for (const QString &sentence : over)
         output.complain(fail(ErrorKind::Refused, sentence).value());
-    return codeOf(*outcome, over);
+    return previewExitCode(*outcome, over);
 }
 
 void addInput(CLI::App &verb, PreviewArguments &arguments)

@@ -59,7 +59,7 @@ Result<Ends> openBoth(const PromoteArguments &arguments, Services &services)
 }
 
 /// The rules of the project, and where secrets come from.
-Result<PromotionWish> wishOf(const PromoteArguments &arguments, Services &services)
+Result<PromotionWish> promotionWishOf(const PromoteArguments &arguments, Services &services)
 {
     PromotionWish wish;
     wish.secrets = arguments.secrets == "server" ? SecretChoice::KeepServers
@@ -89,7 +89,7 @@ QString idOf(const std::string &given)
     return id.contains(u'/') ? id : u"mapping/"_s + id;
 }
 
-QJsonObject asJson(const PromotionPlan &plan)
+QJsonObject promotionJson(const PromotionPlan &plan)
 {
     const auto &difference = plan.deploy ? plan.deploy->difference : plan.difference;
     QJsonArray changes;
@@ -107,7 +107,7 @@ QJsonObject asJson(const PromotionPlan &plan)
             {u"obstacles"_s, cli::asJson(obstacles)}};
 }
 
-void show(const PromotionPlan &plan, Output &output)
+void showPromotion(const PromotionPlan &plan, Output &output)
 {
     if (plan.deploy)
         showDifference(plan.deploy->difference, plan.deploy->obstacles, plan.id, output);
@@ -159,7 +159,7 @@ Result<QJsonObject> send(const PromotionPlan &plan, const PromoteArguments &argu
 Result<QList<PromotionPlan>> plansFor(const PromoteArguments &arguments, const Ends &ends,
                                       Services &services)
 {
-    const auto wish = wishOf(arguments, services);
+    const auto wish = promotionWishOf(arguments, services);
     if (!wish)
         return tl::unexpected(wish.error());
     QList<PromotionPlan> plans;
@@ -172,7 +172,7 @@ Result<QList<PromotionPlan>> plansFor(const PromoteArguments &arguments, const E
         if (!plan)
             return tl::unexpected(plan.error());
         if (!services.output.json)
-            show(*plan, services.output);
+            showPromotion(*plan, services.output);
         plans.append(*plan);
     }
     return plans;
@@ -228,7 +228,7 @@ int runPromote(const PromoteArguments &arguments, Services &services)
     QJsonArray planned;
     bool isSame = true;
     for (const PromotionPlan &plan : *plans) {
-        planned.append(asJson(plan));
+        planned.append(promotionJson(plan));
         isSame = isSame && plan.isSame();
     }
     for (const PromotionPlan &plan : *plans) {
@@ -247,7 +247,7 @@ int runPromote(const PromoteArguments &arguments, Services &services)
         const auto agreed = agreeToWrite(to, question, arguments.consent, u"--dry-run"_s, services);
         if (!agreed)
             return output.failure(agreed.error());
-        const auto wish = wishOf(arguments, services);
+        const auto wish = promotionWishOf(arguments, services);
         if (!wish)
             return output.failure(wish.error());
         code = sendAll(*plans, arguments, *ends, *wish, done, services);

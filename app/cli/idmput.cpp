@@ -39,7 +39,7 @@ Result<JsonText> objectIn(const std::string &path, Services &services)
     });
 }
 
-Result<ConfigWish> wishOf(const ChangeArguments &arguments, bool deletes, Services &services)
+Result<ConfigWish> configWishOf(const ChangeArguments &arguments, bool deletes, Services &services)
 {
     ConfigWish wish;
     wish.id = QString::fromStdString(arguments.id);
@@ -59,7 +59,7 @@ Result<ConfigWish> wishOf(const ChangeArguments &arguments, bool deletes, Servic
     });
 }
 
-QJsonObject asJson(const ConfigChangePlan &plan)
+QJsonObject configChangeJson(const ConfigChangePlan &plan)
 {
     QJsonArray changes;
     if (plan.difference) {
@@ -73,23 +73,24 @@ QJsonObject asJson(const ConfigChangePlan &plan)
             {u"obstacles"_s, cli::asJson(plan.obstacles)}};
 }
 
-QJsonObject asJson(const ConfigChangePlan &plan, const ConfigChangeReport &report)
+QJsonObject configChangeJson(const ConfigChangePlan &plan, const ConfigChangeReport &report)
 {
-    return {{u"plan"_s, asJson(plan)},
+    return {{u"plan"_s, configChangeJson(plan)},
             {u"written"_s,
              QJsonObject {{u"run"_s, report.written.run},
                           {u"rollbackFile"_s, report.rollbackFile},
                           {u"different"_s, QJsonArray::fromStringList(report.written.different)}}}};
 }
 
-void show(const ConfigChangePlan &plan, Output &output)
+void showConfigChange(const ConfigChangePlan &plan, Output &output)
 {
     if (!plan.write.deletes)
         return showDifference(plan.difference, plan.obstacles, plan.write.object.id, output);
     output.line(u"%1 would be deleted."_s.arg(plan.write.object.id));
 }
 
-void show(const ConfigChangePlan &plan, const ConfigChangeReport &report, Output &output)
+void showConfigChange(const ConfigChangePlan &plan, const ConfigChangeReport &report,
+                      Output &output)
 {
     output.line((plan.write.deletes ? u"%1 is deleted (run %2)."_s : u"%1 is written (run %2)."_s)
                     .arg(plan.write.object.id, report.written.run));
@@ -104,7 +105,7 @@ void show(const ConfigChangePlan &plan, const ConfigChangeReport &report, Output
 int runChange(const ChangeArguments &arguments, bool deletes, Services &services)
 {
     Output &output = services.output;
-    const auto wish = wishOf(arguments, deletes, services);
+    const auto wish = configWishOf(arguments, deletes, services);
     if (!wish)
         return output.failure(wish.error());
     const auto session = openFor(arguments.server, services);
@@ -115,12 +116,13 @@ int runChange(const ChangeArguments &arguments, bool deletes, Services &services
     if (!plan)
         return output.failure(plan.error());
     if (!output.json)
-        show(*plan, output);
+        showConfigChange(*plan, output);
     if (const auto refusal = plan->refusal())
-        return output.failure(*refusal, Refused, output.json ? asJson(*plan) : QJsonObject());
+        return output.failure(*refusal, Refused,
+                              output.json ? configChangeJson(*plan) : QJsonObject());
     if (plan->isSame() || arguments.dryRun) {
         if (output.json)
-            output.result(QJsonObject {{u"plan"_s, asJson(*plan)}});
+            output.result(QJsonObject {{u"plan"_s, configChangeJson(*plan)}});
         else
             output.message(arguments.dryRun ? u"Nothing was sent: a dry run."_s
                                             : u"Nothing to do: the server has it already."_s);
@@ -144,9 +146,9 @@ int runChange(const ChangeArguments &arguments, bool deletes, Services &services
     if (!report)
         return output.failure(report.error());
     if (output.json)
-        output.result(asJson(*plan, *report));
+        output.result(configChangeJson(*plan, *report));
     else
-        show(*plan, *report, output);
+        showConfigChange(*plan, *report, output);
     return Done;
 }
 

@@ -66,7 +66,7 @@ Result<ReconIntent> intentOf(const ReconArguments &arguments)
     return intent;
 }
 
-QString questionOf(const ReconIntent &intent, const Server &server)
+QString reconQuestion(const ReconIntent &intent, const Server &server)
 {
     const QString mapping = intent.orders.first().mapping;
     if (!intent.predicted)
@@ -83,7 +83,7 @@ QString questionOf(const ReconIntent &intent, const Server &server)
 Result<void> agreeToRun(const ReconIntent &intent, const ReconArguments &arguments,
                         const Server &server, Services &services)
 {
-    return agreeToWrite(server, questionOf(intent, server), arguments.consent, u"idm preview"_s,
+    return agreeToWrite(server, reconQuestion(intent, server), arguments.consent, u"idm preview"_s,
                         services);
 }
 
@@ -201,7 +201,7 @@ int runRecon(const ReconArguments &arguments, Services &services)
     return isGood ? Done : Findings;
 }
 
-int runList(const ServerOptions &options, Services &services)
+int runListRecons(const ServerOptions &options, Services &services)
 {
     const auto session = openFor(options, services);
     if (!session)
@@ -254,7 +254,7 @@ int showRun(ServerSession &session, const QString &id, const RunOptionsOfVerb &o
     return codeOf(*result);
 }
 
-int runShow(const ShowArguments &arguments, Services &services)
+int runShowRecon(const ShowArguments &arguments, Services &services)
 {
     const auto session = openFor(arguments.server, services);
     if (!session)
@@ -336,14 +336,14 @@ void addReconBelow(CLI::App &recon, Run &chosen)
     addVerb(recon, "list", "The runs that the server remembers", chosen, [](CLI::App &verb) {
         auto options = std::make_shared<ServerOptions>();
         options->addTo(verb);
-        return Run([options](Services &services) { return runList(*options, services); });
+        return Run([options](Services &services) { return runListRecons(*options, services); });
     });
     addVerb(recon, "show", "What a run found and did, and what failed", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<ShowArguments>();
         verb.add_option("RUN", arguments->id, "The run, as `idm recon list` names it")->required();
         arguments->run.addTo(verb);
         arguments->server.addTo(verb);
-        return Run([arguments](Services &services) { return runShow(*arguments, services); });
+        return Run([arguments](Services &services) { return runShowRecon(*arguments, services); });
     });
 }
 

@@ -21,8 +21,6 @@ namespace hubkeeper::cli {
 
 namespace {
 
-constexpr qint64 largestSecretInput = 1 << 20; // Bytes.
-
 /// The label of a production server, as --confirm-label or somebody at a terminal says it.
 Result<void> checkLabel(const Server &server, const WriteConsent &consent, Services &services)
 {

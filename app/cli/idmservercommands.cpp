@@ -22,7 +22,7 @@ QString profileText(const Server &server)
     return server.profile ? nameOf(*server.profile) : u"by asking"_s;
 }
 
-struct ListArguments
+struct ServerListArguments
 {
     bool check = false;
     double timeLimit = 0; ///< Seconds; 0 is none.
@@ -43,8 +43,8 @@ QString loginText(const Server &server)
 }
 
 /// What each server answers; nothing without --check. Fails with Cancelled or TimedOut.
-Result<QList<ServerCheck>> checksOf(const QList<Server> &servers, const ListArguments &arguments,
-                                    Services &services)
+Result<QList<ServerCheck>> checksOf(const QList<Server> &servers,
+                                    const ServerListArguments &arguments, Services &services)
 {
     if (!arguments.check)
         return QList<ServerCheck>();
@@ -54,7 +54,7 @@ Result<QList<ServerCheck>> checksOf(const QList<Server> &servers, const ListArgu
     return waitFor(checkServers(servers, services.session(), &services.calls), services.interrupt);
 }
 
-int runList(const ListArguments &arguments, Services &services)
+int runListServers(const ServerListArguments &arguments, Services &services)
 {
     const auto registry = ServerRegistry::load(services.paths);
     if (!registry)
@@ -129,7 +129,7 @@ Result<void> storeSecret(const Server &server, std::optional<Secret> secret, Ser
                    services.interrupt);
 }
 
-void report(const Server &server, bool hasSecret, Services &services)
+void reportServer(const Server &server, bool hasSecret, Services &services)
 {
     if (services.output.json)
         return services.output.result(asJson(server));
@@ -165,7 +165,7 @@ int runAdd(const ServerSettings &settings, Services &services)
             services.output.complain(removed.error());
         return services.output.failure(stored.error());
     }
-    report(*added, hasSecret, services);
+    reportServer(*added, hasSecret, services);
     if (!hasSecret && !services.output.json)
         services.output.message(howToStore(*added));
     return Done;
@@ -186,7 +186,7 @@ Result<void> checkGuard(const Server &before, const Server &after,
                 u"Repeat its label: --confirm-label \"%1\""_s.arg(before.label));
 }
 
-int runSet(const std::string &name, const ServerSettings &settings, Services &services)
+int runSetServer(const std::string &name, const ServerSettings &settings, Services &services)
 {
     const auto known = serverNamed(name, services);
     if (!known)
@@ -211,13 +211,13 @@ int runSet(const std::string &name, const ServerSettings &settings, Services &se
     const bool hasSecret = secret->has_value();
     if (const auto stored = storeSecret(*after, std::move(*secret), services); !stored)
         return services.output.failure(stored.error());
-    report(*after, hasSecret, services);
+    reportServer(*after, hasSecret, services);
     if (!hasSecret && after->login.kind != known->login.kind && !services.output.json)
         services.output.message(howToStore(*after));
     return Done;
 }
 
-int runForget(const std::string &name, Services &services)
+int runForgetServer(const std::string &name, Services &services)
 {
     const auto server = serverNamed(name, services);
     if (!server)
@@ -257,11 +257,12 @@ void addIdmServerCommands(CLI::App &idm, Run &chosen)
     group->require_subcommand(1);
     group->fallthrough();
     addVerb(*group, "list", "The servers known", chosen, [](CLI::App &verb) {
-        auto arguments = std::make_shared<ListArguments>();
+        auto arguments = std::make_shared<ServerListArguments>();
         verb.add_flag("--check", arguments->check,
                       "Ask each whether it is ready, and who you are there");
         addTimeLimit(verb, arguments->timeLimit);
-        return Run([arguments](Services &services) { return runList(*arguments, services); });
+        return Run(
+            [arguments](Services &services) { return runListServers(*arguments, services); });
     });
     addVerb(*group, "add", "Add a server", chosen, [](CLI::App &verb) {
         auto settings = std::make_shared<ServerSettings>();
@@ -279,13 +280,14 @@ void addIdmServerCommands(CLI::App &idm, Run &chosen)
         verb.add_option("--confirm-label", settings->confirmLabel,
                         "The label of a production server, to allow more on it");
         settings->addTo(verb);
-        return Run(
-            [settings, name](Services &services) { return runSet(*name, *settings, services); });
+        return Run([settings, name](Services &services) {
+            return runSetServer(*name, *settings, services);
+        });
     });
     addVerb(*group, "forget", "Forget a server and its secret", chosen, [](CLI::App &verb) {
         auto name = std::make_shared<std::string>();
         verb.add_option("SERVER", *name, "Its label or id")->required()->type_name(serverArgument);
-        return Run([name](Services &services) { return runForget(*name, services); });
+        return Run([name](Services &services) { return runForgetServer(*name, services); });
     });
 }
 

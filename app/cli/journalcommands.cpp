@@ -15,7 +15,7 @@ namespace hubkeeper::cli {
 
 namespace {
 
-struct ListArguments
+struct RunListArguments
 {
     ConnectOptions connect;
     bool all = false;
@@ -54,7 +54,7 @@ QStringList cellsOf(const JournalRun &run, bool withConnection)
     return cells << run.user << run.note;
 }
 
-Result<QList<JournalRun>> runsFor(const ListArguments &arguments, Services &services)
+Result<QList<JournalRun>> runsFor(const RunListArguments &arguments, Services &services)
 {
     RunFilter filter;
     if (!arguments.all) {
@@ -70,7 +70,7 @@ Result<QList<JournalRun>> runsFor(const ListArguments &arguments, Services &serv
     return reader ? (*reader)->runs(filter) : tl::unexpected(reader.error());
 }
 
-int runList(const ListArguments &arguments, Services &services)
+int runListRuns(const RunListArguments &arguments, Services &services)
 {
     if (arguments.connect.file.empty() && !arguments.all)
         return services.output.failure(
@@ -105,7 +105,7 @@ Result<RunRecord> runOf(const std::string &id, Services &services)
     });
 }
 
-int runShow(const ConnectOptions &, const std::string &runId, Services &services)
+int runShowRun(const ConnectOptions &, const std::string &runId, Services &services)
 {
     const auto record = runOf(runId, services);
     if (!record)
@@ -133,7 +133,7 @@ int runShow(const ConnectOptions &, const std::string &runId, Services &services
     return Done;
 }
 
-int codeOf(JournalState state)
+int verifyExitCode(JournalState state)
 {
     switch (state) {
     case JournalState::Sealed:
@@ -171,16 +171,16 @@ int runVerify(const ConnectOptions &, Services &services)
                                             {u"message"_s, verdict->sentence}});
     else
         services.output.line(verdict->sentence);
-    return codeOf(verdict->state);
+    return verifyExitCode(verdict->state);
 }
 
 void addList(CLI::App &group, Run &chosen)
 {
     addVerb(group, "list", "The runs of a connection, newest first", chosen, [](CLI::App &verb) {
-        auto arguments = std::make_shared<ListArguments>();
+        auto arguments = std::make_shared<RunListArguments>();
         arguments->connect.addFileTo(verb)->required(false);
         verb.add_flag("--all", arguments->all, "The runs of all connections");
-        return Run([arguments](Services &services) { return runList(*arguments, services); });
+        return Run([arguments](Services &services) { return runListRuns(*arguments, services); });
     });
 }
 
@@ -233,7 +233,8 @@ void addJournalCommands(CLI::App &app, Run &chosen)
         auto id = std::make_shared<std::string>();
         options->addFileTo(verb);
         verb.add_option("RUN", *id, "The run's id")->required();
-        return Run([options, id](Services &services) { return runShow(*options, *id, services); });
+        return Run(
+            [options, id](Services &services) { return runShowRun(*options, *id, services); });
     });
     addResolve(*group, chosen);
     addRevert(*group, chosen);

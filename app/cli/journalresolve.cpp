@@ -33,7 +33,7 @@ Result<QStringList> openRuns(Session &session, QStringList &busy, Services &serv
     return open;
 }
 
-QJsonObject jsonOf(const ResolvedRun &resolved)
+QJsonObject resolvedJson(const ResolvedRun &resolved)
 {
     QJsonArray rows;
     for (const JournalRow &row : resolved.rows)
@@ -53,7 +53,7 @@ struct Report
 
     void add(const ResolvedRun &resolved)
     {
-        runs.append(jsonOf(resolved));
+        runs.append(resolvedJson(resolved));
         taken.unite(createdRecords(resolved.rows));
         for (const JournalRow &row : resolved.rows)
             table.append({resolved.run.id, row.subject, row.label, nameOf(row.kind), row.outcome,
@@ -64,7 +64,7 @@ struct Report
     }
 };
 
-void print(const Report &report, const QStringList &busy, Output &output)
+void printResolved(const Report &report, const QStringList &busy, Output &output)
 {
     if (output.json) {
         output.result(QJsonObject {{u"runs"_s, report.runs},
@@ -108,7 +108,7 @@ int runResolve(const ResolveArguments &arguments, Services &services)
             return services.output.failure(resolved.error());
         report.add(*resolved);
     }
-    print(report, busy, services.output);
+    printResolved(report, busy, services.output);
     return report.unknown > 0 ? Unknown : Done;
 }
 

@@ -111,8 +111,8 @@ void printPlan(const Revert &revert, Output &output)
 }
 
 /// Archiving needs the same consent as `delete`.
-Intention intentionOf(const Revert &revert, const Session &session,
-                      const RevertArguments &arguments)
+Intention revertIntention(const Revert &revert, const Session &session,
+                          const RevertArguments &arguments)
 {
     const auto records =
         std::count_if(revert.rows.begin(), revert.rows.end(),
@@ -132,7 +132,7 @@ Intention intentionOf(const Revert &revert, const Session &session,
             arguments.connect.file};
 }
 
-Result<Revert> planOf(Session &session, const RevertArguments &arguments, Services &services)
+Result<Revert> revertPlan(Session &session, const RevertArguments &arguments, Services &services)
 {
     RevertChoice choice;
     choice.runId = QString::fromStdString(arguments.runId);
@@ -184,7 +184,7 @@ Result<void> carryOut(Session &session, Revert &revert, const RunOptions &option
     return recordsFirst ? records().and_then(definitions) : definitions().and_then(records);
 }
 
-void printReasons(const Revert &revert, Output &output)
+void printRevertReasons(const Revert &revert, Output &output)
 {
     for (const RevertedDefinition &one : revert.definitions) {
         if (one.state != RowState::Applied && one.state != RowState::Skipped)
@@ -201,7 +201,7 @@ void printReasons(const Revert &revert, Output &output)
 }
 
 /// Everything that the run wrote and that is not taken back counts.
-int codeOf(const Revert &revert)
+int revertExitCode(const Revert &revert)
 {
     const int applied = revert.count(RowState::Applied);
     const int conflicting = revert.count(RowState::Conflicting);
@@ -215,7 +215,7 @@ int codeOf(const Revert &revert)
 
 int printOutcome(const Revert &revert, Output &output)
 {
-    printReasons(revert, output);
+    printRevertReasons(revert, output);
     if (output.json)
         output.result(revertJson(revert));
     output.message(u"%1 reverted, %2 failed, %3 changed meanwhile, %4 unknown."_s
@@ -223,7 +223,7 @@ int printOutcome(const Revert &revert, Output &output)
                        .arg(revert.count(RowState::Failed))
                        .arg(revert.count(RowState::Conflicting))
                        .arg(revert.count(RowState::Unknown)));
-    return codeOf(revert);
+    return revertExitCode(revert);
 }
 
 } // namespace
@@ -243,7 +243,7 @@ int runRevert(const RevertArguments &arguments, Services &services)
     const auto session = openFor(arguments.connect, services);
     if (!session)
         return services.output.failure(session.error());
-    auto revert = planOf(**session, arguments, services);
+    auto revert = revertPlan(**session, arguments, services);
     if (!revert)
         return services.output.failure(revert.error());
     printPlan(*revert, services.output);
@@ -255,13 +255,14 @@ int runRevert(const RevertArguments &arguments, Services &services)
             services.output.result(revertJson(*revert));
         return arguments.dryRun || revert->plan.left.isEmpty() ? Done : AppliedInPart;
     }
-    const auto agreed = agreeTo(intentionOf(*revert, **session, arguments), **session, services);
+    const auto agreed =
+        agreeTo(revertIntention(*revert, **session, arguments), **session, services);
     if (!agreed)
         return services.output.failure(agreed.error());
     warnOfJournal(**session, services.output);
     const auto done = carryOut(**session, *revert, arguments.consent(), services);
     if (!done) {
-        printReasons(*revert, services.output);
+        printRevertReasons(*revert, services.output);
         return services.output.failure(reasonOfRun(done.error(), (*session)->changes()));
     }
     return printOutcome(*revert, services.output);

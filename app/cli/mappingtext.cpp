@@ -17,7 +17,7 @@ QByteArray differenceOf(const MappingPlan &plan)
                       u"file"_s);
 }
 
-QJsonArray asJson(const QList<Finding> &findings)
+QJsonArray findingsJson(const QList<Finding> &findings)
 {
     QJsonArray list;
     for (const Finding &finding : findings)
@@ -140,7 +140,7 @@ QJsonObject asJson(const MappingPlan &plan)
             {u"conflict"_s, plan.hasConflict},
             {u"configId"_s, plan.write().object.id},
             {u"difference"_s, QString::fromUtf8(plan.isSame() ? QByteArray() : differenceOf(plan))},
-            {u"findings"_s, asJson(plan.findings)}};
+            {u"findings"_s, findingsJson(plan.findings)}};
 }
 
 QJsonObject asJson(const MappingReport &report)

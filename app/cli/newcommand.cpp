@@ -26,7 +26,7 @@ struct NewArguments
     bool force = false;
 };
 
-Result<QByteArray> sourceOf(const NewArguments &arguments, Services &services)
+Result<QByteArray> newFileSourceOf(const NewArguments &arguments, Services &services)
 {
     if (arguments.from == "sample")
         return sampleProvisioner();
@@ -35,7 +35,7 @@ Result<QByteArray> sourceOf(const NewArguments &arguments, Services &services)
 
 Result<QByteArray> contentFor(const NewArguments &arguments, Services &services)
 {
-    const auto source = sourceOf(arguments, services);
+    const auto source = newFileSourceOf(arguments, services);
     if (!source)
         return source;
     const auto document = Document::fromBytes(*source);

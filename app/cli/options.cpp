@@ -55,6 +55,14 @@ Result<QString> colorFrom(const std::string &text)
                 u"Use --color '#c01c28', or --color none."_s);
 }
 
+QStringList listOf(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const std::string &text : texts)
+        list.append(QString::fromStdString(text));
+    return list;
+}
+
 std::string joinedWords(const std::vector<std::string> &words)
 {
     std::string text;

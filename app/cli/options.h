@@ -3,6 +3,8 @@
 
 #include "base/result.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +35,9 @@ CLI::Option *addWords(CLI::App &verb, const std::string &names, std::optional<st
 
 /// "#rrggbb" in lower case, or empty for "none". Fails with InvalidInput.
 [[nodiscard]] Result<QString> colorFrom(const std::string &text);
+
+/// The values of an option that takes several.
+[[nodiscard]] QStringList listOf(const std::vector<std::string> &texts);
 
 /// "a|b|c", as the type of such an option.
 [[nodiscard]] std::string joinedWords(const std::vector<std::string> &words);

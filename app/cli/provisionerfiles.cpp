@@ -22,7 +22,8 @@ namespace hubkeeper::cli {
 namespace {
 
 constexpr auto provisionerPrefix = "provisioner.openicf-"_L1;
-constexpr qint64 largestFile = 128 << 20; // Bytes; larger ones than the reader takes are findings.
+constexpr qint64 largestReadFile = 128
+    << 20; // Bytes; larger ones than the reader takes are findings.
 
 /// As the tools for cloud tenants keep connectors: fr-config-manager in sync/connectors, frodo as
 /// *.idm.json in provisioner.openicf.
@@ -37,7 +38,7 @@ bool isTenantLayout(const QFileInfo &file)
 /// Whether the file is one of the HubSpot connector's: it names its class or bundle.
 bool namesConnector(const QString &path)
 {
-    const auto bytes = readFile(path, largestFile);
+    const auto bytes = readFile(path, largestReadFile);
     return bytes && bytes->contains("connectorRef") && bytes->contains("hubspot");
 }
 
@@ -46,7 +47,7 @@ bool holdsMappings(const QFileInfo &file)
 {
     if (!isMappingFileName(file.fileName()))
         return false;
-    const auto bytes = readFile(file.filePath(), largestFile);
+    const auto bytes = readFile(file.filePath(), largestReadFile);
     return bytes && mappingsIn(JsonText(*bytes)).isMappings();
 }
 
@@ -269,8 +270,8 @@ Result<QStringList> filesOf(const FileArguments &arguments)
 Result<QByteArray> bytesOf(const QString &path, Services &services)
 {
     if (path != "-"_L1)
-        return readFile(path, largestFile);
-    return readAllInput(services.input, largestFile);
+        return readFile(path, largestReadFile);
+    return readAllInput(services.input, largestReadFile);
 }
 
 } // namespace hubkeeper::cli

@@ -76,14 +76,6 @@ int runTest(const ConnectOptions &options, Services &services)
     return code;
 }
 
-QStringList listOf(const std::vector<std::string> &texts)
-{
-    QStringList list;
-    for (const std::string &text : texts)
-        list.append(QString::fromStdString(text));
-    return list;
-}
-
 /// The attributes that were asked for, in the connector's words.
 Result<QStringList> fieldsOf(Session &session, ObjectClass objectClass,
                              const GetArguments &arguments, Services &services)

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "connector/connector.h"
 #include "counttext.h"
+#include "options.h"
 #include "provisioner/confidential/maskeddiff.h"
 #include "provisioner/document/document.h"
 #include "reportplaces.h"
@@ -84,7 +85,7 @@ Result<JsonText> textOf(const std::string &file)
     return (*document)->text();
 }
 
-QJsonObject asJson(const SchemaDifference &difference)
+QJsonObject schemaDifferenceJson(const SchemaDifference &difference)
 {
     return {{u"kind"_s, nameOf(difference.kind)},     {u"objectType"_s, difference.objectType},
             {u"attribute"_s, difference.attribute},   {u"default"_s, difference.inDefault},
@@ -127,14 +128,6 @@ void showTable(const QList<SchemaDifference> &differences, Output &output)
     }
     if (rows.size() > 1)
         output.table(rows);
-}
-
-QStringList listOf(const std::vector<std::string> &texts)
-{
-    QStringList list;
-    for (const std::string &text : texts)
-        list.append(QString::fromStdString(text));
-    return list;
 }
 
 /// The object types as they are wished: types and strictness corrected where that is shown, and
@@ -297,7 +290,7 @@ void printDrift(const Drift &drift, const SchemaDiffArguments &arguments, Output
     }
     QJsonArray list;
     for (const SchemaDifference &difference : drift.shown)
-        list.append(asJson(difference));
+        list.append(schemaDifferenceJson(difference));
     output.result(QJsonObject {{u"differences"_s, list},
                                {u"drift"_s, drift.isThere},
                                {u"written"_s, drift.isPatched && !arguments.dryRun}});

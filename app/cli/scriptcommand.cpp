@@ -71,7 +71,7 @@ Result<ScriptSource> actionOf(const ScriptArguments &arguments)
     return ScriptSource {found->language, found->text, id};
 }
 
-Result<ScriptSource> sourceOf(const ScriptArguments &arguments, Services &services)
+Result<ScriptSource> scriptSourceOf(const ScriptArguments &arguments, Services &services)
 {
     const auto given =
         int(!arguments.source.empty()) + int(!arguments.file.empty()) + int(!arguments.id.empty());
@@ -132,7 +132,7 @@ QString verbOf(const CollectedWrite &write)
 }
 
 /// As IDM answers `_action=script` (idm-connector 1.6), with what was printed and collected.
-QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &journalRun)
+QJsonObject scriptJson(const ScriptOutcome &outcome, bool dryRun, const QString &journalRun)
 {
     QJsonObject answer {{u"actions"_s, QJsonArray {QJsonObject {{u"result"_s, outcome.result}}}},
                         {u"console"_s, QJsonArray::fromStringList(outcome.console)}};
@@ -151,7 +151,7 @@ QJsonObject asJson(const ScriptOutcome &outcome, bool dryRun, const QString &jou
     return answer;
 }
 
-void report(const ScriptOutcome &outcome, bool dryRun, Output &output)
+void reportScript(const ScriptOutcome &outcome, bool dryRun, Output &output)
 {
     output.line(QString::fromUtf8(compactJson(outcome.result)));
     if (!dryRun)
@@ -168,7 +168,7 @@ void report(const ScriptOutcome &outcome, bool dryRun, Output &output)
 }
 
 /// The exit code of a script that failed: its own where it threw something of its own.
-ExitCode codeOf(const Error &error, bool threw)
+ExitCode scriptExitCode(const Error &error, bool threw)
 {
     return threw && error.kind == ErrorKind::InvalidInput ? Findings : exitCodeFor(error.kind);
 }
@@ -181,8 +181,8 @@ std::string faultOfSeconds(const std::string &text)
                                                    : "must be from 0.001 to 86400 seconds";
 }
 
-ScriptRequest requestOf(const ScriptArguments &arguments, const ScriptSource &source,
-                        const QJsonObject &globals)
+ScriptRequest scriptRequestOf(const ScriptArguments &arguments, const ScriptSource &source,
+                              const QJsonObject &globals)
 {
     ScriptRequest request;
     request.language = source.language;
@@ -256,12 +256,12 @@ Result<QJsonObject> saveChanges(Session &session, const ScriptArguments &argumen
 }
 
 /// The end of a script that succeeded.
-int finish(Session &session, const ScriptArguments &arguments, const ScriptOutcome &outcome,
-           const QString &journalRun, Services &services)
+int finishScript(Session &session, const ScriptArguments &arguments, const ScriptOutcome &outcome,
+                 const QString &journalRun, Services &services)
 {
-    QJsonObject answer = asJson(outcome, arguments.dryRun, journalRun);
+    QJsonObject answer = scriptJson(outcome, arguments.dryRun, journalRun);
     if (!services.output.json)
-        report(outcome, arguments.dryRun, services.output);
+        reportScript(outcome, arguments.dryRun, services.output);
     if (!arguments.saveChanges.empty()) {
         const auto saved = saveChanges(session, arguments, outcome, services);
         if (!saved)
@@ -309,7 +309,7 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     if (!arguments.saveChanges.empty() && !arguments.dryRun)
         return services.output.failure(
             fail(ErrorKind::InvalidInput, u"--save-changes needs --dry-run."_s).value());
-    const auto source = sourceOf(arguments, services);
+    const auto source = scriptSourceOf(arguments, services);
     if (!source)
         return services.output.failure(source.error());
     const auto globals = globalsOf(arguments);
@@ -326,14 +326,15 @@ int runScriptVerb(const ScriptArguments &arguments, Services &services)
     options.confirmed = *may;
     if (!arguments.dryRun)
         warnOfJournal(**session, services.output);
-    const Ran ran = runToEnd(**session, requestOf(arguments, *source, *globals), options, services);
+    const Ran ran =
+        runToEnd(**session, scriptRequestOf(arguments, *source, *globals), options, services);
     if (ran.outcome)
-        return finish(**session, arguments, *ran.outcome, ran.journalRun, services);
+        return finishScript(**session, arguments, *ran.outcome, ran.journalRun, services);
     QJsonObject also;
     if (!ran.journalRun.isEmpty())
         also.insert(u"journalRun"_s, ran.journalRun);
     const Error error = withCommand(ran.outcome.error(), **session, arguments);
-    return services.output.failure(error, codeOf(error, ran.threw), also);
+    return services.output.failure(error, scriptExitCode(error, ran.threw), also);
 }
 
 } // namespace

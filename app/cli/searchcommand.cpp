@@ -131,14 +131,6 @@ private:
     bool m_streams;
 };
 
-QStringList listOf(const std::vector<std::string> &texts)
-{
-    QStringList list;
-    for (const std::string &text : texts)
-        list.append(QString::fromStdString(text));
-    return list;
-}
-
 /// What is asked for, in the connector's words.
 struct Search
 {
@@ -192,7 +184,7 @@ void showProgress(const CallBase &call, Output &output)
     });
 }
 
-ObjectFormat formatOf(const SearchArguments &arguments, const Output &output)
+ObjectFormat objectFormatOf(const SearchArguments &arguments, const Output &output)
 {
     const bool isJsonFile = arguments.file.ends_with(".json");
     const bool isLinesFile = arguments.file.ends_with(".jsonl");
@@ -214,7 +206,7 @@ int writeFound(Session &session, const SearchArguments &arguments, Search search
             return output.failure(open.error());
     }
     ObjectWriter::Options options;
-    options.format = formatOf(arguments, output);
+    options.format = objectFormatOf(arguments, output);
     options.columns = search.columns;
     options.wereChosen = !arguments.fields.empty();
     options.room = arguments.file.empty() ? output.columns : 0;

@@ -14,23 +14,24 @@ namespace hubkeeper::cli {
 
 namespace {
 
-QString counted(qint64 count)
+QString inEnglish(qint64 count)
 {
     return QLocale(QLocale::English).toString(count);
 }
 
-void showProgress(const CallBase &call, const QString &what, Output &output)
+void showRecordProgress(const CallBase &call, const QString &what, Output &output)
 {
     QObject::connect(
         &call, &CallBase::progressed, &call, [&output, what](qint64 done, qint64 total) {
-            output.progress(total > 0
-                                ? u"%1 of %2 records %3"_s.arg(counted(done), counted(total), what)
-                                : u"%1 records %2"_s.arg(counted(done), what));
+            output.progress(
+                total > 0 ? u"%1 of %2 records %3"_s.arg(inEnglish(done), inEnglish(total), what)
+                          : u"%1 records %2"_s.arg(inEnglish(done), what));
         });
 }
 
-Result<ExportPlan> planOf(Session &session, const ExportOptions &table, const RecordExport &wanted,
-                          const QList<PropertyDefinition> &definitions, Services &services)
+Result<ExportPlan> exportPlanOf(Session &session, const ExportOptions &table,
+                                const RecordExport &wanted,
+                                const QList<PropertyDefinition> &definitions, Services &services)
 {
     ExportPlan plan;
     plan.target = wanted.target;
@@ -77,7 +78,7 @@ int writeRecords(Session &session, const ExportOptions &table, RecordExport want
         waitFor(session.definitions(wanted.type, false, &services.calls), services.interrupt);
     if (!definitions)
         return output.failure(definitions.error());
-    const auto plan = planOf(session, table, wanted, *definitions, services);
+    const auto plan = exportPlanOf(session, table, wanted, *definitions, services);
     if (!plan)
         return output.failure(plan.error());
     const auto set = RecordSet::create(session.recordFolder(), wanted.type, plan->properties);
@@ -86,21 +87,21 @@ int writeRecords(Session &session, const ExportOptions &table, RecordExport want
 
     auto *search = new CollectRecords(session, *wanted.connector, wanted.type, wanted.filter,
                                       wanted.options, **set, &services.calls);
-    showProgress(*search, u"read"_s, output);
+    showRecordProgress(*search, u"read"_s, output);
     const auto found = waitFor(search, services.interrupt);
     if (!found)
         return output.failure(found.error());
     for (const QString &warning : found->warnings)
         output.message(warning);
     auto *writing = new ExportRecords(session, **set, found->rows, *plan, &services.calls);
-    showProgress(*writing, u"written"_s, output);
+    showRecordProgress(*writing, u"written"_s, output);
     const auto written = waitFor(writing, services.interrupt);
     if (!written)
         return output.failure(written.error());
     reportTable(written->table, written->titles, output);
     if (written->gone > 0)
         output.message(u"Not in the file, since they were deleted meanwhile: %1."_s.arg(
-            counted(written->gone)));
+            inEnglish(written->gone)));
     if (!found->pagedResultsCookie.isEmpty())
         output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
     return Done;

@@ -67,7 +67,7 @@ Result<void> checkReplacement(const SecretId &id, const Secret &secret,
                 u"Nothing was changed. Add --replace, or forget it first."_s);
 }
 
-int runSet(const ConnectOptions &options, bool replace, Services &services)
+int runSetSecret(const ConnectOptions &options, bool replace, Services &services)
 {
     if (const auto usable = connectionFor(options, services); !usable)
         return services.output.failure(usable.error());
@@ -126,7 +126,7 @@ struct ForgetChoice
     }
 };
 
-int runForget(const ConnectOptions &options, const ForgetChoice &choice, Services &services)
+int runForgetSecrets(const ConnectOptions &options, const ForgetChoice &choice, Services &services)
 {
     const auto connection = connectionFor(options, services);
     if (!connection)
@@ -271,7 +271,7 @@ void showLeaks(const LeakReport &report, Output &output)
         countText(report.bytes, "byte"_L1, "bytes"_L1), QString::number(report.leaks.size())));
 }
 
-int runCheck(const std::vector<std::string> &paths, Services &services)
+int runCheckSecrets(const std::vector<std::string> &paths, Services &services)
 {
     const auto registry = ConnectionRegistry::load(services.paths);
     if (!registry)
@@ -320,7 +320,7 @@ void addSecretCommands(CLI::App &app, Run &chosen)
         });
     };
     addStoring("set", "Store client secret and refresh token, asked for or from standard input",
-               runSet);
+               runSetSecret);
     addVerb(*group, "forget", "Remove them, or one of them, from the keychain", chosen,
             [](CLI::App &verb) {
                 auto options = std::make_shared<ConnectOptions>();
@@ -329,7 +329,7 @@ void addSecretCommands(CLI::App &app, Run &chosen)
                 verb.add_flag("--client-secret", choice->clientSecret, "Only the client secret");
                 verb.add_flag("--refresh-token", choice->refreshToken, "Only the refresh token");
                 return Run([options, choice](Services &services) {
-                    return runForget(*options, *choice, services);
+                    return runForgetSecrets(*options, *choice, services);
                 });
             });
     addStoring("move", "Move them out of the file, where they are plain text, into the keychain",
@@ -339,13 +339,13 @@ void addSecretCommands(CLI::App &app, Run &chosen)
         options->addFileTo(verb);
         return Run([options](Services &services) { return runWhere(*options, services); });
     });
-    addVerb(*group, "check",
-            "Look for the secrets of all connections in the files the programs wrote", chosen,
-            [](CLI::App &verb) {
-                auto paths = std::make_shared<std::vector<std::string>>();
-                verb.add_option("PATH", *paths, "More files or folders: exports, logs");
-                return Run([paths](Services &services) { return runCheck(*paths, services); });
-            });
+    addVerb(
+        *group, "check", "Look for the secrets of all connections in the files the programs wrote",
+        chosen, [](CLI::App &verb) {
+            auto paths = std::make_shared<std::vector<std::string>>();
+            verb.add_option("PATH", *paths, "More files or folders: exports, logs");
+            return Run([paths](Services &services) { return runCheckSecrets(*paths, services); });
+        });
 }
 
 } // namespace hubkeeper::cli

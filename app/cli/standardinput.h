@@ -28,6 +28,9 @@ protected:
 /// is not used: using it fails as it should, and no file of ours takes its number. First in main().
 void fillClosedStreams();
 
+/// Of secrets that come in on standard input or in a file, in bytes.
+inline constexpr qint64 largestSecretInput = 1 << 20;
+
 /// All of it. Fails with InvalidInput if the input is closed, or larger than `largest` bytes, and
 /// with Cancelled after a signal.
 [[nodiscard]] Result<QByteArray> readAllInput(QIODevice &input, qint64 largest);

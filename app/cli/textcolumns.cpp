@@ -51,7 +51,7 @@ bool steersTerminal(char32_t c)
 }
 
 /// The character at `i`, and how many units it takes.
-std::pair<char32_t, qsizetype> characterAt(QStringView text, qsizetype i)
+std::pair<char32_t, qsizetype> textCharacterAt(QStringView text, qsizetype i)
 {
     if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
         return {QChar::surrogateToUcs4(text[i], text[i + 1]), 2};
@@ -64,7 +64,7 @@ int columnsOf(QStringView text)
 {
     int columns = 0;
     for (qsizetype i = 0; i < text.size();) {
-        const auto [c, units] = characterAt(text, i);
+        const auto [c, units] = textCharacterAt(text, i);
         columns += columnsOf(c);
         i += units;
     }
@@ -79,7 +79,7 @@ QString fitted(const QString &text, int columns)
     QString cut;
     int taken = 0;
     for (qsizetype i = 0; i < text.size();) {
-        const auto [c, units] = characterAt(text, i);
+        const auto [c, units] = textCharacterAt(text, i);
         if (taken + columnsOf(c) > columns - 1)
             break;
         taken += columnsOf(c);

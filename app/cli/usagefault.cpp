@@ -24,7 +24,7 @@ const CLI::App *lastVerb(const CLI::App *app)
     }
 }
 
-QString fullNameOf(const CLI::App *verb)
+QString typedNameOf(const CLI::App *verb)
 {
     QStringList names;
     for (; verb; verb = verb->get_parent())
@@ -35,11 +35,11 @@ QString fullNameOf(const CLI::App *verb)
 /// For a sentence, which begins with the program's name anyway.
 QString shortNameOf(const CLI::App *verb)
 {
-    const QString name = fullNameOf(verb);
+    const QString name = typedNameOf(verb);
     return verb->get_parent() ? name.section(u' ', 1) : name;
 }
 
-QStringList verbsOf(const CLI::App *app)
+QStringList verbNamesOf(const CLI::App *app)
 {
     QStringList names;
     for (const CLI::App *verb : app->get_subcommands([](const CLI::App *) { return true; })) {
@@ -50,7 +50,7 @@ QStringList verbsOf(const CLI::App *app)
 }
 
 /// Those of the verb and of everything above it.
-QStringList optionsOf(const CLI::App *verb)
+QStringList optionNamesOf(const CLI::App *verb)
 {
     QStringList names;
     for (; verb; verb = verb->get_parent()) {
@@ -75,9 +75,9 @@ QString firstUnknown(const CLI::App &app, const std::vector<std::string> &argume
 
 Error missingVerb(const CLI::App *group)
 {
-    const QString place = fullNameOf(group);
+    const QString place = typedNameOf(group);
     return fail(ErrorKind::InvalidInput,
-                u"%1 needs a verb: %2."_s.arg(shortNameOf(group), verbsOf(group).join(u", "_s)),
+                u"%1 needs a verb: %2."_s.arg(shortNameOf(group), verbNamesOf(group).join(u", "_s)),
                 u"`%1 --help` shows what they do."_s.arg(place))
         .value();
 }
@@ -89,7 +89,7 @@ Error unknownArgument(const CLI::App &app, const std::vector<std::string> &argum
     const bool isOption = unknown.startsWith(u'-');
     if (isOption && verb->get_require_subcommand_min() > 0) // It may be one of the verb's.
         return missingVerb(verb);
-    const QStringList known = isOption ? optionsOf(verb) : verbsOf(verb);
+    const QStringList known = isOption ? optionNamesOf(verb) : verbNamesOf(verb);
     const QString name = isOption ? unknown.section(u'=', 0, 0) : unknown;
     const QString place = shortNameOf(verb);
     const QString what = isOption ? u"%1 has no option %2."_s.arg(place, name)
@@ -98,7 +98,7 @@ Error unknownArgument(const CLI::App &app, const std::vector<std::string> &argum
     const auto similar = mostSimilarName(name, known);
     return fail(ErrorKind::InvalidInput, what,
                 similar ? u"Did you mean %1?"_s.arg(*similar)
-                        : u"`%1 --help` shows what there is."_s.arg(fullNameOf(verb)))
+                        : u"`%1 --help` shows what there is."_s.arg(typedNameOf(verb)))
         .value();
 }
 
@@ -113,10 +113,10 @@ Error usageFault(const CLI::App &app, const CLI::Error &thrown,
     const CLI::App *verb = lastVerb(&app);
     // A verb of a group that is missing or misspelled.
     const QString unknown = firstUnknown(app, arguments);
-    if (dynamic_cast<const CLI::RequiredError *>(&thrown) && !verbsOf(verb).isEmpty())
+    if (dynamic_cast<const CLI::RequiredError *>(&thrown) && !verbNamesOf(verb).isEmpty())
         return unknown.isEmpty() ? missingVerb(verb) : unknownArgument(app, arguments);
     return fail(ErrorKind::InvalidInput, said.endsWith(u'.') ? said : said + u'.',
-                u"`%1 --help` shows how it is used."_s.arg(fullNameOf(verb)))
+                u"`%1 --help` shows how it is used."_s.arg(typedNameOf(verb)))
         .value();
 }
 

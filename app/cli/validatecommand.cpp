@@ -149,7 +149,7 @@ Result<void> hideKnown(const ValidateArguments &arguments, QList<CheckedFile> &f
 }
 
 /// What the run ends with: a file that could not be checked outweighs findings.
-int exitCodeOf(const QList<CheckedFile> &files, FailOn failOn)
+int validationExitCode(const QList<CheckedFile> &files, FailOn failOn)
 {
     for (const CheckedFile &file : files) {
         if (file.failure)
@@ -256,7 +256,7 @@ int runValidate(ValidateArguments arguments, Services &services)
         services.output.complain(written.error()); // What is printed is the report.
         return exitCodeFor(written.error().kind);
     }
-    const int code = exitCodeOf(files, failOn);
+    const int code = validationExitCode(files, failOn);
     if (!*live || code > Findings)
         return code;
     services.output.complain(**live);

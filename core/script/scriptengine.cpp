@@ -20,7 +20,7 @@ const auto sourceName = u"script"_s; // How the engine names the script in stack
 
 /// Makes `connector` and `console`. It keeps JSON's functions before a script can change them, and
 /// the host in a closure, where no script can reach it.
-const QString prelude = uR"((function (host, configuration) {
+const QString scriptPrelude = uR"((function (host, configuration) {
     "use strict";
     const parse = JSON.parse;
     const stringify = JSON.stringify;
@@ -189,7 +189,7 @@ ScriptEnd settled(const QJSValue &promise, const QJSValue &made)
 ScriptEnd evaluate(QJSEngine &engine, ScriptHost &host, const QString &text,
                    const QJsonObject &arguments, const QJsonObject &configuration)
 {
-    const QJSValue made = engine.evaluate(prelude, u"prelude"_s)
+    const QJSValue made = engine.evaluate(scriptPrelude, u"prelude"_s)
                               .call({engine.newQObject(&host), toScript(engine, configuration)});
     QJSValue globals = engine.globalObject();
     for (auto it = arguments.begin(); it != arguments.end(); ++it)

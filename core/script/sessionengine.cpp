@@ -17,7 +17,7 @@ namespace {
 /// As on the server, a list that came from outside is written by JSON.stringify as an object
 /// (recon-vectors 149), and what a script has of Java or of modules is not there: touching it says
 /// that the script needs the server.
-const QString prelude = uR"js((function (host, global) {
+const QString sessionPrelude = uR"js((function (host, global) {
     const parse = JSON.parse;
     const stringify = JSON.stringify;
     const isList = Array.isArray;
@@ -151,7 +151,7 @@ struct SessionEngine::Parts
         : host(peer)
     {
         QJSEngine::setObjectOwnership(&host, QJSEngine::CppOwnership);
-        run = engine.evaluate(prelude, u"prelude"_s)
+        run = engine.evaluate(sessionPrelude, u"prelude"_s)
                   .call({engine.newQObject(&host), engine.globalObject()});
     }
 

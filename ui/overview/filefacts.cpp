@@ -14,7 +14,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Words
+struct FactWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::OverviewPage)
 };
@@ -25,7 +25,7 @@ void showFile(FactCard &card, const Document *document, const std::optional<Conn
 {
     const bool isReadable = document && document->text().isValid();
     if (!isReadable || !connection)
-        return card.showSentence(Words::tr("The file cannot be read as it is."));
+        return card.showSentence(FactWords::tr("The file cannot be read as it is."));
     const JsonText &text = document->text();
     QStringList types;
     if (const int node = text.at(u"/objectTypes"_s); node != JsonText::none) {
@@ -34,14 +34,16 @@ void showFile(FactCard &card, const Document *document, const std::optional<Conn
     }
     const QString name = document->value(u"/name"_s).toString();
     card.clear();
-    card.addFact(Words::tr("Name:"), name.isEmpty() ? labelFor(connection->provisionerPath) : name);
-    card.addFact(Words::tr("Enabled:"),
-                 document->value(u"/enabled"_s).toBool(true) ? Words::tr("yes") : Words::tr("no"));
-    card.addFact(Words::tr("Bundle version:"),
+    card.addFact(FactWords::tr("Name:"),
+                 name.isEmpty() ? labelFor(connection->provisionerPath) : name);
+    card.addFact(FactWords::tr("Enabled:"),
+                 document->value(u"/enabled"_s).toBool(true) ? FactWords::tr("yes")
+                                                             : FactWords::tr("no"));
+    card.addFact(FactWords::tr("Bundle version:"),
                  document->value(u"/connectorRef/bundleVersion"_s).toString());
-    card.addFact(Words::tr("Object types:"), types.join(u", "_s));
-    card.addFact(Words::tr("API version:"), nameOf(connection->apiVersion));
-    card.addFact(Words::tr("Address:"), connection->baseUrl.toDisplayString());
+    card.addFact(FactWords::tr("Object types:"), types.join(u", "_s));
+    card.addFact(FactWords::tr("API version:"), nameOf(connection->apiVersion));
+    card.addFact(FactWords::tr("Address:"), connection->baseUrl.toDisplayString());
 }
 
 void showWhatEnds(FactCard &card, const Document *document,
@@ -58,17 +60,18 @@ void showWhatEnds(FactCard &card, const Document *document,
     const QString date = shownDay(next.date);
     const int days = int(today.daysTo(next.date));
     card.clear();
-    card.addFact(Words::tr("When:"),
+    card.addFact(FactWords::tr("When:"),
                  //: %1 is a date.
-                 days >= 0 ? Words::tr("%1, in %n day(s)", nullptr, days).arg(date)
-                           : Words::tr("%1, %n day(s) ago", nullptr, -days).arg(date));
-    card.addFact(Words::tr("What:"), withShownTimes(next.finding.message));
-    card.addFact(Words::tr("Effect:"), next.finding.effect);
-    card.addFact(Words::tr("What to do:"), next.finding.remedy);
+                 days >= 0 ? FactWords::tr("%1, in %n day(s)", nullptr, days).arg(date)
+                           : FactWords::tr("%1, %n day(s) ago", nullptr, -days).arg(date));
+    card.addFact(FactWords::tr("What:"), withShownTimes(next.finding.message));
+    card.addFact(FactWords::tr("Effect:"), next.finding.effect);
+    card.addFact(FactWords::tr("What to do:"), next.finding.remedy);
     if (ends.size() > 1) {
         //: Rules are those of the validator.
-        card.addFact(Words::tr("Then:"),
-                     Words::tr("%n more, on the Problems panel", nullptr, int(ends.size()) - 1));
+        card.addFact(
+            FactWords::tr("Then:"),
+            FactWords::tr("%n more, on the Problems panel", nullptr, int(ends.size()) - 1));
     }
 }
 

@@ -18,7 +18,7 @@ namespace hubkeeper {
 
 namespace {
 
-QString iconNameOf(TestStep::State state)
+QString stateIconName(TestStep::State state)
 {
     return state == TestStep::Failed ? u"dialog-error"_s
         : state == TestStep::Warned  ? u"dialog-warning"_s
@@ -73,7 +73,7 @@ void HistoryStrip::drawMarks()
     for (const PastTest &test : std::as_const(m_tests)) {
         auto *mark = new QLabel(this);
         mark->setPixmap(
-            icon(iconNameOf(test.state)).pixmap(QSize(size, size), devicePixelRatioF()));
+            icon(stateIconName(test.state)).pixmap(QSize(size, size), devicePixelRatioF()));
         //: State of a test, and when it was: "passed, 24.11.26 10:00".
         QString tip = tr("%1, %2").arg(textOf(test.state), shownTime(test.at));
         mark->setAccessibleName(tip);

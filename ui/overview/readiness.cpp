@@ -15,7 +15,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Words
+struct ReadinessWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::Readiness)
 };
@@ -28,27 +28,28 @@ ReadinessLine fileLine(const DocumentFindings &findings)
     const int warnings = findings.count(Severity::Warning);
     if (findings.isChecking()) {
         line.state = ReadinessLine::Look;
-        line.text = Words::tr("The file is being checked.");
+        line.text = ReadinessWords::tr("The file is being checked.");
         return line;
     }
     line.state = errors > 0 ? ReadinessLine::Bad
         : warnings > 0      ? ReadinessLine::Look
                             : ReadinessLine::Done;
     if (errors == 0 && warnings == 0) {
-        line.text = Words::tr("The file has no errors and no warnings.");
-        line.link = Words::tr("Show What Was Checked");
+        line.text = ReadinessWords::tr("The file has no errors and no warnings.");
+        line.link = ReadinessWords::tr("Show What Was Checked");
         return line;
     }
-    const QString errorText = Words::tr("%n error(s)", nullptr, errors);
-    const QString warningText = Words::tr("%n warning(s)", nullptr, warnings);
+    const QString errorText = ReadinessWords::tr("%n error(s)", nullptr, errors);
+    const QString warningText = ReadinessWords::tr("%n warning(s)", nullptr, warnings);
     if (errors == 0 || warnings == 0) {
         //: %1 is a number of errors or of warnings: "The file has 2 errors."
-        line.text = Words::tr("The file has %1.").arg(errors > 0 ? errorText : warningText);
+        line.text =
+            ReadinessWords::tr("The file has %1.").arg(errors > 0 ? errorText : warningText);
     } else {
         //: %1 is a number of errors, %2 of warnings: "The file has 2 errors and 1 warning."
-        line.text = Words::tr("The file has %1 and %2.").arg(errorText, warningText);
+        line.text = ReadinessWords::tr("The file has %1 and %2.").arg(errorText, warningText);
     }
-    line.link = Words::tr("Show Problems");
+    line.link = ReadinessWords::tr("Show Problems");
     return line;
 }
 
@@ -60,10 +61,10 @@ ReadinessLine clientIdLine(const JsonText &text)
     line.place = Place {PageId::Configuration, JsonPlace {pointer}};
     if (value.isString() && !value.toString().trimmed().isEmpty()) {
         line.state = ReadinessLine::Done;
-        line.text = Words::tr("The file names the HubSpot app by its client ID.");
+        line.text = ReadinessWords::tr("The file names the HubSpot app by its client ID.");
     } else {
-        line.text = Words::tr("The client ID of the HubSpot app is missing.");
-        line.link = Words::tr("Enter Client ID");
+        line.text = ReadinessWords::tr("The client ID of the HubSpot app is missing.");
+        line.link = ReadinessWords::tr("Enter Client ID");
     }
     return line;
 }
@@ -76,19 +77,20 @@ ReadinessLine secretLine(const JsonText &text, const QString &name, const QStrin
     line.state = ReadinessLine::Done;
     switch (secretFormOf(text, text.at(pointer))) {
     case SecretForm::PlainText:
-        line.text = Words::tr("IDM finds the %1 in the file, as plain text.").arg(words);
+        line.text = ReadinessWords::tr("IDM finds the %1 in the file, as plain text.").arg(words);
         break;
     case SecretForm::Encrypted:
-        line.text = Words::tr("IDM finds the %1 in the file, encrypted by IDM.").arg(words);
+        line.text =
+            ReadinessWords::tr("IDM finds the %1 in the file, encrypted by IDM.").arg(words);
         break;
     case SecretForm::Substituted:
-        line.text = Words::tr("IDM fills in the %1 from its environment.").arg(words);
+        line.text = ReadinessWords::tr("IDM fills in the %1 from its environment.").arg(words);
         break;
     case SecretForm::Absent:
     case SecretForm::Invalid:
         line.state = ReadinessLine::Missing;
-        line.text = Words::tr("The file has no %1 that IDM can read.").arg(words);
-        line.link = Words::tr("Put It into the File");
+        line.text = ReadinessWords::tr("The file has no %1 that IDM can read.").arg(words);
+        line.link = ReadinessWords::tr("Put It into the File");
         break;
     }
     return line;
@@ -99,21 +101,22 @@ ReadinessLine signInLine(const ReadinessFacts &facts)
     ReadinessLine line;
     if (facts.isSignedIn && facts.isRefused) {
         line.state = ReadinessLine::Bad;
-        line.text = Words::tr("HubSpot refuses the client secret or the refresh token.");
-        line.link = Words::tr("Connect to HubSpot…");
+        line.text = ReadinessWords::tr("HubSpot refuses the client secret or the refresh token.");
+        line.link = ReadinessWords::tr("Connect to HubSpot…");
         line.choice = Choice::Connect;
         return line;
     }
     if (facts.isSignedIn) {
         line.state = ReadinessLine::Done;
-        line.text = Words::tr("Hubkeeper has what it needs to sign in to HubSpot.");
+        line.text = ReadinessWords::tr("Hubkeeper has what it needs to sign in to HubSpot.");
         return line;
     }
-    line.text = facts.whyNot.isEmpty() ? Words::tr("Hubkeeper is not connected to HubSpot yet.")
-                                       //: %1 is a sentence that says why.
-                                       : Words::tr("Hubkeeper is not connected to HubSpot yet. %1")
-                                             .arg(withShownTimes(facts.whyNot));
-    line.link = Words::tr("Connect to HubSpot…");
+    line.text = facts.whyNot.isEmpty()
+        ? ReadinessWords::tr("Hubkeeper is not connected to HubSpot yet.")
+        //: %1 is a sentence that says why.
+        : ReadinessWords::tr("Hubkeeper is not connected to HubSpot yet. %1")
+              .arg(withShownTimes(facts.whyNot));
+    line.link = ReadinessWords::tr("Connect to HubSpot…");
     line.choice = Choice::Connect;
     return line;
 }
@@ -124,8 +127,8 @@ ReadinessLine testLine(const PastTest *test)
     line.choice = Choice::Retry;
     if (!test) {
         line.state = ReadinessLine::Missing;
-        line.text = Words::tr("The connection was not tested yet.");
-        line.link = Words::tr("Test Connection");
+        line.text = ReadinessWords::tr("The connection was not tested yet.");
+        line.link = ReadinessWords::tr("Test Connection");
         return line;
     }
     const QString when = shownTime(test->at);
@@ -133,17 +136,17 @@ ReadinessLine testLine(const PastTest *test)
     case TestStep::Failed:
         line.state = ReadinessLine::Bad;
         //: %1 is a date with time.
-        line.text = Words::tr("The test of %1 failed.").arg(when);
-        line.link = Words::tr("Test Again");
+        line.text = ReadinessWords::tr("The test of %1 failed.").arg(when);
+        line.link = ReadinessWords::tr("Test Again");
         break;
     case TestStep::Warned:
         line.state = ReadinessLine::Look;
-        line.text = Words::tr("The test of %1 passed with a warning.").arg(when);
-        line.link = Words::tr("Test Again");
+        line.text = ReadinessWords::tr("The test of %1 passed with a warning.").arg(when);
+        line.link = ReadinessWords::tr("Test Again");
         break;
     default:
         line.state = ReadinessLine::Done;
-        line.text = Words::tr("The test of %1 passed.").arg(when);
+        line.text = ReadinessWords::tr("The test of %1 passed.").arg(when);
     }
     return line;
 }
@@ -154,18 +157,18 @@ ReadinessLine enabledLine(const Document &document)
     ReadinessLine line;
     line.place = Place {PageId::Configuration, JsonPlace {u"/enabled"_s}};
     line.state = isOn ? ReadinessLine::Done : ReadinessLine::Missing;
-    line.text = isOn ? Words::tr("The connector is enabled.")
-                     : Words::tr("The connector is disabled: IDM does not start it.");
+    line.text = isOn ? ReadinessWords::tr("The connector is enabled.")
+                     : ReadinessWords::tr("The connector is disabled: IDM does not start it.");
     if (!isOn)
-        line.link = Words::tr("Enable Connector");
+        line.link = ReadinessWords::tr("Enable Connector");
     return line;
 }
 
 ReadinessLine savedLine()
 {
     ReadinessLine line;
-    line.text = Words::tr("The file has edits that are not saved.");
-    line.link = Words::tr("Show Configuration");
+    line.text = ReadinessWords::tr("The file has edits that are not saved.");
+    line.link = ReadinessWords::tr("Show Configuration");
     line.place = Place {PageId::Configuration, {}};
     return line;
 }
@@ -179,9 +182,10 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
         ReadinessLine line;
         line.state = ReadinessLine::Look;
         //: %1 is a date with time.
-        line.text = Words::tr("Edits of %1 were not saved when Hubkeeper ended unexpectedly.")
-                        .arg(shownTime(*facts.draft));
-        line.link = Words::tr("Restore or Discard");
+        line.text =
+            ReadinessWords::tr("Edits of %1 were not saved when Hubkeeper ended unexpectedly.")
+                .arg(shownTime(*facts.draft));
+        line.link = ReadinessWords::tr("Restore or Discard");
         line.place = Place {PageId::Configuration, {}};
         lines.append(line);
     }
@@ -192,9 +196,9 @@ QList<ReadinessLine> readinessOf(const ReadinessFacts &facts)
     if (isReadable) {
         lines.append(clientIdLine(document->text()));
         lines.append(secretLine(document->text(), nameOf(SecretName::ClientSecret),
-                                Words::tr("client secret")));
+                                ReadinessWords::tr("client secret")));
         lines.append(secretLine(document->text(), nameOf(SecretName::RefreshToken),
-                                Words::tr("refresh token")));
+                                ReadinessWords::tr("refresh token")));
     }
     lines.append(signInLine(facts));
     if (facts.isSignedIn && (facts.lastTest || !facts.isRefused))
@@ -212,8 +216,9 @@ QString summaryOf(const QList<ReadinessLine> &lines)
         return line.state == ReadinessLine::Missing || line.state == ReadinessLine::Bad;
     });
     if (left == 0)
-        return Words::tr("The connector can go live.");
-    return Words::tr("%n thing(s) to do before the connector can go live.", nullptr, int(left));
+        return ReadinessWords::tr("The connector can go live.");
+    return ReadinessWords::tr("%n thing(s) to do before the connector can go live.", nullptr,
+                              int(left));
 }
 
 } // namespace hubkeeper

@@ -11,7 +11,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Words
+struct ConnectionWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::Connection)
 };
@@ -22,11 +22,11 @@ QString textOf(ConnectionKind kind)
 {
     switch (kind) {
     case ConnectionKind::Production:
-        return Words::tr("production");
+        return ConnectionWords::tr("production");
     case ConnectionKind::Sandbox:
-        return Words::tr("sandbox");
+        return ConnectionWords::tr("sandbox");
     case ConnectionKind::Practice:
-        return Words::tr("practice");
+        return ConnectionWords::tr("practice");
     }
     Q_UNREACHABLE();
 }
@@ -40,13 +40,13 @@ QString textOf(WriteMode mode)
 {
     switch (mode) {
     case WriteMode::ReadOnly:
-        return Words::tr("read-only");
+        return ConnectionWords::tr("read-only");
     case WriteMode::ReviewRequired:
-        return Words::tr("review");
+        return ConnectionWords::tr("review");
     case WriteMode::Confirm:
-        return Words::tr("confirm");
+        return ConnectionWords::tr("confirm");
     case WriteMode::Free:
-        return Words::tr("free");
+        return ConnectionWords::tr("free");
     }
     Q_UNREACHABLE();
 }
@@ -70,35 +70,35 @@ QString textOf(ConnectionSetting setting)
 {
     switch (setting) {
     case ConnectionSetting::Label:
-        return Words::tr("label");
+        return ConnectionWords::tr("label");
     case ConnectionSetting::Provisioner:
-        return Words::tr("file");
+        return ConnectionWords::tr("file");
     case ConnectionSetting::Kind:
-        return Words::tr("kind of portal");
+        return ConnectionWords::tr("kind of portal");
     case ConnectionSetting::Colour:
-        return Words::tr("color");
+        return ConnectionWords::tr("color");
     case ConnectionSetting::ApiVersion:
-        return Words::tr("API version");
+        return ConnectionWords::tr("API version");
     case ConnectionSetting::BaseUrl:
-        return Words::tr("portal's address");
+        return ConnectionWords::tr("portal's address");
     case ConnectionSetting::AllowRemoteBaseUrl:
-        return Words::tr("address of another server");
+        return ConnectionWords::tr("address of another server");
     case ConnectionSetting::Server:
-        return Words::tr("IDM server");
+        return ConnectionWords::tr("IDM server");
     case ConnectionSetting::Reserve:
-        return Words::tr("share left to other programs");
+        return ConnectionWords::tr("share left to other programs");
     case ConnectionSetting::Mode:
-        return Words::tr("write mode");
+        return ConnectionWords::tr("write mode");
     case ConnectionSetting::MostRows:
-        return Words::tr("most records in one run");
+        return ConnectionWords::tr("most records in one run");
     case ConnectionSetting::MostArchives:
-        return Words::tr("most records archived in one run");
+        return ConnectionWords::tr("most records archived in one run");
     case ConnectionSetting::MostPercent:
-        return Words::tr("largest share of the portal in one run");
+        return ConnectionWords::tr("largest share of the portal in one run");
     case ConnectionSetting::ArchiveAllowed:
-        return Words::tr("archiving");
+        return ConnectionWords::tr("archiving");
     case ConnectionSetting::ProtectedProperties:
-        return Words::tr("protected properties");
+        return ConnectionWords::tr("protected properties");
     }
     Q_UNREACHABLE();
 }
@@ -107,13 +107,13 @@ QString explanationOf(WriteMode mode)
 {
     switch (mode) {
     case WriteMode::ReadOnly:
-        return Words::tr("Edits can be staged and reviewed; applying them is refused.");
+        return ConnectionWords::tr("Edits can be staged and reviewed; applying them is refused.");
     case WriteMode::ReviewRequired:
-        return Words::tr("Only what was reviewed is applied.");
+        return ConnectionWords::tr("Only what was reviewed is applied.");
     case WriteMode::Confirm:
-        return Words::tr("Changes are applied after one question.");
+        return ConnectionWords::tr("Changes are applied after one question.");
     case WriteMode::Free:
-        return Words::tr("Changes are applied at once, without a question.");
+        return ConnectionWords::tr("Changes are applied at once, without a question.");
     }
     Q_UNREACHABLE();
 }
@@ -121,13 +121,14 @@ QString explanationOf(WriteMode mode)
 QString stateOf(const Connection &connection)
 {
     //: Kind and write mode of a connection: "production · read-only".
-    return Words::tr("%1 · %2").arg(textOf(connection.kind), textOf(connection.policy.mode));
+    return ConnectionWords::tr("%1 · %2").arg(textOf(connection.kind),
+                                              textOf(connection.policy.mode));
 }
 
 QString summaryOf(const Connection &connection)
 {
     //: Label, kind and write mode of a connection: "ACME EU · production · read-only".
-    return Words::tr("%1 · %2 · %3")
+    return ConnectionWords::tr("%1 · %2 · %3")
         .arg(connection.label, textOf(connection.kind), textOf(connection.policy.mode));
 }
 

@@ -13,7 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-class Words
+class ErrorWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::ErrorText)
 
@@ -27,7 +27,7 @@ public:
     static QString detail(const Error &error);
 };
 
-QString Words::what(Situation situation)
+QString ErrorWords::what(Situation situation)
 {
     switch (situation) {
     case Situation::OpeningFile:
@@ -87,7 +87,7 @@ QString Words::what(Situation situation)
     Q_UNREACHABLE();
 }
 
-QString Words::why(const Error &error)
+QString ErrorWords::why(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Cancelled:
@@ -136,7 +136,7 @@ QString Words::why(const Error &error)
 }
 
 /// The same for an IDM server; nothing where it is the same as for a portal.
-QString Words::whyOfServer(const Error &error)
+QString ErrorWords::whyOfServer(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Offline:
@@ -162,7 +162,7 @@ QString Words::whyOfServer(const Error &error)
     }
 }
 
-QString Words::adviceForServer(const Error &error)
+QString ErrorWords::adviceForServer(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::ConnectionLost:
@@ -181,7 +181,7 @@ QString Words::adviceForServer(const Error &error)
     }
 }
 
-QString Words::advice(const Error &error)
+QString ErrorWords::advice(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Offline:
@@ -211,7 +211,7 @@ QString Words::advice(const Error &error)
     }
 }
 
-QString Words::buttonText(Choice button)
+QString ErrorWords::buttonText(Choice button)
 {
     if (button == Choice::Secrets)
         return tr("Enter &Secrets…");
@@ -244,7 +244,7 @@ QString asSentence(QString text, bool isOfHubSpot)
     return text;
 }
 
-QString Words::detail(const Error &error)
+QString ErrorWords::detail(const Error &error)
 {
     QStringList parts {asSentence(withShownTimes(error.what), error.httpStatus != 0)};
     if (error.httpStatus != 0 && !error.what.contains(QString::number(error.httpStatus)))
@@ -317,26 +317,26 @@ Choice buttonFor(const Error &error, Situation situation)
 ErrorText errorText(const Error &error, Situation situation)
 {
     ErrorText text;
-    text.sentence = Words::what(situation);
+    text.sentence = ErrorWords::what(situation);
     const bool saysItAll = error.kind == ErrorKind::InvalidInput
         || situation == Situation::EditingFile
         || (error.kind == ErrorKind::NotFound
             && (situation == Situation::OpeningConnection
                 || situation == Situation::OpeningServer));
     const bool ofServer = isOfServer(situation);
-    const QString why = ofServer ? Words::whyOfServer(error) : QString();
+    const QString why = ofServer ? ErrorWords::whyOfServer(error) : QString();
     if (!saysItAll)
-        text.sentence += u' ' + (why.isEmpty() ? Words::why(error) : why);
-    text.detail = Words::detail(error);
+        text.sentence += u' ' + (why.isEmpty() ? ErrorWords::why(error) : why);
+    text.detail = ErrorWords::detail(error);
     text.advice = error.remedy;
     if (text.advice.isEmpty())
-        text.advice = ofServer ? Words::adviceForServer(error) : Words::advice(error);
+        text.advice = ofServer ? ErrorWords::adviceForServer(error) : ErrorWords::advice(error);
     text.button = buttonFor(error, situation);
-    text.buttonText = Words::buttonText(text.button);
+    text.buttonText = ErrorWords::buttonText(text.button);
     if (error.kind == ErrorKind::Unauthorized
         && !ofServer) // A revoked token cannot be entered again.
         text.otherButton = Choice::Connect;
-    text.otherButtonText = Words::buttonText(text.otherButton);
+    text.otherButtonText = ErrorWords::buttonText(text.otherButton);
     return text;
 }
 

@@ -28,7 +28,7 @@ QIcon iconOf(TestStep::State state)
     Q_UNREACHABLE();
 }
 
-struct Words
+struct StepWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::TestStepModel)
 };
@@ -39,13 +39,13 @@ QString textOf(TestStep::State state)
 {
     switch (state) {
     case TestStep::Passed:
-        return Words::tr("passed");
+        return StepWords::tr("passed");
     case TestStep::Failed:
-        return Words::tr("failed");
+        return StepWords::tr("failed");
     case TestStep::Warned:
-        return Words::tr("passed with a warning");
+        return StepWords::tr("passed with a warning");
     case TestStep::Skipped:
-        return Words::tr("skipped");
+        return StepWords::tr("skipped");
     }
     Q_UNREACHABLE();
 }
@@ -53,14 +53,14 @@ QString textOf(TestStep::State state)
 QString titleOf(const TestStep &step)
 {
     const QHash<QString, QString> titles {
-        {u"configuration"_s, Words::tr("Configuration")},
-        {u"token"_s, Words::tr("Access token")},
-        {u"account"_s, Words::tr("Account")},
-        {u"contact"_s, Words::tr("Contacts")},
-        {u"company"_s, Words::tr("Companies")},
-        {u"owner"_s, Words::tr("Owners")},
-        {u"contactProperties"_s, Words::tr("Properties of contacts")},
-        {u"companyProperties"_s, Words::tr("Properties of companies")},
+        {u"configuration"_s, StepWords::tr("Configuration")},
+        {u"token"_s, StepWords::tr("Access token")},
+        {u"account"_s, StepWords::tr("Account")},
+        {u"contact"_s, StepWords::tr("Contacts")},
+        {u"company"_s, StepWords::tr("Companies")},
+        {u"owner"_s, StepWords::tr("Owners")},
+        {u"contactProperties"_s, StepWords::tr("Properties of contacts")},
+        {u"companyProperties"_s, StepWords::tr("Properties of companies")},
     };
     return titles.value(step.id, step.title);
 }

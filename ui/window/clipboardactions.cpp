@@ -14,7 +14,7 @@ namespace hubkeeper {
 
 namespace {
 
-QString textOf(QKeySequence::StandardKey key)
+QString keyText(QKeySequence::StandardKey key)
 {
     return QKeySequence(key).toString(QKeySequence::NativeText);
 }
@@ -30,10 +30,10 @@ ClipboardActions::ClipboardActions(QMenu &menu)
     : QObject(&menu)
 {
     menu.addSeparator();
-    add(menu, u"edit-cut"_s, tr("Cu&t"), textOf(QKeySequence::Cut), "cut");
-    add(menu, u"edit-copy"_s, tr("&Copy"), textOf(QKeySequence::Copy), "copy");
-    add(menu, u"edit-paste"_s, tr("&Paste"), textOf(QKeySequence::Paste), "paste");
-    add(menu, u"edit-select-all"_s, tr("Select &All"), textOf(QKeySequence::SelectAll),
+    add(menu, u"edit-cut"_s, tr("Cu&t"), keyText(QKeySequence::Cut), "cut");
+    add(menu, u"edit-copy"_s, tr("&Copy"), keyText(QKeySequence::Copy), "copy");
+    add(menu, u"edit-paste"_s, tr("&Paste"), keyText(QKeySequence::Paste), "paste");
+    add(menu, u"edit-select-all"_s, tr("Select &All"), keyText(QKeySequence::SelectAll),
         "selectAll");
     connect(&menu, &QMenu::aboutToShow, this, &ClipboardActions::showUsable);
     connect(

@@ -13,7 +13,7 @@ namespace {
 
 const auto folder = u":/manual"_s;
 
-QString textOf(const QString &name)
+QString pageTextOf(const QString &name)
 {
     QFile file(folder + u'/' + name + u".md"_s);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
@@ -24,7 +24,7 @@ QStringList names()
 {
     QStringList ordered {u"index"_s};
     static const QRegularExpression link(u"\\]\\(([a-z-]+)\\.md"_s);
-    const QString contents = textOf(ordered.first());
+    const QString contents = pageTextOf(ordered.first());
     for (auto found = link.globalMatch(contents); found.hasNext();)
         ordered.append(found.next().captured(1));
     const QStringList files = QDir(folder).entryList({u"*.md"_s}, QDir::Files, QDir::Name);
@@ -47,7 +47,7 @@ QList<ManualChapter> searchManual(const QString &text)
 {
     QList<ManualChapter> chapters;
     for (const QString &name : names()) {
-        const QString content = textOf(name);
+        const QString content = pageTextOf(name);
         if (content.isEmpty())
             continue;
         const int hits = text.isEmpty() ? 0 : int(content.count(text, Qt::CaseInsensitive));

@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Words
+struct RestoredWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::MainWindow)
 };
@@ -22,7 +22,7 @@ struct Words
 void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored,
                   const ChangeSet &changes)
 {
-    const QList<MessageBar::Button> review {{Choice::Changes, Words::tr("&Review")}};
+    const QList<MessageBar::Button> review {{Choice::Changes, RestoredWords::tr("&Review")}};
     if (!restored)
         return bar.showError(restored.error(), Situation::KeepingChanges);
     if (restored->setAside)
@@ -30,23 +30,25 @@ void showRestored(MessageBar &bar, const Result<RestoredChanges> &restored,
     if (!restored->takenBy.isEmpty()) {
         return bar.showMessage(
             MessageBar::Warning,
-            Words::tr("The staged changes of this connection are open in another window (%1).")
+            RestoredWords::tr(
+                "The staged changes of this connection are open in another window (%1).")
                 .arg(restored->takenBy),
-            Words::tr("What you stage here is apart from them, and is not kept when this window "
-                      "closes."));
+            RestoredWords::tr(
+                "What you stage here is apart from them, and is not kept when this window "
+                "closes."));
     }
     if (restored->waiting + restored->unknown == 0)
         return; // Nothing is left to do.
     QStringList facts;
     if (restored->waiting > 0)
-        facts.append(Words::tr("%Ln record(s) are waiting.", nullptr, restored->waiting));
+        facts.append(RestoredWords::tr("%Ln record(s) are waiting.", nullptr, restored->waiting));
     if (restored->unknown > 0)
-        facts.append(Words::tr("%Ln may have been sent.", nullptr, restored->unknown));
+        facts.append(RestoredWords::tr("%Ln may have been sent.", nullptr, restored->unknown));
     if (restored->applied > 0)
-        facts.append(Words::tr("%Ln were applied.", nullptr, restored->applied));
+        facts.append(RestoredWords::tr("%Ln were applied.", nullptr, restored->applied));
     bar.showMessage(restored->unknown > 0 ? MessageBar::Warning : MessageBar::Information,
-                    Words::tr("Staged changes from last time were restored."), facts.join(u' '),
-                    review);
+                    RestoredWords::tr("Staged changes from last time were restored."),
+                    facts.join(u' '), review);
     bar.setCause(&changes);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "changes/changestext.h"
+#include "changes/run/plan.h"
 #include "changes/run/samedomains.h"
 #include "changes/run/sendrows.h"
 #include "changes/set/journalrows.h"
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
-{
-    return fail(kind, what, remedy).value();
-}
 
 const Record *find(const QList<Record> &records, const QString &id)
 {

@@ -9,13 +9,6 @@ namespace hubkeeper {
 
 namespace {
 
-Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {})
-{
-    return fail(kind, what, remedy).value();
-}
-
-const auto stageProperty = u"lifecyclestage"_s;
-
 QString oneWay()
 {
     return ChangesText::tr("HubSpot moves lifecyclestage only forward by a plain write.");
@@ -64,6 +57,11 @@ std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vect
 }
 
 } // namespace
+
+Error errorOf(ErrorKind kind, const QString &what, const QString &remedy)
+{
+    return fail(kind, what, remedy).value();
+}
 
 std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options)
 {

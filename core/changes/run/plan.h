@@ -32,6 +32,9 @@ struct Comparison
 [[nodiscard]] Comparison compared(const RowChange &row, const Record &now,
                                   const DefinitionsByName &definitions);
 
+/// The property of the stage.
+inline constexpr QLatin1StringView stageProperty("lifecyclestage");
+
 /// A stage that a plain write cannot reach: `lifecyclestage` only moves forward (hubspot-api 4.6),
 /// HubSpot takes a step back without effect. Refused; nothing for rows that clear it first, which
 /// are those of a revert.
@@ -66,6 +69,7 @@ struct Outcome
 [[nodiscard]] Error notWritten(const std::optional<Error> &doubt, const QString &finding);
 /// Of a row that could not be read again after it was sent.
 [[nodiscard]] Outcome outcomeOfUnread(const std::optional<Error> &doubt, const Error &whyUnread);
+[[nodiscard]] Error errorOf(ErrorKind kind, const QString &what, const QString &remedy = {});
 
 /// `cause` as the reason why an outcome is not known.
 [[nodiscard]] Error asDoubt(Error cause);

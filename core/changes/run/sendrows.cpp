@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/sendrows.h"
 
+#include "changes/run/plan.h"
+
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-const auto stageProperty = u"lifecyclestage"_s;
-
-} // namespace
 
 SendRows::SendRows(RunContext &context, BatchRows &rows, BatchRows::Group group, QObject *parent)
     : Call(parent)

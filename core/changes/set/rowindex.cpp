@@ -23,7 +23,7 @@ std::optional<quint64> numberOf(const RowKey &key)
     return quint64(number) << 3 | quint64(local > 0) << 2 | quint64(key.type);
 }
 
-bool isBefore(const RowIndex::Slot &slot, qint64 sequence)
+bool isSlotBefore(const RowIndex::Slot &slot, qint64 sequence)
 {
     return slot.sequence < sequence;
 }
@@ -38,10 +38,11 @@ qint64 RowIndex::find(const RowKey &key) const
 
 RowIndex::Slot *RowIndex::mutableSlot(qint64 sequence)
 {
-    const auto known = std::lower_bound(m_order.begin(), m_order.end(), sequence, isBefore);
+    const auto known = std::lower_bound(m_order.begin(), m_order.end(), sequence, isSlotBefore);
     if (known != m_order.end() && known->sequence == sequence && !isLeaving(sequence))
         return &*known;
-    const auto fresh = std::lower_bound(m_arriving.begin(), m_arriving.end(), sequence, isBefore);
+    const auto fresh =
+        std::lower_bound(m_arriving.begin(), m_arriving.end(), sequence, isSlotBefore);
     return fresh != m_arriving.end() && fresh->sequence == sequence ? &*fresh : nullptr;
 }
 
@@ -77,7 +78,7 @@ void RowIndex::insert(const RowKey &key, const Slot &slot)
         return;
     }
     m_arriving.insert(
-        std::lower_bound(m_arriving.begin(), m_arriving.end(), slot.sequence, isBefore), slot);
+        std::lower_bound(m_arriving.begin(), m_arriving.end(), slot.sequence, isSlotBefore), slot);
 }
 
 void RowIndex::remove(const RowKey &key, qint64 sequence)
@@ -90,7 +91,8 @@ void RowIndex::remove(const RowKey &key, qint64 sequence)
         m_numbered.remove(*number);
     else
         m_named.remove(key);
-    const auto fresh = std::lower_bound(m_arriving.begin(), m_arriving.end(), sequence, isBefore);
+    const auto fresh =
+        std::lower_bound(m_arriving.begin(), m_arriving.end(), sequence, isSlotBefore);
     if (fresh != m_arriving.end() && fresh->sequence == sequence) {
         m_arriving.erase(fresh);
         return;
@@ -135,7 +137,7 @@ std::vector<std::pair<qint64, RowState>> RowIndex::setStates(const std::vector<q
         if (slot != m_order.end() && slot->sequence < sequence)
             ++slot; // As a rule it is the next one.
         if (slot == m_order.end() || slot->sequence != sequence)
-            slot = std::lower_bound(m_order.begin(), m_order.end(), sequence, isBefore);
+            slot = std::lower_bound(m_order.begin(), m_order.end(), sequence, isSlotBefore);
         if (slot == m_order.end() || slot->sequence != sequence || !mayChange(slot->state))
             continue;
         before.emplace_back(sequence, slot->state);
@@ -153,7 +155,7 @@ int RowIndex::waiting() const
 
 int RowIndex::placeOf(qint64 sequence) const
 {
-    const auto known = std::lower_bound(m_order.begin(), m_order.end(), sequence, isBefore);
+    const auto known = std::lower_bound(m_order.begin(), m_order.end(), sequence, isSlotBefore);
     return known != m_order.end() && known->sequence == sequence ? int(known - m_order.begin())
                                                                  : -1;
 }
@@ -192,7 +194,7 @@ std::vector<PlaceRange> RowIndex::arriving() const
     int before = 0;
     for (const Slot &fresh : m_arriving) {
         const auto next =
-            std::lower_bound(m_order.begin(), m_order.end(), fresh.sequence, isBefore);
+            std::lower_bound(m_order.begin(), m_order.end(), fresh.sequence, isSlotBefore);
         const int place = int(next - m_order.begin()) + before++;
         if (!ranges.empty() && ranges.back().last + 1 == place)
             ranges.back().last = place;

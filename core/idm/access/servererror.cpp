@@ -14,12 +14,12 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qsizetype longestText = 400; // Characters of the server's text that are shown.
+constexpr qsizetype longestServerText = 400; // Characters of the server's text that are shown.
 
 QString shown(const QString &text)
 {
-    const QString clean = withoutSecrets(text.left(4 * longestText)).simplified();
-    return clean.size() > longestText ? clean.left(longestText - 1) + u'…' : clean;
+    const QString clean = withoutSecrets(text.left(4 * longestServerText)).simplified();
+    return clean.size() > longestServerText ? clean.left(longestServerText - 1) + u'…' : clean;
 }
 
 bool isHtml(const HttpReply &reply)

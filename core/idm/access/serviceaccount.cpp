@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 usualLife = 899; // Seconds; what the cloud was seen to give.
 constexpr qint64 longestLife = 24 * 3600;
 constexpr qint64 clockTolerance = 60; // Seconds that two clocks may differ.
-constexpr qsizetype longestText = 200;
+constexpr qsizetype longestReason = 200;
 
 QByteArray base64Url(const QByteArray &bytes)
 {
@@ -96,7 +96,7 @@ Error refusalFrom(const HttpReply &reply, const QString &account, const QDateTim
     const QJsonObject body = QJsonDocument::fromJson(reply.body).object();
     const QString word = body["error"_L1].toString();
     const QString said =
-        withoutSecrets(body["error_description"_L1].toString().left(longestText)).simplified();
+        withoutSecrets(body["error_description"_L1].toString().left(longestReason)).simplified();
     const bool isGrant = word == "invalid_grant"_L1 || word == "invalid_client"_L1
         || word == "unauthorized_client"_L1 || word == "invalid_request"_L1 || reply.status == 401;
     const QDateTime there = dateOf(reply);

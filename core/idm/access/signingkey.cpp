@@ -120,7 +120,7 @@ std::shared_ptr<EVP_PKEY> keyOf(const Numbers &numbers)
     return {key, &EVP_PKEY_free};
 }
 
-const unsigned char *bytesOf(const QByteArray &text)
+const unsigned char *opensslBytes(const QByteArray &text)
 {
     return reinterpret_cast<const unsigned char *>(text.constData());
 }
@@ -132,7 +132,7 @@ QByteArray signatureOf(EVP_PKEY *key, const QByteArray &text)
     size_t size = size_t(signature.size());
     if (!digest || EVP_DigestSignInit(digest.get(), nullptr, EVP_sha256(), nullptr, key) != 1
         || EVP_DigestSign(digest.get(), reinterpret_cast<unsigned char *>(signature.data()), &size,
-                          bytesOf(text), size_t(text.size()))
+                          opensslBytes(text), size_t(text.size()))
             != 1)
         return {};
     signature.truncate(qsizetype(size));
@@ -147,8 +147,8 @@ bool isWhole(EVP_PKEY *key)
     const Digest digest(EVP_MD_CTX_new());
     return !signature.isEmpty() && digest
         && EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, key) == 1
-        && EVP_DigestVerify(digest.get(), bytesOf(signature), size_t(signature.size()),
-                            bytesOf(text), size_t(text.size()))
+        && EVP_DigestVerify(digest.get(), opensslBytes(signature), size_t(signature.size()),
+                            opensslBytes(text), size_t(text.size()))
         == 1;
 }
 

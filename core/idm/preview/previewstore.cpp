@@ -30,7 +30,7 @@ PRAGMA synchronous = OFF;
 PRAGMA cache_size = -16384;
 )";
 
-constexpr auto schema = R"(
+constexpr auto storeSchema = R"(
 CREATE TABLE side (number INTEGER PRIMARY KEY, collection TEXT NOT NULL UNIQUE);
 CREATE TABLE object (side INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
                      body BLOB NOT NULL, PRIMARY KEY (side, place)) WITHOUT ROWID;
@@ -142,7 +142,7 @@ Result<std::shared_ptr<PreviewStore>> PreviewStore::makeTemporary()
         auto database =
             std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         database->exec(bounds);
-        database->exec(schema);
+        database->exec(storeSchema);
         database->exec("PRAGMA application_id = " + std::to_string(applicationId));
         database->exec("PRAGMA user_version = " + std::to_string(version));
         return std::shared_ptr<PreviewStore>(new PreviewStore(std::move(database)));

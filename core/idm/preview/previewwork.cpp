@@ -11,7 +11,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto schema = R"(
+constexpr auto workSchema = R"(
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -16384;
@@ -113,7 +113,7 @@ Result<std::shared_ptr<PreviewWork>> PreviewWork::make(std::shared_ptr<PreviewSt
     return previewCall("beginning to compute", [&] {
         auto database =
             std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        database->exec(schema);
+        database->exec(workSchema);
         return std::shared_ptr<PreviewWork>(new PreviewWork(std::move(store), std::move(database)));
     });
 }

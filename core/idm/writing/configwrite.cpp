@@ -56,7 +56,7 @@ void compare(const QString &pointer, const QJsonValue &a, const QJsonValue &b, Q
         found.append(pointer);
 }
 
-QString textOf(const std::optional<ConfigObject> &object)
+QString configText(const std::optional<ConfigObject> &object)
 {
     return object ? QString::fromUtf8(compactJson(object->value)) : QString();
 }
@@ -76,34 +76,34 @@ Result<std::optional<ConfigObject>> objectIn(const JournalRow &row, QString Cell
     return std::optional(ConfigObject {row.recordId, document.object()});
 }
 
-using Present = std::optional<ConfigObject>;
+using PresentConfig = std::optional<ConfigObject>;
 
 /// What is there now; nothing is an answer too.
-class ReadingNow final : public Call<Present>
+class ReadingConfig final : public Call<PresentConfig>
 {
 public:
-    ReadingNow(IdmClient &client, const QString &id, QObject *parent)
+    ReadingConfig(IdmClient &client, const QString &id, QObject *parent)
         : Call(parent)
     {
         always(readConfig(client, id, this), [this](const Result<ConfigObject> &object) {
             if (object)
-                return complete(Present(*object));
+                return complete(PresentConfig(*object));
             if (object.error().kind == ErrorKind::NotFound)
-                return complete(Present());
+                return complete(PresentConfig());
             complete(tl::unexpected(object.error()));
         });
     }
 };
 
 /// Fails unless the server still has what was seen.
-class Checking final : public Call<void>
+class CheckingConfig final : public Call<void>
 {
 public:
-    Checking(IdmClient &client, const ConfigWrite &write, QObject *parent)
+    CheckingConfig(IdmClient &client, const ConfigWrite &write, QObject *parent)
         : Call(parent)
         , m_write(write)
     {
-        then(new ReadingNow(client, write.object.id, this), [this](const Present &now) {
+        then(new ReadingConfig(client, write.object.id, this), [this](const PresentConfig &now) {
             if (now == m_write.seen)
                 return complete({});
             complete(fail(ErrorKind::Conflict,
@@ -120,28 +120,31 @@ private:
 };
 
 /// By what is there now; a lost answer says nothing.
-class Proving final : public Call<ServerWriteProof>
+class ProvingConfig final : public Call<ServerWriteProof>
 {
 public:
-    Proving(IdmClient &client, const ConfigWrite &write, JournalRow row,
-            const Result<IdmReply> &reply, QObject *parent)
+    ProvingConfig(IdmClient &client, const ConfigWrite &write, JournalRow row,
+                  const Result<IdmReply> &reply, QObject *parent)
         : Call(parent)
         , m_write(write)
     {
         m_proof.row = std::move(row);
         if (!reply)
             m_failure = reply.error();
-        always(new ReadingNow(client, write.object.id, this), [this](const Result<Present> &now) {
-            m_proof.row.cells.insert(QString(),
-                                     {textOf(m_write.seen), textOf(now.value_or(Present()))});
-            if (!now)
-                return finish(outcome::unknown, m_failure ? *m_failure : unproven(now.error()));
-            judge(*now);
-        });
+        always(new ReadingConfig(client, write.object.id, this),
+               [this](const Result<PresentConfig> &now) {
+                   m_proof.row.cells.insert(
+                       QString(),
+                       {configText(m_write.seen), configText(now.value_or(PresentConfig()))});
+                   if (!now)
+                       return finish(outcome::unknown,
+                                     m_failure ? *m_failure : unproven(now.error()));
+                   judge(*now);
+               });
     }
 
 private:
-    void judge(const Present &now)
+    void judge(const PresentConfig &now)
     {
         const bool isAsBefore = now == m_write.seen;
         const bool isRefused = m_failure && m_failure->kind != ErrorKind::OutcomeUnknown;
@@ -202,14 +205,14 @@ public:
 
     [[nodiscard]] Call<void> *check(IdmClient &client, QObject *parent) override
     {
-        return new Checking(client, m_write, parent);
+        return new CheckingConfig(client, m_write, parent);
     }
 
     [[nodiscard]] JournalRow intent() const override
     {
-        const Present wanted = m_write.deletes
-            ? Present()
-            : Present({m_write.object.id, withoutSecrets(m_write.object.value)});
+        const PresentConfig wanted = m_write.deletes
+            ? PresentConfig()
+            : PresentConfig({m_write.object.id, withoutSecrets(m_write.object.value)});
         JournalRow row;
         row.subject = m_write.object.id;
         row.type = typeWord;
@@ -217,7 +220,7 @@ public:
         row.thing = WrittenThing::Configuration;
         row.recordId = m_write.object.id;
         row.label = m_write.object.id;
-        row.cells.insert(QString(), {textOf(m_write.seen), textOf(wanted)});
+        row.cells.insert(QString(), {configText(m_write.seen), configText(wanted)});
         return row;
     }
 
@@ -241,7 +244,7 @@ public:
     [[nodiscard]] Call<ServerWriteProof> *prove(IdmClient &client, const Result<IdmReply> &reply,
                                                 QObject *parent) override
     {
-        return new Proving(client, m_write, intent(), reply, parent);
+        return new ProvingConfig(client, m_write, intent(), reply, parent);
     }
 
 private:
@@ -264,7 +267,7 @@ public:
                      return complete(tl::unexpected(*proof.failure));
                  ConfigWriteOutcome outcome;
                  outcome.run = report.run;
-                 outcome.now = objectAfter(proof.row).value_or(Present());
+                 outcome.now = objectAfter(proof.row).value_or(PresentConfig());
                  if (outcome.now && !write.deletes)
                      outcome.different = differences(write.object.value, outcome.now->value);
                  complete(outcome);

@@ -12,14 +12,14 @@ namespace hubkeeper {
 
 namespace {
 
-using Present = std::optional<ServerLink>;
+using PresentLink = std::optional<ServerLink>;
 
 QString pathOf(const ServerLink &link)
 {
     return u"repo/link/"_s + link.id;
 }
 
-QString textOf(const Present &link)
+QString linkText(const PresentLink &link)
 {
     return link ? QString::fromUtf8(compactJson(serverLinkJson(*link))) : QString();
 }
@@ -31,30 +31,30 @@ bool isSame(const ServerLink &a, ServerLink b)
     return a == b;
 }
 
-class ReadingNow final : public Call<Present>
+class ReadingLinkNow final : public Call<PresentLink>
 {
 public:
-    ReadingNow(IdmClient &client, const QString &id, QObject *parent)
+    ReadingLinkNow(IdmClient &client, const QString &id, QObject *parent)
         : Call(parent)
     {
         always(readLink(client, id, this), [this](const Result<ServerLink> &link) {
             if (link)
-                return complete(Present(*link));
+                return complete(PresentLink(*link));
             if (link.error().kind == ErrorKind::NotFound)
-                return complete(Present());
+                return complete(PresentLink());
             complete(tl::unexpected(link.error()));
         });
     }
 };
 
-class Checking final : public Call<void>
+class CheckingLink final : public Call<void>
 {
 public:
-    Checking(IdmClient &client, const LinkWrite &write, QObject *parent)
+    CheckingLink(IdmClient &client, const LinkWrite &write, QObject *parent)
         : Call(parent)
         , m_write(write)
     {
-        then(new ReadingNow(client, write.link.id, this), [this](const Present &now) {
+        then(new ReadingLinkNow(client, write.link.id, this), [this](const PresentLink &now) {
             if (m_write.deletes ? now == m_write.link : !now)
                 return complete({});
             complete(
@@ -70,27 +70,30 @@ private:
     const LinkWrite m_write;
 };
 
-class Proving final : public Call<ServerWriteProof>
+class ProvingLink final : public Call<ServerWriteProof>
 {
 public:
-    Proving(IdmClient &client, const LinkWrite &write, JournalRow row,
-            const Result<IdmReply> &reply, QObject *parent)
+    ProvingLink(IdmClient &client, const LinkWrite &write, JournalRow row,
+                const Result<IdmReply> &reply, QObject *parent)
         : Call(parent)
         , m_write(write)
     {
         m_proof.row = std::move(row);
         if (!reply)
             m_failure = reply.error();
-        always(new ReadingNow(client, write.link.id, this), [this](const Result<Present> &now) {
-            if (!now)
-                return finish(outcome::unknown, m_failure ? *m_failure : now.error());
-            m_proof.row.cells[QString()].after = textOf(*now);
-            const bool isDone = m_write.deletes ? !*now : *now && isSame(m_write.link, **now);
-            if (isDone)
-                return finish(outcome::applied, std::nullopt);
-            const bool isAsBefore = m_write.deletes ? *now == m_write.link : !*now;
-            finish(isAsBefore ? outcome::failed : outcome::unknown, m_failure.value_or(notDone()));
-        });
+        always(new ReadingLinkNow(client, write.link.id, this),
+               [this](const Result<PresentLink> &now) {
+                   if (!now)
+                       return finish(outcome::unknown, m_failure ? *m_failure : now.error());
+                   m_proof.row.cells[QString()].after = linkText(*now);
+                   const bool isDone =
+                       m_write.deletes ? !*now : *now && isSame(m_write.link, **now);
+                   if (isDone)
+                       return finish(outcome::applied, std::nullopt);
+                   const bool isAsBefore = m_write.deletes ? *now == m_write.link : !*now;
+                   finish(isAsBefore ? outcome::failed : outcome::unknown,
+                          m_failure.value_or(notDone()));
+               });
     }
 
 private:
@@ -125,7 +128,7 @@ public:
 
     [[nodiscard]] Call<void> *check(IdmClient &client, QObject *parent) override
     {
-        return new Checking(client, m_write, parent);
+        return new CheckingLink(client, m_write, parent);
     }
 
     [[nodiscard]] JournalRow intent() const override
@@ -137,7 +140,7 @@ public:
         row.thing = WrittenThing::Link;
         row.recordId = m_write.link.id;
         row.label = u"%1: %2"_s.arg(m_write.link.type, m_write.link.text());
-        const QString text = textOf(m_write.link);
+        const QString text = linkText(m_write.link);
         row.cells.insert(QString(),
                          {m_write.deletes ? text : QString(), m_write.deletes ? QString() : text});
         return row;
@@ -165,20 +168,20 @@ public:
     [[nodiscard]] Call<ServerWriteProof> *prove(IdmClient &client, const Result<IdmReply> &reply,
                                                 QObject *parent) override
     {
-        return new Proving(client, m_write, intent(), reply, parent);
+        return new ProvingLink(client, m_write, intent(), reply, parent);
     }
 
 private:
     const LinkWrite m_write;
 };
 
-Result<Present> linkIn(const QString &text, const QString &label)
+Result<PresentLink> linkIn(const QString &text, const QString &label)
 {
     if (text.isEmpty())
-        return Present();
+        return PresentLink();
     const auto link = serverLinkFrom(QJsonDocument::fromJson(text.toUtf8()).object());
     if (link)
-        return Present(*link);
+        return PresentLink(*link);
     return fail(ErrorKind::Storage,
                 IdmText::tr("The journal's copy of %1 cannot be read.").arg(label));
 }
@@ -190,7 +193,7 @@ std::shared_ptr<ServerWrite> serverWriteOf(const LinkWrite &write)
     return std::make_shared<LinkServerWrite>(write);
 }
 
-Result<std::optional<LinkWrite>> linkTakenBack(const JournalRow &row, const Present &now)
+Result<std::optional<LinkWrite>> linkTakenBack(const JournalRow &row, const PresentLink &now)
 {
     const auto cell = row.cells.constFind(QString());
     if (row.thing != WrittenThing::Link || cell == row.cells.cend())

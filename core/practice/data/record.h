@@ -14,6 +14,7 @@ namespace hubkeeper::practice {
 
 /// The two kinds of records the portal keeps.
 enum class ObjectType { Contact, Company };
+inline constexpr ObjectType bothTypes[] {ObjectType::Contact, ObjectType::Company};
 
 /// What a type is called where.
 struct TypeNames
@@ -40,7 +41,7 @@ struct TypeNames
 /// The type of a path segment: plural, singular or type id (hubspot-api 2.3); nothing for others.
 [[nodiscard]] inline std::optional<ObjectType> typeNamed(QStringView text)
 {
-    for (const ObjectType type : {ObjectType::Contact, ObjectType::Company}) {
+    for (const ObjectType type : bothTypes) {
         const TypeNames &names = namesOf(type);
         if (text.compare(names.plural, Qt::CaseInsensitive) == 0
             || text.compare(names.singular, Qt::CaseInsensitive) == 0 || text == names.typeId)

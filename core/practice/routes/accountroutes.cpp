@@ -7,8 +7,6 @@ namespace hubkeeper::practice {
 
 namespace {
 
-constexpr ObjectType bothTypes[] {ObjectType::Contact, ObjectType::Company};
-
 QString pluralLabel(ObjectType type)
 {
     QString plural = namesOf(type).plural;

@@ -7,8 +7,7 @@ namespace hubkeeper::practice {
 
 namespace {
 
-constexpr ObjectType bothTypes[] {ObjectType::Contact, ObjectType::Company};
-constexpr int listed = 100; // Records of a reply.
+constexpr int listedRecords = 100; // Records of a reply.
 
 /// How many records of one type a record of another may be associated with, and from how many on
 /// it counts as near that.
@@ -36,7 +35,7 @@ QList<std::pair<qint64, qsizetype>> crowded(const PortalState &state, ObjectType
     return found;
 }
 
-QJsonObject typeJson(const PortalState &state, ObjectType from, std::optional<ObjectType> to)
+QJsonObject limitJson(const PortalState &state, ObjectType from, std::optional<ObjectType> to)
 {
     qsizetype near = 0;
     qsizetype full = 0;
@@ -61,7 +60,7 @@ Reply linkLimits(PortalState &state, const ApiCall &)
 {
     QJsonArray results;
     for (const ObjectType from : bothTypes)
-        results.append(typeJson(state, from, std::nullopt));
+        results.append(limitJson(state, from, std::nullopt));
     return jsonReply({{u"results"_s, results}});
 }
 
@@ -72,7 +71,7 @@ Reply linkLimitsFrom(PortalState &state, const ApiCall &call)
         return from.error();
     QJsonArray results;
     for (const ObjectType to : bothTypes)
-        results.append(typeJson(state, *from, to));
+        results.append(limitJson(state, *from, to));
     return jsonReply({{u"results"_s, results}});
 }
 
@@ -84,7 +83,7 @@ Reply nearLimitRecords(PortalState &state, const ApiCall &call)
         return !from ? from.error() : to.error();
     QJsonArray results;
     for (const auto &[id, count] : crowded(state, *from, *to)) {
-        if (results.size() >= listed)
+        if (results.size() >= listedRecords)
             break;
         results.append(
             QJsonObject {{u"objectId"_s, id},

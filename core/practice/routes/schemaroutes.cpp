@@ -18,7 +18,7 @@ QJsonArray propertiesJson(PortalState &state, ObjectType type)
     return properties;
 }
 
-QJsonArray associationsJson(const PortalState &state, ObjectType from)
+QJsonArray associationTypesJson(const PortalState &state, ObjectType from)
 {
     QJsonArray list;
     for (const LabelType &label : state.associations.labels()) {
@@ -55,7 +55,7 @@ QJsonObject schemaJson(PortalState &state, ObjectType type)
         {u"secondaryDisplayProperties"_s, QJsonArray()},
         {u"archived"_s, false},
         {u"properties"_s, propertiesJson(state, type)},
-        {u"associations"_s, associationsJson(state, type)}};
+        {u"associations"_s, associationTypesJson(state, type)}};
 }
 
 } // namespace

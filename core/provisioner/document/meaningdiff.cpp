@@ -27,11 +27,11 @@ QString childPointer(const QString &parent, QString key)
 }
 
 /// A text, how its values are shown, and the part of the work that needs only one of the two.
-class Side
+class MeaningSide
 {
 public:
     /// `masked` has the same tree, without secrets.
-    Side(const JsonText &own, const QByteArray &masked)
+    MeaningSide(const JsonText &own, const QByteArray &masked)
         : text(own)
         , m_shown(masked)
     {
@@ -132,7 +132,7 @@ private:
     }
 
     /// A `$crypto` block is one value, whatever is in it.
-    static bool isCrypto(const Side &side, int node)
+    static bool isCrypto(const MeaningSide &side, int node)
     {
         return side.text.member(node, u"$crypto"_s) != JsonText::none;
     }
@@ -156,7 +156,7 @@ private:
     {
         if (a != JsonText::none && b != JsonText::none)
             return compare(pointer, a, b);
-        const Side &side = a != JsonText::none ? m_before : m_after;
+        const MeaningSide &side = a != JsonText::none ? m_before : m_after;
         const int node = a != JsonText::none ? a : b;
         const QJsonValue nothing = meaningOfNothing(pointer);
         if (!nothing.isUndefined() && meaningOf(side, pointer, node) == nothing)
@@ -180,7 +180,7 @@ private:
     /// By scriptId, so that a script in another place of the list is the same one.
     void compareScripts(const QString &pointer, int a, int b)
     {
-        const auto byId = [](const Side &side, int list) {
+        const auto byId = [](const MeaningSide &side, int list) {
             QHash<QString, int> scripts;
             for (const int child : side.childrenOf(list)) {
                 const int id = side.text.member(child, u"scriptId"_s);
@@ -207,13 +207,13 @@ private:
         }
     }
 
-    static QString idOf(const Side &side, int script)
+    static QString idOf(const MeaningSide &side, int script)
     {
         return side.text.stringOf(side.text.member(script, u"scriptId"_s));
     }
 
     /// A value as IDM takes it.
-    static QJsonValue meaningOf(const Side &side, const QString &pointer, int node)
+    static QJsonValue meaningOf(const MeaningSide &side, const QString &pointer, int node)
     {
         const QJsonValue value = side.text.valueOf(node);
         if (pointer.section(u'/', 0, -2) != "/configurationProperties"_L1)
@@ -241,15 +241,15 @@ private:
     }
 
     /// What is a secret in one of the texts is not shown of the other either.
-    [[nodiscard]] QString shown(const Side &side, int node) const
+    [[nodiscard]] QString shown(const MeaningSide &side, int node) const
     {
         const QString value = node == JsonText::none ? QString() : side.shown(node);
         const bool isMask = value == "\"(secret)\""_L1 || value == "\"(another secret)\""_L1;
         return !isMask && m_secrets.isIn(value) ? u"\"(secret)\""_s : value;
     }
 
-    const Side m_before;
-    const Side m_after;
+    const MeaningSide m_before;
+    const MeaningSide m_after;
     ConfidentialTexts m_secrets;
     QList<MeaningChange> m_changes;
 };

@@ -18,9 +18,9 @@ namespace {
 constexpr int outermost = 0;
 
 /// One of the three texts.
-struct Side
+struct ReadSide
 {
-    Side(const QByteArray &bytes, ValueMeanings &numbers)
+    ReadSide(const QByteArray &bytes, ValueMeanings &numbers)
         : text(bytes)
         , meanings(numbers.of(text))
     {
@@ -89,7 +89,7 @@ QString below(const QString &pointer, QString key)
 class MergeTexts
 {
 public:
-    MergeTexts(const Side &base, const Side &mine, const Side &theirs,
+    MergeTexts(const ReadSide &base, const ReadSide &mine, const ReadSide &theirs,
                const QHash<QString, MergeSide> &choices)
         : m_base(base)
         , m_mine(mine)
@@ -114,7 +114,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool isSame(const Side &a, int nodeA, const Side &b, int nodeB)
+    [[nodiscard]] static bool isSame(const ReadSide &a, int nodeA, const ReadSide &b, int nodeB)
     {
         if (nodeA == JsonText::none || nodeB == JsonText::none)
             return nodeA == nodeB;
@@ -192,7 +192,7 @@ private:
         count(isMineNew ? MergeSide::Mine : MergeSide::Theirs);
     }
 
-    static std::vector<int> numbersOf(const Side &side, const ContainerParts &list)
+    static std::vector<int> numbersOf(const ReadSide &side, const ContainerParts &list)
     {
         std::vector<int> numbers;
         for (const ContainerItem &item : list.items)
@@ -243,7 +243,7 @@ private:
     bool staysAlone(const MergedItem &item, const QString &pointer)
     {
         const bool isMine = item.mine != nullptr;
-        const Side &side = isMine ? m_mine : m_theirs;
+        const ReadSide &side = isMine ? m_mine : m_theirs;
         const ContainerItem &here = isMine ? *item.mine : *item.theirs;
         if (!item.base) {
             count(isMine ? MergeSide::Mine : MergeSide::Theirs);
@@ -345,9 +345,9 @@ private:
         m_writer.addTrivia(resolved(mergedTrivia(base, mine, theirs)));
     }
 
-    const Side &m_base;
-    const Side &m_mine;
-    const Side &m_theirs;
+    const ReadSide &m_base;
+    const ReadSide &m_mine;
+    const ReadSide &m_theirs;
     const QHash<QString, MergeSide> &m_choices;
     TokenWriter m_writer;
     Merge m_merge;
@@ -382,9 +382,9 @@ Result<Merge> merged(const QByteArray &base, const QByteArray &mine, const QByte
     QByteArray theirBytes = theirs;
     unifyLineEndings(baseBytes, myBytes, theirBytes);
     ValueMeanings numbers;
-    const Side baseSide(baseBytes, numbers);
-    const Side mySide(myBytes, numbers);
-    const Side theirSide(theirBytes, numbers);
+    const ReadSide baseSide(baseBytes, numbers);
+    const ReadSide mySide(myBytes, numbers);
+    const ReadSide theirSide(theirBytes, numbers);
     return MergeTexts(baseSide, mySide, theirSide, choices).run();
 }
 

@@ -9,6 +9,8 @@ namespace hubkeeper {
 /// further parameters (idm-connector 2.8).
 [[nodiscard]] bool isKnownCipher(const QString &transformation);
 
+inline constexpr qsizetype aesBlock = 16; // Bytes.
+
 /// Whether a key alias is one that IDM's keystore has from the beginning.
 [[nodiscard]] bool isUsualAlias(const QString &alias);
 

@@ -40,7 +40,7 @@ QString titleOf(const Finding &finding)
     return rule ? finding.ruleId + u' ' + translatedRule(rule->title) : finding.ruleId;
 }
 
-QString lineOf(const CheckedFile &file, const Finding &finding)
+QString workflowCommandOf(const CheckedFile &file, const Finding &finding)
 {
     const TextPosition end = endOf(finding, file.bytes);
     // One arg() for all: a name may hold what looks like a place marker.
@@ -67,7 +67,7 @@ QByteArray githubReport(const QList<CheckedFile> &files)
                                                    gitHubData(file.failure->sentence()));
         }
         for (const Finding &finding : file.findings)
-            text += lineOf(file, finding);
+            text += workflowCommandOf(file, finding);
     }
     return text.toUtf8();
 }

@@ -24,7 +24,7 @@ QString counted(int number, const QString &one, const QString &many)
     return QString::number(number) + u' ' + (number == 1 ? one : many);
 }
 
-QString lineOf(const CheckedFile &file, const Finding &finding)
+QString textLineOf(const CheckedFile &file, const Finding &finding)
 {
     // One arg() for all: a name may hold what looks like a place marker.
     return u"%1:%2:%3: %4 %5: %6"_s.arg(
@@ -47,7 +47,7 @@ QString textOf(const CheckedFile &file)
     if (file.failure)
         text += u"%1: error: %2\n"_s.arg(printable(file.path), printable(file.failure->sentence()));
     for (const Finding &finding : file.findings) {
-        text += lineOf(file, finding) + u'\n';
+        text += textLineOf(file, finding) + u'\n';
         if (!finding.effect.isEmpty())
             text += ProvisionerText::tr("    Effect: ") + printable(finding.effect) + u'\n';
         if (!finding.remedy.isEmpty())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -9,10 +10,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-constexpr auto place = "/systemActions";
-constexpr auto goodActions = R"([{"scriptId": "probe", "actions": [
-    {"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1 + 1"}]}])";
 
 constexpr Rule noScript {
     "HK725",
@@ -25,9 +22,9 @@ constexpr Rule noScript {
     QT_TRANSLATE_NOOP("Rule",
                       "Write the script into actionSource, or name its file in actionFile."),
     "idm-connector 2.7, 4",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": " "}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule twoScripts {
@@ -38,9 +35,9 @@ constexpr Rule twoScripts {
     QT_TRANSLATE_NOOP("Rule", "IDM runs the file and ignores actionSource."),
     QT_TRANSLATE_NOOP("Rule", "Keep one of them."),
     "idm-connector 2.7",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": "script/probe.groovy"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule fileOutside {
@@ -54,7 +51,7 @@ constexpr Rule fileOutside {
                       " there; an absolute path works on one machine at best."),
     QT_TRANSLATE_NOOP("Rule", "Give a path relative to the project, as script/probe.groovy."),
     "idm-connector 2.7",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "/opt/openidm/script/probe.groovy"}]}])",
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionFile": "script/probe.groovy"}]}])"},
 };
@@ -74,9 +71,9 @@ constexpr Rule fileUnreadable {
         "Give a path relative to the project with slashes, as script/probe.groovy, or remove "
         "actionFile."),
     "OpenIDM 6.3.0: systemActions",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1", "actionFile": null}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
@@ -91,19 +88,19 @@ constexpr Rule secretInScript {
                       " log: either shows the secret in clear."),
     QT_TRANSLATE_NOOP("Rule", "Return and print what is needed without the secret."),
     "idm-connector 2.7, 4",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "return connector.configuration.clientSecret"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
-constexpr const Rule *rules[] {&noScript, &twoScripts, &fileOutside, &fileUnreadable,
-                               &secretInScript};
+constexpr const Rule *allActionScriptRules[] {&noScript, &twoScripts, &fileOutside, &fileUnreadable,
+                                              &secretInScript};
 
 /// The scripts of the system actions.
-class Check
+class ActionScriptCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit ActionScriptCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -199,16 +196,16 @@ private:
     QString m_id; ///< Of the present entry, for sentences.
 };
 
-void check(RuleCheck &check)
+void checkActionScriptRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    ActionScriptCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &actionScriptRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allActionScriptRules, checkActionScriptRules};
     return set;
 }
 

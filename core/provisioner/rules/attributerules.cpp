@@ -2,6 +2,7 @@
 #include "provisioner/model/encryption.h"
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -9,9 +10,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-constexpr auto emailPlace = "/objectTypes/contact/properties/email";
-constexpr auto goodEmail = R"({"type": "string", "nativeName": "email", "nativeType": "string"})";
 
 constexpr Rule noObject {
     "HK620",
@@ -110,7 +108,7 @@ constexpr Rule runsAsUser {
     true,
 };
 
-constexpr Rule unknownMember {
+constexpr Rule unknownAttributeMember {
     "HK635",
     Severity::Warning,
     RuleStage::ObjectTypes,
@@ -193,7 +191,7 @@ constexpr Rule reservedName {
      nullptr},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allAttributeRules[] {
     &noObject,
     &blankNativeName,
     &nativeNameTwice,
@@ -201,7 +199,7 @@ constexpr const Rule *rules[] {
     &requiredIsNoBoolean,
     &runAsUserIsNoBoolean,
     &runsAsUser,
-    &unknownMember,
+    &unknownAttributeMember,
     &cipherWithoutKey,
     &reservedName,
     &otherKey,
@@ -209,7 +207,7 @@ constexpr const Rule *rules[] {
     &unknownCipher,
 };
 
-const QStringList &knownMembers()
+const QStringList &knownAttributeMembers()
 {
     static const QStringList known {
         u"type"_s,  u"nativeType"_s, u"nativeName"_s,  u"items"_s,  u"required"_s,
@@ -219,10 +217,10 @@ const QStringList &knownMembers()
 }
 
 /// The members of one attribute after another of one object type.
-class Check
+class AttributeCheck
 {
 public:
-    Check(RuleCheck &check, const DeclaredObjectType &type)
+    AttributeCheck(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_type(type)
@@ -271,8 +269,8 @@ private:
     void checkMemberNames(int attribute)
     {
         for (const int member : m_check.children(attribute)) {
-            if (!knownMembers().contains(m_text.keyOf(member)))
-                m_check.reportUnknownKey(unknownMember, member, knownMembers(),
+            if (!knownAttributeMembers().contains(m_text.keyOf(member)))
+                m_check.reportUnknownKey(unknownAttributeMember, member, knownAttributeMembers(),
                                          ProvisionerText::tr("member of an attribute"));
         }
     }
@@ -380,17 +378,17 @@ private:
     QString m_name; ///< Of the present attribute, shortened.
 };
 
-void check(RuleCheck &check)
+void checkAttributeRules(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Check(check, type).checkAll();
+        AttributeCheck(check, type).checkAll();
 }
 
 } // namespace
 
 const RuleSet &attributeRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allAttributeRules, checkAttributeRules};
     return set;
 }
 

@@ -5,6 +5,7 @@
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerfields.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -13,10 +14,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto emailPlace = "/objectTypes/contact/properties/email";
-constexpr auto goodEmail = R"({"type": "string", "nativeName": "email", "nativeType": "string"})";
-
-constexpr Rule noType {
+constexpr Rule noAttributeType {
     "HK621",
     Severity::Error,
     RuleStage::ObjectTypes,
@@ -28,7 +26,7 @@ constexpr Rule noType {
     true,
 };
 
-constexpr Rule unknownType {
+constexpr Rule unknownAttributeType {
     "HK622",
     Severity::Error,
     RuleStage::ObjectTypes,
@@ -146,9 +144,10 @@ constexpr Rule defaultOfOtherKind {
      R"({"type": "string", "default": "a@b.example"})"},
 };
 
-constexpr const Rule *rules[] {
-    &noType,   &unknownType,    &unknownNativeType,  &nativeArray,       &passwordNotGuarded,
-    &badItems, &itemsOfNoArray, &defaultOfOtherKind, &refusedNativeType,
+constexpr const Rule *allAttributeTypeRules[] {
+    &noAttributeType, &unknownAttributeType, &unknownNativeType,
+    &nativeArray,     &passwordNotGuarded,   &badItems,
+    &itemsOfNoArray,  &defaultOfOtherKind,   &refusedNativeType,
 };
 
 /// What people write for a type of JSON.
@@ -181,10 +180,10 @@ std::optional<QString> meantNativeType(const QString &written)
 }
 
 /// The types of one attribute after another.
-class Check
+class AttributeTypeCheck
 {
 public:
-    Check(RuleCheck &check, const DeclaredObjectType &type)
+    AttributeTypeCheck(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_shipped(shippedObjectType(type.nativeType))
@@ -218,21 +217,21 @@ private:
             if (const DeclaredAttribute *known = shipped())
                 fix = Fix {ProvisionerText::tr("Add type %1").arg(known->type),
                            setMembers(m_text, attribute, {{u"type"_s, jsonQuoted(known->type)}})};
-            return m_check.reportMissing(noType, attribute,
+            return m_check.reportMissing(noAttributeType, attribute,
                                          ProvisionerText::tr("%1 has no type.").arg(m_name),
                                          std::move(fix));
         }
         const QString written = m_text.stringOf(type);
         const bool isKnown = attributeTypes().contains(written)
             || javaTypeSupport(written, m_check.options.profile) != TypeSupport::Unknown;
-        if (isKnown || isSubstituted(m_text, type) || !m_check.hasRoom(unknownType))
+        if (isKnown || isSubstituted(m_text, type) || !m_check.hasRoom(unknownAttributeType))
             return;
         const auto meant = meantType(written);
         std::optional<Fix> fix;
         if (meant)
             fix = Fix {ProvisionerText::tr("Set type to %1").arg(*meant),
                        {replaceValue(m_text, type, jsonQuoted(*meant))}};
-        m_check.report(unknownType, type,
+        m_check.report(unknownAttributeType, type,
                        ProvisionerText::tr("The type of %1 is %2, which is none of IDM's.")
                            .arg(m_name, m_check.shown(type)),
                        std::move(fix));
@@ -357,17 +356,17 @@ private:
     QString m_name; ///< Of the present attribute, shortened.
 };
 
-void check(RuleCheck &check)
+void checkAttributeTypeRules(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Check(check, type);
+        AttributeTypeCheck(check, type);
 }
 
 } // namespace
 
 const RuleSet &attributeTypeRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allAttributeTypeRules, checkAttributeTypeRules};
     return set;
 }
 

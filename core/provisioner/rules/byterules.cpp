@@ -201,7 +201,7 @@ void checkDepth(RuleCheck &check)
     }
 }
 
-void check(RuleCheck &check)
+void checkByteRules(RuleCheck &check)
 {
     checkFaults(check);
     checkDepth(check);
@@ -220,7 +220,7 @@ void check(RuleCheck &check)
 
 const RuleSet &byteRules()
 {
-    static const RuleSet set {bytes::rules(), check, true};
+    static const RuleSet set {bytes::rules(), checkByteRules, true};
     return set;
 }
 

@@ -141,7 +141,7 @@ constexpr Rule wrongCoercion {
      R"({"$int": "&{hubspot.timeout|60000}"})"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allCoercionRules[] {
     &coercionInCommunity, &unknownCoercion, &coercionWithCompany, &operandKind,   &notCoercible,
     &otherThanTrue,       &coercedConstant, &needsCoercion,       &wrongCoercion,
 };
@@ -199,10 +199,10 @@ int dollarMember(const JsonText &text, int object)
     return JsonText::none;
 }
 
-class Check
+class CoercionCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit CoercionCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -406,9 +406,9 @@ private:
     const JsonText &m_text;
 };
 
-void check(RuleCheck &check)
+void checkCoercionRules(RuleCheck &check)
 {
-    Check checking(check);
+    CoercionCheck checking(check);
     checking.checkEverywhere();
     checking.checkPlaces();
 }
@@ -417,7 +417,7 @@ void check(RuleCheck &check)
 
 const RuleSet &coercionRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allCoercionRules, checkCoercionRules};
     return set;
 }
 

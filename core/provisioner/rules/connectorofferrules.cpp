@@ -162,7 +162,7 @@ constexpr Rule nativeCase {
     true,
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allConnectorOfferRules[] {
     &unknownClass, &classCase,     &notOffered, &operational, &alwaysAbsent,
     &computed,     &ownerWritable, &otherType,  &nativeCase,
 };
@@ -186,10 +186,10 @@ bool hasBuiltInSchema(const RuleCheck &check)
 }
 
 /// One object type of the file beside the class of the connector.
-class Check
+class ConnectorOfferCheck
 {
 public:
-    Check(RuleCheck &check, const DeclaredObjectType &type)
+    ConnectorOfferCheck(RuleCheck &check, const DeclaredObjectType &type)
         : m_check(check)
         , m_text(check.text)
         , m_type(type)
@@ -393,17 +393,17 @@ private:
     const DeclaredObjectType *m_offered = nullptr;
 };
 
-void check(RuleCheck &check)
+void checkConnectorOfferRules(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes())
-        Check(check, type).checkAll();
+        ConnectorOfferCheck(check, type).checkAll();
 }
 
 } // namespace
 
 const RuleSet &connectorOfferRules()
 {
-    static constexpr RuleSet set {rules, check, false, true};
+    static constexpr RuleSet set {allConnectorOfferRules, checkConnectorOfferRules, false, true};
     return set;
 }
 

@@ -131,7 +131,7 @@ constexpr Rule lineBreak {
     {"/configurationProperties/clientSecret", R"("1111\n2222")", R"("&{hubspot.client.secret}")"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allCredentialRules[] {
     &placeholder, &clientIdForm, &appId,        &privateAppToken,
     &accessToken, &wholeHeader,  &wholeAddress, &lineBreak,
 };
@@ -210,7 +210,7 @@ void checkSecret(RuleCheck &check, int node, const QString &text)
                      ProvisionerText::tr("%1 looks like an access token.").arg(name));
 }
 
-void check(RuleCheck &check)
+void checkCredentialRules(RuleCheck &check)
 {
     for (const ConnectorProperty &property : connectorProperties()) {
         const int node =
@@ -231,7 +231,7 @@ void check(RuleCheck &check)
 
 const RuleSet &credentialRules()
 {
-    static constexpr RuleSet set {rules, check, false, true};
+    static constexpr RuleSet set {allCredentialRules, checkCredentialRules, false, true};
     return set;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/model/connectorproperties.h"
+#include "provisioner/model/encryption.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QSet>
@@ -11,10 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto secretPlace = "/configurationProperties/clientSecret";
-constexpr auto substituted = R"("&{hubspot.client.secret}")";
-
-constexpr Rule noType {
+constexpr Rule noCryptoType {
     "HK510",
     Severity::Error,
     RuleStage::Secrets,
@@ -25,10 +24,10 @@ constexpr Rule noType {
     QT_TRANSLATE_NOOP("Rule",
                       "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
-    {secretPlace, R"({"$crypto": {"value": {"data": "YQ=="}}})", substituted},
+    {secretPlace, R"({"$crypto": {"value": {"data": "YQ=="}}})", substitutedSecret},
 };
 
-constexpr Rule unknownType {
+constexpr Rule unknownCryptoType {
     "HK511",
     Severity::Error,
     RuleStage::Secrets,
@@ -39,7 +38,7 @@ constexpr Rule unknownType {
                       "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
     {secretPlace, R"({"$crypto": {"type": "simple-encryption", "value": {"data": "YQ=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule noValue {
@@ -53,7 +52,7 @@ constexpr Rule noValue {
     QT_TRANSLATE_NOOP("Rule",
                       "Restore the whole block from the server that made it, or replace it."),
     "idm-connector 2.8",
-    {secretPlace, R"({"$crypto": {"type": "x-simple-encryption"}})", substituted},
+    {secretPlace, R"({"$crypto": {"type": "x-simple-encryption"}})", substitutedSecret},
 };
 
 constexpr Rule missingMember {
@@ -86,7 +85,7 @@ constexpr Rule notBase64 {
      R"({"$crypto": {"type": "x-simple-encryption", "value":
          {"data": "not base64!", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule wrongLength {
@@ -104,7 +103,7 @@ constexpr Rule wrongLength {
      R"({"$crypto": {"type": "x-simple-encryption", "value":
          {"data": "RkFLRQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule otherPurpose {
@@ -124,7 +123,7 @@ constexpr Rule otherPurpose {
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "stableId": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw==", "salt": "YQ==", "mac": "YQ==", "keySize": 16,
           "purpose": "idm.password.encryption"}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule hashed {
@@ -139,7 +138,7 @@ constexpr Rule hashed {
     "idm-connector 2.8",
     {secretPlace,
      R"({"$crypto": {"type": "salted-hash", "value": {"algorithm": "SHA-256", "data": "YQ=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule notConfidential {
@@ -174,7 +173,7 @@ constexpr Rule besideCrypto {
      R"({"comment": "of June", "$crypto": {"type": "x-simple-encryption", "value":
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
     true,
 };
 
@@ -215,7 +214,7 @@ constexpr Rule newerBlock {
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "stableId": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw==", "salt": "YQ==", "mac": "YQ==", "keySize": 16,
           "purpose": "idm.config.encryption"}}})",
-     substituted, ServerProfile::Community},
+     substitutedSecret, ServerProfile::Community},
 };
 
 constexpr Rule mixedForms {
@@ -237,21 +236,19 @@ constexpr Rule mixedForms {
      R"({"$crypto": {"type": "x-simple-encryption", "value":
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "openidm-sym-default",
           "stableId": "openidm-sym-default", "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
-constexpr const Rule *rules[] {
-    &noType,      &unknownType,  &noValue,    &missingMember,   &notBase64,
-    &wrongLength, &otherPurpose, &hashed,     &notConfidential, &besideCrypto,
-    &sameBlock,   &newerBlock,   &mixedForms,
+constexpr const Rule *allCryptoRules[] {
+    &noCryptoType, &unknownCryptoType, &noValue,    &missingMember,   &notBase64,
+    &wrongLength,  &otherPurpose,      &hashed,     &notConfidential, &besideCrypto,
+    &sameBlock,    &newerBlock,        &mixedForms,
 };
 
-constexpr qsizetype aesBlock = 16; // Bytes.
-
-class Check
+class CryptoCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit CryptoCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -282,7 +279,7 @@ private:
         const int type = m_text.member(crypto, u"type"_s);
         if (!m_check.isKind(type, JsonKind::String))
             return reportUnrecognised(
-                noType, crypto,
+                noCryptoType, crypto,
                 ProvisionerText::tr("The block has no type, or one that is not a text."));
         const int value = m_text.member(crypto, u"value"_s);
         if (!m_check.isKind(value, JsonKind::Object))
@@ -332,7 +329,7 @@ private:
             checkEncryption(value);
         } else {
             reportUnrecognised(
-                unknownType, type,
+                unknownCryptoType, type,
                 ProvisionerText::tr("There is no type %1.").arg(m_check.shown(type)));
         }
     }
@@ -444,16 +441,16 @@ private:
     bool m_isProperty = false; ///< Or in another property of the connector.
 };
 
-void check(RuleCheck &check)
+void checkCryptoRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    CryptoCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &cryptoRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allCryptoRules, checkCryptoRules};
     return set;
 }
 

@@ -146,7 +146,7 @@ const DatedRules &rulesFor(const ValidationOptions &options)
     return options.dated ? *options.dated : *DatedRules::builtIn();
 }
 
-void check(RuleCheck &check)
+void checkDatedRules(RuleCheck &check)
 {
     const QDate today = check.options.today;
     if (!today.isValid())
@@ -174,7 +174,7 @@ const RuleSet &datedRuleSet()
             list.push_back(&rule.rule);
         return list;
     }();
-    static const RuleSet set {rules, check, false, true};
+    static const RuleSet set {rules, checkDatedRules, false, true};
     return set;
 }
 

@@ -2,6 +2,7 @@
 #include "provisioner/model/connectorproperties.h"
 #include "provisioner/model/encryption.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <algorithm>
@@ -12,10 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto secretPlace = "/configurationProperties/clientSecret";
-constexpr auto substituted = R"("&{hubspot.client.secret}")";
-
-constexpr Rule unknownCipher {
+constexpr Rule unknownEncryptionCipher {
     "HK523",
     Severity::Error,
     RuleStage::Secrets,
@@ -28,7 +26,7 @@ constexpr Rule unknownCipher {
      R"({"$crypto": {"type": "x-simple-encryption", "value":
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/NONE/None", "key": "openidm-sym-default",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
 };
 
 constexpr Rule otherAlias {
@@ -49,7 +47,7 @@ constexpr Rule otherAlias {
      R"({"$crypto": {"type": "x-simple-encryption", "value":
          {"data": "RkFLRS1DSVBIRVJURVhUIQ==", "cipher": "AES/CBC/PKCS5Padding", "key": "tenant-two-key",
           "iv": "RkFLRS1JVi0xNi1CWVRFUw=="}}})",
-     substituted},
+     substitutedSecret},
     false,
     {Severity::Error,
      QT_TRANSLATE_NOOP("Rule",
@@ -77,15 +75,13 @@ constexpr Rule madeUp {
      R"("The connector to HubSpot")"},
 };
 
-constexpr const Rule *rules[] {&unknownCipher, &otherAlias, &madeUp};
-
-constexpr qsizetype aesBlock = 16; // Bytes.
+constexpr const Rule *allEncryptionRules[] {&unknownEncryptionCipher, &otherAlias, &madeUp};
 
 /// With what a value was encrypted, if it was.
-class Check
+class EncryptionCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit EncryptionCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -118,7 +114,7 @@ private:
     {
         const int node = m_text.member(value, u"cipher"_s);
         if (node != JsonText::none && !isKnownCipher(m_text.stringOf(node)))
-            m_check.report(unknownCipher, node,
+            m_check.report(unknownEncryptionCipher, node,
                            ProvisionerText::tr("The cipher is %1, which IDM cannot work with.")
                                .arg(m_check.shown(node)));
     }
@@ -160,16 +156,16 @@ private:
     bool m_isSecret = false; ///< The present block is in a confidential property.
 };
 
-void check(RuleCheck &check)
+void checkEncryptionRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    EncryptionCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &encryptionRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allEncryptionRules, checkEncryptionRules};
     return set;
 }
 

@@ -206,7 +206,7 @@ constexpr Rule otherConnector {
         "connectorName": "org.forgerock.openicf.connectors.hubspot.HubspotConnector"})json"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allFileRules[] {
     &foreignFile,     &fileName,      &connectorNameCharacters,
     &deadlyCharacter, &communityName, &nameMissing,
     &nameDiffers,     &wrapped,       &restCopy,
@@ -398,7 +398,7 @@ void checkForeignContent(RuleCheck &check)
                          ProvisionerText::tr("The file has none of a provisioner's blocks."));
 }
 
-void check(RuleCheck &check)
+void checkFileRules(RuleCheck &check)
 {
     for (const SyntaxFault &fault : check.text.faults()) {
         if (fault.kind == SyntaxFaultKind::Foreign)
@@ -431,7 +431,7 @@ QString nameToJudge(const QString &fileName)
 
 const RuleSet &fileRules()
 {
-    static constexpr RuleSet set {rules, check, true};
+    static constexpr RuleSet set {allFileRules, checkFileRules, true};
     return set;
 }
 

@@ -11,8 +11,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto place = "/objectTypes/contact/properties/email";
-constexpr auto good = R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})";
+constexpr auto flagsPlace = "/objectTypes/contact/properties/email";
+constexpr auto goodFlags = R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE"]})";
 
 constexpr Rule notArray {
     "HK640",
@@ -22,7 +22,7 @@ constexpr Rule notArray {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores it silently, so the attribute has no flags."),
     QT_TRANSLATE_NOOP("Rule", "Write an array, also for one flag."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": "NOT_UPDATEABLE"})",
+    {flagsPlace, R"({"type": "string", "flags": "NOT_UPDATEABLE"})",
      R"({"type": "string", "flags": ["NOT_UPDATEABLE"]})"},
     true,
 };
@@ -36,7 +36,7 @@ constexpr Rule unknownFlag {
                       "IDM ignores it silently, so the attribute behaves as if it were not there."),
     QT_TRANSLATE_NOOP("Rule", "Correct the spelling: it is NOT_CREATABLE, but NOT_UPDATEABLE."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_UPDATEABLE"]})", good},
+    {flagsPlace, R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_UPDATEABLE"]})", goodFlags},
     true,
 };
 
@@ -48,8 +48,9 @@ constexpr Rule flagTwice {
     QT_TRANSLATE_NOOP("Rule", "Nothing: once is enough."),
     QT_TRANSLATE_NOOP("Rule", "Remove one of them."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE", "NOT_CREATABLE"]})",
-     good},
+    {flagsPlace,
+     R"({"type": "string", "flags": ["NOT_CREATABLE", "NOT_UPDATEABLE", "NOT_CREATABLE"]})",
+     goodFlags},
     true,
 };
 
@@ -63,7 +64,7 @@ constexpr Rule notReadableAlone {
         "The framework refuses an attribute that cannot be read and is returned all the same."),
     QT_TRANSLATE_NOOP("Rule", "Add NOT_RETURNED_BY_DEFAULT."),
     "idm-connector 2.6, 4",
-    {place, R"({"type": "string", "flags": ["NOT_READABLE"]})",
+    {flagsPlace, R"({"type": "string", "flags": ["NOT_READABLE"]})",
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
     true,
 };
@@ -80,7 +81,7 @@ constexpr Rule requiredNotCreatable {
                       " created without it."),
     QT_TRANSLATE_NOOP("Rule", "Remove required, or NOT_CREATABLE."),
     "idm-connector 2.6, 4",
-    {place, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
+    {flagsPlace, R"({"type": "string", "required": true, "flags": ["NOT_CREATABLE"]})",
      R"({"type": "string", "required": true})"},
 };
 
@@ -94,7 +95,7 @@ constexpr Rule requiredNotReadable {
         "What is read lacks a required value, so an object cannot be written back as it was read."),
     QT_TRANSLATE_NOOP("Rule", "Remove one of the two, unless it is a password."),
     "idm-connector 2.6",
-    {place,
+    {flagsPlace,
      R"({"type": "string", "required": true, "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})",
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT"]})"},
 };
@@ -108,7 +109,7 @@ constexpr Rule flagIsNoText {
                       "IDM cannot read the flags, and the whole connector does not become active."),
     QT_TRANSLATE_NOOP("Rule", "Write the name of the flag in double quotes, or remove it."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", good},
+    {flagsPlace, R"({"type": "string", "flags": ["NOT_CREATABLE", true]})", goodFlags},
     true,
 };
 
@@ -120,9 +121,9 @@ constexpr Rule neitherReadNorWritten {
     QT_TRANSLATE_NOOP("Rule", "Nothing ever comes of it."),
     QT_TRANSLATE_NOOP("Rule", "Remove the attribute, or the flag that is wrong."),
     "idm-connector 2.6",
-    {place,
+    {flagsPlace,
      R"({"type": "string", "flags": ["NOT_READABLE", "NOT_RETURNED_BY_DEFAULT", "NOT_CREATABLE", "NOT_UPDATEABLE"]})",
-     good},
+     goodFlags},
 };
 
 constexpr Rule multiValuedNoArray {
@@ -135,11 +136,11 @@ constexpr Rule multiValuedNoArray {
                       "answered with 500."),
     QT_TRANSLATE_NOOP("Rule", "Set type to array, or remove MULTIVALUED."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": ["MULTIVALUED"]})",
+    {flagsPlace, R"({"type": "string", "flags": ["MULTIVALUED"]})",
      R"({"type": "array", "nativeType": "string", "flags": ["MULTIVALUED"]})"},
 };
 
-constexpr Rule ignored {
+constexpr Rule ignoredFlag {
     "HK649",
     Severity::Info,
     RuleStage::ObjectTypes,
@@ -147,14 +148,14 @@ constexpr Rule ignored {
     QT_TRANSLATE_NOOP("Rule", "IDM leaves the attribute out."),
     QT_TRANSLATE_NOOP("Rule", "Remove the flag if the attribute is needed, or the attribute."),
     "idm-connector 2.6",
-    {place, R"({"type": "string", "flags": ["IGNORE"]})", R"({"type": "string"})"},
+    {flagsPlace, R"({"type": "string", "flags": ["IGNORE"]})", R"({"type": "string"})"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allFlagRules[] {
     &notArray,         &unknownFlag,           &flagTwice,
     &notReadableAlone, &requiredNotCreatable,  &requiredNotReadable,
     &flagIsNoText,     &neitherReadNorWritten, &multiValuedNoArray,
-    &ignored,
+    &ignoredFlag,
 };
 
 const QStringList &knownFlags()
@@ -174,10 +175,10 @@ const QStringList &knownFlags()
 }
 
 /// The flags of one attribute.
-class Check
+class FlagCheck
 {
 public:
-    Check(RuleCheck &check, const DeclaredAttribute &attribute)
+    FlagCheck(RuleCheck &check, const DeclaredAttribute &attribute)
         : m_check(check)
         , m_text(check.text)
         , m_attribute(attribute)
@@ -278,7 +279,7 @@ private:
                            ProvisionerText::tr("%1 is MULTIVALUED and of the type %2.")
                                .arg(m_name, shownName(m_attribute.type)));
         if (m_attribute.has("IGNORE"_L1))
-            m_check.report(ignored, m_flags,
+            m_check.report(ignoredFlag, m_flags,
                            ProvisionerText::tr("%1 has the flag IGNORE.").arg(m_name));
     }
 
@@ -289,11 +290,11 @@ private:
     const int m_flags;
 };
 
-void check(RuleCheck &check)
+void checkFlagRules(RuleCheck &check)
 {
     for (const DeclaredObjectType &type : check.objectTypes()) {
         for (const DeclaredAttribute &attribute : type.attributes)
-            Check(check, attribute).checkAll();
+            FlagCheck(check, attribute).checkAll();
     }
 }
 
@@ -301,7 +302,7 @@ void check(RuleCheck &check)
 
 const RuleSet &flagRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allFlagRules, checkFlagRules};
     return set;
 }
 

@@ -10,7 +10,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr Rule unknownMember {
+constexpr Rule unknownHandlerMember {
     "HK310",
     Severity::Warning,
     RuleStage::Blocks,
@@ -103,8 +103,9 @@ constexpr Rule attributesOff {
     true,
 };
 
-constexpr const Rule *rules[] {
-    &unknownMember, &notBoolean, &filteredOn, &handlersMissing, &handlerMissing, &attributesOff,
+constexpr const Rule *allHandlerRules[] {
+    &unknownHandlerMember, &notBoolean,     &filteredOn,
+    &handlersMissing,      &handlerMissing, &attributesOff,
 };
 
 Fix booleanFix(RuleCheck &check, int node, bool value)
@@ -151,7 +152,7 @@ void checkHandler(RuleCheck &check, int node)
 }
 
 /// The two the framework switches on by itself and the shipped file off.
-void checkMissing(RuleCheck &check, int handlers)
+void checkMissingHandlers(RuleCheck &check, int handlers)
 {
     for (const QLatin1StringView key :
          {"enableNormalizingResultsHandler"_L1, "enableFilteredResultsHandler"_L1}) {
@@ -184,27 +185,27 @@ void checkAbsent(RuleCheck &check)
              setMembers(check.text, root, {{u"resultsHandlerConfig"_s, block}}), false});
 }
 
-void check(RuleCheck &check)
+void checkHandlerRules(RuleCheck &check)
 {
     const int handlers = check.find(u"/resultsHandlerConfig"_s, JsonKind::Object);
     if (handlers == JsonText::none)
         return check.isWhole() ? checkAbsent(check) : void();
     for (const int member : check.children(handlers)) {
         if (!resultsHandlerKeys().contains(check.text.keyOf(member)))
-            check.reportUnknownKey(unknownMember, member, resultsHandlerKeys(),
+            check.reportUnknownKey(unknownHandlerMember, member, resultsHandlerKeys(),
                                    ProvisionerText::tr("member of resultsHandlerConfig"));
         else if (check.isGiven(member))
             checkHandler(check, member);
     }
     if (check.isWhole())
-        checkMissing(check, handlers);
+        checkMissingHandlers(check, handlers);
 }
 
 } // namespace
 
 const RuleSet &handlerRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allHandlerRules, checkHandlerRules};
     return set;
 }
 

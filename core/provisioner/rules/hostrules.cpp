@@ -39,7 +39,7 @@ constexpr Rule hostRemote {
     {"/connectorRef/connectorHostRef", R"("hubspot-rcs")", R"("#local")"},
 };
 
-constexpr const Rule *rules[] {&hostMisspelt, &hostRemote};
+constexpr const Rule *allHostRules[] {&hostMisspelt, &hostRemote};
 
 /// What people write for the server itself. Nobody calls a remote server by a name with #.
 bool isMisspeltLocal(const QString &text)
@@ -73,7 +73,7 @@ void checkHost(RuleCheck &check, int node)
     }
 }
 
-void check(RuleCheck &check)
+void checkHostRules(RuleCheck &check)
 {
     const int node = check.text.at(u"/connectorRef/connectorHostRef"_s);
     if (check.isKind(node, JsonKind::String))
@@ -84,7 +84,7 @@ void check(RuleCheck &check)
 
 const RuleSet &hostRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allHostRules, checkHostRules};
     return set;
 }
 

@@ -251,7 +251,7 @@ constexpr Rule dailyLimitNear {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allLiveRules[] {
     &live::credentialsRefused, &live::portalUnreachable,      &live::certificateUntrusted,
     &live::portalRefuses,      &live::readScopeMissing,       &live::writeScopeMissing,
     &live::scopeNotNeeded,     &live::definitionsNotReadable, &live::attributeGone,
@@ -266,7 +266,7 @@ void checkNothing(RuleCheck &) { }
 
 const RuleSet &liveRules()
 {
-    static constexpr RuleSet set {rules, checkNothing};
+    static constexpr RuleSet set {allLiveRules, checkNothing};
     return set;
 }
 

@@ -249,7 +249,7 @@ constexpr Rule operatorUnknown {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allMappingCorrelationRules[] {
     &mapping::twoCorrelations,  &mapping::brokenTree,         &mapping::treeUnmapped,
     &mapping::treePointer,      &mapping::treeTakesFirst,     &mapping::treeIgnores,
     &mapping::treeNumber,       &mapping::noCorrelation,      &mapping::qualifierTwice,
@@ -262,7 +262,7 @@ constexpr const Rule *rules[] {
 
 const RuleSet &mappingCorrelationRules()
 {
-    static constexpr RuleSet set {rules, [](RuleCheck &) {}};
+    static constexpr RuleSet set {allMappingCorrelationRules, [](RuleCheck &) {}};
     return set;
 }
 

@@ -262,7 +262,7 @@ constexpr Rule fileNotRead {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allMappingListRules[] {
     &mapping::noMappingList,  &mapping::incomplete,           &mapping::nameTwice,
     &mapping::unsafeName,     &mapping::linksUnknown,         &mapping::linksOtherEnds,
     &mapping::linksOfLinks,   &mapping::separateLinks,        &mapping::unknownKey,
@@ -275,7 +275,7 @@ constexpr const Rule *rules[] {
 
 const RuleSet &mappingListRules()
 {
-    static constexpr RuleSet set {rules, [](RuleCheck &) {}};
+    static constexpr RuleSet set {allMappingListRules, [](RuleCheck &) {}};
     return set;
 }
 

@@ -229,7 +229,7 @@ constexpr Rule noObjectThere {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allMappingPolicyRules[] {
     &mapping::unknownSituation,  &mapping::situationCase,       &mapping::unknownAction,
     &mapping::hiddenPolicy,      &mapping::nullSourceLink,      &mapping::actionFails,
     &mapping::actsOnInvalid,     &mapping::actionDoesNothing,   &mapping::deletesSourceMissing,
@@ -242,7 +242,7 @@ constexpr const Rule *rules[] {
 
 const RuleSet &mappingPolicyRules()
 {
-    static constexpr RuleSet set {rules, [](RuleCheck &) {}};
+    static constexpr RuleSet set {allMappingPolicyRules, [](RuleCheck &) {}};
     return set;
 }
 

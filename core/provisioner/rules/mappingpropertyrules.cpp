@@ -310,7 +310,7 @@ constexpr Rule runAsIgnored {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allMappingPropertyRules[] {
     &mapping::noTarget,       &mapping::badCondition,    &mapping::notAScript,
     &mapping::doesNotCompile, &mapping::notChecked,      &mapping::unknownLanguage,
     &mapping::unknownTarget,  &mapping::unknownSource,   &mapping::readOnlyTarget,
@@ -325,7 +325,7 @@ constexpr const Rule *rules[] {
 
 const RuleSet &mappingPropertyRules()
 {
-    static constexpr RuleSet set {rules, [](RuleCheck &) {}};
+    static constexpr RuleSet set {allMappingPropertyRules, [](RuleCheck &) {}};
     return set;
 }
 

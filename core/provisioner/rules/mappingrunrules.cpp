@@ -226,7 +226,7 @@ constexpr Rule neverStable {
 
 namespace {
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allMappingRunRules[] {
     &mapping::emptySourceDeletes,
     &mapping::targetPhaseById,
     &mapping::noLinking,
@@ -248,7 +248,7 @@ constexpr const Rule *rules[] {
 
 const RuleSet &mappingRunRules()
 {
-    static constexpr RuleSet set {rules, [](RuleCheck &) {}};
+    static constexpr RuleSet set {allMappingRunRules, [](RuleCheck &) {}};
     return set;
 }
 

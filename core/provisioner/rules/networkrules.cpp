@@ -215,7 +215,7 @@ constexpr Rule liveSchemaFixedNames {
         {"nativeType": "contact", "properties": {"email": {"type": "string"}}}}})"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allNetworkRules[] {
     &noConnections,   &manyConnections, &noPermits,    &manyPermits,          &hostWithoutPort,
     &portWithoutHost, &schemeInHost,    &portInHost,   &userInHost,           &portRange,
     &selfSigned,      &anyHost,         &noProtection, &liveSchemaFixedNames,
@@ -405,7 +405,7 @@ void checkReadSchema(RuleCheck &check)
     }
 }
 
-void check(RuleCheck &check)
+void checkNetworkRules(RuleCheck &check)
 {
     const int host = propertyNode(check, "httpProxyHost"_L1);
     const int port = propertyNode(check, "httpProxyPort"_L1);
@@ -422,7 +422,7 @@ void check(RuleCheck &check)
 
 const RuleSet &networkRules()
 {
-    static constexpr RuleSet set {rules, check, false, true};
+    static constexpr RuleSet set {allNetworkRules, checkNetworkRules, false, true};
     return set;
 }
 

@@ -210,13 +210,13 @@ constexpr Rule awkwardKey {
      nullptr},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allObjectTypeRules[] {
     &noObjectTypes, &typeIsNoObject,    &noNativeType,    &badNativeType, &noProperties,
     &badProperties, &allWithProperties, &emptyProperties, &otherId,       &unknownTypeMember,
     &classTwice,    &notTypeObject,     &noNameAttribute, &awkwardKey,
 };
 
-const QStringList &knownMembers()
+const QStringList &knownTypeMembers()
 {
     static const QStringList known {u"$schema"_s,    u"id"_s,    u"type"_s,       u"nativeType"_s,
                                     u"properties"_s, u"title"_s, u"description"_s};
@@ -230,11 +230,11 @@ bool fitsAddress(const QString &key)
     });
 }
 
-void checkMembers(RuleCheck &check, int type)
+void checkTypeMembers(RuleCheck &check, int type)
 {
     for (const int member : check.children(type)) {
-        if (!knownMembers().contains(check.text.keyOf(member)))
-            check.reportUnknownKey(unknownTypeMember, member, knownMembers(),
+        if (!knownTypeMembers().contains(check.text.keyOf(member)))
+            check.reportUnknownKey(unknownTypeMember, member, knownTypeMembers(),
                                    ProvisionerText::tr("member of an object type"));
     }
 }
@@ -268,7 +268,7 @@ bool isAll(const RuleCheck &check, int type, const QString &key)
         || (nativeType != JsonText::none && check.text.stringOf(nativeType) == "__ALL__"_L1);
 }
 
-void checkName(RuleCheck &check, int properties, const QString &key)
+void checkAttributeName(RuleCheck &check, int properties, const QString &key)
 {
     for (const int attribute : check.children(properties)) {
         const int native = check.member(attribute, "nativeName"_L1);
@@ -304,7 +304,7 @@ void checkProperties(RuleCheck &check, int type, const QString &key)
         check.reportKey(emptyProperties, properties,
                         ProvisionerText::tr("%1 has no attributes.").arg(shownName(key)));
     } else if (check.isWhole()) {
-        checkName(check, properties, key);
+        checkAttributeName(check, properties, key);
     }
 }
 
@@ -335,7 +335,7 @@ void checkType(RuleCheck &check, int type)
     if (!fitsAddress(key))
         check.reportKey(awkwardKey, type,
                         ProvisionerText::tr("An object type is called \"%1\".").arg(key.left(60)));
-    checkMembers(check, type);
+    checkTypeMembers(check, type);
     checkNativeType(check, type, key);
     checkProperties(check, type, key);
     checkLabels(check, type, key);
@@ -354,7 +354,7 @@ void checkClassTwice(RuleCheck &check)
     }
 }
 
-void check(RuleCheck &check)
+void checkObjectTypeRules(RuleCheck &check)
 {
     const int all = check.member(check.text.root(), "objectTypes"_L1);
     if (!check.isKind(all, JsonKind::Object))
@@ -370,7 +370,7 @@ void check(RuleCheck &check)
 
 const RuleSet &objectTypeRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allObjectTypeRules, checkObjectTypeRules};
     return set;
 }
 

@@ -2,6 +2,7 @@
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -9,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-constexpr auto place = "/operationOptions";
 
 constexpr Rule leftToNone {
     "HK714",
@@ -24,7 +23,7 @@ constexpr Rule leftToNone {
     QT_TRANSLATE_NOOP("Rule",
                       "Name all object types that are to keep the operation, or remove the list."),
     "OpenIDM 6.3.0: operationOptions",
-    {place, R"({"UPDATE": {"supportedObjectTypes": []}})", "{}", ServerProfile::Community},
+    {optionsPlace, R"({"UPDATE": {"supportedObjectTypes": []}})", "{}", ServerProfile::Community},
     false,
     {Severity::Warning, nullptr, nullptr},
 };
@@ -42,7 +41,7 @@ constexpr Rule badOptionInfo {
         "Rule",
         "Write {\"type\": \"...\"} under the name of each option, or remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
-    {place, R"({"CREATE": {"operationOptionInfo": {"properties": []}}})", "{}"},
+    {optionsPlace, R"({"CREATE": {"operationOptionInfo": {"properties": []}}})", "{}"},
 };
 
 constexpr Rule optionWithoutValue {
@@ -56,20 +55,20 @@ constexpr Rule optionWithoutValue {
                       " with 500; of the commercial server this is not known."),
     QT_TRANSLATE_NOOP("Rule", "Remove operationOptionInfo."),
     "OpenIDM 6.3.0: operationOptions",
-    {place,
+    {optionsPlace,
      R"({"SEARCH": {"operationOptionInfo": {"properties": {"ATTRS_TO_GET": {"type": "array"}}}}})",
      "{}", ServerProfile::Community},
     true,
     {Severity::Error, nullptr, nullptr},
 };
 
-constexpr const Rule *rules[] {&leftToNone, &badOptionInfo, &optionWithoutValue};
+constexpr const Rule *allOperationListRules[] {&leftToNone, &badOptionInfo, &optionWithoutValue};
 
 /// Who keeps an operation, and with which options.
-class Check
+class OperationListCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit OperationListCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -158,16 +157,16 @@ private:
     QString m_operation; ///< The present one.
 };
 
-void check(RuleCheck &check)
+void checkOperationListRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    OperationListCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &operationListRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allOperationListRules, checkOperationListRules};
     return set;
 }
 

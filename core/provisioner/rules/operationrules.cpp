@@ -3,6 +3,7 @@
 #include "provisioner/model/objecttypes.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 using namespace Qt::StringLiterals;
@@ -11,9 +12,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto place = "/operationOptions";
-
-constexpr Rule unknownOperation {
+constexpr Rule unknownMainOperation {
     "HK700",
     Severity::Warning,
     RuleStage::Operations,
@@ -21,7 +20,7 @@ constexpr Rule unknownOperation {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores them silently."),
     QT_TRANSLATE_NOOP("Rule", "Correct the spelling."),
     "idm-connector 2.7, 2.11",
-    {place, R"({"CREAT": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+    {optionsPlace, R"({"CREAT": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
     true,
 };
@@ -35,11 +34,11 @@ constexpr Rule optionsAreNoObject {
     QT_TRANSLATE_NOOP("Rule",
                       "Write an object with denied, supportedObjectTypes or objectFeatures."),
     "idm-connector 2.7",
-    {place, R"({"CREATE": "denied"})",
+    {optionsPlace, R"({"CREATE": "denied"})",
      R"({"CREATE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
 };
 
-constexpr Rule notOffered {
+constexpr Rule notOfferedOperation {
     "HK702",
     Severity::Info,
     RuleStage::Operations,
@@ -50,7 +49,8 @@ constexpr Rule notOffered {
                       " such calls answer 501 in any case."),
     QT_TRANSLATE_NOOP("Rule", "Remove them."),
     "idm-connector 1.3",
-    {place, R"({"AUTHENTICATE": {"denied": true, "supportedObjectTypes": ["contact"]}})", "{}"},
+    {optionsPlace, R"({"AUTHENTICATE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+     "{}"},
     true,
 };
 
@@ -62,7 +62,7 @@ constexpr Rule deniedIsNoBoolean {
     QT_TRANSLATE_NOOP("Rule", "IDM takes true or false only and refuses the configuration."),
     QT_TRANSLATE_NOOP("Rule", "Write true or false without quotes."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"denied": "true", "supportedObjectTypes": ["contact"]}})",
+    {optionsPlace, R"({"DELETE": {"denied": "true", "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
     true,
 };
@@ -79,7 +79,7 @@ constexpr Rule deniedWithoutTypes {
     QT_TRANSLATE_NOOP("Rule",
                       "Name the object types in supportedObjectTypes, and try the operation."),
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
-    {place, R"({"DELETE": {"denied": true}})",
+    {optionsPlace, R"({"DELETE": {"denied": true}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      ServerProfile::Community},
     false,
@@ -99,7 +99,7 @@ constexpr Rule unknownOnDeny {
         "IDM does not know what to do with a denied call; it answers 403 or nothing at all."),
     QT_TRANSLATE_NOOP("Rule", "Write DO_NOTHING or THROW_EXCEPTION."),
     "idm-connector 2.7",
-    {place,
+    {optionsPlace,
      R"({"DELETE": {"denied": true, "onDeny": "THROW", "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
                     "supportedObjectTypes": ["contact"]}})"},
@@ -115,7 +115,7 @@ constexpr Rule onDenyInCommunity {
         "Rule", "The community's server answers every denied call with 403, whatever onDeny says."),
     QT_TRANSLATE_NOOP("Rule", "Remove it, or expect 403."),
     "idm-connector 2.7",
-    {place,
+    {optionsPlace,
      R"({"DELETE": {"denied": true, "onDeny": "DO_NOTHING", "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      ServerProfile::Community},
@@ -129,12 +129,12 @@ constexpr Rule typesAreNoArray {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
     QT_TRANSLATE_NOOP("Rule", "Write an array of object type names, also for one."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
+    {optionsPlace, R"({"DELETE": {"denied": true, "supportedObjectTypes": "contact"}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
     true,
 };
 
-constexpr Rule unknownType {
+constexpr Rule unknownOperationType {
     "HK708",
     Severity::Warning,
     RuleStage::Operations,
@@ -144,7 +144,7 @@ constexpr Rule unknownType {
                       "others answer 501."),
     QT_TRANSLATE_NOOP("Rule", "Write the key of an object type of this file."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
+    {optionsPlace, R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contacts"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
     true,
 };
@@ -158,12 +158,12 @@ constexpr Rule unknownFeatureType {
                       "They apply to nothing; an operation that was to be denied stays allowed."),
     QT_TRANSLATE_NOOP("Rule", "Use the key of an object type of this file."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"objectFeatures": {"contacts": {"denied": true}}}})",
+    {optionsPlace, R"({"DELETE": {"objectFeatures": {"contacts": {"denied": true}}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
     true,
 };
 
-constexpr Rule unknownMember {
+constexpr Rule unknownOperationMember {
     "HK710",
     Severity::Warning,
     RuleStage::Operations,
@@ -171,7 +171,7 @@ constexpr Rule unknownMember {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores it; an operation that was to be denied stays allowed."),
     QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"denid": true, "supportedObjectTypes": ["contact"]}})",
+    {optionsPlace, R"({"DELETE": {"denid": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
     true,
 };
@@ -188,7 +188,7 @@ constexpr Rule featuresAreNoObject {
         " that are not objects, so an operation that was to be denied stays allowed."),
     QT_TRANSLATE_NOOP("Rule", "Write an object with an object under the key of each object type."),
     "idm-connector 2.7, OpenIDM 6.3.0: operationOptions",
-    {place, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
+    {optionsPlace, R"({"DELETE": {"objectFeatures": {"contact": true}}})",
      R"({"DELETE": {"objectFeatures": {"contact": {"denied": true}}}})"},
 };
 
@@ -200,7 +200,7 @@ constexpr Rule onDenyWithoutDenied {
     QT_TRANSLATE_NOOP("Rule", "Nothing is denied, so onDeny has no effect."),
     QT_TRANSLATE_NOOP("Rule", "Set denied to true, or remove onDeny."),
     "idm-connector 2.7",
-    {place, R"({"DELETE": {"onDeny": "THROW_EXCEPTION"}})",
+    {optionsPlace, R"({"DELETE": {"onDeny": "THROW_EXCEPTION"}})",
      R"({"DELETE": {"denied": true, "onDeny": "THROW_EXCEPTION",
                     "supportedObjectTypes": ["contact"]}})"},
 };
@@ -217,15 +217,15 @@ constexpr Rule readDenied {
     QT_TRANSLATE_NOOP(
         "Rule", "Deny CREATE, UPDATE or DELETE to protect the objects, and leave reading alone."),
     "idm-connector 2.7, 4",
-    {place, R"({"SEARCH": {"denied": true, "supportedObjectTypes": ["contact"]}})",
+    {optionsPlace, R"({"SEARCH": {"denied": true, "supportedObjectTypes": ["contact"]}})",
      R"({"DELETE": {"denied": true, "supportedObjectTypes": ["contact"]}})"},
 };
 
-constexpr const Rule *rules[] {
-    &unknownOperation,    &optionsAreNoObject, &notOffered,        &deniedIsNoBoolean,
-    &deniedWithoutTypes,  &unknownOnDeny,      &onDenyInCommunity, &typesAreNoArray,
-    &unknownType,         &unknownFeatureType, &unknownMember,     &featuresAreNoObject,
-    &onDenyWithoutDenied, &readDenied,
+constexpr const Rule *allOperationRules[] {
+    &unknownMainOperation, &optionsAreNoObject, &notOfferedOperation,    &deniedIsNoBoolean,
+    &deniedWithoutTypes,   &unknownOnDeny,      &onDenyInCommunity,      &typesAreNoArray,
+    &unknownOperationType, &unknownFeatureType, &unknownOperationMember, &featuresAreNoObject,
+    &onDenyWithoutDenied,  &readDenied,
 };
 
 /// What the HubSpot connector does not implement (idm-connector 1.3).
@@ -236,10 +236,10 @@ bool isMissingInConnector(const QString &operation)
     return missing.contains(operation);
 }
 
-class Check
+class OperationCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit OperationCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -263,11 +263,11 @@ private:
         if (m_check.isKind(options, JsonKind::Null))
             return;
         if (!operationNames().contains(m_operation))
-            return m_check.reportUnknownKey(unknownOperation, options, operationNames(),
+            return m_check.reportUnknownKey(unknownMainOperation, options, operationNames(),
                                             u"operation"_s);
         if (isMissingInConnector(m_operation) && !isOfAnotherConnector(m_text))
             m_check.reportKey(
-                notOffered, options,
+                notOfferedOperation, options,
                 ProvisionerText::tr("The connector has no operation %1.").arg(m_operation),
                 Fix {ProvisionerText::tr("Remove them"), {removeChild(m_text, options)}});
         if (!m_check.isKind(options, JsonKind::Object))
@@ -291,7 +291,7 @@ private:
     {
         for (const int member : m_check.children(options)) {
             if (!known.contains(m_text.keyOf(member)))
-                m_check.reportUnknownKey(unknownMember, member, known,
+                m_check.reportUnknownKey(unknownOperationMember, member, known,
                                          ProvisionerText::tr("option of an operation"));
         }
     }
@@ -387,7 +387,7 @@ private:
 
     void reportUnknownType(int type)
     {
-        if (!m_check.hasRoom(unknownType))
+        if (!m_check.hasRoom(unknownOperationType))
             return;
         const auto near = mostSimilarName(m_text.stringOf(type), m_types);
         std::optional<Fix> fix;
@@ -395,7 +395,7 @@ private:
             fix = Fix {ProvisionerText::tr("Write %1").arg(*near),
                        {replaceValue(m_text, type, jsonQuoted(*near))},
                        false};
-        m_check.report(unknownType, type,
+        m_check.report(unknownOperationType, type,
                        ProvisionerText::tr("There is no object type %1.").arg(m_check.shown(type)),
                        std::move(fix));
     }
@@ -438,16 +438,16 @@ private:
     QString m_operation; ///< The present one.
 };
 
-void check(RuleCheck &check)
+void checkOperationRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    OperationCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &operationRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allOperationRules, checkOperationRules};
     return set;
 }
 

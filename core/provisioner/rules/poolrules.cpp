@@ -11,7 +11,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr Rule unknownMember {
+constexpr Rule unknownPoolMember {
     "HK301",
     Severity::Warning,
     RuleStage::Blocks,
@@ -106,8 +106,8 @@ constexpr Rule quoted {
     true,
 };
 
-constexpr const Rule *rules[] {
-    &unknownMember, &notWhole, &negative, &order, &emptyPool, &shortWait, &quoted,
+constexpr const Rule *allPoolRules[] {
+    &unknownPoolMember, &notWhole, &negative, &order, &emptyPool, &shortWait, &quoted,
 };
 
 bool isTime(const QString &key)
@@ -123,7 +123,7 @@ std::optional<qint64> poolNumber(const JsonText &text, int node)
     return fits ? number : std::nullopt;
 }
 
-void checkValue(RuleCheck &check, int node)
+void checkPoolValue(RuleCheck &check, int node)
 {
     const QString key = check.text.keyOf(node);
     const std::optional<qint64> value = poolNumber(check.text, node);
@@ -210,17 +210,17 @@ void checkSizes(RuleCheck &check, int pool)
                      ProvisionerText::tr("maxObjects is 0; the pool needs 1 at least."));
 }
 
-void check(RuleCheck &check)
+void checkPoolRules(RuleCheck &check)
 {
     const int pool = check.find(u"/poolConfigOption"_s, JsonKind::Object);
     if (pool == JsonText::none)
         return;
     for (const int member : check.children(pool)) {
         if (!poolKeys().contains(check.text.keyOf(member)))
-            check.reportUnknownKey(unknownMember, member, poolKeys(),
+            check.reportUnknownKey(unknownPoolMember, member, poolKeys(),
                                    ProvisionerText::tr("member of poolConfigOption"));
         else if (check.isGiven(member))
-            checkValue(check, member);
+            checkPoolValue(check, member);
     }
     checkSizes(check, pool);
 }
@@ -229,7 +229,7 @@ void check(RuleCheck &check)
 
 const RuleSet &poolRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allPoolRules, checkPoolRules};
     return set;
 }
 

@@ -175,7 +175,7 @@ constexpr Rule blanksAround {
     true,
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allPropertyRules[] {
     &unknownProperty, &otherSignIn,     &notConvertible,       &quotedValue,
     &looseValue,      &requiredMissing, &requiredStillMissing, &emptyText,
     &blanksAround,    &nullPrimitive,   &nullForDefault,
@@ -308,7 +308,7 @@ void checkNull(RuleCheck &check, const ConnectorProperty &property, int node)
                       property.isPrimitive});
 }
 
-void checkValue(RuleCheck &check, const ConnectorProperty &property, int node)
+void checkPropertyValue(RuleCheck &check, const ConnectorProperty &property, int node)
 {
     if (check.isKind(node, JsonKind::Null))
         return checkNull(check, property, node);
@@ -353,7 +353,7 @@ void checkRequired(RuleCheck &check, int properties)
     }
 }
 
-void check(RuleCheck &check)
+void checkPropertyRules(RuleCheck &check)
 {
     const int properties = check.find(u"/configurationProperties"_s, JsonKind::Object);
     if (properties == JsonText::none)
@@ -363,7 +363,7 @@ void check(RuleCheck &check)
         if (property == nullptr)
             checkUnknown(check, member);
         else
-            checkValue(check, *property, member);
+            checkPropertyValue(check, *property, member);
     }
     if (check.isWhole())
         checkRequired(check, properties);
@@ -373,7 +373,7 @@ void check(RuleCheck &check)
 
 const RuleSet &propertyRules()
 {
-    static constexpr RuleSet set {rules, check, false, true};
+    static constexpr RuleSet set {allPropertyRules, checkPropertyRules, false, true};
     return set;
 }
 

@@ -195,7 +195,7 @@ constexpr Rule systemTypeOther {
     true,
 };
 
-constexpr Rule substituted {
+constexpr Rule substitutedReference {
     "HK216",
     Severity::Error,
     RuleStage::Reference,
@@ -257,7 +257,7 @@ constexpr Rule notLetterForLetter {
     true,
 };
 
-constexpr Rule unknownMember {
+constexpr Rule unknownReferenceMember {
     "HK215",
     Severity::Warning,
     RuleStage::Reference,
@@ -269,11 +269,11 @@ constexpr Rule unknownMember {
     true,
 };
 
-constexpr const Rule *rules[] {
-    &bundleNameMissing,  &bundleVersionMissing, &connectorNameMissing, &notText,
-    &bundleNameWrong,    &connectorNameWrong,   &versionUnreadable,    &versionEmpty,
-    &versionUnknown,     &versionPinned,        &versionQualifier,     &systemTypeOther,
-    &unknownMember,      &substituted,          &informativeKind,      &oneVersionRange,
+constexpr const Rule *allReferenceRules[] {
+    &bundleNameMissing,      &bundleVersionMissing, &connectorNameMissing, &notText,
+    &bundleNameWrong,        &connectorNameWrong,   &versionUnreadable,    &versionEmpty,
+    &versionUnknown,         &versionPinned,        &versionQualifier,     &systemTypeOther,
+    &unknownReferenceMember, &substitutedReference, &informativeKind,      &oneVersionRange,
     &notLetterForLetter,
 };
 
@@ -289,7 +289,7 @@ Fix valueFix(RuleCheck &check, int node, const QString &value, bool safe)
 std::optional<QString> textOf(RuleCheck &check, int node)
 {
     if (check.isCommunity() && check.holdsSubstitutionSign(node)) {
-        check.report(substituted, node,
+        check.report(substitutedReference, node,
                      ProvisionerText::tr("%1 holds a substitution.").arg(check.text.keyOf(node)));
         return {};
     }
@@ -432,12 +432,12 @@ void checkMembers(RuleCheck &check, int reference)
         else if (connectorRefKeys().contains(key))
             textOf(check, member);
         else
-            check.reportUnknownKey(unknownMember, member, connectorRefKeys(),
+            check.reportUnknownKey(unknownReferenceMember, member, connectorRefKeys(),
                                    ProvisionerText::tr("member of connectorRef"));
     }
 }
 
-void check(RuleCheck &check)
+void checkReferenceRules(RuleCheck &check)
 {
     const int reference = check.find(u"/connectorRef"_s, JsonKind::Object);
     if (reference == JsonText::none)
@@ -454,7 +454,7 @@ void check(RuleCheck &check)
 
 const RuleSet &referenceRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allReferenceRules, checkReferenceRules};
     return set;
 }
 

@@ -128,12 +128,12 @@ constexpr Rule quotedCrypto {
      R"("&{hubspot.client.secret}")"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allSecretRules[] {
     &plainText,  &plainDefault, &sameSecret,       &secretIsClientId,
     &strayToken, &quotedCrypto, &neverSubstituted,
 };
 
-int propertyNode(const RuleCheck &check, const char *name)
+int propertyNamed(const RuleCheck &check, const char *name)
 {
     return check.text.at(u"/configurationProperties/"_s + QLatin1String(name));
 }
@@ -163,7 +163,7 @@ void checkPlainText(RuleCheck &check, int node)
             ProvisionerText::tr("%1 is a text that holds an encrypted value.").arg(name));
     if (!check.options.secretsAreMadeUp)
         check.report(plainText, node, ProvisionerText::tr("%1 is here as plain text.").arg(name));
-    const int clientId = propertyNode(check, "clientId");
+    const int clientId = propertyNamed(check, "clientId");
     if (check.isKind(clientId, JsonKind::String) && check.text.stringOf(clientId) == value)
         check.report(secretIsClientId, node,
                      ProvisionerText::tr("%1 is the same text as clientId.").arg(name));
@@ -172,7 +172,7 @@ void checkPlainText(RuleCheck &check, int node)
 void checkSecrets(RuleCheck &check)
 {
     for (const ConnectorProperty &property : connectorProperties()) {
-        const int node = propertyNode(check, property.name);
+        const int node = propertyNamed(check, property.name);
         if (!property.isConfidential() || node == JsonText::none)
             continue;
         const SecretForm form = secretFormOf(check.text, node);
@@ -191,8 +191,8 @@ void checkSecrets(RuleCheck &check)
 
 void checkSameSecret(RuleCheck &check)
 {
-    const int secret = propertyNode(check, "clientSecret");
-    const int token = propertyNode(check, "refreshToken");
+    const int secret = propertyNamed(check, "clientSecret");
+    const int token = propertyNamed(check, "refreshToken");
     if (!check.isKind(secret, JsonKind::String) || !check.isKind(token, JsonKind::String))
         return;
     const QString value = check.text.stringOf(secret);
@@ -225,7 +225,7 @@ void checkStrayTokens(RuleCheck &check)
     }
 }
 
-void check(RuleCheck &check)
+void checkSecretRules(RuleCheck &check)
 {
     checkSecrets(check);
     checkSameSecret(check);
@@ -236,7 +236,7 @@ void check(RuleCheck &check)
 
 const RuleSet &secretRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allSecretRules, checkSecretRules};
     return set;
 }
 

@@ -229,7 +229,7 @@ constexpr Rule limitsUnknown {
     true,
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allShapeRules[] {
     &unknownKey,    &blockKind,          &referenceMissing,  &propertiesMissing,
     &switchKind,    &disabled,           &bufferSizeName,    &bufferSizeValue,
     &textKind,      &objectTypesMissing, &misplacedProperty, &misplacedReference,
@@ -276,7 +276,7 @@ void checkUnknownKey(RuleCheck &check, int member, const QStringList &known)
     }
 }
 
-void checkSwitch(RuleCheck &check, int node)
+void checkOnOff(RuleCheck &check, int node)
 {
     const QJsonValue meant = converted(PropertyType::Boolean, check.text.valueOf(node));
     std::optional<Fix> fix;
@@ -350,7 +350,7 @@ void checkKind(RuleCheck &check, const ProvisionerKey &key, int node)
     case JsonKind::Number:
         return checkBufferSize(check, node);
     case JsonKind::Boolean:
-        return isRight ? void() : checkSwitch(check, node);
+        return isRight ? void() : checkOnOff(check, node);
     case JsonKind::String:
         if (!isRight && !isJudgedElsewhere(check, name))
             check.report(
@@ -384,7 +384,7 @@ void checkOtherServer(RuleCheck &check, int node)
                     std::move(fix));
 }
 
-void checkMembers(RuleCheck &check)
+void checkTopMembers(RuleCheck &check)
 {
     const bool isCommunity = check.options.profile == ServerProfile::Community;
     const QStringList known = provisionerKeyNames(check.options.profile);
@@ -442,9 +442,9 @@ void checkEnabled(RuleCheck &check)
         check.report(disabled, enabled, ProvisionerText::tr("The connector is switched off."));
 }
 
-void check(RuleCheck &check)
+void checkShapeRules(RuleCheck &check)
 {
-    checkMembers(check);
+    checkTopMembers(check);
     if (check.isWhole())
         checkMissingBlocks(check);
     checkEnabled(check);
@@ -454,7 +454,7 @@ void check(RuleCheck &check)
 
 const RuleSet &shapeRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allShapeRules, checkShapeRules};
     return set;
 }
 

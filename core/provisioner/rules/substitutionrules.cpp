@@ -13,7 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr Rule notClosed {
+constexpr Rule substitutionNotClosed {
     "HK550",
     Severity::Warning,
     RuleStage::Secrets,
@@ -130,9 +130,9 @@ constexpr Rule insideCrypto {
      R"("&{hubspot.secret}")"},
 };
 
-constexpr const Rule *rules[] {
-    &notClosed,   &emptyName,          &shellStyle,  &esvWithDashes,
-    &blankInName, &defaultInCommunity, &twoDefaults, &insideCrypto,
+constexpr const Rule *allSubstitutionRules[] {
+    &substitutionNotClosed, &emptyName,          &shellStyle,  &esvWithDashes,
+    &blankInName,           &defaultInCommunity, &twoDefaults, &insideCrypto,
 };
 
 constexpr qsizetype longestPart = 2000; // Characters.
@@ -162,10 +162,10 @@ Fix retyped(const JsonText &text, int node, const QString &title, Substitution p
     return {title, {replaceValue(text, node, jsonQuoted(value))}};
 }
 
-class Check
+class SubstitutionCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit SubstitutionCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -219,7 +219,7 @@ private:
         if (!part.isClosed) {
             if (part.depth == 0)
                 m_check.reportAs(
-                    severityAt(node), notClosed, node,
+                    severityAt(node), substitutionNotClosed, node,
                     ProvisionerText::tr("A substitution begins with &{ and has no end."));
             return;
         }
@@ -303,9 +303,9 @@ private:
     QHash<QString, QString> m_defaults;
 };
 
-void check(RuleCheck &check)
+void checkSubstitutionRules(RuleCheck &check)
 {
-    Check checking(check);
+    SubstitutionCheck checking(check);
     for (int node = check.text.root(); node < check.endOfValues(); ++node) {
         if (check.text.node(node).kind == JsonKind::String)
             checking.checkString(node);
@@ -316,7 +316,7 @@ void check(RuleCheck &check)
 
 const RuleSet &substitutionRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allSubstitutionRules, checkSubstitutionRules};
     return set;
 }
 

@@ -9,8 +9,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto place = "/syncFailureHandler";
-constexpr auto good = R"({"maxRetries": 5, "postRetryAction": "logged-ignore"})";
+constexpr auto syncFailurePlace = "/syncFailureHandler";
+constexpr auto goodSyncFailure = R"({"maxRetries": 5, "postRetryAction": "logged-ignore"})";
 
 constexpr Rule hasNoEffect {
     "HK740",
@@ -23,7 +23,7 @@ constexpr Rule hasNoEffect {
                       " reconciliation brings HubSpot's changes to IDM."),
     QT_TRANSLATE_NOOP("Rule", "Leave it, or remove the block."),
     "idm-connector 1.3",
-    {place, good, nullptr},
+    {syncFailurePlace, goodSyncFailure, nullptr},
     true,
 };
 
@@ -36,7 +36,8 @@ constexpr Rule retriesAreNoNumber {
         "Rule", "IDM cannot read another kind and refuses the configuration; a fraction it takes."),
     QT_TRANSLATE_NOOP("Rule", "Write a whole number without quotes."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": "5", "postRetryAction": "logged-ignore"})", good},
+    {syncFailurePlace, R"({"maxRetries": "5", "postRetryAction": "logged-ignore"})",
+     goodSyncFailure},
     true,
 };
 
@@ -51,7 +52,8 @@ constexpr Rule retriesForEver {
                       " get to the next one."),
     QT_TRANSLATE_NOOP("Rule", "Set maxRetries and a postRetryAction."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": -1, "postRetryAction": "logged-ignore"})", good},
+    {syncFailurePlace, R"({"maxRetries": -1, "postRetryAction": "logged-ignore"})",
+     goodSyncFailure},
 };
 
 constexpr Rule unknownAction {
@@ -63,7 +65,7 @@ constexpr Rule unknownAction {
     QT_TRANSLATE_NOOP("Rule",
                       "Write logged-ignore or dead-letter-queue, or an object with a script."),
     "idm-connector 2.7, 2.11",
-    {place, R"({"maxRetries": 5, "postRetryAction": "log-ignore"})", good},
+    {syncFailurePlace, R"({"maxRetries": 5, "postRetryAction": "log-ignore"})", goodSyncFailure},
     true,
 };
 
@@ -75,7 +77,7 @@ constexpr Rule noAction {
     QT_TRANSLATE_NOOP("Rule", "After the last retry nothing happens: the change is silently lost."),
     QT_TRANSLATE_NOOP("Rule", "Add postRetryAction: logged-ignore or dead-letter-queue."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": 5})", good},
+    {syncFailurePlace, R"({"maxRetries": 5})", goodSyncFailure},
     true,
 };
 
@@ -90,7 +92,8 @@ constexpr Rule actionOfOtherKind {
     QT_TRANSLATE_NOOP("Rule",
                       "Write logged-ignore, dead-letter-queue, or an object with a script."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": 5, "postRetryAction": ["logged-ignore"]})", good},
+    {syncFailurePlace, R"({"maxRetries": 5, "postRetryAction": ["logged-ignore"]})",
+     goodSyncFailure},
 };
 
 constexpr Rule scriptWithoutType {
@@ -104,7 +107,8 @@ constexpr Rule scriptWithoutType {
         " ending of its name. Without maxRetries it does not look here at all."),
     QT_TRANSLATE_NOOP("Rule", "Add type: text/javascript or groovy."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"file": "script/failed.js"}}})",
+    {syncFailurePlace,
+     R"({"maxRetries": 5, "postRetryAction": {"script": {"file": "script/failed.js"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "file": "script/failed.js"}}})"},
 };
 
@@ -120,7 +124,8 @@ constexpr Rule scriptWithoutText {
                       " here at all."),
     QT_TRANSLATE_NOOP("Rule", "Write the script into source, or name its file in file."),
     "idm-connector 2.7",
-    {place, R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript"}}})",
+    {syncFailurePlace,
+     R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "source": "true"}}})"},
 };
 
@@ -134,12 +139,12 @@ constexpr Rule unknownScriptType {
         "IDM takes it, but the script can never run: after the last retry the change is lost."),
     QT_TRANSLATE_NOOP("Rule", "Write text/javascript or groovy."),
     "idm-connector 2.7, OpenIDM 6.3.0: syncFailureHandler",
-    {place,
+    {syncFailurePlace,
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/typescript", "source": "true"}}})",
      R"({"maxRetries": 5, "postRetryAction": {"script": {"type": "text/javascript", "source": "true"}}})"},
 };
 
-constexpr Rule unknownMember {
+constexpr Rule unknownSyncFailureMember {
     "HK748",
     Severity::Warning,
     RuleStage::Operations,
@@ -147,13 +152,15 @@ constexpr Rule unknownMember {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
     QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
-    {place, R"({"maxRetires": 5, "postRetryAction": "logged-ignore"})", good},
+    {syncFailurePlace, R"({"maxRetires": 5, "postRetryAction": "logged-ignore"})", goodSyncFailure},
     true,
 };
 
-constexpr const Rule *rules[] {
-    &hasNoEffect,       &retriesAreNoNumber, &retriesForEver,    &unknownAction, &noAction,
-    &actionOfOtherKind, &scriptWithoutType,  &scriptWithoutText, &unknownMember, &unknownScriptType,
+constexpr const Rule *allSyncFailureRules[] {
+    &hasNoEffect,       &retriesAreNoNumber, &retriesForEver,
+    &unknownAction,     &noAction,           &actionOfOtherKind,
+    &scriptWithoutType, &scriptWithoutText,  &unknownSyncFailureMember,
+    &unknownScriptType,
 };
 
 void checkRetries(RuleCheck &check, int handler)
@@ -229,7 +236,7 @@ void checkScript(RuleCheck &check, int action)
                          .arg(check.shown(type)));
 }
 
-void checkName(RuleCheck &check, int action)
+void checkActionName(RuleCheck &check, int action)
 {
     static const QStringList known {u"logged-ignore"_s, u"dead-letter-queue"_s};
     const QString name = check.text.stringOf(action);
@@ -263,7 +270,7 @@ void checkAction(RuleCheck &check, int handler)
     if (!check.isGiven(action))
         return;
     if (check.isKind(action, JsonKind::String))
-        checkName(check, action);
+        checkActionName(check, action);
     else if (check.isKind(action, JsonKind::Object))
         checkScript(check, action);
     else
@@ -273,7 +280,7 @@ void checkAction(RuleCheck &check, int handler)
                          .arg(check.shown(action)));
 }
 
-void check(RuleCheck &check)
+void checkSyncFailureRules(RuleCheck &check)
 {
     const int handler = check.find(u"/syncFailureHandler"_s, JsonKind::Object);
     if (handler == JsonText::none)
@@ -285,7 +292,7 @@ void check(RuleCheck &check)
     static const QStringList known {u"maxRetries"_s, u"postRetryAction"_s};
     for (const int member : check.children(handler)) {
         if (!known.contains(check.text.keyOf(member)))
-            check.reportUnknownKey(unknownMember, member, known,
+            check.reportUnknownKey(unknownSyncFailureMember, member, known,
                                    ProvisionerText::tr("member of syncFailureHandler"));
     }
     checkRetries(check, handler);
@@ -296,7 +303,7 @@ void check(RuleCheck &check)
 
 const RuleSet &syncFailureRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allSyncFailureRules, checkSyncFailureRules};
     return set;
 }
 

@@ -2,6 +2,7 @@
 #include "base/similarname.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/provisionertext.h"
+#include "provisioner/rules/examples.h"
 #include "provisioner/rules/rulecheck.h"
 
 #include <QRegularExpression>
@@ -13,10 +14,6 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto place = "/systemActions";
-constexpr auto goodActions = R"([{"scriptId": "probe", "actions": [
-    {"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1 + 1"}]}])";
-
 constexpr Rule entryIsNoObject {
     "HK720",
     Severity::Error,
@@ -25,7 +22,7 @@ constexpr Rule entryIsNoObject {
     QT_TRANSLATE_NOOP("Rule", "IDM cannot read the actions and refuses the configuration."),
     QT_TRANSLATE_NOOP("Rule", "Write an object with scriptId and actions."),
     "idm-connector 2.7",
-    {place, R"(["probe"])", goodActions},
+    {systemActionsPlace, R"(["probe"])", goodSystemActions},
 };
 
 constexpr Rule noScriptId {
@@ -39,9 +36,9 @@ constexpr Rule noScriptId {
                       " REST names it by scriptId."),
     QT_TRANSLATE_NOOP("Rule", "Give it a scriptId."),
     "idm-connector 2.7, 2.9",
-    {place,
+    {systemActionsPlace,
      R"([{"actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule scriptIdTwice {
@@ -52,10 +49,10 @@ constexpr Rule scriptIdTwice {
     QT_TRANSLATE_NOOP("Rule", "The last one wins; the others are never run."),
     QT_TRANSLATE_NOOP("Rule", "Give each system action an id of its own."),
     "idm-connector 2.7, 2.11",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]},
          {"scriptId": "a", "actions": [{"systemType": ".*HubspotConnector", "actionType": "groovy", "actionSource": "2"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule noActions {
@@ -68,7 +65,7 @@ constexpr Rule noActions {
                       "nothing to run."),
     QT_TRANSLATE_NOOP("Rule", "Add an array with at least one action."),
     "idm-connector 2.7",
-    {place, R"([{"scriptId": "probe", "actions": []}])", goodActions},
+    {systemActionsPlace, R"([{"scriptId": "probe", "actions": []}])", goodSystemActions},
 };
 
 constexpr Rule actionIsNoObject {
@@ -80,7 +77,7 @@ constexpr Rule actionIsNoObject {
     QT_TRANSLATE_NOOP(
         "Rule", "Write an object with systemType, actionType and actionSource or actionFile."),
     "idm-connector 2.7",
-    {place, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodActions},
+    {systemActionsPlace, R"([{"scriptId": "probe", "actions": ["1 + 1"]}])", goodSystemActions},
 };
 
 constexpr Rule noLanguage {
@@ -93,9 +90,9 @@ constexpr Rule noLanguage {
                       "cannot be run."),
     QT_TRANSLATE_NOOP("Rule", "Write the language: groovy."),
     "idm-connector 2.7, 4",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule unknownLanguage {
@@ -108,9 +105,9 @@ constexpr Rule unknownLanguage {
                       "the call fails."),
     QT_TRANSLATE_NOOP("Rule", "Write the script in Groovy."),
     "idm-connector 2.7, 4",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "grovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
@@ -124,9 +121,9 @@ constexpr Rule javaScript {
         "Hubkeeper runs it; the Java framework of the server brings Groovy only, so IDM cannot."),
     QT_TRANSLATE_NOOP("Rule", "Keep it for use here, or write it in Groovy for the server."),
     "idm-connector 4",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": ".*HubspotConnector", "actionType": "javascript", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
 };
 
 constexpr Rule noSystemType {
@@ -141,9 +138,9 @@ constexpr Rule noSystemType {
         " text the action is never run."),
     QT_TRANSLATE_NOOP("Rule", "Add systemType, a regular expression for the connectorName."),
     "idm-connector 2.7",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"actionType": "groovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
@@ -157,9 +154,9 @@ constexpr Rule badPattern {
                       "Write a regular expression that matches the whole connectorName, as "
                       ".*HubspotConnector does."),
     "idm-connector 2.7",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": "*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
@@ -175,13 +172,13 @@ constexpr Rule matchesNothing {
         " connectorName."),
     QT_TRANSLATE_NOOP("Rule", "Write .*HubspotConnector."),
     "idm-connector 2.7, 2.11",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemType": "HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
-constexpr Rule unknownMember {
+constexpr Rule unknownSystemActionMember {
     "HK734",
     Severity::Warning,
     RuleStage::Operations,
@@ -189,15 +186,16 @@ constexpr Rule unknownMember {
     QT_TRANSLATE_NOOP("Rule", "IDM ignores it."),
     QT_TRANSLATE_NOOP("Rule", "Correct the spelling, or remove it."),
     "idm-connector 2.7",
-    {place,
+    {systemActionsPlace,
      R"([{"scriptId": "probe", "actions": [{"systemtype": ".*HubspotConnector", "actionType": "groovy", "actionSource": "1"}]}])",
-     goodActions},
+     goodSystemActions},
     true,
 };
 
-constexpr const Rule *rules[] {
-    &entryIsNoObject, &noScriptId, &scriptIdTwice, &noActions,  &actionIsNoObject, &noLanguage,
-    &unknownLanguage, &javaScript, &noSystemType,  &badPattern, &matchesNothing,   &unknownMember,
+constexpr const Rule *allSystemActionRules[] {
+    &entryIsNoObject,  &noScriptId, &scriptIdTwice,   &noActions,
+    &actionIsNoObject, &noLanguage, &unknownLanguage, &javaScript,
+    &noSystemType,     &badPattern, &matchesNothing,  &unknownSystemActionMember,
 };
 
 constexpr auto usualSystemType = R"(".*HubspotConnector")";
@@ -219,10 +217,10 @@ PatternVerdict verdictOf(const QString &pattern, const QString &name)
     return match.hasMatch() ? PatternVerdict::Matches : PatternVerdict::MatchesNothing;
 }
 
-class Check
+class SystemActionCheck
 {
 public:
-    explicit Check(RuleCheck &check)
+    explicit SystemActionCheck(RuleCheck &check)
         : m_check(check)
         , m_text(check.text)
     {
@@ -288,7 +286,7 @@ private:
     {
         for (const int member : m_check.children(object)) {
             if (!known.contains(m_text.keyOf(member)))
-                m_check.reportUnknownKey(unknownMember, member, known,
+                m_check.reportUnknownKey(unknownSystemActionMember, member, known,
                                          ProvisionerText::tr("member of a system action"));
         }
     }
@@ -369,16 +367,16 @@ private:
     QSet<QString> m_ids;
 };
 
-void check(RuleCheck &check)
+void checkSystemActionRules(RuleCheck &check)
 {
-    Check(check).checkAll();
+    SystemActionCheck(check).checkAll();
 }
 
 } // namespace
 
 const RuleSet &systemActionRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allSystemActionRules, checkSystemActionRules};
     return set;
 }
 

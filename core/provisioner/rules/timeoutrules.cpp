@@ -112,12 +112,12 @@ constexpr Rule limitKind {
     {"/operationRateLimits", R"({"SEARCH": 10})", R"({"SEARCH": {}})"},
 };
 
-constexpr const Rule *rules[] {
+constexpr const Rule *allTimeoutRules[] {
     &unknownOperation,      &notNumber, &expiresAtOnce, &looksLikeSeconds,
     &limitUnknownOperation, &limitKind, &ignoredNumber,
 };
 
-Fix numberFix(RuleCheck &check, int node, int number, bool safe)
+Fix timeoutFix(RuleCheck &check, int node, int number, bool safe)
 {
     const QByteArray json = QByteArray::number(number);
     return {ProvisionerText::tr("Change to %1").arg(number),
@@ -148,7 +148,7 @@ void checkTimeout(RuleCheck &check, int node)
     if (!check.isKind(node, JsonKind::Number)) {
         std::optional<Fix> fix;
         if (check.isKind(node, JsonKind::String) && isInt)
-            fix = numberFix(check, node, int(*value), true);
+            fix = timeoutFix(check, node, int(*value), true);
         return check.report(notNumber, node, shown + wanted, std::move(fix));
     }
     if (!isInt)
@@ -159,11 +159,11 @@ void checkTimeout(RuleCheck &check, int node)
                                                                             : Severity::Warning,
                        expiresAtOnce, node,
                        shown + ProvisionerText::tr(" milliseconds; none at all is written -1."),
-                       numberFix(check, node, -1, false));
+                       timeoutFix(check, node, -1, false));
     else if (milliseconds > 0 && milliseconds < 1000)
         check.report(looksLikeSeconds, node,
                      shown + ProvisionerText::tr(" milliseconds, less than a second."),
-                     numberFix(check, node, milliseconds * 1000, false));
+                     timeoutFix(check, node, milliseconds * 1000, false));
 }
 
 void checkTimeouts(RuleCheck &check)
@@ -193,7 +193,7 @@ void checkLimits(RuleCheck &check)
     }
 }
 
-void check(RuleCheck &check)
+void checkTimeoutRules(RuleCheck &check)
 {
     checkTimeouts(check);
     checkLimits(check);
@@ -203,7 +203,7 @@ void check(RuleCheck &check)
 
 const RuleSet &timeoutRules()
 {
-    static constexpr RuleSet set {rules, check};
+    static constexpr RuleSet set {allTimeoutRules, checkTimeoutRules};
     return set;
 }
 

@@ -67,8 +67,9 @@ std::optional<WriteMode> writeModeFrom(const QString &name)
 QString labelFor(const QString &provisionerPath)
 {
     QString name = QFileInfo(provisionerPath).completeBaseName();
-    if (name.startsWith("provisioner.openicf-"_L1))
-        name = name.sliced(QLatin1StringView("provisioner.openicf-").size());
+    constexpr auto prefix = "provisioner.openicf-"_L1;
+    if (name.startsWith(prefix) && name.size() > prefix.size())
+        name = name.sliced(prefix.size());
     return name;
 }
 

@@ -16,7 +16,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto prefix = "provisioner.openicf-"_L1;
+constexpr auto provisionerFilePrefix = "provisioner.openicf-"_L1;
 
 /// Reads one property after another and keeps the first that cannot be used.
 class PropertyReader
@@ -140,7 +140,7 @@ QString nameOf(const Document &document)
     QString base = QFileInfo(document.path()).completeBaseName();
     if (base.endsWith(".idm"_L1)) // As frodo names files.
         base.chop(4);
-    return base.startsWith(prefix) ? base.mid(prefix.size()) : base;
+    return base.startsWith(provisionerFilePrefix) ? base.mid(provisionerFilePrefix.size()) : base;
 }
 
 QStringList objectTypesOf(const JsonText &text)

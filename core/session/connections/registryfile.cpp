@@ -15,7 +15,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largestFile = 4 << 20; // Bytes; an entry takes about 500.
+constexpr qint64 largestRegistry = 4 << 20; // Bytes; an entry takes about 500.
 constexpr int formatVersion = 1;
 
 tl::unexpected<Error> damaged(const QString &path, const QString &reason)
@@ -51,7 +51,7 @@ Result<QJsonObject> RegistryFile::readNow() const
 {
     if (!QFileInfo::exists(m_path))
         return QJsonObject();
-    return readFile(m_path, largestFile).and_then([this](const QByteArray &bytes) {
+    return readFile(m_path, largestRegistry).and_then([this](const QByteArray &bytes) {
         return rootFrom(bytes);
     });
 }
@@ -76,7 +76,7 @@ Result<QJsonObject> RegistryFile::update(const QJsonObject &known, const Change 
     };
     if (m_path.isEmpty())
         return changed().map([&] { return root; });
-    return updateFile(m_path, largestFile,
+    return updateFile(m_path, largestRegistry,
                       [&](const QByteArray &bytes) -> Result<QByteArray> {
                           const bool isNew = bytes.isEmpty() && !QFileInfo::exists(m_path);
                           const auto there = isNew ? Result<QJsonObject>() : rootFrom(bytes);

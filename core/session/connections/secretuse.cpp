@@ -13,7 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largestFile = 1 << 20; // Bytes; an entry takes about 80.
+constexpr qint64 largestUseFile = 1 << 20; // Bytes; an entry takes about 80.
 
 QString keyOf(const SecretId &id)
 {
@@ -29,7 +29,8 @@ SecretUse SecretUse::load(const Paths &paths)
     if (!QFileInfo::exists(use.m_path))
         return use;
     const QJsonObject times =
-        QJsonDocument::fromJson(readFile(use.m_path, largestFile).value_or(QByteArray())).object();
+        QJsonDocument::fromJson(readFile(use.m_path, largestUseFile).value_or(QByteArray()))
+            .object();
     for (auto it = times.begin(); it != times.end(); ++it)
         use.m_times.insert(it.key(), QDateTime::fromString(it.value().toString(), Qt::ISODate));
     return use;
@@ -43,7 +44,7 @@ QDateTime SecretUse::lastUse(const SecretId &id) const
 Result<void> SecretUse::note(const QList<SecretId> &ids, const QDateTime &utc)
 {
     const QString at = utc.toUTC().toString(Qt::ISODate);
-    return updateFile(m_path, largestFile,
+    return updateFile(m_path, largestUseFile,
                       [&](const QByteArray &content) -> Result<QByteArray> {
                           QJsonObject times = QJsonDocument::fromJson(content).object();
                           for (const SecretId &id : ids)

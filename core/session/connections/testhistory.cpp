@@ -15,7 +15,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largestFile = 4 << 20; // Bytes; an entry takes about 100.
+constexpr qint64 largestHistory = 4 << 20; // Bytes; an entry takes about 100.
 
 QString pathIn(const Paths &paths)
 {
@@ -26,7 +26,7 @@ QJsonObject readAll(const Paths &paths)
 {
     if (!QFileInfo::exists(pathIn(paths)))
         return {};
-    return QJsonDocument::fromJson(readFile(pathIn(paths), largestFile).value_or(QByteArray()))
+    return QJsonDocument::fromJson(readFile(pathIn(paths), largestHistory).value_or(QByteArray()))
         .object();
 }
 
@@ -82,7 +82,7 @@ Result<void> TestHistory::add(const QString &connectionId, const TestReport &rep
     const QJsonObject entry {{u"at"_s, past.at.toUTC().toString(Qt::ISODate)},
                              {u"state"_s, wordFor(past.state)},
                              {u"sentence"_s, past.sentence}};
-    return updateFile(pathIn(paths), largestFile,
+    return updateFile(pathIn(paths), largestHistory,
                       [&](const QByteArray &content) -> Result<QByteArray> {
                           QJsonObject all = QJsonDocument::fromJson(content).object();
                           QJsonArray entries = all[connectionId].toArray();

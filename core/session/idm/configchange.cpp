@@ -26,10 +26,10 @@ QList<DeployObstacle> ownMappingObstacles(IdmProfile profile)
              SessionText::tr("Put it into the list of config/sync.")}};
 }
 
-class Planning final : public Call<ConfigChangePlan>
+class PlanningConfig final : public Call<ConfigChangePlan>
 {
 public:
-    Planning(ServerSession &session, ConfigWish wish, QObject *parent)
+    PlanningConfig(ServerSession &session, ConfigWish wish, QObject *parent)
         : Call(parent)
         , m_session(session)
         , m_wish(std::move(wish))
@@ -166,7 +166,7 @@ std::optional<Error> ConfigChangePlan::refusal() const
 Call<ConfigChangePlan> *planConfigChange(ServerSession &session, const ConfigWish &wish,
                                          QObject *parent)
 {
-    return new Planning(session, wish, parent);
+    return new PlanningConfig(session, wish, parent);
 }
 
 Call<ConfigChangeReport> *changeConfig(ServerSession &session, const SessionServices &services,

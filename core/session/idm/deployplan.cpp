@@ -53,10 +53,11 @@ std::pair<DeployedSecret, QJsonValue> sourceOf(const QJsonValue &inFile, const Q
 }
 
 /// Who is there, what the keychain has, what is deployed, what is loaded.
-class Planning final : public Call<DeployPlan>
+class PlanningDeploy final : public Call<DeployPlan>
 {
 public:
-    Planning(ServerSession &session, SecretStore &secrets, const DeployWish &wish, QObject *parent)
+    PlanningDeploy(ServerSession &session, SecretStore &secrets, const DeployWish &wish,
+                   QObject *parent)
         : Call(parent)
         , m_session(session)
         , m_secrets(secrets)
@@ -189,7 +190,7 @@ QList<std::pair<QString, DeployedSecret>> placeSecrets(QJsonObject &value,
 Call<DeployPlan> *planDeploy(ServerSession &session, SecretStore &secrets, const DeployWish &wish,
                              QObject *parent)
 {
-    return new Planning(session, secrets, wish, parent);
+    return new PlanningDeploy(session, secrets, wish, parent);
 }
 
 } // namespace hubkeeper

@@ -17,7 +17,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr auto kindWord = "hubkeeper-links"_L1;
-constexpr int version = 1;
+constexpr int planVersion = 1;
 
 class Surveying final : public Call<LinkSurvey>
 {
@@ -283,7 +283,7 @@ QByteArray textOf(const LinkPlan &plan)
         links.append(json);
     }
     return QJsonDocument(QJsonObject {{u"kind"_s, QString(kindWord)},
-                                      {u"version"_s, version},
+                                      {u"version"_s, planVersion},
                                       {u"server"_s, plan.server},
                                       {u"label"_s, plan.label},
                                       {u"mapping"_s, plan.mapping},
@@ -294,7 +294,7 @@ QByteArray textOf(const LinkPlan &plan)
 Result<LinkPlan> linkPlanFrom(const QByteArray &text)
 {
     const QJsonObject json = QJsonDocument::fromJson(text).object();
-    if (json["kind"_L1].toString() != kindWord || json["version"_L1].toInt() != version)
+    if (json["kind"_L1].toString() != kindWord || json["version"_L1].toInt() != planVersion)
         return fail(ErrorKind::InvalidInput,
                     SessionText::tr("This is not a file of links that Hubkeeper has written."));
     LinkPlan plan;

@@ -102,10 +102,10 @@ QList<Finding> concerning(const QList<Finding> &findings, const QByteArray &text
     return found;
 }
 
-class Planning final : public Call<MappingPlan>
+class PlanningMapping final : public Call<MappingPlan>
 {
 public:
-    Planning(ServerSession &session, const MappingWish &wish, QObject *parent)
+    PlanningMapping(ServerSession &session, const MappingWish &wish, QObject *parent)
         : Call(parent)
         , m_wish(wish)
     {
@@ -244,7 +244,7 @@ Call<QList<Finding>> *checkMappings(const QByteArray &text, const MappingOptions
 
 Call<MappingPlan> *planMapping(ServerSession &session, const MappingWish &wish, QObject *parent)
 {
-    return new Planning(session, wish, parent);
+    return new PlanningMapping(session, wish, parent);
 }
 
 Call<MappingReport> *putMapping(ServerSession &session, const SessionServices &services,

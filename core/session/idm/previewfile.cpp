@@ -15,9 +15,9 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largest = 256 << 20; ///< Bytes; it is held in memory several times over.
+constexpr qint64 largestPreview = 256 << 20; ///< Bytes; it is held in memory several times over.
 
-tl::unexpected<Error> unusable(const QString &what, const QString &remedy)
+tl::unexpected<Error> unusableFile(const QString &what, const QString &remedy)
 {
     return fail(ErrorKind::InvalidInput, what, remedy);
 }
@@ -34,13 +34,13 @@ Result<QByteArray> bytesOf(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QFile::ReadOnly))
-        return unusable(SessionText::tr("%1 cannot be read.").arg(path),
-                        SessionText::tr("Check its name and permissions."));
-    if (file.size() > largest)
-        return unusable(
-            SessionText::tr("%1 has %2 MB; a preview takes files up to %3 MB.")
-                .arg(path, QString::number(file.size() >> 20), QString::number(largest >> 20)),
-            SessionText::tr("Leave out objects that the mapping does not touch."));
+        return unusableFile(SessionText::tr("%1 cannot be read.").arg(path),
+                            SessionText::tr("Check its name and permissions."));
+    if (file.size() > largestPreview)
+        return unusableFile(SessionText::tr("%1 has %2 MB; a preview takes files up to %3 MB.")
+                                .arg(path, QString::number(file.size() >> 20),
+                                     QString::number(largestPreview >> 20)),
+                            SessionText::tr("Leave out objects that the mapping does not touch."));
     return file.readAll();
 }
 
@@ -51,19 +51,21 @@ Result<QJsonObject> readJson(const QString &path)
         return tl::unexpected(bytes.error());
     const auto json = parseExactJson(*bytes);
     if (!json && isCut(*bytes))
-        return unusable(SessionText::tr("%1 is cut off: its JSON does not end.").arg(path),
-                        SessionText::tr("Write or copy it again."));
+        return unusableFile(SessionText::tr("%1 is cut off: its JSON does not end.").arg(path),
+                            SessionText::tr("Write or copy it again."));
     if (!json)
-        return unusable(SessionText::tr("%1 cannot be used: %2").arg(path, json.error().what),
-                        SessionText::tr("It must be a set that idm preview --save wrote, or a JSON "
-                                        "file with mappings, objectsBefore and linksBefore."));
+        return unusableFile(
+            SessionText::tr("%1 cannot be used: %2").arg(path, json.error().what),
+            SessionText::tr("It must be a set that idm preview --save wrote, or a JSON "
+                            "file with mappings, objectsBefore and linksBefore."));
     const QJsonObject object = json->toObject();
     if (!object["mappings"_L1].isArray() || !object["objectsBefore"_L1].isObject())
-        return unusable(SessionText::tr("%1 is another kind of file: it has no mappings or no "
-                                        "objectsBefore.")
-                            .arg(path),
-                        SessionText::tr("It must be a set that idm preview --save wrote, or a JSON "
-                                        "file with mappings, objectsBefore and linksBefore."));
+        return unusableFile(
+            SessionText::tr("%1 is another kind of file: it has no mappings or no "
+                            "objectsBefore.")
+                .arg(path),
+            SessionText::tr("It must be a set that idm preview --save wrote, or a JSON "
+                            "file with mappings, objectsBefore and linksBefore."));
     return object;
 }
 
@@ -94,9 +96,9 @@ Result<QJsonArray> readMappingFile(const QString &path)
         return tl::unexpected(bytes.error());
     const auto json = parseExactJson(*bytes);
     if (!json)
-        return unusable(SessionText::tr("%1 cannot be used: %2").arg(path, json.error().what),
-                        SessionText::tr("It must be a JSON file with one mapping or a list of "
-                                        "them."));
+        return unusableFile(SessionText::tr("%1 cannot be used: %2").arg(path, json.error().what),
+                            SessionText::tr("It must be a JSON file with one mapping or a list of "
+                                            "them."));
     const QJsonObject object = json->toObject();
     const QJsonArray list = json->isArray() ? json->toArray()
         : object["mappings"_L1].isArray()   ? object["mappings"_L1].toArray()
@@ -104,11 +106,11 @@ Result<QJsonArray> readMappingFile(const QString &path)
     for (const QJsonValue &mapping : list) {
         if (mapping["name"_L1].toString().isEmpty() || !mapping["source"_L1].isString()
             || !mapping["target"_L1].isString())
-            return unusable(SessionText::tr("%1 has something that is not a mapping: it lacks "
-                                            "name, source or target.")
-                                .arg(path),
-                            SessionText::tr("It must be a JSON file with one mapping or a list "
-                                            "of them."));
+            return unusableFile(SessionText::tr("%1 has something that is not a mapping: it lacks "
+                                                "name, source or target.")
+                                    .arg(path),
+                                SessionText::tr("It must be a JSON file with one mapping or a list "
+                                                "of them."));
     }
     return list;
 }

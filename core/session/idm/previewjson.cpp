@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int previewVersion = 1;
 const auto absent = u"<absent>"_s;
 
 /// Members of one object, one after the other.
@@ -66,14 +66,11 @@ private:
     void writeHead()
     {
         const ReconResult &result = m_outcome.result;
-        QList<std::pair<QString, QJsonValue>> members {{u"version"_s, version},
-                                                       {u"mapping"_s, m_outcome.mapping},
-                                                       {u"source"_s, m_outcome.source},
-                                                       {u"target"_s, m_outcome.target},
-                                                       {u"sources"_s, m_outcome.sourcesBefore},
-                                                       {u"targets"_s, m_outcome.targetsBefore},
-                                                       {u"complete"_s, result.complete},
-                                                       {u"state"_s, wordOf(result.state)}};
+        QList<std::pair<QString, QJsonValue>> members {
+            {u"version"_s, previewVersion},          {u"mapping"_s, m_outcome.mapping},
+            {u"source"_s, m_outcome.source},         {u"target"_s, m_outcome.target},
+            {u"sources"_s, m_outcome.sourcesBefore}, {u"targets"_s, m_outcome.targetsBefore},
+            {u"complete"_s, result.complete},        {u"state"_s, wordOf(result.state)}};
         if (!result.cause.isEmpty())
             members.append({u"cause"_s, result.cause});
         if (!result.serverScripts.isEmpty())

@@ -13,9 +13,9 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto mappingPrefix = "mapping/"_L1;
+constexpr auto promotedMapping = "mapping/"_L1;
 
-JsonText textOf(const QJsonObject &value)
+JsonText jsonTextOf(const QJsonObject &value)
 {
     return JsonText(QJsonDocument(value).toJson());
 }
@@ -37,11 +37,11 @@ qsizetype indexOf(const QJsonArray &mappings, const QString &name)
     return -1;
 }
 
-class Planning final : public Call<PromotionPlan>
+class PlanningPromotion final : public Call<PromotionPlan>
 {
 public:
-    Planning(ServerSession &from, ServerSession &to, SecretStore &secrets, PromotionWish wish,
-             QObject *parent)
+    PlanningPromotion(ServerSession &from, ServerSession &to, SecretStore &secrets,
+                      PromotionWish wish, QObject *parent)
         : Call(parent)
         , m_from(from)
         , m_to(to)
@@ -53,7 +53,7 @@ public:
             complete(fail(ErrorKind::Refused,
                           SessionText::tr("%1 is both the source and the target of the promotion.")
                               .arg(from.server().label)));
-        else if (m_wish.id.startsWith(mappingPrefix))
+        else if (m_wish.id.startsWith(promotedMapping))
             readMappings();
         else if (m_wish.id.startsWith(provisionerPrefix))
             readProvisioner();
@@ -106,7 +106,7 @@ private:
 
     void planProvisioner()
     {
-        const DeployWish wish {textOf(m_plan.object.value), m_wish.id, m_wish.secrets,
+        const DeployWish wish {jsonTextOf(m_plan.object.value), m_wish.id, m_wish.secrets,
                                m_wish.connection};
         then(planDeploy(m_to, m_secrets, wish, this), [this](const DeployPlan &plan) {
             m_plan.deploy = plan;
@@ -124,7 +124,7 @@ private:
 
     void onMappings(const QJsonArray &all)
     {
-        const qsizetype at = indexOf(all, m_wish.id.mid(mappingPrefix.size()));
+        const qsizetype at = indexOf(all, m_wish.id.mid(promotedMapping.size()));
         if (at < 0)
             return missing();
         m_source = withoutMarks(all[at]).toObject();
@@ -161,11 +161,11 @@ private:
             value = m_plan.object.value;
         }
         if (target)
-            m_plan.difference =
-                differenceTo(textOf(m_plan.object.value), ConfigObject {m_wish.id, bare(*target)});
+            m_plan.difference = differenceTo(jsonTextOf(m_plan.object.value),
+                                             ConfigObject {m_wish.id, bare(*target)});
         ConfigWish wish;
         wish.id = id;
-        wish.file = textOf(bare(value));
+        wish.file = jsonTextOf(bare(value));
         then(planConfigChange(m_to, wish, this), [this](const ConfigChangePlan &plan) {
             m_plan.change = plan;
             complete(m_plan);
@@ -226,7 +226,7 @@ QJsonObject withoutEncrypted(const QJsonObject &value)
 Call<PromotionPlan> *planPromotion(ServerSession &from, ServerSession &to, SecretStore &secrets,
                                    const PromotionWish &wish, QObject *parent)
 {
-    return new Planning(from, to, secrets, wish, parent);
+    return new PlanningPromotion(from, to, secrets, wish, parent);
 }
 
 } // namespace hubkeeper

@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr qint64 largest = 16 << 20; // Bytes.
+constexpr qint64 largestSeen = 16 << 20; // Bytes.
 
 QString folderOf(const Server &server, const Paths &paths)
 {
@@ -38,7 +38,7 @@ Result<void> rememberSeen(const Server &server, const QString &name, const QJson
 
 std::optional<QJsonObject> lastSeen(const Server &server, const QString &name, const Paths &paths)
 {
-    const auto bytes = readFile(fileOf(server, name, paths), largest);
+    const auto bytes = readFile(fileOf(server, name, paths), largestSeen);
     if (!bytes)
         return std::nullopt;
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);

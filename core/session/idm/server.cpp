@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto usualPath = "/openidm"_L1;
 
-tl::unexpected<Error> unusable(const QString &text, const QString &reason)
+tl::unexpected<Error> unusableServer(const QString &text, const QString &reason)
 {
     return fail(ErrorKind::InvalidInput,
                 SessionText::tr("\"%1\" is not the address of a server: %2.").arg(text, reason),
@@ -31,19 +31,20 @@ Result<QUrl> serverAddressFrom(const QString &text)
     const QString typed = text.trimmed();
     QUrl url(typed.contains("://"_L1) ? typed : u"https://"_s + typed, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return unusable(typed, SessionText::tr("it has no host"));
+        return unusableServer(typed, SessionText::tr("it has no host"));
     if (!url.userInfo().isEmpty())
         return fail(ErrorKind::InvalidInput,
                     SessionText::tr("An address must not hold a user name or a password."),
                     SessionText::tr("Give the user by itself; the password goes to the keychain."));
     if (url.hasQuery() || url.hasFragment())
-        return unusable(typed, SessionText::tr("it has a query"));
+        return unusableServer(typed, SessionText::tr("it has a query"));
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)
-        return unusable(typed, SessionText::tr("only https and http are possible"));
+        return unusableServer(typed, SessionText::tr("only https and http are possible"));
     if (url.scheme() == "http"_L1 && !isLoopback(url.host()))
-        return unusable(typed,
-                        SessionText::tr("over http the password could be read on the way; only "
-                                        "this computer is reached like that"));
+        return unusableServer(
+            typed,
+            SessionText::tr("over http the password could be read on the way; only "
+                            "this computer is reached like that"));
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);

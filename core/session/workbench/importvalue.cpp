@@ -13,7 +13,7 @@ namespace hubkeeper {
 
 namespace {
 
-tl::unexpected<Error> refuse(const QString &what)
+tl::unexpected<Error> refuseValue(const QString &what)
 {
     return fail(ErrorKind::InvalidInput, what);
 }
@@ -35,8 +35,8 @@ Result<QString> optionFor(const PropertyDefinition &property, const QString &tex
             values.append(option.value);
     }
     if (values.size() > 1)
-        return refuse(SessionText::tr("\"%1\" is the label of several options of %2: %3.")
-                          .arg(shown(text), property.name, values.join(u", "_s)));
+        return refuseValue(SessionText::tr("\"%1\" is the label of several options of %2: %3.")
+                               .arg(shown(text), property.name, values.join(u", "_s)));
     return values.isEmpty() ? text : values.first(); // refusalOf() names what is none.
 }
 
@@ -70,10 +70,10 @@ Result<QString> ownerFor(const PropertyDefinition &property, const QString &text
     if (ids.size() == 1)
         return ids.first();
     if (ids.size() > 1)
-        return refuse(SessionText::tr("Several owners are called \"%1\": %2.")
-                          .arg(shown(text), ids.join(u", "_s)));
-    return refuse(SessionText::tr("No active owner has the address or name \"%1\" (%2).")
-                      .arg(shown(text), property.name));
+        return refuseValue(SessionText::tr("Several owners are called \"%1\": %2.")
+                               .arg(shown(text), ids.join(u", "_s)));
+    return refuseValue(SessionText::tr("No active owner has the address or name \"%1\" (%2).")
+                           .arg(shown(text), property.name));
 }
 
 QString flagFor(const QString &text)
@@ -98,7 +98,7 @@ Result<QString> numberFor(const QString &text)
     if (other.match(text).hasMatch())
         return number.remove(u'.').replace(u',', u'.');
     if (unclear.match(text).hasMatch())
-        return refuse(
+        return refuseValue(
             SessionText::tr("\"%1\" may have a thousands separator or a decimal comma.").arg(text));
     if (comma.match(text).hasMatch())
         return number.replace(u',', u'.');
@@ -149,7 +149,7 @@ Result<QDate> dayFor(const QString &text, DateOrder order)
     if (order == DateOrder::MonthDayYear && !hasName)
         return byMonth;
     if (byDay.isValid() && byMonth.isValid() && byDay != byMonth)
-        return refuse(
+        return refuseValue(
             SessionText::tr("\"%1\" may be %2 or %3. Say in which order dates are written.")
                 .arg(text, byDay.toString(Qt::ISODate), byMonth.toString(Qt::ISODate)));
     return byDay.isValid() ? byDay : byMonth;
@@ -215,13 +215,14 @@ Result<QString> importValue(const PropertyDefinition &property, const QString &c
     if (text.isEmpty())
         return QString();
     if (text.contains(QChar(0)) || text.contains(QChar::ReplacementCharacter))
-        return refuse(SessionText::tr("The cell for %1 holds characters that the file has lost.")
-                          .arg(property.name));
+        return refuseValue(
+            SessionText::tr("The cell for %1 holds characters that the file has lost.")
+                .arg(property.name));
     auto value = converted(property, text, reading);
     if (!value)
         return value;
     if (const QString refusal = refusalOf(property, *value); !refusal.isEmpty())
-        return refuse(refusal);
+        return refuseValue(refusal);
     return value;
 }
 

@@ -41,7 +41,7 @@ Error maybeSent()
 /// Rows of a run by the subject that the journal joins them with.
 using RunRows = QHash<QString, JournalRow>;
 
-void finish(ChangeSet &changes, const RowChange &row, const RunRows &known)
+void finishChange(ChangeSet &changes, const RowChange &row, const RunRows &known)
 {
     const auto found = known.constFind(journalSubjectOf(row));
     if (found == known.cend()) { // Nothing is sent that the journal does not know.
@@ -91,7 +91,7 @@ private:
         for (const RowChange &row : rows) {
             const std::optional<RunRows> known = m_runs.value(row.run);
             if (known)
-                finish(m_changes, row, *known);
+                finishChange(m_changes, row, *known);
             else
                 m_changes.setState(keyOf(row), RowState::Unknown, maybeSent());
         }

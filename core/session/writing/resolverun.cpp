@@ -20,7 +20,7 @@ bool isOpen(const JournalRow &row)
     return !row.isApplied() && !row.wroteNothing();
 }
 
-void finish(JournalRow &row, QLatin1StringView outcome, const QString &message = {})
+void finishRow(JournalRow &row, QLatin1StringView outcome, const QString &message = {})
 {
     row.outcome = outcome;
     row.message = message;
@@ -41,29 +41,30 @@ void judge(JournalRow &row, const std::optional<Record> &now, const DefinitionsB
     const bool isThere = now && now->text(u"archived"_s) != "true"_L1;
     if (row.kind == ChangeKind::Archive) {
         return isThere
-            ? finish(row, outcome::failed, SessionText::tr("Not archived: it is still there."))
-            : finish(row, outcome::applied);
+            ? finishRow(row, outcome::failed, SessionText::tr("Not archived: it is still there."))
+            : finishRow(row, outcome::applied);
     }
     if (!isThere)
-        return finish(row, outcome::unknown, SessionText::tr("It is not there any more."));
+        return finishRow(row, outcome::unknown, SessionText::tr("It is not there any more."));
     RowChange change;
     change.kind = row.kind;
     change.cells = cellsToCompare(row);
     if (change.cells.isEmpty() && !row.cells.isEmpty())
-        return finish(row, outcome::unknown,
-                      SessionText::tr("HubSpot completes what was sent, so it cannot be compared. "
-                                      "Look at the property in HubSpot."));
+        return finishRow(
+            row, outcome::unknown,
+            SessionText::tr("HubSpot completes what was sent, so it cannot be compared. "
+                            "Look at the property in HubSpot."));
     switch (proofOf(change, *now, definitions)) {
     case Proof::AsWanted:
-        return finish(row, outcome::applied);
+        return finishRow(row, outcome::applied);
     case Proof::NotWritten:
-        return finish(row, outcome::failed,
-                      SessionText::tr("Not written: it still has the old value."));
+        return finishRow(row, outcome::failed,
+                         SessionText::tr("Not written: it still has the old value."));
     case Proof::Differently:
         break;
     }
-    finish(row, outcome::unknown,
-           SessionText::tr("By now it has neither the old value nor the one that was sent."));
+    finishRow(row, outcome::unknown,
+              SessionText::tr("By now it has neither the old value nor the one that was sent."));
 }
 
 /// By the link that the portal has now.
@@ -171,12 +172,12 @@ private:
         if (found && *found) {
             row.recordId = (*found)->id;
             m_taken.insert(row.recordId);
-            finish(row, outcome::applied);
+            finishRow(row, outcome::applied);
         } else if (found) {
-            finish(row, outcome::failed, SessionText::tr("Not created: it is not in HubSpot."));
+            finishRow(row, outcome::failed, SessionText::tr("Not created: it is not in HubSpot."));
         } else {
-            finish(row, wasThereBefore ? outcome::failed : outcome::unknown,
-                   found.error().sentence());
+            finishRow(row, wasThereBefore ? outcome::failed : outcome::unknown,
+                      found.error().sentence());
         }
         resolveNext();
     }
@@ -207,7 +208,7 @@ private:
                    else if (found.error().kind == ErrorKind::NotFound)
                        judge(open, std::nullopt, {});
                    else
-                       finish(open, outcome::unknown, found.error().sentence());
+                       finishRow(open, outcome::unknown, found.error().sentence());
                    resolveNext();
                });
     }
@@ -246,11 +247,11 @@ private:
         for (; m_next < end; ++m_next) {
             JournalRow &row = m_run.rows[m_next];
             if (!read) {
-                finish(row, outcome::unknown, read.error().sentence());
+                finishRow(row, outcome::unknown, read.error().sentence());
                 continue;
             }
             if (const QString survivor = read->survivors.value(row.recordId); !survivor.isEmpty()) {
-                finish(row, outcome::unknown, mergedAway(row.recordId, survivor).sentence());
+                finishRow(row, outcome::unknown, mergedAway(row.recordId, survivor).sentence());
                 continue;
             }
             const auto now =

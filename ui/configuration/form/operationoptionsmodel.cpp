@@ -16,7 +16,7 @@ namespace hubkeeper {
 
 namespace {
 
-const auto block = u"/operationOptions"_s;
+const auto optionsBlock = u"/operationOptions"_s;
 const auto features = u"/objectFeatures"_s;
 
 QStringList keysOf(const JsonText &text, const QString &pointer)
@@ -63,17 +63,17 @@ void OperationOptionsModel::refresh()
 {
     if (!m_document || !m_document->text().isValid())
         return;
-    const int node = m_document->text().at(block);
+    const int node = m_document->text().at(optionsBlock);
     const QByteArray raw = node == JsonText::none ? QByteArray() : m_document->text().rawOf(node);
     if (m_shown == raw)
         return; // The edit was elsewhere.
     m_shown = raw;
     QStringList names = operationNames();
-    names += keysOf(m_document->text(), block);
+    names += keysOf(m_document->text(), optionsBlock);
     names.removeDuplicates();
     setRows(invisibleRootItem(), names.size());
     for (int row = 0; row < int(names.size()); ++row) {
-        const QString pointer = block + pointerPart(names[row]);
+        const QString pointer = optionsBlock + pointerPart(names[row]);
         show(invisibleRootItem(), row, names[row], pointer);
         item(row)->setEditable(false);
         showFeatures(item(row), pointer + features);

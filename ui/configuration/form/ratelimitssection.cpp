@@ -12,7 +12,7 @@ namespace hubkeeper {
 
 namespace {
 
-const auto block = u"/operationRateLimits"_s;
+const auto rateLimitsBlock = u"/operationRateLimits"_s;
 
 } // namespace
 
@@ -24,7 +24,7 @@ RateLimitsSection::RateLimitsSection(QWidget *parent)
            "named "
            "as the documentation of your framework has it; Delete takes away what is selected. "
            "Permits per second holds for the HubSpot connector in any case."),
-        QStringList(block), parent)
+        QStringList(rateLimitsBlock), parent)
     //: Name of a step; %1 is an operation or a limit.
     , m_tree(
           new ValueTree(title(), tr("Rate limits: %1"), operationNames(), {u"limit"_s, "10"}, this))
@@ -37,7 +37,7 @@ RateLimitsSection::RateLimitsSection(QWidget *parent)
 
 void RateLimitsSection::onDocument(Document *document)
 {
-    m_tree->setPlace(document, block);
+    m_tree->setPlace(document, rateLimitsBlock);
 }
 
 void RateLimitsSection::showValues()

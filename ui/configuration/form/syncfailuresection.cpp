@@ -20,9 +20,9 @@ namespace hubkeeper {
 
 namespace {
 
-const auto block = u"/syncFailureHandler"_s;
-const auto retriesPointer = block + u"/maxRetries"_s;
-const auto actionPointer = block + u"/postRetryAction"_s;
+const auto syncFailureBlock = u"/syncFailureHandler"_s;
+const auto retriesPointer = syncFailureBlock + u"/maxRetries"_s;
+const auto actionPointer = syncFailureBlock + u"/postRetryAction"_s;
 const auto scriptPointer = actionPointer + u"/script"_s;
 
 enum Mode { NotHandled, Forever, Counted };
@@ -34,7 +34,7 @@ SyncFailureSection::SyncFailureSection(QWidget *parent)
         tr("Sync failures"),
         tr("What IDM does when liveSync cannot bring a change over. The HubSpot connector "
            "has no liveSync, so this has no effect there; it does no harm either."),
-        {block}, parent)
+        {syncFailureBlock}, parent)
     , m_mode(new QComboBox(this))
     , m_retries(new QSpinBox(this))
     , m_action(new QComboBox(this))
@@ -141,7 +141,7 @@ void SyncFailureSection::showValues()
 
 void SyncFailureSection::showRetries()
 {
-    const bool isThere = document()->text().at(block) != JsonText::none;
+    const bool isThere = document()->text().at(syncFailureBlock) != JsonText::none;
     const int retries = document()->value(retriesPointer).toInt(-1);
     m_mode->setCurrentIndex(!isThere ? NotHandled : retries < 0 ? Forever : Counted);
     m_retries->setVisible(m_mode->currentIndex() == Counted);
@@ -178,7 +178,7 @@ void SyncFailureSection::commitRetries()
         return;
     const QString name = tr("Retries");
     if (m_mode->currentIndex() == NotHandled) {
-        (void)succeeded(document()->removeValue(block, name));
+        (void)succeeded(document()->removeValue(syncFailureBlock, name));
         return;
     }
     const bool always = m_mode->currentIndex() == Forever;
@@ -203,7 +203,7 @@ void SyncFailureSection::commitAction(int chosen)
 void SyncFailureSection::set(const QString &member, const QByteArray &json, const QString &label)
 {
     if (document())
-        (void)succeeded(document()->setRaw(block + member, json, label));
+        (void)succeeded(document()->setRaw(syncFailureBlock + member, json, label));
 }
 
 void SyncFailureSection::setScript(const QString &member, const QString &other,

@@ -17,14 +17,14 @@ namespace hubkeeper {
 
 namespace {
 
-const auto block = u"/operationTimeout"_s;
+const auto timeoutsBlock = u"/operationTimeout"_s;
 
 QStringList rowsOf(const Document *document)
 {
     QStringList rows = operationNames();
     const JsonText empty;
     const JsonText &text = document ? document->text() : empty;
-    const int object = text.at(block);
+    const int object = text.at(timeoutsBlock);
     const bool isObject = object != JsonText::none && text.node(object).kind == JsonKind::Object;
     for (int child = isObject ? text.node(object).firstChild : JsonText::none;
          child != JsonText::none; child = text.node(child).next) {
@@ -131,7 +131,7 @@ int TimeOutsModel::columnCount(const QModelIndex &parent) const
 
 QString TimeOutsModel::pointerOf(int row) const
 {
-    return block + pointerPart(m_rows.value(row));
+    return timeoutsBlock + pointerPart(m_rows.value(row));
 }
 
 int TimeOutsModel::nodeAt(int row) const

@@ -7,7 +7,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Texts
+struct MarkTexts
 {
     Q_DECLARE_TR_FUNCTIONS(CellMark)
 };
@@ -46,10 +46,10 @@ QString reasonOf(const RowChange &row, const PropertyNames &names)
 QString stagedText(const CellChange &cell, const QString &property, const PropertyNames &names)
 {
     if (cell.before.isEmpty())
-        return Texts::tr("Staged. HubSpot has no value here.");
+        return MarkTexts::tr("Staged. HubSpot has no value here.");
     const QString before = names.stored(property, cell.before);
-    return cell.after.isEmpty() ? Texts::tr("Staged to be empty. HubSpot has: %1").arg(before)
-                                : Texts::tr("Staged. HubSpot has: %1").arg(before);
+    return cell.after.isEmpty() ? MarkTexts::tr("Staged to be empty. HubSpot has: %1").arg(before)
+                                : MarkTexts::tr("Staged. HubSpot has: %1").arg(before);
 }
 
 } // namespace
@@ -90,16 +90,16 @@ QString markText(const RowChange &row, const QString &property, const PropertyNa
     case CellMark::Archived:
         return {};
     case CellMark::Archiving:
-        return Texts::tr("Staged to be archived.");
+        return MarkTexts::tr("Staged to be archived.");
     case CellMark::Conflict:
-        return Texts::tr("Somebody else changed it meanwhile; see Changes.");
+        return MarkTexts::tr("Somebody else changed it meanwhile; see Changes.");
     case CellMark::Unknown:
-        return Texts::tr("It may have been sent: %1").arg(reasonOf(row, names));
+        return MarkTexts::tr("It may have been sent: %1").arg(reasonOf(row, names));
     case CellMark::Bad: {
         const QString fault = cell ? faultIn(*cell, property, names) : QString();
         if (!fault.isEmpty())
-            return Texts::tr("It would be refused: %1").arg(fault);
-        return Texts::tr("It was not written: %1").arg(reasonOf(row, names));
+            return MarkTexts::tr("It would be refused: %1").arg(fault);
+        return MarkTexts::tr("It was not written: %1").arg(reasonOf(row, names));
     }
     case CellMark::Cleared:
     case CellMark::Staged:

@@ -14,7 +14,7 @@ namespace hubkeeper {
 
 namespace {
 
-struct Texts
+struct ValueTexts
 {
     Q_DECLARE_TR_FUNCTIONS(TypedValue)
 };
@@ -41,13 +41,13 @@ TypedValue numberOf(const QString &text)
         return {number.plain, {}};
     case NumberText::Ambiguous:
         return {{},
-                Texts::tr("“%1” can be two different numbers. Write it without a thousands "
-                          "separator, as in 1234.5.")
+                ValueTexts::tr("“%1” can be two different numbers. Write it without a thousands "
+                               "separator, as in 1234.5.")
                     .arg(text.left(80))};
     case NumberText::NotANumber:
         break;
     }
-    return {{}, Texts::tr("“%1” is not a number. Write it as in 1234.5.").arg(text.left(80))};
+    return {{}, ValueTexts::tr("“%1” is not a number. Write it as in 1234.5.").arg(text.left(80))};
 }
 
 } // namespace
@@ -70,12 +70,14 @@ TypedValue typedChoice(const PropertyDefinition &definition, const QList<Propert
     }
     const QString shown = text.left(80);
     if (isSeveral)
-        return {{}, Texts::tr("“%1” can be several choices of %2.").arg(shown, definition.label)};
+        return {{},
+                ValueTexts::tr("“%1” can be several choices of %2.").arg(shown, definition.label)};
     // Owners are all known here; another list may be kept elsewhere and sent in part.
     const bool isOwner = definition.referencedObjectType == "OWNER"_L1;
     if (definition.externalOptions && !isOwner && refusalOf(definition, text).isEmpty())
         return {text, {}};
-    return {{}, Texts::tr("“%1” is not one of the choices of %2.").arg(shown, definition.label)};
+    return {{},
+            ValueTexts::tr("“%1” is not one of the choices of %2.").arg(shown, definition.label)};
 }
 
 TypedValue typedValue(const PropertyNames &names, const PropertyDefinition &definition,

@@ -22,7 +22,8 @@ CrestReply createdReply(const CrestOutcome<QJsonObject> &outcome)
     return reply;
 }
 
-CrestReply collectionReply(IdmState &state, const CrestRequest &request, const QString &collection)
+CrestReply managedCollectionReply(IdmState &state, const CrestRequest &request,
+                                  const QString &collection)
 {
     switch (request.verb) {
     case CrestVerb::Query: {
@@ -47,8 +48,8 @@ CrestReply collectionReply(IdmState &state, const CrestRequest &request, const Q
     Q_UNREACHABLE();
 }
 
-CrestReply objectReply(IdmState &state, const CrestRequest &request, const QString &collection,
-                       const QString &id)
+CrestReply managedObjectReply(IdmState &state, const CrestRequest &request,
+                              const QString &collection, const QString &id)
 {
     ManagedObjects &objects = state.objects;
     switch (request.verb) {
@@ -88,8 +89,9 @@ CrestReply managedRoute(IdmState &state, const CrestRequest &request)
     const QString collection = request.path.mid(0, 2).join(u'/');
     if (!isManagedCollection(collection) || request.path.size() > 3)
         return noResource(request.path);
-    return request.path.size() == 2 ? collectionReply(state, request, collection)
-                                    : objectReply(state, request, collection, request.path[2]);
+    return request.path.size() == 2
+        ? managedCollectionReply(state, request, collection)
+        : managedObjectReply(state, request, collection, request.path[2]);
 }
 
 } // namespace hubkeeper::practice

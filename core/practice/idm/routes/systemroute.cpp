@@ -85,7 +85,7 @@ CrestReply listedOrEmpty(CrestOutcome<QJsonObject> outcome)
     return outcome ? crestReply(*outcome) : outcome.error();
 }
 
-CrestReply collectionReply(const SystemObjects &objects, const CrestRequest &request)
+CrestReply systemCollectionReply(const SystemObjects &objects, const CrestRequest &request)
 {
     switch (request.verb) {
     case CrestVerb::Query: {
@@ -117,7 +117,8 @@ CrestReply collectionReply(const SystemObjects &objects, const CrestRequest &req
     }
 }
 
-CrestReply objectReply(const SystemObjects &objects, const CrestRequest &request, const QString &id)
+CrestReply systemObjectReply(const SystemObjects &objects, const CrestRequest &request,
+                             const QString &id)
 {
     switch (request.verb) {
     case CrestVerb::Read: {
@@ -182,9 +183,9 @@ CrestReply systemObjectRoute(const ConnectedSystem &system, const CrestRequest &
         return crestError(404, u"Not found: %1"_s.arg(typeName));
     const SystemObjects objects(system, *type);
     if (request.path.size() == 3)
-        return collectionReply(objects, request);
+        return systemCollectionReply(objects, request);
     if (request.path.size() == 4)
-        return objectReply(objects, request, request.path[3]);
+        return systemObjectReply(objects, request, request.path[3]);
     return noResource(request.path);
 }
 

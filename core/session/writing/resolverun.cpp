@@ -77,12 +77,12 @@ void judgeLink(JournalRow &row, const LinkNow &now)
     change.cells = row.cells;
     const Outcome outcome = linkOutcomeOf(change, std::nullopt, now);
     if (outcome.state == RowState::Failed)
-        return finish(row, outcome::failed,
-                      SessionText::tr("Not written: the association is as it was before."));
+        return finishRow(row, outcome::failed,
+                         SessionText::tr("Not written: the association is as it was before."));
     if (!outcome.error)
-        return finish(row, outcome::applied);
-    finish(row, outcome::unknown,
-           SessionText::tr("By now it has neither the old labels nor those that were sent."));
+        return finishRow(row, outcome::applied);
+    finishRow(row, outcome::unknown,
+              SessionText::tr("By now it has neither the old labels nor those that were sent."));
 }
 
 class ResolveRun final : public Call<ResolvedRun>
@@ -193,7 +193,7 @@ private:
                    else if (found.error().kind == ErrorKind::NotFound)
                        judgeLink(open, {});
                    else
-                       finish(open, outcome::unknown, found.error().sentence());
+                       finishRow(open, outcome::unknown, found.error().sentence());
                    resolveNext();
                });
     }

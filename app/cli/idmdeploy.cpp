@@ -83,8 +83,21 @@ QJsonObject deployJson(const DeployReport &report)
             {u"rollbackFile"_s, report.rollbackFile},
             {u"different"_s, QJsonArray::fromStringList(report.written.different)},
             {u"testedBefore"_s, report.tested.has_value()},
-            {u"active"_s, report.isActive},
-            {u"explanation"_s, report.explanation()}};
+            {u"active"_s, report.activation.isActive},
+            {u"explanation"_s, report.activation.explanation()}};
+}
+
+QString sentenceOf(const Activation &activation, const QString &name)
+{
+    return activation.isActive
+        ? u"The connector %1 is active."_s.arg(name)
+        : u"The connector %1 is not active: %2"_s.arg(name, activation.explanation());
+}
+
+/// A connector that is disabled is as it is meant to be.
+int activationCode(const Activation &activation)
+{
+    return activation.isActive || activation.isDisabled ? Done : Findings;
 }
 
 void showDeployment(const DeployReport &report, const DeployPlan &plan, Output &output)
@@ -97,9 +110,7 @@ void showDeployment(const DeployReport &report, const DeployPlan &plan, Output &
     if (!report.written.different.isEmpty())
         output.message(u"The server has other values than were sent at: %1"_s.arg(
             report.written.different.join(u", "_s)));
-    output.line(report.isActive
-                    ? u"The connector %1 is active."_s.arg(plan.name)
-                    : u"The connector %1 is not active: %2"_s.arg(plan.name, report.explanation()));
+    output.line(sentenceOf(report.activation, plan.name));
 }
 
 int runDeploy(const DeployArguments &arguments, Services &services)
@@ -157,7 +168,7 @@ int runDeploy(const DeployArguments &arguments, Services &services)
             QJsonObject {{u"plan"_s, deployJson(*plan)}, {u"deployed"_s, deployJson(*report)}});
     else
         showDeployment(*report, *plan, output);
-    return report->isActive ? Done : Findings;
+    return activationCode(report->activation);
 }
 
 struct RollbackArguments
@@ -167,21 +178,27 @@ struct RollbackArguments
     WriteConsent consent;
 };
 
-int reportRollback(const QString &id, bool deleted, const ConfigWriteOutcome &outcome,
-                   Output &output)
+int reportRollback(const QString &id, bool deleted, const RollbackReport &report, Output &output)
 {
-    if (output.json)
-        output.result(
-            QJsonObject {{u"id"_s, id},
-                         {u"run"_s, outcome.run},
-                         {u"deleted"_s, deleted},
-                         {u"different"_s, QJsonArray::fromStringList(outcome.different)}});
-    else if (outcome.run.isEmpty())
+    const QString &run = report.written.run;
+    const bool isConnector = !report.connector.isEmpty();
+    if (output.json) {
+        QJsonObject result {{u"id"_s, id},
+                            {u"run"_s, run},
+                            {u"deleted"_s, deleted},
+                            {u"different"_s, QJsonArray::fromStringList(report.written.different)}};
+        if (isConnector)
+            result.insert(u"active"_s, report.activation.isActive);
+        output.result(result);
+    } else if (run.isEmpty()) {
         output.message(u"Nothing to do: %1 is as it was before the run."_s.arg(id));
-    else
-        output.line(deleted ? u"%1 is deleted (run %2)."_s.arg(id, outcome.run)
-                            : u"%1 is as it was before (run %2)."_s.arg(id, outcome.run));
-    return Done;
+    } else {
+        output.line(deleted ? u"%1 is deleted (run %2)."_s.arg(id, run)
+                            : u"%1 is as it was before (run %2)."_s.arg(id, run));
+        if (isConnector)
+            output.line(sentenceOf(report.activation, report.connector));
+    }
+    return isConnector ? activationCode(report.activation) : Done;
 }
 
 /// Whether a run is one that wrote links; what is wrong with it otherwise is said by who takes it

@@ -151,7 +151,7 @@ Result<QJsonObject> send(const PromotionPlan &plan, const PromoteArguments &argu
             return QJsonObject {{u"id"_s, plan.id},
                                 {u"run"_s, report.written.run},
                                 {u"rollbackFile"_s, report.rollbackFile},
-                                {u"active"_s, report.isActive}};
+                                {u"active"_s, report.activation.isActive}};
         });
 }
 

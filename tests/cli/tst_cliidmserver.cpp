@@ -185,6 +185,8 @@ void TestCliIdmServer::deploysProvesAndTakesBack()
     const QString run = report["run"_L1].toString();
     const Ended back = idm({u"rollback"_s, run, u"--yes"_s});
     QVERIFY2(back.code == 0, back.err);
+    QVERIFY2(back.out.contains("The connector hubspot is active."), back.out);
+    QCOMPARE(idm({u"status"_s}).code, 0); // At once.
     QCOMPARE(idm({u"diff"_s, file}).code, 1);
     QVERIFY(idm({u"rollback"_s, run, u"--yes"_s}).err.contains("Nothing to do"));
 }

@@ -82,7 +82,7 @@ Call<QString> *seeDifference(const Visit &visit, QObject *parent)
         return new ReadyCall<QString>(tl::unexpected(saved.error()), parent);
     return visit.look([visit] { return visit.deploy().plan().has_value(); }, u"idm-deploy"_s,
                       [visit] {
-                          return u"%1 value(s) differ"_s.arg(
+                          return u"%1 values differ"_s.arg(
                               visit.deploy().plan()->difference->changes.size());
                       },
                       parent);
@@ -120,7 +120,7 @@ Call<QString> *seeMappings(const Visit &visit, QObject *parent)
     visit.page().showTab(mappings);
     mappings->readServer();
     return visit.look([mappings] { return !mappings->findings().isEmpty(); }, u"idm-mappings"_s,
-                      [mappings] { return u"%1 finding(s)"_s.arg(mappings->findings().size()); },
+                      [mappings] { return u"%1 findings"_s.arg(mappings->findings().size()); },
                       parent);
 }
 

@@ -95,23 +95,18 @@ private:
                          {m_plan.wanted, m_plan.seen}, this),
              [this](const ConfigWriteOutcome &outcome) {
                  m_report.written = outcome;
-                 m_deadline = m_services.clock.now() + m_options.patience;
-                 look();
+                 prove();
              });
     }
 
-    void look()
+    void prove()
     {
-        always(testOne(m_session.client(), m_plan.name, this),
-               [this](const Result<TestAnswer> &now) {
-                   if (now)
-                       m_report.answer = *now;
-                   m_good = now && now->isGood() ? m_good + 1 : 0;
-                   m_report.isActive = m_good == 2;
-                   if (m_report.isActive || m_services.clock.now() >= m_deadline)
-                       return complete(m_report);
-                   m_services.clock.after(m_options.pause, this, unlessOver([this] { look(); }));
-               });
+        then(waitUntilActive(m_session, m_services, m_plan.name, m_plan.wanted.value,
+                             m_options.wait, this),
+             [this](const Activation &activation) {
+                 m_report.activation = activation;
+                 complete(m_report);
+             });
     }
 
     ServerSession &m_session;
@@ -120,8 +115,6 @@ private:
     const DeployPlan m_plan;
     const DeployOptions m_options;
     DeployReport m_report;
-    Clock::Instant m_deadline {};
-    int m_good = 0; // Looks in a row at which it worked.
 };
 
 class OpeningJournal final : public Call<std::shared_ptr<Journal>>
@@ -144,17 +137,6 @@ private:
 };
 
 } // namespace
-
-QString DeployReport::explanation() const
-{
-    if (isActive)
-        return {};
-    if (!answer)
-        return SessionText::tr("The server does not know the connector yet. Look again with "
-                               "`hubkeeper-cli idm status`.");
-    return answer->isGood() ? SessionText::tr("It worked once; look again in some seconds.")
-                            : answer->explanation();
-}
 
 Call<DeployReport> *deploy(ServerSession &session, const SessionServices &services,
                            std::shared_ptr<Journal> journal, const DeployPlan &plan,

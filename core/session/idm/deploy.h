@@ -3,6 +3,7 @@
 
 #include "idm/system/testanswer.h"
 #include "idm/writing/configwrite.h"
+#include "session/idm/activation.h"
 #include "session/idm/deployplan.h"
 
 namespace hubkeeper {
@@ -12,8 +13,7 @@ struct DeployOptions
 {
     QString note; ///< Of the run in the journal.
     bool testsFirst = true; ///< Have the server test the configuration before it is written.
-    std::chrono::milliseconds patience {30'000}; ///< For the connector to be registered.
-    std::chrono::milliseconds pause {1'000}; ///< Between two looks at it.
+    ActivationWait wait; ///< For the connector to be registered.
 };
 
 /// What a deployment did.
@@ -23,11 +23,7 @@ struct DeployReport
     QString rollbackFile; ///< What was there before; empty: it was new.
     std::optional<TestAnswer> tested; ///< The server's test before the write, if it was made.
     QString whyNotTested; ///< One sentence, where it was not.
-    std::optional<TestAnswer> answer; ///< The last test of the connector.
-    bool isActive = false; ///< It worked twice in a row.
-
-    /// What to do if it is not active.
-    [[nodiscard]] QString explanation() const;
+    Activation activation;
 };
 
 /// Writes what a plan says and proves it:
@@ -37,8 +33,7 @@ struct DeployReport
 /// 3. what is there now is saved as a roll-back file (0600, below Paths::data, the newest 50 of a
 ///    server are kept);
 /// 4. the write (writeConfig()), by the write mode of that moment;
-/// 5. the connector is asked until it works twice, since the server configures it once more after
-///    some seconds (OpenIDM 6.3.0), or the patience is over.
+/// 5. waitUntilActive().
 /// Fails as its steps do. After 4 it does not fail any more: the report says how far it came.
 [[nodiscard]] Call<DeployReport> *deploy(ServerSession &session, const SessionServices &services,
                                          std::shared_ptr<Journal> journal, const DeployPlan &plan,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/rollback.h"
 
+#include "idm/configuration/deploychecks.h"
 #include "session/idm/deploy.h"
 #include "session/sessiontext.h"
 
@@ -57,27 +58,56 @@ private:
 };
 
 /// Keeps the journal until it has written.
-class RollingBack final : public Call<ConfigWriteOutcome>
+class RollingBack final : public Call<RollbackReport>
 {
 public:
     RollingBack(ServerSession &session, const SessionServices &services,
                 std::shared_ptr<Journal> journal, const RollbackPlan &plan, QObject *parent)
         : Call(parent)
+        , m_session(session)
+        , m_services(services)
         , m_journal(std::move(journal))
     {
         if (!plan.write) {
-            complete(ConfigWriteOutcome());
+            complete(m_report);
             return;
         }
         ServerWriteContext context =
             writeContextOf(session, services, *m_journal, SessionText::tr("Roll-back"));
         context.start.revertOf = plan.run;
         then(writeConfig(context, *plan.write, this),
-             [this](const ConfigWriteOutcome &outcome) { complete(outcome); });
+             [this, write = *plan.write](const ConfigWriteOutcome &outcome) {
+                 m_report.written = outcome;
+                 prove(write);
+             });
     }
 
 private:
+    void prove(const ConfigWrite &write)
+    {
+        const ConfigObject &object = write.object;
+        if (write.deletes || !object.id.startsWith(provisionerPrefix))
+            return complete(m_report);
+        always(m_session.ask(this), [this, object](const Result<ServerFacts> &facts) {
+            const IdmProfile profile = facts ? facts->profile : IdmProfile::Commercial;
+            m_report.connector = systemNameOf(object.value, object.id, profile);
+            wait(object.value);
+        });
+    }
+
+    void wait(const QJsonObject &configuration)
+    {
+        then(waitUntilActive(m_session, m_services, m_report.connector, configuration, {}, this),
+             [this](const Activation &activation) {
+                 m_report.activation = activation;
+                 complete(m_report);
+             });
+    }
+
+    ServerSession &m_session;
+    const SessionServices m_services;
     const std::shared_ptr<Journal> m_journal;
+    RollbackReport m_report;
 };
 
 } // namespace
@@ -88,9 +118,9 @@ Call<RollbackPlan> *planRollback(ServerSession &session, std::shared_ptr<Journal
     return new PlanningRollback(session, std::move(journal), run, parent);
 }
 
-Call<ConfigWriteOutcome> *rollBack(ServerSession &session, const SessionServices &services,
-                                   std::shared_ptr<Journal> journal, const RollbackPlan &plan,
-                                   QObject *parent)
+Call<RollbackReport> *rollBack(ServerSession &session, const SessionServices &services,
+                               std::shared_ptr<Journal> journal, const RollbackPlan &plan,
+                               QObject *parent)
 {
     return new RollingBack(session, services, std::move(journal), plan, parent);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "idm/writing/configwrite.h"
+#include "session/idm/activation.h"
 #include "session/idm/serversession.h"
 
 namespace hubkeeper {
@@ -21,11 +22,20 @@ struct RollbackPlan
                                                std::shared_ptr<Journal> journal, const QString &run,
                                                QObject *parent);
 
-/// Writes it, as a run of its own that reverts the other one. Without a write in the plan nothing
-/// is sent, and the outcome has no run. Fails as writeConfig().
-[[nodiscard]] Call<ConfigWriteOutcome> *rollBack(ServerSession &session,
-                                                 const SessionServices &services,
-                                                 std::shared_ptr<Journal> journal,
-                                                 const RollbackPlan &plan, QObject *parent);
+/// What a roll-back did.
+struct RollbackReport
+{
+    ConfigWriteOutcome written; ///< Without a run if there was nothing to write.
+    QString connector; ///< The name of the connector whose configuration it was; else empty.
+    Activation activation; ///< Of that connector.
+};
+
+/// Writes it, as a run of its own that reverts the other one; a connector's configuration is then
+/// waited for (waitUntilActive()). Without a write in the plan nothing is sent. Fails as
+/// writeConfig(); what comes after the write does not fail.
+[[nodiscard]] Call<RollbackReport> *rollBack(ServerSession &session,
+                                             const SessionServices &services,
+                                             std::shared_ptr<Journal> journal,
+                                             const RollbackPlan &plan, QObject *parent);
 
 } // namespace hubkeeper

@@ -382,13 +382,13 @@ void DeployTab::onDeployed(const Result<DeployReport> &report)
 void DeployTab::showReport(const DeployReport &report)
 {
     //: %1 is the id, %2 the name of a connector.
-    const QString done = report.isActive
+    const Activation &activation = report.activation;
+    const QString done = activation.isActive
         ? tr("%1 is written, and the connector %2 is active.").arg(m_plan->id, m_plan->name)
         : tr("%1 is written, but the connector %2 is not active.").arg(m_plan->id, m_plan->name);
     QStringList details;
-    if (!report.isActive)
-        details.append(report.answer ? report.explanation()
-                                     : tr("The server does not know it yet: look at Status."));
+    if (!activation.isActive)
+        details.append(activation.explanation());
     if (!report.whyNotTested.isEmpty())
         //: %1 is why.
         details.append(tr("Not tested before: %1").arg(report.whyNotTested));
@@ -400,7 +400,7 @@ void DeployTab::showReport(const DeployReport &report)
         //: %1 is the path of a file.
         details.append(
             tr("What was there before: %1").arg(QDir::toNativeSeparators(report.rollbackFile)));
-    m_messages->showMessage(report.isActive ? MessageBar::Good : MessageBar::Warning, done,
+    m_messages->showMessage(activation.isActive ? MessageBar::Good : MessageBar::Warning, done,
                             details.join(u'\n'), {{Choice::ShowJournal, tr("Show in &Journal")}});
 }
 

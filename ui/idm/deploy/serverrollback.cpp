@@ -107,29 +107,36 @@ void ServerRollback::write(const RollbackPlan &plan)
 {
     auto *call = hubkeeper::rollBack(*m_session, m_server.services(), m_journal, plan, &m_work);
     m_progress.watch(call, tr("Rolling back"));
-    call->onDone(this, [this, plan](const Result<ConfigWriteOutcome> &outcome) {
-        onWritten(plan, outcome);
-    });
+    call->onDone(this,
+                 [this, plan](const Result<RollbackReport> &report) { onWritten(plan, report); });
 }
 
-void ServerRollback::onWritten(const RollbackPlan &plan, const Result<ConfigWriteOutcome> &outcome)
+void ServerRollback::onWritten(const RollbackPlan &plan, const Result<RollbackReport> &report)
 {
-    if (!outcome) {
-        refuse(outcome.error());
+    if (!report) {
+        refuse(report.error());
         return emit done();
     }
     const QString label = m_session->server().label;
     setBusy(false);
     const QString &id = plan.row.recordId;
+    const Activation &activation = report->activation;
+    const bool isDown =
+        !report->connector.isEmpty() && !activation.isActive && !activation.isDisabled;
+    QStringList details;
+    if (isDown)
+        //: %1 is the name of a connector, %2 a sentence.
+        details.append(tr("The connector %1 is not active: %2")
+                           .arg(report->connector, activation.explanation()));
+    if (!report->written.different.isEmpty())
+        //: %1 lists JSON pointers.
+        details.append(tr("The server has other values than were sent at: %1")
+                           .arg(report->written.different.join(QStringLiteral(", "))));
     //: %1 is the id of a configuration, %2 the label of a server.
-    m_message.showMessage(MessageBar::Good,
+    m_message.showMessage(isDown ? MessageBar::Warning : MessageBar::Good,
                           plan.write->deletes ? tr("%1 is deleted on %2.").arg(id, label)
                                               : tr("%1 on %2 is as it was before.").arg(id, label),
-                          outcome->different.isEmpty()
-                              ? QString()
-                              //: %1 lists JSON pointers.
-                              : tr("The server has other values than were sent at: %1")
-                                    .arg(outcome->different.join(QStringLiteral(", "))));
+                          details.join(u'\n'));
     m_message.setCause(this);
     emit done();
 }

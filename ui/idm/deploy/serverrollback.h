@@ -37,7 +37,7 @@ private:
     void plan(const QString &run, const std::shared_ptr<ServerSession> &session);
     void ask(const RollbackPlan &plan);
     void write(const RollbackPlan &plan);
-    void onWritten(const RollbackPlan &plan, const Result<ConfigWriteOutcome> &outcome);
+    void onWritten(const RollbackPlan &plan, const Result<RollbackReport> &report);
     void refuse(const Error &error);
     void setBusy(bool busy);
 

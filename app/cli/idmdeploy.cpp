@@ -25,6 +25,7 @@ struct DeployArguments
     WriteConsent consent;
     bool dryRun = false;
     bool withoutTest = false;
+    ConnectorWait wait;
 };
 
 SecretChoice choiceFrom(const std::string &word)
@@ -89,15 +90,17 @@ QJsonObject deployJson(const DeployReport &report)
 
 QString sentenceOf(const Activation &activation, const QString &name)
 {
-    return activation.isActive
-        ? u"The connector %1 is active."_s.arg(name)
-        : u"The connector %1 is not active: %2"_s.arg(name, activation.explanation());
+    if (activation.isActive)
+        return u"The connector %1 is active."_s.arg(name);
+    const QString what = activation.isAwaited
+        ? u"The connector %1 is not active: %2"_s
+        : u"Whether the connector %1 works is not known: %2"_s;
+    return what.arg(name, activation.explanation());
 }
 
-/// A connector that is disabled is as it is meant to be.
 int activationCode(const Activation &activation)
 {
-    return activation.isActive || activation.isDisabled ? Done : Findings;
+    return activation.isAsWanted() ? Done : Findings;
 }
 
 void showDeployment(const DeployReport &report, const DeployPlan &plan, Output &output)
@@ -158,6 +161,7 @@ int runDeploy(const DeployArguments &arguments, Services &services)
     DeployOptions options;
     options.note = QString::fromStdString(arguments.note);
     options.testsFirst = !arguments.withoutTest;
+    options.wait = arguments.wait.asWait();
     const auto report =
         outcomeOf(deploy(**session, services.session(), *journal, *plan, options, &services.calls),
                   services.interrupt);
@@ -176,6 +180,7 @@ struct RollbackArguments
     ServerOptions server;
     std::string run;
     WriteConsent consent;
+    ConnectorWait wait;
 };
 
 int reportRollback(const QString &id, bool deleted, const RollbackReport &report, Output &output)
@@ -271,9 +276,9 @@ int runRollback(const RollbackArguments &arguments, Services &services)
     const auto agreed = agreeToWrite(server, question, arguments.consent, u"idm diff"_s, services);
     if (!agreed)
         return output.failure(agreed.error());
-    const auto outcome =
-        outcomeOf(rollBack(**session, services.session(), *journal, *plan, &services.calls),
-                  services.interrupt);
+    const auto outcome = outcomeOf(rollBack(**session, services.session(), *journal, *plan,
+                                            arguments.wait.asWait(), &services.calls),
+                                   services.interrupt);
     if (!outcome)
         return output.failure(outcome.error());
     return reportRollback(id, plan->write->deletes, *outcome, output);
@@ -293,6 +298,7 @@ void addIdmDeployCommands(CLI::App &idm, Run &chosen)
                 verb.add_option("--note", arguments->note, "Why, for the journal");
                 verb.add_flag("--without-test", arguments->withoutTest,
                               "Do not have the server test it before");
+                arguments->wait.addTo(verb);
                 verb.add_flag("--dry-run", arguments->dryRun, "Show what would be sent");
                 arguments->consent.addTo(verb);
                 return Run(
@@ -303,6 +309,7 @@ void addIdmDeployCommands(CLI::App &idm, Run &chosen)
         verb.add_option("RUN", arguments->run, "The run, as `journal list --all` names it")
             ->required();
         arguments->server.addTo(verb);
+        arguments->wait.addTo(verb);
         arguments->consent.addTo(verb);
         return Run([arguments](Services &services) { return runRollback(*arguments, services); });
     });

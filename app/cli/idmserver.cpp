@@ -149,6 +149,21 @@ Result<void> agreeToWrite(const Server &server, const QString &question,
     return agreeTo(intention, *mode, services);
 }
 
+void ConnectorWait::addTo(CLI::App &verb)
+{
+    verb.add_option("--wait", seconds,
+                    "How long the connector may take to work; 0 does not wait for it")
+        ->check(CLI::Range(0, 3'600))
+        ->type_name("SECONDS");
+}
+
+ActivationWait ConnectorWait::asWait() const
+{
+    ActivationWait wait;
+    wait.patience = std::chrono::milliseconds(qint64(seconds * 1000));
+    return wait;
+}
+
 Result<Secret> loginSecretFrom(QIODevice &input, LoginKind kind)
 {
     auto text = readAllInput(input, largestSecretInput);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cliservices.h"
+#include "session/idm/activation.h"
 #include "session/idm/servercheck.h"
 #include "session/idm/serverregistry.h"
 #include "session/idm/serversession.h"
@@ -25,6 +26,15 @@ struct WriteConsent
     std::string confirmLabel;
 
     void addTo(CLI::App &verb);
+};
+
+/// --wait: how long a connector may take to work after its configuration is written.
+struct ConnectorWait
+{
+    double seconds = 30;
+
+    void addTo(CLI::App &verb);
+    [[nodiscard]] ActivationWait asWait() const;
 };
 
 /// Agreed, or not needed, by the write mode and the kind of this moment: read-only refuses, review

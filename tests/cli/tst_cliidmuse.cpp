@@ -124,7 +124,8 @@ void TestCliIdmUse::aProductionServerWantsItsLabel()
     m_program->write(u"provisioner.openicf-hubspot.json"_s, QJsonDocument(provisioner).toJson());
 
     const auto deploy = [&](const QStringList &more) {
-        return run(QStringList {u"idm"_s, u"deploy"_s, m_file, u"--json"_s} + more);
+        return run(QStringList {u"idm"_s, u"deploy"_s, m_file, u"--json"_s, u"--wait"_s, u"0"_s}
+                   + more);
     };
     QCOMPARE(deploy({u"--dry-run"_s}).code, 0);
     for (const QStringList &refused :
@@ -140,7 +141,8 @@ void TestCliIdmUse::aProductionServerWantsItsLabel()
     const QString id = deployed.json()["deployed"_L1]["run"_L1].toString();
     const QStringList rollback {u"idm"_s, u"rollback"_s, id};
     QCOMPARE(run(rollback + QStringList {u"--yes"_s}).code, 7);
-    const Ended back = run(rollback + QStringList {u"--confirm-label"_s, u"Right"_s});
+    const Ended back =
+        run(rollback + QStringList {u"--confirm-label"_s, u"Right"_s, u"--wait"_s, u"0"_s});
     QVERIFY2(back.code == 0, back.err);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/filewatch.h"
+#include "session/idm/activation.h"
 #include "session/idm/serverregistry.h"
 #include "session/idm/serversession.h"
 
@@ -29,6 +30,9 @@ public:
     ~CurrentServer() override;
 
     [[nodiscard]] const SessionServices &services() const { return m_services; }
+    /// How long connectors are waited for after their configuration is written.
+    [[nodiscard]] const ActivationWait &activationWait() const { return m_wait; }
+    void setActivationWait(const ActivationWait &wait) { m_wait = wait; }
     [[nodiscard]] const ServerRegistry &registry() const { return m_registry; }
 
     /// The server that is open, being opened, or could not be opened.
@@ -89,6 +93,7 @@ private:
     void end();
 
     const SessionServices m_services;
+    ActivationWait m_wait;
     ServerRegistry m_registry;
     std::optional<Server> m_server;
     std::shared_ptr<ServerSession> m_session;

@@ -62,11 +62,13 @@ class RollingBack final : public Call<RollbackReport>
 {
 public:
     RollingBack(ServerSession &session, const SessionServices &services,
-                std::shared_ptr<Journal> journal, const RollbackPlan &plan, QObject *parent)
+                std::shared_ptr<Journal> journal, const RollbackPlan &plan,
+                const ActivationWait &wait, QObject *parent)
         : Call(parent)
         , m_session(session)
         , m_services(services)
         , m_journal(std::move(journal))
+        , m_wait(wait)
     {
         if (!plan.write) {
             complete(m_report);
@@ -97,16 +99,18 @@ private:
 
     void wait(const QJsonObject &configuration)
     {
-        then(waitUntilActive(m_session, m_services, m_report.connector, configuration, {}, this),
-             [this](const Activation &activation) {
-                 m_report.activation = activation;
-                 complete(m_report);
-             });
+        then(
+            waitUntilActive(m_session, m_services, m_report.connector, configuration, m_wait, this),
+            [this](const Activation &activation) {
+                m_report.activation = activation;
+                complete(m_report);
+            });
     }
 
     ServerSession &m_session;
     const SessionServices m_services;
     const std::shared_ptr<Journal> m_journal;
+    const ActivationWait m_wait;
     RollbackReport m_report;
 };
 
@@ -120,9 +124,9 @@ Call<RollbackPlan> *planRollback(ServerSession &session, std::shared_ptr<Journal
 
 Call<RollbackReport> *rollBack(ServerSession &session, const SessionServices &services,
                                std::shared_ptr<Journal> journal, const RollbackPlan &plan,
-                               QObject *parent)
+                               const ActivationWait &wait, QObject *parent)
 {
-    return new RollingBack(session, services, std::move(journal), plan, parent);
+    return new RollingBack(session, services, std::move(journal), plan, wait, parent);
 }
 
 } // namespace hubkeeper

@@ -33,9 +33,8 @@ struct RollbackReport
 /// Writes it, as a run of its own that reverts the other one; a connector's configuration is then
 /// waited for (waitUntilActive()). Without a write in the plan nothing is sent. Fails as
 /// writeConfig(); what comes after the write does not fail.
-[[nodiscard]] Call<RollbackReport> *rollBack(ServerSession &session,
-                                             const SessionServices &services,
-                                             std::shared_ptr<Journal> journal,
-                                             const RollbackPlan &plan, QObject *parent);
+[[nodiscard]] Call<RollbackReport> *
+rollBack(ServerSession &session, const SessionServices &services, std::shared_ptr<Journal> journal,
+         const RollbackPlan &plan, const ActivationWait &wait, QObject *parent);
 
 } // namespace hubkeeper

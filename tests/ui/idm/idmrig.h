@@ -28,6 +28,9 @@ public:
             return new ReadyCall<PracticeServer>(practiceServer(), parent);
         };
         makeWindow();
+        // The practice IDM is as quick.
+        server().setActivationWait({std::chrono::seconds(10), std::chrono::milliseconds(40),
+                                    std::chrono::milliseconds(300)});
     }
 
     ~IdmRig() { window.reset(); }

@@ -352,6 +352,7 @@ void DeployTab::start()
     DeployOptions options;
     options.note = m_note->text().simplified();
     options.testsFirst = m_tests->isChecked();
+    options.wait = m_server.activationWait();
     auto *call = new Deployment(m_server.session(), m_server.services(), *m_plan, options, &m_work);
     m_lastServer = m_server.server()->id;
     m_isDeploying = true;

@@ -105,7 +105,8 @@ void ServerRollback::ask(const RollbackPlan &plan)
 
 void ServerRollback::write(const RollbackPlan &plan)
 {
-    auto *call = hubkeeper::rollBack(*m_session, m_server.services(), m_journal, plan, &m_work);
+    auto *call = hubkeeper::rollBack(*m_session, m_server.services(), m_journal, plan,
+                                     m_server.activationWait(), &m_work);
     m_progress.watch(call, tr("Rolling back"));
     call->onDone(this,
                  [this, plan](const Result<RollbackReport> &report) { onWritten(plan, report); });
@@ -121,8 +122,7 @@ void ServerRollback::onWritten(const RollbackPlan &plan, const Result<RollbackRe
     setBusy(false);
     const QString &id = plan.row.recordId;
     const Activation &activation = report->activation;
-    const bool isDown =
-        !report->connector.isEmpty() && !activation.isActive && !activation.isDisabled;
+    const bool isDown = !report->connector.isEmpty() && !activation.isAsWanted();
     QStringList details;
     if (isDown)
         //: %1 is the name of a connector, %2 a sentence.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "associationcommands.h"
 #include "base/log.h"
 #include "base/privatememory.h"
 #include "base/version.h"
@@ -101,6 +102,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);
     addChangesCommands(app, chosen);
+    addAssociationCommands(app, chosen);
     addJournalCommands(app, chosen);
     addIdmCommands(app, chosen);
     addSchemasCommand(app, chosen);

@@ -15,6 +15,11 @@ QJsonArray rowsJson(const std::vector<RowChange> &rows)
         QJsonObject json {{u"type"_s, nameOf(row.type)},   {u"id"_s, row.id},
                           {u"label"_s, row.label},         {u"operation"_s, nameOf(row.kind)},
                           {u"state"_s, nameOf(row.state)}, {u"cells"_s, cellsJson(row.cells)}};
+        if (row.subject != RowSubject::Record)
+            json.insert(u"subject"_s, nameOf(row.subject));
+        if (row.to)
+            json.insert(u"to"_s,
+                        QJsonObject {{u"type"_s, nameOf(row.to->type)}, {u"id"_s, row.to->id}});
         if (row.error)
             json.insert(u"error"_s, errorToJson(*row.error));
         if (!row.theirs.isEmpty()) {

@@ -100,6 +100,8 @@ void TestCliSchemas::answers_data()
     row(u"connection"_s, {u"connections"_s, u"set"_s, p, u"--reserve"_s, u"5"_s});
     row(u"secrets-where"_s, {u"secrets"_s, u"where"_s, p});
     row(u"secrets-check"_s, {u"secrets"_s, u"check"_s});
+    row(u"associations-labels"_s, {u"associations"_s, u"labels"_s, p, u"contact"_s, u"company"_s});
+    row(u"associations-list"_s, {u"associations"_s, u"list"_s, p, u"contact"_s, id});
     row(u"changes-list"_s, {u"changes"_s, u"list"_s});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
     row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});

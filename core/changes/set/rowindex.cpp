@@ -55,7 +55,9 @@ void RowIndex::add(const Slot &slot, int by)
 {
     m_count += by;
     m_counts[size_t(slot.state)] += by;
-    if (slot.kind == ChangeKind::Archive && isToBeSent(slot.state))
+    const bool isArchive =
+        slot.kind == ChangeKind::Archive && slot.subject != RowSubject::Association;
+    if (isArchive && isToBeSent(slot.state))
         m_archives += by;
 }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "labelnames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+LabelNames::LabelNames(QList<AssociationLabel> labels)
+    : m_labels(std::move(labels))
+{
+}
+
+Result<AssociationKind> LabelNames::kindOf(const std::string &name) const
+{
+    const QString wanted = QString::fromStdString(name).trimmed();
+    QList<AssociationLabel> found;
+    QStringList known;
+    for (const AssociationLabel &label : m_labels) {
+        const QString id = QString::number(label.typeId);
+        if (!label.label.isEmpty())
+            known.append(u"%1 (%2)"_s.arg(label.label, id));
+        if (wanted == id || wanted == label.category + u'/' + id
+            || (!label.label.isEmpty() && wanted.compare(label.label, Qt::CaseInsensitive) == 0))
+            found.append(label);
+    }
+    if (found.size() == 1)
+        return AssociationKind {found.first().category, found.first().typeId, found.first().label};
+    const QString what = found.isEmpty() ? u"There is no label \"%1\"."_s.arg(wanted)
+                                         : u"Several labels are called \"%1\"."_s.arg(wanted);
+    return fail(ErrorKind::InvalidInput, what,
+                known.isEmpty() ? u"These classes have no labels."_s
+                                : u"These are there: %1."_s.arg(known.join(u", "_s)));
+}
+
+Result<QList<AssociationKind>> LabelNames::kindsOf(const std::vector<std::string> &names) const
+{
+    QList<AssociationKind> kinds;
+    for (const std::string &name : names) {
+        const auto kind = kindOf(name);
+        if (!kind)
+            return tl::unexpected(kind.error());
+        kinds.append(*kind);
+    }
+    return kinds;
+}
+
+} // namespace hubkeeper::cli

@@ -2,10 +2,9 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "options.h"
-#include "session/workbench/importtable.h"
+#include "session/workbench/importresult.h"
 #include "session/writing/keepchanges.h"
 #include "tableinput.h"
-#include "tables/csv.h"
 #include "textcolumns.h"
 #include "waiting.h"
 
@@ -19,7 +18,6 @@ namespace {
 
 constexpr qsizetype shownRefusals = 1'000;
 constexpr qint64 largestMapping = 1 << 20; // Bytes.
-constexpr qsizetype resultBlock = 1 << 20; // Bytes.
 
 struct ImportArguments
 {
@@ -117,39 +115,15 @@ Result<void> prepareSet(const ImportArguments &arguments, Session &session, Serv
                 u"Close it, or save a change set file with --save-changes."_s);
 }
 
-/// The columns of the table in their order, then id, status and message.
-Result<void> writeResult(const QString &path, const ImportedTable &table)
-{
-    auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
-    if (!saver)
-        return tl::unexpected(saver.error());
-    QByteArray lines = csvLine(
-        table.mapping.columns + QStringList {u"id"_s, u"status"_s, u"message"_s}, Formulas::Keep);
-    Result<void> written;
-    const auto visited = visitRows(*table.rows, [&](const ImportedRow &row) {
-        QStringList cells = row.cells;
-        while (cells.size() < table.mapping.columns.size())
-            cells.append(QString());
-        cells = cells.first(table.mapping.columns.size());
-        lines +=
-            csvLine(cells + QStringList {row.id, nameOf(row.status), row.message}, Formulas::Keep);
-        if (lines.size() >= resultBlock)
-            written = saver->write(std::exchange(lines, {}));
-        return written.has_value();
-    });
-    if (!written || !visited)
-        return written ? visited : written;
-    return saver->write(lines).and_then([&saver] { return saver->commit(); });
-}
-
 /// Everything that an import leaves behind.
 Result<void> keep(const ImportArguments &arguments, Session &session, const ImportedTable &table,
                   Services &services)
 {
     if (!arguments.result.empty()) {
-        if (const auto written = writeResult(QString::fromStdString(arguments.result), table);
-            !written)
-            return written;
+        const auto written =
+            writeImportResult(QString::fromStdString(arguments.result), table, ResultRows::All);
+        if (!written)
+            return tl::unexpected(written.error());
     }
     if (!arguments.saveMapping.empty()) {
         const auto saved = saveFile(QString::fromStdString(arguments.saveMapping),
@@ -279,7 +253,8 @@ void addOptions(CLI::App &verb, ImportArguments &arguments)
                     "Save a change set file instead of staging for the connection")
         ->type_name(fileArgument);
     verb.add_option("--result", arguments.result,
-                    "Write the table with id, status and message of each row as CSV")
+                    "Write the table with id, status and message of each row: CSV, XLSX or JSON "
+                    "Lines, by its ending")
         ->type_name(fileArgument);
     verb.add_flag("--guard", arguments.isGuarded,
                   "Take off the apostrophes that an export with --guard wrote");

@@ -34,6 +34,8 @@ inline constexpr Setting<QStringList> recentFiles {QLatin1StringView("recentFile
 inline constexpr Setting<bool> diffSideBySide {QLatin1StringView("diff/sideBySide")};
 /// Of the grid, per "connection id/contacts".
 inline constexpr Setting<QStringList> columns {QLatin1StringView("columns")};
+/// What was chosen in earlier imports, as JSON, the newest first.
+inline constexpr Setting<QStringList> imports {QLatin1StringView("imports")};
 } // namespace setting
 
 /// What the windows remember: `window.json` below Paths::state, mode 0600, shared by all windows of

@@ -9,4 +9,7 @@ namespace hubkeeper {
 /// it is. A shell word holds no NUL, so that is left out.
 [[nodiscard]] QString shellQuoted(QString text);
 
+/// The same, without quotes where none are needed: for people who read it.
+[[nodiscard]] QString shellWord(const QString &text);
+
 } // namespace hubkeeper

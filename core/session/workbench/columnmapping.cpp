@@ -4,6 +4,7 @@
 #include "session/sessiontext.h"
 
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 
@@ -89,6 +90,40 @@ Result<ColumnMapping> mapColumns(const QStringList &columns,
                             .arg(columnOf.value(property), column, property),
                         SessionText::tr("Leave one of them out."));
         columnOf.insert(property, column);
+        mapping.properties.append(property);
+    }
+    return mapping;
+}
+
+ColumnMapping proposeColumns(const QStringList &columns,
+                             const QList<PropertyDefinition> &definitions)
+{
+    QHash<QString, QString> byName;
+    QHash<QString, QStringList> byLabel;
+    QSet<QString> computed;
+    for (const PropertyDefinition &definition : definitions) {
+        byName.insert(folded(definition.name), definition.name);
+        byLabel[folded(definition.label)].append(definition.name);
+        if (definition.readOnlyValue || definition.calculated)
+            computed.insert(definition.name);
+    }
+    QHash<QString, int> times;
+    for (const QString &column : columns)
+        ++times[folded(column)];
+    ColumnMapping mapping {columns, {}};
+    QSet<QString> taken;
+    for (const QString &column : columns) {
+        const QString name = folded(column);
+        const QStringList labelled = byLabel.value(name);
+        QString property = name.isEmpty() || times.value(name) > 1 ? QString()
+            : isRecordId(name)                                     ? QString(recordIdColumn)
+            : byName.contains(name)                                ? byName.value(name)
+            : labelled.size() == 1                                 ? labelled.first()
+                                                                   : QString();
+        if (taken.contains(property) || computed.contains(property))
+            property.clear();
+        if (!property.isEmpty())
+            taken.insert(property);
         mapping.properties.append(property);
     }
     return mapping;

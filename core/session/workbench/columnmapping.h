@@ -32,6 +32,12 @@ inline constexpr QLatin1StringView recordIdColumn("id");
                                                const QList<PropertyDefinition> &definitions,
                                                const ChosenColumns &chosen);
 
+/// What mapColumns() finds where nothing was chosen, for a person to change. It does not fail: of
+/// several columns of one property the first gets it, columns of the same name and properties that
+/// HubSpot computes get none.
+[[nodiscard]] ColumnMapping proposeColumns(const QStringList &columns,
+                                           const QList<PropertyDefinition> &definitions);
+
 /// As a file that can be kept and edited: JSON with "format", "version" and "columns", in which
 /// null stands for a column that is not imported.
 [[nodiscard]] QByteArray mappingToFile(const ColumnMapping &mapping);

@@ -6,6 +6,7 @@
 #include "idm/reading/mappinglist.h"
 #include "idm/run/runresultview.h"
 #include "idm/run/runtables.h"
+#include "net/shellquote.h"
 #include "widgets/callbar.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/messagebar.h"

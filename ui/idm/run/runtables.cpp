@@ -7,7 +7,6 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QTreeWidget>
 
 #include <algorithm>
@@ -213,14 +212,6 @@ QString summaryOf(const RunResult &result)
                                            nullptr, int(different)));
     }
     return sentences.join(u' ');
-}
-
-QString shellWord(const QString &word)
-{
-    static const QRegularExpression plain(u"^[A-Za-z0-9_./:@%+=,-]+$"_s);
-    if (plain.match(word).hasMatch() && !word.startsWith(u'-'))
-        return word;
-    return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 } // namespace hubkeeper

@@ -30,7 +30,4 @@ void fillTally(QTreeWidget &tally, const RunResult &result);
 /// "finished", "failed", "under way", …: a run of state SUCCESS with failures has failed.
 [[nodiscard]] QString stateText(const ServerRun &run, qint64 failed);
 
-/// A command's word as a shell takes it.
-[[nodiscard]] QString shellWord(const QString &word);
-
 } // namespace hubkeeper

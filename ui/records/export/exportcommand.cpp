@@ -3,19 +3,11 @@
 
 #include "net/shellquote.h"
 
-#include <QRegularExpression>
-
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
-
-QString wordOf(const QString &text)
-{
-    static const QRegularExpression plain(u"^[\\w./:@%+=,-]+\\z"_s);
-    return plain.match(text).hasMatch() ? text : shellQuoted(text);
-}
 
 QStringList formatWords(const TableFiles::Target &target)
 {
@@ -58,7 +50,7 @@ QString exportCommand(const QString &provisioner, ObjectType type, const ExportP
         words << u"--associations"_s << nameOf(links.type) + u'.' + links.key;
     words << formatWords(plan.target) << u"--output"_s << plan.target.path;
     for (QString &word : words)
-        word = wordOf(word);
+        word = shellWord(word);
     return words.join(u' ');
 }
 

@@ -61,6 +61,23 @@
     </message>
 </context>
 <context>
+    <name>RunText</name>
+    <message numerus="yes">
+        <source>%Ln object(s) failed.</source>
+        <translation>
+            <numerusform>%Ln object failed.</numerusform>
+            <numerusform>%Ln objects failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) came otherwise than the preview said.</source>
+        <translation>
+            <numerusform>%Ln object came otherwise than the preview said.</numerusform>
+            <numerusform>%Ln objects came otherwise than the preview said.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SessionText</name>
     <message numerus="yes">
         <source>%n object(s) of %1 appeared while it was read, and are not in the preview. Read it again.</source>
@@ -81,23 +98,6 @@
         <translation>
             <numerusform>The server does not show lastSync of its %n managed object: whether a run has to write it is not known; the preview assumes that it has none.</numerusform>
             <numerusform>The server does not show lastSync of its %n managed objects: whether a run has to write it is not known; the preview assumes that none has it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RunText</name>
-    <message numerus="yes">
-        <source>%Ln object(s) failed.</source>
-        <translation>
-            <numerusform>%Ln object failed.</numerusform>
-            <numerusform>%Ln objects failed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln object(s) came otherwise than the preview said.</source>
-        <translation>
-            <numerusform>%Ln object came otherwise than the preview said.</numerusform>
-            <numerusform>%Ln objects came otherwise than the preview said.</numerusform>
         </translation>
     </message>
 </context>
@@ -279,6 +279,40 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::CheckStep</name>
+    <message numerus="yes">
+        <source>%Ln row(s) are refused and left out. Correct them in the file, or save them and import them later.</source>
+        <translation>
+            <numerusform>%Ln row is refused and left out. Correct it in the file, or save it and import it later.</numerusform>
+            <numerusform>%Ln rows are refused and left out. Correct them in the file, or save them and import them later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were saved.</source>
+        <translation>
+            <numerusform>%Ln row was saved.</numerusform>
+            <numerusform>%Ln rows were saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ColumnsStep</name>
+    <message numerus="yes">
+        <source>%1 of %Ln column(s) are imported</source>
+        <translation>
+            <numerusform>%1 of %Ln column is imported</numerusform>
+            <numerusform>%1 of %Ln columns are imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln column(s) of the mapping do not fit this table.</source>
+        <translation>
+            <numerusform>%Ln column of the mapping does not fit this table.</numerusform>
+            <numerusform>%Ln columns of the mapping do not fit this table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ConnectionsDialog</name>
     <message numerus="yes">
         <source>Forget %Ln connection(s) and their secrets in the keychain?</source>
@@ -404,6 +438,37 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::FileStep</name>
+    <message numerus="yes">
+        <source>The first %Ln row(s) are shown.</source>
+        <translation>
+            <numerusform>The first row is shown.</numerusform>
+            <numerusform>The first %Ln rows are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) so far</source>
+        <translation>
+            <numerusform>%Ln row so far</numerusform>
+            <numerusform>%Ln rows so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::FindBar</name>
     <message numerus="yes">
         <source>%Ln replaced</source>
@@ -520,6 +585,23 @@
         <translation>
             <numerusform>: %n failed, last on %1</numerusform>
             <numerusform>: %n failed, last on %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ImportDialog</name>
+    <message numerus="yes">
+        <source>&amp;Stage %Ln Change(s)</source>
+        <translation>
+            <numerusform>&amp;Stage %Ln Change</numerusform>
+            <numerusform>&amp;Stage %Ln Changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were left out: they are being sent, or what is staged for them does not go together with the table.</source>
+        <translation>
+            <numerusform>%Ln record was left out: it is being sent, or what is staged for it does not go together with the table.</numerusform>
+            <numerusform>%Ln records were left out: they are being sent, or what is staged for them does not go together with the table.</numerusform>
         </translation>
     </message>
 </context>
@@ -888,6 +970,16 @@
         <translation>
             <numerusform>%Ln had been deleted meanwhile</numerusform>
             <numerusform>%Ln had been deleted meanwhile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RecordsImport</name>
+    <message numerus="yes">
+        <source>%Ln record(s) are staged. Nothing was sent; Undo takes the import back.</source>
+        <translation>
+            <numerusform>%Ln record is staged. Nothing was sent; Undo takes the import back.</numerusform>
+            <numerusform>%Ln records are staged. Nothing was sent; Undo takes the import back.</numerusform>
         </translation>
     </message>
 </context>

@@ -102,7 +102,7 @@ set(session/workbench_over open reading)
 set(session/idm_over connections open)
 
 set(ui_subjects connect overview configuration schema problems scripts records changes journal idm
-    requests)
+    requests workbench)
 set(rooms_ui widgets editor ${ui_subjects} window)
 set(widgets_over)
 set(editor_over widgets)
@@ -112,6 +112,7 @@ endforeach()
 list(APPEND overview_over configuration) # The findings of the open file.
 list(APPEND problems_over configuration)
 list(APPEND changes_over records) # The names of properties.
+list(APPEND workbench_over records) # The page, and the names of properties.
 list(APPEND journal_over records idm) # Runs on servers are taken back.
 # The strip of past tests; the editor and the list of findings, for mappings.
 list(APPEND idm_over overview configuration problems)
@@ -140,6 +141,9 @@ set(ui/records/grid_over values)
 set(ui/records/inspector_over values grid)
 set(ui/records/export_over values grid)
 set(ui/records/._over values grid inspector export)
+
+set(rooms_ui/workbench import)
+set(ui/workbench/import_over)
 
 set(wrong "")
 set(count 0)
@@ -204,6 +208,7 @@ check_rooms(ui "")
 check_rooms(ui/configuration configuration/)
 check_rooms(ui/idm idm/)
 check_rooms(ui/records records/)
+check_rooms(ui/workbench workbench/)
 
 # The window knows core but neither the wire nor the simulator, and no Qt class that could send.
 file(GLOB_RECURSE files ${ROOT}/ui/*.h ${ROOT}/ui/*.cpp)

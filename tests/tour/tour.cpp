@@ -6,6 +6,7 @@
 #include "configurationtour.h"
 #include "connector/connector.h"
 #include "idmtour.h"
+#include "importtour.h"
 #include "overview/overviewpage.h"
 #include "provisioner/confidential/secretvalue.h"
 #include "provisioner/document/document.h"
@@ -127,6 +128,9 @@ void Tour::addReadingSteps()
                  [this](QObject *parent) { return browse(PageId::Contacts, parent); });
     m_runner.add(u"Mask personal data"_s,
                  [this](QObject *parent) { return maskPersonalData(parent); });
+    const ImportTour import(
+        m_window, [this](const QString &name, QWidget &window) { return picture(name, window); });
+    import.addSteps(m_runner);
 }
 
 void Tour::addWritingSteps()

@@ -71,6 +71,12 @@ void RecordsActions::addTo(QMenu &menu) const
     menu.addActions(m_others);
 }
 
+void RecordsActions::addFileAction(QAction *action)
+{
+    addAction(action);
+    m_fileActions.append(action);
+}
+
 void RecordsActions::addGoTo(QMenu &menu)
 {
     QAction *go = menu.addAction(m_type == ObjectType::Contacts ? tr("Contact by ID or E-mail…")

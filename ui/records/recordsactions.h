@@ -29,6 +29,9 @@ public:
     void addTo(QMenu &menu) const;
     /// One of somebody else's, who enables it.
     void addAction(QAction *action) { m_others.append(action); }
+    /// The same, for the menu of files, too.
+    void addFileAction(QAction *action);
+    [[nodiscard]] const QList<QAction *> &fileActions() const { return m_fileActions; }
     /// Adds the action that asks for a record: recordWanted().
     void addGoTo(QMenu &menu);
 
@@ -60,6 +63,7 @@ private:
     std::unique_ptr<QObject> m_work;
     QList<QAction *> m_actions;
     QList<QAction *> m_others;
+    QList<QAction *> m_fileActions; // Of m_others.
 };
 
 } // namespace hubkeeper

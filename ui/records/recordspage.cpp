@@ -160,6 +160,7 @@ void RecordsPage::addToMenus(const Menus &menus)
 {
     m_actions->addTo(*menus.edit->addMenu(title()));
     m_actions->addGoTo(*menus.go);
+    menus.file->addActions(m_actions->fileActions());
 }
 
 QString RecordsPage::title() const

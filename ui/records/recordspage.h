@@ -49,6 +49,8 @@ public:
     void reload() override;
 
     [[nodiscard]] RecordTable *table() const { return m_table; }
+    /// What is done with records, for those who add to it before the window gets the page.
+    [[nodiscard]] RecordsActions &actions() const { return *m_actions; }
     [[nodiscard]] RecordTableModel *model() const { return m_model.get(); }
     [[nodiscard]] const PropertyNames &names() const { return m_names; }
     /// Reading is over: everything asked for is in the grid.

@@ -15,17 +15,32 @@
 #include "problems/problemsdock.h"
 #include "provisioner/document/draftfile.h"
 #include "provisioner/rules/datedrules.h"
+#include "records/recordsactions.h"
 #include "records/recordspage.h"
 #include "requests/requestsdock.h"
 #include "schema/schemapage.h"
 #include "scripts/scriptspage.h"
 #include "window/mainwindow.h"
+#include "workbench/import/recordsimport.h"
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
 namespace {
+
+/// A page of records, with the import into them.
+void addRecords(MainWindow &window, ObjectType type)
+{
+    auto *page = new RecordsPage(type, window.masking(), window.settings(), &window);
+    auto *import = new RecordsImport(type, *page, window.masking(), window.settings());
+    page->actions().addFileAction(import->importAction());
+    page->actions().addAction(import->pasteAction());
+    CurrentSession &keeper = window.keeper();
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, import,
+                     [import, &keeper] { import->setSession(keeper.session()); });
+    window.addPage(page);
+}
 
 /// The tab of mappings, which also shows files of them.
 void addMappings(MainWindow &window, IdmPage &idm)
@@ -115,10 +130,8 @@ void addParts(MainWindow &window)
                      &SchemaPage::setDocument);
     window.addPage(schema);
     window.addPage(scripts);
-    window.addPage(
-        new RecordsPage(ObjectType::Contacts, window.masking(), window.settings(), &window));
-    window.addPage(
-        new RecordsPage(ObjectType::Companies, window.masking(), window.settings(), &window));
+    addRecords(window, ObjectType::Contacts);
+    addRecords(window, ObjectType::Companies);
     auto *journal = new JournalPage(window.masking(), &window);
     window.addPage(journal);
     journal->setServers(addIdm(window, configuration));

@@ -109,11 +109,12 @@ void ApplyActions::changesChanged()
 /// What of the rows can be taken back, and what cannot.
 QString ApplyActions::consequences(int rows) const
 {
-    std::array<int, 3> counts {}; // By ChangeKind.
+    std::array<int, 3> counts {}; // By ChangeKind; an association that goes can come back.
     int left = rows;
     m_session->changes().index().forEach([&](const RowIndex::Slot &slot) {
         if (isToBeSent(slot.state) && left-- > 0)
-            ++counts[size_t(slot.kind)];
+            ++counts[size_t(slot.subject == RowSubject::Association ? ChangeKind::Update
+                                                                    : slot.kind)];
         return left > 0;
     });
     const int archives = counts[size_t(ChangeKind::Archive)];

@@ -354,13 +354,12 @@ QString ChangesDock::summary() const
                             tr("about %Ln call(s) to HubSpot", nullptr, batches * 3));
 }
 
-std::optional<std::pair<ObjectType, QString>> ChangesDock::current() const
+std::optional<RowKey> ChangesDock::current() const
 {
     const QModelIndex index = m_tree->currentIndex();
     if (!index.isValid())
         return std::nullopt;
-    return std::pair(ObjectType(index.data(ChangesModel::TypeRole).toInt()),
-                     index.data(ChangesModel::IdRole).toString());
+    return rowKeyOf(index);
 }
 
 void ChangesDock::updateButtons()
@@ -388,18 +387,16 @@ void ChangesDock::updateButtons()
 void ChangesDock::revertSelected()
 {
     const QModelIndexList indexes = m_tree->selectionModel()->selectedRows();
-    QList<std::tuple<ObjectType, QString, QString>> chosen;
-    for (const QModelIndex &index : indexes) {
-        chosen.append({ObjectType(index.data(ChangesModel::TypeRole).toInt()),
-                       index.data(ChangesModel::IdRole).toString(),
-                       index.data(ChangesModel::PropertyRole).toString()});
-    }
+    QList<std::pair<RowKey, QString>> chosen;
+    for (const QModelIndex &index : indexes)
+        chosen.append({rowKeyOf(index), index.data(ChangesModel::PropertyRole).toString()});
     m_session->changes().beginStep(tr("Revert"));
-    for (const auto &[type, id, property] : chosen) {
-        if (property.isEmpty())
-            m_session->changes().revertRow(type, id);
+    for (const auto &[key, property] : chosen) {
+        // The cells of an association are one value.
+        if (property.isEmpty() || key.subject != RowSubject::Record)
+            m_session->changes().revertRow(key);
         else
-            m_session->changes().revertCell(type, id, property);
+            m_session->changes().revertCell(key.type, key.id, property);
     }
     m_session->changes().endStep();
 }
@@ -413,13 +410,13 @@ void ChangesDock::revertAll()
 void ChangesDock::keepMine()
 {
     if (const auto row = current())
-        m_session->changes().rebase(row->first, row->second);
+        m_session->changes().rebase(*row);
 }
 
 void ChangesDock::takeTheirs()
 {
     if (const auto row = current())
-        m_session->changes().revertRow(row->first, row->second);
+        m_session->changes().revertRow(*row);
 }
 
 void ChangesDock::clearApplied()

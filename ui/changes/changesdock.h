@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "changes/set/rowchange.h"
 #include "portal/objecttype.h"
 #include "widgets/page.h"
 
@@ -66,7 +67,7 @@ private:
     void clearApplied();
     void expand(int first, int last);
     void showFirstProblem();
-    [[nodiscard]] std::optional<std::pair<ObjectType, QString>> current() const;
+    [[nodiscard]] std::optional<RowKey> current() const;
 
     Masking &m_masking;
     std::shared_ptr<Session> m_session;

@@ -2,6 +2,7 @@
 #include "changes/changesmodel.h"
 
 #include "base/pseudonym.h"
+#include "changes/set/associationcells.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/values/cellmark.h"
 #include "records/values/portalnames.h"
@@ -42,7 +43,9 @@ QString iconFor(RowState state)
 /// The cells of an archive are what it expects, not what it does.
 QStringList propertiesIn(const RowChange &row)
 {
-    return row.kind == ChangeKind::Archive ? QStringList() : QStringList(row.cells.keys());
+    const bool isExpected =
+        row.kind == ChangeKind::Archive && row.subject != RowSubject::Association;
+    return isExpected ? QStringList() : QStringList(row.cells.keys());
 }
 
 } // namespace
@@ -198,7 +201,8 @@ bool ChangesModel::hasChildren(const QModelIndex &parent) const
         return m_changes.index().size() > 0;
     if (parent.internalId() != isRecord || parent.column() > 0)
         return false;
-    return m_changes.index().at(parent.row()).kind != ChangeKind::Archive;
+    const RowIndex::Slot &slot = m_changes.index().at(parent.row());
+    return slot.kind != ChangeKind::Archive || slot.subject == RowSubject::Association;
 }
 
 int ChangesModel::columnCount(const QModelIndex &) const
@@ -219,7 +223,9 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     case StateRole:
         return int(row->state);
     case IdRole:
-        return row->id;
+        return keyOf(*row).id;
+    case SubjectRole:
+        return int(row->subject);
     case TypeRole:
         return int(row->type);
     case ErrorRole:
@@ -235,6 +241,20 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
                     index.column(), role);
 }
 
+QString ChangesModel::whatAssociation(const RowChange &row, const QString &name)
+{
+    switch (row.kind) {
+    case ChangeKind::Create:
+        //: Two records that shall belong together: "Associate: ada@example.com - Acme".
+        return tr("Associate: %1").arg(name);
+    case ChangeKind::Archive:
+        return tr("Remove association: %1").arg(name);
+    case ChangeKind::Update:
+        return tr("Association: %1").arg(name);
+    }
+    Q_UNREACHABLE();
+}
+
 QString ChangesModel::what(const RowChange &row) const
 {
     const QString name = m_names.masking().name(row.label);
@@ -244,7 +264,7 @@ QString ChangesModel::what(const RowChange &row) const
     case RowSubject::Definition:
         return tr("Property: %1").arg(row.label);
     case RowSubject::Association:
-        return tr("Association: %1").arg(name);
+        return whatAssociation(row, name);
     case RowSubject::Merge:
         return tr("Merge: %1").arg(name);
     }
@@ -278,6 +298,8 @@ QString ChangesModel::failure(const RowChange &row) const
 QString ChangesModel::shown(const RowChange &row, const QString &property,
                             const QString &text) const
 {
+    if (row.subject == RowSubject::Association)
+        return shownText(property == associationCell ? shownKinds(text) : text);
     const PropertyNames &names = m_names.of(row.type);
     const bool isOfRecord = row.subject == RowSubject::Record && names.definition(property);
     return shownText(isOfRecord ? names.shown(property, text) : stored(row, property, text));
@@ -286,11 +308,15 @@ QString ChangesModel::shown(const RowChange &row, const QString &property,
 QString ChangesModel::stored(const RowChange &row, const QString &property,
                              const QString &text) const
 {
-    return m_names.masking().value(row.type, property, text);
+    return row.subject == RowSubject::Association // Labels and ids are nobody's.
+        ? text
+        : m_names.masking().value(row.type, property, text);
 }
 
 QString ChangesModel::label(const RowChange &row, const QString &property) const
 {
+    if (row.subject == RowSubject::Association)
+        return property == associationCell ? tr("Labels") : tr("Primary company");
     return row.subject == RowSubject::Record ? m_names.of(row.type).label(property) : property;
 }
 
@@ -306,7 +332,7 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
         return {};
     if (column == WhatColumn)
         return what(row);
-    if (row.kind == ChangeKind::Archive && column != StateColumn)
+    if (propertiesIn(row).isEmpty() && column != StateColumn)
         return {};
     if (column == BeforeColumn && m_listsCells && row.kind != ChangeKind::Create)
         return cellsListed(row, &CellChange::before);
@@ -361,7 +387,7 @@ QVariant ChangesModel::cellData(const RowChange &row, const QString &property, i
     if (row.theirs.contains(property))
         return tr("HubSpot has now: %1").arg(text(row.theirs.value(property)));
     // Why it would be refused, before anything is sent.
-    const bool isBad = row.state == RowState::Staged
+    const bool isBad = row.state == RowState::Staged && row.subject == RowSubject::Record
         && markOf(row, property, m_names.of(row.type)) == CellMark::Bad;
     return isBad ? markText(row, property, m_names.of(row.type)) : QVariant();
 }
@@ -415,6 +441,13 @@ bool ChangesModel::setData(const QModelIndex &index, const QVariant &value, int 
     baseline.properties.insert(property, row->cells.value(property).before);
     m_changes.setText(row->type, baseline, row->label, property, value.toString());
     return true;
+}
+
+RowKey rowKeyOf(const QModelIndex &index)
+{
+    return {ObjectType(index.data(ChangesModel::TypeRole).toInt()),
+            index.data(ChangesModel::IdRole).toString(),
+            RowSubject(index.data(ChangesModel::SubjectRole).toInt())};
 }
 
 QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const

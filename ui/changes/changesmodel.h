@@ -19,11 +19,12 @@ public:
     enum Column { WhatColumn, BeforeColumn, AfterColumn, StateColumn };
     enum Role {
         StateRole = Qt::UserRole + 100, ///< int: RowState of the record.
-        IdRole, ///< QString: the record's id.
+        IdRole, ///< QString: the record's id; of an association the second part of its RowKey.
         TypeRole, ///< int: ObjectType.
         PropertyRole, ///< QString: empty on the record's own row.
         ErrorRole, ///< QString: why the record failed; empty if it did not. Masked if need be.
         RecordRole, ///< QString: the id the portal knows the record by; empty if it knows none.
+        SubjectRole, ///< int: RowSubject.
     };
 
     /// Both must outlive the model. The roles of RecordTableModel that a PropertyDelegate asks for
@@ -59,6 +60,7 @@ private:
     [[nodiscard]] QString label(const RowChange &row, const QString &property) const;
     [[nodiscard]] QString stored(const RowChange &row, const QString &property,
                                  const QString &text) const;
+    [[nodiscard]] static QString whatAssociation(const RowChange &row, const QString &name);
     [[nodiscard]] QString what(const RowChange &row) const;
     [[nodiscard]] QString failure(const RowChange &row) const;
     [[nodiscard]] QString shown(const RowChange &row, const QString &property,
@@ -71,6 +73,9 @@ private:
     mutable QHash<qint64, QStringList> m_properties;
     bool m_listsCells = false;
 };
+
+/// What a change set finds the row of an index by.
+[[nodiscard]] RowKey rowKeyOf(const QModelIndex &index);
 
 /// "Staged", "Applied", "Failed", ...
 [[nodiscard]] QString stateText(RowState state);

@@ -2,6 +2,7 @@
 #include "journal/journalmodel.h"
 
 #include "base/foldedtext.h"
+#include "changes/set/associationcells.h"
 #include "changes/set/journalrows.h"
 #include "idm/configuration/deploydifference.h"
 #include "records/values/portalnames.h"
@@ -16,11 +17,11 @@ namespace hubkeeper {
 
 JournalRow maskedRow(const JournalRow &row, const Masking &masking)
 {
-    if (!masking.isOn() || !row.isRecord()) // Others are nobody's.
+    if (!masking.isOn() || (!row.isRecord() && !row.isAssociation())) // Others are nobody's.
         return row;
     JournalRow shown = row;
     QStringList known {row.label};
-    for (auto cell = shown.cells.begin(); cell != shown.cells.end(); ++cell) {
+    for (auto cell = shown.cells.begin(); row.isRecord() && cell != shown.cells.end(); ++cell) {
         known << cell->before << cell->after;
         cell->before = masking.value(typeOf(row), cell.key(), cell->before);
         cell->after = masking.value(typeOf(row), cell.key(), cell->after);
@@ -257,6 +258,14 @@ QString JournalRowsModel::outcome(const JournalRow &row, const QString &message)
     return message.isEmpty() ? text : u"%1: %2"_s.arg(text, message);
 }
 
+QString JournalRowsModel::associationText(const JournalRow &row, int column)
+{
+    const CellChange kinds = row.cells.value(associationCell);
+    return column == PropertyColumn ? tr("association")
+        : column == BeforeColumn    ? shownKinds(kinds.before)
+                                    : shownKinds(kinds.after);
+}
+
 QString JournalRowsModel::text(const Line &line, int column, bool stored) const
 {
     const JournalRow &row = m_record.rows[line.row];
@@ -273,6 +282,8 @@ QString JournalRowsModel::text(const Line &line, int column, bool stored) const
     }
     if (line.property.isEmpty())
         return column == PropertyColumn ? u"—"_s : QString();
+    if (row.isAssociation() && line.property == associationCell && !stored)
+        return associationText(row, column);
     const PropertyNames &names = m_names.of(typeOf(row));
     const bool isKnown = !stored && row.isRecord() && names.definition(line.property);
     if (column == PropertyColumn)

@@ -102,6 +102,7 @@ private:
     [[nodiscard]] QList<Line> linesOf(qsizetype row);
     [[nodiscard]] bool isWanted(const Line &line) const;
     /// `stored`: as HubSpot has it, for tips.
+    [[nodiscard]] static QString associationText(const JournalRow &row, int column);
     [[nodiscard]] QString text(const Line &line, int column, bool stored) const;
     [[nodiscard]] QString outcome(const JournalRow &row, const QString &message) const;
 

@@ -231,7 +231,7 @@ void JournalPage::goToRecord(const QModelIndex &line)
         return;
     const JournalRow &row = m_rows.rowAt(line.row());
     const auto page = pageFrom(row.type);
-    if (page && row.isRecord() && !row.recordId.isEmpty())
+    if (page && (row.isRecord() || row.isAssociation()) && !row.recordId.isEmpty())
         emit goTo({*page, ItemId {row.recordId}});
 }
 

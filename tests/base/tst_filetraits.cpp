@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
+#include "filecontent.h"
 #include "testkit/mounts.h"
 #include "testkit/testprogram.h"
 
@@ -21,24 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray oldContent(15'000, 'o');
-const QByteArray newContent(15'500, 'n');
 constexpr uid_t nobody = 65534;
 const QStringList smallDisk {u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=64k"_s, u"none"_s};
-
-struct stat statusOf(const QString &path)
-{
-    struct stat status = {};
-    if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
-        qWarning("no %s", qPrintable(path));
-    return status;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Root becomes a user without rights while it lives.
 class AsNobody

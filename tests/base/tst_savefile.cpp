@@ -2,6 +2,7 @@
 #include "base/paths.h"
 #include "base/savefile.h"
 #include "base/settingsformat.h"
+#include "filecontent.h"
 #include "testkit/failingdisk.h"
 #include "testkit/testprogram.h"
 
@@ -16,27 +17,6 @@
 using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const QByteArray oldContent(15'000, 'o'); // Smaller than Qt's buffer of 16 KiB.
-const QByteArray newContent(15'500, 'n');
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-struct stat statusOf(const QString &path)
-{
-    struct stat status = {};
-    if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
-        qWarning("no %s", qPrintable(path));
-    return status;
-}
-
-} // namespace
 
 /// Saving leaves the old content or the new one, whatever the disk does.
 class TestSaveFile : public QObject

@@ -34,7 +34,7 @@ Owned<Reply> owned(Reply *reply)
     return {reply, &std::free};
 }
 
-QByteArray contentOf(const QString &path)
+QByteArray pseudoFile(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -44,7 +44,7 @@ QByteArray contentOf(const QString &path)
 /// second may hold blanks.
 double processorMilliseconds(qint64 pid)
 {
-    const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(pid));
+    const QByteArray stat = pseudoFile(u"/proc/%1/stat"_s.arg(pid));
     const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
     const double ticks = fields.value(11).toDouble() + fields.value(12).toDouble();
     return ticks * 1000 / double(sysconf(_SC_CLK_TCK));
@@ -52,7 +52,7 @@ double processorMilliseconds(qint64 pid)
 
 double residentMiB(qint64 pid)
 {
-    const QByteArray status = contentOf(u"/proc/%1/status"_s.arg(pid));
+    const QByteArray status = pseudoFile(u"/proc/%1/status"_s.arg(pid));
     const qsizetype at = status.indexOf("VmRSS:");
     return at < 0 ? 0 : status.mid(at + 6, 16).trimmed().split(' ').first().toDouble() / 1024;
 }

@@ -6,6 +6,7 @@
 #include "net/traffic.h"
 #include "portal/access/accountbudget.h"
 #include "portal/access/tokenprovider.h"
+#include "samplerecords.h"
 #include "scriptedportal.h"
 #include "testkit/manualclock.h"
 
@@ -15,9 +16,6 @@
 #include <QThread>
 
 namespace hubkeeper::test {
-
-inline const auto contacts = ObjectType::Contacts;
-inline const auto companies = ObjectType::Companies;
 
 inline WritePolicy freely()
 {

@@ -1,9 +1,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "changes/set/changeset.h"
 #include "portal/record.h"
 
 namespace hubkeeper::test {
+
+inline constexpr auto contacts = ObjectType::Contacts;
+inline constexpr auto companies = ObjectType::Companies;
+
+inline QStringList idsIn(const ChangeSet &changes)
+{
+    QStringList ids;
+    for (const RowChange &row : changes.rows())
+        ids.append(row.id);
+    return ids;
+}
+
+/// Why a portal refused a row.
+inline Error someError()
+{
+    Error error;
+    error.kind = ErrorKind::Rejected;
+    error.what = QStringLiteral("Not an option.");
+    error.fields = {
+        {QStringLiteral("firstname"), QStringLiteral("INVALID_OPTION"), QStringLiteral("no")}};
+    error.existingId = QStringLiteral("7");
+    return error;
+}
 
 inline Record ada()
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/inverserows.h"
 #include "practicerunrig.h"
+#include "samplerecords.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -9,12 +10,6 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 using practice::FaultKind;
-
-namespace {
-
-const auto contacts = ObjectType::Contacts;
-
-} // namespace
 
 /// Runs over real sockets against the practice portal.
 class TestApplyOnPractice : public QObject

@@ -10,30 +10,6 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const auto contacts = ObjectType::Contacts;
-
-QStringList idsIn(const ChangeSet &changes)
-{
-    QStringList ids;
-    for (const RowChange &row : changes.rows())
-        ids.append(row.id);
-    return ids;
-}
-
-Error someError()
-{
-    Error error;
-    error.kind = ErrorKind::Rejected;
-    error.what = u"Not an option."_s;
-    error.fields = {{u"firstname"_s, u"INVALID_OPTION"_s, u"no"_s}};
-    error.existingId = u"7"_s;
-    return error;
-}
-
-} // namespace
-
 /// Edits not sent yet: what counts as a change, undo, and what becomes of rows that were sent.
 class TestChangeSet : public QObject
 {

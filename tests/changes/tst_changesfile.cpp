@@ -3,52 +3,17 @@
 #include "changes/set/associationcells.h"
 #include "changes/set/changeset.h"
 #include "changes/set/changesfile.h"
+#include "samplerecords.h"
 #include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
 
 using namespace hubkeeper;
-using hubkeeper::test::outcomeOf;
+using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const auto contacts = ObjectType::Contacts;
-
-Record ada()
-{
-    Record record;
-    record.id = u"512"_s;
-    record.properties = {{u"firstname"_s, u"Ada"_s}, {u"phone"_s, QString()}};
-    record.updatedAt = QDateTime::fromString(u"2026-11-23T10:00:00.120Z"_s, Qt::ISODateWithMs);
-    return record;
-}
-
-Record other(const QString &id)
-{
-    Record record = ada();
-    record.id = id;
-    return record;
-}
-
-QStringList idsIn(const ChangeSet &changes)
-{
-    QStringList ids;
-    for (const RowChange &row : changes.rows())
-        ids.append(row.id);
-    return ids;
-}
-
-Error someError()
-{
-    Error error;
-    error.kind = ErrorKind::Rejected;
-    error.what = u"Not an option."_s;
-    error.fields = {{u"firstname"_s, u"INVALID_OPTION"_s, u"no"_s}};
-    error.existingId = u"7"_s;
-    return error;
-}
 
 QByteArray fileOf(const QByteArray &row)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changes/set/changeset.h"
+#include "samplerecords.h"
 #include "testkit/outcomeof.h"
 #include "testkit/testprogram.h"
 
@@ -22,7 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const auto contacts = ObjectType::Contacts;
 const ChangeBinding acme {4711, u"Acme"_s, u"c1"_s, u"EU"_s};
 
 Record record(const QString &id)
@@ -382,7 +382,7 @@ void TestChangeStore::memoryHoldsFewRows()
 namespace {
 
 /// The tests, or the program that one of them kills.
-int run(int argc, char **argv)
+int runOrEdit(int argc, char **argv)
 {
     if (argc == 3 && QByteArray(argv[1]) == "--edit-until-killed") {
         const QCoreApplication app(argc, argv);
@@ -393,5 +393,5 @@ int run(int argc, char **argv)
 
 } // namespace
 
-HUBKEEPER_TEST_ENTRY(run)
+HUBKEEPER_TEST_ENTRY(TestChangeStore, runOrEdit)
 #include "tst_changestore.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "practicerunrig.h"
+#include "samplerecords.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -8,13 +9,6 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 using practice::FaultKind;
-
-namespace {
-
-const auto contacts = ObjectType::Contacts;
-const auto companies = ObjectType::Companies;
-
-} // namespace
 
 /// A create reaches the practice portal once, whatever becomes of its answer.
 class TestCreateOnPractice : public QObject

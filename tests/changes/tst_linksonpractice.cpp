@@ -2,6 +2,7 @@
 #include "changes/run/associationplan.h"
 #include "changes/run/inverserows.h"
 #include "practicerunrig.h"
+#include "samplerecords.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -13,8 +14,6 @@ using practice::FaultKind;
 
 namespace {
 
-const auto contacts = ObjectType::Contacts;
-const auto companies = ObjectType::Companies;
 const QString hubSpots = u"HUBSPOT_DEFINED"_s;
 
 /// Two lone companies, two contacts without any, and what the portal has between them.

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const auto contacts = ObjectType::Contacts;
-
 PropertyDefinition property(const QString &name, const QString &type = u"string"_s)
 {
     PropertyDefinition definition;

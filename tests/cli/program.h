@@ -16,6 +16,10 @@
 
 namespace hubkeeper::test {
 
+// Contacts that a practice portal has from the start.
+inline const QString firstContact = QStringLiteral("150000000001");
+inline const QString secondContact = QStringLiteral("150000000002");
+
 /// What a run of the program left behind.
 struct Ended
 {

@@ -8,12 +8,6 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const QString contact = u"150000000001"_s;
-
-} // namespace
-
 /// What users of other tools reported, as they would meet it on the command line.
 class TestCliCases : public QObject
 {
@@ -50,12 +44,13 @@ private:
     }
     Ended set(const QString &setting, const QStringList &more = {})
     {
-        return run({u"update"_s}, QStringList {u"contact"_s, contact, u"--set"_s, setting} + more);
+        return run({u"update"_s},
+                   QStringList {u"contact"_s, firstContact, u"--set"_s, setting} + more);
     }
     [[nodiscard]] QString stored(const QByteArray &property)
     {
         return m_portal
-            ->get("/crm/v3/objects/contacts/" + contact.toLatin1() + "?properties=" + property)
+            ->get("/crm/v3/objects/contacts/" + firstContact.toLatin1() + "?properties=" + property)
             .property(QLatin1StringView(property));
     }
     [[nodiscard]] Program &program() { return m_portal->program(); }
@@ -86,18 +81,18 @@ void TestCliCases::init()
 /// Case 01: all that `get` prints, what the connector computes included.
 void TestCliCases::takesAWholeObjectBack()
 {
-    const Ended got = json({u"get"_s}, {u"contact"_s, contact});
+    const Ended got = json({u"get"_s}, {u"contact"_s, firstContact});
     QCOMPARE(got.code, 0);
     QVERIFY2(got.json().contains("vid"_L1) || got.json().contains("addedAt"_L1),
              got.out.constData());
 
-    const Ended ended = run({u"update"_s}, {u"contact"_s, contact, u"--from-json"_s}, got.out);
+    const Ended ended = run({u"update"_s}, {u"contact"_s, firstContact, u"--from-json"_s}, got.out);
 
     QVERIFY2(ended.code == 0, ended.err.constData());
     QVERIFY2(ended.err.contains("nothing was sent"), ended.err.constData());
     QJsonObject changed = got.json();
     changed.insert(u"addedAt"_s, u"2001-01-01T00:00:00Z"_s);
-    QCOMPARE(run({u"update"_s}, {u"contact"_s, contact, u"--from-json"_s},
+    QCOMPARE(run({u"update"_s}, {u"contact"_s, firstContact, u"--from-json"_s},
                  QJsonDocument(changed).toJson())
                  .code,
              2);
@@ -133,7 +128,7 @@ void TestCliCases::takesTheNamesOfTheFile()
         json({u"search"_s}, {u"contact"_s, u"--filter"_s, u"mail eq \"%1\""_s.arg(address)});
     QCOMPARE(found.code, 0);
     QCOMPARE(found.json()["result"_L1].toArray().size(), 1);
-    const Ended got = json({u"get"_s}, {u"contact"_s, contact, u"--fields"_s, u"mail,sn"_s});
+    const Ended got = json({u"get"_s}, {u"contact"_s, firstContact, u"--fields"_s, u"mail,sn"_s});
     QCOMPARE(got.json()["email"_L1].toString(), address);
     QCOMPARE(set(u"sn=Novak"_s).code, 0);
     QCOMPARE(stored("lastname"), u"Novak"_s);
@@ -236,7 +231,7 @@ void TestCliCases::saysThatAnAttributeIsUnknown()
 void TestCliCases::saysHowLongAMoveTakes()
 {
     m_portal->practice().setFault({{u"kind"_s, u"moving"_s}, {u"pauseMs"_s, 3'600'000}});
-    const Ended ended = run({u"get"_s}, {u"contact"_s, contact});
+    const Ended ended = run({u"get"_s}, {u"contact"_s, firstContact});
     QVERIFY(ended.code != 0);
     QVERIFY2(ended.err.contains("The account is being moved. Try again in 60 minutes."),
              ended.err.constData());
@@ -258,7 +253,7 @@ void TestCliCases::namesTheRecordThatHasTheValue()
     const QString other = m_portal->get("/crm/v3/objects/contacts/150000000002?properties=email")
                               .property("email"_L1);
     const Ended ended =
-        json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"email="_s + other});
+        json({u"update"_s}, {u"contact"_s, firstContact, u"--set"_s, u"email="_s + other});
     QCOMPARE(ended.code, 6);
     QCOMPARE(ended.error()["existingId"_L1].toString(), u"150000000002"_s);
 }
@@ -267,7 +262,7 @@ void TestCliCases::namesTheRecordThatHasTheValue()
 void TestCliCases::namesEveryFault()
 {
     const Ended ended = json({u"update"_s},
-                             {u"contact"_s, contact, u"--set"_s, u"kloutscoregeneral=abc"_s,
+                             {u"contact"_s, firstContact, u"--set"_s, u"kloutscoregeneral=abc"_s,
                               u"--set"_s, u"hs_object_id=4"_s});
     QCOMPARE(ended.code, 7);
     QStringList named;

@@ -11,13 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString contact = u"150000000001"_s;
 const QString other = u"150000000002"_s;
 
 QString script(const QString &city)
 {
     return u"connector.update('contact', '%1', {city: '%3'});"
-           "connector.update('contact', '%2', {city: '%3'}); 1"_s.arg(contact, other, city);
+           "connector.update('contact', '%2', {city: '%3'}); 1"_s.arg(firstContact, other, city);
 }
 
 } // namespace
@@ -89,13 +88,13 @@ void TestCliChanges::init()
 /// The way that write mode review asks for.
 void TestCliChanges::aScriptIsReviewedAndSent()
 {
-    const QString before = city(contact);
+    const QString before = city(firstContact);
     const Ended refused = run({u"script"_s, m_file, u"--source"_s, script(u"Thun"_s), u"--yes"_s});
     QCOMPARE(refused.code, 7);
     QVERIFY2(refused.err.contains("--save-changes"), refused.err);
     const QString set = saved(u"Thun"_s);
     QVERIFY(!set.isEmpty());
-    QCOMPARE(city(contact), before);
+    QCOMPARE(city(firstContact), before);
 
     const Ended shown = run({u"changes"_s, u"show"_s, set});
     QCOMPARE(shown.code, 0);
@@ -111,11 +110,11 @@ void TestCliChanges::aScriptIsReviewedAndSent()
         {u"changes"_s, u"apply"_s, m_file, set, u"--yes"_s, u"--json"_s, u"--note"_s, u"cities"_s});
     QVERIFY2(sent.code == 0, sent.err);
     QCOMPARE(sent.json()["applied"_L1].toInt(), 2);
-    QCOMPARE(city(contact), u"Thun"_s);
+    QCOMPARE(city(firstContact), u"Thun"_s);
     QCOMPARE(city(other), u"Thun"_s);
     const QString runId = sent.json()["run"_L1].toString();
     QCOMPARE(run({u"journal"_s, u"revert"_s, m_file, runId, u"--yes"_s}).code, 0);
-    QCOMPARE(city(contact), before);
+    QCOMPARE(city(firstContact), before);
 }
 
 void TestCliChanges::checkSendsNothing()
@@ -124,20 +123,21 @@ void TestCliChanges::checkSendsNothing()
     const Ended checked = run({u"changes"_s, u"check"_s, m_file, set, u"--json"_s});
     QVERIFY2(checked.code == 0, checked.err);
     QCOMPARE(checked.json()["sendable"_L1].toInt(), 2);
-    QVERIFY(city(contact) != u"Biel"_s);
+    QVERIFY(city(firstContact) != u"Biel"_s);
 }
 
 void TestCliChanges::aChangedRecordIsAConflict()
 {
     const QString set = saved(u"Chur"_s);
     setMode(u"free"_s);
-    QCOMPARE(run({u"update"_s, m_file, u"contact"_s, contact, u"--set"_s, u"city=Zug"_s}).code, 0);
+    QCOMPARE(run({u"update"_s, m_file, u"contact"_s, firstContact, u"--set"_s, u"city=Zug"_s}).code,
+             0);
     const Ended sent = run({u"changes"_s, u"apply"_s, m_file, set, u"--json"_s});
     QCOMPARE(sent.code, 5);
     QCOMPARE(sent.json()["applied"_L1].toInt(), 1);
     QCOMPARE(sent.json()["conflicting"_L1].toInt(), 1);
     QVERIFY2(sent.err.contains("is now \"Zug\""), sent.err);
-    QCOMPARE(city(contact), u"Zug"_s);
+    QCOMPARE(city(firstContact), u"Zug"_s);
 }
 
 void TestCliChanges::aFileOfAnotherPortalIsRefused()
@@ -149,7 +149,7 @@ void TestCliChanges::aFileOfAnotherPortalIsRefused()
     const Ended refused = run({u"changes"_s, u"apply"_s, m_file, set, u"--yes"_s});
     QCOMPARE(refused.code, 7);
     QVERIFY2(refused.err.contains("99"), refused.err);
-    QVERIFY(city(contact) != u"Olten"_s);
+    QVERIFY(city(firstContact) != u"Olten"_s);
 }
 
 void TestCliChanges::theFirstRowsAndTheResult()
@@ -163,7 +163,7 @@ void TestCliChanges::theFirstRowsAndTheResult()
                             u"--yes"_s, u"--json"_s});
     QVERIFY2(rest.code == 0, rest.err);
     QCOMPARE(rest.json()["applied"_L1].toInt(), 1);
-    QCOMPARE(city(contact), u"Wil"_s);
+    QCOMPARE(city(firstContact), u"Wil"_s);
     QCOMPARE(city(other), u"Wil"_s);
     const Ended again = run(
         {u"changes"_s, u"apply"_s, m_file, m_program.path(u"rest.jsonl"_s), u"--first"_s, u"0"_s});
@@ -205,7 +205,7 @@ void TestCliChanges::checkSeesTakenAddresses()
                            u"--dry-run"_s, u"--save-changes"_s, set});
     QVERIFY2(dry.code == 0, dry.err);
     const QByteArray taken =
-        run({u"get"_s, m_file, u"contact"_s, contact, u"--fields"_s, u"email"_s, u"--json"_s})
+        run({u"get"_s, m_file, u"contact"_s, firstContact, u"--fields"_s, u"email"_s, u"--json"_s})
             .json()["email"_L1]
             .toString()
             .toUtf8();
@@ -213,7 +213,7 @@ void TestCliChanges::checkSeesTakenAddresses()
                     m_program.content(u"set.jsonl"_s).replace("fresh@example.com", taken));
     const Ended checked = run({u"changes"_s, u"check"_s, m_file, set, u"--json"_s});
     QCOMPARE(checked.json()["failed"_L1].toInt(), 1);
-    QVERIFY2(checked.err.contains(contact.toLatin1()), checked.err);
+    QVERIFY2(checked.err.contains(firstContact.toLatin1()), checked.err);
     const Ended sent = run({u"changes"_s, u"apply"_s, m_file, set, u"--json"_s});
     QCOMPARE(checked.code, sent.code);
     QVERIFY(sent.code != 0);
@@ -291,8 +291,8 @@ void TestCliChanges::readOnlyNamesTheCommand()
 {
     setMode(u"read-only"_s);
     for (const QString &more : {u"--yes"_s, u"--dry-run"_s}) {
-        const Ended refused =
-            run({u"update"_s, m_file, u"contact"_s, contact, u"--set"_s, u"city=Brig"_s, more});
+        const Ended refused = run(
+            {u"update"_s, m_file, u"contact"_s, firstContact, u"--set"_s, u"city=Brig"_s, more});
         QCOMPARE(refused.code, 7);
         QVERIFY2(refused.err.contains("connections set"), refused.err);
     }

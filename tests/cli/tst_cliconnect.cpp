@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-quint16 freePort()
+quint16 freePortNumber()
 {
     QTcpServer server;
     return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
@@ -22,7 +22,7 @@ class SigningIn
 {
 public:
     SigningIn(const Program &program, const QStringList &options)
-        : m_port(freePort())
+        : m_port(freePortNumber())
     {
         program.prepare(m_process,
                         QStringList {u"--json"_s, u"connect"_s, u"p.json"_s, u"--port"_s,

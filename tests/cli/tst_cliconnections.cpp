@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray provisioner = R"({"name": "hubspot", "configurationProperties": {
+const QByteArray fullProvisioner = R"({"name": "hubspot", "configurationProperties": {
     "clientId": "x", "clientSecret": "s3cret-in-the-file", "refreshToken": null}})";
 
 } // namespace
@@ -74,7 +74,7 @@ void TestCliConnections::init()
 {
     m_program = std::make_unique<Program>();
     m_program->withoutKeychain();
-    m_file = m_program->write(u"provisioner.openicf-hubspot.json"_s, provisioner);
+    m_file = m_program->write(u"provisioner.openicf-hubspot.json"_s, fullProvisioner);
 }
 
 void TestCliConnections::eachSetting_data()
@@ -290,7 +290,7 @@ void TestCliConnections::showOfWhatIsNotThere()
 
 void TestCliConnections::showOfTwoOfOneLabel()
 {
-    const QString other = m_program->write(u"other.json"_s, provisioner);
+    const QString other = m_program->write(u"other.json"_s, fullProvisioner);
     for (const QString &file : {m_file, other}) {
         QCOMPARE(m_program->run({u"connections"_s, u"set"_s, file, u"--label"_s, u"twin"_s}).code,
                  0);
@@ -420,7 +420,7 @@ void TestCliConnections::tenWritersAtOnceLoseNothing()
         return writer < writers / 2 ? m_program->path(u"p%1.json"_s.arg(writer)) : m_file;
     };
     for (int writer = 0; writer < writers / 2; ++writer)
-        m_program->write(u"p%1.json"_s.arg(writer), provisioner);
+        m_program->write(u"p%1.json"_s.arg(writer), fullProvisioner);
     for (int round = 0; round < rounds; ++round) {
         std::vector<std::unique_ptr<QProcess>> processes;
         for (int writer = 0; writer < writers; ++writer) {

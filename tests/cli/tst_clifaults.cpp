@@ -12,7 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString contact = u"150000000001"_s;
 const QString creates = u"POST /crm/objects/2026-09/contacts"_s;
 
 QJsonObject fault(const QString &kind, const QString &method, const QString &path, int times = 1)
@@ -154,7 +153,7 @@ void TestCliFaults::unreachable()
     QVERIFY(nobody.listen(QHostAddress::LocalHost));
     const QString url = u"http://127.0.0.1:%1"_s.arg(nobody.serverPort());
     nobody.close();
-    const Ended ended = json({u"get"_s}, {u"contact"_s, contact, u"--base-url"_s, url});
+    const Ended ended = json({u"get"_s}, {u"contact"_s, firstContact, u"--base-url"_s, url});
     QCOMPARE(ended.code, 4);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"offline"_s);
 }
@@ -162,9 +161,9 @@ void TestCliFaults::unreachable()
 void TestCliFaults::refusesForeignAddresses()
 {
     const Ended ended =
-        json({u"get"_s}, {u"contact"_s, contact, u"--base-url"_s, u"https://example.com"_s});
+        json({u"get"_s}, {u"contact"_s, firstContact, u"--base-url"_s, u"https://example.com"_s});
     QCOMPARE(ended.code, 7);
-    QCOMPARE(json({u"get"_s}, {u"contact"_s, contact, u"--api-version"_s, u"v1"_s}).code, 2);
+    QCOMPARE(json({u"get"_s}, {u"contact"_s, firstContact, u"--api-version"_s, u"v1"_s}).code, 2);
 }
 
 void TestCliFaults::untrustedCertificate()
@@ -179,7 +178,8 @@ void TestCliFaults::untrustedCertificate()
                           {u"--tls-cert"_s, certificates.path(u"own.pem"_s), u"--tls-key"_s,
                            certificates.path(u"own.key"_s)});
     QVERIFY(secure.isServing());
-    const QStringList get {u"get"_s, program.path(u"p.json"_s), u"contact"_s, contact, u"--json"_s};
+    const QStringList get {u"get"_s, program.path(u"p.json"_s), u"contact"_s, firstContact,
+                           u"--json"_s};
     const Ended ended = program.run(get);
     QCOMPARE(ended.code, 10);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"untrusted"_s);
@@ -230,7 +230,7 @@ void TestCliFaults::replies()
     QFETCH(QStringList, verb);
     QFETCH(QString, kind);
     m_practice->setFault(wrong);
-    const Ended ended = json(verb, {u"contact"_s, contact, u"--fields"_s, u"email"_s});
+    const Ended ended = json(verb, {u"contact"_s, firstContact, u"--fields"_s, u"email"_s});
     QTEST(ended.code, "code");
     if (kind.isEmpty())
         return;
@@ -286,13 +286,13 @@ void TestCliFaults::conflictIsNotOverwritten()
 {
     // Changed between the reading of old values and the check before sending is what a revert
     // of an older run meets too.
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Bern"_s}).code, 0);
+    QCOMPARE(json({u"update"_s}, {u"contact"_s, firstContact, u"--set"_s, u"city=Bern"_s}).code, 0);
     const QString runId = json({u"journal"_s, u"list"_s}).list().at(0)["id"_L1].toString();
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Chur"_s}).code, 0);
+    QCOMPARE(json({u"update"_s}, {u"contact"_s, firstContact, u"--set"_s, u"city=Chur"_s}).code, 0);
     const Ended ended = json({u"journal"_s, u"revert"_s}, {runId});
     QCOMPARE(ended.code, 6);
     QCOMPARE(ended.json()["conflicting"_L1].toInt(), 1);
-    const Ended now = json({u"get"_s}, {u"contact"_s, contact, u"--fields"_s, u"city"_s});
+    const Ended now = json({u"get"_s}, {u"contact"_s, firstContact, u"--fields"_s, u"city"_s});
     QCOMPARE(now.json()["city"_L1].toString(), u"Chur"_s);
 }
 
@@ -318,7 +318,7 @@ void TestCliFaults::interruptedWhileWaiting()
 {
     m_practice->setFault(fault(u"silenceBeforeWork"_s, u"GET"_s, u"/contacts"_s, -1));
     QProcess process;
-    m_program.prepare(process, {u"get"_s, m_file, u"contact"_s, contact});
+    m_program.prepare(process, {u"get"_s, m_file, u"contact"_s, firstContact});
     process.start();
     QTRY_VERIFY_WITH_TIMEOUT(m_practice->requests()["total"_L1].toInt() > 1, 20'000);
     ::kill(pid_t(process.processId()), SIGINT);

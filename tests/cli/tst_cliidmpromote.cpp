@@ -40,7 +40,7 @@ private:
 
 namespace {
 
-const QString provisioner = u"provisioner.openicf/hubspot"_s;
+const QString provisionerId = u"provisioner.openicf/hubspot"_s;
 
 } // namespace
 
@@ -116,25 +116,25 @@ void TestCliIdmPromote::change(const QString &server, const QString &id, const Q
 
 void TestCliIdmPromote::aProvisionerWithItsOwnPlaces()
 {
-    change(u"Test"_s, provisioner, u"description"_s, u"from the test"_s);
-    change(u"Live"_s, provisioner, u"note"_s, u"of the live server"_s);
+    change(u"Test"_s, provisionerId, u"description"_s, u"from the test"_s);
+    change(u"Live"_s, provisionerId, u"note"_s, u"of the live server"_s);
     m_program->write(
         u".hubkeeper.json"_s,
         R"({"promote":{"keep":["/note"],"values":{"Live":{"/operationTimeout/SEARCH":120000}}}})");
 
-    const Ended dry = promote({provisioner, u"--dry-run"_s, u"--json"_s});
+    const Ended dry = promote({provisionerId, u"--dry-run"_s, u"--json"_s});
     QVERIFY2(dry.code == 0, dry.out + dry.err);
     QCOMPARE(faultIn(dry.json(), m_program->run({u"schemas"_s, u"idm-promote"_s}).json()),
              QString());
     const QJsonValue plan = dry.json()["plans"_L1].toArray().first();
     QCOMPARE(plan["kept"_L1].toArray(), QJsonArray {u"/note"_s});
     QCOMPARE(plan["given"_L1].toArray(), QJsonArray {u"/operationTimeout/SEARCH"_s});
-    QVERIFY(object(u"Live"_s, provisioner)["description"_L1].toString() != "from the test"_L1);
+    QVERIFY(object(u"Live"_s, provisionerId)["description"_L1].toString() != "from the test"_L1);
 
-    const QJsonObject before = object(u"Live"_s, provisioner);
-    const Ended done = promote({provisioner, u"--json"_s});
+    const QJsonObject before = object(u"Live"_s, provisionerId);
+    const Ended done = promote({provisionerId, u"--json"_s});
     QVERIFY2(done.code == 0, done.out + done.err);
-    const QJsonObject live = object(u"Live"_s, provisioner);
+    const QJsonObject live = object(u"Live"_s, provisionerId);
     QCOMPARE(live["description"_L1].toString(), u"from the test"_s);
     QCOMPARE(live["note"_L1].toString(), u"of the live server"_s);
     QCOMPARE(live["operationTimeout"_L1]["SEARCH"_L1].toInt(), 120000);
@@ -143,7 +143,7 @@ void TestCliIdmPromote::aProvisionerWithItsOwnPlaces()
              before["configurationProperties"_L1]["clientSecret"_L1]);
     const QString run = done.json()["promoted"_L1].toArray().first()["run"_L1].toString();
     QCOMPARE(idm({u"rollback"_s, run, u"--server"_s, u"Live"_s}).code, 0);
-    QCOMPARE(object(u"Live"_s, provisioner), before);
+    QCOMPARE(object(u"Live"_s, provisionerId), before);
 }
 
 void TestCliIdmPromote::aMappingIntoTheList()
@@ -166,11 +166,11 @@ void TestCliIdmPromote::aMappingIntoTheList()
 void TestCliIdmPromote::nothingIsSentWhileOneIsRefused()
 {
     change(u"Test"_s, u"sync"_s, u"enableSync"_s, false);
-    QCOMPARE(idm({u"delete"_s, provisioner, u"--server"_s, u"Live"_s, u"--yes"_s}).code, 0);
+    QCOMPARE(idm({u"delete"_s, provisionerId, u"--server"_s, u"Live"_s, u"--yes"_s}).code, 0);
     m_program->write(u".hubkeeper.json"_s,
                      R"({"promote":{"keep":["/configurationProperties/clientId"]}})");
     const QJsonObject before = object(u"Live"_s, u"sync"_s);
-    const Ended refused = promote({mapping(u"Test"_s)["name"_L1].toString(), provisioner});
+    const Ended refused = promote({mapping(u"Test"_s)["name"_L1].toString(), provisionerId});
     QCOMPARE(refused.code, 7);
     QVERIFY2(refused.err.contains("/configurationProperties/clientId"), refused.err);
     QCOMPARE(object(u"Live"_s, u"sync"_s), before);
@@ -183,17 +183,17 @@ void TestCliIdmPromote::refusals_data()
     QTest::newRow("not there") << QStringList {u"promote"_s, u"nothing"_s, u"--from"_s,
                                                u"Test"_s,    u"--to"_s,    u"Live"_s}
                                << 1;
-    QTest::newRow("to itself") << QStringList {u"promote"_s, provisioner, u"--from"_s,
-                                               u"Test"_s,    u"--to"_s,   u"Test"_s}
+    QTest::newRow("to itself") << QStringList {u"promote"_s, provisionerId, u"--from"_s,
+                                               u"Test"_s,    u"--to"_s,     u"Test"_s}
                                << 7;
     QTest::newRow("something else")
         << QStringList {u"promote"_s, u"ui/themes"_s, u"--from"_s, u"Test"_s, u"--to"_s, u"Live"_s}
         << 2;
     QTest::newRow("whose secrets?")
-        << QStringList {u"promote"_s, provisioner, u"--from"_s,    u"Test"_s,
-                        u"--to"_s,    u"Live"_s,   u"--secrets"_s, u"keychain"_s}
+        << QStringList {u"promote"_s, provisionerId, u"--from"_s,    u"Test"_s,
+                        u"--to"_s,    u"Live"_s,     u"--secrets"_s, u"keychain"_s}
         << 2;
-    QTest::newRow("no target") << QStringList {u"promote"_s, provisioner, u"--from"_s, u"Test"_s}
+    QTest::newRow("no target") << QStringList {u"promote"_s, provisionerId, u"--from"_s, u"Test"_s}
                                << 2;
 }
 

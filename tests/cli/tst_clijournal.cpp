@@ -7,12 +7,6 @@
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const QString contact = u"150000000002"_s;
-
-} // namespace
-
 /// The journal of two connections, and taking runs back, with the real program.
 class TestCliJournal final : public QObject
 {
@@ -95,11 +89,13 @@ void TestCliJournal::practicePortalsDiffer()
 
 void TestCliJournal::listsTheRunsOfAConnection()
 {
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Chur"_s}).code, 0);
-    QCOMPARE(
-        m_program.run({u"update"_s, m_otherFile, u"contact"_s, contact, u"--set"_s, u"city=Bern"_s})
-            .code,
-        0);
+    QCOMPARE(json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"city=Chur"_s}).code,
+             0);
+    QCOMPARE(m_program
+                 .run({u"update"_s, m_otherFile, u"contact"_s, secondContact, u"--set"_s,
+                       u"city=Bern"_s})
+                 .code,
+             0);
     const QJsonArray mine = json({u"journal"_s, u"list"_s}).list();
     QCOMPARE(mine.size(), 1);
     QCOMPARE(mine.at(0)["portalId"_L1], m_practice->announced()["portalId"_L1]);
@@ -125,25 +121,26 @@ void TestCliJournal::refusesARunOfAnotherPortal()
     for (const QJsonValue &id : portals)
         QVERIFY2(said.contains(QByteArray::number(id.toInteger())), said);
     QVERIFY2(said.contains("Big Corp"), said);
-    QCOMPARE(text(contact, u"city"_s), u"Chur"_s);
+    QCOMPARE(text(secondContact, u"city"_s), u"Chur"_s);
     QCOMPARE(m_program.run({u"journal"_s, u"revert"_s, m_otherFile, run}).code, 0);
 }
 
 void TestCliJournal::aSecondRevertSaysSo()
 {
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Thun"_s}).code, 0);
+    QCOMPARE(json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"city=Thun"_s}).code,
+             0);
     const QString run = lastRun()["id"_L1].toString();
     QCOMPARE(revert(run).code, 0);
-    QCOMPARE(text(contact, u"city"_s), u"Chur"_s);
+    QCOMPARE(text(secondContact, u"city"_s), u"Chur"_s);
     const QString by = lastRun()["id"_L1].toString();
     QCOMPARE(lastRun()["revertOf"_L1].toString(), run);
     const Ended again = revert(run);
     QCOMPARE(again.code, 7);
     QVERIFY2(again.err.contains(by.toUtf8()), again.err);
     QCOMPARE(revert(by).code, 0); // A revert can be reverted,
-    QCOMPARE(text(contact, u"city"_s), u"Thun"_s);
+    QCOMPARE(text(secondContact, u"city"_s), u"Thun"_s);
     QCOMPARE(revert(run).code, 0); // and then the first one again.
-    QCOMPARE(text(contact, u"city"_s), u"Chur"_s);
+    QCOMPARE(text(secondContact, u"city"_s), u"Chur"_s);
 }
 
 void TestCliJournal::namesWhatItArchives()
@@ -204,7 +201,8 @@ void TestCliJournal::revertsRowByRow()
 /// Of a refused row, in the text and in the JSON.
 void TestCliJournal::everyFailedRowHasItsReason()
 {
-    const Ended written = json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Olten"_s});
+    const Ended written =
+        json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"city=Olten"_s});
     QCOMPARE(written.code, 0);
     const QString run = lastRun()["id"_L1].toString();
     m_practice->setFault(QJsonObject {{u"kind"_s, u"status"_s},
@@ -227,15 +225,17 @@ void TestCliJournal::everyFailedRowHasItsReason()
 void TestCliJournal::aStageGoesBack()
 {
     const QString lead = u"lifecyclestage=lead"_s;
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"lifecyclestage="_s}).code,
-             0);
-    QCOMPARE(json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, lead}).code, 0);
     QCOMPARE(
-        json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"lifecyclestage=customer"_s}).code,
+        json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"lifecyclestage="_s}).code,
+        0);
+    QCOMPARE(json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, lead}).code, 0);
+    QCOMPARE(
+        json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"lifecyclestage=customer"_s})
+            .code,
         0);
     const Ended back = revert(lastRun()["id"_L1].toString());
     QVERIFY2(back.code == 0, back.err);
-    const Ended same = json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, lead});
+    const Ended same = json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, lead});
     QVERIFY2(same.err.contains("has these values already"), same.err);
 }
 
@@ -299,7 +299,8 @@ void TestCliJournal::saysThatThereIsNothingToTakeBack()
                                       {u"method"_s, u"POST"_s},
                                       {u"path"_s, u"/contacts/batch/update"_s},
                                       {u"times"_s, -1}});
-    const Ended failed = json({u"update"_s}, {u"contact"_s, contact, u"--set"_s, u"city=Visp"_s});
+    const Ended failed =
+        json({u"update"_s}, {u"contact"_s, secondContact, u"--set"_s, u"city=Visp"_s});
     m_practice->control({{u"faults"_s, QJsonArray()}});
     QVERIFY(failed.code != 0);
     const QString run = lastRun()["id"_L1].toString();

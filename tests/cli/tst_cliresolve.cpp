@@ -11,14 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString contact = u"150000000001"_s;
-
-QJsonObject fault(const QString &kind, const QString &path, int pauseMs = 0)
+QJsonObject faultOf(const QString &kind, const QString &path, int pauseMs = 0)
 {
-    QJsonObject fault {{u"kind"_s, kind}, {u"path"_s, path}};
+    QJsonObject faultOf {{u"kind"_s, kind}, {u"path"_s, path}};
     if (pauseMs > 0)
-        fault.insert(u"pauseMs"_s, pauseMs);
-    return fault;
+        faultOf.insert(u"pauseMs"_s, pauseMs);
+    return faultOf;
 }
 
 } // namespace
@@ -115,8 +113,9 @@ void TestCliResolve::findsWhatBecameOfIt_data()
     const QStringList create {u"create"_s, p, u"contact"_s, u"--set"_s,
                               u"email=lost@example.com"_s};
     const QStringList company {u"create"_s, p, u"company"_s, u"--set"_s, u"name=Lost Inc"_s};
-    const QStringList update {u"update"_s, p, u"contact"_s, contact, u"--set"_s, u"phone=123"_s};
-    const QStringList archive {u"delete"_s, p, u"contact"_s, contact, u"--yes"_s};
+    const QStringList update {u"update"_s,  p,          u"contact"_s,
+                              firstContact, u"--set"_s, u"phone=123"_s};
+    const QStringList archive {u"delete"_s, p, u"contact"_s, firstContact, u"--yes"_s};
     const QStringList property {u"create"_s,
                                 p,
                                 u"contactProperties"_s,
@@ -149,14 +148,15 @@ void TestCliResolve::findsWhatBecameOfIt()
 {
     QFETCH(const QStringList, verb);
     QFETCH(const QString, call);
-    QFETCH(const QString, fault);
+    QFETCH(const QString, faultOf);
     QFETCH(const QString, outcome);
     QString path = call;
     path.remove(u"POST "_s);
-    practice().control(
-        {{u"faults"_s,
-          QJsonArray {QJsonObject {
-              {u"kind"_s, fault}, {u"path"_s, path}, {u"method"_s, u"POST"_s}, {u"times"_s, 1}}}}});
+    practice().control({{u"faults"_s,
+                         QJsonArray {QJsonObject {{u"kind"_s, faultOf},
+                                                  {u"path"_s, path},
+                                                  {u"method"_s, u"POST"_s},
+                                                  {u"times"_s, 1}}}}});
     killWhileItSends(verb, call);
     const QJsonObject run = lastRun();
     QCOMPARE(run["state"_L1].toString(), u"interrupted"_s);
@@ -184,10 +184,10 @@ void TestCliResolve::findsWhatBecameOfIt()
 /// Somebody has changed the value since.
 void TestCliResolve::leavesWhatNobodyCanKnow()
 {
-    practice().setFault(fault(u"silenceBeforeWork"_s, u"/batch/update"_s));
-    killWhileItSends({u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=123"_s},
+    practice().setFault(faultOf(u"silenceBeforeWork"_s, u"/batch/update"_s));
+    killWhileItSends({u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=123"_s},
                      u"/batch/update"_s);
-    m_portal->ask("PATCH", "/crm/v3/objects/contacts/" + contact.toLatin1(),
+    m_portal->ask("PATCH", "/crm/v3/objects/contacts/" + firstContact.toLatin1(),
                   R"({"properties":{"phone":"999"}})");
 
     const Ended resolved = json({u"journal"_s, u"resolve"_s});
@@ -200,7 +200,7 @@ void TestCliResolve::leavesWhatNobodyCanKnow()
     QCOMPARE(run["unknown"_L1].toInt(), 1);
     QVERIFY(!rowsOf(run["id"_L1].toString()).at(0)["message"_L1].toString().isEmpty());
 
-    m_portal->ask("PATCH", "/crm/v3/objects/contacts/" + contact.toLatin1(),
+    m_portal->ask("PATCH", "/crm/v3/objects/contacts/" + firstContact.toLatin1(),
                   R"({"properties":{"phone":"123"}})");
     QCOMPARE(json({u"journal"_s, u"resolve"_s}).code, 0); // Its last end counts.
     QCOMPARE(lastRun()["unknown"_L1].toInt(), 0);
@@ -209,8 +209,8 @@ void TestCliResolve::leavesWhatNobodyCanKnow()
 
 void TestCliResolve::resolvesARunByItsName()
 {
-    practice().setFault(fault(u"silenceAfterWork"_s, u"/batch/update"_s));
-    killWhileItSends({u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=123"_s},
+    practice().setFault(faultOf(u"silenceAfterWork"_s, u"/batch/update"_s));
+    killWhileItSends({u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=123"_s},
                      u"/batch/update"_s);
     const QString run = lastRun()["id"_L1].toString();
     QCOMPARE(json({u"journal"_s, u"resolve"_s}, {u"no-such-run"_s}).code, 1);
@@ -221,10 +221,10 @@ void TestCliResolve::resolvesARunByItsName()
 
 void TestCliResolve::aRunUnderWayIsLeftAlone()
 {
-    practice().setFault(fault(u"silenceAfterWork"_s, u"/batch/update"_s));
+    practice().setFault(faultOf(u"silenceAfterWork"_s, u"/batch/update"_s));
     QProcess process;
-    program().prepare(process,
-                      {u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=123"_s});
+    program().prepare(
+        process, {u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=123"_s});
     process.start();
     waitFor(u"/batch/update"_s);
     const QJsonObject run = lastRun();
@@ -244,7 +244,7 @@ void TestCliResolve::aRunUnderWayIsLeftAlone()
 
 void TestCliResolve::aResolvedCreateCanBeReverted()
 {
-    practice().setFault(fault(u"silenceAfterWork"_s, u"/batch/create"_s));
+    practice().setFault(faultOf(u"silenceAfterWork"_s, u"/batch/create"_s));
     killWhileItSends({u"create"_s, file(), u"contact"_s, u"--set"_s, u"email=back@example.com"_s},
                      u"/batch/create"_s);
     QCOMPARE(json({u"journal"_s, u"resolve"_s}).code, 0);
@@ -257,8 +257,8 @@ void TestCliResolve::aResolvedCreateCanBeReverted()
 
 void TestCliResolve::refusesARunOfAnotherPortal()
 {
-    practice().setFault(fault(u"silenceAfterWork"_s, u"/batch/update"_s));
-    killWhileItSends({u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=123"_s},
+    practice().setFault(faultOf(u"silenceAfterWork"_s, u"/batch/update"_s));
+    killWhileItSends({u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=123"_s},
                      u"/batch/update"_s);
     const QString run = lastRun()["id"_L1].toString();
     const auto other =
@@ -286,20 +286,20 @@ void TestCliResolve::stoppedAfterItWasWritten()
 {
     QFETCH(const int, signal);
     practice().setFault({{u"kind"_s, u"silenceBeforeWork"_s},
-                         {u"path"_s, u"/contacts/%1"_s.arg(contact)},
+                         {u"path"_s, u"/contacts/%1"_s.arg(firstContact)},
                          {u"method"_s, u"GET"_s}});
     QProcess process;
-    program().prepare(process,
-                      {u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=123"_s});
+    program().prepare(
+        process, {u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=123"_s});
     process.start();
-    const QString call = u"GET /crm/objects/2026-09/contacts/"_s + contact;
+    const QString call = u"GET /crm/objects/2026-09/contacts/"_s + firstContact;
     QTRY_VERIFY_WITH_TIMEOUT(practice().count(call) > 0, 20'000);
 
     ::kill(pid_t(process.processId()), signal);
     const Ended ended = Program::ended(process);
 
     QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.out.trimmed(), contact.toUtf8());
+    QCOMPARE(ended.out.trimmed(), firstContact.toUtf8());
     QVERIFY2(ended.err.contains("It is written"), ended.err);
     QCOMPARE(lastRun()["applied"_L1].toInt(), 1);
 }

@@ -15,7 +15,7 @@ namespace {
 const QByteArray secret = "5f3c1a9e-77d2-4b06-9c1f-0a6d2e8b4c35";
 
 /// The faultless file with this instead of its client secret's member.
-QByteArray with(const QByteArray &member)
+QByteArray fileWith(const QByteArray &member)
 {
     QByteArray text = faultlessProvisioner();
     const qsizetype begin = text.indexOf("\"clientSecret\"");
@@ -45,18 +45,18 @@ void TestCliSecrets::noVerbShowsASecret_data()
 {
     QTest::addColumn<QByteArray>("text");
     const QByteArray quoted = '"' + secret + '"';
-    QTest::newRow("lost quote") << with("\"clientSecret: " + quoted);
-    QTest::newRow("lost opening quote") << with("\"clientSecret\": " + secret + '"');
-    QTest::newRow("doubled quote") << with("\"clientSecret\": \"" + quoted);
-    QTest::newRow("line break") << with("\"clientSecret\": \"\n" + secret + '"');
-    QTest::newRow("two values") << with("\"clientSecret\": \"\", " + quoted);
-    QTest::newRow("in an object") << with("\"clientSecret\": {\"value\": " + quoted + '}');
-    QTest::newRow("broken $crypto")
-        << with("\"clientSecret\": {\"$crypto\": {\"type\": \"x-simple-encryption\", \"value\": "
-                + quoted + "}}");
-    QTest::newRow("comment") << with("/* \"clientSecret\": " + quoted
-                                     + " */ \"clientSecret\": null");
-    QTest::newRow("prose") << with("// clientSecret " + secret + "\n\"clientSecret\": null");
+    QTest::newRow("lost quote") << fileWith("\"clientSecret: " + quoted);
+    QTest::newRow("lost opening quote") << fileWith("\"clientSecret\": " + secret + '"');
+    QTest::newRow("doubled quote") << fileWith("\"clientSecret\": \"" + quoted);
+    QTest::newRow("line break") << fileWith("\"clientSecret\": \"\n" + secret + '"');
+    QTest::newRow("two values") << fileWith("\"clientSecret\": \"\", " + quoted);
+    QTest::newRow("in an object") << fileWith("\"clientSecret\": {\"value\": " + quoted + '}');
+    QTest::newRow("broken $crypto") << fileWith(
+        "\"clientSecret\": {\"$crypto\": {\"type\": \"x-simple-encryption\", \"value\": " + quoted
+        + "}}");
+    QTest::newRow("comment") << fileWith("/* \"clientSecret\": " + quoted
+                                         + " */ \"clientSecret\": null");
+    QTest::newRow("prose") << fileWith("// clientSecret " + secret + "\n\"clientSecret\": null");
 }
 
 void TestCliSecrets::noVerbShowsASecret()

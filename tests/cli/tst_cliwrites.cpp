@@ -9,12 +9,6 @@
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const QString contact = u"150000000001"_s;
-
-} // namespace
-
 /// The verbs that write: what is given arrives as it is or is refused, a dry run is the run without
 /// the sending, the record that is written is the one that was named, and what is said of it is
 /// true.
@@ -54,10 +48,10 @@ private:
     }
     Ended update(const QByteArray &input, const QStringList &more = {})
     {
-        return json(u"update"_s, QStringList {u"contact"_s, contact, u"--from-json"_s} + more,
+        return json(u"update"_s, QStringList {u"contact"_s, firstContact, u"--from-json"_s} + more,
                     input);
     }
-    [[nodiscard]] QString stored(const QString &property, const QString &id = contact)
+    [[nodiscard]] QString stored(const QString &property, const QString &id = firstContact)
     {
         const auto reply = m_portal->ask("GET",
                                          "/crm/v3/objects/contacts/" + id.toLatin1()
@@ -134,7 +128,7 @@ void TestCliWrites::joinsLists()
 void TestCliWrites::takesItsOwnOutputBack()
 {
     const Ended got = json(u"get"_s,
-                           {u"contact"_s, contact, u"--fields"_s,
+                           {u"contact"_s, firstContact, u"--fields"_s,
                             u"email,firstname,lastname,phone,city,identity-profiles"_s});
     QCOMPARE(got.code, 0);
     QVERIFY2(got.json().size() > 1, got.out.constData());
@@ -231,7 +225,7 @@ void TestCliWrites::dryRunIsTheRunWithoutSending_data()
     QTest::addColumn<QStringList>("verb");
     QTest::addColumn<QString>("mode");
     QTest::addColumn<int>("code");
-    const QStringList update {u"update"_s, u"contact"_s, contact};
+    const QStringList update {u"update"_s, u"contact"_s, firstContact};
     const QStringList definition {u"update"_s, u"contactProperties"_s, u"city"_s};
 
     QTest::newRow("fine") << update + QStringList {u"--set"_s, u"city=Bern"_s} << u"free"_s << 0;
@@ -276,14 +270,14 @@ void TestCliWrites::dryRunIsTheRunWithoutSending_data()
     QTest::newRow("create without a name")
         << QStringList {u"create"_s, u"contact"_s, u"--set"_s, u"phone=1"_s} << u"free"_s << 7;
     QTest::newRow("delete, read-only")
-        << QStringList {u"delete"_s, u"contact"_s, contact, u"--yes"_s} << u"read-only"_s << 7;
+        << QStringList {u"delete"_s, u"contact"_s, firstContact, u"--yes"_s} << u"read-only"_s << 7;
     QTest::newRow("definition, read-only")
         << definition + QStringList {u"--set"_s, u"label=Town"_s} << u"read-only"_s << 7;
     QTest::newRow("definition, no such attribute")
         << definition + QStringList {u"--set"_s, u"nosuch=1"_s} << u"free"_s << 2;
     QTest::newRow("script, read-only")
         << QStringList {u"script"_s, u"--source"_s,
-                        u"connector.update('contact', '%1', {city: 'Bern'})"_s.arg(contact)}
+                        u"connector.update('contact', '%1', {city: 'Bern'})"_s.arg(firstContact)}
         << u"read-only"_s << 7;
 }
 
@@ -320,14 +314,16 @@ void TestCliWrites::aTakenValueIsNamedBeforehand()
     const QStringList number {u"--set"_s, u"staff_number=S-17"_s};
     QCOMPARE(json(u"update"_s, QStringList {u"contact"_s, other} + number).code, 0);
 
-    const Ended dry = json(
-        u"update"_s, QStringList {u"contact"_s, contact} + number + QStringList {u"--dry-run"_s});
+    const Ended dry =
+        json(u"update"_s,
+             QStringList {u"contact"_s, firstContact} + number + QStringList {u"--dry-run"_s});
     QCOMPARE(dry.code, 6);
     QVERIFY2(dry.err.contains("staff_number") && dry.err.contains(other.toLatin1()), dry.err);
     QCOMPARE(dry.error()["existingId"_L1].toString(), other);
-    QCOMPARE(json(u"update"_s, QStringList {u"contact"_s, contact} + number).code, 6);
-    const Ended free = json(
-        u"update"_s, {u"contact"_s, contact, u"--set"_s, u"staff_number=S-18"_s, u"--dry-run"_s});
+    QCOMPARE(json(u"update"_s, QStringList {u"contact"_s, firstContact} + number).code, 6);
+    const Ended free =
+        json(u"update"_s,
+             {u"contact"_s, firstContact, u"--set"_s, u"staff_number=S-18"_s, u"--dry-run"_s});
     QVERIFY2(free.code == 0, free.err);
 }
 
@@ -372,7 +368,7 @@ void TestCliWrites::namesTheSurvivorOfAMerge()
 /// R2: the answers to the sending and to the reading after it are not those of a portal.
 void TestCliWrites::unknownWhereNobodyKnows()
 {
-    QCOMPARE(json(u"update"_s, {u"contact"_s, contact, u"--set"_s, u"phone=1"_s}).code, 0);
+    QCOMPARE(json(u"update"_s, {u"contact"_s, firstContact, u"--set"_s, u"phone=1"_s}).code, 0);
     const int reads = sentToContacts(u"/batch/read"_s); // The last one proves.
     practice().control(
         {{u"clearRequests"_s, true},
@@ -383,7 +379,7 @@ void TestCliWrites::unknownWhereNobodyKnows()
                                    {u"nth"_s, reads},
                                    {u"times"_s, -1}}}}});
 
-    const Ended ended = json(u"update"_s, {u"contact"_s, contact, u"--set"_s, u"phone=2"_s});
+    const Ended ended = json(u"update"_s, {u"contact"_s, firstContact, u"--set"_s, u"phone=2"_s});
 
     QCOMPARE(ended.code, 11);
     QCOMPARE(ended.error()["kind"_L1].toString(), u"outcomeUnknown"_s);
@@ -398,7 +394,7 @@ void TestCliWrites::stoppedWhileItWasSent()
                                                   {u"path"_s, u"/batch/update"_s}}}}});
     QProcess process;
     program().prepare(process,
-                      {u"update"_s, file(), u"contact"_s, contact, u"--set"_s, u"phone=3"_s});
+                      {u"update"_s, file(), u"contact"_s, firstContact, u"--set"_s, u"phone=3"_s});
     process.start();
     QTRY_VERIFY_WITH_TIMEOUT(sentToContacts(u"/batch/update"_s) > 0, 20'000);
 
@@ -413,7 +409,7 @@ void TestCliWrites::stoppedWhileItWasSent()
 
 void TestCliWrites::limitsTheShareOfThePortal()
 {
-    const QStringList verb {u"contact"_s, contact, u"--set"_s, u"phone=4"_s};
+    const QStringList verb {u"contact"_s, firstContact, u"--set"_s, u"phone=4"_s};
     set({u"--most-percent"_s, u"4"_s}); // One of twenty is 5 %.
 
     for (const QStringList &more : {QStringList(), QStringList {u"--dry-run"_s}}) {

@@ -23,8 +23,6 @@ Q_DECLARE_METATYPE(Send)
 
 namespace {
 
-const QString first = u"150000000001"_s;
-const QString second = u"150000000002"_s;
 const QString contactsPath = u"/crm/objects/2026-09/contacts"_s;
 // A folder no careless quoting survives.
 const QString folder = u"it's $(touch pwned) \"x\" ü/-f"_s;
@@ -192,8 +190,10 @@ void TestCopiedCommands::reads_data()
     };
     row(
         "record",
-        [](PortalWriter &p, QObject *its) { done(p.read(ObjectType::Contacts, first, {}, its)); },
-        u"GET "_s + contactsPath + u'/' + first);
+        [](PortalWriter &p, QObject *its) {
+            done(p.read(ObjectType::Contacts, firstContact, {}, its));
+        },
+        u"GET "_s + contactsPath + u'/' + firstContact);
     row(
         "company",
         [](PortalWriter &p, QObject *its) {
@@ -206,9 +206,9 @@ void TestCopiedCommands::reads_data()
     row(
         "batch",
         [](PortalWriter &p, QObject *its) {
-            done(p.batchRead(ObjectType::Contacts, {first}, {u"email"_s}, its));
+            done(p.batchRead(ObjectType::Contacts, {firstContact}, {u"email"_s}, its));
         },
-        u"GET "_s + contactsPath + u'/' + first);
+        u"GET "_s + contactsPath + u'/' + firstContact);
     row(
         "owners", [](PortalWriter &p, QObject *its) { done(p.owners({}, false, its)); },
         u"GET /crm/owners/2026-09"_s);
@@ -260,7 +260,7 @@ void TestCopiedCommands::writes_data()
         const QByteArray tag(named.first);
         const QString value = named.second;
         QTest::newRow(tag + ", update") << Send([value](PortalWriter &p, QObject *its) {
-            done(p.update(ObjectType::Contacts, first, cells(value), its));
+            done(p.update(ObjectType::Contacts, firstContact, cells(value), its));
         });
         QTest::newRow(tag + ", create") << Send([value](PortalWriter &p, QObject *its) {
             auto properties = cells(value);
@@ -268,8 +268,9 @@ void TestCopiedCommands::writes_data()
             done(p.create(ObjectType::Contacts, properties, its));
         });
         QTest::newRow(tag + ", batch update") << Send([value](PortalWriter &p, QObject *its) {
-            done(p.batchUpdate(ObjectType::Contacts,
-                               {input(first, cells(value)), input(second, cells(u"Bonn"_s))}, its));
+            done(p.batchUpdate(
+                ObjectType::Contacts,
+                {input(firstContact, cells(value)), input(secondContact, cells(u"Bonn"_s))}, its));
         });
     }
     QTest::newRow("batch create") << Send([](PortalWriter &p, QObject *its) {
@@ -303,10 +304,11 @@ void TestCopiedCommands::writes()
 void TestCopiedCommands::archives_data()
 {
     QTest::addColumn<Send>("send");
-    QTest::newRow("one") << Send(
-        [](PortalWriter &p, QObject *its) { done(p.archive(ObjectType::Contacts, first, its)); });
+    QTest::newRow("one") << Send([](PortalWriter &p, QObject *its) {
+        done(p.archive(ObjectType::Contacts, firstContact, its));
+    });
     QTest::newRow("batch") << Send([](PortalWriter &p, QObject *its) {
-        done(p.batchArchive(ObjectType::Contacts, {first, second}, its));
+        done(p.batchArchive(ObjectType::Contacts, {firstContact, secondContact}, its));
     });
 }
 
@@ -331,7 +333,7 @@ void TestCopiedCommands::curl_data()
     for (const char *value : {"O'Neil \"x\" $HOME `id` \\n \xc3\xbc", "@/etc/hostname", "-x"}) {
         const QString text = QString::fromUtf8(value);
         QTest::addRow("update %s", value) << Send([text](PortalWriter &p, QObject *its) {
-            done(p.update(ObjectType::Contacts, first, cells(text), its));
+            done(p.update(ObjectType::Contacts, firstContact, cells(text), its));
         }) << QString();
         QTest::addRow("create %s", value) << Send([text](PortalWriter &p, QObject *its) {
             auto properties = cells(text);
@@ -350,10 +352,10 @@ void TestCopiedCommands::curl_data()
         done(p.read(ObjectType::Contacts, u"o'neil+x&y@example.com"_s, options, its));
     }) << QString();
     QTest::newRow("archive") << Send([](PortalWriter &p, QObject *its) {
-        done(p.archive(ObjectType::Contacts, first, its));
+        done(p.archive(ObjectType::Contacts, firstContact, its));
     }) << QString();
     QTest::newRow("merge") << Send([](PortalWriter &p, QObject *its) {
-        done(p.merge(ObjectType::Contacts, first, second, its));
+        done(p.merge(ObjectType::Contacts, firstContact, secondContact, its));
     }) << QString();
 }
 
@@ -382,7 +384,7 @@ void TestCopiedCommands::curlOfASignIn()
         QSKIP("curl is not installed.");
     reset();
     openSession(); // Without a token yet.
-    done(m_session->portal().read(ObjectType::Contacts, first, {}, m_session.get()));
+    done(m_session->portal().read(ObjectType::Contacts, firstContact, {}, m_session.get()));
     const TrafficRecord record = m_session->traffic().records().front();
     QVERIFY(record.requestBodyHidden);
     const QString line = curlLine(record);

@@ -13,8 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray ada = R"({"id":"512","properties":{"email":"ada@example.com","city":"Rome"}})";
-const QByteArray account = R"({"portalId":12345678})";
+const QByteArray adaInRome =
+    R"({"id":"512","properties":{"email":"ada@example.com","city":"Rome"}})";
+const QByteArray accountOfScripts = R"({"portalId":12345678})";
 
 } // namespace
 
@@ -204,7 +205,7 @@ void TestScript::showsConfigurationWithoutSecrets()
 void TestScript::waitsForOperations()
 {
     ScriptedConnector the;
-    the.transport.will(200, ada);
+    the.transport.will(200, adaInRome);
     the.transport.will(200, R"({"results":[{"id":"1"},{"id":"2"}]})");
 
     const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(uR"(
@@ -237,9 +238,9 @@ void TestScript::throwsWhatTheConnectorSays()
 void TestScript::dryRunCollects()
 {
     ScriptedConnector the;
-    the.transport.will(200, account);
-    the.transport.will(200, ada);
-    the.transport.will(200, ada);
+    the.transport.will(200, accountOfScripts);
+    the.transport.will(200, adaInRome);
+    the.transport.will(200, adaInRome);
 
     const auto outcome = the.outcomeOf<ScriptOutcome>(new ScriptRun(the.connector, script(uR"(
         const made = connector.create("company", {name: "Example"});
@@ -264,9 +265,9 @@ void TestScript::dryRunCollects()
 void TestScript::writesWhenAllowed()
 {
     ScriptedConnector the;
-    the.transport.will(200, ada);
-    the.transport.will(200, account);
-    the.transport.will(200, ada);
+    the.transport.will(200, adaInRome);
+    the.transport.will(200, accountOfScripts);
+    the.transport.will(200, adaInRome);
 
     ScriptRequest request =
         script(u"connector.update('contact', '512', {city: 'Rome'}).city"_s, false);

@@ -36,10 +36,10 @@ private slots:
 namespace {
 
 /// A client of a server that answers by path: "GET info/ping" -> answer. What is not there is 404.
-struct Rig
+struct ClientRig
 {
-    explicit Rig(QHash<QByteArray, WireAnswer> given, const ServerLogin &login = {},
-                 QByteArray password = "pass word")
+    explicit ClientRig(QHash<QByteArray, WireAnswer> given, const ServerLogin &login = {},
+                       QByteArray password = "pass word")
         : answers(std::move(given))
         , server([this](const WireRequest &request) { return answerTo(request); })
         , transport(options())
@@ -134,7 +134,7 @@ void TestIdmClient::logins()
     QFETCH(const QByteArray, header);
     QFETCH(const QByteArray, value);
     QFETCH(const QByteArray, userHeader);
-    Rig rig({{"GET info/ping", json(ready)}}, {kind, user}, secret);
+    ClientRig rig({{"GET info/ping", json(ready)}}, {kind, user}, secret);
 
     const auto reply = outcomeOf(rig.client.get(u"info/ping"_s, &rig.parent));
 
@@ -146,7 +146,7 @@ void TestIdmClient::logins()
 
 void TestIdmClient::everyRequestCarries()
 {
-    Rig rig({{"POST system?_action=test", json("[]")}}, {LoginKind::StaticUser, u"u"_s});
+    ClientRig rig({{"POST system?_action=test", json("[]")}}, {LoginKind::StaticUser, u"u"_s});
     QVERIFY(*outcomeOf(testAll(rig.client, &rig.parent)));
     const WireRequest &sent = rig.server.seen.at(0);
     QVERIFY(!sent.headers.value("x-requested-with").isEmpty());
@@ -160,7 +160,7 @@ void TestIdmClient::aLostWriteIsUnknown()
 {
     WireAnswer lost;
     lost.hangUp = true;
-    Rig rig({{"PUT config/provisioner.openicf/hubspot", lost}});
+    ClientRig rig({{"PUT config/provisioner.openicf/hubspot", lost}});
     IdmRequest request;
     request.verb = Verb::Put;
     request.path = u"config/provisioner.openicf/hubspot"_s;
@@ -180,7 +180,7 @@ void TestIdmClient::aLostReadIsNot()
 {
     WireAnswer lost;
     lost.hangUp = true;
-    Rig rig({{"GET config/sync", lost}});
+    ClientRig rig({{"GET config/sync", lost}});
     const auto reply = outcomeOf(rig.client.get(u"config/sync"_s, &rig.parent));
     QVERIFY(reply && !*reply);
     QCOMPARE(reply->error().kind, ErrorKind::ConnectionLost);
@@ -188,8 +188,8 @@ void TestIdmClient::aLostReadIsNot()
 
 void TestIdmClient::secretsAreNotRecorded()
 {
-    Rig rig({{"POST system?_action=testConfig", json(R"({"name":"h","ok":true})")}},
-            {LoginKind::StaticUser, u"openidm-admin"_s});
+    ClientRig rig({{"POST system?_action=testConfig", json(R"({"name":"h","ok":true})")}},
+                  {LoginKind::StaticUser, u"openidm-admin"_s});
     rig.traffic.setKeepsBodies(true);
     const QJsonObject config {
         {u"_id"_s, u"x"_s}, {u"name"_s, u"h"_s}, {u"clientSecret"_s, u"very-secret"_s}};
@@ -230,7 +230,7 @@ void TestIdmClient::profiles()
         {"GET info/version", json(R"({"productVersion":"6.3.0","productRevision":"39778"})")}};
     if (hasMappings)
         answers.insert("GET sync/mappings", json(R"({"result":[],"resultCount":0})"));
-    Rig rig(answers);
+    ClientRig rig(answers);
 
     const auto facts = outcomeOf(askServer(rig.client, &rig.parent));
 
@@ -288,7 +288,7 @@ void TestIdmClient::statuses()
         answers.insert("GET config/provisioner.openicf/hubspot", json(config));
     if (!test.isEmpty())
         answers.insert("POST system?_action=test", json(test));
-    Rig rig(answers);
+    ClientRig rig(answers);
 
     const auto status = outcomeOf(readStatus(rig.client, u"provisioner.openicf/hubspot"_s,
                                              IdmProfile::Community, {}, &rig.parent));

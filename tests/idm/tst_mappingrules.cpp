@@ -35,7 +35,7 @@ bool isSentence(const QString &text)
     return !text.isEmpty() && text.endsWith(u'.') && text.trimmed() == text;
 }
 
-QByteArray sample()
+QByteArray sampleMappings()
 {
     QFile file(QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples/sync.sample.json"));
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
@@ -175,7 +175,7 @@ void TestMappingRules::fixEndsTheFinding()
 void TestMappingRules::theShippedSampleHasNoErrors()
 {
     for (const ServerProfile profile : {ServerProfile::Commercial, ServerProfile::Community}) {
-        MappingExample file {sample(), {}};
+        MappingExample file {sampleMappings(), {}};
         QVERIFY(!file.bytes.isEmpty());
         file.options.profile = profile;
         QList<Finding> errors = findingsIn(file);
@@ -187,7 +187,7 @@ void TestMappingRules::theShippedSampleHasNoErrors()
 /// idm-connector 1.5, (a) to (d).
 void TestMappingRules::theTrapsOfTheSample()
 {
-    const QList<Finding> findings = findingsIn({sample(), {}});
+    const QList<Finding> findings = findingsIn({sampleMappings(), {}});
     const auto pointersOf = [&](const QString &id) {
         QStringList pointers;
         for (const Finding &finding : findings) {

@@ -45,9 +45,9 @@ Result<T> valueOr(const std::optional<Result<T>> &outcome)
 }
 
 /// A client of a server that answers as it is told, request by request; the last answer stays.
-struct Rig
+struct PagedRig
 {
-    explicit Rig(QList<WireAnswer> given)
+    explicit PagedRig(QList<WireAnswer> given)
         : answers(std::move(given))
         , server([this](const WireRequest &) {
             return answers.size() > 1 ? answers.takeFirst() : answers.first();
@@ -117,8 +117,8 @@ private slots:
 
 void TestPagedRead::readsToTheNullCookie()
 {
-    Rig rig({answer(page({"a", "b"}, "2")), answer(page({}, "4")), answer(page({"c"}, "x/y&z")),
-             answer(page({"d"}, {}))});
+    PagedRig rig({answer(page({"a", "b"}, "2")), answer(page({}, "4")),
+                  answer(page({"c"}, "x/y&z")), answer(page({"d"}, {}))});
     const auto totals = rig.read();
     QVERIFY(totals);
     QCOMPARE(totals->added, 4);
@@ -145,7 +145,7 @@ void TestPagedRead::asksAgain_data()
 void TestPagedRead::asksAgain()
 {
     QFETCH(WireAnswer, fault);
-    Rig rig({answer(page({"a", "b"}, "2")), fault, answer(page({"c"}, {}))});
+    PagedRig rig({answer(page({"a", "b"}, "2")), fault, answer(page({"c"}, {}))});
     const auto totals = rig.read();
     QVERIFY2(totals, totals ? "" : qPrintable(totals.error().what));
     QCOMPARE(totals->added, 3);
@@ -180,7 +180,7 @@ void TestPagedRead::fails_data()
 void TestPagedRead::fails()
 {
     QFETCH(QList<WireAnswer>, answers);
-    Rig rig(answers);
+    PagedRig rig(answers);
     const auto totals = rig.read();
     QVERIFY(!totals);
     QTEST(nameOf(totals.error().kind), "kind");
@@ -191,7 +191,7 @@ void TestPagedRead::fails()
 
 void TestPagedRead::countsWhatComesTwice()
 {
-    Rig rig({answer(page({"a", "b"}, "2")), answer(page({"b", "c"}, {}))});
+    PagedRig rig({answer(page({"a", "b"}, "2")), answer(page({"b", "c"}, {}))});
     const auto totals = rig.read();
     QVERIFY(totals);
     QCOMPARE(totals->added, 3);
@@ -200,7 +200,7 @@ void TestPagedRead::countsWhatComesTwice()
 
 void TestPagedRead::usesNoAddressThatIsTooLong()
 {
-    Rig rig({answer(page({"a", "b"}, QByteArray(9000, 'c'))), answer(page({"d"}, {}))});
+    PagedRig rig({answer(page({"a", "b"}, QByteArray(9000, 'c'))), answer(page({"d"}, {}))});
     QVERIFY(rig.read());
     const QByteArray target = rig.server.seen.back().target;
     QVERIFY2(target.size() < 8000 && target.contains("_pagedResultsOffset=2"), target.left(200));
@@ -210,7 +210,7 @@ void TestPagedRead::stopsWhenCancelled()
 {
     WireAnswer slow = answer(page({"c"}, "3"));
     slow.silent = true;
-    Rig rig({answer(page({"a", "b"}, "2")), slow});
+    PagedRig rig({answer(page({"a", "b"}, "2")), slow});
     PagedQuery query;
     query.path = u"managed/user"_s;
     auto *call = readPages(
@@ -244,7 +244,7 @@ void TestPagedRead::readsMappings()
 {
     QFETCH(IdmProfile, profile);
     QFETCH(QList<WireAnswer>, answers);
-    Rig rig(answers);
+    PagedRig rig(answers);
     const auto list = valueOr(outcomeOf(readMappingList(rig.client, profile, &rig.parent)));
     QVERIFY(list);
     QStringList names;

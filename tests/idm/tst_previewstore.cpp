@@ -32,7 +32,7 @@ QJsonObject user(const QString &id, const QString &mail)
 }
 
 /// Two users, one of them linked to a contact, and a contact of nobody.
-std::shared_ptr<PreviewStore> sample()
+std::shared_ptr<PreviewStore> sampleStore()
 {
     auto store = PreviewStore::makeTemporary();
     if (!store)
@@ -120,7 +120,7 @@ private slots:
 
 void TestPreviewStore::keepsNoSecret()
 {
-    const auto store = sample();
+    const auto store = sampleStore();
     QVERIFY(store);
     const auto kept = store->object(users, u"u1"_s);
     QVERIFY(kept && *kept);
@@ -137,7 +137,7 @@ void TestPreviewStore::isSavedPrivatelyAndWhole()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"a set.hkpreview"_s);
-    const auto store = sample();
+    const auto store = sampleStore();
     QVERIFY(store->saveAs(path));
     QVERIFY(store->saveAs(path)); // Over an older one.
     QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther),
@@ -167,7 +167,7 @@ void TestPreviewStore::refusesFiles()
     QFETCH(QString, fault);
     QTemporaryDir folder;
     const QString path = folder.filePath(u"set"_s);
-    QVERIFY(sample()->saveAs(path));
+    QVERIFY(sampleStore()->saveAs(path));
     const auto sql = [&](const char *text) {
         SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE).exec(text);
     };
@@ -205,7 +205,7 @@ void TestPreviewStore::computesFromAFile()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"set"_s);
-    const auto store = sample();
+    const auto store = sampleStore();
     QCOMPARE(entriesOf(store), allEntries);
     QCOMPARE(entriesOf(store), allEntries);
     QVERIFY(store->saveAs(path));
@@ -218,7 +218,7 @@ void TestPreviewStore::computesFromAFile()
 
 void TestPreviewStore::filtersEntries()
 {
-    const auto store = sample();
+    const auto store = sampleStore();
     EntryFilter filter;
     filter.action = SyncAction::Create;
     QCOMPARE(entriesOf(store, filter), u"u2 5001 ABSENT CREATE"_s);
@@ -238,7 +238,7 @@ void TestPreviewStore::filtersEntries()
 void TestPreviewStore::showsChanges()
 {
     std::shared_ptr<PreviewWork> work;
-    QCOMPARE(entriesOf(sample(), {}, &work), allEntries);
+    QCOMPARE(entriesOf(sampleStore(), {}, &work), allEntries);
     QStringList lines;
     QVERIFY(work->visitChanges([&](const ObjectChange &change) {
         const auto email = [](const std::optional<QJsonObject> &object) {
@@ -260,7 +260,7 @@ void TestPreviewStore::showsChanges()
 
 void TestPreviewStore::comparesASecondLook()
 {
-    const auto store = sample();
+    const auto store = sampleStore();
     CollectionReading reading;
     reading.collection = users;
     const auto row = [](const QString &id, const QString &rev) {
@@ -297,7 +297,7 @@ void TestPreviewStore::needsCollections()
 /// A collection that is not in the set is not empty: nothing is known of it.
 void TestPreviewStore::leavesOutWhatWasNotRead()
 {
-    const auto store = sample();
+    const auto store = sampleStore();
     const auto work = PreviewWork::make(store);
     QVERIFY(work);
     const QJsonObject other {

@@ -55,9 +55,9 @@ WireAnswer hello(const WireRequest &)
 }
 
 /// A client of a tenant, on a clock that shows the time and moves when it is told to.
-struct Rig
+struct AccountRig
 {
-    explicit Rig(const QByteArray &jwk = ownKey().jwkText(), AmStub::Idm idm = &hello)
+    explicit AccountRig(const QByteArray &jwk = ownKey().jwkText(), AmStub::Idm idm = &hello)
         : stub(ownKey(), account, std::move(idm))
         , transport(options())
         , client(transport, clock, traffic, {LoginKind::ServiceAccount, account},
@@ -192,7 +192,7 @@ void TestServiceAccount::claims()
 
 void TestServiceAccount::getsOneTokenForMany()
 {
-    Rig rig;
+    AccountRig rig;
     int good = 0;
     for (int i = 0; i < 5; ++i)
         rig.client.get(u"info/ping"_s, &rig.parent)
@@ -205,7 +205,7 @@ void TestServiceAccount::getsOneTokenForMany()
 
 void TestServiceAccount::renewsBeforeTheEnd()
 {
-    Rig rig;
+    AccountRig rig;
     QVERIFY(rig.get());
     rig.clock.advance(std::chrono::seconds(838));
     QVERIFY(rig.get());
@@ -218,7 +218,7 @@ void TestServiceAccount::renewsBeforeTheEnd()
 
 void TestServiceAccount::aTokenThatEndsInTheMiddle()
 {
-    Rig rig;
+    AccountRig rig;
     QVERIFY(rig.get());
     rig.stub.endTokens();
     const auto reply = rig.get();
@@ -232,7 +232,7 @@ void TestServiceAccount::aWriteGoesOnceMoreOnly()
         return AmStub::json(R"({"code":401,"reason":"Unauthorized","message":"Access Denied"})",
                             401);
     };
-    Rig rig(ownKey().jwkText(), refuse);
+    AccountRig rig(ownKey().jwkText(), refuse);
     IdmRequest request;
     request.verb = Verb::Put;
     request.path = u"config/sync"_s;
@@ -280,7 +280,7 @@ void TestServiceAccount::refusals()
     QFETCH(const int, serverIsAhead);
     QFETCH(const ErrorKind, kind);
     QFETCH(const QString, says);
-    Rig rig;
+    AccountRig rig;
     rig.stub.instead = AmStub::json(body, status);
     const QDateTime there = QDateTime::currentDateTimeUtc().addSecs(serverIsAhead);
     rig.stub.date = QLocale::c().toString(there, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
@@ -293,14 +293,14 @@ void TestServiceAccount::refusals()
 
 void TestServiceAccount::aKeyOfAnotherAccount()
 {
-    Rig rig(ServiceKey().jwkText());
+    AccountRig rig(ServiceKey().jwkText());
     const auto reply = rig.get();
     QVERIFY(!reply);
     QCOMPARE(rig.stub.fault, u"signature"_s);
     QCOMPARE(reply.error().kind, ErrorKind::Unauthorized);
     QVERIFY(reply.error().sentence().contains(account));
 
-    Rig broken("{}");
+    AccountRig broken("{}");
     const auto none = broken.get();
     QVERIFY(!none);
     QCOMPARE(none.error().kind, ErrorKind::InvalidInput);
@@ -309,7 +309,7 @@ void TestServiceAccount::aKeyOfAnotherAccount()
 
 void TestServiceAccount::leavesTheEndpointAlone()
 {
-    Rig rig(ServiceKey().jwkText());
+    AccountRig rig(ServiceKey().jwkText());
     QVERIFY(!rig.get());
     QVERIFY(!rig.get());
     QCOMPARE(rig.stub.server.seen.size(), 1U);
@@ -320,7 +320,7 @@ void TestServiceAccount::leavesTheEndpointAlone()
 
 void TestServiceAccount::nothingIsRecorded()
 {
-    Rig rig;
+    AccountRig rig;
     rig.traffic.setKeepsBodies(true);
     QVERIFY(rig.get());
     QCOMPARE(rig.traffic.records().size(), 2U);

@@ -4,6 +4,8 @@
 #include "testkit/outcomeof.h"
 #include "testkit/scriptedserver.h"
 #include "testkit/testprogram.h"
+#include "tlsrig.h"
+#include "transportrig.h"
 
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -14,35 +16,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-HttpRequest create()
-{
-    HttpRequest request;
-    request.verb = Verb::Post;
-    request.path = u"/crm/v3/objects/contacts"_s;
-    request.body = R"({"properties":{}})";
-    request.repeat = Repeat::Never;
-    return request;
-}
-
-Secret token()
-{
-    return Secret(std::string_view("pat-na1-0123"));
-}
-
-quint16 freePort()
-{
-    QTcpServer probe;
-    probe.listen(QHostAddress::LocalHost);
-    return probe.serverPort();
-}
-
-bool answers(quint16 port)
-{
-    QTcpSocket probe;
-    probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    return probe.waitForConnected(1000);
-}
 
 QString programNamed(const QString &name)
 {
@@ -92,7 +65,6 @@ http { access_log off; default_type application/json;
     return text.replace("FOLDER", folder.toUtf8()) + "}\n";
 }
 
-const QString here = u"IP:127.0.0.1,DNS:localhost"_s;
 const QString tablePath = QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/net/tlstable.md");
 
 } // namespace
@@ -158,7 +130,8 @@ QString TestRealServers::rowOf(const Case &one)
             options.acceptSelfSignedCertificates = selfSigned;
             options.disableHostNameVerifier = anyHost;
             QnamTransport transport(options);
-            const auto reply = outcomeOf(transport.send(create(), token(), this)).value();
+            const auto reply =
+                outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
             const QString spoken = reply ? QString::fromLatin1(reply->body).section(u'"', 3, 3)
                                          : nameOf(reply.error().kind);
             row += u" | "_s + spoken;
@@ -257,7 +230,7 @@ void TestRealServers::throughTheProxy()
     options.proxyPort = port;
     QnamTransport transport(options);
 
-    const auto reply = outcomeOf(transport.send(create(), token(), this)).value();
+    const auto reply = outcomeOf(transport.send(post(Repeat::Never), token(), this)).value();
     proxy.kill();
     proxy.waitForFinished();
 

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-Error errorOf(ErrorKind kind, int status = 0)
+Error errorWith(ErrorKind kind, int status = 0)
 {
     Error error;
     error.kind = kind;
@@ -249,7 +249,7 @@ void TestRateBudget::appsShareWhatIsTheAccounts()
     QCOMPARE(theirs.delayAt(BudgetFamily::General, now + 1s), 0ms);
     ours.hold(BudgetFamily::Search, now + 20s);
     QCOMPARE(theirs.delayAt(BudgetFamily::Search, now), 20'000ms);
-    ours.close(now + 60s, errorOf(ErrorKind::ServerFault, 477)); // The account is on its way.
+    ours.close(now + 60s, errorWith(ErrorKind::ServerFault, 477)); // The account is on its way.
     QVERIFY(theirs.closedAt(now));
 }
 
@@ -265,7 +265,7 @@ void TestRateBudget::accountsShareNothing()
     QCOMPARE(startable(here, BudgetFamily::General, now), 5);
     QCOMPARE(startable(there, BudgetFamily::Search, now), 5);
     QCOMPARE(startable(there, BudgetFamily::General, now), 5);
-    here.close(now + 60s, errorOf(ErrorKind::ServerFault, 477));
+    here.close(now + 60s, errorWith(ErrorKind::ServerFault, 477));
     QVERIFY(!there.closedAt(now));
 }
 
@@ -344,7 +344,7 @@ void TestRateBudget::closesForAWhile()
     AccountBudget budget(10);
     const Clock::Instant now {};
     QVERIFY(!budget.closedAt(now));
-    budget.close(now + 60s, errorOf(ErrorKind::ServerFault, 477));
+    budget.close(now + 60s, errorWith(ErrorKind::ServerFault, 477));
     const auto closed = budget.closedAt(now + 20s);
     QVERIFY(closed);
     QCOMPARE(closed->httpStatus, 477);

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "switchprobes.h"
 
+#include "requestparts.h"
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::practice::test {
 
 namespace {
-
-const QByteArray contacts = "/crm/v3/objects/contacts";
-const QByteArray companies = "/crm/v3/objects/companies";
-
-QByteArray properties(const QByteArray &members)
-{
-    return R"({"properties":{)" + members + "}}";
-}
-
-QString statusOf(const RawReply &reply)
-{
-    return QString::number(reply.status);
-}
 
 QString totalOf(PortalClient &portal, const QByteArray &target, const QByteArray &filter)
 {
@@ -39,16 +27,6 @@ RawReply refreshed(PortalClient &portal, const QByteArray &version = "v3")
 {
     return oauth(portal, "/oauth/" + version + "/token",
                  "grant_type=refresh_token&refresh_token=" + portal.refreshToken());
-}
-
-QByteArray linkTo(const QByteArray &contact, const QByteArray &company)
-{
-    return "/crm/v4/objects/contacts/" + contact + "/associations/default/companies/" + company;
-}
-
-QByteArray nthContact(int index)
-{
-    return QByteArray::number(150'000'000'001 + index);
 }
 
 QList<SwitchProbe> allProbes()

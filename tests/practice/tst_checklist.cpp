@@ -2,6 +2,7 @@
 #include "tst_checklist.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "testkit/testprogram.h"
 
 #include <QtTest>
@@ -17,9 +18,6 @@ Q_DECLARE_METATYPE(Probe)
 namespace {
 
 using F = PortalFixture;
-const QByteArray contacts = "/crm/v3/objects/contacts";
-const QByteArray companies = "/crm/v3/objects/companies";
-
 QByteArray first()
 {
     return "150000000001";
@@ -51,7 +49,7 @@ QString order(F &f, const QByteArray &json)
     return s(reply);
 }
 
-RawReply refreshed(F &f, const QByteArray &version)
+RawReply refreshedBy(F &f, const QByteArray &version)
 {
     return f.form("/oauth/" + version + "/token",
                   "grant_type=refresh_token&client_id=" + f.portal.clientId().toLatin1()
@@ -87,9 +85,10 @@ QString tokens(F &f)
     return all({garbage, none, scope, before, s(f.get(contacts))});
 }
 
-QString oauth(F &f)
+QString oauthChecks(F &f)
 {
-    QStringList words {s(refreshed(f, "v1")), s(refreshed(f, "v3")), s(refreshed(f, "2026-09"))};
+    QStringList words {s(refreshedBy(f, "v1")), s(refreshedBy(f, "v3")),
+                       s(refreshedBy(f, "2026-09"))};
     const QByteArray page = "/oauth/authorize?client_id=" + f.portal.clientId().toLatin1()
         + "&redirect_uri=http%3A%2F%2Flocalhost%3A7777%2F&scope=oauth&state=s1";
     for (const QByteArray mode : {"redirect", "decline", "silent"}) {
@@ -100,7 +99,7 @@ QString oauth(F &f)
                                                  : u"nothing"_s);
     }
     (void)order(f, R"({"switches":{"oauthV1Gone":true}})");
-    return all(words << s(refreshed(f, "v1")));
+    return all(words << s(refreshedBy(f, "v1")));
 }
 
 QString catalogue(F &f)
@@ -335,7 +334,7 @@ void TestChecklist::line_data()
     // clang-format off
     row("1 routes of every version", routes, u"200 200 200 200 404 text/html"_s);
     row("2 bearer check, expiry by the clock", tokens, u"EXPIRED_AUTHENTICATION INVALID_AUTHENTICATION MISSING_SCOPES 200 401"_s);
-    row("3 token endpoints, authorize page, v1 gone", oauth, u"200 200 200 code error nothing 404"_s);
+    row("3 token endpoints, authorize page, v1 gone", oauthChecks, u"200 200 200 code error nothing 404"_s);
     row("4 property catalogue and its errors", catalogue, u"201 409 204 201 404 400"_s);
     row("5 records", records, u"rec@example.com null left-out example.com later 400"_s);
     row("6 writes reject, several faults at once", rejects, u"400 INVALID_EMAIL INVALID_LONG INVALID_OPTION PROPERTY_DOESNT_EXIST READ_ONLY_VALUE"_s);

@@ -2,6 +2,7 @@
 #include "tst_livebehaviour.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "testkit/testprogram.h"
 
 #include <QUrl>
@@ -13,34 +14,6 @@ using namespace hubkeeper::practice;
 using namespace hubkeeper::practice::test;
 
 namespace {
-
-const QByteArray contacts = "/crm/v3/objects/contacts";
-const QByteArray companies = "/crm/v3/objects/companies";
-const QByteArray aContact = "150000000001";
-
-QByteArray properties(const QByteArray &members)
-{
-    return R"({"properties":{)" + members + "}}";
-}
-
-QByteArray inputs(const QByteArray &rows)
-{
-    return R"({"inputs":[)" + rows + "]}";
-}
-
-QJsonObject firstError(const RawReply &reply)
-{
-    return reply.json().value("errors"_L1).toArray().at(0).toObject();
-}
-
-QStringList contextOf(const QJsonObject &error, QLatin1StringView name)
-{
-    QStringList texts;
-    const QJsonArray values = error.value("context"_L1)[name].toArray();
-    for (const QJsonValue &value : values)
-        texts.append(value.toString());
-    return texts;
-}
 
 QByteArray withNumber(PortalClient &portal)
 {

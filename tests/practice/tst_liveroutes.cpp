@@ -2,6 +2,7 @@
 #include "tst_liveroutes.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "testkit/testprogram.h"
 
 #include <QtTest>
@@ -13,27 +14,7 @@ using namespace hubkeeper::practice::test;
 
 namespace {
 
-const QByteArray aContact = "150000000001";
 const QByteArray aCompany = "30000000001";
-
-QByteArray inputs(const QByteArray &rows)
-{
-    return R"({"inputs":[)" + rows + "]}";
-}
-
-QJsonObject firstError(const RawReply &reply)
-{
-    return reply.json().value("errors"_L1).toArray().at(0).toObject();
-}
-
-QStringList contextOf(const QJsonObject &error, QLatin1StringView name)
-{
-    QStringList texts;
-    const QJsonArray values = error.value("context"_L1)[name].toArray();
-    for (const QJsonValue &value : values)
-        texts.append(value.toString());
-    return texts;
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "tst_practiceportal.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "testkit/testprogram.h"
 
 #include <QtTest>
@@ -14,9 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray contacts = "/crm/v3/objects/contacts";
-const QByteArray companies = "/crm/v3/objects/companies";
-
 QStringList codesOf(const RawReply &reply)
 {
     QStringList codes;
@@ -26,20 +24,10 @@ QStringList codesOf(const RawReply &reply)
     return codes;
 }
 
-QByteArray properties(const QByteArray &members)
-{
-    return R"({"properties":{)" + members + "}}";
-}
-
 QByteArray filterBody(const QByteArray &property, const QByteArray &op, const QByteArray &rest = {})
 {
     return R"({"filterGroups":[{"filters":[{"propertyName":")" + property + R"(","operator":")" + op
         + "\"" + (rest.isEmpty() ? QByteArray() : "," + rest) + "}]}]}";
-}
-
-QByteArray linkTo(const QByteArray &contact, const QByteArray &company)
-{
-    return "/crm/v4/objects/contacts/" + contact + "/associations/default/companies/" + company;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "tst_practicerules.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "switchprobes.h"
 #include "testkit/testprogram.h"
 
@@ -14,19 +15,6 @@ using namespace hubkeeper::practice::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const QByteArray contacts = "/crm/v3/objects/contacts";
-const QByteArray companies = "/crm/v3/objects/companies";
-
-QByteArray properties(const QByteArray &members)
-{
-    return R"({"properties":{)" + members + "}}";
-}
-
-QString statusOf(const RawReply &reply)
-{
-    return QString::number(reply.status);
-}
 
 QString firstCode(const RawReply &reply)
 {
@@ -46,16 +34,6 @@ RawReply refreshed(PortalFixture &fixture, const QByteArray &version = "v3")
     return oauth(fixture, "/oauth/" + version + "/token",
                  "grant_type=refresh_token&refresh_token="
                      + PortalFixture::clear(fixture.portal.refreshToken()));
-}
-
-QByteArray linkTo(const QByteArray &contact, const QByteArray &company)
-{
-    return "/crm/v4/objects/contacts/" + contact + "/associations/default/companies/" + company;
-}
-
-QByteArray nthContact(int index)
-{
-    return QByteArray::number(150'000'000'001 + index);
 }
 
 } // namespace

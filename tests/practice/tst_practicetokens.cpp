@@ -2,6 +2,7 @@
 #include "tst_practicetokens.h"
 
 #include "rawclient.h"
+#include "requestparts.h"
 #include "testkit/testprogram.h"
 
 #include <QUrlQuery>
@@ -12,17 +13,6 @@ using namespace hubkeeper;
 using namespace hubkeeper::practice;
 using namespace hubkeeper::practice::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-const QByteArray contacts = "/crm/v3/objects/contacts";
-
-QByteArray properties(const QByteArray &members)
-{
-    return R"({"properties":{)" + members + "}}";
-}
-
-} // namespace
 
 void TestPracticeTokens::checksTokensAndScopes()
 {

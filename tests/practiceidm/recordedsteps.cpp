@@ -11,8 +11,8 @@ namespace hubkeeper::practice::test {
 
 namespace {
 
-const QByteArray hubspot = "config/provisioner.openicf/hubspot";
-const QByteArray mapping = "mapping=managedUser_systemHubspotContact";
+const QByteArray hubspotConfig = "config/provisioner.openicf/hubspot";
+const QByteArray mappingQuery = "mapping=managedUser_systemHubspotContact";
 
 QJsonObject token(const QString &word)
 {
@@ -33,7 +33,7 @@ QJsonObject unknownRef(const QString &name)
             {u"connectorRef"_s, QJsonObject {{u"connectorName"_s, u"org.example.Nothing"_s}}}};
 }
 
-QByteArray user(const QByteArray &name, const QByteArray &mail)
+QByteArray userBody(const QByteArray &name, const QByteArray &mail)
 {
     return R"({"userName":")" + name + R"(","givenName":"G)" + name + R"(","sn":"S)" + name
         + R"(","mail":")" + mail + "\"}";
@@ -194,38 +194,49 @@ QList<LeftOutStep> leftOutSteps()
          "PUT",
          "managed/user/u2",
          {},
-         user("u2", "u2@example.com"),
+         userBody("u2", "u2@example.com"),
          {anybody}},
         {u"mu-del-again"_s, "DELETE", "managed/user/u2"},
         {u"mu-q true"_s,
          "POST",
          "managed/user?_action=create",
          {},
-         user("u3", "u3@example.com"),
+         userBody("u3", "u3@example.com"),
          {},
          u"1fcf9924-d98f-4611-956d-09118a992034"_s},
-        {u"dis-test"_s, "PUT", hubspot, {{u"enabled"_s, false}}},
-        {u"livesync-nosrc"_s, "PUT", hubspot, token(u"good"_s)},
+        {u"dis-test"_s, "PUT", hubspotConfig, {{u"enabled"_s, false}}},
+        {u"livesync-nosrc"_s, "PUT", hubspotConfig, token(u"good"_s)},
         // It makes the empty config/sync that the PUT then changes.
         {u"sync-put"_s, "GET", "endpoint/mappingDetails"},
-        {u"mu-m2"_s, "PUT", "managed/user/m1", {}, user("m1", "c01@example.com"), {anybody}},
-        {u"recon-1"_s, "PUT", "managed/user/m3", {}, user("m3", "c03@example.com"), {anybody}},
-        {u"recon-1"_s, "PUT", "managed/user/skip", {}, user("skip", "skip@example.com"), {anybody}},
+        {u"mu-m2"_s, "PUT", "managed/user/m1", {}, userBody("m1", "c01@example.com"), {anybody}},
+        {u"recon-1"_s, "PUT", "managed/user/m3", {}, userBody("m3", "c03@example.com"), {anybody}},
+        {u"recon-1"_s,
+         "PUT",
+         "managed/user/skip",
+         {},
+         userBody("skip", "skip@example.com"),
+         {anybody}},
         {u"recon-2-get"_s,
          "POST",
-         "recon?_action=recon&waitForCompletion=true&" + mapping,
+         "recon?_action=recon&waitForCompletion=true&" + mappingQuery,
          {},
          {},
          {},
          run + u"2941"_s},
         {u"byid-get"_s,
          "POST",
-         "recon?_action=reconById&ids=m1&waitForCompletion=true&" + mapping,
+         "recon?_action=reconById&ids=m1&waitForCompletion=true&" + mappingQuery,
          {},
          {},
          {},
          run + u"3101"_s},
-        {u"slow-poll"_s, "POST", "recon?_action=recon&" + mapping, {}, {}, {}, run + u"3334"_s},
+        {u"slow-poll"_s,
+         "POST",
+         "recon?_action=recon&" + mappingQuery,
+         {},
+         {},
+         {},
+         run + u"3334"_s},
         {u"link-del-none"_s,
          "GET",
          "repo/link?_queryFilter=firstId%20eq%20%22m1%22",

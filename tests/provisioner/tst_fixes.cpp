@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray sample()
+QByteArray sampleToFix()
 {
     QFile file(
         QStringLiteral(HUBKEEPER_SOURCE_DIR "/resources/samples/provisioner.openicf-hubspot.json"));
@@ -48,7 +48,7 @@ const QByteArrayList &oddValues()
 /// A sound file with values exchanged, keys misspelt or doubled, and bytes lost.
 QByteArray hostile(QRandomGenerator &random, int round)
 {
-    QByteArray bytes = round % 2 == 0 ? sample() : faultlessProvisioner();
+    QByteArray bytes = round % 2 == 0 ? sampleToFix() : faultlessProvisioner();
     for (int i = 0; i < 1 + round % 4; ++i) {
         const JsonText text(bytes);
         const int node = random.bounded(1, text.nodeCount());
@@ -118,7 +118,7 @@ void TestFixes::circlesEnd()
 {
     // Each of these fixes made place for the next: members beside $crypto, a type, flags.
     const QByteArray bytes = withTextAt(
-        sample(), u"/objectTypes/owner/properties/email"_s,
+        sampleToFix(), u"/objectTypes/owner/properties/email"_s,
         R"({"type": "string", "$crypto": {"type": "x-simple-encryption", "value": {"data": "a"}}})");
     const ValidationOptions options {ServerProfile::Commercial, {}, {}};
 

@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const ValidationOptions usual {ServerProfile::Commercial, u"provisioner.openicf-hubspot.json"_s,
-                               QDate(2026, 11, 25)};
+const ValidationOptions usualOptions {ServerProfile::Commercial,
+                                      u"provisioner.openicf-hubspot.json"_s, QDate(2026, 11, 25)};
 
 /// Makes an input when its turn comes: together they would fill the memory.
 using Make = std::function<QByteArray()>;
@@ -45,7 +45,7 @@ QByteArray inBrackets(QByteArray elements)
     return '[' + elements + ']';
 }
 
-QByteArray wide(const QByteArray &text, bool bigEndian)
+QByteArray utf16Of(const QByteArray &text, bool bigEndian)
 {
     QByteArray result = bigEndian ? QByteArray("\xFE\xFF") : QByteArray("\xFF\xFE");
     for (const char c : text) {
@@ -90,9 +90,9 @@ void TestHostileInput::endsWithAFinding_data()
     QTest::newRow("half a character")    << Make([=] { return QByteArray(QByteArray(file).replace("email", "em\xC3")); });
     QTest::newRow("cut in a character")  << Make([=] { return QByteArray(file + "\xF0\x9F\x98"); });
     QTest::newRow("Latin-1")             << Make([=] { return QByteArray(QByteArray(file).replace("Hubspot Connector", "Zur\xFC" "ck")); });
-    QTest::newRow("UTF-16, little end")  << Make([=] { return QByteArray(wide(file, false)); });
-    QTest::newRow("UTF-16, big end")     << Make([=] { return QByteArray(wide(file, true)); });
-    QTest::newRow("UTF-16, no mark")     << Make([=] { return QByteArray(wide(file, false).mid(2)); });
+    QTest::newRow("UTF-16, little end")  << Make([=] { return QByteArray(utf16Of(file, false)); });
+    QTest::newRow("UTF-16, big end")     << Make([=] { return QByteArray(utf16Of(file, true)); });
+    QTest::newRow("UTF-16, no mark")     << Make([=] { return QByteArray(utf16Of(file, false).mid(2)); });
     QTest::newRow("archive")             << Make([=] { return QByteArray(QByteArray("PK\x03\x04\x14\0\x08\0", 8) + QByteArray(200, '\x7F')); });
     QTest::newRow("gzip")                << Make([=] { return QByteArray(QByteArray("\x1F\x8B\x08\0\0\0\0\0", 8) + QByteArray(200, '\x01')); });
     QTest::newRow("XML")                 << Make([=] { return QByteArray(QByteArray("<?xml version=\"1.0\"?><a/>")); });
@@ -139,7 +139,7 @@ void TestHostileInput::endsWithAFinding()
     const QByteArray bytes = make();
 
     const JsonText text(bytes);
-    const QList<Finding> findings = validate(text, usual);
+    const QList<Finding> findings = validate(text, usualOptions);
 
     QVERIFY(!findings.isEmpty());
     for (const Finding &finding : findings) {
@@ -165,7 +165,7 @@ void TestHostileInput::fixesEndToo()
     QFETCH(Make, make);
     const QByteArray bytes = make();
 
-    const FixOutcome outcome = withFixes(bytes, usual, {{}, false});
+    const FixOutcome outcome = withFixes(bytes, usualOptions, {{}, false});
 
     QVERIFY(outcome.bytes.size() < 2 * bytes.size());
 }
@@ -176,7 +176,7 @@ void TestHostileInput::prefixesOfAFile()
     const QByteArray file = faultlessProvisioner();
     const qsizetype whole = file.trimmed().size();
     for (qsizetype size = 0; size < whole; size += 3) {
-        const QList<Finding> findings = validate(JsonText(file.left(size)), usual);
+        const QList<Finding> findings = validate(JsonText(file.left(size)), usualOptions);
         QVERIFY2(!findings.isEmpty(), file.left(size).constData());
         const bool isError =
             std::any_of(findings.begin(), findings.end(),
@@ -192,7 +192,7 @@ void TestHostileInput::manyBytesReplaced()
         for (qsizetype at = 0; at < file.size(); at += 5) {
             QByteArray changed = file;
             changed[at] = c;
-            for (const Finding &finding : validate(JsonText(changed), usual))
+            for (const Finding &finding : validate(JsonText(changed), usualOptions))
                 QVERIFY(finding.at.begin >= 0 && finding.at.end <= changed.size());
         }
     }

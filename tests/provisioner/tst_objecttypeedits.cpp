@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray file = R"({
+const QByteArray typesFile = R"({
     "objectTypes": {
         "contact": {
             "nativeType": "contact",
@@ -37,13 +37,13 @@ class TestObjectTypeEdits : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_document = Document::fromBytes(file); }
+    void init() { m_document = Document::fromBytes(typesFile); }
     void cleanup()
     {
         // Whatever was done is one step.
         if (m_document->canUndo())
             m_document->undo();
-        QCOMPARE(m_document->bytes(), file);
+        QCOMPARE(m_document->bytes(), typesFile);
     }
     void addsLaidOutLikeTheRest();
     void addsWhereThereAreNoProperties();
@@ -69,7 +69,7 @@ private:
 void TestObjectTypeEdits::addsLaidOutLikeTheRest()
 {
     QVERIFY(addAttributes(*m_document, contact, {{u"x"_s, "{ }"}, {u"y"_s, "{ }"}}, u"Add"_s));
-    QByteArray expected = file;
+    QByteArray expected = typesFile;
     expected.replace("\"ODD\"] }\n",
                      "\"ODD\"] },\n                \"x\": { },\n                \"y\": { }\n");
     QCOMPARE(m_document->bytes(), expected);
@@ -86,7 +86,7 @@ void TestObjectTypeEdits::addsWhereThereAreNoProperties()
 void TestObjectTypeEdits::renamesTheKeyAlone()
 {
     QVERIFY(renameEntry(*m_document, contact, u"person"_s, u"Rename"_s));
-    QByteArray expected = file;
+    QByteArray expected = typesFile;
     QCOMPARE(m_document->bytes(), expected.replace("\"contact\": {", "\"person\": {"));
 }
 
@@ -161,9 +161,9 @@ void TestObjectTypeEdits::refuses()
     else if (what == "gone"_L1)
         QVERIFY(!moveEntry(*m_document, contact + u"/properties/none"_s, 1, u"x"_s));
     else {
-        const auto broken = Document::fromBytes(file.left(200));
+        const auto broken = Document::fromBytes(typesFile.left(200));
         QVERIFY(!addObjectType(*broken, u"new"_s, u"x"_s));
-        QCOMPARE(broken->bytes(), file.left(200));
+        QCOMPARE(broken->bytes(), typesFile.left(200));
     }
 }
 

@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const ValidationOptions usual {
+const ValidationOptions typeRuleOptions {
     ServerProfile::Commercial, u"provisioner.openicf-hubspot.json"_s, {}};
 
 QString idsIn(const QByteArray &file)
 {
     QStringList ids;
-    for (const Finding &finding : validate(JsonText(file), usual))
+    for (const Finding &finding : validate(JsonText(file), typeRuleOptions))
         ids.append(finding.ruleId);
     return ids.join(u' ');
 }
@@ -140,7 +140,7 @@ void TestObjectTypeRules::whatHubSpotEndsIsOneFinding()
                                 .toUtf8();
     const QByteArray file =
         withTextAt(faultlessProvisioner(), u"/objectTypes/%1"_s.arg(type), json);
-    ValidationOptions options = usual;
+    ValidationOptions options = typeRuleOptions;
     options.today = QDate(2026, 11, 28);
     QStringList rules;
     for (const Finding &finding : validate(JsonText(file), options)) {
@@ -194,7 +194,7 @@ void TestObjectTypeRules::fixesOfAllFlagsTogether()
         faultlessProvisioner(), u"/objectTypes/contact/properties/addedAt"_s,
         R"({"type": "string", "flags": ["NOT_CREATEABLE", "NOT_CREATEABLE", "NOT_UPDATABLE", 7]})");
 
-    const FixOutcome outcome = withFixes(file, usual);
+    const FixOutcome outcome = withFixes(file, typeRuleOptions);
 
     const JsonText text(outcome.bytes);
     QCOMPARE(outcome.remaining.size(), 0);

@@ -14,7 +14,7 @@ namespace {
 
 const QString folder = QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/provisioner/realserver/");
 
-QByteArray contentOf(const QString &name)
+QByteArray recordedContent(const QString &name)
 {
     QFile file(folder + name);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -23,7 +23,7 @@ QByteArray contentOf(const QString &name)
 /// The sound file of which the others are variants.
 QByteArray soundFile()
 {
-    const JsonText text(contentOf(u"73-buffersize-1.json"_s));
+    const JsonText text(recordedContent(u"73-buffersize-1.json"_s));
     return applied(text.bytes(), {removeChild(text, text.at(u"/bufferSize"_s))});
 }
 
@@ -116,7 +116,7 @@ void TestRealServer::agrees_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("deployedAs");
     QTest::addColumn<QString>("expected");
-    const QStringList lines = QString::fromUtf8(contentOf(u"index.tsv"_s)).split(u'\n');
+    const QStringList lines = QString::fromUtf8(recordedContent(u"index.tsv"_s)).split(u'\n');
     for (const QString &line : lines.mid(1)) {
         const QStringList cells = line.split(u'\t');
         if (cells.size() == 4)
@@ -129,7 +129,7 @@ void TestRealServer::agrees()
     QFETCH(QString, file);
     QFETCH(QString, deployedAs);
     QFETCH(QString, expected);
-    const QByteArray bytes = contentOf(file);
+    const QByteArray bytes = recordedContent(file);
     QVERIFY(!bytes.isEmpty());
 
     const QString verdict = verdictOf(bytes, ServerProfile::Community, deployedAs);
@@ -155,7 +155,7 @@ void TestRealServer::readsEveryKey_data()
     QTest::addColumn<QString>("expected");
     QTest::addColumn<ServerProfile>("profile");
     const QStringList verdicts {u"error"_s, u"warning"_s, u"none"_s};
-    const QStringList lines = QString::fromUtf8(contentOf(u"readings.tsv"_s)).split(u'\n');
+    const QStringList lines = QString::fromUtf8(recordedContent(u"readings.tsv"_s)).split(u'\n');
     for (const QString &line : lines.mid(1)) {
         const QStringList cells = line.split(u'\t');
         for (qsizetype i = 2; i < cells.size(); ++i) {

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QSet<QString> idsOf(const QList<Finding> &findings)
+QSet<QString> idSetOf(const QList<Finding> &findings)
 {
     QSet<QString> ids;
     for (const Finding &finding : findings)
@@ -233,7 +233,7 @@ void TestRules::fixEndsTheFinding()
     const QList<Finding> before = findingsIn(file);
     // Nothing new: no more than was there, or than what a syntax fault hid of the good example.
     const QSet<QString> allowed =
-        idsOf(before) + idsOf(findingsIn(exampleFile(rule->example, rule->example.good)));
+        idSetOf(before) + idSetOf(findingsIn(exampleFile(rule->example, rule->example.good)));
     bool hasFix = false;
 
     for (const Finding &finding : before) {
@@ -244,10 +244,11 @@ void TestRules::fixEndsTheFinding()
         const QByteArray fixed = applied(file.bytes, finding.fix->edits);
         const QList<Finding> after = validate(JsonText(fixed), file.options);
         QVERIFY2(countOf(id, after) < countOf(id, before), fixed.constData());
-        QVERIFY2(allowed.contains(idsOf(after)), qPrintable(listed(after)));
+        QVERIFY2(allowed.contains(idSetOf(after)), qPrintable(listed(after)));
         const FixOutcome outcome = withFixes(file.bytes, file.options, {{id}, false});
         QCOMPARE(countOf(id, outcome.remaining), unfixable(id, before));
-        QVERIFY2(allowed.contains(idsOf(outcome.remaining)), qPrintable(listed(outcome.remaining)));
+        QVERIFY2(allowed.contains(idSetOf(outcome.remaining)),
+                 qPrintable(listed(outcome.remaining)));
     }
     QCOMPARE(hasFix, rule->fixable);
 }

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject json(const QByteArray &text)
+QJsonObject objectOf(const QByteArray &text)
 {
     QJsonParseError error;
     const QJsonObject object = QJsonDocument::fromJson(text, &error).object();
@@ -36,7 +36,7 @@ std::unique_ptr<Preview> previewWith(const QByteArray &keys)
         "system/hubspot/contact":[
         {"_id":"101","email":"a@x.org","lastname":"Eins","__NAME__":"a@x.org","vid":"101"}]},
         "linksBefore":[]})";
-    auto preview = readPreviewSet(json(set));
+    auto preview = readPreviewSet(objectOf(set));
     return preview ? std::move(*preview) : nullptr;
 }
 
@@ -137,8 +137,8 @@ void ReconMappingTest::takesAllMappingsAway()
     QFETCH(QByteArray, source);
     QFETCH(bool, taken);
     const QJsonArray list =
-        json(R"({"m":[{"name":"a","source":"managed/user","target":"t","links":")" + links
-             + R"("},{"name":"b","source":")" + source + R"(","target":"t"}]})")["m"_L1]
+        objectOf(R"({"m":[{"name":"a","source":"managed/user","target":"t","links":")" + links
+                 + R"("},{"name":"b","source":")" + source + R"(","target":"t"}]})")["m"_L1]
             .toArray();
     const auto mappings = readMappings(list);
     QVERIFY(mappings.has_value());
@@ -229,8 +229,8 @@ void ReconMappingTest::makesFilters()
     const SyncWorld world {preview->objects(), preview->links(), scripts};
     SyncRun run(preview->mappings(), *preview->mappings().find(u"m"_s), world);
     Correlation correlation = run.mapping.correlations.value(u"default"_s);
-    correlation.tree = json(tree);
-    const auto filter = treeFilter(run, correlation, u"default"_s, json(source));
+    correlation.tree = objectOf(tree);
+    const auto filter = treeFilter(run, correlation, u"default"_s, objectOf(source));
     QVERIFY(filter.has_value());
     QTEST(*filter, "filter");
 }
@@ -320,10 +320,10 @@ void ReconMappingTest::takesTheTypesOfAProvisioner()
     QFETCH(QByteArray, properties);
     QFETCH(QString, sent);
     const auto preview =
-        readPreviewSet(json(R"({"mappings":[{"name":"m","source":"managed/user",
+        readPreviewSet(objectOf(R"({"mappings":[{"name":"m","source":"managed/user",
         "target":"system/crm/person","properties":[{"source":"mail","target":"email"},
         {"source":"sn","target":"lastname"}]}],"objectTypes":{"system/crm":{"person":{"properties":{)"
-                            + properties + R"(}}}},"objectsBefore":{"managed/user":[
+                                + properties + R"(}}}},"objectsBefore":{"managed/user":[
         {"_id":"u1","_rev":"1","userName":"u1","sn":"Eins","mail":"a@x.org"}]},"linksBefore":[]})"));
     QVERIFY(preview.has_value());
     const QString entries = entriesOf((*preview)->run(u"m"_s, {}));

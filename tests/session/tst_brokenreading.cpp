@@ -25,20 +25,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int liveContacts = 3000;
+constexpr int contactsToRead = 3000;
 constexpr qint64 middle = 1000; ///< Records read when something happens.
 
-practice::PracticeOptions portalOptions()
+practice::PracticeOptions slowPortal()
 {
     practice::PracticeOptions options;
-    options.contacts = liveContacts;
+    options.contacts = contactsToRead;
     options.companies = 3;
     options.limits = {0, 0, 0, 0, 0};
     options.latency = 20ms; // Some pages are always on their way.
     return options;
 }
 
-TransportOptions transportTo(const QUrl &url)
+TransportOptions brokenTransportTo(const QUrl &url)
 {
     TransportOptions options;
     options.base = url;
@@ -50,7 +50,7 @@ TransportOptions transportTo(const QUrl &url)
 struct Client
 {
     Client(const practice::PracticePortal &server, Clock &clock, Secret refreshToken)
-        : transport(transportTo(server.url()))
+        : transport(brokenTransportTo(server.url()))
         , credentials {server.clientId(), server.clientSecret(), std::move(refreshToken)}
         , tokens(transport, clock, tokenPath(), credentials.clone())
         , client(transport, clock, budget, tokens, traffic, [] { return 0.5; })
@@ -144,9 +144,9 @@ int tokenExchanges(const practice::PracticePortal &server)
 void verifyRecords(Grid &grid)
 {
     const QStringList ids = grid.ids();
-    QCOMPARE(ids.size(), liveContacts);
+    QCOMPARE(ids.size(), contactsToRead);
     QVERIFY(std::is_sorted(ids.begin(), ids.end(), &idLess));
-    QCOMPARE(std::set<QString>(ids.begin(), ids.end()).size(), size_t(liveContacts));
+    QCOMPARE(std::set<QString>(ids.begin(), ids.end()).size(), size_t(contactsToRead));
 }
 
 /// That, and the portal delivered no page twice.
@@ -184,7 +184,7 @@ private:
 
 void TestBrokenReading::goesOnWhenTheTokenExpires()
 {
-    practice::PracticePortal server(portalOptions(), m_clock);
+    practice::PracticePortal server(slowPortal(), m_clock);
     QVERIFY(server.start());
     Client client(server, m_clock, server.refreshToken());
     Grid grid;
@@ -195,7 +195,7 @@ void TestBrokenReading::goesOnWhenTheTokenExpires()
 
     QVERIFY(summary);
     QVERIFY2(*summary, *summary ? "" : qPrintable(summary->error().what));
-    QCOMPARE((*summary)->records, liveContacts);
+    QCOMPARE((*summary)->records, contactsToRead);
     QVERIFY(client.repliesOf(401) > 0);
     QCOMPARE(tokenExchanges(server), 2); // One at the start, one for all who were refused.
     verifyComplete(grid, server);
@@ -203,7 +203,7 @@ void TestBrokenReading::goesOnWhenTheTokenExpires()
 
 void TestBrokenReading::stopsWhenTheRefreshIsRefusedAndGoesOnAfterANewSignIn()
 {
-    practice::PracticePortal server(portalOptions(), m_clock);
+    practice::PracticePortal server(slowPortal(), m_clock);
     QVERIFY(server.start());
     Client revoked(server, m_clock, server.refreshToken());
     Grid grid;
@@ -222,7 +222,7 @@ void TestBrokenReading::stopsWhenTheRefreshIsRefusedAndGoesOnAfterANewSignIn()
     QVERIFY(tokenExchanges(server) <= 3); // Nobody hammers the token endpoint.
     QTest::qWait(300); // What was on its way arrives.
     const qint64 kept = grid.set->rowCount();
-    QVERIFY(kept >= middle && kept < liveContacts);
+    QVERIFY(kept >= middle && kept < contactsToRead);
     QVERIFY(!grid.rest.empty());
     const auto requests = server.log().total();
 
@@ -231,14 +231,14 @@ void TestBrokenReading::stopsWhenTheRefreshIsRefusedAndGoesOnAfterANewSignIn()
 
     QVERIFY(summary);
     QVERIFY2(*summary, *summary ? "" : qPrintable(summary->error().what));
-    QCOMPARE((*summary)->records, liveContacts - kept); // It did not begin anew.
+    QCOMPARE((*summary)->records, contactsToRead - kept); // It did not begin anew.
     QVERIFY(server.log().total() - requests < 60);
     verifyRecords(grid);
 }
 
 void TestBrokenReading::goesOnAfterAShortBreakOfTheNetwork()
 {
-    practice::PracticePortal server(portalOptions(), m_clock);
+    practice::PracticePortal server(slowPortal(), m_clock);
     QVERIFY(server.start());
     Client client(server, m_clock, server.refreshToken());
     Grid grid;
@@ -254,7 +254,7 @@ void TestBrokenReading::goesOnAfterAShortBreakOfTheNetwork()
 
     QVERIFY(summary);
     QVERIFY2(*summary, *summary ? "" : qPrintable(summary->error().what));
-    QCOMPARE((*summary)->records, liveContacts);
+    QCOMPARE((*summary)->records, contactsToRead);
     QVERIFY(client.repliesOf(0) > 0); // Requests without an answer.
     verifyComplete(grid, server);
 }
@@ -262,7 +262,7 @@ void TestBrokenReading::goesOnAfterAShortBreakOfTheNetwork()
 /// The machine is not there any more, then it is again.
 void TestBrokenReading::stopsWithoutNetworkAndGoesOnWhenItIsBack()
 {
-    practice::PracticeOptions options = portalOptions();
+    practice::PracticeOptions options = slowPortal();
     options.port = freePort();
     practice::PracticePortal server(options, m_clock);
     QVERIFY(server.start());
@@ -290,14 +290,14 @@ void TestBrokenReading::stopsWithoutNetworkAndGoesOnWhenItIsBack()
              qPrintable(broken->error().what));
     QTest::qWait(100);
     const qint64 kept = grid.set->rowCount();
-    QVERIFY(kept >= middle && kept < liveContacts);
+    QVERIFY(kept >= middle && kept < contactsToRead);
 
     QVERIFY(server.start());
     const auto summary = outcomeOf<BrowseSummary>(grid.read(client), 60'000);
 
     QVERIFY(summary);
     QVERIFY2(*summary, *summary ? "" : qPrintable(summary->error().what));
-    QCOMPARE((*summary)->records, liveContacts - kept);
+    QCOMPARE((*summary)->records, contactsToRead - kept);
     verifyRecords(grid);
 }
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString contactProperties = u"contactProperties"_s;
+const QString contactDefinitions = u"contactProperties"_s;
 
 QJsonObject shoeSize()
 {
@@ -32,17 +32,17 @@ QJsonObject shoeSize()
 
 CollectedWrite creation()
 {
-    return {CollectedWrite::Create, contactProperties, {}, shoeSize()};
+    return {CollectedWrite::Create, contactDefinitions, {}, shoeSize()};
 }
 
 CollectedWrite relabelling(const QString &label)
 {
-    return {CollectedWrite::Update, contactProperties, u"shoe_size"_s, {{u"label"_s, label}}};
+    return {CollectedWrite::Update, contactDefinitions, u"shoe_size"_s, {{u"label"_s, label}}};
 }
 
 CollectedWrite removal()
 {
-    return {CollectedWrite::Delete, contactProperties, u"shoe_size"_s, {}};
+    return {CollectedWrite::Delete, contactDefinitions, u"shoe_size"_s, {}};
 }
 
 } // namespace
@@ -117,7 +117,7 @@ QList<RevertedDefinition> TestDefinitionWrites::revert(const QString &runId)
 QJsonValue TestDefinitionWrites::now(const QString &attribute)
 {
     const auto object = *outcomeOf(m_rig->session->connector().get(
-        contactProperties, u"shoe_size"_s, {}, m_rig->session.get()));
+        contactDefinitions, u"shoe_size"_s, {}, m_rig->session.get()));
     return object ? object->attributes[attribute] : QJsonValue(u"not there"_s);
 }
 

@@ -21,14 +21,14 @@ namespace {
 const QString first = u"150000000001"_s;
 const QString second = u"150000000002"_s;
 
-practice::Fault fault(FaultKind kind, const QByteArray &method, int status = 500)
+practice::Fault scriptFault(FaultKind kind, const QByteArray &method, int status = 500)
 {
-    practice::Fault fault;
-    fault.kind = kind;
-    fault.method = method;
-    fault.path.setPattern(u"/contacts"_s);
-    fault.status = status;
-    return fault;
+    practice::Fault scriptFault;
+    scriptFault.kind = kind;
+    scriptFault.method = method;
+    scriptFault.path.setPattern(u"/contacts"_s);
+    scriptFault.status = status;
+    return scriptFault;
 }
 
 } // namespace
@@ -259,7 +259,7 @@ void TestRunScript::journalsWhatFailed()
     QFETCH(int, status);
     QFETCH(QString, text);
     QFETCH(bool, throws);
-    m_rig->server.addFault(fault(kind, method, status));
+    m_rig->server.addFault(scriptFault(kind, method, status));
 
     const auto outcome = run(text);
 
@@ -292,7 +292,7 @@ void TestRunScript::journalsWhatWasSentBeforeTheEnd()
     const bool writing = end.startsWith("connector"_L1);
     const QString city = stored(first, u"city"_s);
     const QString other = stored(second, u"city"_s);
-    practice::Fault pause = fault(FaultKind::SilenceAfterWork, "PATCH");
+    practice::Fault pause = scriptFault(FaultKind::SilenceAfterWork, "PATCH");
     pause.nth = 2;
     m_rig->server.addFault(pause);
     ScriptRequest request;
@@ -345,7 +345,7 @@ ScriptRun *TestRunScript::inTheFirstWrite(const practice::Fault &ofTheWrite)
 void TestRunScript::finishesTheWriteOnItsWay()
 {
     const QString other = stored(second, u"city"_s);
-    practice::Fault late = fault(FaultKind::Delay, "PATCH");
+    practice::Fault late = scriptFault(FaultKind::Delay, "PATCH");
     late.pause = 400ms;
     QVERIFY(!m_rig->session->isWriting());
     ScriptRun *script = inTheFirstWrite(late);
@@ -370,7 +370,7 @@ void TestRunScript::finishesTheWriteOnItsWay()
 
 void TestRunScript::stopsAtOnceWithWhatIsKnown()
 {
-    QVERIFY(inTheFirstWrite(fault(FaultKind::SilenceAfterWork, "PATCH")));
+    QVERIFY(inTheFirstWrite(scriptFault(FaultKind::SilenceAfterWork, "PATCH")));
 
     m_rig->session->stopWrites();
 
@@ -391,7 +391,7 @@ void TestRunScript::provesAWriteByWhatTheConnectorRead()
     QCOMPARE(rows().constFirst().outcome, u"applied"_s);
 
     // Where that reading fails, the write is proven by itself.
-    practice::Fault broken = fault(FaultKind::StatusJson, "GET", 403);
+    practice::Fault broken = scriptFault(FaultKind::StatusJson, "GET", 403);
     broken.nth = 2;
     m_rig->server.addFault(broken);
     QVERIFY(!run(u"connector.update('contact', '150000000001', {city: 'Thule'}); 1"_s));

@@ -38,7 +38,7 @@ private:
 
 namespace {
 
-const QString mapping = u"managedUser_hubspotContactByMail"_s;
+const QString analysedMapping = u"managedUser_hubspotContactByMail"_s;
 
 practice::IdmOptions profile(practice::IdmProfile profile)
 {
@@ -55,7 +55,8 @@ QJsonObject syncOf(ServerRig &server)
 /// What a run must not touch.
 QByteArray stateOf(ServerRig &server)
 {
-    const auto links = *outcomeOf(readLinks(server.session->client(), mapping, &server.calls));
+    const auto links =
+        *outcomeOf(readLinks(server.session->client(), analysedMapping, &server.calls));
     QByteArray state;
     for (const ServerLink &link : *links)
         state += QJsonDocument(serverLinkJson(link)).toJson(QJsonDocument::Compact);
@@ -75,8 +76,8 @@ Result<AnalysisResult> TestServerAnalysis::analyse(ServerRig &server, bool mayWr
 {
     WatchOptions options;
     options.firstPause = std::chrono::milliseconds(20);
-    return *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal, mapping,
-                                      mayWrite, options, &server.calls),
+    return *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal,
+                                      analysedMapping, mayWrite, options, &server.calls),
                       60'000);
 }
 
@@ -185,7 +186,7 @@ void TestServerAnalysis::anOldServerIsNeverAsked()
     known.profile = IdmProfile::Commercial; // Somebody says what it is.
     ServerSession commercial(known, Secret(QByteArray("openidm-admin")), server.services());
     const auto refused = *outcomeOf(analyseOnServer(commercial, server.services(), server.journal,
-                                                    mapping, true, {}, &server.calls));
+                                                    analysedMapping, true, {}, &server.calls));
     QCOMPARE(refused.error().kind, ErrorKind::Refused);
     QCOMPARE(runsOf(server), 1);
 }
@@ -212,7 +213,7 @@ void TestServerAnalysis::aServerThatRunsForRealIsStopped()
     known.address = QUrl(stub.url().toString() + u"/openidm"_s);
     ServerSession session(known, Secret(QByteArray("x")), server.services());
     const auto found = *outcomeOf(analyseOnServer(session, server.services(), server.journal,
-                                                  mapping, false, {}, &server.calls));
+                                                  analysedMapping, false, {}, &server.calls));
     QCOMPARE(found.error().kind, ErrorKind::OutcomeUnknown);
     QVERIFY(found.error().what.contains(u"may have written"_s));
     const auto count = [&sent](const QByteArray &part) {
@@ -272,8 +273,8 @@ void TestServerAnalysis::somebodyElseWritesMeanwhile()
         }
     };
     const auto found =
-        *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal, mapping,
-                                   true, watch, &server.calls),
+        *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal,
+                                   analysedMapping, true, watch, &server.calls),
                    60'000);
     QVERIFY(found);
     QVERIFY(!found->notRemoved);
@@ -290,8 +291,8 @@ void TestServerAnalysis::whatWasLeftIsRemovedLater()
     watch.firstPause = std::chrono::milliseconds(20);
     watch.onLook = [&](const ServerRun &) { server.setMode(WriteMode::ReadOnly); };
     const auto found =
-        *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal, mapping,
-                                   true, watch, &server.calls),
+        *outcomeOf(analyseOnServer(*server.session, server.services(), server.journal,
+                                   analysedMapping, true, watch, &server.calls),
                    60'000);
     QVERIFY(found);
     QVERIFY(found->notRemoved); // Nobody may write any more.

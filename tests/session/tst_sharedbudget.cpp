@@ -26,7 +26,7 @@ namespace {
 constexpr int speed = 4; // Of the clock; the faster, the more uneven by it.
 constexpr int permits = 2; // A second, so twenty in HubSpot's ten.
 
-practice::PracticeOptions portalOptions(qint64 portalId)
+practice::PracticeOptions narrowPortal(qint64 portalId)
 {
     practice::PracticeOptions options;
     options.portalId = portalId;
@@ -44,10 +44,10 @@ BudgetRegistry &budgets()
 }
 
 /// One window's session, with secrets and journal of its own.
-struct Window
+struct BudgetWindow
 {
-    Window(const QUrl &portal, Clock &clock, OAuthCredentials credentials,
-           int permitsPerSecond = permits)
+    BudgetWindow(const QUrl &portal, Clock &clock, OAuthCredentials credentials,
+                 int permitsPerSecond = permits)
     {
         SessionParts parts;
         parts.connection.id = u"window"_s;
@@ -131,7 +131,7 @@ int mostWithin(std::chrono::milliseconds window, Instants at)
 }
 
 /// Both read everything at the same time.
-void readBoth(Window &one, Window &two)
+void readBoth(BudgetWindow &one, BudgetWindow &two)
 {
     std::optional<Result<BrowseSummary>> first;
     QObject context;
@@ -193,12 +193,12 @@ private slots:
 void TestSharedBudget::signInsOfOneAppShareThePermits()
 {
     QuickClock clock(speed);
-    practice::PracticePortal portal(portalOptions(1), clock);
+    practice::PracticePortal portal(narrowPortal(1), clock);
     QVERIFY(portal.start());
-    Window one(portal.url(), clock,
-               {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
-    Window two(portal.url(), clock,
-               {portal.clientId(), portal.clientSecret(), portal.addRefreshToken()});
+    BudgetWindow one(portal.url(), clock,
+                     {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
+    BudgetWindow two(portal.url(), clock,
+                     {portal.clientId(), portal.clientSecret(), portal.addRefreshToken()});
 
     readBoth(one, two);
 
@@ -211,14 +211,14 @@ void TestSharedBudget::signInsOfOneAppShareThePermits()
 void TestSharedBudget::appsOfOneAccountShareSearches()
 {
     QuickClock clock(2); // A second is a short time: no faster.
-    practice::PracticeOptions options = portalOptions(1);
+    practice::PracticeOptions options = narrowPortal(1);
     options.limits.oauthPerWindow = 0;
     options.limits.searchPerSecond = 6; // Four each are too many.
     practice::PracticePortal portal(options, clock);
     QVERIFY(portal.start());
-    Window one(portal.url(), clock,
-               {portal.clientId(), portal.clientSecret(), portal.refreshToken()}, 100);
-    Window two(
+    BudgetWindow one(portal.url(), clock,
+                     {portal.clientId(), portal.clientSecret(), portal.refreshToken()}, 100);
+    BudgetWindow two(
         portal.url(), clock,
         {portal.foreignClientId(), portal.foreignClientSecret(), portal.foreignRefreshToken()},
         100);
@@ -234,11 +234,11 @@ void TestSharedBudget::appsOfOneAccountShareSearches()
 void TestSharedBudget::appsOfOneAccountHaveTheirOwnPermits()
 {
     QuickClock clock(speed / 2); // So that both keep up on a busy machine.
-    practice::PracticePortal portal(portalOptions(1), clock);
+    practice::PracticePortal portal(narrowPortal(1), clock);
     QVERIFY(portal.start());
-    Window one(portal.url(), clock,
-               {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
-    Window two(
+    BudgetWindow one(portal.url(), clock,
+                     {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
+    BudgetWindow two(
         portal.url(), clock,
         {portal.foreignClientId(), portal.foreignClientSecret(), portal.foreignRefreshToken()});
 
@@ -252,11 +252,13 @@ void TestSharedBudget::appsOfOneAccountHaveTheirOwnPermits()
 void TestSharedBudget::portalsDoNotShare()
 {
     QuickClock clock(speed / 2); // So that both keep up on a busy machine.
-    practice::PracticePortal here(portalOptions(1), clock);
-    practice::PracticePortal there(portalOptions(2), clock);
+    practice::PracticePortal here(narrowPortal(1), clock);
+    practice::PracticePortal there(narrowPortal(2), clock);
     QVERIFY(here.start() && there.start());
-    Window one(here.url(), clock, {here.clientId(), here.clientSecret(), here.refreshToken()});
-    Window two(there.url(), clock, {there.clientId(), there.clientSecret(), there.refreshToken()});
+    BudgetWindow one(here.url(), clock,
+                     {here.clientId(), here.clientSecret(), here.refreshToken()});
+    BudgetWindow two(there.url(), clock,
+                     {there.clientId(), there.clientSecret(), there.refreshToken()});
 
     readBoth(one, two);
 
@@ -272,11 +274,11 @@ void TestSharedBudget::portalsDoNotShare()
 void TestSharedBudget::anAccountThatIsClosedIsClosedToAll()
 {
     QuickClock clock(speed);
-    practice::PracticePortal portal(portalOptions(1), clock);
+    practice::PracticePortal portal(narrowPortal(1), clock);
     QVERIFY(portal.start());
-    Window one(portal.url(), clock,
-               {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
-    Window two(
+    BudgetWindow one(portal.url(), clock,
+                     {portal.clientId(), portal.clientSecret(), portal.refreshToken()});
+    BudgetWindow two(
         portal.url(), clock,
         {portal.foreignClientId(), portal.foreignClientSecret(), portal.foreignRefreshToken()});
     QVERIFY(outcomeOf(two.session->account(&two.parent)).value());
@@ -306,16 +308,16 @@ void TestSharedBudget::asksWhoItIsWhenTheTokenDoesNotTell()
     auto &[lists, questions] = signIns;
     ScriptedServer server(
         [&](const WireRequest &request) { return signIns.answerTo(request, clock); });
-    std::map<QByteArray, std::unique_ptr<Window>> windows;
+    std::map<QByteArray, std::unique_ptr<BudgetWindow>> windows;
     for (const char *signIn : {"one", "two", "three"}) {
-        auto window = std::make_unique<Window>(
+        auto window = std::make_unique<BudgetWindow>(
             server.url(), clock,
             OAuthCredentials {u"app"_s, Secret("secret"sv), Secret(std::string_view(signIn))});
         QVERIFY(outcomeOf(window->session->portal().list(ObjectType::Contacts, {}, &window->parent))
                     .value());
         windows[signIn] = std::move(window);
     }
-    const auto isKnown = [](const Window &window) {
+    const auto isKnown = [](const BudgetWindow &window) {
         const auto &all = window.session->traffic().records();
         return std::any_of(all.begin(), all.end(), [](const TrafficRecord &one) {
             return one.url.contains(u"account"_s) && one.status == 200;
@@ -350,12 +352,12 @@ void TestSharedBudget::asksWhoItIsWhenTheTokenDoesNotTell()
 void TestSharedBudget::reserveAppliesAtOnce()
 {
     QuickClock clock(speed / 2); // So that it keeps up on a busy machine.
-    practice::PracticeOptions options = portalOptions(1);
+    practice::PracticeOptions options = narrowPortal(1);
     options.limits.oauthPerWindow = 0;
     practice::PracticePortal portal(options, clock);
     QVERIFY(portal.start());
-    Window window(portal.url(), clock,
-                  {portal.clientId(), portal.clientSecret(), portal.refreshToken()}, 10);
+    BudgetWindow window(portal.url(), clock,
+                        {portal.clientId(), portal.clientSecret(), portal.refreshToken()}, 10);
     QVERIFY(outcomeOf(window.session->account(&window.parent)).value());
     const auto timeOfTen = [&] {
         int left = 10;

@@ -37,7 +37,7 @@ int runTests(int argc, char **argv)
 
 // Instead of QTEST_GUILESS_MAIN() and, for windows, testkit/windowtest.h: the last line but one of
 // a source file with a class of tests.
-#define HUBKEEPER_TEST_ENTRY(run)                                                                  \
-    static const hubkeeper::test::TestRegistration registration(__FILE__, run);
+#define HUBKEEPER_TEST_ENTRY(Tests, run)                                                           \
+    static const hubkeeper::test::TestRegistration registrationOf##Tests(__FILE__, run);
 #define HUBKEEPER_TEST(Tests)                                                                      \
-    HUBKEEPER_TEST_ENTRY((&hubkeeper::test::runTests<QCoreApplication, Tests>))
+    HUBKEEPER_TEST_ENTRY(Tests, (&hubkeeper::test::runTests<QCoreApplication, Tests>))

@@ -18,4 +18,5 @@ int runWindowTests(int argc, char **argv)
 
 } // namespace hubkeeper::test
 
-#define HUBKEEPER_WINDOW_TEST(Tests) HUBKEEPER_TEST_ENTRY((&hubkeeper::test::runWindowTests<Tests>))
+#define HUBKEEPER_WINDOW_TEST(Tests)                                                               \
+    HUBKEEPER_TEST_ENTRY(Tests, (&hubkeeper::test::runWindowTests<Tests>))

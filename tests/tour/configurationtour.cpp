@@ -24,7 +24,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto patience = 20s;
+constexpr auto configurationPatience = 20s;
 constexpr int turnsToPaint = 40;
 
 /// What the steps share.
@@ -55,11 +55,11 @@ struct Walk
                              [picture = picture, name, seen]() -> Result<QString> {
                                  return seen + u", "_s + picture(name);
                              },
-                             patience, parent);
+                             configurationPatience, parent);
     }
 };
 
-Call<QString> *failed(const QString &what, QObject *parent)
+Call<QString> *failedStep(const QString &what, QObject *parent)
 {
     return new ReadyCall<QString>(fail(ErrorKind::BadReply, what), parent);
 }
@@ -73,7 +73,7 @@ Call<QString> *makeMistakes(Walk &walk, QObject *parent)
     const qsizetype key = text.indexOf("\"readSchema\"");
     const qsizetype flag = text.indexOf("NOT_CREATABLE");
     if (key < 0 || flag < 0)
-        return failed(u"The provisioner is not the sample."_s, parent);
+        return failedStep(u"The provisioner is not the sample."_s, parent);
     text.replace(flag, 13, "NOT_CREATEABLE").replace(key, 12, "\"readShema\"");
     document->setBytes(text, u"Tour"_s);
     walk.page().findings()->check();
@@ -81,7 +81,7 @@ Call<QString> *makeMistakes(Walk &walk, QObject *parent)
     walk.page().text()->goToPointer(u"/configurationProperties/readShema"_s);
     const QList<Finding> here = walk.page().text()->findingsAtCursor();
     if (here.isEmpty())
-        return failed(u"The misspelt property was not found."_s, parent);
+        return failedStep(u"The misspelt property was not found."_s, parent);
     return walk.look(u"text"_s, here.first().message, parent);
 }
 
@@ -91,7 +91,7 @@ Call<QString> *compare(Walk &walk, QObject *parent)
     walk.showTab(diff);
     diff->compareWith(DiffView::Against::Saved);
     if (diff->comparison().hunks.size() != 2)
-        return failed(u"There should be two differences."_s, parent);
+        return failedStep(u"There should be two differences."_s, parent);
     return walk.look(u"diff"_s, diff->summary(), parent);
 }
 
@@ -108,7 +108,7 @@ Call<QString> *showForm(Walk &walk, const QString &pointer, const QString &name,
     ProvisionerForm *form = walk.page().form();
     walk.showTab(form);
     if (!form->showField(pointer))
-        return failed(u"The form has no field for %1."_s.arg(pointer), parent);
+        return failedStep(u"The form has no field for %1."_s.arg(pointer), parent);
     return walk.look(name, form->sectionList()->currentItem()->text(), parent);
 }
 
@@ -162,7 +162,7 @@ Call<QString> *fixAll(Walk &walk, QObject *parent)
         [&walk]() -> Result<QString> {
             return walk.dock().title() + u", "_s + walk.picture(u"fixed"_s);
         },
-        patience, parent);
+        configurationPatience, parent);
 }
 
 Call<QString> *takeBack(Walk &walk, QObject *parent)
@@ -171,7 +171,7 @@ Call<QString> *takeBack(Walk &walk, QObject *parent)
     while (document->bytes() != walk.before && document->canUndo())
         document->undo();
     if (document->bytes() != walk.before)
-        return failed(u"Undo did not bring the text back."_s, parent);
+        return failedStep(u"Undo did not bring the text back."_s, parent);
     return new ReadyCall<QString>(u"every byte is as it was"_s, parent);
 }
 

@@ -20,8 +20,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto patience = 30s;
-constexpr int turnsToPaint = 20;
+constexpr auto idmPatience = 30s;
+constexpr int idmTurnsToPaint = 20;
 constexpr auto permits = "/configurationProperties/permitsPerSecond"_L1;
 
 /// What the steps share.
@@ -46,12 +46,12 @@ struct Visit
     {
         return new WaitUntil(
             [isThere = std::move(isThere), turns = 0]() mutable {
-                return isThere() && ++turns > turnsToPaint;
+                return isThere() && ++turns > idmTurnsToPaint;
             },
             [picture = picture, name, seen = std::move(seen)]() -> Result<QString> {
                 return seen() + u", "_s + picture(name);
             },
-            patience, parent);
+            idmPatience, parent);
     }
     [[nodiscard]] bool says(MessageBar::Kind kind) const
     {
@@ -111,7 +111,7 @@ Call<QString> *seeRollBack(const Visit &visit, QObject *parent)
                 return tl::unexpected(saved.error());
             return u"the server has what it had before"_s;
         },
-        patience, parent);
+        idmPatience, parent);
 }
 
 Call<QString> *seeMappings(const Visit &visit, QObject *parent)

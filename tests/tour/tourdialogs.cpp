@@ -23,7 +23,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr auto patience = 30s;
+constexpr auto dialogPatience = 30s;
 
 void pressNext(const ConnectAssistant &assistant)
 {
@@ -59,7 +59,7 @@ Call<QString> *Tour::signIn(QObject *parent)
             return !assistant->link().isEmpty();
         },
         [this, assistant]() -> Result<QString> { return picture(u"connect"_s, *assistant); },
-        patience, parent);
+        dialogPatience, parent);
 }
 
 Call<QString> *Tour::finishSignIn(QObject *parent)
@@ -79,7 +79,7 @@ Call<QString> *Tour::finishSignIn(QObject *parent)
             assistant->button(QWizard::FinishButton)->click();
             return seen;
         },
-        patience, parent);
+        dialogPatience, parent);
 }
 
 Call<QString> *Tour::showSecrets(QObject *parent)
@@ -91,7 +91,7 @@ Call<QString> *Tour::showSecrets(QObject *parent)
                          [table]() -> Result<QString> {
                              return u"%1 places looked at"_s.arg(table->model()->rowCount());
                          },
-                         patience, parent);
+                         dialogPatience, parent);
 }
 
 Call<QString> *Tour::findLeaks(QObject *parent)
@@ -108,7 +108,7 @@ Call<QString> *Tour::findLeaks(QObject *parent)
                                  return fail(ErrorKind::Storage, message->text());
                              return seen;
                          },
-                         patience, parent);
+                         dialogPatience, parent);
 }
 
 Call<QString> *Tour::showCertificate(QObject *parent)

@@ -409,7 +409,7 @@ int editAndWait(int argc, char **argv)
 }
 
 /// The tests, or the program that one of them kills.
-int run(int argc, char **argv)
+int runOrEdit(int argc, char **argv)
 {
     if (argc == 4 && QByteArray(argv[1]) == "--edit")
         return editAndWait(argc, argv);
@@ -418,5 +418,5 @@ int run(int argc, char **argv)
 
 } // namespace
 
-HUBKEEPER_TEST_ENTRY(run)
+HUBKEEPER_TEST_ENTRY(TestOpenDocument, runOrEdit)
 #include "tst_opendocument.moc"

@@ -71,12 +71,12 @@ WireAnswer administrator(const WireRequest &request)
     return AmStub::json(R"({"_id":"","state":"ACTIVE_READY","shortDesc":"IDM ready"})");
 }
 
-QPushButton *okOf(const QDialog *dialog)
+QPushButton *okButtonOf(const QDialog *dialog)
 {
     return dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
 }
 
-void type(QDialog *dialog, const QString &field, const QString &text)
+void typeInto(QDialog *dialog, const QString &field, const QString &text)
 {
     auto *line = dialog->findChild<QLineEdit *>(field);
     QVERIFY(line);
@@ -168,15 +168,15 @@ void TestServerDialog::addsAServiceAccount()
 {
     AmStub tenant(ownKey(), account, &administrator);
     QPointer<ServerDialog> dialog(newDialog());
-    type(dialog, u"label"_s, u"Tenant"_s);
-    type(dialog, u"address"_s, tenant.server.url().toString());
+    typeInto(dialog, u"label"_s, u"Tenant"_s);
+    typeInto(dialog, u"address"_s, tenant.server.url().toString());
     QVERIFY(!keyEdit(dialog)->isVisible());
     chooseLogin(dialog, LoginKind::ServiceAccount);
     QVERIFY(keyEdit(dialog)->isVisible());
     QVERIFY(!dialog->findChild<QLineEdit *>(u"user"_s)->isVisible());
     QVERIFY(!dialog->findChild<QLineEdit *>(u"secret"_s)->isVisible());
-    QVERIFY(!okOf(dialog)->isEnabled()); // Whose key?
-    type(dialog, u"account"_s, account);
+    QVERIFY(!okButtonOf(dialog)->isEnabled()); // Whose key?
+    typeInto(dialog, u"account"_s, account);
     QTest::keyClicks(keyEdit(dialog), u"{"_s);
     QVERIFY2(said(dialog).contains(u"not typed"_s), qPrintable(said(dialog)));
     pasteKey(dialog, ownKey().jwkText());
@@ -189,7 +189,7 @@ void TestServerDialog::addsAServiceAccount()
     QCOMPARE(message->kind(), MessageBar::Good);
     QCOMPARE(tenant.handedOut.size(), 1);
     QVERIFY(m_rig->server().registry().servers().isEmpty()); // A test saves nothing.
-    click(okOf(dialog));
+    click(okButtonOf(dialog));
     QTRY_VERIFY(!dialog);
 
     const Server server = ServerRegistry::load(m_rig->paths)->servers().value(0);
@@ -210,10 +210,10 @@ void TestServerDialog::takesAKeyFromAFile()
     file.write(QJsonDocument(QJsonObject {{u"jwk"_s, ownKey().jwk()}}).toJson());
     file.close();
     QPointer<ServerDialog> dialog(newDialog());
-    type(dialog, u"label"_s, u"Tenant"_s);
-    type(dialog, u"address"_s, u"https://tenant.example.com"_s);
+    typeInto(dialog, u"label"_s, u"Tenant"_s);
+    typeInto(dialog, u"address"_s, u"https://tenant.example.com"_s);
     chooseLogin(dialog, LoginKind::ServiceAccount);
-    type(dialog, u"account"_s, account);
+    typeInto(dialog, u"account"_s, account);
     click(dialog->findChild<QPushButton *>(u"chooseKey"_s));
     auto *files = dialog->findChild<QFileDialog *>();
     QVERIFY(files);
@@ -226,7 +226,7 @@ void TestServerDialog::takesAKeyFromAFile()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY2(said(dialog).contains(u"good"_s), qPrintable(said(dialog)));
     dialog->findChild<QAbstractButton *>(u"keeps"_s)->setChecked(false);
-    click(okOf(dialog));
+    click(okButtonOf(dialog));
     QTRY_VERIFY(!dialog);
     const Server server = ServerRegistry::load(m_rig->paths)->servers().value(0);
     QCOMPARE(server.login.userName, account);
@@ -279,21 +279,21 @@ void TestServerDialog::refusesWhatIsNoKey()
     file.write(text);
     file.close();
     QPointer<ServerDialog> dialog(newDialog());
-    type(dialog, u"label"_s, u"Tenant"_s);
-    type(dialog, u"address"_s, u"https://tenant.example.com"_s);
+    typeInto(dialog, u"label"_s, u"Tenant"_s);
+    typeInto(dialog, u"address"_s, u"https://tenant.example.com"_s);
     chooseLogin(dialog, LoginKind::ServiceAccount);
-    type(dialog, u"account"_s, account);
-    QVERIFY(okOf(dialog)->isEnabled()); // The key may come later, as a password may.
+    typeInto(dialog, u"account"_s, account);
+    QVERIFY(okButtonOf(dialog)->isEnabled()); // The key may come later, as a password may.
     pasteKey(dialog, text);
     QVERIFY2(said(dialog).contains(says), qPrintable(said(dialog)));
     QCOMPARE(keyEdit(dialog)->toPlainText(), QString());
-    QVERIFY(!okOf(dialog)->isEnabled());
+    QVERIFY(!okButtonOf(dialog)->isEnabled());
     QVERIFY(!dialog->findChild<QWidget *>(u"testServer"_s)->isEnabled());
     pasteKey(dialog, ownKey().jwkText());
-    QVERIFY(okOf(dialog)->isEnabled());
+    QVERIFY(okButtonOf(dialog)->isEnabled());
     dialog->findChild<AccountKeyField *>()->takeFile(file.fileName());
     QVERIFY2(said(dialog).contains(says), qPrintable(said(dialog)));
-    QVERIFY(!okOf(dialog)->isEnabled()); // The good one before is gone as well.
+    QVERIFY(!okButtonOf(dialog)->isEnabled()); // The good one before is gone as well.
     dialog->reject();
     QTRY_VERIFY(!dialog);
     QVERIFY(ServerRegistry::load(m_rig->paths)->servers().isEmpty());
@@ -302,16 +302,16 @@ void TestServerDialog::refusesWhatIsNoKey()
 void TestServerDialog::aWrongKeyIsTakenBack()
 {
     QPointer<ServerDialog> dialog(newDialog());
-    type(dialog, u"label"_s, u"Tenant"_s);
-    type(dialog, u"address"_s, u"https://tenant.example.com"_s);
+    typeInto(dialog, u"label"_s, u"Tenant"_s);
+    typeInto(dialog, u"address"_s, u"https://tenant.example.com"_s);
     chooseLogin(dialog, LoginKind::ServiceAccount);
-    type(dialog, u"account"_s, account);
+    typeInto(dialog, u"account"_s, account);
     dialog->findChild<AccountKeyField *>()->takeFile(u"/nowhere/key.jwk"_s);
     QVERIFY2(said(dialog).contains(u"key.jwk"_s), qPrintable(said(dialog)));
-    QVERIFY(!okOf(dialog)->isEnabled());
+    QVERIFY(!okButtonOf(dialog)->isEnabled());
     click(dialog->findChild<QPushButton *>(u"removeKey"_s));
     QCOMPARE(said(dialog), QString());
-    QVERIFY(okOf(dialog)->isEnabled());
+    QVERIFY(okButtonOf(dialog)->isEnabled());
     dialog->reject();
     QTRY_VERIFY(!dialog);
 }
@@ -319,12 +319,12 @@ void TestServerDialog::aWrongKeyIsTakenBack()
 void TestServerDialog::switchingKindsLosesNothing()
 {
     QPointer<ServerDialog> dialog(newDialog());
-    type(dialog, u"label"_s, u"Tenant"_s);
-    type(dialog, u"address"_s, u"https://tenant.example.com"_s);
-    type(dialog, u"user"_s, u"somebody"_s);
-    type(dialog, u"secret"_s, u"a password"_s);
+    typeInto(dialog, u"label"_s, u"Tenant"_s);
+    typeInto(dialog, u"address"_s, u"https://tenant.example.com"_s);
+    typeInto(dialog, u"user"_s, u"somebody"_s);
+    typeInto(dialog, u"secret"_s, u"a password"_s);
     chooseLogin(dialog, LoginKind::ServiceAccount);
-    type(dialog, u"account"_s, account);
+    typeInto(dialog, u"account"_s, account);
     pasteKey(dialog, ownKey().jwkText());
     chooseLogin(dialog, LoginKind::Basic);
     QCOMPARE(dialog->findChild<QLineEdit *>(u"user"_s)->text(), u"somebody"_s);
@@ -335,7 +335,7 @@ void TestServerDialog::switchingKindsLosesNothing()
     QVERIFY2(said(dialog).contains(u"good"_s), qPrintable(said(dialog)));
     QCOMPARE(dialog->server()->login, (ServerLogin {LoginKind::ServiceAccount, account}));
     chooseLogin(dialog, LoginKind::StaticUser); // A wrong key is not in the way of a password.
-    click(okOf(dialog));
+    click(okButtonOf(dialog));
     QTRY_VERIFY(!dialog);
     const Server server = ServerRegistry::load(m_rig->paths)->servers().value(0);
     QCOMPARE(keptKeyOf(server), QByteArray("a password"));
@@ -353,8 +353,8 @@ void TestServerDialog::settingsKeepTheAccount()
     QVERIFY(added);
     QPointer<ServerDialog> dialog(newDialog(*added));
     QCOMPARE(keyEdit(dialog)->placeholderText(), u"as it is"_s);
-    type(dialog, u"label"_s, u"Other"_s);
-    click(okOf(dialog));
+    typeInto(dialog, u"label"_s, u"Other"_s);
+    click(okButtonOf(dialog));
     QTRY_VERIFY(!dialog);
     const Server after = ServerRegistry::load(m_rig->paths)->servers().value(0);
     QCOMPARE(after.label, u"Other"_s);
@@ -379,9 +379,9 @@ void TestServerDialog::asksForTheKeyAlone()
     QVERIFY(dialog);
     pasteKey(dialog, "{}");
     QVERIFY2(said(dialog).contains(u"not a JWK"_s), qPrintable(said(dialog)));
-    QVERIFY(!okOf(dialog)->isEnabled());
+    QVERIFY(!okButtonOf(dialog)->isEnabled());
     pasteKey(dialog, ownKey().jwkText());
-    click(okOf(dialog));
+    click(okButtonOf(dialog));
     QTRY_VERIFY(m_rig->server().session());
     QCOMPARE(tenant.handedOut.size(), 1);
     QVERIFY(!isAnywhere(privatePart()));

@@ -6,6 +6,7 @@
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
 #include "testkit/outcomeof.h"
+#include "testkit/quickclock.h"
 
 #include <QTemporaryDir>
 
@@ -14,8 +15,10 @@ namespace hubkeeper::test {
 /// A session with a journal on a practice portal, over real sockets; no file but the journal.
 struct PracticeSession
 {
-    explicit PracticeSession(practice::PracticeOptions options = smallPortal())
-        : server(options, clock)
+    /// `speed` is that of the clock: for those who wait a long time before they look again.
+    explicit PracticeSession(practice::PracticeOptions options = smallPortal(), int speed = 1)
+        : clock(speed)
+        , server(options, clock)
     {
         if (const auto started = server.start(); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
@@ -56,7 +59,7 @@ struct PracticeSession
 
     QTemporaryDir folder;
     Paths paths = Paths::below(folder.path());
-    SystemClock clock;
+    QuickClock clock;
     MemorySecretStore secrets;
     BudgetRegistry budgets;
     practice::PracticePortal server;

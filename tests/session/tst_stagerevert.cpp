@@ -12,6 +12,13 @@ using namespace hubkeeper;
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int fasterClock =
+    20; // Of the clock: what was lost is looked for several times, with pauses.
+
+} // namespace
+
 /// What is taken back of a run of which not everything is known.
 class TestStageRevert final : public QObject
 {
@@ -37,7 +44,7 @@ void TestStageRevert::looksUpCreatesOfUnknownOutcome()
 {
     QFETCH(bool, wasMade);
     QFETCH(QString, outcome);
-    PracticeSession rig;
+    PracticeSession rig(PracticeSession::smallPortal(), fasterClock);
     Session &session = *rig.session;
     QObject parent;
     const auto account = outcomeOf(session.account(&parent));
@@ -108,7 +115,7 @@ void TestStageRevert::anInterruptedLookUpLeavesItUnknown()
 /// made.
 void TestStageRevert::aLostCreateIsGivenNoRecordOfAnotherRow()
 {
-    PracticeSession rig;
+    PracticeSession rig(PracticeSession::smallPortal(), fasterClock);
     Session &session = *rig.session;
     QObject parent;
     const auto account = outcomeOf(session.account(&parent));

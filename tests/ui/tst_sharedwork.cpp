@@ -39,12 +39,13 @@ private:
 /// Edits of the contacts `from` to `to` - 1.
 void TestSharedWork::stage(Session &session, int from, int to, const QString &text)
 {
+    const QHash<QString, QString> present = portalTexts(u"jobtitle"_s);
     std::vector<RowChange> rows;
     for (int contact = from; contact < to; ++contact) {
         RowChange &row = rows.emplace_back();
         row.id = id(contact);
         row.label = row.id;
-        row.cells.insert(u"jobtitle"_s, {portalTexts(u"jobtitle"_s).value(row.id), text});
+        row.cells.insert(u"jobtitle"_s, {present.value(row.id), text});
     }
     QVERIFY(outcomeOf(session.changes().addRows(std::move(rows), Adding::Merge, u"edit"_s, this)));
 }

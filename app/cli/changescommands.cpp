@@ -4,6 +4,7 @@
 #include "changes/set/changesfile.h"
 #include "commands.h"
 #include "consent.h"
+#include "fillresult.h"
 #include "options.h"
 #include "rowjson.h"
 #include "rowtext.h"
@@ -33,6 +34,7 @@ struct ChangesArguments
     ConnectOptions connect;
     std::string changes; ///< A change set file; empty: what is staged for the connection.
     std::string result;
+    std::string fill;
     std::string note;
     int firstRows = 0;
     bool yes = false;
@@ -249,6 +251,11 @@ int runApply(const ChangesArguments &arguments, bool dryRun, Services &services)
         if (!saved)
             services.output.complain(saved.error());
     }
+    if (!arguments.fill.empty() && !dryRun) {
+        const auto filled = fillResult(QString::fromStdString(arguments.fill), changes);
+        if (!filled)
+            services.output.complain(filled.error());
+    }
     printReasons(changes, services.output);
     if (!summary)
         return services.output.failure(reasonOfRun(summary.error(), changes));
@@ -343,6 +350,9 @@ void addChangesCommands(CLI::App &app, Run &chosen)
             ->check(CLI::PositiveNumber);
         verb.add_option("--result", arguments->result,
                         "Write the change set with the outcome of each row to this file")
+            ->type_name(fileArgument);
+        verb.add_option("--fill", arguments->fill,
+                        "Fill in id, status and message of a result file of `import`")
             ->type_name(fileArgument);
         verb.add_option("--note", arguments->note, "A note for the journal");
         return Run(

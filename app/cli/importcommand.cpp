@@ -17,6 +17,7 @@ namespace hubkeeper::cli {
 namespace {
 
 constexpr qsizetype shownRefusals = 1'000;
+constexpr qint64 noteworthySpace = 100 << 20; // Bytes.
 constexpr qint64 largestMapping = 1 << 20; // Bytes.
 
 struct ImportArguments
@@ -64,7 +65,7 @@ Result<ChosenColumns> chosenColumns(const ImportArguments &arguments)
 Result<ImportRequest> requestOf(const ImportArguments &arguments)
 {
     ImportRequest request;
-    request.path = QString::fromStdString(arguments.table.file);
+    request.name = arguments.table.name();
     const auto options = arguments.table.options();
     if (!options)
         return tl::unexpected(options.error());
@@ -78,9 +79,7 @@ Result<ImportRequest> requestOf(const ImportArguments &arguments)
                     u"An import needs --connection and --object, or --parse."_s);
     request.type =
         arguments.objectClass == "company" ? ObjectType::Companies : ObjectType::Contacts;
-    request.match = arguments.match.empty()
-        ? (request.type == ObjectType::Companies ? u"domain"_s : u"email"_s)
-        : QString::fromStdString(arguments.match);
+    request.match = QString::fromStdString(arguments.match);
     request.mode = arguments.mode == "create" ? ImportMode::Create
         : arguments.mode == "update"          ? ImportMode::Update
                                               : ImportMode::CreateOrUpdate;
@@ -109,35 +108,63 @@ Result<void> prepareSet(const ImportArguments &arguments, Session &session, Serv
                 services.interrupt);
     if (!kept)
         return tl::unexpected(kept.error());
+    if (kept->setAside)
+        services.output.message(kept->setAside->sentence());
     if (kept->takenBy.isEmpty())
         return {};
     return fail(ErrorKind::Refused, u"The staged changes are open in %1."_s.arg(kept->takenBy),
                 u"Close it, or save a change set file with --save-changes."_s);
 }
 
-/// Everything that an import leaves behind.
-Result<void> keep(const ImportArguments &arguments, Session &session, const ImportedTable &table,
+/// Stages what was checked, or saves it as a file of changes. Gives ImportedTable::firstLocal.
+Result<qint64> stage(const ImportArguments &arguments, Session &session,
+                     const CheckedImport &checked, Services &services)
+{
+    if (arguments.dryRun)
+        return 0;
+    if (!arguments.saveChanges.empty()) {
+        return waitFor(saveImport(checked, session.changes().binding(),
+                                  QString::fromStdString(arguments.saveChanges), &services.calls),
+                       services.interrupt)
+            .map([] { return qint64(1); });
+    }
+    if (checked.isEmpty())
+        return 0;
+    auto *call = stageImport(session, checked, &services.calls);
+    QObject::connect(call, &CallBase::progressed, call, [&services](qint64 done, qint64 total) {
+        services.output.progress(u"%1 of %2 rows staged"_s.arg(done).arg(total));
+    });
+    const auto added = waitFor(call, services.interrupt);
+    if (!added)
+        return tl::unexpected(added.error());
+    return waitFor(session.changes().flush(&services.calls), services.interrupt).map([&added] {
+        return added->localOffset + 1;
+    });
+}
+
+/// Everything that an import leaves behind. What cannot be written is found out before anything is
+/// staged.
+Result<void> keep(const ImportArguments &arguments, Session &session, const CheckedImport &checked,
                   Services &services)
 {
-    if (!arguments.result.empty()) {
-        const auto written =
-            writeImportResult(QString::fromStdString(arguments.result), table, ResultRows::All);
-        if (!written)
-            return tl::unexpected(written.error());
+    const QString result = QString::fromStdString(arguments.result);
+    if (!result.isEmpty()) {
+        const auto begun = FileSaver::begin(result, FileMode::KeepOrPrivate);
+        if (!begun)
+            return tl::unexpected(begun.error());
     }
     if (!arguments.saveMapping.empty()) {
         const auto saved = saveFile(QString::fromStdString(arguments.saveMapping),
-                                    mappingToFile(table.mapping), FileMode::KeepOrDefault);
+                                    mappingToFile(checked.table.mapping), FileMode::KeepOrDefault);
         if (!saved)
             return saved;
     }
-    if (arguments.dryRun)
-        return {};
-    if (arguments.saveChanges.empty())
-        return waitFor(session.changes().flush(&services.calls), services.interrupt);
-    return waitFor(
-        session.changes().saveAs(QString::fromStdString(arguments.saveChanges), &services.calls),
-        services.interrupt);
+    const auto firstLocal = stage(arguments, session, checked, services);
+    if (!firstLocal || result.isEmpty())
+        return firstLocal.map([](qint64) {});
+    ImportedTable table = checked.table;
+    table.firstLocal = *firstLocal;
+    return writeImportResult(result, table, ResultRows::All).map([](qint64) {});
 }
 
 QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
@@ -156,12 +183,18 @@ QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
                 {u"row"_s, row.number}, {u"id"_s, row.id}, {u"message"_s, row.message}});
         return refusals.size() < shownRefusals;
     });
+    QJsonArray readOnly;
+    for (const ReadOnlyColumn &column : table.readOnly)
+        readOnly.append(QJsonObject {{u"column"_s, column.column},
+                                     {u"property"_s, column.property},
+                                     {u"differing"_s, column.differing}});
     return {{u"rows"_s, table.rows->count()},
             {u"creates"_s, table.creates},
             {u"updates"_s, table.updates},
             {u"unchanged"_s, table.unchanged},
             {u"refused"_s, table.refused},
             {u"columns"_s, columns},
+            {u"readOnly"_s, readOnly},
             {u"refusals"_s, refusals},
             {u"faults"_s, table.faults.size()},
             {u"staged"_s, !arguments.dryRun},
@@ -171,6 +204,17 @@ QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
                  : QJsonValue(QString::fromStdString(arguments.saveChanges))}};
 }
 
+QString readOnlySentence(const ReadOnlyColumn &column)
+{
+    const QString sentence = u"Not imported: column \"%1\". HubSpot sets %2 itself"_s.arg(
+        printable(column.column), column.property);
+    if (column.differing == 0)
+        return sentence + u'.';
+    return sentence
+        + (column.differing == 1 ? u"; 1 row has another value."_s
+                                 : u"; %1 rows have other values."_s.arg(column.differing));
+}
+
 void report(const ImportArguments &arguments, const ImportedTable &table, Output &output)
 {
     for (qsizetype i = 0; i < table.mapping.columns.size(); ++i) {
@@ -178,6 +222,8 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
             output.message(
                 u"Not imported: column \"%1\"."_s.arg(printable(table.mapping.columns[i])));
     }
+    for (const ReadOnlyColumn &column : table.readOnly)
+        output.message(readOnlySentence(column));
     for (const TableFault &fault : table.faults)
         output.message(u"Row %1: %2"_s.arg(QString::number(fault.row), printable(fault.text)));
     (void)visitRows(*table.rows, [&output](const ImportedRow &row) {
@@ -199,25 +245,34 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
 
 int runImport(const ImportArguments &arguments, Services &services)
 {
+    const auto file = TableFile::of(arguments.table, services);
+    if (!file)
+        return services.output.failure(file.error());
     if (arguments.onlyParse)
-        return runParse(arguments.table, services);
-    const auto request = requestOf(arguments);
+        return runParse(arguments.table, file->path(), services);
+    auto request = requestOf(arguments);
     if (!request)
         return services.output.failure(request.error());
+    request->path = file->path();
     const auto session = openFor(arguments.connect, services,
                                  arguments.dryRun ? SessionUse::Read : SessionUse::Write);
     if (!session)
         return services.output.failure(session.error());
     if (const auto prepared = prepareSet(arguments, **session, services); !prepared)
         return services.output.failure(prepared.error());
-    auto *call = importTable(**session, *request, &services.calls);
+    auto *call = checkImport(**session, *request, &services.calls);
     QObject::connect(call, &CallBase::progressed, call, [&services](qint64 done, qint64 total) {
-        services.output.progress(u"%1 of %2 rows checked"_s.arg(done).arg(total));
+        services.output.progress(total < 0 ? u"%1 rows read"_s.arg(done)
+                                           : u"%1 of %2 rows checked"_s.arg(done).arg(total));
     });
-    const auto table = waitFor(call, services.interrupt);
-    if (!table)
-        return services.output.failure(table.error());
-    if (const auto kept = keep(arguments, **session, *table, services); !kept)
+    const auto checked = waitFor(call, services.interrupt);
+    if (!checked)
+        return services.output.failure(checked.error());
+    const ImportedTable *table = &(*checked)->table;
+    if (!services.output.json && !arguments.dryRun && (*checked)->space > noteworthySpace)
+        services.output.message(u"About %1 of disk space are needed."_s.arg(
+            QLocale::c().formattedDataSize((*checked)->space)));
+    if (const auto kept = keep(arguments, **session, **checked, services); !kept)
         return services.output.failure(kept.error());
     if (services.output.json)
         services.output.result(asJson(arguments, *table));

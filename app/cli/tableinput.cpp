@@ -3,10 +3,15 @@
 
 #include "cliservices.h"
 #include "counttext.h"
+#include "interrupt.h"
 #include "options.h"
+#include "session/open/session.h"
+#include "standardinput.h"
 #include "tablejson.h"
 #include "tables/reading/readtable.h"
 #include "textcolumns.h"
+
+#include <QFileInfo>
 
 #include <CLI/CLI.hpp>
 
@@ -113,7 +118,7 @@ private:
 
 void TableInput::addTo(CLI::App &verb)
 {
-    verb.add_option("TABLE", file, "The file: CSV, TSV, XLSX or JSON Lines")
+    verb.add_option("TABLE", file, "The file: CSV, TSV, XLSX or JSON Lines; - is standard input")
         ->required()
         ->type_name(fileArgument);
     verb.add_option("--encoding", encoding, "Encoding of a text file, such as windows-1252");
@@ -154,13 +159,56 @@ Result<TableOptions> TableInput::options() const
     return options;
 }
 
-int runParse(const TableInput &input, Services &services)
+QString TableInput::name() const
+{
+    return isStandardInput() ? u"standard input"_s
+                             : QFileInfo(QString::fromStdString(file)).fileName();
+}
+
+Result<TableFile> TableFile::of(const TableInput &input, Services &services)
+{
+    TableFile table;
+    table.m_path = QString::fromStdString(input.file);
+    if (!input.isStandardInput())
+        return table;
+    auto place = RecordPlace::make(recordFolderIn(services.paths));
+    if (!place)
+        return tl::unexpected(place.error());
+    table.m_copy = *std::move(place);
+    table.m_path = table.m_copy->path();
+    QFile copy(table.m_path);
+    if (!copy.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return fail(ErrorKind::NotSaved, copy.errorString());
+    StandardInput standardInput;
+    const QString before = standardInput.errorString();
+    for (;;) {
+        const QByteArray part = standardInput.read(1 << 20);
+        if (Interrupt::wasRequested())
+            return fail(ErrorKind::Cancelled, u"Stopped before it was finished."_s);
+        if (part.isEmpty())
+            break;
+        if (copy.write(part) != part.size())
+            return fail(ErrorKind::NotSaved,
+                        u"Standard input cannot be kept: %1."_s.arg(copy.errorString()),
+                        u"Make room on the disk of %1."_s.arg(services.paths.cache));
+        if (copy.size() > mostTableBytes)
+            return tl::unexpected(tooLargeTable(u"Standard input"_s));
+    }
+    if (standardInput.errorString() != before)
+        return fail(ErrorKind::InvalidInput,
+                    u"Standard input cannot be read: %1."_s.arg(standardInput.errorString()));
+    if (!copy.flush())
+        return fail(ErrorKind::NotSaved,
+                    u"Standard input cannot be kept: %1."_s.arg(copy.errorString()));
+    return table;
+}
+
+int runParse(const TableInput &input, const QString &path, Services &services)
 {
     Output &output = services.output;
     const auto options = input.options();
     if (!options)
         return output.failure(options.error());
-    const QString path = QString::fromStdString(input.file);
     if (!output.json) {
         TableText text(output);
         const auto read = readTable(path, *options, text);

@@ -62,7 +62,7 @@ void TestCliImportRows::stagesSendsAndIsDone()
     QCOMPARE(json["columns"_L1][3]["property"_L1], QJsonValue(QJsonValue::Null));
     const QList<QByteArray> lines = m_program.content(u"result.csv"_s).split('\n');
     QCOMPARE(lines[0], "Email,First Name,City,Remarks,id,status,message\r");
-    QCOMPARE(lines[1], "grace@example.com,Grace,M\xC3\xBCnchen,x,,create,\r");
+    QCOMPARE(lines[1], "grace@example.com,Grace,M\xC3\xBCnchen,x,new-1,create,\r");
     QVERIFY2(lines[2].contains(",refused,"), lines[2]);
 
     const Ended shown = run({u"--json"_s, u"changes"_s, u"show"_s, m_file});

@@ -2,10 +2,8 @@
 #include "changes/set/changefile.h"
 
 #include "changes/changestext.h"
-#include "changes/set/rowjson.h"
 
 #include <QFile>
-#include <QJsonDocument>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -60,17 +58,13 @@ void bindText(SQLite::Statement &statement, int index, const QString &text)
 
 std::string bodyOf(const RowChange &row)
 {
-    return QJsonDocument(jsonOf(row)).toJson(QJsonDocument::Compact).toStdString();
+    return readyBody(row).toStdString();
 }
 
 RowChange rowOf(const SQLite::Column &column)
 {
-    const auto json = QJsonDocument::fromJson(
+    return rowFromBody(
         QByteArray::fromRawData(static_cast<const char *>(column.getBlob()), column.getBytes()));
-    auto row = rowFromJson(json.isObject() ? QJsonValue(json.object()) : QJsonValue());
-    if (!row)
-        throw std::runtime_error("a row is damaged: " + row.error().toStdString());
-    return *std::move(row);
 }
 
 template <typename Choices>
@@ -256,10 +250,47 @@ void ChangeFile::put(qint64 sequence, const RowChange &row)
     bindText(write, 7, row.run);
     write.bind(8, bodyOf(row));
     write.exec();
-    if (const qint64 number = localNumber(row.id); number > m_localNumber) {
-        m_localNumber = number;
-        setAbout("localNumber", QString::number(number));
-    }
+    noteLocalNumber(localNumber(row.id));
+}
+
+void ChangeFile::put(qint64 sequence, const ReadyRow &row)
+{
+    static constexpr auto sql =
+        "INSERT INTO rows (sequence, subject, type, id, kind, state, run, body)"
+        " VALUES (?, ?, ?, ?, ?, 'staged', '', ?)";
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, int64_t(sequence));
+    bindText(write, 2, nameOf(row.key.subject));
+    bindText(write, 3, nameOf(row.key.type));
+    bindText(write, 4, row.key.id);
+    bindText(write, 5, nameOf(row.kind));
+    write.bind(6, row.body.toStdString());
+    write.exec();
+}
+
+std::optional<NumberedRow> ChangeFile::find(const RowKey &key)
+{
+    static constexpr auto sql = "SELECT sequence, state, run, body FROM rows"
+                                " WHERE id = ? AND type = ? AND subject = ?";
+    SQLite::Statement &read = prepared(sql);
+    bindText(read, 1, key.id);
+    bindText(read, 2, nameOf(key.type));
+    bindText(read, 3, nameOf(key.subject));
+    if (!read.executeStep())
+        return {};
+    NumberedRow found {read.getColumn(0).getInt64(), rowOf(read.getColumn(3))};
+    found.row->state = oneOf(allRowStates, read.getColumn(1));
+    found.row->run = textOf(read.getColumn(2));
+    read.reset();
+    return found;
+}
+
+void ChangeFile::noteLocalNumber(qint64 number)
+{
+    if (number <= m_localNumber)
+        return;
+    m_localNumber = number;
+    setAbout("localNumber", QString::number(number));
 }
 
 void ChangeFile::drop(qint64 sequence)
@@ -346,15 +377,12 @@ ChangeFile::Overview ChangeFile::overview()
     overview.binding = binding();
     overview.lastLocalNumber = about("localNumber").toLongLong();
     overview.stepsDone = about("stepsDone").toInt();
-    SQLite::Statement rows(
-        *m_database, "SELECT sequence, subject, type, id, kind, state FROM rows ORDER BY sequence");
-    while (rows.executeStep()) {
-        const RowIndex::Slot slot {
-            rows.getColumn(0).getInt64(), oneOf(allRowStates, rows.getColumn(5)),
-            oneOf(allChangeKinds, rows.getColumn(4)), oneOf(allObjectTypes, rows.getColumn(2)),
-            oneOf(allRowSubjects, rows.getColumn(1))};
-        overview.index.insert({slot.type, textOf(rows.getColumn(3)), slot.subject}, slot);
-        overview.lastSequence = slot.sequence;
+    constexpr int block = 10'000;
+    for (auto some = slotsFrom(0, block); !some.empty();
+         some = slotsFrom(overview.lastSequence + 1, block)) {
+        for (const auto &[key, slot] : some)
+            overview.index.insert(key, slot);
+        overview.lastSequence = some.back().second.sequence;
     }
     overview.index.updateOrder();
     SQLite::Statement cells(*m_database,
@@ -386,6 +414,25 @@ std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
     }
     read.reset();
     return rows;
+}
+
+std::vector<std::pair<RowKey, RowIndex::Slot>> ChangeFile::slotsFrom(qint64 first, int most)
+{
+    static constexpr auto sql = "SELECT sequence, subject, type, id, kind, state FROM rows"
+                                " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+    SQLite::Statement &read = prepared(sql);
+    read.bind(1, int64_t(first));
+    read.bind(2, most);
+    std::vector<std::pair<RowKey, RowIndex::Slot>> found;
+    while (read.executeStep()) {
+        const RowIndex::Slot slot {
+            read.getColumn(0).getInt64(), oneOf(allRowStates, read.getColumn(5)),
+            oneOf(allChangeKinds, read.getColumn(4)), oneOf(allObjectTypes, read.getColumn(2)),
+            oneOf(allRowSubjects, read.getColumn(1))};
+        found.emplace_back(RowKey {slot.type, textOf(read.getColumn(3)), slot.subject}, slot);
+    }
+    read.reset();
+    return found;
 }
 
 std::vector<NumberedRow> ChangeFile::imagesFrom(int step, qint64 first, int most)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "changes/set/rowindex.h"
+#include "changes/set/rowsource.h"
 
 #include <functional>
 #include <memory>
@@ -63,6 +64,11 @@ public:
     void transaction(const std::function<void()> &work);
 
     void put(qint64 sequence, const RowChange &row);
+    /// The same for a new row that is staged.
+    void put(qint64 sequence, const ReadyRow &row);
+    [[nodiscard]] std::optional<NumberedRow> find(const RowKey &key);
+    /// Local numbers up to this one are taken.
+    void noteLocalNumber(qint64 number);
     void drop(qint64 sequence);
     /// Marks the rows as being sent by `run` and gives those it got: what another process claimed
     /// or applied meanwhile is left out.
@@ -95,6 +101,8 @@ public:
     [[nodiscard]] Overview overview();
     /// Rows in their order from `first` on, at most `most`.
     [[nodiscard]] std::vector<NumberedRow> rowsFrom(qint64 first, int most);
+    /// What the index holds of them.
+    [[nodiscard]] std::vector<std::pair<RowKey, RowIndex::Slot>> slotsFrom(qint64 first, int most);
     [[nodiscard]] std::vector<NumberedRow> imagesFrom(int step, qint64 first, int most);
 
 private:

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int rowsPerBlock = 64;
 constexpr qsizetype mostPending = 8192;
+constexpr quint64 mostWaiting = 32'768; // Writes.
 
 } // namespace
 
@@ -89,8 +90,24 @@ void ChangeRows::readAgain(qint64 sequence)
     m_cache.remove(sequence);
     m_pending.remove(sequence);
     load(sequence);
-    if (const RowChange *cached = m_cache.object(sequence))
+    if (const RowChange *cached = m_cache.object(sequence)) {
         m_index.setState(sequence, cached->state);
+        m_index.setKind(sequence, cached->kind);
+    }
+}
+
+void ChangeRows::adopt(qint64 nextSequence, const QHash<QString, int> &uses)
+{
+    m_nextSequence = std::max(m_nextSequence, nextSequence);
+    for (auto use = uses.cbegin(); use != uses.cend(); ++use)
+        m_uses[use.key()] += use.value();
+}
+
+void ChangeRows::adoptDrop(const RowKey &key, qint64 sequence)
+{
+    m_cache.remove(sequence);
+    m_pending.remove(sequence);
+    m_index.remove(key, sequence);
 }
 
 int ChangeRows::uses(const QString &property) const
@@ -131,7 +148,8 @@ void ChangeRows::onWritten(quint64 ticket)
 
 bool ChangeRows::isCrowded() const
 {
-    return m_store && !m_store->isFailing() && m_pending.size() > mostPending;
+    return m_store && !m_store->isFailing()
+        && (m_pending.size() > mostPending || m_store->backlog() > mostWaiting);
 }
 
 } // namespace hubkeeper

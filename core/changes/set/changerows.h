@@ -34,6 +34,16 @@ public:
     [[nodiscard]] qint64 takeSequence() { return m_nextSequence++; }
     /// A number no local id was made with yet.
     [[nodiscard]] qint64 takeLocalNumber() { return m_nextLocalNumber++; }
+    /// The next number that takeLocalNumber() gives.
+    [[nodiscard]] qint64 nextLocalNumber() const { return m_nextLocalNumber; }
+    [[nodiscard]] qint64 nextSequence() const { return m_nextSequence; }
+    /// A row that the file holds since a moment ago.
+    void adopt(const RowKey &key, const RowIndex::Slot &slot) { m_index.insert(key, slot); }
+    /// The file has changed beneath: the first sequence number that is free, and what to add to
+    /// the uses of properties, by their names in lower case.
+    void adopt(qint64 nextSequence, const QHash<QString, int> &uses);
+    /// The file does not hold the row any more.
+    void adoptDrop(const RowKey &key, qint64 sequence);
     /// Numbers up to `last` are taken.
     void reserveLocalNumbers(qint64 last)
     {

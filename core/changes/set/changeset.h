@@ -28,7 +28,8 @@ using TextsByRecord = QHash<QString, QHash<QString, QString>>;
 struct AddedRows
 {
     int added = 0; ///< New, or changed by it.
-    QStringList left; ///< Labels of those that were left out.
+    QStringList left; ///< Labels of those that were left out; of a source the first thousand.
+    qint64 localOffset = 0; ///< Of a source: what was added to the numbers of its local ids.
 };
 
 /// Edits not yet sent, each with the value it was based on: the only way to write records
@@ -54,6 +55,9 @@ class ChangeSet final : public QObject
 public:
     explicit ChangeSet(QObject *parent = nullptr);
     ~ChangeSet() override;
+
+    /// What a set may hold: an index of it is in memory.
+    static constexpr qint64 mostRows = 2'000'000;
 
     /// The portal and connection the rows are for (DESIGN 4.7).
     [[nodiscard]] const ChangeBinding &binding() const;
@@ -90,6 +94,14 @@ public:
     [[nodiscard]] Call<AddedRows> *addRows(std::vector<RowChange> rows, Adding adding,
                                            const QString &name, QObject *parent);
 
+    /// The same, merging, for more rows than memory should hold: they go from their source into the
+    /// file in one transaction, on the writer's thread, so that after a cancel, a crash or an error
+    /// none of them is there. The source may be used again afterwards. Progress is in rows. Without
+    /// a store they stay in memory. Fails with Refused over mostRows, with Storage, and as the
+    /// source does.
+    [[nodiscard]] Call<AddedRows> *addFrom(std::shared_ptr<RowSource> source, const QString &name,
+                                           QObject *parent);
+
     /// The rows of a file. Fails with Refused, naming both portals, if it is for another one.
     [[nodiscard]] Call<AddedRows> *addFile(const ExchangedChanges &file, Adding adding,
                                            const QString &name, QObject *parent);
@@ -97,6 +109,11 @@ public:
     /// The staged texts of existing records of a type, for filters and sorting; read on a thread of
     /// the pool where there is a store. Fails with Storage.
     [[nodiscard]] Call<TextsByRecord> *texts(ObjectType type, QObject *parent);
+    /// Rows, some hundred at a time, in their order.
+    using Visit = std::function<Result<void>(const std::vector<RowChange> &)>;
+    /// All rows, on a thread of the pool where there is a store, else here at once. `visit` must
+    /// own what it uses; its error ends the call. Fails with Storage.
+    [[nodiscard]] Call<void> *visit(Visit visit, QObject *parent);
     /// The staged text of a cell, or nothing.
     [[nodiscard]] std::optional<CellChange> cell(ObjectType type, const QString &id,
                                                  const QString &property) const;

@@ -155,6 +155,7 @@ void ChangeSet::Private::startWork(Piecework::Piece piece, std::function<void()>
                                    std::function<bool()> isReady)
 {
     ++depth;
+    staged.isBulk = true;
     work.start(
         std::move(piece),
         [this, isReady = std::move(isReady)] {
@@ -162,8 +163,7 @@ void ChangeSet::Private::startWork(Piecework::Piece piece, std::function<void()>
         },
         [this, finished = std::move(finished)] {
             --depth;
-            staged.touched.clear();
-            staged.touchedKeys.clear();
+            staged.isBulk = false;
             finished();
             emit q->aboutToReset();
             staged.rows.index().updateOrder();
@@ -224,7 +224,7 @@ void ChangeSet::Private::drop(std::vector<qint64> sequences, bool undoable, cons
             staged.put(keyOf(*row), std::nullopt, {});
         } else if (row) {
             staged.revise(sequence, std::nullopt);
-            staged.touchedKeys.push_back(keyOf(*row));
+            staged.touch(keyOf(*row));
         }
         return *next < sequences.size();
     };

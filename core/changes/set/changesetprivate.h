@@ -5,6 +5,7 @@
 #include "changes/set/latercall.h"
 #include "changes/set/piecework.h"
 #include "changes/set/runmarks.h"
+#include "changes/set/stagerows.h"
 
 #include <QPointer>
 
@@ -35,6 +36,10 @@ public:
     void drop(std::vector<qint64> sequences, bool undoable, const QString &name);
     /// Rows that made records which associations that are not applied refer to by local ids.
     [[nodiscard]] QSet<qint64> neededCreates() const;
+    void addFrom(const std::shared_ptr<RowSource> &source, const QString &name,
+                 LaterCall<AddedRows> &call);
+    void stage(const std::shared_ptr<StageRows> &job, LaterCall<AddedRows> &call);
+    void adopt(const StageRows &added);
     void claim(const QString &run, const std::vector<qint64> &sequences,
                LaterCall<std::vector<qint64>> &call);
     /// Whether `edit` has to wait; it then runs later.

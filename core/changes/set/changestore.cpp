@@ -155,11 +155,11 @@ Result<ChangeStore::Opened> ChangeStore::openFile(const QString &path, const Cha
     }
 }
 
-quint64 ChangeStore::add(Work work, bool mayFail)
+quint64 ChangeStore::add(Work work, bool mayFail, bool isAlone)
 {
     {
         const std::lock_guard guard(m_mutex);
-        m_queue.push_back({++m_posted, std::move(work), mayFail});
+        m_queue.push_back({++m_posted, std::move(work), mayFail, isAlone});
     }
     wake();
     return m_posted;
@@ -183,6 +183,12 @@ Call<std::vector<qint64>> *ChangeStore::claim(const QString &run, std::vector<qi
             call->end(done.map([&] { return *claimed; }));
     });
     return call;
+}
+
+void ChangeStore::attempt(Work work, std::function<void(const Result<void> &)> done)
+{
+    const quint64 ticket = add(std::move(work), true, true);
+    m_waiting.insert(ticket, std::move(done));
 }
 
 Call<void> *ChangeStore::flush(QObject *parent)
@@ -213,21 +219,32 @@ void ChangeStore::wake()
     m_writer.start([this] { drain(); });
 }
 
-/// On the writer's thread: all that waits in one transaction, until nothing does.
+/// What goes into one transaction: all that waits, or the one that wants to be alone.
+std::deque<ChangeStore::Item> ChangeStore::takeBatch()
+{
+    const std::lock_guard guard(m_mutex);
+    std::deque<Item> batch;
+    while (!m_queue.empty() && (batch.empty() || !m_queue.front().isAlone)) {
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+        if (batch.back().isAlone)
+            break;
+    }
+    m_draining = !batch.empty();
+    return batch;
+}
+
+/// On the writer's thread, until nothing waits.
 void ChangeStore::drain()
 {
     for (;;) {
-        std::deque<Item> batch;
-        {
-            const std::lock_guard guard(m_mutex);
-            batch.swap(m_queue);
-            m_draining = !batch.empty();
-        }
+        std::deque<Item> batch = takeBatch();
         if (batch.empty())
             return;
         std::optional<Error> error;
         std::vector<quint64> givenUp;
         const quint64 last = batch.back().ticket;
+        const bool isAlone = batch.back().isAlone;
         try {
             m_file->transaction([&] {
                 for (const Item &item : batch)
@@ -235,6 +252,14 @@ void ChangeStore::drain()
             });
         } catch (const std::exception &thrown) {
             error = storageError(thrown);
+        }
+        if (isAlone) {
+            const Result<void> done = error ? Result<void>(tl::unexpected(*error)) : Result<void>();
+            QMetaObject::invokeMethod(
+                this, [this, last, done] { onDone(last, done); }, Qt::QueuedConnection);
+            continue;
+        }
+        if (error) {
             const std::lock_guard guard(m_mutex);
             for (auto item = batch.rbegin(); item != batch.rend(); ++item) {
                 if (item->mayFail)
@@ -276,6 +301,21 @@ void ChangeStore::onDrained(quint64 upTo, const std::optional<Error> &error,
             m_waiting.take(ticket)({});
     }
     emit written(upTo);
+}
+
+/// Of one that was alone.
+void ChangeStore::onDone(quint64 ticket, const Result<void> &done)
+{
+    m_written = ticket;
+    if (const auto report = m_waiting.take(ticket))
+        report(done);
+    emit written(ticket);
+}
+
+Result<std::vector<std::pair<RowKey, RowIndex::Slot>>> ChangeStore::slotsFrom(qint64 first,
+                                                                              int most)
+{
+    return readResult([&] { return m_reader->slotsFrom(first, most); });
 }
 
 Result<std::vector<NumberedRow>> ChangeStore::rowsFrom(qint64 first, int most)

@@ -54,15 +54,22 @@ public:
     /// claimed.
     [[nodiscard]] Call<std::vector<qint64>> *claim(const QString &run,
                                                    std::vector<qint64> sequences, QObject *parent);
+    /// Does `work` in a transaction of its own, after every write so far: all of it is on the disk
+    /// when `done` is called, in this thread, or nothing (Storage); it is not tried again.
+    void attempt(Work work, std::function<void(const Result<void> &)> done);
     /// Over when everything so far is on the disk. Fails with Storage.
     [[nodiscard]] Call<void> *flush(QObject *parent);
     /// Waits here until the writer has nothing to do, and emits written() or failed().
     void waitForWriter();
     /// Whether something is not on the disk yet.
     [[nodiscard]] bool isBehind() const { return m_written < m_posted; }
+    /// Writes that are not.
+    [[nodiscard]] quint64 backlog() const { return m_posted - m_written; }
     [[nodiscard]] bool isFailing() const { return m_failing; }
 
     [[nodiscard]] Result<std::vector<NumberedRow>> rowsFrom(qint64 first, int most);
+    [[nodiscard]] Result<std::vector<std::pair<RowKey, RowIndex::Slot>>> slotsFrom(qint64 first,
+                                                                                   int most);
     [[nodiscard]] Result<std::vector<NumberedRow>> imagesFrom(int step, qint64 first, int most);
 
     [[nodiscard]] const QString &path() const { return m_path; }
@@ -81,17 +88,20 @@ private:
         quint64 ticket = 0;
         Work work;
         bool mayFail = false; // Somebody waits for its outcome; it is not tried again.
+        bool isAlone = false; // In a transaction of its own, whose failure is its own, too.
     };
 
     ChangeStore(QString path, std::unique_ptr<QLockFile> lock, std::unique_ptr<ChangeFile> file,
                 std::unique_ptr<ChangeFile> reader);
     [[nodiscard]] static Result<Opened> openFile(const QString &path, const ChangeBinding &binding,
                                                  std::unique_ptr<QLockFile> lock);
-    quint64 add(Work work, bool mayFail);
+    quint64 add(Work work, bool mayFail, bool isAlone = false);
+    [[nodiscard]] std::deque<Item> takeBatch();
     void wake();
     void drain();
     void onDrained(quint64 upTo, const std::optional<Error> &error,
                    const std::vector<quint64> &givenUp);
+    void onDone(quint64 ticket, const Result<void> &done);
 
     const QString m_path;
     std::unique_ptr<QLockFile> m_lock;

@@ -32,7 +32,7 @@ void StagedRows::put(const RowKey &key, const std::optional<RowChange> &row,
     if (!row)
         steps.noteDropped(key, sequence);
     revise(sequence, row);
-    touchedKeys.push_back(key);
+    touch(key);
 }
 
 void StagedRows::revise(qint64 sequence, const std::optional<RowChange> &row)
@@ -56,9 +56,9 @@ void StagedRows::swap(NumberedRow &image)
 {
     std::optional<RowChange> now = rows.get(image.sequence);
     if (now)
-        touchedKeys.push_back(keyOf(*now));
+        touch(keyOf(*now));
     else if (image.row)
-        touchedKeys.push_back(keyOf(*image.row));
+        touch(keyOf(*image.row));
     revise(image.sequence, image.row);
     image.row = std::move(now);
 }

@@ -21,13 +21,24 @@ public:
     /// Puts the image in the place of the row, and the row into the image.
     void swap(NumberedRow &image);
     /// The row changed in the index alone.
-    void touch(qint64 sequence) { touched.push_back(sequence); }
+    void touch(qint64 sequence)
+    {
+        if (!isBulk)
+            touched.push_back(sequence);
+    }
+    void touch(const RowKey &key)
+    {
+        if (!isBulk)
+            touchedKeys.push_back(key);
+    }
 
     /// All between the first and the last may have.
     void touchEnds(const std::vector<qint64> &sequences);
 
     ChangeRows rows;
     UndoSteps steps {rows};
+    /// Nobody asks which rows were touched: there are too many, and a view looks at all of them.
+    bool isBulk = false;
     std::vector<qint64> touched; ///< Since it was emptied; rows that are there and gone alike.
     std::vector<RowKey> touchedKeys;
     std::pair<qint64, qint64> touchedSpan {0, 0}; ///< First and last; see touchEnds().

@@ -96,6 +96,13 @@ void UndoSteps::forget()
     m_dropped.clear();
 }
 
+void UndoSteps::adopt(const StepTitle &title)
+{
+    m_steps.resize(m_done);
+    m_steps.push_back({title, {}, false, 0});
+    ++m_done;
+}
+
 bool UndoSteps::isReady(bool back) const
 {
     const Step &step = stepAt(back);

@@ -32,6 +32,11 @@ public:
     /// Ends the step; an empty one leaves no trace.
     void close();
     void forget();
+    /// Where a step that somebody else writes into the file goes; it takes the place of what was
+    /// undone.
+    [[nodiscard]] int nextStep() const { return int(m_done); }
+    /// It is written.
+    void adopt(const StepTitle &title);
 
     [[nodiscard]] bool canGoBack() const { return m_done > 0; }
     [[nodiscard]] bool canGoForward() const { return m_done < m_steps.size(); }

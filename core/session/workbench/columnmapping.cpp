@@ -27,6 +27,13 @@ bool isRecordId(const QString &column)
         || column == "_id"_L1;
 }
 
+/// The table is the result of an import: its last two columns, status and message, are not the
+/// properties of these names.
+bool isResult(const QStringList &columns)
+{
+    return columns.size() > 3 && columns.last(3) == importResultColumns();
+}
+
 /// By name, else by the only label; empty: there is none.
 QString propertyFor(const QString &column, const QList<PropertyDefinition> &definitions)
 {
@@ -67,6 +74,11 @@ Result<void> checkChosen(const QStringList &columns, const QList<PropertyDefinit
 
 } // namespace
 
+QStringList importResultColumns()
+{
+    return {u"id"_s, u"status"_s, u"message"_s};
+}
+
 Result<ColumnMapping> mapColumns(const QStringList &columns,
                                  const QList<PropertyDefinition> &definitions,
                                  const ChosenColumns &chosen)
@@ -78,12 +90,15 @@ Result<ColumnMapping> mapColumns(const QStringList &columns,
         decided.insert(folded(one.key()), one.value());
     ColumnMapping mapping {columns, {}};
     QHash<QString, QString> columnOf;
-    for (const QString &column : columns) {
+    const qsizetype ownColumns = columns.size() - (isResult(columns) ? 2 : 0);
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        const QString &column = columns[i];
         const QString name = folded(column);
-        const QString property = decided.contains(name) ? decided.value(name)
-            : name.isEmpty()                            ? QString()
-            : isRecordId(name)                          ? QString(recordIdColumn)
-                                                        : propertyFor(name, definitions);
+        const bool isSecondId = isRecordId(name) && columnOf.contains(recordIdColumn);
+        const QString property = decided.contains(name)       ? decided.value(name)
+            : name.isEmpty() || i >= ownColumns || isSecondId ? QString()
+            : isRecordId(name)                                ? QString(recordIdColumn)
+                                                              : propertyFor(name, definitions);
         if (!property.isEmpty() && columnOf.contains(property))
             return fail(ErrorKind::InvalidInput,
                         SessionText::tr("The columns \"%1\" and \"%2\" are both %3.")

@@ -25,8 +25,12 @@ using ChosenColumns = QMap<QString, QString>;
 /// The property of a column that has the record's id: HubSpot's exports call it "Record ID".
 inline constexpr QLatin1StringView recordIdColumn("id");
 
+/// What the result of an import has after the columns of the table: "id", "status", "message".
+[[nodiscard]] QStringList importResultColumns();
+
 /// Maps by what was chosen, then by name, then by label, both without letter case; "Record ID",
-/// "hs_object_id" and "id" are the record's id. Fails with InvalidInput for a chosen column that
+/// "hs_object_id" and "id" are the record's id, the first of them. Status and message of the result
+/// of an import are no properties. Fails with InvalidInput for a chosen column that
 /// the table does not have, a chosen property that does not exist, two columns of one property.
 [[nodiscard]] Result<ColumnMapping> mapColumns(const QStringList &columns,
                                                const QList<PropertyDefinition> &definitions,

@@ -15,8 +15,7 @@ namespace {
 /// As the file has them; JSON Lines, where names are keys, gets a number behind the second one.
 QList<TableColumn> resultColumns(const ImportedTable &table, ExportFormat::Kind kind)
 {
-    const QStringList names =
-        table.mapping.columns + QStringList {u"id"_s, u"status"_s, u"message"_s};
+    const QStringList names = table.mapping.columns + importResultColumns();
     QList<TableColumn> columns;
     QSet<QString> taken;
     for (const QString &name : names) {
@@ -40,14 +39,18 @@ Result<qint64> writeImportResult(const QString &path, const ImportedTable &table
     if (!file)
         return tl::unexpected(file.error());
     Result<void> added;
+    qint64 place = -1;
     const auto visited = visitRows(*table.rows, [&](const ImportedRow &row) {
+        ++place;
         if (rows == ResultRows::Refused && row.status != ImportedRow::Status::Refused)
             return !stop.stop_requested();
         QStringList cells = row.cells;
         while (cells.size() < table.mapping.columns.size())
             cells.append(u""_s);
         cells = cells.first(table.mapping.columns.size());
-        added = file->add(cells + QStringList {row.id, nameOf(row.status), row.message});
+        const bool isCreate = row.status == ImportedRow::Status::Creates && table.firstLocal > 0;
+        const QString id = isCreate ? u"new-%1"_s.arg(table.firstLocal + place) : row.id;
+        added = file->add(cells + QStringList {id, nameOf(row.status), row.message});
         return added.has_value() && !stop.stop_requested();
     });
     if (stop.stop_requested())

@@ -2,13 +2,16 @@
 #include "session/workbench/importtable.h"
 
 #include "base/poolcall.h"
+#include "base/savefile.h"
 #include "changes/set/changeset.h"
+#include "changes/set/changesfile.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
-#include "session/workbench/rowplan.h"
-#include "session/workbench/tablerows.h"
+#include "session/workbench/readimport.h"
+#include "tables/writing/formulaguard.h"
 
 #include <QFileInfo>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -16,67 +19,82 @@ namespace hubkeeper {
 
 namespace {
 
-/// Rows that are in memory.
-class RowsInMemory final : public ImportedRows
+constexpr int matchedTogether = 1'000; // Matched in calls of a hundred, all under way at once.
+constexpr int mostOnTheirWay = 2;
+
+/// Rows on their way: read, matched, decided.
+struct Portion
 {
-public:
-    explicit RowsInMemory(std::vector<ImportedRow> rows)
-        : m_rows(std::move(rows))
-    {
-    }
-
-    qint64 count() const override { return qint64(m_rows.size()); }
-
-    Result<std::vector<ImportedRow>> read(qint64 first, int most) const override
-    {
-        const qint64 end = std::min<qint64>(count(), first + most);
-        return std::vector<ImportedRow>(m_rows.begin() + std::min(first, end),
-                                        m_rows.begin() + end);
-    }
-
-    Result<std::vector<qint64>> placesOf(ImportedRow::Status status) const override
-    {
-        return placesWhere([status](const ImportedRow &row) { return row.status == status; });
-    }
-
-    Result<std::vector<qint64>> placesWithMessage() const override
-    {
-        return placesWhere([](const ImportedRow &row) { return !row.message.isEmpty(); });
-    }
-
-    Result<std::vector<RefusalCount>> refusals() const override
-    {
-        std::vector<RefusalCount> counts;
-        for (const ImportedRow &row : m_rows) {
-            if (row.status != ImportedRow::Status::Refused)
-                continue;
-            const auto known = std::find_if(counts.begin(), counts.end(), [&row](const auto &one) {
-                return one.refusal == row.refusal && one.column == row.column;
-            });
-            if (known == counts.end())
-                counts.push_back({row.refusal, row.column, 1});
-            else
-                ++known->rows;
-        }
-        std::stable_sort(counts.begin(), counts.end(),
-                         [](const auto &a, const auto &b) { return a.rows > b.rows; });
-        return counts;
-    }
-
-private:
-    template <typename Is>
-    [[nodiscard]] std::vector<qint64> placesWhere(Is is) const
-    {
-        std::vector<qint64> places;
-        for (size_t i = 0; i < m_rows.size(); ++i) {
-            if (is(m_rows[i]))
-                places.push_back(qint64(i));
-        }
-        return places;
-    }
-
-    const std::vector<ImportedRow> m_rows;
+    std::vector<OpenRow> rows;
+    FoundRecords found;
+    int waiting = 0; // Calls under way.
 };
+using PortionPtr = std::shared_ptr<Portion>;
+
+void add(FoundRecords &all, const FoundRecords &some)
+{
+    for (auto found = some.byKey.cbegin(); found != some.byKey.cend(); ++found) {
+        QList<Record> &records = all.byKey[found.key()];
+        for (const Record &record : found.value()) {
+            const bool isKnown =
+                std::any_of(records.begin(), records.end(),
+                            [&record](const Record &one) { return one.id == record.id; });
+            if (!isKnown)
+                records.append(record);
+        }
+    }
+    all.survivors.insert(some.survivors);
+}
+
+/// The portion's rows, and how many of their read-only cells differ, by column.
+Result<std::vector<qint64>> decideRows(const Portion &portion, const RowPlan &plan,
+                                       ImportFile &file)
+{
+    std::vector<DecidedRow> decided;
+    decided.reserve(portion.rows.size());
+    std::vector<qint64> differing(size_t(plan.mapping().columns.size()));
+    std::optional<Error> error;
+    const auto staged = [&file, &error](const QString &key) -> std::optional<RowChange> {
+        const auto known = file.staged(key);
+        if (known)
+            return *known;
+        error = known.error();
+        return {};
+    };
+    for (const OpenRow &open : portion.rows) {
+        DecidedRow row {open.place, open.row, {}};
+        row.change =
+            plan.decide(row.row, portion.found, u"new-%1"_s.arg(open.place + 1), staged, differing);
+        decided.push_back(std::move(row));
+    }
+    if (error)
+        return tl::unexpected(*error);
+    return file.decide(decided).map([&differing] { return differing; });
+}
+
+Result<void> saveSource(RowSource &source, const ChangeBinding &binding, const QString &path,
+                        const std::stop_token &stop)
+{
+    constexpr int block = 500;
+    source.rewind();
+    auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
+    if (!saver)
+        return tl::unexpected(saver.error());
+    QByteArray lines = changesToLines(binding, {});
+    for (;;) {
+        const auto rows = source.next(block);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        if (stop.stop_requested())
+            return fail(ErrorKind::Cancelled, {});
+        for (const ReadyRow &row : *rows)
+            lines += row.body + '\n';
+        if (const auto written = saver->write(std::exchange(lines, {})); !written)
+            return written;
+        if (rows->empty())
+            return saver->commit();
+    }
+}
 
 class CheckImport final : public Call<std::shared_ptr<const CheckedImport>>
 {
@@ -87,34 +105,14 @@ public:
         , m_request(std::move(request))
     {
         cancelWith(&m_session);
-        auto *reading = new PoolCall<TableRows>(
-            [asked = m_request](const std::stop_token &stop) {
-                return readTableRows(asked.path, asked.table, asked.isGuarded, stop);
-            },
-            this);
-        then(reading, [this](const TableRows &table) {
-            m_header = table.header;
-            m_imported.format = table.format;
-            m_imported.faults = table.faults;
-            m_rows = table.rows;
-            readDefinitions();
-        });
-    }
-
-private:
-    void readDefinitions()
-    {
         then(m_session.definitions(m_request.type, false, this),
              [this](const QList<PropertyDefinition> &definitions) {
-                 const auto mapping = mapColumns(m_header, definitions, m_request.columns);
-                 if (!mapping)
-                     return complete(tl::unexpected(mapping.error()));
-                 m_imported.mapping = *mapping;
                  m_definitions = definitions;
                  readAccount();
              });
     }
 
+private:
     /// For times that do not say their zone.
     void readAccount()
     {
@@ -127,93 +125,184 @@ private:
         });
     }
 
+    /// Whether a column needs them is known only when the file is read; without the right to see
+    /// them it is an error then.
     void readOwners()
     {
         const bool hasOwners =
-            std::any_of(m_definitions.begin(), m_definitions.end(), [this](const auto &one) {
-                return one.referencedObjectType == "OWNER"_L1
-                    && m_imported.mapping.properties.contains(one.name);
-            });
+            std::any_of(m_definitions.begin(), m_definitions.end(),
+                        [](const auto &one) { return one.referencedObjectType == "OWNER"_L1; });
         if (!hasOwners)
-            return plan();
-        then(m_session.owners(false, this), [this](const QList<Owner> &owners) {
-            m_reading.owners = owners;
-            plan();
+            return readFile();
+        always(m_session.owners(false, this), [this](const Result<QList<Owner>> &owners) {
+            if (owners)
+                m_reading.owners = *owners;
+            else
+                m_noOwners = owners.error();
+            readFile();
         });
     }
 
-    void plan()
+    void readFile()
     {
-        auto made = RowPlan::make(m_request, m_imported.mapping, m_definitions, m_reading);
-        if (!made)
-            return complete(tl::unexpected(made.error()));
-        m_plan.emplace(std::move(*made));
-        m_plan->setStaged(m_session.changes().rows());
-        m_plan->check(m_rows);
-        matchNext();
+        const auto progress = [target = QPointer<CallBase>(this)](qint64 rows) {
+            QMetaObject::invokeMethod(
+                qApp,
+                [target, rows] {
+                    if (target)
+                        emit target->progressed(rows, -1);
+                },
+                Qt::QueuedConnection);
+        };
+        auto *reading = new PoolCall<ReadImport>(
+            [request = m_request, definitions = m_definitions, meant = m_reading,
+             folder = m_session.recordFolder(), progress](const std::stop_token &stop) {
+                return readImport(request, definitions, meant, folder, progress, stop);
+            },
+            this);
+        then(reading, [this](const ReadImport &read) {
+            m_read = read;
+            const QStringList &properties = m_read.plan->mapping().properties;
+            const bool needsOwners = std::any_of(
+                m_definitions.begin(), m_definitions.end(), [&properties](const auto &one) {
+                    return one.referencedObjectType == "OWNER"_L1 && properties.contains(one.name);
+                });
+            if (needsOwners && m_noOwners)
+                return complete(tl::unexpected(*m_noOwners));
+            m_differing.resize(size_t(properties.size()));
+            noteStaged();
+        });
     }
 
-    /// The next hundred rows: their records, then what becomes of them.
-    void matchNext()
+    /// Rows that would do what staged rows do are left as they are.
+    void noteStaged()
     {
-        emit progressed(qint64(m_next), qint64(m_rows.size()));
-        std::vector<size_t> batch;
-        QStringList texts;
-        while (m_next < m_rows.size() && texts.size() < mostBatchInputs
-               && batch.size() < 10 * size_t(mostBatchInputs)) {
-            const ImportedRow &row = m_rows[m_next];
-            if (row.message.isEmpty()) {
-                batch.push_back(m_next);
-                const QString text = m_plan->keyTextOf(row);
-                if (!text.isEmpty())
-                    texts.append(text);
+        const auto note = [plan = m_read.plan,
+                           file = m_read.file](const std::vector<RowChange> &rows) {
+            QList<std::pair<QString, RowChange>> keyed;
+            for (const RowChange &row : rows) {
+                if (const QString key = plan->stagedKeyOf(row); !key.isEmpty())
+                    keyed.append({key, row});
             }
-            ++m_next;
-        }
-        if (batch.empty())
-            return m_next < m_rows.size() ? matchNext() : finish();
-        if (texts.isEmpty())
-            return decide(batch, {});
-        then(matchRecords(m_session.portal(), m_plan->key(), texts, m_plan->properties(), this),
-             [this, batch](const FoundRecords &found) { decide(batch, found); });
+            return file->addStaged(keyed);
+        };
+        then(m_session.changes().visit(note, this), [this] { readMore(); });
     }
 
-    void decide(const std::vector<size_t> &batch, const FoundRecords &found)
+    void readMore()
     {
-        for (const size_t index : batch) {
-            if (auto change = m_plan->decide(m_rows[index], found))
-                m_changes.push_back(std::move(*change));
-        }
-        matchNext();
+        if (m_isReading || m_isAtEnd || m_portions >= mostOnTheirWay)
+            return;
+        m_isReading = true;
+        auto *reading = new PoolCall<std::vector<OpenRow>>(
+            [file = m_read.file, from = m_next](const std::stop_token &) {
+                return file->openRows(from, matchedTogether);
+            },
+            this);
+        then(reading, [this](const std::vector<OpenRow> &rows) {
+            m_isReading = false;
+            m_isAtEnd = int(rows.size()) < matchedTogether;
+            if (!rows.empty()) {
+                m_next = rows.back().place + 1;
+                ++m_portions;
+                match(std::make_shared<Portion>(Portion {rows, {}, 0}));
+            }
+            readMore();
+            finishAtEnd();
+        });
     }
 
-    void finish()
+    void match(const PortionPtr &portion)
     {
-        m_plan->refuseContested(m_rows, m_changes);
-        for (const ImportedRow &row : m_rows) {
-            m_imported.creates += row.status == ImportedRow::Status::Creates ? 1 : 0;
-            m_imported.updates += row.status == ImportedRow::Status::Updates ? 1 : 0;
-            m_imported.unchanged += row.status == ImportedRow::Status::Unchanged ? 1 : 0;
-            m_imported.refused += row.status == ImportedRow::Status::Refused ? 1 : 0;
+        QList<QStringList> batches;
+        for (const OpenRow &open : portion->rows) {
+            const QString text = m_read.plan->keyTextOf(open.row);
+            if (text.isEmpty())
+                continue;
+            if (batches.isEmpty() || batches.last().size() >= mostBatchInputs)
+                batches.append(QStringList());
+            batches.last().append(text);
         }
+        portion->waiting = int(batches.size());
+        if (batches.isEmpty())
+            return decide(portion);
+        for (const QStringList &texts : std::as_const(batches)) {
+            then(matchRecords(m_session.portal(), m_read.plan->key(), texts,
+                              m_read.plan->properties(), this),
+                 [this, portion](const FoundRecords &found) {
+                     add(portion->found, found);
+                     if (--portion->waiting == 0)
+                         decide(portion);
+                 });
+        }
+    }
+
+    void decide(const PortionPtr &portion)
+    {
+        auto *deciding = new PoolCall<std::vector<qint64>>(
+            [portion, plan = m_read.plan, file = m_read.file](const std::stop_token &) {
+                return decideRows(*portion, *plan, *file);
+            },
+            this);
+        then(deciding, [this, portion](const std::vector<qint64> &differing) {
+            for (size_t i = 0; i < differing.size(); ++i)
+                m_differing[i] += differing[i];
+            m_decided += qint64(portion->rows.size());
+            --m_portions;
+            emit progressed(m_decided, m_read.file->count());
+            readMore();
+            finishAtEnd();
+        });
+    }
+
+    void finishAtEnd()
+    {
+        if (!m_isAtEnd || m_portions > 0 || std::exchange(m_isFinishing, true))
+            return;
+        auto *counting = new PoolCall<ImportFile::Counts>(
+            [file = m_read.file](const std::stop_token &) {
+                return file->refuseContested().and_then([&file] { return file->counts(); });
+            },
+            this);
+        then(counting, [this](const ImportFile::Counts &counts) { finish(counts); });
+    }
+
+    void finish(const ImportFile::Counts &counts)
+    {
         auto checked = std::make_shared<CheckedImport>();
-        m_imported.rows = std::make_shared<RowsInMemory>(std::move(m_rows));
-        checked->table = std::move(m_imported);
-        checked->changes = std::move(m_changes);
-        checked->name = SessionText::tr("Import of %1").arg(QFileInfo(m_request.path).fileName());
+        ImportedTable &table = checked->table;
+        table.format = m_read.format;
+        table.mapping = m_read.plan->mapping();
+        table.rows = m_read.file;
+        table.faults = m_read.faults;
+        for (const int column : m_read.plan->readOnlyColumns())
+            table.readOnly.append({table.mapping.columns[column], table.mapping.properties[column],
+                                   m_differing[size_t(column)]});
+        table.creates = int(counts.creates);
+        table.updates = int(counts.updates);
+        table.unchanged = int(counts.unchanged);
+        table.refused = int(counts.refused);
+        const qint64 changes = counts.creates + counts.updates;
+        // The row, its index and its image, in the log first and then in the file.
+        checked->space = 2 * (counts.bytes + 200 * changes);
+        checked->changes = std::make_shared<ImportedChanges>(m_read.file, changes);
+        checked->name = SessionText::tr("Import of %1").arg(m_request.tableName());
         complete(std::shared_ptr<const CheckedImport>(std::move(checked)));
     }
 
     Session &m_session;
     const ImportRequest m_request;
-    QStringList m_header;
     QList<PropertyDefinition> m_definitions;
     ImportReading m_reading;
-    std::optional<RowPlan> m_plan;
-    size_t m_next = 0;
-    std::vector<RowChange> m_changes;
-    std::vector<ImportedRow> m_rows;
-    ImportedTable m_imported;
+    std::optional<Error> m_noOwners;
+    ReadImport m_read;
+    std::vector<qint64> m_differing; // Read-only cells, by column.
+    qint64 m_next = 0; // The first place that was not read again.
+    qint64 m_decided = 0;
+    int m_portions = 0; // On their way.
+    bool m_isReading = false;
+    bool m_isAtEnd = false;
+    bool m_isFinishing = false;
 };
 
 /// The check, then the staging.
@@ -237,6 +326,16 @@ public:
 
 } // namespace
 
+QString ImportRequest::cellText(const QString &cell) const
+{
+    return isGuarded ? unguarded(cell) : cell;
+}
+
+QString ImportRequest::tableName() const
+{
+    return name.isEmpty() ? QFileInfo(path).fileName() : name;
+}
+
 Call<std::shared_ptr<const CheckedImport>> *
 checkImport(Session &session, const ImportRequest &request, QObject *parent)
 {
@@ -245,7 +344,19 @@ checkImport(Session &session, const ImportRequest &request, QObject *parent)
 
 Call<AddedRows> *stageImport(Session &session, const CheckedImport &checked, QObject *parent)
 {
-    return session.changes().addRows(checked.changes, Adding::Merge, checked.name, parent);
+    if (const auto refusal = refusalOfSpace(session.paths().data, checked.space))
+        return new ReadyCall<AddedRows>(tl::unexpected(*refusal), parent);
+    return session.changes().addFrom(checked.changes, checked.name, parent);
+}
+
+Call<void> *saveImport(const CheckedImport &checked, const ChangeBinding &binding,
+                       const QString &path, QObject *parent)
+{
+    return new PoolCall<void>(
+        [source = checked.changes, binding, path](const std::stop_token &stop) {
+            return saveSource(*source, binding, path, stop);
+        },
+        parent);
 }
 
 Call<ImportedTable> *importTable(Session &session, const ImportRequest &request, QObject *parent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/workbench/importvalue.h"
 
+#include "portal/propertychoice.h"
 #include "session/sessiontext.h"
 
 #include <QRegularExpression>
@@ -23,57 +24,9 @@ QString shown(const QString &text)
     return text.left(80);
 }
 
-Result<QString> optionFor(const PropertyDefinition &property, const QString &text)
+QString foldedLabel(const QString &label)
 {
-    for (const PropertyOption &option : property.options) {
-        if (option.value == text)
-            return text;
-    }
-    QStringList values;
-    for (const PropertyOption &option : property.options) {
-        if (option.label.compare(text, Qt::CaseInsensitive) == 0)
-            values.append(option.value);
-    }
-    if (values.size() > 1)
-        return refuseValue(SessionText::tr("\"%1\" is the label of several options of %2: %3.")
-                               .arg(shown(text), property.name, values.join(u", "_s)));
-    return values.isEmpty() ? text : values.first(); // refusalOf() names what is none.
-}
-
-Result<QString> optionsFor(const PropertyDefinition &property, const QString &text)
-{
-    if (!property.isMultiValued())
-        return optionFor(property, text);
-    QStringList values;
-    for (const QString &part : text.split(u';', Qt::SkipEmptyParts)) {
-        const auto value = optionFor(property, part.trimmed());
-        if (!value)
-            return value;
-        if (!value->isEmpty() && !values.contains(*value))
-            values.append(*value);
-    }
-    return values.join(u';');
-}
-
-Result<QString> ownerFor(const PropertyDefinition &property, const QString &text,
-                         const QList<Owner> &owners)
-{
-    QStringList ids;
-    for (const Owner &owner : owners) {
-        if (owner.id == text)
-            return text;
-        if (owner.email.compare(text, Qt::CaseInsensitive) == 0 && !owner.archived)
-            return owner.id;
-        if (owner.displayName().compare(text, Qt::CaseInsensitive) == 0 && !owner.archived)
-            ids.append(owner.id);
-    }
-    if (ids.size() == 1)
-        return ids.first();
-    if (ids.size() > 1)
-        return refuseValue(SessionText::tr("Several owners are called \"%1\": %2.")
-                               .arg(shown(text), ids.join(u", "_s)));
-    return refuseValue(SessionText::tr("No active owner has the address or name \"%1\" (%2).")
-                           .arg(shown(text), property.name));
+    return label.simplified().toCaseFolded();
 }
 
 QString flagFor(const QString &text)
@@ -186,30 +139,125 @@ Result<QString> instantFor(const QString &text, const ImportReading &reading)
     return QDateTime(*read, time, reading.zone).toUTC().toString(Qt::ISODate);
 }
 
-Result<QString> converted(const PropertyDefinition &property, const QString &text,
-                          const ImportReading &reading)
-{
-    if (property.referencedObjectType == "OWNER"_L1)
-        return ownerFor(property, text, reading.owners);
-    if (property.type == "enumeration"_L1) {
-        const bool isFlag = property.fieldType == "booleancheckbox"_L1;
-        return optionsFor(property, isFlag ? flagFor(text) : text);
-    }
-    if (property.type == "bool"_L1)
-        return flagFor(text);
-    if (property.type == "number"_L1)
-        return numberFor(text);
-    if (property.type == "date"_L1)
-        return dateFor(text, reading.dates);
-    if (property.type == "datetime"_L1)
-        return instantFor(text, reading);
-    return text;
-}
-
 } // namespace
 
-Result<QString> importValue(const PropertyDefinition &property, const QString &cell,
-                            const ImportReading &reading)
+ImportValues::ImportValues(PropertyDefinition property, ImportReading reading)
+    : m_property(std::move(property))
+    , m_reading(std::move(reading))
+{
+    const QString &type = m_property.type;
+    if (m_property.referencedObjectType == "OWNER"_L1)
+        m_kind = Kind::Owner;
+    else if (type == "enumeration"_L1)
+        m_kind = Kind::Options;
+    else if (type == "bool"_L1)
+        m_kind = Kind::Flag;
+    else if (type == "number"_L1)
+        m_kind = Kind::Number;
+    else if (type == "date"_L1)
+        m_kind = Kind::Date;
+    else if (type == "datetime"_L1)
+        m_kind = Kind::Instant;
+    if (m_kind == Kind::Options) {
+        for (const PropertyOption &option : m_property.options)
+            m_values.insert(option.value);
+        for (const PropertyChoice &choice : optionChoices(m_property)) {
+            add(choice.label, choice.value);
+            add(choice.plainLabel, choice.value);
+        }
+    }
+    if (m_kind != Kind::Owner)
+        return;
+    for (const PropertyChoice &choice : ownerChoices(m_reading.owners)) {
+        m_values.insert(choice.value);
+        if (choice.isOffered) {
+            add(choice.label, choice.value);
+            add(choice.plainLabel, choice.value);
+        } else {
+            m_gone.insert(foldedLabel(choice.label), choice.plainLabel);
+            m_gone.insert(foldedLabel(choice.plainLabel), choice.plainLabel);
+        }
+    }
+    for (const Owner &owner : m_reading.owners) {
+        if (owner.archived)
+            m_gone.insert(foldedLabel(owner.email), owner.displayName());
+        else if (!owner.email.isEmpty()) // An address is one person's, whoever is called like it.
+            m_labelled.insert(foldedLabel(owner.email), {owner.id});
+    }
+}
+
+void ImportValues::add(const QString &label, const QString &value)
+{
+    QStringList &values = m_labelled[foldedLabel(label)];
+    if (!values.contains(value))
+        values.append(value);
+}
+
+Result<QString> ImportValues::chosen(const QString &text) const
+{
+    if (m_values.contains(text))
+        return text;
+    const QStringList values = m_labelled.value(foldedLabel(text));
+    if (values.size() > 1)
+        return refuseValue(SessionText::tr("\"%1\" is the label of several options of %2: %3.")
+                               .arg(shown(text), m_property.name, values.join(u", "_s)));
+    return values.isEmpty() ? text : values.first(); // refusalOf() names what is none.
+}
+
+Result<QString> ImportValues::optionsFor(const QString &text) const
+{
+    if (!m_property.isMultiValued())
+        return chosen(m_property.fieldType == "booleancheckbox"_L1 ? flagFor(text) : text);
+    QStringList values;
+    for (const QString &part : text.split(u';', Qt::SkipEmptyParts)) {
+        const auto value = chosen(part.trimmed());
+        if (!value)
+            return value;
+        if (!value->isEmpty() && !values.contains(*value))
+            values.append(*value);
+    }
+    return values.join(u';');
+}
+
+Result<QString> ImportValues::ownerFor(const QString &text) const
+{
+    if (m_values.contains(text))
+        return text;
+    const QStringList ids = m_labelled.value(foldedLabel(text));
+    if (ids.size() == 1)
+        return ids.first();
+    if (ids.size() > 1)
+        return refuseValue(SessionText::tr("Several owners are called \"%1\": %2.")
+                               .arg(shown(text), ids.join(u", "_s)));
+    if (m_gone.contains(foldedLabel(text)))
+        return refuseValue(SessionText::tr("The owner %1 was deactivated (%2).")
+                               .arg(m_gone.value(foldedLabel(text)), m_property.name));
+    return refuseValue(SessionText::tr("No active owner has the address or name \"%1\" (%2).")
+                           .arg(shown(text), m_property.name));
+}
+
+Result<QString> ImportValues::converted(const QString &text) const
+{
+    switch (m_kind) {
+    case Kind::Text:
+        return text;
+    case Kind::Owner:
+        return ownerFor(text);
+    case Kind::Flag:
+        return flagFor(text);
+    case Kind::Options:
+        return optionsFor(text);
+    case Kind::Number:
+        return numberFor(text);
+    case Kind::Date:
+        return dateFor(text, m_reading.dates);
+    case Kind::Instant:
+        return instantFor(text, m_reading);
+    }
+    Q_UNREACHABLE();
+}
+
+Result<QString> ImportValues::of(const QString &cell) const
 {
     const QString text = cell.trimmed();
     if (text.isEmpty())
@@ -217,13 +265,24 @@ Result<QString> importValue(const PropertyDefinition &property, const QString &c
     if (text.contains(QChar(0)) || text.contains(QChar::ReplacementCharacter))
         return refuseValue(
             SessionText::tr("The cell for %1 holds characters that the file has lost.")
-                .arg(property.name));
-    auto value = converted(property, text, reading);
+                .arg(m_property.name));
+    auto value = converted(text);
     if (!value)
         return value;
-    if (const QString refusal = refusalOf(property, *value); !refusal.isEmpty())
+    if (const QString refusal = refusalOf(m_property, *value); !refusal.isEmpty())
         return refuseValue(refusal);
     return value;
+}
+
+bool ImportValues::isAdding(const QString &cell) const
+{
+    return m_kind == Kind::Options && m_property.isMultiValued() && cell.trimmed().startsWith(u';');
+}
+
+Result<QString> importValue(const PropertyDefinition &property, const QString &cell,
+                            const ImportReading &reading)
+{
+    return ImportValues(property, reading).of(cell);
 }
 
 } // namespace hubkeeper

@@ -12,16 +12,12 @@ namespace hubkeeper {
 
 namespace {
 
-void refuse(ImportedRow &row, ImportRefusal refusal, const QString &why)
+void refuse(ImportedRow &row, ImportRefusal refusal, const QString &why, int column = -1)
 {
     row.status = ImportedRow::Status::Refused;
     row.refusal = refusal;
     row.message = why;
-}
-
-bool isRefused(const ImportedRow &row)
-{
-    return row.status == ImportedRow::Status::Refused && !row.message.isEmpty();
+    row.column = column;
 }
 
 bool isKeyProperty(ObjectType type, const PropertyDefinition &property)
@@ -46,48 +42,78 @@ QString missingForCreate(ObjectType type, const QHash<QString, QString> &values)
         : SessionText::tr("A new company needs a name or a domain.");
 }
 
+QString withBoxes(const QString &before, const QString &added)
+{
+    QStringList values = before.split(u';', Qt::SkipEmptyParts);
+    for (const QString &value : added.split(u';', Qt::SkipEmptyParts)) {
+        if (!values.contains(value))
+            values.append(value);
+    }
+    return values.join(u';');
+}
+
 } // namespace
 
 Result<RowPlan> RowPlan::make(const ImportRequest &request, const ColumnMapping &mapping,
-                              const QList<PropertyDefinition> &definitions, ImportReading reading)
+                              const QList<PropertyDefinition> &definitions,
+                              const ImportReading &reading)
 {
     RowPlan plan;
     plan.m_request = request;
     plan.m_mapping = mapping;
-    plan.m_reading = std::move(reading);
+    plan.m_labels = std::make_shared<const ValueLabels>(definitions, reading.owners);
     for (const PropertyDefinition &definition : definitions)
         plan.m_definitions.insert(definition.name, definition);
-    plan.m_key.type = request.type;
-    plan.m_keyColumn = mapping.properties.indexOf(request.match);
-    if (plan.m_keyColumn < 0)
+    for (const QString &property : mapping.properties) {
+        Column column {property, {}, false, property == recordIdColumn};
+        const PropertyDefinition definition = plan.m_definitions.value(property);
+        column.isReadOnly = definition.readOnlyValue;
+        if (!property.isEmpty() && !column.isRecordId && !column.isReadOnly)
+            column.values = std::make_shared<const ImportValues>(definition, reading);
+        plan.m_columns.push_back(column);
+    }
+    if (const auto found = plan.findKey(); !found)
+        return tl::unexpected(found.error());
+    return plan;
+}
+
+/// What people know records by, if the table has it, else the record ID.
+void RowPlan::chooseMatch()
+{
+    QString &match = m_request.match;
+    if (!match.isEmpty())
+        return;
+    match = m_request.type == ObjectType::Contacts ? u"email"_s : u"domain"_s;
+    if (!m_mapping.properties.contains(match)
+        && m_mapping.properties.contains(QString(recordIdColumn)))
+        match = recordIdColumn;
+}
+
+Result<void> RowPlan::findKey()
+{
+    chooseMatch();
+    const ImportRequest &request = m_request;
+    m_key.type = request.type;
+    m_keyColumn = m_mapping.properties.indexOf(request.match);
+    if (m_keyColumn < 0)
         return fail(ErrorKind::InvalidInput,
                     SessionText::tr("No column of the table is \"%1\", by which rows are matched.")
                         .arg(request.match),
                     SessionText::tr("Map a column to it."));
     if (request.match == recordIdColumn) {
-        plan.m_key.property.name = request.match;
-        return plan;
+        m_key.property.name = request.match;
+        return {};
     }
-    plan.m_key.property = plan.m_definitions.value(request.match);
-    if (!isKeyProperty(request.type, plan.m_key.property))
+    m_idColumn = m_mapping.properties.indexOf(QString(recordIdColumn));
+    m_key.property = m_definitions.value(request.match);
+    if (!isKeyProperty(request.type, m_key.property))
         return fail(
             ErrorKind::InvalidInput,
             SessionText::tr("Rows cannot be matched by %1: HubSpot does not keep it unique.")
                 .arg(request.match),
             SessionText::tr("Use the record ID, the e-mail address of contacts, the domain "
                             "of companies, or a property with unique values."));
-    return plan;
-}
-
-void RowPlan::setStaged(const std::vector<RowChange> &staged)
-{
-    for (const RowChange &row : staged) {
-        const bool isCreate = row.subject == RowSubject::Record && row.kind == ChangeKind::Create
-            && row.type == m_request.type && row.state != RowState::Applied;
-        const QString key = m_key.keyOf(row.cells.value(m_key.property.name).after);
-        if (isCreate && !key.isEmpty())
-            m_staged.insert(key);
-    }
+    return {};
 }
 
 QStringList RowPlan::properties() const
@@ -99,79 +125,118 @@ QStringList RowPlan::properties() const
     return names;
 }
 
+QList<int> RowPlan::readOnlyColumns() const
+{
+    QList<int> columns;
+    for (size_t i = 0; i < m_columns.size(); ++i) {
+        if (m_columns[i].isReadOnly)
+            columns.append(int(i));
+    }
+    return columns;
+}
+
+QByteArray RowPlan::keyIn(std::span<const std::string_view> cells) const
+{
+    if (size_t(m_keyColumn) >= cells.size())
+        return {};
+    const std::string_view cell = cells[size_t(m_keyColumn)];
+    const QString text = QString::fromUtf8(cell.data(), qsizetype(cell.size()));
+    return m_key.keyOf(m_request.cellText(text).trimmed()).toUtf8();
+}
+
+std::optional<ImportedRow> RowPlan::refusalOf(const TableRow &row, bool hasKey) const
+{
+    ImportedRow refused;
+    const auto isFilled = [](std::string_view cell) {
+        return std::any_of(cell.begin(), cell.end(), [](char letter) {
+            return letter != ' ' && (letter < '\t' || letter > '\r');
+        });
+    };
+    const size_t columns = m_columns.size();
+    const bool isTooLong = row.cells.size() > columns
+        && std::any_of(row.cells.begin() + qsizetype(columns), row.cells.end(), isFilled);
+    if (isTooLong)
+        refuse(refused, ImportRefusal::Cells,
+               SessionText::tr("The row has more cells than the header."));
+    else if (!hasKey && m_request.mode != ImportMode::Create)
+        refuse(refused, ImportRefusal::NoKey,
+               SessionText::tr("The row has no %1 to find its record by.").arg(m_request.match));
+    else
+        return {};
+    return refused;
+}
+
+QString RowPlan::cellOf(const ImportedRow &row, qsizetype column) const
+{
+    return m_request.cellText(row.cells.value(column)).trimmed();
+}
+
 QString RowPlan::keyTextOf(const ImportedRow &row) const
 {
-    return row.cells.value(m_keyColumn).trimmed();
+    return cellOf(row, m_keyColumn);
 }
 
-/// Property to text. Empty cells are there only where they clear.
-Result<QHash<QString, QString>> RowPlan::valuesOf(const ImportedRow &row, int *wrong) const
+QString RowPlan::stagedKeyOf(const RowChange &staged) const
 {
-    QHash<QString, QString> values;
-    for (qsizetype i = 0; i < m_mapping.properties.size(); ++i) {
-        const QString &property = m_mapping.properties[i];
-        const QString cell = row.cells.value(i);
-        if (property.isEmpty() || property == recordIdColumn)
+    if (staged.subject != RowSubject::Record || staged.type != m_request.type
+        || staged.state == RowState::Applied)
+        return {};
+    if (staged.kind == ChangeKind::Update)
+        return u"id "_s + staged.id;
+    if (staged.kind != ChangeKind::Create)
+        return {};
+    const QString key = m_key.keyOf(staged.cells.value(m_key.property.name).after);
+    return key.isEmpty() ? QString() : u"key "_s + key;
+}
+
+/// Whether a cell is the text of the value as people read it, or as HubSpot keeps it, where it
+/// could not be a new value: an owner who left, an option that is gone.
+bool RowPlan::isShown(const QString &property, const QString &stored, const QString &cell) const
+{
+    return stored.trimmed() == cell || m_labels->of(property, stored).trimmed() == cell
+        || sameValue(m_definitions, property, stored, cell);
+}
+
+/// Empty cells are there only where they clear.
+QList<RowPlan::Wanted> RowPlan::valuesOf(ImportedRow &row, const Record *record,
+                                         std::vector<qint64> &differing) const
+{
+    QList<Wanted> wanted;
+    for (qsizetype i = 0; i < qsizetype(m_columns.size()); ++i) {
+        const Column &column = m_columns[size_t(i)];
+        if (!column.values && !column.isReadOnly)
             continue;
-        if (cell.trimmed().isEmpty()) {
+        const QString whole = m_request.cellText(row.cells.value(i)); // With blanks at its ends.
+        const QString cell = whole.trimmed();
+        const QString stored = record ? record->text(column.property) : QString();
+        if (record && !whole.isEmpty() && sameText(whole, stored))
+            continue;
+        if (column.isReadOnly) {
+            if (!cell.isEmpty() && (!record || !isShown(column.property, stored, cell)))
+                ++differing[size_t(i)];
+            continue;
+        }
+        if (cell.isEmpty()) {
             if (m_request.emptyClears && i < row.cells.size() && i != m_keyColumn)
-                values.insert(property, QString());
+                wanted.append({column.property, {}, int(i), false});
             continue;
         }
-        const auto value = importValue(m_definitions.value(property), cell, m_reading);
-        if (!value) {
-            if (wrong)
-                *wrong = int(i);
-            Error error = value.error();
-            error.what = SessionText::tr("Column %1: %2").arg(m_mapping.columns[i], error.what);
-            return tl::unexpected(error);
-        }
-        values.insert(property, *value);
-    }
-    return values;
-}
-
-void RowPlan::check(std::vector<ImportedRow> &rows)
-{
-    for (ImportedRow &row : rows) {
-        const bool isTooLong = std::any_of(
-            row.cells.begin() + std::min(row.cells.size(), m_mapping.columns.size()),
-            row.cells.end(), [](const QString &cell) { return !cell.trimmed().isEmpty(); });
-        if (isTooLong) {
-            refuse(row, ImportRefusal::Cells,
-                   SessionText::tr("The row has more cells than the header."));
-        } else if (const auto values = valuesOf(row, &row.column); !values) {
-            refuse(row, ImportRefusal::Value, values.error().what);
-        } else if (m_key.keyOf(keyTextOf(row)).isEmpty() && m_request.mode != ImportMode::Create) {
-            refuse(
-                row, ImportRefusal::NoKey,
-                SessionText::tr("The row has no %1 to find its record by.").arg(m_request.match));
+        const auto value = column.values->of(cell);
+        if (value) {
+            wanted.append({column.property, *value, int(i), column.values->isAdding(cell)});
+        } else if (!record || !isShown(column.property, stored, cell)) {
+            refuse(row, ImportRefusal::Value,
+                   SessionText::tr("Column %1: %2").arg(m_mapping.columns[i], value.error().what),
+                   int(i));
+            return {};
         }
     }
-    refuseTwins(rows);
+    return wanted;
 }
 
-void RowPlan::refuseTwins(std::vector<ImportedRow> &rows)
-{
-    QHash<QString, qsizetype> first;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const QString key = m_key.keyOf(keyTextOf(rows[i]));
-        if (key.isEmpty())
-            continue;
-        const auto other = first.constFind(key);
-        if (other == first.constEnd()) {
-            first.insert(key, qsizetype(i));
-            continue;
-        }
-        ImportedRow &twin = rows[size_t(*other)];
-        const QString sentence = SessionText::tr("Row %1 has the same %2.");
-        refuse(rows[i], ImportRefusal::Twin, sentence.arg(twin.number).arg(m_request.match));
-        if (!isRefused(twin))
-            refuse(twin, ImportRefusal::Twin, sentence.arg(rows[i].number).arg(m_request.match));
-    }
-}
-
-std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &found)
+std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &found,
+                                         const QString &localId, const Staged &staged,
+                                         std::vector<qint64> &differing) const
 {
     const QString text = keyTextOf(row);
     const QString key = m_key.keyOf(text);
@@ -191,17 +256,14 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
         return std::nullopt;
     }
     if (records.isEmpty()) {
-        if (m_request.mode == ImportMode::Update || m_key.isRecordId()) {
-            refuse(row, ImportRefusal::Missing,
-                   SessionText::tr("No record has the %1 %2.").arg(m_request.match, text));
+        if (isWithoutRecord(row, text))
             return std::nullopt;
-        }
-        if (m_staged.contains(key)) {
+        if (!key.isEmpty() && staged(u"key "_s + key)) {
             row.status = ImportedRow::Status::Unchanged;
             row.message = SessionText::tr("It is staged already.");
             return std::nullopt;
         }
-        return create(row);
+        return create(row, localId, differing);
     }
     const Record &record = records.first();
     row.id = record.id;
@@ -211,34 +273,63 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
                    .arg(record.id, m_request.match, text));
         return std::nullopt;
     }
-    if (m_rowOfRecord.contains(record.id)) {
-        m_contested.insert(record.id, row.number);
-        refuse(
-            row, ImportRefusal::Contested,
-            SessionText::tr("Row %1 finds the same record.").arg(m_rowOfRecord.value(record.id)));
+    if (isOfAnother(row, record))
         return std::nullopt;
-    }
-    m_rowOfRecord.insert(record.id, row.number);
-    return update(row, record);
+    return update(row, record, staged, differing);
 }
 
-void RowPlan::refuseContested(std::vector<ImportedRow> &rows, std::vector<RowChange> &changes) const
+/// The record ID of a row that is matched by something else; the local id of a change, which the
+/// result of an import has, is none.
+QString RowPlan::idCellOf(const ImportedRow &row) const
 {
-    if (m_contested.isEmpty())
-        return;
-    for (ImportedRow &row : rows) {
-        const auto other = m_contested.constFind(row.id);
-        if (other != m_contested.constEnd() && row.status != ImportedRow::Status::Refused)
-            refuse(row, ImportRefusal::Contested,
-                   SessionText::tr("Row %1 finds the same record.").arg(*other));
-    }
-    std::erase_if(changes,
-                  [this](const RowChange &change) { return m_contested.contains(change.id); });
+    const QString id = m_idColumn < 0 ? QString() : cellOf(row, m_idColumn);
+    return localNumber(id) > 0 ? QString() : id;
 }
 
-std::optional<RowChange> RowPlan::create(ImportedRow &row) const
+/// Refuses a row that has no record and must not get one.
+bool RowPlan::isWithoutRecord(ImportedRow &row, const QString &keyText) const
 {
-    QHash<QString, QString> values = valuesOf(row).value_or(QHash<QString, QString>());
+    if (m_request.mode == ImportMode::Update || m_key.isRecordId()) {
+        refuse(row, ImportRefusal::Missing,
+               SessionText::tr("No record has the %1 %2.").arg(m_request.match, keyText));
+        return true;
+    }
+    const QString id = idCellOf(row);
+    if (id.isEmpty() || m_request.mode == ImportMode::Create)
+        return false;
+    refuse(row, ImportRefusal::Missing,
+           SessionText::tr("No record has the %1 %2, but the row says that it is the record %3. "
+                           "Match by the record ID to change its %1, or leave that column out to "
+                           "create a record.")
+               .arg(m_request.match, keyText, id),
+           int(m_idColumn));
+    return true;
+}
+
+/// Refuses a row whose key finds another record than its record ID names.
+bool RowPlan::isOfAnother(ImportedRow &row, const Record &record) const
+{
+    const QString id = idCellOf(row);
+    if (id.isEmpty() || id == record.id)
+        return false;
+    refuse(
+        row, ImportRefusal::Contested,
+        SessionText::tr("Its %1 is that of the record %2, but the row says that it is the record "
+                        "%3.")
+            .arg(m_request.match, record.id, id),
+        int(m_idColumn));
+    return true;
+}
+
+std::optional<RowChange> RowPlan::create(ImportedRow &row, const QString &localId,
+                                         std::vector<qint64> &differing) const
+{
+    const QList<Wanted> wanted = valuesOf(row, nullptr, differing);
+    if (row.refusal != ImportRefusal::None)
+        return std::nullopt;
+    QHash<QString, QString> values;
+    for (const Wanted &one : wanted)
+        values.insert(one.property, one.text);
     if (const QString missing = missingForCreate(m_request.type, values); !missing.isEmpty()) {
         refuse(row, ImportRefusal::Incomplete, missing);
         return std::nullopt;
@@ -246,7 +337,7 @@ std::optional<RowChange> RowPlan::create(ImportedRow &row) const
     RowChange change;
     change.type = m_request.type;
     change.kind = ChangeKind::Create;
-    change.id = u"new-%1"_s.arg(row.number); // The set gives another one if it has to.
+    change.id = localId;
     change.label = labelOf(m_request.type, values, u"new"_s);
     for (auto value = values.cbegin(); value != values.cend(); ++value) {
         if (!value.value().isEmpty())
@@ -256,7 +347,8 @@ std::optional<RowChange> RowPlan::create(ImportedRow &row) const
     return change;
 }
 
-std::optional<RowChange> RowPlan::update(ImportedRow &row, const Record &record) const
+std::optional<RowChange> RowPlan::update(ImportedRow &row, const Record &record,
+                                         const Staged &staged, std::vector<qint64> &differing) const
 {
     RowChange change;
     change.type = m_request.type;
@@ -264,22 +356,41 @@ std::optional<RowChange> RowPlan::update(ImportedRow &row, const Record &record)
     change.id = record.id;
     change.label = labelOf(m_request.type, record.properties, record.id);
     change.basedOn = record.updatedAt;
-    const QHash<QString, QString> values = valuesOf(row).value_or(QHash<QString, QString>());
-    for (auto value = values.cbegin(); value != values.cend(); ++value) {
-        const QString before = record.text(value.key());
-        if (sameValue(m_definitions, value.key(), before, value.value()))
+    const QList<Wanted> wanted = valuesOf(row, &record, differing);
+    if (row.refusal != ImportRefusal::None)
+        return std::nullopt;
+    for (const Wanted &one : wanted) {
+        const QString before = record.text(one.property);
+        const QString after = one.isAdded ? withBoxes(before, one.text) : one.text;
+        if (sameValue(m_definitions, one.property, before, after))
             continue;
-        if (value.key() == m_request.match) {
+        if (one.property == m_request.match) {
             row.message =
                 SessionText::tr("Found by an additional address; its first one, %1, stays.")
                     .arg(before);
             continue;
         }
-        change.cells.insert(value.key(), {before, value.value()});
+        change.cells.insert(one.property, {before, after});
+        if (isKeyProperty(m_request.type, m_definitions.value(one.property)))
+            row.message = SessionText::tr("Its %1 changes from %2 to %3, by which it is found.")
+                              .arg(one.property, before, after);
     }
-    row.status =
-        change.cells.isEmpty() ? ImportedRow::Status::Unchanged : ImportedRow::Status::Updates;
-    return change.cells.isEmpty() ? std::nullopt : std::optional(change);
+    row.status = ImportedRow::Status::Unchanged;
+    if (change.cells.isEmpty())
+        return std::nullopt;
+    if (const auto known = staged(u"id "_s + record.id)) {
+        const bool isThere = std::all_of(
+            change.cells.keyValueBegin(), change.cells.keyValueEnd(), [&known](const auto &cell) {
+                const auto other = known->cells.constFind(cell.first);
+                return other != known->cells.constEnd() && other->after == cell.second.after;
+            });
+        if (isThere) {
+            row.message = SessionText::tr("It is staged already.");
+            return std::nullopt;
+        }
+    }
+    row.status = ImportedRow::Status::Updates;
+    return change;
 }
 
 } // namespace hubkeeper

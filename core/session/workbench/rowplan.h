@@ -2,15 +2,16 @@
 #pragma once
 
 #include "changes/set/rowchange.h"
+#include "portal/propertychoice.h"
 #include "session/workbench/importtable.h"
 #include "session/workbench/matchrecords.h"
 
-#include <QSet>
+#include <span>
 
 namespace hubkeeper {
 
-/// What an import would do with each row, decided without the portal. Pure; rows are those of
-/// ImportedTable.
+/// What an import would do with each row, decided without the portal and without the other rows.
+/// Pure and constant: any thread.
 class RowPlan
 {
 public:
@@ -19,47 +20,80 @@ public:
     [[nodiscard]] static Result<RowPlan> make(const ImportRequest &request,
                                               const ColumnMapping &mapping,
                                               const QList<PropertyDefinition> &definitions,
-                                              ImportReading reading);
+                                              const ImportReading &reading);
 
+    [[nodiscard]] const ColumnMapping &mapping() const { return m_mapping; }
+    /// What rows are matched by: ImportRequest::match, or what was chosen where that is empty.
+    [[nodiscard]] const QString &match() const { return m_request.match; }
     [[nodiscard]] const MatchKey &key() const { return m_key; }
-    /// Rows that would create what a staged row creates already are left as they are.
-    void setStaged(const std::vector<RowChange> &staged);
     /// The properties that are read of records: those that are imported.
     [[nodiscard]] QStringList properties() const;
+    /// The columns whose cells HubSpot sets itself, by their places.
+    [[nodiscard]] QList<int> readOnlyColumns() const;
 
-    /// Refuses rows with cells that cannot be values, without a key, and with keys that two rows
-    /// have. Keeps the values of the others.
-    void check(std::vector<ImportedRow> &rows);
-    /// The key of a row that was not refused, as the file has it; may be empty where all rows are
-    /// created.
+    /// MatchKey::keyOf() of a row as UTF-8, empty for none.
+    [[nodiscard]] QByteArray keyIn(std::span<const std::string_view> cells) const;
+    /// Why a row is refused whatever its record: it has too many cells, or no key.
+    [[nodiscard]] std::optional<ImportedRow> refusalOf(const TableRow &row, bool hasKey) const;
+
+    /// The key of a row, as the file has it; may be empty where all rows are created.
     [[nodiscard]] QString keyTextOf(const ImportedRow &row) const;
+    /// What a staged row is found by: the key of a create, the id of an update; empty: it does not
+    /// matter.
+    [[nodiscard]] QString stagedKeyOf(const RowChange &staged) const;
 
+    /// Reads what is staged under that key.
+    using Staged = std::function<std::optional<RowChange>(const QString &stagedKey)>;
     /// Decides what becomes of a row, now that it is known which records have its key. Gives the
-    /// change, if there is one.
-    [[nodiscard]] std::optional<RowChange> decide(ImportedRow &row, const FoundRecords &found);
-
-    /// After all rows were decided: refuses the first of the rows that find one record, too, and
-    /// takes its change out.
-    void refuseContested(std::vector<ImportedRow> &rows, std::vector<RowChange> &changes) const;
+    /// change, if there is one; a create has the local id `localId`. `differing` counts the
+    /// read-only cells that differ from the record's, by column.
+    [[nodiscard]] std::optional<RowChange> decide(ImportedRow &row, const FoundRecords &found,
+                                                  const QString &localId, const Staged &staged,
+                                                  std::vector<qint64> &differing) const;
 
 private:
+    struct Column
+    {
+        QString property; // Empty: not imported.
+        std::shared_ptr<const ImportValues> values; // Null: nothing is imported.
+        bool isReadOnly = false;
+        bool isRecordId = false;
+    };
+    struct Wanted // A value of a row.
+    {
+        QString property;
+        QString text;
+        int column = 0;
+        bool isAdded = false; // To the checked boxes that the record has.
+    };
+
     RowPlan() = default;
 
-    [[nodiscard]] Result<QHash<QString, QString>> valuesOf(const ImportedRow &row,
-                                                           int *wrong = nullptr) const;
-    void refuseTwins(std::vector<ImportedRow> &rows);
-    [[nodiscard]] std::optional<RowChange> create(ImportedRow &row) const;
-    [[nodiscard]] std::optional<RowChange> update(ImportedRow &row, const Record &record) const;
+    void chooseMatch();
+    [[nodiscard]] Result<void> findKey();
+    [[nodiscard]] QString idCellOf(const ImportedRow &row) const;
+    [[nodiscard]] QString cellOf(const ImportedRow &row, qsizetype column) const;
+    /// `record`: null for a create. Refuses the row where a cell cannot be a value.
+    [[nodiscard]] QList<Wanted> valuesOf(ImportedRow &row, const Record *record,
+                                         std::vector<qint64> &differing) const;
+    [[nodiscard]] bool isShown(const QString &property, const QString &stored,
+                               const QString &cell) const;
+    [[nodiscard]] bool isWithoutRecord(ImportedRow &row, const QString &keyText) const;
+    [[nodiscard]] bool isOfAnother(ImportedRow &row, const Record &record) const;
+    [[nodiscard]] std::optional<RowChange> create(ImportedRow &row, const QString &localId,
+                                                  std::vector<qint64> &differing) const;
+    [[nodiscard]] std::optional<RowChange> update(ImportedRow &row, const Record &record,
+                                                  const Staged &staged,
+                                                  std::vector<qint64> &differing) const;
 
     ImportRequest m_request;
     ColumnMapping m_mapping;
     DefinitionsByName m_definitions;
-    ImportReading m_reading;
+    std::vector<Column> m_columns;
+    std::shared_ptr<const ValueLabels> m_labels;
     MatchKey m_key;
     qsizetype m_keyColumn = 0;
-    QHash<QString, qint64> m_rowOfRecord; ///< Record id to the row that has it.
-    QHash<QString, qint64> m_contested; ///< Record id to another row that has it.
-    QSet<QString> m_staged; ///< Keys of creates that are staged.
+    qsizetype m_idColumn = -1; // Of the record ID, where it is not the key.
 };
 
 } // namespace hubkeeper

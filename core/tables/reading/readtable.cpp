@@ -14,6 +14,14 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+Error tooLargeTable(const QString &name)
+{
+    return fail(ErrorKind::InvalidInput,
+                TablesText::tr("%1 is larger than %L2 MB.").arg(name).arg(mostTableBytes >> 20),
+                TablesText::tr("Divide it into parts, each with the header."))
+        .value();
+}
+
 Result<void> readTable(const QString &path, const TableOptions &options, TableSink &sink)
 {
     QFile file(path);
@@ -30,6 +38,8 @@ Result<void> readTable(const QString &path, const TableOptions &options, TableSi
             TablesText::tr("%1 cannot be read twice, which detecting its encoding requires.")
                 .arg(path),
             TablesText::tr("Write it to a file first."));
+    if (file.size() > mostTableBytes)
+        return tl::unexpected(tooLargeTable(path));
     switch (fileKind(file)) {
     case FileKind::Zip:
         file.close();

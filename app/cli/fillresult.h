@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/set/changeset.h"
+
+namespace hubkeeper::cli {
+
+/// Puts what became of the rows of a change set into the result of an import (writeImportResult()),
+/// a CSV: id, status and message of the rows that are in the set; the others stay. Gives how many.
+/// Fails with InvalidInput for a file that does not end in these columns, with NotSaved.
+[[nodiscard]] Result<qint64> fillResult(const QString &path, const ChangeSet &changes);
+
+} // namespace hubkeeper::cli

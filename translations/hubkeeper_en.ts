@@ -677,6 +677,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::LinksView</name>
+    <message numerus="yes">
+        <source>%Ln more associated record(s) are not shown.</source>
+        <translation>
+            <numerusform>%Ln more associated record is not shown.</numerusform>
+            <numerusform>%Ln more associated records are not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::MainWindow</name>
     <message numerus="yes">
         <source>%Ln may have been sent.</source>

@@ -102,6 +102,11 @@ void TestCliSchemas::answers_data()
     row(u"secrets-check"_s, {u"secrets"_s, u"check"_s});
     row(u"associations-labels"_s, {u"associations"_s, u"labels"_s, p, u"contact"_s, u"company"_s});
     row(u"associations-list"_s, {u"associations"_s, u"list"_s, p, u"contact"_s, id});
+    row(u"associations-write"_s,
+        {u"associations"_s, u"add"_s, p, u"contact"_s, id, u"company"_s, u"30000000001"_s});
+    row(u"dry-run"_s,
+        {u"associations"_s, u"remove"_s, p, u"contact"_s, id, u"company"_s, u"30000000001"_s,
+         u"--dry-run"_s});
     row(u"changes-list"_s, {u"changes"_s, u"list"_s});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
     row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});

@@ -173,6 +173,27 @@ export async function associations({ client }) {
     })
     check('labels go alone', (await links()).some(link => String(link.toObjectId) === two.id
         && link.associationTypes.every(t => t.typeId !== typeId)))
+    const asPrimary = {
+        inputs: [{
+            _from: { id: contact.id }, to: { id: two.id },
+            types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 }],
+        }],
+    }
+    const primaries = async () => (await links())
+        .filter(link => link.associationTypes.some(t => t.typeId === 1))
+        .map(link => String(link.toObjectId))
+    await batchApi.create('contacts', 'companies', asPrimary)
+    same('a batch moves the primary one', await primaries(), [two.id])
+    await batchApi.archiveLabels('contacts', 'companies', asPrimary)
+    same('nobody is primary', await primaries(), [])
+    same('and the link stays', (await links()).length, 2)
+    const unknown = await batchApi.create('contacts', 'companies', {
+        inputs: [{
+            _from: { id: contact.id }, to: { id: '999' },
+            types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }],
+        }],
+    })
+    same('a record that is not there', unknown.errors[0].category, 'OBJECT_NOT_FOUND')
     const plain = await batchApi.createDefault('companies', 'contacts', {
         inputs: [{ _from: { id: one.id }, to: { id: contact.id } }],
     })

@@ -5,6 +5,7 @@
 #include "records/inspector/connectoreyemodel.h"
 #include "records/inspector/connectoreyeview.h"
 #include "records/inspector/inspectormodel.h"
+#include "records/inspector/linksview.h"
 #include "session/open/session.h"
 #include "session/reading/readfullrecord.h"
 #include "widgets/elidedlabel.h"
@@ -20,7 +21,6 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTabWidget>
@@ -60,7 +60,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_filter(new QLineEdit(this))
     , m_hideEmpty(new QCheckBox(tr("Only with val&ue"), this))
     , m_tree(new QTreeView(this))
-    , m_associations(new QListWidget(this))
+    , m_links(new LinksView(type, names, this))
     , m_json(new QPlainTextEdit(this))
     , m_eye(new ConnectorEyeView(type, names, this))
 {
@@ -78,7 +78,6 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_associations->setAccessibleName(tr("Associated records"));
     m_json->setReadOnly(true);
     m_json->setAccessibleName(tr("Record as JSON"));
     m_json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -99,7 +98,7 @@ void Inspector::makeTabs()
     propertiesLayout->addLayout(filterRow);
     propertiesLayout->addWidget(m_tree);
     m_tabs->addTab(properties, tr("Properties"));
-    m_tabs->addTab(m_associations, tr("Associations"));
+    m_tabs->addTab(m_links, tr("Associations"));
     m_tabs->addTab(m_json, tr("JSON"));
     //: The record as IDM sees it through the connector.
     m_tabs->addTab(m_eye, tr("Connector's View"));
@@ -123,11 +122,8 @@ void Inspector::connectParts()
         if (m_model)
             m_model->setHideEmpty(hide);
     });
-    connect(m_associations, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        const ObjectType other =
-            m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
-        emit goTo({pageOf(other), ItemId {item->data(Qt::UserRole).toString()}});
-    });
+    connect(m_links, &LinksView::goTo, this, &Inspector::goTo);
+    connect(m_links, &LinksView::statusMessage, this, &Inspector::statusMessage);
     connect(m_message, &MessageBar::buttonPressed, this, [this](Choice button) {
         if (button == Choice::Retry)
             readRecord();
@@ -158,6 +154,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     clearValues();
     showTitle();
     m_eye->setSession(m_session);
+    m_links->setSession(m_session);
     m_tabs->setEnabled(m_session != nullptr);
     if (!m_session)
         return;
@@ -195,7 +192,7 @@ void Inspector::clearValues()
         m_model->clear();
     m_json->clear();
     m_eye->clear();
-    m_associations->clear();
+    m_links->clear();
     m_message->dismiss();
 }
 
@@ -218,7 +215,7 @@ void Inspector::readRecord()
             m_message->dismiss();
             show(*record);
         });
-    readAssociations();
+    m_links->showRecord(m_id, m_recordLabel);
 }
 
 void Inspector::showReadError(const Error &error)
@@ -258,51 +255,9 @@ void Inspector::namesChanged()
     showTitle();
     showJson();
     m_eye->model()->namesChanged();
+    m_links->namesChanged();
     if (m_model)
         m_model->namesChanged();
-}
-
-void Inspector::readAssociations()
-{
-    const ObjectType other =
-        m_type == ObjectType::Contacts ? ObjectType::Companies : ObjectType::Contacts;
-    m_session->portal()
-        .associations(m_type, m_id, other, m_reading.get())
-        ->onDone(this, [this](const Result<QList<Association>> &found) {
-            if (!found && found.error().kind == ErrorKind::Cancelled)
-                return;
-            m_associations->clear();
-            if (found)
-                showAssociations(*found);
-            else
-                addNote(errorText(found.error(), Situation::ReadingRecords).sentence);
-        });
-}
-
-void Inspector::showAssociations(const QList<Association> &found)
-{
-    for (const Association &association : found) {
-        QStringList labels;
-        for (const AssociationKind &kind : association.kinds) {
-            if (!kind.label.isEmpty())
-                labels.append(kind.label);
-        }
-        const QString text = labels.isEmpty()
-            ? association.toId
-            : u"%1 (%2)"_s.arg(association.toId, labels.join(u", "_s));
-        auto *item = new QListWidgetItem(text, m_associations);
-        item->setData(Qt::UserRole, association.toId);
-    }
-    if (found.isEmpty())
-        addNote(tr("No associated records"));
-}
-
-/// A line that is not a record.
-void Inspector::addNote(const QString &text)
-{
-    auto *item = new QListWidgetItem(text, m_associations);
-    item->setFlags(Qt::NoItemFlags);
-    item->setToolTip(text);
 }
 
 void Inspector::expandAll()

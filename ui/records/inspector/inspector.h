@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/association.h"
 #include "portal/record.h"
 #include "records/values/propertynames.h"
 #include "widgets/page.h"
@@ -11,7 +10,6 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QPlainTextEdit;
 class QTabWidget;
 class QTreeView;
@@ -20,6 +18,7 @@ namespace hubkeeper {
 
 class ConnectorEyeView;
 class InspectorModel;
+class LinksView;
 class MessageBar;
 
 /// The current record with every property, its associations, and as JSON. Reads the record a
@@ -46,6 +45,7 @@ public:
     [[nodiscard]] InspectorModel *model() const { return m_model.get(); }
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] LinksView *links() const { return m_links; }
     [[nodiscard]] ConnectorEyeView *connectorEye() const { return m_eye; }
 
 protected:
@@ -64,9 +64,6 @@ private:
     void showReadError(const Error &error);
     void showTitle();
     void showJson();
-    void readAssociations();
-    void showAssociations(const QList<Association> &found);
-    void addNote(const QString &text);
     void expandAll();
 
     const ObjectType m_type;
@@ -84,7 +81,7 @@ private:
     QLineEdit *m_filter;
     QCheckBox *m_hideEmpty;
     QTreeView *m_tree;
-    QListWidget *m_associations;
+    LinksView *m_links;
     QPlainTextEdit *m_json;
     ConnectorEyeView *m_eye;
 };

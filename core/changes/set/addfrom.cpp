@@ -77,9 +77,9 @@ void ChangeSet::Private::addFrom(const std::shared_ptr<RowSource> &source, const
             return call.end(tl::unexpected(rows.error()));
         q->addRows(*std::move(rows), Adding::Merge, name, &call)
             ->onDone(&call, [&call, localOffset](const Result<AddedRows> &added) {
-                call.end(added.map([localOffset](AddedRows rows) {
-                    rows.localOffset = localOffset;
-                    return rows;
+                call.end(added.map([localOffset](AddedRows all) {
+                    all.localOffset = localOffset;
+                    return all;
                 }));
             });
         return;

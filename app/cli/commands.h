@@ -38,6 +38,8 @@ void addSecretCommands(CLI::App &app, Run &chosen);
 void addConnectCommand(CLI::App &app, Run &chosen);
 /// connections list, set, show, forget: the local settings of a provisioner.
 void addConnectionCommands(CLI::App &app, Run &chosen);
+/// views list, show, add, set, remove: what the grids of the window keep.
+void addViewsCommands(CLI::App &app, Run &chosen);
 /// schemas: the shapes of what --json prints.
 void addSchemasCommand(CLI::App &app, Run &chosen);
 /// changes list, show, check, apply, discard: staged changes and change set files.

@@ -101,6 +101,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addSecretCommands(app, chosen);
     addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);
+    addViewsCommands(app, chosen);
     addChangesCommands(app, chosen);
     addAssociationCommands(app, chosen);
     addJournalCommands(app, chosen);

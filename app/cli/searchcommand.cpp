@@ -10,6 +10,7 @@
 #include "options.h"
 #include "searchexport.h"
 #include "session/reading/readall.h"
+#include "viewoptions.h"
 #include "waiting.h"
 
 #include <QLocale>
@@ -39,6 +40,7 @@ struct SearchArguments
     int offset = 0;
     std::string format;
     std::string file; ///< --output; empty: standard output.
+    std::string view;
     ExportOptions table;
 };
 
@@ -303,6 +305,39 @@ int writeProperties(Session &session, const SearchArguments &arguments, const Ob
                         services);
 }
 
+/// The records of a view; --filter has to hold as well.
+int runView(const SearchArguments &arguments, const std::optional<TableFiles::Target> &target,
+            Services &services)
+{
+    const auto view = viewNamed(arguments.connect, arguments.objectClass, arguments.view, services);
+    if (!view)
+        return services.output.failure(view.error());
+    const auto also = parseCrestFilter(QString::fromStdString(arguments.filter));
+    if (!also)
+        return services.output.failure(also.error());
+    const auto session = openFor(arguments.connect, services, SessionUse::Read);
+    if (!session)
+        return services.output.failure(session.error());
+    Destination destination(services.output);
+    if (!target && !arguments.file.empty()) {
+        if (const auto open = destination.open(QString::fromStdString(arguments.file)); !open)
+            return services.output.failure(open.error());
+    }
+    ViewOutput wanted;
+    wanted.table = target;
+    wanted.options = arguments.table;
+    wanted.objects.format = objectFormatOf(arguments, services.output);
+    wanted.objects.wereChosen = !arguments.fields.empty();
+    wanted.objects.room = arguments.file.empty() ? services.output.columns : 0;
+    wanted.sink = [&destination](const QByteArray &bytes) { destination.write(bytes); };
+    wanted.fields = listOf(arguments.fields);
+    const int code = writeView(**session, *view, *also, wanted, services);
+    if (code != Done)
+        return code;
+    const auto saved = destination.finish();
+    return saved ? Done : services.output.failure(saved.error());
+}
+
 int runSearch(const SearchArguments &arguments, Services &services)
 {
     const auto objectClass = objectClassFrom(QString::fromStdString(arguments.objectClass));
@@ -312,6 +347,8 @@ int runSearch(const SearchArguments &arguments, Services &services)
         arguments.table.targetOf(QString::fromStdString(arguments.file), arguments.format);
     if (!target)
         return services.output.failure(target.error());
+    if (!arguments.view.empty())
+        return runView(arguments, *target, services);
     const auto session = openFor(arguments.connect, services, SessionUse::Read);
     if (!session)
         return services.output.failure(session.error());
@@ -344,12 +381,18 @@ void addSearchCommand(CLI::App &app, Run &chosen)
         verb.add_option("--fields", arguments->fields,
                         "Attributes to return, separated by commas; * is all")
             ->delimiter(',');
-        verb.add_option(
-            "--sort", arguments->sort,
-            "Attributes to sort by, as in --sort=-lastname,+city; up to 10,000 objects");
-        verb.add_option("--page-size", arguments->pageSize, "Page size; 0 reads everything");
-        verb.add_option("--cookie", arguments->cookie, "Cookie returned by the previous page");
-        verb.add_option("--offset", arguments->offset, "Number of objects to skip");
+        CLI::Option *view = verb.add_option(
+            "--view", arguments->view,
+            "A kept view (hubkeeper-cli views): its conditions, columns and order; names are "
+            "those of HubSpot's properties, --filter has to hold as well");
+        verb.add_option("--sort", arguments->sort,
+                        "Attributes to sort by, as in --sort=-lastname,+city; up to 10,000 objects")
+            ->excludes(view);
+        verb.add_option("--page-size", arguments->pageSize, "Page size; 0 reads everything")
+            ->excludes(view);
+        verb.add_option("--cookie", arguments->cookie, "Cookie returned by the previous page")
+            ->excludes(view);
+        verb.add_option("--offset", arguments->offset, "Number of objects to skip")->excludes(view);
         addFormat(verb, arguments->format, objectFormats());
         CLI::Option *output =
             verb.add_option("-o,--output", arguments->file,

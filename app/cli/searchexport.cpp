@@ -19,16 +19,6 @@ QString inEnglish(qint64 count)
     return QLocale(QLocale::English).toString(count);
 }
 
-void showRecordProgress(const CallBase &call, const QString &what, Output &output)
-{
-    QObject::connect(
-        &call, &CallBase::progressed, &call, [&output, what](qint64 done, qint64 total) {
-            output.progress(
-                total > 0 ? u"%1 of %2 records %3"_s.arg(inEnglish(done), inEnglish(total), what)
-                          : u"%1 records %2"_s.arg(inEnglish(done), what));
-        });
-}
-
 Result<ExportPlan> exportPlanOf(Session &session, const ExportOptions &table,
                                 const RecordExport &wanted,
                                 const QList<PropertyDefinition> &definitions, Services &services)
@@ -70,6 +60,38 @@ Result<ExportPlan> exportPlanOf(Session &session, const ExportOptions &table,
 
 } // namespace
 
+void showRecordProgress(const CallBase &call, const QString &what, Output &output)
+{
+    QObject::connect(
+        &call, &CallBase::progressed, &call, [&output, what](qint64 done, qint64 total) {
+            output.progress(
+                total > 0 ? u"%1 of %2 records %3"_s.arg(inEnglish(done), inEnglish(total), what)
+                          : u"%1 records %2"_s.arg(inEnglish(done), what));
+        });
+}
+
+Result<ExportPlan> exportPlanFor(Session &session, const ExportOptions &table,
+                                 const RecordView &view, const TableFiles::Target &target,
+                                 Services &services)
+{
+    const auto definitions =
+        waitFor(session.definitions(view.type, false, &services.calls), services.interrupt);
+    if (!definitions)
+        return tl::unexpected(definitions.error());
+    const QStringList wanted = view.columns.isEmpty() ? usualColumns(view.type) : view.columns;
+    QStringList columns;
+    for (const PropertyDefinition &definition : *definitions)
+        columns.append(definition.name);
+    RecordExport records;
+    records.type = view.type;
+    records.target = target;
+    for (const QString &name : wanted) {
+        if (columns.contains(name))
+            records.usualProperties.append(name);
+    }
+    return exportPlanOf(session, table, records, *definitions, services);
+}
+
 int writeRecords(Session &session, const ExportOptions &table, RecordExport wanted,
                  Services &services)
 {
@@ -93,7 +115,17 @@ int writeRecords(Session &session, const ExportOptions &table, RecordExport want
         return output.failure(found.error());
     for (const QString &warning : found->warnings)
         output.message(warning);
-    auto *writing = new ExportRecords(session, **set, found->rows, *plan, &services.calls);
+    const int code = exportRows(session, **set, found->rows, *plan, services);
+    if (code == Done && !found->pagedResultsCookie.isEmpty())
+        output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
+    return code;
+}
+
+int exportRows(Session &session, RecordSet &set, RowOrder rows, const ExportPlan &plan,
+               Services &services)
+{
+    Output &output = services.output;
+    auto *writing = new ExportRecords(session, set, std::move(rows), plan, &services.calls);
     showRecordProgress(*writing, u"written"_s, output);
     const auto written = waitFor(writing, services.interrupt);
     if (!written)
@@ -102,8 +134,6 @@ int writeRecords(Session &session, const ExportOptions &table, RecordExport want
     if (written->gone > 0)
         output.message(u"Not in the file, since they were deleted meanwhile: %1."_s.arg(
             inEnglish(written->gone)));
-    if (!found->pagedResultsCookie.isEmpty())
-        output.message(u"There are more: --cookie %1"_s.arg(found->pagedResultsCookie));
     return Done;
 }
 

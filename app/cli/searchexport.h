@@ -4,6 +4,8 @@
 #include "cliservices.h"
 #include "connector/connector.h"
 #include "exportoptions.h"
+#include "session/views/recordview.h"
+#include "session/workbench/exportplan.h"
 
 namespace hubkeeper::cli {
 
@@ -22,5 +24,19 @@ struct RecordExport
 /// code.
 int writeRecords(Session &session, const ExportOptions &table, RecordExport wanted,
                  Services &services);
+
+/// "1,200 of 5,000 records read", where `what` is "read".
+void showRecordProgress(const CallBase &call, const QString &what, Output &output);
+
+/// The plan of a table with the records of a view. Fails with InvalidInput, and as reading the
+/// definitions.
+[[nodiscard]] Result<ExportPlan> exportPlanFor(Session &session, const ExportOptions &table,
+                                               const RecordView &view,
+                                               const TableFiles::Target &target,
+                                               Services &services);
+
+/// Writes rows of a record set and reports them. Gives the exit code.
+[[nodiscard]] int exportRows(Session &session, RecordSet &set, RowOrder rows,
+                             const ExportPlan &plan, Services &services);
 
 } // namespace hubkeeper::cli

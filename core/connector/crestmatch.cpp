@@ -9,6 +9,7 @@
 #include "portal/samevalue.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -60,11 +61,34 @@ std::optional<bool> partMatches(const QString &op, ValueKind kind, const QString
     return std::nullopt;
 }
 
+/// Whether a word of the item is the literal, which may have a "*" at its ends. Words end at
+/// blanks, and at everything that is neither letter nor digit.
+bool hasWord(const QString &item, const QString &literal)
+{
+    QString word = foldedText(literal);
+    const bool hasAnyStart = word.startsWith(u'*');
+    const bool hasAnyEnd = word.endsWith(u'*');
+    word.remove(u'*');
+    const auto isIt = [&](const QString &token) {
+        if (hasAnyStart && hasAnyEnd)
+            return token.contains(word);
+        if (hasAnyStart)
+            return token.endsWith(word);
+        return hasAnyEnd ? token.startsWith(word) : token == word;
+    };
+    static const QRegularExpression between(uR"([^\p{L}\p{N}]+)"_s);
+    const QString text = foldedText(item);
+    const QStringList tokens = text.split(u' ') + text.split(between);
+    return std::any_of(tokens.cbegin(), tokens.cend(), isIt);
+}
+
 bool itemMatches(const CrestFilter &filter, ValueKind kind, const QString &item,
                  const QString &literal)
 {
     if (const auto part = partMatches(filter.op, kind, item, literal))
         return *part;
+    if (filter.op == "word"_L1)
+        return hasWord(item, literal);
     if (filter.op == "eq"_L1 && kind == ValueKind::Id)
         return item == literal;
     const auto compared = compareAs(kind, item, literal);

@@ -123,6 +123,18 @@ Pushed pushOrder(const SearchField &field, const QString &op, const QString &tex
     return {false, true, {{filter}}};
 }
 
+/// A whole word: HubSpot's own token search. Several words, and what is not a text, are looked at
+/// here.
+Pushed pushWord(const SearchField &field, const QString &text, bool negated)
+{
+    const bool isOneWord = !text.isEmpty() && !text.contains(u' ');
+    if (!isOneWord || field.presenceOnly || field.kind != ValueKind::Text)
+        return negated ? everything(false) : present(field, false);
+    if (negated)
+        return orAbsent(field, filterOf(field, SearchOperator::NotContainsToken, text));
+    return {false, true, {{filterOf(field, SearchOperator::ContainsToken, text)}}};
+}
+
 Pushed pushLeaf(const CrestFilter &leaf, bool negated, const FieldResolver &resolve)
 {
     const SearchField field = resolve(leaf.pointer);
@@ -136,6 +148,8 @@ Pushed pushLeaf(const CrestFilter &leaf, bool negated, const FieldResolver &reso
     const QString text = textOf(leaf.value);
     if (leaf.op == "eq"_L1)
         return pushEquality(field, text, negated);
+    if (leaf.op == "word"_L1)
+        return pushWord(field, text, negated);
     if (orderOperator(leaf.op, false))
         return pushOrder(field, leaf.op, text, negated);
     // A part of a text (co, sw, ew): HubSpot searches for tokens, and nobody knows whether it takes
@@ -375,7 +389,7 @@ Result<CrestFilter> prepareFilter(const CrestFilter &filter,
             ConnectorText::tr("The filter names an unknown attribute, “%1”.").arg(field.left(80)));
     }
     static const QStringList operators {u"eq"_s, u"co"_s, u"sw"_s, u"ew"_s, u"ca"_s,
-                                        u"lt"_s, u"le"_s, u"gt"_s, u"ge"_s};
+                                        u"lt"_s, u"le"_s, u"gt"_s, u"ge"_s, u"word"_s};
     if (filter.kind == CrestFilter::Present || operators.contains(filter.op))
         return prepared;
     if (filter.op == "in"_L1)
@@ -383,7 +397,7 @@ Result<CrestFilter> prepareFilter(const CrestFilter &filter,
     return fail(ErrorKind::InvalidInput,
                 ConnectorText::tr("The connector does not know the filter operator “%1”.")
                     .arg(filter.op.left(80)),
-                ConnectorText::tr("Use eq, co, sw, ew, ca, lt, le, gt, ge, in or pr."));
+                ConnectorText::tr("Use eq, co, sw, ew, ca, lt, le, gt, ge, in, word or pr."));
 }
 
 QStringList fieldsOf(const CrestFilter &filter)

@@ -40,7 +40,7 @@ struct SearchPlan
 ///   "everything"; both are no longer exact;
 /// - equality on keys becomes direct reads, several equalities of one property become one IN.
 ///
-/// Field names must be known to `resolve`; extended operators other than ew and ca, see
+/// Field names must be known to `resolve`; extended operators other than ew, ca and word, see
 /// prepareFilter().
 [[nodiscard]] SearchPlan planSearch(const CrestFilter &filter, const FieldResolver &resolve);
 

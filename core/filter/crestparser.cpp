@@ -95,11 +95,13 @@ public:
     {
     }
 
-    Result<CrestFilter> parse()
+    Result<CrestFilter> parse(qsizetype *place)
     {
         auto filter = m_text.endsWith(u'\\') ? std::nullopt : parseOr(0);
         if (filter && m_tokens.current().kind == Token::End)
             return std::move(*filter);
+        if (place)
+            *place = m_tokens.current().place;
         return fail(
             ErrorKind::InvalidInput,
             u"The value '%1' for parameter '_queryFilter' could not be parsed as a valid "
@@ -237,9 +239,9 @@ private:
 
 } // namespace
 
-Result<CrestFilter> parseCrestFilter(const QString &text)
+Result<CrestFilter> parseCrestFilter(const QString &text, qsizetype *place)
 {
-    return Parser(text).parse();
+    return Parser(text).parse(place);
 }
 
 } // namespace hubkeeper

@@ -89,7 +89,7 @@ set(practice/idm/recon_over crest data systems state)
 set(practice/idm/routes_over crest data systems state recon)
 set(practice/idm/server_over crest data systems state recon routes)
 
-set(rooms_core/session connections secrets open reading writing signin schema checks workbench idm)
+set(rooms_core/session connections secrets open reading writing signin schema checks workbench views idm)
 set(session/connections_over)
 set(session/secrets_over connections)
 set(session/reading_over open)
@@ -99,6 +99,7 @@ set(session/signin_over connections open)
 set(session/schema_over)
 set(session/checks_over open schema)
 set(session/workbench_over open reading)
+set(session/views_over connections open reading)
 set(session/idm_over connections open)
 
 set(ui_subjects connect overview configuration schema problems scripts records changes journal idm

@@ -23,6 +23,10 @@ struct BrowseQuery
     int parallel = 10; ///< In the order of ids: pages asked for at the same time.
     /// In the order of ids: only these, e.g. what a broken reading left (ReadList::remaining()).
     std::vector<IdRange> ranges {IdRange {}};
+    /// Further searches, each read after the one before; a record that several find is one.
+    QList<SearchQuery> more = {};
+    /// Only these records are kept, of all that come; every one where it is null.
+    std::function<bool(const Record &)> keeps = {};
 };
 
 /// How much of it was read.

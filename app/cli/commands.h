@@ -58,6 +58,8 @@ void addIdmDeployCommands(CLI::App &idm, Run &chosen);
 void addIdmReconCommands(CLI::App &idm, Run &chosen);
 /// idm links list, repair, restore. `idm` is the verb they belong to.
 void addIdmLinkCommands(CLI::App &idm, Run &chosen);
+/// idm links of. `links` is the verb it belongs to.
+void addIdmLinksOfCommand(CLI::App &links, Run &chosen);
 /// idm put, idm delete. `idm` is the verb they belong to.
 void addIdmPutCommands(CLI::App &idm, Run &chosen);
 /// idm analyze. `idm` is the verb it belongs to.

@@ -5,8 +5,9 @@
 #include "options.h"
 #include "serverwritetext.h"
 #include "session/idm/deploy.h"
-#include "session/idm/linkrepair.h"
+#include "session/idm/linkrollback.h"
 #include "session/idm/rollback.h"
+#include "session/idm/seenconfig.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -78,6 +79,20 @@ void showDeployment(const DeployPlan &plan, Output &output)
     output.line(plan.bundle.detail);
 }
 
+/// What others have changed on the server.
+void showChangedSince(const DeployPlan &plan, const Server &server, Services &services)
+{
+    const auto since = plan.seen ? changedSinceDeployed(server, *plan.seen, services.paths)
+                                 : std::optional<DeployDifference>();
+    if (!since || since->isSame())
+        return;
+    QStringList places;
+    for (const MeaningChange &change : since->changes)
+        places.append(change.pointer);
+    services.output.message(u"Changed on the server since it was last deployed from here: %1"_s.arg(
+        places.join(u", "_s)));
+}
+
 QJsonObject deployJson(const DeployReport &report)
 {
     return {{u"run"_s, report.written.run},
@@ -137,8 +152,10 @@ int runDeploy(const DeployArguments &arguments, Services &services)
                               services.interrupt);
     if (!plan)
         return output.failure(plan.error());
-    if (!output.json)
+    if (!output.json) {
         showDeployment(*plan, output);
+        showChangedSince(*plan, (*session)->server(), services);
+    }
     if (const auto refusal = plan->refusal())
         return output.failure(*refusal, Refused, output.json ? deployJson(*plan) : QJsonObject());
     if (plan->isSame() || arguments.dryRun) {
@@ -167,6 +184,11 @@ int runDeploy(const DeployArguments &arguments, Services &services)
                   services.interrupt);
     if (!report)
         return output.failure(report.error());
+    if (report->written.now) {
+        const auto kept = rememberDeployed(server, *report->written.now, services.paths);
+        if (!kept)
+            output.complain(kept.error());
+    }
     if (output.json)
         output.result(
             QJsonObject {{u"plan"_s, deployJson(*plan)}, {u"deployed"_s, deployJson(*report)}});
@@ -206,28 +228,34 @@ int reportRollback(const QString &id, bool deleted, const RollbackReport &report
     return isConnector ? activationCode(report.activation) : Done;
 }
 
-/// Whether a run is one that wrote links; what is wrong with it otherwise is said by who takes it
-/// back.
-bool wroteLinks(const QString &run, Journal &journal, Services &services)
+/// What is wrong with another run is said by who takes it back.
+bool isOfLinks(const QString &run, Journal &journal, Services &services)
 {
     const auto record = waitFor(journal.readRun(run, &services.calls), services.interrupt);
-    return record && !record->rows.isEmpty() && record->rows.first().thing == WrittenThing::Link;
+    return record && wroteLinks(*record);
 }
 
 /// Of a run that wrote links.
-int rollBackLinks(const RollbackArguments &arguments, ServerSession &session,
+int takeLinksBack(const RollbackArguments &arguments, ServerSession &session,
                   const std::shared_ptr<Journal> &journal, Services &services)
 {
     Output &output = services.output;
-    const QString run = QString::fromStdString(arguments.run);
-    const QString question =
-        u"Put the links on %1 back as they were before the run?"_s.arg(session.server().label);
-    const auto agreed =
-        agreeToWrite(session.server(), question, arguments.consent, u"journal show"_s, services);
-    if (!agreed)
-        return output.failure(agreed.error());
+    const auto plan = waitFor(
+        planLinkRollback(session, journal, QString::fromStdString(arguments.run), &services.calls),
+        services.interrupt);
+    if (!plan)
+        return output.failure(plan.error());
+    if (!plan->writes.isEmpty()) {
+        const QString question =
+            u"Put links on %2 back as they were before the run (%1)?"_s.arg(plan->writes.size())
+                .arg(session.server().label);
+        const auto agreed = agreeToWrite(session.server(), question, arguments.consent,
+                                         u"journal show"_s, services);
+        if (!agreed)
+            return output.failure(agreed.error());
+    }
     const auto done =
-        outcomeOf(takeLinksBack(session, services.session(), journal, run, &services.calls),
+        outcomeOf(rollBackLinks(session, services.session(), journal, *plan, &services.calls),
                   services.interrupt);
     if (!done)
         return output.failure(done.error());
@@ -261,8 +289,8 @@ int runRollback(const RollbackArguments &arguments, Services &services)
         return output.failure(journal.error());
     const Server &server = (*session)->server();
     const QString run = QString::fromStdString(arguments.run);
-    if (wroteLinks(run, **journal, services))
-        return rollBackLinks(arguments, **session, *journal, services);
+    if (isOfLinks(run, **journal, services))
+        return takeLinksBack(arguments, **session, *journal, services);
     const auto plan =
         waitFor(planRollback(**session, *journal, run, &services.calls), services.interrupt);
     if (!plan)

@@ -311,6 +311,7 @@ void addIdmLinkCommands(CLI::App &idm, Run &chosen)
                 return Run(
                     [arguments](Services &services) { return runListLinks(*arguments, services); });
             });
+    addIdmLinksOfCommand(*group, chosen);
     addVerb(*group, "repair", "Delete the links that are at fault", chosen, [](CLI::App &verb) {
         auto arguments = std::make_shared<LinkArguments>();
         addSurveyOptions(verb, *arguments, false);

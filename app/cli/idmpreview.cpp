@@ -2,11 +2,11 @@
 #include "chosenids.h"
 #include "commands.h"
 #include "idmserver.h"
+#include "livepreview.h"
 #include "options.h"
 #include "previewlimits.h"
 #include "previewtext.h"
 #include "session/idm/previewjson.h"
-#include "session/idm/previewreading.h"
 #include "waiting.h"
 
 #include <CLI/CLI.hpp>
@@ -70,44 +70,17 @@ Result<PreviewInput> readServer(const PreviewArguments &arguments, const Preview
     const auto session = openFor(arguments.server, services);
     if (!session)
         return tl::unexpected(session.error());
-    PreviewWish wish;
-    wish.mapping = order.mapping;
-    wish.edited = order.edited;
-    wish.observer = [&](const QString &what, qint64 rows) {
-        services.output.progress(rows > 0 ? u"Reading %1: %2"_s.arg(what).arg(rows)
-                                          : u"Reading %1"_s.arg(what));
-    };
-    const auto store = waitFor(readForPreview(**session, services.clock, wish, &services.calls),
-                               services.interrupt);
-    if (!store)
-        return tl::unexpected(store.error());
+    const auto input = readLivePreview(**session, order, services);
+    if (!input)
+        return input;
     if (!arguments.save.empty()) {
-        const auto saved = (*store)->saveAs(QString::fromStdString(arguments.save));
+        const auto saved = input->store->saveAs(QString::fromStdString(arguments.save));
         if (!saved)
             return tl::unexpected(saved.error());
         services.output.message(
             u"Saved what was read in %1."_s.arg(QString::fromStdString(arguments.save)));
     }
-    return PreviewInput {*store, {}};
-}
-
-/// With progress on a terminal, and an end on Ctrl+C.
-Result<PreviewOutcome> computed(const PreviewInput &input, const PreviewOrder &order,
-                                Output &output)
-{
-    std::stop_source stop;
-    qint64 looks = 0;
-    const auto observe = [&](const ReconProgress &progress) {
-        if (Interrupt::wasRequested())
-            stop.request_stop();
-        if (++looks % 1000 != 0)
-            return;
-        output.progress(
-            progress.inTargetPhase
-                ? u"%1 of %2 target objects"_s.arg(progress.targetsDone).arg(progress.targets)
-                : u"%1 of %2 source objects"_s.arg(progress.sourcesDone).arg(progress.sources));
-    };
-    return computePreview(input, order, stop.get_token(), observe);
+    return input;
 }
 
 Result<void> printPreviewOutcome(const PreviewOutcome &outcome, Output &output)
@@ -148,7 +121,7 @@ int runPreview(const PreviewArguments &arguments, Services &services)
         : openPreviewFile(QString::fromStdString(arguments.from));
     if (!input)
         return output.failure(input.error());
-    const auto outcome = computed(*input, *order, output);
+    const auto outcome = computedPreview(*input, *order, output);
     if (!outcome)
         return output.failure(outcome.error());
     if (const auto printed = printPreviewOutcome(*outcome, output); !printed) {

@@ -104,7 +104,18 @@ QJsonObject promotionJson(const PromotionPlan &plan)
             {u"kept"_s, QJsonArray::fromStringList(plan.object.kept)},
             {u"given"_s, QJsonArray::fromStringList(plan.object.given)},
             {u"missing"_s, QJsonArray::fromStringList(plan.object.missing)},
+            {u"skipped"_s, QJsonArray::fromStringList(plan.object.skipped)},
             {u"obstacles"_s, cli::asJson(obstacles)}};
+}
+
+/// Places of the project file that none of the objects has: misspelt, as a rule.
+QStringList usedByNone(const QList<PromotionPlan> &plans)
+{
+    QStringList places = plans.first().object.skipped;
+    for (const PromotionPlan &plan : plans)
+        places.removeIf(
+            [&plan](const QString &place) { return !plan.object.skipped.contains(place); });
+    return places;
 }
 
 void showPromotion(const PromotionPlan &plan, Output &output)
@@ -225,6 +236,8 @@ int runPromote(const PromoteArguments &arguments, Services &services)
     const auto plans = plansFor(arguments, *ends, services);
     if (!plans)
         return output.failure(plans.error());
+    if (const QStringList unused = usedByNone(*plans); !unused.isEmpty())
+        output.message(u"Not used, since neither server has it: %1"_s.arg(unused.join(u", "_s)));
     QJsonArray planned;
     bool isSame = true;
     for (const PromotionPlan &plan : *plans) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "chosenids.h"
 #include "commands.h"
+#include "livepreview.h"
 #include "options.h"
 #include "previewlimits.h"
+#include "previewtext.h"
 #include "runtext.h"
 #include "runwatch.h"
 #include "session/idm/deploy.h"
@@ -28,15 +30,23 @@ struct ReconArguments
     std::string note;
     WriteConsent consent;
     bool leave = false; ///< --no-wait.
+    bool anyway = false; ///< Although the preview is not complete.
+
+    [[nodiscard]] DoubtfulRun doubtful() const
+    {
+        return anyway ? DoubtfulRun::IsAllowed : DoubtfulRun::IsRefused;
+    }
 };
 
-/// What is to be started, read from the arguments alone.
+/// What is to be started, and held against what.
 struct ReconIntent
 {
     QList<ReconOrder> orders;
+    QList<PreviewThreshold> thresholds;
     std::optional<PredictedRun> predicted;
 };
 
+/// Read from the arguments alone.
 Result<ReconIntent> intentOf(const ReconArguments &arguments)
 {
     ReconIntent intent;
@@ -50,12 +60,16 @@ Result<ReconIntent> intentOf(const ReconArguments &arguments)
     if (!predicted)
         return tl::unexpected(predicted.error());
     intent.predicted = *predicted;
+    intent.thresholds = *thresholds;
     const QString mapping = QString::fromStdString(arguments.mapping);
-    if (!intent.predicted && !thresholds->isEmpty())
+    if (!intent.predicted && !arguments.run.wantsLivePreview() && !thresholds->isEmpty())
         return fail(ErrorKind::InvalidInput, u"A threshold needs a preview to be held against."_s,
-                    u"Make one with `idm preview --json`, and name it with --preview."_s);
+                    u"--preview computes one; --preview FILE takes what `idm preview --json` "
+                    u"printed."_s);
     if (intent.predicted) {
-        if (const auto good = checkPrediction(*intent.predicted, mapping, *thresholds); !good)
+        const auto good =
+            checkPrediction(*intent.predicted, mapping, *thresholds, arguments.doubtful());
+        if (!good)
             return tl::unexpected(good.error());
     }
     const QStringList ids = arguments.ids.ids();
@@ -64,6 +78,32 @@ Result<ReconIntent> intentOf(const ReconArguments &arguments)
     if (ids.isEmpty())
         intent.orders.append({mapping, {}, *parameters, false});
     return intent;
+}
+
+/// Computes a preview from what the server has now, shows it, and holds it against the thresholds.
+Result<void> predictNow(ServerSession &session, const ReconArguments &arguments,
+                        ReconIntent &intent, Services &services)
+{
+    PreviewOrder order;
+    order.mapping = intent.orders.first().mapping;
+    order.ids = arguments.ids.ids();
+    order.parameters = intent.orders.first().parameters;
+    const auto input = readLivePreview(session, order, services);
+    if (!input)
+        return tl::unexpected(input.error());
+    const auto outcome = computedPreview(*input, order, services.output);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (outcome->result.state == ReconResult::State::Canceled)
+        return fail(ErrorKind::Cancelled, u"The preview was stopped; nothing was started."_s);
+    if (!services.output.json) {
+        if (const auto printed = printPreview(*outcome, services.output); !printed)
+            return printed;
+    }
+    return predictedRunOf(*outcome).and_then([&](const PredictedRun &predicted) {
+        intent.predicted = predicted;
+        return checkPrediction(predicted, order.mapping, intent.thresholds, arguments.doubtful());
+    });
 }
 
 QString reconQuestion(const ReconIntent &intent, const Server &server)
@@ -174,12 +214,16 @@ int runRecon(const ReconArguments &arguments, Services &services)
         return output.failure(fail(ErrorKind::InvalidInput, u"MAPPING is required."_s,
                                    u"`hubkeeper-cli idm recon --help` shows how it is used."_s)
                                   .value());
-    const auto intent = intentOf(arguments);
+    auto intent = intentOf(arguments);
     if (!intent)
         return output.failure(intent.error());
     const auto session = openFor(arguments.server, services);
     if (!session)
         return output.failure(session.error());
+    if (arguments.run.wantsLivePreview()) {
+        if (const auto good = predictNow(**session, arguments, *intent, services); !good)
+            return output.failure(good.error());
+    }
     if (const auto agreed = agreeToRun(*intent, arguments, (*session)->server(), services); !agreed)
         return output.failure(agreed.error());
     const auto journal =
@@ -324,7 +368,10 @@ void addReconOptions(CLI::App &verb, ReconArguments &arguments)
     arguments.limits.addTo(verb,
                            "Do not start if the preview says that more targets would be "
                            "deleted: 5, or 5%");
-    arguments.run.addTo(verb);
+    arguments.run.addTo(verb, true);
+    verb.add_flag("--anyway", arguments.anyway,
+                  "Start although the preview is not complete, or says that the server would break "
+                  "the run off; not where there is a threshold");
     verb.add_flag("--no-wait", arguments.leave, "Start it and do not wait for its end");
     verb.add_option("--note", arguments.note, "Why, for the journal");
     arguments.consent.addTo(verb);

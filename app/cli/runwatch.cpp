@@ -11,19 +11,30 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
 
-void RunOptionsOfVerb::addTo(CLI::App &verb)
+void RunOptionsOfVerb::addTo(CLI::App &verb, bool previewMayBeLive)
 {
     verb.add_option("--patience", patience,
                     "Give up when nothing has happened in the run for this many seconds; after a "
                     "fault in the server it may stay active for ever")
         ->check(CLI::PositiveNumber);
-    verb.add_option("--preview", preview,
-                    "What `idm preview --json` printed: compare the run with it")
-        ->type_name(fileArgument);
+    m_preview =
+        verb.add_option("--preview", preview,
+                        previewMayBeLive
+                            ? "Compare the run with a preview: what `idm preview --json` printed, "
+                              "or, without a file, one that is computed now and shown before"
+                            : "What `idm preview --json` printed: compare the run with it")
+            ->type_name(fileArgument);
+    if (previewMayBeLive)
+        m_preview->expected(0, 1);
     verb.add_option("--output", output, "Write all entries of the run to a file")
         ->type_name(fileArgument);
     addWords(verb, "--format", format, {"csv", "jsonl"},
              "The format of that file; by default, the ending of its name says it");
+}
+
+bool RunOptionsOfVerb::wantsLivePreview() const
+{
+    return m_preview && m_preview->count() > 0 && preview.empty();
 }
 
 Result<std::optional<PredictedRun>> RunOptionsOfVerb::predicted() const

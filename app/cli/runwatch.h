@@ -5,6 +5,10 @@
 #include "session/idm/entryexport.h"
 #include "session/idm/runresult.h"
 
+namespace CLI {
+class Option;
+}
+
 namespace hubkeeper::cli {
 
 /// The options of every verb that shows what a run came to.
@@ -15,11 +19,17 @@ struct RunOptionsOfVerb
     std::string output; ///< Where the entries go.
     std::string format;
 
-    void addTo(CLI::App &verb);
+    /// `previewMayBeLive`: --preview may stand without a file.
+    void addTo(CLI::App &verb, bool previewMayBeLive = false);
+    /// --preview stands without a file: it is to be computed.
+    [[nodiscard]] bool wantsLivePreview() const;
     /// The preview, if one is named. Fails as readPredictedRun().
     [[nodiscard]] Result<std::optional<PredictedRun>> predicted() const;
     /// The file for the entries, begun, if one is named. Fails with InvalidInput and NotSaved.
     [[nodiscard]] Result<std::unique_ptr<EntryExport>> entries() const;
+
+private:
+    CLI::Option *m_preview = nullptr;
 };
 
 /// Watches a run until it is over, showing its progress. Ctrl+C and --timeout end the watching, not

@@ -23,11 +23,13 @@ private slots:
     void whatFailedIsAFinding();
     void refusesOverAThreshold_data();
     void refusesOverAThreshold();
+    void computesThePreviewItself();
     void asksAsTheServerWants();
     void watchesCancelsAndRefusesASecond();
     void ctrlCLeavesTheRun();
     void takesIdsWithCommas();
     void repairsLinksByAReviewedPlan();
+    void saysWhatAnObjectIsLinkedWith();
     void writesAndDeletesConfiguration();
     void whatItPrintsHasAShape();
     void wrongUse_data();
@@ -185,6 +187,7 @@ void TestCliIdmRecon::refusesOverAThreshold_data()
     QTest::newRow("over a share") << 6 << true << u"5%"_s << true;
     QTest::newRow("as many") << 5 << true << u"5%"_s << false;
     QTest::newRow("not complete") << 0 << false << u"5"_s << true;
+    QTest::newRow("not complete, without a threshold") << 0 << false << QString() << true;
 }
 
 void TestCliIdmRecon::refusesOverAThreshold()
@@ -193,10 +196,28 @@ void TestCliIdmRecon::refusesOverAThreshold()
     QFETCH(const bool, isComplete);
     QFETCH(const QString, most);
     QFETCH(const bool, isRefused);
-    const Ended run = idm({u"recon"_s, mapping, u"--preview"_s, previewFile(deletes, isComplete),
-                           u"--max-delete"_s, most});
+    QStringList words {u"recon"_s, mapping, u"--preview"_s, previewFile(deletes, isComplete)};
+    if (!most.isEmpty())
+        words << u"--max-delete"_s << most;
+    const Ended run = idm(words);
     QCOMPARE(run.code, isRefused ? 7 : 1);
     QCOMPARE(idm({u"recon"_s, u"list"_s, u"--json"_s}).list().size(), isRefused ? 0 : 1);
+}
+
+/// --preview without a file: computed now, shown, held against thresholds, compared with the run.
+void TestCliIdmRecon::computesThePreviewItself()
+{
+    const Ended refused = idm({u"recon"_s, mapping, u"--preview"_s, u"--max-create"_s, u"0"_s});
+    QCOMPARE(refused.code, 7);
+    QVERIFY2(refused.err.contains("CREATE"), refused.err);
+    QVERIFY2(refused.out.contains("ABSENT"), refused.out); // It was shown.
+    QCOMPARE(idm({u"recon"_s, u"list"_s, u"--json"_s}).list().size(), 0);
+
+    const Ended run = idm({u"recon"_s, mapping, u"--preview"_s, u"--json"_s});
+    const QJsonObject result = run.json()["results"_L1].toArray().first().toObject();
+    QVERIFY2(result.contains("comparison"_L1), run.out + run.err);
+    QCOMPARE(result["comparison"_L1]["different"_L1].toInt(-1), 0);
+    QVERIFY(result["comparison"_L1]["same"_L1].toInt() > 0);
 }
 
 void TestCliIdmRecon::asksAsTheServerWants()
@@ -311,6 +332,28 @@ void TestCliIdmRecon::repairsLinksByAReviewedPlan()
     const Ended undone = idm({u"rollback"_s, journalRun}); // The rest.
     QVERIFY2(undone.code == 0, undone.err);
     QCOMPARE(count(), before);
+}
+
+void TestCliIdmRecon::saysWhatAnObjectIsLinkedWith()
+{
+    const QJsonObject first = idm({u"links"_s, u"list"_s, mapping, u"--all"_s, u"--json"_s})
+                                  .json()["links"_L1]
+                                  .toArray()
+                                  .first()
+                                  .toObject();
+    const QString user = first["firstId"_L1].toString();
+    const QString contact = first["secondId"_L1].toString();
+    const auto of = [&](const QString &object) {
+        return idm({u"links"_s, u"of"_s, object, u"--json"_s});
+    };
+    const Ended fromContact = of(u"system/*/contact/"_s + contact);
+    QCOMPARE(faultOf(fromContact, u"idm-links-of"_s), QString());
+    const QJsonObject links = fromContact.list().first().toObject();
+    QCOMPARE(links["collection"_L1].toString(), u"system/hubspot/contact"_s);
+    QCOMPARE(links["linked"_L1].toArray().first()["id"_L1].toString(), user);
+    QVERIFY(of(u"managed/user/"_s + user).out.contains(contact.toUtf8()));
+    QCOMPARE(of(u"managed/user/nobody"_s).code, 1); // Linked with nothing.
+    QCOMPARE(of(u"system/hubspot/contact"_s).code, 2);
 }
 
 void TestCliIdmRecon::writesAndDeletesConfiguration()

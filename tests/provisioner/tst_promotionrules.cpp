@@ -75,6 +75,7 @@ void TestPromotionRules::placesThatAreMissing()
     const auto made = promoted(json(R"({"a":1,"b":{"c":2}})"), std::nullopt, *rules, u"Live"_s);
     QCOMPARE(made.missing, QStringList {u"/a"_s}); // New there, and nobody says what it is.
     QCOMPARE(made.given, QStringList {u"/b/c"_s});
+    QCOMPARE(made.skipped, QStringList {u"/z"_s}); // Neither has it.
     QVERIFY(made.kept.isEmpty());
 }
 

@@ -143,7 +143,9 @@ void TestRunComparison::refusals_data()
         << QJsonObject {{u"targets"_s, QJsonValue()}} << u"5%"_s << false;
     QTest::newRow("not complete") << QJsonObject {{u"complete"_s, false}} << u"9"_s << false;
     QTest::newRow("not complete, nothing asked")
-        << QJsonObject {{u"complete"_s, false}} << QString() << true;
+        << QJsonObject {{u"complete"_s, false}} << QString() << false;
+    QTest::newRow("breaks off, nothing asked")
+        << QJsonObject {{u"state"_s, u"FAILED"_s}} << QString() << false;
     QTest::newRow("breaks off") << QJsonObject {{u"state"_s, u"FAILED"_s}} << u"9"_s << false;
     QTest::newRow("of another mapping")
         << QJsonObject {{u"mapping"_s, u"other"_s}} << QString() << false;
@@ -163,6 +165,11 @@ void TestRunComparison::refusals()
     const auto run = predictedRunFrom(json);
     QVERIFY(run);
     QCOMPARE(checkPrediction(*run, u"users_contacts"_s, thresholds).has_value(), isGood);
+    // Who insists may start it, but never past a threshold.
+    const bool isDoubtful = change.contains("complete"_L1) || change.contains("state"_L1);
+    QCOMPARE(
+        checkPrediction(*run, u"users_contacts"_s, thresholds, DoubtfulRun::IsAllowed).has_value(),
+        isGood || (isDoubtful && deletes.isEmpty()));
 }
 
 HUBKEEPER_TEST(TestRunComparison)

@@ -22,12 +22,12 @@ QJsonValue jsonOf(const std::optional<QString> &end)
 class ReadingLinks final : public Call<QList<ServerLink>>
 {
 public:
-    ReadingLinks(IdmClient &client, const QString &type, QObject *parent)
+    ReadingLinks(IdmClient &client, const QString &filter, QObject *parent)
         : Call(parent)
     {
         PagedQuery query;
         query.path = u"repo/link"_s;
-        query.filter = u"/linkType eq "_s + quotedInFilter(type);
+        query.filter = filter;
         Call<qint64> *pages = readPages(
             client, query, [this](const QJsonArray &rows) { take(rows); }, this);
         connect(pages, &CallBase::progressed, this, &CallBase::progressed);
@@ -65,6 +65,11 @@ private:
     QList<ServerLink> m_links;
     std::optional<Error> m_fault;
 };
+
+QString ofType(const QString &type)
+{
+    return u"/linkType eq "_s + quotedInFilter(type);
+}
 
 class ReadingLink final : public Call<ServerLink>
 {
@@ -121,7 +126,15 @@ std::optional<QString> LinkUse::targetId(const ServerLink &link) const
 
 Call<QList<ServerLink>> *readLinks(IdmClient &client, const QString &type, QObject *parent)
 {
-    return new ReadingLinks(client, type, parent);
+    return new ReadingLinks(client, ofType(type), parent);
+}
+
+Call<QList<ServerLink>> *readLinksOf(IdmClient &client, const QString &type, LinkEnd end,
+                                     const QString &id, QObject *parent)
+{
+    const QString key = end == LinkEnd::First ? u"/firstId"_s : u"/secondId"_s;
+    return new ReadingLinks(client, u"%1 and %2 eq %3"_s.arg(ofType(type), key, quotedInFilter(id)),
+                            parent);
 }
 
 Call<ServerLink> *readLink(IdmClient &client, const QString &id, QObject *parent)

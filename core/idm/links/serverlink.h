@@ -45,6 +45,12 @@ struct LinkUse
 [[nodiscard]] Call<QList<ServerLink>> *readLinks(IdmClient &client, const QString &type,
                                                  QObject *parent);
 
+enum class LinkEnd { First, Second };
+
+/// The links of a type that have this id at one end. Fails as readLinks().
+[[nodiscard]] Call<QList<ServerLink>> *readLinksOf(IdmClient &client, const QString &type,
+                                                   LinkEnd end, const QString &id, QObject *parent);
+
 /// One link; NotFound if it is not there.
 [[nodiscard]] Call<ServerLink> *readLink(IdmClient &client, const QString &id, QObject *parent);
 

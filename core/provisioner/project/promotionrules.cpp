@@ -129,8 +129,12 @@ PromotedObject promoted(const QJsonObject &source, const std::optional<QJsonObje
     };
     for (const QString &pointer : rules.keep) {
         const QStringList steps = stepsOf(pointer);
-        if (given.contains(pointer) || !isHere(steps))
+        if (given.contains(pointer))
             continue;
+        if (!isHere(steps)) {
+            made.skipped.append(pointer);
+            continue;
+        }
         if (!target) {
             made.missing.append(pointer);
             continue;
@@ -140,8 +144,10 @@ PromotedObject promoted(const QJsonObject &source, const std::optional<QJsonObje
     }
     for (auto place = given.begin(); place != given.end(); ++place) {
         const QStringList steps = stepsOf(place.key());
-        if (!isHere(steps))
+        if (!isHere(steps)) {
+            made.skipped.append(place.key());
             continue;
+        }
         value = withValue(value, steps, place.value());
         made.given.append(place.key());
     }

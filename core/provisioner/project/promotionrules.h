@@ -37,6 +37,7 @@ struct PromotedObject
     QStringList given; ///< Places whose values are in the rules.
     /// Places to be kept that the target does not have, since the object is new there.
     QStringList missing;
+    QStringList skipped; ///< Places of the rules that neither server has in this object.
 
     bool operator==(const PromotedObject &) const = default;
 };

@@ -188,73 +188,6 @@ private:
     LinkRepairReport m_report;
 };
 
-class TakingBack final : public Call<LinkRepairReport>
-{
-public:
-    TakingBack(ServerSession &session, const SessionServices &services,
-               std::shared_ptr<Journal> journal, const QString &run, QObject *parent)
-        : Call(parent)
-        , m_session(session)
-        , m_services(services)
-        , m_journal(std::move(journal))
-        , m_run(run)
-    {
-        then(m_journal->readRun(run, this), [this](const RunRecord &record) {
-            if (record.run.connectionId != m_session.server().id)
-                return complete(fail(ErrorKind::Refused,
-                                     SessionText::tr("The run %1 did not write to %2.")
-                                         .arg(m_run, m_session.server().label)));
-            for (const JournalRow &row : record.rows) {
-                if (!row.wroteNothing())
-                    m_rows.append(row);
-            }
-            readNext();
-        });
-    }
-
-private:
-    void readNext()
-    {
-        if (m_rows.isEmpty())
-            return write();
-        const JournalRow row = m_rows.takeFirst();
-        always(readLink(m_session.client(), row.recordId, this),
-               [this, row](const Result<ServerLink> &now) {
-                   if (!now && now.error().kind != ErrorKind::NotFound)
-                       return complete(tl::unexpected(now.error()));
-                   const auto back = linkTakenBack(row, now ? std::optional(*now) : std::nullopt);
-                   if (!back)
-                       return complete(tl::unexpected(back.error()));
-                   if (*back)
-                       m_writes.push_back(serverWriteOf(**back));
-                   readNext();
-               });
-    }
-
-    void write()
-    {
-        if (m_writes.empty())
-            return complete(LinkRepairReport());
-        ServerWriteContext context =
-            writeContextOf(m_session, m_services, *m_journal, SessionText::tr("Roll-back"));
-        context.start.revertOf = m_run;
-        const auto planned = qsizetype(m_writes.size());
-        then(writeToServer(context, std::move(m_writes), this),
-             [this, planned](const ServerWriteReport &report) {
-                 if (report.run.isEmpty() && report.stopped)
-                     return complete(tl::unexpected(*report.stopped));
-                 complete(LinkRepairReport {report, {}, planned});
-             });
-    }
-
-    ServerSession &m_session;
-    SessionServices m_services;
-    const std::shared_ptr<Journal> m_journal;
-    const QString m_run;
-    QList<JournalRow> m_rows; // To be looked at.
-    std::vector<std::shared_ptr<ServerWrite>> m_writes;
-};
-
 std::optional<LinkFault> faultFrom(const QString &name)
 {
     for (const LinkFault fault :
@@ -296,7 +229,8 @@ Result<LinkPlan> linkPlanFrom(const QByteArray &text)
     const QJsonObject json = QJsonDocument::fromJson(text).object();
     if (json["kind"_L1].toString() != kindWord || json["version"_L1].toInt() != planVersion)
         return fail(ErrorKind::InvalidInput,
-                    SessionText::tr("This is not a file of links that Hubkeeper has written."));
+                    SessionText::tr("This is not a file of links that Hubkeeper has written."),
+                    SessionText::tr("`idm links repair --plan` writes one."));
     LinkPlan plan;
     plan.server = json["server"_L1].toString();
     plan.label = json["label"_L1].toString();
@@ -307,7 +241,9 @@ Result<LinkPlan> linkPlanFrom(const QByteArray &text)
         const auto fault = faultFrom(entry["fault"_L1].toString());
         if (!link || !fault)
             return fail(ErrorKind::InvalidInput,
-                        SessionText::tr("A link of the file cannot be read."));
+                        SessionText::tr("A link of the file cannot be read."),
+                        SessionText::tr("Leave out whole entries of `links` only; \"_id\" and "
+                                        "\"fault\" have to stay as they were written."));
         plan.links.append({*link, *fault, entry["other"_L1].toString()});
     }
     return plan;
@@ -317,9 +253,10 @@ Result<void> checkPlan(const LinkPlan &plan, const Server &server)
 {
     if (plan.server == server.id)
         return {};
-    return fail(ErrorKind::Refused,
-                SessionText::tr("The links are of the server %1, not of %2.")
-                    .arg(plan.label, server.label));
+    return fail(
+        ErrorKind::Refused,
+        SessionText::tr("The links are of the server %1, not of %2.").arg(plan.label, server.label),
+        SessionText::tr("Name that server; nothing was sent."));
 }
 
 Call<LinkRepairReport> *repairLinks(ServerSession &session, const SessionServices &services,
@@ -338,13 +275,6 @@ Call<LinkRepairReport> *restoreLinks(ServerSession &session, const SessionServic
 {
     return new Repairing(session, services, std::move(journal), plan, note, std::move(wantsStop),
                          Direction::Restore, parent);
-}
-
-Call<LinkRepairReport> *takeLinksBack(ServerSession &session, const SessionServices &services,
-                                      std::shared_ptr<Journal> journal, const QString &run,
-                                      QObject *parent)
-{
-    return new TakingBack(session, services, std::move(journal), run, parent);
 }
 
 } // namespace hubkeeper

@@ -75,13 +75,4 @@ restoreLinks(ServerSession &session, const SessionServices &services,
              std::shared_ptr<Journal> journal, const LinkPlan &plan, const QString &note,
              std::function<bool()> wantsStop, QObject *parent);
 
-/// Takes back what a run of the journal did to links: each only if the server still has what the
-/// run left. Links that are as before already need no write. Fails with NotFound for an unknown
-/// run, with Refused for one on another server, with InvalidInput where it wrote something else,
-/// with Conflict if somebody has changed a link since: nothing is sent then.
-[[nodiscard]] Call<LinkRepairReport> *takeLinksBack(ServerSession &session,
-                                                    const SessionServices &services,
-                                                    std::shared_ptr<Journal> journal,
-                                                    const QString &run, QObject *parent);
-
 } // namespace hubkeeper

@@ -14,7 +14,9 @@ Result<LinkUse> linkUseOf(const QJsonArray &mappings, const QString &name)
         if (!all.unknown.isEmpty())
             return fail(
                 ErrorKind::NotFound,
-                SessionText::tr("The server does not know any mapping: %1").arg(all.unknown));
+                SessionText::tr("The server does not know any mapping: %1").arg(all.unknown),
+                SessionText::tr("Correct `links` in that mapping first: `hubkeeper-cli idm "
+                                "mappings check` shows where."));
         if (const SyncMapping *mapping = all.find(name))
             return LinkUse {name, mapping->links, mapping->linksReversed, mapping->source,
                             mapping->target};

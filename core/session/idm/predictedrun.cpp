@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/predictedrun.h"
 
+#include "session/idm/previewjson.h"
 #include "session/sessiontext.h"
 
 #include <QFile>
@@ -65,7 +66,8 @@ Result<PredictedRun> predictedRunFrom(const QJsonObject &preview)
 {
     if (!preview["entries"_L1].isArray() || !preview["mapping"_L1].isString())
         return fail(ErrorKind::InvalidInput,
-                    SessionText::tr("This is not what `idm preview --json` prints."));
+                    SessionText::tr("This is not what `idm preview --json` prints."),
+                    SessionText::tr("Make a preview with it, and name that file."));
     PredictedRun run;
     run.mapping = preview["mapping"_L1].toString();
     run.isComplete = preview["complete"_L1].toBool();
@@ -98,9 +100,12 @@ Result<PredictedRun> readPredictedRun(const QString &path)
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
         return fail(file.exists() ? ErrorKind::Forbidden : ErrorKind::NotFound,
-                    SessionText::tr("%1 cannot be read.").arg(path));
+                    SessionText::tr("%1 cannot be read.").arg(path),
+                    SessionText::tr("Check the name and whether you may read the file."));
     if (file.size() > largestFile)
-        return fail(ErrorKind::InvalidInput, SessionText::tr("%1 is too large.").arg(path));
+        return fail(ErrorKind::InvalidInput, SessionText::tr("%1 is too large.").arg(path),
+                    SessionText::tr("`idm recon --preview` without a file computes the preview "
+                                    "itself."));
     return predictedRunFrom(QJsonDocument::fromJson(file.readAll()).object())
         .map_error([&path](Error error) {
             error.what = path + u": "_s + error.what;
@@ -108,31 +113,41 @@ Result<PredictedRun> readPredictedRun(const QString &path)
         });
 }
 
+Result<PredictedRun> predictedRunOf(const PreviewOutcome &outcome)
+{
+    QByteArray json; // As if it had been printed: one way to read it.
+    return writePreviewJson(outcome, [&json](const QByteArray &piece) { json += piece; })
+        .and_then([&json] { return predictedRunFrom(QJsonDocument::fromJson(json).object()); });
+}
+
 Result<void> checkPrediction(const PredictedRun &predicted, const QString &mapping,
-                             const QList<PreviewThreshold> &thresholds)
+                             const QList<PreviewThreshold> &thresholds, DoubtfulRun doubtful)
 {
     if (predicted.mapping != mapping)
         return fail(
             ErrorKind::InvalidInput,
-            SessionText::tr("The preview is of %1, not of %2.").arg(predicted.mapping, mapping));
-    if (thresholds.isEmpty())
+            SessionText::tr("The preview is of %1, not of %2.").arg(predicted.mapping, mapping),
+            SessionText::tr("Make a preview of %1, and name that.").arg(mapping));
+    if (thresholds.isEmpty() && doubtful == DoubtfulRun::IsAllowed)
         return {};
+    const QString nothing = SessionText::tr("Nothing was started.");
     if (!predicted.isComplete)
-        return fail(
-            ErrorKind::Refused,
-            SessionText::tr(
-                "The preview is not complete, so it is not known whether a threshold is exceeded."),
-            SessionText::tr("Nothing was started."));
+        return fail(ErrorKind::Refused,
+                    thresholds.isEmpty()
+                        ? SessionText::tr("The preview is not complete: what the run would delete "
+                                          "is not known.")
+                        : SessionText::tr("The preview is not complete, so it is not known whether "
+                                          "a threshold is exceeded."),
+                    nothing);
     if (predicted.state != "SUCCESS"_L1)
         return fail(ErrorKind::Refused,
                     SessionText::tr("The server would break the run off: %1").arg(predicted.cause),
-                    SessionText::tr("Nothing was started."));
+                    nothing);
     return predicted.overThresholds(thresholds)
-        .and_then([](const QStringList &over) -> Result<void> {
+        .and_then([&nothing](const QStringList &over) -> Result<void> {
             if (over.isEmpty())
                 return {};
-            return fail(ErrorKind::Refused, over.join(u' '),
-                        SessionText::tr("Nothing was started."));
+            return fail(ErrorKind::Refused, over.join(u' '), nothing);
         });
 }
 

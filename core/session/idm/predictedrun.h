@@ -31,13 +31,20 @@ struct PredictedRun
 /// Fails with InvalidInput for what `idm preview --json` does not print.
 [[nodiscard]] Result<PredictedRun> predictedRunFrom(const QJsonObject &preview);
 
+/// The same of a preview that was computed here. Fails as writePreviewJson().
+[[nodiscard]] Result<PredictedRun> predictedRunOf(const PreviewOutcome &outcome);
+
 /// The same from a file. Fails with InvalidInput, and with NotFound and Forbidden as for any file.
 [[nodiscard]] Result<PredictedRun> readPredictedRun(const QString &path);
 
-/// Why a run of `mapping` must not be started by what was predicted, or nothing: another mapping, a
-/// preview that is not complete or ends badly, a threshold that is exceeded (Refused), InvalidInput
-/// for another mapping. Without thresholds only the mapping counts.
+/// What becomes of a run whose preview is not complete, or says that the server breaks it off.
+enum class DoubtfulRun { IsRefused, IsAllowed };
+
+/// Why a run of `mapping` must not be started by what was predicted, or nothing. InvalidInput: a
+/// preview of another mapping. Refused: a threshold is exceeded; the preview is not complete or
+/// ends badly, where that is refused, and always where there are thresholds.
 [[nodiscard]] Result<void> checkPrediction(const PredictedRun &predicted, const QString &mapping,
-                                           const QList<PreviewThreshold> &thresholds);
+                                           const QList<PreviewThreshold> &thresholds,
+                                           DoubtfulRun doubtful = DoubtfulRun::IsRefused);
 
 } // namespace hubkeeper

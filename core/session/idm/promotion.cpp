@@ -52,7 +52,8 @@ public:
         if (from.server().id == to.server().id)
             complete(fail(ErrorKind::Refused,
                           SessionText::tr("%1 is both the source and the target of the promotion.")
-                              .arg(from.server().label)));
+                              .arg(from.server().label),
+                          SessionText::tr("Name another server with --to.")));
         else if (m_wish.id.startsWith(promotedMapping))
             readMappings();
         else if (m_wish.id.startsWith(provisionerPrefix))
@@ -80,9 +81,11 @@ private:
 
     void missing()
     {
-        complete(fail(
-            ErrorKind::NotFound,
-            SessionText::tr("The server %1 has no %2.").arg(m_from.server().label, m_wish.id)));
+        complete(
+            fail(ErrorKind::NotFound,
+                 SessionText::tr("The server %1 has no %2.").arg(m_from.server().label, m_wish.id),
+                 SessionText::tr("`hubkeeper-cli idm status` and `idm mappings list` show what it "
+                                 "has.")));
     }
 
     void make(const QJsonObject &source, const std::optional<QJsonObject> &target)

@@ -319,10 +319,13 @@ Result<QJsonObject> reportMapping(const QJsonObject &sync, const QString &name)
         return tl::unexpected(all.error());
     if (!all->unknown.isEmpty())
         return fail(ErrorKind::Refused,
-                    SessionText::tr("The server does not know any mapping: %1").arg(all->unknown));
+                    SessionText::tr("The server does not know any mapping: %1").arg(all->unknown),
+                    SessionText::tr("Correct `links` in that mapping first: `hubkeeper-cli idm "
+                                    "mappings check` shows where."));
     const SyncMapping *mapping = all->find(name);
     if (!mapping)
-        return fail(ErrorKind::NotFound, SessionText::tr("There is no mapping %1.").arg(name));
+        return fail(ErrorKind::NotFound, SessionText::tr("There is no mapping %1.").arg(name),
+                    SessionText::tr("`hubkeeper-cli idm mappings list` shows those there are."));
     if (all->find(reportMappingName(name)))
         return fail(ErrorKind::Refused,
                     SessionText::tr("A mapping %1 is there already.").arg(reportMappingName(name)),

@@ -5,15 +5,13 @@
 
 // In a header, since moc cannot read the raw strings of the source.
 
-/// The contract of idm-rest.md, sections 1, 2, 3, 6, 7 and 9, against the practice IDM in each
-/// profile: single requests in a table, sequences one by one.
+/// The contract of idm-rest.md, sections 1, 2, 3, 6, 7 and 9, against the practice IDM: what takes
+/// several requests. Single ones are in tst_idmrequests.
 class TestIdmContract : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void request_data();
-    void request();
     void logins();
     void cookies();
     void configurationByProfile();

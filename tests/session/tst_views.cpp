@@ -15,7 +15,7 @@ using namespace hubkeeper::test;
 
 namespace {
 
-PropertyDefinition defined(const QString &name, const QString &type, const QString &field = {})
+PropertyDefinition propertyOf(const QString &name, const QString &type, const QString &field = {})
 {
     PropertyDefinition definition;
     definition.name = name;
@@ -27,14 +27,14 @@ PropertyDefinition defined(const QString &name, const QString &type, const QStri
 
 QList<PropertyDefinition> sampleDefinitions()
 {
-    return {defined(u"company"_s, u"string"_s),
-            defined(u"city"_s, u"string"_s),
-            defined(u"createdate"_s, u"datetime"_s),
-            defined(u"birthday"_s, u"date"_s),
-            defined(u"stage"_s, u"enumeration"_s),
-            defined(u"roles"_s, u"enumeration"_s, u"checkbox"_s),
-            defined(u"employees"_s, u"number"_s),
-            defined(u"phone"_s, u"string"_s, u"phonenumber"_s)};
+    return {propertyOf(u"company"_s, u"string"_s),
+            propertyOf(u"city"_s, u"string"_s),
+            propertyOf(u"createdate"_s, u"datetime"_s),
+            propertyOf(u"birthday"_s, u"date"_s),
+            propertyOf(u"stage"_s, u"enumeration"_s),
+            propertyOf(u"roles"_s, u"enumeration"_s, u"checkbox"_s),
+            propertyOf(u"employees"_s, u"number"_s),
+            propertyOf(u"phone"_s, u"string"_s, u"phonenumber"_s)};
 }
 
 /// Monday, 30 November 2026, in the evening of New York: in UTC it is Tuesday.

@@ -13,10 +13,10 @@ namespace {
 
 QJsonObject faultOf(const QString &kind, const QString &path, int pauseMs = 0)
 {
-    QJsonObject faultOf {{u"kind"_s, kind}, {u"path"_s, path}};
+    QJsonObject fault {{u"kind"_s, kind}, {u"path"_s, path}};
     if (pauseMs > 0)
-        faultOf.insert(u"pauseMs"_s, pauseMs);
-    return faultOf;
+        fault.insert(u"pauseMs"_s, pauseMs);
+    return fault;
 }
 
 } // namespace
@@ -148,15 +148,14 @@ void TestCliResolve::findsWhatBecameOfIt()
 {
     QFETCH(const QStringList, verb);
     QFETCH(const QString, call);
-    QFETCH(const QString, faultOf);
+    QFETCH(const QString, fault);
     QFETCH(const QString, outcome);
     QString path = call;
     path.remove(u"POST "_s);
-    practice().control({{u"faults"_s,
-                         QJsonArray {QJsonObject {{u"kind"_s, faultOf},
-                                                  {u"path"_s, path},
-                                                  {u"method"_s, u"POST"_s},
-                                                  {u"times"_s, 1}}}}});
+    practice().control(
+        {{u"faults"_s,
+          QJsonArray {QJsonObject {
+              {u"kind"_s, fault}, {u"path"_s, path}, {u"method"_s, u"POST"_s}, {u"times"_s, 1}}}}});
     killWhileItSends(verb, call);
     const QJsonObject run = lastRun();
     QCOMPARE(run["state"_L1].toString(), u"interrupted"_s);

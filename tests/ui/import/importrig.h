@@ -59,6 +59,7 @@ public:
     }
     void activate() const
     {
+        (void)QTest::qWaitForWindowExposed(dialog());
         dialog()->activateWindow();
         (void)QTest::qWaitForWindowActive(dialog());
     }

@@ -378,9 +378,9 @@ void TestImportDialog::pastesFromTheClipboard()
     QApplication::clipboard()->setText(u"email\tcity\npasted@example.com\tThun\n"_s);
     m_rig->import->pasteAction()->trigger();
     QTRY_VERIFY(m_rig->dialog());
+    m_rig->activate();
     QTRY_VERIFY(m_rig->part<QPushButton>("importNext")->isEnabled());
     QVERIFY(m_rig->part<QLabel>("importFileName")->text().startsWith(u"Clipboard"_s));
-    m_rig->activate();
     QVERIFY(m_rig->goToColumns());
     QVERIFY(!m_rig->part<QPushButton>("importCopyCommand")->isEnabled());
     QVERIFY(m_rig->goToCheck());
@@ -422,6 +422,7 @@ void TestImportDialog::masksPersonalData()
                                     "email,city,lifecyclestage\n"
                                     "secret.person@example.com,Hiddentown,lead\n"
                                     "other.person@example.com,Hiddentown,Hiddenstage\n")));
+    QTRY_VERIFY(!m_rig->column("importPreview", 0).isEmpty());
     QTRY_VERIFY(!m_rig->column("importPreview", 0)[0].contains(u'…'));
     const auto isHidden = [this](const char *table) {
         const QAbstractItemModel *model = m_rig->part<QAbstractItemView>(table)->model();

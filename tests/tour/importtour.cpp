@@ -104,10 +104,14 @@ void ImportTour::addSteps(TourRunner &runner) const
         visit->next()->click();
         auto turns = std::make_shared<int>(0);
         return new WaitUntil(
-            [visit, turns] { return !visit->dialog() && ++*turns > importTurns; },
+            [visit, turns] {
+                if (visit->dialog() || ++*turns <= importTurns)
+                    return false;
+                visit->window.activateWindow(); // No window manager does.
+                return visit->window.isActiveWindow();
+            },
             [visit]() -> Result<QString> {
                 const QString seen = visit->picture(u"import-staged"_s, visit->window);
-                visit->window.activateWindow(); // No window manager does.
                 ChangeSet &changes = visit->window.keeper().session()->changes();
                 const int staged = changes.count();
                 changes.undo();

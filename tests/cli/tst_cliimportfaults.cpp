@@ -4,10 +4,22 @@
 #include "testkit/testprogram.h"
 
 #include <QDirIterator>
+#include <QStringEncoder>
 #include <QTest>
 
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As "Unicode text" is saved: with a mark of the byte order.
+QByteArray utf16(const QString &text)
+{
+    QStringEncoder encoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom);
+    return encoder(text);
+}
+
+} // namespace
 
 /// `import` with input, portals and disks that are not as they should be, in real processes: every
 /// reason is said with its row, and nothing is half-staged.
@@ -86,7 +98,10 @@ void TestCliImportFaults::refusesRows_data()
     QTest::addColumn<QString>("why");
     // clang-format off
     QTest::newRow("option")            << QByteArray("email,lifecyclestage\na@x.example,Nonsense\n")       << 2 << u"Nonsense"_s;
-    QTest::newRow("number")            << QByteArray("email,numemployees\na@x.example,many\n")             << 2 << u"many"_s;
+    QTest::newRow("number")            << QByteArray("email,followercount\na@x.example,many\n")            << 2 << u"plain number"_s;
+    QTest::newRow("unclear number")    << QByteArray("email,followercount\na@x.example,\"1,250\"\n")       << 2 << u"thousands separator"_s;
+    QTest::newRow("NUL")               << QByteArray("email,city\na@x.example,Be\0rn\n", 29)                << 2 << u"has lost"_s;
+    QTest::newRow("UTF-16")            << utf16(u"email,city\nno,Z\u00FCrich\n"_s)                              << 2 << u"not an e-mail"_s;
     QTest::newRow("two dates in one")  << QByteArray("email,closedate\na@x.example,5/11/2026\n")           << 2 << u"2026-11-05 or 2026-05-11"_s;
     QTest::newRow("address")           << QByteArray("email,city\nnobody,Bern\n")                          << 2 << u"nobody"_s;
     QTest::newRow("no key")            << QByteArray("email,city\na@x.example,Bern\n,Chur\n")              << 3 << u"no email"_s;

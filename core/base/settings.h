@@ -32,8 +32,6 @@ inline constexpr Setting<QString> colours {QLatin1StringView("window/colors")};
 inline constexpr Setting<bool> masksPersonalData {QLatin1StringView("window/maskPersonalData")};
 inline constexpr Setting<QStringList> recentFiles {QLatin1StringView("recentFiles")};
 inline constexpr Setting<bool> diffSideBySide {QLatin1StringView("diff/sideBySide")};
-/// Of the grid, per "connection id/contacts".
-inline constexpr Setting<QStringList> columns {QLatin1StringView("columns")};
 /// What was chosen in earlier imports, as JSON, the newest first.
 inline constexpr Setting<QStringList> imports {QLatin1StringView("imports")};
 } // namespace setting

@@ -16,16 +16,16 @@
 using namespace hubkeeper;
 using namespace Qt::StringLiterals;
 
-/// hubkeeper-tour FOLDER [light|dark]: walks through the real window on the practice portal, saves
-/// a picture of every page to the folder, and ends: 0 if every step passed.
+/// hubkeeper-tour FOLDER [light|dark [WIDTHxHEIGHT]]: walks through the real window on the practice
+/// portal, saves a picture of every page to the folder, and ends: 0 if every step passed.
 int main(int argc, char *argv[])
 {
     installRedactingLog();
     QApplication application(argc, argv);
     prepare(application);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2 || arguments.size() > 3) {
-        std::fputs("Usage: hubkeeper-tour FOLDER [light|dark]\n", stderr);
+    if (arguments.size() < 2 || arguments.size() > 4) {
+        std::fputs("Usage: hubkeeper-tour FOLDER [light|dark [WIDTHxHEIGHT]]\n", stderr);
         return 2;
     }
 
@@ -49,6 +49,9 @@ int main(int argc, char *argv[])
         window.showColours(*colours);
     window.show();
     Tour tour(window, vault, browser, arguments.at(1));
+    const QStringList size = arguments.value(3).split(u'x');
+    if (size.size() == 2)
+        window.resize(size[0].toInt(), size[1].toInt());
     QObject::connect(&tour, &Tour::finished, &application, &QApplication::exit,
                      Qt::QueuedConnection);
     tour.start();

@@ -14,6 +14,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/inspector/inspector.h"
 #include "records/recordspage.h"
+#include "recordstour.h"
 #include "requests/requestsdock.h"
 #include "schema/schemapage.h"
 #include "scripts/scriptexamples.h"
@@ -126,6 +127,7 @@ void Tour::addReadingSteps()
                  [this](QObject *parent) { return browse(PageId::Companies, parent); });
     m_runner.add(u"Browse contacts"_s,
                  [this](QObject *parent) { return browse(PageId::Contacts, parent); });
+    RecordsTour(m_window, [this](const QString &name) { return picture(name); }).addSteps(m_runner);
     m_runner.add(u"Mask personal data"_s,
                  [this](QObject *parent) { return maskPersonalData(parent); });
     const ImportTour import(

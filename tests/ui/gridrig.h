@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/settings.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
@@ -21,7 +20,7 @@ class GridRig
 public:
     explicit GridRig(const practice::PracticeOptions &options = smallPortal())
         : practice(options)
-        , page(new RecordsPage(ObjectType::Contacts, masking, settings, nullptr))
+        , page(new RecordsPage(ObjectType::Contacts, masking, practice.paths, nullptr))
     {
         window.setCentralWidget(page);
         auto *dock = new QDockWidget(&window);
@@ -98,7 +97,6 @@ public:
     PracticeSession practice;
     std::shared_ptr<Session> session {std::move(practice.session)};
     Masking masking;
-    Settings settings {practice.paths};
     QMainWindow window;
     RecordsPage *page;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "records/grid/conditionbar.h"
+#include "records/conditions/conditionbar.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"

@@ -76,7 +76,7 @@ void ReadingNotice::showRefusedCells(int count, const QStringList &reasons)
         lines.join(u'\n'));
 }
 
-QString ReadingNotice::emptyText(const RecordsQuery &query, bool isSearch)
+QString ReadingNotice::emptyText(const RecordsQuery &query, ObjectType type, bool isSearch)
 {
     if (query.set() && query.set()->rowCount() > 0)
         return tr("No loaded row shows “%1”.\n\nClear the filter, or search in HubSpot.")
@@ -84,8 +84,9 @@ QString ReadingNotice::emptyText(const RecordsQuery &query, bool isSearch)
     if (!query.isComplete())
         return tr("No records were read.");
     if (isSearch)
-        return tr("Nothing in HubSpot matches the search.\n\nRecords written just now appear in "
-                  "searches after a few seconds.");
+        return (type == ObjectType::Contacts ? tr("No contact matches this view.")
+                                             : tr("No company matches this view."))
+            + u"\n\n"_s + tr("Records written just now appear in searches after a few seconds.");
     return tr("This portal has no records of this kind.");
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "portal/objecttype.h"
+
 #include <QCoreApplication>
 #include <QString>
 
@@ -31,7 +33,8 @@ public:
     void showRefusedCells(int count, const QStringList &reasons);
 
     /// In place of a grid without rows.
-    [[nodiscard]] static QString emptyText(const RecordsQuery &query, bool isSearch);
+    [[nodiscard]] static QString emptyText(const RecordsQuery &query, ObjectType type,
+                                           bool isSearch);
     [[nodiscard]] static QString noSessionText();
 
 private:

@@ -65,7 +65,8 @@ void RecordsActions::addTo(QMenu &menu) const
     menu.addSeparator();
     menu.addActions({m_table.revertCellAction(), m_table.revertSelectionAction()});
     menu.addSeparator();
-    menu.addActions({m_table.sortFurtherAction(), m_table.fitColumnsAction()});
+    menu.addActions({m_table.sortFurtherAction(), m_table.fitColumnsAction(), m_table.pinAction(),
+                     m_table.unpinAction()});
     menu.addSeparator();
     menu.addActions(m_actions);
     menu.addActions(m_others);

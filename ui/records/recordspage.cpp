@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/recordspage.h"
 
+#include "records/conditions/conditionbar.h"
 #include "records/export/recordsexport.h"
-#include "records/grid/columndialog.h"
-#include "records/grid/conditionbar.h"
 #include "records/grid/gridbar.h"
 #include "records/grid/gridheaders.h"
 #include "records/grid/propertydelegate.h"
@@ -12,6 +11,7 @@
 #include "records/inspector/inspector.h"
 #include "records/recordjump.h"
 #include "records/recordsactions.h"
+#include "records/views/viewtabs.h"
 #include "session/open/session.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
@@ -19,7 +19,6 @@
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -30,19 +29,20 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, QWidget *parent)
+RecordsPage::RecordsPage(ObjectType type, Masking &masking, const Paths &paths, QWidget *parent)
     : Page(pageOf(type), parent)
     , m_type(type)
     , m_masking(masking)
     , m_names(masking)
-    , m_columnLayout(type, settings)
+    , m_views(type, paths, nullptr)
     , m_query(type, m_names, nullptr)
+    , m_tabs(new ViewTabs(type, m_views, this))
     , m_conditions(new ConditionBar(type, m_names, this))
     , m_bar(new GridBar(nameOf(type), this))
     , m_message(new MessageBar(this))
     , m_notice(*m_message)
     , m_stack(new QStackedWidget(this))
-    , m_empty(new QLabel(this))
+    , m_empty(new QWidget(this))
     , m_table(new RecordTable(this))
     , m_progress(new CallBar(this))
     , m_jump(new RecordJump(type, m_query, *m_table, this))
@@ -51,19 +51,19 @@ RecordsPage::RecordsPage(ObjectType type, Masking &masking, Settings &settings, 
 {
     m_table->setObjectName(nameOf(type) + u"Table"_s);
     m_table->setItemDelegate(new PropertyDelegate(m_names, m_table));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setTextFormat(Qt::PlainText);
+    makeEmptyState();
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_conditions);
     layout->addWidget(m_bar);
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_progress);
     connectParts();
+    m_tabs->setEnabled(false);
     m_conditions->setEnabled(false);
     m_bar->setEnabled(false);
     showEmptyState();
@@ -77,6 +77,7 @@ RecordsPage::~RecordsPage()
 void RecordsPage::connectParts()
 {
     connectActions();
+    connectViews();
     const auto showFailure = [this](const Error &error) { m_notice.showFailure(error); };
     connect(m_conditions, &ConditionBar::edited, this,
             [this] { m_message->dismissFor(m_conditions); });
@@ -104,14 +105,6 @@ void RecordsPage::connectParts()
     connect(m_table, &RecordTable::longWork, m_progress, &CallBar::watch);
     connect(static_cast<PropertyDelegate *>(m_table->itemDelegate()), &PropertyDelegate::refused,
             this, &Page::statusMessage);
-    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
-            [this](int section, Qt::SortOrder order) {
-                m_toTop = true;
-                m_query.setSort(section > 0 && m_model ? m_model->columns().value(section - 1)
-                                                       : QString(),
-                                order == Qt::DescendingOrder);
-            });
-
     connect(m_jump, &RecordJump::filterInTheWay, m_bar->filter(), &QLineEdit::clear);
     connect(m_jump, &RecordJump::started, this, [this] { m_message->dismissFor(m_jump); });
     connect(m_jump, &RecordJump::failed, this, [this](const Error &error) {
@@ -138,10 +131,6 @@ void RecordsPage::connectParts()
 
 void RecordsPage::connectActions()
 {
-    connect(m_table, &RecordTable::sortedFurther, this, [this](const QList<RowSort> &sorts) {
-        m_toTop = true;
-        m_query.setThenBy(sorts);
-    });
     connect(m_actions, &RecordsActions::statusMessage, this, &Page::statusMessage);
     connect(m_actions, &RecordsActions::goTo, this, &Page::goTo);
     connect(m_actions, &RecordsActions::recordWanted, m_jump, &RecordJump::goTo);
@@ -195,7 +184,8 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     m_names.clear();
     m_begun = false;
     m_message->dismiss();
-    m_conditions->clear();
+    m_views.setConnection(m_session ? m_session->connection().id : QString());
+    m_tabs->setEnabled(m_session != nullptr);
     m_conditions->setEnabled(m_session != nullptr);
     m_bar->setEnabled(m_session != nullptr);
     if (m_inspector)
@@ -203,11 +193,11 @@ void RecordsPage::setSession(std::shared_ptr<Session> session)
     m_actions->setSession(m_session);
     m_export->setSession(m_session);
     m_jump->setSession(m_session);
+    showView();
     updateCount();
     showEmptyState();
     if (!m_session)
         return;
-    m_columnLayout.setConnection(m_session->connection().id);
     m_model = std::make_unique<RecordTableModel>(m_session->changes(), m_names, nullptr);
     m_model->setRaw(m_bar->wantsRaw());
     m_table->setModel(m_model.get());
@@ -273,10 +263,10 @@ void RecordsPage::onNames(const Result<QList<PropertyDefinition>> &definitions)
     m_names.setDefinitions(*definitions);
     m_masking.learn(m_type, *definitions);
     m_conditions->namesChanged();
-    if (m_query.set())
-        m_query.readAgain(m_columnLayout.readProperties(m_names), m_conditions->query());
-    else
-        read();
+    if (!m_query.set())
+        return read();
+    if (const auto query = plannedQuery())
+        m_query.readAgain(*query);
 }
 
 void RecordsPage::namesChanged()
@@ -301,7 +291,8 @@ void RecordsPage::read()
         return m_message->setCause(m_conditions);
     }
     m_message->dismiss();
-    m_query.read(m_columnLayout.readProperties(m_names), m_conditions->query());
+    if (const auto query = plannedQuery())
+        m_query.read(*query);
 }
 
 void RecordsPage::showSet()
@@ -310,10 +301,11 @@ void RecordsPage::showSet()
         return;
     m_jump->remember();
     m_model->setRecordSet(nullptr);
-    m_model->setColumns(m_columnLayout.columns(m_names));
+    m_model->setColumns(shownColumns());
     m_query.setShown(m_model->columns(), m_bar->wantsRaw());
     m_model->setRecordSet(m_query.set());
-    m_table->horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 20);
+    applyWidths();
+    applySorts();
     m_stack->setCurrentWidget(m_table);
     updateCount();
 }
@@ -366,42 +358,15 @@ void RecordsPage::updateCount()
 void RecordsPage::showEmptyState()
 {
     const bool isEmpty = !m_model || m_model->rowCount() == 0;
-    m_empty->setText(m_session
-                         ? ReadingNotice::emptyText(m_query, m_conditions->query().has_value())
-                         : ReadingNotice::noSessionText());
+    m_emptyText->setText(m_session
+                             ? ReadingNotice::emptyText(m_query, m_type, !m_conditions->isEmpty())
+                             : ReadingNotice::noSessionText());
+    const bool isFiltered = m_query.set() && m_query.set()->rowCount() > 0;
+    m_clear->setVisible(m_session && !m_conditions->isEmpty() && !isFiltered);
     const bool hasNone = isEmpty && !m_query.isReading();
-    m_stack->setCurrentWidget(hasNone ? static_cast<QWidget *>(m_empty) : m_table);
+    m_stack->setCurrentWidget(hasNone ? m_empty : m_table);
     if (hasNone && m_inspector)
         m_inspector->showRecord({}, {}); // What it showed is not in the result.
-}
-
-void RecordsPage::chooseColumns()
-{
-    if (!m_session || m_names.definitions().isEmpty())
-        return;
-    const QStringList before = m_columnLayout.columns(m_names);
-    auto *dialog = new ColumnDialog(m_names.definitions(), before, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_work.get(), &QObject::destroyed, dialog, &QDialog::reject);
-    connect(dialog, &QDialog::accepted, m_work.get(), [this, dialog, before] {
-        if (dialog->chosen() != before)
-            showColumns(dialog->chosen());
-    });
-    dialog->open();
-}
-
-void RecordsPage::showColumns(const QStringList &wanted)
-{
-    m_columnLayout.setColumns(wanted);
-    const QStringList have = m_query.set() ? m_query.set()->properties() : QStringList();
-    const bool allRead = std::all_of(wanted.begin(), wanted.end(),
-                                     [&](const QString &name) { return have.contains(name); });
-    if (!allRead)
-        return read();
-    m_jump->remember();
-    setColumns(*m_table, wanted);
-    m_jump->returnToPlace();
-    m_query.setShown(wanted, m_bar->wantsRaw());
 }
 
 void RecordsPage::showItem(const PlaceItem &item)
@@ -424,6 +389,10 @@ void RecordsPage::onMessageButton(Choice button)
     if (button == Choice::ReadOn) {
         m_message->dismiss();
         return m_query.readOn();
+    }
+    if (button == Choice::Restore) {
+        m_message->dismiss();
+        return m_views.undoRemove();
     }
     emit wants(button);
 }

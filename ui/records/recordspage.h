@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "records/grid/columnlayout.h"
 #include "records/readingnotice.h"
 #include "records/recordsquery.h"
 #include "records/values/propertynames.h"
+#include "records/views/recordviews.h"
 #include "widgets/messagebar.h"
 #include "widgets/page.h"
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace hubkeeper {
@@ -22,7 +23,8 @@ class RecordsActions;
 class RecordsExport;
 class RecordTable;
 class RecordTableModel;
-class Settings;
+class ViewTabs;
+struct ViewSearch;
 
 /// Contacts or companies: search, filter, grid, and the inspector of the current record.
 ///
@@ -33,9 +35,9 @@ class RecordsPage final : public Page
     Q_OBJECT
 
 public:
-    /// `masking`, which learns from the page what the portal defines, and `settings` must outlive
-    /// it.
-    RecordsPage(ObjectType type, Masking &masking, Settings &settings, QWidget *parent);
+    /// `masking`, which learns from the page what the portal defines, must outlive it. Views are
+    /// kept below `paths`.
+    RecordsPage(ObjectType type, Masking &masking, const Paths &paths, QWidget *parent);
     ~RecordsPage() override;
 
     [[nodiscard]] QString title() const override;
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] const PropertyNames &names() const { return m_names; }
     /// Reading is over: everything asked for is in the grid.
     [[nodiscard]] bool isComplete() const { return m_query.isComplete(); }
+    [[nodiscard]] RecordViews &views() { return m_views; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -62,6 +65,8 @@ protected:
 private:
     void connectParts();
     void connectActions();
+    void connectViews();
+    void makeEmptyState();
     void followSession();
     void begin();
     void readNames(bool fresh);
@@ -73,6 +78,13 @@ private:
     void namesChanged();
     void updateCount();
     void showEmptyState();
+    [[nodiscard]] QStringList shownColumns() const;
+    [[nodiscard]] std::optional<PlannedQuery> plannedQuery();
+    void showSearch(const ViewSearch &search);
+    void showView();
+    void noteView();
+    void applyWidths();
+    void applySorts();
     void chooseColumns();
     void showColumns(const QStringList &wanted);
     void showInInspector();
@@ -81,20 +93,24 @@ private:
     const ObjectType m_type;
     Masking &m_masking;
     PropertyNames m_names;
-    ColumnLayout m_columnLayout;
+    RecordViews m_views;
     RecordsQuery m_query;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<QObject> m_work; // Parent of every call of this session.
     std::unique_ptr<RecordTableModel> m_model;
     bool m_begun = false;
     bool m_toTop = false; // The next order is another one that somebody wanted.
+    bool m_isShowing = false; // A view: what changes now is nobody's edit.
 
+    ViewTabs *m_tabs = nullptr;
     ConditionBar *m_conditions = nullptr;
     GridBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
     ReadingNotice m_notice; // Shown in m_message.
     QStackedWidget *m_stack = nullptr;
-    QLabel *m_empty = nullptr;
+    QWidget *m_empty = nullptr;
+    QLabel *m_emptyText = nullptr;
+    QPushButton *m_clear = nullptr; // Conditions.
     RecordTable *m_table = nullptr;
     CallBar *m_progress = nullptr;
     RecordJump *m_jump = nullptr;

@@ -27,6 +27,7 @@ void RecordsQuery::setSession(std::shared_ptr<Session> session)
     m_pause.stop();
     m_rest.reset();
     m_next.reset();
+    m_kept.clear();
     m_isReading = false;
     m_isComplete = false;
     m_keepsOld = false;
@@ -47,7 +48,12 @@ void RecordsQuery::followWrites()
 {
     connect(m_session.get(), &Session::recordsWritten, this,
             [this](ObjectType type, const QList<Record> &records) {
+                forgetSearches(type);
                 for (const Record &record : records) {
+                    for (const Kept &kept : m_kept) {
+                        if (type == m_type)
+                            kept.set->replace(record);
+                    }
                     if (type == m_type && m_set)
                         m_set->replace(record);
                     if (type == m_type && m_next)
@@ -56,13 +62,25 @@ void RecordsQuery::followWrites()
             });
     connect(m_session.get(), &Session::recordsArchived, this,
             [this](ObjectType type, const QStringList &ids) {
+                forgetSearches(type);
                 for (const QString &id : ids) {
+                    for (const Kept &kept : m_kept) {
+                        if (type == m_type)
+                            kept.set->markArchived(id);
+                    }
                     if (type == m_type && m_set)
                         m_set->markArchived(id);
                     if (type == m_type && m_next)
                         m_next->markArchived(id);
                 }
             });
+}
+
+/// Whether a record belongs to a search may be otherwise once it was written: it is made again.
+void RecordsQuery::forgetSearches(ObjectType type)
+{
+    if (type == m_type)
+        std::erase_if(m_kept, [](const Kept &kept) { return kept.isSearch; });
 }
 
 /// Null if it cannot be made, which has been reported.
@@ -77,46 +95,96 @@ std::unique_ptr<RecordSet> RecordsQuery::makeSet(const QStringList &properties)
     return std::move(*set);
 }
 
-void RecordsQuery::show(std::unique_ptr<RecordSet> set)
+/// Gives what was shown before, which nobody looks at any more.
+std::unique_ptr<RecordSet> RecordsQuery::showSet(std::unique_ptr<RecordSet> set, const QString &key)
 {
-    const std::unique_ptr<RecordSet> before = std::exchange(m_set, std::move(set));
+    std::unique_ptr<RecordSet> before = std::exchange(m_set, std::move(set));
+    m_key = key;
     m_total = -1;
     connect(m_set.get(), &RecordSet::rowsAppended, this, &RecordsQuery::onGrown);
     emit setChanged();
+    if (before)
+        disconnect(before.get(), &RecordSet::rowsAppended, this, nullptr);
+    return before;
 }
 
-void RecordsQuery::read(const QStringList &properties, const std::optional<SearchQuery> &search)
+/// What was shown is kept if it is whole, and another query's.
+void RecordsQuery::showNew(std::unique_ptr<RecordSet> set, const QString &key, bool isSearch)
+{
+    std::optional<Kept> old;
+    if (isWholeSet() && m_outcome && m_key != key)
+        old = Kept {m_key, nullptr, m_isSearch, m_outcome};
+    std::erase_if(m_kept, [&](const Kept &kept) { return kept.key == key || kept.key == m_key; });
+    m_isSearch = isSearch;
+    std::unique_ptr<RecordSet> before = showSet(std::move(set), key);
+    if (!old || !before)
+        return;
+    old->set = std::move(before);
+    m_kept.push_back(std::move(*old));
+    if (m_kept.size() > mostKept)
+        m_kept.erase(m_kept.begin());
+}
+
+bool RecordsQuery::holds(const RecordSet *set, const QStringList &properties)
+{
+    return std::all_of(properties.begin(), properties.end(),
+                       [set](const QString &name) { return set->properties().contains(name); });
+}
+
+/// Whether it asks for less than everything.
+bool RecordsQuery::isSearch(const BrowseQuery &query)
+{
+    return query.search || query.keeps || query.ranges.empty();
+}
+
+void RecordsQuery::show(const PlannedQuery &query)
+{
+    if (isWholeSet() && m_key == query.key && holds(m_set.get(), query.browse.properties)) {
+        emit setChanged();
+        return arrange();
+    }
+    const auto there = std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept &kept) {
+        return kept.key == query.key && holds(kept.set.get(), query.browse.properties);
+    });
+    if (there == m_kept.end())
+        return read(query);
+    Kept kept = std::move(*there);
+    m_kept.erase(there);
+    m_next.reset();
+    m_rest.reset();
+    const bool isSearch = kept.isSearch;
+    showNew(std::move(kept.set), query.key, isSearch); // Looks at how the one before ended.
+    m_outcome = kept.outcome;
+    m_isReading = false;
+    m_isComplete = true;
+    m_keepsOld = false;
+    emit readingEnded();
+    arrange();
+}
+
+void RecordsQuery::read(const PlannedQuery &query)
 {
     m_next.reset();
-    std::unique_ptr<RecordSet> set = makeSet(properties);
+    std::unique_ptr<RecordSet> set = makeSet(query.browse.properties);
     if (!set)
         return;
+    showNew(std::move(set), query.key, isSearch(query.browse));
     m_isComplete = false;
-    m_isSearch = search.has_value();
-    show(std::move(set));
-    BrowseQuery query;
-    query.type = m_type;
-    query.properties = properties;
-    query.search = search;
-    start(query, *m_set);
+    start(query.browse, *m_set);
 }
 
-void RecordsQuery::readAgain(const QStringList &properties,
-                             const std::optional<SearchQuery> &search)
+void RecordsQuery::readAgain(const PlannedQuery &query)
 {
     const bool isWhole = m_next ? m_wasComplete : m_isComplete;
     if (!m_set || !isWhole)
-        return read(properties, search);
-    m_next = makeSet(properties);
+        return read(query);
+    m_next = makeSet(query.browse.properties);
     if (!m_next)
         return;
+    m_nextKey = query.key;
     m_isComplete = true; // What is shown, until the end of the reading.
-    m_nextIsSearch = search.has_value();
-    BrowseQuery query;
-    query.type = m_type;
-    query.properties = properties;
-    query.search = search;
-    start(query, *m_next);
+    m_nextIsSearch = isSearch(query.browse);
+    start(query.browse, *m_next);
 }
 
 void RecordsQuery::readOn()
@@ -154,7 +222,7 @@ void RecordsQuery::onRead(const Result<BrowseSummary> &summary)
         m_next.reset();
     else if (m_next) {
         m_isSearch = m_nextIsSearch;
-        show(std::move(m_next));
+        (void)showSet(std::move(m_next), m_nextKey);
     }
     emit readingEnded();
     arrange();
@@ -174,17 +242,14 @@ void RecordsQuery::setFilter(const QString &text)
     m_pause.start();
 }
 
-void RecordsQuery::setSort(const QString &property, bool descending)
+void RecordsQuery::setSorts(const QList<RowSort> &sorts)
 {
-    m_rowQuery.sortProperty = property;
-    m_rowQuery.descending = descending;
-    arrange();
-}
-
-void RecordsQuery::setThenBy(const QList<RowSort> &sorts)
-{
-    m_rowQuery.thenBy = sorts;
-    arrange();
+    const RowSort first = sorts.value(0);
+    m_rowQuery.sortProperty = first.property;
+    m_rowQuery.descending = first.descending;
+    m_rowQuery.thenBy = sorts.mid(1);
+    if (m_set && m_set->rowCount() > 0)
+        arrange();
 }
 
 void RecordsQuery::setShown(const QStringList &columns, bool raw)

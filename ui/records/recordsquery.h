@@ -10,6 +10,14 @@ namespace hubkeeper {
 class PropertyNames;
 class Session;
 
+/// What is to be read, and what tells it from other readings of the same portal: words and
+/// resolved conditions.
+struct PlannedQuery
+{
+    BrowseQuery browse;
+    QString key;
+};
+
 /// What a records page asks for: reads records of the portal into a record set, and selects and
 /// sorts its rows. One reading and one sorting at a time; a newer one stops the one before.
 class RecordsQuery final : public QObject
@@ -25,12 +33,14 @@ public:
     /// stored in the set as well.
     void setSession(std::shared_ptr<Session> session);
 
-    /// Reads from the start into a new set with these columns; setChanged() comes first. Without a
-    /// search, every record.
-    void read(const QStringList &properties, const std::optional<SearchQuery> &search);
-    /// The same beside what is shown, which stays until everything was read anew, and for good if
-    /// that fails (keepsOld()). Where nothing whole is shown, as read().
-    void readAgain(const QStringList &properties, const std::optional<SearchQuery> &search);
+    /// Reads from the start into a new set with the query's properties; setChanged() comes first.
+    void read(const PlannedQuery &query);
+    /// As read(), but shows again what was read for the same query before, if that is still there:
+    /// a few of them are kept while other queries are shown. readingEnded() follows then, too.
+    void show(const PlannedQuery &query);
+    /// The same as read() beside what is shown, which stays until everything was read anew, and for
+    /// good if that fails (keepsOld()). Where nothing whole is shown, as read().
+    void readAgain(const PlannedQuery &query);
     /// The last reading failed or was stopped, and set() is what was there before it.
     [[nodiscard]] bool keepsOld() const { return m_keepsOld; }
     /// Goes on where a reading was stopped or broken.
@@ -55,10 +65,9 @@ public:
     /// Values are shown otherwise now: labels or owners became known.
     void namesChanged();
     [[nodiscard]] const QString &filter() const { return m_rowQuery.contains; }
-    /// By a property; by record id where it is empty. arranged() follows.
-    void setSort(const QString &property, bool descending);
-    /// Where rows are equal in that property: by these. arranged() follows.
-    void setThenBy(const QList<RowSort> &sorts);
+    /// By these, one after the other; an empty property, or none of them, is the record id.
+    /// arranged() follows.
+    void setSorts(const QList<RowSort> &sorts);
     /// Makes the order anew, e.g. when rows were added.
     void arrange();
 
@@ -77,19 +86,39 @@ signals:
 
 private:
     void followWrites();
+    void forgetSearches(ObjectType type);
+    [[nodiscard]] static bool isSearch(const BrowseQuery &query);
     [[nodiscard]] std::unique_ptr<RecordSet> makeSet(const QStringList &properties);
-    void show(std::unique_ptr<RecordSet> set);
+    [[nodiscard]] std::unique_ptr<RecordSet> showSet(std::unique_ptr<RecordSet> set,
+                                                     const QString &key);
+    void showNew(std::unique_ptr<RecordSet> set, const QString &key, bool isSearch);
     void start(const BrowseQuery &query, RecordSet &set);
     void onRead(const Result<BrowseSummary> &summary);
     void onGrown();
     void takeNames();
     void order();
 
+    /// What was read whole for a query that is not shown now.
+    struct Kept
+    {
+        QString key;
+        std::unique_ptr<RecordSet> set;
+        bool isSearch = false;
+        Result<BrowseSummary> outcome;
+    };
+    static constexpr size_t mostKept = 4;
+
+    [[nodiscard]] static bool holds(const RecordSet *set, const QStringList &properties);
+    [[nodiscard]] bool isWholeSet() const { return m_set && m_isComplete && !m_isReading; }
+
     const ObjectType m_type;
     const PropertyNames &m_names;
     std::shared_ptr<Session> m_session;
     std::unique_ptr<RecordSet> m_set;
     std::unique_ptr<RecordSet> m_next; // Read anew beside m_set.
+    std::vector<Kept> m_kept; // The one that was shown last is the last.
+    QString m_key; // Of what is shown.
+    QString m_nextKey;
     std::optional<BrowseQuery> m_rest;
     Result<BrowseSummary> m_outcome = fail(ErrorKind::Cancelled, QString());
     QPointer<CallBase> m_staging; // Reads what is staged, for the sorting.

@@ -32,7 +32,8 @@ namespace {
 /// A page of records, with the import into them.
 void addRecords(MainWindow &window, ObjectType type)
 {
-    auto *page = new RecordsPage(type, window.masking(), window.settings(), &window);
+    auto *page
+        = new RecordsPage(type, window.masking(), window.keeper().services().paths, &window);
     auto *import = new RecordsImport(type, *page, window.masking(), window.settings());
     page->actions().addFileAction(import->importAction());
     page->actions().addAction(import->pasteAction());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/grid/gridheaders.h"
 
+#include "records/grid/pinnedtableview.h"
 #include "records/grid/recordtablemodel.h"
 
 #include <QHeaderView>
@@ -39,7 +40,7 @@ protected:
 
 } // namespace
 
-GridHeaders::GridHeaders(QTableView &table)
+GridHeaders::GridHeaders(PinnedTableView &table)
     : QObject(&table)
     , m_table(table)
 {
@@ -48,15 +49,17 @@ GridHeaders::GridHeaders(QTableView &table)
     m_table.setVerticalHeader(new NameHeader(&m_table));
     m_table.verticalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_table.horizontalHeader()->viewport()->installEventFilter(this);
+    m_table.pinnedHeader()->viewport()->installEventFilter(this);
     connect(m_table.horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
-            [this] { setFurtherSorts({}); });
+            &GridHeaders::onIndicator);
+    connect(&m_table, &PinnedTableView::pinnedChanged, this, &GridHeaders::nameRows);
     connect(m_table.horizontalScrollBar(), &QScrollBar::valueChanged, this, &GridHeaders::nameRows);
     // Not while the header is still at it: the columns are made anew.
     connect(m_table.horizontalHeader(), &QHeaderView::sectionMoved, this,
             &GridHeaders::onSectionMoved, Qt::QueuedConnection);
 }
 
-/// A click with Shift; others are the header's own.
+/// A click with Shift or Ctrl; others are the header's own.
 bool GridHeaders::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isPress = event->type() == QEvent::MouseButtonPress;
@@ -64,10 +67,15 @@ bool GridHeaders::eventFilter(QObject *watched, QEvent *event)
     if (!isPress && !isRelease)
         return QObject::eventFilter(watched, event);
     const auto *click = static_cast<QMouseEvent *>(event);
-    if (click->button() != Qt::LeftButton || click->modifiers() != Qt::ShiftModifier)
+    const bool isFurther =
+        click->modifiers() == Qt::ShiftModifier || click->modifiers() == Qt::ControlModifier;
+    if (click->button() != Qt::LeftButton || !isFurther)
         return QObject::eventFilter(watched, event);
+    const QHeaderView *header = watched == m_table.pinnedHeader()->viewport()
+        ? m_table.pinnedHeader()
+        : m_table.horizontalHeader();
     if (isRelease)
-        sortFurther(m_table.horizontalHeader()->logicalIndexAt(click->position().toPoint()));
+        sortFurther(header->logicalIndexAt(click->position().toPoint()));
     return true;
 }
 
@@ -104,18 +112,62 @@ void GridHeaders::setFurtherSorts(const QList<RowSort> &sorts)
         return;
     m_furtherSorts = sorts;
     showSorts();
-    emit sortedFurther(sorts);
+    emit sorted(this->sorts());
+}
+
+/// A click on one column sorts by that alone.
+void GridHeaders::onIndicator()
+{
+    m_furtherSorts.clear();
+    showSorts();
+    emit sorted(sorts());
+}
+
+QList<RowSort> GridHeaders::sorts() const
+{
+    const auto *model = qobject_cast<RecordTableModel *>(m_table.model());
+    const QHeaderView *header = m_table.horizontalHeader();
+    const int first = header->sortIndicatorSection();
+    if (!model || first < 0 || first >= model->columnCount())
+        return {};
+    const QString property = first == 0 ? QString() : model->columns()[first - 1];
+    return QList<RowSort> {{property, header->sortIndicatorOrder() == Qt::DescendingOrder}}
+    + m_furtherSorts;
+}
+
+void GridHeaders::setSorts(const QList<RowSort> &sorts)
+{
+    const auto *model = qobject_cast<RecordTableModel *>(m_table.model());
+    QList<RowSort> shown;
+    for (const RowSort &sort : sorts) {
+        if (model && (sort.property.isEmpty() || model->columns().contains(sort.property)))
+            shown.append(sort);
+    }
+    const QSignalBlocker quiet(this);
+    QHeaderView *header = m_table.horizontalHeader();
+    if (shown.isEmpty()) {
+        header->setSortIndicator(-1, Qt::AscendingOrder);
+    } else {
+        const RowSort first = shown.takeFirst();
+        const int column =
+            first.property.isEmpty() ? 0 : int(model->columns().indexOf(first.property)) + 1;
+        header->setSortIndicator(column,
+                                 first.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    }
+    m_furtherSorts = shown;
+    showSorts();
 }
 
 void GridHeaders::showSorts()
 {
     if (auto *model = qobject_cast<RecordTableModel *>(m_table.model()))
-        model->setFurtherSorts(m_furtherSorts);
+        model->setSorts(sorts());
 }
 
 void GridHeaders::nameRows()
 {
-    const bool names = m_table.horizontalScrollBar()->value() > 0;
+    // Pinned columns name it themselves.
+    const bool names = m_table.horizontalScrollBar()->value() > 0 && m_table.shownPinned() < 2;
     const auto isWhole = [this] {
         const QRect cell = m_table.visualRect(m_table.currentIndex());
         return m_table.viewport()->rect().contains(cell);

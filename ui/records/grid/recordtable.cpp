@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "records/grid/recordtable.h"
 
-#include "base/pseudonym.h"
 #include "changes/set/changeset.h"
 #include "records/grid/celledits.h"
+#include "records/grid/fillhandle.h"
 #include "records/grid/gridheaders.h"
-#include "records/grid/pasteplan.h"
 #include "records/grid/recordtablemodel.h"
-#include "records/grid/recordurl.h"
 #include "records/grid/selectionedits.h"
 #include "store/sets/visitrows.h"
 #include "tables/clipboardcells.h"
@@ -17,7 +15,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMessageBox>
+#include <QPainter>
 
 #include <algorithm>
 #include <set>
@@ -45,7 +43,7 @@ std::vector<int> rowsOf(const QList<QRect> &ranges)
 }
 
 RecordTable::RecordTable(QWidget *parent)
-    : QTableView(parent)
+    : PinnedTableView(parent)
 {
     setAccessibleName(tr("Records"));
     setSelectionMode(ExtendedSelection);
@@ -57,7 +55,9 @@ RecordTable::RecordTable(QWidget *parent)
     setCornerButtonEnabled(false);
     m_headers = new GridHeaders(*this);
     connect(m_headers, &GridHeaders::columnsArranged, this, &RecordTable::columnsArranged);
-    connect(m_headers, &GridHeaders::sortedFurther, this, &RecordTable::sortedFurther);
+    connect(m_headers, &GridHeaders::sorted, this, &RecordTable::sorted);
+    m_fill = new FillHandle(*this);
+    viewport()->setMouseTracking(true); // The handle has a cursor of its own.
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -71,6 +71,8 @@ RecordTable::RecordTable(QWidget *parent)
                     &RecordTable::copyWithHeaders);
     m_sortFurther = addShortcut(tr("Also &Sort by This Column"), {}, &RecordTable::sortFurther);
     m_fitColumns = addShortcut(tr("Fit Columns to &Content"), {}, &RecordTable::fitColumns);
+    m_pin = addShortcut(tr("Pin Colu&mns Up to This One"), {}, &RecordTable::pin);
+    m_unpin = addShortcut(tr("&Unpin Columns"), {}, &RecordTable::unpin);
     m_edits = new SelectionEdits(*this);
     m_revertCell = addShortcut(tr("&Revert Cell"), {QKeySequence(Qt::SHIFT | Qt::Key_F2)},
                                &RecordTable::revertCurrentCell);
@@ -81,7 +83,7 @@ RecordTable::RecordTable(QWidget *parent)
 
 void RecordTable::setModel(QAbstractItemModel *model)
 {
-    QTableView::setModel(model);
+    PinnedTableView::setModel(model);
     // A header asks for every row whether its column is selected whenever it is painted. This one
     // does not show it, so it gets a selection that is always empty.
     if (model) {
@@ -168,6 +170,53 @@ void RecordTable::sortFurther()
         m_headers->sortFurther(currentIndex().column());
 }
 
+void RecordTable::pin()
+{
+    if (!currentIndex().isValid())
+        return emit statusMessage(tr("Go to the last column that should stay in sight."));
+    setPinned(currentIndex().column() + 1);
+    emit pinChosen();
+    if (shownPinned() < pinned())
+        emit statusMessage(tr("There is no room to pin all of these columns in this window."));
+}
+
+void RecordTable::unpin()
+{
+    setPinned(0);
+    emit pinChosen();
+}
+
+void RecordTable::paintEvent(QPaintEvent *event)
+{
+    PinnedTableView::paintEvent(event);
+    QPainter painter(viewport());
+    m_fill->paint(painter);
+}
+
+void RecordTable::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_fill->press(*event))
+        PinnedTableView::mousePressEvent(event);
+}
+
+void RecordTable::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_fill->move(*event))
+        PinnedTableView::mouseMoveEvent(event);
+}
+
+void RecordTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_fill->release(*event))
+        PinnedTableView::mouseReleaseEvent(event);
+}
+
+void RecordTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    PinnedTableView::selectionChanged(selected, deselected);
+    m_fill->refresh();
+}
+
 RecordTableModel *RecordTable::records() const
 {
     return qobject_cast<RecordTableModel *>(model());
@@ -175,6 +224,8 @@ RecordTableModel *RecordTable::records() const
 
 void RecordTable::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Escape && m_fill->isDragging())
+        return m_fill->cancel();
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers() == Qt::NoModifier && currentIndex().isValid()
         && state() != EditingState) {
@@ -185,7 +236,7 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (state() == EditingState || (!jump(*event) && !selectLine(*event)))
-        QTableView::keyPressEvent(event);
+        PinnedTableView::keyPressEvent(event);
 }
 
 QList<QRect> RecordTable::selectedRanges() const
@@ -303,97 +354,6 @@ void RecordTable::copy(bool withHeaders)
         emit statusMessage(model->names().masking().isOn()
                                ? tr("%1, personal data as pseudonyms").arg(copied)
                                : copied);
-    });
-}
-
-void RecordTable::pasteClipboard()
-{
-    const QString text = QApplication::clipboard()->text();
-    if (const auto record = recordFromUrl(text))
-        return emit recordPasted(record->type, record->id);
-    const QList<QStringList> cells = cellsFromClipboard(text);
-    const QList<QRect> selection = selectedRanges();
-    if (selection.isEmpty() || cells.isEmpty() || !m_changes)
-        return;
-    const auto hasPseudonym = [](const QStringList &row) {
-        return std::any_of(row.begin(), row.end(), holdsPseudonym);
-    };
-    if (std::any_of(cells.begin(), cells.end(), hasPseudonym)) {
-        emit statusMessage(tr("Nothing was pasted: the clipboard holds pseudonyms, which were "
-                              "copied while personal data was masked."));
-        return;
-    }
-    const PastePlan plan = planPaste(selection, sizeOf(cells));
-    switch (plan.kind) {
-    case PastePlan::SeveralRanges:
-        return emit statusMessage(tr("Nothing was pasted: several separate ranges are selected. "
-                                     "Select one range, or the first cell."));
-    case PastePlan::SizesDiffer:
-        return askAboutSizes(plan, cells);
-    case PastePlan::Paste:
-        return paste(plan.targets, cells, tr("Paste"));
-    }
-}
-
-void RecordTable::askAboutSizes(const PastePlan &plan, const QList<QStringList> &cells)
-{
-    QRect selected;
-    for (const QRect &range : selectedRanges())
-        selected |= range;
-    const QRect target = plan.targets.first();
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Paste Cells"), {}, QMessageBox::Cancel, this);
-    question->setObjectName(u"pasteSizes"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    //: Rows and columns: "3 × 1".
-    const QString size = tr("%L1 × %L2");
-    question->setText(tr("The clipboard and the selection differ in size."));
-    question->setInformativeText(
-        tr("The clipboard holds %1 cells (rows × columns), %2 are selected. Pasted from the first "
-           "selected cell on, it would go into rows %L3 to %L4 of the grid.")
-            .arg(size.arg(target.height()).arg(target.width()),
-                 size.arg(selected.height()).arg(selected.width()))
-            .arg(target.top() + 1)
-            .arg(target.bottom() + 1));
-    question->addButton(tr("&Paste From the First Cell"), QMessageBox::AcceptRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    // Rows may get another order while the question is open.
-    const QPersistentModelIndex first = model()->index(target.top(), target.left());
-    connect(question, &QMessageBox::accepted, this, [this, first, target, cells] {
-        if (!first.isValid() || first.row() != target.top())
-            return emit statusMessage(tr("Nothing was pasted: the grid has changed meanwhile."));
-        paste({target}, cells, tr("Paste"));
-    });
-    question->open();
-}
-
-void RecordTable::paste(const QList<QRect> &targets, const QList<QStringList> &cells,
-                        const QString &step)
-{
-    RecordTableModel *model = records();
-    if (!model || !model->recordSet())
-        return;
-    const QRect grid(0, 0, model->columnCount(), model->rowCount());
-    QList<QRect> inside;
-    int beyond = 0;
-    for (const QRect &target : targets) {
-        inside.append(target & grid);
-        beyond += target.width() * target.height() - inside.last().width() * inside.last().height();
-    }
-    emit pasteStarted();
-    const auto edits = std::make_shared<CellEdits>(*model, *m_changes);
-    const auto visit = [edits, grid, targets, cells](int row, const Record &record) {
-        edits->beginRow(record, row);
-        pasteRow(*edits, row, grid.width(), targets, cells);
-    };
-    visitRows(tr("Pasting"), rowsOf(inside), visit, [this, edits, beyond, step] {
-        stage(*edits, step);
-        QStringList said {tr("%Ln cell(s) pasted", nullptr, edits->count())};
-        if (edits->refused() > 0)
-            said.append(tr("%Ln could not be edited", nullptr, edits->refused()));
-        if (beyond > 0)
-            said.append(tr("%Ln beyond the end of the grid", nullptr, beyond));
-        emit statusMessage(said.join(u"; "_s));
     });
 }
 

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "base/call.h"
+#include "records/grid/pinnedtableview.h"
 #include "store/sets/recordset.h"
 
 #include <QPointer>
-#include <QTableView>
 
 namespace hubkeeper {
 
 class CellEdits;
 class ChangeSet;
+class FillHandle;
 class GridHeaders;
 class RecordTableModel;
 class SelectionEdits;
@@ -25,7 +26,7 @@ struct PastePlan;
 /// What runs over the selection runs at once as long as its rows are loaded, else in portions as
 /// they come from the disk (longWork()); meanwhile no other such work starts. Every work is one
 /// undo step.
-class RecordTable final : public QTableView
+class RecordTable final : public PinnedTableView
 {
     Q_OBJECT
 
@@ -40,6 +41,11 @@ public:
     [[nodiscard]] QAction *copyWithHeadersAction() const { return m_copyWithHeaders; }
     [[nodiscard]] QAction *fitColumnsAction() const { return m_fitColumns; }
     [[nodiscard]] QAction *sortFurtherAction() const { return m_sortFurther; }
+    [[nodiscard]] QAction *pinAction() const { return m_pin; }
+    [[nodiscard]] QAction *unpinAction() const { return m_unpin; }
+    /// What the headers show and do; setSorts() shows others.
+    [[nodiscard]] GridHeaders &headers() const { return *m_headers; }
+    [[nodiscard]] FillHandle &fillHandle() const { return *m_fill; }
     [[nodiscard]] SelectionEdits &edits() const { return *m_edits; }
     [[nodiscard]] QAction *revertCellAction() const { return m_revertCell; }
     [[nodiscard]] QAction *revertSelectionAction() const { return m_revertSelection; }
@@ -69,8 +75,10 @@ public:
 signals:
     /// Columns were dragged: the properties in the order that is wanted now.
     void columnsArranged(const QStringList &properties);
-    /// As GridHeaders::sortedFurther().
-    void sortedFurther(const QList<hubkeeper::RowSort> &sorts);
+    /// As GridHeaders::sorted().
+    void sorted(const QList<hubkeeper::RowSort> &sorts);
+    /// Somebody pinned columns, or took that back.
+    void pinChosen();
     void statusMessage(const QString &text);
     /// So many cells did not take the new value: the first reasons, each with its row.
     void cellsRefused(int count, const QStringList &reasons);
@@ -84,6 +92,12 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
 
 private:
     [[nodiscard]] bool jump(const QKeyEvent &event);
@@ -94,6 +108,8 @@ private:
     void copyWithHeaders() { copy(true); }
     void copy(bool withHeaders);
     void sortFurther();
+    void pin();
+    void unpin();
     void fitColumns() { resizeColumnsToContents(); }
     void pasteClipboard();
     void askAboutSizes(const PastePlan &plan, const QList<QStringList> &cells);
@@ -105,6 +121,7 @@ private:
     [[nodiscard]] RecordTableModel *records() const;
 
     GridHeaders *m_headers;
+    FillHandle *m_fill;
     ChangeSet *m_changes = nullptr;
     QPointer<CallBase> m_work;
     QItemSelectionModel *m_headerSelection = nullptr;
@@ -112,6 +129,8 @@ private:
     QAction *m_paste;
     QAction *m_copyWithHeaders;
     QAction *m_sortFurther;
+    QAction *m_pin;
+    QAction *m_unpin;
     QAction *m_fitColumns;
     QAction *m_revertCell;
     QAction *m_revertSelection;

@@ -340,17 +340,21 @@ QString RecordTableModel::titleAt(int column) const
 
 QString RecordTableModel::sortMark(int column) const
 {
-    for (qsizetype i = 0; i < m_furtherSorts.size(); ++i) {
-        if (column > 0 && m_furtherSorts[i].property == m_columns[column - 1])
-            return (m_furtherSorts[i].descending ? u" \u2193"_s : u" \u2191"_s)
-                + QString::number(i + 2);
+    const QString property = column == 0 ? QString() : m_columns[column - 1];
+    for (qsizetype i = 0; i < m_sorts.size() && m_sorts.size() > 1; ++i) {
+        if (m_sorts[i].property != property)
+            continue;
+        const QString number = QString::number(i + 1);
+        if (i == 0) // Its arrow is the header's.
+            return u' ' + number;
+        return (m_sorts[i].descending ? u" \u2193"_s : u" \u2191"_s) + number;
     }
     return {};
 }
 
-void RecordTableModel::setFurtherSorts(const QList<RowSort> &sorts)
+void RecordTableModel::setSorts(const QList<RowSort> &sorts)
 {
-    m_furtherSorts = sorts;
+    m_sorts = sorts;
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 

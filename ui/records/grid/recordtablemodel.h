@@ -51,8 +51,9 @@ public:
     /// Whether the rows' headers name the record beside the number, for a view that does not show
     /// the columns that do.
     void setNamesRows(bool names);
-    /// The sorts after the first one, for the headers: "City ↓2".
-    void setFurtherSorts(const QList<RowSort> &sorts);
+    /// What the rows are sorted by, for the headers: with several, "City ↓2". The first one has the
+    /// header's own indicator beside its number.
+    void setSorts(const QList<RowSort> &sorts);
     /// What a column is called: its label, or its name where values are shown as stored.
     [[nodiscard]] QString titleAt(int column) const;
     /// Labels or options became known, or masking was switched.
@@ -117,7 +118,7 @@ private:
     std::optional<RowOrder> m_order;
     std::vector<int> m_positions; // Store row to view row, only while an order is set.
     int m_rows = 0;
-    QList<RowSort> m_furtherSorts;
+    QList<RowSort> m_sorts;
     bool m_raw = false;
     bool m_namesRows = false;
 };

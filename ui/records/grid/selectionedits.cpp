@@ -3,6 +3,7 @@
 
 #include "changes/set/changeset.h"
 #include "records/grid/celledits.h"
+#include "records/grid/fillseries.h"
 #include "records/grid/findreplacedialog.h"
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
@@ -165,6 +166,53 @@ void SelectionEdits::fill(Qt::Orientation orientation)
     };
     const QString step = isDown ? tr("Fill down") : tr("Fill right");
     visit(tr("Filling"), ranges, edits, cell, [this, edits, step] { finish(*edits, step); });
+}
+
+void SelectionEdits::fillFrom(const QRect &source, const QRect &target, bool counts)
+{
+    if (!isReady())
+        return;
+    if (qint64(source.width()) * source.height() > mostFilledFrom)
+        return emit m_table.statusMessage(tr("Select fewer cells to fill from."));
+    const auto read = edits();
+    const auto texts = std::make_shared<QHash<std::pair<int, int>, QString>>(); // By row, column.
+    const QList<QRect> from = cellsOf({source}).ranges;
+    const auto note = [this, read, texts](int row, int column) {
+        texts->insert({row, column}, read->present(model()->columns()[column - firstProperty]));
+    };
+    visit(tr("Filling"), from, read, note,
+          [this, source, target, counts, texts] { fillWith(*texts, source, target, counts); });
+}
+
+/// Left of the first column of `source`, the last one comes first.
+void SelectionEdits::fillWith(const QHash<std::pair<int, int>, QString> &texts, const QRect &source,
+                              const QRect &target, bool counts)
+{
+    const auto within = [](int at, int first, int size) {
+        return first + ((at - first) % size + size) % size;
+    };
+    const int left = std::max(firstProperty, source.left()); // Ids are not repeated.
+    const auto edits = this->edits();
+    const auto cell = [=, this](int row, int column) {
+        if (source.contains(column, row))
+            return;
+        const int fromRow = within(row, source.top(), source.height());
+        const int fromColumn = within(column, left, source.right() - left + 1);
+        std::optional<QString> text;
+        if (counts && fromColumn == column) {
+            QStringList above;
+            for (int i = source.top(); i <= source.bottom(); ++i)
+                above.append(texts.value({i, column}));
+            text = continued(above, row - source.top());
+        }
+        const QString value = text.value_or(texts.value({fromRow, fromColumn}));
+        if (fromColumn == column)
+            edits->set(model()->columns()[column - firstProperty], value);
+        else
+            edits->type(column, value); // Another property: it has to be a value of it.
+    };
+    visit(tr("Filling"), cellsOf({target}).ranges, edits, cell,
+          [this, edits] { finish(*edits, tr("Fill")); });
 }
 
 void SelectionEdits::setEmpty()

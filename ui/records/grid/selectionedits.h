@@ -3,6 +3,7 @@
 
 #include "base/call.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QRect>
 
@@ -55,12 +56,16 @@ public:
         QList<std::pair<QString, QString>> first; ///< Old and new text, at most mostShown.
     };
     static constexpr qsizetype mostShown = 100;
+    static constexpr qint64 mostFilledFrom = 100'000; ///< Cells that are repeated.
 
     // All do nothing, and say so, where the grid has changed since.
 
     /// Looks through the cells; previewed() follows.
     void preview(const Cells &cells, const TextReplacement &wanted);
     void replace(const Cells &cells, const TextReplacement &wanted);
+    /// What is in `source` goes into the cells of `target` beyond it, over and over; with `counts`
+    /// numbers and days go on counting down or up the rows.
+    void fillFrom(const QRect &source, const QRect &target, bool counts);
     /// Types the text into every cell.
     void setAll(const Cells &cells, const QString &text);
 
@@ -75,6 +80,8 @@ private:
     void fillDown() { fill(Qt::Vertical); }
     void fillRight() { fill(Qt::Horizontal); }
     void fill(Qt::Orientation orientation);
+    void fillWith(const QHash<std::pair<int, int>, QString> &texts, const QRect &source,
+                  const QRect &target, bool counts);
     void askForValue();
     void askForReplacement();
     void setEmpty();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "records/grid/conditionrow.h"
+#include "records/conditions/conditionrow.h"
 
+#include "records/conditions/choicepicker.h"
+#include "records/conditions/dateconditioneditor.h"
 #include "records/values/choiceeditors.h"
 #include "records/values/propertyeditors.h"
 #include "records/values/texteditors.h"
@@ -11,6 +13,7 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 #include <algorithm>
@@ -18,6 +21,17 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+ConditionFamily familyOf(const PropertyDefinition *definition, const PropertyNames &names)
+{
+    if (!definition)
+        return ConditionFamily::Texts;
+    if (!names.choicesOf(*definition).isEmpty())
+        return ConditionFamily::Choices;
+    if (definition->type == "number"_L1)
+        return ConditionFamily::Numbers;
+    return definition->type.startsWith("date"_L1) ? ConditionFamily::Dates : ConditionFamily::Texts;
+}
 
 ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     : QWidget(parent)
@@ -31,7 +45,7 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     m_property->setEditable(true);
     m_property->setInsertPolicy(QComboBox::NoInsert);
     m_property->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_property->setMinimumContentsLength(16); // "Contact owner" can be read.
+    m_property->setMinimumContentsLength(11); // "Contact owner" can be read.
     m_op->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_op->setMinimumContentsLength(10);
     m_property->completer()->setFilterMode(Qt::MatchContains);
@@ -39,6 +53,7 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
     m_op->setAccessibleName(tr("Operator"));
     m_remove->setText(u"×"_s);
     m_remove->setAccessibleName(tr("Remove condition"));
+    m_remove->setToolTip(tr("Remove condition"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_property, 2);
@@ -59,6 +74,9 @@ ConditionRow::ConditionRow(const PropertyNames &names, QWidget *parent)
 void ConditionRow::fillProperties()
 {
     const QString before = m_property->currentText();
+    const int at = m_property->currentIndex();
+    const bool isChosen = at >= 0 && m_property->itemText(at) == before;
+    const QVariant chosen = isChosen ? m_property->itemData(at) : QVariant();
     m_property->clear();
     QList<PropertyDefinition> definitions = m_names.definitions();
     std::sort(definitions.begin(), definitions.end(), [](const auto &a, const auto &b) {
@@ -68,12 +86,16 @@ void ConditionRow::fillProperties()
         if (!definition.hidden)
             m_property->addItem(definition.label, definition.name);
     }
-    if (!before.isEmpty())
+    if (isChosen && m_property->findData(chosen) >= 0)
+        m_property->setCurrentIndex(m_property->findData(chosen));
+    else if (!before.isEmpty())
         m_property->setCurrentText(before);
 }
 
 void ConditionRow::namesChanged()
 {
+    const QSignalBlocker quiet(m_property);
+    const QScopedValueRollback filling(m_isFilling, true);
     fillProperties();
     showOperators();
 }
@@ -97,51 +119,50 @@ const PropertyDefinition *ConditionRow::definition() const
     return typed < 0 ? nullptr : m_names.definition(m_property->itemData(typed).toString());
 }
 
-ConditionRow::Family ConditionRow::family() const
+ConditionOp ConditionRow::chosenOp() const
 {
-    const PropertyDefinition *known = definition();
-    if (known && !m_names.choicesOf(*known).isEmpty())
-        return Choices;
-    const bool isOrdered =
-        known && (known->type == "number"_L1 || known->type.startsWith("date"_L1));
-    return isOrdered ? Ordered : Texts;
+    return ConditionOp(m_op->currentData().toInt());
 }
 
-SearchOperator ConditionRow::chosenOperator() const
+void ConditionRow::setLeaf(const ConditionLeaf &leaf)
 {
-    return SearchOperator(m_op->currentData().toInt());
+    {
+        const QSignalBlocker quietProperty(m_property);
+        const QSignalBlocker quietOp(m_op);
+        const int at = m_property->findData(leaf.property);
+        m_property->setCurrentIndex(at);
+        if (at < 0) // A hidden one.
+            m_property->setCurrentText(leaf.property);
+        showOperators();
+        m_op->setCurrentIndex(m_op->findData(int(leaf.op)));
+        m_valueOf.clear();
+        showValues();
+    }
+    const QString joined =
+        leaf.values.join(family() == ConditionFamily::Choices ? u";"_s : u", "_s);
+    showValue(m_value, valuesOf(leaf.op) < 0 ? joined : leaf.values.value(0));
+    showValue(m_high, leaf.values.value(1));
+}
+
+/// From its beginning on, and not selected: nobody is typing there.
+void ConditionRow::showValue(PropertyEditor *editor, const QString &text)
+{
+    if (!editor)
+        return;
+    editor->setText(text);
+    if (auto *line = qobject_cast<QLineEdit *>(editor->focusProxy()))
+        line->home(false);
 }
 
 void ConditionRow::showOperators()
 {
-    using Op = SearchOperator;
-    using Operators = QList<std::pair<QString, Op>>;
-    Operators operators {{tr("is"), Op::Eq}, {tr("is not"), Op::Neq}};
-    switch (family()) {
-    case Choices:
-        operators += Operators {{tr("is one of"), Op::In}};
-        break;
-    case Ordered:
-        operators += Operators {{tr("is less than"), Op::Lt},
-                                {tr("is at most"), Op::Lte},
-                                {tr("is more than"), Op::Gt},
-                                {tr("is at least"), Op::Gte},
-                                {tr("is between"), Op::Between}};
-        break;
-    case Texts:
-        operators += Operators {{tr("contains word"), Op::ContainsToken},
-                                {tr("does not contain word"), Op::NotContainsToken},
-                                {tr("is one of"), Op::In}};
-        break;
-    }
-    operators +=
-        Operators {{tr("has a value"), Op::HasProperty}, {tr("has no value"), Op::NotHasProperty}};
     const QVariant before = m_op->currentData();
     {
         const QSignalBlocker quiet(m_op);
         m_op->clear();
-        for (const auto &[text, op] : std::as_const(operators))
-            m_op->addItem(text, int(op));
+        const QList<ConditionOp> operators = operatorsOf(family());
+        for (const ConditionOp op : operators)
+            m_op->addItem(textOf(op, family()), int(op));
         m_op->setCurrentIndex(before.isValid() ? std::max(0, m_op->findData(before)) : 0);
     }
     showValues();
@@ -150,8 +171,10 @@ void ConditionRow::showOperators()
 void ConditionRow::showValues()
 {
     const QString name = definition() ? definition()->name : QString();
-    QString before = m_value && name == m_valueOf ? m_value->text() : QString();
-    if (before.contains(u';') && chosenOperator() != SearchOperator::In)
+    const bool isSame = m_value && name == m_valueOf;
+    QString before = isSame ? m_value->text() : QString();
+    const QString high = isSame && m_high ? m_high->text() : QString();
+    if (before.contains(u';') && valuesOf(chosenOp()) > 0)
         before.clear();
     m_valueOf = name;
     const auto drop = [this](PropertyEditor *&editor) {
@@ -164,13 +187,15 @@ void ConditionRow::showValues()
     };
     drop(m_value);
     drop(m_high);
-    const SearchOperator op = chosenOperator();
-    if (op == SearchOperator::HasProperty || op == SearchOperator::NotHasProperty)
+    if (valuesOf(chosenOp()) == 0)
         return;
+    const QScopedValueRollback filling(m_isFilling, true);
     m_value = makeValue(tr("Value"));
-    m_value->setText(before);
-    if (op == SearchOperator::Between)
+    showValue(m_value, before);
+    if (chosenOp() == ConditionOp::Between) {
         m_high = makeValue(tr("Upper value"));
+        showValue(m_high, high);
+    }
     QList<QWidget *> inOrder {m_op, m_value, m_high, m_remove};
     inOrder.removeAll(nullptr);
     tabInOrder(inOrder);
@@ -180,33 +205,56 @@ void ConditionRow::showValues()
 PropertyEditor *ConditionRow::makeValue(const QString &name)
 {
     const PropertyDefinition *known = definition();
-    const Family kind = family();
     PropertyEditor *editor = nullptr;
-    if (kind == Choices && chosenOperator() == SearchOperator::In)
-        editor = new ManyChoicesEditor(*known, m_names.choicesOf(*known), this);
-    else if (kind == Choices)
-        editor = new ChoiceEditor(*known, m_names.choicesOf(*known), false, this);
-    else if (kind == Ordered)
+    switch (family()) {
+    case ConditionFamily::Choices:
+        if (valuesOf(chosenOp()) < 0)
+            editor = new ChoicePicker(*known, m_names.choicesOf(*known), this);
+        else
+            editor = new ChoiceEditor(*known, m_names.choicesOf(*known), false, this);
+        break;
+    case ConditionFamily::Dates:
+        editor = new DateConditionEditor(*known, this);
+        break;
+    case ConditionFamily::Numbers:
         editor = makePropertyEditor(known, m_names, false, this);
-    else
+        break;
+    case ConditionFamily::Texts:
         editor = new LineEditor(nullptr, m_names, false, this);
-    editor->setText({});
-    if (QWidget *inner = editor->focusProxy()) {
-        inner->setAccessibleName(name);
-        inner->installEventFilter(this);
-        auto *line = qobject_cast<QLineEdit *>(inner);
-        if (line && kind == Texts && chosenOperator() == SearchOperator::In)
-            line->setPlaceholderText(tr("Values, separated by commas"));
+        break;
     }
-    connect(editor, &PropertyEditor::chosen, this, &ConditionRow::edited);
+    editor->setText({});
+    watch(editor, name);
     m_values->addWidget(editor);
     editor->show();
     return editor;
 }
 
+void ConditionRow::watch(PropertyEditor *editor, const QString &name)
+{
+    if (QWidget *inner = editor->focusProxy()) {
+        inner->setAccessibleName(name);
+        inner->installEventFilter(this);
+        auto *line = qobject_cast<QLineEdit *>(inner);
+        if (line && family() == ConditionFamily::Texts && valuesOf(chosenOp()) < 0)
+            line->setPlaceholderText(tr("Values, separated by commas"));
+        if (line)
+            connect(line, &QLineEdit::textEdited, this, &ConditionRow::edited);
+    }
+    if (auto *box = qobject_cast<QComboBox *>(editor->focusProxy())) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+        connect(box, &QComboBox::editTextChanged, this, [this] {
+            if (!m_isFilling)
+                emit edited();
+        });
+    }
+    connect(editor, &PropertyEditor::chosen, this, &ConditionRow::edited);
+}
+
 bool ConditionRow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress) {
+    if (event->type() == QEvent::KeyPress && !qobject_cast<QToolButton *>(watched)) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             emit searchRequested();
@@ -236,22 +284,26 @@ QString ConditionRow::fault() const
     return ofValue.isEmpty() ? faultOf(m_high) : ofValue;
 }
 
-SearchFilter ConditionRow::filter() const
+ConditionLeaf ConditionRow::leaf() const
 {
-    SearchFilter filter;
-    filter.property = definition()->name;
-    filter.op = chosenOperator();
+    ConditionLeaf leaf;
+    leaf.property = definition()->name;
+    leaf.op = chosenOp();
     const QString text = m_value ? m_value->text().trimmed() : QString();
-    if (filter.op != SearchOperator::In) {
-        filter.value = text;
-        filter.highValue = m_high ? m_high->text().trimmed() : QString();
-        return filter;
+    if (valuesOf(leaf.op) >= 0) {
+        if (m_value)
+            leaf.values.append(text);
+        if (m_high)
+            leaf.values.append(m_high->text().trimmed());
+        return leaf;
     }
-    const bool isChoice = family() == Choices;
+    const bool isChoice = family() == ConditionFamily::Choices;
     const QStringList values = text.split(isChoice ? u';' : u',', Qt::SkipEmptyParts);
-    for (const QString &value : values) // Texts have to be in lower case (hubspot-api 6.2).
-        filter.values.append(isChoice ? value.trimmed() : value.trimmed().toLower());
-    return filter;
+    for (const QString &value : values) {
+        if (!value.trimmed().isEmpty())
+            leaf.values.append(value.trimmed());
+    }
+    return leaf;
 }
 
 } // namespace hubkeeper

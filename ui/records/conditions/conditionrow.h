@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/search.h"
+#include "records/conditions/conditionleaf.h"
 #include "records/values/propertynames.h"
 
 #include <QWidget>
@@ -14,8 +14,12 @@ namespace hubkeeper {
 
 class PropertyEditor;
 
+/// How conditions on a property are made, by its definition; texts where there is none.
+[[nodiscard]] ConditionFamily familyOf(const PropertyDefinition *definition,
+                                       const PropertyNames &names);
+
 /// One condition of a search: a property, an operator that fits it, and a value, which is picked
-/// where there are choices.
+/// where there are choices or days.
 class ConditionRow final : public QWidget
 {
     Q_OBJECT
@@ -26,12 +30,14 @@ public:
 
     /// The definitions or owners became known or changed. What is entered stays where it can.
     void namesChanged();
+    void setLeaf(const ConditionLeaf &leaf);
     /// The field of the property, its text selected.
     void focusProperty();
     /// Why it is not a condition, as a translated sentence; empty if it is one.
     [[nodiscard]] QString fault() const;
     /// Only without a fault.
-    [[nodiscard]] SearchFilter filter() const;
+    [[nodiscard]] ConditionLeaf leaf() const;
+    [[nodiscard]] CrestFilter filter() const { return filterOf(leaf()); }
 
     [[nodiscard]] QComboBox *property() const { return m_property; }
     [[nodiscard]] QComboBox *op() const { return m_op; }
@@ -47,15 +53,15 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum Family { Choices, Ordered, Texts };
-
     [[nodiscard]] const PropertyDefinition *definition() const;
-    [[nodiscard]] Family family() const;
-    [[nodiscard]] SearchOperator chosenOperator() const;
+    [[nodiscard]] ConditionFamily family() const { return familyOf(definition(), m_names); }
+    [[nodiscard]] ConditionOp chosenOp() const;
     void fillProperties();
     void showOperators();
     void showValues();
+    static void showValue(PropertyEditor *editor, const QString &text);
     [[nodiscard]] PropertyEditor *makeValue(const QString &name);
+    void watch(PropertyEditor *editor, const QString &name);
     [[nodiscard]] QString faultOf(const PropertyEditor *value) const;
 
     const PropertyNames &m_names;
@@ -66,6 +72,7 @@ private:
     PropertyEditor *m_value = nullptr;
     PropertyEditor *m_high = nullptr; // Between only.
     QString m_valueOf; // The property that m_value is about.
+    bool m_isFilling = false; // What changes now is nobody's edit.
 };
 
 } // namespace hubkeeper

@@ -4,6 +4,8 @@
 # unnamed namespaces needs names of its own there. Developers' builds do not notice; this does.
 # Reported are types, values and functions of the same arguments that two files of a room declare.
 # Not all clashes, but those that are made without a thought.
+# Types of headers need names of their own in all of a namespace: two of one name are one to the
+# linker, which takes the functions of either.
 cmake_minimum_required(VERSION 3.25)
 
 # note(KEY NAME): reports a name that another file of the room has.
@@ -51,6 +53,27 @@ function(read_shared text)
     endforeach()
 endfunction()
 
+# read_types(TEXT): those that a header defines.
+function(read_types text)
+    string(REGEX MATCH "\nnamespace (hubkeeper[a-z:]*) {" ignored "${text}")
+    set(room "${CMAKE_MATCH_1}")
+    string(REGEX MATCHALL
+        "\n(class|struct|enum class|enum) [A-Za-z0-9_]+( final)?( :[^{\t]*)?[ \n]*{" types "${text}")
+    foreach(type ${types})
+        string(REGEX REPLACE "^\n(class|struct|enum class|enum) ([A-Za-z0-9_]+).*$" "\\2" name "${type}")
+        note("type ${name}" "${name}")
+    endforeach()
+endfunction()
+
+file(GLOB_RECURSE headers ${ROOT}/core/*.h ${ROOT}/ui/*.h ${ROOT}/app/*.h)
+foreach(file ${headers})
+    file(READ ${file} text)
+    string(REPLACE ";" "\t" text "${text}")
+    string(REPLACE "[" "<" text "${text}")
+    string(REPLACE "]" ">" text "${text}")
+    read_types("${text}")
+endforeach()
+
 file(GLOB_RECURSE files ${ROOT}/core/*.cpp ${ROOT}/ui/*.cpp ${ROOT}/app/*.cpp
     ${ROOT}/tests/*.cpp ${ROOT}/tests/*.h)
 list(SORT files)
@@ -82,6 +105,6 @@ endforeach()
 get_property(clashes GLOBAL PROPERTY clashes)
 if(clashes)
     list(JOIN clashes "\n  " lines)
-    message(FATAL_ERROR "These names occur twice in a room. Give them names that say what they are of, or "
+    message(FATAL_ERROR "These names occur twice in a room or a namespace. Give them names that say what they are of, or "
         "share what is the same:\n  ${lines}")
 endif()

@@ -39,6 +39,7 @@ private slots:
     void leavesTheSurvivorOfAMergeAlone_data();
     void leavesTheSurvivorOfAMergeAlone();
     void dryRunChecksAndSendsNothing();
+    void dryRunFindsTwoRowsWithOneAddress();
     void dryRunRefusesWhatTheRunRefuses_data();
     void dryRunRefusesWhatTheRunRefuses();
     void asksTheGuardAtTheMomentOfSending();
@@ -214,6 +215,30 @@ void TestApplyOutcomes::dryRunChecksAndSendsNothing()
     QVERIFY((*summary)->runId.isEmpty());
     QVERIFY(rig.journal->runs()->isEmpty());
     QCOMPARE(rig.server.count(u"/batch/update"_s), 0);
+}
+
+/// HubSpot would refuse the second one when it is sent.
+void TestApplyOutcomes::dryRunFindsTwoRowsWithOneAddress()
+{
+    ApplyRig rig;
+    for (const QString &id : {u"1"_s, u"2"_s, u"3"_s})
+        rig.server.put(u"contacts"_s, id, {{u"email"_s, u"old"_s + id}});
+    rig.edit(u"1"_s, u"email"_s, u"new@example.com"_s);
+    rig.edit(u"2"_s, u"email"_s, u"New@Example.com "_s);
+    rig.edit(u"3"_s, u"email"_s, u"other@example.com"_s);
+    RunOptions options;
+    options.dryRun = true;
+
+    const auto summary = rig.run(freely(), options);
+
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->sendable, 2);
+    QCOMPARE((*summary)->failed, 1);
+    QCOMPARE(rig.state(u"2"_s), RowState::Failed);
+    const auto refused = rig.changes.row(contacts, u"2"_s);
+    QVERIFY(refused && refused->error);
+    QVERIFY2(refused->error->what.contains(u"the same email"_s),
+             qUtf8Printable(refused->error->what));
 }
 
 void TestApplyOutcomes::dryRunRefusesWhatTheRunRefuses_data()

@@ -255,9 +255,12 @@ void ApplyBatch::onTakenValues(const BatchRows::Group &group, const Result<Value
 {
     for (const size_t index : group) {
         BatchRows::Row &row = m_rows[index];
-        const auto refusal = owners
-            ? takenValueError(*owners, wantedTexts(row.change), row.change.id)
-            : std::optional<Error>(owners.error());
+        const QHash<QString, QString> texts = wantedTexts(row.change);
+        auto refusal = owners ? takenValueError(*owners, texts, row.change.id)
+                              : std::optional<Error>(owners.error());
+        if (!refusal && m_rows.kind() != ChangeKind::Archive)
+            refusal = m_context.promised.add(m_rows.type(), m_definitions, texts, row.change.id,
+                                             row.change.label);
         if (refusal) {
             m_rows.finish(row, RowState::Failed, *refusal);
         } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "changes/run/plan.h"
+#include "changes/run/takenvalues.h"
 #include "journal/journal.h"
 
 namespace hubkeeper {
@@ -25,6 +26,7 @@ struct RunContext
     QSet<QString> foundIds = {}; ///< Records that belong to a create of this run.
     /// Contacts whose primary company this run changes, which takes the label off other links.
     QSet<QString> movedPrimaries = {};
+    PromisedValues promised = {}; ///< Of a dry run.
     bool isStopping = false; ///< What is not on its way yet is not sent any more.
     bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.
     bool mayRepeatDomains = false; ///< As in RunOptions.

@@ -85,4 +85,29 @@ std::optional<Error> takenValueError(const ValueOwners &owners,
     return std::nullopt;
 }
 
+std::optional<Error> PromisedValues::add(ObjectType type, const DefinitionsByName &definitions,
+                                         const QHash<QString, QString> &texts, const QString &id,
+                                         const QString &label)
+{
+    std::optional<Error> conflict;
+    for (auto text = texts.cbegin(); text != texts.cend(); ++text) {
+        const QString value = text->trimmed().toLower();
+        if (value.isEmpty() || !isUnique(type, text.key(), definitions))
+            continue;
+        const QString key = nameOf(type) + u' ' + text.key() + u' ' + value;
+        const auto known = m_owners.constFind(key);
+        if (known == m_owners.constEnd()) {
+            m_owners.insert(key, {id, label});
+        } else if (known->id != id) {
+            const QString what = ChangesText::tr("The change of %1 sets the same %2, %3.")
+                                     .arg(known->label, text.key(), *text);
+            conflict = fail(ErrorKind::Conflict, what,
+                            ChangesText::tr("Leave one of the two out, or use another value."))
+                           .value();
+            conflict->fields = {{text.key(), u"VALUE_TAKEN"_s, what}};
+        }
+    }
+    return conflict;
+}
+
 } // namespace hubkeeper

@@ -35,4 +35,24 @@ private:
 [[nodiscard]] std::optional<Error>
 takenValueError(const ValueOwners &owners, const QHash<QString, QString> &texts, const QString &id);
 
+/// The values of unique properties that the rows of a dry run would give to their records: two rows
+/// cannot have the same one, and HubSpot would say so only when the second is sent.
+class PromisedValues
+{
+public:
+    /// Notes the values of a record that is called `label`. Conflict if a record with another id
+    /// was noted with one of them.
+    [[nodiscard]] std::optional<Error> add(ObjectType type, const DefinitionsByName &definitions,
+                                           const QHash<QString, QString> &texts, const QString &id,
+                                           const QString &label);
+
+private:
+    struct Owner
+    {
+        QString id;
+        QString label;
+    };
+    QHash<QString, Owner> m_owners; // By type, property and value.
+};
+
 } // namespace hubkeeper

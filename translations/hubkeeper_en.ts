@@ -294,6 +294,14 @@
             <numerusform>%Ln rows were saved.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 %Ln association(s) are added.</source>
+        <extracomment>%1 is a whole sentence about the rows.</extracomment>
+        <translation>
+            <numerusform>%1 %Ln association is added.</numerusform>
+            <numerusform>%1 %Ln associations are added.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ColumnsStep</name>

@@ -6,8 +6,9 @@
 namespace hubkeeper::cli {
 
 /// Puts what became of the rows of a change set into the result of an import (writeImportResult()),
-/// a CSV: id, status and message of the rows that are in the set; the others stay. Gives how many.
-/// Fails with InvalidInput for a file that does not end in these columns, with NotSaved.
+/// in any of its formats: id, status and message of the rows whose record or associations are in
+/// the set; the others stay. Gives how many. Fails with InvalidInput for a file that does not end
+/// in these columns, with NotSaved.
 [[nodiscard]] Result<qint64> fillResult(const QString &path, const ChangeSet &changes);
 
 } // namespace hubkeeper::cli

@@ -193,6 +193,7 @@ QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
             {u"updates"_s, table.updates},
             {u"unchanged"_s, table.unchanged},
             {u"refused"_s, table.refused},
+            {u"associations"_s, table.associations},
             {u"columns"_s, columns},
             {u"readOnly"_s, readOnly},
             {u"refusals"_s, refusals},
@@ -236,6 +237,9 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
                     .arg(table.updates)
                     .arg(table.unchanged)
                     .arg(table.refused));
+    if (table.associations > 0)
+        output.line(table.associations == 1 ? u"1 association to add."_s
+                                            : u"%1 associations to add."_s.arg(table.associations));
     if (arguments.dryRun)
         output.message(u"Dry run: nothing was staged."_s);
     else if (table.creates + table.updates > 0)

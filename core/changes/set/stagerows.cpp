@@ -15,10 +15,29 @@ namespace {
 constexpr int readyPerBlock = 500;
 constexpr qsizetype mostLeft = 1000;
 
+QString shiftedId(const QString &id, qint64 offset)
+{
+    const qint64 number = localNumber(id);
+    return number == 0 ? id : u"new-%1"_s.arg(number + offset);
+}
+
+/// Both records of an association may be new. Throws as rowFromBody() does.
+void shiftEnds(ReadyRow &row, qint64 offset)
+{
+    RowChange change = rowFromBody(row.body);
+    change.id = shiftedId(change.id, offset);
+    if (change.to)
+        change.to->id = shiftedId(change.to->id, offset);
+    row.key = keyOf(change);
+    row.body = readyBody(change);
+}
+
 } // namespace
 
 void shiftLocalId(ReadyRow &row, qint64 offset)
 {
+    if (row.key.subject == RowSubject::Association && offset != 0)
+        return shiftEnds(row, offset);
     const qint64 number = localNumber(row.key.id);
     if (number == 0 || offset == 0)
         return;
@@ -63,7 +82,8 @@ void StageRows::writeTo(ChangeFile &file)
             break;
         for (ReadyRow &row : *rows) {
             shiftLocalId(row, localOffset);
-            lastLocal = std::max(lastLocal, localNumber(row.key.id));
+            if (row.key.subject == RowSubject::Record)
+                lastLocal = std::max(lastLocal, localNumber(row.key.id));
             add(file, std::move(row));
         }
         done += qint64(rows->size());

@@ -43,7 +43,8 @@ private:
     [[noreturn]] void giveUp(Error why);
 };
 
-/// Local ids of a source begin at 1, and the set has used some already: adds `offset` to the row's.
+/// Local ids of a source begin at 1, and the set has used some already: adds `offset` to those of
+/// the row. Throws as rowFromBody() does.
 void shiftLocalId(ReadyRow &row, qint64 offset);
 
 } // namespace hubkeeper

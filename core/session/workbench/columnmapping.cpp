@@ -2,6 +2,7 @@
 #include "session/workbench/columnmapping.h"
 
 #include "session/sessiontext.h"
+#include "session/workbench/linkcolumns.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -27,15 +28,28 @@ bool isRecordId(const QString &column)
         || column == "_id"_L1;
 }
 
-/// The table is the result of an import: its last two columns, status and message, are not the
-/// properties of these names.
-bool isResult(const QStringList &columns)
+/// A column of associated records; empty: it is none, or the table has their ids, too.
+QString linkColumnFor(const QString &column, const QStringList &columns)
 {
-    return columns.size() > 3 && columns.last(3) == importResultColumns();
+    const std::optional<LinkColumn> link = importedLinkColumn(column);
+    if (!link)
+        return {};
+    const LinkColumn ids {link->type, {}};
+    const bool hasIds = std::any_of(columns.begin(), columns.end(), [&ids](const QString &other) {
+        return importedLinkColumn(other) == ids;
+    });
+    return link->key.isEmpty() || !hasIds ? linkColumnName(*link) : QString();
 }
 
-/// By name, else by the only label; empty: there is none.
-QString propertyFor(const QString &column, const QList<PropertyDefinition> &definitions)
+bool isLinkColumnName(const QString &text)
+{
+    const std::optional<LinkColumn> link = importedLinkColumn(text);
+    return link && linkColumnName(*link) == text;
+}
+
+/// By name, else by the only label, else as a column of associated records; empty: it is none.
+QString propertyFor(const QString &column, const QStringList &columns,
+                    const QList<PropertyDefinition> &definitions)
 {
     for (const PropertyDefinition &definition : definitions) {
         if (folded(definition.name) == column)
@@ -46,7 +60,7 @@ QString propertyFor(const QString &column, const QList<PropertyDefinition> &defi
         if (folded(definition.label) == column)
             labelled.append(definition.name);
     }
-    return labelled.size() == 1 ? labelled.first() : QString();
+    return labelled.size() == 1 ? labelled.first() : linkColumnFor(column, columns);
 }
 
 Result<void> checkChosen(const QStringList &columns, const QList<PropertyDefinition> &definitions,
@@ -62,6 +76,7 @@ Result<void> checkChosen(const QStringList &columns, const QList<PropertyDefinit
                         SessionText::tr("The table has no column \"%1\".").arg(one.key()),
                         SessionText::tr("It has: %1").arg(columns.join(u", "_s)));
         const bool isKnown = one.value().isEmpty() || one.value() == recordIdColumn
+            || isLinkColumnName(one.value())
             || std::any_of(definitions.begin(), definitions.end(),
                            [&one](const auto &known) { return known.name == one.value(); });
         if (!isKnown)
@@ -79,6 +94,18 @@ QStringList importResultColumns()
     return {u"id"_s, u"status"_s, u"message"_s};
 }
 
+bool isImportResult(const QStringList &columns)
+{
+    const QStringList expected = importResultColumns();
+    if (columns.size() <= expected.size())
+        return false;
+    const QStringList last = columns.last(expected.size());
+    return std::equal(
+        last.begin(), last.end(), expected.begin(), [](const QString &column, const QString &name) {
+            return column == name || (column.startsWith(name + u" ("_s) && column.endsWith(u')'));
+        });
+}
+
 Result<ColumnMapping> mapColumns(const QStringList &columns,
                                  const QList<PropertyDefinition> &definitions,
                                  const ChosenColumns &chosen)
@@ -90,7 +117,7 @@ Result<ColumnMapping> mapColumns(const QStringList &columns,
         decided.insert(folded(one.key()), one.value());
     ColumnMapping mapping {columns, {}};
     QHash<QString, QString> columnOf;
-    const qsizetype ownColumns = columns.size() - (isResult(columns) ? 2 : 0);
+    const qsizetype ownColumns = columns.size() - (isImportResult(columns) ? 2 : 0);
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const QString &column = columns[i];
         const QString name = folded(column);
@@ -98,7 +125,7 @@ Result<ColumnMapping> mapColumns(const QStringList &columns,
         const QString property = decided.contains(name)       ? decided.value(name)
             : name.isEmpty() || i >= ownColumns || isSecondId ? QString()
             : isRecordId(name)                                ? QString(recordIdColumn)
-                                                              : propertyFor(name, definitions);
+                               : propertyFor(name, columns, definitions);
         if (!property.isEmpty() && columnOf.contains(property))
             return fail(ErrorKind::InvalidInput,
                         SessionText::tr("The columns \"%1\" and \"%2\" are both %3.")
@@ -134,7 +161,7 @@ ColumnMapping proposeColumns(const QStringList &columns,
             : isRecordId(name)                                     ? QString(recordIdColumn)
             : byName.contains(name)                                ? byName.value(name)
             : labelled.size() == 1                                 ? labelled.first()
-                                                                   : QString();
+                                                                   : linkColumnFor(name, columns);
         if (taken.contains(property) || computed.contains(property))
             property.clear();
         if (!property.isEmpty())

@@ -13,7 +13,9 @@ namespace hubkeeper {
 struct ColumnMapping
 {
     QStringList columns; ///< Names, as the header has them.
-    QStringList properties; ///< Of each column; empty: it is not imported. "id": the record's id.
+    /// Of each column; empty: it is not imported. "id": the record's id. The name of a LinkColumn:
+    /// records that the row's record is associated with.
+    QStringList properties;
 
     bool operator==(const ColumnMapping &) const = default;
 };
@@ -27,10 +29,14 @@ inline constexpr QLatin1StringView recordIdColumn("id");
 
 /// What the result of an import has after the columns of the table: "id", "status", "message".
 [[nodiscard]] QStringList importResultColumns();
+/// Whether a table is the result of an import: its last columns are these. In JSON Lines their
+/// names may be followed by a number: "id (2)".
+[[nodiscard]] bool isImportResult(const QStringList &columns);
 
 /// Maps by what was chosen, then by name, then by label, both without letter case; "Record ID",
-/// "hs_object_id" and "id" are the record's id, the first of them. Status and message of the result
-/// of an import are no properties. Fails with InvalidInput for a chosen column that
+/// "hs_object_id" and "id" are the record's id, the first of them. Columns of associated records
+/// are found by their ids where the table has them, else by their keys. Status and message of the
+/// result of an import are no properties. Fails with InvalidInput for a chosen column that
 /// the table does not have, a chosen property that does not exist, two columns of one property.
 [[nodiscard]] Result<ColumnMapping> mapColumns(const QStringList &columns,
                                                const QList<PropertyDefinition> &definitions,

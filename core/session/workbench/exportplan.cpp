@@ -14,21 +14,9 @@ namespace {
 
 const QString idProperty = u"hs_object_id"_s;
 
-QString titleOfLinks(const ExportedLinks &links, bool isLabel)
+QString titleOfLinks(const LinkColumn &column, bool isLabel)
 {
-    if (!isLabel)
-        return u"associations."_s + nameOf(links.type);
-    return links.type == ObjectType::Contacts ? u"Associated Contact IDs"_s
-                                              : u"Associated Company IDs"_s;
-}
-
-QString titleOfKeys(const ExportedLinks &links, bool isLabel)
-{
-    if (!isLabel)
-        return u"associations.%1.%2"_s.arg(nameOf(links.type), links.key);
-    return (links.type == ObjectType::Contacts ? u"Associated Contacts: %1"_s
-                                               : u"Associated Companies: %1"_s)
-        .arg(links.key);
+    return isLabel ? linkColumnLabel(column) : linkColumnName(column);
 }
 
 QStringList namesLike(const QString &text, const QList<PropertyDefinition> &definitions)
@@ -47,11 +35,6 @@ QStringList namesLike(const QString &text, const QList<PropertyDefinition> &defi
 }
 
 } // namespace
-
-QString keyPropertyOf(ObjectType type)
-{
-    return type == ObjectType::Contacts ? u"email"_s : u"domain"_s;
-}
 
 QList<TableColumn> columnsOf(const ExportPlan &plan, ObjectType,
                              const QList<PropertyDefinition> &definitions)
@@ -74,9 +57,9 @@ QList<TableColumn> columnsOf(const ExportPlan &plan, ObjectType,
             columns.append({label, false});
     }
     for (const ExportedLinks &links : plan.links) {
-        columns.append({titleOfLinks(links, plan.hasLabels), true});
+        columns.append({titleOfLinks({links.type, {}}, plan.hasLabels), true});
         if (!links.key.isEmpty())
-            columns.append({titleOfKeys(links, plan.hasLabels), true});
+            columns.append({titleOfLinks({links.type, links.key}, plan.hasLabels), true});
     }
     return columns;
 }

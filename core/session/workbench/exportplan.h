@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "portal/objecttype.h"
 #include "portal/property.h"
+#include "session/workbench/linkcolumns.h"
 #include "tables/writing/tablefiles.h"
 
 #include <functional>
 
 namespace hubkeeper {
 
-/// The records of a type that a record is associated with, in two columns: their ids and a property
-/// of each, in the same order, joined by ";".
+/// The records of a type that a record is associated with, in two columns (LinkColumn): their ids
+/// and a property of each, in the same order.
 struct ExportedLinks
 {
     ObjectType type = ObjectType::Companies;
@@ -18,9 +18,6 @@ struct ExportedLinks
 
     bool operator==(const ExportedLinks &) const = default;
 };
-
-/// What people know a record of a type by: "email" of contacts, "domain" of companies.
-[[nodiscard]] QString keyPropertyOf(ObjectType type);
 
 /// What an export writes of each record, and where to.
 struct ExportPlan

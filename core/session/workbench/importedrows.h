@@ -23,6 +23,7 @@ enum class ImportRefusal {
     Contested, ///< Another row finds the same record.
     MergedAway,
     Incomplete, ///< Less than a new record needs.
+    Association, ///< A cell names a record that cannot be associated.
 };
 
 /// What was made of a row of the table.

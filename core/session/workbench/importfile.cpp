@@ -3,7 +3,9 @@
 
 #include "base/database.h"
 #include "session/sessiontext.h"
+#include "session/workbench/matchrecords.h"
 #include "session/workbench/packedcells.h"
+#include "session/workbench/rowclashes.h"
 #include "store/sets/recordfile.h"
 
 using namespace Qt::StringLiterals;
@@ -24,8 +26,9 @@ CREATE TABLE rows (place INTEGER PRIMARY KEY, number INTEGER NOT NULL, key BLOB 
 CREATE TABLE decided (place INTEGER PRIMARY KEY, status INTEGER NOT NULL,
                       refusal INTEGER NOT NULL, col INTEGER NOT NULL, id TEXT NOT NULL,
                       message TEXT NOT NULL);
-CREATE TABLE changes (place INTEGER PRIMARY KEY, type INTEGER NOT NULL, kind INTEGER NOT NULL,
-                      id TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE changes (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, type INTEGER NOT NULL,
+                      kind INTEGER NOT NULL, subject INTEGER NOT NULL, id TEXT NOT NULL,
+                      body BLOB NOT NULL);
 CREATE TABLE staged (key TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 )";
 
@@ -132,7 +135,7 @@ Result<void> ImportFile::addRow(qint64 number, const QByteArray &key,
         write.bindNoCopy(4, packed.data(), int(packed.size()));
         write.exec();
         if (refused)
-            put({m_count, *refused, std::nullopt});
+            put({m_count, *refused, {}});
         ++m_count;
     });
 }
@@ -143,53 +146,16 @@ Result<void> ImportFile::endRows(const QString &keyName)
         m_database->exec("COMMIT");
         m_database->exec("CREATE INDEX rows_by_key ON rows (key, place) WHERE length(key) > 0");
         m_database->exec("BEGIN");
-        refuseTwins(keyName);
+        visitTwins(*m_database, [&](const RowClash &clash) {
+            const QString called = clash.key.front() == recordKeyMark ? u"ID"_s : keyName;
+            put({clash.place,
+                 refused(
+                     ImportRefusal::Twin,
+                     SessionText::tr("Row %1 has the same %2.").arg(clash.otherNumber).arg(called)),
+                 {}});
+        });
         m_database->exec("COMMIT");
     });
-}
-
-/// In the order of the keys, so that memory holds two rows. The first of several keeps what it is
-/// refused for already.
-void ImportFile::refuseTwins(const QString &keyName)
-{
-    SQLite::Statement keys(*m_database,
-                           "SELECT key, place FROM rows INDEXED BY rows_by_key"
-                           " WHERE length(key) > 0 ORDER BY key, place");
-    SQLite::Statement numberAt(*m_database, "SELECT number FROM rows WHERE place = ?");
-    SQLite::Statement isDecided(*m_database, "SELECT 1 FROM decided WHERE place = ?");
-    const auto numberOf = [&numberAt](qint64 place) {
-        numberAt.reset();
-        numberAt.bind(1, int64_t(place));
-        return numberAt.executeStep() ? numberAt.getColumn(0).getInt64() : 0;
-    };
-    const auto isRefused = [&isDecided](qint64 place) {
-        isDecided.reset();
-        isDecided.bind(1, int64_t(place));
-        return isDecided.executeStep();
-    };
-    const auto refuse = [&](qint64 place, qint64 other) {
-        put({place,
-             refused(ImportRefusal::Twin,
-                     SessionText::tr("Row %1 has the same %2.").arg(numberOf(other)).arg(keyName)),
-             std::nullopt});
-    };
-    QByteArray last;
-    qint64 first = -1; // Of the rows with the key `last`.
-    bool isAlone = true;
-    while (keys.executeStep()) {
-        const SQLite::Column key = keys.getColumn(0);
-        const QByteArrayView bytes(static_cast<const char *>(key.getBlob()), key.getBytes());
-        const qint64 place = keys.getColumn(1).getInt64();
-        if (first < 0 || bytes != last) {
-            last = bytes.toByteArray();
-            first = place;
-            isAlone = true;
-            continue;
-        }
-        refuse(place, first);
-        if (std::exchange(isAlone, false) && !isRefused(first))
-            refuse(first, place);
-    }
 }
 
 Result<void> ImportFile::addStaged(const QList<std::pair<QString, RowChange>> &rows)
@@ -251,8 +217,6 @@ void ImportFile::put(const DecidedRow &decided)
     static constexpr auto sql =
         "INSERT OR REPLACE INTO decided (place, status, refusal, col, id, message)"
         " VALUES (?, ?, ?, ?, ?, ?)";
-    static constexpr auto changeSql =
-        "INSERT OR REPLACE INTO changes (place, type, kind, id, body) VALUES (?, ?, ?, ?, ?)";
     const ImportedRow &row = decided.row;
     SQLite::Statement &write = prepared(sql);
     write.bind(1, int64_t(decided.place));
@@ -262,16 +226,25 @@ void ImportFile::put(const DecidedRow &decided)
     write.bind(5, row.id.toStdString());
     write.bind(6, row.message.toStdString());
     write.exec();
-    if (!decided.change)
-        return;
-    SQLite::Statement &change = prepared(changeSql);
-    change.bind(1, int64_t(decided.place));
-    change.bind(2, int(decided.change->type));
-    change.bind(3, int(decided.change->kind));
-    change.bind(4, decided.change->id.toStdString());
-    bindBytes(change, 5, readyBody(*decided.change));
-    change.exec();
-    countUses(*decided.change, 1);
+    for (const RowChange &change : decided.changes)
+        putChange(++m_lastChange, decided.place, change);
+}
+
+void ImportFile::putChange(qint64 number, qint64 place, const RowChange &change)
+{
+    static constexpr auto sql = "INSERT INTO changes (number, place, type, kind, subject, id, body)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    const RowKey key = keyOf(change);
+    SQLite::Statement &write = prepared(sql);
+    write.bind(1, int64_t(number));
+    write.bind(2, int64_t(place));
+    write.bind(3, int(key.type));
+    write.bind(4, int(change.kind));
+    write.bind(5, int(key.subject));
+    write.bind(6, key.id.toStdString());
+    bindBytes(write, 7, readyBody(change));
+    write.exec();
+    countUses(change, 1);
 }
 
 void ImportFile::countUses(const RowChange &row, int by)
@@ -309,36 +282,18 @@ Result<void> ImportFile::decide(const std::vector<DecidedRow> &rows)
 
 Result<void> ImportFile::refuseContested()
 {
-    static constexpr auto index = "CREATE INDEX decided_by_id ON decided (id, place)"
-                                  " WHERE id <> '' AND refusal = 0";
     return locked("comparing rows", [&] {
-        m_database->exec(index);
-        SQLite::Statement ids(*m_database,
-                              "SELECT id FROM decided INDEXED BY decided_by_id"
-                              " WHERE id <> '' AND refusal = 0 GROUP BY id HAVING COUNT(*) > 1");
-        SQLite::Statement rowsOf(*m_database,
-                                 "SELECT decided.place, number FROM decided JOIN rows USING (place)"
-                                 " WHERE id = ? AND refusal = 0 ORDER BY decided.place");
-        QStringList contested;
-        while (ids.executeStep())
-            contested.append(columnText(ids.getColumn(0)));
         m_database->exec("BEGIN");
-        for (const QString &id : std::as_const(contested)) {
-            std::vector<std::pair<qint64, qint64>> places;
-            rowsOf.reset();
-            rowsOf.bind(1, id.toStdString());
-            while (rowsOf.executeStep())
-                places.emplace_back(rowsOf.getColumn(0).getInt64(), rowsOf.getColumn(1).getInt64());
-            rowsOf.reset();
-            for (size_t i = 0; i < places.size(); ++i) {
-                ImportedRow row = refused(
-                    ImportRefusal::Contested,
-                    SessionText::tr("Row %1 finds the same record.").arg(places[i == 0].second));
-                row.id = id;
-                put({places[i].first, row, std::nullopt});
-            }
-        }
-        if (!contested.isEmpty())
+        bool isAny = false;
+        visitContested(*m_database, [&](const RowClash &clash) {
+            ImportedRow row =
+                refused(ImportRefusal::Contested,
+                        SessionText::tr("Row %1 finds the same record.").arg(clash.otherNumber));
+            row.id = QString::fromUtf8(clash.key);
+            put({clash.place, row, {}});
+            isAny = true;
+        });
+        if (isAny)
             dropRefusedChanges();
         m_database->exec("COMMIT");
     });
@@ -366,8 +321,15 @@ Result<ImportFile::Counts> ImportFile::counts() const
                 break;
             }
         }
-        counts.bytes =
-            m_database->execAndGet("SELECT COALESCE(SUM(length(body)), 0) FROM changes").getInt64();
+        SQLite::Statement changes(*m_database,
+                                  "SELECT COUNT(*), COALESCE(SUM(subject = ?), 0),"
+                                  " COALESCE(SUM(length(body)), 0) FROM changes");
+        changes.bind(1, int(RowSubject::Association));
+        if (changes.executeStep()) {
+            counts.changes = changes.getColumn(0).getInt64();
+            counts.associations = changes.getColumn(1).getInt64();
+            counts.bytes = changes.getColumn(2).getInt64();
+        }
         return counts;
     });
 }
@@ -427,22 +389,23 @@ Result<std::vector<RefusalCount>> ImportFile::refusals() const
     });
 }
 
-Result<std::vector<std::pair<qint64, ReadyRow>>> ImportFile::changes(qint64 from, int most) const
+Result<std::vector<ImportFile::NumberedChange>> ImportFile::changes(qint64 from, int most) const
 {
-    static constexpr auto sql =
-        "SELECT place, type, kind, id, body FROM changes WHERE place >= ? ORDER BY place LIMIT ?";
+    static constexpr auto sql = "SELECT number, type, kind, subject, id, body FROM changes"
+                                " WHERE number >= ? ORDER BY number LIMIT ?";
     return locked("reading rows", [&] {
         SQLite::Statement &read = prepared(sql);
         read.bind(1, int64_t(from));
         read.bind(2, most);
-        std::vector<std::pair<qint64, ReadyRow>> rows;
+        std::vector<NumberedChange> rows;
         while (read.executeStep()) {
-            ReadyRow row;
-            row.key.type = ObjectType(read.getColumn(1).getInt());
-            row.key.id = columnText(read.getColumn(3));
-            row.kind = ChangeKind(read.getColumn(2).getInt());
-            row.body = columnBytes(read.getColumn(4));
-            rows.emplace_back(read.getColumn(0).getInt64(), std::move(row));
+            NumberedChange change;
+            change.number = read.getColumn(0).getInt64();
+            change.row.key = {ObjectType(read.getColumn(1).getInt()), columnText(read.getColumn(4)),
+                              RowSubject(read.getColumn(3).getInt())};
+            change.row.kind = ChangeKind(read.getColumn(2).getInt());
+            change.row.body = columnBytes(read.getColumn(5));
+            rows.push_back(std::move(change));
         }
         return rows;
     });
@@ -455,9 +418,9 @@ Result<std::vector<ReadyRow>> ImportedChanges::next(int most)
         return tl::unexpected(some.error());
     std::vector<ReadyRow> rows;
     rows.reserve(some->size());
-    for (auto &[place, row] : *some) {
-        rows.push_back(std::move(row));
-        m_next = place + 1;
+    for (ImportFile::NumberedChange &change : *some) {
+        rows.push_back(std::move(change.row));
+        m_next = change.number + 1;
     }
     return rows;
 }

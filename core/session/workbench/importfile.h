@@ -24,7 +24,7 @@ struct DecidedRow
 {
     qint64 place = 0;
     ImportedRow row; ///< Without its cells.
-    std::optional<RowChange> change;
+    std::vector<RowChange> changes; ///< Of its record first, then of its associations.
 };
 
 /// A row that is not decided yet.
@@ -54,7 +54,7 @@ public:
     /// Refuses rows whose key another row has, too: "Row 7 has the same email."
     [[nodiscard]] Result<void> endRows(const QString &keyName);
 
-    /// What the change set holds already: creates by key, updates by record id.
+    /// What the change set holds already, by RowPlan::stagedKeyOf().
     [[nodiscard]] Result<void> addStaged(const QList<std::pair<QString, RowChange>> &rows);
     [[nodiscard]] Result<std::optional<RowChange>> staged(const QString &key) const;
 
@@ -70,6 +70,8 @@ public:
         qint64 updates = 0;
         qint64 unchanged = 0;
         qint64 refused = 0;
+        qint64 changes = 0; ///< Of records and associations.
+        qint64 associations = 0; ///< Of the changes: those that add one.
         qint64 bytes = 0; ///< Of the changes, as a change set keeps them.
     };
     [[nodiscard]] Result<Counts> counts() const;
@@ -82,17 +84,21 @@ public:
     [[nodiscard]] Result<std::vector<qint64>> placesWithMessage() const override;
     [[nodiscard]] Result<std::vector<RefusalCount>> refusals() const override;
 
-    /// The rows that create or update, from `place` on. Their local ids are made of their places.
-    [[nodiscard]] Result<std::vector<std::pair<qint64, ReadyRow>>> changes(qint64 from,
-                                                                           int most) const;
+    struct NumberedChange
+    {
+        qint64 number = 0;
+        ReadyRow row;
+    };
+    /// The changes from a number on, in the order of the rows. Local ids are made of their places.
+    [[nodiscard]] Result<std::vector<NumberedChange>> changes(qint64 from, int most) const;
 
 private:
     ImportFile(std::unique_ptr<RecordPlace> place, std::unique_ptr<SQLite::Database> database);
     [[nodiscard]] SQLite::Statement &prepared(const char *sql) const;
     void put(const DecidedRow &decided);
+    void putChange(qint64 number, qint64 place, const RowChange &change);
     void countUses(const RowChange &row, int by);
     void dropRefusedChanges();
-    void refuseTwins(const QString &keyName);
     template <typename Work>
     [[nodiscard]] auto locked(const char *doing, Work work) const;
 
@@ -102,6 +108,7 @@ private:
     mutable std::mutex m_mutex;
     qint64 m_count = 0;
     QHash<QString, int> m_uses;
+    qint64 m_lastChange = 0; // Its number.
     bool m_hasStaged = false;
 };
 

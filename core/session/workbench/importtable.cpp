@@ -7,7 +7,7 @@
 #include "changes/set/changesfile.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
-#include "session/workbench/readimport.h"
+#include "session/workbench/decideportion.h"
 #include "tables/writing/formulaguard.h"
 
 #include <QFileInfo>
@@ -19,58 +19,8 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int matchedTogether = 1'000; // Matched in calls of a hundred, all under way at once.
+constexpr int decidedTogether = 1'000; // Matched in calls of a hundred, all under way at once.
 constexpr int mostOnTheirWay = 2;
-
-/// Rows on their way: read, matched, decided.
-struct Portion
-{
-    std::vector<OpenRow> rows;
-    FoundRecords found;
-    int waiting = 0; // Calls under way.
-};
-using PortionPtr = std::shared_ptr<Portion>;
-
-void add(FoundRecords &all, const FoundRecords &some)
-{
-    for (auto found = some.byKey.cbegin(); found != some.byKey.cend(); ++found) {
-        QList<Record> &records = all.byKey[found.key()];
-        for (const Record &record : found.value()) {
-            const bool isKnown =
-                std::any_of(records.begin(), records.end(),
-                            [&record](const Record &one) { return one.id == record.id; });
-            if (!isKnown)
-                records.append(record);
-        }
-    }
-    all.survivors.insert(some.survivors);
-}
-
-/// The portion's rows, and how many of their read-only cells differ, by column.
-Result<std::vector<qint64>> decideRows(const Portion &portion, const RowPlan &plan,
-                                       ImportFile &file)
-{
-    std::vector<DecidedRow> decided;
-    decided.reserve(portion.rows.size());
-    std::vector<qint64> differing(size_t(plan.mapping().columns.size()));
-    std::optional<Error> error;
-    const auto staged = [&file, &error](const QString &key) -> std::optional<RowChange> {
-        const auto known = file.staged(key);
-        if (known)
-            return *known;
-        error = known.error();
-        return {};
-    };
-    for (const OpenRow &open : portion.rows) {
-        DecidedRow row {open.place, open.row, {}};
-        row.change =
-            plan.decide(row.row, portion.found, u"new-%1"_s.arg(open.place + 1), staged, differing);
-        decided.push_back(std::move(row));
-    }
-    if (error)
-        return tl::unexpected(*error);
-    return file.decide(decided).map([&differing] { return differing; });
-}
 
 Result<void> saveSource(RowSource &source, const ChangeBinding &binding, const QString &path,
                         const std::stop_token &stop)
@@ -196,63 +146,35 @@ private:
         m_isReading = true;
         auto *reading = new PoolCall<std::vector<OpenRow>>(
             [file = m_read.file, from = m_next](const std::stop_token &) {
-                return file->openRows(from, matchedTogether);
+                return file->openRows(from, decidedTogether);
             },
             this);
         then(reading, [this](const std::vector<OpenRow> &rows) {
             m_isReading = false;
-            m_isAtEnd = int(rows.size()) < matchedTogether;
+            m_isAtEnd = int(rows.size()) < decidedTogether;
             if (!rows.empty()) {
                 m_next = rows.back().place + 1;
                 ++m_portions;
-                match(std::make_shared<Portion>(Portion {rows, {}, 0}));
+                decide(rows);
             }
             readMore();
             finishAtEnd();
         });
     }
 
-    void match(const PortionPtr &portion)
+    void decide(const std::vector<OpenRow> &rows)
     {
-        QList<QStringList> batches;
-        for (const OpenRow &open : portion->rows) {
-            const QString text = m_read.plan->keyTextOf(open.row);
-            if (text.isEmpty())
-                continue;
-            if (batches.isEmpty() || batches.last().size() >= mostBatchInputs)
-                batches.append(QStringList());
-            batches.last().append(text);
-        }
-        portion->waiting = int(batches.size());
-        if (batches.isEmpty())
-            return decide(portion);
-        for (const QStringList &texts : std::as_const(batches)) {
-            then(matchRecords(m_session.portal(), m_read.plan->key(), texts,
-                              m_read.plan->properties(), this),
-                 [this, portion](const FoundRecords &found) {
-                     add(portion->found, found);
-                     if (--portion->waiting == 0)
-                         decide(portion);
-                 });
-        }
-    }
-
-    void decide(const PortionPtr &portion)
-    {
-        auto *deciding = new PoolCall<std::vector<qint64>>(
-            [portion, plan = m_read.plan, file = m_read.file](const std::stop_token &) {
-                return decideRows(*portion, *plan, *file);
-            },
-            this);
-        then(deciding, [this, portion](const std::vector<qint64> &differing) {
-            for (size_t i = 0; i < differing.size(); ++i)
-                m_differing[i] += differing[i];
-            m_decided += qint64(portion->rows.size());
-            --m_portions;
-            emit progressed(m_decided, m_read.file->count());
-            readMore();
-            finishAtEnd();
-        });
+        const auto count = qint64(rows.size());
+        then(new DecidePortion(m_session, m_read, rows, this),
+             [this, count](const std::vector<qint64> &differing) {
+                 for (size_t i = 0; i < differing.size(); ++i)
+                     m_differing[i] += differing[i];
+                 m_decided += count;
+                 --m_portions;
+                 emit progressed(m_decided, m_read.file->count());
+                 readMore();
+                 finishAtEnd();
+             });
     }
 
     void finishAtEnd()
@@ -282,10 +204,10 @@ private:
         table.updates = int(counts.updates);
         table.unchanged = int(counts.unchanged);
         table.refused = int(counts.refused);
-        const qint64 changes = counts.creates + counts.updates;
+        table.associations = int(counts.associations);
         // The row, its index and its image, in the log first and then in the file.
-        checked->space = 2 * (counts.bytes + 200 * changes);
-        checked->changes = std::make_shared<ImportedChanges>(m_read.file, changes);
+        checked->space = 2 * (counts.bytes + 200 * counts.changes);
+        checked->changes = std::make_shared<ImportedChanges>(m_read.file, counts.changes);
         checked->name = SessionText::tr("Import of %1").arg(m_request.tableName());
         complete(std::shared_ptr<const CheckedImport>(std::move(checked)));
     }

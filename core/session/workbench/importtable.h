@@ -68,6 +68,7 @@ struct ImportedTable
     int updates = 0;
     int unchanged = 0;
     int refused = 0;
+    int associations = 0; ///< To add, of rows that create or update.
     /// Once it is staged: the local number of the first row's change, if that is a create; other
     /// rows' are larger by their places. 0: it is not staged.
     qint64 firstLocal = 0;
@@ -92,7 +93,8 @@ struct CheckedImport
 /// those the mode excludes. A row that says what the record has already changes nothing, so the
 /// same file twice stages nothing the second time. A cell that says what its record has is never
 /// refused: owners who left, options that are gone and what HubSpot sets itself come back with an
-/// export.
+/// export. Associations that columns name are added where they are not there; none is removed. A
+/// row that only adds some is an update.
 ///
 /// Memory holds some thousand rows; the others lie in a file below Paths::cache, as long as the
 /// outcome is in use. Nothing is read back into a change set before stageImport().

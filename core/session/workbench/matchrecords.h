@@ -20,6 +20,10 @@ struct MatchKey
     [[nodiscard]] QStringList keysOf(const Record &record) const;
 };
 
+/// The first letter of what a row is found by that has no key: its record ID follows. Keys are
+/// trimmed, so that none begins like this.
+inline constexpr char recordKeyMark = '\1';
+
 struct FoundRecords
 {
     QHash<QString, QList<Record>> byKey; ///< MatchKey::keyOf() to the live records.

@@ -3,6 +3,7 @@
 
 #include "session/reading/recordlabel.h"
 #include "session/sessiontext.h"
+#include "session/workbench/linkcolumns.h"
 
 #include <algorithm>
 
@@ -61,6 +62,7 @@ Result<RowPlan> RowPlan::make(const ImportRequest &request, const ColumnMapping 
     RowPlan plan;
     plan.m_request = request;
     plan.m_mapping = mapping;
+    plan.m_links = ImportedLinks(request, mapping);
     plan.m_labels = std::make_shared<const ValueLabels>(definitions, reading.owners);
     for (const PropertyDefinition &definition : definitions)
         plan.m_definitions.insert(definition.name, definition);
@@ -68,7 +70,8 @@ Result<RowPlan> RowPlan::make(const ImportRequest &request, const ColumnMapping 
         Column column {property, {}, false, property == recordIdColumn};
         const PropertyDefinition definition = plan.m_definitions.value(property);
         column.isReadOnly = definition.readOnlyValue;
-        if (!property.isEmpty() && !column.isRecordId && !column.isReadOnly)
+        const bool isLink = importedLinkColumn(property).has_value();
+        if (!property.isEmpty() && !column.isRecordId && !column.isReadOnly && !isLink)
             column.values = std::make_shared<const ImportValues>(definition, reading);
         plan.m_columns.push_back(column);
     }
@@ -121,6 +124,7 @@ QStringList RowPlan::properties() const
     QStringList names = m_mapping.properties + labelProperties(m_request.type);
     names.removeAll(QString());
     names.removeAll(QString(recordIdColumn));
+    names.removeIf([](const QString &name) { return importedLinkColumn(name).has_value(); });
     names.removeDuplicates();
     return names;
 }
@@ -137,11 +141,17 @@ QList<int> RowPlan::readOnlyColumns() const
 
 QByteArray RowPlan::keyIn(std::span<const std::string_view> cells) const
 {
-    if (size_t(m_keyColumn) >= cells.size())
-        return {};
-    const std::string_view cell = cells[size_t(m_keyColumn)];
-    const QString text = QString::fromUtf8(cell.data(), qsizetype(cell.size()));
-    return m_key.keyOf(m_request.cellText(text).trimmed()).toUtf8();
+    const auto cell = [this, &cells](qsizetype column) {
+        if (column < 0 || size_t(column) >= cells.size())
+            return QString();
+        const std::string_view text = cells[size_t(column)];
+        return m_request.cellText(QString::fromUtf8(text.data(), qsizetype(text.size()))).trimmed();
+    };
+    const QString key = m_key.keyOf(cell(m_keyColumn));
+    if (!key.isEmpty())
+        return key.toUtf8();
+    const QString id = idOf(cell(m_idColumn));
+    return id.isEmpty() ? QByteArray() : recordKey(id).toUtf8();
 }
 
 std::optional<ImportedRow> RowPlan::refusalOf(const TableRow &row, bool hasKey) const
@@ -176,8 +186,20 @@ QString RowPlan::keyTextOf(const ImportedRow &row) const
     return cellOf(row, m_keyColumn);
 }
 
+QString RowPlan::stagedAlready()
+{
+    return SessionText::tr("It is staged already.");
+}
+
+QString RowPlan::stagedLinkKey(const RowChange &link)
+{
+    return u"link "_s + nameOf(link.type) + u' ' + keyOf(link).id;
+}
+
 QString RowPlan::stagedKeyOf(const RowChange &staged) const
 {
+    if (staged.subject == RowSubject::Association && staged.state != RowState::Applied)
+        return m_links.isEmpty() ? QString() : stagedLinkKey(staged);
     if (staged.subject != RowSubject::Record || staged.type != m_request.type
         || staged.state == RowState::Applied)
         return {};
@@ -239,10 +261,12 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
                                          std::vector<qint64> &differing) const
 {
     const QString text = keyTextOf(row);
-    const QString key = m_key.keyOf(text);
-    if (m_key.isRecordId() && found.survivors.contains(key)) {
+    const QString id = idInPlaceOfKey(row);
+    const QString key = id.isEmpty() ? m_key.keyOf(text) : recordKey(id);
+    const QString asked = id.isEmpty() ? m_key.isRecordId() ? key : QString() : id;
+    if (found.survivors.contains(asked)) {
         refuse(row, ImportRefusal::MergedAway,
-               mergedAway(key, found.survivors.value(key)).sentence());
+               mergedAway(asked, found.survivors.value(asked)).sentence());
         return std::nullopt;
     }
     const QList<Record> records = key.isEmpty() ? QList<Record>() : found.byKey.value(key);
@@ -260,7 +284,7 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
             return std::nullopt;
         if (!key.isEmpty() && staged(u"key "_s + key)) {
             row.status = ImportedRow::Status::Unchanged;
-            row.message = SessionText::tr("It is staged already.");
+            row.message = stagedAlready();
             return std::nullopt;
         }
         return create(row, localId, differing);
@@ -269,8 +293,9 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
     row.id = record.id;
     if (m_request.mode == ImportMode::Create) {
         refuse(row, ImportRefusal::Exists,
-               SessionText::tr("The record %1 has the %2 %3 already.")
-                   .arg(record.id, m_request.match, text));
+               id.isEmpty() ? SessionText::tr("The record %1 has the %2 %3 already.")
+                                  .arg(record.id, m_request.match, text)
+                            : SessionText::tr("The record %1 is there already.").arg(id));
         return std::nullopt;
     }
     if (isOfAnother(row, record))
@@ -278,18 +303,27 @@ std::optional<RowChange> RowPlan::decide(ImportedRow &row, const FoundRecords &f
     return update(row, record, staged, differing);
 }
 
-/// The record ID of a row that is matched by something else; the local id of a change, which the
-/// result of an import has, is none.
+/// The local id of a change, which the result of an import has, is none.
+QString RowPlan::idOf(const QString &cell) const
+{
+    return localNumber(cell) > 0 ? QString() : cell;
+}
+
+/// The record ID of a row that is matched by something else.
 QString RowPlan::idCellOf(const ImportedRow &row) const
 {
-    const QString id = m_idColumn < 0 ? QString() : cellOf(row, m_idColumn);
-    return localNumber(id) > 0 ? QString() : id;
+    return m_idColumn < 0 ? QString() : idOf(cellOf(row, m_idColumn));
+}
+
+QString RowPlan::idInPlaceOfKey(const ImportedRow &row) const
+{
+    return m_key.keyOf(keyTextOf(row)).isEmpty() ? idCellOf(row) : QString();
 }
 
 /// Refuses a row that has no record and must not get one.
 bool RowPlan::isWithoutRecord(ImportedRow &row, const QString &keyText) const
 {
-    if (m_request.mode == ImportMode::Update || m_key.isRecordId()) {
+    if ((m_request.mode == ImportMode::Update && !keyText.isEmpty()) || m_key.isRecordId()) {
         refuse(row, ImportRefusal::Missing,
                SessionText::tr("No record has the %1 %2.").arg(m_request.match, keyText));
         return true;
@@ -297,6 +331,11 @@ bool RowPlan::isWithoutRecord(ImportedRow &row, const QString &keyText) const
     const QString id = idCellOf(row);
     if (id.isEmpty() || m_request.mode == ImportMode::Create)
         return false;
+    if (keyText.isEmpty()) {
+        refuse(row, ImportRefusal::Missing, SessionText::tr("No record has the ID %1.").arg(id),
+               int(m_idColumn));
+        return true;
+    }
     refuse(row, ImportRefusal::Missing,
            SessionText::tr("No record has the %1 %2, but the row says that it is the record %3. "
                            "Match by the record ID to change its %1, or leave that column out to "
@@ -385,7 +424,7 @@ std::optional<RowChange> RowPlan::update(ImportedRow &row, const Record &record,
                 return other != known->cells.constEnd() && other->after == cell.second.after;
             });
         if (isThere) {
-            row.message = SessionText::tr("It is staged already.");
+            row.message = stagedAlready();
             return std::nullopt;
         }
     }

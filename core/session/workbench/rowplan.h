@@ -3,8 +3,7 @@
 
 #include "changes/set/rowchange.h"
 #include "portal/propertychoice.h"
-#include "session/workbench/importtable.h"
-#include "session/workbench/matchrecords.h"
+#include "session/workbench/importedlinks.h"
 
 #include <span>
 
@@ -26,22 +25,36 @@ public:
     /// What rows are matched by: ImportRequest::match, or what was chosen where that is empty.
     [[nodiscard]] const QString &match() const { return m_request.match; }
     [[nodiscard]] const MatchKey &key() const { return m_key; }
+    [[nodiscard]] const ImportedLinks &links() const { return m_links; }
     /// The properties that are read of records: those that are imported.
     [[nodiscard]] QStringList properties() const;
     /// The columns whose cells HubSpot sets itself, by their places.
     [[nodiscard]] QList<int> readOnlyColumns() const;
 
-    /// MatchKey::keyOf() of a row as UTF-8, empty for none.
+    /// What a row finds its record by, as UTF-8, empty for none: MatchKey::keyOf() of its key, or
+    /// recordKey() of its record ID where it has no key.
     [[nodiscard]] QByteArray keyIn(std::span<const std::string_view> cells) const;
     /// Why a row is refused whatever its record: it has too many cells, or no key.
     [[nodiscard]] std::optional<ImportedRow> refusalOf(const TableRow &row, bool hasKey) const;
 
-    /// The key of a row, as the file has it; may be empty where all rows are created.
+    /// The key of a row, as the file has it; may be empty where all rows are created, or where the
+    /// row has a record ID.
     [[nodiscard]] QString keyTextOf(const ImportedRow &row) const;
-    /// What a staged row is found by: the key of a create, the id of an update; empty: it does not
-    /// matter.
+    /// The record ID of a row that has no key; else empty.
+    [[nodiscard]] QString idInPlaceOfKey(const ImportedRow &row) const;
+    /// What FoundRecords::byKey has for a record that was found by that ID.
+    [[nodiscard]] static QString recordKey(const QString &id)
+    {
+        return QLatin1Char(recordKeyMark) + id;
+    }
+    /// What a staged row is found by: the key of a create, the id of an update, both ends of an
+    /// association; empty: it does not matter.
     [[nodiscard]] QString stagedKeyOf(const RowChange &staged) const;
 
+    /// stagedKeyOf() of an association.
+    [[nodiscard]] static QString stagedLinkKey(const RowChange &link);
+    /// What a row says that changes nothing because of what is staged.
+    [[nodiscard]] static QString stagedAlready();
     /// Reads what is staged under that key.
     using Staged = std::function<std::optional<RowChange>(const QString &stagedKey)>;
     /// Decides what becomes of a row, now that it is known which records have its key. Gives the
@@ -72,6 +85,7 @@ private:
     void chooseMatch();
     [[nodiscard]] Result<void> findKey();
     [[nodiscard]] QString idCellOf(const ImportedRow &row) const;
+    [[nodiscard]] QString idOf(const QString &cell) const;
     [[nodiscard]] QString cellOf(const ImportedRow &row, qsizetype column) const;
     /// `record`: null for a create. Refuses the row where a cell cannot be a value.
     [[nodiscard]] QList<Wanted> valuesOf(ImportedRow &row, const Record *record,
@@ -91,6 +105,7 @@ private:
     DefinitionsByName m_definitions;
     std::vector<Column> m_columns;
     std::shared_ptr<const ValueLabels> m_labels;
+    ImportedLinks m_links;
     MatchKey m_key;
     qsizetype m_keyColumn = 0;
     qsizetype m_idColumn = -1; // Of the record ID, where it is not the key.

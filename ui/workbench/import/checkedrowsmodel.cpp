@@ -108,6 +108,9 @@ QString shownName(ImportRefusal refusal, const QString &column)
         return CheckedRowsModel::tr("The record was merged into another");
     case ImportRefusal::Incomplete:
         return CheckedRowsModel::tr("Too little for a new record");
+    case ImportRefusal::Association:
+        //: %1 is the name of a column.
+        return CheckedRowsModel::tr("%1: cannot be associated").arg(column);
     }
     Q_UNREACHABLE();
 }

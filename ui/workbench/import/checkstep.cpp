@@ -181,6 +181,11 @@ void CheckStep::showChecked()
         m_summary->setText(tr("HubSpot has all of this already: there is nothing to change."));
     else
         m_summary->setText(tr("Every row can be imported."));
+    if (table.associations > 0)
+        m_summary->setText(
+            //: %1 is a whole sentence about the rows.
+            tr("%1 %Ln association(s) are added.", nullptr, table.associations)
+                .arg(m_summary->text()));
     auto *call = new PoolCall<std::vector<RefusalCount>>(
         [rows = table.rows](const std::stop_token &) { return rows->refusals(); }, m_work.get());
     call->onDone(m_work.get(), [this](const Result<std::vector<RefusalCount>> &refusals) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "workbench/import/importdialog.h"
 
+#include "changes/set/rowsource.h"
 #include "session/open/session.h"
 #include "widgets/callbar.h"
 #include "widgets/masking.h"
@@ -272,7 +273,7 @@ void ImportDialog::refresh()
         m_next->setEnabled(mayEnter(Step(m_step + 1)));
     } else {
         const auto &checked = m_check->checked();
-        const int changes = checked ? checked->table.creates + checked->table.updates : 0;
+        const int changes = checked ? int(checked->changes->count()) : 0;
         m_next->setText(changes > 0 ? tr("&Stage %Ln Change(s)", nullptr, changes)
                                     : tr("&Stage Changes"));
         m_next->setEnabled(changes > 0 && !m_check->isBusy());

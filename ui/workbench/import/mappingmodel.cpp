@@ -35,7 +35,9 @@ MappingModel::MappingModel(ObjectType type, const PropertyNames &names, QObject 
 
 bool MappingModel::isKnown(const QString &property) const
 {
-    return property.isEmpty() || property == recordIdColumn || m_names.definition(property);
+    const auto link = importedLinkColumn(property);
+    return property.isEmpty() || property == recordIdColumn || m_names.definition(property)
+        || (link && linkColumnName(*link) == property);
 }
 
 void MappingModel::setColumns(const QStringList &columns, const ChosenColumns &earlier)
@@ -166,7 +168,19 @@ QString MappingModel::fault() const
 
 QString MappingModel::propertyLabel(const QString &property) const
 {
+    if (const auto link = importedLinkColumn(property))
+        return shownLinkColumn(*link);
     return property == recordIdColumn ? tr("Record ID") : m_names.label(property);
+}
+
+QString MappingModel::shownLinkColumn(const LinkColumn &column)
+{
+    const bool isOfContacts = column.type == ObjectType::Contacts;
+    if (column.key.isEmpty())
+        return isOfContacts ? tr("Associated contacts: record ID")
+                            : tr("Associated companies: record ID");
+    return isOfContacts ? tr("Associated contacts: e-mail address")
+                        : tr("Associated companies: domain");
 }
 
 QString MappingModel::columnName(int row) const

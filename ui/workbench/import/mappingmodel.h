@@ -3,6 +3,7 @@
 
 #include "records/values/propertynames.h"
 #include "session/workbench/columnmapping.h"
+#include "session/workbench/linkcolumns.h"
 
 #include <QAbstractTableModel>
 
@@ -10,8 +11,8 @@
 
 namespace hubkeeper {
 
-/// The columns of a table, samples of what is in them, and the property each is imported into,
-/// which can be chosen. Remarks say what would go wrong.
+/// The columns of a table, samples of what is in them, and the property (or the associated records)
+/// each is imported into, which can be chosen. Remarks say what would go wrong.
 class MappingModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] QString fault() const;
     /// What people call a property: "Email", "Record ID".
     [[nodiscard]] QString propertyLabel(const QString &property) const;
+    [[nodiscard]] static QString shownLinkColumn(const LinkColumn &column);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -41,6 +41,8 @@ void PropertyChooser::setDefinitions(const QList<PropertyDefinition> &definition
         return QString::localeAwareCompare(a.shown, b.shown) < 0;
     });
     m_choices = {{tr("Not imported"), QString()}, {tr("Record ID"), recordIdColumn}};
+    for (const LinkColumn &column : importedLinkColumns())
+        m_choices.append({MappingModel::shownLinkColumn(column), linkColumnName(column)});
     m_choices += choices;
 }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/reading/linkorders.h"
+#include "session/workbench/importtable.h"
+#include "session/workbench/matchrecords.h"
+
+namespace hubkeeper {
+
+/// The columns of a table that say which records a row's record shall be associated with. An import
+/// adds associations and never takes one away. Pure and constant: any thread.
+class ImportedLinks
+{
+public:
+    struct Column
+    {
+        int place = 0; ///< Of the column, from 0.
+        MatchKey key; ///< What its texts find records of the other type by.
+    };
+
+    ImportedLinks() = default;
+    ImportedLinks(const ImportRequest &request, const ColumnMapping &mapping);
+
+    [[nodiscard]] bool isEmpty() const { return m_columns.empty(); }
+    [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
+    /// What a cell of a row names, each once.
+    [[nodiscard]] QStringList textsIn(const ImportedRow &row, const Column &column) const;
+
+    /// The associations that a row asks for, each once. `label`: what people call its record;
+    /// `found`: the records of columns(), in their order. Refuses the row, and gives nothing, where
+    /// a text finds no record, several, one that was merged away, or the row's own.
+    [[nodiscard]] QList<LinkOrder> ordersOf(ImportedRow &row, const RecordReference &record,
+                                            const QString &label,
+                                            const std::vector<FoundRecords> &found) const;
+
+private:
+    [[nodiscard]] std::optional<Record> recordOf(ImportedRow &row, const Column &column,
+                                                 const QString &text,
+                                                 const FoundRecords &found) const;
+    [[nodiscard]] QString sentence(const Column &column, const QString &what) const;
+
+    ImportRequest m_request;
+    QStringList m_names; // Of all columns.
+    std::vector<Column> m_columns;
+};
+
+} // namespace hubkeeper

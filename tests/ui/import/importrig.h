@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../gridrig.h"
+#include "base/settings.h"
 #include "workbench/import/importdialog.h"
 #include "workbench/import/recordsimport.h"
 
@@ -19,7 +20,7 @@ class ImportRig
 public:
     explicit ImportRig(const practice::PracticeOptions &options = GridRig::smallPortal())
         : grid(options)
-        , import(new RecordsImport(ObjectType::Contacts, *grid.page, grid.masking, grid.settings))
+        , import(new RecordsImport(ObjectType::Contacts, *grid.page, grid.masking, settings))
     {
         QObject::connect(grid.page, &Page::statusMessage, grid.page,
                          [this](const QString &text) { said = text; });
@@ -108,6 +109,7 @@ public:
 
     QTemporaryDir folder;
     GridRig grid;
+    Settings settings {grid.practice.paths};
     RecordsImport *import;
     QString said;
     PageId wentTo = PageId::Overview;

@@ -97,7 +97,7 @@ void TestImportDialog::init()
 {
     failOnUnexpectedWarnings();
     m_rig->grid.changes().revertAll();
-    m_rig->grid.settings.setValue(setting::imports, QStringList());
+    m_rig->settings.setValue(setting::imports, QStringList());
     m_rig->said.clear();
     m_rig->wentTo = PageId::Overview;
 }

@@ -108,6 +108,15 @@ void TestCliSchemas::answers_data()
         {u"associations"_s, u"remove"_s, p, u"contact"_s, id, u"company"_s, u"30000000001"_s,
          u"--dry-run"_s});
     row(u"changes-list"_s, {u"changes"_s, u"list"_s});
+    row(u"view"_s,
+        {u"views"_s, u"add"_s, p, u"contact"_s, u"Leads"_s, u"--filter"_s,
+         u"lifecyclestage eq \"lead\""_s, u"--columns"_s, u"email,city"_s,
+         u"--sort=-createdate,_id"_s});
+    row(u"views"_s, {u"views"_s, u"list"_s, p});
+    row(u"view"_s,
+        {u"views"_s, u"set"_s, p, u"contact"_s, u"Leads"_s, u"--rename"_s, u"New leads"_s});
+    row(u"view"_s, {u"views"_s, u"show"_s, p, u"contact"_s, u"New leads"_s});
+    row(u"view"_s, {u"views"_s, u"remove"_s, p, u"contact"_s, u"New leads"_s});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
     row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});
     row(u"journal-verify"_s, {u"journal"_s, u"verify"_s});

@@ -357,7 +357,13 @@ void TestImportDialog::readsDates()
     QVERIFY(m_rig->open(
         m_rig->file(u"dates.csv"_s, "email,closedate\nnew.date@example.com,5/11/2026\n")));
     QVERIFY(m_rig->goToColumns());
-    QVERIFY(m_rig->part<QComboBox>("importDates")->isEnabled());
+    const auto *dates = m_rig->part<QComboBox>("importDates");
+    QVERIFY(dates->isVisible());
+    QAbstractItemModel *columns = m_rig->part<QTableView>("importColumns")->model();
+    QVERIFY(columns->setData(columns->index(1, MappingModel::PropertyColumn), QString()));
+    QVERIFY(!dates->isVisible()); // No dates, no question.
+    QVERIFY(columns->setData(columns->index(1, MappingModel::PropertyColumn), u"closedate"_s));
+    QVERIFY(dates->isVisible());
     QVERIFY(m_rig->goToCheck());
     QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
     m_rig->alt(Qt::Key_B);

@@ -124,11 +124,12 @@ void ColumnsStep::build()
         box->setAccessibleName(QString(text).remove(u'&').remove(u':'));
         grid->addWidget(label, row, column * 2);
         grid->addWidget(box, row, column * 2 + 1);
+        return label;
     };
     add(0, 0, tr("&Find records by:"), m_key);
     add(0, 1, tr("&Empty cells:"), m_empty);
     add(1, 0, tr("&Then:"), m_mode);
-    add(1, 1, tr("&Dates as 5/11/2026:"), m_dates);
+    m_datesLabel = add(1, 1, tr("&Dates as 5/11/2026:"), m_dates);
     grid->addWidget(m_guarded, 2, 0, 1, 4);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
@@ -215,7 +216,8 @@ void ColumnsStep::showChoices(const ImportChoices &choices)
 void ColumnsStep::onChosen()
 {
     fillKeys();
-    m_dates->setEnabled(m_model->hasDates());
+    m_datesLabel->setVisible(m_model->hasDates());
+    m_dates->setVisible(m_model->hasDates());
     const int imported = m_model->importedCount();
     m_summary->setText(tr("%1 of %Ln column(s) are imported", nullptr, m_model->rowCount())
                            .arg(QLocale().toString(imported)));

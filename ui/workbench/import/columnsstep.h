@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QTableView;
 
@@ -70,6 +71,7 @@ private:
     QComboBox *m_mode;
     QComboBox *m_empty;
     QComboBox *m_dates;
+    QLabel *m_datesLabel;
     QCheckBox *m_guarded;
 };
 

@@ -3,12 +3,15 @@
 
 #include "../gridrig.h"
 #include "base/settings.h"
+#include "widgets/messagebar.h"
 #include "workbench/import/importdialog.h"
 #include "workbench/import/recordsimport.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableView>
 
@@ -105,6 +108,51 @@ public:
             box->setCurrentIndex(0);
         for (int i = 0; i < entry; ++i)
             QTest::keyClick(box, Qt::Key_Down);
+    }
+
+    /// Before each test.
+    void begin()
+    {
+        grid.changes().revertAll();
+        settings.setValue(setting::imports, QStringList());
+        said.clear();
+        wentTo = PageId::Overview;
+    }
+    /// After each test.
+    void end()
+    {
+        for (auto *files : grid.page->findChildren<QFileDialog *>())
+            files->reject();
+        if (ImportDialog *open = dialog())
+            open->close();
+        QTRY_VERIFY(!dialog());
+        grid.masking.setOn(false);
+    }
+    /// What the bars of the dialog say.
+    [[nodiscard]] QString message() const
+    {
+        QStringList texts;
+        for (const MessageBar *bar : dialog()->findChildren<MessageBar *>()) {
+            if (!bar->isVisible())
+                continue;
+            for (const QLabel *label : bar->findChildren<QLabel *>())
+                texts.append(label->text());
+        }
+        return texts.join(QLatin1Char(' '));
+    }
+    /// The dialog for files that is open: types a name and presses Return.
+    static void typePath(QWidget *above, const QString &path)
+    {
+        QPointer<QFileDialog> files;
+        QTRY_VERIFY((files = above->findChild<QFileDialog *>()));
+        auto *name = files->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+        QVERIFY(name);
+        name->setCompleter(nullptr); // Its list would take the key.
+        files->setDirectory(QFileInfo(path).absolutePath());
+        name->selectAll();
+        QTest::keyClicks(name, QFileInfo(path).fileName());
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(!files); // Else the next one finds it.
     }
 
     QTemporaryDir folder;

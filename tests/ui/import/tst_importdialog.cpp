@@ -2,7 +2,6 @@
 #include "importrig.h"
 #include "testkit/windowtest.h"
 #include "widgets/callbar.h"
-#include "widgets/messagebar.h"
 #include "workbench/import/checkedrowsmodel.h"
 #include "workbench/import/faultsmodel.h"
 #include "workbench/import/mappingmodel.h"
@@ -38,10 +37,6 @@ private slots:
     void goesToFaults();
     void saysWhyAFileIsRefused_data();
     void saysWhyAFileIsRefused();
-    void choosesAPropertyByKeyboard();
-    void remembersTheMapping();
-    void savesAndLoadsAMapping();
-    void readsDates();
     void pastesFromTheClipboard();
     void takesADroppedTable();
     void masksPersonalData();
@@ -52,31 +47,6 @@ private slots:
     void closesWithTheSession();
 
 private:
-    [[nodiscard]] QString message() const
-    {
-        QStringList said;
-        for (const MessageBar *bar : m_rig->dialog()->findChildren<MessageBar *>()) {
-            if (!bar->isVisible())
-                continue;
-            for (const QLabel *label : bar->findChildren<QLabel *>())
-                said.append(label->text());
-        }
-        return said.join(u' ');
-    }
-    /// The dialog for files that is open: types a name and presses Return.
-    static void typePath(QWidget *above, const QString &path)
-    {
-        QPointer<QFileDialog> files;
-        QTRY_VERIFY((files = above->findChild<QFileDialog *>()));
-        auto *name = files->findChild<QLineEdit *>(u"fileNameEdit"_s);
-        QVERIFY(name);
-        name->setCompleter(nullptr); // Its list would take the key.
-        files->setDirectory(QFileInfo(path).absolutePath());
-        name->selectAll();
-        QTest::keyClicks(name, QFileInfo(path).fileName());
-        QTest::keyClick(name, Qt::Key_Return);
-        QTRY_VERIFY(!files); // Else the next one finds it.
-    }
     [[nodiscard]] QByteArray twoRows() const
     {
         return "Email,City\n" + m_rig->grid.raw(0, u"email"_s).toUtf8()
@@ -96,20 +66,12 @@ void TestImportDialog::initTestCase()
 void TestImportDialog::init()
 {
     failOnUnexpectedWarnings();
-    m_rig->grid.changes().revertAll();
-    m_rig->settings.setValue(setting::imports, QStringList());
-    m_rig->said.clear();
-    m_rig->wentTo = PageId::Overview;
+    m_rig->begin();
 }
 
 void TestImportDialog::cleanup()
 {
-    for (auto *files : m_rig->grid.page->findChildren<QFileDialog *>())
-        files->reject();
-    if (ImportDialog *dialog = m_rig->dialog())
-        dialog->close();
-    QTRY_VERIFY(!m_rig->dialog());
-    m_rig->grid.masking.setOn(false);
+    m_rig->end();
 }
 
 void TestImportDialog::importsAFile()
@@ -143,13 +105,13 @@ void TestImportDialog::asksForAFile()
     const QString path = m_rig->file(u"asked.csv"_s, twoRows());
     m_rig->grid.activate();
     m_rig->import->importAction()->trigger();
-    typePath(m_rig->grid.page, path);
+    ImportRig::typePath(m_rig->grid.page, path);
     QTRY_VERIFY(m_rig->dialog());
     QTRY_VERIFY(m_rig->part<QPushButton>("importNext")->isEnabled());
     const QString other = m_rig->file(u"other.csv"_s, "email\nx@example.com\n");
     m_rig->activate();
     QTest::mouseClick(m_rig->part<QPushButton>("importOtherFile"), Qt::LeftButton);
-    typePath(m_rig->dialog(), other);
+    ImportRig::typePath(m_rig->dialog(), other);
     QTRY_COMPARE(m_rig->column("importPreview", 0), QStringList {u"x@example.com"_s});
 }
 
@@ -197,17 +159,17 @@ void TestImportDialog::savesTheRefusedRows()
     QVERIFY(m_rig->goToColumns());
     QVERIFY(m_rig->goToCheck());
     QTest::mouseClick(m_rig->part<QPushButton>("importSaveRefused"), Qt::LeftButton);
-    typePath(m_rig->dialog(), m_rig->folder.filePath(u"bad.csv"_s));
-    QTRY_VERIFY(message().contains(u"bad.csv"_s));
-    QVERIFY2(message().contains(u"1 row"_s), qPrintable(message()));
+    ImportRig::typePath(m_rig->dialog(), m_rig->folder.filePath(u"bad.csv"_s));
+    QTRY_VERIFY(m_rig->message().contains(u"bad.csv"_s));
+    QVERIFY2(m_rig->message().contains(u"1 row"_s), qPrintable(m_rig->message()));
     const QByteArray saved = m_rig->contentOf(u"bad.csv"_s);
     QVERIFY2(saved.startsWith("email,lifecyclestage,id,status,message\r\n"
                               "a@example.com,no such stage,,refused,"),
              saved.constData());
     QVERIFY(!saved.contains("b@example.com"));
     QTest::mouseClick(m_rig->part<QPushButton>("importSaveResult"), Qt::LeftButton);
-    typePath(m_rig->dialog(), m_rig->folder.filePath(u"all.csv"_s));
-    QTRY_VERIFY(message().contains(u"all.csv"_s));
+    ImportRig::typePath(m_rig->dialog(), m_rig->folder.filePath(u"all.csv"_s));
+    QTRY_VERIFY(m_rig->message().contains(u"all.csv"_s));
     QVERIFY(m_rig->contentOf(u"all.csv"_s).contains("b@example.com,lead,,create,"));
 }
 
@@ -232,11 +194,11 @@ void TestImportDialog::readsTheFileInAnotherWay()
     auto *header = m_rig->part<QComboBox>("importHeader");
     header->setFocus();
     QTest::keyClick(header, Qt::Key_End);
-    QTRY_VERIFY(message().contains(u"no header"_s));
+    QTRY_VERIFY(m_rig->message().contains(u"no header"_s));
     QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
     QTest::keyClick(header, Qt::Key_Home);
     QTRY_VERIFY(m_rig->part<QPushButton>("importNext")->isEnabled());
-    QVERIFY(message().isEmpty());
+    QVERIFY(m_rig->message().isEmpty());
 }
 
 void TestImportDialog::goesToFaults()
@@ -277,101 +239,10 @@ void TestImportDialog::saysWhyAFileIsRefused()
     QFETCH(QString, said);
     m_rig->import->importFile(m_rig->file(u"refused.bin"_s, content));
     QTRY_VERIFY(m_rig->dialog());
-    QTRY_VERIFY(!message().isEmpty());
-    QVERIFY2(message().contains(said, Qt::CaseInsensitive), qPrintable(message()));
+    QTRY_VERIFY(!m_rig->message().isEmpty());
+    QVERIFY2(m_rig->message().contains(said, Qt::CaseInsensitive), qPrintable(m_rig->message()));
     QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
     QVERIFY(!m_rig->part<QToolButton>("importStep2")->isEnabled());
-}
-
-void TestImportDialog::choosesAPropertyByKeyboard()
-{
-    QVERIFY(m_rig->open(m_rig->file(u"columns.csv"_s, "Mail,Town\na@example.com,Bern\n")));
-    QVERIFY(m_rig->goToColumns());
-    auto *next = m_rig->part<QPushButton>("importNext");
-    QVERIFY(!next->isEnabled());
-    QVERIFY2(message().contains(u"e-mail address"_s), qPrintable(message()));
-    auto *table = m_rig->part<QTableView>("importColumns");
-    QCOMPARE(QApplication::focusWidget(), table);
-    const auto type = [table](const QString &text) {
-        QTest::keyClick(table, Qt::Key_F2);
-        auto *box = qobject_cast<QComboBox *>(QApplication::focusWidget());
-        QVERIFY(box);
-        QTest::keyClicks(box, text);
-        QTest::keyClick(box, Qt::Key_Return);
-        QTRY_VERIFY(!table->findChild<QComboBox *>(u"importProperty"_s));
-    };
-    type(u"email"_s);
-    QTRY_VERIFY(next->isEnabled());
-    QVERIFY(message().isEmpty());
-    QTest::keyClick(table, Qt::Key_Down);
-    type(u"no such property"_s);
-    QVERIFY2(message().contains(u"none of the properties"_s), qPrintable(message()));
-    type(u"City (city)"_s);
-    QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn),
-             (QStringList {u"Email"_s, u"City"_s}));
-    QCOMPARE(m_rig->part<QComboBox>("importKey")->currentData().toString(), u"email"_s);
-    QVERIFY(m_rig->isAt(2)); // Return was for the list.
-}
-
-void TestImportDialog::remembersTheMapping()
-{
-    const QByteArray table = "Mail,Town\nfirst@example.com,Bern\n";
-    QVERIFY(m_rig->open(m_rig->file(u"first.csv"_s, table)));
-    QVERIFY(m_rig->goToColumns());
-    QAbstractItemModel *columns = m_rig->part<QTableView>("importColumns")->model();
-    QVERIFY(columns->setData(columns->index(0, MappingModel::PropertyColumn), u"email"_s));
-    QVERIFY(columns->setData(columns->index(1, MappingModel::PropertyColumn), u"city"_s));
-    m_rig->choose("importEmpty", 1);
-    QVERIFY(m_rig->goToCheck());
-    m_rig->dialog()->close();
-    QTRY_VERIFY(!m_rig->dialog());
-    QVERIFY(m_rig->open(m_rig->file(u"second.csv"_s, "MAIL,Town\nsecond@example.com,Chur\n")));
-    QVERIFY(m_rig->goToColumns());
-    QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn),
-             (QStringList {u"Email"_s, u"City"_s}));
-    QCOMPARE(m_rig->column("importColumns", MappingModel::RemarkColumn)[0], u"As last time"_s);
-    QVERIFY(m_rig->part<QComboBox>("importEmpty")->currentData().toBool());
-}
-
-void TestImportDialog::savesAndLoadsAMapping()
-{
-    QVERIFY(m_rig->open(m_rig->file(u"map.csv"_s, "Mail,Town\na@example.com,Bern\n")));
-    QVERIFY(m_rig->goToColumns());
-    QAbstractItemModel *columns = m_rig->part<QTableView>("importColumns")->model();
-    QVERIFY(columns->setData(columns->index(0, MappingModel::PropertyColumn), u"email"_s));
-    QTest::mouseClick(m_rig->part<QPushButton>("importSaveMapping"), Qt::LeftButton);
-    typePath(m_rig->dialog(), m_rig->folder.filePath(u"mapping.json"_s));
-    QTRY_VERIFY(m_rig->contentOf(u"mapping.json"_s).contains("\"Mail\": \"email\""));
-    QVERIFY(columns->setData(columns->index(0, MappingModel::PropertyColumn), QString()));
-    QTest::mouseClick(m_rig->part<QPushButton>("importLoadMapping"), Qt::LeftButton);
-    typePath(m_rig->dialog(), m_rig->folder.filePath(u"mapping.json"_s));
-    QTRY_COMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn)[0], u"Email"_s);
-    QTest::mouseClick(m_rig->part<QPushButton>("importLoadMapping"), Qt::LeftButton);
-    typePath(m_rig->dialog(), m_rig->folder.filePath(u"map.csv"_s));
-    QTRY_VERIFY2(message().contains(u"not a column mapping"_s), qPrintable(message()));
-}
-
-/// A date that can be read in two ways is refused until the order is given.
-void TestImportDialog::readsDates()
-{
-    QVERIFY(m_rig->open(
-        m_rig->file(u"dates.csv"_s, "email,closedate\nnew.date@example.com,5/11/2026\n")));
-    QVERIFY(m_rig->goToColumns());
-    const auto *dates = m_rig->part<QComboBox>("importDates");
-    QVERIFY(dates->isVisible());
-    QAbstractItemModel *columns = m_rig->part<QTableView>("importColumns")->model();
-    QVERIFY(columns->setData(columns->index(1, MappingModel::PropertyColumn), QString()));
-    QVERIFY(!dates->isVisible()); // No dates, no question.
-    QVERIFY(columns->setData(columns->index(1, MappingModel::PropertyColumn), u"closedate"_s));
-    QVERIFY(dates->isVisible());
-    QVERIFY(m_rig->goToCheck());
-    QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
-    m_rig->alt(Qt::Key_B);
-    QTRY_VERIFY(m_rig->isAt(2));
-    m_rig->choose("importDates", 1);
-    QVERIFY(m_rig->part<QLineEdit>("importCommand")->text().contains(u"--dates dmy"_s));
-    QVERIFY(m_rig->goToCheck());
-    QTRY_VERIFY(m_rig->part<QPushButton>("importNext")->isEnabled());
 }
 
 void TestImportDialog::pastesFromTheClipboard()
@@ -525,13 +396,13 @@ void TestImportDialog::canBeStopped()
     QVERIFY(QTest::qWaitFor(isShown, 5'000));
     QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
     QTest::mouseClick(cancel, Qt::LeftButton);
-    QTRY_VERIFY2(message().contains(u"was stopped"_s), qPrintable(message()));
+    QTRY_VERIFY2(m_rig->message().contains(u"was stopped"_s), qPrintable(m_rig->message()));
     QVERIFY(!m_rig->part<QPushButton>("importNext")->isEnabled());
     QCOMPARE(m_rig->grid.changes().count(), 0);
     m_rig->grid.practice.server.setLatency(std::chrono::milliseconds(0));
     QTest::mouseClick(m_rig->part<QPushButton>("importCheckAgain"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(m_rig->part<QPushButton>("importNext")->isEnabled(), 20'000);
-    QVERIFY(message().isEmpty());
+    QVERIFY(m_rig->message().isEmpty());
 }
 
 void TestImportDialog::saysWhyTheCheckFailed()

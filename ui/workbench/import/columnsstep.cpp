@@ -79,7 +79,7 @@ ColumnsStep::ColumnsStep(ObjectType type, const PropertyNames &names, QWidget *p
 
 ColumnsStep::~ColumnsStep() = default;
 
-void ColumnsStep::build()
+void ColumnsStep::buildTable()
 {
     m_table->setObjectName(u"importColumns"_s);
     m_table->setAccessibleName(tr("Columns of the table"));
@@ -98,6 +98,11 @@ void ColumnsStep::build()
     m_table->setColumnWidth(MappingModel::SamplesColumn, letter * 38);
     m_table->setColumnWidth(MappingModel::PropertyColumn, letter * 28);
     m_table->setMinimumHeight(fontMetrics().lineSpacing() * 8);
+}
+
+void ColumnsStep::build()
+{
+    buildTable();
     m_load->setObjectName(u"importLoadMapping"_s);
     m_save->setObjectName(u"importSaveMapping"_s);
     m_key->setObjectName(u"importKey"_s);

@@ -46,6 +46,7 @@ signals:
 
 private:
     void build();
+    void buildTable();
     void connectParts();
     void readSamples();
     void onChosen();

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -42,6 +43,7 @@ private slots:
     void deletesWithUndo();
     void movesAndNamesTabsByKeys();
     void anotherWindowSeesViews();
+    void viewsAreInTheMenuBar();
     void groupsJoinConditions();
     void crestAndRowsFollowEachOther();
     void picksOptionsAndDays();
@@ -228,6 +230,28 @@ void TestRecordViews::anotherWindowSeesViews()
     QTRY_COMPARE(tabs()->count(), 1);
     QTRY_COMPARE(m_rig->page->model()->rowCount(), 60);
     QVERIFY(m_rig->page->findChild<MessageBar *>()->text().contains(u"“Theirs”"_s));
+}
+
+void TestRecordViews::viewsAreInTheMenuBar()
+{
+    Menus menus;
+    QMenu file, edit, view, go;
+    menus.file = &file;
+    menus.edit = &edit;
+    menus.view = &view;
+    menus.go = &go;
+    m_rig->page->addToMenus(menus);
+    const QList<QAction *> all = view.actions().constFirst()->menu()->actions();
+    const auto *saveAs = m_rig->page->findChild<QAction *>(u"saveViewAs"_s);
+    QVERIFY(all.contains(saveAs) && saveAs->isEnabled());
+    m_rig->page->hide(); // Another page is shown.
+    QVERIFY(std::none_of(all.begin(), all.end(), [](const QAction *one) {
+        return !one->isSeparator() && one->isEnabled();
+    }));
+    m_rig->page->show();
+    QVERIFY(saveAs->isEnabled());
+    m_rig->page->setSession(nullptr);
+    QVERIFY(!saveAs->isEnabled());
 }
 
 void TestRecordViews::groupsJoinConditions()

@@ -149,6 +149,8 @@ void RecordsPage::addToMenus(const Menus &menus)
 {
     m_actions->addTo(*menus.edit->addMenu(title()));
     m_actions->addGoTo(*menus.go);
+    m_tabs->addTo(*menus.view->addMenu(m_type == ObjectType::Contacts ? tr("Views of Contacts")
+                                                                      : tr("Views of Companies")));
     menus.file->addActions(m_actions->fileActions());
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "changes/set/changeset.h"
 #include "records/conditions/conditionbar.h"
 #include "records/conditions/conditionrow.h"
 #include "records/grid/columndialog.h"
@@ -75,6 +76,7 @@ void RecordsPage::connectViews()
     connect(&m_views, &RecordViews::removed, this, [this](const QString &name) {
         m_message->showMessage(MessageBar::Information, tr("The view “%1” was deleted.").arg(name),
                                {}, {{Choice::Restore, tr("Und&o")}});
+        m_message->showUntil(&m_session->changes(), &ChangeSet::changed); // Undo means that then.
     });
     connect(&m_views, &RecordViews::lost, this, [this](const QString &name) {
         m_message->showMessage(

@@ -35,9 +35,11 @@ ViewTabs::ViewTabs(ObjectType type, RecordViews &views, QWidget *page)
     add(u"moveViewLeft"_s, tr("Move View &Left"), &ViewTabs::moveLeft);
     add(u"moveViewRight"_s, tr("Move View Ri&ght"), &ViewTabs::moveRight);
     add(u"deleteView"_s, tr("&Delete View"), &ViewTabs::remove);
-    m_menu->addActions(m_actions);
     makeRow();
     addShortcuts(page);
+    m_menu->addActions(m_actions);
+    m_menu->addSeparator();
+    m_menu->addActions(m_steps);
     connect(m_bar, &QTabBar::currentChanged, this, [this](int at) {
         if (!m_isFilling && at >= 0)
             m_views.choose(m_bar->tabData(at).toString());
@@ -103,7 +105,13 @@ void ViewTabs::addShortcuts(QWidget *page)
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, [this, by = by] { m_views.step(by); });
         page->addAction(action);
+        m_steps.append(action);
     }
+}
+
+void ViewTabs::addTo(QMenu &menu) const
+{
+    menu.addActions(m_actions); // The keys of the others are each page's own.
 }
 
 QString ViewTabs::allName(ObjectType type)
@@ -163,7 +171,25 @@ void ViewTabs::showActions()
             action->setEnabled(at > 1);
         else if (name == "moveViewRight"_L1)
             action->setEnabled(at > 0 && at + 1 < m_bar->count());
+        else if (action != m_save && action != m_reset)
+            action->setEnabled(true);
     }
+    for (QAction *step : std::as_const(m_steps))
+        step->setEnabled(m_bar->count() > 1);
+    if (isEnabled() && isVisible())
+        return;
+    const QList<QAction *> all = m_actions + m_steps; // In the menu bar, too.
+    for (QAction *action : all)
+        action->setEnabled(false);
+}
+
+bool ViewTabs::event(QEvent *event)
+{
+    const bool isHandled = QWidget::event(event);
+    const auto type = event->type();
+    if (type == QEvent::Show || type == QEvent::Hide || type == QEvent::EnabledChange)
+        showActions();
+    return isHandled;
 }
 
 /// The first tab stays the first.

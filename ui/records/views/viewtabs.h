@@ -27,11 +27,13 @@ public:
     ViewTabs(ObjectType type, RecordViews &views, QWidget *page);
 
     [[nodiscard]] QTabBar *bar() const { return m_bar; }
-    [[nodiscard]] const QList<QAction *> &actions() const { return m_actions; }
+    /// What can be done with the view, while the tabs are shown for a connection.
+    void addTo(QMenu &menu) const;
     /// What the view of all records is called.
     [[nodiscard]] static QString allName(ObjectType type);
 
 protected:
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -65,6 +67,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_reset = nullptr;
     QList<QAction *> m_actions;
+    QList<QAction *> m_steps; // To the next and the previous view.
     bool m_isFilling = false;
 };
 

@@ -6,6 +6,7 @@
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
+#include "widgets/messagebar.h"
 #include "window/mainwindow.h"
 
 #include <QPlainTextEdit>
@@ -59,7 +60,7 @@ Call<QString> *findByConditions(const RecordsVisit &visit, QObject *parent)
     visit.window.showPlace({PageId::Contacts, {}});
     visit.bar().findChild<QToolButton *>(u"showCrest"_s)->click();
     visit.search(
-        u"createdate le \"{today}\" and (lifecyclestage eq \"lead\" or email co \"an\")"_s);
+        u"createdate le \"{today}\" and (lifecyclestage eq \"lead\" or email co \"example.org\")"_s);
     return visit.look(
         [visit] { return visit.bar().rows().size() == 1 && visit.page().model()->rowCount() > 0; },
         u"conditions"_s, parent);
@@ -68,7 +69,7 @@ Call<QString> *findByConditions(const RecordsVisit &visit, QObject *parent)
 Call<QString> *keepAsView(const RecordsVisit &visit, QObject *parent)
 {
     visit.bar().findChild<QToolButton *>(u"showCrest"_s)->click();
-    visit.page().views().saveAs(u"Leads and Ans"_s);
+    visit.page().views().saveAs(u"Leads and example.org"_s);
     QScrollBar *across = visit.page().table()->horizontalScrollBar();
     across->setValue(across->maximum());
     return visit.look([visit] { return !visit.page().views().current().isAll(); }, u"view"_s,
@@ -88,8 +89,12 @@ Call<QString> *showAllAgain(const RecordsVisit &visit, QObject *parent)
     views.remove(views.current().id);
     views.choose(views.tabs().constFirst().id);
     visit.page().table()->horizontalScrollBar()->setValue(0);
-    return visit.look([visit] { return visit.page().model()->rowCount() > 100; }, u"view-deleted"_s,
-                      parent);
+    auto *look = visit.look([visit] { return visit.page().model()->rowCount() > 100; },
+                            u"view-deleted"_s, parent);
+    look->onDone(&visit.page(), [visit](const Result<QString> &) {
+        visit.page().findChild<MessageBar *>()->dismiss();
+    });
+    return look;
 }
 
 } // namespace

@@ -35,6 +35,7 @@
 #include <QPixmap>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -188,27 +189,6 @@ Call<QString> *Tour::openPractice(QObject *parent)
                                  + m_window.keeper().connection()->baseUrl.toString();
                          },
                          patience, parent);
-}
-
-Call<QString> *Tour::findKeychain(QObject *parent)
-{
-    auto *probe = m_vault.probe(parent);
-    // No keychain is an answer too: the program offers the session, and the tour takes it.
-    class Probed final : public Call<QString>
-    {
-    public:
-        Probed(Call<void> *call, SecretVault &vault, QObject *owner)
-            : Call(owner)
-        {
-            call->onDone(this, [this, &vault](const Result<void> &found) {
-                if (!found)
-                    vault.useSessionOnly();
-                complete(found ? vault.backend().name
-                               : u"none answers; secrets stay for this session only"_s);
-            });
-        }
-    };
-    return new Probed(probe, m_vault, parent);
 }
 
 Call<QString> *Tour::storeSecrets(QObject *parent)
@@ -381,6 +361,7 @@ Call<QString> *Tour::edit(QObject *parent)
     if (column < 1)
         return failed(u"The grid has no column for the phone number."_s, parent);
     const QModelIndex cell = page->model()->index(0, column);
+    m_window.statusBar()->clearMessage();
     m_recordId = page->model()->idAt(0);
     m_before = cell.data(RecordTableModel::RawTextRole).toString();
     m_after = u"+41 44 668 18 00"_s;

@@ -4,6 +4,7 @@
 #include "connect/certificatedialog.h"
 #include "connect/connectassistant.h"
 #include "connect/secretsdialog.h"
+#include "session/connections/secretvault.h"
 #include "tour.h"
 #include "tourbrowser.h"
 #include "widgets/messagebar.h"
@@ -151,6 +152,27 @@ Call<QString> *Tour::showOtherDialogs(QObject *parent)
         seen.append(*one);
     }
     return new ReadyCall<QString>(seen.join(u", "_s), parent);
+}
+
+Call<QString> *Tour::findKeychain(QObject *parent)
+{
+    auto *probe = m_vault.probe(parent);
+    // No keychain is an answer too: the program offers the session, and the tour takes it.
+    class Probed final : public Call<QString>
+    {
+    public:
+        Probed(Call<void> *call, SecretVault &vault, QObject *owner)
+            : Call(owner)
+        {
+            call->onDone(this, [this, &vault](const Result<void> &found) {
+                if (!found)
+                    vault.useSessionOnly();
+                complete(found ? vault.backend().name
+                               : u"none answers; secrets stay for this session only"_s);
+            });
+        }
+    };
+    return new Probed(probe, m_vault, parent);
 }
 
 } // namespace hubkeeper

@@ -104,80 +104,10 @@
 <context>
     <name>hubkeeper::ApplyActions</name>
     <message numerus="yes">
-        <source>%Ln to be changed</source>
-        <translation>
-            <numerusform>%Ln to be changed</numerusform>
-            <numerusform>%Ln to be changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln to be created</source>
-        <translation>
-            <numerusform>%Ln to be created</numerusform>
-            <numerusform>%Ln to be created</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln to be archived</source>
-        <translation>
-            <numerusform>%Ln to be archived</numerusform>
-            <numerusform>%Ln to be archived</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Write %Ln record(s) to “%1”?</source>
         <translation>
             <numerusform>Write %Ln record to “%1”?</numerusform>
             <numerusform>Write %Ln records to “%1”?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) applied and proven.</source>
-        <translation>
-            <numerusform>%Ln record applied and proven.</numerusform>
-            <numerusform>%Ln records applied and proven.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln written but not proven.</source>
-        <translation>
-            <numerusform>%Ln written but not proven.</numerusform>
-            <numerusform>%Ln written but not proven.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln not written.</source>
-        <translation>
-            <numerusform>%Ln not written.</numerusform>
-            <numerusform>%Ln not written.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused.</source>
-        <translation>
-            <numerusform>%Ln refused.</numerusform>
-            <numerusform>%Ln refused.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed meanwhile.</source>
-        <translation>
-            <numerusform>%Ln changed meanwhile.</numerusform>
-            <numerusform>%Ln changed meanwhile.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln of unknown outcome.</source>
-        <translation>
-            <numerusform>%Ln of unknown outcome.</numerusform>
-            <numerusform>%Ln of unknown outcome.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln not sent.</source>
-        <translation>
-            <numerusform>%Ln not sent.</numerusform>
-            <numerusform>%Ln not sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -192,6 +122,27 @@
         <translation>
             <numerusform>The run was stopped: %Ln record is waiting.</numerusform>
             <numerusform>The run was stopped: %Ln records are waiting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That was the trial: %Ln record(s) are waiting.</source>
+        <translation>
+            <numerusform>That was the trial: %Ln record is waiting.</numerusform>
+            <numerusform>That was the trial: %Ln records are waiting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are left of it.</source>
+        <translation>
+            <numerusform>%Ln record is left of it.</numerusform>
+            <numerusform>%Ln records are left of it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them may have been sent: HubSpot is asked first.</source>
+        <translation>
+            <numerusform>%Ln of them may have been sent: HubSpot is asked first.</numerusform>
+            <numerusform>%Ln of them may have been sent: HubSpot is asked first.</numerusform>
         </translation>
     </message>
 </context>
@@ -257,13 +208,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %Ln call(s) to HubSpot</source>
-        <translation>
-            <numerusform>about %Ln call to HubSpot</numerusform>
-            <numerusform>about %Ln calls to HubSpot</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln record(s) have changes that were not applied and are not kept.</source>
         <translation>
             <numerusform>%Ln record has changes that were not applied and are not kept.</numerusform>
@@ -275,6 +219,20 @@
         <translation>
             <numerusform>%Ln record being sent</numerusform>
             <numerusform>%Ln records being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %Ln record(s) not sent yet</source>
+        <translation>
+            <numerusform>Paused: %Ln record not sent yet</numerusform>
+            <numerusform>Paused: %Ln records not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
         </translation>
     </message>
 </context>
@@ -1091,6 +1049,114 @@
         <translation>
             <numerusform>%Ln entry is in the file.</numerusform>
             <numerusform>%Ln entries are in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RunText</name>
+    <message numerus="yes">
+        <source>%Ln second(s)</source>
+        <translation>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) to HubSpot</source>
+        <translation>
+            <numerusform>%Ln call to HubSpot</numerusform>
+            <numerusform>%Ln calls to HubSpot</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each record that HubSpot refuses may add %Ln.</source>
+        <translation>
+            <numerusform>Each record that HubSpot refuses may add %Ln.</numerusform>
+            <numerusform>Each record that HubSpot refuses may add %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) applied and proven.</source>
+        <translation>
+            <numerusform>%Ln record applied and proven.</numerusform>
+            <numerusform>%Ln records applied and proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln written but not proven.</source>
+        <translation>
+            <numerusform>%Ln written but not proven.</numerusform>
+            <numerusform>%Ln written but not proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not written.</source>
+        <translation>
+            <numerusform>%Ln not written.</numerusform>
+            <numerusform>%Ln not written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused.</source>
+        <translation>
+            <numerusform>%Ln refused.</numerusform>
+            <numerusform>%Ln refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed meanwhile.</source>
+        <translation>
+            <numerusform>%Ln changed meanwhile.</numerusform>
+            <numerusform>%Ln changed meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of unknown outcome.</source>
+        <translation>
+            <numerusform>%Ln of unknown outcome.</numerusform>
+            <numerusform>%Ln of unknown outcome.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent.</source>
+        <translation>
+            <numerusform>%Ln not sent.</numerusform>
+            <numerusform>%Ln not sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be changed</source>
+        <translation>
+            <numerusform>%Ln to be changed</numerusform>
+            <numerusform>%Ln to be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be created</source>
+        <translation>
+            <numerusform>%Ln to be created</numerusform>
+            <numerusform>%Ln to be created</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be archived</source>
+        <translation>
+            <numerusform>%Ln to be archived</numerusform>
+            <numerusform>%Ln to be archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: kept and not sent.</source>
+        <translation>
+            <numerusform>%Ln left out: kept and not sent.</numerusform>
+            <numerusform>%Ln left out: kept and not sent.</numerusform>
         </translation>
     </message>
 </context>

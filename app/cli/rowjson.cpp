@@ -20,6 +20,8 @@ QJsonArray rowsJson(const std::vector<RowChange> &rows)
         if (row.to)
             json.insert(u"to"_s,
                         QJsonObject {{u"type"_s, nameOf(row.to->type)}, {u"id"_s, row.to->id}});
+        if (row.excluded)
+            json.insert(u"excluded"_s, true);
         if (row.error)
             json.insert(u"error"_s, errorToJson(*row.error));
         if (!row.theirs.isEmpty()) {

@@ -57,7 +57,8 @@ QList<QStringList> rowsTable(const std::vector<RowChange> &rows)
     QList<QStringList> table {
         {u"STATE"_s, u"OPERATION"_s, u"TYPE"_s, u"RECORD"_s, u"PROPERTY"_s, u"OLD"_s, u"NEW"_s}};
     for (const RowChange &row : rows) {
-        const QStringList head {nameOf(row.state), operationOf(row), nameOf(row.type), row.label};
+        const QString state = row.excluded ? u"left out"_s : nameOf(row.state);
+        const QStringList head {state, operationOf(row), nameOf(row.type), row.label};
         if (row.cells.isEmpty() || !showsCells(row)) {
             table.append(head + QStringList {u"-"_s, {}, {}});
             continue;

@@ -115,7 +115,7 @@ void TestChangeStore::keepsEditsAtOnce()
     }
     SQLite::Database database(m_path.toStdString());
     QCOMPARE(database.execAndGet("SELECT id FROM rows").getString(), "512");
-    QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), 1);
+    QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), 2);
 }
 
 void TestChangeStore::comesBackWithUndo()
@@ -247,7 +247,7 @@ void TestChangeStore::aNewerFileIsRefused()
         changes.keepIn(opened(m_path));
         edit(changes, 1, u"Eve"_s);
     }
-    SQLite::Database(m_path.toStdString(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 2");
+    SQLite::Database(m_path.toStdString(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 3");
     const auto newer = ChangeStore::openNow(m_path, acme);
     QVERIFY(!newer);
     QCOMPARE(newer.error().kind, ErrorKind::InvalidInput);

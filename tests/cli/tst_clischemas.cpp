@@ -84,6 +84,8 @@ void TestCliSchemas::answers_data()
     row(u"import"_s,
         {u"import"_s, u"contacts.csv"_s, u"--connection"_s, p, u"--object"_s, u"contact"_s,
          u"--dry-run"_s});
+    row(u"import"_s,
+        {u"import"_s, u"contacts.csv"_s, u"--connection"_s, p, u"--object"_s, u"contact"_s});
     row(u"object"_s, {u"get"_s, p, u"contact"_s, id});
     row(u"object"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"city=Bern"_s});
     row(u"dry-run"_s,
@@ -108,6 +110,11 @@ void TestCliSchemas::answers_data()
         {u"associations"_s, u"remove"_s, p, u"contact"_s, id, u"company"_s, u"30000000001"_s,
          u"--dry-run"_s});
     row(u"changes-list"_s, {u"changes"_s, u"list"_s});
+    row(u"changes-show"_s, {u"changes"_s, u"list"_s, p});
+    row(u"changes-groups"_s, {u"changes"_s, u"list"_s, p, u"--group"_s});
+    row(u"changes-exclude"_s, {u"changes"_s, u"exclude"_s, p, u"--all"_s});
+    row(u"changes-plan"_s, {u"changes"_s, u"plan"_s, p});
+    row(u"changes-apply"_s, {u"changes"_s, u"apply"_s, p, u"--dry-run"_s});
     row(u"view"_s,
         {u"views"_s, u"add"_s, p, u"contact"_s, u"Leads"_s, u"--filter"_s,
          u"lifecyclestage eq \"lead\""_s, u"--columns"_s, u"email,city"_s,

@@ -89,6 +89,12 @@ set(practice/idm/recon_over crest data systems state)
 set(practice/idm/routes_over crest data systems state recon)
 set(practice/idm/server_over crest data systems state recon routes)
 
+set(rooms_core/changes . set run review)
+set(changes/._over)
+set(changes/set_over .)
+set(changes/run_over . set)
+set(changes/review_over . set run)
+
 set(rooms_core/session connections secrets open reading writing signin schema checks workbench views idm)
 set(session/connections_over)
 set(session/secrets_over connections)

@@ -129,7 +129,8 @@ void ChangeFileActions::onRead(const Result<ExchangedChanges> &file)
     if (const auto refusal = refusalOf(file->binding, m_session->changes().binding()))
         return showError(*refusal, Situation::OpeningFile);
     const auto shared = std::make_shared<const ExchangedChanges>(*file);
-    if (m_session->changes().waiting() == 0 && file->binding.portalId != 0)
+    if (m_session->changes().waiting() + m_session->changes().excluded() == 0
+        && file->binding.portalId != 0)
         add(*shared, Adding::Merge);
     else
         askHowToAdd(shared);
@@ -138,7 +139,7 @@ void ChangeFileActions::onRead(const Result<ExchangedChanges> &file)
 /// Nothing that is staged goes without a word.
 void ChangeFileActions::askHowToAdd(const std::shared_ptr<const ExchangedChanges> &file)
 {
-    const int staged = m_session->changes().waiting();
+    const int staged = m_session->changes().waiting() + m_session->changes().excluded();
     QStringList facts;
     if (staged > 0)
         facts.append(tr("%Ln record(s) are staged already.", nullptr, staged));

@@ -3,13 +3,17 @@
 
 #include "changes/applyactions.h"
 #include "changes/changefileactions.h"
-#include "changes/changesfilter.h"
 #include "changes/changesmodel.h"
+#include "changes/reviewbar.h"
+#include "changes/reviewpanes.h"
+#include "changes/rowactions.h"
+#include "changes/runtext.h"
 #include "records/grid/propertydelegate.h"
 #include "records/values/portalnames.h"
 #include "session/open/session.h"
 #include "widgets/actionbutton.h"
 #include "widgets/callbar.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
@@ -19,10 +23,10 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -35,6 +39,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr int mostExpanded = 300; // Records; a longer list shows the cells on each line.
+constexpr int mostAtAGlance = 20; // Records; more of them are shown in groups, too.
 
 } // namespace
 
@@ -44,12 +49,14 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     , m_names(std::make_unique<PortalNames>(masking, nullptr))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
-    , m_show(new QComboBox(this))
-    , m_summary(new QLabel(this))
+    , m_panes(new ReviewPanes(*m_names, m_tree, this))
+    , m_bar(new ReviewBar(this))
+    , m_summary(new ElidedLabel(this, Qt::ElideRight))
     , m_message(new MessageBar(this))
     , m_progress(new CallBar(this))
     , m_applying(new ApplyActions(masking, *m_message, *m_progress, this))
     , m_files(new ChangeFileActions(masking, *m_message, *m_progress, this))
+    , m_rowActions(new RowActions(*m_tree, this))
 {
     m_tree->setObjectName(u"changesTree"_s);
     m_tree->setAccessibleName(tr("Staged changes"));
@@ -65,7 +72,7 @@ ChangesDock::ChangesDock(Masking &masking, QWidget *parent)
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
     m_stack->addWidget(empty);
-    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_panes);
 
     auto *layout = new QVBoxLayout(this);
     setDockMargins(*layout);
@@ -90,26 +97,47 @@ void ChangesDock::connectParts()
     connect(delegate, &PropertyDelegate::refused, this, &Page::statusMessage);
     connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (!index.flags().testFlag(Qt::ItemIsEditable))
-            goToRecord();
+            m_rowActions->goToRecord();
     });
     connect(m_progress, &CallBar::busyChanged, this, &ChangesDock::updateButtons);
-    connect(m_message, &MessageBar::buttonPressed, this, &Page::wants);
-    connect(m_applying, &ApplyActions::started, this, &ChangesDock::updateButtons);
-    connect(m_applying, &ApplyActions::ended, this, &ChangesDock::updateButtons);
+    connect(m_applying, &ApplyActions::wants, this, &Page::wants);
+    connect(m_applying, &ApplyActions::started, this, &ChangesDock::update);
+    connect(m_applying, &ApplyActions::ended, this, &ChangesDock::update);
     connect(m_applying, &ApplyActions::ended, this, &ChangesDock::showFirstProblem);
     connect(m_applying, &ApplyActions::ended, this, &ChangesDock::runEnded);
     connect(m_applying, &ApplyActions::statusMessage, this, &Page::statusMessage);
     connect(m_files, &ChangeFileActions::statusMessage, this, &Page::statusMessage);
     const auto showNames = [this] {
+        m_panes->namesChanged();
         if (m_model)
             m_model->namesChanged();
     };
     connect(&m_masking, &Masking::changed, this, showNames);
     connect(m_names.get(), &PortalNames::changed, this, showNames);
-    connect(m_show, &QComboBox::currentIndexChanged, this, &ChangesDock::showStates);
+    connect(m_applying, &ApplyActions::selectedWanted, this,
+            [this] { m_applying->applyRows(m_rowActions->rows()); });
+    connect(m_rowActions, &RowActions::goTo, this, &Page::goTo);
+    connect(m_applying, &ApplyActions::runWanted, this, [this](const QString &runId) {
+        emit goTo({PageId::Journal, ItemId {runId}});
+    });
+    connect(m_bar, &ReviewBar::filterChanged, this,
+            [this] { m_panes->setFilter(m_bar->filter()); });
+    connect(m_panes, &ReviewPanes::rowsFound, this,
+            [this](const std::optional<std::vector<qint64>> &rows) {
+                if (m_model)
+                    m_model->setShown(rows);
+                updateButtons();
+            });
+    connect(m_panes, &ReviewPanes::failed, this,
+            [this](const Error &error) { m_message->showError(error, Situation::KeepingChanges); });
 }
 
 ChangesDock::~ChangesDock() = default;
+
+QTreeView *ChangesDock::groups() const
+{
+    return m_panes->groups();
+}
 
 QAction *ChangesDock::makeAction(const QString &text, const QString &iconName,
                                  void (ChangesDock::*run)())
@@ -123,14 +151,14 @@ QAction *ChangesDock::makeAction(const QString &text, const QString &iconName,
 
 void ChangesDock::makeActions()
 {
-    m_revert =
-        makeAction(tr("&Revert Selected"), u"document-revert"_s, &ChangesDock::revertSelected);
     m_revertAll = makeAction(tr("Revert A&ll"), u"edit-clear"_s, &ChangesDock::revertAll);
-    m_keepMine = makeAction(tr("&Keep Mine"), u"merge"_s, &ChangesDock::keepMine);
-    m_takeTheirs = makeAction(tr("&Take Theirs"), u"edit-undo"_s, &ChangesDock::takeTheirs);
     m_clear = makeAction(tr("&Clear Applied"), u"dialog-ok"_s, &ChangesDock::clearApplied);
-    m_goTo = makeAction(tr("&Go to Record"), u"go-next"_s, &ChangesDock::goToRecord);
-    m_tree->addActions({m_goTo, m_revert, m_keepMine, m_takeTheirs});
+    m_showGroups = makeAction(tr("Show &by Group"), u"view-columns"_s, &ChangesDock::switchGroups);
+    m_showGroups->setCheckable(true);
+    m_tree->addActions({m_rowActions->goToAction(), m_rowActions->leaveOutAction(),
+                        m_rowActions->takeInAction(), m_applying->applySelectedAction(),
+                        m_rowActions->revertAction(), m_rowActions->keepMineAction(),
+                        m_rowActions->takeTheirsAction()});
     addActions({m_applying->applyAction(), m_files->saveAction(), m_files->openAction()});
 }
 
@@ -148,53 +176,47 @@ QLayout *ChangesDock::makeButtons()
     addButton(m_applying->applyAction());
     addButton(m_applying->applyFirstAction());
     add(m_applying->firstRows());
-    for (QAction *action : {m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear})
+    addButton(m_applying->pauseAction());
+    for (QAction *action : {m_rowActions->revertAction(), m_rowActions->keepMineAction(),
+                            m_rowActions->takeTheirsAction()})
         addButton(action);
-    row->addStretch(1);
-    tabInOrder(inOrder + QList<QWidget *> {m_show, m_applying->note()});
+    auto *more = new QToolButton(this);
+    more->setText(tr("&More"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    more->setMenu(new QMenu(more));
+    more->menu()->addActions({m_applying->applySampleAction(), m_applying->applySelectedAction(),
+                              m_applying->retryFailedAction()});
+    more->menu()->addSeparator();
+    more->menu()->addActions({m_rowActions->leaveOutAction(), m_rowActions->takeInAction(),
+                              m_revertAll, m_clear, m_showGroups});
+    add(more);
+    row->addWidget(m_summary, 1);
+    tabInOrder(inOrder
+               + QList<QWidget *> {m_bar->text(), m_bar->states(), m_bar->verbs(),
+                                   m_applying->note(), m_panes->groups(), m_tree});
     return row;
 }
 
 QLayout *ChangesDock::makeSummary()
 {
-    m_show->setAccessibleName(tr("Which changes are shown"));
-    m_show->setObjectName(u"changesShown"_s);
-    m_show->addItems({tr("All changes"), tr("Problems"), tr("Waiting"), tr("Applied")});
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *row = new QHBoxLayout;
-    row->addWidget(m_show);
-    row->addWidget(m_summary);
+    row->addWidget(m_bar, 1);
     row->addWidget(m_applying->note(), 1);
     return row;
 }
 
-/// All of them in the model's own rows; a filter costs something with each of them.
-void ChangesDock::showStates()
-{
-    if (!m_model)
-        return;
-    const QList<RowState> problems {RowState::Failed, RowState::Conflicting, RowState::Unknown};
-    const QList<RowState> waiting {RowState::Staged, RowState::Skipped, RowState::Sending};
-    const QList<QList<RowState>> choices {{}, problems, waiting + problems, {RowState::Applied}};
-    const QList<RowState> states = choices.value(m_show->currentIndex());
-    std::unique_ptr<ChangesFilter> filter;
-    if (!states.isEmpty()) {
-        filter = std::make_unique<ChangesFilter>(m_session->changes(), states, nullptr);
-        filter->setSourceModel(m_model.get());
-    }
-    const std::unique_ptr<QItemSelectionModel> before(m_tree->selectionModel());
-    m_tree->setModel(filter ? static_cast<QAbstractItemModel *>(filter.get()) : m_model.get());
-    m_filter = std::move(filter);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
-            [this] { updateButtons(); });
-    expand(0, m_model->rowCount({}) - 1);
-    updateButtons();
-}
-
 void ChangesDock::addToMenus(const Menus &menus)
 {
-    menus.changes->addActions({m_applying->applyAction(), m_applying->applyFirstAction()});
+    menus.changes->addActions({m_applying->applyAction(), m_applying->applyFirstAction(),
+                               m_applying->applySampleAction(), m_applying->applySelectedAction(),
+                               m_applying->retryFailedAction(), m_applying->pauseAction()});
     menus.changes->addSeparator();
-    menus.changes->addActions({m_goTo, m_revert, m_revertAll, m_keepMine, m_takeTheirs, m_clear});
+    menus.changes->addActions({m_rowActions->goToAction(), m_rowActions->leaveOutAction(),
+                               m_rowActions->takeInAction(), m_rowActions->revertAction(),
+                               m_revertAll, m_rowActions->keepMineAction(),
+                               m_rowActions->takeTheirsAction(), m_clear, m_showGroups});
     menus.changes->addSeparator();
     menus.changes->addActions({m_files->saveAction(), m_files->openAction()});
 }
@@ -218,10 +240,12 @@ QIcon ChangesDock::icon() const
 /// What a file keeps is there again after the next start.
 QString ChangesDock::unsaved() const
 {
-    if (!m_session || m_session->changes().isKept() || m_session->changes().waiting() == 0)
+    if (!m_session || m_session->changes().isKept())
         return {};
-    return tr("%Ln record(s) have changes that were not applied and are not kept.", nullptr,
-              m_session->changes().waiting());
+    const int count = m_session->changes().waiting() + m_session->changes().excluded();
+    return count == 0
+        ? QString()
+        : tr("%Ln record(s) have changes that were not applied and are not kept.", nullptr, count);
 }
 
 /// Of what nothing keeps, when the window closes: few rows, in memory.
@@ -234,16 +258,21 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
 {
     m_work = std::make_unique<QObject>();
     m_tree->setModel(nullptr);
-    m_filter.reset();
     m_model.reset();
     m_session = std::move(session);
     m_names->setSession(m_session);
     m_applying->setSession(m_session);
     m_files->setSession(m_session);
     m_message->dismiss();
+    m_panes->setSession(m_session);
+    m_rowActions->setChanges(nullptr, nullptr);
     if (m_session) {
         m_model = std::make_unique<ChangesModel>(m_session->changes(), *m_names, nullptr);
-        showStates();
+        m_tree->setModel(m_model.get());
+        m_rowActions->setChanges(&m_session->changes(), m_model.get());
+        connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
+                [this] { updateButtons(); });
+        expand(0, m_model->rowCount({}) - 1);
         const int width = fontMetrics().averageCharWidth();
         m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
         m_tree->header()->resizeSection(ChangesModel::BeforeColumn, width * 28);
@@ -278,8 +307,7 @@ void ChangesDock::expand(int first, int last)
     const bool few = m_model->rowCount({}) <= mostExpanded;
     m_model->setListsCells(!few);
     for (int row = first; few && row <= last; ++row) {
-        const QModelIndex index = m_model->index(row, 0, {});
-        m_tree->expand(m_filter ? m_filter->mapFromSource(index) : index);
+        m_tree->expand(m_model->index(row, 0, {}));
     }
 }
 
@@ -287,17 +315,15 @@ void ChangesDock::expand(int first, int last)
 void ChangesDock::showFirstProblem()
 {
     const RowIndex &rows = m_session->changes().index();
-    int place = -1;
+    int row = -1;
     rows.forEach([&](const RowIndex::Slot &slot) {
         const bool isProblem = slot.state == RowState::Failed || slot.state == RowState::Conflicting
             || slot.state == RowState::Unknown;
         if (isProblem)
-            place = rows.placeOf(slot.sequence);
-        return place < 0;
+            row = m_model->rowOf(slot.sequence);
+        return row < 0;
     });
-    QModelIndex problem = place < 0 ? QModelIndex() : m_model->index(place, 0, {});
-    if (m_filter && problem.isValid())
-        problem = m_filter->mapFromSource(problem);
+    const QModelIndex problem = m_model->index(row, 0, {});
     if (!problem.isValid())
         return;
     selectAlone(*m_tree, problem);
@@ -312,25 +338,23 @@ void ChangesDock::showItem(const PlaceItem &)
         selectAlone(*m_tree, m_tree->model()->index(0, 0));
 }
 
-void ChangesDock::goToRecord()
-{
-    const QModelIndex index = m_tree->currentIndex();
-    const QString id = index.data(ChangesModel::RecordRole).toString();
-    if (index.isValid() && !id.isEmpty())
-        emit goTo({pageOf(ObjectType(index.data(ChangesModel::TypeRole).toInt())), ItemId {id}});
-}
-
 void ChangesDock::update()
 {
     const bool any = m_session && !m_session->changes().isEmpty();
     m_stack->setCurrentIndex(any ? 1 : 0);
-    m_show->setVisible(any);
+    m_bar->setVisible(any);
     m_applying->note()->setVisible(any);
+    const int count = m_session ? m_session->changes().count() : 0;
+    const bool byGroup = m_wantsGroups.value_or(count > mostAtAGlance);
+    m_panes->showGroups(byGroup);
+    m_showGroups->setChecked(byGroup);
+    m_panes->setActive(any && isVisible());
     if (any)
         m_names->read();
     if (m_session && m_session->changes().isKept()) // Again.
         m_message->dismissFor(&m_session->changes());
     m_applying->changesChanged();
+    m_applying->lookForUnfinishedRun();
     m_summary->setText(summary());
     updateButtons();
     emit titleChanged();
@@ -343,80 +367,65 @@ QString ChangesDock::summary() const
     const ChangeSet &changes = m_session->changes();
     const int sending = changes.count(RowState::Sending);
     const int waiting = changes.waiting();
+    const int excluded = changes.excluded();
+    if (sending > 0 && m_applying->isPaused())
+        return tr("Paused: %Ln record(s) not sent yet", nullptr, sending);
     if (sending > 0)
         return tr("%Ln record(s) being sent", nullptr, sending);
-    if (waiting == 0)
+    if (waiting + excluded == 0)
         return tr("All changes are applied.");
-    // Re-read, write and proof: three calls for every hundred records of a kind.
-    const int batches = (waiting + mostBatchInputs - 1) / mostBatchInputs;
-    //: The two parts are "3 records" and "about 3 calls".
-    return tr("%1, %2").arg(tr("%Ln record(s) waiting", nullptr, waiting),
-                            tr("about %Ln call(s) to HubSpot", nullptr, batches * 3));
-}
-
-std::optional<RowKey> ChangesDock::current() const
-{
-    const QModelIndex index = m_tree->currentIndex();
-    if (!index.isValid())
-        return std::nullopt;
-    return rowKeyOf(index);
+    QStringList parts;
+    if (waiting > 0)
+        parts.append(tr("%Ln record(s) waiting", nullptr, waiting));
+    if (excluded > 0)
+        parts.append(tr("%Ln left out", nullptr, excluded));
+    if (waiting > 0)
+        parts.append(shortBudgetText(callBudget(*m_session, {})));
+    return parts.join(u", "_s);
 }
 
 void ChangesDock::updateButtons()
 {
     const bool busy = m_progress->isBusy() || (m_session && m_session->changes().isBusy());
     const bool any = m_session && !m_session->changes().isEmpty();
-    const bool waiting = m_session && m_session->changes().waiting() > 0;
     const bool applied = m_session && m_session->changes().count(RowState::Applied) > 0;
-    const bool chosen = any && m_tree->currentIndex().isValid();
-    const bool conflict = chosen
-        && m_tree->currentIndex().data(ChangesModel::StateRole).toInt()
-            == int(RowState::Conflicting);
-
     m_applying->updateActions(busy);
     m_files->updateActions(busy);
-    m_goTo->setEnabled(
-        chosen && !m_tree->currentIndex().data(ChangesModel::RecordRole).toString().isEmpty());
-    m_revert->setEnabled(chosen && !busy);
-    m_revertAll->setEnabled(waiting && !busy);
-    m_keepMine->setEnabled(conflict && !busy);
-    m_takeTheirs->setEnabled(conflict && !busy);
+    m_rowActions->updateActions(busy);
+    m_revertAll->setEnabled(any && !busy
+                            && m_session->changes().count(RowState::Applied)
+                                < m_session->changes().count());
     m_clear->setEnabled(applied && !busy);
 }
 
-void ChangesDock::revertSelected()
+void ChangesDock::switchGroups()
 {
-    const QModelIndexList indexes = m_tree->selectionModel()->selectedRows();
-    QList<std::pair<RowKey, QString>> chosen;
-    for (const QModelIndex &index : indexes)
-        chosen.append({rowKeyOf(index), index.data(ChangesModel::PropertyRole).toString()});
-    m_session->changes().beginStep(tr("Revert"));
-    for (const auto &[key, property] : chosen) {
-        // The cells of an association are one value.
-        if (property.isEmpty() || key.subject != RowSubject::Record)
-            m_session->changes().revertRow(key);
-        else
-            m_session->changes().revertCell(key.type, key.id, property);
-    }
-    m_session->changes().endStep();
+    m_wantsGroups = m_showGroups->isChecked();
+    update();
+}
+
+void ChangesDock::focusFilter()
+{
+    m_bar->text()->setFocus();
+    m_bar->text()->selectAll();
+}
+
+void ChangesDock::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    update();
+}
+
+void ChangesDock::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_panes->setActive(false);
 }
 
 void ChangesDock::revertAll()
 {
     m_session->changes().revertAll();
     emit statusMessage(tr("All staged changes were taken back. Undo brings them again."));
-}
-
-void ChangesDock::keepMine()
-{
-    if (const auto row = current())
-        m_session->changes().rebase(*row);
-}
-
-void ChangesDock::takeTheirs()
-{
-    if (const auto row = current())
-        m_session->changes().revertRow(*row);
 }
 
 void ChangesDock::clearApplied()

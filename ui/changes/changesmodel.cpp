@@ -2,13 +2,11 @@
 #include "changes/changesmodel.h"
 
 #include "base/pseudonym.h"
-#include "changes/set/associationcells.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/values/cellmark.h"
 #include "records/values/portalnames.h"
-#include "widgets/icons.h"
 
-#include <QCoreApplication>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -17,28 +15,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr quintptr isRecord = 0; // A cell's index carries the sequence number of its record.
-constexpr int mostCellsListed = 4;
-
-QString iconFor(RowState state)
-{
-    switch (state) {
-    case RowState::Staged:
-        return u"edit-rename"_s;
-    case RowState::Sending:
-        return u"step-waiting"_s;
-    case RowState::Applied:
-        return u"dialog-ok"_s;
-    case RowState::Failed:
-        return u"dialog-error"_s;
-    case RowState::Conflicting:
-        return u"merge"_s;
-    case RowState::Unknown:
-        return u"dialog-warning"_s;
-    case RowState::Skipped:
-        return u"step-skipped"_s;
-    }
-    Q_UNREACHABLE();
-}
+constexpr int mostRanges = 64; // More of them, and a view had better look at everything.
 
 /// The cells of an archive are what it expects, not what it does.
 QStringList propertiesIn(const RowChange &row)
@@ -50,66 +27,133 @@ QStringList propertiesIn(const RowChange &row)
 
 } // namespace
 
-QString stateText(RowState state)
-{
-    const auto text = [](const char *source) {
-        return QCoreApplication::translate("hubkeeper::ChangesModel", source);
-    };
-    switch (state) {
-    case RowState::Staged:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Staged"));
-    case RowState::Sending:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Sending"));
-    case RowState::Applied:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Applied"));
-    case RowState::Failed:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Failed"));
-    case RowState::Conflicting:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Conflict"));
-    case RowState::Unknown:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Unknown"));
-    case RowState::Skipped:
-        return text(QT_TRANSLATE_NOOP("hubkeeper::ChangesModel", "Not sent"));
-    }
-    Q_UNREACHABLE();
-}
-
 ChangesModel::ChangesModel(ChangeSet &changes, const PortalNames &names, QObject *parent)
     : QAbstractItemModel(parent)
     , m_changes(changes)
     , m_names(names)
+    , m_text(names)
 {
     follow();
 }
 
 void ChangesModel::follow()
 {
-    connect(&m_changes, &ChangeSet::aboutToInsert, this,
-            [this](int first, int last) { beginInsertRows({}, first, last); });
-    connect(&m_changes, &ChangeSet::inserted, this, [this] { endInsertRows(); });
-    connect(&m_changes, &ChangeSet::aboutToRemove, this, [this](int first, int last) {
-        for (int place = first; place <= last && !m_properties.isEmpty(); ++place)
-            m_properties.remove(m_changes.index().at(place).sequence);
-        beginRemoveRows({}, first, last);
+    connect(&m_changes, &ChangeSet::aboutToInsert, this, [this](int first, int last) {
+        if (!m_shown) // Else the next answer has them.
+            beginInsertRows({}, first, last);
     });
-    connect(&m_changes, &ChangeSet::removed, this, [this] { endRemoveRows(); });
+    connect(&m_changes, &ChangeSet::inserted, this, [this] {
+        if (!m_shown)
+            endInsertRows();
+    });
+    connect(&m_changes, &ChangeSet::aboutToRemove, this, &ChangesModel::onAboutToRemove);
+    connect(&m_changes, &ChangeSet::removed, this, &ChangesModel::onRemoved);
     connect(&m_changes, &ChangeSet::aboutToReset, this, [this] { beginResetModel(); });
     connect(&m_changes, &ChangeSet::wasReset, this, [this] {
         m_properties.clear();
+        if (m_shown) {
+            const auto isGone = [this](qint64 row) { return m_changes.index().placeOf(row) < 0; };
+            m_shown->erase(std::remove_if(m_shown->begin(), m_shown->end(), isGone),
+                           m_shown->end());
+        }
         endResetModel();
     });
     connect(&m_changes, &ChangeSet::rowsChanged, this, &ChangesModel::onRowsChanged);
 }
 
+void ChangesModel::onAboutToRemove(int first, int last)
+{
+    for (int place = first; place <= last && !m_properties.isEmpty(); ++place)
+        m_properties.remove(m_changes.index().at(place).sequence);
+    m_leaving = rowsAt(first, last);
+    if (m_leaving)
+        beginRemoveRows({}, m_leaving->first, m_leaving->last);
+}
+
+void ChangesModel::onRemoved()
+{
+    const auto leaving = std::exchange(m_leaving, std::nullopt);
+    if (!leaving)
+        return;
+    if (m_shown)
+        m_shown->erase(m_shown->begin() + leaving->first, m_shown->begin() + leaving->last + 1);
+    endRemoveRows();
+}
+
+/// The rows of the model that are at these places of the change set, if any is.
+std::optional<PlaceRange> ChangesModel::rowsAt(int first, int last) const
+{
+    if (!m_shown)
+        return PlaceRange {first, last};
+    const RowIndex &index = m_changes.index();
+    const auto begin = std::lower_bound(m_shown->begin(), m_shown->end(), index.at(first).sequence);
+    const auto end = std::upper_bound(begin, m_shown->end(), index.at(last).sequence);
+    if (begin == end)
+        return {};
+    return PlaceRange {int(begin - m_shown->begin()), int(end - m_shown->begin()) - 1};
+}
+
+qint64 ChangesModel::sequenceAt(int row) const
+{
+    return m_shown ? (*m_shown)[size_t(row)] : m_changes.index().at(row).sequence;
+}
+
+int ChangesModel::rowOf(qint64 sequence) const
+{
+    if (!m_shown)
+        return m_changes.index().placeOf(sequence);
+    const auto found = std::lower_bound(m_shown->begin(), m_shown->end(), sequence);
+    return found != m_shown->end() && *found == sequence ? int(found - m_shown->begin()) : -1;
+}
+
+/// Rows that come and go keep the others where they are in a view, unless they are everywhere.
+void ChangesModel::setShown(std::optional<std::vector<qint64>> rows)
+{
+    if (m_shown == rows)
+        return;
+    std::vector<qint64> gone;
+    std::vector<qint64> fresh;
+    if (m_shown && rows) {
+        std::set_difference(m_shown->begin(), m_shown->end(), rows->begin(), rows->end(),
+                            std::back_inserter(gone));
+        std::set_difference(rows->begin(), rows->end(), m_shown->begin(), m_shown->end(),
+                            std::back_inserter(fresh));
+    }
+    if (!m_shown || !rows || gone.size() + fresh.size() > mostRanges) {
+        beginResetModel();
+        m_properties.clear();
+        m_shown = std::move(rows);
+        endResetModel();
+        return;
+    }
+    for (const qint64 sequence : gone) {
+        const int row = rowOf(sequence);
+        beginRemoveRows({}, row, row);
+        m_properties.remove(sequence);
+        m_shown->erase(m_shown->begin() + row);
+        endRemoveRows();
+    }
+    for (const qint64 sequence : fresh) {
+        const auto place = std::lower_bound(m_shown->begin(), m_shown->end(), sequence);
+        const int row = int(place - m_shown->begin());
+        beginInsertRows({}, row, row);
+        m_shown->insert(place, sequence);
+        endInsertRows();
+    }
+}
+
 void ChangesModel::onRowsChanged(int first, int last)
 {
+    const auto rows = rowsAt(first, last);
+    if (!rows)
+        return;
     const QList<qint64> known = m_properties.keys();
     for (const qint64 sequence : known) {
-        const int place = m_changes.index().placeOf(sequence);
-        if (place >= first && place <= last)
-            updateCells(sequence, place);
+        const int row = rowOf(sequence);
+        if (row >= rows->first && row <= rows->last)
+            updateCells(sequence, row);
     }
-    emit dataChanged(index(first, 0, {}), index(last, StateColumn, {}));
+    emit dataChanged(index(rows->first, 0, {}), index(rows->last, StateColumn, {}));
 }
 
 /// Cells came, went, or have other texts.
@@ -146,7 +190,7 @@ void ChangesModel::namesChanged()
     emit dataChanged(index(0, 0, {}), index(rows - 1, StateColumn, {}));
     const QList<qint64> known = m_properties.keys();
     for (const qint64 sequence : known) {
-        const QModelIndex record = index(m_changes.index().placeOf(sequence), 0, {});
+        const QModelIndex record = index(rowOf(sequence), 0, {});
         if (const int cells = rowCount(record); cells > 0)
             emit dataChanged(index(0, 0, record), index(cells - 1, StateColumn, record));
     }
@@ -174,35 +218,35 @@ QModelIndex ChangesModel::index(int row, int column, const QModelIndex &parent) 
         return {};
     if (!parent.isValid())
         return createIndex(row, column, isRecord);
-    return createIndex(row, column, quintptr(m_changes.index().at(parent.row()).sequence));
+    return createIndex(row, column, quintptr(sequenceAt(parent.row())));
 }
 
 QModelIndex ChangesModel::parent(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == isRecord)
         return {};
-    const int place = m_changes.index().placeOf(qint64(index.internalId()));
-    return place < 0 ? QModelIndex() : createIndex(place, 0, isRecord);
+    const int row = rowOf(qint64(index.internalId()));
+    return row < 0 ? QModelIndex() : createIndex(row, 0, isRecord);
 }
 
 int ChangesModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return m_changes.index().size();
+        return m_shown ? int(m_shown->size()) : m_changes.index().size();
     if (parent.internalId() != isRecord || parent.column() > 0)
         return 0;
-    return int(propertiesOf(m_changes.index().at(parent.row()).sequence).size());
+    return int(propertiesOf(sequenceAt(parent.row())).size());
 }
 
 /// Without reading the record: a view asks for each of them.
 bool ChangesModel::hasChildren(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return m_changes.index().size() > 0;
+        return rowCount({}) > 0;
     if (parent.internalId() != isRecord || parent.column() > 0)
         return false;
-    const RowIndex::Slot &slot = m_changes.index().at(parent.row());
-    return slot.kind != ChangeKind::Archive || slot.subject == RowSubject::Association;
+    const RowIndex::Slot *slot = m_changes.index().slot(sequenceAt(parent.row()));
+    return slot && (slot->kind != ChangeKind::Archive || slot->subject == RowSubject::Association);
 }
 
 int ChangesModel::columnCount(const QModelIndex &) const
@@ -215,8 +259,7 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const bool isCell = index.internalId() != isRecord;
-    const auto row = isCell ? m_changes.rowOf(qint64(index.internalId()))
-                            : std::optional(m_changes.at(index.row()));
+    const auto row = m_changes.rowOf(isCell ? qint64(index.internalId()) : sequenceAt(index.row()));
     if (!row)
         return {};
     switch (role) {
@@ -229,7 +272,7 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     case TypeRole:
         return int(row->type);
     case ErrorRole:
-        return failure(*row);
+        return m_text.failure(*row);
     case RecordRole:
         return row->portalId();
     default:
@@ -241,122 +284,27 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
                     index.column(), role);
 }
 
-QString ChangesModel::whatAssociation(const RowChange &row, const QString &name)
-{
-    switch (row.kind) {
-    case ChangeKind::Create:
-        //: Two records that shall belong together: "Associate: ada@example.com - Acme".
-        return tr("Associate: %1").arg(name);
-    case ChangeKind::Archive:
-        return tr("Remove association: %1").arg(name);
-    case ChangeKind::Update:
-        return tr("Association: %1").arg(name);
-    }
-    Q_UNREACHABLE();
-}
-
-QString ChangesModel::what(const RowChange &row) const
-{
-    const QString name = m_names.masking().name(row.label);
-    switch (row.subject) {
-    case RowSubject::Record:
-        break;
-    case RowSubject::Definition:
-        return tr("Property: %1").arg(row.label);
-    case RowSubject::Association:
-        return whatAssociation(row, name);
-    case RowSubject::Merge:
-        return tr("Merge: %1").arg(name);
-    }
-    switch (row.kind) {
-    case ChangeKind::Create:
-        return row.type == ObjectType::Contacts ? tr("New contact: %1").arg(name)
-                                                : tr("New company: %1").arg(name);
-    case ChangeKind::Archive:
-        //: A record's name and its id. The name may come from a file, the id is what is archived.
-        return tr("Archive: %1 (%2)").arg(name, row.id);
-    case ChangeKind::Update:
-        return name;
-    }
-    Q_UNREACHABLE();
-}
-
-/// HubSpot likes to repeat what it refuses.
-QString ChangesModel::failure(const RowChange &row) const
-{
-    if (!row.error)
-        return row.state == RowState::Skipped
-            ? tr("The run stopped before the record was sent. Apply again to send it.")
-            : QString();
-    QStringList known {row.label};
-    for (const CellChange &cell : row.cells)
-        known << cell.before << cell.after;
-    known += row.theirs.values();
-    return m_names.masking().text(row.error->sentence(), known);
-}
-
-QString ChangesModel::shown(const RowChange &row, const QString &property,
-                            const QString &text) const
-{
-    if (row.subject == RowSubject::Association)
-        return shownText(property == associationCell ? shownKinds(text) : text);
-    const PropertyNames &names = m_names.of(row.type);
-    const bool isOfRecord = row.subject == RowSubject::Record && names.definition(property);
-    return shownText(isOfRecord ? names.shown(property, text) : stored(row, property, text));
-}
-
-QString ChangesModel::stored(const RowChange &row, const QString &property,
-                             const QString &text) const
-{
-    return row.subject == RowSubject::Association // Labels and ids are nobody's.
-        ? text
-        : m_names.masking().value(row.type, property, text);
-}
-
-QString ChangesModel::label(const RowChange &row, const QString &property) const
-{
-    if (row.subject == RowSubject::Association)
-        return property == associationCell ? tr("Labels") : tr("Primary company");
-    return row.subject == RowSubject::Record ? m_names.of(row.type).label(property) : property;
-}
-
 QVariant ChangesModel::recordData(const RowChange &row, int column, int role) const
 {
     if (role == Qt::DecorationRole && column == StateColumn)
-        return icon(iconFor(row.state));
+        return m_text.icon(row);
+    if (role == Qt::CheckStateRole && column == WhatColumn && isToBeSent(row.state))
+        return int(row.excluded ? Qt::Unchecked : Qt::Checked);
     if (role == Qt::ToolTipRole)
-        return failure(row).isEmpty() ? row.id : failure(row);
+        return m_text.failure(row).isEmpty() ? row.id : m_text.failure(row);
     if (role == PropertyRole)
         return QString();
     if (role != Qt::DisplayRole)
         return {};
     if (column == WhatColumn)
-        return what(row);
+        return m_text.what(row);
     if (propertiesIn(row).isEmpty() && column != StateColumn)
         return {};
     if (column == BeforeColumn && m_listsCells && row.kind != ChangeKind::Create)
-        return cellsListed(row, &CellChange::before);
+        return m_text.cellsListed(row, &CellChange::before);
     if (column == AfterColumn && m_listsCells)
-        return cellsListed(row, &CellChange::after);
-    if (column != StateColumn)
-        return {};
-    const QString why = failure(row);
-    //: The state of a record's changes and the reason: "Failed: the option does not exist".
-    return why.isEmpty() ? stateText(row.state) : tr("%1: %2").arg(stateText(row.state), why);
-}
-
-/// "firstname: Ada; phone: 1".
-QString ChangesModel::cellsListed(const RowChange &row, QString CellChange::*side) const
-{
-    QStringList cells;
-    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
-        if (cells.size() == mostCellsListed)
-            return cells.join(u"; "_s) + u"; …"_s;
-        //: A property and its value.
-        cells.append(
-            tr("%1: %2").arg(label(row, cell.key()), shown(row, cell.key(), (*cell).*side)));
-    }
-    return cells.join(u"; "_s);
+        return m_text.cellsListed(row, &CellChange::after);
+    return column == StateColumn ? m_text.state(row) : QVariant();
 }
 
 QVariant ChangesModel::cellData(const RowChange &row, const QString &property, int column,
@@ -370,13 +318,13 @@ QVariant ChangesModel::cellData(const RowChange &row, const QString &property, i
         return {};
     // The tip has what HubSpot calls it.
     const auto text = [&](const QString &value) {
-        return role == Qt::ToolTipRole ? shownText(stored(row, property, value))
-                                       : shown(row, property, value);
+        return role == Qt::ToolTipRole ? shownText(m_text.stored(row, property, value))
+                                       : m_text.shown(row, property, value);
     };
     const CellChange change = row.cells.value(property);
     switch (column) {
     case WhatColumn:
-        return role == Qt::ToolTipRole ? property : label(row, property);
+        return role == Qt::ToolTipRole ? property : m_text.label(row, property);
     case BeforeColumn:
         return row.kind == ChangeKind::Create ? QVariant() : text(change.before);
     case AfterColumn:
@@ -403,7 +351,7 @@ QVariant ChangesModel::editorData(const RowChange &row, const QString &property,
     case RecordTableModel::OriginalTextRole:
         return change.before;
     case RecordTableModel::StoredTextRole:
-        return stored(row, property, change.after);
+        return m_text.stored(row, property, change.after);
     case RecordTableModel::PropertyRole:
         return property;
     case RecordTableModel::MarkRole: {
@@ -418,6 +366,10 @@ QVariant ChangesModel::editorData(const RowChange &row, const QString &property,
 Qt::ItemFlags ChangesModel::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (index.isValid() && index.internalId() == isRecord && index.column() == WhatColumn) {
+        const RowIndex::Slot *slot = m_changes.index().slot(sequenceAt(index.row()));
+        flags.setFlag(Qt::ItemIsUserCheckable, slot && isToBeSent(slot->state));
+    }
     if (!index.isValid() || index.internalId() == isRecord || index.column() != AfterColumn)
         return flags;
     const auto row = m_changes.rowOf(qint64(index.internalId()));
@@ -429,6 +381,10 @@ Qt::ItemFlags ChangesModel::flags(const QModelIndex &index) const
 
 bool ChangesModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
+    if (role == Qt::CheckStateRole && flags(index).testFlag(Qt::ItemIsUserCheckable)) {
+        m_changes.setExcluded({sequenceAt(index.row())}, value.toInt() == Qt::Unchecked);
+        return true;
+    }
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
     const auto row = m_changes.rowOf(qint64(index.internalId()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "changes/changetext.h"
 #include "changes/set/changeset.h"
 
 #include <QAbstractItemModel>
@@ -10,7 +11,8 @@ namespace hubkeeper {
 class PortalNames;
 
 /// The change set as a tree: records with their state, and in each the properties, old and new.
-/// It holds no rows: it reads those that are shown, and follows the change set row by row.
+/// It holds no rows: it reads those that are shown, and follows the change set row by row. A record
+/// has a tick unless it was sent: without it, it is left out (ChangeSet::setExcluded()).
 class ChangesModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -33,6 +35,13 @@ public:
 
     /// Names of properties or values became known, or masking was switched.
     void namesChanged();
+    /// Shows these rows alone, by ascending sequence numbers; nothing: all. Rows that come to the
+    /// change set are not among them by themselves.
+    void setShown(std::optional<std::vector<qint64>> rows);
+    /// -1: it does not show it.
+    [[nodiscard]] int rowOf(qint64 sequence) const;
+    /// Of the record in that row.
+    [[nodiscard]] qint64 sequenceAt(int row) const;
     /// Whether a record's own line lists its cells, for a view that is too long to be expanded.
     void setListsCells(bool lists);
 
@@ -49,26 +58,23 @@ public:
 
 private:
     void follow();
+    void onAboutToRemove(int first, int last);
+    void onRemoved();
     void onRowsChanged(int first, int last);
     void updateCells(qint64 sequence, int place);
+    [[nodiscard]] std::optional<PlaceRange> rowsAt(int first, int last) const;
     [[nodiscard]] const QStringList &propertiesOf(qint64 sequence) const;
     [[nodiscard]] QVariant recordData(const RowChange &row, int column, int role) const;
     [[nodiscard]] QVariant cellData(const RowChange &row, const QString &property, int column,
                                     int role) const;
     [[nodiscard]] QVariant editorData(const RowChange &row, const QString &property,
                                       int role) const;
-    [[nodiscard]] QString label(const RowChange &row, const QString &property) const;
-    [[nodiscard]] QString stored(const RowChange &row, const QString &property,
-                                 const QString &text) const;
-    [[nodiscard]] static QString whatAssociation(const RowChange &row, const QString &name);
-    [[nodiscard]] QString what(const RowChange &row) const;
-    [[nodiscard]] QString failure(const RowChange &row) const;
-    [[nodiscard]] QString shown(const RowChange &row, const QString &property,
-                                const QString &text) const;
-    [[nodiscard]] QString cellsListed(const RowChange &row, QString CellChange::*side) const;
 
     ChangeSet &m_changes;
     const PortalNames &m_names;
+    const ChangeText m_text;
+    std::optional<std::vector<qint64>> m_shown; // Ascending sequence numbers.
+    std::optional<PlaceRange> m_leaving; // Rows of the model, while they go.
     /// The properties of the records a view has looked into, as it knows them.
     mutable QHash<qint64, QStringList> m_properties;
     bool m_listsCells = false;
@@ -76,8 +82,5 @@ private:
 
 /// What a change set finds the row of an index by.
 [[nodiscard]] RowKey rowKeyOf(const QModelIndex &index);
-
-/// "Staged", "Applied", "Failed", ...
-[[nodiscard]] QString stateText(RowState state);
 
 } // namespace hubkeeper

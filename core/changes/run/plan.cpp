@@ -67,7 +67,9 @@ std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options)
 {
     std::vector<qint64> chosen;
     index.forEach([&](const RowIndex::Slot &slot) {
-        if (isToBeSent(slot.state))
+        const bool isMeant = !options.only
+            || std::binary_search(options.only->begin(), options.only->end(), slot.sequence);
+        if (isToBeSent(slot) && isMeant)
             chosen.push_back(slot.sequence);
         return options.firstRows <= 0 || chosen.size() < size_t(options.firstRows);
     });

@@ -83,6 +83,7 @@ public:
     qint64 rowsTotal = 0;
     Phase phase = Checking;
     bool isInJournal = false; // Or on its way there.
+    bool isPaused = false;
 };
 
 /// The share of the portal that the run writes, where the policy limits it.
@@ -188,7 +189,7 @@ std::vector<RowChange> ApplyRun::Private::rowsOf(const std::vector<qint64> &batc
 void ApplyRun::Private::startBatches()
 {
     const int mostBatches = batchesFor(context.portal.client().budget().permitsPerSecond());
-    while (running < mostBatches && !waiting.empty()) {
+    while (!isPaused && running < mostBatches && !waiting.empty()) {
         if (running > 0 && stageOfNext() != stage)
             break;
         stage = stageOfNext();
@@ -316,6 +317,22 @@ void ApplyRun::finishEarly()
         return; // Nothing is sent; the rows are skipped once they are this run's.
     d->skipRest(stoppedBefore());
     d->finishIfDone();
+}
+
+void ApplyRun::pause()
+{
+    d->isPaused = true;
+}
+
+void ApplyRun::resume()
+{
+    if (std::exchange(d->isPaused, false) && d->phase == Private::Sending)
+        d->startBatches();
+}
+
+bool ApplyRun::isPaused() const
+{
+    return d->isPaused;
 }
 
 void ApplyRun::abortWork()

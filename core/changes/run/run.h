@@ -13,6 +13,11 @@ struct RunOptions
     bool reviewed = false; ///< The user saw the review of exactly these rows.
     bool confirmed = false; ///< The user answered the question.
     int firstRows = 0; ///< Trial: only so many rows; 0 is all.
+    /// Only these of them, by ascending sequence numbers: a selection, a sample, the rest of a run.
+    std::optional<std::vector<qint64>> only;
+    /// It may use up the calls that HubSpot allows today, and stop in the middle. Otherwise a run
+    /// that needs more of them than are left is refused (CallBudget).
+    bool mayReachDailyLimit = false;
     /// Checks, reads and compares as the run would, by the same guard, and stops before the journal
     /// and the sending. Nobody needs to have agreed to it.
     bool dryRun = false;
@@ -85,6 +90,12 @@ public:
     /// Sends no further batch: ends with its summary when those on their way have finished, and
     /// leaves the rest Skipped.
     void finishEarly();
+
+    /// Starts no further batch until resume(); what is on its way ends. The rows stay the run's:
+    /// a program that ends meanwhile leaves an interrupted run.
+    void pause();
+    void resume();
+    [[nodiscard]] bool isPaused() const;
 
 signals:
     /// Records as the portal has them now: the written ones, with the edited properties, and the

@@ -13,7 +13,8 @@ void comeBack(RowChange &row)
 {
     if (row.state == RowState::Sending)
         row.state = RowState::Unknown;
-    row.run.clear();
+    if (row.state != RowState::Unknown)
+        row.run.clear();
 }
 
 } // namespace

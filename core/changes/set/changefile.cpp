@@ -16,7 +16,7 @@ namespace hubkeeper {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr int applicationId = 0x48756243; // "HubC"
 constexpr int busyTimeout = 10'000; // Milliseconds; never in the window's thread.
 
@@ -35,6 +35,8 @@ CREATE TABLE images (
     step INTEGER NOT NULL, sequence INTEGER NOT NULL, body TEXT,
     PRIMARY KEY (step, sequence)) WITHOUT ROWID;
 )";
+
+constexpr auto version2 = "ALTER TABLE rows ADD COLUMN excluded INTEGER NOT NULL DEFAULT 0";
 
 void makePrivate(const QString &path)
 {
@@ -147,11 +149,21 @@ Result<std::unique_ptr<ChangeFile>> ChangeFile::open(const QString &path,
 Result<std::unique_ptr<ChangeFile>> ChangeFile::openToRead(const QString &path)
 {
     try {
-        return std::unique_ptr<ChangeFile>(new ChangeFile(std::make_unique<SQLite::Database>(
+        std::unique_ptr<ChangeFile> file(new ChangeFile(std::make_unique<SQLite::Database>(
             path.toStdString(), SQLite::OPEN_READONLY, busyTimeout)));
+        file->m_hasExcluded = file->m_database->execAndGet("PRAGMA user_version").getInt() != 1;
+        return file;
     } catch (const std::exception &thrown) {
         return tl::unexpected(errorFor(path, thrown));
     }
+}
+
+std::unique_ptr<ChangeFile> ChangeFile::inMemory()
+{
+    std::unique_ptr<ChangeFile> file(new ChangeFile(std::make_unique<SQLite::Database>(
+        ":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)));
+    file->migrate();
+    return file;
 }
 
 /// From version to version; a file without one is new.
@@ -165,6 +177,8 @@ void ChangeFile::migrate()
         } else if (m_database->execAndGet("PRAGMA application_id").getInt() != applicationId) {
             throw std::runtime_error("it is not a file of staged changes");
         }
+        if (found < 2)
+            m_database->exec(version2);
         m_database->exec("PRAGMA user_version = " + std::to_string(version));
         if (about("swapping") == "1"_L1) {
             dropStepsFrom(0);
@@ -237,9 +251,9 @@ void ChangeFile::transaction(const std::function<void()> &work)
 
 void ChangeFile::put(qint64 sequence, const RowChange &row)
 {
-    static constexpr auto sql =
-        "INSERT OR REPLACE INTO rows (sequence, subject, type, id, kind, state, run, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    static constexpr auto sql = "INSERT OR REPLACE INTO rows (sequence, subject, type, id, kind, "
+                                "state, run, body, excluded)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     SQLite::Statement &write = prepared(sql);
     write.bind(1, int64_t(sequence));
     bindText(write, 2, nameOf(row.subject));
@@ -249,6 +263,7 @@ void ChangeFile::put(qint64 sequence, const RowChange &row)
     bindText(write, 6, nameOf(row.state));
     bindText(write, 7, row.run);
     write.bind(8, bodyOf(row));
+    write.bind(9, int(row.excluded));
     write.exec();
     noteLocalNumber(localNumber(row.id));
 }
@@ -270,7 +285,7 @@ void ChangeFile::put(qint64 sequence, const ReadyRow &row)
 
 std::optional<NumberedRow> ChangeFile::find(const RowKey &key)
 {
-    static constexpr auto sql = "SELECT sequence, state, run, body FROM rows"
+    static constexpr auto sql = "SELECT sequence, state, run, body, excluded FROM rows"
                                 " WHERE id = ? AND type = ? AND subject = ?";
     SQLite::Statement &read = prepared(sql);
     bindText(read, 1, key.id);
@@ -281,6 +296,7 @@ std::optional<NumberedRow> ChangeFile::find(const RowKey &key)
     NumberedRow found {read.getColumn(0).getInt64(), rowOf(read.getColumn(3))};
     found.row->state = oneOf(allRowStates, read.getColumn(1));
     found.row->run = textOf(read.getColumn(2));
+    found.row->excluded = read.getColumn(4).getInt() != 0;
     read.reset();
     return found;
 }
@@ -304,7 +320,8 @@ void ChangeFile::drop(qint64 sequence)
 std::vector<qint64> ChangeFile::claim(const QString &run, const std::vector<qint64> &sequences)
 {
     static constexpr auto sql = "UPDATE rows SET state = 'sending', run = ?"
-                                " WHERE sequence = ? AND state NOT IN ('sending', 'applied')";
+                                " WHERE sequence = ? AND excluded = 0"
+                                " AND state NOT IN ('sending', 'applied')";
     std::vector<qint64> claimed;
     for (const qint64 sequence : sequences) {
         SQLite::Statement &write = prepared(sql);
@@ -318,11 +335,23 @@ std::vector<qint64> ChangeFile::claim(const QString &run, const std::vector<qint
 
 void ChangeFile::setStates(const std::vector<qint64> &sequences, RowState state)
 {
-    static constexpr auto sql = "UPDATE rows SET state = ?, run = '' WHERE sequence = ?";
+    static constexpr auto ended = "UPDATE rows SET state = ?, run = '' WHERE sequence = ?";
+    static constexpr auto left = "UPDATE rows SET state = ? WHERE sequence = ?";
     const QString name = nameOf(state);
     for (const qint64 sequence : sequences) {
-        SQLite::Statement &write = prepared(sql);
+        SQLite::Statement &write = prepared(keepsRun(state) ? left : ended);
         bindText(write, 1, name);
+        write.bind(2, int64_t(sequence));
+        write.exec();
+    }
+}
+
+void ChangeFile::setExcluded(const std::vector<qint64> &sequences, bool excluded)
+{
+    static constexpr auto sql = "UPDATE rows SET excluded = ? WHERE sequence = ?";
+    for (const qint64 sequence : sequences) {
+        SQLite::Statement &write = prepared(sql);
+        write.bind(1, int(excluded));
         write.bind(2, int64_t(sequence));
         write.exec();
     }
@@ -400,9 +429,11 @@ ChangeFile::Overview ChangeFile::overview()
 
 std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
 {
-    static constexpr auto sql = "SELECT sequence, state, run, body FROM rows WHERE sequence >= ?"
-                                " ORDER BY sequence LIMIT ?";
-    SQLite::Statement &read = prepared(sql);
+    static constexpr auto sql = "SELECT sequence, state, run, body, excluded FROM rows"
+                                " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+    static constexpr auto older = "SELECT sequence, state, run, body, 0 FROM rows"
+                                  " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+    SQLite::Statement &read = prepared(m_hasExcluded ? sql : older);
     read.bind(1, int64_t(first));
     read.bind(2, most);
     std::vector<NumberedRow> rows;
@@ -410,6 +441,7 @@ std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
         RowChange row = rowOf(read.getColumn(3));
         row.state = oneOf(allRowStates, read.getColumn(1));
         row.run = textOf(read.getColumn(2));
+        row.excluded = read.getColumn(4).getInt() != 0;
         rows.push_back({read.getColumn(0).getInt64(), std::move(row)});
     }
     read.reset();
@@ -418,17 +450,21 @@ std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
 
 std::vector<std::pair<RowKey, RowIndex::Slot>> ChangeFile::slotsFrom(qint64 first, int most)
 {
-    static constexpr auto sql = "SELECT sequence, subject, type, id, kind, state FROM rows"
-                                " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
-    SQLite::Statement &read = prepared(sql);
+    static constexpr auto sql = "SELECT sequence, subject, type, id, kind, state, excluded"
+                                " FROM rows WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+    static constexpr auto older = "SELECT sequence, subject, type, id, kind, state, 0"
+                                  " FROM rows WHERE sequence >= ? ORDER BY sequence LIMIT ?";
+    SQLite::Statement &read = prepared(m_hasExcluded ? sql : older);
     read.bind(1, int64_t(first));
     read.bind(2, most);
     std::vector<std::pair<RowKey, RowIndex::Slot>> found;
     while (read.executeStep()) {
-        const RowIndex::Slot slot {
-            read.getColumn(0).getInt64(), oneOf(allRowStates, read.getColumn(5)),
-            oneOf(allChangeKinds, read.getColumn(4)), oneOf(allObjectTypes, read.getColumn(2)),
-            oneOf(allRowSubjects, read.getColumn(1))};
+        const RowIndex::Slot slot {read.getColumn(0).getInt64(),
+                                   oneOf(allRowStates, read.getColumn(5)),
+                                   oneOf(allChangeKinds, read.getColumn(4)),
+                                   oneOf(allObjectTypes, read.getColumn(2)),
+                                   oneOf(allRowSubjects, read.getColumn(1)),
+                                   read.getColumn(6).getInt() != 0};
         found.emplace_back(RowKey {slot.type, textOf(read.getColumn(3)), slot.subject}, slot);
     }
     read.reset();

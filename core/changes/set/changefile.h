@@ -57,7 +57,10 @@ public:
     /// with Refused if it belongs to another portal; with Storage.
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> open(const QString &path,
                                                                   const ChangeBinding &binding);
+    /// Leaves a file of an older version as it is.
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> openToRead(const QString &path);
+    /// In memory: for queries over rows that no file has.
+    [[nodiscard]] static std::unique_ptr<ChangeFile> inMemory();
     ~ChangeFile();
 
     /// Everything `work` does is on the disk afterwards, or nothing is.
@@ -77,6 +80,7 @@ public:
 
     /// Of rows that are no longer being sent.
     void setStates(const std::vector<qint64> &sequences, RowState state);
+    void setExcluded(const std::vector<qint64> &sequences, bool excluded);
 
     /// The steps of undo: what each row of a step was before it (or after, once it is undone). A
     /// step counts once it has a title.
@@ -104,6 +108,8 @@ public:
     /// What the index holds of them.
     [[nodiscard]] std::vector<std::pair<RowKey, RowIndex::Slot>> slotsFrom(qint64 first, int most);
     [[nodiscard]] std::vector<NumberedRow> imagesFrom(int step, qint64 first, int most);
+    /// For the queries of a review (review/changequery.h).
+    [[nodiscard]] SQLite::Database &database() { return *m_database; }
 
 private:
     explicit ChangeFile(std::unique_ptr<SQLite::Database> database);
@@ -117,6 +123,7 @@ private:
     std::unique_ptr<SQLite::Database> m_database;
     std::vector<std::pair<const char *, std::unique_ptr<SQLite::Statement>>> m_statements;
     qint64 m_localNumber = 0;
+    bool m_hasExcluded = true; // Version 2.
 };
 
 } // namespace hubkeeper

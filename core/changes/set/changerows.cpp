@@ -28,6 +28,7 @@ std::optional<RowChange> ChangeRows::get(qint64 sequence) const
         if (const RowChange *cached = m_cache.object(sequence))
             row = *cached;
     }
+    row.excluded = slot->excluded; // Changed without reading the row.
     row.state = slot->state; // A claim changes this and the run.
     if (row.state == RowState::Sending && !m_run.isEmpty())
         row.run = m_run;
@@ -52,11 +53,12 @@ void ChangeRows::load(qint64 sequence) const
 
 void ChangeRows::put(qint64 sequence, const RowChange &row)
 {
-    const RowIndex::Slot slot {sequence, row.state, row.kind, row.type, row.subject};
+    const RowIndex::Slot slot {sequence, row.state, row.kind, row.type, row.subject, row.excluded};
     if (const auto before = get(sequence)) {
         countCells(*before, -1);
         m_index.setState(sequence, row.state);
         m_index.setKind(sequence, row.kind);
+        m_index.setExcluded(sequence, row.excluded);
     } else {
         m_index.insert(keyOf(row), slot);
     }
@@ -83,6 +85,15 @@ void ChangeRows::drop(qint64 sequence)
     m_cache.remove(sequence);
     if (m_store)
         (void)m_store->post([sequence](ChangeFile &file) { file.drop(sequence); });
+}
+
+std::vector<qint64> ChangeRows::setExcluded(const std::vector<qint64> &sequences, bool excluded)
+{
+    std::vector<qint64> changed = m_index.setExcluded(sequences, excluded);
+    if (m_store && !changed.empty())
+        (void)m_store->post(
+            [changed, excluded](ChangeFile &file) { file.setExcluded(changed, excluded); });
+    return changed;
 }
 
 void ChangeRows::readAgain(qint64 sequence)

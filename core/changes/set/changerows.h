@@ -25,6 +25,9 @@ public:
     void setState(qint64 sequence, RowState state) { m_index.setState(sequence, state); }
     /// What RowChange::run of the rows that are being sent is from now on.
     void setRun(const QString &run) { m_run = run; }
+    [[nodiscard]] const QString &run() const { return m_run; }
+    /// Here and in the store; gives those that are changed by it.
+    std::vector<qint64> setExcluded(const std::vector<qint64> &sequences, bool excluded);
     /// Forgets what is known of a row and reads it again, after another process wrote it.
     void readAgain(qint64 sequence);
 

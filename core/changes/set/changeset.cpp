@@ -2,7 +2,6 @@
 #include "changes/set/changeset.h"
 
 #include "changes/changestext.h"
-#include "changes/set/addingrows.h"
 #include "changes/set/changesetprivate.h"
 #include "changes/set/changesfile.h"
 #include "changes/set/rowedits.h"
@@ -74,6 +73,12 @@ bool ChangeSet::isKept() const
 {
     const ChangeStore *store = d->staged.rows.store();
     return store && !store->isFailing();
+}
+
+QString ChangeSet::storePath() const
+{
+    const ChangeStore *store = d->staged.rows.store();
+    return store ? store->path() : QString();
 }
 
 bool ChangeSet::isSaved() const
@@ -195,21 +200,7 @@ Call<AddedRows> *ChangeSet::addRows(std::vector<RowChange> rows, Adding adding, 
     }
     const auto start = [this, adding, name, call = QPointer(call),
                         rows = std::make_shared<std::vector<RowChange>>(std::move(rows))] {
-        const auto work = std::make_shared<AddingRows>(d->staged, std::move(*rows), adding);
-        const auto finish = [this, work, call] {
-            if (d->depth == 0)
-                d->staged.steps.close();
-            if (call)
-                call->end(work->outcome());
-        };
-        if (d->depth == 0)
-            d->staged.steps.open(name);
-        if (d->depth == 0 && d->inSlices(work->size()))
-            return d->startWork([work] { return work->next(); }, finish);
-        while (work->next()) { }
-        finish();
-        if (d->depth == 0)
-            d->publish();
+        d->add(std::make_shared<AddingRows>(d->staged, std::move(*rows), adding), name, call);
     };
     if (!d->isLater(start))
         start();
@@ -336,12 +327,15 @@ void ChangeSet::revertAll()
 {
     if (d->isLater([this] { revertAll(); }) || count(RowState::Sending) > 0)
         return;
-    std::vector<qint64> all;
-    index().forEach([&all](const RowIndex::Slot &slot) {
-        all.push_back(slot.sequence);
-        return true;
-    });
-    d->drop(std::move(all), true, {});
+    d->drop(index().sequences([](const RowIndex::Slot &) { return true; }), true, {});
+}
+
+void ChangeSet::setExcluded(const std::vector<qint64> &sequences, bool excluded)
+{
+    if (sequences.empty() || d->isLater([=, this] { setExcluded(sequences, excluded); }))
+        return;
+    d->marks.setExcluded(sequences, excluded);
+    d->publishNow();
 }
 
 Call<std::vector<qint64>> *ChangeSet::claim(const QString &run,
@@ -386,7 +380,7 @@ void ChangeSet::setState(const RowKey &key, RowState state, std::optional<Error>
         row.state = state;
         row.error = std::move(error);
         row.theirs = theirs;
-        if (state != RowState::Sending)
+        if (!keepsRun(state))
             row.run.clear();
     });
 }

@@ -45,6 +45,7 @@ struct AddedRows
 ///   the baseline it had: the next run compares with it. A conflict stays one until it is solved or
 ///   the row reverted. A row that was applied is not an edit any more: editing the record again, or
 ///   adding a row for it, replaces it.
+///   Why a row failed stays with it (RowChange::error) until it is tried again.
 /// - Claiming rows forgets undo and redo: what was sent is taken back by a revert, not by undo.
 /// - Work on more than a thousand rows (undo, adding, taking back) is done in slices from the event
 ///   loop. isBusy() is true meanwhile, and edits made then follow after it, in their order.
@@ -67,6 +68,7 @@ public:
     /// is added to it (Adding::Merge). Undo goes on where it was.
     void keepIn(const ChangeStore::Opened &opened);
     [[nodiscard]] bool isKept() const; ///< Has a store, and it takes what it is given.
+    [[nodiscard]] QString storePath() const; ///< Of its file; empty without a store.
     [[nodiscard]] bool isSaved() const; ///< Has a store, and everything is on the disk.
     /// Over when every edit so far is on the disk; at once without a store. Fails with Storage.
     [[nodiscard]] Call<void> *flush(QObject *parent);
@@ -137,8 +139,10 @@ public:
     [[nodiscard]] std::vector<RowChange> rowsOf(const std::vector<qint64> &sequences) const;
     [[nodiscard]] int count() const { return index().count(); }
     [[nodiscard]] int count(RowState state) const { return index().count(state); }
-    /// Rows that Apply would send: all but those that are applied or being sent.
+    /// Rows that Apply would send: all but those that are applied, being sent, or left out.
     [[nodiscard]] int waiting() const { return index().waiting(); }
+    /// Rows that are kept and not sent (setExcluded()).
+    [[nodiscard]] int excluded() const { return index().excluded(); }
     [[nodiscard]] bool isEmpty() const { return count() == 0; }
     /// Rows that edit the property, sent or not; without regard to case.
     [[nodiscard]] int uses(const QString &property) const;
@@ -148,6 +152,11 @@ public:
     void revertRow(const RowKey &key);
     /// Nothing while rows are being sent.
     void revertAll();
+
+    /// Leaves rows out of what is sent, or takes them in again, by their sequence numbers; kept
+    /// with the rows. Those that are being sent, or were, stay as they are. Not undoable: it
+    /// changes no edit, and undo of an edit does not change it.
+    void setExcluded(const std::vector<qint64> &sequences, bool excluded);
 
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;

@@ -208,6 +208,26 @@ Piecework::Piece ChangeSet::Private::swapping(bool back)
     };
 }
 
+/// As one step named `name`; the call hears of it.
+void ChangeSet::Private::add(const std::shared_ptr<AddingRows> &rows, const QString &name,
+                             const QPointer<LaterCall<AddedRows>> &call)
+{
+    const auto finish = [this, rows, call] {
+        if (depth == 0)
+            staged.steps.close();
+        if (call)
+            call->end(rows->outcome());
+    };
+    if (depth == 0)
+        staged.steps.open(name);
+    if (depth == 0 && inSlices(rows->size()))
+        return startWork([rows] { return rows->next(); }, finish);
+    while (rows->next()) { }
+    finish();
+    if (depth == 0)
+        publish();
+}
+
 /// Takes rows out, as one step or for good.
 void ChangeSet::Private::drop(std::vector<qint64> sequences, bool undoable, const QString &name)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "changes/set/addingrows.h"
 #include "changes/set/changeset.h"
 #include "changes/set/latercall.h"
 #include "changes/set/piecework.h"
@@ -33,6 +34,8 @@ public:
                    std::function<bool()> isReady = {});
     void travel(bool back);
     [[nodiscard]] Piecework::Piece swapping(bool back);
+    void add(const std::shared_ptr<AddingRows> &rows, const QString &name,
+             const QPointer<LaterCall<AddedRows>> &call);
     void drop(std::vector<qint64> sequences, bool undoable, const QString &name);
     /// Rows that made records which associations that are not applied refer to by local ids.
     [[nodiscard]] QSet<qint64> neededCreates() const;

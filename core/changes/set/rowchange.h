@@ -63,12 +63,16 @@ struct RowChange
     /// conflict if it does not. May be empty.
     CellChanges cells;
     RowState state = RowState::Staged;
+    /// Why it failed or is unknown. Staged: why it failed before it was edited.
     std::optional<Error> error;
     QHash<QString, QString> theirs; ///< Conflict: the portal's present texts of the edited cells.
     QString revertOf; ///< Id of the run whose row it takes back, or empty.
     RowSubject subject = RowSubject::Record;
     std::optional<RecordReference> to; ///< Association and Merge: the other record.
-    QString run; ///< Sending: the journal's id of the run that claimed it.
+    /// Sending: the journal's id of the run that claimed it; Failed, Skipped, Unknown: of the run
+    /// that left it so, which may be resumed.
+    QString run;
+    bool excluded = false; ///< A reviewer left it out: it is kept, and no run takes it along.
 
     /// Written as far as the portal said, but not as it should be: it could not be read again, or
     /// holds another value than the one sent; `error` says which.
@@ -106,6 +110,13 @@ struct RowKey
 [[nodiscard]] constexpr bool isToBeSent(RowState state)
 {
     return state != RowState::Applied && state != RowState::Sending;
+}
+
+/// Whether a row in that state goes on belonging to the run that had it (RowChange::run).
+[[nodiscard]] constexpr bool keepsRun(RowState state)
+{
+    return state != RowState::Staged && state != RowState::Applied
+        && state != RowState::Conflicting;
 }
 
 /// The number of a local id: 3 of "new-3"; 0 for any other id.

@@ -24,8 +24,12 @@ void stageAgain(RowChange &row)
     if (row.state != RowState::Failed && row.state != RowState::Skipped
         && row.state != RowState::Unknown)
         return;
+    if (row.error && row.state == RowState::Failed)
+        row.error->category.clear(); // It is not agreed to by applying again: the value is another.
+    else
+        row.error.reset();
     row.state = RowState::Staged;
-    row.error.reset();
+    row.run.clear();
 }
 
 bool setCell(RowChange &row, const QString &property, const QString &baseline, const QString &text)

@@ -9,7 +9,8 @@ namespace hubkeeper {
 [[nodiscard]] bool isLocked(const RowChange &row);
 /// Whether the row still changes something.
 [[nodiscard]] bool isWorthKeeping(const RowChange &row);
-/// An edit of a row that was refused or skipped gives it another chance.
+/// An edit of a row that was refused or skipped gives it another chance. Why it was refused stays
+/// with it until it is tried again.
 void stageAgain(RowChange &row);
 /// The wanted text of a cell, `baseline` being what it is based on if the row has none yet. False
 /// if that changes nothing.

@@ -57,8 +57,10 @@ void RowIndex::add(const Slot &slot, int by)
     m_counts[size_t(slot.state)] += by;
     const bool isArchive =
         slot.kind == ChangeKind::Archive && slot.subject != RowSubject::Association;
-    if (isArchive && isToBeSent(slot.state))
+    if (isArchive && isToBeSent(slot))
         m_archives += by;
+    if (slot.excluded && isToBeSent(slot.state))
+        m_excluded += by;
 }
 
 void RowIndex::insert(const RowKey &key, const Slot &slot)
@@ -122,7 +124,7 @@ void RowIndex::setKind(qint64 sequence, ChangeKind kind)
 
 std::vector<std::pair<qint64, RowState>> RowIndex::setStates(const std::vector<qint64> &sequences,
                                                              RowState state,
-                                                             bool (*mayChange)(RowState))
+                                                             bool (*mayChange)(const Slot &))
 {
     std::vector<std::pair<qint64, RowState>> before;
     before.reserve(sequences.size());
@@ -130,7 +132,7 @@ std::vector<std::pair<qint64, RowState>> RowIndex::setStates(const std::vector<q
     for (const qint64 sequence : sequences) {
         if (!m_leaving.empty() || !m_arriving.empty()) {
             Slot *known = mutableSlot(sequence);
-            if (known && mayChange(known->state)) {
+            if (known && mayChange(*known)) {
                 before.emplace_back(sequence, known->state);
                 setState(sequence, state);
             }
@@ -140,7 +142,7 @@ std::vector<std::pair<qint64, RowState>> RowIndex::setStates(const std::vector<q
             ++slot; // As a rule it is the next one.
         if (slot == m_order.end() || slot->sequence != sequence)
             slot = std::lower_bound(m_order.begin(), m_order.end(), sequence, isSlotBefore);
-        if (slot == m_order.end() || slot->sequence != sequence || !mayChange(slot->state))
+        if (slot == m_order.end() || slot->sequence != sequence || !mayChange(*slot))
             continue;
         before.emplace_back(sequence, slot->state);
         add(*slot, -1);
@@ -150,9 +152,42 @@ std::vector<std::pair<qint64, RowState>> RowIndex::setStates(const std::vector<q
     return before;
 }
 
+void RowIndex::setExcluded(qint64 sequence, bool excluded)
+{
+    if (Slot *known = mutableSlot(sequence)) {
+        add(*known, -1);
+        known->excluded = excluded;
+        add(*known, 1);
+    }
+}
+
+std::vector<qint64> RowIndex::setExcluded(const std::vector<qint64> &sequences, bool excluded)
+{
+    std::vector<qint64> changed;
+    for (const qint64 sequence : sequences) {
+        const Slot *known = slot(sequence);
+        if (!known || known->excluded == excluded || !isToBeSent(known->state))
+            continue;
+        setExcluded(sequence, excluded);
+        changed.push_back(sequence);
+    }
+    return changed;
+}
+
 int RowIndex::waiting() const
 {
-    return m_count - count(RowState::Applied) - count(RowState::Sending);
+    return m_count - count(RowState::Applied) - count(RowState::Sending) - m_excluded;
+}
+
+std::vector<qint64> RowIndex::sequences(bool (*isMeant)(const Slot &)) const
+{
+    std::vector<qint64> sequences;
+    forEach([&](const Slot &slot) {
+        if (isMeant(slot))
+            sequences.push_back(slot.sequence);
+        return true;
+    });
+    return sequences;
 }
 
 int RowIndex::placeOf(qint64 sequence) const

@@ -30,6 +30,7 @@ public:
         ChangeKind kind = ChangeKind::Update;
         ObjectType type = ObjectType::Contacts;
         RowSubject subject = RowSubject::Record;
+        bool excluded = false;
     };
 
     /// 0 if there is none.
@@ -43,17 +44,26 @@ public:
     /// Many at once, by ascending sequence numbers; those that `mayChange` says no to, and those
     /// that are not there, stay. Gives the changed ones and what they were.
     std::vector<std::pair<qint64, RowState>> setStates(const std::vector<qint64> &sequences,
-                                                       RowState state, bool (*mayChange)(RowState));
+                                                       RowState state,
+                                                       bool (*mayChange)(const Slot &));
+    /// Many at once; gives those that are changed by it. What was sent, or is being sent, stays.
+    std::vector<qint64> setExcluded(const std::vector<qint64> &sequences, bool excluded);
+    void setExcluded(qint64 sequence, bool excluded);
 
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] int count(RowState state) const { return m_counts[size_t(state)]; }
     [[nodiscard]] int waiting() const;
     /// Of the waiting ones.
     [[nodiscard]] int archives() const { return m_archives; }
+    /// Rows that would wait if they were not left out.
+    [[nodiscard]] int excluded() const { return m_excluded; }
 
     /// The rows in order, unsettled ones too. Ends when `visit` returns false.
     template <typename Visit>
     void forEach(Visit visit) const;
+
+    /// Of the rows that are meant, in order.
+    [[nodiscard]] std::vector<qint64> sequences(bool (*isMeant)(const Slot &)) const;
 
     /// As a view knows them: changes since the last updateOrder() are not in it.
     [[nodiscard]] int size() const { return int(m_order.size()); }
@@ -84,7 +94,14 @@ private:
     std::array<int, allRowStates.size()> m_counts {};
     int m_count = 0;
     int m_archives = 0;
+    int m_excluded = 0;
 };
+
+/// Whether a run takes the row along.
+[[nodiscard]] inline bool isToBeSent(const RowIndex::Slot &slot)
+{
+    return !slot.excluded && isToBeSent(slot.state);
+}
 
 template <typename Visit>
 void RowIndex::forEach(Visit visit) const

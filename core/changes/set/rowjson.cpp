@@ -40,7 +40,10 @@ public:
         refuseUnknown(m_json,
                       {"subject"_L1, "type"_L1, "kind"_L1, "id"_L1, "to"_L1, "associationTypes"_L1,
                        "label"_L1, "state"_L1, "run"_L1, "writtenId"_L1, "basedOn"_L1, "cells"_L1,
-                       "error"_L1, "theirs"_L1, "revertOf"_L1});
+                       "error"_L1, "theirs"_L1, "revertOf"_L1, "excluded"_L1});
+        row.excluded = m_json.value("excluded"_L1).toBool();
+        if (m_json.contains("excluded"_L1) && !m_json.value("excluded"_L1).isBool())
+            refuse(ChangesText::tr("\"excluded\" is neither true nor false"));
         if (m_json.contains("subject"_L1))
             row.subject = oneOf("subject"_L1, allRowSubjects);
         row.type = oneOf("type"_L1, allObjectTypes);
@@ -259,6 +262,8 @@ QJsonObject jsonOf(const RowChange &row)
         json.insert(u"revertOf"_s, row.revertOf);
     if (!row.run.isEmpty())
         json.insert(u"run"_s, row.run);
+    if (row.excluded)
+        json.insert(u"excluded"_s, true);
     if (!row.writtenId.isEmpty())
         json.insert(u"writtenId"_s, row.writtenId);
     if (row.basedOn.isValid())

@@ -27,7 +27,8 @@ RunMarks::Before RunMarks::claim(const QString &run, const std::vector<qint64> &
 {
     m_staged.steps.forget();
     m_staged.rows.setRun(run);
-    Before before = m_staged.rows.index().setStates(sequences, RowState::Sending, isToBeSent);
+    Before before = m_staged.rows.index().setStates(
+        sequences, RowState::Sending, [](const RowIndex::Slot &slot) { return isToBeSent(slot); });
     touchAll(sequencesOf(before));
     return before;
 }
@@ -65,6 +66,11 @@ bool RunMarks::correct(const Before &before, const Result<std::vector<qint64>> &
     return true;
 }
 
+void RunMarks::setExcluded(const std::vector<qint64> &sequences, bool excluded)
+{
+    touchAll(m_staged.rows.setExcluded(sequences, excluded));
+}
+
 void RunMarks::revise(const RowKey &key, const std::function<void(RowChange &)> &edit)
 {
     const qint64 sequence = m_staged.index().find(key);
@@ -80,7 +86,9 @@ void RunMarks::setStates(const std::vector<qint64> &sequences, RowState state,
                          const std::optional<Error> &error,
                          const std::function<bool(size_t count)> &tooMany)
 {
-    const auto isSending = [](RowState now) { return now == RowState::Sending; };
+    const auto isSending = [](const RowIndex::Slot &slot) {
+        return slot.state == RowState::Sending;
+    };
     std::vector<qint64> sending =
         sequencesOf(m_staged.rows.index().setStates(sequences, state, isSending));
     touchAll(sending);
@@ -88,7 +96,7 @@ void RunMarks::setStates(const std::vector<qint64> &sequences, RowState state,
         for (const qint64 sequence : sending) {
             std::optional<RowChange> row = m_staged.rows.get(sequence);
             row->error = error;
-            row->run.clear();
+            row->run = keepsRun(state) ? m_staged.rows.run() : QString();
             m_staged.rows.put(sequence, *row);
         }
     } else if (ChangeStore *store = m_staged.rows.store()) {

@@ -7,8 +7,9 @@
 
 namespace hubkeeper {
 
-/// What a run does to staged rows: it claims them and marks what becomes of each. None of it can be
-/// undone. Notes what it touches (StagedRows::touched) and leaves it to others to report that.
+/// What a run does to staged rows: it claims them and marks what becomes of each; and what a
+/// reviewer leaves out of it. None of it can be undone. Notes what it touches (StagedRows::touched)
+/// and leaves it to others to report that.
 class RunMarks
 {
 public:
@@ -23,6 +24,9 @@ public:
     /// What the store let the run have of them: what another process has is read again, and where
     /// the store failed all are what they were. False if it has all of them.
     [[nodiscard]] bool correct(const Before &before, const Result<std::vector<qint64>> &claimed);
+
+    /// Rows that are being sent, or were, stay.
+    void setExcluded(const std::vector<qint64> &sequences, bool excluded);
 
     /// Nothing if there is no such row.
     void revise(const RowKey &key, const std::function<void(RowChange &)> &edit);

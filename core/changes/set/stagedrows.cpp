@@ -55,6 +55,8 @@ void StagedRows::touchEnds(const std::vector<qint64> &sequences)
 void StagedRows::swap(NumberedRow &image)
 {
     std::optional<RowChange> now = rows.get(image.sequence);
+    if (now && image.row)
+        image.row->excluded = now->excluded; // Undo does not send what a reviewer left out.
     if (now)
         touch(keyOf(*now));
     else if (image.row)

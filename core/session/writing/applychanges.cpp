@@ -4,6 +4,7 @@
 #include "changes/run/plan.h"
 #include "session/open/session.h"
 #include "session/open/writeaccess.h"
+#include "session/writing/runplan.h"
 
 namespace hubkeeper {
 
@@ -27,7 +28,7 @@ QString revertedBy(const ChangeSet &changes, const std::vector<qint64> &rows)
 
 } // namespace
 
-Call<RunSummary> *applyChanges(Session &session, const RunOptions &options, QObject *parent)
+ApplyChanges *applyChanges(Session &session, const RunOptions &options, QObject *parent)
 {
     auto *call = new ApplyChanges(session, options, parent);
     session.addWriter(
@@ -52,7 +53,7 @@ ApplyChanges::ApplyChanges(Session &session, RunOptions options, QObject *parent
         return;
     }
     changes.index().forEach([this](const RowIndex::Slot &slot) {
-        if (isToBeSent(slot.state) && !m_typesToRead.contains(slot.type))
+        if (isToBeSent(slot) && !m_typesToRead.contains(slot.type))
             m_typesToRead.append(slot.type);
         return m_typesToRead.size() < qsizetype(allObjectTypes.size());
     });
@@ -74,7 +75,17 @@ void ApplyChanges::onPortal(const AccountDetails &account)
     if (const auto refusal = refusalOf(m_session.changes().binding(), here))
         return complete(tl::unexpected(*refusal));
     m_session.changes().setBinding(here);
+    if (const auto refusal = refusalOfBudget())
+        return complete(tl::unexpected(*refusal));
     readDefinitions();
+}
+
+/// A run that the daily limit would stop in the middle is somebody's decision.
+std::optional<Error> ApplyChanges::refusalOfBudget() const
+{
+    if (m_options.dryRun || m_options.mayReachDailyLimit)
+        return {};
+    return refusalOf(callBudget(m_session, m_options));
 }
 
 void ApplyChanges::readDefinitions()
@@ -96,10 +107,26 @@ void ApplyChanges::run()
         [&session = m_session] { return session.currentPolicy(); }, m_options, m_definitions,
         m_session.clock(), this);
     m_run = run;
+    if (m_isPaused)
+        run->pause();
     connect(run, &CallBase::progressed, this, &CallBase::progressed);
     connect(run, &ApplyRun::recordsWritten, &m_session, &Session::recordsWritten);
     connect(run, &ApplyRun::recordsArchived, &m_session, &Session::recordsArchived);
     always(run, [this](const Result<RunSummary> &summary) { complete(summary); });
+}
+
+void ApplyChanges::pause()
+{
+    m_isPaused = true;
+    if (m_run)
+        m_run->pause();
+}
+
+void ApplyChanges::resume()
+{
+    m_isPaused = false;
+    if (m_run)
+        m_run->resume();
 }
 
 void ApplyChanges::finishEarly()

@@ -35,6 +35,7 @@ Result<KeptChanges> overviewOf(const QString &path)
         return KeptChanges {path,
                             overview.binding,
                             index.waiting(),
+                            index.excluded(),
                             index.archives(),
                             index.count(RowState::Conflicting),
                             index.count(RowState::Unknown) + index.count(RowState::Sending),

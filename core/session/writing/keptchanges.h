@@ -15,6 +15,7 @@ struct KeptChanges
     QString path;
     ChangeBinding binding;
     int waiting = 0; ///< Rows that Apply would send.
+    int excluded = 0; ///< Rows that are left out of that.
     int archives = 0; ///< Of these.
     int conflicting = 0;
     int unknown = 0; ///< Rows that may have been sent.

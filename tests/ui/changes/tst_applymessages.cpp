@@ -9,8 +9,8 @@
 #include "stagefaxnumbers.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
+#include "ui/windowrig.h"
 #include "widgets/messagebar.h"
-#include "windowrig.h"
 
 #include <QApplication>
 #include <QLabel>

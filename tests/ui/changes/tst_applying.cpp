@@ -9,9 +9,9 @@
 #include "stagefaxnumbers.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
+#include "ui/windowrig.h"
 #include "widgets/messagebar.h"
 #include "widgets/selectalone.h"
-#include "windowrig.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -360,7 +360,7 @@ void TestApplying::problemsAloneAndBackToTheRecord()
     auto *shown = m_dock->findChild<QComboBox *>(u"changesShown"_s);
     shown->setCurrentIndex(1);
     QTreeView *tree = m_dock->tree();
-    QCOMPARE(tree->model()->rowCount(), 1);
+    QTRY_COMPARE(tree->model()->rowCount(), 1);
     const QModelIndex record = tree->model()->index(0, 0);
     QCOMPARE(record.data(ChangesModel::RecordRole).toString(), bad);
     tree->scrollTo(record);

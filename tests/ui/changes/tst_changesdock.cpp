@@ -15,8 +15,8 @@
 #include "session/reading/readfullrecord.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
+#include "ui/windowrig.h"
 #include "widgets/messagebar.h"
-#include "windowrig.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>

@@ -2,6 +2,7 @@
 #include "changes/set/changefile.h"
 
 #include "changes/changestext.h"
+#include "changes/set/changecolumns.h"
 
 #include <QFile>
 
@@ -48,36 +49,9 @@ void makePrivate(const QString &path)
                     QFile::ReadOwner | QFile::WriteOwner);
 }
 
-QString textOf(const SQLite::Column &column)
-{
-    return QString::fromUtf8(static_cast<const char *>(column.getBlob()), column.getBytes());
-}
-
-void bindText(SQLite::Statement &statement, int index, const QString &text)
-{
-    statement.bind(index, text.toStdString());
-}
-
 std::string bodyOf(const RowChange &row)
 {
     return readyBody(row).toStdString();
-}
-
-RowChange rowOf(const SQLite::Column &column)
-{
-    return rowFromBody(
-        QByteArray::fromRawData(static_cast<const char *>(column.getBlob()), column.getBytes()));
-}
-
-template <typename Choices>
-typename Choices::value_type oneOf(const Choices &choices, const SQLite::Column &column)
-{
-    const QString word = textOf(column);
-    for (const auto choice : choices) {
-        if (nameOf(choice) == word)
-            return choice;
-    }
-    throw std::runtime_error("a row has an unknown word: " + word.toStdString());
 }
 
 Error errorFor(const QString &path, const std::exception &thrown)
@@ -228,7 +202,7 @@ QString ChangeFile::about(const char *name)
     static constexpr auto sql = "SELECT value FROM about WHERE name = ?";
     SQLite::Statement &read = prepared(sql);
     read.bind(1, name);
-    const QString value = read.executeStep() ? textOf(read.getColumn(0)) : QString();
+    const QString value = read.executeStep() ? columnText(read.getColumn(0)) : QString();
     read.reset();
     return value;
 }
@@ -281,24 +255,6 @@ void ChangeFile::put(qint64 sequence, const ReadyRow &row)
     bindText(write, 5, nameOf(row.kind));
     write.bind(6, row.body.toStdString());
     write.exec();
-}
-
-std::optional<NumberedRow> ChangeFile::find(const RowKey &key)
-{
-    static constexpr auto sql = "SELECT sequence, state, run, body, excluded FROM rows"
-                                " WHERE id = ? AND type = ? AND subject = ?";
-    SQLite::Statement &read = prepared(sql);
-    bindText(read, 1, key.id);
-    bindText(read, 2, nameOf(key.type));
-    bindText(read, 3, nameOf(key.subject));
-    if (!read.executeStep())
-        return {};
-    NumberedRow found {read.getColumn(0).getInt64(), rowOf(read.getColumn(3))};
-    found.row->state = oneOf(allRowStates, read.getColumn(1));
-    found.row->run = textOf(read.getColumn(2));
-    found.row->excluded = read.getColumn(4).getInt() != 0;
-    read.reset();
-    return found;
 }
 
 void ChangeFile::noteLocalNumber(qint64 number)
@@ -418,76 +374,13 @@ ChangeFile::Overview ChangeFile::overview()
                             "SELECT cell.key, COUNT(*) FROM rows,"
                             " json_each(rows.body, '$.cells') cell GROUP BY cell.key");
     while (cells.executeStep())
-        overview.uses[textOf(cells.getColumn(0)).toLower()] += cells.getColumn(1).getInt();
+        overview.uses[columnText(cells.getColumn(0)).toLower()] += cells.getColumn(1).getInt();
     SQLite::Statement steps(*m_database, "SELECT name, rows FROM steps ORDER BY step");
     while (steps.executeStep())
-        overview.steps.push_back({textOf(steps.getColumn(0)), steps.getColumn(1).getInt()});
+        overview.steps.push_back({columnText(steps.getColumn(0)), steps.getColumn(1).getInt()});
     const auto last = m_database->execAndGet("SELECT COALESCE(MAX(sequence), 0) FROM images");
     overview.lastSequence = std::max<qint64>(overview.lastSequence, last.getInt64());
     return overview;
-}
-
-std::vector<NumberedRow> ChangeFile::rowsFrom(qint64 first, int most)
-{
-    static constexpr auto sql = "SELECT sequence, state, run, body, excluded FROM rows"
-                                " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
-    static constexpr auto older = "SELECT sequence, state, run, body, 0 FROM rows"
-                                  " WHERE sequence >= ? ORDER BY sequence LIMIT ?";
-    SQLite::Statement &read = prepared(m_hasExcluded ? sql : older);
-    read.bind(1, int64_t(first));
-    read.bind(2, most);
-    std::vector<NumberedRow> rows;
-    while (read.executeStep()) {
-        RowChange row = rowOf(read.getColumn(3));
-        row.state = oneOf(allRowStates, read.getColumn(1));
-        row.run = textOf(read.getColumn(2));
-        row.excluded = read.getColumn(4).getInt() != 0;
-        rows.push_back({read.getColumn(0).getInt64(), std::move(row)});
-    }
-    read.reset();
-    return rows;
-}
-
-std::vector<std::pair<RowKey, RowIndex::Slot>> ChangeFile::slotsFrom(qint64 first, int most)
-{
-    static constexpr auto sql = "SELECT sequence, subject, type, id, kind, state, excluded"
-                                " FROM rows WHERE sequence >= ? ORDER BY sequence LIMIT ?";
-    static constexpr auto older = "SELECT sequence, subject, type, id, kind, state, 0"
-                                  " FROM rows WHERE sequence >= ? ORDER BY sequence LIMIT ?";
-    SQLite::Statement &read = prepared(m_hasExcluded ? sql : older);
-    read.bind(1, int64_t(first));
-    read.bind(2, most);
-    std::vector<std::pair<RowKey, RowIndex::Slot>> found;
-    while (read.executeStep()) {
-        const RowIndex::Slot slot {read.getColumn(0).getInt64(),
-                                   oneOf(allRowStates, read.getColumn(5)),
-                                   oneOf(allChangeKinds, read.getColumn(4)),
-                                   oneOf(allObjectTypes, read.getColumn(2)),
-                                   oneOf(allRowSubjects, read.getColumn(1)),
-                                   read.getColumn(6).getInt() != 0};
-        found.emplace_back(RowKey {slot.type, textOf(read.getColumn(3)), slot.subject}, slot);
-    }
-    read.reset();
-    return found;
-}
-
-std::vector<NumberedRow> ChangeFile::imagesFrom(int step, qint64 first, int most)
-{
-    static constexpr auto sql = "SELECT sequence, body FROM images WHERE step = ? AND sequence >= ?"
-                                " ORDER BY sequence LIMIT ?";
-    SQLite::Statement &read = prepared(sql);
-    read.bind(1, step);
-    read.bind(2, int64_t(first));
-    read.bind(3, most);
-    std::vector<NumberedRow> images;
-    while (read.executeStep()) {
-        NumberedRow image {read.getColumn(0).getInt64(), {}};
-        if (!read.getColumn(1).isNull())
-            image.row = rowOf(read.getColumn(1));
-        images.push_back(std::move(image));
-    }
-    read.reset();
-    return images;
 }
 
 } // namespace hubkeeper

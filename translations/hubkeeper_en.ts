@@ -1076,10 +1076,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Each record that HubSpot refuses may add %Ln.</source>
+        <source>Each record that HubSpot refuses may add %Ln call(s).</source>
         <translation>
-            <numerusform>Each record that HubSpot refuses may add %Ln.</numerusform>
-            <numerusform>Each record that HubSpot refuses may add %Ln.</numerusform>
+            <numerusform>Each record that HubSpot refuses may add %Ln call.</numerusform>
+            <numerusform>Each record that HubSpot refuses may add %Ln calls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -23,7 +23,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -273,10 +272,7 @@ void ChangesDock::setSession(std::shared_ptr<Session> session)
         connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, m_work.get(),
                 [this] { updateButtons(); });
         expand(0, m_model->rowCount({}) - 1);
-        const int width = fontMetrics().averageCharWidth();
-        m_tree->header()->resizeSection(ChangesModel::WhatColumn, width * 36);
-        m_tree->header()->resizeSection(ChangesModel::BeforeColumn, width * 28);
-        m_tree->header()->resizeSection(ChangesModel::AfterColumn, width * 28);
+        m_panes->fitColumns();
         followSession();
     }
     update();

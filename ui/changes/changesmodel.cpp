@@ -290,11 +290,12 @@ QVariant ChangesModel::recordData(const RowChange &row, int column, int role) co
         return m_text.icon(row);
     if (role == Qt::CheckStateRole && column == WhatColumn && isToBeSent(row.state))
         return int(row.excluded ? Qt::Unchecked : Qt::Checked);
-    if (role == Qt::ToolTipRole)
+    const bool isListed = m_listsCells && (column == BeforeColumn || column == AfterColumn);
+    if (role == Qt::ToolTipRole && !isListed)
         return m_text.failure(row).isEmpty() ? row.id : m_text.failure(row);
     if (role == PropertyRole)
         return QString();
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (column == WhatColumn)
         return m_text.what(row);

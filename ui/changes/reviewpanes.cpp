@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "changes/reviewpanes.h"
 
+#include "changes/changesmodel.h"
 #include "changes/changesreview.h"
 #include "changes/groupsmodel.h"
 #include "session/open/session.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QTreeView>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +20,7 @@ namespace hubkeeper {
 ReviewPanes::ReviewPanes(const PortalNames &names, QTreeView *records, QWidget *parent)
     : QSplitter(parent)
     , m_tree(new QTreeView(this))
+    , m_records(records)
     , m_groups(new GroupsModel(names, this))
     , m_review(new ChangesReview(names, this))
 {
@@ -33,6 +38,11 @@ ReviewPanes::ReviewPanes(const PortalNames &names, QTreeView *records, QWidget *
     setStretchFactor(1, 3);
     setChildrenCollapsible(false);
     m_tree->hide();
+    m_records->viewport()->installEventFilter(this);
+    connect(m_records->header(), &QHeaderView::sectionResized, this, [this](int column) {
+        const bool isLast = column == ChangesModel::StateColumn; // It takes what is left.
+        m_areColumnsChosen = m_areColumnsChosen || (!m_isFitting && !isLast);
+    });
     connect(m_groups, &QAbstractItemModel::modelReset, m_tree,
             [this] { m_tree->expandToDepth(1); });
     connect(m_review, &ChangesReview::groupsFound, this, &ReviewPanes::setGroups);
@@ -73,6 +83,25 @@ void ReviewPanes::setActive(bool isActive)
 void ReviewPanes::namesChanged()
 {
     m_groups->namesChanged();
+}
+
+void ReviewPanes::fitColumns()
+{
+    QHeaderView *header = m_records->header();
+    if (header->count() <= ChangesModel::StateColumn)
+        return;
+    constexpr std::array percent {33, 20, 20}; // The state with its reason takes the rest.
+    const QScopedValueRollback<bool> byItself(m_isFitting, true);
+    const int width = m_records->viewport()->width();
+    for (int column = 0; column < int(percent.size()); ++column)
+        header->resizeSection(column, width * percent[size_t(column)] / 100);
+}
+
+bool ReviewPanes::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && !m_areColumnsChosen)
+        fitColumns();
+    return QSplitter::eventFilter(watched, event);
 }
 
 void ReviewPanes::showGroups(bool shows)

@@ -34,7 +34,12 @@ public:
     /// Whether anything of it is seen: else nothing is asked.
     void setActive(bool isActive);
     void namesChanged();
+    /// Gives the columns of the records the room there is; also whenever that changes, until the
+    /// user moves a line between them.
+    void fitColumns();
     [[nodiscard]] QTreeView *groups() const { return m_tree; }
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:
     /// The records to show; nothing: all.
@@ -46,10 +51,13 @@ private:
     void choose(const QModelIndex &line);
 
     QTreeView *m_tree;
+    QTreeView *m_records;
     GroupsModel *m_groups;
     ChangesReview *m_review;
     std::optional<GroupKey> m_group; // That is shown; nothing: all.
     bool m_isChoosing = false; // By itself, not by the user.
+    bool m_isFitting = false;
+    bool m_areColumnsChosen = false; // By the user.
 };
 
 } // namespace hubkeeper

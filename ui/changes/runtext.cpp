@@ -64,7 +64,7 @@ QStringList budgetText(const CallBudget &budget)
                  timeText(budget.duration()))};
     if (budget.perRefusal > 0)
         lines.first() += u' '
-            + RunWords::tr("Each record that HubSpot refuses may add %Ln.", nullptr,
+            + RunWords::tr("Each record that HubSpot refuses may add %Ln call(s).", nullptr,
                            int(budget.perRefusal));
     lines.append(dayText(budget));
     return lines;
@@ -72,9 +72,9 @@ QStringList budgetText(const CallBudget &budget)
 
 QString shortBudgetText(const CallBudget &budget)
 {
-    //: The parts are "39 calls to HubSpot" and "4 seconds".
+    //: The parts are "39 calls" and "4 seconds".
     return RunWords::tr("about %1, %2")
-        .arg(RunWords::tr("%Ln call(s) to HubSpot", nullptr, int(budget.calls())),
+        .arg(RunWords::tr("%Ln call(s)", nullptr, int(budget.calls())),
              timeText(budget.duration()));
 }
 

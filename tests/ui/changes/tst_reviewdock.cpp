@@ -4,6 +4,7 @@
 #include "widgets/selectalone.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMessageBox>
 
@@ -30,6 +31,7 @@ private slots:
     void whatIsLeftOutIsThereAfterARestart();
     void theQuestionSaysItAll();
     void filterOnlyWhatIsShown();
+    void theStateIsInSight();
 
 private:
     [[nodiscard]] QModelIndex groupLine(const QString &text) const;
@@ -173,6 +175,23 @@ void TestReviewDock::filterOnlyWhatIsShown()
     auto *verbs = m_rig->dock->findChild<QComboBox *>(u"changesVerbs"_s);
     verbs->setCurrentText(u"Archives"_s);
     QTRY_COMPARE(shown(), 0);
+}
+
+/// Until somebody moves the line between two columns.
+void TestReviewDock::theStateIsInSight()
+{
+    m_rig->window.window->resize(1024, 700);
+    QTRY_VERIFY(m_rig->dock->groups()->isVisible());
+    QTreeView *tree = m_rig->dock->tree();
+    const auto room = [tree] {
+        return tree->viewport()->width() - tree->columnViewportPosition(ChangesModel::StateColumn);
+    };
+    QTRY_VERIFY(room() > tree->viewport()->width() / 5);
+    const int before = tree->viewport()->width();
+    tree->header()->resizeSection(ChangesModel::WhatColumn, 250);
+    m_rig->window.window->resize(1200, 700);
+    QTRY_VERIFY(tree->viewport()->width() > before);
+    QCOMPARE(tree->header()->sectionSize(ChangesModel::WhatColumn), 250);
 }
 
 HUBKEEPER_WINDOW_TEST(TestReviewDock)

@@ -3,6 +3,7 @@
 
 #include "changes/applyactions.h"
 #include "changes/changesdock.h"
+#include "changestour.h"
 #include "configurationtour.h"
 #include "connector/connector.h"
 #include "idmtour.h"
@@ -154,6 +155,9 @@ void Tour::addWritingSteps()
     m_runner.add(u"Requests"_s, [this](QObject *parent) { return showRequests(parent); });
     const IdmTour idm(m_window, [this](const QString &name) { return picture(name); });
     idm.addSteps(m_runner);
+    const ChangesTour changes(
+        m_window, [this](const QString &name, QWidget &window) { return picture(name, window); });
+    changes.addSteps(m_runner);
 }
 
 QString Tour::picture(const QString &name)

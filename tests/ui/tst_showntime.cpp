@@ -26,6 +26,7 @@ private slots:
     void ofTodayIsTheTimeAlone();
     void sentencesOfTheCore_data();
     void sentencesOfTheCore();
+    void readsTypedDays();
     void nobodyElseMakesDates();
 
 private:
@@ -86,6 +87,16 @@ void TestShownTime::sentencesOfTheCore()
     QFETCH(QString, shown);
 
     QCOMPARE(withShownTimes(sentence), shown);
+}
+
+void TestShownTime::readsTypedDays()
+{
+    const QDate day(2026, 11, 5);
+    QCOMPARE(typedDay(shownDay(day)), day);
+    QCOMPARE(typedDay(QLocale().toString(day, QLocale::LongFormat)), day);
+    QCOMPARE(typedDay(u"2026-11-05"_s), day);
+    QVERIFY(!typedDay(u"some day"_s).isValid());
+    QVERIFY(!typedDay(u"2026-02-30"_s).isValid());
 }
 
 /// One function makes dates for people, so that no two places differ.

@@ -26,6 +26,22 @@ QString shownDay(QDate day)
     return QLocale().toString(day, QLocale::ShortFormat);
 }
 
+QDate typedDay(const QString &text)
+{
+    if (const QDate day = QDate::fromString(text, Qt::ISODate); day.isValid())
+        return day;
+    const QLocale locale;
+    for (const QLocale::FormatType format : {QLocale::ShortFormat, QLocale::LongFormat}) {
+        const QDate day = locale.toDate(text, format);
+        if (day.isValid() && day.year() >= 1900 && day.year() < 1970
+            && !text.contains(QString::number(day.year())))
+            return day.addYears(100); // Qt takes two digits for the last century.
+        if (day.isValid())
+            return day;
+    }
+    return {};
+}
+
 QString withShownTimes(const QString &sentence)
 {
     static const QRegularExpression stamp(

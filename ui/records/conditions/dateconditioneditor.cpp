@@ -4,11 +4,11 @@
 #include "records/values/instanteditor.h"
 #include "records/values/texteditors.h"
 #include "session/views/relativedate.h"
+#include "widgets/showntime.h"
 
 #include <QBoxLayout>
 #include <QCalendarWidget>
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 #include <QWidgetAction>
@@ -16,27 +16,6 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
-
-namespace {
-
-/// As the locale writes it; a year of two digits is one of this century.
-QDate dateFrom(const QString &text)
-{
-    if (const QDate day = QDate::fromString(text, Qt::ISODate); day.isValid())
-        return day;
-    const QLocale locale;
-    for (const QLocale::FormatType format : {QLocale::ShortFormat, QLocale::LongFormat}) {
-        const QDate day = locale.toDate(text, format);
-        if (day.isValid() && day.year() >= 1900 && day.year() < 1970
-            && !text.contains(QString::number(day.year())))
-            return day.addYears(100);
-        if (day.isValid())
-            return day;
-    }
-    return {};
-}
-
-} // namespace
 
 DateConditionEditor::DateConditionEditor(const PropertyDefinition &definition, QWidget *parent)
     : PropertyEditor(parent)
@@ -97,7 +76,7 @@ void DateConditionEditor::addCalendar(QMenu &menu)
     action->setDefaultWidget(calendar);
     menu.addAction(action);
     connect(&menu, &QMenu::aboutToShow, calendar, [this, calendar] {
-        const QDate day = dateFrom(m_line->text().left(10));
+        const QDate day = typedDay(m_line->text().left(10));
         calendar->setSelectedDate(day.isValid() ? day : QDate::currentDate());
         calendar->setFocus();
     });
@@ -132,7 +111,7 @@ TypedValue DateConditionEditor::entered() const
     const QString text = m_line->text().trimmed();
     if (text.isEmpty())
         return {};
-    if (const QDate day = dateFrom(text); day.isValid()) {
+    if (const QDate day = typedDay(text); day.isValid()) {
         const QString iso = day.toString(Qt::ISODate);
         return {m_hasTime ? u'{' + iso + u'}' : iso, {}};
     }

@@ -4,8 +4,8 @@
 # unnamed namespaces needs names of its own there. Developers' builds do not notice; this does.
 # Reported are types, values and functions of the same arguments that two files of a room declare.
 # Not all clashes, but those that are made without a thought.
-# Types of headers need names of their own in all of a namespace: two of one name are one to the
-# linker, which takes the functions of either.
+# Types and inline functions of headers need names of their own in all of a namespace: two of one
+# name are one to the linker, which takes the functions of either.
 cmake_minimum_required(VERSION 3.25)
 
 # note(KEY NAME): reports a name that another file of the room has.
@@ -53,7 +53,7 @@ function(read_shared text)
     endforeach()
 endfunction()
 
-# read_types(TEXT): those that a header defines.
+# read_types(TEXT): those that a header defines, and its inline functions.
 function(read_types text)
     string(REGEX MATCH "\nnamespace (hubkeeper[a-z:]*) {" ignored "${text}")
     set(room "${CMAKE_MATCH_1}")
@@ -62,6 +62,16 @@ function(read_types text)
     foreach(type ${types})
         string(REGEX REPLACE "^\n(class|struct|enum class|enum) ([A-Za-z0-9_]+).*$" "\\2" name "${type}")
         note("type ${name}" "${name}")
+    endforeach()
+    string(REGEX MATCHALL
+        "\n(<<nodiscard>> )?(inline |constexpr )+[^\n(=]*[ *&][A-Za-z0-9_]+\\([^()]*\\)[^\n]*\n{"
+        functions "${text}")
+    foreach(function ${functions})
+        string(REGEX REPLACE "^\n[^(]*[ *&]([A-Za-z0-9_]+\\([^()]*\\)).*$" "\\1" function
+            "${function}")
+        string(REGEX REPLACE "[ \n]+" " " function "${function}")
+        string(REGEX REPLACE "([ *&])[a-z][A-Za-z0-9_]*([,)])" "\\1\\2" function "${function}")
+        note("function ${function}" "${function}")
     endforeach()
 endfunction()
 

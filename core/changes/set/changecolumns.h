@@ -17,7 +17,7 @@ inline QString columnText(const SQLite::Column &column)
     return QString::fromUtf8(static_cast<const char *>(column.getBlob()), column.getBytes());
 }
 
-inline void bindText(SQLite::Statement &statement, int index, const QString &text)
+inline void bindColumnText(SQLite::Statement &statement, int index, const QString &text)
 {
     statement.bind(index, text.toStdString());
 }

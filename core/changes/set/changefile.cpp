@@ -212,7 +212,7 @@ void ChangeFile::setAbout(const char *name, const QString &value)
     static constexpr auto sql = "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)";
     SQLite::Statement &write = prepared(sql);
     write.bind(1, name);
-    bindText(write, 2, value);
+    bindColumnText(write, 2, value);
     write.exec();
 }
 
@@ -230,12 +230,12 @@ void ChangeFile::put(qint64 sequence, const RowChange &row)
                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     SQLite::Statement &write = prepared(sql);
     write.bind(1, int64_t(sequence));
-    bindText(write, 2, nameOf(row.subject));
-    bindText(write, 3, nameOf(row.type));
-    bindText(write, 4, keyOf(row).id);
-    bindText(write, 5, nameOf(row.kind));
-    bindText(write, 6, nameOf(row.state));
-    bindText(write, 7, row.run);
+    bindColumnText(write, 2, nameOf(row.subject));
+    bindColumnText(write, 3, nameOf(row.type));
+    bindColumnText(write, 4, keyOf(row).id);
+    bindColumnText(write, 5, nameOf(row.kind));
+    bindColumnText(write, 6, nameOf(row.state));
+    bindColumnText(write, 7, row.run);
     write.bind(8, bodyOf(row));
     write.bind(9, int(row.excluded));
     write.exec();
@@ -249,10 +249,10 @@ void ChangeFile::put(qint64 sequence, const ReadyRow &row)
         " VALUES (?, ?, ?, ?, ?, 'staged', '', ?)";
     SQLite::Statement &write = prepared(sql);
     write.bind(1, int64_t(sequence));
-    bindText(write, 2, nameOf(row.key.subject));
-    bindText(write, 3, nameOf(row.key.type));
-    bindText(write, 4, row.key.id);
-    bindText(write, 5, nameOf(row.kind));
+    bindColumnText(write, 2, nameOf(row.key.subject));
+    bindColumnText(write, 3, nameOf(row.key.type));
+    bindColumnText(write, 4, row.key.id);
+    bindColumnText(write, 5, nameOf(row.kind));
     write.bind(6, row.body.toStdString());
     write.exec();
 }
@@ -281,7 +281,7 @@ std::vector<qint64> ChangeFile::claim(const QString &run, const std::vector<qint
     std::vector<qint64> claimed;
     for (const qint64 sequence : sequences) {
         SQLite::Statement &write = prepared(sql);
-        bindText(write, 1, run);
+        bindColumnText(write, 1, run);
         write.bind(2, int64_t(sequence));
         if (write.exec() == 1)
             claimed.push_back(sequence);
@@ -296,7 +296,7 @@ void ChangeFile::setStates(const std::vector<qint64> &sequences, RowState state)
     const QString name = nameOf(state);
     for (const qint64 sequence : sequences) {
         SQLite::Statement &write = prepared(keepsRun(state) ? left : ended);
-        bindText(write, 1, name);
+        bindColumnText(write, 1, name);
         write.bind(2, int64_t(sequence));
         write.exec();
     }
@@ -318,7 +318,7 @@ void ChangeFile::putStep(int step, const StepTitle &title)
     static constexpr auto sql = "INSERT OR REPLACE INTO steps (step, name, rows) VALUES (?, ?, ?)";
     SQLite::Statement &write = prepared(sql);
     write.bind(1, step);
-    bindText(write, 2, title.name);
+    bindColumnText(write, 2, title.name);
     write.bind(3, title.rows);
     write.exec();
 }

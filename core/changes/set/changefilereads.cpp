@@ -9,9 +9,9 @@ std::optional<NumberedRow> ChangeFile::find(const RowKey &key)
     static constexpr auto sql = "SELECT sequence, state, run, body, excluded FROM rows"
                                 " WHERE id = ? AND type = ? AND subject = ?";
     SQLite::Statement &read = prepared(sql);
-    bindText(read, 1, key.id);
-    bindText(read, 2, nameOf(key.type));
-    bindText(read, 3, nameOf(key.subject));
+    bindColumnText(read, 1, key.id);
+    bindColumnText(read, 2, nameOf(key.type));
+    bindColumnText(read, 3, nameOf(key.subject));
     if (!read.executeStep())
         return {};
     NumberedRow found {read.getColumn(0).getInt64(), columnRow(read.getColumn(3))};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "changesapply.h"
 
+#include "base/savefile.h"
 #include "changes/review/changereview.h"
 #include "changes/run/plan.h"
 #include "consent.h"
@@ -16,6 +17,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -237,24 +239,48 @@ Result<RunSummary> send(Prepared &run, Services &services)
     return waitForWrites(call, *run.session, services.interrupt);
 }
 
-void saveResult(const ApplyArguments &arguments, Prepared &run, Services &services)
+Result<void> saveResult(const ApplyArguments &arguments, Prepared &run, Services &services)
 {
     if (arguments.result.empty() || arguments.dryRun)
-        return;
+        return {};
     const QString path = QString::fromStdString(arguments.result);
-    const auto saved =
-        waitFor(run.session->changes().saveAs(path, &services.calls), services.interrupt);
-    if (!saved)
-        services.output.complain(saved.error());
+    return waitFor(run.session->changes().saveAs(path, &services.calls), services.interrupt);
 }
 
-void fillTable(const ApplyArguments &arguments, Prepared &run, Services &services)
+Result<void> fillTable(const ApplyArguments &arguments, Prepared &run)
 {
     if (arguments.fill.empty() || arguments.dryRun)
-        return;
-    const auto filled = fillResult(QString::fromStdString(arguments.fill), run.session->changes());
-    if (!filled)
-        services.output.complain(filled.error());
+        return {};
+    return fillResult(QString::fromStdString(arguments.fill), run.session->changes())
+        .map([](qint64) {});
+}
+
+/// Found out before anything is sent: afterwards the outcomes would have no place.
+Result<void> checkFiles(const ApplyArguments &arguments)
+{
+    if (arguments.dryRun)
+        return {};
+    if (!arguments.fill.empty()) {
+        const auto checked = checkResult(QString::fromStdString(arguments.fill));
+        if (!checked)
+            return checked;
+    }
+    if (arguments.result.empty())
+        return {};
+    return FileSaver::begin(QString::fromStdString(arguments.result), FileMode::KeepOrPrivate)
+        .map([](const FileSaver &) {});
+}
+
+/// What a run that wrote everything ends with, if its files could not be written.
+int withFiles(int code, const std::array<Result<void>, 2> &files, Output &output)
+{
+    for (const Result<void> &file : files) {
+        if (file)
+            continue;
+        output.complain(file.error());
+        code = code == Done ? exitCodeFor(file.error().kind) : code;
+    }
+    return code;
 }
 
 } // namespace
@@ -317,6 +343,8 @@ int runApply(const ApplyArguments &arguments, Services &services)
         showPlanned(*run, services);
     for (const QString &line : planText(run->budget, changes.excluded()))
         services.output.message(line);
+    if (const auto checked = checkFiles(arguments); !checked)
+        return services.output.failure(checked.error());
     if (const auto agreed = agreeTo(arguments, *run, services); !agreed)
         return services.output.failure(agreed.error());
     run->options.reviewed = true; // They were shown, and somebody agreed.
@@ -325,17 +353,17 @@ int runApply(const ApplyArguments &arguments, Services &services)
     if (!arguments.dryRun)
         warnOfJournal(*run->session, services.output);
     const auto summary = send(*run, services);
-    saveResult(arguments, *run, services);
-    fillTable(arguments, *run, services);
+    const std::array files {saveResult(arguments, *run, services), fillTable(arguments, *run)};
     printReasons(changes, run->rows, services.output);
     sayHowToGoOn(arguments, *run, services.output);
     if (!summary)
-        return services.output.failure(reasonOfRun(summary.error(), changes));
+        return withFiles(services.output.failure(reasonOfRun(summary.error(), changes)), files,
+                         services.output);
     if (services.output.json)
         services.output.result(outcomeJson(*run, *summary));
     else
         printSummary(arguments, *run, *summary, services.output);
-    return applyExitCode(*summary);
+    return withFiles(applyExitCode(*summary), files, services.output);
 }
 
 } // namespace hubkeeper::cli

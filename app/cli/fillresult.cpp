@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fillresult.h"
 
+#include "base/savefile.h"
 #include "session/workbench/importtable.h"
 #include "tables/reading/readtable.h"
 #include "tables/writing/tablefiles.h"
@@ -8,6 +9,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,27 @@ RowState worseOf(RowState one, RowState other)
     return std::max(need(one), need(other)) == need(one) ? one : other;
 }
 
+TableOptions asWritten(const QString &path)
+{
+    const ExportFormat format = exportFormatOf(path).value_or(ExportFormat());
+    TableOptions options;
+    if (format.kind == ExportFormat::Csv) {
+        options.encoding = u"UTF-8"_s;
+        options.separator = format.separator;
+        options.quote = u"\""_s;
+    }
+    options.headerRow = 1;
+    return options;
+}
+
+Error notAResult()
+{
+    return fail(ErrorKind::InvalidInput,
+                u"This is not the result of an import: its last columns are not id, status and "
+                "message."_s)
+        .value();
+}
+
 /// Writes a result again with what became of its rows.
 class FillingSink final : public TableSink
 {
@@ -89,9 +112,7 @@ public:
         if (!m_written)
             return tl::unexpected(m_written.error());
         if (!m_file)
-            return fail(ErrorKind::InvalidInput,
-                        u"This is not the result of an import: its last columns are not id, status "
-                        "and message."_s);
+            return tl::unexpected(notAResult());
         return m_file->finish().map([this](const WrittenTable &) { return m_filled; });
     }
 
@@ -166,19 +187,42 @@ private:
     qint64 m_filled = 0;
 };
 
+/// Looks at the header alone.
+class HeaderSink final : public TableSink
+{
+public:
+    bool begin(const TableFormat &) override { return true; }
+    void fault(const TableFault &) override { }
+    bool row(const TableRow &row) override
+    {
+        QStringList columns;
+        for (const std::string_view cell : row.cells)
+            columns.append(QString::fromUtf8(cell.data(), qsizetype(cell.size())));
+        m_isResult = row.isHeader && isImportResult(columns);
+        return false;
+    }
+    [[nodiscard]] bool isResult() const { return m_isResult; }
+
+private:
+    bool m_isResult = false;
+};
+
 } // namespace
+
+Result<void> checkResult(const QString &path)
+{
+    HeaderSink sink;
+    if (const auto read = readTable(path, asWritten(path), sink); !read)
+        return tl::unexpected(read.error());
+    if (!sink.isResult())
+        return tl::unexpected(notAResult());
+    return FileSaver::begin(path, FileMode::KeepOrPrivate).map([](const FileSaver &) {});
+}
 
 Result<qint64> fillResult(const QString &path, const ChangeSet &changes)
 {
-    TableOptions asWritten;
-    if (exportFormatOf(path).value_or(ExportFormat()).kind == ExportFormat::Csv) {
-        asWritten.encoding = u"UTF-8"_s;
-        asWritten.separator = exportFormatOf(path).value_or(ExportFormat()).separator;
-        asWritten.quote = u"\""_s;
-    }
-    asWritten.headerRow = 1;
     FillingSink sink(path, changes);
-    if (const auto read = readTable(path, asWritten, sink); !read)
+    if (const auto read = readTable(path, asWritten(path), sink); !read)
         return tl::unexpected(read.error());
     return sink.finish();
 }

@@ -11,4 +11,7 @@ namespace hubkeeper::cli {
 /// in these columns, with NotSaved.
 [[nodiscard]] Result<qint64> fillResult(const QString &path, const ChangeSet &changes);
 
+/// Whether it could be filled in: it ends in these columns, and may be written.
+[[nodiscard]] Result<void> checkResult(const QString &path);
+
 } // namespace hubkeeper::cli

@@ -21,6 +21,8 @@ private slots:
     void ownExportWithoutAddresses();
     void fillsEveryFormat_data();
     void fillsEveryFormat();
+    void sendsNothingWithoutAPlaceForTheOutcomes_data();
+    void sendsNothingWithoutAPlaceForTheOutcomes();
 
 private:
     Ended run(const QStringList &arguments) { return m_program.run(arguments); }
@@ -194,6 +196,29 @@ void TestCliImportLinks::fillsEveryFormat()
     QCOMPARE(rows[2][4], u"refused"_s);
     const Ended again = import(name, {u"--dry-run"_s, u"--column"_s, u"ID="_s});
     QVERIFY2(again.json()["unchanged"_L1].toInt() == 1, again.out + again.err);
+}
+
+void TestCliImportLinks::sendsNothingWithoutAPlaceForTheOutcomes_data()
+{
+    QTest::addColumn<QStringList>("option");
+    QTest::addColumn<int>("code");
+    QTest::newRow("another table") << QStringList {u"--fill"_s, u"other.csv"_s} << 2;
+    QTest::newRow("no table") << QStringList {u"--fill"_s, u"nowhere.csv"_s} << 1;
+    QTest::newRow("no folder") << QStringList {u"--result"_s, u"nowhere/result.jsonl"_s} << 9;
+}
+
+void TestCliImportLinks::sendsNothingWithoutAPlaceForTheOutcomes()
+{
+    QFETCH(const QStringList, option);
+    QFETCH(const int, code);
+    m_program.write(u"other.csv"_s, "Email\nunsent@links.example\n");
+    QCOMPARE(import(u"other.csv"_s).code, 0);
+    const Ended applied = run(QStringList {u"changes"_s, u"apply"_s, m_file, u"--yes"_s} + option);
+    QVERIFY2(applied.code == code, applied.out + applied.err);
+    QCOMPARE(import(u"other.csv"_s).json()["unchanged"_L1], 1); // Staged still.
+    const Ended found = run({u"--json"_s, u"search"_s, m_file, u"contact"_s, u"--filter"_s,
+                             u"email eq 'unsent@links.example'"_s});
+    QVERIFY(found.json()["result"_L1].toArray().isEmpty());
 }
 
 HUBKEEPER_TEST(TestCliImportLinks)

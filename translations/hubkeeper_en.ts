@@ -643,6 +643,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::LinkedView</name>
+    <message numerus="yes">
+        <source>%1 is linked with %Ln object(s) on %2.</source>
+        <translation>
+            <numerusform>%1 is linked with %Ln object on %2.</numerusform>
+            <numerusform>%1 is linked with %Ln objects on %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::LinksView</name>
     <message numerus="yes">
         <source>%Ln more associated record(s) are not shown.</source>
@@ -1283,6 +1293,30 @@
         <translation>
             <numerusform>%Ln could not be edited</numerusform>
             <numerusform>%Ln could not be edited</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ServerRollback</name>
+    <message numerus="yes">
+        <source>Put %Ln link(s) on %1 back as before the run?</source>
+        <translation>
+            <numerusform>Put %Ln link on %1 back as before the run?</numerusform>
+            <numerusform>Put %Ln links on %1 back as before the run?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) are as they were before.</source>
+        <translation>
+            <numerusform>%Ln link is as it was before.</numerusform>
+            <numerusform>%Ln links are as they were before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln link(s) of %1 are as they were before.</source>
+        <translation>
+            <numerusform>Only %Ln link of %1 is as it was before.</numerusform>
+            <numerusform>Only %Ln links of %1 are as they were before.</numerusform>
         </translation>
     </message>
 </context>

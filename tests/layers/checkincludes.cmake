@@ -118,6 +118,7 @@ foreach(room ${ui_subjects})
 endforeach()
 list(APPEND overview_over configuration) # The findings of the open file.
 list(APPEND problems_over configuration)
+list(APPEND records_over idm) # What a record is linked with on the open server.
 list(APPEND changes_over records) # The names of properties.
 list(APPEND workbench_over records) # The page, and the names of properties.
 list(APPEND journal_over records idm) # Runs on servers are taken back.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "idm/idmpage.h"
 
+#include "idm/servers/leftreport.h"
 #include "idm/servers/logindialog.h"
 #include "idm/servers/serverdialog.h"
 #include "idm/servers/serversdialog.h"
@@ -50,6 +51,14 @@ IdmPage::IdmPage(CurrentServer &server, QWidget *parent)
     });
     connect(&m_server, &CurrentServer::opening, this,
             [this](CallBase *call) { m_progress->watch(call, tr("Asking the server")); });
+    auto *left = new LeftReport(m_server, this);
+    connect(left, &LeftReport::removed, this, [this](const QString &label) {
+        emit statusMessage(
+            tr("A REPORT mapping that an analysis had left on %1 is removed.").arg(label));
+    });
+    connect(left, &LeftReport::failed, this, [this](const Error &error) {
+        m_messages->showError(error, Situation::WritingServer, Offer::Nothing);
+    });
     connect(m_messages, &MessageBar::buttonPressed, this, &IdmPage::onPressed);
     connect(m_empty, &EmptyState::pressed, this, &IdmPage::onPressed);
     showServer();

@@ -169,10 +169,18 @@ QWidget *RecordsPage::inspector()
     if (!m_inspector) {
         m_inspector = new Inspector(m_type, m_names, this);
         m_inspector->setSession(m_session);
+        m_inspector->setServer(m_server);
         connect(m_inspector, &Inspector::goTo, this, &Page::goTo);
         connect(m_inspector, &Inspector::statusMessage, this, &Page::statusMessage);
     }
     return m_inspector;
+}
+
+void RecordsPage::setServer(CurrentServer *server)
+{
+    m_server = server;
+    if (m_inspector)
+        m_inspector->setServer(server);
 }
 
 void RecordsPage::setSession(std::shared_ptr<Session> session)

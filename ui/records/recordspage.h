@@ -16,6 +16,7 @@ namespace hubkeeper {
 
 class CallBar;
 class ConditionBar;
+class CurrentServer;
 class GridBar;
 class Inspector;
 class RecordJump;
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] QIcon icon() const override;
     void setSession(std::shared_ptr<Session> session) override;
     [[nodiscard]] QWidget *inspector() override;
+    /// See Inspector::setServer().
+    void setServer(CurrentServer *server);
     void addToMenus(const Menus &menus) override;
     [[nodiscard]] bool askForItem() override;
     void showItem(const PlaceItem &item) override;
@@ -117,6 +120,7 @@ private:
     RecordsActions *m_actions = nullptr;
     RecordsExport *m_export = nullptr;
     QPointer<Inspector> m_inspector;
+    CurrentServer *m_server = nullptr; // For the inspector.
 };
 
 } // namespace hubkeeper

@@ -30,7 +30,7 @@ namespace hubkeeper {
 namespace {
 
 /// A page of records, with the import into them.
-void addRecords(MainWindow &window, ObjectType type)
+RecordsPage *addRecords(MainWindow &window, ObjectType type)
 {
     auto *page
         = new RecordsPage(type, window.masking(), window.keeper().services().paths, &window);
@@ -41,6 +41,7 @@ void addRecords(MainWindow &window, ObjectType type)
     QObject::connect(&keeper, &CurrentSession::sessionChanged, import,
                      [import, &keeper] { import->setSession(keeper.session()); });
     window.addPage(page);
+    return page;
 }
 
 /// The tab of mappings, which also shows files of them.
@@ -69,11 +70,13 @@ CurrentServer *addIdm(MainWindow &window, ConfigurationPage *configuration)
     idm->addTab(status, IdmPage::tr("Status"));
     idm->addTab(deploy, IdmPage::tr("Deploy"));
     addMappings(window, *idm);
-    auto *preview = new PreviewTab(*server, idm);
+    auto *preview = new PreviewTab(*server, window.masking(), idm);
     idm->addTab(preview, IdmPage::tr("Preview"), IdmPage::Needs::Nothing);
     QObject::connect(preview, &PreviewTab::statusMessage, idm, &Page::statusMessage);
     auto *run = new RunTab(*server, window.masking(), idm);
     idm->addTab(run, IdmPage::tr("Run"));
+    run->setPreviewSource([preview] { return preview->outcome(); });
+    QObject::connect(preview, &PreviewTab::computed, run, &RunTab::onPreviewComputed);
     QObject::connect(run, &RunTab::statusMessage, idm, &Page::statusMessage);
     idm->setPractice(window.services().startPracticeServer);
     idm->setReload([status, deploy, run](const QWidget *tab) {
@@ -131,11 +134,14 @@ void addParts(MainWindow &window)
                      &SchemaPage::setDocument);
     window.addPage(schema);
     window.addPage(scripts);
-    addRecords(window, ObjectType::Contacts);
-    addRecords(window, ObjectType::Companies);
+    RecordsPage *contacts = addRecords(window, ObjectType::Contacts);
+    RecordsPage *companies = addRecords(window, ObjectType::Companies);
     auto *journal = new JournalPage(window.masking(), &window);
     window.addPage(journal);
-    journal->setServers(addIdm(window, configuration));
+    CurrentServer *server = addIdm(window, configuration);
+    journal->setServers(server);
+    contacts->setServer(server);
+    companies->setServer(server);
     window.addPanel(new ChangesDock(window.masking(), &window));
     auto *problems = new ProblemsDock(*configuration->findings(), &window);
     problems->setPlace([configuration] { return configuration->place(); });

@@ -19,10 +19,11 @@ namespace hubkeeper::test {
 class IdmRig final : public WindowRig
 {
 public:
-    explicit IdmRig(const practice::IdmOptions &options = quickIdm())
+    /// `users` below 0: a fresh server.
+    explicit IdmRig(const practice::IdmOptions &options = quickIdm(), int users = 20)
         : idm(portal, options)
     {
-        if (const auto started = idm.start(20); !started)
+        if (const auto started = idm.start(users); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
         startPracticeServer = [this](QObject *parent) -> Call<PracticeServer> * {
             return new ReadyCall<PracticeServer>(practiceServer(), parent);
@@ -110,6 +111,14 @@ public:
         QObject context;
         const auto object = outcomeOf(readConfig(server().session()->client(), id, &context));
         return object && *object ? (*object)->value : QJsonObject();
+    }
+
+    /// Any object of the server; empty if it is not there.
+    [[nodiscard]] QJsonObject object(const QString &path)
+    {
+        QObject context;
+        const auto reply = outcomeOf(server().session()->client().get(path, &context));
+        return reply && *reply ? (*reply)->body.toObject() : QJsonObject();
     }
 
     /// What a second administrator does.

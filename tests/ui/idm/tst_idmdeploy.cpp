@@ -145,6 +145,16 @@ void TestIdmDeploy::deploysAndTakesBack()
     QVERIFY(says(u"What was there before"_s));
     QTRY_VERIFY(tab()->plan());
     QCOMPARE(tab()->plan()->difference->changes.size(), 0);
+    // What others change from now on is said beside the difference.
+    QJsonObject theirs = m_rig->deployed(m_id);
+    theirs.insert(u"displayName"_s, u"Theirs"_s);
+    QVERIFY(m_rig->writeElsewhere(m_id, theirs));
+    tab()->compare();
+    QTRY_VERIFY(tab()->plan() && !tab()->plan()->difference->changes.isEmpty());
+    auto *since = tab()->findChild<PlanView *>()->since();
+    QCOMPARE(since->findItems(u"/displayName"_s, Qt::MatchExactly).size(), 1);
+    theirs.remove(u"displayName"_s);
+    QVERIFY(m_rig->writeElsewhere(m_id, theirs)); // Else the roll-back is a conflict.
 
     click(button(u"rollBack"_s));
     agree();
@@ -167,6 +177,8 @@ void TestIdmDeploy::aSecondAdministratorWins()
     QVERIFY(permits() != 7);
     // The comparison has their value now.
     QTRY_VERIFY(tab()->plan());
+    auto *since = tab()->findChild<PlanView *>()->since();
+    QVERIFY(since->topLevelItem(0)->text(0).contains(u"never deployed"_s));
     QVERIFY(!tab()
                  ->findChild<PlanView *>()
                  ->changes()

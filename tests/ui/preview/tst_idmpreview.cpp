@@ -6,6 +6,7 @@
 #include "practice/idm/server/idmbesideportal.h"
 #include "testkit/testprogram.h"
 #include "testkit/windowtest.h"
+#include "widgets/masking.h"
 #include "widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
@@ -43,7 +44,7 @@ struct Rig
         : portal(options())
         , idm(started(portal), {})
         , current({clock, secrets, paths, budgets}, nullptr)
-        , tab(current, nullptr)
+        , tab(current, masking, nullptr)
     {
         if (const auto started = idm.start(20); !started)
             qFatal("%s", qUtf8Printable(started.error().sentence()));
@@ -94,6 +95,7 @@ struct Rig
     practice::PracticeThread portal;
     practice::IdmBesidePortal idm;
     CurrentServer current;
+    Masking masking;
     PreviewTab tab;
 };
 
@@ -118,6 +120,7 @@ private slots:
     void cleanup();
     void showsDeletionsFirst();
     void opensARow();
+    void masksPersonalData();
     void filters();
     void saysWhatIsOverALimit();
     void worksFromASavedSet();
@@ -199,6 +202,25 @@ void TestIdmPreview::opensARow()
     QTRY_VERIFY(details->target()->toPlainText().contains(u"\"_id\""_s));
     QTRY_COMPARE(details->properties()->topLevelItemCount(), 1);
     QVERIFY(details->properties()->topLevelItem(0)->text(0).contains(u"deleted"_s));
+}
+
+void TestIdmPreview::masksPersonalData()
+{
+    QVERIFY(compute());
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_Home);
+    auto *target = tab()->findChild<PreviewDetails *>()->target();
+    QTRY_VERIFY(target->toPlainText().contains(u"\"_id\""_s));
+    const auto mail = [target] {
+        const QByteArray json = target->toPlainText().toUtf8();
+        return QJsonDocument::fromJson(json)["email"_L1].toString();
+    };
+    const QString before = mail();
+    QVERIFY2(before.contains(u'@'), qPrintable(target->toPlainText()));
+    m_rig->masking.setOn(true);
+    QTRY_VERIFY(!mail().isEmpty() && mail() != before);
+    m_rig->masking.setOn(false);
+    QTRY_COMPARE(mail(), before);
 }
 
 void TestIdmPreview::filters()

@@ -3,6 +3,7 @@
 
 #include "session/idm/fileonserver.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QRegularExpression>
 
@@ -11,6 +12,11 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+struct DeployWords
+{
+    Q_DECLARE_TR_FUNCTIONS(hubkeeper::DeployTab)
+};
 
 QString wordOf(const QString &text)
 {
@@ -48,6 +54,25 @@ QString deployCommand(const QString &path, const QString &id, const QString &ser
     if (!testsFirst)
         words << u"--without-test"_s;
     return words.join(u' ');
+}
+
+QStringList detailsOf(const DeployReport &report)
+{
+    QStringList details;
+    if (!report.activation.isActive)
+        details.append(report.activation.explanation());
+    if (!report.whyNotTested.isEmpty())
+        //: %1 is why.
+        details.append(DeployWords::tr("Not tested before: %1").arg(report.whyNotTested));
+    if (!report.written.different.isEmpty())
+        //: %1 lists JSON pointers.
+        details.append(DeployWords::tr("The server has other values than were sent at: %1")
+                           .arg(report.written.different.join(u", "_s)));
+    if (!report.rollbackFile.isEmpty())
+        //: %1 is the path of a file.
+        details.append(DeployWords::tr("What was there before: %1")
+                           .arg(QDir::toNativeSeparators(report.rollbackFile)));
+    return details;
 }
 
 } // namespace hubkeeper

@@ -23,4 +23,7 @@ private:
 [[nodiscard]] QString deployCommand(const QString &path, const QString &id, const QString &server,
                                     SecretChoice secrets, bool testsFirst);
 
+/// What there is to say beside whether it worked, as sentences.
+[[nodiscard]] QStringList detailsOf(const DeployReport &report);
+
 } // namespace hubkeeper

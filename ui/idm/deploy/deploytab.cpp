@@ -10,6 +10,7 @@
 #include "idm/servers/writequestion.h"
 #include "provisioner/document/document.h"
 #include "session/idm/fileonserver.h"
+#include "session/idm/seenconfig.h"
 #include "widgets/callbar.h"
 #include "widgets/icons.h"
 #include "widgets/messagebar.h"
@@ -20,7 +21,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -262,7 +262,10 @@ void DeployTab::onPlan(const Result<DeployPlan> &plan)
 void DeployTab::showPlan()
 {
     if (m_plan)
-        m_view->show(*m_plan, m_planned);
+        m_view->show(*m_plan, m_planned,
+                     m_plan->seen && m_server.server() ? changedSinceDeployed(
+                         *m_server.server(), *m_plan->seen, m_server.services().paths)
+                                                       : std::nullopt);
     else
         m_view->clear();
     m_summary->setText(summary());
@@ -387,20 +390,13 @@ void DeployTab::showReport(const DeployReport &report)
     const QString done = activation.isActive
         ? tr("%1 is written, and the connector %2 is active.").arg(m_plan->id, m_plan->name)
         : tr("%1 is written, but the connector %2 is not active.").arg(m_plan->id, m_plan->name);
-    QStringList details;
-    if (!activation.isActive)
-        details.append(activation.explanation());
-    if (!report.whyNotTested.isEmpty())
-        //: %1 is why.
-        details.append(tr("Not tested before: %1").arg(report.whyNotTested));
-    if (!report.written.different.isEmpty())
-        //: %1 lists JSON pointers.
-        details.append(tr("The server has other values than were sent at: %1")
-                           .arg(report.written.different.join(u", "_s)));
-    if (!report.rollbackFile.isEmpty())
-        //: %1 is the path of a file.
-        details.append(
-            tr("What was there before: %1").arg(QDir::toNativeSeparators(report.rollbackFile)));
+    QStringList details = detailsOf(report);
+    const Server *server = m_server.registry().find(m_lastServer);
+    if (report.written.now && server) {
+        const auto kept = rememberDeployed(*server, *report.written.now, m_server.services().paths);
+        if (!kept)
+            details.append(kept.error().sentence());
+    }
     m_messages->showMessage(activation.isActive ? MessageBar::Good : MessageBar::Warning, done,
                             details.join(u'\n'), {{Choice::ShowJournal, tr("Show in &Journal")}});
 }

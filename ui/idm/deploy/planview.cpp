@@ -31,6 +31,19 @@ void addChecked(QTreeWidget &table, bool isGood, const QStringList &columns)
         item->setToolTip(column, columns[column]);
 }
 
+void addChanges(QTreeWidget &table, const QList<MeaningChange> &changes)
+{
+    for (const MeaningChange &change : changes) {
+        const QString &missing = u"—"_s;
+        auto *item = new QTreeWidgetItem(
+            &table,
+            {change.pointer, change.kind == MeaningChange::Kind::Added ? missing : change.before,
+             change.kind == MeaningChange::Kind::Removed ? missing : change.after});
+        for (int column = 0; column < 3; ++column)
+            item->setToolTip(column, item->text(column));
+    }
+}
+
 } // namespace
 
 QString summaryOf(const DeployPlan &plan)
@@ -72,6 +85,8 @@ PlanView::PlanView(QWidget *parent)
     , m_text(new DiffText(DiffSide::Both, this))
     , m_secrets(table(u"planSecrets"_s, tr("Secrets"), {tr("Secret"), tr("Comes from")}))
     , m_checks(table(u"planChecks"_s, tr("Checks"), {tr("Check"), tr("Where"), tr("What to do")}))
+    , m_since(table(u"planSince"_s, tr("What others have changed on the server"),
+                    {tr("Value"), tr("When it was last deployed from here"), tr("Now")}))
 {
     setObjectName(u"planView"_s);
     setDocumentMode(true);
@@ -82,9 +97,12 @@ PlanView::PlanView(QWidget *parent)
     addTab(m_text, tr("As text"));
     addTab(m_secrets, tr("Secrets"));
     addTab(m_checks, tr("Checks"));
+    addTab(m_since, tr("By Others"));
     const int letter = fontMetrics().averageCharWidth();
     m_changes->header()->resizeSection(0, letter * 44);
     m_changes->header()->resizeSection(1, letter * 38);
+    m_since->header()->resizeSection(0, letter * 44);
+    m_since->header()->resizeSection(1, letter * 38);
     m_secrets->header()->resizeSection(0, letter * 24);
     m_checks->header()->resizeSection(0, letter * 60);
     m_checks->header()->resizeSection(1, letter * 18);
@@ -110,11 +128,15 @@ void PlanView::clear()
     m_checks->clear();
     setTabText(0, tr("Differences"));
     setTabText(3, tr("Checks"));
+    m_since->clear();
+    setTabText(4, tr("By Others"));
 }
 
-void PlanView::show(const DeployPlan &plan, const QByteArray &file)
+void PlanView::show(const DeployPlan &plan, const QByteArray &file,
+                    const std::optional<DeployDifference> &since)
 {
     clear();
+    showSince(since);
     showChanges(plan);
     showText(plan, file);
     showSecrets(plan);
@@ -126,20 +148,23 @@ void PlanView::showChanges(const DeployPlan &plan)
     if (!plan.difference)
         return addChecked(*m_changes, true,
                           {plan.id, tr("(not there)"), tr("all of the file: it would be new")});
-    for (const MeaningChange &change : plan.difference->changes) {
-        const QString &missing = u"—"_s;
-        auto *item = new QTreeWidgetItem(
-            m_changes,
-            {change.pointer, change.kind == MeaningChange::Kind::Added ? missing : change.before,
-             change.kind == MeaningChange::Kind::Removed ? missing : change.after});
-        for (int column = 0; column < 3; ++column)
-            item->setToolTip(column, item->text(column));
-    }
+    addChanges(*m_changes, plan.difference->changes);
     for (const QString &pointer : plan.difference->notCompared)
         new QTreeWidgetItem(
             m_changes, {pointer, tr("encrypted: only the server can read it"), tr("not compared")});
     if (!plan.difference->changes.isEmpty())
         setTabText(0, tr("Differences (%1)").arg(plan.difference->changes.size()));
+}
+
+void PlanView::showSince(const std::optional<DeployDifference> &since)
+{
+    if (!since)
+        return addChecked(*m_since, true, {tr("It was never deployed from here.")});
+    if (since->isSame())
+        return addChecked(*m_since, true,
+                          {tr("Nothing has changed since it was last deployed from here.")});
+    addChanges(*m_since, since->changes);
+    setTabText(4, tr("By Others (%1)").arg(since->changes.size()));
 }
 
 /// The server's values in the file's own layout, so that only what is another value differs.

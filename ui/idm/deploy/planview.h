@@ -20,13 +20,17 @@ class PlanView final : public QTabWidget
 public:
     explicit PlanView(QWidget *parent);
 
-    /// `file` is the text that would be deployed.
-    void show(const DeployPlan &plan, const QByteArray &file);
+    /// `file` is the text that would be deployed; `since`: what has changed on the server since it
+    /// was last deployed from here, nothing if it never was.
+    void show(const DeployPlan &plan, const QByteArray &file,
+              const std::optional<DeployDifference> &since);
     void clear();
     /// Brings what speaks against it to the front.
     void showChecks();
 
     [[nodiscard]] QTreeWidget *changes() const { return m_changes; }
+    /// What others have changed.
+    [[nodiscard]] QTreeWidget *since() const { return m_since; }
     [[nodiscard]] DiffText *text() const { return m_text; }
     [[nodiscard]] QTreeWidget *secrets() const { return m_secrets; }
     [[nodiscard]] QTreeWidget *checks() const { return m_checks; }
@@ -35,6 +39,7 @@ private:
     [[nodiscard]] QTreeWidget *table(const QString &name, const QString &title,
                                      const QStringList &columns);
     void showChanges(const DeployPlan &plan);
+    void showSince(const std::optional<DeployDifference> &since);
     void showText(const DeployPlan &plan, const QByteArray &file);
     void showSecrets(const DeployPlan &plan);
     void showChecks(const DeployPlan &plan);
@@ -43,6 +48,7 @@ private:
     DiffText *m_text;
     QTreeWidget *m_secrets;
     QTreeWidget *m_checks;
+    QTreeWidget *m_since;
 };
 
 /// What a deployment would do, in a sentence.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/idm/linkrollback.h"
 #include "session/idm/rollback.h"
 
 #include <QPointer>
+
+#include <functional>
 
 namespace hubkeeper {
 
@@ -35,7 +38,14 @@ signals:
 
 private:
     void plan(const QString &run, const std::shared_ptr<ServerSession> &session);
+    void planConfiguration(const QString &run);
+    void planLinks(const QString &run);
+    /// Asks as the write mode demands.
+    void askThen(const QString &text, const QString &verb, std::function<void()> go);
     void ask(const RollbackPlan &plan);
+    void askLinks(const LinkRollback &plan);
+    void writeLinks(const LinkRollback &plan);
+    void onLinksWritten(const Result<LinkRepairReport> &report);
     void write(const RollbackPlan &plan);
     void onWritten(const RollbackPlan &plan, const Result<RollbackReport> &report);
     void refuse(const Error &error);

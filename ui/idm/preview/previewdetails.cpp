@@ -6,6 +6,7 @@
 #include "idm/preview/previewentries.h"
 #include "reconcile/values/exactjson.h"
 #include "session/idm/previewjson.h"
+#include "widgets/masking.h"
 #include "widgets/wrappedlabel.h"
 
 #include <QBoxLayout>
@@ -21,14 +22,7 @@ namespace hubkeeper {
 
 namespace {
 
-QString textOf(const std::optional<QJsonObject> &object)
-{
-    if (!object)
-        return {};
-    return QString::fromUtf8(QJsonDocument(withoutMarks(*object).toObject()).toJson());
-}
-
-QString sentenceOf(const KeptEntry &kept)
+QString sentenceOf(const KeptEntry &kept, const Masking &masking)
 {
     const ReconEntry &entry = kept.entry;
     QStringList parts {PreviewDetails::tr("%1 → %2: %3")
@@ -37,7 +31,7 @@ QString sentenceOf(const KeptEntry &kept)
     if (entry.linkQualifier != "default"_L1)
         parts.append(PreviewDetails::tr("Link qualifier: %1.").arg(entry.linkQualifier));
     if (!entry.reason.isEmpty())
-        parts.append(entry.reason);
+        parts.append(masking.text(entry.reason));
     return parts.join(u'\n');
 }
 
@@ -70,8 +64,9 @@ Result<QStringList> linksOf(const PreviewOutcome &outcome, const ReconEntry &ent
 
 } // namespace
 
-PreviewDetails::PreviewDetails(QWidget *parent)
+PreviewDetails::PreviewDetails(const Masking &masking, QWidget *parent)
     : QWidget(parent)
+    , m_masking(masking)
     , m_work(std::make_unique<QObject>())
     , m_headline(new WrappedLabel(this))
     , m_tabs(new QTabWidget(this))
@@ -96,6 +91,11 @@ PreviewDetails::PreviewDetails(QWidget *parent)
     column->addWidget(m_headline);
     column->addWidget(m_tabs, 1);
     column->addWidget(m_links);
+    connect(&masking, &Masking::changed, this, [this] {
+        if (m_entry)
+            m_headline->setText(sentenceOf(*m_entry, m_masking));
+        showOpened();
+    });
 }
 
 PreviewDetails::~PreviewDetails() = default;
@@ -119,6 +119,8 @@ QString PreviewDetails::headline() const
 void PreviewDetails::clear()
 {
     m_work = std::make_unique<QObject>();
+    m_entry.reset();
+    m_opened.reset();
     m_headline->setText(tr("Choose a row to see why, and what would change."));
     m_properties->clear();
     m_source->clear();
@@ -130,7 +132,8 @@ void PreviewDetails::show(const std::shared_ptr<const PreviewOutcome> &outcome,
                           const KeptEntry &entry)
 {
     clear();
-    m_headline->setText(sentenceOf(entry));
+    m_entry = entry;
+    m_headline->setText(sentenceOf(entry, m_masking));
     const auto read = [outcome, entry](const std::stop_token &) -> Result<Opened> {
         const PreviewWork &work = *outcome->work;
         const auto source = work.change(outcome->source, entry.entry.sourceId);
@@ -144,29 +147,45 @@ void PreviewDetails::show(const std::shared_ptr<const PreviewOutcome> &outcome,
     };
     auto *call = new PoolCall<Opened>(read, m_work.get());
     call->onDone(m_work.get(), [this](const Result<Opened> &opened) {
-        if (opened)
-            showOpened(*opened);
-        else
-            emit failed(opened.error());
+        if (!opened)
+            return emit failed(opened.error());
+        m_opened = *opened;
+        showOpened();
     });
 }
 
-void PreviewDetails::showOpened(const Opened &opened)
+QString PreviewDetails::textOf(const std::optional<QJsonObject> &object) const
 {
-    m_source->setPlainText(textOf(opened.source.before));
-    m_target->setPlainText(
-        textOf(opened.target.before ? opened.target.before : opened.target.after));
-    m_links->setText(opened.links.isEmpty()
+    if (!object)
+        return {};
+    const QJsonValue seen = m_masking.json(withoutMarks(*object));
+    return QString::fromUtf8(QJsonDocument(seen.toObject()).toJson());
+}
+
+QString PreviewDetails::shown(const QJsonValue &value) const
+{
+    return readableText(m_masking.json(value));
+}
+
+void PreviewDetails::showOpened()
+{
+    if (!m_opened)
+        return;
+    const ObjectChange &target = m_opened->target;
+    m_source->setPlainText(textOf(m_opened->source.before));
+    m_target->setPlainText(textOf(target.before ? target.before : target.after));
+    m_links->setText(m_opened->links.isEmpty()
                          ? tr("No link afterwards.")
-                         : tr("Links afterwards: %1").arg(opened.links.join(u"; "_s)));
-    const QJsonObject changed = opened.target.after ? changedValues(opened.target) : QJsonObject();
+                         : tr("Links afterwards: %1").arg(m_opened->links.join(u"; "_s)));
+    m_properties->clear();
+    const QJsonObject changed = target.after ? changedValues(target) : QJsonObject();
     for (auto it = changed.begin(); it != changed.end(); ++it) {
-        const bool isNew = !opened.target.before;
-        m_properties->addTopLevelItem(new QTreeWidgetItem(
-            {it.key(), isNew ? QString() : readableText(it.value()["before"_L1]),
-             readableText(isNew ? QJsonValue(it.value()) : it.value()["after"_L1])}));
+        const bool isNew = !target.before;
+        m_properties->addTopLevelItem(
+            new QTreeWidgetItem({it.key(), isNew ? QString() : shown(it.value()["before"_L1]),
+                                 shown(isNew ? QJsonValue(it.value()) : it.value()["after"_L1])}));
     }
-    if (opened.target.after || !opened.target.before)
+    if (target.after || !target.before)
         return;
     auto *gone = new QTreeWidgetItem({tr("The whole object is deleted.")});
     m_properties->addTopLevelItem(gone);

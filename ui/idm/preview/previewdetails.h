@@ -11,6 +11,7 @@ class QTreeWidget;
 
 namespace hubkeeper {
 
+class Masking;
 class WrappedLabel;
 
 /// One entry of a preview, opened: the reason, the properties old and new, both objects, the link.
@@ -20,7 +21,8 @@ class PreviewDetails final : public QWidget
     Q_OBJECT
 
 public:
-    explicit PreviewDetails(QWidget *parent);
+    /// `masking` must outlive it.
+    PreviewDetails(const Masking &masking, QWidget *parent);
     ~PreviewDetails() override;
 
     void show(const std::shared_ptr<const PreviewOutcome> &outcome, const KeptEntry &entry);
@@ -43,7 +45,13 @@ private:
     };
 
     [[nodiscard]] QPlainTextEdit *objectText(const QString &name, const QString &title);
-    void showOpened(const Opened &opened);
+    void showOpened();
+    [[nodiscard]] QString textOf(const std::optional<QJsonObject> &object) const;
+    [[nodiscard]] QString shown(const QJsonValue &value) const;
+
+    const Masking &m_masking;
+    std::optional<KeptEntry> m_entry;
+    std::optional<Opened> m_opened;
 
     std::unique_ptr<QObject> m_work; // Parent of what is read.
     WrappedLabel *m_headline;

@@ -2,6 +2,7 @@
 #include "idm/preview/previewentries.h"
 
 #include "base/poolcall.h"
+#include "widgets/masking.h"
 #include "widgets/tones.h"
 
 #include <QApplication>
@@ -29,10 +30,15 @@ QString statusText(const ReconEntry &entry)
     return entry.certain ? PreviewEntries::tr("done") : PreviewEntries::tr("not certain");
 }
 
-PreviewEntries::PreviewEntries(QObject *parent)
+PreviewEntries::PreviewEntries(const Masking &masking, QObject *parent)
     : QAbstractTableModel(parent)
+    , m_masking(masking)
     , m_work(std::make_unique<QObject>())
 {
+    connect(&masking, &Masking::changed, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    });
 }
 
 PreviewEntries::~PreviewEntries() = default;
@@ -169,7 +175,7 @@ QString PreviewEntries::text(const ReconEntry &entry, int column) const
     case StatusColumn:
         return statusText(entry);
     default:
-        return entry.reason;
+        return m_masking.text(entry.reason);
     }
 }
 

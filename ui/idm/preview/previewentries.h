@@ -11,6 +11,7 @@
 namespace hubkeeper {
 
 class CallBase;
+class Masking;
 
 /// The entries of a preview, deletions first. Holds their numbers and some blocks of them; blocks
 /// are read in another thread when they are looked at, and their cells are empty until then.
@@ -29,7 +30,8 @@ public:
         ColumnCount
     };
 
-    explicit PreviewEntries(QObject *parent);
+    /// `masking` must outlive it.
+    PreviewEntries(const Masking &masking, QObject *parent);
     ~PreviewEntries() override;
 
     /// Null shows nothing.
@@ -72,6 +74,7 @@ private:
     [[nodiscard]] QString text(const ReconEntry &entry, int column) const;
     [[nodiscard]] QString shownId(const QString &id, bool isSource) const;
 
+    const Masking &m_masking;
     std::shared_ptr<const PreviewOutcome> m_outcome;
     EntryFilter m_filter;
     Listing m_listing;

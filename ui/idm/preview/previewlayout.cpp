@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "idm/limitfields.h"
 #include "idm/preview/previewdetails.h"
 #include "idm/preview/previewentries.h"
 #include "idm/preview/previewtab.h"
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-PreviewTab::PreviewTab(CurrentServer &server, QWidget *parent)
+PreviewTab::PreviewTab(CurrentServer &server, const Masking &masking, QWidget *parent)
     : QWidget(parent)
     , m_server(server)
     , m_work(std::make_unique<QObject>())
@@ -33,9 +34,7 @@ PreviewTab::PreviewTab(CurrentServer &server, QWidget *parent)
     , m_open(new QPushButton(icon(u"document-open"_s), tr("&Open Saved…"), this))
     , m_save(new QPushButton(icon(u"document-save-as"_s), tr("&Save…"), this))
     , m_export(new QPushButton(tr("E&xport…"), this))
-    , m_mostDeletes(new QLineEdit(this))
-    , m_mostCreates(new QLineEdit(this))
-    , m_mostUpdates(new QLineEdit(this))
+    , m_most(new LimitFields(u"preview"_s, this))
     , m_messages(new MessageBar(this))
     , m_limits(new MessageBar(this))
     , m_progress(new CallBar(this))
@@ -44,12 +43,13 @@ PreviewTab::PreviewTab(CurrentServer &server, QWidget *parent)
     , m_action(new QComboBox(this))
     , m_situation(new QComboBox(this))
     , m_text(new QLineEdit(this))
-    , m_entries(new PreviewEntries(this))
+    , m_entries(new PreviewEntries(masking, this))
     , m_view(new QTreeView(this))
-    , m_details(new PreviewDetails(this))
+    , m_details(new PreviewDetails(masking, this))
     , m_command(new QLineEdit(this))
     , m_copy(new QPushButton(icon(u"edit-copy"_s), tr("Cop&y"), this))
 {
+    m_messages->setMasking(masking);
     build();
     connectAll();
     fillFilters();
@@ -91,20 +91,9 @@ QLayout *PreviewTab::mappingRow()
 QLayout *PreviewTab::limitRow()
 {
     auto *row = new QHBoxLayout;
-    const auto add = [&](QLineEdit *field, const QString &name, const QString &text) {
-        field->setObjectName(name);
-        field->setPlaceholderText(tr("5 or 5%"));
-        field->setMaximumWidth(fontMetrics().averageCharWidth() * 12);
-        auto *label = new QLabel(text, this);
-        label->setBuddy(field);
-        row->addWidget(label);
-        row->addWidget(field);
-    };
-    add(m_mostDeletes, u"previewMostDeletes"_s, tr("At most &deleted:"));
-    add(m_mostCreates, u"previewMostCreates"_s, tr("cre&ated:"));
-    add(m_mostUpdates, u"previewMostUpdates"_s, tr("cha&nged:"));
+    row->addWidget(m_most);
     row->addStretch(1);
-    for (QPushButton *button : {m_try, m_open, m_save, m_export})
+    for (QPushButton *button : {m_try, m_open})
         row->addWidget(button);
     return row;
 }
@@ -123,6 +112,8 @@ QLayout *PreviewTab::filterRow()
     row->addWidget(m_action);
     row->addWidget(m_situation);
     row->addWidget(m_text, 1);
+    for (QPushButton *button : {m_save, m_export})
+        row->addWidget(button);
     return row;
 }
 

@@ -4,6 +4,7 @@
 #include "base/poolcall.h"
 #include "base/savefile.h"
 #include "idm/currentserver.h"
+#include "idm/limitfields.h"
 #include "idm/preview/previewdetails.h"
 #include "idm/preview/previewentries.h"
 #include "idm/reading/mappinglist.h"
@@ -58,19 +59,15 @@ void PreviewTab::connectAll()
     connect(m_again, &QPushButton::clicked, this, &PreviewTab::compute);
     const auto asks = [this](QPushButton *button, bool saves, const QString &title,
                              const QString &filter, void (PreviewTab::*then)(const QString &)) {
-        connect(button, &QPushButton::clicked, this, [=, this] {
-            const QString path = saves ? QFileDialog::getSaveFileName(this, title, {}, filter)
-                                       : QFileDialog::getOpenFileName(this, title, {}, filter);
-            if (!path.isEmpty())
-                (this->*then)(path);
-        });
+        connect(button, &QPushButton::clicked, this,
+                [=, this] { askForFile(title, filter, saves, then); });
     };
+    const QString json = tr("JSON files (*.json)");
     asks(m_open, false, tr("Open a Saved Preview"), {}, &PreviewTab::openSaved);
-    asks(m_try, false, tr("Try a Mapping"), tr("JSON (*.json)"), &PreviewTab::tryMapping);
+    asks(m_try, false, tr("Try a Mapping"), json, &PreviewTab::tryMapping);
     asks(m_save, true, tr("Save What Was Read"), {}, &PreviewTab::saveAs);
-    asks(m_export, true, tr("Export the Preview"), tr("JSON (*.json)"), &PreviewTab::exportAs);
-    for (QLineEdit *limit : {m_mostDeletes, m_mostCreates, m_mostUpdates})
-        connect(limit, &QLineEdit::textChanged, this, &PreviewTab::showLimits);
+    asks(m_export, true, tr("Export the Preview"), json, &PreviewTab::exportAs);
+    connect(m_most, &LimitFields::changed, this, &PreviewTab::showLimits);
     for (QComboBox *filter : {m_action, m_situation})
         connect(filter, &QComboBox::currentIndexChanged, this, &PreviewTab::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &PreviewTab::applyFilter);
@@ -85,6 +82,21 @@ void PreviewTab::connectAll()
         QApplication::clipboard()->setText(m_command->text());
         emit statusMessage(tr("The command is in the clipboard."));
     });
+}
+
+void PreviewTab::askForFile(const QString &title, const QString &filter, bool saves,
+                            void (PreviewTab::*then)(const QString &))
+{
+    auto *dialog = new QFileDialog(this, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(saves ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(saves ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    if (!filter.isEmpty()) {
+        dialog->setNameFilters({filter, tr("All files (*)")});
+        dialog->setDefaultSuffix(u"json"_s);
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->open();
 }
 
 void PreviewTab::fail(const Error &error, Situation situation)
@@ -242,6 +254,7 @@ void PreviewTab::onOutcome(const Result<PreviewOutcome> &outcome)
     m_outcome = std::make_shared<const PreviewOutcome>(*outcome);
     showOutcome();
     updateButtons();
+    emit computed();
 }
 
 void PreviewTab::showOutcome()
@@ -293,21 +306,12 @@ QString PreviewTab::summary() const
 /// What is over a limit, as soon as it is typed.
 void PreviewTab::showLimits()
 {
-    QList<PreviewThreshold> limits;
-    const std::pair<QLineEdit *, SyncAction> fields[] = {{m_mostDeletes, SyncAction::Delete},
-                                                         {m_mostCreates, SyncAction::Create},
-                                                         {m_mostUpdates, SyncAction::Update}};
     m_command->setText(command());
-    for (const auto &[field, action] : fields) {
-        if (field->text().isEmpty())
-            continue;
-        const auto limit = PreviewThreshold::parse(action, field->text().trimmed());
-        if (!limit)
-            return m_limits->showMessage(MessageBar::Warning, limit.error().what,
-                                         limit.error().remedy);
-        limits.append(*limit);
-    }
-    const QStringList over = m_outcome ? m_outcome->overThresholds(limits) : QStringList();
+    const auto limits = m_most->thresholds();
+    if (!limits)
+        return m_limits->showMessage(MessageBar::Warning, limits.error().what,
+                                     limits.error().remedy);
+    const QStringList over = m_outcome ? m_outcome->overThresholds(*limits) : QStringList();
     if (over.isEmpty())
         return m_limits->dismiss();
     m_limits->showMessage(MessageBar::Failure, tr("Over a limit"), over.join(u'\n'));
@@ -382,13 +386,7 @@ QString PreviewTab::command() const
         words << u"--mapping"_s << quoted(m_mapping->currentText());
     if (!m_mappingFile.isEmpty())
         words << u"--mapping-file"_s << quoted(m_mappingFile);
-    const std::pair<QLineEdit *, QString> limits[] = {{m_mostDeletes, u"--max-delete"_s},
-                                                      {m_mostCreates, u"--max-create"_s},
-                                                      {m_mostUpdates, u"--max-update"_s}};
-    for (const auto &[field, option] : limits) {
-        if (!field->text().trimmed().isEmpty())
-            words << option << quoted(field->text().trimmed());
-    }
+    words += m_most->words();
     return words.join(u' ');
 }
 

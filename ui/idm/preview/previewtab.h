@@ -18,6 +18,8 @@ namespace hubkeeper {
 
 class CallBar;
 class CurrentServer;
+class LimitFields;
+class Masking;
 class MessageBar;
 class PreviewDetails;
 class PreviewEntries;
@@ -31,8 +33,8 @@ class PreviewTab final : public QWidget
     Q_OBJECT
 
 public:
-    /// `server` must outlive it.
-    PreviewTab(CurrentServer &server, QWidget *parent);
+    /// Both must outlive it.
+    PreviewTab(CurrentServer &server, const Masking &masking, QWidget *parent);
     ~PreviewTab() override;
 
     /// Reads both sides from the server, and computes.
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] QString command() const;
 
 signals:
+    /// outcome() is another one.
+    void computed();
     void statusMessage(const QString &text);
 
 protected:
@@ -65,6 +69,9 @@ private:
     [[nodiscard]] QLayout *limitRow();
     [[nodiscard]] QLayout *filterRow();
     [[nodiscard]] QLayout *commandRow();
+    /// Asks for a file, without holding up the window.
+    void askForFile(const QString &title, const QString &filter, bool saves,
+                    void (PreviewTab::*then)(const QString &));
     void addNamed(QPushButton *button, const QString &name, const QString &tip);
     void connectAll();
     void onServer();
@@ -103,9 +110,7 @@ private:
     QPushButton *m_open;
     QPushButton *m_save;
     QPushButton *m_export;
-    QLineEdit *m_mostDeletes;
-    QLineEdit *m_mostCreates;
-    QLineEdit *m_mostUpdates;
+    LimitFields *m_most;
     MessageBar *m_messages;
     MessageBar *m_limits;
     CallBar *m_progress;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "idm/limitfields.h"
 #include "idm/run/runresultview.h"
 #include "idm/run/runtab.h"
 #include "idm/run/runtables.h"
@@ -51,10 +52,12 @@ RunTab::RunTab(CurrentServer &server, const Masking &masking, QWidget *parent)
     , m_ids(new QLineEdit(this))
     , m_start(new QPushButton(icon(u"apply"_s), tr("&Start Run"), this))
     , m_preview(new ElidedLabel(this))
+    , m_usePreview(new QPushButton(tr("Use the Prev&iew"), this))
     , m_choosePreview(new QPushButton(icon(u"document-open"_s), tr("Compare &With…"), this))
     , m_noPreview(new QPushButton(tr("With &Nothing"), this))
     , m_note(new QLineEdit(this))
     , m_patience(new QSpinBox(this))
+    , m_most(new LimitFields(u"run"_s, this))
     , m_messages(new MessageBar(this))
     , m_progress(new CallBar(this))
     , m_loading(new CallBar(this))
@@ -70,7 +73,7 @@ RunTab::RunTab(CurrentServer &server, const Masking &masking, QWidget *parent)
     m_messages->setMasking(masking);
     build();
     connectAll();
-    setPreview({});
+    takePreview({}, std::nullopt);
     onServer();
 }
 
@@ -93,9 +96,19 @@ QLayout *RunTab::mappingRow()
 QLayout *RunTab::previewRow()
 {
     m_preview->setObjectName(u"runPreview"_s);
+    name(m_usePreview, u"usePreview"_s, tr("Hold runs against what the tab Preview shows"));
     name(m_choosePreview, u"choosePreview"_s,
          tr("A preview that was exported as JSON: what a run does is held against it"));
     name(m_noPreview, u"noPreview"_s, tr("Hold runs against no preview"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_preview, 1);
+    for (QPushButton *button : {m_usePreview, m_choosePreview, m_noPreview})
+        row->addWidget(button);
+    return row;
+}
+
+QLayout *RunTab::limitRow()
+{
     m_note->setObjectName(u"runNote"_s);
     m_note->setPlaceholderText(tr("Why? (kept in the journal)"));
     m_note->setAccessibleName(tr("Note for the Journal"));
@@ -107,10 +120,9 @@ QLayout *RunTab::previewRow()
     m_patience->setSuffix(tr(" min"));
     m_patience->setToolTip(tr("Stop watching when nothing has happened in the run for so long: "
                               "after a fault of the server it can stay under way for ever"));
+    m_most->setToolTip(tr("A run whose preview exceeds one of these is not started"));
     auto *row = new QHBoxLayout;
-    row->addWidget(m_preview, 2);
-    row->addWidget(m_choosePreview);
-    row->addWidget(m_noPreview);
+    row->addWidget(m_most);
     row->addWidget(m_note, 1);
     addLabelled(*row, tr("Give &up after:"), m_patience);
     return row;
@@ -157,6 +169,7 @@ void RunTab::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(mappingRow());
     column->addLayout(previewRow());
+    column->addLayout(limitRow());
     for (QWidget *bar : std::initializer_list<QWidget *> {m_messages, m_progress, m_loading})
         column->addWidget(bar);
     column->addLayout(runRow());

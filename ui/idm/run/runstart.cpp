@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Of RunTab: the start of runs, watching and cancelling them.
 #include "idm/currentserver.h"
+#include "idm/limitfields.h"
 #include "idm/run/runresultview.h"
 #include "idm/run/runtab.h"
 #include "idm/run/runtables.h"
@@ -19,16 +20,30 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
+/// A preview that is not complete is said in the question, where there is no limit.
+Result<void> RunTab::checkLimits() const
+{
+    const auto limits = m_most->thresholds();
+    if (!limits)
+        return tl::unexpected(limits.error());
+    if (m_predicted)
+        return checkPrediction(*m_predicted, m_mapping->currentText(), *limits,
+                               DoubtfulRun::IsAllowed);
+    if (limits->isEmpty())
+        return {};
+    return hubkeeper::fail(ErrorKind::InvalidInput,
+                           tr("A limit needs a preview to be held against."),
+                           tr("Compute one in the tab Preview, or choose one that was exported."));
+}
+
 void RunTab::ask()
 {
     const auto &server = m_server.server();
     if (!whyNot().isEmpty() || !server)
         return;
     const QString mapping = m_mapping->currentText();
-    if (m_predicted) {
-        if (const auto good = checkPrediction(*m_predicted, mapping, {}); !good)
-            return fail(good.error(), Situation::OpeningFile);
-    }
+    if (const auto good = checkLimits(); !good)
+        return fail(good.error(), Situation::WritingServer);
     WriteQuestion question;
     question.title = tr("Start a Run");
     const int count = int(ids().size());

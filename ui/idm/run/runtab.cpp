@@ -3,6 +3,7 @@
 
 #include "base/poolcall.h"
 #include "idm/currentserver.h"
+#include "idm/limitfields.h"
 #include "idm/reading/mappinglist.h"
 #include "idm/run/runresultview.h"
 #include "idm/run/runtables.h"
@@ -38,6 +39,11 @@ void RunTab::connectAll()
         connect(field, &QLineEdit::textChanged, this, &RunTab::updateButtons);
     connect(m_patience, &QSpinBox::valueChanged, this, &RunTab::updateButtons);
     connect(m_start, &QPushButton::clicked, this, &RunTab::ask);
+    connect(m_most, &LimitFields::changed, this, &RunTab::updateButtons);
+    connect(m_usePreview, &QPushButton::clicked, this, [this] {
+        if (const auto outcome = m_previewSource())
+            usePreview(outcome);
+    });
     connect(m_choosePreview, &QPushButton::clicked, this, &RunTab::choosePreview);
     connect(m_noPreview, &QPushButton::clicked, this, [this] { setPreview({}); });
     connect(m_list, &QTreeWidget::currentItemChanged, this, &RunTab::showRun);
@@ -187,30 +193,50 @@ std::optional<PredictedRun> RunTab::predictedOf(const ServerRun &run) const
     return run.sourceIds.size() == 1 ? m_predicted->ofSource(run.sourceIds.first()) : m_predicted;
 }
 
-void RunTab::setPreview(const QString &path)
+void RunTab::setPreviewSource(PreviewSource source)
 {
-    const auto take = [this](const QString &from, const std::optional<PredictedRun> &predicted) {
-        m_previewPath = from;
-        m_predicted = predicted;
-        m_preview->setText(
-            predicted
-                ? tr("Compared with the preview of %1. %2").arg(predicted->mapping, expectation())
-                : tr("Compared with no preview."));
-        if (!runIn(*m_list).isEmpty() && !m_running)
-            showRun();
-        updateButtons();
-    };
-    if (path.isEmpty())
-        return take({}, std::nullopt);
+    m_previewSource = std::move(source);
+    updateButtons();
+}
+
+void RunTab::takePreview(const QString &path, const std::optional<PredictedRun> &predicted)
+{
+    m_previewPath = path;
+    m_predicted = predicted;
+    m_preview->setText(
+        predicted ? tr("Compared with the preview of %1. %2").arg(predicted->mapping, expectation())
+                  : tr("Compared with no preview."));
+    if (!runIn(*m_list).isEmpty() && !m_running)
+        showRun();
+    updateButtons();
+}
+
+void RunTab::readPreview(const QString &path, std::function<Result<PredictedRun>()> read)
+{
     auto *call = new PoolCall<PredictedRun>(
-        [path](const std::stop_token &) { return readPredictedRun(path); }, this);
+        [read = std::move(read)](const std::stop_token &) { return read(); }, this);
     m_loading->watch(call, tr("Reading the preview"));
-    call->onDone(this, [this, path, take](const Result<PredictedRun> &predicted) {
+    call->onDone(this, [this, path](const Result<PredictedRun> &predicted) {
         if (!predicted)
             return fail(predicted.error(), Situation::OpeningFile);
         m_messages->endError(Situation::OpeningFile);
-        take(path, *predicted);
+        takePreview(path, *predicted);
     });
+}
+
+void RunTab::setPreview(const QString &path)
+{
+    if (path.isEmpty())
+        return takePreview({}, std::nullopt);
+    readPreview(path, [path] { return readPredictedRun(path); });
+}
+
+void RunTab::usePreview(const std::shared_ptr<const PreviewOutcome> &outcome)
+{
+    const int mapping = m_mapping->findText(outcome->mapping);
+    if (mapping >= 0)
+        m_mapping->setCurrentIndex(mapping);
+    readPreview({}, [outcome] { return predictedRunOf(*outcome); });
 }
 
 QString RunTab::expectation() const
@@ -293,7 +319,10 @@ QString RunTab::command() const
     if (!ids().isEmpty())
         words << u"--ids"_s << shellWord(ids().join(u','));
     if (m_predicted)
-        words << u"--preview"_s << shellWord(QDir::toNativeSeparators(m_previewPath));
+        words << u"--preview"_s;
+    if (m_predicted && !m_previewPath.isEmpty())
+        words << shellWord(QDir::toNativeSeparators(m_previewPath));
+    words += m_most->words();
     words << u"--patience"_s << QString::number(m_patience->value() * 60);
     if (!m_note->text().simplified().isEmpty())
         words << u"--note"_s << shellWord(m_note->text().simplified());
@@ -351,6 +380,7 @@ void RunTab::updateButtons()
                                   "done"));
     m_refresh->setEnabled(m_session != nullptr);
     m_result->setExportEnabled(isShown && isOver);
+    m_usePreview->setEnabled(m_previewSource && m_previewSource());
     m_noPreview->setEnabled(m_predicted.has_value());
     m_command->setText(command());
     m_command->setCursorPosition(0);

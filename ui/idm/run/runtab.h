@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -19,6 +21,7 @@ namespace hubkeeper {
 class CallBar;
 class CurrentServer;
 class ElidedLabel;
+class LimitFields;
 class Masking;
 class MessageBar;
 class RunResultView;
@@ -42,6 +45,13 @@ public:
     void refresh();
     /// What `idm preview --json` printed: runs are held against it. Empty: none.
     void setPreview(const QString &path);
+    /// Where the preview that is shown beside is from: "Use the Preview". Null there: none yet.
+    using PreviewSource = std::function<std::shared_ptr<const PreviewOutcome>()>;
+    void setPreviewSource(PreviewSource source);
+    /// Runs are held against this one.
+    void usePreview(const std::shared_ptr<const PreviewOutcome> &outcome);
+    /// There is, or is no longer, a preview to be used.
+    void onPreviewComputed() { updateButtons(); }
     /// Writes all entries of the shown run; how is in the name's end.
     void exportAs(const QString &path);
 
@@ -58,6 +68,7 @@ private:
     void build();
     [[nodiscard]] QLayout *mappingRow();
     [[nodiscard]] QLayout *previewRow();
+    [[nodiscard]] QLayout *limitRow();
     [[nodiscard]] QLayout *runRow();
     [[nodiscard]] QLayout *commandRow();
     void connectAll();
@@ -68,7 +79,11 @@ private:
     void showRun();
     void showResult(const RunResult &result);
     void choosePreview();
+    void takePreview(const QString &path, const std::optional<PredictedRun> &predicted);
+    /// Reads or converts it in another thread.
+    void readPreview(const QString &path, std::function<Result<PredictedRun>()> read);
     void chooseExport();
+    [[nodiscard]] Result<void> checkLimits() const;
     void ask();
     void start();
     [[nodiscard]] RunListener listener();
@@ -98,7 +113,8 @@ private:
     bool m_isLive = false; // The result of what is watched goes to the view.
     bool m_isStale = true;
     bool m_areRunsKnown = false;
-    QString m_previewPath;
+    QString m_previewPath; // Empty for one of the tab Preview.
+    PreviewSource m_previewSource;
     std::optional<PredictedRun> m_predicted;
     QHash<QString, ServerRun> m_runs;
     QHash<QString, qint64> m_failed; // By run, as its entries say.
@@ -106,10 +122,12 @@ private:
     QLineEdit *m_ids;
     QPushButton *m_start;
     ElidedLabel *m_preview;
+    QPushButton *m_usePreview;
     QPushButton *m_choosePreview;
     QPushButton *m_noPreview;
     QLineEdit *m_note;
     QSpinBox *m_patience;
+    LimitFields *m_most;
     MessageBar *m_messages;
     CallBar *m_progress; // Of runs.
     CallBar *m_loading; // Of what is read.

@@ -3,12 +3,14 @@
 
 #include "connector/connector.h"
 #include "records/inspector/connectoreyemodel.h"
+#include "records/inspector/linkedview.h"
 #include "session/open/session.h"
 #include "widgets/errortext.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSplitter>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ ConnectorEyeView::ConnectorEyeView(ObjectType type, const PropertyNames &names, 
     , m_model(new ConnectorEyeModel(names, this))
     , m_summary(new QLabel(this))
     , m_view(new QTreeView(this))
+    , m_linked(new LinkedView(type, names, this))
 {
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);
@@ -33,8 +36,15 @@ ConnectorEyeView::ConnectorEyeView(ObjectType type, const PropertyNames &names, 
     for (const int column : {0, 1, 2, 3})
         m_view->header()->resizeSection(column, width * 16);
     auto *layout = new QVBoxLayout(this);
+    auto *parts = new QSplitter(Qt::Vertical, this);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(m_view);
+    parts->addWidget(m_linked);
+    parts->setStretchFactor(0, 1);
+    parts->setStretchFactor(1, 1);
     layout->addWidget(m_summary);
-    layout->addWidget(m_view, 1);
+    layout->addWidget(parts, 1);
+    connect(m_linked, &LinkedView::serverWanted, this, &ConnectorEyeView::serverWanted);
 }
 
 ConnectorEyeView::~ConnectorEyeView() = default;
@@ -42,7 +52,19 @@ ConnectorEyeView::~ConnectorEyeView() = default;
 void ConnectorEyeView::setSession(std::shared_ptr<Session> session)
 {
     m_session = std::move(session);
+    m_linked->setSession(m_session);
     clear();
+}
+
+void ConnectorEyeView::setServer(CurrentServer *server)
+{
+    m_linked->setServer(server);
+}
+
+void ConnectorEyeView::namesChanged()
+{
+    m_model->namesChanged();
+    m_linked->namesChanged();
 }
 
 void ConnectorEyeView::showRecord(const Record &record)
@@ -57,6 +79,7 @@ void ConnectorEyeView::clear()
     m_work = std::make_unique<QObject>();
     m_record.reset();
     m_model->setLines({});
+    m_linked->clear();
     m_summary->setText(tr("Choose a record to see it with the connector's eyes."));
 }
 
@@ -91,6 +114,7 @@ void ConnectorEyeView::look()
                              const auto lines =
                                  connectorEye(schema.of(objectClass), *m_record, *account);
                              m_model->setLines(lines);
+                             m_linked->showRecord(m_record->id, lines);
                              const auto unseen =
                                  std::count_if(lines.begin(), lines.end(), [](const EyeLine &l) {
                                      return l.note == EyeNote::NotSeen;

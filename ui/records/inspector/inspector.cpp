@@ -124,6 +124,7 @@ void Inspector::connectParts()
     });
     connect(m_links, &LinksView::goTo, this, &Inspector::goTo);
     connect(m_links, &LinksView::statusMessage, this, &Inspector::statusMessage);
+    connect(m_eye, &ConnectorEyeView::serverWanted, this, [this] { emit goTo({PageId::Idm, {}}); });
     connect(m_message, &MessageBar::buttonPressed, this, [this](Choice button) {
         if (button == Choice::Retry)
             readRecord();
@@ -171,6 +172,11 @@ void Inspector::setSession(std::shared_ptr<Session> session)
                         m_pause.start();
                 }
             });
+}
+
+void Inspector::setServer(CurrentServer *server)
+{
+    m_eye->setServer(server);
 }
 
 void Inspector::showRecord(const QString &id, const QString &label)
@@ -254,7 +260,7 @@ void Inspector::namesChanged()
         m_tree->setFocus(); // Ends an edit: an editor shows the value itself.
     showTitle();
     showJson();
-    m_eye->model()->namesChanged();
+    m_eye->namesChanged();
     m_links->namesChanged();
     if (m_model)
         m_model->namesChanged();

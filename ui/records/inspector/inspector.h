@@ -17,6 +17,7 @@ class QTreeView;
 namespace hubkeeper {
 
 class ConnectorEyeView;
+class CurrentServer;
 class InspectorModel;
 class LinksView;
 class MessageBar;
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     void setSession(std::shared_ptr<Session> session);
+    /// Whose links are shown; must outlive the inspector. Null: there are no servers here.
+    void setServer(CurrentServer *server);
     /// An empty id is no record.
     void showRecord(const QString &id, const QString &label);
     /// Labels, options or owners became known, or masking was switched.

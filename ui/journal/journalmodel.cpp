@@ -218,7 +218,11 @@ QList<JournalRowsModel::Line> JournalRowsModel::linesOf(qsizetype row)
 
 bool JournalRowsModel::isOnServer() const
 {
-    return !m_record.rows.isEmpty() && m_record.rows.first().thing == WrittenThing::Configuration;
+    if (m_record.rows.isEmpty())
+        return false;
+    const WrittenThing thing = m_record.rows.first().thing;
+    return thing == WrittenThing::Configuration || thing == WrittenThing::Link
+        || thing == WrittenThing::Reconciliation;
 }
 
 bool JournalRowsModel::isWanted(const Line &line) const

@@ -249,9 +249,10 @@ bool JournalPage::isRead() const
 
 void JournalPage::updateButtons()
 {
-    const bool isReady = currentRun() && m_session && !m_reverts->isBusy();
+    // Its rows say whether it wrote to HubSpot or to a server.
+    const bool isReady = isRead() && m_session && !m_reverts->isBusy();
     const bool onServer = isOnServer();
-    m_revert->setEnabled(onServer ? m_rollback && !m_rollback->isBusy() && isRead() : isReady);
+    m_revert->setEnabled(onServer ? m_rollback && !m_rollback->isBusy() : isReady);
     m_revertRows->setEnabled(isReady && !onServer && m_rowsView->selectionModel()->hasSelection());
     m_anew->setEnabled(isReady && m_rows.hasArchived());
     m_export->setEnabled(isRead() && m_session);

@@ -33,6 +33,14 @@ private:
                 SessionText::tr("The Journal, or `hubkeeper-cli journal list --all`, shows where "
                                 "it wrote.")));
         m_plan.row = record.rows.first();
+        if (m_plan.row.thing == WrittenThing::Reconciliation)
+            return complete(
+                fail(ErrorKind::Refused,
+                     SessionText::tr("The run %1 is a reconciliation: what it did cannot be taken "
+                                     "back from here.")
+                         .arg(m_plan.run),
+                     SessionText::tr("Correct the mapping, and look at a preview of the next "
+                                     "run.")));
         if (const auto before = objectBefore(m_plan.row); !before) // It wrote something else.
             return complete(tl::unexpected(before.error()));
         always(readConfig(m_session.client(), m_plan.row.recordId, this),

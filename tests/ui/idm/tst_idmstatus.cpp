@@ -5,6 +5,7 @@
 #include "idmrig.h"
 #include "provisioner/document/document.h"
 #include "testkit/windowtest.h"
+#include "widgets/teststepview.h"
 #include "widgets/wrappedlabel.h"
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,7 @@ private slots:
     void cleanup() { m_rig.reset(); }
     void anActiveConnector();
     void aBundleThatIsNotLoaded();
+    void whatWasFoundIsReadable();
     void aDisabledOne();
     void looksAgainOnlyWhenAsked();
     void ownStepsAreBesideIt();
@@ -80,6 +82,32 @@ void TestIdmStatus::aBundleThatIsNotLoaded()
     QTRY_VERIFY(isState(ConnectorStatus::State::NoBundle));
     QVERIFY(m_rig->find<WrappedLabel>(u"statusNext"_s)->isVisible());
     QVERIFY(m_rig->find<WrappedLabel>(u"statusNext"_s)->text().contains(u"restart"_s));
+}
+
+/// All of it, in the smallest window.
+void TestIdmStatus::whatWasFoundIsReadable()
+{
+    m_rig->window->resize(1024, 700);
+    QVERIFY2(QTest::qWaitFor([this] { return isState(ConnectorStatus::State::Active); }, 20'000),
+             qPrintable(headline()));
+    auto *steps = m_rig->find<QTreeView>(u"serverSteps"_s);
+    const QModelIndex test = steps->model()->index(4, TestStepModel::Found);
+    QVERIFY(test.data().toString().size() > 40); // The object types.
+    const auto isWhole = [steps, &test] {
+        const QRect cell = steps->visualRect(test);
+        const QRect text = steps->fontMetrics().boundingRect(
+            QRect(0, 0, cell.width(), QWIDGETSIZE_MAX), Qt::TextWordWrap, test.data().toString());
+        return cell.height() >= text.height() && text.height() > steps->fontMetrics().height()
+            && steps->viewport()->rect().contains(cell);
+    };
+    QTRY_VERIFY(isWhole());
+    const int tall = steps->height();
+    m_rig->window->resize(1600, 900); // A row that needs fewer lines becomes lower again.
+    QTRY_VERIFY(steps->height() < tall);
+    QVERIFY(steps->viewport()->rect().contains(steps->visualRect(test)));
+    m_rig->window->resize(1024, 700);
+    QTRY_COMPARE(m_rig->window->size(), QSize(1024, 700));
+    QTRY_VERIFY(isWhole());
 }
 
 void TestIdmStatus::aDisabledOne()

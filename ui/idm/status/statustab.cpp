@@ -4,6 +4,7 @@
 #include "idm/currentserver.h"
 #include "idm/servers/serverconnectors.h"
 #include "idm/status/statussteps.h"
+#include "idm/status/stepsview.h"
 #include "idm/system/systemactions.h"
 #include "overview/historystrip.h"
 #include "provisioner/document/document.h"
@@ -20,11 +21,9 @@
 
 #include <QBoxLayout>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTreeView>
 
 #include <map>
 
@@ -33,15 +32,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-/// As tall as all its rows: the page scrolls, not the list within it.
-void fitRows(QTreeView &view)
-{
-    int height = view.header()->sizeHint().height() + 2 * view.frameWidth();
-    for (int row = 0; row < view.model()->rowCount(); ++row)
-        height += view.sizeHintForIndex(view.model()->index(row, 0)).height();
-    view.setFixedHeight(height);
-}
 
 QJsonObject objectIn(const Document *document)
 {
@@ -69,8 +59,8 @@ StatusTab::StatusTab(CurrentServer &server, ServerConnectors &connectors, QWidge
     , m_deploy(new QPushButton(icon(u"apply"_s), tr("&Deploy…"), this))
     , m_steps(new TestStepModel(this))
     , m_ownSteps(new TestStepModel(this))
-    , m_stepsView(stepsView(u"serverSteps"_s, tr("On the server"), m_steps))
-    , m_ownView(stepsView(u"ownSteps"_s, tr("From here to HubSpot"), m_ownSteps))
+    , m_stepsView(new StepsView(*m_steps, u"serverSteps"_s, tr("On the server"), this))
+    , m_ownView(new StepsView(*m_ownSteps, u"ownSteps"_s, tr("From here to HubSpot"), this))
     , m_ownNote(new WrappedLabel(this))
     , m_test(new QPushButton(icon(u"test"_s), tr("Te&st From Here"), this))
     , m_past(new HistoryStrip(this))
@@ -97,25 +87,6 @@ StatusTab::StatusTab(CurrentServer &server, ServerConnectors &connectors, QWidge
 }
 
 StatusTab::~StatusTab() = default;
-
-QTreeView *StatusTab::stepsView(const QString &name, const QString &title, TestStepModel *model)
-{
-    auto *view = new QTreeView(this);
-    view->setModel(model);
-    view->setObjectName(name);
-    view->setAccessibleName(title);
-    view->setRootIsDecorated(false);
-    view->setItemsExpandable(false);
-    view->setWordWrap(true);
-    view->setAlternatingRowColors(true);
-    view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->header()->setStretchLastSection(false);
-    view->header()->setSectionsMovable(false);
-    view->header()->setSectionResizeMode(TestStepModel::Step, QHeaderView::ResizeToContents);
-    view->header()->setSectionResizeMode(TestStepModel::Found, QHeaderView::Stretch);
-    view->setColumnHidden(TestStepModel::Took, true);
-    return view;
-}
 
 void StatusTab::build()
 {
@@ -284,7 +255,6 @@ void StatusTab::showStatus()
                          && m_status->state == ConnectorStatus::State::NotDeployed);
     m_steps->setSteps(isKnown ? stepsOf(*m_status) : QList<TestStep>());
     m_stepsView->setVisible(isKnown);
-    fitRows(*m_stepsView);
     m_when->setVisible(isKnown);
     m_past->setTests(isKnown ? m_history.value(historyKey()) : QList<PastTest>());
     showHosts();
@@ -314,7 +284,6 @@ void StatusTab::showOwnTest()
     const bool hasTest = m_session && m_session->lastTest();
     m_ownSteps->setSteps(hasTest ? m_session->lastTest()->steps : QList<TestStep>());
     m_ownView->setVisible(hasTest);
-    fitRows(*m_ownView);
     m_ownNote->setVisible(!hasTest);
     m_ownNote->setText(m_session
                            ? tr("The test from here shows which part of the way to HubSpot fails.")

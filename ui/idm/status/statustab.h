@@ -10,7 +10,6 @@
 
 class QLabel;
 class QPushButton;
-class QTreeView;
 
 namespace hubkeeper {
 
@@ -24,6 +23,7 @@ class HistoryStrip;
 class MessageBar;
 class ServerConnectors;
 class Session;
+class StepsView;
 class TestStepModel;
 class WrappedLabel;
 
@@ -58,8 +58,6 @@ protected:
 
 private:
     void build();
-    [[nodiscard]] QTreeView *stepsView(const QString &name, const QString &title,
-                                       TestStepModel *model);
     void onServer();
     void onChosen();
     void read();
@@ -92,8 +90,8 @@ private:
     QPushButton *m_deploy;
     TestStepModel *m_steps;
     TestStepModel *m_ownSteps;
-    QTreeView *m_stepsView;
-    QTreeView *m_ownView;
+    StepsView *m_stepsView;
+    StepsView *m_ownView;
     WrappedLabel *m_ownNote;
     QPushButton *m_test;
     HistoryStrip *m_past;

@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "idm/idmtext.h"
+#include "idm/writing/presence.h"
 #include "provisioner/model/connectorproperties.h"
 
 #include <QJsonArray>
@@ -78,93 +79,66 @@ Result<std::optional<ConfigObject>> objectIn(const JournalRow &row, QString Cell
 
 using PresentConfig = std::optional<ConfigObject>;
 
-/// What is there now; nothing is an answer too.
-class ReadingConfig final : public Call<PresentConfig>
+/// How the object of a write is read.
+ReadingPresent<ConfigObject>::Read readingConfig(IdmClient &client, const ConfigWrite &write)
 {
-public:
-    ReadingConfig(IdmClient &client, const QString &id, QObject *parent)
-        : Call(parent)
-    {
-        always(readConfig(client, id, this), [this](const Result<ConfigObject> &object) {
-            if (object)
-                return complete(PresentConfig(*object));
-            if (object.error().kind == ErrorKind::NotFound)
-                return complete(PresentConfig());
-            complete(tl::unexpected(object.error()));
-        });
-    }
-};
+    return
+        [&client, id = write.object.id](QObject *parent) { return readConfig(client, id, parent); };
+}
 
-/// Fails unless the server still has what was seen.
-class CheckingConfig final : public Call<void>
+/// The server still has what was seen, or somebody else was faster.
+Result<void> configAsSeen(const ConfigWrite &write, const PresentConfig &now)
 {
-public:
-    CheckingConfig(IdmClient &client, const ConfigWrite &write, QObject *parent)
-        : Call(parent)
-        , m_write(write)
-    {
-        then(new ReadingConfig(client, write.object.id, this), [this](const PresentConfig &now) {
-            if (now == m_write.seen)
-                return complete({});
-            complete(fail(ErrorKind::Conflict,
-                          now ? IdmText::tr("Somebody else has written %1 since it was read.")
-                                    .arg(m_write.object.id)
-                              : IdmText::tr("Somebody else has deleted %1 since it was read.")
-                                    .arg(m_write.object.id),
-                          IdmText::tr("Look at the difference again. Nothing was sent.")));
-        });
-    }
+    if (now == write.seen)
+        return {};
+    return fail(
+        ErrorKind::Conflict,
+        now ? IdmText::tr("Somebody else has written %1 since it was read.").arg(write.object.id)
+            : IdmText::tr("Somebody else has deleted %1 since it was read.").arg(write.object.id),
+        IdmText::tr("Look at the difference again. Nothing was sent."));
+}
 
-private:
-    const ConfigWrite m_write;
-};
-
-/// By what is there now; a lost answer says nothing.
-class ProvingConfig final : public Call<ServerWriteProof>
+class ProvingConfig final : public ProvingPresent<ConfigObject>
 {
 public:
     ProvingConfig(IdmClient &client, const ConfigWrite &write, JournalRow row,
                   const Result<IdmReply> &reply, QObject *parent)
-        : Call(parent)
+        : ProvingPresent(readingConfig(client, write), std::move(row), reply, parent)
         , m_write(write)
     {
-        m_proof.row = std::move(row);
-        if (!reply)
-            m_failure = reply.error();
-        always(new ReadingConfig(client, write.object.id, this),
-               [this](const Result<PresentConfig> &now) {
-                   m_proof.row.cells.insert(
-                       QString(),
-                       {configText(m_write.seen), configText(now.value_or(PresentConfig()))});
-                   if (!now)
-                       return finish(outcome::unknown,
-                                     m_failure ? *m_failure : unproven(now.error()));
-                   judge(*now);
-               });
     }
 
 private:
-    void judge(const PresentConfig &now)
+    void judge(const Result<PresentConfig> &now) override
+    {
+        cell().after = configText(now.value_or(PresentConfig()));
+        if (now)
+            judgeRead(*now);
+        else
+            finish(outcome::unknown, failure() ? *failure() : unproven(now.error()));
+    }
+
+    void judgeRead(const PresentConfig &now)
     {
         const bool isAsBefore = now == m_write.seen;
-        const bool isRefused = m_failure && m_failure->kind != ErrorKind::OutcomeUnknown;
+        const bool isRefused = failure() && failure()->kind != ErrorKind::OutcomeUnknown;
         if (isRefused)
-            return isAsBefore ? finish(outcome::failed, *m_failure)
-                              : finish(outcome::unknown, *m_failure);
+            return isAsBefore ? finish(outcome::failed, *failure())
+                              : finish(outcome::unknown, *failure());
         if (m_write.deletes)
-            return now ? finish(m_failure ? outcome::failed : outcome::unknown, notDone())
+            return now ? finish(failure() ? outcome::failed : outcome::unknown, notDone())
                        : finish(outcome::applied, std::nullopt);
         if (!now)
             return finish(outcome::failed, notDone());
-        if (m_failure && !differences(m_write.object.value, now->value).isEmpty())
-            return finish(isAsBefore ? outcome::failed : outcome::unknown, *m_failure);
+        if (failure() && !differences(m_write.object.value, now->value).isEmpty())
+            return finish(isAsBefore ? outcome::failed : outcome::unknown, *failure());
         finish(outcome::applied, std::nullopt);
     }
 
     [[nodiscard]] Error notDone() const
     {
-        if (m_failure)
-            return *m_failure;
+        if (failure())
+            return *failure();
         Error error;
         error.kind = ErrorKind::OutcomeUnknown;
         error.what = IdmText::tr("The server said that it has written %1, but it is not so.")
@@ -182,16 +156,7 @@ private:
         return error;
     }
 
-    void finish(QLatin1StringView outcome, const std::optional<Error> &failure)
-    {
-        m_proof.outcome = outcome;
-        m_proof.failure = failure;
-        complete(m_proof);
-    }
-
     const ConfigWrite m_write;
-    ServerWriteProof m_proof;
-    std::optional<Error> m_failure;
 };
 
 /// A configuration object as the engine writes it.
@@ -205,7 +170,10 @@ public:
 
     [[nodiscard]] Call<void> *check(IdmClient &client, QObject *parent) override
     {
-        return new CheckingConfig(client, m_write, parent);
+        return new CheckingPresent<ConfigObject>(
+            readingConfig(client, m_write),
+            [write = m_write](const PresentConfig &now) { return configAsSeen(write, now); },
+            parent);
     }
 
     [[nodiscard]] JournalRow intent() const override

@@ -3,6 +3,7 @@
 
 #include "base/compactjson.h"
 #include "idm/idmtext.h"
+#include "idm/writing/presence.h"
 
 #include <QJsonDocument>
 
@@ -31,72 +32,47 @@ bool isSame(const ServerLink &a, ServerLink b)
     return a == b;
 }
 
-class ReadingLinkNow final : public Call<PresentLink>
+/// How the link of a write is read.
+ReadingPresent<ServerLink>::Read readingLink(IdmClient &client, const LinkWrite &write)
 {
-public:
-    ReadingLinkNow(IdmClient &client, const QString &id, QObject *parent)
-        : Call(parent)
-    {
-        always(readLink(client, id, this), [this](const Result<ServerLink> &link) {
-            if (link)
-                return complete(PresentLink(*link));
-            if (link.error().kind == ErrorKind::NotFound)
-                return complete(PresentLink());
-            complete(tl::unexpected(link.error()));
-        });
-    }
-};
+    return [&client, id = write.link.id](QObject *parent) { return readLink(client, id, parent); };
+}
 
-class CheckingLink final : public Call<void>
+/// The link is as it was read, or not there where it will be created.
+Result<void> linkAsSeen(const LinkWrite &write, const PresentLink &now)
 {
-public:
-    CheckingLink(IdmClient &client, const LinkWrite &write, QObject *parent)
-        : Call(parent)
-        , m_write(write)
-    {
-        then(new ReadingLinkNow(client, write.link.id, this), [this](const PresentLink &now) {
-            if (m_write.deletes ? now == m_write.link : !now)
-                return complete({});
-            complete(
-                fail(ErrorKind::Conflict,
-                     now ? IdmText::tr("Somebody has changed the link %1 since it was read.")
-                               .arg(m_write.link.text())
-                         : IdmText::tr("The link %1 is gone already.").arg(m_write.link.text()),
-                     IdmText::tr("Read the links again. Nothing was sent for it.")));
-        });
-    }
+    if (write.deletes ? now == write.link : !now)
+        return {};
+    return fail(ErrorKind::Conflict,
+                now ? IdmText::tr("Somebody has changed the link %1 since it was read.")
+                          .arg(write.link.text())
+                    : IdmText::tr("The link %1 is gone already.").arg(write.link.text()),
+                IdmText::tr("Read the links again. Nothing was sent for it."));
+}
 
-private:
-    const LinkWrite m_write;
-};
-
-class ProvingLink final : public Call<ServerWriteProof>
+class ProvingLink final : public ProvingPresent<ServerLink>
 {
 public:
     ProvingLink(IdmClient &client, const LinkWrite &write, JournalRow row,
                 const Result<IdmReply> &reply, QObject *parent)
-        : Call(parent)
+        : ProvingPresent(readingLink(client, write), std::move(row), reply, parent)
         , m_write(write)
     {
-        m_proof.row = std::move(row);
-        if (!reply)
-            m_failure = reply.error();
-        always(new ReadingLinkNow(client, write.link.id, this),
-               [this](const Result<PresentLink> &now) {
-                   if (!now)
-                       return finish(outcome::unknown, m_failure ? *m_failure : now.error());
-                   m_proof.row.cells[QString()].after = linkText(*now);
-                   const bool isDone =
-                       m_write.deletes ? !*now : *now && isSame(m_write.link, **now);
-                   if (isDone)
-                       return finish(outcome::applied, std::nullopt);
-                   const bool isAsBefore = m_write.deletes ? *now == m_write.link : !*now;
-                   finish(isAsBefore ? outcome::failed : outcome::unknown,
-                          m_failure.value_or(notDone()));
-               });
     }
 
 private:
+    void judge(const Result<PresentLink> &now) override
+    {
+        if (!now)
+            return finish(outcome::unknown, failure() ? *failure() : now.error());
+        cell().after = linkText(*now);
+        const bool isDone = m_write.deletes ? !*now : *now && isSame(m_write.link, **now);
+        if (isDone)
+            return finish(outcome::applied, std::nullopt);
+        const bool isAsBefore = m_write.deletes ? *now == m_write.link : !*now;
+        finish(isAsBefore ? outcome::failed : outcome::unknown, failure().value_or(notDone()));
+    }
+
     [[nodiscard]] Error notDone() const
     {
         Error error;
@@ -106,16 +82,7 @@ private:
         return error;
     }
 
-    void finish(QLatin1StringView outcome, const std::optional<Error> &failure)
-    {
-        m_proof.outcome = outcome;
-        m_proof.failure = failure;
-        complete(m_proof);
-    }
-
     const LinkWrite m_write;
-    ServerWriteProof m_proof;
-    std::optional<Error> m_failure;
 };
 
 class LinkServerWrite final : public ServerWrite
@@ -128,7 +95,9 @@ public:
 
     [[nodiscard]] Call<void> *check(IdmClient &client, QObject *parent) override
     {
-        return new CheckingLink(client, m_write, parent);
+        return new CheckingPresent<ServerLink>(
+            readingLink(client, m_write),
+            [write = m_write](const PresentLink &now) { return linkAsSeen(write, now); }, parent);
     }
 
     [[nodiscard]] JournalRow intent() const override

@@ -230,8 +230,9 @@ void ApplyActions::start(const RunOptions &wanted)
         options.note = m_note->text().simplified();
     m_isTrial = options.firstRows > 0;
     m_hasLooked = true; // What this run leaves is said when it ends.
+    const auto rows = qint64(rowsToSend(m_session->changes().index(), options).size());
     m_run = applyChanges(*m_session, options, m_work.get());
-    m_watched = new WatchedRun(m_run, m_work.get());
+    m_watched = new WatchedRun(m_run, rows, m_work.get());
     m_progress.watch(m_watched, tr("Applying changes"));
     m_run->onDone(this, [this](const Result<RunSummary> &outcome) { onApplied(outcome); });
     emit started();

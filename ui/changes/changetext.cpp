@@ -174,6 +174,8 @@ QString ChangeText::cellsListed(const RowChange &row, QString CellChange::*side)
     for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
         if (cells.size() == mostCellsListed)
             return cells.join(u"; "_s) + u"; …"_s;
+        if (row.cells.size() == 1 && side == &CellChange::after && row.kind == ChangeKind::Update)
+            return shown(row, cell.key(), cell->after); // The old one names the property.
         //: A property and its value.
         cells.append(ChangeWords::tr("%1: %2").arg(label(row, cell.key()),
                                                    shown(row, cell.key(), (*cell).*side)));

@@ -31,7 +31,8 @@ public:
     /// For people.
     [[nodiscard]] QString shown(const RowChange &row, const QString &property,
                                 const QString &text) const;
-    /// "firstname: Ada; phone: 1".
+    /// "firstname: Ada; phone: 1"; the new value of a single cell without its name, which the old
+    /// one has.
     [[nodiscard]] QString cellsListed(const RowChange &row, QString CellChange::*side) const;
 
     /// "Change contacts".

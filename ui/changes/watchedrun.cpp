@@ -11,9 +11,10 @@ constexpr auto patience = 5s; // For the batches on their way.
 
 } // namespace
 
-WatchedRun::WatchedRun(ApplyChanges *run, QObject *parent)
+WatchedRun::WatchedRun(ApplyChanges *run, qint64 rows, QObject *parent)
     : Call(parent)
     , m_run(run)
+    , m_total(rows)
 {
     connect(run, &CallBase::progressed, this, [this](qint64 done, qint64 total) {
         m_done = done;

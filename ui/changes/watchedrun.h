@@ -12,8 +12,8 @@ namespace hubkeeper {
 class WatchedRun final : public Call<RunSummary>
 {
 public:
-    /// `run` may end before or after it.
-    WatchedRun(ApplyChanges *run, QObject *parent);
+    /// `run` has so many rows; it may end before or after this.
+    WatchedRun(ApplyChanges *run, qint64 rows, QObject *parent);
 
     /// The progress so far, once more, for who follows from now on.
     void report();
@@ -24,7 +24,7 @@ protected:
 private:
     QPointer<ApplyChanges> m_run;
     qint64 m_done = 0;
-    qint64 m_total = -1;
+    qint64 m_total;
 };
 
 } // namespace hubkeeper

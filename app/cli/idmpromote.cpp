@@ -189,42 +189,67 @@ Result<QList<PromotionPlan>> plansFor(const PromoteArguments &arguments, const E
     return plans;
 }
 
+/// What became of the plans: those that were sent, also if a later one failed.
+struct PromotedPlans
+{
+    QJsonArray done;
+    bool areActive = true;
+    std::optional<Error> failure;
+};
+
 /// Sends the plans one after the other. Of several mappings in one list each is planned anew, by
 /// what the list is then.
-int sendAll(const QList<PromotionPlan> &plans, const PromoteArguments &arguments, const Ends &ends,
-            const PromotionWish &wish, QJsonArray &done, Services &services)
+PromotedPlans sendAll(const QList<PromotionPlan> &plans, const PromoteArguments &arguments,
+                      const Ends &ends, const PromotionWish &wish, Services &services)
 {
-    Output &output = services.output;
+    PromotedPlans sent;
+    const auto failed = [&sent](const Error &error) {
+        sent.failure = error;
+        return sent;
+    };
     const auto journal =
         waitFor(openJournal(services.session(), &services.calls), services.interrupt);
     if (!journal)
-        return output.failure(journal.error());
-    bool areActive = true;
+        return failed(journal.error());
     for (const PromotionPlan &first : plans) {
         PromotionPlan plan = first;
-        if (!first.deploy && !done.isEmpty()) {
+        if (!first.deploy && !sent.done.isEmpty()) {
             PromotionWish own = wish;
             own.id = first.id;
             const auto again = waitFor(
                 planPromotion(*ends.from, *ends.to, services.keychain, own, &services.calls),
                 services.interrupt);
             if (!again)
-                return output.failure(again.error(), AppliedInPart, {{u"promoted"_s, done}});
+                return failed(again.error());
             plan = *again;
         }
         if (plan.isSame())
             continue;
-        const auto sent = send(plan, arguments, *ends.to, *journal, services);
-        if (!sent)
-            return done.isEmpty()
-                ? output.failure(sent.error())
-                : output.failure(sent.error(), AppliedInPart, {{u"promoted"_s, done}});
-        done.append(*sent);
-        areActive = areActive && (*sent)["active"_L1].toBool();
-        output.message(u"%1 is on %2 (run %3)."_s.arg(plan.id, ends.to->server().label,
-                                                      (*sent)["run"_L1].toString()));
+        const auto one = send(plan, arguments, *ends.to, *journal, services);
+        if (!one)
+            return failed(one.error());
+        sent.done.append(*one);
+        sent.areActive = sent.areActive && (*one)["active"_L1].toBool();
+        services.output.message(u"%1 is on %2 (run %3)."_s.arg(plan.id, ends.to->server().label,
+                                                               (*one)["run"_L1].toString()));
     }
-    return areActive ? Done : Findings;
+    return sent;
+}
+
+/// Asks, and sends what is planned.
+Result<PromotedPlans> sendIfAgreed(const QList<PromotionPlan> &plans,
+                                   const PromoteArguments &arguments, const Ends &ends,
+                                   Services &services)
+{
+    const Server &to = ends.to->server();
+    const QString question =
+        u"Bring this from %1 to %2?"_s.arg(ends.from->server().label, to.label);
+    const auto agreed = agreeToWrite(to, question, arguments.consent, u"--dry-run"_s, services);
+    if (!agreed)
+        return tl::unexpected(agreed.error());
+    return promotionWishOf(arguments, services).map([&](const PromotionWish &wish) {
+        return sendAll(plans, arguments, ends, wish, services);
+    });
 }
 
 int runPromote(const PromoteArguments &arguments, Services &services)
@@ -244,30 +269,29 @@ int runPromote(const PromoteArguments &arguments, Services &services)
         planned.append(promotionJson(plan));
         isSame = isSame && plan.isSame();
     }
+    QJsonObject answer {{u"plans"_s, planned}, {u"promoted"_s, QJsonArray()}};
     for (const PromotionPlan &plan : *plans) {
         if (const auto refusal = plan.refusal())
-            return output.failure(*refusal, Refused, {{u"plans"_s, planned}});
+            return output.failure(*refusal, Refused, answer);
     }
-    QJsonArray done;
-    int code = Done;
     if (isSame || arguments.dryRun) {
         output.message(arguments.dryRun ? u"Nothing was sent: a dry run."_s
                                         : u"Nothing to do: both servers have the same."_s);
-    } else {
-        const Server &to = ends->to->server();
-        const QString question =
-            u"Bring this from %1 to %2?"_s.arg(ends->from->server().label, to.label);
-        const auto agreed = agreeToWrite(to, question, arguments.consent, u"--dry-run"_s, services);
-        if (!agreed)
-            return output.failure(agreed.error());
-        const auto wish = promotionWishOf(arguments, services);
-        if (!wish)
-            return output.failure(wish.error());
-        code = sendAll(*plans, arguments, *ends, *wish, done, services);
+        if (output.json)
+            output.result(answer);
+        return Done;
     }
-    if (output.json && (code == Done || code == Findings))
-        output.result(QJsonObject {{u"plans"_s, planned}, {u"promoted"_s, done}});
-    return code;
+    const auto sent = sendIfAgreed(*plans, arguments, *ends, services);
+    if (!sent)
+        return output.failure(sent.error(), exitCodeFor(sent.error().kind), answer);
+    answer.insert(u"promoted"_s, sent->done);
+    if (sent->failure)
+        return output.failure(
+            *sent->failure, sent->done.isEmpty() ? exitCodeFor(sent->failure->kind) : AppliedInPart,
+            answer);
+    if (output.json)
+        output.result(answer);
+    return sent->areActive ? Done : Findings;
 }
 
 } // namespace

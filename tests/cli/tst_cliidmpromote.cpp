@@ -19,6 +19,7 @@ private slots:
     void aProvisionerWithItsOwnPlaces();
     void aMappingIntoTheList();
     void nothingIsSentWhileOneIsRefused();
+    void whatWasDoneIsInTheAnswerOfAFailure();
     void refusals_data();
     void refusals();
 
@@ -174,6 +175,29 @@ void TestCliIdmPromote::nothingIsSentWhileOneIsRefused()
     QCOMPARE(refused.code, 7);
     QVERIFY2(refused.err.contains("/configurationProperties/clientId"), refused.err);
     QCOMPARE(object(u"Live"_s, u"sync"_s), before);
+}
+
+/// The mapping is sent, and then the server's test of the provisioner fails.
+void TestCliIdmPromote::whatWasDoneIsInTheAnswerOfAFailure()
+{
+    change(u"Test"_s, u"sync"_s, u"enableSync"_s, false);
+    QCOMPARE(idm({u"delete"_s, provisionerId, u"--server"_s, u"Live"_s, u"--yes"_s}).code, 0);
+    m_program->write(u".hubkeeper.json"_s,
+                     R"({"promote":{"values":{"Live":{"/configurationProperties/clientSecret":"x",
+                         "/configurationProperties/refreshToken":"x"}}}})");
+    const QString name = mapping(u"Test"_s)["name"_L1].toString();
+    const Ended partly = promote({name, provisionerId, u"--json"_s});
+    QVERIFY2(partly.code == 5, partly.out + partly.err);
+    const QJsonObject answer = partly.json();
+    QCOMPARE(faultIn(answer, m_program->run({u"schemas"_s, u"idm-promote"_s}).json()), QString());
+    QCOMPARE(answer["plans"_L1].toArray().size(), 2);
+    const QJsonArray done = answer["promoted"_L1].toArray();
+    QCOMPARE(done.size(), 1);
+    QCOMPARE(done[0]["id"_L1].toString(), QString(u"mapping/"_s + name));
+    QCOMPARE(partly.error()["kind"_L1].toString(), u"rejected"_s);
+    QCOMPARE(mapping(u"Live"_s)["enableSync"_L1], QJsonValue(false));
+    QVERIFY(object(u"Live"_s, provisionerId).isEmpty()
+            || object(u"Live"_s, provisionerId).contains("error"_L1));
 }
 
 void TestCliIdmPromote::refusals_data()

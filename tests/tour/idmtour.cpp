@@ -5,12 +5,14 @@
 #include "idm/idmpage.h"
 #include "idm/mappings/mappingsview.h"
 #include "idm/preview/previewtab.h"
+#include "idm/run/runtab.h"
 #include "idm/status/statustab.h"
 #include "provisioner/document/document.h"
 #include "widgets/messagebar.h"
 #include "window/mainwindow.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -146,6 +148,30 @@ Call<QString> *seePreview(const Visit &visit, QObject *parent)
         parent);
 }
 
+/// The preview is taken first: the run is held against it.
+Call<QString> *seeRun(const Visit &visit, QObject *parent)
+{
+    auto *run = visit.page().findChild<RunTab *>();
+    visit.page().showTab(run);
+    const auto clickOnce = [run](const QString &name, bool &isClicked) {
+        auto *button = run->findChild<QPushButton *>(name);
+        if (!isClicked && button->isEnabled()) {
+            isClicked = true;
+            button->click();
+        }
+        return isClicked;
+    };
+    const auto isOver = [run, clickOnce, isTaken = false, isStarted = false]() mutable {
+        const bool hasPreview = clickOnce(u"usePreview"_s, isTaken)
+            && run->findChild<QPushButton *>(u"noPreview"_s)->isEnabled();
+        return hasPreview && clickOnce(u"startRun"_s, isStarted)
+            && run->findChild<MessageBar *>(u"runMessages"_s)->isVisible();
+    };
+    return visit.look(
+        isOver, u"idm-run"_s, [run] { return run->findChild<QLabel *>(u"runSummary"_s)->text(); },
+        parent);
+}
+
 } // namespace
 
 IdmTour::IdmTour(MainWindow &window, Picture picture)
@@ -162,7 +188,8 @@ void IdmTour::addSteps(TourRunner &runner) const
         {u"Deploy"_s, seeDeployment},
         {u"Roll back"_s, seeRollBack},
         {u"What is wrong with its mappings"_s, seeMappings},
-        {u"What would a reconciliation do?"_s, seePreview}};
+        {u"What would a reconciliation do?"_s, seePreview},
+        {u"Does it do that?"_s, seeRun}};
     for (const auto &[name, step] : steps)
         runner.add(name, [visit = Visit {m_window, m_picture}, step](QObject *parent) {
             return step(visit, parent);

@@ -8,7 +8,8 @@ namespace hubkeeper {
 class MainWindow;
 
 /// The part of the tour through the IDM page: looks at the connector on the practice IDM, compares
-/// the open file with what is deployed, deploys a change and rolls it back.
+/// the open file with what is deployed, deploys a change and rolls it back, looks at the mappings,
+/// previews a reconciliation and has it done.
 class IdmTour
 {
 public:

@@ -197,6 +197,14 @@
             <numerusform>%Ln records were left out: what is staged for them does not go together with the file.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Signed %Ln row(s) that %1 has saved for %2, with the key “%3”.</source>
+        <extracomment>%n is the number of rows, %1 an account, %2 a portal, %3 the name of a key.</extracomment>
+        <translation>
+            <numerusform>Signed %Ln row that %1 has saved for %2, with the key “%3”.</numerusform>
+            <numerusform>Signed %Ln rows that %1 has saved for %2, with the key “%3”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ChangesDock</name>

@@ -133,6 +133,7 @@ void addChangesCommands(CLI::App &app, Run &chosen)
             &prepareCheck);
     addVerb(*group, "apply", "Send a change set, after a question", chosen, &prepareApply);
     addVerb(*group, "discard", "Drop what is staged for a connection", chosen, &prepareDiscard);
+    addSigningCommands(*group, chosen);
 }
 
 } // namespace hubkeeper::cli

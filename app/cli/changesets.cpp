@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "changesets.h"
 
-#include "base/savefile.h"
 #include "counttext.h"
 #include "options.h"
 #include "session/writing/keepchanges.h"
@@ -14,12 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
-
-namespace {
-
-constexpr qint64 largestChangesFile = 1 << 30; // Bytes.
-
-} // namespace
 
 void ChangesArguments::addTo(CLI::App &verb)
 {
@@ -50,7 +43,7 @@ bool isChangeSet(const std::string &path)
 
 Result<ExchangedChanges> readChanges(const std::string &path)
 {
-    return readFile(QString::fromStdString(path), largestChangesFile).and_then(&changesFromFile);
+    return readChangesFile(QString::fromStdString(path));
 }
 
 Result<KeptChanges> keptFor(const std::string &provisioner, Services &services)
@@ -85,10 +78,10 @@ Result<void> load(Session &session, const ChangesArguments &arguments, Services 
     const auto set = readChanges(arguments.changes);
     if (!set)
         return tl::unexpected(set.error());
-    session.changes().setBinding(set->binding); // The run refuses another portal.
+    session.changes().setBinding(set->binding()); // The run refuses another portal.
     return waitFor(session.changes().addRows(set->rows, Adding::KeepStaged, {}, &services.calls),
                    services.interrupt)
-        .map([](const AddedRows &) {});
+        .map([&](const AddedRows &) { session.changes().setSignedAs(set->signedAs()); });
 }
 
 } // namespace hubkeeper::cli

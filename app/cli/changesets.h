@@ -27,7 +27,7 @@ struct ChangesArguments
 
 /// Whether the file is a change set; else it is taken for a provisioner.
 [[nodiscard]] bool isChangeSet(const std::string &path);
-/// Fails as readFile() and changesFromFile().
+/// Fails as readChangesFile().
 [[nodiscard]] Result<ExchangedChanges> readChanges(const std::string &path);
 /// What a window keeps for the connection of a provisioner. Fails with NotFound if nothing is
 /// staged.

@@ -150,7 +150,7 @@ Result<AskedSet> openSet(const std::string &path, Services &services)
         });
     }
     return readChanges(path).map([](const ExchangedChanges &set) {
-        AskedSet asked {set.binding, ChangeFile::inMemory()};
+        AskedSet asked {set.binding(), ChangeFile::inMemory()};
         qint64 sequence = 0;
         asked.file->transaction([&] {
             for (const RowChange &row : set.rows)

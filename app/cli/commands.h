@@ -44,6 +44,11 @@ void addViewsCommands(CLI::App &app, Run &chosen);
 void addSchemasCommand(CLI::App &app, Run &chosen);
 /// changes list, show, check, apply, discard: staged changes and change set files.
 void addChangesCommands(CLI::App &app, Run &chosen);
+/// changes keys, sign, verify, format: signatures of change sets. `changes` is the verb they belong
+/// to.
+void addSigningCommands(CLI::App &changes, Run &chosen);
+/// policy show, check: the administrator's policy file.
+void addPolicyCommands(CLI::App &app, Run &chosen);
 /// idm: a connector on an IDM server; status, test, connectors, get, diff.
 void addIdmCommands(CLI::App &app, Run &chosen);
 /// idm servers list, add, set, forget. `idm` is the verb it belongs to.

@@ -46,6 +46,10 @@ Result<void> agreeTo(const Intention &intention, Session &session, Services &ser
     const auto policy = session.currentPolicy();
     if (!policy)
         return tl::unexpected(policy.error());
+    // What the policy file forbids no option of this program changes, so its own sentence is said.
+    const bool isForced = policy->limits.mode && policy->limits.mode->value == WriteMode::ReadOnly;
+    if (isForced || policy->limits.notAllowed)
+        return tl::unexpected(*WriteGuard([&] { return policy; }, {true, true}).refusalOf({}));
     if (policy->mode == WriteMode::ReadOnly)
         return isReadOnly(intention);
     return agreeTo(intention, policy->mode, services);

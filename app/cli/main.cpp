@@ -105,6 +105,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addChangesCommands(app, chosen);
     addAssociationCommands(app, chosen);
     addJournalCommands(app, chosen);
+    addPolicyCommands(app, chosen);
     addIdmCommands(app, chosen);
     addSchemasCommand(app, chosen);
     addCompletion(app, chosen);

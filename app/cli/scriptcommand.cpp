@@ -197,7 +197,7 @@ ScriptRequest scriptRequestOf(const ScriptArguments &arguments, const ScriptSour
 /// Whether it may write where the write mode asks first: nobody knows yet what it will write.
 Result<bool> mayWrite(const Session &session, const ScriptArguments &arguments, Services &services)
 {
-    const bool asks = session.connection().policy.mode == WriteMode::Confirm && !arguments.yes
+    const bool asks = session.policyInForce().mode == WriteMode::Confirm && !arguments.yes
         && !arguments.dryRun && StandardInput::isTerminal();
     if (!asks)
         return arguments.yes;
@@ -210,7 +210,9 @@ Error withCommand(Error error, const Session &session, const ScriptArguments &ar
     if (error.kind != ErrorKind::Refused)
         return error;
     const QString file = QString::fromStdString(arguments.connect.file);
-    switch (session.connection().policy.mode) {
+    if (session.policyInForce().limits.mode || session.policyInForce().limits.signatures)
+        return error; // It says whom to ask.
+    switch (session.policyInForce().mode) {
     case WriteMode::ReadOnly:
         error.remedy =
             u"To allow writes: `hubkeeper-cli connections set %1 --mode review`."_s.arg(file);
@@ -271,7 +273,7 @@ int finishScript(Session &session, const ScriptArguments &arguments, const Scrip
     if (services.output.json)
         services.output.result(answer);
     const bool isRefused = arguments.dryRun && arguments.saveChanges.empty()
-        && !outcome.writes.isEmpty() && session.connection().policy.mode == WriteMode::ReadOnly;
+        && !outcome.writes.isEmpty() && session.policyInForce().mode == WriteMode::ReadOnly;
     if (!isRefused)
         return Done;
     services.output.message(

@@ -21,7 +21,7 @@ struct Group
 /// In the order of the help.
 const Group groups[] = {
     {"Provisioner files", {"validate", "fix", "new", "diff", "rules", "explain"}},
-    {"Connection", {"connect", "test", "schema", "secrets", "connections"}},
+    {"Connection", {"connect", "test", "schema", "secrets", "connections", "policy"}},
     {"Records",
      {"search", "views", "get", "create", "update", "delete", "import", "associations", "script"}},
     {"Changes and journal", {"changes", "journal"}},
@@ -86,6 +86,9 @@ const Example examples[] = {
     {"changes show", "changes show repair.jsonl"},
     {"changes check", "changes check FILE repair.jsonl"},
     {"changes apply", "changes apply FILE repair.jsonl"},
+    {"changes sign", "changes sign repair.jsonl"},
+    {"changes verify", "changes verify repair.jsonl"},
+    {"policy check", "policy check policy.json"},
     {"journal list", "journal list --all"},
     {"journal resolve", "journal resolve FILE"},
     {"journal revert", "journal revert FILE RUN --dry-run"},

@@ -154,7 +154,7 @@ Intention intentionOf(const WriteArguments &arguments, bool archives, const QStr
 
 bool needsConsent(const Session &session, const Intention &intention)
 {
-    return isAsked(intention, session.connection().policy.mode);
+    return isAsked(intention, session.policyInForce().mode);
 }
 
 QString questionOf(const RowChange &row, const Session &session)

@@ -124,6 +124,9 @@ void TestCliSchemas::answers_data()
         {u"views"_s, u"set"_s, p, u"contact"_s, u"Leads"_s, u"--rename"_s, u"New leads"_s});
     row(u"view"_s, {u"views"_s, u"show"_s, p, u"contact"_s, u"New leads"_s});
     row(u"view"_s, {u"views"_s, u"remove"_s, p, u"contact"_s, u"New leads"_s});
+    row(u"changes-keys"_s, {u"changes"_s, u"keys"_s, u"list"_s});
+    row(u"policy"_s, {u"policy"_s, u"show"_s});
+    row(u"policy-check"_s, {u"policy"_s, u"check"_s, u"faulty.json"_s});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
     row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});
     row(u"journal-verify"_s, {u"journal"_s, u"verify"_s});

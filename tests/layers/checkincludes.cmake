@@ -15,14 +15,16 @@ set(may_net base)
 set(may_portal net base)
 set(may_secrets base)
 set(may_provisioner base)
+set(may_policy base provisioner)
 set(may_connector filter script ${may_portal} portal)
 set(may_idm net provisioner reconcile filter script journal base)
 set(may_store ${may_portal} portal)
-set(may_changes journal ${may_connector} connector)
+set(may_changes journal policy ${may_connector} connector)
 set(may_session
-    ${may_connector} connector tables secrets provisioner idm store journal changes reconcile)
+    ${may_connector} connector tables secrets provisioner policy idm store journal changes
+    reconcile)
 set(may_practice base filter reconcile)
-set(parts base filter script reconcile journal tables net portal secrets provisioner idm connector
+set(parts base filter script reconcile journal tables net portal secrets provisioner policy idm connector
     store changes session practice)
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room

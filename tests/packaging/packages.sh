@@ -52,6 +52,7 @@ done
 if grep -Ei 'gui|widgets|libx11|libgl|wayland|svg' <<<"$(dpkg-deb -f "$cli" Depends)"; then
     fail "the command line depends on a display library"
 fi
+grep -q libsodium <<<"$(dpkg-deb -f "$cli" Depends)" || fail "the command line lacks libsodium"
 grep -q libqt6widgets6 <<<"$(dpkg-deb -f "$program" Depends)" || fail "the program lacks its libraries"
 
 for deb in "$program" "$cli"; do

@@ -44,6 +44,7 @@ struct PracticeSession
         parts.connection.kind = ConnectionKind::Practice;
         parts.connection.policy.mode = WriteMode::Free;
         parts.provisioner = std::make_shared<ProvisionerFacts>();
+        parts.connection.baseUrl = server.url(); // So that the policy file is not for it.
         parts.transport.base = server.url();
         parts.transport.silence = std::chrono::milliseconds(1500);
         parts.permitsPerSecond = 1000;

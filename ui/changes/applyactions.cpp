@@ -12,6 +12,7 @@
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
+#include "widgets/policynote.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -107,7 +108,7 @@ bool ApplyActions::isPaused() const
 
 void ApplyActions::updateActions(bool isBusy)
 {
-    const bool readOnly = m_session && m_session->connection().policy.mode == WriteMode::ReadOnly;
+    const bool readOnly = m_session && m_session->policyInForce().mode == WriteMode::ReadOnly;
     const bool waiting = m_session && m_session->changes().waiting() > 0;
     const bool failed = m_session && m_session->changes().count(RowState::Failed) > 0;
     m_apply->setEnabled(waiting && !isBusy && !readOnly && !m_run);
@@ -117,11 +118,20 @@ void ApplyActions::updateActions(bool isBusy)
     m_retryFailed->setEnabled(m_apply->isEnabled() && failed);
     m_pause->setEnabled(isRunning());
     m_pause->setText(isPaused() ? tr("Res&ume") : tr("&Pause"));
-    const QString why = readOnly
-        ? tr("The connection is read-only. Change it with Portal > Write Mode.")
-        : tr("Send the staged changes to HubSpot");
+    const QString why = readOnly ? reasonAgainst() : tr("Send the staged changes to HubSpot");
     m_apply->setToolTip(why);
     m_applyFirst->setToolTip(why);
+}
+
+/// Of a connection that cannot be written to.
+QString ApplyActions::reasonAgainst() const
+{
+    if (m_session->policyFault())
+        return m_session->policyFault()->sentence();
+    const PortalLimits &limits = m_session->policyInForce().limits;
+    if (limits.mode && limits.mode->value == WriteMode::ReadOnly)
+        return policyNote(limits.file, limits.mode->place);
+    return tr("The connection is read-only. Change it with Portal > Write Mode.");
 }
 
 void ApplyActions::changesChanged()
@@ -191,7 +201,7 @@ void ApplyActions::begin(const RunOptions &options)
     const CallBudget budget = callBudget(*m_session, options);
     const bool isNear =
         budget.fit() == CallBudget::ReachesLimit || budget.fit() == CallBudget::TouchesReserve;
-    if (m_session->connection().policy.mode == WriteMode::Confirm || isNear)
+    if (m_session->policyInForce().mode == WriteMode::Confirm || isNear)
         confirm(options, budget);
     else
         start(options);

@@ -76,6 +76,7 @@ signals:
     void wants(hubkeeper::Choice choice);
 
 private:
+    [[nodiscard]] QString reasonAgainst() const;
     void connectActions();
     void begin(const RunOptions &options);
     void confirm(const RunOptions &options, const CallBudget &budget);

@@ -158,7 +158,8 @@ void ChangesDock::makeActions()
                         m_rowActions->takeInAction(), m_applying->applySelectedAction(),
                         m_rowActions->revertAction(), m_rowActions->keepMineAction(),
                         m_rowActions->takeTheirsAction()});
-    addActions({m_applying->applyAction(), m_files->saveAction(), m_files->openAction()});
+    addActions({m_applying->applyAction(), m_files->saveAction(), m_files->openAction(),
+                m_files->signAction()});
 }
 
 QLayout *ChangesDock::makeButtons()
@@ -217,7 +218,8 @@ void ChangesDock::addToMenus(const Menus &menus)
                                m_revertAll, m_rowActions->keepMineAction(),
                                m_rowActions->takeTheirsAction(), m_clear, m_showGroups});
     menus.changes->addSeparator();
-    menus.changes->addActions({m_files->saveAction(), m_files->openAction()});
+    menus.changes->addActions(
+        {m_files->saveAction(), m_files->openAction(), m_files->signAction()});
 }
 
 QString ChangesDock::title() const

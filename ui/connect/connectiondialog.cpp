@@ -6,6 +6,7 @@
 #include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
+#include "widgets/policynote.h"
 #include "widgets/taborder.h"
 
 #include <QBoxLayout>
@@ -25,6 +26,16 @@
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
+
+namespace {
+
+/// Whether the policy file and not the connection decides.
+bool isLocked(int own, const std::optional<Ruled<int>> &limit)
+{
+    return limit && (own == 0 || own >= limit->value);
+}
+
+} // namespace
 
 ConnectionDialog::ConnectionDialog(const Connection &connection, SaveConnection save,
                                    QWidget *parent)
@@ -186,6 +197,42 @@ void ConnectionDialog::fillFields(const Connection &connection)
     m_mostArchives->setValue(connection.policy.mostArchives);
     m_archives->setChecked(connection.policy.archiveAllowed);
     m_protected->setText(connection.policy.protectedProperties.join(u", "_s));
+    showLimits();
+}
+
+void ConnectionDialog::lock(const PortalLimits &limits)
+{
+    m_limits = limits;
+    showLimits();
+    check();
+}
+
+void ConnectionDialog::showLimits()
+{
+    const WritePolicy &own = m_before.policy;
+    const auto show = [this](QSpinBox *box, int value, const std::optional<Ruled<int>> &limit) {
+        if (!isLocked(value, limit))
+            return;
+        box->setValue(limit->value);
+        lockByPolicy(box, policyNote(m_limits.file, limit->place));
+    };
+    show(m_mostRows, own.mostRows, m_limits.mostRows);
+    show(m_mostPercent, own.mostPercent, m_limits.mostPercent);
+    show(m_mostArchives, own.mostArchives, m_limits.mostArchives);
+    if (m_limits.noArchiving) {
+        m_archives->setChecked(false);
+        lockByPolicy(m_archives, policyNote(m_limits.file, *m_limits.noArchiving));
+    }
+    QStringList names;
+    for (const Ruled<QString> &name : m_limits.protectedProperties)
+        names.append(name.value);
+    if (names.isEmpty())
+        return;
+    const QString note = policyNote(m_limits.file, m_limits.protectedProperties.constFirst().place);
+    //: %1 lists names of properties.
+    m_protected->setToolTip(tr("Protected besides these: %1").arg(names.join(u", "_s)) + u'\n'
+                            + note);
+    m_protected->setAccessibleDescription(m_protected->toolTip());
 }
 
 void ConnectionDialog::follow(const Connection &now)
@@ -219,10 +266,15 @@ Connection ConnectionDialog::connection() const
     after.allowRemoteBaseUrl = m_remote->isChecked();
     after.server = m_server->currentData().toString();
     after.reserve = m_reserve->value();
-    after.policy.mostRows = m_mostRows->value();
-    after.policy.mostPercent = m_mostPercent->value();
-    after.policy.mostArchives = m_mostArchives->value();
-    after.policy.archiveAllowed = m_archives->isChecked();
+    const WritePolicy &own = m_before.policy;
+    if (!isLocked(own.mostRows, m_limits.mostRows))
+        after.policy.mostRows = m_mostRows->value();
+    if (!isLocked(own.mostPercent, m_limits.mostPercent))
+        after.policy.mostPercent = m_mostPercent->value();
+    if (!isLocked(own.mostArchives, m_limits.mostArchives))
+        after.policy.mostArchives = m_mostArchives->value();
+    if (!m_limits.noArchiving)
+        after.policy.archiveAllowed = m_archives->isChecked();
     after.policy.protectedProperties = m_protected->text().split(separators, Qt::SkipEmptyParts);
     return after;
 }
@@ -256,7 +308,8 @@ void ConnectionDialog::accept()
 
 void ConnectionDialog::check()
 {
-    m_mostArchives->setEnabled(m_archives->isChecked());
+    m_mostArchives->setEnabled(m_archives->isChecked()
+                               && !isLocked(m_before.policy.mostArchives, m_limits.mostArchives));
     const bool lifts = liftsGuard(m_before, connection());
     m_form->setRowVisible(m_confirmation, lifts);
     m_ok->setEnabled(!m_label->text().trimmed().isEmpty()

@@ -35,6 +35,10 @@ public:
     /// choice is not shown.
     void offer(const QList<Server> &servers);
 
+    /// What the policy file sets cannot be changed, and says so; the connection's own setting stays
+    /// what it is.
+    void lock(const PortalLimits &limits);
+
     /// The settings as they are in the fields.
     [[nodiscard]] Connection connection() const;
 
@@ -50,10 +54,12 @@ private:
     void connectFields();
     void fillFields(const Connection &connection);
     void showServer(const QString &id);
+    void showLimits();
     void check();
 
     const SaveConnection m_save;
     Connection m_before;
+    PortalLimits m_limits;
     MessageBar *m_messages;
     QLineEdit *m_label;
     QComboBox *m_kind;

@@ -4,6 +4,7 @@
 #include "session/connections/connectionsettings.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
+#include "widgets/policynote.h"
 #include "widgets/taborder.h"
 
 #include <QBoxLayout>
@@ -71,6 +72,23 @@ void WriteModeDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_modes, &QButtonGroup::idToggled, this, &WriteModeDialog::check);
     connect(m_label, &QLineEdit::textChanged, this, &WriteModeDialog::check);
+}
+
+void WriteModeDialog::lock(const PortalLimits &limits)
+{
+    if (!limits.mode)
+        return;
+    const QString note = policyNote(limits.file, limits.mode->place);
+    for (const WriteMode mode : allWriteModes) {
+        if (mode > limits.mode->value)
+            lockByPolicy(m_modes->button(int(mode)), note);
+    }
+    if (mode() > limits.mode->value)
+        m_modes->button(int(limits.mode->value))->setChecked(true); // What holds.
+    //: %1 is a write mode: "Read-only".
+    m_messages->showMessage(MessageBar::Information,
+                            tr("At most this is allowed: %1").arg(textOf(limits.mode->value)),
+                            note);
 }
 
 WriteMode WriteModeDialog::mode() const

@@ -29,6 +29,9 @@ class WriteModeDialog final : public QDialog
 public:
     WriteModeDialog(const Connection &connection, SaveConnection save, QWidget *parent);
 
+    /// Modes looser than the policy file allows cannot be chosen; the dialog says why.
+    void lock(const PortalLimits &limits);
+
     [[nodiscard]] WriteMode mode() const;
     /// Takes over what another program has changed; a choice that was made here stays.
     void follow(const Connection &now);

@@ -217,8 +217,10 @@ void ScriptRunner::runDry(const ScriptToRun &script)
 /// Whether a real run may begin at once; else says why not, or asks.
 bool ScriptRunner::mayWrite()
 {
-    const WritePolicy &policy = m_session->connection().policy;
-    if (const auto refusal = refusalOf(CollectedWrite {}, {}, policy, true)) {
+    const Result<WritePolicy> held = m_session->currentPolicy();
+    const WritePolicy policy = held.value_or(WritePolicy());
+    const auto refusal = held ? refusalOf(CollectedWrite {}, {}, policy, true) : held.error();
+    if (refusal) {
         m_message.showMessage(
             MessageBar::Warning, tr("The script was not run."), refusal->sentence(),
             {{Choice::DryRun, tr("Run Dr&y")}, {Choice::WriteMode, tr("&Write Mode…")}});

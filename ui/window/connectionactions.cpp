@@ -187,7 +187,19 @@ Dialog *ConnectionActions::openSettingsDialog()
 
 void ConnectionActions::chooseWriteMode()
 {
-    openSettingsDialog<WriteModeDialog>();
+    auto *dialog = openSettingsDialog<WriteModeDialog>();
+    if (dialog)
+        dialog->lock(limitsNow());
+}
+
+/// What the policy file says of the open portal, as far as that is known.
+PortalLimits ConnectionActions::limitsNow() const
+{
+    const auto &session = m_parts.keeper.session();
+    const Connection &connection = *m_parts.keeper.connection();
+    const auto policy =
+        session ? session->currentPolicy() : underPolicyFile(connection.policy, connection, 0);
+    return policy ? policy->limits : PortalLimits();
 }
 
 void ConnectionActions::editSettings()
@@ -195,6 +207,7 @@ void ConnectionActions::editSettings()
     auto *dialog = openSettingsDialog<ConnectionDialog>();
     if (!dialog)
         return;
+    dialog->lock(limitsNow());
     // A list that cannot be read offers nothing; what the connection has stays.
     if (const auto servers = ServerRegistry::load(m_services.session.paths))
         dialog->offer(servers->servers());

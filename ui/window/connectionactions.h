@@ -46,6 +46,7 @@ public:
     void showCertificate();
     void keepSecretsForSession();
     void chooseWriteMode();
+    [[nodiscard]] PortalLimits limitsNow() const;
     void editSettings();
     void askToForget();
     void manage();

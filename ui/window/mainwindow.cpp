@@ -12,6 +12,7 @@
 #include "window/connectionswitcher.h"
 #include "window/helpactions.h"
 #include "window/leaveguard.h"
+#include "window/maskingpolicy.h"
 #include "window/notreadynotice.h"
 #include "window/openactions.h"
 #include "window/pagenavigation.h"
@@ -190,7 +191,7 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions.mask, &QAction::toggled, &m_masking, &Masking::setOn);
     connect(&m_masking, &Masking::changed, this, &MainWindow::showMasking);
-    m_actions.mask->setChecked(m_settings.value(setting::masksPersonalData));
+    m_maskingPolicy = new MaskingPolicy(*m_actions.mask, m_settings, *m_keeper, this);
 }
 
 void MainWindow::connectKeeper()
@@ -289,7 +290,8 @@ void MainWindow::showColours(Colours colours)
 
 void MainWindow::showMasking()
 {
-    m_settings.setValue(setting::masksPersonalData, m_masking.isOn());
+    if (m_maskingPolicy)
+        m_maskingPolicy->keep(m_masking.isOn());
     m_status->showMasking(m_masking.isOn());
     m_undo->show();
 }

@@ -19,6 +19,7 @@ class CallBar;
 class ConnectionActions;
 class ConnectionSwitcher;
 class LeaveGuard;
+class MaskingPolicy;
 class MessageBar;
 class OpenActions;
 class PageNavigation;
@@ -98,6 +99,7 @@ private:
     Masking m_masking;
     CurrentSession *m_keeper;
     WindowActions m_actions;
+    MaskingPolicy *m_maskingPolicy = nullptr;
 
     bool m_isAtServers = false; // Without a connection: the IDM page needs none.
     QStackedWidget *m_central; // Start page, or the pages.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "window/parts.h"
 
+#include "changes/changefileactions.h"
 #include "changes/changesdock.h"
 #include "configuration/configurationpage.h"
 #include "idm/deploy/deploytab.h"
@@ -142,7 +143,9 @@ void addParts(MainWindow &window)
     journal->setServers(server);
     contacts->setServer(server);
     companies->setServer(server);
-    window.addPanel(new ChangesDock(window.masking(), &window));
+    auto *changes = new ChangesDock(window.masking(), &window);
+    changes->files()->setServices(window.keeper().services());
+    window.addPanel(changes);
     auto *problems = new ProblemsDock(*configuration->findings(), &window);
     problems->setPlace([configuration] { return configuration->place(); });
     window.addPanel(problems);

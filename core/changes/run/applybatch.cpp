@@ -43,7 +43,7 @@ Error notFoundYet(const QString &label)
 ApplyBatch::ApplyBatch(RunContext &context, std::vector<RowChange> rows, QObject *parent)
     : Call(parent)
     , m_context(context)
-    , m_rows(std::move(rows))
+    , m_rows(std::move(rows), context.guard.signedAs())
     , m_definitions(context.definitionsOf(m_rows.type()))
 {
     refuseFaulty();
@@ -279,7 +279,7 @@ void ApplyBatch::onIntents(const BatchRows::Group &group, const Result<void> &no
         return skip(group, noted.error());
     if (m_context.isStopping)
         return skip(group, stoppedBefore());
-    if (const auto refusal = m_context.guard.admit(guardedWrites(m_rows.changesOf(group))))
+    if (const auto refusal = m_context.guard.admit(m_rows.writesOf(group)))
         return skip(group, *refusal); // The policy changed while the run was under way.
     always(new SendRows(m_context, m_rows, group, this), [this](const Result<void> &) {
         if (m_rows.kind() == ChangeKind::Create)

@@ -28,7 +28,7 @@ AssociationBatch::AssociationBatch(RunContext &context, std::vector<RowChange> r
                                    QObject *parent)
     : Call(parent)
     , m_context(context)
-    , m_rows(std::move(rows))
+    , m_rows(std::move(rows), context.guard.signedAs())
 {
     resolveEnds();
     readRecords();
@@ -223,7 +223,7 @@ void AssociationBatch::onIntents(const BatchRows::Group &group, const Result<voi
         return skip(group, noted.error());
     if (m_context.isStopping)
         return skip(group, stoppedBefore());
-    if (const auto refusal = m_context.guard.admit(guardedWrites(m_rows.changesOf(group))))
+    if (const auto refusal = m_context.guard.admit(m_rows.writesOf(group)))
         return skip(group, *refusal); // The policy changed while the run was under way.
     always(new SendLinks(m_context, m_rows, group, this),
            [this](const Result<void> &) { prove(); });

@@ -3,17 +3,21 @@
 
 #include "changes/set/changeset.h"
 #include "changes/set/journalrows.h"
+#include "changes/set/signedchanges.h"
 
 #include <algorithm>
 
 namespace hubkeeper {
 
-BatchRows::BatchRows(std::vector<RowChange> rows)
+BatchRows::BatchRows(std::vector<RowChange> rows, const SignedChanges *signedAs)
     : m_type(rows.front().type)
     , m_kind(rows.front().kind)
 {
-    for (RowChange &row : rows)
+    for (RowChange &row : rows) {
+        const bool isSigned = signedAs && signedAs->contains(row);
         m_rows.push_back({std::move(row)});
+        m_rows.back().isSigned = isSigned;
+    }
 }
 
 BatchRows::Group BatchRows::in(Phase phase) const
@@ -40,12 +44,15 @@ QStringList BatchRows::idsOf(const Group &group) const
     return ids;
 }
 
-std::vector<RowChange> BatchRows::changesOf(const Group &group) const
+std::vector<GuardedWrite> BatchRows::writesOf(const Group &group) const
 {
     std::vector<RowChange> changes;
     for (const size_t index : group)
         changes.push_back(m_rows[index].change);
-    return changes;
+    std::vector<GuardedWrite> writes = guardedWrites(changes);
+    for (size_t i = 0; i < writes.size(); ++i)
+        writes[i].isSigned = m_rows[group[i]].isSigned;
+    return writes;
 }
 
 QStringList BatchRows::editedProperties() const

@@ -38,11 +38,13 @@ public:
             {}; ///< When the portal says it was modified, as read after the write.
         QString fromId = {}; ///< Association: the two records by the portal's ids.
         QString toId = {};
+        bool isSigned = false; ///< As it was staged, before anything of `change` was resolved.
     };
     /// Indexes of rows.
     using Group = std::vector<size_t>;
 
-    explicit BatchRows(std::vector<RowChange> rows);
+    /// `signedAs` may be null.
+    BatchRows(std::vector<RowChange> rows, const SignedChanges *signedAs);
 
     [[nodiscard]] ObjectType type() const { return m_type; }
     [[nodiscard]] ChangeKind kind() const { return m_kind; }
@@ -54,7 +56,8 @@ public:
     [[nodiscard]] Group in(Phase phase) const;
     void setPhase(const Group &group, Phase phase);
     [[nodiscard]] QStringList idsOf(const Group &group) const;
-    [[nodiscard]] std::vector<RowChange> changesOf(const Group &group) const;
+    /// For the guard.
+    [[nodiscard]] std::vector<GuardedWrite> writesOf(const Group &group) const;
     /// Every property that some row writes, once.
     [[nodiscard]] QStringList editedProperties() const;
 

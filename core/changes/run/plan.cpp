@@ -81,7 +81,8 @@ std::optional<Error> refusalOf(const ChangeSet &changes, WritePolicy policy,
 {
     policy.mostPercent = 0;
     const std::vector<qint64> sent = rowsToSend(changes.index(), options);
-    const WriteGuard guard([policy] { return policy; }, options.consent());
+    WriteGuard guard([policy] { return policy; }, options.consent());
+    guard.setSignedAs(changes.signedAs());
     if (auto refusal = guard.refusalOf(guardedWrites(changes, sent, policy)))
         return refusal;
     if (sent.empty())

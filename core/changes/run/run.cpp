@@ -287,6 +287,7 @@ ApplyRun::ApplyRun(PortalWriter &portal, ChangeSet &changes, Journal &journal,
           RunContext {portal, changes, journal, clock, {std::move(policy), options.consent()}},
           std::move(options)))
 {
+    d->context.guard.setSignedAs(changes.signedAs());
     // What is refused whatever the portal says needs no request.
     const Result<WritePolicy> held = d->context.guard.policy();
     if (!held) {

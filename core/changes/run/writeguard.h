@@ -2,18 +2,11 @@
 #pragma once
 
 #include "changes/set/changeset.h"
+#include "policy/policy.h"
 
 #include <functional>
 
 namespace hubkeeper {
-
-/// How far a connection may be written to (DESIGN 7).
-enum class WriteMode {
-    ReadOnly, ///< Staging is fine, Apply is refused.
-    ReviewRequired, ///< Apply only what was shown in a review of exactly this change set.
-    Confirm, ///< Apply after one question.
-    Free,
-};
 
 /// Guards checked in core before anything is sent (DESIGN 7).
 struct WritePolicy
@@ -27,7 +20,13 @@ struct WritePolicy
     /// A run that writes more than this percentage of the portal's contacts, or of its companies,
     /// is refused; 0 means no limit. Counts creates, too.
     int mostPercent = 0;
+    /// What the administrator's policy file says of the portal. The members above hold it already
+    /// (limited()); this names the file and the rule in what is refused.
+    PortalLimits limits = {};
 };
+
+/// `own` under what the policy file says: the stricter of both counts. Pure.
+[[nodiscard]] WritePolicy limited(WritePolicy own, const PortalLimits &limits);
 
 /// What the user agreed to.
 struct WriteConsent
@@ -48,9 +47,14 @@ struct GuardedWrite
     /// of it, "associations".
     QStringList properties;
     bool isAssociation = false;
+    /// It is, as it is now, a row of the signed file (WriteGuard::setSignedAs()). Not looked at
+    /// before the sending.
+    bool isSigned = false;
 };
 
-[[nodiscard]] std::vector<GuardedWrite> guardedWrites(const std::vector<RowChange> &rows);
+/// `signedAs` may be null.
+[[nodiscard]] std::vector<GuardedWrite> guardedWrites(const std::vector<RowChange> &rows,
+                                                      const SignedChanges *signedAs = nullptr);
 /// Rows of a change set, by sequence number. Reads them only where `policy` protects a property
 /// that the set edits: without that, label and properties stay empty.
 [[nodiscard]] std::vector<GuardedWrite>
@@ -72,6 +76,13 @@ public:
     /// Whether totals are needed: setTotal() for every type of record that is written.
     [[nodiscard]] bool needsTotals() const;
     [[nodiscard]] bool knowsTotal(ObjectType type) const { return m_totals.contains(type); }
+    /// What the change set was signed for, of which the policy file may demand something; null:
+    /// nothing.
+    void setSignedAs(std::shared_ptr<const SignedChanges> changes)
+    {
+        m_signedAs = std::move(changes);
+    }
+    [[nodiscard]] const SignedChanges *signedAs() const { return m_signedAs.get(); }
     /// How many records of the type the portal has.
     void setTotal(ObjectType type, qint64 records);
 
@@ -91,11 +102,19 @@ private:
 
         void add(const GuardedWrite &write);
     };
-    [[nodiscard]] std::optional<Error> refusalOfMode(WriteMode mode) const;
-    [[nodiscard]] std::optional<Error> refusalOfShare(const Sent &sent, int mostPercent) const;
+    [[nodiscard]] std::optional<Error> refusalOf(const std::vector<GuardedWrite> &writes,
+                                                 bool isSending) const;
+    [[nodiscard]] std::optional<Error> refusalOfMode(const WritePolicy &policy) const;
+    [[nodiscard]] std::optional<Error> refusalOfShare(const Sent &sent,
+                                                      const WritePolicy &policy) const;
+
+    [[nodiscard]] std::optional<Error> refusalOfSignatures(const std::vector<GuardedWrite> &writes,
+                                                           const WritePolicy &policy,
+                                                           bool isSending) const;
 
     PolicySource m_policy;
     WriteConsent m_consent;
+    std::shared_ptr<const SignedChanges> m_signedAs;
     Sent m_sent;
     QHash<ObjectType, qint64> m_totals;
 };

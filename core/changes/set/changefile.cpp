@@ -356,9 +356,15 @@ void ChangeFile::setSwapping(bool isSwapping)
     setAbout("swapping", QString::number(int(isSwapping)));
 }
 
+void ChangeFile::setSignedAs(const QString &keptForm)
+{
+    setAbout("signed", keptForm);
+}
+
 ChangeFile::Overview ChangeFile::overview()
 {
     Overview overview;
+    overview.signedAs = about("signed");
     overview.binding = binding();
     overview.lastLocalNumber = about("localNumber").toLongLong();
     overview.stepsDone = about("stepsDone").toInt();

@@ -90,6 +90,8 @@ public:
     void setStepsDone(int count);
     /// Between `true` and `false` the steps are not to be trusted: overview() has none then.
     void setSwapping(bool isSwapping);
+    /// What the rows were signed for (signedchanges.h); empty: nothing.
+    void setSignedAs(const QString &keptForm);
 
     /// Everything but the contents of the rows.
     struct Overview
@@ -101,6 +103,7 @@ public:
         int stepsDone = 0;
         qint64 lastSequence = 0;
         qint64 lastLocalNumber = 0;
+        QString signedAs; ///< As setSignedAs() was given it.
     };
     [[nodiscard]] Overview overview();
     /// Rows in their order from `first` on, at most `most`.

@@ -5,7 +5,7 @@
 #include "changes/set/changesetprivate.h"
 #include "changes/set/changesfile.h"
 #include "changes/set/rowedits.h"
-#include "changes/set/savingchanges.h"
+#include "changes/set/signedchanges.h"
 #include "changes/set/stagedtexts.h"
 
 #include <QPointer>
@@ -56,6 +56,8 @@ void ChangeSet::keepIn(const ChangeStore::Opened &opened)
     d->staged.rows.attach(opened.store, opened.overview);
     d->staged.steps.attach(opened.overview);
     d->binding = opened.overview.binding;
+    if (const auto kept = signedChangesFrom(opened.overview.signedAs))
+        d->signedAs = std::make_shared<const SignedChanges>(*kept);
     emit wasReset();
     ChangeStore *store = opened.store.get();
     connect(store, &ChangeStore::written, this, [this](quint64 ticket) {
@@ -92,11 +94,6 @@ Call<void> *ChangeSet::flush(QObject *parent)
     if (ChangeStore *store = d->staged.rows.store())
         return store->flush(parent);
     return new ReadyCall<void>({}, parent);
-}
-
-Call<void> *ChangeSet::saveAs(const QString &path, QObject *parent)
-{
-    return new SavingChanges(*this, d->staged.rows.store(), path, parent);
 }
 
 Call<TextsByRecord> *ChangeSet::texts(ObjectType type, QObject *parent)
@@ -205,14 +202,6 @@ Call<AddedRows> *ChangeSet::addRows(std::vector<RowChange> rows, Adding adding, 
     if (!d->isLater(start))
         start();
     return call;
-}
-
-Call<AddedRows> *ChangeSet::addFile(const ExchangedChanges &file, Adding adding,
-                                    const QString &name, QObject *parent)
-{
-    if (const auto refusal = refusalOf(file.binding, d->binding))
-        return new ReadyCall<AddedRows>(tl::unexpected(*refusal), parent);
-    return addRows(file.rows, adding, name, parent);
 }
 
 std::optional<CellChange> ChangeSet::cell(ObjectType type, const QString &id,
@@ -349,6 +338,13 @@ void ChangeSet::removeApplied()
             gone.push_back(slot.sequence);
         return true;
     });
+    if (d->signedAs && int(gone.size()) == count()) {
+        setSignedAs(nullptr); // All of it is done.
+    } else if (d->signedAs) {
+        auto rest = std::make_shared<SignedChanges>(*d->signedAs);
+        rest->gone += qint64(gone.size());
+        setSignedAs(std::move(rest));
+    }
     d->drop(std::move(gone), false, {});
 }
 

@@ -13,6 +13,7 @@
 namespace hubkeeper {
 
 struct ExchangedChanges;
+struct SignedChanges;
 
 /// What becomes of rows that are staged already when others are added.
 enum class Adding {
@@ -74,8 +75,14 @@ public:
     [[nodiscard]] Call<void> *flush(QObject *parent);
 
     /// Writes the rows as a file (changesfile.h), on a thread of the pool and block by block where
-    /// there is a store. Fails as saveFile() does.
-    [[nodiscard]] Call<void> *saveAs(const QString &path, QObject *parent);
+    /// there is a store. `note` is for who reads the file. Fails as saveFile() does.
+    [[nodiscard]] Call<void> *saveAs(const QString &path, QObject *parent,
+                                     const QString &note = {});
+
+    /// What the file that the rows came from was signed for; null: they came from no signed file.
+    /// Whether they still are what was signed is another question (signedstate.h).
+    [[nodiscard]] const std::shared_ptr<const SignedChanges> &signedAs() const;
+    void setSignedAs(std::shared_ptr<const SignedChanges> changes);
 
     /// Stages a text for a property of an existing record; `baseline` is what the portal has. For
     /// a staged create, `baseline` needs only its local id. Nothing on a row staged for archiving.
@@ -104,7 +111,8 @@ public:
     [[nodiscard]] Call<AddedRows> *addFrom(std::shared_ptr<RowSource> source, const QString &name,
                                            QObject *parent);
 
-    /// The rows of a file. Fails with Refused, naming both portals, if it is for another one.
+    /// The rows of a file, and what it was signed for. Fails with Refused, naming both portals, if
+    /// it is for another one.
     [[nodiscard]] Call<AddedRows> *addFile(const ExchangedChanges &file, Adding adding,
                                            const QString &name, QObject *parent);
 

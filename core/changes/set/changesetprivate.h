@@ -56,6 +56,7 @@ public:
 
     ChangeSet *q;
     ChangeBinding binding;
+    std::shared_ptr<const SignedChanges> signedAs;
     StagedRows staged;
     RunMarks marks {staged};
     Piecework work;

@@ -12,21 +12,25 @@ namespace hubkeeper {
 
 namespace {
 
-/// From a connection of its own: the window's and the writer's go on.
-Result<QByteArray> linesOf(const QString &storePath, const ChangeBinding &binding)
+/// From a connection of its own: the window's and the writer's go on. Block by block, so that
+/// neither the rows nor the file are in memory as a whole.
+Result<void> saveStored(const QString &storePath, const ChangesHeader &header, FileSaver &saver)
 {
     const auto file = ChangeFile::openToRead(storePath);
     if (!file)
         return tl::unexpected(file.error());
     try {
         constexpr int block = 500;
-        QByteArray lines = changesToLines(binding, {});
+        QByteArray lines = lineOf(header);
         for (qint64 next = 0;;) {
             const std::vector<NumberedRow> rows = (*file)->rowsFrom(next, block);
             for (const NumberedRow &row : rows)
                 lines += lineOf(*row.row);
+            if (const auto written = saver.write(lines); !written)
+                return written;
+            lines.clear();
             if (int(rows.size()) < block)
-                return lines;
+                return {};
             next = rows.back().sequence + 1;
         }
     } catch (const std::exception &thrown) {
@@ -38,31 +42,30 @@ Result<QByteArray> linesOf(const QString &storePath, const ChangeBinding &bindin
 
 } // namespace
 
-SavingChanges::SavingChanges(ChangeSet &changes, const ChangeStore *store, QString path,
-                             QObject *parent)
+SavingChanges::SavingChanges(ChangeSet &changes, const ChangeStore *store, const QString &path,
+                             const QString &note, QObject *parent)
     : Call(parent)
-    , m_path(std::move(path))
 {
+    const ChangesHeader header = headerFor(changes.binding(), note);
     if (!store) {
-        write([binding = changes.binding(), rows = changes.rows()] {
-            return Result<QByteArray>(changesToLines(binding, rows));
+        write([header, path, rows = changes.rows()] {
+            return saveFile(path, changesToLines(header, rows), FileMode::KeepOrPrivate);
         });
         return;
     }
-    const auto read = [storePath = store->path(), binding = changes.binding()] {
-        return linesOf(storePath, binding);
+    const auto save = [header, path, storePath = store->path()]() -> Result<void> {
+        auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
+        if (!saver)
+            return tl::unexpected(saver.error());
+        return saveStored(storePath, header, *saver).and_then([&] { return saver->commit(); });
     };
-    then(changes.flush(this), [this, read] { write(read); });
+    then(changes.flush(this), [this, save] { write(save); });
 }
 
-void SavingChanges::write(Lines lines)
+void SavingChanges::write(std::function<Result<void>()> work)
 {
-    const auto work = [lines = std::move(lines), path = m_path](const std::stop_token &) {
-        return lines().and_then([&](const QByteArray &content) {
-            return saveFile(path, content, FileMode::KeepOrPrivate);
-        });
-    };
-    always(new PoolCall<void>(work, this), [this](const Result<void> &saved) { complete(saved); });
+    const auto job = [work = std::move(work)](const std::stop_token &) { return work(); };
+    always(new PoolCall<void>(job, this), [this](const Result<void> &saved) { complete(saved); });
 }
 
 } // namespace hubkeeper

@@ -11,13 +11,11 @@ class SavingChanges final : public Call<void>
 {
 public:
     /// `store` may be null. Both must outlive the call.
-    SavingChanges(ChangeSet &changes, const ChangeStore *store, QString path, QObject *parent);
+    SavingChanges(ChangeSet &changes, const ChangeStore *store, const QString &path,
+                  const QString &note, QObject *parent);
 
 private:
-    using Lines = std::function<Result<QByteArray>()>;
-    void write(Lines lines);
-
-    const QString m_path;
+    void write(std::function<Result<void>()> work);
 };
 
 } // namespace hubkeeper

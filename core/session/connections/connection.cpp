@@ -29,37 +29,12 @@ QString nameOf(ConnectionKind kind)
     Q_UNREACHABLE();
 }
 
-QString nameOf(WriteMode mode)
-{
-    switch (mode) {
-    case WriteMode::ReadOnly:
-        return u"read-only"_s;
-    case WriteMode::ReviewRequired:
-        return u"review"_s;
-    case WriteMode::Confirm:
-        return u"confirm"_s;
-    case WriteMode::Free:
-        return u"free"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 std::optional<ConnectionKind> connectionKindFrom(const QString &name)
 {
     for (const auto kind :
          {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Practice}) {
         if (nameOf(kind) == name)
             return kind;
-    }
-    return std::nullopt;
-}
-
-std::optional<WriteMode> writeModeFrom(const QString &name)
-{
-    for (const auto mode :
-         {WriteMode::ReadOnly, WriteMode::ReviewRequired, WriteMode::Confirm, WriteMode::Free}) {
-        if (nameOf(mode) == name)
-            return mode;
     }
     return std::nullopt;
 }

@@ -33,9 +33,7 @@ struct Connection
 };
 
 [[nodiscard]] QString nameOf(ConnectionKind kind); ///< "production", "sandbox", "practice".
-[[nodiscard]] QString nameOf(WriteMode mode); ///< "read-only", "review", "confirm", "free".
 [[nodiscard]] std::optional<ConnectionKind> connectionKindFrom(const QString &name);
-[[nodiscard]] std::optional<WriteMode> writeModeFrom(const QString &name);
 
 /// What a new connection of this file is called: "provisioner.openicf-eu.json" is "eu".
 [[nodiscard]] QString labelFor(const QString &provisionerPath);

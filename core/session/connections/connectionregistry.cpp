@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/connections/connectionregistry.h"
 
+#include "net/proxies.h"
+#include "policy/policyfile.h"
 #include "session/sessiontext.h"
 
 #include <QFileInfo>
@@ -171,6 +173,19 @@ Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths)
             SessionText::tr("Another program has forgotten the connection %1.").arg(opened.label),
             SessionText::tr("Open its file again; a new connection is read-only."));
     return opened.policy;
+}
+
+bool isExempt(const Connection &connection)
+{
+    return connection.kind == ConnectionKind::Practice && isLoopback(connection.baseUrl.host());
+}
+
+Result<WritePolicy> underPolicyFile(const WritePolicy &own, const Connection &opened, qint64 portal)
+{
+    if (isExempt(opened))
+        return own;
+    return currentPolicyFile().map(
+        [&](const Policy &policy) { return limited(own, policy.limitsOf(portal)); });
 }
 
 } // namespace hubkeeper

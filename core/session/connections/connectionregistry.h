@@ -65,4 +65,13 @@ private:
 /// read; nothing may be sent then.
 [[nodiscard]] Result<WritePolicy> currentPolicy(const Connection &opened, const Paths &paths);
 
+/// Whether the policy file of the computer is not for it: it is called a practice connection and
+/// its address is on this computer, where HubSpot is not.
+[[nodiscard]] bool isExempt(const Connection &connection);
+
+/// `own` under the policy file of this moment; unchanged for an exempt connection. `portal` 0: not
+/// known yet. Fails as currentPolicyFile(); nothing may be sent then.
+[[nodiscard]] Result<WritePolicy> underPolicyFile(const WritePolicy &own, const Connection &opened,
+                                                  qint64 portal);
+
 } // namespace hubkeeper

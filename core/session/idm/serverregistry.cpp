@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/idm/serverregistry.h"
 
+#include "net/proxies.h"
+#include "policy/policyfile.h"
 #include "session/idm/serveruse.h"
 #include "session/sessiontext.h"
 
@@ -154,11 +156,37 @@ Result<WriteMode> currentMode(const Server &server, const Paths &paths)
                 SessionText::tr("Add it again; a new server is read-only."));
 }
 
+bool isExempt(const Server &server)
+{
+    return server.kind == ConnectionKind::Practice && isLoopback(server.address.host());
+}
+
+Result<ServerLimits> currentLimits(const Server &server)
+{
+    if (isExempt(server))
+        return ServerLimits();
+    return currentPolicyFile().map(
+        [&](const Policy &policy) { return policy.limitsOf(server.address); });
+}
+
 Result<WriteMode> modeToWrite(const Server &server, const Paths &paths)
 {
-    return currentMode(server, paths).and_then([&](WriteMode mode) -> Result<WriteMode> {
+    const auto found = currentLimits(server);
+    if (!found)
+        return tl::unexpected(found.error());
+    const ServerLimits &limits = *found;
+    if (limits.notAllowed)
+        return tl::unexpected(
+            refusedBy(SessionText::tr("%1 does not allow changes of this server").arg(limits.file),
+                      *limits.notAllowed, limits.contact));
+    return currentMode(server, paths).and_then([&](WriteMode own) -> Result<WriteMode> {
+        const WriteMode mode = limits.mode ? std::min(own, limits.mode->value) : own;
         if (mode != WriteMode::ReadOnly)
             return mode;
+        if (limits.mode && limits.mode->value == WriteMode::ReadOnly)
+            return tl::unexpected(refusedBy(
+                SessionText::tr("%1 makes the server %2 read-only").arg(limits.file, server.label),
+                limits.mode->place, limits.contact));
         return fail(ErrorKind::Refused,
                     SessionText::tr("The server %1 is read-only.").arg(server.label),
                     SessionText::tr("To allow writes: `hubkeeper-cli idm servers set \"%1\" "

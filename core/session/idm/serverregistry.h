@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/paths.h"
+#include "policy/policy.h"
 #include "session/connections/registryfile.h"
 #include "session/idm/server.h"
 
@@ -47,8 +48,17 @@ private:
 /// set since counts. Fails with Refused if the server was forgotten meanwhile, and as load().
 [[nodiscard]] Result<WriteMode> currentMode(const Server &server, const Paths &paths);
 
-/// The same for who is about to write: fails with Refused if it is read-only, and says what changes
-/// that.
+/// Whether the policy file of the computer is not for it: it is called a practice server and is on
+/// this computer.
+[[nodiscard]] bool isExempt(const Server &server);
+
+/// What the policy file of this moment says of it; nothing of an exempt one. Fails as
+/// currentPolicyFile(); nothing may be sent then.
+[[nodiscard]] Result<ServerLimits> currentLimits(const Server &server);
+
+/// The same for who is about to write, under the policy file of the computer, from which a practice
+/// server on this computer is exempt: fails with Refused if it is read-only, and says what changes
+/// that, or which rule forbids it; and as currentPolicyFile().
 [[nodiscard]] Result<WriteMode> modeToWrite(const Server &server, const Paths &paths);
 
 /// A server that becomes a production one becomes read-only with it.

@@ -78,6 +78,27 @@ public:
         budget.setReserve(parts.connection.reserve);
         tokens.share(storedToken);
         shareBudget(signInKey(tokens.refreshToken()));
+        (void)holdPolicy();
+        (void)isPolicyNews();
+    }
+
+    /// That of the connection under the policy file of this moment; remembered.
+    Result<WritePolicy> holdPolicy()
+    {
+        auto held = underPolicyFile(parts.connection.policy, parts.connection, portalId);
+        inForce = held ? *held : WritePolicy();
+        policyFault = held ? std::nullopt : std::optional(held.error());
+        return held;
+    }
+
+    /// Whether the policy file says something else than when this was last asked.
+    bool isPolicyNews()
+    {
+        const QString fault = policyFault ? policyFault->what : QString();
+        const bool isNews = fault != lastFault || inForce.limits != lastLimits;
+        lastFault = fault;
+        lastLimits = inForce.limits;
+        return isNews;
     }
 
     void shareBudget(const QString &holder)
@@ -128,6 +149,10 @@ public:
     BudgetRegistry &budgets;
     AccountBudget budget; // Shared by all sessions on this account.
     qint64 portalId = 0; // 0: not known yet.
+    WritePolicy inForce; // As last found.
+    std::optional<Error> policyFault;
+    QString lastFault; // As last reported.
+    PortalLimits lastLimits;
     StoredRefreshToken storedToken;
     const QString clientId;
     TokenProvider tokens;
@@ -168,7 +193,16 @@ void Session::onTokenState()
     d->onPortalKnown(state.hubId);
     if (state.phase == TokenState::Valid && d->portalId == 0)
         (void)account(this);
+    lookAtPolicy();
     emit tokenStateChanged();
+}
+
+/// Once more is known of the portal.
+void Session::lookAtPolicy()
+{
+    (void)d->holdPolicy();
+    if (d->isPolicyNews())
+        emit policyChanged();
 }
 
 const Connection &Session::connection() const
@@ -179,6 +213,7 @@ const Connection &Session::connection() const
 void Session::setPolicy(const WritePolicy &policy)
 {
     d->parts.connection.policy = policy;
+    d->holdPolicy();
     emit policyChanged();
 }
 
@@ -186,14 +221,27 @@ Result<WritePolicy> Session::currentPolicy()
 {
     if (!d->parts.journal)
         return WritePolicy(); // Opened for reading (SessionUse): read-only.
-    auto policy = hubkeeper::currentPolicy(d->parts.connection, d->paths);
-    if (!policy)
-        return policy;
+    const auto own = hubkeeper::currentPolicy(d->parts.connection, d->paths);
+    if (!own)
+        return own;
     Connection now = d->parts.connection;
-    now.policy = *policy;
-    if (!differences(now, d->parts.connection).isEmpty())
-        setPolicy(*policy);
-    return policy;
+    now.policy = *own;
+    const bool isOther = !differences(now, d->parts.connection).isEmpty();
+    d->parts.connection.policy = *own;
+    const auto inForce = d->holdPolicy();
+    if (isOther || d->isPolicyNews())
+        emit policyChanged();
+    return inForce;
+}
+
+const WritePolicy &Session::policyInForce() const
+{
+    return d->inForce;
+}
+
+const std::optional<Error> &Session::policyFault() const
+{
+    return d->policyFault;
 }
 
 void Session::setReserve(int percent)
@@ -307,6 +355,7 @@ Call<TestReport> *Session::test(QObject *parent)
         d->lastTest = *report;
         if (report->account)
             d->keepAccount(*report->account);
+        lookAtPolicy();
         const auto kept = TestHistory::add(d->parts.connection.id, *report, d->paths);
         if (!kept) // Only a display depends on it.
             qCWarning(lcSession).noquote() << kept.error().sentence();
@@ -329,8 +378,10 @@ Call<AccountDetails> *Session::account(QObject *parent)
 {
     if (d->account)
         return new ReadyCall<AccountDetails>(*d->account, parent);
-    return remember(d->portal.accountDetails(parent), this,
-                    [this](const AccountDetails &account) { d->keepAccount(account); });
+    return remember(d->portal.accountDetails(parent), this, [this](const AccountDetails &account) {
+        d->keepAccount(account);
+        lookAtPolicy();
+    });
 }
 
 Call<QList<PropertyDefinition>> *Session::definitions(ObjectType type, bool fresh, QObject *parent)

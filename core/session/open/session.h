@@ -56,10 +56,16 @@ public:
 
     [[nodiscard]] const Connection &connection() const;
     void setPolicy(const WritePolicy &policy);
-    /// The write policy that holds at this moment, for the guard at the point of sending: what
-    /// another program has set meanwhile counts, and is taken over. Fails as
-    /// hubkeeper::currentPolicy(); nothing may be sent then.
+    /// The write policy that holds at this moment, for the guard at the point of sending: that of
+    /// the connection, where what another program has set meanwhile counts and is taken over, under
+    /// the policy file of the computer. Fails as hubkeeper::currentPolicy() and underPolicyFile();
+    /// nothing may be sent then.
     [[nodiscard]] Result<WritePolicy> currentPolicy();
+    /// The same as it was last found, to be shown; read-only where it could not be read.
+    /// policyChanged() says when it is another one.
+    [[nodiscard]] const WritePolicy &policyInForce() const;
+    /// Why nothing can be written, where the policy could not be read.
+    [[nodiscard]] const std::optional<Error> &policyFault() const;
     /// Connection::reserve; counts from the next request on.
     void setReserve(int percent);
     [[nodiscard]] const ProvisionerFacts &provisioner() const;
@@ -130,6 +136,7 @@ signals:
 
 private:
     void onTokenState();
+    void lookAtPolicy();
 
     class Private;
     std::unique_ptr<Private> d;

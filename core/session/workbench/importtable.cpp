@@ -11,6 +11,8 @@
 #include "tables/writing/formulaguard.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -30,15 +32,20 @@ Result<void> saveSource(RowSource &source, const ChangeBinding &binding, const Q
     auto saver = FileSaver::begin(path, FileMode::KeepOrPrivate);
     if (!saver)
         return tl::unexpected(saver.error());
-    QByteArray lines = changesToLines(binding, {});
+    QByteArray lines = changesToLines(headerFor(binding), {});
     for (;;) {
         const auto rows = source.next(block);
         if (!rows)
             return tl::unexpected(rows.error());
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, {});
-        for (const ReadyRow &row : *rows)
-            lines += row.body + '\n';
+        for (const ReadyRow &row : *rows) { // As lineOf() writes a row, which can be signed.
+            QJsonObject json = QJsonDocument::fromJson(row.body).object();
+            if (json.value("state"_L1) == nameOf(RowState::Staged))
+                json.remove("state"_L1);
+            json.remove("run"_L1);
+            lines += canonicalLine(json);
+        }
         if (const auto written = saver->write(std::exchange(lines, {})); !written)
             return written;
         if (rows->empty())

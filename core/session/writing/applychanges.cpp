@@ -2,9 +2,13 @@
 #include "session/writing/applychanges.h"
 
 #include "changes/run/plan.h"
+#include "changes/set/signedstate.h"
 #include "session/open/session.h"
 #include "session/open/writeaccess.h"
+#include "session/sessiontext.h"
 #include "session/writing/runplan.h"
+
+using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
@@ -77,7 +81,33 @@ void ApplyChanges::onPortal(const AccountDetails &account)
     m_session.changes().setBinding(here);
     if (const auto refusal = refusalOfBudget())
         return complete(tl::unexpected(*refusal));
-    readDefinitions();
+    compareWithFile();
+}
+
+/// Where the policy file demands signatures: what was signed is all that there is. Each row is
+/// looked at again when it is sent (WriteGuard).
+void ApplyChanges::compareWithFile()
+{
+    const auto policy = m_session.currentPolicy();
+    if (!policy)
+        return complete(tl::unexpected(policy.error()));
+    if (const auto refusal = refusalOf(m_session.changes(), *policy, m_options))
+        return complete(tl::unexpected(*refusal));
+    if (!policy->limits.signatures || m_options.dryRun)
+        return readDefinitions();
+    then(compareWithSigned(m_session.changes(), this),
+         [this, limits = policy->limits](const SignedState &state) {
+             if (state.isUnmodified())
+                 return readDefinitions();
+             Error error = refusedBy(
+                 SessionText::tr("%1 demands that changes are signed, and they were edited since")
+                     .arg(limits.file),
+                 limits.signatures->place, limits.contact);
+             error.what += u' ' + state.sentence();
+             error.remedy = SessionText::tr("Take the edits back, or save the change set and have "
+                                            "it signed again.");
+             complete(tl::unexpected(error));
+         });
 }
 
 /// A run that the daily limit would stop in the middle is somebody's decision.

@@ -35,6 +35,7 @@ public:
 private:
     void onPortal(const AccountDetails &account);
     [[nodiscard]] std::optional<Error> refusalOfBudget() const;
+    void compareWithFile();
     void readDefinitions();
     void run();
 

@@ -10,7 +10,7 @@ CallBudget callBudget(Session &session, const RunOptions &options)
     const CallLimits limits {session.portal().client().budget().permitsPerSecond(),
                              session.connection().reserve, session.limits()};
     return budgetOf(session.changes(), options, limits,
-                    session.connection().policy.mostPercent > 0);
+                    session.policyInForce().mostPercent > 0);
 }
 
 } // namespace hubkeeper

@@ -27,8 +27,10 @@ ScriptRun *runScript(Session &session, ScriptRequest request, const ScriptRunOpt
     const bool dryRun = request.dryRun;
     const auto policy = [&session, dryRun] {
         Result<WritePolicy> held = session.currentPolicy();
-        if (held && dryRun) // What it collects is staged, and the mode asked when that is applied.
+        if (held && dryRun) { // What it collects is staged, and asked for when that is applied.
             held->mode = WriteMode::Free;
+            held->limits.signatures.reset();
+        }
         return held;
     };
     const QString note =

@@ -327,7 +327,7 @@ void TestChangesDock::opensAFileBesideWhatIsStaged()
     const auto write = [&](const ChangeBinding &binding) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(changesToLines(binding, {row}));
+        file.write(changesToLines(headerFor(binding), {row}));
     };
     ChangeBinding elsewhere {815, u"Sandbox"_s, {}, {}};
     write(elsewhere);

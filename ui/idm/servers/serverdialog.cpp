@@ -4,10 +4,12 @@
 #include "idm/currentserver.h"
 #include "idm/servers/accountkeyfield.h"
 #include "idm/servers/servertext.h"
+#include "session/idm/serverregistry.h"
 #include "widgets/callbar.h"
 #include "widgets/colourchoice.h"
 #include "widgets/connectiontext.h"
 #include "widgets/messagebar.h"
+#include "widgets/policynote.h"
 #include "widgets/taborder.h"
 
 #include <QBoxLayout>
@@ -18,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStandardItemModel>
 
 using namespace Qt::StringLiterals;
 
@@ -222,6 +225,28 @@ Result<Server> ServerDialog::server() const
     return after;
 }
 
+/// Modes looser than the policy file allows for this address.
+void ServerDialog::lockModes()
+{
+    const auto now = server();
+    const auto limits = now ? currentLimits(*now) : Result<ServerLimits>(ServerLimits());
+    const QString note = !limits ? limits.error().sentence()
+        : limits->notAllowed     ? policyNote(limits->file, *limits->notAllowed)
+        : limits->mode           ? policyNote(limits->file, limits->mode->place)
+                                 : QString();
+    const WriteMode most = !limits || limits->notAllowed ? WriteMode::ReadOnly
+        : limits->mode                                   ? limits->mode->value
+                                                         : WriteMode::Free;
+    auto *modes = qobject_cast<QStandardItemModel *>(m_mode->model());
+    for (int row = 0; modes && row < modes->rowCount(); ++row) {
+        const bool isLocked = WriteMode(m_mode->itemData(row).toInt()) > most;
+        modes->item(row)->setEnabled(!isLocked);
+        modes->item(row)->setToolTip(isLocked ? note : QString());
+    }
+    m_mode->setToolTip(note);
+    m_mode->setAccessibleDescription(note);
+}
+
 LoginKind ServerDialog::login() const
 {
     return LoginKind(m_login->currentData().toInt());
@@ -269,6 +294,7 @@ void ServerDialog::showLogin()
 
 void ServerDialog::check()
 {
+    lockModes();
     showLogin();
     const bool lifts = isGuardLifted();
     m_form->setRowVisible(m_confirmation, lifts);

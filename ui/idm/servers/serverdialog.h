@@ -54,6 +54,7 @@ private:
     void test();
     void store();
     void showLogin();
+    void lockModes();
     [[nodiscard]] LoginKind login() const;
     [[nodiscard]] std::optional<Secret> givenSecret() const;
     [[nodiscard]] bool isGuardLifted() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "idm/servers/writequestion.h"
 
+#include "session/idm/serverregistry.h"
+
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -63,7 +65,9 @@ WriteQuestionDialog::WriteQuestionDialog(const Server &server, const WriteQuesti
 void askToWrite(const Server &server, const WriteQuestion &question, QWidget *parent,
                 QObject *context, std::function<void()> go, std::function<void()> stop)
 {
-    if (server.mode == WriteMode::Free && server.kind != ConnectionKind::Production)
+    const auto limits = currentLimits(server);
+    const bool isForced = !limits || (limits->mode && limits->mode->value != WriteMode::Free);
+    if (server.mode == WriteMode::Free && server.kind != ConnectionKind::Production && !isForced)
         return go();
     auto *dialog = new WriteQuestionDialog(server, question, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

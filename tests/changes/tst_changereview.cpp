@@ -323,6 +323,5 @@ void TestChangeReview::aSampleIsOfTheRows()
     QCOMPARE(sampleOf(rows, 9), rows);
 }
 
-Q_DECLARE_METATYPE(hubkeeper::ReviewFilter)
 HUBKEEPER_TEST(TestChangeReview)
 #include "tst_changereview.moc"

@@ -1056,10 +1056,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln run(s) did not do what was expected.</source>
+        <source>%Ln run(s) did not do what the preview said.</source>
         <translation>
-            <numerusform>%Ln run did not do what was expected.</numerusform>
-            <numerusform>%Ln runs did not do what was expected.</numerusform>
+            <numerusform>%Ln run did not do what the preview said.</numerusform>
+            <numerusform>%Ln runs did not do what the preview said.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) had failures.</source>
+        <translation>
+            <numerusform>%Ln run had failures.</numerusform>
+            <numerusform>%Ln runs had failures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What %Ln run(s) did is not known.</source>
+        <translation>
+            <numerusform>What %Ln run did is not known.</numerusform>
+            <numerusform>What %Ln runs did is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln object(s) would fail.</source>
+        <translation>
+            <numerusform>%Ln object would fail.</numerusform>
+            <numerusform>%Ln objects would fail.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

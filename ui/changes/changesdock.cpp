@@ -181,7 +181,7 @@ QLayout *ChangesDock::makeButtons()
                             m_rowActions->takeTheirsAction()})
         addButton(action);
     auto *more = new QToolButton(this);
-    more->setText(tr("&More"));
+    more->setText(tr("More"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::StrongFocus);
     more->setMenu(new QMenu(more));

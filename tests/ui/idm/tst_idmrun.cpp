@@ -106,7 +106,7 @@ void TestIdmRun::agree(const QString &label)
 void TestIdmRun::runOnce()
 {
     click(button(u"startRun"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(says(u"did not do what was expected"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(u"had failures"_s), 30'000);
     QTRY_VERIFY(button(u"exportEntries"_s)->isEnabled());
 }
 
@@ -186,7 +186,7 @@ void TestIdmRun::startsAndShowsWhatFailed()
     agree();
     QTRY_VERIFY_WITH_TIMEOUT(live().contains(u" of "_s), 10'000); // The server's words.
     QVERIFY(!button(u"startRun"_s)->isEnabled());
-    QTRY_VERIFY_WITH_TIMEOUT(says(u"did not do what was expected"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(u"had failures"_s), 30'000);
     QVERIFY(live().isEmpty());
 
     // The server says SUCCESS, and counts an EXCEPTION as one.
@@ -236,7 +236,7 @@ void TestIdmRun::productionWantsItsLabel()
     QVERIFY(!question->findChild<QPushButton *>(u"go"_s)->isEnabled());
     QVERIFY(onServer().isEmpty());
     agree(u"Test & more"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(says(u"did not do what was expected"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(u"had failures"_s), 30'000);
     QCOMPARE(onServer().size(), 1);
 }
 

@@ -136,6 +136,16 @@ void RunTab::endWatching()
     showLive({});
 }
 
+/// What the first of several runs that are not good suffers from, said of all.
+QString RunTab::faultOf(const RunResult &bad, int count)
+{
+    if (bad.comparison && !bad.comparison->differences().isEmpty())
+        return tr("%Ln run(s) did not do what the preview said.", nullptr, count);
+    if (bad.failed > 0 || bad.run.state != ServerRunState::Success)
+        return tr("%Ln run(s) had failures.", nullptr, count);
+    return tr("What %Ln run(s) did is not known.", nullptr, count);
+}
+
 void RunTab::onRunsOver(const Result<QList<RunResult>> &results)
 {
     if (!results)
@@ -160,8 +170,7 @@ void RunTab::onRunsOver(const Result<QList<RunResult>> &results)
         m_messages->showMessage(MessageBar::Warning, tr("The run was cancelled."),
                                 tr("What it had done by then stays done."));
     else
-        m_messages->showMessage(MessageBar::Failure,
-                                tr("%Ln run(s) did not do what was expected.", nullptr, int(count)),
+        m_messages->showMessage(MessageBar::Failure, faultOf(*bad, int(count)),
                                 results->size() > 1 ? summaryOf(*bad) : QString());
     updateButtons();
 }

@@ -247,6 +247,11 @@ QString RunTab::expectation() const
                                .arg(counts.value(SyncAction::Create))
                                .arg(counts.value(SyncAction::Update))
                                .arg(counts.value(SyncAction::Unlink))};
+    const auto failing = std::count_if(
+        m_predicted->entries.begin(), m_predicted->entries.end(),
+        [](const AuditEntry &entry) { return !entry.status.isEmpty() && entry.isFailed(); });
+    if (failing > 0)
+        sentences.append(tr("%Ln object(s) would fail.", nullptr, int(failing)));
     if (!m_predicted->isComplete)
         sentences.append(tr("It is not complete: it may be more."));
     if (m_predicted->state == "FAILED"_L1)

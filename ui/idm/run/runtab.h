@@ -90,6 +90,7 @@ private:
     void onStarted(const StartedRun &run);
     void onLook(const ServerRun &run);
     void onRunsOver(const Result<QList<RunResult>> &results);
+    [[nodiscard]] static QString faultOf(const RunResult &bad, int count);
     void watch();
     void onWatchingFailed(const Error &error);
     void endWatching();

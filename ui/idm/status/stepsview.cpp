@@ -50,21 +50,15 @@ StepsView::StepsView(TestStepModel &steps, const QString &name, const QString &t
     header()->setSectionResizeMode(TestStepModel::Step, QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(TestStepModel::Found, QHeaderView::Stretch);
     setColumnHidden(TestStepModel::Took, true);
-    connect(header(), &QHeaderView::sectionResized, this, &StepsView::fit);
-    connect(&steps, &QAbstractItemModel::modelReset, this, &StepsView::fit);
-    fit();
+    connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
 }
 
-void StepsView::fit()
+void StepsView::doItemsLayout()
 {
+    QTreeView::doItemsLayout();
     int height = header()->sizeHint().height() + 2 * frameWidth();
-    for (int row = 0; row < model()->rowCount(); ++row) {
-        const auto hint = [this, row](int column) {
-            return sizeHintForIndex(model()->index(row, column)).height();
-        };
-        height += std::max(hint(TestStepModel::Step), hint(TestStepModel::Found));
-    }
-    scheduleDelayedItemsLayout(); // The rows keep the height of the width before.
+    for (int row = 0; row < model()->rowCount(); ++row)
+        height += rowHeight(model()->index(row, 0));
     setFixedHeight(height);
 }
 

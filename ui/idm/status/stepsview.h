@@ -17,8 +17,7 @@ public:
     /// The model must outlive the view.
     StepsView(TestStepModel &steps, const QString &name, const QString &title, QWidget *parent);
 
-private:
-    void fit();
+    void doItemsLayout() override;
 };
 
 } // namespace hubkeeper

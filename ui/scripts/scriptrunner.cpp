@@ -217,9 +217,10 @@ void ScriptRunner::runDry(const ScriptToRun &script)
 /// Whether a real run may begin at once; else says why not, or asks.
 bool ScriptRunner::mayWrite()
 {
-    const Result<WritePolicy> held = m_session->currentPolicy();
-    const WritePolicy policy = held.value_or(WritePolicy());
-    const auto refusal = held ? refusalOf(CollectedWrite {}, {}, policy, true) : held.error();
+    const WritePolicy &policy = m_session->policyInForce();
+    std::optional<Error> refusal = m_session->policyFault();
+    if (!refusal)
+        refusal = refusalOf(CollectedWrite {}, {}, policy, true);
     if (refusal) {
         m_message.showMessage(
             MessageBar::Warning, tr("The script was not run."), refusal->sentence(),

@@ -1077,13 +1077,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln object(s) would fail.</source>
-        <translation>
-            <numerusform>%Ln object would fail.</numerusform>
-            <numerusform>%Ln objects would fail.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries are in the file.</source>
         <translation>
             <numerusform>%Ln entry is in the file.</numerusform>

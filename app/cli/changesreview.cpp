@@ -98,7 +98,7 @@ QString patternText(const CellPattern &pattern)
     case PatternShape::CaseOnly:
         return u"only the case of letters"_s;
     case PatternShape::BlanksOnly:
-        return u"only blanks"_s;
+        return u"only white space"_s;
     case PatternShape::DigitsKept:
         return u"the same digits, written otherwise"_s;
     case PatternShape::Replaced:

@@ -235,7 +235,7 @@ QString ChangeText::pattern(const ChangeVerb &verb, const QString &property,
     case PatternShape::CaseOnly:
         return ChangeWords::tr("Only upper and lower case");
     case PatternShape::BlanksOnly:
-        return ChangeWords::tr("Only blanks");
+        return ChangeWords::tr("Only white space");
     case PatternShape::DigitsKept:
         return ChangeWords::tr("The same digits, written otherwise");
     case PatternShape::Replaced:

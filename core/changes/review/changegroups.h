@@ -14,7 +14,7 @@ enum class PatternShape {
     Filled, ///< It was empty.
     Emptied,
     CaseOnly, ///< Only the case of letters.
-    BlanksOnly, ///< Only blanks.
+    BlanksOnly, ///< Only white space.
     DigitsKept, ///< The same digits with other signs, as of a phone number.
     Replaced, ///< Any other.
 };

@@ -242,16 +242,16 @@ void RunTab::usePreview(const std::shared_ptr<const PreviewOutcome> &outcome)
 QString RunTab::expectation() const
 {
     const auto &counts = m_predicted->counts;
-    QStringList sentences {tr("It expects: %1 deleted, %2 created, %3 changed, %4 unlinked.")
-                               .arg(counts.value(SyncAction::Delete))
-                               .arg(counts.value(SyncAction::Create))
-                               .arg(counts.value(SyncAction::Update))
-                               .arg(counts.value(SyncAction::Unlink))};
     const auto failing = std::count_if(
         m_predicted->entries.begin(), m_predicted->entries.end(),
         [](const AuditEntry &entry) { return !entry.status.isEmpty() && entry.isFailed(); });
-    if (failing > 0)
-        sentences.append(tr("%Ln object(s) would fail.", nullptr, int(failing)));
+    QStringList sentences {
+        tr("Expected: %1 deleted, %2 created, %3 changed, %4 unlinked, %5 failed.")
+            .arg(counts.value(SyncAction::Delete))
+            .arg(counts.value(SyncAction::Create))
+            .arg(counts.value(SyncAction::Update))
+            .arg(counts.value(SyncAction::Unlink))
+            .arg(failing)};
     if (!m_predicted->isComplete)
         sentences.append(tr("It is not complete: it may be more."));
     if (m_predicted->state == "FAILED"_L1)

@@ -173,7 +173,8 @@ void TestChangeSet::editingAFailedRowStagesItAgain()
 
     changes.setText(contacts, ada(), {}, u"firstname"_s, u"Eva"_s);
     QCOMPARE(changes.row(contacts, u"512"_s)->state, RowState::Staged);
-    QCOMPARE(changes.row(contacts, u"512"_s)->error->what, u"Not an option."_s); // Until it is tried again.
+    QCOMPARE(changes.row(contacts, u"512"_s)->error->what,
+             u"Not an option."_s); // Until it is tried again.
 }
 
 void TestChangeSet::sendingForgetsUndo()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "gridrig.h"
-#include "records/grid/columndialog.h"
 #include "records/conditions/conditionbar.h"
 #include "records/conditions/conditionrow.h"
+#include "records/grid/columndialog.h"
 #include "records/grid/gridbar.h"
 #include "records/inspector/inspector.h"
 #include "records/newrecorddialog.h"

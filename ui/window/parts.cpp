@@ -33,8 +33,7 @@ namespace {
 /// A page of records, with the import into them.
 RecordsPage *addRecords(MainWindow &window, ObjectType type)
 {
-    auto *page
-        = new RecordsPage(type, window.masking(), window.keeper().services().paths, &window);
+    auto *page = new RecordsPage(type, window.masking(), window.keeper().services().paths, &window);
     auto *import = new RecordsImport(type, *page, window.masking(), window.settings());
     page->actions().addFileAction(import->importAction());
     page->actions().addAction(import->pasteAction());

@@ -9,8 +9,7 @@ CallBudget callBudget(Session &session, const RunOptions &options)
 {
     const CallLimits limits {session.portal().client().budget().permitsPerSecond(),
                              session.connection().reserve, session.limits()};
-    return budgetOf(session.changes(), options, limits,
-                    session.policyInForce().mostPercent > 0);
+    return budgetOf(session.changes(), options, limits, session.policyInForce().mostPercent > 0);
 }
 
 } // namespace hubkeeper

@@ -190,7 +190,7 @@ void DecidePortion::match()
 
 void DecidePortion::ask(const MatchKey &key, const QStringList &texts,
                         const QStringList &properties,
-                        std::function<void(const FoundRecords &)> take)
+                        const std::function<void(const FoundRecords &)> &take)
 {
     for (qsizetype i = 0; i < texts.size(); i += mostBatchInputs) {
         ++m_waiting;

@@ -30,7 +30,7 @@ public:
 private:
     void match();
     void ask(const MatchKey &key, const QStringList &texts, const QStringList &properties,
-             std::function<void(const FoundRecords &)> take);
+             const std::function<void(const FoundRecords &)> &take);
     void onAnswer();
     void decide();
     void planLinks(PortionDecisions decisions);

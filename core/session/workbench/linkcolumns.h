@@ -3,6 +3,9 @@
 
 #include "portal/objecttype.h"
 
+#include <QList>
+#include <QString>
+
 #include <optional>
 
 namespace hubkeeper {

@@ -101,8 +101,10 @@ int TestKilledImports::staged() const
         if (!path.contains("/changes/"_L1))
             continue;
         const auto opened = ChangeFile::openToRead(path);
-        if (!opened)
+        if (!opened) {
+            qWarning("%s", qUtf8Printable(opened.error().sentence()));
             return -1;
+        }
         try {
             return (*opened)->overview().index.count();
         } catch (const std::exception &) {

@@ -184,17 +184,18 @@ int runDeploy(const DeployArguments &arguments, Services &services)
                   services.interrupt);
     if (!report)
         return output.failure(report.error());
-    if (report->written.now) {
-        const auto kept = rememberDeployed(server, *report->written.now, services.paths);
-        if (!kept)
-            output.complain(kept.error());
-    }
+    Result<void> kept;
+    if (report->written.now)
+        kept = rememberDeployed(server, *report->written.now, services.paths);
+    if (!kept)
+        output.complain(kept.error());
     if (output.json)
         output.result(
             QJsonObject {{u"plan"_s, deployJson(*plan)}, {u"deployed"_s, deployJson(*report)}});
     else
         showDeployment(*report, *plan, output);
-    return activationCode(report->activation);
+    const int code = activationCode(report->activation);
+    return kept || code != Done ? code : int(exitCodeFor(kept.error().kind));
 }
 
 struct RollbackArguments

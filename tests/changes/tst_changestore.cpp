@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "changes/set/changefile.h"
 #include "changes/set/changeset.h"
 #include "samplerecords.h"
 #include "testkit/outcomeof.h"
@@ -84,6 +85,8 @@ private slots:
     void anotherPortalIsRefused();
     void aNewerFileIsRefused();
     void setsAFileAsideThatItCannotRead();
+    void readsAFileOfAKilledProgram_data();
+    void readsAFileOfAKilledProgram();
     void triesAgainWhenItCannotWrite();
     void addsWhatWasStagedBefore();
     void worksInSlicesOnManyRows();
@@ -392,6 +395,32 @@ int runOrEdit(int argc, char **argv)
 }
 
 } // namespace
+
+void TestChangeStore::readsAFileOfAKilledProgram_data()
+{
+    QTest::addColumn<bool>("hasJournal");
+    QTest::newRow("killed before there was a table") << false;
+    QTest::newRow("killed with a rollback journal") << true;
+}
+
+/// Who only looks finds an empty set: whatever was not committed goes, though it looks only.
+void TestChangeStore::readsAFileOfAKilledProgram()
+{
+    QFETCH(const bool, hasJournal);
+    QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+    const QString half = m_folder->filePath(u"half.sqlite"_s);
+    SQLite::Database database(half.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    if (hasJournal) {
+        database.exec("PRAGMA cache_size = 1; BEGIN; CREATE TABLE other (text TEXT)");
+        for (int i = 0; i < 500; ++i)
+            database.exec("INSERT INTO other VALUES (hex(randomblob(1000)))");
+        QVERIFY(QFile::copy(half + u"-journal"_s, m_path + u"-journal"_s));
+    }
+    QVERIFY(QFile::copy(half, m_path)); // As a kill at this moment leaves both.
+    const auto opened = ChangeFile::openToRead(m_path);
+    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().sentence()));
+    QCOMPARE((*opened)->overview().index.count(), 0);
+}
 
 HUBKEEPER_TEST_ENTRY(TestChangeStore, runOrEdit)
 #include "tst_changestore.moc"

@@ -54,6 +54,30 @@ std::string bodyOf(const RowChange &row)
     return readyBody(row).toStdString();
 }
 
+int tableCount(SQLite::Database &database)
+{
+    return database.execAndGet("SELECT COUNT(*) FROM sqlite_master").getInt();
+}
+
+/// Throws what SQLiteCpp throws.
+std::unique_ptr<SQLite::Database> openedToRead(const QString &path)
+{
+    const std::string name = path.toStdString();
+    auto database = std::make_unique<SQLite::Database>(name, SQLite::OPEN_READONLY, busyTimeout);
+    try {
+        (void)tableCount(*database);
+    } catch (const SQLite::Exception &thrown) {
+        if (thrown.getErrorCode() != SQLITE_READONLY)
+            throw;
+        // A killed program left a journal, which is rolled back by whoever may write.
+        database.reset();
+        SQLite::Database mayWrite(name, SQLite::OPEN_READWRITE, busyTimeout);
+        (void)tableCount(mayWrite);
+        database = std::make_unique<SQLite::Database>(name, SQLite::OPEN_READONLY, busyTimeout);
+    }
+    return database;
+}
+
 Error errorFor(const QString &path, const std::exception &thrown)
 {
     const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&thrown);
@@ -123,9 +147,11 @@ Result<std::unique_ptr<ChangeFile>> ChangeFile::open(const QString &path,
 Result<std::unique_ptr<ChangeFile>> ChangeFile::openToRead(const QString &path)
 {
     try {
-        std::unique_ptr<ChangeFile> file(new ChangeFile(std::make_unique<SQLite::Database>(
-            path.toStdString(), SQLite::OPEN_READONLY, busyTimeout)));
-        file->m_hasExcluded = file->m_database->execAndGet("PRAGMA user_version").getInt() != 1;
+        std::unique_ptr<ChangeFile> file(new ChangeFile(openedToRead(path)));
+        const int found = file->m_database->execAndGet("PRAGMA user_version").getInt();
+        if (found == 0 && tableCount(*file->m_database) == 0)
+            return inMemory(); // Its program was killed before it had made the tables.
+        file->m_hasExcluded = found != 1;
         return file;
     } catch (const std::exception &thrown) {
         return tl::unexpected(errorFor(path, thrown));

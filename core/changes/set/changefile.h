@@ -57,7 +57,8 @@ public:
     /// with Refused if it belongs to another portal; with Storage.
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> open(const QString &path,
                                                                   const ChangeBinding &binding);
-    /// Leaves a file of an older version as it is.
+    /// Leaves a file of an older version as it is. A file that a killed program left is brought to
+    /// its last transaction first; without any it is an empty set. Fails as open().
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> openToRead(const QString &path);
     /// In memory: for queries over rows that no file has.
     [[nodiscard]] static std::unique_ptr<ChangeFile> inMemory();

@@ -140,7 +140,7 @@ Result<AskedSet> openSet(const std::string &path, Services &services)
 {
     const QString name = QString::fromStdString(path);
     if (!QFileInfo::exists(name))
-        return fail(ErrorKind::InvalidInput, u"There is no file %1."_s.arg(name),
+        return fail(ErrorKind::InvalidInput, u"The file %1 does not exist."_s.arg(name),
                     u"Give the path of a change set file, or of a provisioner."_s);
     if (!isChangeSet(path)) {
         return keptFor(path, services).and_then([](const KeptChanges &kept) {

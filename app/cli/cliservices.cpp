@@ -146,7 +146,7 @@ Result<Connection> connectionFor(const ConnectOptions &options, Services &servic
     const QString file = QString::fromStdString(options.file);
     const QString canonical = QFileInfo(file).canonicalFilePath();
     if (canonical.isEmpty()) {
-        return fail(ErrorKind::InvalidInput, u"There is no file %1."_s.arg(file),
+        return fail(ErrorKind::InvalidInput, u"The file %1 does not exist."_s.arg(file),
                     u"Give the path of a provisioner."_s);
     }
     auto registry = ConnectionRegistry::load(services.paths);

@@ -79,7 +79,7 @@ int runShowPolicy(Services &services)
         showPolicy(*policy, services.output);
     } else {
         services.output.message(
-            u"There is no policy file %1: nothing is forbidden."_s.arg(policyPath()));
+            u"The policy file %1 does not exist, so nothing is forbidden."_s.arg(policyPath()));
     }
     return Done;
 }

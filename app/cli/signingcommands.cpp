@@ -174,7 +174,7 @@ int runVerifyChanges(const std::string &path, Services &services)
             u"Line %1 is not in canonical form: no signature counts."_s.arg(changes->otherForm));
     if (!policy->isPresent())
         services.output.message(
-            u"There is no policy file %1, so no key is trusted."_s.arg(policyPath()));
+            u"The policy file %1 does not exist, so no key is trusted."_s.arg(policyPath()));
     if (services.output.json)
         services.output.result(QJsonObject {{u"verified"_s, isVerified},
                                             {u"counting"_s, countOf(signatures)},

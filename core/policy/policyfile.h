@@ -10,7 +10,8 @@ namespace hubkeeper {
 /// no variable of the environment changes it.
 [[nodiscard]] QString policyPath();
 
-/// The policy of this computer at this moment; one that is not present where there is no file.
+/// The policy of this computer at this moment; where the file does not exist, one that says so and
+/// forbids nothing.
 /// Reads the file each time: it is small, and what an administrator has changed counts at once.
 ///
 /// Fails with Storage if it cannot be read, and with Refused if others could have written it or it

@@ -36,8 +36,9 @@ inline constexpr QLatin1StringView recordIdColumn("id");
 /// Maps by what was chosen, then by name, then by label, both without letter case; "Record ID",
 /// "hs_object_id" and "id" are the record's id, the first of them. Columns of associated records
 /// are found by their ids where the table has them, else by their keys. Status and message of the
-/// result of an import are no properties. Fails with InvalidInput for a chosen column that
-/// the table does not have, a chosen property that does not exist, two columns of one property.
+/// result of an import are not taken for properties. Fails with InvalidInput for a chosen column
+/// that the table does not have, a chosen property that does not exist, two columns of one
+/// property.
 [[nodiscard]] Result<ColumnMapping> mapColumns(const QStringList &columns,
                                                const QList<PropertyDefinition> &definitions,
                                                const ChosenColumns &chosen);

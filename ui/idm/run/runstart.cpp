@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-/// A preview that is not complete is said in the question, where there is no limit.
+/// An incomplete preview may be used without a limit: the question before the run says so.
 Result<void> RunTab::checkLimits() const
 {
     const auto limits = m_most->thresholds();

@@ -6,6 +6,8 @@
 #include "secrets/secretstore.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
+#include "session/reading/readfullrecord.h"
+#include "testkit/outcomeof.h"
 #include "testkit/warnings.h"
 #include "window/mainwindow.h"
 #include "window/parts.h"
@@ -77,6 +79,14 @@ public:
     }
 
     [[nodiscard]] Session &session() { return *window->keeper().session(); }
+
+    /// What the portal has of a contact now.
+    [[nodiscard]] QString portalText(const QString &contact, const QString &property)
+    {
+        const auto record =
+            outcomeOf(new ReadFullRecord(session(), ObjectType::Contacts, contact, window.get()));
+        return record && *record ? (*record)->text(property) : QStringLiteral("(not read)");
+    }
 
     template <typename T>
     [[nodiscard]] T *page(PageId id)

@@ -12,7 +12,6 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
 #include "records/values/portalnames.h"
-#include "session/reading/readfullrecord.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "ui/windowrig.h"
@@ -51,7 +50,6 @@ private slots:
     void theModelFollowsRowByRow();
 
 private:
-    [[nodiscard]] QString portalText(const QString &id, const QString &property);
     [[nodiscard]] QString keptPath() const;
     [[nodiscard]] bool isKept() const;
     [[nodiscard]] QString said(QWidget *widget) const;
@@ -75,13 +73,6 @@ void TestChangesDock::init()
     m_rig->window->showPlace({PageId::Contacts, {}});
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 20'000);
     m_id = m_page->model()->idAt(0);
-}
-
-QString TestChangesDock::portalText(const QString &id, const QString &property)
-{
-    const auto record = outcomeOf(
-        new ReadFullRecord(m_rig->session(), ObjectType::Contacts, id, m_rig->window.get()));
-    return record && *record ? (*record)->text(property) : u"(not read)"_s;
 }
 
 void TestChangesDock::stage(const QString &property, const QString &text)
@@ -113,13 +104,13 @@ void TestChangesDock::appliesWithTheKeyboardAndProves()
     QCOMPARE(m_dock->title(), u"Changes (1)"_s);
     applyAndWait();
     QCOMPARE(m_rig->session().changes().at(0).state, RowState::Applied);
-    QCOMPARE(portalText(m_id, u"firstname"_s), u"Zoë"_s);
+    QCOMPARE(m_rig->portalText(m_id, u"firstname"_s), u"Zoë"_s);
     QCOMPARE(m_dock->title(), u"Changes"_s);
 }
 
 void TestChangesDock::revertsARunFromTheJournal()
 {
-    const QString before = portalText(m_id, u"firstname"_s);
+    const QString before = m_rig->portalText(m_id, u"firstname"_s);
     stage(u"firstname"_s, u"Zoë"_s);
     applyAndWait();
     // The README's steps: nothing between Apply and Revert.
@@ -133,7 +124,7 @@ void TestChangesDock::revertsARunFromTheJournal()
     QCOMPARE(m_rig->session().changes().count(), 1);
     QVERIFY(!journal->findChild<MessageBar *>()->isVisible());
     applyAndWait();
-    QCOMPARE(portalText(m_id, u"firstname"_s), before);
+    QCOMPARE(m_rig->portalText(m_id, u"firstname"_s), before);
 }
 
 void TestChangesDock::readOnlyRefusesAndSaysWhy()
@@ -145,7 +136,7 @@ void TestChangesDock::readOnlyRefusesAndSaysWhy()
     QVERIFY(m_dock->applying()->applyAction()->toolTip().contains(u"read-only"_s));
     m_dock->applying()->apply(0); // Whoever gets past the button meets the guard in core.
     QTRY_VERIFY(m_dock->findChild<MessageBar *>()->isVisible());
-    QVERIFY(portalText(m_id, u"firstname"_s) != u"Zoë"_s);
+    QVERIFY(m_rig->portalText(m_id, u"firstname"_s) != u"Zoë"_s);
     QCOMPARE(m_rig->session().changes().count(), 1);
 }
 
@@ -161,7 +152,7 @@ void TestChangesDock::showsAConflictAndKeepsMine()
     QVERIFY(theirs && *theirs);
     applyAndWait();
     QCOMPARE(m_rig->session().changes().at(0).state, RowState::Conflicting);
-    QCOMPARE(portalText(m_id, u"firstname"_s), u"Theirs"_s);
+    QCOMPARE(m_rig->portalText(m_id, u"firstname"_s), u"Theirs"_s);
     m_dock->tree()->setCurrentIndex(m_dock->tree()->model()->index(0, 0));
     const QList<QAction *> actions = m_dock->findChildren<QAction *>();
     const auto keep = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
@@ -170,7 +161,7 @@ void TestChangesDock::showsAConflictAndKeepsMine()
     QVERIFY(keep != actions.end() && (*keep)->isEnabled());
     (*keep)->trigger();
     applyAndWait();
-    QCOMPARE(portalText(m_id, u"firstname"_s), u"Mine"_s);
+    QCOMPARE(m_rig->portalText(m_id, u"firstname"_s), u"Mine"_s);
 }
 
 void TestChangesDock::keepsARefusedRowWithItsReason()
@@ -184,7 +175,7 @@ void TestChangesDock::keepsARefusedRowWithItsReason()
     QCOMPARE(m_dock->findChild<MessageBar *>()->kind(), MessageBar::Warning);
     stage(u"email"_s, u"fixed@example.com"_s);
     applyAndWait();
-    QCOMPARE(portalText(m_id, u"email"_s), u"fixed@example.com"_s);
+    QCOMPARE(m_rig->portalText(m_id, u"email"_s), u"fixed@example.com"_s);
 }
 
 void TestChangesDock::aLostAnswerToACreateIsSentOnce()

@@ -12,6 +12,7 @@
 #include "provisioner/document/document.h"
 #include "session/idm/deploy.h"
 #include "session/idm/linkrepair.h"
+#include "testkit/storymapping.h"
 #include "testkit/windowtest.h"
 
 #include <QCheckBox>
@@ -72,16 +73,6 @@ namespace {
 const auto storyConnector = u"provisioner.openicf/hubspot"_s;
 const auto storySecret = u"/configurationProperties/clientSecret"_s;
 const auto storyPermits = u"/configurationProperties/permitsPerSecond"_s;
-const QByteArray storyMapping = R"({"name": "contacts_users", "source": "system/hubspot/contact",
-    "target": "managed/user", "taskThreads": 0, "enableSync": false,
-    "properties": [{"source": "email", "target": "userName"}, {"source": "email", "target": "mail"},
-        {"source": "firstname", "target": "givenName", "default": "?"},
-        {"source": "lastname", "target": "sn", "default": "?"}],
-    "policies": [{"situation": "ABSENT", "action": "CREATE"},
-        {"situation": "CONFIRMED", "action": "UPDATE"}, {"situation": "FOUND", "action": "UPDATE"},
-        {"situation": "UNASSIGNED", "action": "IGNORE"},
-        {"situation": "SOURCE_MISSING", "action": "EXCEPTION"},
-        {"situation": "AMBIGUOUS", "action": "EXCEPTION"}]})";
 
 } // namespace
 
@@ -188,7 +179,8 @@ void TestIdmStory::aMapping()
 {
     const QString path = m_rig->folder.filePath(u"mapping-contacts_users.json"_s);
     QFile file(path);
-    QVERIFY(file.open(QFile::WriteOnly) && file.write(storyMapping) == storyMapping.size());
+    QVERIFY(file.open(QFile::WriteOnly)
+            && file.write(storyMappingFile()) == storyMappingFile().size());
     file.close();
     auto *mappings = tab<MappingsView>();
     m_rig->page()->showTab(mappings);

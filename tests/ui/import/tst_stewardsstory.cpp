@@ -6,7 +6,6 @@
 #include "records/grid/recordtable.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
-#include "session/reading/readfullrecord.h"
 #include "testkit/outcomeof.h"
 #include "testkit/windowtest.h"
 #include "workbench/import/importdialog.h"
@@ -42,7 +41,6 @@ private:
     void apply();
     void keepMine();
     void takeBack(int run);
-    [[nodiscard]] QString portalText(const QString &id, const QString &property);
     [[nodiscard]] QModelIndex cell(int row, const QString &property) const
     {
         return m_page->model()->index(row, int(m_page->model()->columns().indexOf(property)) + 1);
@@ -78,13 +76,6 @@ void TestStewardsStory::init()
     m_page = m_rig->page<RecordsPage>(PageId::Contacts);
     m_rig->window->showPlace({PageId::Contacts, {}});
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isComplete() && m_page->model()->rowCount() == 60, 30'000);
-}
-
-QString TestStewardsStory::portalText(const QString &id, const QString &property)
-{
-    const auto record = outcomeOf(
-        new ReadFullRecord(m_rig->session(), ObjectType::Contacts, id, m_rig->window.get()));
-    return record && *record ? (*record)->text(property) : u"(not read)"_s;
 }
 
 /// Three contacts that are there, two new ones, one that is wrong.
@@ -215,10 +206,10 @@ void TestStewardsStory::importChangeApplyAndTakeBack()
     QStringList cities;
     for (int row = 0; row < 3; ++row) {
         ids.append(m_page->model()->idAt(row));
-        cities.append(portalText(ids[row], u"city"_s));
+        cities.append(m_rig->portalText(ids[row], u"city"_s));
     }
     const QString called = m_page->model()->idAt(11);
-    const QString number = portalText(called, u"phone"_s);
+    const QString number = m_rig->portalText(called, u"phone"_s);
 
     import(path, u"&Stage 5 Change(s)"_s);
     QCOMPARE(changes().count(), 5);
@@ -234,23 +225,23 @@ void TestStewardsStory::importChangeApplyAndTakeBack()
     apply();
     QCOMPARE(changes().count(RowState::Applied), 8);
     QCOMPARE(changes().count(RowState::Conflicting), 1);
-    QCOMPARE(portalText(ids[0], u"city"_s), u"Elsewhere"_s);
+    QCOMPARE(m_rig->portalText(ids[0], u"city"_s), u"Elsewhere"_s);
     keepMine();
     apply();
     QCOMPARE(changes().count(RowState::Applied), 9);
     for (const QString &id : std::as_const(ids))
-        QCOMPARE(portalText(id, u"city"_s), u"Thun"_s);
-    QCOMPARE(portalText(called, u"phone"_s), u"+41 44 668 18 00"_s);
+        QCOMPARE(m_rig->portalText(id, u"city"_s), u"Thun"_s);
+    QCOMPARE(m_rig->portalText(called, u"phone"_s), u"+41 44 668 18 00"_s);
     import(path,
            u"&Stage Changes"_s); // The same table: nothing is left to do, nothing was doubled.
     QCOMPARE(changes().waiting(), 0);
 
     takeBack(0);
-    QCOMPARE(portalText(ids[0], u"city"_s), u"Elsewhere"_s);
+    QCOMPARE(m_rig->portalText(ids[0], u"city"_s), u"Elsewhere"_s);
     takeBack(2); // The revert, what it reverted, the first.
-    QCOMPARE(portalText(ids[1], u"city"_s), cities[1]);
-    QCOMPARE(portalText(ids[2], u"city"_s), cities[2]);
-    QCOMPARE(portalText(called, u"phone"_s), number);
+    QCOMPARE(m_rig->portalText(ids[1], u"city"_s), cities[1]);
+    QCOMPARE(m_rig->portalText(ids[2], u"city"_s), cities[2]);
+    QCOMPARE(m_rig->portalText(called, u"phone"_s), number);
     m_rig->window->showPlace({PageId::Contacts, {}});
     activate();
     QTest::keyClick(m_page->table(), Qt::Key_F5);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "provisioner/rules/datedrules.h"
+#include "provisioner/rules/datedtexts.h"
 #include "testkit/provisionerfile.h"
 #include "testkit/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace hubkeeper;
 using namespace hubkeeper::test;
@@ -37,6 +39,18 @@ QList<Finding> findingsOf(const QByteArray &rules, QDate today, const QByteArray
 
 const QByteArray always = R"({"always": true})";
 
+/// Gives every sentence of rules in capitals.
+class Capitals : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *context, const char *text, const char *,
+                                    int) const override
+    {
+        return qstrcmp(context, "Rule") == 0 ? QString::fromUtf8(text).toUpper() : QString();
+    }
+};
+
 } // namespace
 
 /// Dated rules are data that a file of the user's replaces.
@@ -56,6 +70,8 @@ private slots:
     void refuses_data();
     void refuses();
     void builtInRulesHaveExamples();
+    void builtInSentencesCanBeTranslated();
+    void aFindingIsTranslated();
     void usersFileReplacesAll();
     void usersFileThatIsWrongIsAnError();
 };
@@ -211,6 +227,32 @@ void TestDatedRules::builtInRulesHaveExamples()
         QVERIFY2(*rule.rule.example.pointer != '\0', rule.rule.id);
         QVERIFY2(rule.rule.example.bad != nullptr, rule.rule.id);
     }
+}
+
+void TestDatedRules::builtInSentencesCanBeTranslated()
+{
+    QSet<QByteArray> shown;
+    for (const DatedRule &rule : DatedRules::builtIn()->rules())
+        shown |= {rule.rule.title, rule.message.toUtf8(), rule.rule.effect, rule.rule.remedy};
+    const std::span<const char *const> texts = datedTexts();
+    const QSet<QByteArray> known(texts.begin(), texts.end());
+
+    for (const QByteArray &text : shown - known)
+        QFAIL(("not in datedtexts.cpp: " + text).constData());
+    for (const QByteArray &text : known - shown)
+        QFAIL(("in datedtexts.cpp, but in no rule: " + text).constData());
+}
+
+void TestDatedRules::aFindingIsTranslated()
+{
+    Capitals translator;
+    QVERIFY(QCoreApplication::installTranslator(&translator));
+    const QList<Finding> findings =
+        findingsOf(ruleFile(always), QDate(2026, 12, 31), faultlessProvisioner());
+    QCoreApplication::removeTranslator(&translator);
+
+    QCOMPARE(findings.first().message, u"THIS IS OLD. It ends today."_s);
+    QCOMPARE(findings.first().effect, u"IT STOPS."_s);
 }
 
 void TestDatedRules::usersFileReplacesAll()

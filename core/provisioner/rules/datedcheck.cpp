@@ -120,7 +120,8 @@ Places placesOf(RuleCheck &check, const WholeText &text, const DatedCondition &c
 /// `key` is that of the place, and stands for %1 in the message.
 QString datedMessage(const DatedRule &rule, const QString &key, QDate today)
 {
-    const QString said = QString(rule.message).replace("%1"_L1, shownName(key));
+    const QString said =
+        translatedRule(rule.message.toUtf8().constData()).replace("%1"_L1, shownName(key));
     const QString date = rule.date.toString(Qt::ISODate);
     if (rule.meaning == DatedRule::Meaning::Since)
         return ProvisionerText::tr("%1 Known since %2.").arg(said, date);

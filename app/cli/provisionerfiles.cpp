@@ -111,6 +111,10 @@ void FileArguments::addWithMappingsTo(CLI::App &verb)
                     "For mappings: the provisioner whose object types they use; without it, those "
                     "beside the file")
         ->type_name(fileArgument);
+    verb.add_option("--managed", managed,
+                    "For mappings: the managed.json of their server; without it, the one beside "
+                    "the file")
+        ->type_name(fileArgument);
 }
 
 Result<std::optional<ProjectFile>> FileArguments::takeProject()
@@ -191,12 +195,20 @@ Result<ValidationOptions> FileArguments::options(const Services &services) const
                     u"\"%1\" is not a day."_s.arg(QString::fromStdString(today)),
                     u"Write it as in --today 2027-02-16."_s);
     options.dated = *std::move(dated);
-    if (!provisioner.empty()) {
-        MappingOptions tried;
-        if (const auto read = addProvisionerFile(QString::fromStdString(provisioner), tried); !read)
-            return tl::unexpected(read.error());
-    }
+    MappingOptions tried;
+    if (const auto read = addNamedFiles(tried); !read)
+        return tl::unexpected(read.error());
     return options;
+}
+
+Result<void> FileArguments::addNamedFiles(MappingOptions &mappings) const
+{
+    if (!provisioner.empty()) {
+        if (auto read = addProvisionerFile(QString::fromStdString(provisioner), mappings); !read)
+            return read;
+    }
+    return managed.empty() ? Result<void>()
+                           : addManagedFile(QString::fromStdString(managed), mappings);
 }
 
 QString FileArguments::nameFor(const QString &path) const
@@ -227,8 +239,7 @@ QList<Finding> FileArguments::findingsIn(const JsonText &text, const QString &pa
         mappings.fileName = name;
     if (path != "-"_L1)
         addNeighbours(path, mappings);
-    if (!provisioner.empty()) // It was read before: options() says if it cannot be.
-        (void)addProvisionerFile(QString::fromStdString(provisioner), mappings);
+    (void)addNamedFiles(mappings); // They were read before: options() says if they cannot be.
     MappingTrials trials;
     trials.addTo(mappings);
     return validateMappings(text, mappings);

@@ -6,6 +6,10 @@
 #include "provisioner/report/report.h"
 #include "provisioner/rules/validation.h"
 
+namespace hubkeeper {
+struct MappingOptions;
+}
+
 namespace hubkeeper::cli {
 
 /// The options of every verb that looks at provisioner files without a portal.
@@ -20,6 +24,7 @@ struct FileArguments
     bool noProjectFile = false;
     std::string type; ///< "provisioner", "mappings"; empty: by the content.
     std::string provisioner; ///< For mappings: the one that they use.
+    std::string managed; ///< For mappings: the managed.json of their server.
     bool takesMappings = false; ///< The verb knows mappings too.
 
     void addTo(CLI::App &verb);
@@ -43,6 +48,10 @@ struct FileArguments
                                             const ValidationOptions &options) const;
     /// Whether findingsIn() looks for mappings.
     [[nodiscard]] bool areMappings(const JsonText &text, const QString &path) const;
+
+private:
+    /// What --provisioner and --managed name. Fails with InvalidInput.
+    [[nodiscard]] Result<void> addNamedFiles(MappingOptions &mappings) const;
 };
 
 /// The files that are meant: a folder stands for the provisioners below it, in the order of their

@@ -68,6 +68,7 @@ private slots:
     void knowsMappingsByTheirContent();
     void theNeighboursCount();
     void aProvisionerCanBeNamed();
+    void managedObjectsCount();
     void foldersHoldBoth();
     void allFormats();
     void ignoresAndProjects();
@@ -167,6 +168,27 @@ void TestCliMappings::aProvisionerCanBeNamed()
     const Ended refused = m_program->run({u"validate"_s, file, u"--provisioner"_s, file});
     QCOMPARE(refused.code, 2);
     QVERIFY2(refused.err.contains("not a provisioner"), refused.err);
+}
+
+void TestCliMappings::managedObjectsCount()
+{
+    const QByteArray mapping = R"({"name": "a", "source": "system/hubspot/contact",
+        "target": "managed/user", "properties": [{"source": "email", "target": "badge"}]})";
+    const QByteArray managed = R"({"objects": [{"name": "user", "schema": {"properties":
+        {"badges": {"type": ["string", "null"]}}, "required": []}}]})";
+    const QString file = m_program->write(u"a/mapping-a.json"_s, mapping);
+    const QString elsewhere = m_program->write(u"b/managed.json"_s, managed);
+    const auto rules = [&](const QStringList &options) {
+        return rulesIn(
+            checked(QStringList {file} + options, 0)["files"_L1].toArray().first().toObject());
+    };
+    QVERIFY(!rules({}).contains(u"HK1123"_s)); // The standard schema may have been extended.
+    QVERIFY(rules({u"--managed"_s, elsewhere}).contains(u"HK1123"_s));
+    m_program->write(u"a/managed.json"_s, managed);
+    QVERIFY(rules({}).contains(u"HK1123"_s));
+    const Ended refused = m_program->run({u"validate"_s, file, u"--managed"_s, file});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("no managed objects"), refused.err);
 }
 
 void TestCliMappings::foldersHoldBoth()

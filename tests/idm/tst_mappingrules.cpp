@@ -71,6 +71,8 @@ private slots:
     void formsOfFiles();
     void aMappingAloneDoesNotMissItsNeighbours();
     void declaredTypesDecide();
+    void declaredManagedObjectsDecide_data();
+    void declaredManagedObjectsDecide();
     void scriptsThatNobodyCanTry();
 
 private:
@@ -368,6 +370,60 @@ void TestMappingRules::declaredTypesDecide()
     QCOMPARE(severity(), int(Severity::Error));
     file.options.collections.addProvisioner(u"hubspot"_s, provisioner(u"favouriteColour"_s));
     QCOMPARE(severity(), -1);
+}
+
+void TestMappingRules::declaredManagedObjectsDecide_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("withStandard"); // Rule ids.
+    QTest::addColumn<QString>("withOurs");
+
+    // clang-format off
+    QTest::newRow("as it is")         << u"/mappings/0/name"_s                << R"("managedUser_hubspotContact")"_ba << u""_s << u"HK1117"_s;
+    QTest::newRow("own attribute")    << u"/mappings/1/properties/1/target"_s << R"("badge")"_ba         << u"HK1117"_s << u""_s;
+    QTest::newRow("standard's")       << u"/mappings/1/properties/1/target"_s << R"("city")"_ba          << u"HK1117"_s << u"HK1117 HK1123"_s;
+    QTest::newRow("without a guard")  << u"/mappings/1/validSource"_s         << R"({"type": "text/javascript", "source": "true"})"_ba << u"HK1116"_s << u"HK1117"_s;
+    QTest::newRow("source")           << u"/mappings/0/properties/1/source"_s << R"("givenname")"_ba     << u""_s << u"HK1108 HK1117"_s;
+    QTest::newRow("IDM's own")        << u"/mappings/0/properties/1/source"_s << R"("_id")"_ba           << u""_s << u"HK1117"_s;
+    QTest::newRow("number into text") << u"/mappings/0/properties/1/source"_s << R"("floor")"_ba         << u""_s << u"HK1117 HK1119"_s;
+    QTest::newRow("a relationship")   << u"/mappings/0/properties/1/source"_s << R"("manager")"_ba       << u""_s << u"HK1117"_s;
+    QTest::newRow("no such object")   << u"/mappings/1/target"_s              << R"("managed/users")"_ba << u""_s << u"HK1011"_s;
+    // clang-format on
+}
+
+/// What config/managed says counts, not the schema that the product comes with.
+void TestMappingRules::declaredManagedObjectsDecide()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QByteArray, json);
+    const auto text = [](const QString &type) { return QJsonObject {{u"type"_s, type}}; };
+    QJsonObject properties {{u"badge"_s, text(u"string"_s)},
+                            {u"floor"_s, text(u"integer"_s)},
+                            {u"manager"_s, text(u"relationship"_s)}};
+    for (const QString &name : {u"mail"_s, u"givenName"_s, u"sn"_s, u"userName"_s})
+        properties.insert(name, QJsonObject {{u"type"_s, QJsonArray {u"string"_s, u"null"_s}}});
+    const QJsonObject schema {{u"properties"_s, properties},
+                              {u"required"_s, QJsonArray {u"mail"_s, u"badge"_s}}};
+    const QJsonObject user {{u"name"_s, u"user"_s}, {u"schema"_s, schema}};
+    const auto idsOf = [&](bool isDeclared) {
+        static const QStringList ofSchemas {u"HK1011"_s, u"HK1108"_s, u"HK1116"_s,
+                                            u"HK1117"_s, u"HK1119"_s, u"HK1123"_s};
+        MappingExample file {withTextAt(faultlessMappings(), pointer, json.constData()), {}};
+        if (isDeclared)
+            file.options.collections.addManaged({user});
+        QStringList ids;
+        for (const Finding &finding : findingsIn(file)) {
+            if (ofSchemas.contains(finding.ruleId))
+                ids.append(finding.ruleId);
+        }
+        ids.removeDuplicates();
+        ids.sort();
+        return ids.join(u' ');
+    };
+
+    QTEST(idsOf(false), "withStandard");
+    QTEST(idsOf(true), "withOurs");
 }
 
 void TestMappingRules::scriptsThatNobodyCanTry()

@@ -106,6 +106,20 @@ private:
                              {}};
 };
 
+/// `objects` of config/managed: users and roles.
+inline QJsonArray managedObjects()
+{
+    QJsonObject properties;
+    for (const QString &name : typedUserProperties())
+        properties.insert(name, QJsonObject {{QStringLiteral("type"), QStringLiteral("string")}});
+    const QJsonObject user {
+        {QStringLiteral("properties"), properties},
+        {QStringLiteral("required"), QJsonArray::fromStringList(requiredUserProperties())}};
+    return {QJsonObject {{QStringLiteral("name"), QStringLiteral("user")},
+                         {QStringLiteral("schema"), user}},
+            QJsonObject {{QStringLiteral("name"), QStringLiteral("role")}}};
+}
+
 /// What is validated to try an example of a rule.
 struct MappingExample
 {
@@ -117,6 +131,7 @@ inline MappingExample mappingExample(const RuleExample &example, const char *jso
 {
     MappingExample file;
     file.options.profile = example.profile;
+    file.options.collections.addManaged(managedObjects());
     const QString pointer = QString::fromUtf8(example.pointer);
     file.bytes = faultlessMappings();
     if (pointer == QLatin1String("#name")) {

@@ -184,4 +184,10 @@ Result<QJsonValue> serverBodyFrom(const HttpReply &reply, const QString &path)
     return QJsonValue(body);
 }
 
+bool isNotOffered(const Error &error)
+{
+    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound
+        || error.kind == ErrorKind::Rejected || error.httpStatus == 501;
+}
+
 } // namespace hubkeeper

@@ -17,6 +17,9 @@ namespace hubkeeper {
 /// `error` says where the body has one: a query that broke off in the middle is not complete.
 [[nodiscard]] Result<QJsonValue> serverBodyFrom(const HttpReply &reply, const QString &path);
 
+/// Whether a server says that it does not have what was asked for, or not for this login.
+[[nodiscard]] bool isNotOffered(const Error &error);
+
 /// Entities of HTML as the characters they stand for.
 [[nodiscard]] QString unescaped(const QString &text);
 

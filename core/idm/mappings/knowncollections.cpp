@@ -54,7 +54,52 @@ ConnectorType standardUser()
     return type;
 }
 
+/// "type" of a property: one name, or several of which one may be "null".
+QStringList typeNamesOf(const QJsonObject &property)
+{
+    const QJsonValue type = property["type"_L1];
+    return type.isArray() ? type.toVariant().toStringList() : QStringList(type.toString());
+}
+
+/// Of a type that is not compared with others the name is empty.
+AttributeRule ruleOf(const QStringList &typeNames)
+{
+    static const QStringList comparable {u"string"_s, u"integer"_s, u"number"_s, u"boolean"_s,
+                                         u"object"_s};
+    AttributeRule rule;
+    rule.isList = typeNames.contains(u"array"_s);
+    const auto known = std::find_if(typeNames.begin(), typeNames.end(),
+                                    [](const QString &name) { return comparable.contains(name); });
+    rule.type = known == typeNames.end() ? QString() : *known;
+    return rule;
+}
+
 } // namespace
+
+void KnownCollections::addManaged(const QJsonArray &objects)
+{
+    m_managed = QStringList();
+    for (const QJsonValue &object : objects) {
+        const QString name = object["name"_L1].toString();
+        m_managed->append(name);
+        const QJsonObject properties = object["schema"_L1]["properties"_L1].toObject();
+        if (properties.isEmpty())
+            continue;
+        ConnectorType type;
+        const QStringList required = object["schema"_L1]["required"_L1].toVariant().toStringList();
+        QStringList typed;
+        for (auto it = properties.begin(); it != properties.end(); ++it) {
+            const QStringList typeNames = typeNamesOf(it.value().toObject());
+            AttributeRule rule = ruleOf(typeNames);
+            rule.isRequired = required.contains(it.key());
+            if (!typeNames.first().isEmpty() && !typeNames.contains(u"null"_s))
+                typed.append(it.key());
+            type.attributes.insert(it.key(), rule);
+        }
+        m_types.insert(u"managed/"_s + name, type);
+        m_typed.insert(u"managed/"_s + name, typed);
+    }
+}
 
 void KnownCollections::addProvisioner(const QString &system, const QJsonObject &provisioner)
 {
@@ -72,13 +117,13 @@ void KnownCollections::addType(const QString &system, const QString &type,
 
 const ConnectorType *KnownCollections::find(const QString &collection) const
 {
-    if (isManagedUser(collection)) {
-        static const ConnectorType user = standardUser();
-        return &user;
-    }
     const auto known = m_types.constFind(collection);
     if (known != m_types.cend())
         return &*known;
+    if (isManagedUser(collection) && !m_managed) {
+        static const ConnectorType user = standardUser();
+        return &user;
+    }
     const SystemCollection parts = systemCollection(collection);
     if (m_systems.contains(parts.system)
         || !parts.system.contains("hubspot"_L1, Qt::CaseInsensitive))
@@ -89,11 +134,14 @@ const ConnectorType *KnownCollections::find(const QString &collection) const
 
 bool KnownCollections::isDeclared(const QString &collection) const
 {
-    return m_systems.contains(systemCollection(collection).system);
+    return isManaged(collection) ? m_managed.has_value()
+                                 : m_systems.contains(systemCollection(collection).system);
 }
 
 QStringList KnownCollections::typesBeside(const QString &collection) const
 {
+    if (isManaged(collection))
+        return m_managed.value_or(QStringList());
     const SystemCollection parts = systemCollection(collection);
     QStringList types;
     if (!m_systems.contains(parts.system))
@@ -105,6 +153,13 @@ QStringList KnownCollections::typesBeside(const QString &collection) const
     }
     types.sort();
     return types;
+}
+
+bool KnownCollections::refusesNull(const QString &collection, const QString &property) const
+{
+    if (m_managed)
+        return m_typed.value(collection).contains(property);
+    return isManagedUser(collection) && typedUserProperties().contains(property);
 }
 
 SystemCollection systemCollection(const QString &collection)

@@ -158,9 +158,25 @@ private:
         const KnownCollections &known = m_all.options.collections;
         const bool isSystemKnown = known.isDeclared(collection)
             || parts.system.contains("hubspot"_L1, Qt::CaseInsensitive);
+        if (isManaged(collection) && known.isDeclared(collection)
+            && !known.typesBeside(collection).contains(collection.section(u'/', 1)))
+            return reportManaged(node, collection, known.typesBeside(collection));
         if (parts.type.isEmpty() || known.find(collection) || !isSystemKnown)
             return;
         reportType(node, parts, known.typesBeside(collection), known.isDeclared(collection));
+    }
+
+    void reportManaged(int node, const QString &collection, const QStringList &names)
+    {
+        std::optional<Fix> fix;
+        if (const auto nearest = mostSimilarName(collection.section(u'/', 1), names))
+            fix = Fix {IdmText::tr("Change it to %1").arg(*nearest),
+                       {replaceValue(m_text, node, jsonQuoted(u"managed/"_s + *nearest))},
+                       false};
+        m_check.report(mapping::unknownType, node,
+                       IdmText::tr("The server has no %1; its managed objects are %2.")
+                           .arg(shownName(collection), listed(names)),
+                       std::move(fix));
     }
 
     void reportType(int node, const SystemCollection &parts, const QStringList &types,

@@ -97,9 +97,12 @@ private:
     void checkTarget(const CheckedProperty &property)
     {
         const QString name = property.targetAttribute();
-        if (!isConnector(m_mapping.mapping.target) || name.isEmpty())
-            return;
+        const QString &target = m_mapping.mapping.target;
         const int node = at(property, "target"_L1);
+        if (isManaged(target) && isMissing(m_target, target, name))
+            return reportUnknown(mapping::unknownManaged, node, target, name, *m_target);
+        if (!isConnector(target) || name.isEmpty())
+            return;
         if (name == "_id"_L1)
             return m_check.report(mapping::idOfConnector, node,
                                   IdmText::tr("This property writes _id."));
@@ -107,8 +110,7 @@ private:
             return;
         const auto known = m_target->attributes.constFind(name);
         if (known == m_target->attributes.cend())
-            return reportUnknown(mapping::unknownTarget, node, m_mapping.mapping.target, name,
-                                 *m_target);
+            return reportUnknown(mapping::unknownTarget, node, target, name, *m_target);
         if (!known->isCreatable && !known->isUpdatable)
             m_check.report(mapping::readOnlyTarget, node,
                            IdmText::tr("%1 is read-only.").arg(name));
@@ -133,10 +135,20 @@ private:
                                    .arg(shownName(property.target)));
             return;
         }
-        const bool isOfIdm = name.startsWith(u'_');
-        if (isConnector(m_mapping.mapping.source) && m_source && !isOfIdm
-            && !m_source->attributes.contains(name))
-            reportUnknown(mapping::unknownSource, node, m_mapping.mapping.source, name, *m_source);
+        const QString &source = m_mapping.mapping.source;
+        if (isMissing(m_source, source, name)
+            && (isConnector(source) || m_all.options.collections.isDeclared(source)))
+            reportUnknown(mapping::unknownSource, node, source, name, *m_source);
+    }
+
+    /// Whether the schema of a side lacks an attribute that is not one of IDM's own. What the
+    /// standard schema of managed objects lacks may be there.
+    [[nodiscard]] bool isMissing(const ConnectorType *type, const QString &collection,
+                                 const QString &name) const
+    {
+        if (!type || name.isEmpty() || name.startsWith(u'_') || type->attributes.contains(name))
+            return false;
+        return !isManaged(collection) || m_all.options.collections.isDeclared(collection);
     }
 
     /// Without a provisioner the attribute may be one that only the portal has.
@@ -171,6 +183,8 @@ private:
         const auto to = m_target->attributes.constFind(property.targetAttribute());
         if (from == m_source->attributes.cend() || to == m_target->attributes.cend())
             return;
+        if (from->type.isEmpty() || to->type.isEmpty())
+            return; // Something special, such as a relationship.
         const auto nameOf = [](const AttributeRule &rule) {
             return rule.isList ? IdmText::tr("a list") : rule.type;
         };
@@ -219,13 +233,14 @@ private:
     void checkNulls()
     {
         const bool toConnector = isConnector(m_mapping.mapping.target);
-        const bool toUser = isManagedUser(m_mapping.mapping.target);
+        const bool toManaged = isManaged(m_mapping.mapping.target);
         QStringList names;
         int first = JsonText::none;
         for (const CheckedProperty &property : m_mapping.properties) {
             const QString target = property.targetAttribute();
-            const bool counts =
-                toConnector ? isWritten(target) : toUser && typedUserProperties().contains(target);
+            const bool counts = toConnector
+                ? isWritten(target)
+                : m_all.options.collections.refusesNull(m_mapping.mapping.target, target);
             if (!counts || !mayBeNull(property) || m_mapping.writerOf(target) != &property)
                 continue;
             names.append(target);
@@ -234,7 +249,7 @@ private:
         }
         if (names.isEmpty())
             return;
-        if (toUser)
+        if (toManaged)
             m_check.report(
                 mapping::nullRefused, first,
                 IdmText::tr("The source may be without a value for: %1.").arg(listed(names)));

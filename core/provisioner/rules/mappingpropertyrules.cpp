@@ -215,7 +215,7 @@ constexpr Rule nullRefused {
     RuleStage::Mappings,
     QT_TRANSLATE_NOOP("Rule", "Value that may be missing for an attribute that must have one"),
     QT_TRANSLATE_NOOP("Rule",
-                      "Where the source has no value, null is put there, and the managed user's "
+                      "Where the source has no value, null is put there, and the managed object's "
                       "schema refuses the whole object (\"Policy validation failed\", without "
                       "saying which). It is neither created nor updated."),
     QT_TRANSLATE_NOOP("Rule",
@@ -306,6 +306,22 @@ constexpr Rule runAsIgnored {
      R"json({"type": "text/javascript", "source": "source"})json"},
 };
 
+constexpr Rule unknownManaged {
+    "HK1123",
+    Severity::Warning,
+    RuleStage::Mappings,
+    QT_TRANSLATE_NOOP("Rule", "Attribute that the schema of the managed object does not have"),
+    QT_TRANSLATE_NOOP("Rule",
+                      "The managed object stores the value, but no page of IDM shows it, no policy "
+                      "checks it, and a repository with a table of its own for these objects may "
+                      "drop it."),
+    QT_TRANSLATE_NOOP("Rule",
+                      "Correct the spelling, or add the attribute to the schema in managed.json."),
+    "idm-connector 6.1",
+    {"/mappings/1/properties/1/target", R"json("givenname")json", R"json("givenName")json"},
+    true,
+};
+
 } // namespace mapping
 
 namespace {
@@ -318,7 +334,7 @@ constexpr const Rule *allMappingPropertyRules[] {
     &mapping::alwaysNull,     &mapping::wholeObject,     &mapping::writtenForEver,
     &mapping::nullRefused,    &mapping::requiredMissing, &mapping::userNameShared,
     &mapping::typesDiffer,    &mapping::noProperties,    &mapping::filterFindsNothing,
-    &mapping::runAsIgnored,
+    &mapping::runAsIgnored,   &mapping::unknownManaged,
 };
 
 } // namespace

@@ -50,6 +50,7 @@ extern const Rule typesDiffer;
 extern const Rule noProperties;
 extern const Rule filterFindsNothing;
 extern const Rule runAsIgnored;
+extern const Rule unknownManaged;
 
 // Correlation.
 extern const Rule twoCorrelations;

@@ -2,6 +2,7 @@
 #include "session/idm/mappingput.h"
 
 #include "base/poolcall.h"
+#include "idm/access/servererror.h"
 #include "idm/configuration/deploychecks.h"
 #include "session/idm/deploy.h"
 #include "session/idm/mappingtrials.h"
@@ -33,7 +34,7 @@ MappingOptions optionsFor(const ServerFacts &server, const QList<ConfigObject> &
     return options;
 }
 
-/// Asks who answers, then reads mappings and provisioners.
+/// Asks who answers, then reads mappings, provisioners and the schema of managed objects.
 class ReadingAll final : public Call<CheckedMappings>
 {
 public:
@@ -57,8 +58,21 @@ private:
     {
         then(readProvisioners(m_session.client(), this), [this](const QList<ConfigObject> &all) {
             m_found.options = optionsFor(m_found.server, all);
-            complete(m_found);
+            readManaged();
         });
+    }
+
+    void readManaged()
+    {
+        always(readConfig(m_session.client(), u"managed"_s, this),
+               [this](const Result<ConfigObject> &managed) {
+                   if (!managed && !isNotOffered(managed.error()))
+                       return complete(tl::unexpected(managed.error()));
+                   if (managed && managed->value["objects"_L1].isArray())
+                       m_found.options.collections.addManaged(
+                           managed->value["objects"_L1].toArray());
+                   complete(m_found);
+               });
     }
 
     ServerSession &m_session;

@@ -47,6 +47,27 @@ bool addProvisioner(const QString &path, MappingOptions &options)
     return true;
 }
 
+/// "objects" of a managed.json; nothing if it is something else.
+std::optional<QJsonArray> managedObjectsIn(const QString &path)
+{
+    const auto bytes = readFile(path, largestNeighbour);
+    const JsonText text(bytes.value_or(QByteArray()));
+    if (text.root() == JsonText::none)
+        return std::nullopt;
+    const QJsonValue objects = text.valueOf(text.root())["objects"_L1];
+    if (!objects.isArray() || !objects[0]["schema"_L1].isObject())
+        return std::nullopt;
+    return objects.toArray();
+}
+
+bool addManaged(const QString &path, MappingOptions &options)
+{
+    const auto objects = managedObjectsIn(path);
+    if (objects)
+        options.collections.addManaged(*objects);
+    return objects.has_value();
+}
+
 /// The kind of value that HubSpot compares, as far as the default schema says.
 SearchField fieldOf(ObjectClass objectClass, const QString &name)
 {
@@ -138,6 +159,8 @@ void addNeighbours(const QString &path, MappingOptions &options)
     for (const QFileInfo &file : files) {
         if (file.fileName().startsWith("provisioner.openicf-"_L1))
             (void)addProvisioner(file.filePath(), options);
+        if (file.fileName() == "managed.json"_L1)
+            (void)addManaged(file.filePath(), options);
         const bool isOther = file != own
             && (file.fileName().startsWith("mapping-"_L1) || file.fileName() == "sync.json"_L1);
         const auto bytes = isOther ? readFile(file.filePath(), largestNeighbour)
@@ -158,6 +181,15 @@ Result<void> addProvisionerFile(const QString &path, MappingOptions &options)
                 SessionText::tr("%1 is not a provisioner with object types.").arg(path),
                 SessionText::tr("Name the file provisioner.openicf-<name>.json of the system that "
                                 "the mappings use."));
+}
+
+Result<void> addManagedFile(const QString &path, MappingOptions &options)
+{
+    if (addManaged(path, options))
+        return {};
+    return fail(ErrorKind::InvalidInput,
+                SessionText::tr("%1 has no managed objects with a schema.").arg(path),
+                SessionText::tr("Name the file managed.json of the server that has the mappings."));
 }
 
 } // namespace hubkeeper

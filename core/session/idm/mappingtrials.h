@@ -32,11 +32,15 @@ private:
 [[nodiscard]] bool isSearchable(const QString &type, const QString &attribute, const QString &op);
 
 /// What lies beside a file of mappings on this disk: the provisioners of its folder, by the names
-/// under which a server knows them, and, for a mapping in a file of its own, the others. What
+/// under which a server knows them, its managed.json, and, for a mapping in a file of its own, the
+/// others. What
 /// cannot be read is as if it were not there: it has findings of its own.
 void addNeighbours(const QString &path, MappingOptions &options);
 
 /// A provisioner whose file was named, for its system. Fails with InvalidInput.
 [[nodiscard]] Result<void> addProvisionerFile(const QString &path, MappingOptions &options);
+
+/// A managed.json that was named: the managed objects of the server. Fails with InvalidInput.
+[[nodiscard]] Result<void> addManagedFile(const QString &path, MappingOptions &options);
 
 } // namespace hubkeeper

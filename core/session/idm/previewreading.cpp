@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/poolcall.h"
+#include "idm/access/servererror.h"
 #include "idm/configuration/configobjects.h"
 #include "idm/preview/storepreview.h"
 #include "idm/reading/mappinglist.h"
@@ -26,13 +27,6 @@ QJsonObject keptOf(const QJsonObject &provisioner)
 {
     return {{u"objectTypes"_s, provisioner["objectTypes"_L1]},
             {u"resultsHandlerConfig"_s, provisioner["resultsHandlerConfig"_L1]}};
-}
-
-/// The server does not offer it, or not to us.
-bool isNotOffered(const Error &error)
-{
-    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound
-        || error.kind == ErrorKind::Rejected || error.httpStatus == 501;
 }
 
 using Kept = std::shared_ptr<PreviewStore>;

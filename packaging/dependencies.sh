@@ -8,7 +8,7 @@ build_packages() {
         "qt6-tools-dev-tools qt6-l10n-tools $svg qtkeychain-qt6-dev libexpected-dev" \
         "libcli11-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libssl-dev" \
         "pkg-config libzip-dev libuchardet-dev libxlsxwriter-dev" \
-        "libsodium-dev"
+        "libsodium-dev libphonenumber-dev libpsl-dev"
 }
 
 # The tour and the tests: fonts for the offscreen platform, a real keychain, validators.

@@ -25,6 +25,12 @@ void addReadCommands(CLI::App &app, Run &chosen);
 void addSearchCommand(CLI::App &app, Run &chosen);
 /// import: tables into records.
 void addImportCommand(CLI::App &app, Run &chosen);
+/// repair list, show, check, try, run: recipes.
+void addRepairCommands(CLI::App &app, Run &chosen);
+/// repair run. `repair` is the verb it belongs to.
+void addRepairRunCommand(CLI::App &repair, Run &chosen);
+/// report: what is wrong with values.
+void addReportCommand(CLI::App &app, Run &chosen);
 /// schema, and schema diff: what the connector offers, and how a file differs from it.
 void addSchemaCommands(CLI::App &app, Run &chosen);
 /// create, update, delete. Contacts and companies go through a change set, so that guard, conflict

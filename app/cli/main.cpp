@@ -95,6 +95,8 @@ void addVerbs(CLI::App &app, Run &chosen)
     addReadCommands(app, chosen);
     addSearchCommand(app, chosen);
     addImportCommand(app, chosen);
+    addRepairCommands(app, chosen);
+    addReportCommand(app, chosen);
     addSchemaCommands(app, chosen);
     addWriteCommands(app, chosen);
     addScriptCommand(app, chosen);

@@ -78,6 +78,15 @@ void TestCliSchemas::answers_data()
              QStringLiteral(HUBKEEPER_SOURCE_DIR "/tests/reconcile/vectors/%1.json").arg(name)});
     row(u"error"_s, {u"update"_s, p, u"contact"_s, id, u"--set"_s, u"nosuch=1"_s});
     row(u"search"_s, {u"search"_s, p, u"contact"_s});
+    row(u"repair-list"_s, {u"repair"_s, u"list"_s});
+    row(u"repair-check"_s, {u"repair"_s, u"check"_s, u"phone"_s, p});
+    row(u"repair-try"_s, {u"repair"_s, u"try"_s, u"email"_s, u"--values"_s, u"faulty.csv"_s});
+    row(u"repair-run"_s, {u"repair"_s, u"run"_s, u"email"_s, u"contacts.csv"_s, u"--dry-run"_s});
+    row(u"repair-run"_s,
+        {u"repair"_s, u"run"_s, u"trim"_s, u"--connection"_s, p, u"--object"_s, u"contact"_s,
+         u"--dry-run"_s});
+    row(u"report"_s, {u"report"_s, u"contacts.csv"_s});
+    row(u"report"_s, {u"report"_s, u"--connection"_s, p, u"--object"_s, u"company"_s});
     row(u"import-parse"_s, {u"import"_s, p, u"--parse"_s});
     row(u"import-parse"_s, {u"import"_s, u"faulty.csv"_s, u"--parse"_s});
     row(u"import-parse"_s, {u"import"_s, u"encrypted.xlsx"_s, u"--parse"_s});

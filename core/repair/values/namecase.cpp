@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: MIT
+#include "repair/values/namecase.h"
+
+#include "base/foldedtext.h"
+#include "repair/repairtext.h"
+#include "repair/values/namewords.h"
+#include "repair/values/spaces.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr QStringView apostrophes = u"'\u2019\u02BC\u2018`\u00B4\u02BB";
+
+bool isApostrophe(QChar c)
+{
+    return apostrophes.contains(c);
+}
+
+enum class NameLetters { None, Upper, Lower, Mixed };
+
+/// Of the letters that have a case; ß is in words of capitals, too.
+NameLetters lettersOf(QStringView text)
+{
+    bool hasUpper = false;
+    bool hasLower = false;
+    for (const uint c : text.toUcs4()) {
+        hasUpper |= QChar::isUpper(c) || QChar::isTitleCase(c);
+        hasLower |= QChar::isLower(c) && c != 0xDF;
+    }
+    return hasUpper ? hasLower ? NameLetters::Mixed : NameLetters::Upper
+        : hasLower  ? NameLetters::Lower
+                    : NameLetters::None;
+}
+
+bool hasVowel(const QString &lower)
+{
+    static const QRegularExpression vowel(u"[aeiouy]|[^\\x00-\\x7F]"_s);
+    return foldedText(lower).contains(vowel);
+}
+
+QString upperFirst(const QString &lower, bool isTurkish)
+{
+    qsizetype at = 0;
+    while (at < lower.size() && !lower[at].isLetter())
+        ++at;
+    if (at == lower.size())
+        return lower;
+    const qsizetype length = lower[at].isHighSurrogate() ? 2 : 1;
+    QString first = lower.mid(at, length);
+    if (isTurkish && first == u'i')
+        first = u"\u0130"_s;
+    else
+        first = length == 1 ? QString(first[0].toTitleCase()) : first.toUpper();
+    return lower.left(at) + first + lower.mid(at + length);
+}
+
+/// One name on its way.
+class NameCase
+{
+public:
+    NameCase(const QString &text, const QString &language)
+        : m_language(language.left(2).toLower())
+        , m_isTurkish(m_language == "tr"_L1 || m_language == "az"_L1 || hasTurkishLetters(text))
+        , m_words(text.split(u' '))
+        , m_letters(lettersOf(text))
+    {
+        for (const QString &word : std::as_const(m_words))
+            m_lower.append(bare(lowerIn(word, m_isTurkish)));
+    }
+
+    [[nodiscard]] QString made()
+    {
+        QStringList result;
+        for (m_at = 0; m_at < m_words.size(); ++m_at)
+            result.append(wordOf(m_words[m_at]));
+        return result.join(u' ').normalized(QString::NormalizationForm_C);
+    }
+
+    [[nodiscard]] const QString &doubt() const { return m_doubt; }
+
+private:
+    [[nodiscard]] static bool hasTurkishLetters(const QString &text)
+    {
+        return text.contains(u'\u0130') || text.contains(u'\u0131') || text.contains(u'\u011E')
+            || text.contains(u'\u011F');
+    }
+
+    /// Without what is around a word.
+    [[nodiscard]] static QString bare(QString word)
+    {
+        static const QRegularExpression around(
+            u"^[(\\[\"\u201C\u201E\u00AB]+|[)\\]\"\u201D\u00BB,;]+$"_s);
+        return word.remove(around);
+    }
+
+    [[nodiscard]] QString doubtOf(const QString &word)
+    {
+        if (m_doubt.isEmpty())
+            m_doubt = RepairText::tr("People write \"%1\" in several ways.").arg(word);
+        return word;
+    }
+
+    [[nodiscard]] bool isFirst() const { return m_at == 0 || m_words[m_at - 1].endsWith(u','); }
+    [[nodiscard]] bool isLast() const
+    {
+        return m_at + 1 == m_words.size() || m_words[m_at].endsWith(u',');
+    }
+    [[nodiscard]] QString next() const { return isLast() ? QString() : m_lower[m_at + 1]; }
+
+    [[nodiscard]] QString wordOf(const QString &word);
+    [[nodiscard]] QString amongOthers(const QString &word);
+    [[nodiscard]] QString cased(const QString &lower);
+    [[nodiscard]] std::optional<QString> shortWord(const QString &lower);
+    [[nodiscard]] std::optional<QString> initials(const QString &lower);
+    [[nodiscard]] std::optional<QString> particle(const QString &lower);
+    [[nodiscard]] QString firstParticle(const QString &lower);
+    [[nodiscard]] QString innerParticle(const QString &lower);
+    [[nodiscard]] QString hyphened(const QString &lower);
+    [[nodiscard]] QString part(const QString &lower, bool isFirstPart);
+    [[nodiscard]] std::optional<QString> elided(const QString &lower, bool isFirstPart);
+    [[nodiscard]] QString large(const QString &lower) const
+    {
+        return upperFirst(lower, m_isTurkish);
+    }
+    [[nodiscard]] bool isIn(std::initializer_list<QLatin1StringView> languages) const
+    {
+        return std::find(languages.begin(), languages.end(), m_language) != languages.end();
+    }
+
+    const QString m_language;
+    const bool m_isTurkish;
+    const QStringList m_words;
+    const NameLetters m_letters;
+    QStringList m_lower; // Without what is around them.
+    qsizetype m_at = 0;
+    QString m_doubt;
+};
+
+QString NameCase::wordOf(const QString &word)
+{
+    if (m_letters == NameLetters::Mixed)
+        return amongOthers(word);
+    const QString lower = m_lower[m_at];
+    const QString whole = lowerIn(word, m_isTurkish);
+    const qsizetype at = whole.indexOf(lower);
+    return lower.isEmpty() ? word : whole.left(at) + cased(lower) + whole.mid(at + lower.size());
+}
+
+/// A word of a name that has both kinds of letters: what looks intended stays.
+QString NameCase::amongOthers(const QString &word)
+{
+    static const QRegularExpression halfCased(
+        u"^(\\p{Ll}\\p{Lu}{2,}|(Mc|Mac|O['\u2019])\\p{Lu}{3,})$"_s);
+    const QString lower = m_lower[m_at];
+    const NameLetters letters = lettersOf(word);
+    if (halfCased.match(word).hasMatch())
+        return part(lower, true);
+    if (letters == NameLetters::Lower) {
+        static const QStringList small {u"la"_s,  u"le"_s, u"lo"_s,    u"las"_s, u"los"_s, u"al"_s,
+                                        u"y"_s,   u"e"_s,  u"i"_s,     u"an"_s,  u"auf"_s, u"in"_s,
+                                        u"ap"_s,  u"a"_s,  u"binti"_s, u"ben"_s, u"abu"_s, u"am"_s,
+                                        u"and"_s, u"et"_s, u"ze"_s,    u"i."_s,  u"v."_s,  u"d."_s};
+        const bool isShort = lower.size() < 2 || !titleOf(lower).isEmpty();
+        if (isParticle(lower) || small.contains(lower) || isShort || lower.contains(u'.')
+            || std::any_of(lower.begin(), lower.end(), &isApostrophe))
+            return word;
+        return upperFirst(word, m_isTurkish);
+    }
+    if (letters != NameLetters::Upper || lower.size() < 3 || lower.contains(u'.'))
+        return word;
+    if (!titleOf(lower).isEmpty() || isRomanNumeral(lower))
+        return word;
+    if (lower.size() < 4 && !isParticle(lower))
+        return doubtOf(word);
+    const QString whole = lowerIn(word, m_isTurkish);
+    const qsizetype begin = whole.indexOf(lower);
+    return whole.left(begin) + cased(lower) + whole.mid(begin + lower.size());
+}
+
+QString NameCase::cased(const QString &lower)
+{
+    if (isCompanyWord(lower) && m_words.size() > 1) {
+        m_doubt = RepairText::tr("It looks like the name of a company.");
+        return lower;
+    }
+    if (const auto word = shortWord(lower))
+        return *word;
+    if (const auto word = particle(lower))
+        return *word;
+    return hyphened(lower);
+}
+
+/// Titles, numerals, initials.
+std::optional<QString> NameCase::shortWord(const QString &lower)
+{
+    const QString title = titleOf(lower);
+    if (lower == "md"_L1)
+        return isFirst() ? u"Md"_s : u"MD"_s;
+    if (!title.isEmpty() && (m_words.size() > 1 || lower.endsWith(u'.')))
+        return title;
+    if (isRomanNumeral(lower) && isLast() && m_at > 0)
+        return lower.toUpper();
+    if ((lower == "vi"_L1 || lower == "xi"_L1) && isLast() && m_words.size() > 2
+        && !isVietnameseFamily(m_lower.first()))
+        return doubtOf(m_words[m_at]);
+    return initials(lower);
+}
+
+std::optional<QString> NameCase::initials(const QString &lower)
+{
+    static const QRegularExpression dotted(u"^(\\p{L}\\.){1,5}\\p{L}?\\.?(-\\p{L}\\.)*$"_s);
+    if (lower.size() == 1 && lower[0].isLetter()) {
+        const bool isInside = m_at > 0 && !isLast();
+        if (isInside && lower == "y"_L1 && (isIn({"es"_L1, "ca"_L1}) || m_words.size() > 3))
+            return lower;
+        if (isInside && lower == "y"_L1)
+            return doubtOf(m_words[m_at]);
+        if (isInside && lower == "e"_L1 && isIn({"pt"_L1, "it"_L1}))
+            return lower;
+        return lower.toUpper();
+    }
+    if (dotted.match(lower).hasMatch())
+        return lower.toUpper();
+    const bool isLatin = QChar::script(lower[0].unicode()) == QChar::Script_Latin;
+    static const QRegularExpression lettersOnly(u"^\\p{L}+$"_s);
+    if (!isLatin || !lettersOnly.match(lower).hasMatch())
+        return std::nullopt;
+    const bool hasJ = lower.size() == 2 && lower.endsWith(u'j') && lower != "oj"_L1;
+    if (lower.size() == 2 && lower != "ng"_L1 && (hasJ || !hasVowel(lower))) {
+        const bool isInitials = m_letters == NameLetters::Upper && isFirst() && !isLast();
+        return isInitials ? lower.toUpper() : doubtOf(m_words[m_at]);
+    }
+    if (lower.size() > 2 && !hasVowel(lower)
+        && !isIn({"cs"_L1, "sk"_L1, "hr"_L1, "sl"_L1, "sr"_L1, "bs"_L1}))
+        return doubtOf(m_words[m_at]);
+    return std::nullopt;
+}
+
+std::optional<QString> NameCase::particle(const QString &lower)
+{
+    if (lower.size() == 2 && isApostrophe(lower[0]) && lower[1] == u't')
+        return lower;
+    const bool isArticle = lower == "la"_L1 || lower == "las"_L1 || lower == "los"_L1;
+    if (!isParticle(lower) || isLast())
+        return std::nullopt;
+    if (isVietnameseFamily(m_lower.first()) && m_words.size() > 2 && m_at > 0)
+        return large(lower);
+    if (isArticle)
+        return m_at > 0 && m_lower[m_at - 1] == "de"_L1 ? hasUnsureParticle(lower, next())
+                ? doubtOf(m_words[m_at])
+                : isIn({"fr"_L1}) ? large(lower)
+                                  : lower
+                                                        : large(lower);
+    return isFirst() ? firstParticle(lower) : innerParticle(lower);
+}
+
+/// A particle that the value begins with, as a family name alone does.
+QString NameCase::firstParticle(const QString &lower)
+{
+    const QString following = next();
+    const bool isChain = isParticle(following) && m_at + 2 < m_words.size();
+    if (hasLargeParticle(lower, following) && !isIn({"nl"_L1}))
+        return large(lower);
+    if (lower == "el"_L1 || lower == "bin"_L1 || lower == "ibn"_L1)
+        return large(lower);
+    if (isUnsureParticle(lower))
+        return isIn({"it"_L1}) ? large(lower) : doubtOf(m_words[m_at]);
+    if (isIn({"it"_L1}) && (lower == "de"_L1 || lower == "del"_L1))
+        return large(lower);
+    if (isChain || lower == "von"_L1 || lower == "vom"_L1 || lower == "zum"_L1 || lower == "zur"_L1)
+        return lower;
+    const bool isDutch = isIn({"nl"_L1}) && lower != "do"_L1;
+    const bool isRomance = isIn({"es"_L1, "pt"_L1, "fr"_L1}) && lower.startsWith(u'd');
+    return isDutch || isRomance ? lower : doubtOf(m_words[m_at]);
+}
+
+QString NameCase::innerParticle(const QString &lower)
+{
+    const QString following = next();
+    if (hasLargeParticle(lower, following) && !isIn({"nl"_L1}))
+        return large(lower);
+    if (hasUnsureParticle(lower, following) && !isIn({"pt"_L1}))
+        return doubtOf(m_words[m_at]);
+    if (lower == "el"_L1)
+        return isIn({"fr"_L1, "ar"_L1}) ? large(lower) : doubtOf(m_words[m_at]);
+    if (isUnsureParticle(lower))
+        return isIn({"it"_L1}) ? large(lower) : doubtOf(m_words[m_at]);
+    if (isIn({"it"_L1}) && (lower == "de"_L1 || lower == "del"_L1))
+        return large(lower);
+    return lower;
+}
+
+QString NameCase::hyphened(const QString &lower)
+{
+    static const QRegularExpression hyphen(u"[-\u2010\u2011\u2013]"_s);
+    const QStringList parts = lower.split(hyphen);
+    if (parts.size() == 1)
+        return part(lower, true);
+    const bool isArticle = parts[0] == "al"_L1 || parts[0] == "el"_L1;
+    QString result;
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const bool isInside = i > 0 && i + 1 < parts.size();
+        static const QStringList small {u"sur"_s, u"sous"_s, u"en"_s, u"la"_s,
+                                        u"le"_s,  u"al"_s,   u"el"_s, u"ul"_s,
+                                        u"ad"_s,  u"les"_s,  u"et"_s, u"l\u00E8s"_s};
+        if (i == 0 && isArticle && !isFirst())
+            result += isIn({"ar"_L1}) ? parts[i] : doubtOf(m_words[m_at]);
+        else if (isInside && (isSmallParticle(parts[i]) || small.contains(parts[i])))
+            result += parts[i];
+        else
+            result += part(parts[i], i == 0);
+        at += parts[i].size();
+        if (at < lower.size())
+            result += lower[at];
+        ++at;
+    }
+    return result;
+}
+
+std::optional<QString> NameCase::elided(const QString &lower, bool isFirstPart)
+{
+    const auto found =
+        std::find_if(lower.begin() + (lower.isEmpty() ? 0 : 1), lower.end(), &isApostrophe);
+    const qsizetype at = found - lower.begin();
+    if (lower.isEmpty() || at + 1 >= lower.size())
+        return std::nullopt;
+    const QString before = lower.left(at);
+    const QString after = lower.mid(at + 1);
+    if (after.size() == 1) // "Tom's"
+        return large(before) + lower.mid(at);
+    if (before == "d"_L1 && (!isFirst() || !isFirstPart)) {
+        const bool isSmall = hasSmallElision(after) || (isIn({"fr"_L1}) && !hasLargeElision(after));
+        if (!isSmall && !hasLargeElision(after) && !isIn({"it"_L1, "en"_L1, "pt"_L1}))
+            return doubtOf(m_words[m_at]);
+        return (isSmall ? before : large(before)) + lower[at] + part(after, false);
+    }
+    if (before == "l"_L1 && m_at > 0 && m_lower[m_at - 1] == "de"_L1)
+        return before + lower[at] + part(after, false);
+    if (isElidedPrefix(before))
+        return large(before) + lower[at] + part(after, false);
+    if (before.size() == 1 && hasVowel(before))
+        return doubtOf(m_words[m_at]);
+    return large(before) + lower.mid(at);
+}
+
+/// A word, or what is between hyphens.
+QString NameCase::part(const QString &lower, bool isFirstPart)
+{
+    if (const auto word = elided(lower, isFirstPart))
+        return *word;
+    if (isUnsureName(lower))
+        return doubtOf(m_words[m_at]);
+    if (lower.startsWith("mc"_L1) && lower.size() > 4)
+        return u"Mc"_s + large(lower.mid(2));
+    if (const QString mac = macNameOf(lower); !mac.isEmpty())
+        return mac;
+    const bool isDigraph = lower.size() > 3 && lower.startsWith("ij"_L1)
+        && (isIn({"nl"_L1}) || !hasVowel(lower.mid(2, 1)));
+    if (isDigraph) // "IJsbrand", but "Ijaz".
+        return u"IJ"_s + lower.mid(2);
+    return large(lower);
+}
+
+} // namespace
+
+QString lowerIn(const QString &text, bool isTurkish)
+{
+    QString source = text.normalized(QString::NormalizationForm_C);
+    if (isTurkish) {
+        source.replace(u'I', u'\u0131');
+        source.replace(u'\u0130', u'i');
+        source.replace(u"i\u0307"_s, u"i"_s);
+    }
+    QString lower = source.toLower();
+    for (qsizetype i = 1; i < lower.size(); ++i) {
+        const bool isEnd = i + 1 == lower.size() || !lower[i + 1].isLetter();
+        if (lower[i] == u'\u03C3' && isEnd && lower[i - 1].isLetter())
+            lower[i] = u'\u03C2';
+    }
+    return lower;
+}
+
+RepairedValue repairNameCase(const QString &text, const QString &language)
+{
+    const QString tidy = tidied(text);
+    const NameLetters letters = lettersOf(tidy);
+    if (letters == NameLetters::None)
+        return tidy.isEmpty() ? RepairedValue::kept(text) : RepairedValue::made(text, tidy);
+    static const QRegularExpression foreign(u"[@/\\\\\\d_<>{}|]"_s);
+    if (tidy.contains(foreign))
+        return letters == NameLetters::Mixed
+            ? RepairedValue::made(text, tidy)
+            : RepairedValue::doubtful(text, RepairText::tr("It has signs that names do not have."));
+    if (tidy.contains(QChar::ReplacementCharacter))
+        return RepairedValue::doubtful(
+            text, RepairText::tr("A character was lost before: it has a replacement character."));
+    NameCase name(tidy, language);
+    const QString made = name.made();
+    if (!name.doubt().isEmpty())
+        return RepairedValue::doubtful(text, name.doubt());
+    return RepairedValue::made(text, made);
+}
+
+} // namespace hubkeeper

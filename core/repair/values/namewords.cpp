@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "repair/values/namewords.h"
+
+#include <QHash>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+using NameWords = QSet<QString>;
+
+NameWords wordsOf(const char16_t *text)
+{
+    const QStringList words = QString::fromUtf16(text).split(u' ', Qt::SkipEmptyParts);
+    return {words.begin(), words.end()};
+}
+
+} // namespace
+
+bool isSmallParticle(const QString &word)
+{
+    static const NameWords words =
+        wordsOf(u"van von vom der den dem des de du da das dos do del zu zum zur ter ten te op 't "
+                u"het und of af av bin ibn bint");
+    return words.contains(word);
+}
+
+bool isUnsureParticle(const QString &word)
+{
+    static const NameWords words =
+        wordsOf(u"di della dello dei degli delle dal dalla dalle dai el");
+    return words.contains(word);
+}
+
+bool isParticle(const QString &word)
+{
+    return isSmallParticle(word) || isUnsureParticle(word) || word == "la"_L1 || word == "las"_L1
+        || word == "los"_L1;
+}
+
+bool hasLargeParticle(const QString &particle, const QString &word)
+{
+    static const NameWords de = wordsOf(
+        u"niro luca rossi santis angelis palma vito sica filippo laurentiis gasperi bellis marco "
+        u"carlo simone gregori benedetti mille mornay generes");
+    static const NameWords van = wordsOf(
+        u"dyke halen buren ness sant zandt allen patten damme heusen zant dam hool pelt winkle");
+    static const NameWords du = wordsOf(u"bois pont");
+    static const NameWords del = wordsOf(u"piero bosque rey vecchio");
+    return (particle == "de"_L1 && de.contains(word))
+        || (particle == "van"_L1 && van.contains(word))
+        || (particle == "du"_L1 && du.contains(word))
+        || (particle == "del"_L1 && del.contains(word));
+}
+
+bool hasUnsureParticle(const QString &particle, const QString &word)
+{
+    static const NameWords la = wordsOf(u"fontaine rochefoucauld tour fayette hoya bruyère boétie "
+                                        u"salle rue villette");
+    static const NameWords da = wordsOf(u"costa");
+    return (particle == "la"_L1 && la.contains(word)) || (particle == "da"_L1 && da.contains(word));
+}
+
+QString macNameOf(const QString &word)
+{
+    static const NameWords rests = wordsOf(
+        u"donald gregor leod arthur dougall dougal farlane pherson neil neill tavish lachlan "
+        u"allister alister kinnon namara laren dowell gyver rae cormack gowan gillivray fadyen "
+        u"carthy donell donnell innes callum manus nab nicol phail sween vicar");
+    if (!word.startsWith("mac"_L1) || !rests.contains(word.mid(3)))
+        return {};
+    return u"Mac"_s + word[3].toUpper() + word.mid(4);
+}
+
+bool isUnsureName(const QString &word)
+{
+    static const NameWords words = wordsOf(
+        u"mackenzie macintyre macintosh macmillan macaulay mackay maclean maclaine macquarie "
+        u"macbeth maccoll macdermott macduff macgill macgrath macmahon macnally macshane "
+        u"dicaprio devito deniro dimaggio desantis degeneres delacruz delarosa deleon demarco "
+        u"demille dejesus delarge depaul deluca derosa devries dewitt dimarco "
+        u"digiovanni dilorenzo dipietro leblanc lebron lebeau lecroy "
+        u"lamarca latoya lakeisha lashawn deshawn deandre dangelo dejohn demarcus "
+        u"joann maryann roseann leann ruthann annmarie maryjane oneal oneil oneill obrien ohara "
+        u"oconnor oconnell odonnell oreilly oleary osullivan omalley ogrady vanhalen vandyke "
+        u"vanburen vanderberg vandenberg vanderveen vangogh fitzsimmons fitzjames fitzwilliam "
+        u"stclair stjohn stpierre");
+    return words.contains(word);
+}
+
+QString titleOf(const QString &word)
+{
+    static const QHash<QString, QString> titles {
+        {u"dr"_s, u"Dr"_s},       {u"dr."_s, u"Dr."_s},
+        {u"prof"_s, u"Prof"_s},   {u"prof."_s, u"Prof."_s},
+        {u"mr"_s, u"Mr"_s},       {u"mr."_s, u"Mr."_s},
+        {u"mrs"_s, u"Mrs"_s},     {u"mrs."_s, u"Mrs."_s},
+        {u"ms"_s, u"Ms"_s},       {u"ms."_s, u"Ms."_s},
+        {u"mme"_s, u"Mme"_s},     {u"mlle"_s, u"Mlle"_s},
+        {u"jr"_s, u"Jr"_s},       {u"jr."_s, u"Jr."_s},
+        {u"sr"_s, u"Sr"_s},       {u"sr."_s, u"Sr."_s},
+        {u"sra."_s, u"Sra."_s},   {u"st"_s, u"St"_s},
+        {u"st."_s, u"St."_s},     {u"ste."_s, u"Ste."_s},
+        {u"phd"_s, u"PhD"_s},     {u"ph.d."_s, u"Ph.D."_s},
+        {u"ph.d"_s, u"Ph.D"_s},   {u"md"_s, u"MD"_s},
+        {u"m.d."_s, u"M.D."_s},   {u"dds"_s, u"DDS"_s},
+        {u"cpa"_s, u"CPA"_s},     {u"mba"_s, u"MBA"_s},
+        {u"esq"_s, u"Esq"_s},     {u"esq."_s, u"Esq."_s},
+        {u"bsc"_s, u"BSc"_s},     {u"msc"_s, u"MSc"_s},
+        {u"ing."_s, u"Ing."_s},   {u"dipl.-ing."_s, u"Dipl.-Ing."_s},
+        {u"med."_s, u"med."_s},   {u"jur."_s, u"jur."_s},
+        {u"phil."_s, u"phil."_s}, {u"rer."_s, u"rer."_s},
+        {u"nat."_s, u"nat."_s},   {u"h.c."_s, u"h.c."_s},
+        {u"mag."_s, u"Mag."_s}};
+    return titles.value(word);
+}
+
+bool isRomanNumeral(const QString &word)
+{
+    static const NameWords numerals = wordsOf(u"ii iii iv vii viii ix xii xiii xiv xv xvi");
+    return numerals.contains(word);
+}
+
+bool isCompanyWord(const QString &word)
+{
+    static const NameWords words =
+        wordsOf(u"gmbh llc ltd ltd. inc inc. corp corp. kg ohg e.v. plc bv b.v. nv n.v. s.a. srl "
+                u"s.r.l. sarl sas spa s.p.a. gbr ug co. company limited oy ab aps");
+    return words.contains(word);
+}
+
+bool isVietnameseFamily(const QString &word)
+{
+    static const NameWords words =
+        wordsOf(u"nguyen nguyễn tran trần le lê pham phạm hoang hoàng huynh huỳnh vu vũ vo võ phan "
+                u"dang đặng bui bùi do đỗ ho hồ ngo ngô duong dương ly lý dinh đinh truong trương "
+                u"lam lâm mai trinh trịnh");
+    return words.contains(word);
+}
+
+bool isElidedPrefix(const QString &prefix)
+{
+    static const NameWords prefixes = wordsOf(u"o d l n m t dell dall all sant degl nell quell");
+    return prefixes.contains(prefix);
+}
+
+bool hasLargeElision(const QString &word)
+{
+    static const NameWords words = wordsOf(
+        u"angelo amico agostino alessandro onofrio souza arcy amato antonio andrea costa silva "
+        u"cruz ambrosio elia errico addario aloisio ambra aquino avino ettorre eramo orazio ercole "
+        u"urso ippolito alfonso alessio mello almeida abo aguiar");
+    return words.contains(word);
+}
+
+bool hasSmallElision(const QString &word)
+{
+    static const NameWords words = wordsOf(u"arc estaing artagnan orsay ormesson alembert "
+                                           u"aubigné harcourt orléans eon");
+    return words.contains(word);
+}
+
+} // namespace hubkeeper

@@ -28,9 +28,8 @@ LabelType builtIn(ObjectType from, ObjectType to, int id, int inverse, const QSt
 
 } // namespace
 
-AssociationStore::AssociationStore(const RecordSource &contacts, const RecordSource &companies)
-    : m_contacts(contacts)
-    , m_companies(companies)
+AssociationStore::AssociationStore(std::shared_ptr<const LinkSource> source)
+    : m_source(std::move(source))
     , m_labels {builtIn(Contact, Company, 279, 280, {}),
                 builtIn(Contact, Company, 1, 2, u"Primary"_s),
                 builtIn(Contact, Company, 930, 931, u"Billing contact"_s),
@@ -47,7 +46,7 @@ AssociationStore::AssociationStore(const RecordSource &contacts, const RecordSou
 QList<Link> AssociationStore::links(ObjectType from, qint64 id, ObjectType to) const
 {
     const auto it = m_stored.find(endOf(from, id, to));
-    const Links found = it == m_stored.end() ? generated(from, id, to) : it->second;
+    const Links found = it == m_stored.end() ? m_source->links(from, id, to) : it->second;
     QList<Link> list;
     for (const auto &[toId, typeIds] : found)
         list.append({toId, typeIds});
@@ -131,12 +130,9 @@ void AssociationStore::moveAll(ObjectType type, qint64 oldId, qint64 newId)
 std::optional<qint64> AssociationStore::primaryCompany(qint64 contact) const
 {
     const auto it = m_stored.find(endOf(Contact, contact, Company));
-    if (it == m_stored.end()) {
-        const auto index = m_contacts.indexOf(contact);
-        const QList<qint64> companies = index ? m_contacts.companiesOf(*index) : QList<qint64>();
-        return companies.isEmpty() ? std::nullopt : std::optional(companies.first());
-    }
-    for (const auto &[toId, typeIds] : it->second) {
+    const Links links =
+        it == m_stored.end() ? m_source->links(Contact, contact, Company) : it->second;
+    for (const auto &[toId, typeIds] : links) {
         if (typeIds.contains(1))
             return toId;
     }
@@ -195,6 +191,20 @@ QList<LabelType> AssociationStore::addLabel(ObjectType from, ObjectType to, cons
     return made;
 }
 
+void AssociationStore::takeLabel(LabelType label)
+{
+    if (this->label(label.from, label.to, label.typeId))
+        return;
+    m_nextLabel = std::max({m_nextLabel, label.typeId + 1, label.inverseId + 1});
+    LabelType back = label;
+    std::swap(back.from, back.to);
+    std::swap(back.typeId, back.inverseId);
+    m_labels.append(label);
+    if (label.from != label.to || label.typeId != label.inverseId)
+        m_labels.append(back);
+    ++m_revision;
+}
+
 bool AssociationStore::renameLabel(ObjectType from, ObjectType to, int typeId, const QString &label,
                                    const QString &inverseLabel)
 {
@@ -231,34 +241,12 @@ AssociationStore::End AssociationStore::endOf(ObjectType from, qint64 id, Object
     return {static_cast<int>(from) * 2 + static_cast<int>(to), id};
 }
 
-AssociationStore::Links AssociationStore::generated(ObjectType from, qint64 id, ObjectType to) const
-{
-    Links links;
-    if (from == to)
-        return links;
-    if (from == Contact) {
-        const auto index = m_contacts.indexOf(id);
-        const QList<qint64> companies = index ? m_contacts.companiesOf(*index) : QList<qint64>();
-        for (const qint64 company : companies)
-            links[company] = company == companies.first() ? QList {1, 279} : QList {279};
-        return links;
-    }
-    const auto index = m_companies.indexOf(id);
-    if (!index)
-        return links;
-    for (const int contact : m_contacts.contactsOf(*index)) {
-        const bool isPrimary = m_contacts.companiesOf(contact).first() == id;
-        links[m_contacts.idOf(contact)] = isPrimary ? QList {2, 280} : QList {280};
-    }
-    return links;
-}
-
 AssociationStore::Links &AssociationStore::stored(ObjectType from, qint64 id, ObjectType to)
 {
     const End end = endOf(from, id, to);
     if (const auto it = m_stored.find(end); it != m_stored.end())
         return it->second;
-    return m_stored[end] = generated(from, id, to);
+    return m_stored[end] = m_source->links(from, id, to);
 }
 
 void AssociationStore::set(ObjectType from, qint64 id, ObjectType to, qint64 toId,

@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace hubkeeper::practice {
@@ -32,17 +33,17 @@ struct Link
     QList<int> typeIds; ///< Ascending, never empty.
 };
 
-/// Who belongs to whom. Generated links are computed until one of their ends is written; then
-/// both ends are stored.
+/// Who belongs to whom. Links are those of the source until one of their ends is written; then both
+/// ends are stored.
 class AssociationStore
 {
 public:
-    AssociationStore(const RecordSource &contacts, const RecordSource &companies);
+    explicit AssociationStore(std::shared_ptr<const LinkSource> source);
 
     /// Links of one record to all records of a type, by id.
     [[nodiscard]] QList<Link> links(ObjectType from, qint64 id, ObjectType to) const;
 
-    /// Records of `from` whose links to `to` were written, by id; all others are generated.
+    /// Records of `from` whose links to `to` were written, by id; all others are the source's.
     [[nodiscard]] QList<qint64> writtenIds(ObjectType from, ObjectType to) const;
 
     /// Adds kinds to a link and makes it if there is none; the unlabelled kind always comes with
@@ -74,6 +75,8 @@ public:
     /// Makes a custom label in both directions; answers both.
     QList<LabelType> addLabel(ObjectType from, ObjectType to, const QString &name,
                               const QString &label, const QString &inverseLabel);
+    /// A label as another portal has it, in both directions; one that is known already stays.
+    void takeLabel(LabelType label);
     bool renameLabel(ObjectType from, ObjectType to, int typeId, const QString &label,
                      const QString &inverseLabel);
     /// Removes a custom label in both directions and from every link that has it.
@@ -84,16 +87,14 @@ public:
 
 private:
     using End = std::pair<int, qint64>; // Two types packed, and the id.
-    using Links = std::map<qint64, QList<int>>;
+    using Links = LinksOfRecord;
 
     [[nodiscard]] static End endOf(ObjectType from, qint64 id, ObjectType to);
-    [[nodiscard]] Links generated(ObjectType from, qint64 id, ObjectType to) const;
     Links &stored(ObjectType from, qint64 id, ObjectType to);
     void set(ObjectType from, qint64 id, ObjectType to, qint64 toId, QList<int> typeIds);
     [[nodiscard]] int inverse(ObjectType from, ObjectType to, int typeId) const;
 
-    RecordSource m_contacts;
-    RecordSource m_companies;
+    std::shared_ptr<const LinkSource> m_source;
     std::map<End, Links> m_stored;
     QList<LabelType> m_labels;
     int m_nextLabel = 101;

@@ -61,10 +61,16 @@ Catalogue Catalogue::defaults(ObjectType type)
 {
     static const QJsonObject definitions = defaultDefinitions();
     const QString key = namesOf(type).plural;
+    return of(definitions.value(key).toArray(),
+              definitions.value("groups"_L1).toObject().value(key).toArray());
+}
+
+Catalogue Catalogue::of(const QJsonArray &definitions, const QJsonArray &groups)
+{
     Catalogue catalogue;
-    for (const QJsonValue &value : definitions.value(key).toArray())
+    for (const QJsonValue &value : definitions)
         catalogue.put(Property::fromJson(value.toObject()));
-    for (const QJsonValue &value : definitions.value("groups"_L1).toObject().value(key).toArray())
+    for (const QJsonValue &value : groups)
         catalogue.m_groups.append(value.toObject());
     return catalogue;
 }

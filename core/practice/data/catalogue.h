@@ -38,12 +38,15 @@ struct Property
     [[nodiscard]] static Property fromJson(const QJsonObject &json);
 };
 
-/// The property definitions and groups of one object type. Starts as the default ones.
+/// The property definitions and groups of one object type. Starts as the default ones, or those of
+/// another portal.
 class Catalogue
 {
 public:
     /// The definitions that are compiled in, of one type.
     [[nodiscard]] static Catalogue defaults(ObjectType type);
+    /// Other ones, in the same form.
+    [[nodiscard]] static Catalogue of(const QJsonArray &definitions, const QJsonArray &groups);
 
     /// A live definition, or nullptr; valid until the catalogue changes.
     [[nodiscard]] const Property *live(const QString &name) const;

@@ -59,15 +59,6 @@ const QList<Owner> &allOwners()
     return owners;
 }
 
-std::optional<Owner> ownerWithId(qint64 id)
-{
-    for (const Owner &owner : allOwners()) {
-        if (owner.id == id)
-            return owner;
-    }
-    return std::nullopt;
-}
-
 QJsonObject toJson(const Owner &owner)
 {
     QJsonObject json {{u"id"_s, QString::number(owner.id)},

@@ -26,16 +26,14 @@ struct Owner
     int secondTeam = -1;
 };
 
-/// How many owners a portal has: 12, of which the last three are archived.
+/// How many made-up owners there are: 12, of which the last three are archived.
 inline constexpr int ownerCount = 12;
 
 /// The id of owner 0 to ownerCount-1.
 [[nodiscard]] qint64 generatedOwnerId(int index);
 
-/// All owners of a portal, by id ascending. The same for every seed.
+/// All made-up owners, by id ascending. The same for every seed.
 [[nodiscard]] const QList<Owner> &allOwners();
-
-[[nodiscard]] std::optional<Owner> ownerWithId(qint64 id);
 
 /// As the API shows it; `userId` is null for archived ones.
 [[nodiscard]] QJsonObject toJson(const Owner &owner);

@@ -3,6 +3,8 @@
 
 #include "practice/data/record.h"
 
+#include <map>
+
 namespace hubkeeper::practice {
 
 /// A property the generator knows how to fill; None for all others.
@@ -49,72 +51,59 @@ enum class Field : quint8 {
     CloseDate,
 };
 
-/// Makes the records of a type from a seed: any property of any record at any time, without
-/// storing one. Index 0 to live-1 are live, then come the archived ones. Thread-safe: it holds
-/// only numbers.
-///
-/// Addresses carry the index ("zoe.keller.17@example.com"), so that a record is found by its
-/// address without an index in memory.
+/// The records of a type that a portal starts with, by index: 0 to live()-1 are live, then come the
+/// archived ones; ids ascend with the index. Any property of any record at any time; nothing is
+/// kept for a record that is asked about. Belongs to the portal's thread.
 class RecordSource
 {
 public:
-    struct Shape
-    {
-        ObjectType type = ObjectType::Contact;
-        quint32 seed = 1;
-        int live = 0;
-        qint64 firstId = 1;
-        int companies = 0; ///< Live companies, for associations; contacts only.
-        qint64 firstCompanyId = 1;
-    };
+    RecordSource() = default;
+    virtual ~RecordSource() = default;
+    Q_DISABLE_COPY_MOVE(RecordSource)
 
-    explicit RecordSource(const Shape &shape)
-        : m_shape(shape)
-    {
-    }
+    [[nodiscard]] virtual ObjectType type() const = 0;
+    [[nodiscard]] virtual int live() const = 0;
+    [[nodiscard]] virtual int size() const = 0;
+    [[nodiscard]] virtual qint64 idOf(int index) const = 0;
+    /// Greater than every id.
+    [[nodiscard]] virtual qint64 endId() const = 0;
+    /// The index of an id; nothing for others.
+    [[nodiscard]] virtual std::optional<int> indexOf(qint64 id) const = 0;
+    /// The index of the first record with this id or a greater one; size() if there is none.
+    [[nodiscard]] virtual int firstFrom(qint64 id) const = 0;
+    [[nodiscard]] bool isArchived(int index) const { return index >= live(); }
 
-    [[nodiscard]] ObjectType type() const { return m_shape.type; }
-    [[nodiscard]] int live() const { return m_shape.live; }
-    [[nodiscard]] int size() const { return m_shape.live + archivedCount(); }
-    [[nodiscard]] qint64 idOf(int index) const { return m_shape.firstId + index; }
-    [[nodiscard]] qint64 endId() const { return m_shape.firstId + size(); }
-
-    /// The index of a generated record's id; nothing for other ids.
-    [[nodiscard]] std::optional<int> indexOf(qint64 id) const;
-
-    [[nodiscard]] bool isArchived(int index) const { return index >= m_shape.live; }
-
-    /// Empty when the record has no value. ObjectId, CreateDate and LastModified are given too.
-    [[nodiscard]] QString value(int index, Field field) const;
-    [[nodiscard]] EpochMs created(int index) const;
-    [[nodiscard]] EpochMs updated(int index) const;
-
+    /// Empty when the record has no value. `field` is what fieldNamed() says of `property`.
+    [[nodiscard]] virtual QString value(int index, const QString &property, Field field) const = 0;
+    [[nodiscard]] virtual EpochMs created(int index) const = 0;
+    [[nodiscard]] virtual EpochMs updated(int index) const = 0;
     /// The whole record. `values` holds what is neither a system nor a computed property.
-    [[nodiscard]] Record record(int index) const;
+    [[nodiscard]] virtual Record record(int index) const = 0;
 
-    /// The live record with this address, main or additional; any case.
-    [[nodiscard]] std::optional<int> indexOfEmail(const QString &address, bool additionalToo) const;
-
-    /// Ids of the companies a contact is associated with, the primary first.
-    [[nodiscard]] QList<qint64> companiesOf(int contact) const;
-
-    /// Of contacts: the indexes associated with the company of that index, ascending.
-    [[nodiscard]] QList<int> contactsOf(int company) const;
-
-    /// The generator's field for a property name of this type.
-    [[nodiscard]] static Field fieldNamed(ObjectType type, const QString &property);
-
-private:
-    [[nodiscard]] int archivedCount() const { return (m_shape.live + 99) / 100; }
-    [[nodiscard]] quint64 draw(int index, Field field) const;
-    [[nodiscard]] QString contactValue(int index, Field field, quint64 dice) const;
-    [[nodiscard]] QString companyValue(int index, Field field, quint64 dice) const;
-    [[nodiscard]] QString sharedValue(int index, Field field, quint64 dice) const;
-    [[nodiscard]] QString email(int index) const;
-    [[nodiscard]] QString additionalEmail(int index) const;
-    [[nodiscard]] QString domain(int index) const;
-
-    Shape m_shape;
+    /// The live record with this value of a unique property, trimmed and in lower case; the e-mail
+    /// address of contacts is one.
+    [[nodiscard]] virtual std::optional<int> indexOfUnique(const QString &property,
+                                                           const QString &folded) const = 0;
+    /// The live contact with this address, main or additional, trimmed and in lower case.
+    [[nodiscard]] virtual std::optional<int> indexOfAdditional(const QString &folded) const = 0;
 };
+
+/// The kinds of the links of a record, by the other record's id; ascending.
+using LinksOfRecord = std::map<qint64, QList<int>>;
+
+/// Who belonged to whom at the start.
+class LinkSource
+{
+public:
+    LinkSource() = default;
+    virtual ~LinkSource() = default;
+    Q_DISABLE_COPY_MOVE(LinkSource)
+
+    /// None for an id that the sources do not have.
+    [[nodiscard]] virtual LinksOfRecord links(ObjectType from, qint64 id, ObjectType to) const = 0;
+};
+
+/// The field that generated records have for a property name of this type.
+[[nodiscard]] Field fieldNamed(ObjectType type, const QString &property);
 
 } // namespace hubkeeper::practice

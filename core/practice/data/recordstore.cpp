@@ -9,8 +9,8 @@ std::optional<Record> RecordStore::find(qint64 id) const
 {
     if (const auto it = m_written.find(id); it != m_written.end())
         return it->second ? std::optional(*it->second) : std::nullopt;
-    const auto index = m_source.indexOf(id);
-    return index ? std::optional(m_source.record(*index)) : std::nullopt;
+    const auto index = m_source->indexOf(id);
+    return index ? std::optional(m_source->record(*index)) : std::nullopt;
 }
 
 bool RecordStore::isLive(qint64 id) const
@@ -25,17 +25,15 @@ std::optional<RecordView> RecordStore::view(qint64 id) const
             return std::nullopt;
         return RecordView(*it->second);
     }
-    const auto index = m_source.indexOf(id);
-    if (!index || m_source.isArchived(*index))
+    const auto index = m_source->indexOf(id);
+    if (!index || m_source->isArchived(*index))
         return std::nullopt;
-    return RecordView(m_source, *index);
+    return RecordView(*m_source, *index);
 }
 
 QList<qint64> RecordStore::idsFrom(qint64 from, int count, bool archived) const
 {
     QList<qint64> ids;
-    const qint64 first = m_source.idOf(0);
-    qint64 id = std::max(from, first);
     auto written = m_written.lower_bound(from);
     const auto takeWritten = [&](qint64 below) {
         for (; written != m_written.end() && written->first < below && ids.size() < count;
@@ -44,10 +42,11 @@ QList<qint64> RecordStore::idsFrom(qint64 from, int count, bool archived) const
                 ids.append(written->first);
         }
     };
-    for (; id < m_source.endId() && ids.size() < count; ++id) {
+    const int size = m_source->size();
+    for (int i = m_source->firstFrom(from); i < size && ids.size() < count; ++i) {
+        const qint64 id = m_source->idOf(i);
         takeWritten(id + 1);
-        const bool wanted = m_source.isArchived(static_cast<int>(id - first)) == archived;
-        if (wanted && !isTouched(id) && ids.size() < count)
+        if (m_source->isArchived(i) == archived && !isTouched(id) && ids.size() < count)
             ids.append(id);
     }
     takeWritten(std::numeric_limits<qint64>::max());
@@ -61,17 +60,18 @@ std::optional<qint64> RecordStore::withUnique(const QString &property, const QSt
     const auto values = m_unique.constFind(property);
     if (values != m_unique.constEnd() && values->contains(folded))
         return values->value(folded);
-    if (property != "email"_L1 || type() != ObjectType::Contact)
-        return std::nullopt;
-    if (additionalEmails) {
+    const bool isEmail = property == "email"_L1 && type() == ObjectType::Contact;
+    if (isEmail && additionalEmails) {
         const auto more = m_unique.constFind(u"hs_additional_emails"_s);
         if (more != m_unique.constEnd() && more->contains(folded))
             return more->value(folded);
     }
-    const auto index = m_source.indexOfEmail(folded, additionalEmails);
-    if (!index || isTouched(m_source.idOf(*index)))
+    auto index = m_source->indexOfUnique(property, folded);
+    if (!index && isEmail && additionalEmails)
+        index = m_source->indexOfAdditional(folded);
+    if (!index || isTouched(m_source->idOf(*index)))
         return std::nullopt;
-    return m_source.idOf(*index);
+    return m_source->idOf(*index);
 }
 
 void RecordStore::addUnique(const QString &property)
@@ -82,7 +82,7 @@ void RecordStore::addUnique(const QString &property)
 qint64 RecordStore::takeNewId()
 {
     if (m_nextId == 0)
-        m_nextId = m_source.endId();
+        m_nextId = m_source->endId();
     return m_nextId++;
 }
 

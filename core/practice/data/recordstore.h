@@ -12,7 +12,7 @@
 
 namespace hubkeeper::practice {
 
-/// A record wherever it comes from: generated on demand, or stored after a write. Cheap to copy;
+/// A record wherever it comes from: the source, or stored after a write. Cheap to copy;
 /// valid until the next write to the store.
 class RecordView
 {
@@ -41,13 +41,13 @@ public:
         return m_record ? m_record->archivedAt.has_value() : m_source->isArchived(m_index);
     }
 
-    /// The stored record behind it; nullptr for a generated one.
+    /// The stored record behind it; nullptr for one of the source.
     [[nodiscard]] const Record *storedRecord() const { return m_record; }
 
     /// The stored value; empty if unset. `field` is the generator's field for `name`.
     [[nodiscard]] QString stored(const QString &name, Field field) const
     {
-        return m_record ? m_record->values.value(name) : m_source->value(m_index, field);
+        return m_record ? m_record->values.value(name) : m_source->value(m_index, name, field);
     }
 
 private:
@@ -56,21 +56,20 @@ private:
     const Record *m_record = nullptr;
 };
 
-/// All records of one type: the generated ones, and over them those that were written. Only
+/// All records of one type: those of the source, and over them those that were written. Only
 /// written records take memory. Remembers what search may not see yet.
 class RecordStore
 {
 public:
-    explicit RecordStore(const RecordSource &source)
-        : m_source(source)
+    explicit RecordStore(std::shared_ptr<const RecordSource> source)
+        : m_source(std::move(source))
     {
     }
 
-    [[nodiscard]] const RecordSource &source() const { return m_source; }
-    [[nodiscard]] ObjectType type() const { return m_source.type(); }
+    [[nodiscard]] ObjectType type() const { return m_source->type(); }
 
     /// Records that are not archived.
-    [[nodiscard]] int liveCount() const { return m_source.live() + m_liveChange; }
+    [[nodiscard]] int liveCount() const { return m_source->live() + m_liveChange; }
 
     /// The id that answers for `id`: itself, or what it was merged into.
     [[nodiscard]] qint64 resolved(qint64 id) const { return m_mergedInto.value(id, id); }
@@ -129,7 +128,7 @@ private:
     void index(const Record &record, bool add);
     [[nodiscard]] bool isTouched(qint64 id) const { return m_written.contains(id); }
 
-    RecordSource m_source;
+    std::shared_ptr<const RecordSource> m_source;
     std::map<qint64, Shared> m_written; // Null: purged.
     std::map<qint64, Shared> m_indexed; // What search knows of ids that differ from m_written.
     QHash<qint64, QList<Coming>> m_coming;
@@ -152,17 +151,18 @@ void RecordStore::forEachIndexed(EpochMs now, Use use)
             use(RecordView(*known));
     };
     auto written = m_written.begin();
-    for (int i = 0; i < m_source.live(); ++i) {
-        const qint64 id = m_source.idOf(i);
+    for (int i = 0; i < m_source->live(); ++i) {
+        const qint64 id = m_source->idOf(i);
         while (written != m_written.end() && written->first < id)
             ++written;
         if (written != m_written.end() && written->first == id)
             show(id, written->second);
         else
-            use(RecordView(m_source, i));
+            use(RecordView(*m_source, i));
     }
+    const int live = m_source->live();
     for (; written != m_written.end(); ++written) {
-        if (written->first >= m_source.idOf(m_source.live()))
+        if (live == 0 || written->first > m_source->idOf(live - 1))
             show(written->first, written->second);
     }
 }

@@ -16,7 +16,7 @@ Reply listOwners(PortalState &state, const ApiCall &call)
     const qint64 after = call.param("after"_L1).toLongLong();
     QJsonArray results;
     QJsonObject json;
-    for (const Owner &owner : allOwners()) {
+    for (const Owner &owner : state.owners) {
         const bool fits = owner.archived == archived && owner.id > after
             && (email.isEmpty() || owner.email.compare(email, Qt::CaseInsensitive) == 0);
         if (!fits)
@@ -35,13 +35,13 @@ Reply listOwners(PortalState &state, const ApiCall &call)
     return jsonReply(json);
 }
 
-Reply readOwner(PortalState &, const ApiCall &call)
+Reply readOwner(PortalState &state, const ApiCall &call)
 {
     const QString idProperty = call.param("idProperty"_L1);
     if (!idProperty.isEmpty() && idProperty != "id"_L1 && idProperty != "userId"_L1)
         return invalid(u"idProperty must be id or userId"_s);
     const qint64 id = call.args[0].toLongLong();
-    for (const Owner &owner : allOwners()) {
+    for (const Owner &owner : state.owners) {
         const bool fits = idProperty == "userId"_L1 ? owner.userId == id : owner.id == id;
         if (fits && owner.archived == call.flag("archived"_L1))
             return jsonReply(toJson(owner));

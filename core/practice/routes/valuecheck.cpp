@@ -54,11 +54,13 @@ Checked checkOptions(const Property &property, const QString &value)
     return Normal {value};
 }
 
-Checked checkOwner(const QString &value)
+Checked checkOwner(const PortalState &state, const QString &value)
 {
     bool isNumber = false;
     const qint64 id = value.toLongLong(&isNumber);
-    if (isNumber && ownerWithId(id))
+    if (isNumber && std::any_of(state.owners.begin(), state.owners.end(), [id](const Owner &owner) {
+            return owner.id == id;
+        }))
         return Normal {value};
     return wrong(u"INVALID_OWNER_ID"_s, u"%1 is not the id of an owner."_s.arg(value));
 }
@@ -136,7 +138,7 @@ Checked checkValue(const PortalState &state, const ApiCall &call, ObjectType typ
     if (property.name == "hs_additional_emails"_L1 && type == ObjectType::Contact)
         return checkAddresses(value);
     if (property.isOwner && state.options.switches.ownersChecked)
-        return checkOwner(value);
+        return checkOwner(state, value);
     if (property.type == "number"_L1)
         return checkNumber(value);
     if (property.type == "bool"_L1) {

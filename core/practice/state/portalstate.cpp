@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "practice/state/portalstate.h"
 
+#include "practice/data/generatedrecords.h"
+
 #include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
@@ -49,7 +51,7 @@ QString searchableDigits(const QString &phone)
 
 PropertyKey::PropertyKey(ObjectType type, const QString &property)
     : name(property)
-    , field(RecordSource::fieldNamed(type, property))
+    , field(fieldNamed(type, property))
     , computed(computedNamed(type, property))
 {
 }
@@ -63,27 +65,9 @@ PracticeOptions named(PracticeOptions options)
     return options;
 }
 
-} // namespace
-
-PortalState::PortalState(const PracticeOptions &started, const Clock &givenClock)
-    : options(named(started))
-    , clock(givenClock)
-    , associations(sourceOf(started, ObjectType::Contact), sourceOf(started, ObjectType::Company))
-    , tokens(started.seed, started.grantedScopes.isEmpty() ? allScopes() : started.grantedScopes)
-    , log(started.keptRequests)
-    , m_started(options)
-    , m_catalogues {Catalogue::defaults(ObjectType::Contact),
-                    Catalogue::defaults(ObjectType::Company)}
-    , m_stores {RecordStore(sourceOf(started, ObjectType::Contact)),
-                RecordStore(sourceOf(started, ObjectType::Company))}
+GeneratedRecords::Shape shapeOf(const PracticeOptions &options, ObjectType type)
 {
-    for (const Fault &fault : started.faults)
-        faults.add(fault);
-}
-
-RecordSource PortalState::sourceOf(const PracticeOptions &options, ObjectType type)
-{
-    RecordSource::Shape shape;
+    GeneratedRecords::Shape shape;
     shape.type = type;
     shape.seed = options.seed;
     const bool isContact = type == ObjectType::Contact;
@@ -91,7 +75,59 @@ RecordSource PortalState::sourceOf(const PracticeOptions &options, ObjectType ty
     shape.firstId = isContact ? options.firstContactId : options.firstCompanyId;
     shape.companies = std::clamp(options.companies, 0, 1'000'000);
     shape.firstCompanyId = options.firstCompanyId;
-    return RecordSource(shape);
+    return shape;
+}
+
+/// Made-up ones where the options have none.
+std::shared_ptr<const PortalContents> contentsOf(const PracticeOptions &options)
+{
+    if (options.contents)
+        return options.contents;
+    const auto contacts =
+        std::make_shared<const GeneratedRecords>(shapeOf(options, ObjectType::Contact));
+    const auto companies =
+        std::make_shared<const GeneratedRecords>(shapeOf(options, ObjectType::Company));
+    auto contents = std::make_shared<PortalContents>();
+    contents->records = {contacts, companies};
+    contents->links = std::make_shared<const GeneratedLinks>(contacts, companies);
+    contents->owners = allOwners();
+    return contents;
+}
+
+} // namespace
+
+PortalState::PortalState(const PracticeOptions &started, const Clock &givenClock)
+    : options(named(started))
+    , clock(givenClock)
+    , associations(nullptr)
+    , tokens(started.seed, started.grantedScopes.isEmpty() ? allScopes() : started.grantedScopes)
+    , log(started.keptRequests)
+    , m_started(options)
+    , m_contents(contentsOf(started))
+    , m_stores {RecordStore(m_contents->records[0]), RecordStore(m_contents->records[1])}
+{
+    fill();
+    for (const Fault &fault : started.faults)
+        faults.add(fault);
+}
+
+void PortalState::fill()
+{
+    associations = AssociationStore(m_contents->links);
+    for (const LabelType &label : m_contents->labels)
+        associations.takeLabel(label);
+    owners = m_contents->owners;
+    for (const ObjectType type : bothTypes) {
+        const size_t at = size_t(type);
+        m_catalogues[at] = m_contents->definitions[at].isEmpty()
+            ? Catalogue::defaults(type)
+            : Catalogue::of(m_contents->definitions[at], m_contents->groups[at]);
+        m_stores[at] = RecordStore(m_contents->records[at]);
+        for (const auto &[name, property] : m_catalogues[at].all()) {
+            if (property.unique)
+                m_stores[at].addUnique(name);
+        }
+    }
 }
 
 QString PortalState::value(ObjectType type, const RecordView &record, const PropertyKey &key) const
@@ -158,8 +194,6 @@ void PortalState::reset()
 {
     const QString url = baseUrl;
     options = m_started;
-    associations = AssociationStore(sourceOf(options, ObjectType::Contact),
-                                    sourceOf(options, ObjectType::Company));
     tokens = TokenBook(options.seed,
                        options.grantedScopes.isEmpty() ? allScopes() : options.grantedScopes);
     limiter.reset();
@@ -169,10 +203,7 @@ void PortalState::reset()
     log.clear();
     blockedEmails.clear();
     searches.clear();
-    m_catalogues = {Catalogue::defaults(ObjectType::Contact),
-                    Catalogue::defaults(ObjectType::Company)};
-    m_stores = {RecordStore(sourceOf(options, ObjectType::Contact)),
-                RecordStore(sourceOf(options, ObjectType::Company))};
+    fill();
     baseUrl = url;
 }
 

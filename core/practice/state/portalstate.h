@@ -90,12 +90,15 @@ public:
     RequestLog log;
     QSet<QString> blockedEmails; ///< By GDPR deletion (hubspot-api 4.7).
     QList<SearchHits> searches; ///< Newest first, a few.
+    QList<Owner> owners; ///< By id ascending.
     QString baseUrl;
 
 private:
-    [[nodiscard]] static RecordSource sourceOf(const PracticeOptions &options, ObjectType type);
+    /// Data as at the start.
+    void fill();
 
     PracticeOptions m_started;
+    std::shared_ptr<const PortalContents> m_contents;
     std::array<Catalogue, 2> m_catalogues;
     std::array<RecordStore, 2> m_stores;
     quint64 m_correlations = 0;

@@ -18,7 +18,7 @@ QByteArray sourceOf(const PracticeOptions &options)
          {qint64(options.seed), qint64(options.contacts), qint64(options.companies),
           options.firstContactId, options.firstCompanyId})
         text += QByteArray::number(number) + '/';
-    return text;
+    return options.contents ? "contents/" + options.contents->identity : text;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "practice/data/portalcontents.h"
 #include "practice/state/fault.h"
 #include "practice/state/switches.h"
 #include "practice/wire/requestreader.h"
@@ -76,6 +77,8 @@ struct PracticeOptions
     QString keyPath;
     int contacts = 2000; ///< Live ones; a hundredth more are archived. 0 to 1,000,000.
     int companies = 500; ///< Likewise.
+    /// In place of made-up records, schema and owners; null: those.
+    std::shared_ptr<const PortalContents> contents;
     quint32 seed = 1; ///< Of data, ids of tokens and correlation ids.
     qint64 portalId = 0; ///< 0: follows from the made-up records; see portalIdOf().
     QString portalName; ///< Empty: likewise.

@@ -84,7 +84,7 @@ void forEachLive(const RecordStore &store, Use use)
 QList<NativeObject> ownerObjects(const PortalState &portal)
 {
     QList<NativeObject> objects;
-    for (const Owner &owner : allOwners()) {
+    for (const Owner &owner : portal.owners) {
         if (owner.archived)
             continue;
         const QString id = QString::number(owner.id);
@@ -147,7 +147,7 @@ QList<NativeObject> matchingRecords(const PortalState &portal, ObjectType type,
     const RecordStore &store = portal.store(type);
     // Values that only the whole object has: the names of the old interfaces.
     const bool isStored = std::all_of(names.cbegin(), names.cend(), [&](const QString &name) {
-        return name.startsWith("__"_L1) || RecordSource::fieldNamed(type, name) != Field::None;
+        return name.startsWith("__"_L1) || fieldNamed(type, name) != Field::None;
     });
     QList<NativeObject> found;
     forEachLive(store, [&](qint64 id) {
@@ -156,7 +156,7 @@ QList<NativeObject> matchingRecords(const PortalState &portal, ObjectType type,
             seen = recordObject(portal, type, id).value(0).attributes;
         } else if (const auto view = store.view(id)) {
             for (const QString &name : names) {
-                const QString value = view->stored(name, RecordSource::fieldNamed(type, name));
+                const QString value = view->stored(name, fieldNamed(type, name));
                 if (!value.isEmpty())
                     seen.insert(name, value);
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "practice/data/recordsource.h"
+#include "practice/data/generatedrecords.h"
 
 #include "practice/data/nametables.h"
 #include "practice/data/owners.h"
@@ -127,14 +127,14 @@ bool isSystem(Field field)
 
 } // namespace
 
-std::optional<int> RecordSource::indexOf(qint64 id) const
+std::optional<int> GeneratedRecords::indexOf(qint64 id) const
 {
     if (id < m_shape.firstId || id >= endId())
         return std::nullopt;
     return static_cast<int>(id - m_shape.firstId);
 }
 
-EpochMs RecordSource::created(int index) const
+EpochMs GeneratedRecords::created(int index) const
 {
     // Oldest first, so that the order of ids is the order of time, as in a real account.
     const qint64 share = (lastDay - firstDay) / std::max(1, size());
@@ -143,7 +143,7 @@ EpochMs RecordSource::created(int index) const
     return firstDay + share * index + jitter;
 }
 
-EpochMs RecordSource::updated(int index) const
+EpochMs GeneratedRecords::updated(int index) const
 {
     const EpochMs since = created(index);
     const quint64 dice = draw(index, Field::LastModified);
@@ -153,7 +153,7 @@ EpochMs RecordSource::updated(int index) const
     return since + static_cast<qint64>(dice % static_cast<quint64>(lastDay - since + 1));
 }
 
-QString RecordSource::value(int index, Field field) const
+QString GeneratedRecords::value(int index, Field field) const
 {
     switch (field) {
     case Field::None:
@@ -174,7 +174,7 @@ QString RecordSource::value(int index, Field field) const
                                                : companyValue(index, field, dice);
 }
 
-Record RecordSource::record(int index) const
+Record GeneratedRecords::record(int index) const
 {
     Record record;
     record.id = idOf(index);
@@ -192,23 +192,39 @@ Record RecordSource::record(int index) const
     return record;
 }
 
-std::optional<int> RecordSource::indexOfEmail(const QString &address, bool additionalToo) const
+int GeneratedRecords::firstFrom(qint64 id) const
 {
-    const QString wanted = address.trimmed().toLower();
-    const qsizetype at = wanted.indexOf(u'@');
-    const qsizetype dot = wanted.lastIndexOf(u'.', at);
+    return static_cast<int>(std::clamp<qint64>(id - m_shape.firstId, 0, size()));
+}
+
+/// The index in an address, if there is a live record with that index.
+std::optional<int> GeneratedRecords::indexIn(const QString &address) const
+{
+    const qsizetype at = address.indexOf(u'@');
+    const qsizetype dot = address.lastIndexOf(u'.', at);
     if (at < 0 || dot < 0 || dot > at)
         return std::nullopt;
     bool isNumber = false;
-    const int index = QStringView(wanted).mid(dot + 1, at - dot - 1).toInt(&isNumber);
-    if (!isNumber || index < 0 || index >= m_shape.live)
-        return std::nullopt;
-    if (wanted == email(index) || (additionalToo && wanted == additionalEmail(index)))
-        return index;
-    return std::nullopt;
+    const int index = QStringView(address).mid(dot + 1, at - dot - 1).toInt(&isNumber);
+    return isNumber && index >= 0 && index < m_shape.live ? std::optional(index) : std::nullopt;
 }
 
-QList<qint64> RecordSource::companiesOf(int contact) const
+std::optional<int> GeneratedRecords::indexOfUnique(const QString &property,
+                                                   const QString &folded) const
+{
+    if (property != "email"_L1 || m_shape.type != ObjectType::Contact)
+        return std::nullopt;
+    const auto index = indexIn(folded);
+    return index && folded == email(*index) ? index : std::nullopt;
+}
+
+std::optional<int> GeneratedRecords::indexOfAdditional(const QString &folded) const
+{
+    const auto index = indexIn(folded);
+    return index && folded == additionalEmail(*index) ? index : std::nullopt;
+}
+
+QList<qint64> GeneratedRecords::companiesOf(int contact) const
 {
     QList<qint64> ids;
     const quint64 dice = draw(contact, Field::CompanyText);
@@ -220,7 +236,7 @@ QList<qint64> RecordSource::companiesOf(int contact) const
     return ids;
 }
 
-QList<int> RecordSource::contactsOf(int company) const
+QList<int> GeneratedRecords::contactsOf(int company) const
 {
     QList<int> indexes;
     const qint64 id = m_shape.firstCompanyId + company;
@@ -238,19 +254,19 @@ QList<int> RecordSource::contactsOf(int company) const
     return indexes;
 }
 
-Field RecordSource::fieldNamed(ObjectType type, const QString &property)
+Field fieldNamed(ObjectType type, const QString &property)
 {
     const auto &fields = type == ObjectType::Contact ? contactFields() : companyFields();
     return fields.value(property, Field::None);
 }
 
-quint64 RecordSource::draw(int index, Field field) const
+quint64 GeneratedRecords::draw(int index, Field field) const
 {
     return mixed(mixed((quint64(m_shape.seed) << 32) ^ quint64(index))
                  ^ (quint64(field) << 8 ^ quint64(m_shape.type)));
 }
 
-QString RecordSource::email(int index) const
+QString GeneratedRecords::email(int index) const
 {
     const quint64 dice = draw(index, Field::Email);
     if (chance(dice, 6) || isArchived(index))
@@ -260,14 +276,14 @@ QString RecordSource::email(int index) const
         + u'@' + pick(mailHosts, dice);
 }
 
-QString RecordSource::additionalEmail(int index) const
+QString GeneratedRecords::additionalEmail(int index) const
 {
     if (draw(index, Field::AdditionalEmails) % 40 != 0 || email(index).isEmpty())
         return {};
     return u"second."_s + QString::number(index) + u"@example.org"_s;
 }
 
-QString RecordSource::domain(int index) const
+QString GeneratedRecords::domain(int index) const
 {
     const quint64 dice = draw(index, Field::Domain);
     if (chance(dice, 8))
@@ -278,7 +294,7 @@ QString RecordSource::domain(int index) const
         + u".example"_s;
 }
 
-QString RecordSource::contactValue(int index, Field field, quint64 dice) const
+QString GeneratedRecords::contactValue(int index, Field field, quint64 dice) const
 {
     const bool unset = chance(dice, 45);
     switch (field) {
@@ -313,7 +329,7 @@ QString RecordSource::contactValue(int index, Field field, quint64 dice) const
     }
 }
 
-QString RecordSource::companyValue(int index, Field field, quint64 dice) const
+QString GeneratedRecords::companyValue(int index, Field field, quint64 dice) const
 {
     const bool unset = chance(dice, 35);
     switch (field) {
@@ -341,7 +357,7 @@ QString RecordSource::companyValue(int index, Field field, quint64 dice) const
     }
 }
 
-QString RecordSource::sharedValue(int index, Field field, quint64 dice) const
+QString GeneratedRecords::sharedValue(int index, Field field, quint64 dice) const
 {
     const Town &town = pick(towns(), draw(index, Field::City));
     const bool hasAddress = !chance(draw(index, Field::Address), 40);
@@ -373,6 +389,28 @@ QString RecordSource::sharedValue(int index, Field field, quint64 dice) const
     default:
         return {};
     }
+}
+
+LinksOfRecord GeneratedLinks::links(ObjectType from, qint64 id, ObjectType to) const
+{
+    LinksOfRecord links;
+    if (from == to)
+        return links;
+    if (from == ObjectType::Contact) {
+        const auto index = m_contacts->indexOf(id);
+        const QList<qint64> companies = index ? m_contacts->companiesOf(*index) : QList<qint64>();
+        for (const qint64 company : companies)
+            links[company] = company == companies.first() ? QList {1, 279} : QList {279};
+        return links;
+    }
+    const auto index = m_companies->indexOf(id);
+    if (!index)
+        return links;
+    for (const int contact : m_contacts->contactsOf(*index)) {
+        const bool isPrimary = m_contacts->companiesOf(contact).first() == id;
+        links[m_contacts->idOf(contact)] = isPrimary ? QList {2, 280} : QList {280};
+    }
+    return links;
 }
 
 } // namespace hubkeeper::practice

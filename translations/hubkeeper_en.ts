@@ -100,6 +100,13 @@
             <numerusform>The server does not show lastSync of its %n managed objects: whether a run has to write it is not known; the preview assumes that none has it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n record(s) were changed while they were read, and were read again.</source>
+        <translation>
+            <numerusform>%1: %n record was changed while it was read, and was read again.</numerusform>
+            <numerusform>%1: %n records were changed while they were read, and were read again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ApplyActions</name>

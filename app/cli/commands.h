@@ -44,6 +44,10 @@ void addSecretCommands(CLI::App &app, Run &chosen);
 void addConnectCommand(CLI::App &app, Run &chosen);
 /// connections list, set, show, forget: the local settings of a provisioner.
 void addConnectionCommands(CLI::App &app, Run &chosen);
+/// rehearse: changes on a practice portal first.
+void addRehearseCommand(CLI::App &app, Run &chosen);
+/// snapshot take, list, delete, show, diff, stage.
+void addSnapshotCommands(CLI::App &app, Run &chosen);
 /// views list, show, add, set, remove: what the grids of the window keep.
 void addViewsCommands(CLI::App &app, Run &chosen);
 /// schemas: the shapes of what --json prints.

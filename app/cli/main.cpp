@@ -104,6 +104,8 @@ void addVerbs(CLI::App &app, Run &chosen)
     addConnectCommand(app, chosen);
     addConnectionCommands(app, chosen);
     addViewsCommands(app, chosen);
+    addSnapshotCommands(app, chosen);
+    addRehearseCommand(app, chosen);
     addChangesCommands(app, chosen);
     addAssociationCommands(app, chosen);
     addJournalCommands(app, chosen);

@@ -3,6 +3,7 @@
 #include "options.h"
 #include "practice/practiceconnection.h"
 #include "practice/server/practiceportal.h"
+#include "practice/snapshotportal.h"
 #include "practice/state/switches.h"
 #include "practiceidm.h"
 #include "waiting.h"
@@ -25,6 +26,7 @@ struct PracticeArguments
     int contacts = 2000;
     int companies = 500;
     unsigned seed = 1;
+    std::string snapshot;
     qint64 portalId = 0;
     std::string name;
     int latencyMs = 0;
@@ -77,6 +79,12 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
                                              setting.section(u'=', 1) != "false"_L1);
         if (!set)
             return tl::unexpected(set.error());
+    }
+    if (!arguments.snapshot.empty()) {
+        const auto contents = portalContentsOf(QString::fromStdString(arguments.snapshot));
+        if (!contents)
+            return tl::unexpected(contents.error());
+        options.contents = *contents;
     }
     const QString authorize = QString::fromStdString(arguments.authorize);
     using Mode = practice::AuthorizeMode;
@@ -177,11 +185,12 @@ void announce(const PracticeArguments &arguments, const practice::PracticePortal
               const practice::PracticeIdm *idm, Output &output)
 {
     if (output.json) {
-        QJsonObject announcement {{u"url"_s, portal.url().toString()},
-                                  {u"portalId"_s, portal.portalId()},
-                                  {u"name"_s, portal.portalName()},
-                                  {u"contacts"_s, arguments.contacts},
-                                  {u"companies"_s, arguments.companies}};
+        QJsonObject announcement {
+            {u"url"_s, portal.url().toString()},
+            {u"portalId"_s, portal.portalId()},
+            {u"name"_s, portal.portalName()},
+            {u"contacts"_s, portal.liveCount(practice::ObjectType::Contact)},
+            {u"companies"_s, portal.liveCount(practice::ObjectType::Company)}};
         if (arguments.control) {
             announcement.insert(u"controlToken"_s, QString::fromLatin1(portal.controlToken()));
             announcement.insert(u"staticToken"_s, staticTokenOf(portal));
@@ -199,8 +208,8 @@ void announce(const PracticeArguments &arguments, const practice::PracticePortal
     output.message(u"%1 (account %2) serves %3 contacts and %4 companies. Ctrl+C ends it."_s
                        .arg(portal.portalName())
                        .arg(portal.portalId())
-                       .arg(arguments.contacts)
-                       .arg(arguments.companies));
+                       .arg(portal.liveCount(practice::ObjectType::Contact))
+                       .arg(portal.liveCount(practice::ObjectType::Company)));
     if (idm)
         announceIdm(*idm, output);
 }
@@ -261,11 +270,19 @@ void addPracticeCommand(CLI::App &app, Run &chosen)
             auto arguments = std::make_shared<PracticeArguments>();
             verb.add_option("--port", arguments->port, "Port; 0 is any free one")
                 ->check(CLI::Range(0, 65535));
-            verb.add_option("--contacts", arguments->contacts, "How many contacts")
-                ->check(CLI::Range(0, 1'000'000));
-            verb.add_option("--companies", arguments->companies, "How many companies")
-                ->check(CLI::Range(0, 1'000'000));
-            verb.add_option("--seed", arguments->seed, "Where the made-up records come from");
+            auto *contacts = verb.add_option("--contacts", arguments->contacts, "How many contacts")
+                                 ->check(CLI::Range(0, 1'000'000));
+            auto *companies =
+                verb.add_option("--companies", arguments->companies, "How many companies")
+                    ->check(CLI::Range(0, 1'000'000));
+            auto *seed =
+                verb.add_option("--seed", arguments->seed, "Where the made-up records come from");
+            verb.add_option("--snapshot", arguments->snapshot,
+                            "A snapshot: its records, schema and owners instead of made-up ones")
+                ->type_name(fileArgument)
+                ->excludes(contacts)
+                ->excludes(companies)
+                ->excludes(seed);
             verb.add_option("--portal-id", arguments->portalId,
                             "Id of the account; otherwise it follows from seed and numbers")
                 ->check(CLI::Range(qint64(1), qint64(999'999'999'999)));

@@ -133,6 +133,14 @@ void TestCliSchemas::answers_data()
         {u"views"_s, u"set"_s, p, u"contact"_s, u"Leads"_s, u"--rename"_s, u"New leads"_s});
     row(u"view"_s, {u"views"_s, u"show"_s, p, u"contact"_s, u"New leads"_s});
     row(u"view"_s, {u"views"_s, u"remove"_s, p, u"contact"_s, u"New leads"_s});
+    row(u"snapshot"_s, {u"snapshot"_s, u"take"_s, p, u"-o"_s, u"s.hubsnapshot"_s});
+    row(u"snapshot"_s, {u"snapshot"_s, u"show"_s, u"s.hubsnapshot"_s});
+    row(u"snapshots"_s, {u"snapshot"_s, u"list"_s, u"--folder"_s, u"."_s});
+    row(u"snapshot-diff"_s, {u"snapshot"_s, u"diff"_s, u"s.hubsnapshot"_s, u"--live"_s, p});
+    row(u"snapshot-stage"_s,
+        {u"snapshot"_s, u"stage"_s, u"s.hubsnapshot"_s, u"--class"_s, u"contact"_s, u"--ids"_s, id,
+         u"--set"_s, u"city=Aarau"_s, u"--save-changes"_s, u"s.jsonl"_s});
+    row(u"rehearse"_s, {u"rehearse"_s, u"s.jsonl"_s, u"--snapshot"_s, u"s.hubsnapshot"_s});
     row(u"changes-keys"_s, {u"changes"_s, u"keys"_s, u"list"_s});
     row(u"policy"_s, {u"policy"_s, u"show"_s});
     row(u"policy-check"_s, {u"policy"_s, u"check"_s, u"faulty.json"_s});

@@ -104,7 +104,7 @@ set(changes/set_over .)
 set(changes/run_over . set)
 set(changes/review_over . set run)
 
-set(rooms_core/session connections secrets open reading writing signin schema checks workbench views idm)
+set(rooms_core/session connections secrets open reading writing signin schema checks workbench views snapshots idm)
 set(session/connections_over)
 set(session/secrets_over connections)
 set(session/reading_over open)
@@ -115,6 +115,7 @@ set(session/schema_over)
 set(session/checks_over open schema)
 set(session/workbench_over open reading)
 set(session/views_over connections open reading)
+set(session/snapshots_over connections open reading writing workbench views)
 set(session/idm_over connections open)
 
 set(ui_subjects connect overview configuration schema problems scripts records changes journal idm

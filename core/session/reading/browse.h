@@ -27,6 +27,9 @@ struct BrowseQuery
     QList<SearchQuery> more = {};
     /// Only these records are kept, of all that come; every one where it is null.
     std::function<bool(const Record &)> keeps = {};
+    /// Asks for a page of the complete list in place of PortalReader::list(), by its cursor: for
+    /// who keeps the records in a form of their own. Only their ids are looked at.
+    std::function<Call<RecordPage> *(const QString &after, QObject *parent)> page = {};
 };
 
 /// How much of it was read.

@@ -131,7 +131,8 @@ void ReadList::fetch(const SegmentPlan::Request &request)
     options.after = request.after;
     options.limit = mostPerList;
     options.properties = m_query.properties;
-    then(m_portal.list(m_query.type, options, this),
+    then(m_query.page ? m_query.page(request.after, this)
+                      : m_portal.list(m_query.type, options, this),
          [this, segment = request.segment](const RecordPage &page) { onPage(segment, page); });
 }
 

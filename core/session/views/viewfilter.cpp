@@ -129,6 +129,15 @@ FieldValue valueOf(const Record &record, const PropertyDefinition &definition)
     return {QJsonArray::fromStringList(text.split(u';', Qt::SkipEmptyParts)), kind};
 }
 
+std::function<bool(const Record &)> keeperOf(const CrestFilter &filter, const Definitions &known)
+{
+    return [known, filter](const Record &record) {
+        return matches(filter, [&](const QStringList &pointer) {
+            return valueOf(record, known.value(pointer.constFirst()));
+        });
+    };
+}
+
 } // namespace
 
 ValueKind valueKindOf(const PropertyDefinition &definition)
@@ -151,6 +160,16 @@ Result<CrestFilter> resolvedFilter(const CrestFilter &filter,
                                    const QDateTime &now)
 {
     return resolved(filter, byName(definitions), now);
+}
+
+Result<std::function<bool(const Record &)>>
+recordFilter(const CrestFilter &filter, const QList<PropertyDefinition> &definitions,
+             const QDateTime &now)
+{
+    const Definitions known = byName(definitions);
+    return resolved(filter, known, now).map([&known](const CrestFilter &whole) {
+        return keeperOf(whole, known);
+    });
 }
 
 QString conditionsText(const CrestFilter &filter)
@@ -223,11 +242,7 @@ Result<ViewSearch> planViewSearch(ObjectType type, const QString &words, const C
     }
     if (!plan.exact) {
         collectLocal(search.resolved, resolve, search.answeredHere);
-        search.query.keeps = [known, filter = search.resolved](const Record &record) {
-            return matches(filter, [&](const QStringList &pointer) {
-                return valueOf(record, known.value(pointer.constFirst()));
-            });
-        };
+        search.query.keeps = keeperOf(search.resolved, known);
     }
     return search;
 }

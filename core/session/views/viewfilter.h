@@ -28,6 +28,12 @@ namespace hubkeeper {
 /// The filter as people write it: without the slashes and brackets that mean nothing.
 [[nodiscard]] QString conditionsText(const CrestFilter &filter);
 
+/// What looks at records here, without HubSpot: they need the properties that the filter names.
+/// Fails as resolvedFilter().
+[[nodiscard]] Result<std::function<bool(const Record &)>>
+recordFilter(const CrestFilter &filter, const QList<PropertyDefinition> &definitions,
+             const QDateTime &now);
+
 /// How a view is read.
 struct ViewSearch
 {

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "changesets.h"
+#include "commands.h"
+#include "counttext.h"
+#include "options.h"
+#include "practice/rehearsalportal.h"
+#include "session/connections/provisionerfacts.h"
+#include "store/snapshot/snapshotreader.h"
+#include "textcolumns.h"
+#include "waiting.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper::cli {
+
+namespace {
+
+struct RehearseArguments
+{
+    std::string changes;
+    std::string snapshot;
+    std::string provisioner;
+    std::vector<std::string> faults;
+    std::vector<std::string> switches;
+};
+
+/// The rows of a change set file, or what is staged for the connection of a provisioner.
+Result<void> loadRows(const RehearseArguments &arguments, RehearsalOrder &order, Services &services)
+{
+    if (isChangeSet(arguments.changes)) {
+        auto set = readChanges(arguments.changes);
+        if (!set)
+            return tl::unexpected(set.error());
+        order.portalId = set->binding().portalId;
+        order.portal = set->binding().portal();
+        order.rows = std::move(set->rows);
+        return {};
+    }
+    const auto kept = keptFor(arguments.changes, services);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    order.portalId = kept->binding.portalId;
+    order.portal = kept->binding.portal();
+    return rowsOfKept(kept->path).map([&order](std::vector<RowChange> rows) {
+        order.rows = std::move(rows);
+    });
+}
+
+/// The connection whose thresholds and pace count.
+Result<void> useConnection(const RehearseArguments &arguments, RehearsalOrder &order,
+                           Services &services)
+{
+    ConnectOptions options;
+    options.file = arguments.provisioner;
+    if (options.file.empty() && !isChangeSet(arguments.changes))
+        options.file = arguments.changes;
+    if (options.file.empty())
+        return {};
+    const auto connection = connectionFor(options, services);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    order.policy = connection->policy;
+    order.reserve = connection->reserve;
+    const auto facts = readProvisionerFacts(connection->provisionerPath);
+    if (facts && facts->permitsPerSecond > 0)
+        order.permitsPerSecond = facts->permitsPerSecond;
+    return {};
+}
+
+QJsonObject rehearsedJson(const RehearsedRow &row)
+{
+    QJsonArray cells;
+    for (const RehearsedCell &cell : row.cells) {
+        QJsonObject json {{u"property"_s, cell.property},
+                          {u"before"_s, cell.before},
+                          {u"after"_s, cell.after},
+                          {u"asked"_s, cell.wasAsked}};
+        if (cell.wasAsked)
+            json.insert(u"wanted"_s, cell.wanted);
+        cells.append(json);
+    }
+    QJsonObject theirs;
+    for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
+        theirs.insert(text.key(), text.value());
+    return {{u"type"_s, nameOf(row.key.type)}, {u"id"_s, row.key.id},
+            {u"kind"_s, nameOf(row.kind)},     {u"label"_s, row.label},
+            {u"state"_s, nameOf(row.state)},   {u"message"_s, row.message},
+            {u"inSnapshot"_s, theirs},         {u"cells"_s, cells}};
+}
+
+QJsonObject reportJson(const RehearsalReport &report)
+{
+    QJsonArray rows;
+    for (const RehearsedRow &row : report.rows)
+        rows.append(rehearsedJson(row));
+    return {{u"rows"_s, rows},
+            {u"applied"_s, report.applied},
+            {u"unproven"_s, report.unproven},
+            {u"failed"_s, report.failed},
+            {u"conflicting"_s, report.conflicting},
+            {u"unknown"_s, report.unknown},
+            {u"notSent"_s, report.skipped},
+            {u"calls"_s, report.calls},
+            {u"seconds"_s, qint64(report.duration.count())},
+            {u"dailyLimit"_s, report.dailyLimit < 0 ? QJsonValue() : QJsonValue(report.dailyLimit)},
+            {u"shareOfDay"_s, report.share() < 0 ? QJsonValue() : QJsonValue(report.share())},
+            {u"stopped"_s, report.stopped ? QJsonValue(report.stopped->sentence()) : QJsonValue()}};
+}
+
+QString minutesText(std::chrono::seconds duration)
+{
+    const qint64 seconds = duration.count();
+    return seconds < 60 ? countText(seconds, "second"_L1, "seconds"_L1)
+                        : countText((seconds + 59) / 60, "minute"_L1, "minutes"_L1);
+}
+
+void printReport(const RehearsalReport &report, Output &output)
+{
+    for (const RehearsedRow &row : report.rows) {
+        output.line(printable(
+            u"%1  %2 %3 (%4)%5"_s.arg(nameOf(row.state), nameOf(row.kind), row.key.id, row.label,
+                                      row.message.isEmpty() ? QString() : u": "_s + row.message)));
+        for (const RehearsedCell &cell : row.cells) {
+            const QString note = !cell.wasAsked ? u"  (changes along with it)"_s
+                : row.state == RowState::Applied && cell.after != cell.wanted
+                    && row.kind != ChangeKind::Archive
+                ? u"  (asked for: \"%1\")"_s.arg(cell.wanted)
+                : QString();
+            const QString after = row.state == RowState::Applied && row.kind != ChangeKind::Archive
+                ? cell.after
+                : cell.wanted;
+            output.line(printable(
+                u"  %1: \"%2\" -> \"%3\"%4"_s.arg(cell.property, cell.before, after, note)));
+        }
+        for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
+            output.line(
+                printable(u"  %1 is \"%2\" in the snapshot"_s.arg(text.key(), text.value())));
+    }
+    output.message(u"%1 applied, %2 failed, %3 changed meanwhile, %4 unknown, %5 not sent."_s
+                       .arg(report.applied)
+                       .arg(report.failed)
+                       .arg(report.conflicting)
+                       .arg(report.unknown)
+                       .arg(report.skipped));
+    if (report.unproven > 0)
+        output.message(u"%1 hold something else than was asked for."_s.arg(report.unproven));
+    output.message(u"The run asks for %1, about %2 at the pace of the connection%3."_s.arg(
+        countText(report.calls, "call"_L1, "calls"_L1), minutesText(report.duration),
+        report.share() < 0 ? QString()
+                           : u", %1 % of a daily limit of %2"_s.arg(report.share(), 0, 'f', 2)
+                                 .arg(report.dailyLimit)));
+    if (report.stopped)
+        output.message(u"It stopped early: "_s + report.stopped->sentence());
+    output.message(u"Nothing was sent to HubSpot, and the changes are as they were. Send them with "
+                   "`hubkeeper-cli changes apply`."_s);
+}
+
+int runRehearse(const RehearseArguments &arguments, Services &services)
+{
+    RehearsalOrder order;
+    order.setting.snapshot = QString::fromStdString(arguments.snapshot);
+    order.setting.faults = listOf(arguments.faults);
+    order.setting.switches = listOf(arguments.switches);
+    if (const auto loaded = loadRows(arguments, order, services); !loaded)
+        return services.output.failure(loaded.error());
+    if (const auto known = useConnection(arguments, order, services); !known)
+        return services.output.failure(known.error());
+    services.output.progress(u"Filling a practice portal from the snapshot"_s);
+    auto *call = new Rehearse(std::move(order), &startRehearsalPortal, &services.calls);
+    QObject::connect(call, &CallBase::progressed, call, [&services](qint64 done, qint64 total) {
+        services.output.progress(u"%1 of %2 rehearsed"_s.arg(done).arg(total));
+    });
+    const auto report = waitFor(static_cast<Call<RehearsalReport> *>(call), services.interrupt);
+    if (!report)
+        return services.output.failure(report.error());
+    if (services.output.json)
+        services.output.result(reportJson(*report));
+    else
+        printReport(*report, services.output);
+    return report->isGood() ? Done : Findings;
+}
+
+} // namespace
+
+void addRehearseCommand(CLI::App &app, Run &chosen)
+{
+    addVerb(app, "rehearse", "Apply changes to a practice portal filled from a snapshot", chosen,
+            [](CLI::App &verb) {
+                auto arguments = std::make_shared<RehearseArguments>();
+                verb.add_option("CHANGES", arguments->changes,
+                                "A change set file, or a provisioner: what is staged for its "
+                                "connection. It stays as it is")
+                    ->required()
+                    ->type_name(fileArgument);
+                verb.add_option("--snapshot", arguments->snapshot,
+                                "The snapshot of its portal that the practice portal holds")
+                    ->required()
+                    ->type_name(fileArgument);
+                verb.add_option("--connection", arguments->provisioner,
+                                "The provisioner whose thresholds and pace count")
+                    ->type_name(fileArgument);
+                verb.add_option("--fault", arguments->faults,
+                                "A fault, as in 'status,status=502,method=POST,nth=3'; see "
+                                "practice --list");
+                verb.add_option("--switch", arguments->switches,
+                                "A behavior, as in stageMovesBack=true; see practice --list");
+                return Run(
+                    [arguments](Services &services) { return runRehearse(*arguments, services); });
+            });
+}
+
+} // namespace hubkeeper::cli

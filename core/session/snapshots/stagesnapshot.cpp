@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "session/snapshots/stagesnapshot.h"
+
+#include "session/open/session.h"
+#include "session/sessiontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+namespace {
+
+/// Texts by property.
+QHash<QString, QString> textsOf(const PackedRecord &record, const PackedColumns &columns)
+{
+    QHash<QString, QString> texts;
+    PackedValues values(record.cells);
+    for (PackedValue value = values.next(); value.column >= 0; value = values.next())
+        texts.insert(columns.names().value(value.column), QString::fromUtf8(value.text));
+    return texts;
+}
+
+} // namespace
+
+StageSnapshot::StageSnapshot(Session &session, PutBackOrder order, QObject *parent)
+    : Call(parent)
+    , m_session(session)
+    , m_order(std::move(order))
+    , m_ids(m_order.ids)
+{
+    std::sort(m_ids.begin(), m_ids.end());
+    m_ids.erase(std::unique(m_ids.begin(), m_ids.end()), m_ids.end());
+    then(m_session.account(this), [this](const AccountDetails &account) {
+        const SnapshotInfo &info = m_order.snapshot->info();
+        if (account.portalId != info.portalId) {
+            ChangeBinding here;
+            here.portalId = account.portalId;
+            here.portalName = account.portalName;
+            return complete(
+                fail(ErrorKind::Refused,
+                     SessionText::tr("The snapshot is of the portal %1; this connection leads to "
+                                     "%2.")
+                         .arg(info.portalText(), here.portal()),
+                     SessionText::tr("Open the connection of its own portal.")));
+        }
+        then(m_session.definitions(m_order.type, false, this),
+             [this](const QList<PropertyDefinition> &definitions) { chooseColumns(definitions); });
+    });
+}
+
+void StageSnapshot::chooseColumns(const QList<PropertyDefinition> &definitions)
+{
+    const PackedColumns &columns = m_order.snapshot->columns(m_order.type);
+    QStringList writable;
+    QStringList known;
+    for (const PropertyDefinition &one : definitions) {
+        known.append(one.name);
+        if (!one.readOnlyValue && !one.calculated && columns.columnOf(one.name) >= 0)
+            writable.append(one.name);
+    }
+    for (const QString &property : std::as_const(m_order.properties)) {
+        if (writable.contains(property))
+            continue;
+        const bool isThere = columns.columnOf(property) >= 0 && known.contains(property);
+        return complete(fail(
+            ErrorKind::InvalidInput,
+            isThere
+                ? SessionText::tr("HubSpot sets “%1” itself: it cannot be put back.").arg(property)
+                : SessionText::tr("The snapshot or the portal has no property “%1”.")
+                      .arg(property)));
+    }
+    m_properties = m_order.properties.isEmpty() ? writable : m_order.properties;
+    readBlock();
+}
+
+void StageSnapshot::readBlock()
+{
+    const bool isAll = m_order.ids.empty();
+    const std::vector<qint64> ids {m_ids.begin() + qsizetype(m_at),
+                                   m_ids.begin()
+                                       + qsizetype(std::min(m_ids.size(), m_at + mostBatchInputs))};
+    m_at += ids.size();
+    if (!isAll && ids.empty())
+        return stage();
+    using Block = std::vector<PackedRecord>;
+    const auto read = [snapshot = m_order.snapshot, type = m_order.type, ids, isAll,
+                       last = m_last](const std::stop_token &) -> Result<Block> {
+        return isAll ? snapshot->after(type, last, mostBatchInputs) : snapshot->find(type, ids);
+    };
+    then(new PoolCall<Block>(read, this), [this, ids, isAll](const Block &block) {
+        if (isAll && block.empty())
+            return stage();
+        if (!block.empty())
+            m_last = block.back().id;
+        for (const qint64 id : ids) {
+            const bool isThere = std::any_of(block.begin(), block.end(),
+                                             [id](const auto &one) { return one.id == id; });
+            if (!isThere)
+                m_outcome.left.append({QString::number(id), QString::number(id),
+                                       SessionText::tr("It is not in the snapshot.")});
+        }
+        compare(block);
+    });
+}
+
+void StageSnapshot::compare(const std::vector<PackedRecord> &block)
+{
+    if (block.empty())
+        return readBlock();
+    QStringList ids;
+    for (const PackedRecord &record : block)
+        ids.append(QString::number(record.id));
+    then(m_session.portal().batchRead(m_order.type, ids, m_properties, this),
+         [this, block](const BatchReadOutcome &live) { onLive(block, live); });
+}
+
+void StageSnapshot::onLive(const std::vector<PackedRecord> &block, const BatchReadOutcome &live)
+{
+    QHash<QString, const Record *> byId;
+    for (const Record &record : live.records)
+        byId.insert(record.id, &record);
+    for (const PackedRecord &record : block)
+        putBack(record, byId.value(QString::number(record.id)), live);
+    m_done += qint64(block.size());
+    emit progressed(m_done, m_order.ids.empty() ? -1 : qint64(m_ids.size()));
+    readBlock();
+}
+
+void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
+                            const BatchReadOutcome &live)
+{
+    const PackedColumns &columns = m_order.snapshot->columns(m_order.type);
+    const QString id = QString::number(record.id);
+    const QString label = labelOf(m_order.type, record, columns);
+    if (const QString survivor = live.survivors.value(id); !survivor.isEmpty()) {
+        m_outcome.left.append(
+            {id, label, SessionText::tr("It was merged into record %1 since then.").arg(survivor)});
+        return;
+    }
+    if (!now) {
+        if (m_order.makeAnew)
+            return makeAnew(record, label);
+        m_outcome.left.append({id, label, SessionText::tr("It is no longer in the portal.")});
+        return;
+    }
+    const QHash<QString, QString> former = textsOf(record, columns);
+    RowChange row;
+    row.type = m_order.type;
+    row.id = id;
+    row.label = label;
+    row.basedOn = now->updatedAt;
+    for (const QString &property : std::as_const(m_properties)) {
+        const QString before = now->text(property);
+        const QString after = former.value(property);
+        if (before != after)
+            row.cells.insert(property, {before, after});
+    }
+    if (row.cells.isEmpty())
+        ++m_outcome.same;
+    else
+        m_rows.push_back(std::move(row));
+}
+
+void StageSnapshot::makeAnew(const PackedRecord &record, const QString &label)
+{
+    const QHash<QString, QString> texts = textsOf(record, m_order.snapshot->columns(m_order.type));
+    RowChange row;
+    row.type = m_order.type;
+    row.kind = ChangeKind::Create;
+    row.id = u"new-%1"_s.arg(++m_outcome.created);
+    row.label = label;
+    for (const QString &property : std::as_const(m_properties)) {
+        if (const QString text = texts.value(property); !text.isEmpty())
+            row.cells.insert(property, {QString(), text});
+    }
+    m_rows.push_back(std::move(row));
+}
+
+void StageSnapshot::stage()
+{
+    m_outcome.staged = int(m_rows.size());
+    if (m_rows.empty())
+        return complete(m_outcome);
+    const QString step = SessionText::tr("Put back as of %1")
+                             .arg(m_order.snapshot->info().begun.toString(Qt::ISODate));
+    then(m_session.changes().addRows(std::move(m_rows), Adding::Merge, step, this),
+         [this](const AddedRows &added) {
+             for (const QString &label : added.left)
+                 m_outcome.left.append(
+                     {QString(), label, SessionText::tr("It is being sent, or was.")});
+             complete(m_outcome);
+         });
+}
+
+Result<std::vector<RowChange>> editsOnSnapshot(SnapshotReader &snapshot, ObjectType type,
+                                               const std::vector<qint64> &ids,
+                                               const QHash<QString, QString> &values)
+{
+    const auto schema = snapshot.schema(type);
+    if (!schema)
+        return tl::unexpected(schema.error());
+    for (auto value = values.cbegin(); value != values.cend(); ++value) {
+        const auto definition =
+            std::find_if(schema->definitions.begin(), schema->definitions.end(),
+                         [&](const PropertyDefinition &one) { return one.name == value.key(); });
+        const QString why = definition == schema->definitions.end()
+            ? SessionText::tr("The snapshot has no property “%1”.").arg(value.key())
+            : refusalOf(*definition, *value);
+        if (!why.isEmpty())
+            return fail(ErrorKind::InvalidInput, why);
+    }
+    const auto records = snapshot.find(type, ids);
+    if (!records)
+        return tl::unexpected(records.error());
+    std::vector<RowChange> rows;
+    for (const qint64 id : ids) {
+        const auto record = std::find_if(records->begin(), records->end(),
+                                         [id](const auto &one) { return one.id == id; });
+        if (record == records->end())
+            return fail(ErrorKind::NotFound,
+                        SessionText::tr("The snapshot has no record %1.").arg(id));
+        const PackedColumns &columns = snapshot.columns(type);
+        const QHash<QString, QString> texts = textsOf(*record, columns);
+        RowChange row;
+        row.type = type;
+        row.id = QString::number(id);
+        row.label = labelOf(type, *record, columns);
+        row.basedOn = unpacked(*record, PackedColumns(QStringList())).updatedAt;
+        for (auto value = values.cbegin(); value != values.cend(); ++value) {
+            if (texts.value(value.key()) != *value)
+                row.cells.insert(value.key(), {texts.value(value.key()), *value});
+        }
+        if (!row.cells.isEmpty())
+            rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+ChangeBinding bindingOf(const SnapshotInfo &info)
+{
+    ChangeBinding binding;
+    binding.portalId = info.portalId;
+    binding.portalName = info.portalName;
+    binding.connectionLabel = info.connection;
+    return binding;
+}
+
+} // namespace hubkeeper

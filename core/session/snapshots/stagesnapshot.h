@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/set/changeset.h"
+#include "portal/batch.h"
+#include "session/snapshots/comparesnapshots.h"
+
+namespace hubkeeper {
+
+class Session;
+
+/// What of a snapshot is put back.
+struct PutBackOrder
+{
+    std::shared_ptr<SnapshotReader> snapshot;
+    ObjectType type = ObjectType::Contacts;
+    std::vector<qint64> ids; ///< Empty: all records of the type.
+    QStringList properties; ///< Empty: those that can be written.
+    /// Records that are no longer in the portal are staged as new ones, under new ids.
+    bool makeAnew = false;
+};
+
+/// A record that cannot simply be put back, and why.
+struct NotPutBack
+{
+    QString id;
+    QString label;
+    QString why; ///< A sentence.
+};
+
+/// What was staged.
+struct PutBack
+{
+    int staged = 0; ///< Records with at least one value that was another.
+    int created = 0; ///< Of these, new ones.
+    qint64 same = 0; ///< Records that have these values now.
+    QList<NotPutBack> left;
+};
+
+/// Stages the values that records had when the snapshot was taken: "put back as of then". Each row
+/// is based on what the portal has now, so that a later change is a conflict; what is the same now
+/// is not staged. Properties that cannot be written now are left out. All rows are one step of
+/// undo.
+///
+/// Fails with Refused for a snapshot of another portal, naming both; with InvalidInput for a
+/// property that the snapshot or the portal lacks; and as reading does. Nothing is staged then.
+/// Progress is in records. `session` must outlive the call.
+class StageSnapshot final : public Call<PutBack>
+{
+public:
+    StageSnapshot(Session &session, PutBackOrder order, QObject *parent);
+
+private:
+    void chooseColumns(const QList<PropertyDefinition> &definitions);
+    void readBlock();
+    void compare(const std::vector<PackedRecord> &block);
+    void onLive(const std::vector<PackedRecord> &block, const BatchReadOutcome &live);
+    void putBack(const PackedRecord &record, const Record *now, const BatchReadOutcome &live);
+    void makeAnew(const PackedRecord &record, const QString &label);
+    void stage();
+
+    Session &m_session;
+    const PutBackOrder m_order;
+    std::vector<qint64> m_ids; // Ascending.
+    QStringList m_properties;
+    size_t m_at = 0; // In m_ids.
+    qint64 m_last = 0;
+    qint64 m_done = 0;
+    std::vector<RowChange> m_rows;
+    PutBack m_outcome;
+};
+
+/// Rows of a change set from values somebody gave for records of a snapshot, without the portal:
+/// the snapshot's values are the baselines. Records that the snapshot lacks fail with NotFound,
+/// values that the schema of the snapshot refuses with InvalidInput. What is no change is left out.
+[[nodiscard]] Result<std::vector<RowChange>> editsOnSnapshot(SnapshotReader &snapshot,
+                                                             ObjectType type,
+                                                             const std::vector<qint64> &ids,
+                                                             const QHash<QString, QString> &values);
+
+/// What change sets made of it are bound to.
+[[nodiscard]] ChangeBinding bindingOf(const SnapshotInfo &info);
+
+} // namespace hubkeeper

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "filter/crestfilter.h"
+#include "session/snapshots/snapshotrecords.h"
+#include "session/views/recordview.h"
+
+namespace hubkeeper {
+
+struct ReadViewResult;
+
+/// Which snapshot is taken.
+struct SnapshotOrder
+{
+    QString path; ///< The file it becomes.
+    QList<ObjectType> types {ObjectType::Contacts, ObjectType::Companies};
+    /// Only the records of a view, or that a filter over HubSpot's properties finds: of one type.
+    std::optional<RecordView> view;
+    CrestFilter filter; ///< Besides the view's conditions; true: all of them.
+    /// An earlier snapshot of this portal, whose records are taken over where they have not
+    /// changed: every id and its time of change is compared. Empty: everything is read.
+    QString base;
+    /// With `base`: without looking at every id. What HubSpot's search says was changed since then
+    /// is read; deleted records stay in it. The snapshot is partial.
+    bool quick = false;
+    /// An unfinished one at `path` is begun anew.
+    bool startsOver = false;
+};
+
+/// Takes a snapshot: schema, owners, records, associations, at the speed of the permits. It is
+/// beside its place until it is whole (SnapshotStore). After a cancel, an error or a crash the same
+/// order goes on where it stopped. Records that are changed while they are read are read again, and
+/// counted in the notes.
+///
+/// Progress is in the records of the step under way (stepBegun()). Fails with Refused (the base, or
+/// what is unfinished there, is of another portal; another program is taking it), InvalidInput (the
+/// base cannot be used), NotSaved (no room), and as reading does.
+class TakeSnapshot final : public Call<SnapshotInfo>
+{
+    Q_OBJECT
+
+public:
+    /// `session` must outlive the call.
+    TakeSnapshot(Session &session, SnapshotOrder order, QObject *parent);
+    ~TakeSnapshot() override;
+
+    /// It goes on with what another program left.
+    [[nodiscard]] bool isResumed() const { return m_isResumed; }
+
+signals:
+    /// A sentence: what is read now.
+    void stepBegun(const QString &what);
+
+private:
+    void begin(const AccountDetails &account);
+    [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<void> useBase();
+    [[nodiscard]] bool goesOn(const SnapshotInfo &unfinished) const;
+    void readSchemas();
+    void readGroups(qsizetype at, const QList<PropertyDefinition> &definitions);
+    void storeSchema(qsizetype at, const SnapshotSchema &schema);
+    void readOwners();
+    void prepareRecords();
+    void readRecords();
+    void readPart(qsizetype at);
+    void readView(qsizetype at);
+    void copyView(qsizetype at, const std::shared_ptr<ReadViewResult> &found, size_t from);
+    void readAgain(qsizetype at);
+    void noteChanged(qsizetype at, qint64 records);
+    void endPart(qsizetype at);
+    void readLinks(size_t pair);
+    void readLabels(size_t pair);
+    void finish();
+    void storeInfo(std::function<void()> next);
+    [[nodiscard]] SnapshotTarget targetOf(qsizetype at) const;
+    void follow(CallBase *step, const QString &what);
+
+    Session &m_session;
+    SnapshotOrder m_order;
+    std::unique_ptr<SnapshotStore> m_store;
+    SnapshotInfo m_info;
+    QHash<ObjectType, QList<PropertyDefinition>> m_definitions;
+    QDateTime m_baseBegun;
+    bool m_isResumed = false;
+};
+
+/// "Contacts", "Companies": for sentences.
+[[nodiscard]] QString wordOf(ObjectType type);
+
+} // namespace hubkeeper

@@ -3,10 +3,10 @@
 
 #include "changes/set/associationcells.h"
 #include "consent.h"
-#include "labelnames.h"
 #include "options.h"
 #include "rowjson.h"
 #include "rowtext.h"
+#include "session/reading/labelnames.h"
 #include "session/reading/linkedrecords.h"
 #include "session/reading/linkorders.h"
 #include "session/reading/recordlabel.h"
@@ -161,9 +161,9 @@ Result<QList<LinkOrder>> linkOrdersOf(const AssociationArguments &arguments, Lin
             return tl::unexpected(known.error());
         names = LabelNames(*known);
     }
-    const auto wanted = names.kindsOf(arguments.labels);
-    const auto added = names.kindsOf(arguments.added);
-    const auto removed = names.kindsOf(arguments.removed);
+    const auto wanted = names.kindsOf(listOf(arguments.labels));
+    const auto added = names.kindsOf(listOf(arguments.added));
+    const auto removed = names.kindsOf(listOf(arguments.removed));
     for (const auto *list : {&wanted, &added, &removed}) {
         if (!*list)
             return tl::unexpected(list->error());

@@ -25,6 +25,8 @@ private slots:
     void names();
     void mapsIdsBeforeKeys();
     void addsAndThenNothing();
+    void labels();
+    void aLabelThatDoesNotExist();
     void aNewRecordTakesItsAssociationsAlong();
     void aNewCompanyTakesItsContacts();
     void isMergedWithWhatIsStaged();
@@ -43,6 +45,8 @@ private:
         return make(ObjectType::Companies, {{u"domain"_s, domain}, {u"name"_s, domain}});
     }
     [[nodiscard]] QStringList linked(ObjectType type, const QString &id, ObjectType other);
+    /// Type ids of the associations of a contact with a company, sorted.
+    [[nodiscard]] QList<int> kinds(const QString &contact, const QString &company);
     [[nodiscard]] int apply();
     [[nodiscard]] QList<RowChange> links() const;
     [[nodiscard]] static std::vector<ImportedRow> rowsOf(const ImportedTable &table)
@@ -107,6 +111,24 @@ QStringList TestImportLinks::linked(ObjectType type, const QString &id, ObjectTy
     return ids;
 }
 
+QList<int> TestImportLinks::kinds(const QString &contact, const QString &company)
+{
+    auto *call = new ReadLinkedRecords(m_rig->session->portal(), {ObjectType::Contacts, contact},
+                                       ObjectType::Companies, 100, &m_calls);
+    const auto found = outcomeOf(static_cast<Call<LinkedRecords> *>(call));
+    QList<int> ids;
+    if (found && *found) {
+        for (const LinkedRecord &one : (*found)->records) {
+            if (one.record.id != company)
+                continue;
+            for (const AssociationKind &kind : one.link.kinds)
+                ids.append(kind.typeId);
+        }
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
 /// Gives how many rows were written.
 int TestImportLinks::apply()
 {
@@ -140,6 +162,13 @@ void TestImportLinks::names_data()
     QTest::newRow("domain") << u"associations.companies.domain"_s
                             << u"associations.companies.domain"_s;
     QTest::newRow("address") << u"Associated Contacts: email"_s << u"associations.contacts.email"_s;
+    QTest::newRow("label") << u"associations.companies=Billing contact"_s
+                           << u"associations.companies=Billing contact"_s;
+    QTest::newRow("label of keys") << u" associations.Companies.domain = Primary"_s
+                                   << u"associations.companies.domain=Primary"_s;
+    QTest::newRow("label of HubSpot's ids")
+        << u"Associated Company IDs (Primary)"_s << u"associations.companies=Primary"_s;
+    QTest::newRow("no label") << u"associations.companies="_s << QString();
     QTest::newRow("not unique") << u"associations.companies.name"_s << QString();
     QTest::newRow("names") << u"Associated Company"_s << QString();
     QTest::newRow("property") << u"company"_s << QString();
@@ -203,6 +232,45 @@ void TestImportLinks::addsAndThenNothing()
     const ImportedTable fewer =
         import("email,associations.companies\nada@example.com," + one.toUtf8() + "\n");
     QCOMPARE(fewer.unchanged, 1); // Nothing is taken away.
+}
+
+/// The label of a column is added to what is there; the primary company becomes another one.
+void TestImportLinks::labels()
+{
+    const QString one = company(u"one.example"_s);
+    const QString two = company(u"two.example"_s);
+    const QString ada = make(ObjectType::Contacts, {{u"email"_s, u"ada@example.com"_s}});
+    QCOMPARE(import("email,associations.companies\nada@example.com," + one.toUtf8() + "\n").updates,
+             1);
+    QCOMPARE(apply(), 1);
+    QCOMPARE(kinds(ada, one), (QList {1, 279})); // The first company is primary on its own.
+    const QByteArray csv = "email,associations.companies.domain=primary,associations.companies="
+                           "Billing contact\nada@example.com,two.example,"
+        + two.toUtf8() + "\n";
+    const ImportedTable table = import(csv);
+    QCOMPARE(table.associations, 1); // Both columns name one company.
+    QCOMPARE(apply(), 1);
+    QCOMPARE(kinds(ada, two), (QList {1, 279, 930}));
+    QCOMPARE(kinds(ada, one), QList {279});
+    QCOMPARE(import(csv).unchanged, 1);
+    const ImportedTable fewer =
+        import("email,associations.companies\nada@example.com," + two.toUtf8() + "\n");
+    QCOMPARE(fewer.unchanged, 1); // A label is not taken away either.
+}
+
+void TestImportLinks::aLabelThatDoesNotExist()
+{
+    (void)company(u"one.example"_s);
+    const auto checked = outcomeOf(
+        checkImport(*m_rig->session,
+                    request("email,associations.companies.domain=Boss\na@example.com,one.example\n",
+                            ObjectType::Contacts),
+                    &m_calls),
+        20'000);
+    QVERIFY(checked && !*checked);
+    QCOMPARE(checked->error().kind, ErrorKind::InvalidInput);
+    QVERIFY2(checked->error().sentence().contains(u"Billing contact"_s),
+             qUtf8Printable(checked->error().sentence()));
 }
 
 void TestImportLinks::aNewRecordTakesItsAssociationsAlong()
@@ -275,6 +343,9 @@ void TestImportLinks::refusesRows_data()
     QTest::newRow("several") << QByteArray("associations.companies.domain")
                              << QByteArray("twin.example")
                              << u"Several companies have the domain twin.example: "_s;
+    QTest::newRow("two primary companies")
+        << QByteArray("associations.companies.domain=Primary")
+        << QByteArray("one.example;two.example") << u"A contact has one primary company."_s;
     QTest::newRow("itself") << QByteArray("associations.contacts.email")
                             << QByteArray("ada@example.com")
                             << u"cannot be associated with itself."_s;
@@ -286,6 +357,7 @@ void TestImportLinks::refusesRows()
     QFETCH(const QByteArray, cell);
     QFETCH(const QString, why);
     (void)company(u"one.example"_s);
+    (void)company(u"two.example"_s);
     (void)company(u"twin.example"_s);
     (void)company(u"twin.example"_s);
     (void)make(ObjectType::Contacts, {{u"email"_s, u"ada@example.com"_s}});

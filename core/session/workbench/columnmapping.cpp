@@ -34,7 +34,7 @@ QString linkColumnFor(const QString &column, const QStringList &columns)
     const std::optional<LinkColumn> link = importedLinkColumn(column);
     if (!link)
         return {};
-    const LinkColumn ids {link->type, {}};
+    const LinkColumn ids {link->type, {}, link->label};
     const bool hasIds = std::any_of(columns.begin(), columns.end(), [&ids](const QString &other) {
         return importedLinkColumn(other) == ids;
     });
@@ -51,13 +51,14 @@ bool isLinkColumnName(const QString &text)
 QString propertyFor(const QString &column, const QStringList &columns,
                     const QList<PropertyDefinition> &definitions)
 {
+    const QString name = folded(column);
     for (const PropertyDefinition &definition : definitions) {
-        if (folded(definition.name) == column)
+        if (folded(definition.name) == name)
             return definition.name;
     }
     QStringList labelled;
     for (const PropertyDefinition &definition : definitions) {
-        if (folded(definition.label) == column)
+        if (folded(definition.label) == name)
             labelled.append(definition.name);
     }
     return labelled.size() == 1 ? labelled.first() : linkColumnFor(column, columns);
@@ -125,7 +126,7 @@ Result<ColumnMapping> mapColumns(const QStringList &columns,
         const QString property = decided.contains(name)       ? decided.value(name)
             : name.isEmpty() || i >= ownColumns || isSecondId ? QString()
             : isRecordId(name)                                ? QString(recordIdColumn)
-                               : propertyFor(name, columns, definitions);
+                               : propertyFor(column, columns, definitions);
         if (!property.isEmpty() && columnOf.contains(property))
             return fail(ErrorKind::InvalidInput,
                         SessionText::tr("The columns \"%1\" and \"%2\" are both %3.")
@@ -161,7 +162,7 @@ ColumnMapping proposeColumns(const QStringList &columns,
             : isRecordId(name)                                     ? QString(recordIdColumn)
             : byName.contains(name)                                ? byName.value(name)
             : labelled.size() == 1                                 ? labelled.first()
-                                                                   : linkColumnFor(name, columns);
+                                                                   : linkColumnFor(column, columns);
         if (taken.contains(property) || computed.contains(property))
             property.clear();
         if (!property.isEmpty())

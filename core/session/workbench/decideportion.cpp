@@ -53,11 +53,12 @@ class Deciding
 {
 public:
     Deciding(const RowPlan &plan, const ImportFile &file, const FoundRecords &found,
-             const std::vector<FoundRecords> &linked)
+             const std::vector<FoundRecords> &linked, const ImportedLinks::Kinds &kinds)
         : m_plan(plan)
         , m_file(file)
         , m_found(found)
         , m_linked(linked)
+        , m_kinds(kinds)
         , m_names(plan.links().isEmpty() ? QHash<QString, QString>()
                                          : namesOf(found, plan.key().type))
     {
@@ -96,7 +97,7 @@ private:
             return;
         const QString name = isNew ? decided.changes.front().label : m_names.value(id, id);
         const QList<LinkOrder> orders =
-            m_plan.links().ordersOf(row, {m_plan.key().type, id}, name, m_linked);
+            m_plan.links().ordersOf(row, {m_plan.key().type, id}, name, m_linked, m_kinds);
         if (row.status == ImportedRow::Status::Refused)
             decided.changes.clear();
         m_decisions.orders += orders;
@@ -117,6 +118,7 @@ private:
     const ImportFile &m_file;
     const FoundRecords &m_found;
     const std::vector<FoundRecords> &m_linked;
+    const ImportedLinks::Kinds &m_kinds;
     const QHash<QString, QString> m_names;
     PortionDecisions m_decisions;
     std::optional<Error> m_error;
@@ -153,6 +155,7 @@ DecidePortion::DecidePortion(Session &session, const ReadImport &read, std::vect
     , m_session(session)
     , m_plan(read.plan)
     , m_file(read.file)
+    , m_linkKinds(read.linkKinds)
     , m_rows(std::move(rows))
     , m_linked(read.plan->links().columns().size())
 {
@@ -211,8 +214,10 @@ void DecidePortion::onAnswer()
 void DecidePortion::decide()
 {
     auto *deciding = new PoolCall<PortionDecisions>(
-        [rows = m_rows, plan = m_plan, file = m_file, found = m_found, linked = m_linked](
-            const std::stop_token &) { return Deciding(*plan, *file, found, linked).decide(rows); },
+        [rows = m_rows, plan = m_plan, file = m_file, found = m_found, linked = m_linked,
+         kinds = m_linkKinds](const std::stop_token &) {
+            return Deciding(*plan, *file, found, linked, kinds).decide(rows);
+        },
         this);
     then(deciding, [this](const PortionDecisions &decisions) { planLinks(decisions); });
 }

@@ -39,6 +39,7 @@ private:
     Session &m_session;
     const std::shared_ptr<const RowPlan> m_plan;
     const std::shared_ptr<ImportFile> m_file;
+    const ImportedLinks::Kinds m_linkKinds;
     const std::vector<OpenRow> m_rows;
     FoundRecords m_found;
     std::vector<FoundRecords> m_linked; // By the columns of associated records.

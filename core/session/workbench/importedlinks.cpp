@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "session/workbench/importedlinks.h"
 
+#include "changes/set/associationcells.h"
 #include "session/reading/recordlabel.h"
 #include "session/sessiontext.h"
 #include "session/workbench/linkcolumns.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +35,7 @@ ImportedLinks::ImportedLinks(const ImportRequest &request, const ColumnMapping &
         Column column;
         column.place = int(i);
         column.key.type = link->type;
+        column.label = link->label;
         column.key.property.name = link->key.isEmpty() ? QString(recordIdColumn) : link->key;
         m_columns.push_back(column);
     }
@@ -87,10 +91,10 @@ std::optional<Record> ImportedLinks::recordOf(ImportedRow &row, const Column &co
 
 QList<LinkOrder> ImportedLinks::ordersOf(ImportedRow &row, const RecordReference &record,
                                          const QString &label,
-                                         const std::vector<FoundRecords> &found) const
+                                         const std::vector<FoundRecords> &found,
+                                         const Kinds &kinds) const
 {
     QList<LinkOrder> orders;
-    QList<RecordReference> named;
     for (size_t i = 0; i < m_columns.size(); ++i) {
         const Column &column = m_columns[i];
         for (const QString &text : textsIn(row, column)) {
@@ -105,14 +109,39 @@ QList<LinkOrder> ImportedLinks::ordersOf(ImportedRow &row, const RecordReference
                              SessionText::tr("%1 cannot be associated with itself.").arg(end.id)));
                 return {};
             }
-            if (named.contains(end))
-                continue;
-            named.append(end);
             const QString name = labelOf(end.type, other->properties, end.id);
-            orders.append(turned({record, end, LinkOrder::Add, {}, label + u" - "_s + name}));
+            if (!addOrder(row, column,
+                          turned({record, end, LinkOrder::Add, kinds[i], label + u" - "_s + name}),
+                          orders))
+                return {};
         }
     }
     return orders;
+}
+
+/// Several columns may name one record, with a label each.
+bool ImportedLinks::addOrder(ImportedRow &row, const Column &column, const LinkOrder &order,
+                             QList<LinkOrder> &orders) const
+{
+    const auto same = std::find_if(orders.begin(), orders.end(), [&order](const LinkOrder &one) {
+        return one.from == order.from && one.to == order.to;
+    });
+    if (same != orders.end()) {
+        same->kinds += without(order.kinds, same->kinds);
+        return true;
+    }
+    const bool isSecondPrimary =
+        hasKind(order.kinds, primaryKind())
+        && std::any_of(orders.begin(), orders.end(), [&order](const LinkOrder &one) {
+               return one.from == order.from && hasKind(one.kinds, primaryKind());
+           });
+    if (isSecondPrimary) {
+        refuseLink(row, column.place,
+                   sentence(column, SessionText::tr("A contact has one primary company.")));
+        return false;
+    }
+    orders.append(order);
+    return true;
 }
 
 } // namespace hubkeeper

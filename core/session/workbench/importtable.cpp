@@ -6,6 +6,7 @@
 #include "changes/set/changeset.h"
 #include "changes/set/changesfile.h"
 #include "session/open/session.h"
+#include "session/reading/labelnames.h"
 #include "session/sessiontext.h"
 #include "session/workbench/decideportion.h"
 #include "tables/writing/formulaguard.h"
@@ -127,8 +128,29 @@ private:
             if (needsOwners && m_noOwners)
                 return complete(tl::unexpected(*m_noOwners));
             m_differing.resize(size_t(properties.size()));
-            noteStaged();
+            readLabels(0);
         });
+    }
+
+    /// What the label of one column after another is.
+    void readLabels(size_t place)
+    {
+        const std::vector<ImportedLinks::Column> &columns = m_read.plan->links().columns();
+        while (place < columns.size() && columns[place].label.isEmpty())
+            ++place;
+        m_read.linkKinds.resize(columns.size());
+        if (place == columns.size())
+            return noteStaged();
+        const LinkOrder ends = turned({{m_request.type, {}}, {columns[place].key.type, {}}});
+        then(m_session.portal().associationLabels(ends.from.type, ends.to.type, this),
+             [this, place](const QList<AssociationLabel> &labels) {
+                 const ImportedLinks::Column &column = m_read.plan->links().columns()[place];
+                 const auto kind = LabelNames(labels).kindOf(column.label);
+                 if (!kind)
+                     return complete(tl::unexpected(kind.error()));
+                 m_read.linkKinds[place] = {*kind};
+                 readLabels(place + 1);
+             });
     }
 
     /// Rows that would do what staged rows do are left as they are.

@@ -93,16 +93,16 @@ struct CheckedImport
 /// those the mode excludes. A row that says what the record has already changes nothing, so the
 /// same file twice stages nothing the second time. A cell that says what its record has is never
 /// refused: owners who left, options that are gone and what HubSpot sets itself come back with an
-/// export. Associations that columns name are added where they are not there; none is removed. A
-/// row that only adds some is an update.
+/// export. Associations that columns name are added where they are not there, with the label of the
+/// column; none is removed, nor a label. A row that only adds some is an update.
 ///
 /// Memory holds some thousand rows; the others lie in a file below Paths::cache, as long as the
 /// outcome is in use. Nothing is read back into a change set before stageImport().
 ///
 /// Fails with InvalidInput: the file is refused, has no header, or more than mostImportedRows; the
-/// mapping fails (mapColumns()); no column is the key. Fails with NotSaved where the disk has no
-/// room, and as the reads do. Progress: rows read, of -1; then rows checked, of all. The session
-/// must outlive the call.
+/// mapping fails (mapColumns()); no column is the key; HubSpot has no such label. Fails with
+/// NotSaved where the disk has no room, and as the reads do. Progress: rows read, of -1; then rows
+/// checked, of all. The session must outlive the call.
 [[nodiscard]] Call<std::shared_ptr<const CheckedImport>> *
 checkImport(Session &session, const ImportRequest &request, QObject *parent);
 

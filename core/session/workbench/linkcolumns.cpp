@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/workbench/linkcolumns.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -12,17 +14,20 @@ QString keyPropertyOf(ObjectType type)
 
 QString linkColumnName(const LinkColumn &column)
 {
-    const QString name = u"associations."_s + nameOf(column.type);
-    return column.key.isEmpty() ? name : name + u'.' + column.key;
+    QString name = u"associations."_s + nameOf(column.type);
+    if (!column.key.isEmpty())
+        name += u'.' + column.key;
+    return column.label.isEmpty() ? name : name + u'=' + column.label;
 }
 
 QString linkColumnLabel(const LinkColumn &column)
 {
     const bool isOfContacts = column.type == ObjectType::Contacts;
-    if (column.key.isEmpty())
-        return isOfContacts ? u"Associated Contact IDs"_s : u"Associated Company IDs"_s;
-    return (isOfContacts ? u"Associated Contacts: %1"_s : u"Associated Companies: %1"_s)
-        .arg(column.key);
+    QString title = isOfContacts ? u"Associated Contact IDs"_s : u"Associated Company IDs"_s;
+    if (!column.key.isEmpty())
+        title = (isOfContacts ? u"Associated Contacts: %1"_s : u"Associated Companies: %1"_s)
+                    .arg(column.key);
+    return column.label.isEmpty() ? title : u"%1 (%2)"_s.arg(title, column.label);
 }
 
 QList<LinkColumn> importedLinkColumns()
@@ -35,11 +40,18 @@ QList<LinkColumn> importedLinkColumns()
 
 std::optional<LinkColumn> importedLinkColumn(const QString &called)
 {
-    const QString name = called.trimmed();
-    for (const LinkColumn &column : importedLinkColumns()) {
-        if (name.compare(linkColumnName(column), Qt::CaseInsensitive) == 0
-            || name.compare(linkColumnLabel(column), Qt::CaseInsensitive) == 0)
+    static const QRegularExpression labelled(u"^(.+?)\\s*(?:=(.+)|\\(([^()]+)\\))\\z"_s);
+    const QString whole = called.trimmed();
+    const auto match = labelled.match(whole);
+    const bool isName = match.hasMatch() && !match.captured(2).isEmpty();
+    const QString name = match.hasMatch() ? match.captured(1) : whole;
+    for (LinkColumn column : importedLinkColumns()) {
+        const bool isNamed = name.compare(linkColumnName(column), Qt::CaseInsensitive) == 0;
+        const bool isTitled = name.compare(linkColumnLabel(column), Qt::CaseInsensitive) == 0;
+        if (match.hasMatch() ? (isName ? isNamed : isTitled) : (isNamed || isTitled)) {
+            column.label = match.captured(isName ? 2 : 3).trimmed();
             return column;
+        }
     }
     return {};
 }

@@ -16,6 +16,7 @@ struct LinkColumn
 {
     ObjectType type = ObjectType::Companies;
     QString key; ///< The property; empty: the record ids.
+    QString label = {}; ///< Of the associations, as people call it; empty: without a label.
 
     bool operator==(const LinkColumn &) const = default;
 };
@@ -23,14 +24,17 @@ struct LinkColumn
 /// What people know a record of a type by: "email" of contacts, "domain" of companies.
 [[nodiscard]] QString keyPropertyOf(ObjectType type);
 
-/// "associations.companies", "associations.companies.domain".
+/// "associations.companies", "associations.companies.domain", "associations.companies=Primary".
 [[nodiscard]] QString linkColumnName(const LinkColumn &column);
-/// As HubSpot's exports call the ids: "Associated Company IDs"; "Associated Companies: domain".
+/// As HubSpot's exports call the ids: "Associated Company IDs"; "Associated Companies: domain";
+/// "Associated Company IDs (Primary)".
 [[nodiscard]] QString linkColumnLabel(const LinkColumn &column);
 
-/// The columns that can be imported: those that find their records, by id or keyPropertyOf().
+/// The columns that can be imported, without labels: those that find their records, by id or
+/// keyPropertyOf().
 [[nodiscard]] QList<LinkColumn> importedLinkColumns();
-/// The one of them that is called so, by name or label in any letter case.
+/// The one of them that is called so, by name or label in any letter case, with any label of
+/// associations. Whether HubSpot has that label is not known here.
 [[nodiscard]] std::optional<LinkColumn> importedLinkColumn(const QString &called);
 
 } // namespace hubkeeper

@@ -16,6 +16,7 @@ struct ReadImport
     qint64 faultCount = 0;
     std::shared_ptr<const RowPlan> plan;
     std::shared_ptr<ImportFile> file;
+    ImportedLinks::Kinds linkKinds; ///< Asked of the portal afterwards.
 };
 
 /// Reads the table of `request` into a file below `folder`. Rows without anything are left out. On

@@ -26,8 +26,11 @@ private slots:
     void savesAndLoadsAMapping();
     void readsDates();
     void addsAssociations();
+    void namesALabel();
 
 private:
+    static void choose(QTableView *table, const QString &property);
+
     std::unique_ptr<ImportRig> m_rig;
     QObject m_calls;
 };
@@ -45,6 +48,17 @@ void TestImportMapping::init()
     m_rig->begin();
 }
 
+/// In the editor of the current row; without a text what it has is left.
+void TestImportMapping::choose(QTableView *table, const QString &property)
+{
+    QTest::keyClick(table, Qt::Key_F2);
+    auto *box = qobject_cast<QComboBox *>(QApplication::focusWidget());
+    QVERIFY(box);
+    QTest::keyClicks(box, property);
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_VERIFY(!table->findChild<QComboBox *>(u"importProperty"_s));
+}
+
 void TestImportMapping::choosesAPropertyByKeyboard()
 {
     QVERIFY(m_rig->open(m_rig->file(u"columns.csv"_s, "Mail,Town\na@example.com,Bern\n")));
@@ -54,21 +68,13 @@ void TestImportMapping::choosesAPropertyByKeyboard()
     QVERIFY2(m_rig->message().contains(u"e-mail address"_s), qPrintable(m_rig->message()));
     auto *table = m_rig->part<QTableView>("importColumns");
     QCOMPARE(QApplication::focusWidget(), table);
-    const auto type = [table](const QString &text) {
-        QTest::keyClick(table, Qt::Key_F2);
-        auto *box = qobject_cast<QComboBox *>(QApplication::focusWidget());
-        QVERIFY(box);
-        QTest::keyClicks(box, text);
-        QTest::keyClick(box, Qt::Key_Return);
-        QTRY_VERIFY(!table->findChild<QComboBox *>(u"importProperty"_s));
-    };
-    type(u"email"_s);
+    choose(table, u"email"_s);
     QTRY_VERIFY(next->isEnabled());
     QVERIFY(m_rig->message().isEmpty());
     QTest::keyClick(table, Qt::Key_Down);
-    type(u"no such property"_s);
+    choose(table, u"no such property"_s);
     QVERIFY2(m_rig->message().contains(u"none of the properties"_s), qPrintable(m_rig->message()));
-    type(u"City (city)"_s);
+    choose(table, u"City (city)"_s);
     QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn),
              (QStringList {u"Email"_s, u"City"_s}));
     QCOMPARE(m_rig->part<QComboBox>("importKey")->currentData().toString(), u"email"_s);
@@ -169,6 +175,23 @@ void TestImportMapping::addsAssociations()
     QCOMPARE(link.to->id, QString::fromUtf8(company));
     m_rig->grid.changes().undo();
     QCOMPARE(m_rig->grid.changes().count(), 0);
+}
+
+void TestImportMapping::namesALabel()
+{
+    QVERIFY(m_rig->open(m_rig->file(u"labels.csv"_s, "Email,Employer,Payer\na@example.com,,\n")));
+    QVERIFY(m_rig->goToColumns());
+    auto *table = m_rig->part<QTableView>("importColumns");
+    QTest::keyClick(table, Qt::Key_Down);
+    choose(table, u"Associated companies: domain (Primary)"_s);
+    QTest::keyClick(table, Qt::Key_Down);
+    choose(table, u"associations.companies.domain=Billing contact"_s);
+    const QStringList chosen {u"Email"_s, u"Associated companies: domain (Primary)"_s,
+                              u"Associated companies: domain (Billing contact)"_s};
+    QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn), chosen);
+    choose(table, {}); // Looked at, and left as it is.
+    QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn), chosen);
+    QVERIFY(m_rig->goToCheck());
 }
 
 HUBKEEPER_WINDOW_TEST(TestImportMapping)

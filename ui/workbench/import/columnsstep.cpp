@@ -61,7 +61,7 @@ ColumnsStep::ColumnsStep(ObjectType type, const PropertyNames &names, QWidget *p
     , m_names(names)
     , m_work(std::make_unique<QObject>())
     , m_model(new MappingModel(type, names, this))
-    , m_chooser(new PropertyChooser(this))
+    , m_chooser(new PropertyChooser(type, this))
     , m_message(new MessageBar(this))
     , m_table(new QTableView(this))
     , m_summary(new ElidedLabel(this, Qt::ElideRight))

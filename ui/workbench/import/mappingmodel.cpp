@@ -176,11 +176,13 @@ QString MappingModel::propertyLabel(const QString &property) const
 QString MappingModel::shownLinkColumn(const LinkColumn &column)
 {
     const bool isOfContacts = column.type == ObjectType::Contacts;
-    if (column.key.isEmpty())
-        return isOfContacts ? tr("Associated contacts: record ID")
-                            : tr("Associated companies: record ID");
-    return isOfContacts ? tr("Associated contacts: e-mail address")
-                        : tr("Associated companies: domain");
+    QString shown =
+        isOfContacts ? tr("Associated contacts: record ID") : tr("Associated companies: record ID");
+    if (!column.key.isEmpty())
+        shown = isOfContacts ? tr("Associated contacts: e-mail address")
+                             : tr("Associated companies: domain");
+    //: A kind of associated records, and the label of their associations.
+    return column.label.isEmpty() ? shown : tr("%1 (%2)").arg(shown, column.label);
 }
 
 QString MappingModel::columnName(int row) const

@@ -19,11 +19,13 @@ namespace hubkeeper {
 namespace {
 
 constexpr int visibleProperties = 16;
+const auto primaryLabel = u"Primary"_s; // As HubSpot calls it.
 
 } // namespace
 
-PropertyChooser::PropertyChooser(QObject *parent)
+PropertyChooser::PropertyChooser(ObjectType type, QObject *parent)
     : QStyledItemDelegate(parent)
+    , m_type(type)
 {
 }
 
@@ -41,8 +43,13 @@ void PropertyChooser::setDefinitions(const QList<PropertyDefinition> &definition
         return QString::localeAwareCompare(a.shown, b.shown) < 0;
     });
     m_choices = {{tr("Not imported"), QString()}, {tr("Record ID"), recordIdColumn}};
-    for (const LinkColumn &column : importedLinkColumns())
+    for (LinkColumn column : importedLinkColumns()) {
         m_choices.append({MappingModel::shownLinkColumn(column), linkColumnName(column)});
+        if (column.type == m_type)
+            continue; // A contact and a company have a primary association.
+        column.label = primaryLabel;
+        m_choices.append({MappingModel::shownLinkColumn(column), linkColumnName(column)});
+    }
     m_choices += choices;
 }
 
@@ -89,8 +96,10 @@ bool PropertyChooser::eventFilter(QObject *editor, QEvent *event)
 void PropertyChooser::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
     auto *box = static_cast<QComboBox *>(editor);
-    box->setCurrentIndex(
-        std::max(0, box->findData(index.data(MappingModel::PropertyRole).toString())));
+    const QString property = index.data(MappingModel::PropertyRole).toString();
+    if (const auto link = importedLinkColumn(property); link && box->findData(property) < 0)
+        box->addItem(MappingModel::shownLinkColumn(*link), property);
+    box->setCurrentIndex(std::max(0, box->findData(property)));
     box->lineEdit()->selectAll();
 }
 
@@ -102,6 +111,10 @@ void PropertyChooser::setModelData(QWidget *editor, QAbstractItemModel *model,
     int place = box->findText(typed, Qt::MatchFixedString);
     if (place < 0)
         place = box->findData(typed.toLower());
+    if (const auto link = importedLinkColumn(typed); place < 0 && link) {
+        model->setData(index, linkColumnName(*link), Qt::EditRole); // With a label of the portal.
+        return;
+    }
     if (place < 0) {
         const auto labelled = [&typed](const Choice &choice) {
             return choice.shown.startsWith(typed + u" ("_s, Qt::CaseInsensitive);

@@ -16,7 +16,7 @@ class PropertyChooser final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    explicit PropertyChooser(QObject *parent);
+    PropertyChooser(ObjectType type, QObject *parent);
 
     void setDefinitions(const QList<PropertyDefinition> &definitions);
 
@@ -38,6 +38,7 @@ private:
         QString shown;
         QString property;
     };
+    const ObjectType m_type; ///< Of the records that are imported.
     QList<Choice> m_choices;
 };
 

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include "labelnames.h"
+#include "session/reading/labelnames.h"
+
+#include "session/sessiontext.h"
 
 using namespace Qt::StringLiterals;
 
-namespace hubkeeper::cli {
+namespace hubkeeper {
 
 LabelNames::LabelNames(QList<AssociationLabel> labels)
     : m_labels(std::move(labels))
 {
 }
 
-Result<AssociationKind> LabelNames::kindOf(const std::string &name) const
+Result<AssociationKind> LabelNames::kindOf(const QString &name) const
 {
-    const QString wanted = QString::fromStdString(name).trimmed();
+    const QString wanted = name.trimmed();
     QList<AssociationLabel> found;
     QStringList known;
     for (const AssociationLabel &label : m_labels) {
@@ -25,17 +27,18 @@ Result<AssociationKind> LabelNames::kindOf(const std::string &name) const
     }
     if (found.size() == 1)
         return AssociationKind {found.first().category, found.first().typeId, found.first().label};
-    const QString what = found.isEmpty() ? u"There is no label \"%1\"."_s.arg(wanted)
-                                         : u"Several labels are called \"%1\"."_s.arg(wanted);
+    const QString what = found.isEmpty()
+        ? SessionText::tr("There is no label \"%1\".").arg(wanted)
+        : SessionText::tr("Several labels are called \"%1\".").arg(wanted);
     return fail(ErrorKind::InvalidInput, what,
-                known.isEmpty() ? u"These classes have no labels."_s
-                                : u"These are there: %1."_s.arg(known.join(u", "_s)));
+                known.isEmpty() ? SessionText::tr("These classes have no labels.")
+                                : SessionText::tr("These are there: %1.").arg(known.join(u", "_s)));
 }
 
-Result<QList<AssociationKind>> LabelNames::kindsOf(const std::vector<std::string> &names) const
+Result<QList<AssociationKind>> LabelNames::kindsOf(const QStringList &names) const
 {
     QList<AssociationKind> kinds;
-    for (const std::string &name : names) {
+    for (const QString &name : names) {
         const auto kind = kindOf(name);
         if (!kind)
             return tl::unexpected(kind.error());
@@ -44,4 +47,4 @@ Result<QList<AssociationKind>> LabelNames::kindsOf(const std::vector<std::string
     return kinds;
 }
 
-} // namespace hubkeeper::cli
+} // namespace hubkeeper

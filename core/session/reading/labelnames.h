@@ -4,10 +4,9 @@
 #include "base/result.h"
 #include "portal/association.h"
 
-#include <string>
-#include <vector>
+#include <QStringList>
 
-namespace hubkeeper::cli {
+namespace hubkeeper {
 
 /// The labels of two types of record by what people call them.
 class LabelNames
@@ -18,12 +17,11 @@ public:
 
     /// "Decision maker", regardless of case, or a type id: "101", "USER_DEFINED/101". Fails with
     /// InvalidInput, naming the labels there are, for one that is unknown or ambiguous.
-    [[nodiscard]] Result<AssociationKind> kindOf(const std::string &name) const;
-    [[nodiscard]] Result<QList<AssociationKind>>
-    kindsOf(const std::vector<std::string> &names) const;
+    [[nodiscard]] Result<AssociationKind> kindOf(const QString &name) const;
+    [[nodiscard]] Result<QList<AssociationKind>> kindsOf(const QStringList &names) const;
 
 private:
     QList<AssociationLabel> m_labels;
 };
 
-} // namespace hubkeeper::cli
+} // namespace hubkeeper

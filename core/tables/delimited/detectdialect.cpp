@@ -41,6 +41,7 @@ struct Look
 {
     size_t rows = 0;
     size_t width = 0; ///< Of most rows.
+    size_t firstWidth = 0; ///< Of the first row.
     double pattern = 0; ///< How alike the rows are; 0 to 1.
     double empty = 0; ///< The share of cells with nothing in them.
     double types = 0; ///< The share of cells that look like something.
@@ -105,6 +106,8 @@ private:
 
     void add(const ParsedRow &row, std::string_view text)
     {
+        if (m_look.rows == 0)
+            m_look.firstWidth = row.cells.size();
         ++m_look.rows;
         ++m_widths[row.cells.size()];
         m_look.quoted += row.quotedCells;
@@ -136,6 +139,10 @@ double scoreOf(const Look &look, const Candidate &candidate)
 {
     // Columns that are filled up with blanks have no separator.
     if (look.width < 2 || (candidate.separator[0] == ' ' && look.empty > 0.1))
+        return 0;
+    if (candidate.leastWidth > 2 && look.firstWidth < 2) // One column, of texts that have it.
+        return 0;
+    if (candidate.separator[0] == ' ' && look.strongTypes < 0.2) // Words of names and sentences.
         return 0;
     const double doubt = look.width < candidate.leastWidth ? 0.25 : 1;
     const double quotes = 1 - double(look.broken) / double(std::max<size_t>(1, look.rows)) * 0.7;

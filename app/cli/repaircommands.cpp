@@ -161,6 +161,18 @@ QJsonObject triedJson(qsizetype line, const QString &given, const RepairedRow &r
     return json;
 }
 
+QString triedLine(const QString &given, const RepairedRow &row)
+{
+    QString line = nameOf(row.outcome).leftJustified(8) + u"  "_s + shownText(given);
+    if (!row.values.isEmpty())
+        line += u"  ->  "_s + shownText(row.values.join(u" | "_s));
+    if (!row.reason.isEmpty())
+        line += u"  "_s + row.reason;
+    if (!row.suggestion.isEmpty())
+        line += u" Perhaps \"%1\"."_s.arg(printable(row.suggestion));
+    return line;
+}
+
 int tryRecipe(const TryArguments &arguments, Services &services)
 {
     Output &output = services.output;
@@ -170,6 +182,8 @@ int tryRecipe(const TryArguments &arguments, Services &services)
     const auto settings = arguments.options.settings();
     if (!settings)
         return output.failure(settings.error());
+    if (const auto usable = checkHasOptions(*recipe, *settings); !usable)
+        return output.failure(usable.error());
     const auto lines = linesOf(arguments.values);
     if (!lines)
         return output.failure(lines.error());
@@ -191,9 +205,7 @@ int tryRecipe(const TryArguments &arguments, Services &services)
             results.append(triedJson(i + 1, line, row));
             continue;
         }
-        const QString value = row.values.isEmpty() ? line : row.values.join(u" | "_s);
-        output.line(u"%1  %2%3"_s.arg(nameOf(row.outcome).leftJustified(8), printable(value),
-                                      row.reason.isEmpty() ? QString() : u"  "_s + row.reason));
+        output.line(triedLine(line, row));
     }
     if (output.json)
         output.result(QJsonObject {{u"recipe"_s, recipe->name},
@@ -205,7 +217,7 @@ int tryRecipe(const TryArguments &arguments, Services &services)
         output.message(u"%1 changed, %2 kept, %3 doubtful."_s.arg(counts[RepairedValue::Changed])
                            .arg(counts[RepairedValue::Kept])
                            .arg(counts[RepairedValue::Doubtful]));
-    return Done;
+    return counts[RepairedValue::Doubtful] > 0 ? Findings : Done;
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "connector/objectclass.h"
 #include "filter/crestparser.h"
 #include "options.h"
+#include "repair/recipe/recipekinds.h"
+#include "repair/values/phonenumber.h"
 #include "searchexport.h"
 #include "textcolumns.h"
 #include "viewoptions.h"
@@ -24,12 +26,12 @@ namespace {
 constexpr qsizetype shownPairs = 20;
 constexpr qint64 largestOptions = 4 << 20; // Bytes.
 
+} // namespace
+
 QString shownText(const QString &text)
 {
     return text.isEmpty() ? u"(empty)"_s : printable(text);
 }
-
-} // namespace
 
 void RepairOptions::addTo(CLI::App &verb)
 {
@@ -54,11 +56,27 @@ Result<QList<OptionChoice>> optionsGiven(const std::string &text)
     });
 }
 
+Result<void> checkHasOptions(const Recipe &recipe, const RepairSettings &settings)
+{
+    if (recipe.kind != RepairKind::Options || recipe.options.contains(u"options"_s)
+        || !settings.options.isEmpty())
+        return {};
+    return fail(ErrorKind::InvalidInput,
+                u"The recipe %1 needs the options of the property."_s.arg(recipe.name),
+                u"Give them with --options 'value=Label;value=Label'."_s);
+}
+
 Result<RepairSettings> RepairOptions::settings() const
 {
     RepairSettings settings;
-    settings.country = QString::fromStdString(country).toUpper();
+    const QString place = QString::fromStdString(country);
+    if (!place.isEmpty() && !isPhoneCountry(place))
+        return fail(ErrorKind::InvalidInput, u"\"%1\" is not a country."_s.arg(place),
+                    u"Use the two letters of ISO 3166: DE, GB, US."_s);
+    settings.country = place.toUpper();
     settings.language = QString::fromStdString(language);
+    if (!language.empty() && !isLanguageCode(settings.language))
+        return tl::unexpected(wrongLanguage(settings.language));
     settings.isMultiple = isMultiple;
     if (!dates.empty()) {
         const auto order = dateOrderFrom(QString::fromStdString(dates));

@@ -23,6 +23,12 @@ struct RepairOptions
     [[nodiscard]] Result<RepairSettings> settings() const;
 };
 
+/// A value as a line shows it; an empty one as "(empty)".
+[[nodiscard]] QString shownText(const QString &text);
+
+/// Fails with InvalidInput for a recipe that finds options where none are given.
+[[nodiscard]] Result<void> checkHasOptions(const Recipe &recipe, const RepairSettings &settings);
+
 /// Options of a property: the content of a file, if there is one of that name, else the text
 /// itself.
 [[nodiscard]] Result<QList<OptionChoice>> optionsGiven(const std::string &text);

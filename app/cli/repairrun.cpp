@@ -220,8 +220,11 @@ int runRepair(const RunArguments &arguments, Services &services)
     const auto settings = arguments.options.settings();
     if (!settings)
         return services.output.failure(settings.error());
-    return arguments.records.isGiven() ? repairPortal(arguments, *recipe, *settings, services)
-                                       : repairFile(arguments, *recipe, *settings, services);
+    if (arguments.records.isGiven())
+        return repairPortal(arguments, *recipe, *settings, services);
+    if (const auto usable = checkHasOptions(*recipe, *settings); !usable)
+        return services.output.failure(usable.error());
+    return repairFile(arguments, *recipe, *settings, services);
 }
 
 } // namespace

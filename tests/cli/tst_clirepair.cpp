@@ -16,6 +16,8 @@ private slots:
     void initTestCase();
     void listsWhatThereIs();
     void triesEachLine();
+    void refusesWrongSettings_data();
+    void refusesWrongSettings();
     void triesSeveralValues();
     void refusesWhatCannotRun_data();
     void refusesWhatCannotRun();
@@ -63,7 +65,7 @@ void TestCliRepair::triesEachLine()
     const QStringList arguments {u"repair"_s,      u"try"_s,       u"phone"_s, u"--values"_s,
                                  u"numbers.txt"_s, u"--country"_s, u"de"_s};
     const Ended ended = json(arguments);
-    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.code, 1); // One is left.
     const QJsonArray results = ended.json()["results"_L1].toArray();
     QCOMPARE(results.size(), 4);
     QCOMPARE(results[0]["outcome"_L1], u"changed"_s);
@@ -79,13 +81,52 @@ void TestCliRepair::triesEachLine()
     QVERIFY(!results[3]["reason"_L1].toString().isEmpty());
     QCOMPARE(ended.json()["doubtful"_L1], 1);
     const Ended plain = m_program.run(arguments);
-    QVERIFY2(plain.out.startsWith("changed   +493023125123\nkept      +493023125123\nkept"),
+    QVERIFY2(plain.out.startsWith("changed   (030) 23125-123  ->  +493023125123\n"
+                                  "kept      +493023125123\n"
+                                  "kept      (empty)\n"
+                                  "doubtful  ask Tom  It has no digits.\n"),
              plain.out);
     const Ended options = json({u"repair"_s, u"try"_s, u"options"_s, u"--values"_s, u"-"_s,
                                 u"--options"_s, u"l=Lead;c=Customer"_s},
                                "Custmer\nlead\n");
+    QCOMPARE(options.code, 0);
     QCOMPARE(options.json()["results"_L1][0]["value"_L1], u"c"_s);
     QCOMPARE(options.json()["results"_L1][1]["value"_L1], u"l"_s);
+    const Ended near = m_program.run(
+        {u"repair"_s, u"try"_s, u"phone"_s, u"--values"_s, u"-"_s, u"--country"_s, u"DE"_s},
+        "030 23125042 ext. 12\n");
+    QCOMPARE(near.code, 1);
+    QVERIFY2(near.out.contains(" Perhaps \"+493023125042\"."), near.out);
+}
+
+void TestCliRepair::refusesWrongSettings_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("country") << QStringList {u"phone"_s, u"--country"_s, u"Germany"_s}
+                             << u"\"Germany\" is not a country"_s;
+    QTest::newRow("language") << QStringList {u"name-case"_s, u"--language"_s, u"Klingon"_s}
+                              << u"\"Klingon\" is not the code of a language"_s;
+    QTest::newRow("unknown code") << QStringList {u"name-case"_s, u"--language"_s, u"xx-DE"_s}
+                                  << u"code of a language"_s;
+    QTest::newRow("no options") << QStringList {u"options"_s} << u"needs the options"_s;
+}
+
+void TestCliRepair::refusesWrongSettings()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, words);
+    m_program.write(u"a.csv"_s, "a,b\nLead,2\n");
+    const QStringList recipe {arguments.first()};
+    const QStringList rest = arguments.mid(1);
+    for (const QStringList &verb :
+         {QStringList {u"repair"_s, u"try"_s} + recipe + QStringList {u"--values"_s, u"a.csv"_s},
+          QStringList {u"repair"_s, u"run"_s} + recipe
+              + QStringList {u"a.csv"_s, u"--column"_s, u"a"_s, u"--dry-run"_s}}) {
+        const Ended ended = json(verb + rest);
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.error()["message"_L1].toString().contains(words), ended.out);
+    }
 }
 
 void TestCliRepair::triesSeveralValues()

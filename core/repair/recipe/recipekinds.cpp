@@ -5,6 +5,7 @@
 #include "repair/repairtext.h"
 #include "repair/values/phonenumber.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -153,6 +154,22 @@ Result<void> checkOptions(const Recipe &recipe)
     return checkProperties(recipe, facts);
 }
 
+bool isLanguageCode(const QString &text)
+{
+    static const QRegularExpression form(u"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"_s);
+    static const QRegularExpression rest(u"[-_].*$"_s);
+    return form.match(text).hasMatch()
+        && QLocale::codeToLanguage(QString(text).remove(rest)) != QLocale::AnyLanguage;
+}
+
+Error wrongLanguage(const QString &text)
+{
+    return unfit(RepairText::tr("\"%1\" is not the code of a language.").arg(text),
+                 RepairText::tr("Use the two letters of ISO 639, with a country where it matters: "
+                                "de, nl-BE, tr."))
+        .value();
+}
+
 Result<RepairSettings> settingsOf(const QMap<QString, QString> &options, RepairSettings settings)
 {
     for (auto option = options.begin(); option != options.end(); ++option) {
@@ -169,6 +186,8 @@ Result<RepairSettings> settingsOf(const QMap<QString, QString> &options, RepairS
                              RepairText::tr("Use the two letters of ISO 3166: DE, GB, US."));
             settings.country = value.toUpper();
         } else if (name == "language"_L1) {
+            if (!value.isEmpty() && !isLanguageCode(value))
+                return tl::unexpected(wrongLanguage(value));
             settings.language = value;
         } else if (name == "multiple"_L1) {
             settings.isMultiple = isYes(value);

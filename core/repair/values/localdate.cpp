@@ -72,6 +72,7 @@ private:
                                             const DateNumber &c, QChar separator) const;
     [[nodiscard]] RepairedValue fromNamed(const QList<int> &months,
                                           const QList<DateNumber> &numbers) const;
+    [[nodiscard]] RepairedValue noDay(const DateNumber &year, int one, int other) const;
     [[nodiscard]] RepairedValue checkedDay(const QDate &day) const;
     [[nodiscard]] std::optional<int> yearOf(const DateNumber &number) const;
     [[nodiscard]] QDate dayOf(const DateNumber &year, int month, int day) const;
@@ -201,8 +202,6 @@ std::optional<RepairedValue> DateRepair::withoutTime()
     const auto match = time.match(m_text);
     if (!match.hasMatch())
         return std::nullopt;
-    static const QRegularExpression iso(
-        u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d([.,]\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?$"_s);
     const int hour = match.captured(1).toInt();
     const bool isPm = match.captured(5).startsWith(u'p', Qt::CaseInsensitive);
     const bool isAm = match.captured(5).startsWith(u'a', Qt::CaseInsensitive);
@@ -212,9 +211,6 @@ std::optional<RepairedValue> DateRepair::withoutTime()
     const QString zone = match.captured(7).toUpper();
     static const QStringList universal {QString(),   u"Z"_s,     u"UTC"_s,   u"GMT"_s,
                                         u"+00:00"_s, u"+0000"_s, u"-00:00"_s};
-    if (!isMidnight && iso.match(m_text).hasMatch()
-        && QDateTime::fromString(m_text, Qt::ISODateWithMs).isValid())
-        return RepairedValue::kept(m_was); // As HubSpot keeps moments.
     if (!isMidnight)
         return doubt(RepairText::tr("It has a time of day, which a date cannot hold."));
     if (!universal.contains(zone))
@@ -264,8 +260,7 @@ RepairedValue DateRepair::fromNumbers(const DateNumber &a, const DateNumber &b, 
         const bool isWritten = a.digits == 4 && b.digits <= 2 && c.digits <= 2;
         if (isWritten && day.isValid())
             return checkedDay(day);
-        const QDate turned = isWritten ? dayOf(a, c.value, b.value) : QDate();
-        return doubt(noDaySentence(), turned);
+        return isWritten ? noDay(a, b.value, c.value) : doubt(unreadSentence());
     }
     if (b.digits > 2 || c.digits == 3 || c.digits == 1)
         return doubt(unreadSentence());
@@ -280,8 +275,12 @@ RepairedValue DateRepair::fromNumbers(const DateNumber &a, const DateNumber &b, 
         : order == DateHabits::MonthDayYear                 ? monthFirst
         : order == DateHabits::YearMonthDay                 ? yearFirst
                                                             : QDate();
+    if (order == DateHabits::YearMonthDay && !mayBeYearFirst)
+        return doubt(RepairText::tr("Its year does not come first."));
     if (order != DateHabits::Unknown)
-        return byOrder.isValid() ? checkedDay(byOrder) : doubt(noDaySentence());
+        return byOrder.isValid()                ? checkedDay(byOrder)
+            : order == DateHabits::YearMonthDay ? noDay(a, b.value, c.value)
+                                                : noDay(c, a.value, b.value);
     QList<QDate> readings;
     for (const QDate &day : {dayFirst, monthFirst, separator == u'-' ? yearFirst : QDate()}) {
         if (day.isValid() && !readings.contains(day))
@@ -289,9 +288,26 @@ RepairedValue DateRepair::fromNumbers(const DateNumber &a, const DateNumber &b, 
     }
     if (readings.size() == 1)
         return checkedDay(readings.first());
-    if (readings.isEmpty() && isTwoDigits && !yearOf(c))
-        return doubt(RepairText::tr("Its year may be of either century."));
-    return doubt(readings.isEmpty() ? noDaySentence() : ambiguousSentence());
+    return readings.isEmpty() ? noDay(c, a.value, b.value) : doubt(ambiguousSentence());
+}
+
+/// Why a year and two numbers, month and day or the other way round, are not a day as they were to
+/// be read.
+RepairedValue DateRepair::noDay(const DateNumber &year, int one, int other) const
+{
+    constexpr int leapYear = 2000;
+    const QDate turned =
+        dayOf(year, other, one).isValid() ? dayOf(year, other, one) : dayOf(year, one, other);
+    if (turned.isValid())
+        return doubt(RepairText::tr("It is a day only if day and month change places."), turned);
+    const bool mayBeDay =
+        QDate(leapYear, one, other).isValid() || QDate(leapYear, other, one).isValid();
+    if (mayBeDay && !yearOf(year))
+        return doubt(year.digits == 2 ? RepairText::tr("Its year may be of either century.")
+                                      : RepairText::tr("Its year is before %1 or after %2.")
+                                            .arg(firstYear)
+                                            .arg(lastYear));
+    return doubt(noDaySentence());
 }
 
 /// "Thursday, November 5th, 2026".
@@ -369,9 +385,7 @@ RepairedValue DateRepair::fromNamed(const QList<int> &months,
     }
     if (days.size() == 1)
         return checkedDay(days.first());
-    if (days.isEmpty() && year.digits == 2 && !yearOf(year))
-        return doubt(RepairText::tr("Its year may be of either century."));
-    return doubt(days.isEmpty() ? noDaySentence() : ambiguousSentence());
+    return days.isEmpty() ? noDay(year, months.first(), day.value) : doubt(ambiguousSentence());
 }
 
 RepairedValue DateRepair::checkedDay(const QDate &day) const

@@ -65,6 +65,7 @@ class NameCase
 public:
     NameCase(const QString &text, const QString &language)
         : m_language(language.left(2).toLower())
+        , m_isBelgian(language.endsWith("BE"_L1, Qt::CaseInsensitive))
         , m_isTurkish(m_language == "tr"_L1 || m_language == "az"_L1 || hasTurkishLetters(text))
         , m_words(text.split(u' '))
         , m_letters(lettersOf(text))
@@ -98,6 +99,12 @@ private:
         return word.remove(around);
     }
 
+    QString notName(const QString &word, const QString &reason)
+    {
+        if (m_doubt.isEmpty())
+            m_doubt = reason;
+        return word;
+    }
     [[nodiscard]] QString doubtOf(const QString &word)
     {
         if (m_doubt.isEmpty())
@@ -133,6 +140,7 @@ private:
     }
 
     const QString m_language;
+    const bool m_isBelgian; // There "Van" is large or small by family.
     const bool m_isTurkish;
     const QStringList m_words;
     const NameLetters m_letters;
@@ -158,8 +166,14 @@ QString NameCase::amongOthers(const QString &word)
         u"^(\\p{Ll}\\p{Lu}{2,}|(Mc|Mac|O['\u2019])\\p{Lu}{3,})$"_s);
     const QString lower = m_lower[m_at];
     const NameLetters letters = lettersOf(word);
+    if (word.startsWith("Mac"_L1) && halfCased.match(word).hasMatch())
+        return word.first(4) + lower.mid(4); // As it says: "MacDONALD".
     if (halfCased.match(word).hasMatch())
         return part(lower, true);
+    static const QRegularExpression slipped(
+        u"\\p{Lu}{3}\\p{M}*\\p{Ll}|\\p{Lu}{2}\\p{Ll}$|\\p{Ll}\\p{Lu}{2}|^\\p{Lu}{2,}-\\p{Lu}\\p{Ll}"_s);
+    if (letters == NameLetters::Mixed && titleOf(lower).isEmpty() && slipped.match(word).hasMatch())
+        return notName(word, RepairText::tr("Its capitals and small letters are mixed up."));
     if (letters == NameLetters::Lower) {
         static const QStringList small {u"la"_s,  u"le"_s, u"lo"_s,    u"las"_s, u"los"_s, u"al"_s,
                                         u"y"_s,   u"e"_s,  u"i"_s,     u"an"_s,  u"auf"_s, u"in"_s,
@@ -184,10 +198,16 @@ QString NameCase::amongOthers(const QString &word)
 
 QString NameCase::cased(const QString &lower)
 {
-    if (isCompanyWord(lower) && m_words.size() > 1) {
-        m_doubt = RepairText::tr("It looks like the name of a company.");
-        return lower;
-    }
+    const bool isAlone = m_words.size() == 1;
+    const bool isLastForm =
+        m_at > 0 && isLast() && isLastCompanyWord(lower) && !isParticle(m_lower[m_at - 1]);
+    if (!isAlone && (isCompanyWord(lower) || isLastForm))
+        return notName(lower, RepairText::tr("It looks like the name of a company."));
+    if ((isAcronym(lower) && (isAlone || lower.size() > 2)) || isPlaceholder(lower, isAlone))
+        return notName(lower, RepairText::tr("It does not look like the name of a person."));
+    static const QRegularExpression glued(u"\\p{L}\\.\\p{L}{2}"_s);
+    if (glued.match(lower).hasMatch() && titleOf(lower).isEmpty())
+        return notName(lower, RepairText::tr("It has a point where names have none."));
     if (const auto word = shortWord(lower))
         return *word;
     if (const auto word = particle(lower))
@@ -203,8 +223,16 @@ std::optional<QString> NameCase::shortWord(const QString &lower)
         return isFirst() ? u"Md"_s : u"MD"_s;
     if (!title.isEmpty() && (m_words.size() > 1 || lower.endsWith(u'.')))
         return title;
+    const bool isNumeral = isRomanNumeral(lower) || lower == "vi"_L1 || lower == "xi"_L1;
+    if (isNumeral && m_words.size() == 1)
+        return doubtOf(m_words[m_at]);
     if (isRomanNumeral(lower) && isLast() && m_at > 0)
         return lower.toUpper();
+    if (lower == "an"_L1 && m_at > 0 && !isLast()) {
+        static const QStringList gaelic {u"mac"_s, u"nic"_s, u"mag"_s, u"mhic"_s, u"bean"_s};
+        if (gaelic.contains(m_lower[m_at - 1]))
+            return doubtOf(m_words[m_at]);
+    }
     if ((lower == "vi"_L1 || lower == "xi"_L1) && isLast() && m_words.size() > 2
         && !isVietnameseFamily(m_lower.first()))
         return doubtOf(m_words[m_at]);
@@ -263,7 +291,6 @@ std::optional<QString> NameCase::particle(const QString &lower)
 QString NameCase::firstParticle(const QString &lower)
 {
     const QString following = next();
-    const bool isChain = isParticle(following) && m_at + 2 < m_words.size();
     if (hasLargeParticle(lower, following) && !isIn({"nl"_L1}))
         return large(lower);
     if (lower == "el"_L1 || lower == "bin"_L1 || lower == "ibn"_L1)
@@ -272,11 +299,11 @@ QString NameCase::firstParticle(const QString &lower)
         return isIn({"it"_L1}) ? large(lower) : doubtOf(m_words[m_at]);
     if (isIn({"it"_L1}) && (lower == "de"_L1 || lower == "del"_L1))
         return large(lower);
-    if (isChain || lower == "von"_L1 || lower == "vom"_L1 || lower == "zum"_L1 || lower == "zur"_L1)
-        return lower;
-    const bool isDutch = isIn({"nl"_L1}) && lower != "do"_L1;
+    static const QStringList german {u"von"_s, u"vom"_s, u"zu"_s, u"zum"_s, u"zur"_s};
+    const bool isGerman = isIn({"de"_L1}) && german.contains(lower);
+    const bool isDutch = isIn({"nl"_L1}) && lower != "do"_L1 && !m_isBelgian;
     const bool isRomance = isIn({"es"_L1, "pt"_L1, "fr"_L1}) && lower.startsWith(u'd');
-    return isDutch || isRomance ? lower : doubtOf(m_words[m_at]);
+    return isGerman || isDutch || isRomance ? lower : doubtOf(m_words[m_at]);
 }
 
 QString NameCase::innerParticle(const QString &lower)
@@ -284,6 +311,8 @@ QString NameCase::innerParticle(const QString &lower)
     const QString following = next();
     if (hasLargeParticle(lower, following) && !isIn({"nl"_L1}))
         return large(lower);
+    if (m_isBelgian)
+        return doubtOf(m_words[m_at]);
     if (hasUnsureParticle(lower, following) && !isIn({"pt"_L1}))
         return doubtOf(m_words[m_at]);
     if (lower == "el"_L1)
@@ -334,7 +363,10 @@ std::optional<QString> NameCase::elided(const QString &lower, bool isFirstPart)
     const QString after = lower.mid(at + 1);
     if (after.size() == 1) // "Tom's"
         return large(before) + lower.mid(at);
-    if (before == "d"_L1 && (!isFirst() || !isFirstPart)) {
+    const bool isAlone = isFirst() && isFirstPart;
+    if (before == "d"_L1 && isAlone && hasSmallElision(after) && !isIn({"fr"_L1}))
+        return doubtOf(m_words[m_at]);
+    if (before == "d"_L1 && (!isAlone || isIn({"fr"_L1}))) {
         const bool isSmall = hasSmallElision(after) || (isIn({"fr"_L1}) && !hasLargeElision(after));
         if (!isSmall && !hasLargeElision(after) && !isIn({"it"_L1, "en"_L1, "pt"_L1}))
             return doubtOf(m_words[m_at]);
@@ -362,6 +394,8 @@ QString NameCase::part(const QString &lower, bool isFirstPart)
         return mac;
     const bool isDigraph = lower.size() > 3 && lower.startsWith("ij"_L1)
         && (isIn({"nl"_L1}) || !hasVowel(lower.mid(2, 1)));
+    if (isDigraph && hasVowel(lower.mid(2, 1)))
+        return doubtOf(m_words[m_at]);
     if (isDigraph) // "IJsbrand", but "Ijaz".
         return u"IJ"_s + lower.mid(2);
     return large(lower);
@@ -392,7 +426,7 @@ RepairedValue repairNameCase(const QString &text, const QString &language)
     const NameLetters letters = lettersOf(tidy);
     if (letters == NameLetters::None)
         return tidy.isEmpty() ? RepairedValue::kept(text) : RepairedValue::made(text, tidy);
-    static const QRegularExpression foreign(u"[@/\\\\\\d_<>{}|]"_s);
+    static const QRegularExpression foreign(u"[@/\\\\\\d_<>{}|&+]"_s);
     if (tidy.contains(foreign))
         return letters == NameLetters::Mixed
             ? RepairedValue::made(text, tidy)

@@ -66,14 +66,36 @@ bool hasUnsureParticle(const QString &particle, const QString &word)
 
 QString macNameOf(const QString &word)
 {
-    static const NameWords rests = wordsOf(
-        u"donald gregor leod arthur dougall dougal farlane pherson neil neill tavish lachlan "
-        u"allister alister kinnon namara laren dowell gyver rae cormack gowan gillivray fadyen "
-        u"carthy donell donnell innes callum manus nab nicol phail sween vicar");
+    static const NameWords rests =
+        wordsOf(u"gyver gowan manus cormack carthy donell donnell nab phail sween vicar");
     if (!word.startsWith("mac"_L1) || !rests.contains(word.mid(3)))
         return {};
     return u"Mac"_s + word[3].toUpper() + word.mid(4);
 }
+
+namespace {
+
+/// Families of these names write the letter after Mac large or small; a consonant there that is not
+/// in Macron, Machado, Mackie and Macsai is of one of them.
+bool isUnsureMac(const QString &word)
+{
+    static const NameWords rests = wordsOf(
+        u"arthur allister alister allan alpine andrew aulay avoy askill ateer elroy eachern eachen "
+        u"ewan ewen "
+        u"inally inerney innes innis intosh intyre inroy isaac iver ivor henry hugh kay kaye keith "
+        u"kellar kendrick kenna kennedy kenzie keown killop kinlay kinley kinney kinnon kintosh "
+        u"knight oscar "
+        u"orquodale rae reynolds ritchie robert roberts robbie rory quarrie queen shane swain "
+        u"sween sweeney");
+    if (!word.startsWith("mac"_L1) || word.size() < 6 || !macNameOf(word).isEmpty())
+        return false;
+    constexpr QStringView consonants = u"bdfglmnptvw";
+    const bool isConsonant =
+        consonants.contains(word[3]) || (word[3] == u'c' && word[4] != u'h' && word[4] != u'i');
+    return isConsonant || rests.contains(word.mid(3));
+}
+
+} // namespace
 
 bool isUnsureName(const QString &word)
 {
@@ -88,7 +110,7 @@ bool isUnsureName(const QString &word)
         u"oconnor oconnell odonnell oreilly oleary osullivan omalley ogrady vanhalen vandyke "
         u"vanburen vanderberg vandenberg vanderveen vangogh fitzsimmons fitzjames fitzwilliam "
         u"stclair stjohn stpierre");
-    return words.contains(word);
+    return words.contains(word) || isUnsureMac(word);
 }
 
 QString titleOf(const QString &word)
@@ -126,10 +148,48 @@ bool isRomanNumeral(const QString &word)
 
 bool isCompanyWord(const QString &word)
 {
-    static const NameWords words =
-        wordsOf(u"gmbh llc ltd ltd. inc inc. corp corp. kg ohg e.v. plc bv b.v. nv n.v. s.a. srl "
-                u"s.r.l. sarl sas spa s.p.a. gbr ug co. company limited oy ab aps");
+    static const NameWords words = wordsOf(
+        u"gmbh mbh llc llp ltd ltd. inc inc. corp corp. corporation kg kgaa ohg e.v. plc bv "
+        u"b.v. "
+        u"bvba nv n.v. s.a. s.a.s. srl s.r.l. sarl eurl sas sasu spa s.p.a. snc gbr e.g. co. "
+        u"company limited oy oyj ab asa aps a/s sro s.r.o. a.s. kft zrt sp.z.o.o. z.o.o. pty pte "
+        u"ltda ltda. incorporated sons bros bros. brothers group groupe gruppe holding holdings "
+        u"services solutions consulting systems technologies enterprises industries associates "
+        u"foundation stiftung verein universität university hochschule werke versicherung");
     return words.contains(word);
+}
+
+bool isLastCompanyWord(const QString &word)
+{
+    static const NameWords words = wordsOf(u"ag se sa as co lp pc ev eg ug aktiengesellschaft");
+    return words.contains(word);
+}
+
+bool isAcronym(const QString &word)
+{
+    static const NameWords words = wordsOf(
+        u"ibm sap nasa usa uk eu nato unicef unesco bmw vw kpmg aws dhl ups ubs abb rwe eon ikea "
+        u"bbc cnn nec amd hp htc ge gm aeg basf fifa uefa adac aok dak tuv t\u00FCv "
+        u"pwc "
+        u"bcg emc lg tsmc nvidia cia fbi irs nhs nyu mit ucla ucl lse eth gls sncf edf bnp "
+        u"hsbc rbs ing kfw dkb gea zf zdf ard rtl sony asus uae ussr udssr brd ddr ceo cfo cto coo "
+        u"cio cmo vp hr pr qa crm erp it");
+    return words.contains(word);
+}
+
+bool isPlaceholder(const QString &word, bool isAlone)
+{
+    static const NameWords words = wordsOf(
+        u"unknown unbekannt inconnu inconnue desconocido sconosciuto onbekend test tests testing "
+        u"null undefined info admin administrator webmaster postmaster noreply no-reply office "
+        u"team dummy demo anonymous anonym firstname lastname vorname nachname surname name xxx "
+        u"xxxx asdf qwerty qwertz n.n. n.a.");
+    static const NameWords alone = wordsOf(u"tester nil nan none void empty leer vide "
+                                           u"administration b\u00FCro sales marketing support "
+                                           u"service contact kontakt customer kunde client user "
+                                           u"nutzer sample example beispiel tba tbc "
+                                           u"tbd na");
+    return words.contains(word) || (isAlone && alone.contains(word));
 }
 
 bool isVietnameseFamily(const QString &word)

@@ -18,7 +18,7 @@ namespace hubkeeper {
 /// Families of which both ways of writing are usual after this particle.
 [[nodiscard]] bool hasUnsureParticle(const QString &particle, const QString &word);
 
-/// "macdonald" as "MacDonald"; empty where Mac is not followed by a capital, or nobody knows.
+/// "macgyver" as "MacGyver"; empty where Mac is not followed by a capital, or families differ.
 [[nodiscard]] QString macNameOf(const QString &word);
 /// Words that are written in several ways by people of that name: "mackenzie", "devito".
 [[nodiscard]] bool isUnsureName(const QString &word);
@@ -27,8 +27,15 @@ namespace hubkeeper {
 [[nodiscard]] QString titleOf(const QString &word);
 /// "ii", "iii", "iv" and further ones that are no names.
 [[nodiscard]] bool isRomanNumeral(const QString &word);
-/// Forms of companies: no names of persons then.
+/// Forms of companies and words of their names: no names of persons then.
 [[nodiscard]] bool isCompanyWord(const QString &word);
+/// Forms of companies that are names, too, unless they are last: "Siemens AG".
+[[nodiscard]] bool isLastCompanyWord(const QString &word);
+/// What is written in capitals and is not a name: "IBM", "USA", "CEO".
+[[nodiscard]] bool isAcronym(const QString &word);
+/// What forms and people write where a name is missing: "unknown", "test", "info"; "sales" if it is
+/// the whole value.
+[[nodiscard]] bool isPlaceholder(const QString &word, bool isAlone);
 /// Family names of Viet Nam, in which "Van" is a middle name.
 [[nodiscard]] bool isVietnameseFamily(const QString &word);
 

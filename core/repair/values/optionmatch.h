@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QList>
 
+#include <optional>
+
 namespace hubkeeper {
 
 /// A choice of a property: what is stored and what people see.
@@ -22,20 +24,29 @@ struct OptionChoice
 class OptionMatch
 {
 public:
-    /// `isMultiple`: values are several options joined by ";".
+    /// `isMultiple`: values are several options joined by ";"; those by "," or "|" are written so.
     OptionMatch(QList<OptionChoice> options, bool isMultiple);
 
     /// The option's value: for the value itself, its label, both without regard to case, accents,
-    /// signs and transcribed umlauts, or for a text that is a slip of the keyboard away from one
-    /// and far from all others. Everything else is doubtful: what two options may be, what differs
-    /// in a digit, what may be the opposite ("unqualified"), short words.
+    /// signs beside words and transcribed umlauts, or for a text that is a slip of the keyboard
+    /// away from one and far from all others; "y" and "n" where the options are yes and no.
+    /// Everything else is doubtful: what two options may be, what differs in a digit, in a sign of
+    /// a number ("1150" for "11-50") or in a short word, what may be the opposite ("unqualified"),
+    /// several options where the property takes one. A ";" before the first option, with which
+    /// HubSpot appends, stays. A suggestion is never an opposite or another number.
     [[nodiscard]] RepairedValue of(const QString &text) const;
 
     [[nodiscard]] bool isEmpty() const { return m_options.isEmpty(); }
 
 private:
     [[nodiscard]] RepairedValue one(const QString &text) const;
+    [[nodiscard]] RepairedValue list(const QString &text, const QString &tidy) const;
+    [[nodiscard]] std::optional<QString> written(const QString &text) const;
+    [[nodiscard]] bool isWhole(const QString &text) const;
     [[nodiscard]] RepairedValue nearMiss(const QString &text) const;
+    [[nodiscard]] QString suggestionFor(const QString &typed, const QString &value,
+                                        int distance) const;
+    void addLetters();
     void add(const QString &key, const QString &value);
 
     const QList<OptionChoice> m_options;

@@ -51,6 +51,16 @@ QString digitsOf(const QString &text)
     return digits;
 }
 
+QString lostWordsSentence()
+{
+    return RepairText::tr("The words beside the number would be lost.");
+}
+
+QString twoNumbersSentence()
+{
+    return RepairText::tr("It can be read as numbers of two countries.");
+}
+
 /// One value on its way to a number.
 class PhoneRepair
 {
@@ -72,13 +82,16 @@ private:
     [[nodiscard]] std::optional<RepairedValue> withoutWords();
     [[nodiscard]] std::optional<RepairedValue> severalNumbers() const;
     [[nodiscard]] RepairedValue vanity() const;
+    [[nodiscard]] RepairedValue made(const QString &number) const;
     [[nodiscard]] RepairedValue fromInternational(QString number) const;
     [[nodiscard]] RepairedValue fromNational() const;
-    [[nodiscard]] bool isUnsureNational(const QString &made) const;
+    [[nodiscard]] QString doubtOfNational(const QString &made) const;
+    [[nodiscard]] bool isTooLong(const QString &number) const;
 
     const QString m_was;
     const QString m_country;
     QString m_text; // What is left to read.
+    bool m_saysMobile = false;
 };
 
 /// What only looks like a number.
@@ -104,7 +117,10 @@ std::optional<RepairedValue> PhoneRepair::oddity() const
                                               "?\\s*\\d+|#\\s*\\d+|,+\\s*\\d{1,6}#?\\s*$"
                                               "|[pw]\\s*\\d{1,6}#?\\s*$)"_s,
                                               QRegularExpression::CaseInsensitiveOption);
-    const auto match = extension.match(m_text);
+    static const QRegularExpression bracketed(u"[(\\[]\\s*\\d{1,6}\\s*[)\\]]\\s*$"_s);
+    auto match = extension.match(m_text);
+    if (!match.hasMatch())
+        match = bracketed.match(m_text);
     if (match.hasMatch() && digitsOf(m_text.left(match.capturedStart())).size() > 4) {
         const auto rest = PhoneRepair(m_text.left(match.capturedStart()), m_country).repaired();
         return doubt(RepairText::tr("It has an extension, which E.164 cannot hold."),
@@ -132,65 +148,100 @@ std::optional<RepairedValue> PhoneRepair::severalNumbers() const
     return std::nullopt;
 }
 
-/// Takes off words around the number; letters inside it are another matter.
+/// Takes off a label that says nothing but that it is a phone number. What other words say would be
+/// lost: "do not call", "wrong number", "Fax".
 std::optional<RepairedValue> PhoneRepair::withoutWords()
 {
-    static const QRegularExpression before(u"^[^\\d+(]*?(?=[\\d+(])"_s);
+    static const QRegularExpression telephone(
+        u"^[\u260E\u260F\u2706]\uFE0F?\\s*|^\U0001F4DE\\s*"_s);
+    m_text.remove(telephone);
+    static const QRegularExpression strange(
+        u"[^\\p{L}\\p{M}\\p{N}\\s+()\\[\\]./,;:\u2010-\u2015\u2212-]"_s);
+    static const QRegularExpression plain(
+        u"^(tel(efon|\u00E9fono|efono|efone|efoon|ephone)?|t[\u00E9e]l(\u00E9phone)?|phone|tph|tlf|"
+        u"ph|t|p|"
+        "telefonnummer|phone number|tel\\.?[- ]?nr|\u0442\u0435\u043B(\u0435\u0444\u043E\u043D)?)"
+        "(\\s*\\.?\\s*:\\s*|\\.\\s*|\\s+)(?=[\\d+(])"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QString mobile = u"(mobile?|mob|mobile phone|mobiltelefon|handy|cell|cell ?phone|"
+                                  "gsm|portable|m[\u00F3o]vil|cellulare|mobiel)"_s;
+    static const QRegularExpression mobileBefore(
+        u'^' + mobile + u"(\\s*\\.?\\s*:\\s*|\\.\\s*|\\s+)(?=[\\d+(])"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression mobileAfter(u"(?<=[\\d\\s])\\s*[(\\[]\\s*"_s + mobile
+                                                    + u"\\s*[)\\]]$|(?<=\\d)[\\s,]+"_s + mobile
+                                                    + u'$',
+                                                QRegularExpression::CaseInsensitiveOption);
+    if (m_text.contains(strange))
+        return doubt(RepairText::tr("It has signs that phone numbers do not have."));
     static const QRegularExpression letter(u"\\p{L}"_s);
-    const QString lead = before.match(m_text).captured();
-    if (!lead.isEmpty()) {
-        const bool isGlued = lead.back().isLetter() && lead.size() < 3;
-        if (isGlued)
-            return doubt(RepairText::tr("It has letters among its digits."));
-        m_text.remove(0, lead.size());
-    }
-    static const QRegularExpression noteInside(u"[(\\[][^\\d)\\]]*\\p{L}[^\\d)\\]]*[)\\]]"_s);
-    m_text.remove(noteInside);
-    static const QRegularExpression after(u"(?<=[\\d\\s)])[^\\d]*\\p{L}[^\\d]*$"_s);
-    const auto tail = after.match(m_text);
-    if (tail.hasMatch()) {
-        const QString digits = m_text.left(tail.capturedStart());
-        const bool isSeparate = tail.captured().at(0).isSpace() || digits.back().isSpace()
-            || tail.captured().at(0) == u',' || tail.captured().at(0) == u'(';
-        const QString whole = m_text;
-        m_text = digits;
-        const bool isNumber = validNumber(digits, m_country) || digitsOf(digits).size() > 8;
-        if (!isSeparate || !isNumber)
-            m_text = whole;
+    if (!m_text.contains(letter))
+        return std::nullopt;
+    const auto label = plain.match(m_text);
+    static const QSet<QString> germanSpeaking {u"DE"_s, u"AT"_s, u"CH"_s, u"LI"_s};
+    const bool isPrivate =
+        label.captured(1).toLower() == "p"_L1 && germanSpeaking.contains(m_country);
+    if (label.hasMatch() && !isPrivate)
+        m_text.remove(0, label.capturedLength());
+    for (const auto *words : {&mobileBefore, &mobileAfter}) {
+        const auto match = words->match(m_text);
+        if (match.hasMatch()) {
+            m_text.remove(match.capturedStart(), match.capturedLength());
+            m_saysMobile = true;
+        }
     }
     m_text = m_text.trimmed();
-    if (m_text.contains(letter))
-        return vanity();
-    return std::nullopt;
+    return m_text.contains(letter) ? std::optional(vanity()) : std::nullopt;
 }
 
-/// Words in place of digits: in capitals, five letters or more, and a valid number with them.
+/// The number, unless a label says more of it than its digits do.
+RepairedValue PhoneRepair::made(const QString &number) const
+{
+    PhoneNumber parsed;
+    if (m_saysMobile && validNumber(number, {}, &parsed)
+        && numberingPlans().GetNumberType(parsed) != PhoneNumberUtil::MOBILE)
+        return doubt(lostWordsSentence());
+    return RepairedValue::made(m_was, number);
+}
+
+/// Words in place of digits: in capitals, five letters or more after a code such as "1-800", and a
+/// valid number with them.
 RepairedValue PhoneRepair::vanity() const
 {
     static const QRegularExpression word(u"^[+\\d\\s().-]*([A-Z][A-Z\\s\\d-]*[A-Z])$"_s);
-    const auto reason = RepairText::tr("It has letters among its digits.");
+    static const QRegularExpression among(
+        u"\\d\\p{L}|\\p{L}\\d|\\d[-. ]\\p{Lu}+$|\\d\\s?\\p{L}\\s?\\d"_s);
+    const auto reason = m_text.contains(among) ? RepairText::tr("It has letters among its digits.")
+                                               : lostWordsSentence();
     const auto match = word.match(m_text);
-    if (!match.hasMatch() || digitsOf(m_text).size() > 8)
+    if (!match.hasMatch() || digitsOf(m_text).size() > 5)
         return doubt(reason);
     static const QRegularExpression other(u"[^A-Z]"_s);
     if (match.captured(1).remove(other).size() < 5)
         return doubt(reason);
-    const auto made = validNumber(m_text, m_country);
-    return made ? RepairedValue::made(m_was, *made) : doubt(reason);
+    const auto number = validNumber(m_text, m_country);
+    return number ? made(*number) : doubt(reason);
 }
 
 RepairedValue PhoneRepair::fromInternational(QString number) const
 {
     static const QRegularExpression signs(u"^[+\\s(]*(0\\s*0)?[+\\s(]*"_s);
     number.replace(signs, u"+"_s);
-    const auto made = validNumber(number, {});
-    if (made)
-        return RepairedValue::made(m_was, *made);
-    return doubt(RepairText::tr("It is not a valid phone number."));
+    const auto valid = validNumber(number, {});
+    return valid ? made(*valid) : doubt(RepairText::tr("It is not a valid phone number."));
 }
 
-/// Whether a number without trunk prefix may be a local one, or one of another country.
-bool PhoneRepair::isUnsureNational(const QString &made) const
+/// Longer than numbers in Germany are: eleven digits with the area code at most, by the numbering
+/// plan of the Bundesnetzagentur; libphonenumber takes fifteen.
+bool PhoneRepair::isTooLong(const QString &number) const
+{
+    constexpr qsizetype mostDigits = 3 + 11; // With "+49".
+    return m_country == "DE"_L1 && number.size() > mostDigits;
+}
+
+/// Why a number without trunk prefix may be a local one, or one of another country; empty: it is
+/// sure.
+QString PhoneRepair::doubtOfNational(const QString &made) const
 {
     const QString digits = digitsOf(m_text);
     std::string trunk;
@@ -200,41 +251,52 @@ bool PhoneRepair::isUnsureNational(const QString &made) const
         numberingPlans().GetCountryCodeForRegion(m_country.toStdString()) == 1;
     if (!isAmericanPlan && american.match(m_text).hasMatch()
         && (trunk != "0" || !digits.startsWith(u'0')))
-        return true;
+        return RepairText::tr("It may be a number of the United States or Canada.");
     if (trunk != "0" || digits.startsWith(u'0'))
-        return false;
+        return {};
     if (const auto other = validNumber(u'+' + digits, {}); other && *other != made)
-        return true;
+        return twoNumbersSentence();
     if (made == u'+' + digits) // With its country code, only without the plus.
-        return false;
+        return {};
     static const QSet<QString> variable {u"DE"_s, u"AT"_s, u"FI"_s, u"SE"_s, u"LU"_s, u"ID"_s};
     if (variable.contains(m_country) && digits.size() < 10)
-        return true;
-    return digits.size() == 10 && validNumber(digits, u"US"_s).has_value();
+        return RepairText::tr("Its area code or country code may be missing.");
+    return digits.size() == 10 && validNumber(digits, u"US"_s)
+        ? RepairText::tr("It may be a number of the United States or Canada.")
+        : QString();
 }
 
 RepairedValue PhoneRepair::fromNational() const
 {
-    if (m_country.isEmpty()) {
-        const auto made = validNumber(u'+' + digitsOf(m_text), {});
+    static const QRegularExpression trunk(u"\\(\\s*0\\s*\\)"_s);
+    const QString digits = digitsOf(m_text);
+    PhoneNumber parsed;
+    const auto withPlus =
+        digits.startsWith(u'0') ? std::nullopt : validNumber(u'+' + digits, {}, &parsed);
+    // A shorter one may be one of a far country by chance.
+    const QString suggestion = digits.size() > 10 ? withPlus.value_or(QString()) : QString();
+    if (m_country.isEmpty())
         return doubt(RepairText::tr("It has no country code, and no country was given."),
-                     made.value_or(QString()));
-    }
-    const auto made = validNumber(m_text, m_country);
-    if (!made) {
-        const auto other = validNumber(u'+' + digitsOf(m_text), {});
+                     suggestion);
+    const bool isOwn = withPlus
+        && parsed.country_code()
+            == numberingPlans().GetCountryCodeForRegion(m_country.toStdString());
+    const auto valid = validNumber(m_text, m_country);
+    if (isOwn && (!valid || (*valid != *withPlus && isTooLong(*valid))))
+        return made(*withPlus);
+    if (!valid)
         return doubt(RepairText::tr("It is not a valid phone number in %1.").arg(m_country),
-                     other.value_or(QString()));
-    }
-    if (isUnsureNational(*made))
-        return doubt(RepairText::tr("Its area code or country code may be missing."), *made);
-    return RepairedValue::made(m_was, *made);
+                     suggestion);
+    if (m_text.contains(trunk) && !isOwn)
+        return doubt(RepairText::tr("It is not a valid phone number in %1.").arg(m_country));
+    const QString reason = doubtOfNational(*valid);
+    return reason.isEmpty() ? made(*valid) : doubt(reason);
 }
 
 RepairedValue PhoneRepair::repaired()
 {
     m_text = tidied(m_was).normalized(QString::NormalizationForm_KC).trimmed();
-    static const QRegularExpression scheme(u"^(tel|callto|sms|whatsapp):(//)?"_s,
+    static const QRegularExpression scheme(u"^(tel|callto):(//)?"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     m_text.remove(scheme);
     static const QRegularExpression apostrophe(u"^['\u2019=\"]+|[\"']+$"_s);
@@ -252,7 +314,7 @@ RepairedValue PhoneRepair::repaired()
         return fromInternational(u'+' + m_text.mid(3));
     if (international.match(m_text).hasMatch()) {
         const auto dialled = m_country.isEmpty() ? std::nullopt : validNumber(m_text, m_country);
-        return dialled ? RepairedValue::made(m_was, *dialled) : fromInternational(m_text);
+        return dialled ? made(*dialled) : fromInternational(m_text);
     }
     return fromNational();
 }

@@ -46,9 +46,13 @@ QJsonObject rowJson(const JournalRow &row)
     if (row.thing == WrittenThing::Configuration)
         json.insert(u"configuration"_s, true);
     if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation
-        || row.isAssociation())
+        || row.isAssociation() || row.isMerge())
         json.insert(u"thing"_s, nameOf(row.thing));
-    if (row.isAssociation())
+    if (!row.details.isEmpty())
+        json.insert(u"images"_s, row.details);
+    if (!row.rebuilds.isEmpty())
+        json.insert(u"rebuilds"_s, row.rebuilds);
+    if (row.isAssociation() || row.isMerge())
         json.insert(u"to"_s, QJsonObject {{u"type"_s, row.toType}, {u"id"_s, row.toId}});
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);

@@ -47,6 +47,8 @@ JournalRun runFrom(const QJsonObject &body)
 /// The same object in another run.
 QString objectOf(const JournalRow &row)
 {
+    if (row.isMerge())
+        return u"merge/"_s + row.type + u'/' + row.toId;
     return (row.isDefinition() ? u"definition/"_s : QString()) + row.type + u'/' + row.recordId;
 }
 
@@ -228,6 +230,8 @@ QList<JournalRow> JournalReader::readRows(const QString &id) const
             row.outcome = outcome::intended;
         const auto known = places.constFind(subject);
         if (known != places.cend()) {
+            if (row.details.isEmpty()) // Only the intent has them.
+                row.details = rows[*known].details;
             rows[*known] = std::move(row); // The last word on it counts.
             continue;
         }
@@ -260,8 +264,11 @@ QHash<QString, QString> JournalReader::takersBack(const QString &id, int depth) 
         for (const JournalRow &row : readRows(run)) {
             const bool takes =
                 row.isApplied() && (row.revertOf == id || (isWhole && row.revertOf.isEmpty()));
-            if (takes && !undone.contains(objectOf(row)))
-                takers.insert(objectOf(row), run);
+            if (!takes || undone.contains(objectOf(row)))
+                continue;
+            takers.insert(objectOf(row), run);
+            if (!row.rebuilds.isEmpty())
+                takers.insert(u"merge/"_s + row.type + u'/' + row.rebuilds, run);
         }
     }
     return takers;

@@ -20,8 +20,8 @@ QJsonObject bodyOf(const CellChanges &cells)
 WrittenThing thingIn(const QJsonObject &body)
 {
     const QString word = body["thing"_L1].toString();
-    for (const WrittenThing thing :
-         {WrittenThing::Link, WrittenThing::Reconciliation, WrittenThing::Association}) {
+    for (const WrittenThing thing : {WrittenThing::Link, WrittenThing::Reconciliation,
+                                     WrittenThing::Association, WrittenThing::Merge}) {
         if (word == nameOf(thing))
             return thing;
     }
@@ -47,6 +47,8 @@ QString nameOf(WrittenThing thing)
         return u"reconciliation"_s;
     case WrittenThing::Association:
         return u"association"_s;
+    case WrittenThing::Merge:
+        return u"merge"_s;
     }
     Q_UNREACHABLE();
 }
@@ -101,9 +103,13 @@ QJsonObject bodyOf(const JournalRow &row)
     if (row.thing == WrittenThing::Configuration)
         body.insert(u"configuration"_s, true);
     if (row.thing == WrittenThing::Link || row.thing == WrittenThing::Reconciliation
-        || row.isAssociation())
+        || row.isAssociation() || row.isMerge())
         body.insert(u"thing"_s, nameOf(row.thing));
-    if (row.isAssociation())
+    if (!row.details.isEmpty())
+        body.insert(u"details"_s, row.details);
+    if (!row.rebuilds.isEmpty())
+        body.insert(u"rebuilds"_s, row.rebuilds);
+    if (row.isAssociation() || row.isMerge())
         body.insert(u"to"_s, QJsonObject {{u"type"_s, row.toType}, {u"id"_s, row.toId}});
     if (row.writtenAt.isValid())
         body.insert(u"writtenAt"_s, row.writtenAt.toUTC().toString(Qt::ISODateWithMs));
@@ -123,6 +129,8 @@ JournalRow rowFrom(const QJsonObject &body)
     row.recordId = body["id"_L1].toString();
     row.toType = body["to"_L1]["type"_L1].toString();
     row.toId = body["to"_L1]["id"_L1].toString();
+    row.details = body["details"_L1].toObject();
+    row.rebuilds = body["rebuilds"_L1].toString();
     row.label = body["label"_L1].toString();
     row.writtenAt = QDateTime::fromString(body["writtenAt"_L1].toString(), Qt::ISODateWithMs);
     row.revertOf = body["revertOf"_L1].toString();

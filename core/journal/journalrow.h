@@ -81,8 +81,9 @@ enum class WrittenThing {
     Link, ///< A link between two objects of an IDM server, by its id.
     Reconciliation, ///< A run of an IDM server that was started or cancelled, by its id there.
     Association, ///< The link between two records of HubSpot: recordId and toId.
+    Merge, ///< toId was merged into another record; recordId is the one that remains.
 };
-/// "record", "definition", "configuration", "link", "reconciliation", "association".
+/// "record", "definition", "configuration", "link", "reconciliation", "association", "merge".
 [[nodiscard]] QString nameOf(WrittenThing thing);
 
 /// One written object of a run with old and new texts.
@@ -94,11 +95,16 @@ struct JournalRow
     ChangeKind kind = ChangeKind::Update;
     WrittenThing thing = WrittenThing::Record;
     QString recordId;
-    QString toType; ///< Association: of the other record, "contacts" or "companies".
-    QString toId; ///< Association: the other record.
+    QString toType; ///< Association, merge: of the other record, "contacts" or "companies".
+    QString toId; ///< Association, merge: the other record.
     QString label;
     /// Of an archive: all values the record had, each with an empty new text.
     CellChanges cells;
+    /// Merge: "primary" and "merged", each all that the portal had of the record before. In
+    /// the intent only.
+    QJsonObject details;
+    /// Create: the record that was merged away and that it makes again, or empty.
+    QString rebuilds;
     /// When the portal says the record was modified by this write; invalid: not known. UTC.
     QDateTime writtenAt;
     QString revertOf; ///< Id of the run whose row this one takes back, or empty.
@@ -110,6 +116,7 @@ struct JournalRow
     [[nodiscard]] bool isApplied() const;
     [[nodiscard]] bool isRecord() const { return thing == WrittenThing::Record; }
     [[nodiscard]] bool isAssociation() const { return thing == WrittenThing::Association; }
+    [[nodiscard]] bool isMerge() const { return thing == WrittenThing::Merge; }
     [[nodiscard]] bool isDefinition() const { return thing == WrittenThing::Definition; }
 };
 

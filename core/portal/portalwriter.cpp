@@ -37,6 +37,17 @@ Call<QList<AssociationFault>> *sendPairs(RestClient &client, const HttpRequest &
     return client.fetchAs<QList<AssociationFault>>(request, &parseAssociationFaults, parent);
 }
 
+Call<void> *sendAddress(RestClient &client, Verb verb, const QString &contactId,
+                        const QString &address, QObject *parent)
+{
+    if (!fitsPath(contactId) || !fitsPath(address))
+        return new ReadyCall<void>(unusableId(contactId), parent);
+    HttpRequest request =
+        getRequest(u"/contacts/v1/secondary-email/%1/email/%2"_s.arg(contactId, address));
+    request.verb = verb;
+    return client.fetchAs<void>(request, &parseNothing, parent);
+}
+
 } // namespace
 
 Call<Record> *PortalWriter::create(ObjectType type, const QHash<QString, QString> &properties,
@@ -68,6 +79,18 @@ Call<Record> *PortalWriter::merge(ObjectType type, const QString &primaryId,
 {
     return client().fetchAs<Record>(mergeRequest(paths(), type, primaryId, mergedId), &parseRecord,
                                     parent);
+}
+
+Call<void> *PortalWriter::addAddress(const QString &contactId, const QString &address,
+                                     QObject *parent)
+{
+    return sendAddress(client(), Verb::Put, contactId, address, parent);
+}
+
+Call<void> *PortalWriter::removeAddress(const QString &contactId, const QString &address,
+                                        QObject *parent)
+{
+    return sendAddress(client(), Verb::Delete, contactId, address, parent);
 }
 
 Call<QList<BatchOutcome>> *

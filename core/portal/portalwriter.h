@@ -24,6 +24,13 @@ public:
     [[nodiscard]] Call<void> *archive(ObjectType type, const QString &id, QObject *parent);
     [[nodiscard]] Call<Record> *merge(ObjectType type, const QString &primaryId,
                                       const QString &mergedId, QObject *parent);
+    /// A contact's additional e-mail addresses one by one, which no other call takes off: the v1
+    /// API of contacts (legacydocs "Delete a secondary email address"), until September 2027. Both
+    /// set what is there already without complaint.
+    [[nodiscard]] Call<void> *addAddress(const QString &contactId, const QString &address,
+                                         QObject *parent);
+    [[nodiscard]] Call<void> *removeAddress(const QString &contactId, const QString &address,
+                                            QObject *parent);
 
     // Batches of at most mostBatchInputs.
     [[nodiscard]] Call<QList<BatchOutcome>> *

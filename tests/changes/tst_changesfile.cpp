@@ -45,7 +45,7 @@ private slots:
     void refusesForeignLines();
     void addsRowsToStagedOnes();
     void refusesAFileOfAnotherPortal();
-    void onlyRecordsAreSent();
+    void definitionsAreNotSent();
 };
 
 void TestChangesFile::fileGivesBackTheSame()
@@ -293,17 +293,17 @@ void TestChangesFile::refusesAFileOfAnotherPortal()
     QVERIFY(changes.isEmpty());
 }
 
-void TestChangesFile::onlyRecordsAreSent()
+void TestChangesFile::definitionsAreNotSent()
 {
     ChangeSet changes;
-    RowChange merge;
-    merge.subject = RowSubject::Merge;
-    merge.id = u"1"_s;
-    merge.label = u"Ada"_s;
-    merge.to = RecordReference {contacts, u"2"_s};
-    (void)changes.addRows({merge}, Adding::Merge, {}, &changes);
+    RowChange definition;
+    definition.subject = RowSubject::Definition;
+    definition.id = u"shoe_size"_s;
+    definition.label = u"Shoe size"_s;
+    definition.cells.insert(u"label"_s, {u"Shoe"_s, u"Shoe size"_s});
+    (void)changes.addRows({definition}, Adding::Merge, {}, &changes);
     const auto refusal = refusalOf(changes, {WriteMode::Free, 0, 0, {}, true}, {});
-    QVERIFY(refusal && refusal->what.contains(u"\"merge\""_s));
+    QVERIFY(refusal && refusal->what.contains(u"\"definition\""_s));
 }
 
 HUBKEEPER_TEST(TestChangesFile)

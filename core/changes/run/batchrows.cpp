@@ -106,6 +106,7 @@ JournalRow BatchRows::journalRow(const Row &row)
         noted.recordId = row.fromId;
         noted.toId = row.toId;
     }
+    noted.details = row.images;
     return noted;
 }
 
@@ -126,8 +127,8 @@ void BatchRows::reportTo(ChangeSet &changes) const
     changes.beginStep({});
     for (const Row &row : m_rows) {
         const RowChange &change = row.change;
-        if (change.isCreate() && !change.writtenId.isEmpty())
-            changes.setWritten(m_type, change.id, change.writtenId);
+        if (!change.writtenId.isEmpty())
+            changes.setWritten(keyOf(change), change.writtenId);
         changes.setState(keyOf(change), change.state, change.error, change.theirs);
     }
     changes.endStep();

@@ -38,6 +38,7 @@ public:
             {}; ///< When the portal says it was modified, as read after the write.
         QString fromId = {}; ///< Association: the two records by the portal's ids.
         QString toId = {};
+        QJsonObject images = {}; ///< Merge: JournalRow::details.
         bool isSigned = false; ///< As it was staged, before anything of `change` was resolved.
     };
     /// Indexes of rows.

@@ -34,6 +34,10 @@ void addBatch(CallBudget &budget, const RowIndex::Slot &first, qint64 rows, bool
     if (first.subject == RowSubject::Association) {
         budget.reads += 3; // Both records and the links, at most.
         ++budget.writes; // Labels that go and labels that come.
+    } else if (first.subject == RowSubject::Merge) {
+        budget.reads += 6; // Both records and their links.
+        ++budget.writes; // What shall stay instead.
+        ++budget.proofs;
     } else if (first.kind != ChangeKind::Create)
         ++budget.reads;
     else if (first.type == ObjectType::Companies && hasDomains)

@@ -19,27 +19,32 @@ QString clearFirst()
     return ChangesText::tr("Clear lifecyclestage first and apply that, then set it.");
 }
 
-/// Creates, updates, associations, archives.
+constexpr size_t mergePlace = 3;
+constexpr size_t placesInRun = 5;
+
+/// Updates, creates, associations, merges, archives.
 size_t placeInRun(const RowIndex::Slot &slot)
 {
     if (slot.subject == RowSubject::Association)
         return 2;
+    if (slot.subject == RowSubject::Merge)
+        return mergePlace;
     switch (slot.kind) {
-    case ChangeKind::Create:
-        return 0;
     case ChangeKind::Update:
+        return 0;
+    case ChangeKind::Create:
         return 1;
     case ChangeKind::Archive:
         break;
     }
-    return 3;
+    return 4;
 }
 
 std::optional<Error> refusalOfSubjects(const ChangeSet &changes, const std::vector<qint64> &sent)
 {
     std::optional<qint64> other;
     changes.index().forEach([&](const RowIndex::Slot &slot) {
-        if (slot.subject != RowSubject::Record && slot.subject != RowSubject::Association
+        if (slot.subject == RowSubject::Definition
             && std::binary_search(sent.begin(), sent.end(), slot.sequence))
             other = slot.sequence;
         return !other;
@@ -93,15 +98,12 @@ std::optional<Error> refusalOf(const ChangeSet &changes, WritePolicy policy,
 
 int stageOf(const RowIndex::Slot &slot)
 {
-    if (slot.subject == RowSubject::Association)
-        return 1;
-    return slot.kind == ChangeKind::Archive ? 2 : 0;
+    return int(placeInRun(slot));
 }
 
 std::vector<std::vector<qint64>> batchesOf(const RowIndex &index, const std::vector<qint64> &rows)
 {
-    constexpr size_t kinds = 4;
-    std::array<std::vector<std::vector<qint64>>, kinds * allObjectTypes.size()> sorted;
+    std::array<std::vector<std::vector<qint64>>, placesInRun * allObjectTypes.size()> sorted;
     auto row = rows.begin();
     index.forEach([&](const RowIndex::Slot &slot) {
         if (row == rows.end())
@@ -109,8 +111,10 @@ std::vector<std::vector<qint64>> batchesOf(const RowIndex &index, const std::vec
         if (slot.sequence != *row)
             return true;
         ++row;
-        auto &batches = sorted[placeInRun(slot) * allObjectTypes.size() + size_t(slot.type)];
-        if (batches.empty() || batches.back().size() == size_t(mostBatchInputs))
+        const size_t place = placeInRun(slot);
+        const size_t most = place == mergePlace ? 1 : size_t(mostBatchInputs);
+        auto &batches = sorted[place * allObjectTypes.size() + size_t(slot.type)];
+        if (batches.empty() || batches.back().size() == most)
             batches.emplace_back();
         batches.back().push_back(slot.sequence);
         return true;

@@ -8,14 +8,21 @@ namespace hubkeeper {
 
 /// The rows of a run by their sequence numbers, ascending, `firstRows` at most; reads none.
 [[nodiscard]] std::vector<qint64> rowsToSend(const RowIndex &index, const RunOptions &options);
-/// Rows of one type and kind each, at most mostBatchInputs: creates, updates, associations of all
-/// kinds, then archives. `rows` are in the order of the index.
+/// Rows of one type and kind each, at most mostBatchInputs: updates, creates, associations of all
+/// kinds, merges one by one, then archives. `rows` are in the order of the index.
 [[nodiscard]] std::vector<std::vector<qint64>> batchesOf(const RowIndex &index,
                                                          const std::vector<qint64> &rows);
 
-/// A batch of a later stage waits for all of an earlier one: associations for the records that they
-/// are about, archives for the associations that they would take along.
+/// A batch of a later stage waits for all of an earlier one: creates for updates that free a value
+/// which HubSpot keeps unique, associations for the records that they are about, merges for what is
+/// to be in the records before, archives for the associations that they would take along.
 [[nodiscard]] int stageOf(const RowIndex::Slot &slot);
+
+/// Whether a batch goes alone: one merge may make the record that the next one is about.
+[[nodiscard]] inline bool goesAlone(const RowIndex::Slot &slot)
+{
+    return slot.subject == RowSubject::Merge;
+}
 
 /// How a row compares with what the portal has now.
 struct Comparison

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "changes/run/applybatch.h"
 #include "changes/run/associationbatch.h"
+#include "changes/run/mergebatch.h"
 #include "changes/run/readtotals.h"
 #include "portal/access/accountbudget.h"
 
@@ -115,6 +116,7 @@ void ApplyRun::Private::begin(const std::vector<qint64> &rows)
             unclear.insert(slot.sequence);
         return true;
     });
+    context.survivors = survivorsOf(context.changes);
     setWaiting(rows);
     if (!options.dryRun)
         return claim(rows);
@@ -190,7 +192,8 @@ void ApplyRun::Private::startBatches()
 {
     const int mostBatches = batchesFor(context.portal.client().budget().permitsPerSecond());
     while (!isPaused && running < mostBatches && !waiting.empty()) {
-        if (running > 0 && stageOfNext() != stage)
+        const RowIndex::Slot *next = context.changes.index().slot(waiting.back().front());
+        if (running > 0 && (stageOfNext() != stage || (next && goesAlone(*next))))
             break;
         stage = stageOfNext();
         std::vector<RowChange> rows = rowsOf(waiting.back());
@@ -200,6 +203,8 @@ void ApplyRun::Private::startBatches()
         ++running;
         if (rows.front().subject == RowSubject::Association)
             startBatch<AssociationBatch>(std::move(rows));
+        else if (rows.front().subject == RowSubject::Merge)
+            startBatch<MergeBatch>(std::move(rows));
         else
             startBatch<ApplyBatch>(std::move(rows));
     }

@@ -69,6 +69,8 @@ struct RunSummary
 /// - Fails with Refused (guard) or Storage (journal: nothing is sent that is not in it);
 ///   otherwise the summary says so, and the rows of the change set hold the outcomes.
 /// - An update or archive whose answer is lost is read again; where that fails too it is Unknown.
+/// - Merges go one by one, with a full image of both records in the journal (MergeBatch). A record
+///   that this set merged before is followed to the one that remains.
 /// - A record that was merged into another fails with Conflict, naming the other: it is written
 ///   only to the id that was staged.
 /// - Progress counts rows. cancel() starts no further batch; what is on its way is recorded as

@@ -26,6 +26,8 @@ struct RunContext
     QSet<QString> foundIds = {}; ///< Records that belong to a create of this run.
     /// Contacts whose primary company this run changes, which takes the label off other links.
     QSet<QString> movedPrimaries = {};
+    /// Records that merges of this change set replaced by one with a new id, with that id.
+    QHash<QString, QString> survivors = {};
     PromisedValues promised = {}; ///< Of a dry run.
     bool isStopping = false; ///< What is not on its way yet is not sent any more.
     bool dryRun = false; ///< Nothing is sent and nothing goes into the journal.

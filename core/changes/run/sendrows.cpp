@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "changes/run/sendrows.h"
 
+#include "changes/run/mergeplan.h"
 #include "changes/run/plan.h"
+#include "changes/run/sendaddresses.h"
 
 #include <QUuid>
 
@@ -28,9 +30,40 @@ void SendRows::sendNext()
     if (m_rows.kind() == ChangeKind::Archive)
         sendArchives(group);
     else if (m_rows.kind() == ChangeKind::Update)
-        sendUpdates(group);
+        sendAddresses(group, 0);
     else
         sendInputs(group);
+}
+
+/// Additional addresses first: what a revert frees may be the address that it gives back.
+void SendRows::sendAddresses(const BatchRows::Group &group, size_t from)
+{
+    for (; from < group.size(); ++from) {
+        BatchRows::Row &row = m_rows[group[from]];
+        const auto cell = row.change.cells.constFind(u"hs_additional_emails"_s);
+        if (row.phase != BatchRows::Sent || cell == row.change.cells.cend()
+            || !isAddressesOfRevert(row.change, u"hs_additional_emails"_s))
+            continue;
+        always(new SendAddresses(m_context.portal, row.change.id, *cell, this),
+               [this, group, from](const Result<void> &sent) {
+                   BatchRows::Row &one = m_rows[group[from]];
+                   m_begun.insert(group[from]);
+                   if (!sent)
+                       one.doubt = sent.error();
+                   else if (one.change.cells.size() == 1)
+                       one.phase = BatchRows::Written;
+                   sendAddresses(group, from + 1);
+               });
+        return;
+    }
+    BatchRows::Group rest;
+    for (const size_t index : group) {
+        if (m_rows[index].phase == BatchRows::Sent && !m_rows[index].doubt)
+            rest.push_back(index);
+    }
+    if (rest.empty())
+        return sendNext();
+    sendUpdates(rest);
 }
 
 /// A stage that goes back is cleared first, as a write of its own: a plain write only moves it
@@ -57,7 +90,7 @@ void SendRows::sendUpdates(const BatchRows::Group &group)
            [this, group, cleared](const Result<QList<BatchOutcome>> &outcomes) {
                if (!outcomes)
                    return onRefused(group, outcomes.error());
-               m_cleared.unite(cleared);
+               m_begun.unite(cleared);
                sendInputs(group);
            });
 }
@@ -71,8 +104,10 @@ void SendRows::sendInputs(const BatchRows::Group &group)
         input.traceId = QUuid::createUuid().toString(QUuid::WithoutBraces);
         if (m_rows.kind() == ChangeKind::Update)
             input.id = change.id;
-        for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell)
-            input.properties.insert(cell.key(), cell->after);
+        for (auto cell = change.cells.cbegin(); cell != change.cells.cend(); ++cell) {
+            if (change.kind == ChangeKind::Create || !isAddressesOfRevert(change, cell.key()))
+                input.properties.insert(cell.key(), cell->after);
+        }
         inputs.append(input);
     }
     auto *call = m_rows.kind() == ChangeKind::Create
@@ -116,10 +151,10 @@ void SendRows::onSent(const BatchRows::Group &group, const Result<QList<BatchOut
     sendNext();
 }
 
-/// A row whose stage was cleared before is not as it was: what it has now is read.
+/// A row of which a part was written before is not as it was: what it has now is read.
 void SendRows::refuse(size_t index, const Error &error)
 {
-    if (m_cleared.contains(index))
+    if (m_begun.contains(index))
         m_rows[index].doubt = error;
     else
         m_rows.finish(m_rows[index], RowState::Failed, error);

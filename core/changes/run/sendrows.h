@@ -20,6 +20,7 @@ public:
 
 private:
     void sendNext();
+    void sendAddresses(const BatchRows::Group &group, size_t from);
     void sendUpdates(const BatchRows::Group &group);
     void sendInputs(const BatchRows::Group &group);
     void sendArchives(const BatchRows::Group &group);
@@ -30,7 +31,7 @@ private:
     RunContext &m_context;
     BatchRows &m_rows;
     std::vector<BatchRows::Group> m_groups; // To be sent, the next one last.
-    QSet<size_t> m_cleared; // Rows whose stage is cleared already.
+    QSet<size_t> m_begun; // Rows of which a part is written: their stage is cleared, or addresses.
 };
 
 } // namespace hubkeeper

@@ -2,6 +2,7 @@
 #include "changes/run/writeguard.h"
 
 #include "changes/changestext.h"
+#include "changes/run/mergeplan.h"
 #include "changes/set/associationcells.h"
 #include "changes/set/signedchanges.h"
 #include "policy/account.h"
@@ -160,6 +161,9 @@ std::vector<GuardedWrite> guardedWrites(const std::vector<RowChange> &rows,
         if (row.subject == RowSubject::Association)
             writes.push_back(
                 {row.kind, std::nullopt, row.label, {associationCell}, true, isSigned});
+        else if (row.subject == RowSubject::Merge) // A record goes, and does not come back.
+            writes.push_back(
+                {ChangeKind::Archive, row.type, row.label, row.cells.keys(), false, isSigned});
         else
             writes.push_back({row.kind, row.type, row.label,
                               row.kind == ChangeKind::Archive ? QStringList() : row.cells.keys(),
@@ -181,7 +185,8 @@ std::vector<GuardedWrite> guardedWrites(const ChangeSet &changes, const std::vec
             if (!std::binary_search(rows.begin(), rows.end(), slot.sequence))
                 return true;
             const bool isLink = slot.subject == RowSubject::Association;
-            writes.push_back({slot.kind,
+            const bool isMerge = slot.subject == RowSubject::Merge;
+            writes.push_back({isMerge ? ChangeKind::Archive : slot.kind,
                               isLink ? std::nullopt : std::optional(slot.type),
                               {},
                               {},
@@ -429,6 +434,8 @@ QList<FieldFault> faultsOf(const RowChange &row, const QList<PropertyDefinition>
                            ChangesText::tr("The portal has no property %1.").arg(cell.key())});
             continue;
         }
+        if (isAddressesOfRevert(row, cell.key()))
+            continue;
         if (const QString reason = refusalOf(*property, cell->after); !reason.isEmpty())
             faults.append({cell.key(), codeOf(*property), reason});
     }

@@ -40,7 +40,7 @@ struct WriteConsent
 /// A write as the guard sees it.
 struct GuardedWrite
 {
-    ChangeKind kind = ChangeKind::Update;
+    ChangeKind kind = ChangeKind::Update; ///< A merge counts as an archive of the second record.
     std::optional<ObjectType> records; ///< Nothing: a property definition, or an association.
     QString label;
     /// That get values; of a definition: the property itself; of an association, whatever becomes

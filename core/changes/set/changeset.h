@@ -182,6 +182,7 @@ public:
     claim(const QString &run, const std::vector<qint64> &sequences, QObject *parent);
     /// Called by a run; not undoable.
     void setWritten(ObjectType type, const QString &id, const QString &writtenId);
+    void setWritten(const RowKey &key, const QString &writtenId);
     void setSentAt(ObjectType type, const QString &id, const QDateTime &sentAt);
     void setState(ObjectType type, const QString &id, RowState state,
                   std::optional<Error> error = {}, const QHash<QString, QString> &theirs = {});

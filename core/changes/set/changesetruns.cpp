@@ -20,8 +20,13 @@ Call<std::vector<qint64>> *ChangeSet::claim(const QString &run,
 
 void ChangeSet::setWritten(ObjectType type, const QString &id, const QString &writtenId)
 {
-    if (!d->isLater([=, this] { setWritten(type, id, writtenId); }))
-        d->revise({type, id}, [&](RowChange &row) { row.writtenId = writtenId; });
+    setWritten(RowKey {type, id}, writtenId);
+}
+
+void ChangeSet::setWritten(const RowKey &key, const QString &writtenId)
+{
+    if (!d->isLater([=, this] { setWritten(key, writtenId); }))
+        d->revise(key, [&](RowChange &row) { row.writtenId = writtenId; });
 }
 
 void ChangeSet::setSentAt(ObjectType type, const QString &id, const QDateTime &sentAt)

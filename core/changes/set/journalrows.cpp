@@ -16,6 +16,13 @@ JournalRow journalRowOf(const RowChange &row)
         noted.toType = nameOf(row.to->type);
         noted.toId = row.to->id;
     }
+    if (row.subject == RowSubject::Merge && row.to) {
+        noted.thing = WrittenThing::Merge;
+        noted.recordId = row.writtenId.isEmpty() ? row.id : row.writtenId;
+        noted.toType = nameOf(row.to->type);
+        noted.toId = row.to->id;
+    }
+    noted.rebuilds = row.rebuilds;
     noted.cells = row.cells;
     noted.revertOf = row.revertOf;
     noted.outcome = nameOf(row.state);

@@ -12,13 +12,15 @@
 
 namespace hubkeeper {
 
-/// What a row of a change set is about. Records and associations are sent; the others are kept and
-/// exchanged, and refused by whoever cannot send them.
+/// What a row of a change set is about. Definitions are kept and exchanged, and refused by the run;
+/// the others are sent.
 enum class RowSubject {
     Record,
     Definition, ///< A property definition, by its name; its cells are the definition's members.
     Association, ///< The link between RowChange::id and RowChange::to; associationcells.h.
-    Merge, ///< RowChange::to is merged into RowChange::id, which stays.
+    /// RowChange::to is merged into RowChange::id, which stays, if under a new id. Its cells: what
+    /// HubSpot would keep, and what shall stay instead.
+    Merge,
 };
 inline constexpr std::array allRowSubjects {RowSubject::Record, RowSubject::Definition,
                                             RowSubject::Association, RowSubject::Merge};
@@ -55,9 +57,10 @@ struct RowChange
     ObjectType type = ObjectType::Contacts;
     ChangeKind kind = ChangeKind::Update;
     QString id; ///< Record id; for Create a local id ("new-1"), which stays. Definition: its name.
-    QString writtenId; ///< Create: the portal's id, once there is one.
+    QString writtenId; ///< Create, merge: the portal's id, once there is one.
     QString label; ///< What people call the record: e-mail, name, or the id.
     /// updatedAt of the record the baselines come from; invalid: unknown. Create: when it was sent.
+    /// Merge: of the record that is merged into the other.
     QDateTime basedOn;
     /// By property. Archive: what the record is expected to hold, with empty new texts; it is a
     /// conflict if it does not. May be empty.
@@ -67,6 +70,7 @@ struct RowChange
     std::optional<Error> error;
     QHash<QString, QString> theirs; ///< Conflict: the portal's present texts of the edited cells.
     QString revertOf; ///< Id of the run whose row it takes back, or empty.
+    QString rebuilds; ///< Create: the record that was merged away and that it makes again.
     RowSubject subject = RowSubject::Record;
     std::optional<RecordReference> to; ///< Association and Merge: the other record.
     /// Sending: the journal's id of the run that claimed it; Failed, Skipped, Unknown: of the run

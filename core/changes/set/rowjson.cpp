@@ -40,7 +40,7 @@ public:
         refuseUnknown(m_json,
                       {"subject"_L1, "type"_L1, "kind"_L1, "id"_L1, "to"_L1, "associationTypes"_L1,
                        "label"_L1, "state"_L1, "run"_L1, "writtenId"_L1, "basedOn"_L1, "cells"_L1,
-                       "error"_L1, "theirs"_L1, "revertOf"_L1, "excluded"_L1});
+                       "error"_L1, "theirs"_L1, "revertOf"_L1, "rebuilds"_L1, "excluded"_L1});
         row.excluded = m_json.value("excluded"_L1).toBool();
         if (m_json.contains("excluded"_L1) && !m_json.value("excluded"_L1).isBool())
             refuse(ChangesText::tr("\"excluded\" is neither true nor false"));
@@ -54,8 +54,12 @@ public:
         row.run = text(m_json, "run"_L1, false);
         row.writtenId = text(m_json, "writtenId"_L1, false);
         row.revertOf = text(m_json, "revertOf"_L1, false);
+        row.rebuilds = text(m_json, "rebuilds"_L1, false);
         if (row.id.isEmpty())
             refuse(ChangesText::tr("\"id\" is empty"));
+        if (!row.rebuilds.isEmpty()
+            && (row.kind != ChangeKind::Create || row.subject != RowSubject::Record))
+            refuse(ChangesText::tr("\"rebuilds\" belongs to a record that is created"));
         readBasedOn(row);
         readCells(row);
         readOtherEnd(row);
@@ -139,8 +143,6 @@ private:
                         [](const CellChange &cell) { return !cell.after.isEmpty(); });
         if (row.kind == ChangeKind::Archive && hasNew)
             refuse(ChangesText::tr("an archive has a new text"));
-        if (row.subject == RowSubject::Merge && !cells.isEmpty())
-            refuse(ChangesText::tr("a merge has no \"cells\""));
     }
 
     void readOtherEnd(RowChange &row)
@@ -260,6 +262,8 @@ QJsonObject jsonOf(const RowChange &row)
     }
     if (!row.revertOf.isEmpty())
         json.insert(u"revertOf"_s, row.revertOf);
+    if (!row.rebuilds.isEmpty())
+        json.insert(u"rebuilds"_s, row.rebuilds);
     if (!row.run.isEmpty())
         json.insert(u"run"_s, row.run);
     if (row.excluded)

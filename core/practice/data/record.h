@@ -56,6 +56,8 @@ struct PastValue
     QString value;
     EpochMs at = 0;
     QString sourceType; ///< "IMPORT", "INTEGRATION", ...
+    QString sourceId; ///< The app, or "userId:…" of somebody in HubSpot; may be empty.
+    qint64 userId = 0; ///< 0: no user.
 };
 
 /// A contact or company as the portal stores it. Computed properties are not in `values`.

@@ -37,10 +37,14 @@ QJsonArray historyJson(const PortalState &state, ObjectType type, const RecordVi
     QJsonArray list;
     if (record && record->history.contains(key.name)) {
         for (const PastValue &past : record->history.value(key.name)) {
-            list.append(QJsonObject {{u"value"_s, past.value},
-                                     {u"timestamp"_s, isoText(past.at)},
-                                     {u"sourceType"_s, past.sourceType},
-                                     {u"sourceId"_s, u"practice"_s}});
+            QJsonObject entry {{u"value"_s, past.value},
+                               {u"timestamp"_s, isoText(past.at)},
+                               {u"sourceType"_s, past.sourceType}};
+            if (!past.sourceId.isEmpty())
+                entry.insert(u"sourceId"_s, past.sourceId);
+            if (past.userId != 0)
+                entry.insert(u"updatedByUserId"_s, past.userId);
+            list.append(entry);
         }
         return list;
     }

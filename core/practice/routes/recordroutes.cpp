@@ -42,20 +42,33 @@ QString mergedInto(QString ids, qint64 more)
     return ids.isEmpty() ? QString::number(more) : ids + u';' + QString::number(more);
 }
 
+/// What the other record was known by besides is kept as additional addresses or domains.
+void keepNames(Record &result, const Record &other, const QString &name, const QString &additional)
+{
+    QStringList more = result.values.value(additional).split(u';', Qt::SkipEmptyParts);
+    more += other.values.value(name);
+    more += other.values.value(additional).split(u';', Qt::SkipEmptyParts);
+    more.removeDuplicates();
+    more.removeAll(QString());
+    more.removeAll(result.values.value(name));
+    if (!more.isEmpty())
+        result.values.insert(additional, more.join(u';'));
+}
+
 /// The survivor's values win; gaps are filled from the other. Its address becomes an additional
 /// one (hubspot-api 4.8).
-Record merged(const Record &primary, const Record &other, EpochMs now)
+Record merged(ObjectType type, const Record &primary, const Record &other, EpochMs now)
 {
     Record result = primary;
+    const bool isContact = type == ObjectType::Contact;
+    const QString additional = isContact ? u"hs_additional_emails"_s : u"hs_additional_domains"_s;
+    QHash<QString, QString> filled;
     for (auto it = other.values.begin(); it != other.values.end(); ++it) {
-        if (!result.values.contains(it.key()))
-            result.values.insert(it.key(), it.value());
+        if (!result.values.contains(it.key()) && it.key() != additional)
+            filled.insert(it.key(), it.value());
     }
-    const QString address = other.values.value(u"email"_s);
-    if (!address.isEmpty() && address != result.values.value(u"email"_s)) {
-        QString &more = result.values[u"hs_additional_emails"_s];
-        more = more.isEmpty() ? address : more + u';' + address;
-    }
+    setValues(result, type, filled, now, {u"MERGE_OBJECTS"_s, QString::number(other.id), 0});
+    keepNames(result, other, isContact ? u"email"_s : u"domain"_s, additional);
     result.mergedIds += other.id;
     result.mergedIds += other.mergedIds;
     QString &ids = result.values[u"hs_merged_object_ids"_s];
@@ -165,7 +178,7 @@ Reply mergeTwo(PortalState &state, const ApiCall &call)
         return invalid(u"Cannot merge an object with itself."_s);
     if (primary->mergedIds.size() + other->mergedIds.size() + 1 > mostMerges)
         return invalid(u"Cannot have more than 250 identities on a profile"_s);
-    Record result = merged(*primary, *other, state.now());
+    Record result = merged(*type, *primary, *other, state.now());
     QList<qint64> gone {other->id};
     if (state.options.switches.mergeMakesNewId) {
         result.id = store.takeNewId();

@@ -144,24 +144,31 @@ Outcome<void> readLinks(PortalState &state, const ApiCall &call, const QJsonValu
     return {};
 }
 
-void apply(PortalState &state, PreparedWrite &write, const QHash<QString, QString> &values)
+/// Another address of the contact becomes its main one, and the main one another (as HubSpot's own
+/// pages have it).
+void swapAddresses(Record &record, const QString &address)
 {
-    const qsizetype kept = write.type == ObjectType::Contact ? pastContactValues : pastValues;
-    for (auto it = values.begin(); it != values.end(); ++it) {
-        const QString old = write.record.values.value(it.key());
-        write.touched.append(it.key());
-        if (it.value() == old)
-            continue;
-        QList<PastValue> &past = write.record.history[it.key()];
-        if (past.isEmpty() && !old.isEmpty())
-            past.append({old, write.record.created, u"IMPORT"_s});
-        past.prepend({it.value(), state.now(), u"INTEGRATION"_s});
-        past.resize(std::min(past.size(), kept));
-        if (it.value().isEmpty())
-            write.record.values.remove(it.key());
-        else
-            write.record.values.insert(it.key(), it.value());
-    }
+    const QString additional = u"hs_additional_emails"_s;
+    QStringList more = record.values.value(additional).split(u';', Qt::SkipEmptyParts);
+    const qsizetype place = more.indexOf(address);
+    const QString main = record.values.value(u"email"_s);
+    if (place < 0 || main == address)
+        return;
+    more.removeAt(place);
+    if (!main.isEmpty())
+        more.append(main);
+    record.values.insert(additional, more.join(u';'));
+    if (more.isEmpty())
+        record.values.remove(additional);
+}
+
+void apply(PortalState &state, PreparedWrite &write, const QHash<QString, QString> &values,
+           const Writer &writer)
+{
+    write.touched += values.keys();
+    if (write.type == ObjectType::Contact && !write.isNew)
+        swapAddresses(write.record, values.value(u"email"_s));
+    setValues(write.record, write.type, values, state.now(), writer);
     const QString stage = values.value(u"lifecyclestage"_s);
     if (const QString name = u"hs_lifecyclestage_%1_date"_s.arg(stage);
         !stage.isEmpty() && state.catalogue(write.type).live(name))
@@ -221,6 +228,33 @@ QStringList unaskedNames(ObjectType type)
 
 } // namespace
 
+Writer writerOf(const PortalState &state, const ApiCall &call)
+{
+    const auto app = state.tokens.appWithId(call.who.app);
+    const QString id = app ? QString::number(state.tokens.apps().at(*app).appId) : call.who.app;
+    return {u"INTEGRATION"_s, id, 0};
+}
+
+void setValues(Record &record, ObjectType type, const QHash<QString, QString> &values, EpochMs now,
+               const Writer &writer)
+{
+    const qsizetype kept = type == ObjectType::Contact ? pastContactValues : pastValues;
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        const QString old = record.values.value(it.key());
+        if (it.value() == old)
+            continue;
+        QList<PastValue> &past = record.history[it.key()];
+        if (past.isEmpty() && !old.isEmpty())
+            past.append({old, record.created, u"IMPORT"_s, {}, 0});
+        past.prepend({it.value(), now, writer.sourceType, writer.sourceId, writer.userId});
+        past.resize(std::min(past.size(), kept));
+        if (it.value().isEmpty())
+            record.values.remove(it.key());
+        else
+            record.values.insert(it.key(), it.value());
+    }
+}
+
 Outcome<PreparedWrite> prepareCreate(PortalState &state, const ApiCall &call, ObjectType type,
                                      const QJsonObject &input, TakenKeys *taken)
 {
@@ -245,7 +279,7 @@ Outcome<PreparedWrite> prepareCreate(PortalState &state, const ApiCall &call, Ob
         && !isSet(u"domain"))
         return refuse(invalid(u"A company needs name or domain."_s));
     write.record.created = write.record.updated = state.now();
-    apply(state, write, values);
+    apply(state, write, values, writerOf(state, call));
     applyDefaults(state, write);
     takeCompanyId(state, write);
     if (auto links = readLinks(state, call, input.value("associations"_L1), write); !links)
@@ -271,7 +305,7 @@ Outcome<PreparedWrite> prepareUpdate(PortalState &state, const ApiCall &call, Ob
         return refuse(checked.error());
     write.warnings = checked->warnings;
     write.record.updated = state.now();
-    apply(state, write, checked->values);
+    apply(state, write, checked->values, writerOf(state, call));
     takeCompanyId(state, write);
     if (auto required = checkRequired(state, call, type, write.record.values, false); !required)
         return refuse(required.error());

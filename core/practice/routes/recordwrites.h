@@ -28,6 +28,20 @@ struct PreparedWrite
 /// Keys taken by earlier inputs of the same batch: "property\nvalue".
 using TakenKeys = QSet<QString>;
 
+/// Who writes, as the history of a property names it.
+struct Writer
+{
+    QString sourceType = QStringLiteral("INTEGRATION");
+    QString sourceId; ///< The app.
+    qint64 userId = 0; ///< Somebody in HubSpot; 0: nobody.
+};
+/// The app of a request, by its number where it has one.
+[[nodiscard]] Writer writerOf(const PortalState &state, const ApiCall &call);
+
+/// Changes values of a record and notes them in its history, newest first.
+void setValues(Record &record, ObjectType type, const QHash<QString, QString> &values, EpochMs now,
+               const Writer &writer);
+
 /// Checks a create: {"properties","associations"?} (hubspot-api 4.5, 8.2).
 [[nodiscard]] Outcome<PreparedWrite> prepareCreate(PortalState &state, const ApiCall &call,
                                                    ObjectType type, const QJsonObject &input,

@@ -140,6 +140,19 @@ QList<Route> accountRoutes()
     };
 }
 
+/// What is left of the v1 API of contacts: additional addresses.
+QList<Route> addressRoutes()
+{
+    const QString base = u"contacts/secondary-email/*"_s;
+    const QStringList read {u"crm.objects.contacts.read"_s};
+    const QStringList write {u"crm.objects.contacts.write"_s};
+    return {
+        {"GET", base, read, Budget::General, listAddresses},
+        {"PUT", base + u"/email/*"_s, write, Budget::General, addAddress, true},
+        {"DELETE", base + u"/email/*"_s, write, Budget::General, removeAddress, true},
+    };
+}
+
 struct SplitRoute
 {
     Route route;
@@ -157,7 +170,8 @@ QList<SplitRoute> split(const QList<Route> &routes)
 const QList<SplitRoute> &routesOf(const ApiCall &call)
 {
     static const QList<SplitRoute> routes =
-        split(recordRoutes() + propertyRoutes() + associationRoutes() + accountRoutes());
+        split(recordRoutes() + propertyRoutes() + associationRoutes() + accountRoutes()
+              + addressRoutes());
     static const QList<SplitRoute> legacy = split(legacyAssociationRoutes());
     const bool isLegacy = call.version == ApiVersion::V3 && call.path.value(1) == "associations"_L1;
     return isLegacy ? legacy : routes;

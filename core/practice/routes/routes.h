@@ -33,6 +33,10 @@ Reply readOne(PortalState &state, const ApiCall &call);
 Reply updateOne(PortalState &state, const ApiCall &call);
 Reply archiveOne(PortalState &state, const ApiCall &call);
 Reply mergeTwo(PortalState &state, const ApiCall &call);
+/// Additional e-mail addresses of a contact, of the v1 API.
+Reply listAddresses(PortalState &state, const ApiCall &call);
+Reply addAddress(PortalState &state, const ApiCall &call);
+Reply removeAddress(PortalState &state, const ApiCall &call);
 Reply gdprDelete(PortalState &state, const ApiCall &call);
 Reply batchRead(PortalState &state, const ApiCall &call);
 Reply batchArchive(PortalState &state, const ApiCall &call);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "practice/server/orders.h"
 
+#include "practice/routes/recordwrites.h"
+
 #include <QJsonArray>
 
 #include <functional>
@@ -119,6 +121,31 @@ Result<void> addStaticTokens(PortalState &state, const QJsonObject &json)
     return {};
 }
 
+/// [{"type":"contacts","id":"512","userId":7,"properties":{...}}]: what somebody does in HubSpot's
+/// own pages. Without a user it is one of its workflows.
+Result<void> editRecords(PortalState &state, const QJsonArray &edits)
+{
+    for (const QJsonValue &value : edits) {
+        const auto type = typeNamed(value["type"_L1].toString());
+        const qint64 id = value["id"_L1].toVariant().toLongLong();
+        auto record =
+            type ? state.store(*type).find(state.store(*type).resolved(id)) : std::nullopt;
+        if (!record || record->archivedAt)
+            return fail(ErrorKind::InvalidInput, u"The order 'edits' names no record."_s);
+        const qint64 user = value["userId"_L1].toInteger();
+        QHash<QString, QString> values;
+        const QJsonObject properties = value["properties"_L1].toObject();
+        for (auto text = properties.begin(); text != properties.end(); ++text)
+            values.insert(text.key(), text.value().toString());
+        const Writer writer = user != 0 ? Writer {u"CRM_UI"_s, u"userId:%1"_s.arg(user), user}
+                                        : Writer {u"AUTOMATION_PLATFORM"_s, u"practice"_s, 0};
+        setValues(*record, *type, values, state.now(), writer);
+        record->updated = state.now();
+        state.store(*type).put(std::move(*record), state.visibleAt());
+    }
+    return {};
+}
+
 Result<void> moveClock(PortalState &state, const QJsonObject &json)
 {
     const QJsonValue by = json.value("advanceMs"_L1);
@@ -177,6 +204,10 @@ const std::vector<Order> &allOrders()
         {"switches", Type::Object, onObject([](PortalState &state, const QJsonObject &json) {
              return setSwitches(state.options.switches, json);
          })},
+        {"edits", Type::Array,
+         [](PortalState &state, const QJsonValue &value) {
+             return editRecords(state, value.toArray());
+         }},
         {"limits", Type::Object, onObject(setLimits)},
         {"bounds", Type::Object, onObject(setBounds)},
         {"authorize", Type::String,

@@ -33,13 +33,13 @@ bool isAssociations(const QStringList &path)
     return path.contains("associations"_L1);
 }
 
-/// v4 knows associations only, v3 all but those of one record, v1 OAuth alone.
+/// v4 knows associations only, v3 all but those of one record, v1 OAuth and additional addresses.
 bool suits(ApiVersion version, const QStringList &path)
 {
     const bool isCrm = path.first() == "crm"_L1;
     switch (version) {
     case ApiVersion::V1:
-        return path.first() == "oauth"_L1;
+        return path.first() == "oauth"_L1 || path.contains("secondary-email"_L1);
     case ApiVersion::V4:
         return isCrm && isAssociations(path);
     case ApiVersion::V3:

@@ -51,8 +51,8 @@ void finishChange(ChangeSet &changes, const RowChange &row, const RunRows &known
         return changes.setState(keyOf(row), RowState::Skipped);
     }
     const RowState state = stateOf(*found);
-    if (state == RowState::Applied && row.isCreate())
-        changes.setWritten(row.type, row.id, found->recordId);
+    if (state == RowState::Applied && (row.isCreate() || row.subject == RowSubject::Merge))
+        changes.setWritten(keyOf(row), found->recordId);
     std::optional<Error> error;
     if (state == RowState::Unknown)
         error = maybeSent();

@@ -150,6 +150,8 @@ private:
         const JournalRow &row = m_run.rows[m_next];
         if (row.isAssociation())
             return readLink(row);
+        if (row.isMerge())
+            return readMerge(row);
         if (row.kind == ChangeKind::Create)
             return lookUp(row);
         if (row.isDefinition())
@@ -196,6 +198,44 @@ private:
                        finishRow(open, outcome::unknown, found.error().sentence());
                    resolveNext();
                });
+    }
+
+    /// Single reads follow a merge: both ids lead to the same record then.
+    void readMerge(const JournalRow &row)
+    {
+        const ReadOptions few {{u"hs_object_id"_s}, {}, {}, false};
+        const QString primaryId = row.details["primary"_L1]["id"_L1].toString(row.recordId);
+        always(m_session.portal().read(typeOf(row), row.toId, few, this),
+               [this, few, primaryId](const Result<Record> &second) {
+                   if (!second)
+                       return onMergeRead(second);
+                   always(m_session.portal().read(typeOf(m_run.rows[m_next]), primaryId, few, this),
+                          [this, second](const Result<Record> &first) {
+                              if (first && first->id != second->id
+                                  && second->id != m_run.rows[m_next].toId)
+                                  return onMergeRead(
+                                      fail(ErrorKind::OutcomeUnknown,
+                                           SessionText::tr("%1 was merged into %2.")
+                                               .arg(m_run.rows[m_next].toId, second->id)));
+                              onMergeRead(first ? second : first);
+                          });
+               });
+    }
+
+    /// What answers for the second record now.
+    void onMergeRead(const Result<Record> &second)
+    {
+        JournalRow &row = m_run.rows[m_next++];
+        if (!second) {
+            finishRow(row, outcome::unknown, second.error().sentence());
+        } else if (second->id == row.toId) {
+            finishRow(row, outcome::failed,
+                      SessionText::tr("Not merged: the second record is still there."));
+        } else {
+            row.recordId = second->id;
+            finishRow(row, outcome::applied);
+        }
+        resolveNext();
     }
 
     void readDefinition(const JournalRow &row)

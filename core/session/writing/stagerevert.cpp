@@ -5,6 +5,7 @@
 #include "session/open/session.h"
 #include "session/sessiontext.h"
 #include "session/writing/journallookup.h"
+#include "session/writing/rebuildmerged.h"
 
 #include <QSet>
 
@@ -13,6 +14,20 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+/// Whether a create that makes this record again is staged and not applied.
+bool isRebuilding(const ChangeSet &changes, const QString &mergedId)
+{
+    std::vector<qint64> creates;
+    changes.index().forEach([&creates](const RowIndex::Slot &slot) {
+        if (slot.kind == ChangeKind::Create && slot.state != RowState::Applied)
+            creates.push_back(slot.sequence);
+        return true;
+    });
+    const std::vector<RowChange> rows = changes.rowsOf(creates);
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const RowChange &row) { return row.rebuilds == mergedId; });
+}
 
 class StageRevert final : public Call<StagedRevert>
 {
@@ -117,14 +132,60 @@ private:
         });
         std::vector<RowChange> rows = inverseRows(m_record.rows, &m_staged.left);
         m_staged.definitions = inverseDefinitions(m_record.rows);
-        if (rows.empty() && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
+        const bool hasMerges = std::any_of(m_record.rows.begin(), m_record.rows.end(),
+                                           [](const JournalRow &row) { return row.isMerge(); });
+        if (rows.empty() && !hasMerges && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
             && !taken.isEmpty())
             return complete(fail(ErrorKind::Refused,
                                  SessionText::tr("The run was reverted already, by run %1.")
                                      .arg(m_record.takenBackBy.cbegin().value()),
                                  SessionText::tr("Revert that one to have its values again.")));
         m_staged.left = taken + m_staged.left;
+        rebuildNext(m_record.rows.size(), std::move(rows));
+    }
+
+    /// Merges are taken back by a rebuild, the last one first: what the first one gave back, the
+    /// next one has taken along.
+    void rebuildNext(qsizetype end, std::vector<RowChange> rows)
+    {
+        for (qsizetype at = end - 1; at >= 0; --at) {
+            const JournalRow &row = m_record.rows[at];
+            if (!row.isMerge() || row.wroteNothing())
+                continue;
+            if (const QString why = reasonAgainstRebuild(row); !why.isEmpty()) {
+                m_staged.left.append({row.label, why});
+                continue;
+            }
+            then(rebuildMerged(m_session, row, ++m_rebuilds, this),
+                 [this, at, rows = std::move(rows)](const RebuiltMerge &rebuilt) mutable {
+                     m_staged.left += rebuilt.left;
+                     m_staged.lost += rebuilt.lost;
+                     m_staged.skipped += rebuilt.skipped;
+                     m_staged.skipped.removeDuplicates();
+                     for (const RowChange &one : rebuilt.rows)
+                         rows.push_back(one);
+                     rebuildNext(at, std::move(rows));
+                 });
+            return;
+        }
         stage(std::move(rows));
+    }
+
+    [[nodiscard]] QString reasonAgainstRebuild(const JournalRow &row)
+    {
+        if (!row.isApplied())
+            return SessionText::tr("Nobody knows whether it was merged. `hubkeeper-cli journal "
+                                   "resolve` asks the portal.");
+        const bool isChained = m_rebuilt.contains(row.recordId);
+        m_rebuilt.insert(row.recordId);
+        m_rebuilt.insert(row.details["primary"_L1]["id"_L1].toString());
+        if (isChained)
+            return SessionText::tr("Another merge into %1 is taken back first: apply that, then "
+                                   "take this one back.")
+                .arg(row.recordId);
+        return isRebuilding(m_session.changes(), row.toId)
+            ? SessionText::tr("It is staged already: apply or discard that first.")
+            : QString();
     }
 
     void stage(std::vector<RowChange> inverse)
@@ -217,6 +278,8 @@ private:
     const RevertChoice m_choice;
     RunRecord m_record;
     StagedRevert m_staged;
+    qint64 m_rebuilds = 0; // Records that are made again.
+    QSet<QString> m_rebuilt; // Records that remained of merges, of which one is taken back.
     qsizetype m_nextLookUp = 0;
     QSet<QString> m_taken; // What creates of the run made, as far as it is known.
     QHash<ObjectType, QSet<QString>> m_settable;

@@ -25,6 +25,7 @@ struct StagedRevert
     QList<LeftRow> left;
     /// Not staged, as no change set holds them: revertDefinitions() takes them back.
     QList<DefinitionInverse> definitions;
+    QList<LeftRow> lost; ///< Of merges that are taken back: what does not return.
     QStringList skipped; ///< Made anew without these properties, which HubSpot sets itself.
 
     [[nodiscard]] bool isEmpty() const { return rows.empty() && definitions.isEmpty(); }

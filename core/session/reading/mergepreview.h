@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "changes/run/mergeplan.h"
+
+namespace hubkeeper {
+
+class Session;
+
+/// Whose value a property gets by a merge.
+enum class MergeSource { Primary, Merged, Both };
+/// "primary", "merged", "both".
+[[nodiscard]] QString nameOf(MergeSource source);
+
+/// One property of a merge.
+struct MergeLine
+{
+    QString property;
+    QString primary; ///< What the record that stays has.
+    QString merged; ///< What the other one has.
+    QString result; ///< What is left by HubSpot's rules, or by choice.
+    MergeSource source = MergeSource::Primary;
+    bool isChosen = false; ///< Not by HubSpot's rules.
+
+    /// Both have a value, and one of them goes.
+    [[nodiscard]] bool isLoss() const
+    {
+        return !merged.isEmpty() && merged != result && source != MergeSource::Both;
+    }
+};
+
+/// What a merge would do.
+struct MergePreview
+{
+    ObjectType type = ObjectType::Contacts;
+    RecordImage primary;
+    RecordImage merged;
+    QList<MergeLine> lines; ///< Of properties that one of the two has, by name.
+    QList<ImageLink> moving; ///< Links of the second record that the first does not have.
+    QStringList warnings; ///< Sentences.
+    QStringList computed; ///< Properties that HubSpot computes anew.
+    RowChange row; ///< To be staged.
+};
+
+/// What somebody wants of a merge.
+struct MergeWish
+{
+    ObjectType type = ObjectType::Contacts;
+    QString primaryId;
+    QString mergedId;
+    /// By property: a text of one's own (or of the second record) instead of HubSpot's choice.
+    QHash<QString, QString> wanted;
+    QStringList fromMerged; ///< Properties that get the second record's value.
+    /// By which IDM finds the record; empty: the e-mail address of contacts.
+    QStringList correlated;
+};
+
+/// Pure: `wish` about two records as they are.
+[[nodiscard]] MergePreview previewOf(const MergeWish &wish, const RecordImage &primary,
+                                     const RecordImage &merged,
+                                     const QList<PropertyDefinition> &definitions);
+
+/// Reads both records whole. Fails with InvalidInput (one record twice, an unknown property),
+/// NotFound, Conflict where one of them was merged away (mergedAway()), and as requests do.
+/// `session` must outlive the call.
+[[nodiscard]] Call<MergePreview> *previewMerge(Session &session, MergeWish wish, QObject *parent);
+
+} // namespace hubkeeper

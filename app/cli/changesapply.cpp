@@ -183,7 +183,8 @@ Result<void> agreeTo(const ApplyArguments &arguments, Prepared &run, Services &s
     }
     const RowIndex &index = run.session->changes().index();
     const bool archives = std::any_of(run.rows.begin(), run.rows.end(), [&index](qint64 sequence) {
-        return index.slot(sequence)->kind == ChangeKind::Archive;
+        const RowIndex::Slot *slot = index.slot(sequence);
+        return slot->kind == ChangeKind::Archive || slot->subject == RowSubject::Merge;
     });
     const Intention intention {u"Send %1 to %2?"_s.arg(rowCount(qsizetype(run.rows.size())),
                                                        run.session->connection().label),

@@ -4,6 +4,7 @@
 #include "journal/journaljson.h"
 #include "journalresolve.h"
 #include "journalrevert.h"
+#include "journalsearch.h"
 #include "session/open/journalkey.h"
 #include "waiting.h"
 
@@ -236,6 +237,7 @@ void addJournalCommands(CLI::App &app, Run &chosen)
         return Run(
             [options, id](Services &services) { return runShowRun(*options, *id, services); });
     });
+    addJournalSearch(*group, chosen);
     addResolve(*group, chosen);
     addRevert(*group, chosen);
 }

@@ -66,9 +66,13 @@ QJsonObject revertJson(const Revert &revert)
     QJsonArray left;
     for (const LeftRow &row : revert.plan.left)
         left.append(QJsonObject {{u"label"_s, row.label}, {u"reason"_s, row.reason}});
+    QJsonArray lost;
+    for (const LeftRow &row : revert.plan.lost)
+        lost.append(QJsonObject {{u"label"_s, row.label}, {u"reason"_s, row.reason}});
     return {{u"rows"_s, rowsJson(revert.rows)},
             {u"definitions"_s, definitionsJson(revert)},
             {u"left"_s, left},
+            {u"lost"_s, lost},
             {u"skippedProperties"_s, QJsonArray::fromStringList(revert.plan.skipped)},
             {u"applied"_s, revert.count(RowState::Applied)},
             {u"failed"_s, revert.count(RowState::Failed)},
@@ -88,6 +92,8 @@ void printPlan(const Revert &revert, Output &output)
 {
     for (const LeftRow &row : revert.plan.left)
         output.message(u"Cannot be reverted: %1. %2"_s.arg(row.label, row.reason));
+    for (const LeftRow &row : revert.plan.lost)
+        output.message(u"Does not return: %1. %2"_s.arg(row.label, row.reason));
     for (const DefinitionInverse &inverse : revert.plan.definitions) {
         if (!inverse.impossible.isEmpty()) {
             output.message(u"Cannot be reverted: %1. %2"_s.arg(inverse.label, inverse.impossible));

@@ -5,6 +5,8 @@
 #include "base/version.h"
 #include "commands.h"
 #include "completion.h"
+#include "historycommand.h"
+#include "mergecommand.h"
 #include "standardinput.h"
 #include "usagefault.h"
 #include "verbhelp.h"
@@ -108,6 +110,8 @@ void addVerbs(CLI::App &app, Run &chosen)
     addRehearseCommand(app, chosen);
     addChangesCommands(app, chosen);
     addAssociationCommands(app, chosen);
+    addMergeCommand(app, chosen);
+    addHistoryCommand(app, chosen);
     addJournalCommands(app, chosen);
     addPolicyCommands(app, chosen);
     addIdmCommands(app, chosen);

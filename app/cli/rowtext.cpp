@@ -18,6 +18,8 @@ QString cellText(const RowChange &row, const QString &cell, const QString &text)
 
 QString operationOf(const RowChange &row)
 {
+    if (row.subject == RowSubject::Merge)
+        return u"merge"_s;
     return row.subject == RowSubject::Association ? nameOf(row.kind) + u" association"_s
                                                   : nameOf(row.kind);
 }

@@ -144,6 +144,13 @@ void TestCliSchemas::answers_data()
     row(u"changes-keys"_s, {u"changes"_s, u"keys"_s, u"list"_s});
     row(u"policy"_s, {u"policy"_s, u"show"_s});
     row(u"policy-check"_s, {u"policy"_s, u"check"_s, u"faulty.json"_s});
+    const QStringList two {u"--primary"_s, id, u"--merged"_s, u"150000000002"_s};
+    row(u"merge"_s, QStringList {u"merge"_s, p, u"contact"_s} + two + QStringList {u"--dry-run"_s});
+    row(u"merge"_s, QStringList {u"merge"_s, p, u"contact"_s} + two + QStringList {u"--stage"_s});
+    row(u"history"_s, {u"history"_s, p, u"contact"_s, id});
+    row(u"history"_s, {u"history"_s, p, u"contact"_s, id, u"--since"_s, u"2020-01-01"_s});
+    row(u"history-as-of"_s, {u"history"_s, p, u"contact"_s, id, u"--as-of"_s, u"2020-01-01"_s});
+    row(u"journal-search"_s, {u"journal"_s, u"search"_s, u"--record"_s, id});
     row(u"journal-list"_s, {u"journal"_s, u"list"_s, p});
     row(u"journal-resolve"_s, {u"journal"_s, u"resolve"_s, p});
     row(u"journal-verify"_s, {u"journal"_s, u"verify"_s});

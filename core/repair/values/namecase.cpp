@@ -260,7 +260,8 @@ std::optional<QString> NameCase::initials(const QString &lower)
         return std::nullopt;
     const bool hasJ = lower.size() == 2 && lower.endsWith(u'j') && lower != "oj"_L1;
     if (lower.size() == 2 && lower != "ng"_L1 && (hasJ || !hasVowel(lower))) {
-        const bool isInitials = m_letters == NameLetters::Upper && isFirst() && !isLast();
+        const bool isInitials =
+            m_letters == NameLetters::Upper && isFirst() && !isLast() && lower != "mc"_L1;
         return isInitials ? lower.toUpper() : doubtOf(m_words[m_at]);
     }
     if (lower.size() > 2 && !hasVowel(lower)

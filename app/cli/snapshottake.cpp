@@ -12,6 +12,7 @@
 #include "waiting.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 

@@ -328,10 +328,10 @@ void TestCliSnapshots::refusesDamagedFiles()
     }
 }
 
-/// HUBKEEPER_SNAPSHOT_KILLS: how often; a few by themselves.
+/// HUBKEEPER_KILLS: how often; a few by themselves.
 void TestCliSnapshots::goesOnAfterKills()
 {
-    const int kills = std::max(4, qEnvironmentVariableIntValue("HUBKEEPER_SNAPSHOT_KILLS"));
+    const int kills = std::max(10, qEnvironmentVariableIntValue("HUBKEEPER_KILLS"));
     m_practice->control({{u"latencyMs"_s, 15}});
     const QStringList words {u"snapshot"_s, u"take"_s, u"p.json"_s, u"-o"_s, u"killed"_s};
     int stopped = 0;

@@ -5,6 +5,7 @@
 #include "session/sessiontext.h"
 
 #include <QJsonDocument>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 

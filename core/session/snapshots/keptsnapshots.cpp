@@ -7,6 +7,7 @@
 #include "store/snapshot/snapshotreader.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;

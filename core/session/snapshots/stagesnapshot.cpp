@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/snapshots/stagesnapshot.h"
 
+#include "base/poolcall.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
 
@@ -30,6 +31,16 @@ StageSnapshot::StageSnapshot(Session &session, PutBackOrder order, QObject *pare
 {
     std::sort(m_ids.begin(), m_ids.end());
     m_ids.erase(std::unique(m_ids.begin(), m_ids.end()), m_ids.end());
+    // By a reader of its own, on another thread.
+    const auto check = [path = m_order.snapshot->path()](const std::stop_token &stop) {
+        return SnapshotReader::open(path).and_then(
+            [&stop](const auto &reader) { return reader->verify(stop); });
+    };
+    then(new PoolCall<void>(check, this), [this] { askPortal(); });
+}
+
+void StageSnapshot::askPortal()
+{
     then(m_session.account(this), [this](const AccountDetails &account) {
         const SnapshotInfo &info = m_order.snapshot->info();
         if (account.portalId != info.portalId) {

@@ -43,14 +43,15 @@ struct PutBack
 /// undo.
 ///
 /// Fails with Refused for a snapshot of another portal, naming both; with InvalidInput for a
-/// property that the snapshot or the portal lacks; and as reading does. Nothing is staged then.
-/// Progress is in records. `session` must outlive the call.
+/// property that the snapshot or the portal lacks; as SnapshotReader::verify() and reading do.
+/// Nothing is staged then. Progress is in records. `session` must outlive the call.
 class StageSnapshot final : public Call<PutBack>
 {
 public:
     StageSnapshot(Session &session, PutBackOrder order, QObject *parent);
 
 private:
+    void askPortal();
     void chooseColumns(const QList<PropertyDefinition> &definitions);
     void readBlock();
     void compare(const std::vector<PackedRecord> &block);

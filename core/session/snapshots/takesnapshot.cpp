@@ -193,7 +193,8 @@ void TakeSnapshot::storeSchema(qsizetype at, const SnapshotSchema &schema)
     SnapshotPart &part = m_info.parts[at];
     m_definitions.insert(part.type, schema.definitions);
     const QStringList columns = PackedColumns(namesOf(schema.definitions)).names();
-    if (m_isResumed && part.properties != columns) { // Records read so far lack a property.
+    const bool areOthers = m_isResumed && part.properties != columns;
+    if (areOthers) { // What was read so far is in other columns.
         if (!part.properties.isEmpty())
             m_info.notes.append(SessionText::tr("Properties were added or removed while it was "
                                                 "taken: %1 were read from the beginning.")
@@ -201,8 +202,9 @@ void TakeSnapshot::storeSchema(qsizetype at, const SnapshotSchema &schema)
         part = SnapshotPart {part.type, {}, {}, {}, {}, {}, -1};
     }
     part.properties = columns;
-    const auto put = [type = part.type, schema](SnapshotWriter &writer) {
-        return writer.putSchema(type, schema);
+    const auto put = [type = part.type, schema, areOthers](SnapshotWriter &writer) {
+        const auto cleared = areOthers ? writer.clear(type) : Result<void>();
+        return cleared.and_then([&] { return writer.putSchema(type, schema); });
     };
     then(m_store->run<void>(put, this), [this] { readSchemas(); });
 }

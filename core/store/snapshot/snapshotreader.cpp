@@ -95,7 +95,7 @@ Result<std::unique_ptr<SnapshotReader>> SnapshotReader::open(const QString &path
     auto opened = readCall("opening it", [&] {
         auto database = std::make_unique<SQLite::Database>(
             path.toStdString(), SQLite::OPEN_READONLY, int(databasePatience.count()));
-        database->exec("PRAGMA cache_size = -8192;");
+        database->exec("PRAGMA cache_size = -8192; PRAGMA trusted_schema = OFF;");
         return std::unique_ptr<SnapshotReader>(new SnapshotReader(path, std::move(database)));
     });
     if (!opened)

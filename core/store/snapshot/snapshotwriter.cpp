@@ -8,6 +8,7 @@
 #include "store/storetext.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -262,6 +263,23 @@ Result<void> SnapshotWriter::add(ObjectType type, const std::vector<PackedRecord
         put.bind(1, "rest." + nameOf(type).toStdString());
         put.bind(2, rest.toStdString());
         put.exec();
+        transaction.commit();
+    });
+}
+
+Result<void> SnapshotWriter::clear(ObjectType type)
+{
+    return writeCall("taking records out", [&] {
+        SQLite::Transaction transaction(*m_database);
+        m_database->exec("DELETE FROM " + nameOfTable(type));
+        SQLite::Statement links(*m_database, "DELETE FROM links WHERE pair = ?");
+        for (const SnapshotPair pair : snapshotPairs) {
+            if (pair.from != type)
+                continue;
+            links.reset();
+            links.bind(1, pairNumber(pair));
+            links.exec();
+        }
         transaction.commit();
     });
 }

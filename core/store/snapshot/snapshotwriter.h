@@ -38,6 +38,8 @@ public:
     /// that is there is replaced.
     [[nodiscard]] Result<void> add(ObjectType type, const std::vector<PackedRecord> &records,
                                    const QByteArray &rest);
+    /// Takes all records of a type out, with their links.
+    [[nodiscard]] Result<void> clear(ObjectType type);
     /// Takes records and their links out.
     [[nodiscard]] Result<void> remove(ObjectType type, const std::vector<qint64> &ids);
     /// Marks what a sweep of ids saw. Gives those of them that have to be read: records that the

@@ -1378,6 +1378,50 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::SnapshotGrid</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SnapshotListModel</name>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n company(s)</source>
+        <translation>
+            <numerusform>%n company</numerusform>
+            <numerusform>%n companies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::SnapshotsPage</name>
+    <message numerus="yes">
+        <source>%n record(s) staged. Nothing was sent.</source>
+        <translation>
+            <numerusform>%n record staged. Nothing was sent.</numerusform>
+            <numerusform>%n records staged. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::StatusLine</name>
     <message numerus="yes">
         <source>%Ln staged</source>

@@ -3,6 +3,7 @@
 #include "base/privatememory.h"
 #include "endsignals.h"
 #include "launch.h"
+#include "practice/rehearsalportal.h"
 #include "practicestart.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/connections/secretvault.h"
@@ -43,7 +44,8 @@ int main(int argc, char *argv[])
                         {clock, vault, paths, budgets},
                         &vault,
                         [&practice](QObject *parent) { return practice.connection(parent); },
-                        [&practice](QObject *parent) { return practice.server(parent); }});
+                        [&practice](QObject *parent) { return practice.server(parent); },
+                        &startRehearsalPortal});
     addParts(window);
     if (const auto colours = coloursFrom(startup.colours))
         window.showColours(*colours);

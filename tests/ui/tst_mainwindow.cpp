@@ -89,8 +89,9 @@ void TestMainWindow::f1ExplainsWhatIsInFront_data()
     QTest::addColumn<PageId>("place");
     QTest::addColumn<QString>("chapter");
 
-    for (const PageId id : {PageId::Configuration, PageId::Schema, PageId::Scripts, PageId::Journal,
-                            PageId::Idm, PageId::Changes, PageId::Problems, PageId::Requests})
+    for (const PageId id :
+         {PageId::Configuration, PageId::Schema, PageId::Scripts, PageId::Journal, PageId::Idm,
+          PageId::Snapshots, PageId::Changes, PageId::Problems, PageId::Requests})
         QTest::newRow(qPrintable(nameOf(id))) << id << nameOf(id);
     QTest::newRow("overview") << PageId::Overview << u"first-steps"_s;
     QTest::newRow("contacts") << PageId::Contacts << u"records"_s;

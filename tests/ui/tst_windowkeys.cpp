@@ -154,7 +154,7 @@ void TestWindowKeys::pages()
     QTest::addColumn<PageId>("page");
     for (const PageId id :
          {PageId::Overview, PageId::Configuration, PageId::Schema, PageId::Scripts,
-          PageId::Contacts, PageId::Companies, PageId::Journal, PageId::Idm})
+          PageId::Contacts, PageId::Companies, PageId::Journal, PageId::Idm, PageId::Snapshots})
         QTest::newRow(qPrintable(nameOf(id))) << id;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "practice/practiceconnection.h"
+#include "practice/rehearsalportal.h"
 #include "practice/server/practicethread.h"
 #include "secrets/secretstore.h"
 #include "session/connections/secretvault.h"
@@ -63,7 +64,8 @@ public:
                             [this](QObject *parent) -> Call<Connection> * {
                                 return new ReadyCall<Connection>(practiceConnection(), parent);
                             },
-                            startPracticeServer});
+                            startPracticeServer,
+                            &startRehearsalPortal});
         addParts(*window);
         window->resize(1280, 860);
         window->show();

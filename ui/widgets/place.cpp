@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array pages {PageId::Overview, PageId::Configuration, PageId::Schema,
                             PageId::Scripts,  PageId::Contacts,      PageId::Companies,
-                            PageId::Journal,  PageId::Idm,           PageId::Changes,
-                            PageId::Problems, PageId::Requests};
+                            PageId::Journal,  PageId::Idm,           PageId::Snapshots,
+                            PageId::Changes,  PageId::Problems,      PageId::Requests};
 
 } // namespace
 
@@ -35,6 +35,8 @@ QString nameOf(PageId page)
         return u"journal"_s;
     case PageId::Idm:
         return u"idm"_s;
+    case PageId::Snapshots:
+        return u"snapshots"_s;
     case PageId::Changes:
         return u"changes"_s;
     case PageId::Problems:

@@ -21,6 +21,7 @@ enum class PageId {
     Companies,
     Journal,
     Idm,
+    Snapshots,
     Changes,
     Problems,
     Requests,

@@ -23,6 +23,7 @@
 #include "scripts/scriptspage.h"
 #include "window/mainwindow.h"
 #include "workbench/import/recordsimport.h"
+#include "workbench/snapshots/snapshotspage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -139,6 +140,8 @@ void addParts(MainWindow &window)
     auto *journal = new JournalPage(window.masking(), &window);
     window.addPage(journal);
     CurrentServer *server = addIdm(window, configuration);
+    window.addPage(new SnapshotsPage(window.masking(), window.keeper().services().paths,
+                                     window.services().startRehearsal, &window));
     journal->setServers(server);
     contacts->setServer(server);
     companies->setServer(server);

@@ -5,6 +5,7 @@
 #include "session/connections/connectionregistry.h"
 #include "session/connections/secretvault.h"
 #include "session/open/session.h"
+#include "session/snapshots/rehearse.h"
 
 #include <functional>
 
@@ -22,6 +23,8 @@ struct WindowServices
     std::function<Call<Connection> *(QObject *parent)> startPractice = {};
     /// Starts the practice IDM beside it. Empty: not offered.
     StartPracticeServer startPracticeServer = {};
+    /// Starts a practice portal that is filled from a snapshot. Empty: nothing can be rehearsed.
+    StartRehearsalPortal startRehearsal = {};
     /// Opens an address in the user's browser. Empty: the desktop's own way.
     std::function<bool(const QUrl &)> openBrowser = {};
 };

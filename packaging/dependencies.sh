@@ -7,7 +7,7 @@ build_packages() {
     echo "g++ cmake ninja-build ccache qt6-base-dev qt6-declarative-dev qt6-tools-dev" \
         "qt6-tools-dev-tools qt6-l10n-tools $svg qtkeychain-qt6-dev libexpected-dev" \
         "libcli11-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libssl-dev" \
-        "pkg-config libzip-dev libuchardet-dev libxlsxwriter-dev" \
+        "pkg-config libzip-dev libuchardet-dev libicu-dev libxlsxwriter-dev" \
         "libsodium-dev libphonenumber-dev libpsl-dev"
 }
 

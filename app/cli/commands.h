@@ -48,6 +48,8 @@ void addConnectionCommands(CLI::App &app, Run &chosen);
 void addRehearseCommand(CLI::App &app, Run &chosen);
 /// snapshot take, list, delete, show, diff, stage.
 void addSnapshotCommands(CLI::App &app, Run &chosen);
+/// duplicates: records of a table that are one.
+void addDuplicatesCommand(CLI::App &app, Run &chosen);
 /// views list, show, add, set, remove: what the grids of the window keep.
 void addViewsCommands(CLI::App &app, Run &chosen);
 /// schemas: the shapes of what --json prints.

@@ -108,6 +108,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addViewsCommands(app, chosen);
     addSnapshotCommands(app, chosen);
     addRehearseCommand(app, chosen);
+    addDuplicatesCommand(app, chosen);
     addChangesCommands(app, chosen);
     addAssociationCommands(app, chosen);
     addMergeCommand(app, chosen);

@@ -42,6 +42,9 @@ void TestCliSchemas::initTestCase()
                 .toString();
     m_program.write(u"faulty.csv"_s, "id;name\n1;\"Anna\n2\n");
     m_program.write(u"contacts.csv"_s, "email,city,x\na@example.com,Bern,\nb,Chur,\n");
+    m_program.write(u"people.csv"_s,
+                    "firstname,email\nAnna,a@x.example\nAnna,a@x.example\nIna,i@x.example\n");
+    m_program.write(u"rules.txt"_s, "match email same\n");
     m_program.write(u"encrypted.xlsx"_s, QByteArray::fromHex("D0CF11E0A1B11AE1"));
     m_program.write(u"faulty.json"_s, faultlessProvisioner().replace("\"enabled\"", "\"enbled\""));
 }
@@ -128,6 +131,11 @@ void TestCliSchemas::answers_data()
         {u"views"_s, u"add"_s, p, u"contact"_s, u"Leads"_s, u"--filter"_s,
          u"lifecyclestage eq \"lead\""_s, u"--columns"_s, u"email,city"_s,
          u"--sort=-createdate,_id"_s});
+    row(u"duplicates"_s, {u"duplicates"_s, u"people.csv"_s, u"--explain"_s});
+    row(u"duplicates"_s, {u"duplicates"_s, p, u"--type"_s, u"company"_s});
+    row(u"duplicates-orphans"_s, {u"duplicates"_s, p, u"--orphans"_s});
+    row(u"duplicates-try"_s,
+        {u"duplicates"_s, u"people.csv"_s, u"--rules"_s, u"rules.txt"_s, u"--try"_s});
     row(u"views"_s, {u"views"_s, u"list"_s, p});
     row(u"view"_s,
         {u"views"_s, u"set"_s, p, u"contact"_s, u"Leads"_s, u"--rename"_s, u"New leads"_s});

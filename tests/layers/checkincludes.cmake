@@ -12,6 +12,7 @@ set(may_reconcile base filter script)
 set(may_journal base)
 set(may_tables base)
 set(may_repair base script tables)
+set(may_duplicates base)
 set(may_net base)
 set(may_portal net base)
 set(may_secrets base)
@@ -22,10 +23,10 @@ set(may_idm net provisioner reconcile filter script journal base)
 set(may_store ${may_portal} portal)
 set(may_changes journal policy ${may_connector} connector)
 set(may_session
-    ${may_connector} connector tables repair secrets provisioner policy idm store journal changes
+    ${may_connector} connector tables repair duplicates secrets provisioner policy idm store journal changes
     reconcile)
 set(may_practice base filter reconcile)
-set(parts base filter script reconcile journal tables repair net portal secrets provisioner policy idm connector
+set(parts base filter script reconcile journal tables repair duplicates net portal secrets provisioner policy idm connector
     store changes session practice)
 
 # The rooms of a part, each above those it may use; "." is the folder of the part itself. A room
@@ -71,6 +72,15 @@ set(repair/._over)
 set(repair/values_over .)
 set(repair/recipe_over . values)
 set(repair/table_over . values recipe)
+
+set(rooms_core/duplicates . values columns compare blocking rules finding)
+set(duplicates/._over)
+set(duplicates/values_over .)
+set(duplicates/columns_over .)
+set(duplicates/compare_over . values columns)
+set(duplicates/blocking_over . values columns compare)
+set(duplicates/rules_over . values columns compare blocking)
+set(duplicates/finding_over . values columns compare blocking rules)
 
 set(rooms_core/reconcile values mapping world run scripts overlay .)
 set(reconcile/values_over .)
@@ -222,7 +232,7 @@ foreach(part ${parts})
         check(${file} core "^#include \"([a-z]+)/" "${part};${may_${part}}" "${parts}")
     endforeach()
 endforeach()
-foreach(part provisioner idm tables repair portal reconcile practice practice/idm session)
+foreach(part provisioner idm tables repair duplicates portal reconcile practice practice/idm session)
     check_rooms(core/${part} ${part}/)
 endforeach()
 check_rooms(ui "")

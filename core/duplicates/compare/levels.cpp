@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// How near two keys are.
+#include "duplicates/compare/comparevalues.h"
+#include "duplicates/values/keytext.h"
+#include "duplicates/values/similarity.h"
+
+#include <algorithm>
+
+namespace hubkeeper {
+
+namespace {
+
+std::string compact(std::string_view text)
+{
+    std::string letters(text);
+    letters.erase(std::remove(letters.begin(), letters.end(), ' '), letters.end());
+    return letters;
+}
+
+/// "anna" in "anna maria", "smith" in "smith jones".
+bool shareWord(std::string_view a, std::string_view b)
+{
+    if (a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos)
+        return false;
+    std::string bufferA;
+    std::string bufferB;
+    const auto words = wordsOf(b, bufferB);
+    for (const std::string_view word : wordsOf(a, bufferA)) {
+        if (word.size() >= 3 && std::find(words.begin(), words.end(), word) != words.end())
+            return true;
+    }
+    return false;
+}
+
+int allowedTypos(size_t length)
+{
+    return length >= 8 ? 2 : length >= 4 ? 1 : 0;
+}
+
+} // namespace
+
+Level nameLevel(std::string_view a, std::string_view b, const FullNames &fullA,
+                const FullNames &fullB)
+{
+    if (a.empty() || b.empty())
+        return Level::Missing;
+    if (a == b)
+        return Level::Same;
+    if (a.size() == 1 || b.size() == 1)
+        return a.front() == b.front() ? Level::Initial : Level::Differs;
+    if (areOneName(fullA, fullB) || shareWord(a, b))
+        return Level::Equivalent;
+    const size_t longer = std::max(a.size(), b.size());
+    const int most = std::max(allowedTypos(longer), 1);
+    const int count = typos(a, b, most);
+    if (count <= most && (longer > 3 || a.front() == b.front()))
+        return Level::Typo;
+    const std::string_view shorter = a.size() < b.size() ? a : b;
+    const std::string_view other = a.size() < b.size() ? b : a;
+    if (shorter.size() >= 3 && other.starts_with(shorter))
+        return Level::Similar;
+    if (jaroWinkler(a, b, 0.88) >= 0.88 || compact(a) == compact(b))
+        return Level::Similar;
+    return Level::Differs;
+}
+
+Level phoneLevel(std::string_view a, std::string_view b)
+{
+    if (a.empty() || b.empty())
+        return Level::Missing;
+    if (a == b)
+        return Level::Same;
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (a.size() >= 8 && b.ends_with(a))
+        return Level::Same;
+    const size_t tail = std::min<size_t>(a.size(), 9);
+    const std::string_view endA = a.substr(a.size() - tail);
+    const std::string_view endB = b.substr(b.size() - tail);
+    if (endA == endB)
+        return tail >= 9 ? Level::Same : tail >= 6 ? Level::Equivalent : Level::Similar;
+    if (tail >= 7 && endA.substr(tail - 7) == endB.substr(tail - 7))
+        return Level::Equivalent;
+    if (tail >= 7 && typos(endA, endB, 1) <= 1)
+        return Level::Typo;
+    return Level::Differs;
+}
+
+Level dateLevel(std::string_view a, std::string_view b)
+{
+    if (a.empty() || b.empty())
+        return Level::Missing;
+    if (a == b)
+        return Level::Same;
+    if (a.size() == 8 && b.size() == 8) {
+        if (a.substr(0, 4) == b.substr(0, 4) && a.substr(4, 2) == b.substr(6, 2)
+            && a.substr(6, 2) == b.substr(4, 2))
+            return Level::Equivalent;
+        if (typos(a, b, 1) <= 1)
+            return Level::Typo;
+        const int same = (a.substr(0, 4) == b.substr(0, 4) ? 1 : 0)
+            + (a.substr(4, 2) == b.substr(4, 2) ? 1 : 0)
+            + (a.substr(6, 2) == b.substr(6, 2) ? 1 : 0);
+        return same >= 2 ? Level::Similar : Level::Differs;
+    }
+    return typos(a, b, 1) <= 1 ? Level::Typo : Level::Differs;
+}
+
+Level codeLevel(std::string_view a, std::string_view b)
+{
+    if (a.empty() || b.empty())
+        return Level::Missing;
+    if (a == b)
+        return Level::Same;
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (a.size() >= 3 && b.starts_with(a))
+        return Level::Equivalent; // A ZIP code with and without its four digits more.
+    if (a.size() >= 3 && typos(a, b, 1) <= 1)
+        return Level::Typo;
+    return a.size() >= 6 && typos(a, b, 2) <= 2 ? Level::Similar : Level::Differs;
+}
+
+Level textLevel(std::string_view a, std::string_view b)
+{
+    if (a.empty() || b.empty())
+        return Level::Missing;
+    if (a == b)
+        return Level::Same;
+    const size_t longer = std::max(a.size(), b.size());
+    const int most = allowedTypos(longer);
+    if (most > 0 && typos(a, b, most) <= most)
+        return Level::Typo;
+    if (compact(a) == compact(b))
+        return Level::Typo;
+    return jaroWinkler(a, b, 0.9) >= 0.9 || shareWord(a, b) ? Level::Similar : Level::Differs;
+}
+
+} // namespace hubkeeper

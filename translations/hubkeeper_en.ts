@@ -985,6 +985,71 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::RecordsRepair</name>
+    <message numerus="yes">
+        <source>%Ln record(s) are staged. Nothing was sent; Undo takes the repair back.</source>
+        <translation>
+            <numerusform>%Ln record is staged. Nothing was sent; Undo takes the repair back.</numerusform>
+            <numerusform>%Ln records are staged. Nothing was sent; Undo takes the repair back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RepairChoices</name>
+    <message numerus="yes">
+        <source>%Ln selected record(s)</source>
+        <translation>
+            <numerusform>%Ln selected record</numerusform>
+            <numerusform>%Ln selected records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln record(s) shown</source>
+        <translation>
+            <numerusform>The %Ln record shown</numerusform>
+            <numerusform>All %Ln records shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::RepairDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s) looked at.</source>
+        <translation>
+            <numerusform>%Ln record looked at.</numerusform>
+            <numerusform>%Ln records looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) would change.</source>
+        <translation>
+            <numerusform>%Ln value would change.</numerusform>
+            <numerusform>%Ln values would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln doubtful value(s) are left.</source>
+        <translation>
+            <numerusform>%Ln doubtful value is left.</numerusform>
+            <numerusform>%Ln doubtful values are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were left out: they are being sent.</source>
+        <translation>
+            <numerusform>%Ln record was left out: it is being sent.</numerusform>
+            <numerusform>%Ln records were left out: they are being sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Stage %Ln Value(s)</source>
+        <translation>
+            <numerusform>&amp;Stage %Ln Value</numerusform>
+            <numerusform>&amp;Stage %Ln Values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::RunResultView</name>
     <message numerus="yes">
         <source>Only %Ln of them are here; Export has all.</source>

@@ -150,7 +150,7 @@ Result<std::shared_ptr<CheckedRepair>> checkRecords(const RunArguments &argument
         arguments.records.read(session, propertiesReadBy(own, *properties, view->type), services);
     if (!found)
         return tl::unexpected(found.error());
-    auto *call = new RepairRecords(session, found->set, found->rows, own, &services.calls);
+    auto *call = new RepairRecords(session, *found->set, found->rows, own, &services.calls);
     showRecordProgress(*call, u"repaired"_s, services.output);
     return waitFor(static_cast<Call<std::shared_ptr<CheckedRepair>> *>(call), services.interrupt);
 }

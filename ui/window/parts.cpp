@@ -23,6 +23,7 @@
 #include "scripts/scriptspage.h"
 #include "window/mainwindow.h"
 #include "workbench/import/recordsimport.h"
+#include "workbench/repairs/recordsrepair.h"
 #include "workbench/snapshots/snapshotspage.h"
 
 using namespace Qt::StringLiterals;
@@ -38,9 +39,13 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
     auto *import = new RecordsImport(type, *page, window.masking(), window.settings());
     page->actions().addFileAction(import->importAction());
     page->actions().addAction(import->pasteAction());
+    auto *repair = new RecordsRepair(*page);
+    page->actions().addAction(repair->action());
     CurrentSession &keeper = window.keeper();
     QObject::connect(&keeper, &CurrentSession::sessionChanged, import,
                      [import, &keeper] { import->setSession(keeper.session()); });
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, repair,
+                     [repair, &keeper] { repair->setSession(keeper.session()); });
     window.addPage(page);
     return page;
 }

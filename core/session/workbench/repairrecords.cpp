@@ -234,19 +234,20 @@ Result<RepairRecords::Portion> RepairRecords::Plan::repaired(const QList<Record>
     return portion;
 }
 
-RepairRecords::RepairRecords(Session &session, std::shared_ptr<RecordSet> set, RowOrder rows,
+RepairRecords::RepairRecords(Session &session, RecordSet &set, RowOrder rows,
                              RecordRepairRequest request, QObject *parent)
     : Call(parent)
     , m_session(session)
-    , m_set(std::move(set))
+    , m_set(set)
     , m_rows(std::move(rows))
     , m_request(std::move(request))
     , m_checked(std::make_shared<CheckedRepair>())
 {
+    cancelWith(&set);
     auto *check = new PoolCall<void>(
         [recipe = m_request.recipe](const std::stop_token &) { return checkRecipe(recipe); }, this);
     then(check, [this] {
-        then(m_session.definitions(m_set->type(), false, this),
+        then(m_session.definitions(m_set.type(), false, this),
              [this](const QList<PropertyDefinition> &definitions) { begin(definitions); });
     });
 }
@@ -255,13 +256,13 @@ RepairRecords::~RepairRecords() = default;
 
 void RepairRecords::begin(const QList<PropertyDefinition> &definitions)
 {
-    const auto properties = repairedProperties(m_request, m_set->properties(), definitions);
+    const auto properties = repairedProperties(m_request, m_set.properties(), definitions);
     if (!properties)
         return complete(tl::unexpected(properties.error()));
-    for (const QString &property : propertiesReadBy(m_request, *properties, m_set->type())) {
+    for (const QString &property : propertiesReadBy(m_request, *properties, m_set.type())) {
         const bool isNeeded =
             properties->contains(property) || m_request.recipe.from.contains(property);
-        if (isNeeded && !m_set->properties().contains(property))
+        if (isNeeded && !m_set.properties().contains(property))
             return complete(
                 fail(ErrorKind::InvalidInput, SessionText::tr("%1 was not read.").arg(property),
                      SessionText::tr("Show it as a column and read the records again.")));
@@ -273,7 +274,7 @@ void RepairRecords::begin(const QList<PropertyDefinition> &definitions)
     m_checked->properties = *properties;
     m_checked->counts = RepairCounts(*properties);
     m_checked->name = SessionText::tr("Repair: %1").arg(m_request.recipe.title);
-    m_plan = std::make_shared<Plan>(m_request, *properties, definitions, m_set->type());
+    m_plan = std::make_shared<Plan>(m_request, *properties, definitions, m_set.type());
     readNext();
 }
 
@@ -284,7 +285,7 @@ void RepairRecords::readNext()
         return complete(m_checked);
     const auto first = m_rows.begin() + qsizetype(m_done);
     const size_t count = std::min(recordsPerPortion, m_rows.size() - m_done);
-    then(m_set->read({first, first + qsizetype(count)}, this),
+    then(m_set.read({first, first + qsizetype(count)}, this),
          [this](const QList<Record> &records) { repair(records); });
     m_done += count;
 }
@@ -294,8 +295,8 @@ void RepairRecords::repair(const QList<Record> &records)
     m_checked->records += records.size();
     QSet<QStringList> staged;
     for (const Record &record : records) {
-        const auto row = m_session.changes().contains(m_set->type(), record.id)
-            ? m_session.changes().row(m_set->type(), record.id)
+        const auto row = m_session.changes().contains(m_set.type(), record.id)
+            ? m_session.changes().row(m_set.type(), record.id)
             : std::nullopt;
         for (auto cell = row ? row->cells.begin() : CellChanges::const_iterator();
              row && cell != row->cells.end(); ++cell)

@@ -53,9 +53,9 @@ struct CheckedRepair
 class RepairRecords final : public Call<std::shared_ptr<CheckedRepair>>
 {
 public:
-    /// The session must outlive the call.
-    RepairRecords(Session &session, std::shared_ptr<RecordSet> set, RowOrder rows,
-                  RecordRepairRequest request, QObject *parent);
+    /// The session must outlive the call; it ends with the set.
+    RepairRecords(Session &session, RecordSet &set, RowOrder rows, RecordRepairRequest request,
+                  QObject *parent);
     ~RepairRecords() override;
 
 private:
@@ -68,7 +68,7 @@ private:
     void take(const Portion &portion);
 
     Session &m_session;
-    const std::shared_ptr<RecordSet> m_set;
+    RecordSet &m_set;
     const RowOrder m_rows;
     const RecordRepairRequest m_request;
     std::shared_ptr<const Plan> m_plan;

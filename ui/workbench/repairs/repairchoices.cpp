@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "workbench/repairs/repairchoices.h"
+
+#include "records/values/propertynames.h"
+#include "repair/recipe/shippedrecipes.h"
+#include "widgets/wrappedlabel.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+
+namespace hubkeeper {
+
+RepairChoices::RepairChoices(const PropertyNames &names, const QStringList &columns, int selected,
+                             int shown, QWidget *parent)
+    : QWidget(parent)
+    , m_names(names)
+    , m_columns(columns)
+    , m_recipes(shippedRecipes())
+    , m_recipe(new QComboBox(this))
+    , m_open(new QPushButton(tr("&Open Recipe…"), this))
+    , m_about(new WrappedLabel(this))
+    , m_extent(new QComboBox(this))
+    , m_properties(new QListWidget(this))
+    , m_country(new QLineEdit(this))
+    , m_language(new QLineEdit(this))
+    , m_dates(new QComboBox(this))
+{
+    build(selected, shown);
+    showRecipe();
+    connect(m_recipe, &QComboBox::currentIndexChanged, this, [this] {
+        showRecipe();
+        emit changed();
+    });
+    connect(m_open, &QPushButton::clicked, this, &RepairChoices::recipeFileWanted);
+    connect(m_extent, &QComboBox::currentIndexChanged, this, &RepairChoices::changed);
+    connect(m_properties, &QListWidget::itemChanged, this, &RepairChoices::changed);
+    connect(m_country, &QLineEdit::textChanged, this, &RepairChoices::changed);
+    connect(m_language, &QLineEdit::textChanged, this, &RepairChoices::changed);
+    connect(m_dates, &QComboBox::currentIndexChanged, this, &RepairChoices::changed);
+}
+
+void RepairChoices::build(int selected, int shown)
+{
+    m_recipe->setObjectName(u"repairRecipe"_s);
+    m_open->setObjectName(u"repairOpenRecipe"_s);
+    m_about->setObjectName(u"repairAbout"_s);
+    m_extent->setObjectName(u"repairExtent"_s);
+    m_properties->setObjectName(u"repairProperties"_s);
+    m_country->setObjectName(u"repairCountry"_s);
+    m_language->setObjectName(u"repairLanguage"_s);
+    m_dates->setObjectName(u"repairDates"_s);
+    for (const Recipe &recipe : std::as_const(m_recipes))
+        m_recipe->addItem(recipe.title);
+    m_recipe->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_recipe->setMinimumContentsLength(30);
+    if (selected > 1)
+        m_extent->addItem(tr("%Ln selected record(s)", nullptr, selected), Selected);
+    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, shown), Shown);
+    m_country->setPlaceholderText(tr("such as DE"));
+    m_country->setMaxLength(2);
+    m_language->setPlaceholderText(tr("such as en-GB"));
+    m_language->setMaxLength(12);
+    m_dates->addItem(tr("Leave 5/11/2026"), int(DateHabits::Unknown));
+    m_dates->addItem(tr("Day, month, year"), int(DateHabits::DayMonthYear));
+    m_dates->addItem(tr("Month, day, year"), int(DateHabits::MonthDayYear));
+    m_properties->setAccessibleName(tr("Properties to repair"));
+    m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 7);
+
+    auto *form = new QFormLayout;
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_recipe, 1);
+    line->addWidget(m_open);
+    auto *label = new QLabel(tr("&Recipe:"), this);
+    label->setBuddy(m_recipe);
+    form->addRow(label, line);
+    form->addRow(QString(), m_about);
+    form->addRow(tr("R&ecords:"), m_extent);
+    auto *settings = new QHBoxLayout;
+    const auto add = [&](const QString &text, QWidget *field) {
+        auto *caption = new QLabel(text, this);
+        caption->setBuddy(field);
+        settings->addWidget(caption);
+        settings->addWidget(field, 1);
+    };
+    add(tr("Countr&y:"), m_country);
+    add(tr("&Language:"), m_language);
+    add(tr("&Dates:"), m_dates);
+    form->addRow(settings);
+    auto *right = new QVBoxLayout;
+    auto *caption = new QLabel(tr("&Properties:"), this);
+    caption->setBuddy(m_properties);
+    right->addWidget(caption);
+    right->addWidget(m_properties);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addLayout(form, 3);
+    row->addLayout(right, 2);
+}
+
+/// Offers the properties that it may be for, with a tick at those it names.
+void RepairChoices::showRecipe()
+{
+    const QSignalBlocker quiet(m_properties);
+    m_properties->clear();
+    const Recipe recipe = m_recipes.value(m_recipe->currentIndex());
+    m_about->setText(QString(recipe.about).replace(u'\n', u' '));
+    if (recipe.isBetween()) {
+        for (const QString &property : recipe.from + recipe.to) {
+            auto *item = new QListWidgetItem(m_names.label(property), m_properties);
+            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+            item->setToolTip(property);
+        }
+        return;
+    }
+    for (const QString &column : m_columns) {
+        const PropertyDefinition *definition = m_names.definition(column);
+        if (!definition || definition->readOnlyValue)
+            continue;
+        const bool isText = definition->type == "string"_L1;
+        const bool isMeant = recipe.properties.contains(column)
+            || (recipe.properties.contains(u"*"_s) && isText && recipe.kind != RepairKind::Clear);
+        auto *item = new QListWidgetItem(m_names.label(column), m_properties);
+        item->setData(Qt::UserRole, column);
+        item->setToolTip(column);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(isMeant ? Qt::Checked : Qt::Unchecked);
+    }
+}
+
+QStringList RepairChoices::ticked() const
+{
+    QStringList properties;
+    for (int row = 0; row < m_properties->count(); ++row) {
+        const QListWidgetItem *item = m_properties->item(row);
+        if (item->checkState() == Qt::Checked)
+            properties.append(item->data(Qt::UserRole).toString());
+    }
+    return properties;
+}
+
+Result<RecordRepairRequest> RepairChoices::request() const
+{
+    RecordRepairRequest request;
+    request.recipe = m_recipes.value(m_recipe->currentIndex());
+    request.settings.country = m_country->text().trimmed().toUpper();
+    request.settings.language = m_language->text().trimmed();
+    request.settings.dates = DateHabits::Order(m_dates->currentData().toInt());
+    if (request.recipe.isBetween())
+        return request;
+    request.properties = ticked();
+    if (request.properties.isEmpty())
+        return fail(ErrorKind::InvalidInput, tr("No property is chosen."),
+                    tr("Tick those that the recipe is to repair."));
+    return request;
+}
+
+RepairChoices::Extent RepairChoices::extent() const
+{
+    return Extent(m_extent->currentData().toInt());
+}
+
+void RepairChoices::addRecipe(const Recipe &recipe)
+{
+    m_recipes.append(recipe);
+    m_recipe->addItem(recipe.title);
+    m_recipe->setCurrentIndex(m_recipe->count() - 1);
+}
+
+void RepairChoices::setBusy(bool isBusy)
+{
+    setEnabled(!isBusy);
+}
+
+} // namespace hubkeeper

@@ -73,7 +73,8 @@ QString differenceLine(const SnapshotDifference &one)
     const QString cell = one.subject == SnapshotDifference::Link
         ? u"associations with "_s + one.property
         : one.property;
-    return u"changed  %1  %2: \"%3\" -> \"%4\""_s.arg(what, cell, one.before, one.after);
+    return u"changed  %1  %2: %3 -> %4"_s.arg(what, cell, quotedValue(one.before),
+                                              quotedValue(one.after));
 }
 
 /// Writes differences as they are found.
@@ -238,7 +239,8 @@ int runSnapshotDiff(const SnapshotDiffArguments &arguments, Services &services)
         return output.failure(before.error());
     CompareOptions options;
     options.types = typesFrom(arguments.objectClass);
-    options.types.removeIf([&](ObjectType type) { return !(*before)->info().part(type); });
+    if (!arguments.live.file.empty()) // No more is read there.
+        options.types.removeIf([&](ObjectType type) { return !(*before)->info().part(type); });
     options.properties = listOf(arguments.properties);
     options.allProperties = arguments.allProperties;
     options.schema = !arguments.noSchema;

@@ -45,6 +45,14 @@ Result<std::unique_ptr<SnapshotReader>> openWhole(const std::string &path, Servi
     return reader;
 }
 
+QString quotedValue(const QString &value)
+{
+    constexpr qsizetype most = 200;
+    return value.size() <= most
+        ? u'"' + value + u'"'
+        : u"\"%1...\" (%2 characters)"_s.arg(value.left(most)).arg(value.size());
+}
+
 QJsonObject snapshotJson(const QString &path, qint64 bytes, const SnapshotInfo &info)
 {
     QJsonArray parts;

@@ -20,6 +20,9 @@ namespace hubkeeper::cli {
 /// The same for people, line by line.
 [[nodiscard]] QStringList snapshotText(const QString &path, qint64 bytes, const SnapshotInfo &info);
 
+/// A value in a line: in quotes, and cut where it is very long.
+[[nodiscard]] QString quotedValue(const QString &value);
+
 /// Ids of records from an option. InvalidInput for what is not a number.
 [[nodiscard]] Result<std::vector<qint64>> recordIdsFrom(const QStringList &texts);
 

@@ -34,6 +34,7 @@ struct TakeArguments
     std::string since;
     bool quick = false;
     bool startsOver = false;
+    bool replaces = false;
 };
 
 struct ListArguments
@@ -48,16 +49,23 @@ struct RemoveArguments
     bool yes = false;
 };
 
-/// The newest one that can be the base of another.
-Result<QString> latestIn(const QString &folder)
+/// The newest one that can be the base of another: of the whole portal, with these types. Those of
+/// another portal, from before the connection was led to this one, are passed over.
+Result<QString> latestIn(const QString &folder, const QList<ObjectType> &types, qint64 portalId)
 {
+    const auto fits = [&types, portalId](const SnapshotInfo &info) {
+        return info.state != SnapshotState::Unfinished && info.condition.isEmpty()
+            && info.portalId == portalId
+            && std::all_of(types.begin(), types.end(),
+                           [&info](ObjectType type) { return info.part(type) != nullptr; });
+    };
     const QList<KeptSnapshot> kept = keptSnapshots(folder);
     for (const KeptSnapshot &one : kept) {
-        if (!one.fault && one.info.state != SnapshotState::Unfinished
-            && one.info.condition.isEmpty())
+        if (!one.fault && fits(one.info))
             return one.path;
     }
-    return fail(ErrorKind::NotFound, u"No snapshot of this connection is kept."_s,
+    return fail(ErrorKind::NotFound,
+                u"No snapshot of this portal is kept that holds all that is wanted."_s,
                 u"Leave --since out: everything is read."_s);
 }
 
@@ -85,6 +93,7 @@ Result<SnapshotOrder> orderFrom(const TakeArguments &arguments, Services &servic
     order.types = typesFrom(arguments.objectClass);
     order.quick = arguments.quick;
     order.startsOver = arguments.startsOver;
+    order.replaces = arguments.replaces;
     order.filter.kind = CrestFilter::True;
     if (!arguments.filter.empty()) {
         const auto filter = parseCrestFilter(QString::fromStdString(arguments.filter));
@@ -100,12 +109,6 @@ Result<SnapshotOrder> orderFrom(const TakeArguments &arguments, Services &servic
         order.view = *view;
     }
     order.base = QString::fromStdString(arguments.since);
-    if (order.base == "latest"_L1) {
-        const auto latest = latestIn(folder);
-        if (!latest)
-            return tl::unexpected(latest.error());
-        order.base = *latest;
-    }
     order.path = QString::fromStdString(arguments.output);
     if (!order.path.isEmpty())
         return order;
@@ -118,15 +121,33 @@ Result<SnapshotOrder> orderFrom(const TakeArguments &arguments, Services &servic
     return order;
 }
 
+/// Puts a file in the place of "latest".
+Result<void> findLatest(SnapshotOrder &order, Session &session, Services &services)
+{
+    if (order.base != "latest"_L1)
+        return {};
+    const auto account = waitFor(session.account(&services.calls), services.interrupt);
+    if (!account)
+        return tl::unexpected(account.error());
+    const auto latest = latestIn(snapshotFolder(services.paths, session.connection().id),
+                                 order.types, account->portalId);
+    if (!latest)
+        return tl::unexpected(latest.error());
+    order.base = *latest;
+    return {};
+}
+
 int runTake(const TakeArguments &arguments, Services &services)
 {
     Output &output = services.output;
-    const auto order = orderFrom(arguments, services);
+    auto order = orderFrom(arguments, services);
     if (!order)
         return output.failure(order.error());
     const auto session = openFor(arguments.connect, services, SessionUse::Read);
     if (!session)
         return output.failure(session.error());
+    if (const auto found = findLatest(*order, **session, services); !found)
+        return output.failure(found.error());
     auto *call = new TakeSnapshot(**session, *order, &services.calls);
     const auto step = std::make_shared<QString>();
     QObject::connect(call, &TakeSnapshot::stepBegun, call,
@@ -262,6 +283,9 @@ void addSnapshotTake(CLI::App &group, Run &chosen)
                     ->needs(since);
                 verb.add_flag("--start-over", arguments->startsOver,
                               "Do not go on with what an interrupted one left");
+                verb.add_flag("--replace", arguments->replaces,
+                              "Replace a snapshot that is there already, once the new one is "
+                              "whole");
                 return Run(
                     [arguments](Services &services) { return runTake(*arguments, services); });
             });

@@ -2,8 +2,10 @@
 #include "practice/state/portalstate.h"
 #include "practicesession.h"
 #include "session/snapshots/keptsnapshots.h"
+#include "session/snapshots/stagesnapshot.h"
 #include "session/snapshots/takesnapshot.h"
 #include "store/snapshot/snapshotreader.h"
+#include "store/snapshot/snapshotwriter.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -27,6 +29,8 @@ private slots:
     void readsWideRecordsInPieces();
     void listsThoseOfAFolder();
     void saysWhenThereIsNoRoom();
+    void estimatesTheRoomFromWhatWasWritten();
+    void saysWhichPropertiesThePortalLacks();
 
 private:
     static practice::PracticeOptions options(int contacts = 350)
@@ -178,6 +182,74 @@ void TestTakeSnapshot::saysWhenThereIsNoRoom()
     QVERIFY(!full);
     QCOMPARE(full.error().kind, ErrorKind::NotSaved);
     QVERIFY(full.error().what.contains(m_rig->folder.path()));
+}
+
+void TestTakeSnapshot::estimatesTheRoomFromWhatWasWritten()
+{
+    QVERIFY(outcome(new TakeSnapshot(*m_rig->session, order(), this)));
+    const auto reader = SnapshotReader::open(order().path);
+    const auto page = (*reader)->after(ObjectType::Contacts, 0, 100);
+    const auto all = (*reader)->after(ObjectType::Contacts, 0, 350);
+    qint64 cells = 0;
+    for (const PackedRecord &record : *all)
+        cells += record.cells.size();
+    const qint64 estimated = snapshotRoomFor(*page, 350);
+    QVERIFY2(estimated > cells && estimated < cells * 3 / 2, QByteArray::number(estimated));
+    QCOMPARE(snapshotRoomFor(*page, 0), 0);
+    QCOMPARE(snapshotRoomFor({}, 350), 0);
+}
+
+/// A property that is in the snapshot only: its value is told, and not counted as unchanged.
+void TestTakeSnapshot::saysWhichPropertiesThePortalLacks()
+{
+    QVERIFY(outcome(new TakeSnapshot(*m_rig->session, order(), this)));
+    const auto before = SnapshotReader::open(order().path);
+    constexpr ObjectType type = ObjectType::Contacts;
+    SnapshotInfo info = (*before)->info();
+    const QString path = m_rig->folder.filePath(u"more"_s);
+    for (SnapshotPart &part : info.parts)
+        part.properties = PackedColumns(part.properties + QStringList {u"shoe_size"_s}).names();
+    {
+        const auto writer = SnapshotWriter::create(path, info);
+        QVERIFY(writer);
+        SnapshotSchema schema = *(*before)->schema(type);
+        schema.definitions.append(PropertyDefinition());
+        schema.definitions.back().name = u"shoe_size"_s;
+        schema.definitions.back().json = {{u"name"_s, u"shoe_size"_s},
+                                          {u"label"_s, u"Shoe size"_s},
+                                          {u"type"_s, u"string"_s},
+                                          {u"fieldType"_s, u"text"_s}};
+        QVERIFY((*writer)->putSchema(type, schema));
+        const PackedColumns columns(info.part(type)->properties);
+        std::vector<PackedRecord> records;
+        const auto two = (*before)->after(type, 0, 2);
+        for (const PackedRecord &one : *two) {
+            Record record = unpacked(one, (*before)->columns(type));
+            if (records.empty())
+                record.properties.insert(u"shoe_size"_s, u"42"_s);
+            records.push_back(*packed(record, columns));
+        }
+        QVERIFY((*writer)->add(type, records, "[]"));
+        QVERIFY((*writer)->finish());
+    }
+    const auto stage = [&](const QStringList &properties) {
+        PutBackOrder wanted;
+        wanted.snapshot = *SnapshotReader::open(path);
+        wanted.properties = properties;
+        return outcomeOf(
+                   static_cast<Call<PutBack> *>(new StageSnapshot(*m_rig->session, wanted, this)),
+                   30'000)
+            .value_or(fail(ErrorKind::TimedOut, u"no outcome"_s));
+    };
+    const auto all = stage({});
+    QVERIFY2(all, all ? "" : qPrintable(all.error().what));
+    QCOMPARE(all->staged, 0);
+    QCOMPARE(all->same, 1);
+    QCOMPARE(all->left.size(), 1);
+    QVERIFY(all->left.first().why.contains(u"shoe_size"_s));
+    QVERIFY(stage({u"shoe_size"_s}).error().what.contains(u"portal"_s));
+    QVERIFY(!stage({u"shoe_size"_s}).error().what.contains(u"napshot"_s));
+    QVERIFY(stage({u"nosuch"_s}).error().what.contains(u"snapshot"_s));
 }
 
 HUBKEEPER_TEST(TestTakeSnapshot)

@@ -238,6 +238,43 @@ private slots:
         QCOMPARE(*(*writer)->count(ObjectType::Contacts), 2);
     }
 
+    /// Both ends of a link that differs; those that the file lacks are left out.
+    void findsRecordsWhoseLinksDiffer()
+    {
+        SnapshotInfo both = info();
+        both.parts.append(both.parts.first());
+        both.parts.last().type = ObjectType::Companies;
+        const auto make = [&](const QString &name, const QList<SnapshotLinks> &links) {
+            auto writer = SnapshotWriter::create(path(name), both);
+            const PackedColumns columns(m_columns);
+            for (const qint64 id : {1, 2, 3, 4})
+                (void)(*writer)->add(ObjectType::Contacts, {packedOf(id, {}, columns)}, "[]");
+            for (const qint64 id : {90, 91, 92, 93})
+                (void)(*writer)->add(ObjectType::Companies, {packedOf(id, {}, columns)}, "[]");
+            (void)(*writer)->putLinks(snapshotPairs[0], links);
+            return writer;
+        };
+        const auto to = [](const QString &id, int kind) {
+            return Association {id, {{u"HUBSPOT_DEFINED"_s, kind, {}}}};
+        };
+        const auto base =
+            make(u"base"_s,
+                 {{1, {to(u"90"_s, 1)}}, {2, {to(u"93"_s, 1)}}, {3, {to(u"91"_s, 1)}}, {4, {}}});
+        QVERIFY((*base)->finish());
+        const auto later = make(u"later"_s,
+                                {{1, {to(u"90"_s, 279)}},
+                                 {2, {to(u"93"_s, 1)}},
+                                 {3, {}},
+                                 {4, {to(u"92"_s, 1), to(u"95"_s, 1)}}});
+        QVERIFY((*later)->findRelinked(path(u"base"_s)));
+        const auto found = [&](ObjectType type, qint64 after, int most) {
+            return (*later)->relinkedAfter(type, after, most).value_or(std::vector<qint64>());
+        };
+        QCOMPARE(found(ObjectType::Contacts, 0, 9), (std::vector<qint64> {1, 3, 4}));
+        QCOMPARE(found(ObjectType::Contacts, 1, 1), (std::vector<qint64> {3}));
+        QCOMPARE(found(ObjectType::Companies, 0, 9), (std::vector<qint64> {90, 91, 92}));
+    }
+
     void takesRecordsOverIntoOtherColumns()
     {
         SnapshotInfo other = info();

@@ -3,6 +3,7 @@
 
 #include "session/reading/recordlabel.h"
 #include "session/sessiontext.h"
+#include "session/snapshots/snapshotplace.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -387,6 +388,36 @@ QString linksText(const QList<Association> &links)
     return texts.join(u"; "_s);
 }
 
+namespace {
+
+/// Records that one of them was not asked for would pass for gone or new ones.
+Result<void> checkSameScope(const SnapshotInfo &before, const SnapshotInfo &after,
+                            const QList<ObjectType> &types)
+{
+    if (before.condition != after.condition) {
+        const auto said = [](const SnapshotInfo &info) {
+            return info.condition.isEmpty() ? SessionText::tr("all records") : info.condition;
+        };
+        return fail(ErrorKind::InvalidInput,
+                    SessionText::tr("The snapshots hold other records: the earlier one %1, the "
+                                    "later one %2.")
+                        .arg(said(before), said(after)),
+                    SessionText::tr("Compare two that were taken with the same condition."));
+    }
+    for (const ObjectType type : types) {
+        if (!before.part(type) == !after.part(type))
+            continue;
+        return fail(ErrorKind::InvalidInput,
+                    before.part(type)
+                        ? SessionText::tr("%1 are only in the earlier snapshot.").arg(wordOf(type))
+                        : SessionText::tr("%1 are only in the later snapshot.").arg(wordOf(type)),
+                    SessionText::tr("Compare only the class that both hold (--class)."));
+    }
+    return {};
+}
+
+} // namespace
+
 Result<ComparedSnapshots> compareSnapshots(SnapshotReader &before, SnapshotReader &after,
                                            const CompareOptions &options,
                                            const DifferenceSink &sink, const std::stop_token &stop)
@@ -396,6 +427,8 @@ Result<ComparedSnapshots> compareSnapshots(SnapshotReader &before, SnapshotReade
                     SessionText::tr("The snapshots are of different portals: %1 and %2.")
                         .arg(before.info().portalText(), after.info().portalText()),
                     SessionText::tr("Compare snapshots of one portal."));
+    if (const auto same = checkSameScope(before.info(), after.info(), options.types); !same)
+        return tl::unexpected(same.error());
     return Comparison(before, after, options, sink, stop).run();
 }
 

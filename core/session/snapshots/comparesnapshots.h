@@ -64,8 +64,9 @@ using DifferenceSink = std::function<bool(const SnapshotDifference &)>;
 
 /// Compares two snapshots of a portal. Memory does not grow with their records. Properties that
 /// only one of them has are not compared in records; they are differences of the schema. Fails with
-/// Refused for snapshots of different portals, and as reading does; Cancelled by `stop`. For a
-/// worker thread.
+/// Refused for snapshots of different portals, with InvalidInput where one is of other records than
+/// the other (a condition, or a type that only one of them holds), and as reading does; Cancelled
+/// by `stop`. For a worker thread.
 [[nodiscard]] Result<ComparedSnapshots>
 compareSnapshots(SnapshotReader &before, SnapshotReader &after, const CompareOptions &options,
                  const DifferenceSink &sink, const std::stop_token &stop = {});

@@ -15,6 +15,8 @@ namespace hubkeeper {
 namespace {
 
 constexpr int linkReadsAtOnce = 4;
+/// The log beside the file holds the last of it once more (wal_autocheckpoint of SnapshotWriter).
+constexpr qint64 mostLogBytes = 64 * 1024 * 1024;
 
 RecordPage idsOnly(const PackedPage &page)
 {
@@ -120,7 +122,6 @@ Call<RecordPage> *ListIntoSnapshot::page(const QString &after, QObject *owner)
 
 void ListIntoSnapshot::noteProgress(qint64 done, qint64 total)
 {
-    m_done = done;
     m_total = total;
     emit progressed(done, total);
 }
@@ -128,17 +129,20 @@ void ListIntoSnapshot::noteProgress(qint64 done, qint64 total)
 Call<void> *ListIntoSnapshot::store(const QList<Record> &records, QObject *owner)
 {
     auto taken = takeKept(m_packed, records);
-    const bool looksAtRoom = !m_hasRoom && m_total > 0;
+    const bool looksAtRoom = !m_hasRoom && m_total > 0 && !taken.empty();
     m_hasRoom = m_hasRoom || looksAtRoom;
     // What is left when these are stored: pages are written in the order in which they come.
     return m_target.store.run<void>(
         [type = m_target.type, taken = std::move(taken), rest = rangesText(m_list->remaining()),
-         looksAtRoom, folder = m_target.folder, done = m_done,
+         looksAtRoom, folder = m_target.folder,
          total = m_total](SnapshotWriter &writer) -> Result<void> {
             if (const auto added = writer.add(type, taken, rest); !added || !looksAtRoom)
                 return added;
-            const double each = double(writer.bytes()) / double(std::max<qint64>(1, done));
-            return checkSnapshotRoom(folder, qint64(each * double(total - done)));
+            // What an earlier run has left there is not needed again.
+            return writer.count(type).and_then([&](qint64 there) {
+                const qint64 more = snapshotRoomFor(taken, total - there);
+                return checkSnapshotRoom(folder, more + std::min(more, mostLogBytes));
+            });
         },
         owner);
 }
@@ -255,6 +259,28 @@ void IdsIntoSnapshot::readNext()
                  return writer.add(type, rows, "[]");
              };
              then(m_target.store.run<void>(add, this), [this] { readNext(); });
+         });
+}
+
+RelinkedIntoSnapshot::RelinkedIntoSnapshot(SnapshotTarget target, QObject *parent)
+    : Call(parent)
+    , m_target(std::move(target))
+{
+    readAfter(0);
+}
+
+void RelinkedIntoSnapshot::readAfter(qint64 last)
+{
+    constexpr int portion = 1'000;
+    const auto next = [type = m_target.type, last](SnapshotWriter &writer) {
+        return writer.relinkedAfter(type, last, portion);
+    };
+    then(m_target.store.run<std::vector<qint64>>(next, this),
+         [this](const std::vector<qint64> &ids) {
+             if (ids.empty())
+                 return complete({});
+             then(new IdsIntoSnapshot(m_target, ids, this),
+                  [this, read = ids.back()] { readAfter(read); });
          });
 }
 

@@ -42,7 +42,6 @@ private:
     SnapshotTarget m_target;
     QHash<qint64, PackedRecord> m_packed; // Of pages that were read, until they are stored.
     ReadList *m_list = nullptr;
-    qint64 m_done = 0;
     qint64 m_total = -1;
     bool m_hasRoom = false;
 };
@@ -88,6 +87,18 @@ private:
     SnapshotTarget m_target;
     const std::vector<qint64> m_ids;
     size_t m_at = 0;
+};
+
+/// Reads the records that SnapshotWriter::findRelinked() has found.
+class RelinkedIntoSnapshot final : public Call<void>
+{
+public:
+    RelinkedIntoSnapshot(SnapshotTarget target, QObject *parent);
+
+private:
+    void readAfter(qint64 last);
+
+    SnapshotTarget m_target;
 };
 
 /// Reads the associations of all records in the snapshot, from the last one on that has them.

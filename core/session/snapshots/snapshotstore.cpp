@@ -93,6 +93,18 @@ Call<void> *SnapshotStore::finish(QObject *parent)
     return run<void>(seal, parent);
 }
 
+qint64 snapshotRoomFor(const std::vector<PackedRecord> &written, qint64 records)
+{
+    if (written.empty() || records <= 0)
+        return 0;
+    constexpr double perRecord = 64; // Its numbers, its place in the table, some associations.
+    constexpr double pages = 1.1; // They are never quite full.
+    double bytes = 0;
+    for (const PackedRecord &record : written)
+        bytes += double(record.cells.size()) + perRecord;
+    return qint64(bytes / double(written.size()) * double(records) * pages);
+}
+
 Result<void> checkSnapshotRoom(const QString &folder, qint64 bytesNeeded)
 {
     const QStorageInfo disk(folder);

@@ -54,6 +54,8 @@ private:
     QThreadPool m_pool; // Ends first: its work uses the writer.
 };
 
+/// How many bytes so many more records take, by those that were `written`; 0 without any.
+[[nodiscard]] qint64 snapshotRoomFor(const std::vector<PackedRecord> &written, qint64 records);
 /// Why there is not enough room for a snapshot in `folder`, or nothing: NotSaved, with what is
 /// needed and what is free.
 [[nodiscard]] Result<void> checkSnapshotRoom(const QString &folder, qint64 bytesNeeded);

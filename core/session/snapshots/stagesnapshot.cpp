@@ -72,16 +72,47 @@ void StageSnapshot::chooseColumns(const QList<PropertyDefinition> &definitions)
     for (const QString &property : std::as_const(m_order.properties)) {
         if (writable.contains(property))
             continue;
-        const bool isThere = columns.columnOf(property) >= 0 && known.contains(property);
-        return complete(fail(
-            ErrorKind::InvalidInput,
-            isThere
-                ? SessionText::tr("HubSpot sets “%1” itself: it cannot be put back.").arg(property)
-                : SessionText::tr("The snapshot or the portal has no property “%1”.")
-                      .arg(property)));
+        const bool isInSnapshot = columns.columnOf(property) >= 0;
+        const bool isInPortal = known.contains(property);
+        const QString why = isInSnapshot && isInPortal
+            ? SessionText::tr("HubSpot sets “%1” itself: it cannot be put back.")
+            : isInSnapshot ? SessionText::tr("The portal has no property “%1” any more.")
+            : isInPortal   ? SessionText::tr("The snapshot has no property “%1”.")
+                           : SessionText::tr("Neither the snapshot nor the portal has a property "
+                                               "“%1”.");
+        return complete(fail(ErrorKind::InvalidInput, why.arg(property)));
     }
     m_properties = m_order.properties.isEmpty() ? writable : m_order.properties;
+    if (m_order.properties.isEmpty()) {
+        if (const auto found = findLost(known); !found)
+            return complete(tl::unexpected(found.error()));
+    }
     readBlock();
+}
+
+/// Properties that could be written when the snapshot was taken.
+Result<void> StageSnapshot::findLost(const QStringList &known)
+{
+    return m_order.snapshot->schema(m_order.type).map([&](const SnapshotSchema &schema) {
+        for (const PropertyDefinition &one : schema.definitions) {
+            if (!one.readOnlyValue && !one.calculated && !known.contains(one.name))
+                m_lost.append(one.name);
+        }
+    });
+}
+
+void StageSnapshot::noteLost(const QString &id, const QString &label,
+                             const QHash<QString, QString> &former)
+{
+    QStringList lost;
+    for (const QString &property : std::as_const(m_lost)) {
+        if (!former.value(property).isEmpty())
+            lost.append(property);
+    }
+    if (!lost.isEmpty())
+        m_outcome.left.append({id, label,
+                               SessionText::tr("The portal no longer has these properties: %1.")
+                                   .arg(lost.join(u", "_s))});
 }
 
 void StageSnapshot::readBlock()
@@ -155,6 +186,8 @@ void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
         return;
     }
     const QHash<QString, QString> former = textsOf(record, columns);
+    const qsizetype leftBefore = m_outcome.left.size();
+    noteLost(id, label, former);
     RowChange row;
     row.type = m_order.type;
     row.id = id;
@@ -167,7 +200,7 @@ void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
             row.cells.insert(property, {before, after});
     }
     if (row.cells.isEmpty())
-        ++m_outcome.same;
+        m_outcome.same += m_outcome.left.size() == leftBefore ? 1 : 0;
     else
         m_rows.push_back(std::move(row));
 }
@@ -175,6 +208,7 @@ void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
 void StageSnapshot::makeAnew(const PackedRecord &record, const QString &label)
 {
     const QHash<QString, QString> texts = textsOf(record, m_order.snapshot->columns(m_order.type));
+    noteLost(QString::number(record.id), label, texts);
     RowChange row;
     row.type = m_order.type;
     row.kind = ChangeKind::Create;

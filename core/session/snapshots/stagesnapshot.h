@@ -39,8 +39,9 @@ struct PutBack
 
 /// Stages the values that records had when the snapshot was taken: "put back as of then". Each row
 /// is based on what the portal has now, so that a later change is a conflict; what is the same now
-/// is not staged. Properties that cannot be written now are left out. All rows are one step of
-/// undo.
+/// is not staged. Properties that HubSpot sets itself are left out;
+/// values of those that the portal has no longer are told with their record. All rows are one step
+/// of undo.
 ///
 /// Fails with Refused for a snapshot of another portal, naming both; with InvalidInput for a
 /// property that the snapshot or the portal lacks; as SnapshotReader::verify() and reading do.
@@ -54,6 +55,8 @@ private:
     void askPortal();
     void chooseColumns(const QList<PropertyDefinition> &definitions);
     void readBlock();
+    [[nodiscard]] Result<void> findLost(const QStringList &known);
+    void noteLost(const QString &id, const QString &label, const QHash<QString, QString> &former);
     void compare(const std::vector<PackedRecord> &block);
     void onLive(const std::vector<PackedRecord> &block, const BatchReadOutcome &live);
     void putBack(const PackedRecord &record, const Record *now, const BatchReadOutcome &live);
@@ -64,6 +67,7 @@ private:
     const PutBackOrder m_order;
     std::vector<qint64> m_ids; // Ascending.
     QStringList m_properties;
+    QStringList m_lost; // Those of the snapshot that the portal has no longer.
     size_t m_at = 0; // In m_ids.
     qint64 m_last = 0;
     qint64 m_done = 0;

@@ -43,18 +43,16 @@ QStringList namesOf(const QList<PropertyDefinition> &definitions)
 
 } // namespace
 
-QString wordOf(ObjectType type)
-{
-    return type == ObjectType::Contacts ? SessionText::tr("Contacts")
-                                        : SessionText::tr("Companies");
-}
-
 TakeSnapshot::TakeSnapshot(Session &session, SnapshotOrder order, QObject *parent)
     : Call(parent)
     , m_session(session)
     , m_order(std::move(order))
 {
     cancelWith(&m_session);
+    if (const auto free = checkSnapshotPlace(m_order.path, m_order.replaces); !free) {
+        complete(tl::unexpected(free.error()));
+        return;
+    }
     if (m_order.view || m_order.filter.kind != CrestFilter::True) {
         if (m_order.view)
             m_order.types = {m_order.view->type};
@@ -94,28 +92,27 @@ void TakeSnapshot::begin(const AccountDetails &account)
         part.type = type;
         m_info.parts.append(part);
     }
-    if (const auto opened = open(); !opened)
+    if (m_order.base.isEmpty())
+        return open();
+    if (const auto based = useBase(); !based)
+        return complete(tl::unexpected(based.error()));
+    // What was changed in it would be sealed as true. By a reader of its own, on another thread.
+    const auto check = [path = m_order.base](const std::stop_token &stop) {
+        return SnapshotReader::open(path).and_then(
+            [&stop](const auto &reader) { return reader->verify(stop); });
+    };
+    then(new PoolCall<void>(check, this), [this] { open(); });
+}
+
+void TakeSnapshot::open()
+{
+    if (const auto opened = openStore(); !opened)
         return complete(tl::unexpected(opened.error()));
     readSchemas();
 }
 
-bool TakeSnapshot::goesOn(const SnapshotInfo &unfinished) const
-{
-    const auto typesOf = [](const SnapshotInfo &info) {
-        QList<ObjectType> types;
-        for (const SnapshotPart &part : info.parts)
-            types.append(part.type);
-        return types;
-    };
-    return !m_order.startsOver && unfinished.portalId == m_info.portalId
-        && unfinished.condition == m_info.condition && typesOf(unfinished) == typesOf(m_info)
-        && unfinished.basedOn == m_info.basedOn;
-}
-
 Result<void> TakeSnapshot::useBase()
 {
-    if (m_order.base.isEmpty())
-        return {};
     const auto base = SnapshotReader::open(m_order.base);
     if (!base)
         return tl::unexpected(base.error());
@@ -138,18 +135,22 @@ Result<void> TakeSnapshot::useBase()
     return {};
 }
 
-Result<void> TakeSnapshot::open()
+Result<void> TakeSnapshot::openStore()
 {
-    if (const auto based = useBase(); !based)
-        return based;
     auto store = SnapshotStore::lock(m_order.path);
     if (!store)
         return tl::unexpected(store.error());
     m_store = std::move(*store);
-    if (const auto unfinished = m_store->unfinished(); unfinished && goesOn(*unfinished)) {
-        m_isResumed = true;
-        m_info = *unfinished;
-        return m_store->resume();
+    const auto unfinished = m_store->unfinished();
+    if (unfinished && !m_order.startsOver) {
+        const bool isSame = isSameScope(*unfinished, m_info);
+        if (isSame && unfinished->basedOn == m_info.basedOn) {
+            m_isResumed = true;
+            m_info = *unfinished;
+            return m_store->resume();
+        }
+        if (!isSame && !m_order.replaces)
+            return refusedUnfinished(m_order.path, *unfinished);
     }
     return m_store->create(m_info);
 }
@@ -373,7 +374,7 @@ void TakeSnapshot::endPart(qsizetype at)
 void TakeSnapshot::readLinks(size_t pair)
 {
     if (pair == snapshotPairs.size())
-        return finish();
+        return findRelinked();
     const SnapshotPart *from = m_info.part(snapshotPairs[pair].from);
     if (!from)
         return readLinks(pair + 1);
@@ -397,6 +398,32 @@ void TakeSnapshot::readLabels(size_t pair)
              };
              then(m_store->run<void>(put, this), [this, pair] { readLinks(pair + 1); });
          });
+}
+
+/// HubSpot derives properties from associations (the company of a contact, counts), and leaves the
+/// time of change as it is: records whose associations are not those of the base are read again.
+void TakeSnapshot::findRelinked()
+{
+    if (!m_info.basedOn.isValid())
+        return finish();
+    const QString gap =
+        SessionText::tr("Companies: values that HubSpot derives from their contacts "
+                        "may be those of the earlier snapshot, since contacts are "
+                        "not in this one.");
+    m_info.gaps.removeAll(gap);
+    if (!m_info.part(ObjectType::Contacts))
+        m_info.gaps.append(gap);
+    const auto find = [base = m_order.base](SnapshotWriter &writer) {
+        return writer.findRelinked(base);
+    };
+    then(m_store->run<void>(find, this), [this] { readRelinked(0); });
+}
+
+void TakeSnapshot::readRelinked(qsizetype at)
+{
+    if (at == m_info.parts.size())
+        return finish();
+    then(new RelinkedIntoSnapshot(targetOf(at), this), [this, at] { readRelinked(at + 1); });
 }
 
 void TakeSnapshot::finish()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/crestfilter.h"
+#include "session/snapshots/snapshotplace.h"
 #include "session/snapshots/snapshotrecords.h"
 #include "session/views/recordview.h"
 
@@ -23,8 +24,11 @@ struct SnapshotOrder
     /// With `base`: without looking at every id. What HubSpot's search says was changed since then
     /// is read; deleted records stay in it. The snapshot is partial.
     bool quick = false;
-    /// An unfinished one at `path` is begun anew.
+    /// What is unfinished at `path` is begun anew, whatever it is of.
     bool startsOver = false;
+    /// A finished snapshot at `path` is replaced once this one is whole, and an unfinished one that
+    /// is of something else is given up. Without it both are refused.
+    bool replaces = false;
 };
 
 /// Takes a snapshot: schema, owners, records, associations, at the speed of the permits. It is
@@ -32,9 +36,10 @@ struct SnapshotOrder
 /// order goes on where it stopped. Records that are changed while they are read are read again, and
 /// counted in the notes.
 ///
-/// Progress is in the records of the step under way (stepBegun()). Fails with Refused (the base, or
-/// what is unfinished there, is of another portal; another program is taking it), InvalidInput (the
-/// base cannot be used), NotSaved (no room), and as reading does.
+/// Progress is in the records of the step under way (stepBegun()). Fails with Refused (the base is
+/// of another portal; something is there already, and is named; another program is taking it),
+/// InvalidInput (the base cannot be used; the place is a folder, or in one that is missing),
+/// Storage (the base was changed or is damaged), NotSaved (no room), and as reading does.
 class TakeSnapshot final : public Call<SnapshotInfo>
 {
     Q_OBJECT
@@ -53,9 +58,9 @@ signals:
 
 private:
     void begin(const AccountDetails &account);
-    [[nodiscard]] Result<void> open();
+    void open();
+    [[nodiscard]] Result<void> openStore();
     [[nodiscard]] Result<void> useBase();
-    [[nodiscard]] bool goesOn(const SnapshotInfo &unfinished) const;
     void readSchemas();
     void readGroups(qsizetype at, const QList<PropertyDefinition> &definitions);
     void storeSchema(qsizetype at, const SnapshotSchema &schema);
@@ -70,6 +75,8 @@ private:
     void endPart(qsizetype at);
     void readLinks(size_t pair);
     void readLabels(size_t pair);
+    void findRelinked();
+    void readRelinked(qsizetype at);
     void finish();
     void storeInfo(std::function<void()> next);
     [[nodiscard]] SnapshotTarget targetOf(qsizetype at) const;
@@ -83,8 +90,5 @@ private:
     QDateTime m_baseBegun;
     bool m_isResumed = false;
 };
-
-/// "Contacts", "Companies": for sentences.
-[[nodiscard]] QString wordOf(ObjectType type);
 
 } // namespace hubkeeper

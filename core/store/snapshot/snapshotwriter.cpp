@@ -90,6 +90,8 @@ struct SnapshotWriter::Statements
     {
         database.exec("CREATE TEMP TABLE seen (type INTEGER NOT NULL, id INTEGER NOT NULL,"
                       " PRIMARY KEY (type, id)) WITHOUT ROWID");
+        database.exec("CREATE TEMP TABLE relinked (type INTEGER NOT NULL, id INTEGER NOT NULL,"
+                      " PRIMARY KEY (type, id)) WITHOUT ROWID");
     }
     SQLite::Statement putRest;
     std::array<SQLite::Statement, allObjectTypes.size()> puts;

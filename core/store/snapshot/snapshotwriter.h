@@ -52,6 +52,12 @@ public:
     /// The links of these records in place of those that are there; a record without links is to be
     /// named too.
     [[nodiscard]] Result<void> putLinks(SnapshotPair pair, const QList<SnapshotLinks> &links);
+    /// Finds the records whose associations are not those that `base`, another snapshot, has: both
+    /// ends of every link that differs. Only those that the file has.
+    [[nodiscard]] Result<void> findRelinked(const QString &base);
+    /// Of these, ids above `after`, ascending, `most` at most.
+    [[nodiscard]] Result<std::vector<qint64>> relinkedAfter(ObjectType type, qint64 after,
+                                                            int most);
     /// Ids above `after`, ascending.
     [[nodiscard]] Result<std::vector<qint64>> idsAfter(ObjectType type, qint64 after, int most);
     /// The last one whose links are there; 0: none.

@@ -172,7 +172,7 @@ void SnapshotsPage::updateButtons()
     const bool isFree = m_session && !m_work->isBusy();
     const bool isWhole = one && !one->fault && one->info.state != SnapshotState::Unfinished;
     m_take->setEnabled(isFree);
-    m_take->setText(one && !one->willBe.isEmpty() ? tr("&Take On") : tr("&Take Snapshot"));
+    m_take->setText(one && !one->willBe.isEmpty() ? tr("Res&ume") : tr("&Take Snapshot"));
     m_takeAgain->setEnabled(isFree && isWhole && one->info.condition.isEmpty());
     m_open->setEnabled(m_session && isWhole);
     m_compare->setEnabled(isFree && isWhole);

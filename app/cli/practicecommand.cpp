@@ -74,9 +74,8 @@ Result<practice::PracticeOptions> optionsFrom(const PracticeArguments &arguments
         options.faults.append(*fault);
     }
     for (const std::string &text : arguments.switches) {
-        const QString setting = QString::fromStdString(text);
-        const auto set = practice::setSwitch(options.switches, setting.section(u'=', 0, 0),
-                                             setting.section(u'=', 1) != "false"_L1);
+        const auto set =
+            practice::setSwitchFromText(options.switches, QString::fromStdString(text));
         if (!set)
             return tl::unexpected(set.error());
     }

@@ -4,7 +4,10 @@
 #include "counttext.h"
 #include "options.h"
 #include "practice/rehearsalportal.h"
+#include "session/connections/connectionregistry.h"
 #include "session/connections/provisionerfacts.h"
+#include "session/open/session.h"
+#include "snapshotfiles.h"
 #include "store/snapshot/snapshotreader.h"
 #include "textcolumns.h"
 #include "waiting.h"
@@ -27,31 +30,93 @@ struct RehearseArguments
 };
 
 /// The rows of a change set file, or what is staged for the connection of a provisioner.
-Result<void> loadRows(const RehearseArguments &arguments, RehearsalOrder &order, Services &services)
+Result<void> loadRows(const RehearseArguments &arguments, RehearsalOrder &order,
+                      ChangeBinding &binding, Services &services)
 {
     if (isChangeSet(arguments.changes)) {
         auto set = readChanges(arguments.changes);
         if (!set)
             return tl::unexpected(set.error());
-        order.portalId = set->binding().portalId;
-        order.portal = set->binding().portal();
+        binding = set->binding();
         order.rows = std::move(set->rows);
         return {};
     }
     const auto kept = keptFor(arguments.changes, services);
     if (!kept)
         return tl::unexpected(kept.error());
-    order.portalId = kept->binding.portalId;
-    order.portal = kept->binding.portal();
+    binding = kept->binding;
     return rowsOfKept(kept->path).map([&order](std::vector<RowChange> rows) {
         order.rows = std::move(rows);
     });
 }
 
-/// The connection whose thresholds and pace count.
-Result<void> useConnection(const RehearseArguments &arguments, RehearsalOrder &order,
-                           Services &services)
+void useSettings(const Connection &connection, RehearsalOrder &order)
 {
+    order.policy = connection.policy;
+    order.reserve = connection.reserve;
+    const auto facts = readProvisionerFacts(connection.provisionerPath);
+    if (facts && facts->permitsPerSecond > 0)
+        order.permitsPerSecond = facts->permitsPerSecond;
+}
+
+/// Refused: the connection that somebody names leads elsewhere. What is kept for it tells; else the
+/// portal is asked which one it is, and nothing more.
+Result<void> checkPortalOf(const ConnectOptions &options, const Connection &connection,
+                           const RehearsalOrder &order, Services &services)
+{
+    const auto refused = [&](const QString &portal) {
+        return fail(ErrorKind::Refused,
+                    u"The changes are for the portal %1; %2 leads to %3."_s.arg(
+                        order.portal, connection.label, portal),
+                    u"Name a connection of their own portal, or leave --connection out."_s);
+    };
+    QString other;
+    for (const KeptSnapshot &one : keptSnapshots(snapshotFolder(services.paths, connection.id))) {
+        if (one.fault)
+            continue;
+        if (one.info.portalId == order.portalId)
+            return {};
+        other = one.info.portalText();
+    }
+    if (!other.isEmpty())
+        return refused(other);
+    const auto session = openFor(options, services, SessionUse::Read);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto account = waitFor((*session)->account(&services.calls), services.interrupt);
+    if (!account)
+        return tl::unexpected(account.error());
+    return account->portalId == order.portalId ? Result<void>()
+                                               : refused(QString::number(account->portalId));
+}
+
+/// The connection that the changes belong to: by its id, else by its name, as a file has it.
+const Connection *ownConnection(const ConnectionRegistry &registry, const ChangeBinding &binding)
+{
+    if (!binding.connectionId.isEmpty())
+        return registry.byId(binding.connectionId);
+    const Connection *found = nullptr;
+    for (const Connection &one : registry.connections()) {
+        if (binding.connectionLabel.isEmpty() || one.label != binding.connectionLabel)
+            continue;
+        if (found)
+            return nullptr; // Two of a name.
+        found = &one;
+    }
+    return found;
+}
+
+/// The connection whose thresholds, write mode and pace count: the one that is named, else the one
+/// that the changes belong to. That one's read-only counts in any case.
+Result<void> useConnection(const RehearseArguments &arguments, RehearsalOrder &order,
+                           const ChangeBinding &binding, Services &services)
+{
+    const auto registry = ConnectionRegistry::load(services.paths);
+    if (!registry)
+        return tl::unexpected(registry.error());
+    const Connection *own = ownConnection(*registry, binding);
+    if (own)
+        useSettings(*own, order);
     ConnectOptions options;
     options.file = arguments.provisioner;
     if (options.file.empty() && !isChangeSet(arguments.changes))
@@ -61,12 +126,17 @@ Result<void> useConnection(const RehearseArguments &arguments, RehearsalOrder &o
     const auto connection = connectionFor(options, services);
     if (!connection)
         return tl::unexpected(connection.error());
-    order.policy = connection->policy;
-    order.reserve = connection->reserve;
-    const auto facts = readProvisionerFacts(connection->provisionerPath);
-    if (facts && facts->permitsPerSecond > 0)
-        order.permitsPerSecond = facts->permitsPerSecond;
-    return {};
+    useSettings(*connection, order);
+    if (own && own->policy.mode == WriteMode::ReadOnly)
+        order.policy.mode = WriteMode::ReadOnly;
+    if (order.portalId == 0 || (own && connection->id == own->id))
+        return {};
+    return checkPortalOf(options, *connection, order, services);
+}
+
+QString stateWord(const RehearsedRow &row)
+{
+    return row.wasSo ? u"already so in the snapshot"_s : nameOf(row.state);
 }
 
 QJsonObject rehearsedJson(const RehearsedRow &row)
@@ -75,7 +145,7 @@ QJsonObject rehearsedJson(const RehearsedRow &row)
     for (const RehearsedCell &cell : row.cells) {
         QJsonObject json {{u"property"_s, cell.property},
                           {u"before"_s, cell.before},
-                          {u"after"_s, cell.after},
+                          {u"after"_s, row.wasWritten() ? QJsonValue(cell.after) : QJsonValue()},
                           {u"asked"_s, cell.wasAsked}};
         if (cell.wasAsked)
             json.insert(u"wanted"_s, cell.wanted);
@@ -84,10 +154,15 @@ QJsonObject rehearsedJson(const RehearsedRow &row)
     QJsonObject theirs;
     for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
         theirs.insert(text.key(), text.value());
-    return {{u"type"_s, nameOf(row.key.type)}, {u"id"_s, row.key.id},
-            {u"kind"_s, nameOf(row.kind)},     {u"label"_s, row.label},
-            {u"state"_s, nameOf(row.state)},   {u"message"_s, row.message},
-            {u"inSnapshot"_s, theirs},         {u"cells"_s, cells}};
+    return {{u"type"_s, nameOf(row.key.type)},
+            {u"id"_s, row.key.id},
+            {u"kind"_s, nameOf(row.kind)},
+            {u"label"_s, row.label},
+            {u"state"_s, nameOf(row.state)},
+            {u"alreadySo"_s, row.wasSo},
+            {u"message"_s, row.message},
+            {u"inSnapshot"_s, theirs},
+            {u"cells"_s, cells}};
 }
 
 QJsonObject reportJson(const RehearsalReport &report)
@@ -97,6 +172,8 @@ QJsonObject reportJson(const RehearsalReport &report)
         rows.append(rehearsedJson(row));
     return {{u"rows"_s, rows},
             {u"applied"_s, report.applied},
+            {u"alreadySo"_s, report.alreadySo},
+            {u"unfiredFaults"_s, QJsonArray::fromStringList(report.unfiredFaults)},
             {u"unproven"_s, report.unproven},
             {u"failed"_s, report.failed},
             {u"conflicting"_s, report.conflicting},
@@ -116,27 +193,40 @@ QString minutesText(std::chrono::seconds duration)
                         : countText((seconds + 59) / 60, "minute"_L1, "minutes"_L1);
 }
 
+/// One value of a row. What was not written has no arrow.
+QString cellLine(const RehearsedRow &row, const RehearsedCell &cell)
+{
+    const QString start = u"  "_s + cell.property + u": "_s;
+    const QString before = quotedValue(cell.before);
+    const QString wanted = quotedValue(cell.wanted);
+    if (row.state == RowState::Applied && row.kind == ChangeKind::Archive)
+        return start + before;
+    if (row.state == RowState::Unknown)
+        return start
+            + u"%1 before, asked for %2; what it is now is not known"_s.arg(before, wanted);
+    if (!row.wasWritten())
+        return start
+            + (row.kind == ChangeKind::Create ? u"not set, asked for %1"_s.arg(wanted)
+                                              : u"still %1, asked for %2"_s.arg(before, wanted));
+    if (row.wasSo && cell.wasAsked)
+        return start + u"%1 already"_s.arg(before);
+    const QString note = !cell.wasAsked ? u"  (changes along with it)"_s
+        : cell.after != cell.wanted     ? u"  (asked for: %1)"_s.arg(wanted)
+                                        : QString();
+    return start + before + u" -> "_s + quotedValue(cell.after) + note;
+}
+
 void printReport(const RehearsalReport &report, Output &output)
 {
     for (const RehearsedRow &row : report.rows) {
         output.line(printable(
-            u"%1  %2 %3 (%4)%5"_s.arg(nameOf(row.state), nameOf(row.kind), row.key.id, row.label,
+            u"%1  %2 %3 (%4)%5"_s.arg(stateWord(row), nameOf(row.kind), row.key.id, row.label,
                                       row.message.isEmpty() ? QString() : u": "_s + row.message)));
-        for (const RehearsedCell &cell : row.cells) {
-            const QString note = !cell.wasAsked ? u"  (changes along with it)"_s
-                : row.state == RowState::Applied && cell.after != cell.wanted
-                    && row.kind != ChangeKind::Archive
-                ? u"  (asked for: \"%1\")"_s.arg(cell.wanted)
-                : QString();
-            const QString after = row.state == RowState::Applied && row.kind != ChangeKind::Archive
-                ? cell.after
-                : cell.wanted;
-            output.line(printable(
-                u"  %1: \"%2\" -> \"%3\"%4"_s.arg(cell.property, cell.before, after, note)));
-        }
+        for (const RehearsedCell &cell : row.cells)
+            output.line(printable(cellLine(row, cell)));
         for (auto text = row.theirs.cbegin(); text != row.theirs.cend(); ++text)
             output.line(
-                printable(u"  %1 is \"%2\" in the snapshot"_s.arg(text.key(), text.value())));
+                printable(u"  %1 is %2 in the snapshot"_s.arg(text.key(), quotedValue(*text))));
     }
     output.message(u"%1 applied, %2 failed, %3 changed meanwhile, %4 unknown, %5 not sent."_s
                        .arg(report.applied)
@@ -144,6 +234,9 @@ void printReport(const RehearsalReport &report, Output &output)
                        .arg(report.conflicting)
                        .arg(report.unknown)
                        .arg(report.skipped));
+    if (report.alreadySo > 0)
+        output.message(u"%1 would change nothing: already so in the snapshot."_s.arg(
+            countText(report.alreadySo, "row"_L1, "rows"_L1)));
     if (report.unproven > 0)
         output.message(u"%1 hold something else than was asked for."_s.arg(report.unproven));
     output.message(u"The run asks for %1, about %2 at the pace of the connection%3."_s.arg(
@@ -153,8 +246,11 @@ void printReport(const RehearsalReport &report, Output &output)
                                  .arg(report.dailyLimit)));
     if (report.stopped)
         output.message(u"It stopped early: "_s + report.stopped->sentence());
-    output.message(u"Nothing was sent to HubSpot, and the changes are as they were. Send them with "
-                   "`hubkeeper-cli changes apply`."_s);
+    for (const QString &fault : report.unfiredFaults)
+        output.message(u"The fault \"%1\" never happened: no such request came."_s.arg(fault));
+    output.message(u"Nothing was sent to HubSpot, and the changes are as they were."_s);
+    if (report.isGood() && !report.stopped)
+        output.message(u"Send them with `hubkeeper-cli changes apply`."_s);
 }
 
 int runRehearse(const RehearseArguments &arguments, Services &services)
@@ -163,9 +259,13 @@ int runRehearse(const RehearseArguments &arguments, Services &services)
     order.setting.snapshot = QString::fromStdString(arguments.snapshot);
     order.setting.faults = listOf(arguments.faults);
     order.setting.switches = listOf(arguments.switches);
-    if (const auto loaded = loadRows(arguments, order, services); !loaded)
+    order.policy.mode = WriteMode::Free; // Unless a connection says another one.
+    ChangeBinding binding;
+    if (const auto loaded = loadRows(arguments, order, binding, services); !loaded)
         return services.output.failure(loaded.error());
-    if (const auto known = useConnection(arguments, order, services); !known)
+    order.portalId = binding.portalId;
+    order.portal = binding.portal();
+    if (const auto known = useConnection(arguments, order, binding, services); !known)
         return services.output.failure(known.error());
     services.output.progress(u"Filling a practice portal from the snapshot"_s);
     auto *call = new Rehearse(std::move(order), &startRehearsalPortal, &services.calls);

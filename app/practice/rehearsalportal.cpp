@@ -2,6 +2,7 @@
 #include "practice/rehearsalportal.h"
 
 #include "practice/server/practicethread.h"
+#include "practice/state/portalstate.h"
 #include "practice/snapshotportal.h"
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,11 @@ public:
     {
         return m_thread.inPortal(
             [](practice::PracticePortal &portal) { return qint64(portal.log().total()); });
+    }
+    [[nodiscard]] QList<qsizetype> unfiredFaults() override
+    {
+        return m_thread.inPortal(
+            [](practice::PracticePortal &portal) { return portal.state().faults.unfired(); });
     }
     [[nodiscard]] qint64 dailyLimit() const override { return practice::RateLimits().perDay; }
     void learnNames()
@@ -64,8 +70,7 @@ Result<practice::PracticeOptions> optionsFor(const RehearsalSetting &setting,
         options.faults.append(*fault);
     }
     for (const QString &text : setting.switches) {
-        const auto set = practice::setSwitch(options.switches, text.section(u'=', 0, 0),
-                                             text.section(u'=', 1) != "false"_L1);
+        const auto set = practice::setSwitchFromText(options.switches, text);
         if (!set)
             return tl::unexpected(set.error());
     }

@@ -18,10 +18,20 @@ private slots:
     void rehearsesBeforeSending();
     void rehearsesFaultsAndRefusals();
     void refusesASnapshotOfAnotherPortal();
+    void showsWhatTheSnapshotHas();
+    void heedsTheConnection();
+    void refusesWhatItDoesNotKnow();
 
 private:
     Ended run(const QStringList &words) { return m_program.run(words); }
     Ended json(QStringList words) { return m_program.run(words << u"--json"_s); }
+    static QByteArray row(const QByteArray &property, const QByteArray &before,
+                          const QByteArray &after, const QByteArray &of)
+    {
+        return "{\"cells\":{\"" + property + "\":{\"after\":\"" + after + "\",\"before\":\""
+            + before + "\"}},\"id\":\"" + of
+            + "\",\"kind\":\"update\",\"label\":\"x\",\"type\":\"contacts\"}\n";
+    }
     QByteArray write(const QString &name, const QByteArray &rows)
     {
         const QByteArray header = "{\"author\":\"test\",\"created\":\"2026-11-30T12:00:00Z\","
@@ -117,12 +127,6 @@ void TestCliRehearsal::rehearsesFaultsAndRefusals()
     const QByteArray taken = email(firstContact);
     const QByteArray own = email(secondContact);
     QVERIFY(!taken.isEmpty() && !own.isEmpty());
-    const auto row = [&](const QByteArray &property, const QByteArray &before,
-                         const QByteArray &after, const QByteArray &of) {
-        return "{\"cells\":{\"" + property + "\":{\"after\":\"" + after + "\",\"before\":\""
-            + before + "\"}},\"id\":\"" + of
-            + "\",\"kind\":\"update\",\"label\":\"x\",\"type\":\"contacts\"}\n";
-    };
     (void)write(u"bad.jsonl"_s,
                 row("email", own, taken, id) + row("city", "Atlantis", "Ys", "150000000004")
                     + row("jobtitle", "", "", "1"));
@@ -155,6 +159,75 @@ void TestCliRehearsal::refusesASnapshotOfAnotherPortal()
     QCOMPARE(elsewhere.code, 7);
     const QString message = elsewhere.error().value(u"message"_s).toString();
     QVERIFY2(message.contains(QString::number(m_portal)), elsewhere.out);
+}
+
+/// The baseline says another thing than the snapshot, which has the wanted value already.
+void TestCliRehearsal::showsWhatTheSnapshotHas()
+{
+    const QByteArray id = secondContact.toLatin1();
+    (void)write(u"set.jsonl"_s, row("degree", "", "Pilot", id));
+    QCOMPARE(run({u"changes"_s, u"apply"_s, u"p.json"_s, u"set.jsonl"_s, u"--yes"_s}).code, 0);
+    QCOMPARE(run({u"snapshot"_s, u"take"_s, u"p.json"_s, u"-o"_s, u"pilot"_s}).code, 0);
+    (void)write(u"same.jsonl"_s,
+                row("degree", "Clerk", "Pilot", id)
+                    + row("degree", "", QByteArray(900, 'x'), "150000000004")
+                    + row("degree", "Clerk", "Baker", "150000000005")
+                    + row("degree", "Clerk", "Baker", "999999"));
+    const QStringList words {u"rehearse"_s, u"same.jsonl"_s, u"--snapshot"_s, u"pilot"_s};
+    const Ended ended = json(words);
+    QCOMPARE(ended.code, 1);
+    const QJsonObject report = ended.json();
+    const auto rowAt = [&](int at) { return report[u"rows"_s][at].toObject(); };
+    QVERIFY(rowAt(0).value(u"alreadySo"_s).toBool());
+    QCOMPARE(rowAt(0)[u"cells"_s][0][u"before"_s].toString(), u"Pilot"_s);
+    QCOMPARE(report.value(u"alreadySo"_s).toInt(), 1);
+    QCOMPARE(report.value(u"applied"_s).toInt(), 1);
+    QVERIFY(!rowAt(1).value(u"alreadySo"_s).toBool());
+    QCOMPARE(rowAt(2).value(u"state"_s).toString(), u"conflict"_s);
+    QVERIFY(rowAt(2)[u"cells"_s][0][u"after"_s].isNull());
+    QVERIFY(rowAt(2)[u"cells"_s][0][u"before"_s].toString() != u"Clerk"_s);
+    QVERIFY(rowAt(3).value(u"message"_s).toString().contains(u"not in the snapshot"_s));
+    const Ended text = run(words);
+    QVERIFY2(text.out.contains("already so in the snapshot"), text.out);
+    QVERIFY(!text.out.contains("-> \"Baker\""));
+    QVERIFY(text.out.contains("asked for \"Baker\""));
+    QVERIFY(!text.out.contains(QByteArray(300, 'x')));
+    QVERIFY(!(text.out + text.err).contains("changes apply"));
+}
+
+void TestCliRehearsal::heedsTheConnection()
+{
+    const auto rehearse = [this](const QStringList &more) {
+        return json(QStringList {u"rehearse"_s, u"own.jsonl"_s, u"--snapshot"_s, u"first"_s}
+                    + more);
+    };
+    // A set that says which connection it belongs to.
+    QCOMPARE(json({u"snapshot"_s, u"stage"_s, u"first"_s, u"p.json"_s, u"--class"_s, u"contact"_s,
+                   u"--ids"_s, secondContact, u"--property"_s, u"degree"_s, u"--save-changes"_s,
+                   u"own.jsonl"_s})
+                 .code,
+             0);
+    QVERIFY(rehearse({}).code < 2);
+    const auto other = Practice::with(m_program,
+                                      {u"--contacts"_s, u"3"_s, u"--companies"_s, u"1"_s,
+                                       u"--write-provisioner"_s, u"elsewhere.json"_s});
+    QVERIFY(other->isServing());
+    QCOMPARE(rehearse({u"--connection"_s, u"elsewhere.json"_s}).code, 7);
+    QCOMPARE(run({u"connections"_s, u"set"_s, u"p.json"_s, u"--mode"_s, u"read-only"_s}).code, 0);
+    QCOMPARE(rehearse({}).code, 7);
+    QCOMPARE(rehearse({u"--connection"_s, u"p.json"_s}).code, 7);
+    QCOMPARE(run({u"connections"_s, u"set"_s, u"p.json"_s, u"--mode"_s, u"free"_s}).code, 0);
+    QVERIFY(rehearse({}).code < 2);
+}
+
+void TestCliRehearsal::refusesWhatItDoesNotKnow()
+{
+    const QStringList words {u"rehearse"_s, u"edits.jsonl"_s, u"--snapshot"_s, u"first"_s};
+    QCOMPARE(json(words + QStringList {u"--switch"_s, u"stageMovesBack=maybe"_s}).code, 2);
+    QCOMPARE(json({u"practice"_s, u"--switch"_s, u"stageMovesBack=maybe"_s}).code, 2);
+    const QString fault = u"status,status=502,method=PUT,nth=1"_s;
+    const Ended idle = json(words + QStringList {u"--fault"_s, fault});
+    QCOMPARE(idle.json()[u"unfiredFaults"_s][0].toString(), fault);
 }
 
 HUBKEEPER_TEST(TestCliRehearsal)

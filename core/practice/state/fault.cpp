@@ -149,6 +149,16 @@ Result<Fault> faultFromText(QStringView text)
     return faultFromJson(json);
 }
 
+QList<qsizetype> FaultScript::unfired() const
+{
+    QList<qsizetype> places;
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].seen < m_rows[i].fault.nth)
+            places.append(i);
+    }
+    return places;
+}
+
 std::optional<Fault> FaultScript::next(const Received &request)
 {
     std::optional<Fault> due;

@@ -73,6 +73,9 @@ public:
     void clear() { m_rows.clear(); }
     [[nodiscard]] qsizetype size() const { return m_rows.size(); }
 
+    /// Places of faults, in the order of adding, whose turn has not come.
+    [[nodiscard]] QList<qsizetype> unfired() const;
+
     /// Counts this request in every row that matches it; the first row that is due is returned.
     [[nodiscard]] std::optional<Fault> next(const Received &request);
 

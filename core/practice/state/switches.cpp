@@ -102,6 +102,18 @@ Result<void> setSwitch(Switches &switches, QStringView name, bool on)
     return fail(ErrorKind::InvalidInput, u"There is no switch named '%1'."_s.arg(name));
 }
 
+Result<void> setSwitchFromText(Switches &switches, QStringView text)
+{
+    const qsizetype equals = text.indexOf(u'=');
+    if (equals < 0)
+        return setSwitch(switches, text, true);
+    const QStringView value = text.sliced(equals + 1);
+    if (value != "true"_L1 && value != "false"_L1)
+        return fail(ErrorKind::InvalidInput,
+                    u"'%1' is neither NAME=true nor NAME=false."_s.arg(text));
+    return setSwitch(switches, text.first(equals), value == "true"_L1);
+}
+
 Result<void> setSwitches(Switches &switches, const QJsonObject &values)
 {
     Switches changed = switches;

@@ -87,6 +87,9 @@ struct SwitchInfo
 /// Sets one by name; InvalidInput for an unknown one.
 [[nodiscard]] Result<void> setSwitch(Switches &switches, QStringView name, bool on);
 
+/// "name=true", "name=false", or the name alone for true. InvalidInput for another value, too.
+[[nodiscard]] Result<void> setSwitchFromText(Switches &switches, QStringView text);
+
 /// {"name":true,...}: all or none are set. InvalidInput names the first that is wrong.
 [[nodiscard]] Result<void> setSwitches(Switches &switches, const QJsonObject &values);
 

@@ -86,7 +86,8 @@ void Rehearse::open(const std::shared_ptr<RehearsalPortal> &portal)
     parts.connection.kind = ConnectionKind::Practice;
     parts.connection.baseUrl = portal->url();
     parts.connection.policy = m_order.policy;
-    parts.connection.policy.mode = WriteMode::Free;
+    if (parts.connection.policy.mode != WriteMode::ReadOnly)
+        parts.connection.policy.mode = WriteMode::Free;
     parts.provisioner = std::make_shared<ProvisionerFacts>();
     parts.transport.base = portal->url();
     parts.permitsPerSecond = rehearsalPace;
@@ -146,6 +147,8 @@ void Rehearse::onRun(const Result<RunSummary> &summary)
     m_report.skipped = summary->skipped;
     m_report.stopped = summary->stopped;
     m_report.calls = m_stage->portal->calls() - m_stage->callsBefore;
+    for (const qsizetype place : m_stage->portal->unfiredFaults())
+        m_report.unfiredFaults.append(m_order.setting.faults.value(place));
     m_report.dailyLimit = m_stage->portal->dailyLimit();
     const double perSecond =
         std::max(0.1, m_order.permitsPerSecond * (100.0 - m_order.reserve) / 100.0);
@@ -195,6 +198,17 @@ void Rehearse::readWritten(size_t type)
          });
 }
 
+/// As it was before the rehearsal; nothing for a new record, and for one that is not in it.
+std::optional<Record> Rehearse::inSnapshot(const RowChange &row)
+{
+    if (row.kind == ChangeKind::Create || row.subject != RowSubject::Record)
+        return std::nullopt;
+    const auto found = m_stage->snapshot->find(row.type, {row.id.toLongLong()});
+    if (!found || found->empty())
+        return std::nullopt;
+    return unpacked(found->front(), m_stage->snapshot->columns(row.type));
+}
+
 void Rehearse::note(const RowChange &row, const Record *now)
 {
     RehearsedRow seen;
@@ -204,22 +218,30 @@ void Rehearse::note(const RowChange &row, const Record *now)
     seen.label = row.label;
     seen.message = row.error ? row.error->sentence() : QString();
     seen.theirs = row.theirs;
-    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell)
+    const std::optional<Record> former = inSnapshot(row);
+    if (row.error && row.error->kind == ErrorKind::NotFound && !former
+        && row.subject == RowSubject::Record && row.kind != ChangeKind::Create)
+        seen.message = SessionText::tr("The record is not in the snapshot. Take a newer one.");
+    seen.wasSo = former && now && row.kind == ChangeKind::Update && !row.cells.isEmpty();
+    for (auto cell = row.cells.cbegin(); cell != row.cells.cend(); ++cell) {
+        const QString before = former ? former->text(cell.key()) : cell->before;
+        seen.wasSo = seen.wasSo && before == now->text(cell.key()) && !row.isUnproven();
         seen.cells.append(
-            {cell.key(), cell->before, cell->after, now ? now->text(cell.key()) : QString(), true});
+            {cell.key(), before, cell->after, now ? now->text(cell.key()) : QString(), true});
+    }
     std::sort(seen.cells.begin(), seen.cells.end(),
               [](const auto &a, const auto &b) { return a.property < b.property; });
-    const auto before = now && row.kind == ChangeKind::Update
-        ? m_stage->snapshot->find(row.type, {row.id.toLongLong()})
-        : Result<std::vector<PackedRecord>>();
-    if (before && !before->empty()) {
-        const Record former = unpacked(before->front(), m_stage->snapshot->columns(row.type));
-        for (auto text = former.properties.cbegin(); text != former.properties.cend(); ++text) {
+    if (former && now && row.kind == ChangeKind::Update) {
+        for (auto text = former->properties.cbegin(); text != former->properties.cend(); ++text) {
             const bool isTime = text.key().endsWith("lastmodifieddate"_L1);
             if (isTime || row.cells.contains(text.key()) || now->text(text.key()) == *text)
                 continue;
             seen.cells.append({text.key(), *text, {}, now->text(text.key()), false});
         }
+    }
+    if (seen.wasSo) {
+        --m_report.applied;
+        ++m_report.alreadySo;
     }
     m_report.rows.append(std::move(seen));
 }

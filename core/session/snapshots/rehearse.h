@@ -31,6 +31,8 @@ public:
     [[nodiscard]] virtual QString portalName() const = 0;
     /// Calls it has answered so far, sign-in apart.
     [[nodiscard]] virtual qint64 calls() = 0;
+    /// Places in RehearsalSetting::faults of those that have not happened so far.
+    [[nodiscard]] virtual QList<qsizetype> unfiredFaults() { return {}; }
     /// Calls a day that HubSpot allows an account like it (hubspot-api 12.1).
     [[nodiscard]] virtual qint64 dailyLimit() const = 0;
 };
@@ -55,7 +57,8 @@ struct RehearsalOrder
     std::vector<RowChange> rows; ///< A copy: the change set stays as it is.
     qint64 portalId = 0; ///< Whose rows these are; 0: they do not say.
     QString portal; ///< The same, for people.
-    /// Thresholds and protected properties of the connection; nobody is asked.
+    /// Thresholds and protected properties of the connection; nobody is asked. One that is
+    /// read-only refuses the rehearsal as it would refuse the run.
     WritePolicy policy;
     int permitsPerSecond = 10; ///< Of the connection.
     int reserve = 0; ///< Percent of them that is left to other programs.
@@ -65,9 +68,9 @@ struct RehearsalOrder
 struct RehearsedCell
 {
     QString property;
-    QString before;
+    QString before; ///< In the snapshot.
     QString wanted; ///< What the row asks for.
-    QString after; ///< What the practice portal holds now.
+    QString after; ///< What the practice portal holds now; only where RehearsedRow::wasWritten().
     bool wasAsked = true; ///< False: it changed along with the others.
 };
 
@@ -81,17 +84,26 @@ struct RehearsedRow
     QString message; ///< A sentence, where it failed, is a conflict, or is not what it should be.
     QList<RehearsedCell> cells;
     QHash<QString, QString> theirs; ///< Conflict: what the snapshot has.
+    bool wasSo = false; ///< The snapshot has the wanted values already: nothing changed.
+
+    /// Its cells hold what is there now.
+    [[nodiscard]] bool wasWritten() const
+    {
+        return state == RowState::Applied && kind != ChangeKind::Archive;
+    }
 };
 
 struct RehearsalReport
 {
     QList<RehearsedRow> rows; ///< In the order of the change set.
-    int applied = 0;
+    int applied = 0; ///< Those that changed something.
+    int alreadySo = 0; ///< Applied likewise, but the snapshot has their values already.
     int unproven = 0;
     int failed = 0;
     int conflicting = 0;
     int unknown = 0;
     int skipped = 0;
+    QStringList unfiredFaults; ///< Of RehearsalSetting::faults: those that never happened.
     qint64 calls = 0; ///< The run asked for so many.
     std::chrono::seconds duration {0}; ///< At the pace of the connection.
     qint64 dailyLimit = -1; ///< Of an account as HubSpot has them.
@@ -128,6 +140,7 @@ private:
     void onRun(const Result<RunSummary> &summary);
     void collect();
     void readWritten(size_t type);
+    [[nodiscard]] std::optional<Record> inSnapshot(const RowChange &row);
     void note(const RowChange &row, const Record *now);
 
     struct Stage; // Everything that the rehearsal has of its own.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int linkReadsAtOnce = 4;
 /// The log beside the file holds the last of it once more (wal_autocheckpoint of SnapshotWriter).
-constexpr qint64 mostLogBytes = 64 * 1024 * 1024;
+constexpr qint64 mostLogBytes = 2 * 1024 * 1024;
 
 RecordPage idsOnly(const PackedPage &page)
 {

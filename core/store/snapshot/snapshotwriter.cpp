@@ -47,7 +47,7 @@ std::unique_ptr<SQLite::Database> openToWrite(const QString &path)
 void useLog(SQLite::Database &database)
 {
     useWriteAheadLog(database);
-    database.exec("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;");
+    database.exec("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 100;");
 }
 
 void putAbout(SQLite::Database &database, const std::string &name, const QByteArray &value)

@@ -570,6 +570,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::HistoryView</name>
+    <message numerus="yes">
+        <source>HubSpot keeps the last %n value(s) of a property; there may have been more.</source>
+        <translation>
+            <numerusform>HubSpot keeps the last value of a property; there may have been more.</numerusform>
+            <numerusform>HubSpot keeps the last %n values of a property; there may have been more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ImportDialog</name>
     <message numerus="yes">
         <source>&amp;Stage %Ln Change(s)</source>
@@ -715,6 +725,16 @@
         <translation>
             <numerusform>%n warning</numerusform>
             <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::MergeRecordsDialog</name>
+    <message numerus="yes">
+        <source>%Ln association(s) of the second record move to the merged one.</source>
+        <translation>
+            <numerusform>%Ln association of the second record moves to the merged one.</numerusform>
+            <numerusform>%Ln associations of the second record move to the merged one.</numerusform>
         </translation>
     </message>
 </context>

@@ -24,7 +24,6 @@ private slots:
     void finds();
     void leavesFamiliesAndColleaguesApart();
     void findsSwappedNames();
-    void joinsFiveHundred();
     void doesNotChain();
     void followsRules();
     void triesRules();
@@ -132,18 +131,6 @@ void TestFindDuplicates::findsSwappedNames()
     const auto found = findDuplicates(recordsOf(table), {});
     QVERIFY(found);
     QCOMPARE(pairsFrom(*found, 1'500).size(), size_t(1));
-}
-
-void TestFindDuplicates::joinsFiveHundred()
-{
-    std::vector<std::vector<std::string>> rows;
-    for (int i = 0; i < 500; ++i)
-        rows.push_back({"Bartholomew", "Quigley", "bq@zxy.example", "", "", "",
-                        i % 2 == 0 ? "Leeds" : "", ""});
-    const auto found = findDuplicates(recordsOf(contactsAnd(rows)), {});
-    QVERIFY(found);
-    QCOMPARE(found->groups.back().records.size(), size_t(500));
-    QCOMPARE(pairsFrom(*found, 1'500).size(), size_t(500 * 499 / 2));
 }
 
 void TestFindDuplicates::doesNotChain()

@@ -149,7 +149,7 @@ QString ChangeText::shown(const RowChange &row, const QString &property, const Q
     if (row.subject == RowSubject::Association)
         return shownText(property == associationCell ? shownKinds(text) : text);
     const PropertyNames &names = m_names.of(row.type);
-    const bool isOfRecord = row.subject == RowSubject::Record && names.definition(property);
+    const bool isOfRecord = row.subject != RowSubject::Definition && names.definition(property);
     return shownText(isOfRecord ? names.shown(property, text) : stored(row, property, text));
 }
 
@@ -165,7 +165,8 @@ QString ChangeText::label(const RowChange &row, const QString &property) const
     if (row.subject == RowSubject::Association)
         return property == associationCell ? ChangeWords::tr("Labels")
                                            : ChangeWords::tr("Primary company");
-    return row.subject == RowSubject::Record ? m_names.of(row.type).label(property) : property;
+    return row.subject == RowSubject::Definition ? property
+                                                 : m_names.of(row.type).label(property);
 }
 
 QString ChangeText::cellsListed(const RowChange &row, QString CellChange::*side) const

@@ -63,6 +63,8 @@ void RunReverts::onStaged(const RevertChoice &choice, const Result<StagedRevert>
     }
     if (!outcome->left.isEmpty())
         showLeft(outcome->left);
+    else if (!outcome->lost.isEmpty())
+        showLost(outcome->lost);
     if (!outcome->definitions.isEmpty())
         askAboutDefinitions(*outcome);
     if (outcome->rows.empty())
@@ -93,6 +95,21 @@ void RunReverts::showLeft(const QList<LeftRow> &left)
         lines.append(tr("and %Ln other(s)", nullptr, int(left.size() - mostNames)));
     m_message.showMessage(MessageBar::Warning,
                           tr("%Ln row(s) cannot be reverted.", nullptr, int(left.size())),
+                          lines.join(u'\n'));
+    m_message.setCause(this);
+}
+
+/// Of merges that are taken back: what does not return.
+void RunReverts::showLost(const QList<LeftRow> &lost)
+{
+    QStringList lines;
+    for (const LeftRow &row : lost.first(std::min(mostNames, lost.size())))
+        lines.append(u"%1: %2"_s.arg(m_masking.name(row.label), row.reason));
+    if (lost.size() > mostNames)
+        lines.append(tr("and %Ln other(s)", nullptr, int(lost.size() - mostNames)));
+    m_message.showMessage(MessageBar::Information,
+                          tr("The second record of the merge is staged as a new one. Some of it "
+                             "does not return."),
                           lines.join(u'\n'));
     m_message.setCause(this);
 }

@@ -38,6 +38,7 @@ private:
     void setBusy(bool busy);
     void onStaged(const RevertChoice &choice, const Result<StagedRevert> &outcome);
     [[nodiscard]] static QString stagedText(const RevertChoice &choice, const StagedRevert &staged);
+    void showLost(const QList<LeftRow> &lost);
     void showLeft(const QList<LeftRow> &left);
     void askAboutDefinitions(const StagedRevert &staged);
     void revertDefinitionsOf(const StagedRevert &staged);

@@ -5,6 +5,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/grid/recordurl.h"
 #include "records/grid/selectionedits.h"
+#include "records/mergerecordsdialog.h"
 #include "records/newrecorddialog.h"
 #include "session/open/session.h"
 #include "session/reading/recordlabel.h"
@@ -32,6 +33,7 @@ RecordsActions::RecordsActions(ObjectType type, const PropertyNames &names, Reco
     add(m_type == ObjectType::Contacts ? tr("&New Contact…") : tr("&New Company…"),
         &RecordsActions::createRecord);
     add(tr("&Archive Selected Records…"), &RecordsActions::archiveSelected);
+    add(tr("&Merge Two Records…"), &RecordsActions::mergeSelected);
     add(tr("Open in &HubSpot"), &RecordsActions::openInHubSpot);
     connect(&m_table, &RecordTable::recordPasted, this, &RecordsActions::showRecord);
     m_table.setContextMenuPolicy(Qt::CustomContextMenu);
@@ -173,6 +175,37 @@ void RecordsActions::askAboutArchiving(const QList<Record> &records)
         changes.endStep();
     });
     open(question);
+}
+
+/// The upper one stays, unless the dialog swaps them.
+void RecordsActions::mergeSelected()
+{
+    if (!m_session)
+        return;
+    const auto ids = std::make_shared<QStringList>();
+    m_table.visitSelectedRows(
+        tr("Merging"),
+        [ids](int, const Record &record) {
+            if (ids->size() < 3)
+                ids->append(record.id);
+        },
+        [this, ids] { previewMerge(*ids); });
+}
+
+void RecordsActions::previewMerge(const QStringList &ids)
+{
+    if (!m_session)
+        return;
+    if (ids.size() != 2 || localNumber(ids[0]) > 0 || localNumber(ids[1]) > 0)
+        return emit statusMessage(tr("Select two records to merge them."));
+    auto *dialog = new MergeRecordsDialog(*m_session, m_type, ids[0], ids[1], m_names, m_window);
+    connect(dialog, &QDialog::accepted, m_work.get(), [this, dialog] {
+        const RowChange row = dialog->row();
+        (void)m_session->changes().addRows({row}, Adding::Merge, tr("Merge"), m_work.get());
+        emit statusMessage(tr("The merge is staged. It is sent when you apply the changes."));
+        emit goTo({PageId::Changes, {}});
+    });
+    open(dialog);
 }
 
 void RecordsActions::openInHubSpot()

@@ -13,8 +13,8 @@ class PropertyNames;
 class RecordTable;
 
 /// What can be done with the records of a grid besides editing cells: make one, archive the
-/// selected ones, open the current one in HubSpot. Owns the actions and puts them, with those of
-/// the grid, into menus. Its dialogs do not stop the window.
+/// selected ones, merge two, open the current one in HubSpot. Owns the actions and puts them, with
+/// those of the grid, into menus. Its dialogs do not stop the window.
 class RecordsActions final : public QObject
 {
     Q_OBJECT
@@ -50,6 +50,8 @@ private:
     void createRecord();
     void archiveSelected();
     void askAboutArchiving(const QList<Record> &records);
+    void mergeSelected();
+    void previewMerge(const QStringList &ids);
     /// A dialog is about the session: it closes with it, and its answer counts no longer.
     void open(QDialog *dialog);
     void openInHubSpot();

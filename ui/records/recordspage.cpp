@@ -227,7 +227,7 @@ void RecordsPage::followSession()
                 if (first.row() <= row && row <= last.row())
                     showInInspector();
             });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, m_work.get(),
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, m_work.get(),
             [this] { showInInspector(); });
 }
 
@@ -388,7 +388,11 @@ void RecordsPage::showItem(const PlaceItem &item)
 void RecordsPage::showInInspector()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (m_inspector && m_model && current.isValid() && m_model->isLoaded(current.row()))
+    if (!m_inspector || !m_model)
+        return;
+    const QStringList columns = m_model->columns();
+    m_inspector->setHistoryOf(columns, columns.value(current.column() - 1));
+    if (current.isValid() && m_model->isLoaded(current.row()))
         m_inspector->showRecord(m_model->idAt(current.row()), m_model->labelAt(current.row()));
 }
 

@@ -4,6 +4,7 @@
 #include "records/grid/propertydelegate.h"
 #include "records/inspector/connectoreyemodel.h"
 #include "records/inspector/connectoreyeview.h"
+#include "records/inspector/historyview.h"
 #include "records/inspector/inspectormodel.h"
 #include "records/inspector/linksview.h"
 #include "session/open/session.h"
@@ -61,6 +62,7 @@ Inspector::Inspector(ObjectType type, const PropertyNames &names, QWidget *paren
     , m_hideEmpty(new QCheckBox(tr("Only with val&ue"), this))
     , m_tree(new QTreeView(this))
     , m_links(new LinksView(type, names, this))
+    , m_history(new HistoryView(type, names, this))
     , m_json(new QPlainTextEdit(this))
     , m_eye(new ConnectorEyeView(type, names, this))
 {
@@ -99,6 +101,7 @@ void Inspector::makeTabs()
     propertiesLayout->addWidget(m_tree);
     m_tabs->addTab(properties, tr("Properties"));
     m_tabs->addTab(m_links, tr("Associations"));
+    m_tabs->addTab(m_history, tr("History"));
     m_tabs->addTab(m_json, tr("JSON"));
     //: The record as IDM sees it through the connector.
     m_tabs->addTab(m_eye, tr("Connector's View"));
@@ -124,6 +127,7 @@ void Inspector::connectParts()
     });
     connect(m_links, &LinksView::goTo, this, &Inspector::goTo);
     connect(m_links, &LinksView::statusMessage, this, &Inspector::statusMessage);
+    connect(m_history, &HistoryView::statusMessage, this, &Inspector::statusMessage);
     connect(m_eye, &ConnectorEyeView::serverWanted, this, [this] { emit goTo({PageId::Idm, {}}); });
     connect(m_message, &MessageBar::buttonPressed, this, [this](Choice button) {
         if (button == Choice::Retry)
@@ -156,6 +160,7 @@ void Inspector::setSession(std::shared_ptr<Session> session)
     showTitle();
     m_eye->setSession(m_session);
     m_links->setSession(m_session);
+    m_history->setSession(m_session);
     m_tabs->setEnabled(m_session != nullptr);
     if (!m_session)
         return;
@@ -179,6 +184,11 @@ void Inspector::setServer(CurrentServer *server)
     m_eye->setServer(server);
 }
 
+void Inspector::setHistoryOf(const QStringList &properties, const QString &current)
+{
+    m_history->setProperties(properties, current);
+}
+
 void Inspector::showRecord(const QString &id, const QString &label)
 {
     if (id == m_id)
@@ -199,6 +209,7 @@ void Inspector::clearValues()
     m_json->clear();
     m_eye->clear();
     m_links->clear();
+    m_history->clear();
     m_message->dismiss();
 }
 
@@ -222,6 +233,7 @@ void Inspector::readRecord()
             show(*record);
         });
     m_links->showRecord(m_id, m_recordLabel);
+    m_history->showRecord(m_id, m_recordLabel);
 }
 
 void Inspector::showReadError(const Error &error)
@@ -262,6 +274,7 @@ void Inspector::namesChanged()
     showJson();
     m_eye->namesChanged();
     m_links->namesChanged();
+    m_history->namesChanged();
     if (m_model)
         m_model->namesChanged();
 }

@@ -18,11 +18,12 @@ namespace hubkeeper {
 
 class ConnectorEyeView;
 class CurrentServer;
+class HistoryView;
 class InspectorModel;
 class LinksView;
 class MessageBar;
 
-/// The current record with every property, its associations, and as JSON. Reads the record a
+/// The current record with every property, its associations, its history, and as JSON. Reads the record a
 /// moment after it became current, so that scrolling through the grid sends nothing; until then,
 /// and where reading fails, no values are shown: what can be seen and edited is always of the
 /// record that the title names. Hidden, it reads nothing; it catches up when it is shown.
@@ -42,6 +43,8 @@ public:
     void setServer(CurrentServer *server);
     /// An empty id is no record.
     void showRecord(const QString &id, const QString &label);
+    /// The properties whose history is shown, and the one to look at; see HistoryView.
+    void setHistoryOf(const QStringList &properties, const QString &current);
     /// Labels, options or owners became known, or masking was switched.
     void namesChanged();
 
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] LinksView *links() const { return m_links; }
+    [[nodiscard]] HistoryView *history() const { return m_history; }
     [[nodiscard]] ConnectorEyeView *connectorEye() const { return m_eye; }
 
 protected:
@@ -85,6 +89,7 @@ private:
     QCheckBox *m_hideEmpty;
     QTreeView *m_tree;
     LinksView *m_links;
+    HistoryView *m_history;
     QPlainTextEdit *m_json;
     ConnectorEyeView *m_eye;
 };

@@ -27,6 +27,7 @@
 #include "session/reading/readfullrecord.h"
 #include "widgets/messagebar.h"
 #include "window/mainwindow.h"
+#include "workbenchtour.h"
 
 #include <QAction>
 #include <QApplication>
@@ -158,6 +159,9 @@ void Tour::addWritingSteps()
     const ChangesTour changes(
         m_window, [this](const QString &name, QWidget &window) { return picture(name, window); });
     changes.addSteps(m_runner);
+    const WorkbenchTour workbench(
+        m_window, [this](const QString &name, QWidget &window) { return picture(name, window); });
+    workbench.addSteps(m_runner);
 }
 
 QString Tour::picture(const QString &name)

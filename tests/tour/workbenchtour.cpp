@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "workbenchtour.h"
+
+#include "records/inspector/historymodel.h"
+#include "records/inspector/historyview.h"
+#include "records/inspector/inspector.h"
+#include "records/recordspage.h"
+#include "window/mainwindow.h"
+#include "workbench/repairs/recordsrepair.h"
+#include "workbench/repairs/repairdialog.h"
+#include "workbench/snapshots/snapshotgrid.h"
+#include "workbench/snapshots/snapshotspage.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hubkeeper {
+
+namespace {
+
+constexpr auto workbenchPatience = 60s;
+constexpr int workbenchTurns = 30; // To read and to paint.
+
+/// What the steps share.
+struct WorkbenchVisit
+{
+    MainWindow &window;
+    WorkbenchTour::Picture picture;
+
+    [[nodiscard]] RecordsPage &contacts() const
+    {
+        return *static_cast<RecordsPage *>(window.page(PageId::Contacts));
+    }
+    [[nodiscard]] SnapshotsPage &snapshots() const
+    {
+        return *static_cast<SnapshotsPage *>(window.page(PageId::Snapshots));
+    }
+    void click(const QString &button) const
+    {
+        snapshots().findChild<QPushButton *>(button)->click();
+    }
+    [[nodiscard]] QWidget &repair() const
+    {
+        return *contacts().findChild<RecordsRepair *>()->dialog();
+    }
+    /// Waits for `isThere`, and until it is painted; then takes the picture.
+    Call<QString> *look(std::function<bool()> isThere, const QString &name, QWidget &shown,
+                        QObject *parent) const
+    {
+        return new WaitUntil(
+            [isThere = std::move(isThere), turns = 0]() mutable {
+                return isThere() && ++turns > workbenchTurns;
+            },
+            [picture = picture, name, &shown]() -> Result<QString> { return picture(name, shown); },
+            workbenchPatience, parent);
+    }
+};
+
+using WorkbenchStep = Call<QString> *(*)(const WorkbenchVisit &visit, QObject *parent);
+
+Call<QString> *seeHistory(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.window.showPlace({PageId::Contacts, {}});
+    auto *inspector = qobject_cast<Inspector *>(visit.contacts().inspector());
+    HistoryView *history = inspector->history();
+    inspector->tabs()->setCurrentWidget(history);
+    return visit.look([history] { return history->model()->rowCount() > 0; }, u"history"_s,
+                      visit.window, parent);
+}
+
+Call<QString> *seeRepair(const WorkbenchVisit &visit, QObject *parent)
+{
+    auto *inspector = qobject_cast<Inspector *>(visit.contacts().inspector());
+    inspector->tabs()->setCurrentIndex(0);
+    visit.contacts().findChild<QAction *>(u"repairRecords"_s)->trigger();
+    QWidget &dialog = visit.repair();
+    auto *recipe = dialog.findChild<QComboBox *>(u"repairRecipe"_s);
+    recipe->setCurrentIndex(recipe->findText(u"phone"_s, Qt::MatchContains));
+    dialog.findChild<QLineEdit *>(u"repairCountry"_s)->setText(u"CH"_s);
+    dialog.findChild<QPushButton *>(u"repairPreview"_s)->click();
+    auto *pairs = dialog.findChild<QTableView *>(u"repairPairs"_s);
+    return visit.look([pairs] { return pairs->model()->rowCount() > 0; }, u"repair"_s, dialog,
+                      parent);
+}
+
+Call<QString> *seeDoubtful(const WorkbenchVisit &visit, QObject *parent)
+{
+    QWidget &dialog = visit.repair();
+    dialog.findChild<QTabWidget *>(u"repairTabs"_s)->setCurrentIndex(1);
+    return visit.look([] { return true; }, u"repair-doubtful"_s, dialog, parent);
+}
+
+Call<QString> *takeSnapshot(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.repair().close();
+    visit.window.activateWindow(); // No window manager does.
+    visit.window.showPlace({PageId::Snapshots, {}});
+    auto *list = visit.snapshots().list();
+    const auto isTaken = [visit, list, isClicked = false]() mutable {
+        auto *take = visit.snapshots().findChild<QPushButton *>(u"takeSnapshot"_s);
+        if (!isClicked && take->isEnabled()) {
+            isClicked = true;
+            take->click();
+            return false;
+        }
+        return isClicked && take->isEnabled() && list->model()->rowCount() > 0;
+    };
+    return visit.look(isTaken, u"snapshots"_s, visit.window, parent);
+}
+
+Call<QString> *lookIntoSnapshot(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.click(u"openSnapshot"_s);
+    auto *grid = visit.snapshots().findChild<QTableView *>(u"snapshotGrid"_s);
+    return visit.look([grid] { return grid->model() && grid->model()->rowCount() > 0; },
+                      u"snapshot-records"_s, visit.window, parent);
+}
+
+Call<QString> *compareSnapshot(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.snapshots().findChild<QTabWidget *>(u"snapshotTabs"_s)->setCurrentIndex(1);
+    visit.click(u"compareSnapshot"_s);
+    const auto *compare = visit.snapshots().findChild<QPushButton *>(u"compareSnapshot"_s);
+    return visit.look([compare] { return compare->isEnabled(); }, u"snapshot-differences"_s,
+                      visit.window, parent);
+}
+
+} // namespace
+
+WorkbenchTour::WorkbenchTour(MainWindow &window, Picture picture)
+    : m_window(window)
+    , m_picture(std::move(picture))
+{
+}
+
+void WorkbenchTour::addSteps(TourRunner &runner) const
+{
+    const std::pair<QString, WorkbenchStep> steps[] = {
+        {u"What were the values?"_s, seeHistory},
+        {u"Repair: what would change"_s, seeRepair},
+        {u"Repair: what is doubtful"_s, seeDoubtful},
+        {u"Take a snapshot"_s, takeSnapshot},
+        {u"Look into it"_s, lookIntoSnapshot},
+        {u"Compare it with the portal"_s, compareSnapshot}};
+    for (const auto &[name, step] : steps)
+        runner.add(name, [visit = WorkbenchVisit {m_window, m_picture}, step](QObject *parent) {
+            return step(visit, parent);
+        });
+}
+
+} // namespace hubkeeper

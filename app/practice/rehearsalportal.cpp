@@ -2,8 +2,8 @@
 #include "practice/rehearsalportal.h"
 
 #include "practice/server/practicethread.h"
-#include "practice/state/portalstate.h"
 #include "practice/snapshotportal.h"
+#include "practice/state/portalstate.h"
 
 using namespace Qt::StringLiterals;
 

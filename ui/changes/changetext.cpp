@@ -165,8 +165,7 @@ QString ChangeText::label(const RowChange &row, const QString &property) const
     if (row.subject == RowSubject::Association)
         return property == associationCell ? ChangeWords::tr("Labels")
                                            : ChangeWords::tr("Primary company");
-    return row.subject == RowSubject::Definition ? property
-                                                 : m_names.of(row.type).label(property);
+    return row.subject == RowSubject::Definition ? property : m_names.of(row.type).label(property);
 }
 
 QString ChangeText::cellsListed(const RowChange &row, QString CellChange::*side) const

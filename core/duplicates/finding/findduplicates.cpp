@@ -2,6 +2,7 @@
 #include "duplicates/finding/findduplicates.h"
 
 #include "duplicates/blocking/blocks.h"
+#include "duplicates/values/keytext.h"
 
 #include <algorithm>
 #include <atomic>
@@ -19,6 +20,7 @@ constexpr size_t largeSet = 100'000; // Records, from which on a pass may cost l
 constexpr double pairsPerRecord = 8;
 constexpr double pairsPerRecordOfMany = 2;
 constexpr size_t blocksAtOnce = 256;
+constexpr size_t largeBlock = 20; // Records.
 constexpr unsigned mostThreads = 16;
 constexpr double learningShare = 0.2; // Of the work, for the progress.
 
@@ -116,9 +118,13 @@ void Search::learn(MatchModel &model, Blocks &blocks) const
     for (int pass = 0; pass < blocks.passes() && !isStopped(); ++pass) {
         blocks.prepare(pass);
         for (size_t i = 0; i < blocks.count(); ++i) {
-            if (share < 1 && !blocks.isSampled(i, share))
+            // Of large blocks some pairs, not all or none: one of them may hold most duplicates.
+            const bool isLarge = blocks.block(i).size() > largeBlock;
+            if (share < 1 && !isLarge && !blocks.isSampled(i, share))
                 continue;
             blocks.forPairs(i, [&](std::uint32_t a, std::uint32_t b) {
+                if (isLarge && double(mixed(a, b) >> 32U) >= share * 4294967296.0)
+                    return;
                 examples.push_back(compared(m_records, a, b));
             });
         }

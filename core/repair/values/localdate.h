@@ -28,8 +28,8 @@ struct DateHabits
 ///
 /// Doubtful: what can be two days (5/11/2026), unless the order was given, or language or country
 /// write with this separator in one order only; days that do not exist; a weekday that is another;
-/// a time of day other than midnight, which would be lost, in the form of ISO 8601, too; numbers of spreadsheets; two-digit years
-/// that may be of either century; relative words. Pure; any thread.
+/// a time of day other than midnight, which would be lost, in the form of ISO 8601, too; numbers of
+/// spreadsheets; two-digit years that may be of either century; relative words. Pure; any thread.
 [[nodiscard]] RepairedValue repairDate(const QString &text, const DateHabits &habits);
 
 } // namespace hubkeeper

@@ -23,9 +23,9 @@ class InspectorModel;
 class LinksView;
 class MessageBar;
 
-/// The current record with every property, its associations, its history, and as JSON. Reads the record a
-/// moment after it became current, so that scrolling through the grid sends nothing; until then,
-/// and where reading fails, no values are shown: what can be seen and edited is always of the
+/// The current record with every property, its associations, its history, and as JSON. Reads the
+/// record a moment after it became current, so that scrolling through the grid sends nothing; until
+/// then, and where reading fails, no values are shown: what can be seen and edited is always of the
 /// record that the title names. Hidden, it reads nothing; it catches up when it is shown.
 class Inspector final : public QWidget
 {

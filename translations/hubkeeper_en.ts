@@ -361,6 +361,30 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::DuplicatesDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s) of this view will be compared. Nothing is sent.</source>
+        <translation>
+            <numerusform>%Ln record of this view will be compared. Nothing is sent.</numerusform>
+            <numerusform>%Ln records of this view will be compared. Nothing is sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of records that may be one. Look at each before you merge it.</source>
+        <translation>
+            <numerusform>%Ln group of records that may be one. Look at it before you merge it.</numerusform>
+            <numerusform>%Ln groups of records that may be one. Look at each before you merge it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) staged. Nothing was sent.</source>
+        <translation>
+            <numerusform>%Ln value is staged. Nothing was sent.</numerusform>
+            <numerusform>%Ln values are staged. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ErrorText</name>
     <message numerus="yes">
         <source>Try again in %n second(s).</source>

@@ -22,6 +22,7 @@
 #include "schema/schemapage.h"
 #include "scripts/scriptspage.h"
 #include "window/mainwindow.h"
+#include "workbench/duplicates/recordsduplicates.h"
 #include "workbench/import/recordsimport.h"
 #include "workbench/repairs/recordsrepair.h"
 #include "workbench/snapshots/snapshotspage.h"
@@ -41,11 +42,15 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
     page->actions().addAction(import->pasteAction());
     auto *repair = new RecordsRepair(*page);
     page->actions().addAction(repair->action());
+    auto *duplicates = new RecordsDuplicates(type, *page);
+    page->actions().addAction(duplicates->action());
     CurrentSession &keeper = window.keeper();
     QObject::connect(&keeper, &CurrentSession::sessionChanged, import,
                      [import, &keeper] { import->setSession(keeper.session()); });
     QObject::connect(&keeper, &CurrentSession::sessionChanged, repair,
                      [repair, &keeper] { repair->setSession(keeper.session()); });
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, duplicates,
+                     [duplicates, &keeper] { duplicates->setSession(keeper.session()); });
     window.addPage(page);
     return page;
 }

@@ -99,12 +99,13 @@ void Inspector::makeTabs()
     filterRow->addWidget(m_hideEmpty);
     propertiesLayout->addLayout(filterRow);
     propertiesLayout->addWidget(m_tree);
+    m_tabs->setUsesScrollButtons(true); // Five tabs are not to make the window wider.
     m_tabs->addTab(properties, tr("Properties"));
     m_tabs->addTab(m_links, tr("Associations"));
     m_tabs->addTab(m_history, tr("History"));
     m_tabs->addTab(m_json, tr("JSON"));
     //: The record as IDM sees it through the connector.
-    m_tabs->addTab(m_eye, tr("Connector's View"));
+    m_tabs->addTab(m_eye, tr("Connector"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "workbench/snapshots/snapshotlistmodel.h"
 
+#include "widgets/showntime.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -25,9 +27,7 @@ int SnapshotListModel::rowOf(const QString &path) const
 
 QString SnapshotListModel::takenText(const KeptSnapshot &snapshot)
 {
-    return snapshot.info.begun.isValid()
-        ? QLocale().toString(snapshot.info.begun.toLocalTime(), QLocale::ShortFormat)
-        : tr("Unknown");
+    return snapshot.info.begun.isValid() ? shownTime(snapshot.info.begun) : tr("Unknown");
 }
 
 int SnapshotListModel::rowCount(const QModelIndex &parent) const

@@ -232,6 +232,13 @@ QList<OrderRow> orderRows()
                  "/crm/objects/2026-09/contacts",
                  with(R"("email":"rule)" + QByteArray::number(++number) + R"(@example.com")")));
          }},
+        {"edits", object(R"({"edits":[{"type":"contacts","id":"150000000001","userId":7,
+                    "properties":{"city":"Atlantis"}}]})"),
+         u"0"_s, u"1"_s,
+         [](P &p) {
+             const RawReply reply = p.get(contacts + "/150000000001?properties=city");
+             return QString::number(reply.json()["properties"_L1]["city"_L1] == "Atlantis"_L1);
+         }},
         {"inUse", object(R"({"inUse":{"contacts":["made_up"]}})"), u"204"_s, u"400"_s,
          [](P &p) {
              const QByteArray path = "/crm/v3/properties/contacts";

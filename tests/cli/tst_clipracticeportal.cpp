@@ -92,7 +92,8 @@ void TestCliPracticePortal::everyOptionHasARow()
 {
     const QStringList help = optionsOfTheHelp();
     QVERIFY(help.size() > 15);
-    QStringList tested {u"--list"_s}; // Serves nothing: listsFaultsAndSwitches().
+    // The first serves nothing: listsFaultsAndSwitches(). The other needs one: tst_clirehearsal.
+    QStringList tested {u"--list"_s, u"--snapshot"_s};
     const QList<OptionRow> rows = optionRows() + idmOptionRows();
     for (const OptionRow &row : rows) {
         for (const QString &word : row.options) {

@@ -8,8 +8,8 @@ using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 /// An afternoon of repairs, as a data steward spends it: a copy first, a recipe, a rehearsal that
-/// fails and one that does not, the run, two records that are one, second thoughts about the merge,
-/// and the values of the morning put back. One story on one portal, each step with the program's
+/// fails and one that does not, the run, the values of the morning put back, two records that are
+/// one, and second thoughts about the merge. One story on one portal, each step with the program's
 /// own words.
 class TestCliStewardStory : public QObject
 {
@@ -23,10 +23,10 @@ private slots:
     void aRehearsalWithAFailure();
     void aRehearsalThatWorks();
     void sent();
+    void putBackAsOfThen();
     void twoRecordsThatAreOne();
     void merged();
     void takenApartAgain();
-    void putBackAsOfThen();
     void whatHappened();
 
 private:
@@ -57,16 +57,15 @@ const auto repairedNumber = u"+493023125042"_s;
 void TestCliStewardStory::initTestCase()
 {
     m_program = std::make_unique<Program>();
-    m_program->withoutKeychain();
     m_practice = std::make_unique<Practice>(*m_program);
     QVERIFY(m_practice->isServing());
     m_file = m_program->path(u"p.json"_s);
     m_snapshot = m_program->path(u"morning.hubsnapshot"_s);
     m_ada = made({u"email=ada.lovelace@example.org"_s, u"firstname=Ada"_s, u"lastname=Lovelace"_s,
                   u"company=Analytical Engines Ltd."_s, u"phone="_s + typedNumber});
-    m_twin = made({u"email=ada.lovelace@engines.example"_s, u"firstname=Ada"_s,
-                   u"lastname=Lovelase"_s, u"company=Analytical Engines"_s,
-                   u"phone="_s + repairedNumber, u"jobtitle=Programmer"_s});
+    m_twin =
+        made({u"email=ada.lovelace@engines.example"_s, u"firstname=Ada"_s, u"lastname=Lovelase"_s,
+              u"company=Analytical Engines"_s, u"phone="_s + repairedNumber, u"city=London"_s});
     QVERIFY(!m_ada.isEmpty() && !m_twin.isEmpty());
 }
 
@@ -147,6 +146,15 @@ void TestCliStewardStory::sent()
     QVERIFY2(differs.out.contains(repairedNumber.toUtf8()), differs.out);
 }
 
+void TestCliStewardStory::putBackAsOfThen()
+{
+    const Ended put = run({u"snapshot"_s, u"stage"_s, m_snapshot, m_file, u"--class"_s,
+                           u"contact"_s, u"--ids"_s, m_ada, u"--property"_s, u"phone"_s});
+    QVERIFY2(put.code == 0, put.out + put.err);
+    QCOMPARE(run({u"changes"_s, u"apply"_s, m_file, u"--yes"_s}).code, 0);
+    QCOMPARE(value(m_ada, u"phone"_s), typedNumber);
+}
+
 void TestCliStewardStory::twoRecordsThatAreOne()
 {
     const QString table = m_program->path(u"contacts.csv"_s);
@@ -162,31 +170,22 @@ void TestCliStewardStory::merged()
     const QStringList merge {u"merge"_s, m_file,        u"contact"_s, u"--primary"_s,
                              m_ada,      u"--merged"_s, m_twin,       u"--json"_s};
     QCOMPARE(run(merge + QStringList {u"--dry-run"_s}).code, 0);
-    QCOMPARE(value(m_twin, u"jobtitle"_s), u"Programmer"_s);
+    QCOMPARE(value(m_twin, u"city"_s), u"London"_s);
     const Ended done = run(merge + QStringList {u"--yes"_s});
     QVERIFY2(done.code == 0, done.out + done.err);
     m_merge = done.json()["run"_L1].toString();
     QVERIFY2(!m_merge.isEmpty(), done.out);
-    QCOMPARE(value(m_ada, u"jobtitle"_s), u"Programmer"_s);
+    QCOMPARE(value(m_ada, u"city"_s), u"London"_s);
 }
 
 void TestCliStewardStory::takenApartAgain()
 {
     const Ended undone = run({u"merge"_s, m_file, u"--undo"_s, m_merge, u"--yes"_s});
     QVERIFY2(undone.code == 0, undone.out + undone.err);
-    QCOMPARE(value(m_ada, u"jobtitle"_s), QString());
+    QCOMPARE(value(m_ada, u"city"_s), QString());
     const Ended twins = run({u"search"_s, m_file, u"contact"_s, u"--filter"_s,
                              u"email eq \"ada.lovelace@engines.example\""_s, u"--json"_s});
     QVERIFY2(twins.out.contains("Lovelase"), twins.out + twins.err);
-}
-
-void TestCliStewardStory::putBackAsOfThen()
-{
-    const Ended put = run({u"snapshot"_s, u"stage"_s, m_snapshot, m_file, u"--class"_s,
-                           u"contact"_s, u"--ids"_s, m_ada, u"--property"_s, u"phone"_s});
-    QVERIFY2(put.code == 0 || put.code == 1, put.out + put.err);
-    QCOMPARE(run({u"changes"_s, u"apply"_s, m_file, u"--yes"_s}).code, 0);
-    QCOMPARE(value(m_ada, u"phone"_s), typedNumber);
 }
 
 void TestCliStewardStory::whatHappened()

@@ -83,7 +83,7 @@ Call<QString> *seeRepair(const WorkbenchVisit &visit, QObject *parent)
     visit.contacts().findChild<QAction *>(u"repairRecords"_s)->trigger();
     QWidget &dialog = visit.repair();
     auto *recipe = dialog.findChild<QComboBox *>(u"repairRecipe"_s);
-    recipe->setCurrentIndex(recipe->findText(u"phone"_s, Qt::MatchContains));
+    recipe->setCurrentIndex(recipe->findText(u"E.164"_s, Qt::MatchContains));
     dialog.findChild<QLineEdit *>(u"repairCountry"_s)->setText(u"CH"_s);
     dialog.findChild<QPushButton *>(u"repairPreview"_s)->click();
     auto *pairs = dialog.findChild<QTableView *>(u"repairPairs"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "portal/objecttype.h"
 #include "portal/property.h"
 
 #include <QStyledItemDelegate>

@@ -134,7 +134,7 @@ MatchModel::MatchModel(const ComparableRecords &records, std::vector<Feature> fe
         know(1, sisters);
     }
     know(3, place);
-    for (size_t kind = 1; kind < kindCount - 1; ++kind) { // Without two of them it is no reason.
+    for (size_t kind = 1; kind < kindCount - 1; ++kind) { // With fewer than two it does not count.
         const auto shared = std::count_if(m_features.begin(), m_features.end(),
                                           [&](Feature f) { return m_shares[kind][size_t(f)]; });
         if (shared < 2)

@@ -150,7 +150,7 @@ DateHabits::Order DateRepair::orderFor(QChar separator) const
     return DateHabits::Unknown;
 }
 
-/// A number that is no date by its look.
+/// A number that does not look like a date.
 std::optional<RepairedValue> DateRepair::plainNumber() const
 {
     static const QRegularExpression number(u"^[+-]?\\d+([.,]\\d+)?$"_s);

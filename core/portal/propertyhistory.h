@@ -45,7 +45,7 @@ struct HistoryBatch
 
 [[nodiscard]] HttpRequest historyRequest(const ApiPaths &paths, ObjectType type,
                                          const QStringList &ids, const QStringList &properties);
-/// Pure; BadReply if it is no batch of records. Entries without a time are left out.
+/// Pure; BadReply if it is not a batch of records. Entries without a time are left out.
 [[nodiscard]] Result<HistoryBatch> parseHistories(const QByteArray &json, const QStringList &ids);
 
 /// One request for at most mostHistoryInputs records. Fails with InvalidInput for more or none, and

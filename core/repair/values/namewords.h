@@ -25,7 +25,7 @@ namespace hubkeeper {
 
 /// Titles and degrees as they are written: "dr." "Dr.", "phd" "PhD"; empty for others.
 [[nodiscard]] QString titleOf(const QString &word);
-/// "ii", "iii", "iv" and further ones that are no names.
+/// "ii", "iii", "iv" and further ones that are not names.
 [[nodiscard]] bool isRomanNumeral(const QString &word);
 /// Forms of companies and words of their names: no names of persons then.
 [[nodiscard]] bool isCompanyWord(const QString &word);

@@ -43,10 +43,16 @@ void TestDuplicateKeys::makesKeys_data()
     row("name", u"Sørensen"_s, "sorensen");
     row("name", u"Владимир"_s, "vladimir");
     row("name", u"Dr."_s, "dr");
+    row("name", u"Smith Junior"_s, "smith jr");
+    row("name", u"Smith 2nd"_s, "smith ii");
+    row("name", u"Junior"_s, "junior");
     row("name", QString(), "");
     row("first", u"Smith, Anna Maria"_s, "anna maria");
     row("first", u"Anna Maria Smith"_s, "anna maria");
     row("last", u"Carlos de la Cruz"_s, "de la cruz");
+    row("last", u"John Smith Jr."_s, "smith jr");
+    row("first", u"John Smith, Jr."_s, "john");
+    row("last", u"Carlos de la Cruz III"_s, "de la cruz iii");
     row("email", u"John.Smith+news@GoogleMail.com"_s, "johnsmith@gmail.com");
     row("email", u"John Smith <j.smith@example.com>"_s, "j.smith@example.com");
     row("email", u" j.smith+x@example.com "_s, "j.smith@example.com");
@@ -63,6 +69,7 @@ void TestDuplicateKeys::makesKeys_data()
     row("company", u"Société Générale S.A."_s, "societe generale");
     row("company", u"Acme GmbH Berlin"_s, "acme berlin");
     row("company", u"Ltd"_s, "ltd");
+    row("company", u"Smith Bros. Intl"_s, "smith brothers international");
     row("domain", u"https://www.Shop.Example.co.uk/start?x"_s, "example.co.uk");
     row("domain", u"info@sub.example.com"_s, "example.com");
     row("street", u"12 Main St."_s, "main street");
@@ -124,6 +131,16 @@ void TestDuplicateKeys::comparesNames_data()
     row("Schmidt", "Schmitd", Level::Typo);
     row("John", "Mary", Level::Differs);
     row("Ann", "Ian", Level::Differs);
+    row("Karl J.", "Karl", Level::Equivalent);
+    row("Kail J.", "Karl", Level::Typo);
+    row("A. G.", "Arsenio", Level::Initial);
+    row("Kate", "Kaue", Level::Typo);
+    row("Eguène", "Eugène", Level::Typo);
+    row("Smith Jr.", "Smith", Level::Related);
+    row("Smith Jr.", "Smyth II", Level::Related);
+    row("Smith Jr.", "Jones Jr.", Level::Differs);
+    row("Smith Jr.", "Jones", Level::Differs);
+    row("Smith Jr.", "Smith Junior", Level::Same);
 }
 
 void TestDuplicateKeys::comparesNames()

@@ -24,6 +24,8 @@ private slots:
     void finds();
     void leavesFamiliesAndColleaguesApart();
     void findsSwappedNames();
+    void leavesFatherAndSonApart();
+    void findsCompaniesThatMoved();
     void doesNotChain();
     void followsRules();
     void triesRules();
@@ -131,6 +133,37 @@ void TestFindDuplicates::findsSwappedNames()
     const auto found = findDuplicates(recordsOf(table), {});
     QVERIFY(found);
     QCOMPARE(pairsFrom(*found, 1'500).size(), size_t(1));
+}
+
+void TestFindDuplicates::leavesFatherAndSonApart()
+{
+    const MadeTable table = contactsAnd({
+        {"Bartholomew", "Quigley", "bq@zxy.example", "0113 496 0123", "", "", "Leeds", ""},
+        {"Bartholomew", "Quigley Jr.", "bart2@qwe.example", "0113 496 0123", "", "", "Leeds", ""},
+        {"Ottilie", "Zumthor Sr", "oz@zxy.example", "0113 496 0999", "", "", "Leeds", ""},
+        {"Ottilie", "Zumthor", "oz@zxy.example", "0113 496 0999", "", "", "Leeds", ""},
+    });
+    const auto found = findDuplicates(recordsOf(table), {});
+    QVERIFY(found);
+    const std::set<std::pair<std::uint32_t, std::uint32_t>> expected {{2, 3}};
+    QCOMPARE(pairsFrom(*found, 1'500), expected);
+}
+
+void TestFindDuplicates::findsCompaniesThatMoved()
+{
+    MadeTable table = madeCompanies(1'500, 5);
+    for (const std::vector<std::string> &row : std::vector<std::vector<std::string>> {
+             {"Quaxmoor Tools Ltd", "quaxmoor.co.uk", "+44 113 496 0123", "1 Mill Lane", "Leeds"},
+             {"QUAXMOOR TOOLS", "www.quaxmoor.co.uk", "+44 20 7946 0321", "9 Dock Road", "London"},
+             {"Vexbridge Medical Ltd", "vexbridge.co.uk", "", "1 Park Row", "Leeds"},
+             {"Vexbridge Capital Ltd", "", "+44 113 496 0555", "20 High Street", "Leeds"}}) {
+        table.rows.push_back(row);
+        table.rows.back().resize(table.headers.size());
+    }
+    const auto found = findDuplicates(recordsOf(table), {});
+    QVERIFY(found);
+    const std::set<std::pair<std::uint32_t, std::uint32_t>> expected {{0, 1}};
+    QCOMPARE(pairsFrom(*found, 1'500), expected);
 }
 
 void TestFindDuplicates::doesNotChain()

@@ -3,6 +3,7 @@
 #include "duplicates/blocking/blocks.h"
 #include "duplicates/values/keytext.h"
 #include "duplicates/values/similarity.h"
+#include "duplicates/values/valuekeys.h"
 
 #include <algorithm>
 
@@ -114,15 +115,16 @@ Keys beginnings(const ComparableRecords &records, size_t record)
 
 Keys endings(const ComparableRecords &records, size_t record)
 {
+    const std::string_view last = withoutGeneration(records.text(record, Slot::Last));
     return {either(hashOrNone(lastLetters(records.text(record, Slot::First), 3)),
-                   hashOrNone(lastLetters(records.text(record, Slot::Last), 3))),
+                   hashOrNone(lastLetters(last, 3))),
             0};
 }
 
 Keys initialAndName(const ComparableRecords &records, size_t record)
 {
     const std::string_view first = records.text(record, Slot::First);
-    const std::string_view last = records.text(record, Slot::Last);
+    const std::string_view last = withoutGeneration(records.text(record, Slot::Last));
     return {both(hashOrNone(first.substr(0, 1)), hashOrNone(last)),
             both(hashOrNone(last.substr(0, 1)), hashOrNone(first))};
 }

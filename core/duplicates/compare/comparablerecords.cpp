@@ -194,7 +194,7 @@ void ComparableRecords::addNames(std::span<const std::string_view> cells)
         const std::string_view word = std::string_view(*key).substr(0, key->find(' '));
         NameFacts facts;
         facts.full = fullNamesOf(word);
-        facts.sound = hashOf(soundOf(*key));
+        facts.sound = hashOf(soundOf(withoutGeneration(*key)));
         facts.root = facts.full[0] != 0 ? facts.full[0] : hashOf(word);
         m_nameFacts.push_back(facts);
     }

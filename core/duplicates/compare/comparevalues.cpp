@@ -233,6 +233,17 @@ bool isAcronym(std::string_view letters, std::string_view words)
     return at == letters.size();
 }
 
+/// A typing error apart, or cut short: "tech" and "technologies".
+bool isNearWord(std::string_view one, std::string_view other)
+{
+    const std::string_view shorter = one.size() < other.size() ? one : other;
+    const std::string_view longer = one.size() < other.size() ? other : one;
+    if (longer.size() >= 5 && typos(one, other, 1) <= 1)
+        return true;
+    return shorter.size() >= 4 && longer.size() >= shorter.size() + 3
+        && longer.starts_with(shorter);
+}
+
 PairOfRecords::CompanyLevel PairOfRecords::companies(Id one, Id other) const
 {
     const ValueTable &table = m_records.table(Slot::Company);
@@ -256,9 +267,8 @@ PairOfRecords::CompanyLevel PairOfRecords::companies(Id one, Id other) const
         for (size_t i = 0; i < wordsB.size(); ++i) {
             if ((taken >> i & 1U) != 0)
                 continue;
-            const bool isNear = word == wordsB[i]
-                || (words.text(word).size() >= 5
-                    && typos(words.text(word), words.text(wordsB[i]), 1) <= 1);
+            const bool isNear =
+                word == wordsB[i] || isNearWord(words.text(word), words.text(wordsB[i]));
             if (isNear) {
                 taken |= 1U << i;
                 shared += std::min(m_records.weightOf(word), m_records.weightOf(wordsB[i]));
@@ -271,9 +281,10 @@ PairOfRecords::CompanyLevel PairOfRecords::companies(Id one, Id other) const
     const float all = weightA + weightB - shared;
     const float likeness = all > 0 ? shared / all : 0;
     const float within = shared / std::max(std::min(weightA, weightB), 0.01F);
+    // "Howell" and "Howell Medical" may be one, "Howell Medical" and "Howell Capital" hardly.
     if (likeness >= 0.7F)
         return {Level::Equivalent, rarest};
-    if (likeness >= 0.45F || within >= 0.95F)
+    if (within >= 0.9F)
         return {Level::Similar, rarest};
     if (isAcronym(textA, textB) || isAcronym(textB, textA))
         return {Level::Initial, 0};

@@ -3,6 +3,7 @@
 #include "duplicates/compare/comparevalues.h"
 #include "duplicates/values/keytext.h"
 #include "duplicates/values/similarity.h"
+#include "duplicates/values/valuekeys.h"
 
 #include <algorithm>
 
@@ -32,6 +33,33 @@ bool shareWord(std::string_view a, std::string_view b)
     return false;
 }
 
+/// Without initials after the first word: "karl j" is compared as "karl", "a g" as "a".
+std::string_view withoutMiddleInitials(std::string_view name)
+{
+    while (name.size() > 2 && name[name.size() - 2] == ' ')
+        name.remove_suffix(2);
+    return name;
+}
+
+/// Like typos(), with "ae", "oe", "ue" that only one of the two had, so that it lost its "e".
+int nameTypos(std::string_view a, std::string_view b, int most)
+{
+    const int count = typos(a, b, most);
+    if (count <= most || a.size() == b.size())
+        return count;
+    const std::string_view shorter = a.size() < b.size() ? a : b;
+    const std::string_view longer = a.size() < b.size() ? b : a;
+    int least = count;
+    for (size_t at = 0; at < shorter.size(); ++at) {
+        if (shorter[at] == 'a' || shorter[at] == 'o' || shorter[at] == 'u') {
+            std::string whole(shorter);
+            whole.insert(at + 1, 1, 'e');
+            least = std::min(least, typos(whole, longer, most));
+        }
+    }
+    return least;
+}
+
 int allowedTypos(size_t length)
 {
     return length >= 8 ? 2 : length >= 4 ? 1 : 0;
@@ -46,13 +74,19 @@ Level nameLevel(std::string_view a, std::string_view b, const FullNames &fullA,
         return Level::Missing;
     if (a == b)
         return Level::Same;
+    if (const std::string_view one = generationOf(a), other = generationOf(b); one != other) {
+        const Level level = nameLevel(withoutGeneration(a), withoutGeneration(b), fullA, fullB);
+        return level < Level::Similar ? Level::Related : level;
+    }
+    a = withoutMiddleInitials(a);
+    b = withoutMiddleInitials(b);
     if (a.size() == 1 || b.size() == 1)
         return a.front() == b.front() ? Level::Initial : Level::Differs;
-    if (areOneName(fullA, fullB) || shareWord(a, b))
+    if (a == b || areOneName(fullA, fullB) || shareWord(a, b))
         return Level::Equivalent;
     const size_t longer = std::max(a.size(), b.size());
     const int most = std::max(allowedTypos(longer), 1);
-    const int count = typos(a, b, most);
+    const int count = nameTypos(a, b, most);
     if (count <= most && (longer > 3 || a.front() == b.front()))
         return Level::Typo;
     const std::string_view shorter = a.size() < b.size() ? a : b;

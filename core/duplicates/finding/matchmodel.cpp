@@ -11,6 +11,8 @@ namespace {
 constexpr int rounds = 20;
 constexpr double priorPairs = 20; // What the rough idea of duplicates counts for.
 constexpr double rarest = 1e-9;
+constexpr double mostMoved = 0.2; // Of all duplicates.
+constexpr double mostGenerations = 0.002; // Duplicates of which one only is a "Jr.".
 
 /// Missing, Same, Equivalent, Typo, Similar, Initial, Related, Differs.
 using Rough = std::array<double, levelCount>;
@@ -26,7 +28,7 @@ double mostDiffering(Feature feature, MatchKind kind)
     switch (feature) {
     case Feature::FirstName:
     case Feature::LastName:
-        return 0.04;
+        return 0.01;
     case Feature::NameOrder:
         return 0.15;
     case Feature::Company:
@@ -72,8 +74,15 @@ constexpr Rough differing(double differs)
     return {0, 0.97 - differs, 0.005, 0.005, 0.01, 0.005, 0.005, differs};
 }
 constexpr Rough colleagueMail {0, 0.03, 0.005, 0.005, 0.01, 0.25, 0.25, 0.45};
+constexpr Rough generationName {0, 0.05, 0.005, 0.005, 0.005, 0.005, 0.925, 0.005};
 constexpr Rough sisterName {0, 0.02, 0.03, 0.03, 0.2, 0.02, 0.4, 0.3};
 
+/// Duplicates of which one has moved. What is not named here is as among all duplicates.
+constexpr Reason moved[] = {
+    {Feature::Street, differing(0.93)},     {Feature::HouseNumber, differing(0.9)},
+    {Feature::Address2, differing(0.8)},    {Feature::City, differing(0.8)},
+    {Feature::PostalCode, differing(0.93)}, {Feature::Phone, differing(0.5)},
+};
 constexpr Reason household[] = {
     {Feature::LastName, shared(0.85)},   {Feature::Phone, shared(0.5)},
     {Feature::Street, shared(0.8)},      {Feature::HouseNumber, shared(0.8)},
@@ -81,6 +90,16 @@ constexpr Reason household[] = {
     {Feature::State, shared(0.88)},      {Feature::Country, shared(0.88)},
     {Feature::PostalCode, shared(0.8)},  {Feature::Email, differing(0.8)},
     {Feature::Company, differing(0.75)},
+};
+/// Of one name, but for what tells them apart: "Jr.", "II".
+constexpr Reason fatherAndSon[] = {
+    {Feature::FirstName, shared(0.89)},  {Feature::LastName, generationName},
+    {Feature::Phone, shared(0.6)},       {Feature::Street, shared(0.8)},
+    {Feature::HouseNumber, shared(0.8)}, {Feature::Address2, shared(0.7)},
+    {Feature::City, shared(0.85)},       {Feature::State, shared(0.88)},
+    {Feature::Country, shared(0.88)},    {Feature::PostalCode, shared(0.8)},
+    {Feature::Email, differing(0.93)},   {Feature::Company, differing(0.8)},
+    {Feature::Date, differing(0.95)},    {Feature::NationalId, differing(0.95)},
 };
 constexpr Reason workplace[] = {
     {Feature::Company, shared(0.85)},    {Feature::Domain, shared(0.85)},
@@ -94,7 +113,7 @@ constexpr Reason place[] = {
     {Feature::Street, shared(0.85)},     {Feature::HouseNumber, shared(0.8)},
     {Feature::Address2, shared(0.6)},    {Feature::City, shared(0.88)},
     {Feature::State, shared(0.88)},      {Feature::Country, shared(0.88)},
-    {Feature::PostalCode, shared(0.85)}, {Feature::Phone, differing(0.8)},
+    {Feature::PostalCode, shared(0.85)}, {Feature::Phone, differing(0.65)},
 };
 /// Companies of one group, or branches.
 constexpr Reason sisters[] = {
@@ -113,34 +132,51 @@ MatchModel::MatchModel(const ComparableRecords &records, std::vector<Feature> fe
 {
     const double count = double(records.size());
     m_allPairs = std::max(count * (count - 1) / 2, 1.0);
-    m_sizes = {0.1 * count, 0.1 * count, 0.1 * count, 0.1 * count, m_allPairs};
+    m_sizes.fill(0.1 * count);
+    m_sizes.back() = m_allPairs;
     for (const Feature feature : m_features) {
         const size_t f = size_t(feature);
         m_shares[0][f] = true;
+        m_shares[1][f] = true;
         m_prior[f] = feature == Feature::NameOrder ? roughOrder : roughMatch;
         m_levels[0][f] = m_prior[f];
-        m_levels[kindCount - 1][f].fill(1.0 / (levelCount - 1));
+        m_levels[1][f] = m_prior[f];
+        m_levels.back()[f].fill(1.0 / (levelCount - 1));
     }
+    knowReasons();
+    updateLogs();
+}
+
+void MatchModel::knowReasons()
+{
     const auto know = [this](size_t kind, const auto &reasons) {
+        const auto known =
+            std::count_if(std::begin(reasons), std::end(reasons), [&](const auto &r) {
+                return std::find(m_features.begin(), m_features.end(), r.feature)
+                    != m_features.end();
+            });
+        if (known < 2) { // With fewer than two it does not count.
+            m_sizes[kind] = 0;
+            return;
+        }
         for (const Reason &reason : reasons) {
             m_shares[kind][size_t(reason.feature)] = true;
             m_levels[kind][size_t(reason.feature)] = reason.levels;
+            m_isKnown[kind][size_t(reason.feature)] = true;
         }
     };
+    know(1, moved);
     if (m_kind == MatchKind::People) {
-        know(1, household);
-        know(2, workplace);
+        know(2, household);
+        know(3, workplace);
+        know(4, fatherAndSon);
     } else {
-        know(1, sisters);
+        know(2, sisters);
+        m_sizes[3] = 0;
+        m_sizes[4] = 0;
     }
-    know(3, place);
-    for (size_t kind = 1; kind < kindCount - 1; ++kind) { // With fewer than two it does not count.
-        const auto shared = std::count_if(m_features.begin(), m_features.end(),
-                                          [&](Feature f) { return m_shares[kind][size_t(f)]; });
-        if (shared < 2)
-            m_sizes[kind] = 0;
-    }
-    updateLogs();
+    know(5, place);
+    m_sizes[1] = std::min(m_sizes[1], mostMoved * m_sizes[0]);
 }
 
 void MatchModel::updateLogs()
@@ -170,7 +206,7 @@ void MatchModel::learnChance(const std::vector<Example> &pairs)
             shares[level] += pair.shares[f];
             all += 1;
         }
-        Levels &chance = m_levels[kindCount - 1][f];
+        Levels &chance = m_levels.back()[f];
         for (size_t level = 1; level < levelCount; ++level) {
             chance[level] =
                 (counts[level] + blindPairsKnown * roughChance[level]) / (all + blindPairsKnown);
@@ -190,7 +226,7 @@ double MatchModel::logChance(size_t feature, const Compared &pair) const
         || (feature == size_t(Feature::Email) && level == size_t(Level::Equivalent));
     if (isShare && share > 0)
         return std::log(share);
-    const double log = m_logs[kindCount - 1][feature][level];
+    const double log = m_logs.back()[feature][level];
     if (share <= 0 || level > size_t(Level::Typo))
         return log;
     const double usual = m_usualShare[feature][level];
@@ -231,7 +267,7 @@ void MatchModel::learnMatches(const std::vector<Example> &pairs, double scale)
                     continue;
                 sizes[kind] += share;
                 for (const Feature feature : m_features) {
-                    if (kind == 0)
+                    if (kind < matchKinds && !m_isKnown[kind][size_t(feature)])
                         counts[size_t(feature)][size_t(pair.levels[size_t(feature)])] += share;
                 }
             }
@@ -240,27 +276,42 @@ void MatchModel::learnMatches(const std::vector<Example> &pairs, double scale)
             if (m_sizes[kind] > 0)
                 m_sizes[kind] = sizes[kind] + 1;
         }
-        for (const Feature feature : m_features) {
-            const size_t f = size_t(feature);
-            double all = priorPairs;
-            for (size_t level = 1; level < levelCount; ++level)
-                all += counts[f][level];
-            for (size_t level = 1; level < levelCount; ++level)
-                m_levels[0][f][level] = (counts[f][level] + priorPairs * m_prior[f][level]) / all;
-            limitDiffering(m_levels[0][f], mostDiffering(feature, m_kind));
-        }
-        updateLogs();
+        m_sizes[1] = std::min(m_sizes[1], mostMoved * m_sizes[0]);
+        learnLevels(counts);
     }
+}
+
+void MatchModel::learnLevels(const Kind &counts)
+{
+    for (const Feature feature : m_features) {
+        const size_t f = size_t(feature);
+        double all = priorPairs;
+        for (size_t level = 1; level < levelCount; ++level)
+            all += counts[f][level];
+        for (size_t level = 1; level < levelCount; ++level)
+            m_levels[0][f][level] = (counts[f][level] + priorPairs * m_prior[f][level]) / all;
+        limitDiffering(m_levels[0][f], mostDiffering(feature, m_kind));
+        if (feature == Feature::LastName)
+            m_levels[0][f][size_t(Level::Related)] =
+                std::min(m_levels[0][f][size_t(Level::Related)], mostGenerations);
+        if (!m_isKnown[1][f])
+            m_levels[1][f] = m_levels[0][f];
+    }
+    updateLogs();
 }
 
 double MatchModel::logOdds(const Compared &pair) const
 {
     const auto logs = logLikelihoods(pair);
-    const double best = *std::max_element(logs.begin() + 1, logs.end());
-    double others = 0;
-    for (size_t kind = 1; kind < kindCount; ++kind)
-        others += std::exp(logs[kind] - best);
-    return logs[0] - best - std::log(others);
+    const auto sum = [](auto begin, auto end) {
+        const double best = *std::max_element(begin, end);
+        double all = 0;
+        for (auto log = begin; log != end; ++log)
+            all += std::exp(*log - best);
+        return best + std::log(all);
+    };
+    return sum(logs.begin(), logs.begin() + matchKinds)
+        - sum(logs.begin() + matchKinds, logs.end());
 }
 
 double MatchModel::weight(Feature feature, const Compared &pair) const
@@ -281,7 +332,7 @@ double MatchModel::amongMatches(Feature feature, Level level) const
 
 double MatchModel::byChance(Feature feature, Level level) const
 {
-    return m_levels[kindCount - 1][size_t(feature)][size_t(level)];
+    return m_levels.back()[size_t(feature)][size_t(level)];
 }
 
 } // namespace hubkeeper

@@ -13,9 +13,10 @@ namespace hubkeeper {
 /// is rare. Nothing is known beforehand but a rough idea that a few pairs of evidence outweigh: the
 /// likelihoods come from the records themselves, by expectation maximisation over pairs.
 ///
-/// Beside duplicates and pairs by chance there are pairs that share a reason: a household (last
-/// name, address, phone), a workplace (company, domain, switchboard), a place. They are kinds of
-/// their own, so that what they share counts once, not feature by feature.
+/// Duplicates of which one has moved are a kind of their own, since city, street and house then
+/// differ together: that counts once, not feature by feature. So are pairs that share a reason: a
+/// household (last name, address, phone), a father and his son, a workplace (company, domain,
+/// switchboard), a place.
 class MatchModel
 {
 public:
@@ -39,16 +40,19 @@ public:
     [[nodiscard]] double amongMatches(Feature feature, Level level) const;
     [[nodiscard]] double byChance(Feature feature, Level level) const;
     /// How many pairs of duplicates there may be.
-    [[nodiscard]] double expectedMatches() const { return m_sizes[0]; }
+    [[nodiscard]] double expectedMatches() const { return m_sizes[0] + m_sizes[1]; }
     [[nodiscard]] const std::vector<Feature> &features() const { return m_features; }
 
 private:
-    static constexpr int kindCount = 5; ///< Duplicates, three reasons, chance.
+    static constexpr int matchKinds = 2; ///< Duplicates, and those of which one has moved.
+    static constexpr int kindCount = 7; ///< These, four reasons, chance.
     using Levels = std::array<double, levelCount>;
     using Kind = std::array<Levels, featureCount>;
 
     [[nodiscard]] std::array<double, kindCount> logLikelihoods(const Compared &pair) const;
     [[nodiscard]] double logChance(size_t feature, const Compared &pair) const;
+    void knowReasons();
+    void learnLevels(const Kind &counts);
     void updateLogs();
 
     MatchKind m_kind;
@@ -57,6 +61,7 @@ private:
     std::array<double, kindCount> m_sizes {};
     std::array<double, kindCount> m_logSizes {};
     std::array<std::array<bool, featureCount>, kindCount> m_shares {};
+    std::array<std::array<bool, featureCount>, kindCount> m_isKnown {}; ///< Not learned.
     std::array<Kind, kindCount> m_levels {};
     std::array<Kind, kindCount> m_logs {};
     Kind m_prior {};

@@ -94,6 +94,48 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> abbrevia
     {"pza", "plaza"},   {"fl", "floor"},
 }};
 
+constexpr std::pair<std::string_view, std::string_view> shortWords[] = {
+    {"intl", "international"},
+    {"bros", "brothers"},
+    {"gebr", "gebruder"},
+    {"mfg", "manufacturing"},
+    {"svc", "services"},
+    {"svcs", "services"},
+    {"serv", "services"},
+    {"assoc", "associates"},
+    {"assocs", "associates"},
+    {"grp", "group"},
+    {"st", "saint"},
+    {"natl", "national"},
+    {"mgmt", "management"},
+    {"mgt", "management"},
+    {"sys", "systems"},
+    {"eng", "engineering"},
+    {"engg", "engineering"},
+    {"ind", "industries"},
+    {"inds", "industries"},
+    {"univ", "university"},
+    {"hosp", "hospital"},
+    {"ins", "insurance"},
+    {"dist", "distribution"},
+    {"tech", "technologies"},
+    {"technology", "technologies"},
+    {"hldgs", "holdings"},
+    {"hldg", "holding"},
+    {"ctr", "center"},
+    {"centre", "center"},
+    {"labs", "laboratories"},
+    {"lab", "laboratories"},
+    {"pharm", "pharma"},
+    {"trans", "transport"},
+    {"fin", "financial"},
+    {"comm", "communications"},
+    {"dev", "development"},
+    {"cons", "consulting"},
+    {"prod", "products"},
+    {"prods", "products"},
+};
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 30> countries {{
     {"united states", "us"},
     {"united states of america", "us"},
@@ -176,6 +218,10 @@ std::string companyKey(std::string_view value)
     for (std::string &word : words) {
         if (word == "und" || word == "et" || word == "y" || word == "e")
             word = "and";
+        for (const auto &[shorter, longer] : shortWords) {
+            if (word == shorter)
+                word = longer;
+        }
     }
     std::vector<std::string> kept = words;
     while (kept.size() > 1 && (isLegalForm(kept.back()) || kept.back() == "and"))

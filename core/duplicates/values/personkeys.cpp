@@ -11,9 +11,9 @@ namespace hubkeeper {
 namespace {
 
 constexpr std::string_view titles[] = {
-    "dr",   "prof", "mr",  "mrs", "ms",  "miss",  "herr", "frau", "mme", "mlle", "dipl", "ing",
-    "sir",  "jr",   "sr",  "ii",  "iii", "iv",    "phd",  "md",   "esq", "mba",  "med",  "jur",
-    "phil", "rer",  "nat", "sra", "don", "senor", "mag",  "bsc",  "msc", "hon",  "rev"};
+    "dr",   "prof", "mr",  "mrs", "ms",    "miss", "herr", "frau", "mme", "mlle",
+    "dipl", "ing",  "sir", "phd", "md",    "esq",  "mba",  "med",  "jur", "phil",
+    "rer",  "nat",  "sra", "don", "senor", "mag",  "bsc",  "msc",  "hon", "rev"};
 
 constexpr std::string_view roles[] = {
     "info",     "sales",     "contact",   "kontakt",  "office",   "mail",
@@ -52,6 +52,22 @@ std::string joined(const std::vector<std::string_view> &words, size_t begin, siz
     return text;
 }
 
+constexpr std::array<std::string_view, 5> generations {"jr", "sr", "ii", "iii", "iv"};
+
+/// "junior" and "2nd" as "jr" and "ii"; another word as it is.
+std::string_view generationWord(std::string_view word)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> words {{{"junior", "jr"},
+                                                                                   {"jnr", "jr"},
+                                                                                   {"senior", "sr"},
+                                                                                   {"snr", "sr"},
+                                                                                   {"2nd", "ii"},
+                                                                                   {"3rd", "iii"}}};
+    const auto *const found = std::find_if(words.begin(), words.end(),
+                                           [word](const auto &pair) { return pair.first == word; });
+    return found == words.end() ? word : found->second;
+}
+
 std::string nameOfWords(std::string_view key)
 {
     std::string buffer;
@@ -62,6 +78,8 @@ std::string nameOfWords(std::string_view key)
                      [](std::string_view word) { return !isOneOf(word, titles); });
         if (!kept.empty())
             words = std::move(kept);
+        if (words.size() > 1)
+            words.back() = generationWord(words.back());
     }
     return joined(words, 0, words.size());
 }
@@ -125,6 +143,20 @@ std::string nameKey(std::string_view value)
     return nameOfWords(withoutUmlautE(asciiKey(value)));
 }
 
+std::string_view generationOf(std::string_view name)
+{
+    const size_t at = name.rfind(' ');
+    if (at == std::string_view::npos || !isOneOf(name.substr(at + 1), generations))
+        return {};
+    return name.substr(at + 1);
+}
+
+std::string_view withoutGeneration(std::string_view name)
+{
+    const std::string_view generation = generationOf(name);
+    return name.substr(0, name.size() - (generation.empty() ? 0 : generation.size() + 1));
+}
+
 PersonName splitName(std::string_view value)
 {
     const std::string key = withoutUmlautE(asciiKey(value));
@@ -132,7 +164,9 @@ PersonName splitName(std::string_view value)
     if (comma != std::string::npos) {
         const std::string before = nameOfWords(std::string_view(key).substr(0, comma));
         const std::string after = nameOfWords(std::string_view(key).substr(comma + 1));
-        if (!after.empty() && !isOneOf(std::string_view(after), titles))
+        const bool isSuffix =
+            isOneOf(std::string_view(after), titles) || isOneOf(generationWord(after), generations);
+        if (!after.empty() && !isSuffix)
             return {after, before};
     }
     const std::string name = nameOfWords(key);
@@ -141,6 +175,8 @@ PersonName splitName(std::string_view value)
     if (words.size() < 2)
         return {{}, name};
     size_t last = words.size() - 1;
+    if (last > 1 && !generationOf(name).empty())
+        --last;
     while (last > 1
            && isOneOf(words[last - 1],
                       std::array<std::string_view, 11> {"de", "la", "van", "von", "der", "den",

@@ -8,8 +8,14 @@ namespace hubkeeper {
 
 // The keys of values by what they are; empty where there is nothing to compare. Pure; any thread.
 
-/// A given or family name: without titles, "jr" and the like; words parted by blanks.
+/// A given or family name: without titles; words parted by blanks; "Junior" and "2nd" as "jr" and
+/// "ii".
 [[nodiscard]] std::string nameKey(std::string_view value);
+
+/// What tells father and son apart at the end of a nameKey(): "jr", "sr", "ii", "iii", "iv"; empty
+/// without it, and where it is the whole name.
+[[nodiscard]] std::string_view generationOf(std::string_view name);
+[[nodiscard]] std::string_view withoutGeneration(std::string_view name);
 
 struct PersonName
 {
@@ -35,7 +41,8 @@ struct EmailKey
 /// numbers as digits. Empty below five digits.
 [[nodiscard]] std::string phoneKey(std::string_view value);
 
-/// The name of a company without its legal form; words parted by blanks.
+/// The name of a company without its legal form, usual abbreviations in full; words parted by
+/// blanks.
 [[nodiscard]] std::string companyKey(std::string_view value);
 
 struct DomainKey

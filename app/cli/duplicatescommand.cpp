@@ -53,14 +53,13 @@ void reportGuess(const DuplicateTable &table, Output &output)
     output.message(u"Columns by their names: --columns %1"_s.arg(guessed.join(u',')));
 }
 
-Result<MatchRules> rulesOf(const DuplicatesArguments &arguments, const MatchColumns &columns)
+/// Of the file of rules; empty without one.
+Result<QString> rulesText(const DuplicatesArguments &arguments)
 {
     if (arguments.rules.empty())
-        return MatchRules();
+        return QString();
     return readFile(QString::fromStdString(arguments.rules), largestRules)
-        .and_then([&columns](const QByteArray &bytes) {
-            return MatchRules::parse(QString::fromUtf8(bytes), columns);
-        });
+        .map([](const QByteArray &bytes) { return QString::fromUtf8(bytes); });
 }
 
 /// Whether it is a portal that is meant: a provisioner.
@@ -76,9 +75,8 @@ Result<void> checkArguments(const DuplicatesArguments &arguments)
         return fail(ErrorKind::InvalidInput, u"--threshold takes a number between 0 and 1."_s);
     if (arguments.isTrial && arguments.rules.empty())
         return fail(ErrorKind::InvalidInput, u"--try needs the rules to try: --rules FILE."_s);
-    if (arguments.isTrial && isOfPortal(arguments))
-        return fail(ErrorKind::InvalidInput, u"--try works on tables."_s,
-                    u"Export the records first."_s);
+    if (arguments.isTrial && arguments.wantsOrphans)
+        return fail(ErrorKind::InvalidInput, u"--try tries rules, and --orphans has none."_s);
     return {};
 }
 
@@ -118,26 +116,40 @@ int findAndPrint(const DuplicatesArguments &arguments, const DuplicateTable &tab
     return Done;
 }
 
+/// Says how many pairs each rule has, and shows some.
+int tryAndPrint(const DuplicateTable &table, const MatchRules &rules, Services &services)
+{
+    const auto tried = worked<std::vector<TriedRule>>(
+        [&](const std::stop_token &stop) { return tryRules(*table.records, rules, stop); },
+        services);
+    if (!tried)
+        return services.output.failure(tried.error());
+    printTriedRules(table, *tried, services.output);
+    return Done;
+}
+
 int runPortal(DuplicatesArguments arguments, Services &services)
 {
+    Output &output = services.output;
     arguments.connect.file = arguments.table.file;
     if (arguments.wantsOrphans)
         return runOrphans(arguments.connect, services);
-    QString rules;
-    if (!arguments.rules.empty()) {
-        const auto text = readFile(QString::fromStdString(arguments.rules), largestRules);
-        if (!text)
-            return services.output.failure(text.error());
-        rules = QString::fromUtf8(*text);
-    }
+    const auto rules = rulesText(arguments);
+    if (!rules)
+        return output.failure(rules.error());
     const ObjectType type =
         arguments.type == "company" ? ObjectType::Companies : ObjectType::Contacts;
     const auto portal =
-        duplicatesInPortal(arguments.connect, type, rules, arguments.threshold, services);
+        duplicatesInPortal(arguments.connect, type, *rules, arguments.threshold, services);
     if (!portal)
-        return services.output.failure(portal.error());
+        return output.failure(portal.error());
+    if (arguments.isTrial) {
+        const auto parsed = MatchRules::parse(*rules, portal->table.columns);
+        return parsed ? tryAndPrint(portal->table, *parsed, services)
+                      : output.failure(parsed.error());
+    }
     printDuplicates({portal->table, portal->found, arguments.threshold, arguments.isExplained},
-                    formatOf(arguments, services.output), services.output);
+                    formatOf(arguments, output), output);
     return Done;
 }
 
@@ -168,18 +180,12 @@ int runDuplicates(const DuplicatesArguments &arguments, Services &services)
     if (table->faults > 0)
         output.message(u"%1 of the file; import --parse shows them"_s.arg(
             countText(table->faults, "fault"_L1, "faults"_L1)));
-    const auto rules = rulesOf(arguments, table->columns);
+    const auto rules = rulesText(arguments).and_then(
+        [&table](const QString &text) { return MatchRules::parse(text, table->columns); });
     if (!rules)
         return output.failure(rules.error());
-    if (!arguments.isTrial)
-        return findAndPrint(arguments, *table, *rules, services);
-    const auto tried = worked<std::vector<TriedRule>>(
-        [&](const std::stop_token &stop) { return tryRules(*table->records, *rules, stop); },
-        services);
-    if (!tried)
-        return output.failure(tried.error());
-    printTriedRules(*table, *tried, output);
-    return Done;
+    return arguments.isTrial ? tryAndPrint(*table, *rules, services)
+                             : findAndPrint(arguments, *table, *rules, services);
 }
 
 } // namespace

@@ -174,6 +174,9 @@ void TestCliDuplicates::refuses_data()
     row("mapping file", {u"people.csv"_s, u"--columns"_s, u"nosuch.map"_s}, "nosuch.map");
     row("rules", {u"people.csv"_s, u"--rules"_s, u"bad.txt"_s}, "Line 2 of the rules");
     row("nothing to try", {u"people.csv"_s, u"--try"_s}, "--rules FILE");
+    row("orphans are not tried",
+        {u"p.json"_s, u"--orphans"_s, u"--rules"_s, u"rules.txt"_s, u"--try"_s},
+        "--orphans has none");
 }
 
 void TestCliDuplicates::refuses()
@@ -219,6 +222,14 @@ void TestCliDuplicates::readsAPortal()
         {u"p.json"_s, u"--type"_s, u"contact"_s, u"--rules"_s, u"bad.txt"_s, u"--json"_s});
     QCOMPARE(rules.code, 2);
     QVERIFY(rules.error()["message"_L1].toString().contains(u"Line 2 of the rules"_s));
+    m_program.write(u"tail.txt"_s, "match phone tail, firstname same\n");
+    const Ended tried = duplicates({u"p.json"_s, u"--type"_s, u"contact"_s, u"--rules"_s,
+                                    u"tail.txt"_s, u"--try"_s, u"--json"_s});
+    QVERIFY2(tried.code == 0, tried.err);
+    const QJsonObject rule = tried.json()["rules"_L1][0].toObject();
+    QCOMPARE(rule["pairs"_L1].toInt(), 1);
+    QCOMPARE(rule["samples"_L1][0]["a"_L1].toString(), firstContact);
+    QCOMPARE(rule["samples"_L1][0]["b"_L1].toString(), secondContact);
 }
 
 void TestCliDuplicates::findsOrphans()

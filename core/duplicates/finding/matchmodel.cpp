@@ -74,7 +74,7 @@ constexpr Rough differing(double differs)
     return {0, 0.97 - differs, 0.005, 0.005, 0.01, 0.005, 0.005, differs};
 }
 constexpr Rough colleagueMail {0, 0.03, 0.005, 0.005, 0.01, 0.25, 0.25, 0.45};
-constexpr Rough generationName {0, 0.05, 0.005, 0.005, 0.005, 0.005, 0.925, 0.005};
+constexpr Rough generationName {0, 0.004, 0.004, 0.004, 0.004, 0.004, 0.976, 0.004};
 constexpr Rough sisterName {0, 0.02, 0.03, 0.03, 0.2, 0.02, 0.4, 0.3};
 
 /// Duplicates of which one has moved. What is not named here is as among all duplicates.

@@ -262,7 +262,7 @@ Result<void> checkFiles(const ApplyArguments &arguments)
     if (arguments.dryRun)
         return {};
     if (!arguments.fill.empty()) {
-        const auto checked = checkResult(QString::fromStdString(arguments.fill));
+        auto checked = checkResult(QString::fromStdString(arguments.fill));
         if (!checked)
             return checked;
     }

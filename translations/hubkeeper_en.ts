@@ -107,6 +107,20 @@
             <numerusform>%1: %n records were changed while they were read, and were read again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n records are too many to be merged at once.</source>
+        <translation>
+            <numerusform>%n record is too many to be merged at once.</numerusform>
+            <numerusform>%n records are too many to be merged at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n at a time.</source>
+        <translation>
+            <numerusform>Merge %n at a time.</numerusform>
+            <numerusform>Merge %n at a time.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hubkeeper::ApplyActions</name>
@@ -381,6 +395,20 @@
         <translation>
             <numerusform>%Ln value is staged. Nothing was sent.</numerusform>
             <numerusform>%Ln values are staged. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This group has %Ln record(s): a common value rather than one person or company?</source>
+        <translation>
+            <numerusform>This group has %Ln record: a common value rather than one person or company?</numerusform>
+            <numerusform>This group has %Ln records: a common value rather than one person or company?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln of them are shown. Rules can keep them apart.</source>
+        <translation>
+            <numerusform>The first %Ln of them is shown. Rules can keep them apart.</numerusform>
+            <numerusform>The first %Ln of them are shown. Rules can keep them apart.</numerusform>
         </translation>
     </message>
 </context>
@@ -749,6 +777,74 @@
         <translation>
             <numerusform>%n warning</numerusform>
             <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::MergeGroupDialog</name>
+    <message numerus="yes">
+        <source>Reading %Ln record(s)…</source>
+        <translation>
+            <numerusform>Reading %Ln record…</numerusform>
+            <numerusform>Reading %Ln records…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) go into %1, one after the other. HubSpot cannot separate them again.</source>
+        <extracomment>%1 is the record that stays.</extracomment>
+        <translation>
+            <numerusform>%Ln record goes into %1. HubSpot cannot separate them again.</numerusform>
+            <numerusform>%Ln records go into %1, one after the other. HubSpot cannot separate them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln association(s) of the second record move to the merged one.</source>
+        <translation>
+            <numerusform>%Ln association of the second record moves to the merged one.</numerusform>
+            <numerusform>%Ln associations of the second record move to the merged one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln merge(s) staged. Nothing was sent.</source>
+        <translation>
+            <numerusform>%Ln merge staged. Nothing was sent.</numerusform>
+            <numerusform>%Ln merges staged. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %Ln record(s) into %1 in “%2”?</source>
+        <translation>
+            <numerusform>Merge %Ln record into %1 in “%2”?</numerusform>
+            <numerusform>Merge %Ln records into %1 in “%2”?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) merged into %1.</source>
+        <extracomment>%1 is the id of the record that stays.</extracomment>
+        <translation>
+            <numerusform>%Ln record merged into %1.</numerusform>
+            <numerusform>%Ln records merged into %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) merged before.</source>
+        <translation>
+            <numerusform>%Ln record merged before.</numerusform>
+            <numerusform>%Ln records merged before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Merge %Ln Record(s)</source>
+        <translation>
+            <numerusform>&amp;Merge %Ln Record</numerusform>
+            <numerusform>&amp;Merge %Ln Records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more record(s) of the group are too many for once. Check whether they really are one; merge the next ones afterwards.</source>
+        <translation>
+            <numerusform>%Ln more record of the group is too many for once. Check whether they really are one; merge the next ones afterwards.</numerusform>
+            <numerusform>%Ln more records of the group are too many for once. Check whether they really are one; merge the next ones afterwards.</numerusform>
         </translation>
     </message>
 </context>

@@ -154,6 +154,9 @@ void TestCliSchemas::answers_data()
     row(u"policy-check"_s, {u"policy"_s, u"check"_s, u"faulty.json"_s});
     const QStringList two {u"--primary"_s, id, u"--merged"_s, u"150000000002"_s};
     row(u"merge"_s, QStringList {u"merge"_s, p, u"contact"_s} + two + QStringList {u"--dry-run"_s});
+    row(u"merge-group"_s,
+        QStringList {u"merge"_s, p, u"contact"_s} + two
+            + QStringList {u"--merged"_s, u"150000000003"_s, u"--dry-run"_s});
     row(u"merge"_s, QStringList {u"merge"_s, p, u"contact"_s} + two + QStringList {u"--stage"_s});
     row(u"history"_s, {u"history"_s, p, u"contact"_s, id});
     row(u"history"_s, {u"history"_s, p, u"contact"_s, id, u"--since"_s, u"2020-01-01"_s});

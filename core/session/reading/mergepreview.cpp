@@ -27,6 +27,7 @@ void warnOfCorrelation(MergePreview &preview, const MergeWish &wish)
     for (const MergeLine &line : std::as_const(preview.lines)) {
         if (!names.contains(line.property) || line.merged.isEmpty() || line.merged == line.result)
             continue;
+        preview.lostKeys.append({line.property, line.merged});
         preview.warnings.append(
             SessionText::tr("%1 %2 of the second record goes: an object of IDM that is correlated "
                             "by it loses its record, and the next reconciliation may create the "
@@ -34,11 +35,13 @@ void warnOfCorrelation(MergePreview &preview, const MergeWish &wish)
                 .arg(line.property, line.merged));
     }
     for (const MergeLine &line : std::as_const(preview.lines)) {
-        if (names.contains(line.property) && !line.primary.isEmpty() && line.primary != line.result)
-            preview.warnings.append(
-                SessionText::tr("%1 %2 of the first record goes: an object of IDM that is "
-                                "correlated by it loses its record.")
-                    .arg(line.property, line.primary));
+        if (!names.contains(line.property) || line.primary.isEmpty() || line.primary == line.result)
+            continue;
+        preview.lostKeys.append({line.property, line.primary});
+        preview.warnings.append(
+            SessionText::tr("%1 %2 of the first record goes: an object of IDM that is "
+                            "correlated by it loses its record.")
+                .arg(line.property, line.primary));
     }
     preview.warnings.append(
         SessionText::tr("HubSpot makes a new ID for the merged record as a rule. Links that IDM "
@@ -80,29 +83,33 @@ void addLines(MergePreview &preview, const MergeWish &wish, const DefinitionsByN
     preview.row = mergeRow(wish.type, primary, merged, label, choiceCells(surviving, wanted));
 }
 
-class PreviewMerge final : public Call<MergePreview>
+class ReadMergeImages final : public Call<MergeImages>
 {
 public:
-    PreviewMerge(Session &session, MergeWish wish, QObject *parent)
+    ReadMergeImages(Session &session, ObjectType type, const QStringList &ids,
+                    const QStringList &properties, QObject *parent)
         : Call(parent)
         , m_session(session)
-        , m_wish(std::move(wish))
+        , m_type(type)
+        , m_ids(ids)
     {
-        if (m_wish.primaryId == m_wish.mergedId) {
+        QStringList different = ids;
+        if (different.removeDuplicates() > 0) {
             complete(fail(ErrorKind::InvalidInput,
                           SessionText::tr("A record cannot be merged with itself."),
                           SessionText::tr("Name two records.")));
             return;
         }
-        then(m_session.definitions(m_wish.type, false, this),
-             [this](const QList<PropertyDefinition> &definitions) { onDefinitions(definitions); });
+        then(m_session.definitions(m_type, false, this),
+             [this, properties](const QList<PropertyDefinition> &definitions) {
+                 onDefinitions(definitions, properties);
+             });
     }
 
 private:
-    void onDefinitions(const QList<PropertyDefinition> &definitions)
+    void onDefinitions(const QList<PropertyDefinition> &definitions, QStringList names)
     {
-        m_definitions = definitions;
-        QStringList names = m_wish.fromMerged + m_wish.wanted.keys() + m_wish.correlated;
+        m_found.definitions = definitions;
         for (const PropertyDefinition &one : definitions) {
             m_names.append(one.name);
             names.removeAll(one.name);
@@ -112,32 +119,52 @@ private:
                 fail(ErrorKind::InvalidInput,
                      SessionText::tr("The portal has no property %1.").arg(names.first()),
                      SessionText::tr("`hubkeeper-cli schema` lists them.")));
-        readNext(0);
+        readNext();
     }
 
-    void readNext(size_t which)
+    void readNext()
     {
-        if (which == m_images.size())
-            return complete(previewOf(m_wish, m_images[0], m_images[1], m_definitions));
-        const QString id = which == 0 ? m_wish.primaryId : m_wish.mergedId;
-        then(m_session.portal().read(m_wish.type, id, {m_names, {}, {}, false}, this),
-             [this, which, id](const Record &record) {
+        const qsizetype done = m_found.images.size();
+        emit progressed(done, m_ids.size());
+        if (done == m_ids.size())
+            return complete(m_found);
+        const QString id = m_ids[done];
+        then(m_session.portal().read(m_type, id, {m_names, {}, {}, false}, this),
+             [this, id](const Record &record) {
                  if (record.id != id)
                      return complete(tl::unexpected(mergedAway(id, record.id)));
-                 m_images[which].record = record;
-                 then(new ReadImageLinks(m_session.portal(), m_wish.type, id, this),
-                      [this, which](const QList<ImageLink> &links) {
-                          m_images[which].links = links;
-                          readNext(which + 1);
+                 then(new ReadImageLinks(m_session.portal(), m_type, id, this),
+                      [this, record](const QList<ImageLink> &links) {
+                          m_found.images.append({record, links});
+                          readNext();
                       });
              });
     }
 
     Session &m_session;
-    const MergeWish m_wish;
-    QList<PropertyDefinition> m_definitions;
+    const ObjectType m_type;
+    const QStringList m_ids;
+    MergeImages m_found;
     QStringList m_names;
-    std::array<RecordImage, 2> m_images;
+};
+
+class PreviewMerge final : public Call<MergePreview>
+{
+public:
+    PreviewMerge(Session &session, MergeWish wish, QObject *parent)
+        : Call(parent)
+        , m_wish(std::move(wish))
+    {
+        const QStringList named = m_wish.fromMerged + m_wish.wanted.keys() + m_wish.correlated;
+        then(
+            readMergeImages(session, m_wish.type, {m_wish.primaryId, m_wish.mergedId}, named, this),
+            [this](const MergeImages &found) {
+                complete(previewOf(m_wish, found.images[0], found.images[1], found.definitions));
+            });
+    }
+
+private:
+    const MergeWish m_wish;
 };
 
 } // namespace
@@ -176,6 +203,12 @@ MergePreview previewOf(const MergeWish &wish, const RecordImage &primary, const 
     }
     warnOfCorrelation(preview, wish);
     return preview;
+}
+
+Call<MergeImages> *readMergeImages(Session &session, ObjectType type, const QStringList &ids,
+                                   const QStringList &properties, QObject *parent)
+{
+    return new ReadMergeImages(session, type, ids, properties, parent);
 }
 
 Call<MergePreview> *previewMerge(Session &session, MergeWish wish, QObject *parent)

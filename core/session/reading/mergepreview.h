@@ -38,6 +38,8 @@ struct MergePreview
     QList<MergeLine> lines; ///< Of properties that one of the two has, by name.
     QList<ImageLink> moving; ///< Links of the second record that the first does not have.
     QStringList warnings; ///< Sentences.
+    /// Properties by which IDM finds one of the two, with the value that goes.
+    QList<std::pair<QString, QString>> lostKeys;
     QStringList computed; ///< Properties that HubSpot computes anew.
     RowChange row; ///< To be staged.
 };
@@ -60,9 +62,21 @@ struct MergeWish
                                      const RecordImage &merged,
                                      const QList<PropertyDefinition> &definitions);
 
-/// Reads both records whole. Fails with InvalidInput (one record twice, an unknown property),
-/// NotFound, Conflict where one of them was merged away (mergedAway()), and as requests do.
-/// `session` must outlive the call.
+/// Records as they are, whole, and what the portal says of their properties.
+struct MergeImages
+{
+    QList<RecordImage> images; ///< In the order of the ids.
+    QList<PropertyDefinition> definitions;
+};
+
+/// Reads records whole, one after the other. `properties` must be known to the portal. Fails with
+/// InvalidInput (a record twice, an unknown property), NotFound, Conflict where one of them was
+/// merged away (mergedAway()), and as requests do. `session` must outlive the call.
+[[nodiscard]] Call<MergeImages> *readMergeImages(Session &session, ObjectType type,
+                                                 const QStringList &ids,
+                                                 const QStringList &properties, QObject *parent);
+
+/// Reads both records whole, as readMergeImages().
 [[nodiscard]] Call<MergePreview> *previewMerge(Session &session, MergeWish wish, QObject *parent);
 
 } // namespace hubkeeper

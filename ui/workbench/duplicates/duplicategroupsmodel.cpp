@@ -29,7 +29,8 @@ void DuplicateGroupsModel::setFound(std::shared_ptr<const RecordDuplicates> foun
     if (m_found) {
         for (size_t i = 0; i < m_found->found.groups.size(); ++i) {
             m_shown.push_back(i);
-            if (m_apart.contains(idsAt(int(m_shown.size()) - 1)))
+            const QStringList ids = idsAt(int(m_shown.size()) - 1);
+            if (m_apart.contains(ids) || ids.size() < 2)
                 m_shown.pop_back();
         }
         std::stable_sort(m_shown.begin(), m_shown.end(), [this](size_t a, size_t b) {
@@ -47,6 +48,33 @@ void DuplicateGroupsModel::takeOut(int row)
     endRemoveRows();
 }
 
+void DuplicateGroupsModel::setMerged(const QStringList &ids, const QString &survivor)
+{
+    const QString last = idNow(survivor);
+    for (const QString &id : ids) {
+        if (const QString now = idNow(id); now != last)
+            m_mergedInto.insert(now, last);
+    }
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (idsAt(row).size() > 1)
+            continue;
+        beginRemoveRows({}, row, row);
+        m_shown.erase(m_shown.begin() + row);
+        endRemoveRows();
+    }
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Count), index(rowCount() - 1, Count));
+}
+
+/// Each step leads to a record that is there longer than the one before, so it ends.
+QString DuplicateGroupsModel::idNow(QString id) const
+{
+    for (auto next = m_mergedInto.find(id); next != m_mergedInto.end();
+         next = m_mergedInto.find(id))
+        id = *next;
+    return id;
+}
+
 const DuplicateGroup &DuplicateGroupsModel::group(int row) const
 {
     return m_found->found.groups[m_shown[size_t(row)]];
@@ -56,7 +84,8 @@ QStringList DuplicateGroupsModel::idsAt(int row) const
 {
     QStringList ids;
     for (const std::uint32_t record : group(row).records)
-        ids.append(m_found->ids[record]);
+        ids.append(idNow(m_found->ids[record]));
+    ids.removeDuplicates();
     return ids;
 }
 
@@ -93,7 +122,7 @@ QVariant DuplicateGroupsModel::data(const QModelIndex &index, int role) const
     case Name:
         return nameOf(shown);
     case Count:
-        return QLocale().toString(qulonglong(shown.records.size()));
+        return QLocale().toString(idsAt(index.row()).size());
     default: // Never as certain as 100 %.
         return tr("%1 %").arg(QLocale().toString(std::min(shown.score * 100, 99.9), 'f', 1));
     }

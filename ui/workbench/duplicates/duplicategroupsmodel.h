@@ -4,6 +4,7 @@
 #include "session/workbench/findrecordduplicates.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 #include <set>
 
@@ -12,7 +13,7 @@ namespace hubkeeper {
 class Masking;
 
 /// Groups of duplicates, the surest first: what their first record is called, how many they are,
-/// how sure it is. Groups that are no duplicates are taken out.
+/// how sure it is. Groups that are no duplicates are taken out, and those that were merged leave.
 class DuplicateGroupsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,7 +30,10 @@ public:
     /// found again.
     void takeOut(int row);
 
-    /// The ids of the records of a group.
+    /// These records are one now, under this id. Groups of which one record is left go.
+    void setMerged(const QStringList &ids, const QString &survivor);
+
+    /// The ids of the records of a group, as far as they are not merged yet.
     [[nodiscard]] QStringList idsAt(int row) const;
     [[nodiscard]] double scoreAt(int row) const;
 
@@ -42,11 +46,13 @@ public:
 private:
     [[nodiscard]] const DuplicateGroup &group(int row) const;
     [[nodiscard]] QString nameOf(const DuplicateGroup &group) const;
+    [[nodiscard]] QString idNow(QString id) const;
 
     const Masking &m_masking;
     std::shared_ptr<const RecordDuplicates> m_found;
     std::vector<size_t> m_shown; // Numbers of groups.
     std::set<QStringList> m_apart; // Ids of groups that were taken out.
+    QHash<QString, QString> m_mergedInto; // Of records that were merged since they were found.
 };
 
 } // namespace hubkeeper

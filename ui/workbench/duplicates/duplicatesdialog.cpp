@@ -8,6 +8,7 @@
 #include "widgets/callbar.h"
 #include "widgets/messagebar.h"
 #include "workbench/duplicates/duplicategroupsmodel.h"
+#include "workbench/duplicates/mergegroupdialog.h"
 #include "workbench/duplicates/rulestrial.h"
 #include "workbench/duplicates/sidebysidemodel.h"
 
@@ -61,6 +62,8 @@ DuplicatesDialog::DuplicatesDialog(ObjectType type, Session &session, const Prop
     , m_records(new SideBySideModel(type, names, session.changes(), this))
     , m_keep(new QPushButton(tr("&Keep This Record"), this))
     , m_use(new QPushButton(tr("&Use This Value"), this))
+    , m_merge(new QPushButton(tr("&Merge…"), this))
+    , m_stage(new QPushButton(tr("Sta&ge Values"), this))
     , m_open(new QPushButton(tr("&Open Record"), this))
     , m_apart(new QPushButton(tr("&Not Duplicates"), this))
 {
@@ -98,9 +101,14 @@ QWidget *DuplicatesDialog::makeRecords()
     m_use->setObjectName(u"useValue"_s);
     m_open->setObjectName(u"openRecord"_s);
     m_apart->setObjectName(u"notDuplicates"_s);
-    m_use->setToolTip(tr("Stages the selected values on the record that is kept"));
+    m_merge->setObjectName(u"mergeGroup"_s);
+    m_stage->setObjectName(u"stageValues"_s);
+    m_use->setToolTip(tr("The selected values stay, whichever record is kept"));
+    m_merge->setToolTip(tr("Shows what is left when the others go into the record that is kept"));
+    m_stage->setToolTip(tr("Stages the chosen values on the record that is kept, and merges "
+                           "nothing"));
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *button : {m_keep, m_use, m_open, m_apart}) {
+    for (QPushButton *button : {m_keep, m_use, m_merge, m_stage, m_open, m_apart}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
@@ -147,7 +155,11 @@ void DuplicatesDialog::connectParts()
             &DuplicatesDialog::refresh);
     connect(m_records, &QAbstractItemModel::modelReset, this, &DuplicatesDialog::refresh);
     connect(m_keep, &QPushButton::clicked, this, &DuplicatesDialog::keepCurrent);
-    connect(m_use, &QPushButton::clicked, this, &DuplicatesDialog::takeOver);
+    connect(m_use, &QPushButton::clicked, this, &DuplicatesDialog::chooseSelected);
+    connect(m_records, &QAbstractItemModel::dataChanged, this, &DuplicatesDialog::refresh);
+    connect(m_stage, &QPushButton::clicked, this, &DuplicatesDialog::stageChosen);
+    connect(m_merge, &QPushButton::clicked, this, &DuplicatesDialog::merge);
+    connect(&m_session.changes(), &ChangeSet::changed, this, &DuplicatesDialog::lookForMerges);
     connect(m_apart, &QPushButton::clicked, this, &DuplicatesDialog::takeOut);
     connect(m_open, &QPushButton::clicked, this, [this] {
         emit recordWanted(m_records->records()[m_recordsView->currentIndex().column()].id);
@@ -197,16 +209,21 @@ void DuplicatesDialog::showFound(const Result<std::shared_ptr<const RecordDuplic
     m_found = *found;
     m_groups->setFound(m_found);
     m_rules->setFound(m_found);
+    showSummary();
+    if (m_groups->rowCount() > 0)
+        m_groupsView->selectRow(0);
+    m_groupsView->setFocus();
+    refresh();
+}
+
+void DuplicatesDialog::showSummary()
+{
     const int groups = m_groups->rowCount();
     m_summary->setText(groups == 0
                            ? tr("No duplicates among these records. Rules may find others.")
                            : tr("%Ln group(s) of records that may be one. Look at each before you "
                                 "merge it.",
                                 nullptr, groups));
-    if (groups > 0)
-        m_groupsView->selectRow(0);
-    m_groupsView->setFocus();
-    refresh();
 }
 
 int DuplicatesDialog::currentGroup() const
@@ -219,6 +236,7 @@ void DuplicatesDialog::showGroup()
 {
     m_reading = std::make_unique<QObject>();
     m_records->setRecords({}, {});
+    m_message->dismiss();
     const int row = currentGroup();
     if (row < 0)
         return refresh();
@@ -247,6 +265,13 @@ void DuplicatesDialog::showRecords(const Result<BatchReadOutcome> &outcome)
     m_records->setRecords(std::move(records), properties);
     if (m_records->rowCount() > 0)
         m_recordsView->setCurrentIndex(m_records->index(0, 0));
+    if (ids.size() > mostBatchInputs)
+        m_message->showMessage(
+            MessageBar::Warning,
+            tr("This group has %Ln record(s): a common value rather than one person or company?",
+               nullptr, int(ids.size())),
+            tr("The first %Ln of them are shown. Rules can keep them apart.", nullptr,
+               mostBatchInputs));
 }
 
 void DuplicatesDialog::keepCurrent()
@@ -256,26 +281,76 @@ void DuplicatesDialog::keepCurrent()
     m_recordsView->setCurrentIndex(m_records->index(0, 0));
 }
 
-/// Stages the selected values of the others on the record that is kept.
-void DuplicatesDialog::takeOver()
+void DuplicatesDialog::chooseSelected()
+{
+    const QModelIndexList selected = m_recordsView->selectionModel()->selectedIndexes();
+    for (const QModelIndex &index : selected) {
+        if (!m_names.isReadOnly(m_records->propertyAt(index.row())))
+            m_records->choose(index.row(), index.column());
+    }
+}
+
+/// On the record that is kept, without a merge.
+void DuplicatesDialog::stageChosen()
 {
     if (m_records->records().isEmpty())
         return;
     const Record kept = m_records->records().first();
     ChangeSet &changes = m_session.changes();
+    const QHash<QString, QString> texts = m_records->chosenTexts();
     changes.beginStep(tr("Take over from duplicates"));
     int count = 0;
-    for (const QModelIndex &index : m_recordsView->selectionModel()->selectedIndexes()) {
-        const QString &property = m_records->propertyAt(index.row());
-        if (index.column() == 0 || m_names.isReadOnly(property))
+    for (auto text = texts.cbegin(); text != texts.cend(); ++text) {
+        if (kept.text(text.key()) == *text)
             continue;
-        changes.setText(m_type, kept, labelOf(m_type, kept.properties, kept.id), property,
-                        m_records->textAt(index.row(), index.column()));
+        changes.setText(m_type, kept, labelOf(m_type, kept.properties, kept.id), text.key(), *text);
         ++count;
     }
     changes.endStep();
+    m_records->forgetChoices();
     emit statusMessage(tr("%Ln value(s) staged. Nothing was sent.", nullptr, count));
-    refresh();
+}
+
+void DuplicatesDialog::merge()
+{
+    if (m_merging || m_records->records().size() < 2)
+        return;
+    GroupWish wish;
+    wish.type = m_type;
+    wish.keptId = m_records->records().first().id;
+    for (const Record &record : m_records->records().mid(1))
+        wish.otherIds.append(record.id);
+    // A group may be larger than what is shown of it.
+    wish.otherIds += m_groups->idsAt(currentGroup()).mid(mostBatchInputs);
+    wish.wanted = m_records->chosenTexts();
+    m_merging = new MergeGroupDialog(m_session, wish, m_names, this);
+    m_merging->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_merging, &MergeGroupDialog::statusMessage, this, &DuplicatesDialog::statusMessage);
+    connect(m_merging, &MergeGroupDialog::staged, this, &DuplicatesDialog::changesWanted);
+    connect(m_merging, &MergeGroupDialog::runWanted, this, &DuplicatesDialog::runWanted);
+    connect(m_merging, &QDialog::finished, this, &DuplicatesDialog::showGroup);
+    m_merging->open();
+}
+
+/// From here or from the changes: groups of one record are no groups any more.
+void DuplicatesDialog::lookForMerges()
+{
+    const ChangeSet &changes = m_session.changes();
+    if (!m_found || changes.count(RowState::Applied) == m_applied)
+        return;
+    m_applied = changes.count(RowState::Applied);
+    std::vector<qint64> merges;
+    changes.index().forEach([this, &merges](const RowIndex::Slot &slot) {
+        if (slot.subject == RowSubject::Merge && slot.state == RowState::Applied
+            && slot.type == m_type)
+            merges.push_back(slot.sequence);
+        return true;
+    });
+    if (merges.empty())
+        return;
+    for (const RowChange &row : changes.rowsOf(merges))
+        m_groups->setMerged({row.id, row.to->id}, row.writtenId.isEmpty() ? row.id : row.writtenId);
+    showSummary();
 }
 
 void DuplicatesDialog::takeOut()
@@ -294,12 +369,15 @@ void DuplicatesDialog::refresh()
     const QModelIndex current = m_recordsView->currentIndex();
     const bool hasRecord = current.isValid() && current.column() < m_records->columnCount();
     const QModelIndexList selected = m_recordsView->selectionModel()->selectedIndexes();
-    const bool hasOther =
+    const bool hasValue =
         std::any_of(selected.begin(), selected.end(), [this](const QModelIndex &index) {
-            return index.column() > 0 && !m_names.isReadOnly(m_records->propertyAt(index.row()));
+            return m_records->isDiffering(index.row())
+                && !m_names.isReadOnly(m_records->propertyAt(index.row()));
         });
     m_keep->setEnabled(hasRecord && current.column() > 0);
-    m_use->setEnabled(hasOther);
+    m_use->setEnabled(hasValue);
+    m_merge->setEnabled(m_records->columnCount() > 1);
+    m_stage->setEnabled(!m_records->chosenTexts().isEmpty());
     m_open->setEnabled(hasRecord);
     m_apart->setEnabled(currentGroup() >= 0);
     m_find->setEnabled(m_set && !m_progress->isBusy() && m_rows.size() > 1);

@@ -15,6 +15,7 @@ namespace hubkeeper {
 
 class CallBar;
 class DuplicateGroupsModel;
+class MergeGroupDialog;
 class MessageBar;
 class PropertyNames;
 class RulesTrial;
@@ -22,8 +23,8 @@ class Session;
 class SideBySideModel;
 
 /// Records that a page shows, as far as they are one: groups, the records of a group side by side,
-/// the one to keep. Values of the others are staged on the one that is kept; nothing is sent. The
-/// window stays usable meanwhile.
+/// the one to keep, and whose values stay. From here the group is merged (MergeGroupDialog), or the
+/// values are staged on the record that is kept. The window stays usable meanwhile.
 class DuplicatesDialog final : public QDialog
 {
     Q_OBJECT
@@ -41,6 +42,9 @@ signals:
     /// Shows these records in the page.
     void recordWanted(const QString &id);
     void statusMessage(const QString &text);
+    /// Shows what is staged.
+    void changesWanted();
+    void runWanted(const QString &runId);
 
 private:
     void build();
@@ -52,8 +56,12 @@ private:
     void showGroup();
     void showRecords(const Result<BatchReadOutcome> &outcome);
     void keepCurrent();
-    void takeOver();
+    void chooseSelected();
+    void stageChosen();
+    void merge();
+    void lookForMerges();
     void takeOut();
+    void showSummary();
     void refresh();
     [[nodiscard]] int currentGroup() const;
 
@@ -66,6 +74,8 @@ private:
     std::shared_ptr<const RecordDuplicates> m_found;
     std::unique_ptr<QObject> m_work;
     std::unique_ptr<QObject> m_reading; // Of the group in front.
+    QPointer<MergeGroupDialog> m_merging;
+    int m_applied = 0; // Rows of the change set, when merges were looked for.
 
     MessageBar *m_message;
     CallBar *m_progress;
@@ -78,6 +88,8 @@ private:
     QTableView *m_recordsView;
     QPushButton *m_keep;
     QPushButton *m_use;
+    QPushButton *m_merge;
+    QPushButton *m_stage;
     QPushButton *m_open;
     QPushButton *m_apart;
 };

@@ -54,6 +54,12 @@ void RecordsDuplicates::open()
         connect(m_dialog, &DuplicatesDialog::recordWanted, &m_page, [this](const QString &id) {
             emit m_page.goTo({m_page.id(), ItemId {id}});
         });
+        connect(m_dialog, &DuplicatesDialog::changesWanted, &m_page, [this] {
+            emit m_page.goTo({PageId::Changes, {}});
+        });
+        connect(m_dialog, &DuplicatesDialog::runWanted, &m_page, [this](const QString &run) {
+            emit m_page.goTo({PageId::Journal, ItemId {run}});
+        });
         connect(model, &QObject::destroyed, m_dialog, &QDialog::reject); // Another reading.
         connect(model->recordSet(), &QObject::destroyed, m_dialog, &QDialog::reject);
     }

@@ -2,6 +2,7 @@
 #include "workbench/duplicates/sidebysidemodel.h"
 
 #include "changes/set/changeset.h"
+#include "widgets/icons.h"
 #include "widgets/tones.h"
 
 #include <QApplication>
@@ -9,6 +10,8 @@
 #include <QPalette>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
@@ -19,12 +22,14 @@ SideBySideModel::SideBySideModel(ObjectType type, const PropertyNames &names,
     , m_names(names)
     , m_changes(changes)
 {
-    const auto showAgain = [this] {
-        if (rowCount() > 0 && columnCount() > 0)
-            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    };
-    connect(&changes, &ChangeSet::changed, this, showAgain);
-    connect(&names.masking(), &Masking::changed, this, showAgain);
+    connect(&changes, &ChangeSet::changed, this, &SideBySideModel::showAgain);
+    connect(&names.masking(), &Masking::changed, this, &SideBySideModel::showAgain);
+}
+
+void SideBySideModel::showAgain()
+{
+    if (rowCount() > 0 && columnCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void SideBySideModel::setRecords(QList<Record> records, const QStringList &properties)
@@ -32,6 +37,7 @@ void SideBySideModel::setRecords(QList<Record> records, const QStringList &prope
     beginResetModel();
     m_records = std::move(records);
     m_properties = properties;
+    m_chosen.clear();
     arrange();
     endResetModel();
 }
@@ -45,6 +51,43 @@ void SideBySideModel::setKept(const QString &id)
     beginResetModel();
     std::rotate(m_records.begin(), kept, kept + 1);
     endResetModel();
+}
+
+void SideBySideModel::choose(int row, int column)
+{
+    if (isChosen(row, column))
+        m_chosen.remove(m_rows[row]);
+    else
+        m_chosen.insert(m_rows[row], m_records[column].id);
+    showAgain();
+}
+
+void SideBySideModel::forgetChoices()
+{
+    m_chosen.clear();
+    showAgain();
+}
+
+bool SideBySideModel::isChosen(int row, int column) const
+{
+    return m_chosen.value(m_rows[row]) == m_records[column].id;
+}
+
+const Record *SideBySideModel::recordOf(const QString &id) const
+{
+    const auto found = std::find_if(m_records.begin(), m_records.end(),
+                                    [&id](const Record &record) { return record.id == id; });
+    return found == m_records.end() ? nullptr : &*found;
+}
+
+QHash<QString, QString> SideBySideModel::chosenTexts() const
+{
+    QHash<QString, QString> texts;
+    for (auto chosen = m_chosen.cbegin(); chosen != m_chosen.cend(); ++chosen) {
+        if (const Record *record = recordOf(*chosen))
+            texts.insert(chosen.key(), record->text(chosen.key()));
+    }
+    return texts;
 }
 
 void SideBySideModel::arrange()
@@ -108,6 +151,8 @@ QVariant SideBySideModel::data(const QModelIndex &index, int role) const
         font.setItalic(isStaged);
         return font;
     }
+    case Qt::DecorationRole:
+        return isChosen(row, index.column()) ? QVariant(icon(u"confirm"_s)) : QVariant();
     case Qt::BackgroundRole: {
         if (!isDiffering(row))
             return {};
@@ -116,9 +161,10 @@ QVariant SideBySideModel::data(const QModelIndex &index, int role) const
     }
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
-        return isStaged        ? tr("Staged, not sent yet")
-            : isDiffering(row) ? tr("The records differ")
-                               : QString();
+        return isStaged                     ? tr("Staged, not sent yet")
+            : isChosen(row, index.column()) ? tr("This value stays")
+            : isDiffering(row)              ? tr("The records differ")
+                                            : QString();
     default:
         return {};
     }

@@ -11,7 +11,8 @@ namespace hubkeeper {
 class ChangeSet;
 
 /// The records of a group beside each other: a column each, the one to keep first, a row for each
-/// property. Rows in which they differ are marked and come first. Shows what is staged.
+/// property. Rows in which they differ are marked and come first. Shows what is staged, and of each
+/// property whose value shall stay, if somebody chose one.
 class SideBySideModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -24,6 +25,12 @@ public:
     /// `properties` in their order; the record to keep is the first.
     void setRecords(QList<Record> records, const QStringList &properties);
     void setKept(const QString &id);
+    /// The value of this cell shall stay; a second time: nobody has chosen one.
+    void choose(int row, int column);
+    void forgetChoices();
+    [[nodiscard]] bool isChosen(int row, int column) const;
+    /// By property: what shall stay, where it was chosen, as it is stored.
+    [[nodiscard]] QHash<QString, QString> chosenTexts() const;
 
     [[nodiscard]] const QList<Record> &records() const { return m_records; }
     [[nodiscard]] const QString &propertyAt(int row) const { return m_rows[row]; }
@@ -39,6 +46,8 @@ public:
 
 private:
     void arrange();
+    void showAgain();
+    [[nodiscard]] const Record *recordOf(const QString &id) const;
 
     const ObjectType m_type;
     const PropertyNames &m_names;
@@ -46,6 +55,7 @@ private:
     QList<Record> m_records;
     QStringList m_properties;
     QStringList m_rows;
+    QHash<QString, QString> m_chosen; // By property: the record.
 };
 
 } // namespace hubkeeper

@@ -2,12 +2,12 @@
 #include "repair/values/localdate.h"
 
 #include "repair/repairtext.h"
+#include "repair/values/dateorder.h"
 #include "repair/values/monthnames.h"
 #include "repair/values/spaces.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +17,7 @@ namespace {
 
 constexpr int firstYear = 1850;
 constexpr int lastYear = 2149;
+constexpr int yearsAhead = 3; // Later years of two digits may be those of a birth.
 
 QString ambiguousSentence()
 {
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] RepairedValue eightDigits() const;
     [[nodiscard]] std::optional<RepairedValue> withoutTime();
     [[nodiscard]] std::optional<RepairedValue> eastern() const;
+    [[nodiscard]] std::optional<RepairedValue> isoWeek() const;
     [[nodiscard]] std::optional<RepairedValue> numbersOnly() const;
     [[nodiscard]] RepairedValue withWords() const;
     [[nodiscard]] RepairedValue fromNumbers(const DateNumber &a, const DateNumber &b,
@@ -76,8 +78,6 @@ private:
     [[nodiscard]] RepairedValue checkedDay(const QDate &day) const;
     [[nodiscard]] std::optional<int> yearOf(const DateNumber &number) const;
     [[nodiscard]] QDate dayOf(const DateNumber &year, int month, int day) const;
-    [[nodiscard]] DateHabits::Order orderFor(QChar separator) const;
-    [[nodiscard]] DateHabits::Order orderOf(const QString &region, QChar separator) const;
 
     const QString m_was;
     const DateHabits &m_habits;
@@ -100,7 +100,7 @@ std::optional<int> DateRepair::yearOf(const DateNumber &number) const
         return std::nullopt;
     const int now = (m_habits.today.isValid() ? m_habits.today : QDate::currentDate()).year();
     const int recent = now - now % 100 + number.value;
-    if (recent <= now + 10)
+    if (recent <= now + yearsAhead)
         return recent;
     return recent - 100 >= now - 56 ? std::optional(recent - 100) : std::nullopt;
 }
@@ -109,45 +109,6 @@ QDate DateRepair::dayOf(const DateNumber &year, int month, int day) const
 {
     const auto full = yearOf(year);
     return full && month >= 1 && month <= 12 && day >= 1 ? QDate(*full, month, day) : QDate();
-}
-
-DateHabits::Order DateRepair::orderOf(const QString &region, QChar separator) const
-{
-    static const QSet<QString> dotted {
-        u"de"_s, u"at"_s, u"ch"_s, u"pl"_s, u"cs"_s, u"cz"_s, u"sk"_s, u"sl"_s, u"si"_s, u"hr"_s,
-        u"fi"_s, u"nb"_s, u"no"_s, u"da"_s, u"dk"_s, u"ru"_s, u"uk"_s, u"ua"_s, u"tr"_s, u"ro"_s,
-        u"bg"_s, u"et"_s, u"ee"_s, u"lv"_s, u"is"_s, u"sr"_s, u"rs"_s, u"it"_s, u"be"_s};
-    static const QSet<QString> slashed {
-        u"fr"_s, u"es"_s, u"it"_s, u"pt"_s, u"br"_s, u"gb"_s,    u"ie"_s, u"au"_s, u"nz"_s,
-        u"in"_s, u"el"_s, u"gr"_s, u"mx"_s, u"ar"_s, u"cl"_s,    u"co"_s, u"pe"_s, u"be"_s,
-        u"za"_s, u"sg"_s, u"my"_s, u"hk"_s, u"id"_s, u"ca-fr"_s, u"vi"_s, u"vn"_s, u"th"_s};
-    static const QSet<QString> hyphened {u"nl"_s, u"dk"_s, u"da"_s, u"pt"_s, u"in"_s, u"cl"_s,
-                                         u"id"_s, u"fr"_s, u"es"_s, u"it"_s, u"gb"_s, u"ie"_s};
-    if (region == "us"_L1 || region == "ph"_L1)
-        return separator == u'.' ? DateHabits::Unknown : DateHabits::MonthDayYear;
-    const bool isUsual = (separator == u'.' && dotted.contains(region))
-        || (separator == u'/' && slashed.contains(region))
-        || (separator == u'-' && hyphened.contains(region))
-        || (separator == u' ' && (dotted.contains(region) || slashed.contains(region)));
-    return isUsual ? DateHabits::DayMonthYear : DateHabits::Unknown;
-}
-
-/// The order in which days are written with this separator.
-DateHabits::Order DateRepair::orderFor(QChar separator) const
-{
-    if (m_habits.order != DateHabits::Unknown)
-        return m_habits.order;
-    const QString language = m_habits.language.toLower().replace(u'_', u'-');
-    const QString region = language.section(u'-', 1, 1);
-    for (const QString &known :
-         {m_habits.country.toLower(), region, language.section(u'-', 0, 0)}) {
-        if (known.isEmpty())
-            continue;
-        const auto order = orderOf(known, separator);
-        if (order != DateHabits::Unknown || known != language.section(u'-', 0, 0))
-            return order;
-    }
-    return DateHabits::Unknown;
 }
 
 /// A number that does not look like a date.
@@ -224,13 +185,33 @@ std::optional<RepairedValue> DateRepair::eastern() const
 {
     static const QRegularExpression form(u"^(\\d{4})\\s*[\u5E74\uB144]\\s*(\\d{1,2})\\s*["
                                          u"\u6708\uC6D4]\\s*(\\d{1,2})\\s*[\u65E5\uC77C"
-                                         "\u53F7]?(\\s*[(\uFF08].*)?$"_s);
+                                         u"\u53F7]?(\\s*[(\uFF08].*|\\s*(\u661F\u671F|\u5468"
+                                         "|\u9031).)?$"_s);
     const auto match = form.match(m_text);
     if (!match.hasMatch())
         return std::nullopt;
     const QDate day =
         dayOf(numberFrom(match.captured(1)), match.captured(2).toInt(), match.captured(3).toInt());
     return day.isValid() ? madeOf(day) : doubt(noDaySentence());
+}
+
+/// "2024-W05-3", "2024W053": ISO 8601.
+std::optional<RepairedValue> DateRepair::isoWeek() const
+{
+    static const QRegularExpression form(u"^(\\d{4})(-?)W(\\d\\d)(?:\\2([1-7]))?$"_s);
+    const auto match = form.match(m_text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    if (match.captured(4).isEmpty())
+        return doubt(RepairText::tr("It is not a whole date."));
+    const int year = match.captured(1).toInt();
+    const int week = match.captured(3).toInt();
+    const QDate inFirst(year, 1, 4); // Always in the first week.
+    const QDate day =
+        inFirst.addDays(7 * (week - 1) + match.captured(4).toInt() - inFirst.dayOfWeek());
+    int weekYear = 0;
+    const bool isDay = day.weekNumber(&weekYear) == week && weekYear == year;
+    return isDay && year >= firstYear && year <= lastYear ? madeOf(day) : doubt(noDaySentence());
 }
 
 std::optional<RepairedValue> DateRepair::numbersOnly() const
@@ -270,7 +251,7 @@ RepairedValue DateRepair::fromNumbers(const DateNumber &a, const DateNumber &b, 
     const bool mayBeYearFirst =
         isTwoDigits && !c.hasApostrophe && a.digits == 2 && separator != u' ';
     const QDate yearFirst = mayBeYearFirst ? dayOf(a, b.value, c.value) : QDate();
-    const auto order = orderFor(separator);
+    const auto order = dateOrderFor(m_habits, separator);
     const QDate byOrder = order == DateHabits::DayMonthYear ? dayFirst
         : order == DateHabits::MonthDayYear                 ? monthFirst
         : order == DateHabits::YearMonthDay                 ? yearFirst
@@ -317,7 +298,8 @@ RepairedValue DateRepair::withWords() const
     static const QStringList fillers {u"de"_s,  u"del"_s,  u"of"_s,   u"the"_s,  u"le"_s,  u"den"_s,
                                       u"der"_s, u"dem"_s,  u"am"_s,   u"do"_s,   u"dia"_s, u"el"_s,
                                       u"on"_s,  u"il"_s,   u"op"_s,   u"a"_s,    u"du"_s,  u"g"_s,
-                                      u"r"_s,   u"year"_s, u"roku"_s, u"года"_s, u"г"_s,   u"di"_s};
+                                      u"r"_s,   u"year"_s, u"roku"_s, u"года"_s, u"г"_s,   u"di"_s,
+                                      u"р"_s,   u"року"_s, u"d"_s,    u"feira"_s};
     static const QStringList ordinals {u"st"_s,     u"nd"_s, u"rd"_s,  u"th"_s,   u"er"_s, u"e"_s,
                                        u"\u00BA"_s, u"o"_s,  u"ste"_s, u"ième"_s, u"eme"_s};
     QList<DateNumber> numbers;
@@ -414,6 +396,8 @@ RepairedValue DateRepair::repaired()
         return *end;
     if (const auto east = eastern())
         return *east;
+    if (const auto week = isoWeek())
+        return *week;
     if (const auto numbers = numbersOnly())
         return *numbers;
     return withWords();

@@ -26,7 +26,7 @@ QString wordKey(QString word)
 {
     while (word.endsWith(u'.') || word.endsWith(u','))
         word.chop(1);
-    return foldedText(word);
+    return foldedText(word).replace(u'\u0131', u'i'); // Turkish in capitals of another keyboard.
 }
 
 void addWord(NumbersByWord &words, const QString &word, int number)
@@ -99,8 +99,11 @@ CalendarWords weekdayWords()
         const QLocale locale(language);
         for (int day = 1; day <= 7; ++day) {
             for (const auto format : {QLocale::LongFormat, QLocale::ShortFormat}) {
-                addWord(words, language, locale.dayName(day, format), day);
-                addWord(words, language, locale.standaloneDayName(day, format), day);
+                for (const QString &name :
+                     {locale.dayName(day, format), locale.standaloneDayName(day, format)}) {
+                    addWord(words, language, name, day);
+                    addWord(words, language, name.section(u'-', 0, 0), day); // "terça-feira"
+                }
             }
         }
     }

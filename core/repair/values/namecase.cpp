@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "repair/values/namecase.h"
 
-#include "base/foldedtext.h"
 #include "repair/repairtext.h"
+#include "repair/values/nameletters.h"
 #include "repair/values/namewords.h"
 #include "repair/values/spaces.h"
 
@@ -13,51 +13,6 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
-
-constexpr QStringView apostrophes = u"'\u2019\u02BC\u2018`\u00B4\u02BB";
-
-bool isApostrophe(QChar c)
-{
-    return apostrophes.contains(c);
-}
-
-enum class NameLetters { None, Upper, Lower, Mixed };
-
-/// Of the letters that have a case; ß is in words of capitals, too.
-NameLetters lettersOf(QStringView text)
-{
-    bool hasUpper = false;
-    bool hasLower = false;
-    for (const uint c : text.toUcs4()) {
-        hasUpper |= QChar::isUpper(c) || QChar::isTitleCase(c);
-        hasLower |= QChar::isLower(c) && c != 0xDF;
-    }
-    return hasUpper ? hasLower ? NameLetters::Mixed : NameLetters::Upper
-        : hasLower  ? NameLetters::Lower
-                    : NameLetters::None;
-}
-
-bool hasVowel(const QString &lower)
-{
-    static const QRegularExpression vowel(u"[aeiouy]|[^\\x00-\\x7F]"_s);
-    return foldedText(lower).contains(vowel);
-}
-
-QString upperFirst(const QString &lower, bool isTurkish)
-{
-    qsizetype at = 0;
-    while (at < lower.size() && !lower[at].isLetter())
-        ++at;
-    if (at == lower.size())
-        return lower;
-    const qsizetype length = lower[at].isHighSurrogate() ? 2 : 1;
-    QString first = lower.mid(at, length);
-    if (isTurkish && first == u'i')
-        first = u"\u0130"_s;
-    else
-        first = length == 1 ? QString(first[0].toTitleCase()) : first.toUpper();
-    return lower.left(at) + first + lower.mid(at + length);
-}
 
 /// One name on its way.
 class NameCase
@@ -83,6 +38,13 @@ public:
     }
 
     [[nodiscard]] const QString &doubt() const { return m_doubt; }
+    /// "adidas AG", "Acme corporation".
+    [[nodiscard]] bool isCompany() const
+    {
+        return m_lower.size() > 1
+            && (isLastCompanyWord(m_lower.last())
+                || std::any_of(m_lower.begin(), m_lower.end(), &isCompanyWord));
+    }
 
 private:
     [[nodiscard]] static bool hasTurkishLetters(const QString &text)
@@ -121,6 +83,9 @@ private:
 
     [[nodiscard]] QString wordOf(const QString &word);
     [[nodiscard]] QString amongOthers(const QString &word);
+    [[nodiscard]] bool isBeforeCapitals() const;
+    [[nodiscard]] QString withCased(const QString &word);
+    [[nodiscard]] bool hasUnsureI(const QString &word) const;
     [[nodiscard]] QString cased(const QString &lower);
     [[nodiscard]] std::optional<QString> shortWord(const QString &lower);
     [[nodiscard]] std::optional<QString> initials(const QString &lower);
@@ -153,10 +118,22 @@ QString NameCase::wordOf(const QString &word)
 {
     if (m_letters == NameLetters::Mixed)
         return amongOthers(word);
-    const QString lower = m_lower[m_at];
-    const QString whole = lowerIn(word, m_isTurkish);
-    const qsizetype at = whole.indexOf(lower);
-    return lower.isEmpty() ? word : whole.left(at) + cased(lower) + whole.mid(at + lower.size());
+    if (hasUnsureI(word))
+        return notName(word, RepairText::tr("It does not say whether its I has a dot."));
+    return withCased(word);
+}
+
+/// Whether "I" may be either letter: Turkish names typed with another keyboard, and names from
+/// elsewhere. Vowels of one word go together, so that "DENIZ" has no \u0131.
+bool NameCase::hasUnsureI(const QString &word) const
+{
+    if (!word.contains(u'I'))
+        return false;
+    static const QRegularExpression foreign(u"[EWQX\u00D6\u00DC\u0130]"_s);
+    static const QRegularExpression own(u"[\u00C7\u011E\u015E]"_s);
+    if (m_isTurkish)
+        return word.contains(foreign) || (!word.contains(own) && !hasDotlessI(m_lower[m_at]));
+    return word.contains(u'\u015E') && !isIn({"ro"_L1, "ku"_L1});
 }
 
 /// A word of a name that has both kinds of letters: what looks intended stays.
@@ -171,7 +148,8 @@ QString NameCase::amongOthers(const QString &word)
     if (halfCased.match(word).hasMatch())
         return part(lower, true);
     static const QRegularExpression slipped(
-        u"\\p{Lu}{3}\\p{M}*\\p{Ll}|\\p{Lu}{2}\\p{Ll}$|\\p{Ll}\\p{Lu}{2}|^\\p{Lu}{2,}-\\p{Lu}\\p{Ll}"_s);
+        u"\\p{Lu}{3}\\p{M}*\\p{Ll}|\\p{Lu}{2}\\p{Ll}$|\\p{Ll}\\p{Lu}{2}|^\\p{Lu}{2,}-\\p{Lu}\\p{Ll}"
+        "|\\p{Ll}-\\p{Lu}{2,}$"_s);
     if (letters == NameLetters::Mixed && titleOf(lower).isEmpty() && slipped.match(word).hasMatch())
         return notName(word, RepairText::tr("Its capitals and small letters are mixed up."));
     if (letters == NameLetters::Lower) {
@@ -185,20 +163,41 @@ QString NameCase::amongOthers(const QString &word)
             return word;
         return upperFirst(word, m_isTurkish);
     }
-    if (letters != NameLetters::Upper || lower.size() < 3 || lower.contains(u'.'))
+    if (letters != NameLetters::Upper)
+        return word;
+    if (isBeforeCapitals()) // The family name in capitals, as in "José DA SILVA".
+        return withCased(word);
+    if (lower.size() < 3 || lower.contains(u'.'))
         return word;
     if (!titleOf(lower).isEmpty() || isRomanNumeral(lower))
         return word;
     if (lower.size() < 4 && !isParticle(lower))
         return doubtOf(word);
+    return withCased(word);
+}
+
+/// Whether the next word has capitals alone, two letters of it at least.
+bool NameCase::isBeforeCapitals() const
+{
+    return m_lower[m_at].size() > 1 && next().size() > 1
+        && lettersOf(m_words[m_at + 1]) == NameLetters::Upper;
+}
+
+/// The word in its case, with what is around it.
+QString NameCase::withCased(const QString &word)
+{
+    const QString &lower = m_lower[m_at];
     const QString whole = lowerIn(word, m_isTurkish);
-    const qsizetype begin = whole.indexOf(lower);
-    return whole.left(begin) + cased(lower) + whole.mid(begin + lower.size());
+    const qsizetype at = whole.indexOf(lower);
+    return lower.isEmpty() ? word : whole.left(at) + cased(lower) + whole.mid(at + lower.size());
 }
 
 QString NameCase::cased(const QString &lower)
 {
     const bool isAlone = m_words.size() == 1;
+    static const QStringList conjunctions {u"and"_s, u"und"_s, u"et"_s, u"og"_s, u"och"_s, u"ja"_s};
+    if (m_at > 0 && !isLast() && conjunctions.contains(lower))
+        return notName(lower, RepairText::tr("It looks like the names of two people."));
     const bool isLastForm =
         m_at > 0 && isLast() && isLastCompanyWord(lower) && !isParticle(m_lower[m_at - 1]);
     if (!isAlone && (isCompanyWord(lower) || isLastForm))
@@ -220,7 +219,7 @@ std::optional<QString> NameCase::shortWord(const QString &lower)
 {
     const QString title = titleOf(lower);
     if (lower == "md"_L1)
-        return isFirst() ? u"Md"_s : u"MD"_s;
+        return m_at == 0 ? u"Md"_s : u"MD"_s;
     if (!title.isEmpty() && (m_words.size() > 1 || lower.endsWith(u'.')))
         return title;
     const bool isNumeral = isRomanNumeral(lower) || lower == "vi"_L1 || lower == "xi"_L1;
@@ -274,6 +273,12 @@ std::optional<QString> NameCase::particle(const QString &lower)
 {
     if (lower.size() == 2 && isApostrophe(lower[0]) && lower[1] == u't')
         return lower;
+    const QString following = next();
+    if (lower == "in"_L1 && following.size() == 2 && isApostrophe(following[0])
+        && following[1] == u't')
+        return isFirst() && !isIn({"nl"_L1}) ? doubtOf(m_words[m_at]) : lower;
+    if (lower == "ap"_L1 && !isFirst() && !isLast())
+        return isIn({"cy"_L1}) ? lower : doubtOf(m_words[m_at]);
     const bool isArticle = lower == "la"_L1 || lower == "las"_L1 || lower == "los"_L1;
     if (!isParticle(lower) || isLast())
         return std::nullopt;
@@ -363,7 +368,7 @@ std::optional<QString> NameCase::elided(const QString &lower, bool isFirstPart)
     const QString before = lower.left(at);
     const QString after = lower.mid(at + 1);
     if (after.size() == 1) // "Tom's"
-        return large(before) + lower.mid(at);
+        return part(before, isFirstPart) + lower.mid(at);
     const bool isAlone = isFirst() && isFirstPart;
     if (before == "d"_L1 && isAlone && hasSmallElision(after) && !isIn({"fr"_L1}))
         return doubtOf(m_words[m_at]);
@@ -404,23 +409,6 @@ QString NameCase::part(const QString &lower, bool isFirstPart)
 
 } // namespace
 
-QString lowerIn(const QString &text, bool isTurkish)
-{
-    QString source = text.normalized(QString::NormalizationForm_C);
-    if (isTurkish) {
-        source.replace(u'I', u'\u0131');
-        source.replace(u'\u0130', u'i');
-        source.replace(u"i\u0307"_s, u"i"_s);
-    }
-    QString lower = source.toLower();
-    for (qsizetype i = 1; i < lower.size(); ++i) {
-        const bool isEnd = i + 1 == lower.size() || !lower[i + 1].isLetter();
-        if (lower[i] == u'\u03C3' && isEnd && lower[i - 1].isLetter())
-            lower[i] = u'\u03C2';
-    }
-    return lower;
-}
-
 RepairedValue repairNameCase(const QString &text, const QString &language)
 {
     const QString tidy = tidied(text);
@@ -436,6 +424,8 @@ RepairedValue repairNameCase(const QString &text, const QString &language)
         return RepairedValue::doubtful(
             text, RepairText::tr("A character was lost before: it has a replacement character."));
     NameCase name(tidy, language);
+    if (letters == NameLetters::Mixed && name.isCompany()) // Written as the company wants it.
+        return RepairedValue::made(text, tidy);
     const QString made = name.made();
     if (!name.doubt().isEmpty())
         return RepairedValue::doubtful(text, name.doubt());

@@ -12,10 +12,8 @@ namespace hubkeeper {
 /// several ways ("MACKENZIE", "VAN DYKE" alone), what has digits, and what looks like a company.
 ///
 /// `language` ("tr", "nl", "fr"; may be empty) decides about letters (ı and i), and particles. Text
-/// with letters that only Turkish has is Turkish. Pure; any thread.
+/// with letters that only Turkish has is Turkish; there a capital I is doubtful where a keyboard
+/// that has no İ may have made it. Pure; any thread.
 [[nodiscard]] RepairedValue repairNameCase(const QString &text, const QString &language);
-
-/// In small letters as the language has it: "tr" and "az" know ı; a sigma at the end is ς.
-[[nodiscard]] QString lowerIn(const QString &text, bool isTurkish);
 
 } // namespace hubkeeper

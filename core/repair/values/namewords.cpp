@@ -142,7 +142,8 @@ QString titleOf(const QString &word)
 
 bool isRomanNumeral(const QString &word)
 {
-    static const NameWords numerals = wordsOf(u"ii iii iv vii viii ix xii xiii xiv xv xvi");
+    static const NameWords numerals =
+        wordsOf(u"ii iii iv vii viii ix xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv");
     return numerals.contains(word);
 }
 
@@ -173,7 +174,7 @@ bool isAcronym(const QString &word)
         u"pwc "
         u"bcg emc lg tsmc nvidia cia fbi irs nhs nyu mit ucla ucl lse eth gls sncf edf bnp "
         u"hsbc rbs ing kfw dkb gea zf zdf ard rtl sony asus uae ussr udssr brd ddr ceo cfo cto coo "
-        u"cio cmo vp hr pr qa crm erp it");
+        u"cio cmo vp hr pr qa crm erp it bbva tui oecd abn amro nyc abc ey bmo mtv");
     return words.contains(word);
 }
 
@@ -198,6 +199,20 @@ bool isVietnameseFamily(const QString &word)
         wordsOf(u"nguyen nguyễn tran trần le lê pham phạm hoang hoàng huynh huỳnh vu vũ vo võ phan "
                 u"dang đặng bui bùi do đỗ ho hồ ngo ngô duong dương ly lý dinh đinh truong trương "
                 u"lam lâm mai trinh trịnh");
+    return words.contains(word);
+}
+
+bool hasDotlessI(const QString &word)
+{
+    static const NameWords words = wordsOf(
+        u"yıldız yılmaz yıldırım fırat aydın altın altınok altınay altınsoy ırmak ılgaz aslı nazlı "
+        u"sarı "
+        u"sarıkaya kızıl sıla yalın akın akalın tarık kazım nazım fazıl hıdır hıfzı sırma sıtkı "
+        u"sırrı hakkı adıvar yanık sadık balık balcı avcı aygın baygın kaygı saygı alkım kaldırım "
+        u"kalkın yakın sakın tanır tanık yazıcı kır kıran kırmızı kınalı kına pınar hızır hızlı "
+        u"batı "
+        u"batıkan cansın aykız aldırmaz kavalı anıl rıza rıdvan dalkıran "
+        u"tanrıkulu yarım sınır ayık arı baskın halıcı kalaycı saraycı dayı");
     return words.contains(word);
 }
 

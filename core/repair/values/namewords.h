@@ -38,6 +38,9 @@ namespace hubkeeper {
 [[nodiscard]] bool isPlaceholder(const QString &word, bool isAlone);
 /// Family names of Viet Nam, in which "Van" is a middle name.
 [[nodiscard]] bool isVietnameseFamily(const QString &word);
+/// Turkish names with a dotless i that have none of ç, ğ and ş: for capitals typed on a keyboard
+/// that has one kind of I.
+[[nodiscard]] bool hasDotlessI(const QString &word);
 
 /// What is before an apostrophe, with a capital after it: "o", "dell".
 [[nodiscard]] bool isElidedPrefix(const QString &prefix);

@@ -89,10 +89,10 @@ bool mayBeSlip(const QString &a, const QString &b)
 
 /// One is the other with more before or after it, as in "unqualified" and "qualified", also where a
 /// letter is wrong beside that.
-bool isAddition(const QString &a, const QString &b)
+bool isAddition(const QString &typed, const QString &key)
 {
-    const QString &longer = a.size() >= b.size() ? a : b;
-    const QString &shorter = a.size() >= b.size() ? b : a;
+    const QString &longer = typed.size() >= key.size() ? typed : key;
+    const QString &shorter = typed.size() >= key.size() ? key : typed;
     if (longer.endsWith(shorter))
         return longer.size() > shorter.size();
     for (const auto opposite : {"un"_L1, "in"_L1, "im"_L1, "ir"_L1, "il"_L1, "non"_L1, "dis"_L1,
@@ -101,7 +101,57 @@ bool isAddition(const QString &a, const QString &b)
             && typingDistance(longer.mid(opposite.size()), shorter) < 2)
             return true;
     }
-    return longer.startsWith(shorter) && longer.size() > shorter.size() + 1;
+    if (!longer.startsWith(shorter) || longer.size() == shorter.size())
+        return false;
+    const bool isPlural = longer.endsWith(u's') || longer.back() == shorter.back();
+    const bool mayBeSlip = typed.size() < key.size() || isPlural || shorter.size() > 6;
+    return longer.size() > shorter.size() + 1 || !mayBeSlip;
+}
+
+bool isVowel(QChar c)
+{
+    return u"aeiouy"_s.contains(c);
+}
+
+/// Beside each other on the usual keyboards, QWERTY, QWERTZ and AZERTY.
+bool areNeighbours(QChar a, QChar b)
+{
+    static const QStringList rows {u"qwertyuiop"_s, u"asdfghjkl"_s, u"zxcvbnm"_s,
+                                   u"qwertzuiop"_s, u"yxcvbnm"_s,   u"azertyuiop"_s,
+                                   u"qsdfghjklm"_s, u"wxcvbn"_s};
+    for (qsizetype row = 0; row < rows.size(); ++row) {
+        const qsizetype at = rows[row].indexOf(a);
+        if (at < 0)
+            continue;
+        const qsizetype beside = rows[row].indexOf(b);
+        if (beside >= 0 && std::abs(beside - at) == 1)
+            return true;
+    }
+    return false;
+}
+
+/// Whether one word may well be another: "Otter" is not "Other", nor "Subscribed" a "Subscriber".
+/// Letters in another's place are slips where vowels are confused or keys are neighbours, or where
+/// it is one in the middle of a long word; never the first and the last.
+bool isOtherWord(const QString &a, const QString &b)
+{
+    if (a.size() != b.size())
+        return false;
+    QList<qsizetype> differing;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        if (a[i] != b[i])
+            differing.append(i);
+    }
+    const bool isSwap = differing.size() == 2 && differing[1] == differing[0] + 1
+        && a[differing[0]] == b[differing[1]] && a[differing[1]] == b[differing[0]];
+    if (isSwap)
+        return false;
+    if (differing.isEmpty() || differing.first() == 0 || differing.last() + 1 == a.size())
+        return true;
+    const bool areSlips = std::all_of(differing.begin(), differing.end(), [&](qsizetype at) {
+        return (isVowel(a[at]) && isVowel(b[at])) || areNeighbours(a[at], b[at]);
+    });
+    return !areSlips && (differing.size() > 1 || a.size() < 7);
 }
 
 /// How many slips of the keyboard may be between a text and an option.
@@ -255,8 +305,9 @@ RepairedValue OptionMatch::nearMiss(const QString &text) const
         const int distance = typingDistance(typed, entry.key());
         if (distance > 3)
             continue;
-        const bool isSlip =
-            distance <= toleranceFor(typed, entry.key()) && !isAddition(typed, entry.key());
+        const bool isSlip = distance <= toleranceFor(typed, entry.key())
+            && !isAddition(typed, entry.key())
+            && (distance == 0 || !isOtherWord(typed, entry.key()));
         if (byDistance.isEmpty() || distance < byDistance.firstKey())
             isSafe = isSlip;
         else if (distance == byDistance.firstKey())

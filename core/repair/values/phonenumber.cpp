@@ -18,6 +18,8 @@ namespace {
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
+constexpr qsizetype mostDigits = 15; // E.164, with the country code.
+
 PhoneNumberUtil &numberingPlans()
 {
     return *PhoneNumberUtil::GetInstance();
@@ -49,6 +51,16 @@ QString digitsOf(const QString &text)
             digits.append(QChar(u'0' + c.digitValue()));
     }
     return digits;
+}
+
+/// In some countries mobile numbers look like any other.
+bool mayBeMobile(const QString &number)
+{
+    PhoneNumber parsed;
+    if (!validNumber(number, {}, &parsed))
+        return true;
+    const auto type = numberingPlans().GetNumberType(parsed);
+    return type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
 }
 
 QString lostWordsSentence()
@@ -197,11 +209,13 @@ std::optional<RepairedValue> PhoneRepair::withoutWords()
 /// The number, unless a label says more of it than its digits do.
 RepairedValue PhoneRepair::made(const QString &number) const
 {
-    PhoneNumber parsed;
-    if (m_saysMobile && validNumber(number, {}, &parsed)
-        && numberingPlans().GetNumberType(parsed) != PhoneNumberUtil::MOBILE)
-        return doubt(lostWordsSentence());
-    return RepairedValue::made(m_was, number);
+    if (digitsOf(number).size() > mostDigits)
+        return doubt(RepairText::tr("It has more digits than a phone number can have."));
+    static const QRegularExpression zeros(u"(^|\\D)0{6,}$"_s);
+    if (m_text.contains(zeros))
+        return doubt(RepairText::tr("It looks like a number that was made up."));
+    return m_saysMobile && !mayBeMobile(number) ? doubt(lostWordsSentence())
+                                                : RepairedValue::made(m_was, number);
 }
 
 /// Words in place of digits: in capitals, five letters or more after a code such as "1-800", and a
@@ -235,8 +249,8 @@ RepairedValue PhoneRepair::fromInternational(QString number) const
 /// plan of the Bundesnetzagentur; libphonenumber takes fifteen.
 bool PhoneRepair::isTooLong(const QString &number) const
 {
-    constexpr qsizetype mostDigits = 3 + 11; // With "+49".
-    return m_country == "DE"_L1 && number.size() > mostDigits;
+    constexpr qsizetype longest = 3 + 11; // With "+49".
+    return m_country == "DE"_L1 && number.size() > longest;
 }
 
 /// Why a number without trunk prefix may be a local one, or one of another country; empty: it is
@@ -249,8 +263,9 @@ QString PhoneRepair::doubtOfNational(const QString &made) const
     static const QRegularExpression american(u"^\\(?[2-9]\\d\\d\\)?[-. ]*\\d{3}[-. ]\\d{4}$"_s);
     const bool isAmericanPlan =
         numberingPlans().GetCountryCodeForRegion(m_country.toStdString()) == 1;
-    if (!isAmericanPlan && american.match(m_text).hasMatch()
-        && (trunk != "0" || !digits.startsWith(u'0')))
+    const bool looksAmerican = american.match(m_text).hasMatch()
+        && (trunk == "0" ? !digits.startsWith(u'0') : validNumber(digits, u"US"_s).has_value());
+    if (!isAmericanPlan && looksAmerican)
         return RepairText::tr("It may be a number of the United States or Canada.");
     if (trunk != "0" || digits.startsWith(u'0'))
         return {};
@@ -301,6 +316,8 @@ RepairedValue PhoneRepair::repaired()
     m_text.remove(scheme);
     static const QRegularExpression apostrophe(u"^['\u2019=\"]+|[\"']+$"_s);
     m_text.remove(apostrophe);
+    static const QRegularExpression longVowel(u"(?<=\\d)\u30FC(?=\\d)"_s);
+    m_text.replace(longVowel, u"-"_s); // Japanese keyboards have it where others have the dash.
     if (m_text.isEmpty())
         return RepairedValue::kept(m_was);
     if (const auto odd = oddity())

@@ -162,7 +162,7 @@ Result<void> writeProvisioner(const PracticeArguments &arguments,
     if (!written)
         return tl::unexpected(written.error());
     if (before.byId(written->id)) { // A new one has nothing in the keychain.
-        const auto forgotten = waitFor(
+        auto forgotten = waitFor(
             forgetOlderSecrets(*written, services.keychain, &services.calls), services.interrupt);
         if (!forgotten)
             return forgotten;

@@ -132,6 +132,9 @@ void TestDuplicateKeys::comparesNames_data()
     row("John", "Mary", Level::Differs);
     row("Ann", "Ian", Level::Differs);
     row("Karl J.", "Karl", Level::Equivalent);
+    row("Maria Clara", "Maria Vitória", Level::Similar);
+    row("van Gorp", "van der Berg", Level::Differs);
+    row("Berg", "van der Berg", Level::Equivalent);
     row("Kail J.", "Karl", Level::Typo);
     row("A. G.", "Arsenio", Level::Initial);
     row("Kate", "Kaue", Level::Typo);

@@ -176,6 +176,9 @@ void TestFindDuplicates::doesNotChain()
     const std::vector<std::vector<std::uint32_t>> together {{0, 1, 2, 3}};
     QCOMPARE(groupsOf(chain, 4, alike), together);
     QVERIFY(groupsOf({}, 4, between).empty());
+    // Two that have errors each and differ much for that, both like a third.
+    const std::vector<std::vector<std::uint32_t>> all {{0, 1, 2}};
+    QCOMPARE(groupsOf({{0, 1, 8}, {0, 2, 9}}, 4, between), all);
 }
 
 void TestFindDuplicates::followsRules()

@@ -18,19 +18,33 @@ std::string compact(std::string_view text)
     return letters;
 }
 
-/// "anna" in "anna maria", "smith" in "smith jones".
-bool shareWord(std::string_view a, std::string_view b)
+enum class SharedWords { None, Some, All };
+
+/// Words that two names have in common, particles aside: all of one in "anna" and "anna maria",
+/// some in "maria clara" and "maria vitoria", none in "van gorp" and "van der berg".
+SharedWords sharedWords(std::string_view a, std::string_view b)
 {
     if (a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos)
-        return false;
+        return SharedWords::None;
     std::string bufferA;
     std::string bufferB;
-    const auto words = wordsOf(b, bufferB);
+    const auto counts = [](std::string_view word) {
+        constexpr std::string_view particles[] {"van", "von", "der", "den", "del", "das", "dos",
+                                                "las", "los", "ter", "ten", "bin", "ibn", "abu"};
+        return word.size() >= 3
+            && std::find(std::begin(particles), std::end(particles), word) == std::end(particles);
+    };
+    const auto wordsB = wordsOf(b, bufferB);
+    std::ptrdiff_t ofA = 0;
+    std::ptrdiff_t shared = 0;
     for (const std::string_view word : wordsOf(a, bufferA)) {
-        if (word.size() >= 3 && std::find(words.begin(), words.end(), word) != words.end())
-            return true;
+        ofA += counts(word) ? 1 : 0;
+        shared += counts(word) && std::find(wordsB.begin(), wordsB.end(), word) != wordsB.end();
     }
-    return false;
+    const auto ofB = std::count_if(wordsB.begin(), wordsB.end(), counts);
+    return shared == 0                ? SharedWords::None
+        : shared < std::min(ofA, ofB) ? SharedWords::Some
+                                      : SharedWords::All;
 }
 
 /// Without initials after the first word: "karl j" is compared as "karl", "a g" as "a".
@@ -82,7 +96,9 @@ Level nameLevel(std::string_view a, std::string_view b, const FullNames &fullA,
     b = withoutMiddleInitials(b);
     if (a.size() == 1 || b.size() == 1)
         return a.front() == b.front() ? Level::Initial : Level::Differs;
-    if (a == b || areOneName(fullA, fullB) || shareWord(a, b))
+    const SharedWords shared = sharedWords(a, b);
+    if (a == b || shared == SharedWords::All
+        || (areOneName(fullA, fullB) && shared != SharedWords::Some))
         return Level::Equivalent;
     const size_t longer = std::max(a.size(), b.size());
     const int most = std::max(allowedTypos(longer), 1);
@@ -93,7 +109,7 @@ Level nameLevel(std::string_view a, std::string_view b, const FullNames &fullA,
     const std::string_view other = a.size() < b.size() ? b : a;
     if (shorter.size() >= 3 && other.starts_with(shorter))
         return Level::Similar;
-    if (jaroWinkler(a, b, 0.88) >= 0.88 || compact(a) == compact(b))
+    if (shared == SharedWords::Some || jaroWinkler(a, b, 0.88) >= 0.88 || compact(a) == compact(b))
         return Level::Similar;
     return Level::Differs;
 }
@@ -167,7 +183,8 @@ Level textLevel(std::string_view a, std::string_view b)
         return Level::Typo;
     if (compact(a) == compact(b))
         return Level::Typo;
-    return jaroWinkler(a, b, 0.9) >= 0.9 || shareWord(a, b) ? Level::Similar : Level::Differs;
+    return jaroWinkler(a, b, 0.9) >= 0.9 || sharedWords(a, b) != SharedWords::None ? Level::Similar
+                                                                                   : Level::Differs;
 }
 
 } // namespace hubkeeper

@@ -12,6 +12,7 @@ namespace {
 using Group = std::vector<std::uint32_t>;
 
 constexpr float mostOdds = 12; // So that one certain pair does not outvote all others.
+constexpr float leastOdds = -6; // Nor one that differs much because both have typing errors.
 
 class Components
 {
@@ -57,14 +58,14 @@ public:
         for (const DuplicateLink &link : links) {
             const size_t a = place(link.first);
             const size_t b = place(link.second);
-            sum(a, b) = sum(b, a) = std::clamp(link.logOdds, -mostOdds, mostOdds);
+            sum(a, b) = sum(b, a) = std::clamp(link.logOdds, leastOdds, mostOdds);
             isKnown[a * m_count + b] = isKnown[b * m_count + a] = true;
         }
         for (size_t a = 0; a < m_count; ++a) {
             for (size_t b = a + 1; b < m_count; ++b) {
                 if (!isKnown[a * m_count + b])
                     sum(a, b) = sum(b, a) =
-                        std::clamp(between(members[a], members[b]), -mostOdds, mostOdds);
+                        std::clamp(between(members[a], members[b]), leastOdds, mostOdds);
             }
         }
     }

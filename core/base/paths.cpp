@@ -2,6 +2,7 @@
 #include "base/paths.h"
 
 #include "base/basetext.h"
+#include "base/takelock.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -65,7 +66,7 @@ Result<std::unique_ptr<QLockFile>> privateLock(const QString &path)
 {
     auto lock = std::make_unique<QLockFile>(path);
     lock->setStaleLockTime(0);
-    if (!lock->tryLock(0)) {
+    if (!takeLock(*lock)) {
         if (lock->error() == QLockFile::LockFailedError)
             return nullptr;
         return fail(ErrorKind::NotSaved, BaseText::tr("The lock file %1 cannot be made.").arg(path),

@@ -3,6 +3,7 @@
 
 #include "base/basetext.h"
 #include "base/paths.h"
+#include "base/takelock.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -53,7 +54,7 @@ Result<FileLock> FileLock::take(const QString &path, std::chrono::milliseconds p
     lock->setStaleLockTime(0); // However old: only a dead owner gives it up.
     const QDeadlineTimer end(patience);
     // QLockFile's own waiting doubles its pause up to seconds; a change takes milliseconds.
-    while (!lock->tryLock(0)) {
+    while (!takeLock(*lock)) {
         if (lock->error() != QLockFile::LockFailedError || end.hasExpired())
             return notTaken(path, lock->error());
         QThread::msleep(2 + QRandomGenerator::global()->bounded(8U));

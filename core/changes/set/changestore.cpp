@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "base/poolcall.h"
+#include "base/takelock.h"
 #include "changes/changestext.h"
 #include "changes/set/latercall.h"
 
@@ -115,7 +116,7 @@ Result<ChangeStore::Opened> ChangeStore::openNow(const QString &path, const Chan
         return tl::unexpected(made.error());
     auto lock = std::make_unique<QLockFile>(path + u".lock"_s);
     lock->setStaleLockTime(0); // As long as its process is alive.
-    if (!lock->tryLock(0)) {
+    if (!takeLockPatiently(*lock)) {
         if (lock->error() == QLockFile::LockFailedError)
             return Opened {{}, {}, holderOf(*lock), {}};
         return fail(

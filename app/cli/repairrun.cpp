@@ -6,7 +6,7 @@
 #include "repairoptions.h"
 #include "searchexport.h"
 #include "session/workbench/repairrecords.h"
-#include "session/writing/keepchanges.h"
+#include "stagedset.h"
 #include "tableinput.h"
 #include "waiting.h"
 
@@ -30,6 +30,7 @@ struct RunArguments
     std::vector<std::string> columns;
     std::string output;
     std::string doubtful;
+    std::string saveChanges;
     bool dryRun = false;
 };
 
@@ -44,7 +45,11 @@ Result<void> checkRunUsage(const RunArguments &arguments)
                     u"Name a file with --output, or look only with --dry-run."_s);
     if (!isTable && !arguments.output.empty())
         return fail(ErrorKind::InvalidInput,
-                    u"--output is for tables; repairs of records are staged."_s);
+                    u"--output is for tables; repairs of records are staged."_s,
+                    u"Write them as a change set with --save-changes."_s);
+    if (isTable && !arguments.saveChanges.empty())
+        return fail(ErrorKind::InvalidInput, u"--save-changes is for records of a portal."_s,
+                    u"Name the repaired table with --output."_s);
     return {};
 }
 
@@ -98,6 +103,7 @@ int repairFile(const RunArguments &arguments, const Recipe &recipe, const Repair
         json.insert(u"faults"_s, repaired->faults);
         json.insert(u"files"_s, QJsonArray::fromStringList(repaired->written.files));
         json.insert(u"staged"_s, 0);
+        json.insert(u"saved"_s, QJsonValue());
         output.result(json);
     } else {
         printRepair(repaired->counts, u"row"_s, output);
@@ -109,22 +115,6 @@ int repairFile(const RunArguments &arguments, const Recipe &recipe, const Repair
             output.message(u"Dry run: nothing was written."_s);
     }
     return codeFor(repaired->counts);
-}
-
-/// Opens what is staged for the connection, to add to it.
-Result<void> openStaged(Session &session, Services &services)
-{
-    const auto kept =
-        waitFor(static_cast<Call<RestoredChanges> *>(new KeepChanges(session, &services.calls)),
-                services.interrupt);
-    if (!kept)
-        return tl::unexpected(kept.error());
-    if (kept->setAside)
-        services.output.message(kept->setAside->sentence());
-    if (kept->takenBy.isEmpty())
-        return {};
-    return fail(ErrorKind::Refused, u"The staged changes are open in %1."_s.arg(kept->takenBy),
-                u"Close it first."_s);
 }
 
 Result<std::shared_ptr<CheckedRepair>> checkRecords(const RunArguments &arguments,
@@ -155,59 +145,86 @@ Result<std::shared_ptr<CheckedRepair>> checkRecords(const RunArguments &argument
     return waitFor(static_cast<Call<std::shared_ptr<CheckedRepair>> *>(call), services.interrupt);
 }
 
+/// Stages what was checked, or saves it as a file of changes. Gives how many records.
+Result<qint64> keepRepair(const std::shared_ptr<CheckedRepair> &checked, const StagedSet &set,
+                          Session &session, Services &services)
+{
+    if (checked->isEmpty())
+        return set.path.empty() ? Result<qint64>(0)
+                                : set.keep(session, services).map([] { return qint64(0); });
+    auto *call = stageRepair(session, checked, {}, &services.calls);
+    showRecordProgress(*call, u"staged"_s, services.output);
+    const auto added = waitFor(call, services.interrupt);
+    if (!added)
+        return tl::unexpected(added.error());
+    return set.keep(session, services).map([&added] { return qint64(added->added); });
+}
+
+/// What was repaired, left and staged.
+void tellRepair(const CheckedRepair &checked, qint64 staged, const RunArguments &arguments,
+                const Recipe &recipe, Output &output)
+{
+    if (output.json) {
+        QJsonObject json = repairJson(checked.counts, u"id"_s);
+        json.insert(u"recipe"_s, recipe.name);
+        json.insert(u"rows"_s, checked.records);
+        json.insert(u"faults"_s, 0);
+        json.insert(u"files"_s, QJsonArray());
+        json.insert(u"staged"_s, staged);
+        json.insert(u"saved"_s,
+                    !arguments.dryRun && !arguments.saveChanges.empty()
+                        ? QJsonValue(QString::fromStdString(arguments.saveChanges))
+                        : QJsonValue());
+        return output.result(json);
+    }
+    printRepair(checked.counts, u"record"_s, output);
+    if (arguments.dryRun)
+        output.message(u"Dry run: nothing was staged."_s);
+    else if (staged > 0 && !arguments.saveChanges.empty())
+        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show %2`, send "
+                       "it with `hubkeeper-cli changes apply %1 %2`."_s.arg(
+                           QString::fromStdString(arguments.records.connect.file),
+                           QString::fromStdString(arguments.saveChanges)));
+    else if (staged > 0)
+        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send "
+                       "it with `hubkeeper-cli changes apply`."_s);
+}
+
 int repairPortal(const RunArguments &arguments, const Recipe &recipe,
                  const RepairSettings &settings, Services &services)
 {
     Output &output = services.output;
-    const auto session = openFor(arguments.records.connect, services,
-                                 arguments.dryRun ? SessionUse::Read : SessionUse::Write);
+    const StagedSet set {arguments.saveChanges};
+    const bool stages = !arguments.dryRun && set.path.empty();
+    const auto session =
+        openFor(arguments.records.connect, services, stages ? SessionUse::Write : SessionUse::Read);
     if (!session)
         return output.failure(session.error());
     if (!arguments.dryRun) {
-        if (const auto open = openStaged(**session, services); !open)
+        if (const auto open = set.open(**session, services); !open)
             return output.failure(open.error());
     }
     auto doubtful = FoundTable::begin(arguments.doubtful, doubtfulTitles(), services);
     if (!doubtful)
         return output.failure(doubtful.error());
     const auto checked =
-        checkRecords(arguments, {recipe, settings, listOf(arguments.columns)}, **session, services);
+        checkRecords(arguments,
+                     {recipe, settings, listOf(arguments.columns),
+                      [&doubtful](const DoubtfulValue &value) { doubtful->add(cellsOf(value)); }},
+                     **session, services);
     if (!checked)
         return output.failure(checked.error());
-    const RepairCounts &counts = (*checked)->counts;
-    for (const DoubtfulValue &value : counts.doubtful())
-        doubtful->add(cellsOf(value));
     if (const auto kept = doubtful->finish(); !kept)
         return output.failure(kept.error());
     qint64 staged = 0;
-    if (!arguments.dryRun && !(*checked)->isEmpty()) {
-        const auto added =
-            waitFor(stageRepair(**session, *checked, {}, &services.calls), services.interrupt);
-        if (!added)
-            return output.failure(added.error());
-        const auto flushed =
-            waitFor((*session)->changes().flush(&services.calls), services.interrupt);
-        if (!flushed)
-            return output.failure(flushed.error());
-        staged = added->added;
+    if (!arguments.dryRun) {
+        const auto kept = keepRepair(*checked, set, **session, services);
+        if (!kept)
+            return output.failure(kept.error());
+        staged = *kept;
     }
-    if (output.json) {
-        QJsonObject json = repairJson(counts, u"id"_s);
-        json.insert(u"recipe"_s, recipe.name);
-        json.insert(u"rows"_s, (*checked)->records);
-        json.insert(u"faults"_s, 0);
-        json.insert(u"files"_s, QJsonArray());
-        json.insert(u"staged"_s, staged);
-        output.result(json);
-    } else {
-        printRepair(counts, u"record"_s, output);
-        if (arguments.dryRun)
-            output.message(u"Dry run: nothing was staged."_s);
-        else if (staged > 0)
-            output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send "
-                           "it with `hubkeeper-cli changes apply`."_s);
-    }
-    return codeFor(counts);
+    tellRepair(**checked, staged, arguments, recipe, output);
+    return codeFor((*checked)->counts);
 }
 
 int runRepair(const RunArguments &arguments, Services &services)
@@ -250,6 +267,9 @@ void addRepairRunCommand(CLI::App &repair, Run &chosen)
                     ->type_name(fileArgument);
                 verb.add_option("--doubtful", arguments->doubtful,
                                 "Write the doubtful values as a table")
+                    ->type_name(fileArgument);
+                verb.add_option("--save-changes", arguments->saveChanges,
+                                "Save a change set file instead of staging for the connection")
                     ->type_name(fileArgument);
                 verb.add_flag("--dry-run", arguments->dryRun, "Show it and write or stage nothing");
                 arguments->records.addTo(verb);

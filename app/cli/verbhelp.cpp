@@ -91,6 +91,8 @@ const Example examples[] = {
     {"repair try", "repair try phone --values numbers.txt --country DE"},
     {"repair run", "repair run phone contacts.csv --country DE --output clean.csv"},
     {"repair run", "repair run name-case --connection FILE --object contact --dry-run"},
+    {"repair run",
+     "repair run trim --connection FILE --object contact --save-changes trimmed.json"},
     {"report", "report contacts.csv --country DE --required email"},
     {"report", "report --connection FILE --object contact --output findings.xlsx"},
     {"script", "script FILE --file repair.js --dry-run --save-changes repair.jsonl"},

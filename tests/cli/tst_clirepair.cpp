@@ -28,6 +28,8 @@ private slots:
     void leavesTheFileWholeOnFaults();
     void reportsOnFiles();
     void stagesRepairsOfRecords();
+    void savesRepairsAsChangeSet();
+    void listsEveryDoubtfulValue();
     void reportsOnRecords();
 
 private:
@@ -345,6 +347,60 @@ void TestCliRepair::stagesRepairsOfRecords()
     const Ended readOnly = json({u"repair"_s, u"run"_s, u"trim"_s, u"--connection"_s, u"p.json"_s,
                                  u"--object"_s, u"contact"_s, u"--column"_s, u"createdate"_s});
     QCOMPARE(readOnly.code, 2);
+}
+
+void TestCliRepair::savesRepairsAsChangeSet()
+{
+    Practice practice(m_program);
+    QVERIFY(practice.isServing());
+    QCOMPARE(m_program
+                 .run({u"update"_s, u"p.json"_s, u"contact"_s, firstContact, u"--set"_s,
+                       u"phone=(030) 23125-123"_s, u"--yes"_s})
+                 .code,
+             0);
+    (void)m_program.run({u"changes"_s, u"discard"_s, u"p.json"_s, u"--yes"_s});
+    const QStringList run {u"repair"_s,       u"run"_s,       u"phone"_s,
+                           u"--connection"_s, u"p.json"_s,    u"--object"_s,
+                           u"contact"_s,      u"--country"_s, u"DE"_s,
+                           u"--column"_s,     u"phone"_s,     u"--save-changes"_s,
+                           u"phones.json"_s,  u"--filter"_s,  u"hs_object_id eq 150000000001"_s};
+    const Ended dry = json(run + QStringList {u"--dry-run"_s});
+    QVERIFY2(dry.code == 0 && dry.json()["saved"_L1].isNull(), dry.out + dry.err);
+    QVERIFY(!QFile::exists(m_program.path(u"phones.json"_s)));
+    const Ended ended = json(run);
+    QVERIFY2(ended.code == 0, ended.out + ended.err);
+    QCOMPARE(ended.json()["saved"_L1], u"phones.json"_s);
+    QVERIFY(json({u"changes"_s, u"list"_s}).list().isEmpty()); // Nothing is staged.
+    QVERIFY(m_program.content(u"phones.json"_s).contains("hubkeeper-changes"));
+    const Ended shown = json({u"changes"_s, u"show"_s, u"phones.json"_s});
+    QVERIFY2(shown.out.contains("+493023125123"), shown.out + shown.err);
+    const Ended applied =
+        json({u"changes"_s, u"apply"_s, u"p.json"_s, u"phones.json"_s, u"--yes"_s});
+    QVERIFY2(applied.code == 0, applied.out + applied.err);
+    const Ended got = json({u"get"_s, u"p.json"_s, u"contact"_s, firstContact});
+    QVERIFY2(got.out.contains("+493023125123"), got.out);
+    m_program.write(u"a.csv"_s, "phone\n1\n");
+    QCOMPARE(json({u"repair"_s, u"run"_s, u"phone"_s, u"a.csv"_s, u"--save-changes"_s, u"x.json"_s,
+                   u"--dry-run"_s})
+                 .code,
+             2);
+}
+
+/// Of records, too: the first 1,000 are in JSON, all of them in the table.
+void TestCliRepair::listsEveryDoubtfulValue()
+{
+    const auto practice = Practice::with(m_program,
+                                         {u"--contacts"_s, u"1300"_s, u"--companies"_s, u"1"_s,
+                                          u"--write-provisioner"_s, m_program.path(u"p.json"_s)});
+    QVERIFY(practice->isServing());
+    const Ended ended = json({u"repair"_s, u"run"_s, u"phone"_s, u"--connection"_s, u"p.json"_s,
+                              u"--object"_s, u"contact"_s, u"--column"_s, u"firstname"_s,
+                              u"--dry-run"_s, u"--doubtful"_s, u"all.csv"_s});
+    QVERIFY2(ended.code == 1, ended.out.left(400) + ended.err.left(400));
+    const int doubtful = ended.json()["doubtful"_L1].toInt();
+    QVERIFY2(doubtful > 1'000, qPrintable(QString::number(doubtful)));
+    QCOMPARE(ended.json()["doubtfulValues"_L1].toArray().size(), 1'000);
+    QCOMPARE(m_program.content(u"all.csv"_s).count("\r\n"), doubtful + 1);
 }
 
 void TestCliRepair::reportsOnRecords()

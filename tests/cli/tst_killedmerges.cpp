@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "killrig.h"
 #include "servedportal.h"
 #include "testkit/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QRandomGenerator>
-#include <QTest>
-#include <QThread>
 
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -38,8 +36,7 @@ private:
         return {u"--json"_s, u"changes"_s, u"apply"_s, m_file, u"--yes"_s};
     }
     void stageRound();
-    void killOnce(int longestMs);
-    [[nodiscard]] int waiting();
+    [[nodiscard]] int waiting() { return waitingRows(m_portal->program()); }
     void lookAt(const Pair &pair);
     void lookAtJournal();
 
@@ -85,32 +82,9 @@ void TestKilledMerges::stageRound()
     }
 }
 
-void TestKilledMerges::killOnce(int longestMs)
-{
-    QProcess process;
-    m_portal->program().prepare(process, applying());
-    process.start();
-    process.waitForStarted();
-    QThread::msleep(QRandomGenerator::global()->bounded(longestMs));
-    process.kill();
-    process.waitForFinished();
-}
-
-int TestKilledMerges::waiting()
-{
-    const QJsonArray list = run({u"--json"_s, u"changes"_s, u"list"_s}).list();
-    return list.isEmpty() ? 0 : list[0]["waiting"_L1].toInt() + list[0]["unknown"_L1].toInt();
-}
-
 void TestKilledMerges::nothingIsLostOrDoubled_data()
 {
-    QTest::addColumn<int>("kills");
-    bool isNumber = false;
-    const int asked = qEnvironmentVariableIntValue("HUBKEEPER_KILLS", &isNumber);
-    const int kills = isNumber ? std::max(1, asked) : 12;
-    constexpr int most = 12;
-    for (int done = 0; done < kills; done += most)
-        QTest::addRow("from %d", done + 1) << std::min(most, kills - done);
+    addKillRows(12, 12);
 }
 
 void TestKilledMerges::nothingIsLostOrDoubled()
@@ -127,7 +101,7 @@ void TestKilledMerges::nothingIsLostOrDoubled()
         QCOMPARE(run({u"changes"_s, u"discard"_s, m_file, u"--yes"_s}).code, 0);
         stageRound();
         for (int tries = 0; tries < 4 && killed < kills && waiting() > 0; ++tries, ++killed)
-            killOnce(wholeMs);
+            (void)killWithin(m_portal->program(), applying(), wholeMs);
         for (int tries = 0; tries < 5 && waiting() > 0; ++tries)
             (void)run(applying());
         QCOMPARE(waiting(), 0);

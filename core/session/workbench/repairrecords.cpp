@@ -3,6 +3,7 @@
 
 #include "base/poolcall.h"
 #include "base/similarname.h"
+#include "portal/batch.h"
 #include "portal/samevalue.h"
 #include "repair/recipe/recipecheck.h"
 #include "session/open/session.h"
@@ -259,14 +260,14 @@ void RepairRecords::begin(const QList<PropertyDefinition> &definitions)
     const auto properties = repairedProperties(m_request, m_set.properties(), definitions);
     if (!properties)
         return complete(tl::unexpected(properties.error()));
-    for (const QString &property : propertiesReadBy(m_request, *properties, m_set.type())) {
+    const QStringList read = propertiesReadBy(m_request, *properties, m_set.type());
+    const bool hasAll = std::all_of(read.begin(), read.end(), [&](const QString &property) {
         const bool isNeeded =
             properties->contains(property) || m_request.recipe.from.contains(property);
-        if (isNeeded && !m_set.properties().contains(property))
-            return complete(
-                fail(ErrorKind::InvalidInput, SessionText::tr("%1 was not read.").arg(property),
-                     SessionText::tr("Show it as a column and read the records again.")));
-    }
+        return !isNeeded || m_set.properties().contains(property);
+    });
+    if (!hasAll)
+        m_anew = read;
     auto rows = RepairedRows::make(m_session.recordFolder());
     if (!rows)
         return complete(tl::unexpected(rows.error()));
@@ -285,9 +286,51 @@ void RepairRecords::readNext()
         return complete(m_checked);
     const auto first = m_rows.begin() + qsizetype(m_done);
     const size_t count = std::min(recordsPerPortion, m_rows.size() - m_done);
-    then(m_set.read({first, first + qsizetype(count)}, this),
-         [this](const QList<Record> &records) { repair(records); });
+    then(m_set.read({first, first + qsizetype(count)}, this), [this](const QList<Record> &records) {
+        if (m_anew.isEmpty())
+            repair(records);
+        else
+            readAnew(records);
+    });
     m_done += count;
+}
+
+/// Whole records, so that all values of one are of the same moment.
+void RepairRecords::readAnew(const QList<Record> &records)
+{
+    QStringList ids;
+    for (const Record &record : records) {
+        if (!record.archived)
+            ids.append(record.id);
+    }
+    m_read.clear();
+    for (qsizetype at = 0; at < ids.size(); at += mostBatchInputs) {
+        ++m_waiting;
+        then(m_session.portal().batchRead(m_set.type(), ids.mid(at, mostBatchInputs), m_anew, this),
+             [this, records](const BatchReadOutcome &outcome) {
+                 for (const Record &record : outcome.records)
+                     m_read.insert(record.id, record);
+                 if (--m_waiting == 0)
+                     onAnew(records);
+             });
+    }
+    if (ids.isEmpty())
+        onAnew(records);
+}
+
+/// In the order of the rows; a record that another one was merged into counts where it is a row.
+void RepairRecords::onAnew(const QList<Record> &records)
+{
+    QList<Record> found;
+    for (const Record &record : records) {
+        const auto read = m_read.constFind(record.id);
+        if (read != m_read.constEnd())
+            found.append(*read);
+        else if (!record.archived)
+            ++m_checked->gone;
+    }
+    m_read.clear();
+    repair(found);
 }
 
 void RepairRecords::repair(const QList<Record> &records)
@@ -317,8 +360,12 @@ void RepairRecords::repair(const QList<Record> &records)
 
 void RepairRecords::take(const Portion &portion)
 {
-    for (const Portion::Use &use : portion.uses)
+    for (const Portion::Use &use : portion.uses) {
         m_checked->counts.add(use.id, use.columns, use.given, use.present, use.row);
+        if (m_request.doubtful && use.row.outcome == RepairedValue::Doubtful)
+            m_request.doubtful({use.id, m_checked->properties[use.columns.first()],
+                                use.given.join(u" | "_s), use.row.reason, use.row.suggestion});
+    }
     readNext();
 }
 

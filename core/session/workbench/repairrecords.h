@@ -8,6 +8,8 @@
 #include "session/workbench/repairedrows.h"
 #include "store/sets/recordset.h"
 
+#include <functional>
+
 namespace hubkeeper {
 
 class Session;
@@ -21,6 +23,8 @@ struct RecordRepairRequest
     /// Properties to be repaired each by itself, by name; empty: those that the recipe names and
     /// the records' set has. Not for recipes that read some and write others.
     QStringList properties;
+    /// Gets every doubtful value as it is found, in the thread of the call; may be null.
+    std::function<void(const DoubtfulValue &value)> doubtful = {};
 };
 
 /// The properties that a recipe repairs: those that were chosen, or those it names among `columns`
@@ -40,6 +44,7 @@ struct CheckedRepair
     QString name; ///< Of the step that stages it.
     QStringList properties; ///< That were looked at.
     qint64 records = 0;
+    qint64 gone = 0; ///< Records that were deleted or merged away while they were read anew.
     RepairCounts counts {{}};
     std::shared_ptr<RepairedRows> rows;
 
@@ -47,9 +52,11 @@ struct CheckedRepair
 };
 
 /// Runs a recipe over rows of a record set, in portions on threads of the pool. Stages nothing.
-/// Values that are staged already, and new ones that HubSpot would refuse, are doubtful. Memory
-/// does not grow with the rows. Progress is in records. Fails as checkRecipe() and
-/// repairedProperties(), as reading definitions does, and with Storage and NotSaved.
+/// Values that are staged already, and new ones that HubSpot would refuse, are doubtful. Where the
+/// set does not have every property that is needed, the records are read from the portal, a hundred
+/// a request. Memory does not grow with the rows. Progress is in records. Fails as checkRecipe()
+/// and repairedProperties(), as reading definitions and records does, and with Storage and
+/// NotSaved.
 class RepairRecords final : public Call<std::shared_ptr<CheckedRepair>>
 {
 public:
@@ -64,6 +71,8 @@ private:
 
     void begin(const QList<PropertyDefinition> &definitions);
     void readNext();
+    void readAnew(const QList<Record> &records);
+    void onAnew(const QList<Record> &records);
     void repair(const QList<Record> &records);
     void take(const Portion &portion);
 
@@ -73,6 +82,9 @@ private:
     const RecordRepairRequest m_request;
     std::shared_ptr<const Plan> m_plan;
     std::shared_ptr<CheckedRepair> m_checked;
+    QStringList m_anew; // What is read from the portal; empty: the set has all of it.
+    QHash<QString, Record> m_read; // Of the portion that is read anew.
+    int m_waiting = 0; // Requests for it.
     size_t m_done = 0;
 };
 

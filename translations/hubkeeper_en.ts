@@ -168,6 +168,82 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::AsOfChoices</name>
+    <message numerus="yes">
+        <source>%Ln selected record(s)</source>
+        <translation>
+            <numerusform>%Ln selected record</numerusform>
+            <numerusform>%Ln selected records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln record(s) shown</source>
+        <translation>
+            <numerusform>All %Ln record shown</numerusform>
+            <numerusform>All %Ln records shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::AsOfDialog</name>
+    <message numerus="yes">
+        <source>HubSpot keeps the last %n value(s) of a property. What it does not know any more is listed, not guessed.</source>
+        <translation>
+            <numerusform>HubSpot keeps the last %n value of a property. What it does not know any more is listed, not guessed.</numerusform>
+            <numerusform>HubSpot keeps the last %n values of a property. What it does not know any more is listed, not guessed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) looked at.</source>
+        <translation>
+            <numerusform>%Ln record looked at.</numerusform>
+            <numerusform>%Ln records looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) were different then.</source>
+        <translation>
+            <numerusform>%Ln value was different then.</numerusform>
+            <numerusform>%Ln values were different then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>HubSpot does not know %Ln value(s) any more.</source>
+        <translation>
+            <numerusform>HubSpot does not know %Ln value any more.</numerusform>
+            <numerusform>HubSpot does not know %Ln values any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) are of records that were made later.</source>
+        <translation>
+            <numerusform>%Ln value is of a record that was made later.</numerusform>
+            <numerusform>%Ln values are of records that were made later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are not there any more.</source>
+        <translation>
+            <numerusform>%Ln record is not there any more.</numerusform>
+            <numerusform>%Ln records are not there any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were left out: they are being sent.</source>
+        <translation>
+            <numerusform>%Ln record was left out: it is being sent.</numerusform>
+            <numerusform>%Ln records were left out: they are being sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Stage %Ln Value(s)</source>
+        <translation>
+            <numerusform>&amp;Stage %Ln Value</numerusform>
+            <numerusform>&amp;Stage %Ln Values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::AttributeOffers</name>
     <message numerus="yes">
         <source>Add %Ln attribute(s)</source>
@@ -1090,6 +1166,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::RecordsAsOf</name>
+    <message numerus="yes">
+        <source>%Ln record(s) are staged. Nothing was sent; Undo takes it back.</source>
+        <translation>
+            <numerusform>%Ln record is staged. Nothing was sent; Undo takes it back.</numerusform>
+            <numerusform>%Ln records are staged. Nothing was sent; Undo takes it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::RecordsExport</name>
     <message numerus="yes">
         <source>%Ln record(s) exported</source>
@@ -1186,6 +1272,54 @@
         <translation>
             <numerusform>&amp;Stage %Ln Value</numerusform>
             <numerusform>&amp;Stage %Ln Values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are not there any more.</source>
+        <translation>
+            <numerusform>%Ln record is not there any more.</numerusform>
+            <numerusform>%Ln records are not there any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ReportChoices</name>
+    <message numerus="yes">
+        <source>%Ln selected record(s)</source>
+        <translation>
+            <numerusform>%Ln selected record</numerusform>
+            <numerusform>%Ln selected records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln record(s) shown</source>
+        <translation>
+            <numerusform>All %Ln record shown</numerusform>
+            <numerusform>All %Ln records shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ReportDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s) looked at.</source>
+        <translation>
+            <numerusform>%Ln record looked at.</numerusform>
+            <numerusform>%Ln records looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something is wrong with %Ln of them.</source>
+        <translation>
+            <numerusform>Something is wrong with %Ln of them.</numerusform>
+            <numerusform>Something is wrong with %Ln of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s) exported.</source>
+        <translation>
+            <numerusform>%Ln finding exported.</numerusform>
+            <numerusform>%Ln findings exported.</numerusform>
         </translation>
     </message>
 </context>

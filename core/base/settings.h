@@ -34,6 +34,11 @@ inline constexpr Setting<QStringList> recentFiles {QLatin1StringView("recentFile
 inline constexpr Setting<bool> diffSideBySide {QLatin1StringView("diff/sideBySide")};
 /// What was chosen in earlier imports, as JSON, the newest first.
 inline constexpr Setting<QStringList> imports {QLatin1StringView("imports")};
+/// What values are repaired and checked with, of a connection: ISO 3166, a language, "dmy" or
+/// "mdy".
+inline constexpr Setting<QString> repairCountry {QLatin1StringView("repair/country")};
+inline constexpr Setting<QString> repairLanguage {QLatin1StringView("repair/language")};
+inline constexpr Setting<QString> repairDates {QLatin1StringView("repair/dates")};
 } // namespace setting
 
 /// What the windows remember: `window.json` below Paths::state, mode 0600, shared by all windows of

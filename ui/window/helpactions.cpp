@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QHash>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -35,6 +36,15 @@ QString chapterOf(PageId page)
     }
 }
 
+/// Of the manual, for a dialog that does not stop the window; empty: it has none.
+QString chapterOf(const QWidget *dialog)
+{
+    static const QHash<QString, QString> chapters {{u"importDialog"_s, u"import-file"_s},
+                                                   {u"repairDialog"_s, u"repairs"_s},
+                                                   {u"duplicatesDialog"_s, u"duplicates"_s}};
+    return dialog ? chapters.value(dialog->objectName()) : QString();
+}
+
 } // namespace
 
 HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
@@ -46,11 +56,22 @@ HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
 
 void HelpActions::connectTo(const WindowActions &actions)
 {
+    m_openManual = actions.manual;
+    connect(qApp, &QApplication::focusChanged, this,
+            [this](QWidget *, QWidget *now) { offerManual(now); });
     connect(actions.palette, &QAction::triggered, this, &HelpActions::openPalette);
     connect(actions.manual, &QAction::triggered, this, &HelpActions::openManual);
     connect(actions.shortcuts, &QAction::triggered, this, &HelpActions::openShortcuts);
     connect(actions.about, &QAction::triggered, this, &HelpActions::openAbout);
     connect(actions.aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+}
+
+/// A shortcut of the window does not work in its dialogs, unless they have the action, too.
+void HelpActions::offerManual(QWidget *focus)
+{
+    QWidget *window = focus ? focus->window() : nullptr;
+    if (!chapterOf(window).isEmpty() && !window->actions().contains(m_openManual))
+        window->addAction(m_openManual);
 }
 
 void HelpActions::openPalette()
@@ -78,7 +99,8 @@ void HelpActions::openManual()
         m_manual->setAttribute(Qt::WA_DeleteOnClose);
     }
     const Page *page = m_pages.focused();
-    m_manual->showPage(page ? chapterOf(page->id()) : u"index"_s);
+    const QString ofDialog = chapterOf(QApplication::activeWindow());
+    m_manual->showPage(!ofDialog.isEmpty() ? ofDialog : page ? chapterOf(page->id()) : u"index"_s);
     m_manual->show();
     m_manual->raise();
     m_manual->activateWindow();

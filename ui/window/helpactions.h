@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QAction;
 class QMainWindow;
 
 namespace hubkeeper {
@@ -13,7 +14,7 @@ class PageNavigation;
 struct WindowActions;
 
 /// The Help menu: manual, command palette, shortcuts, about. The manual opens at the chapter of
-/// what is in front.
+/// what is in front: a page, or a dialog over it that has a chapter of its own.
 class HelpActions final : public QObject
 {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
     void connectTo(const WindowActions &actions);
 
 private:
+    void offerManual(QWidget *focus);
     void openPalette();
     void openManual();
     void openShortcuts();
@@ -32,6 +34,7 @@ private:
 
     const PageNavigation &m_pages;
     QMainWindow &m_window;
+    QAction *m_openManual = nullptr;
     QPointer<ManualWindow> m_manual;
 };
 

@@ -40,7 +40,7 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
     auto *import = new RecordsImport(type, *page, window.masking(), window.settings());
     page->actions().addFileAction(import->importAction());
     page->actions().addAction(import->pasteAction());
-    auto *repair = new RecordsRepair(*page);
+    auto *repair = new RecordsRepair(*page, window.settings());
     page->actions().addAction(repair->action());
     auto *duplicates = new RecordsDuplicates(type, *page);
     page->actions().addAction(duplicates->action());

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "../gridrig.h"
+#include "repairdialogrig.h"
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "workbench/repairs/doubtfulvaluesmodel.h"
-#include "workbench/repairs/recordsrepair.h"
-#include "workbench/repairs/repairdialog.h"
 #include "workbench/repairs/repairpairsmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QComboBox>
-#include <QLabel>
-#include <QListWidget>
-#include <QPushButton>
 #include <QTabWidget>
-#include <QTableView>
 
 using namespace Qt::StringLiterals;
 using namespace hubkeeper;
@@ -42,56 +36,39 @@ private slots:
     void modelsKeepTheirWord();
 
 private:
-    [[nodiscard]] RepairDialog *dialog() const { return m_repair->dialog(); }
+    [[nodiscard]] RepairDialog *dialog() const { return m_rig->dialog(); }
     template <typename T>
     [[nodiscard]] T *part(const char *name) const
     {
-        return dialog()->findChild<T *>(QLatin1StringView(name));
+        return m_rig->part<T>(name);
     }
-    [[nodiscard]] bool open();
-    [[nodiscard]] QString recipeFile(const QString &name, const QByteArray &lines) const;
-    [[nodiscard]] QString vowelRecipe() const;
-    /// Ticks one property with the keyboard, and no other.
-    void tickOnly(const QString &property) const;
-    void alt(Qt::Key key) const { QTest::keyClick(dialog(), key, Qt::AltModifier); }
-    [[nodiscard]] bool preview() const;
-    [[nodiscard]] int rows(const char *table) const
-    {
-        return part<QTableView>(table)->model()->rowCount();
-    }
+    [[nodiscard]] int rows(const char *table) const { return m_rig->rows(table); }
+    void alt(Qt::Key key) const { m_rig->alt(key); }
 
-    std::unique_ptr<GridRig> m_rig;
-    std::unique_ptr<QObject> m_owner;
-    RecordsRepair *m_repair = nullptr;
-    QTemporaryDir m_folder;
+    std::unique_ptr<RepairDialogRig> m_rig;
     QString m_said;
 };
 
 void TestRepairDialog::initTestCase()
 {
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    m_rig = std::make_unique<GridRig>();
-    m_repair = new RecordsRepair(*m_rig->page);
-    QVERIFY(!m_repair->action()->isEnabled());
-    m_repair->setSession(m_rig->session);
-    connect(m_rig->page, &Page::statusMessage, this,
+    m_rig = std::make_unique<RepairDialogRig>();
+    QVERIFY(!m_rig->repair->action()->isEnabled());
+    connect(m_rig->grid.page, &Page::statusMessage, this,
             [this](const QString &text) { m_said = text; });
-    QVERIFY(m_rig->readContacts());
+    QVERIFY(m_rig->start());
 }
 
 void TestRepairDialog::init()
 {
     failOnUnexpectedWarnings();
     m_said.clear();
-    m_rig->page->table()->clearSelection();
+    m_rig->grid.page->table()->clearSelection();
 }
 
 void TestRepairDialog::cleanup()
 {
-    if (dialog())
-        dialog()->reject();
-    QTRY_VERIFY(!dialog());
-    m_rig->changes().revertAll();
+    QVERIFY(m_rig->close());
 }
 
 void TestRepairDialog::cleanupTestCase()
@@ -99,66 +76,14 @@ void TestRepairDialog::cleanupTestCase()
     m_rig.reset();
 }
 
-bool TestRepairDialog::open()
-{
-    m_repair->action()->trigger();
-    if (!dialog() || !QTest::qWaitForWindowExposed(dialog()))
-        return false;
-    dialog()->activateWindow();
-    return QTest::qWaitForWindowActive(dialog());
-}
-
-QString TestRepairDialog::recipeFile(const QString &name, const QByteArray &lines) const
-{
-    QFile file(m_folder.filePath(name));
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("cannot write the recipe");
-    file.write("hubkeeper-recipe 1\nname: own\ntitle: Own\n" + lines);
-    return file.fileName();
-}
-
-/// An x after first names that end with a vowel.
-QString TestRepairDialog::vowelRecipe() const
-{
-    return recipeFile(u"vowel.recipe"_s,
-                      "properties: firstname\nrepair: regex\n"
-                      "find: ([aeiou])$\nreplace: \\1x\nexamples:\n"
-                      "  Mia => Miax\n  Tom => kept\n");
-}
-
-void TestRepairDialog::tickOnly(const QString &property) const
-{
-    auto *list = part<QListWidget>("repairProperties");
-    list->setFocus();
-    QTest::keyClick(list, Qt::Key_Home);
-    for (int row = 0; row < list->count(); ++row) {
-        const QListWidgetItem *item = list->item(row);
-        const bool isWanted = item->toolTip() == property;
-        if ((item->checkState() == Qt::Checked) != isWanted)
-            QTest::keyClick(list, Qt::Key_Space);
-        QTest::keyClick(list, Qt::Key_Down);
-    }
-}
-
-bool TestRepairDialog::preview() const
-{
-    alt(Qt::Key_V);
-    return QTest::qWaitFor(
-        [this] {
-            return part<QPushButton>("repairPreview")->isEnabled()
-                && !part<QLabel>("repairSummary")->text().startsWith(u"Preview"_s);
-        },
-        20'000);
-}
-
 void TestRepairDialog::stagesWhatIsTicked()
 {
-    QVERIFY(open());
-    dialog()->openRecipe(vowelRecipe());
+    QVERIFY(m_rig->open());
+    dialog()->openRecipe(m_rig->vowelRecipe());
     QCOMPARE(part<QComboBox>("repairRecipe")->currentText(), u"Own"_s);
     QVERIFY(!part<QPushButton>("repairStage")->isEnabled());
-    QVERIFY(preview());
-    QCOMPARE(m_rig->changes().count(), 0); // Nothing before somebody says so.
+    QVERIFY(m_rig->preview());
+    QCOMPARE(m_rig->grid.changes().count(), 0); // Nothing before somebody says so.
     auto *pairs = part<QTableView>("repairPairs");
     QVERIFY(rows("repairPairs") > 1);
     const QString before = pairs->model()->index(0, 1).data().toString();
@@ -166,7 +91,7 @@ void TestRepairDialog::stagesWhatIsTicked()
     int changing = 0;
     int excluded = 0;
     for (int row = 0; row < 60; ++row) {
-        const QString name = m_rig->raw(row, u"firstname"_s);
+        const QString name = m_rig->grid.raw(row, u"firstname"_s);
         changing += !name.isEmpty() && u"aeiou"_s.contains(name.back()) ? 1 : 0;
         excluded += name == before ? 1 : 0;
     }
@@ -176,42 +101,42 @@ void TestRepairDialog::stagesWhatIsTicked()
     QCOMPARE(pairs->model()->index(0, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
     alt(Qt::Key_S);
     QTRY_VERIFY(!dialog());
-    QCOMPARE(m_rig->changes().count(), changing - excluded);
+    QCOMPARE(m_rig->grid.changes().count(), changing - excluded);
     QVERIFY(excluded > 0);
-    for (const RowChange &row : m_rig->changes().rows()) {
+    for (const RowChange &row : m_rig->grid.changes().rows()) {
         const CellChange cell = row.cells.value(u"firstname"_s);
         QCOMPARE(cell.after, cell.before + u'x');
         QVERIFY(cell.before != before);
         QVERIFY(row.basedOn.isValid());
     }
     QVERIFY2(m_said.contains(u"staged"_s), qPrintable(m_said));
-    QCOMPARE(m_rig->changes().undoName(), u"Repair: Own"_s);
-    m_rig->changes().undo();
-    QCOMPARE(m_rig->changes().count(), 0); // One step.
+    QCOMPARE(m_rig->grid.changes().undoName(), u"Repair: Own"_s);
+    m_rig->grid.changes().undo();
+    QCOMPARE(m_rig->grid.changes().count(), 0); // One step.
 }
 
 void TestRepairDialog::repairsTheSelectionOnly()
 {
-    m_rig->click(m_rig->cell(2, u"firstname"_s));
-    m_rig->click(m_rig->cell(5, u"firstname"_s), Qt::ShiftModifier);
-    QVERIFY(open());
+    m_rig->grid.click(m_rig->grid.cell(2, u"firstname"_s));
+    m_rig->grid.click(m_rig->grid.cell(5, u"firstname"_s), Qt::ShiftModifier);
+    QVERIFY(m_rig->open());
     QCOMPARE(part<QComboBox>("repairExtent")->count(), 2);
-    dialog()->openRecipe(vowelRecipe());
-    QVERIFY(preview());
+    dialog()->openRecipe(m_rig->vowelRecipe());
+    QVERIFY(m_rig->preview());
     QVERIFY2(part<QLabel>("repairSummary")->text().startsWith(u"4 record"_s),
              qPrintable(part<QLabel>("repairSummary")->text()));
     auto *extent = part<QComboBox>("repairExtent");
     extent->setFocus();
     QTest::keyClick(extent, Qt::Key_Down);
-    QVERIFY(preview());
+    QVERIFY(m_rig->preview());
     QVERIFY(part<QLabel>("repairSummary")->text().startsWith(u"60 record"_s));
 }
 
 void TestRepairDialog::choicesMakeThePreviewVoid()
 {
-    QVERIFY(open());
-    dialog()->openRecipe(vowelRecipe());
-    QVERIFY(preview());
+    QVERIFY(m_rig->open());
+    dialog()->openRecipe(m_rig->vowelRecipe());
+    QVERIFY(m_rig->preview());
     QVERIFY(part<QPushButton>("repairStage")->isEnabled());
     auto *country = part<QWidget>("repairCountry");
     country->setFocus();
@@ -223,35 +148,36 @@ void TestRepairDialog::choicesMakeThePreviewVoid()
 void TestRepairDialog::leavesWhatIsStaged()
 {
     int row = 0;
-    while (!u"aeiou"_s.contains(m_rig->raw(row, u"firstname"_s).right(1))
-           || m_rig->raw(row, u"firstname"_s).isEmpty())
+    while (!u"aeiou"_s.contains(m_rig->grid.raw(row, u"firstname"_s).right(1))
+           || m_rig->grid.raw(row, u"firstname"_s).isEmpty())
         ++row;
-    const Record record = m_rig->page->model()->recordAt(row);
-    m_rig->changes().setText(ObjectType::Contacts, record, record.id, u"firstname"_s, u"Mine"_s);
-    QVERIFY(open());
-    dialog()->openRecipe(vowelRecipe());
-    QVERIFY(preview());
+    const Record record = m_rig->grid.page->model()->recordAt(row);
+    m_rig->grid.changes().setText(ObjectType::Contacts, record, record.id, u"firstname"_s,
+                                  u"Mine"_s);
+    QVERIFY(m_rig->open());
+    dialog()->openRecipe(m_rig->vowelRecipe());
+    QVERIFY(m_rig->preview());
     QCOMPARE(rows("repairDoubtful"), 1);
     const auto *model = part<QTableView>("repairDoubtful")->model();
     QCOMPARE(model->index(0, DoubtfulValuesModel::RecordColumn).data().toString(), record.id);
     alt(Qt::Key_S);
     QTRY_VERIFY(!dialog());
-    QCOMPARE(m_rig->changes().cell(ObjectType::Contacts, record.id, u"firstname"_s)->after,
+    QCOMPARE(m_rig->grid.changes().cell(ObjectType::Contacts, record.id, u"firstname"_s)->after,
              u"Mine"_s);
 }
 
 void TestRepairDialog::listsWhatIsDoubtful()
 {
-    QVERIFY(open());
+    QVERIFY(m_rig->open());
     dialog()->openRecipe(
-        recipeFile(u"doubt.recipe"_s,
-                   "properties: firstname\nrepair: javascript\nscript:\n"
-                   "  value === 'Zed' ? 'Z' : ({doubtful: 'Look at ' + value.length})\n"
-                   "examples:\n  Zed => Z\n  Ada => doubtful\n"));
-    QVERIFY(preview());
+        m_rig->recipeFile(u"doubt.recipe"_s,
+                          "properties: firstname\nrepair: javascript\nscript:\n"
+                          "  value === 'Zed' ? 'Z' : ({doubtful: 'Look at ' + value.length})\n"
+                          "examples:\n  Zed => Z\n  Ada => doubtful\n"));
+    QVERIFY(m_rig->preview());
     int named = 0;
     for (int row = 0; row < 60; ++row)
-        named += m_rig->raw(row, u"firstname"_s).isEmpty() ? 0 : 1;
+        named += m_rig->grid.raw(row, u"firstname"_s).isEmpty() ? 0 : 1;
     QCOMPARE(rows("repairDoubtful"), named);
     QCOMPARE(rows("repairPairs"), 0);
     QCOMPARE(part<QTabWidget>("repairTabs")->currentIndex(), 1);
@@ -260,24 +186,24 @@ void TestRepairDialog::listsWhatIsDoubtful()
                 .data()
                 .toString()
                 .startsWith(u"Look at"_s));
-    m_rig->masking.setOn(true);
+    m_rig->grid.masking.setOn(true);
     const QString masked = model->index(0, DoubtfulValuesModel::ValueColumn).data().toString();
-    m_rig->masking.setOn(false);
+    m_rig->grid.masking.setOn(false);
     QVERIFY(masked != model->index(0, DoubtfulValuesModel::ValueColumn).data().toString());
 }
 
 void TestRepairDialog::refusesRecipesThatCannotRun()
 {
-    QVERIFY(open());
+    QVERIFY(m_rig->open());
     const int known = part<QComboBox>("repairRecipe")->count();
-    dialog()->openRecipe(recipeFile(u"bad.recipe"_s, "repiar: email\n"));
+    dialog()->openRecipe(m_rig->recipeFile(u"bad.recipe"_s, "repiar: email\n"));
     auto *message = dialog()->findChild<MessageBar *>();
     QVERIFY(message->isVisible());
     QCOMPARE(part<QComboBox>("repairRecipe")->count(), known);
-    dialog()->openRecipe(recipeFile(u"loop.recipe"_s,
-                                    "properties: firstname\nrepair: regex\n"
-                                    "find: a\nreplace: aa\nexamples:\n"
-                                    "  a => aa\n"));
+    dialog()->openRecipe(m_rig->recipeFile(u"loop.recipe"_s,
+                                           "properties: firstname\nrepair: regex\n"
+                                           "find: a\nreplace: aa\nexamples:\n"
+                                           "  a => aa\n"));
     QVERIFY(!message->isVisible());
     alt(Qt::Key_V);
     QTRY_VERIFY(message->isVisible());
@@ -291,21 +217,21 @@ void TestRepairDialog::refusesRecipesThatCannotRun()
 
 void TestRepairDialog::needsAProperty()
 {
-    QVERIFY(open());
-    dialog()->openRecipe(vowelRecipe());
-    tickOnly(u"lastname"_s);
-    QVERIFY(preview());
+    QVERIFY(m_rig->open());
+    dialog()->openRecipe(m_rig->vowelRecipe());
+    m_rig->tickOnly(u"lastname"_s);
+    QVERIFY(m_rig->preview());
     QVERIFY(rows("repairPairs") > 0);
     const auto *model = part<QTableView>("repairPairs")->model();
     QCOMPARE(model->index(0, 0).data().toString(), u"Last Name"_s);
-    tickOnly(QString());
+    m_rig->tickOnly(QString());
     alt(Qt::Key_V);
     QTRY_VERIFY(dialog()->findChild<MessageBar *>()->isVisible());
 }
 
 void TestRepairDialog::everythingHasANameAndFits()
 {
-    QVERIFY(open());
+    QVERIFY(m_rig->open());
     QVERIFY(dialog()->minimumSizeHint().width() <= 1024);
     QVERIFY(dialog()->minimumSizeHint().height() <= 700);
     QSet<QString> keys;
@@ -341,18 +267,18 @@ void TestRepairDialog::everythingHasANameAndFits()
 
 void TestRepairDialog::closesWithTheSession()
 {
-    QVERIFY(open());
-    m_repair->setSession(nullptr);
+    QVERIFY(m_rig->open());
+    m_rig->repair->setSession(nullptr);
     QVERIFY(!dialog());
-    QVERIFY(!m_repair->action()->isEnabled());
-    m_repair->setSession(m_rig->session);
+    QVERIFY(!m_rig->repair->action()->isEnabled());
+    m_rig->repair->setSession(m_rig->grid.session);
 }
 
 void TestRepairDialog::modelsKeepTheirWord()
 {
-    RepairPairsModel pairs(m_rig->page->names(), nullptr);
+    RepairPairsModel pairs(m_rig->grid.page->names(), u"Repaired"_s, nullptr);
     const QAbstractItemModelTester pairsTester(&pairs);
-    DoubtfulValuesModel doubtful(m_rig->page->names(), nullptr);
+    DoubtfulValuesModel doubtful(m_rig->grid.page->names(), nullptr);
     const QAbstractItemModelTester doubtfulTester(&doubtful);
     pairs.setPairs({{u"phone"_s, u"1"_s, u"2"_s, 3}, {u"phone"_s, QString(), u"2"_s, 1}});
     doubtful.setValues({{u"7"_s, u"phone"_s, u"x"_s, u"Why."_s, u"y"_s}});

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "workbench/repairs/recordsrepair.h"
 
-#include "records/grid/recordtable.h"
-#include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
 #include "session/open/session.h"
 #include "widgets/place.h"
@@ -14,14 +12,15 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-RecordsRepair::RecordsRepair(RecordsPage &page)
+RecordsRepair::RecordsRepair(RecordsPage &page, Settings &settings)
     : QObject(&page)
     , m_page(page)
+    , m_settings(settings)
     , m_action(new QAction(tr("Repair…"), this))
 {
     m_action->setObjectName(u"repairRecords"_s);
     m_action->setEnabled(false);
-    connect(m_action, &QAction::triggered, this, &RecordsRepair::open);
+    connect(m_action, &QAction::triggered, this, [this] { open(); });
 }
 
 RecordsRepair::~RecordsRepair()
@@ -43,20 +42,31 @@ void RecordsRepair::setSession(std::shared_ptr<Session> session)
 
 void RecordsRepair::open()
 {
-    const RecordTableModel *model = m_page.model();
-    if (!m_session || !model || !model->recordSet() || m_page.names().definitions().isEmpty())
+    auto subject = m_session ? subjectOf(m_page, *m_session) : std::nullopt;
+    if (!subject)
         return emit m_page.statusMessage(
             tr("There is nothing to repair before the records are read."));
-    if (m_dialog) {
-        m_dialog->raise();
-        return m_dialog->activateWindow();
-    }
-    RepairSubject subject;
-    subject.set = model->recordSet();
-    subject.selected = m_page.table()->selectedStoreRows();
-    for (int row = 0; row < model->rowCount(); ++row)
-        subject.shown.push_back(model->storeRowAt(row));
-    m_dialog = new RepairDialog(*m_session, m_page.names(), std::move(subject), &m_page);
+    if (!m_dialog)
+        return open(*std::move(subject));
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void RecordsRepair::repair(const RepairPreset &preset, const std::vector<qint64> &rows)
+{
+    auto subject = m_session ? subjectOf(m_page, *m_session) : std::nullopt;
+    if (!subject)
+        return;
+    subject->selected = rows;
+    delete m_dialog;
+    open(*std::move(subject));
+    m_dialog->choose(preset);
+}
+
+void RecordsRepair::open(RecordsSubject subject)
+{
+    m_dialog =
+        new RepairDialog(*m_session, m_page.names(), m_settings, std::move(subject), &m_page);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &RepairDialog::staged, &m_page, [this](int records) {
         emit m_page.statusMessage(tr("%Ln record(s) are staged. Nothing was sent; Undo takes the "

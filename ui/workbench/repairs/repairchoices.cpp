@@ -2,7 +2,9 @@
 #include "workbench/repairs/repairchoices.h"
 
 #include "records/values/propertynames.h"
+#include "repair/recipe/recipekinds.h"
 #include "repair/recipe/shippedrecipes.h"
+#include "repair/values/phonenumber.h"
 #include "widgets/wrappedlabel.h"
 
 #include <QBoxLayout>
@@ -34,6 +36,15 @@ RepairChoices::RepairChoices(const PropertyNames &names, const QStringList &colu
     , m_language(new QLineEdit(this))
     , m_dates(new QComboBox(this))
 {
+    for (const Recipe &recipe : std::as_const(m_recipes))
+        m_words.append(recipe.name);
+    for (const PropertyDefinition &definition : names.definitions()) {
+        if (!definition.readOnlyValue && !columns.contains(definition.name))
+            m_others.append(definition.name);
+    }
+    std::sort(m_others.begin(), m_others.end(), [&](const QString &a, const QString &b) {
+        return names.label(a).localeAwareCompare(names.label(b)) < 0;
+    });
     build(selected, shown);
     showRecipe();
     connect(m_recipe, &QComboBox::currentIndexChanged, this, [this] {
@@ -62,16 +73,19 @@ void RepairChoices::build(int selected, int shown)
         m_recipe->addItem(recipe.title);
     m_recipe->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_recipe->setMinimumContentsLength(30);
-    if (selected > 1)
-        m_extent->addItem(tr("%Ln selected record(s)", nullptr, selected), Selected);
-    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, shown), Shown);
+    if (selected > 0)
+        m_extent->addItem(tr("%Ln selected record(s)", nullptr, selected),
+                          RecordsSubject::Selected);
+    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, shown), RecordsSubject::Shown);
+    // The grid always has a current record.
+    m_extent->setCurrentIndex(selected > 1 ? 0 : m_extent->count() - 1);
     m_country->setPlaceholderText(tr("such as DE"));
     m_country->setMaxLength(2);
     m_language->setPlaceholderText(tr("such as en-GB"));
     m_language->setMaxLength(12);
-    m_dates->addItem(tr("Leave 5/11/2026"), int(DateHabits::Unknown));
-    m_dates->addItem(tr("Day, month, year"), int(DateHabits::DayMonthYear));
-    m_dates->addItem(tr("Month, day, year"), int(DateHabits::MonthDayYear));
+    m_dates->addItem(tr("Leave 5/11/2026"), QString());
+    m_dates->addItem(tr("Day, month, year"), u"dmy"_s);
+    m_dates->addItem(tr("Month, day, year"), u"mdy"_s);
     m_properties->setAccessibleName(tr("Properties to repair"));
     m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 7);
 
@@ -91,7 +105,7 @@ void RepairChoices::build(int selected, int shown)
         settings->addWidget(caption);
         settings->addWidget(field, 1);
     };
-    add(tr("Countr&y:"), m_country);
+    add(tr("Co&untry:"), m_country);
     add(tr("&Language:"), m_language);
     add(tr("&Dates:"), m_dates);
     form->addRow(settings);
@@ -100,6 +114,7 @@ void RepairChoices::build(int selected, int shown)
     caption->setBuddy(m_properties);
     right->addWidget(caption);
     right->addWidget(m_properties);
+    right->addStretch();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addLayout(form, 3);
@@ -126,14 +141,25 @@ void RepairChoices::showRecipe()
         if (!definition || definition->readOnlyValue)
             continue;
         const bool isText = definition->type == "string"_L1;
-        const bool isMeant = recipe.properties.contains(column)
-            || (recipe.properties.contains(u"*"_s) && isText && recipe.kind != RepairKind::Clear);
-        auto *item = new QListWidgetItem(m_names.label(column), m_properties);
-        item->setData(Qt::UserRole, column);
-        item->setToolTip(column);
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(isMeant ? Qt::Checked : Qt::Unchecked);
+        offer(column, true,
+              recipe.properties.contains(column)
+                  || (recipe.properties.contains(u"*"_s) && isText
+                      && recipe.kind != RepairKind::Clear));
     }
+    for (const QString &property : std::as_const(m_others))
+        offer(property, false, recipe.properties.contains(property));
+}
+
+void RepairChoices::offer(const QString &property, bool isColumn, bool isTicked)
+{
+    const QString label = m_names.label(property);
+    //: The label of a property that is read from HubSpot for the repair.
+    auto *item =
+        new QListWidgetItem(isColumn ? label : tr("%1 (not a column)").arg(label), m_properties);
+    item->setData(Qt::UserRole, property);
+    item->setToolTip(property);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);
 }
 
 QStringList RepairChoices::ticked() const
@@ -152,8 +178,17 @@ Result<RecordRepairRequest> RepairChoices::request() const
     RecordRepairRequest request;
     request.recipe = m_recipes.value(m_recipe->currentIndex());
     request.settings.country = m_country->text().trimmed().toUpper();
+    if (!request.settings.country.isEmpty() && !isPhoneCountry(request.settings.country))
+        return fail(ErrorKind::InvalidInput,
+                    tr("“%1” is not a country.").arg(request.settings.country),
+                    tr("Use the two letters of ISO 3166: DE, GB, US."));
     request.settings.language = m_language->text().trimmed();
-    request.settings.dates = DateHabits::Order(m_dates->currentData().toInt());
+    if (!request.settings.language.isEmpty() && !isLanguageCode(request.settings.language))
+        return tl::unexpected(wrongLanguage(request.settings.language));
+    const QString dates = m_dates->currentData().toString();
+    request.settings.dates = dates == "dmy"_L1 ? DateHabits::DayMonthYear
+        : dates == "mdy"_L1                    ? DateHabits::MonthDayYear
+                                               : DateHabits::Unknown;
     if (request.recipe.isBetween())
         return request;
     request.properties = ticked();
@@ -163,16 +198,50 @@ Result<RecordRepairRequest> RepairChoices::request() const
     return request;
 }
 
-RepairChoices::Extent RepairChoices::extent() const
+RecordsSubject::Extent RepairChoices::extent() const
 {
-    return Extent(m_extent->currentData().toInt());
+    return RecordsSubject::Extent(m_extent->currentData().toInt());
 }
 
-void RepairChoices::addRecipe(const Recipe &recipe)
+void RepairChoices::addRecipe(const Recipe &recipe, const QString &path)
 {
     m_recipes.append(recipe);
+    m_words.append(path);
     m_recipe->addItem(recipe.title);
     m_recipe->setCurrentIndex(m_recipe->count() - 1);
+}
+
+void RepairChoices::choose(const QString &recipe, const QStringList &properties)
+{
+    m_recipe->setCurrentIndex(std::max(0, int(m_words.indexOf(recipe))));
+    m_extent->setCurrentIndex(m_extent->findData(RecordsSubject::Selected));
+    for (int row = 0; row < m_properties->count(); ++row) {
+        QListWidgetItem *item = m_properties->item(row);
+        if (!(item->flags() & Qt::ItemIsUserCheckable))
+            continue;
+        const bool isMeant = properties.contains(item->data(Qt::UserRole).toString());
+        item->setCheckState(isMeant ? Qt::Checked : Qt::Unchecked);
+        if (isMeant)
+            m_properties->setCurrentItem(item);
+    }
+}
+
+QString RepairChoices::recipeWord() const
+{
+    return m_words.value(m_recipe->currentIndex());
+}
+
+void RepairChoices::setHabits(const RepairHabits &habits)
+{
+    m_country->setText(habits.country);
+    m_language->setText(habits.language);
+    m_dates->setCurrentIndex(std::max(0, m_dates->findData(habits.dates)));
+}
+
+RepairHabits RepairChoices::habits() const
+{
+    return {m_country->text().trimmed().toUpper(), m_language->text().trimmed(),
+            m_dates->currentData().toString()};
 }
 
 void RepairChoices::setBusy(bool isBusy)

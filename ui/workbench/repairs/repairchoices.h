@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/workbench/repairrecords.h"
+#include "workbench/subject/recordssubject.h"
 
 #include <QWidget>
 
@@ -15,24 +16,37 @@ namespace hubkeeper {
 class PropertyNames;
 class WrappedLabel;
 
+/// What is usual in a portal, as it was typed.
+struct RepairHabits
+{
+    QString country;
+    QString language;
+    QString dates; ///< "dmy", "mdy"; else unknown.
+};
+
 /// Which recipe, for which records and properties, and what it is told.
 class RepairChoices final : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Extent { Selected, Shown };
-
-    /// `columns` are the properties that the grid has read. `names` must outlive it.
+    /// `columns` are the properties that the grid has read; others are offered after them. `names`
+    /// must outlive it.
     RepairChoices(const PropertyNames &names, const QStringList &columns, int selected, int shown,
                   QWidget *parent);
 
     /// The recipe that is chosen, the properties with a tick, the settings. Fails with
     /// InvalidInput.
     [[nodiscard]] Result<RecordRepairRequest> request() const;
-    [[nodiscard]] Extent extent() const;
-    /// Adds a recipe of one's own and chooses it.
-    void addRecipe(const Recipe &recipe);
+    [[nodiscard]] RecordsSubject::Extent extent() const;
+    /// Adds a recipe of one's own, which is in a file, and chooses it.
+    void addRecipe(const Recipe &recipe, const QString &path);
+    /// Chooses a recipe by its name, the selected records, and these properties and no others.
+    void choose(const QString &recipe, const QStringList &properties);
+    /// The recipe as a command has it: its name or file.
+    [[nodiscard]] QString recipeWord() const;
+    void setHabits(const RepairHabits &habits);
+    [[nodiscard]] RepairHabits habits() const;
     void setBusy(bool isBusy);
 
 signals:
@@ -42,11 +56,14 @@ signals:
 private:
     void build(int selected, int shown);
     void showRecipe();
+    void offer(const QString &property, bool isColumn, bool isTicked);
     [[nodiscard]] QStringList ticked() const;
 
     const PropertyNames &m_names;
     const QStringList m_columns;
+    QStringList m_others; // Properties that can be written and are no columns, by label.
     QList<Recipe> m_recipes;
+    QStringList m_words; // Of the recipes, as commands have them.
     QComboBox *m_recipe;
     QPushButton *m_open;
     WrappedLabel *m_about;

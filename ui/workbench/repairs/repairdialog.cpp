@@ -1,54 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "workbench/repairs/repairdialog.h"
 
+#include "base/settings.h"
 #include "changes/set/changeset.h"
 #include "records/values/propertynames.h"
 #include "repair/recipe/shippedrecipes.h"
 #include "session/open/session.h"
 #include "widgets/callbar.h"
+#include "widgets/commandfield.h"
 #include "widgets/messagebar.h"
 #include "widgets/wrappedlabel.h"
-#include "workbench/repairs/doubtfulvaluesmodel.h"
 #include "workbench/repairs/repairchoices.h"
-#include "workbench/repairs/repairpairsmodel.h"
+#include "workbench/repairs/repaircommand.h"
+#include "workbench/repairs/repairpreview.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QTableView>
 
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-namespace {
-
-QTableView *tableOf(QAbstractItemModel *model, QWidget *parent)
-{
-    auto *table = new QTableView(parent);
-    table->setModel(model);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setDefaultSectionSize(table->fontMetrics().averageCharWidth() * 24);
-    return table;
-}
-
-} // namespace
-
-RepairDialog::RepairDialog(Session &session, const PropertyNames &names, RepairSubject subject,
-                           QWidget *parent)
+RepairDialog::RepairDialog(Session &session, const PropertyNames &names, Settings &settings,
+                           RecordsSubject subject, QWidget *parent)
     : QDialog(parent)
     , m_session(session)
     , m_names(names)
+    , m_settings(settings)
     , m_subject(std::move(subject))
     , m_work(std::make_unique<QObject>())
     , m_choices(new RepairChoices(names, m_subject.set->properties(),
@@ -56,11 +36,8 @@ RepairDialog::RepairDialog(Session &session, const PropertyNames &names, RepairS
                                   this))
     , m_message(new MessageBar(this))
     , m_summary(new WrappedLabel(this))
-    , m_pairs(new RepairPairsModel(names, this))
-    , m_doubtful(new DoubtfulValuesModel(names, this))
-    , m_tabs(new QTabWidget(this))
-    , m_pairsView(tableOf(m_pairs, m_tabs))
-    , m_doubtfulView(tableOf(m_doubtful, m_tabs))
+    , m_changes(new RepairPreview(names, {tr("Repaired"), tr("Dou&btful"), true}, this))
+    , m_command(new CommandField(this))
     , m_progress(new CallBar(this))
     , m_preview(new QPushButton(tr("Pre&view"), this))
     , m_stage(new QPushButton(tr("&Stage Changes"), this))
@@ -72,6 +49,10 @@ RepairDialog::RepairDialog(Session &session, const PropertyNames &names, RepairS
                                                                   : tr("Repair Companies – %1"))
                        .arg(m_session.connection().label));
     m_message->setMasking(names.masking());
+    const QString of = m_session.connection().id;
+    m_choices->setHabits({m_settings.value(setting::repairCountry, of),
+                          m_settings.value(setting::repairLanguage, of),
+                          m_settings.value(setting::repairDates, of)});
     build();
     connectParts();
     forget();
@@ -85,15 +66,6 @@ RepairDialog::~RepairDialog()
 void RepairDialog::build()
 {
     m_summary->setObjectName(u"repairSummary"_s);
-    m_pairsView->setObjectName(u"repairPairs"_s);
-    m_pairsView->setAccessibleName(tr("What would change"));
-    m_doubtfulView->setObjectName(u"repairDoubtful"_s);
-    m_doubtfulView->setAccessibleName(tr("What is left for you"));
-    m_tabs->setObjectName(u"repairTabs"_s);
-    m_tabs->setAccessibleName(tr("What the recipe does"));
-    m_tabs->tabBar()->setAccessibleName(tr("What the recipe does"));
-    m_tabs->addTab(m_pairsView, tr("Ch&anges"));
-    m_tabs->addTab(m_doubtfulView, tr("Dou&btful"));
     m_preview->setObjectName(u"repairPreview"_s);
     m_stage->setObjectName(u"repairStage"_s);
     m_close->setObjectName(u"repairClose"_s);
@@ -106,8 +78,9 @@ void RepairDialog::build()
     column->addWidget(m_choices);
     column->addWidget(m_message);
     column->addWidget(m_summary);
-    column->addWidget(m_tabs, 1);
+    column->addWidget(m_changes, 1);
     column->addWidget(m_progress);
+    column->addWidget(m_command);
     column->addLayout(buttons);
     for (QPushButton *button : findChildren<QPushButton *>())
         button->setAutoDefault(false);
@@ -119,7 +92,7 @@ void RepairDialog::connectParts()
 {
     connect(m_choices, &RepairChoices::changed, this, &RepairDialog::forget);
     connect(m_choices, &RepairChoices::recipeFileWanted, this, &RepairDialog::chooseFile);
-    connect(m_pairs, &RepairPairsModel::ticksChanged, this, &RepairDialog::refresh);
+    connect(m_changes, &RepairPreview::ticksChanged, this, &RepairDialog::refresh);
     connect(m_preview, &QPushButton::clicked, this, &RepairDialog::preview);
     connect(m_stage, &QPushButton::clicked, this, &RepairDialog::stage);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
@@ -141,7 +114,17 @@ void RepairDialog::openRecipe(const QString &path)
     const auto recipe = recipeNamed(path);
     if (!recipe)
         return showFailure(recipe.error());
-    m_choices->addRecipe(*recipe);
+    m_choices->addRecipe(*recipe, path);
+}
+
+void RepairDialog::choose(const RepairPreset &preset)
+{
+    m_choices->choose(preset.recipe, preset.properties);
+    if (!preset.country.isEmpty()) {
+        RepairHabits habits = m_choices->habits();
+        habits.country = preset.country;
+        m_choices->setHabits(habits);
+    }
 }
 
 void RepairDialog::showFailure(const Error &error)
@@ -156,8 +139,7 @@ void RepairDialog::forget()
 {
     m_checked.reset();
     m_message->dismiss();
-    m_pairs->setPairs({});
-    m_doubtful->setValues({});
+    m_changes->clear();
     m_summary->setText(tr("Preview shows what the recipe would change. Nothing is staged before."));
     refresh();
 }
@@ -170,11 +152,15 @@ void RepairDialog::preview()
         return showFailure(request.error());
     if (!m_subject.set)
         return m_message->showMessage(MessageBar::Failure,
-                                      tr("The records are read again; open Repair anew."));
+                                      tr("The records were read again; open Repair anew."));
     m_isBusy = true;
-    const RowOrder &rows =
-        m_choices->extent() == RepairChoices::Selected ? m_subject.selected : m_subject.shown;
-    auto *call = new RepairRecords(m_session, *m_subject.set, rows, *request, m_work.get());
+    const RepairHabits habits = m_choices->habits();
+    const QString of = m_session.connection().id;
+    m_settings.setValue(setting::repairCountry, habits.country, of);
+    m_settings.setValue(setting::repairLanguage, habits.language, of);
+    m_settings.setValue(setting::repairDates, habits.dates, of);
+    auto *call = new RepairRecords(m_session, *m_subject.set, m_subject.rows(m_choices->extent()),
+                                   *request, m_work.get());
     m_progress->watch(call, tr("Looking at records"));
     call->onDone(m_work.get(), [this](const Result<std::shared_ptr<CheckedRepair>> &checked) {
         m_isBusy = false;
@@ -190,18 +176,16 @@ void RepairDialog::preview()
 void RepairDialog::showChecked(const std::shared_ptr<CheckedRepair> &checked)
 {
     m_checked = checked;
-    m_pairs->setPairs(checked->counts.pairs());
-    m_doubtful->setValues(checked->counts.doubtful());
-    m_pairsView->resizeColumnsToContents();
-    m_doubtfulView->resizeColumnsToContents();
+    m_changes->show(checked->counts);
     const QString looked = tr("%Ln record(s) looked at.", nullptr, int(checked->records));
     const QString changed =
         tr("%Ln value(s) would change.", nullptr, int(checked->counts.changedCount()));
     const QString left =
         tr("%Ln doubtful value(s) are left.", nullptr, int(checked->counts.doubtfulCount()));
-    m_summary->setText(QStringList {looked, changed, left}.join(u' '));
-    const bool hasOnlyDoubtful = m_pairs->rowCount() == 0 && m_doubtful->rowCount() > 0;
-    m_tabs->setCurrentIndex(hasOnlyDoubtful ? 1 : 0);
+    QStringList said {looked, changed, left};
+    if (checked->gone > 0)
+        said.append(tr("%Ln record(s) are not there any more.", nullptr, int(checked->gone)));
+    m_summary->setText(said.join(u' '));
 }
 
 void RepairDialog::stage()
@@ -210,7 +194,7 @@ void RepairDialog::stage()
         return;
     m_isBusy = true;
     m_message->dismiss();
-    auto *call = stageRepair(m_session, m_checked, m_pairs->unticked(), m_work.get());
+    auto *call = stageRepair(m_session, m_checked, m_changes->unticked(), m_work.get());
     m_progress->watch(call, tr("Staging"));
     call->onDone(m_work.get(), [this](const Result<AddedRows> &added) {
         m_isBusy = false;
@@ -229,19 +213,30 @@ void RepairDialog::stage()
 
 void RepairDialog::refresh()
 {
-    const bool mayStage = m_checked && !m_isBusy && m_pairs->tickedCount() > 0;
-    m_tabs->setTabText(0,
-                       m_checked ? tr("Ch&anges (%L1)").arg(m_pairs->rowCount()) : tr("Ch&anges"));
-    m_tabs->setTabText(1,
-                       m_checked ? tr("Dou&btful (%L1)").arg(m_checked->counts.doubtfulCount())
-                                 : tr("Dou&btful"));
-    m_stage->setText(mayStage ? tr("&Stage %Ln Value(s)", nullptr, int(m_pairs->tickedCount()))
+    const bool mayStage = m_checked && !m_isBusy && m_changes->tickedCount() > 0;
+    m_stage->setText(mayStage ? tr("&Stage %Ln Value(s)", nullptr, int(m_changes->tickedCount()))
                               : tr("&Stage Changes"));
     m_stage->setEnabled(mayStage);
     m_preview->setEnabled(!m_isBusy);
     m_choices->setBusy(m_isBusy);
     m_preview->setDefault(!mayStage);
     m_stage->setDefault(mayStage);
+    showCommand();
+}
+
+void RepairDialog::showCommand()
+{
+    const auto request = m_choices->request();
+    const auto records = commandWords(m_subject, m_choices->extent(), u"--filter"_s);
+    if (!request)
+        return m_command->setWords({}, request.error().sentence());
+    if (!records)
+        return m_command->setWords({}, tr("None: it would have to name every record"));
+    m_command->setWords(repairCommand(m_subject.provisioner, m_subject.set->type(),
+                                      m_choices->recipeWord(), *request, *records),
+                        m_changes->unticked().isEmpty()
+                            ? QString()
+                            : tr("The command makes the changes without a tick, too."));
 }
 
 } // namespace hubkeeper

@@ -2,48 +2,49 @@
 #pragma once
 
 #include "session/workbench/repairrecords.h"
+#include "workbench/subject/recordssubject.h"
 
 #include <QDialog>
-#include <QPointer>
 
-class QFileDialog;
 class QPushButton;
-class QTableView;
-class QTabWidget;
 
 namespace hubkeeper {
 
 class CallBar;
-class DoubtfulValuesModel;
+class CommandField;
 class MessageBar;
 class PropertyNames;
 class RepairChoices;
-class RepairPairsModel;
+class RepairPreview;
 class Session;
+class Settings;
 class WrappedLabel;
 
-/// The records that a repair may be of, as the grid has them.
-struct RepairSubject
+/// What a repair begins with, where something else has found out what is to be repaired.
+struct RepairPreset
 {
-    QPointer<RecordSet> set;
-    std::vector<qint64> selected;
-    std::vector<qint64> shown;
+    QString recipe; ///< The name of one that comes with the program.
+    QStringList properties;
+    QString country; ///< Empty: as remembered.
 };
 
 /// A recipe over records: what it would change, with a tick at each, what it leaves, and then into
-/// the staged changes. The window stays usable meanwhile.
+/// the staged changes. The window stays usable meanwhile. Country, language and order of dates are
+/// remembered for the connection.
 class RepairDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// Session and names must outlive it.
-    RepairDialog(Session &session, const PropertyNames &names, RepairSubject subject,
-                 QWidget *parent);
+    /// Session, names and settings must outlive it.
+    RepairDialog(Session &session, const PropertyNames &names, Settings &settings,
+                 RecordsSubject subject, QWidget *parent);
     ~RepairDialog() override;
 
     /// Adds the recipe of a file, or says what is wrong with it.
     void openRecipe(const QString &path);
+    /// Chooses these.
+    void choose(const RepairPreset &preset);
 
 signals:
     /// So many records were staged, and it is closed.
@@ -58,22 +59,21 @@ private:
     void stage();
     void forget();
     void refresh();
+    void showCommand();
     void showFailure(const Error &error);
 
     Session &m_session;
     const PropertyNames &m_names;
-    const RepairSubject m_subject;
+    Settings &m_settings;
+    const RecordsSubject m_subject;
     std::unique_ptr<QObject> m_work;
     std::shared_ptr<CheckedRepair> m_checked;
     bool m_isBusy = false;
     RepairChoices *m_choices;
     MessageBar *m_message;
     WrappedLabel *m_summary;
-    RepairPairsModel *m_pairs;
-    DoubtfulValuesModel *m_doubtful;
-    QTabWidget *m_tabs;
-    QTableView *m_pairsView;
-    QTableView *m_doubtfulView;
+    RepairPreview *m_changes;
+    CommandField *m_command;
     CallBar *m_progress;
     QPushButton *m_preview;
     QPushButton *m_stage;

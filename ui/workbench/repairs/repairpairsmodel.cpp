@@ -9,9 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-RepairPairsModel::RepairPairsModel(const PropertyNames &names, QObject *parent)
+RepairPairsModel::RepairPairsModel(const PropertyNames &names, const QString &after,
+                                   QObject *parent)
     : QAbstractTableModel(parent)
     , m_names(names)
+    , m_after(after)
 {
     connect(&names.masking(), &Masking::changed, this, [this] {
         if (!m_pairs.isEmpty())
@@ -105,7 +107,7 @@ QVariant RepairPairsModel::headerData(int section, Qt::Orientation orientation, 
     case BeforeColumn:
         return tr("Now");
     case AfterColumn:
-        return tr("Repaired");
+        return m_after;
     default:
         return tr("Values");
     }

@@ -9,7 +9,7 @@ namespace hubkeeper {
 
 class PropertyNames;
 
-/// What a repair would change, as old and new value with how often, each with a tick: those without
+/// What would be changed, as old and new value with how often, each with a tick: those without
 /// one are not staged. The first column has the ticks.
 class RepairPairsModel final : public QAbstractTableModel
 {
@@ -18,8 +18,8 @@ class RepairPairsModel final : public QAbstractTableModel
 public:
     enum Column { PropertyColumn, BeforeColumn, AfterColumn, CountColumn, ColumnCount };
 
-    /// `names` must outlive it.
-    RepairPairsModel(const PropertyNames &names, QObject *parent);
+    /// `after` is the title of the new values. `names` must outlive it.
+    RepairPairsModel(const PropertyNames &names, const QString &after, QObject *parent);
 
     /// All of them with a tick.
     void setPairs(const QList<RepairPair> &pairs);
@@ -41,6 +41,7 @@ signals:
 
 private:
     const PropertyNames &m_names;
+    const QString m_after;
     QList<RepairPair> m_pairs;
     std::vector<bool> m_ticks;
 };

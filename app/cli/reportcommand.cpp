@@ -46,8 +46,7 @@ public:
 
     void add(const ValueFault &fault)
     {
-        m_table.add({fault.place, fault.column, nameOf(fault.kind), fault.value, fault.reason,
-                     fault.suggestion});
+        m_table.add(findingCells(fault));
         if (m_output.json && m_first.size() < shownFindings)
             m_first.append(QJsonObject {{m_placeName, fault.place},
                                         {u"column"_s, fault.column},
@@ -171,8 +170,8 @@ int reportPortal(const ReportArguments &arguments, FoundTable &table, Services &
         return output.failure(rules.error());
     FindingsOut findings(table, u"id"_s, output);
     auto *call = new ReportRecords(
-        found->set, found->rows, *rules, QString::fromStdString(arguments.country).toUpper(),
-        [&](const ValueFault &fault) { findings.add(fault); }, &services.calls);
+        *found->set, found->rows, *rules, QString::fromStdString(arguments.country).toUpper(),
+        [&](const ValueFault &fault, qint64) { findings.add(fault); }, &services.calls);
     showRecordProgress(*call, u"looked at"_s, output);
     const auto report = waitFor(static_cast<Call<TableReport> *>(call), services.interrupt);
     return report ? findings.finish(*report) : int(output.failure(report.error()));
@@ -186,10 +185,8 @@ int runReport(const ReportArguments &arguments, Services &services)
             fail(ErrorKind::InvalidInput,
                  u"A report is of a table, or of records with --connection."_s)
                 .value());
-    auto table = FoundTable::begin(arguments.output,
-                                   {isTable ? u"row"_s : u"id"_s, u"column"_s, u"kind"_s,
-                                    u"value"_s, u"reason"_s, u"suggestion"_s},
-                                   services);
+    auto table =
+        FoundTable::begin(arguments.output, findingTitles(isTable ? u"row"_s : u"id"_s), services);
     if (!table)
         return services.output.failure(table.error());
     return isTable ? reportFile(arguments, *table, services)

@@ -172,11 +172,12 @@ set(ui/records/inspector_over values grid)
 set(ui/records/export_over values grid)
 set(ui/records/._over values grid conditions views inspector export)
 
-set(rooms_ui/workbench subject import duplicates repairs snapshots)
+set(rooms_ui/workbench subject import duplicates repairs report snapshots)
 set(ui/workbench/subject_over)
 set(ui/workbench/import_over)
 set(ui/workbench/duplicates_over)
 set(ui/workbench/repairs_over subject)
+set(ui/workbench/report_over subject repairs)
 set(ui/workbench/snapshots_over)
 
 set(wrong "")

@@ -122,6 +122,7 @@ void TestMainWindow::f1ExplainsDialogs_data()
     QTest::addColumn<QString>("dialog");
     QTest::addColumn<QString>("chapter");
     QTest::newRow("repair") << u"repairRecords"_s << u"repairDialog"_s << u"repairs"_s;
+    QTest::newRow("report") << u"reportRecords"_s << u"reportDialog"_s << u"report"_s;
     QTest::newRow("duplicates") << u"duplicateContacts"_s << u"duplicatesDialog"_s
                                 << u"duplicates"_s;
 }

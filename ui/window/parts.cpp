@@ -25,6 +25,7 @@
 #include "workbench/duplicates/recordsduplicates.h"
 #include "workbench/import/recordsimport.h"
 #include "workbench/repairs/recordsrepair.h"
+#include "workbench/report/recordsreport.h"
 #include "workbench/snapshots/snapshotspage.h"
 
 using namespace Qt::StringLiterals;
@@ -42,6 +43,8 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
     page->actions().addAction(import->pasteAction());
     auto *repair = new RecordsRepair(*page, window.settings());
     page->actions().addAction(repair->action());
+    auto *report = new RecordsReport(*page, *repair, window.settings());
+    page->actions().addAction(report->action());
     auto *duplicates = new RecordsDuplicates(type, *page);
     page->actions().addAction(duplicates->action());
     CurrentSession &keeper = window.keeper();
@@ -49,6 +52,8 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
                      [import, &keeper] { import->setSession(keeper.session()); });
     QObject::connect(&keeper, &CurrentSession::sessionChanged, repair,
                      [repair, &keeper] { repair->setSession(keeper.session()); });
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, report,
+                     [report, &keeper] { report->setSession(keeper.session()); });
     QObject::connect(&keeper, &CurrentSession::sessionChanged, duplicates,
                      [duplicates, &keeper] { duplicates->setSession(keeper.session()); });
     window.addPage(page);

@@ -16,21 +16,30 @@ namespace hubkeeper {
                                                      const QList<PropertyDefinition> &definitions,
                                                      const QStringList &required);
 
+/// Titles of a table of findings: "id" (or "row" of a table), "column", "kind", "value", "reason",
+/// "suggestion".
+[[nodiscard]] QStringList findingTitles(const QString &place);
+[[nodiscard]] QStringList findingCells(const ValueFault &fault);
+
+/// What is wrong with a record, as `report` has it.
+[[nodiscard]] QList<ValueFault> faultsOf(const ValueReport &report, const Record &record);
+
 /// Looks at rows of a record set, in portions on threads of the pool; what is wrong goes to `found`
-/// in this thread, record by record. Memory does not grow with the rows. Progress is in records.
-/// Fails with Storage.
+/// in this thread, record by record, with the store row. Memory does not grow with the rows.
+/// Progress is in records. Fails with Storage; ends with the set.
 class ReportRecords final : public Call<TableReport>
 {
 public:
-    using Found = std::function<void(const ValueFault &fault)>;
+    using Found = std::function<void(const ValueFault &fault, qint64 row)>;
 
-    ReportRecords(std::shared_ptr<RecordSet> set, RowOrder rows, QList<ValueRule> rules,
-                  const QString &country, Found found, QObject *parent);
+    ReportRecords(RecordSet &set, RowOrder rows, QList<ValueRule> rules, const QString &country,
+                  Found found, QObject *parent);
 
 private:
     void readNext();
+    void take(size_t first, const QList<QList<ValueFault>> &found);
 
-    const std::shared_ptr<RecordSet> m_set;
+    RecordSet &m_set;
     const RowOrder m_rows;
     const std::shared_ptr<const ValueReport> m_report;
     const Found m_found;

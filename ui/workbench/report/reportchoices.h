@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workbench/subject/recordssubject.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QListWidget;
+
+namespace hubkeeper {
+
+class PropertyNames;
+
+/// What a report looks at: which records, which properties have to have a value, of which country
+/// phone numbers without a country code are.
+class ReportChoices final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `names` must outlive it.
+    ReportChoices(const PropertyNames &names, const RecordsSubject &subject, QWidget *parent);
+
+    [[nodiscard]] RecordsSubject::Extent extent() const;
+    [[nodiscard]] QStringList required() const; ///< Properties.
+    void setCountry(const QString &country);
+    [[nodiscard]] QString country() const; ///< In capitals; not checked.
+
+signals:
+    void changed();
+
+private:
+    QComboBox *m_extent;
+    QListWidget *m_required;
+    QLineEdit *m_country;
+};
+
+} // namespace hubkeeper

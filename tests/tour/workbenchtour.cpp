@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "workbenchtour.h"
 
+#include "records/grid/recordtable.h"
 #include "records/inspector/historymodel.h"
 #include "records/inspector/historyview.h"
 #include "records/inspector/inspector.h"
 #include "records/recordspage.h"
 #include "window/mainwindow.h"
+#include "workbench/history/asofdialog.h"
+#include "workbench/history/recordsasof.h"
 #include "workbench/repairs/recordsrepair.h"
 #include "workbench/repairs/repairdialog.h"
+#include "workbench/report/recordsreport.h"
+#include "workbench/report/reportdialog.h"
 #include "workbench/snapshots/snapshotgrid.h"
 #include "workbench/snapshots/snapshotspage.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QItemSelectionModel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -98,9 +105,41 @@ Call<QString> *seeDoubtful(const WorkbenchVisit &visit, QObject *parent)
     return visit.look([] { return true; }, u"repair-doubtful"_s, dialog, parent);
 }
 
-Call<QString> *takeSnapshot(const WorkbenchVisit &visit, QObject *parent)
+Call<QString> *seeReport(const WorkbenchVisit &visit, QObject *parent)
 {
     visit.repair().close();
+    visit.window.activateWindow(); // No window manager does.
+    visit.contacts().findChild<QAction *>(u"reportRecords"_s)->trigger();
+    QWidget &dialog = *visit.contacts().findChild<RecordsReport *>()->dialog();
+    dialog.findChild<QLineEdit *>(u"reportCountry"_s)->setText(u"CH"_s);
+    dialog.findChild<QListWidget *>(u"reportRequired"_s)->item(0)->setCheckState(Qt::Checked);
+    dialog.findChild<QPushButton *>(u"reportLook"_s)->click();
+    auto *findings = dialog.findChild<QTableView *>(u"reportFindings"_s);
+    return visit.look([findings] { return findings->model()->rowCount() > 0; }, u"report"_s, dialog,
+                      parent);
+}
+
+Call<QString> *seeValuesAsOf(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.contacts().findChild<RecordsReport *>()->dialog()->close();
+    visit.window.activateWindow(); // No window manager does.
+    RecordTable *table = visit.contacts().table();
+    table->setFocus();
+    table->selectionModel()->select({table->model()->index(0, 1), table->model()->index(5, 4)},
+                                    QItemSelectionModel::ClearAndSelect);
+    visit.contacts().findChild<QAction *>(u"valuesAsOf"_s)->trigger();
+    QWidget &dialog = *visit.contacts().findChild<RecordsAsOf *>()->dialog();
+    auto *preset = dialog.findChild<QComboBox *>(u"asOfPreset"_s);
+    preset->setCurrentIndex(preset->findText(u"hour"_s, Qt::MatchContains));
+    emit preset->activated(preset->currentIndex());
+    dialog.findChild<QPushButton *>(u"asOfPreview"_s)->click();
+    const auto *button = dialog.findChild<QPushButton *>(u"asOfPreview"_s);
+    return visit.look([button] { return button->isEnabled(); }, u"values-as-of"_s, dialog, parent);
+}
+
+Call<QString> *takeSnapshot(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.contacts().findChild<RecordsAsOf *>()->dialog()->close();
     visit.window.activateWindow(); // No window manager does.
     visit.window.showPlace({PageId::Snapshots, {}});
     auto *list = visit.snapshots().list();
@@ -147,6 +186,8 @@ void WorkbenchTour::addSteps(TourRunner &runner) const
         {u"What were the values?"_s, seeHistory},
         {u"Repair: what would change"_s, seeRepair},
         {u"Repair: what is doubtful"_s, seeDoubtful},
+        {u"Report: what is wrong"_s, seeReport},
+        {u"Values as of an hour ago"_s, seeValuesAsOf},
         {u"Take a snapshot"_s, takeSnapshot},
         {u"Look into it"_s, lookIntoSnapshot},
         {u"Compare it with the portal"_s, compareSnapshot}};

@@ -10,7 +10,8 @@ namespace hubkeeper {
 class MainWindow;
 
 /// The part of the tour through the tools of a data steward: the history of a record, a repair by
-/// recipe, a snapshot with what it holds and how the portal differs from it.
+/// recipe, a validation report, values of a moment, a snapshot with what it holds and how the
+/// portal differs from it.
 class WorkbenchTour
 {
 public:

@@ -123,6 +123,7 @@ void TestMainWindow::f1ExplainsDialogs_data()
     QTest::addColumn<QString>("chapter");
     QTest::newRow("repair") << u"repairRecords"_s << u"repairDialog"_s << u"repairs"_s;
     QTest::newRow("report") << u"reportRecords"_s << u"reportDialog"_s << u"report"_s;
+    QTest::newRow("as of") << u"valuesAsOf"_s << u"asOfDialog"_s << u"history"_s;
     QTest::newRow("duplicates") << u"duplicateContacts"_s << u"duplicatesDialog"_s
                                 << u"duplicates"_s;
 }

@@ -42,6 +42,7 @@ QString chapterOf(const QWidget *dialog)
     static const QHash<QString, QString> chapters {{u"importDialog"_s, u"import-file"_s},
                                                    {u"repairDialog"_s, u"repairs"_s},
                                                    {u"reportDialog"_s, u"report"_s},
+                                                   {u"asOfDialog"_s, u"history"_s},
                                                    {u"duplicatesDialog"_s, u"duplicates"_s}};
     return dialog ? chapters.value(dialog->objectName()) : QString();
 }

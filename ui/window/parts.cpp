@@ -23,6 +23,7 @@
 #include "scripts/scriptspage.h"
 #include "window/mainwindow.h"
 #include "workbench/duplicates/recordsduplicates.h"
+#include "workbench/history/recordsasof.h"
 #include "workbench/import/recordsimport.h"
 #include "workbench/repairs/recordsrepair.h"
 #include "workbench/report/recordsreport.h"
@@ -45,6 +46,8 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
     page->actions().addAction(repair->action());
     auto *report = new RecordsReport(*page, *repair, window.settings());
     page->actions().addAction(report->action());
+    auto *asOf = new RecordsAsOf(*page);
+    page->actions().addAction(asOf->action());
     auto *duplicates = new RecordsDuplicates(type, *page);
     page->actions().addAction(duplicates->action());
     CurrentSession &keeper = window.keeper();
@@ -54,6 +57,8 @@ RecordsPage *addRecords(MainWindow &window, ObjectType type)
                      [repair, &keeper] { repair->setSession(keeper.session()); });
     QObject::connect(&keeper, &CurrentSession::sessionChanged, report,
                      [report, &keeper] { report->setSession(keeper.session()); });
+    QObject::connect(&keeper, &CurrentSession::sessionChanged, asOf,
+                     [asOf, &keeper] { asOf->setSession(keeper.session()); });
     QObject::connect(&keeper, &CurrentSession::sessionChanged, duplicates,
                      [duplicates, &keeper] { duplicates->setSession(keeper.session()); });
     window.addPage(page);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/reading/recordhistories.h"
 
+#include "session/sessiontext.h"
+
 namespace hubkeeper {
 
 namespace {
@@ -8,6 +10,22 @@ namespace {
 constexpr qsizetype mostAtATime = 4;
 
 } // namespace
+
+QString reasonOf(const ValueThen &then, ObjectType type)
+{
+    switch (then.knowledge) {
+    case ValueThen::Known:
+        return {};
+    case ValueThen::NotKept:
+        return SessionText::tr("HubSpot keeps the last %1 values, and the oldest of them is newer.")
+            .arg(keptValues(type));
+    case ValueThen::NoHistory:
+        return SessionText::tr("HubSpot keeps no history of it.");
+    case ValueThen::NotThere:
+        break;
+    }
+    return SessionText::tr("The record was made later.");
+}
 
 ReadRecordHistories::ReadRecordHistories(PortalReader &portal, ObjectType type, QStringList ids,
                                          QStringList properties, Take take, QObject *parent)

@@ -14,6 +14,9 @@ struct MissingHistories
     QHash<QString, QString> survivors; ///< Merged away, with the id that answers.
 };
 
+/// Why a value of then is not known, for people; empty if it is.
+[[nodiscard]] QString reasonOf(const ValueThen &then, ObjectType type);
+
 /// The histories of any number of records, some batches at a time; memory holds those batches only.
 /// Progress is in records. `portal` must outlive the call.
 class ReadRecordHistories final : public Call<MissingHistories>

@@ -134,22 +134,6 @@ private:
 
 } // namespace
 
-QString reasonOf(const ValueThen &then, ObjectType type)
-{
-    switch (then.knowledge) {
-    case ValueThen::Known:
-        return {};
-    case ValueThen::NotKept:
-        return SessionText::tr("HubSpot keeps the last %1 values, and the oldest of them is newer.")
-            .arg(keptValues(type));
-    case ValueThen::NoHistory:
-        return SessionText::tr("HubSpot keeps no history of it.");
-    case ValueThen::NotThere:
-        break;
-    }
-    return SessionText::tr("The record was made later.");
-}
-
 Call<StagedHistory> *stageAsOf(Session &session, AsOfWish wish,
                                std::function<void(const CellThen &)> tell, QObject *parent)
 {

@@ -51,7 +51,4 @@ struct StagedHistory
                                              std::function<void(const CellThen &)> tell,
                                              QObject *parent);
 
-/// Why a value of then is not known, for people; empty if it is.
-[[nodiscard]] QString reasonOf(const ValueThen &then, ObjectType type);
-
 } // namespace hubkeeper

@@ -4,59 +4,59 @@
 <context>
     <name>ReconcileText</name>
     <message numerus="yes">
-        <source>%n link(s) without a source id: every later run of the mapping breaks off until they are deleted.</source>
+        <source>%Ln link(s) without a source id: every later run of the mapping breaks off until they are deleted.</source>
         <translation>
-            <numerusform>%n link without a source id: every later run of the mapping breaks off until it is deleted.</numerusform>
-            <numerusform>%n links without a source id: every later run of the mapping breaks off until they are deleted.</numerusform>
+            <numerusform>%Ln link without a source id: every later run of the mapping breaks off until it is deleted.</numerusform>
+            <numerusform>%Ln links without a source id: every later run of the mapping breaks off until they are deleted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new link(s) to a target that does not exist.</source>
+        <source>%Ln new link(s) to a target that does not exist.</source>
         <translation>
-            <numerusform>%n new link to a target that does not exist.</numerusform>
-            <numerusform>%n new links to a target that does not exist.</numerusform>
+            <numerusform>%Ln new link to a target that does not exist.</numerusform>
+            <numerusform>%Ln new links to a target that does not exist.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n target(s) that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</source>
+        <source>%Ln target(s) that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</source>
         <translation>
-            <numerusform>%n target that is linked under another link qualifier is deleted as UNASSIGNED; its link stays.</numerusform>
-            <numerusform>%n targets that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</numerusform>
+            <numerusform>%Ln target that is linked under another link qualifier is deleted as UNASSIGNED; its link stays.</numerusform>
+            <numerusform>%Ln targets that are linked under another link qualifier are deleted as UNASSIGNED; their links stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n target(s) of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</source>
+        <source>%Ln target(s) of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</source>
         <translation>
-            <numerusform>%n target of another source is deleted (FOUND_ALREADY_LINKED); the link of that source stays.</numerusform>
-            <numerusform>%n targets of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</numerusform>
+            <numerusform>%Ln target of another source is deleted (FOUND_ALREADY_LINKED); the link of that source stays.</numerusform>
+            <numerusform>%Ln targets of another source are deleted (FOUND_ALREADY_LINKED); the links of those sources stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n target(s) are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</source>
+        <source>%Ln target(s) are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</source>
         <translation>
-            <numerusform>%n target is deleted as UNASSIGNED while the situation of some source objects could not be found: it may belong to those.</numerusform>
-            <numerusform>%n targets are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</numerusform>
+            <numerusform>%Ln target is deleted as UNASSIGNED while the situation of some source objects could not be found: it may belong to those.</numerusform>
+            <numerusform>%Ln targets are deleted as UNASSIGNED while the situation of some source objects could not be found: they may belong to those.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n update(s) are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</source>
+        <source>%Ln update(s) are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</source>
         <translation>
-            <numerusform>%n update is sent that changes nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
-            <numerusform>%n updates are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
+            <numerusform>%Ln update is sent that changes nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
+            <numerusform>%Ln updates are sent that change nothing, and will be in every run: a property without a value is sent as null, or its type differs.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n search(es) for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</source>
+        <source>%Ln search(es) for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</source>
         <translation>
-            <numerusform>%n search for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
-            <numerusform>%n searches for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
+            <numerusform>%Ln search for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
+            <numerusform>%Ln searches for a value with an apostrophe, a backslash or a line end: the server never finds managed objects by it, and creates duplicates.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n query or queries whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</source>
+        <source>%Ln query or queries whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</source>
         <translation>
-            <numerusform>%n query whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. It is computed as the system answers it.</numerusform>
-            <numerusform>%n queries whose filters the system does not apply as they are written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</numerusform>
+            <numerusform>%Ln query whose filter the system does not apply as it is written: &quot;pr&quot; finds every object there, and so does its negation. It is computed as the system answers it.</numerusform>
+            <numerusform>%Ln queries whose filters the system does not apply as they are written: &quot;pr&quot; finds every object there, and so does its negation. They are computed as the system answers them.</numerusform>
         </translation>
     </message>
 </context>
@@ -80,45 +80,45 @@
 <context>
     <name>SessionText</name>
     <message numerus="yes">
-        <source>%n object(s) of %1 appeared while it was read, and are not in the preview. Read it again.</source>
+        <source>%Ln object(s) of %1 appeared while it was read, and are not in the preview. Read it again.</source>
         <translation>
-            <numerusform>%n object of %1 appeared while it was read, and is not in the preview. Read it again.</numerusform>
-            <numerusform>%n objects of %1 appeared while it was read, and are not in the preview. Read it again.</numerusform>
+            <numerusform>%Ln object of %1 appeared while it was read, and is not in the preview. Read it again.</numerusform>
+            <numerusform>%Ln objects of %1 appeared while it was read, and are not in the preview. Read it again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n source object(s) have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</source>
+        <source>%Ln source object(s) have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</source>
         <translation>
-            <numerusform>%n source object has values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
-            <numerusform>%n source objects have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
+            <numerusform>%Ln source object has values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
+            <numerusform>%Ln source objects have values by role assignments, which are laid over the mapped ones. Values that a role gave and that are gone cannot be seen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server does not show lastSync of its %n managed object(s): whether a run has to write it is not known; the preview assumes that none has it.</source>
+        <source>The server does not show lastSync of its %Ln managed object(s): whether a run has to write it is not known; the preview assumes that none has it.</source>
         <translation>
-            <numerusform>The server does not show lastSync of its %n managed object: whether a run has to write it is not known; the preview assumes that it has none.</numerusform>
-            <numerusform>The server does not show lastSync of its %n managed objects: whether a run has to write it is not known; the preview assumes that none has it.</numerusform>
+            <numerusform>The server does not show lastSync of its %Ln managed object: whether a run has to write it is not known; the preview assumes that it has none.</numerusform>
+            <numerusform>The server does not show lastSync of its %Ln managed objects: whether a run has to write it is not known; the preview assumes that none has it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n record(s) were changed while they were read, and were read again.</source>
+        <source>%1: %Ln record(s) were changed while they were read, and were read again.</source>
         <translation>
-            <numerusform>%1: %n record was changed while it was read, and was read again.</numerusform>
-            <numerusform>%1: %n records were changed while they were read, and were read again.</numerusform>
+            <numerusform>%1: %Ln record was changed while it was read, and was read again.</numerusform>
+            <numerusform>%1: %Ln records were changed while they were read, and were read again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n records are too many to be merged at once.</source>
+        <source>%Ln records are too many to be merged at once.</source>
         <translation>
-            <numerusform>%n record is too many to be merged at once.</numerusform>
-            <numerusform>%n records are too many to be merged at once.</numerusform>
+            <numerusform>%Ln record is too many to be merged at once.</numerusform>
+            <numerusform>%Ln records are too many to be merged at once.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Merge %n at a time.</source>
+        <source>Merge %Ln at a time.</source>
         <translation>
-            <numerusform>Merge %n at a time.</numerusform>
-            <numerusform>Merge %n at a time.</numerusform>
+            <numerusform>Merge %Ln at a time.</numerusform>
+            <numerusform>Merge %Ln at a time.</numerusform>
         </translation>
     </message>
 </context>
@@ -296,7 +296,7 @@
     </message>
     <message numerus="yes">
         <source>Signed %Ln row(s) that %1 has saved for %2, with the key “%3”.</source>
-        <extracomment>%n is the number of rows, %1 an account, %2 a portal, %3 the name of a key.</extracomment>
+        <extracomment>%Ln is the number of rows, %1 an account, %2 a portal, %3 the name of a key.</extracomment>
         <translation>
             <numerusform>Signed %Ln row that %1 has saved for %2, with the key “%3”.</numerusform>
             <numerusform>Signed %Ln rows that %1 has saved for %2, with the key “%3”.</numerusform>
@@ -491,10 +491,10 @@
 <context>
     <name>hubkeeper::ErrorText</name>
     <message numerus="yes">
-        <source>Try again in %n second(s).</source>
+        <source>Try again in %Ln second(s).</source>
         <translation>
-            <numerusform>Try again in %n second.</numerusform>
-            <numerusform>Try again in %n seconds.</numerusform>
+            <numerusform>Try again in %Ln second.</numerusform>
+            <numerusform>Try again in %Ln seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -682,28 +682,28 @@
 <context>
     <name>hubkeeper::HistoryStrip</name>
     <message numerus="yes">
-        <source>Last %n test(s), oldest first</source>
+        <source>Last %Ln test(s), oldest first</source>
         <translation>
             <numerusform>Last test</numerusform>
-            <numerusform>Last %n tests, oldest first</numerusform>
+            <numerusform>Last %Ln tests, oldest first</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>: %n failed, last on %1</source>
+        <source>: %Ln failed, last on %1</source>
         <extracomment>Goes on from &quot;Last 12 tests, oldest first&quot;; %1 is a date with time.</extracomment>
         <translation>
-            <numerusform>: %n failed, last on %1</numerusform>
-            <numerusform>: %n failed, last on %1</numerusform>
+            <numerusform>: %Ln failed, last on %1</numerusform>
+            <numerusform>: %Ln failed, last on %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hubkeeper::HistoryView</name>
     <message numerus="yes">
-        <source>HubSpot keeps the last %n value(s) of a property; there may have been more.</source>
+        <source>HubSpot keeps the last %Ln value(s) of a property; there may have been more.</source>
         <translation>
             <numerusform>HubSpot keeps the last value of a property; there may have been more.</numerusform>
-            <numerusform>HubSpot keeps the last %n values of a property; there may have been more.</numerusform>
+            <numerusform>HubSpot keeps the last %Ln values of a property; there may have been more.</numerusform>
         </translation>
     </message>
 </context>
@@ -842,17 +842,17 @@
 <context>
     <name>hubkeeper::MappingsModel</name>
     <message numerus="yes">
-        <source>%n error(s)</source>
+        <source>%Ln error(s)</source>
         <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s)</source>
+        <source>%Ln warning(s)</source>
         <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -975,39 +975,39 @@
 <context>
     <name>hubkeeper::OverviewPage</name>
     <message numerus="yes">
-        <source>%1, in %n day(s)</source>
+        <source>%1, in %Ln day(s)</source>
         <extracomment>%1 is a date.</extracomment>
         <translation>
-            <numerusform>%1, in %n day</numerusform>
-            <numerusform>%1, in %n days</numerusform>
+            <numerusform>%1, in %Ln day</numerusform>
+            <numerusform>%1, in %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n day(s) ago</source>
+        <source>%1, %Ln day(s) ago</source>
         <translation>
-            <numerusform>%1, %n day ago</numerusform>
-            <numerusform>%1, %n days ago</numerusform>
+            <numerusform>%1, %Ln day ago</numerusform>
+            <numerusform>%1, %Ln days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more, on the Problems panel</source>
+        <source>%Ln more, on the Problems panel</source>
         <translation>
-            <numerusform>%n more, on the Problems panel</numerusform>
-            <numerusform>%n more, on the Problems panel</numerusform>
+            <numerusform>%Ln more, on the Problems panel</numerusform>
+            <numerusform>%Ln more, on the Problems panel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>In %n second(s):</source>
+        <source>In %Ln second(s):</source>
         <translation>
             <numerusform>In one second:</numerusform>
-            <numerusform>In %n seconds:</numerusform>
+            <numerusform>In %Ln seconds:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) per second</source>
+        <source>%Ln request(s) per second</source>
         <translation>
-            <numerusform>%n request per second</numerusform>
-            <numerusform>%n requests per second</numerusform>
+            <numerusform>%Ln request per second</numerusform>
+            <numerusform>%Ln requests per second</numerusform>
         </translation>
     </message>
 </context>
@@ -1024,10 +1024,10 @@
 <context>
     <name>hubkeeper::PreviewTab</name>
     <message numerus="yes">
-        <source>%n object(s) fail.</source>
+        <source>%Ln object(s) fail.</source>
         <translation>
-            <numerusform>%n object fails.</numerusform>
-            <numerusform>%n objects fail.</numerusform>
+            <numerusform>%Ln object fails.</numerusform>
+            <numerusform>%Ln objects fail.</numerusform>
         </translation>
     </message>
 </context>
@@ -1065,10 +1065,10 @@
 <context>
     <name>hubkeeper::ProjectLine</name>
     <message numerus="yes">
-        <source>%n finding(s) known before are not listed.</source>
+        <source>%Ln finding(s) known before are not listed.</source>
         <translation>
-            <numerusform>%n finding known before is not listed.</numerusform>
-            <numerusform>%n findings known before are not listed.</numerusform>
+            <numerusform>%Ln finding known before is not listed.</numerusform>
+            <numerusform>%Ln findings known before are not listed.</numerusform>
         </translation>
     </message>
 </context>
@@ -1085,24 +1085,24 @@
 <context>
     <name>hubkeeper::Readiness</name>
     <message numerus="yes">
-        <source>%n error(s)</source>
+        <source>%Ln error(s)</source>
         <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warning(s)</source>
+        <source>%Ln warning(s)</source>
         <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n thing(s) to do before the connector can go live.</source>
+        <source>%Ln thing(s) to do before the connector can go live.</source>
         <translation>
-            <numerusform>%n thing to do before the connector can go live.</numerusform>
-            <numerusform>%n things to do before the connector can go live.</numerusform>
+            <numerusform>%Ln thing to do before the connector can go live.</numerusform>
+            <numerusform>%Ln things to do before the connector can go live.</numerusform>
         </translation>
     </message>
 </context>
@@ -1616,33 +1616,33 @@
 <context>
     <name>hubkeeper::SecretsDialog</name>
     <message numerus="yes">
-        <source>Looked for %n secret(s)</source>
+        <source>Looked for %Ln secret(s)</source>
         <comment>first half of: in 12 files, 3 MB.</comment>
         <translation>
-            <numerusform>Looked for %n secret</numerusform>
-            <numerusform>Looked for %n secrets</numerusform>
+            <numerusform>Looked for %Ln secret</numerusform>
+            <numerusform>Looked for %Ln secrets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source> in %n file(s), %1.</source>
+        <source> in %Ln file(s), %1.</source>
         <extracomment>Second half of: &quot;Looked for 3 secrets in 12 files, 3 MB.&quot;</extracomment>
         <translation>
-            <numerusform> in %n file, %1.</numerusform>
-            <numerusform> in %n files, %1.</numerusform>
+            <numerusform> in %Ln file, %1.</numerusform>
+            <numerusform> in %Ln files, %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Found %n secret(s) in a file.</source>
+        <source>Found %Ln secret(s) in a file.</source>
         <translation>
-            <numerusform>Found %n secret in a file.</numerusform>
-            <numerusform>Found %n secrets in a file.</numerusform>
+            <numerusform>Found %Ln secret in a file.</numerusform>
+            <numerusform>Found %Ln secrets in a file.</numerusform>
         </translation>
     </message>
 </context>
@@ -1719,44 +1719,44 @@
 <context>
     <name>hubkeeper::SnapshotGrid</name>
     <message numerus="yes">
-        <source>%n record(s)</source>
+        <source>%Ln record(s)</source>
         <translation>
-            <numerusform>%n record</numerusform>
-            <numerusform>%n records</numerusform>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hubkeeper::SnapshotListModel</name>
     <message numerus="yes">
-        <source>%n contact(s)</source>
+        <source>%Ln contact(s)</source>
         <translation>
-            <numerusform>%n contact</numerusform>
-            <numerusform>%n contacts</numerusform>
+            <numerusform>%Ln contact</numerusform>
+            <numerusform>%Ln contacts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n company(s)</source>
+        <source>%Ln company(s)</source>
         <translation>
-            <numerusform>%n company</numerusform>
-            <numerusform>%n companies</numerusform>
+            <numerusform>%Ln company</numerusform>
+            <numerusform>%Ln companies</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hubkeeper::SnapshotsPage</name>
     <message numerus="yes">
-        <source>%n record(s) staged. Nothing was sent.</source>
+        <source>%Ln record(s) staged. Nothing was sent.</source>
         <translation>
-            <numerusform>%n record staged. Nothing was sent.</numerusform>
-            <numerusform>%n records staged. Nothing was sent.</numerusform>
+            <numerusform>%Ln record staged. Nothing was sent.</numerusform>
+            <numerusform>%Ln records staged. Nothing was sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -1858,10 +1858,10 @@
 <context>
     <name>hubkeeper::WriteMappingDialog</name>
     <message numerus="yes">
-        <source>There are %n warning(s) about it.</source>
+        <source>There are %Ln warning(s) about it.</source>
         <translation>
-            <numerusform>There is %n warning about it.</numerusform>
-            <numerusform>There are %n warnings about it.</numerusform>
+            <numerusform>There is %Ln warning about it.</numerusform>
+            <numerusform>There are %Ln warnings about it.</numerusform>
         </translation>
     </message>
 </context>

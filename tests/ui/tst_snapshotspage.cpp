@@ -107,6 +107,7 @@ private slots:
     void init();
     void cleanup() { m_rig.reset(); }
     void saysWhatToDoFirst();
+    void showsWhatIsOfTheSelectedSnapshot();
     void takesAndOpensOffline();
     void filtersOffline();
     void stagesEditsOnTheSnapshot();
@@ -178,6 +179,26 @@ void TestSnapshotsPage::saysWhatToDoFirst()
     for (const char *name : {"takeSnapshotAgain", "openSnapshot", "compareSnapshot", "putBack",
                              "rehearse", "deleteSnapshot"})
         QVERIFY2(!find<QPushButton>(name)->isEnabled(), name);
+}
+
+void TestSnapshotsPage::showsWhatIsOfTheSelectedSnapshot()
+{
+    take();
+    QVERIFY(!m_page->grid()->isVisible());
+    QPushButton *openSnapshot = nullptr;
+    for (auto *button : m_page->findChildren<QPushButton *>()) {
+        if (button->text() == u"Open &Snapshot"_s)
+            openSnapshot = button;
+    }
+    QVERIFY(openSnapshot);
+    QTest::mouseClick(openSnapshot, Qt::LeftButton);
+    QTRY_VERIFY(m_page->grid()->isVisible());
+    const QString path = m_page->grid()->path();
+    m_page->hide(); // The list is read again.
+    m_page->show();
+    QCOMPARE(m_page->grid()->path(), path);
+    take(); // Another one is selected.
+    QVERIFY(!m_page->grid()->isVisible());
 }
 
 void TestSnapshotsPage::takesAndOpensOffline()

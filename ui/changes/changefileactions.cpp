@@ -290,7 +290,7 @@ void ChangeFileActions::signWith(const QString &path, const OwnSigningKey &key)
             return showNotSigned(file.error());
         m_message.showMessage(
             MessageBar::Good,
-            //: %n is the number of rows, %1 an account, %2 a portal, %3 the name of a key.
+            //: %Ln is the number of rows, %1 an account, %2 a portal, %3 the name of a key.
             tr("Signed %Ln row(s) that %1 has saved for %2, with the key “%3”.", nullptr,
                int(file->rows.size()))
                 .arg(file->header.author, file->binding().portal(), name));

@@ -322,9 +322,9 @@ void SecretsDialog::checkForLeaks()
 void SecretsDialog::showLeaks(const LeakReport &report)
 {
     const QString looked =
-        tr("Looked for %n secret(s)", "first half of: in 12 files, 3 MB.", report.secrets)
+        tr("Looked for %Ln secret(s)", "first half of: in 12 files, 3 MB.", report.secrets)
         //: Second half of: "Looked for 3 secrets in 12 files, 3 MB."
-        + tr(" in %n file(s), %1.", nullptr, report.files)
+        + tr(" in %Ln file(s), %1.", nullptr, report.files)
               .arg(QLocale().formattedDataSize(report.bytes));
     if (report.leaks.isEmpty()) {
         m_messages->showMessage(MessageBar::Good,
@@ -340,10 +340,10 @@ void SecretsDialog::showLeaks(const LeakReport &report)
                               leak.secret, leak.form));
     }
     if (report.leaks.size() > mostShown)
-        lines.append(tr("and %n more", nullptr, int(report.leaks.size() - mostShown)));
+        lines.append(tr("and %Ln more", nullptr, int(report.leaks.size() - mostShown)));
     lines.append(looked);
     m_messages->showMessage(MessageBar::Failure,
-                            tr("Found %n secret(s) in a file.", nullptr, int(report.leaks.size())),
+                            tr("Found %Ln secret(s) in a file.", nullptr, int(report.leaks.size())),
                             lines.join(u'\n'));
 }
 

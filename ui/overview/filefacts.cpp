@@ -62,8 +62,8 @@ void showWhatEnds(FactCard &card, const Document *document,
     card.clear();
     card.addFact(FactWords::tr("When:"),
                  //: %1 is a date.
-                 days >= 0 ? FactWords::tr("%1, in %n day(s)", nullptr, days).arg(date)
-                           : FactWords::tr("%1, %n day(s) ago", nullptr, -days).arg(date));
+                 days >= 0 ? FactWords::tr("%1, in %Ln day(s)", nullptr, days).arg(date)
+                           : FactWords::tr("%1, %Ln day(s) ago", nullptr, -days).arg(date));
     card.addFact(FactWords::tr("What:"), withShownTimes(next.finding.message));
     card.addFact(FactWords::tr("Effect:"), next.finding.effect);
     card.addFact(FactWords::tr("What to do:"), next.finding.remedy);
@@ -71,7 +71,7 @@ void showWhatEnds(FactCard &card, const Document *document,
         //: Rules are those of the validator.
         card.addFact(
             FactWords::tr("Then:"),
-            FactWords::tr("%n more, on the Problems panel", nullptr, int(ends.size()) - 1));
+            FactWords::tr("%Ln more, on the Problems panel", nullptr, int(ends.size()) - 1));
     }
 }
 

@@ -53,10 +53,10 @@ void HistoryStrip::setTests(const QList<PastTest> &tests)
     const auto last = std::find_if(m_tests.rbegin(), m_tests.rend(), [](const PastTest &test) {
         return test.state == TestStep::Failed;
     });
-    QString sentence = tr("Last %n test(s), oldest first", nullptr, int(m_tests.size()));
+    QString sentence = tr("Last %Ln test(s), oldest first", nullptr, int(m_tests.size()));
     if (failed > 0) {
         //: Goes on from "Last 12 tests, oldest first"; %1 is a date with time.
-        sentence += tr(": %n failed, last on %1", nullptr, int(failed)).arg(shownTime(last->at));
+        sentence += tr(": %Ln failed, last on %1", nullptr, int(failed)).arg(shownTime(last->at));
     }
     m_sentence->setText(sentence);
     setAccessibleName(sentence);

@@ -412,14 +412,14 @@ void OverviewPage::showLimits()
     m_limits->clear();
     if (limits.windowMax >= 0) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.window);
-        m_limits->addFact(tr("In %n second(s):", nullptr, int(seconds.count())),
+        m_limits->addFact(tr("In %Ln second(s):", nullptr, int(seconds.count())),
                           left(limits.windowRemaining, limits.windowMax));
     }
     if (limits.dailyMax >= 0)
         m_limits->addFact(tr("Today:"), left(limits.dailyRemaining, limits.dailyMax));
     m_limits->addFact(
         tr("Set in the provisioner:"),
-        tr("%n request(s) per second", nullptr, m_session->provisioner().permitsPerSecond));
+        tr("%Ln request(s) per second", nullptr, m_session->provisioner().permitsPerSecond));
 }
 
 } // namespace hubkeeper

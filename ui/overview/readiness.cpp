@@ -39,8 +39,8 @@ ReadinessLine fileLine(const DocumentFindings &findings)
         line.link = ReadinessWords::tr("Show What Was Checked");
         return line;
     }
-    const QString errorText = ReadinessWords::tr("%n error(s)", nullptr, errors);
-    const QString warningText = ReadinessWords::tr("%n warning(s)", nullptr, warnings);
+    const QString errorText = ReadinessWords::tr("%Ln error(s)", nullptr, errors);
+    const QString warningText = ReadinessWords::tr("%Ln warning(s)", nullptr, warnings);
     if (errors == 0 || warnings == 0) {
         //: %1 is a number of errors or of warnings: "The file has 2 errors."
         line.text =
@@ -217,7 +217,7 @@ QString summaryOf(const QList<ReadinessLine> &lines)
     });
     if (left == 0)
         return ReadinessWords::tr("The connector can go live.");
-    return ReadinessWords::tr("%n thing(s) to do before the connector can go live.", nullptr,
+    return ReadinessWords::tr("%Ln thing(s) to do before the connector can go live.", nullptr,
                               int(left));
 }
 

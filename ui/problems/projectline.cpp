@@ -115,7 +115,7 @@ QString ProjectLine::usedText(const QString &path) const
         return tr("%1 Nothing is hidden as known. %2").arg(text, fault->what);
     }
     if (const int hidden = m_findings.hiddenCount(); hidden > 0) {
-        return text + u' ' + tr("%n finding(s) known before are not listed.", nullptr, hidden);
+        return text + u' ' + tr("%Ln finding(s) known before are not listed.", nullptr, hidden);
     }
     return text;
 }

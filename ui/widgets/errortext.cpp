@@ -201,7 +201,7 @@ QString ErrorWords::advice(const Error &error)
     case ErrorKind::RateLimited:
         if (error.retryAfter) {
             const auto seconds = std::chrono::ceil<std::chrono::seconds>(*error.retryAfter).count();
-            return tr("Try again in %n second(s).", nullptr, int(seconds));
+            return tr("Try again in %Ln second(s).", nullptr, int(seconds));
         }
         return tr("Wait a moment, then try again.");
     case ErrorKind::NoKeychain:

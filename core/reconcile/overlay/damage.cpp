@@ -65,11 +65,11 @@ private:
         });
         add(ReconWarning::NullSourceLinks, withoutSource,
             ReconcileText::tr(
-                "%n link(s) without a source id: every later run of the mapping breaks "
+                "%Ln link(s) without a source id: every later run of the mapping breaks "
                 "off until they are deleted.",
                 nullptr, withoutSource));
         add(ReconWarning::LinkToNowhere, toNowhere,
-            ReconcileText::tr("%n new link(s) to a target that does not exist.", nullptr,
+            ReconcileText::tr("%Ln new link(s) to a target that does not exist.", nullptr,
                               toNowhere));
     }
 
@@ -83,17 +83,17 @@ private:
             int(std::count_if(unassigned.begin(), unassigned.end(), isLinked));
         add(ReconWarning::OtherQualifierDeleted, ofOtherQualifier,
             ReconcileText::tr(
-                "%n target(s) that are linked under another link qualifier are deleted "
+                "%Ln target(s) that are linked under another link qualifier are deleted "
                 "as UNASSIGNED; their links stay.",
                 nullptr, ofOtherQualifier));
         add(ReconWarning::OtherSourcesTarget, ofOtherSource,
-            ReconcileText::tr("%n target(s) of another source are deleted (FOUND_ALREADY_LINKED); "
+            ReconcileText::tr("%Ln target(s) of another source are deleted (FOUND_ALREADY_LINKED); "
                               "the links of those sources stay.",
                               nullptr, ofOtherSource));
         if (undecided > 0)
             add(ReconWarning::DeletedAfterFailure, deleted,
                 ReconcileText::tr(
-                    "%n target(s) are deleted as UNASSIGNED while the situation of some "
+                    "%Ln target(s) are deleted as UNASSIGNED while the situation of some "
                     "source objects could not be found: they may belong to those.",
                     nullptr, deleted));
     }
@@ -111,16 +111,16 @@ private:
         }
         add(ReconWarning::WrittenForEver, forEver,
             ReconcileText::tr(
-                "%n update(s) are sent that change nothing, and will be in every run: a "
+                "%Ln update(s) are sent that change nothing, and will be in every run: a "
                 "property without a value is sent as null, or its type differs.",
                 nullptr, forEver));
         add(ReconWarning::FilterNotApplied, widened,
-            ReconcileText::tr("%n query or queries whose filter the system does not apply as it is "
+            ReconcileText::tr("%Ln query or queries whose filter the system does not apply as it is "
                               "written: \"pr\" finds every object there, and so does its negation. "
                               "They are computed as the system answers them.",
                               nullptr, widened));
         add(ReconWarning::BlindSearch, blind,
-            ReconcileText::tr("%n search(es) for a value with an apostrophe, a backslash or a line "
+            ReconcileText::tr("%Ln search(es) for a value with an apostrophe, a backslash or a line "
                               "end: the server never finds managed objects by it, and creates "
                               "duplicates.",
                               nullptr, blind));

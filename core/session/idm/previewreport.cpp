@@ -37,7 +37,7 @@ void noteChanges(const CollectionReading &reading, PreviewOutcome &outcome)
 {
     if (reading.appeared > 0)
         outcome.gaps.append(
-            SessionText::tr("%n object(s) of %1 appeared while it was read, and are not in the "
+            SessionText::tr("%Ln object(s) of %1 appeared while it was read, and are not in the "
                             "preview. Read it again.",
                             nullptr, int(reading.appeared))
                 .arg(reading.collection));
@@ -70,7 +70,7 @@ Result<void> noteReadings(PreviewOutcome &outcome)
             outcome.warnings.append(
                 {ReconWarning::ByAssignments, int(reading.assigned),
                  SessionText::tr(
-                     "%n source object(s) have values by role assignments, which are laid over the "
+                     "%Ln source object(s) have values by role assignments, which are laid over the "
                      "mapped ones. Values that a role gave and that are gone cannot be seen.",
                      nullptr, int(reading.assigned))});
     }
@@ -78,7 +78,7 @@ Result<void> noteReadings(PreviewOutcome &outcome)
         outcome.warnings.append(
             {ReconWarning::HiddenValues, int(outcome.sourcesBefore),
              SessionText::tr(
-                 "The server does not show lastSync of its %n managed object(s): whether a run has "
+                 "The server does not show lastSync of its %Ln managed object(s): whether a run has "
                  "to write it is not known; the preview assumes that none has it.",
                  nullptr, int(outcome.sourcesBefore))});
     const auto policies = uncheckedPolicies(*outcome.work->store(), outcome.target);

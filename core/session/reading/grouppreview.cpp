@@ -63,9 +63,9 @@ Call<MergeImages> *readGroup(Session &session, const GroupWish &wish, QObject *p
     if (wish.otherIds.size() > mostMergesAtOnce)
         return new ReadyCall<MergeImages>(
             fail(ErrorKind::InvalidInput,
-                 SessionText::tr("%n records are too many to be merged at once.", nullptr,
+                 SessionText::tr("%Ln records are too many to be merged at once.", nullptr,
                                  int(wish.otherIds.size())),
-                 SessionText::tr("Merge %n at a time.", nullptr, int(mostMergesAtOnce))),
+                 SessionText::tr("Merge %Ln at a time.", nullptr, int(mostMergesAtOnce))),
             parent);
     return readMergeImages(session, wish.type, QStringList {wish.keptId} + wish.otherIds,
                            wish.wanted.keys() + wish.correlated, parent);

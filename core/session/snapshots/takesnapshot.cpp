@@ -352,7 +352,7 @@ void TakeSnapshot::noteChanged(qsizetype at, qint64 records)
 {
     if (records == 0)
         return;
-    m_info.notes.append(SessionText::tr("%1: %n record(s) were changed while they were read, and "
+    m_info.notes.append(SessionText::tr("%1: %Ln record(s) were changed while they were read, and "
                                         "were read again.",
                                         nullptr, int(records))
                             .arg(wordOf(m_info.parts[at].type)));

@@ -71,9 +71,9 @@ QString MappingsModel::countText(const Counts &counts) const
 {
     QStringList parts;
     if (counts.errors > 0)
-        parts.append(tr("%n error(s)", nullptr, counts.errors));
+        parts.append(tr("%Ln error(s)", nullptr, counts.errors));
     if (counts.warnings > 0)
-        parts.append(tr("%n warning(s)", nullptr, counts.warnings));
+        parts.append(tr("%Ln warning(s)", nullptr, counts.warnings));
     return parts.join(u", "_s);
 }
 

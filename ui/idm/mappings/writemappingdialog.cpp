@@ -81,7 +81,7 @@ QString WriteMappingDialog::summaryOf(const MappingPlan &plan) const
     for (const Finding &finding : plan.findings)
         warnings += finding.severity == Severity::Warning;
     if (warnings > 0)
-        text += u' ' + tr("There are %n warning(s) about it.", nullptr, warnings);
+        text += u' ' + tr("There are %Ln warning(s) about it.", nullptr, warnings);
     return text;
 }
 

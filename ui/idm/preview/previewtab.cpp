@@ -297,7 +297,7 @@ QString PreviewTab::summary() const
                               rangeOf(m_outcome->countOf(SyncAction::Update)),
                               rangeOf(m_outcome->countOf(SyncAction::Unlink))));
     if (result.failures > 0)
-        sentences.append(tr("%n object(s) fail.", nullptr, result.failures));
+        sentences.append(tr("%Ln object(s) fail.", nullptr, result.failures));
     if (!result.complete)
         sentences.append(tr("The preview is not complete; deletions are not certain."));
     return sentences.join(u' ');

@@ -178,7 +178,7 @@ void HistoryView::showNote()
     else if (text.isEmpty() && m_model->rowCount() == 0)
         text = tr("HubSpot has no history of it.");
     else if (text.isEmpty() && m_model->isCut())
-        text = tr("HubSpot keeps the last %n value(s) of a property; there may have been more.",
+        text = tr("HubSpot keeps the last %Ln value(s) of a property; there may have been more.",
                   nullptr, keptValues(m_type));
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());

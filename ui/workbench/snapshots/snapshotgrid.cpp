@@ -42,6 +42,7 @@ SnapshotGrid::SnapshotGrid(const Masking &masking, QWidget *parent)
 {
     m_types->setObjectName(u"snapshotType"_s);
     m_types->setAccessibleName(tr("Kind of records"));
+    m_types->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_filter->setObjectName(u"snapshotFilter"_s);
     m_filter->setPlaceholderText(tr("Filter the records of the snapshot"));
     m_filter->setAccessibleName(tr("Filter the records of the snapshot"));
@@ -198,7 +199,7 @@ void SnapshotGrid::readBlock(qint64 after)
         for (const PackedRecord &packed : *block)
             records.append(unpacked(packed, m_snapshot->columns(type())));
         m_read += records.size();
-        m_count->setText(tr("%n record(s)", nullptr, int(m_read)));
+        m_count->setText(tr("%Ln record(s)", nullptr, int(m_read)));
         const qint64 last = block->back().id;
         m_set->append(records, m_work.get())
             ->onDone(this, [this, last](const Result<void> &stored) {
@@ -236,7 +237,7 @@ void SnapshotGrid::order()
             emit failed(rows.error());
             return;
         }
-        m_count->setText(tr("%n record(s)", nullptr, int(rows->size())));
+        m_count->setText(tr("%Ln record(s)", nullptr, int(rows->size())));
         m_model->setOrder(*rows);
     });
 }

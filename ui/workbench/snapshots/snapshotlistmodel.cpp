@@ -62,8 +62,8 @@ QVariant SnapshotListModel::data(const QModelIndex &index, int role) const
         QStringList texts;
         for (const SnapshotPart &part : one.info.parts) {
             const int count = int(std::max<qint64>(0, part.records));
-            texts.append(part.type == ObjectType::Contacts ? tr("%n contact(s)", nullptr, count)
-                                                           : tr("%n company(s)", nullptr, count));
+            texts.append(part.type == ObjectType::Contacts ? tr("%Ln contact(s)", nullptr, count)
+                                                           : tr("%Ln company(s)", nullptr, count));
         }
         return texts.join(u", "_s);
     }

@@ -72,7 +72,9 @@ void SnapshotsPage::build()
     m_tabs->setObjectName(u"snapshotTabs"_s);
     m_tabs->setAccessibleName(tr("What to do with the snapshot"));
     m_tabs->tabBar()->setAccessibleName(tr("What to do with the snapshot"));
-    m_tabs->addTab(makeTab({m_putBack}, m_grid), tr("Records"));
+    m_records->addWidget(m_closed);
+    m_records->addWidget(m_grid);
+    m_tabs->addTab(makeTab({m_putBack}, m_records), tr("Records"));
     m_tabs->addTab(makeTab({m_compare, m_other}, m_differencesView), tr("Differences"));
     m_tabs->addTab(makeTab({m_rehearse}, m_rehearsalView), tr("Rehearsal"));
 

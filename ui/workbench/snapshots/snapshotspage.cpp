@@ -34,6 +34,8 @@ SnapshotsPage::SnapshotsPage(const Masking &masking, const Paths &paths, StartRe
     , m_progress(new CallBar(this))
     , m_list(makeRows(tr("Snapshots"), &m_snapshots))
     , m_tabs(new QTabWidget(this))
+    , m_records(new QStackedWidget(this))
+    , m_closed(new EmptyState(this))
     , m_grid(new SnapshotGrid(masking, this))
     , m_differences(new TextRowsModel(
           {tr("What"), tr("Record"), tr("Property"), tr("Before"), tr("After")}, this))
@@ -51,6 +53,10 @@ SnapshotsPage::SnapshotsPage(const Masking &masking, const Paths &paths, StartRe
 {
     m_work->setRehearsalPortal(std::move(start));
     m_message->setMasking(masking);
+    m_closed->setContents(hubkeeper::icon(u"document-open"_s), tr("Not open"),
+                          tr("Open the selected snapshot to browse its records, to edit on its "
+                             "values and to put values back. No call is made for that."));
+    m_closed->addButton(Choice::Open, hubkeeper::icon(u"document-open"_s), tr("Open &Snapshot"));
     m_empty->setContents(
         hubkeeper::icon(u"history"_s), tr("No snapshots yet"),
         tr("A snapshot is a copy of the portal on this computer: to look back, to "
@@ -75,10 +81,9 @@ QIcon SnapshotsPage::icon() const
 
 void SnapshotsPage::connectWork()
 {
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        fillOthers();
-        updateButtons();
-    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &SnapshotsPage::onCurrentChanged);
+    connect(m_closed, &EmptyState::pressed, this, &SnapshotsPage::openCurrent);
     connect(m_list, &QTreeView::activated, this, &SnapshotsPage::openCurrent);
     connect(m_take, &QPushButton::clicked, this, &SnapshotsPage::take);
     connect(m_takeAgain, &QPushButton::clicked, this, &SnapshotsPage::takeAgain);
@@ -154,6 +159,25 @@ const KeptSnapshot *SnapshotsPage::current() const
     return index.isValid() ? &m_snapshots.at(index.row()) : nullptr;
 }
 
+/// What the tabs show is of the selected snapshot.
+void SnapshotsPage::onCurrentChanged()
+{
+    const QString path = current() ? current()->path : QString();
+    if (path != m_selected) { // Not where the list was read again.
+        m_grid->clear();
+        m_differences->clear();
+        m_rehearsal->clear();
+    }
+    m_selected = path;
+    fillOthers();
+    updateButtons();
+}
+
+void SnapshotsPage::showOpened()
+{
+    m_records->setCurrentIndex(m_grid->path().isEmpty() ? 0 : 1);
+}
+
 void SnapshotsPage::fillOthers()
 {
     m_other->clear();
@@ -181,6 +205,7 @@ void SnapshotsPage::updateButtons()
     m_rehearse->setEnabled(isFree && isWhole && m_work->canRehearse()
                            && m_session->changes().waiting() > 0);
     m_delete->setEnabled(isFree && one);
+    showOpened();
 }
 
 /// Goes on with an unfinished one that is selected.
@@ -294,8 +319,9 @@ void SnapshotsPage::onStaged(const PutBack &outcome)
         left.append(u"%1: %2"_s.arg(m_masking.name(one.label), one.why));
     m_message->showMessage(
         outcome.left.isEmpty() ? MessageBar::Good : MessageBar::Warning,
-        outcome.staged == 0 ? tr("Nothing was staged: the portal has these values.")
-                            : tr("%n record(s) staged. Nothing was sent.", nullptr, outcome.staged),
+        outcome.staged == 0
+            ? tr("Nothing was staged: the portal has these values.")
+            : tr("%Ln record(s) staged. Nothing was sent.", nullptr, outcome.staged),
         left.mid(0, 5).join(u'\n'),
         outcome.staged == 0 ? QList<MessageBar::Button>()
                             : QList<MessageBar::Button> {{Choice::Changes, tr("Revie&w")}});
@@ -347,7 +373,7 @@ void SnapshotsPage::onRehearsed(const RehearsalReport &report)
                  locale.toString(report.conflicting), locale.toString(report.skipped)),
         tr("The run takes %1 calls, %2 at the pace of the connection, %3 % of a day's limit. "
            "Nothing was sent.")
-            .arg(locale.toString(report.calls), tr("%n minute(s)", nullptr, int(minutes)),
+            .arg(locale.toString(report.calls), tr("%Ln minute(s)", nullptr, int(minutes)),
                  locale.toString(std::max(0.0, report.share()), 'f', 2)),
         {{Choice::Changes, tr("Revie&w")}});
 }

@@ -50,6 +50,8 @@ private:
     void build();
     void connectWork();
     QTreeView *makeRows(const QString &name, QAbstractItemModel *model);
+    void showOpened();
+    void onCurrentChanged();
     QWidget *makeTab(const QList<QWidget *> &buttons, QWidget *contents);
     [[nodiscard]] const KeptSnapshot *current() const;
     void take();
@@ -79,6 +81,8 @@ private:
     CallBar *m_progress;
     QTreeView *m_list;
     QTabWidget *m_tabs;
+    QStackedWidget *m_records; ///< The grid, or what to do to see it.
+    EmptyState *m_closed;
     SnapshotGrid *m_grid;
     TextRowsModel *m_differences;
     TextRowsModel *m_rehearsal;
@@ -92,6 +96,7 @@ private:
     QPushButton *m_putBack;
     QPushButton *m_rehearse;
     QPushButton *m_delete;
+    QString m_selected; ///< Path of the snapshot that the tabs are about.
     QString m_toDelete;
 };
 

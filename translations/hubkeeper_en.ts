@@ -187,10 +187,10 @@
 <context>
     <name>hubkeeper::AsOfDialog</name>
     <message numerus="yes">
-        <source>HubSpot keeps the last %n value(s) of a property. What it does not know any more is listed, not guessed.</source>
+        <source>HubSpot keeps the last %Ln value(s) of a property. What it does not know any more is listed, not guessed.</source>
         <translation>
-            <numerusform>HubSpot keeps the last %n value of a property. What it does not know any more is listed, not guessed.</numerusform>
-            <numerusform>HubSpot keeps the last %n values of a property. What it does not know any more is listed, not guessed.</numerusform>
+            <numerusform>HubSpot keeps the last %Ln value of a property. What it does not know any more is listed, not guessed.</numerusform>
+            <numerusform>HubSpot keeps the last %Ln values of a property. What it does not know any more is listed, not guessed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -44,7 +44,7 @@ AsOfDialog::AsOfDialog(Session &session, const PropertyNames &names, RecordsSubj
                         : tr("Values of Companies As Of a Moment – %1"))
                        .arg(m_session.connection().label));
     m_message->setMasking(names.masking());
-    m_limits->setText(tr("HubSpot keeps the last %n value(s) of a property. What it does not know "
+    m_limits->setText(tr("HubSpot keeps the last %Ln value(s) of a property. What it does not know "
                          "any more is listed, not guessed.",
                          nullptr, keptValues(m_subject.set->type())));
     build();

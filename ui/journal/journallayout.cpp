@@ -84,7 +84,8 @@ void JournalPage::connectAll()
     connect(m_export, &QPushButton::clicked, this, &JournalPage::chooseExport);
     connect(m_all, &QCheckBox::toggled, this, &JournalPage::reload);
     connect(m_watch, &JournalWatch::touched, this, [this] {
-        m_message->dismissFor(m_verify); // Of a journal that was another one.
+        if (m_watch->states() != m_verified)
+            m_message->dismissFor(m_verify); // Of a journal that was another one.
         if (isVisible())
             reload();
         else

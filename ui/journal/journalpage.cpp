@@ -307,6 +307,7 @@ void JournalPage::makeAnew()
 void JournalPage::verify()
 {
     m_verify->setEnabled(false);
+    m_verified = m_watch->states();
     m_session->journal()
         .check(m_work.get())
         ->onDone(this, [this](const Result<JournalVerdict> &verdict) {

@@ -6,6 +6,7 @@
 #include "widgets/errortext.h"
 #include "widgets/page.h"
 
+#include <QDateTime>
 #include <QTimer>
 
 class QCheckBox;
@@ -105,6 +106,7 @@ private:
     QLineEdit *m_filter;
     QPushButton *m_verify;
     JournalWatch *m_watch;
+    QList<std::pair<qint64, QDateTime>> m_verified; // JournalWatch::states() of the last verdict.
     QTimer m_typing; // In the filter.
     QString m_wanted; // The run to select once it is read.
     bool m_isReading = false;

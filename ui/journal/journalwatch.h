@@ -15,25 +15,27 @@ class JournalWatch final : public QObject
     Q_OBJECT
 
 public:
+    /// Size and time of the last change, of the file and its log.
+    using State = std::pair<qint64, QDateTime>;
+
     explicit JournalWatch(QObject *parent);
 
     /// The journal's file; empty for none.
     void follow(const QString &path);
     /// As if it had been written to just now.
     void touch();
+    /// The journal as it is now: another one after something was written to it.
+    [[nodiscard]] QList<State> states() const;
 
 signals:
     /// It was written to. A run writes many entries: they are reported together.
     void touched();
 
 private:
-    using State = std::pair<qint64, QDateTime>; // Size and time of the last change.
-
     void watch();
-    [[nodiscard]] QList<State> states() const;
 
     QString m_path;
-    QList<State> m_states; // Of the file and its log.
+    QList<State> m_states;
     QFileSystemWatcher m_watcher;
     QTimer m_settling;
 };

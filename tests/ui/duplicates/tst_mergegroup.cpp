@@ -401,6 +401,7 @@ void TestMergeGroup::asksWhereThatIsWanted()
         QVERIFY(question->text().contains(u"Practice"_s));
         QCOMPARE(m_grid->changes().count(), 0);
         question->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(question));
         QTest::keyClick(question, agrees ? Qt::Key_M : Qt::Key_Escape,
                         agrees ? Qt::AltModifier : Qt::NoModifier);
         QTRY_VERIFY(!question);

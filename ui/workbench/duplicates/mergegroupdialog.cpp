@@ -167,8 +167,10 @@ void MergeGroupDialog::connectParts()
     connect(m_stage, &QPushButton::clicked, this, &MergeGroupDialog::stage);
     connect(m_merge, &QPushButton::clicked, this, &MergeGroupDialog::merge);
     connect(m_message, &MessageBar::buttonPressed, this, [this](Choice choice) {
-        if (choice == Choice::ShowJournal)
-            emit runWanted(m_run);
+        if (choice != Choice::ShowJournal)
+            return;
+        emit runWanted(m_run);
+        accept();
     });
     const auto lookAgain = [this] {
         if (!m_isOver && !m_isMerging)

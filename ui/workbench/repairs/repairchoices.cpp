@@ -9,7 +9,6 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -87,38 +86,41 @@ void RepairChoices::build(int selected, int shown)
     m_dates->addItem(tr("Day, month, year"), u"dmy"_s);
     m_dates->addItem(tr("Month, day, year"), u"mdy"_s);
     m_properties->setAccessibleName(tr("Properties to repair"));
-    m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 7);
+    m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    layOut();
+}
 
-    auto *form = new QFormLayout;
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_recipe, 1);
-    line->addWidget(m_open);
-    auto *label = new QLabel(tr("&Recipe:"), this);
-    label->setBuddy(m_recipe);
-    form->addRow(label, line);
-    form->addRow(QString(), m_about);
-    form->addRow(tr("R&ecords:"), m_extent);
-    auto *settings = new QHBoxLayout;
-    const auto add = [&](const QString &text, QWidget *field) {
+void RepairChoices::layOut()
+{
+    const auto labelled = [this](QBoxLayout &line, const QString &text, QWidget *field) {
         auto *caption = new QLabel(text, this);
         caption->setBuddy(field);
-        settings->addWidget(caption);
-        settings->addWidget(field, 1);
+        line.addWidget(caption);
+        line.addWidget(field, 1);
     };
-    add(tr("Co&untry:"), m_country);
-    add(tr("&Language:"), m_language);
-    add(tr("&Dates:"), m_dates);
-    form->addRow(settings);
+    auto *recipe = new QHBoxLayout;
+    labelled(*recipe, tr("&Recipe:"), m_recipe);
+    recipe->addWidget(m_open);
+    auto *records = new QHBoxLayout;
+    labelled(*records, tr("R&ecords:"), m_extent);
+    auto *settings = new QHBoxLayout;
+    labelled(*settings, tr("Co&untry:"), m_country);
+    labelled(*settings, tr("&Language:"), m_language);
+    labelled(*settings, tr("&Dates:"), m_dates);
+    auto *left = new QVBoxLayout;
+    left->addLayout(records);
+    left->addLayout(settings);
+    left->addStretch();
     auto *right = new QVBoxLayout;
-    auto *caption = new QLabel(tr("&Properties:"), this);
-    caption->setBuddy(m_properties);
-    right->addWidget(caption);
-    right->addWidget(m_properties);
-    right->addStretch();
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(form, 3);
+    labelled(*right, tr("&Properties:"), m_properties);
+    auto *row = new QHBoxLayout;
+    row->addLayout(left, 3);
     row->addLayout(right, 2);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(recipe);
+    layout->addWidget(m_about);
+    layout->addLayout(row);
 }
 
 /// Offers the properties that it may be for, with a tick at those it names.

@@ -55,6 +55,7 @@ signals:
 
 private:
     void build(int selected, int shown);
+    void layOut();
     void showRecipe();
     void offer(const QString &property, bool isColumn, bool isTicked);
     [[nodiscard]] QStringList ticked() const;

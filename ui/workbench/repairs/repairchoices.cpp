@@ -138,18 +138,26 @@ void RepairChoices::showRecipe()
         }
         return;
     }
-    for (const QString &column : m_columns) {
-        const PropertyDefinition *definition = m_names.definition(column);
-        if (!definition || definition->readOnlyValue)
-            continue;
-        const bool isText = definition->type == "string"_L1;
-        offer(column, true,
-              recipe.properties.contains(column)
-                  || (recipe.properties.contains(u"*"_s) && isText
-                      && recipe.kind != RepairKind::Clear));
+    for (const bool areMeant : {true, false}) { // Those with a tick first.
+        for (const QString &column : m_columns) {
+            if (isMeant(recipe, column, true) == areMeant && !m_names.isReadOnly(column))
+                offer(column, true, areMeant);
+        }
+        for (const QString &property : std::as_const(m_others)) {
+            if (isMeant(recipe, property, false) == areMeant)
+                offer(property, false, areMeant);
+        }
     }
-    for (const QString &property : std::as_const(m_others))
-        offer(property, false, recipe.properties.contains(property));
+}
+
+/// Whether the recipe is for the property unless somebody says otherwise.
+bool RepairChoices::isMeant(const Recipe &recipe, const QString &property, bool isColumn) const
+{
+    const PropertyDefinition *definition = m_names.definition(property);
+    const bool isText = definition && definition->type == "string"_L1;
+    return recipe.properties.contains(property)
+        || (isColumn && isText && recipe.properties.contains(u"*"_s)
+            && recipe.kind != RepairKind::Clear);
 }
 
 void RepairChoices::offer(const QString &property, bool isColumn, bool isTicked)

@@ -57,6 +57,7 @@ private:
     void build(int selected, int shown);
     void layOut();
     void showRecipe();
+    [[nodiscard]] bool isMeant(const Recipe &recipe, const QString &property, bool isColumn) const;
     void offer(const QString &property, bool isColumn, bool isTicked);
     [[nodiscard]] QStringList ticked() const;
 

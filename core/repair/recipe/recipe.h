@@ -16,6 +16,7 @@ enum class RepairKind {
     Spaces,
     Invisible,
     NameCase,
+    CompanyCase,
     Phone,
     Email,
     Domain,
@@ -30,10 +31,10 @@ enum class RepairKind {
     Script,
 };
 inline constexpr std::array allRepairKinds {
-    RepairKind::Spaces,    RepairKind::Invisible, RepairKind::NameCase, RepairKind::Phone,
-    RepairKind::Email,     RepairKind::Domain,    RepairKind::Options,  RepairKind::Date,
-    RepairKind::SplitName, RepairKind::JoinName,  RepairKind::Set,      RepairKind::Clear,
-    RepairKind::Copy,      RepairKind::Pattern,   RepairKind::Script};
+    RepairKind::Spaces, RepairKind::Invisible, RepairKind::NameCase, RepairKind::CompanyCase,
+    RepairKind::Phone,  RepairKind::Email,     RepairKind::Domain,   RepairKind::Options,
+    RepairKind::Date,   RepairKind::SplitName, RepairKind::JoinName, RepairKind::Set,
+    RepairKind::Clear,  RepairKind::Copy,      RepairKind::Pattern,  RepairKind::Script};
 
 /// "spaces", "invisible", "name-case", ... as recipes have it. Never changes.
 [[nodiscard]] QString nameOf(RepairKind kind);

@@ -31,6 +31,7 @@ const QList<KindFacts> &kindFacts()
         {RepairKind::Spaces, u"spaces", {u"lines"_s}, {}},
         {RepairKind::Invisible, u"invisible", {}, {}},
         {RepairKind::NameCase, u"name-case", {u"language"_s}, {}},
+        {RepairKind::CompanyCase, u"company-case", {u"language"_s}, {}},
         {RepairKind::Phone, u"phone", {u"country"_s}, {}},
         {RepairKind::Email, u"email", {}, {}},
         {RepairKind::Domain, u"domain", {}, {}},

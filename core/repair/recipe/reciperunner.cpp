@@ -4,6 +4,7 @@
 #include "repair/recipe/recipekinds.h"
 #include "repair/recipe/recipescript.h"
 #include "repair/repairtext.h"
+#include "repair/values/companycase.h"
 #include "repair/values/domainname.h"
 #include "repair/values/emailaddress.h"
 #include "repair/values/namecase.h"
@@ -137,6 +138,8 @@ RepairedValue RecipeRunner::Private::one(const QString &given)
         return repairInvisible(given);
     case RepairKind::NameCase:
         return repairNameCase(given, m_settings.language);
+    case RepairKind::CompanyCase:
+        return repairCompanyCase(given, m_settings.language);
     case RepairKind::Phone:
         return repairPhone(given, m_settings.country);
     case RepairKind::Email:

@@ -2,6 +2,7 @@
 #include "repair/values/namecase.h"
 
 #include "repair/repairtext.h"
+#include "repair/values/companycase.h"
 #include "repair/values/nameletters.h"
 #include "repair/values/namewords.h"
 #include "repair/values/spaces.h"
@@ -416,6 +417,12 @@ RepairedValue repairNameCase(const QString &text, const QString &language)
     if (letters == NameLetters::None)
         return tidy.isEmpty() ? RepairedValue::kept(text) : RepairedValue::made(text, tidy);
     static const QRegularExpression foreign(u"[@/\\\\\\d_<>{}|&+]"_s);
+    if (letters != NameLetters::Mixed && hasLegalForm(tidy)) {
+        const RepairedValue company = repairCompanyCase(text, language);
+        return RepairedValue::doubtful(text, RepairText::tr("It looks like the name of a company."),
+                                       company.outcome == RepairedValue::Changed ? company.value
+                                                                                 : QString());
+    }
     if (tidy.contains(foreign))
         return letters == NameLetters::Mixed
             ? RepairedValue::made(text, tidy)

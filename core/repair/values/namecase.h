@@ -9,7 +9,8 @@ namespace hubkeeper {
 /// "JAN VAN DER BERG" as "Jan van der Berg", "MCDONALD" as "McDonald", "o'brien-smith" as
 /// "O'Brien-Smith", "MACRON" as "Macron". Words that have capitals and small letters stay, and so
 /// do letters without case. White space is collapsed. Doubtful is what people of that name write in
-/// several ways ("MACKENZIE", "VAN DYKE" alone), what has digits, and what looks like a company.
+/// several ways ("MACKENZIE", "VAN DYKE" alone), what has digits, and what looks like a company;
+/// repairCompanyCase() is suggested for it.
 ///
 /// `language` ("tr", "nl", "fr"; may be empty) decides about letters (ı and i), and particles. Text
 /// with letters that only Turkish has is Turkish; there a capital I is doubtful where a keyboard

@@ -168,23 +168,6 @@
     </message>
 </context>
 <context>
-    <name>hubkeeper::AsOfChoices</name>
-    <message numerus="yes">
-        <source>%Ln selected record(s)</source>
-        <translation>
-            <numerusform>%Ln selected record</numerusform>
-            <numerusform>%Ln selected records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All %Ln record(s) shown</source>
-        <translation>
-            <numerusform>All %Ln record shown</numerusform>
-            <numerusform>All %Ln records shown</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::AsOfDialog</name>
     <message numerus="yes">
         <source>HubSpot keeps the last %Ln value(s) of a property. What it does not know any more is listed, not guessed.</source>
@@ -543,6 +526,23 @@
         <translation>
             <numerusform>%Ln cell gets an apostrophe.</numerusform>
             <numerusform>%Ln cells get an apostrophe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::ExtentBox</name>
+    <message numerus="yes">
+        <source>%Ln selected record(s)</source>
+        <translation>
+            <numerusform>%Ln selected record</numerusform>
+            <numerusform>%Ln selected records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln record(s) shown</source>
+        <translation>
+            <numerusform>The %Ln record shown</numerusform>
+            <numerusform>All %Ln records shown</numerusform>
         </translation>
     </message>
 </context>
@@ -1221,23 +1221,6 @@
     </message>
 </context>
 <context>
-    <name>hubkeeper::RepairChoices</name>
-    <message numerus="yes">
-        <source>%Ln selected record(s)</source>
-        <translation>
-            <numerusform>%Ln selected record</numerusform>
-            <numerusform>%Ln selected records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All %Ln record(s) shown</source>
-        <translation>
-            <numerusform>The %Ln record shown</numerusform>
-            <numerusform>All %Ln records shown</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hubkeeper::RepairDialog</name>
     <message numerus="yes">
         <source>%Ln record(s) looked at.</source>
@@ -1279,23 +1262,6 @@
         <translation>
             <numerusform>%Ln record is not there any more.</numerusform>
             <numerusform>%Ln records are not there any more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hubkeeper::ReportChoices</name>
-    <message numerus="yes">
-        <source>%Ln selected record(s)</source>
-        <translation>
-            <numerusform>%Ln selected record</numerusform>
-            <numerusform>%Ln selected records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All %Ln record(s) shown</source>
-        <translation>
-            <numerusform>All %Ln record shown</numerusform>
-            <numerusform>All %Ln records shown</numerusform>
         </translation>
     </message>
 </context>

@@ -2,13 +2,13 @@
 #include "workbench/history/asofchoices.h"
 
 #include "records/values/propertynames.h"
+#include "workbench/subject/subjectchoices.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QFormLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
@@ -41,8 +41,8 @@ AsOfChoices::AsOfChoices(const PropertyNames &names, const RecordsSubject &subje
     : QWidget(parent)
     , m_preset(new QComboBox(this))
     , m_moment(new QDateTimeEdit(this))
-    , m_extent(new QComboBox(this))
-    , m_properties(new QListWidget(this))
+    , m_extent(new ExtentBox(subject, this))
+    , m_properties(new PropertyChecklist(6, this))
 {
     build(names, subject);
     takePreset();
@@ -73,23 +73,13 @@ void AsOfChoices::build(const PropertyNames &names, const RecordsSubject &subjec
     m_moment->setCalendarPopup(true);
     m_moment->setMaximumDateTime(QDateTime::currentDateTime());
     m_extent->setObjectName(u"asOfExtent"_s);
-    if (!subject.selected.empty())
-        m_extent->addItem(tr("%Ln selected record(s)", nullptr, int(subject.selected.size())),
-                          RecordsSubject::Selected);
-    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, int(subject.shown.size())),
-                      RecordsSubject::Shown);
+    m_extent->setExtent(RecordsSubject::Selected);
     m_properties->setObjectName(u"asOfProperties"_s);
     m_properties->setAccessibleName(tr("Properties to put back"));
     for (const QString &column : subject.columns) {
-        if (names.isReadOnly(column))
-            continue;
-        auto *item = new QListWidgetItem(names.label(column), m_properties);
-        item->setData(Qt::UserRole, column);
-        item->setToolTip(column);
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Checked);
+        if (!names.isReadOnly(column))
+            m_properties->add(column, names.label(column), true);
     }
-    m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 6);
     auto *moment = new QHBoxLayout;
     moment->addWidget(m_moment, 1);
     moment->addWidget(m_preset, 1);
@@ -126,18 +116,12 @@ QDateTime AsOfChoices::moment() const
 
 RecordsSubject::Extent AsOfChoices::extent() const
 {
-    return RecordsSubject::Extent(m_extent->currentData().toInt());
+    return m_extent->extent();
 }
 
 QStringList AsOfChoices::properties() const
 {
-    QStringList properties;
-    for (int row = 0; row < m_properties->count(); ++row) {
-        const QListWidgetItem *item = m_properties->item(row);
-        if (item->checkState() == Qt::Checked)
-            properties.append(item->data(Qt::UserRole).toString());
-    }
-    return properties;
+    return m_properties->ticked();
 }
 
 } // namespace hubkeeper

@@ -8,10 +8,11 @@
 
 class QComboBox;
 class QDateTimeEdit;
-class QListWidget;
 
 namespace hubkeeper {
 
+class ExtentBox;
+class PropertyChecklist;
 class PropertyNames;
 
 /// Which moment, for which records and properties.
@@ -36,8 +37,8 @@ private:
 
     QComboBox *m_preset;
     QDateTimeEdit *m_moment;
-    QComboBox *m_extent;
-    QListWidget *m_properties;
+    ExtentBox *m_extent;
+    PropertyChecklist *m_properties;
 };
 
 } // namespace hubkeeper

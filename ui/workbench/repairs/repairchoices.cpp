@@ -6,12 +6,12 @@
 #include "repair/recipe/shippedrecipes.h"
 #include "repair/values/phonenumber.h"
 #include "widgets/wrappedlabel.h"
+#include "workbench/subject/subjectchoices.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -20,17 +20,17 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
 
-RepairChoices::RepairChoices(const PropertyNames &names, const QStringList &columns, int selected,
-                             int shown, QWidget *parent)
+RepairChoices::RepairChoices(const PropertyNames &names, const RecordsSubject &subject,
+                             QWidget *parent)
     : QWidget(parent)
     , m_names(names)
-    , m_columns(columns)
+    , m_columns(subject.set->properties())
     , m_recipes(shippedRecipes())
     , m_recipe(new QComboBox(this))
     , m_open(new QPushButton(tr("&Open Recipe…"), this))
     , m_about(new WrappedLabel(this))
-    , m_extent(new QComboBox(this))
-    , m_properties(new QListWidget(this))
+    , m_extent(new ExtentBox(subject, this))
+    , m_properties(new PropertyChecklist(6, this))
     , m_country(new QLineEdit(this))
     , m_language(new QLineEdit(this))
     , m_dates(new QComboBox(this))
@@ -38,13 +38,13 @@ RepairChoices::RepairChoices(const PropertyNames &names, const QStringList &colu
     for (const Recipe &recipe : std::as_const(m_recipes))
         m_words.append(recipe.name);
     for (const PropertyDefinition &definition : names.definitions()) {
-        if (!definition.readOnlyValue && !columns.contains(definition.name))
+        if (!definition.readOnlyValue && !m_columns.contains(definition.name))
             m_others.append(definition.name);
     }
     std::sort(m_others.begin(), m_others.end(), [&](const QString &a, const QString &b) {
         return names.label(a).localeAwareCompare(names.label(b)) < 0;
     });
-    build(selected, shown);
+    build();
     showRecipe();
     connect(m_recipe, &QComboBox::currentIndexChanged, this, [this] {
         showRecipe();
@@ -58,7 +58,7 @@ RepairChoices::RepairChoices(const PropertyNames &names, const QStringList &colu
     connect(m_dates, &QComboBox::currentIndexChanged, this, &RepairChoices::changed);
 }
 
-void RepairChoices::build(int selected, int shown)
+void RepairChoices::build()
 {
     m_recipe->setObjectName(u"repairRecipe"_s);
     m_open->setObjectName(u"repairOpenRecipe"_s);
@@ -72,12 +72,6 @@ void RepairChoices::build(int selected, int shown)
         m_recipe->addItem(recipe.title);
     m_recipe->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_recipe->setMinimumContentsLength(30);
-    if (selected > 0)
-        m_extent->addItem(tr("%Ln selected record(s)", nullptr, selected),
-                          RecordsSubject::Selected);
-    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, shown), RecordsSubject::Shown);
-    // The grid always has a current record.
-    m_extent->setCurrentIndex(selected > 1 ? 0 : m_extent->count() - 1);
     m_country->setPlaceholderText(tr("such as DE"));
     m_country->setMaxLength(2);
     m_language->setPlaceholderText(tr("such as en-GB"));
@@ -86,7 +80,6 @@ void RepairChoices::build(int selected, int shown)
     m_dates->addItem(tr("Day, month, year"), u"dmy"_s);
     m_dates->addItem(tr("Month, day, year"), u"mdy"_s);
     m_properties->setAccessibleName(tr("Properties to repair"));
-    m_properties->setMaximumHeight(fontMetrics().lineSpacing() * 6);
     layOut();
 }
 
@@ -164,23 +157,7 @@ void RepairChoices::offer(const QString &property, bool isColumn, bool isTicked)
 {
     const QString label = m_names.label(property);
     //: The label of a property that is read from HubSpot for the repair.
-    auto *item =
-        new QListWidgetItem(isColumn ? label : tr("%1 (not a column)").arg(label), m_properties);
-    item->setData(Qt::UserRole, property);
-    item->setToolTip(property);
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-    item->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);
-}
-
-QStringList RepairChoices::ticked() const
-{
-    QStringList properties;
-    for (int row = 0; row < m_properties->count(); ++row) {
-        const QListWidgetItem *item = m_properties->item(row);
-        if (item->checkState() == Qt::Checked)
-            properties.append(item->data(Qt::UserRole).toString());
-    }
-    return properties;
+    m_properties->add(property, isColumn ? label : tr("%1 (not a column)").arg(label), isTicked);
 }
 
 Result<RecordRepairRequest> RepairChoices::request() const
@@ -201,7 +178,7 @@ Result<RecordRepairRequest> RepairChoices::request() const
                                                : DateHabits::Unknown;
     if (request.recipe.isBetween())
         return request;
-    request.properties = ticked();
+    request.properties = m_properties->ticked();
     if (request.properties.isEmpty())
         return fail(ErrorKind::InvalidInput, tr("No property is chosen."),
                     tr("Tick those that the recipe is to repair."));
@@ -210,7 +187,7 @@ Result<RecordRepairRequest> RepairChoices::request() const
 
 RecordsSubject::Extent RepairChoices::extent() const
 {
-    return RecordsSubject::Extent(m_extent->currentData().toInt());
+    return m_extent->extent();
 }
 
 void RepairChoices::addRecipe(const Recipe &recipe, const QString &path)
@@ -224,16 +201,8 @@ void RepairChoices::addRecipe(const Recipe &recipe, const QString &path)
 void RepairChoices::choose(const QString &recipe, const QStringList &properties)
 {
     m_recipe->setCurrentIndex(std::max(0, int(m_words.indexOf(recipe))));
-    m_extent->setCurrentIndex(m_extent->findData(RecordsSubject::Selected));
-    for (int row = 0; row < m_properties->count(); ++row) {
-        QListWidgetItem *item = m_properties->item(row);
-        if (!(item->flags() & Qt::ItemIsUserCheckable))
-            continue;
-        const bool isMeant = properties.contains(item->data(Qt::UserRole).toString());
-        item->setCheckState(isMeant ? Qt::Checked : Qt::Unchecked);
-        if (isMeant)
-            m_properties->setCurrentItem(item);
-    }
+    m_extent->setExtent(RecordsSubject::Selected);
+    m_properties->tickOnly(properties);
 }
 
 QString RepairChoices::recipeWord() const

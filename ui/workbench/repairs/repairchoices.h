@@ -8,11 +8,12 @@
 
 class QComboBox;
 class QLineEdit;
-class QListWidget;
 class QPushButton;
 
 namespace hubkeeper {
 
+class ExtentBox;
+class PropertyChecklist;
 class PropertyNames;
 class WrappedLabel;
 
@@ -30,10 +31,8 @@ class RepairChoices final : public QWidget
     Q_OBJECT
 
 public:
-    /// `columns` are the properties that the grid has read; others are offered after them. `names`
-    /// must outlive it.
-    RepairChoices(const PropertyNames &names, const QStringList &columns, int selected, int shown,
-                  QWidget *parent);
+    /// Properties that the grid has read are offered before others. `names` must outlive it.
+    RepairChoices(const PropertyNames &names, const RecordsSubject &subject, QWidget *parent);
 
     /// The recipe that is chosen, the properties with a tick, the settings. Fails with
     /// InvalidInput.
@@ -54,12 +53,11 @@ signals:
     void recipeFileWanted();
 
 private:
-    void build(int selected, int shown);
+    void build();
     void layOut();
     void showRecipe();
     [[nodiscard]] bool isMeant(const Recipe &recipe, const QString &property, bool isColumn) const;
     void offer(const QString &property, bool isColumn, bool isTicked);
-    [[nodiscard]] QStringList ticked() const;
 
     const PropertyNames &m_names;
     const QStringList m_columns;
@@ -69,8 +67,8 @@ private:
     QComboBox *m_recipe;
     QPushButton *m_open;
     WrappedLabel *m_about;
-    QComboBox *m_extent;
-    QListWidget *m_properties;
+    ExtentBox *m_extent;
+    PropertyChecklist *m_properties;
     QLineEdit *m_country;
     QLineEdit *m_language;
     QComboBox *m_dates;

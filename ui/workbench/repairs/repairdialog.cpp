@@ -31,9 +31,7 @@ RepairDialog::RepairDialog(Session &session, const PropertyNames &names, Setting
     , m_settings(settings)
     , m_subject(std::move(subject))
     , m_work(std::make_unique<QObject>())
-    , m_choices(new RepairChoices(names, m_subject.set->properties(),
-                                  int(m_subject.selected.size()), int(m_subject.shown.size()),
-                                  this))
+    , m_choices(new RepairChoices(names, m_subject, this))
     , m_message(new MessageBar(this))
     , m_summary(new WrappedLabel(this))
     , m_changes(new RepairPreview(names, {tr("Repaired"), tr("Dou&btful"), true}, this))

@@ -2,13 +2,12 @@
 #include "workbench/report/reportchoices.h"
 
 #include "records/values/propertynames.h"
+#include "workbench/subject/subjectchoices.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -17,30 +16,17 @@ namespace hubkeeper {
 ReportChoices::ReportChoices(const PropertyNames &names, const RecordsSubject &subject,
                              QWidget *parent)
     : QWidget(parent)
-    , m_extent(new QComboBox(this))
-    , m_required(new QListWidget(this))
+    , m_extent(new ExtentBox(subject, this))
+    , m_required(new PropertyChecklist(5, this))
     , m_country(new QLineEdit(this))
 {
     m_extent->setObjectName(u"reportExtent"_s);
     m_required->setObjectName(u"reportRequired"_s);
     m_country->setObjectName(u"reportCountry"_s);
-    const int selected = int(subject.selected.size());
-    if (selected > 0)
-        m_extent->addItem(tr("%Ln selected record(s)", nullptr, selected),
-                          RecordsSubject::Selected);
-    m_extent->addItem(tr("All %Ln record(s) shown", nullptr, int(subject.shown.size())),
-                      RecordsSubject::Shown);
-    m_extent->setCurrentIndex(selected > 1 ? 0 : m_extent->count() - 1);
     m_country->setPlaceholderText(tr("such as DE"));
     m_country->setMaxLength(2);
-    for (const QString &column : subject.columns) {
-        auto *item = new QListWidgetItem(names.label(column), m_required);
-        item->setData(Qt::UserRole, column);
-        item->setToolTip(column);
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Unchecked);
-    }
-    m_required->setMaximumHeight(fontMetrics().lineSpacing() * 5);
+    for (const QString &column : subject.columns)
+        m_required->add(column, names.label(column), false);
     m_required->setAccessibleName(tr("Properties that have to have a value"));
     auto *form = new QFormLayout;
     form->addRow(tr("R&ecords:"), m_extent);
@@ -62,18 +48,12 @@ ReportChoices::ReportChoices(const PropertyNames &names, const RecordsSubject &s
 
 RecordsSubject::Extent ReportChoices::extent() const
 {
-    return RecordsSubject::Extent(m_extent->currentData().toInt());
+    return m_extent->extent();
 }
 
 QStringList ReportChoices::required() const
 {
-    QStringList properties;
-    for (int row = 0; row < m_required->count(); ++row) {
-        const QListWidgetItem *item = m_required->item(row);
-        if (item->checkState() == Qt::Checked)
-            properties.append(item->data(Qt::UserRole).toString());
-    }
-    return properties;
+    return m_required->ticked();
 }
 
 void ReportChoices::setCountry(const QString &country)

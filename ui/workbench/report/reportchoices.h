@@ -5,12 +5,12 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLineEdit;
-class QListWidget;
 
 namespace hubkeeper {
 
+class ExtentBox;
+class PropertyChecklist;
 class PropertyNames;
 
 /// What a report looks at: which records, which properties have to have a value, of which country
@@ -32,8 +32,8 @@ signals:
     void changed();
 
 private:
-    QComboBox *m_extent;
-    QListWidget *m_required;
+    ExtentBox *m_extent;
+    PropertyChecklist *m_required;
     QLineEdit *m_country;
 };
 

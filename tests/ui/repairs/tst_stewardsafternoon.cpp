@@ -396,6 +396,10 @@ void TestStewardsAfternoon::takenApartAgain()
     QTRY_VERIFY_WITH_TIMEOUT(changes().waiting() > 0, 20'000);
     const QString said = this->said(m_journal)->text();
     QVERIFY2(said.contains(u"does not return"_s), qPrintable(said));
+    const QAbstractItemModel *staged = m_dock->tree()->model(); // Nothing of it looks wrong.
+    const auto faults = staged->match(staged->index(0, ChangesModel::StateColumn), Qt::DisplayRole,
+                                      u"refused"_s, 1, Qt::MatchContains | Qt::MatchRecursive);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.value(0).data().toString()));
     apply();
     const QString rebuilt = liveWith(twinAddress);
     QVERIFY(!rebuilt.isEmpty() && rebuilt != survivor);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/values/cellmark.h"
 
+#include "changes/run/mergeplan.h"
+
 #include <QCoreApplication>
 
 namespace hubkeeper {
@@ -12,11 +14,14 @@ struct MarkTexts
     Q_DECLARE_TR_FUNCTIONS(CellMark)
 };
 
-/// Why what is staged cannot be a value.
-QString faultIn(const CellChange &cell, const QString &property, const PropertyNames &names)
+/// Why what is staged of a row cannot be a value.
+QString faultIn(const RowChange &row, const CellChange &cell, const QString &property,
+                const PropertyNames &names)
 {
     const PropertyDefinition *definition = names.definition(property);
-    return definition ? refusalOf(*definition, cell.after) : QString();
+    if (!definition || isAddressesOfRevert(row, property))
+        return {};
+    return refusalOf(*definition, cell.after);
 }
 
 std::optional<CellMark> markOfState(RowState state)
@@ -77,7 +82,7 @@ CellMark markOf(const RowChange &row, const QString &property, const PropertyNam
         return CellMark::None;
     if (ofState)
         return *ofState;
-    if (!faultIn(*cell, property, names).isEmpty())
+    if (!faultIn(row, *cell, property, names).isEmpty())
         return CellMark::Bad;
     return cell->after.isEmpty() ? CellMark::Cleared : CellMark::Staged;
 }
@@ -96,7 +101,7 @@ QString markText(const RowChange &row, const QString &property, const PropertyNa
     case CellMark::Unknown:
         return MarkTexts::tr("It may have been sent: %1").arg(reasonOf(row, names));
     case CellMark::Bad: {
-        const QString fault = cell ? faultIn(*cell, property, names) : QString();
+        const QString fault = cell ? faultIn(row, *cell, property, names) : QString();
         if (!fault.isEmpty())
             return MarkTexts::tr("It would be refused: %1").arg(fault);
         return MarkTexts::tr("It was not written: %1").arg(reasonOf(row, names));

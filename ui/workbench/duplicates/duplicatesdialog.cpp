@@ -37,6 +37,7 @@ QTableView *makeTable(const QString &objectName, const QString &name, QAbstractI
     view->setAccessibleName(name);
     view->setModel(model);
     view->setTabKeyNavigation(false);
+    view->setWordWrap(false); // An address that is too long ends with the dots.
     view->setAlternatingRowColors(true);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().lineSpacing() * 3 / 2);
@@ -134,6 +135,8 @@ void DuplicatesDialog::build()
     splitter->addWidget(makeRecords());
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 5);
+    const int letter = fontMetrics().averageCharWidth();
+    splitter->setSizes({letter * 40, letter * 92}); // Names of groups can be read.
     auto *box = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);

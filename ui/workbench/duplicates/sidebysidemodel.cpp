@@ -152,7 +152,7 @@ QVariant SideBySideModel::data(const QModelIndex &index, int role) const
         return font;
     }
     case Qt::DecorationRole:
-        return isChosen(row, index.column()) ? QVariant(icon(u"confirm"_s)) : QVariant();
+        return isChosen(row, index.column()) ? QVariant(icon(u"dialog-ok"_s)) : QVariant();
     case Qt::BackgroundRole: {
         if (!isDiffering(row))
             return {};

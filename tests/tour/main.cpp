@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.h"
 #include "launch.h"
+#include "practice/rehearsalportal.h"
 #include "practicestart.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/connections/secretvault.h"
@@ -41,7 +42,8 @@ int main(int argc, char *argv[])
                              {clock, vault, paths, budgets},
                              &vault,
                              [&practice](QObject *parent) { return practice.connection(parent); },
-                             [&practice](QObject *parent) { return practice.server(parent); }};
+                             [&practice](QObject *parent) { return practice.server(parent); },
+                             &startRehearsalPortal};
     services.openBrowser = [&browser](const QUrl &url) { return browser.open(url); };
     MainWindow window(services);
     addParts(window);

@@ -2,11 +2,16 @@
 #include "workbenchtour.h"
 
 #include "records/grid/recordtable.h"
+#include "records/grid/recordtablemodel.h"
 #include "records/inspector/historymodel.h"
 #include "records/inspector/historyview.h"
 #include "records/inspector/inspector.h"
 #include "records/recordspage.h"
+#include "session/open/session.h"
+#include "widgets/messagebar.h"
 #include "window/mainwindow.h"
+#include "workbench/duplicates/duplicatesdialog.h"
+#include "workbench/duplicates/mergegroupdialog.h"
 #include "workbench/history/asofdialog.h"
 #include "workbench/history/recordsasof.h"
 #include "workbench/repairs/recordsrepair.h"
@@ -15,9 +20,11 @@
 #include "workbench/report/reportdialog.h"
 #include "workbench/snapshots/snapshotgrid.h"
 #include "workbench/snapshots/snapshotspage.h"
+#include "workbench/snapshots/textrowsmodel.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -139,6 +146,8 @@ Call<QString> *seeValuesAsOf(const WorkbenchVisit &visit, QObject *parent)
 
 Call<QString> *takeSnapshot(const WorkbenchVisit &visit, QObject *parent)
 {
+    for (auto *dock : visit.window.findChildren<QDockWidget *>())
+        dock->close(); // The page has more to show.
     visit.contacts().findChild<RecordsAsOf *>()->dialog()->close();
     visit.window.activateWindow(); // No window manager does.
     visit.window.showPlace({PageId::Snapshots, {}});
@@ -172,6 +181,76 @@ Call<QString> *compareSnapshot(const WorkbenchVisit &visit, QObject *parent)
                       visit.window, parent);
 }
 
+/// One edit, on a portal that is filled from the snapshot.
+Call<QString> *rehearse(const WorkbenchVisit &visit, QObject *parent)
+{
+    auto *grid = qobject_cast<RecordTable *>(visit.snapshots().grid()->table());
+    auto *model = qobject_cast<RecordTableModel *>(grid->model());
+    const int column = int(model->columns().indexOf(u"phone"_s)) + 1;
+    for (int row = 0; row < 4; ++row)
+        model->setData(model->index(row, column), u"+41 31 555 11 2%1"_s.arg(row), Qt::EditRole);
+    visit.snapshots().findChild<QTabWidget *>(u"snapshotTabs"_s)->setCurrentIndex(2);
+    visit.click(u"rehearse"_s);
+    const auto *rows = visit.snapshots().rehearsal();
+    return visit.look([rows] { return rows->rowCount() > 0; }, u"rehearsal"_s, visit.window,
+                      parent);
+}
+
+Call<QString> *seeDuplicates(const WorkbenchVisit &visit, QObject *parent)
+{
+    visit.window.keeper().session()->changes().revertAll();
+    visit.contacts().findChild<QAction *>(u"duplicateContacts"_s)->trigger();
+    QWidget &dialog = *visit.contacts().findChild<DuplicatesDialog *>();
+    dialog.findChild<QPushButton *>(u"findDuplicates"_s)->click();
+    auto *records = dialog.findChild<QTableView *>(u"sideBySide"_s);
+    const auto isShown = [&dialog, records, isChosen = false]() mutable {
+        if (records->model()->columnCount() < 2)
+            return false;
+        if (!std::exchange(isChosen, true)) {
+            records->setCurrentIndex(records->model()->index(0, 1));
+            dialog.findChild<QPushButton *>(u"useValue"_s)->click();
+        }
+        return true;
+    };
+    return visit.look(isShown, u"duplicates"_s, dialog, parent);
+}
+
+Call<QString> *seeMerge(const WorkbenchVisit &visit, QObject *parent)
+{
+    auto *duplicates = visit.contacts().findChild<DuplicatesDialog *>();
+    duplicates->findChild<QPushButton *>(u"mergeGroup"_s)->click();
+    QWidget &dialog = *duplicates->findChild<MergeGroupDialog *>();
+    const auto *merge = dialog.findChild<QPushButton *>(u"mergeNow"_s);
+    return visit.look([merge] { return merge->isEnabled(); }, u"merge"_s, dialog, parent);
+}
+
+Call<QString> *merge(const WorkbenchVisit &visit, QObject *parent)
+{
+    QWidget &dialog = *visit.contacts().findChild<MergeGroupDialog *>();
+    dialog.findChild<QPushButton *>(u"mergeNow"_s)->click();
+    const auto *message = dialog.findChild<MessageBar *>();
+    return visit.look([message] { return message->isVisible(); }, u"merged"_s, dialog, parent);
+}
+
+/// What can be taken back, and what does not return.
+Call<QString> *takeMergeBack(const WorkbenchVisit &visit, QObject *parent)
+{
+    auto *duplicates = visit.contacts().findChild<DuplicatesDialog *>();
+    auto *message = duplicates->findChild<MergeGroupDialog *>()->findChild<MessageBar *>();
+    message->findChild<QAbstractButton *>(nameOf(Choice::ShowJournal))->click();
+    duplicates->close();
+    visit.window.activateWindow(); // No window manager does.
+    auto *revert = visit.window.page(PageId::Journal)->findChild<QPushButton *>(u"revertRun"_s);
+    const auto isStaged = [visit, revert, isClicked = false, turns = 0]() mutable {
+        if (!isClicked && revert->isEnabled() && ++turns > workbenchTurns) { // Its run is read.
+            isClicked = true;
+            revert->click();
+        }
+        return isClicked && visit.window.keeper().session()->changes().waiting() > 0;
+    };
+    return visit.look(isStaged, u"merge-undone"_s, visit.window, parent);
+}
+
 } // namespace
 
 WorkbenchTour::WorkbenchTour(MainWindow &window, Picture picture)
@@ -190,7 +269,12 @@ void WorkbenchTour::addSteps(TourRunner &runner) const
         {u"Values as of an hour ago"_s, seeValuesAsOf},
         {u"Take a snapshot"_s, takeSnapshot},
         {u"Look into it"_s, lookIntoSnapshot},
-        {u"Compare it with the portal"_s, compareSnapshot}};
+        {u"Compare it with the portal"_s, compareSnapshot},
+        {u"Rehearse a change"_s, rehearse},
+        {u"Find duplicates"_s, seeDuplicates},
+        {u"Merge: what is left"_s, seeMerge},
+        {u"Merge: what became of it"_s, merge},
+        {u"Take the merge back"_s, takeMergeBack}};
     for (const auto &[name, step] : steps)
         runner.add(name, [visit = WorkbenchVisit {m_window, m_picture}, step](QObject *parent) {
             return step(visit, parent);

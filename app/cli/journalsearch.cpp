@@ -7,6 +7,8 @@
 #include "session/open/journalkey.h"
 #include "waiting.h"
 
+#include <QFileInfo>
+
 #include <CLI/CLI.hpp>
 
 using namespace Qt::StringLiterals;
@@ -73,6 +75,16 @@ void addHitLines(QList<QStringList> &table, const JournalHit &hit)
         table.append(head + QStringList {cell.key(), cell->before, cell->after} + tail);
 }
 
+/// `journal list` and `verify` take a provisioner where this takes a text.
+QString nothingFound(const JournalSearchArguments &arguments)
+{
+    const QString text = QString::fromStdString(arguments.text);
+    return text.endsWith(".json"_L1) && QFileInfo::exists(text)
+        ? u"Nothing was found that has the text \"%1\". --connection %1 searches the runs of that "
+          "connection."_s.arg(text)
+        : u"Nothing was found."_s;
+}
+
 int runJournalSearch(const JournalSearchArguments &arguments, Services &services)
 {
     const auto query = journalQueryOf(arguments, services);
@@ -104,7 +116,7 @@ int runJournalSearch(const JournalSearchArguments &arguments, Services &services
     if (services.output.json)
         services.output.result(QJsonObject {{u"rows"_s, list}, {u"more"_s, hits.isCut}});
     else if (hits.hits.isEmpty())
-        services.output.message(u"Nothing was found."_s);
+        services.output.message(nothingFound(arguments));
     else
         services.output.table(table);
     if (hits.isCut)

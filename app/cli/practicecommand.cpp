@@ -162,8 +162,8 @@ Result<void> writeProvisioner(const PracticeArguments &arguments,
     if (!written)
         return tl::unexpected(written.error());
     if (before.byId(written->id)) { // A new one has nothing in the keychain.
-        auto forgotten = waitFor(
-            forgetOlderSecrets(*written, services.keychain, &services.calls), services.interrupt);
+        auto forgotten = waitFor(forgetOlderSecrets(*written, services.keychain, &services.calls),
+                                 services.interrupt);
         if (!forgotten)
             return forgotten;
     }

@@ -7,6 +7,7 @@
 #include "options.h"
 #include "repair/recipe/recipekinds.h"
 #include "repair/values/phonenumber.h"
+#include "repair/values/shownapart.h"
 #include "searchexport.h"
 #include "textcolumns.h"
 #include "viewoptions.h"
@@ -214,9 +215,11 @@ void printRepair(const RepairCounts &counts, const QString &placeName, Output &o
 {
     QList<QStringList> table {{u"column"_s, u"before"_s, u"after"_s, u"count"_s}};
     const QList<RepairPair> pairs = counts.pairs();
-    for (const RepairPair &pair : pairs.first(std::min(pairs.size(), shownPairs)))
-        table.append({printable(pair.column), shownText(pair.before), shownText(pair.after),
+    for (const RepairPair &pair : pairs.first(std::min(pairs.size(), shownPairs))) {
+        const ShownChange shown = shownApart(pair.before, pair.after);
+        table.append({printable(pair.column), shownText(shown.before), shownText(shown.after),
                       QString::number(pair.count)});
+    }
     if (!pairs.isEmpty())
         output.table(table);
     if (pairs.size() > shownPairs)

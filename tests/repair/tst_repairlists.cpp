@@ -2,6 +2,7 @@
 #include "repair/recipe/recipekinds.h"
 #include "repair/recipe/recipeparser.h"
 #include "repair/recipe/reciperunner.h"
+#include "repair/values/shownapart.h"
 #include "testkit/testprogram.h"
 
 #include <QDir>
@@ -23,6 +24,8 @@ private slots:
     void resultsStay();
     void anyTextIsTaken_data();
     void anyTextIsTaken();
+    void changesCanBeSeen_data();
+    void changesCanBeSeen();
 };
 
 namespace {
@@ -133,6 +136,37 @@ void TestRepairLists::anyTextIsTaken()
         QCOMPARE(row.reason.isEmpty(), row.outcome != RepairedValue::Doubtful);
         QCOMPARE(row.values.isEmpty(), row.outcome != RepairedValue::Changed);
     }
+}
+
+void TestRepairLists::changesCanBeSeen_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<QString>("shownBefore");
+    QTest::addColumn<QString>("shownAfter");
+    const auto row = [](const QString &before, const QString &after, const QString &shownBefore,
+                        const QString &shownAfter) {
+        QTest::addRow("%s", qPrintable(shownBefore))
+            << before << after << shownBefore << shownAfter;
+    };
+    row(u"ADA"_s, u"Ada"_s, u"ADA"_s, u"Ada"_s);
+    row(u"Jose\u0301"_s, u"Jos\u00E9"_s, u"Jose\u2039U+0301\u203A"_s, u"Jos\u00E9"_s);
+    row(u"Th\u00E9o\u00A0Luc"_s, u"Th\u00E9o Luc"_s, u"Th\u00E9o\u2039U+00A0\u203ALuc"_s,
+        u"Th\u00E9o Luc"_s);
+    row(u" Ada "_s, u"Ada"_s, u"\u2039U+0020\u203AAda\u2039U+0020\u203A"_s, u"Ada"_s);
+    row(u"Ada  L"_s, u"Ada L"_s, u"Ada \u2039U+0020\u203AL"_s, u"Ada L"_s);
+    row(u"A\u200Bda"_s, u"Ada"_s, u"A\u2039U+200B\u203Ada"_s, u"Ada"_s);
+    row(QString(), u"Ada"_s, QString(), u"Ada"_s);
+    row(u"Ada"_s, u"Ada"_s, u"Ada"_s, u"Ada"_s);
+}
+
+void TestRepairLists::changesCanBeSeen()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    const ShownChange shown = shownApart(before, after);
+    QTEST(shown.before, "shownBefore");
+    QTEST(shown.after, "shownAfter");
 }
 
 HUBKEEPER_TEST(TestRepairLists)

@@ -2,6 +2,7 @@
 #include "workbench/repairs/repairpairsmodel.h"
 
 #include "records/values/propertynames.h"
+#include "repair/values/shownapart.h"
 
 #include <QLocale>
 
@@ -77,11 +78,12 @@ QVariant RepairPairsModel::data(const QModelIndex &index, int role) const
         return m_ticks[size_t(index.row())] ? Qt::Checked : Qt::Unchecked;
     if (role == Qt::TextAlignmentRole && index.column() == CountColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
+    const ShownChange shown = shownApart(m_names.stored(pair.column, pair.before),
+                                         m_names.stored(pair.column, pair.after));
     if (role == Qt::AccessibleTextRole && index.column() == PropertyColumn)
         //: A change of a property's value: old, new, how often.
         return tr("%1: %2 becomes %3, %4 times")
-            .arg(m_names.label(pair.column), shownText(m_names.stored(pair.column, pair.before)),
-                 shownText(m_names.stored(pair.column, pair.after)))
+            .arg(m_names.label(pair.column), shownText(shown.before), shownText(shown.after))
             .arg(QLocale().toString(pair.count));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
@@ -89,9 +91,9 @@ QVariant RepairPairsModel::data(const QModelIndex &index, int role) const
     case PropertyColumn:
         return m_names.label(pair.column);
     case BeforeColumn:
-        return shownText(m_names.stored(pair.column, pair.before));
+        return shownText(shown.before);
     case AfterColumn:
-        return shownText(m_names.stored(pair.column, pair.after));
+        return shownText(shown.after);
     default:
         return QLocale().toString(pair.count);
     }

@@ -2,6 +2,7 @@
 #include "rowtext.h"
 
 #include "changes/set/associationcells.h"
+#include "repair/values/shownapart.h"
 
 using namespace Qt::StringLiterals;
 
@@ -65,10 +66,11 @@ QList<QStringList> rowsTable(const std::vector<RowChange> &rows)
             table.append(head + QStringList {u"-"_s, {}, {}});
             continue;
         }
-        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell)
-            table.append(head
-                         + QStringList {cell.key(), cellText(row, cell.key(), cell->before),
-                                        cellText(row, cell.key(), cell->after)});
+        for (auto cell = row.cells.begin(); cell != row.cells.end(); ++cell) {
+            const ShownChange shown = shownApart(cellText(row, cell.key(), cell->before),
+                                                 cellText(row, cell.key(), cell->after));
+            table.append(head + QStringList {cell.key(), shown.before, shown.after});
+        }
     }
     return table;
 }

@@ -5,6 +5,7 @@
 #include "records/grid/recordtablemodel.h"
 #include "records/values/cellmark.h"
 #include "records/values/portalnames.h"
+#include "repair/values/shownapart.h"
 
 #include <algorithm>
 
@@ -327,9 +328,11 @@ QVariant ChangesModel::cellData(const RowChange &row, const QString &property, i
     case WhatColumn:
         return role == Qt::ToolTipRole ? property : m_text.label(row, property);
     case BeforeColumn:
-        return row.kind == ChangeKind::Create ? QVariant() : text(change.before);
+        return row.kind == ChangeKind::Create
+            ? QVariant()
+            : shownApart(text(change.before), text(change.after)).before;
     case AfterColumn:
-        return text(change.after);
+        return shownApart(text(change.before), text(change.after)).after;
     default:
         break;
     }

@@ -16,76 +16,62 @@ namespace {
 
 constexpr int comparedBlock = 1'000;
 
-/// The records of a type one after the other.
-class RecordCursor
+/// What a snapshot has of a kind, one after the other, read block by block in the order of ids.
+template <typename Block>
+class BlockCursor
 {
 public:
-    RecordCursor(SnapshotReader &reader, ObjectType type)
-        : m_reader(reader)
-        , m_type(type)
+    using Item = typename Block::value_type;
+    /// Gives the next ones above an id; an empty block is the end.
+    using Read = std::function<Result<Block>(qint64 after)>;
+
+    BlockCursor(qint64 Item::*id, Read read)
+        : m_id(id)
+        , m_read(std::move(read))
     {
     }
 
     /// Null at the end.
-    [[nodiscard]] Result<const PackedRecord *> current()
+    [[nodiscard]] Result<const Item *> current()
     {
         if (m_at == m_block.size() && !m_isOver) {
-            auto block = m_reader.after(m_type, m_last, comparedBlock);
+            auto block = m_read(m_last);
             if (!block)
                 return tl::unexpected(block.error());
-            m_block = std::move(*block);
+            m_block = *std::move(block);
             m_at = 0;
             m_isOver = m_block.empty();
             if (!m_isOver)
-                m_last = m_block.back().id;
+                m_last = std::as_const(m_block).back().*m_id;
         }
-        return m_at < m_block.size() ? &m_block[m_at] : nullptr;
+        return m_at < m_block.size() ? &std::as_const(m_block)[m_at] : nullptr;
     }
     void advance() { ++m_at; }
 
 private:
-    SnapshotReader &m_reader;
-    const ObjectType m_type;
-    std::vector<PackedRecord> m_block;
-    size_t m_at = 0;
+    qint64 Item::*const m_id;
+    const Read m_read;
+    Block m_block;
+    typename Block::size_type m_at = 0;
     qint64 m_last = 0;
     bool m_isOver = false;
 };
 
-/// Links likewise.
-class LinkCursor
+using RecordCursor = BlockCursor<std::vector<PackedRecord>>;
+using LinkCursor = BlockCursor<QList<SnapshotLinks>>;
+
+RecordCursor recordsIn(SnapshotReader &reader, ObjectType type)
 {
-public:
-    LinkCursor(SnapshotReader &reader, SnapshotPair pair)
-        : m_reader(reader)
-        , m_pair(pair)
-    {
-    }
+    return {&PackedRecord::id,
+            [&reader, type](qint64 after) { return reader.after(type, after, comparedBlock); }};
+}
 
-    [[nodiscard]] Result<const SnapshotLinks *> current()
-    {
-        if (m_at == m_block.size() && !m_isOver) {
-            auto block = m_reader.linksAfter(m_pair, m_last, comparedBlock);
-            if (!block)
-                return tl::unexpected(block.error());
-            m_block = std::move(*block);
-            m_at = 0;
-            m_isOver = m_block.isEmpty();
-            if (!m_isOver)
-                m_last = m_block.constLast().fromId;
-        }
-        return m_at < m_block.size() ? &m_block.at(m_at) : nullptr;
-    }
-    void advance() { ++m_at; }
-
-private:
-    SnapshotReader &m_reader;
-    const SnapshotPair m_pair;
-    QList<SnapshotLinks> m_block;
-    qsizetype m_at = 0;
-    qint64 m_last = 0;
-    bool m_isOver = false;
-};
+LinkCursor linksIn(SnapshotReader &reader, SnapshotPair pair)
+{
+    return {&SnapshotLinks::fromId, [&reader, pair](qint64 after) {
+                return reader.linksAfter(pair, after, comparedBlock);
+            }};
+}
 
 tl::unexpected<Error> cancelledCompare()
 {
@@ -219,8 +205,8 @@ private:
 
     [[nodiscard]] Result<void> compareRecords(ObjectType type)
     {
-        RecordCursor before(m_before, type);
-        RecordCursor after(m_after, type);
+        RecordCursor before = recordsIn(m_before, type);
+        RecordCursor after = recordsIn(m_after, type);
         ComparedSnapshots::Counts &counts = m_found.records[size_t(type)];
         while (!isOver()) {
             const auto old = before.current();
@@ -287,8 +273,8 @@ private:
     /// Of records that both have; the others are differences of their own.
     [[nodiscard]] Result<void> compareLinks(SnapshotPair pair)
     {
-        LinkCursor before(m_before, pair);
-        LinkCursor after(m_after, pair);
+        LinkCursor before = linksIn(m_before, pair);
+        LinkCursor after = linksIn(m_after, pair);
         while (!isOver()) {
             const auto old = before.current();
             const auto fresh = after.current();

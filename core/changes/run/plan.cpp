@@ -223,6 +223,13 @@ Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
     }
     if (proof == Proof::AsWanted)
         return {};
+    // Written in steps, of which a later one was refused.
+    if (doubt && failureOf(*doubt) == Failure::Refused) {
+        Error error = *doubt;
+        error.what += ChangesText::tr(" Only a part of it was written.");
+        error.remedy = ChangesText::tr("Apply again.");
+        return {RowState::Unknown, asDoubt(std::move(error))};
+    }
     return {RowState::Applied,
             errorOf(ErrorKind::BadReply,
                     ChangesText::tr("The portal stored another text than the one sent.")),

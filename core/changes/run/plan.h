@@ -65,8 +65,8 @@ struct Outcome
     bool isOtherText = false; ///< Applied: the portal stored other texts than those sent.
 };
 /// Judges by what the portal has now: the record, nothing if it is not there, or why that could not
-/// be read. `doubt` is why the answer to the sending is unclear; nothing where the portal said that
-/// it wrote the row.
+/// be read. `doubt` is why the answer to the sending is unclear, or why the portal refused a later
+/// part of it; nothing where the portal said that it wrote the row.
 [[nodiscard]] Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
                                 const Result<std::optional<Record>> &now,
                                 const DefinitionsByName &definitions);

@@ -5,6 +5,8 @@
 #include "journalrevert.h"
 #include "options.h"
 #include "rowtext.h"
+#include "session/connections/provisionerfacts.h"
+#include "session/idm/correlatedproperties.h"
 #include "session/reading/grouppreview.h"
 #include "session/writing/applychanges.h"
 #include "session/writing/mergegroup.h"
@@ -82,6 +84,21 @@ Result<GroupWish> wishOf(const MergeArguments &arguments)
     return wish;
 }
 
+/// By what IDM finds the records, unless somebody has said it.
+Result<void> addCorrelated(GroupWish &wish, Session &session, Services &services)
+{
+    if (!wish.correlated.isEmpty())
+        return {};
+    services.output.progress(u"Looking for what IDM correlates by"_s);
+    return waitFor(findCorrelated(session.connection(), session.provisioner().name, wish.type,
+                                  services.session(), &services.calls),
+                   services.interrupt)
+        .map([&wish](const CorrelatedProperties &found) {
+            wish.correlated = found.properties;
+            wish.correlatedFrom = found.from;
+        });
+}
+
 /// Reads the records and computes what is left of them.
 Result<QList<MergePreview>> previewsFor(const MergeArguments &arguments, GroupWish wish,
                                         Session &session, Services &services)
@@ -91,6 +108,8 @@ Result<QList<MergePreview>> previewsFor(const MergeArguments &arguments, GroupWi
         return tl::unexpected(taken.error());
     for (const TakenValue &one : *taken)
         wish.wanted.insert(one.first, {});
+    if (const auto added = addCorrelated(wish, session, services); !added)
+        return tl::unexpected(added.error());
     const auto found = waitFor(readGroup(session, wish, &services.calls), services.interrupt);
     if (!found)
         return tl::unexpected(found.error());
@@ -132,6 +151,8 @@ QJsonObject previewJson(const MergePreview &preview)
             {u"properties"_s, lines},
             {u"moving"_s, linksJson(preview.moving)},
             {u"computed"_s, QJsonArray::fromStringList(preview.computed)},
+            {u"correlated"_s, QJsonArray::fromStringList(preview.correlated)},
+            {u"correlatedFrom"_s, preview.correlatedFrom},
             {u"warnings"_s, QJsonArray::fromStringList(preview.warnings)}};
 }
 
@@ -145,6 +166,8 @@ void printMergePreview(const MergePreview &preview, Output &output)
     output.table(table);
     output.message(u"%1 associations move from %2 to the merged record."_s.arg(
         QString::number(preview.moving.size()), preview.merged.record.id));
+    if (!preview.correlatedFrom.isEmpty())
+        output.message(preview.correlatedFrom);
     for (const QString &warning : preview.warnings)
         output.message(u"Warning: "_s + warning);
     output.message(u"Both records go into the journal whole, with their associations, before "
@@ -371,9 +394,11 @@ void addMergeCommand(CLI::App &app, Run &chosen)
             verb.add_option("--set", arguments->values,
                             "NAME=VALUE: a property that gets this value; may be repeated")
                 ->allow_extra_args(false);
-            verb.add_option("--correlated", arguments->correlated,
-                            "A property by which IDM finds the record; e-mail of contacts "
-                            "without it; may be repeated")
+            verb.add_option(
+                    "--correlated", arguments->correlated,
+                    "A property by which IDM finds the record; without it, what the mappings "
+                    "of the server, or those beside the provisioner, say, else e-mail or "
+                    "domain; may be repeated")
                 ->allow_extra_args(false);
             verb.add_option("--undo", arguments->undo,
                             "Take the merges of this journal run back instead: rebuild the "

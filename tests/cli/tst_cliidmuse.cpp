@@ -18,6 +18,7 @@ private slots:
     void aConnectionHasAServer();
     void aForgottenServerIsNobodys();
     void whatIsNoServer();
+    void aMergeKnowsByWhatTheServerCorrelates();
     void aProductionServerWantsItsLabel();
 
 private:
@@ -108,6 +109,28 @@ void TestCliIdmUse::whatIsNoServer()
     const Ended set = run({u"connections"_s, u"set"_s, m_file, u"--server"_s, u"Nothing"_s});
     QCOMPARE(set.code, 1);
     QVERIFY2(set.err.contains("Nothing"), set.err);
+}
+
+/// Of the mappings of the connection's server; where it does not answer, that is said.
+void TestCliIdmUse::aMergeKnowsByWhatTheServerCorrelates()
+{
+    QJsonObject provisioner = QJsonDocument::fromJson(m_program->content(u"p.json"_s)).object();
+    provisioner.insert(u"name"_s, u"hubspot"_s);
+    const QString file = m_program->write(u"p.json"_s, QJsonDocument(provisioner).toJson());
+    QCOMPARE(run({u"connections"_s, u"set"_s, file, u"--server"_s, u"Right"_s}).code, 0);
+    const auto tried = [&] {
+        return run({u"merge"_s, file, u"contact"_s, u"--primary"_s, firstContact, u"--merged"_s,
+                    secondContact, u"--dry-run"_s, u"--json"_s})
+            .json();
+    };
+    const QJsonObject asked = tried();
+    QVERIFY2(asked["correlatedFrom"_L1].toString().contains("the server Right"_L1),
+             qPrintable(asked["correlatedFrom"_L1].toString()));
+    QCOMPARE(asked["correlated"_L1].toArray(), (QJsonArray {u"email"_s, u"phone"_s}));
+    add(u"Other"_s, u"http://localhost:1"_s);
+    QCOMPARE(run({u"connections"_s, u"set"_s, file, u"--server"_s, u"Other"_s}).code, 0);
+    const QString said = tried()["correlatedFrom"_L1].toString();
+    QVERIFY2(said.contains("Other"_L1) && said.contains("could not be read"_L1), qPrintable(said));
 }
 
 void TestCliIdmUse::aProductionServerWantsItsLabel()

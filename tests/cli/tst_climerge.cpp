@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "servedportal.h"
+#include "mergerig.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -8,13 +8,13 @@ using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 /// Merges and their undoing by the real program, in both ways in which HubSpot merges.
-class TestCliMerge final : public QObject
+class TestCliMerge final : public QObject, private MergeRig
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
+    void initTestCase() { start(); }
+    void init() { beginAnew(); }
     void mergesAndRebuilds_data();
     void mergesAndRebuilds();
     void companiesToo_data();
@@ -28,106 +28,10 @@ private slots:
     void refusals_data();
     void refusals();
     void aDryRunSendsNothing();
+    void saysByWhatIdmCorrelates();
     void thresholdsCountAMergeAsAnArchive();
     void aMergeThatFillsAProtectedPropertyIsNotSent();
-
-private:
-    Ended run(const QStringList &arguments) { return m_portal->program().run(arguments); }
-    Ended merge(const QString &primary, const QString &merged, const QStringList &more = {},
-                const QString &objectClass = u"contact"_s)
-    {
-        return run(QStringList {u"merge"_s, m_file, objectClass, u"--primary"_s, primary,
-                                u"--merged"_s, merged, u"--yes"_s, u"--json"_s}
-                   + more);
-    }
-    [[nodiscard]] QString made(const QString &objectClass, const QStringList &values)
-    {
-        QStringList arguments {u"create"_s, m_file, objectClass};
-        for (const QString &value : values)
-            arguments << u"--set"_s << value;
-        return QString::fromUtf8(run(arguments).out.trimmed());
-    }
-    /// Of the API, whatever the connector says of it.
-    [[nodiscard]] QJsonObject properties(const QString &id, const QString &type = u"contacts"_s)
-    {
-        return m_portal
-            ->get("/crm/v3/objects/" + type.toLatin1() + '/' + id.toLatin1()
-                  + "?properties=email,firstname,lastname,jobtitle,phone,hs_additional_emails,"
-                    "name,domain,city,hs_additional_domains")
-            .json()["properties"_L1]
-            .toObject();
-    }
-    [[nodiscard]] QStringList companiesOf(const QString &contact)
-    {
-        QStringList ids;
-        const QJsonArray list =
-            run({u"associations"_s, u"list"_s, m_file, u"contact"_s, contact, u"--json"_s})
-                .json()["associations"_L1]
-                .toArray();
-        for (const QJsonValue &one : list)
-            ids.append(one["id"_L1].toString() + (one["primary"_L1].toBool() ? u"*"_s : QString()));
-        ids.sort();
-        return ids;
-    }
-    void associate(const QString &contact, const QString &company, const QStringList &more = {})
-    {
-        QCOMPARE(run(QStringList {u"associations"_s, u"add"_s, m_file, u"contact"_s, contact,
-                                  u"company"_s, company}
-                     + more)
-                     .code,
-                 0);
-    }
-    void setModeOfMerging(bool makesNewId)
-    {
-        m_portal->practice().control(
-            {{u"switches"_s, QJsonObject {{u"mergeMakesNewId"_s, makesNewId}}}});
-    }
-    void setFault(const QString &kind, const QString &path, int times = 1)
-    {
-        m_portal->practice().control(
-            {{u"faults"_s,
-              QJsonArray {
-                  QJsonObject {{u"kind"_s, kind}, {u"path"_s, path}, {u"times"_s, times}}}}});
-    }
-    [[nodiscard]] int sentMerges()
-    {
-        int calls = 0;
-        const QJsonObject counts = m_portal->practice().requests()["counts"_L1].toObject();
-        for (auto call = counts.begin(); call != counts.end(); ++call)
-            calls += call.key().contains("/merge"_L1) ? call.value().toInt() : 0;
-        return calls;
-    }
-    static void bothWays()
-    {
-        QTest::addColumn<bool>("makesNewId");
-        QTest::newRow("a new id") << true;
-        QTest::newRow("the primary's id") << false;
-    }
-
-    std::unique_ptr<ServedPortal> m_portal;
-    QString m_file;
 };
-
-void TestCliMerge::initTestCase()
-{
-    m_portal = std::make_unique<ServedPortal>(
-        QStringList {u"--contacts"_s, u"20"_s, u"--companies"_s, u"5"_s, u"--control"_s,
-                     u"--index-delay-ms"_s, u"0"_s, u"--write-provisioner"_s, u"p.json"_s});
-    QVERIFY(m_portal->practice().isServing());
-    m_portal->program().withoutKeychain();
-    m_file = m_portal->program().path(u"p.json"_s);
-}
-
-void TestCliMerge::init()
-{
-    m_portal->practice().control(
-        {{u"reset"_s, true}, {u"faults"_s, QJsonArray()}, {u"clearRequests"_s, true}});
-    QCOMPARE(run({u"connections"_s, u"set"_s, m_file, u"--mode"_s, u"free"_s, u"--most-archives"_s,
-                  u"50"_s, u"--allow-archive"_s, u"--unprotect-all"_s})
-                 .code,
-             0);
-    QDir(m_portal->program().path(u"data/hubkeeper"_s)).removeRecursively();
-}
 
 void TestCliMerge::mergesAndRebuilds_data()
 {
@@ -396,6 +300,41 @@ void TestCliMerge::aDryRunSendsNothing()
     QVERIFY2(tried.code == 0, tried.err);
     QVERIFY(tried.json()["properties"_L1].toArray().size() > 3);
     QCOMPARE(sentMerges(), 0);
+}
+
+/// By the mappings beside the provisioner, by habit without them, or by what somebody says.
+void TestCliMerge::saysByWhatIdmCorrelates()
+{
+    const QString first = made(u"contact"_s, {u"email=a@example.org"_s, u"phone=1"_s});
+    const QString second = made(u"contact"_s, {u"email=b@example.org"_s, u"phone=2"_s});
+    const auto tried = [&](const QStringList &more = {}) {
+        const Ended ended = merge(first, second, more + QStringList {u"--dry-run"_s});
+        return ended.json();
+    };
+    QJsonObject found = tried();
+    QCOMPARE(found["correlated"_L1].toArray(), (QJsonArray {u"email"_s}));
+    QVERIFY(found["correlatedFrom"_L1].toString().contains("No mappings"_L1));
+    QVERIFY(found["warnings"_L1][0].toString().contains("b@example.org"_L1));
+
+    const QJsonObject script {{u"type"_s, u"text/javascript"_s},
+                              {u"source"_s, u"({_queryFilter: 'phone eq 1'})"_s}};
+    const QJsonObject mapping {{u"name"_s, u"m"_s},
+                               {u"source"_s, u"managed/user"_s},
+                               {u"target"_s, u"system/p/contact"_s},
+                               {u"correlationQuery"_s, script}};
+    m_portal->program().write(
+        u"sync.json"_s,
+        QJsonDocument(QJsonObject {{u"mappings"_s, QJsonArray {mapping}}}).toJson());
+    found = tried(); // p.json names no system: its own name is the system's.
+    QCOMPARE(found["correlated"_L1].toArray(), (QJsonArray {u"phone"_s}));
+    QVERIFY2(found["correlatedFrom"_L1].toString().contains("sync.json"_L1),
+             qPrintable(found["correlatedFrom"_L1].toString()));
+    QVERIFY(found["warnings"_L1][0].toString().startsWith("phone 2"_L1));
+
+    found = tried({u"--correlated"_s, u"lastname"_s});
+    QCOMPARE(found["correlated"_L1].toArray(), (QJsonArray {u"lastname"_s}));
+    QVERIFY(found["correlatedFrom"_L1].toString().isEmpty());
+    QFile::remove(m_portal->program().path(u"sync.json"_s));
 }
 
 void TestCliMerge::thresholdsCountAMergeAsAnArchive()

@@ -48,6 +48,7 @@ QList<MergePreview> previewsOf(const GroupWish &wish, const MergeImages &found)
         one.primaryId = wish.keptId;
         one.mergedId = found.images[place].record.id;
         one.correlated = wish.correlated;
+        one.correlatedFrom = wish.correlatedFrom;
         one.wanted = choicesAt(wish, kept, found.images, place);
         previews.append(previewOf(one, kept, found.images[place], found.definitions));
         kept = leftBy(previews.last());
@@ -67,8 +68,11 @@ Call<MergeImages> *readGroup(Session &session, const GroupWish &wish, QObject *p
                                  int(wish.otherIds.size())),
                  SessionText::tr("Merge %Ln at a time.", nullptr, int(mostMergesAtOnce))),
             parent);
-    return readMergeImages(session, wish.type, QStringList {wish.keptId} + wish.otherIds,
-                           wish.wanted.keys() + wish.correlated, parent);
+    QStringList named = wish.wanted.keys();
+    if (wish.correlatedFrom.isEmpty())
+        named += wish.correlated;
+    return readMergeImages(session, wish.type, QStringList {wish.keptId} + wish.otherIds, named,
+                           parent);
 }
 
 } // namespace hubkeeper

@@ -17,8 +17,8 @@ struct GroupWish
     QStringList otherIds; ///< In the order in which they are merged.
     /// By property: what shall be there in the end, instead of HubSpot's choice.
     QHash<QString, QString> wanted;
-    /// Properties by which IDM finds the record; empty: the e-mail address of contacts.
-    QStringList correlated;
+    QStringList correlated; ///< As in MergeWish.
+    QString correlatedFrom; ///< Likewise.
 };
 
 /// What each merge of the group would do, in their order. A later one begins with what the ones

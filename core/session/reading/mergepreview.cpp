@@ -22,8 +22,14 @@ MergeSource sourceOf(const MergeLine &line)
 void warnOfCorrelation(MergePreview &preview, const MergeWish &wish)
 {
     QStringList names = wish.correlated;
-    if (names.isEmpty() && wish.type == ObjectType::Contacts)
-        names.append(u"email"_s);
+    preview.correlatedFrom = wish.correlatedFrom;
+    if (names.isEmpty()) {
+        names.append(nameProperty(wish.type));
+        const QString taken =
+            SessionText::tr("IDM is taken to correlate by %1.").arg(names.first());
+        preview.correlatedFrom += (wish.correlatedFrom.isEmpty() ? QString() : u" "_s) + taken;
+    }
+    preview.correlated = names;
     for (const MergeLine &line : std::as_const(preview.lines)) {
         if (!names.contains(line.property) || line.merged.isEmpty() || line.merged == line.result)
             continue;
@@ -155,7 +161,9 @@ public:
         : Call(parent)
         , m_wish(std::move(wish))
     {
-        const QStringList named = m_wish.fromMerged + m_wish.wanted.keys() + m_wish.correlated;
+        QStringList named = m_wish.fromMerged + m_wish.wanted.keys();
+        if (m_wish.correlatedFrom.isEmpty())
+            named += m_wish.correlated;
         then(
             readMergeImages(session, m_wish.type, {m_wish.primaryId, m_wish.mergedId}, named, this),
             [this](const MergeImages &found) {

@@ -40,6 +40,8 @@ struct MergePreview
     QStringList warnings; ///< Sentences.
     /// Properties by which IDM finds one of the two, with the value that goes.
     QList<std::pair<QString, QString>> lostKeys;
+    QStringList correlated; ///< The properties by which IDM is taken to find the records.
+    QString correlatedFrom; ///< A sentence: who says so.
     QStringList computed; ///< Properties that HubSpot computes anew.
     RowChange row; ///< To be staged.
 };
@@ -53,8 +55,12 @@ struct MergeWish
     /// By property: a text of one's own (or of the second record) instead of HubSpot's choice.
     QHash<QString, QString> wanted;
     QStringList fromMerged; ///< Properties that get the second record's value.
-    /// By which IDM finds the record; empty: the e-mail address of contacts.
+    /// By which IDM finds the record; empty: the e-mail address of contacts, the domain of
+    /// companies.
     QStringList correlated;
+    /// They were found, not named: a sentence that says where. Those that the portal lacks are
+    /// passed over.
+    QString correlatedFrom;
 };
 
 /// Pure: `wish` about two records as they are.

@@ -49,7 +49,23 @@ QString objectOf(const JournalRow &row)
 {
     if (row.isMerge())
         return u"merge/"_s + row.type + u'/' + row.toId;
+    if (row.isAssociation())
+        return u"association/%1/%2/%3/%4"_s.arg(row.type, row.recordId, row.toType, row.toId);
     return (row.isDefinition() ? u"definition/"_s : QString()) + row.type + u'/' + row.recordId;
+}
+
+/// Objects that were taken back, with the last run that did it.
+QHash<QString, QString> takersOf(const QList<TakingRow> &taking)
+{
+    QHash<QString, QString> takers;
+    for (const TakingRow &one : taking) {
+        if (!one.row.isApplied())
+            continue;
+        takers.insert(objectOf(one.row), one.run);
+        if (!one.row.rebuilds.isEmpty())
+            takers.insert(u"merge/"_s + one.row.type + u'/' + one.row.rebuilds, one.run);
+    }
+    return takers;
 }
 
 } // namespace
@@ -123,7 +139,9 @@ Result<RunRecord> JournalReader::run(const QString &id) const
             return record;
         record.run = runs.first();
         record.rows = readRows(id);
-        const QHash<QString, QString> takers = takersBack(id, 0);
+        record.takenBack = takingRows(id, 0);
+        record.unfinishedTakers = unfinishedOf(record.takenBack);
+        const QHash<QString, QString> takers = takersOf(record.takenBack);
         for (const JournalRow &row : std::as_const(record.rows)) {
             if (const auto taker = takers.constFind(objectOf(row)); taker != takers.cend())
                 record.takenBackBy.insert(row.subject, *taker);
@@ -241,13 +259,12 @@ QList<JournalRow> JournalReader::readRows(const QString &id) const
     return rows;
 }
 
-/// Objects whose write in that run was taken back, with the run that did it. Runs that were taken
-/// back themselves do not count.
-QHash<QString, QString> JournalReader::takersBack(const QString &id, int depth) const
+/// What later runs wrote to take that one back. Runs that were taken back themselves do not count.
+QList<TakingRow> JournalReader::takingRows(const QString &id, int depth) const
 {
-    QHash<QString, QString> takers;
+    QList<TakingRow> taking;
     if (depth > deepestRevert)
-        return takers;
+        return taking;
     SQLite::Statement read(m_database,
                            "SELECT DISTINCT run FROM entries WHERE kind <> 'end'"
                            " AND number > (SELECT MIN(number) FROM entries WHERE run = ?2)"
@@ -262,16 +279,33 @@ QHash<QString, QString> JournalReader::takersBack(const QString &id, int depth) 
         const bool isWhole = !begun.isEmpty() && begun.first().revertOf == id;
         const QHash<QString, QString> undone = takersBack(run, depth + 1);
         for (const JournalRow &row : readRows(run)) {
-            const bool takes =
-                row.isApplied() && (row.revertOf == id || (isWhole && row.revertOf.isEmpty()));
-            if (!takes || undone.contains(objectOf(row)))
-                continue;
-            takers.insert(objectOf(row), run);
-            if (!row.rebuilds.isEmpty())
-                takers.insert(u"merge/"_s + row.type + u'/' + row.rebuilds, run);
+            const bool takes = row.revertOf == id || (isWhole && row.revertOf.isEmpty());
+            if (takes && !undone.contains(objectOf(row)))
+                taking.append({run, row});
         }
     }
-    return takers;
+    return taking;
+}
+
+QHash<QString, QString> JournalReader::takersBack(const QString &id, int depth) const
+{
+    return takersOf(takingRows(id, depth));
+}
+
+QSet<QString> JournalReader::unfinishedOf(const QList<TakingRow> &taking) const
+{
+    QSet<QString> runs;
+    QSet<QString> unfinished;
+    for (const TakingRow &one : taking) {
+        runs.insert(one.run);
+        if (!one.row.isApplied() || !one.row.message.isEmpty()) // Not proven: perhaps in part.
+            unfinished.insert(one.run);
+    }
+    for (const QString &run : std::as_const(runs)) {
+        if (const auto noted = summary(run); noted && noted->waiting() > 0)
+            unfinished.insert(run);
+    }
+    return unfinished;
 }
 
 } // namespace hubkeeper

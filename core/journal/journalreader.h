@@ -31,6 +31,13 @@ struct RunFilter
     [[nodiscard]] bool takes(const JournalRun &run) const;
 };
 
+/// A row of a later run that takes rows of an earlier one back, or was to.
+struct TakingRow
+{
+    QString run;
+    JournalRow row; ///< With its last outcome.
+};
+
 /// A run with its rows.
 struct RunRecord
 {
@@ -39,6 +46,11 @@ struct RunRecord
     /// Row (JournalRow::subject) to the id of the later run that took it back, if none took that
     /// back in turn.
     QHash<QString, QString> takenBackBy;
+    /// What later runs wrote, or were to write, to take it back; but for what was taken back in
+    /// turn.
+    QList<TakingRow> takenBack;
+    /// Of these runs, those that did not write all they set out to: something is still missing.
+    QSet<QString> unfinishedTakers;
 };
 
 /// Reads the runs of a journal. Makes no entries and needs no key. One thread.
@@ -66,7 +78,9 @@ private:
     [[nodiscard]] JournalRun counted(JournalRun run) const;
     [[nodiscard]] QList<JournalRun> readRuns(const QString &id) const;
     [[nodiscard]] QList<JournalRow> readRows(const QString &id) const;
+    [[nodiscard]] QList<TakingRow> takingRows(const QString &id, int depth) const;
     [[nodiscard]] QHash<QString, QString> takersBack(const QString &id, int depth) const;
+    [[nodiscard]] QSet<QString> unfinishedOf(const QList<TakingRow> &taking) const;
 
     std::unique_ptr<SQLite::Database> m_own;
     SQLite::Database &m_database;

@@ -23,7 +23,7 @@ public:
         , m_definitions(definitions)
         , m_type(typeOf(merge.row))
         , m_survivor(merge.row.recordId)
-        , m_newId(u"new-%1"_s.arg(merge.localNumber))
+        , m_newId(merge.rebuiltId.isEmpty() ? u"new-%1"_s.arg(merge.localNumber) : merge.rebuiltId)
         , m_primary(imageFrom(merge.row.details["primary"_L1].toObject()))
         , m_merged(imageFrom(merge.row.details["merged"_L1].toObject()))
         , m_label(labelOf(m_type, m_merged.record.properties, m_merged.record.id))
@@ -40,10 +40,12 @@ public:
             return std::move(m_rebuilt);
         }
         giveBackValues();
-        makeRecord();
+        if (m_merge.rebuiltId.isEmpty())
+            makeRecord();
         for (const ImageLink &link : std::as_const(m_merged.links))
             giveBackLink(link);
-        sayWhatStays();
+        if (!m_rebuilt.rows.empty())
+            sayWhatStays();
         return std::move(m_rebuilt);
     }
 
@@ -56,6 +58,31 @@ private:
                            });
     }
 
+    /// By an earlier run, or by whoever it was.
+    [[nodiscard]] bool isBack(const QString &property, const QString &text) const
+    {
+        if (m_merge.done.isEmpty())
+            return false;
+        const auto wroteIt = [&](const JournalRow &row) {
+            const auto cell = row.cells.constFind(property);
+            return row.isRecord() && row.kind == ChangeKind::Update && row.recordId == m_survivor
+                && row.isApplied() && row.message.isEmpty() && cell != row.cells.cend()
+                && cell->after == text;
+        };
+        return m_merge.textsNow.value(property) == text
+            || std::any_of(m_merge.done.cbegin(), m_merge.done.cend(), wroteIt);
+    }
+
+    /// An earlier run has changed the link between the two as it should be.
+    [[nodiscard]] bool isLinkBack(const RecordReference &from, const RecordReference &to) const
+    {
+        return std::any_of(m_merge.done.cbegin(), m_merge.done.cend(), [&](const JournalRow &row) {
+            return row.isAssociation() && row.isApplied() && row.message.isEmpty()
+                && row.type == nameOf(from.type) && row.recordId == from.id
+                && row.toType == nameOf(to.type) && row.toId == to.id;
+        });
+    }
+
     void giveBackValues()
     {
         RowChange row;
@@ -64,7 +91,7 @@ private:
         row.label = m_merge.row.label;
         const CellChanges &cells = m_merge.row.cells;
         for (auto cell = cells.cbegin(); cell != cells.cend(); ++cell) {
-            if (canBeSet(cell.key()))
+            if (canBeSet(cell.key()) && !isBack(cell.key(), cell->before))
                 row.cells.insert(cell.key(), {cell->after, cell->before});
         }
         if (!row.cells.isEmpty())
@@ -114,6 +141,8 @@ private:
         AssociationEdit edit;
         edit.from = isFromOther(link) ? other : own;
         edit.to = isFromOther(link) ? own : other;
+        if (isLinkBack(edit.from, edit.to))
+            return;
         edit.label = u"%1 - %2"_s.arg(m_label, link.id);
         edit.now = now;
         edit.wanted = wanted;
@@ -136,7 +165,10 @@ private:
         if (!areSameKinds(now, before) && !now.isEmpty())
             add(link, m_survivor, now, takesPrimary ? without(before, {primaryKind()}) : before,
                 takesPrimary ? QString() : primary);
-        add(link, m_newId, {}, link.kinds, isOther ? primary : QString());
+        // Labels that it got since stay.
+        const QList<AssociationKind> there = kindsIn(m_merge.rebuiltLinks, link);
+        add(link, m_newId, there, without(there, link.kinds) + link.kinds,
+            isOther ? primary : m_merge.primaries.value(m_newId));
     }
 
     void sayWhatStays()
@@ -171,12 +203,15 @@ private:
 class RebuildMerged final : public Call<RebuiltMerge>
 {
 public:
-    RebuildMerged(Session &session, const JournalRow &row, qint64 localNumber, QObject *parent)
+    RebuildMerged(Session &session, const JournalRow &row, qint64 localNumber,
+                  const QList<TakingRow> &taking, QObject *parent)
         : Call(parent)
         , m_session(session)
     {
         m_merge.row = row;
         m_merge.localNumber = localNumber;
+        if (!row.details.isEmpty() && !takeOver(taking))
+            return;
         then(m_session.definitions(typeOf(row), false, this),
              [this](const QList<PropertyDefinition> &definitions) {
                  m_definitions = definitions;
@@ -187,15 +222,90 @@ public:
     }
 
 private:
+    void leave(const QString &why)
+    {
+        RebuiltMerge rebuilt;
+        rebuilt.left.append({m_merge.row.label, why});
+        complete(std::move(rebuilt));
+    }
+
+    /// What earlier runs have done; false: it is over.
+    [[nodiscard]] bool takeOver(const QList<TakingRow> &taking)
+    {
+        QString unknown;
+        for (const TakingRow &one : taking) {
+            m_merge.done.append(one.row);
+            if (one.row.rebuilds != m_merge.row.toId)
+                continue;
+            if (one.row.isApplied())
+                m_merge.rebuiltId = one.row.recordId;
+            else if (!one.row.wroteNothing())
+                unknown = one.run;
+        }
+        if (!m_merge.rebuiltId.isEmpty() || unknown.isEmpty())
+            return true;
+        leave(SessionText::tr("Nobody knows whether run %1 made the second record again. "
+                              "`hubkeeper-cli journal resolve` asks the portal.")
+                  .arg(unknown));
+        return false;
+    }
+
     /// What remained may have been merged on.
     void findSurvivor()
     {
+        QStringList names {u"hs_object_id"_s};
+        if (!m_merge.done.isEmpty())
+            names += m_merge.row.cells.keys();
         then(m_session.portal().read(typeOf(m_merge.row), m_merge.row.recordId,
-                                     {{u"hs_object_id"_s}, {}, {}, false}, this),
+                                     {names, {}, {}, false}, this),
              [this](const Record &survivor) {
                  m_merge.row.recordId = survivor.id;
+                 m_merge.textsNow = survivor.properties;
+                 if (m_merge.rebuiltId.isEmpty())
+                     readLinks();
+                 else
+                     findRebuilt();
+             });
+    }
+
+    /// Whoever archived or merged what was made again did not want it.
+    void findRebuilt()
+    {
+        const QString id = m_merge.rebuiltId;
+        always(m_session.portal().read(typeOf(m_merge.row), id,
+                                       {{u"hs_object_id"_s}, {}, {}, false}, this),
+               [this, id](const Result<Record> &rebuilt) {
+                   if (!rebuilt && rebuilt.error().kind != ErrorKind::NotFound)
+                       return complete(tl::unexpected(rebuilt.error()));
+                   if (!rebuilt)
+                       return leave(SessionText::tr("The second record was made again as %1, which "
+                                                    "is no longer in the portal.")
+                                        .arg(id));
+                   if (rebuilt->id != id)
+                       return leave(mergedAway(id, rebuilt->id).what);
+                   readRebuiltLinks();
+               });
+    }
+
+    void readRebuiltLinks()
+    {
+        const ObjectType type = typeOf(m_merge.row);
+        then(new ReadImageLinks(m_session.portal(), type, m_merge.rebuiltId, this),
+             [this, type](const QList<ImageLink> &links) {
+                 m_merge.rebuiltLinks = links;
+                 if (type == ObjectType::Contacts)
+                     notePrimary(m_merge.rebuiltId, links);
                  readLinks();
              });
+    }
+
+    /// Of a contact.
+    void notePrimary(const QString &id, const QList<ImageLink> &links)
+    {
+        for (const ImageLink &link : links) {
+            if (link.type == ObjectType::Companies && hasKind(link.kinds, primaryKind()))
+                m_merge.primaries.insert(id, link.id);
+        }
     }
 
     void readLinks()
@@ -205,16 +315,14 @@ private:
              [this, type](const QList<ImageLink> &links) {
                  m_merge.linksNow = links;
                  if (type == ObjectType::Companies) {
-                     for (const ImageLink &link : links) {
+                     for (const ImageLink &link : links + m_merge.rebuiltLinks) {
                          if (link.type == ObjectType::Contacts)
                              m_contacts.append(link.id);
                      }
+                     m_contacts.removeDuplicates();
                      return readPrimaries();
                  }
-                 for (const ImageLink &link : links) {
-                     if (link.type == ObjectType::Companies && hasKind(link.kinds, primaryKind()))
-                         m_merge.primaries.insert(m_merge.row.recordId, link.id);
-                 }
+                 notePrimary(m_merge.row.recordId, links);
                  complete(rebuildRows(m_merge, m_definitions));
              });
     }
@@ -248,9 +356,9 @@ RebuiltMerge rebuildRows(const MergeToRebuild &merge, const QList<PropertyDefini
 }
 
 Call<RebuiltMerge> *rebuildMerged(Session &session, const JournalRow &row, qint64 localNumber,
-                                  QObject *parent)
+                                  const QList<TakingRow> &taking, QObject *parent)
 {
-    return new RebuildMerged(session, row, localNumber, parent);
+    return new RebuildMerged(session, row, localNumber, taking, parent);
 }
 
 } // namespace hubkeeper

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "changes/run/inverserows.h"
+#include "journal/journalreader.h"
 #include "portal/recordimage.h"
 
 namespace hubkeeper {
@@ -26,18 +27,27 @@ struct MergeToRebuild
     QList<ImageLink> linksNow;
     /// Of contacts that are linked with it, or that it is: the primary company now.
     QHash<QString, QString> primaries;
+
+    /// What earlier runs have done of it, the last one last; empty: it is begun now.
+    QList<JournalRow> done;
+    QHash<QString, QString> textsNow; ///< With `done`: what the record that remains has.
+    QString rebuiltId; ///< The record that was made again; empty: it was not yet.
+    QList<ImageLink> rebuiltLinks; ///< Its links as they are now.
 };
 
 /// The rows that take a merge back, in the order in which a run sends them: the record that remains
 /// gets its values back, which frees addresses, domains and unique values; the second record is
 /// made again from its image; associations return to it, and those that the first one had only from
-/// it go. What is linked since stays. Pure.
+/// it go. What is linked since stays. Of one that an earlier run has taken back in part only what
+/// is missing: no rows if nothing is. Pure.
 [[nodiscard]] RebuiltMerge rebuildRows(const MergeToRebuild &merge,
                                        const QList<PropertyDefinition> &definitions);
 
-/// The same for a merge in the journal, read from the portal first. Fails as requests do.
-/// `session` must outlive the call.
+/// The same for a merge in the journal, read from the portal first. `taking` is what later runs
+/// have done to take its run back (RunRecord::takenBack). Fails as requests do. `session` must
+/// outlive the call.
 [[nodiscard]] Call<RebuiltMerge> *rebuildMerged(Session &session, const JournalRow &row,
-                                                qint64 localNumber, QObject *parent);
+                                                qint64 localNumber, const QList<TakingRow> &taking,
+                                                QObject *parent);
 
 } // namespace hubkeeper

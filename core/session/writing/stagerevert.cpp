@@ -122,26 +122,25 @@ private:
 
     void takeOutWhatWasTakenBack()
     {
-        QList<LeftRow> taken;
         m_record.rows.removeIf([&](const JournalRow &row) {
             const QString by = m_record.takenBackBy.value(row.subject);
-            if (!by.isEmpty())
-                taken.append(
-                    {row.label, SessionText::tr("It was reverted already, by run %1.").arg(by)});
-            return !by.isEmpty();
+            // Of a rebuild that failed in part the rest may be missing.
+            const bool isBack =
+                !by.isEmpty() && !(row.isMerge() && m_record.unfinishedTakers.contains(by));
+            if (isBack)
+                leaveTakenBack(row);
+            return isBack;
         });
         std::vector<RowChange> rows = inverseRows(m_record.rows, &m_staged.left);
         m_staged.definitions = inverseDefinitions(m_record.rows);
-        const bool hasMerges = std::any_of(m_record.rows.begin(), m_record.rows.end(),
-                                           [](const JournalRow &row) { return row.isMerge(); });
-        if (rows.empty() && !hasMerges && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
-            && !taken.isEmpty())
-            return complete(fail(ErrorKind::Refused,
-                                 SessionText::tr("The run was reverted already, by run %1.")
-                                     .arg(m_record.takenBackBy.cbegin().value()),
-                                 SessionText::tr("Revert that one to have its values again.")));
-        m_staged.left = taken + m_staged.left;
         rebuildNext(m_record.rows.size(), std::move(rows));
+    }
+
+    void leaveTakenBack(const JournalRow &row)
+    {
+        m_takenBack.append({row.label,
+                            SessionText::tr("It was reverted already, by run %1.")
+                                .arg(m_record.takenBackBy.value(row.subject))});
     }
 
     /// Merges are taken back by a rebuild, the last one first: what the first one gave back, the
@@ -156,8 +155,10 @@ private:
                 m_staged.left.append({row.label, why});
                 continue;
             }
-            then(rebuildMerged(m_session, row, ++m_rebuilds, this),
+            then(rebuildMerged(m_session, row, ++m_rebuilds, m_record.takenBack, this),
                  [this, at, rows = std::move(rows)](const RebuiltMerge &rebuilt) mutable {
+                     if (rebuilt.rows.empty() && rebuilt.left.isEmpty())
+                         leaveTakenBack(m_record.rows.at(at));
                      m_staged.left += rebuilt.left;
                      m_staged.lost += rebuilt.lost;
                      m_staged.skipped += rebuilt.skipped;
@@ -190,6 +191,13 @@ private:
 
     void stage(std::vector<RowChange> inverse)
     {
+        if (inverse.empty() && m_staged.definitions.isEmpty() && m_staged.left.isEmpty()
+            && !m_takenBack.isEmpty() && !m_record.takenBackBy.isEmpty())
+            return complete(fail(ErrorKind::Refused,
+                                 SessionText::tr("The run was reverted already, by run %1.")
+                                     .arg(m_record.takenBackBy.cbegin().value()),
+                                 SessionText::tr("Revert that one to have its values again.")));
+        m_staged.left = m_takenBack + m_staged.left;
         ChangeSet &changes = m_session.changes();
         const RowIndex &index = changes.index();
         for (RowChange &row : inverse) {
@@ -281,6 +289,7 @@ private:
     qint64 m_rebuilds = 0; // Records that are made again.
     QSet<QString> m_rebuilt; // Records that remained of merges, of which one is taken back.
     qsizetype m_nextLookUp = 0;
+    QList<LeftRow> m_takenBack; // By earlier runs.
     QSet<QString> m_taken; // What creates of the run made, as far as it is known.
     QHash<ObjectType, QSet<QString>> m_settable;
 };

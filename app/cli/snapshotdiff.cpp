@@ -49,6 +49,8 @@ QJsonObject differenceJson(const SnapshotDifference &one)
                       {u"label"_s, one.label}};
     if (one.subject != SnapshotDifference::Definition)
         json.insert(u"id"_s, QString::number(one.id));
+    if (one.mergedInto > 0)
+        json.insert(u"mergedInto"_s, QString::number(one.mergedInto));
     if (one.kind == DifferenceKind::Changed) {
         json.insert(one.subject == SnapshotDifference::Definition ? u"member"_s
                         : one.subject == SnapshotDifference::Link ? u"to"_s
@@ -68,6 +70,9 @@ QString differenceLine(const SnapshotDifference &one)
         : one.label == QString::number(one.id)
         ? u"%1 %2"_s.arg(type).arg(one.id)
         : u"%1 %2 (%3)"_s.arg(type, QString::number(one.id), one.label);
+    if (one.mergedInto > 0)
+        return u"%1  %2, merged into %3"_s.arg(nameOf(one.kind), what,
+                                               QString::number(one.mergedInto));
     if (one.kind != DifferenceKind::Changed)
         return u"%1  %2"_s.arg(nameOf(one.kind), what);
     const QString cell = one.subject == SnapshotDifference::Link
@@ -107,10 +112,12 @@ public:
                 + safeJson(QJsonDocument(differenceJson(one)).toJson(QJsonDocument::Compact)));
             break;
         case Csv:
-            m_output.raw(csvLine({subjectOf(one), nameOf(one.type), nameOf(one.kind),
-                                  one.id > 0 ? QString::number(one.id) : QString(), one.label,
-                                  one.property, one.before, one.after},
-                                 Formulas::Keep));
+            m_output.raw(
+                csvLine({subjectOf(one), nameOf(one.type), nameOf(one.kind),
+                         one.id > 0 ? QString::number(one.id) : QString(), one.label,
+                         one.mergedInto > 0 ? QString(mergedIdsProperty) : one.property, one.before,
+                         one.mergedInto > 0 ? QString::number(one.mergedInto) : one.after},
+                        Formulas::Keep));
             break;
         case Nothing:
             break;

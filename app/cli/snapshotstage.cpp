@@ -2,6 +2,7 @@
 #include "base/savefile.h"
 #include "changes/set/changesfile.h"
 #include "changesets.h"
+#include "counttext.h"
 #include "options.h"
 #include "rowjson.h"
 #include "rowtext.h"
@@ -30,6 +31,7 @@ struct SnapshotStageArguments
     std::vector<std::string> properties;
     std::vector<std::string> values;
     bool makeAnew = false;
+    bool followMerges = false;
     std::string save;
     std::string note;
 };
@@ -99,6 +101,8 @@ int stageOffline(const SnapshotStageArguments &arguments, SnapshotReader &snapsh
                                             {u"created"_s, 0},
                                             {u"unchanged"_s, qint64(ids.size() - rows->size())},
                                             {u"left"_s, QJsonArray()},
+                                            {u"followed"_s, QJsonArray()},
+                                            {u"readOnly"_s, QJsonObject()},
                                             {u"changes"_s, path}});
     else
         showRows(*rows, services.output);
@@ -130,11 +134,48 @@ QJsonObject putBackJson(const PutBack &outcome, const std::string &save)
     for (const NotPutBack &one : outcome.left)
         left.append(
             QJsonObject {{u"id"_s, one.id}, {u"label"_s, one.label}, {u"message"_s, one.why}});
+    QJsonArray followed;
+    for (const FollowedMerge &one : outcome.followed)
+        followed.append(QJsonObject {{u"id"_s, one.id},
+                                     {u"actedOn"_s, one.actedOn},
+                                     {u"label"_s, one.label},
+                                     {u"rebuilt"_s, one.isRebuilt}});
+    QJsonObject readOnly;
+    for (const auto &[property, values] : outcome.readOnly)
+        readOnly.insert(property, values);
     return {{u"staged"_s, outcome.staged},
             {u"created"_s, outcome.created},
             {u"unchanged"_s, outcome.same},
             {u"left"_s, left},
+            {u"followed"_s, followed},
+            {u"readOnly"_s, readOnly},
             {u"changes"_s, save.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(save))}};
+}
+
+/// What does not go where somebody who named an id or a moment may think.
+void sayWhatDiffers(const PutBack &outcome, bool followsMerges, Output &output)
+{
+    for (const NotPutBack &one : outcome.left)
+        output.message(u"%1 %2: %3"_s.arg(one.id, one.label, one.why).trimmed());
+    for (const FollowedMerge &one : outcome.followed)
+        output.message((one.isRebuilt ? u"%1 %2: it was merged, and made again as record %3: its "
+                                        "values are staged for %3."_s
+                                      : u"%1 %2: it was merged into record %3: its values are "
+                                        "staged for %3."_s)
+                           .arg(one.id, one.label, one.actedOn));
+    if (outcome.hasMerged && !followsMerges)
+        output.message(u"To stage their values for the records that their IDs lead to now, say "
+                       "--follow-merges."_s);
+    if (outcome.readOnly.empty())
+        return;
+    qint64 values = 0;
+    QStringList properties;
+    for (const auto &[property, count] : outcome.readOnly) {
+        values += count;
+        properties.append(u"%1 (%2)"_s.arg(property).arg(count));
+    }
+    output.message(u"%1 that HubSpot sets itself, now different, cannot be put back: %2."_s.arg(
+        countText(values, "value"_L1, "values"_L1), properties.join(u", "_s)));
 }
 
 int putBack(const SnapshotStageArguments &arguments, std::shared_ptr<SnapshotReader> snapshot,
@@ -152,6 +193,7 @@ int putBack(const SnapshotStageArguments &arguments, std::shared_ptr<SnapshotRea
     order.ids = ids;
     order.properties = listOf(arguments.properties);
     order.makeAnew = arguments.makeAnew;
+    order.followMerges = arguments.followMerges;
     auto *call = new StageSnapshot(**session, order, &services.calls);
     QObject::connect(call, &CallBase::progressed, call, [&output](qint64 done, qint64) {
         output.progress(u"%1 records compared"_s.arg(done));
@@ -167,8 +209,7 @@ int putBack(const SnapshotStageArguments &arguments, std::shared_ptr<SnapshotRea
                   services.interrupt);
     if (!saved)
         return output.failure(saved.error());
-    for (const NotPutBack &one : outcome->left)
-        output.message(u"%1 %2: %3"_s.arg(one.id, one.label, one.why).trimmed());
+    sayWhatDiffers(*outcome, arguments.followMerges, output);
     if (output.json)
         output.result(putBackJson(*outcome, arguments.save));
     else
@@ -246,6 +287,9 @@ void addSnapshotStage(CLI::App &group, Run &chosen)
                     ->type_name("PROPERTY");
             verb.add_flag("--make-anew", arguments->makeAnew,
                           "Stage records that are gone as new ones, under new IDs");
+            verb.add_flag("--follow-merges", arguments->followMerges,
+                          "Stage values of records that were merged away for the records that "
+                          "their IDs lead to now");
             verb.add_option("--set", arguments->values,
                             "PROPERTY=VALUE: another value, on the base of the snapshot's, "
                             "without the portal; may be repeated")

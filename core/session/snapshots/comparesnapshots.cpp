@@ -3,6 +3,7 @@
 
 #include "session/reading/recordlabel.h"
 #include "session/sessiontext.h"
+#include "session/snapshots/mergedids.h"
 #include "session/snapshots/snapshotplace.h"
 
 #include <QJsonDocument>
@@ -205,6 +206,9 @@ private:
 
     [[nodiscard]] Result<void> compareRecords(ObjectType type)
     {
+        const auto merged = MergedIds::in(m_after, type, m_stop);
+        if (!merged)
+            return tl::unexpected(merged.error());
         RecordCursor before = recordsIn(m_before, type);
         RecordCursor after = recordsIn(m_after, type);
         ComparedSnapshots::Counts &counts = m_found.records[size_t(type)];
@@ -228,7 +232,8 @@ private:
                       labelOf(type, **old, m_before.columns(type)),
                       {},
                       {},
-                      {}});
+                      {},
+                      merged->survivorOf((*old)->id)});
                 before.advance();
             } else {
                 ++counts.added;

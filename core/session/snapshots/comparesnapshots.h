@@ -26,6 +26,8 @@ struct SnapshotDifference
     QString property;
     QString before; ///< Empty: no value.
     QString after;
+    /// Of a removed record: the one of the later snapshot that it was merged into; 0: none.
+    qint64 mergedInto = 0;
 };
 
 /// What is compared.

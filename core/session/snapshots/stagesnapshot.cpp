@@ -11,6 +11,9 @@ namespace hubkeeper {
 
 namespace {
 
+/// They are others whenever anything is.
+const QStringList timesOfChange {u"lastmodifieddate"_s, u"hs_lastmodifieddate"_s};
+
 /// Texts by property.
 QHash<QString, QString> textsOf(const PackedRecord &record, const PackedColumns &columns)
 {
@@ -66,9 +69,15 @@ void StageSnapshot::chooseColumns(const QList<PropertyDefinition> &definitions)
     QStringList known;
     for (const PropertyDefinition &one : definitions) {
         known.append(one.name);
-        if (!one.readOnlyValue && !one.calculated && columns.columnOf(one.name) >= 0)
+        if (columns.columnOf(one.name) < 0)
+            continue;
+        if (!one.readOnlyValue && !one.calculated)
             writable.append(one.name);
+        else if (!timesOfChange.contains(one.name))
+            m_readOnly.append(one.name);
     }
+    if (!m_order.properties.isEmpty())
+        m_readOnly.clear();
     for (const QString &property : std::as_const(m_order.properties)) {
         if (writable.contains(property))
             continue;
@@ -123,7 +132,7 @@ void StageSnapshot::readBlock()
                                        + qsizetype(std::min(m_ids.size(), m_at + mostBatchInputs))};
     m_at += ids.size();
     if (!isAll && ids.empty())
-        return stage();
+        return findDisputed();
     using Block = std::vector<PackedRecord>;
     const auto read = [snapshot = m_order.snapshot, type = m_order.type, ids, isAll,
                        last = m_last](const std::stop_token &) -> Result<Block> {
@@ -131,7 +140,7 @@ void StageSnapshot::readBlock()
     };
     then(new PoolCall<Block>(read, this), [this, ids, isAll](const Block &block) {
         if (isAll && block.empty())
-            return stage();
+            return findDisputed();
         if (!block.empty())
             m_last = block.back().id;
         for (const qint64 id : ids) {
@@ -152,34 +161,30 @@ void StageSnapshot::compare(const std::vector<PackedRecord> &block)
     QStringList ids;
     for (const PackedRecord &record : block)
         ids.append(QString::number(record.id));
-    then(m_session.portal().batchRead(m_order.type, ids, m_properties, this),
-         [this, block](const BatchReadOutcome &live) { onLive(block, live); });
+    then(new ReadRecordsNow(m_session, m_order.type, ids, m_properties + m_readOnly, m_rebuilt,
+                            this),
+         [this, block](const RecordsNow &live) { onLive(block, live); });
 }
 
-void StageSnapshot::onLive(const std::vector<PackedRecord> &block, const BatchReadOutcome &live)
+void StageSnapshot::onLive(const std::vector<PackedRecord> &block, const RecordsNow &live)
 {
-    QHash<QString, const Record *> byId;
-    for (const Record &record : live.records)
-        byId.insert(record.id, &record);
     for (const PackedRecord &record : block)
-        putBack(record, byId.value(QString::number(record.id)), live);
+        putBack(record, live);
     m_done += qint64(block.size());
     emit progressed(m_done, m_order.ids.empty() ? -1 : qint64(m_ids.size()));
     readBlock();
 }
 
-void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
-                            const BatchReadOutcome &live)
+void StageSnapshot::putBack(const PackedRecord &record, const RecordsNow &live)
 {
     const PackedColumns &columns = m_order.snapshot->columns(m_order.type);
     const QString id = QString::number(record.id);
     const QString label = labelOf(m_order.type, record, columns);
-    if (const QString survivor = live.survivors.value(id); !survivor.isEmpty()) {
-        m_outcome.left.append(
-            {id, label, SessionText::tr("It was merged into record %1 since then.").arg(survivor)});
+    const QString moved = live.moved.value(id);
+    if (!moved.isEmpty() && !follows({id, moved, label, live.rebuilt.contains(id)}))
         return;
-    }
-    if (!now) {
+    const auto now = live.records.constFind(id);
+    if (now == live.records.cend()) {
         if (m_order.makeAnew)
             return makeAnew(record, label);
         m_outcome.left.append({id, label, SessionText::tr("It is no longer in the portal.")});
@@ -190,7 +195,7 @@ void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
     noteLost(id, label, former);
     RowChange row;
     row.type = m_order.type;
-    row.id = id;
+    row.id = moved.isEmpty() ? id : moved;
     row.label = label;
     row.basedOn = now->updatedAt;
     for (const QString &property : std::as_const(m_properties)) {
@@ -199,10 +204,84 @@ void StageSnapshot::putBack(const PackedRecord &record, const Record *now,
         if (before != after)
             row.cells.insert(property, {before, after});
     }
+    if (moved.isEmpty()) // Of another record all of them are others.
+        countReadOnly(former, *now);
     if (row.cells.isEmpty())
         m_outcome.same += m_outcome.left.size() == leftBefore ? 1 : 0;
+    else if (!moved.isEmpty())
+        m_followedRows.insert(id, std::move(row));
     else
         m_rows.push_back(std::move(row));
+}
+
+bool StageSnapshot::follows(const FollowedMerge &merge)
+{
+    if (m_order.followMerges) {
+        m_outcome.followed.append(merge);
+        return true;
+    }
+    m_outcome.hasMerged = true;
+    m_outcome.left.append(
+        {merge.id, merge.label,
+         merge.isRebuilt
+             ? SessionText::tr("It was merged since then, and made again as record %1.")
+                   .arg(merge.actedOn)
+             : SessionText::tr("It was merged into record %1 since then.").arg(merge.actedOn)});
+    return false;
+}
+
+void StageSnapshot::countReadOnly(const QHash<QString, QString> &former, const Record &now)
+{
+    for (const QString &property : std::as_const(m_readOnly)) {
+        if (now.text(property) != former.value(property))
+            ++m_outcome.readOnly[property];
+    }
+}
+
+/// Records that are followed to one that the snapshot has itself.
+void StageSnapshot::findDisputed()
+{
+    if (m_outcome.followed.isEmpty())
+        return stage();
+    std::vector<qint64> targets;
+    for (const FollowedMerge &one : std::as_const(m_outcome.followed)) {
+        const qint64 target = one.actedOn.toLongLong();
+        if (m_order.ids.empty() || std::binary_search(m_ids.begin(), m_ids.end(), target))
+            targets.push_back(target);
+    }
+    const auto find = [snapshot = m_order.snapshot, type = m_order.type,
+                       targets](const std::stop_token &) { return snapshot->find(type, targets); };
+    then(new PoolCall<std::vector<PackedRecord>>(find, this),
+         [this](const std::vector<PackedRecord> &own) { leaveDisputed(own); });
+}
+
+void StageSnapshot::leaveDisputed(const std::vector<PackedRecord> &own)
+{
+    QHash<QString, QStringList> claims; // By record: the ids that lead there.
+    for (const FollowedMerge &one : std::as_const(m_outcome.followed))
+        claims[one.actedOn].append(one.id);
+    for (const PackedRecord &record : own)
+        claims[QString::number(record.id)].prepend(QString::number(record.id));
+    QList<FollowedMerge> followed;
+    for (const FollowedMerge &one : std::as_const(m_outcome.followed)) {
+        const QStringList rivals = claims.value(one.actedOn);
+        if (rivals.size() < 2) {
+            followed.append(one);
+            if (const auto row = m_followedRows.find(one.id); row != m_followedRows.end())
+                m_rows.push_back(std::move(*row));
+            continue;
+        }
+        m_outcome.left.append(
+            {one.id, one.label,
+             rivals.first() == one.actedOn
+                 ? SessionText::tr("It was merged into record %1, which gets its own values back.")
+                       .arg(one.actedOn)
+                 : SessionText::tr("Several records lead to %1 since they were merged: %2. Name "
+                                   "the one whose values are meant.")
+                       .arg(one.actedOn, rivals.join(u", "_s))});
+    }
+    m_outcome.followed = followed;
+    stage();
 }
 
 void StageSnapshot::makeAnew(const PackedRecord &record, const QString &label)

@@ -25,6 +25,49 @@ QJsonValue timeJson(const QDateTime &time)
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
 }
 
+/// The links that it has, and those that it does not.
+std::pair<QList<SnapshotPair>, QList<SnapshotPair>> linksOf(const SnapshotInfo &info)
+{
+    std::pair<QList<SnapshotPair>, QList<SnapshotPair>> links;
+    for (const SnapshotPair pair : snapshotPairs)
+        (info.part(pair.from) ? links.first : links.second).append(pair);
+    return links;
+}
+
+QJsonObject coversJson(const SnapshotInfo &info)
+{
+    QJsonArray records;
+    for (const SnapshotPart &part : info.parts)
+        records.append(nameOf(part.type));
+    QJsonArray links;
+    for (const SnapshotPair pair : linksOf(info).first)
+        links.append(QJsonArray {nameOf(pair.from), nameOf(pair.to)});
+    return {{u"records"_s, records}, {u"associations"_s, links}};
+}
+
+/// What the state is about.
+QString coversText(const SnapshotInfo &info)
+{
+    const auto pairText = [](const QList<SnapshotPair> &pairs) {
+        QStringList texts;
+        for (const SnapshotPair pair : pairs)
+            texts.append(
+                u"%1-%2"_s.arg(pair.from == ObjectType::Contacts ? u"contact"_s : u"company"_s,
+                               pair.to == ObjectType::Contacts ? u"contact"_s : u"company"_s));
+        return texts.join(u", "_s);
+    };
+    QStringList words;
+    QStringList missing;
+    for (const ObjectType type : allObjectTypes)
+        (info.part(type) ? words : missing).append(nameOf(type));
+    const auto [links, missingLinks] = linksOf(info);
+    QString text = (info.condition.isEmpty() ? u"all "_s : u"some "_s) + words.join(u" and "_s);
+    text += u"; their associations "_s + pairText(links);
+    if (!missing.isEmpty())
+        text += u"; %1 are not in it"_s.arg(missing.join(u" and "_s));
+    return missingLinks.isEmpty() ? text : text + u", nor associations "_s + pairText(missingLinks);
+}
+
 } // namespace
 
 Result<std::unique_ptr<SnapshotReader>> openWhole(const std::string &path, Services &services)
@@ -69,6 +112,7 @@ QJsonObject snapshotJson(const QString &path, qint64 bytes, const SnapshotInfo &
             {u"portalId"_s, info.portalId},
             {u"portalName"_s, info.portalName},
             {u"connection"_s, info.connection},
+            {u"connectionId"_s, info.connectionId},
             {u"apiVersion"_s, info.apiVersion},
             {u"program"_s, info.program},
             {u"begun"_s, timeJson(info.begun)},
@@ -76,6 +120,7 @@ QJsonObject snapshotJson(const QString &path, qint64 bytes, const SnapshotInfo &
             {u"basedOn"_s, timeJson(info.basedOn)},
             {u"condition"_s, info.condition},
             {u"state"_s, nameOf(info.state)},
+            {u"covers"_s, coversJson(info)},
             {u"gaps"_s, QJsonArray::fromStringList(info.gaps)},
             {u"notes"_s, QJsonArray::fromStringList(info.notes)},
             {u"parts"_s, parts}};
@@ -84,10 +129,13 @@ QJsonObject snapshotJson(const QString &path, qint64 bytes, const SnapshotInfo &
 QStringList snapshotText(const QString &path, qint64 bytes, const SnapshotInfo &info)
 {
     QStringList lines {
-        path, u"Portal:   %1"_s.arg(info.portalText()), u"State:    %1"_s.arg(nameOf(info.state)),
+        path,
+        u"Portal:   %1"_s.arg(info.portalText()),
+        u"State:    %1"_s.arg(nameOf(info.state)),
         u"Taken:    %1 to %2, over %3 (API %4)"_s.arg(timeText(info.begun), timeText(info.ended),
                                                       info.connection, info.apiVersion),
-        u"Size:     %1"_s.arg(QLocale::c().formattedDataSize(bytes))};
+        u"Size:     %1"_s.arg(QLocale::c().formattedDataSize(bytes)),
+        u"Covers:   %1"_s.arg(coversText(info))};
     if (info.basedOn.isValid())
         lines.append(u"Based on: the snapshot of %1"_s.arg(timeText(info.basedOn)));
     if (!info.condition.isEmpty())

@@ -178,49 +178,68 @@ int runTake(const TakeArguments &arguments, Services &services)
     return taken->state == SnapshotState::Complete ? Done : Findings;
 }
 
-QStringList rowOf(const KeptSnapshot &one)
+/// Connections of one name are told apart by the beginning of their ids.
+QString connectionText(const SnapshotInfo &info, const QHash<QString, QSet<QString>> &idsByLabel)
+{
+    if (idsByLabel.value(info.connection).size() < 2 || info.connectionId.isEmpty())
+        return info.connection;
+    return u"%1 [%2]"_s.arg(info.connection, info.connectionId.left(8));
+}
+
+QStringList rowOf(const KeptSnapshot &one, const QHash<QString, QSet<QString>> &idsByLabel)
 {
     if (one.fault)
-        return {u"-"_s, u"unreadable"_s, u"-"_s, u"-"_s, one.path};
+        return {u"-"_s, u"unreadable"_s, u"-"_s, u"-"_s, u"-"_s, one.path};
     QStringList records;
     for (const SnapshotPart &part : one.info.parts)
         records.append(part.records < 0 ? u"-"_s : QString::number(part.records));
-    return {one.info.begun.toString(u"yyyy-MM-dd HH:mm:ss"_s), nameOf(one.info.state),
-            one.info.portalText(), records.join(u" + "_s), one.path};
+    return {one.info.begun.toString(u"yyyy-MM-dd HH:mm:ss"_s),
+            nameOf(one.info.state),
+            connectionText(one.info, idsByLabel),
+            one.info.portalText(),
+            records.join(u" + "_s),
+            one.path};
+}
+
+/// All that are kept in the folder or of the connection that was named, else of all connections.
+Result<QList<KeptSnapshot>> keptFor(const ListArguments &arguments, Services &services)
+{
+    if (!arguments.folder.empty())
+        return keptSnapshots(QString::fromStdString(arguments.folder));
+    if (!arguments.connect.file.empty())
+        return connectionFor(arguments.connect, services).map([&](const Connection &connection) {
+            return keptSnapshots(snapshotFolder(services.paths, connection.id));
+        });
+    QList<KeptSnapshot> kept;
+    const QDir root(services.paths.data + u"/snapshots"_s);
+    const QStringList names = root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    for (const QString &name : names)
+        kept += keptSnapshots(root.filePath(name));
+    return kept;
 }
 
 int runList(const ListArguments &arguments, Services &services)
 {
-    QStringList folders;
-    if (!arguments.folder.empty()) {
-        folders.append(QString::fromStdString(arguments.folder));
-    } else if (!arguments.connect.file.empty()) {
-        const auto connection = connectionFor(arguments.connect, services);
-        if (!connection)
-            return services.output.failure(connection.error());
-        folders.append(snapshotFolder(services.paths, connection->id));
-    } else {
-        const QDir all(services.paths.data + u"/snapshots"_s);
-        const QStringList names = all.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-        for (const QString &name : names)
-            folders.append(all.filePath(name));
-    }
-    QList<QStringList> rows {{u"TAKEN (UTC)"_s, u"STATE"_s, u"PORTAL"_s, u"RECORDS"_s, u"FILE"_s}};
+    const auto kept = keptFor(arguments, services);
+    if (!kept)
+        return services.output.failure(kept.error());
+    QHash<QString, QSet<QString>> idsByLabel;
+    for (const KeptSnapshot &one : *kept)
+        idsByLabel[one.info.connection].insert(one.info.connectionId);
+    QList<QStringList> rows {
+        {u"TAKEN (UTC)"_s, u"STATE"_s, u"CONNECTION"_s, u"PORTAL"_s, u"RECORDS"_s, u"FILE"_s}};
     QJsonArray list;
-    for (const QString &folder : std::as_const(folders)) {
-        const QList<KeptSnapshot> kept = keptSnapshots(folder);
-        for (const KeptSnapshot &one : kept) {
-            rows.append(rowOf(one));
-            QJsonObject json = snapshotJson(one.path, one.bytes, one.info);
-            if (one.fault)
-                json = {{u"file"_s, one.path},
-                        {u"bytes"_s, one.bytes},
-                        {u"state"_s, u"unreadable"_s},
-                        {u"message"_s, one.fault->sentence()}};
-            list.append(json);
-            if (one.fault && !services.output.json)
-                services.output.message(one.fault->sentence());
-        }
+    for (const KeptSnapshot &one : *kept) {
+        rows.append(rowOf(one, idsByLabel));
+        QJsonObject json = snapshotJson(one.path, one.bytes, one.info);
+        if (one.fault)
+            json = {{u"file"_s, one.path},
+                    {u"bytes"_s, one.bytes},
+                    {u"state"_s, u"unreadable"_s},
+                    {u"message"_s, one.fault->sentence()}};
+        list.append(json);
+        if (one.fault && !services.output.json)
+            services.output.message(one.fault->sentence());
     }
     if (services.output.json)
         services.output.result(list);

@@ -33,6 +33,7 @@ private slots:
     void checksThePlaceFirst();
     void latestIsTheNewestThatFits();
     void comparesOnlyTheSameScope();
+    void connectionsOfOneNameAreToldApart();
 
 private:
     Ended run(const QStringList &words) { return m_program.run(words); }
@@ -114,11 +115,23 @@ void TestCliSnapshotGuards::derivedValuesFollowAssociations()
     QVERIFY2(derived.out.contains("num_associated_contacts"), derived.out);
     const Ended same = diff(u"incremental"_s, u"full"_s, {u"--all-properties"_s});
     QVERIFY2(same.code == 0, same.out);
-    // Without contacts nobody knows whose count has changed: it says so.
-    const Ended companies =
-        take(u"companies"_s, {u"--class"_s, u"company"_s, u"--since"_s, u"before"_s});
-    QCOMPARE(companies.code, 1);
-    QCOMPARE(companies.json().value(u"gaps"_s).toArray().size(), 1);
+    // Without contacts, too: the list of companies has their counts.
+    const QStringList companies {u"--class"_s, u"company"_s};
+    const Ended alone = take(u"companies"_s, companies + QStringList {u"--since"_s, u"before"_s});
+    QVERIFY2(alone.code == 0, alone.out + alone.err);
+    QCOMPARE(alone.json().value(u"state"_s).toString(), u"complete"_s);
+    const QJsonArray notes = alone.json().value(u"notes"_s).toArray();
+    QVERIFY2(notes.first().toString().contains(u"derives"_s), alone.out);
+    QCOMPARE(take(u"all-companies"_s, companies).code, 0);
+    const Ended equal =
+        diff(u"companies"_s, u"all-companies"_s, companies + QStringList {u"--all-properties"_s});
+    QVERIFY2(equal.code == 0, equal.out);
+    const QJsonObject covers = alone.json().value(u"covers"_s).toObject();
+    QCOMPARE(covers.value(u"records"_s).toArray(), (QJsonArray {u"companies"_s}));
+    QCOMPARE(covers.value(u"associations"_s).toArray(),
+             (QJsonArray {QJsonArray {u"companies"_s, u"companies"_s}}));
+    const Ended shown = run({u"snapshot"_s, u"show"_s, u"companies"_s});
+    QVERIFY2(shown.out.contains("contacts are not in it"), shown.out);
 }
 
 void TestCliSnapshotGuards::replacesOnlyWhenTold()
@@ -193,6 +206,26 @@ void TestCliSnapshotGuards::comparesOnlyTheSameScope()
     QVERIFY(some.error().value(u"message"_s).toString().contains(u"email"_s));
     QCOMPARE(diff(u"contacts"_s, u"some"_s).code, 2);
     QCOMPARE(diff(u"some"_s, u"some"_s).code, 0);
+}
+
+void TestCliSnapshotGuards::connectionsOfOneNameAreToldApart()
+{
+    m_program.write(u"twin/p.json"_s, m_program.content(u"p.json"_s));
+    const QString twin = m_program.path(u"twin/p.json"_s);
+    QCOMPARE(run({u"connections"_s, u"set"_s, u"p.json"_s, u"--label"_s, u"p"_s}).code, 0);
+    const QStringList address {u"--base-url"_s, m_practice->url().toString()};
+    const Ended taken = json(QStringList {u"snapshot"_s, u"take"_s, twin} + address);
+    QVERIFY2(taken.code == 0, taken.out + taken.err);
+    const Ended own = json({u"snapshot"_s, u"take"_s, u"p.json"_s});
+    QCOMPARE(own.json().value(u"connection"_s), taken.json().value(u"connection"_s));
+    const QString id = taken.json().value(u"connectionId"_s).toString();
+    QVERIFY(!id.isEmpty() && id != own.json().value(u"connectionId"_s).toString());
+    const Ended list = run({u"snapshot"_s, u"list"_s});
+    QVERIFY2(list.out.contains('[' + id.left(8).toLatin1() + ']'), list.out);
+    QCOMPARE(json({u"snapshot"_s, u"list"_s, twin}).list().size(), 1);
+    const Ended latest =
+        json(QStringList {u"snapshot"_s, u"take"_s, twin, u"--since"_s, u"latest"_s} + address);
+    QCOMPARE(latest.json().value(u"basedOn"_s), taken.json().value(u"begun"_s));
 }
 
 HUBKEEPER_TEST(TestCliSnapshotGuards)

@@ -228,14 +228,54 @@ private slots:
             {packedOf(1, {}, columns), packedOf(2, {}, columns), packedOf(3, {}, columns)}, {}));
         PackedRecord changed = packedOf(2, {}, columns);
         ++changed.updated;
-        const auto wanted = (*writer)->sweep(
-            ObjectType::Contacts, {packedOf(1, {}, columns), changed, packedOf(4, {}, columns)});
-        QVERIFY(wanted);
-        QCOMPARE(*wanted, (std::vector<qint64> {2, 4}));
+        const PackedColumns none {QStringList()};
+        const auto swept = (*writer)->sweep(
+            ObjectType::Contacts, {packedOf(1, {}, none), changed, packedOf(4, {}, none)}, none);
+        QVERIFY(swept);
+        QCOMPARE(swept->wanted, (std::vector<qint64> {2, 4}));
+        QCOMPARE(swept->refreshed, 0);
         const auto gone = (*writer)->unseen(ObjectType::Contacts, 10);
         QCOMPARE(*gone, (std::vector<qint64> {3}));
         QVERIFY((*writer)->remove(ObjectType::Contacts, *gone));
         QCOMPARE(*(*writer)->count(ObjectType::Contacts), 2);
+    }
+
+    /// Values that the list shows take the place of those of the base, where the time of change is
+    /// the same; all others stay.
+    void aSweepTakesDerivedValuesOver()
+    {
+        const QString file = path(u"derived"_s);
+        auto writer = SnapshotWriter::create(file, info());
+        const PackedColumns columns(m_columns);
+        const QHash<QString, QString> before {
+            {u"city"_s, u"Bern"_s}, {u"email"_s, u"old"_s}, {u"firstname"_s, u"Ada"_s}};
+        QVERIFY((*writer)->add(ObjectType::Contacts,
+                               {packedOf(1, before, columns), packedOf(2, before, columns),
+                                packedOf(3, before, columns), packedOf(4, before, columns)},
+                               {}));
+        const PackedColumns listed({u"email"_s, u"zzz"_s}); // One of them is not in the file.
+        PackedRecord changed = packedOf(4, {{u"email"_s, u"new"_s}}, listed);
+        ++changed.updated;
+        const auto swept = (*writer)->sweep(
+            ObjectType::Contacts,
+            {packedOf(1, {{u"email"_s, u"new"_s}, {u"zzz"_s, u"x"_s}}, listed),
+             packedOf(2, {}, listed), packedOf(3, {{u"email"_s, u"old"_s}}, listed), changed},
+            listed);
+        QVERIFY(swept);
+        QCOMPARE(swept->refreshed, 2);
+        QCOMPARE(swept->wanted, (std::vector<qint64> {4}));
+        QVERIFY((*writer)->finish());
+        const auto reader = SnapshotReader::open(file);
+        QVERIFY((*reader)->verify());
+        QStringList texts;
+        QVERIFY((*reader)->forEach(ObjectType::Contacts, [&](const PackedRecord &record) {
+            const Record whole = unpacked(record, columns);
+            texts.append(whole.text(u"city"_s) + whole.text(u"email"_s)
+                         + whole.text(u"firstname"_s));
+            return true;
+        }));
+        QCOMPARE(texts,
+                 (QStringList {u"BernnewAda"_s, u"BernAda"_s, u"BernoldAda"_s, u"BernoldAda"_s}));
     }
 
     /// Both ends of a link that differs; those that the file lacks are left out.

@@ -147,9 +147,11 @@ Call<void> *ListIntoSnapshot::store(const QList<Record> &records, QObject *owner
         owner);
 }
 
-SweepIntoSnapshot::SweepIntoSnapshot(SnapshotTarget target, QObject *parent)
+SweepIntoSnapshot::SweepIntoSnapshot(SnapshotTarget target,
+                                     std::shared_ptr<const PackedColumns> derived, QObject *parent)
     : Call(parent)
     , m_target(std::move(target))
+    , m_derived(std::move(derived))
 {
     BrowseQuery query = listQuery(m_target);
     query.page = [this](const QString &after, QObject *owner) { return page(after, owner); };
@@ -163,9 +165,8 @@ SweepIntoSnapshot::SweepIntoSnapshot(SnapshotTarget target, QObject *parent)
 
 Call<RecordPage> *SweepIntoSnapshot::page(const QString &after, QObject *owner)
 {
-    static const auto none = std::make_shared<const PackedColumns>(QStringList());
     return new KeptPage(
-        new PackedList(m_target.session.portal(), m_target.type, none, after, owner), m_seen,
+        new PackedList(m_target.session.portal(), m_target.type, m_derived, after, owner), m_seen,
         owner);
 }
 
@@ -175,20 +176,25 @@ Call<void> *SweepIntoSnapshot::compare(const QList<Record> &records, QObject *ow
     class Compared final : public Call<void>
     {
     public:
-        Compared(SnapshotTarget target, std::vector<PackedRecord> page, qint64 &changed,
+        Compared(SnapshotTarget target, std::vector<PackedRecord> page,
+                 std::shared_ptr<const PackedColumns> derived, SweepOutcome &outcome,
                  QObject *parent)
             : Call(parent)
         {
-            const auto sweep = [type = target.type, page = std::move(page)](
-                                   SnapshotWriter &writer) { return writer.sweep(type, page); };
-            then(target.store.run<std::vector<qint64>>(sweep, this),
-                 [this, target, &changed](const std::vector<qint64> &wanted) {
-                     changed += qint64(wanted.size());
-                     then(new IdsIntoSnapshot(target, wanted, this), [this] { complete({}); });
+            const auto sweep = [type = target.type, page = std::move(page),
+                                derived = std::move(derived)](SnapshotWriter &writer) {
+                return writer.sweep(type, page, *derived);
+            };
+            then(target.store.run<SweptRecords>(sweep, this),
+                 [this, target, &outcome](const SweptRecords &swept) {
+                     outcome.changed += qint64(swept.wanted.size());
+                     outcome.refreshed += swept.refreshed;
+                     then(new IdsIntoSnapshot(target, swept.wanted, this),
+                          [this] { complete({}); });
                  });
         }
     };
-    return new Compared(m_target, takeKept(m_seen, records), m_changed, owner);
+    return new Compared(m_target, takeKept(m_seen, records), m_derived, m_outcome, owner);
 }
 
 void SweepIntoSnapshot::removeUnseen()
@@ -201,9 +207,9 @@ void SweepIntoSnapshot::removeUnseen()
         return writer.remove(type, *ids).map([&] { return qint64(ids->size()); });
     };
     then(m_target.store.run<qint64>(removed, this), [this](qint64 count) {
-        m_changed += count;
+        m_outcome.changed += count;
         if (count < portion)
-            return complete(m_changed);
+            return complete(m_outcome);
         removeUnseen();
     });
 }

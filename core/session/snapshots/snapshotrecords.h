@@ -46,13 +46,22 @@ private:
     bool m_hasRoom = false;
 };
 
+/// What a sweep has found.
+struct SweepOutcome
+{
+    qint64 changed = 0; ///< Records that were read anew or taken out.
+    qint64 refreshed = 0; ///< Records whose derived values were others, at the same time of change.
+};
+
 /// Compares every id and its time of change with what the snapshot has, reads the records that
-/// differ, and takes those out that are gone. Progress is records/total. The outcome: how many were
-/// read anew or taken out.
-class SweepIntoSnapshot final : public Call<qint64>
+/// differ, and takes those out that are gone. HubSpot derives values from other objects (deals,
+/// associations) and leaves the time of change of a record as it is: the list shows those of
+/// `derived`, and they are taken over. Progress is records/total.
+class SweepIntoSnapshot final : public Call<SweepOutcome>
 {
 public:
-    SweepIntoSnapshot(SnapshotTarget target, QObject *parent);
+    SweepIntoSnapshot(SnapshotTarget target, std::shared_ptr<const PackedColumns> derived,
+                      QObject *parent);
 
 private:
     [[nodiscard]] Call<RecordPage> *page(const QString &after, QObject *owner);
@@ -60,8 +69,9 @@ private:
     void removeUnseen();
 
     SnapshotTarget m_target;
+    const std::shared_ptr<const PackedColumns> m_derived;
     QHash<qint64, PackedRecord> m_seen;
-    qint64 m_changed = 0;
+    SweepOutcome m_outcome;
 };
 
 /// Reads what was changed at or after an instant, as HubSpot's search knows it by now. The outcome:

@@ -6,6 +6,7 @@
 #include "portal/requests.h"
 #include "session/open/session.h"
 #include "session/sessiontext.h"
+#include "session/snapshots/snapshotnotes.h"
 #include "session/views/readview.h"
 #include "store/snapshot/snapshotreader.h"
 
@@ -76,6 +77,7 @@ void TakeSnapshot::begin(const AccountDetails &account)
     m_info.portalId = account.portalId;
     m_info.portalName = account.portalName;
     m_info.connection = m_session.connection().label;
+    m_info.connectionId = m_session.connection().id;
     m_info.apiVersion = nameOf(m_session.portal().version());
     m_info.program = QString::fromLatin1(productName) + u' ' + QString::fromLatin1(productVersion);
     m_info.begun = m_session.portal().client().portalTime();
@@ -276,19 +278,21 @@ void TakeSnapshot::readPart(qsizetype at)
     }
     target.ranges = {IdRange {}};
     if (m_order.quick) {
-        m_info.gaps.append(
-            SessionText::tr("%1: the IDs were not compared, so deleted records may be in it, and "
-                            "changes that HubSpot's search did not know of may be missing.")
-                .arg(what));
+        m_info.gaps.append(quickGap(target.type));
         auto *changes = new ChangesIntoSnapshot(
             target, m_info.basedOn.addMSecs(-std::chrono::milliseconds(indexOverlap).count()),
             this);
         follow(changes, what);
         return then(changes, [this, at](qint64) { endPart(at); });
     }
-    auto *sweep = new SweepIntoSnapshot(target, this);
+    const DerivedProperties derived = derivedProperties(m_definitions.value(target.type));
+    auto *sweep = new SweepIntoSnapshot(
+        target, std::make_shared<const PackedColumns>(derived.compared), this);
     follow(sweep, what);
-    then(sweep, [this, at](qint64) { readAgain(at); });
+    then(sweep, [this, at, derived](const SweepOutcome &outcome) {
+        m_info.notes += derivedNotes(m_info.parts[at].type, derived, outcome.refreshed);
+        readAgain(at);
+    });
 }
 
 void TakeSnapshot::readView(qsizetype at)
@@ -336,7 +340,8 @@ void TakeSnapshot::readAgain(qsizetype at)
     auto *changes = new ChangesIntoSnapshot(targetOf(at), since, this);
     always(changes, [this, at](const Result<qint64> &records) {
         if (records) {
-            noteChanged(at, *records);
+            if (*records > 0)
+                m_info.notes.append(changedNote(m_info.parts[at].type, *records));
             return endPart(at);
         }
         if (records.error().kind == ErrorKind::Cancelled)
@@ -346,16 +351,6 @@ void TakeSnapshot::readAgain(qsizetype at)
                                .arg(wordOf(m_info.parts[at].type), records.error().what));
         endPart(at);
     });
-}
-
-void TakeSnapshot::noteChanged(qsizetype at, qint64 records)
-{
-    if (records == 0)
-        return;
-    m_info.notes.append(SessionText::tr("%1: %Ln record(s) were changed while they were read, and "
-                                        "were read again.",
-                                        nullptr, int(records))
-                            .arg(wordOf(m_info.parts[at].type)));
 }
 
 void TakeSnapshot::endPart(qsizetype at)
@@ -406,13 +401,6 @@ void TakeSnapshot::findRelinked()
 {
     if (!m_info.basedOn.isValid())
         return finish();
-    const QString gap =
-        SessionText::tr("Companies: values that HubSpot derives from their contacts "
-                        "may be those of the earlier snapshot, since contacts are "
-                        "not in this one.");
-    m_info.gaps.removeAll(gap);
-    if (!m_info.part(ObjectType::Contacts))
-        m_info.gaps.append(gap);
     const auto find = [base = m_order.base](SnapshotWriter &writer) {
         return writer.findRelinked(base);
     };

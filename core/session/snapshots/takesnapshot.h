@@ -71,7 +71,6 @@ private:
     void readView(qsizetype at);
     void copyView(qsizetype at, const std::shared_ptr<ReadViewResult> &found, size_t from);
     void readAgain(qsizetype at);
-    void noteChanged(qsizetype at, qint64 records);
     void endPart(qsizetype at);
     void readLinks(size_t pair);
     void readLabels(size_t pair);

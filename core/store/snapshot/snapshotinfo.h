@@ -54,6 +54,7 @@ struct SnapshotInfo
     qint64 portalId = 0;
     QString portalName;
     QString connection; ///< Label of the connection it was taken over.
+    QString connectionId; ///< Its id, which no other has; empty in files of old versions.
     QString apiVersion;
     QString program; ///< That took it: "Hubkeeper 1.0".
     QDateTime begun; ///< UTC, by the portal's clock.

@@ -123,6 +123,7 @@ QByteArray snapshotInfoJson(const SnapshotInfo &info)
     const QJsonObject json {{u"portal"_s, QString::number(info.portalId)},
                             {u"portalName"_s, info.portalName},
                             {u"connection"_s, info.connection},
+                            {u"connectionId"_s, info.connectionId},
                             {u"apiVersion"_s, info.apiVersion},
                             {u"program"_s, info.program},
                             {u"begun"_s, textOfTime(info.begun)},
@@ -143,6 +144,7 @@ SnapshotInfo snapshotInfoFrom(const QByteArray &text)
     info.portalId = json["portal"_L1].toString().toLongLong();
     info.portalName = json["portalName"_L1].toString();
     info.connection = json["connection"_L1].toString();
+    info.connectionId = json["connectionId"_L1].toString();
     info.apiVersion = json["apiVersion"_L1].toString();
     info.program = json["program"_L1].toString();
     info.begun = timeFromText(json["begun"_L1]);

@@ -309,47 +309,6 @@ Result<void> SnapshotWriter::remove(ObjectType type, const std::vector<qint64> &
     });
 }
 
-Result<std::vector<qint64>> SnapshotWriter::sweep(ObjectType type,
-                                                  const std::vector<PackedRecord> &seen)
-{
-    return writeCall("comparing records", [&] {
-        SQLite::Transaction transaction(*m_database);
-        SQLite::Statement mark(*m_database,
-                               "INSERT OR IGNORE INTO temp.seen (type, id) VALUES (?, ?)");
-        SQLite::Statement known(*m_database,
-                                "SELECT updated FROM " + nameOfTable(type) + " WHERE id = ?");
-        std::vector<qint64> wanted;
-        for (const PackedRecord &record : seen) {
-            mark.reset();
-            mark.bind(1, int(type));
-            mark.bind(2, int64_t(record.id));
-            mark.exec();
-            known.reset();
-            known.bind(1, int64_t(record.id));
-            if (!known.executeStep() || known.getColumn(0).getInt64() != record.updated)
-                wanted.push_back(record.id);
-        }
-        transaction.commit();
-        return wanted;
-    });
-}
-
-Result<std::vector<qint64>> SnapshotWriter::unseen(ObjectType type, qint64 most)
-{
-    return writeCall("comparing records", [&] {
-        SQLite::Statement gone(*m_database,
-                               "SELECT id FROM " + nameOfTable(type)
-                                   + " WHERE id NOT IN (SELECT id FROM temp.seen WHERE type = ?)"
-                                     " ORDER BY id LIMIT ?");
-        gone.bind(1, int(type));
-        gone.bind(2, int64_t(most));
-        std::vector<qint64> ids;
-        while (gone.executeStep())
-            ids.push_back(gone.getColumn(0).getInt64());
-        return ids;
-    });
-}
-
 Result<void> SnapshotWriter::putLinks(SnapshotPair pair, const QList<SnapshotLinks> &links)
 {
     return writeCall("storing associations", [&] {

@@ -9,6 +9,14 @@ class Database;
 
 namespace hubkeeper {
 
+/// What a page of a sweep comes to.
+struct SweptRecords
+{
+    /// Have to be read: the file lacks them, or has them in another state.
+    std::vector<qint64> wanted;
+    qint64 refreshed = 0; ///< Got other values although their time of change is the same.
+};
+
 /// Writes a snapshot: one SQLite file (README, "A snapshot on the disk"), mode 0600. Until finish()
 /// it is unfinished, and what was stored survives the program. Used by one thread at a time.
 class SnapshotWriter
@@ -42,10 +50,10 @@ public:
     [[nodiscard]] Result<void> clear(ObjectType type);
     /// Takes records and their links out.
     [[nodiscard]] Result<void> remove(ObjectType type, const std::vector<qint64> &ids);
-    /// Marks what a sweep of ids saw. Gives those of them that have to be read: records that the
-    /// file lacks, or has in another state.
-    [[nodiscard]] Result<std::vector<qint64>> sweep(ObjectType type,
-                                                    const std::vector<PackedRecord> &seen);
+    /// Marks what a sweep of the list saw, with the values of some `columns`. Those of a record
+    /// that has the same time of change take the place of what the file has.
+    [[nodiscard]] Result<SweptRecords> sweep(ObjectType type, const std::vector<PackedRecord> &seen,
+                                             const PackedColumns &columns);
     /// What the sweep did not see, `most` at most.
     [[nodiscard]] Result<std::vector<qint64>> unseen(ObjectType type, qint64 most);
 

@@ -48,7 +48,8 @@ Result<std::vector<qint64>> chosenRecords(const SnapshotStageArguments &argument
     const auto choice = snapshotChoice(snapshot, type, listOf(arguments.ids), arguments.filter);
     if (!choice)
         return tl::unexpected(choice.error());
-    if (!choice->keeps)
+    const bool isAll = arguments.all && !arguments.values.empty(); // Edits are made row by row.
+    if (!choice->keeps && !isAll)
         return choice->ids;
     std::vector<qint64> ids;
     const auto take = [&ids](const Record &record) -> Result<bool> {

@@ -2,7 +2,6 @@
 #include "program.h"
 #include "testkit/testprogram.h"
 
-#include <QRandomGenerator>
 #include <QTest>
 
 using namespace hubkeeper::test;
@@ -36,7 +35,6 @@ private slots:
     void refusesAnotherPortal();
     void refusesDamagedFiles_data();
     void refusesDamagedFiles();
-    void goesOnAfterKills();
     void listsAndDeletes();
 
 private:
@@ -267,6 +265,11 @@ void TestCliSnapshots::editsOnASnapshot()
     QVERIFY2(edited.code == 0, edited.err + edited.out);
     QCOMPARE(edited.json().value(u"staged"_s).toInt(), 1);
     QVERIFY(m_program.content(u"edits.jsonl"_s).contains(QByteArray::number(m_portal)));
+    const Ended all =
+        json({u"snapshot"_s, u"stage"_s, u"first"_s, u"--class"_s, u"company"_s, u"--all"_s,
+              u"--set"_s, u"city=Nowhere"_s, u"--save-changes"_s, u"all.jsonl"_s});
+    QVERIFY2(all.code == 0, all.err + all.out);
+    QCOMPARE(all.json().value(u"staged"_s).toInt(), 30);
     const auto refused = [this](const QString &value) {
         return json({u"snapshot"_s, u"stage"_s, u"first"_s, u"--class"_s, u"contact"_s, u"--ids"_s,
                      secondContact, u"--set"_s, value, u"--save-changes"_s, u"no.jsonl"_s});
@@ -326,37 +329,6 @@ void TestCliSnapshots::refusesDamagedFiles()
         QVERIFY2(ended.code == code, words.join(u' ').toUtf8() + ended.out + ended.err);
         QVERIFY(!ended.error().value(u"message"_s).toString().isEmpty());
     }
-}
-
-/// HUBKEEPER_KILLS: how often; a few by themselves.
-void TestCliSnapshots::goesOnAfterKills()
-{
-    const int kills = std::max(10, qEnvironmentVariableIntValue("HUBKEEPER_KILLS"));
-    m_practice->control({{u"latencyMs"_s, 15}});
-    const QStringList words {u"snapshot"_s, u"take"_s, u"p.json"_s, u"-o"_s, u"killed"_s};
-    int stopped = 0;
-    for (int i = 0; i < kills; ++i) {
-        QProcess process;
-        m_program.prepare(process, words);
-        process.start();
-        QVERIFY(process.waitForStarted());
-        if (!process.waitForFinished(100 + int(QRandomGenerator::global()->bounded(700)))) {
-            process.kill();
-            process.waitForFinished();
-            ++stopped;
-        }
-        if (QFile::exists(m_program.path(u"killed"_s))) // It was quicker; the next is incremental.
-            QVERIFY(QFile::remove(m_program.path(u"killed"_s)));
-    }
-    m_practice->control({{u"latencyMs"_s, 0}});
-    QVERIFY(stopped > 0);
-    const Ended last = json(words);
-    QVERIFY2(last.code == 0, last.err + last.out);
-    QCOMPARE(take(u"undisturbed"_s).code, 0);
-    const Ended same =
-        json({u"snapshot"_s, u"diff"_s, u"killed"_s, u"undisturbed"_s, u"--all-properties"_s});
-    QVERIFY2(same.code == 0, same.out);
-    QVERIFY(!QFile::exists(m_program.path(u"killed.taking"_s)));
 }
 
 void TestCliSnapshots::listsAndDeletes()

@@ -338,9 +338,10 @@ Result<std::vector<RowChange>> editsOnSnapshot(SnapshotReader &snapshot, ObjectT
         return tl::unexpected(records.error());
     std::vector<RowChange> rows;
     for (const qint64 id : ids) {
-        const auto record = std::find_if(records->begin(), records->end(),
-                                         [id](const auto &one) { return one.id == id; });
-        if (record == records->end())
+        const auto record = std::lower_bound(
+            records->begin(), records->end(), id,
+            [](const PackedRecord &one, qint64 wanted) { return one.id < wanted; });
+        if (record == records->end() || record->id != id)
             return fail(ErrorKind::NotFound,
                         SessionText::tr("The snapshot has no record %1.").arg(id));
         const PackedColumns &columns = snapshot.columns(type);

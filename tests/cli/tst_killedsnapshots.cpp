@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "program.h"
+#include "killrig.h"
 #include "testkit/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QRandomGenerator>
-#include <QTest>
-#include <QThread>
 
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -44,7 +41,6 @@ private:
     [[nodiscard]] bool wasKilled(const QStringList &words, int longestMs);
     void haveSameContent(const QString &one, const QString &other);
     void changeAll(const QString &city);
-    [[nodiscard]] int staged();
 
     Program m_program;
     std::unique_ptr<Practice> m_practice;
@@ -73,8 +69,8 @@ void TestKilledSnapshots::initTestCase()
          u"oauthPerWindow=0"_s, u"--limit"_s, u"searchPerSecond=0"_s, u"--limit"_s,
          u"associationsPerWindow=0"_s, u"--write-provisioner"_s, u"p.json"_s});
     QVERIFY(m_practice->isServing());
-    QCOMPARE(run({u"connections"_s, u"set"_s, u"p.json"_s, u"--mode"_s, u"free"_s,
-                  u"--most-rows"_s, u"0"_s})
+    QCOMPARE(run({u"connections"_s, u"set"_s, u"p.json"_s, u"--mode"_s, u"free"_s, u"--most-rows"_s,
+                  u"0"_s})
                  .code,
              0);
     QVERIFY(take(u"base"_s) > 0);
@@ -93,16 +89,9 @@ int TestKilledSnapshots::take(const QString &name, const QString &base)
 
 bool TestKilledSnapshots::wasKilled(const QStringList &words, int longestMs)
 {
-    QProcess process;
-    m_program.prepare(process, words);
-    process.start();
-    process.waitForStarted();
-    if (process.waitForFinished(1 + int(QRandomGenerator::global()->bounded(longestMs))))
-        return false;
-    process.kill();
-    process.waitForFinished();
-    ++m_kills;
-    return true;
+    const bool was = killWithin(m_program, words, longestMs);
+    m_kills += was ? 1 : 0;
+    return was;
 }
 
 void TestKilledSnapshots::killTaking(const QString &name, const QString &base, int kills,
@@ -170,13 +159,6 @@ void TestKilledSnapshots::anIncrementalOneGoesOn()
     haveSameContent(u"killed"_s, u"undisturbed"_s);
 }
 
-/// Rows that are staged for the connection.
-int TestKilledSnapshots::staged()
-{
-    const QJsonArray list = run({u"--json"_s, u"changes"_s, u"list"_s}).list();
-    return list.isEmpty() ? 0 : list[0]["waiting"_L1].toInt() + list[0]["unknown"_L1].toInt();
-}
-
 void TestKilledSnapshots::changeAll(const QString &city)
 {
     const Ended made =
@@ -200,13 +182,13 @@ void TestKilledSnapshots::stagesAllOrNothing()
     const Ended whole = run(words);
     QVERIFY2(whole.code == 0, whole.out + whole.err);
     const int wholeMs = int(timer.elapsed());
-    const int rows = staged();
+    const int rows = waitingRows(m_program);
     QVERIFY2(rows > contacts / 2, QByteArray::number(rows));
     for (int killed = 0; killed < kills;) {
         QCOMPARE(run({u"changes"_s, u"discard"_s, u"p.json"_s, u"--yes"_s}).code, 0);
-        QCOMPARE(staged(), 0);
+        QCOMPARE(waitingRows(m_program), 0);
         killed += wasKilled(words, wholeMs) ? 1 : 0;
-        const int found = staged();
+        const int found = waitingRows(m_program);
         QVERIFY2(found == 0 || found == rows, QByteArray::number(found));
     }
     QCOMPARE(run({u"changes"_s, u"discard"_s, u"p.json"_s, u"--yes"_s}).code, 0);

@@ -122,17 +122,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n record(s) had other values that HubSpot derives, at the same time of change.</source>
+        <source>%1: %Ln record(s) had other values that HubSpot derives, at the same time of change.</source>
         <translation>
-            <numerusform>%1: %n record had other values that HubSpot derives, at the same time of change.</numerusform>
-            <numerusform>%1: %n records had other values that HubSpot derives, at the same time of change.</numerusform>
+            <numerusform>%1: %Ln record had other values that HubSpot derives, at the same time of change.</numerusform>
+            <numerusform>%1: %Ln records had other values that HubSpot derives, at the same time of change.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n property(s) that HubSpot sets itself, such as %2, are those of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</source>
+        <source>%1: %Ln property(s) that HubSpot sets itself, such as %2, are those of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</source>
         <translation>
-            <numerusform>%1: %n property that HubSpot sets itself, such as %2, is that of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</numerusform>
-            <numerusform>%1: %n properties that HubSpot sets itself, such as %2, are those of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</numerusform>
+            <numerusform>%1: %Ln property that HubSpot sets itself, such as %2, is that of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</numerusform>
+            <numerusform>%1: %Ln properties that HubSpot sets itself, such as %2, are those of the earlier snapshot where a record&apos;s time of change is the same: one request does not hold them all.</numerusform>
         </translation>
     </message>
 </context>

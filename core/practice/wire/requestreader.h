@@ -11,8 +11,8 @@ namespace hubkeeper::practice {
 struct WireLimits
 {
     qsizetype target = 16'000; ///< Bytes of path and query, else 414 (hubspot-api 11.3).
-    qsizetype head = 64 * 1024; ///< Bytes of request line and headers, else 431.
-    qsizetype body = 16 * 1024 * 1024; ///< Bytes, else 413.
+    qsizetype head = 65'536; ///< Bytes of request line and headers, else 431.
+    qsizetype body = 16'777'216; ///< Bytes, else 413.
     int connections = 256; ///< Open at a time; further ones are closed at once.
 };
 

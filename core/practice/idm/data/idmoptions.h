@@ -41,7 +41,7 @@ struct IdmOptions
     std::chrono::milliseconds readyAfter {0}; ///< Until then: 404 and a page (idm-rest 9.1).
     QList<Fault> faults;
     bool control = false; ///< Serve /practice/… (README).
-    WireLimits wire {.target = 8 * 1024}; ///< Beyond: 414, as servlet containers do.
+    WireLimits wire {.target = 8'192}; ///< Beyond: 414, as servlet containers do.
 
     [[nodiscard]] bool isCommercial() const { return profile != IdmProfile::Community; }
     /// Whether `analyze` and recon/assoc are known (idm-rest 6.1).

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Pages of a list parsed and stored in a snapshot, as `snapshot take` does it, in records a second
 // of processor time and on the clock: with each page on the disk as it comes, sealed at the end,
-// and checked. Arguments: how many records.
+// and checked. Arguments: how many records; a file: instead of measuring, such a snapshot is
+// written there, with a schema and an e-mail address of its own for each record, so that a practice
+// portal can be filled from it (README.md).
 #include "bench/benchrig.h"
 #include "session/snapshots/comparesnapshots.h"
 #include "store/snapshot/snapshotreader.h"
@@ -85,6 +87,51 @@ struct Took
     const double processor;
 };
 
+/// The definitions of the columns.
+SnapshotSchema schemaOf(const QStringList &columns)
+{
+    practice::PracticeOptions options;
+    options.contacts = 1;
+    BenchRig rig(options, 100'000);
+    QObject parent;
+    HttpRequest request;
+    request.path = u"/crm/v3/properties/contacts"_s;
+    const auto all = parseProperties(valueOf(rig.client.fetch(request, &parent)).body);
+    if (!all)
+        giveUp(all.error().sentence());
+    SnapshotSchema schema;
+    std::copy_if(all->begin(), all->end(), std::back_inserter(schema.definitions),
+                 [&](const PropertyDefinition &one) { return columns.contains(one.name); });
+    return schema;
+}
+
+void writeServable(const QString &path, const QList<QByteArray> &bodies, const QStringList &names,
+                   qint64 records)
+{
+    const PackedColumns columns(names);
+    PackedPageReader reader(columns);
+    SnapshotInfo info;
+    info.portalId = 1;
+    info.begun = QDateTime::currentDateTimeUtc();
+    info.parts.append(SnapshotPart {ObjectType::Contacts, columns.names(), {}, {}, {}, {}, -1});
+    auto writer = checked(SnapshotWriter::create(path, info));
+    checked(writer->putSchema(ObjectType::Contacts, schemaOf(names)));
+    for (qint64 i = 0; i < records / 100; ++i) {
+        const qint64 round = i / bodies.size();
+        PackedPage page = checked(reader.read(bodies[i % bodies.size()]));
+        for (PackedRecord &packedRow : page.records) {
+            Record record = unpacked(packedRow, columns);
+            record.id = QString::number(packedRow.id + round * 1'000'000);
+            QString &email = record.properties[u"email"_s];
+            if (!email.isEmpty())
+                email = u"r%1."_s.arg(round) + email;
+            packedRow = packed(record, columns).value_or(packedRow);
+        }
+        checked(writer->add(ObjectType::Contacts, page.records, "[]"));
+    }
+    checked(writer->finish());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -118,6 +165,10 @@ int main(int argc, char **argv)
                              u"numemployees"_s,
                              u"annualrevenue"_s};
     const QList<QByteArray> bodies = snapshotPages(names, 50);
+    if (const QString kept = QCoreApplication::arguments().value(2); !kept.isEmpty()) {
+        writeServable(kept, bodies, names, records);
+        return 0;
+    }
     QTemporaryDir folder;
     const QString path = folder.filePath(u"bench.hubsnapshot"_s);
     const PackedColumns columns(names);

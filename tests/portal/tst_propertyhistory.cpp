@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/qtcompat.h"
 #include "portal/propertyhistory.h"
 #include "portal/recordimage.h"
 #include "testkit/testprogram.h"
@@ -12,7 +13,7 @@ namespace {
 
 QDateTime at(int minute)
 {
-    return QDateTime(QDate(2026, 11, 1), QTime(12, minute), Qt::UTC);
+    return QDateTime(QDate(2026, 11, 1), QTime(12, minute), utc);
 }
 
 RecordHistory historyOf(int values, const QString &now)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/qtcompat.h"
 #include "portal/packedrecord.h"
 #include "store/snapshot/snapshotreader.h"
 #include "store/snapshot/snapshotwriter.h"
@@ -21,7 +22,7 @@ PackedRecord packedOf(qint64 id, const QHash<QString, QString> &texts, const Pac
     Record record;
     record.id = QString::number(id);
     record.properties = texts;
-    record.updatedAt = QDateTime::fromMSecsSinceEpoch(1'790'000'000'000 + id, Qt::UTC);
+    record.updatedAt = QDateTime::fromMSecsSinceEpoch(1'790'000'000'000 + id, utc);
     return packed(record, columns).value_or(PackedRecord());
 }
 
@@ -48,7 +49,7 @@ private:
         SnapshotInfo info;
         info.portalId = 4711;
         info.portalName = u"Acme"_s;
-        info.begun = QDateTime::fromMSecsSinceEpoch(1'790'000'000'000, Qt::UTC);
+        info.begun = QDateTime::fromMSecsSinceEpoch(1'790'000'000'000, utc);
         SnapshotPart part;
         part.properties = PackedColumns(m_columns).names();
         info.parts.append(part);

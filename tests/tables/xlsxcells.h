@@ -68,7 +68,8 @@ inline QList<QStringList> cellsOfWorkbook(const QString &path)
             rows.append(QStringList(rows.isEmpty() ? 0 : rows.first().size()));
         } else if (xml.isStartElement() && xml.name() == QLatin1StringView("c")) {
             column = 0;
-            for (const QChar c : xml.attributes().value(QLatin1StringView("r"))) {
+            const QXmlStreamAttributes attributes = xml.attributes();
+            for (const QChar c : attributes.value(QLatin1StringView("r"))) {
                 if (c.isLetter())
                     column = column * 26 + (c.unicode() - u'A' + 1);
             }

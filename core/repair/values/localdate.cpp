@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "repair/values/localdate.h"
 
+#include "base/qtcompat.h"
 #include "repair/repairtext.h"
 #include "repair/values/dateorder.h"
 #include "repair/values/monthnames.h"
@@ -124,7 +125,7 @@ std::optional<RepairedValue> DateRepair::plainNumber() const
         return eightDigits();
     if (isWhole && (m_text.size() == 12 || m_text.size() == 13)) {
         const qint64 milliseconds = m_text.toLongLong();
-        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, utc);
         if (milliseconds % 86'400'000 == 0)
             return madeOf(moment.date());
         return doubt(RepairText::tr("It is a moment in milliseconds, not a day."), moment.date());

@@ -115,15 +115,17 @@ private:
                 "property without a value is sent as null, or its type differs.",
                 nullptr, forEver));
         add(ReconWarning::FilterNotApplied, widened,
-            ReconcileText::tr("%Ln query or queries whose filter the system does not apply as it is "
-                              "written: \"pr\" finds every object there, and so does its negation. "
-                              "They are computed as the system answers them.",
-                              nullptr, widened));
+            ReconcileText::tr(
+                "%Ln query or queries whose filter the system does not apply as it is "
+                "written: \"pr\" finds every object there, and so does its negation. "
+                "They are computed as the system answers them.",
+                nullptr, widened));
         add(ReconWarning::BlindSearch, blind,
-            ReconcileText::tr("%Ln search(es) for a value with an apostrophe, a backslash or a line "
-                              "end: the server never finds managed objects by it, and creates "
-                              "duplicates.",
-                              nullptr, blind));
+            ReconcileText::tr(
+                "%Ln search(es) for a value with an apostrophe, a backslash or a line "
+                "end: the server never finds managed objects by it, and creates "
+                "duplicates.",
+                nullptr, blind));
     }
 
     void lookAtQueries()

@@ -228,7 +228,7 @@ Outcome outcomeOf(const RowChange &row, const std::optional<Error> &doubt,
         Error error = *doubt;
         error.what += ChangesText::tr(" Only a part of it was written.");
         error.remedy = ChangesText::tr("Apply again.");
-        return {RowState::Unknown, asDoubt(std::move(error))};
+        return {RowState::Unknown, asDoubt(std::move(error)), true};
     }
     return {RowState::Applied,
             errorOf(ErrorKind::BadReply,

@@ -62,7 +62,7 @@ struct Outcome
 {
     RowState state = RowState::Applied;
     std::optional<Error> error; ///< Applied: why it is not proven.
-    bool isOtherText = false; ///< Applied: the portal stored other texts than those sent.
+    bool isOtherText = false; ///< The portal was read, and has other texts than those sent.
 };
 /// Judges by what the portal has now: the record, nothing if it is not there, or why that could not
 /// be read. `doubt` is why the answer to the sending is unclear, or why the portal refused a later

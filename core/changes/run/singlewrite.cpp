@@ -170,7 +170,8 @@ void SingleWrite::judge(const Result<Record> &now)
     if (outcome.state == RowState::Applied)
         noteApplied(now);
     // HubSpot completes a definition, e.g. the order of its options: nothing to warn of.
-    const bool isSilent = !outcome.error || (outcome.isOtherText && !m_plan.records);
+    const bool isSilent = !outcome.error
+        || (outcome.state == RowState::Applied && outcome.isOtherText && !m_plan.records);
     finish(outcome.state, isSilent ? QString() : outcome.error->sentence());
 }
 

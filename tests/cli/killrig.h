@@ -39,9 +39,8 @@ inline bool killWithin(const Program &program, const QStringList &arguments, int
     return process.exitStatus() == QProcess::CrashExit;
 }
 
-/// What the file of the staged changes of the one connection has; empty without one, and where the
-/// program was killed before it had a table. Nothing: it cannot be read.
-inline std::optional<RowIndex> stagedIndex(const Program &program)
+/// Rows in the change set of the one connection, as the file has it; -1: it cannot be read.
+inline int stagedRows(const Program &program)
 {
     QDirIterator files(program.path(QStringLiteral("data")), {QStringLiteral("*-*.sqlite")},
                        QDir::Files, QDirIterator::Subdirectories);
@@ -52,32 +51,29 @@ inline std::optional<RowIndex> stagedIndex(const Program &program)
         const auto opened = ChangeFile::openToRead(path);
         if (!opened) {
             qWarning("%s", qUtf8Printable(opened.error().sentence()));
-            return std::nullopt;
+            return -1;
         }
         try {
-            return (*opened)->overview().index;
+            return (*opened)->overview().index.count();
         } catch (const std::exception &) {
-            return RowIndex();
+            return 0; // It was killed before there was a table.
         }
     }
-    return RowIndex();
+    return 0;
 }
 
-/// Rows in the change set; -1: it cannot be read.
-inline int stagedRows(const Program &program)
-{
-    const auto index = stagedIndex(program);
-    return index ? index->count() : -1;
-}
-
-/// Rows that are still to be sent; -1: they cannot be read. What was being sent when the program
-/// was killed is unknown until the next one looks.
+/// Rows that are still to be sent. What was being sent when the program was killed is unknown until
+/// the next one looks.
 inline int waitingRows(const Program &program)
 {
-    const auto index = stagedIndex(program);
-    return index
-        ? index->waiting() + index->count(RowState::Unknown) + index->count(RowState::Sending)
-        : -1;
+    const QJsonArray list =
+        program.run({QStringLiteral("--json"), QStringLiteral("changes"), QStringLiteral("list")})
+            .list();
+    if (list.isEmpty())
+        return 0;
+    const QJsonObject one = list.first().toObject();
+    return one.value(QLatin1StringView("waiting")).toInt()
+        + one.value(QLatin1StringView("unknown")).toInt();
 }
 
 /// Whether no copy of records or of a table is left in the folder of copies.

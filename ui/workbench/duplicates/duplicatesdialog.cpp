@@ -335,7 +335,7 @@ void DuplicatesDialog::merge()
     m_merging->open();
 }
 
-/// From here or from the changes: groups of one record are no groups any more.
+/// From here or from the changes: groups of one record are not groups anymore.
 void DuplicatesDialog::lookForMerges()
 {
     const ChangeSet &changes = m_session.changes();

@@ -13,7 +13,7 @@ namespace hubkeeper {
 class Masking;
 
 /// Groups of duplicates, the surest first: what their first record is called, how many they are,
-/// how sure it is. Groups that are no duplicates are taken out, and those that were merged leave.
+/// how sure it is. Groups that are not duplicates can be removed; merged groups leave the list.
 class DuplicateGroupsModel final : public QAbstractTableModel
 {
     Q_OBJECT

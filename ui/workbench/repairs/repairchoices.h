@@ -61,7 +61,7 @@ private:
 
     const PropertyNames &m_names;
     const QStringList m_columns;
-    QStringList m_others; // Properties that can be written and are no columns, by label.
+    QStringList m_others; // Properties that can be written and are not columns, by label.
     QList<Recipe> m_recipes;
     QStringList m_words; // Of the recipes, as commands have them.
     QComboBox *m_recipe;

@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <functional>
@@ -152,7 +153,7 @@ Result<std::unique_ptr<ChangeFile>> ChangeFile::openToRead(const QString &path)
         if (found == 0 && tableCount(*file->m_database) == 0)
             return inMemory(); // Its program was killed before it had made the tables.
         file->m_hasExcluded = found != 1;
-        return file;
+        return file->hasOpenStep() ? file->withoutOpenStep() : std::move(file);
     } catch (const std::exception &thrown) {
         return tl::unexpected(errorFor(path, thrown));
     }
@@ -164,6 +165,16 @@ std::unique_ptr<ChangeFile> ChangeFile::inMemory()
         ":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)));
     file->migrate();
     return file;
+}
+
+/// In a file that SQLite removes.
+std::unique_ptr<ChangeFile> ChangeFile::withoutOpenStep()
+{
+    std::unique_ptr<ChangeFile> copy(new ChangeFile(
+        std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)));
+    SQLite::Backup(*copy->m_database, *m_database).executeStep(-1);
+    copy->migrate();
+    return copy;
 }
 
 /// From version to version; a file without one is new.
@@ -180,15 +191,14 @@ void ChangeFile::migrate()
         if (found < 2)
             m_database->exec(version2);
         m_database->exec("PRAGMA user_version = " + std::to_string(version));
-        if (about("swapping") == "1"_L1) {
+        m_localNumber = about("localNumber").toLongLong();
+        if (about("swapping") == "1"_L1) { // Its steps were no longer sure, before swapStep.
             dropStepsFrom(0);
             setStepsDone(0);
-            setSwapping(false);
+            setAbout("swapping", {});
         }
-        // A step that was not ended when the program was.
-        m_database->exec("DELETE FROM images WHERE step NOT IN (SELECT step FROM steps)");
+        takeBackOpenStep();
     });
-    m_localNumber = about("localNumber").toLongLong();
 }
 
 /// A name or a label may be new; the portal stays.
@@ -337,49 +347,6 @@ void ChangeFile::setExcluded(const std::vector<qint64> &sequences, bool excluded
         write.bind(2, int64_t(sequence));
         write.exec();
     }
-}
-
-void ChangeFile::putStep(int step, const StepTitle &title)
-{
-    static constexpr auto sql = "INSERT OR REPLACE INTO steps (step, name, rows) VALUES (?, ?, ?)";
-    SQLite::Statement &write = prepared(sql);
-    write.bind(1, step);
-    bindColumnText(write, 2, title.name);
-    write.bind(3, title.rows);
-    write.exec();
-}
-
-void ChangeFile::putImage(int step, const NumberedRow &image)
-{
-    static constexpr auto sql =
-        "INSERT OR REPLACE INTO images (step, sequence, body) VALUES (?, ?, ?)";
-    SQLite::Statement &write = prepared(sql);
-    write.bind(1, step);
-    write.bind(2, int64_t(image.sequence));
-    if (image.row)
-        write.bind(3, bodyOf(*image.row));
-    write.exec();
-}
-
-void ChangeFile::dropStepsFrom(int step)
-{
-    static constexpr auto steps = "DELETE FROM steps WHERE step >= ?";
-    static constexpr auto images = "DELETE FROM images WHERE step >= ?";
-    for (const char *sql : {steps, images}) {
-        SQLite::Statement &write = prepared(sql);
-        write.bind(1, step);
-        write.exec();
-    }
-}
-
-void ChangeFile::setStepsDone(int count)
-{
-    setAbout("stepsDone", QString::number(count));
-}
-
-void ChangeFile::setSwapping(bool isSwapping)
-{
-    setAbout("swapping", QString::number(int(isSwapping)));
 }
 
 void ChangeFile::setSignedAs(const QString &keptForm)

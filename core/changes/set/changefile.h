@@ -53,12 +53,14 @@ class ChangeFile
 {
 public:
     /// Opens or makes the file and brings it to the present version. A new one is bound to
-    /// `binding`. Fails with InvalidInput for a file that is none of these, or of a newer version;
-    /// with Refused if it belongs to another portal; with Storage.
+    /// `binding`. A step that a killed program did not end is taken back. Fails with InvalidInput
+    /// for a file that is none of these, or of a newer version; with Refused if it belongs to
+    /// another portal; with Storage.
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> open(const QString &path,
                                                                   const ChangeBinding &binding);
     /// Leaves a file of an older version as it is. A file that a killed program left is brought to
-    /// its last transaction first; without any it is an empty set. Fails as open().
+    /// its last transaction first; without any it is an empty set. What a step has done that is not
+    /// ended, by a killed program or by one that is at it, is not seen. Fails as open().
     [[nodiscard]] static Result<std::unique_ptr<ChangeFile>> openToRead(const QString &path);
     /// In memory: for queries over rows that no file has.
     [[nodiscard]] static std::unique_ptr<ChangeFile> inMemory();
@@ -84,13 +86,16 @@ public:
     void setExcluded(const std::vector<qint64> &sequences, bool excluded);
 
     /// The steps of undo: what each row of a step was before it (or after, once it is undone). A
-    /// step counts once it has a title.
+    /// step counts once it has a title; until then it is open, and who opens the file next takes it
+    /// back. So the image of a row has to be put before the row.
     void putStep(int step, const StepTitle &title);
     void putImage(int step, const NumberedRow &image);
     void dropStepsFrom(int step);
     void setStepsDone(int count);
-    /// Between `true` and `false` the steps are not to be trusted: overview() has none then.
-    void setSwapping(bool isSwapping);
+    /// In place of a step: images put while a step is being undone or redone, until endSwap() makes
+    /// them those of the step. Until then that is an open step, too.
+    static constexpr int swapStep = -1;
+    void endSwap(int step, int stepsDone);
     /// What the rows were signed for (signedchanges.h); empty: nothing.
     void setSignedAs(const QString &keptForm);
 
@@ -118,6 +123,12 @@ public:
 private:
     explicit ChangeFile(std::unique_ptr<SQLite::Database> database);
     void migrate();
+    [[nodiscard]] std::vector<int> openSteps();
+    [[nodiscard]] bool hasOpenStep();
+    void takeBackOpenStep();
+    void takeBack(int step);
+    void dropImages(int step);
+    [[nodiscard]] std::unique_ptr<ChangeFile> withoutOpenStep();
     void bind(const ChangeBinding &binding);
     [[nodiscard]] ChangeBinding binding();
     [[nodiscard]] QString about(const char *name);

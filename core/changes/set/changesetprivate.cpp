@@ -201,8 +201,7 @@ Piecework::Piece ChangeSet::Private::swapping(bool back)
         std::vector<NumberedRow> images = staged.steps.images(back, *next, some);
         for (NumberedRow &image : images) {
             *next = image.sequence + 1;
-            staged.swap(image);
-            staged.steps.putImage(back, std::move(image));
+            staged.swap(back, std::move(image));
         }
         return int(images.size()) == some;
     };

@@ -52,7 +52,7 @@ void StagedRows::touchEnds(const std::vector<qint64> &sequences)
     }
 }
 
-void StagedRows::swap(NumberedRow &image)
+void StagedRows::swap(bool back, NumberedRow image)
 {
     std::optional<RowChange> now = rows.get(image.sequence);
     if (now && image.row)
@@ -61,8 +61,8 @@ void StagedRows::swap(NumberedRow &image)
         touch(keyOf(*now));
     else if (image.row)
         touch(keyOf(*image.row));
+    steps.putImage(back, {image.sequence, std::move(now)});
     revise(image.sequence, image.row);
-    image.row = std::move(now);
 }
 
 } // namespace hubkeeper

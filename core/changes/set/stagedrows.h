@@ -18,8 +18,9 @@ public:
     void put(const RowKey &key, const std::optional<RowChange> &row, const QString &stepName);
     /// The same outside of undo.
     void revise(qint64 sequence, const std::optional<RowChange> &row);
-    /// Puts the image in the place of the row, and the row into the image.
-    void swap(NumberedRow &image);
+    /// Puts the image of the step that is swapped in the place of the row, and the row into the
+    /// image.
+    void swap(bool back, NumberedRow image);
     /// The row changed in the index alone.
     void touch(qint64 sequence)
     {

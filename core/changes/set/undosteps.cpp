@@ -120,7 +120,6 @@ void UndoSteps::begin(bool back)
         step.images = images(back, 0, rows);
         step.isInMemory = true;
     }
-    store()->post([](ChangeFile &file) { file.setSwapping(true); });
 }
 
 std::vector<NumberedRow> UndoSteps::images(bool back, qint64 first, int most)
@@ -141,7 +140,7 @@ std::vector<NumberedRow> UndoSteps::images(bool back, qint64 first, int most)
 void UndoSteps::putImage(bool back, NumberedRow image)
 {
     Step &step = stepAt(back);
-    store(int(&step - m_steps.data()), image);
+    store(ChangeFile::swapStep, image);
     if (!step.isInMemory)
         return;
     const auto known =
@@ -154,10 +153,8 @@ void UndoSteps::move(bool back)
     Step &step = stepAt(back);
     m_done = back ? m_done - 1 : m_done + 1;
     if (store()) {
-        step.ticket = store()->post([done = int(m_done)](ChangeFile &file) {
-            file.setStepsDone(done);
-            file.setSwapping(false);
-        });
+        step.ticket = store()->post([number = int(&step - m_steps.data()), done = int(m_done)](
+                                        ChangeFile &file) { file.endSwap(number, done); });
     }
 }
 

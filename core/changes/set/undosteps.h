@@ -48,8 +48,8 @@ public:
     [[nodiscard]] bool isReady(bool back) const;
 
     /// Swapping: begin(), then images from that sequence number on, at most `most` at a time, each
-    /// given back with putImage(), and move() after the last one. A program that ends in between
-    /// finds no steps when it starts again.
+    /// given back with putImage() before its row changes, and move() after the last one. A program
+    /// that ends in between finds all rows as they were before begin() when it starts again.
     void begin(bool back);
     [[nodiscard]] std::vector<NumberedRow> images(bool back, qint64 first, int most);
     void putImage(bool back, NumberedRow image);

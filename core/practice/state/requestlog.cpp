@@ -44,14 +44,16 @@ void RequestLog::add(LoggedRequest request)
     const QByteArray key = request.method + ' ' + request.path;
     if (m_counts.size() < mostCounts || m_counts.contains(key))
         ++m_counts[key];
+    m_bodyBytes += request.body.size();
     m_requests.append(std::move(request));
-    if (m_requests.size() > m_kept)
-        m_requests.removeFirst();
+    while (m_requests.size() > m_kept || (m_bodyBytes > mostBodyBytes && m_requests.size() > 1))
+        m_bodyBytes -= m_requests.takeFirst().body.size();
 }
 
 void RequestLog::clear()
 {
     m_requests.clear();
+    m_bodyBytes = 0;
     m_counts.clear();
     m_total = 0;
 }

@@ -24,10 +24,14 @@ struct LoggedRequest
     bool worked = false; ///< The portal did its work, whatever the client saw.
 };
 
-/// The last requests, and counts of all of them.
+/// The last requests, and counts of all of them. Of many large requests fewer are kept: memory does
+/// not grow with what clients send.
 class RequestLog
 {
 public:
+    /// Bytes of bodies that are kept, but for the last request's.
+    static constexpr qsizetype mostBodyBytes = 16 * 1024 * 1024;
+
     explicit RequestLog(int kept)
         : m_kept(kept)
     {
@@ -49,6 +53,7 @@ private:
     int m_kept;
     quint64 m_total = 0;
     QList<LoggedRequest> m_requests;
+    qsizetype m_bodyBytes = 0; // Of m_requests.
     QMap<QByteArray, int> m_counts; // "METHOD path"
 };
 

@@ -254,6 +254,13 @@ void TestRealServer::readsTexts_data()
     QTest::newRow("CR")                   << QByteArray(sound).replace("\n", "\r") << u"none"_s;
     QTest::newRow("twice, same value")    << inside("\"enabled\": true,")      << u"none"_s;
     QTest::newRow("twice, another value") << inside("\"enabled\": false,")     << u"warning"_s;
+    QTest::newRow("first of two wrong")   << inside("\"enabled\": \"x\",")      << u"warning"_s;
+    QTest::newRow("last of two wrong")    << sound.chopped(1) + ",\"enabled\": \"x\"}" << u"error"_s;
+    QTest::newRow("first of two blocks wrong") << inside("\"connectorRef\": [],") << u"warning"_s;
+    QTest::newRow("escaped key twice")    << inside("\"\\u0065nabled\": false,") << u"warning"_s;
+    QTest::newRow("no last bracket")      << sound.chopped(1)                  << u"error"_s;
+    QTest::newRow("comment for a bracket") << sound.chopped(1) + "// x\n"      << u"error"_s;
+    QTest::newRow("type without a name")  << QByteArray(sound).replace("\"contact\": {", "\"\": {") << u"error"_s;
     QTest::newRow("990 levels")           << nested(990)                       << u"none"_s;
     QTest::newRow("1000 levels in all")   << nested(999)                       << u"none"_s;
     QTest::newRow("1001 levels in all")   << nested(1000)                      << u"error"_s;
@@ -334,6 +341,11 @@ void TestRealServer::encryptedBlocks_data()
     QTest::newRow("data of one sign more") << secret << changed("2BeI", "2BeIA")                   << u"error"_s;
     QTest::newRow("newer form")        << secret << changed("\"key\"", "\"stableId\"")               << u"error"_s;
     QTest::newRow("a member more")     << secret << changed("\"iv\"", "\"note\": 1, \"iv\"")         << u"none"_s;
+    QTest::newRow("key a number")      << secret << changed("\"openidm-sym-default\"", "5")            << u"error"_s;
+    QTest::newRow("key a list")        << secret << changed("\"openidm-sym-default\"", "[]")           << u"error"_s;
+    QTest::newRow("key without data")  << secret << changed("\"openidm-sym-default\"", "{\"cipher\": \"RSA\"}") << u"error"_s;
+    QTest::newRow("MAC of no use")     << secret << changed("\"iv\"", "\"mac\": \"x\", \"iv\"")         << u"none"_s;
+    QTest::newRow("purpose of no use") << secret << changed("\"iv\"", "\"purpose\": \"idm.config.encryption\", \"iv\"") << u"none"_s;
     QTest::newRow("beside the block")  << secret << changed("{ \"$crypto\"", "{ \"a\": 1, \"$crypto\"") << u"warning"_s;
     QTest::newRow("in a client id")    << u"/configurationProperties/clientId"_s << good             << u"warning"_s;
     QTest::newRow("cut, client id")    << u"/configurationProperties/clientId"_s << changed("2BeI", "") << u"error"_s;

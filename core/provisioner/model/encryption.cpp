@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -15,6 +17,13 @@ bool isKnownCipher(const QString &transformation)
         "|RSA/ECB/[A-Za-z0-9-]+)\\z"_s,
         QRegularExpression::CaseInsensitiveOption);
     return known.match(transformation).hasMatch();
+}
+
+bool isMadeUp(const QString &base64)
+{
+    const QByteArray data = QByteArray::fromBase64(base64.toLatin1());
+    return data.size() >= aesBlock
+        && std::all_of(data.begin(), data.end(), [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
 bool isUsualAlias(const QString &alias)

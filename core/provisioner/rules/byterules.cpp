@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 
 using namespace Qt::StringLiterals;
 
@@ -53,12 +54,16 @@ QString titleOfFix(SyntaxFaultKind kind)
     }
 }
 
-/// What OpenIDM never reads when it takes a file from its folder.
+/// What OpenIDM never reads when it takes a file from its folder. Of an object that is not closed
+/// there is no end to be behind of.
 bool isBehindTheEnd(const JsonText &text, Span span)
 {
     constexpr int outermost = 0;
+    const auto &faults = text.faults();
     return text.nodeCount() > 0 && text.node(outermost).kind == JsonKind::Object
-        && span.begin >= text.node(outermost).span.end;
+        && span.begin >= text.node(outermost).span.end
+        && std::none_of(faults.begin(), faults.end(),
+                        [](const SyntaxFault &fault) { return fault.kind == K::NotClosed; });
 }
 
 void checkFaults(RuleCheck &check)
@@ -117,7 +122,7 @@ void checkComments(RuleCheck &check)
 
 struct KeyPlace
 {
-    QByteArrayView key;
+    QByteArrayView key; ///< With its quotes, without escapes.
     int node;
 };
 
@@ -143,10 +148,15 @@ void checkDuplicates(RuleCheck &check, int object, std::vector<KeyPlace> &keys)
 {
     const JsonText &text = check.text;
     keys.clear();
+    std::deque<QByteArray> readKeys; // Of those with escapes, which are rare.
     for (const int child : check.children(object)) {
         const Span &key = text.node(child).key;
-        if (key.size() > 0)
+        if (key.size() == 0)
+            continue;
+        if (text.node(child).hasPlainKey)
             keys.push_back({{text.bytes().constData() + key.begin, key.size()}, child});
+        else
+            keys.push_back({readKeys.emplace_back('"' + text.keyOf(child).toUtf8() + '"'), child});
     }
     // By length first, which is cheap to compare; nodes grow towards the end of the text.
     std::sort(keys.begin(), keys.end(), [](const KeyPlace &a, const KeyPlace &b) {

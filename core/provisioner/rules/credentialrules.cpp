@@ -218,8 +218,10 @@ void checkCredentialRules(RuleCheck &check)
         if (!property.required || !check.isGiven(node) || !check.isKind(node, JsonKind::String))
             continue;
         const QString text = check.text.stringOf(node).trimmed();
-        if (text.isEmpty() || text.contains("${"_L1) || checkPasted(check, node, text))
-            continue; // The second is reported as a substitution of another kind.
+        // An attempt at a substitution, and an encrypted value in quotes, are other findings.
+        if (text.isEmpty() || text.contains("${"_L1) || text.contains("$crypto"_L1)
+            || checkPasted(check, node, text))
+            continue;
         if (property.isConfidential())
             checkSecret(check, node, text);
         else

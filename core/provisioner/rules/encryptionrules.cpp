@@ -132,16 +132,12 @@ private:
         }
     }
 
-    /// Ciphertext is never all printable: of 16 random bytes one in a hundred million times. In a
-    /// secret that is what samples have in place of one.
+    /// In a secret that is what samples have in place of one.
     void checkOrigin(int value)
     {
-        const int node = m_text.member(value, u"data"_s);
-        const QByteArray data = QByteArray::fromBase64(textOf(value, u"data"_s).toLatin1());
-        const bool isReadable = data.size() >= aesBlock
-            && std::all_of(data.begin(), data.end(), [](char c) { return c >= ' ' && c < 0x7f; });
-        if (isReadable)
-            m_check.reportAs(m_isSecret ? Severity::Info : Severity::Error, madeUp, node,
+        if (isMadeUp(textOf(value, u"data"_s)))
+            m_check.reportAs(m_isSecret ? Severity::Info : Severity::Error, madeUp,
+                             m_text.member(value, u"data"_s),
                              ProvisionerText::tr("The data is readable text in Base64."));
     }
 

@@ -332,9 +332,16 @@ void checkType(RuleCheck &check, int type)
     if (!check.isKind(type, JsonKind::Object))
         return check.report(typeIsNoObject, type,
                             ProvisionerText::tr("%1 is not an object.").arg(shownName(key)));
-    if (!fitsAddress(key))
-        check.reportKey(awkwardKey, type,
-                        ProvisionerText::tr("An object type is called \"%1\".").arg(key.left(60)));
+    if (!fitsAddress(key)) {
+        check.reportKey(
+            awkwardKey, type,
+            key.isEmpty()
+                ? ProvisionerText::tr("An object type has no name, so no address leads"
+                                      " to its objects.")
+                : ProvisionerText::tr("An object type is called \"%1\".").arg(key.left(60)));
+        if (key.isEmpty()) // Others are reached with their signs encoded.
+            check.setSeverityOfLast(awkwardKey, Severity::Error);
+    }
     checkTypeMembers(check, type);
     checkNativeType(check, type, key);
     checkProperties(check, type, key);

@@ -119,8 +119,8 @@ constexpr Rule quotedCrypto {
     RuleStage::Secrets,
     QT_TRANSLATE_NOOP("Rule", "Encrypted value inside quotes"),
     QT_TRANSLATE_NOOP("Rule",
-                      "IDM takes the quoted block as the secret itself and sends it to HubSpot, "
-                      "which refuses it."),
+                      "IDM takes the quoted block itself as the value: HubSpot refuses such a "
+                      "secret and such a client ID, and no proxy has such a name."),
     QT_TRANSLATE_NOOP("Rule", "Remove the quotes and the backslashes."),
     "idm-connector 2.8",
     {"/configurationProperties/clientSecret",
@@ -132,6 +132,11 @@ constexpr const Rule *allSecretRules[] {
     &plainText,  &plainDefault, &sameSecret,       &secretIsClientId,
     &strayToken, &quotedCrypto, &neverSubstituted,
 };
+
+bool isQuotedBlock(const JsonText &text, int node)
+{
+    return text.node(node).kind == JsonKind::String && text.stringOf(node).contains("$crypto"_L1);
+}
 
 int propertyNamed(const RuleCheck &check, const char *name)
 {
@@ -157,7 +162,7 @@ void checkPlainText(RuleCheck &check, int node)
 {
     const QString name = check.text.keyOf(node);
     const QString value = check.text.stringOf(node);
-    if (value.contains("$crypto"_L1))
+    if (isQuotedBlock(check.text, node))
         return check.report(
             quotedCrypto, node,
             ProvisionerText::tr("%1 is a text that holds an encrypted value.").arg(name));
@@ -169,12 +174,25 @@ void checkPlainText(RuleCheck &check, int node)
                      ProvisionerText::tr("%1 is the same text as clientId.").arg(name));
 }
 
+/// A number or a switch refuses every such text; that is another finding.
+void checkQuotedBlock(RuleCheck &check, const ConnectorProperty &property, int node)
+{
+    if (property.type == PropertyType::String && isQuotedBlock(check.text, node))
+        check.report(quotedCrypto, node,
+                     ProvisionerText::tr("%1 is a text that holds an encrypted value.")
+                         .arg(check.text.keyOf(node)));
+}
+
 void checkSecrets(RuleCheck &check)
 {
     for (const ConnectorProperty &property : connectorProperties()) {
         const int node = propertyNamed(check, property.name);
-        if (!property.isConfidential() || node == JsonText::none)
+        if (node == JsonText::none)
             continue;
+        if (!property.isConfidential()) {
+            checkQuotedBlock(check, property, node);
+            continue;
+        }
         const SecretForm form = secretFormOf(check.text, node);
         if (check.isCommunity() && check.holdsSubstitutionSign(node))
             check.report(

@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -175,15 +177,29 @@ public:
     {
         const Span &span = m_text.node(node).span;
         const QByteArrayView raw = QByteArrayView(m_text.bytes()).sliced(span.begin, span.size());
-        if (raw.contains('{') && !isScript(m_text, node) && !isJudgedAsAWhole(node)) {
-            m_value = m_text.stringOf(node);
-            checkShellStyle(node);
-            for (const Substitution &part : substitutionsIn(m_value))
-                checkPart(node, part);
-        }
+        if (!raw.contains('{') || isJudgedAsAWhole(node))
+            return;
+        m_value = m_text.stringOf(node);
+        if (isScript(m_text, node))
+            return checkScript(node);
+        checkShellStyle(node);
+        for (const Substitution &part : substitutionsIn(m_value))
+            checkPart(node, part);
     }
 
 private:
+    /// Scripts keep what looks like a substitution, but the one without a name stops even them.
+    void checkScript(int node)
+    {
+        const auto stops = [this](const Substitution &part) {
+            return part.isClosed && !part.hasDefault() && part.name(m_value).isEmpty();
+        };
+        const QList<Substitution> parts = substitutionsIn(m_value);
+        if (m_check.isCommunity() && std::any_of(parts.begin(), parts.end(), stops))
+            m_check.reportAs(Severity::Error, emptyName, node,
+                             ProvisionerText::tr("A substitution names no property."));
+    }
+
     /// Where a community server reads the text itself, the form of the substitution does not
     /// matter.
     [[nodiscard]] bool isJudgedAsAWhole(int node) const
@@ -233,6 +249,9 @@ private:
         const QString name = part.name(m_value).toString();
         if (name.trimmed().isEmpty())
             return reportEmptyName(node, part, name);
+        // A coercion object is one finding there, whatever is in it.
+        if (m_check.isCommunity() && m_text.keyOf(node).startsWith(u'$'))
+            return;
         checkName(node, part, name);
         if (part.hasDefault())
             checkDefault(node, part, name);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/similarname.h"
+#include "provisioner/model/javapattern.h"
 #include "provisioner/model/provisionerkeys.h"
 #include "provisioner/provisionertext.h"
 #include "provisioner/rules/examples.h"
@@ -208,9 +209,11 @@ PatternVerdict verdictOf(const QString &pattern, const QString &name)
     constexpr qsizetype longest = 1000;
     if (pattern.size() > longest || name.size() > longest)
         return PatternVerdict::Unknown;
+    if (isRefusedByJavaAlone(pattern))
+        return PatternVerdict::Broken;
     const QRegularExpression expression(u"(*LIMIT_MATCH=10000)\\A(?:"_s + pattern + u")\\z"_s);
     if (!QRegularExpression(pattern).isValid() || !expression.isValid())
-        return PatternVerdict::Broken;
+        return hasJavaOnlyParts(pattern) ? PatternVerdict::Unknown : PatternVerdict::Broken;
     const QRegularExpressionMatch match = expression.match(name);
     if (!match.isValid())
         return PatternVerdict::Unknown;

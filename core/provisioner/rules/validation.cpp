@@ -69,6 +69,35 @@ bool isReadable(const JsonText &text)
            });
 }
 
+/// Whether a finding is about what stands in the file, whether IDM reads it or not.
+bool isOfWrittenText(const Finding &finding)
+{
+    const Rule *rule = ruleById(finding.ruleId);
+    return rule == nullptr || rule->stage == RuleStage::Bytes
+        || finding.ruleId == "HK505"_L1; // A token that anybody can read.
+}
+
+/// IDM never sees a member whose key is repeated further on, so nothing in it can be wrong.
+void dropOverridden(QList<Finding> &findings, const JsonText &text)
+{
+    std::vector<Span> unread;
+    for (const Finding &finding : std::as_const(findings)) {
+        if (finding.ruleId != "HK032"_L1)
+            continue;
+        const int node = text.covering(finding.at.begin);
+        if (node != JsonText::none)
+            unread.push_back({text.node(node).key.begin, text.node(node).span.end});
+    }
+    const auto isUnread = [&unread](const Finding &finding) {
+        return std::any_of(unread.begin(), unread.end(), [&finding](const Span &span) {
+            return finding.at.begin >= span.begin && finding.at.begin < span.end;
+        });
+    };
+    if (!unread.empty())
+        findings.removeIf(
+            [&](const Finding &finding) { return isUnread(finding) && !isOfWrittenText(finding); });
+}
+
 bool comesBefore(const Finding &a, const Finding &b)
 {
     if (a.at.begin != b.at.begin)
@@ -88,6 +117,7 @@ QList<Finding> validate(const JsonText &text, const ValidationOptions &options)
             set->check(check);
     }
     QList<Finding> findings = check.takeFindings();
+    dropOverridden(findings, text);
     std::stable_sort(findings.begin(), findings.end(), comesBefore);
     if (!findings.isEmpty())
         hideSecrets(findings, ConfidentialTexts(text));

@@ -382,6 +382,17 @@ void TestRealServer::oneCauseIsOneFinding_data()
     QTest::newRow("time-out")          << u"/operationTimeout/SEARCH"_s                    << "1e400"_ba;
     QTest::newRow("buffer size")       << u"/producerBufferSize"_s                         << "0"_ba;
     QTest::newRow("id")                << u"/_id"_s                                        << "5"_ba;
+    QTest::newRow("refused type")      << u"/objectTypes/contact/properties/email/nativeType"_s << R"("JAVA_TYPE_INTEGER")"_ba;
+    QTest::newRow("type of no name")   << u"/objectTypes/contact/properties/email/type"_s  << R"("&{}")"_ba;
+    QTest::newRow("type not closed")   << u"/objectTypes/contact/properties/email/nativeType"_s << R"("&{x")"_ba;
+    QTest::newRow("flag not a text")   << u"/objectTypes/contact/properties/vid/flags"_s   << "[5]"_ba;
+    QTest::newRow("void denial")       << u"/operationOptions"_s                           << R"({"SEARCH": {"denied": true}})"_ba;
+    QTest::newRow("denial of a text")  << u"/operationOptions"_s                           << R"({"SEARCH": {"denied": true, "supportedObjectTypes": "contact"}})"_ba;
+    QTest::newRow("coerced switch")    << u"/enabled"_s                                    << R"({"$bool": "&{x|true}"})"_ba;
+    QTest::newRow("pool by default")   << u"/poolConfigOption"_s                           << R"({"maxObjects": "&{x|10}"})"_ba;
+    QTest::newRow("broken client id")  << u"/configurationProperties/clientId"_s           << R"({"$crypto": {"type": "x-simple-encryption"}})"_ba;
+    QTest::newRow("quoted block")      << u"/configurationProperties/clientId"_s           << R"("{\"$crypto\":{}}")"_ba;
+    QTest::newRow("proxy without port") << u"/configurationProperties/httpProxyPort"_s     << R"("")"_ba;
     // clang-format on
 }
 

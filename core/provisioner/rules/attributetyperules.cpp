@@ -224,7 +224,8 @@ private:
         const QString written = m_text.stringOf(type);
         const bool isKnown = attributeTypes().contains(written)
             || javaTypeSupport(written, m_check.options.profile) != TypeSupport::Unknown;
-        if (isKnown || isSubstituted(m_text, type) || !m_check.hasRoom(unknownAttributeType))
+        if (isKnown || isSubstituted(m_text, type) || m_check.holdsSubstitutionSign(type)
+            || !m_check.hasRoom(unknownAttributeType))
             return;
         const auto meant = meantType(written);
         std::optional<Fix> fix;
@@ -243,7 +244,8 @@ private:
         const int type = m_check.member(attribute, "type"_L1);
         const bool isAbsent = native == JsonText::none || m_check.isKind(native, JsonKind::Null);
         const int effective = isAbsent ? type : native;
-        if (effective == JsonText::none || isSubstituted(m_text, effective))
+        if (effective == JsonText::none || isSubstituted(m_text, effective)
+            || m_check.holdsSubstitutionSign(effective))
             return;
         const QString written = m_text.stringOf(effective);
         if (written == "array"_L1)

@@ -350,6 +350,11 @@ private:
         if (!m_check.isGiven(type) || !hasBuiltInSchema(m_check))
             return;
         const int native = m_check.member(attribute.node, "nativeType"_L1);
+        const bool isRefused = !m_check.holdsSubstitutionSign(native)
+            && nativeTypeSupport(attribute.nativeType, m_check.options.profile)
+                != TypeSupport::Supported;
+        if (isRefused)
+            return; // Another finding.
         const bool isOtherType =
             !isTextOnRead(attribute.type, offered.type) && differ(attribute.type, offered.type);
         const bool isOtherNative = !isOtherType && m_check.isGiven(native)
@@ -371,6 +376,10 @@ private:
                         const QString &message)
     {
         const int flags = m_check.member(attribute.node, "flags"_L1);
+        for (const int flag : m_check.children(flags)) {
+            if (!m_check.isKind(flag, JsonKind::String) && !m_check.isKind(flag, JsonKind::Null))
+                return; // Another finding.
+        }
         std::optional<Fix> fix;
         if (flags == JsonText::none || m_check.isKind(flags, JsonKind::Array)) {
             QByteArrayList wanted;

@@ -290,7 +290,8 @@ bool isPresent(const RuleCheck &check, int node)
 
 void checkProxyPair(RuleCheck &check, int host, int port)
 {
-    if (isPresent(check, host) && !isPresent(check, port)) {
+    const bool isPortText = check.isKind(port, JsonKind::String); // An empty one is refused itself.
+    if (isPresent(check, host) && !isPresent(check, port) && !isPortText) {
         check.report(hostWithoutPort, host,
                      ProvisionerText::tr("httpProxyHost is set, httpProxyPort is not."));
     } else if (isPresent(check, port) && !isPresent(check, host)) {

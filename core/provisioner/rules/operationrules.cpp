@@ -277,10 +277,10 @@ private:
         static const QStringList known {u"denied"_s, u"onDeny"_s, u"supportedObjectTypes"_s,
                                         u"objectFeatures"_s, u"operationOptionInfo"_s};
         checkMembers(options, known);
-        checkDenial(options);
         const int types = m_check.member(options, "supportedObjectTypes"_L1);
+        checkDenial(options, m_check.isKind(types, JsonKind::Array));
         checkTypes(types);
-        checkFeatures(m_check.member(options, "objectFeatures"_L1), m_check.isGiven(types));
+        checkFeatures(m_check.member(options, "objectFeatures"_L1), types);
         if (isDenied(options) && !m_check.isGiven(types))
             m_check.reportKey(
                 deniedWithoutTypes, options,
@@ -302,12 +302,14 @@ private:
         return denied != JsonText::none && m_text.rawOf(denied) == "true";
     }
 
-    void checkDenial(int options)
+    /// OpenIDM denies nothing without an array of object types, which is another finding.
+    void checkDenial(int options, bool hasTypes)
     {
+        const bool isEffective = isDenied(options) && (hasTypes || !m_check.isCommunity());
         const int denied = m_check.member(options, "denied"_L1);
         if (m_check.isGiven(denied) && !m_check.isKind(denied, JsonKind::Boolean))
             reportDenied(denied);
-        if (isDenied(options) && (m_operation == "GET"_L1 || m_operation == "SEARCH"_L1))
+        if (isEffective && (m_operation == "GET"_L1 || m_operation == "SEARCH"_L1))
             m_check.reportKey(readDenied, denied,
                               ProvisionerText::tr("%1 is denied.").arg(m_operation));
         const int onDeny = m_check.member(options, "onDeny"_L1);
@@ -400,7 +402,7 @@ private:
                        std::move(fix));
     }
 
-    void checkFeatures(int features, bool hasTypes)
+    void checkFeatures(int features, int types)
     {
         if (features == JsonText::none || m_check.isKind(features, JsonKind::Null))
             return;
@@ -416,9 +418,11 @@ private:
                                          ProvisionerText::tr("object type"));
             if (m_check.isKind(feature, JsonKind::Object)) {
                 checkMembers(feature, known);
-                checkDenial(feature);
-                if (isDenied(feature) && !hasTypes
-                    && !m_check.isGiven(m_check.member(feature, "supportedObjectTypes"_L1)))
+                const int ownTypes = m_check.member(feature, "supportedObjectTypes"_L1);
+                checkDenial(feature,
+                            m_check.isKind(types, JsonKind::Array)
+                                || m_check.isKind(ownTypes, JsonKind::Array));
+                if (isDenied(feature) && !m_check.isGiven(types) && !m_check.isGiven(ownTypes))
                     m_check.reportKey(
                         deniedWithoutTypes, feature,
                         ProvisionerText::tr("%1 is denied for %2 without supportedObjectTypes.")

@@ -186,15 +186,25 @@ void checkOrder(RuleCheck &check, const std::optional<Size> &small, const char *
                      .arg(large->value));
 }
 
+/// What a community server never fills in: coercion objects, defaults, names with blanks.
+bool isNeverFilledIn(const JsonText &text, int node)
+{
+    const QString value = text.stringOf(node);
+    return text.node(node).kind != JsonKind::String || !isPlainSubstitution(value)
+        || value.contains(u' ');
+}
+
 /// A maximum that is filled in later must not be less than what the file says beside it.
 void checkSubstitutedMaximum(RuleCheck &check, int pool, const std::optional<Size> &maxIdle)
 {
     const int node = check.member(pool, "maxObjects"_L1);
-    const bool isLater = node != JsonText::none && isSubstituted(check.text, node);
+    const bool isLater = node != JsonText::none && isSubstituted(check.text, node)
+        && !(check.isCommunity() && isNeverFilledIn(check.text, node));
     if (isLater && maxIdle && maxIdle->value > 1)
         check.report(order, node,
-                     u"maxObjects is a substitution; with less than %1, which is maxIdle, the pool"
-                     " refuses it."_s.arg(maxIdle->value));
+                     ProvisionerText::tr("maxObjects is a substitution; with less than %1, which is"
+                                         " maxIdle, the pool refuses it.")
+                         .arg(maxIdle->value));
 }
 
 void checkSizes(RuleCheck &check, int pool)

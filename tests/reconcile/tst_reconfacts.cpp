@@ -125,6 +125,19 @@ void ReconFactsTest::correlation_data()
             {.mapping = script("correlationQuery", "({_queryFilter: 'phone pr'})"),
              .users = list({user("u1", "a@x.org")})},
             "u1>101 FOUND UPDATE");
+    for (const char *filter : {"!(phone pr)", "phone pr or email eq \\\"z\\\"",
+                               "!(phone pr and email eq \\\"a@x.org\\\")"})
+        factRow(filter,
+                {.mapping =
+                     script("correlationQuery", QByteArray("({_queryFilter: '") + filter + "'})"),
+                 .users = list({user("u1", "a@x.org")})},
+                "u1>101 FOUND UPDATE");
+    factRow("24: but what stands beside it is compared",
+            {.mapping = script("correlationQuery",
+                               R"(({_queryFilter: '!(phone pr or email eq \"a@x.org\")'}))"),
+             .users = list({user("u1", "b@x.org")}),
+             .contacts = list({contact("101", "a@x.org"), contact("102", "c@x.org")})},
+            "u1>102 FOUND UPDATE; T >101 UNASSIGNED EXCEPTION");
     factRow("24: no object without a known query id",
             {.mapping = script("correlationQuery", "({_queryId: 'nobody-knows'})"),
              .users = list({user("u1", "a@x.org")})},

@@ -221,11 +221,18 @@ std::optional<ObjectFault> ConnectorRules::remove(const QJsonObject &object,
 /// As the recorded connector: what is not compared is not filtered, what it does not know fails.
 Answer<CrestFilter> ConnectorRules::understood(const CrestFilter &filter) const
 {
+    return understood(filter, false);
+}
+
+/// `pr` finds everything (facts 24), and so does its negation; hence a "not" goes down to what it
+/// negates at last.
+Answer<CrestFilter> ConnectorRules::understood(const CrestFilter &filter, bool isNegated) const
+{
+    if (filter.kind == CrestFilter::Not && !m_type.filtersByItself)
+        return understood(filter.operands[0], !isNegated);
     CrestFilter result = filter;
-    if (filter.kind == CrestFilter::Present && !m_type.filtersByItself) {
-        result = CrestFilter(); // Matches everything (facts 24).
-        return result;
-    }
+    if (filter.kind == CrestFilter::Present && !m_type.filtersByItself)
+        return CrestFilter();
     if (filter.kind == CrestFilter::Compare) {
         static const QStringList known {u"eq"_s, u"co"_s, u"sw"_s, u"ew"_s, u"ca"_s,
                                         u"lt"_s, u"le"_s, u"gt"_s, u"ge"_s};
@@ -237,14 +244,18 @@ Answer<CrestFilter> ConnectorRules::understood(const CrestFilter &filter) const
                 ObjectFault {ObjectFault::Unsupported, 400,
                              ReconcileText::tr("The connector cannot search by \"%1\".")
                                  .arg(filter.toString())});
-        return result;
+        return isNegated ? CrestFilter::negated(std::move(result)) : result;
     }
+    if (filter.operands.empty())
+        return isNegated ? CrestFilter::negated(std::move(result)) : result;
     for (CrestFilter &operand : result.operands) {
-        auto inner = understood(operand);
+        auto inner = understood(operand, isNegated);
         if (!inner)
             return inner;
         operand = std::move(*inner);
     }
+    if (isNegated)
+        result.kind = filter.kind == CrestFilter::And ? CrestFilter::Or : CrestFilter::And;
     return result;
 }
 

@@ -70,6 +70,7 @@ public:
     [[nodiscard]] const ConnectorType &type() const { return m_type; }
 
 private:
+    [[nodiscard]] Answer<CrestFilter> understood(const CrestFilter &filter, bool isNegated) const;
     [[nodiscard]] Answer<QJsonObject> built(const QJsonObject &object, bool isNew) const;
     [[nodiscard]] std::optional<ObjectFault> refusal(const QJsonObject &attributes,
                                                      const QJsonObject &kept, bool isNew,

@@ -65,9 +65,9 @@ QJsonObject endOf(const ScriptEnd &end)
 }
 
 /// Scripts one after the other, until nobody sends any more.
-void hostSession(Program &program)
+void hostSession(Program &program, bool asServer)
 {
-    SessionEngine engine(program);
+    SessionEngine engine(program, asServer);
     QHash<int, QString> texts;
     for (;;) {
         const auto line = readMessage();
@@ -103,7 +103,7 @@ int hostScript()
                  std::chrono::milliseconds(request["milliseconds"_L1].toInteger()));
     Program program;
     if (isSession) {
-        hostSession(program);
+        hostSession(program, request["server"_L1].toBool());
         return 0;
     }
     const ScriptEnd end =

@@ -14,7 +14,8 @@ namespace hubkeeper {
 /// at the end {"end": {"value": …}} or {"end": {"error": sentence, "line": n, "threw": bool,
 /// "message": text}}, where "message" is that of the Error that was thrown.
 ///
-/// For a session of scripts (scriptsession.h): {"session": true, "memory", "milliseconds"}, once;
+/// For a session of scripts (scriptsession.h): {"session": true, "server": bool, "memory",
+/// "milliseconds"}, once;
 /// then for each script two lines, {"script": number, "changed": [names]} with "text" when the
 /// number is new, and the globals as a JSON object. From it, questions as above, and {"end":
 /// {"value": …, "globals": {…}}}, without "value" for undefined; or {"end": {"error": text,

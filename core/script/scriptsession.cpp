@@ -37,9 +37,10 @@ SessionReply replyOf(const QJsonObject &end)
 
 } // namespace
 
-ScriptSession::ScriptSession(Answering answering, const Bounds &bounds)
+ScriptSession::ScriptSession(Answering answering, const Bounds &bounds, Values values)
     : m_answering(std::move(answering))
     , m_bounds(bounds)
+    , m_values(values)
 {
 }
 
@@ -67,6 +68,7 @@ bool ScriptSession::start()
     }
     const auto life = std::chrono::milliseconds(longestSession).count();
     m_process->write(hostwire::lineOf({{u"session"_s, true},
+                                       {u"server"_s, m_values == Values::OfServer},
                                        {u"memory"_s, m_bounds.memoryLimit},
                                        {u"milliseconds"_s, qint64(life)}}));
     return true;
@@ -120,7 +122,7 @@ SessionReply ScriptSession::wait()
 SessionReply ScriptSession::ended()
 {
     SessionReply reply;
-    reply.kind = SessionReply::Threw;
+    reply.kind = SessionReply::Stopped;
     const bool overMemory = m_process->exitStatus() == QProcess::CrashExit
         || m_process->exitCode() == hostwire::OverMemory;
     reply.message = overMemory
@@ -135,7 +137,7 @@ SessionReply ScriptSession::ended()
 SessionReply ScriptSession::late()
 {
     SessionReply reply;
-    reply.kind = SessionReply::Threw;
+    reply.kind = SessionReply::Stopped;
     reply.message = ScriptText::tr("The script took longer than %1 seconds and was stopped.")
                         .arg(double(m_bounds.timeLimit.count()) / 1000.0);
     letGo();

@@ -20,7 +20,8 @@ struct SessionReply
 {
     enum Kind {
         Value,
-        Threw, ///< It threw, or ran into its bounds.
+        Threw,
+        Stopped, ///< It ran into its bounds.
         NotCompiled, ///< It cannot be read.
         OnServer, ///< It uses what only an IDM server has; `message` names it.
         NotRun, ///< The process of the scripts cannot be started.
@@ -41,11 +42,16 @@ public:
         std::chrono::milliseconds timeLimit {5'000}; ///< Of one script; answers count.
         qint64 memoryLimit = 256 << 20; ///< Bytes that the process may have resident.
     };
+    /// How scripts see values.
+    enum class Values {
+        Plain, ///< As JavaScript has them.
+        OfServer, ///< As the scripts of an IDM server do (sessionengine.cpp).
+    };
     /// Answers what a script asks for through `openidm`: {"value": …}, {"error": {"message",
     /// "code"}}, or {"needed": what} for what only a server can answer.
     using Answering = std::function<QJsonObject(const QString &operation, const QJsonArray &)>;
 
-    ScriptSession(Answering answering, const Bounds &bounds);
+    ScriptSession(Answering answering, const Bounds &bounds, Values values = Values::OfServer);
     ~ScriptSession();
 
     [[nodiscard]] SessionReply run(const QString &text, const QJsonObject &globals,
@@ -60,6 +66,7 @@ private:
 
     const Answering m_answering;
     const Bounds m_bounds;
+    const Values m_values;
     std::unique_ptr<QProcess> m_process;
     QHash<QString, int> m_known; ///< Texts that the process has.
 };

@@ -3,6 +3,8 @@
 
 #include "script/scriptengine.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace hubkeeper {
@@ -12,7 +14,8 @@ namespace hubkeeper {
 class SessionEngine
 {
 public:
-    explicit SessionEngine(ScriptPeer &peer);
+    /// With `asServer`, values go in and out as they do on an IDM server.
+    SessionEngine(ScriptPeer &peer, bool asServer);
     ~SessionEngine();
 
     /// Runs a script. `globals` is a JSON object, each member a global; `changed` is a JSON list of
@@ -20,8 +23,13 @@ public:
     [[nodiscard]] QString run(const QString &text, const QString &globals, const QString &changed);
 
 private:
+    [[nodiscard]] QString evaluate(const QString &text, bool keepsValues, const QString &globals,
+                                   const QString &changed);
+
     struct Parts;
+    const bool m_asServer;
     std::unique_ptr<Parts> m_parts;
+    QHash<QString, QString> m_kept; ///< Scripts with statement values; null: cannot be read so.
 };
 
 } // namespace hubkeeper

@@ -76,7 +76,6 @@ private slots:
     void makesFilters();
     void dependsOnTheServer_data();
     void dependsOnTheServer();
-    void boundsScripts();
     void takesTheTypesOfAProvisioner_data();
     void takesTheTypesOfAProvisioner();
     void isCancelled();
@@ -270,22 +269,6 @@ void ReconMappingTest::dependsOnTheServer()
     for (const ReconEntry &entry : result.entries)
         QVERIFY(!entry.certain);
     preview->visitChanges([](const ObjectChange &change) { QFAIL(qPrintable(change.id)); });
-}
-
-/// A script that loops, or takes all memory, fails its object and no other.
-void ReconMappingTest::boundsScripts()
-{
-    OverlayObjects objects(PreviewPlace::inMemory().makeShelf);
-    HostedScripts scripts(objects, {std::chrono::milliseconds(500), qint64(128) << 20});
-    const auto run = [&](const QString &text) {
-        return scripts.run({u"text/javascript"_s, text, {}, {}}, {{u"a"_s, 1}}, {});
-    };
-    QCOMPARE(run(u"while (true) {}"_s).kind, MappingOutcome::Threw);
-    QCOMPARE(run(u"a + 1"_s).value, QJsonValue(2));
-    QCOMPARE(run(u"var s = 'xxxxxxxx'; while (true) s += s + 'y'; s"_s).kind,
-             MappingOutcome::Threw);
-    QCOMPARE(run(u"left = 5; var kept = 6; typeof left"_s).value, QJsonValue(u"number"_s));
-    QCOMPARE(run(u"typeof left + typeof kept"_s).value, QJsonValue(u"undefinedundefined"_s));
 }
 
 void ReconMappingTest::takesTheTypesOfAProvisioner_data()

@@ -14,9 +14,9 @@ struct MappingOutcome
 {
     enum Kind {
         Value, ///< It ran.
-        Threw, ///< It threw, or ran into its bounds.
+        Threw,
         NotCompiled, ///< It cannot be read: breaks the run off (fact 39).
-        OnServer, ///< Only the server can run it: Groovy, a file, require, Java.
+        OnServer, ///< Only the server can run it: Groovy, a file, Java, more time than here.
     } kind = Value;
     QJsonValue value = QJsonValue::Undefined; ///< Undefined where it gave nothing.
     QString message; ///< Threw, NotCompiled, OnServer: one sentence.

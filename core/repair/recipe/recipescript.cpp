@@ -3,8 +3,6 @@
 
 #include "repair/repairtext.h"
 
-#include <QElapsedTimer>
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -65,7 +63,7 @@ RecipeScript::RecipeScript(const Recipe &recipe, const RepairSettings &settings)
                    QJsonObject {{u"message"_s,
                                  RepairText::tr("Scripts of recipes see their values only.")}}}};
           },
-          {scriptTime, scriptMemory})
+          {scriptTime, scriptMemory}, ScriptSession::Values::Plain)
 {
 }
 
@@ -73,8 +71,6 @@ ScriptRepair RecipeScript::repaired(const QStringList &given)
 {
     m_globals.insert(u"value"_s, given.value(0));
     m_globals.insert(u"values"_s, QJsonArray::fromStringList(given));
-    QElapsedTimer timer;
-    timer.start();
     const SessionReply reply = m_session.run(m_text, m_globals);
     ScriptRepair repair;
     switch (reply.kind) {
@@ -82,9 +78,9 @@ ScriptRepair RecipeScript::repaired(const QStringList &given)
         repair.row = rowFrom(reply.value, m_outputs);
         break;
     case SessionReply::Threw:
+    case SessionReply::Stopped:
         repair.row = scriptDoubt(reply.message);
-        repair.isOverBounds = timer.elapsed() >= scriptTime.count()
-            || reply.message.contains(QString::number(scriptMemory >> 20) + " MB"_L1);
+        repair.isOverBounds = reply.kind == SessionReply::Stopped;
         break;
     case SessionReply::OnServer:
         repair.row = scriptDoubt(

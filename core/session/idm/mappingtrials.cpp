@@ -126,6 +126,7 @@ ScriptTrial MappingTrials::tried(const QString &text, const QJsonObject &globals
         trial.kind = ScriptTrial::Value;
         break;
     case SessionReply::Threw:
+    case SessionReply::Stopped:
         trial.kind = ScriptTrial::Threw;
         break;
     case SessionReply::NotCompiled:

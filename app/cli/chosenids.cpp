@@ -5,14 +5,9 @@
 
 namespace hubkeeper::cli {
 
-void ChosenIds::addTo(CLI::App &verb, const std::string &help)
-{
-    verb.add_option("--ids", list, help);
-    verb.add_option("--id", whole, "One such object, whose id may have a comma; may be repeated")
-        ->allow_extra_args(false);
-}
+namespace {
 
-QStringList ChosenIds::ids() const
+QStringList idsIn(const std::string &list)
 {
     QStringList ids;
     const QStringList listed = QString::fromStdString(list).split(u',');
@@ -20,6 +15,29 @@ QStringList ChosenIds::ids() const
         if (const QString bare = id.trimmed(); !bare.isEmpty())
             ids.append(bare);
     }
+    return ids;
+}
+
+} // namespace
+
+void ChosenIds::addTo(CLI::App &verb, const std::string &help)
+{
+    const auto complaint = [](bool isEmpty) {
+        return isEmpty ? std::string("There is no id in it.") : std::string();
+    };
+    verb.add_option("--ids", list, help)->check([complaint](const std::string &text) {
+        return complaint(idsIn(text).isEmpty());
+    });
+    verb.add_option("--id", whole, "One such object, whose id may have a comma; may be repeated")
+        ->allow_extra_args(false)
+        ->check([complaint](const std::string &text) {
+            return complaint(QString::fromStdString(text).trimmed().isEmpty());
+        });
+}
+
+QStringList ChosenIds::ids() const
+{
+    QStringList ids = idsIn(list);
     for (const std::string &id : whole)
         ids.append(QString::fromStdString(id));
     return ids;

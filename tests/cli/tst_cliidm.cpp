@@ -37,6 +37,7 @@ private slots:
     void refusesAHugeFile();
     void triesAnEditedMapping();
     void takesIdsWithCommas();
+    void refusesNoIds();
     void saysWhatDoesNotGoTogether();
 
 private:
@@ -140,7 +141,10 @@ void TestCliIdm::takesARunItsMappingAndIds()
 
     const Ended other = preview({file, u"--mapping"_s, u"no"_s});
     QCOMPARE(other.code, 2);
-    QVERIFY2(other.err.contains("managedUser_contact_rbi"), other.err);
+    QVERIFY2(other.err.contains("The mappings are: managedUser_contact_rbi."), other.err);
+    const Ended similar = preview({file, u"--mapping"_s, u"managedUser_contact_rib"_s});
+    QCOMPARE(similar.code, 2);
+    QVERIFY2(similar.err.contains("Did you mean managedUser_contact_rbi?"), similar.err);
     QCOMPARE(preview({file, u"--run"_s, u"9"_s}).code, 2);
 }
 
@@ -203,9 +207,32 @@ void TestCliIdm::saysWhatIsWrongWithAFile_data()
     row("empty", "", "is not JSON");
     row("a list", "[]", "another kind of file");
     row("a provisioner", R"({"connectorRef": {}})", "another kind of file");
-    row("no mapping", R"({"mappings": [], "objectsBefore": {}})", "no mapping");
+    row("no mapping", R"({"mappings": [], "objectsBefore": {}, "linksBefore": []})", "no mapping");
     row("a mapping without ends", R"({"mappings": [{"name": "a"}], "objectsBefore": {}})",
         "has no source");
+    // A list that is missing or of another type is not an empty one.
+    const auto setRow = [](const char *name, const QByteArray &users, const QByteArray &rest,
+                           const char *sentence) {
+        QTest::newRow(name) << R"({"mappings": [{"name": "m", "source": "managed/user",
+            "target": "system/hubspot/contact"}], "objectsBefore": {"managed/user": )"
+                + users + rest
+                + "}" << QByteArray(sentence);
+    };
+    const QByteArray contacts = R"(, "system/hubspot/contact": []})";
+    const QByteArray links = contacts + R"(, "linksBefore": [])";
+    setRow("no links", "[]", contacts, "no linksBefore");
+    setRow("links of another type", "[]", contacts + R"(, "linksBefore": {})",
+           "linksBefore is of another type");
+    setRow("a link of another type", "[]", contacts + R"(, "linksBefore": [{}, 5])",
+           "Link 2 is not an object");
+    setRow("no targets", "[]", R"(}, "linksBefore": [])", "no list of system/hubspot/contact");
+    setRow("users of another type", "5", links, "managed/user is not a list");
+    setRow("a user of another type", R"([{"_id": "a"}, 5])", links, "object 2 of the list");
+    setRow("no id", R"([{"userName": "a"}])", links, "object 1 of the list has no _id");
+    setRow("an id of another type", R"([{"_id": 5}])", links, "object 1 of the list has no _id");
+    setRow("an empty id", R"([{"_id": ""}])", links, "object 1 of the list has no _id");
+    setRow("an id twice", R"([{"_id": "a"}, {"_id": "b"}, {"_id": "a"}])", links,
+           "objects 1 and 3 of the list have the same _id, a");
 }
 
 void TestCliIdm::saysWhatIsWrongWithAFile()
@@ -258,7 +285,8 @@ void TestCliIdm::takesIdsWithCommas()
     const QByteArray set = R"({"mappings":[{"name":"m","source":"managed/user",
         "target":"system/hubspot/contact","properties":[{"source":"mail","target":"email"}]}],
         "objectsBefore":{"managed/user":[{"_id":"a,b","userName":"x","mail":"a@x.org"},
-        {"_id":"a","userName":"y","mail":"b@x.org"}]},"linksBefore":[]})";
+        {"_id":"a","userName":"y","mail":"b@x.org"}],"system/hubspot/contact":[]},
+        "linksBefore":[]})";
     const QString file = m_program.write(u"commas.json"_s, set);
     const auto sources = [&](const QStringList &options) {
         QStringList ids;
@@ -270,6 +298,21 @@ void TestCliIdm::takesIdsWithCommas()
     QCOMPARE(sources({u"--id"_s, u"a,b"_s}), u"managed/user/a,b"_s);
     QCOMPARE(sources({u"--ids"_s, u"a"_s, u"--id"_s, u"a,b"_s}),
              u"managed/user/a managed/user/a,b"_s);
+}
+
+/// An empty variable of a shell: all objects are not meant.
+void TestCliIdm::refusesNoIds()
+{
+    const QString file = recorded(u"174-run-by-id.json"_s);
+    for (const QString &option : {u"--ids"_s, u"--id"_s}) {
+        for (const QString &ids : {QString(u""_s), u" "_s}) {
+            const Ended ended = preview({file, option, ids});
+            QCOMPARE(ended.code, 2);
+            QVERIFY2(ended.err.contains("no id in it"), ended.err);
+            QCOMPARE(m_program.run({u"idm"_s, u"recon"_s, option, ids}).code, 2);
+        }
+    }
+    QCOMPARE(preview({file, u"--ids"_s, u" , ,"_s}).code, 2);
 }
 
 void TestCliIdm::saysWhatDoesNotGoTogether()

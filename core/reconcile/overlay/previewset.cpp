@@ -4,6 +4,7 @@
 #include "reconcile/mapping/mappingreader.h"
 #include "reconcile/reconciletext.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +12,24 @@ using namespace Qt::StringLiterals;
 namespace hubkeeper {
 
 namespace {
+
+tl::unexpected<Error> wrong(const QString &what)
+{
+    return fail(ErrorKind::InvalidInput, what,
+                ReconcileText::tr("A preview needs a file with mappings, objectsBefore and "
+                                  "linksBefore."));
+}
+
+/// What stands under `key`, if it is of that type.
+template <bool (QJsonValue::*isType)() const>
+Result<QJsonValue> wanted(const QJsonObject &set, const QString &key)
+{
+    const QJsonValue value = set.value(key);
+    if ((value.*isType)())
+        return value;
+    return value.isUndefined() ? wrong(ReconcileText::tr("It has no %1.").arg(key))
+                               : wrong(ReconcileText::tr("%1 is of another type.").arg(key));
+}
 
 constexpr qint64 firstConnectorId = 5001; // As the recorded connector counts.
 
@@ -23,17 +42,23 @@ public:
     {
     }
 
-    void fill(const QJsonObject &objects, const QJsonArray &links)
+    Result<void> fill(const QJsonObject &objects, const QJsonArray &links)
     {
         for (const SyncMapping &mapping : m_preview.mappings().mappings) {
             addSide(mapping.source);
             addSide(mapping.target);
         }
         addSide(u"managed/user"_s);
-        for (auto it = objects.begin(); it != objects.end(); ++it)
-            fillSide(addSide(it.key()), it.value());
-        for (const QJsonValue &link : links)
+        for (auto it = objects.begin(); it != objects.end(); ++it) {
+            if (const auto filled = fillSide(addSide(it.key()), it.key(), it.value()); !filled)
+                return filled;
+        }
+        for (const QJsonValue &link : links) {
+            if (!link.isObject())
+                return wrong(ReconcileText::tr("Link %1 is not an object.").arg(m_links + 1));
             addLink(link.toObject());
+        }
+        return {};
     }
 
 private:
@@ -63,16 +88,37 @@ private:
         return isRecorded ? recordedConnectorType(name) : std::nullopt;
     }
 
-    static void fillSide(Side &side, const QJsonValue &objects)
+    static Result<void> fillSide(Side &side, const QString &collection, const QJsonValue &objects)
     {
         if (objects.isObject()) { // What the server answered instead.
             const QJsonObject body = objects.toObject()["body"_L1].toObject();
-            return side.setFault(
+            side.setFault(
                 {ObjectFault::Refused, body["code"_L1].toInt(503), body["message"_L1].toString()});
+            return {};
         }
+        if (!objects.isArray())
+            return wrong(ReconcileText::tr("%1 is not a list of objects.").arg(collection));
         const QJsonArray list = objects.toArray();
-        for (const QJsonValue &object : list)
-            side.add(object.toObject());
+        QHash<QString, qsizetype> places;
+        for (qsizetype place = 0; place < list.size(); ++place) {
+            const QJsonObject object = list[place].toObject();
+            const QString id = object["_id"_L1].toString();
+            if (id.isEmpty())
+                return wrong(ReconcileText::tr("%1: object %2 of the list has no _id, which is a "
+                                               "text.")
+                                 .arg(collection)
+                                 .arg(place + 1));
+            if (const auto other = places.constFind(id); other != places.constEnd())
+                return wrong(ReconcileText::tr("%1: objects %2 and %3 of the list have the same "
+                                               "_id, %4.")
+                                 .arg(collection)
+                                 .arg(*other + 1)
+                                 .arg(place + 1)
+                                 .arg(id));
+            places.insert(id, place);
+            side.add(object);
+        }
+        return {};
     }
 
     void addLink(const QJsonObject &json)
@@ -99,10 +145,7 @@ Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run,
                                                 const QJsonValue &replacement)
 {
     if (!set["mappings"_L1].isArray() || !set["objectsBefore"_L1].isObject())
-        return fail(ErrorKind::InvalidInput,
-                    ReconcileText::tr("It has no mappings or no objectsBefore."),
-                    ReconcileText::tr("A preview needs a file with mappings, objectsBefore and "
-                                      "linksBefore."));
+        return wrong(ReconcileText::tr("It has no mappings or no objectsBefore."));
     const QJsonArray runs = set["runs"_L1].toArray();
     if (run < 0 || run > runs.size())
         return fail(ErrorKind::InvalidInput,
@@ -113,11 +156,14 @@ Result<std::unique_ptr<Preview>> readPreviewSet(const QJsonObject &set, int run,
     if (!mappings)
         return tl::unexpected(mappings.error());
     auto preview = std::make_unique<Preview>(std::move(*mappings), std::move(place));
-    const QLatin1StringView suffix = run > 0 ? "After"_L1 : "Before"_L1;
-    PreviewSet(set, *preview)
-        .fill(before.value("objects"_L1 + suffix).toObject(),
-              before.value("links"_L1 + suffix).toArray());
-    return preview;
+    const QString suffix = run > 0 ? u"After"_s : u"Before"_s;
+    const auto objects = wanted<&QJsonValue::isObject>(before, u"objects"_s + suffix);
+    const auto links = wanted<&QJsonValue::isArray>(before, u"links"_s + suffix);
+    if (!objects || !links)
+        return tl::unexpected(!objects ? objects.error() : links.error());
+    return PreviewSet(set, *preview).fill(objects->toObject(), links->toArray()).map([&] {
+        return std::move(preview);
+    });
 }
 
 } // namespace hubkeeper

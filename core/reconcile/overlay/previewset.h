@@ -14,7 +14,7 @@ namespace hubkeeper {
 /// one, else they take everything.
 ///
 /// `replacement` is a list of mappings in place of the file's; undefined: the file's. InvalidInput
-/// with what is missing.
+/// with what is missing or of another type, and for objects without an id of their own.
 [[nodiscard]] Result<std::unique_ptr<Preview>>
 readPreviewSet(const QJsonObject &set, int run = 0, PreviewPlace place = PreviewPlace::inMemory(),
                const QJsonValue &replacement = QJsonValue::Undefined);

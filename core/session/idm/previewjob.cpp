@@ -2,6 +2,7 @@
 #include "session/idm/previewjob.h"
 
 #include "base/poolcall.h"
+#include "base/similarname.h"
 #include "idm/preview/storepreview.h"
 #include "reconcile/overlay/previewset.h"
 #include "session/idm/previewreport.h"
@@ -60,8 +61,10 @@ tl::unexpected<Error> noMapping(const SyncMappings &mappings, const QString &nam
         names.append(one.name);
     if (names.isEmpty())
         return fail(ErrorKind::InvalidInput, SessionText::tr("There is no mapping."));
+    const auto similar = mostSimilarName(name, names);
     return fail(ErrorKind::InvalidInput, SessionText::tr("There is no mapping %1.").arg(name),
-                SessionText::tr("There are %1.").arg(names.join(u", "_s)));
+                similar ? SessionText::tr("Did you mean %1?").arg(*similar)
+                        : SessionText::tr("The mappings are: %1.").arg(names.join(u", "_s)));
 }
 
 /// One computation.
@@ -87,6 +90,8 @@ public:
         const SyncMapping *mapping = chosen(preview->mappings(), mappingName());
         if (!mapping)
             return noMapping(preview->mappings(), mappingName());
+        if (const auto whole = checkSides(*mapping); !whole)
+            return tl::unexpected(whole.error());
         if (const auto done = onStore([&] { compute(*preview, *mapping); }); !done)
             return tl::unexpected(done.error());
         if (const auto noted = m_input.store ? noteReadings(m_outcome) : Result<void>(); !noted)
@@ -121,6 +126,26 @@ private:
         const auto read = onStore(
             [&] { preview = readPreviewSet(m_input.json, m_order.run, (*work)->place(), list); });
         return read ? std::move(preview) : tl::unexpected(read.error());
+    }
+
+    /// A list that is missing in a file is not an empty one: everything would be created.
+    Result<void> checkSides(const SyncMapping &mapping) const
+    {
+        if (m_input.store)
+            return {};
+        const QJsonArray runs = m_input.json["runs"_L1].toArray();
+        const QJsonObject objects = m_order.run > 0
+            ? runs.at(m_order.run - 1)["objectsAfter"_L1].toObject()
+            : m_input.json["objectsBefore"_L1].toObject();
+        for (const QString &collection : {mapping.source, mapping.target}) {
+            if (!objects.contains(collection))
+                return fail(ErrorKind::InvalidInput,
+                            SessionText::tr("There is no list of %1, which mapping %2 needs.")
+                                .arg(collection, mapping.name),
+                            SessionText::tr("Add it to the objects of the file, empty if there "
+                                            "are none."));
+        }
+        return {};
     }
 
     void compute(Preview &preview, const SyncMapping &mapping)

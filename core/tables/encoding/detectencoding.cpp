@@ -153,7 +153,7 @@ QString nameFor(const ByteCounts &counts)
 {
     if (const QString wide = wideEncoding(counts); !wide.isEmpty())
         return wide;
-    if (isDamagedUtf8(counts))
+    if (isDamagedUtf8(counts) || isNoise(counts.foreign))
         return u"UTF-8"_s;
     const bool isMac = !counts.hasLineFeed && counts.hasCarriageReturn;
     const QString page = likeliestCodePage(counts.foreign, isMac);

@@ -33,7 +33,7 @@ bool isUsualSign(char16_t sign)
 bool isRareLetter(char16_t letter)
 {
     return QStringView(u"\u0178\u00FF\u0192\u00AA\u00BA\u03C0\u2126\u0131"
-                       "\uFB01\uFB02\u00B5")
+                       "\uFB01\uFB02")
         .contains(QChar(letter));
 }
 
@@ -43,8 +43,10 @@ double scoreOf(char16_t before, char16_t letter, char16_t after)
     const bool isInside = QChar(before).isLetter() && QChar(after).isLetter();
     if (letter == 0xFFFD || sign.category() == QChar::Other_Control)
         return -3;
+    if (letter == 0x00B5) // 5 µm
+        return QChar(before).isLetter() ? 0.1 : 0.8;
     if (sign.isLetter()) {
-        if (isRareLetter(letter))
+        if (isRareLetter(letter) || sign.category() == QChar::Letter_Modifier)
             return 0.1;
         if (QStringView(u"\u00FE\u00DE\u00F0\u00D0").contains(sign))
             return 0.6; // Icelandic.
@@ -52,11 +54,14 @@ double scoreOf(char16_t before, char16_t letter, char16_t after)
             return 0.2; // A word of one letter.
         if (sign.isUpper() && QChar(before).isLower())
             return -1.5;
+        if (sign.isUpper() && QChar(before).isUpper() && QChar(after).isLower())
+            return 0;
         if (sign.isLower() && QChar(before).isUpper() && QChar(after).isUpper())
             return -1;
         return 1;
     }
-    if (isInside && letter != 0x2019 && letter != 0x2013 && letter != 0x00B7)
+    const bool isCatalan = letter == 0x00B7 && QChar(before).toLower() == u'l';
+    if (isInside && letter != 0x2019 && letter != 0x2013 && !isCatalan)
         return -1.5;
     return isUsualSign(letter) ? 0.8 : -0.3;
 }
@@ -218,6 +223,22 @@ double plausibility(const CodePage &page, std::string_view lines)
     return count > 0 ? score / double(count) : 0;
 }
 
+bool isNoise(std::string_view lines)
+{
+    const CodePage &western = *codePage(u"windows-1252"_s);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        if (static_cast<unsigned char>(lines[i]) < 0x80)
+            continue;
+        const char16_t meaning = meaningOf(western, lines[i]);
+        const bool isInWord = i > 0 && i + 1 < lines.size()
+            && QChar(meaningOf(western, lines[i - 1])).isLetter()
+            && QChar(meaningOf(western, lines[i + 1])).isLetter();
+        if (meaning != 0xFFFD && (meaning != 0xFF || isInWord))
+            return false;
+    }
+    return true;
+}
+
 double shareInRuns(std::string_view lines)
 {
     qint64 all = 0;
@@ -238,14 +259,27 @@ double shareInRuns(std::string_view lines)
     return all > 0 ? double(inRuns) / double(all) : 0;
 }
 
-QString likeliestCodePage(std::string_view lines, bool isMac)
+/// Whether all of it are characters of Shift JIS that texts have: kana and the kanji of level 1.
+bool isCommonShiftJis(std::string_view lines)
 {
-    static const QStringList eastAsian {u"SHIFT_JIS"_s, u"EUC-JP"_s,     u"GB18030"_s,
-                                        u"BIG5"_s,      u"EUC-KR"_s,     u"EUC-TW"_s,
-                                        u"UHC"_s,       u"ISO-2022-JP"_s};
-    const QString word = detectorsWord(lines);
-    if (eastAsian.contains(word.toUpper()) && isEastAsian(word, lines))
-        return nameOfEastAsian(word);
+    qint64 characters = 0;
+    for (size_t i = 0; i < lines.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(lines[i]);
+        if (lead < 0x80)
+            continue;
+        const auto trail = i + 1 < lines.size() ? static_cast<unsigned char>(lines[i + 1]) : 0;
+        const bool isCommon = (lead >= 0x81 && lead <= 0x83) || (lead >= 0x88 && lead <= 0x98);
+        if (!isCommon || trail < 0x40 || trail == 0x7F || trail > 0xFC)
+            return false;
+        ++characters;
+        ++i;
+    }
+    return characters >= 3;
+}
+
+/// One of those with a byte for each character, or whose scripts come in pairs.
+QString likeliestOfAlphabets(std::string_view lines, const QString &word, bool isMac)
+{
     if (comesInPairs(lines) && shareInRuns(lines) > 0.5) {
         if (const QString paired = pairedEncoding(lines); !paired.isEmpty())
             return paired;
@@ -276,6 +310,20 @@ QString likeliestCodePage(std::string_view lines, bool isMac)
         consider(u"windows-1250"_s, -0.1);
     consider(u"ISO-8859-2"_s, -0.15);
     return best;
+}
+
+QString likeliestCodePage(std::string_view lines, bool isMac)
+{
+    static const QStringList eastAsian {u"SHIFT_JIS"_s, u"EUC-JP"_s,     u"GB18030"_s,
+                                        u"BIG5"_s,      u"EUC-KR"_s,     u"EUC-TW"_s,
+                                        u"UHC"_s,       u"ISO-2022-JP"_s};
+    const QString word = detectorsWord(lines);
+    if (eastAsian.contains(word.toUpper()) && isEastAsian(word, lines))
+        return nameOfEastAsian(word);
+    const QString name = likeliestOfAlphabets(lines, word, isMac);
+    const CodePage *page = codePage(name);
+    const bool isDoubtful = page && plausibility(*page, lines) < 0.6;
+    return isDoubtful && isCommonShiftJis(lines) ? u"Shift_JIS"_s : name;
 }
 
 } // namespace hubkeeper

@@ -14,6 +14,10 @@ struct CodePage;
 /// letters and bytes without a meaning count against it.
 [[nodiscard]] double plausibility(const CodePage &page, std::string_view lines);
 
+/// Whether no code page makes anything of the bytes from 0x80 on: all are such as Windows-1252 does
+/// not have, or FF at the edge of a word.
+[[nodiscard]] bool isNoise(std::string_view lines);
+
 /// The share of the bytes from 0x80 on that are in runs of three and more: high in scripts other
 /// than Latin, where whole words are such runs.
 [[nodiscard]] double shareInRuns(std::string_view lines);

@@ -61,6 +61,16 @@ bool hasStream(const QByteArray &file, const QStringList &names)
     return false;
 }
 
+/// Sheets of Excel 2 to 5 that are not in a compound file begin with a record that says so.
+bool isOldSheet(const QByteArray &head)
+{
+    return head.startsWith(QByteArray::fromHex("09000400"))
+        || head.startsWith(QByteArray::fromHex("09020600"))
+        || head.startsWith(QByteArray::fromHex("09040600"))
+        || head.startsWith(QByteArray::fromHex("09080800"))
+        || head.startsWith(QByteArray::fromHex("09081000"));
+}
+
 QByteArray textBeginning(QIODevice &file)
 {
     QByteArray head = file.peek(4096);
@@ -105,7 +115,7 @@ FileKind fileKind(QIODevice &file)
     const QByteArray head = file.peek(16);
     if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06"))
         return FileKind::Zip;
-    if (head.startsWith(compoundMark))
+    if (head.startsWith(compoundMark) || isOldSheet(head))
         return FileKind::Other;
     for (const Magic &magic : magics()) {
         if (head.startsWith(magic.bytes))
@@ -122,16 +132,21 @@ Error otherKindError(QIODevice &file)
         return fail(ErrorKind::InvalidInput, what, remedy).value();
     };
     const QString saveAs = TablesText::tr("Open it in a spreadsheet and save it as .xlsx or CSV.");
+    const auto oldWorkbook = [&] {
+        return refusal(TablesText::tr("This is a workbook of the old format (.xls), which is "
+                                      "not read."),
+                       saveAs);
+    };
     const QByteArray head = file.peek(16);
+    if (isOldSheet(head))
+        return oldWorkbook();
     if (head.startsWith(compoundMark)) {
         const QByteArray content = file.read(searchedBytes);
         if (hasStream(content, {u"EncryptionInfo"_s, u"EncryptedPackage"_s}))
             return refusal(TablesText::tr("The workbook is encrypted: it needs a password."),
                            TablesText::tr("Open it in a spreadsheet and save it without one."));
         if (hasStream(content, {u"Workbook"_s, u"Book"_s}))
-            return refusal(TablesText::tr("This is a workbook of the old format (.xls), which is "
-                                          "not read."),
-                           saveAs);
+            return oldWorkbook();
         return refusal(TablesText::tr("This is an old Office file (OLE), not a table."), saveAs);
     }
     const QByteArray text = textBeginning(file);

@@ -11,6 +11,7 @@ namespace hubkeeper {
 
 namespace {
 
+constexpr int dataDepth = 2; // worksheet/sheetData
 constexpr qint64 mostNamedMerges = 1'000;
 
 /// The text of the element that the reader is at the start of.
@@ -44,10 +45,22 @@ Result<void> SheetReader::read(Package &package, const QString &part)
     if (!device)
         return tl::unexpected(device.error());
     QXmlStreamReader reader(device->get());
+    bool isInData = false;
+    int depth = 0; // What extensions hold is no part of the sheet.
     while (readNextToken(reader)) {
-        if (!reader.isStartElement() || !isSheetElement(reader))
+        if (reader.isEndElement()) {
+            --depth;
+            isInData = isInData && depth >= dataDepth;
+        }
+        if (!reader.isStartElement())
             continue;
-        if (reader.name() == "row"_L1) {
+        ++depth;
+        if (!isSheetElement(reader))
+            continue;
+        if (depth == dataDepth)
+            isInData = reader.name() == "sheetData"_L1;
+        if (isInData && reader.name() == "row"_L1) {
+            --depth; // Its end is read with it.
             if (!readRow(reader))
                 return {};
         } else if (reader.name() == "mergeCell"_L1) {

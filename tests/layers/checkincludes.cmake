@@ -60,7 +60,7 @@ set(rooms_core/tables . rows encoding shape delimited workbook jsonlines reading
 set(tables/._over)
 set(tables/rows_over)
 set(tables/encoding_over rows)
-set(tables/shape_over)
+set(tables/shape_over rows)
 set(tables/delimited_over rows encoding shape)
 set(tables/workbook_over rows shape)
 set(tables/jsonlines_over rows)

@@ -73,6 +73,19 @@ QByteArray utf32(const QString &text)
     return bytes;
 }
 
+Texts preambles(int count)
+{
+    Texts faults;
+    for (int row = 1; row <= count; ++row)
+        faults.append(u"%1:1 preamble"_s.arg(row));
+    return faults;
+}
+
+QList<Texts> remarks(int count)
+{
+    return QList<Texts>(count, Texts {"A remark."});
+}
+
 QByteArray manyRows(const QByteArray &header, const QByteArray &row, int count)
 {
     return header + row.repeated(count);
@@ -99,6 +112,11 @@ QList<TextCase> encodingCases()
         {.name = "MacRoman", .bytes = "id,name,city\r1,Jos\x8E,M\x9Fnchen\r2,Zo\x91,K\x9Aln\r", .encoding = "MacRoman", .rows = {{"id", "name", "city"}, {"1", jose, u"M\u00FCnchen"_s}, {"2", u"Zo\u00EB"_s, u"K\u00F6ln"_s}}},
         {.name = "MacRoman with LF", .bytes = "id,name,city\n1,Jos\x8E,M\x9Fnchen\n2,Zo\x91,K\x9Aln\n", .encoding = "MacRoman", .rows = {{"id", "name", "city"}, {"1", jose, u"M\u00FCnchen"_s}, {"2", u"Zo\u00EB"_s, u"K\u00F6ln"_s}}},
         {.name = "DOS", .bytes = "id;ort\r\n1;M\x81nchen\r\n2;K\x94ln\r\n3;Gr\xE1" "feld\r\n", .encoding = "IBM850", .separator = ";", .rows = {{"id", "ort"}, {"1", u"M\u00FCnchen"_s}, {"2", u"K\u00F6ln"_s}, {"3", u"Gr\u00DFfeld"_s}}},
+        {.name = "DOS, an umlaut after a capital", .bytes = "id;name;ort\n1;J\x81rgen M\x81\xE1ig;K\x94ln\n2;Zo\x89;Malm\x94\n", .encoding = "IBM850", .separator = ";", .rows = {{"id", "name", "ort"}, {"1", u"Jürgen Müßig"_s, u"Köln"_s}, {"2", u"Zoë"_s, u"Malmö"_s}}},
+        {.name = "windows-1252, a micro sign only", .bytes = "id,size\n1,5 \xB5m\n2,6 \xB5m\n", .encoding = "windows-1252", .rows = {{"id", "size"}, {"1", u"5 µm"_s}, {"2", u"6 µm"_s}}},
+        {.name = "a byte that means nothing", .bytes = "id,name\n1,Bob\xFF\n2,Anna\n", .rows = {{"id", "name"}, {"1", u"Bob"_s + bad}, {"2", "Anna"}}, .faults = {"2:2 encoding"}},
+        {.name = "windows-1252, a letter that is rare", .bytes = "id,city\n1,L'Ha\xFF-les-Roses\n2,Lou\xFFs\n", .encoding = "windows-1252", .rows = {{"id", "city"}, {"1", u"L'Haÿ-les-Roses"_s}, {"2", u"Louÿs"_s}}},
+        {.name = "Shift JIS, one name", .bytes = "id,name\n1,Tanaka\n2,\x93" "c\x92\x86\x91\xBE\x98Y\n3,Suzuki\n", .encoding = "Shift_JIS", .rows = {{"id", "name"}, {"1", "Tanaka"}, {"2", u"田中太郎"_s}, {"3", "Suzuki"}}},
         {.name = "Cyrillic", .bytes = "id;\xE8\xEC\xFF;\xE3\xEE\xF0\xEE\xE4\n1;\xC8\xE2\xE0\xED \xCF\xE5\xF2\xF0\xEE\xE2;\xCC\xEE\xF1\xEA\xE2\xE0\n2;\xCC\xE0\xF0\xE8\xFF;\xCA\xE0\xE7\xE0\xED\xFC\n", .encoding = "windows-1251", .separator = ";", .rows = {{"id", u"имя"_s, u"город"_s}, {"1", u"Иван Петров"_s, u"Москва"_s}, {"2", u"Мария"_s, u"Казань"_s}}},
         {.name = "Polish", .bytes = "id;imi\xEA;miasto\n1;Micha\xB3;\xA3\xF3" "d\x9F\n2;Gra\xBFyna;Gda\xF1sk\n3;W\xB3odzimierz;Pozna\xF1\n", .encoding = "windows-1250", .separator = ";", .rows = {{"id", u"imię"_s, "miasto"}, {"1", u"Michał"_s, u"Łódź"_s}, {"2", u"Grażyna"_s, u"Gdańsk"_s}, {"3", u"Włodzimierz"_s, u"Poznań"_s}}},
         {.name = "Shift JIS", .bytes = QByteArray::fromHex("69642C96BC914F0A312C936382E4835C95BD0A322C8E52936388EA98590A332C8DB293A1945C0A"), .encoding = "Shift_JIS", .rows = {{"id", u"名前"_s}, {"1", u"田ゆソ平"_s}, {"2", u"山田一郎"_s}, {"3", u"佐藤能"_s}}},
@@ -131,6 +149,9 @@ QList<TextCase> quoteCases()
         {.name = "ends of lines in cells stay", .bytes = "id,note\r\n1,\"a\r\nb\nc\rd\"\r\n2,x\r\n", .rows = {{"id", "note"}, {"1", "a\r\nb\nc\rd"}, {"2", "x"}}},
         {.name = "empty cells in quotes", .bytes = "id,a,b\n1,\"\",\"\"\n2,\"\"\"\",x\n", .rows = {{"id", "a", "b"}, {"1", "", ""}, {"2", "\"", "x"}}},
         {.name = "single quotes", .bytes = "'id','name'\n'1','O''Neill, Anna'\n'2','x'\n", .quote = "'", .rows = {{"id", "name"}, {"1", "O'Neill, Anna"}, {"2", "x"}}},
+        {.name = "single quotes where they are needed", .bytes = "id,name,note\n1,'Doe, J','a'\n2,'Roe, R','b, c'\n", .quote = "'", .rows = {{"id", "name", "note"}, {"1", "Doe, J", "a"}, {"2", "Roe, R", "b, c"}}},
+        {.name = "single quotes around JSON", .bytes = "id,data\n1,'{\"a\": 1, \"b\": 2}'\n2,'{\"a\": 3, \"b\": 4}'\n", .quote = "'", .rows = {{"id", "data"}, {"1", "{\"a\": 1, \"b\": 2}"}, {"2", "{\"a\": 3, \"b\": 4}"}}},
+        {.name = "apostrophes before numbers", .bytes = "id,zip,tel\n1,'00123,'0049\n2,'00456,'0041\n", .rows = {{"id", "zip", "tel"}, {"1", "'00123", "'0049"}, {"2", "'00456", "'0041"}}},
         {.name = "apostrophes are letters", .bytes = "id,name\n1,O'Neill\n2,'t Hooft\n", .rows = {{"id", "name"}, {"1", "O'Neill"}, {"2", "'t Hooft"}}},
         {.name = "backslash escapes", .bytes = "id,note\n1,\"say \\\"hi\\\", then\"\n2,\"back\\\\slash\"\n", .rows = {{"id", "note"}, {"1", "say \"hi\", then"}, {"2", "back\\slash"}}},
         {.name = "backslash at the end is none", .bytes = "id,path\n1,\"C:\\dir\\\"\n2,\"D:\\\"\n", .rows = {{"id", "path"}, {"1", "C:\\dir\\"}, {"2", "D:\\"}}},
@@ -142,6 +163,13 @@ QList<TextCase> quoteCases()
         {.name = "unclosed at the end without line end", .bytes = "id,name\n1,a\n2,\"Anna, B", .rows = {{"id", "name"}, {"1", "a"}, {"2", "Anna, B"}}, .faults = {"3:2 unclosedQuote"}},
         {.name = "unclosed in the middle", .bytes = "id,name,city\n1,\"Anna,Bern\n2,Bob,Basel\n3,Cleo,Chur\n", .rows = {{"id", "name", "city"}, {"1", "Anna", "Bern"}, {"2", "Bob", "Basel"}, {"3", "Cleo", "Chur"}}, .faults = {"2:2 unclosedQuote"}},
         {.name = "unclosed before other quotes", .bytes = "id,name,city\n1,\"Anna,Bern\n2,\"Bob\",Basel\n3,\"Cleo\",Chur\n", .rows = {{"id", "name", "city"}, {"1", "Anna", "Bern"}, {"2", "Bob", "Basel"}, {"3", "Cleo", "Chur"}}, .faults = {"2:2 unclosedQuote"}},
+        {.name = "unclosed, and the width shows where", .bytes = "id,name,note,x\n1,\"Anna,\"a, b\",\"c\"\n2,b,c,d\n", .rows = {{"id", "name", "note", "x"}, {"1", "Anna", "a, b", "c"}, {"2", "b", "c", "d"}}, .faults = {"2:2 unclosedQuote"}},
+        {.name = "unclosed in the last cell", .bytes = "id,name,note\n1,a,\"\n2,\"b, c\",\"d\"\n3,\"e, f\",\"g, h\"\n4,i,j\n", .rows = {{"id", "name", "note"}, {"1", "a", ""}, {"2", "b, c", "d"}, {"3", "e, f", "g, h"}, {"4", "i", "j"}}, .faults = {"2:3 unclosedQuote"}},
+        {.name = "unclosed before quotes inside a cell", .bytes = "id,text\n1,\"open\n2,plain\n3,says \"hi\"\n", .rows = {{"id", "text"}, {"1", "open"}, {"2", "plain"}, {"3", "says \"hi\""}}, .faults = {"2:2 unclosedQuote", "4:2 strayQuote"}},
+        {.name = "inches at the end of quoted cells", .bytes = "\"id\",\"item\",\"n\"\n\"1\",\"TV 24\"\",\"5\"\n\"2\",\"TV 32\"\",6\n\"3\",\"x\",\"TV 9\"\"\n\"4\",\"y\",\"z\"\n", .rows = {{"id", "item", "n"}, {"1", "TV 24\"", "5"}, {"2", "TV 32\"", "6"}, {"3", "x", "TV 9\""}, {"4", "y", "z"}}, .faults = {"2:2 strayQuote", "3:2 strayQuote", "4:3 strayQuote"}},
+        {.name = "stray quotes in a cell of several lines", .bytes = "id,note,n\n1,\"one\ntwo \"three\" four, five\",x\n2,b,c\n", .rows = {{"id", "note", "n"}, {"1", "one\ntwo \"three\" four, five", "x"}, {"2", "b", "c"}}, .faults = {"2:2 strayQuote"}},
+        {.name = "backslashes before separators", .bytes = "id,name,city\n1,Doe\\, J,x\n2,Roe\\, R,y\n3,a,z\n", .rows = {{"id", "name", "city"}, {"1", "Doe, J", "x"}, {"2", "Roe, R", "y"}, {"3", "a", "z"}}},
+        {.name = "backslashes at the end of cells", .bytes = "id,path,n\n1,C:\\dir\\,5\n2,D:\\,6\n", .rows = {{"id", "path", "n"}, {"1", "C:\\dir\\", "5"}, {"2", "D:\\", "6"}}},
         {.name = "cut in a cell of several lines", .bytes = "id,note\n1,a\n2,\"one\ntwo and\nthree", .rows = {{"id", "note"}, {"1", "a"}, {"2", "one\ntwo and\nthree"}}, .faults = {"3:2 unclosedQuote"}},
         {.name = "blanks around quotes", .bytes = "id, name, city\n1, \"Doe, J\" , Bern\n2, b, c\n", .rows = {{"id", " name", " city"}, {"1", "Doe, J", " Bern"}, {"2", " b", " c"}}},
         {.name = "inches between tabs", .bytes = "id\tsize\n1\t\"Kalli\" K.\n2\t5\" disk\n3\t\"open\n4\tx\n", .separator = "\t", .quote = "", .rows = {{"id", "size"}, {"1", "\"Kalli\" K."}, {"2", "5\" disk"}, {"3", "\"open"}, {"4", "x"}}, .file = "table.tsv"},
@@ -173,6 +201,8 @@ QList<TextCase> separatorCases()
         {.name = "sep line", .bytes = "sep=;\nid;name\n1;a,b\n", .separator = ";", .rows = {{"id", "name"}, {"1", "a,b"}}},
         {.name = "sep line that nothing else shows", .bytes = "sep=|\r\nid|a,b\r\n1|c,d\r\n", .separator = "|", .rows = {{"id", "a,b"}, {"1", "c,d"}}},
         {.name = "sep line after a mark", .bytes = "\xEF\xBB\xBFsep=,\r\nid,name\r\n1,x\r\n", .rows = {{"id", "name"}, {"1", "x"}}},
+        {.name = "one column of amounts", .bytes = "betrag\n1,50\n2,75\n3,00\n", .separator = "", .rows = {{"betrag"}, {"1,50"}, {"2,75"}, {"3,00"}}},
+        {.name = "rows that grow", .bytes = "a,b\n1,2\n3,4,5\n6,7,8,9\n", .rows = {{"a", "b"}, {"1", "2"}, {"3", "4", "5"}, {"6", "7", "8", "9"}}, .faults = {"3:3 longRow", "4:3 longRow"}},
         {.name = "one column", .bytes = "email\na@example.com\nb@example.com\n", .rows = {{"email"}, {"a@example.com"}, {"b@example.com"}}},
         {.name = "one column of names", .bytes = "name\nAnna Maria\nBob Smith\nCleo\n", .rows = {{"name"}, {"Anna Maria"}, {"Bob Smith"}, {"Cleo"}}},
         {.name = "times are no columns", .bytes = "start,end\n10:30:00,11:00:00\n12:30:00,13:00:00\n", .rows = {{"start", "end"}, {"10:30:00", "11:00:00"}, {"12:30:00", "13:00:00"}}},
@@ -206,8 +236,16 @@ QList<TextCase> shapeCases()
         {.name = "years as names", .bytes = "country,2024,2025\nCH,5,6\nDE,7,8\n", .rows = {{"country", "2024", "2025"}, {"CH", "5", "6"}, {"DE", "7", "8"}}},
         {.name = "months as names", .bytes = "country,Jan 2026,Feb 2026\nCH,5,6\nDE,7,8\n", .rows = {{"country", "Jan 2026", "Feb 2026"}, {"CH", "5", "6"}, {"DE", "7", "8"}}},
         {.name = "no header, names and dates", .bytes = "Anna,2026-01-05,5\nBob,2026-01-06,6\n", .headerRow = 0, .rows = {{"Anna", "2026-01-05", "5"}, {"Bob", "2026-01-06", "6"}}},
-        {.name = "names that come twice", .bytes = "id,name,name\n1,a,b\n", .rows = {{"id", "name", "name"}, {"1", "a", "b"}}},
-        {.name = "a column without a name", .bytes = ",name,city\n0,a,x\n1,b,y\n", .rows = {{"", "name", "city"}, {"0", "a", "x"}, {"1", "b", "y"}}},
+        {.name = "names that come twice", .bytes = "id,name,name\n1,a,b\n", .rows = {{"id", "name", "name"}, {"1", "a", "b"}}, .faults = {"1:3 duplicateHeader"}},
+        {.name = "names that differ in case and blanks only", .bytes = "Email,city, EMAIL \n1,a,b\n", .rows = {{"Email", "city", " EMAIL "}, {"1", "a", "b"}}, .faults = {"1:3 duplicateHeader"}},
+        {.name = "a column without a name at the end", .bytes = "id,name,\n1,a,\n2,b,x\n", .rows = {{"id", "name", ""}, {"1", "a", ""}, {"2", "b", "x"}}, .faults = {"1:3 emptyHeader"}},
+        {.name = "a column without a name", .bytes = ",name,city\n0,a,x\n1,b,y\n", .rows = {{"", "name", "city"}, {"0", "a", "x"}, {"1", "b", "y"}}, .faults = {"1:1 emptyHeader"}},
+        {.name = "no header, a text that headers have", .bytes = "Anna,Bern,active\nBob,Basel,active\nCleo,Bern,closed\n", .headerRow = 0, .rows = {{"Anna", "Bern", "active"}, {"Bob", "Basel", "active"}, {"Cleo", "Bern", "closed"}}},
+        {.name = "questions as names", .bytes = "at,\"" + QByteArray("Why, and how? ").repeated(40) + "\"\n2026-11-05,x\n2026-11-06,y\n", .rows = {{"at", QString::fromLatin1(QByteArray("Why, and how? ").repeated(40))}, {"2026-11-05", "x"}, {"2026-11-06", "y"}}},
+        {.name = "more remarks than rows", .bytes = QByteArray("A remark about this file.\n").repeated(12) + "id;name;city\n1;a;x\n2;b;y\n3;c;z\n", .separator = ";", .headerRow = 13, .rows = {{"id", "name", "city"}, {"1", "a", "x"}, {"2", "b", "y"}, {"3", "c", "z"}}, .faults = preambles(12)},
+        {.name = "a line above that is wider", .bytes = "Report;of;2026;by;Anna\n\nid;name;city\n1;a;x\n2;b;y\n3;c;z\n", .separator = ";", .headerRow = 3, .rows = {{"id", "name", "city"}, {"1", "a", "x"}, {"2", "b", "y"}, {"3", "c", "z"}}, .faults = {"1:1 preamble"}},
+        {.name = "comments of other languages", .bytes = "// made by a program, version 2\nid,name,city\n1,a,x\n2,b,y\n", .headerRow = 2, .rows = {{"id", "name", "city"}, {"1", "a", "x"}, {"2", "b", "y"}}, .faults = {"1:1 preamble"}},
+        {.name = "texts with commas at the end", .bytes = QByteArray("A remark.\n").repeated(12) + "One, two, three\nFour, five, six\nSeven, eight, nine\n", .separator = "", .headerRow = 0, .rows = remarks(12) + QList<Texts> {{"One, two, three"}, {"Four, five, six"}, {"Seven, eight, nine"}}},
         {.name = "header only", .bytes = "id,name,email\n", .rows = {{"id", "name", "email"}}},
         {.name = "empty", .bytes = "", .headerRow = 0, .faults = {"1:0 empty"}},
         {.name = "a mark only", .bytes = "\xEF\xBB\xBF", .headerRow = 0, .faults = {"1:0 empty"}},

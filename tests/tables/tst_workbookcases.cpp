@@ -193,7 +193,7 @@ QList<WorkbookCase> placeCases()
          sheetOf(header + "<row><c><v>1</v></c><c r=\"D2\"><v>4</v></c><c><v>5</v></c></row>")
              .bytes(),
          {u"id|name"_s, u"1|||4|5"_s},
-         {}},
+         {u"2:3 longRow"_s}},
         {"gaps",
          sheetOf(header + row(4, text("B4", "x")) + row(6, "<c r=\"A6\" s=\"0\"/>")).bytes(),
          {u"id|name"_s, QString(), QString(), u"|x"_s},
@@ -258,7 +258,7 @@ QList<WorkbookCase> numberCases()
                     {0, 14, 22, 20})
              .bytes(),
          {u"id|name"_s, u"2026-11-05|2026-11-05T13:45:00|13:45:00"_s},
-         {}},
+         {u"2:3 longRow"_s}},
         {"East Asian dates",
          withStyles(row(2, number("A2", "46331", 1)), {0, 31}).bytes(),
          {u"id|name"_s, u"2026-11-05"_s},
@@ -323,7 +323,7 @@ QList<WorkbookCase> numberCases()
              {0, 14})
              .bytes(),
          {u"id|name"_s, u"2026-11-05|2026-11-05T13:45:00|2026-11-05|soon"_s},
-         {u"2:4 notADate"_s}},
+         {u"2:4 notADate"_s, u"2:3 longRow"_s}},
     };
 }
 
@@ -377,7 +377,7 @@ void TestWorkbookCases::lastCell()
     QCOMPARE(table.rows.size(), 1'048'576);
     QCOMPARE(table.rows.last().size(), 16'384);
     QCOMPARE(table.rows.last().last(), u"far"_s);
-    QCOMPARE(table.faults, QStringList {u"1048576:1001 manyColumns"_s});
+    QCOMPARE(table.faults, (QStringList {u"1048576:3 longRow"_s, u"1048576:1001 manyColumns"_s}));
     CollectedTable after;
     readBytes(after, sheetOf(header + row(1'048'577, text("A1048577", "x"))).bytes(), u"b.xlsx"_s);
     QCOMPARE(after.rows.size(), 1);

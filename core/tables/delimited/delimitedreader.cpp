@@ -8,6 +8,7 @@
 #include "tables/encoding/detectencoding.h"
 #include "tables/rows/tablestext.h"
 #include "tables/shape/celltype.h"
+#include "tables/shape/headerfaults.h"
 #include "tables/shape/tableshape.h"
 
 #include <QIODevice>
@@ -21,6 +22,8 @@ namespace hubkeeper {
 namespace {
 
 constexpr size_t sampleBytes = 128 << 10;
+constexpr size_t mostSampleBytes = 1 << 20; // Of rows that are longer than a sample.
+constexpr long sampleLines = 4;
 constexpr size_t sampleRows = 100;
 constexpr std::string_view mark = "\xEF\xBB\xBF";
 constexpr std::string_view twiceEncodedMark = "\xC3\xAF\xC2\xBB\xC2\xBF";
@@ -55,6 +58,7 @@ public:
 
 private:
     Result<void> openText();
+    Result<size_t> sampleSize();
     Result<void> findDialect();
     Result<void> findShape();
     Result<void> readRows();
@@ -73,6 +77,7 @@ private:
     Dialect m_dialect;
     std::unique_ptr<TextWindow> m_window;
     TableShape m_shape;
+    QList<TableFault> m_headerFaults;
     qint64 m_number = 1; ///< Of the next row.
     qint64 m_line = 1;
     qint64 m_given = 0;
@@ -103,6 +108,25 @@ Result<void> DelimitedReader::openText()
     return {};
 }
 
+/// Bytes to look at: enough for some rows, however long they are.
+Result<size_t> DelimitedReader::sampleSize()
+{
+    size_t size = sampleBytes;
+    const auto hasLines = [&] {
+        const std::string_view text = m_window->text().substr(0, size);
+        const auto isEnd = [](char letter) { return letter == '\n' || letter == '\r'; };
+        return std::count_if(text.begin(), text.end(), isEnd) >= sampleLines;
+    };
+    while (size < mostSampleBytes && !hasLines()) {
+        size *= 2;
+        if (const auto grown = m_window->grow(size); !grown)
+            return tl::unexpected(grown.error());
+        if (m_window->isWhole())
+            break;
+    }
+    return size;
+}
+
 Result<void> DelimitedReader::findDialect()
 {
     DialectHints hints;
@@ -127,9 +151,11 @@ Result<void> DelimitedReader::findDialect()
                         TablesText::tr("A quote is \" or ', not \"%1\".").arg(quote));
         hints.quote = quote.isEmpty() ? '\0' : char(quote.front().unicode());
     }
-    const bool isWhole = m_window->isWhole();
-    m_dialect = detectDialect(m_window->text().substr(0, sampleBytes),
-                              isWhole && m_window->text().size() <= sampleBytes, hints);
+    const auto sample = sampleSize();
+    if (!sample)
+        return tl::unexpected(sample.error());
+    const bool isWhole = m_window->isWhole() && m_window->text().size() <= *sample;
+    m_dialect = detectDialect(m_window->text().substr(0, *sample), isWhole, hints);
     m_format.separator = m_dialect.separator == noSeparator
         ? QString()
         : QString::fromStdString(m_dialect.separator);
@@ -199,6 +225,7 @@ void DelimitedReader::useShape(const std::vector<FirstRow> &rows)
     while (m_shape.hasHeader && least > 0 && trimmed(first.cells[least - 1]).empty())
         --least;
     m_faults.setWidths(least, m_shape.width);
+    m_headerFaults = headerFaults(rows, m_shape);
 }
 
 Result<void> DelimitedReader::readRows()
@@ -232,10 +259,13 @@ bool DelimitedReader::take(ParsedRow &parsed)
     if (isLeftOut(parsed))
         return true;
     m_faults.addRow(parsed, m_number, m_line);
+    const bool isHeader = m_number == m_format.headerRow;
+    if (isHeader)
+        m_faults.addHeader(std::exchange(m_headerFaults, {}), m_line);
     if (qsizetype(parsed.cells.size()) > mostColumns)
         parsed.cells.resize(size_t(mostColumns));
     ++m_given;
-    return m_sink.row({m_number, m_line, m_number == m_format.headerRow, parsed.cells});
+    return m_sink.row({m_number, m_line, isHeader, parsed.cells});
 }
 
 bool DelimitedReader::isLeftOut(const ParsedRow &parsed)

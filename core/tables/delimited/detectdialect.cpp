@@ -3,6 +3,7 @@
 
 #include "tables/delimited/rowparser.h"
 #include "tables/shape/celltype.h"
+#include "tables/shape/tableshape.h"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,7 @@ namespace {
 constexpr size_t mostRows = 300;
 constexpr size_t mostScoredCells = 4'000;
 constexpr size_t scoredBytes = 48 << 10; // Enough for separators; quotes are looked for in more.
+constexpr int leastLines = 3; // In what is looked at, however long they are.
 
 struct Candidate
 {
@@ -42,6 +44,7 @@ struct Look
     size_t rows = 0;
     size_t width = 0; ///< Of most rows.
     size_t firstWidth = 0; ///< Of the first row.
+    double alike = 0; ///< The share of rows with this width.
     double pattern = 0; ///< How alike the rows are; 0 to 1.
     double empty = 0; ///< The share of cells with nothing in them.
     double types = 0; ///< The share of cells that look like something.
@@ -78,19 +81,9 @@ public:
                 add(row, text);
             text.remove_prefix(row.bytes);
         }
-        size_t most = 0;
-        for (const auto &[cells, count] : m_widths) {
-            if (count >= most) {
-                most = count;
-                m_look.width = cells;
-            }
-        }
-        m_look.pattern = patternOf(m_widths, m_look.rows, m_look.width);
-        if (m_cells > 0) {
-            m_look.types = m_typed / double(m_cells);
-            m_look.empty = double(m_empty) / double(m_cells);
-            m_look.strongTypes = double(m_strong) / double(m_cells);
-        }
+        measure(0, mostFrequent(m_widths, 0));
+        if (m_look.width == 1)
+            lookBelow();
         return m_look;
     }
 
@@ -109,30 +102,79 @@ private:
         if (m_look.rows == 0)
             m_look.firstWidth = row.cells.size();
         ++m_look.rows;
-        ++m_widths[row.cells.size()];
         m_look.quoted += row.quotedCells;
         for (const ParsedRow::QuoteFault &fault : row.faults) {
             if (fault.kind == TableFaultKind::TextAfterQuote && m_look.quoted > 0)
                 --m_look.quoted;
             m_look.broken += fault.kind == TableFaultKind::StrayQuote ? 0 : 1;
         }
+        RowLook look;
         for (size_t i = 0; i < row.cells.size() && m_cells < mostScoredCells; ++i, ++m_cells) {
             const CellType type = cellType(row.cells[i].substr(0, 400));
             const bool isEmpty = type == CellType::Empty;
-            m_empty += isEmpty ? 1 : 0;
+            look.empty += isEmpty ? 1 : 0;
             const bool isKnown = type != CellType::Other || isQuoted(row, text, i);
-            m_typed += isEmpty ? 0.9 : isKnown ? 1 : 0;
-            m_strong += !isEmpty && type != CellType::Other && type != CellType::Word ? 1 : 0;
+            look.typed += isEmpty ? 0.9 : isKnown ? 1 : 0;
+            look.strong += !isEmpty && type != CellType::Other && type != CellType::Word ? 1 : 0;
+            look.hasBlankBegin = look.hasBlankBegin || (i > 0 && row.cells[i].starts_with(' '));
+            ++look.cells;
+        }
+        m_rows.push_back(look);
+        m_widths.push_back(row.cells.size());
+    }
+
+    /// Looks at the rows from `first` on.
+    void measure(size_t first, size_t width)
+    {
+        std::map<size_t, size_t> counts;
+        RowLook all;
+        for (size_t i = first; i < m_rows.size(); ++i) {
+            ++counts[m_widths[i]];
+            all.cells += m_rows[i].cells;
+            all.empty += m_rows[i].empty;
+            all.typed += m_rows[i].typed;
+            all.strong += m_rows[i].strong;
+        }
+        const size_t rows = m_rows.size() - first;
+        m_look.width = width;
+        m_look.alike = rows > 0 ? double(counts[width]) / double(rows) : 0;
+        m_look.pattern = patternOf(counts, rows, width);
+        if (all.cells > 0) {
+            m_look.types = all.typed / double(all.cells);
+            m_look.empty = double(all.empty) / double(all.cells);
+            m_look.strongTypes = double(all.strong) / double(all.cells);
         }
     }
 
+    /// Most lines have no separator; a table may stand below them. Commas of sentences have blanks
+    /// after them.
+    void lookBelow()
+    {
+        const auto below = alikeRowsBelow(m_widths);
+        if (!below)
+            return;
+        const auto blanks = std::count_if(m_rows.begin() + long(below->first), m_rows.end(),
+                                          [](const RowLook &row) { return row.hasBlankBegin; });
+        if (size_t(blanks) * 2 >= m_rows.size() - below->first)
+            return;
+        measure(below->first, below->width);
+        m_look.pattern *= 0.8;
+    }
+
+    struct RowLook
+    {
+        size_t cells = 0;
+        size_t empty = 0;
+        double typed = 0;
+        size_t strong = 0;
+        bool hasBlankBegin = false;
+    };
+
     RowParser m_parser;
     Look m_look;
-    std::map<size_t, size_t> m_widths;
+    std::vector<size_t> m_widths;
+    std::vector<RowLook> m_rows;
     size_t m_cells = 0;
-    size_t m_empty = 0;
-    double m_typed = 0;
-    size_t m_strong = 0;
 };
 
 double scoreOf(const Look &look, const Candidate &candidate)
@@ -150,10 +192,22 @@ double scoreOf(const Look &look, const Candidate &candidate)
 }
 
 /// The same for no separator at all: whole lines are the cells.
-double scoreOfLines(std::string_view text, bool isWhole)
+struct LineScore
 {
-    Look look = Looker(Dialect {noSeparator, 0, false}).at(text, isWhole);
-    return look.strongTypes > 0.6 ? 0.45 : 0.12 * look.types;
+    double all = 0;
+    double values = 0; ///< Where the lines are numbers, dates and the like.
+    bool isFirstValue = false; ///< The first line is one, too.
+};
+
+LineScore scoreOfLines(std::string_view text, bool isWhole)
+{
+    const Look look = Looker(Dialect {noSeparator, 0, false}).at(text, isWhole);
+    LineScore score;
+    score.all = 0.12 * look.types;
+    score.values = look.strongTypes > 0.6 ? 0.45 : score.all;
+    const CellType first = cellType(text.substr(0, text.find_first_of("\r\n")));
+    score.isFirstValue = first != CellType::Word && first != CellType::Other;
+    return score;
 }
 
 /// Whether colons are mostly those of times: "13:45".
@@ -174,13 +228,23 @@ bool hasTimes(std::string_view text)
     return times * 2 > colons;
 }
 
+size_t afterLines(std::string_view text, int lines)
+{
+    size_t at = 0;
+    for (int i = 0; i < lines && at < text.size(); ++i)
+        at = std::min(text.find_first_of("\r\n", at), text.size() - 1) + 1;
+    return at;
+}
+
 std::string bestSeparator(std::string_view text, bool isWhole, const DialectHints &hints)
 {
     const std::string usual = hints.isTabFile ? "\t" : ",";
     std::string best = text.find(usual) == text.npos ? usual : noSeparator;
-    isWhole = isWhole && text.size() <= scoredBytes;
-    text = text.substr(0, scoredBytes);
-    double most = scoreOfLines(text, isWhole);
+    const size_t scored = std::max(scoredBytes, afterLines(text, leastLines));
+    isWhole = isWhole && text.size() <= scored;
+    text = text.substr(0, scored);
+    const LineScore lines = scoreOfLines(text, isWhole);
+    double most = lines.all;
     const bool hasDouble = text.find('"') != text.npos;
     const bool hasSingle = std::count(text.begin(), text.end(), '\'') >= 4;
     for (const Candidate &candidate : candidates) {
@@ -196,7 +260,9 @@ std::string bestSeparator(std::string_view text, bool isWhole, const DialectHint
             // Other quotes need to be better, not as good.
             const double score = scoreOf(look, candidate) * (quote == '"' ? 1 : 0.9)
                 * (hints.isTabFile && candidate.separator[0] == '\t' ? 1.3 : 1);
-            if (score > most * 1.0001) {
+            // A header that has the separator shows that values do not have it by chance.
+            const bool isShown = look.firstWidth > 1 && !lines.isFirstValue;
+            if (score > most * 1.0001 && (isShown || score > lines.values)) {
                 most = score;
                 best = candidate.separator;
             }
@@ -210,7 +276,10 @@ char bestQuote(std::string_view text, bool isWhole, const std::string &separator
     const Look twice = Looker({separator, '"', false}).at(text, isWhole);
     const Look once =
         text.find('\'') == text.npos ? Look {} : Looker({separator, '\'', false}).at(text, isWhole);
-    if (once.quoted >= 2 && once.broken == 0 && twice.quoted == 0 && once.width >= twice.width)
+    // Apostrophes begin words too: the rows have to bear it out.
+    const bool isAsGood = once.width >= twice.width || once.alike >= twice.alike;
+    const bool isBetter = once.quoted >= 10 * once.broken && once.alike > twice.alike;
+    if (once.quoted >= 2 && twice.quoted == 0 && (isBetter || (once.broken == 0 && isAsGood)))
         return '\'';
     const size_t borne = separator == "\t" ? 0 : 2;
     return twice.broken > borne && twice.broken > 2 * twice.quoted ? '\0' : '"';
@@ -240,6 +309,18 @@ bool hasBackslashEscapes(std::string_view text, const std::string &separator, ch
         }
     }
     return escaped > doubled;
+}
+
+/// Whether a backslash before a separator makes it a letter: `Doe\\, Jane`. It does if rows are
+/// more alike then.
+bool hasEscapedSeparators(std::string_view text, bool isWhole, const Dialect &dialect)
+{
+    if (dialect.separator == noSeparator
+        || text.find("\\" + dialect.separator) == std::string_view::npos)
+        return false;
+    Dialect escaped = dialect;
+    escaped.hasBackslashEscapes = true;
+    return Looker(escaped).at(text, isWhole).alike > Looker(dialect).at(text, isWhole).alike;
 }
 
 /// "a||b||c": every second column is empty, whatever the row.
@@ -293,7 +374,8 @@ Dialect detectDialect(std::string_view text, bool isWhole, const DialectHints &h
     dialect.separator = hints.separator ? *hints.separator : bestSeparator(text, isWhole, hints);
     dialect.quote = hints.quote ? *hints.quote : bestQuote(text, isWhole, dialect.separator);
     if (dialect.quote)
-        dialect.hasBackslashEscapes = hasBackslashEscapes(text, dialect.separator, dialect.quote);
+        dialect.hasBackslashEscapes = hasBackslashEscapes(text, dialect.separator, dialect.quote)
+            || hasEscapedSeparators(text, isWhole, dialect);
     if (!hints.separator && dialect.separator.size() == 1 && isTwice(text, isWhole, dialect))
         dialect.separator += dialect.separator;
     return dialect;

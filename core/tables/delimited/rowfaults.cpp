@@ -38,8 +38,7 @@ QString sentenceFor(TableFaultKind kind, const QString &shown)
     case TableFaultKind::TextAfterQuote:
         return TablesText::tr("There is text after the closing quote. It was added to the cell.");
     case TableFaultKind::UnclosedQuote:
-        return TablesText::tr("The quote that opens this cell is never closed. The cell was ended "
-                              "with its line.");
+        return TablesText::tr("The quote that opens this cell is never closed. It was left out.");
     case TableFaultKind::Preamble:
         return TablesText::tr("This line above the header is not part of the table and was left "
                               "out: %1")
@@ -114,6 +113,14 @@ void RowFaults::addBytes(std::deque<DecodingFault> &notes, qint64 position, cons
     }
 }
 
+void RowFaults::addHeader(const QList<TableFault> &faults, qint64 line)
+{
+    for (TableFault fault : faults) {
+        fault.line = line;
+        m_sink.fault(fault);
+    }
+}
+
 void RowFaults::addRow(const ParsedRow &row, qint64 number, qint64 line)
 {
     for (const ParsedRow::QuoteFault &fault : row.faults)
@@ -143,9 +150,7 @@ void RowFaults::addWidths(const ParsedRow &row, qint64 number, qint64 line)
     } else if (cells > m_most && m_most > 0
                && std::any_of(row.cells.begin() + long(m_most), row.cells.end(), hasText)) {
         m_sink.fault({TableFaultKind::LongRow, number, qint64(m_most) + 1, line,
-                      TablesText::tr("The row has %1 cells where the table has %2.")
-                          .arg(cells)
-                          .arg(m_most)});
+                      longRowSentence(cells, m_most)});
     }
     const bool isCut = qsizetype(cells) > mostColumns;
     if (qsizetype(cells) <= hubSpotColumns || (m_saidManyColumns && !isCut))

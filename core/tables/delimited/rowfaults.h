@@ -27,6 +27,8 @@ public:
     /// Takes the notes about the bytes of this row, which begins at `position`.
     void addBytes(std::deque<DecodingFault> &notes, qint64 position, const ParsedRow &row,
                   qint64 number, qint64 line);
+    /// What headerFaults() found.
+    void addHeader(const QList<TableFault> &faults, qint64 line);
     /// Quotes, widths and lengths.
     void addRow(const ParsedRow &row, qint64 number, qint64 line);
 

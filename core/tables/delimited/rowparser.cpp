@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tables/delimited/rowparser.h"
 
+#include "tables/delimited/linecells.h"
 #include "tables/rows/tablerow.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr size_t mostLookAhead = 64 << 10; // Bytes of a line, for what a stray quote means.
+constexpr int mostTrials = 8; // In a row; each looks at the rest of its line.
 
 size_t lineEndsIn(std::string_view text)
 {
@@ -51,6 +53,7 @@ RowParser::Outcome RowParser::next(std::string_view text, bool isWhole, ParsedRo
     m_isWhole = isWhole;
     m_at = 0;
     m_closesAt = 0;
+    m_trials = 0;
     if (text.empty())
         return isWhole ? Outcome::End : Outcome::NeedsMore;
     if (text.starts_with(byteOrderMark)) { // Of a file that was appended to another.
@@ -143,13 +146,13 @@ bool RowParser::parseQuoted(size_t quote, ParsedRow &row)
     const size_t changed = m_changed.size();
     size_t from = quote + 1;
     size_t at = from;
+    Pair pair;
     while (true) {
         at = m_dialect.hasBackslashEscapes ? m_text.find_first_of(m_quoteAndEscape, at)
                                            : m_text.find(m_dialect.quote, at);
         const bool isTooLong = std::min(at, m_text.size()) - quote > size_t(mostCellBytes);
         if (at == m_text.npos || isTooLong) {
-            m_changed.resize(changed);
-            return (m_isWhole || isTooLong) && recoverUnclosed(quote, row);
+            return (m_isWhole || isTooLong) && recoverUnclosed(quote, pair, row);
         }
         const bool isEscape = m_dialect.hasBackslashEscapes && m_text[at] == '\\';
         if (at + 1 == m_text.size() && !m_isWhole)
@@ -161,6 +164,8 @@ bool RowParser::parseQuoted(size_t quote, ParsedRow &row)
         }
         if (isEscape || (at + 1 < m_text.size() && after == m_dialect.quote)) {
             m_changed += m_text.substr(from, at - from);
+            if (!isEscape && pair.at == 0 && isCellEnd(at + 2))
+                pair = {at, changed, m_changed.size()};
             from = at + 1;
             at += 2;
             continue;
@@ -175,7 +180,9 @@ bool RowParser::parseQuoted(size_t quote, ParsedRow &row)
             finishQuoted(quote, changed, {from, at - from, false}, row);
             return true;
         }
-        switch (strayAt(quote, at)) {
+        if (isAfterCellEnd(at) && closesAtPair(quote, pair, false, row))
+            return true;
+        switch (strayAt(quote, at, row)) {
         case Stray::NeedsMore:
             return false;
         case Stray::Letter:
@@ -186,10 +193,44 @@ bool RowParser::parseQuoted(size_t quote, ParsedRow &row)
             m_changed += m_text.substr(from, at - from);
             return takeTextAfter(quote, changed, at + 1, row);
         case Stray::Unclosed:
-            m_changed.resize(changed);
-            return recoverUnclosed(quote, row);
+            return recoverUnclosed(quote, pair, row);
+        case Stray::Opened:
+            note(row, TableFaultKind::UnclosedQuote);
+            return parseUnquoted(quote + 1, row);
         }
     }
+}
+
+/// Whether a row has the right number of cells with `cells` from the one at `quote` on, and another
+/// one if its quotes mean what they should.
+bool RowParser::isRightWidth(size_t quote, size_t cells, const ParsedRow &row) const
+{
+    const size_t before = row.begins.size();
+    if (before + cells != m_width)
+        return false;
+    const size_t end = lineEndFrom(quote);
+    return before + cellsOf(m_text.substr(quote, end - quote), m_dialect) != m_width;
+}
+
+/// `"24"","next"`: a quote that was not doubled at the end of its cell makes a pair with the one
+/// that closes it, and what follows seems to be text of the cell.
+bool RowParser::closesAtPair(size_t quote, const Pair &pair, bool isUnclosed, ParsedRow &row)
+{
+    if (pair.at == 0 || m_width == 0 || ++m_trials > mostTrials)
+        return false;
+    const size_t end = pair.at + 2;
+    const size_t line = lineEndFrom(quote);
+    if (end > line || (line == m_text.size() && !m_isWhole))
+        return false;
+    const size_t next = end + m_dialect.separator.size();
+    const size_t cells = end == line ? 1 : 1 + cellsOf(m_text.substr(next, line - next), m_dialect);
+    if (isUnclosed ? row.begins.size() + cells != m_width : !isRightWidth(quote, cells, row))
+        return false;
+    m_changed.resize(pair.end);
+    note(row, TableFaultKind::StrayQuote);
+    m_at = end;
+    finishQuoted(quote, pair.begin, {pair.at, 1, false}, row);
+    return true;
 }
 
 /// What is after a closing quote belongs to its cell, as spreadsheets have it.
@@ -217,16 +258,23 @@ void RowParser::finishQuoted(size_t quote, size_t changed, const CellPlace &last
 }
 
 /// What a quote inside a quoted cell means that no separator, row end or second quote follows.
-RowParser::Stray RowParser::strayAt(size_t quote, size_t at)
+RowParser::Stray RowParser::strayAt(size_t quote, size_t at, const ParsedRow &row)
 {
     if (at < m_closesAt)
         return Stray::Letter; // As was found at the one before it.
     const std::string_view before = m_text.substr(quote, at - quote);
-    if (isAfterCellEnd(at) && before.find_first_of("\r\n") != before.npos)
+    if (before.find_first_of("\r\n") != before.npos
+        && (isAfterCellEnd(at) || swallowsRows(quote, at)))
         return Stray::Unclosed; // It opens a cell: the one before it was never closed.
     const size_t end = lineEndFrom(at);
     if (end == m_text.size() && !m_isWhole && end - at < mostLookAhead)
         return Stray::NeedsMore;
+    if (m_width > 0 && isAfterCellEnd(at) && end - quote < mostLookAhead
+        && ++m_trials <= mostTrials) {
+        const std::string_view line = m_text.substr(quote + 1, end - quote - 1);
+        if (isRightWidth(quote, cellsAfterUnquoted(line, m_dialect), row))
+            return Stray::Opened; // It opens a cell: the one before it was never closed.
+    }
     for (size_t i = at + 1; i < std::min(end, at + mostLookAhead); ++i) {
         if (m_text[i] != m_dialect.quote)
             continue;
@@ -244,8 +292,15 @@ RowParser::Stray RowParser::strayAt(size_t quote, size_t at)
     return Stray::TextAfter;
 }
 
+/// Whether the lines up to the one with a quote at `at` look like rows, each for itself.
+bool RowParser::swallowsRows(size_t quote, size_t at) const
+{
+    return m_width > 1 && at - quote < mostLookAhead
+        && rowsOf(m_text.substr(0, lineEndFrom(at)), m_width, m_dialect).areAll();
+}
+
 /// The cell ends where its row would end without the quote.
-bool RowParser::recoverUnclosed(size_t quote, ParsedRow &row)
+bool RowParser::recoverUnclosed(size_t quote, const Pair &pair, ParsedRow &row)
 {
     const size_t end = lineEndFrom(quote);
     if (end == m_text.size() && !m_isWhole)
@@ -254,6 +309,8 @@ bool RowParser::recoverUnclosed(size_t quote, ParsedRow &row)
     const size_t further = separatorsBetween(quote, end);
     while (!row.faults.empty() && row.faults.back().column + 1 == cells)
         row.faults.pop_back(); // What was swallowed is another cell's.
+    if (closesAtPair(quote, pair, true, row))
+        return true;
     note(row, TableFaultKind::UnclosedQuote);
     if (m_isWhole && !isWorthRecovering(quote)) {
         size_t last = m_text.size();
@@ -275,22 +332,13 @@ bool RowParser::recoverUnclosed(size_t quote, ParsedRow &row)
 /// Whether the lines that an open quote swallowed, up to the end of the file, look like rows.
 bool RowParser::isWorthRecovering(size_t quote) const
 {
-    size_t end = lineEndFrom(quote);
+    const size_t end = lineEndFrom(quote);
     if (m_text.find_first_not_of("\r\n", end) == std::string_view::npos)
         return true; // There are none.
     if (m_width < 2 || m_text.size() - quote > mostLookAhead)
         return true;
-    size_t lines = 0;
-    size_t rows = 0;
-    while (end < m_text.size() && lines < 50) {
-        const size_t begin = m_text.find_first_not_of("\r\n", end);
-        if (begin == m_text.npos)
-            break;
-        end = lineEndFrom(begin);
-        ++lines;
-        rows += separatorsBetween(begin, end) + 1 == m_width ? 1 : 0;
-    }
-    return rows * 2 >= lines;
+    const LineCount count = rowsOf(m_text.substr(end), m_width, m_dialect);
+    return count.rows * 2 >= count.lines;
 }
 
 bool RowParser::takeRowEnd(ParsedRow &row)

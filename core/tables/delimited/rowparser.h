@@ -53,7 +53,7 @@ public:
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
 
 private:
-    enum class Stray { Letter, TextAfter, Unclosed, NeedsMore };
+    enum class Stray { Letter, TextAfter, Unclosed, Opened, NeedsMore };
 
     struct CellPlace
     {
@@ -62,13 +62,25 @@ private:
         bool isChanged = false;
     };
 
+    /// Two quotes in a cell before the end of a cell: one, or a letter and the end.
+    struct Pair
+    {
+        size_t at = 0; ///< 0: there is none.
+        size_t begin = 0; ///< Of the cell in m_changed.
+        size_t end = 0; ///< Of what is before the pair.
+    };
+
     [[nodiscard]] bool parseCell(ParsedRow &row);
     [[nodiscard]] bool parseUnquoted(size_t begin, ParsedRow &row);
     [[nodiscard]] bool parseQuoted(size_t quote, ParsedRow &row);
     [[nodiscard]] bool takeTextAfter(size_t quote, size_t changed, size_t from, ParsedRow &row);
     void finishQuoted(size_t quote, size_t changed, const CellPlace &last, ParsedRow &row);
-    [[nodiscard]] bool recoverUnclosed(size_t quote, ParsedRow &row);
-    [[nodiscard]] Stray strayAt(size_t quote, size_t at);
+    [[nodiscard]] bool recoverUnclosed(size_t quote, const Pair &pair, ParsedRow &row);
+    [[nodiscard]] bool closesAtPair(size_t quote, const Pair &pair, bool isUnclosed,
+                                    ParsedRow &row);
+    [[nodiscard]] bool swallowsRows(size_t quote, size_t at) const;
+    [[nodiscard]] bool isRightWidth(size_t quote, size_t cells, const ParsedRow &row) const;
+    [[nodiscard]] Stray strayAt(size_t quote, size_t at, const ParsedRow &row);
     [[nodiscard]] bool isWorthRecovering(size_t quote) const;
     [[nodiscard]] bool takeRowEnd(ParsedRow &row);
 
@@ -92,6 +104,7 @@ private:
     bool m_isWhole = false;
     size_t m_at = 0;
     size_t m_closesAt = 0; ///< Where the present cell is closed, if a stray quote made it known.
+    int m_trials = 0; ///< Of other meanings of quotes in this row.
     std::string m_quoteAndEscape;
 };
 

@@ -22,6 +22,10 @@ QString nameOf(TableFaultKind kind)
         return u"shortRow"_s;
     case TableFaultKind::LongRow:
         return u"longRow"_s;
+    case TableFaultKind::DuplicateHeader:
+        return u"duplicateHeader"_s;
+    case TableFaultKind::EmptyHeader:
+        return u"emptyHeader"_s;
     case TableFaultKind::StrayQuote:
         return u"strayQuote"_s;
     case TableFaultKind::TextAfterQuote:
@@ -59,6 +63,11 @@ QString nameOf(TableFaultKind kind)
 QString longCellSentence(qsizetype characters)
 {
     return TablesText::tr("The cell has %1 characters; HubSpot takes 65,536.").arg(characters);
+}
+
+QString longRowSentence(size_t cells, size_t width)
+{
+    return TablesText::tr("The row has %1 cells where the table has %2.").arg(cells).arg(width);
 }
 
 QString manyColumnsSentence(qsizetype cells)

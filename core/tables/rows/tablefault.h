@@ -13,9 +13,12 @@ enum class TableFaultKind {
     ByteOrderMark, ///< A byte order mark inside the file, as joined files have; left out.
     ShortRow, ///< Fewer cells than the header.
     LongRow, ///< More cells than the header, and not only empty ones.
+    DuplicateHeader, ///< A name of a column that another column has, whatever its case.
+    EmptyHeader, ///< A column without a name.
     StrayQuote, ///< A quote inside a cell that is not doubled; a letter.
     TextAfterQuote, ///< Text between the closing quote and the separator; kept.
-    UnclosedQuote, ///< A quote that is never closed; the cell ends with its line.
+    UnclosedQuote, ///< A quote that is never closed; left out; the cell ends where it would
+                   ///< without.
     Preamble, ///< A line above the header that is not of the table; left out.
     Comment, ///< A line that begins with "#"; left out.
     Empty, ///< The file has no row.
@@ -48,5 +51,6 @@ struct TableFault
 /// Sentences that readers of all kinds have in common.
 [[nodiscard]] QString longCellSentence(qsizetype characters);
 [[nodiscard]] QString manyColumnsSentence(qsizetype cells);
+[[nodiscard]] QString longRowSentence(size_t cells, size_t width);
 
 } // namespace hubkeeper

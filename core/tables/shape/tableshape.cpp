@@ -12,6 +12,7 @@ namespace hubkeeper {
 namespace {
 
 constexpr size_t mostPreambleRows = 30;
+constexpr size_t mostNameBytes = 1'000; // Questions of a survey are names of columns too.
 
 bool isText(CellType type)
 {
@@ -60,18 +61,13 @@ bool couldBeHeader(const std::vector<FirstRow> &rows, size_t row)
         if (text.empty())
             continue;
         const bool isName = isText(cellType(text)) || isHeaderWord(text);
-        if (text.size() > 200 || (!isName && !isYear(text) && !differsBelow(rows, row, column)))
+        if (text.size() > mostNameBytes
+            || (!isName && !isYear(text) && !differsBelow(rows, row, column)))
             return false;
         texts += isName ? 1 : 0;
         seen.insert(text);
     }
     return texts > 0 && seen.size() * 2 >= filledCells(rows[row]);
-}
-
-size_t headerWords(const FirstRow &row)
-{
-    return size_t(std::count_if(row.cells.begin(), row.cells.end(),
-                                [](const std::string &cell) { return isHeaderWord(cell); }));
 }
 
 /// Whether a column holds, below a row, mostly what is no text.
@@ -100,17 +96,36 @@ size_t typedColumns(const std::vector<FirstRow> &rows, size_t row)
     return count;
 }
 
-/// Whether a text of the row comes again in its column, as names of columns do not.
+/// Whether the text of a cell comes again in its column, as names of columns do not.
+bool isRepeatedBelow(const std::vector<FirstRow> &rows, size_t row, size_t column)
+{
+    const std::string_view text = trimmed(rows[row].cells[column]);
+    return !text.empty()
+        && std::any_of(rows.begin() + long(row) + 1, rows.end(), [&](const FirstRow &below) {
+               return column < below.cells.size() && trimmed(below.cells[column]) == text;
+           });
+}
+
 bool isRepeatedBelow(const std::vector<FirstRow> &rows, size_t row)
 {
     for (size_t column = 0; column < rows[row].cells.size(); ++column) {
-        const std::string_view text = trimmed(rows[row].cells[column]);
-        if (text.empty())
-            continue;
-        for (size_t i = row + 1; i < rows.size(); ++i) {
-            if (column < rows[i].cells.size() && trimmed(rows[i].cells[column]) == text)
-                return true;
-        }
+        if (isRepeatedBelow(rows, row, column))
+            return true;
+    }
+    return false;
+}
+
+/// Whether one of the texts is one that headers often have. "active" above "active" is none, unless
+/// the row comes again as it is, as it does where files were joined.
+bool hasHeaderWord(const std::vector<FirstRow> &rows, size_t row)
+{
+    const bool isRowRepeated = rows[row].cells.size() > 1
+        && std::any_of(rows.begin() + long(row) + 1, rows.end(),
+                       [&](const FirstRow &below) { return below.cells == rows[row].cells; });
+    for (size_t column = 0; column < rows[row].cells.size(); ++column) {
+        if (isHeaderWord(rows[row].cells[column])
+            && (isRowRepeated || !isRepeatedBelow(rows, row, column)))
+            return true;
     }
     return false;
 }
@@ -119,7 +134,7 @@ bool hasHeaderAt(const std::vector<FirstRow> &rows, size_t row)
 {
     if (!couldBeHeader(rows, row))
         return false;
-    if (headerWords(rows[row]) > 0 || typedColumns(rows, row) > 0)
+    if (hasHeaderWord(rows, row) || typedColumns(rows, row) > 0)
         return true;
     return !isRepeatedBelow(rows, row);
 }
@@ -129,19 +144,31 @@ bool isCommentRow(const FirstRow &row)
     return !row.cells.empty() && row.cells.front().starts_with('#');
 }
 
+/// A line that begins as comments of other programs do.
+bool looksLikeComment(const FirstRow &row)
+{
+    const std::string_view first = trimmed(row.cells.front());
+    return first.starts_with("//") || first.starts_with("--") || first.starts_with('%')
+        || isCommentRow(row);
+}
+
 /// Whether a row above the header is a title or a remark rather than part of the table.
 bool isRemark(const FirstRow &row, size_t width)
 {
     const size_t filled = filledCells(row);
-    return filled <= 1 || (filled <= 2 && width >= 4) || (isCommentRow(row) && filled < width);
+    return filled <= 1 || (filled <= 2 && width >= 4) || (looksLikeComment(row) && filled < width);
 }
 
 /// Rows before the header that is the first to be full, with a reason to believe it: a blank line
 /// between, or a header that looks like one.
 size_t preambleRows(const std::vector<FirstRow> &rows, size_t width)
 {
-    const auto isFull = [width](const FirstRow &row) {
-        return widthWithoutEmptyEnd(row) * 4 >= width * 3 && filledCells(row) * 4 >= width * 3;
+    const auto isFull = [&rows, width](const FirstRow &row) {
+        const size_t cells = widthWithoutEmptyEnd(row);
+        const bool isLast = &row == &rows.back();
+        if (cells > width && !isLast && (&row + 1)->number > row.number + 1)
+            return false; // Longer than others, and a blank line below it.
+        return cells * 4 >= width * 3 && filledCells(row) * 4 >= width * 3;
     };
     const auto end = rows.begin() + long(std::min(rows.size(), mostPreambleRows));
     const auto header = std::find_if(rows.begin(), end, isFull);
@@ -153,7 +180,7 @@ size_t preambleRows(const std::vector<FirstRow> &rows, size_t width)
     const bool areShort = isAll([width](const FirstRow &row) { return row.cells.size() < width; });
     const bool areRemarks = isAll([width](const FirstRow &row) { return isRemark(row, width); });
     const bool isHeader =
-        couldBeHeader(rows, index) && (headerWords(*header) > 0 || typedColumns(rows, index) > 0);
+        couldBeHeader(rows, index) && (hasHeaderWord(rows, index) || typedColumns(rows, index) > 0);
     const bool isBelieved = isAll(isCommentRow) || (isApart && (isHeader || areShort))
         || (isHeader && areRemarks && (areShort || width >= 3));
     return isBelieved ? index : 0;
@@ -182,20 +209,45 @@ size_t filledCells(const FirstRow &row)
                                 [](const std::string &cell) { return !trimmed(cell).empty(); }));
 }
 
-size_t usualWidth(const std::vector<FirstRow> &rows)
+size_t mostFrequent(const std::vector<size_t> &widths, size_t least)
 {
     std::map<size_t, size_t> counts;
-    for (const FirstRow &row : rows)
-        ++counts[row.cells.size()];
-    size_t width = 0;
-    size_t most = 0;
-    for (const auto &[cells, count] : counts) {
+    for (const size_t width : widths)
+        counts[width] += width >= least ? 1 : 0;
+    size_t best = 0;
+    size_t most = 1;
+    for (const auto &[width, count] : counts) {
         if (count >= most) {
             most = count;
-            width = cells;
+            best = width;
         }
     }
-    return width;
+    return best;
+}
+
+std::optional<AlikeRows> alikeRowsBelow(const std::vector<size_t> &widths)
+{
+    const size_t width = mostFrequent(widths, 2);
+    size_t others = size_t(std::count_if(widths.begin(), widths.end(),
+                                         [width](size_t cells) { return cells != width; }));
+    for (size_t i = 0; width > 0 && i < widths.size() && i <= mostPreambleRows; ++i) {
+        const size_t rows = widths.size() - i;
+        const bool isMany = rows >= 3 && (width >= 3 || rows >= i);
+        if (widths[i] == width && isMany && others * 5 <= rows)
+            return i > 0 ? std::optional(AlikeRows {i, width}) : std::nullopt;
+        others -= widths[i] == width ? 0 : 1;
+    }
+    return {};
+}
+
+size_t usualWidth(const std::vector<FirstRow> &rows)
+{
+    std::vector<size_t> widths;
+    for (const FirstRow &row : rows)
+        widths.push_back(row.cells.size());
+    const size_t width = mostFrequent(widths, 0);
+    const auto below = width == 1 ? alikeRowsBelow(widths) : std::nullopt;
+    return below ? below->width : width;
 }
 
 TableShape tableShape(const std::vector<FirstRow> &rows)

@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,20 @@ struct TableShape
 
 /// How many cells most of the rows have; of two, the larger number.
 [[nodiscard]] size_t usualWidth(const std::vector<FirstRow> &rows);
+
+/// The width that most have of those that are not smaller than `least`; of two, the larger; 0:
+/// there is none.
+[[nodiscard]] size_t mostFrequent(const std::vector<size_t> &widths, size_t least);
+
+/// Rows that are alike up to the end of what is known, below lines that are not.
+struct AlikeRows
+{
+    size_t first = 0; ///< How many lines are above them; never 0.
+    size_t width = 0; ///< Of four in five of them at least; 2 or more.
+};
+
+/// Whether there is a table below more lines than it has itself; `widths` are the cells of each.
+[[nodiscard]] std::optional<AlikeRows> alikeRowsBelow(const std::vector<size_t> &widths);
 
 /// Cells with something in them.
 [[nodiscard]] size_t filledCells(const FirstRow &row);

@@ -2,6 +2,8 @@
 #include "tables/workbook/workbookreader.h"
 
 #include "tables/rows/tablestext.h"
+#include "tables/shape/celltype.h"
+#include "tables/shape/headerfaults.h"
 #include "tables/shape/tableshape.h"
 #include "tables/workbook/sheetreader.h"
 
@@ -50,6 +52,7 @@ private:
     Result<void> findShape();
     Result<std::vector<FirstRow>> firstRows(const QString &part);
     Result<void> readRows(const QString &part);
+    void reportWidth(qint64 number, const std::vector<std::string> &cells);
     [[nodiscard]] bool give(qint64 number, const std::vector<std::string> &cells);
 
     Package &m_package;
@@ -59,6 +62,8 @@ private:
     TableFormat m_format;
     std::vector<FirstRow> m_first;
     std::vector<std::string_view> m_cells;
+    QList<TableFault> m_headerFaults;
+    size_t m_width = 0; ///< Columns of the header; 0: there is none.
     bool m_saidManyColumns = false;
     qint64 m_given = 0;
 };
@@ -151,6 +156,8 @@ Result<void> WorkbookReader::findShape()
     if (!m_first.empty()) {
         m_format.firstRow = m_first[shape.first].number;
         m_format.headerRow = shape.hasHeader ? m_format.firstRow : 0;
+        m_width = shape.hasHeader ? m_first[shape.first].cells.size() : 0;
+        m_headerFaults = headerFaults(m_first, shape);
     }
     m_first.clear();
     return {};
@@ -168,6 +175,18 @@ Result<void> WorkbookReader::readRows(const QString &part)
     return read;
 }
 
+void WorkbookReader::reportWidth(qint64 number, const std::vector<std::string> &cells)
+{
+    const auto hasText = [](const std::string &cell) { return !trimmed(cell).empty(); };
+    if (m_width > 0 && cells.size() > m_width
+        && std::any_of(cells.begin() + long(m_width), cells.end(), hasText))
+        m_sink.fault({TableFaultKind::LongRow, number, qint64(m_width) + 1, 0,
+                      longRowSentence(cells.size(), m_width)});
+    if (qsizetype(cells.size()) > hubSpotColumns && !std::exchange(m_saidManyColumns, true))
+        m_sink.fault({TableFaultKind::ManyColumns, number, qint64(hubSpotColumns) + 1, 0,
+                      manyColumnsSentence(qsizetype(cells.size()))});
+}
+
 bool WorkbookReader::give(qint64 number, const std::vector<std::string> &cells)
 {
     if (number < m_format.firstRow) {
@@ -180,9 +199,11 @@ bool WorkbookReader::give(qint64 number, const std::vector<std::string> &cells)
                               .arg(QString::fromStdString(text->substr(0, 240)).left(60))});
         return true;
     }
-    if (qsizetype(cells.size()) > hubSpotColumns && !std::exchange(m_saidManyColumns, true))
-        m_sink.fault({TableFaultKind::ManyColumns, number, qint64(hubSpotColumns) + 1, 0,
-                      manyColumnsSentence(qsizetype(cells.size()))});
+    if (number == m_format.headerRow) {
+        for (const TableFault &fault : std::exchange(m_headerFaults, {}))
+            m_sink.fault(fault);
+    }
+    reportWidth(number, cells);
     m_cells.assign(cells.begin(), cells.end());
     for (size_t i = 0; i < m_cells.size(); ++i) {
         if (m_cells[i].size() <= size_t(hubSpotCharacters))

@@ -24,6 +24,10 @@ QString shownName(TableFaultKind kind)
         return FaultsModel::tr("Rows that are too short");
     case TableFaultKind::LongRow:
         return FaultsModel::tr("Rows that are too long");
+    case TableFaultKind::DuplicateHeader:
+        return FaultsModel::tr("Columns of the same name");
+    case TableFaultKind::EmptyHeader:
+        return FaultsModel::tr("Columns without a name");
     case TableFaultKind::StrayQuote:
         return FaultsModel::tr("Quotes inside cells");
     case TableFaultKind::TextAfterQuote:

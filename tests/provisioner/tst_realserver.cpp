@@ -303,6 +303,16 @@ void TestRealServer::fileNames()
     QFETCH(QString, name);
     QTEST(verdictOf(soundFile(), ServerProfile::Community, name), "expected");
     QVERIFY(!nameToJudge(name).isEmpty());
+
+    const JsonText text(soundFile());
+    const QList<Finding> findings = validate(text, {ServerProfile::Community, name, {}});
+    QVERIFY(findings.size() <= 1); // One name, one finding.
+    for (const Finding &finding : findings) {
+        if (finding.fix)
+            QVERIFY(
+                verdictOf(applied(text.bytes(), finding.fix->edits), ServerProfile::Community, name)
+                == "none"_L1);
+    }
 }
 
 void TestRealServer::encryptedBlocks_data()

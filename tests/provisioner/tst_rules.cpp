@@ -79,6 +79,7 @@ private slots:
     void nothingToSayOfAFaultlessFile();
     void areDescribed_data();
     void areDescribed();
+    void openIdmSubstitutesNoSecret();
     void idsAreUnique();
     void areFoundById();
     void badExample_data();
@@ -151,6 +152,18 @@ void TestRules::areDescribed()
     QVERIFY(!QString::fromUtf8(rule->source).isEmpty());
     for (const char *sentence : {rule->community.effect, rule->community.remedy})
         QVERIFY(!sentence || isSentence(QString::fromUtf8(sentence)));
+}
+
+/// What is said of a secret for a community server must not lead into another error (HK507).
+void TestRules::openIdmSubstitutesNoSecret()
+{
+    for (const Rule *rule : allRules()) {
+        const QString remedy = QString::fromUtf8(rule->remedyFor(ServerProfile::Community));
+        const bool isOfSecret = QLatin1StringView(rule->example.pointer)
+                                    .startsWith("/configurationProperties/clientSecret"_L1);
+        if (isOfSecret)
+            QVERIFY2(!remedy.contains("substitution"_L1) && !remedy.contains("&{"_L1), rule->id);
+    }
 }
 
 void TestRules::idsAreUnique()

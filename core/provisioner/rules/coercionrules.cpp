@@ -23,7 +23,8 @@ constexpr Rule coercionInCommunity {
         "Rule",
         "The community's server leaves the object an object, and refuses one in most places."),
     QT_TRANSLATE_NOOP("Rule",
-                      "Write the value itself, or a plain substitution where a text will do."),
+                      "Write the value itself, or, except for a secret, a plain substitution where "
+                      "a text will do."),
     "idm-connector 2.8",
     {"/configurationProperties/permitsPerSecond", R"({"$int": "&{hubspot.permits}"})", "6",
      ServerProfile::Community},

@@ -115,6 +115,10 @@ const Rule otherPurpose {
           "iv": "RkFLRS1JVi0xNi1CWVRFUw==", "salt": "YQ==", "mac": "YQ==", "keySize": 16,
           "purpose": "idm.password.encryption"}}})",
      substitutedSecret},
+    false,
+    {{},
+     nullptr,
+     QT_TRANSLATE_NOOP("Rule", "Replace it by the plain text, and let OpenIDM encrypt it anew.")},
 };
 
 const Rule hashed {
@@ -197,8 +201,7 @@ const Rule newerBlock {
         "Rule",
         "The community's server knows the older form with a key alias only and cannot decrypt this"
         " one."),
-    QT_TRANSLATE_NOOP(
-        "Rule", "Replace it by the plain text or a substitution, and let OpenIDM encrypt it."),
+    QT_TRANSLATE_NOOP("Rule", "Replace it by the plain text, and let OpenIDM encrypt it."),
     "idm-connector 2.8, 7",
     {secretPlace,
      R"({"$crypto": {"type": "x-simple-encryption", "value":

@@ -239,6 +239,14 @@ bool isPlainName(const QString &name)
     return pattern.match(name).hasMatch();
 }
 
+/// OpenIDM goes by name: if that is another, it is the finding, and the file's name hurts nobody.
+bool isNamedOtherwise(const RuleCheck &check, const QString &fromFile)
+{
+    const int name = check.text.at(u"/name"_s);
+    return !fromFile.isEmpty() && check.isKind(name, JsonKind::String)
+        && check.text.stringOf(name) != fromFile;
+}
+
 void checkFileName(RuleCheck &check)
 {
     const QString &name = check.options.fileName;
@@ -255,7 +263,8 @@ void checkFileName(RuleCheck &check)
             deadlyCharacter,
             ProvisionerText::tr("The file name of the connector %1 has one of ( ) * \\.")
                 .arg(connector));
-    } else if (!isPlainName(connector)) {
+    } else if (!isPlainName(connector)
+               && !(check.isCommunity() && isNamedOtherwise(check, connector))) {
         check.reportFile(
             connectorNameCharacters,
             connector.isEmpty()
@@ -311,12 +320,15 @@ void checkNameMember(RuleCheck &check)
     if (check.holdsSubstitutionSign(node))
         return;
     if (!fromFile.isEmpty() && name != fromFile && !hasDeadlyCharacter(fromFile)) {
+        std::optional<Fix> fix;
+        if (!isCommunity || isPlainName(fromFile)) // Another name is refused there.
+            fix = Fix {ProvisionerText::tr("Change the name to %1").arg(fromFile),
+                       {replaceValue(check.text, node, jsonQuoted(fromFile))},
+                       false};
         check.report(nameDiffers, node,
                      ProvisionerText::tr("The name is %1, the file is that of %2.")
                          .arg(shownName(name), fromFile),
-                     Fix {ProvisionerText::tr("Change the name to %1").arg(fromFile),
-                          {replaceValue(check.text, node, jsonQuoted(fromFile))},
-                          false});
+                     std::move(fix));
     }
 }
 

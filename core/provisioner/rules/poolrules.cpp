@@ -144,8 +144,7 @@ void checkPoolValue(RuleCheck &check, int node)
         check.report(negative, node, shown + ProvisionerText::tr("; it cannot be less than 0."));
     } else if (isTime(key) && number > 0 && number < 1000) {
         const QByteArray milliseconds = QByteArray::number(number * 1000);
-        check.report(shortWait, node,
-                     shown + ProvisionerText::tr(" milliseconds, less than a second."),
+        check.report(shortWait, node, shown + ProvisionerText::tr(" ms, less than a second."),
                      Fix {ProvisionerText::tr("Change to %1").arg(QLatin1StringView(milliseconds)),
                           {replaceValue(check.text, node, milliseconds)},
                           false});

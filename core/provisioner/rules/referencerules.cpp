@@ -348,10 +348,11 @@ bool checkExactness(RuleCheck &check, int node, const VersionRange &range)
 {
     const QString version = range.lower.toString();
     if (range.isSingle && !isPlainVersion(check.text.stringOf(node))) {
-        check.report(notLetterForLetter, node,
-                     ProvisionerText::tr("The version is %1; no bundle is called so.")
-                         .arg(check.shown(node)),
-                     valueFix(check, node, version, false));
+        check.report(
+            notLetterForLetter, node,
+            ProvisionerText::tr("The version is %1; no bundle writes its version like this.")
+                .arg(check.shown(node)),
+            valueFix(check, node, version, false));
         return true;
     }
     if (!range.isSingle && !range.isEmpty() && range.lower == range.upper) {

@@ -118,6 +118,12 @@ constexpr Rule disabled {
     QT_TRANSLATE_NOOP("Rule", "Set enabled to true when the secrets are in place."),
     "idm-connector 2.2, 2.11",
     {"/enabled", "false", "true"},
+    false,
+    {{},
+     QT_TRANSLATE_NOOP("Rule",
+                       "OpenIDM reads the file and does not register the connector; calls are "
+                       "answered with 404."),
+     nullptr},
 };
 
 constexpr Rule bufferSizeName {

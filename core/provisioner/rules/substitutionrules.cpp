@@ -130,6 +130,12 @@ constexpr Rule insideCrypto {
     {"/configurationProperties/clientSecret",
      R"({"$crypto": {"type": "x-simple-encryption", "value": {"data": "&{hubspot.secret}"}}})",
      R"("&{hubspot.secret}")"},
+    false,
+    {{},
+     nullptr,
+     QT_TRANSLATE_NOOP("Rule",
+                       "Replace the whole $crypto block by the secret itself; OpenIDM encrypts "
+                       "it as soon as it takes the file.")},
 };
 
 constexpr const Rule *allSubstitutionRules[] {

@@ -158,11 +158,11 @@ void checkTimeout(RuleCheck &check, int node)
         check.reportAs(milliseconds == 0 && isWrite(check.text.keyOf(node)) ? Severity::Error
                                                                             : Severity::Warning,
                        expiresAtOnce, node,
-                       shown + ProvisionerText::tr(" milliseconds; none at all is written -1."),
+                       shown + ProvisionerText::tr(" ms; none at all is written -1."),
                        timeoutFix(check, node, -1, false));
     else if (milliseconds > 0 && milliseconds < 1000)
         check.report(looksLikeSeconds, node,
-                     shown + ProvisionerText::tr(" milliseconds, less than a second."),
+                     shown + ProvisionerText::tr(" ms, less than a second."),
                      timeoutFix(check, node, milliseconds * 1000, false));
 }
 

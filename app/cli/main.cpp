@@ -81,7 +81,7 @@ void addCommonOptions(CLI::App &app, CommonOptions &options)
     app.add_flag("--json", options.json, "Results as JSON, in IDM's own shapes");
     app.add_flag("-q,--quiet", options.quiet, "Only print errors");
     app.add_flag("--no-color", options.noColour,
-                 "Accepted for compatibility; output is never coloured");
+                 "Accepted for compatibility; output is never colored");
     app.add_flag("--print-paths", options.paths, "Show where the program stores its files");
     app.require_subcommand(0, 1);
 }

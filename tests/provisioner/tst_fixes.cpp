@@ -85,6 +85,8 @@ private slots:
     void aSecondCallChangesNothing();
     void circlesEnd();
     void longChainsEnd();
+    void safeFixesMakeNoErrors_data();
+    void safeFixesMakeNoErrors();
 };
 
 void TestFixes::aSecondCallChangesNothing_data()
@@ -141,6 +143,44 @@ void TestFixes::longChainsEnd()
 
     QVERIFY2(once.remaining.isEmpty(), qPrintable(once.remaining.value(0).message));
     QCOMPARE(withFixes(once.bytes, options).bytes, once.bytes);
+}
+
+void TestFixes::safeFixesMakeNoErrors_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("isFixed");
+
+    // clang-format off
+    QTest::newRow("right value")       << u"/operationTimeout/RESOLVE_USERNAME"_s << "60000"_ba << true;
+    QTest::newRow("text for a number") << u"/operationTimeout/RESOLVE_USERNAME"_s << R"("x")"_ba << false;
+    QTest::newRow("buffer size")       << u"/producerBufferSize"_s << "[]"_ba << false;
+    QTest::newRow("sound buffer size") << u"/producerBufferSize"_s << "100"_ba << true;
+    QTest::newRow("block")             << u"/operationoptions"_s << "5"_ba << false;
+    QTest::newRow("features")          << u"/operationOptions"_s << R"({"CREATE": {"objectfeatures": true}})"_ba << false;
+    QTest::newRow("two, one of them")  << u"/operationTimeout"_s << R"({"Create": 60000, "Update": "x"})"_ba << false;
+    QTest::newRow("property")          << u"/configurationProperties/ReadSchema"_s << "[]"_ba << true; // It is there.
+    // clang-format on
+}
+
+/// What IDM ignores under a wrong name it may refuse under the right one.
+void TestFixes::safeFixesMakeNoErrors()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QByteArray, json);
+    QFETCH(bool, isFixed);
+    const ValidationOptions options {
+        ServerProfile::Community, u"provisioner.openicf-hubspot.json"_s, {}};
+    const QByteArray bytes = withTextAt(faultlessProvisioner(ServerProfile::Community), pointer,
+                                        json.constData());
+    const FixOutcome outcome = withFixes(bytes, options);
+
+    bool isLeft = false;
+    for (const Finding &finding : outcome.remaining) {
+        QVERIFY2(finding.severity != Severity::Error, qPrintable(finding.message));
+        isLeft |= finding.fix && finding.fix->safe;
+    }
+    QCOMPARE(!isLeft, isFixed);
 }
 
 HUBKEEPER_TEST(TestFixes)

@@ -2,6 +2,9 @@
 #include "provisioner/rules/fixes.h"
 
 #include "provisioner/confidential/confidentialtexts.h"
+#include "provisioner/rules/rule.h"
+
+#include <algorithm>
 
 namespace hubkeeper {
 
@@ -11,6 +14,46 @@ namespace {
 // some 15,000 bytes, and needs a few rounds.
 constexpr qsizetype mostBytesChecked = 2 << 20;
 constexpr int leastRounds = 10;
+// Of one round, when some of them make errors.
+constexpr qsizetype mostTriedAlone = 50;
+
+/// What stays as it is.
+struct LeftAlone
+{
+    QSet<QString> rules; ///< Their fixes undo each other.
+    QSet<QString> places; ///< As placeOf() says: their fixes make errors.
+
+    [[nodiscard]] bool isEmpty() const { return rules.isEmpty() && places.isEmpty(); }
+};
+
+QString placeOf(const Finding &finding)
+{
+    return finding.ruleId + u' ' + finding.pointer;
+}
+
+QSet<QString> errorsOf(const QList<Finding> &findings)
+{
+    QSet<QString> places;
+    for (const Finding &finding : findings) {
+        if (finding.severity == Severity::Error)
+            places.insert(placeOf(finding));
+    }
+    return places;
+}
+
+/// Whether there are more errors and none has gone; one instead of another is progress.
+bool isWorse(const QSet<QString> &before, const QSet<QString> &after)
+{
+    return after.size() > before.size() && after.contains(before);
+}
+
+/// A text that is whole again shows what was hidden; that is not its fix's fault.
+bool canMakeErrors(const Finding &finding)
+{
+    const Rule *rule = ruleById(finding.ruleId);
+    return finding.severity != Severity::Error && rule != nullptr
+        && rule->stage != RuleStage::Bytes;
+}
 
 bool isChosen(const Finding &finding, const FixChoice &choice)
 {
@@ -36,7 +79,7 @@ class Rounds
 {
 public:
     Rounds(const QByteArray &bytes, const Judging &judge, const FixChoice &choice,
-           const QSet<QString> &left)
+           const LeftAlone &left)
         : m_judge(judge)
         , m_choice(choice)
         , m_left(left)
@@ -47,13 +90,18 @@ public:
         m_texts.append(bytes);
     }
 
-    /// The rules whose fixes undo each other, so that the text comes back; empty at the end.
-    QSet<QString> run()
+    /// What must be left alone for another try; empty at the end.
+    LeftAlone run()
     {
-        while (fixOnce()) {
+        for (;;) {
+            const QList<Finding> found = m_outcome.remaining;
+            if (!fixOnce())
+                break;
+            if (const QSet<QString> harmful = harmfulFixes(found); !harmful.isEmpty())
+                return {{}, harmful};
             const qsizetype before = m_texts.indexOf(m_outcome.bytes);
-            if (before >= 0)
-                return rulesSince(before);
+            if (before >= 0) // The text has come back.
+                return {rulesSince(before), {}};
             if (m_rules.size() >= leastRounds && m_bytesChecked > mostBytesChecked)
                 break;
             m_texts.append(m_outcome.bytes);
@@ -74,8 +122,10 @@ private:
     {
         QList<TextEdit> edits;
         QSet<QString> rules;
+        m_appliedBefore = m_outcome.fixed.size();
         for (const Finding &finding : std::as_const(m_outcome.remaining)) {
-            if (!isChosen(finding, m_choice) || m_left.contains(finding.ruleId)
+            if (!isChosen(finding, m_choice) || m_left.rules.contains(finding.ruleId)
+                || m_left.places.contains(placeOf(finding))
                 || touchesAny(finding.fix->edits, edits))
                 continue;
             edits += finding.fix->edits;
@@ -92,6 +142,30 @@ private:
         return true;
     }
 
+    /// Of the last round, on the findings there were before it: a key that was ignored under a
+    /// wrong name can hold a value that is refused under the right one.
+    [[nodiscard]] QSet<QString> harmfulFixes(const QList<Finding> &found) const
+    {
+        QSet<QString> harmful;
+        const QSet<QString> errors = errorsOf(found);
+        if (!m_choice.onlySafe || !isWorse(errors, errorsOf(m_outcome.remaining)))
+            return harmful;
+        const QByteArray &before = m_texts.last();
+        qsizetype tried = 0;
+        for (const Finding &finding : m_outcome.fixed.sliced(m_appliedBefore)) {
+            if (!canMakeErrors(finding))
+                continue;
+            ++tried;
+            const bool isTried =
+                tried <= mostTriedAlone && tried * before.size() <= 4 * mostBytesChecked;
+            if (!isTried
+                || isWorse(errors,
+                           errorsOf(m_judge(JsonText(applied(before, finding.fix->edits))))))
+                harmful.insert(placeOf(finding));
+        }
+        return harmful;
+    }
+
     [[nodiscard]] QSet<QString> rulesSince(qsizetype round) const
     {
         QSet<QString> rules;
@@ -102,8 +176,9 @@ private:
 
     const Judging &m_judge;
     const FixChoice &m_choice;
-    const QSet<QString> &m_left; ///< Rules whose findings stay.
+    const LeftAlone &m_left;
     FixOutcome m_outcome;
+    qsizetype m_appliedBefore = 0; ///< Of m_outcome.fixed, those before the last round.
     ConfidentialTexts m_secrets;
     qsizetype m_bytesChecked = 0;
     QList<QByteArray> m_texts; ///< Before each round.
@@ -121,13 +196,14 @@ FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
 
 FixOutcome withFixesBy(const QByteArray &bytes, const Judging &judge, const FixChoice &choice)
 {
-    QSet<QString> left;
+    LeftAlone left;
     for (;;) {
         Rounds rounds(bytes, judge, choice, left);
-        const QSet<QString> circle = rounds.run();
-        if (circle.isEmpty())
+        const LeftAlone more = rounds.run();
+        if (more.isEmpty())
             return rounds.take();
-        left += circle;
+        left.rules += more.rules;
+        left.places += more.places;
     }
 }
 

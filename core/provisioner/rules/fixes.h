@@ -24,7 +24,8 @@ struct FixOutcome
 
 /// Fixes what can be fixed, again until nothing changes: one fix may make another possible. Fixes
 /// that touch the same bytes wait for the next round. Of a text with syntax faults only those are
-/// fixed. Where fixes undo each other their findings stay. A second call changes nothing, unless
+/// fixed. Where fixes undo each other their findings stay, and so do those whose safe fixes would
+/// make an error where there was none. A second call changes nothing, unless
 /// there are thousands of mistakes in a text of many times a provisioner's size. Pure.
 [[nodiscard]] FixOutcome withFixes(const QByteArray &bytes, const ValidationOptions &options,
                                    const FixChoice &choice = {});
